@@ -1,0 +1,1 @@
+"""What a message can say: the vocabulary that customers, bot, agents and pages share."""

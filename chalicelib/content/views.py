@@ -1,0 +1,110 @@
+"""What the pages are shown of the centre's things; read-only pictures, assembled from several contexts."""
+
+from msgspec import Struct
+
+
+class Named(Struct, frozen=True):
+    """A person as another may see him."""
+
+    id: str
+    name: str
+
+
+class Receipts(Struct, frozen=True):
+    """Watermarks: everything up to that seq is delivered to, or read by, the participant."""
+
+    delivered: int = 0
+    read: int = 0
+
+
+class ConversationView(Struct, frozen=True, omit_defaults=True):
+    """A conversation's head.
+
+    `state`: bot, waiting, assigned, resolved, closed. `turn`: whose answer is awaited, "customer" or "agent".
+    `epoch` rises with every change of state: of two pictures the higher is the newer. Times in ms since 1970 UTC.
+    """
+
+    id: str
+    state: str
+    epoch: int
+    seq: int
+    topic: str
+    opened_at: int
+    customer: Named
+    turn: str = ""
+    agent: Named | None = None
+    queue: str = ""
+    waiting_since: int = 0
+    danger: bool = False
+    outcome: str = ""
+    customer_receipts: Receipts = Receipts()
+    agent_receipts: Receipts = Receipts()
+
+
+class QueueView(Struct, frozen=True):
+    """A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty."""
+
+    name: str
+    label: str
+    waiting: int
+    oldest: int
+
+
+class ColleagueView(Struct, frozen=True):
+    """Another agent, as a target of a transfer."""
+
+    id: str
+    name: str
+    status: str
+    load: int
+    capacity: int
+    queues: tuple[str, ...]
+
+
+class DeskView(Struct, frozen=True):
+    """An agent's desk."""
+
+    status: str
+    load: int
+    capacity: int
+    queues: tuple[QueueView, ...]
+    colleagues: tuple[ColleagueView, ...]
+
+
+class NoteView(Struct, frozen=True):
+    """A remark between colleagues."""
+
+    at: int
+    by: Named
+    text: str
+
+
+class VehicleView(Struct, frozen=True):
+    """The insured car."""
+
+    plate: str
+    model: str
+    year: int
+
+
+class ContractView(Struct, frozen=True):
+    """The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them."""
+
+    number: str
+    product: str
+    starts_on: str
+    ends_on: str
+    vehicle: VehicleView
+    coverages: tuple[tuple[str, str], ...]
+    drivers: str
+
+
+class CustomerView(Struct, frozen=True, omit_defaults=True):
+    """What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes."""
+
+    id: str
+    name: str
+    phone: str = ""
+    contracts: tuple[ContractView, ...] = ()
+    summary: tuple[tuple[str, str], ...] = ()
+    notes: tuple[NoteView, ...] = ()

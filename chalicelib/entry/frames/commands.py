@@ -1,0 +1,154 @@
+"""Client → server. A frame is `{"action": …, "ref": …, …}`; each is answered by exactly one `ack` or `error`."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from chalicelib.content.bodies import AgentBody, Answer, Card, Form, Key, LongText, Submission, Text
+
+Ref = Annotated[str, Meta(min_length=1, max_length=64, description="Echoed in the answer to this frame.")]
+ConversationId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
+Device = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]{8,12}$",
+        description="Names one installation or tab; chosen at random by the client and kept with its outbox.",
+    ),
+]
+ClientId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]{8,12}:[1-9][0-9]{0,8}$",
+        description="device:number. Numbers of one device in one conversation rise; a repeat is answered as the first.",
+    ),
+]
+Seq = Annotated[int, Meta(ge=0)]
+PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[\w.@-]+$")]
+QueueName = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z_]+$")]
+
+
+class Command(Struct, frozen=True, tag_field="action", tag=str.lower, forbid_unknown_fields=True):
+    """What all commands share."""
+
+    ref: Ref
+
+
+class Hello(Command, frozen=True):
+    """First frame of a connection: joins the open conversations and brings what was missed since `cursors`
+    (conversation → last seq seen)."""
+
+    device: Device
+    cursors: Annotated[dict[ConversationId, Seq], Meta(max_length=100)] = {}
+
+
+class Ping(Command, frozen=True):
+    """Keeps the connection (10 minutes of silence end it) and, for agents, their presence."""
+
+
+class Open(Command, frozen=True):
+    """Opens a conversation, or gives the one already open on this topic. The bot greets in it."""
+
+    device: Device
+    topic: QueueName = "general"
+
+
+class Send(Command, frozen=True):
+    """Says something. Customers: text, answer, submission; agents: text, card, form."""
+
+    conversation: ConversationId
+    client_id: ClientId
+    body: Text | Answer | Submission | Card | Form
+
+
+class Typing(Command, frozen=True):
+    """The caller is typing; passed on, never stored."""
+
+    conversation: ConversationId
+
+
+class Delivered(Command, frozen=True):
+    """Everything up to `seq` is on this person's device."""
+
+    conversation: ConversationId
+    seq: Seq
+
+
+class Read(Command, frozen=True):
+    """Everything up to `seq` has been seen."""
+
+    conversation: ConversationId
+    seq: Seq
+
+
+class History(Command, frozen=True):
+    """A page of the log, oldest first: the last `limit` before seq `before`, or the first after seq `after`."""
+
+    conversation: ConversationId
+    before: Seq | None = None
+    after: Seq | None = None
+    limit: Annotated[int, Meta(ge=1, le=100)] = 50
+
+
+class Conversations(Command, frozen=True):
+    """Conversations of a customer, newest first: one's own, or, for agents, those of a customer they serve."""
+
+    customer: PersonId | None = None
+
+
+class Close(Command, frozen=True):
+    """Ends a conversation; the customer's to do."""
+
+    conversation: ConversationId
+
+
+class Reopen(Command, frozen=True):
+    """Takes a resolved or closed conversation up again, with the bot first."""
+
+    conversation: ConversationId
+
+
+class Availability(Command, frozen=True):
+    """An agent comes on duty, pauses (keeps his conversations, gets no new ones) or leaves."""
+
+    status: Literal["available", "paused", "offline"]
+
+
+class Desk(Command, frozen=True):
+    """An agent's desk: his state and load, the queues' lengths, his colleagues."""
+
+
+class Transfer(Command, frozen=True):
+    """Hands a conversation to a queue or to a colleague; exactly one of the two."""
+
+    conversation: ConversationId
+    queue: QueueName | None = None
+    agent: PersonId | None = None
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+
+
+class Resolve(Command, frozen=True):
+    """The agent's work on it is done."""
+
+    conversation: ConversationId
+    outcome: Key
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+
+
+class Note(Command, frozen=True):
+    """A remark for colleagues; the customer never sees it."""
+
+    conversation: ConversationId
+    text: LongText
+
+
+class Customer(Command, frozen=True):
+    """What an agent must know of the customer of a conversation: person, vehicle, contract, summary, notes."""
+
+    conversation: ConversationId
+
+
+AnyCommand = (
+    Hello | Ping | Open | Send | Typing | Delivered | Read | History | Conversations | Close | Reopen
+    | Availability | Desk | Transfer | Resolve | Note | Customer
+)  # fmt: skip
+__all__ = ["AgentBody", "AnyCommand", "Command"]

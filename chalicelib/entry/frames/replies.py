@@ -1,0 +1,195 @@
+"""Server → client. A frame is `{"event": …, …}`; `ack` and `error` carry the `ref` of the frame they answer."""
+
+from msgspec import Struct
+
+from chalicelib.content.messages import By, Message
+from chalicelib.content.views import ConversationView, CustomerView, DeskView, NoteView, QueueView
+
+
+class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=str.lower):
+    """What an `ack` brings."""
+
+
+class You(Struct, frozen=True):
+    """Who the centre takes the caller for."""
+
+    id: str
+    role: str
+    name: str
+
+
+class Missed(Struct, frozen=True, omit_defaults=True):
+    """A conversation and what happened in it since the caller's cursor.
+
+    `resync`: the cursor was too far back (or unknown); `messages` are the newest, drop what was held before them.
+    `more`: the answer was full; ask `history` with `after` the last seq given here.
+    """
+
+    conversation: ConversationView
+    messages: tuple[Message, ...] = ()
+    resync: bool = False
+    more: bool = False
+
+
+class Welcome(Result, frozen=True):
+    """The answer to `hello`. `server_time` in ms since 1970 UTC; `expires_at` when a new ticket will be needed."""
+
+    you: You
+    server_time: int
+    expires_at: int
+    conversations: tuple[Missed, ...] = ()
+    desk: DeskView | None = None
+
+
+class Opened(Result, frozen=True):
+    """The conversation, new or already open, with its newest messages."""
+
+    conversation: ConversationView
+    messages: tuple[Message, ...] = ()
+
+
+class Sent(Result, frozen=True):
+    """The number and time the message got; the same for every repeat of its client_id."""
+
+    conversation: str
+    client_id: str
+    seq: int
+    at: int
+
+
+class Page(Result, frozen=True):
+    """A page of history, oldest first. `more`: there is something beyond it in the direction asked."""
+
+    conversation: str
+    messages: tuple[Message, ...]
+    more: bool
+
+
+class Listed(Result, frozen=True):
+    """Conversations, newest first."""
+
+    conversations: tuple[ConversationView, ...]
+
+
+class Changed(Result, frozen=True):
+    """The conversation as it is after the action."""
+
+    conversation: ConversationView
+
+
+class OnDesk(Result, frozen=True):
+    """An agent's desk."""
+
+    desk: DeskView
+
+
+class Known(Result, frozen=True):
+    """A customer as an agent sees him."""
+
+    customer: CustomerView
+
+
+class Noted(Result, frozen=True):
+    """The note as stored."""
+
+    note: NoteView
+
+
+class Pong(Result, frozen=True):
+    """The answer to `ping`."""
+
+    server_time: int
+
+
+class Done(Result, frozen=True):
+    """Nothing to tell beyond that it is done."""
+
+
+AnyResult = Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Known | Noted | Pong | Done
+
+
+class Frame(Struct, frozen=True, omit_defaults=True, tag_field="event", tag=lambda name: name.removesuffix("Frame").lower()):
+    """What all server frames share."""
+
+
+class AckFrame(Frame, frozen=True):
+    """The action was done."""
+
+    ref: str
+    result: AnyResult
+
+
+class ErrorFrame(Frame, frozen=True):
+    """The action was refused and nothing of it was done. `text` is for the person, `code` for the client.
+
+    `ref` is empty where the frame couldn't be read far enough to know it.
+    """
+
+    ref: str
+    code: str
+    text: str
+    retryable: bool
+    details: dict[str, str | int] = {}
+
+
+class MessageFrame(Frame, frozen=True):
+    """Somebody said something."""
+
+    conversation: str
+    message: Message
+
+
+class TypingFrame(Frame, frozen=True):
+    """Somebody is typing; forget it after 6 seconds or with his next message."""
+
+    conversation: str
+    by: By
+
+
+class ReceiptFrame(Frame, frozen=True):
+    """A participant's watermarks moved."""
+
+    conversation: str
+    role: str
+    delivered: int
+    read: int
+
+
+class ConversationFrame(Frame, frozen=True):
+    """The conversation's state changed (queue, agent, resolved …)."""
+
+    conversation: ConversationView
+
+
+class AssignedFrame(Frame, frozen=True):
+    """To an agent: this conversation is yours now, with all that was said (newest `messages`) and known."""
+
+    conversation: ConversationView
+    messages: tuple[Message, ...]
+    customer: CustomerView
+
+
+class UnassignedFrame(Frame, frozen=True):
+    """To an agent: this conversation is no longer yours. `reason`: transferred, resolved, connection_lost, closed."""
+
+    conversation: str
+    reason: str
+
+
+class QueuesFrame(Frame, frozen=True):
+    """To agents on duty: the queues' lengths changed."""
+
+    queues: tuple[QueueView, ...]
+
+
+class NoteFrame(Frame, frozen=True):
+    """To the agent of a conversation: a colleague left a note."""
+
+    conversation: str
+    note: NoteView
+
+
+AnyFrame = (
+    AckFrame | ErrorFrame | MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
+    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame
+)  # fmt: skip

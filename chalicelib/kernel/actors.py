@@ -1,0 +1,30 @@
+"""Who is acting. Made once from the authorizer's context, carried to every use case."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Whom a token can speak for."""
+
+    CUSTOMER = "customer"
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+
+    @property
+    def is_staff(self) -> bool:
+        return self is not Role.CUSTOMER
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A signed-in person on one connection.
+
+    `connection` is API Gateway's connection id; `expires_at` the end of the token behind it, ms since 1970 UTC.
+    """
+
+    id: str
+    role: Role
+    name: str
+    connection: str
+    expires_at: int

@@ -1,0 +1,8 @@
+"""Facts that one context tells and others may follow; who follows what stands in `reactions.py`."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that has happened and is stored."""
