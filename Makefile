@@ -104,6 +104,7 @@ clean: ## Remove everything generated; installed packages stay
 
 .PHONY: setup
 setup: $(python_stamp) ## The Python packages, in .venv
+	@:
 
 $(python_stamp):
 	@$(PYTHON) -c 'import sys; sys.exit("Baro needs Python 3.11 or newer: make PYTHON=/path/to/python3.11" if sys.version_info < (3, 11) else 0)'

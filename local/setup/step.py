@@ -1,7 +1,7 @@
 """Run one command of the set-up and show how it goes.
 
-`python3 -m local.setup.step TITLE EXPECTED LOG COMMAND...`: on a terminal one line is kept up to date; elsewhere a
-line is printed at the start, every 15 seconds and at the end.
+`python3 -m local.setup.step TITLE EXPECTED LOG COMMAND...`: on a terminal one line is kept up to date;
+elsewhere a line is printed at the start, every 15 seconds and at the end.
 The command's own output goes into the file LOG, the end of which is shown when it fails.
 """
 
