@@ -1,0 +1,12 @@
+// `npm run types`: asks the server's frame types for the AsyncAPI document and writes it and its TypeScript.
+import { execFileSync } from "node:child_process";
+import { existsSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { protocol } from "./protocol.mjs";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+const venv = `${root}.venv/bin/python`;
+const python = process.env.PYTHON ?? (existsSync(venv) ? venv : "python3");
+const json = execFileSync(python, ["-m", "chalicelib.entry.asyncapi"], { cwd: root, encoding: "utf8" });
+writeFileSync(new URL("../wire/asyncapi.json", import.meta.url), json);
+writeFileSync(new URL("../wire/src/protocol.ts", import.meta.url), await protocol(JSON.parse(json)));
