@@ -20,7 +20,7 @@ SHORTEST_JAMO_GRAM = 4
 TAIL_LETTERS = 12
 """The wish stands at the end: grams among the last letters count once more as such."""
 
-_GRAM, _JAMO, _WORD, _TAIL, _CONCEPT, _PAIR, _SHAPE = (crc32(kind) for kind in (b"g", b"j", b"w", b"t", b"c", b"p", b"s"))
+_GRAM, _JAMO, _WORD, _TAIL, _CONCEPT, _PAIR, _SHAPE = (crc32(kind.encode()) for kind in "gjwtcps")
 KINDS = ("gram", "jamo", "word", "tail", "concept")
 
 _bytes: dict[str, bytes] = {}
@@ -28,7 +28,7 @@ _letters: dict[str, list[bytes]] = {}
 
 
 def features(text: str, kinds: tuple[str, ...] = KINDS) -> set[int]:
-    """Buckets of a repaired text (see `text.repaired`); `kinds` restricts them, for measuring what each brings."""
+    """Buckets of a repaired text (see `text.repaired`); `kinds` restricts them, for measuring."""
     found = words(text)
     joined = "^" + "".join(found) + "$"
     joined = joined.translate(_DIGITS)

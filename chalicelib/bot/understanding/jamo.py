@@ -20,9 +20,7 @@ _JOINED_TAILS = {
     ("ㅂ", "ㅅ"): "ㅄ",
 }  # fmt: skip
 _SPLIT = {joined: pair for pair, joined in (*_JOINED_VOWELS.items(), *_JOINED_TAILS.items())}
-_KEYS = dict(
-    zip("rRseEfaqQtTdwWczxvgkoiOjpuPhynbml", "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ", strict=True)
-)
+_KEYS = dict(zip("rRseEfaqQtTdwWczxvgkoiOjpuPhynbml", LEADS + "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅛㅜㅠㅡㅣ", strict=True))
 
 
 def is_syllable(char: str) -> bool:
@@ -42,54 +40,67 @@ def letters(char: str) -> str:
 
 def keystrokes(text: str) -> str:
     """The single letters typed for `text`, joined vowels and finals split ("왔" → "ㅇㅗㅏㅆ")."""
-    return "".join("".join(_SPLIT.get(letter, (letter,))) for char in text for letter in letters(char))
+    spelled = "".join(letters(char) for char in text)
+    return "".join("".join(_SPLIT[letter]) if letter in _SPLIT else letter for letter in spelled)
 
 
 def compose(keys: str) -> str:
     """What a two-set keyboard would show for these keystrokes; what fits nowhere stays a loose letter."""
-    out: list[str] = []
-    lead = vowel = tail = ""
-
-    def flush() -> None:
-        nonlocal lead, vowel, tail
-        if lead and vowel:
-            out.append(chr(FIRST + _LEAD[lead] * 588 + _VOWEL[vowel] * 28 + _TAIL[tail]))
-        else:
-            out.append(lead + vowel)
-        lead = vowel = tail = ""
-
+    block = _Block()
     for key in keys:
+        block.press(key)
+    block.close()
+    return "".join(block.done)
+
+
+class _Block:
+    """The syllable under the cursor, and those before it."""
+
+    def __init__(self) -> None:
+        self.done: list[str] = []
+        self.lead = self.vowel = self.tail = ""
+
+    def press(self, key: str) -> None:
         if key in _VOWEL:
-            if tail:
-                kept, moved = _SPLIT.get(tail, ("", tail))
-                if moved in _LEAD:
-                    tail = kept
-                    flush()
-                    lead, vowel = moved, key
-                    continue
-            if vowel and not tail and (vowel, key) in _JOINED_VOWELS:
-                vowel = _JOINED_VOWELS[vowel, key]
-                continue
-            if vowel:
-                flush()
-            vowel = key
-            if not lead:
-                flush()
+            self._press_vowel(key)
         elif key in _LEAD:
-            if lead and vowel:
-                if not tail and key in _TAIL:
-                    tail = key
-                    continue
-                if tail and (tail, key) in _JOINED_TAILS:
-                    tail = _JOINED_TAILS[tail, key]
-                    continue
-            flush()
-            lead = key
+            self._press_consonant(key)
         else:
-            flush()
-            out.append(key)
-    flush()
-    return "".join(out)
+            self.close()
+            self.done.append(key)
+
+    def close(self) -> None:
+        if self.lead and self.vowel:
+            code = FIRST + _LEAD[self.lead] * 588 + _VOWEL[self.vowel] * 28 + _TAIL[self.tail]
+            self.done.append(chr(code))
+        else:
+            self.done.append(self.lead + self.vowel)
+        self.lead = self.vowel = self.tail = ""
+
+    def _press_vowel(self, key: str) -> None:
+        if self.tail:  # the final consonant begins the next syllable
+            self.tail, moved = _SPLIT.get(self.tail, ("", self.tail))
+            self.close()
+            self.lead, self.vowel = moved, key
+        elif (self.vowel, key) in _JOINED_VOWELS:
+            self.vowel = _JOINED_VOWELS[self.vowel, key]
+        else:
+            if self.vowel:
+                self.close()
+            self.vowel = key
+            if not self.lead:
+                self.close()
+
+    def _press_consonant(self, key: str) -> None:
+        if self.lead and self.vowel:
+            if not self.tail and key in _TAIL:
+                self.tail = key
+                return
+            if (self.tail, key) in _JOINED_TAILS:
+                self.tail = _JOINED_TAILS[self.tail, key]
+                return
+        self.close()
+        self.lead = key
 
 
 def from_latin_keys(word: str) -> str:

@@ -1,0 +1,123 @@
+"""The trained weights: how they lie in the file, and scoring an utterance with them.
+
+`model.bin` = magic, length of a JSON header, the header, then two zlib streams:
+- the row number of each bucket (uint16 little endian, 0 = the bucket says nothing);
+- the rows, one byte per label and row: weight / `scale` + 128.
+
+A row unfolds to one big integer with a 24-bit lane per label, so that adding a feature's weights to all
+labels is a single addition; 65,536 features could be added before a lane overflows.
+"""
+
+from __future__ import annotations
+
+import json
+import math
+import threading
+import zlib
+from array import array
+from collections.abc import Iterable, Mapping
+from functools import cache
+from pathlib import Path
+
+import msgspec
+
+MAGIC = b"BARO-NLU-1\n"
+FILE = Path(__file__).with_name("model.bin")
+_LANE = 3
+_ZERO = 128
+
+
+class Header(msgspec.Struct, frozen=True):
+    """What the file says about itself."""
+
+    version: str
+    data_hash: str
+    buckets: int
+    labels: tuple[str, ...]
+    scale: float
+    bias: tuple[float, ...]
+    temperature: float
+    floor: float
+    """Least confidence with which a label that leads to an action is believed."""
+    margin: float
+    """A runner-up within this distance of the winner is asked back."""
+
+
+class Model:
+    """Weights in memory. Immutable after construction, hence safe to share between threads."""
+
+    def __init__(self, header: Header, index: array[int], rows: bytes) -> None:
+        self.header = header
+        self._index = index
+        lanes = bytearray(len(rows) * _LANE)
+        lanes[::_LANE] = rows
+        self._lanes = bytes(lanes)
+        self._width = len(header.labels) * _LANE
+
+    def scores(self, buckets: Iterable[int]) -> list[float]:
+        """Raw score per label, in the order of `header.labels`."""
+        index, lanes, width = self._index, self._lanes, self._width
+        total = known = 0
+        count = 0
+        for bucket in buckets:
+            count += 1
+            row = index[bucket]
+            if row:
+                known += 1
+                total += int.from_bytes(lanes[row * width : row * width + width], "little")
+        sums = total.to_bytes(width + 4, "little")
+        unit = self.header.scale / math.sqrt(max(count, 1))
+        offset = known * _ZERO
+        return [
+            (int.from_bytes(sums[at : at + _LANE], "little") - offset) * unit + bias
+            for at, bias in zip(range(0, width, _LANE), self.header.bias, strict=True)
+        ]
+
+    def probabilities(self, buckets: Iterable[int]) -> dict[str, float]:
+        """Calibrated probability of each label."""
+        scores = self.scores(buckets)
+        sharp = [score / self.header.temperature for score in scores]
+        top = max(sharp)
+        parts = [math.exp(value - top) for value in sharp]
+        whole = sum(parts)
+        return {label: part / whole for label, part in zip(self.header.labels, parts, strict=True)}
+
+
+def pack(header: Header, index: Mapping[int, int], rows: bytes) -> bytes:
+    """The file's bytes: `index` maps bucket → row number (from 1), `rows` begins with row 0 (unused)."""
+    table = array("H", bytes(2 * header.buckets))
+    for bucket, row in index.items():
+        table[bucket] = row
+    head = json.dumps(msgspec.to_builtins(header), ensure_ascii=False).encode()
+    first, second = zlib.compress(table.tobytes(), 9), zlib.compress(rows, 9)
+    return b"".join(
+        (MAGIC, len(head).to_bytes(4, "little"), head, len(first).to_bytes(4, "little"), first, second)
+    )
+
+
+def unpack(data: bytes) -> Model:
+    """Read a packed model; ValueError when it is not one."""
+    if not data.startswith(MAGIC):
+        raise ValueError("not a model file of this version")
+    at = len(MAGIC)
+    size = int.from_bytes(data[at : at + 4], "little")
+    header = msgspec.json.decode(data[at + 4 : at + 4 + size], type=Header)
+    at += 4 + size
+    size = int.from_bytes(data[at : at + 4], "little")
+    index = array("H")
+    index.frombytes(zlib.decompress(data[at + 4 : at + 4 + size]))
+    return Model(header, index, zlib.decompress(data[at + 4 + size :]))
+
+
+_loading = threading.Lock()
+
+
+@cache
+def _shipped() -> Model:
+    return unpack(FILE.read_bytes())
+
+
+def load() -> Model:
+    """The shipped model, read at the first call and kept; threads that come together read it once."""
+    with _loading:
+        return _shipped()

@@ -1,0 +1,42 @@
+"""The written utterances: reading them, and a hash that tells which ones a model has seen."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import NamedTuple
+
+TRAIN = Path(__file__).with_name("data") / "train"
+
+
+class Line(NamedTuple):
+    """One labelled utterance; `writer` is the folder it lies in."""
+
+    intent: str
+    style: str
+    text: str
+    writer: str
+
+
+def read(folder: Path = TRAIN) -> list[Line]:
+    """All lines below `folder`, in a fixed order, each text once per label; a broken one is a ValueError."""
+    seen: set[tuple[str, str]] = set()
+    lines: list[Line] = []
+    for path in sorted(folder.rglob("*.tsv")):
+        for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
+            if not raw.strip():
+                continue
+            parts = raw.split("\t")
+            if len(parts) != 3:
+                raise ValueError(f"{path.name}:{number}: not intent, style, text")
+            intent, style, text = parts
+            if (intent, text) not in seen:
+                seen.add((intent, text))
+                lines.append(Line(intent, style, text, path.relative_to(folder).parts[0]))
+    return lines
+
+
+def digest(lines: list[Line]) -> str:
+    """SHA-256 of the lines' labels and texts."""
+    joined = "\n".join(f"{line.intent}\t{line.text}" for line in lines)
+    return hashlib.sha256(joined.encode()).hexdigest()

@@ -1,0 +1,69 @@
+"""Fitting the linear model: hashed features in, one row of weights per bucket out."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import scipy.sparse as sp
+from sklearn.svm import LinearSVC
+
+from chalicelib.bot.understanding.features import BUCKETS, KINDS, features
+from chalicelib.bot.understanding.text import clean, repaired
+
+Floats = npt.NDArray[np.float64]
+SEED = 20
+
+
+class Weights(NamedTuple):
+    """A fitted model before packing: `matrix` is labels x buckets."""
+
+    labels: tuple[str, ...]
+    matrix: Floats
+    bias: Floats
+
+
+def matrix(texts: Sequence[str], kinds: tuple[str, ...] = KINDS) -> sp.csr_matrix:
+    """One row per text, every feature 1/sqrt(number of features), as at run time."""
+    columns: list[int] = []
+    values: list[float] = []
+    ends = [0]
+    for text in texts:
+        found = sorted(features(repaired(clean(text)), kinds))
+        columns += found
+        values += [len(found) ** -0.5] * len(found)
+        ends.append(len(columns))
+    return sp.csr_matrix((values, columns, ends), shape=(len(texts), BUCKETS))
+
+
+def fit(
+    rows: sp.csr_matrix, labels: Sequence[str], weight: Floats | None = None, cost: float = 1.5
+) -> Weights:
+    """One-against-the-rest linear machines, squared hinge; deterministic."""
+    used = np.flatnonzero(np.diff(rows.tocsc().indptr))
+    machine = LinearSVC(C=cost, random_state=SEED, max_iter=3000)
+    machine.fit(rows[:, used], np.asarray(labels), sample_weight=weight)
+    full = np.zeros((len(machine.classes_), rows.shape[1]))
+    full[:, used] = machine.coef_
+    return Weights(tuple(str(name) for name in machine.classes_), full, np.asarray(machine.intercept_))
+
+
+def scores(weights: Weights, rows: sp.csr_matrix) -> Floats:
+    """Raw scores, texts x labels."""
+    return np.asarray(rows @ weights.matrix.T) + weights.bias
+
+
+def softmax(raw: Floats, temperature: float) -> Floats:
+    """Probabilities of raw scores."""
+    sharp = raw / temperature
+    parts = np.exp(sharp - sharp.max(axis=1, keepdims=True))
+    return np.asarray(parts / parts.sum(axis=1, keepdims=True))
+
+
+def temperature(raw: Floats, truth: npt.NDArray[np.int64]) -> float:
+    """The temperature at which held-out texts are least surprising (log loss), by a fixed grid."""
+    grid = np.geomspace(0.05, 2.0, 60)
+    losses = [-np.log(softmax(raw, t)[np.arange(len(truth)), truth] + 1e-12).mean() for t in grid]
+    return float(grid[int(np.argmin(losses))])
