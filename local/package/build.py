@@ -1,0 +1,52 @@
+"""From the working tree to `sam.json` and `deployment.zip`."""
+
+import json
+import tempfile
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.package import archive, chalice_package, contents, dependencies, template
+from local.package.runtime import Runtime, runtime_for
+
+TEMPLATE = "sam.json"
+ZIP = "deployment.zip"
+
+
+@dataclass(frozen=True)
+class Package:
+    """What was built: the two files, for which runtime, and the zip's size in bytes, packed and unpacked."""
+
+    template: Path
+    zip: Path
+    runtime: Runtime
+    packed: int
+    unpacked: int
+
+
+def build(project: Path, stage: str, out: Path, say: Callable[[str], None]) -> Package:
+    """Package `project` for `stage` into the directory `out`; `say` hears what is being done.
+
+    Raises `KeyError` for an unknown stage, `ValueError` or `RuntimeError` with a reason for what can't be packaged.
+    """
+    settings = chalice_package.stage_settings(project, stage)
+    runtime = runtime_for(settings["lambda_architecture"])
+    say(f"packages for {runtime.name} on {runtime.architecture}")
+    site = dependencies.install(project / "requirements.txt", runtime, project / "build/packages")
+    out.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        say("template")
+        chalice_out = chalice_package.run(project, stage, Path(scratch))
+        document = json.loads((chalice_out / TEMPLATE).read_text())
+        document = template.finish(document, stage, settings["log_retention_in_days"])
+        (out / TEMPLATE).write_text(json.dumps(document, indent=2) + "\n")
+        say("bytecode and zip")
+        root = Path(scratch, "task")
+        archive.write(root, contents.third_party(site))
+        with zipfile.ZipFile(chalice_out / ZIP) as zipped:
+            zipped.extractall(root)
+        archive.compile_bytecode(root)
+        archive.pack(root, out / ZIP)
+        unpacked = sum(file.stat().st_size for file in root.rglob("*") if file.is_file())
+    return Package(out / TEMPLATE, out / ZIP, runtime, (out / ZIP).stat().st_size, unpacked)

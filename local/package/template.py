@@ -1,0 +1,104 @@
+"""What a deployment needs beyond the template that Chalice writes and `.chalice/resources.json` adds to.
+
+Everything here is mechanical, the same for every function, queue or route, so that adding one needs no thought of it.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator
+from typing import Any
+
+Resource = dict[str, Any]
+Template = dict[str, Any]
+
+_SERVERLESS_FUNCTION = "AWS::Serverless::Function"
+_DEPLOYED_PARTS = "AWS::ApiGatewayV2::"
+
+
+def finish(template: Template, stage: str, log_days: int) -> Template:
+    """The template, ready to deploy: `template` is Chalice's, merged; it is changed in place and returned."""
+    template["Parameters"]["Stage"]["Default"] = stage
+    for name, function in functions(template):
+        _log_under_own_group(template, name, function, log_days)
+    _bind_events_to_queues(template, stage)
+    _redeploy_on_change(template)
+    return template
+
+
+def functions(template: Template) -> Iterator[tuple[str, Resource]]:
+    """Logical id and resource of every function."""
+    yield from [
+        (name, resource)
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == _SERVERLESS_FUNCTION
+    ]
+
+
+def role_of(template: Template, function: Resource) -> Resource:
+    """The role that `function` runs under."""
+    role: Resource = template["Resources"][function["Properties"]["Role"]["Fn::GetAtt"][0]]
+    return role
+
+
+def _log_under_own_group(template: Template, name: str, function: Resource, days: int) -> None:
+    """A log group known before the function is, so that its role can name it and nobody else's.
+
+    Chalice's own (`/aws/lambda/${Function}`) can only come after the function, whose role then needs a wildcard; and
+    the one for `APIHandler` names a function that doesn't exist.
+    """
+    resources = template["Resources"]
+    role_id = function["Properties"]["Role"]["Fn::GetAtt"][0]
+    group = f"{role_id.removesuffix('Role')}LogGroup"
+    resources[group] = {
+        "Type": "AWS::Logs::LogGroup",
+        "Properties": {"LogGroupName": {"Fn::Sub": f"/baro/${{Stage}}/{name}"}, "RetentionInDays": days},
+    }
+    function["Properties"]["LoggingConfig"] = {"LogGroup": {"Ref": group}}
+    statements = role_of(template, function)["Properties"]["Policies"][0]["PolicyDocument"]["Statement"]
+    statements += [
+        {
+            "Effect": "Allow",
+            "Action": ["logs:CreateLogStream", "logs:PutLogEvents"],
+            "Resource": [{"Fn::GetAtt": [group, "Arn"]}],
+        },
+        {
+            # These two know no resources: IAM takes them with "*" alone.
+            "Effect": "Allow",
+            "Action": ["xray:PutTraceSegments", "xray:PutTelemetryRecords"],
+            "Resource": "*",
+        },
+    ]
+
+
+def _bind_events_to_queues(template: Template, stage: str) -> None:
+    """Chalice names queues by ARN, which CloudFormation takes for none of its own: the event source could then be made
+    before its queue. Raises `ValueError` for a queue that the template doesn't define."""
+    queues = {
+        resource["Properties"]["QueueName"]["Fn::Sub"].replace("${Stage}", stage): name
+        for name, resource in template["Resources"].items()
+        if resource["Type"] == "AWS::SQS::Queue"
+    }
+    for name, function in functions(template):
+        for event in function["Properties"].get("Events", {}).values():
+            if event["Type"] != "SQS":
+                continue
+            wanted = event["Properties"]["Queue"]["Fn::Sub"].rsplit(":", 1)[1].replace("${Stage}", stage)
+            if wanted not in queues:
+                raise ValueError(
+                    f"{name} reads from the queue {wanted}, which .chalice/resources.json doesn't define"
+                )
+            event["Properties"]["Queue"] = {"Fn::GetAtt": [queues[wanted], "Arn"]}
+
+
+def _redeploy_on_change(template: Template) -> None:
+    """A deployment of an API is a snapshot and never taken again under the same name: it gets one for its content."""
+    resources = template["Resources"]
+    content = {
+        name: resource
+        for name, resource in resources.items()
+        if resource["Type"].startswith(_DEPLOYED_PARTS) and not name.startswith("WebsocketAPI")
+    }
+    digest = hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:8]
+    name = f"WebsocketAPIDeployment{digest}"
+    resources[name] = resources.pop("WebsocketAPIDeployment")
+    resources["WebsocketAPIStage"]["Properties"]["DeploymentId"] = {"Ref": name}
