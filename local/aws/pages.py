@@ -1,0 +1,98 @@
+"""Static pages as CloudFront would serve them from S3: security headers, caching by kind of file, nothing outside."""
+
+import hashlib
+import mimetypes
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from urllib.parse import unquote
+
+from aiohttp import web
+
+_HASHED = re.compile(r"[-.][A-Za-z0-9_-]{8,}\.[a-z0-9]+$")
+_TYPES = {
+    ".js": "text/javascript",
+    ".mjs": "text/javascript",
+    ".css": "text/css",
+    ".html": "text/html",
+    ".json": "application/json",
+    ".webmanifest": "application/manifest+json",
+    ".svg": "image/svg+xml",
+    ".woff2": "font/woff2",
+    ".wasm": "application/wasm",
+}
+_TEXT = re.compile(r"text/|application/(json|manifest\+json)")
+
+SECURITY_HEADERS: Mapping[str, str] = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "geolocation=(self), camera=(self), microphone=()",
+}
+
+
+def content_security_policy(*others: str) -> str:
+    """The pages' CSP; `others` are further origins that may be connected to and give images (uploads, sockets)."""
+    more = "".join(f" {origin}" for origin in others)
+    return (
+        "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'; "
+        "script-src 'self'; style-src 'self' 'unsafe-inline'; font-src 'self'; "
+        f"img-src 'self' data: blob:{more}; connect-src 'self'{more}"
+    )
+
+
+class Pages:
+    """Directories under paths, e.g. `{"/": web/customer/dist, "/panel/": web/panel/dist}`; the longest path wins."""
+
+    def __init__(self, directories: Mapping[str, Path], headers: Mapping[str, str]) -> None:
+        mounts = {"/" + path.strip("/"): directory.resolve() for path, directory in directories.items()}
+        self._mounts = sorted(mounts.items(), key=lambda mount: -len(mount[0]))
+        self._headers = headers
+
+    def handle(self, request: web.BaseRequest) -> web.Response:
+        """The file that the path names, `index.html` for a directory; 404 for what isn't there or lies outside."""
+        if request.method not in ("GET", "HEAD"):
+            return web.Response(status=405, headers={"Allow": "GET, HEAD"})
+        path = unquote(request.rel_url.raw_path)
+        for mount, directory in self._mounts:
+            if path == mount and mount != "/":
+                return web.Response(status=301, headers={"Location": mount + "/"})
+            if path.startswith(mount if mount == "/" else mount + "/"):
+                found = _inside(directory, path[len(mount) :])
+                if found is not None:
+                    return self._file(found, request)
+        return web.Response(status=404, text="Not found", headers=self._headers)
+
+    def _file(self, path: Path, request: web.BaseRequest) -> web.Response:
+        data = path.read_bytes()
+        kind = _TYPES.get(path.suffix) or mimetypes.guess_type(path.name)[0] or "application/octet-stream"
+        etag = f'"{hashlib.sha256(data).hexdigest()[:32]}"'
+        headers = {
+            **self._headers,
+            "ETag": etag,
+            "Cache-Control": caching(path),
+            "Content-Type": f"{kind}; charset=utf-8" if _TEXT.match(kind) else kind,
+        }
+        if etag in request.headers.get("If-None-Match", ""):
+            del headers["Content-Type"]
+            return web.Response(status=304, headers=headers)
+        return web.Response(body=data, headers=headers)
+
+
+def caching(path: Path) -> str:
+    """For ever for files with a hash in their name, asked again every time for the rest."""
+    hashed = path.suffix != ".html" and _HASHED.search(path.name) is not None
+    return "public, max-age=31536000, immutable" if hashed else "no-cache"
+
+
+def _inside(directory: Path, relative: str) -> Path | None:
+    if "\0" in relative:
+        return None
+    try:
+        found = (directory / relative.lstrip("/")).resolve()
+        if found.is_dir():
+            found = found / "index.html"
+        return found if found.is_relative_to(directory) and found.is_file() else None
+    except OSError:  # a name longer than the file system allows
+        return None

@@ -1,0 +1,240 @@
+"""The stand-in itself: brings the parts up in order and takes them down again."""
+
+import asyncio
+import logging
+import os
+import socket
+from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from aiohttp import web
+from chalice.app import Chalice, ScheduledEventConfig, ScheduleExpression
+
+from local.aws import schedules
+from local.aws.engines import Engine, start_dynamodb_local, start_moto
+from local.aws.front import Front
+from local.aws.functions import Function, Functions
+from local.aws.gateway import Gateway
+from local.aws.management import PREFIX, Management
+from local.aws.options import REGION, Options
+from local.aws.pages import SECURITY_HEADERS, Pages, content_security_policy
+from local.aws.provision import client, provision
+from local.aws.rest import PAYLOAD_LIMIT, Rest
+from local.aws.sqs_source import SqsSource, mappings
+from local.aws.template import Template
+
+log = logging.getLogger("local.aws")
+
+AppSource = Chalice | Callable[[], Chalice]
+
+
+class Standin:
+    """AWS on one machine for one Chalice app; an async context manager.
+
+    `app` is the Chalice object, or a function that loads it once the environment is set (see `environment`).
+    `resources` is the deployment's resources file, `parameters` the values of its parameters, `pages` maps URL paths to
+    directories of static files. Raises `StandinError` when something it is given can't be run.
+    """
+
+    def __init__(
+        self,
+        app: AppSource,
+        resources: Path,
+        parameters: Mapping[str, str] | None = None,
+        pages: Mapping[str, Path] | None = None,
+        options: Options | None = None,
+    ) -> None:
+        self.options = options or Options()
+        self._app_source = app
+        self._resources = resources
+        self._parameters = parameters or {}
+        self._directories = pages or {}
+        self._engines: list[Engine] = []
+        self._sources: list[SqsSource] = []
+        self._timers: list[asyncio.Task[None]] = []
+        self._environment: dict[str, str] = {}
+        self._replaced: dict[str, str | None] = {}
+        self._server: asyncio.Server | None = None
+        self._http: web.Server | None = None
+        self.port = 0
+
+    # --- addresses
+
+    @property
+    def http_url(self) -> str:
+        """Pages at `/`, REST below the prefix of the options, `@connections` at `/@connections/{id}`."""
+        return f"http://{self.options.host}:{self.port}"
+
+    @property
+    def ws_url(self) -> str:
+        """Where WebSocket clients connect; the query string is theirs to add."""
+        return f"ws://{self.options.host}:{self.port}/{self.options.stage}"
+
+    @property
+    def rest_url(self) -> str:
+        """What the routes' paths are appended to."""
+        return self.http_url + self.options.rest_prefix.rstrip("/")
+
+    @property
+    def aws_endpoint(self) -> str:
+        """moto's server (S3, SQS, SNS, and DynamoDB unless Amazon's was asked for)."""
+        return self._environment["AWS_ENDPOINT_URL"]
+
+    def environment(self) -> dict[str, str]:
+        """The environment in which the app, and boto3 anywhere, works against this stand-in."""
+        return dict(self._environment)
+
+    # --- what tests and the demo do by hand
+
+    async def fire(self, function_name: str) -> Any:
+        """Calls a scheduled function now, with its event; returns what it returns and raises what it raises."""
+        return await self.invoke(function_name, schedules.event(function_name, datetime.now(UTC)))
+
+    async def invoke(self, function_name: str, event: dict[str, Any]) -> Any:
+        """Calls any function of the app with `event`, in the functions' threads."""
+        function = self.functions.named(function_name)
+        return await asyncio.wrap_future(self.functions.submit(function, event))
+
+    def drop(self, connection_id: str) -> None:
+        """Cuts a WebSocket without a word, as a lost network does; raises `KeyError` if it isn't there."""
+        self.gateway.drop(connection_id)
+
+    def connection_ids(self) -> list[str]:
+        """The ids of the connections that are open now."""
+        return list(self.gateway.members)
+
+    def client(self, service: str) -> Any:
+        """A boto3 client for `service` (`sqs`, `dynamodb`, `s3`, `sns`) at the stand-in's endpoints."""
+        return client(service, self._environment)
+
+    # --- up and down
+
+    async def __aenter__(self) -> Self:
+        try:
+            await self._start()
+        except BaseException:
+            await self._stop()
+            raise
+        return self
+
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        await self._stop()
+
+    async def _start(self) -> None:
+        listener = socket.create_server((self.options.host, self.options.port), backlog=512)
+        self.port = listener.getsockname()[1]
+        try:
+            await asyncio.to_thread(self._start_engines)
+            template = Template.read(self._resources, self._parameters, self.aws_endpoint)
+            await asyncio.to_thread(provision, template, self._environment)
+            self._set_environment()
+            app = self._app_source if isinstance(self._app_source, Chalice) else self._app_source()
+            await self._serve(app, template, listener)
+        except BaseException:
+            listener.close()
+            raise
+
+    def _start_engines(self) -> None:
+        moto = start_moto()
+        self._engines.append(moto)
+        self._environment = {
+            "AWS_ENDPOINT_URL": moto.endpoint,
+            "AWS_ACCESS_KEY_ID": "local",
+            "AWS_SECRET_ACCESS_KEY": "local",
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_REGION": REGION,
+            "AWS_EC2_METADATA_DISABLED": "true",
+            "BARO_SOCKETS_ENDPOINT": self.http_url,
+        }
+        if self.options.dynamodb == "amazon":
+            amazon = start_dynamodb_local(self.options.dynamodb_jar, self.options.data)
+            self._engines.append(amazon)
+            self._environment["AWS_ENDPOINT_URL_DYNAMODB"] = amazon.endpoint
+
+    def _set_environment(self) -> None:
+        self._replaced = {name: os.environ.get(name) for name in self._environment}
+        os.environ.update(self._environment)
+
+    async def _serve(self, app: Chalice, template: Template, listener: socket.socket) -> None:
+        options = self.options
+        loop = asyncio.get_running_loop()
+        domain = f"{options.host}:{self.port}"
+        self.functions = Functions(app, template, options.workers)
+        self.gateway = Gateway(self.functions, template, options, domain)
+        self._management = Management(self.gateway, options.faults)
+        self._rest = Rest(self.functions, options, domain)
+        self._pages = Pages(self._directories, self._page_headers())
+        http = self._http = web.Server(self._handle, request_factory=_request)
+        gateway = self.gateway
+        self._server = await loop.create_server(lambda: Front(gateway.protocol, http), sock=listener)
+        for mapping in mappings(self.functions, template, options):
+            source = SqsSource(mapping, self.functions, self.client("sqs"), options)
+            self._sources.append(source)
+            source.start()
+        if options.schedules:
+            for config in app.event_sources:
+                if isinstance(config, ScheduledEventConfig):
+                    self._timers.append(loop.create_task(self._tick(config)))
+
+    async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
+        path = request.rel_url.raw_path
+        if PREFIX in path:
+            return await self._management.handle(request)
+        if self._rest.owns(path):
+            return await self._rest.handle(request)
+        return self._pages.handle(request)
+
+    def _page_headers(self) -> dict[str, str]:
+        socket_origin = f"ws://{self.options.host}:{self.port}"
+        csp = self.options.csp or content_security_policy(self.aws_endpoint, socket_origin)
+        return {**SECURITY_HEADERS, "Content-Security-Policy": csp, **self.options.headers}
+
+    async def _tick(self, config: ScheduledEventConfig) -> None:
+        expression = config.schedule_expression
+        text = expression.to_string() if isinstance(expression, ScheduleExpression) else expression
+        schedule = schedules.parse(text)
+        due = schedule.after(datetime.now(UTC))
+        while True:
+            await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
+            function = self.functions.named(config.name)
+            self.functions.submit(_quietly, function, schedules.event(config.name, due))
+            due = schedule.after(due)
+
+    async def _stop(self) -> None:
+        for timer in self._timers:
+            timer.cancel()
+        for source in self._sources:
+            source.stop()
+        if self._server is not None:
+            self._server.close()
+            await self.gateway.close()
+        if self._http is not None:
+            await self._http.shutdown(1)
+        for engine in self._engines:
+            await asyncio.to_thread(engine.stop)
+        for source in self._sources:
+            await asyncio.to_thread(source.join)
+        if hasattr(self, "functions"):
+            self.functions.close()
+        for name, value in self._replaced.items():
+            if value is None:
+                os.environ.pop(name, None)
+            else:
+                os.environ[name] = value
+
+
+def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
+    loop = asyncio.get_running_loop()
+    return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=PAYLOAD_LIMIT)
+
+
+def _quietly(function: Function, event: dict[str, Any]) -> None:
+    try:
+        function(event)
+    except Exception:  # noqa: BLE001 - logged by the function; the next time comes
+        return
