@@ -1,0 +1,33 @@
+"""What the roles of the packaged template allow, with this machine's names put in."""
+
+import fnmatch
+from typing import Any
+
+from local.aws.template import Template
+from local.package.template import functions, role_of
+from tests.package.recorder import Call
+
+_PARAMETERS = {"JwtIssuer": "https://insurer.example", "JwtAudience": "baro", "Jwks": "https://insurer.example/jwks"}
+
+
+class Policies:
+    """The permissions of each function of a packaged template, by its logical id."""
+
+    def __init__(self, document: dict[str, Any]) -> None:
+        resolver = Template(document, _PARAMETERS)
+        self._statements = {
+            name: [
+                resolver.resolve(statement)
+                for policy in role_of(document, function)["Properties"]["Policies"]
+                for statement in policy["PolicyDocument"]["Statement"]
+            ]
+            for name, function in functions(document)
+        }
+
+    def allow(self, function: str, call: Call) -> bool:
+        """Whether `function` may do what it did."""
+        return any(
+            call.action in statement["Action"]
+            and any(fnmatch.fnmatchcase(call.resource, pattern) for pattern in statement["Resource"])
+            for statement in self._statements[function]
+        )

@@ -1,0 +1,118 @@
+"""AWS as a function sees it over HTTP: everything is written down, then passed on to moto; `@connections` are ours."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+from typing import Any
+from urllib.parse import urlsplit
+
+_PREFIX = "arn:aws:{}:ap-northeast-2:123456789012:"
+_TRANSACTED = {
+    "Put": "PutItem",
+    "Update": "UpdateItem",
+    "Delete": "DeleteItem",
+    "ConditionCheck": "ConditionCheckItem",
+}
+
+
+@dataclass(frozen=True)
+class Call:
+    """A permission that was used: `action` as IAM calls it, `resource` an ARN."""
+
+    action: str
+    resource: str
+
+
+class Recorder:
+    """A proxy in front of moto's server at `upstream`; `calls` and `frames` grow as functions talk."""
+
+    def __init__(self, upstream: str) -> None:
+        self.calls: list[Call] = []
+        self.frames: list[tuple[str, dict[str, Any]]] = []
+        self._upstream = urlsplit(upstream).netloc
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), self._handler())
+        self._thread = Thread(target=self._server.serve_forever, daemon=True)
+
+    @property
+    def endpoint(self) -> str:
+        """The address for functions to call."""
+        return f"http://127.0.0.1:{self._server.server_port}"
+
+    def start(self) -> None:
+        """Begins to listen."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Ends."""
+        self._server.shutdown()
+        self._server.server_close()
+
+    def _post_to_connection(self, method: str, path: str, body: bytes) -> None:
+        stage, _, connection = path.strip("/").partition("/@connections/")
+        resource = f"WebsocketAPI/{stage}/{method}/@connections/{connection}"
+        self.calls.append(Call("execute-api:ManageConnections", _PREFIX.format("execute-api") + resource))
+        if method == "POST":
+            self.frames.append((connection, json.loads(body)))
+
+    def _handler(self) -> type[BaseHTTPRequestHandler]:
+        recorder = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def _pass_on(self) -> None:
+                body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
+                if "/@connections/" in self.path:
+                    recorder._post_to_connection(self.command, self.path, body)
+                    self._answer(200, b"", "application/json")
+                    return
+                recorder.calls.extend(_used(self.headers["X-Amz-Target"], json.loads(body)))
+                upstream = HTTPConnection(recorder._upstream)
+                upstream.request("POST", self.path, body, dict(self.headers))
+                response = upstream.getresponse()
+                self._answer(response.status, response.read(), response.headers["Content-Type"])
+                upstream.close()
+
+            do_POST = do_DELETE = _pass_on  # noqa: N815 - http.server's names
+
+            def _answer(self, status: int, body: bytes, kind: str) -> None:
+                self.send_response(status)
+                self.send_header("Content-Type", kind)
+                self.send_header("Content-Length", str(len(body)))
+                self.end_headers()
+                self.wfile.write(body)
+
+            def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+                """Nothing: the calls are kept."""
+
+        return Handler
+
+
+def _used(target: str, request: dict[str, Any]) -> Iterator[Call]:
+    service, _, operation = target.partition(".")
+    if service.startswith("DynamoDB"):
+        for name, table in _tables(operation, request):
+            yield Call(f"dynamodb:{name}", _PREFIX.format("dynamodb") + f"table/{table}")
+    else:
+        name = request.get("QueueName") or request["QueueUrl"].rsplit("/", 1)[1]
+        yield Call(f"sqs:{operation}", _PREFIX.format("sqs") + name)
+
+
+def _tables(operation: str, request: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    if operation == "TransactWriteItems":
+        for item in request["TransactItems"]:
+            for kind, write in item.items():
+                yield _TRANSACTED[kind], write["TableName"]
+    elif operation == "TransactGetItems":
+        for item in request["TransactItems"]:
+            yield "GetItem", item["Get"]["TableName"]
+    elif "RequestItems" in request:
+        for table in request["RequestItems"]:
+            yield operation, table
+    elif "IndexName" in request:
+        yield operation, f"{request['TableName']}/index/{request['IndexName']}"
+    else:
+        yield operation, request["TableName"]

@@ -1,0 +1,141 @@
+"""What CloudFormation is given: it must be accepted, and give no function more than it needs."""
+
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from local.package.build import Package
+from local.package.template import functions, role_of
+
+Template = dict[str, Any]
+Statement = dict[str, Any]
+
+_ACTIONS_WITHOUT_RESOURCES = {"xray:PutTraceSegments", "xray:PutTelemetryRecords"}
+_FUNCTIONS = {
+    "APIHandler",
+    "AgentWork",
+    "Authorize",
+    "EveryMinute",
+    "WebsocketConnect",
+    "WebsocketDisconnect",
+    "WebsocketMessage",
+}
+
+
+def test_cloudformation_accepts_the_template(package: Package) -> None:
+    cfn_lint = Path(sys.executable).with_name("cfn-lint")
+    linted = subprocess.run([cfn_lint, package.template], capture_output=True, text=True, check=False)
+    assert linted.stdout + linted.stderr == ""
+
+
+def test_every_handler_is_a_function_of_the_packaging_interpreter(template: Template) -> None:
+    found = dict(functions(template))
+    assert set(found) >= _FUNCTIONS
+    version = f"python{sys.version_info.major}.{sys.version_info.minor}"
+    assert {function["Properties"]["Runtime"] for function in found.values()} == {version}
+
+
+def test_every_function_has_a_role_of_its_own(template: Template) -> None:
+    roles = [function["Properties"]["Role"]["Fn::GetAtt"][0] for _, function in functions(template)]
+    assert len(set(roles)) == len(roles)
+
+
+def test_no_function_may_do_a_thing_to_everything(template: Template) -> None:
+    for name, statement in _statements(template):
+        actions = _many(statement["Action"])
+        assert not [action for action in actions if "*" in action], name
+        if set(actions) <= _ACTIONS_WITHOUT_RESOURCES:
+            continue
+        for resource in _many(statement["Resource"]):
+            text = resource if isinstance(resource, str) else str(next(iter(resource.values())))
+            assert "*" not in text.removesuffix("/@connections/*"), (name, resource)
+
+
+def test_the_authorizer_can_only_take_a_ticket(template: Template) -> None:
+    granted = {
+        action
+        for name, statement in _statements(template)
+        if name == "Authorize"
+        for action in _many(statement["Action"])
+        if action.startswith(("dynamodb:", "sqs:", "execute-api:"))
+    }
+    assert granted == {"dynamodb:DeleteItem"}
+
+
+def test_every_function_keeps_its_logs_in_a_group_of_its_own_with_an_end(template: Template) -> None:
+    groups = [function["Properties"]["LoggingConfig"]["LogGroup"]["Ref"] for _, function in functions(template)]
+    assert len(set(groups)) == len(groups)
+    assert all(template["Resources"][group]["Properties"]["RetentionInDays"] for group in groups)
+
+
+def test_tables_survive_mistakes(template: Template) -> None:
+    tables = _of_type(template, "AWS::DynamoDB::Table")
+    assert tables
+    for name, table in tables.items():
+        properties = table["Properties"]
+        assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain", name
+        assert properties["BillingMode"] == "PAY_PER_REQUEST", name
+        assert properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], name
+        assert properties["SSESpecification"]["SSEEnabled"], name
+
+
+def test_every_queue_has_a_dead_letter_queue_that_rings(template: Template) -> None:
+    queues = _of_type(template, "AWS::SQS::Queue")
+    dead = {
+        name: queue["Properties"]["RedrivePolicy"]["deadLetterTargetArn"]["Fn::GetAtt"][0]
+        for name, queue in queues.items()
+        if "RedrivePolicy" in queue["Properties"]
+    }
+    assert set(queues) == set(dead) | set(dead.values())
+    rings = {
+        dimension["Value"]["Fn::GetAtt"][0]
+        for alarm in _of_type(template, "AWS::CloudWatch::Alarm").values()
+        for dimension in alarm["Properties"]["Dimensions"]
+    }
+    assert set(dead.values()) <= rings
+
+
+def test_queues_wait_longer_than_their_functions_run_and_take_partial_answers(template: Template) -> None:
+    events = [
+        (function, event["Properties"])
+        for _, function in functions(template)
+        for event in function["Properties"].get("Events", {}).values()
+        if event["Type"] == "SQS"
+    ]
+    assert events
+    for function, event in events:
+        queue = template["Resources"][event["Queue"]["Fn::GetAtt"][0]]["Properties"]
+        assert queue["VisibilityTimeout"] >= 6 * function["Properties"]["Timeout"]
+        assert event["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
+
+
+def test_nobody_connects_without_a_ticket(template: Template) -> None:
+    route = template["Resources"]["WebsocketConnectRoute"]["Properties"]
+    authorizer = template["Resources"][route["AuthorizerId"]["Ref"]]["Properties"]
+    assert route["AuthorizationType"] == "CUSTOM"
+    assert authorizer["IdentitySource"] == ["route.request.querystring.ticket"]
+    assert "${Authorize.Arn}" in authorizer["AuthorizerUri"]["Fn::Sub"]
+
+
+def test_the_answer_to_a_frame_goes_back_on_its_connection(template: Template) -> None:
+    route = template["Resources"]["WebsocketMessageRoute"]["Properties"]
+    responses = [one["Properties"] for one in _of_type(template, "AWS::ApiGatewayV2::RouteResponse").values()]
+    assert route["RouteResponseSelectionExpression"] == "$default"
+    assert {"Ref": "WebsocketMessageRoute"} in [response["RouteId"] for response in responses]
+
+
+def _statements(template: Template) -> Iterator[tuple[str, Statement]]:
+    for name, function in functions(template):
+        for policy in role_of(template, function)["Properties"]["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                yield name, statement
+
+
+def _of_type(template: Template, kind: str) -> dict[str, Any]:
+    return {name: one for name, one in template["Resources"].items() if one["Type"] == kind}
+
+
+def _many(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
