@@ -2,7 +2,8 @@
 import { compile } from "json-schema-to-typescript";
 
 const REF = "#/components/schemas/";
-const BANNER = "// Generated from ../asyncapi.json by `npm run types`; edit the frame types in the server instead.\n";
+const BANNER =
+  "// Generated from ../asyncapi.json by `npm run types`; edit the frame types in the server instead.\n";
 
 const local = (node) => {
   if (Array.isArray(node)) return node.map(local);
@@ -19,7 +20,9 @@ const local = (node) => {
 const schema = (node) => {
   const out = local(node);
   if (node.properties) {
-    out.properties = Object.fromEntries(Object.entries(node.properties).map(([name, value]) => [name, local(value)]));
+    out.properties = Object.fromEntries(
+      Object.entries(node.properties).map(([name, value]) => [name, local(value)]),
+    );
   }
   return out;
 };
@@ -40,17 +43,24 @@ export const protocol = async (doc) => {
   const definitions = Object.fromEntries(
     Object.entries(doc.components.schemas).map(([name, value]) => [name, schema(value)]),
   );
-  const text = await compile({ title: "Root", definitions, type: "object", additionalProperties: false }, "Root", {
-    additionalProperties: false,
-    bannerComment: "",
-    format: true,
-    ignoreMinAndMaxItems: true,
-    style: { printWidth: 110 },
-    unreachableDefinitions: true,
-  });
+  const text = await compile(
+    { title: "Root", definitions, type: "object", additionalProperties: false },
+    "Root",
+    {
+      additionalProperties: false,
+      bannerComment: "",
+      format: true,
+      ignoreMinAndMaxItems: true,
+      style: { printWidth: 110 },
+      unreachableDefinitions: true,
+    },
+  );
   const body = text
     .replace(/export interface Root \{[^}]*\}\n/, "")
-    .replace(/ \* This (interface|type) was referenced by `Root`'s JSON-Schema\n \* via the `definition` "[^"]*"\.\n/g, "")
+    .replace(
+      / \* This (interface|type) was referenced by `Root`'s JSON-Schema\n \* via the `definition` "[^"]*"\.\n/g,
+      "",
+    )
     .replace(/\/\*\*\n \*\/\n/g, "")
     .replace(/\n \*\n \*\//g, "\n */");
   return `${BANNER}\n${body.trim()}\n\n${answers(doc)}`;

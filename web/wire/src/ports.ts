@@ -1,5 +1,5 @@
 // Everything the client takes from outside: time, chance, sockets, storage. Tests bring fakes.
-import type { Message, Named, Receipts } from "./protocol";
+import type { ConversationView, Message } from "./protocol";
 import type { Outgoing } from "./state";
 
 /** Undoes a timer or a subscription. */
@@ -46,21 +46,9 @@ export interface Surroundings {
 /** What is kept of a conversation for reading offline. */
 export interface StoredThread {
   id: string;
-  view: StoredView;
+  view: ConversationView;
   /** Ascending and gap-free. */
   messages: readonly Message[];
-}
-
-export interface StoredView {
-  id: string;
-  state: string;
-  epoch: number;
-  seq: number;
-  topic: string;
-  opened_at: number;
-  customer: Named;
-  customer_receipts: Receipts;
-  agent_receipts: Receipts;
 }
 
 /** What outlives a reload. One writer a device; calls are made one after the other. */
@@ -70,7 +58,7 @@ export interface Storage {
   /** Whether `device` was registered here; registers it. */
   registerDevice(device: string): Promise<{ known: boolean }>;
   threads(): Promise<StoredThread[]>;
-  saveThread(view: StoredView, added: readonly Message[], options: { replace: boolean }): Promise<void>;
+  saveThread(view: ConversationView, added: readonly Message[], options: { replace: boolean }): Promise<void>;
   forgetThread(id: string): Promise<void>;
   /** Gives the next number of the device in the conversation and keeps the item, in one step. */
   enqueue(item: Omit<Outgoing, "number">): Promise<Outgoing>;

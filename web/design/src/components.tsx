@@ -1,0 +1,221 @@
+// The parts pages are made of. They carry no text of their own: words come from the page's catalogue.
+import { X } from "lucide";
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { Icon } from "./icon";
+
+type ButtonProps = Omit<JSX.IntrinsicElements["button"], "size" | "icon"> & {
+  kind?: "plain" | "primary" | "danger" | "quiet";
+  size?: "normal" | "small";
+  wide?: boolean;
+};
+
+export const Button = ({ kind = "plain", size = "normal", wide, class: more, ...rest }: ButtonProps) => (
+  <button
+    type="button"
+    {...rest}
+    class={`b-button ${more ?? ""}`}
+    data-kind={kind}
+    data-size={size}
+    data-wide={wide || undefined}
+  />
+);
+
+type IconButtonProps = Omit<JSX.IntrinsicElements["button"], "size" | "icon"> & {
+  /** Read out, and shown as a tip. */
+  label: string;
+  kind?: "plain" | "primary";
+};
+
+export const IconButton = ({ label, kind = "plain", class: more, ...rest }: IconButtonProps) => (
+  <button
+    type="button"
+    {...rest}
+    class={`b-icon-button ${more ?? ""}`}
+    data-kind={kind}
+    aria-label={label}
+    title={label}
+  />
+);
+
+export const Avatar = (props: {
+  role: string;
+  name: string;
+  size?: "small" | "normal" | "large";
+  children?: ComponentChildren;
+}) => (
+  <span class="b-avatar" data-role={props.role} data-size={props.size ?? "normal"} aria-hidden="true">
+    {props.children ?? initial(props.name)}
+  </span>
+);
+
+/** What stands for a name in a circle: of 김민지 "민지", of Ann Lee "A". */
+const initial = (name: string): string => {
+  const trimmed = name.trim();
+  return /^[가-힣]{3}$/.test(trimmed) ? trimmed.slice(1) : trimmed.slice(0, 1);
+};
+
+export const Bubble = (props: {
+  side: "mine" | "theirs";
+  state?: string;
+  tone?: string;
+  children: ComponentChildren;
+}) => (
+  <div class="b-bubble" data-side={props.side} data-state={props.state} data-tone={props.tone}>
+    {props.children}
+  </div>
+);
+
+export const Banner = (props: {
+  tone?: "plain" | "warn" | "bad" | "good";
+  icon?: ComponentChildren;
+  action?: ComponentChildren;
+  children: ComponentChildren;
+}) => (
+  <div class="b-banner" data-tone={props.tone ?? "plain"}>
+    <span aria-hidden="true">{props.icon}</span>
+    <span>{props.children}</span>
+    {props.action}
+  </div>
+);
+
+export const Badge = (props: {
+  tone?: "plain" | "brand" | "bad" | "good" | "warn";
+  children: ComponentChildren;
+}) => (
+  <span class="b-badge" data-tone={props.tone ?? "plain"}>
+    {props.children}
+  </span>
+);
+
+/** Rows of label and value. */
+export const Rows = (props: { rows: readonly { label: string; value: ComponentChildren }[] }) => (
+  <dl class="b-rows">
+    {props.rows.map((row) => (
+      <div key={row.label}>
+        <dt>{row.label}</dt>
+        <dd>{row.value}</dd>
+      </div>
+    ))}
+  </dl>
+);
+
+/** A labelled field; `children` gets the ids that tie hint and error to the control. */
+export const Field = (props: {
+  label: string;
+  optional?: string | undefined;
+  hint?: string | undefined;
+  error?: string | undefined;
+  children: (ids: {
+    id: string;
+    "aria-describedby": string | undefined;
+    "aria-invalid": boolean;
+  }) => ComponentChildren;
+}) => {
+  const id = useId();
+  const described = [props.hint ? `${id}-hint` : "", props.error ? `${id}-error` : ""]
+    .filter(Boolean)
+    .join(" ");
+  return (
+    <div class="b-field">
+      <label for={id}>
+        {props.label} {props.optional ? <span class="b-field-optional">{props.optional}</span> : null}
+      </label>
+      {props.children({
+        id,
+        "aria-describedby": described || undefined,
+        "aria-invalid": Boolean(props.error),
+      })}
+      {props.hint ? (
+        <p class="b-field-hint" id={`${id}-hint`}>
+          {props.hint}
+        </p>
+      ) : null}
+      {props.error ? (
+        <p class="b-field-error" id={`${id}-error`}>
+          {props.error}
+        </p>
+      ) : null}
+    </div>
+  );
+};
+
+/** A modal window; Escape, the backdrop and the cross call `onClose`. */
+export const Dialog = (props: {
+  title: string;
+  closeLabel: string;
+  onClose: () => void;
+  class?: string;
+  children: ComponentChildren;
+}) => {
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => {
+    const dialog = ref.current;
+    const before = document.activeElement;
+    if (dialog && !dialog.open) dialog.showModal();
+    return () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, []);
+  return (
+    // biome-ignore lint/a11y/useKeyWithClickEvents: Escape does by keyboard what the backdrop does by pointer
+    <dialog
+      ref={ref}
+      class={`b-dialog ${props.class ?? ""}`}
+      aria-labelledby={id}
+      onCancel={(event) => {
+        event.preventDefault();
+        props.onClose();
+      }}
+      onClick={(event) => {
+        if (event.target === ref.current) props.onClose();
+      }}
+    >
+      <header>
+        <h2 id={id}>{props.title}</h2>
+        <IconButton label={props.closeLabel} onClick={props.onClose}>
+          <Icon of={X} size={20} />
+        </IconButton>
+      </header>
+      <div class="b-dialog-body">{props.children}</div>
+    </dialog>
+  );
+};
+
+export const Switch = (props: { label: string; on: boolean; onChange: (on: boolean) => void }) => (
+  <label class="b-switch">
+    <span>{props.label}</span>
+    <input
+      type="checkbox"
+      role="switch"
+      aria-checked={props.on}
+      checked={props.on}
+      onChange={(event) => props.onChange(event.currentTarget.checked)}
+    />
+  </label>
+);
+
+export const Spinner = (props: { label?: string }) => (
+  <>
+    <span class="b-spinner" aria-hidden="true" />
+    {props.label ? <span class="sr-only">{props.label}</span> : null}
+  </>
+);
+
+/** Nothing here, or nothing yet: says so, and what to do. */
+export const Empty = (props: { title: string; icon?: ComponentChildren; children?: ComponentChildren }) => (
+  <div class="b-empty">
+    {props.icon}
+    <h2>{props.title}</h2>
+    {props.children}
+  </div>
+);
+
+export const TypingDots = () => (
+  <span class="b-dots" aria-hidden="true">
+    <i />
+    <i />
+    <i />
+  </span>
+);

@@ -1,0 +1,19 @@
+// Import "@baro/design/design.css" once beside it.
+export {
+  Avatar,
+  Badge,
+  Banner,
+  Bubble,
+  Button,
+  Dialog,
+  Empty,
+  Field,
+  IconButton,
+  Rows,
+  Spinner,
+  Switch,
+  TypingDots,
+} from "./components";
+export { Icon } from "./icon";
+export { type Piece, pieces } from "./text";
+export { applyBrand, applyLook, contrast, type Look, legibleOn, loadLook, saveLook } from "./theme";

@@ -1,0 +1,92 @@
+// How a person wants the page: kept on this machine, shown as attributes of <html>.
+
+export interface Look {
+  readonly theme: "auto" | "light" | "dark";
+  readonly text: "normal" | "large";
+  readonly contrast: "normal" | "more";
+}
+
+const KEY = "baro look";
+const PLAIN: Look = { theme: "auto", text: "normal", contrast: "normal" };
+
+export const loadLook = (): Look => {
+  try {
+    return { ...PLAIN, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Look>) };
+  } catch {
+    return PLAIN; // storage is blocked, or holds nonsense
+  }
+};
+
+export const applyLook = (look: Look, root: HTMLElement = document.documentElement): void => {
+  set(root, "data-theme", look.theme === "auto" ? null : look.theme);
+  set(root, "data-text", look.text === "large" ? "large" : null);
+  set(root, "data-contrast", look.contrast === "more" ? "more" : null);
+};
+
+export const saveLook = (look: Look): void => {
+  applyLook(look);
+  try {
+    localStorage.setItem(KEY, JSON.stringify(look));
+  } catch {
+    // storage is blocked: it holds until the page is left
+  }
+};
+
+const set = (root: HTMLElement, name: string, value: string | null): void => {
+  if (value === null) root.removeAttribute(name);
+  else root.setAttribute(name, value);
+};
+
+type Rgb = readonly [number, number, number];
+
+const parse = (hex: string): Rgb | null => {
+  const digits = /^#([0-9a-f]{6})$/i.exec(hex)?.[1];
+  if (!digits) return null;
+  const at = (place: number) => Number.parseInt(digits.slice(place, place + 2), 16);
+  return [at(0), at(2), at(4)];
+};
+
+const luminance = (rgb: Rgb): number => {
+  const [r, g, b] = rgb.map((part) => {
+    const share = part / 255;
+    return share <= 0.04045 ? share / 12.92 : ((share + 0.055) / 1.055) ** 2.4;
+  }) as unknown as Rgb;
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+};
+
+/** WCAG contrast of two colours `#rrggbb`, 1 to 21; 1 for what isn't one. */
+export const contrast = (a: string, b: string): number => {
+  const [one, two] = [parse(a), parse(b)];
+  if (!one || !two) return 1;
+  const [low, high] = [luminance(one), luminance(two)].sort((x, y) => x - y) as [number, number];
+  return (high + 0.05) / (low + 0.05);
+};
+
+const toward = (rgb: Rgb, goal: number, share: number): string =>
+  `#${rgb
+    .map((part) =>
+      Math.round(part + (goal - part) * share)
+        .toString(16)
+        .padStart(2, "0"),
+    )
+    .join("")}`;
+
+/** `colour`, darkened or lightened until it can be read on `ground`. */
+export const legibleOn = (colour: string, ground: string, ratio = 4.6): string => {
+  const rgb = parse(colour);
+  if (!rgb) return colour;
+  const goal = contrast("#ffffff", ground) > contrast("#000000", ground) ? 255 : 0;
+  for (let share = 0; share < 1; share += 0.04) {
+    const tried = toward(rgb, goal, share);
+    if (contrast(tried, ground) >= ratio) return tried;
+  }
+  return goal === 255 ? "#ffffff" : "#000000";
+};
+
+/** Brings the insurer's colour in, made legible in both themes. Through the CSSOM: no inline style. */
+export const applyBrand = (colour: string, root: HTMLElement = document.documentElement): void => {
+  if (!parse(colour)) return;
+  root.style.setProperty("--brand-on-light", legibleOn(colour, "#ffffff"));
+  root.style.setProperty("--brand-on-dark", legibleOn(colour, "#222832", 6));
+  root.style.setProperty("--brand-text-on-light", legibleOn(colour, "#eef1f5", 5));
+};

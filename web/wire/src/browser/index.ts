@@ -1,0 +1,67 @@
+// Starts a client in a browser.
+import { Client, type ClientOptions } from "../client";
+import { MemoryStorage } from "../memory";
+import type { Storage } from "../ports";
+import {
+  browserClock,
+  browserLocks,
+  browserSurroundings,
+  openWebSocket,
+  tabMemory,
+  ticketsFrom,
+} from "./ports";
+import { openStorage } from "./storage";
+
+export interface ConnectOptions {
+  /** REST address, without a slash at the end. */
+  api: string;
+  /** WebSocket address. */
+  ws: string;
+  /** The insurer's JWT; null when there is none (any more). Asked for before every connection. */
+  token: () => string | null | Promise<string | null>;
+  /** Whose it is: what is stored is kept apart by it. The token's subject will do. */
+  person: string;
+  /** Keep conversations on this machine for reading offline. False on a shared desk. */
+  history: boolean;
+  onPush?: ClientOptions["onPush"];
+}
+
+/** A client that has read what is stored and connects. `state.line` tells how that goes. */
+export const connect = async (options: ConnectOptions): Promise<Client> => {
+  const { api, ws, token, person, history, onPush } = options;
+  const client = new Client({
+    url: ws,
+    ticket: ticketsFrom(api, token),
+    storage: await storageFor(person, history),
+    locks: browserLocks(`baro ${person}`),
+    tab: tabMemory(person),
+    clock: browserClock,
+    random: Math.random,
+    openSocket: openWebSocket,
+    surroundings: browserSurroundings,
+    ...(onPush ? { onPush } : {}),
+  });
+  await client.start();
+  return client;
+};
+
+const storageFor = async (person: string, history: boolean): Promise<Storage> => {
+  try {
+    return await openStorage(indexedDB, person, { history });
+  } catch {
+    // Private windows of some browsers have no IndexedDB; the page warns by `state.durable`.
+    return new MemoryStorage();
+  }
+};
+
+/** The subject of a JWT, unchecked: good for keeping people's storage apart, for nothing else. */
+export const subjectOf = (token: string): string => {
+  try {
+    const part = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
+    const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
+    const claims = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown };
+    return typeof claims.sub === "string" ? claims.sub : "unknown";
+  } catch {
+    return "unknown";
+  }
+};

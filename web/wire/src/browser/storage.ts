@@ -1,0 +1,129 @@
+// What outlives a reload, in IndexedDB; one database a person.
+import type { Storage, StoredThread } from "../ports";
+import type { ConversationView, Message } from "../protocol";
+import type { Outgoing } from "../state";
+import { committed, done, openDatabase, under } from "./idb";
+
+/** Kept of a conversation for reading offline; older ones are fetched when scrolled to. */
+const KEPT = 500;
+
+interface MessageRow {
+  conversation: string;
+  seq: number;
+  message: Message;
+}
+
+const upgrade = (db: IDBDatabase): void => {
+  db.createObjectStore("devices", { keyPath: "device" });
+  db.createObjectStore("threads", { keyPath: "id" });
+  db.createObjectStore("messages", { keyPath: ["conversation", "seq"] });
+  db.createObjectStore("outbox", { keyPath: ["device", "conversation", "number"] });
+  db.createObjectStore("counters");
+};
+
+export const openStorage = async (
+  factory: IDBFactory,
+  person: string,
+  options: { history: boolean },
+): Promise<Storage> => {
+  const db = await openDatabase(factory, `baro ${person}`, 1, upgrade);
+  return new BrowserStorage(db, options.history);
+};
+
+class BrowserStorage implements Storage {
+  readonly durable = true;
+  private readonly db: IDBDatabase;
+  /** False on a shared desk: conversations of others aren't left behind on the machine. */
+  private readonly history: boolean;
+
+  constructor(db: IDBDatabase, history: boolean) {
+    this.db = db;
+    this.history = history;
+    // Another tab signs out and clears: this one must not hold the database open.
+    db.onversionchange = () => db.close();
+  }
+
+  async registerDevice(device: string): Promise<{ known: boolean }> {
+    const devices = this.write("devices").objectStore("devices");
+    const known = (await done<unknown>(devices.get(device))) !== undefined;
+    await done(devices.put({ device }));
+    return { known };
+  }
+
+  async threads(): Promise<StoredThread[]> {
+    if (!this.history) return [];
+    const transaction = this.db.transaction(["threads", "messages"]);
+    const views = await done<ConversationView[]>(transaction.objectStore("threads").getAll());
+    const rows = await Promise.all(
+      views.map((view) => done<MessageRow[]>(transaction.objectStore("messages").getAll(under(view.id)))),
+    );
+    return views.map((view, index) => ({
+      id: view.id,
+      view,
+      messages: (rows[index] ?? []).slice(-KEPT).map((row) => row.message),
+    }));
+  }
+
+  async saveThread(
+    view: ConversationView,
+    added: readonly Message[],
+    { replace }: { replace: boolean },
+  ): Promise<void> {
+    if (!this.history) return;
+    const transaction = this.write("threads", "messages");
+    transaction.objectStore("threads").put(view);
+    const messages = transaction.objectStore("messages");
+    if (replace) messages.delete(under(view.id));
+    for (const message of added) messages.put({ conversation: view.id, seq: message.seq, message });
+    await committed(transaction);
+  }
+
+  async forgetThread(id: string): Promise<void> {
+    const transaction = this.write("threads", "messages");
+    transaction.objectStore("threads").delete(id);
+    transaction.objectStore("messages").delete(under(id));
+    await committed(transaction);
+  }
+
+  async enqueue(item: Omit<Outgoing, "number">): Promise<Outgoing> {
+    const transaction = this.write("counters", "outbox");
+    const counters = transaction.objectStore("counters");
+    const key = [item.device, item.conversation];
+    const number = ((await done<number | undefined>(counters.get(key))) ?? 0) + 1;
+    const numbered: Outgoing = { ...item, number };
+    counters.put(number, key);
+    transaction.objectStore("outbox").add(numbered);
+    await committed(transaction);
+    return numbered;
+  }
+
+  async update(item: Outgoing): Promise<void> {
+    await done(this.write("outbox").objectStore("outbox").put(item));
+  }
+
+  async remove(item: Outgoing): Promise<void> {
+    const key = [item.device, item.conversation, item.number];
+    await done(this.write("outbox").objectStore("outbox").delete(key));
+  }
+
+  outbox(device: string): Promise<Outgoing[]> {
+    return done(this.db.transaction("outbox").objectStore("outbox").getAll(under(device)));
+  }
+
+  async devicesWithOutbox(): Promise<string[]> {
+    const items = await done<Outgoing[]>(this.db.transaction("outbox").objectStore("outbox").getAll());
+    return [...new Set(items.map((item) => item.device))];
+  }
+
+  async clear(): Promise<void> {
+    const names = ["devices", "threads", "messages", "outbox", "counters"];
+    const transaction = this.write(...names);
+    for (const name of names) transaction.objectStore(name).clear();
+    await committed(transaction);
+  }
+
+  private write(...stores: string[]): IDBTransaction {
+    // "strict": what was said survives the battery dying the next moment.
+    return this.db.transaction(stores, "readwrite", { durability: "strict" });
+  }
+}

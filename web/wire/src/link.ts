@@ -1,0 +1,137 @@
+// One connection: frames out, answers matched by `ref`, everything else handed on.
+import type { Cancel, Clock, OpenSocket, Socket } from "./ports";
+import type { Answers, AnyResult, Command, ErrorFrame, ServerFrame } from "./protocol";
+
+/** The centre refused; `text` is for the person. */
+export class Refused extends Error {
+  readonly code: string;
+  readonly text: string;
+  readonly retryable: boolean;
+  readonly details: Readonly<Record<string, string | number>>;
+
+  constructor(frame: Omit<ErrorFrame, "event" | "ref">) {
+    super(`${frame.code}: ${frame.text}`);
+    this.code = frame.code;
+    this.text = frame.text;
+    this.retryable = frame.retryable;
+    this.details = frame.details ?? {};
+  }
+}
+
+/** The connection ended, or there was none, before the answer came: it may or may not have been done. */
+export class LineLost extends Error {}
+
+/** The connection lives, but this frame wasn't answered in time: it may or may not have been done. */
+export class Unanswered extends Error {}
+
+export type Action = Command["action"];
+type Of<A extends Action> = Extract<Command, { action: A }>;
+/** What an action needs besides its name and `ref`. */
+export type Fields<A extends Action> = Omit<Of<A>, "action" | "ref">;
+export type Push = Exclude<ServerFrame, { event: "ack" } | { event: "error" }>;
+
+export interface LinkEvents {
+  opened(): void;
+  push(frame: Push): void;
+  /** An answer nobody waits for any more. */
+  late(result: AnyResult): void;
+  closed(code: number): void;
+}
+
+/** How long an answer is waited for, ms. */
+export const PATIENCE = 15_000;
+
+interface Pending {
+  resolve(result: AnyResult): void;
+  reject(error: Error): void;
+  cancel: Cancel;
+}
+
+export class Link {
+  private readonly socket: Socket;
+  private readonly clock: Clock;
+  private readonly events: LinkEvents;
+  private readonly pending = new Map<string, Pending>();
+  private count = 0;
+  private open = false;
+  private ended = false;
+
+  constructor(url: string, openSocket: OpenSocket, clock: Clock, events: LinkEvents) {
+    this.clock = clock;
+    this.events = events;
+    this.socket = openSocket(url, {
+      opened: () => {
+        if (this.ended) return;
+        this.open = true;
+        events.opened();
+      },
+      received: (text) => this.receive(text),
+      closed: (code) => this.end(code),
+    });
+  }
+
+  get busy(): boolean {
+    return this.pending.size > 0;
+  }
+
+  request<A extends Action>(action: A, fields: Fields<A>, patience = PATIENCE): Promise<Answers[A]> {
+    if (!this.open || this.ended) return Promise.reject(new LineLost());
+    this.count += 1;
+    const ref = `r${this.count}`;
+    return new Promise<Answers[A]>((resolve, reject) => {
+      const cancel = this.clock.after(patience, () => {
+        this.pending.delete(ref);
+        reject(new Unanswered(action));
+      });
+      // The protocol pairs each action with its answer; the decoder below can't express that.
+      this.pending.set(ref, { resolve: (result) => resolve(result as Answers[A]), reject, cancel });
+      this.socket.send(JSON.stringify({ action, ref, ...fields }));
+    });
+  }
+
+  close(): void {
+    this.socket.close();
+    this.end(1000);
+  }
+
+  private receive(text: string): void {
+    if (this.ended) return;
+    const frame = decode(text);
+    if (!frame) return;
+    if (frame.event !== "ack" && frame.event !== "error") {
+      this.events.push(frame);
+      return;
+    }
+    const pending = this.pending.get(frame.ref);
+    if (!pending) {
+      if (frame.event === "ack") this.events.late(frame.result);
+      return;
+    }
+    this.pending.delete(frame.ref);
+    pending.cancel();
+    if (frame.event === "ack") pending.resolve(frame.result);
+    else pending.reject(new Refused(frame));
+  }
+
+  private end(code: number): void {
+    if (this.ended) return;
+    this.ended = true;
+    for (const pending of this.pending.values()) {
+      pending.cancel();
+      pending.reject(new LineLost());
+    }
+    this.pending.clear();
+    this.events.closed(code);
+  }
+}
+
+/** A frame of the centre; null for what isn't one (a newer server may send what this client doesn't know). */
+const decode = (text: string): ServerFrame | null => {
+  try {
+    const data: unknown = JSON.parse(text);
+    const isFrame = typeof data === "object" && data !== null && "event" in data;
+    return isFrame ? (data as ServerFrame) : null;
+  } catch {
+    return null;
+  }
+};

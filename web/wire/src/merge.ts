@@ -1,0 +1,69 @@
+// Pure rules for bringing messages and pictures of a conversation together.
+import type { ConversationView, Message, Receipts } from "./protocol";
+
+export interface Merged {
+  /** Ascending and gap-free. */
+  readonly messages: readonly Message[];
+  /** What can't be joined yet because something between is missing; by seq. */
+  readonly ahead: ReadonlyMap<number, Message>;
+  /** What was added to `messages`. */
+  readonly added: readonly Message[];
+}
+
+/**
+ * Joins `incoming` to what is held. Repeats are dropped, what joins the end or the beginning is added, what
+ * would leave a hole is set aside until the hole is filled.
+ */
+export const merge = (
+  held: readonly Message[],
+  ahead: ReadonlyMap<number, Message>,
+  incoming: readonly Message[],
+): Merged => {
+  const bySeq = new Map(ahead);
+  for (const message of incoming) bySeq.set(message.seq, message);
+  if (bySeq.size === 0) return { messages: held, ahead, added: [] };
+
+  const first = held[0]?.seq;
+  const last = held.at(-1)?.seq;
+  const before: Message[] = [];
+  const after: Message[] = [];
+  if (first === undefined || last === undefined) {
+    // Nothing is held: the beginning is what came lowest, be it in the middle of the conversation.
+    let seq = Math.min(...bySeq.keys());
+    for (let next = bySeq.get(seq); next; next = bySeq.get(++seq)) after.push(next);
+  } else {
+    for (let seq = last + 1, next = bySeq.get(seq); next; next = bySeq.get(++seq)) after.push(next);
+    for (let seq = first - 1, next = bySeq.get(seq); next; next = bySeq.get(--seq)) before.unshift(next);
+  }
+  const messages = before.length + after.length ? [...before, ...held, ...after] : held;
+  const end = messages.at(-1)?.seq ?? 0;
+  const still = new Map([...bySeq].filter(([seq]) => seq > end));
+  return { messages, ahead: still, added: [...before, ...after] };
+};
+
+/** The longest gap-free run that ends with the newest message. */
+export const contiguousTail = (messages: readonly Message[]): readonly Message[] => {
+  const sorted = [...messages].sort((a, b) => a.seq - b.seq);
+  let start = Math.max(sorted.length - 1, 0);
+  while (start > 0 && (sorted[start - 1]?.seq ?? 0) + 1 === sorted[start]?.seq) start -= 1;
+  return sorted.slice(start);
+};
+
+const higher = (a: Receipts | undefined, b: Receipts | undefined): Receipts => ({
+  delivered: Math.max(a?.delivered ?? 0, b?.delivered ?? 0),
+  read: Math.max(a?.read ?? 0, b?.read ?? 0),
+});
+
+/** Of two pictures the one with the higher epoch; numbers and watermarks never fall. */
+export const newerView = (held: ConversationView, come: ConversationView): ConversationView => ({
+  ...(come.epoch >= held.epoch ? come : held),
+  seq: Math.max(held.seq, come.seq),
+  customer_receipts: higher(held.customer_receipts, come.customer_receipts),
+  agent_receipts: higher(held.agent_receipts, come.agent_receipts),
+});
+
+/** The view with a participant's watermarks moved up. */
+export const withReceipt = (view: ConversationView, role: string, receipts: Receipts): ConversationView =>
+  role === "customer"
+    ? { ...view, customer_receipts: higher(view.customer_receipts, receipts) }
+    : { ...view, agent_receipts: higher(view.agent_receipts, receipts) };

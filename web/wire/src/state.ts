@@ -1,0 +1,105 @@
+// What the pages see. Immutable: every change is a new object, so that a page compares by identity.
+import type {
+  Answer,
+  By,
+  Card,
+  ConversationView,
+  CustomerView,
+  DeskView,
+  Form,
+  Message,
+  NoteView,
+  Submission,
+  Text,
+  You,
+} from "./protocol";
+
+export type SendBody = Text | Answer | Submission | Card | Form;
+
+/** The connection, as it can be said in words. */
+export type Line =
+  | { readonly phase: "connecting" }
+  | { readonly phase: "online" }
+  /** The network is gone; nothing is tried until it is back. */
+  | { readonly phase: "offline" }
+  /** Lost or refused; tried again at `retryAt` (ms since 1970 UTC). */
+  | { readonly phase: "waiting"; readonly retryAt: number }
+  /** The person's token isn't taken any more: sign in, then `renew()`. */
+  | { readonly phase: "signed-out" }
+  | { readonly phase: "stopped" };
+
+/** A message on its way out. Kept until the centre has numbered it. */
+export interface Outgoing {
+  readonly device: string;
+  readonly conversation: string;
+  /** With `device` the `client_id`; 1 and up. */
+  readonly number: number;
+  readonly body: SendBody;
+  /** When it was said, ms since 1970 UTC by this machine's clock. */
+  readonly at: number;
+  /** `failed`: the centre refused it; nothing happens to it until `retry` or `discard`. */
+  readonly status: "waiting" | "sending" | "failed";
+  readonly refusal?: { readonly code: string; readonly text: string };
+}
+
+export interface Typist {
+  readonly by: By;
+  readonly until: number;
+}
+
+export interface Thread {
+  readonly view: ConversationView;
+  /** Ascending and gap-free; the newest part of the conversation. */
+  readonly messages: readonly Message[];
+  readonly outgoing: readonly Outgoing[];
+  readonly typists: readonly Typist[];
+  readonly loadingEarlier: boolean;
+  /** Agents: colleagues' notes that came in, oldest first. */
+  readonly notes: readonly NoteView[];
+  /** Agents: what is known of the customer. */
+  readonly customer: CustomerView | null;
+  /** Agents: set when the conversation went away from them (transferred, resolved, connection_lost, closed). */
+  readonly left: string | null;
+}
+
+export interface ClientState {
+  readonly line: Line;
+  readonly you: You | null;
+  /** When the present sign-in ends, ms since 1970 UTC; 0 when unknown. */
+  readonly expiresAt: number;
+  /** Server time minus this machine's time, ms. */
+  readonly skew: number;
+  readonly threads: ReadonlyMap<string, Thread>;
+  readonly desk: DeskView | null;
+  /** False until what is stored on this machine has been read. */
+  readonly restored: boolean;
+  /** False where nothing survives a reload. */
+  readonly durable: boolean;
+}
+
+export const initialState: ClientState = {
+  line: { phase: "connecting" },
+  you: null,
+  expiresAt: 0,
+  skew: 0,
+  threads: new Map(),
+  desk: null,
+  restored: false,
+  durable: true,
+};
+
+export const emptyThread = (view: ConversationView): Thread => ({
+  view,
+  messages: [],
+  outgoing: [],
+  typists: [],
+  loadingEarlier: false,
+  notes: [],
+  customer: null,
+  left: null,
+});
+
+/** Whether there is something before the first message held. */
+export const hasEarlier = (thread: Thread): boolean => (thread.messages[0]?.seq ?? thread.view.seq + 1) > 1;
+
+export const lastSeq = (thread: Thread): number => thread.messages.at(-1)?.seq ?? 0;

@@ -1,0 +1,170 @@
+// The conversations held: joins what comes in to what is there, and notices what is missing.
+import { contiguousTail, merge, newerView, withReceipt } from "./merge";
+import type { Cancel, Clock } from "./ports";
+import type { By, ConversationView, Message, NoteView, Receipts } from "./protocol";
+import { type ClientState, emptyThread, lastSeq, type Outgoing, type Thread } from "./state";
+import type { Store } from "./store";
+
+/** Posts of one moment may arrive out of order: a hole is waited on this long before it is asked for, ms. */
+export const GAP_WAIT = 400;
+/** How long somebody counts as typing after his last sign of it, ms. */
+export const TYPING_SHOWN = 6_000;
+/** `hello` takes no more cursors than this. */
+const MOST_CURSORS = 100;
+
+export interface ThreadEvents {
+  /** What waits to be sent in a conversation that is new here. */
+  outgoing(conversation: string): readonly Outgoing[];
+  /** Messages after `lastSeq` are missing. */
+  gap(conversation: string): void;
+  /** Somebody spoke in a conversation nothing is known of. */
+  unknown(conversation: string): void;
+  added(conversation: string, view: ConversationView, added: readonly Message[], replaced: boolean): void;
+}
+
+interface Side {
+  ahead: ReadonlyMap<number, Message>;
+  gap: Cancel | null;
+}
+
+export class Threads {
+  private readonly store: Store<ClientState>;
+  private readonly clock: Clock;
+  private readonly events: ThreadEvents;
+  private readonly sides = new Map<string, Side>();
+  private readonly strays = new Map<string, Message[]>();
+
+  constructor(store: Store<ClientState>, clock: Clock, events: ThreadEvents) {
+    this.store = store;
+    this.clock = clock;
+    this.events = events;
+  }
+
+  get(id: string): Thread | undefined {
+    return this.store.get().threads.get(id);
+  }
+
+  /** A new picture of a conversation, known or not. `mine`: it is this person's (again). */
+  show(view: ConversationView, mine = false): void {
+    const thread = this.get(view.id);
+    if (thread) {
+      this.set({ ...thread, view: newerView(thread.view, view), left: mine ? null : thread.left });
+    } else {
+      this.set({ ...emptyThread(view), outgoing: this.events.outgoing(view.id) });
+      const strays = this.strays.get(view.id);
+      this.strays.delete(view.id);
+      if (strays) this.receive(view.id, strays);
+    }
+    this.checkGap(view.id);
+    this.events.added(view.id, view, [], false);
+  }
+
+  restore(view: ConversationView, messages: readonly Message[]): void {
+    this.set({ ...emptyThread(view), messages: contiguousTail(messages) });
+  }
+
+  /** `replace`: what was held is too old to be joined to this. */
+  receive(id: string, incoming: readonly Message[], replace = false): void {
+    const thread = this.get(id);
+    if (!thread) {
+      this.strays.set(id, [...(this.strays.get(id) ?? []), ...incoming]);
+      this.events.unknown(id);
+      return;
+    }
+    const side = this.side(id);
+    const drop = replace && (incoming[0]?.seq ?? 0) > lastSeq(thread) + 1;
+    const merged = merge(drop ? [] : thread.messages, side.ahead, incoming);
+    side.ahead = merged.ahead;
+    if (merged.added.length > 0 || drop) {
+      const seq = Math.max(thread.view.seq, merged.messages.at(-1)?.seq ?? 0);
+      const view = seq === thread.view.seq ? thread.view : { ...thread.view, seq };
+      const spoke = (by: By) => merged.added.some((m) => m.by.role === by.role && m.by.id === by.id);
+      const typists = thread.typists.filter((typist) => !spoke(typist.by));
+      this.set({ ...thread, view, messages: merged.messages, typists });
+      this.events.added(id, view, merged.added, drop);
+    }
+    this.checkGap(id);
+  }
+
+  receipt(id: string, role: string, receipts: Receipts): void {
+    this.change(id, (thread) => ({ ...thread, view: withReceipt(thread.view, role, receipts) }));
+  }
+
+  typing(id: string, by: By): void {
+    const until = this.clock.now() + TYPING_SHOWN;
+    const same = (other: By) => other.role === by.role && other.id === by.id;
+    this.change(id, (thread) => ({
+      ...thread,
+      typists: [...thread.typists.filter((typist) => !same(typist.by)), { by, until }],
+    }));
+    this.clock.after(TYPING_SHOWN, () =>
+      this.change(id, (thread) => {
+        const still = thread.typists.filter((typist) => typist.until > this.clock.now());
+        return still.length === thread.typists.length ? thread : { ...thread, typists: still };
+      }),
+    );
+  }
+
+  note(id: string, note: NoteView): void {
+    this.change(id, (thread) => ({ ...thread, notes: [...thread.notes, note] }));
+  }
+
+  change(id: string, next: (thread: Thread) => Thread): void {
+    const thread = this.get(id);
+    if (thread) this.set(next(thread));
+  }
+
+  forget(id: string): void {
+    this.sides.get(id)?.gap?.();
+    this.sides.delete(id);
+    this.store.update((state) => {
+      const threads = new Map(state.threads);
+      threads.delete(id);
+      return { ...state, threads };
+    });
+  }
+
+  /** Last seq held per conversation; of very many the newest. */
+  cursors(): Record<string, number> {
+    const open = [...this.store.get().threads.values()].filter((thread) => thread.left === null);
+    const newest = open.sort((a, b) => touched(b) - touched(a)).slice(0, MOST_CURSORS);
+    return Object.fromEntries(newest.map((thread) => [thread.view.id, lastSeq(thread)]));
+  }
+
+  stop(): void {
+    for (const side of this.sides.values()) side.gap?.();
+  }
+
+  private checkGap(id: string): void {
+    const side = this.side(id);
+    const behind = () => {
+      const thread = this.get(id);
+      if (!thread) return false;
+      // A conversation of which nothing is held yet is loaded when somebody looks at it.
+      return side.ahead.size > 0 || (thread.messages.length > 0 && thread.view.seq > lastSeq(thread));
+    };
+    if (side.gap !== null || !behind()) return;
+    side.gap = this.clock.after(GAP_WAIT, () => {
+      side.gap = null;
+      if (behind()) this.events.gap(id);
+    });
+  }
+
+  private side(id: string): Side {
+    let side = this.sides.get(id);
+    if (!side) {
+      side = { ahead: new Map(), gap: null };
+      this.sides.set(id, side);
+    }
+    return side;
+  }
+
+  private set(thread: Thread): void {
+    this.store.update((state) => {
+      if (state.threads.get(thread.view.id) === thread) return state;
+      return { ...state, threads: new Map(state.threads).set(thread.view.id, thread) };
+    });
+  }
+}
+
+const touched = (thread: Thread): number => thread.messages.at(-1)?.at ?? thread.view.opened_at;
