@@ -79,6 +79,10 @@ audit: setup ## Look for known vulnerabilities in what ships
 .PHONY: web
 web: $(web_stamp) ## Build the pages
 
+.PHONY: types
+types: setup $(node_stamp) ## Write the pages' protocol types anew from the server's frames
+	@npm --prefix web run --silent types
+
 .PHONY: package
 package: setup ## Build the CloudFormation template and the zip (STAGE=dev or prod)
 	@$(bin)/python -m local.package --stage $(STAGE) --out build/package
@@ -98,7 +102,7 @@ format: setup ## Format the Python code and put its imports in order
 
 .PHONY: clean
 clean: ## Remove everything generated; installed packages stay
-	@rm -rf build .chalice/deployments web/dist
+	@rm -rf build .chalice/deployments web/*/dist .hypothesis
 
 ##@ Set-up (run by the others as needed)
 
