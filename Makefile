@@ -118,10 +118,12 @@ $(python_stamp):
 	  $(bin)/python -m pip install --disable-pip-version-check --requirement requirements-dev.txt
 	@rm -f .venv/installed-* && touch $@
 
+# `npm ci` would refuse a lock that lacks the optional binaries of platforms a registry doesn't carry; this one
+# installs what the lock says all the same, and leaves it alone.
 $(node_stamp):
 	@command -v npm >/dev/null || { echo "Building the pages needs Node.js 20 or newer, with npm."; exit 1; }
 	@$(step) "Packages of the pages" "half a minute the first time" build/logs/npm.log \
-	  npm --prefix web ci --no-audit --no-fund
+	  npm --prefix web install --no-save --no-audit --no-fund
 	@rm -f web/node_modules/.installed-* && touch $@
 
 $(web_stamp): $(node_stamp) $(web_sources)
