@@ -1,0 +1,1 @@
+"""What the insurer's core system says of a customer: person, contracts, vehicles."""

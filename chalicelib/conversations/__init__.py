@@ -1,0 +1,1 @@
+"""Talking: heads, logs, receipts, and who may say what when."""

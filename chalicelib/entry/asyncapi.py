@@ -95,9 +95,7 @@ def _always_sent() -> set[str]:
     """Types of server frames alone whose encoder leaves nothing out: defaults are on the wire too."""
     inbound = {t.__name__ for t in _structs(c.AnyCommand)}
     outbound = {t.__name__: t for t in _structs(r.AnyFrame)}
-    return {
-        name for name, t in outbound.items() if name not in inbound and not t.__struct_config__.omit_defaults
-    }
+    return {name for name, t in outbound.items() if name not in inbound and not t.__struct_config__.omit_defaults}
 
 
 def _structs(root: Any) -> Iterator[type[msgspec.Struct]]:

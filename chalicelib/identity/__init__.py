@@ -1,0 +1,1 @@
+"""Who is calling: the insurer's tokens in, one-time tickets out."""

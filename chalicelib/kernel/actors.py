@@ -21,6 +21,7 @@ class Actor:
     """A signed-in person on one connection.
 
     `connection` is API Gateway's connection id; `expires_at` the end of the token behind it, ms since 1970 UTC.
+    `queues` and `capacity` (conversations at once) are what the insurer's token says of an agent.
     """
 
     id: str
@@ -28,3 +29,6 @@ class Actor:
     name: str
     connection: str
     expires_at: int
+    queues: tuple[str, ...] = ()
+    capacity: int = 0
+    locale: str = "ko"

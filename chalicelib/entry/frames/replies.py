@@ -2,8 +2,9 @@
 
 from msgspec import Struct
 
-from chalicelib.content.messages import By, Message
-from chalicelib.content.views import ConversationView, CustomerView, DeskView, NoteView, QueueView
+from chalicelib.content.frames import EventFrame, Frame
+from chalicelib.content.messages import Message
+from chalicelib.content.views import ConversationView, CustomerView, DeskView, NoteView
 
 
 class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=str.lower):
@@ -22,7 +23,8 @@ class Missed(Struct, frozen=True, omit_defaults=True):
     """A conversation and what happened in it since the caller's cursor.
 
     `resync`: the cursor was too far back (or unknown); `messages` are the newest, drop what was held before them.
-    `more`: the answer was full; ask `history` with `after` the last seq given here.
+    `more`: the answer was full; ask `history` with `after` the last seq given here (with `before` the first after a
+    resync).
     """
 
     conversation: ConversationView
@@ -108,10 +110,6 @@ class Done(Result, frozen=True):
 AnyResult = Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Known | Noted | Pong | Done
 
 
-class Frame(Struct, frozen=True, omit_defaults=True, tag_field="event", tag=lambda name: name.removesuffix("Frame").lower()):
-    """What all server frames share."""
-
-
 class AckFrame(Frame, frozen=True):
     """The action was done."""
 
@@ -132,64 +130,4 @@ class ErrorFrame(Frame, frozen=True):
     details: dict[str, str | int] = {}
 
 
-class MessageFrame(Frame, frozen=True):
-    """Somebody said something."""
-
-    conversation: str
-    message: Message
-
-
-class TypingFrame(Frame, frozen=True):
-    """Somebody is typing; forget it after 6 seconds or with his next message."""
-
-    conversation: str
-    by: By
-
-
-class ReceiptFrame(Frame, frozen=True):
-    """A participant's watermarks moved."""
-
-    conversation: str
-    role: str
-    delivered: int
-    read: int
-
-
-class ConversationFrame(Frame, frozen=True):
-    """The conversation's state changed (queue, agent, resolved …)."""
-
-    conversation: ConversationView
-
-
-class AssignedFrame(Frame, frozen=True):
-    """To an agent: this conversation is yours now, with all that was said (newest `messages`) and known."""
-
-    conversation: ConversationView
-    messages: tuple[Message, ...]
-    customer: CustomerView
-
-
-class UnassignedFrame(Frame, frozen=True):
-    """To an agent: this conversation is no longer yours. `reason`: transferred, resolved, connection_lost, closed."""
-
-    conversation: str
-    reason: str
-
-
-class QueuesFrame(Frame, frozen=True):
-    """To agents on duty: the queues' lengths changed."""
-
-    queues: tuple[QueueView, ...]
-
-
-class NoteFrame(Frame, frozen=True):
-    """To the agent of a conversation: a colleague left a note."""
-
-    conversation: str
-    note: NoteView
-
-
-AnyFrame = (
-    AckFrame | ErrorFrame | MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
-    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame
-)  # fmt: skip
+AnyFrame = AckFrame | ErrorFrame | EventFrame

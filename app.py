@@ -1,0 +1,59 @@
+"""The Chalice application: every Lambda of the centre, one line each.
+
+WebSocket, SQS and schedule handlers stand here and not on a Blueprint: there Chalice deploys WebSocket handlers
+unwrapped and passes middleware by for the others.
+"""
+
+from typing import Any
+
+from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent, WebsocketEvent
+
+from chalicelib.entry import ws
+from chalicelib.entry.http import routes
+from chalicelib.settings import settings
+
+app = Chalice(app_name="baro")
+app.register_blueprint(routes)
+app.experimental_feature_flags.update(["WEBSOCKETS", "BLUEPRINTS"])
+
+
+@app.lambda_function(name="authorize")
+def authorize(event: dict[str, Any], _context: Any) -> dict[str, Any]:
+    """The WebSocket authorizer; `.chalice/resources.json` puts it in front of `$connect`."""
+    from chalicelib.entry.authorizer import authorize
+
+    return authorize(event)
+
+
+@app.on_ws_connect()
+def connect(event: WebsocketEvent) -> dict[str, Any]:
+    """A device connects."""
+    return ws.connect(event.to_dict())
+
+
+@app.on_ws_message()
+def message(event: WebsocketEvent) -> dict[str, Any]:
+    """A frame."""
+    return ws.message(event.to_dict())
+
+
+@app.on_ws_disconnect()
+def disconnect(event: WebsocketEvent) -> dict[str, Any]:
+    """A device is gone."""
+    return ws.disconnect(event.to_dict())
+
+
+@app.on_sqs_message(queue=settings().queue("agent-work"), batch_size=10)
+def agent_work(event: SQSEvent) -> dict[str, Any]:
+    """Matches and presence checks."""
+    from chalicelib.entry.jobs import agent_work
+
+    return agent_work(event.to_dict())
+
+
+@app.schedule(Rate(1, unit=Rate.MINUTES))
+def every_minute(_event: CloudWatchEvent) -> None:
+    """What a crash left behind."""
+    from chalicelib.entry.schedules import every_minute
+
+    every_minute()

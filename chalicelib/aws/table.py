@@ -1,0 +1,130 @@
+"""DynamoDB for the message path: the low-level client with constant expressions.
+
+pynamodb's models build and parse a whole item's expression at every call; here an update touches attributes whose
+names hold device ids, and is made for every message.
+"""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from botocore.exceptions import ClientError
+
+Item = dict[str, dict[str, Any]]
+"""An item in DynamoDB's own JSON: attribute → {type: value}."""
+
+
+def text(value: str) -> dict[str, str]:
+    """A string attribute."""
+    return {"S": value}
+
+
+def number(value: int) -> dict[str, str]:
+    """A number attribute."""
+    return {"N": str(value)}
+
+
+def words(values: frozenset[str]) -> dict[str, list[str]]:
+    """A set of strings; DynamoDB has no empty ones."""
+    return {"SS": sorted(values)}
+
+
+class Table:
+    """A table with keys `pk` and `sk`."""
+
+    def __init__(self, client: Any, name: str) -> None:
+        self._client = client
+        self.name = name
+
+    def get(self, pk: str, sk: str, consistent: bool = True) -> Item | None:
+        """An item, or None."""
+        answer = self._client.get_item(TableName=self.name, Key=_key(pk, sk), ConsistentRead=consistent)
+        return answer.get("Item") or None
+
+    def get_many(self, keys: list[tuple[str, str]], consistent: bool = True) -> list[Item]:
+        """The items that exist, in no order; one request for 100 keys."""
+        found: list[Item] = []
+        for start in range(0, len(keys), 100):
+            wanted = {
+                self.name: {
+                    "Keys": [_key(*key) for key in keys[start : start + 100]],
+                    "ConsistentRead": consistent,
+                }
+            }
+            while wanted:
+                answer = self._client.batch_get_item(RequestItems=wanted)
+                found.extend(answer["Responses"].get(self.name, []))
+                wanted = answer.get("UnprocessedKeys") or {}
+        return found
+
+    def put(self, item: Item, condition: str | None = None) -> bool:
+        """Writes an item; False if the condition failed."""
+        extra = {"ConditionExpression": condition} if condition else {}
+        return self._conditional(self._client.put_item, TableName=self.name, Item=item, **extra) is not None
+
+    def update(
+        self,
+        pk: str,
+        sk: str,
+        expression: str,
+        values: Mapping[str, Mapping[str, Any]],
+        condition: str | None = None,
+        names: Mapping[str, str] | None = None,
+    ) -> Item | None:
+        """Updates an item and gives all of it as it is now; None if the condition failed."""
+        extra: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+        if names:
+            extra["ExpressionAttributeNames"] = names
+        answer = self._conditional(
+            self._client.update_item,
+            TableName=self.name,
+            Key=_key(pk, sk),
+            UpdateExpression=expression,
+            ExpressionAttributeValues=values,
+            ReturnValues="ALL_NEW",
+            **extra,
+        )
+        return None if answer is None else answer["Attributes"]
+
+    def query(
+        self,
+        condition: str,
+        values: Mapping[str, Mapping[str, Any]],
+        *,
+        forward: bool = True,
+        limit: int = 0,
+        index: str = "",
+    ) -> Iterator[Item]:
+        """Items in key order, page after page, at most `limit` (0: all). Strongly consistent on the table itself."""
+        request: dict[str, Any] = {
+            "TableName": self.name,
+            "KeyConditionExpression": condition,
+            "ExpressionAttributeValues": values,
+            "ScanIndexForward": forward,
+            **({"IndexName": index} if index else {"ConsistentRead": True}),
+            **({"Limit": limit} if limit else {}),
+        }
+        given = 0
+        while True:
+            answer = self._client.query(**request)
+            for item in answer["Items"]:
+                yield item
+                given += 1
+                if limit and given == limit:
+                    return
+            if not answer.get("LastEvaluatedKey"):
+                return
+            request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
+
+    @staticmethod
+    def _conditional(call: Any, **request: Any) -> dict[str, Any] | None:
+        try:
+            answer: dict[str, Any] = call(**request)
+        except ClientError as error:
+            if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
+                return None
+            raise
+        return answer
+
+
+def _key(pk: str, sk: str) -> Item:
+    return {"pk": text(pk), "sk": text(sk)}

@@ -1,0 +1,54 @@
+"""What the bot tells from the customer's own contract."""
+
+from collections.abc import Callable
+from datetime import date
+
+from chalicelib.content.bodies import Card, Row
+from chalicelib.content.catalogue import Texts
+from chalicelib.content.views import ContractView
+
+
+def policy_summary(contract: ContractView, _today: date, texts: Texts) -> Card:
+    """What he is insured for, from when to when."""
+    say = texts.say
+    return Card(
+        say("answers", "policy_title"),
+        (
+            Row(say("answers", "policy_number"), contract.number),
+            Row(say("answers", "policy_product"), contract.product),
+            Row(say("answers", "policy_period"), f"{contract.starts_on} ~ {contract.ends_on}"),
+            Row(say("answers", "policy_vehicle"), f"{contract.vehicle.model} · {contract.vehicle.plate}"),
+            Row(say("answers", "policy_drivers"), contract.drivers),
+        ),
+    )
+
+
+def coverages(contract: ContractView, _today: date, texts: Texts) -> Card:
+    """Coverages and their limits."""
+    rows = tuple(Row(label, limit) for label, limit in contract.coverages)
+    return Card(texts.say("answers", "coverages_title"), rows, texts.say("answers", "coverages_note"))
+
+
+def renewal(contract: ContractView, today: date, texts: Texts) -> Card:
+    """When it expires and when it can be renewed."""
+    left = (date.fromisoformat(contract.ends_on) - today).days
+    say = texts.say
+    return Card(
+        say("answers", "renewal_title"),
+        (
+            Row(say("answers", "renewal_ends"), contract.ends_on),
+            Row(
+                say("answers", "renewal_left"),
+                say("answers", "renewal_days", days=left) if left >= 0 else say("answers", "renewal_over"),
+            ),
+        ),
+        say("answers", "renewal_note"),
+    )
+
+
+ANSWERS: dict[str, Callable[[ContractView, date, Texts], Card]] = {
+    "policy_summary": policy_summary,
+    "coverages": coverages,
+    "renewal": renewal,
+}
+"""The names that `bot.toml` may use."""

@@ -1,0 +1,29 @@
+"""What the bot needs of the world."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.bot.state import BotState
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.content.bodies import Body
+from chalicelib.content.views import ContractView
+
+Understand = Callable[[str, datetime], Understood]
+"""Reads a sentence at a moment."""
+
+Contracts = Callable[[str], tuple[ContractView, ...]]
+"""A customer's contracts."""
+
+Speak = Callable[[int, Body], bool]
+"""Says something under a number; False if a human has taken over meanwhile."""
+
+
+class Store(Protocol):
+    """Memories by conversation."""
+
+    def load(self, conversation: str) -> BotState:
+        """The memory; an empty one of version 0 where there is none."""
+
+    def save(self, conversation: str, state: BotState) -> bool:
+        """Keeps it, if its version is the next; False if someone else was quicker."""

@@ -1,0 +1,134 @@
+"""The data an insurer edits: texts, queues, the bot's wishes and flows. Read once, checked when read."""
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.content.bodies import FieldKind, Notice, Option
+
+CONFIG = Path(__file__).parent.parent / "config"
+
+Locale = Literal["ko", "en"]
+
+
+class Queue(Struct, frozen=True, forbid_unknown_fields=True):
+    """A line in which customers wait."""
+
+    name: str
+    label: str
+    topics: tuple[str, ...] = ()
+
+
+class Wish(Struct, frozen=True, forbid_unknown_fields=True):
+    """What the bot does with an intent: exactly one of answer, flow, agent (a queue), say (a text)."""
+
+    label: str
+    answer: str = ""
+    flow: str = ""
+    agent: str = ""
+    say: str = ""
+
+
+class Step(Struct, frozen=True, forbid_unknown_fields=True):
+    """A question of a flow."""
+
+    slot: str
+    kind: FieldKind
+    label: str
+    ask: str
+    options: tuple[Option, ...] = ()
+    optional: bool = False
+
+
+class Flow(Struct, frozen=True, forbid_unknown_fields=True):
+    """Questions with a queue at the end."""
+
+    title: str
+    queue: str
+    steps: tuple[Step, ...]
+
+
+class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """The bot's side of the configuration."""
+
+    failures_before_agent: int
+    greeting_buttons: tuple[str, ...]
+    wishes: dict[str, Wish]
+
+
+class Texts:
+    """Sentences by section and key; a wrong key or placeholder raises KeyError, which the tests make sure of."""
+
+    def __init__(self, sections: dict[str, dict[str, str]]) -> None:
+        self.sections = sections
+
+    def say(self, section: str, key: str, **data: str | int) -> str:
+        """The sentence with its placeholders filled."""
+        return self.sections[section][key].format_map(data)
+
+    def notice(self, code: str, **data: str) -> Notice:
+        """A system notice by its code."""
+        return Notice(code=code, text=self.say("notices", code, **data), data=data)
+
+
+def _read(name: str) -> dict[str, Any]:
+    return tomllib.loads((CONFIG / name).read_text("utf-8"))
+
+
+@cache
+def texts(locale: str) -> Texts:
+    """The catalogue of a language; Korean where there is no other."""
+    return Texts(msgspec.convert(_read(f"texts/{'en' if locale == 'en' else 'ko'}.toml"), dict[str, dict[str, str]]))
+
+
+@cache
+def queues() -> dict[str, Queue]:
+    """Queues by name, in the order of the file."""
+    return {queue.name: queue for queue in msgspec.convert(_read("queues.toml")["queues"], list[Queue])}
+
+
+def queue_for(topic: str) -> Queue:
+    """The queue of a topic; the first of the file where none claims it."""
+    return next((queue for queue in queues().values() if topic in queue.topics), next(iter(queues().values())))
+
+
+@cache
+def bot_rules() -> BotRules:
+    """Wishes and thresholds of the bot."""
+    return msgspec.convert(_read("bot.toml"), BotRules)
+
+
+@cache
+def flows() -> dict[str, Flow]:
+    """Flows by name."""
+    return msgspec.convert(_read("flows.toml")["flows"], dict[str, Flow])
+
+
+def check() -> None:
+    """Reads everything and checks what refers to what. Raises ValueError naming the first thing wrong."""
+    korean, english = texts("ko").sections, texts("en").sections
+    for section in korean.keys() | english.keys():
+        if korean.get(section, {}).keys() != english.get(section, {}).keys():
+            raise ValueError(f"texts: section {section} differs between ko and en")
+    for name, wish in bot_rules().wishes.items():
+        targets = [bool(wish.answer), bool(wish.flow), bool(wish.agent), bool(wish.say)]
+        if sum(targets) != 1:
+            raise ValueError(f"bot.toml: {name} needs exactly one of answer, flow, agent, say")
+        if wish.agent and wish.agent not in queues():
+            raise ValueError(f"bot.toml: {name} names no queue: {wish.agent}")
+        if wish.flow and wish.flow not in flows():
+            raise ValueError(f"bot.toml: {name} names no flow: {wish.flow}")
+        if wish.say and wish.say not in korean["bot"]:
+            raise ValueError(f"bot.toml: {name} names no text: {wish.say}")
+    for name, flow in flows().items():
+        if flow.queue not in queues():
+            raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
+        for step in flow.steps:
+            if step.ask not in korean["flows"]:
+                raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {step.ask}")
+            if (step.kind == "choice") != bool(step.options):
+                raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")

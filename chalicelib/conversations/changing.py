@@ -1,0 +1,158 @@
+"""Changes of state. Each is one conditional write together with the notice that tells of it."""
+
+from collections.abc import Callable, Mapping
+from typing import Protocol
+
+from chalicelib.content.bodies import Notice
+from chalicelib.content.frames import ConversationFrame, MessageFrame
+from chalicelib.content.messages import By, Message, Speaker
+from chalicelib.content.views import Named
+from chalicelib.conversations.errors import IllegalTransition, TopicBusy
+from chalicelib.conversations.head import Change, Entry, Head
+from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.reading import repair
+from chalicelib.conversations.states import LIVE, TRANSITIONS, State
+from chalicelib.conversations.talking import deliver
+from chalicelib.kernel.errors import Conflict, NotAllowed
+
+ATTEMPTS = 8
+
+
+class Wording(Protocol):
+    """The words of a notice by its code, from the message catalogue."""
+
+    def __call__(self, code: str, **data: str) -> Notice: ...
+
+
+Plan = Callable[[Head], Change | None]
+"""What to do with the head as it is; None when it is done already."""
+
+
+def transition(ports: Ports, conversation: str, plan: Plan) -> tuple[Head, bool]:
+    """Makes a planned change and tells every device; False when there was nothing left to do.
+
+    Safe to repeat: the plan sees the head as it is. Raises NotAllowed (no such conversation), IllegalTransition,
+    Conflict, and what the plan raises.
+    """
+    for _ in range(ATTEMPTS):
+        seen = ports.store.head(conversation)
+        if seen is None:
+            raise NotAllowed
+        change = plan(seen)
+        # Slots are emptied by the change, so what lies in them must be in the log; also on a repeat, for its own.
+        repair(ports.store, seen)
+        if change is None:
+            return seen, False
+        if change.state not in TRANSITIONS[seen.state]:
+            raise IllegalTransition(state=seen.state.value, wanted=change.state.value)
+        head = ports.store.change(seen, change)
+        if head is not None:
+            _tell(ports, seen, head, change)
+            return head, True
+    raise Conflict(conversation=conversation)
+
+
+def _tell(ports: Ports, seen: Head, head: Head, change: Change) -> None:
+    client_id = f"system:{head.epoch}"
+    body = change.notice.body
+    assert body is not None  # noqa: S101 - notices are made here, whole
+    message = Message(head.seq, change.notice.at, change.notice.by, body, client_id)
+    devices = seen.devices() | head.devices()
+
+    def post() -> None:
+        deliver(ports, head.id, devices, MessageFrame(head.id, message))
+        deliver(ports, head.id, devices, ConversationFrame(head.view()))
+
+    ports.together((lambda: ports.store.log(head.id, head.seq, client_id, change.notice), post))
+
+
+def _notice(ports: Ports, notice: Notice) -> Entry:
+    return Entry(ports.clock(), By(Speaker.SYSTEM), notice)
+
+
+def hand_over(
+    ports: Ports, words: Wording, conversation: str, queue: str, label: str, *, danger: bool
+) -> tuple[Head, bool]:
+    """bot → waiting: the bot is fenced off from here on. The place in line is older than this, see routing."""
+
+    def plan(head: Head) -> Change | None:
+        if head.state in (State.WAITING, State.ASSIGNED):
+            return None
+        now = ports.clock()
+        notice = _notice(ports, words("waiting_for_agent", queue=label))
+        return Change(State.WAITING, notice, {"queue": queue, "waiting_since": now, "danger": danger or head.danger})
+
+    return transition(ports, conversation, plan)
+
+
+def assign(
+    ports: Ports, words: Wording, conversation: str, agent: Named, queue: str, links: frozenset[str]
+) -> tuple[Head, bool]:
+    """The agent has it from here on; `links` are his devices."""
+
+    def plan(head: Head) -> Change | None:
+        if head.state is State.ASSIGNED and head.agent is not None and head.agent.id == agent.id:
+            return None
+        notice = _notice(ports, words("agent_joined", agent=agent.name))
+        return Change(State.ASSIGNED, notice, {"agent": agent, "queue": queue, "agent_links": links})
+
+    return transition(ports, conversation, plan)
+
+
+def release(
+    ports: Ports, words: Wording, conversation: str, agent: str, queue: str, label: str, code: str
+) -> tuple[Head, bool]:
+    """assigned → waiting, unless the agent has lost it already. `code` names the notice (connection lost, transferred)."""
+
+    def plan(head: Head) -> Change | None:
+        if head.state is not State.ASSIGNED or head.agent is None or head.agent.id != agent:
+            return None
+        notice = _notice(ports, words(code, queue=label, agent=head.agent.name))
+        return Change(State.WAITING, notice, {"agent": None, "agent_links": None, "queue": queue})
+
+    return transition(ports, conversation, plan)
+
+
+def resolve(ports: Ports, words: Wording, conversation: str, agent: str, outcome: str) -> tuple[Head, bool]:
+    """The agent's work is done; the customer may take it up again."""
+
+    def plan(head: Head) -> Change | None:
+        if head.agent is None or head.agent.id != agent:
+            raise NotAllowed
+        if head.state is State.RESOLVED:
+            return None
+        return Change(State.RESOLVED, _notice(ports, words("resolved", agent=head.agent.name)), {"outcome": outcome})
+
+    return transition(ports, conversation, plan)
+
+
+def close(ports: Ports, words: Wording, conversation: str, customer: str) -> tuple[Head, bool]:
+    """The customer ends it and gives the topic free."""
+
+    def plan(head: Head) -> Change | None:
+        if head.customer.id != customer:
+            raise NotAllowed
+        return None if head.state is State.CLOSED else Change(State.CLOSED, _notice(ports, words("closed")))
+
+    head, changed = transition(ports, conversation, plan)
+    ports.store.free_topic(customer, head.topic, conversation)
+    return head, changed
+
+
+def reopen(ports: Ports, words: Wording, conversation: str, customer: str) -> tuple[Head, bool]:
+    """The customer takes up what was resolved or closed; the bot answers first. Raises TopicBusy."""
+
+    def plan(head: Head) -> Change | None:
+        if head.customer.id != customer:
+            raise NotAllowed
+        if head.state in LIVE:
+            return None
+        held = ports.store.claim_topic(customer, head.topic, conversation)
+        if held != conversation:
+            raise TopicBusy(conversation=held)
+        nothing: Mapping[str, object] = dict.fromkeys(
+            ("agent", "agent_links", "queue", "waiting_since", "danger", "outcome")
+        )
+        return Change(State.BOT, _notice(ports, words("reopened")), dict(nothing))
+
+    return transition(ports, conversation, plan)

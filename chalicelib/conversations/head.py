@@ -1,0 +1,133 @@
+"""The head of a conversation: everything but the words, small enough for one write unit.
+
+The head also holds, per sending device, a slot with that device's last number, the seq it got and, until it is known
+to be logged, the entry itself. Invariant: **every seq up to `head.seq` is in the log or in a slot.** A device's slot is
+overwritten only by its own next message, which it sends once the previous one was acknowledged, which happens once
+that one is logged. Whoever reads a log with a hole therefore finds the missing entry in a slot and can write it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.content.bodies import Body
+from chalicelib.content.messages import By, Message, Speaker
+from chalicelib.content.views import ConversationView, Named, Receipts
+from chalicelib.conversations.states import State
+
+Side = Literal["customer", "agent"]
+"""The two ends of a conversation; each has devices to deliver to and watermarks."""
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """What was said, without its number. `body` is None where it is stored apart, being long."""
+
+    at: int
+    by: By
+    body: Body | None
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A device's last message; `entry` is None once it was known to be in the log."""
+
+    number: int
+    seq: int
+    entry: Entry | None
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A conversation at one moment. Times in ms since 1970 UTC; `links` are connection ids to deliver to."""
+
+    id: str
+    state: State
+    epoch: int
+    seq: int
+    topic: str
+    opened_at: int
+    customer: Named
+    turn: str = ""
+    agent: Named | None = None
+    queue: str = ""
+    waiting_since: int = 0
+    danger: bool = False
+    outcome: str = ""
+    receipts: dict[Side, Receipts] = field(default_factory=dict)
+    links: dict[Side, frozenset[str]] = field(default_factory=dict)
+    slots: dict[str, Slot] = field(default_factory=dict)
+    recent: dict[Side, tuple[int, ...]] = field(default_factory=dict)
+    """When the last five messages of a side were said, oldest first."""
+
+    def devices(self, *sides: Side, but: str = "") -> frozenset[str]:
+        """Connections of these sides (both, if none is named), without the one that speaks."""
+        wanted = sides or ("customer", "agent")
+        return frozenset().union(*(self.links.get(side, frozenset()) for side in wanted)) - {but}
+
+    def side_of(self, person: str) -> Side | None:
+        """Which end a person is on; None for a stranger."""
+        if person == self.customer.id:
+            return "customer"
+        return "agent" if self.agent is not None and person == self.agent.id else None
+
+    def view(self) -> ConversationView:
+        """The picture that pages are shown."""
+        return ConversationView(
+            id=self.id,
+            state=self.state.value,
+            epoch=self.epoch,
+            seq=self.seq,
+            topic=self.topic,
+            opened_at=self.opened_at,
+            customer=self.customer,
+            turn=self.turn,
+            agent=self.agent,
+            queue=self.queue,
+            waiting_since=self.waiting_since,
+            danger=self.danger,
+            outcome=self.outcome,
+            customer_receipts=self.receipts.get("customer", Receipts()),
+            agent_receipts=self.receipts.get("agent", Receipts()),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A message on its way to getting a number: `device`:`number` is its identity, `entry` its content.
+
+    `who` is the person (or bot, system) as the head knows him; `epoch` fences the bot, None for people.
+    """
+
+    conversation: str
+    device: str
+    number: int
+    entry: Entry
+    who: str
+    epoch: int | None = None
+
+    @property
+    def client_id(self) -> str:
+        return f"{self.device}:{self.number}"
+
+    @property
+    def speaker(self) -> Speaker:
+        return self.entry.by.role
+
+    def numbered(self, seq: int) -> Message:
+        """The message, once it has its seq."""
+        body = self.entry.body
+        assert body is not None, "an utterance carries its whole body"  # noqa: S101 - invariant, not input
+        return Message(seq=seq, at=self.entry.at, by=self.entry.by, body=body, client_id=self.client_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change of state with the notice that tells of it, made in one write.
+
+    `sets` are head fields by name; None clears. `number` of the notice is the new epoch, so that it is said once.
+    """
+
+    state: State
+    notice: Entry
+    sets: dict[str, object] = field(default_factory=dict)

@@ -1,0 +1,105 @@
+"""How a head lies in DynamoDB. Names are short because every byte of a head is paid for with every message.
+
+| attribute | field | | attribute | field |
+|---|---|---|---|---|
+| st | state | | ag, an | agent's id, name |
+| ep | epoch | | qu, ws | queue, waiting since |
+| sq | seq | | dg, oc | danger, outcome |
+| tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
+| op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
+| cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
+
+and for each device `d`: `n_d` last number, `q_d` its seq, `x_d` the entry while it may not be logged yet.
+"""
+
+import msgspec
+
+from chalicelib.aws.table import Item, number, text, words
+from chalicelib.content.bodies import Body
+from chalicelib.content.views import Named, Receipts
+from chalicelib.conversations.head import Entry, Head, Side, Slot
+from chalicelib.conversations.sending import BURST
+from chalicelib.conversations.states import State
+
+SIDES: dict[Side, str] = {"customer": "c", "agent": "a"}
+RINGS: dict[Side, tuple[str, ...]] = {
+    side: tuple(f"{letter}{place}" for place in range(BURST)) for side, letter in SIDES.items()
+}
+
+encode = msgspec.json.encode
+_entry = msgspec.json.Decoder(Entry).decode
+_body: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
+
+
+def encoded(value: Entry | Body) -> str:
+    """An entry or a body as the text that is stored."""
+    return encode(value).decode()
+
+
+def read_entry(stored: str) -> Entry:
+    """The inverse of `encoded` for entries."""
+    return _entry(stored)
+
+
+def read_body(stored: str) -> Body:
+    """The inverse of `encoded` for bodies."""
+    return _body.decode(stored)
+
+
+def head_item(head: Head) -> Item:
+    """A new head as an item, keys included."""
+    item: Item = {
+        "pk": text(f"c#{head.id}"),
+        "sk": text("head"),
+        "st": text(head.state.value),
+        "ep": number(head.epoch),
+        "sq": number(head.seq),
+        "tp": text(head.topic),
+        "op": text(str(head.opened_at)),
+        "cu": text(head.customer.id),
+        "cn": text(head.customer.name),
+        **{mark: number(0) for mark in ("dc", "rc", "da", "ra")},
+        **{place: number(0) for ring in RINGS.values() for place in ring},
+    }
+    for side, letter in SIDES.items():
+        if head.links.get(side):
+            item[f"k{letter}"] = words(head.links[side])
+    return item
+
+
+def read_head(item: Item) -> Head:
+    """A stored head."""
+
+    def string(name: str) -> str:
+        return str(item[name]["S"]) if name in item else ""
+
+    def integer(name: str) -> int:
+        return int(item[name]["N"]) if name in item else 0
+
+    return Head(
+        id=string("pk")[2:],
+        state=State(string("st")),
+        epoch=integer("ep"),
+        seq=integer("sq"),
+        topic=string("tp"),
+        opened_at=int(string("op")),
+        customer=Named(string("cu"), string("cn")),
+        turn=string("tn"),
+        agent=Named(string("ag"), string("an")) if "ag" in item else None,
+        queue=string("qu"),
+        waiting_since=integer("ws"),
+        danger="dg" in item,
+        outcome=string("oc"),
+        receipts={side: Receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDES.items()},
+        links={side: frozenset(item[f"k{a}"]["SS"]) for side, a in SIDES.items() if f"k{a}" in item},
+        slots={
+            name[2:]: Slot(
+                integer(name),
+                integer(f"q_{name[2:]}"),
+                read_entry(string(f"x_{name[2:]}")) if f"x_{name[2:]}" in item else None,
+            )
+            for name in item
+            if name.startswith("n_")
+        },
+        recent={side: tuple(integer(place) for place in ring) for side, ring in RINGS.items()},
+    )

@@ -1,0 +1,89 @@
+"""What talking needs of the world."""
+
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from chalicelib.content.frames import Frame
+from chalicelib.content.messages import Message
+from chalicelib.content.views import NoteView
+from chalicelib.conversations.head import Change, Entry, Head, Side, Utterance
+from chalicelib.kernel.clock import Clock
+from chalicelib.kernel.ids import Ids
+
+
+class Store(Protocol):
+    """Heads and logs. One call is one request unless it says otherwise."""
+
+    def claim_topic(self, customer: str, topic: str, conversation: str) -> str:
+        """The conversation open on this topic: the one given, unless another was there first."""
+
+    def topics(self, customer: str) -> dict[str, str]:
+        """topic → open conversation."""
+
+    def free_topic(self, customer: str, topic: str, conversation: str) -> None:
+        """Gives the topic up if this conversation holds it."""
+
+    def create(self, head: Head) -> Head:
+        """Stores a new head; the stored one if it exists already."""
+
+    def head(self, conversation: str) -> Head | None:
+        """The head as it is now (strongly consistent)."""
+
+    def of_customer(self, customer: str, limit: int) -> list[Head]:
+        """A customer's conversations, newest first. Two requests."""
+
+    def say(self, utterance: Utterance) -> Head | None:
+        """Numbers a message; None where the head refuses it (see `sending.judge`).
+
+        A body over 400 bytes costs a second request before this one.
+        """
+
+    def change(self, seen: Head, change: Change) -> Head | None:
+        """Makes a change of state with its notice, if nothing happened since `seen`; else None."""
+
+    def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
+        """Raises a participant's watermarks; None if that moved nothing or isn't his to move."""
+
+    def join(self, conversation: str, person: str, side: Side, connection: str) -> Head | None:
+        """Adds a device to deliver to; None if the person has no place there."""
+
+    def leave(self, conversation: str, connections: frozenset[str]) -> None:
+        """Takes devices off, whosever they are."""
+
+    def log(self, conversation: str, seq: int, client_id: str, entry: Entry) -> None:
+        """Writes an entry of the log; writing the same again changes nothing."""
+
+    def fill(self, conversation: str, seq: int, entry: Entry) -> None:
+        """Writes an entry where there is none."""
+
+    def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
+        """Log entries with after < seq < before, oldest first; the `limit` newest or the `limit` oldest of them."""
+
+    def add_note(self, conversation: str, note: NoteView) -> None:
+        """Keeps a remark between colleagues, apart from the log."""
+
+    def notes(self, conversation: str) -> list[NoteView]:
+        """All remarks, oldest first."""
+
+
+class Courier(Protocol):
+    """Delivers frames to connections."""
+
+    def post(self, connections: Collection[str], frame: Frame) -> frozenset[str]:
+        """Posts to each; gives the connections that are gone."""
+
+
+Together = Callable[[Iterable[Callable[[], object]]], None]
+"""Runs calls side by side, returns when all are done, raises the first error."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything the use cases are given."""
+
+    store: Store
+    courier: Courier
+    together: Together
+    clock: Clock
+    ids: Ids

@@ -1,0 +1,107 @@
+"""Reading the log, whole even where a writer died between head and log."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import msgspec
+
+from chalicelib.content.bodies import Notice
+from chalicelib.content.messages import By, Message, Speaker
+from chalicelib.conversations.head import Entry, Head
+from chalicelib.conversations.ports import Ports, Store
+from chalicelib.kernel.errors import NotAllowed
+
+RESYNC_AFTER = 500
+"""Further behind than this a device gets the newest messages instead of all that it missed."""
+
+NEWEST = 50
+"""So many messages come with a conversation that is opened or resynchronised."""
+
+
+MOST_BYTES = 60_000
+"""So much of one conversation goes into an answer: API Gateway ends at 128 KB, and a hello may bring several."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Messages in order. `resync`: older ones that the reader lacks are left out; `more`: there is more that way."""
+
+    head: Head
+    messages: tuple[Message, ...]
+    resync: bool = False
+    more: bool = False
+
+
+def repair(store: Store, head: Head) -> None:
+    """Writes what lies in slots into the log, where it is missing. Two writers write the same: no harm."""
+    waiting = {slot.seq: (device, slot) for device, slot in head.slots.items() if slot.entry is not None}
+    if not waiting:
+        return
+    logged = {m.seq for m in store.page(head.id, min(waiting) - 1, max(waiting) + 1, head.seq, newest=False)}
+    for seq in sorted(waiting.keys() - logged):
+        device, slot = waiting[seq]
+        if slot.entry is not None:
+            store.log(head.id, seq, f"{device}:{slot.number}", slot.entry)
+
+
+def whole_page(ports: Ports, head: Head, after: int, before: int, limit: int, *, newest: bool) -> list[Message]:
+    """Messages after < seq < before, without holes. `head` must be older than this call.
+
+    A hole means that a writer died before its log write: its slot has the entry. Only a client that broke its promise
+    (a second message before the first was acknowledged) can lose what was never acknowledged; the gap is then closed
+    with a notice, so that no reader waits for it forever.
+    """
+    before = min(before, head.seq + 1)
+    after = max(after, 0)
+    wanted = range(after + 1, before)
+    wanted = wanted[-limit:] if newest else wanted[:limit]
+    if not wanted:
+        return []
+    low, high = wanted[0] - 1, wanted[-1] + 1
+    messages = ports.store.page(head.id, low, high, limit, newest=newest)
+    if len(messages) == len(wanted):
+        return messages
+    repair(ports.store, head)
+    messages = ports.store.page(head.id, low, high, limit, newest=newest)
+    for seq in sorted(set(wanted) - {message.seq for message in messages}):
+        lost = Notice(code="message_lost", text="전송이 끝나지 않은 메시지입니다.")
+        ports.store.fill(head.id, seq, Entry(ports.clock(), By(Speaker.SYSTEM), lost))
+    return ports.store.page(head.id, low, high, limit, newest=newest)
+
+
+def newest(ports: Ports, head: Head) -> tuple[Message, ...]:
+    """The newest messages of a conversation."""
+    return _fitting(whole_page(ports, head, 0, head.seq + 1, NEWEST, newest=True)[::-1])[::-1]
+
+
+def missed(ports: Ports, head: Head, cursor: int | None) -> Stretch:
+    """What a device that has seen everything up to `cursor` lacks; the newest if it has seen nothing or too little."""
+    if cursor is None or cursor > head.seq or head.seq - cursor > RESYNC_AFTER:
+        messages = newest(ports, head)
+        return Stretch(head, messages, resync=True, more=bool(messages) and messages[0].seq > 1)
+    messages = _fitting(whole_page(ports, head, cursor, head.seq + 1, RESYNC_AFTER, newest=False))
+    return Stretch(head, messages, more=cursor + len(messages) < head.seq)
+
+
+def history(
+    ports: Ports, head: Head | None, person: str, *, may_also: bool, before: int | None, after: int | None, limit: int
+) -> Stretch:
+    """A page of the log. `may_also`: the person isn't in the conversation but may read it. Raises NotAllowed."""
+    if head is None or not (head.side_of(person) or may_also):
+        raise NotAllowed
+    low, high = after or 0, min(before or head.seq + 1, head.seq + 1)
+    backwards = after is None
+    page = whole_page(ports, head, low, high, limit, newest=backwards)
+    kept = _fitting(page[::-1])[::-1] if backwards else _fitting(page)
+    beyond = (kept[0].seq - 1 > low if backwards else kept[-1].seq + 1 < high) if kept else False
+    return Stretch(head, kept, more=beyond)
+
+
+def _fitting(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """The first of these that fit into one answer; at least one."""
+    room = MOST_BYTES
+    for place, message in enumerate(messages):
+        room -= len(msgspec.json.encode(message))
+        if room < 0 and place:
+            return tuple(messages[:place])
+    return tuple(messages)

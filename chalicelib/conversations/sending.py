@@ -1,0 +1,53 @@
+"""Why a message got no number: the rules behind a failed condition, decided on the head as it is now."""
+
+from dataclasses import dataclass
+
+from chalicelib.content.messages import Speaker
+from chalicelib.conversations.errors import BotFenced, ConversationClosed, TooFast
+from chalicelib.conversations.head import Head, Side, Slot, Utterance
+from chalicelib.conversations.states import LIVE, State
+from chalicelib.kernel.errors import NotAllowed
+
+BURST = 5
+"""Messages a person may say within `BURST_MS`; a person types slower, a loop does not."""
+BURST_MS = 1_000
+
+
+@dataclass(frozen=True, slots=True)
+class Repeat:
+    """The message has its number already: `slot` when it is its device's last, else to be found in the log."""
+
+    slot: Slot | None
+
+
+def may_say(head: Head, utterance: Utterance) -> bool:
+    """Whether this speaker has a place in this conversation at all."""
+    match utterance.speaker:
+        case Speaker.CUSTOMER:
+            return head.customer.id == utterance.who
+        case Speaker.AGENT:
+            return head.agent is not None and head.agent.id == utterance.who
+        case Speaker.BOT | Speaker.SYSTEM:
+            return True
+
+
+def judge(head: Head | None, utterance: Utterance, now: int) -> Repeat | None:
+    """Repeat, or None where nothing speaks against the message (any more): try again.
+
+    Raises NotAllowed, ConversationClosed, BotFenced, TooFast. A repeat is recognised before the state is looked at:
+    what was said before the end keeps its answer after the end.
+    """
+    if head is None or not may_say(head, utterance):
+        raise NotAllowed
+    slot = head.slots.get(utterance.device)
+    if slot is not None and utterance.number <= slot.number:
+        return Repeat(slot if utterance.number == slot.number else None)
+    if utterance.speaker is Speaker.BOT and (head.state is not State.BOT or head.epoch != utterance.epoch):
+        raise BotFenced
+    if head.state not in LIVE:
+        raise ConversationClosed(conversation=head.id)
+    side: Side = "customer" if utterance.speaker is Speaker.CUSTOMER else "agent"
+    recent = head.recent.get(side, ())
+    if utterance.speaker is not Speaker.BOT and len(recent) == BURST and now - recent[0] < BURST_MS:
+        raise TooFast(retry_after_ms=BURST_MS - (now - recent[0]))
+    return None

@@ -1,0 +1,106 @@
+"""Saying something, typing, receipts: the paths taken most often, each with one request before anyone hears."""
+
+from dataclasses import dataclass
+
+from chalicelib.content.frames import Frame, MessageFrame, ReceiptFrame, TypingFrame
+from chalicelib.content.messages import By, Message
+from chalicelib.content.views import Receipts
+from chalicelib.conversations.errors import StaleNumber
+from chalicelib.conversations.head import Head, Side, Slot, Utterance
+from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.sending import judge
+from chalicelib.kernel.errors import Conflict, NotAllowed
+
+ATTEMPTS = 3
+"""How often a message is tried again when its refusal has gone by the time we look."""
+
+SEARCHED = 200
+"""So far back a repeat of an old message is looked for in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A message with its number; `head` is the conversation just after it, `repeat` that it was said before."""
+
+    head: Head
+    message: Message
+    repeat: bool = False
+
+
+def deliver(ports: Ports, conversation: str, devices: frozenset[str], frame: Frame) -> None:
+    """Posts to devices of a conversation and takes those off that are gone.
+
+    None of them is a new connection that can't be posted to yet: a device joins with its first frame, not on connecting.
+    """
+    gone = ports.courier.post(devices, frame)
+    if gone:
+        ports.store.leave(conversation, gone)
+
+
+def say(ports: Ports, utterance: Utterance, connection: str = "") -> Said:
+    """Numbers a message, then logs it and delivers it to every device but the one it came from.
+
+    One request numbers it; log and posts go side by side after that. A crash in between loses nothing: the message lies
+    in its device's slot, and the repeat that the sender makes for want of an answer finishes the work.
+    Raises NotAllowed, ConversationClosed, TooFast, StaleNumber, BotFenced, Conflict.
+    """
+    for _ in range(ATTEMPTS):
+        head = ports.store.say(utterance)
+        if head is not None:
+            return _finish(ports, head, utterance, head.seq, connection)
+        head = ports.store.head(utterance.conversation)
+        repeat = judge(head, utterance, ports.clock())
+        if repeat is not None and head is not None:
+            return _again(ports, head, utterance, repeat.slot, connection)
+    raise Conflict(conversation=utterance.conversation)
+
+
+def _finish(ports: Ports, head: Head, utterance: Utterance, seq: int, connection: str) -> Said:
+    message = utterance.numbered(seq)
+    devices = head.devices(but=connection)
+    ports.together(
+        (
+            lambda: ports.store.log(head.id, seq, utterance.client_id, utterance.entry),
+            lambda: deliver(ports, head.id, devices, MessageFrame(head.id, message)),
+        )
+    )
+    return Said(head, message)
+
+
+def _again(ports: Ports, head: Head, utterance: Utterance, slot: Slot | None, connection: str) -> Said:
+    """The first answer once more, and log and posts too: the first attempt may have died before them."""
+    if slot is not None and slot.entry is not None:
+        ports.store.log(head.id, slot.seq, utterance.client_id, slot.entry)
+    after, before = (slot.seq - 1, slot.seq + 1) if slot else (0, head.seq + 1)
+    for message in reversed(ports.store.page(head.id, after, before, SEARCHED, newest=True)):
+        if message.client_id == utterance.client_id:
+            deliver(ports, head.id, head.devices(but=connection), MessageFrame(head.id, message))
+            return Said(head, message, repeat=True)
+    raise StaleNumber(conversation=head.id)
+
+
+def typing(ports: Ports, conversation: str, person: str, by: By, connection: str) -> None:
+    """Tells the other devices that this person is typing. Raises NotAllowed."""
+    head = participant_head(ports, conversation, person)
+    deliver(ports, conversation, head.devices(but=connection), TypingFrame(conversation, by))
+
+
+def mark(
+    ports: Ports, conversation: str, person: str, side: Side, connection: str, *, delivered: int = 0, read: int = 0
+) -> None:
+    """Raises the watermarks of this person's side and tells everyone. What moves nothing is no error; raises NotAllowed."""
+    head = ports.store.mark(conversation, person, side, delivered, read)
+    if head is None:
+        participant_head(ports, conversation, person)
+        return
+    now = head.receipts.get(side, Receipts())
+    frame = ReceiptFrame(conversation, side, now.delivered, now.read)
+    deliver(ports, conversation, head.devices(but=connection), frame)
+
+
+def participant_head(ports: Ports, conversation: str, person: str) -> Head:
+    """The head, for one who has a place in the conversation. Raises NotAllowed."""
+    head = ports.store.head(conversation)
+    if head is None or head.side_of(person) is None:
+        raise NotAllowed
+    return head

@@ -1,0 +1,198 @@
+"""The table of actions: who may do what, and which use case does it.
+
+`ACTIONS` can be read in a minute. A role that isn't named is refused before anything is looked up; whether the object
+is the caller's own is decided by the use case, on the object itself.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.content.bodies import Answer, Card, Form, Submission, Text
+from chalicelib.content.frames import NoteFrame
+from chalicelib.content.messages import By, Speaker
+from chalicelib.conversations import changing, reading, talking
+from chalicelib.conversations.head import Entry, Head, Side, Utterance
+from chalicelib.entry.frames import commands as c
+from chalicelib.entry.frames import replies as r
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.errors import InvalidFrame, NotAllowed
+from chalicelib.reactions import arriving, botwork, rounds, serving
+from chalicelib.reactions.house import House, notice
+from chalicelib.routing.desk import Status
+
+CUSTOMER = frozenset({Role.CUSTOMER})
+STAFF = frozenset({Role.AGENT, Role.SUPERVISOR})
+ANYONE = CUSTOMER | STAFF
+
+_BODIES = {True: (Text, Card, Form), False: (Text, Answer, Submission)}
+LISTED = 30
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A use case on the wire."""
+
+    roles: frozenset[Role]
+    run: Callable[[House, Actor, Any], r.AnyResult]
+
+
+def _hello(house: House, actor: Actor, command: c.Hello) -> r.Welcome:
+    stretches = arriving.hello(house, actor, command.cursors)
+    return r.Welcome(
+        you=r.You(actor.id, actor.role.value, actor.name),
+        server_time=house.talk.clock(),
+        expires_at=actor.expires_at,
+        conversations=tuple(r.Missed(s.head.view(), s.messages, s.resync, s.more) for s in stretches),
+        desk=rounds.desk_view(house, actor.id) if actor.role.is_staff else None,
+    )
+
+
+def _ping(house: House, actor: Actor, command: c.Ping) -> r.Pong:
+    arriving.ping(house, actor)
+    return r.Pong(house.talk.clock())
+
+
+def _open(house: House, actor: Actor, command: c.Open) -> r.Opened:
+    head = arriving.open_for(house, actor, command.topic)
+    return r.Opened(head.view(), reading.newest(house.talk, head))
+
+
+def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
+    staff = actor.role.is_staff
+    if not isinstance(command.body, _BODIES[staff]):
+        raise NotAllowed
+    by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
+    device, _, number = command.client_id.partition(":")
+    entry = Entry(house.talk.clock(), by, command.body)
+    utterance = Utterance(command.conversation, device, int(number), entry, actor.id)
+    said = talking.say(house.talk, utterance, actor.connection)
+    if not staff:
+        botwork.after_said(house, said, actor.locale)
+    return r.Sent(command.conversation, command.client_id, said.message.seq, said.message.at)
+
+
+def _typing(house: House, actor: Actor, command: c.Typing) -> r.Done:
+    role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
+    talking.typing(house.talk, command.conversation, actor.id, By(role, actor.id, actor.name), actor.connection)
+    return r.Done()
+
+
+def _delivered(house: House, actor: Actor, command: c.Delivered) -> r.Done:
+    talking.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq)
+    return r.Done()
+
+
+def _read(house: House, actor: Actor, command: c.Read) -> r.Done:
+    talking.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq)
+    return r.Done()
+
+
+def _history(house: House, actor: Actor, command: c.History) -> r.Page:
+    head = house.talk.store.head(command.conversation)
+    may_also = head is not None and actor.role.is_staff and _serves(house, actor, head.customer.id)
+    page = reading.history(
+        house.talk, head, actor.id, may_also=may_also, before=command.before, after=command.after, limit=command.limit
+    )
+    return r.Page(command.conversation, page.messages, page.more)
+
+
+def _conversations(house: House, actor: Actor, command: c.Conversations) -> r.Listed:
+    customer = command.customer or actor.id
+    if customer != actor.id and not (actor.role.is_staff and _serves(house, actor, customer)):
+        raise NotAllowed
+    return r.Listed(tuple(head.view() for head in house.talk.store.of_customer(customer, LISTED)))
+
+
+def _close(house: House, actor: Actor, command: c.Close) -> r.Changed:
+    return r.Changed(serving.close(house, actor, command.conversation).view())
+
+
+def _reopen(house: House, actor: Actor, command: c.Reopen) -> r.Changed:
+    head, changed = changing.reopen(house.talk, notice, command.conversation, actor.id)
+    head = house.talk.store.join(head.id, actor.id, "customer", actor.connection) or head
+    if changed:
+        botwork.greet(house, head, actor.locale)
+    return r.Changed((house.talk.store.head(head.id) or head).view())
+
+
+def _availability(house: House, actor: Actor, command: c.Availability) -> r.OnDesk:
+    serving.availability(house, actor, Status(command.status))
+    return r.OnDesk(rounds.desk_view(house, actor.id))
+
+
+def _desk(house: House, actor: Actor, command: c.Desk) -> r.OnDesk:
+    return r.OnDesk(rounds.desk_view(house, actor.id))
+
+
+def _transfer(house: House, actor: Actor, command: c.Transfer) -> r.Done:
+    if (command.queue is None) == (command.agent is None):
+        raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
+    head = _served(house, actor, command.conversation)
+    serving.transfer(house, actor, head, command.queue, command.agent, command.note)
+    return r.Done()
+
+
+def _resolve(house: House, actor: Actor, command: c.Resolve) -> r.Changed:
+    head = _served(house, actor, command.conversation)
+    return r.Changed(serving.resolve(house, actor, head, command.outcome, command.note).view())
+
+
+def _note(house: House, actor: Actor, command: c.Note) -> r.Noted:
+    head = _served(house, actor, command.conversation)
+    note = serving.add_note(house, actor, head, command.text)
+    talking.deliver(
+        house.talk, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
+    )
+    return r.Noted(note)
+
+
+def _customer(house: House, actor: Actor, command: c.Customer) -> r.Known:
+    return r.Known(house.customer(_served(house, actor, command.conversation)))
+
+
+ACTIONS: dict[type[c.Command], Action] = {
+    c.Hello: Action(ANYONE, _hello),
+    c.Ping: Action(ANYONE, _ping),
+    c.Open: Action(CUSTOMER, _open),
+    c.Send: Action(ANYONE, _send),
+    c.Typing: Action(ANYONE, _typing),
+    c.Delivered: Action(ANYONE, _delivered),
+    c.Read: Action(ANYONE, _read),
+    c.History: Action(ANYONE, _history),
+    c.Conversations: Action(ANYONE, _conversations),
+    c.Close: Action(CUSTOMER, _close),
+    c.Reopen: Action(CUSTOMER, _reopen),
+    c.Availability: Action(STAFF, _availability),
+    c.Desk: Action(STAFF, _desk),
+    c.Transfer: Action(STAFF, _transfer),
+    c.Resolve: Action(STAFF, _resolve),
+    c.Note: Action(STAFF, _note),
+    c.Customer: Action(STAFF, _customer),
+}
+
+
+def perform(house: House, actor: Actor, command: c.Command) -> r.AnyResult:
+    """Does what a frame asks. Raises BaroError."""
+    action = ACTIONS[type(command)]
+    if actor.role not in action.roles:
+        raise NotAllowed
+    return action.run(house, actor, command)
+
+
+def _side(actor: Actor) -> Side:
+    return "agent" if actor.role.is_staff else "customer"
+
+
+def _served(house: House, actor: Actor, conversation: str) -> Head:
+    """The head of a conversation that this agent serves. Raises NotAllowed."""
+    head = talking.participant_head(house.talk, conversation, actor.id)
+    if head.side_of(actor.id) != "agent":
+        raise NotAllowed
+    return head
+
+
+def _serves(house: House, actor: Actor, customer: str) -> bool:
+    """Whether an agent serves a conversation of this customer now, and so may read his earlier ones."""
+    desk = house.routing().desk(actor.id)
+    return desk is not None and customer in desk.serving.values()

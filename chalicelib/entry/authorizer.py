@@ -1,0 +1,37 @@
+"""The WebSocket authorizer: a ticket in, a person for the whole connection out."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from chalicelib import wiring
+from chalicelib.identity.tickets import Person, redeem
+
+
+def authorize(event: Mapping[str, Any]) -> dict[str, Any]:
+    """An IAM policy for `$connect`, with the person as its context, which API Gateway then gives to every frame."""
+    ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
+    person = redeem(wiring.tickets(), ticket, wiring.clock) if ticket else None
+    if person is None or person.expires_at <= wiring.clock():
+        return _policy("nobody", "Deny", event["methodArn"], {})
+    return _policy(person.id, "Allow", event["methodArn"], _context(person))
+
+
+def _context(person: Person) -> dict[str, str]:
+    """Strings only: API Gateway turns everything into strings anyway."""
+    return {
+        "role": person.role.value,
+        "name": person.name,
+        "expires_at": str(person.expires_at),
+        "queues": ",".join(person.queues),
+        "capacity": str(person.capacity),
+        "locale": person.locale,
+    }
+
+
+def _policy(principal: str, effect: str, resource: str, context: dict[str, str]) -> dict[str, Any]:
+    statement = {"Action": "execute-api:Invoke", "Effect": effect, "Resource": resource}
+    return {
+        "principalId": principal,
+        "policyDocument": {"Version": "2012-10-17", "Statement": [statement]},
+        "context": context,
+    }

@@ -1,0 +1,63 @@
+"""From what went wrong to what the client reads. One table, one place that catches everything."""
+
+import logging
+from collections.abc import Callable
+from typing import TypeVar
+
+from chalicelib.content.catalogue import texts
+from chalicelib.entry.frames.replies import ErrorFrame
+from chalicelib.kernel.errors import BaroError, Unavailable
+
+log = logging.getLogger("baro")
+
+_UNAVAILABLE = frozenset(
+    {
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "ThrottlingException",
+        "TransactionConflictException",
+        "InternalServerError",
+        "ServiceUnavailable",
+        "LimitExceededException",
+    }
+)
+
+
+def error_frame(error: BaroError, ref: str, locale: str) -> ErrorFrame:
+    """The answer to a refused frame, in the caller's language."""
+    words = texts(locale).say("errors", error.code, **error.details)
+    return ErrorFrame(ref, error.code, words, error.retryable, error.details)
+
+
+def named(error: Exception) -> BaroError:
+    """The refusal behind an exception; anything unforeseen is `Unavailable` (AWS) or plain `internal`.
+
+    What is unforeseen is logged with its trace, but without the frame: frames hold what people say.
+    """
+    if isinstance(error, BaroError):
+        return error
+    response = getattr(error, "response", None)
+    code = response.get("Error", {}).get("Code", "") if isinstance(response, dict) else ""
+    log.exception("unforeseen", extra={"aws_code": code})
+    if code in _UNAVAILABLE or type(error).__module__.startswith("botocore"):
+        return Unavailable()
+    return _Internal()
+
+
+class _Internal(BaroError):
+    """A fault of ours. Sends carry an id and may be repeated, so trying again is safe."""
+
+    code = "internal"
+    retryable = True
+    status = 500
+
+
+Answer = TypeVar("Answer")
+
+
+def guarded(work: Callable[[], Answer], refused: Callable[[BaroError], Answer]) -> Answer:
+    """Runs the work; whatever is raised becomes the refusal's answer."""
+    try:
+        return work()
+    except Exception as error:  # noqa: BLE001 - the edge: every frame gets an answer, `named` logs what is unforeseen
+        return refused(named(error))

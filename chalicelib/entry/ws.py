@@ -1,0 +1,104 @@
+"""WebSocket events: raw JSON in, one frame out. The answer returns as the route's response, not as a post of its own."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
+from chalicelib import wiring
+from chalicelib.content.bodies import Text
+from chalicelib.entry.actions import perform
+from chalicelib.entry.failures import error_frame, guarded
+from chalicelib.entry.frames.commands import AnyCommand, Command, Send
+from chalicelib.entry.frames.replies import AckFrame, ErrorFrame
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
+
+MOST_TEXT_BYTES = 16 * 1024
+"""The longest text, in UTF-8; a frame may have 32 KB."""
+
+Response = dict[str, Any]
+
+_decoder: msgspec.json.Decoder[Command] = msgspec.json.Decoder(AnyCommand)
+_encode = msgspec.json.encode
+
+
+class _Ref(msgspec.Struct):
+    ref: str = ""
+
+
+def connect(event: Mapping[str, Any]) -> Response:
+    """The authorizer has looked at the ticket; there is nothing left to refuse and nothing can be posted yet."""
+    return {"statusCode": 200}
+
+
+def disconnect(event: Mapping[str, Any]) -> Response:
+    """A connection ended."""
+    from chalicelib.reactions.arriving import leave
+
+    _at(event)
+    leave(wiring.house(), actor_of(event))
+    return {"statusCode": 200}
+
+
+def message(event: Mapping[str, Any]) -> Response:
+    """A frame: always exactly one `ack` or `error`."""
+    _at(event)
+    body = event.get("body") or ""
+    actor = actor_of(event)
+
+    def refused(error: BaroError) -> AckFrame | ErrorFrame:
+        return error_frame(error, _ref_of(body), actor.locale)
+
+    frame = guarded(lambda: _perform(actor, body), refused)
+    return {"statusCode": 200, "body": _encode(frame).decode()}
+
+
+def _perform(actor: Actor, body: str) -> AckFrame | ErrorFrame:
+    if wiring.clock() >= actor.expires_at:
+        raise SessionExpired
+    command = decode(body)
+    return AckFrame(command.ref, perform(wiring.house(), actor, command))
+
+
+def decode(body: str) -> Command:
+    """The command in a frame. Raises InvalidFrame, which says what is wrong and where."""
+    try:
+        command = _decoder.decode(body)
+    except (msgspec.MsgspecError, UnicodeError) as error:
+        raise InvalidFrame(problem=str(error)) from error
+    if isinstance(command, Send) and isinstance(command.body, Text):
+        size = len(command.body.text.encode(errors="replace"))
+        if size > MOST_TEXT_BYTES:
+            raise InvalidFrame(problem=f"text has {size} bytes, the limit is {MOST_TEXT_BYTES} - at `$.body.text`")
+    return command
+
+
+def actor_of(event: Mapping[str, Any]) -> Actor:
+    """Who is speaking, from the context the authorizer gave the connection: no read."""
+    context = event["requestContext"]
+    known = context["authorizer"]
+    return Actor(
+        id=known["principalId"],
+        role=Role(known["role"]),
+        name=known["name"],
+        connection=context["connectionId"],
+        expires_at=int(known["expires_at"]),
+        queues=tuple(filter(None, known["queues"].split(","))),
+        capacity=int(known["capacity"]),
+        locale=known["locale"],
+    )
+
+
+def _at(event: Mapping[str, Any]) -> None:
+    context = event["requestContext"]
+    wiring.reached_at(context["domainName"], context["stage"])
+
+
+def _ref_of(body: str) -> str:
+    """The ref of a frame that couldn't be read otherwise; empty if that can't be read either."""
+    try:
+        ref: str = msgspec.json.decode(body, type=_Ref).ref
+    except (msgspec.MsgspecError, UnicodeError):
+        return ""
+    return ref[:64]

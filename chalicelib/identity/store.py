@@ -1,0 +1,32 @@
+"""Tickets in DynamoDB. Plain client: the authorizer's cold start delays every connection."""
+
+from typing import Any
+
+import msgspec
+
+from chalicelib.identity.tickets import Person
+
+
+class DynamoTickets:
+    """`tickets.Tickets` on DynamoDB; `ttl` clears what nobody used."""
+
+    def __init__(self, client: Any, table: str) -> None:
+        self._client = client
+        self._table = table
+
+    def put(self, fingerprint: str, person: Person, expires_s: int) -> None:
+        self._client.put_item(
+            TableName=self._table,
+            Item={
+                "pk": {"S": fingerprint},
+                "person": {"S": msgspec.json.encode(person).decode()},
+                "ttl": {"N": str(expires_s)},
+            },
+        )
+
+    def take(self, fingerprint: str, now_s: int) -> Person | None:
+        answer = self._client.delete_item(TableName=self._table, Key={"pk": {"S": fingerprint}}, ReturnValues="ALL_OLD")
+        item = answer.get("Attributes")
+        if not item or int(item["ttl"]["N"]) <= now_s:
+            return None
+        return msgspec.json.decode(item["person"]["S"], type=Person)

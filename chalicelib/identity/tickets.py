@@ -1,0 +1,52 @@
+"""Tickets: a browser can't put a token into a WebSocket's headers, and a token has no place in an address that gets
+logged; so it is exchanged for a secret that works once, for a minute."""
+
+import hashlib
+from collections.abc import Callable
+from typing import Protocol
+
+from msgspec import Struct
+
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.clock import Clock
+
+LIFE_S = 60
+
+
+class Person(Struct, frozen=True):
+    """Whom a token speaks for, until when (ms since 1970 UTC); `queues` and `capacity` for agents."""
+
+    id: str
+    role: Role
+    name: str
+    expires_at: int
+    queues: tuple[str, ...] = ()
+    capacity: int = 0
+    locale: str = "ko"
+
+
+class Tickets(Protocol):
+    """Where tickets wait, by fingerprint."""
+
+    def put(self, fingerprint: str, person: Person, expires_s: int) -> None:
+        """Keeps a ticket until `expires_s`, seconds since 1970."""
+
+    def take(self, fingerprint: str, now_s: int) -> Person | None:
+        """Gives a ticket's person once; None if unknown, used or expired."""
+
+
+def fingerprint(ticket: str) -> str:
+    """What is stored of a ticket: whoever reads the table can't use it."""
+    return hashlib.sha256(ticket.encode()).hexdigest()
+
+
+def issue(tickets: Tickets, person: Person, clock: Clock, secret: Callable[[], str]) -> str:
+    """A new ticket for a person."""
+    ticket = secret()
+    tickets.put(fingerprint(ticket), person, clock() // 1000 + LIFE_S)
+    return ticket
+
+
+def redeem(tickets: Tickets, ticket: str, clock: Clock) -> Person | None:
+    """The person of a ticket, the first time within its life; else None."""
+    return tickets.take(fingerprint(ticket), clock() // 1000)

@@ -1,0 +1,91 @@
+"""The insurer's JSON Web Tokens: RS256 or ES256, keys by JWKS."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated, Any, Literal, Protocol
+
+import jwt
+import msgspec
+
+from chalicelib.identity.errors import InvalidToken
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+
+ALGORITHMS = ["RS256", "ES256"]
+"""Asymmetric only: whoever can check a token must not be able to make one."""
+
+SKEW = timedelta(seconds=30)
+"""Tolerated difference between the insurer's clock and ours."""
+
+
+class _Claims(msgspec.Struct, frozen=True):
+    sub: Annotated[str, msgspec.Meta(pattern=r"^[\w.@-]{1,64}$")]
+    role: Role
+    exp: int
+    name: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    queues: tuple[str, ...] = ()
+    capacity: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
+    locale: Literal["ko", "en"] = "ko"
+
+
+class Keys(Protocol):
+    """Finds the public key that a token names."""
+
+    def key_of(self, token: str) -> Any:
+        """Raises jwt.PyJWTError where there is none."""
+
+
+class KeyFile:
+    """A JWKS in a file."""
+
+    def __init__(self, path: Path) -> None:
+        self._set = jwt.PyJWKSet.from_json(path.read_text("utf-8"))
+
+    def key_of(self, token: str) -> Any:
+        wanted = jwt.get_unverified_header(token).get("kid")
+        for key in self._set.keys:
+            if key.key_id == wanted:
+                return key.key
+        raise jwt.InvalidKeyError("no key of that name")
+
+
+class KeyUrl:
+    """A JWKS at an address, kept for 10 minutes."""
+
+    def __init__(self, url: str) -> None:
+        self._client = jwt.PyJWKClient(url, lifespan=600, timeout=3)
+
+    def key_of(self, token: str) -> Any:
+        return self._client.get_signing_key_from_jwt(token).key
+
+
+class Verifier:
+    """Turns the insurer's token into a person."""
+
+    def __init__(self, keys: Keys, issuer: str, audience: str) -> None:
+        self._keys = keys
+        self._issuer = issuer
+        self._audience = audience
+
+    def person(self, token: str) -> Person:
+        """Whom the token speaks for.
+
+        Signature, algorithm, issuer, audience, expiry and not-before (30 s of skew), subject and role are checked.
+        Raises InvalidToken.
+        """
+        try:
+            claims = jwt.decode(
+                token,
+                self._keys.key_of(token),
+                algorithms=ALGORITHMS,
+                issuer=self._issuer,
+                audience=self._audience,
+                leeway=SKEW,
+                options={"require": ["exp", "iat", "iss", "aud", "sub"]},
+            )
+            known = msgspec.convert(claims, _Claims)
+        except jwt.PyJWTError as error:
+            raise InvalidToken(reason=type(error).__name__) from error
+        except msgspec.ValidationError as error:
+            raise InvalidToken(reason=str(error)) from error
+        return Person(known.sub, known.role, known.name, known.exp * 1000, known.queues, known.capacity, known.locale)

@@ -1,0 +1,76 @@
+"""The bot's part in a conversation: it answers first, and gives it to people when it should."""
+
+from datetime import UTC, datetime, timedelta, timezone
+
+from chalicelib.bot import service as bot
+from chalicelib.bot.state import Handover
+from chalicelib.bot.thinking import Knowledge
+from chalicelib.content.bodies import Body
+from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
+from chalicelib.content.messages import By, Speaker
+from chalicelib.content.views import ContractView
+from chalicelib.conversations.changing import hand_over
+from chalicelib.conversations.errors import BotFenced
+from chalicelib.conversations.head import Entry, Head, Utterance
+from chalicelib.conversations.states import State
+from chalicelib.conversations.talking import Said, say
+from chalicelib.reactions.house import House, notice
+from chalicelib.routing.desk import Place
+from chalicelib.routing.service import line_up
+
+SEOUL = timezone(timedelta(hours=9), "KST")
+"""Customers' clock; Korea has no summer time."""
+
+BOT = "bot"
+
+
+def greet(house: House, head: Head, locale: str) -> None:
+    """The bot's first words in a new or reopened conversation."""
+    bot.welcome(_ports(house, head, locale), head.id, head.customer.name)
+
+
+def after_said(house: House, said: Said, locale: str) -> None:
+    """A customer's message: the bot's to answer while nobody has taken over. Repeats finish what was begun."""
+    head = said.head
+    if head.state is State.BOT:
+        handover = bot.answer(_ports(house, head, locale), head.id, said.message.seq, said.message.body)
+        if handover is not None:
+            give_to_people(house, head, handover)
+    elif head.state is State.WAITING and said.repeat:
+        _line_up(house, head, head.queue, danger=head.danger)
+
+
+def give_to_people(house: House, head: Head, handover: Handover) -> None:
+    """The place in line first: a crash after it still ends with an agent."""
+    _line_up(house, head, handover.queue, danger=handover.danger)
+    label = queues()[handover.queue].label
+    hand_over(house.talk, notice, head.id, handover.queue, label, danger=handover.danger)
+
+
+def _line_up(house: House, head: Head, queue: str, *, danger: bool) -> None:
+    since = head.waiting_since or house.talk.clock()
+    line_up(house.routing(), house.jobs(), Place(head.id, head.customer.id, queue, since, danger))
+
+
+def _ports(house: House, head: Head, locale: str) -> bot.Ports:
+    words = texts(locale)
+    name = words.say("bot", "name")
+
+    def speak(number: int, body: Body) -> bool:
+        entry = Entry(house.talk.clock(), By(Speaker.BOT, name=name), body)
+        try:
+            say(house.talk, Utterance(head.id, BOT, number, entry, BOT, head.epoch))
+        except BotFenced:
+            return False
+        return True
+
+    def contracts() -> tuple[ContractView, ...]:
+        holder = house.contracts().get(head.customer.id)
+        return holder.contracts if holder else ()
+
+    def knowledge() -> Knowledge:
+        now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
+        return Knowledge(bot_rules(), flows(), words, contracts, now, queue_for(head.topic).name)
+
+    said = head.slots[BOT].number if BOT in head.slots else 0
+    return bot.Ports(house.memory(), house.understand, knowledge, speak, said)

@@ -1,0 +1,50 @@
+"""All contexts together."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from chalicelib.bot.ports import Store as Memory
+from chalicelib.bot.ports import Understand
+from chalicelib.content.catalogue import texts
+from chalicelib.content.frames import Frame
+from chalicelib.content.views import CustomerView
+from chalicelib.contracts.ports import Store as Contracts
+from chalicelib.conversations.head import Head
+from chalicelib.conversations.ports import Ports as Talk
+from chalicelib.presence.ports import Store as Presence
+from chalicelib.routing.ports import Jobs
+from chalicelib.routing.ports import Store as Routing
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Every context's ports. Factories, not values, where a Lambda may never need the thing."""
+
+    talk: Talk
+    presence: Callable[[], Presence]
+    routing: Callable[[], Routing]
+    memory: Callable[[], Memory]
+    contracts: Callable[[], Contracts]
+    jobs: Callable[[], Jobs]
+    understand: Understand
+
+    def tell(self, person: str, frame: Frame) -> None:
+        """Posts to all devices of a person; who isn't there reads it with the next hello."""
+        devices = frozenset(device.connection for device in self.presence().of(person))
+        self.talk.courier.post(devices, frame)
+
+    def customer(self, head: Head) -> CustomerView:
+        """The customer of a conversation, as an agent must know him."""
+        holder = self.contracts().get(head.customer.id)
+        return CustomerView(
+            id=head.customer.id,
+            name=holder.name if holder else head.customer.name,
+            phone=holder.phone if holder else "",
+            contracts=holder.contracts if holder else (),
+            summary=tuple(self.memory().load(head.id).summary.items()),
+            notes=tuple(self.talk.store.notes(head.id)),
+        )
+
+
+notice = texts("ko").notice
+"""Notices are kept in Korean; pages in another language make their own words of a notice's code and data."""

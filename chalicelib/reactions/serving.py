@@ -1,0 +1,123 @@
+"""Agents get conversations, pass them on, finish them, and lose them when they are gone.
+
+Routing moves first, the conversation's head follows. A crash in between leaves an errand, which the next job or the
+minute's round finishes.
+"""
+
+from chalicelib.content.catalogue import queues
+from chalicelib.content.frames import AssignedFrame, UnassignedFrame
+from chalicelib.content.views import Named, NoteView
+from chalicelib.conversations import changing
+from chalicelib.conversations.errors import IllegalTransition
+from chalicelib.conversations.head import Head
+from chalicelib.conversations.reading import newest
+from chalicelib.conversations.states import State
+from chalicelib.kernel.actors import Actor
+from chalicelib.presence.service import connections, live_connections
+from chalicelib.reactions.house import House, notice
+from chalicelib.routing import service as routing
+from chalicelib.routing.desk import Desk, Place, Status
+from chalicelib.routing.errors import NoSuchQueue
+
+
+def run_errands(house: House) -> None:
+    """Brings conversations to the agents they were given to."""
+    for place, agent in house.routing().errands():
+        desk = house.routing().desk(agent)
+        if desk is None or place.conversation not in desk.serving:
+            house.routing().handed(place.conversation)
+            continue
+        _bring(house, place, desk)
+
+
+def _bring(house: House, place: Place, desk: Desk) -> None:
+    links = connections(house.presence(), desk.agent)
+    agent = Named(desk.agent, desk.name)
+    try:
+        head, _ = changing.assign(house.talk, notice, place.conversation, agent, place.queue, links)
+    except IllegalTransition:  # closed while it was on its way
+        routing.done(house.routing(), house.jobs(), place.conversation, desk.agent, house.talk.clock())
+        return
+    frame = AssignedFrame(head.view(), newest(house.talk, head), house.customer(head))
+    house.talk.courier.post(links, frame)
+    house.routing().handed(place.conversation)
+
+
+def availability(house: House, actor: Actor, status: Status) -> None:
+    """An agent comes on duty, pauses, or leaves; who leaves gives his conversations back."""
+    now = house.talk.clock()
+    routing.set_availability(
+        house.routing(), house.jobs(), actor.id, actor.name, frozenset(actor.queues), actor.capacity, status, now
+    )
+    if status is Status.OFFLINE:
+        give_back_all(house, actor.id, "transferred")
+
+
+def check_presence(house: House, agent: str) -> None:
+    """An agent from whom nothing came for a minute is off duty; his conversations wait where they waited before."""
+    now = house.talk.clock()
+    desk = house.routing().desk(agent)
+    if desk is None or live_connections(house.presence(), agent, now):
+        return
+    if desk.status is not Status.OFFLINE:
+        house.routing().set_up(agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
+    give_back_all(house, agent, "agent_lost")
+
+
+def give_back_all(house: House, agent: str, code: str) -> None:
+    """Puts everything an agent serves back in line."""
+    desk = house.routing().desk(agent)
+    for conversation in sorted(desk.serving) if desk else ():
+        place = routing.place_of(house.routing(), conversation, agent)
+        routing.pass_to_queue(house.routing(), house.jobs(), conversation, agent, place.queue, house.talk.clock())
+        _release(house, conversation, agent, place.queue, code)
+        house.tell(agent, UnassignedFrame(conversation, "connection_lost" if code == "agent_lost" else "transferred"))
+
+
+def transfer(house: House, actor: Actor, head: Head, queue: str | None, colleague: str | None, note: str) -> None:
+    """Hands a conversation to a queue or a colleague, with a note. Raises NoSuchQueue, NotOnDesk, AgentUnavailable."""
+    if queue is not None and queue not in queues():
+        raise NoSuchQueue(queue=queue)
+    if colleague is not None:
+        routing.pass_to_colleague(house.routing(), head.id, actor.id, colleague)
+    elif queue is not None:
+        now = house.talk.clock()
+        routing.pass_to_queue(house.routing(), house.jobs(), head.id, actor.id, queue, now)
+        _release(house, head.id, actor.id, queue, "transferred")
+    if note:
+        add_note(house, actor, head, note)
+    if colleague is not None:
+        run_errands(house)
+    house.tell(actor.id, UnassignedFrame(head.id, "transferred"))
+
+
+def add_note(house: House, actor: Actor, head: Head, words: str) -> NoteView:
+    """Keeps a remark for colleagues."""
+    note = NoteView(house.talk.clock(), Named(actor.id, actor.name), words)
+    house.talk.store.add_note(head.id, note)
+    return note
+
+
+def resolve(house: House, actor: Actor, head: Head, outcome: str, note: str) -> Head:
+    """The agent is done; his place is free for the next."""
+    resolved, changed = changing.resolve(house.talk, notice, head.id, actor.id, outcome)
+    if changed and note:
+        add_note(house, actor, head, note)
+    routing.done(house.routing(), house.jobs(), head.id, actor.id, house.talk.clock())
+    house.tell(actor.id, UnassignedFrame(head.id, "resolved"))
+    return resolved
+
+
+def close(house: House, actor: Actor, conversation: str) -> Head:
+    """The customer ends it, wherever it is."""
+    before = house.talk.store.head(conversation)
+    head, _ = changing.close(house.talk, notice, conversation, actor.id)
+    house.routing().drop(conversation)
+    if before is not None and before.agent is not None and before.state is State.ASSIGNED:
+        routing.done(house.routing(), house.jobs(), conversation, before.agent.id, house.talk.clock())
+        house.tell(before.agent.id, UnassignedFrame(conversation, "closed"))
+    return head
+
+
+def _release(house: House, conversation: str, agent: str, queue: str, code: str) -> None:
+    changing.release(house.talk, notice, conversation, agent, queue, queues()[queue].label, code)

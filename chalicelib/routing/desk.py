@@ -1,0 +1,59 @@
+"""Agents' desks and places in line: pure rules."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """Whether an agent takes new conversations."""
+
+    AVAILABLE = "available"
+    PAUSED = "paused"
+    OFFLINE = "offline"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An agent at work. `serving` are his conversations with their customers; `free_since` in ms since 1970 UTC."""
+
+    agent: str
+    name: str
+    status: Status
+    queues: frozenset[str]
+    capacity: int
+    serving: dict[str, str]
+    free_since: int
+
+    @property
+    def load(self) -> int:
+        return len(self.serving)
+
+    def can_take(self, queue: str) -> bool:
+        """On duty, skilled for the queue, and not full."""
+        return self.status is Status.AVAILABLE and queue in self.queues and self.load < self.capacity
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A conversation's place in line. `since` is when it first began to wait and survives being handed back.
+
+    Danger to people goes before everything, then who has waited longest.
+    """
+
+    conversation: str
+    customer: str
+    queue: str
+    since: int
+    danger: bool = False
+
+    @property
+    def order(self) -> str:
+        """Sort key within a queue."""
+        return f"{0 if self.danger else 1}#{self.since:013d}#{self.conversation}"
+
+
+def choose(desks: Iterable[Desk], queue: str) -> Desk | None:
+    """The agent who gets the next conversation: the least busy, among those the one idle longest."""
+    free = [desk for desk in desks if desk.can_take(queue)]
+    return min(free, key=lambda desk: (desk.load / desk.capacity, desk.free_since, desk.agent), default=None)

@@ -1,0 +1,23 @@
+"""What routing can refuse."""
+
+from chalicelib.kernel.errors import BaroError
+
+
+class NoSuchQueue(BaroError):
+    """There is no queue `queue`."""
+
+    code = "no_such_queue"
+
+
+class AgentUnavailable(BaroError):
+    """The colleague isn't on duty or has no free place."""
+
+    code = "agent_unavailable"
+    status = 409
+
+
+class NotOnDesk(BaroError):
+    """The conversation isn't (any longer) this agent's."""
+
+    code = "not_on_desk"
+    status = 409

@@ -1,0 +1,62 @@
+"""What routing needs of the world."""
+
+from typing import Protocol
+
+from chalicelib.routing.desk import Desk, Place, Status
+
+
+class Store(Protocol):
+    """Places, desks, and moves between them; a move happens whole or not at all.
+
+    Invariants: a conversation is in one queue or on one desk; a desk never holds more than its capacity by a match.
+    A move onto a desk leaves an errand, `handing`, until the rest of the house has followed (`handed`).
+    """
+
+    def enqueue(self, place: Place) -> None:
+        """Puts a conversation in line; nothing if it has a place or a desk already."""
+
+    def line(self, queue: str, limit: int) -> list[Place]:
+        """The first in line, strongly consistent."""
+
+    def place(self, conversation: str) -> tuple[Place, str] | None:
+        """A conversation's place and the agent who has it ("" while it waits)."""
+
+    def desks(self) -> list[Desk]:
+        """All desks that are not offline."""
+
+    def desk(self, agent: str) -> Desk | None:
+        """One desk, strongly consistent."""
+
+    def set_up(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
+        """An agent comes, pauses or leaves; what he serves stays."""
+
+    def hand_out(self, place: Place, desk: Desk) -> bool:
+        """line → desk, if it still waits and he is still available and has room; leaves an errand."""
+
+    def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
+        """desk → desk, on the same conditions; leaves an errand."""
+
+    def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
+        """desk → line of a queue, with the time it has waited since; False if the agent hasn't got it."""
+
+    def take_off(self, conversation: str, agent: str, now: int) -> bool:
+        """The conversation needs no agent any more. False if the agent hasn't got it."""
+
+    def drop(self, conversation: str) -> None:
+        """Takes a waiting conversation out of line."""
+
+    def errands(self) -> list[tuple[Place, str]]:
+        """Moves onto a desk that the rest of the house may not have followed yet, with the agent."""
+
+    def handed(self, conversation: str) -> None:
+        """The errand is done."""
+
+
+class Jobs(Protocol):
+    """Work for later: SQS, at least once."""
+
+    def match(self, queue: str) -> None:
+        """Look for agents for a queue."""
+
+    def check_presence(self, agent: str, delay_s: int) -> None:
+        """See whether an agent is back."""

@@ -1,0 +1,72 @@
+"""Lines and desks at work. Every use case may be repeated: SQS delivers at least once, people press twice."""
+
+from chalicelib.routing.desk import Desk, Place, Status, choose
+from chalicelib.routing.errors import AgentUnavailable, NotOnDesk
+from chalicelib.routing.ports import Jobs, Store
+
+MOST_AT_ONCE = 100
+"""A match hands out so many and leaves the rest to the next job, well within a Lambda's time."""
+
+
+def line_up(store: Store, jobs: Jobs, place: Place) -> None:
+    """Gives a conversation its place and has somebody looked for."""
+    store.enqueue(place)
+    jobs.match(place.queue)
+
+
+def match(store: Store, queue: str) -> int:
+    """Hands waiting conversations to free agents, first come first served; how many were handed out.
+
+    Losing a race costs a round, never a place: both moves are conditional.
+    """
+    handed = 0
+    for _ in range(MOST_AT_ONCE):
+        line = store.line(queue, 1)
+        desk = choose(store.desks(), queue) if line else None
+        if desk is None:
+            break
+        handed += store.hand_out(line[0], desk)
+    return handed
+
+
+def place_of(store: Store, conversation: str, agent: str) -> Place:
+    """The place of a conversation that this agent serves. Raises NotOnDesk."""
+    found = store.place(conversation)
+    if found is None or found[1] != agent:
+        raise NotOnDesk(conversation=conversation)
+    return found[0]
+
+
+def pass_to_colleague(store: Store, conversation: str, giver: str, taker: str) -> Desk:
+    """Moves a conversation to a colleague's desk. Raises NotOnDesk, AgentUnavailable."""
+    place = place_of(store, conversation, giver)
+    desk = store.desk(taker)
+    if desk is None or taker == giver or not store.pass_on(place, giver, desk):
+        raise AgentUnavailable(agent=taker)
+    return desk
+
+
+def pass_to_queue(store: Store, jobs: Jobs, conversation: str, giver: str, queue: str, now: int) -> None:
+    """Moves a conversation from a desk into a line, with all the time it has waited. Raises NotOnDesk."""
+    place = place_of(store, conversation, giver)
+    if not store.put_back(place, giver, queue, now):
+        raise NotOnDesk(conversation=conversation)
+    jobs.match(queue)
+
+
+def done(store: Store, jobs: Jobs, conversation: str, agent: str, now: int) -> None:
+    """Frees the agent of a conversation and has the next looked for."""
+    if store.take_off(conversation, agent, now):
+        desk = store.desk(agent)
+        for queue in sorted(desk.queues) if desk else ():
+            jobs.match(queue)
+
+
+def set_availability(
+    store: Store, jobs: Jobs, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int
+) -> None:
+    """An agent comes on duty, pauses or leaves; coming has his queues looked through."""
+    store.set_up(agent, name, queues, capacity, status, now)
+    if status is Status.AVAILABLE:
+        for queue in sorted(queues):
+            jobs.match(queue)

@@ -1,0 +1,228 @@
+"""Routing in one DynamoDB table.
+
+| pk | sk | what |
+|---|---|---|
+| `conversation#<id>` | `place` | where a conversation is: queue, since, agent ("" while it waits) |
+| `queue#<name>` | `<danger><since>#<id>` | the line, in order; an entry exists exactly while the place has no agent |
+| `desks` | agent | the desk: status, skills, capacity, load, what it serves |
+| `errands` | conversation | a move onto a desk that others must still follow |
+
+Desks share a partition: one query finds everyone on duty. At 1,000 writes a second and partition that holds for some
+thousand agents; beyond, split by queue.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.expressions.update import Action
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.aws.model import BaseModel, bind, connection
+from chalicelib.routing.desk import Desk, Place, Status
+
+
+class _Item(BaseModel):
+    class Meta:
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    conversation = UnicodeAttribute(null=True)
+    customer = UnicodeAttribute(null=True)
+    queue = UnicodeAttribute(null=True)
+    since = NumberAttribute(null=True)
+    danger = BooleanAttribute(null=True)
+    agent = UnicodeAttribute(null=True)
+    name = UnicodeAttribute(null=True)
+    status = UnicodeAttribute(null=True)
+    queues = UnicodeSetAttribute(null=True)
+    capacity = NumberAttribute(null=True)
+    load = NumberAttribute(null=True)
+    serving = UnicodeSetAttribute(null=True)
+    """`<conversation> <customer>`, a pair each: neither holds a blank."""
+    free_since = NumberAttribute(null=True)
+
+
+class DynamoStore:
+    """`ports.Store` on DynamoDB."""
+
+    def __init__(self, client: Any, table: str) -> None:
+        bind(_Item, client, table)
+        self._connection = connection(client)
+
+    def enqueue(self, place: Place) -> None:
+        def move(write: TransactWrite) -> None:
+            write.save(_place_item(place, ""), condition=_Item.pk.does_not_exist())
+            write.save(_line_item(place))
+
+        self._committed(move)
+
+    def line(self, queue: str, limit: int) -> list[Place]:
+        items = _Item.query(f"queue#{queue}", consistent_read=True, limit=limit)
+        return [_read_place(item) for item in items]
+
+    def place(self, conversation: str) -> tuple[Place, str] | None:
+        try:
+            item = _Item.get(f"conversation#{conversation}", "place", consistent_read=True)
+        except DoesNotExist:
+            return None
+        return _read_place(item), item.agent or ""
+
+    def desks(self) -> list[Desk]:
+        found = map(_read_desk, _Item.query("desks", consistent_read=True))
+        return [desk for desk in found if desk.status is not Status.OFFLINE]
+
+    def desk(self, agent: str) -> Desk | None:
+        try:
+            return _read_desk(_Item.get("desks", agent, consistent_read=True))
+        except DoesNotExist:
+            return None
+
+    def set_up(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
+        skills = [_Item.queues.set(set(queues))] if queues else [_Item.queues.remove()]
+        _Item("desks", agent).update(
+            [
+                *skills,
+                _Item.name.set(name),
+                _Item.capacity.set(capacity),
+                _Item.status.set(status.value),
+                _Item.load.set(_Item.load | 0),
+                _Item.free_since.set(_Item.free_since | now),
+            ]
+        )
+
+    def hand_out(self, place: Place, desk: Desk) -> bool:
+        def move(write: TransactWrite) -> None:
+            write.delete(_line_item(place), condition=_Item.pk.exists())
+            _seat(write, place, desk, giver="")
+
+        return self._committed(move)
+
+    def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
+        def move(write: TransactWrite) -> None:
+            _clear(write, place.conversation, place.customer, giver)
+            _seat(write, place, taker, giver=giver)
+
+        return self._committed(move)
+
+    def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
+        again = Place(place.conversation, place.customer, queue, place.since, place.danger)
+
+        def move(write: TransactWrite) -> None:
+            _clear(write, place.conversation, place.customer, agent, _Item.free_since.set(now))
+            write.save(_place_item(again, ""), condition=_Item.agent == agent)
+            write.save(_line_item(again))
+            write.delete(_Item("errands", place.conversation))
+
+        return self._committed(move)
+
+    def take_off(self, conversation: str, agent: str, now: int) -> bool:
+        found = self.place(conversation)
+        if found is None or found[1] != agent:
+            return False
+
+        def move(write: TransactWrite) -> None:
+            _clear(write, conversation, found[0].customer, agent, _Item.free_since.set(now))
+            write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent == agent)
+            write.delete(_Item("errands", conversation))
+
+        return self._committed(move)
+
+    def drop(self, conversation: str) -> None:
+        found = self.place(conversation)
+        if found is None or found[1]:
+            return
+
+        def move(write: TransactWrite) -> None:
+            write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent == "")
+            write.delete(_line_item(found[0]))
+
+        self._committed(move)
+
+    def errands(self) -> list[tuple[Place, str]]:
+        return [(_read_place(item), item.agent or "") for item in _Item.query("errands", consistent_read=True)]
+
+    def handed(self, conversation: str) -> None:
+        _Item("errands", conversation).delete()
+
+    def _committed(self, move: Callable[[TransactWrite], None]) -> bool:
+        """Whether the move happened; False if one of its conditions failed or another move was quicker."""
+        try:
+            with TransactWrite(connection=self._connection) as write:
+                move(write)
+        except TransactWriteError as error:
+            if error.cause_response_code == "TransactionCanceledException":
+                return False
+            raise
+        return True
+
+
+def _seat(write: TransactWrite, place: Place, desk: Desk, giver: str) -> None:
+    pair = {f"{place.conversation} {place.customer}"}
+    write.update(
+        _Item("desks", desk.agent),
+        actions=[_Item.load.add(1), _Item.serving.add(pair)],
+        condition=(_Item.status == Status.AVAILABLE.value) & (_Item.load < _Item.capacity),
+    )
+    write.update(
+        _Item(f"conversation#{place.conversation}", "place"),
+        actions=[_Item.agent.set(desk.agent)],
+        condition=_Item.agent == giver,
+    )
+    write.save(_Item("errands", place.conversation, **_fields(place), agent=desk.agent))
+
+
+def _clear(write: TransactWrite, conversation: str, customer: str, agent: str, *also: Action) -> None:
+    pair = f"{conversation} {customer}"
+    write.update(
+        _Item("desks", agent),
+        actions=[_Item.load.add(-1), _Item.serving.delete({pair}), *also],
+        condition=_Item.serving.contains(pair),
+    )
+
+
+def _fields(place: Place) -> dict[str, Any]:
+    return {
+        "conversation": place.conversation,
+        "customer": place.customer,
+        "queue": place.queue,
+        "since": place.since,
+        "danger": place.danger,
+    }
+
+
+def _place_item(place: Place, agent: str) -> _Item:
+    return _Item(f"conversation#{place.conversation}", "place", **_fields(place), agent=agent)
+
+
+def _line_item(place: Place) -> _Item:
+    return _Item(f"queue#{place.queue}", place.order, **_fields(place))
+
+
+def _read_place(item: _Item) -> Place:
+    return Place(item.conversation, item.customer, item.queue, int(item.since), bool(item.danger))
+
+
+def _read_desk(item: _Item) -> Desk:
+    return Desk(
+        agent=item.sk,
+        name=item.name,
+        status=Status(item.status),
+        queues=frozenset(item.queues or ()),
+        capacity=int(item.capacity),
+        serving=dict(_pairs(item)),
+        free_since=int(item.free_since),
+    )
+
+
+def _pairs(item: _Item) -> Iterator[tuple[str, str]]:
+    for pair in item.serving or ():
+        conversation, customer = pair.split(" ", 1)
+        yield conversation, customer

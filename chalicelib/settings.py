@@ -1,0 +1,46 @@
+"""The only reader of the environment. Names of tables, queues and buckets follow from the stage."""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a deployment decides.
+
+    `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event itself tells it.
+    `jwks` is a URL or a file with the insurer's public keys; `issuer` and `audience` must stand in every token.
+    """
+
+    stage: str
+    sockets_endpoint: str
+    issuer: str
+    audience: str
+    jwks: str
+
+    def table(self, context: str) -> str:
+        """The name of a context's table."""
+        return f"baro-{self.stage}-{context}"
+
+    def queue(self, name: str) -> str:
+        """The name of an SQS queue."""
+        return f"baro-{self.stage}-{name}"
+
+
+def read_settings(environment: Mapping[str, str]) -> Settings:
+    """Settings from environment variables; what is missing falls back to the stage `dev` without sign-in."""
+    return Settings(
+        stage=environment.get("BARO_STAGE", "dev"),
+        sockets_endpoint=environment.get("BARO_SOCKETS_ENDPOINT", ""),
+        issuer=environment.get("BARO_JWT_ISSUER", ""),
+        audience=environment.get("BARO_JWT_AUDIENCE", ""),
+        jwks=environment.get("BARO_JWKS", ""),
+    )
+
+
+@cache
+def settings() -> Settings:
+    """This process's settings."""
+    return read_settings(os.environ)

@@ -1,0 +1,162 @@
+"""The composition root: the one place that knows which adapter stands behind which port.
+
+Every factory is cached and imports what it makes when it is first called, so that a Lambda loads only what its event
+needs: a ticket never loads pynamodb, a message never loads cryptography.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.kernel.clock import system_clock
+from chalicelib.settings import settings
+
+if TYPE_CHECKING:
+    from chalicelib.aws.sockets import Sockets
+    from chalicelib.bot.ports import Store as BotStore
+    from chalicelib.contracts.ports import Store as ContractStore
+    from chalicelib.conversations.ports import Ports as ConversationPorts
+    from chalicelib.identity.tickets import Tickets
+    from chalicelib.identity.tokens import Verifier
+    from chalicelib.presence.ports import Store as PresenceStore
+    from chalicelib.reactions.house import House
+    from chalicelib.routing.jobs import QueueJobs
+    from chalicelib.routing.ports import Store as RoutingStore
+
+clock = system_clock
+
+
+@cache
+def dynamodb() -> Any:
+    """The process's DynamoDB client."""
+    from chalicelib.aws.clients import client
+
+    return client("dynamodb")
+
+
+_reached: list[str] = []
+
+
+def reached_at(domain: str, stage: str) -> None:
+    """Remembers where this deployment's WebSocket API is, from an event of it.
+
+    Its own handlers can't be told by a setting: the API refers to them, they can't refer to the API.
+    """
+    if not _reached:
+        _reached.append(f"https://{domain}/{stage}")
+
+
+@cache
+def sockets() -> Sockets:
+    """`@connections` of this deployment."""
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.sockets import Sockets
+
+    return Sockets(client("apigatewaymanagementapi", settings().sockets_endpoint or _reached[0]))
+
+
+@cache
+def conversations() -> ConversationPorts:
+    """Everything for talking."""
+    from chalicelib.aws.courier import SocketCourier
+    from chalicelib.aws.table import Table
+    from chalicelib.conversations.ports import Ports
+    from chalicelib.conversations.store import DynamoStore
+    from chalicelib.kernel.ids import time_sorted_ids
+    from chalicelib.kernel.together import thread_pool, together_in
+
+    together = together_in(thread_pool())
+    return Ports(
+        store=DynamoStore(Table(dynamodb(), settings().table("conversations"))),
+        courier=SocketCourier(sockets, together),
+        together=together,
+        clock=clock,
+        ids=time_sorted_ids(clock),
+    )
+
+
+@cache
+def presence() -> PresenceStore:
+    """Connections by person."""
+    from chalicelib.presence.store import DynamoStore
+
+    return DynamoStore(dynamodb(), settings().table("presence"))
+
+
+@cache
+def routing() -> RoutingStore:
+    """Lines and desks."""
+    from chalicelib.routing.store import DynamoStore
+
+    return DynamoStore(dynamodb(), settings().table("routing"))
+
+
+@cache
+def bot_memory() -> BotStore:
+    """What the bot remembers."""
+    from chalicelib.bot.store import DynamoStore
+
+    return DynamoStore(dynamodb(), settings().table("bot"))
+
+
+@cache
+def contracts() -> ContractStore:
+    """What the core system has told."""
+    from chalicelib.contracts.store import DynamoStore
+
+    return DynamoStore(dynamodb(), settings().table("contracts"))
+
+
+@cache
+def tickets() -> Tickets:
+    """Where tickets wait."""
+    from chalicelib.identity.store import DynamoTickets
+
+    return DynamoTickets(dynamodb(), settings().table("identity"))
+
+
+@cache
+def verifier() -> Verifier:
+    """Checks the insurer's tokens."""
+    from pathlib import Path
+
+    from chalicelib.identity.tokens import KeyFile, KeyUrl, Verifier
+
+    where = settings().jwks
+    keys = KeyUrl(where) if where.startswith("https://") else KeyFile(Path(where))
+    return Verifier(keys, settings().issuer, settings().audience)
+
+
+@cache
+def jobs() -> QueueJobs:
+    """Work for later."""
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.queue import Queue
+    from chalicelib.routing.jobs import QueueJobs
+
+    return QueueJobs(Queue(client("sqs"), settings().queue("agent-work")).send)
+
+
+@cache
+def house() -> House:
+    """All contexts together, for what happens between them."""
+    from chalicelib.aws.clients import client
+    from chalicelib.reactions.house import House
+
+    return House(
+        talk=conversations(),
+        presence=presence,
+        routing=routing,
+        memory=bot_memory,
+        contracts=contracts,
+        jobs=jobs,
+        understand=_understand,
+    )
+
+
+def _understand(text: str, now: Any) -> Any:
+    """The bot's understanding, loaded with the first sentence."""
+    from chalicelib.bot.understanding import understand
+
+    return understand(text, now)
