@@ -4,7 +4,7 @@ import asyncio
 import logging
 import os
 import socket
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -30,13 +30,16 @@ log = logging.getLogger("local.aws")
 
 AppSource = Chalice | Callable[[], Chalice]
 
+Also = Callable[[web.BaseRequest], Awaitable[web.StreamResponse | None]]
+"""Answers requests for things beside the app, such as a demo's sign-in; None for what isn't its own."""
+
 
 class Standin:
     """AWS on one machine for one Chalice app; an async context manager.
 
     `app` is the Chalice object, or a function that loads it once the environment is set (see `environment`).
     `resources` is the deployment's resources file, `parameters` the values of its parameters, `pages` maps URL paths to
-    directories of static files. Raises `StandinError` when something it is given can't be run.
+    directories of static files, `also` is asked before them. Raises `StandinError` when something it is given can't be run.
     """
 
     def __init__(
@@ -46,13 +49,15 @@ class Standin:
         parameters: Mapping[str, str] | None = None,
         pages: Mapping[str, Path] | None = None,
         options: Options | None = None,
+        also: Also | None = None,
     ) -> None:
         self.options = options or Options()
+        self._also = also
         self._app_source = app
         self._resources = resources
         self._parameters = parameters or {}
         self._directories = pages or {}
-        self._engines: list[Engine] = []
+        self.engines: list[Engine] = []
         self._sources: list[SqsSource] = []
         self._timers: list[asyncio.Task[None]] = []
         self._environment: dict[str, str] = {}
@@ -141,7 +146,7 @@ class Standin:
 
     def _start_engines(self) -> None:
         moto = start_moto()
-        self._engines.append(moto)
+        self.engines.append(moto)
         self._environment = {
             "AWS_ENDPOINT_URL": moto.endpoint,
             "AWS_ACCESS_KEY_ID": "local",
@@ -153,7 +158,7 @@ class Standin:
         }
         if self.options.dynamodb == "amazon":
             amazon = start_dynamodb_local(self.options.dynamodb_jar, self.options.data)
-            self._engines.append(amazon)
+            self.engines.append(amazon)
             self._environment["AWS_ENDPOINT_URL_DYNAMODB"] = amazon.endpoint
 
     def _set_environment(self) -> None:
@@ -187,6 +192,9 @@ class Standin:
             return await self._management.handle(request)
         if self._rest.owns(path):
             return await self._rest.handle(request)
+        answer = await self._also(request) if self._also else None
+        if answer is not None:
+            return answer
         return self._pages.handle(request)
 
     def _page_headers(self) -> dict[str, str]:
@@ -215,7 +223,7 @@ class Standin:
             await self.gateway.close()
         if self._http is not None:
             await self._http.shutdown(1)
-        for engine in self._engines:
+        for engine in self.engines:
             await asyncio.to_thread(engine.stop)
         for source in self._sources:
             await asyncio.to_thread(source.join)

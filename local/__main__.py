@@ -1,0 +1,58 @@
+"""`make run`: the whole centre on this machine, until Ctrl-C."""
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+from pathlib import Path
+
+from rich.console import Console
+from rich.panel import Panel
+from rich.table import Table
+
+from local.aws import Standin, StandinError
+from local.centre.people import AGENTS, CUSTOMERS
+from local.centre.start import centre, options_from
+
+
+async def run(console: Console) -> None:
+    """Starts, prints where to go, waits for Ctrl-C, stops."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    options = options_from(dict(os.environ))
+    async with centre(options, Path("build/local"), lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, _):
+        console.print(_welcome(standin))
+        await stop.wait()
+        console.print("\n  [dim]·[/] 끄는 중입니다")
+    console.print("  [dim]·[/] 모두 껐습니다")
+
+
+def _welcome(standin: Standin) -> Panel:
+    table = Table.grid(padding=(0, 2))
+    table.add_row("고객 채팅", f"[link]{standin.http_url}/[/link]", "휴대전화 화면 크기로 보면 가장 좋습니다")
+    table.add_row("상담원 화면", f"[link]{standin.http_url}/panel/[/link]", "다른 창에서 여세요")
+    table.add_row("WebSocket", standin.ws_url, "POST " + standin.rest_url + "/tickets 로 받은 표로 연결")
+    table.add_row("")
+    table.add_row("고객", ", ".join(person.name for person in CUSTOMERS), "누르면 바로 로그인됩니다")
+    table.add_row("상담원", ", ".join(f"{person.name}({person.detail})" for person in AGENTS), "'상담 가능'으로 바꾸세요")
+    table.add_row("")
+    table.add_row("해 보기", "“내 보험 보여줘” · “방금 뒤차가 박았어요” · “상담원 연결해 주세요”", "끝내려면 Ctrl-C")
+    return Panel(table, title="바로 (Baro) 상담 센터가 열렸습니다", border_style="blue")
+
+
+def main() -> int:
+    """0 when stopped by hand, 1 when it couldn't start."""
+    console = Console()
+    logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    try:
+        asyncio.run(run(console))
+    except StandinError as error:
+        console.print(f"[red]시작하지 못했습니다:[/] {error}")
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,63 @@
+"""The insurer's identity provider, played: one click gives a real, signed token for a demo person."""
+
+import json
+import time
+from pathlib import Path
+
+import jwt
+from aiohttp import web
+from cryptography.hazmat.primitives.asymmetric import ec
+from jwt.algorithms import ECAlgorithm
+
+from local.centre.people import PEOPLE, DemoPerson
+
+ISSUER = "https://login.insurer.example"
+AUDIENCE = "baro"
+LIFE_S = 12 * 3600
+
+
+class IdentityProvider:
+    """Signs tokens with a key that lives as long as this process; its public half lies in a JWKS file."""
+
+    def __init__(self, jwks: Path) -> None:
+        self._key = ec.generate_private_key(ec.SECP256R1())
+        public = json.loads(ECAlgorithm.to_jwk(self._key.public_key()))
+        jwks.parent.mkdir(parents=True, exist_ok=True)
+        jwks.write_text(json.dumps({"keys": [{**public, "kid": "demo", "alg": "ES256", "use": "sig"}]}), "utf-8")
+        self.environment = {"BARO_JWKS": str(jwks), "BARO_JWT_ISSUER": ISSUER, "BARO_JWT_AUDIENCE": AUDIENCE}
+
+    def token(self, person: DemoPerson, life_s: int = LIFE_S, **claims: object) -> str:
+        """A token as the insurer's login would give it; `claims` replace what would stand in it."""
+        now = int(time.time())
+        known = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": person.id,
+            "name": person.name,
+            "role": person.role.value,
+            "iat": now,
+            "exp": now + life_s,
+        }
+        if person.queues:
+            known |= {"queues": list(person.queues), "capacity": person.capacity}
+        return jwt.encode({**known, **claims}, self._key, algorithm="ES256", headers={"kid": "demo"})
+
+    async def answer(self, request: web.BaseRequest) -> web.StreamResponse | None:
+        """`GET /demo/people` and `POST /demo/sign-in {"id"}`; None for anything else."""
+        match request.method, request.path:
+            case "GET", "/demo/people":
+                return web.json_response([_shown(person) for person in PEOPLE.values()])
+            case "POST", "/demo/sign-in":
+                return await self._sign_in(request)
+        return None
+
+    async def _sign_in(self, request: web.BaseRequest) -> web.Response:
+        try:
+            person = PEOPLE[(await request.json())["id"]]
+        except (ValueError, KeyError, TypeError):
+            return web.json_response({"code": "unknown_person"}, status=404)
+        return web.json_response({"token": self.token(person), "name": person.name, "role": person.role.value})
+
+
+def _shown(person: DemoPerson) -> dict[str, str]:
+    return {"id": person.id, "name": person.name, "role": person.role.value, "detail": person.detail}

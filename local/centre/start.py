@@ -1,0 +1,83 @@
+"""Brings the centre up: stand-in, demo people, pages."""
+
+import json
+import os
+import socket
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from aiohttp import web
+from chalice.app import Chalice
+
+from local.aws import Options, Standin
+from local.centre.people import HOLDERS
+from local.centre.sign_in import IdentityProvider
+
+ROOT = Path(__file__).parent.parent.parent
+RESOURCES = ROOT / ".chalice" / "resources.json"
+PAGES = {"/panel/": ROOT / "web" / "panel" / "dist", "/": ROOT / "web" / "customer" / "dist"}
+STAGE = "local"
+
+
+@asynccontextmanager
+async def centre(
+    options: Options, state: Path, progress: Callable[[str], None] = lambda _: None
+) -> AsyncIterator[tuple[Standin, IdentityProvider]]:
+    """The whole centre, until the block ends. `state` is a directory for keys; `progress` is told each step."""
+    progress("로그인 키를 만듭니다")
+    provider = IdentityProvider(state / "jwks.json")
+    os.environ.update(provider.environment, BARO_STAGE=STAGE)
+
+    async def also(request: web.BaseRequest) -> web.StreamResponse | None:
+        if request.method == "GET" and request.path in ("/config.json", "/panel/config.json"):
+            return web.json_response(_page_config(standin))
+        return await provider.answer(request)
+
+    progress("DynamoDB · S3 · SQS를 띄웁니다")
+    parameters = {"Stage": STAGE, "JwtIssuer": "local", "JwtAudience": "local", "Jwks": "local"}
+    standin = Standin(_load_app, RESOURCES, parameters, PAGES, options, also)
+    async with standin:
+        progress("시연용 고객과 계약을 넣습니다")
+        seed()
+        yield standin, provider
+
+
+def _load_app() -> Chalice:
+    from app import app
+    from chalicelib.content.catalogue import check
+
+    check()
+    return app
+
+
+def seed() -> None:
+    """Demo customers with their contracts, as the insurer's core system would tell them."""
+    from chalicelib import wiring
+
+    for holder in HOLDERS:
+        wiring.contracts().put(holder)
+
+
+def _page_config(standin: Standin) -> dict[str, object]:
+    brand: dict[str, object] = json.loads((ROOT / "local" / "centre" / "brand.json").read_text("utf-8"))
+    return {"api": standin.rest_url, "ws": standin.ws_url, **brand}
+
+
+def free_port(wanted: int) -> int:
+    """The wanted port, or the next free one."""
+    for port in range(wanted, wanted + 50):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)) != 0:
+                return port
+    return 0
+
+
+def options_from(environment: dict[str, str]) -> Options:
+    """What `make run` was asked for: DYNAMODB=amazon DATA=directory PORT=number."""
+    options = Options(port=free_port(int(environment.get("PORT") or 8080)))
+    if environment.get("DYNAMODB") == "amazon":
+        data = environment.get("DATA")
+        options = replace(options, dynamodb="amazon", data=Path(data).resolve() if data else None)
+    return options
