@@ -31,7 +31,7 @@ ANSWERS: dict[type[c.Command], type[r.Result]] = {
     c.Reopen: r.Changed,
     c.Availability: r.OnDesk,
     c.Desk: r.OnDesk,
-    c.Transfer: r.Changed,
+    c.Transfer: r.Done,
     c.Resolve: r.Changed,
     c.Note: r.Noted,
     c.Customer: r.Known,

@@ -213,7 +213,7 @@ export class Client {
       if (this.threads.get(conversation.id)) this.threads.receive(conversation.id, messages ?? [], resync);
       this.threads.show(conversation, true);
       this.threads.receive(conversation.id, messages ?? [], resync);
-      if (more) void this.fill(conversation.id);
+      if (more && !resync) void this.fill(conversation.id);
       const mine =
         welcome.you.role === "customer" ? conversation.customer_receipts : conversation.agent_receipts;
       this.marks.known("delivered", conversation.id, mine?.delivered ?? 0);

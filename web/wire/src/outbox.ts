@@ -152,6 +152,9 @@ export class Outbox {
         lane.pause = null;
         this.kick(item.conversation);
       });
+    } else if (error instanceof Refused && error.code === "stale_number") {
+      // A higher number of this device got there first and this one never did: it is said anew.
+      void this.retry(item, item.device);
     } else {
       const refusal =
         error instanceof Refused ? { code: error.code, text: error.text } : { code: "internal", text: "" };

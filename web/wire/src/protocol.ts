@@ -365,7 +365,8 @@ export interface You {
  * A conversation and what happened in it since the caller's cursor.
  *
  * `resync`: the cursor was too far back (or unknown); `messages` are the newest, drop what was held before them.
- * `more`: the answer was full; ask `history` with `after` the last seq given here.
+ * `more`: the answer was full; ask `history` with `after` the last seq given here (with `before` the first after a
+ * resync).
  */
 export interface Missed {
   conversation: ConversationView;
@@ -681,7 +682,7 @@ export interface Answers {
   reopen: Changed;
   availability: OnDesk;
   desk: OnDesk;
-  transfer: Changed;
+  transfer: Done;
   resolve: Changed;
   note: Noted;
   customer: Known;

@@ -1,0 +1,383 @@
+// A clock that is moved by hand, sockets without a network, and a small centre that keeps the protocol's promises.
+import { Client, type ClientOptions } from "../src/client";
+import { MemoryStorage } from "../src/memory";
+import type { Cancel, Clock, Locks, OpenSocket, SocketEvents, Surroundings } from "../src/ports";
+import type {
+  AnyBody,
+  Command,
+  ConversationView,
+  Message,
+  Missed,
+  ServerFrame,
+  Speaker,
+} from "../src/protocol";
+
+/** Lets everything that is ready run. */
+export const settle = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
+export class FakeClock implements Clock {
+  time = 1_760_000_000_000;
+  private timers: { at: number; then: () => void }[] = [];
+
+  now(): number {
+    return this.time;
+  }
+
+  after(ms: number, then: () => void): Cancel {
+    const timer = { at: this.time + ms, then };
+    this.timers.push(timer);
+    return () => {
+      this.timers = this.timers.filter((other) => other !== timer);
+    };
+  }
+
+  async advance(ms: number): Promise<void> {
+    const end = this.time + ms;
+    await settle();
+    for (;;) {
+      const next = this.timers.reduce((min, timer) => Math.min(min, timer.at), Number.POSITIVE_INFINITY);
+      if (next > end) break;
+      this.time = Math.max(this.time, next);
+      const due = this.timers.filter((timer) => timer.at <= this.time);
+      this.timers = this.timers.filter((timer) => timer.at > this.time);
+      for (const timer of due) timer.then();
+      await settle();
+    }
+    this.time = end;
+  }
+}
+
+/** What the network does to a frame: how long it takes, or that it is lost. */
+export type Fate = { delay: number } | "lost";
+
+export interface Network {
+  up: boolean;
+  toCentre(): Fate;
+  toClient(frame: ServerFrame): Fate;
+}
+
+export const goodNetwork = (): Network => ({
+  up: true,
+  toCentre: () => ({ delay: 5 }),
+  toClient: () => ({ delay: 5 }),
+});
+
+interface Connection {
+  person: string;
+  device: string;
+  events: SocketEvents;
+  network: Network;
+  alive: boolean;
+}
+
+interface Conversation {
+  view: ConversationView;
+  log: Message[];
+  answered: Map<string, Message>;
+  highest: Map<string, number>;
+}
+
+export class FakeCentre {
+  readonly conversations = new Map<string, Conversation>();
+  readonly connections = new Set<Connection>();
+  readonly received: Command[] = [];
+  /** Set to answer an action otherwise; null leaves it to the centre, "silence" never answers. */
+  override: (command: Command) => Partial<Extract<ServerFrame, { event: "error" }>> | "silence" | null = () =>
+    null;
+  ticketsLeft = Number.POSITIVE_INFINITY;
+  resyncBeyond = Number.POSITIVE_INFINITY;
+  private readonly clock: FakeClock;
+  private tickets = new Map<string, string>();
+  private ticketCount = 0;
+
+  constructor(clock: FakeClock) {
+    this.clock = clock;
+  }
+
+  conversation(id: string): Conversation {
+    let conversation = this.conversations.get(id);
+    if (!conversation) {
+      const view: ConversationView = {
+        id,
+        state: "bot",
+        epoch: 1,
+        seq: 0,
+        topic: "general",
+        opened_at: this.clock.now(),
+        customer: { id: "kim", name: "김민지" },
+      };
+      conversation = { view, log: [], answered: new Map(), highest: new Map() };
+      this.conversations.set(id, conversation);
+    }
+    return conversation;
+  }
+
+  ticket(person: string): string {
+    this.ticketCount += 1;
+    const ticket = `t${this.ticketCount}`;
+    this.tickets.set(ticket, person);
+    return ticket;
+  }
+
+  sockets(network: Network): OpenSocket {
+    return (url, events) => {
+      const ticket = new URL(url).searchParams.get("ticket") ?? "";
+      const person = this.tickets.get(ticket);
+      this.tickets.delete(ticket);
+      const connection: Connection = { person: person ?? "", device: "", events, network, alive: true };
+      this.clock.after(5, () => {
+        if (person === undefined || !network.up) this.cut(connection);
+        else {
+          this.connections.add(connection);
+          events.opened();
+        }
+      });
+      return {
+        send: (text) => this.fromClient(connection, text),
+        close: () => {
+          connection.alive = false;
+          this.connections.delete(connection);
+        },
+      };
+    };
+  }
+
+  cut(connection: Connection): void {
+    if (!connection.alive) return;
+    connection.alive = false;
+    this.connections.delete(connection);
+    connection.events.closed(1006);
+  }
+
+  cutAll(): void {
+    for (const connection of [...this.connections]) this.cut(connection);
+  }
+
+  /** Somebody other than the clients under test speaks. */
+  say(id: string, role: Speaker, text: string): Message {
+    return this.append(id, { role, id: `the-${role}` }, { type: "text", text }, "", null);
+  }
+
+  push(frame: ServerFrame, except: Connection | null = null): void {
+    for (const connection of this.connections) if (connection !== except) this.toClient(connection, frame);
+  }
+
+  private append(
+    id: string,
+    by: Message["by"],
+    body: AnyBody,
+    clientId: string,
+    sender: Connection | null,
+  ): Message {
+    const conversation = this.conversation(id);
+    const seq = conversation.log.length + 1;
+    const message: Message = {
+      seq,
+      at: this.clock.now(),
+      by,
+      body,
+      ...(clientId ? { client_id: clientId } : {}),
+    };
+    conversation.log.push(message);
+    conversation.view = { ...conversation.view, seq };
+    this.push({ event: "message", conversation: id, message }, sender);
+    return message;
+  }
+
+  private toClient(connection: Connection, frame: ServerFrame): void {
+    const fate = connection.network.toClient(frame);
+    if (fate === "lost") return;
+    const text = JSON.stringify(frame);
+    this.clock.after(fate.delay, () => {
+      if (connection.alive && connection.network.up) connection.events.received(text);
+    });
+  }
+
+  private fromClient(connection: Connection, text: string): void {
+    const fate = connection.network.toCentre();
+    if (fate === "lost" || !connection.network.up) return;
+    const command = JSON.parse(text) as Command;
+    this.clock.after(fate.delay, () => {
+      if (connection.person === "") return;
+      this.received.push(command);
+      const override = this.override(command);
+      if (override === "silence") return;
+      if (override !== null) {
+        const error = {
+          event: "error",
+          ref: command.ref,
+          code: "x",
+          text: "",
+          retryable: false,
+          ...override,
+        };
+        this.toClient(connection, error as ServerFrame);
+      } else this.answer(connection, command);
+    });
+  }
+
+  private answer(connection: Connection, command: Command): void {
+    const ack = (result: Extract<ServerFrame, { event: "ack" }>["result"]) =>
+      this.toClient(connection, { event: "ack", ref: command.ref, result });
+    switch (command.action) {
+      case "hello": {
+        const now = this.clock.now();
+        const you = { id: connection.person, role: "customer", name: "김민지" };
+        const conversations = [...this.conversations.values()].map((held) =>
+          this.missed(held, command.cursors?.[held.view.id]),
+        );
+        ack({ kind: "welcome", you, server_time: now, expires_at: now + 86_400_000, conversations });
+        break;
+      }
+      case "send": {
+        const { answered, highest } = this.conversation(command.conversation);
+        const [device = "", number = "0"] = command.client_id.split(":");
+        let message = answered.get(command.client_id);
+        if (!message && Number(number) > (highest.get(device) ?? 0)) {
+          const by = { role: "customer", id: connection.person, name: "김민지" } as const;
+          message = this.append(command.conversation, by, command.body, command.client_id, connection);
+          answered.set(command.client_id, message);
+          highest.set(device, Number(number));
+        }
+        if (!message) throw new Error(`${command.client_id} came after a higher number`);
+        const { conversation, client_id } = command;
+        ack({ kind: "sent", conversation, client_id, seq: message.seq, at: message.at });
+        break;
+      }
+      case "history": {
+        const { log } = this.conversation(command.conversation);
+        const limit = command.limit ?? 50;
+        const { before, after } = command;
+        const forward = after !== undefined && after !== null;
+        const found = log.filter((m) =>
+          forward ? m.seq > after : m.seq < (before ?? Number.POSITIVE_INFINITY),
+        );
+        const messages = forward ? found.slice(0, limit) : found.slice(-limit);
+        const more = found.length > messages.length;
+        ack({ kind: "page", conversation: command.conversation, messages, more });
+        break;
+      }
+      case "conversations":
+        ack({ kind: "listed", conversations: [...this.conversations.values()].map(({ view }) => view) });
+        break;
+      case "open": {
+        const { view, log } = this.conversation("conv0001");
+        ack({ kind: "opened", conversation: view, messages: log.slice(-50) });
+        break;
+      }
+      case "ping":
+        ack({ kind: "pong", server_time: this.clock.now() });
+        break;
+      default:
+        ack({ kind: "done" });
+    }
+  }
+
+  private missed({ view, log }: Conversation, cursor: number | undefined): Missed {
+    const behind = view.seq - (cursor ?? 0);
+    if (cursor === undefined || behind > this.resyncBeyond)
+      return { conversation: view, messages: log.slice(-20), resync: true };
+    const messages = log.filter((message) => message.seq > cursor).slice(0, 20);
+    return { conversation: view, messages, more: behind > messages.length };
+  }
+}
+
+/** The locks of one browser; every tab has a view of its own. */
+export class FakeBrowser {
+  private readonly holders = new Map<string, object>();
+
+  tab(): { locks: Locks; memory: { get(): string | null; set(device: string): void }; gone(): void } {
+    const me = {};
+    let device: string | null = null;
+    return {
+      locks: {
+        hold: async (name) => {
+          const holder = this.holders.get(name);
+          if (holder !== undefined && holder !== me) return false;
+          this.holders.set(name, me);
+          return true;
+        },
+        release: (name) => {
+          if (this.holders.get(name) === me) this.holders.delete(name);
+        },
+      },
+      memory: {
+        get: () => device,
+        set: (name) => {
+          device = name;
+        },
+      },
+      gone: () => {
+        for (const [name, holder] of this.holders) if (holder === me) this.holders.delete(name);
+      },
+    };
+  }
+}
+
+export class FakeSurroundings implements Surroundings {
+  online = true;
+  private wakers = new Set<() => void>();
+  private sleepers = new Set<() => void>();
+
+  isOnline(): boolean {
+    return this.online;
+  }
+
+  onWake(then: () => void): Cancel {
+    this.wakers.add(then);
+    return () => this.wakers.delete(then);
+  }
+
+  onOffline(then: () => void): Cancel {
+    this.sleepers.add(then);
+    return () => this.sleepers.delete(then);
+  }
+
+  setOnline(online: boolean): void {
+    this.online = online;
+    for (const call of online ? this.wakers : this.sleepers) call();
+  }
+}
+
+/** Chance from a seed (mulberry32), so that a failing run can be run again. */
+export const seeded = (seed: number): (() => number) => {
+  let state = seed >>> 0;
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0;
+    let mixed = Math.imul(state ^ (state >>> 15), state | 1);
+    mixed ^= mixed + Math.imul(mixed ^ (mixed >>> 7), mixed | 61);
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+};
+
+/** A client against a fake centre, everything else fake as well. */
+export const scene = (options: Partial<ClientOptions> = {}) => {
+  const clock = new FakeClock();
+  const centre = new FakeCentre(clock);
+  const network = goodNetwork();
+  const surroundings = new FakeSurroundings();
+  const browser = new FakeBrowser();
+  const tab = browser.tab();
+  const storage = new MemoryStorage(true);
+  const make = (over: Partial<ClientOptions> = {}) =>
+    new Client({
+      url: "ws://centre.test/",
+      ticket: async () => {
+        if (!network.up) throw new Error("no network");
+        return centre.ticket("kim");
+      },
+      storage,
+      locks: tab.locks,
+      tab: tab.memory,
+      clock,
+      random: seeded(7),
+      openSocket: centre.sockets(network),
+      surroundings,
+      ...options,
+      ...over,
+    });
+  return { clock, centre, network, surroundings, browser, tab, storage, make };
+};
+
+export const words = (messages: readonly Message[]): string[] =>
+  messages.map((message) => (message.body.type === "text" ? message.body.text : message.body.type));
