@@ -15,7 +15,11 @@ from chalicelib.kernel.ids import secret_token
 routes = Blueprint(__name__)
 
 
-@routes.route("/tickets", methods=["POST"], cors=True)
+# There is no body; clients without one send what type they like, and Chalice would refuse it.
+_NO_BODY = ["application/json", "application/octet-stream", "text/plain", "application/x-www-form-urlencoded"]
+
+
+@routes.route("/tickets", methods=["POST"], content_types=_NO_BODY, cors=True)
 def tickets() -> Response:
     """Exchanges the insurer's token (`Authorization: Bearer …`) for a one-time ticket."""
     return _answer(lambda: _ticket(routes.current_request.headers.get("authorization", "")), status=201)

@@ -1,0 +1,104 @@
+"""A client of the wire for the demo, the tests and the bench: what the pages' library does, without storage."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import Any, Self
+
+import aiohttp
+from websockets.asyncio.client import ClientConnection, connect
+
+Frame = dict[str, Any]
+
+
+class Refused(Exception):
+    """The centre answered with an `error` frame."""
+
+    def __init__(self, frame: Frame) -> None:
+        super().__init__(f"{frame['code']}: {frame['text']}")
+        self.code: str = frame["code"]
+        self.frame = frame
+
+
+async def ticket(rest_url: str, token: str) -> str:
+    """Exchanges a token for a one-time ticket. Raises aiohttp.ClientResponseError."""
+    async with (
+        aiohttp.ClientSession(raise_for_status=True) as session,
+        session.post(f"{rest_url}/tickets", headers={"Authorization": f"Bearer {token}"}) as answer,
+    ):
+        given: dict[str, str] = await answer.json()
+        return given["ticket"]
+
+
+class Client:
+    """One connection. `device` is 8–12 characters of a–z0–9."""
+
+    def __init__(self, socket: ClientConnection, device: str) -> None:
+        self._socket = socket
+        self.device = device
+        self._refs = count(1)
+        self._numbers = count(1)
+        self._answers: dict[str, asyncio.Future[Frame]] = {}
+        self.events: list[Frame] = []
+        self._news = asyncio.Condition()
+        self._reader = asyncio.create_task(self._read())
+
+    @classmethod
+    @asynccontextmanager
+    async def connected(cls, rest_url: str, ws_url: str, token: str, device: str) -> AsyncIterator[Self]:
+        """A connection with a fresh ticket, closed at the end."""
+        address = f"{ws_url}?ticket={await ticket(rest_url, token)}"
+        async with connect(address, max_size=None) as socket:
+            client = cls(socket, device)
+            try:
+                yield client
+            finally:
+                client._reader.cancel()
+
+    async def ask(self, action: str, **fields: Any) -> Frame:
+        """Sends a frame and gives the result of its ack. Raises Refused."""
+        ref = str(next(self._refs))
+        answer = asyncio.get_running_loop().create_future()
+        self._answers[ref] = answer
+        await self._socket.send(json.dumps({"action": action, "ref": ref, **fields}, ensure_ascii=False))
+        frame: Frame = await asyncio.wait_for(answer, 30)
+        if frame["event"] == "error":
+            raise Refused(frame)
+        result: Frame = frame["result"]
+        return result
+
+    async def hello(self, cursors: dict[str, int] | None = None) -> Frame:
+        """Joins; the welcome."""
+        return await self.ask("hello", device=self.device, cursors=cursors or {})
+
+    async def send(self, conversation: str, body: Frame | str, number: int = 0) -> Frame:
+        """Says something: a body, or plain text."""
+        said = {"type": "text", "text": body} if isinstance(body, str) else body
+        client_id = f"{self.device}:{number or next(self._numbers)}"
+        return await self.ask("send", conversation=conversation, client_id=client_id, body=said)
+
+    async def until(self, wanted: Callable[[Frame], bool], timeout_s: float = 20) -> Frame:
+        """The first event so far or to come that is wanted."""
+        async with asyncio.timeout(timeout_s), self._news:
+            while True:
+                for event in self.events:
+                    if wanted(event):
+                        return event
+                await self._news.wait()
+
+    def messages(self, conversation: str) -> list[Frame]:
+        """The messages that came as events, as they came."""
+        return [e["message"] for e in self.events if e["event"] == "message" and e["conversation"] == conversation]
+
+    async def _read(self) -> None:
+        async for raw in self._socket:
+            frame: Frame = json.loads(raw)
+            waiting = self._answers.pop(frame.get("ref", ""), None)
+            if waiting is not None and not waiting.done():
+                waiting.set_result(frame)
+                continue
+            async with self._news:
+                self.events.append(frame)
+                self._news.notify_all()
