@@ -7,14 +7,14 @@ from local.aws.template import Template
 from local.package.template import functions, role_of
 from tests.package.recorder import Call
 
-_PARAMETERS = {"JwtIssuer": "https://insurer.example", "JwtAudience": "baro", "Jwks": "https://insurer.example/jwks"}
+PARAMETERS = {"JwtIssuer": "https://insurer.example", "JwtAudience": "baro", "Jwks": "https://insurer.example/jwks"}
 
 
 class Policies:
     """The permissions of each function of a packaged template, by its logical id."""
 
     def __init__(self, document: dict[str, Any]) -> None:
-        resolver = Template(document, _PARAMETERS)
+        resolver = Template(document, PARAMETERS)
         self._statements = {
             name: [
                 resolver.resolve(statement)

@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 _PREFIX = "arn:aws:{}:ap-northeast-2:123456789012:"
 _TRANSACTED = {
@@ -51,7 +51,7 @@ class Recorder:
         self._server.server_close()
 
     def _post_to_connection(self, method: str, path: str, body: bytes) -> None:
-        stage, _, connection = path.strip("/").partition("/@connections/")
+        stage, _, connection = unquote(path).strip("/").partition("/@connections/")
         resource = f"WebsocketAPI/{stage}/{method}/@connections/{connection}"
         self.calls.append(Call("execute-api:ManageConnections", _PREFIX.format("execute-api") + resource))
         if method == "POST":

@@ -1,0 +1,156 @@
+"""A deployment in miniature: the packaged functions in a bare interpreter, each held to its role."""
+
+import json
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
+from jwt.algorithms import ECAlgorithm
+
+from local.aws.options import REGION
+from tests.package.functions import Functions, event
+from tests.package.policies import Policies
+from tests.package.recorder import Recorder
+
+ISSUER, AUDIENCE = "https://insurer.example", "baro"
+_LOGICAL_IDS = {
+    "app": "APIHandler",
+    "authorize": "Authorize",
+    "connect": "WebsocketConnect",
+    "message": "WebsocketMessage",
+    "disconnect": "WebsocketDisconnect",
+    "agent_work": "AgentWork",
+    "every_minute": "EveryMinute",
+}
+
+
+@dataclass(frozen=True)
+class Person:
+    """Whom a token speaks for."""
+
+    id: str
+    role: str = "customer"
+    name: str = "김하늘"
+    queues: tuple[str, ...] = ()
+
+
+class Insurer:
+    """Signs tokens, and publishes its key in a file."""
+
+    def __init__(self, folder: Path) -> None:
+        self._key: EllipticCurvePrivateKey = generate_private_key(SECP256R1())
+        public = ECAlgorithm.to_jwk(self._key.public_key(), as_dict=True)
+        self.jwks = folder / "jwks.json"
+        self.jwks.write_text(json.dumps({"keys": [{**public, "kid": "1", "use": "sig", "alg": "ES256"}]}))
+
+    def token(self, person: Person) -> str:
+        """A token good for an hour."""
+        now = int(time.time())
+        claims = {
+            "iss": ISSUER,
+            "aud": AUDIENCE,
+            "sub": person.id,
+            "role": person.role,
+            "name": person.name,
+            "queues": person.queues,
+            "iat": now,
+            "exp": now + 3600,
+        }
+        return jwt.encode(claims, self._key, algorithm="ES256", headers={"kid": "1"})
+
+
+def environment(recorder: Recorder, insurer: Insurer) -> dict[str, str]:
+    """The environment variables that the template gives a function, and those that Lambda does."""
+    return {
+        "AWS_ACCESS_KEY_ID": "test",
+        "AWS_SECRET_ACCESS_KEY": "test",
+        "AWS_REGION": REGION,
+        "AWS_DEFAULT_REGION": REGION,
+        "AWS_ENDPOINT_URL": recorder.endpoint,
+        "BARO_STAGE": "dev",
+        "BARO_SOCKETS_ENDPOINT": f"{recorder.endpoint}/api",
+        "BARO_JWT_ISSUER": ISSUER,
+        "BARO_JWT_AUDIENCE": AUDIENCE,
+        "BARO_JWKS": str(insurer.jwks),
+    }
+
+
+class Centre:
+    """Calls the handlers of `app.py` as Lambda would."""
+
+    def __init__(self, functions: Functions, recorder: Recorder, policies: Policies, insurer: Insurer) -> None:
+        self._functions = functions
+        self._recorder = recorder
+        self._policies = policies
+        self.insurer = insurer
+
+    def call(self, handler: str, event: Mapping[str, Any]) -> Any:
+        """What the handler returns. Fails if it raises, or does what its function's role doesn't allow."""
+        before = len(self._recorder.calls)
+        answer = self._functions.call(f"app.{handler}", event)
+        assert "error" not in answer, answer["error"]
+        function = _LOGICAL_IDS[handler]
+        used = self._recorder.calls[before:]
+        assert not [call for call in used if not self._policies.allow(function, call)], function
+        return answer["result"]
+
+    def frames(self, connection: str) -> list[dict[str, Any]]:
+        """What was posted to a connection so far."""
+        return [frame for to, frame in self._recorder.frames if to == connection]
+
+    def ticket(self, token: str) -> dict[str, Any]:
+        """The answer to `POST /tickets`."""
+        answer: dict[str, Any] = self.call("app", event("tickets", token=token))
+        return answer
+
+    def connect(self, person: Person, connection: str) -> "Line":
+        """Fetches a ticket, lets the authorizer take it, and connects."""
+        ticket = json.loads(self.ticket(self.insurer.token(person))["body"])["ticket"]
+        verdict = self.call("authorize", event("authorize", ticket=ticket))
+        assert verdict["policyDocument"]["Statement"][0]["Effect"] == "Allow"
+        known = {**verdict["context"], "principalId": verdict["principalId"], "integrationLatency": 31}
+        line = Line(self, connection, known)
+        assert self.call("connect", line.event("connect", ticket=ticket))["statusCode"] == 200
+        return line
+
+
+class Line:
+    """One person's connection."""
+
+    def __init__(self, centre: Centre, connection: str, known: Mapping[str, Any]) -> None:
+        self._centre = centre
+        self._known = known
+        self.connection = connection
+
+    def event(self, name: str, **given: Any) -> dict[str, Any]:
+        """An event of this connection."""
+        found = event(name, authorizer=self._known, **given)
+        found["requestContext"]["connectionId"] = self.connection
+        return found
+
+    def say(self, frame: Mapping[str, Any] | str) -> dict[str, Any]:
+        """Sends a frame and gives the frame that comes back as the route's response."""
+        body = frame if isinstance(frame, str) else json.dumps(frame, ensure_ascii=False)
+        answer = self._centre.call("message", self.event("message", body=body))
+        assert answer["statusCode"] == 200
+        reply: dict[str, Any] = json.loads(answer["body"])
+        return reply
+
+    def do(self, action: str, **fields: Any) -> dict[str, Any]:
+        """Asks for an action and gives the result of its `ack`."""
+        reply = self.say({"action": action, "ref": action, **fields})
+        assert reply["event"] == "ack", reply
+        result: dict[str, Any] = reply["result"]
+        return result
+
+    def leave(self) -> None:
+        """Disconnects."""
+        assert self._centre.call("disconnect", self.event("disconnect"))["statusCode"] == 200
+
+    def received(self, kind: str) -> list[dict[str, Any]]:
+        """The frames of a kind that were posted here."""
+        return [frame for frame in self._centre.frames(self.connection) if frame["event"] == kind]

@@ -1,0 +1,124 @@
+"""The zip alone on a bare interpreter: every handler, driven by the events that AWS sends."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.aws.engines import start_moto
+from local.aws.provision import provision
+from local.aws.template import Template
+from tests.package.centre import Centre, Insurer, Person, environment
+from tests.package.functions import Functions, event
+from tests.package.policies import PARAMETERS, Policies
+from tests.package.recorder import Recorder
+
+CUSTOMER = Person("C-1001")
+AGENT = Person("A-7", "agent", "박상담", ("general", "compensation"))
+
+
+@pytest.fixture(scope="module")
+def functions(
+    task_root: Path, template: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Functions, Recorder, Insurer]]:
+    folder = tmp_path_factory.mktemp("bare")
+    moto = start_moto()
+    recorder = Recorder(moto.endpoint)
+    recorder.start()
+    insurer = Insurer(folder)
+    given = environment(recorder, insurer)
+    provision(Template(template, PARAMETERS), {**given, "AWS_ENDPOINT_URL": moto.endpoint})
+    running = Functions(task_root, given, folder / "stderr.log")
+    yield running, recorder, insurer
+    running.close()
+    recorder.stop()
+    moto.stop()
+
+
+@pytest.fixture(scope="module")
+def centre(functions: tuple[Functions, Recorder, Insurer], template: dict[str, Any]) -> Centre:
+    running, recorder, insurer = functions
+    return Centre(running, recorder, Policies(template), insurer)
+
+
+def test_health_and_the_protocol_are_there_for_everyone(centre: Centre) -> None:
+    health = centre.call("app", event("health"))
+    assert (health["statusCode"], json.loads(health["body"])["status"]) == (200, "ok")
+    protocol = centre.call("app", event("asyncapi"))
+    assert json.loads(protocol["body"])["asyncapi"].startswith("3.")
+
+
+def test_a_ticket_costs_a_token_of_the_insurer(centre: Centre, tmp_path: Path) -> None:
+    forged = Insurer(tmp_path).token(CUSTOMER)
+    assert centre.ticket(forged)["statusCode"] == 401
+    assert centre.ticket(centre.insurer.token(CUSTOMER))["statusCode"] == 201
+
+
+def test_a_ticket_opens_one_connection(centre: Centre) -> None:
+    ticket = json.loads(centre.ticket(centre.insurer.token(CUSTOMER))["body"])["ticket"]
+    effects = [
+        centre.call("authorize", event("authorize", ticket=one))["policyDocument"]["Statement"][0]["Effect"]
+        for one in (ticket, ticket, "made-up")
+    ]
+    assert effects == ["Allow", "Deny", "Deny"]
+
+
+def test_what_is_no_frame_is_answered_with_an_error(centre: Centre) -> None:
+    line = centre.connect(CUSTOMER, "c-garbage=")
+    for body in ("", "{", "[]", '{"action":"fly","ref":"1"}', '{"action":"ping"}'):
+        assert line.say(body)["event"] == "error"
+
+
+def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
+    customer, agent = centre.connect(CUSTOMER, "c-talk="), centre.connect(AGENT, "a-talk=")
+    customer.do("hello", device="phone001")
+    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    wish = {"type": "text", "text": "상담원 연결해 주세요"}
+    customer.do("send", conversation=conversation, client_id="phone001:1", body=wish)
+    assert customer.received("message"), "the bot says something"
+
+    agent.do("hello", device="desk0001")
+    agent.do("availability", status="available")
+    _work(centre, {"job": "match", "queue": "general"})
+    assert [frame["conversation"]["id"] for frame in agent.received("assigned")] == [conversation]
+
+    reply = {"type": "text", "text": "안녕하세요, 무엇을 도와드릴까요?"}
+    agent.do("send", conversation=conversation, client_id="desk0001:1", body=reply)
+    assert customer.received("message")[-1]["message"]["body"] == reply
+    agent.do("customer", conversation=conversation)
+    customer.do("read", conversation=conversation, seq=1)
+    customer.do("conversations")
+    customer.do("history", conversation=conversation)
+
+    agent.do("transfer", conversation=conversation, queue="compensation", note="청구 문의")
+    assert [frame["conversation"] for frame in agent.received("unassigned")] == [conversation]
+    _work(centre, {"job": "match", "queue": "compensation"})
+    agent.do("resolve", conversation=conversation, outcome="answered")
+    agent.leave()
+    _work(centre, {"job": "check_presence", "agent": AGENT.id})
+    customer.leave()
+
+
+def test_the_minutes_round_is_done_without_an_agent_in_the_house(centre: Centre) -> None:
+    assert centre.call("every_minute", event("every_minute")) is None
+
+
+def test_work_that_cannot_be_read_goes_back_alone(centre: Centre) -> None:
+    answer = centre.call("agent_work", event("agent_work", body="not a job"))
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "059f36b4-87a3-44ab-83d2-661975830a7d"}]}
+
+
+def test_nothing_was_compiled_and_nothing_written(
+    functions: tuple[Functions, Recorder, Insurer], centre: Centre, task_root: Path
+) -> None:
+    before = sorted(task_root.rglob("*"))
+    centre.call("app", event("health"))
+    centre.call("every_minute", event("every_minute"))
+    assert functions[0].compiled_here() == []
+    assert sorted(task_root.rglob("*")) == before
+
+
+def _work(centre: Centre, job: dict[str, str]) -> None:
+    assert centre.call("agent_work", event("agent_work", body=json.dumps(job))) == {"batchItemFailures": []}
