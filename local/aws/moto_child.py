@@ -1,6 +1,9 @@
 """The child process that serves moto (S3, SQS, SNS, DynamoDB). Run as `python -m local.aws.moto_child`.
 
 Prints the port it listens on as its first line and ends when its standard input closes, that is, with its parent.
+
+Served by waitress: against a WSGI application that does nothing it took 0.2 ms of CPU a request, cheroot 0.24 and
+werkzeug's own server 0.48 (HTTP/1.1, 1 and 8 clients); moto itself takes 1 to 3 ms for a write to DynamoDB.
 """
 
 import logging
@@ -9,14 +12,32 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from moto.moto_server.werkzeug_app import (
-    DomainDispatcherApplication,
-    MotoRequestHandler,
-    create_backend_app,
-)
-from werkzeug.serving import make_server
+import waitress  # type: ignore[import-untyped]
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
+
+_THREADS = 64  # every long poll of SQS holds one
+_CONNECTIONS = 1000
+
+
+class Dispatcher:
+    """moto's dispatcher, asked once a service if the request names it: finding it takes 0.4 ms each time."""
+
+    def __init__(self) -> None:
+        self._moto = DomainDispatcherApplication(create_backend_app)
+        self._services: dict[str, Wsgi] = {}
+
+    def __call__(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        target = environ.get("HTTP_X_AMZ_TARGET", "").partition(".")[0]
+        app: Wsgi
+        if not target:
+            app = self._moto
+        elif target in self._services:
+            app = self._services[target]
+        else:
+            app = self._services[target] = self._moto.get_application(environ)
+        return app(environ, start_response)
 
 
 def one_at_a_time(app: Wsgi) -> Wsgi:
@@ -36,21 +57,19 @@ def one_at_a_time(app: Wsgi) -> Wsgi:
     return guarded
 
 
-class _Handler(MotoRequestHandler):
-    protocol_version = (
-        "HTTP/1.1"  # keep-alive; without it every call of boto3 pays a new connection and thread
-    )
-
-    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
-        """Nothing: a line per call would cost more than the call is worth."""
-
-
 def main() -> None:
-    logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    app = one_at_a_time(DomainDispatcherApplication(create_backend_app))
-    server = make_server("127.0.0.1", 0, app, threaded=True, request_handler=_Handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    print(server.server_port, flush=True)
+    """Serves until standard input ends."""
+    logging.getLogger("waitress").setLevel(logging.ERROR)
+    server = waitress.create_server(
+        one_at_a_time(Dispatcher()),
+        host="127.0.0.1",
+        port=0,
+        threads=_THREADS,
+        connection_limit=_CONNECTIONS,
+        clear_untrusted_proxy_headers=True,
+    )
+    threading.Thread(target=server.run, daemon=True).start()
+    print(server.effective_port, flush=True)
     sys.stdin.buffer.read()
 
 

@@ -39,7 +39,7 @@ class Standin:
 
     `app` is the Chalice object, or a function that loads it once the environment is set (see `environment`).
     `resources` is the deployment's resources file, `parameters` the values of its parameters, `pages` maps URL paths to
-    directories of static files, `also` is asked before them. Raises `StandinError` when something it is given can't be run.
+    directories of static files, `also` is asked before them. Raises `StandinError` for what can't be run.
     """
 
     def __init__(
@@ -141,7 +141,8 @@ class Standin:
             app = self._app_source if isinstance(self._app_source, Chalice) else self._app_source()
             await self._serve(app, template, listener)
         except BaseException:
-            listener.close()
+            if self._server is None:
+                listener.close()
             raise
 
     def _start_engines(self) -> None:

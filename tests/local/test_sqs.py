@@ -1,0 +1,84 @@
+"""SQS event source mappings, dead letters, and S3's notifications through a queue."""
+
+import json
+from typing import Any
+from urllib.parse import unquote_plus
+
+from tests.local.conftest import World
+
+
+def send(world: World, queue: str, *bodies: str, **more: Any) -> None:
+    entries = [{"Id": str(number), "MessageBody": body, **more} for number, body in enumerate(bodies)]
+    world.sqs.send_message_batch(QueueUrl=world.queue(queue), Entries=entries)
+
+
+def receive(world: World, queue: str) -> list[str]:
+    answer = world.sqs.receive_message(
+        QueueUrl=world.queue(queue), WaitTimeSeconds=15, MaxNumberOfMessages=10
+    )
+    return [one["Body"] for one in answer.get("Messages", ())]
+
+
+def gather(world: World, function: str, count: int) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    while len(found) < count:
+        found += world.toy.seen(function)["Records"]
+    return found
+
+
+def test_records_have_the_shape_that_lambda_gives(world: World) -> None:
+    attributes = {
+        "kind": {"DataType": "String", "StringValue": "match"},
+        "raw": {"DataType": "Binary", "BinaryValue": b"\x01"},
+    }
+    send(world, "toy-work", "one", MessageAttributes=attributes)
+    (record,) = world.toy.seen("work")["Records"]
+    assert record["body"] == "one"
+    assert record["eventSource"] == "aws:sqs"
+    assert record["eventSourceARN"].endswith(":toy-work")
+    assert record["attributes"]["ApproximateReceiveCount"] == "1"
+    assert {"messageId", "receiptHandle", "md5OfBody", "awsRegion"} <= record.keys()
+    assert record["messageAttributes"]["kind"]["stringValue"] == "match"
+    assert record["messageAttributes"]["raw"]["binaryValue"] == "AQ=="
+
+
+def test_messages_within_the_batching_window_come_together(world: World) -> None:
+    send(world, "toy-work", *"abcde")
+    assert sorted(one["body"] for one in world.toy.seen("work")["Records"]) == list("abcde")
+
+
+def test_only_the_reported_message_comes_again_and_then_goes_to_the_dead_letters(world: World) -> None:
+    world.toy.poison = {"bad"}
+    send(world, "toy-work", "good", "bad")
+    records = gather(world, "work", 4)
+    assert sorted(one["body"] for one in records) == ["bad", "bad", "bad", "good"]
+    tries = [one["attributes"]["ApproximateReceiveCount"] for one in records if one["body"] == "bad"]
+    assert tries == ["1", "2", "3"]
+    assert receive(world, "toy-dead") == ["bad"]
+
+
+def test_without_partial_responses_an_exception_brings_the_whole_batch_again(world: World) -> None:
+    world.toy.poison = {"bad"}
+    send(world, "toy-whole", "bad", "innocent")
+    records = gather(world, "whole", 4)
+    assert sorted(one["body"] for one in records) == ["bad", "bad", "innocent", "innocent"]
+
+
+def test_a_delayed_message_comes_after_one_sent_later(world: World) -> None:
+    send(world, "toy-whole", "later", DelaySeconds=1)
+    send(world, "toy-whole", "sooner")
+    assert [one["body"] for one in gather(world, "whole", 2)] == ["sooner", "later"]
+
+
+def test_an_upload_tells_its_queue(world: World) -> None:
+    s3 = world.standin.client("s3")
+    s3.put_object(Bucket="toy-test-uploads", Key="elsewhere/a.png", Body=b"1")
+    s3.put_object(Bucket="toy-test-uploads", Key="in/사고 사진.png", Body=b"123")
+    told: dict[str, Any] = {}
+    while "Records" not in told:  # S3 first sends a test event to a queue that it shall notify
+        told = json.loads(world.toy.seen("uploads")["Records"][0]["body"])
+    (record,) = told["Records"]
+    assert record["eventName"].startswith("ObjectCreated")
+    assert record["s3"]["bucket"]["name"] == "toy-test-uploads"
+    assert record["s3"]["object"]["size"] == 3
+    assert unquote_plus(record["s3"]["object"]["key"]) == "in/사고 사진.png"
