@@ -13,9 +13,7 @@ def main() -> int:
     """Build the package and say what came out and how to deploy it."""
     parser = argparse.ArgumentParser(prog="python -m local.package", description=__doc__)
     parser.add_argument("--stage", default="dev", help="a stage of .chalice/config.json (dev)")
-    parser.add_argument(
-        "--out", type=Path, default=Path("build/package"), help="where to write (build/package)"
-    )
+    parser.add_argument("--out", type=Path, default=Path("build/package"), help="where to write (build/package)")
     options = parser.parse_args()
     try:
         package = build(Path.cwd(), options.stage, options.out, lambda what: print(f"… {what}", flush=True))

@@ -14,9 +14,7 @@ def install(requirements: Path, runtime: Runtime, cache: Path) -> Path:
 
     Raises `RuntimeError` with pip's words if there is no wheel for the runtime.
     """
-    key = hashlib.sha256(requirements.read_bytes() + repr((runtime, runtime.platforms)).encode()).hexdigest()[
-        :16
-    ]
+    key = hashlib.sha256(requirements.read_bytes() + repr((runtime, runtime.platforms)).encode()).hexdigest()[:16]
     target = cache / f"{runtime.name}-{runtime.architecture}-{key}"
     if target.exists():
         return target
@@ -48,6 +46,4 @@ def _pip_install(requirements: Path, runtime: Runtime, target: Path) -> None:
     command += [*options, "--target", str(target), "--requirement", str(requirements)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        raise RuntimeError(
-            f"no packages for {runtime.name} on {runtime.architecture}:\n{done.stderr.strip()}"
-        )
+        raise RuntimeError(f"no packages for {runtime.name} on {runtime.architecture}:\n{done.stderr.strip()}")

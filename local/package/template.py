@@ -28,9 +28,7 @@ def finish(template: Template, stage: str, log_days: int) -> Template:
 def functions(template: Template) -> Iterator[tuple[str, Resource]]:
     """Logical id and resource of every function."""
     yield from [
-        (name, resource)
-        for name, resource in template["Resources"].items()
-        if resource["Type"] == _SERVERLESS_FUNCTION
+        (name, resource) for name, resource in template["Resources"].items() if resource["Type"] == _SERVERLESS_FUNCTION
     ]
 
 
@@ -84,9 +82,7 @@ def _bind_events_to_queues(template: Template, stage: str) -> None:
                 continue
             wanted = event["Properties"]["Queue"]["Fn::Sub"].rsplit(":", 1)[1].replace("${Stage}", stage)
             if wanted not in queues:
-                raise ValueError(
-                    f"{name} reads from the queue {wanted}, which .chalice/resources.json doesn't define"
-                )
+                raise ValueError(f"{name} reads from the queue {wanted}, which .chalice/resources.json doesn't define")
             event["Properties"]["Queue"] = {"Fn::GetAtt": [queues[wanted], "Arn"]}
 
 
