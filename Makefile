@@ -48,7 +48,8 @@ test: setup browser $(dynamodb_jar) check web-check pytest ## The whole check, f
 
 .PHONY: check
 check: setup ## The quick check: format, lint, types, import rules
-	@echo "── format"; $(bin)/ruff format --check --quiet . || { $(bin)/ruff format --check .; exit 1; }
+	@echo "── format"; $(bin)/ruff format --check --quiet . >/dev/null || \
+	  { $(bin)/ruff format --check . | grep -e '-->' -e ' files '; echo 'make format puts it right'; exit 1; }
 	@echo "── lint"; $(bin)/ruff check --quiet .
 	@echo "── imports"; $(bin)/lint-imports --no-logo --cache-dir build/import-linter
 	@echo "── types"; $(bin)/mypy
