@@ -44,7 +44,7 @@ demo: setup ## Play a conversation between a customer, the bot and an agent in t
 ##@ Check
 
 .PHONY: test
-test: setup browser $(dynamodb_jar) check web-check pytest ## The whole check, from nothing: what CI runs
+test: check web-check pytest ## The whole check, from nothing: what CI runs
 
 .PHONY: check
 check: setup ## The quick check: format, lint, types, import rules
@@ -60,7 +60,7 @@ web-check: $(node_stamp) ## The pages: types, unit tests, build, size
 	@mkdir -p $(dir $(web_stamp)) && touch $(web_stamp)
 
 .PHONY: pytest
-pytest: setup web
+pytest: setup web browser $(dynamodb_jar) ## The Python tests alone
 	@echo "── tests"; $(bin)/python -m pytest
 
 .PHONY: long
