@@ -141,7 +141,6 @@ def jobs() -> QueueJobs:
 @cache
 def house() -> House:
     """All contexts together, for what happens between them."""
-    from chalicelib.aws.clients import client
     from chalicelib.reactions.house import House
 
     return House(

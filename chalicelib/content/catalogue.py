@@ -60,10 +60,13 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     wishes: dict[str, Wish]
 
 
+Sections = dict[str, dict[str, str]]
+
+
 class Texts:
     """Sentences by section and key; a wrong key or placeholder raises KeyError, which the tests make sure of."""
 
-    def __init__(self, sections: dict[str, dict[str, str]]) -> None:
+    def __init__(self, sections: Sections) -> None:
         self.sections = sections
 
     def say(self, section: str, key: str, **data: str | int) -> str:
@@ -110,25 +113,36 @@ def flows() -> dict[str, Flow]:
 
 def check() -> None:
     """Reads everything and checks what refers to what. Raises ValueError naming the first thing wrong."""
-    korean, english = texts("ko").sections, texts("en").sections
+    korean = texts("ko").sections
+    _check_languages(korean, texts("en").sections)
+    for name, wish in bot_rules().wishes.items():
+        _check_wish(name, wish, korean["bot"])
+    for name, flow in flows().items():
+        _check_flow(name, flow, korean["flows"])
+
+
+def _check_languages(korean: Sections, english: Sections) -> None:
     for section in korean.keys() | english.keys():
         if korean.get(section, {}).keys() != english.get(section, {}).keys():
             raise ValueError(f"texts: section {section} differs between ko and en")
-    for name, wish in bot_rules().wishes.items():
-        targets = [bool(wish.answer), bool(wish.flow), bool(wish.agent), bool(wish.say)]
-        if sum(targets) != 1:
-            raise ValueError(f"bot.toml: {name} needs exactly one of answer, flow, agent, say")
-        if wish.agent and wish.agent not in queues():
-            raise ValueError(f"bot.toml: {name} names no queue: {wish.agent}")
-        if wish.flow and wish.flow not in flows():
-            raise ValueError(f"bot.toml: {name} names no flow: {wish.flow}")
-        if wish.say and wish.say not in korean["bot"]:
-            raise ValueError(f"bot.toml: {name} names no text: {wish.say}")
-    for name, flow in flows().items():
-        if flow.queue not in queues():
-            raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
-        for step in flow.steps:
-            if step.ask not in korean["flows"]:
-                raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {step.ask}")
-            if (step.kind == "choice") != bool(step.options):
-                raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")
+
+
+def _check_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
+    if sum(map(bool, (wish.answer, wish.flow, wish.agent, wish.say))) != 1:
+        raise ValueError(f"bot.toml: {name} needs exactly one of answer, flow, agent, say")
+    if wish.agent and wish.agent not in queues():
+        raise ValueError(f"bot.toml: {name} names no queue: {wish.agent}")
+    if wish.flow and wish.flow not in flows():
+        raise ValueError(f"bot.toml: {name} names no flow: {wish.flow}")
+    if wish.say and wish.say not in known:
+        raise ValueError(f"bot.toml: {name} names no text: {wish.say}")
+
+
+def _check_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
+    if flow.queue not in queues():
+        raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
+    for step in flow.steps:
+        if step.ask not in known:
+            raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {step.ask}")
+        if (step.kind == "choice") != bool(step.options):
+            raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")

@@ -102,7 +102,7 @@ def assign(
 def release(
     ports: Ports, words: Wording, conversation: str, agent: str, queue: str, label: str, code: str
 ) -> tuple[Head, bool]:
-    """assigned → waiting, unless the agent has lost it already. `code` names the notice (connection lost, transferred)."""
+    """assigned → waiting, unless the agent has lost it already. `code` names the notice."""
 
     def plan(head: Head) -> Change | None:
         if head.state is not State.ASSIGNED or head.agent is None or head.agent.id != agent:

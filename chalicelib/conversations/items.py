@@ -57,10 +57,11 @@ def head_item(head: Head) -> Item:
         "tp": text(head.topic),
         "op": text(str(head.opened_at)),
         "cu": text(head.customer.id),
-        "cn": text(head.customer.name),
         **{mark: number(0) for mark in ("dc", "rc", "da", "ra")},
         **{place: number(0) for ring in RINGS.values() for place in ring},
     }
+    if head.customer.name:
+        item["cn"] = text(head.customer.name)
     for side, letter in SIDES.items():
         if head.links.get(side):
             item[f"k{letter}"] = words(head.links[side])

@@ -211,7 +211,7 @@ class DynamoStore:
         return Entry(entry.at, entry.by, None)
 
     def _messages(self, conversation: str, items: Iterable[Item]) -> list[Message]:
-        rows = [(int(i["sk"]["S"][2:]), i["i"]["S"], read_entry(i["x"]["S"])) for i in items]
+        rows = [(int(i["sk"]["S"][2:]), i.get("i", _NOBODY)["S"], read_entry(i["x"]["S"])) for i in items]
         wanted = [(f"c#{conversation}", f"b#{client_id}") for _, client_id, entry in rows if entry.body is None]
         apart = {item["sk"]["S"][2:]: read_body(item["x"]["S"]) for item in self._table.get_many(wanted)}
         return [
@@ -225,18 +225,18 @@ def read_note(item: Item) -> NoteView:
     return msgspec.json.decode(item["x"]["S"], type=NoteView)
 
 
+_NOBODY = text("")
+"""The client_id of an entry that filled a gap."""
+
+
 def _log_key(seq: int) -> str:
     return f"m#{seq:010d}"
 
 
 def _log_item(conversation: str, seq: int, client_id: str, entry: Entry) -> Item:
     kept = entry if len(encode(entry)) <= INLINE_BYTES else Entry(entry.at, entry.by, None)
-    return {
-        "pk": text(f"c#{conversation}"),
-        "sk": text(_log_key(seq)),
-        "i": text(client_id),
-        "x": text(encoded(kept)),
-    }
+    item = {"pk": text(f"c#{conversation}"), "sk": text(_log_key(seq)), "x": text(encoded(kept))}
+    return {**item, "i": text(client_id)} if client_id else item
 
 
 def _outworn(seen: Head) -> list[str]:

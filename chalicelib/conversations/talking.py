@@ -30,7 +30,7 @@ class Said:
 def deliver(ports: Ports, conversation: str, devices: frozenset[str], frame: Frame) -> None:
     """Posts to devices of a conversation and takes those off that are gone.
 
-    None of them is a new connection that can't be posted to yet: a device joins with its first frame, not on connecting.
+    None of them is too new to be posted to: a device joins with its first frame, not on connecting.
     """
     gone = ports.courier.post(devices, frame)
     if gone:
@@ -88,7 +88,7 @@ def typing(ports: Ports, conversation: str, person: str, by: By, connection: str
 def mark(
     ports: Ports, conversation: str, person: str, side: Side, connection: str, *, delivered: int = 0, read: int = 0
 ) -> None:
-    """Raises the watermarks of this person's side and tells everyone. What moves nothing is no error; raises NotAllowed."""
+    """Raises the watermarks of this person's side and tells everyone; moving nothing is no error. Raises NotAllowed."""
     head = ports.store.mark(conversation, person, side, delivered, read)
     if head is None:
         participant_head(ports, conversation, person)

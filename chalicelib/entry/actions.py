@@ -48,7 +48,7 @@ def _hello(house: House, actor: Actor, command: c.Hello) -> r.Welcome:
     )
 
 
-def _ping(house: House, actor: Actor, command: c.Ping) -> r.Pong:
+def _ping(house: House, actor: Actor, _command: c.Ping) -> r.Pong:
     arriving.ping(house, actor)
     return r.Pong(house.talk.clock())
 
@@ -121,7 +121,7 @@ def _availability(house: House, actor: Actor, command: c.Availability) -> r.OnDe
     return r.OnDesk(rounds.desk_view(house, actor.id))
 
 
-def _desk(house: House, actor: Actor, command: c.Desk) -> r.OnDesk:
+def _desk(house: House, actor: Actor, _command: c.Desk) -> r.OnDesk:
     return r.OnDesk(rounds.desk_view(house, actor.id))
 
 

@@ -36,9 +36,9 @@ def named(error: Exception) -> BaroError:
     """
     if isinstance(error, BaroError):
         return error
+    log.error("unforeseen: %s", type(error).__name__, exc_info=error)
     response = getattr(error, "response", None)
     code = response.get("Error", {}).get("Code", "") if isinstance(response, dict) else ""
-    log.exception("unforeseen", extra={"aws_code": code})
     if code in _UNAVAILABLE or type(error).__module__.startswith("botocore"):
         return Unavailable()
     return _Internal()

@@ -1,4 +1,4 @@
-"""WebSocket events: raw JSON in, one frame out. The answer returns as the route's response, not as a post of its own."""
+"""WebSocket events: raw JSON in, one frame out. The answer is the route's response, not a post of its own."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -27,7 +27,7 @@ class _Ref(msgspec.Struct):
     ref: str = ""
 
 
-def connect(event: Mapping[str, Any]) -> Response:
+def connect(_event: Mapping[str, Any]) -> Response:
     """The authorizer has looked at the ticket; there is nothing left to refuse and nothing can be posted yet."""
     return {"statusCode": 200}
 

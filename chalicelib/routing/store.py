@@ -2,7 +2,7 @@
 
 | pk | sk | what |
 |---|---|---|
-| `conversation#<id>` | `place` | where a conversation is: queue, since, agent ("" while it waits) |
+| `conversation#<id>` | `place` | where a conversation is: queue, since, agent (none while it waits) |
 | `queue#<name>` | `<danger><since>#<id>` | the line, in order; an entry exists exactly while the place has no agent |
 | `desks` | agent | the desk: status, skills, capacity, load, what it serves |
 | `errands` | conversation | a move onto a desk that others must still follow |
@@ -21,6 +21,7 @@ from pynamodb.attributes import (
     UnicodeSetAttribute,
 )
 from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
@@ -59,7 +60,7 @@ class DynamoStore:
 
     def enqueue(self, place: Place) -> None:
         def move(write: TransactWrite) -> None:
-            write.save(_place_item(place, ""), condition=_Item.pk.does_not_exist())
+            write.save(_place_item(place), condition=_Item.pk.does_not_exist())
             write.save(_line_item(place))
 
         self._committed(move)
@@ -101,14 +102,14 @@ class DynamoStore:
     def hand_out(self, place: Place, desk: Desk) -> bool:
         def move(write: TransactWrite) -> None:
             write.delete(_line_item(place), condition=_Item.pk.exists())
-            _seat(write, place, desk, giver="")
+            _seat(write, place, desk, _Item.agent.does_not_exist())
 
         return self._committed(move)
 
     def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
         def move(write: TransactWrite) -> None:
             _clear(write, place.conversation, place.customer, giver)
-            _seat(write, place, taker, giver=giver)
+            _seat(write, place, taker, _Item.agent == giver)
 
         return self._committed(move)
 
@@ -117,7 +118,7 @@ class DynamoStore:
 
         def move(write: TransactWrite) -> None:
             _clear(write, place.conversation, place.customer, agent, _Item.free_since.set(now))
-            write.save(_place_item(again, ""), condition=_Item.agent == agent)
+            write.save(_place_item(again), condition=_Item.agent == agent)
             write.save(_line_item(again))
             write.delete(_Item("errands", place.conversation))
 
@@ -141,7 +142,7 @@ class DynamoStore:
             return
 
         def move(write: TransactWrite) -> None:
-            write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent == "")
+            write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent.does_not_exist())
             write.delete(_line_item(found[0]))
 
         self._committed(move)
@@ -164,7 +165,7 @@ class DynamoStore:
         return True
 
 
-def _seat(write: TransactWrite, place: Place, desk: Desk, giver: str) -> None:
+def _seat(write: TransactWrite, place: Place, desk: Desk, where: Condition) -> None:
     pair = {f"{place.conversation} {place.customer}"}
     write.update(
         _Item("desks", desk.agent),
@@ -174,7 +175,7 @@ def _seat(write: TransactWrite, place: Place, desk: Desk, giver: str) -> None:
     write.update(
         _Item(f"conversation#{place.conversation}", "place"),
         actions=[_Item.agent.set(desk.agent)],
-        condition=_Item.agent == giver,
+        condition=where,
     )
     write.save(_Item("errands", place.conversation, **_fields(place), agent=desk.agent))
 
@@ -198,8 +199,8 @@ def _fields(place: Place) -> dict[str, Any]:
     }
 
 
-def _place_item(place: Place, agent: str) -> _Item:
-    return _Item(f"conversation#{place.conversation}", "place", **_fields(place), agent=agent)
+def _place_item(place: Place) -> _Item:
+    return _Item(f"conversation#{place.conversation}", "place", **_fields(place))
 
 
 def _line_item(place: Place) -> _Item:

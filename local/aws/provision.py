@@ -42,7 +42,8 @@ _TABLE_KEYS = (
 )
 
 
-def _tables(template: Template, dynamodb: Client) -> None:
+def create_tables(template: Template, dynamodb: Client) -> None:
+    """Creates the tables; those that are there stay."""
     there = set(dynamodb.list_tables()["TableNames"])
     for logical_id, properties in template.of_type("AWS::DynamoDB::Table"):
         name = template.name(logical_id)
@@ -146,7 +147,7 @@ def _json(value: Any) -> str:
 
 # Queues and topics before the buckets that notify them.
 _CREATORS: tuple[tuple[str, Callable[[Template, Client], None]], ...] = (
-    ("dynamodb", _tables),
+    ("dynamodb", create_tables),
     ("sqs", _queues),
     ("sns", _topics),
     ("s3", _buckets),

@@ -29,7 +29,7 @@ class IdentityProvider:
     def token(self, person: DemoPerson, life_s: int = LIFE_S, **claims: object) -> str:
         """A token as the insurer's login would give it; `claims` replace what would stand in it."""
         now = int(time.time())
-        known = {
+        known: dict[str, object] = {
             "iss": ISSUER,
             "aud": AUDIENCE,
             "sub": person.id,

@@ -1,0 +1,170 @@
+"""The smaller ports in memory."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field, replace
+
+from msgspec import Struct
+
+from chalicelib.bot.state import BotState
+from chalicelib.contracts.ports import Policyholder
+from chalicelib.presence.ports import Device
+from chalicelib.routing.desk import Desk, Place, Status
+from chalicelib.routing.jobs import CheckPresence, Job, Match
+
+
+class FakeCourier:
+    """Delivers into inboxes; who has none is gone."""
+
+    def __init__(self) -> None:
+        self.inboxes: dict[str, list[Struct]] = {}
+
+    def post(self, connections: Collection[str], frame: Struct) -> frozenset[str]:
+        gone = set()
+        for connection in sorted(connections):
+            if connection in self.inboxes:
+                self.inboxes[connection].append(frame)
+            else:
+                gone.add(connection)
+        return frozenset(gone)
+
+
+class FakePresence:
+    """Connections in a dictionary."""
+
+    def __init__(self) -> None:
+        self.devices: dict[tuple[str, str], Device] = {}
+
+    def put(self, device: Device) -> None:
+        self.devices[device.person, device.connection] = device
+
+    def seen(self, person: str, connection: str, now: int) -> None:
+        if (person, connection) in self.devices:
+            self.devices[person, connection] = replace(self.devices[person, connection], seen=now)
+
+    def remove(self, person: str, connection: str) -> None:
+        self.devices.pop((person, connection), None)
+
+    def of(self, person: str) -> list[Device]:
+        return [device for (owner, _), device in sorted(self.devices.items()) if owner == person]
+
+
+class FakeMemory:
+    """The bot's memories."""
+
+    def __init__(self) -> None:
+        self.states: dict[str, BotState] = {}
+
+    def load(self, conversation: str) -> BotState:
+        return self.states.get(conversation, BotState())
+
+    def save(self, conversation: str, state: BotState) -> bool:
+        if self.load(conversation).version != state.version - 1:
+            return False
+        self.states[conversation] = state
+        return True
+
+
+@dataclass
+class FakeContracts:
+    """Policyholders."""
+
+    holders: dict[str, Policyholder] = field(default_factory=dict)
+
+    def get(self, customer: str) -> Policyholder | None:
+        return self.holders.get(customer)
+
+    def put(self, holder: Policyholder) -> None:
+        self.holders[holder.id] = holder
+
+
+@dataclass
+class FakeJobs:
+    """Jobs that wait; tests deliver them, twice if they like."""
+
+    waiting: list[Job] = field(default_factory=list)
+
+    def match(self, queue: str) -> None:
+        self.waiting.append(Match(queue))
+
+    def check_presence(self, agent: str, delay_s: int) -> None:
+        self.waiting.append(CheckPresence(agent))
+
+
+class FakeRouting:
+    """`routing.ports.Store` in memory."""
+
+    def __init__(self) -> None:
+        self.places: dict[str, tuple[Place, str]] = {}
+        self.all_desks: dict[str, Desk] = {}
+        self.open_errands: dict[str, tuple[Place, str]] = {}
+
+    def enqueue(self, place: Place) -> None:
+        self.places.setdefault(place.conversation, (place, ""))
+
+    def line(self, queue: str, limit: int) -> list[Place]:
+        waiting = [place for place, agent in self.places.values() if not agent and place.queue == queue]
+        return sorted(waiting, key=lambda place: place.order)[:limit]
+
+    def place(self, conversation: str) -> tuple[Place, str] | None:
+        return self.places.get(conversation)
+
+    def desks(self) -> list[Desk]:
+        return [desk for desk in self.all_desks.values() if desk.status is not Status.OFFLINE]
+
+    def desk(self, agent: str) -> Desk | None:
+        return self.all_desks.get(agent)
+
+    def set_up(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
+        old = self.all_desks.get(agent)
+        serving, free_since = (old.serving, old.free_since) if old else ({}, now)
+        self.all_desks[agent] = Desk(agent, name, status, queues, capacity, serving, free_since)
+
+    def hand_out(self, place: Place, desk: Desk) -> bool:
+        return self._seat(place, desk.agent, "")
+
+    def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
+        if place.conversation not in self.all_desks[giver].serving or not self._seat(place, taker.agent, giver):
+            return False
+        self._clear(place.conversation, giver)
+        return True
+
+    def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
+        if self.places.get(place.conversation, (place, None))[1] != agent:
+            return False
+        self._clear(place.conversation, agent, now)
+        self.places[place.conversation] = (replace(place, queue=queue), "")
+        self.open_errands.pop(place.conversation, None)
+        return True
+
+    def take_off(self, conversation: str, agent: str, now: int) -> bool:
+        if self.places.get(conversation, (None, None))[1] != agent:
+            return False
+        self._clear(conversation, agent, now)
+        del self.places[conversation]
+        self.open_errands.pop(conversation, None)
+        return True
+
+    def drop(self, conversation: str) -> None:
+        if conversation in self.places and not self.places[conversation][1]:
+            del self.places[conversation]
+
+    def errands(self) -> list[tuple[Place, str]]:
+        return [self.open_errands[conversation] for conversation in sorted(self.open_errands)]
+
+    def handed(self, conversation: str) -> None:
+        self.open_errands.pop(conversation, None)
+
+    def _seat(self, place: Place, agent: str, giver: str) -> bool:
+        desk = self.all_desks[agent]
+        held = self.places.get(place.conversation)
+        if held is None or held[1] != giver or desk.status is not Status.AVAILABLE or desk.load >= desk.capacity:
+            return False
+        self.all_desks[agent] = replace(desk, serving={**desk.serving, place.conversation: place.customer})
+        self.places[place.conversation] = (held[0], agent)
+        self.open_errands[place.conversation] = (place, agent)
+        return True
+
+    def _clear(self, conversation: str, agent: str, now: int | None = None) -> None:
+        desk = self.all_desks[agent]
+        serving = {c: customer for c, customer in desk.serving.items() if c != conversation}
+        self.all_desks[agent] = replace(desk, serving=serving, free_since=desk.free_since if now is None else now)

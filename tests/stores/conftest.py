@@ -1,0 +1,111 @@
+"""Every store test runs three times: on the fake, on moto, and on Amazon's DynamoDB Local."""
+
+from collections.abc import Callable, Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from boto3.session import Session
+from botocore.config import Config
+from moto import mock_aws
+
+from chalicelib.aws.table import Table
+from chalicelib.bot import ports as bot_ports
+from chalicelib.bot.store import DynamoStore as DynamoMemory
+from chalicelib.conversations import ports as conversation_ports
+from chalicelib.conversations.store import DynamoStore as DynamoConversations
+from chalicelib.presence import ports as presence_ports
+from chalicelib.presence.store import DynamoStore as DynamoPresence
+from chalicelib.routing import ports as routing_ports
+from chalicelib.routing.store import DynamoStore as DynamoRouting
+from local.aws.engines import start_dynamodb_local
+from local.aws.options import REGION
+from local.aws.provision import create_tables
+from local.aws.template import Template
+from local.centre.start import RESOURCES
+from tests.fakes.conversations import FakeStore
+from tests.fakes.others import FakeMemory, FakePresence, FakeRouting
+
+ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
+PARAMETERS = {"Stage": "test", "JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x"}
+
+
+def _client(endpoint: str | None) -> Any:
+    return Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION).client(
+        "dynamodb", endpoint_url=endpoint, config=Config(parameter_validation=False)
+    )
+
+
+@pytest.fixture(scope="session")
+def moto_client() -> Iterator[Any]:
+    with mock_aws():
+        template = Template.read(RESOURCES, PARAMETERS, "http://moto")
+        client = _client(None)
+        create_tables(template, client)
+        yield client
+
+
+@pytest.fixture(scope="session")
+def amazon_client() -> Iterator[Any]:
+    engine = start_dynamodb_local()
+    try:
+        client = _client(engine.endpoint)
+        create_tables(Template.read(RESOURCES, PARAMETERS, engine.endpoint), client)
+        yield client
+    finally:
+        engine.stop()
+
+
+@pytest.fixture(params=["fake", "moto", "amazon"])
+def engine(request: pytest.FixtureRequest) -> Any:
+    """None for the fake, else a client."""
+    return None if request.param == "fake" else request.getfixturevalue(f"{request.param}_client")
+
+
+@pytest.fixture
+def threads(request: pytest.FixtureRequest) -> int:
+    """How many writers at once an engine bears: moto's tables and the fake aren't made for threads."""
+    return 4 if "amazon" in request.node.name else 1
+
+
+def _name(context: str) -> str:
+    return f"baro-test-{context}"
+
+
+@pytest.fixture
+def conversations(engine: Any) -> conversation_ports.Store:
+    return DynamoConversations(Table(engine, _name("conversations"))) if engine else FakeStore()
+
+
+@pytest.fixture
+def presence(engine: Any) -> presence_ports.Store:
+    return DynamoPresence(engine, _name("presence")) if engine else FakePresence()
+
+
+@pytest.fixture
+def routing(engine: Any) -> Iterator[routing_ports.Store]:
+    if not engine:
+        yield FakeRouting()
+        return
+    yield DynamoRouting(engine, _name("routing"))
+    _empty(engine, _name("routing"))
+
+
+@pytest.fixture
+def memory(engine: Any) -> bot_ports.Store:
+    return DynamoMemory(engine, _name("bot")) if engine else FakeMemory()
+
+
+@pytest.fixture
+def fresh() -> Callable[[str], str]:
+    """Names nobody has used: the tables are shared by all tests."""
+    return lambda prefix: f"{prefix}{next(_NUMBERS)}"
+
+
+_NUMBERS = count(1)
+
+
+def _empty(client: Any, table: str) -> None:
+    for page in client.get_paginator("scan").paginate(TableName=table):
+        for item in page["Items"]:
+            client.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})

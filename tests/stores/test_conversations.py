@@ -1,0 +1,264 @@
+"""What talking relies on, on every engine."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+
+from chalicelib.content.bodies import Notice, Text
+from chalicelib.content.messages import By, Speaker
+from chalicelib.content.views import Named, NoteView
+from chalicelib.conversations.head import Change, Entry, Head, Utterance
+from chalicelib.conversations.ports import Store
+from chalicelib.conversations.states import State
+
+T0 = 1_800_000_000_000
+Fresh = Callable[[str], str]
+
+
+def opened(store: Store, fresh: Fresh, **fields: object) -> Head:
+    conversation, customer = fresh("conv"), fresh("cust")
+    head = Head(conversation, State.BOT, 1, 0, "general", T0, Named(customer, "김서연"), **fields)  # type: ignore[arg-type]
+    return store.create(head)
+
+
+def said(head: Head, number: int, text: str = "안녕하세요", device: str = "phone001", at: int = 0) -> Utterance:
+    by = By(Speaker.CUSTOMER, head.customer.id, head.customer.name)
+    entry = Entry(at or T0 + number * 1000, by, Text(text))
+    return Utterance(head.id, device, number, entry, head.customer.id)
+
+
+def notice(code: str = "test") -> Entry:
+    return Entry(T0, By(Speaker.SYSTEM), Notice(code, "알림"))
+
+
+def assigned(store: Store, head: Head, agent: str) -> Head:
+    change = Change(State.ASSIGNED, notice(), {"agent": Named(agent, "김하늘"), "agent_links": frozenset({"desk"})})
+    after = store.change(head, change)
+    assert after is not None
+    return after
+
+
+def test_a_head_comes_back_as_it_was_stored(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh, links={"customer": frozenset({"k1", "k2"})})
+    stored = conversations.head(head.id)
+    assert stored is not None
+    assert stored.view() == head.view()
+    assert stored.links == {"customer": frozenset({"k1", "k2"})}
+
+
+def test_creating_twice_keeps_the_first(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    conversations.say(said(head, 1))
+    assert conversations.create(head).seq == 1
+
+
+def test_numbers_rise_by_one_and_the_head_keeps_the_words(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    for number in (1, 2, 3):
+        after = conversations.say(said(head, number))
+        assert after is not None
+        assert after.seq == number
+        assert after.turn == "agent"
+        slot = after.slots["phone001"]
+        assert (slot.number, slot.seq) == (number, number)
+        assert slot.entry == said(head, number).entry
+
+
+def test_a_repeated_or_older_number_is_refused(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    assert conversations.say(said(head, 2)) is not None
+    assert conversations.say(said(head, 2)) is None
+    assert conversations.say(said(head, 1)) is None
+    assert conversations.say(said(head, 1, device="tablet01")) is not None
+
+
+def test_a_stranger_is_refused(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    stranger = Utterance(head.id, "phone001", 1, said(head, 1).entry, "someone-else")
+    assert conversations.say(stranger) is None
+    assert conversations.join(head.id, "someone-else", "customer", "k9") is None
+    assert conversations.mark(head.id, "someone-else", "customer", 0, 1) is None
+
+
+def test_the_sixth_message_within_a_second_is_refused(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    for number in range(1, 6):
+        assert conversations.say(said(head, number, at=T0 + number * 10)) is not None
+    assert conversations.say(said(head, 6, at=T0 + 900)) is None
+    assert conversations.say(said(head, 6, at=T0 + 1010)) is not None
+
+
+def test_writers_at_once_get_every_number_once(conversations: Store, fresh: Fresh, threads: int) -> None:
+    head = opened(conversations, fresh)
+    devices = [f"device{n:02}" for n in range(12)]
+    with ThreadPoolExecutor(threads) as pool:
+        after = list(
+            pool.map(
+                lambda pair: conversations.say(said(head, 1, device=pair[1], at=T0 + pair[0] * 1000)),
+                enumerate(devices, start=1),
+            )
+        )
+    final = conversations.head(head.id)
+    assert final is not None
+    # Times run on, but threads overtake one another: a refusal by the clock is right, a double number never.
+    given = [h.slots[d].seq for h, d in zip(after, devices, strict=True) if h is not None]
+    assert sorted(given) == list(range(1, final.seq + 1))
+
+
+def test_a_long_body_lies_apart_and_is_read_whole(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    words = "가나다라마바사 " * 100
+    utterance = said(head, 1, words)
+    after = conversations.say(utterance)
+    assert after is not None
+    conversations.log(head.id, 1, utterance.client_id, after.slots["phone001"].entry or utterance.entry)
+    (message,) = conversations.page(head.id, 0, 2, 10, newest=False)
+    assert message.body == Text(words)
+    assert message.client_id == "phone001:1"
+
+
+def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    first, other = said(head, 1, "처음 한 말 " * 100), said(head, 1, "나중에 바꾼 말 " * 100)
+    after = conversations.say(first)
+    assert after is not None
+    assert conversations.say(other) is None
+    conversations.log(head.id, 1, first.client_id, after.slots["phone001"].entry or first.entry)
+    assert conversations.page(head.id, 0, 2, 10, newest=False)[0].body == first.entry.body
+
+
+def test_the_bot_speaks_only_in_its_epoch(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    entry = Entry(T0, By(Speaker.BOT), Text("무엇을 도와드릴까요?"))
+    assert conversations.say(Utterance(head.id, "bot", 1, entry, "bot", epoch=1)) is not None
+    now = conversations.head(head.id)
+    assert now is not None
+    assigned(conversations, now, "agent-1")
+    assert conversations.say(Utterance(head.id, "bot", 2, entry, "bot", epoch=1)) is None
+    assert conversations.say(Utterance(head.id, "bot", 2, entry, "bot", epoch=2)) is None
+
+
+def test_a_change_needs_the_head_as_it_was_seen(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    conversations.say(said(head, 1))
+    assert conversations.change(head, Change(State.WAITING, notice())) is None
+    seen = conversations.head(head.id)
+    assert seen is not None
+    after = conversations.change(seen, Change(State.WAITING, notice(), {"queue": "accident", "danger": True}))
+    assert after is not None
+    assert (after.state, after.epoch, after.seq) == (State.WAITING, 2, 2)
+    assert (after.queue, after.danger) == ("accident", True)
+    slot = after.slots["system"]
+    assert (slot.number, slot.seq, slot.entry) == (2, 2, notice())
+    assert after.slots["phone001"].entry is None
+
+
+def test_an_agent_comes_and_goes_with_his_devices(conversations: Store, fresh: Fresh) -> None:
+    head = assigned(conversations, opened(conversations, fresh), "agent-1")
+    assert head.agent == Named("agent-1", "김하늘")
+    assert head.links["agent"] == frozenset({"desk"})
+    entry = Entry(T0 + 5000, By(Speaker.AGENT, "agent-1", "김하늘"), Text("네"))
+    assert conversations.say(Utterance(head.id, "desk0001", 1, entry, "agent-2")) is None
+    after = conversations.say(Utterance(head.id, "desk0001", 1, entry, "agent-1"))
+    assert after is not None
+    assert after.turn == "customer"
+    released = conversations.change(after, Change(State.WAITING, notice(), {"agent": None, "agent_links": None}))
+    assert released is not None
+    assert released.agent is None
+    assert "agent" not in released.links
+    assert conversations.say(Utterance(head.id, "desk0001", 2, entry, "agent-1")) is None
+
+
+def test_watermarks_only_rise_and_never_pass_the_end(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    for number in (1, 2, 3):
+        conversations.say(said(head, number))
+    person = head.customer.id
+    after = conversations.mark(head.id, person, "customer", 2, 0)
+    assert after is not None
+    assert (after.receipts["customer"].delivered, after.receipts["customer"].read) == (2, 0)
+    assert conversations.mark(head.id, person, "customer", 1, 0) is None
+    assert conversations.mark(head.id, person, "customer", 0, 4) is None
+    after = conversations.mark(head.id, person, "customer", 0, 3)
+    assert after is not None
+    assert (after.receipts["customer"].delivered, after.receipts["customer"].read) == (3, 3)
+
+
+def test_devices_join_and_leave(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    conversations.join(head.id, head.customer.id, "customer", "k1")
+    joined = conversations.join(head.id, head.customer.id, "customer", "k2")
+    assert joined is not None
+    assert joined.links["customer"] == frozenset({"k1", "k2"})
+    conversations.leave(head.id, frozenset({"k1", "never-there"}))
+    left = conversations.head(head.id)
+    assert left is not None
+    assert left.links == {"customer": frozenset({"k2"})}
+    conversations.leave("no-such-conversation", frozenset({"k1"}))
+    assert conversations.head("no-such-conversation") is None
+
+
+@pytest.mark.parametrize(
+    "after,before,limit,newest,expected",
+    [
+        (0, 100, 100, False, [1, 2, 3, 4, 5, 6]),
+        (0, 100, 2, True, [5, 6]),
+        (0, 100, 2, False, [1, 2]),
+        (2, 5, 100, False, [3, 4]),
+        (3, 4, 100, False, []),
+    ],
+)
+def test_pages_are_in_order_from_either_end(
+    conversations: Store,
+    fresh: Fresh,
+    after: int,
+    before: int,
+    limit: int,
+    newest: bool,
+    expected: list[int],
+) -> None:
+    head = opened(conversations, fresh)
+    for seq in range(1, 7):
+        conversations.log(head.id, seq, f"phone001:{seq}", said(head, seq).entry)
+    page = conversations.page(head.id, after, before, limit, newest=newest)
+    assert [message.seq for message in page] == expected
+
+
+def test_filling_never_overwrites(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    conversations.log(head.id, 1, "phone001:1", said(head, 1).entry)
+    conversations.fill(head.id, 1, notice())
+    conversations.fill(head.id, 2, notice())
+    first, second = conversations.page(head.id, 0, 3, 10, newest=False)
+    assert first.client_id == "phone001:1"
+    assert isinstance(second.body, Notice)
+
+
+def test_a_topic_is_held_by_the_first_until_it_is_freed(conversations: Store, fresh: Fresh) -> None:
+    customer = fresh("cust")
+    assert conversations.topics(customer) == {}
+    assert conversations.claim_topic(customer, "general", "one") == "one"
+    assert conversations.claim_topic(customer, "general", "two") == "one"
+    assert conversations.claim_topic(customer, "accident", "three") == "three"
+    conversations.free_topic(customer, "general", "two")
+    assert conversations.topics(customer) == {"general": "one", "accident": "three"}
+    conversations.free_topic(customer, "general", "one")
+    assert conversations.claim_topic(customer, "general", "two") == "two"
+
+
+def test_a_customers_conversations_come_newest_first(conversations: Store, fresh: Fresh) -> None:
+    customer = Named(fresh("cust"), "박정호")
+    for place, name in enumerate([fresh("conv"), fresh("conv"), fresh("conv")]):
+        conversations.create(Head(name, State.BOT, 1, 0, f"t{place}", T0 + place, customer))
+    listed = conversations.of_customer(customer.id, 2)
+    assert [head.topic for head in listed] == ["t2", "t1"]
+
+
+def test_notes_stay_apart_from_the_log(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    notes = [NoteView(T0 + n, Named("agent-1", "김하늘"), f"메모 {n}") for n in (1, 2)]
+    for note in reversed(notes):
+        conversations.add_note(head.id, note)
+    assert conversations.notes(head.id) == notes
+    assert conversations.page(head.id, 0, 100, 100, newest=False) == []

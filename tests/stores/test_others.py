@@ -1,0 +1,160 @@
+"""Presence, routing, the bot's memory: the same on every engine."""
+
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+from chalicelib.bot.ports import Store as Memory
+from chalicelib.bot.state import BotState, Running
+from chalicelib.presence.ports import Device
+from chalicelib.presence.ports import Store as Presence
+from chalicelib.routing.desk import Place, Status
+from chalicelib.routing.ports import Store as Routing
+
+T0 = 1_800_000_000_000
+Fresh = Callable[[str], str]
+
+
+def on_duty(routing: Routing, agent: str, capacity: int = 2, *queues: str) -> None:
+    routing.set_up(agent, "김하늘", frozenset(queues or ("general",)), capacity, Status.AVAILABLE, T0)
+
+
+def test_devices_of_a_person_come_and_go(presence: Presence, fresh: Fresh) -> None:
+    person = fresh("person")
+    presence.put(Device(person, "k1", T0, T0))
+    presence.put(Device(person, "k2", T0 + 1, T0 + 1))
+    presence.seen(person, "k1", T0 + 9)
+    presence.remove(person, "k2")
+    assert presence.of(person) == [Device(person, "k1", T0, T0 + 9)]
+
+
+def test_a_late_ping_brings_no_device_back(presence: Presence, fresh: Fresh) -> None:
+    person = fresh("person")
+    presence.seen(person, "k1", T0)
+    assert presence.of(person) == []
+
+
+def test_a_memory_is_kept_once_per_version(memory: Memory, fresh: Fresh) -> None:
+    conversation = fresh("conv")
+    assert memory.load(conversation) == BotState()
+    first = BotState(version=1, summary={"문의": "사고 접수"}, running=Running("accident_report", T0))
+    assert memory.save(conversation, first)
+    assert not memory.save(conversation, BotState(version=1))
+    assert not memory.save(conversation, BotState(version=3))
+    assert memory.load(conversation) == first
+
+
+def test_a_line_keeps_danger_first_then_who_waited_longest(routing: Routing) -> None:
+    places = [
+        Place("c1", "p1", "general", T0 + 5),
+        Place("c2", "p2", "general", T0 + 1),
+        Place("c3", "p3", "general", T0 + 9, danger=True),
+        Place("c4", "p4", "accident", T0),
+    ]
+    for place in places:
+        routing.enqueue(place)
+    assert [place.conversation for place in routing.line("general", 10)] == ["c3", "c2", "c1"]
+    assert routing.line("general", 1) == [places[2]]
+
+
+def test_lining_up_twice_keeps_the_first_place(routing: Routing) -> None:
+    routing.enqueue(Place("c1", "p1", "general", T0))
+    routing.enqueue(Place("c1", "p1", "general", T0 + 60_000))
+    routing.enqueue(Place("c1", "p1", "accident", T0))
+    assert routing.line("general", 10) == [Place("c1", "p1", "general", T0)]
+    assert routing.line("accident", 10) == []
+
+
+def test_a_conversation_goes_to_one_desk_only(routing: Routing, threads: int) -> None:
+    for agent in ("a1", "a2"):
+        on_duty(routing, agent)
+    place = Place("c1", "p1", "general", T0)
+    routing.enqueue(place)
+    desks = {desk.agent: desk for desk in routing.desks()}
+    with ThreadPoolExecutor(threads) as pool:
+        given = list(pool.map(lambda agent: routing.hand_out(place, desks[agent]), ("a1", "a2")))
+    assert sum(given) <= 1
+    if not any(given):  # both gave way to each other; the next round decides
+        assert routing.hand_out(place, desks["a1"])
+    assert sum(desk.load for desk in routing.desks()) == 1
+    assert routing.line("general", 10) == []
+    assert len(routing.errands()) == 1
+
+
+def test_no_desk_gets_more_than_its_capacity(routing: Routing) -> None:
+    on_duty(routing, "a1", 1)
+    for number in (1, 2):
+        routing.enqueue(Place(f"c{number}", "p", "general", T0 + number))
+    first, second = routing.line("general", 2)
+    (desk,) = routing.desks()
+    assert routing.hand_out(first, desk)
+    assert not routing.hand_out(second, desk)
+    assert routing.line("general", 2) == [second]
+
+
+def test_who_pauses_or_leaves_gets_nothing_new(routing: Routing) -> None:
+    on_duty(routing, "a1")
+    (desk,) = routing.desks()
+    routing.set_up("a1", "김하늘", frozenset({"general"}), 2, Status.PAUSED, T0)
+    place = Place("c1", "p1", "general", T0)
+    routing.enqueue(place)
+    assert not routing.hand_out(place, desk)
+    routing.set_up("a1", "김하늘", frozenset({"general"}), 2, Status.OFFLINE, T0)
+    assert routing.desks() == []
+
+
+def test_given_back_it_waits_where_it_waited_before(routing: Routing) -> None:
+    on_duty(routing, "a1")
+    place = Place("c1", "p1", "general", T0)
+    routing.enqueue(place)
+    (desk,) = routing.desks()
+    routing.hand_out(place, desk)
+    routing.enqueue(Place("c2", "p2", "general", T0 + 1))
+    assert routing.put_back(place, "a1", "general", T0 + 99)
+    assert not routing.put_back(place, "a1", "general", T0 + 99)
+    assert [p.conversation for p in routing.line("general", 10)] == ["c1", "c2"]
+    freed = routing.desk("a1")
+    assert freed is not None
+    assert (freed.load, freed.free_since) == (0, T0 + 99)
+    assert routing.errands() == []
+
+
+def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: Routing) -> None:
+    on_duty(routing, "a1")
+    on_duty(routing, "a2", 1)
+    place = Place("c1", "p1", "general", T0)
+    routing.enqueue(place)
+    desks = {desk.agent: desk for desk in routing.desks()}
+    routing.hand_out(place, desks["a1"])
+    assert routing.pass_on(place, "a1", desks["a2"])
+    assert not routing.pass_on(place, "a1", desks["a2"])
+    assert routing.place("c1") == (place, "a2")
+    assert {desk.agent: desk.serving for desk in routing.desks()} == {"a1": {}, "a2": {"c1": "p1"}}
+    assert routing.errands() == [(place, "a2")]
+    routing.handed("c1")
+    assert routing.errands() == []
+
+
+def test_taken_off_it_is_nowhere(routing: Routing) -> None:
+    on_duty(routing, "a1")
+    place = Place("c1", "p1", "general", T0)
+    routing.enqueue(place)
+    (desk,) = routing.desks()
+    routing.hand_out(place, desk)
+    assert not routing.take_off("c1", "a2", T0)
+    assert routing.take_off("c1", "a1", T0)
+    assert not routing.take_off("c1", "a1", T0)
+    assert routing.place("c1") is None
+    routing.enqueue(place)
+    routing.drop("c1")
+    routing.drop("c1")
+    assert routing.line("general", 10) == []
+
+
+def test_dropping_leaves_a_served_conversation_alone(routing: Routing) -> None:
+    on_duty(routing, "a1")
+    place = Place("c1", "p1", "general", T0)
+    routing.enqueue(place)
+    (desk,) = routing.desks()
+    routing.hand_out(place, desk)
+    routing.drop("c1")
+    assert routing.place("c1") == (place, "a1")
