@@ -1,6 +1,7 @@
 // What the pages' builds have in common.
+import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import type { UserConfig } from "vite";
+import type { Plugin, UserConfig } from "vite";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
@@ -8,6 +9,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export const page = (page: string): UserConfig => ({
   root: here(`./${page}`),
   base: "./",
+  plugins: [fonts()],
   resolve: {
     alias: [
       { find: "@baro/wire/browser", replacement: here("./wire/src/browser/index.ts") },
@@ -27,3 +29,31 @@ export const page = (page: string): UserConfig => ({
     reportCompressedSize: false,
   },
 });
+
+/** Serves and ships Pretendard beside the page, cut into subsets that are fetched as they are needed. */
+export const fonts = (): Plugin => {
+  const source = here("./node_modules/pretendard/dist/web/variable/");
+  const sheet = "pretendardvariable-dynamic-subset.css";
+  const subsets = "woff2-dynamic-subset";
+  return {
+    name: "baro-fonts",
+    configureServer(server) {
+      server.middlewares.use("/fonts", (request, response, next) => {
+        const file = request.url?.replace(/^\//, "") ?? "";
+        if (!/^[\w./-]+\.(css|woff2)$/.test(file) || file.includes("..")) return next();
+        const path = source + (file === "pretendard.css" ? sheet : file);
+        if (!existsSync(path)) return next();
+        response.setHeader("Content-Type", file.endsWith(".css") ? "text/css" : "font/woff2");
+        response.end(readFileSync(path));
+      });
+    },
+    generateBundle() {
+      const emit = (fileName: string, path: string) =>
+        this.emitFile({ type: "asset", fileName, source: readFileSync(path) });
+      emit("fonts/pretendard.css", source + sheet);
+      emit("fonts/LICENSE.txt", here("./node_modules/pretendard/dist/LICENSE.txt"));
+      for (const file of readdirSync(source + subsets))
+        emit(`fonts/${subsets}/${file}`, `${source}${subsets}/${file}`);
+    },
+  };
+};

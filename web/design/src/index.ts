@@ -14,6 +14,7 @@ export {
   Switch,
   TypingDots,
 } from "./components";
+export { loadFont } from "./font";
 export { Icon } from "./icon";
 export { type Piece, pieces } from "./text";
 export { applyBrand, applyLook, contrast, type Look, legibleOn, loadLook, saveLook } from "./theme";

@@ -1,0 +1,55 @@
+import { Button, Empty, Spinner } from "@baro/design";
+import { useEffect, useState } from "preact/hooks";
+import { client, config, screen, toast } from "./model";
+import { Announcer } from "./parts/announcer";
+import { ChatScreen } from "./parts/chat";
+import { ConversationList } from "./parts/list";
+import { SignIn } from "./parts/sign_in";
+import { token } from "./session";
+import { t } from "./texts";
+
+export const App = (props: { boot: () => Promise<void> }) => {
+  const [failed, setFailed] = useState(false);
+  const load = () => {
+    setFailed(false);
+    props.boot().catch(() => setFailed(true));
+  };
+  useEffect(load, []);
+
+  if (failed)
+    return (
+      <main class="c-alone">
+        <Empty title={t("load_failed")}>
+          <p>{t("load_failed_lead")}</p>
+          <Button kind="primary" onClick={load}>
+            {t("try_again")}
+          </Button>
+        </Empty>
+      </main>
+    );
+  if (config.value === null) return <Loading />;
+  if (token.value === null) return <SignIn />;
+  if (client.value === null) return <Loading />;
+  return (
+    <div class="c-app" data-screen={screen.value}>
+      <a class="b-skip" href="#write">
+        {t("skip")}
+      </a>
+      <ConversationList />
+      <ChatScreen />
+      <Announcer />
+      <p class="c-toast" role="status" data-shown={toast.value !== null}>
+        {toast.value}
+      </p>
+    </div>
+  );
+};
+
+const Loading = () => (
+  <main class="c-alone">
+    <p class="c-loading">
+      <Spinner />
+      {t("sign_in_loading")}
+    </p>
+  </main>
+);

@@ -1,0 +1,62 @@
+// Where the centre is and whose it is: `config.json` beside the page.
+import type { Language } from "./texts";
+
+export interface Brand {
+  name: string;
+  short: string;
+  colour: string;
+  logo: string | null;
+  telephone: string | null;
+}
+
+export interface Config {
+  api: string;
+  ws: string;
+  brand: Brand;
+  texts: Partial<Record<Language, Record<string, string>>>;
+  /** Where a person signs in when no app hands a token over; null: said in words. */
+  signIn: string | null;
+  /** Pages that may embed this one and hand a token over. */
+  embedders: readonly string[];
+}
+
+export const loadConfig = async (): Promise<Config> => {
+  const response = await fetch("./config.json", { cache: "no-cache" });
+  if (!response.ok) throw new Error(`config.json: ${response.status}`);
+  return readConfig(await response.json());
+};
+
+/** Takes what is there, in the shape the page needs. Throws when the addresses are missing. */
+export const readConfig = (data: unknown): Config => {
+  const root = record(data);
+  const brand = record(root.brand);
+  const texts = record(root.texts);
+  const api = text(root.api);
+  const ws = text(root.ws);
+  if (api === null || ws === null) throw new Error("config.json names no api or ws");
+  const name = text(brand.name) ?? "바로손해보험";
+  return {
+    api: api.replace(/\/$/, ""),
+    ws,
+    brand: {
+      name,
+      short: text(brand.short) ?? name,
+      colour: text(brand.colour) ?? "#0b5fff",
+      logo: text(brand.logo),
+      telephone: text(brand.telephone),
+    },
+    texts: { ko: strings(texts.ko), en: strings(texts.en) },
+    signIn: text(root.sign_in),
+    embedders: Array.isArray(root.embedders) ? root.embedders.filter((one) => typeof one === "string") : [],
+  };
+};
+
+const record = (data: unknown): Record<string, unknown> =>
+  typeof data === "object" && data !== null && !Array.isArray(data) ? (data as Record<string, unknown>) : {};
+
+const text = (data: unknown): string | null => (typeof data === "string" && data !== "" ? data : null);
+
+const strings = (data: unknown): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(record(data)).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
+  );

@@ -1,0 +1,19 @@
+// Large text, high contrast, dark: one tap each, kept on this machine.
+import { type Look, loadLook, saveLook } from "@baro/design";
+import { signal } from "@preact/signals";
+
+export const look = signal<Look>(loadLook());
+
+export const isDark = (): boolean =>
+  look.value.theme === "auto"
+    ? matchMedia("(prefers-color-scheme: dark)").matches
+    : look.value.theme === "dark";
+
+const change = (part: Partial<Look>): void => {
+  look.value = { ...look.value, ...part };
+  saveLook(look.value);
+};
+
+export const setLarge = (on: boolean): void => change({ text: on ? "large" : "normal" });
+export const setContrast = (on: boolean): void => change({ contrast: on ? "more" : "normal" });
+export const setDark = (on: boolean): void => change({ theme: on ? "dark" : "light" });

@@ -1,0 +1,147 @@
+// The conversation on the screen.
+import { Banner, Button, Icon, Spinner } from "@baro/design";
+import { useSignalEffect } from "@preact/signals";
+import { CloudOff, Headset, KeyRound, RefreshCw } from "lucide";
+import { useRef, useState } from "preact/hooks";
+import {
+  client,
+  current,
+  isOver,
+  isWaiting,
+  line,
+  now,
+  openNew,
+  reopen,
+  signInAgain,
+  state,
+  toAgent,
+} from "../model";
+import { t } from "../texts";
+import { Composer } from "./composer";
+import { Header } from "./header";
+import { ThreadView } from "./thread";
+
+export const ChatScreen = () => {
+  const thread = current.value;
+  return (
+    <main class="c-chat">
+      <Header />
+      <LineBanner />
+      {thread ? (
+        <ThreadView key={thread.view.id} thread={thread} />
+      ) : (
+        <div class="c-thread-empty">
+          <p class="c-loading">
+            <Spinner />
+            {t("thread_empty")}
+          </p>
+        </div>
+      )}
+      <Strip />
+      {thread && isOver(thread) ? null : <Composer key={thread?.view.id ?? ""} />}
+    </main>
+  );
+};
+
+/** A short break isn't worth a word, ms. */
+const PATIENCE = 1_200;
+
+/** The connection's state in words. */
+const LineBanner = () => {
+  const [shown, setShown] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useSignalEffect(() => {
+    const { phase } = line.value;
+    clearTimeout(timer.current);
+    if (phase === "online") setShown(false);
+    else if (phase === "offline" || phase === "signed-out") setShown(true);
+    else timer.current = setTimeout(() => setShown(true), PATIENCE);
+    return () => clearTimeout(timer.current);
+  });
+  const { phase } = line.value;
+  return (
+    <div role="status">
+      {!state.value.durable ? <Banner tone="warn">{t("not_durable")}</Banner> : null}
+      {!shown ? null : phase === "signed-out" ? (
+        <Banner
+          tone="warn"
+          icon={<Icon of={KeyRound} />}
+          action={
+            <Button size="small" onClick={() => void signInAgain()}>
+              {t("sign_in_again")}
+            </Button>
+          }
+        >
+          {t("signed_out")}
+        </Banner>
+      ) : phase === "offline" ? (
+        <Banner tone="warn" icon={<Icon of={CloudOff} />}>
+          {t("line_offline")}
+        </Banner>
+      ) : phase === "waiting" ? (
+        <Banner
+          tone="warn"
+          icon={<Icon of={RefreshCw} />}
+          action={
+            <Button size="small" onClick={() => client.value?.wake()}>
+              {t("line_now")}
+            </Button>
+          }
+        >
+          {t("line_waiting")}
+        </Banner>
+      ) : phase === "connecting" ? (
+        <Banner icon={<Spinner />}>{t("line_connecting")}</Banner>
+      ) : null}
+    </div>
+  );
+};
+
+/** Whose turn it is, and always the way to a human. */
+const Strip = () => {
+  const thread = current.value;
+  if (!thread) return null;
+  const online = line.value.phase === "online";
+  const { agent, waiting_since: since = 0 } = thread.view;
+  if (isOver(thread))
+    return (
+      <section class="c-strip" data-over>
+        <p>{t("state_over")}</p>
+        <div>
+          <Button disabled={!online} onClick={() => void reopen()}>
+            {t("reopen")}
+          </Button>
+          <Button kind="primary" disabled={!online} onClick={() => void openNew()}>
+            {t("new_conversation")}
+          </Button>
+        </div>
+      </section>
+    );
+  if (isWaiting(thread)) {
+    const minutes = since > 0 ? Math.floor((now.value + state.value.skew - since) / 60_000) : 0;
+    return (
+      <section class="c-strip">
+        <p role="status">
+          <span class="c-pulse" aria-hidden="true" />
+          {minutes >= 1 ? t("state_waiting_for", { minutes }) : t("state_waiting")}
+        </p>
+      </section>
+    );
+  }
+  if (agent)
+    return (
+      <section class="c-strip">
+        <p role="status">{t("state_assigned", { name: agent.name })}</p>
+      </section>
+    );
+  const asked = thread.outgoing.some(({ body }) => body.type === "text" && body.text === t("to_agent_text"));
+  return (
+    <section class="c-strip">
+      <p>{t("state_bot")}</p>
+      <Button size="small" class="c-to-agent" disabled={asked} onClick={toAgent}>
+        <Icon of={Headset} size={16} />
+        {t("to_agent")}
+      </Button>
+    </section>
+  );
+};

@@ -1,0 +1,96 @@
+// Where one writes. What is written survives a reload, also before it is sent.
+import { Icon, IconButton } from "@baro/design";
+import { SendHorizontal } from "lucide";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { bytes, TEXT_LIMIT } from "../checks";
+import { client, currentId, say } from "../model";
+import { t } from "../texts";
+
+const draftKey = (id: string): string => `baro draft ${id}`;
+
+const loadDraft = (id: string | null): string => {
+  try {
+    return id === null ? "" : (sessionStorage.getItem(draftKey(id)) ?? "");
+  } catch {
+    return ""; // storage is blocked
+  }
+};
+
+const saveDraft = (id: string | null, text: string): void => {
+  try {
+    if (id !== null) sessionStorage.setItem(draftKey(id), text);
+  } catch {
+    // storage is blocked: the draft lives as long as the page
+  }
+};
+
+/** With a mouse, Enter sends; on glass it makes a new line, and the button sends. */
+const entersToSend = (): boolean => matchMedia("(hover: hover) and (pointer: fine)").matches;
+
+export const Composer = () => {
+  const id = currentId.value;
+  const [text, setText] = useState(() => loadDraft(id));
+  const area = useRef<HTMLTextAreaElement>(null);
+  const over = text.length > TEXT_LIMIT / 4 ? bytes(text) - TEXT_LIMIT : 0;
+  const ready = id !== null && text.trim() !== "" && over <= 0;
+
+  useLayoutEffect(() => {
+    const box = area.current;
+    if (!box) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + 2}px`;
+  }, [text]);
+
+  const change = (next: string) => {
+    setText(next);
+    saveDraft(id, next);
+    if (id !== null && next !== "") client.peek()?.typing(id);
+  };
+  const send = () => {
+    if (!ready) return;
+    say({ type: "text", text: text.trim() });
+    change("");
+    area.current?.focus();
+  };
+
+  return (
+    <form
+      class="c-composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <div class="c-write">
+        <textarea
+          ref={area}
+          id="write"
+          class="b-input"
+          rows={1}
+          value={text}
+          placeholder={t("write")}
+          aria-label={t("write_label")}
+          aria-invalid={over > 0}
+          aria-describedby={over > 0 ? "over" : undefined}
+          enterkeyhint={entersToSend() ? "send" : "enter"}
+          onInput={(event) => change(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            // While a syllable is being composed, Enter belongs to the input method.
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+            if (!entersToSend()) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+        {over > 0 ? (
+          <p class="b-field-error" id="over" role="alert">
+            {t("too_long", { over: Math.ceil(over / 3) })}
+          </p>
+        ) : null}
+      </div>
+      <IconButton type="submit" kind="primary" label={t("send")} disabled={!ready}>
+        <Icon of={SendHorizontal} />
+      </IconButton>
+    </form>
+  );
+};

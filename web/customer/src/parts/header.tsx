@@ -1,0 +1,49 @@
+// Who one is talking with, and how one wants to see it.
+import { Badge, Icon, IconButton } from "@baro/design";
+import type { By, Thread } from "@baro/wire";
+import { ALargeSmall, Contrast, Menu as MenuIcon, Moon, Sun } from "lucide";
+import { useState } from "preact/hooks";
+import { isDark, look, setContrast, setDark, setLarge } from "../look";
+import { current } from "../model";
+import { t } from "../texts";
+import { Menu } from "./menu";
+import { Face, nameOf } from "./speaker";
+
+/** Who answers now: the agent, or the bot as it has called itself. */
+const partner = (thread: Thread | null): By => {
+  const agent = thread?.view.agent;
+  if (agent) return { role: "agent", id: agent.id, name: agent.name };
+  return thread?.messages.findLast((message) => message.by.role === "bot")?.by ?? { role: "bot" };
+};
+
+export const Header = () => {
+  const [menu, setMenu] = useState(false);
+  const by = partner(current.value);
+  const large = look.value.text === "large";
+  const strong = look.value.contrast === "more";
+  const dark = isDark();
+  return (
+    <header class="c-bar c-header">
+      <Face by={by} />
+      <div class="c-who">
+        <h1>{nameOf(by)}</h1>
+        <Badge tone={by.role === "agent" ? "good" : "plain"}>
+          {by.role === "agent" ? t("agent_tag") : t("bot_tag")}
+        </Badge>
+      </div>
+      <IconButton label={t("large_text")} aria-pressed={large} onClick={() => setLarge(!large)}>
+        <Icon of={ALargeSmall} size={22} />
+      </IconButton>
+      <IconButton label={t("high_contrast")} aria-pressed={strong} onClick={() => setContrast(!strong)}>
+        <Icon of={Contrast} />
+      </IconButton>
+      <IconButton label={t("dark")} aria-pressed={dark} onClick={() => setDark(!dark)}>
+        <Icon of={dark ? Sun : Moon} />
+      </IconButton>
+      <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>
+        <Icon of={MenuIcon} size={22} />
+      </IconButton>
+      {menu ? <Menu onClose={() => setMenu(false)} /> : null}
+    </header>
+  );
+};

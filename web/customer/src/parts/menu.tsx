@@ -1,0 +1,144 @@
+// Everything that isn't needed while talking.
+import { Button, Dialog, Icon, Switch } from "@baro/design";
+import { ClipboardCopy, Languages, LogOut, MessagesSquare, Phone, SquarePen, XCircle } from "lucide";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { isDark, look, setContrast, setDark, setLarge } from "../look";
+import { config, current, end, isOver, line, openNew, screen, signOut, state, tell } from "../model";
+import { plainText } from "../rows";
+import { chooseLanguage, fullText, language, t } from "../texts";
+import { nameOf } from "./speaker";
+
+type Asked = "none" | "end" | "sign_out";
+
+export const Menu = ({ onClose }: { onClose: () => void }) => {
+  const [asked, setAsked] = useState<Asked>("none");
+  if (asked === "end")
+    return (
+      <Sure
+        title={t("end_title")}
+        lead={t("end_lead")}
+        yes={t("end_yes")}
+        onYes={() => void end()}
+        onClose={onClose}
+      />
+    );
+  if (asked === "sign_out")
+    return (
+      <Sure
+        title={t("sign_out_title")}
+        lead={unsent() > 0 ? t("sign_out_lead", { count: unsent() }) : ""}
+        yes={t("sign_out")}
+        onYes={() => void signOut()}
+        onClose={onClose}
+      />
+    );
+
+  const thread = current.value;
+  const online = line.value.phase === "online";
+  const { telephone } = config.value?.brand ?? {};
+  const act = (what: () => unknown) => () => {
+    onClose();
+    void what();
+  };
+  return (
+    <Dialog title={t("menu")} closeLabel={t("close_window")} onClose={onClose}>
+      <div class="c-menu">
+        <Switch label={t("large_text")} on={look.value.text === "large"} onChange={setLarge} />
+        <Switch label={t("high_contrast")} on={look.value.contrast === "more"} onChange={setContrast} />
+        <Switch label={t("dark")} on={isDark()} onChange={setDark} />
+      </div>
+      <ul class="c-menu">
+        <Item
+          icon={<Icon of={MessagesSquare} />}
+          onClick={act(() => {
+            screen.value = "list";
+          })}
+        >
+          {t("conversations")}
+        </Item>
+        <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={act(openNew)}>
+          {t("new_conversation")}
+        </Item>
+        <Item icon={<Icon of={ClipboardCopy} />} disabled={!thread} onClick={act(copyConversation)}>
+          {t("copy_conversation")}
+        </Item>
+        <Item
+          icon={<Icon of={Languages} />}
+          onClick={act(() => chooseLanguage(language.value === "ko" ? "en" : "ko"))}
+        >
+          {t("other_language")}
+        </Item>
+        {telephone ? (
+          <li>
+            <a class="c-item" href={`tel:${telephone.replace(/-/g, "")}`}>
+              <Icon of={Phone} />
+              {t("call_center", { telephone })}
+            </a>
+          </li>
+        ) : null}
+        {thread && !isOver(thread) ? (
+          <Item icon={<Icon of={XCircle} />} disabled={!online} onClick={() => setAsked("end")}>
+            {t("end")}
+          </Item>
+        ) : null}
+        <Item icon={<Icon of={LogOut} />} onClick={() => setAsked("sign_out")}>
+          {t("sign_out")}
+        </Item>
+      </ul>
+    </Dialog>
+  );
+};
+
+const Item = (props: {
+  icon: ComponentChildren;
+  disabled?: boolean;
+  onClick: () => void;
+  children: ComponentChildren;
+}) => (
+  <li>
+    <button type="button" class="c-item" disabled={props.disabled} onClick={props.onClick}>
+      {props.icon}
+      {props.children}
+    </button>
+  </li>
+);
+
+const Sure = (props: {
+  title: string;
+  lead: string;
+  yes: string;
+  onYes: () => void;
+  onClose: () => void;
+}) => (
+  <Dialog title={props.title} closeLabel={t("close_window")} onClose={props.onClose}>
+    {props.lead ? <p>{props.lead}</p> : null}
+    <div class="b-dialog-actions">
+      <Button onClick={props.onClose}>{t("cancel")}</Button>
+      <Button
+        kind="danger"
+        onClick={() => {
+          props.onClose();
+          props.onYes();
+        }}
+      >
+        {props.yes}
+      </Button>
+    </div>
+  </Dialog>
+);
+
+const unsent = (): number =>
+  [...state.value.threads.values()].reduce((sum, thread) => sum + thread.outgoing.length, 0);
+
+const copyConversation = async (): Promise<void> => {
+  const lines = (current.peek()?.messages ?? []).map(
+    ({ at, by, body }) => `[${fullText(at)}] ${nameOf(by)}\n${plainText(body)}`,
+  );
+  try {
+    await navigator.clipboard.writeText(lines.join("\n\n"));
+    tell(t("copied"));
+  } catch {
+    tell(t("copy_failed"));
+  }
+};

@@ -1,0 +1,91 @@
+// Before talking: a demo's people, or where to sign in.
+import { Avatar, Icon, Spinner } from "@baro/design";
+import { ChevronRight, Phone } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { config, start } from "../model";
+import { type DemoPerson, demoPeople, demoSignIn } from "../session";
+import { t } from "../texts";
+import { Logo } from "./logo";
+
+export const SignIn = () => {
+  const brand = config.value?.brand;
+  const [people, setPeople] = useState<DemoPerson[] | null | "loading">("loading");
+  const [entering, setEntering] = useState<string | null>(null);
+  const [failed, setFailed] = useState(false);
+
+  useEffect(() => {
+    demoPeople().then(setPeople, () => setPeople(null));
+  }, []);
+
+  const enter = async (id: string) => {
+    setEntering(id);
+    setFailed(false);
+    try {
+      await demoSignIn(id);
+      await start();
+    } catch {
+      setFailed(true);
+      setEntering(null);
+    }
+  };
+
+  return (
+    <main class="c-sign-in">
+      <header>
+        <Logo size="large" />
+        <h1>{t("sign_in_title")}</h1>
+        <p>{t("sign_in_lead")}</p>
+      </header>
+      {people === "loading" ? (
+        <p class="c-loading">
+          <Spinner />
+          {t("sign_in_loading")}
+        </p>
+      ) : people ? (
+        <section aria-labelledby="pick">
+          <h2 id="pick">{t("sign_in_pick")}</h2>
+          <ul>
+            {people.map((person) => (
+              <li key={person.id}>
+                <button
+                  type="button"
+                  class="c-person"
+                  disabled={entering !== null}
+                  onClick={() => void enter(person.id)}
+                >
+                  <Avatar role="customer" name={person.name} />
+                  <span>
+                    <strong>{person.name}</strong>
+                    <span>{person.detail}</span>
+                  </span>
+                  {entering === person.id ? <Spinner /> : <Icon of={ChevronRight} />}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      ) : (
+        <section class="c-elsewhere">
+          <h2>{t("sign_in_elsewhere")}</h2>
+          <p>{t("sign_in_elsewhere_lead", { brand: brand?.name ?? "" })}</p>
+          {config.value?.signIn ? (
+            <a class="b-button" data-kind="primary" href={config.value.signIn}>
+              {t("sign_in_again")}
+            </a>
+          ) : null}
+        </section>
+      )}
+      <p role="alert" class="b-field-error">
+        {failed ? t("sign_in_failed") : ""}
+      </p>
+      {brand?.telephone ? (
+        <footer>
+          <a href={`tel:${brand.telephone.replace(/-/g, "")}`}>
+            <Icon of={Phone} size={16} />
+            {t("call_center", { telephone: brand.telephone })}
+          </a>
+        </footer>
+      ) : null}
+    </main>
+  );
+};

@@ -1,0 +1,20 @@
+// A message's text, with links and telephone numbers to tap. Never HTML.
+import { pieces } from "@baro/design";
+
+export const Words = (props: { text: string }) => (
+  <>
+    {pieces(props.text).map((piece, index) =>
+      piece.kind === "text" ? (
+        piece.text
+      ) : (
+        <a
+          key={index}
+          href={piece.href}
+          {...(piece.href.startsWith("tel:") ? {} : { target: "_blank", rel: "noopener noreferrer" })}
+        >
+          {piece.text}
+        </a>
+      ),
+    )}
+  </>
+);

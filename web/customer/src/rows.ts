@@ -1,0 +1,130 @@
+// A conversation as the rows of the screen. Pure, so that it can be tested without one.
+import type { By, Message, Outgoing, Submission, Thread } from "@baro/wire";
+import { startOfDay } from "./texts";
+
+/** How far a message of one's own has come. */
+export type Fate = "sending" | "waiting" | "failed" | "sent" | "delivered" | "read";
+
+export interface MessageRow {
+  readonly kind: "message";
+  readonly key: string;
+  readonly message: Message;
+  readonly mine: boolean;
+  /** First and last of what one person said in one go: the name stands above, the time below. */
+  readonly first: boolean;
+  readonly last: boolean;
+  /** Of one's own: shown at the newest that has come that far. */
+  readonly fate: Fate | null;
+  /** The id of the button that was pressed here. */
+  readonly chosen: string | null;
+  readonly submitted: Submission | null;
+  /** Buttons can still be pressed, the form still be filled. */
+  readonly live: boolean;
+}
+
+export type Row =
+  | MessageRow
+  | { readonly kind: "day"; readonly key: string; readonly at: number }
+  | { readonly kind: "unread"; readonly key: string }
+  | { readonly kind: "outgoing"; readonly key: string; readonly item: Outgoing; readonly first: boolean };
+
+/** What one person says within this time hangs together, ms. */
+const TOGETHER = 3 * 60_000;
+
+const isOpen = (thread: Thread): boolean =>
+  thread.view.state !== "resolved" && thread.view.state !== "closed";
+
+/** What was answered: by seq of the question. Unsent answers count, so that nothing is pressed twice. */
+export const answers = (thread: Thread): Map<number, { chosen?: string; submitted?: Submission }> => {
+  const given = new Map<number, { chosen?: string; submitted?: Submission }>();
+  const bodies = [
+    ...thread.messages.map((message) => message.body),
+    ...thread.outgoing.filter((item) => item.status !== "failed").map((item) => item.body),
+  ];
+  for (const body of bodies) {
+    if (body.type === "answer") given.set(body.to, { chosen: body.button });
+    else if (body.type === "submission") given.set(body.to, { submitted: body });
+  }
+  return given;
+};
+
+const together = (a: Message | undefined, b: Message | undefined): boolean =>
+  a !== undefined &&
+  b !== undefined &&
+  a.by.role === b.by.role &&
+  a.by.id === b.by.id &&
+  a.body.type !== "notice" &&
+  b.body.type !== "notice" &&
+  Math.abs(b.at - a.at) < TOGETHER &&
+  startOfDay(a.at) === startOfDay(b.at);
+
+/**
+ * The rows, oldest first. `from`: index of the first message drawn. `unreadAfter`: the line "from here unread"
+ * stands after this seq; 0 for none.
+ */
+export const rowsOf = (thread: Thread, me: string, from: number, unreadAfter: number): Row[] => {
+  const rows: Row[] = [];
+  const given = answers(thread);
+  const { messages, outgoing } = thread;
+  const { delivered = 0, read = 0 } = thread.view.agent_receipts ?? {};
+  const isMine = (by: By) => by.role === "customer" && (by.id === me || me === "");
+  const newestMine = messages.findLast((message) => isMine(message.by))?.seq ?? 0;
+  const lastSpoken = outgoing.length > 0 ? Number.POSITIVE_INFINITY : newestMine;
+  let day = Number.NaN;
+  for (let index = from; index < messages.length; index += 1) {
+    const message = messages[index];
+    if (!message) continue;
+    const today = startOfDay(message.at);
+    if (today !== day) rows.push({ kind: "day", key: `d${today}`, at: message.at });
+    day = today;
+    if (unreadAfter > 0 && message.seq === unreadAfter + 1) rows.push({ kind: "unread", key: "unread" });
+    const mine = isMine(message.by);
+    const fate = message.seq <= read ? "read" : message.seq <= delivered ? "delivered" : "sent";
+    const answer = given.get(message.seq);
+    const asks =
+      message.body.type === "form" || ("buttons" in message.body && !!message.body.buttons?.length);
+    rows.push({
+      kind: "message",
+      key: `m${message.seq}`,
+      message,
+      mine,
+      first: !together(messages[index - 1], message) || index === from,
+      last: !together(message, messages[index + 1]),
+      fate: mine && message.seq === newestMine && outgoing.length === 0 ? fate : null,
+      chosen: answer?.chosen ?? null,
+      submitted: answer?.submitted ?? null,
+      live:
+        asks && !answer && isOpen(thread) && message.seq > (message.body.type === "form" ? 0 : lastSpoken),
+    });
+  }
+  for (const [index, item] of outgoing.entries()) {
+    const today = startOfDay(item.at);
+    if (today > day || Number.isNaN(day)) {
+      rows.push({ kind: "day", key: `d${today}`, at: item.at });
+      day = today;
+    }
+    const before = messages.at(-1);
+    const first = index === 0 && !(before && isMine(before.by) && item.at - before.at < TOGETHER);
+    rows.push({ kind: "outgoing", key: `o${item.device}${item.number}`, item, first });
+  }
+  return rows;
+};
+
+/** A message in words, for reading out and for copying. */
+export const plainText = (body: Message["body"]): string => {
+  switch (body.type) {
+    case "text":
+    case "notice":
+      return body.text;
+    case "answer":
+      return body.label;
+    case "card":
+      return [body.title, ...(body.rows ?? []).map((row) => `${row.label} ${row.value}`), body.text ?? ""]
+        .filter(Boolean)
+        .join("\n");
+    case "form":
+      return [body.title, ...body.fields.map((field) => field.label)].join("\n");
+    case "submission":
+      return Object.values(body.values).filter(Boolean).join(", ");
+  }
+};

@@ -1,0 +1,83 @@
+// Who is here: a token from the insurer's app (`#token=`), from an embedding page, or from the demo's sign-in.
+import { signal } from "@preact/signals";
+import type { Config } from "./config";
+
+const KEY = "baro token";
+
+/** The insurer's JWT, for as long as the tab lives. */
+export const token = signal<string | null>(null);
+
+export const keepToken = (next: string | null): void => {
+  token.value = next;
+  try {
+    if (next === null) sessionStorage.removeItem(KEY);
+    else sessionStorage.setItem(KEY, next);
+  } catch {
+    // storage is blocked: a reload asks to sign in again
+  }
+};
+
+/** Takes the token out of the address, where it must not stay, or from before the reload. */
+export const restoreToken = (): void => {
+  const hash = new URLSearchParams(location.hash.replace(/^#/, ""));
+  const handed = hash.get("token");
+  if (handed !== null) {
+    hash.delete("token");
+    const rest = hash.toString();
+    history.replaceState(null, "", location.pathname + location.search + (rest ? `#${rest}` : ""));
+    keepToken(handed);
+    return;
+  }
+  try {
+    token.value = sessionStorage.getItem(KEY);
+  } catch {
+    token.value = null; // storage is blocked
+  }
+};
+
+/** Listens for a token from the page this one is embedded in; `onToken` also for every later one. */
+export const listenToEmbedder = (config: Config, onToken: () => void): void => {
+  if (window.parent === window) return;
+  const allowed = new Set([location.origin, ...config.embedders]);
+  window.addEventListener("message", (event: MessageEvent<unknown>) => {
+    if (event.source !== window.parent || !allowed.has(event.origin)) return;
+    const data = event.data;
+    if (typeof data !== "object" || data === null || !("type" in data) || data.type !== "baro:token") return;
+    if (!("token" in data) || typeof data.token !== "string") return;
+    keepToken(data.token);
+    onToken();
+  });
+  tellEmbedder(config, "baro:ready");
+};
+
+/** `baro:ready`: listening. `baro:token-needed`: the token has run out. `baro:unread`: with `count`. */
+export const tellEmbedder = (config: Config, type: string, more: Record<string, number> = {}): void => {
+  if (window.parent === window) return;
+  for (const origin of new Set([location.origin, ...config.embedders]))
+    window.parent.postMessage({ type, ...more }, origin);
+};
+
+export interface DemoPerson {
+  id: string;
+  name: string;
+  role: string;
+  detail: string;
+}
+
+/** The demo's customers; null where there is no demo. */
+export const demoPeople = async (): Promise<DemoPerson[] | null> => {
+  const response = await fetch("/demo/people");
+  if (!response.ok || !response.headers.get("content-type")?.includes("json")) return null;
+  const people = (await response.json()) as DemoPerson[];
+  return people.filter((person) => person.role === "customer");
+};
+
+export const demoSignIn = async (id: string): Promise<void> => {
+  const response = await fetch("/demo/sign-in", {
+    method: "POST",
+    headers: { "Content-Type": "application/json" },
+    body: JSON.stringify({ id }),
+  });
+  if (!response.ok) throw new Error(`sign-in: ${response.status}`);
+  keepToken(((await response.json()) as { token: string }).token);
+};

@@ -1,0 +1,13 @@
+// Pretendard comes after the page has been drawn: it never holds up the first word.
+
+/** Asks for the font's style sheet, which the build puts beside the page. */
+export const loadFont = (): void => {
+  const add = () => {
+    const link = document.createElement("link");
+    link.rel = "stylesheet";
+    link.href = "./fonts/pretendard.css";
+    document.head.append(link);
+  };
+  if ("requestIdleCallback" in window) window.requestIdleCallback(add, { timeout: 2_000 });
+  else setTimeout(add, 200);
+};
