@@ -8,7 +8,7 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from local.aws.options import Options
-from local.aws.standin import AppSource, Standin
+from local.aws.standin import Also, AppSource, Standin
 
 T = TypeVar("T")
 
@@ -23,8 +23,9 @@ class StandinThread:
         parameters: Mapping[str, str] | None = None,
         pages: Mapping[str, Path] | None = None,
         options: Options | None = None,
+        also: Also | None = None,
     ) -> None:
-        self.standin = Standin(app, resources, parameters, pages, options)
+        self.standin = Standin(app, resources, parameters, pages, options, also)
         self._loop = asyncio.new_event_loop()
         self._thread = threading.Thread(target=self._loop.run_forever, name="standin", daemon=True)
 

@@ -12,6 +12,7 @@ from local.aws.errors import StandinError
 
 ROOT = Path(__file__).resolve().parents[2]
 _START_LIMIT_S = 60.0
+_STOP_LIMIT_S = 5.0
 
 
 @dataclass
@@ -20,18 +21,21 @@ class Engine:
 
     endpoint: str
     process: subprocess.Popen[str]
+    keeps_files: bool = False
 
     def stop(self) -> None:
-        """End the child and wait for it."""
-        self.process.terminate()
+        """End the child and wait for it; one that keeps nothing is ended at once."""
+        if not self.keeps_files:
+            self.process.kill()
+        if self.process.stdin is not None:
+            self.process.stdin.close()
         try:
-            self.process.wait(5)
+            self.process.wait(_STOP_LIMIT_S)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
-        for stream in (self.process.stdin, self.process.stdout):
-            if stream is not None:
-                stream.close()
+        if self.process.stdout is not None:
+            self.process.stdout.close()
 
 
 def start_moto() -> Engine:
@@ -42,6 +46,7 @@ def start_moto() -> Engine:
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,  # Ctrl-C is for us, who then stop the children in order
     )
     port = process.stdout.readline().strip() if process.stdout else ""
     if not port:
@@ -64,6 +69,8 @@ def start_dynamodb_local(jar: Path | None = None, data: Path | None = None) -> E
         data.mkdir(parents=True, exist_ok=True)
     process = subprocess.Popen(
         [
+            sys.executable,
+            str(Path(__file__).with_name("tied_child.py")),
             java(),
             f"-Djava.library.path={found.parent / 'DynamoDBLocal_lib'}",
             "-Djdk.tls.trustNameService=true",
@@ -79,9 +86,10 @@ def start_dynamodb_local(jar: Path | None = None, data: Path | None = None) -> E
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,
         text=True,
+        start_new_session=True,
     )
     _wait_for(port, process)
-    return Engine(f"http://127.0.0.1:{port}", process)
+    return Engine(f"http://127.0.0.1:{port}", process, keeps_files=True)
 
 
 def find_jar(root: Path) -> Path | None:

@@ -11,10 +11,11 @@ from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
-from chalice.app import Chalice, ScheduledEventConfig, ScheduleExpression
+from chalice.app import Chalice, ScheduledEventConfig, ScheduleExpression, SQSEventConfig
 
 from local.aws import schedules
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
+from local.aws.errors import StandinError
 from local.aws.front import Front
 from local.aws.functions import Function, Functions
 from local.aws.gateway import Gateway
@@ -134,7 +135,7 @@ class Standin:
         listener = socket.create_server((self.options.host, self.options.port), backlog=512)
         self.port = listener.getsockname()[1]
         try:
-            await asyncio.to_thread(self._start_engines)
+            await self._start_engines()
             template = Template.read(self._resources, self._parameters, self.aws_endpoint)
             await asyncio.to_thread(provision, template, self._environment)
             self._set_environment()
@@ -145,9 +146,8 @@ class Standin:
                 listener.close()
             raise
 
-    def _start_engines(self) -> None:
-        moto = start_moto()
-        self.engines.append(moto)
+    async def _start_engines(self) -> None:
+        moto = await self._engine(start_moto)
         self._environment = {
             "AWS_ENDPOINT_URL": moto.endpoint,
             "AWS_ACCESS_KEY_ID": "local",
@@ -158,9 +158,14 @@ class Standin:
             "BARO_SOCKETS_ENDPOINT": self.http_url,
         }
         if self.options.dynamodb == "amazon":
-            amazon = start_dynamodb_local(self.options.dynamodb_jar, self.options.data)
-            self.engines.append(amazon)
+            jar, data = self.options.dynamodb_jar, self.options.data
+            amazon = await self._engine(lambda: start_dynamodb_local(jar, data))
             self._environment["AWS_ENDPOINT_URL_DYNAMODB"] = amazon.endpoint
+
+    async def _engine(self, start: Callable[[], Engine]) -> Engine:
+        engine = await asyncio.to_thread(start)
+        self.engines.append(engine)
+        return engine
 
     def _set_environment(self) -> None:
         self._replaced = {name: os.environ.get(name) for name in self._environment}
@@ -169,6 +174,9 @@ class Standin:
     async def _serve(self, app: Chalice, template: Template, listener: socket.socket) -> None:
         options = self.options
         loop = asyncio.get_running_loop()
+        for config in app.event_sources:
+            if not isinstance(config, SQSEventConfig | ScheduledEventConfig):
+                raise StandinError(f"{config.name}: {type(config).__name__} isn't emulated")
         domain = f"{options.host}:{self.port}"
         self.functions = Functions(app, template, options.workers)
         self.gateway = Gateway(self.functions, template, options, domain)
@@ -212,7 +220,8 @@ class Standin:
             await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
             function = self.functions.named(config.name)
             self.functions.submit(_quietly, function, schedules.event(config.name, due))
-            due = schedule.after(due)
+            while due <= datetime.now(UTC):  # what a sleeping machine missed isn't made up for
+                due = schedule.after(due)
 
     async def _stop(self) -> None:
         for timer in self._timers:
@@ -224,8 +233,7 @@ class Standin:
             await self.gateway.close()
         if self._http is not None:
             await self._http.shutdown(1)
-        for engine in self.engines:
-            await asyncio.to_thread(engine.stop)
+        await asyncio.gather(*(asyncio.to_thread(engine.stop) for engine in self.engines))
         for source in self._sources:
             await asyncio.to_thread(source.join)
         if hasattr(self, "functions"):

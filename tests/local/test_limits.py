@@ -1,7 +1,9 @@
 """Idle time, lifetime and time a call, shortened."""
 
 import json
+import urllib.request
 from collections.abc import Iterator
+from urllib.error import HTTPError
 
 import pytest
 from websockets.exceptions import ConnectionClosed
@@ -50,6 +52,15 @@ def test_a_busy_connection_outlives_the_idle_limit_but_not_its_life(short: Short
     assert caught.value.rcvd.code == 1001
     context = short[1].seen("disconnect")["requestContext"]
     assert context["requestTimeEpoch"] - context["connectedAt"] >= 1200
+
+
+def test_a_rest_call_over_its_time_answers_504(short: Short) -> None:
+    standin, toy = short
+    with pytest.raises(HTTPError) as caught:
+        urllib.request.urlopen(f"{standin.rest_url}/slow", timeout=5)  # noqa: S310 - our own address
+    toy.refresh()
+    assert caught.value.code == 504
+    assert json.loads(caught.value.read()) == {"message": "Endpoint request timed out"}
 
 
 def test_a_call_over_its_time_answers_once_with_aws_error(short: Short) -> None:

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.error import HTTPError
 
+from local.aws.rest import PAYLOAD_LIMIT
 from tests.local.conftest import World
 
 
@@ -56,6 +57,15 @@ def test_unknown_routes_and_methods_answer_as_api_gateway_does(world: World) -> 
     for method, path in (("GET", "/nowhere"), ("DELETE", "/echo/kim")):
         status, _, body = call(world, method, path)
         assert (status, json.loads(body)) == (403, {"message": "Missing Authentication Token"})
+
+
+def test_an_answer_that_is_none_is_a_bad_gateway(world: World) -> None:
+    status, _, body = call(world, "GET", "/crash")
+    assert (status, json.loads(body)) == (502, {"message": "Internal server error"})
+
+
+def test_a_body_over_10_mb_is_refused(world: World) -> None:
+    assert call(world, "POST", "/picture", b"x" * (PAYLOAD_LIMIT + 1), Content_Type="image/png")[0] == 413
 
 
 def test_requests_side_by_side_keep_their_own_current_request(world: World) -> None:

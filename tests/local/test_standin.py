@@ -31,6 +31,15 @@ def test_a_queue_that_the_file_does_not_define_stops_the_start_and_leaves_nothin
     assert all(engine.process.returncode is not None for engine in standin.standin.engines)
 
 
+def test_an_event_source_that_is_not_emulated_stops_the_start(tmp_path: Path) -> None:
+    app = Chalice("lost")
+    app.on_sns_message(topic="news", name="lost")(print)
+    empty = tmp_path / "resources.json"
+    empty.write_text(json.dumps({"Resources": {}}))
+    with pytest.raises(StandinError, match="lost"), StandinThread(app, empty):
+        pytest.fail("started")
+
+
 def test_dynamodb_local_keeps_its_files_over_a_restart(tmp_path: Path) -> None:
     jar = find_jar(ROOT) or fetch(ROOT / "build" / "dynamodb-local")
     options = Options(dynamodb="amazon", dynamodb_jar=jar, data=tmp_path / "data")

@@ -5,7 +5,6 @@ import os
 import queue
 import threading
 import time
-from collections import defaultdict
 from typing import Any
 
 import boto3
@@ -16,8 +15,9 @@ class Toy:
     """The app and what a test sees of it. `seen(name)` gives the next event of a function, waiting for it."""
 
     def __init__(self) -> None:
-        self._events: dict[str, queue.Queue[dict[str, Any]]] = defaultdict(queue.Queue)
-        self._since = 0.0
+        self._events: dict[str, queue.Queue[dict[str, Any]]] = {}
+        self._lock = threading.Lock()
+        self._since = 0
         self.connect_answer: dict[str, Any] | Exception = {"statusCode": 200}
         self.post_during_connect = False
         self.barrier = threading.Barrier(2)
@@ -28,17 +28,22 @@ class Toy:
     def record(self, name: str, event: dict[str, Any]) -> None:
         # A $disconnect may come after the test that made the connection has ended.
         if event.get("requestContext", {}).get("connectedAt", self._since) >= self._since:
-            self._events[name].put(json.loads(json.dumps(event)))
+            self._of(name).put(json.loads(json.dumps(event)))
 
     def seen(self, name: str, within: float = 15) -> dict[str, Any]:
-        return self._events[name].get(timeout=within)
+        return self._of(name).get(timeout=within)
 
     def unseen(self, name: str) -> bool:
-        return self._events[name].empty()
+        return self._of(name).empty()
+
+    def _of(self, name: str) -> "queue.Queue[dict[str, Any]]":
+        with self._lock:
+            return self._events.setdefault(name, queue.Queue())
 
     def refresh(self) -> None:
-        self._since = time.time() * 1000
-        self._events.clear()
+        self._since = int(time.time() * 1000)
+        with self._lock:
+            self._events = {}
         self.connect_answer = {"statusCode": 200}
         self.post_during_connect = False
         self.barrier = threading.Barrier(2)
@@ -56,7 +61,7 @@ def build(toy: Toy) -> Chalice:
     _connecting(app, toy)
     _talking(app, toy)
     _event_handlers(app, toy)
-    _routes(app)
+    _routes(app, toy)
     return app
 
 
@@ -139,7 +144,7 @@ def _event_handlers(app: Chalice, toy: Toy) -> None:
         return f"{event.context.function_name} {event.context.memory_limit_in_mb}"
 
 
-def _routes(app: Chalice) -> None:
+def _routes(app: Chalice, toy: Toy) -> None:
     @app.route("/echo/{name}", methods=["POST"], cors=CORSConfig(allow_origin="https://chat.example"))
     def echo(name: str) -> Any:
         request = app.current_request
@@ -157,6 +162,15 @@ def _routes(app: Chalice) -> None:
         request = app.current_request
         assert request is not None
         return Response(request.raw_body[::-1], headers={"Content-Type": "image/png"})
+
+    @app.route("/slow", methods=["GET"])
+    def slow() -> Any:
+        toy.gate.wait(10)
+        return {}
+
+    @app.route("/crash", methods=["GET"])
+    def crash() -> Response:
+        return Response({}, status_code="no number")  # type: ignore[arg-type]
 
     @app.route("/who/{name}", methods=["GET"])
     def who(name: str) -> Any:
