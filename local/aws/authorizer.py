@@ -39,15 +39,18 @@ class WebSocketAuthorizer:
         """
         if not all(_present(source, request) for source in self._sources):
             raise Refused(*UNAUTHORIZED)
-        started = now
         try:
-            answer = self._function(authorization(session, request, started))
+            answer = self._function(authorization(session, request, now))
         except Exception as error:
             # "Unauthorized" as the exception's text is Lambda authorizers' way to say 401.
             raise Refused(*(UNAUTHORIZED if str(error) == "Unauthorized" else BROKEN)) from error
         if not isinstance(answer, dict) or "policyDocument" not in answer or "principalId" not in answer:
             raise Refused(*BROKEN)
-        if not allows(answer["policyDocument"], session.method_arn):
+        try:
+            allowed = allows(answer["policyDocument"], session.method_arn)
+        except (AttributeError, TypeError) as error:
+            raise Refused(*BROKEN) from error
+        if not allowed:
             raise Refused(*FORBIDDEN)
         return {
             **flat(answer.get("context") or {}),

@@ -4,7 +4,7 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Mapping
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import uuid4
@@ -75,6 +75,7 @@ class Functions:
         self.app = app
         self._template = template
         self._pool = ThreadPoolExecutor(workers, "lambda")
+        self._running: set[Future[Any]] = set()
         self._by_name = {name: self._function(name, handler) for name, handler in app.handler_map.items()}
         self._by_logical_id = {to_cfn_resource_name(name): one for name, one in self._by_name.items()}
         self.rest = self._function("APIHandler", cast(Handler, app))
@@ -102,12 +103,14 @@ class Functions:
 
     def submit(self, call: Callable[..., Any], *arguments: Any) -> "Future[Any]":
         """Runs `call` in a thread of the pool."""
-        return self._pool.submit(call, *arguments)
+        future = self._pool.submit(call, *arguments)
+        self._running.add(future)
+        future.add_done_callback(self._running.discard)
+        return future
 
-    @property
-    def pool(self) -> ThreadPoolExecutor:
-        """The threads, for `loop.run_in_executor`."""
-        return self._pool
+    def settle(self, within_s: float) -> bool:
+        """Waits until the calls running now have ended; False if some are still running after `within_s`."""
+        return not wait(tuple(self._running), within_s).not_done
 
     def close(self) -> None:
         """Takes no more calls; those running go on in their threads."""

@@ -5,6 +5,7 @@ import json
 import logging
 import time
 from concurrent.futures import Future
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -19,6 +20,8 @@ from local.aws.template import Template
 from local.aws.ws_events import Session, connect, disconnect, message
 
 log = logging.getLogger("local.aws.gateway")
+
+_STATUSES = frozenset(status.value for status in HTTPStatus if status >= HTTPStatus.OK)
 
 
 class Member:
@@ -165,7 +168,7 @@ class Gateway:
             answer = self._connect(connect(session, request, time.time()))
         except Exception as error:
             raise Refused(502, "Internal server error") from error
-        if not isinstance(answer, dict) or not isinstance(answer.get("statusCode"), int):
+        if not isinstance(answer, dict) or answer.get("statusCode") not in _STATUSES:
             raise Refused(502, "Internal server error")
         if not 200 <= answer["statusCode"] < 300:
             raise Refused(answer["statusCode"], "Forbidden")

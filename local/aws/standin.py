@@ -11,13 +11,13 @@ from types import TracebackType
 from typing import Any, Self
 
 from aiohttp import web
-from chalice.app import Chalice, ScheduledEventConfig, ScheduleExpression, SQSEventConfig
+from chalice.app import Chalice, ScheduledEventConfig, SQSEventConfig
 
 from local.aws import schedules
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.errors import StandinError
 from local.aws.front import Front
-from local.aws.functions import Function, Functions
+from local.aws.functions import Functions
 from local.aws.gateway import Gateway
 from local.aws.management import PREFIX, Management
 from local.aws.options import REGION, Options
@@ -26,8 +26,11 @@ from local.aws.provision import client, provision
 from local.aws.rest import PAYLOAD_LIMIT, Rest
 from local.aws.sqs_source import SqsSource, mappings
 from local.aws.template import Template
+from local.aws.timers import Timers
 
 log = logging.getLogger("local.aws")
+
+_SETTLE_S = 3.0
 
 AppSource = Chalice | Callable[[], Chalice]
 
@@ -60,7 +63,7 @@ class Standin:
         self._directories = pages or {}
         self.engines: list[Engine] = []
         self._sources: list[SqsSource] = []
-        self._timers: list[asyncio.Task[None]] = []
+        self._timers: Timers | None = None
         self._environment: dict[str, str] = {}
         self._replaced: dict[str, str | None] = {}
         self._server: asyncio.Server | None = None
@@ -191,9 +194,7 @@ class Standin:
             self._sources.append(source)
             source.start()
         if options.schedules:
-            for config in app.event_sources:
-                if isinstance(config, ScheduledEventConfig):
-                    self._timers.append(loop.create_task(self._tick(config)))
+            self._timers = Timers(self.functions)
 
     async def _handle(self, request: web.BaseRequest) -> web.StreamResponse:
         path = request.rel_url.raw_path
@@ -211,21 +212,9 @@ class Standin:
         csp = self.options.csp or content_security_policy(self.aws_endpoint, socket_origin)
         return {**SECURITY_HEADERS, "Content-Security-Policy": csp, **self.options.headers}
 
-    async def _tick(self, config: ScheduledEventConfig) -> None:
-        expression = config.schedule_expression
-        text = expression.to_string() if isinstance(expression, ScheduleExpression) else expression
-        schedule = schedules.parse(text)
-        due = schedule.after(datetime.now(UTC))
-        while True:
-            await asyncio.sleep(max(0.0, (due - datetime.now(UTC)).total_seconds()))
-            function = self.functions.named(config.name)
-            self.functions.submit(_quietly, function, schedules.event(config.name, due))
-            while due <= datetime.now(UTC):  # what a sleeping machine missed isn't made up for
-                due = schedule.after(due)
-
     async def _stop(self) -> None:
-        for timer in self._timers:
-            timer.cancel()
+        if self._timers is not None:
+            self._timers.stop()
         for source in self._sources:
             source.stop()
         if self._server is not None:
@@ -233,6 +222,8 @@ class Standin:
             await self.gateway.close()
         if self._http is not None:
             await self._http.shutdown(1)
+        if hasattr(self, "functions") and not await asyncio.to_thread(self.functions.settle, _SETTLE_S):
+            log.warning("stopped while functions were running")
         await asyncio.gather(*(asyncio.to_thread(engine.stop) for engine in self.engines))
         for source in self._sources:
             await asyncio.to_thread(source.join)
@@ -248,10 +239,3 @@ class Standin:
 def _request(message: Any, payload: Any, protocol: Any, writer: Any, task: Any) -> web.BaseRequest:
     loop = asyncio.get_running_loop()
     return web.BaseRequest(message, payload, protocol, writer, task, loop, client_max_size=PAYLOAD_LIMIT)
-
-
-def _quietly(function: Function, event: dict[str, Any]) -> None:
-    try:
-        function(event)
-    except Exception:  # noqa: BLE001 - logged by the function; the next time comes
-        return

@@ -56,7 +56,7 @@ def test_without_identity_source_it_is_refused_and_the_authorizer_not_asked(worl
     assert world.toy.unseen("authorize")
 
 
-@pytest.mark.parametrize("ticket, status", [("denied", 403), ("crash", 500)])
+@pytest.mark.parametrize("ticket, status", [("denied", 403), ("crash", 500), ("nonsense", 500)])
 def test_denied_or_broken_authorizer_refuses_before_the_connect_handler(
     world: World, ticket: str, status: int
 ) -> None:
@@ -68,8 +68,9 @@ def test_denied_or_broken_authorizer_refuses_before_the_connect_handler(
 def test_connect_handler_refuses_with_its_status(world: World) -> None:
     world.toy.connect_answer = {"statusCode": 409}
     assert refusal(world) == 409
-    world.toy.connect_answer = RuntimeError("broke")
-    assert refusal(world) == 502
+    for broken in (RuntimeError("broke"), {"statusCode": 999}, {"statusCode": "200"}):
+        world.toy.connect_answer = broken
+        assert refusal(world) == 502
 
 
 def test_other_paths_than_the_stage_are_refused(world: World) -> None:
