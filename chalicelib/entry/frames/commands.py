@@ -22,7 +22,7 @@ ClientId = Annotated[
         description="device:number. Numbers of one device in one conversation rise; a repeat is answered as the first.",
     ),
 ]
-Seq = Annotated[int, Meta(ge=0)]
+Seq = Annotated[int, Meta(ge=0, le=9_999_999_999)]
 PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[\w.@-]+$")]
 QueueName = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z_]+$")]
 

@@ -1,0 +1,202 @@
+"""The centre behind the handlers of `app.py`, fed with events as AWS sends them, with fakes behind every port."""
+
+import json
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import count
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+import app
+from chalicelib import wiring
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.conversations.head import Head
+from chalicelib.conversations.ports import Ports as Talk
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.together import one_after_another
+from chalicelib.reactions.house import House
+from tests.fakes.conversations import FakeStore
+from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
+
+EVENTS = Path(__file__).parents[1] / "package" / "events"
+T0 = 1_800_000_000_000
+HOUR_MS = 3_600_000
+
+Frame = dict[str, Any]
+
+
+def event(name: str) -> Frame:
+    """An event as AWS sends it, its placeholders left to be filled."""
+    read: Frame = json.loads((EVENTS / f"{name}.json").read_text("utf-8"))
+    return read
+
+
+def person(name: str, role: Role, *queues: str) -> Person:
+    """Somebody signed in for an hour."""
+    return Person(name, role, name, T0 + HOUR_MS, queues, 3 if queues else 0)
+
+
+KIM = person("cust-kim", Role.CUSTOMER)
+LEE = person("cust-lee", Role.CUSTOMER)
+
+
+class FakeTickets:
+    """`tickets.Tickets` in memory."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, tuple[Person, int]] = {}
+
+    def put(self, fingerprint: str, person: Person, expires_s: int) -> None:
+        self.kept[fingerprint] = (person, expires_s)
+
+    def take(self, fingerprint: str, now_s: int) -> Person | None:
+        person, expires_s = self.kept.pop(fingerprint, (None, 0))
+        return person if now_s < expires_s else None
+
+
+class Logged(logging.Handler):
+    """What was logged as a warning or worse."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+
+def understand(text: str, _now: object) -> Understood:
+    """Understands nothing, and knows it."""
+    return Understood("out_of_scope", 1.0, {}, (("out_of_scope", 1.0),), danger=False)
+
+
+class Centre:
+    """The house on fakes; `now` is its clock."""
+
+    def __init__(self) -> None:
+        self.now = T0
+        self.store, self.courier, self.jobs = FakeStore(), FakeCourier(), FakeJobs()
+        self.routing, self.presence, self.memory = FakeRouting(), FakePresence(), FakeMemory()
+        self.tickets = FakeTickets()
+        self.logged = Logged()
+        self._refs, self._ids = count(1), count(1)
+        talk = Talk(self.store, self.courier, one_after_another, self.clock, lambda: f"conversation{next(self._ids)}")
+        self.house = House(
+            talk=talk,
+            presence=lambda: self.presence,
+            routing=lambda: self.routing,
+            memory=lambda: self.memory,
+            contracts=FakeContracts,
+            jobs=lambda: self.jobs,
+            understand=understand,
+        )
+
+    def clock(self) -> int:
+        return self.now
+
+    @contextmanager
+    def open(self) -> Iterator["Centre"]:
+        """Stands behind the composition root until the block ends."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(wiring, "house", lambda: self.house)
+            patch.setattr(wiring, "tickets", lambda: self.tickets)
+            patch.setattr(wiring, "clock", self.clock)
+            patch.setenv("AWS_REGION", "ap-northeast-2")  # as on Lambda; Chalice asks for it
+            loggers = (logging.getLogger(), logging.getLogger(app.app.app_name))  # Chalice lets its own not propagate
+            for logger in loggers:
+                logger.addHandler(self.logged)
+            try:
+                yield self
+            finally:
+                for logger in loggers:
+                    logger.removeHandler(self.logged)
+
+    def raw(self, person: Person, body: str, connection: str = "") -> Frame:
+        """A frame's text through `app.message`; Lambda's answer."""
+        known = event("message")
+        known["body"] = body
+        known["requestContext"]["connectionId"] = connection or f"line-of-{person.id}"
+        known["requestContext"]["authorizer"] = authorized(person)
+        answer: Frame = app.message(known, None)
+        return answer
+
+    def ask(self, person: Person, action: str, connection: str = "", **fields: Any) -> Frame:
+        """A frame, and the one that answers it."""
+        ref = str(next(self._refs))
+        answer = self.raw(person, json.dumps({"action": action, "ref": ref, **fields}), connection)
+        frame: Frame = json.loads(answer["body"])
+        assert frame["ref"] == ref
+        return frame
+
+    def done(self, person: Person, action: str, **fields: Any) -> Frame:
+        """A frame that must be acknowledged; its result."""
+        frame = self.ask(person, action, **fields)
+        assert frame["event"] == "ack", frame
+        result: Frame = frame["result"]
+        return result
+
+    def work(self) -> None:
+        """Does the jobs that wait, and those that come of them."""
+        while self.jobs.waiting:
+            event_ = jobs(*(json.dumps({"job": "match", "queue": job.queue}) for job in self._matches()))
+            assert app.agent_work(event_, None) == {"batchItemFailures": []}
+
+    def _matches(self) -> list[Any]:
+        waiting, self.jobs.waiting = self.jobs.waiting, []
+        return [job for job in waiting if hasattr(job, "queue")]
+
+    # --- a conversation in each of its states
+
+    def opened(self, customer: Person = KIM) -> str:
+        """A conversation with the bot."""
+        return str(self.done(customer, "open", device="phone001")["conversation"]["id"])
+
+    def waiting(self, customer: Person = KIM) -> str:
+        """One that waits for an agent of the queue `general`."""
+        conversation = self.opened(customer)
+        wish = {"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"}
+        self.done(customer, "send", conversation=conversation, client_id="phone001:1", body=wish)
+        return conversation
+
+    def assigned(self, agent: Person, customer: Person = KIM) -> str:
+        """One that this agent serves."""
+        conversation = self.waiting(customer)
+        self.done(agent, "availability", status="available")
+        self.work()
+        head = self.head(conversation)
+        assert head.agent is not None
+        assert head.agent.id == agent.id
+        return conversation
+
+    def resolved(self, agent: Person, customer: Person = KIM) -> str:
+        """One that this agent has finished."""
+        conversation = self.assigned(agent, customer)
+        self.done(agent, "resolve", conversation=conversation, outcome="answered")
+        return conversation
+
+    def head(self, conversation: str) -> Head:
+        """Its head as stored."""
+        return self.store.heads[conversation]
+
+
+def authorized(person: Person) -> dict[str, str]:
+    """What the authorizer has told API Gateway of a person."""
+    return {
+        "principalId": person.id,
+        "role": person.role.value,
+        "name": person.name,
+        "expires_at": str(person.expires_at),
+        "queues": ",".join(person.queues),
+        "capacity": str(person.capacity),
+        "locale": person.locale,
+    }
+
+
+def jobs(*bodies: str) -> Frame:
+    """An SQS batch; message ids are the places in it."""
+    (record,) = event("agent_work")["Records"]
+    return {"Records": [{**record, "messageId": str(place), "body": body} for place, body in enumerate(bodies)]}

@@ -1,0 +1,175 @@
+"""Whatever a connection sends: exactly one `ack` or `error` with its ref, nothing in the log, never a fault of ours."""
+
+import base64
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.content.catalogue import texts
+from chalicelib.entry.actions import ACTIONS
+from chalicelib.entry.ws import MOST_TEXT_BYTES
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
+from tests.entry.test_permissions import fields
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+DEEP = 100_000
+FAULTS = {"internal", "unavailable", "conflict"}
+
+any_text = st.text(st.characters(), max_size=60)
+"""Every character there is, halves of surrogate pairs among them."""
+numbers = st.integers() | st.integers(10**18, 10**60) | st.floats() | st.sampled_from([0, -1, 2**31, 2**63, 10**400])
+leaves = st.none() | st.booleans() | numbers | any_text
+values = st.recursive(
+    leaves, lambda inner: st.lists(inner, max_size=4) | st.dictionaries(any_text, inner, max_size=4), max_leaves=12
+)
+
+
+@st.composite
+def nearly_right(draw: st.DrawFn) -> Frame:
+    """A good frame in which a few things were replaced, left out or added."""
+    command = draw(st.sampled_from(sorted(ACTIONS, key=lambda command: command.__name__)))
+    frame: Frame = {"action": command.__struct_config__.tag, "ref": draw(st.text(max_size=70))}
+    frame |= fields(command, draw(st.sampled_from(["conversation1", "conversation2", "nosuchone"])))
+    for name in draw(st.lists(st.sampled_from(sorted(frame)), max_size=2, unique=True)):
+        if draw(st.booleans()):
+            frame[name] = draw(values)
+        else:
+            del frame[name]
+    return frame | draw(st.dictionaries(any_text, values, max_size=1))
+
+
+def deep(name: str, opening: str) -> str:
+    return f'{{"action":"ping","ref":"r1","{name}":' + opening * DEEP
+
+
+def answer_of(centre: Centre, who: Person, body: str) -> Frame:
+    """The one frame that answers; fails on anything else."""
+    answer = centre.raw(who, body)
+    assert set(answer) == {"statusCode", "body"}
+    assert answer["statusCode"] == 200
+    frame: Frame = json.loads(answer["body"])
+    if frame["event"] == "ack":
+        assert set(frame) == {"event", "ref", "result"}
+    else:
+        assert frame["event"] == "error"
+        assert set(frame) <= {"event", "ref", "code", "text", "retryable", "details"}
+        assert frame["text"]
+        assert frame["code"] not in FAULTS
+    assert [record.getMessage() for record in centre.logged.records] == []
+    return frame
+
+
+def ref_in(body: str) -> str:
+    """The ref of a frame, as far as a lenient reader finds one that can be written again."""
+    frame = json.loads(body)
+    ref = frame.get("ref") if isinstance(frame, dict) else None
+    return ref[:64].encode(errors="replace").decode() if isinstance(ref, str) else ""
+
+
+@given(frame=nearly_right() | values, who=st.sampled_from([KIM, LEE, HANEUL]))
+@settings(max_examples=400, deadline=None)
+def test_any_json_gets_one_answer_with_its_ref(frame: Any, who: Person) -> None:
+    with Centre().open() as centre:
+        centre.opened()
+        centre.waiting(LEE)
+        body = json.dumps(frame)
+        assert answer_of(centre, who, body)["ref"] == ref_in(body)
+
+
+@given(body=any_text | st.binary(max_size=60).map(lambda data: base64.b64encode(data).decode()))
+@settings(max_examples=200, deadline=None)
+def test_any_text_gets_one_answer(body: str) -> None:
+    with Centre().open() as centre:
+        assert answer_of(centre, KIM, body)["event"] == "error"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "",
+        "None",
+        "null",
+        "[]",
+        '{"action":"ping","ref":"r1"',
+        "[" * DEEP,
+        '{"":' * DEEP,
+        deep("ref", "["),
+        deep("more", '{"":'),
+        '{"action":"hello","ref":"r1","device":"phone001","cursors":{"conversation1":' + "[" * DEEP,
+        '{"action":"read","ref":"r1","conversation":"conversation1","seq":' + "9" * 5_000 + "}",
+    ],
+    ids=lambda body: body[:24] or "empty",
+)
+def test_what_cannot_be_read_is_refused(centre: Centre, body: str) -> None:
+    assert answer_of(centre, KIM, body)["code"] == "invalid_frame"
+
+
+@pytest.mark.parametrize(
+    ("more", "code"),
+    [
+        ({"action": "dance"}, "invalid_frame"),
+        ({"action": None}, "invalid_frame"),
+        ({"seq": 1}, "invalid_frame"),
+        ({"action": "read", "conversation": "conversation1", "seq": 10**12}, "invalid_frame"),
+        ({"action": "read", "conversation": "conversation1\n; --", "seq": 1}, "invalid_frame"),
+        ({"action": "transfer", "conversation": "conversation1"}, "not_allowed"),
+    ],
+)
+def test_a_refusal_names_the_frame_and_a_stable_code(centre: Centre, more: Frame, code: str) -> None:
+    centre.opened()
+    frame = answer_of(centre, KIM, json.dumps({"action": "ping", "ref": "r1", **more}))
+    assert (frame["ref"], frame["code"], frame["retryable"]) == ("r1", code, False)
+
+
+def test_half_an_emoji_is_refused_under_its_ref(centre: Centre) -> None:
+    conversation = centre.opened()
+    send = {"action": "send", "ref": "r1", "conversation": conversation, "client_id": "phone001:1"}
+    frame = answer_of(centre, KIM, json.dumps({**send, "body": {"type": "text", "text": "사고\ud83d"}}))
+    assert (frame["ref"], frame["code"]) == ("r1", "invalid_frame")
+
+
+def test_a_text_may_have_16_kb_and_not_a_byte_more(centre: Centre) -> None:
+    conversation = centre.opened()
+    about = {"conversation": conversation, "client_id": "phone001:1"}
+    most = "가" * (MOST_TEXT_BYTES // 3) + "a" * (MOST_TEXT_BYTES % 3)
+    refused = centre.ask(KIM, "send", **about, body={"type": "text", "text": most + "a"})
+    assert (refused["code"], str(MOST_TEXT_BYTES) in refused["text"]) == ("invalid_frame", True)
+    assert centre.done(KIM, "send", **about, body={"type": "text", "text": most})["client_id"] == "phone001:1"
+
+
+def test_a_refusal_speaks_the_callers_language(centre: Centre) -> None:
+    for locale in ("ko", "en"):
+        caller = Person("cust-kim", Role.CUSTOMER, "Kim", KIM.expires_at, locale=locale)
+        frame = centre.ask(caller, "close", conversation="nosuchone")
+        assert frame["text"] == texts(locale).say("errors", "not_allowed")
+
+
+def test_a_fault_of_ours_is_answered_too_and_logged_without_the_words(centre: Centre) -> None:
+    conversation = centre.opened()
+    del centre.store.heads[conversation]
+    centre.store.heads[conversation] = "broken"  # type: ignore[assignment]
+    frame = centre.ask(
+        KIM, "send", conversation=conversation, client_id="phone001:1", body={"type": "text", "text": "비밀"}
+    )
+    assert (frame["code"], frame["retryable"]) == ("internal", True)
+    (record,) = centre.logged.records
+    assert record.exc_info is not None
+    assert "비밀" not in record.getMessage()
+
+
+def test_nothing_is_done_for_a_token_that_has_run_out(centre: Centre) -> None:
+    conversation = centre.opened()
+    centre.now = KIM.expires_at - 1
+    assert centre.ask(KIM, "ping")["event"] == "ack"
+    centre.now = KIM.expires_at
+    before = centre.head(conversation)
+    for command in ACTIONS:
+        frame = centre.ask(KIM, str(command.__struct_config__.tag), **fields(command, conversation))
+        assert (frame["code"], frame["retryable"]) == ("session_expired", False)
+    assert centre.head(conversation) == before
+    assert T0 < centre.now

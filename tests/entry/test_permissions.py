@@ -1,0 +1,178 @@
+"""Every action × every role × own or another's conversation × its state: the table of who may, tried whole."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from chalicelib.conversations.states import State
+from chalicelib.entry.actions import ACTIONS
+from chalicelib.entry.frames import commands as c
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from tests.entry.centre import KIM, LEE, Centre, person
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+JIWOO = person("agent-jiwoo", Role.AGENT, "contract")
+YUJIN = person("sup-yujin", Role.SUPERVISOR, "general")
+MIRAE = person("sup-mirae", Role.SUPERVISOR, "contract")
+
+NO = "not_allowed"
+OVER = "conversation_closed"
+STATES = tuple(State)
+SERVED = (State.ASSIGNED, State.RESOLVED, State.CLOSED)
+"""Staff have a conversation of their own only once it was given to them."""
+
+
+@dataclass(frozen=True)
+class May:
+    """The answer's code, "ok" for an ack: to the customer and to the agent of the conversation, by its state, and to
+    everybody else."""
+
+    customer: str
+    """bot, waiting, assigned, resolved, closed."""
+    agent: str
+    """assigned, resolved, closed."""
+    others: str = NO
+    other_staff: str = ""
+
+
+TABLE: dict[type[c.Command], May] = {
+    # about no conversation, or about one's own alone
+    c.Hello: May("ok ok ok ok ok", "ok ok ok", "ok"),
+    c.Ping: May("ok ok ok ok ok", "ok ok ok", "ok"),
+    c.Open: May("ok ok ok ok ok", f"{NO} {NO} {NO}", "ok", NO),
+    c.Availability: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
+    c.Desk: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
+    # both sides
+    c.Send: May(f"ok ok ok {OVER} {OVER}", f"ok {OVER} {OVER}"),
+    c.Typing: May("ok ok ok ok ok", "ok ok ok"),
+    c.Delivered: May("ok ok ok ok ok", "ok ok ok"),
+    c.Read: May("ok ok ok ok ok", "ok ok ok"),
+    c.History: May("ok ok ok ok ok", "ok ok ok"),
+    c.Conversations: May("ok ok ok ok ok", f"ok {NO} {NO}"),
+    # the customer
+    c.Close: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
+    c.Reopen: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
+    # the agent
+    c.Transfer: May(f"{NO} {NO} {NO} {NO} {NO}", "ok not_on_desk not_on_desk"),
+    c.Resolve: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok illegal_transition"),
+    c.Note: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok"),
+    c.Customer: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok"),
+}
+
+
+def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
+    """A good frame of this kind about a conversation of KIM's."""
+    about = {"conversation": conversation}
+    text = {"type": "text", "text": "안녕하세요"}
+    return {
+        c.Hello: {"device": "tablet01"},
+        c.Ping: {},
+        c.Open: {"device": "tablet01"},
+        c.Send: {**about, "client_id": "tablet01:1", "body": text},
+        c.Typing: about,
+        c.Delivered: {**about, "seq": 1},
+        c.Read: {**about, "seq": 1},
+        c.History: about,
+        c.Conversations: {"customer": KIM.id},
+        c.Close: about,
+        c.Reopen: about,
+        c.Availability: {"status": "available"},
+        c.Desk: {},
+        c.Transfer: {**about, "queue": "contract"},
+        c.Resolve: {**about, "outcome": "answered"},
+        c.Note: {**about, "text": "전화 원하심"},
+        c.Customer: about,
+    }[command]
+
+
+def conversation_in(centre: Centre, state: State, agent: Person) -> str:
+    match state:
+        case State.BOT:
+            return centre.opened()
+        case State.WAITING:
+            return centre.waiting()
+        case State.ASSIGNED:
+            return centre.assigned(agent)
+        case State.RESOLVED:
+            return centre.resolved(agent)
+        case State.CLOSED:
+            conversation = centre.assigned(agent)
+            centre.done(KIM, "close", conversation=conversation)
+            return conversation
+
+
+def code_of(centre: Centre, who: Person, command: type[c.Command], conversation: str) -> str:
+    tag = str(command.__struct_config__.tag)
+    frame = centre.ask(who, tag, **fields(command, conversation))
+    return "ok" if frame["event"] == "ack" else str(frame["code"])
+
+
+def test_every_action_has_its_line_in_the_table() -> None:
+    assert set(TABLE) == set(ACTIONS)
+
+
+@pytest.mark.parametrize("command", TABLE, ids=lambda command: command.__name__.lower())
+@pytest.mark.parametrize("state", STATES)
+def test_who_may(command: type[c.Command], state: State) -> None:
+    may = TABLE[command]
+    customer = may.customer.split()[STATES.index(state)]
+    agent = may.agent.split()[SERVED.index(state)] if state in SERVED else may.other_staff or may.others
+    other_staff = may.other_staff or may.others
+    answers = {
+        (KIM, HANEUL): customer,
+        (LEE, HANEUL): may.others,
+        (HANEUL, HANEUL): agent,
+        (YUJIN, YUJIN): agent,
+        (JIWOO, HANEUL): other_staff,
+        (MIRAE, HANEUL): other_staff,
+    }
+    found = {}
+    for who, server in answers:
+        with Centre().open() as centre:
+            conversation = conversation_in(centre, state, server)
+            before = centre.head(conversation)
+            found[who, server] = code_of(centre, who, command, conversation)
+            if found[who, server] != "ok":
+                assert centre.head(conversation) == before, "refused, and yet something was done"
+            assert not centre.logged.records
+    assert found == answers
+
+
+def test_an_agent_loses_every_right_with_the_conversation(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    centre.done(HANEUL, "transfer", conversation=conversation, queue="contract")
+    for command, may in TABLE.items():
+        if may.others == NO and not may.other_staff:
+            assert code_of(centre, HANEUL, command, conversation) == NO, command
+
+
+def test_an_agent_reads_earlier_conversations_of_the_customer_he_serves(centre: Centre) -> None:
+    earlier = centre.opened()
+    centre.done(KIM, "close", conversation=earlier)
+    assert code_of(centre, HANEUL, c.History, earlier) == NO
+    centre.assigned(HANEUL)
+    assert code_of(centre, HANEUL, c.History, earlier) == "ok"
+    assert code_of(centre, HANEUL, c.Send, earlier) == NO
+
+
+@pytest.mark.parametrize("kind", ["answer", "submission"])
+def test_agents_cannot_speak_as_customers_do_nor_customers_as_agents(centre: Centre, kind: str) -> None:
+    conversation = centre.assigned(HANEUL)
+    of_customer = {
+        "answer": {"type": "answer", "to": 1, "button": "flow:confirm", "label": "네"},
+        "submission": {"type": "submission", "to": 1, "values": {}},
+    }[kind]
+    card = {"type": "card", "title": "안내"}
+    for who, body in ((HANEUL, of_customer), (KIM, card)):
+        frame = centre.ask(who, "send", conversation=conversation, client_id="tablet01:1", body=body)
+        assert frame["code"] == NO
+
+
+def test_nobody_learns_whether_a_conversation_exists(centre: Centre) -> None:
+    conversation = centre.opened()
+    for who in (LEE, HANEUL):
+        for command, may in TABLE.items():
+            if may.others == NO:
+                assert code_of(centre, who, command, conversation) == code_of(centre, who, command, "nosuchone")
