@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated, Any, Literal, Protocol
+from typing import Annotated, Literal, Protocol
 
 import jwt
 import msgspec
@@ -10,6 +10,7 @@ import msgspec
 from chalicelib.identity.errors import InvalidToken
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
+from chalicelib.kernel.errors import Unavailable
 
 ALGORITHMS = ["RS256", "ES256"]
 """Asymmetric only: whoever can check a token must not be able to make one."""
@@ -19,19 +20,19 @@ SKEW = timedelta(seconds=30)
 
 
 class _Claims(msgspec.Struct, frozen=True):
-    sub: Annotated[str, msgspec.Meta(pattern=r"^[\w.@-]{1,64}$")]
+    sub: Annotated[str, msgspec.Meta(pattern=r"^[\w.@-]{1,64}\Z")]
     role: Role
     exp: int
     name: Annotated[str, msgspec.Meta(max_length=40)] = ""
-    queues: tuple[str, ...] = ()
+    queues: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     capacity: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
     locale: Literal["ko", "en"] = "ko"
 
 
 class Keys(Protocol):
-    """Finds the public key that a token names."""
+    """Finds the public key that a token names, with the one algorithm that it is for."""
 
-    def key_of(self, token: str) -> Any:
+    def key_of(self, token: str) -> jwt.PyJWK:
         """Raises jwt.PyJWTError where there is none."""
 
 
@@ -41,11 +42,11 @@ class KeyFile:
     def __init__(self, path: Path) -> None:
         self._set = jwt.PyJWKSet.from_json(path.read_text("utf-8"))
 
-    def key_of(self, token: str) -> Any:
+    def key_of(self, token: str) -> jwt.PyJWK:
         wanted = jwt.get_unverified_header(token).get("kid")
         for key in self._set.keys:
             if key.key_id == wanted:
-                return key.key
+                return key
         raise jwt.InvalidKeyError("no key of that name")
 
 
@@ -55,8 +56,8 @@ class KeyUrl:
     def __init__(self, url: str) -> None:
         self._client = jwt.PyJWKClient(url, lifespan=600, timeout=3)
 
-    def key_of(self, token: str) -> Any:
-        return self._client.get_signing_key_from_jwt(token).key
+    def key_of(self, token: str) -> jwt.PyJWK:
+        return self._client.get_signing_key_from_jwt(token)
 
 
 class Verifier:
@@ -70,8 +71,9 @@ class Verifier:
     def person(self, token: str) -> Person:
         """Whom the token speaks for.
 
-        Signature, algorithm, issuer, audience, expiry and not-before (30 s of skew), subject and role are checked.
-        Raises InvalidToken.
+        Signature, algorithm, issuer, audience, expiry and not-before (30 s of skew), subject and role are checked. The
+        person's `expires_at` has the skew in it: whoever gets a ticket can use it. Raises InvalidToken, and
+        Unavailable where the keys can't be fetched.
         """
         try:
             claims = jwt.decode(
@@ -84,8 +86,11 @@ class Verifier:
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
             known = msgspec.convert(claims, _Claims)
+        except jwt.PyJWKClientConnectionError as error:
+            raise Unavailable from error
         except jwt.PyJWTError as error:
             raise InvalidToken(reason=type(error).__name__) from error
         except msgspec.ValidationError as error:
             raise InvalidToken(reason=str(error)) from error
-        return Person(known.sub, known.role, known.name, known.exp * 1000, known.queues, known.capacity, known.locale)
+        until = (known.exp + SKEW.seconds) * 1000
+        return Person(known.sub, known.role, known.name, until, known.queues, known.capacity, known.locale)

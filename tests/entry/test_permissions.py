@@ -66,7 +66,7 @@ def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
     """A good frame of this kind about a conversation of KIM's."""
     about = {"conversation": conversation}
     text = {"type": "text", "text": "안녕하세요"}
-    return {
+    every: dict[type[c.Command], dict[str, Any]] = {
         c.Hello: {"device": "tablet01"},
         c.Ping: {},
         c.Open: {"device": "tablet01"},
@@ -84,7 +84,8 @@ def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
         c.Resolve: {**about, "outcome": "answered"},
         c.Note: {**about, "text": "전화 원하심"},
         c.Customer: about,
-    }[command]
+    }
+    return every[command]
 
 
 def conversation_in(centre: Centre, state: State, agent: Person) -> str:

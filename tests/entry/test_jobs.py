@@ -1,0 +1,51 @@
+"""SQS batches: each job by itself, the minute's round after a crash."""
+
+import json
+
+import app
+from chalicelib.conversations.states import State
+from chalicelib.kernel.actors import Role
+from tests.entry.centre import T0, Centre, event, jobs, person
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+MATCH = json.dumps({"job": "match", "queue": "general"})
+
+
+def test_a_bad_job_fails_alone(centre: Centre) -> None:
+    conversation = centre.waiting()
+    centre.done(HANEUL, "availability", status="available")
+    batch = jobs("", "None", "[" * 100_000, '{"job":"dance"}', '{"job":"match","queue":7}', MATCH, '{"job":"match"}')
+    answer = app.agent_work(batch, None)
+    failed = [failure["itemIdentifier"] for failure in answer["batchItemFailures"]]
+    assert failed == ["0", "1", "2", "3", "4", "6"]
+    assert len(centre.logged.records) == len(failed)
+    assert centre.head(conversation).state is State.ASSIGNED
+
+
+def test_a_job_that_comes_twice_does_its_work_once(centre: Centre) -> None:
+    conversation = centre.waiting()
+    centre.done(HANEUL, "availability", status="available")
+    assert app.agent_work(jobs(MATCH, MATCH), None) == {"batchItemFailures": []}
+    assert app.agent_work(jobs(MATCH), None) == {"batchItemFailures": []}
+    joined = [m for m in centre.store.page(conversation, 0, 99, 99, newest=False) if m.by.role == "system"]
+    assert [message.body.code for message in joined] == ["waiting_for_agent", "agent_joined"]  # type: ignore[union-attr]
+
+
+def test_a_queue_that_the_insurer_has_closed_goes_to_the_dead_letters(centre: Centre) -> None:
+    answer = app.agent_work(jobs('{"job":"match","queue":"closed_long_ago"}'), None)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "0"}]}
+
+
+def test_the_minutes_round_finds_who_waits_without_a_job(centre: Centre) -> None:
+    conversation = centre.waiting()
+    centre.done(HANEUL, "hello", device="desk0001")
+    centre.done(HANEUL, "availability", status="available")
+    centre.jobs.waiting.clear()
+    schedule = event("every_minute")
+    app.every_minute(schedule, None)
+    assert centre.head(conversation).state is State.ASSIGNED
+    centre.now = T0 + 60_000
+    app.every_minute(schedule, None)
+    head = centre.head(conversation)
+    assert (head.state, head.agent) == (State.WAITING, None)
+    assert centre.routing.desks() == []

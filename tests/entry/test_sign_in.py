@@ -1,0 +1,220 @@
+"""From the insurer's token to a one-time ticket to a person on a connection."""
+
+import json
+import time
+from base64 import urlsafe_b64encode
+from pathlib import Path
+from typing import Any
+
+import jwt
+import pytest
+from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+from jwt.algorithms import ECAlgorithm, RSAAlgorithm
+
+import app
+from chalicelib import wiring
+from chalicelib.identity.tickets import LIFE_S, fingerprint
+from chalicelib.identity.tokens import SKEW, KeyFile, KeyUrl, Verifier
+from tests.entry.centre import KIM, T0, Centre, Frame, event
+
+ISSUER, AUDIENCE = "https://login.insurer.example", "baro"
+EC_KEY, OTHER_KEY = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
+RSA_KEY = rsa.generate_private_key(65537, 2048)
+NOW_S = int(time.time())
+"""PyJWT reads the machine's clock: tokens are made around it, a good deal wider than a test takes."""
+SKEW_S = int(SKEW.total_seconds())
+
+GOOD: dict[str, Any] = {
+    "iss": ISSUER,
+    "aud": AUDIENCE,
+    "sub": "agent-haneul",
+    "role": "agent",
+    "name": "김하늘",
+    "queues": ["accident", "general"],
+    "capacity": 5,
+    "iat": NOW_S,
+    "exp": NOW_S + 3600,
+}
+
+
+def token(key: Any = EC_KEY, algorithm: str = "ES256", kid: str = "ec", **claims: Any) -> str:
+    """The good token with some claims replaced; None leaves one out."""
+    payload = {name: value for name, value in {**GOOD, **claims}.items() if value is not None}
+    return jwt.encode(payload, key, algorithm=algorithm, headers={"kid": kid})
+
+
+def unsigned(header: Frame) -> str:
+    parts = (header, GOOD)
+    return ".".join(urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=").decode() for part in parts) + "."
+
+
+@pytest.fixture(scope="module")
+def verifier(tmp_path_factory: pytest.TempPathFactory) -> Verifier:
+    jwks = tmp_path_factory.mktemp("keys") / "jwks.json"
+    keys = [
+        {**json.loads(ECAlgorithm.to_jwk(EC_KEY.public_key())), "kid": "ec", "alg": "ES256"},
+        {**json.loads(RSAAlgorithm.to_jwk(RSA_KEY.public_key())), "kid": "rsa", "alg": "RS256"},
+    ]
+    jwks.write_text(json.dumps({"keys": keys}))
+    return Verifier(KeyFile(Path(jwks)), ISSUER, AUDIENCE)
+
+
+@pytest.fixture
+def signing(centre: Centre, verifier: Verifier, monkeypatch: pytest.MonkeyPatch) -> Centre:
+    """A centre that knows the insurer's keys."""
+    monkeypatch.setattr(wiring, "verifier", lambda: verifier)
+    return centre
+
+
+def post_tickets(header: str | None) -> tuple[int, Frame]:
+    """`POST /tickets` through the REST handler: status and body."""
+    request = event("tickets")
+    for headers, value in ((request["headers"], header), (request["multiValueHeaders"], [header])):
+        headers.pop("Authorization")
+        if header is not None:
+            headers["Authorization"] = value
+    answer = app.app(request, None)
+    return answer["statusCode"], json.loads(answer["body"])
+
+
+def authorize(ticket: str | None) -> Frame:
+    """What the authorizer answers to a connection with this ticket."""
+    request = event("authorize")
+    if ticket is None:
+        del request["queryStringParameters"]
+    else:
+        request["queryStringParameters"] = {"ticket": ticket}
+    answer: Frame = app.authorize(request, None)
+    return answer
+
+
+def effect(answer: Frame) -> str:
+    (statement,) = answer["policyDocument"]["Statement"]
+    assert statement["Action"] == "execute-api:Invoke"
+    assert statement["Resource"] == event("authorize")["methodArn"]
+    return str(statement["Effect"])
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        token(),
+        token(RSA_KEY, "RS256", "rsa"),
+        token(aud=["another", AUDIENCE]),
+        token(exp=NOW_S - SKEW_S + 10),
+        token(iat=NOW_S + SKEW_S - 10, nbf=NOW_S + SKEW_S - 10),
+    ],
+    ids=["ES256", "RS256", "audiences", "just expired", "a fast clock"],
+)
+def test_a_good_token_gives_a_ticket(signing: Centre, good: str) -> None:
+    status, body = post_tickets(f"Bearer {good}")
+    assert (status, body["expires_in"], len(body["ticket"])) == (201, LIFE_S, 43)
+
+
+BAD = {
+    "HS256 with the public key": jwt.api_jws.encode(
+        json.dumps(GOOD).encode(),
+        jwt.utils.base64url_encode(EC_KEY.public_key().public_bytes(Encoding.DER, PublicFormat.SubjectPublicKeyInfo)),
+        "HS256",
+        {"kid": "ec"},
+    ),
+    "none": unsigned({"alg": "none", "typ": "JWT", "kid": "ec"}),
+    "the other algorithm's key": token(kid="rsa"),
+    "another's signature": token(OTHER_KEY),
+    "an unknown key": token(kid="stranger"),
+    "no signature": token().rsplit(".", 1)[0] + ".",
+    "issuer": token(iss="https://evil.example"),
+    "no issuer": token(iss=None),
+    "audience": token(aud="claims"),
+    "no audience": token(aud=None),
+    "expired": token(exp=NOW_S - SKEW_S - 1),
+    "no expiry": token(exp=None),
+    "no time of issue": token(iat=None),
+    "not yet": token(nbf=NOW_S + SKEW_S + 600),
+    "issued in the future": token(iat=NOW_S + SKEW_S + 600),
+    "no subject": token(sub=None),
+    "an empty subject": token(sub=""),
+    "a subject with a blank": token(sub="agent haneul"),
+    "a subject with a line's end": token(sub="agent-haneul\n"),
+    "a long subject": token(sub="a" * 65),
+    "no role": token(role=None),
+    "an unknown role": token(role="admin"),
+    "two roles": token(role=["agent", "supervisor"]),
+    "no capacity to speak of": token(capacity=0),
+    "an odd queue": token(queues=["general,accident"]),
+    "an odd locale": token(locale="fr"),
+    "not a token": "abc",
+    "nothing": "",
+}
+
+
+@pytest.mark.parametrize("bad", BAD.values(), ids=BAD.keys())
+def test_a_bad_token_is_refused(signing: Centre, bad: str) -> None:
+    status, body = post_tickets(f"Bearer {bad}")
+    assert (status, body["code"]) == (401, "invalid_token")
+    assert set(body) == {"code", "text", "details"}
+    assert not signing.tickets.kept
+    assert not signing.logged.records
+
+
+def test_keys_out_of_reach_are_nobodys_fault(signing: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
+    out_of_reach = Verifier(KeyUrl("https://127.0.0.1:1/jwks.json"), ISSUER, AUDIENCE)
+    monkeypatch.setattr(wiring, "verifier", lambda: out_of_reach)
+    status, body = post_tickets(f"Bearer {token()}")
+    assert (status, body["code"]) == (503, "unavailable")
+
+
+@pytest.mark.parametrize("header", [None, "", "Bearer", "Basic a2ltOnNlY3JldA==", token()])
+def test_only_a_bearer_token_will_do(signing: Centre, header: str | None) -> None:
+    status, body = post_tickets(header)
+    assert (status, body["code"]) == (401, "invalid_token")
+
+
+def test_a_ticket_opens_one_connection(signing: Centre) -> None:
+    signing.now = NOW_S * 1000
+    ticket = post_tickets(f"Bearer {token()}")[1]["ticket"]
+    assert ticket not in str(signing.tickets.kept), "whoever reads the table must not be able to connect"
+    answer = authorize(ticket)
+    assert effect(answer) == "Allow"
+    assert answer["principalId"] == "agent-haneul"
+    assert answer["context"] == {
+        "role": "agent",
+        "name": "김하늘",
+        "expires_at": str((GOOD["exp"] + SKEW_S) * 1000),
+        "queues": "accident,general",
+        "capacity": "5",
+        "locale": "ko",
+    }
+    again = authorize(ticket)
+    assert (effect(again), again["context"]) == ("Deny", {})
+
+
+def test_a_ticket_lives_for_a_minute(signing: Centre) -> None:
+    signing.now = NOW_S * 1000
+    first, second = (post_tickets(f"Bearer {token()}")[1]["ticket"] for _ in range(2))
+    signing.now += LIFE_S * 1000 - 1
+    assert effect(authorize(first)) == "Allow"
+    signing.now += 1
+    assert effect(authorize(second)) == "Deny"
+
+
+def test_a_token_within_the_skew_also_connects(signing: Centre) -> None:
+    """One tolerance for the whole way in: a ticket that opens nothing would have its client try forever."""
+    signing.now = NOW_S * 1000
+    ticket = post_tickets(f"Bearer {token(exp=NOW_S - SKEW_S + 10)}")[1]["ticket"]
+    assert effect(authorize(ticket)) == "Allow"
+
+
+def test_a_ticket_is_worth_nothing_after_its_tokens_end(signing: Centre) -> None:
+    signing.now = T0
+    signing.tickets.put(fingerprint("late"), KIM, T0 // 1000 + 10**6)
+    signing.now = KIM.expires_at
+    assert effect(authorize("late")) == "Deny"
+
+
+@pytest.mark.parametrize("ticket", [None, "", "unknown", "x" * 10_000, "표"])
+def test_without_a_ticket_nobody_connects(signing: Centre, ticket: str | None) -> None:
+    answer = authorize(ticket)
+    assert (effect(answer), answer["principalId"]) == ("Deny", "nobody")
+    assert not signing.logged.records
