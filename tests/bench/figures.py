@@ -1,0 +1,58 @@
+"""What a measurement gives: named numbers, some with a target."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Target:
+    """What a figure should be: at most, or exactly, `value`."""
+
+    value: float
+    exactly: bool = False
+
+    def met_by(self, value: float) -> bool:
+        """Whether a measured value is as good as this."""
+        return value == self.value if self.exactly else value <= self.value
+
+    def __str__(self) -> str:
+        return f"{'=' if self.exactly else '≤'} {self.value:g}"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A measured number. `name` is its key in `build/bench.json`, `about` says in a few words what was measured."""
+
+    name: str
+    value: float
+    unit: str
+    about: str
+    target: Target | None = None
+
+
+@dataclass
+class Run:
+    """One run of the bench: the figures so far, a directory to work in, and where to tell what is being done."""
+
+    scratch: Path
+    say: Callable[[str], None]
+    figures: dict[str, Figure] = field(default_factory=dict)
+
+    def value(self, name: str) -> float:
+        """A figure that an earlier group of this run has measured. Raises `KeyError`."""
+        return self.figures[name].value
+
+    def add(self, figures: Iterable[Figure]) -> None:
+        """Takes over what a group has measured."""
+        self.figures |= {figure.name: figure for figure in figures}
+
+
+@dataclass(frozen=True)
+class Group:
+    """Figures that are measured together. `needs` names the groups whose figures it reads."""
+
+    name: str
+    about: str
+    measure: Callable[[Run], list[Figure]]
+    needs: tuple[str, ...] = ()

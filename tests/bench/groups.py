@@ -1,0 +1,23 @@
+"""Every group of figures, in the order in which they are measured."""
+
+from tests.bench import cold, cost, counts, cpu, standin
+from tests.bench.figures import Group
+
+GROUPS = (
+    Group("counts", "requests, units and posts a message", counts.measure),
+    Group("cpu", "CPU of a warm message", cpu.measure),
+    Group("cold", "cold start of the package", cold.measure),
+    Group("standin", "end to end through the stand-in", standin.measure),
+    Group("cost", "cost at list prices", cost.measure, needs=("counts", "cpu")),
+)
+
+
+def wanted(names: list[str]) -> list[Group]:
+    """The groups of these names and those they need, in order; all of them without names. Raises `KeyError`."""
+    if not names:
+        return list(GROUPS)
+    by_name = {group.name: group for group in GROUPS}
+    chosen = set(names)
+    for name in names:
+        chosen.update(by_name[name].needs)
+    return [group for group in GROUPS if group.name in chosen]

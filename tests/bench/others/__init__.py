@@ -1,0 +1,1 @@
+"""Other ways of doing it, written here for comparison."""

@@ -1,0 +1,143 @@
+"""People at work in a deployment: events as API Gateway makes them, and a conversation that an agent has taken."""
+
+import base64
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from tests.bench.deployment import Deployment
+from tests.bench.handlers import HandlerError
+from tests.bench.proxy import Traffic
+from tests.package.functions import event
+
+TYPICAL = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
+"""A message as customers write them, 38 characters."""
+
+FOREVER_MS = 4_102_444_800_000
+"""The year 2100."""
+
+
+def connection_id(number: int) -> str:
+    """A connection id as long as API Gateway's: 16 characters, `=` at the end."""
+    return base64.urlsafe_b64encode(f"{number:011}".encode()).decode()
+
+
+@dataclass
+class Line:
+    """A person's device, connected."""
+
+    deployment: Deployment
+    person: str
+    name: str
+    connection: str
+    device: str
+    queues: str = ""
+    _numbers: Iterator[int] = field(default_factory=lambda: count(1))
+
+    def event(self, frame: Mapping[str, Any]) -> dict[str, Any]:
+        """The event of a frame from this device."""
+        known = {
+            "principalId": self.person,
+            "role": "agent" if self.queues else "customer",
+            "name": self.name,
+            "expires_at": str(FOREVER_MS),
+            "queues": self.queues,
+            "capacity": "5" if self.queues else "0",
+            "locale": "ko",
+            "integrationLatency": 31,
+        }
+        made = event("message", authorizer=known, body=json.dumps({"ref": "1", **frame}, ensure_ascii=False))
+        made["requestContext"]["connectionId"] = self.connection
+        return made
+
+    def saying(self, conversation: str, words: str) -> dict[str, Any]:
+        """The event of the next message from this device."""
+        client_id = f"{self.device}:{next(self._numbers)}"
+        body = {"type": "text", "text": words}
+        return self.event({"action": "send", "conversation": conversation, "client_id": client_id, "body": body})
+
+    def ask(self, action: str, **fields: Any) -> dict[str, Any]:
+        """The result of an action. Raises HandlerError if it is refused."""
+        return self._acknowledged(self.event({"action": action, **fields}))
+
+    def say(self, conversation: str, words: str) -> dict[str, Any]:
+        """The result of saying something. Raises HandlerError if it is refused."""
+        return self._acknowledged(self.saying(conversation, words))
+
+    def counted(self, action: str, **fields: Any) -> Traffic:
+        """What an action costs. Raises HandlerError if it is refused."""
+        return self._counted(self.event({"action": action, **fields}))
+
+    def counted_saying(self, conversation: str, words: str = TYPICAL) -> Traffic:
+        """What a message costs. Raises HandlerError if it is refused."""
+        return self._counted(self.saying(conversation, words))
+
+    def _counted(self, made: dict[str, Any]) -> Traffic:
+        self.deployment.proxy.hold = True
+        try:
+            self._acknowledged(made)
+        finally:
+            self.deployment.proxy.hold = False
+        return self.deployment.proxy.traffic()
+
+    def _acknowledged(self, made: dict[str, Any]) -> dict[str, Any]:
+        """The answer to the attempt that wasn't told to come again later; what came before it isn't counted."""
+        while True:
+            self.deployment.proxy.start()
+            answer = json.loads(self.deployment.handlers.call("app.message", made)["body"])
+            if answer["event"] == "ack":
+                result: dict[str, Any] = answer["result"]
+                return result
+            if not answer["retryable"]:
+                raise HandlerError(str(answer))
+            time.sleep(answer["details"].get("retry_after_ms", 1_000) / 1_000)
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A conversation between a customer and an agent, each with one or more devices."""
+
+    conversation: str
+    customer: list[Line]
+    agent: list[Line]
+
+
+def bot_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> tuple[str, list[Line]]:
+    """A conversation with the bot, as every conversation begins: its id and the customer's devices."""
+    lines = [
+        Line(deployment, f"C10485760{number}", "김서연", connection_id(number * 10 + place), f"phone{number}{place}ab")
+        for place in range(devices)
+    ]
+    for line in lines:
+        line.ask("hello", device=line.device)
+    opened = lines[0].ask("open", device=lines[0].device)
+    return opened["conversation"]["id"], lines
+
+
+def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> Talk:
+    """A conversation as it is when an agent has taken it over from the bot and both have said something."""
+    agents = [
+        Line(
+            deployment,
+            f"A20931{number}",
+            "김하늘",
+            connection_id(5_000 + number * 10 + place),
+            f"panel{number}{place}ab",
+            queues="general,accident",
+        )
+        for place in range(devices)
+    ]
+    for line in agents:
+        line.ask("hello", device=line.device)
+    agents[0].ask("availability", status="available")
+    conversation, customers = bot_talk(deployment, number, devices)
+    customers[0].say(conversation, "상담원 연결해 주세요")
+    sent = [request for request in deployment.proxy.traffic().requests if request.operation == "SendMessage"]
+    jobs = [{"messageId": str(place), "body": request.body["MessageBody"]} for place, request in enumerate(sent)]
+    deployment.handlers.call("app.agent_work", {"Records": jobs})
+    for line in (*customers, *agents, *customers, *agents):
+        line.say(conversation, TYPICAL)
+    return Talk(conversation, customers, agents)

@@ -1,0 +1,47 @@
+"""Messages with the answers that AWS gave to them, recorded once, to be played back to what is measured."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from tests.bench.deployment import deployment
+from tests.bench.people import TYPICAL, assigned_talk, bot_talk
+from tests.bench.proxy import Answer
+from tests.bench.site import room
+
+Event = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Recording:
+    """Messages of one conversation in both directions, one in the tutorial's way, and the answers to all of them."""
+
+    answers: list[Answer]
+    customer: list[Event]
+    agent: list[Event]
+    tutorial: Event
+
+
+def record(messages: int) -> Recording:
+    """Plays the messages once on moto. `messages` in each direction, of which the first is really sent."""
+    with deployment("moto") as centre:
+        talk = assigned_talk(centre)
+        where, speaker, listener = talk.conversation, talk.customer[0], talk.agent[0]
+        room(centre, speaker.connection, listener.connection)
+        tutorial = {**speaker.event({}), "body": TYPICAL}
+        speaker_says = [speaker.saying(where, TYPICAL) for _ in range(messages)]
+        listener_says = [listener.saying(where, TYPICAL) for _ in range(messages)]
+        centre.proxy.start()
+        centre.handlers.call("tests.bench.others.tutorial.message", tutorial)
+        centre.handlers.call("app.message", speaker_says[0])
+        centre.handlers.call("app.message", listener_says[0])
+        return Recording(centre.proxy.answers, speaker_says, listener_says, tutorial)
+
+
+def record_bot() -> tuple[list[Answer], Event]:
+    """A customer's first question to the bot, and the answers on the way to the bot's."""
+    with deployment("moto") as centre:
+        conversation, (phone,) = bot_talk(centre)
+        asked = phone.saying(conversation, "내 보험 보여줘")
+        centre.proxy.start()
+        centre.handlers.call("app.message", asked)
+        return centre.proxy.answers, asked

@@ -1,0 +1,116 @@
+"""A site that isn't empty: other people's connections and conversations, and a long history.
+
+Written straight into the tables, by the stores' own items, since nobody has to see it happen.
+"""
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+from typing import Any
+
+from chalicelib.aws.table import Item, number, text
+from chalicelib.content.bodies import Text
+from chalicelib.content.messages import By, Speaker
+from chalicelib.content.views import Named
+from chalicelib.conversations.head import Entry, Head
+from chalicelib.conversations.items import head_item
+from chalicelib.conversations.states import State
+from chalicelib.conversations.store import _log_item
+from tests.bench.deployment import Deployment
+from tests.bench.handlers import STAGE, TUTORIAL_TABLE
+from tests.bench.people import TYPICAL, Talk, connection_id
+
+CONVERSATIONS = f"baro-{STAGE}-conversations"
+PRESENCE = f"baro-{STAGE}-presence"
+
+_FIRST = 1_000_000
+"""Other people's connections are numbered from here."""
+_BATCH = 25
+_THEN = 1_784_884_370_000
+"""24 July 2026, ms since 1970."""
+
+
+def crowd(deployment: Deployment, connections: int) -> None:
+    """So many more connections on the site, two to a conversation, in the centre's tables and in the tutorial's."""
+    others = range(_FIRST, _FIRST + connections)
+    _write(deployment.dynamodb, CONVERSATIONS, (_others_head(first) for first in others[::2]))
+    _write(deployment.dynamodb, PRESENCE, map(_others_presence, others))
+    _write(deployment.dynamodb, TUTORIAL_TABLE, (item for other in others for item in _member(other, other // 2)))
+
+
+def room(deployment: Deployment, *connections: str) -> None:
+    """A room of the tutorial with these members."""
+    items = [_fact(one, kind) for one in connections for kind in ("username_김서연", "room_1")]
+    _write(deployment.dynamodb, TUTORIAL_TABLE, items)
+
+
+def history(deployment: Deployment, talk: Talk, messages: int) -> None:
+    """Makes a conversation so many messages long; those there are stay as they are."""
+    key = {"pk": text(f"c#{talk.conversation}"), "sk": text("head")}
+    head = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
+    seqs = range(int(head["sq"]["N"]) + 1, messages + 1)
+    entry = Entry(_THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL))
+    _write(
+        deployment.dynamodb,
+        CONVERSATIONS,
+        (_log_item(talk.conversation, seq, f"oldphone:{seq}", entry) for seq in seqs),
+    )
+    if seqs:
+        deployment.dynamodb.update_item(
+            TableName=CONVERSATIONS,
+            Key=key,
+            UpdateExpression="SET sq = :n",
+            ExpressionAttributeValues={":n": number(messages)},
+        )
+
+
+def head_bytes(deployment: Deployment, conversation: str) -> int:
+    """The size of a head as DynamoDB reckons it: names and values in UTF-8, numbers by their digits."""
+    key = {"pk": text(f"c#{conversation}"), "sk": text("head")}
+    head: Item = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
+    return sum(len(name.encode()) + _value_bytes(*value.popitem()) for name, value in head.items())
+
+
+def _value_bytes(kind: str, value: Any) -> int:
+    if kind == "N":
+        return (len(value) + 1) // 2 + 1
+    if kind == "BOOL":
+        return 1
+    return sum(len(one.encode()) for one in value) if kind == "SS" else len(value.encode())
+
+
+def _others_head(first: int) -> Item:
+    customer, agent = frozenset({connection_id(first)}), frozenset({connection_id(first + 1)})
+    return head_item(
+        Head(
+            id=f"0others{first:012}",
+            state=State.BOT,
+            epoch=1,
+            seq=3,
+            topic="general",
+            opened_at=_THEN,
+            customer=Named(f"C{first}", "이순자"),
+            links={"customer": customer, "agent": agent},
+        )
+    )
+
+
+def _others_presence(other: int) -> Item:
+    facts = {"since": number(_THEN), "seen": number(_THEN), "ttl": number(_THEN // 1000)}
+    return {"pk": text(f"C{other}"), "sk": text(connection_id(other)), **facts}
+
+
+def _member(other: int, pair: int) -> Iterator[Item]:
+    yield _fact(connection_id(other), "username_이순자")
+    yield _fact(connection_id(other), f"room_{pair}")
+
+
+def _fact(connection: str, fact: str) -> Item:
+    return {"PK": text(connection), "SK": text(fact)}
+
+
+def _write(dynamodb: Any, table: str, items: Iterable[Item]) -> None:
+    waiting = iter(items)
+    while batch := list(islice(waiting, _BATCH)):
+        left: dict[str, Any] = {table: [{"PutRequest": {"Item": item}} for item in batch]}
+        while left:
+            left = dynamodb.batch_write_item(RequestItems=left)["UnprocessedItems"]

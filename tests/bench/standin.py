@@ -1,0 +1,5 @@
+from tests.bench.figures import Figure, Run
+
+
+def measure(run: Run) -> list[Figure]:
+    return []
