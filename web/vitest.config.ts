@@ -1,6 +1,6 @@
 import { mergeConfig } from "vite";
 import { defineConfig } from "vitest/config";
-import { page } from "./vite.shared";
+import { page } from "./vite.shared.ts";
 
 const shared = page(".");
 

@@ -5,13 +5,14 @@ import { gzipSync } from "node:zlib";
 
 const LIMITS_KB = { customer: 60 };
 const COUNTED = /\.(html|js|css|svg)$/;
+/** Not part of the page: the font's sheet comes after it has been drawn, the others run elsewhere. */
+const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;
 
 let over = false;
 for (const [page, limit] of Object.entries(LIMITS_KB)) {
   const dist = fileURLToPath(new URL(`../${page}/dist/`, import.meta.url));
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter(
-    // The font's style sheet comes with the font, after the page has been drawn.
-    (file) => COUNTED.test(file) && !file.startsWith("fonts/"),
+    (file) => COUNTED.test(file) && !ELSEWHERE.test(file),
   );
   const kb = files.reduce((sum, file) => sum + gzipSync(readFileSync(dist + file)).length, 0) / 1024;
   console.log(`${page}: ${kb.toFixed(1)} KB gzip of ${limit} (${files.length} files)`);

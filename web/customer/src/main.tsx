@@ -6,6 +6,7 @@ import { render } from "preact";
 import { App } from "./app";
 import { look } from "./look";
 import { config, loadSettings, now, renewed, start } from "./model";
+import { keepOffline } from "./offline";
 import { listenToEmbedder, restoreToken, token } from "./session";
 import { language, replaceTexts, t } from "./texts";
 import { fitKeyboard } from "./viewport";
@@ -30,6 +31,7 @@ async function boot(): Promise<void> {
   replaceTexts(settings.texts);
   applyBrand(settings.brand.colour);
   document.title = t("app_title", { brand: settings.brand.short });
+  keepOffline();
   listenToEmbedder(settings, renewed);
   if (token.value !== null) await start();
 }

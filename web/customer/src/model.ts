@@ -68,21 +68,34 @@ export const start = async (): Promise<void> => {
     followed.value = follow(made.state);
     currentId.value = linked() ?? newestOpen()?.view.id ?? null;
   });
-  let entered = false;
   effect(() => {
-    const { phase } = line.value;
-    if (phase === "signed-out") tellEmbedder(settings, "baro:token-needed");
-    if (phase !== "online" || entered) return;
-    entered = true;
+    if (line.value.phase === "signed-out") tellEmbedder(settings, "baro:token-needed");
+  });
+  let entered = false;
+  let entering = false;
+  effect(() => {
+    // Again also when the conversation shown is gone from the centre.
+    if (line.value.phase !== "online" || entering || (entered && current.value !== null)) return;
+    entering = true;
     // After the welcome's state is complete, and outside of this effect.
-    queueMicrotask(() => void enter());
+    queueMicrotask(async () => {
+      await enter();
+      entered = true;
+      entering = false;
+    });
+  });
+  effect(() => {
+    const count = conversations.value.reduce((sum, thread) => sum + unreadIn(thread), 0);
+    const title = t("app_title", { brand: settings.brand.short });
+    document.title = count > 0 ? `(${count}) ${title}` : title;
+    tellEmbedder(settings, "baro:unread", { count });
   });
 };
 
 /** One tap from signing in to talking: the open conversation, or a new one. */
 const enter = async (): Promise<void> => {
   const shown = current.peek();
-  if (shown && (!isOver(shown) || linked() !== null)) return;
+  if (shown && (!isOver(shown) || linked() === shown.view.id)) return;
   const open = newestOpen();
   if (open) currentId.value = open.view.id;
   else await openNew();

@@ -1,7 +1,7 @@
 // Who one is talking with, and how one wants to see it.
 import { Badge, Icon, IconButton } from "@baro/design";
 import type { By, Thread } from "@baro/wire";
-import { ALargeSmall, Contrast, Menu as MenuIcon, Moon, Sun } from "lucide";
+import { Contrast, Menu as MenuIcon, Moon, Sun } from "lucide";
 import { useState } from "preact/hooks";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
 import { current } from "../model";
@@ -32,7 +32,9 @@ export const Header = () => {
         </Badge>
       </div>
       <IconButton label={t("large_text")} aria-pressed={large} onClick={() => setLarge(!large)}>
-        <Icon of={ALargeSmall} size={22} />
+        <span class="c-ga" aria-hidden="true">
+          가<sup>+</sup>
+        </span>
       </IconButton>
       <IconButton label={t("high_contrast")} aria-pressed={strong} onClick={() => setContrast(!strong)}>
         <Icon of={Contrast} />

@@ -1,6 +1,6 @@
 // The customer's conversations: a screen of its own on a phone, a column beside the chat on a desktop.
 import { Badge, Button, Empty, Icon, IconButton } from "@baro/design";
-import type { By, Thread } from "@baro/wire";
+import type { AnyBody, By, Thread } from "@baro/wire";
 import { ArrowLeft, MessageCircle, Phone, SquarePen } from "lucide";
 import { useEffect } from "preact/hooks";
 import {
@@ -74,6 +74,8 @@ export const ConversationList = () => {
   );
 };
 
+const preview = (body: AnyBody): string => (body.type === "submission" ? t("form_done") : plainText(body));
+
 const Entry = ({ thread }: { thread: Thread }) => {
   const last = thread.messages.at(-1);
   const shown = thread.view.id === currentId.value;
@@ -96,7 +98,7 @@ const Entry = ({ thread }: { thread: Thread }) => {
           </span>
           <span class="c-entry-last">
             <span>
-              {last ? plainText(last.body) : agent ? t("agent_named", { name: agent.name }) : t("bot_tag")}
+              {last ? preview(last.body) : agent ? t("agent_named", { name: agent.name }) : t("bot_tag")}
             </span>
             {unread > 0 ? <Badge tone="brand">{unread}</Badge> : null}
             {isOver(thread) ? <Badge>{t("over")}</Badge> : null}

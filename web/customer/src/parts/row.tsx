@@ -105,7 +105,7 @@ const BodyView = ({ row }: { row: MessageRow }) => {
 const Said = ({ body }: { body: AnyBody }) => {
   if (body.type === "text" || body.type === "notice") return <Words text={body.text} />;
   if (body.type === "answer") return <>{body.label}</>;
-  if (body.type === "submission") return <>{Object.values(body.values).filter(Boolean).join("\n")}</>;
+  if (body.type === "submission") return <>{t("form_done")}</>;
   return <>{body.title}</>;
 };
 

@@ -72,6 +72,7 @@ export const en: Record<Key, string> = {
   chosen: "chosen",
   optional: "(optional)",
   form_sent: "This is what you sent",
+  form_done: "I filled in the form",
   need: "Please fill this in.",
   need_choice: "Please choose one.",
   bad_plate: "Please check the registration number, e.g. 12가3456",

@@ -71,6 +71,7 @@ export const ko = {
   chosen: "선택함",
   optional: "(선택)",
   form_sent: "보낸 내용이에요",
+  form_done: "양식을 작성해서 보냈어요",
   need: "입력해 주세요.",
   need_choice: "하나를 골라 주세요.",
   bad_plate: "차량번호를 확인해 주세요. 예: 12가3456",

@@ -1,0 +1,120 @@
+// @vitest-environment happy-dom
+import type { AnyBody, Message, Outgoing, Speaker, Thread } from "@baro/wire";
+import { describe, expect, it } from "vitest";
+import { answers, type MessageRow, rowsOf } from "../src/rows";
+
+const NOON = new Date(2026, 10, 22, 12).getTime();
+
+const message = (seq: number, role: Speaker, body: AnyBody | string, at = NOON + seq * 1_000): Message => ({
+  seq,
+  at,
+  by: { role, id: role === "customer" ? "kim" : role, name: role },
+  body: typeof body === "string" ? { type: "text", text: body } : body,
+});
+
+const thread = (messages: Message[], more: Partial<Thread> = {}): Thread => ({
+  view: {
+    id: "conv0001",
+    state: "bot",
+    epoch: 1,
+    seq: messages.length,
+    topic: "general",
+    opened_at: NOON,
+    customer: { id: "kim", name: "김서연" },
+  },
+  messages,
+  outgoing: [],
+  typists: [],
+  loadingEarlier: false,
+  notes: [],
+  customer: null,
+  left: null,
+  ...more,
+});
+
+const outgoing = (body: Outgoing["body"], status: Outgoing["status"] = "waiting"): Outgoing => ({
+  device: "aaaaaaaa",
+  conversation: "conv0001",
+  number: 1,
+  body,
+  at: NOON + 60_000,
+  status,
+});
+
+const messageRows = (of: Thread): MessageRow[] =>
+  rowsOf(of, "kim", 0, 0).filter((row): row is MessageRow => row.kind === "message");
+
+const buttons = [
+  { id: "yes", label: "네" },
+  { id: "no", label: "아니요" },
+];
+
+describe("rows of a conversation", () => {
+  it("stand under the day they were said on", () => {
+    const yesterday = NOON - 86_400_000;
+    const rows = rowsOf(thread([message(1, "bot", "가", yesterday), message(2, "bot", "나")]), "kim", 0, 0);
+    expect(rows.map((row) => row.kind)).toEqual(["day", "message", "day", "message"]);
+  });
+
+  it("hang together when one person goes on, and part after a while or at a notice", () => {
+    const rows = messageRows(
+      thread([
+        message(1, "bot", "가"),
+        message(2, "bot", "나"),
+        message(3, "system", { type: "notice", code: "agent_joined", text: "연결" }),
+        message(4, "bot", "다"),
+        message(5, "bot", "라", NOON + 600_000),
+      ]),
+    );
+    expect(rows.map(({ first, last }) => [first, last])).toEqual([
+      [true, false],
+      [false, true],
+      [true, true],
+      [true, true],
+      [true, true],
+    ]);
+  });
+
+  it("tell how far the newest of one's own has come", () => {
+    const held = thread([
+      message(1, "customer", "가"),
+      message(2, "customer", "나"),
+      message(3, "bot", "다"),
+    ]);
+    expect(messageRows(held).map(({ fate }) => fate)).toEqual([null, "sent", null]);
+    const read = { ...held, view: { ...held.view, agent_receipts: { delivered: 3, read: 2 } } };
+    expect(messageRows(read)[1]?.fate).toBe("read");
+  });
+
+  it("let a question be answered until one has spoken, and keep what was pressed", () => {
+    const question = message(1, "bot", { type: "text", text: "다치셨나요?", buttons });
+    expect(messageRows(thread([question]))[0]).toMatchObject({ live: true, chosen: null });
+    const answer: Outgoing["body"] = { type: "answer", to: 1, button: "no", label: "아니요" };
+    const unsent = thread([question], { outgoing: [outgoing(answer)] });
+    expect(messageRows(unsent)[0]).toMatchObject({ live: false, chosen: "no" });
+    const sent = thread([question, message(2, "customer", answer)]);
+    expect(messageRows(sent)[0]).toMatchObject({ live: false, chosen: "no" });
+    const otherwise = thread([question, message(2, "customer", "잘 모르겠어요")]);
+    expect(messageRows(otherwise)[0]).toMatchObject({ live: false, chosen: null });
+  });
+
+  it("let a refused answer be given again", () => {
+    const refused = outgoing({ type: "answer", to: 1, button: "no", label: "아니요" }, "failed");
+    expect(answers(thread([], { outgoing: [refused] })).size).toBe(0);
+  });
+
+  it("ask nothing any more in a conversation that is over", () => {
+    const held = thread([message(1, "bot", { type: "text", text: "?", buttons })]);
+    expect(messageRows({ ...held, view: { ...held.view, state: "closed" } })[0]?.live).toBe(false);
+  });
+
+  it("mark where the unread begin", () => {
+    const rows = rowsOf(thread([message(1, "bot", "가"), message(2, "bot", "나")]), "kim", 0, 1);
+    expect(rows.map((row) => row.kind)).toEqual(["day", "message", "unread", "message"]);
+  });
+
+  it("end with what is still on its way", () => {
+    const held = thread([message(1, "bot", "가")], { outgoing: [outgoing({ type: "text", text: "가요" })] });
+    expect(rowsOf(held, "kim", 0, 0).at(-1)).toMatchObject({ kind: "outgoing", first: true });
+  });
+});
