@@ -31,8 +31,9 @@ export const App = (props: { boot: () => Promise<void> }) => {
   if (token.value === null) return <SignIn />;
   if (client.value === null) return <Loading />;
   return (
-    <div class="c-app" data-screen={screen.value}>
-      <a class="b-skip" href="#write">
+    <main class="c-app" data-screen={screen.value}>
+      <h1 class="sr-only">{t("app_title", { brand: config.value.brand.short })}</h1>
+      <a class="b-skip" href="#talk">
         {t("skip")}
       </a>
       <ConversationList />
@@ -41,7 +42,7 @@ export const App = (props: { boot: () => Promise<void> }) => {
       <p class="c-toast" role="status" data-shown={toast.value !== null}>
         {toast.value}
       </p>
-    </div>
+    </main>
   );
 };
 

@@ -24,7 +24,7 @@ import { ThreadView } from "./thread";
 export const ChatScreen = () => {
   const thread = current.value;
   return (
-    <main class="c-chat">
+    <section class="c-chat" aria-label={t("chat")}>
       <Header />
       <LineBanner />
       {thread ? (
@@ -37,9 +37,11 @@ export const ChatScreen = () => {
           </p>
         </div>
       )}
-      <Strip />
-      {thread && isOver(thread) ? null : <Composer key={thread?.view.id ?? ""} />}
-    </main>
+      <div id="talk" tabIndex={-1}>
+        <Strip />
+        {thread && isOver(thread) ? null : <Composer key={thread?.view.id ?? ""} />}
+      </div>
+    </section>
   );
 };
 

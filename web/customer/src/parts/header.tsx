@@ -26,15 +26,13 @@ export const Header = () => {
     <header class="c-bar c-header">
       <Face by={by} />
       <div class="c-who">
-        <h1>{nameOf(by)}</h1>
+        <h2>{nameOf(by)}</h2>
         <Badge tone={by.role === "agent" ? "good" : "plain"}>
           {by.role === "agent" ? t("agent_tag") : t("bot_tag")}
         </Badge>
       </div>
       <IconButton label={t("large_text")} aria-pressed={large} onClick={() => setLarge(!large)}>
-        <span class="c-ga" aria-hidden="true">
-          가<sup>+</sup>
-        </span>
+        <span class="c-ga" />
       </IconButton>
       <IconButton label={t("high_contrast")} aria-pressed={strong} onClick={() => setContrast(!strong)}>
         <Icon of={Contrast} />

@@ -29,7 +29,7 @@ export const ConversationList = () => {
     if (online) void refreshList();
   }, [online]);
   return (
-    <aside class="c-list" aria-label={t("conversations")}>
+    <section class="c-list" aria-label={t("conversations")}>
       <header class="c-bar">
         <span class="c-only-phone">
           <IconButton
@@ -70,7 +70,7 @@ export const ConversationList = () => {
           </a>
         </footer>
       ) : null}
-    </aside>
+    </section>
   );
 };
 

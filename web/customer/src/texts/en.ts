@@ -65,6 +65,7 @@ export const en: Record<Key, string> = {
   earlier_failed: "Earlier messages could not be loaded",
   thread_empty: "Opening the conversation",
   thread_label: "Conversation",
+  chat: "Chat",
   announce: "{name}: {text}",
 
   choose: "Choose",

@@ -64,6 +64,7 @@ export const ko = {
   earlier_failed: "이전 대화를 불러오지 못했어요",
   thread_empty: "대화를 열고 있어요",
   thread_label: "대화 내용",
+  chat: "상담",
   announce: "{name}: {text}",
 
   choose: "선택",
