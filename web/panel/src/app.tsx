@@ -1,0 +1,118 @@
+// From nothing to the desk: configuration, sign-in, seat.
+import { Button, Empty, Icon, Spinner } from "@baro/design";
+import { WifiOff } from "lucide";
+import { useEffect, useMemo, useState } from "preact/hooks";
+import { type Config, loadConfig } from "./config";
+import { language, t } from "./i18n";
+import { type Seat, sitDown } from "./seat";
+import { demoSignIn, keepToken, storedToken } from "./session";
+import { type Here, Provide } from "./ui/page";
+import { Shell } from "./ui/shell";
+import { SignIn } from "./ui/sign-in";
+
+type Stage =
+  | { readonly name: "loading" }
+  | { readonly name: "failed" }
+  | { readonly name: "sign-in"; readonly config: Config; readonly ended: boolean }
+  | { readonly name: "seated"; readonly config: Config; readonly seat: Seat };
+
+export const App = () => {
+  const [stage, setStage] = useState<Stage>({ name: "loading" });
+
+  const seat = async (config: Config, token: string) => {
+    keepToken(token);
+    setStage({ name: "loading" });
+    setStage({ name: "seated", config, seat: await sitDown(config, token) });
+  };
+  const start = async () => {
+    setStage({ name: "loading" });
+    try {
+      const config = await loadConfig();
+      const token = storedToken(Date.now());
+      if (token === null) setStage({ name: "sign-in", config, ended: false });
+      else await seat(config, token);
+    } catch {
+      setStage({ name: "failed" });
+    }
+  };
+  useEffect(() => void start(), []);
+  useEffect(() => {
+    document.documentElement.lang = language.value;
+  }, [language.value]);
+
+  switch (stage.name) {
+    case "loading":
+      return (
+        <main class="p-centre p-full">
+          <Spinner label={t().loading} />
+        </main>
+      );
+    case "failed":
+      return (
+        <main class="p-centre p-full">
+          <Empty title={t().start.failed} icon={<Icon of={WifiOff} size={40} />}>
+            <p>{t().start.lead}</p>
+            <Button kind="primary" onClick={() => void start()}>
+              {t().retry}
+            </Button>
+          </Empty>
+        </main>
+      );
+    case "sign-in":
+      return (
+        <SignIn
+          brand={stage.config.brand}
+          ended={stage.ended}
+          onToken={(token) => void seat(stage.config, token)}
+        />
+      );
+    case "seated":
+      return (
+        <Seated
+          config={stage.config}
+          seat={stage.seat}
+          onEnd={(ended) => {
+            keepToken(null);
+            setStage({ name: "sign-in", config: stage.config, ended });
+          }}
+        />
+      );
+  }
+};
+
+const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => void }) => {
+  const { config, seat, onEnd } = props;
+  const { desk, page } = seat;
+  const { line } = desk.state.value;
+  const here = useMemo<Here>(
+    () => ({
+      desk,
+      page,
+      config,
+      expiresAt: seat.expiresAt,
+      signOut: () => {
+        desk.drafts.clear();
+        seat.leave();
+        void seat.client.signOut();
+        onEnd(false);
+      },
+      extend: async () => {
+        const token = await demoSignIn(seat.person);
+        keepToken(token);
+        seat.renew(token);
+      },
+    }),
+    [seat],
+  );
+  const over = line.phase === "signed-out";
+  useEffect(() => {
+    if (!over) return;
+    seat.leave();
+    onEnd(true);
+  }, [over]);
+  return (
+    <Provide value={here}>
+      <Shell />
+    </Provide>
+  );
+};

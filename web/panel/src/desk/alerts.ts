@@ -1,0 +1,54 @@
+// Sounds, browser notifications and the title: news for who looks elsewhere.
+import type { Kind } from "./settings";
+
+/** Two notes a kind, Hz: rising for something new, falling for something lost. */
+const TONES: Readonly<Record<Kind, readonly number[]>> = {
+  assigned: [660, 880],
+  message: [740],
+  lost: [520, 390],
+};
+
+let context: AudioContext | null = null;
+
+/** Browsers allow sound only after the person has touched the page; before, nothing is heard. */
+export const chime = (kind: Kind, volume: number): void => {
+  if (volume <= 0 || typeof AudioContext === "undefined") return;
+  context ??= new AudioContext();
+  if (context.state === "suspended") void context.resume();
+  const { currentTime, destination } = context;
+  TONES[kind].forEach((frequency, index) => {
+    if (!context) return;
+    const starts = currentTime + index * 0.14;
+    const tone = context.createOscillator();
+    const loudness = context.createGain();
+    tone.frequency.value = frequency;
+    loudness.gain.setValueAtTime(0, starts);
+    loudness.gain.linearRampToValueAtTime(volume * 0.25, starts + 0.015);
+    loudness.gain.exponentialRampToValueAtTime(0.0001, starts + 0.28);
+    tone.connect(loudness).connect(destination);
+    tone.start(starts);
+    tone.stop(starts + 0.3);
+  });
+};
+
+export type Permission = "granted" | "denied" | "default" | "missing";
+
+export const permission = (): Permission =>
+  typeof Notification === "undefined" ? "missing" : Notification.permission;
+
+export const askPermission = async (): Promise<Permission> =>
+  typeof Notification === "undefined" ? "missing" : Notification.requestPermission();
+
+/** Shows a notification of the system; a later one of the same `tag` takes its place. */
+export const notify = (title: string, body: string, tag: string, clicked: () => void): void => {
+  if (permission() !== "granted") return;
+  const shown = new Notification(title, { body, tag, icon: "./icon.svg" });
+  shown.onclick = () => {
+    window.focus();
+    clicked();
+    shown.close();
+  };
+};
+
+export const titleWith = (unread: number, title: string): string =>
+  unread > 0 ? `(${unread > 99 ? "99+" : unread}) ${title}` : title;

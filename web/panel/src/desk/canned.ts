@@ -1,0 +1,65 @@
+// Ready sentences: what is offered after "/", and how their blanks are filled.
+import type { CustomerView } from "@baro/wire";
+import { ranked } from "./match";
+
+export interface Canned {
+  readonly id: string;
+  /** What one types after "/". */
+  readonly short: string;
+  readonly title: string;
+  readonly title_en: string;
+  /** With blanks like `{고객}`. */
+  readonly text: string;
+}
+
+/** What can stand in braces, and where it comes from. */
+export interface Blanks {
+  readonly customer: CustomerView | null;
+  readonly customerName: string;
+  readonly agent: string;
+  readonly queue: string;
+  readonly brand: string;
+  readonly telephone: string;
+}
+
+export const BLANKS: Readonly<Record<string, (from: Blanks) => string | undefined>> = {
+  고객: (from) => from.customer?.name || from.customerName,
+  상담원: (from) => from.agent,
+  부서: (from) => from.queue,
+  회사: (from) => from.brand,
+  대표번호: (from) => from.telephone,
+  차량: (from) => from.customer?.contracts?.[0]?.vehicle.model,
+  차량번호: (from) => from.customer?.contracts?.[0]?.vehicle.plate,
+  증권번호: (from) => from.customer?.contracts?.[0]?.number,
+  만기일: (from) => from.customer?.contracts?.[0]?.ends_on,
+};
+
+const BLANK = /\{([^{}\n]{1,20})\}/g;
+
+/** The text with its blanks filled; those nothing is known for stay, for the agent to fill. */
+export const fill = (text: string, from: Blanks): string =>
+  text.replace(BLANK, (whole, name: string) => BLANKS[name]?.(from) || whole);
+
+/** The first blank still open at or after `from`: where it stands. */
+export const openBlank = (text: string, from = 0): { start: number; end: number } | null => {
+  for (const match of text.matchAll(BLANK))
+    if (match.index >= from) return { start: match.index, end: match.index + match[0].length };
+  return null;
+};
+
+export interface Slash {
+  /** Where the "/" stands. */
+  readonly start: number;
+  readonly query: string;
+}
+
+/** What is being typed after a "/" that begins a word, just before the caret. */
+export const slashAt = (text: string, caret: number): Slash | null => {
+  const match = /(?:^|\s)\/([^\s/]{0,20})$/u.exec(text.slice(0, caret));
+  if (!match) return null;
+  const query = match[1] ?? "";
+  return { start: caret - query.length - 1, query };
+};
+
+export const offered = (all: readonly Canned[], query: string): Canned[] =>
+  ranked(all, query, (one) => [one.short, one.title, one.title_en]).slice(0, 8);

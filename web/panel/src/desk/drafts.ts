@@ -1,0 +1,65 @@
+// What was begun and not sent, one a conversation, kept through a reload.
+import { signal } from "@preact/signals";
+import type { Shelf } from "../kept";
+import { kept } from "../kept";
+
+export type Mode = "reply" | "note";
+
+export interface Draft {
+  readonly text: string;
+  readonly mode: Mode;
+}
+
+const NONE: Draft = { text: "", mode: "reply" };
+
+export class Drafts {
+  /** Which conversations have one: changes rarely, unlike their texts. */
+  readonly having = signal<ReadonlySet<string>>(new Set());
+  private readonly shelf: Shelf;
+  private readonly key: string;
+  private readonly later: (then: () => void) => void;
+  private drafts: Record<string, Draft>;
+  private planned = false;
+
+  /** `later` calls back after a moment: writing on every key would be felt. */
+  constructor(shelf: Shelf, person: string, later: (then: () => void) => void) {
+    this.shelf = shelf;
+    this.key = `baro drafts ${person}`;
+    this.later = later;
+    this.drafts = kept<Record<string, Draft>>(shelf, this.key, {});
+    this.tell();
+  }
+
+  get(conversation: string): Draft {
+    return this.drafts[conversation] ?? NONE;
+  }
+
+  set(conversation: string, draft: Draft): void {
+    if (draft.text === "") delete this.drafts[conversation];
+    else this.drafts[conversation] = draft;
+    this.tell();
+    if (this.planned) return;
+    this.planned = true;
+    this.later(() => {
+      this.planned = false;
+      this.save();
+    });
+  }
+
+  /** Writes at once: the page is about to go. */
+  save(): void {
+    this.shelf.set(this.key, Object.keys(this.drafts).length > 0 ? JSON.stringify(this.drafts) : null);
+  }
+
+  clear(): void {
+    this.drafts = {};
+    this.tell();
+    this.save();
+  }
+
+  private tell(): void {
+    const ids = Object.keys(this.drafts).filter((id) => this.drafts[id]?.text.trim());
+    const held = this.having.peek();
+    if (ids.length !== held.size || ids.some((id) => !held.has(id))) this.having.value = new Set(ids);
+  }
+}

@@ -1,0 +1,36 @@
+// Finding by a few letters: plain, by initial consonants (ㄱㅅㅇ finds 김서연), or letters in order.
+
+const INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ";
+
+/** Initial consonants of the Hangul syllables; everything else as it is. */
+export const initials = (text: string): string =>
+  Array.from(text, (char) => {
+    const place = char.charCodeAt(0) - 0xac00;
+    return place >= 0 && place < 11_172 ? (INITIALS[Math.floor(place / 588)] ?? char) : char;
+  }).join("");
+
+const squeezed = (text: string): string => text.toLowerCase().replace(/\s+/g, "");
+
+/** Whether `text` contains `query`, blanks and capitals aside, or its initial consonants do. */
+export const matches = (text: string, query: string): boolean => score(text, query) > 1;
+
+/** How well `text` answers to `query`: 0 not at all, more is better. */
+export const score = (text: string, query: string): number => {
+  const [where, what] = [squeezed(text), squeezed(query)];
+  if (what === "") return 1;
+  const at = where.indexOf(what);
+  if (at === 0) return 4;
+  if (at > 0) return 3;
+  if (/^[ㄱ-ㅎ]+$/.test(what) && initials(where).includes(what)) return 2;
+  let next = 0;
+  for (const char of where) if (char === what[next]) next += 1;
+  return what.length > 1 && next === what.length ? 1 : 0;
+};
+
+/** What answers to `query`, best first; the given order among equals. */
+export const ranked = <T>(items: readonly T[], query: string, texts: (item: T) => readonly string[]): T[] =>
+  items
+    .map((item, order) => ({ item, order, points: Math.max(0, ...texts(item).map((t) => score(t, query))) }))
+    .filter(({ points }) => points > 0)
+    .sort((a, b) => b.points - a.points || a.order - b.order)
+    .map(({ item }) => item);

@@ -1,0 +1,27 @@
+// What there is to say about the people and things of a conversation.
+import type { AnyBody, Message } from "@baro/wire";
+
+/** Words of a body, on one line, for previews and searching. */
+export const wordsOf = (body: AnyBody): string => {
+  switch (body.type) {
+    case "text":
+    case "notice":
+      return body.text;
+    case "answer":
+      return body.label;
+    case "card":
+    case "form":
+      return body.title;
+    case "submission":
+      return Object.values(body.values).join(" · ");
+  }
+};
+
+export const fromCustomer = (message: Message): boolean => message.by.role === "customer";
+
+/** 01012345678 as people write it; what isn't a Korean number stays as it is. */
+export const phoneText = (digits: string): string => {
+  const plain = digits.replace(/\D/g, "");
+  const parts = /^(02|0\d{2}|050\d)(\d{3,4})(\d{4})$/.exec(plain);
+  return parts ? parts.slice(1).join("-") : digits;
+};

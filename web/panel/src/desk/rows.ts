@@ -1,0 +1,145 @@
+// The list of conversations: what a row shows, which rows there are, in which order.
+import type { CustomerView, Message, Thread } from "@baro/wire";
+import { matches } from "./match";
+import { fromCustomer, wordsOf } from "./people";
+
+export interface Row {
+  readonly id: string;
+  readonly name: string;
+  /** Queue that it came by, or the topic it was opened on. */
+  readonly queue: string;
+  readonly preview: string;
+  readonly previewBy: string;
+  /** Of the last message, ms since 1970 UTC. */
+  readonly at: number;
+  /** Messages of the customer that nobody at this desk has seen. */
+  readonly unread: number;
+  /** Never opened since it came to this desk. */
+  readonly fresh: boolean;
+  /** Since when the customer waits for an answer; 0 when it is his turn. */
+  readonly since: number;
+  readonly danger: boolean;
+  readonly typing: boolean;
+  readonly failed: boolean;
+  readonly state: string;
+  readonly left: string | null;
+}
+
+/** Since when the customer waits for people: his first word after the last agent's, or since he got in line. */
+export const waitingSince = (thread: Thread): number => {
+  const { view, messages } = thread;
+  if (thread.left !== null || (view.state !== "assigned" && view.state !== "waiting")) return 0;
+  let since = 0;
+  for (let index = messages.length - 1; index >= 0; index -= 1) {
+    const message = messages[index] as Message;
+    if (message.by.role === "agent") return since;
+    if (fromCustomer(message)) since = message.at;
+  }
+  return view.waiting_since || since;
+};
+
+/** How far an agent has read, by what he saw here and on his other devices. */
+export const readUpTo = (thread: Thread, seen: number): number =>
+  Math.max(seen, thread.view.agent_receipts?.read ?? 0);
+
+/** How many messages of the customer came after `read`. */
+export const unreadAfter = (thread: Thread, read: number): number => {
+  let count = 0;
+  for (let index = thread.messages.length - 1; index >= 0; index -= 1) {
+    const message = thread.messages[index] as Message;
+    if (message.seq <= read) break;
+    if (fromCustomer(message)) count += 1;
+  }
+  return count;
+};
+
+const makeRow = (thread: Thread, seen: number): Row => {
+  const { view, messages, outgoing } = thread;
+  const said = messages.findLast((message) => message.body.type !== "notice") ?? messages.at(-1);
+  const pending = outgoing.at(-1);
+  const read = readUpTo(thread, seen);
+  return {
+    id: view.id,
+    name: view.customer.name,
+    queue: view.queue || view.topic,
+    preview: pending ? wordsOf(pending.body) : said ? wordsOf(said.body) : "",
+    previewBy: pending ? "agent" : (said?.by.role ?? ""),
+    at: pending?.at ?? messages.at(-1)?.at ?? view.opened_at,
+    unread: thread.left === null ? unreadAfter(thread, read) : 0,
+    fresh: thread.left === null && read === 0,
+    since: waitingSince(thread),
+    danger: view.danger ?? false,
+    typing: thread.typists.some(({ by }) => by.role === "customer"),
+    failed: outgoing.some((item) => item.status === "failed"),
+    state: view.state,
+    left: thread.left,
+  };
+};
+
+/** Makes rows, each only anew when its thread has changed. */
+export const rowMaker = (): ((thread: Thread, seen: number) => Row) => {
+  const made = new WeakMap<Thread, { seen: number; row: Row }>();
+  return (thread, seen) => {
+    const held = made.get(thread);
+    if (held && held.seen === seen) return held.row;
+    const row = makeRow(thread, seen);
+    made.set(thread, { seen, row });
+    return row;
+  };
+};
+
+export type Tab = "mine" | "waiting" | "all";
+export type Filter = "any" | "unread" | "turn" | "danger";
+export type Sort = "urgent" | "newest";
+
+export interface ListView {
+  readonly tab: Tab;
+  readonly filter: Filter;
+  readonly sort: Sort;
+}
+
+export const FIRST_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent" };
+
+const passes = (row: Row, filter: Filter): boolean => {
+  switch (filter) {
+    case "any":
+      return true;
+    case "unread":
+      return row.unread > 0 || row.fresh;
+    case "turn":
+      return row.since > 0;
+    case "danger":
+      return row.danger;
+  }
+};
+
+/** Danger first, then who has waited longest, then the newest; what has left the desk at the end. */
+const urgency = (a: Row, b: Row): number =>
+  Number(a.left !== null) - Number(b.left !== null) ||
+  Number(b.danger && b.since > 0) - Number(a.danger && a.since > 0) ||
+  (a.since || Number.MAX_SAFE_INTEGER) - (b.since || Number.MAX_SAFE_INTEGER) ||
+  b.at - a.at ||
+  (a.id < b.id ? -1 : 1);
+
+const newest = (a: Row, b: Row): number => b.at - a.at || (a.id < b.id ? -1 : 1);
+
+/** The rows of a tab, filtered and ordered. */
+export const arrange = (rows: readonly Row[], view: ListView): Row[] =>
+  rows
+    .filter((row) => (view.tab === "all" || row.left === null) && passes(row, view.filter))
+    .sort(view.sort === "urgent" ? urgency : newest);
+
+/** Whether a conversation answers to what is searched for: name, telephone, plate, contract, anything said. */
+export const found = (thread: Thread, customer: CustomerView | null, query: string): boolean => {
+  const wanted = query.trim();
+  if (wanted === "") return true;
+  const digits = wanted.replace(/\D/g, "");
+  const facts = [
+    thread.view.customer.name,
+    ...(customer?.contracts ?? []).flatMap(({ vehicle, number }) => [vehicle.plate, vehicle.model, number]),
+  ];
+  if (facts.some((fact) => matches(fact, wanted))) return true;
+  if (digits.length >= 4 && customer?.phone?.includes(digits)) return true;
+  const lower = wanted.toLowerCase();
+  return thread.messages.some((message) => wordsOf(message.body).toLowerCase().includes(lower));
+};

@@ -1,0 +1,50 @@
+// How this agent wants to be told of things; kept on this machine.
+import type { Push } from "@baro/wire";
+import { kept, lasting, type Shelf } from "../kept";
+
+export const KINDS = ["assigned", "message", "lost"] as const;
+export type Kind = (typeof KINDS)[number];
+
+export interface Told {
+  readonly sound: boolean;
+  readonly notice: boolean;
+}
+
+export interface Settings {
+  readonly assigned: Told;
+  readonly message: Told;
+  readonly lost: Told;
+  /** 0 to 1 */
+  readonly volume: number;
+  /** Enter sends; otherwise Ctrl+Enter does. */
+  readonly enterSends: boolean;
+}
+
+export const DEFAULTS: Settings = {
+  assigned: { sound: true, notice: true },
+  message: { sound: true, notice: true },
+  lost: { sound: true, notice: false },
+  volume: 0.5,
+  enterSends: true,
+};
+
+const KEY = "baro panel settings";
+
+export const loadSettings = (shelf: Shelf = lasting): Settings => kept(shelf, KEY, DEFAULTS);
+
+export const saveSettings = (settings: Settings, shelf: Shelf = lasting): void =>
+  shelf.set(KEY, JSON.stringify(settings));
+
+/** Which kind of news a frame is; null when it is none. `own`: reasons of leaving that this agent brought about. */
+export const kindOf = (frame: Push, own: (conversation: string) => boolean): Kind | null => {
+  switch (frame.event) {
+    case "assigned":
+      return "assigned";
+    case "message":
+      return frame.message.by.role === "customer" ? "message" : null;
+    case "unassigned":
+      return own(frame.conversation) ? null : "lost";
+    default:
+      return null;
+  }
+};

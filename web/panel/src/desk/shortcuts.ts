@@ -1,0 +1,58 @@
+// Keys. Alt with a letter, by the key's place, so that a Korean layout and a Mac's special characters do no harm.
+
+export const SHORTCUTS = {
+  palette: { code: "KeyK", ctrl: true },
+  help: { code: "Slash", ctrl: true },
+  next: { code: "ArrowDown", alt: true },
+  previous: { code: "ArrowUp", alt: true },
+  unread: { code: "KeyU", alt: true },
+  search: { code: "KeyS", alt: true },
+  reply: { code: "KeyR", alt: true },
+  note: { code: "KeyN", alt: true },
+  transfer: { code: "KeyT", alt: true },
+  resolve: { code: "KeyQ", alt: true },
+  context: { code: "KeyI", alt: true },
+  earlier: { code: "KeyH", alt: true },
+  status: { code: "KeyA", alt: true },
+  mine: { code: "Digit1", alt: true },
+  waiting: { code: "Digit2", alt: true },
+  all: { code: "Digit3", alt: true },
+} as const satisfies Record<string, Combination>;
+
+export type ShortcutName = keyof typeof SHORTCUTS;
+
+interface Combination {
+  readonly code: string;
+  readonly ctrl?: true;
+  readonly alt?: true;
+}
+
+export interface Stroke {
+  readonly code: string;
+  readonly key: string;
+  readonly ctrlKey: boolean;
+  readonly metaKey: boolean;
+  readonly altKey: boolean;
+  readonly shiftKey: boolean;
+}
+
+/** Which shortcut a stroke is. `typing`: the caret stands in a field, where "?" is a letter. */
+export const shortcutOf = (stroke: Stroke, typing: boolean): ShortcutName | null => {
+  if (stroke.key === "?" && !typing && !stroke.ctrlKey && !stroke.altKey && !stroke.metaKey) return "help";
+  const ctrl = stroke.ctrlKey || stroke.metaKey;
+  for (const [name, wanted] of Object.entries(SHORTCUTS) as [ShortcutName, Combination][]) {
+    const same =
+      wanted.code === stroke.code && Boolean(wanted.ctrl) === ctrl && Boolean(wanted.alt) === stroke.altKey;
+    if (same && !stroke.shiftKey) return name;
+  }
+  return null;
+};
+
+const KEYS: Readonly<Record<string, string>> = { ArrowDown: "↓", ArrowUp: "↑", Slash: "/" };
+
+/** The keys of a shortcut as they stand on the keyboard. */
+export const keysOf = (name: ShortcutName, mac: boolean): readonly string[] => {
+  const wanted: Combination = SHORTCUTS[name];
+  const key = KEYS[wanted.code] ?? wanted.code.replace(/^(Key|Digit)/, "");
+  return [...(wanted.ctrl ? [mac ? "⌘" : "Ctrl"] : []), ...(wanted.alt ? [mac ? "⌥" : "Alt"] : []), key];
+};

@@ -1,0 +1,109 @@
+// What stands in a thread: messages, what is on its way, colleagues' notes, days, the line above what is new.
+import type { CustomerView, Message, NoteView, Outgoing, Thread } from "@baro/wire";
+import { clientId, hasEarlier } from "@baro/wire";
+import { dayOf } from "./times";
+
+export type Entry =
+  | { readonly kind: "day"; readonly key: string; readonly at: number }
+  | { readonly kind: "unread"; readonly key: string }
+  | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly first: boolean }
+  | { readonly kind: "note"; readonly key: string; readonly note: NoteView }
+  | { readonly kind: "outgoing"; readonly key: string; readonly item: Outgoing };
+
+/** Messages of one person within this time stand together under one name, ms. */
+const TOGETHER = 3 * 60_000;
+
+const noteKey = (note: NoteView): string => `${note.at} ${note.by.id} ${note.text}`;
+
+/** Notes from all sources, oldest first, each once. */
+export const allNotes = (...sources: (readonly NoteView[] | undefined)[]): NoteView[] => {
+  const byKey = new Map<string, NoteView>();
+  for (const note of sources.flatMap((source) => source ?? [])) byKey.set(noteKey(note), note);
+  return [...byKey.values()].sort((a, b) => a.at - b.at);
+};
+
+/** The notes of a thread: as known with the customer, come in since, and written here. */
+export const notesOf = (
+  thread: Thread,
+  known: CustomerView | undefined,
+  own: readonly NoteView[] | undefined,
+): NoteView[] => allNotes(known?.notes, thread.customer?.notes, thread.notes, own);
+
+const together = (a: Message | undefined, b: Message): boolean =>
+  a !== undefined && a.by.role === b.by.role && a.by.id === b.by.id && b.at - a.at < TOGETHER;
+
+/**
+ * The newest `limit` messages with everything between them. `readBefore`: the line "new" stands above the customer's
+ * first message after this seq; 0 draws none.
+ */
+export const timeline = (
+  thread: Thread,
+  notes: readonly NoteView[],
+  limit: number,
+  readBefore: number,
+): Entry[] => {
+  const messages = thread.messages.slice(-limit);
+  const whole = messages.length === thread.messages.length && !hasEarlier(thread);
+  const begins = whole ? Number.NEGATIVE_INFINITY : (messages[0]?.at ?? Number.NEGATIVE_INFINITY);
+  const waiting = notes.filter((note) => note.at >= begins);
+  const entries: Entry[] = [];
+  let day = "";
+  let lined = readBefore === 0;
+  let previous: Message | undefined;
+  const dated = (at: number) => {
+    const today = dayOf(at);
+    if (today === day) return;
+    day = today;
+    previous = undefined;
+    entries.push({ kind: "day", key: `day ${today}`, at });
+  };
+  const notesUntil = (at: number) => {
+    for (let note = waiting[0]; note && note.at < at; note = waiting[0]) {
+      waiting.shift();
+      dated(note.at);
+      entries.push({ kind: "note", key: `note ${noteKey(note)}`, note });
+      previous = undefined;
+    }
+  };
+  for (const message of messages) {
+    notesUntil(message.at);
+    dated(message.at);
+    if (!lined && message.seq > readBefore && message.by.role === "customer") {
+      lined = true;
+      previous = undefined;
+      entries.push({ kind: "unread", key: "unread" });
+    }
+    const first = message.body.type === "notice" || !together(previous, message);
+    entries.push({ kind: "message", key: message.client_id || `${message.seq}`, message, first });
+    previous = message.body.type === "notice" ? undefined : message;
+  }
+  notesUntil(Number.POSITIVE_INFINITY);
+  for (const item of thread.outgoing) entries.push({ kind: "outgoing", key: clientId(item), item });
+  return entries;
+};
+
+export type Receipt = "sent" | "delivered" | "read";
+
+/** How far the last message that was said at this desk has come with the customer. */
+export const receiptOf = (thread: Thread, me: string): { seq: number; receipt: Receipt } | null => {
+  const own = thread.messages.findLast((message) => message.by.role === "agent" && message.by.id === me);
+  if (!own) return null;
+  const { delivered = 0, read = 0 } = thread.view.customer_receipts ?? {};
+  return { seq: own.seq, receipt: read >= own.seq ? "read" : delivered >= own.seq ? "delivered" : "sent" };
+};
+
+/** The customer's message that brought a fact of the summary, so that one can look how he said it. */
+export const whereSaid = (messages: readonly Message[], value: string): number | null => {
+  const wanted = value.replace(/\s+/g, "");
+  if (wanted === "") return null;
+  const holds = (text: string) => {
+    const plain = text.replace(/\s+/g, "");
+    return plain.includes(wanted) || (plain.length > 3 && wanted.includes(plain));
+  };
+  const said = messages.findLast(({ by, body }) => {
+    if (by.role !== "customer") return false;
+    if (body.type === "submission") return Object.values(body.values).some(holds);
+    return (body.type === "text" && holds(body.text)) || (body.type === "answer" && holds(body.label));
+  });
+  return said?.seq ?? null;
+};

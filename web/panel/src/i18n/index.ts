@@ -1,0 +1,26 @@
+// The language of the page. Components that call `t()` are drawn anew when it changes.
+import { signal } from "@preact/signals";
+import { lasting } from "../kept";
+import { en } from "./en";
+import { ko, type Words } from "./ko";
+
+export type { Words } from "./ko";
+export type Language = "ko" | "en";
+
+const KEY = "baro panel language";
+
+export const language = signal<Language>(lasting.get(KEY) === "en" ? "en" : "ko");
+
+export const setLanguage = (wanted: Language): void => {
+  language.value = wanted;
+  lasting.set(KEY, wanted);
+};
+
+export const t = (): Words => (language.value === "en" ? en : ko);
+
+/** For `Intl`. */
+export const locale = (): string => (language.value === "en" ? "en-GB" : "ko-KR");
+
+/** A queue's name in the language of the page; its own label in Korean. */
+export const queueLabel = (name: string, label: string | undefined): string =>
+  t().queues[name] ?? label ?? name;

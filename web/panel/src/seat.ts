@@ -1,0 +1,86 @@
+// Sits an agent down: client, desk and page for a token, and everything that follows them.
+import { applyBrand } from "@baro/design";
+import type { Client, Push } from "@baro/wire";
+import { connect, subjectOf } from "@baro/wire/browser";
+import { follow } from "@baro/wire/preact";
+import { effect, type Signal, signal } from "@preact/signals";
+import type { Config } from "./config";
+import { Desk } from "./desk/desk";
+import { tell } from "./news";
+import { expiryOf } from "./session";
+import { Page } from "./ui/page";
+
+export interface Seat {
+  readonly client: Client;
+  readonly desk: Desk;
+  readonly page: Page;
+  readonly person: string;
+  readonly expiresAt: Signal<number>;
+  /** A new token for the same person. */
+  renew(token: string): void;
+  /** Ends the connection; what was begun stays kept. */
+  leave(): void;
+}
+
+export const sitDown = async (config: Config, first: string): Promise<Seat> => {
+  applyBrand(config.brand.colour);
+  let token = first;
+  const person = subjectOf(token);
+  const expiresAt = signal(expiryOf(token));
+  const page = new Page();
+  let desk: Desk | null = null;
+  const early: Push[] = [];
+  const push = (frame: Push) => {
+    if (desk === null) early.push(frame);
+    else {
+      desk.pushed(frame);
+      tell(frame, desk, page);
+    }
+  };
+  const client = await connect({
+    api: config.api,
+    ws: config.ws,
+    token: () => token,
+    person,
+    history: false,
+    onPush: push,
+  });
+  const state = follow(client.state);
+  const made = new Desk({ wire: client, state, person, after: (ms, then) => void setTimeout(then, ms) });
+  desk = made;
+  for (const frame of early) push(frame);
+
+  let online = false;
+  const stops = [
+    effect(() => {
+      const up = state.value.line.phase === "online";
+      if (up && !online) queueMicrotask(() => made.welcomed());
+      online = up;
+    }),
+  ];
+  const ticking = setInterval(() => {
+    page.now.value = Date.now();
+  }, 1_000);
+  const save = () => made.drafts.save();
+  window.addEventListener("pagehide", save);
+
+  return {
+    client,
+    desk: made,
+    page,
+    person,
+    expiresAt,
+    renew: (fresh) => {
+      token = fresh;
+      expiresAt.value = expiryOf(fresh);
+      client.renew();
+    },
+    leave: () => {
+      for (const stop of stops) stop();
+      clearInterval(ticking);
+      window.removeEventListener("pagehide", save);
+      made.drafts.save();
+      client.stop();
+    },
+  };
+};

@@ -1,0 +1,100 @@
+// What stands in the way of working, in words: the line, the session, the storage.
+import { Banner, Button, Icon, Spinner } from "@baro/design";
+import { CloudOff, KeyRound, TriangleAlert } from "lucide";
+import { useState } from "preact/hooks";
+import { t } from "../i18n";
+import { useHere } from "./page";
+
+/** The end of a session is told this long before, ms. */
+export const SESSION_WARNING = 5 * 60_000;
+
+export const Banners = () => (
+  <div class="p-banners" role="status">
+    <LineBanner />
+    <SessionBanner />
+    <StorageBanner />
+  </div>
+);
+
+const LineBanner = () => {
+  const { desk, page } = useHere();
+  const w = t().line;
+  const { line, you } = desk.state.value;
+  switch (line.phase) {
+    case "online":
+    case "stopped":
+    case "signed-out":
+      return null;
+    case "connecting":
+      return (
+        <Banner tone={you === null ? "plain" : "warn"} icon={<Spinner />}>
+          {w.connecting}
+        </Banner>
+      );
+    case "offline":
+      return (
+        <Banner tone="bad" icon={<Icon of={CloudOff} />}>
+          {w.offline}
+        </Banner>
+      );
+    case "waiting": {
+      const seconds = Math.max(0, Math.ceil((line.retryAt - page.now.value) / 1000));
+      return (
+        <Banner
+          tone="warn"
+          icon={<Icon of={CloudOff} />}
+          action={
+            <Button size="small" onClick={() => desk.wire.wake()}>
+              {w.now}
+            </Button>
+          }
+        >
+          {w.waiting(seconds)}
+        </Banner>
+      );
+    }
+  }
+};
+
+const SessionBanner = () => {
+  const { page, expiresAt, extend, desk } = useHere();
+  const [busy, setBusy] = useState(false);
+  const w = t().session;
+  const left = expiresAt.value - page.now.value - desk.state.value.skew;
+  if (expiresAt.value === 0 || left > SESSION_WARNING || left <= 0) return null;
+  const again = async () => {
+    if (!extend) return;
+    setBusy(true);
+    try {
+      await extend();
+      desk.toasts.show({ tone: "good", text: w.extended });
+    } catch {
+      desk.toasts.show({ tone: "bad", text: t().signIn.failed });
+    }
+    setBusy(false);
+  };
+  return (
+    <Banner
+      tone="warn"
+      icon={<Icon of={KeyRound} />}
+      action={
+        extend ? (
+          <Button size="small" kind="primary" disabled={busy} onClick={() => void again()}>
+            {w.extend}
+          </Button>
+        ) : undefined
+      }
+    >
+      {w.ending(Math.max(1, Math.ceil(left / 60_000)))}
+    </Banner>
+  );
+};
+
+const StorageBanner = () => {
+  const { desk } = useHere();
+  return desk.state.value.durable ? null : (
+    <Banner tone="warn" icon={<Icon of={TriangleAlert} />}>
+      {t().line.notDurable}
+    </Banner>
+  );
+};

@@ -1,0 +1,98 @@
+// What a message says, as an agent reads it. Text goes through `pieces`: never HTML.
+import { Icon, pieces, Rows } from "@baro/design";
+import type { AnyBody, Form, Message, Thread } from "@baro/wire";
+import { CornerDownRight, ListChecks } from "lucide";
+import { t } from "../i18n";
+
+export const Words = ({ text }: { text: string }) => (
+  <>
+    {pieces(text).map((piece, index) =>
+      piece.kind === "text" ? (
+        piece.text
+      ) : (
+        <a key={index} href={piece.href} target="_blank" rel="noopener noreferrer">
+          {piece.text}
+        </a>
+      ),
+    )}
+  </>
+);
+
+const Shown = (props: { label: string; names: readonly string[] }) =>
+  props.names.length === 0 ? null : (
+    <ul class="p-offered" aria-label={props.label}>
+      {props.names.map((name, index) => (
+        <li key={index}>{name}</li>
+      ))}
+    </ul>
+  );
+
+/** The form that a submission answers, if it is held. */
+const formOf = (messages: readonly Message[], seq: number): Form | null => {
+  const body = messages.find((message) => message.seq === seq)?.body;
+  return body?.type === "form" ? body : null;
+};
+
+export const Body = ({ body, messages }: { body: AnyBody; messages: Thread["messages"] }) => {
+  const w = t().thread;
+  switch (body.type) {
+    case "text":
+      return (
+        <>
+          <Words text={body.text} />
+          <Shown label={w.buttons} names={(body.buttons ?? []).map((button) => button.label)} />
+        </>
+      );
+    case "answer":
+      return (
+        <span class="p-answer">
+          <Icon of={CornerDownRight} size={15} />
+          <span class="sr-only">{w.chose}: </span>
+          {body.label}
+        </span>
+      );
+    case "card":
+      return (
+        <div class="p-card">
+          <strong>{body.title}</strong>
+          <Rows rows={body.rows ?? []} />
+          {body.text ? (
+            <p>
+              <Words text={body.text} />
+            </p>
+          ) : null}
+          <Shown label={w.buttons} names={(body.buttons ?? []).map((button) => button.label)} />
+        </div>
+      );
+    case "form":
+      return (
+        <div class="p-card">
+          <strong>{body.title}</strong>
+          <p class="p-muted">{w.formOpen}</p>
+          <Shown label={w.formOpen} names={body.fields.map((field) => field.label)} />
+        </div>
+      );
+    case "submission": {
+      const form = formOf(messages, body.to);
+      const field = (name: string) => form?.fields.find((one) => one.name === name);
+      const rows = Object.entries(body.values).map(([name, value]) => ({
+        label: field(name)?.label ?? name,
+        value: field(name)?.options?.find((option) => option.value === value)?.label ?? value,
+      }));
+      return (
+        <div class="p-card">
+          <strong class="p-answer">
+            <Icon of={ListChecks} size={15} />
+            {form?.title ?? w.submitted}
+          </strong>
+          <Rows rows={rows} />
+        </div>
+      );
+    }
+    case "notice":
+      return <>{noticeText(body.code, body.text, body.data)}</>;
+  }
+};
+
+const noticeText = (code: string, text: string, data: Readonly<Record<string, string>> = {}): string =>
+  t().notices[code]?.(data) ?? text;

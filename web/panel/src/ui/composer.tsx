@@ -1,0 +1,238 @@
+// Where the agent writes: to the customer, or a note to colleagues.
+import { Button, Icon } from "@baro/design";
+import type { Thread } from "@baro/wire";
+import { Send, StickyNote, Zap } from "lucide";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import canned from "../data/canned.json";
+import { type Canned, fill, offered, openBlank, slashAt } from "../desk/canned";
+import type { Mode } from "../desk/drafts";
+import { queueLabel, t } from "../i18n";
+import { CannedList } from "./canned";
+import { useHere } from "./page";
+
+/** The centre's limit of a text, bytes of UTF-8. */
+export const MOST_BYTES = 16_384;
+/** A note may have so many characters. */
+const encoder = new TextEncoder();
+
+export const Composer = ({ thread }: { thread: Thread }) => {
+  const { desk, page, config } = useHere();
+  const w = t().composer;
+  const { id } = thread.view;
+  const field = useRef<HTMLTextAreaElement>(null);
+  const [draft] = useState(() => desk.drafts.get(id));
+  const [mode, setMode] = useState<Mode>(draft.mode);
+  const [text, setText] = useState(draft.text);
+  const [caret, setCaret] = useState(0);
+  const [at, setAt] = useState(0);
+  const [hidden, setHidden] = useState("");
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState("");
+
+  const slash = mode === "reply" ? slashAt(text, caret) : null;
+  const slashKey = slash ? `${slash.start} ${slash.query}` : "";
+  const choices: readonly Canned[] = slash && slashKey !== hidden ? offered(canned, slash.query) : [];
+  const choosing = slash !== null && slashKey !== hidden;
+  const chosen = Math.min(at, Math.max(0, choices.length - 1));
+  const online = desk.state.value.line.phase === "online";
+  const { enterSends } = page.settings.value;
+
+  const change = (next: string, place: number, nextMode: Mode = mode) => {
+    setText(next);
+    setCaret(place);
+    setProblem("");
+    desk.drafts.set(id, { text: next, mode: nextMode });
+  };
+
+  const choose = (wanted: Mode) => {
+    setMode(wanted);
+    desk.drafts.set(id, { text, mode: wanted });
+    field.current?.focus();
+  };
+
+  /** Puts words in place of `from`–`to` and the caret behind them, or on their first blank. */
+  const put = (words: string, from: number, to: number) => {
+    const whole = text.slice(0, from) + words + text.slice(to);
+    const blank = openBlank(whole, from);
+    const end = from + words.length;
+    change(whole, end);
+    requestAnimationFrame(() => {
+      field.current?.focus();
+      if (blank && blank.start < end) field.current?.setSelectionRange(blank.start, blank.end);
+      else field.current?.setSelectionRange(end, end);
+    });
+  };
+
+  const filled = (one: Canned): string => {
+    const queue = thread.view.queue || thread.view.topic;
+    const label = desk.queues.peek().find((held) => held.name === queue)?.label;
+    return fill(one.text, {
+      customer: desk.customerOf(thread),
+      customerName: thread.view.customer.name,
+      agent: desk.state.peek().you?.name ?? "",
+      queue: queueLabel(queue, label),
+      brand: config.brand.name,
+      telephone: config.brand.telephone,
+    });
+  };
+
+  const insert = (one: Canned) => {
+    if (slash) put(filled(one), slash.start, caret);
+    setAt(0);
+  };
+
+  const request = page.compose.value;
+  useEffect(() => {
+    if (request === null) return;
+    page.compose.value = null;
+    setMode(request.mode);
+    const one = canned.find((held) => held.id === request.insert);
+    if (one) put(filled(one), text.length, text.length);
+    requestAnimationFrame(() => field.current?.focus());
+  }, [request]);
+
+  useLayoutEffect(() => {
+    const element = field.current;
+    if (!element) return;
+    element.style.setProperty("height", "auto");
+    element.style.setProperty("height", `${Math.min(element.scrollHeight + 2, 220)}px`);
+  }, [text]);
+
+  const submit = async () => {
+    const said = text.trim();
+    if (said === "" || busy) return;
+    const over = encoder.encode(said).length - MOST_BYTES;
+    if (over > 0) {
+      setProblem(w.tooLong(over));
+      return;
+    }
+    const blank = mode === "reply" ? openBlank(text) : null;
+    if (blank) {
+      setProblem(w.blank(text.slice(blank.start, blank.end)));
+      field.current?.setSelectionRange(blank.start, blank.end);
+      return;
+    }
+    if (mode === "reply") {
+      change("", 0);
+      await desk.say(id, { type: "text", text: said });
+    } else {
+      setBusy(true);
+      const done = await desk.note(id, said);
+      setBusy(false);
+      if (done) {
+        setMode("reply");
+        change("", 0, "reply");
+      }
+    }
+    field.current?.focus();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    // The Enter that ends a Hangul composition isn't one that sends.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (choosing && choices.length > 0) {
+      const one = choices[chosen];
+      if (event.key === "ArrowDown" || event.key === "ArrowUp") {
+        const by = event.key === "ArrowDown" ? 1 : -1;
+        setAt((chosen + by + choices.length) % choices.length);
+      } else if ((event.key === "Enter" || event.key === "Tab") && one) insert(one);
+      else if (event.key === "Escape") setHidden(slashKey);
+      else return;
+      event.preventDefault();
+      return;
+    }
+    if (event.key === "Tab" && !event.shiftKey) {
+      const blank = openBlank(text, field.current?.selectionEnd ?? 0) ?? openBlank(text);
+      if (!blank) return;
+      event.preventDefault();
+      field.current?.setSelectionRange(blank.start, blank.end);
+    }
+    const sends = enterSends ? !event.shiftKey : event.ctrlKey || event.metaKey;
+    if (event.key === "Enter" && sends && !event.altKey) {
+      event.preventDefault();
+      void submit();
+    }
+  };
+
+  const label = mode === "reply" ? w.label : w.noteLabel;
+  return (
+    <form
+      class="p-composer"
+      data-mode={mode}
+      onSubmit={(event) => {
+        event.preventDefault();
+        void submit();
+      }}
+    >
+      {choosing ? <CannedList choices={choices} at={chosen} onPick={insert} filled={filled} /> : null}
+      <div class="p-composer-modes">
+        <fieldset class="p-chips">
+          <legend class="sr-only">{w.mode}</legend>
+          {(["reply", "note"] as const).map((name) => (
+            <button
+              key={name}
+              type="button"
+              class="p-chip"
+              data-mode={name}
+              aria-pressed={mode === name}
+              onClick={() => choose(name)}
+            >
+              {name === "note" ? <Icon of={StickyNote} size={14} /> : null}
+              {w[name]}
+            </button>
+          ))}
+        </fieldset>
+        {mode === "reply" ? (
+          <button
+            type="button"
+            class="p-link"
+            onClick={() => {
+              const gap = text === "" || /\s$/.test(text) ? "" : " ";
+              setHidden("");
+              put(`${gap}/`, text.length, text.length);
+            }}
+          >
+            <Icon of={Zap} size={14} />
+            {w.canned}
+          </button>
+        ) : null}
+      </div>
+      <div class="p-composer-line">
+        <textarea
+          ref={field}
+          id="composer"
+          class="b-input"
+          rows={1}
+          value={text}
+          aria-label={label}
+          placeholder={mode === "reply" ? w.placeholder : w.notePlaceholder}
+          aria-autocomplete="list"
+          aria-haspopup="listbox"
+          aria-controls={choosing ? "canned" : undefined}
+          aria-activedescendant={choosing && choices.length > 0 ? `canned-${chosen}` : undefined}
+          aria-describedby={problem ? "composer-problem" : undefined}
+          onInput={(event) => {
+            const { value, selectionStart } = event.currentTarget;
+            change(value, selectionStart);
+            if (mode === "reply" && value.trim() !== "") desk.wire.typing(id);
+          }}
+          onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
+          onKeyDown={onKeyDown}
+        />
+        <Button type="submit" kind="primary" disabled={text.trim() === "" || busy}>
+          <Icon of={mode === "reply" ? Send : StickyNote} size={16} />
+          {mode === "reply" ? w.send : w.saveNote}
+        </Button>
+      </div>
+      <p class="p-composer-foot">
+        {problem ? (
+          <span class="p-problem" id="composer-problem" role="alert">
+            {problem}
+          </span>
+        ) : (
+          <span>{online ? (enterSends ? w.enter : w.ctrlEnter) : w.offline}</span>
+        )}
+      </p>
+    </form>
+  );
+};

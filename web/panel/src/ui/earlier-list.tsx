@@ -1,0 +1,89 @@
+// Earlier conversations of the customer, as lines that open them.
+import { Button, Icon } from "@baro/design";
+import type { ConversationView, Thread } from "@baro/wire";
+import { ChevronRight, RotateCw } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import outcomes from "../data/outcomes.json";
+import { explain, isGone } from "../desk/ask";
+import { dayAndClock } from "../desk/times";
+import { language, locale, queueLabel, t } from "../i18n";
+import { useHere } from "./page";
+
+export type Found =
+  | { readonly state: "loading" }
+  | { readonly state: "here"; readonly views: readonly ConversationView[] }
+  | { readonly state: "failed"; readonly text: string };
+
+export const outcomeLabel = (key: string): string =>
+  outcomes.find((one) => one.key === key)?.[language.value] ?? key;
+
+/** The customer's other conversations, asked for again when the line is back. */
+export const useEarlier = (thread: Thread): { found: Found; again: () => void } => {
+  const { desk } = useHere();
+  const [found, setFound] = useState<Found>({ state: "loading" });
+  const [round, setRound] = useState(0);
+  const online = desk.state.value.line.phase === "online";
+  const { id, customer } = thread.view;
+  useEffect(() => {
+    if (!online) return;
+    let wanted = true;
+    desk.earlierOf(customer.id).then(
+      (views) => {
+        if (wanted) setFound({ state: "here", views: views.filter((view) => view.id !== id) });
+      },
+      (error: unknown) => {
+        const text = isGone(error) ? t().context.earlierNotHere : explain(error, t());
+        if (wanted) setFound({ state: "failed", text });
+      },
+    );
+    return () => {
+      wanted = false;
+    };
+  }, [id, customer.id, online, round, thread.left]);
+  return { found, again: () => setRound(round + 1) };
+};
+
+export const EarlierList = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = useHere();
+  const { found, again } = useEarlier(thread);
+  const w = t();
+  if (found.state === "loading") return <span class="b-skeleton" />;
+  if (found.state === "failed")
+    return (
+      <p class="p-muted">
+        {found.text}{" "}
+        {thread.left === null ? (
+          <Button size="small" kind="quiet" onClick={again}>
+            <Icon of={RotateCw} size={14} />
+            {w.retry}
+          </Button>
+        ) : null}
+      </p>
+    );
+  if (found.views.length === 0) return <p class="p-muted">{w.context.earlierNone}</p>;
+  const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
+  return (
+    <ul class="p-earlier">
+      {found.views.slice(0, 5).map((view) => (
+        <li key={view.id}>
+          <button
+            type="button"
+            onClick={() => {
+              page.earlier.value = view.id;
+              page.window.value = "earlier";
+            }}
+          >
+            <span>
+              <strong>{queueLabel(view.queue || view.topic, labels.get(view.queue || view.topic))}</strong>
+              <span class="p-muted">
+                {dayAndClock(view.opened_at, locale())} ·{" "}
+                {view.outcome ? outcomeLabel(view.outcome) : (w.thread.states[view.state] ?? view.state)}
+              </span>
+            </span>
+            <Icon of={ChevronRight} size={16} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+};

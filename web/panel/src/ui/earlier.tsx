@@ -1,0 +1,131 @@
+// A window on the customer's earlier conversations, to read.
+import { Banner, Button, Dialog, Empty, Spinner } from "@baro/design";
+import type { Message, Thread } from "@baro/wire";
+import { useEffect, useState } from "preact/hooks";
+import { explain } from "../desk/ask";
+import { dayAndClock } from "../desk/times";
+import { locale, queueLabel, t } from "../i18n";
+import { outcomeLabel, useEarlier } from "./earlier-list";
+import { useHere } from "./page";
+import { MessageView } from "./timeline";
+
+const PAGE = 50;
+
+export const EarlierWindow = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = useHere();
+  const { found } = useEarlier(thread);
+  const w = t();
+  const views = found.state === "here" ? found.views : [];
+  const shown = page.earlier.value ?? views[0]?.id ?? null;
+  const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
+  return (
+    <Dialog
+      title={w.earlier.title(thread.view.customer.name)}
+      closeLabel={w.close}
+      onClose={page.close}
+      class="p-window-wide"
+    >
+      {found.state === "loading" ? <Spinner label={w.loading} /> : null}
+      {found.state === "failed" ? <Banner tone="bad">{found.text}</Banner> : null}
+      {found.state === "here" && views.length === 0 ? <Empty title={w.context.earlierNone} /> : null}
+      {views.length > 0 ? (
+        <div class="p-earlier-window">
+          <ul class="p-earlier" aria-label={w.context.earlier}>
+            {views.map((view) => (
+              <li key={view.id}>
+                <button
+                  type="button"
+                  aria-pressed={view.id === shown}
+                  onClick={() => {
+                    page.earlier.value = view.id;
+                  }}
+                >
+                  <span>
+                    <strong>
+                      {queueLabel(view.queue || view.topic, labels.get(view.queue || view.topic))}
+                    </strong>
+                    <span class="p-muted">
+                      {dayAndClock(view.opened_at, locale())} ·{" "}
+                      {view.outcome
+                        ? outcomeLabel(view.outcome)
+                        : (w.thread.states[view.state] ?? view.state)}
+                    </span>
+                  </span>
+                </button>
+              </li>
+            ))}
+          </ul>
+          {shown === null ? (
+            <p class="p-muted">{w.earlier.pick}</p>
+          ) : (
+            <Pages key={shown} conversation={shown} />
+          )}
+        </div>
+      ) : null}
+    </Dialog>
+  );
+};
+
+/** The log of a conversation, from its end upwards. */
+const Pages = ({ conversation }: { conversation: string }) => {
+  const { desk } = useHere();
+  const w = t();
+  const [messages, setMessages] = useState<readonly Message[]>([]);
+  const [more, setMore] = useState(false);
+  const [state, setState] = useState<"loading" | "here">("loading");
+  const [problem, setProblem] = useState("");
+
+  const load = async (before?: number) => {
+    setState("loading");
+    try {
+      const range = before === undefined ? {} : { before };
+      const page = await desk.wire.request("history", { conversation, limit: PAGE, ...range });
+      setMessages((held) => [...page.messages, ...held]);
+      setMore(page.more);
+      setProblem("");
+    } catch (error) {
+      setProblem(explain(error, t()));
+    }
+    setState("here");
+  };
+
+  useEffect(() => void load(), [conversation]);
+
+  return (
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+    <section class="p-earlier-log" aria-label={w.earlier.messages} tabIndex={0}>
+      {problem ? (
+        <Banner
+          tone="bad"
+          action={
+            <Button size="small" onClick={() => void load(messages[0]?.seq)}>
+              {w.retry}
+            </Button>
+          }
+        >
+          {problem}
+        </Banner>
+      ) : null}
+      {state === "loading" ? <Spinner label={w.loading} /> : null}
+      {more && state === "here" ? (
+        <Button size="small" kind="quiet" onClick={() => void load(messages[0]?.seq)}>
+          {w.earlier.more}
+        </Button>
+      ) : null}
+      {state === "here" && messages.length === 0 && !problem ? (
+        <p class="p-muted">{w.earlier.nothing}</p>
+      ) : null}
+      {messages.map((message) => (
+        <MessageView
+          key={message.seq}
+          message={message}
+          first
+          messages={messages}
+          receipt={null}
+          marked={false}
+          prefix="e"
+        />
+      ))}
+    </section>
+  );
+};

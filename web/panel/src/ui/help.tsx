@@ -1,0 +1,55 @@
+// The keys, laid over the page.
+import { Dialog } from "@baro/design";
+import { keysOf, type ShortcutName } from "../desk/shortcuts";
+import { t } from "../i18n";
+import { isMac, useHere } from "./page";
+
+const MOVING: readonly ShortcutName[] = ["next", "previous", "unread", "search", "mine", "waiting", "all"];
+const ACTING: readonly ShortcutName[] = ["reply", "note", "transfer", "resolve", "context", "earlier"];
+const PAGE: readonly ShortcutName[] = ["palette", "help", "status"];
+
+export const Keys = ({ keys }: { keys: readonly string[] }) => (
+  <span class="p-keys">
+    {keys.map((key) => (
+      <kbd key={key}>{key}</kbd>
+    ))}
+  </span>
+);
+
+export const HelpWindow = () => {
+  const { page } = useHere();
+  const w = t();
+  const mac = isMac();
+  const extra: readonly (readonly [string, readonly string[]])[] = [
+    [w.help.extra.slash, ["/"]],
+    [w.help.extra.send, page.settings.value.enterSends ? ["Enter"] : [mac ? "⌘" : "Ctrl", "Enter"]],
+    [w.help.extra.newline, page.settings.value.enterSends ? ["Shift", "Enter"] : ["Enter"]],
+    [w.help.extra.blank, ["Tab"]],
+  ];
+  const lines = (names: readonly ShortcutName[]) =>
+    names.map((name): readonly [string, readonly string[]] => [w.commands[name], keysOf(name, mac)]);
+  const group = (title: string, rows: readonly (readonly [string, readonly string[]])[]) => (
+    <section>
+      <h3>{title}</h3>
+      <dl class="p-shortcuts">
+        {rows.map(([label, keys]) => (
+          <div key={label}>
+            <dt>{label}</dt>
+            <dd>
+              <Keys keys={keys} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+  return (
+    <Dialog title={w.help.title} closeLabel={w.close} onClose={page.close} class="p-window-wide">
+      <div class="p-help">
+        {group(w.help.moving, lines(MOVING))}
+        {group(w.help.acting, [...lines(ACTING), ...extra])}
+        {group(w.help.page, [...lines(PAGE), [w.help.extra.escape, ["Esc"]]])}
+      </div>
+    </Dialog>
+  );
+};

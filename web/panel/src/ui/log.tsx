@@ -1,0 +1,163 @@
+// The scrolling part of a thread: keeps its place when earlier messages come in above, follows what comes below.
+import { Button, Icon, Spinner } from "@baro/design";
+import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
+import { ArrowDown } from "lucide";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { explain } from "../desk/ask";
+import { readUpTo, unreadAfter } from "../desk/rows";
+import { notesOf, receiptOf, timeline } from "../desk/timeline";
+import { language, t } from "../i18n";
+import { useHere } from "./page";
+import { EntryView } from "./timeline";
+
+/** Messages drawn at first, and more each time the top is reached. */
+const STEP = 60;
+/** This near to the end counts as at the end, px. */
+const NEAR = 60;
+
+export const Log = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = useHere();
+  const w = t().thread;
+  const { id } = thread.view;
+  const box = useRef<HTMLDivElement>(null);
+  const kept = useRef({ first: "", height: 0, bottom: true, placed: false });
+  const [limit, setLimit] = useState(STEP);
+  const [away, setAway] = useState(false);
+  const [opened] = useState(() => readUpTo(thread, desk.seen.peek().get(id) ?? 0));
+  const known = desk.known.value.get(id);
+  const written = desk.written.value.get(id);
+  const notes = useMemo(() => notesOf(thread, known, written), [thread, known, written]);
+  const entries = useMemo(() => timeline(thread, notes, limit, opened), [thread, notes, limit, opened]);
+  const me = desk.state.value.you?.id ?? "";
+  const receipt = receiptOf(thread, me);
+  const more = thread.messages.length > limit || hasEarlier(thread);
+  const seen = desk.seen.value.get(id) ?? 0;
+  const target = page.target.value;
+
+  const look = () => {
+    const element = box.current;
+    if (!element) return;
+    const bottom = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    kept.current.bottom = bottom;
+    setAway(!bottom);
+    if (bottom && document.visibilityState === "visible" && document.hasFocus()) desk.sawAll(thread);
+  };
+
+  const earlier = async () => {
+    if (thread.messages.length > limit) setLimit(limit + STEP);
+    else if (hasEarlier(thread)) {
+      setLimit(limit + STEP);
+      try {
+        await desk.wire.earlier(id);
+      } catch (error) {
+        desk.toasts.show({ tone: "bad", text: `${w.failedLoad} ${explain(error, t())}` });
+      }
+    }
+  };
+
+  useEffect(() => {
+    if (thread.messages.length === 0 && hasEarlier(thread)) void earlier();
+  }, [id]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const now = kept.current;
+    const first = entries.find((entry) => entry.kind === "message")?.key ?? "";
+    if (!now.placed && entries.length > 0) {
+      now.placed = true;
+      const line = element.querySelector("#unread");
+      if (line instanceof HTMLElement) element.scrollTop = line.offsetTop - 48;
+      else element.scrollTop = element.scrollHeight;
+    } else if (now.bottom) element.scrollTop = element.scrollHeight;
+    else if (now.first !== first && now.first !== "") element.scrollTop += element.scrollHeight - now.height;
+    now.first = first;
+    now.height = element.scrollHeight;
+    look();
+  }, [entries]);
+
+  useEffect(() => {
+    const element = box.current;
+    if (!element) return;
+    const resized = new ResizeObserver(() => {
+      if (kept.current.bottom) element.scrollTop = element.scrollHeight;
+      look();
+    });
+    resized.observe(element);
+    window.addEventListener("focus", look);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      resized.disconnect();
+      window.removeEventListener("focus", look);
+      document.removeEventListener("visibilitychange", look);
+    };
+  }, [thread]);
+
+  useEffect(() => {
+    if (target === null) return;
+    const place = thread.messages.findIndex((message) => message.seq === target.seq);
+    if (place >= 0) setLimit((now) => Math.max(now, thread.messages.length - place + 5));
+    requestAnimationFrame(() =>
+      document.getElementById(`m${target.seq}`)?.scrollIntoView({ block: "center" }),
+    );
+    const timer = setTimeout(() => {
+      page.target.value = null;
+    }, 2_500);
+    return () => clearTimeout(timer);
+  }, [target]);
+
+  const fresh = away ? unreadAfter(thread, Math.max(seen, opened)) : 0;
+  return (
+    <div class="p-log-frame">
+      <div
+        ref={box}
+        class="p-log"
+        role="log"
+        aria-label={w.label}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling region must be reachable by keyboard
+        tabIndex={0}
+        onScroll={() => {
+          look();
+          if ((box.current?.scrollTop ?? 1) < 120 && more && kept.current.placed && !thread.loadingEarlier)
+            void earlier();
+        }}
+      >
+        <p class="p-log-top">
+          {thread.loadingEarlier ? (
+            <Spinner label={w.loadingEarlier} />
+          ) : more ? (
+            <Button size="small" kind="quiet" onClick={() => void earlier()}>
+              {w.earlier}
+            </Button>
+          ) : (
+            <span class="p-muted">{w.begins}</span>
+          )}
+        </p>
+        {entries.map((entry) => (
+          <EntryView
+            key={entry.key}
+            entry={entry}
+            messages={thread.messages}
+            receipt={entry.kind === "message" && entry.message.seq === receipt?.seq ? receipt.receipt : null}
+            marked={entry.kind === "message" && entry.message.seq === target?.seq}
+            language={language.value}
+          />
+        ))}
+      </div>
+      {away && lastSeq(thread) > 0 ? (
+        <button
+          type="button"
+          class="p-jump"
+          data-new={fresh > 0 || undefined}
+          onClick={() => {
+            const element = box.current;
+            if (element) element.scrollTop = element.scrollHeight;
+          }}
+        >
+          <Icon of={ArrowDown} size={16} />
+          {fresh > 0 ? w.jumpNew(fresh) : w.jump}
+        </button>
+      ) : null}
+    </div>
+  );
+};

@@ -1,0 +1,147 @@
+// The command palette: conversations, commands and ready sentences by a few letters.
+import { Dialog, Icon } from "@baro/design";
+import { Command, MessageSquare, Zap } from "lucide";
+import { useState } from "preact/hooks";
+import canned from "../data/canned.json";
+import { ranked } from "../desk/match";
+import { keysOf, SHORTCUTS, type ShortcutName } from "../desk/shortcuts";
+import { language, queueLabel, t } from "../i18n";
+import { more, possible, run } from "./commands";
+import { Keys } from "./help";
+import { type Here, isMac, useHere } from "./page";
+
+interface Item {
+  readonly id: string;
+  readonly kind: "conversation" | "command" | "canned";
+  readonly label: string;
+  readonly aside: string;
+  readonly keys: readonly string[];
+  readonly run: () => void;
+}
+
+const MOST = 12;
+
+const itemsFor = (here: Here, query: string): readonly Item[] => {
+  const { desk, page } = here;
+  const labels = new Map(desk.queues.peek().map((queue) => [queue.name, queue.label]));
+  const names = (Object.keys(SHORTCUTS) as ShortcutName[]).filter(
+    (name) => name !== "palette" && possible(name, here),
+  );
+  const mac = isMac();
+  const commands: Item[] = [
+    ...names.map((name) => ({
+      id: name,
+      kind: "command" as const,
+      label: t().commands[name],
+      aside: "",
+      keys: keysOf(name, mac),
+      run: () => run(name, here),
+    })),
+    ...more(here).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
+  ];
+  const conversations: Item[] = desk.all.peek().map((row) => ({
+    id: row.id,
+    kind: "conversation",
+    label: row.name,
+    aside: `${queueLabel(row.queue, labels.get(row.queue))} · ${row.preview}`,
+    keys: [],
+    run: () => {
+      desk.choose(row.id);
+      page.pane.value = "thread";
+    },
+  }));
+  const sentences: Item[] = possible("reply", here)
+    ? canned.map((one) => ({
+        id: one.id,
+        kind: "canned",
+        label: language.value === "en" ? one.title_en : one.title,
+        aside: `/${one.short}`,
+        keys: [],
+        run: () => {
+          page.compose.value = { mode: "reply", insert: one.id };
+        },
+      }))
+    : [];
+  // Asked for nothing: what one is likely to want.
+  const all =
+    query.trim() === ""
+      ? [...conversations.slice(0, 5), ...commands]
+      : [...conversations, ...commands, ...sentences];
+  return ranked(all, query, (item) => [
+    item.label,
+    item.kind === "canned" ? item.aside.slice(1) : item.label,
+  ]).slice(0, MOST);
+};
+
+const ICONS = { conversation: MessageSquare, command: Command, canned: Zap };
+
+export const PaletteWindow = () => {
+  const here = useHere();
+  const { page } = here;
+  const w = t().palette;
+  const [query, setQuery] = useState("");
+  const [at, setAt] = useState(0);
+  const items = itemsFor(here, query);
+  const chosen = Math.min(at, Math.max(0, items.length - 1));
+
+  const pick = (item: Item | undefined) => {
+    if (!item) return;
+    page.close();
+    item.run();
+  };
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    if (event.key === "Enter") pick(items[chosen]);
+    else if (by !== 0) setAt((chosen + by + items.length) % Math.max(1, items.length));
+    else return;
+    event.preventDefault();
+  };
+
+  return (
+    <Dialog title={w.title} closeLabel={t().close} onClose={page.close} class="p-window p-palette">
+      <input
+        class="b-input"
+        // The window is opened to be typed into.
+        autofocus
+        value={query}
+        placeholder={w.placeholder}
+        aria-label={w.placeholder}
+        role="combobox"
+        aria-autocomplete="list"
+        aria-expanded="true"
+        aria-controls="palette"
+        aria-activedescendant={items.length > 0 ? `palette-${chosen}` : undefined}
+        onInput={(event) => {
+          setQuery(event.currentTarget.value);
+          setAt(0);
+        }}
+        onKeyDown={onKeyDown}
+      />
+      {items.length === 0 ? <p class="p-muted">{w.none}</p> : null}
+      <div id="palette" role="listbox" aria-label={w.list}>
+        {items.map((item, index) => (
+          // biome-ignore lint/a11y/useKeyWithClickEvents: the field has the keys
+          <div
+            key={`${item.kind} ${item.id}`}
+            id={`palette-${index}`}
+            class="p-palette-option"
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === chosen}
+            ref={(element) => {
+              if (index === chosen) element?.scrollIntoView({ block: "nearest" });
+            }}
+            onClick={() => pick(item)}
+          >
+            <Icon of={ICONS[item.kind]} size={16} />
+            <span class="p-palette-label">{item.label}</span>
+            <span class="p-palette-aside">{item.aside}</span>
+            <Keys keys={item.keys} />
+          </div>
+        ))}
+      </div>
+    </Dialog>
+  );
+};

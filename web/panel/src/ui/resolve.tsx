@@ -1,0 +1,100 @@
+// The work is done: with which outcome.
+import { Banner, Button, Dialog, Field } from "@baro/design";
+import type { Thread } from "@baro/wire";
+import { useState } from "preact/hooks";
+import outcomes from "../data/outcomes.json";
+import { language, t } from "../i18n";
+import { useHere } from "./page";
+
+export const ResolveWindow = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = useHere();
+  const w = t().resolve;
+  const [outcome, setOutcome] = useState("");
+  const [note, setNote] = useState("");
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  const { id, customer } = thread.view;
+  const draft = desk.drafts.get(id).text.trim() !== "";
+  const unsent = thread.outgoing.some((item) => item.status !== "failed");
+
+  const submit = async () => {
+    if (outcome === "") {
+      setProblem(w.choose);
+      return;
+    }
+    setBusy(true);
+    const done = await desk.resolve(id, outcome, note.trim());
+    setBusy(false);
+    if (!done) return;
+    desk.drafts.set(id, { text: "", mode: "reply" });
+    desk.toasts.show({
+      tone: "good",
+      text: w.done(customer.name),
+      action: { label: w.next, run: () => void desk.nextUnread() },
+    });
+    page.close();
+  };
+
+  return (
+    <Dialog
+      title={`${w.title} · ${customer.name}`}
+      closeLabel={t().close}
+      onClose={page.close}
+      class="p-window"
+    >
+      <form
+        class="p-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {unsent ? (
+          <Banner tone="warn">{w.unsent}</Banner>
+        ) : draft ? (
+          <Banner tone="warn">{w.draft}</Banner>
+        ) : null}
+        <fieldset class="p-outcomes" aria-describedby={problem ? "resolve-problem" : undefined}>
+          <legend>{w.outcome}</legend>
+          <div class="b-choices">
+            {outcomes.map((one) => (
+              <label key={one.key} class="b-choice">
+                <input
+                  type="radio"
+                  name="outcome"
+                  value={one.key}
+                  checked={outcome === one.key}
+                  onChange={() => setOutcome(one.key)}
+                />
+                <span>{one[language.value]}</span>
+              </label>
+            ))}
+          </div>
+        </fieldset>
+        {problem ? (
+          <p class="b-field-error" id="resolve-problem" role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <Field label={w.note} optional={t().transfer.optional} hint={w.noteHint}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              class="b-input"
+              rows={3}
+              maxLength={2000}
+              value={note}
+              onInput={(event) => setNote(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <div class="b-dialog-actions">
+          <Button onClick={page.close}>{t().cancel}</Button>
+          <Button type="submit" kind="primary" disabled={busy || unsent}>
+            {w.submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,85 @@
+// A conversation in the list.
+import { Avatar, Badge, Icon, TypingDots } from "@baro/design";
+import { CircleAlert, PencilLine, TriangleAlert } from "lucide";
+import { memo } from "preact/compat";
+import type { Row } from "../desk/rows";
+import { clock } from "../desk/times";
+import { locale, queueLabel, t } from "../i18n";
+import { Elapsed } from "./elapsed";
+import { leftText } from "./left";
+
+interface Props {
+  readonly row: Row;
+  readonly draft: boolean;
+  readonly label: string | undefined;
+  /** The page's language: a row is drawn anew when it changes. */
+  readonly language: string;
+}
+
+export const RowView = memo(({ row, draft, label }: Props) => {
+  const w = t();
+  return (
+    <div class="p-row" data-left={row.left !== null || undefined} data-danger={row.danger || undefined}>
+      <Avatar role="customer" name={row.name} size="small" />
+      <div class="p-row-main">
+        <div class="p-row-line">
+          <strong class="p-row-name">{row.name}</strong>
+          {row.danger ? (
+            <span class="p-danger">
+              <Icon of={TriangleAlert} size={13} />
+              {w.list.danger}
+            </span>
+          ) : null}
+          <span class="p-row-topic">{queueLabel(row.queue, label)}</span>
+          <span class="p-row-time">
+            {row.since > 0 ? <Elapsed since={row.since} /> : clock(row.at, locale())}
+          </span>
+        </div>
+        <div class="p-row-line">
+          <span class="p-row-preview">
+            <Preview row={row} draft={draft} />
+          </span>
+          {row.failed ? (
+            <span class="p-row-failed">
+              <Icon of={CircleAlert} size={14} />
+              {w.list.failed}
+            </span>
+          ) : null}
+          {row.fresh ? (
+            <Badge tone="brand">{w.list.fresh}</Badge>
+          ) : row.unread > 0 ? (
+            <Badge tone="brand">
+              <span aria-hidden="true">{row.unread > 99 ? "99+" : row.unread}</span>
+              <span class="sr-only">{w.list.unread(row.unread)}</span>
+            </Badge>
+          ) : null}
+        </div>
+      </div>
+    </div>
+  );
+});
+
+const Preview = ({ row, draft }: { row: Row; draft: boolean }) => {
+  const w = t();
+  if (row.left !== null) return <>{leftText(row.left, false)}</>;
+  if (row.typing)
+    return (
+      <>
+        <TypingDots />
+        <span class="sr-only">{w.list.typing}</span>
+      </>
+    );
+  const by = row.previewBy === "agent" ? w.list.you : row.previewBy === "bot" ? w.list.bot : "";
+  return (
+    <>
+      {draft ? (
+        <span class="p-row-draft">
+          <Icon of={PencilLine} size={13} />
+          {w.list.draft}
+        </span>
+      ) : null}
+      {by}
+      {row.preview}
+    </>
+  );
+};

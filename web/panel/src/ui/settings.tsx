@@ -1,0 +1,162 @@
+// How news is told, and how the page looks.
+import { Banner, Button, Dialog, type Look, loadLook, Switch, saveLook } from "@baro/design";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { askPermission, chime, permission } from "../desk/alerts";
+import { KINDS, type Kind, type Told } from "../desk/settings";
+import { type Language, language, setLanguage, t } from "../i18n";
+import { useHere } from "./page";
+
+export const SettingsWindow = () => {
+  const { page } = useHere();
+  const w = t().settings;
+  const settings = page.settings.value;
+  const [look, setLook] = useState<Look>(loadLook);
+  const [allowed, setAllowed] = useState(permission);
+  const turn = (kind: Kind, change: Partial<Told>) => {
+    page.settings.value = { ...settings, [kind]: { ...settings[kind], ...change } };
+    if (change.notice && allowed === "default") void askPermission().then(setAllowed);
+  };
+  const changeLook = (change: Partial<Look>) => {
+    const next = { ...look, ...change };
+    saveLook(next);
+    setLook(next);
+  };
+  return (
+    <Dialog title={w.title} closeLabel={t().close} onClose={page.close} class="p-window">
+      <section class="p-settings">
+        <h3>{w.notifications}</h3>
+        {allowed === "granted" ? null : (
+          <Banner
+            tone={allowed === "default" ? "plain" : "warn"}
+            action={
+              allowed === "default" ? (
+                <Button size="small" onClick={() => void askPermission().then(setAllowed)}>
+                  {w.allow}
+                </Button>
+              ) : undefined
+            }
+          >
+            {w.permission[allowed]}
+          </Banner>
+        )}
+        <table class="p-kinds">
+          <thead>
+            <tr>
+              <td />
+              <th scope="col">{w.sound}</th>
+              <th scope="col">{w.notice}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {KINDS.map((kind) => (
+              <tr key={kind}>
+                <th scope="row">{w.kinds[kind]}</th>
+                <td>
+                  <input
+                    type="checkbox"
+                    aria-label={w.soundOf(w.kinds[kind])}
+                    checked={settings[kind].sound}
+                    onChange={(event) => turn(kind, { sound: event.currentTarget.checked })}
+                  />
+                </td>
+                <td>
+                  <input
+                    type="checkbox"
+                    aria-label={w.noticeOf(w.kinds[kind])}
+                    checked={settings[kind].notice}
+                    disabled={allowed === "missing"}
+                    onChange={(event) => turn(kind, { notice: event.currentTarget.checked })}
+                  />
+                </td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+        <label class="p-volume">
+          <span>{w.volume}</span>
+          <input
+            type="range"
+            min="0"
+            max="1"
+            step="0.1"
+            value={settings.volume}
+            onInput={(event) => {
+              page.settings.value = { ...settings, volume: event.currentTarget.valueAsNumber };
+            }}
+          />
+          <Button size="small" onClick={() => chime("assigned", settings.volume)}>
+            {w.try}
+          </Button>
+        </label>
+      </section>
+      <section class="p-settings">
+        <h3>{w.look}</h3>
+        <Choice
+          name="theme"
+          label={w.theme}
+          options={w.themes}
+          chosen={look.theme}
+          onChoose={(theme) => changeLook({ theme })}
+        />
+        <Choice
+          name="text"
+          label={w.text}
+          options={w.texts}
+          chosen={look.text}
+          onChoose={(text) => changeLook({ text })}
+        />
+        <Choice
+          name="contrast"
+          label={w.contrast}
+          options={w.contrasts}
+          chosen={look.contrast}
+          onChoose={(contrast) => changeLook({ contrast })}
+        />
+        <Choice<Language>
+          name="language"
+          label={w.language}
+          options={{ ko: "한국어", en: "English" }}
+          chosen={language.value}
+          onChoose={setLanguage}
+        />
+      </section>
+      <section class="p-settings">
+        <h3>{w.writing}</h3>
+        <Switch
+          label={w.enterSends}
+          on={settings.enterSends}
+          onChange={(enterSends) => {
+            page.settings.value = { ...settings, enterSends };
+          }}
+        />
+      </section>
+    </Dialog>
+  );
+};
+
+const Choice = <T extends string>(props: {
+  name: string;
+  label: ComponentChildren;
+  options: Readonly<Record<T, string>>;
+  chosen: T;
+  onChoose: (value: T) => void;
+}) => (
+  <fieldset class="p-choice">
+    <legend>{props.label}</legend>
+    <div class="p-segments">
+      {(Object.entries(props.options) as [T, string][]).map(([value, label]) => (
+        <label key={value}>
+          <input
+            type="radio"
+            name={props.name}
+            value={value}
+            checked={value === props.chosen}
+            onChange={() => props.onChoose(value)}
+          />
+          <span>{label}</span>
+        </label>
+      ))}
+    </div>
+  </fieldset>
+);

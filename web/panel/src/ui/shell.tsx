@@ -1,0 +1,90 @@
+// The desk: the bar above, three columns, and what lies over them.
+import { useEffect } from "preact/hooks";
+import { titleWith } from "../desk/alerts";
+import { shortcutOf } from "../desk/shortcuts";
+import { t } from "../i18n";
+import { Banners } from "./banners";
+import { run } from "./commands";
+import { ContextPane } from "./context";
+import { EarlierWindow } from "./earlier";
+import { HelpWindow } from "./help";
+import { LeaveWindow } from "./leave";
+import { List } from "./list";
+import { useHere } from "./page";
+import { PaletteWindow } from "./palette";
+import { ResolveWindow } from "./resolve";
+import { SettingsWindow } from "./settings";
+import { ThreadPane } from "./thread";
+import { ToastList } from "./toasts";
+import { TopBar } from "./topbar";
+import { TransferWindow } from "./transfer";
+
+export const Shell = () => {
+  const here = useHere();
+  const { desk, page } = here;
+  const unread = desk.unread.value;
+  const title = t().title;
+
+  useEffect(() => {
+    document.title = titleWith(unread, title);
+  }, [unread, title]);
+
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      if (event.isComposing) return;
+      const { target } = event;
+      const typing =
+        target instanceof HTMLElement &&
+        (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+      if (event.key === "Escape" && page.window.peek() === null && page.context.peek()) {
+        page.context.value = false;
+        return;
+      }
+      const name = shortcutOf(event, typing);
+      if (name === null || page.window.peek() !== null) return;
+      event.preventDefault();
+      run(name, here);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [here]);
+
+  return (
+    <div class="p-shell" data-pane={page.pane.value}>
+      <TopBar />
+      <Banners />
+      <div class="p-columns">
+        <List />
+        <ThreadPane />
+        <ContextPane />
+      </div>
+      <ToastList />
+      <Windows />
+    </div>
+  );
+};
+
+const Windows = () => {
+  const { desk, page } = useHere();
+  const thread = desk.thread.value;
+  switch (page.window.value) {
+    case null:
+      return null;
+    case "help":
+      return <HelpWindow />;
+    case "palette":
+      return <PaletteWindow />;
+    case "settings":
+      return <SettingsWindow />;
+    case "leave":
+      return <LeaveWindow signingOut={false} />;
+    case "signOut":
+      return <LeaveWindow signingOut />;
+    case "earlier":
+      return thread ? <EarlierWindow thread={thread} /> : null;
+    case "transfer":
+      return thread?.left === null ? <TransferWindow key={thread.view.id} thread={thread} /> : null;
+    case "resolve":
+      return thread?.left === null ? <ResolveWindow key={thread.view.id} thread={thread} /> : null;
+  }
+};

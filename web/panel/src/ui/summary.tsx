@@ -1,0 +1,73 @@
+// What the bot found out, pinned above the thread: the agent must not ask again.
+import { Icon } from "@baro/design";
+import type { Thread } from "@baro/wire";
+import { ChevronDown, ChevronUp, ClipboardList, CornerDownLeft, StickyNote } from "lucide";
+import { useState } from "preact/hooks";
+import { notesOf, whereSaid } from "../desk/timeline";
+import { t } from "../i18n";
+import { useHere } from "./page";
+
+export const Summary = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = useHere();
+  const [open, setOpen] = useState(true);
+  const w = t().summary;
+  const customer = desk.customerOf(thread);
+  const me = desk.state.value.you?.id;
+  const facts = customer?.summary ?? [];
+  const handed = notesOf(thread, customer ?? undefined, undefined).findLast((note) => note.by.id !== me);
+  if (facts.length === 0 && !handed) return null;
+  return (
+    <section class="p-summary" aria-label={w.title}>
+      <button type="button" class="p-summary-head" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon of={ClipboardList} size={16} />
+        <strong>{w.title}</strong>
+        <span class="p-muted">{w.lead}</span>
+        <Icon of={open ? ChevronUp : ChevronDown} size={16} />
+        <span class="sr-only">{open ? w.hide : w.show}</span>
+      </button>
+      {open ? (
+        <div class="p-summary-body">
+          {facts.length > 0 ? (
+            <dl class="p-facts">
+              {facts.map(([label, value]) => {
+                const seq = whereSaid(thread.messages, value);
+                return (
+                  <div key={label}>
+                    <dt>{label}</dt>
+                    <dd>
+                      {value}
+                      {seq === null ? null : (
+                        <button
+                          type="button"
+                          class="p-where"
+                          title={w.jump}
+                          aria-label={`${label}: ${w.jump}`}
+                          onClick={() => {
+                            page.target.value = { seq };
+                          }}
+                        >
+                          <Icon of={CornerDownLeft} size={13} />
+                        </button>
+                      )}
+                    </dd>
+                  </div>
+                );
+              })}
+            </dl>
+          ) : null}
+          {handed ? (
+            <p class="p-handed">
+              <Icon of={StickyNote} size={15} />
+              <span>
+                <strong>
+                  {w.note} · {handed.by.name}
+                </strong>{" "}
+                {handed.text}
+              </span>
+            </p>
+          ) : null}
+        </div>
+      ) : null}
+    </section>
+  );
+};

@@ -1,0 +1,160 @@
+// The middle column: one conversation.
+import { Badge, Banner, Button, Empty, Icon, IconButton } from "@baro/design";
+import type { Thread } from "@baro/wire";
+import { ArrowLeft, ArrowRightLeft, Check, MessagesSquare, TriangleAlert, UserRound } from "lucide";
+import { waitingSince } from "../desk/rows";
+import { queueLabel, t } from "../i18n";
+import { Composer } from "./composer";
+import { Elapsed } from "./elapsed";
+import { leftText } from "./left";
+import { Log } from "./log";
+import { useHere } from "./page";
+import { Summary } from "./summary";
+
+export const ThreadPane = () => {
+  const { desk } = useHere();
+  const thread = desk.thread.value;
+  const w = t();
+  if (thread === null)
+    return (
+      <main class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
+        <Empty title={w.thread.nothing} icon={<Icon of={MessagesSquare} size={40} />}>
+          <p>{w.thread.nothingLead}</p>
+        </Empty>
+      </main>
+    );
+  const { id } = thread.view;
+  return (
+    <main class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
+      <Head thread={thread} />
+      {thread.left === null ? (
+        <Summary key={`summary ${id}`} thread={thread} />
+      ) : (
+        <Left thread={thread} reason={thread.left} />
+      )}
+      <Log key={`log ${id}`} thread={thread} />
+      <Typing thread={thread} />
+      {thread.left === null ? <Composer key={`composer ${id}`} thread={thread} /> : null}
+    </main>
+  );
+};
+
+const Head = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = useHere();
+  const w = t();
+  const { view } = thread;
+  const queue = view.queue || view.topic;
+  const label = desk.queues.value.find((one) => one.name === queue)?.label;
+  const since = waitingSince(thread);
+  const ours = thread.left === null;
+  return (
+    <header class="p-thread-head">
+      <IconButton
+        label={w.thread.back}
+        class="p-narrow"
+        onClick={() => {
+          page.pane.value = "list";
+        }}
+      >
+        <Icon of={ArrowLeft} />
+      </IconButton>
+      <div class="p-thread-who">
+        <h1>{view.customer.name}</h1>
+        <p>
+          {view.danger ? (
+            <span class="p-danger">
+              <Icon of={TriangleAlert} size={14} />
+              {w.list.danger}
+            </span>
+          ) : null}
+          <span>{queueLabel(queue, label)}</span>
+          {ours && since > 0 ? <Elapsed since={since} /> : null}
+          {ours ? null : <Badge>{w.thread.states[view.state] ?? view.state}</Badge>}
+        </p>
+      </div>
+      {ours ? (
+        <>
+          <Button
+            size="small"
+            class="p-wide"
+            onClick={() => {
+              page.window.value = "transfer";
+            }}
+          >
+            <Icon of={ArrowRightLeft} size={16} />
+            {w.thread.transfer}
+          </Button>
+          <Button
+            size="small"
+            kind="primary"
+            class="p-wide"
+            onClick={() => {
+              page.window.value = "resolve";
+            }}
+          >
+            <Icon of={Check} size={16} />
+            {w.thread.resolve}
+          </Button>
+          <IconButton
+            label={w.thread.transfer}
+            class="p-narrow"
+            onClick={() => {
+              page.window.value = "transfer";
+            }}
+          >
+            <Icon of={ArrowRightLeft} />
+          </IconButton>
+          <IconButton
+            label={w.thread.resolve}
+            class="p-narrow"
+            onClick={() => {
+              page.window.value = "resolve";
+            }}
+          >
+            <Icon of={Check} />
+          </IconButton>
+        </>
+      ) : null}
+      <IconButton
+        label={w.thread.context}
+        class="p-context-toggle"
+        aria-expanded={page.context.value}
+        onClick={() => {
+          page.context.value = !page.context.value;
+        }}
+      >
+        <Icon of={UserRound} />
+      </IconButton>
+    </header>
+  );
+};
+
+const Left = ({ thread, reason }: { thread: Thread; reason: string }) => {
+  const { desk } = useHere();
+  const w = t();
+  const own = desk.mine.has(thread.view.id);
+  const surprise = reason === "connection_lost" || (reason === "transferred" && !own);
+  return (
+    <div role="status">
+      <Banner
+        tone={surprise ? "warn" : reason === "resolved" ? "good" : "plain"}
+        action={
+          <Button size="small" onClick={() => desk.putAway(thread.view.id)}>
+            {w.left.putAway}
+          </Button>
+        }
+      >
+        <strong>{leftText(reason, own)}.</strong> {w.left.readOnly}
+      </Banner>
+    </div>
+  );
+};
+
+const Typing = ({ thread }: { thread: Thread }) => {
+  const typist = thread.typists.find(({ by }) => by.role === "customer");
+  return (
+    <p class="p-typing" aria-live="polite">
+      {typist ? t().thread.typing(typist.by.name || thread.view.customer.name) : ""}
+    </p>
+  );
+};

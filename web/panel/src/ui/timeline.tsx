@@ -1,0 +1,177 @@
+// The entries of a thread. Each is drawn again only when it has changed.
+import { Avatar, Bubble, Icon, IconButton } from "@baro/design";
+import type { Message, Outgoing, Thread } from "@baro/wire";
+import { Bot, Copy, RotateCw, StickyNote, Trash2 } from "lucide";
+import { memo } from "preact/compat";
+import { wordsOf } from "../desk/people";
+import type { Entry, Receipt } from "../desk/timeline";
+import { clock, dayAndClock, longDay } from "../desk/times";
+import { locale, t } from "../i18n";
+import { Body, Words } from "./body";
+import { useHere } from "./page";
+
+interface Props {
+  readonly entry: Entry;
+  readonly messages: Thread["messages"];
+  readonly receipt: Receipt | null;
+  readonly marked: boolean;
+  readonly language: string;
+}
+
+const same = (a: Props, b: Props): boolean =>
+  a.language === b.language &&
+  a.receipt === b.receipt &&
+  a.marked === b.marked &&
+  a.entry.kind === b.entry.kind &&
+  (a.entry.kind === "message" && b.entry.kind === "message"
+    ? a.entry.message === b.entry.message && a.entry.first === b.entry.first
+    : a.entry.kind === "outgoing" && b.entry.kind === "outgoing"
+      ? a.entry.item === b.entry.item
+      : a.entry.key === b.entry.key);
+
+export const EntryView = memo(({ entry, messages, receipt, marked }: Props) => {
+  const w = t().thread;
+  switch (entry.kind) {
+    case "day":
+      return (
+        <h3 class="p-day">
+          <span>{longDay(entry.at, locale())}</span>
+        </h3>
+      );
+    case "unread":
+      return (
+        <p class="p-unread" id="unread">
+          <span>{w.unread}</span>
+        </p>
+      );
+    case "note":
+      return (
+        <article class="p-note">
+          <header>
+            <Icon of={StickyNote} size={15} />
+            <strong>{w.note}</strong>
+            <span>
+              {entry.note.by.name} · {dayAndClock(entry.note.at, locale())}
+            </span>
+          </header>
+          <p>
+            <Words text={entry.note.text} />
+          </p>
+        </article>
+      );
+    case "message":
+      return (
+        <MessageView
+          message={entry.message}
+          first={entry.first}
+          messages={messages}
+          receipt={receipt}
+          marked={marked}
+        />
+      );
+    case "outgoing":
+      return <OutgoingView item={entry.item} />;
+  }
+}, same);
+
+interface MessageProps {
+  readonly message: Message;
+  readonly first: boolean;
+  readonly messages: Thread["messages"];
+  readonly receipt: Receipt | null;
+  readonly marked: boolean;
+  /** Keeps the ids of another conversation's messages apart. */
+  readonly prefix?: string;
+}
+
+export const MessageView = ({ message, first, messages, receipt, marked, prefix = "m" }: MessageProps) => {
+  const w = t().thread;
+  const { by, body, at, seq } = message;
+  if (body.type === "notice")
+    return (
+      <p class="p-notice" id={`${prefix}${seq}`}>
+        <Body body={body} messages={messages} /> <time>{clock(at, locale())}</time>
+      </p>
+    );
+  const name = by.name || (by.role === "bot" ? w.bot : by.role === "customer" ? w.customer : w.system);
+  return (
+    <article
+      class="p-message"
+      id={`${prefix}${seq}`}
+      data-by={by.role}
+      data-first={first || undefined}
+      data-marked={marked || undefined}
+    >
+      {first ? (
+        <header>
+          <Avatar role={by.role} name={name} size="small">
+            {by.role === "bot" ? <Icon of={Bot} size={15} /> : null}
+          </Avatar>
+          <span>{name}</span>
+        </header>
+      ) : (
+        <span class="sr-only">{name}</span>
+      )}
+      <div class="p-message-line">
+        <Bubble side={by.role === "customer" ? "theirs" : "mine"}>
+          <Body body={body} messages={messages} />
+        </Bubble>
+        <span class="p-message-foot">
+          {receipt ? (
+            <span class="p-receipt" data-receipt={receipt}>
+              {w[receipt]}
+            </span>
+          ) : null}
+          <time>{clock(at, locale())}</time>
+        </span>
+        <CopyButton text={wordsOf(body)} />
+      </div>
+    </article>
+  );
+};
+
+const CopyButton = ({ text }: { text: string }) => {
+  const { desk } = useHere();
+  const w = t().thread;
+  const copy = () =>
+    navigator.clipboard.writeText(text).then(
+      () => desk.toasts.show({ tone: "good", text: w.copied }),
+      () => undefined, // the browser didn't allow it: selecting still works
+    );
+  return (
+    <IconButton label={w.copy} class="p-copy" onClick={() => void copy()}>
+      <Icon of={Copy} size={14} />
+    </IconButton>
+  );
+};
+
+const OutgoingView = ({ item }: { item: Outgoing }) => {
+  const { desk } = useHere();
+  const w = t().thread;
+  const failed = item.status === "failed";
+  return (
+    <article class="p-message" data-by="agent" data-first>
+      <div class="p-message-line">
+        <Bubble side="mine" state={item.status}>
+          <Body body={item.body} messages={[]} />
+        </Bubble>
+        <span class="p-message-foot" role={failed ? "alert" : undefined} data-failed={failed || undefined}>
+          {w.outgoing[item.status]}
+        </span>
+      </div>
+      {failed ? (
+        <p class="p-failed">
+          <span>{item.refusal?.text}</span>
+          <button type="button" class="p-link" onClick={() => void desk.wire.retry(item)}>
+            <Icon of={RotateCw} size={14} />
+            {w.retry}
+          </button>
+          <button type="button" class="p-link" onClick={() => void desk.wire.discard(item)}>
+            <Icon of={Trash2} size={14} />
+            {w.discard}
+          </button>
+        </p>
+      ) : null}
+    </article>
+  );
+};

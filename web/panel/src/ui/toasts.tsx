@@ -1,0 +1,32 @@
+import { Icon, IconButton } from "@baro/design";
+import { X } from "lucide";
+import { t } from "../i18n";
+import { useHere } from "./page";
+
+export const ToastList = () => {
+  const { desk } = useHere();
+  return (
+    <div class="p-toasts" role="status" aria-live="polite">
+      {desk.toasts.shown.value.map((toast) => (
+        <div key={toast.id} class="p-toast" data-tone={toast.tone}>
+          <span>{toast.text}</span>
+          {toast.action ? (
+            <button
+              type="button"
+              class="p-link"
+              onClick={() => {
+                toast.action?.run();
+                desk.toasts.dismiss(toast.id);
+              }}
+            >
+              {toast.action.label}
+            </button>
+          ) : null}
+          <IconButton label={t().dismiss} onClick={() => desk.toasts.dismiss(toast.id)}>
+            <Icon of={X} size={16} />
+          </IconButton>
+        </div>
+      ))}
+    </div>
+  );
+};

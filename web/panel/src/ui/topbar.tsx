@@ -1,0 +1,96 @@
+// The bar above: whose desk it is, its status, and the page's own things.
+import { Icon, IconButton } from "@baro/design";
+import { Command, Keyboard, LogOut, Settings } from "lucide";
+import type { Status } from "../desk/desk";
+import { t } from "../i18n";
+import { leave, leaveAndSignOut } from "./commands";
+import { useHere } from "./page";
+
+const STATUSES: readonly Status[] = ["available", "paused", "offline"];
+
+export const TopBar = () => {
+  const here = useHere();
+  const { desk, page, config } = here;
+  const w = t();
+  const { you, line } = desk.state.value;
+  const open = (name: "settings" | "palette" | "help") => () => {
+    page.window.value = name;
+  };
+  return (
+    <header class="p-top">
+      <a class="b-skip" href="#thread">
+        {w.skip}
+      </a>
+      <span class="p-brand">
+        <img src="./icon.svg" alt="" width="24" height="24" />
+        <strong>{config.brand.short}</strong>
+      </span>
+      <StatusChoice />
+      <Load />
+      <span class="p-top-space" />
+      <span class="p-you">
+        <span
+          class="p-line"
+          data-phase={line.phase}
+          title={line.phase === "online" ? w.line.online : w.line.connecting}
+        />
+        {you?.name}
+      </span>
+      <IconButton label={`${w.menu.palette} (Ctrl K)`} onClick={open("palette")}>
+        <Icon of={Command} size={18} />
+      </IconButton>
+      <IconButton label={`${w.menu.help} (?)`} class="p-wide" onClick={open("help")}>
+        <Icon of={Keyboard} size={18} />
+      </IconButton>
+      <IconButton label={w.menu.settings} onClick={open("settings")}>
+        <Icon of={Settings} size={18} />
+      </IconButton>
+      <IconButton label={w.menu.signOut} onClick={() => leaveAndSignOut(here)}>
+        <Icon of={LogOut} size={18} />
+      </IconButton>
+    </header>
+  );
+};
+
+const StatusChoice = () => {
+  const here = useHere();
+  const { desk } = here;
+  const w = t().status;
+  const wish = desk.wish.value;
+  return (
+    <fieldset class="p-status" data-status={wish}>
+      <legend class="sr-only">{w.label}</legend>
+      {STATUSES.map((status) => (
+        <label key={status} title={w.hints[status]}>
+          <input
+            type="radio"
+            name="status"
+            value={status}
+            checked={status === wish}
+            onChange={(event) => {
+              // What is shown follows what is so, also after "cancel".
+              event.currentTarget.checked = status === desk.wish.peek();
+              if (status === "offline") leave(here);
+              else void desk.become(status);
+            }}
+          />
+          <span data-status={status}>{w.names[status]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+const Load = () => {
+  const { desk } = useHere();
+  const w = t().status;
+  const mine = desk.state.value.desk;
+  if (!mine || mine.capacity === 0) return null;
+  const load = desk.open.value;
+  return (
+    <span class="p-load" title={w.loadHint} data-full={load >= mine.capacity || undefined}>
+      <meter min={0} max={mine.capacity} value={load} aria-label={w.loadHint} />
+      <span>{w.load(load, mine.capacity)}</span>
+    </span>
+  );
+};

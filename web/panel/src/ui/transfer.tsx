@@ -1,0 +1,136 @@
+// Passing a conversation on: to a queue or a colleague, with a note.
+import { Badge, Button, Dialog, Field } from "@baro/design";
+import type { ColleagueView, Thread } from "@baro/wire";
+import { useEffect, useState } from "preact/hooks";
+import { queueLabel, t } from "../i18n";
+import { useHere } from "./page";
+
+export const TransferWindow = ({ thread }: { thread: Thread }) => {
+  const { desk, page } = useHere();
+  const w = t().transfer;
+  const [to, setTo] = useState("");
+  const [note, setNote] = useState("");
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
+  const queues = desk.queues.value;
+  const colleagues = desk.state.value.desk?.colleagues ?? [];
+  const present = colleagues.filter((one) => one.status !== "offline");
+  const own = thread.view.queue || thread.view.topic;
+
+  useEffect(() => {
+    // Who is there, as of now.
+    desk.wire.request("desk", {}).catch(() => undefined); // what is held will do; passing on says what is wrong
+  }, []);
+
+  const submit = async () => {
+    const [kind, name = ""] = to.split(" ");
+    if (name === "") {
+      setProblem(w.choose);
+      return;
+    }
+    setBusy(true);
+    const target = kind === "queue" ? { queue: name } : { agent: name };
+    const done = await desk.transfer(thread.view.id, target, note.trim());
+    setBusy(false);
+    if (!done) return;
+    const label = queues.find((queue) => queue.name === name)?.label;
+    const where =
+      kind === "queue" ? queueLabel(name, label) : (colleagues.find((one) => one.id === name)?.name ?? name);
+    desk.toasts.show({ tone: "good", text: w.done(where) });
+    page.close();
+  };
+
+  return (
+    <Dialog
+      title={`${w.title} · ${thread.view.customer.name}`}
+      closeLabel={t().close}
+      onClose={page.close}
+      class="p-window"
+    >
+      <form
+        class="p-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <fieldset class="p-targets" aria-describedby={problem ? "transfer-problem" : undefined}>
+          <legend>{w.queue}</legend>
+          {queues.map((queue) => (
+            <label key={queue.name} class="p-target">
+              <input
+                type="radio"
+                name="to"
+                value={`queue ${queue.name}`}
+                checked={to === `queue ${queue.name}`}
+                onChange={(event) => setTo(event.currentTarget.value)}
+              />
+              <span>{queueLabel(queue.name, queue.label)}</span>
+              {queue.name === own ? <Badge>{w.here}</Badge> : null}
+              <span class="p-muted">{w.people(queue.waiting)}</span>
+            </label>
+          ))}
+        </fieldset>
+        <fieldset class="p-targets">
+          <legend>{w.colleague}</legend>
+          {present.length === 0 ? <p class="p-muted">{w.nobody}</p> : null}
+          {present.map((one) => (
+            <Colleague
+              key={one.id}
+              one={one}
+              chosen={to === `agent ${one.id}`}
+              onChoose={() => setTo(`agent ${one.id}`)}
+            />
+          ))}
+        </fieldset>
+        {problem ? (
+          <p class="b-field-error" id="transfer-problem" role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <Field label={w.note} optional={w.optional} hint={w.noteHint}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              class="b-input"
+              rows={3}
+              maxLength={2000}
+              value={note}
+              onInput={(event) => setNote(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        <div class="b-dialog-actions">
+          <Button onClick={page.close}>{t().cancel}</Button>
+          <Button type="submit" kind="primary" disabled={busy}>
+            {w.submit}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};
+
+const Colleague = ({
+  one,
+  chosen,
+  onChoose,
+}: {
+  one: ColleagueView;
+  chosen: boolean;
+  onChoose: () => void;
+}) => {
+  const w = t().transfer;
+  const full = one.load >= one.capacity;
+  const able = one.status === "available" && !full;
+  return (
+    <label class="p-target" data-able={able || undefined}>
+      <input type="radio" name="to" value={one.id} checked={chosen} disabled={!able} onChange={onChoose} />
+      <span>{one.name}</span>
+      <Badge tone={able ? "good" : "plain"}>
+        {one.status === "paused" ? w.paused : full ? w.full : t().status.names.available}
+      </Badge>
+      <span class="p-muted">{w.load(one.load, one.capacity)}</span>
+    </label>
+  );
+};
