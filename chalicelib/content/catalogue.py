@@ -3,6 +3,7 @@
 import tomllib
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any, Literal
 
 import msgspec
@@ -27,7 +28,7 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     """What the bot does with an intent: exactly one of answer, flow, agent (a queue), say (a text)."""
 
     label: str
-    answer: str = ""
+    answer: Literal["", "policy_summary", "coverages", "renewal"] = ""
     flow: str = ""
     agent: str = ""
     say: str = ""
@@ -56,6 +57,7 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The bot's side of the configuration."""
 
     failures_before_agent: int
+    no_contract_queue: str
     greeting_buttons: tuple[str, ...]
     wishes: dict[str, Wish]
 
@@ -112,9 +114,12 @@ def flows() -> dict[str, Flow]:
 
 
 def check() -> None:
-    """Reads everything and checks what refers to what. Raises ValueError naming the first thing wrong."""
+    """Reads everything and checks what refers to what. Raises ValueError naming the first thing wrong, and
+    msgspec.ValidationError for what has the wrong shape."""
     korean = texts("ko").sections
     _check_languages(korean, texts("en").sections)
+    _check_queues()
+    _check_rules(bot_rules())
     for name, wish in bot_rules().wishes.items():
         _check_wish(name, wish, korean["bot"])
     for name, flow in flows().items():
@@ -125,6 +130,30 @@ def _check_languages(korean: Sections, english: Sections) -> None:
     for section in korean.keys() | english.keys():
         if korean.get(section, {}).keys() != english.get(section, {}).keys():
             raise ValueError(f"texts: section {section} differs between ko and en")
+        for key, words in korean[section].items():
+            if placeholders(words) != placeholders(english[section][key]):
+                raise ValueError(f"texts: {section}.{key} has other placeholders in ko than in en")
+
+
+def placeholders(words: str) -> set[str]:
+    """The names in braces. Raises ValueError for braces that don't close."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+
+
+def _check_queues() -> None:
+    topics = [topic for queue in queues().values() for topic in queue.topics]
+    if not queues() or len(topics) != len(set(topics)):
+        raise ValueError("queues.toml: there must be a queue, and a topic has one queue at most")
+
+
+def _check_rules(rules: BotRules) -> None:
+    if rules.no_contract_queue not in queues():
+        raise ValueError(f"bot.toml: no_contract_queue names no queue: {rules.no_contract_queue}")
+    for name in rules.greeting_buttons:
+        if name not in rules.wishes:
+            raise ValueError(f"bot.toml: greeting_buttons names no wish: {name}")
+    if "emergency" not in rules.wishes or not rules.wishes["emergency"].agent:
+        raise ValueError("bot.toml: emergency must go to an agent's queue")
 
 
 def _check_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
@@ -141,6 +170,8 @@ def _check_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
 def _check_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
     if flow.queue not in queues():
         raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
+    if len({step.slot for step in flow.steps}) != len(flow.steps):
+        raise ValueError(f"flows.toml: {name} asks for something twice")
     for step in flow.steps:
         if step.ask not in known:
             raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {step.ask}")

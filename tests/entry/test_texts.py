@@ -1,0 +1,150 @@
+"""The catalogue: every sentence that code asks for is there, in both languages, with the placeholders it is given;
+and what an insurer breaks while editing is found before a customer finds it."""
+
+import ast
+import importlib
+import pkgutil
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_args
+
+import msgspec
+import pytest
+
+import chalicelib
+from chalicelib.bot.answers import ANSWERS
+from chalicelib.content import catalogue
+from chalicelib.content.bodies import FieldKind
+from chalicelib.content.catalogue import Wish, bot_rules, flows, placeholders, queue_for, queues, texts
+from chalicelib.kernel.errors import BaroError
+
+SOURCES = [path for path in Path(chalicelib.__file__).parent.rglob("*.py") if "understanding" not in path.parts]
+"""The bot's understanding says nothing."""
+CALLS = [
+    node for path in SOURCES for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
+]
+
+
+def errors(kind: type[BaroError] = BaroError) -> Iterator[type[BaroError]]:
+    yield kind
+    for narrower in kind.__subclasses__():
+        yield from errors(narrower)
+
+
+def all_errors() -> dict[str, type[BaroError]]:
+    for module in pkgutil.walk_packages(chalicelib.__path__, "chalicelib."):
+        if not module.name.startswith("chalicelib.bot.understanding"):
+            importlib.import_module(module.name)
+    return {error.__name__: error for error in errors() if error.__module__.startswith("chalicelib")}
+
+
+def called(call: ast.Call) -> str:
+    """The last part of what is called: `say` of `know.texts.say(…)`."""
+    return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+
+
+def given(call: ast.Call) -> set[str]:
+    return {keyword.arg for keyword in call.keywords if keyword.arg}
+
+
+def constants(call: ast.Call) -> list[str]:
+    return [a.value for a in call.args if isinstance(a, ast.Constant) and isinstance(a.value, str)]
+
+
+@pytest.mark.parametrize("locale", ["ko", "en"])
+def test_every_error_has_a_text_that_its_details_fill(locale: str) -> None:
+    known = all_errors()
+    for error in known.values():
+        assert texts(locale).say("errors", error.code, **dict.fromkeys(placeholders(error_text(error)), "x"))
+    raised = [(known[called(call)], given(call)) for call in CALLS if called(call) in known]
+    assert raised
+    for error, details in raised:
+        assert placeholders(error_text(error)) <= details, error
+    assert {error.code for error in known.values()} == set(texts(locale).sections["errors"])
+
+
+def error_text(error: type[BaroError]) -> str:
+    return texts("ko").sections["errors"][error.code]
+
+
+def test_error_codes_are_stable_and_told_apart() -> None:
+    codes = [error.code for error in all_errors().values() if error is not BaroError]
+    assert len(set(codes)) == len(codes)
+
+
+def test_every_sentence_that_code_names_is_there_and_gets_what_it_needs() -> None:
+    sections = texts("ko").sections
+    said = [(constants(call), given(call)) for call in CALLS if called(call) == "say" and len(constants(call)) == 2]
+    notices = [(["notices", *constants(call)], given(call)) for call in CALLS if called(call) in ("words", "notice")]
+    named = [(names, data) for names, data in said + notices if len(names) == 2]
+    assert len(named) > 20
+    for (section, key), data in named:
+        assert placeholders(sections[section][key]) <= data, f"{section}.{key}"
+
+
+def test_every_kind_of_field_can_be_refused_in_words() -> None:
+    for kind in get_args(FieldKind):
+        assert f"bad_{kind}" in texts("ko").sections["flows"]
+
+
+def test_the_bot_has_an_answer_of_every_name() -> None:
+    assert set(ANSWERS) | {""} == set(get_args(Wish.__annotations__["answer"]))
+
+
+def test_every_topic_has_a_queue_and_the_first_takes_the_rest() -> None:
+    for queue in queues().values():
+        for topic in queue.topics:
+            assert queue_for(topic) == queue
+    assert queue_for("something_else") == next(iter(queues().values()))
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A copy of the configuration, read instead of the original."""
+    copy = tmp_path / "config"
+    shutil.copytree(catalogue.CONFIG, copy)
+    cached = (texts, queues, bot_rules, flows)
+    monkeypatch.setattr(catalogue, "CONFIG", copy)
+    for read in cached:
+        read.cache_clear()
+    yield copy
+    for read in cached:
+        read.cache_clear()
+
+
+BROKEN = {
+    "a text missing in one language": ("texts/en.toml", "greeting_back = ", "greeting_bakc = ", "differs"),
+    "another placeholder": ("texts/en.toml", "Hello {name}", "Hello {nmae}", "placeholders"),
+    "an open brace": ("texts/ko.toml", "{name}님", "{name님", "expected '}'"),
+    "a wish that does two things": ("bot.toml", "renewal = { ", 'renewal = { agent = "general", ', "exactly one"),
+    "a wish that does nothing": ("bot.toml", 'say = "greeting_back", ', "", "exactly one"),
+    "a wish for no queue": ("bot.toml", 'agent = "roadside"', 'agent = "towing"', "no queue: towing"),
+    "a wish for no flow": ("bot.toml", 'flow = "policy_change"', 'flow = "policy_chance"', "no flow: policy_chance"),
+    "a wish for no text": ("bot.toml", 'say = "greeting_back"', 'say = "hello"', "no text: hello"),
+    "a wish for no answer": ("bot.toml", 'answer = "renewal"', 'answer = "weather"', "Invalid enum value 'weather'"),
+    "a wish with a mistyped name": ("bot.toml", 'answer = "renewal"', 'anwser = "renewal"', "unknown field"),
+    "a greeting button for no wish": ("bot.toml", '"claim_status", "policy_summary"', '"claims"', "no wish: claims"),
+    "no way out of danger": ("bot.toml", "emergency = { agent", "urgency = { agent", "emergency"),
+    "no queue without a contract": ("bot.toml", 'queue = "contract"', 'queue = "x"', "no_contract_queue"),
+    "words for a number": ("bot.toml", "failures_before_agent = 2", 'failures_before_agent = "two"', "Expected `int`"),
+    "a flow for no queue": ("flows.toml", 'queue = "accident"', 'queue = "accidents"', "no queue: accidents"),
+    "a question without words": ("flows.toml", '"ask_place"', '"ask_where"', "no text: ask_where"),
+    "a question of no kind": ("flows.toml", 'kind = "plate"', 'kind = "number"', "Invalid enum value 'number'"),
+    "a choice of nothing": ("flows.toml", 'kind = "text"', 'kind = "choice"', "options"),
+    "a question asked twice": ("flows.toml", 'slot = "place"', 'slot = "injured"', "twice"),
+    "a topic of two queues": ("queues.toml", 'topics = ["accident"]', 'topics = ["general"]', "one queue"),
+    "no queues": ("queues.toml", None, "queues = []", "must be a queue"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("file, old, new, told", BROKEN.values(), ids=BROKEN.keys())
+def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, told: str) -> None:
+    catalogue.check()
+    for read in (texts, queues, bot_rules, flows):
+        read.cache_clear()
+    words = (config / file).read_text("utf-8")
+    assert old is None or old in words
+    (config / file).write_text(words.replace(old, new, 1) if old else new, "utf-8")
+    with pytest.raises((ValueError, msgspec.ValidationError), match=told):
+        catalogue.check()
