@@ -22,25 +22,22 @@ def _squeezed(text: str) -> str:
 
 
 def _choice(step: Step, said: str, slots: Slots) -> str | None:
-    if step.slot in slots:
-        read = slots[step.slot]
-        return str(read).lower() if isinstance(read, bool) else read
-    wanted = _squeezed(said)
+    read = slots.get(step.slot, said)
+    wanted = str(read).lower() if isinstance(read, bool) else read.strip()
     for option in step.options:
-        if wanted in (option.value, _squeezed(option.label)):
+        if wanted == option.value or _squeezed(wanted) == _squeezed(option.label):
             return option.value
     return None
 
 
 def _datetime(step: Step, said: str, slots: Slots) -> str | None:
     read = slots.get(step.slot) or slots.get("occurred_at")
-    if isinstance(read, str):
-        return read
+    moment = read if isinstance(read, str) else said.strip()
     try:
-        datetime.fromisoformat(said.strip())
+        datetime.fromisoformat(moment)
     except ValueError:
         return None
-    return said.strip()
+    return moment
 
 
 def _place(step: Step, said: str, slots: Slots) -> str | None:
@@ -61,8 +58,9 @@ def _phone(_step: Step, said: str, slots: Slots) -> str | None:
     return read if isinstance(read, str) and PHONE.match(read) else None
 
 
-def _text(_step: Step, said: str, _slots: Slots) -> str | None:
-    return said.strip() if len(said.strip()) >= 2 else None
+def _text(step: Step, said: str, slots: Slots) -> str | None:
+    read = slots.get(step.slot, said)
+    return read.strip() if isinstance(read, str) and len(read.strip()) >= 2 else None
 
 
 _CHECKS: dict[str, Callable[[Step, str, Slots], str | None]] = {

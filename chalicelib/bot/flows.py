@@ -20,6 +20,10 @@ RESUME_AFTER_MS = 30 * 60 * 1000
 TRIES = 2
 """Failed answers to one question before a human is offered."""
 
+CANCEL = frozenset({"취소", "그만", "그만할래요", "그만하기", "cancel", "stop"})
+BACK = frozenset({"이전", "뒤로", "이전 질문", "back"})
+"""Words that do what the buttons do."""
+
 NOT_GIVEN = ""
 """What an optional step holds when it was skipped."""
 
@@ -81,27 +85,30 @@ def _resume(flow: Flow, running: Running, said: Said, texts: Texts, now: datetim
 
 
 def _moved(flow: Flow, running: Running, said: Said, texts: Texts, now: datetime) -> Move:
-    if said.button == "flow:cancel" or said.text.strip() in (
-        "취소",
-        "그만",
-        "그만할래요",
-        "그만하기",
-        "cancel",
-        "stop",
-    ):
+    if said.button == "flow:cancel" or said.text.strip() in CANCEL:
         return _cancelled(flow, texts)
-    if said.button == "flow:back" or said.text.strip() in ("이전", "뒤로", "이전 질문", "back"):
+    if said.button == "flow:back" or said.text.strip() in BACK:
         return _back(flow, running, texts)
     if not running.asking:
         return _confirming(flow, running, said, texts, now)
     step = _step(flow, running.asking)
+    if step is None:  # the insurer has changed the flow meanwhile
+        return _next(flow, running, texts, before=())
     if said.button == "flow:skip" and step.optional:
         return _filled(flow, running, {step.slot: NOT_GIVEN}, texts)
-    if said.button.startswith("choice:"):
+    if said.button.startswith("choice:") and step.kind == "choice":
         said = Said(text=said.button.removeprefix("choice:"))
+    elif said.button:  # of an earlier question: no answer to this one, and no failure either
+        return _next(flow, running, texts, before=())
+    return _answered(flow, running, step, said, texts, now)
+
+
+def _answered(flow: Flow, running: Running, step: Step, said: Said, texts: Texts, now: datetime) -> Move:
     known = _taken(flow, step.slot, dict(said.slots), now)
     value, problem = check(step, said.text, said.slots or {}, now)
-    if value is not None and not (step.kind in ("text", "place") and known and step.slot not in known):
+    told = step.slot in said.slots or step.kind in said.slots
+    # Any words would do for a text or a place: where they told something else, they weren't meant for this question.
+    if value is not None and (told or not known or step.kind not in ("text", "place")):
         return _filled(flow, running, known | {step.slot: value}, texts)
     if known:
         return _next(flow, replace(running, slots=running.slots | known, tries=0), texts, before=())
@@ -117,9 +124,12 @@ def _confirming(flow: Flow, running: Running, said: Said, texts: Texts, now: dat
         return _next(flow, replace(running, slots=running.slots | corrected, tries=0), texts, before=())
     if said.button == "flow:confirm" or said.wish == "affirm":
         return Move(None, (Text(texts.say("flows", "finished", title=flow.title)),), finished=True)
-    if said.wish == "deny":
+    if said.button:
+        return _next(flow, running, texts, before=())
+    if said.wish == "deny" and running.path:
         return _back(flow, running, texts)
-    return _next(flow, replace(running, tries=running.tries + 1), texts, before=())
+    tried = replace(running, tries=running.tries + 1)
+    return Move(tried, (), stuck=True) if tried.tries >= TRIES else _next(flow, tried, texts, before=())
 
 
 def _filled(flow: Flow, running: Running, known: dict[str, str], texts: Texts) -> Move:
@@ -178,8 +188,8 @@ def summary(flow: Flow, slots: dict[str, str], texts: Texts) -> dict[str, str]:
     }
 
 
-def _step(flow: Flow, slot: str) -> Step:
-    return next(step for step in flow.steps if step.slot == slot)
+def _step(flow: Flow, slot: str) -> Step | None:
+    return next((step for step in flow.steps if step.slot == slot), None)
 
 
 def _taken(flow: Flow, asked: str, slots: dict[str, str | bool], now: datetime) -> dict[str, str]:

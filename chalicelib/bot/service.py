@@ -27,9 +27,10 @@ class Ports:
     said: int
 
 
-def welcome(ports: Ports, conversation: str, name: str) -> None:
-    """Greets once; a second call finishes what the first left unsaid. Raises Conflict."""
-    _turn(ports, conversation, 0, lambda state: greet(state, name, ports.knowledge()))
+def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
+    """Greets once, or once more after the notice `seq` that the conversation was taken up again; a second call finishes
+    what the first left unsaid. Raises Conflict."""
+    _turn(ports, conversation, seq, lambda state: greet(state, name, ports.knowledge()))
 
 
 def answer(ports: Ports, conversation: str, seq: int, body: Body) -> Handover | None:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.bot import flows
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.flows import Move, Said
-from chalicelib.bot.state import BotState, Handover
+from chalicelib.bot.state import BotState, Handover, Running
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import BotRules, Flow, Texts, Wish
@@ -41,23 +41,23 @@ class Thought:
 
 
 def greet(state: BotState, name: str, know: Knowledge) -> Thought:
-    """The first words: who it is, that it is a bot, what it can do."""
+    """The first words, also of a conversation taken up again: who it is, that it is a bot, what it can do."""
     say = know.texts.say
     words = say("bot", "greeting", name=name) if name else say("bot", "greeting_guest")
-    return Thought(state, (Text(words, _wish_buttons(know.rules.greeting_buttons, know)),))
+    return Thought(replace(state, failures=0), (Text(words, _wish_buttons(know.rules.greeting_buttons, know)),))
 
 
 def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
     """One message of the customer. Danger to people comes before everything, also in the middle of a flow."""
     if understood is not None and understood.danger:
         known = _remember(state, know.rules.wishes["emergency"], heard)
-        flow = know.rules.wishes["emergency"].agent
-        return Thought(replace(known, handover=Handover(flow, danger=True)), (Text(know.texts.say("bot", "danger")),))
+        handover = Handover(know.rules.wishes["emergency"].agent, danger=True)
+        return Thought(replace(known, handover=handover, running=None), (Text(know.texts.say("bot", "danger")),))
     wish = _wish_of(heard, understood)
     if wish == "agent_request":
         return _hand_over(state, know, "handing_over_asked", _queue_of(state, know), heard)
-    if state.running is not None:
-        return _in_flow(state, heard, wish, know)
+    if state.running is not None and state.running.flow in know.flows:
+        return _in_flow(state, state.running, heard, wish, know)
     if not wish and understood is not None and _offers(understood, know):
         return Thought(state, (_ask_back(understood, know),))
     if wish not in know.rules.wishes:
@@ -73,9 +73,7 @@ def _wish_of(heard: Said, understood: Understood | None) -> str:
     return understood.intent
 
 
-def _in_flow(state: BotState, heard: Said, wish: str, know: Knowledge) -> Thought:
-    running = state.running
-    assert running is not None  # noqa: S101 - the caller has looked
+def _in_flow(state: BotState, running: Running, heard: Said, wish: str, know: Knowledge) -> Thought:
     flow = know.flows[running.flow]
     aside = know.rules.wishes.get(wish)
     if aside is not None and aside.answer:
@@ -85,6 +83,9 @@ def _in_flow(state: BotState, heard: Said, wish: str, know: Knowledge) -> Though
             return answered
         again = flows.proceed(flow, running, Said(button="flow:again"), know.texts, know.now)
         return Thought(replace(state, running=again.running), answered.says + again.says)
+    if aside is not None and heard.button.startswith("wish:") and aside.flow != running.flow:
+        # A button leaves no doubt: he wants something else now. What he told stays in the summary.
+        return _grant(replace(state, running=None, failures=0), aside, heard, know)
     move = flows.proceed(flow, running, Said(heard.text, heard.button, heard.slots, wish), know.texts, know.now)
     return _moved(state, flow, running.slots, move, heard, know)
 
@@ -107,7 +108,8 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
     if wish.answer:
         contracts = know.contracts()
         if not contracts:
-            return _hand_over(state, know, "no_contract", "contract", heard, section="answers", wish=wish)
+            queue = know.rules.no_contract_queue
+            return _hand_over(state, know, "no_contract", queue, heard, section="answers", wish=wish)
         card = ANSWERS[wish.answer](contracts[0], know.now.date(), know.texts)
         return Thought(state, (card,))
     if wish.flow:
@@ -152,7 +154,8 @@ def _remember(state: BotState, wish: Wish | None, heard: Said) -> BotState:
 
 
 def _queue_of(state: BotState, know: Knowledge) -> str:
-    return know.flows[state.running.flow].queue if state.running else know.queue
+    flow = know.flows.get(state.running.flow) if state.running else None
+    return flow.queue if flow else know.queue
 
 
 def _offers(understood: Understood, know: Knowledge) -> tuple[str, ...]:

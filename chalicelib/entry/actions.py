@@ -13,6 +13,7 @@ from chalicelib.content.frames import NoteFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations import changing, reading, talking
 from chalicelib.conversations.head import Entry, Head, Side, Utterance
+from chalicelib.conversations.states import State
 from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import replies as r
 from chalicelib.kernel.actors import Actor, Role
@@ -109,9 +110,9 @@ def _close(house: House, actor: Actor, command: c.Close) -> r.Changed:
 
 
 def _reopen(house: House, actor: Actor, command: c.Reopen) -> r.Changed:
-    head, changed = changing.reopen(house.talk, notice, command.conversation, actor.id)
+    head, _ = changing.reopen(house.talk, notice, command.conversation, actor.id)
     head = house.talk.store.join(head.id, actor.id, "customer", actor.connection) or head
-    if changed:
+    if head.state is State.BOT:
         botwork.greet(house, head, actor.locale)
     return r.Changed((house.talk.store.head(head.id) or head).view())
 

@@ -12,6 +12,7 @@ from chalicelib.content.views import ContractView
 from chalicelib.conversations.changing import hand_over
 from chalicelib.conversations.errors import BotFenced
 from chalicelib.conversations.head import Entry, Head, Utterance
+from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import State
 from chalicelib.conversations.talking import Said, say
 from chalicelib.reactions.house import House, notice
@@ -25,34 +26,33 @@ BOT = "bot"
 
 
 def greet(house: House, head: Head, locale: str) -> None:
-    """The bot's first words in a new or reopened conversation."""
-    bot.welcome(_ports(house, head, locale), head.id, head.customer.name)
+    """The bot's first words in a new or reopened conversation, said once however often this is called."""
+    reopened = head.slots["system"].seq if "system" in head.slots else 0
+    bot.welcome(_ports(house, head, locale), head.id, head.customer.name, reopened)
 
 
 def after_said(house: House, said: Said, locale: str) -> None:
     """A customer's message: the bot's to answer while nobody has taken over. Repeats finish what was begun."""
     head = said.head
-    if head.state is State.BOT:
-        handover = bot.answer(_ports(house, head, locale), head.id, said.message.seq, said.message.body)
-        if handover is not None:
-            give_to_people(house, head, handover)
-    elif head.state is State.WAITING and said.repeat:
-        _line_up(house, head, head.queue, danger=head.danger)
+    if head.state is not State.BOT:
+        return
+    handover = bot.answer(_ports(house, head, locale), head.id, said.message.seq, said.message.body)
+    if handover is not None:
+        give_to_people(house, head, handover)
 
 
 def give_to_people(house: House, head: Head, handover: Handover) -> None:
     """The place in line first: a crash after it still ends with an agent."""
-    _line_up(house, head, handover.queue, danger=handover.danger)
+    since = head.waiting_since or house.talk.clock()
+    place = Place(head.id, head.customer.id, handover.queue, since, handover.danger)
+    line_up(house.routing(), house.jobs(), place)
     label = queues()[handover.queue].label
     hand_over(house.talk, notice, head.id, handover.queue, label, danger=handover.danger)
 
 
-def _line_up(house: House, head: Head, queue: str, *, danger: bool) -> None:
-    since = head.waiting_since or house.talk.clock()
-    line_up(house.routing(), house.jobs(), Place(head.id, head.customer.id, queue, since, danger))
-
-
 def _ports(house: House, head: Head, locale: str) -> bot.Ports:
+    # Nobody acknowledges the bot's last sentence: make sure that it is logged before its slot is used again.
+    repair(house.talk.store, head, only=BOT)
     words = texts(locale)
     name = words.say("bot", "name")
 

@@ -1,0 +1,126 @@
+"""The bot at work: what it says survives crashes and repeats, and stops when a human has taken over."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from chalicelib.bot.service import Ports, answer, welcome
+from chalicelib.bot.state import BotState, Handover
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.content.bodies import Answer, Body, Card, Submission, Text
+from chalicelib.kernel.errors import Conflict
+from tests.fakes.others import FakeMemory
+from tests.unit.bot.test_thinking import know
+
+
+class Crash(Exception):
+    """The Lambda died."""
+
+
+@dataclass
+class Mouth:
+    """Says each number once, as a conversation does; may be cut off, or fenced."""
+
+    said: dict[int, Body] = field(default_factory=dict)
+    dies_at: int = 0
+    fenced: bool = False
+
+    def speak(self, number: int, body: Body) -> bool:
+        if number == self.dies_at:
+            self.dies_at = 0
+            raise Crash
+        if not self.fenced:
+            self.said.setdefault(number, body)
+        return not self.fenced
+
+
+@dataclass
+class Bot:
+    """One conversation with the bot."""
+
+    memory: FakeMemory = field(default_factory=FakeMemory)
+    mouth: Mouth = field(default_factory=Mouth)
+
+    def ports(self) -> Ports:
+        return Ports(self.memory, read, know, self.mouth.speak, max(self.mouth.said, default=0))
+
+    def hears(self, seq: int, body: Body) -> Handover | None:
+        return answer(self.ports(), "conv", seq, body)
+
+
+def read(text: str, _now: object) -> Understood:
+    return Understood(text, 1.0, {}, ((text, 1.0),), danger=False)
+
+
+def test_a_repeat_is_not_thought_about_again() -> None:
+    bot = Bot()
+    welcome(bot.ports(), "conv", "김서연")
+    for _ in range(2):
+        assert bot.hears(2, Text("renewal")) is None
+    for _ in range(2):
+        assert bot.hears(4, Text("complaint")) == Handover("general")
+    assert [type(body) for body in bot.mouth.said.values()] == [Text, Card, Text]
+
+
+def test_what_a_crash_left_unsaid_is_said_with_the_repeat() -> None:
+    bot = Bot(mouth=Mouth(dies_at=1))
+    with pytest.raises(Crash):
+        welcome(bot.ports(), "conv", "김서연")
+    welcome(bot.ports(), "conv", "김서연")
+    bot.mouth.dies_at = 2
+    with pytest.raises(Crash):
+        bot.hears(2, Text("renewal"))
+    bot.hears(2, Text("renewal"))
+    assert [type(body) for body in bot.mouth.said.values()] == [Text, Card]
+
+
+def test_what_a_crash_left_unsaid_is_said_before_the_next_answer() -> None:
+    bot = Bot(mouth=Mouth(dies_at=1))
+    with pytest.raises(Crash):
+        bot.hears(1, Text("renewal"))
+    bot.hears(2, Text("greeting"))
+    assert [type(bot.mouth.said[number]) for number in sorted(bot.mouth.said)] == [Card, Text]
+
+
+def test_it_greets_once_and_once_more_in_a_conversation_taken_up_again() -> None:
+    bot = Bot()
+    for seq in (0, 0, 9, 9):
+        welcome(bot.ports(), "conv", "김서연", seq)
+    assert len(bot.mouth.said) == 2
+    bot.hears(10, Text("greeting"))
+    welcome(bot.ports(), "conv", "김서연", 9)
+    assert len(bot.mouth.said) == 3
+
+
+def test_a_fenced_bot_falls_silent() -> None:
+    bot = Bot(mouth=Mouth(fenced=True))
+    assert bot.hears(1, Text("renewal")) is None
+    assert not bot.mouth.said
+
+
+def test_buttons_and_forms_are_heard_too() -> None:
+    bot = Bot()
+    bot.hears(1, Answer(to=1, button="wish:accident_report", label="사고 접수"))
+    bot.hears(2, Submission(to=2, values={"injured": "false", "place": "강남역", "occurred_at": "엊그제"}))
+    running = bot.memory.load("conv").running
+    assert running is not None
+    assert running.slots == {"injured": "false", "place": "강남역"}
+    assert running.asking == "occurred_at"
+
+
+def test_of_two_at_once_one_thinks_again_and_endless_races_end() -> None:
+    class Racing(FakeMemory):
+        lost = 0
+
+        def save(self, conversation: str, state: BotState) -> bool:
+            self.lost -= 1
+            return self.lost < 0 and super().save(conversation, state)
+
+    memory = Racing()
+    bot = Bot(memory)
+    memory.lost = 2
+    bot.hears(1, Text("renewal"))
+    assert len(bot.mouth.said) == 1
+    memory.lost = 100
+    with pytest.raises(Conflict):
+        bot.hears(2, Text("renewal"))
