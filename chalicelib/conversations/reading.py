@@ -32,12 +32,17 @@ class Stretch:
     more: bool = False
 
 
-def repair(store: Store, head: Head) -> None:
-    """Writes what lies in slots into the log, where it is missing. Two writers write the same: no harm."""
-    waiting = {slot.seq: (device, slot) for device, slot in head.slots.items() if slot.entry is not None}
+def repair(store: Store, head: Head, only: str = "") -> None:
+    """Writes what lies in slots (`only` one device's) into the log, where it is missing. Twice does no harm."""
+    waiting = {
+        slot.seq: (device, slot)
+        for device, slot in head.slots.items()
+        if slot.entry is not None and only in ("", device)
+    }
     if not waiting:
         return
-    logged = {m.seq for m in store.page(head.id, min(waiting) - 1, max(waiting) + 1, head.seq, newest=False)}
+    low, high = min(waiting), max(waiting)
+    logged = {message.seq for message in store.page(head.id, low - 1, high + 1, high - low + 1, newest=False)}
     for seq in sorted(waiting.keys() - logged):
         device, slot = waiting[seq]
         if slot.entry is not None:

@@ -1,0 +1,385 @@
+"""Nothing is lost, doubled or swapped, whatever happens in whatever order.
+
+Customers and agents with several devices, dead connections, repeats, jobs delivered twice and out of order, and a
+Lambda that may die before or after any call to the outside. At the end the lines come back, outboxes empty, and every
+device must hold exactly the log.
+"""
+
+import random
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from chalicelib.content.bodies import Text
+from chalicelib.content.messages import Speaker
+from chalicelib.conversations.reading import whole_page
+from chalicelib.conversations.states import LIVE, State
+from chalicelib.entry.frames import commands as c
+from chalicelib.kernel.actors import Role
+from tests.model.world import Device, World
+
+PHONES = ("phoneaaa1", "phoneaaa2", "phonebbb1")
+DESKS = ("deskaaaa1", "deskaaaa2", "deskbbbb1")
+WORDS = ("안녕하세요", "agent_request", "policy_summary", "accident_report", "danger", "네", "강남역 사거리요")
+
+
+def person_of(device: str) -> str:
+    return f"{'customer' if device in PHONES else 'agent'}-{device[5 if device in PHONES else 4]}"
+
+
+def new_world() -> World:
+    world = World()
+    for name in (*PHONES, *DESKS):
+        role = Role.CUSTOMER if name in PHONES else Role.AGENT
+        world.devices[name] = Device(name, person_of(name), role)
+    return world
+
+
+class Steps:
+    """What can happen, over a world; the state machine and the long run both draw from these."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def connect(self, name: str) -> None:
+        device = self.world.devices[name]
+        if not device.connection:
+            self.world.connect(device)
+
+    def cut(self, name: str, noticed: bool) -> None:
+        self.world.cut(self.world.devices[name], noticed)
+
+    def fuse(self, left: int, before: bool) -> None:
+        self.world.fuse.left, self.world.fuse.before = left, before
+
+    def open(self, name: str) -> None:
+        device = self.world.devices[name]
+        if device.connection and (opened := self.world.ask(device, c.Open, device="device000")):
+            self.world.take_in(device, opened)
+
+    def write(self, name: str, words: str) -> None:
+        """Writes into the outbox, with or without a line."""
+        device = self.world.devices[name]
+        for conversation in self.own(device)[:1]:
+            client_id = f"{device.name}:{next(device.numbers)}"
+            device.outbox.append(c.Send(ref="1", conversation=conversation, client_id=client_id, body=Text(words)))
+
+    def flush(self, name: str) -> None:
+        self.world.now += 250
+        self.world.flush(self.world.devices[name])
+
+    def read(self, name: str) -> None:
+        self.world.read(self.world.devices[name])
+
+    def mark(self, name: str) -> None:
+        device = self.world.devices[name]
+        for conversation in self.own(device):
+            seen = device.sees(conversation)
+            if device.connection and seen:
+                self.world.ask(device, c.Read, conversation=conversation, seq=seen[-1])
+
+    def availability(self, name: str, status: str) -> None:
+        device = self.world.devices[name]
+        if device.connection:
+            self.world.ask(device, c.Availability, status=status)
+
+    def transfer(self, name: str, target: str) -> None:
+        device = self.world.devices[name]
+        key = "queue" if target in ("general", "contract") else "agent"
+        for conversation in self.own(device)[:1]:
+            if device.connection:
+                self.world.ask(device, c.Transfer, conversation=conversation, note="메모", **{key: target})
+
+    def resolve(self, name: str) -> None:
+        device = self.world.devices[name]
+        for conversation in self.own(device)[:1]:
+            if device.connection:
+                self.world.ask(device, c.Resolve, conversation=conversation, outcome="done")
+
+    def finish(self, name: str, reopen: bool) -> None:
+        device = self.world.devices[name]
+        for conversation in self.own(device)[-1:] if reopen else self.own(device)[:1]:
+            if device.connection:
+                self.world.ask(device, c.Reopen if reopen else c.Close, conversation=conversation)
+
+    def job(self, place: int, again: bool) -> None:
+        self.world.run_job(place, again)
+
+    def minute(self) -> None:
+        self.world.minute()
+
+    def own(self, device: Device) -> list[str]:
+        """The conversations this device has a part in, live ones first, the newest of them first."""
+        side = "agent" if device.role.is_staff else "customer"
+        heads = [head for head in self.world.store.heads.values() if head.side_of(device.person) == side]
+        return [head.id for head in sorted(heads, key=lambda head: (head.state not in LIVE, -head.opened_at))]
+
+    def settle(self) -> None:
+        """The weather clears: everyone is back, everything is sent, every job done."""
+        world = self.world
+        world.fuse.left = 0
+        for _ in range(4):
+            for device in world.devices.values():
+                world.read(device)
+                if not device.connection:
+                    world.connect(device)
+                for _ in range(len(device.outbox)):
+                    world.now += 1_100
+                    world.flush(device)
+            for _ in range(20):
+                world.run_job(0, again=False)
+            world.minute()
+
+    def check(self) -> None:
+        """What must be true at the end."""
+        for head in list(self.world.store.heads.values()):
+            log = whole_page(self.world.house.talk, head, 0, head.seq + 1, head.seq, newest=False)
+            assert [message.seq for message in log] == list(range(1, head.seq + 1)), "the log has a hole"
+            ids = [message.client_id for message in log]
+            assert len(ids) == len(set(ids)), "a message stands twice in the log"
+            assert not any(getattr(m.body, "code", "") == "message_lost" for m in log), "a message was lost"
+            self._check_fence(log)
+            for device in self.world.devices.values():
+                self._check_device(device, head.id, log)
+        self._check_desks()
+
+    def _check_device(self, device: Device, conversation: str, log: list[Any]) -> None:
+        by_id = {message.client_id: message.seq for message in log}
+        answered = [(number(i), by_id.get(i)) for i, (where, _) in device.acked.items() if where == conversation]
+        assert all(seq is not None for _, seq in answered), "an acknowledged message is missing"
+        assert sorted(answered) == sorted(answered, key=lambda pair: pair[1] or 0), "messages of one device swapped"
+        for client_id, (where, seq) in device.acked.items():
+            if where == conversation:
+                assert by_id[client_id] == seq
+        if not device.connection or conversation not in self.own(device):
+            return
+        self.world.read(device)
+        last = self.world.store.heads[conversation].seq
+        self.world.catch_up(device, conversation, last)
+        assert device.sees(conversation) == list(range(1, last + 1)), "a device lacks something"
+        assert [device.held[conversation][m.seq] for m in log] == log, "a device holds something else"
+
+    def _check_fence(self, log: list[Any]) -> None:
+        fenced = False
+        for message in log:
+            code = getattr(message.body, "code", "")
+            fenced = (fenced or code in ("waiting_for_agent", "agent_joined")) and code != "reopened"
+            assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
+
+    def _check_desks(self) -> None:
+        seated: dict[str, str] = {}
+        for desk in self.world.routing.all_desks.values():
+            for conversation in desk.serving:
+                assert seated.setdefault(conversation, desk.agent) == desk.agent, "two agents have one conversation"
+                head = self.world.store.heads[conversation]
+                assert head.agent is not None
+                assert (head.state, head.agent.id) == (State.ASSIGNED, desk.agent), "desk and head disagree"
+        for head in self.world.store.heads.values():
+            if head.state is State.WAITING:
+                place = self.world.routing.places.get(head.id)
+                assert place is not None, "somebody waits without a place"
+                assert place[1] == ""
+
+
+def number(client_id: str) -> int:
+    return int(client_id.rpartition(":")[2])
+
+
+PHONE, DESK = st.sampled_from(PHONES), st.sampled_from(DESKS)
+ANY = st.sampled_from((*PHONES, *DESKS))
+
+
+class Centre(RuleBasedStateMachine):
+    """Hypothesis looks for the shortest way to lose something."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.steps = Steps(new_world())
+
+    @initialize(served=st.booleans())
+    def begin(self, served: bool) -> None:
+        """An ordinary day: everyone there, a conversation with the bot, or with an agent already."""
+        for name in self.steps.world.devices:
+            self.steps.connect(name)
+        self.steps.open(PHONES[0])
+        self.steps.availability(DESKS[0], "available")
+        if served:
+            self.steps.write(PHONES[0], "agent_request")
+            self.steps.flush(PHONES[0])
+            self.steps.job(0, again=False)
+
+    @rule(name=ANY)
+    def connect(self, name: str) -> None:
+        self.steps.connect(name)
+
+    @rule(name=ANY, noticed=st.booleans())
+    def cut(self, name: str, noticed: bool) -> None:
+        self.steps.cut(name, noticed)
+
+    @rule(left=st.integers(1, 12), before=st.booleans())
+    def fuse(self, left: int, before: bool) -> None:
+        self.steps.fuse(left, before)
+
+    @rule(name=PHONE)
+    def open(self, name: str) -> None:
+        self.steps.open(name)
+
+    @rule(name=ANY, words=st.sampled_from(WORDS))
+    def write(self, name: str, words: str) -> None:
+        self.steps.write(name, words)
+
+    @rule(name=ANY)
+    def flush(self, name: str) -> None:
+        self.steps.flush(name)
+
+    @rule(name=ANY)
+    def read(self, name: str) -> None:
+        self.steps.read(name)
+
+    @rule(name=ANY)
+    def mark(self, name: str) -> None:
+        self.steps.mark(name)
+
+    @rule(name=DESK, status=st.sampled_from(("available", "available", "paused", "offline")))
+    def availability(self, name: str, status: str) -> None:
+        self.steps.availability(name, status)
+
+    @rule(name=DESK, to=st.sampled_from(("general", "contract", "agent-a", "agent-b")))
+    def transfer(self, name: str, to: str) -> None:
+        self.steps.transfer(name, to)
+
+    @rule(name=DESK)
+    def resolve(self, name: str) -> None:
+        self.steps.resolve(name)
+
+    @rule(name=PHONE, reopen=st.booleans())
+    def finish(self, name: str, reopen: bool) -> None:
+        self.steps.finish(name, reopen)
+
+    @precondition(lambda self: self.steps.world.jobs.waiting)
+    @rule(place=st.integers(0, 5), again=st.booleans())
+    def job(self, place: int, again: bool) -> None:
+        self.steps.job(place, again)
+
+    @rule()
+    def minute(self) -> None:
+        self.steps.minute()
+
+    @invariant()
+    def capacity_holds(self) -> None:
+        for desk in self.steps.world.routing.all_desks.values():
+            assert desk.load <= desk.capacity
+
+    def teardown(self) -> None:
+        self.steps.settle()
+        self.steps.check()
+
+
+def play(steps: Steps) -> None:
+    """A day in a dozen moves: bot, agent, colleague, end, and again."""
+
+    def says(name: str, words: str) -> None:
+        steps.write(name, words)
+        for _ in range(3):  # a client without an answer sends the same again
+            steps.flush(name)
+
+    def jobs() -> None:
+        for _ in range(8):
+            steps.job(0, again=True)
+
+    for name in steps.world.devices:
+        steps.connect(name)
+    steps.availability(DESKS[0], "available")
+    steps.open(PHONES[0])
+    steps.open(PHONES[1])
+    says(PHONES[0], "policy_summary")
+    says(PHONES[1], "accident_report")
+    says(PHONES[0], "agent_request")
+    jobs()
+    says(DESKS[0], "네, 상담원입니다")
+    says(PHONES[0], "네")
+    says(DESKS[1], "다른 창에서도 씁니다")
+    steps.availability(DESKS[2], "available")
+    jobs()
+    steps.transfer(DESKS[0], "agent-b")
+    says(DESKS[2], "이어서 도와드리겠습니다")
+    steps.transfer(DESKS[2], "contract")
+    jobs()
+    steps.minute()
+    for desk in DESKS:
+        says(desk, "확인했습니다")
+        steps.resolve(desk)
+    steps.finish(PHONES[0], reopen=True)
+    says(PHONES[0], "policy_summary")
+
+
+def test_a_crash_at_any_call_of_a_whole_day_loses_nothing() -> None:
+    """Every call to the outside in turn is the Lambda's last, before or after it took effect."""
+    calm = Steps(new_world())
+    play(calm)
+    calls = calm.world.fuse.calls
+    assert {head.state for head in calm.world.store.heads.values()} & LIVE
+    assert calls > 200
+    for place in range(1, calls + 1):
+        for before in (True, False):
+            steps = Steps(new_world())
+            steps.world.scene = True
+            steps.fuse(place, before)
+            play(steps)
+            steps.world.scene = False
+            steps.settle()
+            try:
+                steps.check()
+            except AssertionError as error:
+                raise AssertionError(f"crash {'before' if before else 'after'} call {place}: {error}") from error
+
+
+TestNothingIsLost = Centre.TestCase
+TestNothingIsLost.settings = settings(max_examples=300, stateful_step_count=70, deadline=None)
+
+
+@pytest.mark.long
+def test_ten_thousand_messages_arrive_once_and_in_order() -> None:
+    """One long life of the centre with a fault every few steps. Prints what it did. Bounded in steps."""
+    chance = random.Random(20261122)
+    steps = Steps(new_world())
+    for step in range(400_000):
+        if step % 1_000 == 0 and sum(len(device.acked) for device in steps.world.devices.values()) >= 10_000:
+            break
+        name = chance.choice((*PHONES, *DESKS))
+        if chance.random() < 0.25:
+            steps.fuse(chance.randint(1, 12), chance.random() < 0.5)
+        match chance.choices(range(12), (8, 3, 4, 30, 40, 15, 8, 6, 2, 1, 20, 3))[0]:
+            case 0:
+                steps.connect(name)
+            case 1:
+                steps.cut(name, chance.random() < 0.5)
+            case 2:
+                steps.open(chance.choice(PHONES))
+            case 3:
+                steps.write(name, chance.choice(WORDS))
+            case 4 | 5:
+                steps.flush(name)
+                steps.read(name)
+            case 6:
+                steps.mark(name)
+            case 7:
+                steps.availability(chance.choice(DESKS), "available")
+            case 8:
+                steps.transfer(chance.choice(DESKS), chance.choice(("general", "agent-a", "agent-b")))
+            case 9:
+                steps.resolve(chance.choice(DESKS))
+                steps.finish(chance.choice(PHONES), reopen=True)
+            case 10:
+                steps.job(chance.randint(0, 5), chance.random() < 0.3)
+            case 11:
+                steps.minute()
+    steps.settle()
+    steps.check()
+    said = sum(len(device.acked) for device in steps.world.devices.values())
+    heads = steps.world.store.heads.values()
+    print(f"{said} messages acknowledged, {sum(h.seq for h in heads)} in {len(heads)} logs")
+    assert said >= 10_000

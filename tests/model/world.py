@@ -1,0 +1,234 @@
+"""The centre in memory, with people around it who lose their connection, repeat themselves, and are cut off in the
+middle: what the model test plays with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.content.frames import MessageFrame
+from chalicelib.content.messages import Message
+from chalicelib.conversations.ports import Ports as Talk
+from chalicelib.entry.actions import perform
+from chalicelib.entry.frames import commands as c
+from chalicelib.entry.frames import replies as r
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.errors import BaroError
+from chalicelib.kernel.together import one_after_another
+from chalicelib.reactions.arriving import leave
+from chalicelib.reactions.house import House
+from chalicelib.reactions.rounds import every_minute, work
+from tests.fakes.conversations import FakeStore
+from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
+
+
+class Crash(BaseException):
+    """The Lambda died. Not an Exception: nothing may catch it."""
+
+
+@dataclass
+class Fuse:
+    """Burns down with every call to the outside and then ends the Lambda, before or after the call took effect."""
+
+    left: int = 0
+    before: bool = False
+    calls: int = 0
+
+    def burn(self, call: Callable[[], Any]) -> Any:
+        self.calls += 1
+        if self.left:
+            self.left -= 1
+            if not self.left:
+                if not self.before:
+                    call()
+                raise Crash
+        return call()
+
+
+class Fused:
+    """An adapter whose every call goes past the fuse."""
+
+    def __init__(self, inner: Any, fuse: Fuse) -> None:
+        self._inner = inner
+        self._fuse = fuse
+
+    def __getattr__(self, name: str) -> Any:
+        method = getattr(self._inner, name)
+        return lambda *args, **kwargs: self._fuse.burn(lambda: method(*args, **kwargs))
+
+
+def understand(text: str, _now: object) -> Understood:
+    """Enough of an understanding: the words name the intent."""
+    intent = text if text in ("agent_request", "policy_summary", "accident_report") else "out_of_scope"
+    return Understood(intent, 1.0, {}, ((intent, 1.0),), danger=text == "danger")
+
+
+@dataclass
+class Device:
+    """A phone or a desk: what it holds survives crashes, reloads and bad lines."""
+
+    name: str
+    person: str
+    role: Role
+    connection: str = ""
+    cursors: dict[str, int] = field(default_factory=dict)
+    held: dict[str, dict[int, Message]] = field(default_factory=dict)
+    outbox: list[c.Send] = field(default_factory=list)
+    acked: dict[str, tuple[str, int]] = field(default_factory=dict)
+    numbers: Any = field(default_factory=lambda: count(1))
+
+    def keep(self, conversation: str, messages: Any) -> None:
+        """Takes messages in; two of one number must be the same."""
+        held = self.held.setdefault(conversation, {})
+        for message in messages:
+            assert held.setdefault(message.seq, message) == message, "two messages under one number"
+
+    def sees(self, conversation: str) -> list[int]:
+        return sorted(self.held.get(conversation, {}))
+
+
+class World:
+    """House, devices, jobs, clock."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000_000
+        self.scene = False
+        self.fuse = Fuse()
+        self.store, self.courier, self.presence = FakeStore(), FakeCourier(), FakePresence()
+        self.routing, self.memory, self.jobs = FakeRouting(), FakeMemory(), FakeJobs()
+        self._ids, self._connections, self._refs = count(1), count(1), count(1)
+        self.devices: dict[str, Device] = {}
+        talk = Talk(
+            store=Fused(self.store, self.fuse),
+            courier=Fused(self.courier, self.fuse),
+            together=one_after_another,
+            clock=lambda: self.now,
+            ids=lambda: f"conversation{next(self._ids)}",
+        )
+        presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
+        jobs = Fused(self.jobs, self.fuse)
+        self.house = House(
+            talk=talk,
+            presence=lambda: presence,
+            routing=lambda: routing,
+            memory=lambda: memory,
+            contracts=lambda: FakeContracts(),
+            jobs=lambda: jobs,
+            understand=understand,
+        )
+
+    def actor(self, device: Device) -> Actor:
+        queues = ("general", "accident", "contract") if device.role.is_staff else ()
+        return Actor(device.person, device.role, device.person, device.connection, self.now + 10**9, queues, 2)
+
+    def ask(self, asking: Device, kind: type[Any], **fields: Any) -> Any:
+        """One frame: the result, or None where it was refused or the Lambda died."""
+        try:
+            return perform(self.house, self.actor(asking), kind(ref=str(next(self._refs)), **fields))
+        except (BaroError, Crash):
+            return None
+        finally:
+            self._defuse()
+
+    def _defuse(self) -> None:
+        """A fuse lights one use case only, unless the scene set one for all of it."""
+        if not self.scene:
+            self.fuse.left = 0
+
+    def connect(self, device: Device) -> None:
+        """A new connection and its hello; what was missed comes with it."""
+        device.connection = f"k{next(self._connections)}"
+        self.courier.inboxes[device.connection] = []
+        welcome = self.ask(device, c.Hello, device="device000", cursors=dict(device.cursors))
+        if welcome is None:
+            self.cut(device)
+            return
+        for missed in welcome.conversations:
+            self.take_in(device, missed)
+
+    def take_in(self, device: Device, missed: r.Missed) -> None:
+        """What hello or open brought; the rest is fetched by history, as the pages do."""
+        conversation = missed.conversation.id
+        device.keep(conversation, missed.messages)
+        self.catch_up(device, conversation, missed.conversation.seq)
+
+    def catch_up(self, device: Device, conversation: str, last: int) -> None:
+        """Fetches what lies between the cursor and `last`."""
+        held = device.held.setdefault(conversation, {})
+        while (missing := [seq for seq in range(1, last + 1) if seq not in held]) and device.connection:
+            page = self.ask(device, c.History, conversation=conversation, after=missing[0] - 1, limit=100)
+            if page is None or not page.messages:
+                return
+            device.keep(conversation, page.messages)
+        device.cursors[conversation] = max(device.cursors.get(conversation, 0), last if not missing else 0)
+
+    def cut(self, device: Device, noticed: bool = True) -> None:
+        """The line breaks; API Gateway may or may not notice. What was posted and not read is lost."""
+        if not device.connection:
+            return
+        self.courier.inboxes.pop(device.connection, None)
+        actor = self.actor(device)
+        device.connection = ""
+        if noticed:
+            try:
+                leave(self.house, actor)
+            except Crash:
+                pass
+            finally:
+                self._defuse()
+
+    def read(self, device: Device) -> None:
+        """Takes in what was posted; a gap is filled by history."""
+        frames = self.courier.inboxes.get(device.connection, [])
+        for frame in frames[:]:
+            if isinstance(frame, MessageFrame):
+                device.keep(frame.conversation, [frame.message])
+        frames.clear()
+
+    def flush(self, device: Device) -> None:
+        """Sends the oldest unanswered message: the same again until it is answered."""
+        if not device.connection or not device.outbox:
+            return
+        send = device.outbox[0]
+        try:
+            sent = perform(self.house, self.actor(device), send)
+        except Crash:
+            return
+        except BaroError as error:
+            assert error.code in ("not_allowed", "conversation_closed", "too_fast", "conflict"), error
+            if not error.retryable:
+                device.outbox.pop(0)
+            return
+        finally:
+            self._defuse()
+        assert isinstance(sent, r.Sent)
+        device.outbox.pop(0)
+        before = device.acked.setdefault(send.client_id, (send.conversation, sent.seq))
+        assert before == (send.conversation, sent.seq), "a repeat got another number"
+
+    def run_job(self, place: int, again: bool) -> None:
+        """Delivers a job, out of order, perhaps twice; a crash brings it back."""
+        if not self.jobs.waiting:
+            return
+        job = self.jobs.waiting.pop(place % len(self.jobs.waiting))
+        for _ in range(2 if again else 1):
+            try:
+                work(self.house, job)
+            except Crash:
+                self.jobs.waiting.append(job)
+            finally:
+                self._defuse()
+
+    def minute(self) -> None:
+        """A minute passes, agents who are there ping, the round is made."""
+        self.now += 60_000
+        for device in self.devices.values():
+            if device.connection and device.role.is_staff:
+                self.ask(device, c.Ping)
+        try:
+            every_minute(self.house)
+        except Crash:
+            pass
+        finally:
+            self._defuse()
