@@ -1,0 +1,188 @@
+"""The life of a conversation and why a message gets no number."""
+
+import pytest
+
+from chalicelib.content.bodies import Notice, Text
+from chalicelib.content.messages import By, Speaker
+from chalicelib.content.views import Named
+from chalicelib.conversations.changing import assign, close, hand_over, release, reopen, resolve
+from chalicelib.conversations.errors import BotFenced, ConversationClosed, IllegalTransition, TooFast, TopicBusy
+from chalicelib.conversations.head import Entry, Head, Utterance
+from chalicelib.conversations.opening import open_conversation
+from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.sending import BURST, BURST_MS, Repeat, judge
+from chalicelib.conversations.states import LIVE, TRANSITIONS, State
+from chalicelib.conversations.talking import say
+from chalicelib.kernel.errors import BaroError, NotAllowed
+from chalicelib.kernel.together import one_after_another
+from tests.fakes.conversations import FakeStore
+from tests.fakes.others import FakeCourier
+
+KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
+DESK = frozenset({"desk"})
+
+
+def words(code: str, **data: str) -> Notice:
+    return Notice(code, code, data)
+
+
+class Life:
+    """One conversation of Kim's and everything that can happen to it."""
+
+    def __init__(self) -> None:
+        self.now = 1_800_000_000_000
+        self.store = FakeStore()
+        names = iter(f"conversation{number}" for number in range(1, 99))
+        self.ports = Ports(self.store, FakeCourier(), one_after_another, lambda: self.now, lambda: next(names))
+        self.id = open_conversation(self.ports, KIM, "general", frozenset({"phone"})).id
+
+    @property
+    def head(self) -> Head:
+        return self.store.heads[self.id]
+
+    def happens(self, what: str) -> bool:
+        """Whether anything was left to do."""
+        ports = self.ports
+        match what:
+            case "hand over":
+                return hand_over(ports, words, self.id, "general", "일반", danger=False)[1]
+            case "assign":
+                return assign(ports, words, self.id, HANEUL, "general", DESK)[1]
+            case "pass on":
+                return assign(ports, words, self.id, JIWOO, "general", DESK)[1]
+            case "release":
+                return release(ports, words, self.id, HANEUL.id, "general", "일반", "agent_lost")[1]
+            case "resolve":
+                return resolve(ports, words, self.id, HANEUL.id, "answered")[1]
+            case "close":
+                return close(ports, words, self.id, KIM.id)[1]
+            case "reopen":
+                return reopen(ports, words, self.id, KIM.id)[1]
+        raise AssertionError(what)
+
+    def says(self, text: str, number: int, device: str = "phone001", **others: object) -> Utterance:
+        fields: dict[str, object] = {"who": KIM.id, "by": By(Speaker.CUSTOMER, KIM.id), "epoch": None} | others
+        entry = Entry(self.now, fields["by"], Text(text))  # type: ignore[arg-type]
+        return Utterance(self.id, device, number, entry, str(fields["who"]), fields["epoch"])  # type: ignore[arg-type]
+
+
+PATHS: dict[State, list[str]] = {
+    State.BOT: [],
+    State.WAITING: ["hand over"],
+    State.ASSIGNED: ["hand over", "assign"],
+    State.RESOLVED: ["hand over", "assign", "resolve"],
+    State.CLOSED: ["hand over", "assign", "close"],
+}
+BECOMES = {
+    # what happens: the state it leads to from bot, waiting, assigned (to Haneul), resolved, closed
+    "hand over": "waiting = = ! !",
+    "assign": "assigned assigned = ! !",
+    "pass on": "assigned assigned assigned ! !",
+    "release": "= = waiting = =",
+    "resolve": "no no resolved = !",
+    "close": "closed closed closed closed =",
+    "reopen": "= = = bot bot",
+}
+
+
+@pytest.mark.parametrize("what", BECOMES)
+def test_what_happens_in_which_state(what: str) -> None:
+    """`=` nothing is left to do, `!` illegal, `no` not allowed."""
+    for state, expected in zip(State, BECOMES[what].split(), strict=True):
+        life = Life()
+        for step in PATHS[state]:
+            assert life.happens(step)
+        before = life.head
+        assert before.state is state
+        try:
+            changed = life.happens(what)
+        except IllegalTransition:
+            assert expected == "!", (what, state)
+        except NotAllowed:
+            assert expected == "no", (what, state)
+        else:
+            assert expected == (life.head.state.value if changed else "="), (what, state)
+        if life.head.epoch != before.epoch:
+            assert life.head.state in TRANSITIONS[state]
+            assert (life.head.epoch, life.head.seq) == (before.epoch + 1, before.seq + 1)
+        else:
+            assert life.head == before
+
+
+def test_every_state_can_be_left_and_reached() -> None:
+    assert set(TRANSITIONS) == set(State)
+    assert all(TRANSITIONS.values())
+    assert set().union(*TRANSITIONS.values()) == set(State)
+
+
+def test_reopening_forgets_who_served_and_gives_way_to_a_newer_conversation() -> None:
+    life = Life()
+    for step in ("hand over", "assign", "resolve", "reopen"):
+        life.happens(step)
+    head = life.head
+    assert (head.agent, head.queue, head.waiting_since, head.outcome) == (None, "", 0, "")
+    life.happens("close")
+    newer = open_conversation(life.ports, KIM, "general", frozenset()).id
+    with pytest.raises(TopicBusy) as refused:
+        life.happens("reopen")
+    assert refused.value.details == {"conversation": newer}
+
+
+def test_waiting_time_counts_from_the_first_wait() -> None:
+    life = Life()
+    life.happens("hand over")
+    since = life.head.waiting_since
+    life.happens("assign")
+    life.now += 60_000
+    life.happens("release")
+    assert life.head.waiting_since == since
+
+
+def refusal(life: Life, utterance: Utterance) -> type[BaroError] | None:
+    try:
+        judge(life.head, utterance, life.now)
+    except BaroError as error:
+        return type(error)
+    return None
+
+
+def test_a_person_speaks_while_it_lives_and_the_bot_while_it_is_the_bots() -> None:
+    agent = {"who": HANEUL.id, "by": By(Speaker.AGENT, HANEUL.id)}
+    for state, path in PATHS.items():
+        life = Life()
+        for step in path:
+            life.happens(step)
+        bot = {"who": "bot", "by": By(Speaker.BOT), "epoch": life.head.epoch}
+        stale = {**bot, "epoch": life.head.epoch - 1}
+        served = life.head.agent is not None
+        over = None if state in LIVE else ConversationClosed
+        assert refusal(life, life.says("네", 1)) is over
+        assert refusal(life, life.says("네", 1, "desk0001", **agent)) is (over if served else NotAllowed)
+        assert refusal(life, life.says("네", 1, "bot", **bot)) is (None if state is State.BOT else BotFenced)
+        assert refusal(life, life.says("네", 1, "bot", **stale)) is BotFenced
+        assert refusal(life, life.says("네", 1, who="cust-lee")) is NotAllowed
+
+
+def test_a_repeat_is_known_before_the_state_is_looked_at() -> None:
+    life = Life()
+    said = say(life.ports, life.says("하나", 1))
+    life.happens("close")
+    assert judge(life.head, life.says("하나", 1), life.now) == Repeat(life.head.slots["phone001"])
+    again = say(life.ports, life.says("하나", 1))
+    assert (again.repeat, again.message) == (True, said.message)
+
+
+def test_a_sixth_message_in_a_second_must_wait() -> None:
+    life = Life()
+    for number in range(1, BURST + 1):
+        life.now += 10
+        say(life.ports, life.says("빨리", number))
+    with pytest.raises(TooFast) as refused:
+        say(life.ports, life.says("빨리", BURST + 1, "tablet01"))
+    wait = refused.value.details["retry_after_ms"]
+    assert wait == BURST_MS - 10 * (BURST - 1)
+    life.now += int(wait) - 1
+    with pytest.raises(TooFast):
+        say(life.ports, life.says("빨리", BURST + 1))
+    life.now += 1
+    assert say(life.ports, life.says("이제", BURST + 1)).message.seq == BURST + 1
