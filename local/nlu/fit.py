@@ -38,9 +38,7 @@ def matrix(texts: Sequence[str], kinds: tuple[str, ...] = KINDS) -> sp.csr_matri
     return sp.csr_matrix((values, columns, ends), shape=(len(texts), BUCKETS))
 
 
-def fit(
-    rows: sp.csr_matrix, labels: Sequence[str], weight: Floats | None = None, cost: float = 1.5
-) -> Weights:
+def fit(rows: sp.csr_matrix, labels: Sequence[str], weight: Floats | None = None, cost: float = 1.5) -> Weights:
     """One-against-the-rest linear machines, squared hinge; deterministic."""
     used = np.flatnonzero(np.diff(rows.tocsc().indptr))
     machine = LinearSVC(C=cost, random_state=SEED, max_iter=3000)

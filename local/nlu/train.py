@@ -28,9 +28,7 @@ def main() -> int:
     temperature = fit.temperature(raw, truth)
     whole = fit.fit(rows, [line.intent for line in lines])
     seen = corpus.digest(lines)
-    data = export.to_bytes(
-        whole, version=VERSION, data_hash=seen, temperature=temperature, floor=0.3, margin=0.15
-    )
+    data = export.to_bytes(whole, version=VERSION, data_hash=seen, temperature=temperature, floor=0.3, margin=0.15)
     FILE.write_bytes(data)
     print(f"{len(lines)} lines, temperature {temperature:.3f}, {len(data):,} bytes -> {FILE.name}")
     return 0

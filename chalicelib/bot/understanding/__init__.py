@@ -9,9 +9,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from chalicelib.bot.understanding import slots
+from chalicelib.bot.understanding.danger import dangerous
+from chalicelib.bot.understanding.decision import DANGER_CHANCE, decide
 from chalicelib.bot.understanding.features import features
 from chalicelib.bot.understanding.model import load
-from chalicelib.bot.understanding.nouns import OUT_OF_SCOPE, Slots, Understood
+from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
 from chalicelib.bot.understanding.text import clean, readable, repaired
 
 __all__ = ["Slots", "Understood", "read_slots", "understand"]
@@ -23,9 +25,13 @@ def understand(text: str, now: datetime) -> Understood:
     spelled = repaired(tidy)
     if not readable(spelled):
         return Understood(OUT_OF_SCOPE, 1.0, {}, ((OUT_OF_SCOPE, 1.0),), danger=False)
-    ranked = sorted(load().probabilities(features(spelled)).items(), key=lambda pair: (-pair[1], pair[0]))
-    intent, confidence = ranked[0]
-    return Understood(intent, round(confidence, 4), read_slots(text, now), tuple(ranked[:3]), danger=False)
+    model = load()
+    chances = model.probabilities(features(spelled))
+    alarm = dangerous(tidy) or dangerous(spelled)
+    decided = decide(chances, alarm=alarm, floor=model.header.floor, margin=model.header.margin)
+    found = slots.carried(slots.read(tidy, now), decided.intent)
+    danger = alarm or chances[EMERGENCY] >= DANGER_CHANCE
+    return Understood(decided.intent, decided.confidence, found, decided.ranked, danger, decided.unsure)
 
 
 def read_slots(text: str, now: datetime) -> Slots:

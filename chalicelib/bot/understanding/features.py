@@ -14,14 +14,22 @@ from chalicelib.bot.understanding.text import words
 
 BUCKETS = 1 << 18
 _MASK = BUCKETS - 1
-LONGEST_GRAM = 5
-LONGEST_JAMO_GRAM = 6
-SHORTEST_JAMO_GRAM = 4
-TAIL_LETTERS = 12
-"""The wish stands at the end: grams among the last letters count once more as such."""
+GRAM_SIZES = (1, 4)
+JAMO_SIZES = (3, 7)
+SPACED_JAMO_SIZES = (3, 6)
+STEMS = 3
+"""Each word also counts by its first one, two, three syllables: what is left without its ending."""
 
-_GRAM, _JAMO, _WORD, _TAIL, _CONCEPT, _PAIR, _SHAPE = (crc32(kind.encode()) for kind in "gjwtcps")
-KINDS = ("gram", "jamo", "word", "tail", "concept")
+KINDS = ("gram", "jamo", "spaced", "word", "concept")
+_GRAM, _JAMO, _SPACED, _WORD, _CONCEPT, _PAIR, _SHAPE = (crc32(kind.encode()) for kind in "gjtwcps")
+_DIGITS = {ord(digit): "0" for digit in "123456789"}
+
+_FOLD = str.maketrans("ㅔㅖㅒㅙㅞㅆㄶㅀㄲ", "ㅐㅐㅐㅚㅚㅅㄴㄹㄱ")
+"""Letters that sound alike and are mistaken for one another count as one among letter n-grams."""
+
+_GENERAL = frozenset("question wish negate when family feeling love smalltalk hello thanks yes no past_other".split())
+_LOUD = 6
+"""Whether the field is named at all weighs as much as this many n-grams."""
 
 _bytes: dict[str, bytes] = {}
 _letters: dict[str, list[bytes]] = {}
@@ -29,24 +37,20 @@ _letters: dict[str, list[bytes]] = {}
 
 def features(text: str, kinds: tuple[str, ...] = KINDS) -> set[int]:
     """Buckets of a repaired text (see `text.repaired`); `kinds` restricts them, for measuring."""
-    found = words(text)
+    found = words(text.translate(_DIGITS))
     joined = "^" + "".join(found) + "$"
-    joined = joined.translate(_DIGITS)
     out: set[int] = set()
     if "gram" in kinds:
-        _grams(_encoded(joined), 1, LONGEST_GRAM, _GRAM, out)
-    if "tail" in kinds:
-        _grams(_encoded(joined[-TAIL_LETTERS:]), 2, 4, _TAIL, out)
+        _grams(_encoded(joined), GRAM_SIZES, _GRAM, out)
     if "jamo" in kinds:
-        _grams(_spelled(joined), SHORTEST_JAMO_GRAM, LONGEST_JAMO_GRAM, _JAMO, out)
+        _grams(_spelled(joined), JAMO_SIZES, _JAMO, out)
+    if "spaced" in kinds:
+        _grams(_spelled("^" + " ".join(found) + "$"), SPACED_JAMO_SIZES, _SPACED, out)
     if "word" in kinds:
         _words(found, out)
     if "concept" in kinds:
         _concepts(joined, out)
     return out
-
-
-_DIGITS = {ord(d): "0" for d in "123456789"}
 
 
 def _encoded(text: str) -> list[bytes]:
@@ -66,13 +70,14 @@ def _spelled(text: str) -> list[bytes]:
     for char in text:
         spelled = known.get(char)
         if spelled is None:
-            spelled = known[char] = [letter.encode() for letter in letters(char)]
+            spelled = known[char] = [letter.encode() for letter in letters(char).translate(_FOLD)]
         out += spelled
     return out
 
 
-def _grams(units: list[bytes], shortest: int, longest: int, seed: int, out: set[int]) -> None:
+def _grams(units: list[bytes], sizes: tuple[int, int], seed: int, out: set[int]) -> None:
     add, count = out.add, len(units)
+    shortest, longest = sizes
     for start in range(count):
         code = seed
         for size, unit in enumerate(units[start : start + longest], 1):
@@ -84,8 +89,9 @@ def _grams(units: list[bytes], shortest: int, longest: int, seed: int, out: set[
 def _words(found: list[str], out: set[int]) -> None:
     before = b"^"
     for word in found:
-        code = word.encode()
-        out.add(crc32(code, _WORD) & _MASK)
+        out.add(crc32(word.encode(), _WORD) & _MASK)
+        for size in range(1, STEMS + 1):
+            out.add(crc32(b"-" + word[:size].encode(), _WORD) & _MASK)
         stem = word[:2].encode()
         out.add(crc32(before + b" " + stem, _WORD) & _MASK)
         before = stem
@@ -102,5 +108,5 @@ def _concepts(joined: str, out: set[int]) -> None:
         out.add(crc32(b"late" if named[name] >= half else b"early", code) & _MASK)
         for other in ordered[index + 1 :]:
             out.add(crc32(other.encode(), crc32(name.encode(), _PAIR)) & _MASK)
-    if not named:
-        out.add(crc32(b"none", _CONCEPT) & _MASK)
+    field = min(3, sum(name not in _GENERAL for name in named))
+    out.update(crc32(b"%d/%d" % (field, copy), _SHAPE) & _MASK for copy in range(_LOUD))

@@ -90,9 +90,7 @@ def pack(header: Header, index: Mapping[int, int], rows: bytes) -> bytes:
         table[bucket] = row
     head = json.dumps(msgspec.to_builtins(header), ensure_ascii=False).encode()
     first, second = zlib.compress(table.tobytes(), 9), zlib.compress(rows, 9)
-    return b"".join(
-        (MAGIC, len(head).to_bytes(4, "little"), head, len(first).to_bytes(4, "little"), first, second)
-    )
+    return b"".join((MAGIC, len(head).to_bytes(4, "little"), head, len(first).to_bytes(4, "little"), first, second))
 
 
 def unpack(data: bytes) -> Model:

@@ -16,9 +16,7 @@ _FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
 _LAUGHS_AND_TEARS = re.compile(r"([ㅋㅎㅠㅜ])[ㅋㅎㅠㅜ]*")
 _PUNCTUATION_RUN = re.compile(r"([!?.,~…^;\-])(?:\s?[!?.,~…^;\-])+")
 _LETTER_RUN = re.compile(r"([가-힣a-z])\1{2,}")
-_LOOSE_VOWEL_WORD = re.compile(
-    r"[가-힣ㄱ-ㅣ]*(?:[가-힣ㄱ-ㅎ][ㅏ-ㅟㅡ-ㅣ]|[ㅏ-ㅛㅝ-ㅟㅢㅣ]|[ㄱ-ㅎ][ㅜㅠ])[가-힣ㄱ-ㅣ]*"
-)
+_LOOSE_VOWEL_WORD = re.compile(r"[가-힣ㄱ-ㅣ]*(?:[가-힣ㄱ-ㅎ][ㅏ-ㅟㅡ-ㅣ]|[ㅏ-ㅛㅝ-ㅟㅢㅣ]|[ㄱ-ㅎ][ㅜㅠ])[가-힣ㄱ-ㅣ]*")
 _LATIN_WORD = re.compile(r"(?<![A-Za-z0-9.@/])[A-Za-z]{4,}(?![A-Za-z0-9.@/])")
 _READABLE = re.compile(r"[가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ]")
 _BLANK = re.compile(r"[^가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ]+")

@@ -1,0 +1,143 @@
+"""Which day is meant: 어제, 지난주 금요일, 11월 20일, 사흘 전."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from chalicelib.bot.understanding.numbers import NATIVE_DAYS, SINO, number
+
+_WEEKDAYS = "월화수목금토일"
+_MONTH = rf"(?P<month>\d{{1,2}}|시월|유월|{SINO})"
+
+
+class Day(NamedTuple):
+    """A day named at `start:end`; `night` for words that already say evening or night (엊저녁, 간밤)."""
+
+    day: date
+    start: int
+    end: int
+    night: bool = False
+
+
+_Reader = Callable[[re.Match[str], date], date | None]
+
+
+def _back(days: int) -> _Reader:
+    return lambda _, today: today - timedelta(days=days)
+
+
+def _ago(match: re.Match[str], today: date) -> date | None:
+    count = NATIVE_DAYS.get(match["count"]) or number(match["count"])
+    return today - timedelta(days=count) if count and count < 400 else None
+
+
+def _weeks_ago(match: re.Match[str], today: date) -> date | None:
+    count = number(match["count"])
+    return today - timedelta(weeks=count) if count and count < 60 else None
+
+
+def _weekday(match: re.Match[str], today: date) -> date | None:
+    wanted = _WEEKDAYS.index(match["weekday"])
+    week = (match["week"] or "").replace(" ", "")
+    monday = today - timedelta(days=today.weekday())
+    if week in ("지난주", "저번주", "전주"):
+        return monday + timedelta(days=wanted - 7)
+    if week in ("지지난주", "저저번주", "전전주"):
+        return monday + timedelta(days=wanted - 14)
+    if week in ("이번주", "금주", "요번주"):
+        return monday + timedelta(days=wanted)
+    return today - timedelta(days=(today.weekday() - wanted) % 7)
+
+
+def _month_day(match: re.Match[str], today: date) -> date | None:
+    groups = match.groupdict()
+    word = groups["month"]
+    month = {"시월": 10, "시": 10, "유월": 6, "유": 6}.get(word) or number(word)
+    day = number(groups["day"])
+    if month is None or day is None:
+        return None
+    year = groups.get("year")
+    said = groups.get("word")
+    if year:
+        value = number(year) or today.year
+        return _date(value if value > 100 else 2000 + value, month, day)
+    if said:
+        return _date(today.year - (said != "올해"), month, day)
+    found = _date(today.year, month, day)
+    return _date(today.year - 1, month, day) if found and found > today else found
+
+
+def _day_of_month(match: re.Match[str], today: date) -> date | None:
+    day = number(match["day"])
+    last_month = match["month"] is not None and not match["month"].startswith(("이번", "요번"))
+    if day is None:
+        return None
+    year, month = today.year, today.month
+    found = _date(year, month, day)
+    if last_month or (found is None or found > today):
+        year, month = (year, month - 1) if month > 1 else (year - 1, 12)
+        found = _date(year, month, day)
+    return found
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+_HOLIDAYS = {
+    "새해 첫날": (1, 1), "새해첫날": (1, 1), "신정": (1, 1), "삼일절": (3, 1), "어린이날": (5, 5), "어버이날": (5, 8),
+    "스승의날": (5, 15), "현충일": (6, 6), "제헌절": (7, 17), "광복절": (8, 15), "개천절": (10, 3), "한글날": (10, 9),
+    "크리스마스 이브": (12, 24), "크리스마스이브": (12, 24), "이브날": (12, 24), "크리스마스": (12, 25), "성탄절": (12, 25),
+}  # fmt: skip
+
+
+def _holiday(match: re.Match[str], today: date) -> date | None:
+    found = _date(today.year, *_HOLIDAYS[match["name"]])
+    return _date(today.year - 1, *_HOLIDAYS[match["name"]]) if found and found > today else found
+
+
+_COUNT = rf"(?P<count>\d+|{'|'.join(NATIVE_DAYS)}|{SINO})"
+_DAY = rf"(?P<day>\d{{1,2}}|{SINO})"
+_YEAR = r"(?:(?P<year>20\d\d|\d\d|이천이십[일이삼사오육칠팔구]?)\s?년\s?|(?P<word>작년|지난해|올해)\s?)?"
+_PATTERNS: tuple[tuple[re.Pattern[str], _Reader, bool], ...] = (
+    (re.compile(r"(?<!\d)(?P<year>20\d\d)\s?[-./]\s?(?P<month>\d{1,2})\s?[-./]\s?(?P<day>\d{1,2})(?!\d)"), _month_day, False),
+    (re.compile(rf"{_YEAR}{_MONTH}\s?월\s?{_DAY}\s?일(?:날)?"), _month_day, False),
+    (re.compile(rf"{_YEAR}(?P<month>시|유)월\s?{_DAY}\s?일(?:날)?"), _month_day, False),
+    (re.compile(r"(?<![\d.:/-])(?P<month>1[0-2]|0?[1-9])\s?/\s?(?P<day>[12]\d|3[01]|0?[1-9])(?![\d/])"), _month_day, False),
+    (re.compile(r"(?<![\d.:/-])(?P<month>1[0-2]|0?[1-9])\.(?P<day>[12]\d|3[01]|0?[1-9])(?![\d.]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))"), _month_day, False),
+    (re.compile(r"(?P<week>(?:지지난|저저번|전전|지난|저번|이번|요번|금|전)\s?주)?\s?(?P<weekday>[월화수목금토일])(?:요일|욜)(?:날)?"), _weekday, False),
+    (re.compile(r"(?P<week>(?:지지난|저저번|지난|저번|이번|요번)\s?주)\s?(?P<weekday>[월화수목금토일])(?![가-힣])"), _weekday, False),
+    (re.compile(rf"(?P<name>{'|'.join(_HOLIDAYS)})(?!\s?(?:연휴|선물|전|이후|지나))"), _holiday, False),
+    (re.compile(r"그그저께|그그제|그끄저께|그끄제|그저께\s?전날"), _back(3), False),
+    (re.compile(r"엊그저께|엊그제|그저께|그제께|그제(?![야서])|그젯|재작일"), _back(2), False),
+    (re.compile(r"엊저녁|엇저녁|어젯밤|어제밤|간밤|지난\s?밤"), _back(1), True),
+    (re.compile(r"어저께|어제께|어제|작일|어젯|전날"), _back(1), False),
+    (re.compile(rf"(?<![가-힣\d]){_COUNT}\s?일\s?(?:쯤\s?|정도\s?)?전"), _ago, False),
+    (re.compile(rf"(?P<count>{'|'.join(NATIVE_DAYS)})\s?(?:쯤\s?|정도\s?)?전"), _ago, False),
+    (re.compile(r"(?P<count>\d+|한|두|세|일|이|삼)\s?주(?:일)?\s?(?:쯤\s?|정도\s?)?전"), _weeks_ago, False),
+    (re.compile(rf"(?:(?P<month>(?:지난|저번|이번|요번)\s?달)\s?)(?<![\d]){_DAY}\s?일(?:날)?(?!\s?(?:전|동안|간|째|뒤|후|차))"), _day_of_month, False),
+    (re.compile(r"(?P<month>지난달\s?)?(?<![\d월])(?P<day>[12]\d|3[01]|[1-9]|십[일이삼사오육칠팔구]|이십[일이삼사오육칠팔구]?|삼십일?)\s?일(?:날)?(?=에|날|\s?(?:오전|오후|새벽|아침|낮|저녁|밤|\d))(?!\s?(?:전|동안|간|째|뒤|후|차))"), _day_of_month, False),
+    (re.compile(r"오늘|금일|당일|금방"), _back(0), False),
+)  # fmt: skip
+
+
+def days(text: str, today: date) -> list[Day]:
+    """All days named in a clean text, in order, without overlaps (the more particular pattern wins)."""
+    found: list[Day] = []
+    taken: list[tuple[int, int]] = []
+    for pattern, read, night in _PATTERNS:
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if any(start < e and s < end for s, e in taken) or match.group() == "금방":
+                continue
+            value = read(match, today)
+            if value is not None:
+                taken.append((start, end))
+                found.append(Day(value, start, end, night))
+    return sorted(found, key=lambda day: day.start)

@@ -1,0 +1,39 @@
+"""What happened: kind of accident, anyone hurt, the car fit to drive, the help it needs."""
+
+from __future__ import annotations
+
+from chalicelib.bot.understanding import rules
+
+
+def accident_type(text: str) -> str | None:
+    """The kind of accident; what is more particular wins, a driver who fled above all."""
+    return _first("accident_type", text)
+
+
+def injured(text: str) -> bool | None:
+    """True when somebody is said to be hurt, False when it is said that nobody is, None when nothing is said."""
+    return _unless_denied(text, "hurt", "not_hurt")
+
+
+def tow_needed(text: str) -> bool | None:
+    """Whether the car must be towed, as far as the words say."""
+    return _unless_denied(text, "tow", "no_tow")
+
+
+def service(text: str) -> str | None:
+    """The roadside service asked for, or the one the trouble calls for; None when neither is said."""
+    rest = rules.pattern("service_denied").sub(" ", text)
+    if rules.pattern("tow_wanted").search(rest):
+        return "tow"
+    return _first("service", rest)
+
+
+def _first(kind: str, text: str) -> str | None:
+    return next((name for name, pattern in rules.group(kind) if pattern.search(text)), None)
+
+
+def _unless_denied(text: str, said: str, denied: str) -> bool | None:
+    rest, denials = rules.pattern(denied).subn(" ", text)
+    if rules.pattern(said).search(rest):
+        return True
+    return False if denials else None

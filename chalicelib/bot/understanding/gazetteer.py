@@ -1,0 +1,88 @@
+"""Where named places lie: districts of the country, and landmarks drivers name."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+FILE = Path(__file__).with_name("gazetteer.txt")
+LANDMARKS = Path(__file__).with_name("landmarks.txt")
+
+Point = tuple[float, float]
+_MIN_STEM = 2
+_SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "시", "군", "구", "읍", "면", "동", "가", "리")
+
+
+@cache
+def _districts() -> dict[str, list[tuple[tuple[str, ...], Point]]]:
+    """Last name of a district (both "강남구" and "강남") → its whole name and middle."""
+    found: dict[str, list[tuple[tuple[str, ...], Point]]] = {}
+    for whole, lat, lon in _rows(FILE):
+        names = tuple(whole.split())
+        found.setdefault(names[-1], []).append((names, (lat, lon)))
+        for name in names[-1:]:
+            stem = _stem(name)
+            if len(stem) >= _MIN_STEM and stem != name and (len(names) < 3 or name[-1] in "읍면"):
+                found.setdefault(stem, []).append((names, (lat, lon)))
+    return found
+
+
+@cache
+def _landmarks() -> dict[str, Point]:
+    return {name.replace(" ", ""): (lat, lon) for name, lat, lon in _rows(LANDMARKS)}
+
+
+def is_district(word: str) -> bool:
+    """Whether `word` names a province, city, county, ward, town or quarter."""
+    return word in _districts()
+
+
+def is_landmark(word: str) -> bool:
+    """Whether `word` (without blanks) is a landmark of the list."""
+    return word in _landmarks()
+
+
+def locate(place: str) -> Point | None:
+    """(latitude, longitude) of the most particular place named, None when the words allow no answer.
+
+    A landmark is good to about a kilometre, a district to its size. A district name borne by several districts
+    counts only when the other words of the place choose between them.
+    """
+    joined = re.sub(r"\s", "", place)
+    for size in range(len(joined), 1, -1):
+        for start in range(len(joined) - size + 1):
+            point = _landmarks().get(joined[start : start + size])
+            if point:
+                return point
+    words = re.findall(r"[가-힣0-9]+", place)
+    chosen: tuple[int, Point] | None = None
+    for word in words:
+        point_of = _chosen(word, words)
+        if point_of and (chosen is None or point_of[0] > chosen[0]):
+            chosen = point_of
+    return chosen[1] if chosen else None
+
+
+def _chosen(word: str, words: list[str]) -> tuple[int, Point] | None:
+    """(depth, point) of the only district that `word` and its neighbours can mean."""
+    options = _districts().get(word, [])
+    stems = {_stem(other) for other in words if other != word}
+    named = [o for o in options if any(_stem(name) in stems for part in o[0][:-1] for name in (part,))]
+    best = named or options
+    if len(best) != 1:
+        return None
+    return len(best[0][0]), best[0][1]
+
+
+def _stem(name: str) -> str:
+    for suffix in _SUFFIXES:
+        if name.endswith(suffix) and len(name) - len(suffix) >= _MIN_STEM:
+            return name.removesuffix(suffix)
+    return name
+
+
+def _rows(path: Path) -> list[tuple[str, float, float]]:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    parts = (line.split("\t") for line in lines if line and not line.startswith("#"))
+    return [(name, float(lat), float(lon)) for name, lat, lon in parts]

@@ -1,0 +1,66 @@
+"""Telephone numbers: mobile, landline, internet and safe numbers, written or dictated."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+_NATIVE_DIGITS = {
+    "하나": "1",
+    "둘": "2",
+    "셋": "3",
+    "넷": "4",
+    "다섯": "5",
+    "여섯": "6",
+    "일곱": "7",
+    "여덟": "8",
+    "아홉": "9",
+}
+_DIGITS = {"공": "0", "영": "0", "령": "0", "일": "1", "이": "2", "삼": "3", "사": "4", "오": "5", "육": "6",
+           "륙": "6", "칠": "7", "팔": "8", "구": "9", "o": "0", "O": "0"}  # fmt: skip
+_UNIT = rf"(?:\d|{'|'.join(_NATIVE_DIGITS)}|[공영령일이삼사오육륙칠팔구]|(?<=[\d공])[oO](?=[\d일]))"
+_GAP = r"(?:\s?[-.~,/)(·]\s?|\s?(?:에|다시|국에|국의|의|국)\s?|\s{1,2})"
+_RUN = re.compile(rf"(?:\+\s?82\s?)?\(?{_UNIT}(?:{_GAP}?{_UNIT}){{7,13}}")
+_TOKEN = re.compile(_UNIT)
+_NUMBER = re.compile(
+    r"(?P<mobile>010\d{8}|01[16789]\d{7,8})|(?P<safe>050\d{8,9})|(?P<internet>070\d{8})"
+    r"|(?P<seoul>02[1-9]\d{6,7})|(?P<area>0(?:3[1-3]|4[1-4]|5[1-5]|6[1-4])[1-9]\d{6,7})"
+)
+
+
+class Phone(NamedTuple):
+    """A number as digits, found at `start:end`."""
+
+    digits: str
+    start: int
+    end: int
+
+
+def phones(text: str) -> list[Phone]:
+    """All telephone numbers of a clean text, in order."""
+    found: list[Phone] = []
+    for run in _RUN.finditer(text):
+        tokens = [(t.group(), run.start() + t.start(), run.start() + t.end()) for t in _TOKEN.finditer(run.group())]
+        digits = "".join(_NATIVE_DIGITS.get(word) or _DIGITS.get(word, word) for word, _, _ in tokens)
+        shift = 0
+        if digits.startswith("82") and digits[2:3] != "0":
+            digits, shift = "0" + digits[2:], 1
+        match = _NUMBER.search(digits)
+        if match is None:
+            continue
+        length = _length(match, digits, tokens, text, shift)
+        first, last = match.start() + shift, match.start() + shift + length - 1
+        number = digits[match.start() : match.start() + length]
+        found.append(Phone(number, tokens[max(0, first)][1], tokens[min(last, len(tokens) - 1)][2]))
+    return found
+
+
+def _length(match: re.Match[str], digits: str, tokens: list[tuple[str, int, int]], text: str, shift: int) -> int:
+    """Digits of the number: a spoken 이 that begins a verb ending ("…칠팔이에요") is none of them."""
+    length = len(match.group())
+    last = match.start() + shift + length - 1
+    if match.lastgroup in ("seoul", "area", "safe") or digits[match.start() : match.start() + 3] != "010":
+        word, _, end = tokens[min(last, len(tokens) - 1)]
+        if word in "이일" and re.match(r"에요|예요|고|야|라|구|다|니|요|며|거든|ㅂ|래|죠", text[end:]):
+            return length - 1
+    return length

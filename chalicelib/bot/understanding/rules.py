@@ -1,0 +1,37 @@
+"""Patterns kept as data (`rules.txt`): compiled when first asked for."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FILE = Path(__file__).with_name("rules.txt")
+
+
+@cache
+def _alternatives() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in _FILE.read_text(encoding="utf-8").splitlines():
+        if line and not line.startswith("#"):
+            key, *parts = line.split()
+            found.setdefault(key, []).extend(parts)
+    return found
+
+
+@cache
+def pattern(key: str) -> re.Pattern[str]:
+    """All alternatives of `key` as one pattern; KeyError when there are none."""
+    return re.compile("|".join(_alternatives()[key]))
+
+
+def words(key: str) -> list[str]:
+    """The alternatives of `key` as they stand."""
+    return _alternatives()[key]
+
+
+@cache
+def group(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(name, pattern) of the keys "prefix.name", in the order of the file: the first that fits wins."""
+    names = [key.removeprefix(f"{prefix}.") for key in _alternatives() if key.startswith(f"{prefix}.")]
+    return tuple((name, pattern(f"{prefix}.{name}")) for name in names)
