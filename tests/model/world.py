@@ -94,6 +94,7 @@ class World:
     def __init__(self) -> None:
         self.now = 1_800_000_000_000
         self.scene = False
+        self.refusals: set[str] = set()
         self.fuse = Fuse()
         self.store, self.courier, self.presence = FakeStore(), FakeCourier(), FakePresence()
         self.routing, self.memory, self.jobs = FakeRouting(), FakeMemory(), FakeJobs()
@@ -113,7 +114,7 @@ class World:
             presence=lambda: presence,
             routing=lambda: routing,
             memory=lambda: memory,
-            contracts=lambda: FakeContracts(),
+            contracts=FakeContracts,
             jobs=lambda: jobs,
             understand=understand,
         )
@@ -196,7 +197,7 @@ class World:
         except Crash:
             return
         except BaroError as error:
-            assert error.code in ("not_allowed", "conversation_closed", "too_fast", "conflict"), error
+            self.refusals.add(error.code)
             if not error.retryable:
                 device.outbox.pop(0)
             return
