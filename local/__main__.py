@@ -36,7 +36,9 @@ def _welcome(standin: Standin) -> Panel:
     table.add_row("WebSocket", standin.ws_url, "POST " + standin.rest_url + "/tickets 로 받은 표로 연결")
     table.add_row("")
     table.add_row("고객", ", ".join(person.name for person in CUSTOMERS), "누르면 바로 로그인됩니다")
-    table.add_row("상담원", ", ".join(f"{person.name}({person.detail})" for person in AGENTS), "'상담 가능'으로 바꾸세요")
+    table.add_row(
+        "상담원", ", ".join(f"{person.name}({person.detail})" for person in AGENTS), "'상담 가능'으로 바꾸세요"
+    )
     table.add_row("")
     table.add_row("해 보기", "“내 보험 보여줘” · “방금 뒤차가 박았어요” · “상담원 연결해 주세요”", "끝내려면 Ctrl-C")
     return Panel(table, title="바로 (Baro) 상담 센터가 열렸습니다", border_style="blue")

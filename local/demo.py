@@ -53,9 +53,7 @@ def _client(standin: Standin, provider: IdentityProvider, person: DemoPerson, de
     return Client.connected(standin.rest_url, standin.ws_url, provider.token(person), device)
 
 
-def _faults(
-    log: list[Frame], last: int, phone: Client, desk: Client, assigned: Frame, conversation: str
-) -> list[str]:
+def _faults(log: list[Frame], last: int, phone: Client, desk: Client, assigned: Frame, conversation: str) -> list[str]:
     faults = []
     seqs = [message["seq"] for message in log]
     if seqs != list(range(1, last + 1)):
