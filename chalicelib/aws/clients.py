@@ -3,8 +3,10 @@
 from functools import cache
 from typing import TYPE_CHECKING
 
-from boto3.session import Session
+# botocore's session, not boto3's: the same clients, without loading S3's transfer manager at every cold start.
+from botocore import __version__
 from botocore.config import Config
+from botocore.session import Session, get_session
 
 if TYPE_CHECKING:
     from botocore.client import BaseClient
@@ -16,6 +18,8 @@ _CONFIG = Config(
     retries={"total_max_attempts": 4, "mode": "standard"},
     tcp_keepalive=True,
     max_pool_connections=32,
+    # botocore would put its own together anew, twice for every request: a tenth of the CPU of a call.
+    user_agent=f"Baro Botocore/{__version__}",
     parameter_validation=False,  # our own types have checked already; saves a tenth of the CPU of a call
 )
 
@@ -23,10 +27,10 @@ _CONFIG = Config(
 @cache
 def session() -> Session:
     """The process's session; region and credentials come from the environment."""
-    return Session()
+    return get_session()
 
 
 @cache
 def client(service: str, endpoint: str | None = None) -> "BaseClient":
     """A cached client of a service, at an endpoint of its own where given (`@connections`)."""
-    return session().client(service, endpoint_url=endpoint, config=_CONFIG)  # type: ignore[no-any-return]
+    return session().create_client(service, endpoint_url=endpoint, config=_CONFIG)
