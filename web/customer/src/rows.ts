@@ -59,19 +59,27 @@ const together = (a: Message | undefined, b: Message | undefined): boolean =>
   startOfDay(a.at) === startOfDay(b.at);
 
 /**
- * The rows, oldest first. `from`: index of the first message drawn. `unreadAfter`: the line "from here unread"
- * stands after this seq; 0 for none.
+ * The rows of the messages from seq `span.first` to `span.last`, oldest first, and at the end what is on its way.
+ * `unreadAfter`: the line "from here unread" stands after this seq; 0 for none.
  */
-export const rowsOf = (thread: Thread, me: string, from: number, unreadAfter: number): Row[] => {
+export const rowsOf = (
+  thread: Thread,
+  me: string,
+  span: { readonly first: number; readonly last: number },
+  unreadAfter: number,
+): Row[] => {
   const rows: Row[] = [];
   const given = answers(thread);
   const { messages, outgoing } = thread;
+  const oldest = messages[0]?.seq ?? 1;
+  const from = Math.max(0, span.first - oldest);
+  const to = Math.min(messages.length, span.last - oldest + 1);
   const { delivered = 0, read = 0 } = thread.view.agent_receipts ?? {};
   const isMine = (by: By) => by.role === "customer" && (by.id === me || me === "");
   const newestMine = messages.findLast((message) => isMine(message.by))?.seq ?? 0;
   const lastSpoken = outgoing.length > 0 ? Number.POSITIVE_INFINITY : newestMine;
   let day = Number.NaN;
-  for (let index = from; index < messages.length; index += 1) {
+  for (let index = from; index < to; index += 1) {
     const message = messages[index];
     if (!message) continue;
     const today = startOfDay(message.at);
@@ -97,7 +105,7 @@ export const rowsOf = (thread: Thread, me: string, from: number, unreadAfter: nu
         asks && !answer && isOpen(thread) && message.seq > (message.body.type === "form" ? 0 : lastSpoken),
     });
   }
-  for (const [index, item] of outgoing.entries()) {
+  for (const [index, item] of to === messages.length ? outgoing.entries() : []) {
     const today = startOfDay(item.at);
     if (today > day || Number.isNaN(day)) {
       rows.push({ kind: "day", key: `d${today}`, at: item.at });

@@ -42,7 +42,9 @@ const outgoing = (body: Outgoing["body"], status: Outgoing["status"] = "waiting"
 });
 
 const messageRows = (of: Thread): MessageRow[] =>
-  rowsOf(of, "kim", 0, 0).filter((row): row is MessageRow => row.kind === "message");
+  rowsOf(of, "kim", ALL, 0).filter((row): row is MessageRow => row.kind === "message");
+
+const ALL = { first: 1, last: Number.POSITIVE_INFINITY };
 
 const buttons = [
   { id: "yes", label: "네" },
@@ -52,7 +54,7 @@ const buttons = [
 describe("rows of a conversation", () => {
   it("stand under the day they were said on", () => {
     const yesterday = NOON - 86_400_000;
-    const rows = rowsOf(thread([message(1, "bot", "가", yesterday), message(2, "bot", "나")]), "kim", 0, 0);
+    const rows = rowsOf(thread([message(1, "bot", "가", yesterday), message(2, "bot", "나")]), "kim", ALL, 0);
     expect(rows.map((row) => row.kind)).toEqual(["day", "message", "day", "message"]);
   });
 
@@ -109,12 +111,25 @@ describe("rows of a conversation", () => {
   });
 
   it("mark where the unread begin", () => {
-    const rows = rowsOf(thread([message(1, "bot", "가"), message(2, "bot", "나")]), "kim", 0, 1);
+    const rows = rowsOf(thread([message(1, "bot", "가"), message(2, "bot", "나")]), "kim", ALL, 1);
     expect(rows.map((row) => row.kind)).toEqual(["day", "message", "unread", "message"]);
+  });
+
+  it("are only those of the part that is drawn", () => {
+    const held = thread(
+      [11, 12, 13, 14].map((seq) => message(seq, "bot", `${seq}`)),
+      {
+        outgoing: [outgoing({ type: "text", text: "가요" })],
+      },
+    );
+    const keys = (span: { first: number; last: number }) =>
+      rowsOf(held, "kim", span, 0).map(({ key }) => key);
+    expect(keys({ first: 12, last: 13 }).slice(1)).toEqual(["m12", "m13"]);
+    expect(keys({ first: 14, last: Number.POSITIVE_INFINITY }).slice(1)).toEqual(["m14", "oaaaaaaaa1"]);
   });
 
   it("end with what is still on its way", () => {
     const held = thread([message(1, "bot", "가")], { outgoing: [outgoing({ type: "text", text: "가요" })] });
-    expect(rowsOf(held, "kim", 0, 0).at(-1)).toMatchObject({ kind: "outgoing", first: true });
+    expect(rowsOf(held, "kim", ALL, 0).at(-1)).toMatchObject({ kind: "outgoing", first: true });
   });
 });

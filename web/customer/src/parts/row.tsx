@@ -37,7 +37,7 @@ export class RowView extends Component<{ row: Row }> {
         return <OutgoingView item={row.item} first={row.first} />;
       case "message":
         return row.message.body.type === "notice" ? (
-          <li class="c-notice" data-code={row.message.body.code}>
+          <li class="c-notice" data-seq={row.message.seq} data-code={row.message.body.code}>
             <p>
               <Words text={row.message.body.text} />
             </p>
@@ -59,7 +59,12 @@ const MessageView = ({ row }: { row: MessageRow }) => {
   const { by, body } = message;
   const buttons = "buttons" in body ? (body.buttons ?? []) : [];
   return (
-    <li class="c-row" data-side={mine ? "mine" : "theirs"} data-first={first || undefined}>
+    <li
+      class="c-row"
+      data-seq={message.seq}
+      data-side={mine ? "mine" : "theirs"}
+      data-first={first || undefined}
+    >
       {mine ? null : first ? <Face by={by} size="small" /> : <span class="c-no-face" />}
       <div class="c-said">
         {first ? <p class={mine ? "sr-only" : "c-name"}>{nameOf(by)}</p> : null}

@@ -1,80 +1,106 @@
-// The messages. The scroller is laid out from below, so that what is added above never moves what is read.
+// The messages. The scroller hangs from its end, so that what is added or drawn above never moves what is read.
 import { Button, Icon, Spinner, TypingDots } from "@baro/design";
 import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import { ArrowDown } from "lucide";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { attempt, client, line, me } from "../model";
 import { rowsOf } from "../rows";
+import { atEnd, bounded, downwards, heightBelow, upwards } from "../span";
 import { t } from "../texts";
 import { RowView } from "./row";
 import { Face, nameOf } from "./speaker";
 
-/** Rows drawn at first, and more at every reach of the top. */
-const WINDOW = 80;
 /** This close to the end counts as being there, px. */
 const NEAR = 96;
+/** What was cut off below is put back when the eye is this far from it, px. */
+const AHEAD = 1_200;
 
 export const ThreadView = ({ thread }: { thread: Thread }) => {
   const scroller = useRef<HTMLElement>(null);
   const top = useRef<HTMLDivElement>(null);
-  const [drawn, setDrawn] = useState(WINDOW);
-  const [atEnd, setAtEnd] = useState(true);
+  const end = useRef<HTMLLIElement>(null);
+  const newest = lastSeq(thread);
+  const oldest = thread.messages[0]?.seq ?? 1;
+  const [wanted, setSpan] = useState(() => atEnd(newest));
+  const [near, setNear] = useState(true);
   // Where reading begins when the conversation is opened; the line stays there until it is left.
   const [unreadAfter] = useState(() => unreadFrom(thread));
   const [leftAt, setLeftAt] = useState(0);
-  const { messages, typists, loadingEarlier } = thread;
-  const last = lastSeq(thread);
-  const from = Math.max(0, messages.length - drawn);
+
+  const span = near ? bounded(wanted, newest) : wanted;
   const person = me.value;
-  const rows = useMemo(() => rowsOf(thread, person, from, unreadAfter), [thread, person, from, unreadAfter]);
+  const rows = useMemo(
+    () => rowsOf(thread, person, { first: span.first, last: span.last }, unreadAfter),
+    [thread, person, span.first, span.last, unreadAfter],
+  );
   const online = line.value.phase === "online";
-  const more = from > 0 || (hasEarlier(thread) && online);
+  const more = span.first > oldest || (hasEarlier(thread) && online);
 
   const reachUp = () => {
-    if (from > 0) setDrawn((count) => count + WINDOW);
+    if (span.first > oldest) setSpan(upwards(span, oldest, newest, heightAfter));
     else if (hasEarlier(thread)) {
-      setDrawn((count) => count + WINDOW);
+      // Asked for now, drawn when the top is reached again.
       void attempt((to) => to.earlier(thread.view.id));
     }
+  };
+  const heightAfter = (seq: number): number => {
+    const next = scroller.current?.querySelector(`[data-seq="${seq + 1}"]`);
+    if (!next || !end.current) return 0;
+    return end.current.getBoundingClientRect().top - next.getBoundingClientRect().top;
   };
   const onward = useRef(reachUp);
   onward.current = reachUp;
 
+  const { loadingEarlier } = thread;
   useEffect(() => {
     const mark = top.current;
     if (!mark || !more || loadingEarlier) return;
     const watch = new IntersectionObserver(([seen]) => seen?.isIntersecting && onward.current(), {
       root: scroller.current,
-      rootMargin: "400px 0px 0px 0px",
+      rootMargin: "600px 0px 0px 0px",
     });
     watch.observe(mark);
     return () => watch.disconnect();
-  }, [more, loadingEarlier, drawn, messages.length]);
+  }, [more, loadingEarlier, span.first, oldest]);
 
   useEffect(() => {
-    if (!atEnd || last === 0) return;
+    if (!near || newest === 0) return;
     const read = () => {
-      if (document.visibilityState === "visible") client.peek()?.read(thread.view.id, last);
+      if (document.visibilityState === "visible") client.peek()?.read(thread.view.id, newest);
     };
     read();
     document.addEventListener("visibilitychange", read);
     return () => document.removeEventListener("visibilitychange", read);
-  }, [atEnd, last, thread.view.id]);
+  }, [near, newest, thread.view.id]);
 
+  const toEnd = () => {
+    setSpan(atEnd(newest));
+    setNear(true);
+    scroller.current?.scrollTo({ top: 0 });
+  };
   // What one says oneself is always shown, wherever one was reading.
   const saying = thread.outgoing.length;
+  const follow = useRef(toEnd);
+  follow.current = toEnd;
   useEffect(() => {
-    if (saying > 0 && scroller.current) scroller.current.scrollTop = 0;
+    if (saying > 0) follow.current();
   }, [saying]);
 
   const onScroll = () => {
-    const end = Math.abs(scroller.current?.scrollTop ?? 0) < NEAR;
-    if (end !== atEnd) {
-      setAtEnd(end);
-      if (!end) setLeftAt(last);
+    const distance = Math.abs(scroller.current?.scrollTop ?? 0);
+    const close = distance < NEAR;
+    if (close !== near) {
+      setNear(close);
+      if (!close) setLeftAt(newest);
+      // From here on it no longer moves along with what is added.
+      if (!close) setSpan(span);
     }
+    const back = downwards(span, newest, Math.max(0, distance - AHEAD));
+    if (back !== span) setSpan(back);
   };
-  const fresh = atEnd ? 0 : messages.filter(({ seq, by }) => seq > leftAt && by.role !== "customer").length;
+  const fresh = near
+    ? 0
+    : thread.messages.filter(({ seq, by }) => seq > leftAt && by.role !== "customer").length;
 
   return (
     <div class="c-thread">
@@ -94,7 +120,8 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           {rows.map((row) => (
             <RowView key={row.key} row={row} />
           ))}
-          {typists.map(({ by }) => (
+          <li ref={end} class="c-end" style={{ height: `${heightBelow(span)}px` }} aria-hidden="true" />
+          {thread.typists.map(({ by }) => (
             <li key={`${by.role}${by.id}`} class="c-row" data-side="theirs">
               <Face by={by} size="small" />
               <div class="b-bubble" data-side="theirs">
@@ -105,12 +132,8 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           ))}
         </ol>
       </section>
-      {atEnd ? null : (
-        <Button
-          class="c-jump"
-          aria-label={fresh > 0 ? undefined : t("to_newest")}
-          onClick={() => scroller.current?.scrollTo({ top: 0, behavior: "smooth" })}
-        >
+      {near ? null : (
+        <Button class="c-jump" aria-label={fresh > 0 ? undefined : t("to_newest")} onClick={toEnd}>
           {fresh > 0 ? t("new_messages", { count: fresh }) : null}
           <Icon of={ArrowDown} size={18} />
         </Button>
