@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 clock = system_clock
 
+TYPING_EVERY_MS = 2_000
+"""A person's typing is passed on at most so often; pages forget it after 6 s."""
+
 
 @cache
 def dynamodb() -> Any:
@@ -141,6 +144,7 @@ def jobs() -> QueueJobs:
 @cache
 def house() -> House:
     """All contexts together, for what happens between them."""
+    from chalicelib.kernel.gate import Gate
     from chalicelib.reactions.house import House
 
     return House(
@@ -151,6 +155,7 @@ def house() -> House:
         contracts=contracts,
         jobs=jobs,
         understand=_understand,
+        typing=Gate(TYPING_EVERY_MS, clock),
     )
 
 

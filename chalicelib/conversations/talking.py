@@ -1,9 +1,9 @@
-"""Saying something, typing, receipts: the paths taken most often, each with one request before anyone hears."""
+"""Saying something, receipts: the paths taken most often, each with one request before anyone hears."""
 
 from dataclasses import dataclass
 
-from chalicelib.content.frames import Frame, MessageFrame, ReceiptFrame, TypingFrame
-from chalicelib.content.messages import By, Message
+from chalicelib.content.frames import Frame, MessageFrame, ReceiptFrame
+from chalicelib.content.messages import Message
 from chalicelib.content.views import Receipts
 from chalicelib.conversations.errors import StaleNumber
 from chalicelib.conversations.head import Head, Side, Slot, Utterance
@@ -77,12 +77,6 @@ def _again(ports: Ports, head: Head, utterance: Utterance, slot: Slot | None, co
             deliver(ports, head.id, head.devices(but=connection), MessageFrame(head.id, message))
             return Said(head, message, repeat=True)
     raise StaleNumber(conversation=head.id)
-
-
-def typing(ports: Ports, conversation: str, person: str, by: By, connection: str) -> None:
-    """Tells the other devices that this person is typing. Raises NotAllowed."""
-    head = participant_head(ports, conversation, person)
-    deliver(ports, conversation, head.devices(but=connection), TypingFrame(conversation, by))
 
 
 def mark(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.content.bodies import Answer, Card, Form, Submission, Text
-from chalicelib.content.frames import NoteFrame
+from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations import changing, reading, talking
 from chalicelib.conversations.head import Entry, Head, Side, Utterance
@@ -74,8 +74,11 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
 
 
 def _typing(house: House, actor: Actor, command: c.Typing) -> r.Done:
-    role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
-    talking.typing(house.talk, command.conversation, actor.id, By(role, actor.id, actor.name), actor.connection)
+    head = talking.participant_head(house.talk, command.conversation, actor.id)
+    if house.typing.lets(f"{head.id} {actor.id}"):
+        role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
+        frame = TypingFrame(head.id, By(role, actor.id, actor.name))
+        talking.deliver(house.talk, head.id, head.devices(but=actor.connection), frame)
     return r.Done()
 
 

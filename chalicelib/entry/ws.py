@@ -14,6 +14,7 @@ from chalicelib.entry.frames.commands import AnyCommand, Command, Send
 from chalicelib.entry.frames.replies import AckFrame, ErrorFrame
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
+from chalicelib.reactions.arriving import leave
 
 MOST_TEXT_BYTES = 16 * 1024
 """The longest text, in UTF-8; a frame may have 32 KB."""
@@ -31,8 +32,6 @@ def connect(_event: Mapping[str, Any]) -> Response:
 
 def disconnect(event: Mapping[str, Any]) -> Response:
     """A connection ended."""
-    from chalicelib.reactions.arriving import leave
-
     _at(event)
     leave(wiring.house(), actor_of(event))
     return {"statusCode": 200}
@@ -53,6 +52,7 @@ def message(event: Mapping[str, Any]) -> Response:
 
 def _perform(actor: Actor, body: str) -> AckFrame | ErrorFrame:
     if wiring.clock() >= actor.expires_at:
+        leave(wiring.house(), actor)  # nothing more is delivered to whom we no longer know
         raise SessionExpired
     command = decode(body)
     return AckFrame(command.ref, perform(wiring.house(), actor, command))

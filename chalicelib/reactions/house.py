@@ -11,6 +11,7 @@ from chalicelib.content.views import CustomerView
 from chalicelib.contracts.ports import Store as Contracts
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.ports import Ports as Talk
+from chalicelib.kernel.gate import Gate
 from chalicelib.presence.ports import Store as Presence
 from chalicelib.routing.ports import Jobs
 from chalicelib.routing.ports import Store as Routing
@@ -27,6 +28,7 @@ class House:
     contracts: Callable[[], Contracts]
     jobs: Callable[[], Jobs]
     understand: Understand
+    typing: Gate
 
     def tell(self, person: str, frame: Frame) -> None:
         """Posts to all devices of a person; who isn't there reads it with the next hello."""

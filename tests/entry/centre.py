@@ -17,6 +17,7 @@ from chalicelib.conversations.head import Head
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
+from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
 from chalicelib.reactions.house import House
 from tests.fakes.conversations import FakeStore
@@ -93,6 +94,7 @@ class Centre:
             contracts=FakeContracts,
             jobs=lambda: self.jobs,
             understand=understand,
+            typing=Gate(2_000, lambda: self.now),
         )
 
     def clock(self) -> int:

@@ -16,6 +16,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from chalicelib.content.bodies import Text
 from chalicelib.content.messages import Speaker
+from chalicelib.conversations.head import Head
 from chalicelib.conversations.reading import whole_page
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.entry.frames import commands as c
@@ -144,6 +145,7 @@ class Steps:
             assert len(ids) == len(set(ids)), "a message stands twice in the log"
             assert not any(getattr(m.body, "code", "") == "message_lost" for m in log), "a message was lost"
             self._check_fence(log)
+            self._check_bot(head, ids)
             for device in self.world.devices.values():
                 self._check_device(device, head.id, log)
         self._check_desks()
@@ -164,6 +166,12 @@ class Steps:
         assert device.sees(conversation) == list(range(1, last + 1)), "a device lacks something"
         assert [device.held[conversation][m.seq] for m in log] == log, "a device holds something else"
 
+    def _check_bot(self, head: Head, ids: list[str]) -> None:
+        """While nobody has taken over, all that the bot meant to say was said."""
+        if head.epoch == 1:
+            meant = self.world.memory.load(head.id).number
+            assert {f"bot:{place}" for place in range(1, meant + 1)} <= set(ids), "the bot swallowed a sentence"
+
     def _check_fence(self, log: list[Any]) -> None:
         fenced = False
         for message in log:
@@ -172,6 +180,7 @@ class Steps:
             assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
 
     def _check_desks(self) -> None:
+        assert not self.world.routing.open_errands, "an errand was never run"
         seated: dict[str, str] = {}
         for desk in self.world.routing.all_desks.values():
             for conversation in desk.serving:

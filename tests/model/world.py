@@ -15,6 +15,7 @@ from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import replies as r
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
+from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
 from chalicelib.reactions.arriving import leave
 from chalicelib.reactions.house import House
@@ -117,6 +118,7 @@ class World:
             contracts=FakeContracts,
             jobs=lambda: jobs,
             understand=understand,
+            typing=Gate(2_000, lambda: self.now),
         )
 
     def actor(self, device: Device) -> Actor:
