@@ -21,7 +21,7 @@ export interface Config {
 }
 
 export const loadConfig = async (): Promise<Config> => {
-  const response = await fetch("./config.json", { cache: "no-cache" });
+  const response = await fetch("./config.json");
   if (!response.ok) throw new Error(`config.json: ${response.status}`);
   return readConfig(await response.json());
 };
