@@ -11,9 +11,7 @@ _HEAD_LIMIT = 16 * 1024
 class Front(asyncio.Protocol):
     """Gathers the head of the first request, then lets the protocol that `websocket` or `http` makes take over."""
 
-    def __init__(
-        self, websocket: Callable[[], asyncio.Protocol], http: Callable[[], asyncio.Protocol]
-    ) -> None:
+    def __init__(self, websocket: Callable[[], asyncio.Protocol], http: Callable[[], asyncio.Protocol]) -> None:
         self._websocket = websocket
         self._http = http
         self._head = b""

@@ -91,9 +91,7 @@ class Functions:
     def with_logical_id(self, logical_id: str) -> Function:
         """The function with this logical id in the packaged template; raises `StandinError` if there is none."""
         if logical_id not in self._by_logical_id:
-            raise StandinError(
-                f"the app has no function that Chalice would call {logical_id} in the template"
-            )
+            raise StandinError(f"the app has no function that Chalice would call {logical_id} in the template")
         return self._by_logical_id[logical_id]
 
     def websocket(self, route_key: str) -> Function | None:
@@ -163,6 +161,4 @@ def _keep_calls_apart(app: Chalice) -> None:
 def _build_middleware(handler: Any) -> None:
     # Chalice builds the chain at the first call out of a generator, which two first calls at once would break.
     if isinstance(handler, EventSourceHandler) and handler.handler is None:
-        handler.handler = handler._build_middleware_handlers(
-            handler.middleware_handlers, original_handler=handler.func
-        )
+        handler.handler = handler._build_middleware_handlers(handler.middleware_handlers, original_handler=handler.func)

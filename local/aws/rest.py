@@ -35,9 +35,7 @@ class Rest:
         for pattern, methods in functions.app.routes.items():
             guarded = [method for method, entry in methods.items() if entry.authorizer is not None]
             if guarded:
-                raise StandinError(
-                    f"route {pattern} ({', '.join(guarded)}): REST authorizers aren't emulated"
-                )
+                raise StandinError(f"route {pattern} ({', '.join(guarded)}): REST authorizers aren't emulated")
             self._routes.append((_parts(pattern), pattern, methods))
         # A literal part goes before a variable one, as in API Gateway.
         self._routes.sort(key=lambda route: [part.startswith("{") for part in route[0]])
@@ -85,9 +83,7 @@ class Rest:
                 )
         return None
 
-    def _event(
-        self, request: web.BaseRequest, body: bytes, pattern: str, parameters: dict[str, str]
-    ) -> dict[str, Any]:
+    def _event(self, request: web.BaseRequest, body: bytes, pattern: str, parameters: dict[str, str]) -> dict[str, Any]:
         now = time.time()
         source_ip = request.remote or "127.0.0.1"
         headers: dict[str, list[str]] = {}

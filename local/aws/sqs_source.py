@@ -71,9 +71,7 @@ class SqsSource:
         try:
             self._url: str = sqs.get_queue_url(QueueName=mapping.queue_name)["QueueUrl"]
         except ClientError as error:
-            raise StandinError(
-                f"{mapping.function.name} wants queue {mapping.queue_name}: not defined"
-            ) from error
+            raise StandinError(f"{mapping.function.name} wants queue {mapping.queue_name}: not defined") from error
         self._thread = threading.Thread(target=self._poll, name=f"sqs-{mapping.queue_name}", daemon=True)
 
     def start(self) -> None:
@@ -149,9 +147,7 @@ class SqsSource:
         """The ids of the messages that stay in the queue after the function's call."""
         everything = {one["MessageId"] for one in batch}
         try:
-            answer = self._mapping.function(
-                {"Records": [record(one, self._mapping.queue_name) for one in batch]}
-            )
+            answer = self._mapping.function({"Records": [record(one, self._mapping.queue_name) for one in batch]})
         except Exception:  # noqa: BLE001 - logged by the function; the messages come again
             return everything
         if not self._mapping.partial or not answer:
@@ -178,9 +174,7 @@ def record(message: Mapping[str, Any], queue_name: str) -> dict[str, Any]:
         "receiptHandle": message["ReceiptHandle"],
         "body": message["Body"],
         "attributes": dict(message.get("Attributes", {})),
-        "messageAttributes": {
-            name: _lower(value) for name, value in message.get("MessageAttributes", {}).items()
-        },
+        "messageAttributes": {name: _lower(value) for name, value in message.get("MessageAttributes", {}).items()},
         "md5OfBody": message["MD5OfBody"],
         "eventSource": "aws:sqs",
         "eventSourceARN": f"arn:aws:sqs:{REGION}:{ACCOUNT}:{queue_name}",

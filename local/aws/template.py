@@ -57,19 +57,13 @@ class Template:
     ) -> None:
         self.document = document
         self.aws_endpoint = aws_endpoint
-        defaults = {
-            name: one["Default"] for name, one in document.get("Parameters", {}).items() if "Default" in one
-        }
+        defaults = {name: one["Default"] for name, one in document.get("Parameters", {}).items() if "Default" in one}
         self._parameters = {**_PSEUDO, **defaults, **(parameters or {})}
         self._resources: dict[str, dict[str, Any]] = document.get("Resources", {})
-        self._resolver = Resolver(
-            self._ref, self._attribute, document.get("Conditions"), document.get("Mappings")
-        )
+        self._resolver = Resolver(self._ref, self._attribute, document.get("Conditions"), document.get("Mappings"))
 
     @classmethod
-    def read(
-        cls, path: Path, parameters: Mapping[str, str] | None = None, aws_endpoint: str = ""
-    ) -> "Template":
+    def read(cls, path: Path, parameters: Mapping[str, str] | None = None, aws_endpoint: str = "") -> "Template":
         """The template in the JSON file `path`; raises `TemplateError` if it isn't JSON."""
         try:
             return cls(json.loads(path.read_text("utf-8")), parameters, aws_endpoint)

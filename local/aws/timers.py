@@ -38,9 +38,7 @@ class Timers:
 
 def _parsed(config: ScheduledEventConfig) -> schedules.Rate | schedules.Cron:
     expression = config.schedule_expression
-    return schedules.parse(
-        expression.to_string() if isinstance(expression, ScheduleExpression) else expression
-    )
+    return schedules.parse(expression.to_string() if isinstance(expression, ScheduleExpression) else expression)
 
 
 def _quietly(function: Function, event: Event) -> None:

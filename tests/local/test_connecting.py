@@ -57,9 +57,7 @@ def test_without_identity_source_it_is_refused_and_the_authorizer_not_asked(worl
 
 
 @pytest.mark.parametrize("ticket, status", [("denied", 403), ("crash", 500), ("nonsense", 500)])
-def test_denied_or_broken_authorizer_refuses_before_the_connect_handler(
-    world: World, ticket: str, status: int
-) -> None:
+def test_denied_or_broken_authorizer_refuses_before_the_connect_handler(world: World, ticket: str, status: int) -> None:
     assert refusal(world, ticket) == status
     assert world.toy.unseen("connect")
     assert world.toy.unseen("disconnect")

@@ -10,9 +10,7 @@ from local.aws.rest import PAYLOAD_LIMIT
 from tests.local.conftest import World
 
 
-def call(
-    world: World, method: str, path: str, data: bytes | None = None, **headers: str
-) -> tuple[int, Any, bytes]:
+def call(world: World, method: str, path: str, data: bytes | None = None, **headers: str) -> tuple[int, Any, bytes]:
     request = urllib.request.Request(  # noqa: S310 - our own address
         world.standin.rest_url + path,
         data,
@@ -27,9 +25,7 @@ def call(
 
 
 def test_a_route_gets_path_query_and_json_and_gives_its_status(world: World) -> None:
-    status, headers, body = call(
-        world, "POST", "/echo/%EA%B9%80?a=1&b=2", b'{"x": 1}', Content_Type="application/json"
-    )
+    status, headers, body = call(world, "POST", "/echo/%EA%B9%80?a=1&b=2", b'{"x": 1}', Content_Type="application/json")
     assert (status, headers["Content-Type"]) == (201, "application/json")
     assert headers["Access-Control-Allow-Origin"] == "https://chat.example"
     assert json.loads(body) == {"name": "김", "json": {"x": 1}, "query": {"a": "1", "b": "2"}}
@@ -70,7 +66,5 @@ def test_a_body_over_10_mb_is_refused(world: World) -> None:
 
 def test_requests_side_by_side_keep_their_own_current_request(world: World) -> None:
     with ThreadPoolExecutor(2) as pool:
-        answers = list(
-            pool.map(lambda name: json.loads(call(world, "GET", f"/who/{name}")[2]), ["kim", "lee"])
-        )
+        answers = list(pool.map(lambda name: json.loads(call(world, "GET", f"/who/{name}")[2]), ["kim", "lee"]))
     assert answers == [{"asked": name, "request": {"name": name}} for name in ("kim", "lee")]

@@ -13,9 +13,7 @@ def send(world: World, queue: str, *bodies: str, **more: Any) -> None:
 
 
 def receive(world: World, queue: str) -> list[str]:
-    answer = world.sqs.receive_message(
-        QueueUrl=world.queue(queue), WaitTimeSeconds=15, MaxNumberOfMessages=10
-    )
+    answer = world.sqs.receive_message(QueueUrl=world.queue(queue), WaitTimeSeconds=15, MaxNumberOfMessages=10)
     return [one["Body"] for one in answer.get("Messages", ())]
 
 

@@ -25,14 +25,10 @@ def test_table_has_its_keys_index_and_time_to_live(world: World) -> None:
 
 
 def test_queues_have_their_attributes(world: World) -> None:
-    attributes = world.sqs.get_queue_attributes(QueueUrl=world.queue("toy-work"), AttributeNames=["All"])[
-        "Attributes"
-    ]
+    attributes = world.sqs.get_queue_attributes(QueueUrl=world.queue("toy-work"), AttributeNames=["All"])["Attributes"]
     assert attributes["VisibilityTimeout"] == "60"
     assert json.loads(attributes["RedrivePolicy"])["maxReceiveCount"] == 3
-    idle = world.sqs.get_queue_attributes(QueueUrl=world.queue("toy-idle.fifo"), AttributeNames=["All"])[
-        "Attributes"
-    ]
+    idle = world.sqs.get_queue_attributes(QueueUrl=world.queue("toy-idle.fifo"), AttributeNames=["All"])["Attributes"]
     assert (idle["FifoQueue"], idle["DelaySeconds"]) == ("true", "5")
 
 

@@ -151,9 +151,7 @@ def _routes(app: Chalice, toy: Toy) -> None:
     def echo(name: str) -> Any:
         request = app.current_request
         assert request is not None
-        return Response(
-            {"name": name, "json": request.json_body, "query": request.query_params}, status_code=201
-        )
+        return Response({"name": name, "json": request.json_body, "query": request.query_params}, status_code=201)
 
     @app.route("/echo/fixed", methods=["GET"])
     def fixed() -> Any:
