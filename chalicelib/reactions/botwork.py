@@ -10,7 +10,7 @@ from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, te
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import ContractView
 from chalicelib.conversations.changing import hand_over
-from chalicelib.conversations.errors import BotFenced
+from chalicelib.conversations.errors import BotFenced, IllegalTransition
 from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import State
@@ -42,12 +42,15 @@ def after_said(house: House, said: Said, locale: str) -> None:
 
 
 def give_to_people(house: House, head: Head, handover: Handover) -> None:
-    """The place in line first: a crash after it still ends with an agent."""
+    """The place in line first: a crash after it still ends with an agent. Who has closed meanwhile needs none."""
     since = head.waiting_since or house.talk.clock()
     place = Place(head.id, head.customer.id, handover.queue, since, handover.danger)
     line_up(house.routing(), house.jobs(), place)
     label = queues()[handover.queue].label
-    hand_over(house.talk, notice, head.id, handover.queue, label, danger=handover.danger)
+    try:
+        hand_over(house.talk, notice, head.id, handover.queue, label, danger=handover.danger)
+    except IllegalTransition:
+        house.routing().drop(head.id)
 
 
 def _ports(house: House, head: Head, locale: str) -> bot.Ports:

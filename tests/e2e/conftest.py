@@ -1,0 +1,33 @@
+"""One centre for all tests of this directory; asynchronous tests are scenes played in its loop."""
+
+import inspect
+from collections.abc import Iterator
+
+import pytest
+
+from tests.e2e.world import World, running
+
+
+@pytest.fixture(scope="package")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
+    with running(tmp_path_factory.mktemp("keys")) as world:
+        yield world
+
+
+@pytest.fixture
+def world(whole: World) -> Iterator[World]:
+    """The centre, with nobody in it."""
+    yield whole
+    whole.faults.on_post = whole.faults.lose_disconnect = None
+    whole.send_everybody_home()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_pyfunc_call(pyfuncitem: pytest.Function) -> bool | None:
+    if not inspect.iscoroutinefunction(pyfuncitem.obj):
+        return None
+    wanted = {name: pyfuncitem.funcargs[name] for name in pyfuncitem._fixtureinfo.argnames}
+    world = pyfuncitem.funcargs["world"]
+    assert isinstance(world, World)
+    world.run(pyfuncitem.obj(**wanted))
+    return True

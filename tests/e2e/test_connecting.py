@@ -1,0 +1,84 @@
+"""Getting in: one-time tickets, hello, and the end of a token."""
+
+from typing import Any
+
+import aiohttp
+import pytest
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from chalicelib.identity.tickets import LIFE_S
+from chalicelib.identity.tokens import SKEW
+from local.client import Client, Refused, ticket
+from tests.e2e.world import World, opened
+
+
+async def status_of(world: World, query: str) -> int:
+    """What a connection is answered with: 101 or a refusal."""
+    try:
+        async with connect(world.standin.ws_url + query):
+            return 101
+    except InvalidStatus as refused:
+        return refused.response.status_code
+
+
+async def fresh(world: World) -> str:
+    return await ticket(world.standin.rest_url, world.provider.token(world.customer()))
+
+
+async def test_a_ticket_opens_one_connection_within_a_minute(world: World) -> None:
+    good = await fresh(world)
+    late = await fresh(world)
+    assert await status_of(world, f"?ticket={good}") == 101
+    assert await status_of(world, f"?ticket={good}") == 403
+    world.clock.forward(LIFE_S * 1000)
+    assert await status_of(world, f"?ticket={late}") == 403
+
+
+async def test_without_a_good_ticket_nobody_gets_in(world: World) -> None:
+    assert await status_of(world, "") == 401
+    assert await status_of(world, "?ticket=") in (401, 403)
+    assert await status_of(world, "?ticket=guessed") == 403
+    assert await status_of(world, f"?ticket={world.provider.token(world.customer())}") == 403
+
+
+async def test_a_bad_token_gets_no_ticket(world: World) -> None:
+    for claims in ({"aud": "another"}, {"role": "admin"}, {"life_s": -3600}):
+        wrong: Any = claims
+        with pytest.raises(aiohttp.ClientResponseError) as refused:
+            await ticket(world.standin.rest_url, world.provider.token(world.customer(), **wrong))
+        assert refused.value.status == 401
+
+
+async def test_hello_tells_who_one_is_and_what_is_open(world: World) -> None:
+    kim, agent = world.customer("김서연"), world.agent("general")
+    async with world.line(kim) as phone:
+        conversation = await opened(phone)
+        welcome = await phone.hello()
+        assert welcome["you"] == {"id": kim.id, "role": "customer", "name": "김서연"}
+        assert abs(welcome["server_time"] - world.clock()) < 60_000
+        assert [missed["conversation"]["id"] for missed in welcome["conversations"]] == [conversation]
+        assert "desk" not in welcome
+    async with world.line(agent) as desk:
+        welcome = await desk.hello()
+        assert (welcome["desk"]["status"], welcome.get("conversations", [])) == ("offline", [])
+
+
+async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: World) -> None:
+    async with world.line(world.customer(), life_s=world.clock.ahead // 1000 + 60) as phone:
+        await phone.ask("ping")
+        world.clock.forward((60 + int(SKEW.total_seconds())) * 1000)
+        with pytest.raises(Refused) as refused:
+            await phone.ask("ping")
+        assert (refused.value.code, refused.value.frame["retryable"]) == ("session_expired", False)
+
+
+async def test_garbage_is_answered_and_the_line_stays(world: World) -> None:
+    address = f"{world.standin.ws_url}?ticket={await fresh(world)}"
+    async with connect(address) as socket:
+        for garbage in ("", "{", "None", b"\x00\xff", '{"action":"dance","ref":"r1"}'):
+            if garbage:
+                await socket.send(garbage)
+                assert '"code":"invalid_frame"' in str(await socket.recv())
+        client = Client(socket, "device000000")
+        assert (await client.ask("ping"))["kind"] == "pong"

@@ -1,0 +1,268 @@
+"""From the bot to a person, from person to person, and back: nobody is asked twice, nobody is lost on the way."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from chalicelib.bot import understanding
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.presence.service import SILENCE_MS
+from local.centre.people import DemoPerson
+from local.client import Client, Frame, Refused
+from tests.e2e.world import World, about, given_to, noticed, opened, press, waiting
+
+
+async def log_of(client: Client, conversation: str) -> list[Frame]:
+    page = await client.ask("history", conversation=conversation, after=0, limit=100)
+    messages: list[Frame] = page["messages"]
+    return messages
+
+
+async def refusal(client: Client, action: str, **fields: object) -> str:
+    """The code with which an action is refused."""
+    with pytest.raises(Refused) as refused:
+        await client.ask(action, **fields)
+    return refused.value.code
+
+
+async def states_of(client: Client, conversation: str) -> list[str]:
+    """The states that a device was told, in order of their epochs."""
+    told = {e["conversation"]["epoch"]: e["conversation"] for e in client.events if e["event"] == "conversation"}
+    return [told[epoch]["state"] for epoch in sorted(told) if told[epoch]["id"] == conversation]
+
+
+async def test_the_agent_gets_all_that_was_said_and_known(world: World) -> None:
+    async with world.line(world.customer("김서연")) as phone, world.on_duty(world.agent("accident")) as desk:
+        conversation = await opened(phone)
+        for button in ("wish:accident_report", "choice:false", "wish:agent_request"):
+            await press(phone, conversation, button)
+        event = await given_to(desk, conversation)
+        assert event["conversation"]["state"] == "assigned"
+        customer = event["customer"]
+        assert (customer["name"], dict(customer["summary"])["다친 사람"]) == ("김서연", "없어요")
+        assert [m["seq"] for m in event["messages"]] == list(range(1, event["conversation"]["seq"] + 1))
+        await phone.until(about("conversation", conversation, state="assigned"))
+        assert await states_of(phone, conversation) == ["waiting", "assigned"]
+        assert (await phone.until(noticed(conversation, "agent_joined")))["message"]["by"] == {"role": "system"}
+        assert (await desk.ask("desk"))["desk"]["load"] == 1
+        assert (await desk.ask("customer", conversation=conversation))["customer"] == customer
+
+
+@pytest.fixture
+def slow_to_understand(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event, threading.Event]:
+    """The bot takes its time over a sentence: (it has begun to read, it may go on)."""
+    begun, go_on = threading.Event(), threading.Event()
+
+    def understand(_text: str, _now: object) -> Understood:
+        begun.set()
+        assert go_on.wait(30)
+        return Understood("policy_summary", 1.0, {}, (("policy_summary", 1.0),), danger=False)
+
+    monkeypatch.setattr(understanding, "understand", understand)
+    return begun, go_on
+
+
+@pytest.mark.parametrize("ending", ["an agent takes over", "the customer closes"])
+async def test_no_late_answer_of_the_bot_follows(
+    world: World, slow_to_understand: tuple[threading.Event, threading.Event], ending: str
+) -> None:
+    begun, go_on = slow_to_understand
+    kim = world.customer()
+    async with world.line(kim) as phone, world.line(kim) as tablet, world.on_duty(world.agent("general")) as desk:
+        conversation = await opened(phone)
+        asking = asyncio.create_task(phone.send(conversation, "내 보험 보여줘"))
+        await asyncio.to_thread(begun.wait, 30)
+        if ending == "an agent takes over":
+            await press(tablet, conversation, "wish:agent_request")
+            await given_to(desk, conversation)
+        else:
+            await tablet.ask("close", conversation=conversation)
+        last = (await log_of(tablet, conversation))[-1]["seq"]
+        go_on.set()
+        assert (await asking)["seq"] < last
+        assert (await log_of(tablet, conversation))[-1]["seq"] == last
+
+
+async def test_a_transfer_to_a_queue_takes_note_history_and_place_along(world: World) -> None:
+    giver, taker = world.agent("general"), world.agent("contract")
+    async with (
+        world.line(world.customer()) as phone,
+        world.on_duty(giver) as first,
+        world.on_duty(taker) as second,
+    ):
+        conversation = await waiting(phone)
+        since = (await given_to(first, conversation))["conversation"]["waiting_since"]
+        await first.send(conversation, "계약 담당에게 연결해 드릴게요")
+        await first.ask("note", conversation=conversation, text="비밀: 화가 많이 나심")
+        await first.ask("transfer", conversation=conversation, queue="contract", note="주소 변경 원하심")
+        event = await given_to(second, conversation)
+        assert event["conversation"]["waiting_since"] == since
+        assert event["conversation"]["queue"] == "contract"
+        assert [note["text"] for note in event["customer"]["notes"]] == ["비밀: 화가 많이 나심", "주소 변경 원하심"]
+        assert "계약 담당에게 연결해 드릴게요" in [m["body"].get("text") for m in event["messages"]]
+        assert (await first.until(about("unassigned", conversation)))["reason"] == "transferred"
+        late = {"client_id": f"{first.device}:99", "body": {"type": "text", "text": "아, 그리고"}}
+        assert await refusal(first, "send", conversation=conversation, **late) == "not_allowed"
+        await phone.until(noticed(conversation, "transferred"))
+        await phone.until(about("conversation", conversation, state="assigned", queue="contract"))
+        assert "화가 많이" not in str(phone.events) + str(await log_of(phone, conversation))
+        assert (await first.ask("desk"))["desk"]["load"] == 0
+
+
+async def test_a_transfer_to_a_colleague_needs_his_free_place(world: World) -> None:
+    colleague = world.agent("contract", capacity=1)
+    async with (
+        world.line(world.customer()) as phone,
+        world.line(world.customer()) as other,
+        world.on_duty(world.agent("general")) as first,
+        world.on_duty(colleague) as second,
+    ):
+        conversation, another = await waiting(phone), await waiting(other)
+        for one in (conversation, another):
+            await given_to(first, one)
+        assert await refusal(first, "transfer", conversation=conversation, agent="nobody") == "agent_unavailable"
+        await first.ask("transfer", conversation=conversation, agent=colleague.id, note="아시는 고객님이에요")
+        event = await given_to(second, conversation)
+        assert [note["text"] for note in event["customer"]["notes"]] == ["아시는 고객님이에요"]
+        assert await refusal(first, "transfer", conversation=another, agent=colleague.id) == "agent_unavailable"
+        assert await refusal(first, "transfer", conversation=conversation, agent=colleague.id) == "not_allowed"
+        assert await refusal(first, "transfer", conversation=another, queue="no_such") == "no_such_queue"
+        await first.send(another, "제가 계속 도와드릴게요")
+        await second.send(conversation, "이어서 도와드릴게요")
+
+
+async def test_what_is_resolved_can_be_taken_up_again_with_the_bot_first(world: World) -> None:
+    kim = world.customer("김서연")
+    async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
+        conversation = await waiting(phone)
+        await given_to(desk, conversation)
+        resolved = (await desk.ask("resolve", conversation=conversation, outcome="answered"))["conversation"]
+        assert (resolved["state"], resolved["outcome"]) == ("resolved", "answered")
+        await phone.until(about("conversation", conversation, state="resolved"))
+        text = {"client_id": f"{phone.device}:99", "body": {"type": "text", "text": "하나 더요"}}
+        assert await refusal(phone, "send", conversation=conversation, **text) == "conversation_closed"
+        assert (await desk.ask("desk"))["desk"]["load"] == 0
+        again = (await phone.ask("reopen", conversation=conversation))["conversation"]
+        assert (again["state"], again.get("agent"), again["seq"]) == ("bot", None, resolved["seq"] + 2)
+        log = await log_of(phone, conversation)
+        assert [message["by"]["role"] for message in log[-2:]] == ["system", "bot"]
+        assert "김서연" in log[-1]["body"]["text"]
+        await press(phone, conversation, "wish:agent_request")
+        await desk.until(
+            lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["seq"] > again["seq"]
+        )
+        assert [message["seq"] for message in await log_of(phone, conversation)][:3] == [1, 2, 3]
+
+
+async def test_an_agent_whose_line_is_dead_for_a_minute_loses_the_conversation_back_to_its_place(world: World) -> None:
+    gone, colleague = world.agent("general"), world.agent("general")
+    async with world.line(world.customer()) as phone:
+        before = set(world.standin.connection_ids())
+        async with world.on_duty(gone) as desk:
+            conversation = await waiting(phone)
+            since = (await given_to(desk, conversation))["conversation"]["waiting_since"]
+            (line,) = set(world.standin.connection_ids()) - before
+            world.faults.lose_disconnect = lambda connection: connection == line
+            world.standin.drop(line)
+        world.clock.forward(SILENCE_MS - 5_000)
+        await world.standin.fire("every_minute")
+        assert await states_of(phone, conversation) == ["waiting", "assigned"]
+        world.clock.forward(6_000)
+        await world.standin.fire("every_minute")
+        lost = await phone.until(noticed(conversation, "agent_lost"))
+        assert lost["message"]["by"]["role"] == "system"
+        assert await states_of(phone, conversation) == ["waiting", "assigned", "waiting"]
+        async with world.on_duty(colleague) as desk:
+            event = await given_to(desk, conversation)
+            assert event["conversation"]["waiting_since"] == since
+            assert event["conversation"]["agent"]["id"] == colleague.id
+        async with world.line(gone) as desk:
+            assert (await desk.hello()).get("conversations", []) == []
+            assert (await desk.ask("desk"))["desk"]["status"] == "offline"
+
+
+async def test_an_agent_who_is_back_within_the_minute_keeps_it_and_misses_nothing(world: World) -> None:
+    agent = world.agent("general")
+    async with world.line(world.customer()) as phone:
+        before = set(world.standin.connection_ids())
+        async with world.on_duty(agent) as desk:
+            conversation = await waiting(phone)
+            seq = (await given_to(desk, conversation))["conversation"]["seq"]
+            (line,) = set(world.standin.connection_ids()) - before
+            world.faults.lose_disconnect = lambda connection: connection == line
+            world.standin.drop(line)
+        await phone.send(conversation, "여보세요?")
+        world.clock.forward(SILENCE_MS // 2)
+        async with world.line(agent) as desk:
+            (missed,) = (await desk.hello({conversation: seq}))["conversations"]
+            assert [m["body"]["text"] for m in missed["messages"]] == ["여보세요?"]
+            world.clock.forward(SILENCE_MS // 2 + 1_000)
+            await world.standin.fire("every_minute")
+            await desk.send(conversation, "네, 듣고 있습니다")
+            assert (await desk.ask("desk"))["desk"]["status"] == "available"
+
+
+async def test_nobody_goes_over_his_capacity_and_the_next_comes_when_one_is_done(world: World) -> None:
+    customers = [world.customer() for _ in range(3)]
+    async with world.on_duty(world.agent("general", capacity=2)) as desk:
+        conversations = []
+        for customer in customers:
+            async with world.line(customer) as phone:
+                conversations.append(await waiting(phone))
+                world.clock.forward(1_000)
+        for conversation in conversations[:2]:
+            await given_to(desk, conversation)
+        desk_now = (await desk.ask("desk"))["desk"]
+        assert (desk_now["load"], [q["waiting"] for q in desk_now["queues"] if q["name"] == "general"]) == (2, [1])
+        await desk.ask("resolve", conversation=conversations[0], outcome="answered")
+        await given_to(desk, conversations[2])
+
+
+async def test_many_at_once_each_get_one_agent(world: World) -> None:
+    customers = [world.customer() for _ in range(6)]
+    async with (
+        world.on_duty(world.agent("general", capacity=3)) as one,
+        world.on_duty(world.agent("general", capacity=3)) as other,
+    ):
+
+        async def ask(customer: DemoPerson) -> str:
+            async with world.line(customer) as phone:
+                return await waiting(phone)
+
+        conversations = await asyncio.gather(*map(ask, customers))
+
+        def assigned(desk: Client) -> set[str]:
+            return {event["conversation"]["id"] for event in desk.events if event["event"] == "assigned"}
+
+        def full(desk: Client) -> Callable[[Frame], bool]:
+            return lambda _: len(assigned(desk)) == 3
+
+        for desk in (one, other):
+            await desk.until(full(desk))
+        assert assigned(one) | assigned(other) == set(conversations)
+
+
+async def test_who_closes_leaves_the_line_and_the_desk(world: World) -> None:
+    async with world.line(world.customer()) as phone, world.line(world.customer()) as other:
+        conversation = await waiting(phone)
+        await phone.ask("close", conversation=conversation)
+        async with world.on_duty(world.agent("general")) as desk:
+            another = await waiting(other)
+            await given_to(desk, another)
+            assert not [event for event in desk.events if about("assigned", conversation)(event)]
+            await other.ask("close", conversation=another)
+            assert (await desk.until(about("unassigned", another)))["reason"] == "closed"
+            assert (await desk.ask("desk"))["desk"]["load"] == 0
+
+
+async def test_an_agent_who_goes_home_gives_everything_back(world: World) -> None:
+    async with world.line(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
+        conversation = await waiting(phone)
+        await given_to(desk, conversation)
+        await desk.ask("availability", status="offline")
+        await phone.until(noticed(conversation, "transferred"))
+        await phone.until(about("conversation", conversation, state="waiting", epoch=4))
+        await desk.ask("availability", status="available")
+        await desk.until(lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["epoch"] == 5)
