@@ -68,6 +68,9 @@ declare global {
       });
     };
 
+    const tell = (shown: boolean) =>
+      frame?.contentWindow?.postMessage({ type: "baro:shown", shown }, home.origin);
+
     const hand = () => {
       if (jwt !== null) frame?.contentWindow?.postMessage({ type: "baro:token", token: jwt }, home.origin);
     };
@@ -82,6 +85,7 @@ declare global {
         place();
       }
       if (frame) frame.hidden = !shown;
+      tell(shown);
       button.setAttribute("aria-expanded", String(shown));
       if (shown) frame?.focus();
     };
@@ -103,8 +107,10 @@ declare global {
       if (!frame || event.source !== frame.contentWindow || event.origin !== home.origin) return;
       const { data } = event;
       if (typeof data !== "object" || data === null || !("type" in data)) return;
-      if (data.type === "baro:ready") hand();
-      else if (data.type === "baro:token-needed") self.onTokenNeeded?.();
+      if (data.type === "baro:ready") {
+        hand();
+        tell(!frame.hidden);
+      } else if (data.type === "baro:token-needed") self.onTokenNeeded?.();
       else if (data.type === "baro:close") self.close();
       else if (data.type === "baro:unread" && "count" in data && typeof data.count === "number")
         button.textContent = data.count > 0 ? `${label} (${data.count})` : label;

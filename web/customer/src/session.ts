@@ -7,6 +7,10 @@ const KEY = "baro token";
 /** The insurer's JWT, for as long as the tab lives. */
 export const token = signal<string | null>(null);
 
+/** An embedding page says when it hides this one, which can't see that by itself. */
+export const inSight = signal(true);
+export const embedded = window.parent !== window;
+
 export const keepToken = (next: string | null): void => {
   token.value = next;
   try {
@@ -37,22 +41,23 @@ export const restoreToken = (): void => {
 
 /** Listens for a token from the page this one is embedded in; `onToken` also for every later one. */
 export const listenToEmbedder = (config: Config, onToken: () => void): void => {
-  if (window.parent === window) return;
+  if (!embedded) return;
   const allowed = new Set([location.origin, ...config.embedders]);
   window.addEventListener("message", (event: MessageEvent<unknown>) => {
     if (event.source !== window.parent || !allowed.has(event.origin)) return;
     const data = event.data;
-    if (typeof data !== "object" || data === null || !("type" in data) || data.type !== "baro:token") return;
-    if (!("token" in data) || typeof data.token !== "string") return;
+    if (typeof data !== "object" || data === null || !("type" in data)) return;
+    if (data.type === "baro:shown" && "shown" in data) inSight.value = data.shown === true;
+    if (data.type !== "baro:token" || !("token" in data) || typeof data.token !== "string") return;
     keepToken(data.token);
     onToken();
   });
   tellEmbedder(config, "baro:ready");
 };
 
-/** `baro:ready`: listening. `baro:token-needed`: the token has run out. `baro:unread`: with `count`. */
+/** `baro:ready`: listening. `baro:token-needed`: the token has run out. `baro:unread`: with `count`. `baro:close`. */
 export const tellEmbedder = (config: Config, type: string, more: Record<string, number> = {}): void => {
-  if (window.parent === window) return;
+  if (!embedded) return;
   for (const origin of new Set([location.origin, ...config.embedders]))
     window.parent.postMessage({ type, ...more }, origin);
 };

@@ -167,6 +167,8 @@ export class Client {
   /** Everything up to `seq` has been seen by the person. */
   read(conversation: string, seq: number): void {
     this.marks.reach("read", conversation, seq);
+    const role = this.store.get().you?.role === "customer" ? "customer" : "agent";
+    this.threads.receipt(conversation, role, { delivered: seq, read: seq });
   }
 
   /** Loads the page before the first message held, or the newest when nothing is held. */

@@ -62,8 +62,10 @@ export const newerView = (held: ConversationView, come: ConversationView): Conve
   agent_receipts: higher(held.agent_receipts, come.agent_receipts),
 });
 
-/** The view with a participant's watermarks moved up. */
-export const withReceipt = (view: ConversationView, role: string, receipts: Receipts): ConversationView =>
-  role === "customer"
-    ? { ...view, customer_receipts: higher(view.customer_receipts, receipts) }
-    : { ...view, agent_receipts: higher(view.agent_receipts, receipts) };
+/** The view with a participant's watermarks moved up; the same where they stand higher already. */
+export const withReceipt = (view: ConversationView, role: string, receipts: Receipts): ConversationView => {
+  const name = role === "customer" ? "customer_receipts" : "agent_receipts";
+  const held = view[name];
+  if (held && held.delivered >= receipts.delivered && held.read >= receipts.read) return view;
+  return { ...view, [name]: higher(held, receipts) };
+};

@@ -87,7 +87,10 @@ export class Threads {
   }
 
   receipt(id: string, role: string, receipts: Receipts): void {
-    this.change(id, (thread) => ({ ...thread, view: withReceipt(thread.view, role, receipts) }));
+    this.change(id, (thread) => {
+      const view = withReceipt(thread.view, role, receipts);
+      return view === thread.view ? thread : { ...thread, view };
+    });
   }
 
   typing(id: string, by: By): void {

@@ -203,6 +203,7 @@ describe("listening", () => {
     expect(delivered()).toEqual([4]);
     centre.override = (command) => (command.action === "read" ? "silence" : null);
     client.read(CONV, 4);
+    expect(thread(client).view.customer_receipts?.read).toBe(4);
     await clock.advance(1_000);
     centre.override = () => null;
     centre.cutAll();

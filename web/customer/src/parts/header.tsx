@@ -1,10 +1,11 @@
 // Who one is talking with, and how one wants to see it.
 import { Badge, Icon, IconButton } from "@baro/design";
 import type { By, Thread } from "@baro/wire";
-import { Contrast, Menu as MenuIcon, Moon, Sun } from "lucide";
+import { Contrast, Menu as MenuIcon, Moon, Sun, X } from "lucide";
 import { useState } from "preact/hooks";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
-import { current } from "../model";
+import { config, current } from "../model";
+import { embedded, tellEmbedder } from "../session";
 import { t } from "../texts";
 import { Menu } from "./menu";
 import { Face, nameOf } from "./speaker";
@@ -43,6 +44,14 @@ export const Header = () => {
       <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>
         <Icon of={MenuIcon} size={22} />
       </IconButton>
+      {embedded ? (
+        <IconButton
+          label={t("close_window")}
+          onClick={() => config.value && tellEmbedder(config.value, "baro:close")}
+        >
+          <Icon of={X} size={22} />
+        </IconButton>
+      ) : null}
       {menu ? <Menu onClose={() => setMenu(false)} /> : null}
     </header>
   );

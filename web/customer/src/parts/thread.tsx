@@ -5,6 +5,7 @@ import { ArrowDown } from "lucide";
 import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { attempt, client, line, me } from "../model";
 import { rowsOf } from "../rows";
+import { inSight } from "../session";
 import { atEnd, bounded, downwards, heightBelow, upwards } from "../span";
 import { t } from "../texts";
 import { RowView } from "./row";
@@ -63,15 +64,16 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
     return () => watch.disconnect();
   }, [more, loadingEarlier, span.first, oldest]);
 
+  const seen = inSight.value;
   useEffect(() => {
     if (!near || newest === 0) return;
     const read = () => {
-      if (document.visibilityState === "visible") client.peek()?.read(thread.view.id, newest);
+      if (document.visibilityState === "visible" && seen) client.peek()?.read(thread.view.id, newest);
     };
     read();
     document.addEventListener("visibilitychange", read);
     return () => document.removeEventListener("visibilitychange", read);
-  }, [near, newest, thread.view.id]);
+  }, [near, newest, thread.view.id, seen]);
 
   const toEnd = () => {
     setSpan(atEnd(newest));
