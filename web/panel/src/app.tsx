@@ -5,7 +5,7 @@ import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Config, loadConfig } from "./config";
 import { language, t } from "./i18n";
 import { type Seat, sitDown } from "./seat";
-import { demoSignIn, keepToken, storedToken } from "./session";
+import { demoPeople, demoSignIn, keepToken, storedToken } from "./session";
 import { type Here, Provide } from "./ui/page";
 import { Shell } from "./ui/shell";
 import { SignIn } from "./ui/sign-in";
@@ -84,6 +84,13 @@ const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => 
   const { config, seat, onEnd } = props;
   const { desk, page } = seat;
   const { line } = desk.state.value;
+  const [demo, setDemo] = useState(false);
+  useEffect(() => {
+    demoPeople().then(
+      (people) => setDemo(people !== null),
+      () => undefined, // unknown: the button stays away
+    );
+  }, []);
   const here = useMemo<Here>(
     () => ({
       desk,
@@ -96,13 +103,15 @@ const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => 
         void seat.client.signOut();
         onEnd(false);
       },
-      extend: async () => {
-        const token = await demoSignIn(seat.person);
-        keepToken(token);
-        seat.renew(token);
-      },
+      extend: demo
+        ? async () => {
+            const token = await demoSignIn(seat.person);
+            keepToken(token);
+            seat.renew(token);
+          }
+        : undefined,
     }),
-    [seat],
+    [seat, demo],
   );
   const over = line.phase === "signed-out";
   useEffect(() => {

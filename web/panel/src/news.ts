@@ -5,6 +5,7 @@ import type { Desk } from "./desk/desk";
 import { wordsOf } from "./desk/people";
 import { kindOf } from "./desk/settings";
 import { queueLabel, t } from "./i18n";
+import { leftText } from "./ui/left";
 import type { Page } from "./ui/page";
 
 /** Tells the person of a frame. Called after the desk has taken it in. */
@@ -42,8 +43,8 @@ export const tell = (frame: Push, desk: Desk, page: Page): void => {
   } else if (frame.event === "message") {
     const said = wordsOf(frame.message.body);
     if (wanted.notice && !document.hasFocus()) notify(t().news.message(name), said, id, open);
-  } else if (kind === "lost") {
-    const text = t().news.lost(name);
+  } else if (frame.event === "unassigned") {
+    const text = t().news.lost(name, leftText(frame.reason, false));
     if (desk.selected.peek() !== id) desk.toasts.show({ tone: "plain", text, action });
     if (wanted.notice && !document.hasFocus()) notify(text, "", id, open);
   }

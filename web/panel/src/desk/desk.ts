@@ -1,4 +1,4 @@
-// The agent's desk: what the wire doesn't know (what is open, seen, wished for), and what agents do.
+// What happens at the agent's desk: frames that come in, and what the agent does.
 import type {
   Client,
   ClientState,
@@ -11,13 +11,14 @@ import type {
   Thread,
 } from "@baro/wire";
 import { lastSeq } from "@baro/wire";
-import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../i18n";
-import { kept, lasting, ofThisTab, type Shelf } from "../kept";
+import { lasting, ofThisTab, type Shelf } from "../kept";
 import { explain, isGone } from "./ask";
+import { Board } from "./board";
 import { Drafts } from "./drafts";
 import { mergeQueues } from "./queues";
-import { arrange, FIRST_VIEW, found, type ListView, type Row, readUpTo, rowMaker } from "./rows";
+import { readUpTo } from "./rows";
 import { Toasts } from "./toasts";
 
 export type Status = "available" | "paused" | "offline";
@@ -38,85 +39,46 @@ export interface Surround {
 
 /** The lines are asked for whole again at most this often, ms. */
 const DESK_EVERY = 3_000;
+const WISH = "baro wish";
 
-export class Desk {
+export class Desk extends Board {
   readonly wire: Wire;
-  readonly state: ReadonlySignal<ClientState>;
   readonly toasts: Toasts;
   readonly drafts: Drafts;
-  readonly selected = signal<string | null>(null);
-  readonly view: Signal<ListView>;
-  readonly query = signal("");
   readonly wish: Signal<Status>;
   readonly queues = signal<readonly QueueView[]>([]);
-  readonly known = signal<ReadonlyMap<string, CustomerView>>(new Map());
   readonly written = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
-  readonly seen = signal<ReadonlyMap<string, number>>(new Map());
   /** Conversations this agent let go of himself: what became of them is no surprise. */
   readonly mine = new Set<string>();
 
-  readonly thread: ReadonlySignal<Thread | null>;
-  readonly all: ReadonlySignal<readonly Row[]>;
-  readonly rows: ReadonlySignal<readonly Row[]>;
-  readonly unread: ReadonlySignal<number>;
-  readonly status: ReadonlySignal<Status>;
-  readonly open: ReadonlySignal<number>;
-
   private readonly tab: Shelf;
-  private readonly shelf: Shelf;
   private readonly after: Surround["after"];
   private readonly asked = new Set<string>();
+  private readonly lost = new Set<string>();
   private deskPlanned = false;
+  /** False in a new tab: then the status is what the centre says. */
+  private wished: boolean;
 
   constructor(surround: Surround) {
-    const { wire, state, person, after } = surround;
-    this.wire = wire;
-    this.state = state;
-    this.after = after;
+    super(surround.state, surround.lasting ?? lasting);
+    this.wire = surround.wire;
+    this.after = surround.after;
     this.tab = surround.tab ?? ofThisTab;
-    this.shelf = surround.lasting ?? lasting;
-    this.toasts = new Toasts(after);
-    this.drafts = new Drafts(this.shelf, person, (then) => after(400, then));
-    this.view = signal(kept(this.shelf, "baro panel list", FIRST_VIEW));
-    this.wish = signal(statusOf(this.tab.get("baro wish")));
-    this.thread = computed(() => {
-      const id = this.selected.value;
-      return id === null ? null : (this.state.value.threads.get(id) ?? null);
-    });
-    const row = rowMaker();
-    this.all = computed(() => {
-      const seen = this.seen.value;
-      return [...this.state.value.threads.values()].map((thread) =>
-        row(thread, seen.get(thread.view.id) ?? 0),
-      );
-    });
-    this.rows = computed(() => {
-      const query = this.query.value;
-      const threads = this.state.value.threads;
-      const fits = (one: Row) => {
-        const thread = threads.get(one.id);
-        return thread !== undefined && found(thread, this.customerOf(thread), query);
-      };
-      const rows = query.trim() === "" ? this.all.value : this.all.value.filter(fits);
-      return arrange(rows, this.view.value);
-    });
-    this.unread = computed(() => this.all.value.reduce((sum, one) => sum + one.unread, 0));
-    this.open = computed(() => this.all.value.filter((one) => one.left === null).length);
-    this.status = computed(() => statusOf(this.state.value.desk?.status ?? null));
-  }
-
-  customerOf(thread: Thread): CustomerView | null {
-    return this.known.value.get(thread.view.id) ?? thread.customer;
+    this.toasts = new Toasts(surround.after);
+    this.drafts = new Drafts(this.shelf, surround.person, (then) => surround.after(400, then));
+    this.wished = this.tab.get(WISH) !== null;
+    this.wish = signal(statusOf(this.tab.get(WISH)));
   }
 
   /** After every `welcome`: the wished-for status again, and what is lacking about the customers. */
   welcomed(): void {
     const { desk, threads } = this.state.peek();
     if (desk) this.queues.value = mergeQueues(this.queues.peek(), desk.queues);
-    if (desk && desk.status !== this.wish.peek() && this.wish.peek() !== "offline")
-      void this.become(this.wish.peek());
+    if (desk && !this.wished) this.wish.value = statusOf(desk.status);
+    if (desk && desk.status !== this.wish.peek()) void this.become(this.wish.peek());
     else void this.refreshDesk();
     for (const thread of threads.values()) if (thread.left === null) void this.learn(thread.view.id);
+    this.tellLost(threads);
     const chosen = this.selected.peek();
     if (chosen === null || !threads.has(chosen)) this.selected.value = this.rows.peek()[0]?.id ?? null;
   }
@@ -146,40 +108,12 @@ export class Desk {
     }
   }
 
-  choose(id: string | null): void {
-    this.selected.value = id;
-  }
-
-  setView(change: Partial<ListView>): void {
-    this.view.value = { ...this.view.peek(), ...change };
-    this.shelf.set("baro panel list", JSON.stringify(this.view.peek()));
-  }
-
   /** Everything in the conversation has been before the agent's eyes. */
   sawAll(thread: Thread): void {
     const seq = lastSeq(thread);
     if (thread.left !== null || seq <= readUpTo(thread, this.seen.peek().get(thread.view.id) ?? 0)) return;
     this.seen.value = new Map(this.seen.peek()).set(thread.view.id, seq);
     this.wire.read(thread.view.id, seq);
-  }
-
-  /** The next (or, with -1, the previous) conversation of the list. */
-  step(by: 1 | -1): void {
-    const rows = this.rows.peek();
-    const at = rows.findIndex((row) => row.id === this.selected.peek());
-    const next = at < 0 ? 0 : (at + by + rows.length) % rows.length;
-    this.choose(rows[next]?.id ?? this.selected.peek());
-  }
-
-  /** The conversation that most needs an answer; false when none does. */
-  nextUnread(): boolean {
-    const chosen = this.selected.peek();
-    const rows = arrange(this.all.peek(), { tab: "mine", filter: "any", sort: "urgent" });
-    const next =
-      rows.find((row) => row.id !== chosen && (row.unread > 0 || row.fresh)) ??
-      rows.find((row) => row.id !== chosen && row.since > 0);
-    if (next) this.choose(next.id);
-    return next !== undefined;
   }
 
   async say(conversation: string, body: SendBody): Promise<void> {
@@ -200,11 +134,15 @@ export class Desk {
   async become(status: Status): Promise<boolean> {
     const before = this.wish.peek();
     this.wish.value = status;
-    this.tab.set("baro wish", status);
+    this.wished = true;
+    this.tab.set(WISH, status);
     if (status === "offline") for (const row of this.all.peek()) if (row.left === null) this.mine.add(row.id);
     const done = await this.tried(null, () => this.wire.request("availability", { status }));
     // Without a line the wish stands: it is told with the next one.
-    if (!done && this.state.peek().line.phase === "online") this.wish.value = before;
+    if (!done && this.state.peek().line.phase === "online") {
+      this.wish.value = before;
+      this.tab.set(WISH, before);
+    }
     return done;
   }
 
@@ -259,6 +197,19 @@ export class Desk {
     } finally {
       this.asked.delete(conversation);
     }
+  }
+
+  /** What went away while there was no line; each once. */
+  private tellLost(threads: ReadonlyMap<string, Thread>): void {
+    let count = 0;
+    for (const { view, left } of threads.values()) {
+      if (left === null) this.lost.delete(view.id);
+      else if (left === "connection_lost" && !this.lost.has(view.id)) {
+        this.lost.add(view.id);
+        count += 1;
+      }
+    }
+    if (count > 0) this.toasts.show({ tone: "bad", text: t().news.lostAway(count) });
   }
 
   private know(conversation: string, customer: CustomerView): void {

@@ -9,7 +9,10 @@ export interface Row {
   /** Queue that it came by, or the topic it was opened on. */
   readonly queue: string;
   readonly preview: string;
+  /** Role of who said it; for agents also his id and name. */
   readonly previewBy: string;
+  readonly previewId: string;
+  readonly previewName: string;
   /** Of the last message, ms since 1970 UTC. */
   readonly at: number;
   /** Messages of the customer that nobody at this desk has seen. */
@@ -64,6 +67,8 @@ const makeRow = (thread: Thread, seen: number): Row => {
     queue: view.queue || view.topic,
     preview: pending ? wordsOf(pending.body) : said ? wordsOf(said.body) : "",
     previewBy: pending ? "agent" : (said?.by.role ?? ""),
+    previewId: pending ? "" : (said?.by.id ?? ""),
+    previewName: pending ? "" : (said?.by.name ?? ""),
     at: pending?.at ?? messages.at(-1)?.at ?? view.opened_at,
     unread: thread.left === null ? unreadAfter(thread, read) : 0,
     fresh: thread.left === null && read === 0,

@@ -110,6 +110,8 @@ export const en: Words = {
   thread: {
     label: "Conversation",
     nothing: "Choose a conversation",
+    waiting: "Waiting for a conversation",
+    waitingLead: "It opens here when it is assigned to you.",
     nothingLead: "Pick one from the list, or press Alt + ↓.",
     back: "To the list",
     context: "Customer",
@@ -158,8 +160,8 @@ export const en: Words = {
   composer: {
     label: "Reply",
     noteLabel: "Internal note",
-    placeholder: "Write a reply. Press / for ready sentences.",
-    notePlaceholder: "Write a note that only colleagues see.",
+    placeholder: "Write a reply ( / ready sentences )",
+    notePlaceholder: "Write a note for colleagues",
     send: "Send",
     saveNote: "Leave note",
     reply: "Reply",
@@ -229,7 +231,8 @@ export const en: Words = {
     optional: "optional",
     submit: "Pass on",
     choose: "Choose where it goes",
-    done: (where) => `Passed on to ${where}.`,
+    doneQueue: (queue) => `Passed on to ${queue}.`,
+    doneColleague: (name) => `Passed on to ${name}.`,
     here: "now here",
   },
   resolve: {
@@ -329,7 +332,10 @@ export const en: Words = {
     assigned: (name, queue) => `New: ${name} · ${queue}`,
     danger: (name) => `Danger: ${name}`,
     message: (name) => name,
-    lost: (name) => `${name}'s conversation went elsewhere`,
+    lost: (name, why) => `${name} · ${why}`,
+    lostAway: (count) =>
+      `${count === 1 ? "A conversation" : `${count} conversations`} went back in line while you were disconnected.`,
+    allowNotices: "Be told of new conversations while you look elsewhere?",
     signedOut: "Signed out",
     newMessage: (name, text) => `${name}: ${text}`,
   },

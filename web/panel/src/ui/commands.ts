@@ -38,12 +38,16 @@ export const run = (name: ShortcutName, here: Here): void => {
       break;
     case "next":
       desk.step(1);
+      focusOn("composer");
       break;
     case "previous":
       desk.step(-1);
+      focusOn("composer");
       break;
     case "unread":
-      if (desk.nextUnread()) page.pane.value = "thread";
+      if (!desk.nextUnread()) break;
+      page.pane.value = "thread";
+      focusOn("composer");
       break;
     case "search":
       if (desk.view.peek().tab === "waiting") desk.setView({ tab: "mine" });

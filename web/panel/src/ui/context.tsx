@@ -17,7 +17,7 @@ export const ContextPane = () => {
   if (thread === null) return null;
   const customer = desk.customerOf(thread);
   return (
-    <aside class="p-context" aria-label={w.label} data-open={page.context.value || undefined}>
+    <section class="p-context" aria-label={w.label} data-open={page.context.value || undefined}>
       <header class="p-context-head">
         <h2>{w.label}</h2>
         <IconButton
@@ -38,7 +38,7 @@ export const ContextPane = () => {
         <EarlierList key={thread.view.id} thread={thread} />
       </Block>
       <Notes thread={thread} customer={customer} />
-    </aside>
+    </section>
   );
 };
 

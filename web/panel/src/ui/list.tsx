@@ -4,7 +4,7 @@ import { ArrowDownWideNarrow, Inbox, Search, SearchX, X } from "lucide";
 import { waitingIn } from "../desk/queues";
 import type { Filter, Sort, Tab } from "../desk/rows";
 import { language, t } from "../i18n";
-import { useHere } from "./page";
+import { focusOn, useHere } from "./page";
 import { RowView } from "./row";
 import { VirtualList } from "./virtual";
 import { Waiting } from "./waiting";
@@ -139,9 +139,11 @@ const Rows = () => {
   const rows = desk.rows.value;
   const drafts = desk.drafts.having.value;
   const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
+  const me = desk.state.value.you?.id ?? "";
   const gone = rows.filter((row) => row.left !== null);
   const putAway = () => {
     for (const row of gone) desk.putAway(row.id);
+    focusOn("rows");
   };
   if (rows.length === 0) return <Nothing />;
   return (
@@ -157,11 +159,13 @@ const Rows = () => {
         keyOf={(row) => row.id}
         chosen={desk.selected.value}
         onChoose={(id) => desk.choose(id)}
-        onEnter={() => {
+        onEnter={(byKey) => {
           page.pane.value = "thread";
+          if (byKey) focusOn("composer");
         }}
         row={(row) => (
           <RowView
+            me={me}
             row={row}
             draft={drafts.has(row.id)}
             label={labels.get(row.queue)}

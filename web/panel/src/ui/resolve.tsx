@@ -57,11 +57,12 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
         <fieldset class="p-outcomes" aria-describedby={problem ? "resolve-problem" : undefined}>
           <legend>{w.outcome}</legend>
           <div class="b-choices">
-            {outcomes.map((one) => (
+            {outcomes.map((one, index) => (
               <label key={one.key} class="b-choice">
                 <input
                   type="radio"
                   name="outcome"
+                  autofocus={index === 0}
                   value={one.key}
                   checked={outcome === one.key}
                   onChange={() => setOutcome(one.key)}

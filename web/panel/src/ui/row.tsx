@@ -12,11 +12,13 @@ interface Props {
   readonly row: Row;
   readonly draft: boolean;
   readonly label: string | undefined;
+  /** Whose desk it is. */
+  readonly me: string;
   /** The page's language: a row is drawn anew when it changes. */
   readonly language: string;
 }
 
-export const RowView = memo(({ row, draft, label }: Props) => {
+export const RowView = memo(({ row, draft, label, me }: Props) => {
   const w = t();
   return (
     <div class="p-row" data-left={row.left !== null || undefined} data-danger={row.danger || undefined}>
@@ -37,7 +39,7 @@ export const RowView = memo(({ row, draft, label }: Props) => {
         </div>
         <div class="p-row-line">
           <span class="p-row-preview">
-            <Preview row={row} draft={draft} />
+            <Preview row={row} draft={draft} me={me} />
           </span>
           {row.failed ? (
             <span class="p-row-failed">
@@ -59,7 +61,7 @@ export const RowView = memo(({ row, draft, label }: Props) => {
   );
 });
 
-const Preview = ({ row, draft }: { row: Row; draft: boolean }) => {
+const Preview = ({ row, draft, me }: Pick<Props, "row" | "draft" | "me">) => {
   const w = t();
   if (row.left !== null) return <>{leftText(row.left, false)}</>;
   if (row.typing)
@@ -69,7 +71,9 @@ const Preview = ({ row, draft }: { row: Row; draft: boolean }) => {
         <span class="sr-only">{w.list.typing}</span>
       </>
     );
-  const by = row.previewBy === "agent" ? w.list.you : row.previewBy === "bot" ? w.list.bot : "";
+  const mine = row.previewId === "" || row.previewId === me;
+  const agent = mine ? w.list.you : `${row.previewName}: `;
+  const by = row.previewBy === "agent" ? agent : row.previewBy === "bot" ? w.list.bot : "";
   return (
     <>
       {draft ? (

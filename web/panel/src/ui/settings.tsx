@@ -1,5 +1,6 @@
 // How news is told, and how the page looks.
-import { Banner, Button, Dialog, type Look, loadLook, Switch, saveLook } from "@baro/design";
+import { Banner, Button, Dialog, Icon, type Look, loadLook, Switch, saveLook } from "@baro/design";
+import { Bell } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 import { askPermission, chime, permission } from "../desk/alerts";
@@ -28,6 +29,7 @@ export const SettingsWindow = () => {
         <h3>{w.notifications}</h3>
         {allowed === "granted" ? null : (
           <Banner
+            icon={<Icon of={Bell} size={18} />}
             tone={allowed === "default" ? "plain" : "warn"}
             action={
               allowed === "default" ? (

@@ -1,8 +1,9 @@
 // The desk: the bar above, three columns, and what lies over them.
 import { useEffect } from "preact/hooks";
-import { titleWith } from "../desk/alerts";
+import { askPermission, permission, titleWith } from "../desk/alerts";
 import { shortcutOf } from "../desk/shortcuts";
 import { t } from "../i18n";
+import { lasting } from "../kept";
 import { Banners } from "./banners";
 import { run } from "./commands";
 import { ContextPane } from "./context";
@@ -19,6 +20,9 @@ import { ToastList } from "./toasts";
 import { TopBar } from "./topbar";
 import { TransferWindow } from "./transfer";
 
+/** That it was asked once whether notifications may be shown. */
+const ASKED = "baro notices asked";
+
 export const Shell = () => {
   const here = useHere();
   const { desk, page } = here;
@@ -28,6 +32,14 @@ export const Shell = () => {
   useEffect(() => {
     document.title = titleWith(unread, title);
   }, [unread, title]);
+
+  const available = desk.wish.value === "available";
+  useEffect(() => {
+    if (!available || permission() !== "default" || lasting.get(ASKED) !== null) return;
+    lasting.set(ASKED, "1");
+    const action = { label: t().settings.allow, run: () => void askPermission() };
+    desk.toasts.show({ tone: "plain", text: t().news.allowNotices, action });
+  }, [available]);
 
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
@@ -51,13 +63,14 @@ export const Shell = () => {
 
   return (
     <div class="p-shell" data-pane={page.pane.value}>
+      <h1 class="sr-only">{title}</h1>
       <TopBar />
       <Banners />
-      <div class="p-columns">
+      <main class="p-columns">
         <List />
         <ThreadPane />
         <ContextPane />
-      </div>
+      </main>
       <ToastList />
       <Windows />
     </div>

@@ -14,18 +14,22 @@ import { Summary } from "./summary";
 export const ThreadPane = () => {
   const { desk } = useHere();
   const thread = desk.thread.value;
+  const none = desk.all.value.length === 0;
   const w = t();
   if (thread === null)
     return (
-      <main class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
-        <Empty title={w.thread.nothing} icon={<Icon of={MessagesSquare} size={40} />}>
-          <p>{w.thread.nothingLead}</p>
+      <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
+        <Empty
+          title={none ? w.thread.waiting : w.thread.nothing}
+          icon={<Icon of={MessagesSquare} size={40} />}
+        >
+          <p>{none ? w.thread.waitingLead : w.thread.nothingLead}</p>
         </Empty>
-      </main>
+      </section>
     );
   const { id } = thread.view;
   return (
-    <main class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
+    <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
       <Head thread={thread} />
       {thread.left === null ? (
         <Summary key={`summary ${id}`} thread={thread} />
@@ -35,7 +39,7 @@ export const ThreadPane = () => {
       <Log key={`log ${id}`} thread={thread} />
       <Typing thread={thread} />
       {thread.left === null ? <Composer key={`composer ${id}`} thread={thread} /> : null}
-    </main>
+    </section>
   );
 };
 
@@ -59,7 +63,7 @@ const Head = ({ thread }: { thread: Thread }) => {
         <Icon of={ArrowLeft} />
       </IconButton>
       <div class="p-thread-who">
-        <h1>{view.customer.name}</h1>
+        <h2>{view.customer.name}</h2>
         <p>
           {view.danger ? (
             <span class="p-danger">

@@ -58,24 +58,22 @@ const StatusChoice = () => {
   const w = t().status;
   const wish = desk.wish.value;
   return (
-    <fieldset class="p-status" data-status={wish}>
+    <fieldset class="p-status">
       <legend class="sr-only">{w.label}</legend>
       {STATUSES.map((status) => (
-        <label key={status} title={w.hints[status]}>
-          <input
-            type="radio"
-            name="status"
-            value={status}
-            checked={status === wish}
-            onChange={(event) => {
-              // What is shown follows what is so, also after "cancel".
-              event.currentTarget.checked = status === desk.wish.peek();
-              if (status === "offline") leave(here);
-              else void desk.become(status);
-            }}
-          />
-          <span data-status={status}>{w.names[status]}</span>
-        </label>
+        <button
+          key={status}
+          type="button"
+          title={w.hints[status]}
+          data-status={status}
+          aria-pressed={status === wish}
+          onClick={() => {
+            if (status === "offline") leave(here);
+            else void desk.become(status);
+          }}
+        >
+          {w.names[status]}
+        </button>
       ))}
     </fieldset>
   );

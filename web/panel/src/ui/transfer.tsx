@@ -34,9 +34,9 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
     setBusy(false);
     if (!done) return;
     const label = queues.find((queue) => queue.name === name)?.label;
-    const where =
-      kind === "queue" ? queueLabel(name, label) : (colleagues.find((one) => one.id === name)?.name ?? name);
-    desk.toasts.show({ tone: "good", text: w.done(where) });
+    const colleague = colleagues.find((one) => one.id === name)?.name ?? name;
+    const text = kind === "queue" ? w.doneQueue(queueLabel(name, label)) : w.doneColleague(colleague);
+    desk.toasts.show({ tone: "good", text });
     page.close();
   };
 
@@ -56,11 +56,12 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
       >
         <fieldset class="p-targets" aria-describedby={problem ? "transfer-problem" : undefined}>
           <legend>{w.queue}</legend>
-          {queues.map((queue) => (
+          {queues.map((queue, index) => (
             <label key={queue.name} class="p-target">
               <input
                 type="radio"
                 name="to"
+                autofocus={index === 0}
                 value={`queue ${queue.name}`}
                 checked={to === `queue ${queue.name}`}
                 onChange={(event) => setTo(event.currentTarget.value)}

@@ -14,8 +14,8 @@ interface Props<T> {
   readonly keyOf: (item: T) => string;
   readonly chosen: string | null;
   readonly onChoose: (key: string) => void;
-  /** Enter on the chosen row. */
-  readonly onEnter: () => void;
+  /** A row was opened: by Enter or by a press. */
+  readonly onEnter: (byKey: boolean) => void;
   readonly row: (item: T, chosen: boolean) => ComponentChildren;
 }
 
@@ -72,7 +72,7 @@ export const VirtualList = <T,>(props: Props<T>) => {
       Home: 0,
       End: items.length - 1,
     };
-    if (event.key === "Enter") props.onEnter();
+    if (event.key === "Enter" && at >= 0) props.onEnter(true);
     const to = steps[event.key];
     if (to === undefined) return;
     event.preventDefault();
@@ -107,7 +107,7 @@ export const VirtualList = <T,>(props: Props<T>) => {
               aria-posinset={first + index + 1}
               onClick={() => {
                 props.onChoose(key);
-                props.onEnter();
+                props.onEnter(false);
               }}
             >
               {props.row(item, key === chosen)}

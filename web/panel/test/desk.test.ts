@@ -1,0 +1,171 @@
+import type { Push } from "@baro/wire";
+import { describe, expect, test } from "vitest";
+import { Desk } from "../src/desk/desk";
+import { customer, DESK, fakeWire, memoryShelf, refused, said, T0, thread } from "./fakes";
+
+const sit = (
+  options: Parameters<typeof fakeWire>[0] = [],
+  answer?: Parameters<typeof fakeWire>[1],
+  tab = memoryShelf(),
+) => {
+  const fake = fakeWire(options, answer);
+  const later: (() => void)[] = [];
+  const desk = new Desk({
+    wire: fake.wire,
+    state: fake.state,
+    person: "me",
+    lasting: memoryShelf(),
+    tab,
+    after: (_, then) => void later.push(then),
+  });
+  return { ...fake, desk, later, tab };
+};
+
+const settle = () => new Promise((resolve) => setImmediate(resolve));
+const texts = (desk: Desk) => desk.toasts.shown.value.map(({ text }) => text);
+const assigned = (id: string): Push => ({
+  event: "assigned",
+  conversation: thread(id).view,
+  messages: [],
+  customer,
+});
+
+describe("the wished-for status", () => {
+  test("is told again after a reconnect that found the agent off duty", async () => {
+    const scene = sit();
+    await scene.desk.become("available");
+    scene.state.value = { ...scene.state.peek(), desk: DESK };
+    scene.desk.welcomed();
+    expect(scene.asked.filter(([action]) => action === "availability")).toEqual([
+      ["availability", { status: "available" }],
+      ["availability", { status: "available" }],
+    ]);
+  });
+
+  test("outlives a reload, and in a new tab is what the centre says", () => {
+    const tab = memoryShelf();
+    void sit([], undefined, tab).desk.become("paused");
+    expect(sit([], undefined, tab).desk.wish.value).toBe("paused");
+    const fresh = sit();
+    fresh.state.value = { ...fresh.state.peek(), desk: { ...DESK, status: "available" } };
+    fresh.desk.welcomed();
+    expect(fresh.desk.wish.value).toBe("available");
+    expect(fresh.asked.some(([action]) => action === "availability")).toBe(false);
+  });
+
+  test("goes back to what was so when the centre refuses", async () => {
+    const { desk } = sit([], () => {
+      throw refused("conflict");
+    });
+    expect(await desk.become("available")).toBe(false);
+    expect(desk.wish.value).toBe("offline");
+    expect(texts(desk)).toEqual(["(conflict)"]);
+  });
+});
+
+describe("an assigned conversation", () => {
+  test("opens by itself where none is open, but tears nobody away from one", () => {
+    const scene = sit([thread("a"), thread("b")]);
+    scene.desk.pushed(assigned("a"));
+    expect(scene.desk.selected.value).toBe("a");
+    scene.desk.pushed(assigned("b"));
+    expect(scene.desk.selected.value).toBe("a");
+  });
+
+  test("takes the place of one that has left the desk", () => {
+    const scene = sit([thread("a", [], { left: "resolved" }), thread("b")]);
+    scene.desk.choose("a");
+    scene.desk.pushed(assigned("b"));
+    expect(scene.desk.selected.value).toBe("b");
+  });
+
+  test("brings the customer with it; after a reload he is asked for", async () => {
+    const scene = sit([thread("a"), thread("gone", [], { left: "resolved" })], () => ({
+      kind: "known",
+      customer,
+    }));
+    scene.state.value = { ...scene.state.peek(), desk: DESK };
+    scene.desk.welcomed();
+    await settle();
+    expect(scene.asked.filter(([action]) => action === "customer")).toEqual([
+      ["customer", { conversation: "a" }],
+    ]);
+    expect(scene.desk.known.value.get("a")).toEqual(customer);
+  });
+});
+
+test("what was seen is told once, and counts as read at once", () => {
+  const held = thread("a", [said(1, "customer", "1"), said(2, "customer", "2")]);
+  const { desk, read } = sit([held]);
+  expect(desk.unread.value).toBe(2);
+  desk.sawAll(held);
+  desk.sawAll(held);
+  expect(read).toEqual([["a", 2]]);
+  expect(desk.unread.value).toBe(0);
+});
+
+test("a note is shown here although the centre tells only the other devices of it", async () => {
+  const note = { at: T0, by: { id: "me", name: "김하늘" }, text: "메모" };
+  const { desk } = sit([thread("a")], () => ({ kind: "noted", note }));
+  expect(await desk.note("a", "메모")).toBe(true);
+  expect(desk.written.value.get("a")).toEqual([note]);
+});
+
+describe("passing on", () => {
+  test("is the agent's own doing, so that its end is no surprise", async () => {
+    const { desk, asked } = sit([thread("a")]);
+    expect(await desk.transfer("a", { queue: "contract" }, "메모")).toBe(true);
+    expect(asked).toEqual([["transfer", { conversation: "a", note: "메모", queue: "contract" }]]);
+    expect(desk.mine.has("a")).toBe(true);
+  });
+
+  test("of what somebody else took by then says so and leaves it", async () => {
+    const { desk } = sit([thread("a")], () => {
+      throw refused("not_on_desk");
+    });
+    expect(await desk.resolve("a", "answered", "")).toBe(false);
+    expect(texts(desk)).toEqual(["그 사이 다른 담당에게 넘어간 상담입니다."]);
+    expect(desk.mine.has("a")).toBe(false);
+  });
+});
+
+test("what went back in line during a broken connection is told once", () => {
+  const scene = sit([thread("a", [], { left: "connection_lost" }), thread("b")]);
+  scene.desk.welcomed();
+  scene.desk.welcomed();
+  expect(texts(scene.desk)).toEqual(["연결이 끊긴 동안 상담 1건이 대기열로 돌아갔습니다."]);
+});
+
+test("moving goes round the list, and to the most pressing one", () => {
+  const calm = thread("calm", [said(1, "customer", "?"), said(2, "agent", "!")]);
+  const late = thread("late", [said(1, "customer", "?", T0)]);
+  const danger = thread("danger", [said(1, "customer", "?", T0 + 9)], {}, { danger: true });
+  const { desk } = sit([calm, late, danger]);
+  desk.choose("danger");
+  desk.step(-1);
+  expect(desk.selected.value).toBe("calm");
+  desk.step(1);
+  expect(desk.selected.value).toBe("danger");
+  expect(desk.nextUnread()).toBe(true);
+  expect(desk.selected.value).toBe("late");
+});
+
+test("putting away the open one opens its neighbour", () => {
+  const { desk } = sit([thread("a", [], { left: "resolved" }), thread("b")]);
+  desk.setView({ tab: "all" });
+  desk.choose("a");
+  desk.putAway("a");
+  expect(desk.selected.value).toBe("b");
+  expect(desk.all.value.map(({ id }) => id)).toEqual(["b"]);
+});
+
+test("many queue frames make one question for the whole desk", async () => {
+  const { desk, asked, later } = sit([], () => ({ kind: "ondesk", desk: DESK }));
+  const queues = [{ name: "general", label: "일반 상담", waiting: 1, oldest: T0 }];
+  for (let count = 0; count < 20; count += 1) desk.pushed({ event: "queues", queues });
+  expect(desk.queues.value).toEqual(queues);
+  expect(asked).toEqual([]);
+  for (const then of later) then();
+  await settle();
+  expect(asked).toEqual([["desk", {}]]);
+});

@@ -1,0 +1,145 @@
+import type { Push } from "@baro/wire";
+import { describe, expect, test } from "vitest";
+import { configFrom } from "../src/config";
+import { titleWith } from "../src/desk/alerts";
+import { phoneText, wordsOf } from "../src/desk/people";
+import { mergeQueues, waitingIn } from "../src/desk/queues";
+import { DEFAULTS, kindOf, loadSettings, saveSettings } from "../src/desk/settings";
+import { keysOf, SHORTCUTS, type Stroke, shortcutOf } from "../src/desk/shortcuts";
+import { daysUntil, pressing, span } from "../src/desk/times";
+import { en } from "../src/i18n/en";
+import { ko } from "../src/i18n/ko";
+import { expiryOf, keepToken } from "../src/session";
+import { customer, memoryShelf, said, view } from "./fakes";
+
+const stroke = (change: Partial<Stroke>): Stroke => ({
+  code: "",
+  key: "",
+  ctrlKey: false,
+  metaKey: false,
+  altKey: false,
+  shiftKey: false,
+  ...change,
+});
+
+describe("shortcuts", () => {
+  test("go by the key's place, so that ㅕ and Option's ¨ are Alt+U as well", () => {
+    expect(shortcutOf(stroke({ code: "KeyU", key: "ㅕ", altKey: true }), true)).toBe("unread");
+    expect(shortcutOf(stroke({ code: "KeyU", key: "¨", altKey: true }), true)).toBe("unread");
+  });
+
+  test("take Ctrl and Cmd alike, and leave other combinations alone", () => {
+    expect(shortcutOf(stroke({ code: "KeyK", ctrlKey: true }), false)).toBe("palette");
+    expect(shortcutOf(stroke({ code: "KeyK", metaKey: true }), true)).toBe("palette");
+    expect(shortcutOf(stroke({ code: "KeyK", ctrlKey: true, shiftKey: true }), false)).toBeNull();
+    expect(shortcutOf(stroke({ code: "KeyU" }), false)).toBeNull();
+  });
+
+  test("a question mark is one only outside of fields", () => {
+    expect(shortcutOf(stroke({ code: "Slash", key: "?", shiftKey: true }), false)).toBe("help");
+    expect(shortcutOf(stroke({ code: "Slash", key: "?", shiftKey: true }), true)).toBeNull();
+  });
+
+  test("are all different, and have a name in both languages", () => {
+    const strokes = Object.values(SHORTCUTS).map((one) => JSON.stringify(one));
+    expect(new Set(strokes).size).toBe(strokes.length);
+    expect(Object.keys(ko.commands).sort()).toEqual(Object.keys(SHORTCUTS).sort());
+    expect(keysOf("palette", true)).toEqual(["⌘", "K"]);
+    expect(keysOf("next", false)).toEqual(["Alt", "↓"]);
+  });
+});
+
+describe("news", () => {
+  const assigned: Push = { event: "assigned", conversation: view("a"), messages: [], customer };
+  test("are of a kind, and what one did oneself is none", () => {
+    expect(kindOf(assigned, () => false)).toBe("assigned");
+    expect(
+      kindOf({ event: "message", conversation: "a", message: said(1, "customer", "?") }, () => false),
+    ).toBe("message");
+    expect(
+      kindOf({ event: "message", conversation: "a", message: said(1, "bot", "?") }, () => false),
+    ).toBeNull();
+    expect(kindOf({ event: "unassigned", conversation: "a", reason: "transferred" }, () => false)).toBe(
+      "lost",
+    );
+    expect(kindOf({ event: "unassigned", conversation: "a", reason: "transferred" }, () => true)).toBeNull();
+    expect(kindOf({ event: "queues", queues: [] }, () => false)).toBeNull();
+  });
+
+  test("settings are kept, and what is new in them has its default", () => {
+    const shelf = memoryShelf();
+    saveSettings({ ...DEFAULTS, volume: 0.2 }, shelf);
+    expect(loadSettings(shelf).volume).toBe(0.2);
+    shelf.set("baro panel settings", '{"volume":1}');
+    expect(loadSettings(shelf)).toEqual({ ...DEFAULTS, volume: 1 });
+  });
+
+  test("the title counts what is unread", () => {
+    expect([0, 3, 120].map((count) => titleWith(count, "바로"))).toEqual(["바로", "(3) 바로", "(99+) 바로"]);
+  });
+});
+
+test("a frame may tell of one queue only; the others stay as they were", () => {
+  const held = [
+    { name: "a", label: "A", waiting: 1, oldest: 5 },
+    { name: "b", label: "B", waiting: 2, oldest: 6 },
+  ];
+  const merged = mergeQueues(held, [{ name: "b", label: "B", waiting: 3, oldest: 6 }]);
+  expect(merged.map(({ waiting }) => waiting)).toEqual([1, 3]);
+  expect(waitingIn(merged)).toBe(4);
+  expect(mergeQueues(held, held)).toBe(held);
+});
+
+test("times are said as people say them", () => {
+  expect([0, 67_000, 3_725_000, -5].map(span)).toEqual(["0:00", "1:07", "1:02:05", "0:00"]);
+  expect([119_999, 120_000, 300_000].map(pressing)).toEqual(["calm", "soon", "late"]);
+  const noon = new Date(2027, 2, 17, 12).getTime();
+  expect(["2027-03-18", "2027-03-17", "2027-03-01"].map((day) => daysUntil(day, noon))).toEqual([1, 0, -16]);
+});
+
+test("telephone numbers are grouped", () => {
+  expect(["01012345678", "0212345678", "0311234567", "15880000"].map(phoneText)).toEqual([
+    "010-1234-5678",
+    "02-1234-5678",
+    "031-123-4567",
+    "15880000",
+  ]);
+});
+
+test("every body has words for a preview", () => {
+  const button = { id: "x", label: "X" };
+  expect(wordsOf({ type: "answer", to: 1, button: "x", label: "네" })).toBe("네");
+  expect(wordsOf({ type: "card", title: "증권", buttons: [button] })).toBe("증권");
+  expect(wordsOf({ type: "submission", to: 1, values: { a: "1", b: "2" } })).toBe("1 · 2");
+});
+
+test("a configuration needs addresses, and takes the rest as it comes", () => {
+  expect(configFrom({ api: "http://x/api/", ws: "ws://x" })).toMatchObject({
+    api: "http://x/api",
+    brand: { short: "바로" },
+  });
+  expect(() => configFrom({ api: "http://x" })).toThrow(/ws/);
+  expect(() => configFrom(null)).toThrow();
+});
+
+test("a token tells when it ends; one that can't be read tells nothing", () => {
+  const part = (data: object) => btoa(JSON.stringify(data)).replace(/=+$/, "");
+  expect(expiryOf(`${part({})}.${part({ exp: 1_800_000_000 })}.x`)).toBe(1_800_000_000_000);
+  expect(expiryOf("nonsense")).toBe(0);
+  expect(() => keepToken("t")).not.toThrow();
+});
+
+test("both languages say everything", () => {
+  const keys = (words: object, path = ""): string[] =>
+    Object.entries(words).flatMap(([key, value]) =>
+      typeof value === "object" && value !== null
+        ? keys(value as object, `${path}${key}.`)
+        : [`${path}${key}`],
+    );
+  const own = /^(refusals|queues|notices)\./;
+  const plain = (words: object) =>
+    keys(words)
+      .filter((key) => !own.test(key))
+      .sort();
+  expect(plain(en)).toEqual(plain(ko));
+});

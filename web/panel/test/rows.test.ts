@@ -1,0 +1,103 @@
+import { describe, expect, test } from "vitest";
+import { arrange, FIRST_VIEW, found, rowMaker, unreadAfter, waitingSince } from "../src/desk/rows";
+import { customer, said, T0, thread } from "./fakes";
+
+describe("how long a customer waits", () => {
+  test("counts from his first word after the agent's last", () => {
+    const held = thread("a", [
+      said(1, "customer", "?"),
+      said(2, "agent", "!"),
+      said(3, "customer", "1"),
+      said(4, "customer", "2"),
+    ]);
+    expect(waitingSince(held)).toBe(T0 + 3000);
+  });
+
+  test("is nothing once the agent has answered", () => {
+    expect(waitingSince(thread("a", [said(1, "customer", "?"), said(2, "agent", "!")]))).toBe(0);
+  });
+
+  test("counts from the line he stood in while no agent has spoken", () => {
+    const held = thread(
+      "a",
+      [said(1, "customer", "?"), said(2, "bot", "!")],
+      {},
+      { waiting_since: T0 - 60_000 },
+    );
+    expect(waitingSince(held)).toBe(T0 - 60_000);
+  });
+
+  test("ends when the conversation leaves the desk", () => {
+    expect(waitingSince(thread("a", [said(1, "customer", "?")], { left: "resolved" }))).toBe(0);
+  });
+});
+
+test("unread are the customer's messages after what was read, not the bot's or the agent's", () => {
+  const held = thread("a", [
+    said(1, "customer", "1"),
+    said(2, "bot", "2"),
+    said(3, "customer", "3"),
+    said(4, "agent", "4"),
+  ]);
+  expect(unreadAfter(held, 1)).toBe(1);
+  expect(unreadAfter(held, 0)).toBe(2);
+});
+
+test("a row is made anew only when its thread or what was seen of it changes", () => {
+  const row = rowMaker();
+  const held = thread("a", [said(1, "customer", "1")]);
+  expect(row(held, 0)).toBe(row(held, 0));
+  expect(row(held, 1)).not.toBe(row(held, 0));
+  expect(row(held, 1).unread).toBe(0);
+});
+
+test("a message still on its way is what the row shows", () => {
+  const held = thread("a", [said(1, "customer", "1")], {
+    outgoing: [
+      {
+        device: "d",
+        conversation: "a",
+        number: 1,
+        at: T0,
+        status: "failed",
+        body: { type: "text", text: "답변" },
+      },
+    ],
+  });
+  expect(rowMaker()(held, 0)).toMatchObject({ preview: "답변", failed: true, previewBy: "agent" });
+});
+
+describe("the list", () => {
+  const row = rowMaker();
+  const rows = [
+    row(thread("calm", [said(1, "customer", "?"), said(2, "agent", "!")]), 2),
+    row(thread("late", [said(1, "customer", "?", T0)]), 0),
+    row(thread("later", [said(1, "customer", "?", T0 + 5)]), 1),
+    row(thread("danger", [said(1, "customer", "?", T0 + 9)], {}, { danger: true }), 0),
+    row(thread("gone", [said(1, "customer", "?", T0 + 99_000)], { left: "resolved" }), 0),
+  ];
+  const ids = (view: Partial<typeof FIRST_VIEW>) =>
+    arrange(rows, { ...FIRST_VIEW, ...view }).map(({ id }) => id);
+
+  test("begins with danger, then with who has waited longest", () => {
+    expect(ids({})).toEqual(["danger", "late", "later", "calm"]);
+  });
+
+  test("shows under 'all' also what has left, at the end", () => {
+    expect(ids({ tab: "all" })).toEqual(["danger", "late", "later", "calm", "gone"]);
+    expect(ids({ tab: "all", sort: "newest" })[0]).toBe("gone");
+  });
+
+  test("can be narrowed", () => {
+    expect(ids({ filter: "turn" })).toEqual(["danger", "late", "later"]);
+    expect(ids({ filter: "unread" })).toEqual(["danger", "late"]);
+    expect(ids({ filter: "danger" })).toEqual(["danger"]);
+  });
+});
+
+test("a conversation is found by name, initials, plate, end of the telephone number and what was said", () => {
+  const held = thread("a", [said(1, "customer", "강남역에서 사고가 났어요")]);
+  for (const query of ["서연", "ㄱㅅㅇ", "123가", "0000-1234", "강남역", "77120", "  "])
+    expect(found(held, customer, query), query).toBe(true);
+  for (const query of ["박정호", "999", "부산"]) expect(found(held, customer, query), query).toBe(false);
+});

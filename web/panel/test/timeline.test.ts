@@ -1,0 +1,100 @@
+import { describe, expect, test } from "vitest";
+import { allNotes, receiptOf, timeline, whereSaid } from "../src/desk/timeline";
+import { said, T0, thread } from "./fakes";
+
+const note = (at: number, text: string) => ({ at, by: { id: "me", name: "김하늘" }, text });
+const DAY = 86_400_000;
+
+test("notes stand between the messages of their time, each once, whatever told of it", () => {
+  const notes = allNotes([note(T0 + 1500, "n")], undefined, [note(T0 + 1500, "n"), note(T0 + 9000, "m")]);
+  const entries = timeline(thread("a", [said(1, "customer", "1"), said(2, "agent", "2")]), notes, 50, 0);
+  expect(entries.map((entry) => entry.kind)).toEqual(["day", "message", "note", "message", "note"]);
+});
+
+test("a new day is announced once, also when it begins with a note", () => {
+  const notes = [note(T0 + DAY, "n")];
+  const held = thread("a", [said(1, "customer", "1"), said(2, "customer", "2", T0 + DAY + 5000)]);
+  expect(timeline(held, notes, 50, 0).map(({ kind }) => kind)).toEqual([
+    "day",
+    "message",
+    "day",
+    "note",
+    "message",
+  ]);
+});
+
+test("the line above what is new stands before the customer's first message after what was read", () => {
+  const held = thread("a", [said(1, "customer", "1"), said(2, "agent", "2"), said(3, "customer", "3")]);
+  expect(timeline(held, [], 50, 1).map(({ kind }) => kind)).toEqual([
+    "day",
+    "message",
+    "message",
+    "unread",
+    "message",
+  ]);
+  expect(timeline(held, [], 50, 3).some(({ kind }) => kind === "unread")).toBe(false);
+  expect(timeline(held, [], 50, 0).some(({ kind }) => kind === "unread")).toBe(false);
+});
+
+test("only the newest are drawn, and notes from before them wait for their messages", () => {
+  const held = thread(
+    "a",
+    Array.from({ length: 100 }, (_, at) => said(at + 1, "customer", `${at}`)),
+  );
+  const entries = timeline(held, [note(T0, "old")], 10, 0);
+  expect(entries.filter(({ kind }) => kind === "message")).toHaveLength(10);
+  expect(entries.some(({ kind }) => kind === "note")).toBe(false);
+});
+
+test("a name stands above the first of several messages of one person", () => {
+  const held = thread("a", [
+    said(1, "customer", "1"),
+    said(2, "customer", "2"),
+    said(3, "customer", "3", T0 + 400_000),
+  ]);
+  const firsts = timeline(held, [], 50, 0).flatMap((entry) =>
+    entry.kind === "message" ? [entry.first] : [],
+  );
+  expect(firsts).toEqual([true, false, true]);
+});
+
+test("a message keeps its key when the centre has numbered it", () => {
+  const item = {
+    device: "abcdefgh",
+    conversation: "a",
+    number: 4,
+    at: T0,
+    status: "sending" as const,
+    body: { type: "text" as const, text: "x" },
+  };
+  const before = timeline(thread("a", [], { outgoing: [item] }), [], 50, 0).at(-1);
+  const after = timeline(thread("a", [{ ...said(1, "agent", "x"), client_id: "abcdefgh:4" }]), [], 50, 0).at(
+    -1,
+  );
+  expect(after?.key).toBe(before?.key);
+});
+
+describe("the receipt", () => {
+  const messages = [said(1, "customer", "1"), said(2, "agent", "2"), said(3, "customer", "3")];
+  const at = (delivered: number, read: number) =>
+    receiptOf(thread("a", messages, {}, { customer_receipts: { delivered, read } }), "me");
+  test("is of this agent's last message", () => {
+    expect(at(1, 1)).toEqual({ seq: 2, receipt: "sent" });
+    expect(at(2, 1)).toEqual({ seq: 2, receipt: "delivered" });
+    expect(at(3, 2)).toEqual({ seq: 2, receipt: "read" });
+  });
+  test("is nobody's where this agent hasn't spoken", () => {
+    expect(receiptOf(thread("a", messages), "someone")).toBeNull();
+  });
+});
+
+test("a fact of the summary leads to the customer's words, not to the bot's", () => {
+  const messages = [
+    said(1, "bot", "강남역 사거리인가요?"),
+    said(2, "customer", "네 강남역  사거리예요"),
+    said(3, "bot", "강남역 사거리"),
+  ];
+  expect(whereSaid(messages, "강남역 사거리")).toBe(2);
+  expect(whereSaid(messages, "서초역")).toBeNull();
+  expect(whereSaid(messages, "")).toBeNull();
+});
