@@ -17,7 +17,7 @@ _CONFIG = Config(
     read_timeout=5,
     retries={"total_max_attempts": 4, "mode": "standard"},
     tcp_keepalive=True,
-    max_pool_connections=32,
+    max_pool_connections=96,  # used as far as calls run side by side: a few on Lambda, some 80 on one machine
     # botocore would put its own together anew, twice for every request: a tenth of the CPU of a call.
     user_agent=f"Baro Botocore/{__version__}",
     parameter_validation=False,  # our own types have checked already; saves a tenth of the CPU of a call

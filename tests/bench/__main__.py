@@ -14,7 +14,7 @@ from rich.console import Console
 
 from tests.bench.figures import Run
 from tests.bench.groups import GROUPS, wanted
-from tests.bench.report import table
+from tests.bench.report import tables
 
 BUILD = Path("build")
 
@@ -39,7 +39,8 @@ def main(names: list[str]) -> int:
                 console.print_exception(max_frames=8)
                 failed.append(group.name)
             console.print(f"  [dim]{time.monotonic() - started:.0f} s[/]")
-    console.print(table(groups, run))
+    for table in tables(run):
+        console.print(table)
     out = BUILD / ("bench.json" if not names else "bench-part.json")
     out.parent.mkdir(exist_ok=True)
     numbers = {figure.name: figure.value for figure in run.figures.values()}

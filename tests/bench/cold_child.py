@@ -1,5 +1,5 @@
-"""A cold start: imports and the first message, then the end. A program by itself: it may import nothing but the standard
-library and what is in the directory given to it.
+"""A cold start: imports and the first message, then the end. A program by itself: it may import nothing but the
+standard library and what is in the directory given to it.
 
 `python -I -S -B cold_child.py TASK_ROOT EVENT_FILE` calls `app.message` and exits with 0 if it was answered well.
 """

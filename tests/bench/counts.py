@@ -1,17 +1,18 @@
 """Requests, units and posts a message, counted from HTTP on Amazon's DynamoDB Local, and the requests again on moto.
 
-moto doesn't reckon units by size, so its units aren't shown; a message must make the same requests on both.
+moto doesn't reckon units by size, so its units aren't shown; a message makes the same requests on both.
 """
 
 from dataclasses import dataclass
-from itertools import chain
+
+from msgspec.structs import replace
 
 from chalicelib.contracts.store import DynamoStore as Contracts
 from local.centre.people import HOLDERS
-from tests.bench.deployment import Deployment, EngineName, deployment
+from tests.bench.deployment import Deployment, deployment
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import STAGE
-from tests.bench.people import Line, Talk, assigned_talk, bot_talk
+from tests.bench.people import TYPICAL, Line, Talk, assigned_talk, bot_talk
 from tests.bench.proxy import Traffic
 from tests.bench.site import crowd, head_bytes, history, room
 
@@ -27,76 +28,85 @@ LONGEST = "가" * 5_400
 
 
 @dataclass(frozen=True)
-class Ways:
-    """What one message costs, at one size of the site: ours in both directions, the tutorial's, the scanning samples'."""
+class BothWays:
+    """What a customer's and an agent's message cost, at one size of the site; `hearing` devices have to get each."""
 
     customer: Traffic
     agent: Traffic
-    tutorial: Traffic
-    scanning: Traffic
+    hearing: int
 
     @property
-    def ours(self) -> tuple[Traffic, Traffic]:
+    def each(self) -> tuple[Traffic, Traffic]:
         return self.customer, self.agent
+
+
+@dataclass(frozen=True)
+class OtherWays:
+    """What a message costs the tutorial's way and the scanning samples' way."""
+
+    tutorial: Traffic
+    scanning: Traffic
 
 
 def measure(run: Run) -> list[Figure]:
     """All counts."""
     run.say("on moto: which requests a message makes")
-    on_moto = _small_and_large("moto")
+    with deployment("moto") as centre:
+        there = both_ways(centre, assigned_talk(centre), LARGE)
     run.say("on Amazon's DynamoDB Local: requests, units, posts")
     with deployment("amazon") as centre:
         talk = assigned_talk(centre)
-        small, large = ways(centre, talk, SMALL), ways(centre, talk, LARGE)
-        others = _other_actions(centre, talk)
-    for there, here in zip(chain(*(w.ours for w in on_moto)), chain(small.ours, large.ours), strict=True):
-        if _shape(there) != _shape(here):
-            raise AssertionError(f"moto saw {_shape(there)}, DynamoDB Local {_shape(here)}")
-    return [*message_figures(small, large), *_comparison(small, large), *others]
+        small, others_small = both_ways(centre, talk, SMALL), _other_ways(centre, talk)
+        large, others_large = both_ways(centre, talk, LARGE), _other_ways(centre, talk)
+        more = _other_actions(centre, talk)
+    if list(map(_shape, there.each)) != list(map(_shape, large.each)):
+        raise AssertionError(f"moto saw {list(map(_shape, there.each))}, DynamoDB Local other requests")
+    return [*message_figures(small, large), *_comparison(others_small, others_large), *more]
 
 
-def ways(centre: Deployment, talk: Talk, size: tuple[int, int]) -> Ways:
-    """One message each way, on a site of that size. Sites only grow."""
+def both_ways(centre: Deployment, talk: Talk, size: tuple[int, int]) -> BothWays:
+    """One message each way, on a site of that size."""
     connections, messages = size
-    speaker, listener = talk.customer[0], talk.agent[0]
-    already = 2 if size != SMALL else connections
-    crowd(centre, connections - already)
+    crowd(centre, connections - 2)
     history(centre, talk, messages)
-    room(centre, speaker.connection, listener.connection)
-    said = speaker.saying(talk.conversation, "")
-    said["body"] = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
-    return Ways(
-        customer=speaker.counted_saying(talk.conversation),
-        agent=listener.counted_saying(talk.conversation),
-        tutorial=_counted(centre, TUTORIAL, said),
-        scanning=_counted(centre, SCANNING, said),
+    return BothWays(
+        customer=talk.customer[0].counted_saying(talk.conversation),
+        agent=talk.agent[0].counted_saying(talk.conversation),
+        hearing=len(talk.customer) + len(talk.agent) - 1,
     )
 
 
-def message_figures(small: Ways, large: Ways) -> list[Figure]:
+def _other_ways(centre: Deployment, talk: Talk) -> OtherWays:
+    speaker = talk.customer[0]
+    room(centre, speaker.connection, talk.agent[0].connection)
+    said = {**speaker.event({}), "body": TYPICAL}
+    return OtherWays(_counted(centre, TUTORIAL, said), _counted(centre, SCANNING, said))
+
+
+def message_figures(small: BothWays, large: BothWays) -> list[Figure]:
     """The promise: the same few requests whatever the size. The worst of both directions and both sizes."""
-    every = (*small.ours, *large.ours)
-    size = "2 and 1,000 connections, 10 and 10,000 messages; the worst of all"
+    every = (*small.each, *large.each)
+    at = "2 and 1,000 connections, 10 and 10,000 messages; the worst of all"
     return [
         Figure(
             "message_ddb_round_trips_before_post",
             max(traffic.round_trips_before_post for traffic in every),
             "",
-            f"DynamoDB requests before the other side is posted to; {size}",
+            f"DynamoDB requests before the other side is posted to; {at}",
             Target(1, exactly=True),
         ),
-        Figure("message_write_units", max(t.write_units for t in every), "WU", size, Target(2, exactly=True)),
-        Figure("message_read_units", max(t.read_units for t in every), "RU", size, Target(0, exactly=True)),
+        Figure("message_write_units", max(t.write_units for t in every), "WU", at, Target(2, exactly=True)),
+        Figure("message_read_units", max(t.read_units for t in every), "RU", at, Target(0, exactly=True)),
         Figure(
             "message_posts_per_device",
-            max(len(traffic.posts) for traffic in every),
+            max(len(traffic.posts) / size.hearing for size in (small, large) for traffic in size.each),
             "",
             "posts for each device but the one that speaks",
             Target(1, exactly=True),
         ),
         Figure(
             "message_units_growth",
-            sum(map(_units, large.ours)) / sum(map(_units, small.ours)),
+            sum(map(_units, large.each)) / sum(map(_units, small.each)),
             "×",
             "units at 1,000 connections and 10,000 messages ÷ at 2 and 10",
             Target(1, exactly=True),
@@ -104,21 +114,15 @@ def message_figures(small: Ways, large: Ways) -> list[Figure]:
     ]
 
 
-def _comparison(small: Ways, large: Ways) -> list[Figure]:
-    found = []
-    for name, about, here, there in (
-        ("tutorial", "Chalice's tutorial (keeps nothing), a room of two", small.tutorial, large.tutorial),
-        ("scanning", "keep, scan for connections, post to all", small.scanning, large.scanning),
-    ):
-        for size, traffic in (("small", here), ("large", there)):
-            at = f"{about}; {'2' if size == 'small' else '1,000'} connections"
-            found += [
-                Figure(f"{name}_ddb_round_trips_before_post_{size}", traffic.round_trips_before_post, "", at),
-                Figure(f"{name}_write_units_{size}", traffic.write_units, "WU", at),
-                Figure(f"{name}_read_units_{size}", traffic.read_units, "RU", at),
-                Figure(f"{name}_posts_{size}", len(traffic.posts), "", at),
-            ]
-    return found
+def _comparison(small: OtherWays, large: OtherWays) -> list[Figure]:
+    room_of_two = "Chalice's tutorial (keeps nothing), a room of two"
+    everyone = "keep, scan for connections, post to all"
+    return [
+        *_all("tutorial_small", f"{room_of_two}; 2 connections", small.tutorial),
+        *_all("tutorial_large", f"{room_of_two}; 1,000 connections", large.tutorial),
+        *_all("scanning_small", f"{everyone}; 2 connections", small.scanning),
+        *_all("scanning_large", f"{everyone}; 1,000 connections", large.scanning),
+    ]
 
 
 def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
@@ -145,7 +149,7 @@ def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
 
 def _bot_answer(centre: Deployment) -> Traffic:
     conversation, (phone,) = bot_talk(centre, 3)
-    Contracts(centre.dynamodb, f"baro-{STAGE}-contracts").put(HOLDERS[0])
+    Contracts(centre.dynamodb, f"baro-{STAGE}-contracts").put(replace(HOLDERS[0], id=phone.person))
     return phone.counted_saying(conversation, "내 보험 보여줘")
 
 
@@ -155,17 +159,14 @@ def _sending(line: Line, words: str) -> dict[str, object]:
 
 def _all(name: str, about: str, traffic: Traffic) -> list[Figure]:
     return [
-        Figure(f"{name}_ddb_round_trips_before_post", traffic.round_trips_before_post, "", about),
-        Figure(f"{name}_write_units", traffic.write_units, "WU", about),
-        Figure(f"{name}_read_units", traffic.read_units, "RU", about),
-        Figure(f"{name}_posts", len(traffic.posts), "", about),
+        Figure(f"{name}_{key}", value, unit, about, column=column)
+        for key, value, unit, column in (
+            ("ddb_round_trips_before_post", traffic.round_trips_before_post, "", "DynamoDB before the post"),
+            ("write_units", traffic.write_units, "WU", "write units"),
+            ("read_units", traffic.read_units, "RU", "read units"),
+            ("posts", len(traffic.posts), "", "posts"),
+        )
     ]
-
-
-def _small_and_large(engine: EngineName) -> tuple[Ways, Ways]:
-    with deployment(engine) as centre:
-        talk = assigned_talk(centre)
-        return ways(centre, talk, SMALL), ways(centre, talk, LARGE)
 
 
 def _counted(centre: Deployment, handler: str, event: dict[str, object]) -> Traffic:

@@ -22,13 +22,17 @@ class Target:
 
 @dataclass(frozen=True)
 class Figure:
-    """A measured number. `name` is its key in `build/bench.json`, `about` says in a few words what was measured."""
+    """A measured number. `name` is its key in `build/bench.json`, `about` says in a few words what was measured.
+
+    Figures with a `column` stand in a table of their own, those with the same `about` in a row.
+    """
 
     name: str
     value: float
     unit: str
     about: str
     target: Target | None = None
+    column: str = ""
 
 
 @dataclass

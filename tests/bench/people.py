@@ -16,6 +16,9 @@ from tests.package.functions import event
 TYPICAL = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
 """A message as customers write them, 38 characters."""
 
+HUMAN_PLEASE = {"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"}
+"""The button under the bot's greeting that asks for a human."""
+
 FOREVER_MS = 4_102_444_800_000
 """The year 2100."""
 
@@ -53,19 +56,19 @@ class Line:
         made["requestContext"]["connectionId"] = self.connection
         return made
 
-    def saying(self, conversation: str, words: str) -> dict[str, Any]:
-        """The event of the next message from this device."""
+    def saying(self, conversation: str, said: str | dict[str, Any]) -> dict[str, Any]:
+        """The event of the next message from this device: words, or another kind of body."""
         client_id = f"{self.device}:{next(self._numbers)}"
-        body = {"type": "text", "text": words}
+        body = {"type": "text", "text": said} if isinstance(said, str) else said
         return self.event({"action": "send", "conversation": conversation, "client_id": client_id, "body": body})
 
     def ask(self, action: str, **fields: Any) -> dict[str, Any]:
         """The result of an action. Raises HandlerError if it is refused."""
         return self._acknowledged(self.event({"action": action, **fields}))
 
-    def say(self, conversation: str, words: str) -> dict[str, Any]:
+    def say(self, conversation: str, said: str | dict[str, Any]) -> dict[str, Any]:
         """The result of saying something. Raises HandlerError if it is refused."""
-        return self._acknowledged(self.saying(conversation, words))
+        return self._acknowledged(self.saying(conversation, said))
 
     def counted(self, action: str, **fields: Any) -> Traffic:
         """What an action costs. Raises HandlerError if it is refused."""
@@ -91,9 +94,9 @@ class Line:
             if answer["event"] == "ack":
                 result: dict[str, Any] = answer["result"]
                 return result
-            if not answer["retryable"]:
+            if answer["code"] not in ("too_fast", "conflict"):
                 raise HandlerError(str(answer))
-            time.sleep(answer["details"].get("retry_after_ms", 1_000) / 1_000)
+            time.sleep(answer.get("details", {}).get("retry_after_ms", 1_000) / 1_000)
 
 
 @dataclass(frozen=True)
@@ -134,7 +137,7 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> 
         line.ask("hello", device=line.device)
     agents[0].ask("availability", status="available")
     conversation, customers = bot_talk(deployment, number, devices)
-    customers[0].say(conversation, "상담원 연결해 주세요")
+    customers[0].say(conversation, HUMAN_PLEASE)
     sent = [request for request in deployment.proxy.traffic().requests if request.operation == "SendMessage"]
     jobs = [{"messageId": str(place), "body": request.body["MessageBody"]} for place, request in enumerate(sent)]
     deployment.handlers.call("app.agent_work", {"Records": jobs})

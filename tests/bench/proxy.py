@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 HOLD_S = 1.0
-"""So long the answer to a DynamoDB request is kept back for a post to come: one that comes didn't wait for the answer."""
+"""So long a DynamoDB answer is kept back for a post to come: one that comes didn't wait for the answer."""
 
 WRITES = ("Put", "Update", "Delete", "TransactWrite", "BatchWrite")
 
@@ -77,8 +77,8 @@ class Traffic:
 
 
 class Proxy:
-    """Counts between `start` and `traffic`. With `hold` set, answers are kept back for a post to come, all but the first:
-    something has to be asked before anyone can be posted to."""
+    """Counts between `start` and `traffic`. With `hold` set, all answers but the first are kept back for a post to
+    come: something has to be asked before anyone can be posted to."""
 
     def __init__(self, dynamodb: str, others: str) -> None:
         self._upstreams = {"DynamoDB": urlsplit(dynamodb).netloc, "AmazonSQS": urlsplit(others).netloc}
@@ -146,7 +146,7 @@ class Proxy:
             protocol_version = "HTTP/1.1"
             disable_nagle_algorithm = True
 
-            def do_POST(self) -> None:  # noqa: N802 - http.server's name
+            def do_POST(self) -> None:
                 raw = self.rfile.read(int(self.headers.get("Content-Length", 0)))
                 if "/@connections/" in self.path:
                     proxy._post(self.path, raw)

@@ -7,19 +7,38 @@ from pathlib import Path
 
 from rich.table import Table
 
-from tests.bench.figures import Figure, Group, Run
+from tests.bench.figures import Figure, Run
 
 
-def table(groups: Iterable[Group], run: Run) -> Table:
-    """All figures of a run, group by group, with their targets."""
-    made = Table(title=f"Baro, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}", title_justify="left")
-    made.add_column("figure", no_wrap=True)
-    made.add_column("value", justify="right", no_wrap=True)
-    made.add_column("target", justify="right", no_wrap=True)
-    made.add_column("what was measured")
+def tables(run: Run) -> list[Table]:
+    """All figures of a run: those with a line of their own, with targets; then those that stand side by side."""
+    title = f"Baro, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC, {machine()}"
+    lines = Table(title=title, title_justify="left")
+    lines.add_column("figure", no_wrap=True)
+    lines.add_column("value", justify="right", no_wrap=True)
+    lines.add_column("target", justify="right", no_wrap=True)
+    lines.add_column("what was measured")
     for figure in run.figures.values():
-        made.add_row(figure.name, f"{shown(figure.value)} {figure.unit}".strip(), _judged(figure), figure.about)
-    return made
+        if not figure.column:
+            value = f"{shown(figure.value)} {figure.unit}".strip()
+            lines.add_row(figure.name, value, _judged(figure), figure.about)
+    return [lines, *_side_by_side([figure for figure in run.figures.values() if figure.column])]
+
+
+def _side_by_side(figures: Iterable[Figure]) -> list[Table]:
+    rows: dict[str, dict[str, Figure]] = {}
+    for figure in figures:
+        rows.setdefault(figure.about, {})[figure.column] = figure
+    if not rows:
+        return []
+    columns = list(dict.fromkeys(figure.column for row in rows.values() for figure in row.values()))
+    made = Table()
+    made.add_column("also")
+    for column in columns:
+        made.add_column(column, justify="right")
+    for about, row in rows.items():
+        made.add_row(about, *(shown(row[column].value) if column in row else "" for column in columns))
+    return [made]
 
 
 def shown(value: float) -> str:

@@ -1,5 +1,181 @@
+"""End to end through the stand-in: 50 customers and their agents talk in turn, over real WebSockets.
+
+The centre is one process (beside its engine), all talkers another; with two processor cores they compete. Latency is
+measured at a pace (each pair a message every two seconds, counted from the moment it was due), throughput without one
+(each answers as soon as it hears). The centre's own limit, 5 messages a second and person, is not reached by either.
+"""
+
+import asyncio
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from statistics import median, quantiles
+from typing import Any
+
 from tests.bench.figures import Figure, Run
+from tests.bench.handlers import ROOT
+from tests.bench.people import HUMAN_PLEASE, TYPICAL
+from tests.bench.talkers import Said, Talker
+
+PAIRS, AGENTS, CAPACITY = 50, 10, 5
+PERIOD_S, PACED_S, FLAT_OUT_S = 2.0, 20.0, 12.0
+READY_S = 60.0
+ARRIVING = 4
+"""So many customers arrive at once."""
+
+
+@dataclass(frozen=True)
+class Pair:
+    """A customer and the agent who serves him."""
+
+    conversation: str
+    customer: Talker
+    agent: Talker
+    numbers: Iterator[int] = field(default_factory=lambda: count(100))
+
+
+@dataclass
+class Heard:
+    """Seconds from when each message was due to when it was heard."""
+
+    delays: list[float] = field(default_factory=list)
+    lost: int = 0
+
+    def ms(self, hundredth: int) -> float:
+        """A percentile of the delays, ms."""
+        return quantiles(self.delays, n=100, method="inclusive")[hundredth - 1] * 1000
 
 
 def measure(run: Run) -> list[Figure]:
-    return []
+    """On Amazon's DynamoDB Local, whose speed is nearer to DynamoDB's; and on moto, which `make run` uses."""
+    figures = []
+    for engine, prefix, name in (
+        ("amazon", "standin", "Amazon's DynamoDB Local"),
+        ("moto", "standin_moto", "moto"),
+    ):
+        run.say(f"{PAIRS} pairs on {name}: {PACED_S:.0f} s at a pace, {FLAT_OUT_S:.0f} s without")
+        paced, flat_out = _on(engine)
+        load = f"{PAIRS} pairs, {len(paced.delays) / PACED_S:.0f} messages/s, {name}"
+        figures += [
+            Figure(
+                f"{prefix}_messages_per_second",
+                len(flat_out.delays) / FLAT_OUT_S,
+                "/s",
+                f"{PAIRS} pairs, each answering at once, {name}",
+            ),
+            Figure(f"{prefix}_p50_ms", paced.ms(50), "ms", f"sent to heard; {load}"),
+            Figure(f"{prefix}_p99_ms", paced.ms(99), "ms", f"sent to heard; {load}"),
+            Figure(f"{prefix}_flat_out_p50_ms", median(flat_out.delays) * 1000, "ms", "the same, answering at once"),
+            Figure(f"{prefix}_flat_out_p99_ms", flat_out.ms(99), "ms", "the same, answering at once"),
+            Figure(f"{prefix}_lost_or_doubled", paced.lost + flat_out.lost, "", "messages not heard once"),
+        ]
+    return figures
+
+
+def _on(engine: str) -> tuple[Heard, Heard]:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.standin_child", engine, str(PAIRS), str(AGENTS), str(CAPACITY)],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdin is not None
+    assert process.stdout is not None
+    try:
+        line = process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the centre ended with {process.wait()}")
+        return asyncio.run(_talk(json.loads(line)))
+    finally:
+        process.stdin.close()
+        process.wait()
+        process.stdout.close()
+
+
+async def _talk(centre: dict[str, Any]) -> tuple[Heard, Heard]:
+    pairs = await _pairs(centre)
+    try:
+        start = time.perf_counter() + 0.5
+        paced = await _all(pairs, lambda place, pair, heard: _paced(pair, start + PERIOD_S * place / PAIRS, heard))
+        end = time.perf_counter() + FLAT_OUT_S
+        flat_out = await _all(pairs, lambda _, pair, heard: _flat_out(pair, end, heard))
+    finally:
+        await asyncio.gather(*(talker.leave() for talker in _everyone(pairs)))
+    flat_out.lost += sum(talker.doubled for talker in _everyone(pairs))
+    return paced, flat_out
+
+
+async def _all(pairs: list[Pair], talk: Callable[[int, Pair, Heard], Awaitable[None]]) -> Heard:
+    heard = Heard()
+    await asyncio.gather(*(talk(place, pair, heard) for place, pair in enumerate(pairs)))
+    return heard
+
+
+async def _paced(pair: Pair, start: float, heard: Heard) -> None:
+    for turn in range(int(PACED_S / PERIOD_S)):
+        due = start + turn * PERIOD_S
+        await asyncio.sleep(max(0.0, due - time.perf_counter()))
+        await _one(pair, turn % 2 == 0, due, heard)
+
+
+async def _flat_out(pair: Pair, end: float, heard: Heard) -> None:
+    turn = 0
+    while (now := time.perf_counter()) < end:
+        await _one(pair, turn % 2 == 0, now, heard)
+        turn += 1
+
+
+async def _one(pair: Pair, from_customer: bool, due: float, heard: Heard) -> None:
+    speaker, listener = (pair.customer, pair.agent) if from_customer else (pair.agent, pair.customer)
+    number = next(pair.numbers)
+    _, when = await asyncio.gather(
+        speaker.say(pair.conversation, number, {"type": "text", "text": TYPICAL}),
+        _when(listener, (pair.conversation, f"{speaker.device}:{number}")),
+    )
+    if when is None:
+        heard.lost += 1
+    else:
+        heard.delays.append(when - due)
+
+
+async def _when(listener: Talker, said: Said) -> float | None:
+    try:
+        return await listener.hears(said)
+    except TimeoutError:
+        return None
+
+
+async def _pairs(centre: dict[str, Any]) -> list[Pair]:
+    """Everyone connected, every customer handed over to an agent."""
+    rest, ws = centre["rest"], centre["ws"]
+    agents = [
+        await Talker.arrive(rest, ws, token, f"deskbench{place:02}") for place, token in enumerate(centre["agents"])
+    ]
+    for agent in agents:
+        await agent.ask("availability", status="available")
+    waiting: dict[str, Talker] = {}
+    few = asyncio.Semaphore(ARRIVING)
+
+    async def arrive(place: int, token: str) -> None:
+        async with few:
+            customer = await Talker.arrive(rest, ws, token, f"phonebench{place:02}")
+            opened = await customer.ask("open", device=customer.device)
+            conversation = opened["conversation"]["id"]
+            await customer.say(conversation, 1, HUMAN_PLEASE)
+            waiting[conversation] = customer
+
+    await asyncio.gather(*(arrive(place, token) for place, token in enumerate(centre["customers"])))
+    async with asyncio.timeout(READY_S):
+        while sum(len(agent.assigned) for agent in agents) < len(waiting):
+            await asyncio.sleep(0.1)
+    served = [(conversation, agent) for agent in agents for conversation in sorted(agent.assigned)]
+    return [Pair(conversation, waiting[conversation], agent) for conversation, agent in served]
+
+
+def _everyone(pairs: list[Pair]) -> list[Talker]:
+    return list({id(talker): talker for pair in pairs for talker in (pair.customer, pair.agent)}.values())

@@ -14,8 +14,8 @@ from boto3.session import Session
 from chalice.app import Chalice, WebsocketDisconnectedError, WebsocketEvent
 
 app = Chalice(app_name="tutorial")
-app.websocket_api.session = Session()  # type: ignore[union-attr]
-app.websocket_api._endpoint = os.environ["SOCKETS"]  # type: ignore[union-attr] # it knows no other way than https
+app.websocket_api.session = Session()
+app.websocket_api._endpoint = os.environ["SOCKETS"]  # it knows no other way than https
 app.experimental_feature_flags.update(["WEBSOCKETS"])
 
 table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
@@ -24,7 +24,7 @@ table = boto3.resource("dynamodb").Table(os.environ["TABLE"])
 def _facts(connection: str) -> dict[str, str]:
     """What is known of a connection: kind → value, an item each."""
     items = table.query(KeyConditionExpression=Key("PK").eq(connection), Select="ALL_ATTRIBUTES")["Items"]
-    return dict(str(item["SK"]).split("_", 1) for item in items)  # type: ignore[misc]
+    return dict(str(item["SK"]).split("_", 1) for item in items)
 
 
 def _members(room: str) -> list[str]:
@@ -42,7 +42,7 @@ def _forget(connection: str) -> None:
 def _post(connections: list[str], words: str) -> None:
     for connection in connections:
         try:
-            app.websocket_api.send(connection, words)  # type: ignore[union-attr]
+            app.websocket_api.send(connection, words)
         except WebsocketDisconnectedError as error:
             _forget(error.connection_id)
 

@@ -1,0 +1,110 @@
+"""People who talk over real WebSockets and note when they hear what. Times are of `time.perf_counter`, in seconds."""
+
+import asyncio
+import json
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import count
+from typing import Any
+
+from websockets.asyncio.client import ClientConnection, connect
+
+from local.client import ticket
+
+WAIT_S = 20
+"""Who waits longer for a message takes it for lost."""
+
+
+Said = tuple[str, str]
+"""A message: its conversation and client_id."""
+
+
+class Refusal(Exception):
+    """An `error` frame. `retry_after_s` where it says so."""
+
+    def __init__(self, frame: dict[str, Any]) -> None:
+        super().__init__(f"{frame['code']}: {frame['text']}")
+        self.code: str = frame["code"]
+        self.retry_after_s = frame.get("details", {}).get("retry_after_ms", 200) / 1000
+
+
+@dataclass
+class Talker:
+    """A person's only device."""
+
+    socket: ClientConnection
+    device: str
+    assigned: set[str] = field(default_factory=set)
+    doubled: int = 0
+    _heard: dict[Said, float] = field(default_factory=dict)
+    _listening: dict[Said, asyncio.Future[float]] = field(default_factory=dict)
+    _answers: dict[str, asyncio.Future[dict[str, Any]]] = field(default_factory=dict)
+    _refs: Iterator[int] = field(default_factory=lambda: count(1))
+    _reader: asyncio.Task[None] | None = None
+
+    @classmethod
+    async def arrive(cls, rest: str, ws: str, token: str, device: str) -> "Talker":
+        """Connects and says hello."""
+        talker = cls(await connect(f"{ws}?ticket={await ticket(rest, token)}", max_size=None), device)
+        talker._reader = asyncio.create_task(talker._read())
+        await talker.ask("hello", device=device)
+        return talker
+
+    async def leave(self) -> None:
+        """Closes the connection."""
+        await self.socket.close()
+        if self._reader is not None:
+            await self._reader
+
+    async def ask(self, action: str, **fields: Any) -> dict[str, Any]:
+        """The result of an action. Raises Refusal."""
+        ref = str(next(self._refs))
+        answer = self._answers[ref] = asyncio.get_running_loop().create_future()
+        await self.socket.send(json.dumps({"action": action, "ref": ref, **fields}, ensure_ascii=False))
+        frame = await asyncio.wait_for(answer, WAIT_S)
+        if frame["event"] == "error":
+            raise Refusal(frame)
+        result: dict[str, Any] = frame["result"]
+        return result
+
+    async def say(self, conversation: str, number: int, body: dict[str, Any]) -> None:
+        """Says something, as often as it is told to come again. Raises Refusal."""
+        client_id = f"{self.device}:{number}"
+        while True:
+            try:
+                await self.ask("send", conversation=conversation, client_id=client_id, body=body)
+            except Refusal as refusal:
+                if refusal.code not in ("too_fast", "conflict", "unavailable"):
+                    raise
+                await asyncio.sleep(refusal.retry_after_s)
+            else:
+                return
+
+    async def hears(self, said: Said) -> float:
+        """When this message came here. Raises TimeoutError."""
+        if said in self._heard:
+            return self._heard[said]
+        listening = self._listening[said] = asyncio.get_running_loop().create_future()
+        return await asyncio.wait_for(listening, WAIT_S)
+
+    async def _read(self) -> None:
+        async for raw in self.socket:
+            now = time.perf_counter()
+            frame = json.loads(raw)
+            event = frame["event"]
+            if event in ("ack", "error"):
+                answer = self._answers.pop(frame["ref"])
+                if not answer.done():
+                    answer.set_result(frame)
+            elif event == "message":
+                self._hear((frame["conversation"], frame["message"]["client_id"]), now)
+            elif event == "assigned":
+                self.assigned.add(frame["conversation"]["id"])
+
+    def _hear(self, said: Said, now: float) -> None:
+        self.doubled += said in self._heard
+        self._heard[said] = now
+        listening = self._listening.pop(said, None)
+        if listening is not None and not listening.done():
+            listening.set_result(now)

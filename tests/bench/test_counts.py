@@ -1,0 +1,54 @@
+"""The message path's promise, on DynamoDB Local where it is installed, else on moto (which doesn't reckon units)."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from local.aws.engines import find_jar
+from tests.bench.counts import SMALL, BothWays, both_ways
+from tests.bench.deployment import EngineName, deployment
+from tests.bench.handlers import ROOT
+from tests.bench.people import assigned_talk
+from tests.bench.proxy import Traffic
+
+BUSY = (102, 1_000)
+"""Connections, messages of history: enough to show growth, little enough to be quick."""
+
+ENGINE: EngineName = "amazon" if find_jar(ROOT) else "moto"
+
+
+@pytest.fixture(scope="module")
+def measured() -> Iterator[tuple[BothWays, BothWays]]:
+    with deployment(ENGINE) as centre:
+        talk = assigned_talk(centre)
+        yield both_ways(centre, talk, SMALL), both_ways(centre, talk, BUSY)
+
+
+def _ours(measured: tuple[BothWays, BothWays]) -> list[Traffic]:
+    return [traffic for size in measured for traffic in size.each]
+
+
+def _units(traffic: Traffic) -> tuple[float, float]:
+    """Write and read units; on moto, which doesn't reckon them by size, a unit for each request."""
+    if ENGINE == "amazon":
+        return traffic.write_units, traffic.read_units
+    writes = sum(request.is_write for request in traffic.database)
+    return writes, len(traffic.database) - writes
+
+
+def test_one_request_goes_before_the_other_side_hears(measured: tuple[BothWays, BothWays]) -> None:
+    assert [traffic.round_trips_before_post for traffic in _ours(measured)] == [1, 1, 1, 1]
+
+
+def test_a_message_is_two_writes_and_no_read(measured: tuple[BothWays, BothWays]) -> None:
+    for traffic in _ours(measured):
+        assert sorted(request.operation for request in traffic.requests) == ["PutItem", "UpdateItem"]
+
+
+def test_a_message_costs_two_write_units_whatever_the_size_of_the_site(measured: tuple[BothWays, BothWays]) -> None:
+    assert [_units(traffic) for traffic in _ours(measured)] == [(2, 0)] * 4
+
+
+def test_each_listening_device_is_posted_to_once(measured: tuple[BothWays, BothWays]) -> None:
+    for traffic in _ours(measured):
+        assert len({post.connection for post in traffic.posts}) == len(traffic.posts) == 1
