@@ -22,7 +22,7 @@ ISSUER, AUDIENCE = "https://login.insurer.example", "baro"
 EC_KEY, OTHER_KEY = ec.generate_private_key(ec.SECP256R1()), ec.generate_private_key(ec.SECP256R1())
 RSA_KEY = rsa.generate_private_key(65537, 2048)
 NOW_S = int(time.time())
-"""PyJWT reads the machine's clock: tokens are made around it, a good deal wider than a test takes."""
+"""PyJWT reads the machine's clock. Tokens near an edge are made when they are needed, half the skew away from it."""
 SKEW_S = int(SKEW.total_seconds())
 
 GOOD: dict[str, Any] = {
@@ -102,10 +102,8 @@ def effect(answer: Frame) -> str:
         token(),
         token(RSA_KEY, "RS256", "rsa"),
         token(aud=["another", AUDIENCE]),
-        token(exp=NOW_S - SKEW_S + 10),
-        token(iat=NOW_S + SKEW_S - 10, nbf=NOW_S + SKEW_S - 10),
     ],
-    ids=["ES256", "RS256", "audiences", "just expired", "a fast clock"],
+    ids=["ES256", "RS256", "audiences"],
 )
 def test_a_good_token_gives_a_ticket(signing: Centre, good: str) -> None:
     status, body = post_tickets(f"Bearer {good}")
@@ -199,11 +197,13 @@ def test_a_ticket_lives_for_a_minute(signing: Centre) -> None:
     assert effect(authorize(second)) == "Deny"
 
 
-def test_a_token_within_the_skew_also_connects(signing: Centre) -> None:
-    """One tolerance for the whole way in: a ticket that opens nothing would have its client try forever."""
-    signing.now = NOW_S * 1000
-    ticket = post_tickets(f"Bearer {token(exp=NOW_S - SKEW_S + 10)}")[1]["ticket"]
-    assert effect(authorize(ticket)) == "Allow"
+@pytest.mark.parametrize("claims", [{"exp": -SKEW_S // 2}, {"iat": SKEW_S // 2, "nbf": SKEW_S // 2}])
+def test_a_token_within_the_skew_gets_in_and_not_only_a_ticket(signing: Centre, claims: dict[str, int]) -> None:
+    """One tolerance for the whole way: a ticket that opens nothing would have its client try forever."""
+    now_s = int(time.time())
+    signing.now = now_s * 1000
+    good = token(**{name: now_s + offset for name, offset in claims.items()})
+    assert effect(authorize(post_tickets(f"Bearer {good}")[1]["ticket"])) == "Allow"
 
 
 def test_a_ticket_is_worth_nothing_after_its_tokens_end(signing: Centre) -> None:
