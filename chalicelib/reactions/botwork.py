@@ -1,10 +1,12 @@
 """The bot's part in a conversation: it answers first, and gives it to people when it should."""
 
+import logging
 from datetime import UTC, datetime, timedelta, timezone
 
 from chalicelib.bot import service as bot
 from chalicelib.bot.state import Handover
 from chalicelib.bot.thinking import Knowledge
+from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Body
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.messages import By, Speaker
@@ -18,6 +20,8 @@ from chalicelib.conversations.talking import Said, say
 from chalicelib.reactions.house import House, notice
 from chalicelib.routing.desk import Place
 from chalicelib.routing.service import line_up
+
+log = logging.getLogger("baro")
 
 SEOUL = timezone(timedelta(hours=9), "KST")
 """Customers' clock; Korea has no summer time."""
@@ -76,4 +80,13 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         return Knowledge(bot_rules(), flows(), words, contracts, now, queue_for(head.topic).name)
 
     said = head.slots[BOT].number if BOT in head.slots else 0
-    return bot.Ports(house.memory(), house.understand, knowledge, speak, said)
+    return bot.Ports(house.memory(), lambda text, now: _understood(house, text, now), knowledge, speak, said)
+
+
+def _understood(house: House, text: str, now: datetime) -> Understood:
+    """What the bot understood. Whatever ails its understanding, a driver beside the road must reach a human."""
+    try:
+        return house.understand(text, now)
+    except Exception as error:  # logged; the wish for a human is the safe reading of anything
+        log.error("understanding failed: %s", type(error).__name__, exc_info=error)
+        return Understood("agent_request", 1.0, {}, (("agent_request", 1.0),), danger=False)
