@@ -88,5 +88,5 @@ def _understood(house: House, text: str, now: datetime) -> Understood:
     try:
         return house.understand(text, now)
     except Exception as error:  # logged; the wish for a human is the safe reading of anything
-        log.error("understanding failed: %s", type(error).__name__, exc_info=error)
+        log.exception("understanding failed: %s", type(error).__name__)
         return Understood("agent_request", 1.0, {}, (("agent_request", 1.0),), danger=False)
