@@ -6,11 +6,11 @@ from collections.abc import Iterable
 import msgspec
 
 from chalicelib.aws.table import Item, Table, number, text, words
-from chalicelib.content.messages import Message, Speaker
+from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
+from chalicelib.conversations.expressions import Update, changing, saying
 from chalicelib.conversations.head import Change, Entry, Head, Side, Utterance
 from chalicelib.conversations.items import (
-    RINGS,
     SIDES,
     encode,
     encoded,
@@ -19,36 +19,9 @@ from chalicelib.conversations.items import (
     read_entry,
     read_head,
 )
-from chalicelib.conversations.sending import BURST_MS
-from chalicelib.conversations.states import LIVE
 
 INLINE_BYTES = 400
 """A longer entry lies in an item of its own, so that three speakers' slots and the rest of a head stay near 1 KB."""
-
-KEPT_DEVICES = 8
-"""So many devices' last numbers are remembered; a repeat from an older one is still found in the log."""
-
-_NUMBERED = "#q = sq + :one, sq = sq + :one, #n = :n, #x = :x"
-_RINGS = {
-    side: ", ".join(f"{a} = {b}" for a, b in zip(ring, (*ring[1:], ":now"), strict=True))
-    for side, ring in RINGS.items()
-}
-_FRESH = "(attribute_not_exists(#n) OR #n < :n)"
-_SAY = {
-    Speaker.CUSTOMER: (
-        f"SET {_NUMBERED}, {_RINGS['customer']}, tn = :turn",
-        f"cu = :who AND st IN (:bot, :waiting, :assigned) AND {_FRESH} AND c0 <= :floor",
-    ),
-    Speaker.AGENT: (
-        f"SET {_NUMBERED}, {_RINGS['agent']}, tn = :turn",
-        f"ag = :who AND st = :assigned AND {_FRESH} AND a0 <= :floor",
-    ),
-    Speaker.BOT: (f"SET {_NUMBERED}, tn = :turn", f"st = :bot AND ep = :epoch AND {_FRESH}"),
-}
-_STATES = {f":{state.value}": text(state.value) for state in LIVE}
-_CHANGED = {
-    "customer_links": "kc", "agent_links": "ka", "queue": "qu", "waiting_since": "ws", "danger": "dg", "outcome": "oc",
-}  # fmt: skip
 
 
 class DynamoStore:
@@ -94,51 +67,12 @@ class DynamoStore:
         return sorted(map(read_head, items), key=lambda head: (head.opened_at, head.id), reverse=True)
 
     def say(self, utterance: Utterance) -> Head | None:
-        conversation, device, entry = utterance.conversation, utterance.device, utterance.entry
-        kept = self._apart(conversation, utterance.client_id, entry)
-        expression, condition = _SAY[utterance.speaker]
-        values = {":one": number(1), ":n": number(utterance.number), ":x": text(encoded(kept))}
-        names = {"#q": f"q_{device}", "#n": f"n_{device}", "#x": f"x_{device}"}
-        if utterance.speaker is Speaker.BOT:
-            values |= {":bot": _STATES[":bot"], ":epoch": number(utterance.epoch or 0), ":turn": text("customer")}
-        else:
-            values |= {
-                ":who": text(utterance.who),
-                ":now": number(entry.at),
-                ":floor": number(entry.at - BURST_MS),
-                ":turn": text("agent" if utterance.speaker is Speaker.CUSTOMER else "customer"),
-                **(_STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}),
-            }
-        item = self._table.update(f"c#{conversation}", "head", expression, values, condition, names)
-        return read_head(item) if item else None
+        kept = self._apart(utterance.conversation, utterance.client_id, utterance.entry)
+        return self._update(utterance.conversation, saying(utterance, kept))
 
     def change(self, seen: Head, change: Change) -> Head | None:
-        fields = dict(change.sets)
-        values: Item = {
-            ":one": number(1),
-            ":seen": number(seen.seq),
-            ":epoch": number(seen.epoch),
-            ":st": text(change.state.value),
-            ":x": text(encoded(self._apart(seen.id, f"system:{seen.epoch + 1}", change.notice))),
-        }
-        # DynamoDB reads all old values first; moto goes from left to right: what is copied stands before its change.
-        sets = ["n_system = ep + :one", "ep = ep + :one", "q_system = sq + :one", "sq = sq + :one"]
-        sets += ["st = :st", "x_system = :x"]
-        removed = _outworn(seen)
-        for name, value in fields.items():
-            if name == "agent":
-                pairs = {"ag": value.id, "an": value.name} if value else {"ag": None, "an": None}  # type: ignore[attr-defined]
-            else:
-                pairs = {_CHANGED[name]: value}
-            for attribute, stored in pairs.items():
-                if stored:
-                    sets.append(f"{attribute} = :{attribute}")
-                    values[f":{attribute}"] = _value(stored)
-                else:
-                    removed.append(attribute)
-        expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removed)}" if removed else "")
-        item = self._table.update(f"c#{seen.id}", "head", expression, values, "ep = :epoch AND sq = :seen")
-        return read_head(item) if item else None
+        kept = self._apart(seen.id, f"system:{seen.epoch + 1}", change.notice)
+        return self._update(seen.id, changing(seen, change, kept))
 
     def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
         letter, who = SIDES[side], "cu" if side == "customer" else "ag"
@@ -202,6 +136,12 @@ class DynamoStore:
         )
         return [read_note(item) for item in items]
 
+    def _update(self, conversation: str, update: Update) -> Head | None:
+        item = self._table.update(
+            f"c#{conversation}", "head", update.expression, update.values, update.condition, update.names
+        )
+        return read_head(item) if item else None
+
     def _apart(self, conversation: str, client_id: str, entry: Entry) -> Entry:
         """The entry as the head and log keep it: a long body goes to an item of its own first."""
         if entry.body is None or len(encode(entry)) <= INLINE_BYTES:
@@ -237,19 +177,3 @@ def _log_item(conversation: str, seq: int, client_id: str, entry: Entry) -> Item
     kept = entry if len(encode(entry)) <= INLINE_BYTES else Entry(entry.at, entry.by, None)
     item = {"pk": text(f"c#{conversation}"), "sk": text(_log_key(seq)), "x": text(encoded(kept))}
     return {**item, "i": text(client_id)} if client_id else item
-
-
-def _outworn(seen: Head) -> list[str]:
-    """Attributes a change may tidy away, its caller having made sure that every slot is logged."""
-    by_age = sorted(seen.slots, key=lambda device: seen.slots[device].seq, reverse=True)
-    entries = [f"x_{device}" for device in by_age if seen.slots[device].entry and device != "system"]
-    forgotten = [d for d in by_age[KEPT_DEVICES:] if d not in ("system", "bot")]
-    return entries + [f"{mark}_{device}" for device in forgotten for mark in "nq"]
-
-
-def _value(stored: object) -> dict[str, object]:
-    if isinstance(stored, bool):
-        return {"BOOL": stored}
-    if isinstance(stored, int):
-        return {"N": str(stored)}
-    return {"SS": sorted(stored)} if isinstance(stored, frozenset) else {"S": str(stored)}

@@ -1,0 +1,128 @@
+"""The two updates that give numbers, as DynamoDB expressions. Attribute names: see `items`.
+
+DynamoDB reads all old values before it writes; moto goes from left to right. What is copied therefore stands before
+its change.
+"""
+
+from dataclasses import dataclass
+
+from chalicelib.aws.table import Item, number, text, words
+from chalicelib.content.messages import Speaker
+from chalicelib.content.views import Named
+from chalicelib.conversations.head import Change, Entry, Head, Utterance
+from chalicelib.conversations.items import RINGS, encoded
+from chalicelib.conversations.sending import BURST_MS
+from chalicelib.conversations.states import LIVE
+
+KEPT_DEVICES = 8
+"""So many devices' last numbers are remembered; a repeat from an older one is still found in the log."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """An UpdateItem without its key."""
+
+    expression: str
+    condition: str
+    values: Item
+    names: dict[str, str]
+
+
+_NUMBERED = "#q = sq + :one, sq = sq + :one, #n = :n, #x = :x, tn = :turn"
+_FRESH = "(attribute_not_exists(#n) OR #n < :n)"
+_RINGS = {
+    side: ", ".join(f"{a} = {b}" for a, b in zip(ring, (*ring[1:], ":now"), strict=True))
+    for side, ring in RINGS.items()
+}
+_SAY = {
+    Speaker.CUSTOMER: (
+        f"SET {_NUMBERED}, {_RINGS['customer']}",
+        f"cu = :who AND st IN (:bot, :waiting, :assigned) AND {_FRESH} AND c0 <= :floor",
+    ),
+    Speaker.AGENT: (
+        f"SET {_NUMBERED}, {_RINGS['agent']}",
+        f"ag = :who AND st = :assigned AND {_FRESH} AND a0 <= :floor",
+    ),
+    Speaker.BOT: (f"SET {_NUMBERED}", f"st = :bot AND ep = :epoch AND {_FRESH}"),
+}
+_STATES = {f":{state.value}": text(state.value) for state in LIVE}
+_ONE = number(1)
+_AGENTS_TURN, _CUSTOMERS_TURN = text("agent"), text("customer")
+
+
+def saying(utterance: Utterance, kept: Entry) -> Update:
+    """Numbers a message and keeps `kept` of it in its device's slot, if its speaker may and it is new."""
+    expression, condition = _SAY[utterance.speaker]
+    device, at = utterance.device, utterance.entry.at
+    values = {
+        ":one": _ONE,
+        ":n": number(utterance.number),
+        ":x": text(encoded(kept)),
+        ":turn": _AGENTS_TURN if utterance.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN,
+    }
+    if utterance.speaker is Speaker.BOT:
+        values |= {":bot": _STATES[":bot"], ":epoch": number(utterance.epoch or 0)}
+    else:
+        values |= {":who": text(utterance.who), ":now": number(at), ":floor": number(at - BURST_MS)}
+        values |= _STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}
+    return Update(expression, condition, values, {"#q": f"q_{device}", "#n": f"n_{device}", "#x": f"x_{device}"})
+
+
+def changing(seen: Head, change: Change, kept: Entry) -> Update:
+    """Makes a change and numbers its notice, if nothing happened since `seen`; tidies slots known to be logged."""
+    values: Item = {
+        ":one": _ONE,
+        ":seen": number(seen.seq),
+        ":epoch": number(seen.epoch),
+        ":st": text(change.state.value),
+        ":x": text(encoded(kept)),
+    }
+    sets = ["n_system = ep + :one", "ep = ep + :one", "q_system = sq + :one", "sq = sq + :one"]
+    sets += ["st = :st", "x_system = :x"]
+    removed = _outworn(seen)
+    for attribute, value in _attributes(change).items():
+        if value is None:
+            removed.append(attribute)
+        else:
+            sets.append(f"{attribute} = :{attribute}")
+            values[f":{attribute}"] = value
+    expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removed)}" if removed else "")
+    return Update(expression, "ep = :epoch AND sq = :seen", values, {})
+
+
+_FIELDS = {"queue": "qu", "waiting_since": "ws", "danger": "dg", "outcome": "oc", "agent_links": "ka"}
+
+
+def _attributes(change: Change) -> dict[str, dict[str, object] | None]:
+    """What a change sets, by attribute; None removes."""
+    stored: dict[str, dict[str, object] | None] = {}
+    for name, value in change.sets.items():
+        if name == "agent":
+            agent = value if isinstance(value, Named) else Named("", "")
+            stored |= {"ag": _stored(agent.id), "an": _stored(agent.name)}
+        else:
+            stored[_FIELDS[name]] = _stored(value)
+    return stored
+
+
+def _stored(value: object) -> dict[str, object] | None:
+    """A field as DynamoDB keeps it; what is empty isn't kept."""
+    match value:
+        case None | "" | 0 | False:
+            return None
+        case bool():
+            return {"BOOL": value}
+        case int():
+            return {**number(value)}
+        case frozenset():
+            return {**words(value)} if value else None
+        case _:
+            return {**text(str(value))}
+
+
+def _outworn(seen: Head) -> list[str]:
+    """Attributes a change may tidy away, its caller having made sure that every slot is logged."""
+    by_age = sorted(seen.slots, key=lambda device: seen.slots[device].seq, reverse=True)
+    entries = [f"x_{device}" for device in by_age if seen.slots[device].entry and device != "system"]
+    forgotten = [device for device in by_age[KEPT_DEVICES:] if device not in ("system", "bot")]
+    return entries + [f"{mark}_{device}" for device in forgotten for mark in "nq"]
