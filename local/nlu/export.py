@@ -7,9 +7,6 @@ import numpy as np
 from chalicelib.bot.understanding.model import Header, pack
 from local.nlu.fit import Weights
 
-KEEP = 60_000
-"""Buckets kept, those with the largest weights (a row number has 16 bits)."""
-
 
 def to_bytes(
     weights: Weights, *, version: str, data_hash: str, temperature: float, floor: float, margin: float
@@ -17,8 +14,7 @@ def to_bytes(
     """The packed model."""
     by_bucket = weights.matrix.T
     size = np.abs(by_bucket).max(axis=1)
-    kept = np.sort(np.argsort(-size, kind="stable")[:KEEP])
-    kept = kept[size[kept] > 0]
+    kept = np.flatnonzero(size > 0)
     limit = float(np.quantile(np.abs(by_bucket[kept]).max(axis=1), 0.999))
     scale = limit / 127
     quantised = np.clip(np.rint(by_bucket[kept] / scale), -127, 127).astype(np.int16) + 128

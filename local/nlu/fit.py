@@ -13,8 +13,12 @@ from sklearn.svm import LinearSVC
 from chalicelib.bot.understanding.features import BUCKETS, KINDS, features
 from chalicelib.bot.understanding.text import clean, repaired
 
-Floats = npt.NDArray[np.float64]
+Floats = npt.NDArray[np.floating]
 SEED = 20
+LEAST_TEXTS = 2
+"""A feature seen in fewer texts tells nothing about unseen ones."""
+KEEP = 60_000
+"""Buckets kept, by their largest weight and how often they occur (a row number has 16 bits)."""
 
 
 class Weights(NamedTuple):
@@ -38,19 +42,30 @@ def matrix(texts: Sequence[str], kinds: tuple[str, ...] = KINDS) -> sp.csr_matri
     return sp.csr_matrix((values, columns, ends), shape=(len(texts), BUCKETS))
 
 
-def fit(rows: sp.csr_matrix, labels: Sequence[str], weight: Floats | None = None, cost: float = 1.5) -> Weights:
-    """One-against-the-rest linear machines, squared hinge; deterministic."""
-    used = np.flatnonzero(np.diff(rows.tocsc().indptr))
-    machine = LinearSVC(C=cost, random_state=SEED, max_iter=3000)
-    machine.fit(rows[:, used], np.asarray(labels), sample_weight=weight)
-    full = np.zeros((len(machine.classes_), rows.shape[1]))
+def fit(rows: sp.csr_matrix, labels: Sequence[str], cost: float = 3.0) -> Weights:
+    """One-against-the-rest linear machines, squared hinge; deterministic.
+
+    Fitted twice: the first machine says which buckets matter, the second uses those alone.
+    """
+    often = np.asarray((rows > 0).sum(axis=0)).ravel()
+    used = np.flatnonzero(often >= LEAST_TEXTS)
+    if len(used) > KEEP:
+        first = _machine(rows[:, used], labels, cost)
+        weight = np.abs(first.coef_).max(axis=0) * np.sqrt(often[used])
+        used = np.sort(used[np.argsort(-weight, kind="stable")[:KEEP]])
+    machine = _machine(rows[:, used], labels, cost)
+    full = np.zeros((len(machine.classes_), rows.shape[1]), dtype=np.float32)
     full[:, used] = machine.coef_
     return Weights(tuple(str(name) for name in machine.classes_), full, np.asarray(machine.intercept_))
 
 
+def _machine(rows: sp.csr_matrix, labels: Sequence[str], cost: float) -> LinearSVC:
+    return LinearSVC(C=cost, random_state=SEED, max_iter=3000).fit(rows, np.asarray(labels))
+
+
 def scores(weights: Weights, rows: sp.csr_matrix) -> Floats:
     """Raw scores, texts x labels."""
-    return np.asarray(rows @ weights.matrix.T) + weights.bias
+    return np.asarray(rows @ weights.matrix.T, dtype=np.float64) + weights.bias
 
 
 def softmax(raw: Floats, temperature: float) -> Floats:

@@ -13,6 +13,7 @@ import struct
 import sys
 from collections.abc import Iterator
 from importlib.util import find_spec
+from itertools import pairwise
 from pathlib import Path
 
 from chalicelib.bot.understanding.gazetteer import FILE
@@ -109,7 +110,7 @@ def _polygon(wkb: bytes, at: int) -> tuple[Ring, int]:
 
 def _centroid(ring: Ring) -> tuple[float, float, float]:
     twice = x = y = 0.0
-    for (x0, y0), (x1, y1) in zip(ring, ring[1:], strict=False):
+    for (x0, y0), (x1, y1) in pairwise(ring):
         cross = x0 * y1 - x1 * y0
         twice += cross
         x += (x0 + x1) * cross

@@ -29,7 +29,7 @@ def understand(text: str, now: datetime) -> Understood:
     chances = model.probabilities(features(spelled))
     alarm = dangerous(tidy) or dangerous(spelled)
     decided = decide(chances, alarm=alarm, floor=model.header.floor, margin=model.header.margin)
-    found = slots.carried(slots.read(tidy, now), decided.intent)
+    found = slots.read(tidy, now, slots.carried(decided.intent))
     danger = alarm or chances[EMERGENCY] >= DANGER_CHANCE
     return Understood(decided.intent, decided.confidence, found, decided.ranked, danger, decided.unsure)
 

@@ -45,9 +45,10 @@ class Ago(NamedTuple):
 def clocks(text: str) -> list[Clock]:
     """All times of day in a clean text, in order."""
     found = [clock for match in _CLOCK.finditer(text) if (clock := _said(match))]
-    for match in _DIGITAL.finditer(text):
-        part = match["part"] or (match["after"] or "").lower()
-        found.append(Clock(int(match["hour"]), int(match["minute"]), part, *match.span()))
+    found += [
+        Clock(int(match["hour"]), int(match["minute"]), match["part"] or (match["after"] or "").lower(), *match.span())
+        for match in _DIGITAL.finditer(text)
+    ]
     for match in _NAMED.finditer(text):
         found.append(
             Clock(12 if match.group() == "정오" else 24, 0, "자정" if match.group() == "자정" else "낮", *match.span())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from chalicelib.bot.understanding.numbers import NATIVE_DAYS, SINO, number
@@ -91,9 +92,11 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 _HOLIDAYS = {
-    "새해 첫날": (1, 1), "새해첫날": (1, 1), "신정": (1, 1), "삼일절": (3, 1), "어린이날": (5, 5), "어버이날": (5, 8),
-    "스승의날": (5, 15), "현충일": (6, 6), "제헌절": (7, 17), "광복절": (8, 15), "개천절": (10, 3), "한글날": (10, 9),
-    "크리스마스 이브": (12, 24), "크리스마스이브": (12, 24), "이브날": (12, 24), "크리스마스": (12, 25), "성탄절": (12, 25),
+    "새해 첫날": (1, 1), "새해첫날": (1, 1), "신정": (1, 1), "삼일절": (3, 1),
+    "어린이날": (5, 5), "어버이날": (5, 8), "스승의날": (5, 15), "현충일": (6, 6),
+    "제헌절": (7, 17), "광복절": (8, 15), "개천절": (10, 3), "한글날": (10, 9),
+    "크리스마스 이브": (12, 24), "크리스마스이브": (12, 24), "이브날": (12, 24),
+    "크리스마스": (12, 25), "성탄절": (12, 25),
 }  # fmt: skip
 
 
@@ -105,36 +108,52 @@ def _holiday(match: re.Match[str], today: date) -> date | None:
 _COUNT = rf"(?P<count>\d+|{'|'.join(NATIVE_DAYS)}|{SINO})"
 _DAY = rf"(?P<day>\d{{1,2}}|{SINO})"
 _YEAR = r"(?:(?P<year>20\d\d|\d\d|이천이십[일이삼사오육칠팔구]?)\s?년\s?|(?P<word>작년|지난해|올해)\s?)?"
-_PATTERNS: tuple[tuple[re.Pattern[str], _Reader, bool], ...] = (
-    (re.compile(r"(?<!\d)(?P<year>20\d\d)\s?[-./]\s?(?P<month>\d{1,2})\s?[-./]\s?(?P<day>\d{1,2})(?!\d)"), _month_day, False),
-    (re.compile(rf"{_YEAR}{_MONTH}\s?월\s?{_DAY}\s?일(?:날)?"), _month_day, False),
-    (re.compile(rf"{_YEAR}(?P<month>시|유)월\s?{_DAY}\s?일(?:날)?"), _month_day, False),
-    (re.compile(r"(?<![\d.:/-])(?P<month>1[0-2]|0?[1-9])\s?/\s?(?P<day>[12]\d|3[01]|0?[1-9])(?![\d/])"), _month_day, False),
-    (re.compile(r"(?<![\d.:/-])(?P<month>1[0-2]|0?[1-9])\.(?P<day>[12]\d|3[01]|0?[1-9])(?![\d.]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))"), _month_day, False),
-    (re.compile(r"(?P<week>(?:지지난|저저번|전전|지난|저번|이번|요번|금|전)\s?주)?\s?(?P<weekday>[월화수목금토일])(?:요일|욜)(?:날)?"), _weekday, False),
-    (re.compile(r"(?P<week>(?:지지난|저저번|지난|저번|이번|요번)\s?주)\s?(?P<weekday>[월화수목금토일])(?![가-힣])"), _weekday, False),
-    (re.compile(rf"(?P<name>{'|'.join(_HOLIDAYS)})(?!\s?(?:연휴|선물|전|이후|지나))"), _holiday, False),
-    (re.compile(r"그그저께|그그제|그끄저께|그끄제|그저께\s?전날"), _back(3), False),
-    (re.compile(r"엊그저께|엊그제|그저께|그제께|그제(?![야서])|그젯|재작일"), _back(2), False),
-    (re.compile(r"엊저녁|엇저녁|어젯밤|어제밤|간밤|지난\s?밤"), _back(1), True),
-    (re.compile(r"어저께|어제께|어제|작일|어젯|전날"), _back(1), False),
-    (re.compile(rf"(?<![가-힣\d]){_COUNT}\s?일\s?(?:쯤\s?|정도\s?)?전"), _ago, False),
-    (re.compile(rf"(?P<count>{'|'.join(NATIVE_DAYS)})\s?(?:쯤\s?|정도\s?)?전"), _ago, False),
-    (re.compile(r"(?P<count>\d+|한|두|세|일|이|삼)\s?주(?:일)?\s?(?:쯤\s?|정도\s?)?전"), _weeks_ago, False),
-    (re.compile(rf"(?:(?P<month>(?:지난|저번|이번|요번)\s?달)\s?)(?<![\d]){_DAY}\s?일(?:날)?(?!\s?(?:전|동안|간|째|뒤|후|차))"), _day_of_month, False),
-    (re.compile(r"(?P<month>지난달\s?)?(?<![\d월])(?P<day>[12]\d|3[01]|[1-9]|십[일이삼사오육칠팔구]|이십[일이삼사오육칠팔구]?|삼십일?)\s?일(?:날)?(?=에|날|\s?(?:오전|오후|새벽|아침|낮|저녁|밤|\d))(?!\s?(?:전|동안|간|째|뒤|후|차))"), _day_of_month, False),
-    (re.compile(r"오늘|금일|당일|금방"), _back(0), False),
-)  # fmt: skip
+_NUMERIC_MONTH = r"(?<![\d.:/-])(?P<month>1[0-2]|0?[1-9])"
+_NUMERIC_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])"
+_WHOLE_DATE = r"(?<!\d)(?P<year>20\d\d)\s?[-./]\s?(?P<month>\d{1,2})\s?[-./]\s?(?P<day>\d{1,2})(?!\d)"
+_WEEK = r"(?:지지난|저저번|전전|지난|저번|이번|요번)\s?주|금\s?주|전\s?주"
+_DAY_ALONE = (
+    r"(?P<month>지난달\s?)?(?<![\d월])"
+    r"(?P<day>[12]\d|3[01]|[1-9]|십[일이삼사오육칠팔구]|이십[일이삼사오육칠팔구]?|삼십일?)"
+    r"\s?일(?:날)?(?=에|날|\s?(?:오전|오후|새벽|아침|낮|저녁|밤|\d))"
+)
+_NO_SPAN = r"(?!\s?(?:전|동안|간|째|뒤|후|차))"
+_ABOUT = r"(?:쯤\s?|정도\s?)?"
+_READERS: tuple[tuple[str, _Reader, bool], ...] = (
+    (_WHOLE_DATE, _month_day, False),
+    (rf"{_YEAR}{_MONTH}\s?월\s?{_DAY}\s?일(?:날)?", _month_day, False),
+    (rf"{_YEAR}(?P<month>시|유)월\s?{_DAY}\s?일(?:날)?", _month_day, False),
+    (rf"{_NUMERIC_MONTH}\s?/\s?{_NUMERIC_DAY}(?![\d/])", _month_day, False),
+    (rf"{_NUMERIC_MONTH}\.{_NUMERIC_DAY}(?![\d.]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))", _month_day, False),
+    (rf"(?P<week>{_WEEK})?\s?(?P<weekday>[월화수목금토일])(?:요일|욜)(?:날)?", _weekday, False),
+    (rf"(?P<week>{_WEEK})\s?(?P<weekday>[월화수목금토일])(?![가-힣])", _weekday, False),
+    (rf"(?P<name>{'|'.join(_HOLIDAYS)})(?!\s?(?:연휴|선물|전|이후|지나))", _holiday, False),
+    (r"그그저께|그그제|그끄저께|그끄제|그저께\s?전날", _back(3), False),
+    (r"엊그저께|엊그제|그저께|그제께|그제(?![야서])|그젯|재작일", _back(2), False),
+    (r"엊저녁|엇저녁|어젯밤|어제밤|간밤|지난\s?밤", _back(1), True),
+    (r"어저께|어제께|어제|작일|어젯|전날", _back(1), False),
+    (rf"(?<![가-힣\d]){_COUNT}\s?일\s?{_ABOUT}전", _ago, False),
+    (rf"(?P<count>{'|'.join(NATIVE_DAYS)})\s?{_ABOUT}전", _ago, False),
+    (rf"(?P<count>\d+|한|두|세|일|이|삼)\s?주(?:일)?\s?{_ABOUT}전", _weeks_ago, False),
+    (rf"(?P<month>(?:지난|저번|이번|요번)\s?달)\s?(?<!\d){_DAY}\s?일(?:날)?{_NO_SPAN}", _day_of_month, False),
+    (_DAY_ALONE + _NO_SPAN, _day_of_month, False),
+    (r"오늘|금일|당일", _back(0), False),
+)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], _Reader, bool], ...]:
+    return tuple((re.compile(pattern), read, night) for pattern, read, night in _READERS)
 
 
 def days(text: str, today: date) -> list[Day]:
     """All days named in a clean text, in order, without overlaps (the more particular pattern wins)."""
     found: list[Day] = []
     taken: list[tuple[int, int]] = []
-    for pattern, read, night in _PATTERNS:
+    for pattern, read, night in _patterns():
         for match in pattern.finditer(text):
             start, end = match.span()
-            if any(start < e and s < end for s, e in taken) or match.group() == "금방":
+            if any(start < e and s < end for s, e in taken):
                 continue
             value = read(match, today)
             if value is not None:

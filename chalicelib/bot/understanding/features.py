@@ -12,7 +12,7 @@ from chalicelib.bot.understanding.jamo import letters
 from chalicelib.bot.understanding.lexicon import concepts
 from chalicelib.bot.understanding.text import words
 
-BUCKETS = 1 << 18
+BUCKETS = 1 << 20
 _MASK = BUCKETS - 1
 GRAM_SIZES = (1, 4)
 JAMO_SIZES = (3, 7)
@@ -27,7 +27,10 @@ _DIGITS = {ord(digit): "0" for digit in "123456789"}
 _FOLD = str.maketrans("ㅔㅖㅒㅙㅞㅆㄶㅀㄲ", "ㅐㅐㅐㅚㅚㅅㄴㄹㄱ")
 """Letters that sound alike and are mistaken for one another count as one among letter n-grams."""
 
-_GENERAL = frozenset("question wish negate when family feeling love smalltalk hello thanks yes no past_other".split())
+_GENERAL = frozenset(
+    ("question", "wish", "negate", "when", "family", "feeling", "love", "smalltalk")
+    + ("hello", "thanks", "yes", "no", "past_other")
+)
 _LOUD = 6
 """Whether the field is named at all weighs as much as this many n-grams."""
 

@@ -46,13 +46,19 @@ def phones(text: str) -> list[Phone]:
         if digits.startswith("82") and digits[2:3] != "0":
             digits, shift = "0" + digits[2:], 1
         match = _NUMBER.search(digits)
-        if match is None:
+        if match is None or (match.start() and _inside_a_longer_number(match.start() + shift, tokens)):
             continue
         length = _length(match, digits, tokens, text, shift)
         first, last = match.start() + shift, match.start() + shift + length - 1
         number = digits[match.start() : match.start() + length]
         found.append(Phone(number, tokens[max(0, first)][1], tokens[min(last, len(tokens) - 1)][2]))
     return found
+
+
+def _inside_a_longer_number(first: int, tokens: list[tuple[str, int, int]]) -> bool:
+    """An account or contract number may hold what looks like a telephone in its middle."""
+    before, here = tokens[first - 1], tokens[first]
+    return before[0].isdigit() and here[0].isdigit() and before[2] == here[1]
 
 
 def _length(match: re.Match[str], digits: str, tokens: list[tuple[str, int, int]], text: str, shift: int) -> int:

@@ -7,34 +7,25 @@ from typing import NamedTuple
 
 from chalicelib.bot.understanding.numbers import sino
 
-REGIONS = [
-    "서울",
-    "부산",
-    "대구",
-    "인천",
-    "광주",
-    "대전",
-    "울산",
-    "세종",
-    "경기",
-    "강원",
-    "충북",
-    "충남",
-    "전북",
-    "전남",
-    "경북",
-    "경남",
-    "제주",
-]
+REGIONS = ("서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충북", "충남",
+           "전북", "전남", "경북", "경남", "제주")  # fmt: skip
 LETTERS = "가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주아바사자배하허호육해공국합"
 """The letters on plates: private, hire, taxi and bus, parcel, army."""
 
 _WORD = "[공영령일이삼사오육륙칠팔구]"
+_SPOKEN_FRONT = (
+    rf"(?<![공영일이삼사오육칠팔구십백]){_WORD}\s?{_WORD}(?:\s?{_WORD})?"
+    r"|[일이삼사오육칠팔구]?백?[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?"
+)
+_SPOKEN_BACK = (
+    rf"{_WORD}\s?{_WORD}\s?{_WORD}\s?{_WORD}(?!\s?[공영삼사육칠팔]|\s?[일이오구](?:[공영일삼사육칠팔]))"
+    r"|[일이삼사오육칠팔구]?천[일이삼사오육칠팔구십백]*"
+)
 _PLATE = re.compile(
     rf"(?:(?P<region>{'|'.join(REGIONS)})\s?)?"
-    rf"(?P<front>(?<!\d)\d\s?\d(?:\s?\d)?|(?<![공영일이삼사오육칠팔구십백]){_WORD}\s?{_WORD}(?:\s?{_WORD})?|[일이삼사오육칠팔구]?백?[일이삼사오육칠팔구]?십[일이삼사오육칠팔구]?)"
+    rf"(?P<front>(?<!\d)\d\s?\d(?:\s?\d)?|{_SPOKEN_FRONT})"
     rf"\s?[-.]?\s?(?P<letter>[{LETTERS}])(?:\s?자)?\s?(?:에|[-.,])?\s?"
-    rf"(?P<back>\d\s?\d\s?[- ]?\d\s?\d(?!\d)|{_WORD}\s?{_WORD}\s?{_WORD}\s?{_WORD}(?!\s?[공영삼사육칠팔]|\s?[일이오구](?:[공영일삼사육칠팔]))|[일이삼사오육칠팔구]?천[일이삼사오육칠팔구십백]*)"
+    rf"(?P<back>\d\s?\d\s?[- ]?\d\s?\d(?!\d)|{_SPOKEN_BACK})"
 )
 _OWN = re.compile(
     r"(?<![가-힣])(?:제|내|저희|우리|본인|나의|저의)\s?(?:차|꺼|거|쪽|번호|자동차|차량)|차주(?:인데|입니다|예요|고)|저는\s?$"

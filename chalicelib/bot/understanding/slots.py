@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from datetime import datetime
 
 from chalicelib.bot.understanding import events, months, phones, places, plates, times
@@ -17,31 +18,44 @@ _CARRIED = {
 _READ_LENGTH = 1000
 
 
-def read(text: str, now: datetime) -> Slots:
-    """Every slot a clean text fills, whatever its intent, relative to `now`."""
+ALL = (
+    "occurred_at",
+    "place",
+    "accident_type",
+    "counterparty_plate",
+    "injured",
+    "tow_needed",
+    "service",
+    "phone",
+    "month",
+)
+
+
+def read(text: str, now: datetime, only: Collection[str] = ALL) -> Slots:
+    """The slots of `only` that a clean text fills, relative to `now`."""
     text = text[:_READ_LENGTH]
     called = phones.phones(text)
     bare = _without(text, [(phone.start, phone.end) for phone in called])
     cars = plates.plates(bare)
     bare = _without(bare, [(car.start, car.end) for car in cars])
-    values = {
-        "occurred_at": times.occurred_at(bare, now),
-        "place": places.place(bare, times.spans(bare, now.date())),
-        "accident_type": events.accident_type(bare),
-        "counterparty_plate": next((car.number for car in cars if not car.own), None),
-        "injured": events.injured(bare),
-        "tow_needed": events.tow_needed(bare),
-        "service": events.service(bare),
-        "phone": called[-1].digits if called else None,
-        "month": months.month(bare, now),
+    readers: dict[str, Callable[[], str | bool | None]] = {
+        "occurred_at": lambda: times.occurred_at(bare, now),
+        "place": lambda: places.place(bare, times.spans(bare, now.date())),
+        "accident_type": lambda: events.accident_type(bare),
+        "counterparty_plate": lambda: next((car.number for car in cars if not car.own), None),
+        "injured": lambda: events.injured(bare),
+        "tow_needed": lambda: events.tow_needed(bare),
+        "service": lambda: events.service(bare),
+        "phone": lambda: called[-1].digits if called else None,
+        "month": lambda: months.month(bare, now),
     }
-    return {name: value for name, value in values.items() if value is not None}
+    values = ((name, readers[name]()) for name in only)
+    return {name: value for name, value in values if value is not None}
 
 
-def carried(found: Slots, intent: str) -> Slots:
-    """Those of `found` that belong to `intent`; a telephone belongs to any."""
-    names = (*_CARRIED.get(intent, ()), "phone")
-    return {name: found[name] for name in names if name in found}
+def carried(intent: str) -> tuple[str, ...]:
+    """The slots that belong to `intent`; a telephone belongs to any."""
+    return (*_CARRIED.get(intent, ()), "phone")
 
 
 def _without(text: str, spans: list[tuple[int, int]]) -> str:

@@ -1,0 +1,47 @@
+"""The red flags."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.bot.understanding.danger import dangerous
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "사람이 다쳤어요",
+        "차에서 연기가 나요",
+        "보닛에서 불이 나고 있어요",
+        "문이 안 열려서 차 안에 갇혔어요",
+        "고속도로 1차선에 차가 멈췄어요",
+        "고속도로1차선한가운데차가멈췄어요",
+        "운전자가 의식이 없어요",
+        "머리에서 피가 나요",
+        "살려주세요",
+        "다친 사람은 없는데 차에서 연기가 나요",
+        "119 불러주세요",
+        "사람다쳣어요",
+        "someone is hurt, call 119",
+    ],
+)
+def test_danger_is_flagged(said: str) -> None:
+    assert dangerous(said)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "할증되나요",
+        "사람 다쳤을 때 보험금 보상 되나요",
+        "다친 사람은 없어요",
+        "차에 불이 나면 보상되나요",
+        "뉴스에서 차에 불이 났다고 나왔어요",
+        "배터리 방전됐어요",
+        "답답해서 숨 막히네요",
+        "작년에 다쳤을 때 서류가 필요해요",
+        "도랑에 바퀴가 빠졌는데 꺼내주세요",
+    ],
+)
+def test_past_supposed_and_denied_danger_is_not(said: str) -> None:
+    assert not dangerous(said)
