@@ -34,8 +34,11 @@ def _landmarks() -> dict[str, Point]:
 
 
 def is_district(word: str) -> bool:
-    """Whether `word` names a province, city, county, ward, town or quarter."""
-    return word in _districts()
+    """Whether `word` names a province, city, county, ward, town or quarter.
+
+    Quarters of two syllables (시동, 이동) are everyday words too and don't count.
+    """
+    return word in _districts() and not (len(word) == _MIN_STEM and word.endswith("동"))
 
 
 def is_landmark(word: str) -> bool:

@@ -7,7 +7,7 @@ the strongest run of them. Nothing is invented: a bare 교차로, 골목 or 1차
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from enum import Enum
 from functools import cache
 from typing import NamedTuple
@@ -16,7 +16,7 @@ from chalicelib.bot.understanding import rules
 from chalicelib.bot.understanding.gazetteer import is_district, is_landmark
 
 _LOCATIVE = (
-    r"쪽에서|쪽에|쪽인데|에서요|에서는?|에다가?|에|인데요?|인디|이구요|이고요?|입니[다더]|이에요|예요|에요|이요|이야|이다|이여|이유|이우다|우다|"
+    r"쪽에서|쪽에|쪽인데|에서요|에서는?|에다가?|에|인데요?|인디|이구요|이고요?|입니[다더당]|임[니]다|임다|이에[여용]|예[여용]|이예요|이애요|이에요|예요|에요|이요|이야|이다|이여|이유|이우다|우다|"
     r"이오|이올시다|올시다|이라예|이라|라예|마씸|입니더|임|이라서|까지|서(?=$)|(?<=[가-힣]{2})[요여유](?=$)|쪽"
 )
 _PARTICLE = r"의|을|를|은|는|이|가|도|쯤|께|과|와|랑|만|으로|로|다|소"
@@ -26,8 +26,12 @@ _NOT_NOUN = re.compile(
 )
 _PLAIN_ENDS = re.compile(r"[가-힣]{1,6}(?:지|리|대|도|호|재|포|역)$")
 _LEADS = re.compile(
-    r"^(?:제가|저는|저희|저|지금|방금|아까|여기는?|현재|금방|막|위치는?|장소는?|내가|나는|나|아니|사고|시방|여는)(?=.{3})"
+    r"^(?:제가|저는|저희|지금|방금|아까|여기는?|현재|금방|막|위치는?|장소는?|내가|나는|아니|사고|시방|여는|저녁에?|새벽에?|아침에?|"
+    r"오전에?|오후에?|밤에?|낮에?|점심에?|쯤에?)+(?=.{3})"
 )
+_CLAUSES = re.compile(r".+?(?:니다|어요|아요|해요|에요|예요|세요|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
+_LONG = 9
+"""Words longer than this are run together by somebody who types no blanks."""
 _SPLIT = re.compile(
     r"(?:가는\s길|못\s?미쳐|못\s?미처|\d+번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|\d+(?:\.\d+)?\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
     r"[^\s,.!?~…\x00()\"':]*|[^\s,.!?~…\x00()\"':]+"
@@ -88,12 +92,12 @@ def _runs(text: str) -> list[list[_Word]]:
     """Words that may belong together, in order."""
     runs: list[list[_Word]] = []
     run: list[_Word] = []
-    for match in _SPLIT.finditer(text):
-        apart = bool(run) and not text[run[-1].end : match.start()].isspace()
-        word = _word(match)
+    for said, start in _pieces(text):
+        apart = bool(run) and not text[run[-1].end : start].isspace()
+        word = _word(said, start)
         if word and not word.sure and not (run and run[-1].kind is _Kind.DISTRICT):
             word = None
-        if run and (apart or word is None or word.start != match.start()):
+        if run and (apart or word is None or word.start != start):
             runs.append(run)
             run = []
         if word:
@@ -104,8 +108,15 @@ def _runs(text: str) -> list[list[_Word]]:
     return [*runs, run] if run else runs
 
 
-def _word(match: re.Match[str]) -> _Word | None:
-    said, start = match.group(), match.start()
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    for match in _SPLIT.finditer(text):
+        if len(match.group()) <= _LONG:
+            yield match.group(), match.start()
+        else:
+            yield from ((piece.group(), match.start() + piece.start()) for piece in _CLAUSES.finditer(match.group()))
+
+
+def _word(said: str, start: int) -> _Word | None:
     lead = _LEADS.match(said)
     if lead and not is_district(said[:2]) and not is_district(said[:3]):
         said, start = said[lead.end() :], start + lead.end()
@@ -114,7 +125,7 @@ def _word(match: re.Match[str]) -> _Word | None:
     if found:
         made = _made(_Kind.POSITION, start, found)
         return None if made.core == "안" and not made.located else made
-    if rules.pattern("place_never").fullmatch(said):
+    if said in _stops() or rules.pattern("place_never").fullmatch(said) or re.fullmatch(_LOCATIVE, said):
         return None
     found = head.match(said)
     if found and not rules.pattern("place_never").fullmatch(found["core"]):
@@ -122,9 +133,9 @@ def _word(match: re.Match[str]) -> _Word | None:
     if is_district(said) or is_landmark(said):
         return _Word(_Kind.DISTRICT, start, start + len(said), said, closes=False, located=False)
     found = noun.match(said)
-    if not found or said in _stops() or found["core"] in _stops():
+    if not found or found["core"] in _stops():
         return None
-    if is_district(found["core"]) or is_landmark(found["core"]):
+    if is_district(found["core"]) or is_landmark(found["core"]) or _joined_districts(found["core"]):
         return _made(_Kind.DISTRICT, start, found)
     sure = not found["end"] and (
         found["where"] is not None or not _NOT_NOUN.search(said) or _PLAIN_ENDS.fullmatch(said) is not None
@@ -135,6 +146,11 @@ def _word(match: re.Match[str]) -> _Word | None:
 def _made(kind: _Kind, start: int, found: re.Match[str]) -> _Word:
     closes = found["where"] is not None or found["end"] is not None
     return _Word(kind, start, start + found.end("core"), found["core"], closes, found["where"] is not None)
+
+
+def _joined_districts(core: str) -> bool:
+    """Whether districts stand here without blanks: "송파구문정동"."""
+    return any(is_district(core[:cut]) and is_district(core[cut:]) for cut in range(2, len(core) - 1))
 
 
 @cache
