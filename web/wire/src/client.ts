@@ -1,7 +1,8 @@
 // The client of the centre: one object a page talks to. Everything it needs from outside comes in as ports.
+import { Arrivals, quiet } from "./arrivals";
 import { Devices } from "./devices";
 import { Line } from "./line";
-import { type Action, type Fields, LineLost, type Push, Refused, Unanswered } from "./link";
+import type { Action, Fields, Push } from "./link";
 import { clientId, Outbox } from "./outbox";
 import type {
   Cancel,
@@ -14,16 +15,15 @@ import type {
   TabMemory,
   TicketSource,
 } from "./ports";
-import type { Answers, AnyResult, Message, Sent, Welcome } from "./protocol";
+import type { Answers, Message, Welcome } from "./protocol";
 import { Watermarks } from "./receipts";
-import { type ClientState, hasEarlier, initialState, lastSeq, type Outgoing, type SendBody } from "./state";
+import { type ClientState, hasEarlier, initialState, type Outgoing, type SendBody } from "./state";
 import { type Readable, Store } from "./store";
 import { Threads } from "./threads";
 
 /** Typing is told this often at most, ms. */
 export const TYPING_EVERY = 3_000;
 const PAGE = 50;
-const FILL = 100;
 /** How often the outboxes of tabs that are gone are looked for, ms. */
 const ADOPT_EVERY = 60_000;
 
@@ -50,10 +50,10 @@ export class Client {
   private readonly line: Line;
   private readonly outbox: Outbox;
   private readonly threads: Threads;
+  private readonly arrivals: Arrivals;
   private readonly marks: Watermarks;
   private readonly devices: Devices;
   private readonly typed = new Map<string, number>();
-  private readonly filling = new Set<string>();
   private adopting: Cancel | null = null;
   private stopped = false;
 
@@ -64,19 +64,28 @@ export class Client {
     this.devices = new Devices(options);
     this.threads = new Threads(this.store, clock, {
       outgoing: (id) => this.outbox.items(id),
-      gap: (id) => void this.fill(id),
-      unknown: () => void this.refresh(),
+      gap: (id) => void this.arrivals.fill(id),
+      unknown: () => void this.arrivals.refresh(),
       added: (id, view, added, replace) => {
         void storage.saveThread(view, added, { replace });
         this.accept(id, added);
       },
     });
+    this.arrivals = new Arrivals(this.store, this.threads, {
+      now: () => clock.now(),
+      request: (action, fields) => this.request(action, fields),
+      earlier: (id) => this.earlier(id),
+      forget: (id) => this.forget(id),
+    });
     this.line = new Line(options, {
       hello: () => ({ device: this.devices.own, cursors: this.threads.cursors() }),
       changed: (line) => this.store.update((state) => ({ ...state, line })),
       welcomed: (welcome) => this.welcomed(welcome),
-      push: (frame) => this.pushed(frame),
-      late: (result) => this.apply(result),
+      push: (frame) => {
+        this.arrivals.pushed(frame);
+        options.onPush?.(frame);
+      },
+      late: (result) => this.arrivals.apply(result),
     });
     this.outbox = new Outbox(storage, clock, random, {
       online: () => this.line.online,
@@ -87,7 +96,7 @@ export class Client {
           body: item.body,
         }),
       changed: (id, outgoing) => this.threads.change(id, (thread) => ({ ...thread, outgoing })),
-      sent: (item, sent) => this.own(item, sent),
+      sent: (item, sent) => this.arrivals.own(item, sent),
     });
     this.marks = new Watermarks(
       clock,
@@ -191,7 +200,7 @@ export class Client {
    */
   async request<A extends Action>(action: A, fields: Fields<A>): Promise<Answers[A]> {
     const result = await this.line.request(action, fields);
-    this.apply(result);
+    this.arrivals.apply(result);
     return result;
   }
 
@@ -202,160 +211,15 @@ export class Client {
   }
 
   private welcomed(welcome: Welcome): void {
-    this.store.update((state) => ({
-      ...state,
-      you: welcome.you,
-      expiresAt: welcome.expires_at,
-      skew: welcome.server_time - this.options.clock.now(),
-      desk: welcome.desk ?? state.desk,
-    }));
-    const missed = welcome.conversations ?? [];
-    for (const { conversation, messages, resync, more } of missed) {
-      // Messages first: the head may be ahead of a full page, which isn't a hole yet.
-      if (this.threads.get(conversation.id)) this.threads.receive(conversation.id, messages ?? [], resync);
-      this.threads.show(conversation, true);
-      this.threads.receive(conversation.id, messages ?? [], resync);
-      if (more && !resync) void this.fill(conversation.id);
-      const mine =
-        welcome.you.role === "customer" ? conversation.customer_receipts : conversation.agent_receipts;
-      this.marks.known("delivered", conversation.id, mine?.delivered ?? 0);
-      this.marks.known("read", conversation.id, mine?.read ?? 0);
+    this.arrivals.welcomed(welcome);
+    const side = welcome.you.role === "customer" ? "customer_receipts" : "agent_receipts";
+    for (const { conversation } of welcome.conversations ?? []) {
+      const { delivered = 0, read = 0 } = conversation[side] ?? {};
+      this.marks.known("delivered", conversation.id, delivered);
+      this.marks.known("read", conversation.id, read);
     }
-    this.missing(new Set(missed.map(({ conversation }) => conversation.id)), welcome.you.role);
     this.outbox.resume();
     this.marks.resume();
-  }
-
-  /** Conversations held open here that the centre didn't name are over, or somebody else's by now. */
-  private missing(named: ReadonlySet<string>, role: string): void {
-    const threads = [...this.store.get().threads.values()].filter(
-      ({ view, left }) => !named.has(view.id) && left === null && view.state !== "closed",
-    );
-    if (threads.length === 0) return;
-    if (role === "customer") void this.refresh();
-    else for (const { view } of threads) this.leave(view.id, "connection_lost");
-  }
-
-  private async refresh(): Promise<void> {
-    if (this.store.get().you?.role !== "customer") return;
-    try {
-      const { conversations } = await this.request("conversations", {});
-      const listed = new Set(conversations.map((view) => view.id));
-      const oldest = Math.min(...conversations.map((view) => view.opened_at), Number.POSITIVE_INFINITY);
-      for (const { view, outgoing } of this.store.get().threads.values()) {
-        const gone = !listed.has(view.id) && (conversations.length === 0 || view.opened_at > oldest);
-        if (gone && outgoing.length === 0) this.forget(view.id);
-      }
-    } catch (error) {
-      quiet(error);
-    }
-  }
-
-  private pushed(frame: Push): void {
-    switch (frame.event) {
-      case "message": {
-        const empty = this.threads.get(frame.conversation)?.messages.length === 0;
-        this.threads.receive(frame.conversation, [frame.message]);
-        if (empty && frame.message.seq > 1) this.earlier(frame.conversation).catch(quiet);
-        break;
-      }
-      case "typing":
-        this.threads.typing(frame.conversation, frame.by);
-        break;
-      case "receipt":
-        this.threads.receipt(frame.conversation, frame.role, frame);
-        break;
-      case "conversation":
-        this.threads.show(frame.conversation);
-        break;
-      case "assigned":
-        this.threads.show(frame.conversation, true);
-        this.threads.receive(frame.conversation.id, frame.messages, true);
-        this.threads.change(frame.conversation.id, (thread) => ({ ...thread, customer: frame.customer }));
-        break;
-      case "unassigned":
-        this.leave(frame.conversation, frame.reason);
-        break;
-      case "queues":
-        this.store.update((state) =>
-          state.desk ? { ...state, desk: { ...state.desk, queues: frame.queues } } : state,
-        );
-        break;
-      case "note":
-        this.threads.note(frame.conversation, frame.note);
-        break;
-    }
-    this.options.onPush?.(frame);
-  }
-
-  private apply(result: AnyResult): void {
-    switch (result.kind) {
-      case "opened":
-        this.threads.show(result.conversation);
-        this.threads.receive(result.conversation.id, result.messages ?? [], true);
-        break;
-      case "changed":
-        if (this.threads.get(result.conversation.id)) this.threads.show(result.conversation);
-        break;
-      case "listed":
-        if (this.store.get().you?.role === "customer")
-          for (const view of result.conversations) this.threads.show(view);
-        break;
-      case "page":
-        if (this.threads.get(result.conversation)) this.threads.receive(result.conversation, result.messages);
-        break;
-      case "ondesk":
-        this.store.update((state) => ({ ...state, desk: result.desk }));
-        break;
-      case "sent":
-        this.late(result);
-        break;
-      default:
-        break;
-    }
-  }
-
-  /** Fetches what is missing after the last message held, page by page. */
-  private async fill(conversation: string): Promise<void> {
-    if (this.filling.has(conversation)) return;
-    this.filling.add(conversation);
-    try {
-      for (let more = true; more; ) {
-        const thread = this.threads.get(conversation);
-        if (!thread) return;
-        const after = lastSeq(thread);
-        const page = await this.request("history", { conversation, after, limit: FILL });
-        const now = this.threads.get(conversation);
-        more = page.more && now !== undefined && lastSeq(now) > after;
-      }
-    } catch (error) {
-      quiet(error);
-    } finally {
-      this.filling.delete(conversation);
-    }
-  }
-
-  /** Our own message, as the centre numbered it: the connection that sends gets no frame of it. */
-  private own(item: Outgoing, sent: Sent): void {
-    const you = this.store.get().you;
-    if (!you) return;
-    const role = you.role === "customer" ? "customer" : "agent";
-    const message: Message = {
-      seq: sent.seq,
-      at: sent.at,
-      by: { role, id: you.id, name: you.name },
-      body: item.body,
-      client_id: clientId(item),
-    };
-    this.threads.receive(item.conversation, [message]);
-  }
-
-  /** An answer that came after its patience: the item is still in the outbox, or settled since. */
-  private late(sent: Sent): void {
-    const item = this.threads
-      .get(sent.conversation)
-      ?.outgoing.find((outgoing) => clientId(outgoing) === sent.client_id);
-    if (item) this.own(item, sent);
   }
 
   private accept(conversation: string, added: readonly Message[]): void {
@@ -367,18 +231,9 @@ export class Client {
     if (last) this.marks.reach("delivered", conversation, last.seq);
   }
 
-  private leave(conversation: string, reason: string): void {
-    this.threads.change(conversation, (thread) => ({ ...thread, left: reason }));
-  }
-
   private async adopt(): Promise<void> {
     this.outbox.adopt(await this.devices.orphans());
     if (this.stopped) return;
     this.adopting = this.options.clock.after(ADOPT_EVERY, () => void this.adopt());
   }
 }
-
-/** Losing the line is not a fault: what matters is done again with the next one. Refusals stand. */
-const quiet = (error: unknown): void => {
-  if (!(error instanceof LineLost || error instanceof Refused || error instanceof Unanswered)) throw error;
-};

@@ -1,26 +1,11 @@
 // Keeps one welcomed connection up: tickets, heartbeats, reconnecting, replacing it before it ends.
-import { type Action, type Fields, LineLost, Link, PATIENCE, type Push, Refused } from "./link";
+import { type Action, type Fields, LineLost, Link, type Push, Refused } from "./link";
 import type { Cancel, Clock, OpenSocket, Random, Surroundings, TicketSource } from "./ports";
 import { SignInNeeded } from "./ports";
 import type { Answers, AnyResult, Hello, Welcome } from "./protocol";
 import type { Line as LineState } from "./state";
-
-/** All in ms. API Gateway ends a connection after 10 minutes of silence and after two hours of life. */
-export const TIMES = {
-  ping: 30_000,
-  pong: 10_000,
-  pongAfterWake: 4_000,
-  connect: 15_000,
-  backoffBase: 1_000,
-  backoffCap: 30_000,
-  /** A connection that held this long was a good one: backing off starts anew. */
-  settled: 10_000,
-  rotate: 110 * 60_000,
-  rotateSpread: 5 * 60_000,
-  /** The replaced connection is kept this long for answers on their way. */
-  drain: PATIENCE + 1_000,
-  beforeExpiry: 60_000,
-};
+import { Timers } from "./timers";
+import { TIMES } from "./times";
 
 export interface LineOptions {
   url: string;
@@ -51,11 +36,12 @@ export class Line {
   private refusedInRow = 0;
   private stopped = true;
   private signedOut = false;
-  private timers = new Map<string, Cancel>();
+  private readonly timers: Timers;
   private watches: Cancel[] = [];
 
   constructor(options: LineOptions, events: LineEvents) {
     this.options = options;
+    this.timers = new Timers(options.clock);
     this.events = events;
   }
 
@@ -106,7 +92,7 @@ export class Line {
   }
 
   private connect(): void {
-    this.cancel("retry");
+    this.timers.cancel("retry");
     this.round += 1;
     const round = this.round;
     if (!this.current) this.events.changed({ phase: "connecting" });
@@ -133,7 +119,7 @@ export class Line {
       closed: () => this.closed(link),
     });
     this.coming = link;
-    this.set("connect", TIMES.connect, () => link.close());
+    this.timers.set("connect", TIMES.connect, () => link.close());
   }
 
   private greet(link: Link): void {
@@ -150,19 +136,19 @@ export class Line {
   }
 
   private welcomed(link: Link, welcome: Welcome): void {
-    this.cancel("connect");
+    this.timers.cancel("connect");
     const replaced = this.current;
     this.current = link;
     this.coming = null;
     this.refusedInRow = 0;
-    this.set("settled", TIMES.settled, () => {
+    this.timers.set("settled", TIMES.settled, () => {
       this.attempt = 0;
     });
-    this.set("ping", TIMES.ping, () => this.ping(TIMES.pong));
+    this.timers.set("ping", TIMES.ping, () => this.ping(TIMES.pong));
     this.planRotation(welcome);
     if (replaced) {
       this.draining.add(replaced);
-      this.set("drain", TIMES.drain, () => replaced.close());
+      this.timers.set("drain", TIMES.drain, () => replaced.close());
     }
     this.events.welcomed(welcome);
     this.events.changed({ phase: "online" });
@@ -174,22 +160,22 @@ export class Line {
     const early = untilExpiry - TIMES.beforeExpiry;
     // A ticket of the same token brings the same expiry: then the next try waits until it is over.
     const byExpiry = early > 0 ? early : Math.max(untilExpiry, TIMES.backoffCap);
-    this.set("rotate", Math.min(TIMES.rotate - spread, byExpiry), () => this.connect());
+    this.timers.set("rotate", Math.min(TIMES.rotate - spread, byExpiry), () => this.connect());
   }
 
   private ping(patience: number): void {
-    this.cancel("ping");
+    this.timers.cancel("ping");
     const link = this.current;
     if (!link) return;
     link.request("ping", {}, patience).then(
       () => {
-        if (link === this.current) this.set("ping", TIMES.ping, () => this.ping(TIMES.pong));
+        if (link === this.current) this.timers.set("ping", TIMES.ping, () => this.ping(TIMES.pong));
       },
       (error: unknown) => {
         if (link !== this.current) return;
         if (error instanceof Refused) {
           if (error.code === "session_expired") this.expired();
-          else this.set("ping", TIMES.ping, () => this.ping(TIMES.pong));
+          else this.timers.set("ping", TIMES.ping, () => this.ping(TIMES.pong));
         } else link.close();
       },
     );
@@ -199,15 +185,13 @@ export class Line {
     this.draining.delete(link);
     if (link === this.current) {
       this.current = null;
-      this.cancel("ping");
-      this.cancel("rotate");
-      this.cancel("settled");
+      this.timers.cancel("ping", "rotate", "settled");
       if (this.stopped) return;
       if (this.coming) this.events.changed({ phase: "connecting" });
       else this.failed();
     } else if (link === this.coming) {
       this.coming = null;
-      this.cancel("connect");
+      this.timers.cancel("connect");
       if (!this.stopped) this.failed();
     }
   }
@@ -229,7 +213,7 @@ export class Line {
         offline ? { phase: "offline" } : { phase: "waiting", retryAt: clock.now() + delay },
       );
     }
-    this.set("retry", delay, () => this.connect());
+    this.timers.set("retry", delay, () => this.connect());
   }
 
   private expired(): void {
@@ -253,27 +237,10 @@ export class Line {
 
   private drop(): void {
     this.round += 1;
-    for (const cancel of this.timers.values()) cancel();
-    this.timers.clear();
+    this.timers.cancelAll();
     const links = [this.current, this.coming, ...this.draining];
     this.current = null;
     this.coming = null;
     for (const link of links) link?.close();
-  }
-
-  private set(name: string, ms: number, then: () => void): void {
-    this.cancel(name);
-    this.timers.set(
-      name,
-      this.options.clock.after(ms, () => {
-        this.timers.delete(name);
-        then();
-      }),
-    );
-  }
-
-  private cancel(name: string): void {
-    this.timers.get(name)?.();
-    this.timers.delete(name);
   }
 }

@@ -1,0 +1,193 @@
+// What comes from the centre, brought into the state: the welcome, frames, answers.
+import { type Action, type Fields, LineLost, type Push, Refused, Unanswered } from "./link";
+import { clientId } from "./outbox";
+import type { Answers, AnyResult, Message, Sent, Welcome } from "./protocol";
+import { type ClientState, lastSeq, type Outgoing } from "./state";
+import type { Store } from "./store";
+import type { Threads } from "./threads";
+
+const FILL = 100;
+
+/** What is done about what came in. */
+export interface Errands {
+  now(): number;
+  request<A extends Action>(action: A, fields: Fields<A>): Promise<Answers[A]>;
+  earlier(conversation: string): Promise<void>;
+  forget(conversation: string): void;
+}
+
+export class Arrivals {
+  private readonly store: Store<ClientState>;
+  private readonly threads: Threads;
+  private readonly to: Errands;
+  private readonly filling = new Set<string>();
+
+  constructor(store: Store<ClientState>, threads: Threads, to: Errands) {
+    this.store = store;
+    this.threads = threads;
+    this.to = to;
+  }
+
+  /** A connection was welcomed: what was missed comes in, what is no longer there goes. */
+  welcomed(welcome: Welcome): void {
+    this.store.update((state) => ({
+      ...state,
+      you: welcome.you,
+      expiresAt: welcome.expires_at,
+      skew: welcome.server_time - this.to.now(),
+      desk: welcome.desk ?? state.desk,
+    }));
+    const missed = welcome.conversations ?? [];
+    for (const { conversation, messages, resync, more } of missed) {
+      // Messages first: the head may be ahead of a full page, which isn't a hole yet.
+      if (this.threads.get(conversation.id)) this.threads.receive(conversation.id, messages ?? [], resync);
+      this.threads.show(conversation, true);
+      this.threads.receive(conversation.id, messages ?? [], resync);
+      if (more && !resync) void this.fill(conversation.id);
+    }
+    this.missing(new Set(missed.map(({ conversation }) => conversation.id)), welcome.you.role);
+  }
+
+  /** A frame that nobody asked for. */
+  pushed(frame: Push): void {
+    switch (frame.event) {
+      case "message": {
+        const empty = this.threads.get(frame.conversation)?.messages.length === 0;
+        this.threads.receive(frame.conversation, [frame.message]);
+        if (empty && frame.message.seq > 1) this.to.earlier(frame.conversation).catch(quiet);
+        break;
+      }
+      case "typing":
+        this.threads.typing(frame.conversation, frame.by);
+        break;
+      case "receipt":
+        this.threads.receipt(frame.conversation, frame.role, frame);
+        break;
+      case "conversation":
+        this.threads.show(frame.conversation);
+        break;
+      case "assigned":
+        this.threads.show(frame.conversation, true);
+        this.threads.receive(frame.conversation.id, frame.messages, true);
+        this.threads.change(frame.conversation.id, (thread) => ({ ...thread, customer: frame.customer }));
+        break;
+      case "unassigned":
+        this.leave(frame.conversation, frame.reason);
+        break;
+      case "queues":
+        this.store.update((state) =>
+          state.desk ? { ...state, desk: { ...state.desk, queues: frame.queues } } : state,
+        );
+        break;
+      case "note":
+        this.threads.note(frame.conversation, frame.note);
+        break;
+    }
+  }
+
+  /** Brings an answer into the state. */
+  apply(result: AnyResult): void {
+    switch (result.kind) {
+      case "opened":
+        this.threads.show(result.conversation);
+        this.threads.receive(result.conversation.id, result.messages ?? [], true);
+        break;
+      case "changed":
+        if (this.threads.get(result.conversation.id)) this.threads.show(result.conversation);
+        break;
+      case "listed":
+        if (this.store.get().you?.role === "customer")
+          for (const view of result.conversations) this.threads.show(view);
+        break;
+      case "page":
+        if (this.threads.get(result.conversation)) this.threads.receive(result.conversation, result.messages);
+        break;
+      case "ondesk":
+        this.store.update((state) => ({ ...state, desk: result.desk }));
+        break;
+      case "sent":
+        this.late(result);
+        break;
+      default:
+        break;
+    }
+  }
+
+  /** A customer's conversations as the centre has them now. */
+  async refresh(): Promise<void> {
+    if (this.store.get().you?.role !== "customer") return;
+    try {
+      const { conversations } = await this.to.request("conversations", {});
+      const listed = new Set(conversations.map((view) => view.id));
+      const oldest = Math.min(...conversations.map((view) => view.opened_at), Number.POSITIVE_INFINITY);
+      for (const { view, outgoing } of this.store.get().threads.values()) {
+        const gone = !listed.has(view.id) && (conversations.length === 0 || view.opened_at > oldest);
+        if (gone && outgoing.length === 0) this.to.forget(view.id);
+      }
+    } catch (error) {
+      quiet(error);
+    }
+  }
+
+  /** Fetches what is missing after the last message held, page by page. */
+  async fill(conversation: string): Promise<void> {
+    if (this.filling.has(conversation)) return;
+    this.filling.add(conversation);
+    try {
+      for (let more = true; more; ) {
+        const thread = this.threads.get(conversation);
+        if (!thread) return;
+        const after = lastSeq(thread);
+        const page = await this.to.request("history", { conversation, after, limit: FILL });
+        const now = this.threads.get(conversation);
+        more = page.more && now !== undefined && lastSeq(now) > after;
+      }
+    } catch (error) {
+      quiet(error);
+    } finally {
+      this.filling.delete(conversation);
+    }
+  }
+
+  /** Our own message, as the centre numbered it: the connection that sends gets no frame of it. */
+  own(item: Outgoing, sent: Sent): void {
+    const you = this.store.get().you;
+    if (!you) return;
+    const role = you.role === "customer" ? "customer" : "agent";
+    const message: Message = {
+      seq: sent.seq,
+      at: sent.at,
+      by: { role, id: you.id, name: you.name },
+      body: item.body,
+      client_id: clientId(item),
+    };
+    this.threads.receive(item.conversation, [message]);
+  }
+
+  /** Conversations held open here that the centre didn't name are over, or somebody else's by now. */
+  private missing(named: ReadonlySet<string>, role: string): void {
+    const threads = [...this.store.get().threads.values()].filter(
+      ({ view, left }) => !named.has(view.id) && left === null && view.state !== "closed",
+    );
+    if (threads.length === 0) return;
+    if (role === "customer") void this.refresh();
+    else for (const { view } of threads) this.leave(view.id, "connection_lost");
+  }
+
+  /** An answer that came after its patience: the item is still in the outbox, or settled since. */
+  private late(sent: Sent): void {
+    const item = this.threads
+      .get(sent.conversation)
+      ?.outgoing.find((outgoing) => clientId(outgoing) === sent.client_id);
+    if (item) this.own(item, sent);
+  }
+
+  private leave(conversation: string, reason: string): void {
+    this.threads.change(conversation, (thread) => ({ ...thread, left: reason }));
+  }
+}
+
+/** Losing the line is not a fault: what matters is done again with the next one. Refusals stand. */
+export const quiet = (error: unknown): void => {
+  if (!(error instanceof LineLost || error instanceof Refused || error instanceof Unanswered)) throw error;
+};
