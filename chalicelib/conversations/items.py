@@ -15,7 +15,8 @@ and for each device `d`: `n_d` last number, `q_d` its seq, `x_d` the entry while
 import msgspec
 
 from chalicelib.aws.table import Item, number, text, words
-from chalicelib.content.bodies import Body
+from chalicelib.content.bodies import Body, Text
+from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
 from chalicelib.conversations.head import Entry, Head, Side, Slot
 from chalicelib.conversations.sending import BURST
@@ -26,19 +27,37 @@ RINGS: dict[Side, tuple[str, ...]] = {
     side: tuple(f"{letter}{place}" for place in range(BURST)) for side, letter in SIDES.items()
 }
 
+
+class _Stored(msgspec.Struct, frozen=True, array_like=True):
+    """An entry as it is stored, 50 bytes shorter than on the wire: `role` by its first letter, plain words untagged."""
+
+    at: int
+    role: str
+    id: str
+    name: str
+    body: str | Body | None
+
+
 encode = msgspec.json.encode
-_entry = msgspec.json.Decoder(Entry).decode
+_stored: msgspec.json.Decoder[_Stored] = msgspec.json.Decoder(_Stored)
 _body: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
+_ROLES = {role.value[0]: role for role in Speaker}
 
 
 def encoded(value: Entry | Body) -> str:
     """An entry or a body as the text that is stored."""
-    return encode(value).decode()
+    if not isinstance(value, Entry):
+        return encode(value).decode()
+    by, body = value.by, value.body
+    words = body.text if isinstance(body, Text) and not body.buttons else body
+    return encode(_Stored(value.at, by.role.value[0], by.id, by.name, words)).decode()
 
 
 def read_entry(stored: str) -> Entry:
     """The inverse of `encoded` for entries."""
-    return _entry(stored)
+    read = _stored.decode(stored)
+    body = Text(read.body) if isinstance(read.body, str) else read.body
+    return Entry(read.at, By(_ROLES[read.role], read.id, read.name), body)
 
 
 def read_body(stored: str) -> Body:
