@@ -32,6 +32,9 @@ def words(key: str) -> list[str]:
 
 @cache
 def group(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
-    """(name, pattern) of the keys "prefix.name", in the order of the file: the first that fits wins."""
+    """(name, pattern) of the keys "prefix.name", in the order of the file: the first that fits wins.
+
+    What follows a # in a key tells apart the patterns of one name that stand in different places.
+    """
     names = [key.removeprefix(f"{prefix}.") for key in _alternatives() if key.startswith(f"{prefix}.")]
-    return tuple((name, pattern(f"{prefix}.{name}")) for name in names)
+    return tuple((name.partition("#")[0], pattern(f"{prefix}.{name}")) for name in names)
