@@ -27,16 +27,17 @@ _NOT_NOUN = re.compile(
 _PLAIN_ENDS = re.compile(r"[가-힣]{1,6}(?:지|리|대|도|호|재|포|역)$")
 _LEADS = re.compile(
     r"^(?:제가|저는|저희|지금|방금|아까|여기는?|현재|금방|막|위치는?|장소는?|내가|나는|아니|사고|시방|여는|여그|여긴|저녁에?|새벽에?|아침에?|"
-    r"오전에?|오후에?|밤에?|낮에?|점심에?|쯤에?)+(?=.{3})"
+    r"오전에?|오후에?|밤에?|낮에?|점심때?에?|쯤에?)+(?=.{3})"
 )
-_CLAUSES = re.compile(r".+?(?:니다|어요|아요|해요|에요|예요|세요|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
+_CLAUSES = re.compile(r".+?(?:니다|(?<!필)(?<!중)(?<!주)요(?!금)|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
 _LONG = 9
 """Words longer than this are run together by somebody who types no blanks."""
 _SPLIT = re.compile(
-    r"(?:가는\s길|못\s?미쳐|못\s?미처|\d+번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|\d+(?:\.\d+)?\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
+    r"(?:가는\s길|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|\d+(?:\.\d+)?\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
     r"[^\s,.!?~…\x00()\"':]*|[^\s,.!?~…\x00()\"':]+"
 )
 _TAKEN_BACK = re.compile(r"\s?(?:이|가)?\s?(?:말고|아니고|아니라|아니야|아니에요)")
+_TIME_TAIL = re.compile(r"(?:쯤|경|께|정도|즈음|때|무렵)?(?:에|엔)?")
 _LONGEST_NOUN = 9
 _MOST_WORDS = 7
 
@@ -65,6 +66,8 @@ def place(text: str, masked: Iterable[tuple[int, int]] = ()) -> str | None:
     """The place named in a clean text; spans in `masked` (times, plates, telephones) are left out."""
     blanked = text
     for start, end in masked:
+        tail = _TIME_TAIL.match(text, end)
+        end = tail.end() if tail else end
         blanked = blanked[:start] + "\x00" * (end - start) + blanked[end:]
     found = [span for run in _runs(blanked) if (span := _best(run, blanked))]
     kept = [span for span in found if not _TAKEN_BACK.match(text, span[2])] or found
