@@ -44,12 +44,14 @@ export const App = () => {
     case "loading":
       return (
         <main class="p-centre p-full">
+          <h1 class="sr-only">{t().title}</h1>
           <Spinner label={t().loading} />
         </main>
       );
     case "failed":
       return (
         <main class="p-centre p-full">
+          <h1 class="sr-only">{t().title}</h1>
           <Empty title={t().start.failed} icon={<Icon of={WifiOff} size={40} />}>
             <p>{t().start.lead}</p>
             <Button kind="primary" onClick={() => void start()}>

@@ -93,7 +93,8 @@ export const Composer = ({ thread }: { thread: Thread }) => {
 
   useLayoutEffect(() => {
     const element = field.current;
-    if (!element) return;
+    // Where the style sheet can't: measuring makes the browser lay the page out once more for every key.
+    if (!element || CSS.supports("field-sizing", "content")) return;
     element.style.setProperty("height", "auto");
     element.style.setProperty("height", `${Math.min(element.scrollHeight + 2, 220)}px`);
   }, [text]);

@@ -10,8 +10,10 @@ import { language, t } from "../i18n";
 import { useHere } from "./page";
 import { EntryView } from "./timeline";
 
-/** Messages drawn at first, and more each time the top is reached. */
-const STEP = 60;
+/** Messages drawn at first: about a screen, so that going from one conversation to another is instant. */
+const FIRST = 24;
+/** More each time the top is reached. */
+const STEP = 40;
 /** This near to the end counts as at the end, px. */
 const NEAR = 60;
 
@@ -21,7 +23,7 @@ export const Log = ({ thread }: { thread: Thread }) => {
   const { id } = thread.view;
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef({ first: "", height: 0, bottom: true, placed: false });
-  const [limit, setLimit] = useState(STEP);
+  const [limit, setLimit] = useState(FIRST);
   const [away, setAway] = useState(false);
   const [opened] = useState(() => readUpTo(thread, desk.seen.peek().get(id) ?? 0));
   const known = desk.known.value.get(id);
@@ -71,6 +73,8 @@ export const Log = ({ thread }: { thread: Thread }) => {
       else element.scrollTop = element.scrollHeight;
     } else if (now.bottom) element.scrollTop = element.scrollHeight;
     else if (now.first !== first && now.first !== "") element.scrollTop += element.scrollHeight - now.height;
+    if (element.scrollHeight <= element.clientHeight && thread.messages.length > limit)
+      setLimit(limit + STEP);
     now.first = first;
     now.height = element.scrollHeight;
     look();

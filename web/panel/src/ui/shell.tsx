@@ -63,10 +63,10 @@ export const Shell = () => {
 
   return (
     <div class="p-shell" data-pane={page.pane.value}>
-      <h1 class="sr-only">{title}</h1>
       <TopBar />
       <Banners />
       <main class="p-columns">
+        <h1 class="sr-only">{title}</h1>
         <List />
         <ThreadPane />
         <ContextPane />

@@ -1,0 +1,127 @@
+// The real page over a made-up wire. `window.baroLoad` gives what the bench reads.
+import "@baro/design/design.css";
+import "../src/panel.css";
+import type { Outgoing, SendBody } from "@baro/wire";
+import { signal } from "@preact/signals";
+import { render } from "preact";
+import { Desk, type Wire } from "../src/desk/desk";
+import { Page, Provide } from "../src/ui/page";
+import { Shell } from "../src/ui/shell";
+import { loaded, queues, spoken } from "./load";
+
+interface Figures {
+  /** From a key to its handler, ms; one a key or press. */
+  readonly delays: readonly number[];
+  /** From a key to the next frame on the screen, ms; those below 16 ms aren't reported. */
+  readonly toPaint: readonly number[];
+  /** Tasks of 50 ms and more, ms. */
+  readonly longTasks: readonly number[];
+}
+
+declare global {
+  interface Window {
+    baroLoad: { figures(): Figures; reset(): void };
+  }
+}
+
+const number = (name: string, fallback: number): number =>
+  Number(new URLSearchParams(location.search).get(name) ?? fallback);
+
+const size = {
+  open: number("open", 50),
+  waiting: number("waiting", 1_000),
+  messages: number("messages", 300),
+};
+/** Messages a second over all conversations. */
+const rate = number("rate", 20);
+const state = signal(loaded(size, Date.now()));
+const ids = [...state.peek().threads.keys()];
+
+const said = (conversation: string, body: SendBody) => {
+  const thread = state.peek().threads.get(conversation);
+  if (!thread) return;
+  const item: Outgoing = {
+    device: "loadtest",
+    conversation,
+    number: thread.outgoing.length + 1,
+    body,
+    at: Date.now(),
+    status: "sending",
+  };
+  const next = { ...thread, outgoing: [...thread.outgoing, item] };
+  state.value = { ...state.peek(), threads: new Map(state.peek().threads).set(conversation, next) };
+};
+
+const wire = {
+  state: { get: () => state.peek() },
+  request: () => new Promise(() => undefined),
+  send: async (conversation: string, body: SendBody) => said(conversation, body),
+  retry: async () => undefined,
+  discard: async () => undefined,
+  typing: () => undefined,
+  read: () => undefined,
+  earlier: async () => undefined,
+  forget: () => undefined,
+  renew: () => undefined,
+  wake: () => undefined,
+} as unknown as Wire;
+
+const desk = new Desk({ wire, state, person: "load", after: (ms, then) => void setTimeout(then, ms) });
+const page = new Page();
+desk.queues.value = queues(size.waiting, Date.now());
+desk.wish.value = "available";
+desk.setView({ tab: "all", filter: "any", sort: "urgent" });
+desk.choose(ids[0] ?? null);
+
+let delays: number[] = [];
+let toPaint: number[] = [];
+let longTasks: number[] = [];
+new PerformanceObserver((list) => {
+  for (const { name, duration } of list.getEntries()) if (name === "keydown") toPaint.push(duration);
+}).observe({ type: "event", durationThreshold: 16 } as PerformanceObserverInit);
+new PerformanceObserver((list) => {
+  for (const entry of list.getEntries()) longTasks.push(entry.duration);
+}).observe({ type: "longtask", buffered: true });
+
+// The browser reports events only from 16 ms on; their delay is measured by hand, all of them.
+for (const kind of ["keydown", "pointerdown"] as const)
+  window.addEventListener(kind, (event) => delays.push(Math.max(0, performance.now() - event.timeStamp)), {
+    capture: true,
+  });
+
+window.baroLoad = {
+  figures: () => ({ delays: [...delays], toPaint: [...toPaint], longTasks: [...longTasks] }),
+  reset: () => {
+    delays = [];
+    toPaint = [];
+    longTasks = [];
+  },
+};
+
+let turn = 0;
+setInterval(() => {
+  turn += 1;
+  const open = turn % 3 === 0 ? desk.selected.peek() : ids[turn % ids.length];
+  if (open) state.value = spoken(state.peek(), open, Date.now());
+  if (turn % rate === 0)
+    desk.pushed({ event: "queues", queues: queues(size.waiting + (turn % 50), Date.now()).slice(0, 1) });
+}, 1_000 / rate);
+setInterval(() => {
+  page.now.value = Date.now();
+}, 1_000);
+
+const config = {
+  api: "",
+  ws: "",
+  brand: { name: "바로손해보험", short: "바로", colour: "", telephone: "1588-0000" },
+};
+const root = document.getElementById("app");
+if (root)
+  render(
+    <Provide
+      value={{ desk, page, config, signOut: () => undefined, extend: undefined, expiresAt: { value: 0 } }}
+    >
+      <Shell />
+    </Provide>,
+    root,
+  );

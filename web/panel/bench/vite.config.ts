@@ -1,0 +1,15 @@
+// The desk under a generated load: built for the bench only, never into what is published.
+import { fileURLToPath } from "node:url";
+import { defineConfig, mergeConfig } from "vite";
+import { page } from "../../vite.shared";
+
+const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
+
+export default mergeConfig(
+  { ...page("panel"), plugins: [] },
+  defineConfig({
+    root: here("."),
+    publicDir: here("../public"),
+    build: { outDir: process.env.PANEL_LOAD_OUT ?? here("./dist") },
+  }),
+);
