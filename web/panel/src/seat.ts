@@ -6,6 +6,7 @@ import { follow } from "@baro/wire/preact";
 import { effect, type Signal, signal } from "@preact/signals";
 import type { Config } from "./config";
 import { Desk } from "./desk/desk";
+import { Told } from "./desk/told";
 import { tell } from "./news";
 import { expiryOf } from "./session";
 import { Page } from "./ui/page";
@@ -30,11 +31,12 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
   const page = new Page();
   let desk: Desk | null = null;
   const early: Push[] = [];
+  const told = new Told();
   const push = (frame: Push) => {
     if (desk === null) early.push(frame);
     else {
       desk.pushed(frame);
-      tell(frame, desk, page);
+      if (told.isNew(frame)) tell(frame, desk, page);
     }
   };
   const client = await connect({

@@ -7,6 +7,7 @@ import { mergeQueues, waitingIn } from "../src/desk/queues";
 import { DEFAULTS, kindOf, loadSettings, saveSettings } from "../src/desk/settings";
 import { keysOf, SHORTCUTS, type Stroke, shortcutOf } from "../src/desk/shortcuts";
 import { daysUntil, pressing, span } from "../src/desk/times";
+import { Told } from "../src/desk/told";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
 import { expiryOf, keepToken } from "../src/session";
@@ -72,6 +73,23 @@ describe("news", () => {
     expect(loadSettings(shelf).volume).toBe(0.2);
     shelf.set("baro panel settings", '{"volume":1}');
     expect(loadSettings(shelf)).toEqual({ ...DEFAULTS, volume: 1 });
+  });
+
+  test("that come over two connections at once are told once", () => {
+    const told = new Told();
+    const spoken = (seq: number): Push => ({
+      event: "message",
+      conversation: "a",
+      message: said(seq, "customer", "?"),
+    });
+    expect([spoken(4), spoken(4), spoken(3), spoken(5)].map((frame) => told.isNew(frame))).toEqual([
+      true,
+      false,
+      false,
+      true,
+    ]);
+    const again: Push = { ...assigned, conversation: view("a", { epoch: 5 }) };
+    expect([assigned, assigned, again].map((frame) => told.isNew(frame))).toEqual([true, false, true]);
   });
 
   test("the title counts what is unread", () => {
