@@ -18,8 +18,9 @@ NEWEST = 50
 """So many messages come with a conversation that is opened or resynchronised."""
 
 
-MOST_BYTES = 60_000
-"""So much of one conversation goes into an answer: API Gateway ends at 128 KB, and a hello may bring several."""
+MOST_BYTES = 90_000
+"""So much of conversations goes into an answer, in bytes of JSON: API Gateway ends at 128 KB, and a hello brings
+several conversations with what belongs to them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,17 +75,17 @@ def whole_page(ports: Ports, head: Head, after: int, before: int, limit: int, *,
     return ports.store.page(head.id, low, high, limit, newest=newest)
 
 
-def newest(ports: Ports, head: Head) -> tuple[Message, ...]:
-    """The newest messages of a conversation."""
-    return _fitting(whole_page(ports, head, 0, head.seq + 1, NEWEST, newest=True)[::-1])[::-1]
+def newest(ports: Ports, head: Head, room: int = MOST_BYTES) -> tuple[Message, ...]:
+    """The newest messages of a conversation, as many as fit into `room` bytes."""
+    return _fitting(whole_page(ports, head, 0, head.seq + 1, NEWEST, newest=True)[::-1], room)[::-1]
 
 
-def missed(ports: Ports, head: Head, cursor: int | None) -> Stretch:
+def missed(ports: Ports, head: Head, cursor: int | None, room: int = MOST_BYTES) -> Stretch:
     """What a device that has seen everything up to `cursor` lacks; the newest if it has seen nothing or too little."""
     if cursor is None or cursor > head.seq or head.seq - cursor > RESYNC_AFTER:
-        messages = newest(ports, head)
+        messages = newest(ports, head, room)
         return Stretch(head, messages, resync=True, more=bool(messages) and messages[0].seq > 1)
-    messages = _fitting(whole_page(ports, head, cursor, head.seq + 1, RESYNC_AFTER, newest=False))
+    messages = _fitting(whole_page(ports, head, cursor, head.seq + 1, RESYNC_AFTER, newest=False), room)
     return Stretch(head, messages, more=cursor + len(messages) < head.seq)
 
 
@@ -97,14 +98,13 @@ def history(
     low, high = after or 0, min(before or head.seq + 1, head.seq + 1)
     backwards = after is None
     page = whole_page(ports, head, low, high, limit, newest=backwards)
-    kept = _fitting(page[::-1])[::-1] if backwards else _fitting(page)
+    kept = _fitting(page[::-1], MOST_BYTES)[::-1] if backwards else _fitting(page, MOST_BYTES)
     beyond = (kept[0].seq - 1 > low if backwards else kept[-1].seq + 1 < high) if kept else False
     return Stretch(head, kept, more=beyond)
 
 
-def _fitting(messages: Sequence[Message]) -> tuple[Message, ...]:
-    """The first of these that fit into one answer; at least one."""
-    room = MOST_BYTES
+def _fitting(messages: Sequence[Message], room: int) -> tuple[Message, ...]:
+    """The first of these that fit into `room` bytes; at least one."""
     for place, message in enumerate(messages):
         room -= len(msgspec.json.encode(message))
         if room < 0 and place:

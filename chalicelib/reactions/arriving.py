@@ -6,7 +6,7 @@ from chalicelib.content.frames import ConversationFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.head import Head, Side
 from chalicelib.conversations.opening import join, open_conversation
-from chalicelib.conversations.reading import Stretch, missed
+from chalicelib.conversations.reading import MOST_BYTES, Stretch, missed
 from chalicelib.kernel.actors import Actor
 from chalicelib.presence.service import SILENCE_MS, arrive, connections
 from chalicelib.reactions.botwork import greet
@@ -20,11 +20,12 @@ def hello(house: House, actor: Actor, cursors: Mapping[str, int]) -> list[Stretc
     """
     arrive(house.presence(), actor.id, actor.connection, house.talk.clock())
     stretches = []
-    for conversation in _conversations_of(house, actor):
+    conversations = _conversations_of(house, actor)
+    for conversation in conversations:
         side: Side = "agent" if actor.role.is_staff else "customer"
         head = house.talk.store.join(conversation, actor.id, side, actor.connection)
         if head is not None:
-            stretches.append(missed(house.talk, head, cursors.get(conversation)))
+            stretches.append(missed(house.talk, head, cursors.get(conversation), MOST_BYTES // len(conversations)))
     return stretches
 
 
