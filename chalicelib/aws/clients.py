@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 # botocore's session, not boto3's: the same clients, without loading S3's transfer manager at every cold start.
 from botocore import __version__
 from botocore.config import Config
+from botocore.credentials import CredentialResolver, EnvProvider
 from botocore.session import Session, get_session
 
 if TYPE_CHECKING:
@@ -27,7 +28,12 @@ _CONFIG = Config(
 @cache
 def session() -> Session:
     """The process's session; region and credentials come from the environment."""
-    return get_session()
+    made = get_session()
+    environment = EnvProvider()
+    if environment.load() is not None:
+        # As on Lambda. botocore would prepare its dozen other places for credentials before it looks at this first one.
+        made.register_component("credential_provider", CredentialResolver([environment]))
+    return made
 
 
 @cache

@@ -17,11 +17,15 @@ from tests.bench.groups import GROUPS, wanted
 from tests.bench.report import tables
 
 BUILD = Path("build")
+WIDTH = 150
+"""Of the table where it isn't a terminal that says."""
 
 
 def main(names: list[str]) -> int:
     """Measures the named groups, or all."""
     console = Console()
+    if not console.is_terminal:
+        console = Console(width=WIDTH)
     try:
         groups = wanted(names)
     except KeyError as error:

@@ -21,7 +21,7 @@ from tests.bench.proxy import Answer
 from tests.bench.recording import record, record_bot
 from tests.bench.replay import replaying
 
-ROUNDS = 11
+ROUNDS = 15
 CACHE = Path("build/bench")
 _CHILD = Path(__file__).parent / "cold_child.py"
 _SAVED = "DynamoDB_20120810.PutItem usual "

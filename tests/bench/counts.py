@@ -129,7 +129,7 @@ def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
     customer, agent, where = talk.customer[0], talk.agent[0], talk.conversation
     seq = agent.ask("send", **_sending(agent, "확인했습니다."), conversation=where)["seq"]
     figures = [
-        Figure("head_bytes", head_bytes(centre, where), "B", "the head after these messages; 1,024 are one write unit")
+        Figure("head_bytes", head_bytes(centre, where), "B", "size of the head; up to 1,024 it costs one write unit")
     ]
     for name, about, traffic in (
         ("over_500", "a message of 500 to 1,024 bytes", customer.counted_saying(where, OVER_500_BYTES)),
@@ -139,10 +139,21 @@ def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
         ("typing", "typing", customer.counted("typing", conversation=where)),
     ):
         figures += _all(name, about, traffic)
-    two = assigned_talk(centre, 2, devices=2)
-    traffic = two.customer[0].counted_saying(two.conversation)
-    figures += _all("two_devices", "a message between people with two devices each", traffic)
-    figures.append(Figure("two_devices_head_bytes", head_bytes(centre, two.conversation), "B", "its head"))
+    listening = assigned_talk(centre, 2, devices=2, speaking=1)
+    traffic = listening.customer[0].counted_saying(listening.conversation)
+    figures += _all("two_devices", "two devices each, one of each speaks", traffic)
+    speaking = assigned_talk(centre, 4, devices=2, speaking=2)
+    traffic = speaking.customer[0].counted_saying(speaking.conversation)
+    figures += _all("two_devices_speaking", "two devices each, all of them have spoken", traffic)
+    figures += [
+        Figure("two_devices_head_bytes", head_bytes(centre, listening.conversation), "B", "two devices each"),
+        Figure(
+            "two_devices_speaking_head_bytes",
+            head_bytes(centre, speaking.conversation),
+            "B",
+            "two devices each, all of them have spoken",
+        ),
+    ]
     figures += _all("bot", "“내 보험 보여줘” and the bot's answer", _bot_answer(centre))
     return figures
 

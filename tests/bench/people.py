@@ -120,8 +120,11 @@ def bot_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> tuple
     return opened["conversation"]["id"], lines
 
 
-def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> Talk:
-    """A conversation as it is when an agent has taken it over from the bot and both have said something."""
+def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1, speaking: int = 1) -> Talk:
+    """A conversation as it is when an agent has taken it over from the bot and both have said something.
+
+    `number` (1–9) keeps people apart; of each one's `devices` so many speak.
+    """
     agents = [
         Line(
             deployment,
@@ -141,6 +144,6 @@ def assigned_talk(deployment: Deployment, number: int = 1, devices: int = 1) -> 
     sent = [request for request in deployment.proxy.traffic().requests if request.operation == "SendMessage"]
     jobs = [{"messageId": str(place), "body": request.body["MessageBody"]} for place, request in enumerate(sent)]
     deployment.handlers.call("app.agent_work", {"Records": jobs})
-    for line in (*customers, *agents, *customers, *agents):
+    for line in (*customers[:speaking], *agents[:speaking]) * 2:
         line.say(conversation, TYPICAL)
     return Talk(conversation, customers, agents)
