@@ -50,6 +50,16 @@ class QueueView(Struct, frozen=True):
     oldest: int
 
 
+class PlaceView(Struct, frozen=True, omit_defaults=True):
+    """A customer in line; `since` when the waiting began, ms since 1970 UTC."""
+
+    conversation: str
+    queue: str
+    since: int
+    customer: Named
+    danger: bool = False
+
+
 class ColleagueView(Struct, frozen=True):
     """Another agent, as a target of a transfer."""
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from chalicelib.content.bodies import Answer, Card, Form, Submission, Text
+from chalicelib.content.catalogue import queues
 from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations import changing, reading, talking
@@ -21,6 +22,7 @@ from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.reactions import arriving, botwork, rounds, serving
 from chalicelib.reactions.house import House, notice
 from chalicelib.routing.desk import Status
+from chalicelib.routing.errors import NoSuchQueue
 
 CUSTOMER = frozenset({Role.CUSTOMER})
 STAFF = frozenset({Role.AGENT, Role.SUPERVISOR})
@@ -129,6 +131,17 @@ def _desk(house: House, actor: Actor, _command: c.Desk) -> r.OnDesk:
     return r.OnDesk(rounds.desk_view(house, actor.id))
 
 
+def _waiting(house: House, _actor: Actor, command: c.Waiting) -> r.Lines:
+    if command.queue is not None and command.queue not in queues():
+        raise NoSuchQueue(queue=command.queue)
+    return r.Lines(rounds.places(house, [command.queue] if command.queue else list(queues())))
+
+
+def _take(house: House, actor: Actor, command: c.Take) -> r.Done:
+    serving.take(house, actor, command.conversation)
+    return r.Done()
+
+
 def _transfer(house: House, actor: Actor, command: c.Transfer) -> r.Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
@@ -169,6 +182,8 @@ ACTIONS: dict[type[c.Command], Action] = {
     c.Reopen: Action(CUSTOMER, _reopen),
     c.Availability: Action(STAFF, _availability),
     c.Desk: Action(STAFF, _desk),
+    c.Waiting: Action(STAFF, _waiting),
+    c.Take: Action(STAFF, _take),
     c.Transfer: Action(STAFF, _transfer),
     c.Resolve: Action(STAFF, _resolve),
     c.Note: Action(STAFF, _note),

@@ -31,6 +31,8 @@ ANSWERS: dict[type[c.Command], type[r.Result]] = {
     c.Reopen: r.Changed,
     c.Availability: r.OnDesk,
     c.Desk: r.OnDesk,
+    c.Waiting: r.Lines,
+    c.Take: r.Done,
     c.Transfer: r.Done,
     c.Resolve: r.Changed,
     c.Note: r.Noted,

@@ -48,7 +48,7 @@ def after_said(house: House, said: Said, locale: str) -> None:
 def give_to_people(house: House, head: Head, handover: Handover) -> None:
     """The place in line first: a crash after it still ends with an agent. Who has closed meanwhile needs none."""
     since = head.waiting_since or house.talk.clock()
-    place = Place(head.id, head.customer.id, handover.queue, since, handover.danger)
+    place = Place(head.id, head.customer.id, handover.queue, since, handover.danger, head.customer.name)
     line_up(house.routing(), house.jobs(), place)
     label = queues()[handover.queue].label
     try:

@@ -2,7 +2,7 @@
 
 from chalicelib.content.catalogue import queues
 from chalicelib.content.frames import QueuesFrame
-from chalicelib.content.views import ColleagueView, DeskView, QueueView
+from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
 from chalicelib.conversations.states import State
 from chalicelib.reactions.house import House
 from chalicelib.reactions.serving import check_presence, run_errands
@@ -65,6 +65,15 @@ def desk_view(house: House, agent: str) -> DeskView:
             for d in sorted(desks, key=lambda desk: desk.name)
             if d.agent != agent
         ),
+    )
+
+
+def places(house: House, names: list[str]) -> tuple[PlaceView, ...]:
+    """Who waits in these queues, in order, `SHOWN` of each."""
+    return tuple(
+        PlaceView(place.conversation, place.queue, place.since, Named(place.customer, place.name), place.danger)
+        for name in names
+        for place in house.routing().line(name, SHOWN)
     )
 
 

@@ -91,6 +91,15 @@ def transfer(house: House, actor: Actor, head: Head, queue: str | None, colleagu
     house.tell(actor.id, UnassignedFrame(head.id, "transferred"))
 
 
+def take(house: House, actor: Actor, conversation: str) -> None:
+    """Brings a waiting conversation to the agent who picked it. Raises AlreadyTaken, DeskFull."""
+    place = house.routing().place(conversation)
+    routing.take(house.routing(), conversation, actor.id)
+    run_errands(house)
+    if place is not None:
+        house.jobs().match(place[0].queue)  # shows the others that the line is shorter
+
+
 def add_note(house: House, actor: Actor, head: Head, words: str) -> NoteView:
     """Keeps a remark for colleagues."""
     note = NoteView(house.talk.clock(), Named(actor.id, actor.name), words)

@@ -38,7 +38,7 @@ class Desk:
 class Place:
     """A conversation's place in line. `since` is when it first began to wait and survives being handed back.
 
-    Danger to people goes before everything, then who has waited longest.
+    Danger to people goes before everything, then who has waited longest. `name` is the customer's.
     """
 
     conversation: str
@@ -46,6 +46,7 @@ class Place:
     queue: str
     since: int
     danger: bool = False
+    name: str = ""
 
     @property
     def order(self) -> str:

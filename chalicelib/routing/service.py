@@ -1,7 +1,7 @@
 """Lines and desks at work. Every use case may be repeated: SQS delivers at least once, people press twice."""
 
 from chalicelib.routing.desk import Desk, Place, Status, choose
-from chalicelib.routing.errors import AgentUnavailable, NotOnDesk
+from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
 from chalicelib.routing.ports import Jobs, Store
 
 MOST_AT_ONCE = 100
@@ -27,6 +27,18 @@ def match(store: Store, queue: str) -> int:
             break
         handed += store.hand_out(line[0], desk)
     return handed
+
+
+def take(store: Store, conversation: str, agent: str) -> None:
+    """An agent picks a waiting conversation, whatever its queue. Raises AlreadyTaken, DeskFull."""
+    found = store.place(conversation)
+    if found is None or found[1]:
+        raise AlreadyTaken(conversation=conversation)
+    desk = store.desk(agent)
+    if desk is None or desk.status is not Status.AVAILABLE or desk.load >= desk.capacity:
+        raise DeskFull(agent=agent)
+    if not store.hand_out(found[0], desk):
+        raise AlreadyTaken(conversation=conversation)
 
 
 def place_of(store: Store, conversation: str, agent: str) -> Place:

@@ -12,6 +12,7 @@ thousand agents; beyond, split by queue.
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 from pynamodb.attributes import (
@@ -114,7 +115,7 @@ class DynamoStore:
         return self._committed(move)
 
     def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
-        again = Place(place.conversation, place.customer, queue, place.since, place.danger)
+        again = replace(place, queue=queue)
 
         def move(write: TransactWrite) -> None:
             _clear(write, place.conversation, place.customer, agent, _Item.free_since.set(now))
@@ -196,6 +197,7 @@ def _fields(place: Place) -> dict[str, Any]:
         "queue": place.queue,
         "since": place.since,
         "danger": place.danger,
+        "name": place.name or None,
     }
 
 
@@ -208,7 +210,7 @@ def _line_item(place: Place) -> _Item:
 
 
 def _read_place(item: _Item) -> Place:
-    return Place(item.conversation, item.customer, item.queue, int(item.since), bool(item.danger))
+    return Place(item.conversation, item.customer, item.queue, int(item.since), bool(item.danger), item.name or "")
 
 
 def _read_desk(item: _Item) -> Desk:

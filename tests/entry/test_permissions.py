@@ -19,6 +19,7 @@ MIRAE = person("sup-mirae", Role.SUPERVISOR, "contract")
 
 NO = "not_allowed"
 OVER = "conversation_closed"
+GONE = "already_taken"
 STATES = tuple(State)
 SERVED = (State.ASSIGNED, State.RESOLVED, State.CLOSED)
 """Staff have a conversation of their own only once it was given to them."""
@@ -35,6 +36,11 @@ class May:
     """assigned, resolved, closed."""
     others: str = NO
     other_staff: str = ""
+    """One code, or one for each state."""
+
+    def to_other_staff(self, state: State) -> str:
+        codes = (self.other_staff or self.others).split()
+        return codes[STATES.index(state)] if len(codes) > 1 else codes[0]
 
 
 TABLE: dict[type[c.Command], May] = {
@@ -44,6 +50,9 @@ TABLE: dict[type[c.Command], May] = {
     c.Open: May("ok ok ok ok ok", f"{NO} {NO} {NO}", "ok", NO),
     c.Availability: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
     c.Desk: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
+    c.Waiting: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
+    # whoever is first; here nobody else is on duty
+    c.Take: May(f"{NO} {NO} {NO} {NO} {NO}", f"{GONE} {GONE} {GONE}", NO, f"{GONE} desk_full {GONE} {GONE} {GONE}"),
     # both sides
     c.Send: May(f"ok ok ok {OVER} {OVER}", f"ok {OVER} {OVER}"),
     c.Typing: May("ok ok ok ok ok", "ok ok ok"),
@@ -80,6 +89,8 @@ def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
         c.Reopen: about,
         c.Availability: {"status": "available"},
         c.Desk: {},
+        c.Waiting: {},
+        c.Take: about,
         c.Transfer: {**about, "queue": "contract"},
         c.Resolve: {**about, "outcome": "answered"},
         c.Note: {**about, "text": "전화 원하심"},
@@ -119,8 +130,8 @@ def test_every_action_has_its_line_in_the_table() -> None:
 def test_who_may(command: type[c.Command], state: State) -> None:
     may = TABLE[command]
     customer = may.customer.split()[STATES.index(state)]
-    agent = may.agent.split()[SERVED.index(state)] if state in SERVED else may.other_staff or may.others
-    other_staff = may.other_staff or may.others
+    other_staff = may.to_other_staff(state)
+    agent = may.agent.split()[SERVED.index(state)] if state in SERVED else other_staff
     answers = {
         (KIM, HANEUL): customer,
         (LEE, HANEUL): may.others,

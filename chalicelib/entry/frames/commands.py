@@ -117,6 +117,18 @@ class Desk(Command, frozen=True):
     """An agent's desk: his state and load, the queues' lengths, his colleagues."""
 
 
+class Waiting(Command, frozen=True):
+    """Who waits, in all queues or in one, in the order in which they will be served."""
+
+    queue: QueueName | None = None
+
+
+class Take(Command, frozen=True):
+    """Picks a waiting conversation instead of waiting for the match."""
+
+    conversation: ConversationId
+
+
 class Transfer(Command, frozen=True):
     """Hands a conversation to a queue or to a colleague; exactly one of the two."""
 
@@ -149,6 +161,6 @@ class Customer(Command, frozen=True):
 
 AnyCommand = (
     Hello | Ping | Open | Send | Typing | Delivered | Read | History | Conversations | Close | Reopen
-    | Availability | Desk | Transfer | Resolve | Note | Customer
+    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer
 )  # fmt: skip
 __all__ = ["AgentBody", "AnyCommand", "Command"]

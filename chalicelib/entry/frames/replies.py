@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from chalicelib.content.frames import EventFrame, Frame
 from chalicelib.content.messages import Message
-from chalicelib.content.views import ConversationView, CustomerView, DeskView, NoteView
+from chalicelib.content.views import ConversationView, CustomerView, DeskView, NoteView, PlaceView
 
 
 class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=str.lower):
@@ -85,6 +85,12 @@ class OnDesk(Result, frozen=True):
     desk: DeskView
 
 
+class Lines(Result, frozen=True):
+    """Who waits; at most 1,000, the first of each queue."""
+
+    places: tuple[PlaceView, ...]
+
+
 class Known(Result, frozen=True):
     """A customer as an agent sees him."""
 
@@ -107,7 +113,7 @@ class Done(Result, frozen=True):
     """Nothing to tell beyond that it is done."""
 
 
-AnyResult = Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Known | Noted | Pong | Done
+AnyResult = Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Pong | Done
 
 
 class AckFrame(Frame, frozen=True):

@@ -3,9 +3,9 @@
 import pytest
 
 from chalicelib.routing.desk import Place, Status
-from chalicelib.routing.errors import AgentUnavailable, NotOnDesk
+from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
 from chalicelib.routing.jobs import CheckPresence, Match, QueueJobs, read_job
-from chalicelib.routing.service import done, line_up, match, pass_to_colleague, pass_to_queue, set_availability
+from chalicelib.routing.service import done, line_up, match, pass_to_colleague, pass_to_queue, set_availability, take
 from tests.fakes.others import FakeJobs, FakeRouting
 
 NOW = 1_800_000_000_000
@@ -94,3 +94,22 @@ def test_jobs_come_out_of_the_queue_as_they_went_in() -> None:
     assert sent == [({"job": "match", "queue": "general"}, 0), ({"job": "check_presence", "agent": "agent-a"}, 60)]
     assert read_job('{"job":"match","queue":"general"}') == Match("general")
     assert read_job('{"job":"check_presence","agent":"agent-a"}') == CheckPresence("agent-a")
+
+
+def test_a_waiting_conversation_can_be_picked_once_by_who_has_room() -> None:
+    store = FakeRouting()
+    store.set_up("a1", "김하늘", frozenset({"general"}), 1, Status.AVAILABLE, 0)
+    store.set_up("a2", "정지우", frozenset({"contract"}), 1, Status.AVAILABLE, 0)
+    store.set_up("a3", "오도윤", frozenset({"general"}), 1, Status.PAUSED, 0)
+    for number in (1, 2):
+        store.enqueue(Place(f"c{number}", "p", "general", number))
+    with pytest.raises(DeskFull):
+        take(store, "c2", "a3")
+    take(store, "c2", "a2")
+    with pytest.raises(AlreadyTaken):
+        take(store, "c2", "a1")
+    with pytest.raises(DeskFull):
+        take(store, "c1", "a2")
+    with pytest.raises(AlreadyTaken):
+        take(store, "never", "a1")
+    assert store.place("c2") == (Place("c2", "p", "general", 2), "a2")

@@ -18,6 +18,8 @@ export type Command =
   | Reopen
   | Availability
   | Desk
+  | Waiting
+  | Take
   | Transfer
   | Resolve
   | Note
@@ -34,7 +36,7 @@ export type ServerFrame =
   | QueuesFrame
   | NoteFrame;
 export type AnyResult =
-  Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Known | Noted | Pong | Done;
+  Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Pong | Done;
 export type AnyBody = Text | Answer | Card | Form | Submission | Notice;
 
 /**
@@ -285,6 +287,28 @@ export interface Desk {
   ref: string;
 }
 /**
+ * Who waits, in all queues or in one, in the order in which they will be served.
+ */
+export interface Waiting {
+  action: "waiting";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  queue?: string | null;
+}
+/**
+ * Picks a waiting conversation instead of waiting for the match.
+ */
+export interface Take {
+  action: "take";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
  * Hands a conversation to a queue or to a colleague; exactly one of the two.
  */
 export interface Transfer {
@@ -340,7 +364,7 @@ export interface Customer {
 export interface AckFrame {
   event: "ack";
   ref: string;
-  result: Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Known | Noted | Pong | Done;
+  result: Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Pong | Done;
 }
 /**
  * The answer to `hello`. `server_time` in ms since 1970 UTC; `expires_at` when a new ticket will be needed.
@@ -521,6 +545,23 @@ export interface OnDesk {
   desk: DeskView;
 }
 /**
+ * Who waits; at most 1,000, the first of each queue.
+ */
+export interface Lines {
+  kind: "lines";
+  places: PlaceView[];
+}
+/**
+ * A customer in line; `since` when the waiting began, ms since 1970 UTC.
+ */
+export interface PlaceView {
+  conversation: string;
+  queue: string;
+  since: number;
+  customer: Named;
+  danger?: boolean;
+}
+/**
  * A customer as an agent sees him.
  */
 export interface Known {
@@ -682,6 +723,8 @@ export interface Answers {
   reopen: Changed;
   availability: OnDesk;
   desk: OnDesk;
+  waiting: Lines;
+  take: Done;
   transfer: Done;
   resolve: Changed;
   note: Noted;
