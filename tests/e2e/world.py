@@ -2,11 +2,13 @@
 
 import asyncio
 import functools
+import sys
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from itertools import count
 from pathlib import Path
+from types import ModuleType
 from typing import Any, TypeVar
 
 import pytest
@@ -94,10 +96,12 @@ class World:
             yield desk
 
     def send_everybody_home(self) -> None:
-        """Nobody on duty, nobody in line: what a test leaves behind must not answer the next one's customers."""
-        routing = wiring.routing()
+        """Nobody on duty, nobody in line or served: what a test leaves behind must not reach the next one's people."""
+        routing, now = wiring.routing(), self.clock()
         for desk in routing.desks():
-            routing.set_up(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, self.clock())
+            routing.set_up(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
+            for conversation in desk.serving:
+                routing.take_off(conversation, desk.agent, now)
         for queue in queues():
             for place in routing.line(queue, 100):
                 routing.drop(place.conversation)
@@ -171,6 +175,11 @@ def running(keys: Path) -> Iterator[World]:
         await up.__aexit__(None, None, None)
 
     with pytest.MonkeyPatch.context() as patch:
+        for name in ("BARO_STAGE", "BARO_JWKS", "BARO_JWT_ISSUER", "BARO_JWT_AUDIENCE"):
+            patch.setenv(name, "")  # the centre sets them; this puts back what was there before
+        for module in ("app", "chalicelib.entry.http"):
+            patch.setitem(sys.modules, module, ModuleType(module))
+            del sys.modules[module]  # what it was made with belongs to another stage
         forget_wiring()
         patch.setattr(wiring, "clock", clock)
         try:

@@ -202,7 +202,8 @@ def test_a_token_within_the_skew_gets_in_and_not_only_a_ticket(signing: Centre, 
     """One tolerance for the whole way: a ticket that opens nothing would have its client try forever."""
     now_s = int(time.time())
     signing.now = now_s * 1000
-    good = token(**{name: now_s + offset for name, offset in claims.items()})
+    moments: dict[str, Any] = {name: now_s + offset for name, offset in claims.items()}
+    good = token(**moments)
     assert effect(authorize(post_tickets(f"Bearer {good}")[1]["ticket"])) == "Allow"
 
 
