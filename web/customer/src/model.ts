@@ -121,12 +121,13 @@ export const show = (id: string): void => {
   if (thread && thread.messages.length === 0) void attempt((to) => to.earlier(id));
 };
 
-export const say = (body: SendBody): void => {
+/** Resolves once it is kept on this machine, from where on it is sure to go out. */
+export const say = async (body: SendBody): Promise<void> => {
   const id = currentId.peek();
-  if (id !== null) void client.peek()?.send(id, body);
+  if (id !== null) await client.peek()?.send(id, body);
 };
 
-export const toAgent = (): void => say({ type: "text", text: t("to_agent_text") });
+export const toAgent = (): Promise<void> => say({ type: "text", text: t("to_agent_text") });
 
 export const reopen = (): Promise<boolean> =>
   attempt(async (to) => {

@@ -48,8 +48,11 @@ export const Composer = () => {
   };
   const send = () => {
     if (!ready) return;
-    say({ type: "text", text: text.trim() });
-    change("");
+    setText("");
+    // The draft goes when the message is kept: a page that ends in between has either.
+    void say({ type: "text", text: text.trim() }).then(() => {
+      if (loadDraft(id) === text) saveDraft(id, "");
+    });
     area.current?.focus();
   };
 

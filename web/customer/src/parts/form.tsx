@@ -45,7 +45,7 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
     setProblems(bad);
     const first = form.fields.find((field) => bad[field.name]);
     if (first) body.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
-    else say({ type: "submission", to: seq, values: good });
+    else void say({ type: "submission", to: seq, values: good });
   };
 
   return (

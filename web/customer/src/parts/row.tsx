@@ -124,7 +124,9 @@ const Choices = ({ row, buttons }: { row: MessageRow; buttons: readonly Choice[]
           kind={row.live ? (button.kind ?? "plain") : "plain"}
           disabled={!row.live}
           data-chosen={chosen || undefined}
-          onClick={() => say({ type: "answer", to: row.message.seq, button: button.id, label: button.label })}
+          onClick={() =>
+            void say({ type: "answer", to: row.message.seq, button: button.id, label: button.label })
+          }
         >
           {chosen ? <Icon of={Check} size={16} /> : null}
           {button.label}

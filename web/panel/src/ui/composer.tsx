@@ -114,8 +114,12 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       return;
     }
     if (mode === "reply") {
-      change("", 0);
+      setText("");
+      setCaret(0);
+      setProblem("");
+      // The draft goes when the message is kept: a page that ends in between has either.
       await desk.say(id, { type: "text", text: said });
+      if (desk.drafts.get(id).text === text) desk.drafts.set(id, { text: "", mode });
     } else {
       setBusy(true);
       const done = await desk.note(id, said);
