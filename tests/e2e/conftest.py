@@ -4,7 +4,9 @@ import inspect
 from collections.abc import Iterator
 
 import pytest
+from playwright.sync_api import Browser
 
+from tests.e2e.windows import browser
 from tests.e2e.world import World, running
 
 
@@ -20,6 +22,13 @@ def world(whole: World) -> Iterator[World]:
     yield whole
     whole.faults.on_post = whole.faults.lose_disconnect = None
     whole.send_everybody_home()
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """One Chromium for all windows of a module."""
+    with browser() as started:
+        yield started
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
@@ -27,15 +28,14 @@ def browser() -> Iterator[Browser]:
 
 
 class Window:
-    """A window of its own: own storage, own sign-in. `faults` are errors on its console, exceptions included."""
+    """A window of its own: own storage, own sign-in. `faults` are errors on its console, exceptions included.
 
-    def __init__(self, browser: Browser, address: str, width: int, height: int) -> None:
-        context = browser.new_context(
-            viewport={"width": width, "height": height},
-            locale="ko-KR",
-            timezone_id="Asia/Seoul",
-            reduced_motion="reduce",
-        )
+    `context_options`: more of Playwright's options for a browser context.
+    """
+
+    def __init__(self, browser: Browser, address: str, width: int, height: int, **context_options: Any) -> None:
+        usual: dict[str, Any] = {"locale": "ko-KR", "timezone_id": "Asia/Seoul", "reduced_motion": "reduce"}
+        context = browser.new_context(viewport={"width": width, "height": height}, **(usual | context_options))
         context.set_default_timeout(PATIENCE_MS)
         self.faults: list[str] = []
         self.page: Page = context.new_page()
