@@ -17,7 +17,11 @@ from local.centre.sign_in import IdentityProvider
 
 ROOT = Path(__file__).parent.parent.parent
 RESOURCES = ROOT / ".chalice" / "resources.json"
-PAGES = {"/panel/": ROOT / "web" / "panel" / "dist", "/": ROOT / "web" / "customer" / "dist"}
+PAGES = {
+    "/": ROOT / "web" / "customer" / "dist",
+    "/panel/": ROOT / "web" / "panel" / "dist",
+    "/design/": ROOT / "web" / "design" / "dist",
+}
 STAGE = "local"
 
 

@@ -47,6 +47,8 @@ def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
         (pages / name / "assets").mkdir(parents=True)
         (pages / name / "index.html").write_text(f"<title>{name}</title>")
         (pages / name / "assets" / "index-B7x_9aQ2.js").write_text("export {}")
+        (pages / name / "assets" / "long.css").write_text(".row { color: red }\n" * 100)
+        (pages / name / "assets" / "long.woff2").write_bytes(bytes(4000))
         (pages / name / "way-out").symlink_to(pages / "secret.txt")
     with StandinThread(
         app=lambda: toy.app,

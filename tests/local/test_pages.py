@@ -1,9 +1,11 @@
 """Static pages."""
 
+import gzip
 import http.client
 
 import pytest
 
+from local.aws.pages import accepts_gzip
 from tests.local.conftest import World
 
 
@@ -39,8 +41,46 @@ def test_security_headers_are_those_of_the_deployment(world: World) -> None:
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'self'" in policy
     assert "object-src 'none'" in policy
+    assert "unsafe" not in policy
     assert world.standin.aws_endpoint in policy
     assert page.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_text_is_compressed_for_those_who_take_it_and_each_encoding_has_its_tag(world: World) -> None:
+    plain, whole = get(world, "/panel/assets/long.css")
+    assert "Content-Encoding" not in plain.headers
+    packed, small = get(world, "/panel/assets/long.css", Accept_Encoding="br, gzip;q=0.8")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert (gzip.decompress(small), len(small) < len(whole)) == (whole, True)
+    assert {plain.headers["Vary"], packed.headers["Vary"]} == {"Accept-Encoding"}
+    assert packed.headers["ETag"] != plain.headers["ETag"]
+    tag = packed.headers["ETag"]
+    again, body = get(world, "/panel/assets/long.css", Accept_Encoding="gzip", If_None_Match=tag)
+    assert (again.status, body) == (304, b"")
+    other, body = get(world, "/panel/assets/long.css", If_None_Match=tag)
+    assert (other.status, body) == (200, whole)
+
+
+def test_what_is_short_or_compressed_already_stays_as_it_is(world: World) -> None:
+    for path in ("/", "/panel/assets/long.woff2"):
+        answer, _ = get(world, path, Accept_Encoding="gzip")
+        assert "Content-Encoding" not in answer.headers
+
+
+@pytest.mark.parametrize(
+    "header, taken",
+    [
+        ("gzip", True),
+        ("br;q=1.0, GZIP; q=0.5", True),
+        ("*", True),
+        ("", False),
+        ("br", False),
+        ("gzip;q=0, *", False),
+        ("gzip;q=much", False),
+    ],
+)
+def test_gzip_is_taken_only_where_it_is_asked_for(header: str, taken: bool) -> None:
+    assert accepts_gzip(header) is taken
 
 
 @pytest.mark.parametrize(
