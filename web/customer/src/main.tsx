@@ -1,6 +1,5 @@
 import "@baro/design/design.css";
-import "./styles/layout.css";
-import "./styles/thread.css";
+import "./styles/index.css";
 import { applyBrand, applyLook, loadFont } from "@baro/design";
 import { render } from "preact";
 import { App } from "./app";

@@ -1,7 +1,7 @@
 // The parts pages are made of. They carry no text of their own: words come from the page's catalogue.
 import { X } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
 
 type ButtonProps = Omit<JSX.IntrinsicElements["button"], "size" | "icon"> & {
@@ -150,7 +150,8 @@ export const Dialog = (props: {
 }) => {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => {
+  // Before the browser takes the next key: what is typed at once belongs into the window, not behind it.
+  useLayoutEffect(() => {
     const dialog = ref.current;
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
