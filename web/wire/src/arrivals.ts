@@ -1,5 +1,6 @@
 // What comes from the centre, brought into the state: the welcome, frames, answers.
 import { type Action, type Fields, LineLost, type Push, Refused, Unanswered } from "./link";
+import { withQueues } from "./merge";
 import { clientId } from "./outbox";
 import type { Answers, AnyResult, Message, Sent, Welcome } from "./protocol";
 import { type ClientState, lastSeq, type Outgoing } from "./state";
@@ -76,7 +77,7 @@ export class Arrivals {
         break;
       case "queues":
         this.store.update((state) =>
-          state.desk ? { ...state, desk: { ...state.desk, queues: frame.queues } } : state,
+          state.desk ? { ...state, desk: withQueues(state.desk, frame.queues) } : state,
         );
         break;
       case "note":

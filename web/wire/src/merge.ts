@@ -1,5 +1,5 @@
 // Pure rules for bringing messages and pictures of a conversation together.
-import type { ConversationView, Message, Receipts } from "./protocol";
+import type { ConversationView, DeskView, Message, QueueView, Receipts } from "./protocol";
 
 export interface Merged {
   /** Ascending and gap-free. */
@@ -68,4 +68,16 @@ export const withReceipt = (view: ConversationView, role: string, receipts: Rece
   const held = view[name];
   if (held && held.delivered >= receipts.delivered && held.read >= receipts.read) return view;
   return { ...view, [name]: higher(held, receipts) };
+};
+
+/** The desk with these queues as they are now; a frame may name only those that changed. */
+export const withQueues = (desk: DeskView, come: readonly QueueView[]): DeskView => {
+  const byName = new Map(desk.queues.map((queue) => [queue.name, queue]));
+  let changed = false;
+  for (const queue of come) {
+    const held = byName.get(queue.name);
+    changed ||= held?.waiting !== queue.waiting || held.oldest !== queue.oldest || held.label !== queue.label;
+    byName.set(queue.name, queue);
+  }
+  return changed ? { ...desk, queues: [...byName.values()] } : desk;
 };

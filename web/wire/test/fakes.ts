@@ -6,6 +6,7 @@ import type {
   AnyBody,
   Command,
   ConversationView,
+  DeskView,
   Message,
   Missed,
   ServerFrame,
@@ -84,6 +85,8 @@ export class FakeCentre {
   /** Set to answer an action otherwise; null leaves it to the centre, "silence" never answers. */
   override: (command: Command) => Partial<Extract<ServerFrame, { event: "error" }>> | "silence" | null = () =>
     null;
+  /** What an agent's welcome brings. */
+  desk: DeskView | null = null;
   ticketsLeft = Number.POSITIVE_INFINITY;
   resyncBeyond = Number.POSITIVE_INFINITY;
   private readonly clock: FakeClock;
@@ -226,7 +229,8 @@ export class FakeCentre {
         const conversations = [...this.conversations.values()].map((held) =>
           this.missed(held, command.cursors?.[held.view.id]),
         );
-        ack({ kind: "welcome", you, server_time: now, expires_at: now + 86_400_000, conversations });
+        const welcome = { you, server_time: now, expires_at: now + 86_400_000, conversations };
+        ack({ kind: "welcome", ...welcome, desk: this.desk });
         break;
       }
       case "send": {

@@ -245,4 +245,17 @@ describe("an agent's frames", () => {
     await clock.advance(100);
     expect(thread(client).left).toBe("transferred");
   });
+
+  it("tell of one queue at a time; the others stay as they were", async () => {
+    const { client, clock, centre } = await talking();
+    const queue = (name: string, waiting: number) => ({ name, label: name, waiting, oldest: waiting });
+    const queues = [queue("general", 1), queue("accident", 2)];
+    centre.desk = { status: "available", load: 0, capacity: 5, queues, colleagues: [] };
+    centre.cutAll();
+    await clock.advance(5_000);
+    const waiting = () => client.state.get().desk?.queues.map((one) => one.waiting);
+    centre.push({ event: "queues", queues: [queue("accident", 3)] });
+    await clock.advance(100);
+    expect(waiting()).toEqual([1, 3]);
+  });
 });
