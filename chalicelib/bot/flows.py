@@ -20,10 +20,6 @@ RESUME_AFTER_MS = 30 * 60 * 1000
 TRIES = 2
 """Failed answers to one question before a human is offered."""
 
-CANCEL = frozenset({"취소", "그만", "그만할래요", "그만하기", "cancel", "stop"})
-BACK = frozenset({"이전", "뒤로", "이전 질문", "back"})
-"""Words that do what the buttons do."""
-
 NOT_GIVEN = ""
 """What an optional step holds when it was skipped."""
 
@@ -85,9 +81,9 @@ def _resume(flow: Flow, running: Running, said: Said, texts: Texts, now: datetim
 
 
 def _moved(flow: Flow, running: Running, said: Said, texts: Texts, now: datetime) -> Move:
-    if said.button == "flow:cancel" or said.text.strip() in CANCEL:
+    if said.button == "flow:cancel" or _says(texts, "cancel_words", said):
         return _cancelled(flow, texts)
-    if said.button == "flow:back" or said.text.strip() in BACK:
+    if said.button == "flow:back" or _says(texts, "back_words", said):
         return _back(flow, running, texts)
     if not running.asking:
         return _confirming(flow, running, said, texts, now)
@@ -201,6 +197,11 @@ def _taken(flow: Flow, asked: str, slots: dict[str, str | bool], now: datetime) 
             if value is not None:
                 taken[step.slot] = value
     return taken
+
+
+def _says(texts: Texts, key: str, said: Said) -> bool:
+    """Whether he wrote what the button of that meaning would do."""
+    return said.text.strip() in texts.say("flows", key).split("|")
 
 
 def _ms(moment: datetime) -> int:

@@ -50,7 +50,7 @@ def greet(state: BotState, name: str, know: Knowledge) -> Thought:
 def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
     """One message of the customer. Danger to people comes before everything, also in the middle of a flow."""
     if understood is not None and understood.danger:
-        known = _remember(state, know.rules.wishes["emergency"], heard)
+        known = _remember(state, know, know.rules.wishes["emergency"], heard)
         handover = Handover(know.rules.wishes["emergency"].agent, danger=True)
         return Thought(replace(known, handover=handover, running=None), (Text(know.texts.say("bot", "danger")),))
     wish = _wish_of(heard, understood)
@@ -114,7 +114,7 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
         return Thought(state, (card,))
     if wish.flow:
         flow = know.flows[wish.flow]
-        begun = _remember(state, wish, heard)
+        begun = _remember(state, know, wish, heard)
         move = flows.start(flow, wish.flow, heard.slots or {}, know.texts, know.now)
         return _moved(begun, flow, {}, move, heard, know)
     if wish.agent:
@@ -140,16 +140,16 @@ def _hand_over(
     section: str = "bot",
     wish: Wish | None = None,
 ) -> Thought:
-    known = _remember(state, wish, heard)
+    known = _remember(state, know, wish, heard)
     words = know.texts.say(section, key, label=wish.label if wish else "")
     return Thought(replace(known, handover=Handover(queue), running=None), (Text(words),))
 
 
-def _remember(state: BotState, wish: Wish | None, heard: Said) -> BotState:
+def _remember(state: BotState, know: Knowledge, wish: Wish | None, heard: Said) -> BotState:
     """Notes for the agent: what it is about, in the customer's words."""
-    notes = {"문의": wish.label} if wish else {}
+    notes = {know.texts.say("bot", "summary_wish"): wish.label} if wish else {}
     if heard.text:
-        notes["고객 말씀"] = heard.text[:200]
+        notes[know.texts.say("bot", "summary_words")] = heard.text[:200]
     return replace(state, summary=state.summary | notes)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import msgspec
 
-from chalicelib.content.bodies import Notice
+from chalicelib.content.catalogue import texts
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.conversations.head import Entry, Head
 from chalicelib.conversations.ports import Ports, Store
@@ -70,7 +70,7 @@ def whole_page(ports: Ports, head: Head, after: int, before: int, limit: int, *,
     repair(ports.store, head)
     messages = ports.store.page(head.id, low, high, limit, newest=newest)
     for seq in sorted(set(wanted) - {message.seq for message in messages}):
-        lost = Notice(code="message_lost", text="전송이 끝나지 않은 메시지입니다.")
+        lost = texts("ko").notice("message_lost")
         ports.store.fill(head.id, seq, Entry(ports.clock(), By(Speaker.SYSTEM), lost))
     return ports.store.page(head.id, low, high, limit, newest=newest)
 

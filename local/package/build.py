@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from chalicelib.content.catalogue import check
 from local.package import archive, chalice_package, contents, dependencies, template
 from local.package.runtime import Runtime, runtime_for
 
@@ -30,6 +31,7 @@ def build(project: Path, stage: str, out: Path, say: Callable[[str], None]) -> P
 
     Raises `KeyError` for an unknown stage, `ValueError` or `RuntimeError` with a reason for what can't be packaged.
     """
+    check()  # a text or queue that is missing shall not be found by a customer
     settings = chalice_package.stage_settings(project, stage)
     runtime = runtime_for(settings["lambda_architecture"])
     say(f"packages for {runtime.name} on {runtime.architecture}")
