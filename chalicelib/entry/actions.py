@@ -65,8 +65,9 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     staff = actor.role.is_staff
     if not isinstance(command.body, _BODIES[staff]):
         raise NotAllowed
-    if not staff and isinstance(command.body, Text) and command.body.buttons:
-        raise NotAllowed  # quick replies are the bot's and the agents' to offer
+    match command.body:
+        case Text(buttons=(_, *_)) if not staff:
+            raise NotAllowed  # quick replies are the bot's and the agents' to offer
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
     entry = Entry(house.talk.clock(), by, command.body)
