@@ -1,31 +1,41 @@
-"""From fitted weights to the model file: prune, quantise to a byte, pack."""
+"""From fitted weights to the model file: quantise to a byte and a shift per row, pack."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from chalicelib.bot.understanding.model import Header, pack
+from chalicelib.bot.understanding.model import ZERO, Header, pack
 from local.nlu.fit import Weights
+
+SHIFTS = 8
+_LARGEST = 127
 
 
 def to_bytes(
     weights: Weights, *, version: str, data_hash: str, temperature: float, floor: float, margin: float
 ) -> bytes:
-    """The packed model."""
+    """The packed model. A row of small weights keeps its fine steps, a row of large ones gets coarser steps."""
     by_bucket = weights.matrix.T
     size = np.abs(by_bucket).max(axis=1)
     kept = np.flatnonzero(size > 0)
-    limit = float(np.quantile(np.abs(by_bucket[kept]).max(axis=1), 0.999))
-    scale = limit / 127
-    quantised = np.clip(np.rint(by_bucket[kept] / scale), -127, 127).astype(np.int16) + 128
-    rows = np.full((len(kept) + 1, len(weights.labels)), 128, dtype=np.uint8)
-    rows[1:] = quantised.astype(np.uint8)
+    scale = float(size[kept].max()) / (_LARGEST << (SHIFTS - 1))
+    needed = np.ceil(np.log2(np.maximum(size[kept] / (scale * _LARGEST), 1.0))).astype(int)
+    shift = np.minimum(needed, SHIFTS - 1)
+    order = np.argsort(shift, kind="stable")
+    kept, shift = kept[order], shift[order]
+    steps = scale * (2.0**shift)[:, None]
+    rows = np.full((len(kept) + 1, len(weights.labels) + 1), ZERO, dtype=np.uint8)
+    quantised = np.clip(np.rint(by_bucket[kept] / steps), -_LARGEST, _LARGEST).astype(np.int16) + ZERO
+    rows[1:, :-1] = quantised.astype(np.uint8)
+    counts = np.bincount(shift, minlength=SHIFTS)
+    counts[0] += 1  # row 0, which says nothing
     header = Header(
         version=version,
         data_hash=data_hash,
         buckets=by_bucket.shape[0],
         labels=weights.labels,
         scale=scale,
+        shifts=tuple(int(count) for count in counts),
         bias=tuple(float(round(value, 6)) for value in weights.bias),
         temperature=round(temperature, 4),
         floor=floor,

@@ -2,10 +2,11 @@
 
 `model.bin` = magic, length of a JSON header, the header, then two zlib streams:
 - the row number of each bucket (uint16 little endian, 0 = the bucket says nothing);
-- the rows, one byte per label and row: weight / `scale` + 128.
+- the rows, a byte per label and one for zero, in order of their shift: weight = (byte - 128) * 2**shift * `scale`.
 
-A row unfolds to one big integer with a 24-bit lane per label, so that adding a feature's weights to all
-labels is a single addition; 65,536 features could be added before a lane overflows.
+A row unfolds to one big integer with a 32-bit lane per label, so that adding a feature's weights to all labels
+is a single addition. The lane for zero adds up what the others must be lowered by. 65,536 features could be
+added before a lane overflows.
 """
 
 from __future__ import annotations
@@ -21,10 +22,10 @@ from pathlib import Path
 
 import msgspec
 
-MAGIC = b"BARO-NLU-1\n"
+MAGIC = b"BARO-NLU-2\n"
 FILE = Path(__file__).with_name("model.bin")
-_LANE = 3
-_ZERO = 128
+ZERO = 128
+_LANE = 4
 
 
 class Header(msgspec.Struct, frozen=True):
@@ -35,6 +36,8 @@ class Header(msgspec.Struct, frozen=True):
     buckets: int
     labels: tuple[str, ...]
     scale: float
+    shifts: tuple[int, ...]
+    """How many rows have shift 0, 1, 2 ...; at most 8 shifts."""
     bias: tuple[float, ...]
     temperature: float
     floor: float
@@ -49,29 +52,23 @@ class Model:
     def __init__(self, header: Header, index: array[int], rows: bytes) -> None:
         self.header = header
         self._index = index
-        lanes = bytearray(len(rows) * _LANE)
-        lanes[::_LANE] = rows
-        self._lanes = bytes(lanes)
-        self._width = len(header.labels) * _LANE
+        self._lanes = _unfolded(rows, header)
+        self._width = (len(header.labels) + 1) * _LANE
 
     def scores(self, buckets: Iterable[int]) -> list[float]:
         """Raw score per label, in the order of `header.labels`."""
         index, lanes, width = self._index, self._lanes, self._width
-        total = known = 0
+        total = 0
         count = 0
         for bucket in buckets:
             count += 1
             row = index[bucket]
             if row:
-                known += 1
                 total += int.from_bytes(lanes[row * width : row * width + width], "little")
-        sums = total.to_bytes(width + 4, "little")
+        sums = memoryview(total.to_bytes(width, "little")).cast("I").tolist()
+        zero = sums.pop()
         unit = self.header.scale / math.sqrt(max(count, 1))
-        offset = known * _ZERO
-        return [
-            (int.from_bytes(sums[at : at + _LANE], "little") - offset) * unit + bias
-            for at, bias in zip(range(0, width, _LANE), self.header.bias, strict=True)
-        ]
+        return [(value - zero) * unit + bias for value, bias in zip(sums, self.header.bias, strict=True)]
 
     def probabilities(self, buckets: Iterable[int]) -> dict[str, float]:
         """Calibrated probability of each label."""
@@ -81,6 +78,22 @@ class Model:
         parts = [math.exp(value - top) for value in sharp]
         whole = sum(parts)
         return {label: part / whole for label, part in zip(self.header.labels, parts, strict=True)}
+
+
+def _unfolded(rows: bytes, header: Header) -> bytes:
+    """Rows with each byte shifted and widened to a lane."""
+    lanes = bytearray(len(rows) * _LANE)
+    width = len(header.labels) + 1
+    start = 0
+    for shift, count in enumerate(header.shifts):
+        part = rows[start * width : (start + count) * width]
+        low = bytes((value << shift) & 0xFF for value in range(256))
+        high = bytes((value << shift) >> 8 for value in range(256))
+        end = (start + count) * width * _LANE
+        lanes[start * width * _LANE : end : _LANE] = part.translate(low)
+        lanes[start * width * _LANE + 1 : end : _LANE] = part.translate(high)
+        start += count
+    return bytes(lanes)
 
 
 def pack(header: Header, index: Mapping[int, int], rows: bytes) -> bytes:
