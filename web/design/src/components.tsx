@@ -173,12 +173,12 @@ export const Dialog = (props: {
         if (event.target === ref.current) props.onClose();
       }}
     >
-      <header>
+      <div class="b-dialog-head">
         <h2 id={id}>{props.title}</h2>
         <IconButton label={props.closeLabel} onClick={props.onClose}>
           <Icon of={X} size={20} />
         </IconButton>
-      </header>
+      </div>
       <div class="b-dialog-body">{props.children}</div>
     </dialog>
   );

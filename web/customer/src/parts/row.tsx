@@ -67,7 +67,7 @@ const MessageView = ({ row }: { row: MessageRow }) => {
     >
       {mine ? null : first ? <Face by={by} size="small" /> : <span class="c-no-face" />}
       <div class="c-said">
-        {first ? <p class={mine ? "sr-only" : "c-name"}>{nameOf(by)}</p> : null}
+        <p class={first && !mine ? "c-name" : "sr-only"}>{nameOf(by)}</p>
         <BodyView row={row} />
         {buttons.length > 0 ? <Choices row={row} buttons={buttons} /> : null}
         {last || row.fate ? (
@@ -150,6 +150,7 @@ const FateView = ({ fate }: { fate: Fate }) => {
 const OutgoingView = ({ item, first }: { item: Outgoing; first: boolean }) => (
   <li class="c-row" data-side="mine" data-first={first || undefined}>
     <div class="c-said">
+      <p class="sr-only">{t("you")}</p>
       <Bubble side="mine" state={item.status}>
         <Said body={item.body as Message["body"]} />
       </Bubble>
