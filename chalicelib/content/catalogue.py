@@ -1,6 +1,5 @@
 """The data an insurer edits: texts, queues, the bot's wishes and flows. Read once, checked when read."""
 
-import tomllib
 from functools import cache
 from pathlib import Path
 from string import Formatter
@@ -81,6 +80,8 @@ class Texts:
 
 
 def _read(name: str) -> dict[str, Any]:
+    import tomllib
+
     return tomllib.loads((CONFIG / name).read_text("utf-8"))
 
 

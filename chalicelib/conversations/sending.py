@@ -31,7 +31,7 @@ def may_say(head: Head, utterance: Utterance) -> bool:
             return True
 
 
-def judge(head: Head | None, utterance: Utterance, now: int) -> Repeat | None:
+def judge(head: Head | None, utterance: Utterance) -> Repeat | None:
     """Repeat, or None where nothing speaks against the message (any more): try again.
 
     Raises NotAllowed, ConversationClosed, BotFenced, TooFast. A repeat is recognised before the state is looked at:
@@ -47,7 +47,7 @@ def judge(head: Head | None, utterance: Utterance, now: int) -> Repeat | None:
     if head.state not in LIVE:
         raise ConversationClosed(conversation=head.id)
     side: Side = "customer" if utterance.speaker is Speaker.CUSTOMER else "agent"
-    recent = head.recent.get(side, ())
+    recent, now = head.recent.get(side, ()), utterance.entry.at
     if utterance.speaker is not Speaker.BOT and len(recent) == BURST and now - recent[0] < BURST_MS:
         raise TooFast(retry_after_ms=BURST_MS - (now - recent[0]))
     return None

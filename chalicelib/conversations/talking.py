@@ -49,7 +49,7 @@ def say(ports: Ports, utterance: Utterance, connection: str = "") -> Said:
         if head is not None:
             return _finish(ports, head, utterance, head.seq, connection)
         head = ports.store.head(utterance.conversation)
-        repeat = judge(head, utterance, ports.clock())
+        repeat = judge(head, utterance)
         if repeat is not None and head is not None:
             return _again(ports, head, utterance, repeat.slot, connection)
     raise Conflict(conversation=utterance.conversation)

@@ -9,7 +9,6 @@ from chalicelib.conversations.opening import join, open_conversation
 from chalicelib.conversations.reading import MOST_BYTES, Stretch, missed
 from chalicelib.kernel.actors import Actor
 from chalicelib.presence.service import SILENCE_MS, arrive, connections
-from chalicelib.reactions.botwork import greet
 from chalicelib.reactions.house import House
 
 
@@ -50,6 +49,8 @@ def open_for(house: House, actor: Actor, topic: str) -> Head:
     head = open_conversation(house.talk, Named(actor.id, actor.name), topic, devices)
     if head.seq == 0:
         house.talk.courier.post(devices - {actor.connection}, ConversationFrame(head.view()))
+        from chalicelib.reactions.botwork import greet  # who only joins doesn't load the bot
+
         greet(house, head, actor.locale)
     else:
         head = join(house.talk, head, actor.id, actor.connection) or head

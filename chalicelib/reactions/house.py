@@ -1,20 +1,25 @@
 """All contexts together."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-from chalicelib.bot.ports import Store as Memory
-from chalicelib.bot.ports import Understand
-from chalicelib.content.catalogue import texts
+from chalicelib.content.bodies import Notice
 from chalicelib.content.frames import Frame
 from chalicelib.content.views import CustomerView
-from chalicelib.contracts.ports import Store as Contracts
-from chalicelib.conversations.head import Head
-from chalicelib.conversations.ports import Ports as Talk
-from chalicelib.kernel.gate import Gate
-from chalicelib.presence.ports import Store as Presence
-from chalicelib.routing.ports import Jobs
-from chalicelib.routing.ports import Store as Routing
+
+if TYPE_CHECKING:  # what a message between people needs of these is nothing
+    from chalicelib.bot.ports import Store as Memory
+    from chalicelib.bot.ports import Understand
+    from chalicelib.contracts.ports import Store as Contracts
+    from chalicelib.conversations.head import Head
+    from chalicelib.conversations.ports import Ports as Talk
+    from chalicelib.kernel.gate import Gate
+    from chalicelib.presence.ports import Store as Presence
+    from chalicelib.routing.ports import Jobs
+    from chalicelib.routing.ports import Store as Routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,5 +53,8 @@ class House:
         )
 
 
-notice = texts("ko").notice
-"""Notices are kept in Korean; pages in another language make their own words of a notice's code and data."""
+def notice(code: str, **data: str) -> Notice:
+    """A notice's words. They are kept in Korean; pages in another language make their own of its code and data."""
+    from chalicelib.content.catalogue import texts
+
+    return texts("ko").notice(code, **data)

@@ -44,7 +44,7 @@ class FakeStore:
     def say(self, utterance: Utterance) -> Head | None:
         head = self.heads.get(utterance.conversation)
         try:
-            if judge(head, utterance, utterance.entry.at) is not None:
+            if judge(head, utterance) is not None:
                 return None
         except BaroError:
             return None

@@ -140,7 +140,7 @@ def test_waiting_time_counts_from_the_first_wait() -> None:
 
 def refusal(life: Life, utterance: Utterance) -> type[BaroError] | None:
     try:
-        judge(life.head, utterance, life.now)
+        judge(life.head, utterance)
     except BaroError as error:
         return type(error)
     return None
@@ -167,7 +167,7 @@ def test_a_repeat_is_known_before_the_state_is_looked_at() -> None:
     life = Life()
     said = say(life.ports, life.says("하나", 1))
     life.happens("close")
-    assert judge(life.head, life.says("하나", 1), life.now) == Repeat(life.head.slots["phone001"])
+    assert judge(life.head, life.says("하나", 1)) == Repeat(life.head.slots["phone001"])
     again = say(life.ports, life.says("하나", 1))
     assert (again.repeat, again.message) == (True, said.message)
 
