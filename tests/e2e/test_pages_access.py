@@ -1,0 +1,107 @@
+"""The pages' main states under axe-core, in every look, and at 200 % zoom."""
+
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.pages.axe import violations
+from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow, together
+from tests.e2e.windows import Window
+from tests.e2e.world import World
+
+pytestmark = pytest.mark.browser
+
+
+class Examined:
+    """What was found in the states that have been looked at."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, object] = {}
+
+    def look(self, state: str, page: Page) -> None:
+        """Axe in every look; and at 200 % nothing lies beside the screen."""
+        for what, where in violations(page).items():
+            self.found[f"{state}, {what}"] = where
+        size = page.viewport_size
+        assert size is not None
+        page.set_viewport_size({"width": max(size["width"] // 2, 320), "height": size["height"] // 2})
+        beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+        if beside > 0:
+            self.found[f"{state}, at 200 %"] = f"{beside} px beside the screen"
+        page.set_viewport_size(size)
+
+
+@pytest.mark.parametrize(("path", "size", "somebody"), [("/", PHONE, "김서연"), ("/panel/", DESK, "김하늘")])
+def test_signing_in_is_open_to_everyone(
+    chromium: Browser, world: World, path: str, size: tuple[int, int], somebody: str
+) -> None:
+    examined = Examined()
+    with closing(Window(chromium, world.standin.http_url + path, *size)) as window:
+        expect(window.button(somebody)).to_be_visible()
+        examined.look("signing in", window.page)
+    assert examined.found == {}
+
+
+def test_the_customers_page_is_open_to_everyone(chromium: Browser, world: World) -> None:
+    examined = Examined()
+    with closing(CustomerWindow(chromium, world, world.customer())) as phone:
+        page = phone.page
+        phone.button("사고 접수").first.click()
+        expect(phone.button("그만하기")).to_be_enabled()
+        examined.look("asked by the bot", page)
+        phone.button("메뉴").click()
+        examined.look("menu", page)
+        phone.button("상담 종료").click()
+        examined.look("about to end", page)
+        page.keyboard.press("Escape")
+        phone.button("메뉴").click()
+        phone.button("상담 내역").click()
+        examined.look("conversations", page)
+        phone.button("뒤로").click()
+        page.context.set_offline(True)
+        phone.writes("나중에 보낼 말")
+        expect(page.get_by_text("인터넷에 연결되어 있지 않아요")).to_be_visible()
+        examined.look("without a network", page)
+    assert examined.found == {}
+
+
+def test_a_conversation_of_two_is_open_to_everyone(chromium: Browser, world: World) -> None:
+    examined = Examined()
+    with together(world, chromium) as (phone, desk):
+        phone.writes("https://www.example.com 보고 010-0000-1234로 전화 주세요")
+        desk.writes("네, 알겠습니다.")
+        phone.sees("네, 알겠습니다.")
+        examined.look("with an agent", phone.page)
+        look_at_the_desk(desk, examined)
+        desk.button("상담 마치기").click()
+        examined.look("resolving", desk.page)
+        desk.page.get_by_role("radio").first.check()
+        desk.page.get_by_role("dialog").get_by_role("button", name="마치기", exact=True).click()
+        expect(phone.page.get_by_text("상담이 끝났어요")).to_be_visible()
+        examined.look("over", phone.page)
+        examined.look("resolved", desk.page)
+    assert examined.found == {}
+
+
+def look_at_the_desk(desk: AgentWindow, examined: Examined) -> None:
+    """A conversation, what stands beside it, and every window that lies over it."""
+    page = desk.page
+    page.keyboard.press("Alt+n")
+    page.get_by_role("textbox", name="내부 메모").fill("동료에게")
+    desk.button("메모 남기기").click()
+    desk.sees("동료에게")
+    page.get_by_role("textbox", name="답변").fill("/")
+    examined.look("conversation with a note and ready sentences", page)
+    page.get_by_role("textbox", name="답변").fill("")
+    page.get_by_role("tab", name="대기").click()
+    examined.look("who waits", page)
+    page.get_by_role("tab", name="내 상담").click()
+    for name, keys in {"passing on": "Alt+t", "palette": "Control+k", "keys": "Control+/", "earlier": "Alt+h"}.items():
+        page.keyboard.press(keys)
+        expect(page.get_by_role("dialog")).to_be_visible()
+        examined.look(name, page)
+        page.keyboard.press("Escape")
+    desk.button("알림·화면 설정").click()
+    examined.look("settings", page)
+    page.keyboard.press("Escape")
