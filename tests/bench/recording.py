@@ -38,10 +38,14 @@ def record(messages: int) -> Recording:
 
 
 def record_bot() -> tuple[list[Answer], Event]:
-    """A customer's first question to the bot, and the answers on the way to the bot's."""
+    """A customer's first words to the bot, and the answers on the way to the bot's.
+
+    Words after which the conversation stays with the bot: an answer that is played back is the last of its kind, and a
+    head that was handed over would keep the bot from being loaded at all.
+    """
     with deployment("moto") as centre:
         conversation, (phone,) = bot_talk(centre)
-        asked = phone.saying(conversation, "내 보험 보여줘")
+        asked = phone.saying(conversation, "안녕하세요")
         centre.proxy.start()
         centre.handlers.call("app.message", asked)
         return centre.proxy.answers, asked
