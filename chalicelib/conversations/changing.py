@@ -55,7 +55,7 @@ def transition(ports: Ports, conversation: str, plan: Plan) -> tuple[Head, bool]
 def _tell(ports: Ports, seen: Head, head: Head, change: Change) -> None:
     client_id = f"system:{head.epoch}"
     body = change.notice.body
-    assert body is not None  # noqa: S101 - notices are made here, whole
+    assert isinstance(body, Notice)  # noqa: S101 - notices are made here, whole
     message = Message(head.seq, change.notice.at, change.notice.by, body, client_id)
     devices = seen.devices() | head.devices()
 

@@ -15,7 +15,11 @@ from chalicelib.conversations.sending import BURST_MS
 from chalicelib.conversations.states import LIVE
 
 KEPT_DEVICES = 8
-"""So many devices' last numbers are remembered; a repeat from an older one is still found in the log."""
+"""So many devices' last numbers outlive a tidying. A device that is silent while eight others speak, and then repeats
+what it had no answer for, would be heard twice: the price of a head that can't be filled up."""
+
+TIDIED = 40
+"""So many slots are tidied at once: DynamoDB takes expressions of 4 KB. The rest waits for the next time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ _AGENTS_TURN, _CUSTOMERS_TURN = text("agent"), text("customer")
 def saying(utterance: Utterance, kept: Entry) -> Update:
     """Numbers a message and keeps `kept` of it in its device's slot, if its speaker may and it is new."""
     expression, condition = _SAY[utterance.speaker]
-    device, at = utterance.device, utterance.entry.at
+    slot, at = utterance.slot, utterance.entry.at
     values = {
         ":one": _ONE,
         ":n": number(utterance.number),
@@ -65,7 +69,7 @@ def saying(utterance: Utterance, kept: Entry) -> Update:
     else:
         values |= {":who": text(utterance.who), ":now": number(at), ":floor": number(at - BURST_MS)}
         values |= _STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}
-    return Update(expression, condition, values, {"#q": f"q_{device}", "#n": f"n_{device}", "#x": f"x_{device}"})
+    return Update(expression, condition, values, {"#q": f"q_{slot}", "#n": f"n_{slot}", "#x": f"x_{slot}"})
 
 
 def changing(seen: Head, change: Change, kept: Entry) -> Update:
@@ -122,7 +126,27 @@ def _stored(value: object) -> dict[str, object] | None:
 
 def _outworn(seen: Head) -> list[str]:
     """Attributes a change may tidy away, its caller having made sure that every slot is logged."""
-    by_age = sorted(seen.slots, key=lambda device: seen.slots[device].seq, reverse=True)
-    entries = [f"x_{device}" for device in by_age if seen.slots[device].entry and device != "system"]
-    forgotten = [device for device in by_age[KEPT_DEVICES:] if device not in ("system", "bot")]
-    return entries + [f"{mark}_{device}" for device in forgotten for mark in "nq"]
+    entries = [slot for slot in _by_age(seen) if seen.slots[slot].entry and slot != "system"]
+    forgotten = [f"{mark}_{slot}" for slot in _forgettable(seen) for mark in "nq"]
+    return [f"x_{slot}" for slot in entries[:TIDIED]] + forgotten
+
+
+def forgetting(seen: Head) -> Update | None:
+    """Removes the slots of the devices silent longest, if they are silent still; None if there are few enough."""
+    slots = _forgettable(seen)
+    if not slots:
+        return None
+    removed = ", ".join(f"{mark}_{slot}" for slot in slots for mark in "nqx")
+    same = " AND ".join(f"n_{slot} = :{place}" for place, slot in enumerate(slots))
+    values = {f":{place}": number(seen.slots[slot].number) for place, slot in enumerate(slots)}
+    return Update(f"REMOVE {removed}", same, values, {})
+
+
+def _by_age(seen: Head) -> list[str]:
+    """Slots, the oldest first."""
+    return sorted(seen.slots, key=lambda slot: seen.slots[slot].seq)
+
+
+def _forgettable(seen: Head) -> list[str]:
+    slots = [slot for slot in _by_age(seen) if slot not in ("system", "bot")]
+    return slots[: max(0, len(slots) - KEPT_DEVICES)][:TIDIED]

@@ -20,12 +20,22 @@ Side = Literal["customer", "agent"]
 """The two ends of a conversation; each has devices to deliver to and watermarks."""
 
 
+class Apart(Struct, frozen=True, tag_field="type", tag="apart"):
+    """Where a long body lies: under the digest of its words, so that nobody can lay other words there."""
+
+    key: str
+
+
 class Entry(Struct, frozen=True, array_like=True):
-    """What was said, without its number. `body` is None where it is stored apart, being long."""
+    """What was said, without its number."""
 
     at: int
     by: By
-    body: Body | None
+    body: Body | Apart
+
+
+AGENTS = "_a"
+"""Ends the slot name of an agent's device; device names have no underscore."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +121,19 @@ class Utterance:
         return f"{self.device}:{self.number}"
 
     @property
+    def slot(self) -> str:
+        """The device's place in the head. Agents' are marked: each side reads the other's device names in `client_id`
+        and must not be able to use up its numbers."""
+        return f"{self.device}{AGENTS}" if self.speaker is Speaker.AGENT else self.device
+
+    @property
     def speaker(self) -> Speaker:
         return self.entry.by.role
 
     def numbered(self, seq: int) -> Message:
         """The message, once it has its seq."""
         body = self.entry.body
-        assert body is not None, "an utterance carries its whole body"  # noqa: S101 - invariant, not input
+        assert not isinstance(body, Apart), "an utterance carries its whole body"  # noqa: S101 - invariant, not input
         return Message(seq=seq, at=self.entry.at, by=self.entry.by, body=body, client_id=self.client_id)
 
 

@@ -9,7 +9,7 @@
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
 
-and for each device `d`: `n_d` last number, `q_d` its seq, `x_d` the entry while it may not be logged yet.
+and for each device `d` (agents' end in `_a`): `n_d` last number, `q_d` its seq, `x_d` the entry while it may not be logged yet.
 """
 
 import msgspec
@@ -18,7 +18,7 @@ from chalicelib.aws.table import Item, number, text, words
 from chalicelib.content.bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
-from chalicelib.conversations.head import Entry, Head, Side, Slot
+from chalicelib.conversations.head import Apart, Entry, Head, Side, Slot
 from chalicelib.conversations.sending import BURST
 from chalicelib.conversations.states import State
 
@@ -35,7 +35,7 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
     role: str
     id: str
     name: str
-    body: str | Body | None
+    body: str | Body | Apart
 
 
 encode = msgspec.json.encode

@@ -57,6 +57,13 @@ class Store(Protocol):
     def fill(self, conversation: str, seq: int, entry: Entry) -> None:
         """Writes an entry where there is none."""
 
+    def logged(self, conversation: str, seqs: Collection[int]) -> set[int]:
+        """Which of these entries are in the log. One request for 100."""
+
+    def forget(self, seen: Head) -> None:
+        """Removes the slots of the devices silent longest, down to `KEPT_DEVICES`; nothing if one of them has spoken
+        since `seen`. What lies in them must be in the log."""
+
     def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         """Log entries with after < seq < before, oldest first; the `limit` newest or the `limit` oldest of them."""
 

@@ -7,7 +7,7 @@ import msgspec
 
 from chalicelib.content.catalogue import texts
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.conversations.head import Entry, Head
+from chalicelib.conversations.head import AGENTS, Entry, Head
 from chalicelib.conversations.ports import Ports, Store
 from chalicelib.kernel.errors import NotAllowed
 
@@ -36,18 +36,16 @@ class Stretch:
 def repair(store: Store, head: Head, only: str = "") -> None:
     """Writes what lies in slots (`only` one device's) into the log, where it is missing. Twice does no harm."""
     waiting = {
-        slot.seq: (device, slot)
-        for device, slot in head.slots.items()
-        if slot.entry is not None and only in ("", device)
+        slot.seq: (name, slot)
+        for name, slot in head.slots.items()
+        if slot.entry is not None and only in ("", name)
     }
     if not waiting:
         return
-    low, high = min(waiting), max(waiting)
-    logged = {message.seq for message in store.page(head.id, low - 1, high + 1, high - low + 1, newest=False)}
-    for seq in sorted(waiting.keys() - logged):
-        device, slot = waiting[seq]
+    for seq in sorted(waiting.keys() - store.logged(head.id, waiting.keys())):
+        name, slot = waiting[seq]
         if slot.entry is not None:
-            store.log(head.id, seq, f"{device}:{slot.number}", slot.entry)
+            store.log(head.id, seq, f"{name.removesuffix(AGENTS)}:{slot.number}", slot.entry)
 
 
 def whole_page(ports: Ports, head: Head, after: int, before: int, limit: int, *, newest: bool) -> list[Message]:

@@ -39,7 +39,7 @@ def judge(head: Head | None, utterance: Utterance) -> Repeat | None:
     """
     if head is None or not may_say(head, utterance):
         raise NotAllowed
-    slot = head.slots.get(utterance.device)
+    slot = head.slots.get(utterance.slot)
     if slot is not None and utterance.number <= slot.number:
         return Repeat(slot if utterance.number == slot.number else None)
     if utterance.speaker is Speaker.BOT and (head.state is not State.BOT or head.epoch != utterance.epoch):

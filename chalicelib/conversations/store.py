@@ -1,15 +1,16 @@
 """Heads and logs in one DynamoDB table: `c#<conversation>` holds head, log, long bodies and notes; `p#<customer>` the
 topics a customer has open."""
 
-from collections.abc import Iterable
+import hashlib
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from chalicelib.aws.table import Item, Table, number, text, words
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.expressions import Update, changing, saying
-from chalicelib.conversations.head import Change, Entry, Head, Side, Utterance
+from chalicelib.conversations.expressions import Update, changing, forgetting, saying
+from chalicelib.conversations.head import Apart, Change, Entry, Head, Side, Utterance
 from chalicelib.conversations.items import (
     SIDES,
     encode,
@@ -67,11 +68,11 @@ class DynamoStore:
         return sorted(map(read_head, items), key=lambda head: (head.opened_at, head.id), reverse=True)
 
     def say(self, utterance: Utterance) -> Head | None:
-        kept = self._apart(utterance.conversation, utterance.client_id, utterance.entry)
+        kept = self._apart(utterance.conversation, utterance.entry)
         return self._update(utterance.conversation, saying(utterance, kept))
 
     def change(self, seen: Head, change: Change) -> Head | None:
-        kept = self._apart(seen.id, f"system:{seen.epoch + 1}", change.notice)
+        kept = self._apart(seen.id, change.notice)
         return self._update(seen.id, changing(seen, change, kept))
 
     def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
@@ -108,6 +109,15 @@ class DynamoStore:
     def fill(self, conversation: str, seq: int, entry: Entry) -> None:
         self._table.put(_log_item(conversation, seq, "", entry), "attribute_not_exists(pk)")
 
+    def logged(self, conversation: str, seqs: Collection[int]) -> set[int]:
+        items = self._table.get_many([(f"c#{conversation}", _log_key(seq)) for seq in seqs])
+        return {int(item["sk"]["S"][2:]) for item in items}
+
+    def forget(self, seen: Head) -> None:
+        update = forgetting(seen)
+        if update is not None:
+            self._update(seen.id, update)
+
     def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         if after + 1 >= before:
             return []
@@ -142,20 +152,27 @@ class DynamoStore:
         )
         return read_head(item) if item else None
 
-    def _apart(self, conversation: str, client_id: str, entry: Entry) -> Entry:
+    def _apart(self, conversation: str, entry: Entry) -> Entry:
         """The entry as the head and log keep it: a long body goes to an item of its own first."""
-        if entry.body is None or len(encode(entry)) <= INLINE_BYTES:
-            return entry
-        key = {"pk": text(f"c#{conversation}"), "sk": text(f"b#{client_id}")}
-        self._table.put({**key, "x": text(encoded(entry.body))}, "attribute_not_exists(pk)")
-        return Entry(entry.at, entry.by, None)
+        kept = _kept(entry)
+        if isinstance(kept.body, Apart) and not isinstance(entry.body, Apart):
+            key = {"pk": text(f"c#{conversation}"), "sk": text(f"b#{kept.body.key}")}
+            self._table.put({**key, "x": text(encoded(entry.body))})
+        return kept
 
     def _messages(self, conversation: str, items: Iterable[Item]) -> list[Message]:
         rows = [(int(i["sk"]["S"][2:]), i.get("i", _NOBODY)["S"], read_entry(i["x"]["S"])) for i in items]
-        wanted = [(f"c#{conversation}", f"b#{client_id}") for _, client_id, entry in rows if entry.body is None]
-        apart = {item["sk"]["S"][2:]: read_body(item["x"]["S"]) for item in self._table.get_many(wanted)}
+        wanted = {entry.body.key for _, _, entry in rows if isinstance(entry.body, Apart)}
+        items = self._table.get_many([(f"c#{conversation}", f"b#{key}") for key in sorted(wanted)])
+        apart = {item["sk"]["S"][2:]: read_body(item["x"]["S"]) for item in items}
         return [
-            Message(seq, entry.at, entry.by, entry.body or apart[client_id], client_id)
+            Message(
+                seq,
+                entry.at,
+                entry.by,
+                apart[entry.body.key] if isinstance(entry.body, Apart) else entry.body,
+                client_id,
+            )
             for seq, client_id, entry in rows
         ]
 
@@ -169,11 +186,18 @@ _NOBODY = text("")
 """The client_id of an entry that filled a gap."""
 
 
+def _kept(entry: Entry) -> Entry:
+    """The entry without a body that is too long for the head."""
+    if isinstance(entry.body, Apart) or len(encode(entry)) <= INLINE_BYTES:
+        return entry
+    digest = hashlib.sha256(encoded(entry.body).encode()).hexdigest()
+    return Entry(entry.at, entry.by, Apart(digest[:32]))
+
+
 def _log_key(seq: int) -> str:
     return f"m#{seq:010d}"
 
 
 def _log_item(conversation: str, seq: int, client_id: str, entry: Entry) -> Item:
-    kept = entry if len(encode(entry)) <= INLINE_BYTES else Entry(entry.at, entry.by, None)
-    item = {"pk": text(f"c#{conversation}"), "sk": text(_log_key(seq)), "x": text(encoded(kept))}
+    item = {"pk": text(f"c#{conversation}"), "sk": text(_log_key(seq)), "x": text(encoded(_kept(entry)))}
     return {**item, "i": text(client_id)} if client_id else item

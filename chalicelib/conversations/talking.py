@@ -8,11 +8,15 @@ from chalicelib.content.views import Receipts
 from chalicelib.conversations.errors import StaleNumber
 from chalicelib.conversations.head import Head, Side, Slot, Utterance
 from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.reading import repair
 from chalicelib.conversations.sending import judge
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 3
 """How often a message is tried again when its refusal has gone by the time we look."""
+
+MOST_DEVICES = 16
+"""A head that remembers more devices than this is tidied, so that nobody can fill it up with made-up ones."""
 
 SEARCHED = 200
 """So far back a repeat of an old message is looked for in the log."""
@@ -64,6 +68,9 @@ def _finish(ports: Ports, head: Head, utterance: Utterance, seq: int, connection
             lambda: deliver(ports, head.id, devices, MessageFrame(head.id, message)),
         )
     )
+    if len(head.slots) > MOST_DEVICES:
+        repair(ports.store, head)
+        ports.store.forget(head)
     return Said(head, message)
 
 
@@ -73,7 +80,7 @@ def _again(ports: Ports, head: Head, utterance: Utterance, slot: Slot | None, co
         ports.store.log(head.id, slot.seq, utterance.client_id, slot.entry)
     after, before = (slot.seq - 1, slot.seq + 1) if slot else (0, head.seq + 1)
     for message in reversed(ports.store.page(head.id, after, before, SEARCHED, newest=True)):
-        if message.client_id == utterance.client_id:
+        if (message.client_id, message.by.role) == (utterance.client_id, utterance.speaker):
             deliver(ports, head.id, head.devices(but=connection), MessageFrame(head.id, message))
             return Said(head, message, repeat=True)
     raise StaleNumber(conversation=head.id)

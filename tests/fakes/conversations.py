@@ -1,10 +1,12 @@
 """`conversations.ports.Store` in memory; held to the same contract suite as DynamoDB."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import NoteView, Receipts
+from chalicelib.conversations.expressions import KEPT_DEVICES, TIDIED
 from chalicelib.conversations.head import Change, Entry, Head, Side, Slot, Utterance
 from chalicelib.conversations.sending import BURST, judge
 from chalicelib.kernel.errors import BaroError
@@ -59,7 +61,7 @@ class FakeStore:
                 head,
                 seq=head.seq + 1,
                 turn="agent" if utterance.speaker is Speaker.CUSTOMER else "customer",
-                slots={**head.slots, utterance.device: slot},
+                slots={**head.slots, utterance.slot: slot},
                 recent=recent,
             )
         )
@@ -114,6 +116,16 @@ class FakeStore:
 
     def fill(self, conversation: str, seq: int, entry: Entry) -> None:
         self.logs.setdefault(conversation, {}).setdefault(seq, ("", entry))
+
+    def logged(self, conversation: str, seqs: Collection[int]) -> set[int]:
+        return set(seqs) & self.logs.get(conversation, {}).keys()
+
+    def forget(self, seen: Head) -> None:
+        now = self.heads[seen.id]
+        people = sorted((s for s in seen.slots if s not in ("system", "bot")), key=lambda s: seen.slots[s].seq)
+        gone = people[: max(0, len(people) - KEPT_DEVICES)][:TIDIED]
+        if all(name in now.slots and now.slots[name].number == seen.slots[name].number for name in gone):
+            self._keep(replace(now, slots={name: slot for name, slot in now.slots.items() if name not in gone}))
 
     def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         log = self.logs.get(conversation, {})

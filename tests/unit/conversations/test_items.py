@@ -4,10 +4,10 @@ import pytest
 
 from chalicelib.content.bodies import Answer, Body, Button, Card, Field, Form, Notice, Row, Submission, Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.head import Entry
+from chalicelib.conversations.head import Apart, Entry
 from chalicelib.conversations.items import encoded, read_entry
 
-BODIES: list[Body | None] = [
+BODIES: list[Body | Apart] = [
     Text("견인차는 언제쯤 올까요?"),
     Text("무엇을 도와드릴까요?", (Button("wish:agent_request", "상담원 연결", "primary"),)),
     Text('{"type":"text"}'),
@@ -16,13 +16,13 @@ BODIES: list[Body | None] = [
     Form("place", "위치", (Field("where", "어디세요?", "place"),), "보내기"),
     Submission(5, {"where": "강남역"}),
     Notice("agent_joined", "상담원이 연결됐어요.", {"agent": "김하늘"}),
-    None,
+    Apart("0123456789abcdef"),
 ]
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: type(body).__name__)
 @pytest.mark.parametrize("by", [By(role, "C10", "김서연") for role in Speaker] + [By(Speaker.SYSTEM)], ids=str)
-def test_an_entry_is_read_as_it_was_stored(body: Body | None, by: By) -> None:
+def test_an_entry_is_read_as_it_was_stored(body: Body | Apart, by: By) -> None:
     entry = Entry(1_784_884_370_456, by, body)
 
     assert read_entry(encoded(entry)) == entry

@@ -1,0 +1,92 @@
+"""What one side stores can't touch what the other side says."""
+
+from collections.abc import Callable
+
+from chalicelib.content.bodies import Text
+from chalicelib.content.messages import By, Speaker
+from chalicelib.conversations.expressions import KEPT_DEVICES
+from chalicelib.conversations.head import Change, Entry, Head, Utterance
+from chalicelib.conversations.ports import Store
+from chalicelib.conversations.states import State
+from tests.stores.test_conversations import assigned, notice, opened, said
+
+T0 = 1_800_000_000_000
+Fresh = Callable[[str], str]
+LONG = "지급은 약관에 따라 정해집니다. " * 40
+
+
+def from_agent(head: Head, number: int, words: str, device: str = "desk0001") -> Utterance:
+    entry = Entry(T0 + number * 1000, By(Speaker.AGENT, "agent-1", "김하늘"), Text(words))
+    return Utterance(head.id, device, number, entry, "agent-1")
+
+
+def test_nobody_puts_long_words_into_anothers_mouth(conversations: Store, fresh: Fresh) -> None:
+    head = assigned(conversations, opened(conversations, fresh), "agent-1")
+    thief = Utterance(head.id, "desk0001", 1, said(head, 1, "전액 지급을 약속합니다. " * 40).entry, "cust-thief")
+    assert conversations.say(thief) is None
+    right = from_agent(head, 1, LONG)
+    after = conversations.say(right)
+    assert after is not None
+    conversations.log(head.id, after.seq, right.client_id, right.entry)
+    assert conversations.page(head.id, after.seq - 1, after.seq + 1, 1, newest=False)[0].body == Text(LONG)
+
+
+def test_words_changed_after_a_refusal_are_kept_as_changed(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    for number in range(1, 6):
+        conversations.say(said(head, number, at=T0 + number))
+    assert conversations.say(said(head, 6, "급하게 쓴 말 " * 100, at=T0 + 9)) is None
+    again = said(head, 6, "고쳐 쓴 말 " * 100, at=T0 + 2_000)
+    after = conversations.say(again)
+    assert after is not None
+    conversations.log(head.id, 6, again.client_id, again.entry)
+    assert conversations.page(head.id, 5, 7, 1, newest=False)[0].body == again.entry.body
+
+
+def test_the_two_sides_numbers_are_apart_even_under_one_devices_name(conversations: Store, fresh: Fresh) -> None:
+    head = assigned(conversations, opened(conversations, fresh), "agent-1")
+    assert conversations.say(said(head, 999_999_999, device="desk0001")) is not None
+    after = conversations.say(from_agent(head, 1, "네, 말씀하세요"))
+    assert after is not None
+    entries = [slot.entry for slot in after.slots.values() if slot.seq > 1]
+    assert {entry.by.role for entry in entries if entry} == {Speaker.CUSTOMER, Speaker.AGENT}
+
+
+def test_a_change_is_made_however_many_devices_spoke(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    last = head
+    for number in range(400):
+        after = conversations.say(said(head, 1, "가", device=f"fresh{number:05}", at=T0 + number * 1000))
+        assert after is not None
+        last = after
+    changed = conversations.change(last, Change(State.CLOSED, notice()))
+    assert changed is not None
+    assert changed.state is State.CLOSED
+
+
+def test_the_longest_silent_devices_can_be_forgotten(conversations: Store, fresh: Fresh) -> None:
+    head = last = opened(conversations, fresh)
+    for number in range(KEPT_DEVICES + 3):
+        after = conversations.say(said(head, 1, "가", device=f"fresh{number:05}", at=T0 + number * 1000))
+        assert after is not None
+        last = after
+    conversations.say(said(head, 2, "나", device="fresh00001", at=T0 + 99_000))
+    conversations.forget(last)  # has seen an older head: device 1 has spoken since, so nothing is forgotten
+    now = conversations.head(head.id)
+    assert now is not None
+    assert len(now.slots) == KEPT_DEVICES + 3
+    conversations.forget(now)
+    left = conversations.head(head.id)
+    assert left is not None
+    assert len(left.slots) == KEPT_DEVICES
+    assert "fresh00001" in left.slots
+    assert "fresh00000" not in left.slots
+
+
+def test_what_is_logged_is_known(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    conversations.log(head.id, 2, "phone001:2", said(head, 2).entry)
+    assert conversations.logged(head.id, [1, 2, 3]) == {2}
+    assert conversations.logged(head.id, []) == set()
+
+
