@@ -9,7 +9,8 @@
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
 
-and for each device `d` (agents' end in `_a`): `n_d` last number, `q_d` its seq, `x_d` the entry while it may not be logged yet.
+and for each device `d` (agents' end in `_a`): `n_d` last number, `q_d` its seq, `x_d` the entry while it may not be
+logged yet.
 """
 
 import msgspec

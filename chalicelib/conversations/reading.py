@@ -36,9 +36,7 @@ class Stretch:
 def repair(store: Store, head: Head, only: str = "") -> None:
     """Writes what lies in slots (`only` one device's) into the log, where it is missing. Twice does no harm."""
     waiting = {
-        slot.seq: (name, slot)
-        for name, slot in head.slots.items()
-        if slot.entry is not None and only in ("", name)
+        slot.seq: (name, slot) for name, slot in head.slots.items() if slot.entry is not None and only in ("", name)
     }
     if not waiting:
         return

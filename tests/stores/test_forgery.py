@@ -88,5 +88,3 @@ def test_what_is_logged_is_known(conversations: Store, fresh: Fresh) -> None:
     conversations.log(head.id, 2, "phone001:2", said(head, 2).entry)
     assert conversations.logged(head.id, [1, 2, 3]) == {2}
     assert conversations.logged(head.id, []) == set()
-
-
