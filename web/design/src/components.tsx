@@ -156,6 +156,7 @@ export const Dialog = (props: {
     const before = document.activeElement;
     if (dialog && !dialog.open) dialog.showModal();
     return () => {
+      dialog?.close(); // while it is open, all else is inert and takes no focus
       if (before instanceof HTMLElement && before.isConnected) before.focus();
     };
   }, []);
@@ -219,4 +220,9 @@ export const TypingDots = () => (
     <i />
     <i />
   </span>
+);
+
+/** `share` from 0 to 1. */
+export const Progress = (props: { share: number; label: string }) => (
+  <progress class="b-progress" max={1} value={props.share} aria-label={props.label} />
 );
