@@ -1,5 +1,13 @@
 // A centre's worth of conversations, made up from a seed, and the frames that would come in while one works.
-import type { ClientState, ConversationView, CustomerView, Message, QueueView, Thread } from "@baro/wire";
+import type {
+  ClientState,
+  ConversationView,
+  CustomerView,
+  Message,
+  PlaceView,
+  QueueView,
+  Thread,
+} from "@baro/wire";
 import { initialState } from "@baro/wire";
 
 const NAMES = [
@@ -27,7 +35,7 @@ const SAID = [
 export interface Size {
   /** Conversations of the agent. */
   readonly open: number;
-  /** Conversations that wait; the list shows them under "all". */
+  /** Customers in line. */
   readonly waiting: number;
   /** Messages of an open conversation. */
   readonly messages: number;
@@ -40,14 +48,13 @@ export const message = (seq: number, at: number): Message => {
   return { seq, at, by: { role, id: role, name: "김하늘" }, body: { type: "text", text: pick(SAID, seq) } };
 };
 
-const conversation = (at: number, now: number, open: boolean, count: number): Thread => {
-  const seq = open ? count : 3;
+const conversation = (at: number, now: number, seq: number): Thread => {
   const messages = Array.from({ length: seq }, (_, index) =>
     message(index + 1, now - (seq - index) * 20_000 - at * 50),
   );
   const view: ConversationView = {
-    id: `${open ? "open" : "wait"}${String(at).padStart(6, "0")}`,
-    state: open ? "assigned" : "waiting",
+    id: `open${String(at).padStart(6, "0")}`,
+    state: "assigned",
     epoch: 3,
     seq,
     topic: pick(QUEUES, at),
@@ -65,7 +72,7 @@ const conversation = (at: number, now: number, open: boolean, count: number): Th
     typists: [],
     loadingEarlier: false,
     notes: [],
-    customer: open ? known(view) : null,
+    customer: known(view),
     left: null,
   };
 };
@@ -80,6 +87,16 @@ const known = (view: ConversationView): CustomerView => ({
   ],
 });
 
+/** Who waits, in every queue or in one. */
+export const places = (waiting: number, now: number, queue: string | null): PlaceView[] =>
+  Array.from({ length: waiting }, (_, at) => ({
+    conversation: `wait${String(at).padStart(6, "0")}`,
+    queue: pick(QUEUES, at),
+    since: now - at * 1_000,
+    customer: { id: `w${at}`, name: pick(NAMES, at) },
+    danger: at % 17 === 0,
+  })).filter((place) => queue === null || place.queue === queue);
+
 export const queues = (waiting: number, now: number): QueueView[] =>
   QUEUES.map((name, at) => ({
     name,
@@ -89,10 +106,7 @@ export const queues = (waiting: number, now: number): QueueView[] =>
   }));
 
 export const loaded = (size: Size, now: number): ClientState => {
-  const threads = [
-    ...Array.from({ length: size.open }, (_, at) => conversation(at, now, true, size.messages)),
-    ...Array.from({ length: size.waiting }, (_, at) => conversation(at, now, false, size.messages)),
-  ];
+  const threads = Array.from({ length: size.open }, (_, at) => conversation(at, now, size.messages));
   return {
     ...initialState,
     line: { phase: "online" },

@@ -7,7 +7,7 @@ import { render } from "preact";
 import { Desk, type Wire } from "../src/desk/desk";
 import { Page, Provide } from "../src/ui/page";
 import { Shell } from "../src/ui/shell";
-import { loaded, queues, spoken } from "./load";
+import { loaded, places, queues, spoken } from "./load";
 
 interface Figures {
   /** From a key to its handler, ms; one a key or press. */
@@ -34,8 +34,16 @@ const size = {
 };
 /** Messages a second over all conversations. */
 const rate = number("rate", 20);
-const state = signal(loaded(size, Date.now()));
+const began = Date.now();
+const state = signal(loaded(size, began));
 const ids = [...state.peek().threads.keys()];
+
+/** The line as it is now: one customer more or less each time. */
+let asked = 0;
+const line = (queue: string | null) => {
+  asked += 1;
+  return places(size.waiting - (asked % 7), began, queue);
+};
 
 const said = (conversation: string, body: SendBody) => {
   const thread = state.peek().threads.get(conversation);
@@ -54,7 +62,13 @@ const said = (conversation: string, body: SendBody) => {
 
 const wire = {
   state: { get: () => state.peek() },
-  request: () => new Promise(() => undefined),
+  // As long as a centre takes; what isn't asked for under load is never answered.
+  request: (action: string, fields: { queue?: string }) =>
+    new Promise((resolve) => {
+      if (action !== "waiting") return;
+      const answer = () => resolve({ kind: "lines", places: line(fields.queue ?? null) });
+      setTimeout(answer, 50);
+    }),
   send: async (conversation: string, body: SendBody) => said(conversation, body),
   retry: async () => undefined,
   discard: async () => undefined,
@@ -68,7 +82,6 @@ const wire = {
 
 const desk = new Desk({ wire, state, person: "load", after: (ms, then) => void setTimeout(then, ms) });
 const page = new Page();
-desk.queues.value = queues(size.waiting, Date.now());
 desk.wish.value = "available";
 desk.setView({ tab: "all", filter: "any", sort: "urgent" });
 desk.choose(ids[0] ?? null);
@@ -103,8 +116,12 @@ setInterval(() => {
   turn += 1;
   const open = turn % 3 === 0 ? desk.selected.peek() : ids[turn % ids.length];
   if (open) state.value = spoken(state.peek(), open, Date.now());
-  if (turn % rate === 0)
-    desk.pushed({ event: "queues", queues: queues(size.waiting + (turn % 50), Date.now()).slice(0, 1) });
+  if (turn % rate === 0) {
+    const changed = queues(size.waiting + (turn % 50), began);
+    const { desk: held } = state.peek();
+    if (held) state.value = { ...state.peek(), desk: { ...held, queues: changed } };
+    desk.pushed({ event: "queues", queues: changed.slice(0, 1) });
+  }
 }, 1_000 / rate);
 setInterval(() => {
   page.now.value = Date.now();

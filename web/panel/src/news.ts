@@ -6,7 +6,7 @@ import { wordsOf } from "./desk/people";
 import { kindOf } from "./desk/settings";
 import { queueLabel, t } from "./i18n";
 import { leftText } from "./ui/left";
-import type { Page } from "./ui/page";
+import { focusOn, type Page } from "./ui/page";
 
 /** Tells the person of a frame. Called after the desk has taken it in. */
 export const tell = (frame: Push, desk: Desk, page: Page): void => {
@@ -20,6 +20,11 @@ export const tell = (frame: Push, desk: Desk, page: Page): void => {
         : "";
   const thread = desk.state.peek().threads.get(id);
   if (!thread) return;
+  if (frame.event === "assigned" && desk.picked.has(id)) {
+    page.pane.value = "thread";
+    if (page.window.peek() === null) focusOn("composer");
+    return;
+  }
   const looking = document.hasFocus() && desk.selected.peek() === id && page.window.peek() === null;
   const wanted = page.settings.peek()[kind];
   if (wanted.sound && !(kind === "message" && looking)) chime(kind, page.settings.peek().volume);

@@ -63,7 +63,11 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
   const ticking = setInterval(() => {
     page.now.value = Date.now();
   }, 1_000);
-  const save = () => made.drafts.save();
+  const save = () => {
+    // What was to be resolved in a moment is sent now: there may be no other.
+    void made.closings.all();
+    made.drafts.save();
+  };
   window.addEventListener("pagehide", save);
 
   return {
@@ -81,7 +85,7 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
       for (const stop of stops) stop();
       clearInterval(ticking);
       window.removeEventListener("pagehide", save);
-      made.drafts.save();
+      save();
       client.stop();
     },
   };

@@ -7,6 +7,7 @@ import type {
   DeskView,
   Fields,
   Message,
+  PlaceView,
   Thread,
 } from "@baro/wire";
 import { initialState, Refused } from "@baro/wire";
@@ -56,6 +57,14 @@ export const thread = (
   ...change,
 });
 
+export const place = (id: string, change: Partial<PlaceView> = {}): PlaceView => ({
+  conversation: id,
+  queue: "accident",
+  since: T0,
+  customer: { id: `c-${id}`, name: "박정호" },
+  ...change,
+});
+
 export const customer: CustomerView = {
   id: "c-1",
   name: "김서연",
@@ -91,7 +100,11 @@ export const refused = (code: string): Refused => new Refused({ code, text: `(${
 export const DESK: DeskView = { status: "offline", load: 0, capacity: 5, queues: [], colleagues: [] };
 
 /** A wire whose answers are given by `answer`; throw in it to refuse. */
-export const fakeWire = (threads: readonly Thread[], answer: (action: Action) => unknown = () => ({})) => {
+export const fakeWire = (
+  threads: readonly Thread[],
+  answer: (action: Action) => unknown = (action) =>
+    action === "waiting" ? { kind: "lines", places: [] } : {},
+) => {
   const asked: [Action, unknown][] = [];
   const sent: [string, unknown][] = [];
   const read: [string, number][] = [];

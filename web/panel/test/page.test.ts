@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { configFrom } from "../src/config";
 import { titleWith } from "../src/desk/alerts";
 import { phoneText, wordsOf } from "../src/desk/people";
-import { mergeQueues, waitingIn } from "../src/desk/queues";
+import { waitingIn } from "../src/desk/queues";
 import { DEFAULTS, kindOf, loadSettings, saveSettings } from "../src/desk/settings";
 import { keysOf, SHORTCUTS, type Stroke, shortcutOf } from "../src/desk/shortcuts";
 import { daysUntil, pressing, span } from "../src/desk/times";
@@ -97,15 +97,12 @@ describe("news", () => {
   });
 });
 
-test("a frame may tell of one queue only; the others stay as they were", () => {
-  const held = [
+test("those who wait are counted in one queue and in all", () => {
+  const queues = [
     { name: "a", label: "A", waiting: 1, oldest: 5 },
-    { name: "b", label: "B", waiting: 2, oldest: 6 },
+    { name: "b", label: "B", waiting: 3, oldest: 6 },
   ];
-  const merged = mergeQueues(held, [{ name: "b", label: "B", waiting: 3, oldest: 6 }]);
-  expect(merged.map(({ waiting }) => waiting)).toEqual([1, 3]);
-  expect(waitingIn(merged)).toBe(4);
-  expect(mergeQueues(held, held)).toBe(held);
+  expect([waitingIn(queues), waitingIn(queues, "b"), waitingIn(queues, "c")]).toEqual([4, 3, 0]);
 });
 
 test("times are said as people say them", () => {

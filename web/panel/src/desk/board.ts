@@ -1,10 +1,12 @@
 // What lies on the agent's desk: conversations as rows, which is open, what has been seen.
-import type { ClientState, CustomerView, Thread } from "@baro/wire";
-import { computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { ClientState, CustomerView, PlaceView, QueueView, Thread } from "@baro/wire";
+import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { kept, type Shelf } from "../kept";
-import { arrange, FIRST_VIEW, found, type ListView, type Row, rowMaker } from "./rows";
+import { matches } from "./match";
+import { arrange, FIRST_VIEW, found, type ListView, type Row, rowMaker, waitingRowMaker } from "./rows";
 
 const VIEW = "baro panel list";
+const NO_QUEUES: readonly QueueView[] = [];
 
 export class Board {
   readonly state: ReadonlySignal<ClientState>;
@@ -14,20 +16,33 @@ export class Board {
   readonly known = signal<ReadonlyMap<string, CustomerView>>(new Map());
   readonly seen = signal<ReadonlyMap<string, number>>(new Map());
 
+  /** The customer in line who was chosen last, also when he doesn't wait any more. */
+  readonly place = signal<PlaceView | null>(null);
+  readonly queues: ReadonlySignal<readonly QueueView[]>;
   /** The open conversation. */
   readonly thread: ReadonlySignal<Thread | null>;
+  /** Conversations of this desk. */
   readonly all: ReadonlySignal<readonly Row[]>;
+  /** Customers in line. */
+  readonly inLine: ReadonlySignal<readonly Row[]>;
   /** Those the list shows, in its order. */
   readonly rows: ReadonlySignal<readonly Row[]>;
   readonly unread: ReadonlySignal<number>;
   /** How many conversations are this agent's now. */
   readonly open: ReadonlySignal<number>;
   protected readonly shelf: Shelf;
+  private readonly places: ReadonlySignal<readonly PlaceView[]>;
 
-  constructor(state: ReadonlySignal<ClientState>, shelf: Shelf) {
+  constructor(
+    state: ReadonlySignal<ClientState>,
+    shelf: Shelf,
+    places: ReadonlySignal<readonly PlaceView[]>,
+  ) {
     this.state = state;
     this.shelf = shelf;
+    this.places = places;
     this.view = signal(kept(shelf, VIEW, FIRST_VIEW));
+    this.queues = computed(() => this.state.value.desk?.queues ?? NO_QUEUES);
     this.thread = computed(() => {
       const id = this.selected.value;
       return id === null ? null : (this.state.value.threads.get(id) ?? null);
@@ -39,15 +54,25 @@ export class Board {
         row(thread, seen.get(thread.view.id) ?? 0),
       );
     });
+    const waiting = waitingRowMaker();
+    const ours = computed(() => {
+      const open = this.all.value.filter((one) => one.left === null).map((one) => one.id);
+      return new Set(open);
+    });
+    this.inLine = computed(() => {
+      const places = this.places.value;
+      // A conversation that came to this desk in the same moment doesn't stand in line as well.
+      return places.filter((place) => !ours.value.has(place.conversation)).map(waiting);
+    });
     this.rows = computed(() => {
-      const query = this.query.value;
-      const threads = this.state.value.threads;
-      const fits = (one: Row) => {
-        const thread = threads.get(one.id);
-        return thread !== undefined && found(thread, this.customerOf(thread), query);
-      };
-      const rows = query.trim() === "" ? this.all.value : this.all.value.filter(fits);
-      return arrange(rows, this.view.value);
+      const view = this.view.value;
+      const query = this.query.value.trim();
+      const talks = view.tab === "waiting" ? [] : this.talks(query);
+      if (view.tab === "mine") return arrange(talks, view);
+      const line = this.inLine.value.filter((one) => query === "" || matches(one.name, query));
+      if (talks.length === 0) return arrange(line, view);
+      const back = new Set(line.map((one) => one.id));
+      return arrange([...talks.filter((one) => !back.has(one.id)), ...line], view);
     });
     this.unread = computed(() => this.all.value.reduce((sum, one) => sum + one.unread, 0));
     this.open = computed(
@@ -60,11 +85,16 @@ export class Board {
   }
 
   choose(id: string | null): void {
-    this.selected.value = id;
+    const place = this.places.peek().find((one) => one.conversation === id);
+    batch(() => {
+      if (place) this.place.value = place;
+      this.selected.value = id;
+    });
   }
 
   setView(change: Partial<ListView>): void {
-    this.view.value = { ...this.view.peek(), ...change };
+    const { tab, filter, sort, queue } = { ...this.view.peek(), ...change };
+    this.view.value = { tab, filter, sort, queue };
     this.shelf.set(VIEW, JSON.stringify(this.view.peek()));
   }
 
@@ -79,11 +109,20 @@ export class Board {
   /** The conversation that most needs an answer; false when none does. */
   nextUnread(): boolean {
     const chosen = this.selected.peek();
-    const rows = arrange(this.all.peek(), { tab: "mine", filter: "any", sort: "urgent" });
+    const rows = arrange(this.all.peek(), FIRST_VIEW);
     const next =
       rows.find((row) => row.id !== chosen && (row.unread > 0 || row.fresh)) ??
       rows.find((row) => row.id !== chosen && row.since > 0);
     if (next) this.choose(next.id);
     return next !== undefined;
+  }
+
+  private talks(query: string): readonly Row[] {
+    if (query === "") return this.all.value;
+    const threads = this.state.value.threads;
+    return this.all.value.filter((one) => {
+      const thread = threads.get(one.id);
+      return thread !== undefined && found(thread, this.customerOf(thread), query);
+    });
   }
 }

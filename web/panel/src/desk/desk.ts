@@ -6,7 +6,6 @@ import type {
   CustomerView,
   NoteView,
   Push,
-  QueueView,
   SendBody,
   Thread,
 } from "@baro/wire";
@@ -16,10 +15,12 @@ import { t } from "../i18n";
 import { lasting, ofThisTab, type Shelf } from "../kept";
 import { explain, isGone } from "./ask";
 import { Board } from "./board";
+import { Closings, GRACE, type Plan } from "./closings";
 import { Drafts } from "./drafts";
-import { mergeQueues } from "./queues";
-import { readUpTo } from "./rows";
+import { type Picked, WaitingLine } from "./line";
+import { type ListView, readUpTo } from "./rows";
 import { Toasts } from "./toasts";
+import { SavedViews } from "./views";
 
 export type Status = "available" | "paused" | "offline";
 export type Wire = Pick<
@@ -45,11 +46,15 @@ export class Desk extends Board {
   readonly wire: Wire;
   readonly toasts: Toasts;
   readonly drafts: Drafts;
+  readonly line: WaitingLine;
+  readonly views: SavedViews;
+  readonly closings: Closings;
   readonly wish: Signal<Status>;
-  readonly queues = signal<readonly QueueView[]>([]);
   readonly written = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
   /** Conversations this agent let go of himself: what became of them is no surprise. */
   readonly mine = new Set<string>();
+  /** Conversations this agent picked himself: they open when they come, and are no news. */
+  readonly picked = new Set<string>();
 
   private readonly tab: Shelf;
   private readonly after: Surround["after"];
@@ -60,12 +65,16 @@ export class Desk extends Board {
   private wished: boolean;
 
   constructor(surround: Surround) {
-    super(surround.state, surround.lasting ?? lasting);
+    const line = new WaitingLine(surround.wire, surround.after);
+    super(surround.state, surround.lasting ?? lasting, line.places);
+    this.line = line;
     this.wire = surround.wire;
     this.after = surround.after;
     this.tab = surround.tab ?? ofThisTab;
     this.toasts = new Toasts(surround.after);
     this.drafts = new Drafts(this.shelf, surround.person, (then) => surround.after(400, then));
+    this.views = new SavedViews(this.shelf, surround.person);
+    this.closings = new Closings(surround.after, (id, plan) => this.close(id, plan));
     this.wished = this.tab.get(WISH) !== null;
     this.wish = signal(statusOf(this.tab.get(WISH)));
   }
@@ -73,34 +82,42 @@ export class Desk extends Board {
   /** After every `welcome`: the wished-for status again, and what is lacking about the customers. */
   welcomed(): void {
     const { desk, threads } = this.state.peek();
-    if (desk) this.queues.value = mergeQueues(this.queues.peek(), desk.queues);
     if (desk && !this.wished) this.wish.value = statusOf(desk.status);
     if (desk && desk.status !== this.wish.peek()) void this.become(this.wish.peek());
     else void this.refreshDesk();
     for (const thread of threads.values()) if (thread.left === null) void this.learn(thread.view.id);
     this.tellLost(threads);
+    this.line.changed();
+    this.line.show(this.view.peek().tab !== "mine");
     const chosen = this.selected.peek();
-    if (chosen === null || !threads.has(chosen)) this.selected.value = this.rows.peek()[0]?.id ?? null;
+    const known = chosen !== null && (threads.has(chosen) || chosen === this.place.peek()?.conversation);
+    if (!known) this.selected.value = this.rows.peek().find((row) => row.kind === "talk")?.id ?? null;
   }
 
   /** A frame came in; the wire's state has it already. */
   pushed(frame: Push): void {
     switch (frame.event) {
       case "queues":
-        this.queues.value = mergeQueues(this.queues.peek(), frame.queues);
+        this.line.changed(frame.queues.map((queue) => queue.name));
         this.planDesk();
+        break;
+      case "message":
+        if (frame.message.by.role === "customer") this.spokeAgain(frame.conversation);
         break;
       case "assigned": {
         const { id } = frame.conversation;
         this.mine.delete(id);
         this.know(id, frame.customer);
+        this.line.drop(id);
         this.planDesk();
         const now = this.thread.peek();
-        // Nobody is torn away from a conversation: it opens by itself only where none is open.
-        if (now === null || now.left !== null) this.selected.value = id;
+        // Nobody is torn away from a conversation: it opens by itself only where none is open, or when it was picked.
+        if (now === null || now.left !== null || this.picked.has(id)) this.selected.value = id;
         break;
       }
       case "unassigned":
+        this.closings.undo(frame.conversation);
+        this.picked.delete(frame.conversation);
         this.planDesk();
         break;
       default:
@@ -136,6 +153,8 @@ export class Desk extends Board {
     this.wish.value = status;
     this.wished = true;
     this.tab.set(WISH, status);
+    // What is about to be resolved must not go back in line instead.
+    if (status === "offline") await this.closings.all();
     if (status === "offline") for (const row of this.all.peek()) if (row.left === null) this.mine.add(row.id);
     const done = await this.tried(null, () => this.wire.request("availability", { status }));
     // Without a line the wish stands: it is told with the next one.
@@ -159,13 +178,35 @@ export class Desk extends Board {
     return done;
   }
 
-  async resolve(conversation: string, outcome: string, note: string): Promise<boolean> {
-    this.mine.add(conversation);
-    const done = await this.tried(conversation, () =>
-      this.wire.request("resolve", { conversation, outcome, note }),
-    );
-    if (!done) this.mine.delete(conversation);
-    return done;
+  /** Resolves in a moment, so that it can be taken back; asked again at once. */
+  resolve(conversation: string, outcome: string, note: string): void {
+    const name = this.nameOf(conversation);
+    this.closings.plan(conversation, { outcome, note });
+    const run = () => void this.closings.undo(conversation);
+    const action = { label: t().undo, undoes: true as const, run };
+    this.toasts.show({ tone: "good", text: t().closing.soon(name), action }, GRACE);
+  }
+
+  /** Picks a customer in line; what comes of it is said. True when he comes to this desk. */
+  async take(conversation: string): Promise<boolean> {
+    if (this.line.taking.peek() !== null) return false;
+    const name = this.line.find(conversation)?.customer.name ?? this.nameOf(conversation);
+    this.choose(conversation);
+    this.picked.add(conversation);
+    let picked: Picked | null = null;
+    await this.tried(null, async () => {
+      picked = await this.line.take(conversation);
+    });
+    if (picked === "taken") return true;
+    this.picked.delete(conversation);
+    if (picked === "gone") this.toasts.show({ tone: "plain", text: t().take.gone(name) });
+    else if (picked === "full") this.tellFull();
+    return false;
+  }
+
+  override setView(change: Partial<ListView>): void {
+    super.setView(change);
+    this.line.show(this.view.peek().tab !== "mine");
   }
 
   /** Puts away what has left the desk. */
@@ -212,6 +253,46 @@ export class Desk extends Board {
     if (count > 0) this.toasts.show({ tone: "bad", text: t().news.lostAway(count) });
   }
 
+  /** Sends what was planned; the draft goes with it. */
+  private async close(conversation: string, { outcome, note }: Plan): Promise<void> {
+    this.mine.add(conversation);
+    const name = this.nameOf(conversation);
+    const done = await this.tried(conversation, () =>
+      this.wire.request("resolve", { conversation, outcome, note }),
+    );
+    if (!done) {
+      this.mine.delete(conversation);
+      return;
+    }
+    this.drafts.set(conversation, { text: "", mode: "reply" });
+    if (this.selected.peek() !== conversation) return;
+    const action = { label: t().resolve.next, run: () => void this.nextUnread() };
+    this.toasts.show({ tone: "good", text: t().resolve.done(name), action });
+  }
+
+  /** Who speaks again while his conversation is about to be resolved is heard first. */
+  private spokeAgain(conversation: string): void {
+    if (!this.closings.undo(conversation)) return;
+    const action = { label: t().open, run: () => this.choose(conversation) };
+    this.toasts.show({ tone: "bad", text: t().closing.spoke(this.nameOf(conversation)), action });
+  }
+
+  private tellFull(): void {
+    if (this.wish.peek() === "available") {
+      const most = this.state.peek().desk?.capacity ?? 0;
+      this.toasts.show({ tone: "bad", text: t().take.full(most) });
+      return;
+    }
+    const action = { label: t().take.become, run: () => void this.become("available") };
+    this.toasts.show({ tone: "bad", text: t().take.away, action });
+  }
+
+  private nameOf(conversation: string): string {
+    const held = this.state.peek().threads.get(conversation)?.view.customer.name;
+    const place = this.place.peek();
+    return held ?? (place?.conversation === conversation ? place.customer.name : "");
+  }
+
   private know(conversation: string, customer: CustomerView): void {
     this.known.value = new Map(this.known.peek()).set(conversation, customer);
   }
@@ -227,8 +308,7 @@ export class Desk extends Board {
 
   private async refreshDesk(): Promise<void> {
     try {
-      const { desk } = await this.wire.request("desk", {});
-      this.queues.value = mergeQueues(this.queues.peek(), desk.queues);
+      await this.wire.request("desk", {});
     } catch (error) {
       explain(error, t()); // the next frame asks again
     }

@@ -1,9 +1,11 @@
 // The list of conversations: what a row shows, which rows there are, in which order.
-import type { CustomerView, Message, Thread } from "@baro/wire";
+import type { CustomerView, Message, PlaceView, Thread } from "@baro/wire";
 import { matches } from "./match";
 import { fromCustomer, wordsOf } from "./people";
 
 export interface Row {
+  /** A conversation of this desk, or a customer in line. */
+  readonly kind: "talk" | "waiting";
   readonly id: string;
   readonly name: string;
   /** Queue that it came by, or the topic it was opened on. */
@@ -62,6 +64,7 @@ const makeRow = (thread: Thread, seen: number): Row => {
   const pending = outgoing.at(-1);
   const read = readUpTo(thread, seen);
   return {
+    kind: "talk",
     id: view.id,
     name: view.customer.name,
     queue: view.queue || view.topic,
@@ -93,17 +96,62 @@ export const rowMaker = (): ((thread: Thread, seen: number) => Row) => {
   };
 };
 
-export type Tab = "mine" | "waiting" | "all";
-export type Filter = "any" | "unread" | "turn" | "danger";
-export type Sort = "urgent" | "newest";
+/** The row of a customer in line: nothing of what was said is told before somebody has taken him on. */
+const makeWaitingRow = (place: PlaceView): Row => ({
+  kind: "waiting",
+  id: place.conversation,
+  name: place.customer.name,
+  queue: place.queue,
+  preview: "",
+  previewBy: "",
+  previewId: "",
+  previewName: "",
+  at: place.since,
+  unread: 0,
+  fresh: false,
+  since: place.since,
+  danger: place.danger ?? false,
+  typing: false,
+  failed: false,
+  state: "waiting",
+  left: null,
+});
+
+/** Rows of places, each only anew when its place has changed. */
+export const waitingRowMaker = (): ((place: PlaceView) => Row) => {
+  const made = new WeakMap<PlaceView, Row>();
+  return (place) => {
+    const held = made.get(place);
+    if (held) return held;
+    const row = makeWaitingRow(place);
+    made.set(place, row);
+    return row;
+  };
+};
+
+export const TABS = ["mine", "waiting", "all"] as const;
+export const FILTERS = ["any", "unread", "turn", "danger"] as const;
+export const SORTS = ["urgent", "newest"] as const;
+export type Tab = (typeof TABS)[number];
+export type Filter = (typeof FILTERS)[number];
+export type Sort = (typeof SORTS)[number];
 
 export interface ListView {
   readonly tab: Tab;
   readonly filter: Filter;
   readonly sort: Sort;
+  /** A queue's name; "" for all. */
+  readonly queue: string;
 }
 
-export const FIRST_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent" };
+export const FIRST_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent", queue: "" };
+
+/** What a tab can be narrowed to: of those in line nothing has been read or said. */
+export const filtersOf = (tab: Tab): readonly Filter[] => (tab === "waiting" ? ["any", "danger"] : FILTERS);
+
+/** The filter that counts in its tab. */
+export const filterIn = ({ tab, filter }: ListView): Filter =>
+  filtersOf(tab).includes(filter) ? filter : "any";
 
 const passes = (row: Row, filter: Filter): boolean => {
   switch (filter) {
@@ -129,10 +177,14 @@ const urgency = (a: Row, b: Row): number =>
 const newest = (a: Row, b: Row): number => b.at - a.at || (a.id < b.id ? -1 : 1);
 
 /** The rows of a tab, filtered and ordered. */
-export const arrange = (rows: readonly Row[], view: ListView): Row[] =>
-  rows
-    .filter((row) => (view.tab === "all" || row.left === null) && passes(row, view.filter))
-    .sort(view.sort === "urgent" ? urgency : newest);
+export const arrange = (rows: readonly Row[], view: ListView): Row[] => {
+  const filter = filterIn(view);
+  const fits = (row: Row): boolean =>
+    (view.tab === "all" || (row.left === null && (row.kind === "waiting") === (view.tab === "waiting"))) &&
+    (view.queue === "" || row.queue === view.queue) &&
+    passes(row, filter);
+  return rows.filter(fits).sort(view.sort === "urgent" ? urgency : newest);
+};
 
 /** Whether a conversation answers to what is searched for: name, telephone, plate, contract, anything said. */
 export const found = (thread: Thread, customer: CustomerView | null, query: string): boolean => {

@@ -7,16 +7,20 @@ export const SHORTCUTS = {
   previous: { code: "ArrowUp", alt: true },
   unread: { code: "KeyU", alt: true },
   search: { code: "KeyS", alt: true },
+  take: { code: "KeyM", alt: true },
   reply: { code: "KeyR", alt: true },
   note: { code: "KeyN", alt: true },
   transfer: { code: "KeyT", alt: true },
   resolve: { code: "KeyQ", alt: true },
+  undo: { code: "KeyZ", alt: true },
   context: { code: "KeyI", alt: true },
   earlier: { code: "KeyH", alt: true },
   status: { code: "KeyA", alt: true },
   mine: { code: "Digit1", alt: true },
   waiting: { code: "Digit2", alt: true },
   all: { code: "Digit3", alt: true },
+  queue: { code: "KeyG", alt: true },
+  views: { code: "KeyV", alt: true },
 } as const satisfies Record<string, Combination>;
 
 export type ShortcutName = keyof typeof SHORTCUTS;

@@ -5,7 +5,12 @@ export interface Toast {
   readonly id: number;
   readonly tone: "plain" | "good" | "bad";
   readonly text: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: {
+    readonly label: string;
+    readonly run: () => void;
+    /** It takes something back: a key does it as well. */
+    readonly undoes?: true;
+  };
 }
 
 /** How long one stays, ms; one with something to do longer. */
@@ -21,14 +26,26 @@ export class Toasts {
     this.after = after;
   }
 
-  show(toast: Omit<Toast, "id">): void {
+  /** What is given takes it away again. */
+  show(toast: Omit<Toast, "id">, stays = toast.action ? STAYS.action : STAYS.plain): () => void {
     this.count += 1;
     const id = this.count;
     this.shown.value = [...this.shown.peek(), { ...toast, id }].slice(-MOST);
-    this.after(toast.action ? STAYS.action : STAYS.plain, () => this.dismiss(id));
+    this.after(stays, () => this.dismiss(id));
+    return () => this.dismiss(id);
   }
 
   dismiss(id: number): void {
-    this.shown.value = this.shown.peek().filter((toast) => toast.id !== id);
+    if (this.shown.peek().some((toast) => toast.id === id))
+      this.shown.value = this.shown.peek().filter((toast) => toast.id !== id);
+  }
+
+  /** Takes back the last thing that can be; false when nothing can. */
+  undo(): boolean {
+    const last = this.shown.peek().findLast((toast) => toast.action?.undoes);
+    if (!last?.action) return false;
+    this.dismiss(last.id);
+    last.action.run();
+    return true;
   }
 }

@@ -11,8 +11,11 @@ export const possible = (name: ShortcutName, { desk }: Here): boolean => {
     case "reply":
     case "note":
     case "transfer":
+      return thread !== null && thread.left === null && !desk.closings.planned.peek().has(thread.view.id);
     case "resolve":
       return thread !== null && thread.left === null;
+    case "undo":
+      return desk.toasts.shown.peek().some((toast) => toast.action?.undoes);
     case "context":
     case "earlier":
       return thread !== null;
@@ -29,8 +32,21 @@ export const run = (name: ShortcutName, here: Here): void => {
     case "palette":
     case "help":
     case "transfer":
-    case "resolve":
+    case "views":
       page.window.value = name;
+      break;
+    case "resolve":
+      resolve(here);
+      break;
+    case "take":
+      void takeChosen(here);
+      break;
+    case "undo":
+      desk.toasts.undo();
+      break;
+    case "queue":
+      page.pane.value = "list";
+      focusOn("queue");
       break;
     case "earlier":
       page.earlier.value = null;
@@ -50,7 +66,6 @@ export const run = (name: ShortcutName, here: Here): void => {
       focusOn("composer");
       break;
     case "search":
-      if (desk.view.peek().tab === "waiting") desk.setView({ tab: "mine" });
       page.pane.value = "list";
       focusOn("search");
       break;
@@ -75,15 +90,36 @@ export const run = (name: ShortcutName, here: Here): void => {
   }
 };
 
+/** Asks for the outcome; of what is about to be resolved already, sends it at once. */
+export const resolve = ({ desk, page }: Here): void => {
+  const id = desk.selected.peek();
+  if (id !== null && desk.closings.planned.peek().has(id)) void desk.closings.now(id);
+  else page.window.value = "resolve";
+};
+
+/** Picks the customer in line who is chosen, or else the most urgent one. */
+export const takeChosen = async ({ desk }: Here): Promise<void> => {
+  const chosen = desk.line.find(desk.selected.peek());
+  if (!chosen && desk.line.state.peek() !== "known") await desk.line.refresh();
+  const place = chosen ?? desk.line.places.peek()[0];
+  if (place) await desk.take(place.conversation);
+  else desk.toasts.show({ tone: "plain", text: t().take.nobody });
+};
+
+/** What would go back in line now. */
+const open = ({ desk }: Here): number => desk.open.peek() - desk.closings.planned.peek().size;
+
 /** Leaves the desk, asking first where conversations are open. */
-export const leave = ({ desk, page }: Here): void => {
-  if (desk.open.peek() > 0) page.window.value = "leave";
+export const leave = (here: Here): void => {
+  const { desk, page } = here;
+  if (open(here) > 0) page.window.value = "leave";
   else void desk.become("offline");
 };
 
 /** Signs out, asking first where conversations are open. */
-export const leaveAndSignOut = ({ desk, page, signOut }: Here): void => {
-  if (desk.open.peek() > 0) page.window.value = "signOut";
+export const leaveAndSignOut = (here: Here): void => {
+  const { desk, page, signOut } = here;
+  if (open(here) > 0) page.window.value = "signOut";
   else if (desk.wish.peek() === "offline") signOut();
   else void desk.become("offline").then(signOut);
 };
@@ -109,6 +145,14 @@ export const more = (here: Here): readonly More[] => {
         page.window.value = "settings";
       },
     },
+    ...desk.views.list.peek().map((view) => ({
+      id: `view ${view.id}`,
+      label: t().views.command(view.name),
+      run: () => {
+        desk.setView(view);
+        page.pane.value = "list";
+      },
+    })),
     { id: "dark", label: w.dark, run: () => saveLook({ ...loadLook(), theme: "dark" }) },
     { id: "light", label: w.light, run: () => saveLook({ ...loadLook(), theme: "light" }) },
     { id: "language", label: w.language, run: () => setLanguage(language.peek() === "ko" ? "en" : "ko") },

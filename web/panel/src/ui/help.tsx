@@ -4,9 +4,27 @@ import { keysOf, type ShortcutName } from "../desk/shortcuts";
 import { t } from "../i18n";
 import { isMac, useHere } from "./page";
 
-const MOVING: readonly ShortcutName[] = ["next", "previous", "unread", "search", "mine", "waiting", "all"];
-const ACTING: readonly ShortcutName[] = ["reply", "note", "transfer", "resolve", "context", "earlier"];
-const PAGE: readonly ShortcutName[] = ["palette", "help", "status"];
+const MOVING: readonly ShortcutName[] = [
+  "next",
+  "previous",
+  "unread",
+  "search",
+  "mine",
+  "waiting",
+  "all",
+  "queue",
+  "views",
+];
+const ACTING: readonly ShortcutName[] = [
+  "take",
+  "reply",
+  "note",
+  "transfer",
+  "resolve",
+  "context",
+  "earlier",
+];
+const PAGE: readonly ShortcutName[] = ["palette", "help", "status", "undo"];
 
 export const Keys = ({ keys }: { keys: readonly string[] }) => (
   <span class="p-keys">

@@ -1,16 +1,15 @@
-// The left column: whose turn it is.
-import { Badge, Button, Empty, Icon, IconButton } from "@baro/design";
-import { ArrowDownWideNarrow, Inbox, Search, SearchX, X } from "lucide";
+// The left column: whose turn it is, and who waits.
+import { Badge, Button, Empty, Icon, Spinner } from "@baro/design";
+import { CloudOff, Hourglass, Inbox, SearchX } from "lucide";
+import { useCallback } from "preact/hooks";
+import { MOST_OF_A_QUEUE } from "../desk/line";
 import { waitingIn } from "../desk/queues";
-import type { Filter, Sort, Tab } from "../desk/rows";
+import { filterIn, TABS, type Tab } from "../desk/rows";
 import { language, t } from "../i18n";
 import { focusOn, useHere } from "./page";
 import { RowView } from "./row";
+import { Tools } from "./tools";
 import { VirtualList } from "./virtual";
-import { Waiting } from "./waiting";
-
-const TABS: readonly Tab[] = ["mine", "waiting", "all"];
-const FILTERS: readonly Filter[] = ["any", "unread", "turn", "danger"];
 
 export const List = () => {
   const { desk } = useHere();
@@ -18,14 +17,10 @@ export const List = () => {
   return (
     <section class="p-list" aria-label={t().tabs.label}>
       <Tabs />
-      {tab === "waiting" ? (
-        <Waiting />
-      ) : (
-        <div class="p-list-body" role="tabpanel" id="list-panel" aria-labelledby={`tab-${tab}`}>
-          <Tools />
-          <Rows />
-        </div>
-      )}
+      <div class="p-list-body" role="tabpanel" id="list-panel" aria-labelledby={`tab-${tab}`}>
+        <Tools />
+        <Rows />
+      </div>
     </section>
   );
 };
@@ -37,7 +32,7 @@ const Tabs = () => {
   const counts: Record<Tab, number> = {
     mine: desk.open.value,
     waiting: waitingIn(desk.queues.value),
-    all: desk.all.value.length,
+    all: desk.all.value.length + waitingIn(desk.queues.value),
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -68,71 +63,6 @@ const Tabs = () => {
   );
 };
 
-const Tools = () => {
-  const { desk } = useHere();
-  const w = t();
-  const { filter, sort } = desk.view.value;
-  const other: Sort = sort === "urgent" ? "newest" : "urgent";
-  return (
-    <div class="p-tools">
-      <div class="p-search">
-        <Icon of={Search} size={16} />
-        <input
-          id="search"
-          type="search"
-          class="b-input"
-          placeholder={w.list.search}
-          aria-label={w.list.search}
-          value={desk.query.value}
-          onInput={(event) => {
-            desk.query.value = event.currentTarget.value;
-          }}
-          onKeyDown={(event) => {
-            if (event.key === "Escape") desk.query.value = "";
-            if (event.key === "ArrowDown") document.getElementById("rows")?.focus();
-          }}
-        />
-        {desk.query.value ? (
-          <IconButton
-            label={w.list.searchClear}
-            onClick={() => {
-              desk.query.value = "";
-            }}
-          >
-            <Icon of={X} size={16} />
-          </IconButton>
-        ) : null}
-      </div>
-      <div class="p-filters">
-        <fieldset class="p-chips">
-          <legend class="sr-only">{w.list.filterLabel}</legend>
-          {FILTERS.map((name) => (
-            <button
-              key={name}
-              type="button"
-              class="p-chip"
-              aria-pressed={name === filter}
-              onClick={() => desk.setView({ filter: name })}
-            >
-              {w.list.filters[name]}
-            </button>
-          ))}
-        </fieldset>
-        <button
-          type="button"
-          class="p-sort"
-          title={w.list.sort}
-          aria-label={`${w.list.sort}: ${w.list.sorts[sort]}`}
-          onClick={() => desk.setView({ sort: other })}
-        >
-          <Icon of={ArrowDownWideNarrow} size={14} />
-          {w.list.sorts[sort]}
-        </button>
-      </div>
-    </div>
-  );
-};
-
 const Rows = () => {
   const { desk, page } = useHere();
   const w = t();
@@ -140,7 +70,11 @@ const Rows = () => {
   const drafts = desk.drafts.having.value;
   const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
   const me = desk.state.value.you?.id ?? "";
+  const { tab } = desk.view.value;
   const gone = rows.filter((row) => row.left !== null);
+  const taking = desk.line.taking.value;
+  const take = useCallback((id: string) => void desk.take(id), [desk]);
+  const cut = tab !== "mine" && desk.queues.value.some((queue) => queue.waiting >= MOST_OF_A_QUEUE);
   const putAway = () => {
     for (const row of gone) desk.putAway(row.id);
     focusOn("rows");
@@ -151,17 +85,23 @@ const Rows = () => {
       <p class="sr-only" role="status">
         {desk.query.value ? w.list.results(rows.length) : ""}
       </p>
+      <p class="sr-only" id="rows-hint">
+        {w.waiting.hint}
+      </p>
       <VirtualList
         id="rows"
-        label={w.tabs[desk.view.value.tab]}
+        label={w.tabs[tab]}
+        {...(tab === "mine" ? {} : { describedBy: "rows-hint" })}
         items={rows}
         rowHeight={68}
         keyOf={(row) => row.id}
         chosen={desk.selected.value}
         onChoose={(id) => desk.choose(id)}
         onEnter={(byKey) => {
+          const chosen = desk.selected.peek();
           page.pane.value = "thread";
-          if (byKey) focusOn("composer");
+          if (byKey && chosen !== null && desk.line.find(chosen)) void desk.take(chosen);
+          else if (byKey) focusOn("composer");
         }}
         row={(row) => (
           <RowView
@@ -169,10 +109,13 @@ const Rows = () => {
             row={row}
             draft={drafts.has(row.id)}
             label={labels.get(row.queue)}
+            taking={row.id === taking}
+            onTake={taking === null ? take : undefined}
             language={language.value}
           />
         )}
       />
+      {cut ? <p class="p-list-foot p-muted">{w.waiting.most(MOST_OF_A_QUEUE)}</p> : null}
       {gone.length > 0 ? (
         <div class="p-list-foot">
           <Button size="small" kind="quiet" onClick={putAway}>
@@ -187,7 +130,9 @@ const Rows = () => {
 const Nothing = () => {
   const { desk } = useHere();
   const w = t();
-  if (desk.all.value.length > 0 && (desk.query.value || desk.view.value.filter !== "any"))
+  const view = desk.view.value;
+  const some = view.tab === "waiting" ? desk.inLine.value.length > 0 : desk.all.value.length > 0;
+  if (some && (desk.query.value || filterIn(view) !== "any" || view.queue !== ""))
     return (
       <Empty title={w.list.nothingFound} icon={<Icon of={SearchX} size={32} />}>
         <p>{w.list.nothingFoundLead}</p>
@@ -195,13 +140,46 @@ const Nothing = () => {
           size="small"
           onClick={() => {
             desk.query.value = "";
-            desk.setView({ filter: "any" });
+            desk.setView({ filter: "any", queue: "" });
           }}
         >
           {w.list.showAll}
         </Button>
       </Empty>
     );
+  return view.tab === "waiting" ? <NobodyWaits /> : <NoConversations />;
+};
+
+const NobodyWaits = () => {
+  const { desk } = useHere();
+  const w = t().waiting;
+  switch (desk.line.state.value) {
+    case "unknown":
+      return (
+        <div class="p-list-middle">
+          <Spinner label={w.loading} />
+        </div>
+      );
+    case "failed":
+      return (
+        <Empty title={w.failed} icon={<Icon of={CloudOff} size={32} />}>
+          <Button size="small" onClick={() => void desk.line.refresh()}>
+            {t().retry}
+          </Button>
+        </Empty>
+      );
+    case "known":
+      return (
+        <Empty title={w.none} icon={<Icon of={Hourglass} size={32} />}>
+          <p>{w.noneLead}</p>
+        </Empty>
+      );
+  }
+};
+
+const NoConversations = () => {
+  const { desk } = useHere();
+  const w = t();
   const wish = desk.wish.value;
   const lead = { available: w.list.emptyAvailable, paused: w.list.emptyPaused, offline: w.list.emptyOffline }[
     wish

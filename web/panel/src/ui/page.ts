@@ -16,6 +16,7 @@ export type Window =
   | "help"
   | "palette"
   | "settings"
+  | "views"
   | "earlier";
 
 /** What the composer is asked to do; a new object each time. */

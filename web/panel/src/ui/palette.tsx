@@ -1,6 +1,6 @@
 // The command palette: conversations, commands and ready sentences by a few letters.
 import { Dialog, Icon } from "@baro/design";
-import { Command, MessageSquare, Zap } from "lucide";
+import { Clock, Command, MessageSquare, Zap } from "lucide";
 import { useState } from "preact/hooks";
 import canned from "../data/canned.json";
 import { ranked } from "../desk/match";
@@ -12,7 +12,7 @@ import { type Here, isMac, useHere } from "./page";
 
 interface Item {
   readonly id: string;
-  readonly kind: "conversation" | "command" | "canned";
+  readonly kind: "conversation" | "waiting" | "command" | "canned";
   readonly label: string;
   readonly aside: string;
   readonly keys: readonly string[];
@@ -50,6 +50,18 @@ const itemsFor = (here: Here, query: string): readonly Item[] => {
       page.pane.value = "thread";
     },
   }));
+  const waiting: Item[] = desk.inLine.peek().map((row) => ({
+    id: row.id,
+    kind: "waiting",
+    label: row.name,
+    aside: `${t().list.inLine} · ${queueLabel(row.queue, labels.get(row.queue))}`,
+    keys: [],
+    run: () => {
+      if (desk.view.peek().tab === "mine") desk.setView({ tab: "waiting" });
+      desk.choose(row.id);
+      page.pane.value = "thread";
+    },
+  }));
   const sentences: Item[] = possible("reply", here)
     ? canned.map((one) => ({
         id: one.id,
@@ -66,14 +78,14 @@ const itemsFor = (here: Here, query: string): readonly Item[] => {
   const all =
     query.trim() === ""
       ? [...conversations.slice(0, 5), ...commands]
-      : [...conversations, ...commands, ...sentences];
+      : [...conversations, ...commands, ...sentences, ...waiting];
   return ranked(all, query, (item) => [
     item.label,
     item.kind === "canned" ? item.aside.slice(1) : item.label,
   ]).slice(0, MOST);
 };
 
-const ICONS = { conversation: MessageSquare, command: Command, canned: Zap };
+const ICONS = { conversation: MessageSquare, waiting: Clock, command: Command, canned: Zap };
 
 export const PaletteWindow = () => {
   const here = useHere();

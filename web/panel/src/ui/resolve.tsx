@@ -12,26 +12,16 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
   const [outcome, setOutcome] = useState("");
   const [note, setNote] = useState("");
   const [problem, setProblem] = useState("");
-  const [busy, setBusy] = useState(false);
   const { id, customer } = thread.view;
   const draft = desk.drafts.get(id).text.trim() !== "";
   const unsent = thread.outgoing.some((item) => item.status !== "failed");
 
-  const submit = async () => {
+  const submit = () => {
     if (outcome === "") {
       setProblem(w.choose);
       return;
     }
-    setBusy(true);
-    const done = await desk.resolve(id, outcome, note.trim());
-    setBusy(false);
-    if (!done) return;
-    desk.drafts.set(id, { text: "", mode: "reply" });
-    desk.toasts.show({
-      tone: "good",
-      text: w.done(customer.name),
-      action: { label: w.next, run: () => void desk.nextUnread() },
-    });
+    desk.resolve(id, outcome, note.trim());
     page.close();
   };
 
@@ -46,7 +36,7 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
         class="p-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void submit();
+          submit();
         }}
       >
         {unsent ? (
@@ -91,7 +81,7 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
         </Field>
         <div class="b-dialog-actions">
           <Button onClick={page.close}>{t().cancel}</Button>
-          <Button type="submit" kind="primary" disabled={busy || unsent}>
+          <Button type="submit" kind="primary" disabled={unsent}>
             {w.submit}
           </Button>
         </div>

@@ -14,14 +14,22 @@ interface Props {
   readonly label: string | undefined;
   /** Whose desk it is. */
   readonly me: string;
+  /** Picks the customer in line; undefined while one is being picked. */
+  readonly onTake: ((id: string) => void) | undefined;
+  readonly taking: boolean;
   /** The page's language: a row is drawn anew when it changes. */
   readonly language: string;
 }
 
-export const RowView = memo(({ row, draft, label, me }: Props) => {
+export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) => {
   const w = t();
   return (
-    <div class="p-row" data-left={row.left !== null || undefined} data-danger={row.danger || undefined}>
+    <div
+      class="p-row"
+      data-kind={row.kind}
+      data-left={row.left !== null || undefined}
+      data-danger={row.danger || undefined}
+    >
       <Avatar role="customer" name={row.name} size="small" />
       <div class="p-row-main">
         <div class="p-row-line">
@@ -41,6 +49,7 @@ export const RowView = memo(({ row, draft, label, me }: Props) => {
           <span class="p-row-preview">
             <Preview row={row} draft={draft} me={me} />
           </span>
+          {row.kind === "waiting" ? <Take row={row} onTake={onTake} taking={taking} /> : null}
           {row.failed ? (
             <span class="p-row-failed">
               <Icon of={CircleAlert} size={14} />
@@ -61,8 +70,24 @@ export const RowView = memo(({ row, draft, label, me }: Props) => {
   );
 });
 
+/** For the pointer. By keyboard Enter takes the chosen one, and the column beside has a button. */
+const Take = ({ row, onTake, taking }: Pick<Props, "row" | "onTake" | "taking">) => (
+  <span
+    class="p-take"
+    aria-hidden="true"
+    data-taking={taking || undefined}
+    onClick={(event) => {
+      event.stopPropagation();
+      onTake?.(row.id);
+    }}
+  >
+    {taking ? t().take.taking : t().take.take}
+  </span>
+);
+
 const Preview = ({ row, draft, me }: Pick<Props, "row" | "draft" | "me">) => {
   const w = t();
+  if (row.kind === "waiting") return <>{w.list.inLine}</>;
   if (row.left !== null) return <>{leftText(row.left, false)}</>;
   if (row.typing)
     return (

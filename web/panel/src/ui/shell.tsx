@@ -19,6 +19,7 @@ import { ThreadPane } from "./thread";
 import { ToastList } from "./toasts";
 import { TopBar } from "./topbar";
 import { TransferWindow } from "./transfer";
+import { ViewsWindow } from "./views";
 
 /** That it was asked once whether notifications may be shown. */
 const ASKED = "baro notices asked";
@@ -89,6 +90,8 @@ const Windows = () => {
       return <PaletteWindow />;
     case "settings":
       return <SettingsWindow />;
+    case "views":
+      return <ViewsWindow />;
     case "leave":
       return <LeaveWindow signingOut={false} />;
     case "signOut":

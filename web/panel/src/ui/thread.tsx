@@ -1,21 +1,26 @@
 // The middle column: one conversation.
 import { Badge, Banner, Button, Empty, Icon, IconButton } from "@baro/design";
 import type { Thread } from "@baro/wire";
-import { ArrowLeft, ArrowRightLeft, Check, MessagesSquare, TriangleAlert, UserRound } from "lucide";
+import { ArrowLeft, ArrowRightLeft, Check, MessagesSquare, TriangleAlert, Undo2, UserRound } from "lucide";
 import { waitingSince } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
+import { resolve } from "./commands";
 import { Composer } from "./composer";
 import { Elapsed } from "./elapsed";
 import { leftText } from "./left";
 import { Log } from "./log";
 import { useHere } from "./page";
 import { Summary } from "./summary";
+import { WaitingPane } from "./waiting";
 
 export const ThreadPane = () => {
   const { desk } = useHere();
   const thread = desk.thread.value;
+  const place = desk.place.value;
   const none = desk.all.value.length === 0;
   const w = t();
+  if (thread === null && place !== null && place.conversation === desk.selected.value)
+    return <WaitingPane key={place.conversation} place={place} />;
   if (thread === null)
     return (
       <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
@@ -28,6 +33,7 @@ export const ThreadPane = () => {
       </section>
     );
   const { id } = thread.view;
+  const closing = desk.closings.planned.value.has(id);
   return (
     <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
       <Head thread={thread} />
@@ -38,13 +44,15 @@ export const ThreadPane = () => {
       )}
       <Log key={`log ${id}`} thread={thread} />
       <Typing thread={thread} />
-      {thread.left === null ? <Composer key={`composer ${id}`} thread={thread} /> : null}
+      {closing ? <Closing id={id} /> : null}
+      {thread.left === null && !closing ? <Composer key={`composer ${id}`} thread={thread} /> : null}
     </section>
   );
 };
 
 const Head = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = useHere();
+  const here = useHere();
+  const { desk, page } = here;
   const w = t();
   const { view } = thread;
   const queue = view.queue || view.topic;
@@ -88,14 +96,7 @@ const Head = ({ thread }: { thread: Thread }) => {
             <Icon of={ArrowRightLeft} size={16} />
             {w.thread.transfer}
           </Button>
-          <Button
-            size="small"
-            kind="primary"
-            class="p-wide"
-            onClick={() => {
-              page.window.value = "resolve";
-            }}
-          >
+          <Button size="small" kind="primary" class="p-wide" onClick={() => resolve(here)}>
             <Icon of={Check} size={16} />
             {w.thread.resolve}
           </Button>
@@ -108,13 +109,7 @@ const Head = ({ thread }: { thread: Thread }) => {
           >
             <Icon of={ArrowRightLeft} />
           </IconButton>
-          <IconButton
-            label={w.thread.resolve}
-            class="p-narrow"
-            onClick={() => {
-              page.window.value = "resolve";
-            }}
-          >
+          <IconButton label={w.thread.resolve} class="p-narrow" onClick={() => resolve(here)}>
             <Icon of={Check} />
           </IconButton>
         </>
@@ -137,18 +132,53 @@ const Left = ({ thread, reason }: { thread: Thread; reason: string }) => {
   const { desk } = useHere();
   const w = t();
   const own = desk.mine.has(thread.view.id);
+  const waits = desk.line.places.value.some((place) => place.conversation === thread.view.id);
   const surprise = reason === "connection_lost" || (reason === "transferred" && !own);
   return (
     <div role="status">
       <Banner
         tone={surprise ? "warn" : reason === "resolved" ? "good" : "plain"}
         action={
-          <Button size="small" onClick={() => desk.putAway(thread.view.id)}>
-            {w.left.putAway}
-          </Button>
+          <>
+            {waits ? (
+              <Button size="small" kind="primary" onClick={() => void desk.take(thread.view.id)}>
+                {w.take.again}
+              </Button>
+            ) : null}
+            <Button size="small" onClick={() => desk.putAway(thread.view.id)}>
+              {w.left.putAway}
+            </Button>
+          </>
         }
       >
         <strong>{leftText(reason, own)}.</strong> {w.left.readOnly}
+      </Banner>
+    </div>
+  );
+};
+
+/** Where the answer would be written: that it will be over in a moment, unless one thinks again. */
+const Closing = ({ id }: { id: string }) => {
+  const { desk } = useHere();
+  const w = t();
+  return (
+    <div class="p-closing">
+      <Banner
+        tone="good"
+        icon={<Icon of={Check} />}
+        action={
+          <>
+            <Button size="small" onClick={() => desk.closings.undo(id)}>
+              <Icon of={Undo2} size={16} />
+              {w.undo}
+            </Button>
+            <Button size="small" kind="quiet" onClick={() => void desk.closings.now(id)}>
+              {w.closing.now}
+            </Button>
+          </>
+        }
+      >
+        {w.closing.banner}
       </Banner>
     </div>
   );

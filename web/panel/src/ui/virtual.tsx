@@ -8,6 +8,8 @@ const SPARE = 6;
 interface Props<T> {
   readonly id: string;
   readonly label: string;
+  /** Id of what says more about the list. */
+  readonly describedBy?: string;
   readonly items: readonly T[];
   /** px at a root font size of 16 px; grows with it. */
   readonly rowHeight: number;
@@ -88,6 +90,7 @@ export const VirtualList = <T,>(props: Props<T>) => {
       role="listbox"
       tabIndex={0}
       aria-label={props.label}
+      aria-describedby={props.describedBy}
       aria-activedescendant={at >= first && at < last ? `${id}-${chosen}` : undefined}
       onKeyDown={onKeyDown}
     >

@@ -1,36 +1,112 @@
-// Who waits, by queue.
-import { Badge, Icon } from "@baro/design";
-import { Clock } from "lucide";
-import { waitingIn } from "../desk/queues";
+// A customer in line, in the middle column: who he is, how long he has waited, and taking him.
+import { Avatar, Button, Empty, Icon, IconButton, Spinner } from "@baro/design";
+import type { PlaceView } from "@baro/wire";
+import { ArrowLeft, Hand, TriangleAlert, UserRoundCheck } from "lucide";
+import { keysOf } from "../desk/shortcuts";
 import { queueLabel, t } from "../i18n";
 import { Elapsed } from "./elapsed";
-import { useHere } from "./page";
+import { Keys } from "./help";
+import { isMac, useHere } from "./page";
 
-export const Waiting = () => {
+export const WaitingPane = ({ place }: { place: PlaceView }) => {
+  const { desk } = useHere();
+  const id = place.conversation;
+  const waits = desk.line.places.value.some((one) => one.conversation === id);
+  if (waits) return <InLine place={place} />;
+  if (desk.picked.has(id)) return <Coming place={place} />;
+  return <Gone place={place} />;
+};
+
+const Frame = (props: { place: PlaceView; children: preact.ComponentChildren }) => {
+  const { page } = useHere();
+  const w = t();
+  return (
+    <section class="p-thread p-place" id="thread" tabIndex={-1} aria-label={w.thread.label}>
+      <header class="p-place-head">
+        <IconButton
+          label={w.thread.back}
+          class="p-narrow"
+          onClick={() => {
+            page.pane.value = "list";
+          }}
+        >
+          <Icon of={ArrowLeft} />
+        </IconButton>
+      </header>
+      {props.children}
+    </section>
+  );
+};
+
+const InLine = ({ place }: { place: PlaceView }) => {
   const { desk } = useHere();
   const w = t();
-  const queues = desk.queues.value;
+  const label = desk.queues.value.find((one) => one.name === place.queue)?.label;
+  const taking = desk.line.taking.value === place.conversation;
   return (
-    <div class="p-waiting" role="tabpanel" id="list-panel" aria-labelledby="tab-waiting">
-      <h2>{w.waiting.title}</h2>
-      <p class="p-muted">{w.waiting.total(waitingIn(queues))}</p>
-      <ul>
-        {queues.map((queue) => (
-          <li key={queue.name} class="p-queue" data-busy={queue.waiting > 0 || undefined}>
-            <span class="p-queue-name">{queueLabel(queue.name, queue.label)}</span>
-            <Badge tone={queue.waiting > 0 ? "warn" : "plain"}>
-              {queue.waiting > 0 ? w.waiting.people(queue.waiting) : w.waiting.none}
-            </Badge>
-            {queue.waiting > 0 && queue.oldest > 0 ? (
-              <span class="p-queue-oldest">
-                <Icon of={Clock} size={13} />
-                {w.waiting.oldest} <Elapsed since={queue.oldest} />
-              </span>
-            ) : null}
-          </li>
-        ))}
-      </ul>
-      <p class="p-muted">{w.waiting.explain}</p>
+    <Frame place={place}>
+      <div class="p-place-card">
+        <Avatar role="customer" name={place.customer.name} size="large" />
+        <h2>{w.take.is(place.customer.name)}</h2>
+        <p class="p-place-facts">
+          {place.danger ? (
+            <span class="p-danger">
+              <Icon of={TriangleAlert} size={14} />
+              {w.list.danger}
+            </span>
+          ) : null}
+          <span>{queueLabel(place.queue, label)}</span>
+          <span>
+            {w.take.since} <Elapsed since={place.since} quiet />
+          </span>
+        </p>
+        <Button kind="primary" disabled={taking} onClick={() => void desk.take(place.conversation)}>
+          {taking ? <Spinner /> : <Icon of={Hand} size={18} />}
+          {taking ? w.take.taking : w.take.take}
+          {taking ? null : <Keys keys={keysOf("take", isMac())} />}
+        </Button>
+        <p class="p-muted">{desk.wish.value === "available" ? w.take.lead : w.take.away}</p>
+        <p class="p-muted">{w.waiting.explain}</p>
+      </div>
+    </Frame>
+  );
+};
+
+const Coming = ({ place }: { place: PlaceView }) => (
+  <Frame place={place}>
+    <div class="p-place-card" role="status">
+      <Spinner />
+      <p>{t().take.coming}</p>
     </div>
+  </Frame>
+);
+
+/** Somebody else took him: said where the agent is looking, with the way on. */
+const Gone = ({ place }: { place: PlaceView }) => {
+  const { desk, page } = useHere();
+  const w = t().take;
+  const next = desk.inLine.value[0];
+  return (
+    <Frame place={place}>
+      <Empty title={w.goneTitle} icon={<Icon of={UserRoundCheck} size={40} />}>
+        <p>
+          <strong>{place.customer.name}</strong> · {w.goneLead}
+        </p>
+        {next ? (
+          <Button kind="primary" onClick={() => desk.choose(next.id)}>
+            {w.next}
+          </Button>
+        ) : (
+          <Button
+            onClick={() => {
+              desk.choose(null);
+              page.pane.value = "list";
+            }}
+          >
+            {w.toList}
+          </Button>
+        )}
+      </Empty>
+    </Frame>
   );
 };

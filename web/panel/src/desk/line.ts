@@ -1,0 +1,144 @@
+// Who waits, as the centre last told, and picking one of them.
+import { type Client, LineLost, type PlaceView, Refused, Unanswered } from "@baro/wire";
+import { signal } from "@preact/signals";
+
+/** News of the queues is gathered this long before the line is asked for again, ms. */
+export const GATHER = 1_000;
+/** The line is asked for this often while it is shown: of other departments' queues no news comes, ms. */
+export const EVERY = 15_000;
+/** The centre tells at most so many of a queue. */
+export const MOST_OF_A_QUEUE = 200;
+
+/** `gone`: somebody was quicker, or the customer ended it. `full`: off duty, or as many as one may have. */
+export type Picked = "taken" | "gone" | "full";
+
+/** Danger first, then who has waited longest: the order in which they are served. */
+export const inLine = (a: PlaceView, b: PlaceView): number =>
+  Number(b.danger ?? false) - Number(a.danger ?? false) ||
+  a.since - b.since ||
+  (a.conversation < b.conversation ? -1 : 1);
+
+const same = (a: PlaceView | undefined, b: PlaceView): boolean =>
+  a !== undefined &&
+  a.queue === b.queue &&
+  a.since === b.since &&
+  Boolean(a.danger) === Boolean(b.danger) &&
+  a.customer.name === b.customer.name;
+
+/** `come` in place of what was held of `queue` (null: of all); places that are as they were stay the same objects. */
+export const withPlaces = (
+  held: readonly PlaceView[],
+  come: readonly PlaceView[],
+  queue: string | null,
+): readonly PlaceView[] => {
+  const before = new Map(held.map((place) => [place.conversation, place]));
+  const fresh = new Set(come.map((place) => place.conversation));
+  const others = held.filter(
+    (place) => queue !== null && place.queue !== queue && !fresh.has(place.conversation),
+  );
+  const next = [...others, ...come]
+    .map((place) => {
+      const known = before.get(place.conversation);
+      return known && same(known, place) ? known : place;
+    })
+    .sort(inLine);
+  const unchanged = next.length === held.length && next.every((place, at) => place === held[at]);
+  return unchanged ? held : next;
+};
+
+export class WaitingLine {
+  /** In the order in which they are served. */
+  readonly places = signal<readonly PlaceView[]>([]);
+  readonly state = signal<"unknown" | "known" | "failed">("unknown");
+  /** The conversation being picked. */
+  readonly taking = signal<string | null>(null);
+
+  private readonly request: Pick<Client, "request">["request"];
+  private readonly after: (ms: number, then: () => void) => void;
+  /** What has changed since it was asked for; null stands for every queue. */
+  private readonly stale = new Set<string | null>([null]);
+  private shown = false;
+  private planned = false;
+  private beating = false;
+
+  constructor(wire: Pick<Client, "request">, after: (ms: number, then: () => void) => void) {
+    this.request = wire.request.bind(wire);
+    this.after = after;
+  }
+
+  find(conversation: string | null): PlaceView | undefined {
+    return this.places.peek().find((place) => place.conversation === conversation);
+  }
+
+  /** Whether somebody looks at the line: only then is it asked for. */
+  show(on: boolean): void {
+    const opened = on && !this.shown;
+    this.shown = on;
+    if (opened && this.stale.size > 0) void this.refresh();
+    if (on) this.beat();
+  }
+
+  /** These queues have changed, or with nothing given all may have. */
+  changed(queues: readonly string[] | null = null): void {
+    for (const queue of queues ?? [null]) this.stale.add(queue);
+    if (!this.shown || this.planned) return;
+    this.planned = true;
+    this.after(GATHER, () => {
+      this.planned = false;
+      if (this.shown) void this.refresh();
+    });
+  }
+
+  /** Asks for what has changed: one queue by itself, several together. */
+  async refresh(): Promise<void> {
+    const [first = null] = this.stale;
+    const queue = this.stale.size === 1 ? first : null;
+    this.stale.clear();
+    try {
+      const { places } = await this.request("waiting", queue === null ? {} : { queue });
+      this.places.value = withPlaces(this.places.peek(), places, queue);
+      this.state.value = "known";
+    } catch (error) {
+      this.stale.add(queue);
+      if (this.state.peek() === "unknown") this.state.value = "failed";
+      if (!(error instanceof Refused || error instanceof LineLost || error instanceof Unanswered))
+        throw error;
+    }
+  }
+
+  /** Picks a customer. Throws the wire's errors other than the two that are answers. */
+  async take(conversation: string): Promise<Picked> {
+    this.taking.value = conversation;
+    try {
+      await this.request("take", { conversation });
+      this.drop(conversation);
+      return "taken";
+    } catch (error) {
+      if (error instanceof Refused && error.code === "already_taken") {
+        this.drop(conversation);
+        return "gone";
+      }
+      if (error instanceof Refused && error.code === "desk_full") return "full";
+      throw error;
+    } finally {
+      this.taking.value = null;
+    }
+  }
+
+  /** Doesn't wait any more. */
+  drop(conversation: string): void {
+    const rest = this.places.peek().filter((place) => place.conversation !== conversation);
+    if (rest.length < this.places.peek().length) this.places.value = rest;
+  }
+
+  private beat(): void {
+    if (this.beating) return;
+    this.beating = true;
+    this.after(EVERY, () => {
+      this.beating = false;
+      if (!this.shown) return;
+      this.changed();
+      this.beat();
+    });
+  }
+}

@@ -1,0 +1,87 @@
+// Views of the list that an agent has given a name.
+import { signal } from "@preact/signals";
+import { kept, type Shelf } from "../kept";
+import { FILTERS, type ListView, SORTS, TABS } from "./rows";
+
+export interface SavedView extends ListView {
+  readonly id: string;
+  readonly name: string;
+}
+
+export const MOST_VIEWS = 20;
+export const LONGEST_NAME = 24;
+
+const sameView = (a: ListView, b: ListView): boolean =>
+  a.tab === b.tab && a.filter === b.filter && a.sort === b.sort && a.queue === b.queue;
+
+const isView = (data: unknown): data is SavedView => {
+  if (typeof data !== "object" || data === null) return false;
+  const { id, name, tab, filter, sort, queue } = data as Record<string, unknown>;
+  const among = (list: readonly string[], value: unknown) => list.some((one) => one === value);
+  return (
+    typeof id === "string" &&
+    typeof name === "string" &&
+    typeof queue === "string" &&
+    among(TABS, tab) &&
+    among(FILTERS, filter) &&
+    among(SORTS, sort)
+  );
+};
+
+export class SavedViews {
+  readonly list = signal<readonly SavedView[]>([]);
+  private readonly shelf: Shelf;
+  private readonly key: string;
+
+  constructor(shelf: Shelf, person: string) {
+    this.shelf = shelf;
+    this.key = `baro panel views ${person}`;
+    const { views } = kept<{ views: unknown }>(shelf, this.key, { views: [] });
+    if (Array.isArray(views)) this.list.value = views.filter(isView);
+  }
+
+  /** Keeps a view under a name; one of the same name is replaced. False when there are too many or no name. */
+  save(name: string, view: ListView): boolean {
+    const called = named(name);
+    const held = this.list.peek();
+    const same = held.find((one) => one.name === called);
+    if (called === "" || (!same && held.length >= MOST_VIEWS)) return false;
+    const { tab, filter, sort, queue } = view;
+    const id = same?.id ?? String(Math.max(0, ...held.map((one) => Number(one.id) || 0)) + 1);
+    const next: SavedView = { id, name: called, tab, filter, sort, queue };
+    this.set(same ? held.map((one) => (one === same ? next : one)) : [...held, next]);
+    return true;
+  }
+
+  /** False when there is no name, or another view has it. */
+  rename(id: string, name: string): boolean {
+    const called = named(name);
+    const held = this.list.peek();
+    if (called === "" || held.some((one) => one.id !== id && one.name === called)) return false;
+    this.set(held.map((one) => (one.id === id ? { ...one, name: called } : one)));
+    return true;
+  }
+
+  /** Deletes a view; what is given puts it back where it was. */
+  remove(id: string): () => void {
+    const at = this.list.peek().findIndex((one) => one.id === id);
+    const view = this.list.peek()[at];
+    this.set(this.list.peek().filter((one) => one.id !== id));
+    return () => {
+      if (view && !this.list.peek().some((one) => one.id === id))
+        this.set(this.list.peek().toSpliced(at, 0, view));
+    };
+  }
+
+  /** The saved view that shows what is shown now. */
+  matching(view: ListView): SavedView | undefined {
+    return this.list.value.find((one) => sameView(one, view));
+  }
+
+  private set(next: readonly SavedView[]): void {
+    this.list.value = next;
+    this.shelf.set(this.key, next.length > 0 ? JSON.stringify({ views: next }) : null);
+  }
+}
+
+const named = (name: string): string => name.trim().slice(0, LONGEST_NAME);

@@ -1,0 +1,144 @@
+// What narrows the list: words, queue, filter, order; and the views kept under a name.
+import { Icon, IconButton } from "@baro/design";
+import { ArrowDownWideNarrow, Bookmark, Search, X } from "lucide";
+import { waitingIn } from "../desk/queues";
+import { filterIn, filtersOf, type Sort } from "../desk/rows";
+import { queueLabel, t } from "../i18n";
+import { useHere } from "./page";
+
+export const Tools = () => (
+  <div class="p-tools">
+    <SearchField />
+    <div class="p-filters">
+      <Filters />
+      <Order />
+    </div>
+    <div class="p-filters">
+      <QueueChoice />
+      <Views />
+    </div>
+  </div>
+);
+
+const SearchField = () => {
+  const { desk } = useHere();
+  const w = t();
+  return (
+    <div class="p-search">
+      <Icon of={Search} size={16} />
+      <input
+        id="search"
+        type="search"
+        class="b-input"
+        placeholder={w.list.search}
+        aria-label={w.list.search}
+        value={desk.query.value}
+        onInput={(event) => {
+          desk.query.value = event.currentTarget.value;
+        }}
+        onKeyDown={(event) => {
+          if (event.key === "Escape") desk.query.value = "";
+          if (event.key === "ArrowDown") document.getElementById("rows")?.focus();
+        }}
+      />
+      {desk.query.value ? (
+        <IconButton
+          label={w.list.searchClear}
+          onClick={() => {
+            desk.query.value = "";
+          }}
+        >
+          <Icon of={X} size={16} />
+        </IconButton>
+      ) : null}
+    </div>
+  );
+};
+
+const Filters = () => {
+  const { desk } = useHere();
+  const w = t();
+  const view = desk.view.value;
+  const chosen = filterIn(view);
+  return (
+    <fieldset class="p-chips">
+      <legend class="sr-only">{w.list.filterLabel}</legend>
+      {filtersOf(view.tab).map((name) => (
+        <button
+          key={name}
+          type="button"
+          class="p-chip"
+          aria-pressed={name === chosen}
+          onClick={() => desk.setView({ filter: name })}
+        >
+          {w.list.filters[name]}
+        </button>
+      ))}
+    </fieldset>
+  );
+};
+
+const Order = () => {
+  const { desk } = useHere();
+  const w = t();
+  const { sort } = desk.view.value;
+  const other: Sort = sort === "urgent" ? "newest" : "urgent";
+  return (
+    <button
+      type="button"
+      class="p-sort"
+      title={w.list.sort}
+      aria-label={`${w.list.sort}: ${w.list.sorts[sort]}`}
+      onClick={() => desk.setView({ sort: other })}
+    >
+      <Icon of={ArrowDownWideNarrow} size={14} />
+      {w.list.sorts[sort]}
+    </button>
+  );
+};
+
+const QueueChoice = () => {
+  const { desk } = useHere();
+  const w = t();
+  const { queue, tab } = desk.view.value;
+  const queues = desk.queues.value;
+  const counted = (name: string, label: string) =>
+    tab === "mine" ? label : `${label} (${waitingIn(queues, name)})`;
+  return (
+    <select
+      id="queue"
+      class="p-queue"
+      aria-label={w.list.queue}
+      value={queue}
+      data-chosen={queue !== "" || undefined}
+      onChange={(event) => desk.setView({ queue: event.currentTarget.value })}
+    >
+      <option value="">{counted("", w.list.allQueues)}</option>
+      {queues.map(({ name, label }) => (
+        <option key={name} value={name}>
+          {counted(name, queueLabel(name, label))}
+        </option>
+      ))}
+    </select>
+  );
+};
+
+const Views = () => {
+  const { desk, page } = useHere();
+  const w = t().views;
+  const matching = desk.views.matching(desk.view.value);
+  return (
+    <button
+      type="button"
+      class="p-sort p-views-button"
+      aria-label={matching ? `${w.title}: ${matching.name}` : w.title}
+      data-chosen={matching ? true : undefined}
+      onClick={() => {
+        page.window.value = "views";
+      }}
+    >
+      <Icon of={Bookmark} size={14} />
+      <span>{matching?.name ?? w.button}</span>
+    </button>
+  );
+};

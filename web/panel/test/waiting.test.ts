@@ -1,0 +1,264 @@
+import type { Action, PlaceView } from "@baro/wire";
+import { LineLost } from "@baro/wire";
+import { describe, expect, test } from "vitest";
+import { GRACE } from "../src/desk/closings";
+import { Desk } from "../src/desk/desk";
+import { EVERY, GATHER, inLine, withPlaces } from "../src/desk/line";
+import { customer, DESK, fakeWire, memoryShelf, place, refused, said, T0, thread } from "./fakes";
+
+/** A desk whose time goes on by hand. */
+const sit = (threads: Parameters<typeof fakeWire>[0], answer?: Parameters<typeof fakeWire>[1]) => {
+  const fake = fakeWire(threads, answer);
+  let now = 0;
+  const due: { at: number; then: () => void }[] = [];
+  const desk = new Desk({
+    wire: fake.wire,
+    state: fake.state,
+    person: "me",
+    lasting: memoryShelf(),
+    tab: memoryShelf(),
+    after: (ms, then) => void due.push({ at: now + ms, then }),
+  });
+  const settle = () => new Promise((resolve) => setImmediate(resolve));
+  const pass = async (ms: number) => {
+    now += ms;
+    for (
+      let next = due.findIndex(({ at }) => at <= now);
+      next >= 0;
+      next = due.findIndex(({ at }) => at <= now)
+    )
+      due.splice(next, 1)[0]?.then();
+    await settle();
+  };
+  const waits = () => fake.asked.filter(([action]) => action === "waiting").map(([, fields]) => fields);
+  const texts = () => desk.toasts.shown.value.map(({ text }) => text);
+  return { ...fake, desk, pass, settle, waits, texts };
+};
+
+const answering =
+  (places: () => readonly PlaceView[], take: () => unknown = () => ({ kind: "done" })) =>
+  (action: Action) =>
+    action === "waiting" ? { kind: "lines", places: places() } : action === "take" ? take() : {};
+
+const queues = (...names: string[]) => ({
+  event: "queues" as const,
+  queues: names.map((name) => ({ name, label: name, waiting: 1, oldest: T0 })),
+});
+
+describe("the line", () => {
+  test("begins with danger, then with who has waited longest", () => {
+    const held = [place("b", { since: 2 }), place("a", { since: 1 }), place("c", { since: 9, danger: true })];
+    expect(held.sort(inLine).map((one) => one.conversation)).toEqual(["c", "a", "b"]);
+  });
+
+  test("of one queue takes the place of that queue's alone; what is as it was stays the same object", () => {
+    const held = [place("a"), place("b", { since: T0 + 1 }), place("c", { queue: "contract" })];
+    const next = withPlaces(held, [{ ...place("a") }, place("d", { since: T0 + 2 })], "accident");
+    expect(next.map((one) => one.conversation)).toEqual(["a", "c", "d"]);
+    expect(next[0]).toBe(held[0]);
+    expect(withPlaces(next, [{ ...place("a") }, place("d", { since: T0 + 2 })], "accident")).toBe(next);
+  });
+
+  test("moves who was passed from one queue to another", () => {
+    const held = [place("a")];
+    expect(withPlaces(held, [place("a", { queue: "contract" })], "contract")).toEqual([
+      place("a", { queue: "contract" }),
+    ]);
+  });
+
+  test("is asked for when it is looked at, and not while it isn't", async () => {
+    const { desk, pass, waits } = sit(
+      [],
+      answering(() => [place("a")]),
+    );
+    desk.pushed(queues("accident"));
+    await pass(GATHER);
+    expect(waits()).toEqual([]);
+    desk.setView({ tab: "waiting" });
+    await pass(0);
+    expect(waits()).toEqual([{}]);
+    expect(desk.rows.value.map(({ id, kind }) => [id, kind])).toEqual([["a", "waiting"]]);
+  });
+
+  test("gathers the news of a moment into one question: of one queue, or of all", async () => {
+    const { desk, pass, waits } = sit(
+      [],
+      answering(() => []),
+    );
+    desk.setView({ tab: "waiting" });
+    await pass(0);
+    for (let count = 0; count < 20; count += 1) desk.pushed(queues("accident"));
+    await pass(GATHER);
+    desk.pushed(queues("accident"));
+    desk.pushed(queues("contract"));
+    await pass(GATHER);
+    expect(waits()).toEqual([{}, { queue: "accident" }, {}]);
+  });
+
+  test("is asked for now and then while it is shown: no news comes of other departments' queues", async () => {
+    const { desk, pass, waits } = sit(
+      [],
+      answering(() => []),
+    );
+    desk.setView({ tab: "all" });
+    await pass(0);
+    await pass(EVERY);
+    await pass(GATHER);
+    expect(waits()).toHaveLength(2);
+    desk.setView({ tab: "mine" });
+    await pass(EVERY);
+    await pass(EVERY);
+    expect(waits()).toHaveLength(2);
+  });
+
+  test("that can't be told says so, and comes with the next question", async () => {
+    let lost = true;
+    const { desk, pass } = sit(
+      [],
+      answering(() => {
+        if (lost) throw new LineLost();
+        return [place("a")];
+      }),
+    );
+    desk.setView({ tab: "waiting" });
+    await pass(0);
+    expect(desk.line.state.value).toBe("failed");
+    lost = false;
+    await desk.line.refresh();
+    expect([desk.line.state.value, desk.rows.value.length]).toEqual(["known", 1]);
+  });
+
+  test("can be searched and narrowed to a queue; 'all' shows it among the conversations, each once", async () => {
+    const line = [place("a"), place("b", { queue: "contract" }), place("own"), place("back")];
+    const own = thread("own", [said(1, "customer", "?", T0 + 5)]);
+    const back = thread("back", [], { left: "connection_lost" });
+    const { desk, pass } = sit(
+      [own, back],
+      answering(() => line),
+    );
+    const ids = () => desk.rows.value.map(({ id }) => id);
+    desk.setView({ tab: "all" });
+    await pass(0);
+    expect(ids()).toEqual(["a", "b", "back", "own"]);
+    desk.setView({ tab: "waiting", queue: "contract", filter: "unread" });
+    expect(ids()).toEqual(["b"]);
+    desk.setView({ queue: "" });
+    desk.query.value = "ㅂㅈㅎ";
+    expect(ids()).toEqual(["a", "b", "back"]);
+    desk.query.value = "김서연";
+    expect(ids()).toEqual([]);
+  });
+});
+
+describe("picking a customer", () => {
+  const shown = async (take?: () => unknown) => {
+    const scene = sit(
+      [thread("mine")],
+      answering(() => [place("a"), place("b")], take),
+    );
+    scene.desk.setView({ tab: "waiting" });
+    await scene.pass(0);
+    scene.desk.choose("mine");
+    return scene;
+  };
+
+  test("takes him out of line, and opens what comes although another conversation is open", async () => {
+    const { desk, asked, state } = await shown();
+    expect(await desk.take("a")).toBe(true);
+    expect(asked.at(-1)).toEqual(["take", { conversation: "a" }]);
+    expect(desk.rows.value.map(({ id }) => id)).toEqual(["b"]);
+    desk.choose("mine");
+    state.value = { ...state.peek(), threads: new Map(state.peek().threads).set("a", thread("a")) };
+    desk.pushed({ event: "assigned", conversation: thread("a").view, messages: [], customer });
+    expect(desk.thread.value?.view.id).toBe("a");
+  });
+
+  test("whom somebody else took first says so, and he leaves the list", async () => {
+    const { desk, texts } = await shown(() => {
+      throw refused("already_taken");
+    });
+    expect(await desk.take("a")).toBe(false);
+    expect(texts()).toEqual(["박정호님은 다른 상담원이 먼저 맡았어요."]);
+    expect(desk.rows.value.map(({ id }) => id)).toEqual(["b"]);
+    expect([desk.selected.value, desk.place.value?.conversation, desk.picked.has("a")]).toEqual([
+      "a",
+      "a",
+      false,
+    ]);
+  });
+
+  test("off duty explains itself and offers the way; at a full desk it says how many are too many", async () => {
+    const { desk, state, texts } = await shown(() => {
+      throw refused("desk_full");
+    });
+    await desk.take("a");
+    expect(desk.toasts.shown.value[0]?.action?.label).toBe("상담 가능으로");
+    state.value = { ...state.peek(), desk: { ...DESK, status: "available", capacity: 3 } };
+    await desk.become("available");
+    await desk.take("a");
+    expect(texts().at(-1)).toContain("상담 3건이 모두 찼습니다");
+    expect(desk.rows.value).toHaveLength(2);
+  });
+
+  test("without a line is told as unknown, and he stays in the list", async () => {
+    const { desk, texts } = await shown(() => {
+      throw new LineLost();
+    });
+    expect(await desk.take("a")).toBe(false);
+    expect(texts()[0]).toContain("연결이 끊겨");
+    expect([desk.rows.value.length, desk.line.taking.value]).toEqual([2, null]);
+  });
+});
+
+describe("resolving", () => {
+  const resolves = (asked: readonly [Action, unknown][]) => asked.filter(([action]) => action === "resolve");
+  const answer = (action: Action) => (action === "waiting" ? { kind: "lines", places: [] } : {});
+
+  test("is sent after a moment, in which it can be taken back", async () => {
+    const { desk, asked, pass } = sit([thread("a")], answer);
+    desk.resolve("a", "answered", "");
+    await pass(GRACE - 1);
+    expect(desk.toasts.undo()).toBe(true);
+    await pass(GRACE);
+    expect(resolves(asked)).toEqual([]);
+    desk.resolve("a", "answered", "끝");
+    await pass(GRACE);
+    expect(resolves(asked)).toEqual([["resolve", { conversation: "a", outcome: "answered", note: "끝" }]]);
+    expect(desk.mine.has("a")).toBe(true);
+  });
+
+  test("is sent at once when asked for again, before leaving the desk, and never twice", async () => {
+    const { desk, asked, pass } = sit([thread("a"), thread("b")], answer);
+    desk.resolve("a", "answered", "");
+    await desk.closings.now("a");
+    desk.resolve("b", "answered", "");
+    await desk.become("offline");
+    await pass(GRACE);
+    expect(asked.map(([action]) => action).filter((action) => action !== "desk")).toEqual([
+      "resolve",
+      "resolve",
+      "availability",
+    ]);
+  });
+
+  test("doesn't close on a customer who speaks again", async () => {
+    const { desk, asked, pass, texts } = sit([thread("a")], answer);
+    desk.resolve("a", "answered", "");
+    desk.pushed({ event: "message", conversation: "a", message: said(3, "customer", "하나만 더요") });
+    await pass(GRACE);
+    expect(resolves(asked)).toEqual([]);
+    expect(texts().at(-1)).toBe("김서연님이 방금 말해서 상담을 마치지 않았습니다.");
+  });
+
+  test("that is refused leaves the draft, and the conversation isn't one's own doing any more", async () => {
+    const { desk, pass, texts } = sit([thread("a")], (action) => {
+      if (action === "resolve") throw refused("not_on_desk");
+      return answer(action);
+    });
+    desk.drafts.set("a", { text: "아직", mode: "reply" });
+    desk.resolve("a", "answered", "");
+    await pass(GRACE);
+    expect(texts().at(-1)).toBe("그 사이 다른 담당에게 넘어간 상담입니다.");
+    expect([desk.drafts.get("a").text, desk.mine.has("a")]).toEqual(["아직", false]);
+  });
+});
