@@ -32,7 +32,7 @@ class Examined:
         page.set_viewport_size(size)
 
 
-@pytest.mark.parametrize(("path", "size", "somebody"), [("/", PHONE, "김서연"), ("/panel/", DESK, "김하늘")])
+@pytest.mark.parametrize("path, size, somebody", [("/", PHONE, "김서연"), ("/panel/", DESK, "김하늘")])
 def test_signing_in_is_open_to_everyone(
     chromium: Browser, world: World, path: str, size: tuple[int, int], somebody: str
 ) -> None:
