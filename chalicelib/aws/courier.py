@@ -22,17 +22,24 @@ class SocketCourier:
 
     def post(self, connections: Collection[str], frame: Any) -> frozenset[str]:
         """Posts to each; gives those that are gone. Other failures are raised after all were tried."""
+        data = msgspec.json.encode(frame) if connections else b""
+        return self._missing(connections, lambda sockets, connection: sockets.post(connection, data))
+
+    def gone(self, connections: Collection[str]) -> frozenset[str]:
+        """Asks after each; gives those that are gone."""
+        return self._missing(connections, lambda sockets, connection: sockets.look(connection))
+
+    def _missing(self, connections: Collection[str], ask: Callable[[Sockets, str], None]) -> frozenset[str]:
         if not connections:
             return frozenset()
-        data = msgspec.json.encode(frame)
         sockets = self._sockets()
         gone: set[str] = set()
 
-        def post_to(connection: str) -> None:
+        def ask_of(connection: str) -> None:
             try:
-                sockets.post(connection, data)
+                ask(sockets, connection)
             except Gone:
                 gone.add(connection)
 
-        self._together([lambda connection=connection: post_to(connection) for connection in connections])  # type: ignore[misc]
+        self._together([lambda connection=connection: ask_of(connection) for connection in connections])  # type: ignore[misc]
         return frozenset(gone)

@@ -24,6 +24,15 @@ class Sockets:
                 raise Gone(connection) from error
             raise
 
+    def look(self, connection: str) -> None:
+        """Asks after a connection. Raises Gone."""
+        try:
+            self._client.get_connection(ConnectionId=connection)
+        except ClientError as error:
+            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 410:
+                raise Gone(connection) from error
+            raise
+
     def close(self, connection: str) -> None:
         """Ends a connection; one that is gone is gone."""
         try:

@@ -80,6 +80,9 @@ class Courier(Protocol):
     def post(self, connections: Collection[str], frame: Frame) -> frozenset[str]:
         """Posts to each; gives the connections that are gone."""
 
+    def gone(self, connections: Collection[str]) -> frozenset[str]:
+        """Those that are gone, without posting anything."""
+
 
 Together = Callable[[Iterable[Callable[[], object]]], None]
 """Runs calls side by side, returns when all are done, raises the first error."""

@@ -6,12 +6,16 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A person's connection. `since` and `seen` in ms since 1970 UTC; customers' `seen` isn't kept up to date."""
+    """A person's connection. `since` and `seen` in ms since 1970 UTC; customers' `seen` isn't kept up to date.
+
+    Not `open`: it ended at `seen`, and is remembered so that its person isn't thought gone while he comes back.
+    """
 
     person: str
     connection: str
     since: int
     seen: int
+    open: bool = True
 
 
 class Store(Protocol):
@@ -22,6 +26,9 @@ class Store(Protocol):
 
     def seen(self, person: str, connection: str, now: int) -> None:
         """Notes a sign of life."""
+
+    def close(self, person: str, connection: str, now: int) -> None:
+        """Notes that a connection ended."""
 
     def remove(self, person: str, connection: str) -> None:
         """Forgets a connection."""

@@ -1,9 +1,15 @@
 """Arriving, leaving, and being thought alive."""
 
+from collections.abc import Callable
+
 from chalicelib.presence.ports import Device, Store
 
 SILENCE_MS = 60_000
-"""An agent from whom nothing came for so long is gone; pages ping every 25 s."""
+"""An agent who has had no connection for so long is gone."""
+
+PATIENCE_MS = 150_000
+"""A connection that brought nothing for so long is dead, even if API Gateway still holds it (a telephone without
+reception): pages ping every 30 s, and browsers wake one in the background once a minute."""
 
 
 def arrive(store: Store, person: str, connection: str, now: int) -> None:
@@ -11,11 +17,17 @@ def arrive(store: Store, person: str, connection: str, now: int) -> None:
     store.put(Device(person, connection, now, now))
 
 
-def live_connections(store: Store, person: str, now: int) -> frozenset[str]:
-    """Connections of a person from which a sign of life came within `SILENCE_MS`; for those who ping with a write."""
-    return frozenset(d.connection for d in store.of(person) if now - d.seen < SILENCE_MS)
+def is_there(store: Store, person: str, now: int, gone: Callable[[frozenset[str]], frozenset[str]]) -> bool:
+    """Whether one who pings with a write is still there. `gone` tells which connections don't exist any more; it is
+    asked only where nothing came for `SILENCE_MS`."""
+    devices = store.of(person)
+    silent = now - max((device.seen for device in devices), default=0)
+    if silent < SILENCE_MS:
+        return True
+    standing = frozenset(device.connection for device in devices if device.open)
+    return silent < PATIENCE_MS and bool(standing - gone(standing))
 
 
 def connections(store: Store, person: str) -> frozenset[str]:
     """All connections a person is known to have, the stale ones among them."""
-    return frozenset(device.connection for device in store.of(person))
+    return frozenset(device.connection for device in store.of(person) if device.open)

@@ -3,7 +3,7 @@
 from contextlib import suppress
 from typing import Any
 
-from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import UpdateError
 
 from chalicelib.aws.model import BaseModel, bind
@@ -14,7 +14,7 @@ LIFE_S = 2 * 3600 + 600
 
 
 class DeviceItem(BaseModel):
-    """A connection; `ttl` in seconds since 1970."""
+    """A connection; `ttl` in seconds since 1970. `closed` is set on those that ended."""
 
     class Meta:
         pass
@@ -24,6 +24,7 @@ class DeviceItem(BaseModel):
     since = NumberAttribute()
     seen = NumberAttribute()
     ttl = NumberAttribute()
+    closed = BooleanAttribute(null=True)
 
 
 class DynamoStore:
@@ -45,11 +46,17 @@ class DynamoStore:
         with suppress(UpdateError):  # gone meanwhile: a late ping brings nothing back to life
             DeviceItem(person, connection).update([DeviceItem.seen.set(now)], condition=DeviceItem.pk.exists())
 
+    def close(self, person: str, connection: str, now: int) -> None:
+        with suppress(UpdateError):  # it never said hello
+            DeviceItem(person, connection).update(
+                [DeviceItem.seen.set(now), DeviceItem.closed.set(True)], condition=DeviceItem.pk.exists()
+            )
+
     def remove(self, person: str, connection: str) -> None:
         DeviceItem(person, connection).delete()
 
     def of(self, person: str) -> list[Device]:
         return [
-            Device(item.pk, item.sk, int(item.since), int(item.seen))
+            Device(item.pk, item.sk, int(item.since), int(item.seen), not item.closed)
             for item in DeviceItem.query(person, consistent_read=True)
         ]

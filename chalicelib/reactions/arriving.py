@@ -36,7 +36,10 @@ def ping(house: House, actor: Actor) -> None:
 
 def leave(house: House, actor: Actor) -> None:
     """A connection ended, as far as API Gateway noticed. An agent has a minute to come back."""
-    house.presence().remove(actor.id, actor.connection)
+    if actor.role.is_staff:
+        house.presence().close(actor.id, actor.connection, house.talk.clock())
+    else:
+        house.presence().remove(actor.id, actor.connection)
     for conversation in _conversations_of(house, actor):
         house.talk.store.leave(conversation, frozenset({actor.connection}))
     if actor.role.is_staff:

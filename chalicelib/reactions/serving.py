@@ -13,7 +13,7 @@ from chalicelib.conversations.head import Head
 from chalicelib.conversations.reading import newest
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
-from chalicelib.presence.service import connections, live_connections
+from chalicelib.presence.service import connections, is_there
 from chalicelib.reactions.house import House, notice
 from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Desk, Place, Status
@@ -54,10 +54,12 @@ def availability(house: House, actor: Actor, status: Status) -> None:
 
 
 def check_presence(house: House, agent: str) -> None:
-    """An agent from whom nothing came for a minute is off duty; his conversations wait where they waited before."""
+    """An agent whose line is gone for a minute is off duty; his conversations wait where they waited before."""
     now = house.talk.clock()
+    if is_there(house.presence(), agent, now, house.talk.courier.gone):
+        return
     desk = house.routing().desk(agent)
-    if desk is None or live_connections(house.presence(), agent, now):
+    if desk is None:
         return
     if desk.status is not Status.OFFLINE:
         house.routing().set_up(agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)

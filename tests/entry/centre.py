@@ -15,6 +15,7 @@ from chalicelib import wiring
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.ports import Ports as Talk
+from chalicelib.entry import ws
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.gate import Gate
@@ -133,6 +134,13 @@ class Centre:
         frame: Frame = json.loads(answer["body"])
         assert frame["ref"] == ref
         return frame
+
+    def hang_up(self, person: Person) -> None:
+        """His line ends, and API Gateway notices."""
+        known = event("message")
+        known["requestContext"]["connectionId"] = f"line-of-{person.id}"
+        known["requestContext"]["authorizer"] = authorized(person)
+        assert ws.disconnect(known) == {"statusCode": 200}
 
     def done(self, person: Person, action: str, **fields: Any) -> Frame:
         """A frame that must be acknowledged; its result."""

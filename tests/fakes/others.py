@@ -27,6 +27,9 @@ class FakeCourier:
                 gone.add(connection)
         return frozenset(gone)
 
+    def gone(self, connections: Collection[str]) -> frozenset[str]:
+        return frozenset(connections) - self.inboxes.keys()
+
 
 class FakePresence:
     """Connections in a dictionary."""
@@ -40,6 +43,10 @@ class FakePresence:
     def seen(self, person: str, connection: str, now: int) -> None:
         if (person, connection) in self.devices:
             self.devices[person, connection] = replace(self.devices[person, connection], seen=now)
+
+    def close(self, person: str, connection: str, now: int) -> None:
+        if (person, connection) in self.devices:
+            self.devices[person, connection] = replace(self.devices[person, connection], seen=now, open=False)
 
     def remove(self, person: str, connection: str) -> None:
         self.devices.pop((person, connection), None)

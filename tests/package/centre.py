@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import jwt
+from boto3.session import Session
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
 from jwt.algorithms import ECAlgorithm
 
@@ -98,6 +99,18 @@ class Centre:
         assert not [call for call in used if not self._policies.allow(function, call)], function
         return answer["result"]
 
+    def silence(self, person: str, ms: int) -> None:
+        """Makes everything that came from a person so much older."""
+        client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
+        items = client.query(
+            TableName="baro-dev-presence",
+            KeyConditionExpression="pk = :p",
+            ExpressionAttributeValues={":p": {"S": person}},
+        )["Items"]
+        for item in items:
+            aged = {**item, "seen": {"N": str(int(item["seen"]["N"]) - ms)}}
+            client.put_item(TableName="baro-dev-presence", Item=aged)
+
     def frames(self, connection: str) -> list[dict[str, Any]]:
         """What was posted to a connection so far."""
         return [frame for to, frame in self._recorder.frames if to == connection]
@@ -123,7 +136,7 @@ class Line:
 
     def __init__(self, centre: Centre, connection: str, known: Mapping[str, Any]) -> None:
         self._centre = centre
-        self._known = known
+        self._known = dict(known)
         self.connection = connection
 
     def event(self, name: str, **given: Any) -> dict[str, Any]:
@@ -131,6 +144,10 @@ class Line:
         found = event(name, authorizer=self._known, **given)
         found["requestContext"]["connectionId"] = self.connection
         return found
+
+    def expire(self) -> None:
+        """The token behind the connection runs out."""
+        self._known["expires_at"] = "1"
 
     def say(self, frame: Mapping[str, Any] | str) -> dict[str, Any]:
         """Sends a frame and gives the frame that comes back as the route's response."""

@@ -77,7 +77,7 @@ class Recorder:
                 self._answer(response.status, response.read(), response.headers["Content-Type"])
                 upstream.close()
 
-            do_POST = do_DELETE = _pass_on  # noqa: N815 - http.server's names
+            do_GET = do_POST = do_DELETE = _pass_on  # noqa: N815 - http.server's names
 
             def _answer(self, status: int, body: bytes, kind: str) -> None:
                 self.send_response(status)

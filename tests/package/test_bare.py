@@ -101,6 +101,23 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     customer.leave()
 
 
+def test_a_token_that_ran_out_ends_the_delivery(centre: Centre) -> None:
+    for person, connection in ((CUSTOMER, "c-late="), (AGENT, "a-late=")):
+        line = centre.connect(person, connection)
+        line.do("hello", device="phone001")
+        line.expire()
+        assert line.say({"action": "ping", "ref": "1"})["code"] == "session_expired"
+
+
+def test_the_minutes_round_asks_after_a_silent_agents_line(centre: Centre) -> None:
+    line = centre.connect(AGENT, "a-silent=")
+    line.do("hello", device="desk0001")
+    line.do("availability", status="available")
+    centre.silence(AGENT.id, 90_000)
+    centre.call("every_minute", event("every_minute"))
+    assert line.do("desk")["desk"]["status"] == "available"
+
+
 def test_the_minutes_round_is_done_without_an_agent_in_the_house(centre: Centre) -> None:
     assert centre.call("every_minute", event("every_minute")) is None
 

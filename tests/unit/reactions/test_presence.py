@@ -1,0 +1,64 @@
+"""When an agent is thought gone."""
+
+import pytest
+
+from chalicelib.content.frames import UnassignedFrame
+from chalicelib.conversations.states import State
+from chalicelib.kernel.actors import Role
+from chalicelib.presence.service import PATIENCE_MS, SILENCE_MS
+from chalicelib.reactions.rounds import every_minute
+from tests.entry.centre import Centre, person
+from tests.entry.conftest import centre as centre
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+DESK = f"line-of-{HANEUL.id}"
+
+
+@pytest.fixture
+def served(centre: Centre) -> str:
+    """A conversation with an agent whose page stands."""
+    centre.courier.inboxes[DESK] = []
+    centre.done(HANEUL, "hello", device="desk0001")
+    return centre.assigned(HANEUL)
+
+
+def _state_after_round(centre: Centre, conversation: str) -> State:
+    every_minute(centre.house)
+    return centre.head(conversation).state
+
+
+def test_a_page_that_is_being_reloaded_keeps_its_conversations(centre: Centre, served: str) -> None:
+    centre.now += 20_000
+    centre.hang_up(HANEUL)
+    del centre.courier.inboxes[DESK]
+    centre.now += 1_500
+    assert _state_after_round(centre, served) is State.ASSIGNED
+    centre.now += SILENCE_MS
+    assert _state_after_round(centre, served) is State.WAITING
+
+
+def test_a_page_in_the_background_pings_once_a_minute_and_keeps_its_conversations(centre: Centre, served: str) -> None:
+    for _ in range(3):
+        centre.now += SILENCE_MS + 2_000
+        assert _state_after_round(centre, served) is State.ASSIGNED
+        centre.done(HANEUL, "ping")
+
+
+def test_a_line_that_is_gone_unnoticed_is_found_out_after_a_minute(centre: Centre, served: str) -> None:
+    del centre.courier.inboxes[DESK]
+    centre.now += SILENCE_MS - 1
+    assert _state_after_round(centre, served) is State.ASSIGNED
+    centre.now += 1
+    assert _state_after_round(centre, served) is State.WAITING
+
+
+def test_a_line_that_stands_and_brings_nothing_is_given_up_in_the_end(centre: Centre, served: str) -> None:
+    centre.now += PATIENCE_MS
+    assert _state_after_round(centre, served) is State.WAITING
+
+
+def test_a_line_closed_is_told_nothing_more(centre: Centre, served: str) -> None:
+    centre.hang_up(HANEUL)
+    centre.courier.inboxes[DESK].clear()
+    centre.house.tell(HANEUL.id, UnassignedFrame(served, "closed"))
+    assert centre.courier.inboxes[DESK] == []
