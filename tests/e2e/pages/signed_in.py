@@ -23,7 +23,7 @@ class CustomerWindow(Phone):
         address = f"{world.standin.http_url}/#token={world.provider.token(person)}"
         Window.__init__(self, browser, address, *size, **options)
         expect(self.box).to_be_enabled()
-        expect(self.log).to_contain_text("챗봇 바로봇이에요")
+        expect(self.page.locator(".c-row").last).to_be_visible()
 
     @property
     def box(self) -> Locator:
