@@ -7,6 +7,8 @@ export const GRACE = 5_000;
 export interface Plan {
   readonly outcome: string;
   readonly note: string;
+  /** Called when it is sent or taken back. */
+  readonly over?: () => void;
 }
 
 export class Closings {
@@ -52,6 +54,7 @@ export class Closings {
   }
 
   private forget(conversation: string): void {
+    this.planned.peek().get(conversation)?.over?.();
     const rest = new Map(this.planned.peek());
     rest.delete(conversation);
     this.planned.value = rest;

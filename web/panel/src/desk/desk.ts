@@ -54,7 +54,7 @@ export class Desk extends Board {
   /** Conversations this agent let go of himself: what became of them is no surprise. */
   readonly mine = new Set<string>();
   /** Conversations this agent picked himself: they open when they come, and are no news. */
-  readonly picked = new Set<string>();
+  readonly picked = signal<ReadonlySet<string>>(new Set());
 
   private readonly tab: Shelf;
   private readonly after: Surround["after"];
@@ -112,12 +112,12 @@ export class Desk extends Board {
         this.planDesk();
         const now = this.thread.peek();
         // Nobody is torn away from a conversation: it opens by itself only where none is open, or when it was picked.
-        if (now === null || now.left !== null || this.picked.has(id)) this.selected.value = id;
+        if (now === null || now.left !== null || this.picked.peek().has(id)) this.selected.value = id;
         break;
       }
       case "unassigned":
         this.closings.undo(frame.conversation);
-        this.picked.delete(frame.conversation);
+        this.pick(frame.conversation, false);
         this.planDesk();
         break;
       default:
@@ -181,10 +181,10 @@ export class Desk extends Board {
   /** Resolves in a moment, so that it can be taken back; asked again at once. */
   resolve(conversation: string, outcome: string, note: string): void {
     const name = this.nameOf(conversation);
-    this.closings.plan(conversation, { outcome, note });
     const run = () => void this.closings.undo(conversation);
     const action = { label: t().undo, undoes: true as const, run };
-    this.toasts.show({ tone: "good", text: t().closing.soon(name), action }, GRACE);
+    const over = this.toasts.show({ tone: "good", text: t().closing.soon(name), action }, GRACE);
+    this.closings.plan(conversation, { outcome, note, over });
   }
 
   /** Picks a customer in line; what comes of it is said. True when he comes to this desk. */
@@ -192,13 +192,13 @@ export class Desk extends Board {
     if (this.line.taking.peek() !== null) return false;
     const name = this.line.find(conversation)?.customer.name ?? this.nameOf(conversation);
     this.choose(conversation);
-    this.picked.add(conversation);
+    this.pick(conversation, true);
     let picked: Picked | null = null;
     await this.tried(null, async () => {
       picked = await this.line.take(conversation);
     });
     if (picked === "taken") return true;
-    this.picked.delete(conversation);
+    this.pick(conversation, false);
     if (picked === "gone") this.toasts.show({ tone: "plain", text: t().take.gone(name) });
     else if (picked === "full") this.tellFull();
     return false;
@@ -275,6 +275,13 @@ export class Desk extends Board {
     if (!this.closings.undo(conversation)) return;
     const action = { label: t().open, run: () => this.choose(conversation) };
     this.toasts.show({ tone: "bad", text: t().closing.spoke(this.nameOf(conversation)), action });
+  }
+
+  private pick(conversation: string, own: boolean): void {
+    const picked = new Set(this.picked.peek());
+    if (own) picked.add(conversation);
+    else picked.delete(conversation);
+    this.picked.value = picked;
   }
 
   private tellFull(): void {

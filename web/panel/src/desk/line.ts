@@ -95,7 +95,9 @@ export class WaitingLine {
     const queue = this.stale.size === 1 ? first : null;
     this.stale.clear();
     try {
-      const { places } = await this.request("waiting", queue === null ? {} : { queue });
+      const asked = this.request("waiting", queue === null ? {} : { queue });
+      // News of lengths comes only of one's own queues as well.
+      const [{ places }] = await Promise.all([asked, queue === null ? this.request("desk", {}) : null]);
       this.places.value = withPlaces(this.places.peek(), places, queue);
       this.state.value = "known";
     } catch (error) {

@@ -114,7 +114,6 @@ const View = ({ view, first }: { view: SavedView; first: boolean }) => {
         class="p-view-choose"
         autofocus={first}
         aria-current={current || undefined}
-        aria-label={w.choose(view.name)}
         onClick={choose}
       >
         <Icon of={Bookmark} size={16} />

@@ -2,6 +2,7 @@
 import { Avatar, Button, Empty, Icon, IconButton, Spinner } from "@baro/design";
 import type { PlaceView } from "@baro/wire";
 import { ArrowLeft, Hand, TriangleAlert, UserRoundCheck } from "lucide";
+import type { ComponentChildren } from "preact";
 import { keysOf } from "../desk/shortcuts";
 import { queueLabel, t } from "../i18n";
 import { Elapsed } from "./elapsed";
@@ -13,11 +14,11 @@ export const WaitingPane = ({ place }: { place: PlaceView }) => {
   const id = place.conversation;
   const waits = desk.line.places.value.some((one) => one.conversation === id);
   if (waits) return <InLine place={place} />;
-  if (desk.picked.has(id)) return <Coming place={place} />;
+  if (desk.picked.value.has(id)) return <Coming />;
   return <Gone place={place} />;
 };
 
-const Frame = (props: { place: PlaceView; children: preact.ComponentChildren }) => {
+const Frame = (props: { children: ComponentChildren }) => {
   const { page } = useHere();
   const w = t();
   return (
@@ -44,7 +45,7 @@ const InLine = ({ place }: { place: PlaceView }) => {
   const label = desk.queues.value.find((one) => one.name === place.queue)?.label;
   const taking = desk.line.taking.value === place.conversation;
   return (
-    <Frame place={place}>
+    <Frame>
       <div class="p-place-card">
         <Avatar role="customer" name={place.customer.name} size="large" />
         <h2>{w.take.is(place.customer.name)}</h2>
@@ -65,15 +66,23 @@ const InLine = ({ place }: { place: PlaceView }) => {
           {taking ? w.take.taking : w.take.take}
           {taking ? null : <Keys keys={keysOf("take", isMac())} />}
         </Button>
-        <p class="p-muted">{desk.wish.value === "available" ? w.take.lead : w.take.away}</p>
-        <p class="p-muted">{w.waiting.explain}</p>
+        {desk.wish.value === "available" ? (
+          <p class="p-muted">{w.take.lead}</p>
+        ) : (
+          <>
+            <p class="p-muted">{w.take.away}</p>
+            <Button size="small" onClick={() => void desk.become("available")}>
+              {w.take.become}
+            </Button>
+          </>
+        )}
       </div>
     </Frame>
   );
 };
 
-const Coming = ({ place }: { place: PlaceView }) => (
-  <Frame place={place}>
+const Coming = () => (
+  <Frame>
     <div class="p-place-card" role="status">
       <Spinner />
       <p>{t().take.coming}</p>
@@ -87,7 +96,7 @@ const Gone = ({ place }: { place: PlaceView }) => {
   const w = t().take;
   const next = desk.inLine.value[0];
   return (
-    <Frame place={place}>
+    <Frame>
       <Empty title={w.goneTitle} icon={<Icon of={UserRoundCheck} size={40} />}>
         <p>
           <strong>{place.customer.name}</strong> · {w.goneLead}
