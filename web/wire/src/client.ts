@@ -17,9 +17,17 @@ import type {
 } from "./ports";
 import type { Answers, Message, Welcome } from "./protocol";
 import { Watermarks } from "./receipts";
-import { type ClientState, hasEarlier, initialState, type Outgoing, type SendBody } from "./state";
+import {
+  type ClientState,
+  hasEarlier,
+  initialState,
+  type Outgoing,
+  type SendBody,
+  type Thread,
+} from "./state";
 import { type Readable, Store } from "./store";
 import { Threads } from "./threads";
+import { type UploadEvents, type Uploads, UploadsUnavailable } from "./uploads";
 
 /** Typing is told this often at most, ms. */
 export const TYPING_EVERY = 3_000;
@@ -39,6 +47,8 @@ export interface ClientOptions {
   random: Random;
   openSocket: OpenSocket;
   surroundings: Surroundings;
+  /** How files get to the centre. */
+  uploads?: Uploads;
   /** Frames as they come, for what a page does once (a sound, a notification). After the state has changed. */
   onPush?: (frame: Push) => void;
 }
@@ -54,6 +64,7 @@ export class Client {
   private readonly marks: Watermarks;
   private readonly devices: Devices;
   private readonly typed = new Map<string, number>();
+  private readonly paging = new Map<string, Promise<void>>();
   private adopting: Cancel | null = null;
   private stopped = false;
 
@@ -108,8 +119,9 @@ export class Client {
   /** Reads what is stored, then connects. The state has the stored conversations when this resolves. */
   async start(): Promise<void> {
     const { storage } = this.options;
+    const stored = storage.threads();
     await this.devices.claim();
-    for (const { view, messages } of await storage.threads()) this.threads.restore(view, messages);
+    for (const { view, messages } of await stored) this.threads.restore(view, messages);
     this.outbox.adopt(await storage.outbox(this.devices.own));
     this.store.update((state) => ({ ...state, restored: true, durable: storage.durable }));
     if (this.stopped) return;
@@ -181,17 +193,36 @@ export class Client {
   }
 
   /** Loads the page before the first message held, or the newest when nothing is held. */
-  async earlier(conversation: string): Promise<void> {
+  earlier(conversation: string): Promise<void> {
     const thread = this.threads.get(conversation);
-    if (!thread || thread.loadingEarlier || !hasEarlier(thread)) return;
-    const first = thread.messages[0]?.seq;
-    this.threads.change(conversation, (now) => ({ ...now, loadingEarlier: true }));
-    try {
-      const before = first === undefined ? {} : { before: first };
-      await this.request("history", { conversation, limit: PAGE, ...before });
-    } finally {
-      this.threads.change(conversation, (now) => ({ ...now, loadingEarlier: false }));
+    if (!thread || !hasEarlier(thread)) return Promise.resolve();
+    const coming = this.paging.get(conversation) ?? this.page(thread);
+    this.paging.set(conversation, coming);
+    return coming;
+  }
+
+  /** Loads everything before, page by page; stops when `signal` does. Throws what `request` throws. */
+  async whole(conversation: string, signal?: AbortSignal): Promise<void> {
+    for (;;) {
+      const thread = this.threads.get(conversation);
+      if (!thread || !hasEarlier(thread) || signal?.aborted) return;
+      await this.earlier(conversation);
+      const first = this.threads.get(conversation)?.messages[0]?.seq;
+      // A page that brings nothing is the last one, whatever the head says.
+      if (first === thread.messages[0]?.seq) return;
     }
+  }
+
+  /** Brings a file into a conversation. Throws `UploadsUnavailable` where there is no way for files. */
+  async upload(
+    conversation: string,
+    file: File,
+    events: UploadEvents,
+    signal: AbortSignal = new AbortController().signal,
+  ): Promise<void> {
+    const { uploads } = this.options;
+    if (!uploads) throw new UploadsUnavailable();
+    await uploads.upload(conversation, file, events, signal);
   }
 
   /**
@@ -229,6 +260,17 @@ export class Client {
     const others = added.filter((message) => message.by.id !== you?.id);
     const last = others.at(-1);
     if (last) this.marks.reach("delivered", conversation, last.seq);
+  }
+
+  private async page({ view: { id }, messages }: Thread): Promise<void> {
+    const before = messages[0] === undefined ? {} : { before: messages[0].seq };
+    this.threads.change(id, (now) => ({ ...now, loadingEarlier: true }));
+    try {
+      await this.request("history", { conversation: id, limit: PAGE, ...before });
+    } finally {
+      this.paging.delete(id);
+      this.threads.change(id, (now) => ({ ...now, loadingEarlier: false }));
+    }
   }
 
   private async adopt(): Promise<void> {

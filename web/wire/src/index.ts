@@ -16,3 +16,4 @@ export {
   type Typist,
 } from "./state";
 export { type Readable, Store } from "./store";
+export { type UploadEvents, type Uploads, UploadsUnavailable } from "./uploads";

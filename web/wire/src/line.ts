@@ -1,7 +1,7 @@
 // Keeps one welcomed connection up: tickets, heartbeats, reconnecting, replacing it before it ends.
 import { type Action, type Fields, LineLost, Link, type Push, Refused } from "./link";
 import type { Cancel, Clock, OpenSocket, Random, Surroundings, TicketSource } from "./ports";
-import { SignInNeeded } from "./ports";
+import { addressOf, SignInNeeded } from "./ports";
 import type { Answers, AnyResult, Hello, Welcome } from "./protocol";
 import type { Line as LineState } from "./state";
 import { Timers } from "./timers";
@@ -111,8 +111,7 @@ export class Line {
 
   private dial(ticket: string): void {
     const { url, openSocket, clock } = this.options;
-    const query = `${url.includes("?") ? "&" : "?"}ticket=${encodeURIComponent(ticket)}`;
-    const link: Link = new Link(url + query, openSocket, clock, {
+    const link: Link = new Link(addressOf(url, ticket), openSocket, clock, {
       opened: () => this.greet(link),
       push: (frame) => this.events.push(frame),
       late: (result) => this.events.late(result),

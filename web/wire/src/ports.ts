@@ -29,6 +29,10 @@ export interface Socket {
 
 export type OpenSocket = (url: string, events: SocketEvents) => Socket;
 
+/** The WebSocket's address with a ticket. */
+export const addressOf = (url: string, ticket: string): string =>
+  `${url}${url.includes("?") ? "&" : "?"}ticket=${encodeURIComponent(ticket)}`;
+
 /** Fetches a one-time ticket. Throws `SignInNeeded` when the person's token isn't taken any more. */
 export type TicketSource = () => Promise<string>;
 

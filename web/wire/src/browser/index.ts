@@ -2,6 +2,8 @@
 import { Client, type ClientOptions } from "../client";
 import { MemoryStorage } from "../memory";
 import type { Storage } from "../ports";
+import type { Uploads } from "../uploads";
+import type { Ahead } from "./ahead";
 import {
   browserClock,
   browserLocks,
@@ -24,22 +26,33 @@ export interface ConnectOptions {
   /** Keep conversations on this machine for reading offline. False on a shared desk. */
   history: boolean;
   onPush?: ClientOptions["onPush"];
+  /** A connection begun with `goAhead`, to be used first. */
+  ahead?: Ahead | null;
+  /** How files get to the centre; without it `client.upload` isn't available. */
+  uploads?: Uploads;
 }
 
 /** A client that has read what is stored and connects. `state.line` tells how that goes. */
 export const connect = async (options: ConnectOptions): Promise<Client> => {
-  const { api, ws, token, person, history, onPush } = options;
+  const { api, ws, token, person, history, onPush, ahead, uploads } = options;
+  let early = ahead?.ticket ?? null;
+  const tickets = ticketsFrom(api, token);
   const client = new Client({
     url: ws,
-    ticket: ticketsFrom(api, token),
+    ticket: () => {
+      const source = early ?? tickets;
+      early = null;
+      return source();
+    },
     storage: await storageFor(person, history),
     locks: browserLocks(`baro ${person}`),
     tab: tabMemory(person),
     clock: browserClock,
     random: Math.random,
-    openSocket: openWebSocket,
+    openSocket: ahead?.openSocket ?? openWebSocket,
     surroundings: browserSurroundings,
     ...(onPush ? { onPush } : {}),
+    ...(uploads ? { uploads } : {}),
   });
   await client.start();
   return client;

@@ -1,0 +1,97 @@
+import { describe, expect, it } from "vitest";
+import type { Client } from "../src/client";
+import { UploadsUnavailable } from "../src/uploads";
+import { scene } from "./fakes";
+
+const CONV = "conv0001";
+const seqs = (client: Client): number[] =>
+  client.state
+    .get()
+    .threads.get(CONV)
+    ?.messages.map(({ seq }) => seq) ?? [];
+
+/** A client that holds the newest 20 of 221 messages. */
+const late = async () => {
+  const all = scene();
+  all.centre.resyncBeyond = 30;
+  all.centre.say(CONV, "bot", "안녕하세요");
+  const client = all.make();
+  await client.start();
+  await all.clock.advance(100);
+  all.network.up = false;
+  all.centre.cutAll();
+  for (let index = 0; index < 220; index += 1) all.centre.say(CONV, "agent", `${index}`);
+  all.network.up = true;
+  await all.clock.advance(60_000);
+  expect(seqs(client)).toHaveLength(20);
+  return { ...all, client };
+};
+
+const asked = (centre: { received: { action: string }[] }): number =>
+  centre.received.filter(({ action }) => action === "history").length;
+
+describe("what is only in the history", () => {
+  it("comes in page by page to the first message, gap-free", async () => {
+    const { client, clock } = await late();
+    const whole = client.whole(CONV);
+    await clock.advance(2_000);
+    await whole;
+    expect(seqs(client)).toEqual(Array.from({ length: 221 }, (_, index) => index + 1));
+  });
+
+  it("is asked for once, however many want the page", async () => {
+    const { client, clock, centre } = await late();
+    const wanted = [client.earlier(CONV), client.earlier(CONV), client.earlier(CONV)];
+    await clock.advance(1_000);
+    await Promise.all(wanted);
+    expect([asked(centre), seqs(client).length]).toEqual([1, 70]);
+  });
+
+  it("is no longer asked for when nobody wants it any more", async () => {
+    const { client, clock, centre } = await late();
+    const ended = new AbortController();
+    const whole = client.whole(CONV, ended.signal);
+    ended.abort();
+    await clock.advance(2_000);
+    await whole;
+    expect(asked(centre)).toBe(1);
+  });
+
+  it("can be asked for again after the line was lost", async () => {
+    const { client, clock, centre } = await late();
+    const whole = client.whole(CONV);
+    centre.cutAll();
+    await expect(whole).rejects.toThrow();
+    await clock.advance(60_000);
+    const again = client.whole(CONV);
+    await clock.advance(2_000);
+    await again;
+    expect(seqs(client)).toHaveLength(221);
+  });
+});
+
+describe("files", () => {
+  const picture = new File(["…"], "사고.jpg", { type: "image/jpeg" });
+
+  it("go the way the page was given, with how far they have come", async () => {
+    const shares: number[] = [];
+    const client = scene().make({
+      uploads: {
+        upload: async (conversation, file, events) => {
+          expect([conversation, file.name]).toEqual([CONV, "사고.jpg"]);
+          events.progress(0.5);
+          events.progress(1);
+        },
+      },
+    });
+    await client.upload(CONV, picture, { progress: (share) => shares.push(share) });
+    expect(shares).toEqual([0.5, 1]);
+  });
+
+  it("are refused where there is no way", async () => {
+    const client = scene().make();
+    await expect(client.upload(CONV, picture, { progress: () => undefined })).rejects.toThrow(
+      UploadsUnavailable,
+    );
+  });
+});
