@@ -9,6 +9,7 @@ export {
   Empty,
   Field,
   IconButton,
+  Progress,
   Rows,
   Spinner,
   Switch,
@@ -16,5 +17,6 @@ export {
 } from "./components";
 export { loadFont } from "./font";
 export { Icon } from "./icon";
+export { Popup, type PopupItem } from "./popup";
 export { type Piece, pieces } from "./text";
 export { applyBrand, applyLook, contrast, type Look, legibleOn, loadLook, saveLook } from "./theme";

@@ -1,0 +1,81 @@
+// A small menu where a finger or a pointer asked for it.
+import type { ComponentChildren } from "preact";
+import { useLayoutEffect, useRef } from "preact/hooks";
+
+export interface PopupItem {
+  readonly label: string;
+  readonly icon?: ComponentChildren;
+  readonly onPick: () => void;
+}
+
+/** Kept free to the edges of the window, px. */
+const MARGIN = 8;
+
+/** `at`: the point in the window that was pointed at. Below it where there is room, else above. */
+export const Popup = (props: {
+  label: string;
+  at: { readonly x: number; readonly y: number };
+  items: readonly PopupItem[];
+  onClose: () => void;
+}) => {
+  const ref = useRef<HTMLDivElement>(null);
+  const { at, onClose } = props;
+  const close = useRef(onClose);
+  close.current = onClose;
+
+  useLayoutEffect(() => {
+    const menu = ref.current;
+    if (!menu) return;
+    const before = document.activeElement;
+    const { width, height } = menu.getBoundingClientRect();
+    const fit = (wanted: number, size: number, room: number) =>
+      Math.max(MARGIN, Math.min(wanted, room - size - MARGIN));
+    const below = at.y + height + MARGIN <= window.innerHeight;
+    menu.style.left = `${fit(at.x, width, window.innerWidth)}px`;
+    menu.style.top = `${fit(below ? at.y : at.y - height, height, window.innerHeight)}px`;
+    menu.querySelector<HTMLElement>("button")?.focus();
+    const away = (event: Event) => {
+      if (!menu.contains(event.target as Node)) close.current();
+    };
+    const resized = () => close.current();
+    document.addEventListener("pointerdown", away, true);
+    window.addEventListener("resize", resized);
+    return () => {
+      document.removeEventListener("pointerdown", away, true);
+      window.removeEventListener("resize", resized);
+      const lost = menu.contains(document.activeElement) || document.activeElement === document.body;
+      if (lost && before instanceof HTMLElement && before.isConnected) before.focus();
+    };
+  }, [at]);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const buttons = [...(ref.current?.querySelectorAll<HTMLElement>("button") ?? [])];
+    const now = buttons.indexOf(document.activeElement as HTMLElement);
+    const goal = { ArrowDown: now + 1, ArrowUp: now - 1, Home: 0, End: -1 }[event.key];
+    if (goal !== undefined) buttons.at(goal % buttons.length)?.focus();
+    else if (event.key === "Escape" || event.key === "Tab") onClose();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div ref={ref} class="b-popup" role="menu" aria-label={props.label} tabIndex={-1} onKeyDown={onKeyDown}>
+      {props.items.map((item) => (
+        <button
+          key={item.label}
+          type="button"
+          role="menuitem"
+          tabIndex={-1}
+          onClick={() => {
+            onClose();
+            item.onPick();
+          }}
+        >
+          {item.icon}
+          {item.label}
+        </button>
+      ))}
+    </div>
+  );
+};
