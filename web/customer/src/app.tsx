@@ -1,6 +1,6 @@
 import { Button, Empty, Spinner } from "@baro/design";
 import { useEffect, useState } from "preact/hooks";
-import { client, config, screen, toast } from "./model";
+import { config, screen, toast } from "./model";
 import { Announcer } from "./parts/announcer";
 import { ChatScreen } from "./parts/chat";
 import { ConversationList } from "./parts/list";
@@ -8,20 +8,21 @@ import { SignIn } from "./parts/sign_in";
 import { token } from "./session";
 import { t } from "./texts";
 
-export const App = (props: { boot: () => Promise<void> }) => {
+/** `booting` is under way; `boot` begins again after a failure. */
+export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }) => {
   const [failed, setFailed] = useState(false);
-  const load = () => {
+  const watch = (booting: Promise<void>) => {
     setFailed(false);
-    props.boot().catch(() => setFailed(true));
+    booting.catch(() => setFailed(true));
   };
-  useEffect(load, []);
+  useEffect(() => watch(props.booting), []);
 
   if (failed)
     return (
       <main class="c-alone">
         <Empty title={t("load_failed")}>
           <p>{t("load_failed_lead")}</p>
-          <Button kind="primary" onClick={load}>
+          <Button kind="primary" onClick={() => watch(props.boot())}>
             {t("try_again")}
           </Button>
         </Empty>
@@ -29,7 +30,6 @@ export const App = (props: { boot: () => Promise<void> }) => {
     );
   if (config.value === null) return <Loading />;
   if (token.value === null) return <SignIn />;
-  if (client.value === null) return <Loading />;
   return (
     <main class="c-app" data-screen={screen.value}>
       <h1 class="sr-only">{t("app_title", { brand: config.value.brand.short })}</h1>

@@ -7,12 +7,21 @@ export interface Brand {
   colour: string;
   logo: string | null;
   telephone: string | null;
+  /** A picture for the browser's tab and the home screen. */
+  icon: string | null;
+}
+
+/** What the centre behind the page can do. */
+export interface Capabilities {
+  /** Files may be sent. */
+  uploads: boolean;
 }
 
 export interface Config {
   api: string;
   ws: string;
   brand: Brand;
+  capabilities: Capabilities;
   texts: Partial<Record<Language, Record<string, string>>>;
   /** Where a person signs in when no app hands a token over; null: said in words. */
   signIn: string | null;
@@ -31,6 +40,7 @@ export const readConfig = (data: unknown): Config => {
   const root = record(data);
   const brand = record(root.brand);
   const texts = record(root.texts);
+  const capabilities = record(root.capabilities);
   const api = text(root.api);
   const ws = text(root.ws);
   if (api === null || ws === null) throw new Error("config.json names no api or ws");
@@ -44,7 +54,9 @@ export const readConfig = (data: unknown): Config => {
       colour: text(brand.colour) ?? "#0b5fff",
       logo: text(brand.logo),
       telephone: text(brand.telephone),
+      icon: text(brand.icon),
     },
+    capabilities: { uploads: capabilities.uploads === true },
     texts: { ko: strings(texts.ko), en: strings(texts.en) },
     signIn: text(root.sign_in),
     embedders: Array.isArray(root.embedders) ? root.embedders.filter((one) => typeof one === "string") : [],

@@ -3,21 +3,31 @@ import "./styles/index.css";
 import { applyBrand, applyLook, loadFont } from "@baro/design";
 import { render } from "preact";
 import { App } from "./app";
+import { followAddress, renewed, start, usable } from "./entry";
 import { look } from "./look";
-import { config, loadSettings, now, renewed, start } from "./model";
+import { config, loadSettings, now } from "./model";
 import { keepOffline } from "./offline";
-import { listenToEmbedder, restoreToken, token } from "./session";
+import { listenToEmbedder, token } from "./session";
 import { language, replaceTexts, t } from "./texts";
 import { fitKeyboard } from "./viewport";
+
+/** The font comes after the conversation, but not later than this, ms. */
+const FONT_PATIENCE = 5_000;
 
 const root = document.getElementById("app");
 if (root) {
   applyLook(look.value);
   document.documentElement.lang = language.value;
   fitKeyboard();
-  restoreToken();
-  render(<App boot={boot} />, root);
-  loadFont();
+  // Begun before drawing: what it needs is on its way already.
+  const booting = boot();
+  render(<App booting={booting} boot={boot} />, root);
+  // The line is for the conversation first.
+  void usable(FONT_PATIENCE).then(() => {
+    loadFont();
+    keepOffline();
+  });
+  window.addEventListener("hashchange", () => void followAddress());
   setInterval(() => {
     now.value = Date.now();
   }, 30_000);
@@ -30,7 +40,11 @@ async function boot(): Promise<void> {
   replaceTexts(settings.texts);
   applyBrand(settings.brand.colour);
   document.title = t("app_title", { brand: settings.brand.short });
-  keepOffline();
+  if (settings.brand.icon !== null)
+    for (const link of document.querySelectorAll<HTMLLinkElement>(
+      'link[rel~="icon"], link[rel="apple-touch-icon"]',
+    ))
+      link.href = settings.brand.icon;
   listenToEmbedder(settings, renewed);
   if (token.value !== null) await start();
 }

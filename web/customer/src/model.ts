@@ -9,11 +9,13 @@ import {
   type Thread,
   Unanswered,
 } from "@baro/wire";
-import { connect, subjectOf } from "@baro/wire/browser";
+import { subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
-import { batch, computed, effect, type ReadonlySignal, signal } from "@preact/signals";
-import { type Config, loadConfig } from "./config";
-import { demoSignIn, keepToken, tellEmbedder, token } from "./session";
+import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
+import { linkTo } from "./address";
+import type { Config } from "./config";
+import { settings } from "./early";
+import { token } from "./session";
 import { t } from "./texts";
 
 export type Screen = "chat" | "list";
@@ -48,63 +50,18 @@ export const isOver = (thread: Thread): boolean =>
 export const isWaiting = (thread: Thread): boolean => thread.view.state === "waiting";
 
 export const loadSettings = async (): Promise<void> => {
-  config.value = await loadConfig();
+  config.value = await settings();
 };
 
-/** Starts talking for the person of the token. */
-export const start = async (): Promise<void> => {
-  const settings = config.value;
-  const held = token.value;
-  if (!settings || held === null) return;
-  const made = await connect({
-    api: settings.api,
-    ws: settings.ws,
-    token: () => token.value,
-    person: subjectOf(held),
-    history: true,
-  });
+/** A client that begins to talk; its state is followed from now on. */
+export const followClient = (made: Client, shown: (threads: ClientState["threads"]) => string | null): void =>
   batch(() => {
     client.value = made;
     followed.value = follow(made.state);
-    currentId.value = linked() ?? newestOpen()?.view.id ?? null;
+    currentId.value = shown(made.state.get().threads);
   });
-  effect(() => {
-    if (line.value.phase === "signed-out") tellEmbedder(settings, "baro:token-needed");
-  });
-  let entered = false;
-  let entering = false;
-  effect(() => {
-    // Again also when the conversation shown is gone from the centre.
-    if (line.value.phase !== "online" || entering || (entered && current.value !== null)) return;
-    entering = true;
-    // After the welcome's state is complete, and outside of this effect.
-    queueMicrotask(async () => {
-      await enter();
-      entered = true;
-      entering = false;
-    });
-  });
-  effect(() => {
-    const count = conversations.value.reduce((sum, thread) => sum + unreadIn(thread), 0);
-    const title = t("app_title", { brand: settings.brand.short });
-    document.title = count > 0 ? `(${count}) ${title}` : title;
-    tellEmbedder(settings, "baro:unread", { count });
-  });
-};
 
-/** One tap from signing in to talking: the open conversation, or a new one. */
-const enter = async (): Promise<void> => {
-  const shown = current.peek();
-  if (shown && (!isOver(shown) || linked() === shown.view.id)) return;
-  const open = newestOpen();
-  if (open) currentId.value = open.view.id;
-  else await openNew();
-};
-
-const newestOpen = (): Thread | undefined => conversations.peek().find((thread) => !isOver(thread));
-
-/** `#c=id` leads to a conversation. */
-const linked = (): string | null => new URLSearchParams(location.hash.replace(/^#/, "")).get("c");
+export const newestOpen = (): Thread | undefined => conversations.peek().find((thread) => !isOver(thread));
 
 export const openNew = (): Promise<boolean> =>
   attempt(async (to) => {
@@ -112,11 +69,13 @@ export const openNew = (): Promise<boolean> =>
     show(id);
   });
 
+/** Shows a conversation, and its link in the address. */
 export const show = (id: string): void => {
   batch(() => {
     currentId.value = id;
     screen.value = "chat";
   });
+  history.replaceState(null, "", location.pathname + location.search + linkTo(id));
   const thread = state.peek().threads.get(id);
   if (thread && thread.messages.length === 0) void attempt((to) => to.earlier(id));
 };
@@ -168,34 +127,6 @@ export const tell = (text: string): void => {
   toastTimer = setTimeout(() => {
     toast.value = null;
   }, 4_000);
-};
-
-/** The session ended: the same person signs in again, and what waits goes out. */
-export const signInAgain = async (): Promise<void> => {
-  const held = token.peek();
-  const settings = config.peek();
-  if (settings?.signIn) location.assign(settings.signIn);
-  else if (held !== null) {
-    try {
-      await demoSignIn(subjectOf(held));
-      renewed();
-    } catch {
-      tell(t("sign_in_failed"));
-    }
-  }
-};
-
-/** A new token has come. */
-export const renewed = (): void => {
-  if (client.peek()) client.peek()?.renew();
-  else void start();
-};
-
-export const signOut = async (): Promise<void> => {
-  await client.peek()?.signOut();
-  keepToken(null);
-  location.hash = "";
-  location.reload();
 };
 
 /** Messages of the others after what was read here. */

@@ -1,11 +1,11 @@
 // Who is here: a token from the insurer's app (`#token=`), from an embedding page, or from the demo's sign-in.
 import { signal } from "@preact/signals";
+import { storeToken } from "./address";
 import type { Config } from "./config";
-
-const KEY = "baro token";
+import { handed } from "./early";
 
 /** The insurer's JWT, for as long as the tab lives. */
-export const token = signal<string | null>(null);
+export const token = signal<string | null>(handed);
 
 /** An embedding page says when it hides this one, which can't see that by itself. */
 export const inSight = signal(true);
@@ -13,30 +13,7 @@ export const embedded = window.parent !== window;
 
 export const keepToken = (next: string | null): void => {
   token.value = next;
-  try {
-    if (next === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, next);
-  } catch {
-    // storage is blocked: a reload asks to sign in again
-  }
-};
-
-/** Takes the token out of the address, where it must not stay, or from before the reload. */
-export const restoreToken = (): void => {
-  const hash = new URLSearchParams(location.hash.replace(/^#/, ""));
-  const handed = hash.get("token");
-  if (handed !== null) {
-    hash.delete("token");
-    const rest = hash.toString();
-    history.replaceState(null, "", location.pathname + location.search + (rest ? `#${rest}` : ""));
-    keepToken(handed);
-    return;
-  }
-  try {
-    token.value = sessionStorage.getItem(KEY);
-  } catch {
-    token.value = null; // storage is blocked
-  }
+  storeToken(next);
 };
 
 /** Listens for a token from the page this one is embedded in; `onToken` also for every later one. */

@@ -53,6 +53,19 @@ export const downwards = (span: Span, newest: number, distance: number): Span =>
   return { first: Math.max(span.first, Math.min(last, newest) - MOST + 1), last, below };
 };
 
+/** A part with a message in its middle, wherever it is. What lies below isn't measured yet: `height` px are guessed each. */
+export const around = (seq: number, oldest: number, newest: number, height: number): Span => {
+  const first = Math.max(oldest, seq - START / 2);
+  const end = Math.min(newest, seq + START / 2);
+  if (end >= newest) return { first, last: Number.POSITIVE_INFINITY, below: [] };
+  const below: { last: number; height: number }[] = [];
+  for (let from = end; from < newest; from += STEP) {
+    const to = Math.min(newest, from + STEP);
+    below.unshift({ last: to < newest ? to : Number.POSITIVE_INFINITY, height: (to - from) * height });
+  }
+  return { first, last: end, below };
+};
+
 /** Keeps what is drawn within bounds while messages are added at the end. */
 export const bounded = (span: Span, newest: number): Span =>
   span.last === Number.POSITIVE_INFINITY && newest - span.first >= MOST

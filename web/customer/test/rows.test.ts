@@ -1,36 +1,8 @@
 // @vitest-environment happy-dom
-import type { AnyBody, Message, Outgoing, Speaker, Thread } from "@baro/wire";
+import type { Outgoing, Thread } from "@baro/wire";
 import { describe, expect, it } from "vitest";
 import { answers, type MessageRow, rowsOf } from "../src/rows";
-
-const NOON = new Date(2026, 10, 22, 12).getTime();
-
-const message = (seq: number, role: Speaker, body: AnyBody | string, at = NOON + seq * 1_000): Message => ({
-  seq,
-  at,
-  by: { role, id: role === "customer" ? "kim" : role, name: role },
-  body: typeof body === "string" ? { type: "text", text: body } : body,
-});
-
-const thread = (messages: Message[], more: Partial<Thread> = {}): Thread => ({
-  view: {
-    id: "conv0001",
-    state: "bot",
-    epoch: 1,
-    seq: messages.length,
-    topic: "general",
-    opened_at: NOON,
-    customer: { id: "kim", name: "김서연" },
-  },
-  messages,
-  outgoing: [],
-  typists: [],
-  loadingEarlier: false,
-  notes: [],
-  customer: null,
-  left: null,
-  ...more,
-});
+import { message, NOON, thread } from "./talk";
 
 const outgoing = (body: Outgoing["body"], status: Outgoing["status"] = "waiting"): Outgoing => ({
   device: "aaaaaaaa",

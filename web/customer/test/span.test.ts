@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { atEnd, bounded, downwards, heightBelow, MOST, upwards } from "../src/span";
+import { around, atEnd, bounded, downwards, heightBelow, MOST, upwards } from "../src/span";
 
 const NEWEST = 5_000;
 const ROW = 60;
@@ -45,5 +45,23 @@ describe("the part of a conversation that is drawn", () => {
     expect(bounded({ ...atEnd(100), first: 1 }, 400).first).toBe(400 - MOST + 1);
     const { turned } = journey();
     expect(bounded(turned, NEWEST + 100)).toBe(turned);
+  });
+
+  it("stands around any message, and reaches the end from there in steps within its bound", () => {
+    let span = around(2_000, 1, NEWEST, ROW);
+    expect([span.first, span.last]).toEqual([1_980, 2_020]);
+    expect(heightBelow(span)).toBe((NEWEST - 2_020) * ROW);
+    while (span.below.length > 0) {
+      const before = Math.min(span.last, NEWEST);
+      span = downwards(span, NEWEST, heightBelow(span) - 1);
+      expect(Math.min(span.last, NEWEST)).toBeGreaterThan(before);
+      expect(Math.min(span.last, NEWEST) - span.first).toBeLessThan(MOST);
+    }
+    expect(span.last).toBe(Number.POSITIVE_INFINITY);
+  });
+
+  it("near an end of the conversation goes no further than that", () => {
+    expect(around(3, 1, NEWEST, ROW)).toMatchObject({ first: 1, last: 23 });
+    expect(around(NEWEST - 3, 1, NEWEST, ROW)).toMatchObject({ last: Number.POSITIVE_INFINITY, below: [] });
   });
 });

@@ -3,8 +3,11 @@ import { Banner, Button, Icon, Spinner } from "@baro/design";
 import { useSignalEffect } from "@preact/signals";
 import { CloudOff, Headset, KeyRound, RefreshCw } from "lucide";
 import { useRef, useState } from "preact/hooks";
+import { signInAgain } from "../entry";
+import { query } from "../finding";
 import {
   client,
+  config,
   current,
   isOver,
   isWaiting,
@@ -12,13 +15,14 @@ import {
   now,
   openNew,
   reopen,
-  signInAgain,
   state,
   toAgent,
 } from "../model";
 import { t } from "../texts";
+import { Tray } from "./attach";
 import { Composer } from "./composer";
 import { Header } from "./header";
+import { SearchBar } from "./search";
 import { ThreadView } from "./thread";
 
 export const ChatScreen = () => {
@@ -26,6 +30,7 @@ export const ChatScreen = () => {
   return (
     <section class="c-chat" aria-label={t("chat")}>
       <Header />
+      {query.value === null ? null : <SearchBar />}
       <LineBanner />
       {thread ? (
         <ThreadView key={thread.view.id} thread={thread} />
@@ -39,7 +44,8 @@ export const ChatScreen = () => {
       )}
       <div id="talk" tabIndex={-1}>
         <Strip />
-        {thread && isOver(thread) ? null : <Composer key={thread?.view.id ?? ""} />}
+        {config.value?.capabilities.uploads ? <Tray /> : null}
+        {thread && isOver(thread) ? null : <Composer />}
       </div>
     </section>
   );

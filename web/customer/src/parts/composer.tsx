@@ -3,14 +3,16 @@ import { Icon, IconButton } from "@baro/design";
 import { SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bytes, TEXT_LIMIT } from "../checks";
-import { client, currentId, say } from "../model";
+import { client, config, currentId, say } from "../model";
 import { t } from "../texts";
+import { AttachButton } from "./attach";
 
-const draftKey = (id: string): string => `baro draft ${id}`;
+/** Before there is a conversation one may write already. */
+const draftKey = (id: string | null): string => `baro draft ${id ?? "new"}`;
 
 const loadDraft = (id: string | null): string => {
   try {
-    return id === null ? "" : (sessionStorage.getItem(draftKey(id)) ?? "");
+    return sessionStorage.getItem(draftKey(id)) ?? "";
   } catch {
     return ""; // storage is blocked
   }
@@ -18,7 +20,7 @@ const loadDraft = (id: string | null): string => {
 
 const saveDraft = (id: string | null, text: string): void => {
   try {
-    if (id !== null) sessionStorage.setItem(draftKey(id), text);
+    sessionStorage.setItem(draftKey(id), text);
   } catch {
     // storage is blocked: the draft lives as long as the page
   }
@@ -32,7 +34,21 @@ export const Composer = () => {
   const [text, setText] = useState(() => loadDraft(id));
   const area = useRef<HTMLTextAreaElement>(null);
   const over = text.length > TEXT_LIMIT / 4 ? bytes(text) - TEXT_LIMIT : 0;
+  const written = useRef({ id, text });
+  written.current.text = text;
   const ready = id !== null && text.trim() !== "" && over <= 0;
+
+  useLayoutEffect(() => {
+    const before = written.current;
+    written.current = { id, text: before.text };
+    if (before.id === id) return;
+    // What was written before the conversation was there is meant for it; else every one has its own draft.
+    const carried = before.id === null ? before.text : "";
+    if (carried !== "") {
+      saveDraft(null, "");
+      saveDraft(id, carried);
+    } else setText(loadDraft(id));
+  }, [id]);
 
   useLayoutEffect(() => {
     const box = area.current;
@@ -64,6 +80,7 @@ export const Composer = () => {
         send();
       }}
     >
+      {config.value?.capabilities.uploads ? <AttachButton /> : null}
       <div class="c-write">
         <textarea
           ref={area}

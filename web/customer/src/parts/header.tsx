@@ -1,8 +1,9 @@
 // Who one is talking with, and how one wants to see it.
 import { Badge, Icon, IconButton } from "@baro/design";
 import type { By, Thread } from "@baro/wire";
-import { Contrast, Menu as MenuIcon, Moon, Sun, X } from "lucide";
-import { useState } from "preact/hooks";
+import { Contrast, Menu as MenuIcon, Moon, Search, Sun, X } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { closeSearch, openSearch, query } from "../finding";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
 import { config, current } from "../model";
 import { embedded, tellEmbedder } from "../session";
@@ -17,12 +18,26 @@ const partner = (thread: Thread | null): By => {
   return thread?.messages.findLast((message) => message.by.role === "bot")?.by ?? { role: "bot" };
 };
 
+/** Ctrl+F finds in the conversation, of which the browser sees only the part that is drawn; pressed again it is the browser's. */
+const useFindKey = (): void =>
+  useEffect(() => {
+    const find = (event: KeyboardEvent) => {
+      const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
+      if (!asked || query.peek() !== null || current.peek() === null) return;
+      event.preventDefault();
+      openSearch();
+    };
+    window.addEventListener("keydown", find);
+    return () => window.removeEventListener("keydown", find);
+  }, []);
+
 export const Header = () => {
   const [menu, setMenu] = useState(false);
   const by = partner(current.value);
   const large = look.value.text === "large";
   const strong = look.value.contrast === "more";
   const dark = isDark();
+  useFindKey();
   return (
     <header class="c-bar c-header">
       <Face by={by} />
@@ -32,6 +47,16 @@ export const Header = () => {
           {by.role === "agent" ? t("agent_tag") : t("bot_tag")}
         </Badge>
       </div>
+      <span class="c-only-desktop">
+        <IconButton
+          label={t("search")}
+          aria-expanded={query.value !== null}
+          disabled={current.value === null}
+          onClick={() => (query.value === null ? openSearch() : closeSearch())}
+        >
+          <Icon of={Search} />
+        </IconButton>
+      </span>
       <IconButton label={t("large_text")} aria-pressed={large} onClick={() => setLarge(!large)}>
         <span class="c-ga" />
       </IconButton>

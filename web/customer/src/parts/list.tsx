@@ -14,6 +14,7 @@ import {
   refreshList,
   screen,
   show,
+  state,
   touched,
   unreadIn,
 } from "../model";
@@ -49,7 +50,9 @@ export const ConversationList = () => {
           <Icon of={SquarePen} />
         </IconButton>
       </header>
-      {conversations.value.length === 0 ? (
+      {!state.value.restored ? (
+        <div class="c-list-wait" />
+      ) : conversations.value.length === 0 ? (
         <Empty title={t("conversations_empty")} icon={<Icon of={MessageCircle} size={36} />}>
           <Button kind="primary" disabled={!online} onClick={() => void openNew()}>
             {t("new_conversation")}

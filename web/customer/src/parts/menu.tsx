@@ -1,15 +1,16 @@
 // Everything that isn't needed while talking.
 import { Button, Dialog, Icon, Switch } from "@baro/design";
-import { ClipboardCopy, Languages, LogOut, MessagesSquare, Phone, SquarePen, XCircle } from "lucide";
+import { Languages, LogOut, MessagesSquare, Phone, Search, Share2, SquarePen, XCircle } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { signOut } from "../entry";
+import { openSearch } from "../finding";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
-import { config, current, end, isOver, line, openNew, screen, signOut, state, tell } from "../model";
-import { plainText } from "../rows";
-import { chooseLanguage, fullText, language, t } from "../texts";
-import { nameOf } from "./speaker";
+import { config, current, end, isOver, line, openNew, screen, state } from "../model";
+import { chooseLanguage, language, t } from "../texts";
+import { Share } from "./share";
 
-type Asked = "none" | "end" | "sign_out";
+type Asked = "none" | "end" | "sign_out" | "share";
 
 export const Menu = ({ onClose }: { onClose: () => void }) => {
   const [asked, setAsked] = useState<Asked>("none");
@@ -23,6 +24,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
         onClose={onClose}
       />
     );
+  if (asked === "share") return <Share onClose={onClose} />;
   if (asked === "sign_out")
     return (
       <Sure
@@ -60,8 +62,11 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
         <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={act(openNew)}>
           {t("new_conversation")}
         </Item>
-        <Item icon={<Icon of={ClipboardCopy} />} disabled={!thread} onClick={act(copyConversation)}>
-          {t("copy_conversation")}
+        <Item icon={<Icon of={Search} />} disabled={!thread} onClick={act(openSearch)}>
+          {t("search")}
+        </Item>
+        <Item icon={<Icon of={Share2} />} disabled={!thread} onClick={() => setAsked("share")}>
+          {t("hand_over")}
         </Item>
         <Item
           icon={<Icon of={Languages} />}
@@ -130,15 +135,3 @@ const Sure = (props: {
 
 const unsent = (): number =>
   [...state.value.threads.values()].reduce((sum, thread) => sum + thread.outgoing.length, 0);
-
-const copyConversation = async (): Promise<void> => {
-  const lines = (current.peek()?.messages ?? []).map(
-    ({ at, by, body }) => `[${fullText(at)}] ${nameOf(by)}\n${plainText(body)}`,
-  );
-  try {
-    await navigator.clipboard.writeText(lines.join("\n\n"));
-    tell(t("copied"));
-  } catch {
-    tell(t("copy_failed"));
-  }
-};

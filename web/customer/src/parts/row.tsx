@@ -30,7 +30,7 @@ export class RowView extends Component<{ row: Row }> {
       case "unread":
         return (
           <li class="c-unread">
-            <span>{t("new_messages", { count: "" }).trim()}</span>
+            <span>{t("unread_from")}</span>
           </li>
         );
       case "outgoing":

@@ -2,7 +2,8 @@
 import { Avatar, Icon, Spinner } from "@baro/design";
 import { ChevronRight, Phone } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { config, start } from "../model";
+import { start } from "../entry";
+import { config } from "../model";
 import { type DemoPerson, demoPeople, demoSignIn } from "../session";
 import { t } from "../texts";
 import { Logo } from "./logo";

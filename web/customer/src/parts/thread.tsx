@@ -1,57 +1,44 @@
 // The messages. The scroller hangs from its end, so that what is added or drawn above never moves what is read.
 import { Button, Icon, Spinner, TypingDots } from "@baro/design";
 import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
-import { ArrowDown } from "lucide";
-import { useEffect, useMemo, useRef, useState } from "preact/hooks";
-import { attempt, client, line, me } from "../model";
+import { useSignalEffect } from "@preact/signals";
+import { ArrowDown, ArrowUp } from "lucide";
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
+import { hit, query } from "../finding";
+import { mark } from "../marks";
+import { client, line, me } from "../model";
 import { rowsOf } from "../rows";
+import { patternOf } from "../search";
 import { inSight } from "../session";
-import { atEnd, bounded, downwards, heightBelow, upwards } from "../span";
+import { heightBelow } from "../span";
 import { t } from "../texts";
+import { useMessageMenu } from "./message_menu";
 import { RowView } from "./row";
 import { Face, nameOf } from "./speaker";
-
-/** This close to the end counts as being there, px. */
-const NEAR = 96;
-/** What was cut off below is put back when the eye is this far from it, px. */
-const AHEAD = 1_200;
+import { useWindow } from "./window";
 
 export const ThreadView = ({ thread }: { thread: Thread }) => {
   const scroller = useRef<HTMLElement>(null);
   const top = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLLIElement>(null);
+  const { span, near, leftAt, reachUp, toEnd, jump, onScroll } = useWindow(thread, scroller, end);
   const newest = lastSeq(thread);
   const oldest = thread.messages[0]?.seq ?? 1;
-  const [wanted, setSpan] = useState(() => atEnd(newest));
-  const [near, setNear] = useState(true);
   // Where reading begins when the conversation is opened; the line stays there until it is left.
-  const [unreadAfter] = useState(() => unreadFrom(thread));
-  const [leftAt, setLeftAt] = useState(0);
+  const [unread] = useState(() => unreadIn(thread));
+  const unreadAbove = useUnreadAbove(scroller, unread.after);
+  const menu = useMessageMenu(thread, scroller);
 
-  const span = near ? bounded(wanted, newest) : wanted;
   const person = me.value;
   const rows = useMemo(
-    () => rowsOf(thread, person, { first: span.first, last: span.last }, unreadAfter),
-    [thread, person, span.first, span.last, unreadAfter],
+    () => rowsOf(thread, person, { first: span.first, last: span.last }, unread.after),
+    [thread, person, span.first, span.last, unread.after],
   );
   const online = line.value.phase === "online";
   const more = span.first > oldest || (hasEarlier(thread) && online);
 
-  const reachUp = () => {
-    if (span.first > oldest) setSpan(upwards(span, oldest, newest, heightAfter));
-    else if (hasEarlier(thread)) {
-      // Asked for now, drawn when the top is reached again.
-      void attempt((to) => to.earlier(thread.view.id));
-    }
-  };
-  const heightAfter = (seq: number): number => {
-    const next = scroller.current?.querySelector(`[data-seq="${seq + 1}"]`);
-    if (!next || !end.current) return 0;
-    return end.current.getBoundingClientRect().top - next.getBoundingClientRect().top;
-  };
   const onward = useRef(reachUp);
   onward.current = reachUp;
-
   const { loadingEarlier } = thread;
   useEffect(() => {
     const mark = top.current;
@@ -75,31 +62,20 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
     return () => document.removeEventListener("visibilitychange", read);
   }, [near, newest, thread.view.id, seen]);
 
-  const toEnd = () => {
-    setSpan(atEnd(newest));
-    setNear(true);
-    scroller.current?.scrollTo({ top: 0 });
-  };
-  // What one says oneself is always shown, wherever one was reading.
-  const saying = thread.outgoing.length;
-  const follow = useRef(toEnd);
-  follow.current = toEnd;
-  useEffect(() => {
-    if (saying > 0) follow.current();
-  }, [saying]);
+  const jumping = useRef(jump);
+  jumping.current = jump;
+  useSignalEffect(() => {
+    if (hit.value !== null) jumping.current(hit.value);
+  });
+  const wanted = query.value;
+  const found = hit.value;
+  const marked = useRef(false);
+  useLayoutEffect(() => {
+    if (!scroller.current || (wanted === null && !marked.current)) return;
+    marked.current = wanted !== null;
+    mark(scroller.current, patternOf(wanted ?? ""), found);
+  }, [rows, wanted, found]);
 
-  const onScroll = () => {
-    const distance = Math.abs(scroller.current?.scrollTop ?? 0);
-    const close = distance < NEAR;
-    if (close !== near) {
-      setNear(close);
-      if (!close) setLeftAt(newest);
-      // From here on it no longer moves along with what is added.
-      if (!close) setSpan(span);
-    }
-    const back = downwards(span, newest, Math.max(0, distance - AHEAD));
-    if (back !== span) setSpan(back);
-  };
   const fresh = near
     ? 0
     : thread.messages.filter(({ seq, by }) => seq > leftAt && by.role !== "customer").length;
@@ -110,9 +86,11 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
         ref={scroller}
         class="c-scroller"
         aria-label={t("thread_label")}
+        aria-describedby="thread-keys"
         // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
         tabIndex={0}
         onScroll={onScroll}
+        {...menu.handlers}
       >
         <ol>
           <li class="c-top" aria-hidden={!loadingEarlier}>
@@ -134,19 +112,60 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           ))}
         </ol>
       </section>
+      <p id="thread-keys" hidden>
+        {t("thread_keys")}
+      </p>
+      {unreadAbove.shown ? (
+        <Button
+          class="c-jump c-jump-up"
+          onClick={() => {
+            unreadAbove.done();
+            jump(unread.after + 1);
+          }}
+        >
+          <Icon of={ArrowUp} size={18} />
+          {t("to_unread", { count: unread.count })}
+        </Button>
+      ) : null}
       {near ? null : (
         <Button class="c-jump" aria-label={fresh > 0 ? undefined : t("to_newest")} onClick={toEnd}>
           {fresh > 0 ? t("new_messages", { count: fresh }) : null}
           <Icon of={ArrowDown} size={18} />
         </Button>
       )}
+      {menu.popup}
     </div>
   );
 };
 
-/** The seq after which everything is unread; 0 when all is read, or nothing was ever. */
-const unreadFrom = (thread: Thread): number => {
+/** Unread are `count` messages after the seq `after`; 0 when all is read, or nothing was ever. */
+const unreadIn = (thread: Thread): { after: number; count: number } => {
   const read = thread.view.customer_receipts?.read ?? 0;
-  const unread = thread.messages.some(({ seq, by }) => seq > read && by.role !== "customer");
-  return unread && read > 0 ? read : 0;
+  const count = thread.messages.filter(({ seq, by }) => seq > read && by.role !== "customer").length;
+  return count > 0 && read > 0 ? { after: read, count } : { after: 0, count: 0 };
 };
+
+/** Whether the line from which on it is unread lies out of sight above, until it has been seen. */
+const useUnreadAbove = (scroller: { readonly current: HTMLElement | null }, after: number) => {
+  const [shown, setShown] = useState(false);
+  useEffect(() => {
+    const box = scroller.current;
+    if (!box || after === 0) return;
+    const line = box.querySelector(".c-unread");
+    // Not even drawn: it is far above.
+    if (!line) {
+      setShown(true);
+      return;
+    }
+    const watch = new IntersectionObserver(
+      ([place]) =>
+        setShown(!!place && !place.isIntersecting && place.boundingClientRect.top < 0 + topOf(box)),
+      { root: box },
+    );
+    watch.observe(line);
+    return () => watch.disconnect();
+  }, [after]);
+  return { shown, done: () => setShown(false) };
+};
+
+const topOf = (element: Element): number => element.getBoundingClientRect().top;

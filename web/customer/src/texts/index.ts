@@ -74,6 +74,8 @@ export const dayText = (at: number, now: number): string => {
   return days === 1 ? t("yesterday") : formats.value.day.format(at);
 };
 
+export const wholeDayText = (at: number): string => formats.value.day.format(at);
+
 /** The time for today, the date for before. */
 export const whenText = (at: number, now: number): string =>
   startOfDay(at) === startOfDay(now) ? timeText(at) : formats.value.short.format(at);

@@ -1,0 +1,9 @@
+// Who speaks, in words.
+import type { By } from "@baro/wire";
+import { t } from "./texts";
+
+export const nameOf = (by: By): string => {
+  if (by.role === "bot") return by.name || t("bot");
+  if (by.role === "agent") return t("agent_named", { name: by.name ?? "" }).trim();
+  return by.role === "customer" ? t("you") : t("system");
+};

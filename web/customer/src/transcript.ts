@@ -1,0 +1,36 @@
+// A conversation as text, to be copied, shared, kept.
+import type { Message, Thread } from "@baro/wire";
+import { nameOf } from "./names";
+import { plainText } from "./rows";
+import { fullText, startOfDay, t, timeText, topicName, wholeDayText } from "./texts";
+
+/** What a message says. A filled form is told with what its fields are called. */
+export const textOf = (message: Message, thread: Thread): string => {
+  const { body } = message;
+  if (body.type !== "submission") return plainText(body);
+  const form = thread.messages.find(({ seq }) => seq === body.to)?.body;
+  if (form?.type !== "form") return plainText(body);
+  const lines = form.fields.map((field) => {
+    const value = body.values[field.name] ?? "";
+    const chosen = field.options?.find((option) => option.value === value)?.label ?? value;
+    const at = field.kind === "datetime" ? Date.parse(value) : Number.NaN;
+    return `${field.label}: ${value === "" ? t("not_given") : Number.isNaN(at) ? chosen : fullText(at)}`;
+  });
+  return [form.title, ...lines].join("\n");
+};
+
+/** All that is held of a conversation: whose and when on top, then day by day who said what. */
+export const transcript = (thread: Thread, brand: string, now: number): string => {
+  const { view, messages } = thread;
+  const parts = [
+    `${t("app_title", { brand })} · ${topicName(view.topic)}`,
+    t("transcript_made", { when: fullText(now) }),
+  ];
+  let day = Number.NaN;
+  for (const message of messages) {
+    if (startOfDay(message.at) !== day) parts.push("", `── ${wholeDayText(message.at)} ──`);
+    day = startOfDay(message.at);
+    parts.push("", `[${timeText(message.at)}] ${nameOf(message.by)}`, textOf(message, thread));
+  }
+  return `${parts.join("\n")}\n`;
+};

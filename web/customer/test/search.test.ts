@@ -1,0 +1,54 @@
+// @vitest-environment happy-dom
+import { describe, expect, it } from "vitest";
+import { hitsIn, patternOf, settled, stepped } from "../src/search";
+import { message, thread } from "./talk";
+
+const talk = thread([
+  message(1, "bot", "안녕하세요"),
+  message(2, "bot", {
+    type: "form",
+    id: "accident",
+    title: "사고 접수",
+    fields: [{ name: "plate", label: "차량 번호", kind: "plate" }],
+    submit: "보내기",
+  }),
+  message(3, "customer", { type: "submission", to: 2, values: { plate: "12가3456" } }),
+  message(4, "bot", { type: "card", title: "접수됨", rows: [{ label: "담당", value: "김하늘" }] }),
+  message(5, "agent", "Policy No. A-1 (차량번호 확인)"),
+]);
+
+describe("searching", () => {
+  it("finds words whatever their case and spacing", () => {
+    expect(hitsIn(talk, "차량번호")).toEqual([2, 5]);
+    expect(hitsIn(talk, " 차 량 ")).toEqual([2, 5]);
+    expect(hitsIn(talk, "policy no")).toEqual([5]);
+  });
+
+  it("finds what stands on cards, and what was filled in where it is shown", () => {
+    expect(hitsIn(talk, "김하늘")).toEqual([4]);
+    expect(hitsIn(talk, "가3456")).toEqual([2]);
+  });
+
+  it("takes every character as itself", () => {
+    expect(hitsIn(talk, "A-1 (")).toEqual([5]);
+    expect(hitsIn(talk, ".*")).toEqual([]);
+    for (const character of "$()*+./?[\\]^{|}-") expect(patternOf(character)?.test(character)).toBe(true);
+  });
+
+  it("finds nothing for nothing", () => {
+    expect([hitsIn(talk, ""), hitsIn(talk, "  "), patternOf(" ")]).toEqual([[], [], null]);
+  });
+
+  it("begins at the newest, goes on towards the oldest, and round", () => {
+    const hits = [3, 8, 21];
+    expect(settled(hits, null)).toBe(21);
+    expect([stepped(hits, 21, -1), stepped(hits, 3, -1), stepped(hits, 21, 1)]).toEqual([8, 21, 3]);
+    expect(stepped([], 3, 1)).toBeNull();
+  });
+
+  it("stays where it is while older ones come in, and goes to the one before when it is gone", () => {
+    expect(settled([1, 3, 8], 3)).toBe(3);
+    expect(settled([1, 8], 3)).toBe(1);
+    expect(settled([8], 3)).toBe(8);
+  });
+});
