@@ -30,6 +30,8 @@ def understand(text: str, now: datetime) -> Understood:
     alarm = dangerous(tidy) or dangerous(spelled)
     decided = decide(chances, alarm=alarm, floor=model.header.floor, margin=model.header.margin)
     found = slots.read(tidy, now, slots.carried(decided.intent))
+    if decided.intent == EMERGENCY and found.get("occurred_at") == now.isoformat(timespec="minutes"):
+        del found["occurred_at"]  # what goes on now has no time of its own
     danger = alarm or chances[EMERGENCY] >= DANGER_CHANCE
     return Understood(decided.intent, decided.confidence, found, decided.ranked, danger, decided.unsure)
 

@@ -10,7 +10,7 @@ from chalicelib.bot.understanding.numbers import NUMBER, SINO, number
 _PART = r"오전|오후|새벽|이른\s?아침|아침|한낮|대낮|낮|점심|저녁|한밤중?|밤늦게|밤|am|pm|AM|PM|a\.m\.|p\.m\."
 _HOURS = r"열\s?두|열\s?한|열|아홉|여덟|여덜|일곱|여섯|다섯|네|세|두|한|\d{1,2}|이십[일이삼사]?|십[일이삼사오육칠팔구]?"
 _CLOCK = re.compile(
-    rf"(?:(?P<part>{_PART})(?:에|쯤|때)?\s?)?(?<![\d가-힣](?=[한두세네열]))(?<!\d)(?P<hour>{_HOURS})\s?시(?!간|동|작|속|험|설|승|비|키|장|청|오|죠|지|는|어|다|고|면|네)"
+    rf"(?:(?P<part>{_PART})(?:에|쯤|때)?\s?)?(?(part)|(?<![\d가-힣](?=[한두세네열])))(?<!\d)(?P<hour>{_HOURS})\s?시(?!간|동|작|속|험|설|승|비|키|장|청|오|죠|지|는|어|다|고|면|네)"
     rf"(?:\s?(?P<half>반)(?!\s?대)|\s?(?P<minute>\d{{1,2}}|{SINO})\s?분(?P<before>\s?전)?|\s?(?P<odd>\d{{2}})(?!\d|\s?[가-힣]))?"
 )
 _DIGITAL = re.compile(

@@ -17,7 +17,7 @@ def injured(text: str) -> bool | None:
 
 def tow_needed(text: str) -> bool | None:
     """Whether the car must be towed, as far as the words say."""
-    return _unless_denied(text, "tow", "no_tow")
+    return _unless_denied(rules.pattern("tow_else").sub(" ", text), "tow", "no_tow")
 
 
 def service(text: str) -> str | None:

@@ -30,6 +30,8 @@ _PLATE = re.compile(
 _OWN = re.compile(
     r"(?<![가-힣])(?:제|내|저희|우리|본인|나의|저의)\s?(?:차|꺼|거|쪽|번호|자동차|차량)|차주(?:인데|입니다|예요|고)|저는\s?$"
 )
+_APART = re.compile(r"[.!?~]|[박받쳤긁앞뒤옆]|부딪|추돌|스[쳤치]")
+"""Between the words for the customer's car and a number: the number is another's."""
 _OTHER = re.compile(
     r"상대|가해|뒤차|뒷차|앞차|옆차|뒤\s?차|앞\s?차|옆\s?차|그\s?차|도망|뺑소니|택시|트럭|버스|저쪽|그쪽|박은|친\s?차"
 )
@@ -74,7 +76,7 @@ def _figures(said: str) -> str:
 
 def _is_own(text: str, start: int, end: int) -> bool:
     before = text[max(0, start - 16) : start]
-    own = [m.end() for m in _OWN.finditer(before)]
+    own = [m.end() for m in _OWN.finditer(before) if not _APART.search(before, m.end())]
     other = [m.end() for m in _OTHER.finditer(before)]
     if own:
         return not other or own[-1] > other[-1]

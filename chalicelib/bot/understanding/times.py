@@ -11,11 +11,12 @@ from chalicelib.bot.understanding.clock import Ago, Clock, agos, clocks
 from chalicelib.bot.understanding.days import Day, days
 
 _NOW = re.compile(
-    r"방금|지금\s?막|막\s?(?:사고|박|부딪|추돌|충돌|접촉|났|긁)|지금\s?(?:사고|박|추돌|충돌|접촉)|금방\s?(?:사고|박|추돌|접촉|난|났|뒤)|방굼|이제\s?막"
+    r"방금|지금\s?막|막\s?(?:사고|박|부딪|추돌|충돌|접촉|났|긁)|지금\s?(?:사고|박|추돌|충돌|접촉)|금방\s?(?:사고|박|추돌|접촉|난|났|뒤)|방굼|이제\s?막|(?i:just\snow)"
 )
 _CORRECTED = re.compile(
     r"\s?(?:쯤|경|정도|에|께)?(?:가|이|는|은)?\s?(?:말고|아니고|아니라|아니구|아니에요|아니예요|아녜요|아니야|아닌|아니,|아니\s)"
 )
+_PAST_IT = re.compile(r"\s?(?:을|이|도)?\s?(?:막\s?|조금\s?|좀\s?|살짝\s?)?(?:넘|지나)")
 _MORNING_WORDS = re.compile(r"출근|등교|아침")
 _EVENING_WORDS = re.compile(r"퇴근|하교|저녁|회식|술")
 _LOST_PART = re.compile(r"(새벽|아침|오전|오후|낮|점심|저녁|밤)(?:에|때|쯤|께|늦게)?\s?$")
@@ -29,6 +30,8 @@ def occurred_at(text: str, now: datetime) -> str | None:
     said_clocks = _kept(clocks(text), text)
     if said_clocks:
         clock = _nearest(said_clocks, text)
+        if _PAST_IT.match(text, clock.end) and _NOW.search(text):
+            return _stamp(now)
         day = next((d for d in reversed(said_days) if d.end <= clock.start), said_days[0] if said_days else None)
         return _stamp(_moment(clock, day, text, now))
     said_agos = _kept(agos(text), text)

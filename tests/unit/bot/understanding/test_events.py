@@ -19,6 +19,11 @@ from chalicelib.bot.understanding.events import accident_type, injured, service,
         ("오토바이랑 부딪혔어요", "two_wheeler"),
         ("횡단보도 건너던 사람을 쳤어요", "pedestrian"),
         ("혼자 가드레일 박음", "single"),
+        ("상대가 그냥 가자고 해요", None),
+        ("누가 제 차를 긁고 갔어요", "hit_and_run"),
+        ("국도에서 고라니를 치어서 범퍼가 깨졌어요", "single"),
+        ("비보호 좌회전하다 맞은편에서 오던 차와 부딪혔어요", "intersection"),
+        ("마주 오던 차와 사이드미러를 스쳤어요", "side"),
         ("사고 접수요", None),
     ],
 )
@@ -35,6 +40,14 @@ def test_the_more_particular_kind_wins(said: str, kind: str | None) -> None:
         ("안 다쳤고 차만 찌그러졌어요", False),
         ("아파트 지하에서 긁혔어요", None),
         ("사고 났어요", None),
+        ("다친사람無", False),
+        ("뉴코아 앞에서 났는데 다들 괜찮대요", False),
+        ("아무도 안다쳣구요", False),
+        ("다친 디는 없고유", False),
+        ("택배 아저씨 차랑 부딪혔어요", None),
+        ("칠이 까졌고 범퍼가 찢어졌어요", None),
+        ("무릎에 멍만 드셨대요", True),
+        ("병원 갔다 오다가 긁었어요", None),
     ],
 )
 def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> None:
@@ -43,7 +56,9 @@ def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> Non
 
 @pytest.mark.parametrize(
     "said, value",
-    [("차가 안 움직여요", True), ("견인은 필요 없어요", False), ("굴러는 가요", False), ("박았어요", None)],
+    [("차가 안 움직여요", True), ("견인은 필요 없어요", False), ("굴러는 가요", False), ("박았어요", None)]
+    + [("tow truck 필요 없어요", False), ("차는 몰고 왔어요", False), ("차가 안 가유", True)]
+    + [("그 차는 견인해 갔어요", None), ("견인차는 벌써 왔어요", None), ("손수레 끌고 가시다가", None)],
 )
 def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
     assert tow_needed(said) is value
@@ -52,7 +67,10 @@ def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
 @pytest.mark.parametrize(
     "said, value",
     [
-        ("시동이 안 걸려요", "battery"),
+        ("배터리가 나가서 시동이 안 걸려요", "battery"),
+        ("시동이 안 걸려요", None),
+        ("차가 퍼졌어요", None),
+        ("레카 불러 주세요", "tow"),
         ("타이어 터졌는데 견인차 보내주세요", "tow"),
         ("바람이 자꾸 빠져요", "tyre"),
         ("차 키를 안에 두고 문을 잠갔어요", "lockout"),

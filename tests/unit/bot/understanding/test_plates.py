@@ -40,6 +40,7 @@ def test_dictated_digit_by_digit_is_read(front: str, back: str) -> None:
         ("제 차는 45보1234이고 상대차는 12머 3456이에요", "12머3456"),
         ("외제차고 번호는 80나 1818", "80나1818"),
         ("88하 4040이 내 차를 받았어요", "88하4040"),
+        ("후진해서 제 차 앞을 박았어요. 49노8013, 운행은 가능", "49노8013"),
     ],
 )
 def test_the_other_cars_number_is_taken(said: str, number: str) -> None:

@@ -37,6 +37,9 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")  # a Sunday
         ("오후 3시 10분 전", "2026-11-22T14:50+09:00"),
         ("사흘 전 밤 열한시", "2026-11-19T23:00+09:00"),
         ("어린이날 오후에", "2026-05-05"),
+        ("방금 자정 넘어서", "2026-11-22T15:00+09:00"),
+        ("rear-ended just now", "2026-11-22T15:00+09:00"),
+        ("어제오후두시쯤에", "2026-11-21T14:00+09:00"),
     ],
 )
 def test_words_for_time_are_read_relative_to_now(said: str, value: str) -> None:
@@ -91,6 +94,9 @@ def test_no_clock_breaks_the_reader(now: datetime, part: str, hour: int, minute:
         ("두 달 전", "2026-09"),
         ("유월 주행거리", "2026-06"),
         ("다음 달 결제일", "2026-12"),
+        ("how many km in June?", "2026-06"),
+        ("receipt for Dec 2024", "2024-12"),
+        ("3월이랑은 상관없고 4월만요", "2026-04"),
     ],
 )
 def test_a_month_is_the_latest_past_one_unless_it_is_to_come(said: str, value: str) -> None:
