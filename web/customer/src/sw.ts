@@ -5,7 +5,7 @@ declare const self: ServiceWorkerGlobalScope;
 const CACHE = "baro page 1";
 /** A network slower than this is taken for none when the page is kept already, ms. */
 const PATIENCE = 500;
-const KEPT = /^(?:|index\.html|config\.json|icon\.svg|manifest\.webmanifest)$/;
+const KEPT = /^(?:|index\.html|config\.json|[\w-]*icon[\w-]*\.(?:svg|png)|manifest\.webmanifest)$/;
 /** Named by their content, or never changing: kept is as good as fetched. */
 const FIXED = /^(?:assets|fonts)\//;
 
