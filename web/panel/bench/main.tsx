@@ -133,7 +133,9 @@ const config = {
   brand: { name: "바로손해보험", short: "바로", colour: "", telephone: "1588-0000" },
 };
 const root = document.getElementById("app");
-if (root)
+// As on the page itself, where what the centre sends is there before it is drawn: not in one task with making it up.
+setTimeout(() => {
+  if (!root) return;
   render(
     <Provide
       value={{ desk, page, config, signOut: () => undefined, extend: undefined, expiresAt: { value: 0 } }}
@@ -142,3 +144,4 @@ if (root)
     </Provide>,
     root,
   );
+});

@@ -1,5 +1,5 @@
 // The desk: the bar above, three columns, and what lies over them.
-import { useEffect } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { askPermission, permission, titleWith } from "../desk/alerts";
 import { shortcutOf } from "../desk/shortcuts";
 import { t } from "../i18n";
@@ -68,13 +68,28 @@ export const Shell = () => {
       <Banners />
       <main class="p-columns">
         <h1 class="sr-only">{title}</h1>
-        <List />
-        <ThreadPane />
-        <ContextPane />
+        <Columns />
       </main>
       <ToastList />
       <Windows />
     </div>
+  );
+};
+
+/** One column after the other, each in a task of its own: drawing all at once would hold up the first keys. */
+const Columns = () => {
+  const [drawn, setDrawn] = useState(1);
+  useEffect(() => {
+    if (drawn === 3) return;
+    const timer = setTimeout(() => setDrawn(drawn + 1));
+    return () => clearTimeout(timer);
+  }, [drawn]);
+  return (
+    <>
+      <List />
+      {drawn > 1 ? <ThreadPane /> : <section class="p-thread" />}
+      {drawn > 2 ? <ContextPane /> : null}
+    </>
   );
 };
 
