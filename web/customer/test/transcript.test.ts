@@ -37,7 +37,6 @@ describe("a conversation as text", () => {
   it("tells a filled form with the names of its fields", () => {
     const form = message(1, "bot", {
       type: "form",
-      id: "accident",
       title: "사고 접수",
       fields: [
         { name: "kind", label: "사고 유형", kind: "choice", options: [{ value: "rear", label: "추돌" }] },
