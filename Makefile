@@ -68,7 +68,7 @@ long: setup ## The tests that take minutes: the long run of the model, nothing l
 	@$(bin)/python -m pytest -m long
 
 .PHONY: bench
-bench: setup $(dynamodb_jar) ## Measure: a table, and build/bench.json
+bench: setup web browser $(dynamodb_jar) ## Measure: a table, and build/bench.json
 	@$(bin)/python -m tests.bench
 
 .PHONY: audit

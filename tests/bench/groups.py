@@ -1,6 +1,6 @@
 """Every group of figures, in the order in which they are measured."""
 
-from tests.bench import cold, cost, counts, cpu, standin
+from tests.bench import cold, cost, counts, cpu, pages, standin
 from tests.bench.figures import Group
 
 GROUPS = (
@@ -8,6 +8,7 @@ GROUPS = (
     Group("cpu", "CPU of a warm message", cpu.measure),
     Group("cold", "cold start of the package", cold.measure),
     Group("standin", "end to end through the stand-in", standin.measure),
+    Group("pages", "the pages in Chromium", pages.measure),
     Group("cost", "cost at list prices", cost.measure, needs=("counts", "cpu")),
 )
 

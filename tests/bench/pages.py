@@ -1,0 +1,183 @@
+"""The pages in real Chromium: how heavy the customer's is and how soon one can write; how the agent's answers to keys.
+
+The customer's page is loaded cold, for somebody new, from the centre on this machine over DevTools' "Slow 4G" on a
+processor slowed fourfold. The agent's is its load build (web/panel/bench): the real components over a made-up centre.
+"""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from statistics import median, quantiles
+from threading import Thread
+from typing import Any
+
+from playwright.sync_api import Browser, Page, Response
+
+from tests.bench.figures import Figure, Run, Target
+from tests.bench.handlers import ROOT
+from tests.e2e.windows import browser
+
+LOADS = 5
+SLOW_4G = {
+    "offline": False,
+    "latency": 150 * 3.75,
+    "downloadThroughput": 1.6e6 / 8 * 0.9,
+    "uploadThroughput": 750e3 / 8 * 0.9,
+}
+"""Chromium's own numbers for this preset: ms a request (round trips of a fresh connection included), bytes/s."""
+CPU_SLOWER = 4
+
+WHEN_USABLE = """
+const look = () => {
+  const greeting = document.querySelector(".c-scroller .b-bubble");
+  const composer = document.querySelector("#write");
+  if (greeting?.checkVisibility() && composer && !composer.disabled) window.usableAfter ??= performance.now();
+  else requestAnimationFrame(look);
+};
+requestAnimationFrame(look);
+"""
+
+WAITING, OPEN, MESSAGES, PER_SECOND = 1_000, 50, 300, 20
+KEYS, KEYS_IN_EACH = 200, 40
+BETWEEN_KEYS_MS = 60
+"""A quick typist."""
+
+
+def measure(run: Run) -> list[Figure]:
+    """Both pages, one after the other."""
+    run.say(f"the customer's page: {LOADS} cold loads, slow 4G, CPU {CPU_SLOWER} times slower")
+    with browser() as chromium:
+        with _centre() as centre:
+            weights, waits = zip(
+                *(_cold_load(chromium, centre["rest"], one) for one in centre["customers"]), strict=True
+            )
+        run.say(f"the agent's page: {KEYS} keys with {WAITING} waiting and {OPEN} open conversations")
+        with _served(_load_build(run.scratch / "panel-load")) as address:
+            delays, tasks = _typed(chromium, address)
+    return [
+        Figure(
+            "customer_page_gzip_kb",
+            max(weights) / 1024,
+            "KB",
+            "all the customer's page loads of its own, gzipped, without the font",
+            Target(60),
+        ),
+        Figure(
+            "customer_page_usable_s",
+            median(waits),
+            "s",
+            f"cold, signed in, to the greeting and an open composer; slow 4G, CPU/{CPU_SLOWER}; median of {LOADS}",
+            Target(2),
+        ),
+        Figure(
+            "panel_input_delay_p95_ms",
+            quantiles(delays, n=20, method="inclusive")[-1],
+            "ms",
+            f"key to handler on the agent's page, {WAITING:,} waiting, {OPEN} open, {PER_SECOND} messages/s",
+            Target(50),
+        ),
+        Figure(
+            "panel_longest_task_ms",
+            max(tasks, default=0.0),
+            "ms",
+            "meanwhile; 0 when none took the 50 ms from which on Chromium tells",
+            Target(100),
+        ),
+    ]
+
+
+@contextmanager
+def _centre() -> Iterator[dict[str, Any]]:
+    """Addresses and tokens of a centre in a process of its own."""
+    with subprocess.Popen(
+        [sys.executable, "-m", "tests.bench.standin_child", "moto", str(LOADS), "1", "5"],
+        cwd=ROOT,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        line = process.stdout.readline()
+        if not line:
+            raise RuntimeError(f"the centre ended with {process.wait()}")
+        yield json.loads(line)
+        process.stdin.close()
+
+
+def _cold_load(chromium: Browser, rest: str, token: str) -> tuple[int, float]:
+    """Bytes and seconds of a first visit."""
+    address = rest.removesuffix("/api")
+    with closing(chromium.new_context(viewport={"width": 390, "height": 844}, locale="ko-KR")) as context:
+        page = context.new_page()
+        responses: list[Response] = []
+
+        def came(response: Response) -> None:
+            responses.append(response)
+
+        page.on("response", came)
+        page.add_init_script(WHEN_USABLE)
+        _slowed(page)
+        page.goto(f"{address}/#token={token}", wait_until="commit")
+        page.wait_for_function("() => window.usableAfter", timeout=60_000)
+        wait = float(page.evaluate("window.usableAfter")) / 1000
+        own = {one.url: one for one in responses if not one.url.startswith((f"{address}/api/", f"{address}/fonts/"))}
+        return sum(len(gzip.compress(one.body())) for one in own.values()), wait
+
+
+def _slowed(page: Page) -> None:
+    protocol = page.context.new_cdp_session(page)
+    protocol.send("Network.enable")
+    protocol.send("Network.emulateNetworkConditions", SLOW_4G)
+    protocol.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWER})
+
+
+def _load_build(out: Path) -> Path:
+    """The load page, built; raises `CalledProcessError`."""
+    subprocess.run(
+        ["npx", "vite", "build", "--config", "panel/bench/vite.config.ts", "--logLevel", "error"],
+        cwd=ROOT / "web",
+        env={**os.environ, "PANEL_LOAD_OUT": str(out)},
+        check=True,
+        capture_output=True,
+    )
+    return out
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Says nothing."""
+
+
+@contextmanager
+def _served(directory: Path) -> Iterator[str]:
+    """The address of a directory's files."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=str(directory))) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        try:
+            yield f"http://127.0.0.1:{server.server_port}/"
+        finally:
+            server.shutdown()
+
+
+def _typed(chromium: Browser, address: str) -> tuple[list[float], list[float]]:
+    """Delays of all keys and durations of all long tasks while one types in one conversation after the other, ms."""
+    with closing(chromium.new_context(viewport={"width": 1440, "height": 900}, locale="ko-KR")) as context:
+        page = context.new_page()
+        page.goto(f"{address}?open={OPEN}&waiting={WAITING}&messages={MESSAGES}&rate={PER_SECOND}")
+        page.locator("#composer").wait_for()
+        page.wait_for_function("() => document.querySelectorAll('.p-row').length > 5")
+        page.evaluate("baroLoad.reset()")
+        for _ in range(KEYS // KEYS_IN_EACH):
+            page.locator("#composer").focus()
+            page.keyboard.type("a" * KEYS_IN_EACH, delay=BETWEEN_KEYS_MS)
+            page.keyboard.press("Alt+u")  # on to the next that wants an answer
+        figures = page.evaluate("baroLoad.figures()")
+    return figures["delays"], figures["longTasks"]
