@@ -20,7 +20,7 @@ export const tell = (frame: Push, desk: Desk, page: Page): void => {
         : "";
   const thread = desk.state.peek().threads.get(id);
   if (!thread) return;
-  if (frame.event === "assigned" && desk.picked.peek().has(id)) {
+  if (frame.event === "assigned" && desk.picking.over(id)) {
     page.pane.value = "thread";
     if (page.window.peek() === null) focusOn("composer");
     return;

@@ -115,7 +115,7 @@ describe("news while one looks at the page", () => {
 
   test("of a customer one picked oneself is none: he is brought into sight", async () => {
     const { desk, page } = sit(true);
-    await desk.take("a");
+    await desk.picking.take("a");
     desk.pushed(FRAMES.assigned);
     tell(FRAMES.assigned, desk, page);
     expect([heard, desk.toasts.shown.value, page.pane.value]).toEqual([[], [], "thread"]);

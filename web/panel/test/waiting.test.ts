@@ -164,7 +164,7 @@ describe("picking a customer", () => {
 
   test("takes him out of line, and opens what comes although another conversation is open", async () => {
     const { desk, asked, state } = await shown();
-    expect(await desk.take("a")).toBe(true);
+    expect(await desk.picking.take("a")).toBe(true);
     expect(asked.at(-1)).toEqual(["take", { conversation: "a" }]);
     expect(desk.rows.value.map(({ id }) => id)).toEqual(["b"]);
     desk.choose("mine");
@@ -177,25 +177,23 @@ describe("picking a customer", () => {
     const { desk, texts } = await shown(() => {
       throw refused("already_taken");
     });
-    expect(await desk.take("a")).toBe(false);
+    expect(await desk.picking.take("a")).toBe(false);
     expect(texts()).toEqual(["박정호님은 다른 상담원이 먼저 맡았어요."]);
     expect(desk.rows.value.map(({ id }) => id)).toEqual(["b"]);
-    expect([desk.selected.value, desk.place.value?.conversation, desk.picked.value.has("a")]).toEqual([
-      "a",
-      "a",
-      false,
-    ]);
+    expect([desk.selected.value, desk.place.value?.conversation, desk.picking.picked.value.has("a")]).toEqual(
+      ["a", "a", false],
+    );
   });
 
   test("off duty explains itself and offers the way; at a full desk it says how many are too many", async () => {
     const { desk, state, texts } = await shown(() => {
       throw refused("desk_full");
     });
-    await desk.take("a");
+    await desk.picking.take("a");
     expect(desk.toasts.shown.value[0]?.action?.label).toBe("상담 가능으로");
     state.value = { ...state.peek(), desk: { ...DESK, status: "available", capacity: 3 } };
     await desk.become("available");
-    await desk.take("a");
+    await desk.picking.take("a");
     expect(texts().at(-1)).toContain("상담 3건이 모두 찼습니다");
     expect(desk.rows.value).toHaveLength(2);
   });
@@ -204,7 +202,7 @@ describe("picking a customer", () => {
     const { desk, texts } = await shown(() => {
       throw new LineLost();
     });
-    expect(await desk.take("a")).toBe(false);
+    expect(await desk.picking.take("a")).toBe(false);
     expect(texts()[0]).toContain("연결이 끊겨");
     expect([desk.rows.value.length, desk.line.taking.value]).toEqual([2, null]);
   });
@@ -216,12 +214,12 @@ describe("resolving", () => {
 
   test("is sent after a moment, in which it can be taken back", async () => {
     const { desk, asked, pass } = sit([thread("a")], answer);
-    desk.resolve("a", "answered", "");
+    desk.closings.begin("a", "answered", "");
     await pass(GRACE - 1);
     expect(desk.toasts.undo()).toBe(true);
     await pass(GRACE);
     expect(resolves(asked)).toEqual([]);
-    desk.resolve("a", "answered", "끝");
+    desk.closings.begin("a", "answered", "끝");
     await pass(GRACE);
     expect(resolves(asked)).toEqual([["resolve", { conversation: "a", outcome: "answered", note: "끝" }]]);
     expect(desk.mine.has("a")).toBe(true);
@@ -229,9 +227,9 @@ describe("resolving", () => {
 
   test("is sent at once when asked for again, before leaving the desk, and never twice", async () => {
     const { desk, asked, pass } = sit([thread("a"), thread("b")], answer);
-    desk.resolve("a", "answered", "");
+    desk.closings.begin("a", "answered", "");
     await desk.closings.now("a");
-    desk.resolve("b", "answered", "");
+    desk.closings.begin("b", "answered", "");
     await desk.become("offline");
     await pass(GRACE);
     expect(asked.map(([action]) => action).filter((action) => action !== "desk")).toEqual([
@@ -243,7 +241,7 @@ describe("resolving", () => {
 
   test("doesn't close on a customer who speaks again", async () => {
     const { desk, asked, pass, texts } = sit([thread("a")], answer);
-    desk.resolve("a", "answered", "");
+    desk.closings.begin("a", "answered", "");
     desk.pushed({ event: "message", conversation: "a", message: said(3, "customer", "하나만 더요") });
     await pass(GRACE);
     expect(resolves(asked)).toEqual([]);
@@ -256,7 +254,7 @@ describe("resolving", () => {
       return answer(action);
     });
     desk.drafts.set("a", { text: "아직", mode: "reply" });
-    desk.resolve("a", "answered", "");
+    desk.closings.begin("a", "answered", "");
     await pass(GRACE);
     expect(texts().at(-1)).toBe("그 사이 다른 담당에게 넘어간 상담입니다.");
     expect([desk.drafts.get("a").text, desk.mine.has("a")]).toEqual(["아직", false]);

@@ -13,16 +13,18 @@ import { lastSeq } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../i18n";
 import { lasting, ofThisTab, type Shelf } from "../kept";
+import type { Around, Status } from "./around";
 import { explain, isGone } from "./ask";
 import { Board } from "./board";
-import { Closings, GRACE, type Plan } from "./closings";
 import { Drafts } from "./drafts";
-import { type Picked, WaitingLine } from "./line";
+import { WaitingLine } from "./line";
+import { Picking } from "./picking";
+import { Resolving } from "./resolving";
 import { type ListView, readUpTo } from "./rows";
 import { Toasts } from "./toasts";
 import { SavedViews } from "./views";
 
-export type Status = "available" | "paused" | "offline";
+export type { Status } from "./around";
 export type Wire = Pick<
   Client,
   "request" | "send" | "retry" | "discard" | "typing" | "read" | "earlier" | "forget" | "renew" | "wake"
@@ -42,19 +44,18 @@ export interface Surround {
 const DESK_EVERY = 3_000;
 const WISH = "baro wish";
 
-export class Desk extends Board {
+export class Desk extends Board implements Around {
   readonly wire: Wire;
   readonly toasts: Toasts;
   readonly drafts: Drafts;
   readonly line: WaitingLine;
   readonly views: SavedViews;
-  readonly closings: Closings;
+  readonly closings: Resolving;
+  readonly picking: Picking;
   readonly wish: Signal<Status>;
   readonly written = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
   /** Conversations this agent let go of himself: what became of them is no surprise. */
   readonly mine = new Set<string>();
-  /** Conversations this agent picked himself: they open when they come, and are no news. */
-  readonly picked = signal<ReadonlySet<string>>(new Set());
 
   private readonly tab: Shelf;
   private readonly after: Surround["after"];
@@ -74,7 +75,10 @@ export class Desk extends Board {
     this.toasts = new Toasts(surround.after);
     this.drafts = new Drafts(this.shelf, surround.person, (then) => surround.after(400, then));
     this.views = new SavedViews(this.shelf, surround.person);
-    this.closings = new Closings(surround.after, (id, plan) => this.close(id, plan));
+    this.picking = new Picking(line, this);
+    const send = (conversation: string, outcome: string, note: string) =>
+      this.wire.request("resolve", { conversation, outcome, note });
+    this.closings = new Resolving(surround.after, send, this);
     this.wished = this.tab.get(WISH) !== null;
     this.wish = signal(statusOf(this.tab.get(WISH)));
   }
@@ -102,7 +106,7 @@ export class Desk extends Board {
         this.planDesk();
         break;
       case "message":
-        if (frame.message.by.role === "customer") this.spokeAgain(frame.conversation);
+        if (frame.message.by.role === "customer") this.closings.spokeAgain(frame.conversation);
         break;
       case "assigned": {
         const { id } = frame.conversation;
@@ -112,12 +116,12 @@ export class Desk extends Board {
         this.planDesk();
         const now = this.thread.peek();
         // Nobody is torn away from a conversation: it opens by itself only where none is open, or when it was picked.
-        if (now === null || now.left !== null || this.picked.peek().has(id)) this.selected.value = id;
+        if (now === null || now.left !== null || this.picking.picked.peek().has(id)) this.selected.value = id;
         break;
       }
       case "unassigned":
         this.closings.undo(frame.conversation);
-        this.pick(frame.conversation, false);
+        this.picking.over(frame.conversation);
         this.planDesk();
         break;
       default:
@@ -178,32 +182,6 @@ export class Desk extends Board {
     return done;
   }
 
-  /** Resolves in a moment, so that it can be taken back; asked again at once. */
-  resolve(conversation: string, outcome: string, note: string): void {
-    const name = this.nameOf(conversation);
-    const run = () => void this.closings.undo(conversation);
-    const action = { label: t().undo, undoes: true as const, run };
-    const over = this.toasts.show({ tone: "good", text: t().closing.soon(name), action }, GRACE);
-    this.closings.plan(conversation, { outcome, note, over });
-  }
-
-  /** Picks a customer in line; what comes of it is said. True when he comes to this desk. */
-  async take(conversation: string): Promise<boolean> {
-    if (this.line.taking.peek() !== null) return false;
-    const name = this.line.find(conversation)?.customer.name ?? this.nameOf(conversation);
-    this.choose(conversation);
-    this.pick(conversation, true);
-    let picked: Picked | null = null;
-    await this.tried(null, async () => {
-      picked = await this.line.take(conversation);
-    });
-    if (picked === "taken") return true;
-    this.pick(conversation, false);
-    if (picked === "gone") this.toasts.show({ tone: "plain", text: t().take.gone(name) });
-    else if (picked === "full") this.tellFull();
-    return false;
-  }
-
   override setView(change: Partial<ListView>): void {
     super.setView(change);
     this.line.show(this.view.peek().tab !== "mine");
@@ -253,51 +231,13 @@ export class Desk extends Board {
     if (count > 0) this.toasts.show({ tone: "bad", text: t().news.lostAway(count) });
   }
 
-  /** Sends what was planned; the draft goes with it. */
-  private async close(conversation: string, { outcome, note }: Plan): Promise<void> {
-    this.mine.add(conversation);
-    const name = this.nameOf(conversation);
-    const done = await this.tried(conversation, () =>
-      this.wire.request("resolve", { conversation, outcome, note }),
-    );
-    if (!done) {
-      this.mine.delete(conversation);
-      return;
-    }
-    this.drafts.set(conversation, { text: "", mode: "reply" });
-    if (this.selected.peek() !== conversation) return;
-    const action = { label: t().resolve.next, run: () => void this.nextUnread() };
-    this.toasts.show({ tone: "good", text: t().resolve.done(name), action });
-  }
-
-  /** Who speaks again while his conversation is about to be resolved is heard first. */
-  private spokeAgain(conversation: string): void {
-    if (!this.closings.undo(conversation)) return;
-    const action = { label: t().open, run: () => this.choose(conversation) };
-    this.toasts.show({ tone: "bad", text: t().closing.spoke(this.nameOf(conversation)), action });
-  }
-
-  private pick(conversation: string, own: boolean): void {
-    const picked = new Set(this.picked.peek());
-    if (own) picked.add(conversation);
-    else picked.delete(conversation);
-    this.picked.value = picked;
-  }
-
-  private tellFull(): void {
-    if (this.wish.peek() === "available") {
-      const most = this.state.peek().desk?.capacity ?? 0;
-      this.toasts.show({ tone: "bad", text: t().take.full(most) });
-      return;
-    }
-    const action = { label: t().take.become, run: () => void this.become("available") };
-    this.toasts.show({ tone: "bad", text: t().take.away, action });
-  }
-
-  private nameOf(conversation: string): string {
+  nameOf(conversation: string): string {
     const held = this.state.peek().threads.get(conversation)?.view.customer.name;
-    const place = this.place.peek();
-    return held ?? (place?.conversation === conversation ? place.customer.name : "");
+    return held ?? this.line.find(conversation)?.customer.name ?? "";
+  }
+
+  capacity(): number {
+    return this.state.peek().desk?.capacity ?? 0;
   }
 
   private know(conversation: string, customer: CustomerView): void {
@@ -321,7 +261,7 @@ export class Desk extends Board {
     }
   }
 
-  private async tried(conversation: string | null, act: () => Promise<unknown>): Promise<boolean> {
+  async tried(conversation: string | null, act: () => Promise<unknown>): Promise<boolean> {
     try {
       await act();
       return true;

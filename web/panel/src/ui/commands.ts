@@ -102,7 +102,7 @@ export const takeChosen = async ({ desk }: Here): Promise<void> => {
   const chosen = desk.line.find(desk.selected.peek());
   if (!chosen && desk.line.state.peek() !== "known") await desk.line.refresh();
   const place = chosen ?? desk.line.places.peek()[0];
-  if (place) await desk.take(place.conversation);
+  if (place) await desk.picking.take(place.conversation);
   else desk.toasts.show({ tone: "plain", text: t().take.nobody });
 };
 

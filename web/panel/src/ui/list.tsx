@@ -73,7 +73,7 @@ const Rows = () => {
   const { tab } = desk.view.value;
   const gone = rows.filter((row) => row.left !== null);
   const taking = desk.line.taking.value;
-  const take = useCallback((id: string) => void desk.take(id), [desk]);
+  const take = useCallback((id: string) => void desk.picking.take(id), [desk]);
   const cut = tab !== "mine" && desk.queues.value.some((queue) => queue.waiting >= MOST_OF_A_QUEUE);
   const putAway = () => {
     for (const row of gone) desk.putAway(row.id);
@@ -100,7 +100,7 @@ const Rows = () => {
         onEnter={(byKey) => {
           const chosen = desk.selected.peek();
           page.pane.value = "thread";
-          if (byKey && chosen !== null && desk.line.find(chosen)) void desk.take(chosen);
+          if (byKey && chosen !== null && desk.line.find(chosen)) void desk.picking.take(chosen);
           else if (byKey) focusOn("composer");
         }}
         row={(row) => (

@@ -21,7 +21,7 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
       setProblem(w.choose);
       return;
     }
-    desk.resolve(id, outcome, note.trim());
+    desk.closings.begin(id, outcome, note.trim());
     page.close();
   };
 

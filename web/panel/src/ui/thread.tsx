@@ -141,7 +141,7 @@ const Left = ({ thread, reason }: { thread: Thread; reason: string }) => {
         action={
           <>
             {waits ? (
-              <Button size="small" kind="primary" onClick={() => void desk.take(thread.view.id)}>
+              <Button size="small" kind="primary" onClick={() => void desk.picking.take(thread.view.id)}>
                 {w.take.again}
               </Button>
             ) : null}

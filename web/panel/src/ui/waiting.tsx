@@ -14,7 +14,7 @@ export const WaitingPane = ({ place }: { place: PlaceView }) => {
   const id = place.conversation;
   const waits = desk.line.places.value.some((one) => one.conversation === id);
   if (waits) return <InLine place={place} />;
-  if (desk.picked.value.has(id)) return <Coming />;
+  if (desk.picking.picked.value.has(id)) return <Coming />;
   return <Gone place={place} />;
 };
 
@@ -61,7 +61,7 @@ const InLine = ({ place }: { place: PlaceView }) => {
             {w.take.since} <Elapsed since={place.since} quiet />
           </span>
         </p>
-        <Button kind="primary" disabled={taking} onClick={() => void desk.take(place.conversation)}>
+        <Button kind="primary" disabled={taking} onClick={() => void desk.picking.take(place.conversation)}>
           {taking ? <Spinner /> : <Icon of={Hand} size={18} />}
           {taking ? w.take.taking : w.take.take}
           {taking ? null : <Keys keys={keysOf("take", isMac())} />}

@@ -1,0 +1,24 @@
+// What the parts of the desk need of it.
+import type { ReadonlySignal } from "@preact/signals";
+import type { Drafts } from "./drafts";
+import type { Toasts } from "./toasts";
+
+export type Status = "available" | "paused" | "offline";
+
+export interface Around {
+  readonly toasts: Toasts;
+  readonly drafts: Drafts;
+  readonly selected: ReadonlySignal<string | null>;
+  readonly wish: ReadonlySignal<Status>;
+  /** Conversations this agent let go of himself. */
+  readonly mine: Set<string>;
+  choose(conversation: string): void;
+  become(status: Status): Promise<boolean>;
+  nextUnread(): boolean;
+  /** The customer's name; "" where nothing is known. */
+  nameOf(conversation: string): string;
+  /** How many conversations this agent may have at once. */
+  capacity(): number;
+  /** Does something on the wire; what goes wrong is said, and then it is false. */
+  tried(conversation: string | null, act: () => Promise<unknown>): Promise<boolean>;
+}
