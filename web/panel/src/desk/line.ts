@@ -118,6 +118,7 @@ export class WaitingLine {
     } catch (error) {
       if (error instanceof Refused && error.code === "already_taken") {
         this.drop(conversation);
+        this.changed();
         return "gone";
       }
       if (error instanceof Refused && error.code === "desk_full") return "full";

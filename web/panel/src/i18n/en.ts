@@ -64,6 +64,7 @@ export const en: Words = {
   tabs: { label: "Conversations", mine: "Mine", waiting: "Waiting", all: "All" },
   list: {
     search: "Name, plate or words said",
+    searchWaiting: "Name of who waits",
     searchClear: "Clear the search",
     filters: { any: "Any", unread: "Unread", turn: "To answer", danger: "Danger" },
     filterLabel: "Show",

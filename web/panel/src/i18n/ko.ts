@@ -60,6 +60,7 @@ export const ko = {
   tabs: { label: "상담 목록", mine: "내 상담", waiting: "대기", all: "전체" },
   list: {
     search: "이름, 차량번호, 대화 내용 찾기",
+    searchWaiting: "기다리는 고객 이름 찾기",
     searchClear: "찾기 지우기",
     filters: { any: "모두", unread: "안 읽음", turn: "답변 필요", danger: "위험" },
     filterLabel: "보기",

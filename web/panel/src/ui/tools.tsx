@@ -23,6 +23,7 @@ export const Tools = () => (
 const SearchField = () => {
   const { desk } = useHere();
   const w = t();
+  const words = desk.view.value.tab === "waiting" ? w.list.searchWaiting : w.list.search;
   return (
     <div class="p-search">
       <Icon of={Search} size={16} />
@@ -30,8 +31,8 @@ const SearchField = () => {
         id="search"
         type="search"
         class="b-input"
-        placeholder={w.list.search}
-        aria-label={w.list.search}
+        placeholder={words}
+        aria-label={words}
         value={desk.query.value}
         onInput={(event) => {
           desk.query.value = event.currentTarget.value;
