@@ -1,11 +1,14 @@
 """Delivery to connections over `@connections`."""
 
+import logging
 from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import msgspec
 
-from chalicelib.aws.sockets import Gone, Sockets
+from chalicelib.aws.sockets import Gone, Refused, Sockets
+
+log = logging.getLogger("baro")
 
 MOST_BYTES = 128 * 1024
 """API Gateway's limit of a message."""
@@ -21,7 +24,11 @@ class SocketCourier:
         self._together = together
 
     def post(self, connections: Collection[str], frame: Any) -> frozenset[str]:
-        """Posts to each; gives those that are gone. Other failures are raised after all were tried."""
+        """Posts to each; gives those that are gone.
+
+        What may succeed later is raised after all were tried. What never will isn't: one device that can't be posted to
+        must not keep a sender from his acknowledgement for ever.
+        """
         data = msgspec.json.encode(frame) if connections else b""
         return self._missing(connections, lambda sockets, connection: sockets.post(connection, data))
 
@@ -40,6 +47,8 @@ class SocketCourier:
                 ask(sockets, connection)
             except Gone:
                 gone.add(connection)
+            except Refused as error:
+                log.warning("not delivered: %s", error)
 
         self._together([lambda connection=connection: ask_of(connection) for connection in connections])  # type: ignore[misc]
         return frozenset(gone)

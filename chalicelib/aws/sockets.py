@@ -4,9 +4,15 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 
+_IN_VAIN = frozenset({400, 403, 413})
+
 
 class Gone(Exception):
     """The connection isn't there any more (HTTP 410)."""
+
+
+class Refused(Exception):
+    """This frame can't be posted to this connection, however often it is tried; the argument is API Gateway's code."""
 
 
 class Sockets:
@@ -16,12 +22,15 @@ class Sockets:
         self._client = client
 
     def post(self, connection: str, frame: bytes) -> None:
-        """Posts a frame of up to 128 KB. Raises Gone."""
+        """Posts a frame of up to 128 KB. Raises Gone, Refused."""
         try:
             self._client.post_to_connection(ConnectionId=connection, Data=frame)
         except ClientError as error:
-            if error.response["ResponseMetadata"]["HTTPStatusCode"] == 410:
+            status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+            if status == 410:
                 raise Gone(connection) from error
+            if status in _IN_VAIN:
+                raise Refused(error.response["Error"]["Code"]) from error
             raise
 
     def look(self, connection: str) -> None:

@@ -1,0 +1,51 @@
+"""Posting to many: who is gone, what is worth another attempt."""
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+
+from chalicelib.aws.courier import SocketCourier
+from chalicelib.aws.sockets import Sockets
+from chalicelib.kernel.together import insisting
+
+
+class Gateway:
+    """Answers posts to a connection with the status that it is named after."""
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def post_to_connection(self, ConnectionId: str, Data: bytes) -> None:  # noqa: N803 - botocore's names
+        self.get_connection(ConnectionId)
+
+    def get_connection(self, ConnectionId: str) -> None:  # noqa: N803
+        self.asked.append(ConnectionId)
+        if ConnectionId != "200":
+            answer: Any = {"Error": {"Code": "X"}, "ResponseMetadata": {"HTTPStatusCode": int(ConnectionId)}}
+            raise ClientError(answer, "PostToConnection")
+
+
+@pytest.fixture
+def gateway() -> Gateway:
+    return Gateway()
+
+
+@pytest.fixture
+def courier(gateway: Gateway) -> SocketCourier:
+    return SocketCourier(lambda: Sockets(gateway), insisting)
+
+
+def test_a_device_that_takes_nothing_keeps_nobody_from_his_acknowledgement(courier: SocketCourier) -> None:
+    assert courier.post(["400", "403", "413", "410", "200"], {}) == {"410"}
+
+
+def test_what_may_succeed_later_is_raised_after_all_were_tried(courier: SocketCourier, gateway: Gateway) -> None:
+    with pytest.raises(ClientError):
+        courier.post(["429", "500", "200"], {})
+    assert gateway.asked == ["429", "500", "200"]
+
+
+def test_asking_after_connections_posts_nothing(courier: SocketCourier) -> None:
+    assert courier.gone(["410", "200"]) == {"410"}
+    assert courier.gone([]) == frozenset()
