@@ -88,6 +88,11 @@ def head_item(head: Head) -> Item:
     return item
 
 
+def _receipts(delivered: int, read: int) -> Receipts:
+    """What was read has been delivered, whether a device said so or not."""
+    return Receipts(max(delivered, read), read)
+
+
 def read_head(item: Item) -> Head:
     """A stored head."""
 
@@ -111,7 +116,7 @@ def read_head(item: Item) -> Head:
         waiting_since=integer("ws"),
         danger="dg" in item,
         outcome=string("oc"),
-        receipts={side: Receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDES.items()},
+        receipts={side: _receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDES.items()},
         links={side: frozenset(item[f"k{a}"]["SS"]) for side, a in SIDES.items() if f"k{a}" in item},
         slots={
             name[2:]: Slot(

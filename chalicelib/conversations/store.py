@@ -78,11 +78,10 @@ class DynamoStore:
     def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
         letter, who = SIDES[side], "cu" if side == "customer" else "ag"
         mark, seq = ("r", read) if read else ("d", delivered)
-        sets = f"{mark}{letter} = :s" + (f", d{letter} = :s" if read else "")
         item = self._table.update(
             f"c#{conversation}",
             "head",
-            f"SET {sets}",
+            f"SET {mark}{letter} = :s",
             {":s": number(seq), ":who": text(person)},
             f"{who} = :who AND {mark}{letter} < :s AND sq >= :s",
         )

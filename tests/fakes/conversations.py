@@ -93,7 +93,7 @@ class FakeStore:
         if head is None or head.side_of(person) != side or max(delivered, read) > head.seq:
             return None
         now = head.receipts[side]
-        moved = Receipts(read or delivered, read or now.read)
+        moved = Receipts(max(now.delivered, read, delivered), read or now.read)
         if (read and read <= now.read) or (not read and delivered <= now.delivered):
             return None
         return self._keep(replace(head, receipts={**head.receipts, side: moved}))
