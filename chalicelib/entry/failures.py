@@ -10,18 +10,6 @@ from chalicelib.kernel.errors import BaroError, Unavailable
 
 log = logging.getLogger("baro")
 
-_UNAVAILABLE = frozenset(
-    {
-        "ProvisionedThroughputExceededException",
-        "RequestLimitExceeded",
-        "ThrottlingException",
-        "TransactionConflictException",
-        "InternalServerError",
-        "ServiceUnavailable",
-        "LimitExceededException",
-    }
-)
-
 
 def error_frame(error: BaroError, ref: str, locale: str) -> ErrorFrame:
     """The answer to a refused frame, in the caller's language."""
@@ -37,11 +25,7 @@ def named(error: Exception) -> BaroError:
     if isinstance(error, BaroError):
         return error
     log.error("unforeseen: %s", type(error).__name__, exc_info=error)
-    response = getattr(error, "response", None)
-    code = response.get("Error", {}).get("Code", "") if isinstance(response, dict) else ""
-    if code in _UNAVAILABLE or type(error).__module__.startswith("botocore"):
-        return Unavailable()
-    return _Internal()
+    return Unavailable() if type(error).__module__.startswith(("botocore", "pynamodb")) else _Internal()
 
 
 class _Internal(BaroError):

@@ -27,6 +27,7 @@ from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, connection
+from chalicelib.kernel.errors import Conflict
 from chalicelib.routing.desk import Desk, Place, Status
 
 
@@ -60,11 +61,15 @@ class DynamoStore:
         self._connection = connection(client)
 
     def enqueue(self, place: Place) -> None:
+        if not self._placed(place) and self.place(place.conversation) is None:
+            raise Conflict(conversation=place.conversation)  # a place not given would be a wait without end
+
+    def _placed(self, place: Place) -> bool:
         def move(write: TransactWrite) -> None:
             write.save(_place_item(place), condition=_Item.pk.does_not_exist())
             write.save(_line_item(place))
 
-        self._committed(move)
+        return self._committed(move)
 
     def line(self, queue: str, limit: int) -> list[Place]:
         items = _Item.query(f"queue#{queue}", consistent_read=True, limit=limit)
@@ -160,10 +165,18 @@ class DynamoStore:
             with TransactWrite(connection=self._connection) as write:
                 move(write)
         except TransactWriteError as error:
-            if error.cause_response_code == "TransactionCanceledException":
+            if error.cause_response_code == "TransactionCanceledException" and _lost(error):
                 return False
             raise
         return True
+
+
+_RACES = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
+
+
+def _lost(error: TransactWriteError) -> bool:
+    """Whether the move was cancelled because of another one, and not because DynamoDB was too busy or the like."""
+    return all(reason is None or reason.code in _RACES for reason in error.cancellation_reasons)
 
 
 def _seat(write: TransactWrite, place: Place, desk: Desk, where: Condition) -> None:
