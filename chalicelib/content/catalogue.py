@@ -103,6 +103,12 @@ def queue_for(topic: str) -> Queue:
 
 
 @cache
+def topics() -> frozenset[str]:
+    """What a conversation can be opened on."""
+    return frozenset(topic for queue in queues().values() for topic in queue.topics)
+
+
+@cache
 def bot_rules() -> BotRules:
     """Wishes and thresholds of the bot."""
     return msgspec.convert(_read("bot.toml"), BotRules)

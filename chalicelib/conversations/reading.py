@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import msgspec
 
@@ -73,15 +74,20 @@ def whole_page(ports: Ports, head: Head, after: int, before: int, limit: int, *,
 
 def newest(ports: Ports, head: Head, room: int = MOST_BYTES) -> tuple[Message, ...]:
     """The newest messages of a conversation, as many as fit into `room` bytes."""
-    return _fitting(whole_page(ports, head, 0, head.seq + 1, NEWEST, newest=True)[::-1], room)[::-1]
+    return fitting(whole_page(ports, head, 0, head.seq + 1, NEWEST, newest=True)[::-1], room)[::-1]
 
 
 def missed(ports: Ports, head: Head, cursor: int | None, room: int = MOST_BYTES) -> Stretch:
-    """What a device that has seen everything up to `cursor` lacks; the newest if it has seen nothing or too little."""
+    """What a device that has seen everything up to `cursor` lacks; the newest if it has seen nothing or too little.
+
+    Without `room` it is only told that there is more.
+    """
+    if room <= 0:
+        return Stretch(head, (), more=head.seq > (cursor or 0))
     if cursor is None or cursor > head.seq or head.seq - cursor > RESYNC_AFTER:
         messages = newest(ports, head, room)
         return Stretch(head, messages, resync=True, more=bool(messages) and messages[0].seq > 1)
-    messages = _fitting(whole_page(ports, head, cursor, head.seq + 1, RESYNC_AFTER, newest=False), room)
+    messages = fitting(whole_page(ports, head, cursor, head.seq + 1, RESYNC_AFTER, newest=False), room)
     return Stretch(head, messages, more=cursor + len(messages) < head.seq)
 
 
@@ -94,15 +100,18 @@ def history(
     low, high = after or 0, min(before or head.seq + 1, head.seq + 1)
     backwards = after is None
     page = whole_page(ports, head, low, high, limit, newest=backwards)
-    kept = _fitting(page[::-1], MOST_BYTES)[::-1] if backwards else _fitting(page, MOST_BYTES)
+    kept = fitting(page[::-1], MOST_BYTES)[::-1] if backwards else fitting(page, MOST_BYTES)
     beyond = (kept[0].seq - 1 > low if backwards else kept[-1].seq + 1 < high) if kept else False
     return Stretch(head, kept, more=beyond)
 
 
-def _fitting(messages: Sequence[Message], room: int) -> tuple[Message, ...]:
-    """The first of these that fit into `room` bytes; at least one."""
-    for place, message in enumerate(messages):
-        room -= len(msgspec.json.encode(message))
-        if room < 0 and place:
-            return tuple(messages[:place])
-    return tuple(messages)
+Shown = TypeVar("Shown")
+
+
+def fitting(things: Sequence[Shown], room: int, least: int = 1) -> tuple[Shown, ...]:
+    """The first of these that fit into `room` bytes of JSON; at least `least`."""
+    for place, thing in enumerate(things):
+        room -= len(msgspec.json.encode(thing)) + 1
+        if room < 0 and place >= least:
+            return tuple(things[:place])
+    return tuple(things)

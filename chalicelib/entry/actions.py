@@ -8,11 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
+
 from chalicelib.content.bodies import Answer, Card, Form, Submission, Text
-from chalicelib.content.catalogue import queues
+from chalicelib.content.catalogue import queues, topics
 from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations import changing, reading, talking
+from chalicelib.conversations import reading, talking
 from chalicelib.conversations.head import Entry, Head, Side, Utterance
 from chalicelib.conversations.states import State
 from chalicelib.entry.frames import commands as c
@@ -20,7 +22,7 @@ from chalicelib.entry.frames import replies as r
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.reactions import arriving, rounds, serving
-from chalicelib.reactions.house import House, notice
+from chalicelib.reactions.house import House
 from chalicelib.routing.desk import Status
 from chalicelib.routing.errors import NoSuchQueue
 
@@ -41,13 +43,15 @@ class Action:
 
 
 def _hello(house: House, actor: Actor, command: c.Hello) -> r.Welcome:
-    stretches = arriving.hello(house, actor, command.cursors)
+    desk = rounds.desk_view(house, actor.id) if actor.role.is_staff else None
+    taken = len(msgspec.json.encode(desk)) if desk else 0
+    stretches = arriving.hello(house, actor, command.cursors, reading.MOST_BYTES - min(taken, 50_000))
     return r.Welcome(
         you=r.You(actor.id, actor.role.value, actor.name),
         server_time=house.talk.clock(),
         expires_at=actor.expires_at,
         conversations=tuple(r.Missed(s.head.view(), s.messages, s.resync, s.more) for s in stretches),
-        desk=rounds.desk_view(house, actor.id) if actor.role.is_staff else None,
+        desk=desk,
     )
 
 
@@ -57,6 +61,8 @@ def _ping(house: House, actor: Actor, _command: c.Ping) -> r.Pong:
 
 
 def _open(house: House, actor: Actor, command: c.Open) -> r.Opened:
+    if command.topic not in topics():
+        raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
     head = arriving.open_for(house, actor, command.topic)
     return r.Opened(head.view(), reading.newest(house.talk, head))
 
@@ -120,8 +126,7 @@ def _close(house: House, actor: Actor, command: c.Close) -> r.Changed:
 
 
 def _reopen(house: House, actor: Actor, command: c.Reopen) -> r.Changed:
-    head, _ = changing.reopen(house.talk, notice, command.conversation, actor.id)
-    head = house.talk.store.join(head.id, actor.id, "customer", actor.connection) or head
+    head = serving.reopen(house, actor, command.conversation)
     if head.state is State.BOT:
         from chalicelib.reactions import botwork
 

@@ -10,7 +10,7 @@ from chalicelib import wiring
 from chalicelib.content.bodies import Text
 from chalicelib.entry.actions import perform
 from chalicelib.entry.failures import error_frame, guarded
-from chalicelib.entry.frames.commands import AnyCommand, Command, Send
+from chalicelib.entry.frames.commands import AnyCommand, Command, Note, Send
 from chalicelib.entry.frames.replies import AckFrame, ErrorFrame
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
@@ -65,10 +65,16 @@ def decode(body: str) -> Command:
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise InvalidFrame(problem=str(error)) from error
     if isinstance(command, Send) and isinstance(command.body, Text):
-        size = len(command.body.text.encode(errors="replace"))
-        if size > MOST_TEXT_BYTES:
-            raise InvalidFrame(problem=f"text has {size} bytes, the limit is {MOST_TEXT_BYTES} - at `$.body.text`")
+        _measure(command.body.text, "$.body.text")
+    elif isinstance(command, Note):
+        _measure(command.text, "$.text")
     return command
+
+
+def _measure(text: str, where: str) -> None:
+    size = len(text.encode(errors="replace"))
+    if size > MOST_TEXT_BYTES:
+        raise InvalidFrame(problem=f"text has {size} bytes, the limit is {MOST_TEXT_BYTES} - at `{where}`")
 
 
 def actor_of(event: Mapping[str, Any]) -> Actor:

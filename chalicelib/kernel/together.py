@@ -26,6 +26,18 @@ def thread_pool() -> Executor:
     return ThreadPoolExecutor(max_workers=16, thread_name_prefix="together")
 
 
+def insisting(calls: Iterable[Callable[[], object]]) -> None:
+    """Makes every call in order, whatever becomes of the others. Raises the first error at the end."""
+    errors = []
+    for call in calls:
+        try:
+            call()
+        except Exception as error:  # noqa: BLE001 - raised below
+            errors.append(error)
+    if errors:
+        raise errors[0]
+
+
 def one_after_another(calls: Iterable[Callable[[], object]]) -> None:
     """The same in order, for tests that count or crash calls."""
     for call in calls:

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping
 
+import msgspec
+
 from chalicelib.content.frames import ConversationFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.head import Head, Side
@@ -12,19 +14,21 @@ from chalicelib.presence.service import SILENCE_MS, arrive, connections
 from chalicelib.reactions.house import House
 
 
-def hello(house: House, actor: Actor, cursors: Mapping[str, int]) -> list[Stretch]:
-    """Joins a device to its person's open conversations; what it missed in each.
+def hello(house: House, actor: Actor, cursors: Mapping[str, int], room: int = MOST_BYTES) -> list[Stretch]:
+    """Joins a device to its person's open conversations; what it missed in each, `room` bytes in all.
 
     Joined first and read after: what is said in between comes both ways, never neither.
     """
     arrive(house.presence(), actor.id, actor.connection, house.talk.clock())
-    stretches = []
+    stretches: list[Stretch] = []
     conversations = _conversations_of(house, actor)
-    for conversation in conversations:
+    for place, conversation in enumerate(conversations):
         side: Side = "agent" if actor.role.is_staff else "customer"
         head = house.talk.store.join(conversation, actor.id, side, actor.connection)
         if head is not None:
-            stretches.append(missed(house.talk, head, cursors.get(conversation), MOST_BYTES // len(conversations)))
+            share = room // (len(conversations) - place)
+            stretches.append(missed(house.talk, head, cursors.get(conversation), share))
+            room -= len(msgspec.json.encode(stretches[-1].messages))
     return stretches
 
 
@@ -48,10 +52,13 @@ def leave(house: House, actor: Actor) -> None:
 
 def open_for(house: House, actor: Actor, topic: str) -> Head:
     """The customer's conversation on a topic, greeted by the bot, on all his devices."""
-    devices = connections(house.presence(), actor.id) | {actor.connection}
-    head = open_conversation(house.talk, Named(actor.id, actor.name), topic, devices)
+    head = open_conversation(house.talk, Named(actor.id, actor.name), topic, frozenset({actor.connection}))
     if head.seq == 0:
-        house.talk.courier.post(devices - {actor.connection}, ConversationFrame(head.view()))
+        # Looked for only now: a device that says hello after this finds the conversation by itself.
+        others = connections(house.presence(), actor.id) - {actor.connection}
+        for other in others:
+            house.talk.store.join(head.id, actor.id, "customer", other)
+        house.talk.courier.post(others, ConversationFrame(head.view()))
         from chalicelib.reactions.botwork import greet  # who only joins doesn't load the bot
 
         greet(house, head, actor.locale)

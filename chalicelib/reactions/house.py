@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from chalicelib.content.bodies import Notice
 from chalicelib.content.frames import Frame
 from chalicelib.content.views import CustomerView
+from chalicelib.conversations.reading import fitting
 
 if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.bot.ports import Store as Memory
@@ -20,6 +21,10 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.presence.ports import Store as Presence
     from chalicelib.routing.ports import Jobs
     from chalicelib.routing.ports import Store as Routing
+
+
+NOTES_BYTES = 24_000
+"""So much of colleagues' notes, the newest, comes with a customer: he is shown together with what was said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +54,7 @@ class House:
             phone=holder.phone if holder else "",
             contracts=holder.contracts if holder else (),
             summary=tuple(self.memory().load(head.id).summary.items()),
-            notes=tuple(self.talk.store.notes(head.id)),
+            notes=fitting(self.talk.store.notes(head.id)[::-1], NOTES_BYTES)[::-1],
         )
 
 

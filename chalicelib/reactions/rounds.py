@@ -3,15 +3,21 @@
 from chalicelib.content.catalogue import queues
 from chalicelib.content.frames import QueuesFrame
 from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
+from chalicelib.conversations.reading import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
+from chalicelib.kernel.together import insisting
 from chalicelib.reactions.house import House
-from chalicelib.reactions.serving import check_presence, run_errands
+from chalicelib.reactions.serving import bring, check_presence, run_errands
 from chalicelib.routing import service as routing
-from chalicelib.routing.desk import Desk, Status
+from chalicelib.routing.desk import Status
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 
 SHOWN = 200
 """A line longer than this is shown as this long."""
+
+
+COLLEAGUES_BYTES = 60_000
+"""So much of colleagues goes onto a desk, some 300 of them: it comes with a hello, which also brings conversations."""
 
 
 def work(house: House, job: Job) -> None:
@@ -19,36 +25,46 @@ def work(house: House, job: Job) -> None:
     match job:
         case Match(queue):
             routing.match(house.routing(), queue)
-            run_errands(house)
-            tell_desks(house, queue)
+            insisting((lambda: run_errands(house), lambda: tell_desks(house, queue)))
         case CheckPresence(agent):
             check_presence(house, agent)
 
 
 def every_minute(house: House) -> None:
     """Finds agents whose end nobody noticed, desks holding what is over, errands not run, lines not looked at."""
-    run_errands(house)
-    for desk in house.routing().desks():
-        check_presence(house, desk.agent)
-        _tidy(house, desk)
-    for queue in queues():
-        if routing.match(house.routing(), queue):
-            run_errands(house)
+    insisting((lambda: run_errands(house), lambda: _look_after_desks(house), lambda: _look_after_lines(house)))
 
 
-def _tidy(house: House, desk: Desk) -> None:
-    for conversation in desk.serving:
+def _look_after_desks(house: House) -> None:
+    desks = house.routing().desks()
+    insisting([lambda agent=desk.agent: check_presence(house, agent) for desk in desks])  # type: ignore[misc]
+    insisting([lambda agent=desk.agent: _tidy(house, agent) for desk in desks])  # type: ignore[misc]
+
+
+def _look_after_lines(house: House) -> None:
+    handed = [routing.match(house.routing(), queue) for queue in queues()]
+    if any(handed):
+        run_errands(house)
+
+
+def _tidy(house: House, agent: str) -> None:
+    """The conversations follow the desk: what is over leaves it, what should be here is brought (again)."""
+    desk = house.routing().desk(agent)
+    for conversation in desk.serving if desk else ():
         head = house.talk.store.head(conversation)
         if head is None or head.state in (State.RESOLVED, State.CLOSED):
-            routing.done(house.routing(), house.jobs(), conversation, desk.agent, house.talk.clock())
+            routing.done(house.routing(), house.jobs(), conversation, agent, house.talk.clock())
+        elif desk is not None and (head.state is not State.ASSIGNED or head.side_of(agent) is None):
+            found = house.routing().place(conversation)
+            if found is not None and found[1] == agent:
+                bring(house, found[0], desk)
 
 
 def tell_desks(house: House, queue: str) -> None:
     """Shows agents of a queue how long it is."""
     frame = QueuesFrame((_queue_view(house, queue),))
-    for desk in house.routing().desks():
-        if queue in desk.queues:
-            house.tell(desk.agent, frame)
+    agents = [desk.agent for desk in house.routing().desks() if queue in desk.queues]
+    insisting([lambda agent=agent: house.tell(agent, frame) for agent in agents])  # type: ignore[misc]
 
 
 def desk_view(house: House, agent: str) -> DeskView:
@@ -60,21 +76,27 @@ def desk_view(house: House, agent: str) -> DeskView:
         load=own.load if own else 0,
         capacity=own.capacity if own else 0,
         queues=tuple(_queue_view(house, queue) for queue in queues()),
-        colleagues=tuple(
-            ColleagueView(d.agent, d.name, d.status.value, d.load, d.capacity, tuple(sorted(d.queues)))
-            for d in sorted(desks, key=lambda desk: desk.name)
-            if d.agent != agent
+        colleagues=fitting(
+            [
+                ColleagueView(d.agent, d.name, d.status.value, d.load, d.capacity, tuple(sorted(d.queues)))
+                for d in sorted(desks, key=lambda desk: desk.name)
+                if d.agent != agent
+            ],
+            COLLEAGUES_BYTES,
         ),
     )
 
 
 def places(house: House, names: list[str]) -> tuple[PlaceView, ...]:
-    """Who waits in these queues, in order, `SHOWN` of each."""
-    return tuple(
-        PlaceView(place.conversation, place.queue, place.since, Named(place.customer, place.name), place.danger)
-        for name in names
-        for place in house.routing().line(name, SHOWN)
-    )
+    """Who waits in these queues, in order, `SHOWN` of each or as many as an answer holds."""
+    shown: list[PlaceView] = []
+    for name in names:
+        line = [
+            PlaceView(place.conversation, place.queue, place.since, Named(place.customer, place.name), place.danger)
+            for place in house.routing().line(name, SHOWN)
+        ]
+        shown += fitting(line, MOST_BYTES // len(names))
+    return tuple(shown)
 
 
 def _queue_view(house: House, queue: str) -> QueueView:

@@ -11,8 +11,9 @@ from chalicelib.conversations import changing
 from chalicelib.conversations.errors import IllegalTransition
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.reading import newest
-from chalicelib.conversations.states import State
+from chalicelib.conversations.states import LIVE
 from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.together import insisting
 from chalicelib.presence.service import connections, is_there
 from chalicelib.reactions.house import House, notice
 from chalicelib.routing import service as routing
@@ -20,17 +21,23 @@ from chalicelib.routing.desk import Desk, Place, Status
 from chalicelib.routing.errors import NoSuchQueue
 
 
-def run_errands(house: House) -> None:
-    """Brings conversations to the agents they were given to."""
-    for place, agent in house.routing().errands():
-        desk = house.routing().desk(agent)
-        if desk is None or place.conversation not in desk.serving:
-            house.routing().handed(place.conversation)
-            continue
-        _bring(house, place, desk)
+def run_errands(house: House, only: str = "") -> None:
+    """Brings conversations (`only` one) to the agents they were given to. One that can't be brought keeps no other
+    waiting; its error is raised at the end."""
+    errands = [errand for errand in house.routing().errands() if only in ("", errand[0].conversation)]
+    insisting([lambda place=place, agent=agent: _run(house, place, agent) for place, agent in errands])  # type: ignore[misc]
 
 
-def _bring(house: House, place: Place, desk: Desk) -> None:
+def _run(house: House, place: Place, agent: str) -> None:
+    desk = house.routing().desk(agent)
+    if desk is None or place.conversation not in desk.serving:
+        house.routing().handed(place.conversation)
+        return
+    bring(house, place, desk)
+
+
+def bring(house: House, place: Place, desk: Desk) -> None:
+    """Lets the conversation follow its place to an agent's desk, and shows it to him."""
     links = connections(house.presence(), desk.agent)
     agent = Named(desk.agent, desk.name)
     try:
@@ -38,8 +45,11 @@ def _bring(house: House, place: Place, desk: Desk) -> None:
     except IllegalTransition:  # closed while it was on its way
         routing.done(house.routing(), house.jobs(), place.conversation, desk.agent, house.talk.clock())
         return
-    frame = AssignedFrame(head.view(), newest(house.talk, head), house.customer(head))
-    house.talk.courier.post(links, frame)
+    # A device that said hello between the first look and the change found nothing to join, and isn't among `links`.
+    now = connections(house.presence(), desk.agent)
+    for late in now - links:
+        house.talk.store.join(head.id, desk.agent, "agent", late)
+    house.talk.courier.post(now, AssignedFrame(head.view(), newest(house.talk, head), house.customer(head)))
     house.routing().handed(place.conversation)
 
 
@@ -89,7 +99,7 @@ def transfer(house: House, actor: Actor, head: Head, queue: str | None, colleagu
     if note:
         add_note(house, actor, head, note)
     if colleague is not None:
-        run_errands(house)
+        run_errands(house, only=head.id)
     house.tell(actor.id, UnassignedFrame(head.id, "transferred"))
 
 
@@ -97,7 +107,7 @@ def take(house: House, actor: Actor, conversation: str) -> None:
     """Brings a waiting conversation to the agent who picked it. Raises AlreadyTaken, DeskFull."""
     place = house.routing().place(conversation)
     routing.take(house.routing(), conversation, actor.id)
-    run_errands(house)
+    run_errands(house, only=conversation)
     if place is not None:
         house.jobs().match(place[0].queue)  # shows the others that the line is shorter
 
@@ -121,13 +131,27 @@ def resolve(house: House, actor: Actor, head: Head, outcome: str, note: str) -> 
 
 def close(house: House, actor: Actor, conversation: str) -> Head:
     """The customer ends it, wherever it is."""
-    before = house.talk.store.head(conversation)
     head, _ = changing.close(house.talk, notice, conversation, actor.id)
     house.routing().drop(conversation)
-    if before is not None and before.agent is not None and before.state is State.ASSIGNED:
-        routing.done(house.routing(), house.jobs(), conversation, before.agent.id, house.talk.clock())
-        house.tell(before.agent.id, UnassignedFrame(conversation, "closed"))
+    if _off_the_desk(house, head):
+        house.tell(head.agent.id if head.agent else "", UnassignedFrame(conversation, "closed"))
     return head
+
+
+def reopen(house: House, actor: Actor, conversation: str) -> Head:
+    """The customer takes it up again. A desk that holds it still (a crash after resolving) is cleared first, or nobody
+    else could ever be found for it. Raises TopicBusy."""
+    before = house.talk.store.head(conversation)
+    if before is not None and before.customer.id == actor.id and before.state not in LIVE:
+        _off_the_desk(house, before)
+    head, _ = changing.reopen(house.talk, notice, conversation, actor.id)
+    return house.talk.store.join(head.id, actor.id, "customer", actor.connection) or head
+
+
+def _off_the_desk(house: House, head: Head) -> bool:
+    """Whether it lay on its agent's desk until now."""
+    agent = head.agent.id if head.agent else ""
+    return bool(agent) and routing.done(house.routing(), house.jobs(), head.id, agent, house.talk.clock())
 
 
 def _release(house: House, conversation: str, agent: str, queue: str, code: str) -> None:

@@ -66,12 +66,14 @@ def pass_to_queue(store: Store, jobs: Jobs, conversation: str, giver: str, queue
     jobs.match(queue)
 
 
-def done(store: Store, jobs: Jobs, conversation: str, agent: str, now: int) -> None:
-    """Frees the agent of a conversation and has the next looked for."""
-    if store.take_off(conversation, agent, now):
-        desk = store.desk(agent)
-        for queue in sorted(desk.queues) if desk else ():
-            jobs.match(queue)
+def done(store: Store, jobs: Jobs, conversation: str, agent: str, now: int) -> bool:
+    """Frees the agent of a conversation and has the next looked for; whether he had it."""
+    if not store.take_off(conversation, agent, now):
+        return False
+    desk = store.desk(agent)
+    for queue in sorted(desk.queues) if desk else ():
+        jobs.match(queue)
+    return True
 
 
 def set_availability(

@@ -1,0 +1,171 @@
+"""One conversation's trouble is no other's; what a crash left apart comes together again."""
+
+from dataclasses import replace
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.content.views import NoteView
+from chalicelib.conversations.head import Change, Head
+from chalicelib.conversations.states import State
+from chalicelib.kernel.actors import Role
+from chalicelib.reactions.rounds import every_minute, work
+from chalicelib.routing.desk import Place, Status
+from chalicelib.routing.jobs import Match
+from tests.entry.centre import KIM, LEE, Centre, person
+from tests.entry.conftest import centre as centre
+from tests.fakes.conversations import FakeStore
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+DESK = f"line-of-{HANEUL.id}"
+MOST = 128 * 1024
+
+
+class Broken(FakeStore):
+    """Can't change one conversation, whatever is tried."""
+
+    def __init__(self, before: FakeStore, conversation: str) -> None:
+        super().__init__()
+        self.__dict__ |= before.__dict__
+        self.conversation = conversation
+
+    def change(self, seen: Head, change: Change) -> Head | None:
+        if seen.id == self.conversation:
+            raise RuntimeError("too large")
+        return super().change(seen, change)
+
+
+def broken(centre: Centre, conversation: str) -> None:
+    centre.house = replace(centre.house, talk=replace(centre.house.talk, store=Broken(centre.store, conversation)))
+
+
+def on_duty(centre: Centre) -> None:
+    centre.courier.inboxes[DESK] = []
+    centre.done(HANEUL, "hello", device="desk0001")
+    centre.done(HANEUL, "availability", status="available")
+
+
+@pytest.mark.parametrize("by", ["job", "round"])
+def test_a_conversation_that_cannot_be_handed_over_keeps_no_other_waiting(centre: Centre, by: str) -> None:
+    first, second = centre.waiting(KIM), centre.waiting(LEE)
+    on_duty(centre)
+    broken(centre, first)
+    with pytest.raises(RuntimeError):
+        work(centre.house, Match("general")) if by == "job" else every_minute(centre.house)
+    head = centre.house.talk.store.head(second)
+    assert head is not None
+    assert head.state is State.ASSIGNED
+
+
+def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) -> None:
+    on_duty(centre)
+    conversation = centre.assigned(HANEUL)
+    seen = centre.head(conversation)
+    # A release that was overtaken by the match which gave it back to the same agent.
+    notice = seen.slots["system"].entry
+    assert notice is not None
+    centre.store.change(seen, Change(State.WAITING, notice, {"agent": None, "agent_links": None}))
+    every_minute(centre.house)
+    head = centre.head(conversation)
+    assert (head.state, head.agent and head.agent.id) == (State.ASSIGNED, HANEUL.id)
+
+
+def test_a_conversation_reopened_before_the_desk_let_go_of_it_can_wait_again(centre: Centre) -> None:
+    on_duty(centre)
+    conversation = centre.assigned(HANEUL)
+    place = centre.routing.places[conversation]
+    centre.done(HANEUL, "resolve", conversation=conversation, outcome="answered")
+    centre.routing.places[conversation] = place  # the Lambda died between head and desk
+    desk = centre.routing.all_desks[HANEUL.id]
+    desk.serving[conversation] = KIM.id
+    centre.done(KIM, "reopen", conversation=conversation)
+    centre.now += 5_000
+    wish = {"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"}
+    centre.done(KIM, "send", conversation=conversation, client_id="phone001:2", body=wish)
+    assert [place.conversation for place in centre.routing.line("general", 9)] == [conversation]
+
+
+def test_a_device_that_arrives_during_the_handover_hears_everything(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    conversation = centre.waiting()
+    centre.done(HANEUL, "availability", status="available")
+    change = centre.store.change
+
+    def while_he_arrives(seen: Head, made: Change) -> Head | None:
+        if made.state is State.ASSIGNED and DESK not in centre.courier.inboxes:
+            on_duty(centre)
+        return change(seen, made)
+
+    monkeypatch.setattr(centre.store, "change", while_he_arrives)
+    work(centre.house, Match("general"))
+    assert DESK in centre.head(conversation).links["agent"]
+    assert any(type(frame).__name__ == "AssignedFrame" for frame in centre.courier.inboxes[DESK])
+
+
+def test_a_device_that_arrives_while_another_opens_hears_everything(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre.courier.inboxes["tablet"] = []
+    create = centre.store.create
+
+    def while_it_arrives(head: Head) -> Head:
+        centre.ask(KIM, "hello", connection="tablet", device="tablet01")
+        return create(head)
+
+    monkeypatch.setattr(centre.store, "create", while_it_arrives)
+    conversation = centre.opened()
+    assert "tablet" in centre.head(conversation).links["customer"]
+
+
+def test_many_long_notes_leave_an_assignment_below_the_limit(centre: Centre) -> None:
+    conversation = centre.waiting()
+    for number in range(40):
+        by = centre.head(conversation).customer
+        centre.store.add_note(conversation, NoteView(number, by, f"{number:02} " + "메모" * 2_000))
+    on_duty(centre)
+    centre.work()
+    (frame,) = [f for f in centre.courier.inboxes[DESK] if type(f).__name__ == "AssignedFrame"]
+    assert len(msgspec.json.encode(frame)) < MOST
+    assert frame.customer.notes[-1].text.startswith("39 ")  # type: ignore[attr-defined]
+
+
+def test_a_desk_of_long_conversations_says_hello_below_the_limit(centre: Centre) -> None:
+    agent = person("agent-full", Role.AGENT, "general")
+    customers = [person(f"cust-{number}", Role.CUSTOMER) for number in range(20)]
+    centre.routing.set_up(agent.id, agent.name, frozenset({"general"}), 20, Status.AVAILABLE, centre.now)
+    for number in range(300):
+        name = f"colleague-{number:03}"
+        centre.routing.set_up(name, "김하늘" * 4, frozenset({"general"}), 1, Status.PAUSED, centre.now)
+    conversations = [centre.waiting(customer) for customer in customers]
+    work(centre.house, Match("general"))
+    centre.now += 2_000
+    for customer, conversation in zip(customers, conversations, strict=True):
+        centre.done(customer, "send", conversation=conversation, client_id="phone001:2", body=long_text())
+    answer = centre.raw(agent, '{"action":"hello","ref":"1","device":"desk0001"}')["body"]
+    assert len(answer.encode()) < MOST
+    result: dict[str, Any] = msgspec.json.decode(answer)["result"]
+    assert len(result["conversations"]) == 20
+    assert all(missed.get("messages") or missed["more"] for missed in result["conversations"])
+
+
+def test_a_crowd_in_every_line_is_shown_below_the_limit(centre: Centre) -> None:
+    for queue in ("general", "accident", "contract", "compensation", "roadside"):
+        for number in range(200):
+            place = centre_place(f"{queue[:8]}{number:032}", queue)
+            centre.routing.enqueue(place)
+    assert len(centre.raw(HANEUL, '{"action":"waiting","ref":"1"}')["body"].encode()) < MOST
+
+
+def test_a_conversation_is_opened_on_a_topic_that_there_is(centre: Centre) -> None:
+    assert centre.ask(KIM, "open", device="phone001", topic="made_up")["code"] == "invalid_frame"
+    assert centre.store.heads == {}
+
+
+def long_text() -> dict[str, str]:
+    return {"type": "text", "text": "가" * 5_400}
+
+
+def centre_place(conversation: str, queue: str) -> Place:
+    return Place(conversation, "c" * 64, queue, 1_800_000_000_000, name="김" * 40)
