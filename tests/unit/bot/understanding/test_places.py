@@ -19,6 +19,13 @@ from chalicelib.bot.understanding.places import place
         ("팔당댐 근처예요", "팔당댐 근처"),
         ("이마트 은평점 지하 3층입니다", "이마트 은평점 지하 3층"),
         ("강남역 말고 역삼역 앞이에요", "역삼역 앞"),
+        ("피를 많이 흘리오 태릉선수촌 맞은편이오", "태릉선수촌 맞은편"),
+        ("태안 궁평항 선착장이요", "태안 궁평항 선착장"),
+        ("지금 서해안고속도로 행담도 휴게소 안인데", "서해안고속도로 행담도 휴게소 안"),
+        ("위치는 동작구 상도로 53길 12", "동작구 상도로 53길 12"),
+        ("상암 월드컵파크 7단지 주차장입니다", "상암 월드컵파크 7단지 주차장"),
+        ("안양역에서 평촌 정비소까지요", "안양역"),
+        ("near Itaewon station, please", "Itaewon station"),
     ],
 )
 def test_the_words_that_name_the_place_are_taken(said: str, value: str) -> None:
@@ -27,7 +34,14 @@ def test_the_words_that_name_the_place_are_taken(said: str, value: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["교차로에서 박았어요", "골목에서요", "1차로에서", "뒤에서 박았어요", "사고 접수해 주세요", "그대로 밀고 왔어요"],
+    ["교차로에서 박았어요", "골목에서요", "1차로에서", "뒤에서 박았어요", "사고 접수해 주세요", "그대로 밀고 왔어요"]
+    + [
+        "터널안에서",
+        "철길 위에서 멈췄어요",
+        "에어백이 터진 뒤로",
+        "유치원 버스랑 닿았어요",
+        "다리가 핸들 밑에 끼었어요",
+    ],
 )
 def test_generic_words_name_no_place(said: str) -> None:
     assert place(said) is None
