@@ -11,8 +11,7 @@ LOOKS = {
     "light": {},
     "dark": {"theme": "dark"},
     "large": {"text": "large"},
-    "contrast": {"contrast": "more"},
-    "dark contrast": {"theme": "dark", "contrast": "more"},
+    "contrast": {"theme": "dark", "contrast": "more"},
 }
 """As attributes of <html> (`data-theme`, `data-text`, `data-contrast`)."""
 

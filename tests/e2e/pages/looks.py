@@ -1,0 +1,66 @@
+"""Whether a page looks like one: something on it, in letters that exist, nothing beside the screen or cut off."""
+
+import base64
+
+from playwright.sync_api import Page
+
+FEWEST_COLOURS, MOST_EMPTY = 16, 0.97
+DARK_BELOW = 0.4
+"""Lightness of the ground, 0 to 1; that of a light page behind a window is 0.5."""
+
+_COLOURS = """async (png) => {
+  const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
+  const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
+  const pen = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
+  pen.drawImage(picture, 0, 0);
+  const { data } = pen.getImageData(0, 0, picture.width, picture.height);
+  const counts = new Map();
+  for (let at = 0; at < data.length; at += 4 * 7) {
+    const colour = (data[at] << 16) | (data[at + 1] << 8) | data[at + 2];
+    counts.set(colour, (counts.get(colour) ?? 0) + 1);
+  }
+  const [[most, share]] = [...counts].sort((a, b) => b[1] - a[1]);
+  const light = (0.2126 * (most >> 16) + 0.7152 * ((most >> 8) & 255) + 0.0722 * (most & 255)) / 255;
+  return { colours: counts.size, ground: share / (data.length / 28), light };
+}"""
+
+_LETTERS = """() => {
+  const family = getComputedStyle(document.body).fontFamily;
+  const pen = new OffscreenCanvas(48, 48).getContext("2d", { willReadFrequently: true });
+  const drawn = (letter) => {
+    pen.clearRect(0, 0, 48, 48);
+    pen.font = `32px ${family}`;
+    pen.fillText(letter, 4, 36);
+    return pen.getImageData(0, 0, 48, 48).data.join();
+  };
+  const letters = [..."바로상담사고접수보험긴급출동가A1"];
+  return { letters: letters.length, pictures: new Set(letters.map(drawn)).size, pretendard: /Pretendard/.test(family) };
+}"""
+
+_CUT = """() => {
+  const root = document.scrollingElement;
+  const cut = root.scrollWidth > root.clientWidth ? [`the page, by ${root.scrollWidth - root.clientWidth} px`] : [];
+  for (const one of document.querySelectorAll("button, a, h1, h2, h3, dt, dd, legend, label, .b-bubble, .b-badge")) {
+    if (!one.checkVisibility() || one.closest(".sr-only, .b-skip")) continue;
+    const { left, right, width } = one.getBoundingClientRect();
+    const { overflowX, textOverflow } = getComputedStyle(one);
+    const beside = width > 1 && (left < -1 || right > innerWidth + 1);
+    const inside = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1 && textOverflow !== "ellipsis";
+    if (beside || (inside && overflowX !== "auto")) cut.push(`${one.tagName} ${one.className}: ${one.textContent}`);
+  }
+  return cut;
+}"""
+
+
+def flaws(page: Page, judge: Page, *, dark: bool) -> list[str]:
+    """What is wrong with how a page looks now. `judge` is an empty page, to count colours on."""
+    found: list[str] = page.evaluate(_CUT)
+    letters = page.evaluate(_LETTERS)
+    if letters["pictures"] != letters["letters"] or not letters["pretendard"]:
+        found.append(f"letters that look alike: {letters}")
+    picture = judge.evaluate(_COLOURS, base64.b64encode(page.screenshot()).decode())
+    if picture["colours"] < FEWEST_COLOURS or picture["ground"] > MOST_EMPTY:
+        found.append(f"an empty picture: {picture}")
+    if (picture["light"] < DARK_BELOW) != dark:
+        found.append(f"{'not dark' if dark else 'not light'}: {picture}")
+    return found

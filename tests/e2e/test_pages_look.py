@@ -1,0 +1,57 @@
+"""The pages on a telephone and on a desk, light and dark: drawn, legible, nothing cut off or beside the screen."""
+
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.pages.looks import flaws
+from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow
+from tests.e2e.world import World
+
+pytestmark = pytest.mark.browser
+
+LONG = "https://www.example.com/" + "아주긴주소" * 12 + " " + "띄어쓰기없이이어지는말" * 12
+
+
+class Look:
+    """Looks at one state after the other, light and dark."""
+
+    def __init__(self, judge: Page) -> None:
+        self.judge = judge
+        self.flaws: dict[str, list[str]] = {}
+
+    def at(self, state: str, page: Page) -> None:
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
+            found = flaws(page, self.judge, dark=scheme == "dark")
+            if found:
+                self.flaws[f"{state}, {scheme}"] = found
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390x844", "1440x900"])
+def test_both_pages_are_drawn_whole(chromium: Browser, world: World, size: tuple[int, int]) -> None:
+    kim, agent = world.customer(), world.agent("general", "accident")
+    with (
+        closing(chromium.new_context()) as empty,
+        closing(AgentWindow(chromium, world, agent, size)) as desk,
+        closing(CustomerWindow(chromium, world, kim, size)) as phone,
+    ):
+        look = Look(empty.new_page())
+        look.at("desk without conversations", desk.page)
+        look.at("greeting", phone.page)
+        phone.button("사고 접수").first.click()
+        expect(phone.button("그만하기")).to_be_enabled()
+        look.at("asked by the bot", phone.page)
+        phone.button("메뉴").click()
+        look.at("menu", phone.page)
+        phone.page.keyboard.press("Escape")
+        desk.becomes("상담 가능")
+        phone.asks_for_a_human()
+        phone.talks_with(agent)
+        phone.writes(LONG)
+        expect(desk.page.get_by_text("띄어쓰기없이").last).to_be_attached()
+        look.at("with an agent", phone.page)
+        look.at("conversation", desk.page)
+    assert look.flaws == {}
+    assert [*phone.faults, *desk.faults] == []
