@@ -41,9 +41,11 @@ export const run = (name: ShortcutName, here: Here): void => {
     case "take":
       void takeChosen(here);
       break;
-    case "undo":
-      desk.toasts.undo();
+    case "undo": {
+      const closing = desk.closings.planned.peek().has(desk.selected.peek() ?? "");
+      if (desk.toasts.undo() && closing) focusOn("composer");
       break;
+    }
     case "queue":
       page.pane.value = "list";
       focusOn("queue");

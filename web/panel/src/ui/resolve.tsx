@@ -4,7 +4,7 @@ import type { Thread } from "@baro/wire";
 import { useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
 import { language, t } from "../i18n";
-import { useHere } from "./page";
+import { focusOn, useHere } from "./page";
 
 export const ResolveWindow = ({ thread }: { thread: Thread }) => {
   const { desk, page } = useHere();
@@ -23,6 +23,8 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
     }
     desk.closings.begin(id, outcome, note.trim());
     page.close();
+    // Not onto "undo": a second Enter of the same hand must not take it back.
+    focusOn("thread");
   };
 
   return (

@@ -9,7 +9,7 @@ import { Composer } from "./composer";
 import { Elapsed } from "./elapsed";
 import { leftText } from "./left";
 import { Log } from "./log";
-import { useHere } from "./page";
+import { focusOn, useHere } from "./page";
 import { Summary } from "./summary";
 import { WaitingPane } from "./waiting";
 
@@ -168,7 +168,13 @@ const Closing = ({ id }: { id: string }) => {
         icon={<Icon of={Check} />}
         action={
           <>
-            <Button size="small" onClick={() => desk.closings.undo(id)}>
+            <Button
+              size="small"
+              onClick={() => {
+                desk.closings.undo(id);
+                focusOn("composer");
+              }}
+            >
               <Icon of={Undo2} size={16} />
               {w.undo}
             </Button>
