@@ -7,6 +7,7 @@ const talk = thread([
   message(1, "bot", "안녕하세요"),
   message(2, "bot", {
     type: "form",
+    form: "accident",
     title: "사고 접수",
     fields: [{ name: "plate", label: "차량 번호", kind: "plate" }],
     submit: "보내기",

@@ -37,6 +37,7 @@ describe("a conversation as text", () => {
   it("tells a filled form with the names of its fields", () => {
     const form = message(1, "bot", {
       type: "form",
+      form: "accident",
       title: "사고 접수",
       fields: [
         { name: "kind", label: "사고 유형", kind: "choice", options: [{ value: "rear", label: "추돌" }] },

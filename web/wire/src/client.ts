@@ -201,11 +201,12 @@ export class Client {
     return coming;
   }
 
-  /** Loads everything before, page by page; stops when `signal` does. Throws what `request` throws. */
-  async whole(conversation: string, signal?: AbortSignal): Promise<void> {
+  /** Loads what is before back to the seq `from`, page by page; stops when `signal` does. Throws what `request` throws. */
+  async whole(conversation: string, signal?: AbortSignal, from = 1): Promise<void> {
     for (;;) {
       const thread = this.threads.get(conversation);
       if (!thread || !hasEarlier(thread) || signal?.aborted) return;
+      if ((thread.messages[0]?.seq ?? Number.POSITIVE_INFINITY) <= from) return;
       await this.earlier(conversation);
       const first = this.threads.get(conversation)?.messages[0]?.seq;
       // A page that brings nothing is the last one, whatever the head says.

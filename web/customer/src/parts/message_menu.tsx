@@ -29,6 +29,10 @@ export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement |
     const seq = Number(row?.dataset.seq);
     if (seq > 0) setAsked({ seq, at: { x, y } });
   };
+  const askAt = (row: HTMLElement) => {
+    const { left, bottom } = (row.querySelector(".b-bubble, .b-card") ?? row).getBoundingClientRect();
+    ask(row, left, bottom + 4);
+  };
   const letGo = () => {
     clearTimeout(press.current?.timer);
     press.current = null;
@@ -47,8 +51,8 @@ export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement |
       event.preventDefault();
       letGo();
       // The keyboard's menu key has no place of its own.
-      const { left, top } = row.getBoundingClientRect();
-      ask(row, event.clientX || left + 16, event.clientY || top + 16);
+      if (event.clientX > 0) ask(row, event.clientX, event.clientY);
+      else askAt(row);
     },
     onPointerDown: (event: PointerEvent) => {
       letGo();
@@ -74,8 +78,7 @@ export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement |
       else if (event.key === "ArrowUp") go(rows[Math.max(0, now - 1)]);
       else if (event.key === "ArrowDown") go(rows[now + 1]);
       else if (event.key === "Enter" || event.key === " ") {
-        const { left, top } = target.getBoundingClientRect();
-        ask(target, left + 16, top + 16);
+        askAt(target);
       } else if (event.key === "Escape") box.focus();
       else return;
       event.preventDefault();

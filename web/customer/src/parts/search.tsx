@@ -14,8 +14,9 @@ export const SearchBar = () => {
     const before = document.activeElement;
     box.current?.focus();
     return () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus();
-      else document.getElementById("write")?.focus();
+      const back = before instanceof HTMLElement && before !== document.body && before.isConnected;
+      const goal = back ? before : document.querySelector<HTMLElement>(".c-scroller");
+      goal?.focus({ preventScroll: true });
     };
   }, []);
   const onKeyDown = (event: KeyboardEvent) => {

@@ -141,8 +141,8 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
 /** Unread are `count` messages after the seq `after`; 0 when all is read, or nothing was ever. */
 const unreadIn = (thread: Thread): { after: number; count: number } => {
   const read = thread.view.customer_receipts?.read ?? 0;
-  const count = thread.messages.filter(({ seq, by }) => seq > read && by.role !== "customer").length;
-  return count > 0 && read > 0 ? { after: read, count } : { after: 0, count: 0 };
+  const unread = thread.messages.some(({ seq, by }) => seq > read && by.role !== "customer");
+  return unread && read > 0 ? { after: read, count: thread.view.seq - read } : { after: 0, count: 0 };
 };
 
 /** Whether the line from which on it is unread lies out of sight above, until it has been seen. */

@@ -36,6 +36,7 @@ export const useWindow = (
   const [near, setNear] = useState(true);
   const [leftAt, setLeftAt] = useState(0);
   const [goal, setGoal] = useState<number | null>(null);
+  const [far, setFar] = useState<number | null>(null);
   const held = useRef<{ readonly seq: string; readonly top: number } | null>(null);
   const span = near ? bounded(wanted, newest) : wanted;
 
@@ -65,7 +66,12 @@ export const useWindow = (
     setNear(false);
   };
   const jump = (seq: number) => {
-    if (seq < oldest || seq > newest) return;
+    if (seq > newest) return;
+    if (seq < oldest) {
+      // Asked for first; then there is a row to go to.
+      void attempt((to) => to.whole(thread.view.id, undefined, seq)).then((done) => done && setFar(seq));
+      return;
+    }
     leave();
     setSpan(seq >= span.first && seq <= span.last ? span : around(seq, oldest, newest, GUESS));
     setGoal(seq);
@@ -78,6 +84,12 @@ export const useWindow = (
     box.scrollTop += topOf(target) - topOf(box) - room;
     setGoal(null);
   }, [goal, span.first, span.last]);
+
+  useEffect(() => {
+    if (far === null || far < oldest) return;
+    setFar(null);
+    jump(far);
+  }, [far, oldest]);
 
   const onScroll = () => {
     const box = scroller.current;
