@@ -31,17 +31,22 @@ async def run(console: Console) -> None:
 
 def _welcome(standin: Standin) -> Panel:
     table = Table.grid(padding=(0, 2))
-    table.add_row("고객 채팅", f"[link]{standin.http_url}/[/link]", "휴대전화 화면 크기로 보면 가장 좋습니다")
-    table.add_row("상담원 화면", f"[link]{standin.http_url}/panel/[/link]", "다른 창에서 여세요")
-    table.add_row("WebSocket", standin.ws_url, "POST " + standin.rest_url + "/tickets 로 받은 표로 연결")
+    table.add_column(no_wrap=True, style="bold")
+    table.add_column(overflow="fold")
+    table.add_row("고객 채팅", f"[link]{standin.http_url}/[/link]")
+    table.add_row("상담원 화면", f"[link]{standin.http_url}/panel/[/link]")
+    table.add_row("WebSocket", standin.ws_url)
+    table.add_row("연결 표", f"POST {standin.rest_url}/tickets")
     table.add_row("")
-    table.add_row("고객", ", ".join(person.name for person in CUSTOMERS), "누르면 바로 로그인됩니다")
-    table.add_row(
-        "상담원", ", ".join(f"{person.name}({person.detail})" for person in AGENTS), "'상담 가능'으로 바꾸세요"
-    )
+    table.add_row("고객", ", ".join(person.name for person in CUSTOMERS))
+    table.add_row("상담원", ", ".join(person.name for person in AGENTS))
+    table.add_row("", "이름을 누르면 바로 로그인됩니다")
     table.add_row("")
-    table.add_row("해 보기", "“내 보험 보여줘” · “방금 뒤차가 박았어요” · “상담원 연결해 주세요”", "끝내려면 Ctrl-C")
-    return Panel(table, title="바로 (Baro) 상담 센터가 열렸습니다", border_style="blue")
+    table.add_row("해 보기", "1. 고객 채팅에서 “내 보험 보여줘”")
+    table.add_row("", "2. 상담원 화면에서 김하늘 → ‘상담 시작하기’")
+    table.add_row("", "3. 고객 채팅에서 “방금 뒤차가 박았어요”, 이어서 ‘상담원 연결’")
+    table.add_row("끝내기", "Ctrl-C")
+    return Panel(table, title="바로(Baro) 상담 센터가 열렸습니다", border_style="blue", expand=False)
 
 
 def main() -> int:
