@@ -1,7 +1,7 @@
 // The bar one searches the conversation with.
 import { Icon, IconButton, Spinner } from "@baro/design";
 import { ChevronDown, ChevronUp, Search, X } from "lucide";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { closeSearch, hit, hits, lookFor, query, reachingBack, step } from "../finding";
 import { t } from "../texts";
 
@@ -10,7 +10,8 @@ export const SearchBar = () => {
   const text = query.value ?? "";
   const many = hits.value.length;
   const place = hit.value === null ? 0 : many - hits.value.indexOf(hit.value);
-  useEffect(() => {
+  // At once: who has pressed the keys writes on.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     box.current?.focus();
     return () => {

@@ -76,6 +76,8 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
     mark(scroller.current, patternOf(wanted ?? ""), found);
   }, [rows, wanted, found]);
 
+  // The button pressed goes away; the keyboard must not be left nowhere.
+  const stay = () => scroller.current?.focus({ preventScroll: true });
   const fresh = near
     ? 0
     : thread.messages.filter(({ seq, by }) => seq > leftAt && by.role !== "customer").length;
@@ -121,6 +123,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           onClick={() => {
             unreadAbove.done();
             jump(unread.after + 1);
+            stay();
           }}
         >
           <Icon of={ArrowUp} size={18} />
@@ -128,7 +131,14 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
         </Button>
       ) : null}
       {near ? null : (
-        <Button class="c-jump" aria-label={fresh > 0 ? undefined : t("to_newest")} onClick={toEnd}>
+        <Button
+          class="c-jump"
+          aria-label={fresh > 0 ? undefined : t("to_newest")}
+          onClick={() => {
+            toEnd();
+            stay();
+          }}
+        >
           {fresh > 0 ? t("new_messages", { count: fresh }) : null}
           <Icon of={ArrowDown} size={18} />
         </Button>
@@ -158,8 +168,7 @@ const useUnreadAbove = (scroller: { readonly current: HTMLElement | null }, afte
       return;
     }
     const watch = new IntersectionObserver(
-      ([place]) =>
-        setShown(!!place && !place.isIntersecting && place.boundingClientRect.top < 0 + topOf(box)),
+      ([place]) => setShown(!!place && !place.isIntersecting && place.boundingClientRect.top < topOf(box)),
       { root: box },
     );
     watch.observe(line);
