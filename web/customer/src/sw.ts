@@ -46,7 +46,8 @@ const keepPage = async (): Promise<void> => {
   const html = await page.clone().text();
   await cache.put("./", page);
   const files = [...html.matchAll(/(?:src|href)="(\.\/assets\/[^"]+)"/g)].map((match) => match[1] ?? "");
-  await cache.addAll([...files, "./config.json", "./icon.svg"]);
+  // A file that is named twice is asked for once: `addAll` takes no doubles.
+  await cache.addAll([...new Set([...files, "./config.json", "./icon.svg"])]);
 };
 
 const keptFirst = async (request: Request): Promise<Response> => {
