@@ -145,7 +145,7 @@ def test_nothing_is_lost_doubled_or_swapped_over_a_bad_network(talks: tuple[Talk
         one.phone.sees("고은별님께 1")
 
     # No network at all; the page is reloaded and opened a second time before it comes back.
-    one.phone.page.evaluate("() => navigator.serviceWorker.ready.then(() => true)")
+    one.phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     greetings = hellos(one.phone.page)
     known = max(int(seq) for seq, _ in one.log("customer", "agent"))
     with no_network(one.phone.page):
