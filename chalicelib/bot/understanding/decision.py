@@ -7,10 +7,8 @@ from typing import NamedTuple
 
 from chalicelib.bot.understanding.nouns import EMERGENCY, HARMLESS, OUT_OF_SCOPE
 
-SUPPORTED = 0.03
+SUPPORTED = 0.002
 """With this much of the model's belief an alarm of the fixed rules makes the intent `emergency`."""
-SUPPORTED_IN_TALK = 0.1
-"""The same where the model hears mere talk."""
 DANGER_CHANCE = 0.25
 """The model alone raises the danger flag from here on; it can add to the rules, never take away."""
 SHOWN = 4
@@ -42,8 +40,7 @@ def decide(chances: Mapping[str, float], *, alarm: bool, floor: float, margin: f
         (label, round(chance, 4)) for label, chance in sorted(chances.items(), key=lambda pair: (-pair[1], pair[0]))
     )
     intent, confidence = ranked[0]
-    support = SUPPORTED_IN_TALK if intent == OUT_OF_SCOPE else SUPPORTED
-    if alarm and intent != EMERGENCY and chances[EMERGENCY] >= support:
+    if alarm and intent != EMERGENCY and chances[EMERGENCY] >= SUPPORTED:
         others = tuple(pair for pair in ranked if pair[0] != EMERGENCY)
         raised = (EMERGENCY, max(confidence, round(chances[EMERGENCY], 4)))
         return Decided(EMERGENCY, raised[1], (raised, *others[: SHOWN - 1]), ())

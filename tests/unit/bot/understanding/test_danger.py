@@ -23,6 +23,17 @@ from chalicelib.bot.understanding.danger import dangerous
         "119 불러주세요",
         "사람다쳣어요",
         "someone is hurt, call 119",
+        "운전석 끼임 구조 요청",
+        "다리가 찡겨서 안빠저요",
+        "터널안인데연기가가득차요",
+        "휘발유 냄새 엄청 나 바닥에 뚝뚝 떨어져",
+        "물 들어온다 발목까지 찼어",
+        "굴 안에서 차가 섰는디유 뒤차들이 안 보고 그냥 와유",
+        "차에 치여 길에 누워 계세요",
+        "손주가 차 안에 있는디 문이 잠겨부렀네",
+        "브레끼가 안 잡힌다",
+        "railroad crossing 위에서 car stopped",
+        "we flipped over, can't open the doors",
     ],
 )
 def test_danger_is_flagged(said: str) -> None:
@@ -41,6 +52,12 @@ def test_danger_is_flagged(said: str) -> None:
         "답답해서 숨 막히네요",
         "작년에 다쳤을 때 서류가 필요해요",
         "도랑에 바퀴가 빠졌는데 꺼내주세요",
+        "부상자 없음",
+        "고속도로에서 앞차가 섰는데 제가 못 서고 받았어요",
+        "아들이 사춘기라 말을 안 해요",
+        "캠핑하다 텐트에 불똥이 튀었어요",
+        "출퇴근은 지하철로 하고 차는 서 있어요",
+        "차가 물에 잠기면 보상돼요?",
     ],
 )
 def test_past_supposed_and_denied_danger_is_not(said: str) -> None:

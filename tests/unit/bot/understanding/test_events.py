@@ -57,7 +57,13 @@ def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> Non
 @pytest.mark.parametrize(
     "said, value",
     [("차가 안 움직여요", True), ("견인은 필요 없어요", False), ("굴러는 가요", False), ("박았어요", None)]
-    + [("tow truck 필요 없어요", False), ("차는 몰고 왔어요", False), ("차가 안 가유", True)]
+    + [
+        ("tow truck 필요 없어요", False),
+        ("견인은 ㄴㄴ", False),
+        ("견인 불필요", False),
+        ("차는 몰고 왔어요", False),
+        ("차가 안 가유", True),
+    ]
     + [("그 차는 견인해 갔어요", None), ("견인차는 벌써 왔어요", None), ("손수레 끌고 가시다가", None)],
 )
 def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:

@@ -75,6 +75,8 @@ def test_a_doubtful_action_is_rejected_and_an_alarm_wins() -> None:
     doubtful = {"renewal": 0.18, "dispute": 0.02, "emergency": 0.05, "out_of_scope": 0.1}
     assert decide(doubtful, alarm=False, floor=0.2, margin=0.05).intent == "out_of_scope"
     assert decide(doubtful, alarm=True, floor=0.2, margin=0.05).intent == "emergency"
+    talk = {"renewal": 0.01, "dispute": 0.01, "emergency": 0.01, "out_of_scope": 0.97}
+    assert decide(talk, alarm=True, floor=0.2, margin=0.05).intent == "emergency"
 
 
 def test_a_foreign_file_is_no_model() -> None:
