@@ -4,6 +4,7 @@ import { Devices } from "./devices";
 import { Line } from "./line";
 import type { Action, Fields, Push } from "./link";
 import { clientId, Outbox } from "./outbox";
+import { Pages } from "./pages";
 import type {
   Cancel,
   Clock,
@@ -31,7 +32,6 @@ import { type UploadEvents, type Uploads, UploadsUnavailable } from "./uploads";
 
 /** Typing is told this often at most, ms. */
 export const TYPING_EVERY = 3_000;
-const PAGE = 50;
 /** How often the outboxes of tabs that are gone are looked for, ms. */
 const ADOPT_EVERY = 60_000;
 
@@ -63,8 +63,8 @@ export class Client {
   private readonly arrivals: Arrivals;
   private readonly marks: Watermarks;
   private readonly devices: Devices;
+  private readonly pages: Pages;
   private readonly typed = new Map<string, number>();
-  private readonly paging = new Map<string, Promise<void>>();
   private adopting: Cancel | null = null;
   private stopped = false;
 
@@ -88,6 +88,7 @@ export class Client {
       earlier: (id) => this.earlier(id),
       forget: (id) => this.forget(id),
     });
+    this.pages = new Pages(this.threads, (fields) => this.request("history", fields));
     this.line = new Line(options, {
       hello: () => ({ device: this.devices.own, cursors: this.threads.cursors() }),
       changed: (line) => this.store.update((state) => ({ ...state, line })),
@@ -194,24 +195,12 @@ export class Client {
 
   /** Loads the page before the first message held, or the newest when nothing is held. */
   earlier(conversation: string): Promise<void> {
-    const thread = this.threads.get(conversation);
-    if (!thread || !hasEarlier(thread)) return Promise.resolve();
-    const coming = this.paging.get(conversation) ?? this.page(thread);
-    this.paging.set(conversation, coming);
-    return coming;
+    return this.pages.earlier(conversation);
   }
 
   /** Loads what is before back to the seq `from`, page by page; stops when `signal` does. Throws what `request` throws. */
-  async whole(conversation: string, signal?: AbortSignal, from = 1): Promise<void> {
-    for (;;) {
-      const thread = this.threads.get(conversation);
-      if (!thread || !hasEarlier(thread) || signal?.aborted) return;
-      if ((thread.messages[0]?.seq ?? Number.POSITIVE_INFINITY) <= from) return;
-      await this.earlier(conversation);
-      const first = this.threads.get(conversation)?.messages[0]?.seq;
-      // A page that brings nothing is the last one, whatever the head says.
-      if (first === thread.messages[0]?.seq) return;
-    }
+  whole(conversation: string, signal?: AbortSignal, from?: number): Promise<void> {
+    return this.pages.whole(conversation, signal, from);
   }
 
   /** Brings a file into a conversation. Throws `UploadsUnavailable` where there is no way for files. */
@@ -261,17 +250,6 @@ export class Client {
     const others = added.filter((message) => message.by.id !== you?.id);
     const last = others.at(-1);
     if (last) this.marks.reach("delivered", conversation, last.seq);
-  }
-
-  private async page({ view: { id }, messages }: Thread): Promise<void> {
-    const before = messages[0] === undefined ? {} : { before: messages[0].seq };
-    this.threads.change(id, (now) => ({ ...now, loadingEarlier: true }));
-    try {
-      await this.request("history", { conversation: id, limit: PAGE, ...before });
-    } finally {
-      this.paging.delete(id);
-      this.threads.change(id, (now) => ({ ...now, loadingEarlier: false }));
-    }
   }
 
   private async adopt(): Promise<void> {
