@@ -18,14 +18,7 @@ import type {
 } from "./ports";
 import type { Answers, Message, Welcome } from "./protocol";
 import { Watermarks } from "./receipts";
-import {
-  type ClientState,
-  hasEarlier,
-  initialState,
-  type Outgoing,
-  type SendBody,
-  type Thread,
-} from "./state";
+import { type ClientState, initialState, type Outgoing, type SendBody } from "./state";
 import { type Readable, Store } from "./store";
 import { Threads } from "./threads";
 import { type UploadEvents, type Uploads, UploadsUnavailable } from "./uploads";
@@ -210,9 +203,8 @@ export class Client {
     events: UploadEvents,
     signal: AbortSignal = new AbortController().signal,
   ): Promise<void> {
-    const { uploads } = this.options;
-    if (!uploads) throw new UploadsUnavailable();
-    await uploads.upload(conversation, file, events, signal);
+    if (!this.options.uploads) throw new UploadsUnavailable();
+    await this.options.uploads.upload(conversation, file, events, signal);
   }
 
   /**
