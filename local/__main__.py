@@ -15,6 +15,8 @@ from local.aws import Standin, StandinError
 from local.centre.people import AGENTS, CUSTOMERS
 from local.centre.start import centre, options_from
 
+STATE = Path("build/local")
+
 
 async def run(console: Console) -> None:
     """Starts, prints where to go, waits for Ctrl-C, stops."""
@@ -22,7 +24,7 @@ async def run(console: Console) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     options = options_from(dict(os.environ))
-    async with centre(options, Path("build/local"), lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, _):
+    async with centre(options, STATE, lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, _):
         console.print(_welcome(standin))
         await stop.wait()
         console.print("\n  [dim]·[/] 끄는 중입니다")
@@ -49,10 +51,19 @@ def _welcome(standin: Standin) -> Panel:
     return Panel(table, title="바로(Baro) 상담 센터가 열렸습니다", border_style="blue", expand=False)
 
 
+def _keep_what_the_bot_must_learn(file: Path) -> None:
+    """On AWS these lines lie in the log; here in a file that `python -m local.nlu.label` reads."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    learning = logging.getLogger("baro.learning")
+    learning.addHandler(logging.FileHandler(file, encoding="utf-8"))
+    learning.propagate = False
+
+
 def main() -> int:
     """0 when stopped by hand, 1 when it couldn't start."""
     console = Console()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
+    _keep_what_the_bot_must_learn(STATE / "learning.jsonl")
     try:
         asyncio.run(run(console))
     except StandinError as error:

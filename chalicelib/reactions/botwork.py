@@ -3,10 +3,13 @@
 import logging
 from datetime import UTC, datetime, timedelta, timezone
 
+from msgspec.json import encode
+
 from chalicelib.bot import service as bot
 from chalicelib.bot.state import Handover
 from chalicelib.bot.thinking import Knowledge
-from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.bot.understanding.feedback import record
+from chalicelib.bot.understanding.nouns import OUT_OF_SCOPE, Understood
 from chalicelib.content.bodies import Body
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.messages import By, Speaker
@@ -22,6 +25,10 @@ from chalicelib.routing.desk import Place
 from chalicelib.routing.service import line_up
 
 log = logging.getLogger("baro")
+
+learning = logging.getLogger("baro.learning")
+"""What the bot didn't understand, a JSON object a line, masked: for `python -m local.nlu.label`."""
+learning.setLevel(logging.INFO)
 
 SEOUL = timezone(timedelta(hours=9), "KST")
 """Customers' clock; Korea has no summer time."""
@@ -86,7 +93,10 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
 def _understood(house: House, text: str, now: datetime) -> Understood:
     """What the bot understood. Whatever ails its understanding, a driver beside the road must reach a human."""
     try:
-        return house.understand(text, now)
+        found = house.understand(text, now)
     except Exception as error:  # logged; the wish for a human is the safe reading of anything
         log.exception("understanding failed: %s", type(error).__name__)
         return Understood("agent_request", 1.0, {}, (("agent_request", 1.0),), danger=False)
+    if found.unsure or found.intent == OUT_OF_SCOPE:
+        learning.info(encode(record(text, found)).decode())
+    return found
