@@ -197,14 +197,9 @@ export class Client {
   }
 
   /** Brings a file into a conversation. Throws `UploadsUnavailable` where there is no way for files. */
-  async upload(
-    conversation: string,
-    file: File,
-    events: UploadEvents,
-    signal: AbortSignal = new AbortController().signal,
-  ): Promise<void> {
+  async upload(id: string, file: File, events: UploadEvents, signal = new AbortController().signal) {
     if (!this.options.uploads) throw new UploadsUnavailable();
-    await this.options.uploads.upload(conversation, file, events, signal);
+    await this.options.uploads.upload(id, file, events, signal);
   }
 
   /**
