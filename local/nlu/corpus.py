@@ -6,6 +6,8 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
+from chalicelib.bot.understanding.text import clean, repaired, words
+
 TRAIN = Path(__file__).with_name("data") / "train"
 
 
@@ -34,6 +36,17 @@ def read(folder: Path = TRAIN) -> list[Line]:
                 seen.add((intent, text))
                 lines.append(Line(intent, style, text, path.relative_to(folder).parts[0]))
     return lines
+
+
+def conflicts(lines: list[Line]) -> list[tuple[Line, Line]]:
+    """Pairs of lines that say the same, but for blanks, case and marks, under two labels."""
+    first: dict[str, Line] = {}
+    found: list[tuple[Line, Line]] = []
+    for line in lines:
+        known = first.setdefault("".join(words(repaired(clean(line.text)))), line)
+        if known.intent != line.intent:
+            found.append((known, line))
+    return found
 
 
 def digest(lines: list[Line]) -> str:

@@ -1,4 +1,4 @@
-"""`python -m local.nlu.train`: fit, report held-out figures, write the model file.
+"""`python -m local.nlu.train [FILE]`: fit, report held-out figures, write the model file.
 
 Every utterance is judged twice by models that have not seen it: once without its writer (the hard question: would it
 understand a stranger?) and once in five folds (all styles known). The temperature and the lean towards
@@ -10,6 +10,7 @@ from __future__ import annotations
 import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -17,15 +18,15 @@ import scipy.sparse as sp
 from sklearn.model_selection import StratifiedKFold
 
 from chalicelib.bot.understanding.model import FILE
-from chalicelib.bot.understanding.nouns import OUT_OF_SCOPE
+from chalicelib.bot.understanding.nouns import HARMLESS, OUT_OF_SCOPE
 from local.nlu import corpus, export, fit
 
 VERSION = "1"
 FOLDS = 5
-MOST_REJECTED = 0.065
-"""Of in-scope lines held out, at most this share may fall to out_of_scope; the lean is the largest that keeps it."""
-MOST_LEAN = 0.16
-FLOOR = 0.4
+MOST_ACTING = 0.032
+"""Of out-of-scope lines held out, at most this share may lead to an action; the lean is the smallest that keeps it."""
+MOST_LEAN = 0.4
+FLOOR = 0.3
 MARGIN = 0.15
 Ints = npt.NDArray[np.int64]
 
@@ -33,43 +34,52 @@ Ints = npt.NDArray[np.int64]
 def main() -> int:
     """Train, report, write."""
     lines = corpus.read()
+    torn = corpus.conflicts(lines)
+    if torn:
+        told = (f"{a.text!r}: {a.intent} ({a.writer}), {b.intent} ({b.writer})" for a, b in torn)
+        print("the same text under two labels:", *told, sep="\n", file=sys.stderr)
+        return 1
     labels = sorted({line.intent for line in lines})
     truth = np.array([labels.index(line.intent) for line in lines])
     writers = np.array([line.writer for line in lines])
     rows = fit.matrix([line.text for line in lines])
+    slips = fit.noisy_matrix([line.text for line in lines])
     largest = [name for name, count in Counter(line.writer for line in lines).most_common(3) if count]
-    strange = _held_out(rows, truth, labels, ((writers != name, writers == name) for name in largest))
+    strange = _held_out((rows, slips), truth, labels, ((writers != name, writers == name) for name in largest))
     known = np.isin(writers, largest)
-    print(
-        f"writer unseen ({', '.join(sorted(largest))}): {_accuracy(strange[known], truth[known]):.4f} of {known.sum()}"
-    )
+    inside = known & (truth != labels.index(OUT_OF_SCOPE))
+    share, within = _accuracy(strange[known], truth[known]), _accuracy(strange[inside], truth[inside])
+    print(f"writer unseen ({', '.join(sorted(largest))}): {share:.4f} of {known.sum()}, in scope {within:.4f}")
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=fit.SEED).split(rows, truth)
-    raw = _held_out(rows, truth, labels, folds)
+    raw = _held_out((rows, slips), truth, labels, folds)
     outside = labels.index(OUT_OF_SCOPE)
-    lean = _lean(raw, truth, outside)
+    temperature = fit.temperature(raw, truth)
+    lean = _lean(raw, truth, labels, temperature)
     raw[:, outside] += lean
     temperature = fit.temperature(raw, truth)
     print("\n".join(_report(raw.argmax(axis=1), truth, labels, lines)))
-    whole = fit.fit(rows, [line.intent for line in lines])
+    whole = fit.fit(rows, slips, [line.intent for line in lines])
     whole.bias[whole.labels.index(OUT_OF_SCOPE)] += lean
     seen = corpus.digest(lines)
     data = export.to_bytes(whole, version=VERSION, data_hash=seen, temperature=temperature, floor=FLOOR, margin=MARGIN)
-    FILE.write_bytes(data)
+    file = Path(sys.argv[1]) if len(sys.argv) > 1 else FILE
+    file.write_bytes(data)
     print(f"{len(lines)} lines, lean {lean:+.2f}, temperature {temperature:.3f}, data {seen[:12]}")
-    print(f"{len(data):,} bytes -> {FILE.name}")
+    print(f"{len(data):,} bytes -> {file.name}")
     return 0
 
 
 def _held_out(
-    rows: sp.csr_matrix,
+    texts: tuple[sp.csr_matrix, sp.csr_matrix],
     truth: Ints,
     labels: list[str],
     parts: Iterable[tuple[npt.NDArray[np.generic], npt.NDArray[np.generic]]],
 ) -> fit.Floats:
     """Raw scores of each line by a model that has not seen it."""
+    rows, slips = texts
     raw = np.full((len(truth), len(labels)), -2.0)
     for seen, unseen in parts:
-        part = fit.fit(rows[seen], [labels[index] for index in truth[seen]])
+        part = fit.fit(rows[seen], slips[seen], [labels[index] for index in truth[seen]])
         columns = [labels.index(name) for name in part.labels]
         judged = np.full((len(truth[unseen]), len(labels)), -2.0)
         judged[:, columns] = fit.scores(part, rows[unseen])
@@ -77,16 +87,24 @@ def _held_out(
     return raw
 
 
-def _lean(raw: fit.Floats, truth: Ints, outside: int) -> float:
-    """How far out_of_scope may be favoured before too many in-scope lines fall to it."""
-    inside = truth != outside
-    fitting = [0.0]
-    for lean in np.arange(0.02, MOST_LEAN + 0.001, 0.02):
-        shifted = raw[inside].copy()
+def _lean(raw: fit.Floats, truth: Ints, labels: list[str], temperature: float) -> float:
+    """How far out_of_scope must be favoured so that few lines beyond the field lead to an action; prints the choice."""
+    outside = labels.index(OUT_OF_SCOPE)
+    harmless = np.array([name in HARMLESS for name in labels])
+    chosen: float | None = None
+    for lean in np.arange(0.0, MOST_LEAN + 0.001, 0.04):
+        shifted = raw.copy()
         shifted[:, outside] += lean
-        if (shifted.argmax(axis=1) == outside).mean() <= MOST_REJECTED:
-            fitting.append(float(lean))
-    return round(max(fitting), 2)
+        chances = fit.softmax(shifted, temperature)
+        guess = chances.argmax(axis=1)
+        doubtful = ~harmless[guess] & (chances.max(axis=1) < FLOOR)
+        guess[doubtful] = outside
+        beyond = truth == outside
+        acting, rejected = (~harmless[guess[beyond]]).mean(), (guess[~beyond] == outside).mean()
+        print(f"lean {lean:.2f}: out of scope acts {acting:.4f}, in scope rejected {rejected:.4f}")
+        if chosen is None and acting <= MOST_ACTING:
+            chosen = round(float(lean), 2)
+    return MOST_LEAN if chosen is None else chosen
 
 
 def _accuracy(raw: fit.Floats, truth: Ints) -> float:

@@ -1,8 +1,10 @@
 """The trained weights: how they lie in the file, and scoring an utterance with them.
 
 `model.bin` = magic, length of a JSON header, the header, then two zlib streams:
-- the row number of each bucket (uint16 little endian, 0 = the bucket says nothing);
+- the bucket of each row from the second on, as the distance from that of the row before (int32 little endian);
 - the rows, a byte per label and one for zero, in order of their shift: weight = (byte - 128) * 2**shift * `scale`.
+
+The first row stands for all buckets that say nothing.
 
 A row unfolds to one big integer with a 32-bit lane per label, so that adding a feature's weights to all labels
 is a single addition. The lane for zero adds up what the others must be lowered by. 65,536 features could be
@@ -16,13 +18,14 @@ import math
 import threading
 import zlib
 from array import array
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Sequence
 from functools import cache
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 import msgspec
 
-MAGIC = b"BARO-NLU-2\n"
+MAGIC = b"BARO-NLU-3\n"
 FILE = Path(__file__).with_name("model.bin")
 ZERO = 128
 _LANE = 4
@@ -96,13 +99,11 @@ def _unfolded(rows: bytes, header: Header) -> bytes:
     return bytes(lanes)
 
 
-def pack(header: Header, index: Mapping[int, int], rows: bytes) -> bytes:
-    """The file's bytes: `index` maps bucket → row number (from 1), `rows` begins with row 0 (unused)."""
-    table = array("H", bytes(2 * header.buckets))
-    for bucket, row in index.items():
-        table[bucket] = row
+def pack(header: Header, buckets: Sequence[int], rows: bytes) -> bytes:
+    """The file's bytes: `buckets` are those of the rows from the second on."""
+    gaps = array("i", [bucket - before for before, bucket in pairwise((0, *buckets))])
     head = json.dumps(msgspec.to_builtins(header), ensure_ascii=False).encode()
-    first, second = zlib.compress(table.tobytes(), 9), zlib.compress(rows, 9)
+    first, second = zlib.compress(gaps.tobytes(), 9), zlib.compress(rows, 9)
     return b"".join((MAGIC, len(head).to_bytes(4, "little"), head, len(first).to_bytes(4, "little"), first, second))
 
 
@@ -115,8 +116,11 @@ def unpack(data: bytes) -> Model:
     header = msgspec.json.decode(data[at + 4 : at + 4 + size], type=Header)
     at += 4 + size
     size = int.from_bytes(data[at : at + 4], "little")
-    index = array("H")
-    index.frombytes(zlib.decompress(data[at + 4 : at + 4 + size]))
+    gaps = array("i")
+    gaps.frombytes(zlib.decompress(data[at + 4 : at + 4 + size]))
+    index = array("H", bytes(2 * header.buckets))
+    for row, bucket in enumerate(accumulate(gaps), 1):
+        index[bucket] = row
     return Model(header, index, zlib.decompress(data[at + 4 + size :]))
 
 

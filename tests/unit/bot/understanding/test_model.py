@@ -22,7 +22,7 @@ def test_scores_of_a_packed_model_are_those_of_the_weights() -> None:
     buckets = [int(bucket) for bucket in used[:400]] + [1, 2, 3]
     buckets = list(dict.fromkeys(buckets))
     wanted = matrix[:, buckets].sum(axis=1) / np.sqrt(len(buckets)) + weights.bias
-    assert unpack(packed).scores(buckets) == pytest.approx(wanted.tolist(), abs=0.02)
+    assert unpack(packed).scores(buckets) == pytest.approx(wanted.tolist(), abs=0.1)
     chances = unpack(packed).probabilities(buckets)
     assert sum(chances.values()) == pytest.approx(1)
     assert max(chances, key=lambda label: chances[label]) == LABELS[int(wanted.argmax())]

@@ -1,0 +1,58 @@
+"""Slips of the fingers and of spelling, made by rule from a seed, so that training meets more of them.
+
+Half of what people type wrong sounds like what they mean: a vowel or a final consonant that is hardly heard.
+"""
+
+from __future__ import annotations
+
+from random import Random
+
+SLIPS = 0.12
+"""Share of syllables that go wrong."""
+RUN_TOGETHER, HALF_SPACED = 0.35, 0.6
+"""Below the first of a die from 0 to 1 all blanks are left out, below the second half of them."""
+
+_INITIALS = "ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ"
+_VOWELS = "ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ"
+_FINALS = ["", *"ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ"]
+_VOWEL_FOR = dict(zip("ㅐㅔㅚㅙㅓㅗㅛㅕㅢㅏㅜㅡ", "ㅔㅐㅙㅚㅏㅜㅕㅛㅣㅑㅗㅜ", strict=True))
+_FINAL_FOR = {
+    "ㅆ": "ㅅ",
+    "ㄶ": "ㄴ",
+    "ㅎ": "",
+    "ㅅ": "ㅆ",
+    "ㄱ": "",
+    "ㅂ": "ㅍ",
+    "ㅀ": "ㄹ",
+    "ㄴ": "ㅇ",
+    "ㅇ": "ㄴ",
+    "ㄷ": "ㅅ",
+}
+_INITIAL_FOR = dict(zip("ㄱㅋㅂㄷㅈㅅㄸㄲㅉ", "ㅋㄱㅍㅌㅊㅆㄷㄱㅈ", strict=True))
+_FIRST, _COUNT = 0xAC00, 11172
+
+
+def noisy(text: str, chance: Random) -> str:
+    """`text` with a slip in some syllables and often with blanks left out."""
+    slipped = "".join(_slip(char, chance) if chance.random() < SLIPS else char for char in text)
+    die = chance.random()
+    if die < RUN_TOGETHER:
+        return slipped.replace(" ", "")
+    if die < HALF_SPACED:
+        return "".join(char for char in slipped if char != " " or chance.random() < 0.5)
+    return slipped
+
+
+def _slip(char: str, chance: Random) -> str:
+    place = ord(char) - _FIRST
+    if not 0 <= place < _COUNT:
+        return char
+    initial, vowel, final = place // 588, place % 588 // 28, place % 28
+    die = chance.random()
+    if die < 0.35:
+        vowel = _VOWELS.index(_VOWEL_FOR.get(_VOWELS[vowel], _VOWELS[vowel]))
+    elif die < 0.75:
+        final = _FINALS.index(_FINAL_FOR.get(_FINALS[final], _FINALS[final]))
+    else:
+        initial = _INITIALS.index(_INITIAL_FOR.get(_INITIALS[initial], _INITIALS[initial]))
+    return chr(_FIRST + initial * 588 + vowel * 28 + final)
