@@ -1,0 +1,194 @@
+"""What can happen in the world of the model test, how it settles, and what must be true at the end."""
+
+from typing import Any
+
+from chalicelib.content.bodies import Text
+from chalicelib.content.messages import Speaker
+from chalicelib.conversations.head import Head
+from chalicelib.conversations.reading import whole_page
+from chalicelib.conversations.states import LIVE, State
+from chalicelib.entry.frames import commands as c
+from chalicelib.kernel.actors import Role
+from tests.model.world import Device, World
+
+PHONES = ("phoneaaa1", "phoneaaa2", "phonebbb1")
+DESKS = ("deskaaaa1", "deskaaaa2", "deskbbbb1")
+WORDS = ("안녕하세요", "agent_request", "policy_summary", "accident_report", "danger", "네", "강남역 사거리요")
+
+
+def person_of(device: str) -> str:
+    return f"{'customer' if device in PHONES else 'agent'}-{device[5 if device in PHONES else 4]}"
+
+
+def new_world() -> World:
+    world = World()
+    for name in (*PHONES, *DESKS):
+        role = Role.CUSTOMER if name in PHONES else Role.AGENT
+        world.devices[name] = Device(name, person_of(name), role)
+    return world
+
+
+class Steps:
+    """What can happen, over a world; the state machine and the long run both draw from these."""
+
+    def __init__(self, world: World) -> None:
+        self.world = world
+
+    def connect(self, name: str) -> None:
+        device = self.world.devices[name]
+        if not device.connection:
+            self.world.connect(device)
+
+    def cut(self, name: str, noticed: bool) -> None:
+        self.world.cut(self.world.devices[name], noticed)
+
+    def fuse(self, left: int, before: bool) -> None:
+        self.world.fuse.left, self.world.fuse.before = left, before
+
+    def open(self, name: str) -> None:
+        device = self.world.devices[name]
+        if device.connection and (opened := self.world.ask(device, c.Open, device="device000")):
+            self.world.take_in(device, opened)
+
+    def write(self, name: str, words: str) -> None:
+        """Writes into the outbox, with or without a line."""
+        device = self.world.devices[name]
+        for conversation in self.own(device)[:1]:
+            client_id = f"{device.name}:{next(device.numbers)}"
+            device.outbox.append(c.Send(ref="1", conversation=conversation, client_id=client_id, body=Text(words)))
+
+    def flush(self, name: str) -> None:
+        self.world.now += 250
+        self.world.flush(self.world.devices[name])
+
+    def read(self, name: str) -> None:
+        self.world.read(self.world.devices[name])
+
+    def mark(self, name: str) -> None:
+        device = self.world.devices[name]
+        for conversation in self.own(device):
+            seen = device.sees(conversation)
+            if device.connection and seen:
+                self.world.ask(device, c.Read, conversation=conversation, seq=seen[-1])
+
+    def availability(self, name: str, status: str) -> None:
+        device = self.world.devices[name]
+        if device.connection:
+            self.world.ask(device, c.Availability, status=status)
+
+    def transfer(self, name: str, target: str) -> None:
+        device = self.world.devices[name]
+        key = "queue" if target in ("general", "contract") else "agent"
+        for conversation in self.own(device)[:1]:
+            if device.connection:
+                self.world.ask(device, c.Transfer, conversation=conversation, note="메모", **{key: target})
+
+    def resolve(self, name: str) -> None:
+        device = self.world.devices[name]
+        for conversation in self.own(device)[:1]:
+            if device.connection:
+                self.world.ask(device, c.Resolve, conversation=conversation, outcome="done")
+
+    def finish(self, name: str, reopen: bool) -> None:
+        device = self.world.devices[name]
+        for conversation in self.own(device)[-1:] if reopen else self.own(device)[:1]:
+            if device.connection:
+                self.world.ask(device, c.Reopen if reopen else c.Close, conversation=conversation)
+
+    def job(self, place: int, again: bool) -> None:
+        self.world.run_job(place, again)
+
+    def minute(self) -> None:
+        self.world.minute()
+
+    def own(self, device: Device) -> list[str]:
+        """The conversations this device has a part in, live ones first, the newest of them first."""
+        side = "agent" if device.role.is_staff else "customer"
+        heads = [head for head in self.world.store.heads.values() if head.side_of(device.person) == side]
+        return [head.id for head in sorted(heads, key=lambda head: (head.state not in LIVE, -head.opened_at))]
+
+    def settle(self) -> None:
+        """The weather clears: everyone is back, everything is sent, every job done."""
+        world = self.world
+        world.fuse.left = 0
+        for _ in range(4):
+            for device in world.devices.values():
+                world.read(device)
+                if not device.connection:
+                    world.connect(device)
+                for _ in range(len(device.outbox)):
+                    world.now += 1_100
+                    world.flush(device)
+            self._open_again()
+            for _ in range(20):
+                world.run_job(0, again=False)
+            world.minute()
+
+    def _open_again(self) -> None:
+        """A page that got no answer to its opening opens again."""
+        for head in list(self.world.store.heads.values()):
+            if head.seq == 0:
+                self.open(next(name for name in PHONES if person_of(name) == head.customer.id))
+
+    def check(self) -> None:
+        """What must be true at the end."""
+        assert self.world.refusals <= {"not_allowed", "conversation_closed", "too_fast", "conflict"}
+        for head in list(self.world.store.heads.values()):
+            log = whole_page(self.world.house.talk, head, 0, head.seq + 1, head.seq, newest=False)
+            assert [message.seq for message in log] == list(range(1, head.seq + 1)), "the log has a hole"
+            ids = [message.client_id for message in log]
+            assert len(ids) == len(set(ids)), "a message stands twice in the log"
+            assert not any(getattr(m.body, "code", "") == "message_lost" for m in log), "a message was lost"
+            self._check_fence(log)
+            self._check_bot(head, ids)
+            for device in self.world.devices.values():
+                self._check_device(device, head.id, log)
+        self._check_desks()
+
+    def _check_device(self, device: Device, conversation: str, log: list[Any]) -> None:
+        by_id = {message.client_id: message.seq for message in log}
+        answered = [(number(i), by_id.get(i)) for i, (where, _) in device.acked.items() if where == conversation]
+        assert all(seq is not None for _, seq in answered), "an acknowledged message is missing"
+        assert sorted(answered) == sorted(answered, key=lambda pair: pair[1] or 0), "messages of one device swapped"
+        for client_id, (where, seq) in device.acked.items():
+            if where == conversation:
+                assert by_id[client_id] == seq
+        if not device.connection or conversation not in self.own(device):
+            return
+        self.world.read(device)
+        last = self.world.store.heads[conversation].seq
+        self.world.catch_up(device, conversation, last)
+        assert device.sees(conversation) == list(range(1, last + 1)), "a device lacks something"
+        assert [device.held[conversation][m.seq] for m in log] == log, "a device holds something else"
+
+    def _check_bot(self, head: Head, ids: list[str]) -> None:
+        """While nobody has taken over, all that the bot meant to say was said."""
+        if head.epoch == 1:
+            meant = self.world.memory.load(head.id).number
+            assert {f"bot:{place}" for place in range(1, meant + 1)} <= set(ids), "the bot swallowed a sentence"
+
+    def _check_fence(self, log: list[Any]) -> None:
+        fenced = False
+        for message in log:
+            code = getattr(message.body, "code", "")
+            fenced = (fenced or code in ("waiting_for_agent", "agent_joined")) and code != "reopened"
+            assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
+
+    def _check_desks(self) -> None:
+        assert not self.world.routing.open_errands, "an errand was never run"
+        seated: dict[str, str] = {}
+        for desk in self.world.routing.all_desks.values():
+            for conversation in desk.serving:
+                assert seated.setdefault(conversation, desk.agent) == desk.agent, "two agents have one conversation"
+                head = self.world.store.heads[conversation]
+                assert head.agent is not None
+                assert (head.state, head.agent.id) == (State.ASSIGNED, desk.agent), "desk and head disagree"
+        for head in self.world.store.heads.values():
+            if head.state is State.WAITING:
+                place = self.world.routing.places.get(head.id)
+                assert place is not None, "somebody waits without a place"
+                assert place[1] == ""
+
+
+def number(client_id: str) -> int:
+    return int(client_id.rpartition(":")[2])
