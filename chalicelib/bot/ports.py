@@ -19,6 +19,10 @@ Speak = Callable[[int, Body], bool]
 """Says something under a number; False if a human has taken over meanwhile."""
 
 
+Learn = Callable[[str, str], None]
+"""Keeps what a customer said and which wish he then picked."""
+
+
 class Store(Protocol):
     """Memories by conversation."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from chalicelib.bot.flows import Said
-from chalicelib.bot.ports import Speak, Store, Understand
+from chalicelib.bot.ports import Learn, Speak, Store, Understand
 from chalicelib.bot.state import BotState, Handover, Spoken
 from chalicelib.bot.thinking import Knowledge, Thought, greet, think
 from chalicelib.content.bodies import Answer, Body, Submission, Text
@@ -25,6 +25,7 @@ class Ports:
     knowledge: Callable[[], Knowledge]
     speak: Speak
     said: int
+    learn: Learn
 
 
 def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
@@ -40,8 +41,12 @@ def answer(ports: Ports, conversation: str, seq: int, body: Body) -> Handover | 
 
 def _think(ports: Ports, state: BotState, body: Body) -> Thought:
     know = ports.knowledge()
+    asked_about, state = state.asked_about, replace(state, asked_about="")
     match body:
         case Answer():
+            picked = body.button.removeprefix("wish:")
+            if asked_about and picked in know.rules.wishes:
+                ports.learn(asked_about, picked)
             return think(state, Said(button=body.button), None, know)
         case Submission():
             return think(state, Said(slots=dict(body.values)), None, know)

@@ -34,7 +34,8 @@ class Handover(Struct, frozen=True):
 
 class BotState(Struct, frozen=True, omit_defaults=True):
     """One conversation's memory. `answered` is the last customer seq dealt with, `number` the bot's last message
-    number, `version` rises with every save; `summary` is what the agent is shown, label → value."""
+    number, `version` rises with every save; `summary` is what the agent is shown, label → value;
+    `asked_about` the words that were asked back about, until the next message answers."""
 
     version: int = 0
     answered: int = 0
@@ -44,3 +45,4 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     spoken: tuple[Spoken, ...] = ()
     handover: Handover | None = None
     summary: dict[str, str] = {}
+    asked_about: str = ""

@@ -59,7 +59,7 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
     if state.running is not None and state.running.flow in know.flows:
         return _in_flow(state, state.running, heard, wish, know)
     if not wish and understood is not None and _offers(understood, know):
-        return Thought(state, (_ask_back(understood, know),))
+        return Thought(replace(state, asked_about=heard.text), (_ask_back(understood, know),))
     if wish not in know.rules.wishes:
         return _not_understood(state, heard, know)
     return _grant(replace(state, failures=0), know.rules.wishes[wish], heard, know)

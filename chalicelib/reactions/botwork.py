@@ -87,7 +87,11 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         return Knowledge(bot_rules(), flows(), words, contracts, now, queue_for(head.topic).name)
 
     said = head.slots[BOT].number if BOT in head.slots else 0
-    return bot.Ports(house.memory(), lambda text, now: _understood(house, text, now), knowledge, speak, said)
+
+    def learn(text: str, picked: str) -> None:
+        learning.info(encode(record(text, house.understand(text, knowledge().now), picked)).decode())
+
+    return bot.Ports(house.memory(), lambda text, now: _understood(house, text, now), knowledge, speak, said, learn)
 
 
 def _understood(house: House, text: str, now: datetime) -> Understood:

@@ -40,16 +40,21 @@ class Bot:
 
     memory: FakeMemory = field(default_factory=FakeMemory)
     mouth: Mouth = field(default_factory=Mouth)
+    learned: list[tuple[str, str]] = field(default_factory=list)
 
     def ports(self) -> Ports:
-        return Ports(self.memory, read, know, self.mouth.speak, max(self.mouth.said, default=0))
+        return Ports(self.memory, read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn)
+
+    def learn(self, text: str, picked: str) -> None:
+        self.learned.append((text, picked))
 
     def hears(self, seq: int, body: Body) -> Handover | None:
         return answer(self.ports(), "conv", seq, body)
 
 
 def read(text: str, _now: object) -> Understood:
-    return Understood(text, 1.0, {}, ((text, 1.0),), danger=False)
+    torn = ("renewal", "policy_extend") if text == "torn" else ()
+    return Understood(text, 1.0, {}, ((text, 1.0),), danger=False, unsure=torn)
 
 
 def test_a_repeat_is_not_thought_about_again() -> None:
@@ -124,3 +129,11 @@ def test_of_two_at_once_one_thinks_again_and_endless_races_end() -> None:
     memory.lost = 100
     with pytest.raises(Conflict):
         bot.hears(2, Text("renewal"))
+
+
+def test_what_a_customer_picks_when_asked_back_is_learnt_with_his_words() -> None:
+    bot = Bot()
+    bot.hears(1, Text("torn"))
+    bot.hears(2, Answer(1, "wish:renewal", "갱신 안내"))
+    bot.hears(3, Answer(1, "wish:policy_summary", "내 보험 보기"))
+    assert bot.learned == [("torn", "renewal")]
