@@ -24,10 +24,12 @@ class Button(Struct, frozen=True, omit_defaults=True):
 
 
 class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"):
-    """Words, with quick replies below them where the bot offers some."""
+    """Words, with quick replies below them where the bot offers some. `asks` is the kind of answer awaited, so that a
+    page can bring up a picker for it; free words answer it just as well."""
 
     text: LongText
     buttons: tuple[Button, ...] = ()
+    asks: FieldKind | Literal[""] = ""
 
 
 class Answer(Struct, frozen=True, tag_field="type", tag="answer"):
@@ -97,6 +99,102 @@ class Notice(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="not
     data: dict[str, str] = {}
 
 
-Body = Text | Answer | Card | Form | Submission | Notice
-CustomerBody = Text | Answer | Submission
-AgentBody = Text | Card | Form
+class Location(Struct, frozen=True, tag_field="type", tag="location"):
+    """Where the customer's device is, sent by him: degrees north and east (WGS 84), and the radius in metres in which
+    it lies."""
+
+    latitude: Annotated[float, Meta(ge=-90, le=90)]
+    longitude: Annotated[float, Meta(ge=-180, le=180)]
+    accuracy: Annotated[int, Meta(ge=0, le=100_000)]
+
+
+FileKind = Literal["photo", "film", "pdf", "signature"]
+Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, hexadecimal.")]
+UploadId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
+
+
+class File(Struct, frozen=True, tag_field="type", tag="file"):
+    """A file that was uploaded to this conversation: `size` in bytes. How it fares (checking, ready, quarantined) is
+    told by `upload` events; the message stays as it was said."""
+
+    upload: UploadId
+    name: Annotated[str, Meta(min_length=1, max_length=200)]
+    kind: FileKind
+    size: Annotated[int, Meta(ge=1)]
+
+
+class Signing(Struct, frozen=True, tag_field="type", tag="signing"):
+    """A text to be signed. `digest` is the SHA-256 of `text` in UTF-8: another text is another signature. `claim` and
+    `item` say which paper of which claim it is."""
+
+    title: Label
+    text: LongText
+    digest: Digest
+    claim: str = ""
+    item: str = ""
+
+
+class Signed(Struct, frozen=True, tag_field="type", tag="signed"):
+    """The signature under a text: `to` is the seq of the `Signing`, `digest` the one of the text that was shown,
+    `upload` the drawing."""
+
+    to: Annotated[int, Meta(ge=1)]
+    digest: Digest
+    upload: UploadId
+
+
+class Mark(Struct, frozen=True, omit_defaults=True):
+    """A stage on the way of a claim: `at` when it was reached, ms since 1970 UTC."""
+
+    label: Label
+    state: Literal["done", "now", "ahead"]
+    at: int = 0
+
+
+class ProgressLine(Struct, frozen=True, omit_defaults=True):
+    """A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person."""
+
+    label: Label
+    stage: Label
+    marks: tuple[Mark, ...] = ()
+    handler: Line = ""
+    phone: Line = ""
+    next: Line = ""
+    due: str = ""
+
+
+class Progress(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="progress"):
+    """Where a claim stands, coverage by coverage, when it was asked."""
+
+    claim: str
+    title: Label
+    lines: tuple[ProgressLine, ...]
+    text: Line = ""
+    buttons: tuple[Button, ...] = ()
+
+
+class Paper(Struct, frozen=True, omit_defaults=True):
+    """A document of a claim's checklist. `item` is its name in the configuration; `reason` why it was refused."""
+
+    item: Key
+    label: Label
+    status: Literal["missing", "review", "accepted", "refused"]
+    hint: Line = ""
+    reason: Line = ""
+
+
+class Checklist(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="checklist"):
+    """All that a claim still needs, and what has come."""
+
+    claim: str
+    title: Label
+    papers: tuple[Paper, ...]
+    text: Line = ""
+
+
+Body = (
+    Text | Answer | Card | Form | Submission | Notice
+    | Location | File | Signing | Signed | Progress | Checklist
+)  # fmt: skip
+CustomerBody = Text | Answer | Submission | Location | File | Signed
+AgentBody = Text | Card | Form | File | Signing

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from chalicelib.content.claims import ClaimView, UploadView
 from chalicelib.content.messages import By, Message
 from chalicelib.content.views import ConversationView, CustomerView, NoteView, QueueView
 
@@ -69,7 +70,19 @@ class NoteFrame(Frame, frozen=True):
     note: NoteView
 
 
+class ClaimFrame(Frame, frozen=True):
+    """A claim of this person changed, or of a conversation or department that he works for."""
+
+    claim: ClaimView
+
+
+class UploadFrame(Frame, frozen=True):
+    """A file of a conversation got further: checked, laid aside, filed."""
+
+    upload: UploadView
+
+
 EventFrame = (
     MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
-    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame
+    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | ClaimFrame | UploadFrame
 )  # fmt: skip

@@ -4,42 +4,32 @@
 is the caller's own is decided by the use case, on the object itself.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
-
 import msgspec
 
-from chalicelib.content.bodies import Answer, Card, Form, Submission, Text
+from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.catalogue import queues, topics
 from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations import reading, talking
 from chalicelib.conversations.head import Entry, Head, Side, Utterance
 from chalicelib.conversations.states import State
+from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
+from chalicelib.entry.claim_actions import CLAIM_ACTIONS
+from chalicelib.entry.file_actions import FILE_ACTIONS
 from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import replies as r
-from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.reactions import arriving, rounds, serving
 from chalicelib.reactions.house import House
 from chalicelib.routing.desk import Status
 from chalicelib.routing.errors import NoSuchQueue
 
-CUSTOMER = frozenset({Role.CUSTOMER})
-STAFF = frozenset({Role.AGENT, Role.SUPERVISOR})
-ANYONE = CUSTOMER | STAFF
-
-_BODIES = {True: (Text, Card, Form), False: (Text, Answer, Submission)}
+_BODIES = {
+    True: (Text, Card, Form, File, Signing),
+    False: (Text, Answer, Submission, Location, File, Signed),
+}
 LISTED = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Action:
-    """A use case on the wire."""
-
-    roles: frozenset[Role]
-    run: Callable[[House, Actor, Any], r.AnyResult]
 
 
 def _hello(house: House, actor: Actor, command: c.Hello) -> r.Welcome:
@@ -200,6 +190,8 @@ ACTIONS: dict[type[c.Command], Action] = {
     c.Resolve: Action(STAFF, _resolve),
     c.Note: Action(STAFF, _note),
     c.Customer: Action(STAFF, _customer),
+    **CLAIM_ACTIONS,
+    **FILE_ACTIONS,
 }
 
 

@@ -12,12 +12,14 @@ from typing import Any, get_args
 import msgspec
 
 from chalicelib.content.bodies import Body
+from chalicelib.entry.frames import claims as f
 from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import replies as r
+from chalicelib.entry.frames.base import Command, Result
 
 Schema = dict[str, Any]
 
-ANSWERS: dict[type[c.Command], type[r.Result]] = {
+ANSWERS: dict[type[Command], type[Result]] = {
     c.Hello: r.Welcome,
     c.Ping: r.Pong,
     c.Open: r.Opened,
@@ -37,6 +39,22 @@ ANSWERS: dict[type[c.Command], type[r.Result]] = {
     c.Resolve: r.Changed,
     c.Note: r.Noted,
     c.Customer: r.Known,
+    f.Claims: f.ClaimList,
+    f.Claim: f.ClaimShown,
+    f.Work: f.WorkList,
+    f.Step: f.ClaimShown,
+    f.Amend: f.ClaimShown,
+    f.Addline: f.ClaimShown,
+    f.Remark: f.ClaimShown,
+    f.Account: f.ClaimShown,
+    f.Review: f.ClaimShown,
+    f.Fileas: f.ClaimShown,
+    f.Upload: f.Uploading,
+    f.Parts: f.Uploading,
+    f.Uploaded: f.UploadShown,
+    f.Discard: f.UploadShown,
+    f.Fetch: f.Link,
+    f.Files: f.FileList,
 }
 """What the `ack` of each command brings."""
 

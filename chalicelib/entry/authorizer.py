@@ -25,6 +25,7 @@ def _context(person: Person) -> dict[str, str]:
         "queues": ",".join(person.queues),
         "capacity": str(person.capacity),
         "locale": person.locale,
+        "departments": ",".join(person.departments),
     }
 
 

@@ -90,6 +90,8 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
         queues=tuple(filter(None, known["queues"].split(","))),
         capacity=int(known["capacity"]),
         locale=known["locale"],
+        # A connection made before a deployment that brought these has none.
+        departments=tuple(filter(None, known.get("departments", "").split(","))),
     )
 
 

@@ -14,7 +14,8 @@ LIFE_S = 60
 
 
 class Person(Struct, frozen=True):
-    """Whom a token speaks for, until when (ms since 1970 UTC); `queues` and `capacity` for agents."""
+    """Whom a token speaks for, until when (ms since 1970 UTC); `queues` and `capacity` for agents,
+    `departments` for claim handlers."""
 
     id: str
     role: Role
@@ -23,6 +24,7 @@ class Person(Struct, frozen=True):
     queues: tuple[str, ...] = ()
     capacity: int = 0
     locale: str = "ko"
+    departments: tuple[str, ...] = ()
 
 
 class Tickets(Protocol):

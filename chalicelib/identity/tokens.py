@@ -25,6 +25,7 @@ class _Claims(msgspec.Struct, frozen=True):
     exp: int
     name: Annotated[str, msgspec.Meta(max_length=40)] = ""
     queues: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
+    departments: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     capacity: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
     locale: Literal["ko", "en"] = "ko"
 
@@ -93,4 +94,6 @@ class Verifier:
         except msgspec.ValidationError as error:
             raise InvalidToken(reason=str(error)) from error
         until = (known.exp + SKEW.seconds) * 1000
-        return Person(known.sub, known.role, known.name, until, known.queues, known.capacity, known.locale)
+        return Person(
+            known.sub, known.role, known.name, until, known.queues, known.capacity, known.locale, known.departments
+        )

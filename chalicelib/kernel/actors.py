@@ -21,7 +21,8 @@ class Actor:
     """A signed-in person on one connection.
 
     `connection` is API Gateway's connection id; `expires_at` the end of the token behind it, ms since 1970 UTC.
-    `queues` and `capacity` (conversations at once) are what the insurer's token says of an agent.
+    `queues` and `capacity` (conversations at once) are what the insurer's token says of an agent, `departments` whose
+    claims a handler works on.
     """
 
     id: str
@@ -32,3 +33,4 @@ class Actor:
     queues: tuple[str, ...] = ()
     capacity: int = 0
     locale: str = "ko"
+    departments: tuple[str, ...] = ()

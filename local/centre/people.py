@@ -17,6 +17,7 @@ class DemoPerson:
     detail: str
     queues: tuple[str, ...] = ()
     capacity: int = 0
+    departments: tuple[str, ...] = ()
 
 
 FULL = (
@@ -84,8 +85,27 @@ HOLDERS = (
 AGENTS = (
     DemoPerson("agent-haneul", Role.AGENT, "김하늘", "사고 접수·긴급출동", ("accident", "roadside", "general"), 5),
     DemoPerson("agent-jiwoo", Role.AGENT, "정지우", "계약 상담", ("contract", "general"), 5),
-    DemoPerson("agent-doyun", Role.AGENT, "오도윤", "보상 상담", ("compensation", "accident"), 4),
-    DemoPerson("sup-yujin", Role.SUPERVISOR, "한유진", "상담 파트장", ("general", "contract", "compensation"), 2),
+    DemoPerson(
+        "agent-doyun",
+        Role.AGENT,
+        "오도윤",
+        "보상 담당 (대물·자차)",
+        ("compensation", "accident"),
+        4,
+        ("property", "own_car"),
+    ),
+    DemoPerson(
+        "agent-sora", Role.AGENT, "윤소라", "보상 담당 (대인·분쟁)", ("compensation",), 4, ("injury", "dispute")
+    ),
+    DemoPerson(
+        "sup-yujin",
+        Role.SUPERVISOR,
+        "한유진",
+        "상담 파트장",
+        ("general", "contract", "compensation"),
+        2,
+        ("injury", "property", "own_car", "dispute", "roadside"),
+    ),
 )
 
 CUSTOMERS = tuple(

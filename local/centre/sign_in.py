@@ -39,7 +39,11 @@ class IdentityProvider:
             "exp": now + life_s,
         }
         if person.queues:
-            known |= {"queues": list(person.queues), "capacity": person.capacity}
+            known |= {
+                "queues": list(person.queues),
+                "capacity": person.capacity,
+                "departments": list(person.departments),
+            }
         return jwt.encode({**known, **claims}, self._key, algorithm="ES256", headers={"kid": "demo"})
 
     async def answer(self, request: web.BaseRequest) -> web.StreamResponse | None:

@@ -2,35 +2,23 @@
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta
 
-from chalicelib.content.bodies import AgentBody, Answer, Card, Form, Key, LongText, Submission, Text
-
-Ref = Annotated[str, Meta(min_length=1, max_length=64, description="Echoed in the answer to this frame.")]
-ConversationId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
-Device = Annotated[
-    str,
-    Meta(
-        pattern=r"^[a-z0-9]{8,12}$",
-        description="Names one installation or tab; chosen at random by the client and kept with its outbox.",
-    ),
-]
-ClientId = Annotated[
-    str,
-    Meta(
-        pattern=r"^[a-z0-9]{8,12}:[1-9][0-9]{0,8}$",
-        description="device:number. Numbers of one device in one conversation rise; a repeat is answered as the first.",
-    ),
-]
-Seq = Annotated[int, Meta(ge=0, le=9_999_999_999)]
-PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[\w.@-]+$")]
-QueueName = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z_]+$")]
-
-
-class Command(Struct, frozen=True, tag_field="action", tag=str.lower, forbid_unknown_fields=True):
-    """What all commands share."""
-
-    ref: Ref
+from chalicelib.content.bodies import (
+    Answer,
+    Card,
+    File,
+    Form,
+    Key,
+    Location,
+    LongText,
+    Signed,
+    Signing,
+    Submission,
+    Text,
+)
+from chalicelib.entry.frames.base import ClientId, Command, ConversationId, Device, PersonId, QueueName, Seq
+from chalicelib.entry.frames.claims import ClaimCommand
 
 
 class Hello(Command, frozen=True):
@@ -53,11 +41,12 @@ class Open(Command, frozen=True):
 
 
 class Send(Command, frozen=True):
-    """Says something. Customers: text, answer, submission; agents: text, card, form."""
+    """Says something. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
+    signing."""
 
     conversation: ConversationId
     client_id: ClientId
-    body: Text | Answer | Submission | Card | Form
+    body: Text | Answer | Submission | Card | Form | Location | File | Signing | Signed
 
 
 class Typing(Command, frozen=True):
@@ -161,6 +150,6 @@ class Customer(Command, frozen=True):
 
 AnyCommand = (
     Hello | Ping | Open | Send | Typing | Delivered | Read | History | Conversations | Close | Reopen
-    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer
+    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | ClaimCommand
 )  # fmt: skip
-__all__ = ["AgentBody", "AnyCommand", "Command"]
+__all__ = ["AnyCommand", "Command"]

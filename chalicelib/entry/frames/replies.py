@@ -5,10 +5,8 @@ from msgspec import Struct
 from chalicelib.content.frames import EventFrame, Frame
 from chalicelib.content.messages import Message
 from chalicelib.content.views import ConversationView, CustomerView, DeskView, NoteView, PlaceView
-
-
-class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=str.lower):
-    """What an `ack` brings."""
+from chalicelib.entry.frames.base import Result
+from chalicelib.entry.frames.claims import ClaimResult
 
 
 class You(Struct, frozen=True):
@@ -113,7 +111,9 @@ class Done(Result, frozen=True):
     """Nothing to tell beyond that it is done."""
 
 
-AnyResult = Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Pong | Done
+AnyResult = (
+    Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Pong | Done | ClaimResult
+)  # fmt: skip
 
 
 class AckFrame(Frame, frozen=True):

@@ -23,7 +23,23 @@ export type Command =
   | Transfer
   | Resolve
   | Note
-  | Customer;
+  | Customer
+  | Claims
+  | Claim
+  | Work
+  | Step
+  | Amend
+  | Addline
+  | Remark
+  | Account
+  | Review
+  | Fileas
+  | Upload
+  | Parts
+  | Uploaded
+  | Discard
+  | Fetch
+  | Files;
 export type ServerFrame =
   | AckFrame
   | ErrorFrame
@@ -34,10 +50,42 @@ export type ServerFrame =
   | AssignedFrame
   | UnassignedFrame
   | QueuesFrame
-  | NoteFrame;
+  | NoteFrame
+  | ClaimFrame
+  | UploadFrame;
 export type AnyResult =
-  Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Pong | Done;
-export type AnyBody = Text | Answer | Card | Form | Submission | Notice;
+  | Welcome
+  | Opened
+  | Sent
+  | Page
+  | Listed
+  | Changed
+  | OnDesk
+  | Lines
+  | Known
+  | Noted
+  | Pong
+  | Done
+  | ClaimList
+  | ClaimShown
+  | WorkList
+  | Uploading
+  | UploadShown
+  | Link
+  | FileList;
+export type AnyBody =
+  | Text
+  | Answer
+  | Card
+  | Form
+  | Submission
+  | Notice
+  | Location
+  | File
+  | Signing
+  | Signed
+  | Progress
+  | Checklist;
 
 /**
  * First frame of a connection: joins the open conversations and brings what was missed since `cursors`
@@ -83,7 +131,8 @@ export interface Open {
   topic?: string;
 }
 /**
- * Says something. Customers: text, answer, submission; agents: text, card, form.
+ * Says something. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
+ * signing.
  */
 export interface Send {
   action: "send";
@@ -96,15 +145,17 @@ export interface Send {
    * device:number. Numbers of one device in one conversation rise; a repeat is answered as the first.
    */
   client_id: string;
-  body: Text | Answer | Submission | Card | Form;
+  body: Text | Answer | Submission | Card | Form | Location | File | Signing | Signed;
 }
 /**
- * Words, with quick replies below them where the bot offers some.
+ * Words, with quick replies below them where the bot offers some. `asks` is the kind of answer awaited, so that a
+ * page can bring up a picker for it; free words answer it just as well.
  */
 export interface Text {
   type: "text";
   text: string;
   buttons?: Button[];
+  asks?: ("choice" | "datetime" | "phone" | "place" | "plate" | "text") | "";
 }
 /**
  * A ready answer. Pressing it sends an `Answer` with its id; `kind` tells the page how to draw it.
@@ -182,6 +233,55 @@ export interface Field {
 export interface Option {
   value: string;
   label: string;
+}
+/**
+ * Where the customer's device is, sent by him: degrees north and east (WGS 84), and the radius in metres in which
+ * it lies.
+ */
+export interface Location {
+  type: "location";
+  latitude: number;
+  longitude: number;
+  accuracy: number;
+}
+/**
+ * A file that was uploaded to this conversation: `size` in bytes. How it fares (checking, ready, quarantined) is
+ * told by `upload` events; the message stays as it was said.
+ */
+export interface File {
+  type: "file";
+  upload: string;
+  name: string;
+  kind: "film" | "pdf" | "photo" | "signature";
+  size: number;
+}
+/**
+ * A text to be signed. `digest` is the SHA-256 of `text` in UTF-8: another text is another signature. `claim` and
+ * `item` say which paper of which claim it is.
+ */
+export interface Signing {
+  type: "signing";
+  title: string;
+  text: string;
+  /**
+   * SHA-256, hexadecimal.
+   */
+  digest: string;
+  claim?: string;
+  item?: string;
+}
+/**
+ * The signature under a text: `to` is the seq of the `Signing`, `digest` the one of the text that was shown,
+ * `upload` the drawing.
+ */
+export interface Signed {
+  type: "signed";
+  to: number;
+  /**
+   * SHA-256, hexadecimal.
+   */
+  digest: string;
+  upload: string;
 }
 /**
  * The caller is typing; passed on, never stored.
@@ -359,12 +459,286 @@ export interface Customer {
   conversation: string;
 }
 /**
+ * Claims of a customer, newest first: one's own, or, for staff, those of a customer they serve.
+ */
+export interface Claims {
+  action: "claims";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  customer?: string | null;
+}
+/**
+ * One claim with its files: to its customer, who serves him, and the departments concerned.
+ */
+export interface Claim {
+  action: "claim";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+}
+/**
+ * A department's open lines, the most urgent first; without a department all of the caller's.
+ */
+export interface Work {
+  action: "work";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  department?: string | null;
+}
+/**
+ * Moves a coverage of a claim: one of the `steps` that the claim's picture offers, with what that step needs.
+ *
+ * `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`.
+ */
+export interface Step {
+  action: "step";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  coverage: string;
+  step: string;
+  /**
+   * The version the caller saw; another in between is refused.
+   */
+  version: number;
+  note?: string;
+  grounds?: string;
+  amount?: number | null;
+  fault?: number | null;
+  handler?: string | null;
+  /**
+   * ISO date, or empty.
+   */
+  day?: string;
+  /**
+   * @maxItems 20
+   */
+  items?: string[];
+}
+/**
+ * Corrects fields of the accident form; an empty value clears one.
+ */
+export interface Amend {
+  action: "amend";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  /**
+   * The version the caller saw; another in between is refused.
+   */
+  version: number;
+  facts: {
+    [k: string]: string;
+  };
+}
+/**
+ * Opens a further coverage of a claim.
+ */
+export interface Addline {
+  action: "addline";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  /**
+   * The version the caller saw; another in between is refused.
+   */
+  version: number;
+  coverage: string;
+}
+/**
+ * A remark on a claim for colleagues.
+ */
+export interface Remark {
+  action: "remark";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  text: string;
+}
+/**
+ * Where a customer wants to be paid. The holder must be the customer himself; the number is shown masked from here
+ * on.
+ */
+export interface Account {
+  action: "account";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  bank: string;
+  number: string;
+  holder: string;
+}
+/**
+ * A handler accepts a paper, or refuses it with a reason that the customer reads.
+ */
+export interface Review {
+  action: "review";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  /**
+   * The version the caller saw; another in between is refused.
+   */
+  version: number;
+  item: string;
+  upload: string;
+  accept: boolean;
+  reason?: string;
+}
+/**
+ * Says which paper of which claim a file is; an empty item takes it off the list again.
+ */
+export interface Fileas {
+  action: "fileas";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  upload: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  item: string;
+}
+/**
+ * Announces a file of a conversation; the answer says where its bytes go. `size` in bytes, `type` the media type
+ * as the device names it. A repeat of a `client_id` (`device:fnumber`) gets the first file: none is made twice.
+ */
+export interface Upload {
+  action: "upload";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  client_id: string;
+  name: string;
+  size: number;
+  type?: string;
+  purpose?: "file" | "signature";
+}
+/**
+ * Fresh addresses for what has not arrived of a file: after a pause, a lost line, another day.
+ */
+export interface Parts {
+  action: "parts";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  upload: string;
+}
+/**
+ * All bytes of a file are there; from here on it is checked.
+ */
+export interface Uploaded {
+  action: "uploaded";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  upload: string;
+}
+/**
+ * Takes back a file that isn't sent yet.
+ */
+export interface Discard {
+  action: "discard";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  upload: string;
+}
+/**
+ * An address that opens a file for a few minutes; every one given is logged. `original` is for staff alone.
+ */
+export interface Fetch {
+  action: "fetch";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  upload: string;
+  variant?: "original" | "share" | "thumb";
+}
+/**
+ * The files of a conversation, newest first.
+ */
+export interface Files {
+  action: "files";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
  * The action was done.
  */
 export interface AckFrame {
   event: "ack";
   ref: string;
-  result: Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Pong | Done;
+  result:
+    | Welcome
+    | Opened
+    | Sent
+    | Page
+    | Listed
+    | Changed
+    | OnDesk
+    | Lines
+    | Known
+    | Noted
+    | Pong
+    | Done
+    | ClaimList
+    | ClaimShown
+    | WorkList
+    | Uploading
+    | UploadShown
+    | Link
+    | FileList;
 }
 /**
  * The answer to `hello`. `server_time` in ms since 1970 UTC; `expires_at` when a new ticket will be needed.
@@ -444,7 +818,19 @@ export interface Message {
   seq: number;
   at: number;
   by: By;
-  body: Text | Answer | Card | Form | Submission | Notice;
+  body:
+    | Text
+    | Answer
+    | Card
+    | Form
+    | Submission
+    | Notice
+    | Location
+    | File
+    | Signing
+    | Signed
+    | Progress
+    | Checklist;
   client_id?: string;
 }
 /**
@@ -465,6 +851,57 @@ export interface Notice {
   data?: {
     [k: string]: string;
   };
+}
+/**
+ * Where a claim stands, coverage by coverage, when it was asked.
+ */
+export interface Progress {
+  type: "progress";
+  claim: string;
+  title: string;
+  lines: ProgressLine[];
+  text?: string;
+  buttons?: Button[];
+}
+/**
+ * A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person.
+ */
+export interface ProgressLine {
+  label: string;
+  stage: string;
+  marks?: Mark[];
+  handler?: string;
+  phone?: string;
+  next?: string;
+  due?: string;
+}
+/**
+ * A stage on the way of a claim: `at` when it was reached, ms since 1970 UTC.
+ */
+export interface Mark {
+  label: string;
+  state: "ahead" | "done" | "now";
+  at?: number;
+}
+/**
+ * All that a claim still needs, and what has come.
+ */
+export interface Checklist {
+  type: "checklist";
+  claim: string;
+  title: string;
+  papers: Paper[];
+  text?: string;
+}
+/**
+ * A document of a claim's checklist. `item` is its name in the configuration; `reason` why it was refused.
+ */
+export interface Paper {
+  item: string;
+  label: string;
+  status: "accepted" | "missing" | "refused" | "review";
+  hint?: string;
+  reason?: string;
 }
 /**
  * An agent's desk.
@@ -628,6 +1065,223 @@ export interface Done {
   kind: "done";
 }
 /**
+ * Claims, newest first.
+ */
+export interface ClaimList {
+  kind: "claimlist";
+  claims: ClaimView[];
+}
+/**
+ * A claim. `version` rises with every change: of two pictures the higher is the newer.
+ *
+ * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`, `identity_hold`, …;
+ * `linked` are the numbers of claims that may be the same accident. `notes` and internal events are shown to staff alone.
+ */
+export interface ClaimView {
+  id: string;
+  version: number;
+  customer: Named;
+  conversation: string;
+  registered_at: number;
+  open: boolean;
+  lines: LineView[];
+  facts?: FactView[];
+  papers?: PaperView[];
+  contract?: string;
+  vehicle?: string;
+  flags?: string[];
+  linked?: string[];
+  history?: EventView[];
+  notes?: EventView[];
+}
+/**
+ * A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
+ * the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. Who
+ * assessed and approved, and `steps`, are shown to staff alone.
+ */
+export interface LineView {
+  coverage: string;
+  label: string;
+  department: string;
+  department_label: string;
+  stage: string;
+  stage_label: string;
+  since: number;
+  way?: StageView[];
+  handler?: Named | null;
+  phone?: string;
+  next?: string;
+  due?: string;
+  late?: boolean;
+  fault?: number | null;
+  assessed?: number | null;
+  advance?: number;
+  paid?: number;
+  grounds?: string;
+  appeal_until?: string;
+  flags?: string[];
+  assessed_by?: Named | null;
+  approved_by?: Named | null;
+  steps?: StepView[];
+}
+/**
+ * A stage reached, or to come (`at` 0).
+ */
+export interface StageView {
+  name: string;
+  label: string;
+  at?: number;
+}
+/**
+ * What the viewer may do with a line now. `needs` are the fields of the `step` action that must be filled;
+ * `danger` marks what can't be undone.
+ */
+export interface StepView {
+  name: string;
+  label: string;
+  needs?: string[];
+  danger?: boolean;
+}
+/**
+ * A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it.
+ */
+export interface FactView {
+  slot: string;
+  label: string;
+  value: string;
+  shown: string;
+}
+/**
+ * A document of the checklist with the files handed in for it, newest last.
+ */
+export interface PaperView {
+  paper: Paper;
+  uploads?: string[];
+  coverages?: string[];
+}
+/**
+ * A line of the claim's history: `code` is stable, `text` is for people; `by` empty where the centre itself
+ * acted.
+ */
+export interface EventView {
+  number: number;
+  at: number;
+  code: string;
+  text: string;
+  by?: Named | null;
+  coverage?: string;
+  internal?: boolean;
+}
+/**
+ * A claim as it is now, with its files.
+ */
+export interface ClaimShown {
+  kind: "claimshown";
+  claim: ClaimView;
+  files?: UploadView[];
+}
+/**
+ * A file of a conversation. `size` in bytes, `at` ms since 1970 UTC.
+ *
+ * `reason` is a code of the texts' section `uploads`, why a file was put into quarantine. `taken_at` (ISO 8601),
+ * `latitude`, `longitude` and `place` are what the picture says of itself. `duplicate_of` is an earlier upload with
+ * the same content. `guess` is the checklist item it looks like; `claim` and `item` what it was filed as.
+ */
+export interface UploadView {
+  id: string;
+  conversation: string;
+  name: string;
+  kind: "film" | "pdf" | "photo" | "signature";
+  size: number;
+  status: "checking" | "discarded" | "quarantined" | "ready" | "requested" | "stored";
+  at: number;
+  by: Named;
+  reason?: string;
+  reason_text?: string;
+  digest?: string;
+  width?: number;
+  height?: number;
+  pages?: number;
+  taken_at?: string;
+  latitude?: number | null;
+  longitude?: number | null;
+  place?: string;
+  duplicate_of?: string;
+  guess?: string;
+  claim?: string;
+  item?: string;
+}
+/**
+ * Open lines, the most urgent first; at most 500.
+ */
+export interface WorkList {
+  kind: "worklist";
+  work: WorkView[];
+}
+/**
+ * A line on a department's work list. `due` ISO date, "" where nothing is promised.
+ */
+export interface WorkView {
+  claim: string;
+  coverage: string;
+  label: string;
+  department: string;
+  stage: string;
+  stage_label: string;
+  customer: Named;
+  since: number;
+  due?: string;
+  late?: boolean;
+  handler?: Named | null;
+  flags?: string[];
+  papers_missing?: number;
+  papers_review?: number;
+}
+/**
+ * Where the bytes go: each of `parts` with PUT and `headers`; parts that are not named have arrived. `expires_in`
+ * seconds; `part_size` and what has `arrived` in bytes. A file of one part is sent whole.
+ */
+export interface Uploading {
+  kind: "uploading";
+  upload: UploadView;
+  parts?: Part[];
+  part_size?: number;
+  arrived?: number;
+  headers?: {
+    [k: string]: string;
+  };
+  expires_in?: number;
+}
+/**
+ * A stretch of a file: `number` from 1; its bytes are `(number - 1) * part_size` and on, sent with PUT.
+ */
+export interface Part {
+  number: number;
+  url: string;
+}
+/**
+ * A file as it is now.
+ */
+export interface UploadShown {
+  kind: "uploadshown";
+  upload: UploadView;
+}
+/**
+ * An address that opens a file for `expires_in` seconds.
+ */
+export interface Link {
+  kind: "link";
+  url: string;
+  expires_in: number;
+}
+/**
+ * Files, newest first.
+ */
+export interface FileList {
+  kind: "filelist";
+  files: UploadView[];
+}
+/**
  * The action was refused and nothing of it was done. `text` is for the person, `code` for the client.
  *
  * `ref` is empty where the frame couldn't be read far enough to know it.
@@ -707,6 +1361,20 @@ export interface NoteFrame {
   conversation: string;
   note: NoteView;
 }
+/**
+ * A claim of this person changed, or of a conversation or department that he works for.
+ */
+export interface ClaimFrame {
+  event: "claim";
+  claim: ClaimView;
+}
+/**
+ * A file of a conversation got further: checked, laid aside, filed.
+ */
+export interface UploadFrame {
+  event: "upload";
+  upload: UploadView;
+}
 
 /** What the `ack` of each action brings. */
 export interface Answers {
@@ -729,4 +1397,20 @@ export interface Answers {
   resolve: Changed;
   note: Noted;
   customer: Known;
+  claims: ClaimList;
+  claim: ClaimShown;
+  work: WorkList;
+  step: ClaimShown;
+  amend: ClaimShown;
+  addline: ClaimShown;
+  remark: ClaimShown;
+  account: ClaimShown;
+  review: ClaimShown;
+  fileas: ClaimShown;
+  upload: Uploading;
+  parts: Uploading;
+  uploaded: UploadShown;
+  discard: UploadShown;
+  fetch: Link;
+  files: FileList;
 }

@@ -1,0 +1,163 @@
+"""What is shown of claims and of their papers: pictures for the pages, the bot and the core system."""
+
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.content.bodies import FileKind, Paper
+from chalicelib.content.views import Named
+
+UploadStatus = Literal["requested", "stored", "checking", "ready", "quarantined", "discarded"]
+
+
+class UploadView(Struct, frozen=True, omit_defaults=True):
+    """A file of a conversation. `size` in bytes, `at` ms since 1970 UTC.
+
+    `reason` is a code of the texts' section `uploads`, why a file was put into quarantine. `taken_at` (ISO 8601),
+    `latitude`, `longitude` and `place` are what the picture says of itself. `duplicate_of` is an earlier upload with
+    the same content. `guess` is the checklist item it looks like; `claim` and `item` what it was filed as.
+    """
+
+    id: str
+    conversation: str
+    name: str
+    kind: FileKind
+    size: int
+    status: UploadStatus
+    at: int
+    by: Named
+    reason: str = ""
+    reason_text: str = ""
+    digest: str = ""
+    width: int = 0
+    height: int = 0
+    pages: int = 0
+    taken_at: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    place: str = ""
+    duplicate_of: str = ""
+    guess: str = ""
+    claim: str = ""
+    item: str = ""
+
+
+class StepView(Struct, frozen=True, omit_defaults=True):
+    """What the viewer may do with a line now. `needs` are the fields of the `step` action that must be filled;
+    `danger` marks what can't be undone."""
+
+    name: str
+    label: str
+    needs: tuple[str, ...] = ()
+    danger: bool = False
+
+
+class StageView(Struct, frozen=True, omit_defaults=True):
+    """A stage reached, or to come (`at` 0)."""
+
+    name: str
+    label: str
+    at: int = 0
+
+
+class LineView(Struct, frozen=True, omit_defaults=True):
+    """A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
+    the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. Who
+    assessed and approved, and `steps`, are shown to staff alone."""
+
+    coverage: str
+    label: str
+    department: str
+    department_label: str
+    stage: str
+    stage_label: str
+    since: int
+    way: tuple[StageView, ...] = ()
+    handler: Named | None = None
+    phone: str = ""
+    next: str = ""
+    due: str = ""
+    late: bool = False
+    fault: int | None = None
+    assessed: int | None = None
+    advance: int = 0
+    paid: int = 0
+    grounds: str = ""
+    appeal_until: str = ""
+    flags: tuple[str, ...] = ()
+    assessed_by: Named | None = None
+    approved_by: Named | None = None
+    steps: tuple[StepView, ...] = ()
+
+
+class FactView(Struct, frozen=True):
+    """A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it."""
+
+    slot: str
+    label: str
+    value: str
+    shown: str
+
+
+class PaperView(Struct, frozen=True, omit_defaults=True):
+    """A document of the checklist with the files handed in for it, newest last."""
+
+    paper: Paper
+    uploads: tuple[str, ...] = ()
+    coverages: tuple[str, ...] = ()
+
+
+class EventView(Struct, frozen=True, omit_defaults=True):
+    """A line of the claim's history: `code` is stable, `text` is for people; `by` empty where the centre itself
+    acted."""
+
+    number: int
+    at: int
+    code: str
+    text: str
+    by: Named | None = None
+    coverage: str = ""
+    internal: bool = False
+
+
+class ClaimView(Struct, frozen=True, omit_defaults=True):
+    """A claim. `version` rises with every change: of two pictures the higher is the newer.
+
+    `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`, `identity_hold`, …;
+    `linked` are the numbers of claims that may be the same accident. `notes` and internal events are shown to staff alone.
+    """
+
+    id: str
+    version: int
+    customer: Named
+    conversation: str
+    registered_at: int
+    open: bool
+    lines: tuple[LineView, ...]
+    facts: tuple[FactView, ...] = ()
+    papers: tuple[PaperView, ...] = ()
+    contract: str = ""
+    vehicle: str = ""
+    flags: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
+    history: tuple[EventView, ...] = ()
+    notes: tuple[EventView, ...] = ()
+
+
+class WorkView(Struct, frozen=True, omit_defaults=True):
+    """A line on a department's work list. `due` ISO date, "" where nothing is promised."""
+
+    claim: str
+    coverage: str
+    label: str
+    department: str
+    stage: str
+    stage_label: str
+    customer: Named
+    since: int
+    due: str = ""
+    late: bool = False
+    handler: Named | None = None
+    flags: tuple[str, ...] = ()
+    papers_missing: int = 0
+    papers_review: int = 0

@@ -1,0 +1,21 @@
+"""What a row of the table of actions is made of."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from chalicelib.entry.frames import replies as r
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.reactions.house import House
+
+CUSTOMER = frozenset({Role.CUSTOMER})
+STAFF = frozenset({Role.AGENT, Role.SUPERVISOR})
+ANYONE = CUSTOMER | STAFF
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A use case on the wire."""
+
+    roles: frozenset[Role]
+    run: Callable[[House, Actor, Any], r.AnyResult]

@@ -1,0 +1,35 @@
+"""What all frames of the wire are made of."""
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+Ref = Annotated[str, Meta(min_length=1, max_length=64, description="Echoed in the answer to this frame.")]
+ConversationId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
+Device = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]{8,12}$",
+        description="Names one installation or tab; chosen at random by the client and kept with its outbox.",
+    ),
+]
+ClientId = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z0-9]{8,12}:[1-9][0-9]{0,8}$",
+        description="device:number. Numbers of one device in one conversation rise; a repeat is answered as the first.",
+    ),
+]
+Seq = Annotated[int, Meta(ge=0, le=9_999_999_999)]
+PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[\w.@-]+$")]
+QueueName = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z_]+$")]
+
+
+class Command(Struct, frozen=True, tag_field="action", tag=str.lower, forbid_unknown_fields=True):
+    """What all commands share."""
+
+    ref: Ref
+
+
+class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=str.lower):
+    """What an `ack` brings."""
