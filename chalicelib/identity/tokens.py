@@ -1,5 +1,7 @@
 """The insurer's JSON Web Tokens: RS256 or ES256, keys by JWKS."""
 
+import time
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Literal, Protocol
@@ -17,6 +19,8 @@ ALGORITHMS = ["RS256", "ES256"]
 
 SKEW = timedelta(seconds=30)
 """Tolerated difference between the insurer's clock and ours."""
+
+REFRESH_S = 30.0
 
 
 class _Claims(msgspec.Struct, frozen=True):
@@ -52,13 +56,30 @@ class KeyFile:
 
 
 class KeyUrl:
-    """A JWKS at an address, kept for 10 minutes."""
+    """A JWKS at an address, kept for 10 minutes.
 
-    def __init__(self, url: str) -> None:
+    A key that isn't in it may be new: the set is fetched once more, but at most every `REFRESH_S` seconds, so that
+    tokens with made-up key names can't make us hammer the insurer's server.
+    """
+
+    def __init__(self, url: str, seconds: Callable[[], float] = time.monotonic) -> None:
         self._client = jwt.PyJWKClient(url, lifespan=600, timeout=3)
+        self._seconds = seconds
+        self._refreshed = -REFRESH_S
 
     def key_of(self, token: str) -> jwt.PyJWK:
-        return self._client.get_signing_key_from_jwt(token)
+        wanted = jwt.get_unverified_header(token).get("kid")
+        found = self._named(wanted, refresh=False)
+        if found is None and self._seconds() - self._refreshed >= REFRESH_S:
+            self._refreshed = self._seconds()
+            found = self._named(wanted, refresh=True)
+        if found is None:
+            raise jwt.InvalidKeyError("no key of that name")
+        return found
+
+    def _named(self, wanted: str | None, *, refresh: bool) -> jwt.PyJWK | None:
+        keys = self._client.get_jwk_set(refresh=refresh).keys
+        return next((key for key in keys if key.key_id == wanted and wanted), None)
 
 
 class Verifier:

@@ -3,7 +3,9 @@
 import json
 import time
 from base64 import urlsafe_b64encode
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import jwt
@@ -15,7 +17,7 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 import app
 from chalicelib import wiring
 from chalicelib.identity.tickets import LIFE_S, fingerprint
-from chalicelib.identity.tokens import SKEW, KeyFile, KeyUrl, Verifier
+from chalicelib.identity.tokens import REFRESH_S, SKEW, KeyFile, KeyUrl, Verifier
 from tests.entry.centre import KIM, T0, Centre, Frame, event
 
 ISSUER, AUDIENCE = "https://login.insurer.example", "baro"
@@ -169,6 +171,34 @@ def test_only_a_bearer_token_will_do(signing: Centre, header: str | None) -> Non
     assert (status, body["code"]) == (401, "invalid_token")
 
 
+def test_made_up_key_names_do_not_fetch_the_key_set_again_and_again() -> None:
+    fetched, seconds = [], [100.0]
+    key = {**json.loads(ECAlgorithm.to_jwk(EC_KEY.public_key())), "kid": "ec", "alg": "ES256"}
+    published = [{**key, "kid": "older"}]
+
+    class Login(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            fetched.append(self.path)
+            self.send_response(200)
+            self.end_headers()
+            self.wfile.write(json.dumps({"keys": published}).encode())
+
+        def log_message(self, *_: object) -> None: ...
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Login) as server:
+        Thread(target=server.serve_forever, daemon=True).start()
+        keys = KeyUrl(f"http://127.0.0.1:{server.server_port}/jwks.json", lambda: seconds[0])
+        for _ in range(5):
+            with pytest.raises(jwt.InvalidKeyError):
+                keys.key_of(token(kid="made-up"))
+        assert len(fetched) == 2, "once at first, once in case the key was new"
+        published.append(key)
+        seconds[0] += REFRESH_S
+        assert keys.key_of(token()).key_id == "ec"
+        assert len(fetched) == 3
+        server.shutdown()
+
+
 def test_a_ticket_opens_one_connection(signing: Centre) -> None:
     signing.now = NOW_S * 1000
     ticket = post_tickets(f"Bearer {token()}")[1]["ticket"]
@@ -183,6 +213,7 @@ def test_a_ticket_opens_one_connection(signing: Centre) -> None:
         "queues": "accident,general",
         "capacity": "5",
         "locale": "ko",
+        "departments": "",
     }
     again = authorize(ticket)
     assert (effect(again), again["context"]) == ("Deny", {})
