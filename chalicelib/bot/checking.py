@@ -3,36 +3,72 @@
 import re
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from chalicelib.content.catalogue import Step
+from chalicelib.bot.insurers import insurer
+from chalicelib.bot.understanding import events, plates, replies, report
+from chalicelib.content.catalogue import Condition, Step
 
 PLATE = re.compile(
     r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}$"
 )
 """Korean registration numbers without blanks (Ministry of Land, Infrastructure and Transport, 2019 format included)."""
 
-PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|0[2-6][1-5]?\d{7,8})$")
+PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,8}|1[568]\d{6})$")
 
+MOST_PEOPLE = 99
 Slots = Mapping[str, str | bool]
 
 
-def _squeezed(text: str) -> str:
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: the words, the slots read from them, and what is known already."""
+
+    words: str
+    slots: Slots
+    now: datetime
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+def applies(step: Step, known: Mapping[str, str]) -> bool:
+    """Whether a step is asked, as far as is known."""
+
+    def among(conditions: Condition) -> list[bool]:
+        return [known.get(slot, "") in values for slot, values in conditions.items()]
+
+    return all(among(step.when)) and not any(among(step.unless))
+
+
+def squeezed(text: str) -> str:
+    """A number without what people put between its figures."""
     return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFC", text))
 
 
-def _choice(step: Step, said: str, slots: Slots) -> str | None:
-    read = slots.get(step.slot, said)
-    wanted = str(read).lower() if isinstance(read, bool) else read.strip()
+def _choice(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    wanted = str(read).lower() if isinstance(read, bool) else (read or given.words).strip()
     for option in step.options:
-        if wanted == option.value or _squeezed(wanted) == _squeezed(option.label):
+        if wanted == option.value or squeezed(wanted) == squeezed(option.label):
             return option.value
-    return None
+    values = [option.value for option in step.options]
+    if read is not None or not given.words:
+        return None
+    said: str | bool | None
+    if "true" in values:
+        said = report.yes_or_no(step.slot, given.words)
+        said = None if said is None else str(said).lower()
+    elif step.slot == "driver":
+        said = report.driver(given.words)
+    else:
+        said = events.accident_type(given.words) if step.slot == "accident_type" else None
+    return said if said in values else None
 
 
-def _datetime(step: Step, said: str, slots: Slots) -> str | None:
-    read = slots.get(step.slot) or slots.get("occurred_at")
-    moment = read if isinstance(read, str) else said.strip()
+def _datetime(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot) or given.slots.get("occurred_at")
+    moment = report.moment(given.words, given.now, given.known.get(step.slot, "")) if given.words else None
+    moment = moment or (read if isinstance(read, str) else given.words.strip())
     try:
         datetime.fromisoformat(moment)
     except ValueError:
@@ -40,51 +76,73 @@ def _datetime(step: Step, said: str, slots: Slots) -> str | None:
     return moment
 
 
-def _place(step: Step, said: str, slots: Slots) -> str | None:
-    read = slots.get(step.slot) or slots.get("place")
+def _place(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot) or given.slots.get("place")
     if isinstance(read, str) and read:
         return read
-    bare = said.strip()
+    bare = replies.bare(given.words)
     return bare if 2 <= len(bare) <= 100 else None
 
 
-def _plate(step: Step, said: str, slots: Slots) -> str | None:
-    read = slots.get(step.slot) or slots.get("counterparty_plate") or _squeezed(said)
-    return read if isinstance(read, str) and PLATE.match(read) else None
+def _plate(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    if isinstance(read, str) and read:
+        return squeezed(read) if PLATE.match(squeezed(read)) else None
+    said = plates.plates(given.words)
+    wanted = said[-1].number if said else squeezed(replies.bare(given.words))
+    return wanted if PLATE.match(wanted) else None
 
 
-def _phone(_step: Step, said: str, slots: Slots) -> str | None:
-    read = slots.get("phone") or _squeezed(said)
-    return read if isinstance(read, str) and PHONE.match(read) else None
+def _phone(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot) or given.slots.get("phone") or squeezed(replies.bare(given.words))
+    return read if isinstance(read, str) and PHONE.match(squeezed(read)) else None
 
 
-def _text(step: Step, said: str, slots: Slots) -> str | None:
-    read = slots.get(step.slot, said)
-    return read.strip() if isinstance(read, str) and len(read.strip()) >= 2 else None
+def _text(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    said = read if isinstance(read, str) else given.words
+    if step.slot == "hospital" and not read:
+        said = "" if replies.agrees(given.words) is False else replies.bare(given.words)
+    return said.strip()[:MOST_WORDS] if len(said.strip()) >= 2 else None
 
 
-_CHECKS: dict[str, Callable[[Step, str, Slots], str | None]] = {
+MOST_WORDS = 400
+
+
+def _number(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    count = int(read) if isinstance(read, str) and read.isdigit() else replies.people(given.words)
+    return str(count) if count is not None and 0 < count <= MOST_PEOPLE else None
+
+
+def _insurer(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    return insurer(str(read or given.words), asked=True)
+
+
+_CHECKS: dict[str, Callable[[Step, Given], str | None]] = {
     "choice": _choice,
     "datetime": _datetime,
     "place": _place,
     "plate": _plate,
     "phone": _phone,
     "text": _text,
+    "number": _number,
+    "insurer": _insurer,
 }
 
 
-def check(step: Step, said: str, slots: Slots, now: datetime) -> tuple[str | None, str]:
+def check(step: Step, given: Given) -> tuple[str | None, str]:
     """The value to store, or None and the key of the text that says what is wrong.
 
-    `slots` is what the understanding read from the same words. A time may be a date alone; it may not be in the future
-    (an hour is forgiven: people round, clocks differ).
+    A time may be a date alone; it may not be in the future (an hour is forgiven: people round, clocks differ).
     """
-    value = _CHECKS[step.kind](step, said, slots)
+    value = _CHECKS[step.kind](step, given)
     if value is None:
         return None, f"bad_{step.kind}"
     if step.kind == "datetime":
         moment = datetime.fromisoformat(value)
-        if moment.replace(tzinfo=moment.tzinfo or now.tzinfo) > now + timedelta(hours=1):
+        if moment.replace(tzinfo=moment.tzinfo or given.now.tzinfo) > given.now + timedelta(hours=1):
             return None, "bad_datetime_future"
     return value, ""
 

@@ -9,10 +9,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.bot.checking import Slots, check, shown
+from chalicelib.bot.checking import Slots, check
 from chalicelib.bot.state import Running
 from chalicelib.content.bodies import Body, Button, Card, Row, Text
 from chalicelib.content.catalogue import Flow, Step, Texts
+from chalicelib.content.forms import shown
 
 RESUME_AFTER_MS = 30 * 60 * 1000
 """After a longer pause the bot asks whether to go on: the customer may have forgotten what was asked."""

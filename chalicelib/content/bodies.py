@@ -25,11 +25,12 @@ class Button(Struct, frozen=True, omit_defaults=True):
 
 class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"):
     """Words, with quick replies below them where the bot offers some. `asks` is the kind of answer awaited, so that a
-    page can bring up a picker for it; free words answer it just as well."""
+    page can bring up a picker for it; free words answer it just as well. `asks_for` names the field of the form."""
 
     text: LongText
     buttons: tuple[Button, ...] = ()
     asks: FieldKind | Literal[""] = ""
+    asks_for: str = ""
 
 
 class Answer(Struct, frozen=True, tag_field="type", tag="answer"):

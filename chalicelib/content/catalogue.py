@@ -24,32 +24,63 @@ class Queue(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the bot does with an intent: exactly one of answer, flow, agent (a queue), say (a text)."""
+    """What the bot does with an intent: exactly one of answer, claims, flow, agent (a queue), say (a text).
+
+    `answer` tells from the contract, `claims` from the customer's claims; `aside` is the text that answers it in the
+    middle of a flow, where nothing else of it would."""
 
     label: str
     answer: Literal["", "policy_summary", "coverages", "renewal"] = ""
+    claims: Literal["", "progress", "checklist", "dispute"] = ""
     flow: str = ""
     agent: str = ""
     say: str = ""
+    aside: str = ""
+
+
+StepKind = FieldKind | Literal["number", "insurer"]
+
+Condition = dict[str, tuple[str, ...]]
+"""Slot → values it may have; "" among them stands for not known."""
 
 
 class Step(Struct, frozen=True, forbid_unknown_fields=True):
-    """A question of a flow."""
+    """A question of a flow, asked where all of `when` holds and none of `unless`.
+
+    `unknown`: whether "I don't know" is an answer, `at_once` or only after a helpful second question. `story` marks the
+    question that a first sentence which tells the matter has answered. `hour` asks for the clock time where only the day
+    is known. `warn` is said first once a choice has that value.
+    """
 
     slot: str
-    kind: FieldKind
+    kind: StepKind
     label: str
     ask: str
     options: tuple[Option, ...] = ()
     optional: bool = False
+    unknown: Literal["", "at_once", "after_hint"] = ""
+    when: Condition = {}
+    unless: Condition = {}
+    story: bool = False
+    hour: str = ""
+    warn: dict[str, str] = {}
 
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
-    """Questions with a queue at the end."""
+    """Questions with a queue at the end, or, where it `registers`, with a claim; it begins with what was understood."""
 
     title: str
     queue: str
     steps: tuple[Step, ...]
+    registers: bool = False
+
+
+class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
+    """An insurer of the other side: `called` in any sentence, `short` only as an answer."""
+
+    name: str
+    called: tuple[str, ...]
+    short: tuple[str, ...] = ()
 
 
 class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
@@ -120,9 +151,18 @@ def flows() -> dict[str, Flow]:
     return msgspec.convert(_read("flows.toml")["flows"], dict[str, Flow])
 
 
+@cache
+def insurers() -> tuple[Insurer, ...]:
+    """Insurers of other drivers."""
+    return msgspec.convert(_read("insurers.toml")["insurers"], tuple[Insurer, ...])
+
+
 def check() -> None:
     """Reads everything and checks what refers to what. Raises ValueError naming the first thing wrong, and
     msgspec.ValidationError for what has the wrong shape."""
+    from chalicelib.content.claim_rules import check as check_claims
+    from chalicelib.content.claim_rules import claim_rules
+
     korean = texts("ko").sections
     _check_languages(korean, texts("en").sections)
     _check_queues()
@@ -131,6 +171,7 @@ def check() -> None:
         _check_wish(name, wish, korean["bot"])
     for name, flow in flows().items():
         _check_flow(name, flow, korean["flows"])
+    check_claims(claim_rules())
 
 
 def _check_languages(korean: Sections, english: Sections) -> None:
@@ -164,14 +205,15 @@ def _check_rules(rules: BotRules) -> None:
 
 
 def _check_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
-    if sum(map(bool, (wish.answer, wish.flow, wish.agent, wish.say))) != 1:
-        raise ValueError(f"bot.toml: {name} needs exactly one of answer, flow, agent, say")
+    if sum(map(bool, (wish.answer, wish.claims, wish.flow, wish.agent, wish.say))) != 1:
+        raise ValueError(f"bot.toml: {name} needs exactly one of answer, claims, flow, agent, say")
     if wish.agent and wish.agent not in queues():
         raise ValueError(f"bot.toml: {name} names no queue: {wish.agent}")
     if wish.flow and wish.flow not in flows():
         raise ValueError(f"bot.toml: {name} names no flow: {wish.flow}")
-    if wish.say and wish.say not in known:
-        raise ValueError(f"bot.toml: {name} names no text: {wish.say}")
+    for text in (wish.say, wish.aside):
+        if text and text not in known:
+            raise ValueError(f"bot.toml: {name} names no text: {text}")
 
 
 def _check_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
@@ -180,7 +222,8 @@ def _check_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
     if len({step.slot for step in flow.steps}) != len(flow.steps):
         raise ValueError(f"flows.toml: {name} asks for something twice")
     for step in flow.steps:
-        if step.ask not in known:
-            raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {step.ask}")
+        for text in (step.ask, *filter(None, (step.hour,)), *step.warn.values()):
+            if text not in known:
+                raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {text}")
         if (step.kind == "choice") != bool(step.options):
             raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")

@@ -123,8 +123,8 @@ class EventView(Struct, frozen=True, omit_defaults=True):
 class ClaimView(Struct, frozen=True, omit_defaults=True):
     """A claim. `version` rises with every change: of two pictures the higher is the newer.
 
-    `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`, `identity_hold`, …;
-    `linked` are the numbers of claims that may be the same accident. `notes` and internal events are shown to staff alone.
+    `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers of
+    claims that may be the same accident. `account` is masked. `notes`, flags and internal events are for staff alone.
     """
 
     id: str
@@ -138,6 +138,7 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     papers: tuple[PaperView, ...] = ()
     contract: str = ""
     vehicle: str = ""
+    account: str = ""
     flags: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
     history: tuple[EventView, ...] = ()

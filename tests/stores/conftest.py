@@ -12,6 +12,8 @@ from moto import mock_aws
 from chalicelib.aws.table import Table
 from chalicelib.bot import ports as bot_ports
 from chalicelib.bot.store import DynamoStore as DynamoMemory
+from chalicelib.claims import ports as claim_ports
+from chalicelib.claims.store import DynamoStore as DynamoClaims
 from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoStore as DynamoConversations
 from chalicelib.presence import ports as presence_ports
@@ -23,6 +25,7 @@ from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
 from local.centre.start import RESOURCES
+from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeStore
 from tests.fakes.others import FakeMemory, FakePresence, FakeRouting
 
@@ -109,3 +112,8 @@ def _empty(client: Any, table: str) -> None:
     for page in client.get_paginator("scan").paginate(TableName=table):
         for item in page["Items"]:
             client.delete_item(TableName=table, Key={"pk": item["pk"], "sk": item["sk"]})
+
+
+@pytest.fixture
+def claims(engine: Any) -> claim_ports.Store:
+    return DynamoClaims(engine, _name("claims")) if engine else FakeClaims()

@@ -149,13 +149,14 @@ export interface Send {
 }
 /**
  * Words, with quick replies below them where the bot offers some. `asks` is the kind of answer awaited, so that a
- * page can bring up a picker for it; free words answer it just as well.
+ * page can bring up a picker for it; free words answer it just as well. `asks_for` names the field of the form.
  */
 export interface Text {
   type: "text";
   text: string;
   buttons?: Button[];
   asks?: ("choice" | "datetime" | "phone" | "place" | "plate" | "text") | "";
+  asks_for?: string;
 }
 /**
  * A ready answer. Pressing it sends an `Answer` with its id; `kind` tells the page how to draw it.
@@ -1074,8 +1075,8 @@ export interface ClaimList {
 /**
  * A claim. `version` rises with every change: of two pictures the higher is the newer.
  *
- * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`, `identity_hold`, …;
- * `linked` are the numbers of claims that may be the same accident. `notes` and internal events are shown to staff alone.
+ * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers of
+ * claims that may be the same accident. `account` is masked. `notes`, flags and internal events are for staff alone.
  */
 export interface ClaimView {
   id: string;
@@ -1089,6 +1090,7 @@ export interface ClaimView {
   papers?: PaperView[];
   contract?: string;
   vehicle?: string;
+  account?: string;
   flags?: string[];
   linked?: string[];
   history?: EventView[];

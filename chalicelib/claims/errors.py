@@ -1,0 +1,87 @@
+"""What claims can refuse."""
+
+from chalicelib.kernel.errors import BaroError
+
+
+class NoSuchStep(BaroError):
+    """There is no step `step`."""
+
+    code = "no_such_step"
+
+
+class NoSuchCoverage(BaroError):
+    """The claim has no coverage `coverage`, or the insurer has none of that name."""
+
+    code = "no_such_coverage"
+
+
+class IllegalStep(BaroError):
+    """`step` isn't possible in stage `stage`; `allowed` are those that are, separated by commas."""
+
+    code = "illegal_step"
+    status = 409
+
+
+class StepIncomplete(BaroError):
+    """`step` needs `field`."""
+
+    code = "step_incomplete"
+
+
+class SecondPerson(BaroError):
+    """Who assessed an amount can't approve it."""
+
+    code = "second_person"
+    status = 403
+
+
+class TooMuch(BaroError):
+    """An amount above what is allowed here: at most `most` won."""
+
+    code = "too_much"
+
+
+class AppealOver(BaroError):
+    """The time to appeal ended on `until`."""
+
+    code = "appeal_over"
+    status = 409
+
+
+class HolderDiffers(BaroError):
+    """The account isn't the customer's own."""
+
+    code = "holder_differs"
+
+
+class NoAccount(BaroError):
+    """There is no account to pay to yet."""
+
+    code = "no_account"
+    status = 409
+
+
+class ClaimChanged(BaroError):
+    """Somebody changed the claim since version `seen`; it has version `version` now. Look again."""
+
+    code = "claim_changed"
+    status = 409
+
+
+class NoSuchPaper(BaroError):
+    """The claim's checklist has no `item`."""
+
+    code = "no_such_paper"
+
+
+class NothingToReview(BaroError):
+    """That file wasn't handed in as this paper."""
+
+    code = "nothing_to_review"
+    status = 409
+
+
+class BadFact(BaroError):
+    """A field of the form that can't be: `field`."""
+
+    code = "bad_fact"

@@ -1,0 +1,152 @@
+"""What a claim is made of. Amounts in won; times in ms since 1970 UTC; days are ISO dates in Seoul."""
+
+from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Literal
+
+from msgspec import Struct
+
+from chalicelib.content.views import Named
+
+SEOUL = timezone(timedelta(hours=9), "KST")
+"""Promised dates are Korean days; Korea has no summer time."""
+
+OVER = frozenset({"closed", "denied", "withdrawn", "duplicate"})
+"""Stages in which nothing is owed any more."""
+
+Status = Literal["review", "accepted", "refused"]
+
+
+class Line(Struct, frozen=True, omit_defaults=True):
+    """A coverage of a claim, with its own stage, handler and clock.
+
+    `since` is when the stage was reached, `due` the promised day of what comes next; `told` the promise whose delay
+    has been told. `shared`: the other side's share has to be agreed on. `fault` is the customer's share in percent.
+    `payment` names the one payment; `advance` and `paid` are what has gone out. `reached` holds each
+    stage's first time.
+    """
+
+    coverage: str
+    department: str
+    stage: str
+    since: int
+    due: str = ""
+    told: str = ""
+    shared: bool = False
+    handler: Named | None = None
+    fault: int | None = None
+    assessed: int | None = None
+    assessed_by: Named | None = None
+    approved_by: Named | None = None
+    advance: int = 0
+    paid: int = 0
+    payment: str = ""
+    grounds: str = ""
+    appeal_until: str = ""
+    identified: bool = False
+    flags: tuple[str, ...] = ()
+    reached: dict[str, int] = {}
+
+    @property
+    def over(self) -> bool:
+        return self.stage in OVER
+
+
+class Filed(Struct, frozen=True, omit_defaults=True):
+    """A file handed in as a paper."""
+
+    upload: str
+    status: Status = "review"
+    reason: str = ""
+
+
+class Paper(Struct, frozen=True, omit_defaults=True):
+    """A paper of the checklist with what was handed in for it, newest last."""
+
+    item: str
+    coverages: tuple[str, ...] = ()
+    optional: bool = False
+    files: tuple[Filed, ...] = ()
+
+    @property
+    def status(self) -> Literal["missing", "review", "accepted", "refused"]:
+        """An accepted file settles it; else the newest one speaks."""
+        states = [filed.status for filed in self.files]
+        if "accepted" in states:
+            return "accepted"
+        return states[-1] if states else "missing"
+
+
+class Account(Struct, frozen=True):
+    """Where the customer is paid; the holder is himself."""
+
+    bank: str
+    number: str
+    holder: str
+
+    @property
+    def masked(self) -> str:
+        """What people read of the number: its last four digits."""
+        digits = self.number.replace("-", "")
+        return f"{'*' * (len(digits) - 4)}{digits[-4:]}"
+
+
+class Event(Struct, frozen=True, omit_defaults=True):
+    """What happened, `number` gap-free from 1 in a claim. `data` fills the text of `code`; `told`: the customer hears
+    of it; `by` nobody where the centre acted; `internal`: among colleagues."""
+
+    number: int
+    at: int
+    code: str
+    data: dict[str, str] = {}
+    by: Named | None = None
+    coverage: str = ""
+    told: bool = False
+    internal: bool = False
+
+
+class Claim(Struct, frozen=True, omit_defaults=True):
+    """An accident that was registered. `id` is its number; `version` rises with every change, `events` counts them.
+
+    `contract` and `vehicle` as they were judged at the time of the loss; `linked` may be the same accident;
+    `informed` are departments that were told without a coverage.
+    """
+
+    id: str
+    customer: Named
+    conversation: str
+    registered_at: int
+    facts: dict[str, str]
+    lines: tuple[Line, ...]
+    version: int = 1
+    events: int = 0
+    contract: str = ""
+    vehicle: str = ""
+    flags: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
+    informed: tuple[str, ...] = ()
+    papers: tuple[Paper, ...] = ()
+    account: Account | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether anything of it is still owed."""
+        return not all(line.over for line in self.lines)
+
+    @property
+    def departments(self) -> frozenset[str]:
+        """Whose work it is."""
+        return frozenset(line.department for line in self.lines) | frozenset(self.informed)
+
+    def line(self, coverage: str) -> Line | None:
+        """The line of a coverage."""
+        return next((line for line in self.lines if line.coverage == coverage), None)
+
+
+def day_of(at: int) -> date:
+    """The Korean day of a moment."""
+    return datetime.fromtimestamp(at / 1000, UTC).astimezone(SEOUL).date()
+
+
+def days_after(at: int, days: int) -> str:
+    """The day so many days after a moment; "" for none."""
+    return (day_of(at) + timedelta(days=days)).isoformat() if days else ""

@@ -1,0 +1,85 @@
+"""The checklist: which papers a claim needs, what was handed in, and what a file looks like."""
+
+import unicodedata
+
+from msgspec.structs import replace
+
+from chalicelib.claims.errors import NoSuchPaper, NothingToReview
+from chalicelib.claims.nouns import Claim, Filed, Paper, Status
+from chalicelib.content.claim_rules import ClaimRules, Facts, PaperRule, holds
+
+
+def checklist(
+    facts: Facts, coverages: tuple[str, ...], had: tuple[Paper, ...], rules: ClaimRules, asked: tuple[str, ...] = ()
+) -> tuple[Paper, ...]:
+    """The papers these coverages need in these circumstances, and those that were `asked` for besides. What was handed
+    in before is kept, also of papers no longer needed."""
+    before = {paper.item: paper for paper in had}
+    needed: dict[str, Paper] = {}
+    for rule in rules.papers:
+        wanted = tuple(coverage for coverage in coverages if not rule.coverages or coverage in rule.coverages)
+        if (wanted and holds(rule.when, facts)) or rule.item in asked:
+            needed[rule.item] = _merged(needed.get(rule.item), rule, wanted, before.get(rule.item))
+    kept = {item: paper for item, paper in before.items() if paper.files and item not in needed}
+    return (*needed.values(), *kept.values())
+
+
+def _merged(same: Paper | None, rule: PaperRule, wanted: tuple[str, ...], before: Paper | None) -> Paper:
+    coverages = tuple(dict.fromkeys((*(same.coverages if same else ()), *wanted)))
+    optional = rule.optional and (same is None or same.optional)
+    return Paper(rule.item, coverages, optional, before.files if before else ())
+
+
+def rule_of(item: str, rules: ClaimRules) -> PaperRule:
+    """What the configuration says of a paper. Raises NoSuchPaper."""
+    found = next((rule for rule in rules.papers if rule.item == item), None)
+    if found is None:
+        raise NoSuchPaper(item=item)
+    return found
+
+
+def guess(name: str, kind: str, papers: tuple[Paper, ...], rules: ClaimRules) -> str:
+    """The paper of this checklist that a file looks like; "" for none."""
+    bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
+    open_items = {paper.item for paper in papers if paper.status in ("missing", "refused")}
+    for rule in rules.papers:
+        if rule.item in open_items and any(word in bare for word in rule.like):
+            return rule.item
+    photos = (rule.item for rule in rules.papers if rule.photos and rule.item in {paper.item for paper in papers})
+    return next(photos, "") if kind == "photo" else ""
+
+
+def filed(claim: Claim, item: str, upload: str) -> Claim:
+    """The claim with a file handed in as a paper (and as no other). Raises NoSuchPaper."""
+    if item and item not in {paper.item for paper in claim.papers}:
+        raise NoSuchPaper(item=item)
+    return replace(claim, papers=tuple(_with(paper, item, upload) for paper in claim.papers))
+
+
+def _with(paper: Paper, item: str, upload: str) -> Paper:
+    others = tuple(each for each in paper.files if each.upload != upload)
+    if paper.item != item:
+        return replace(paper, files=others) if len(others) < len(paper.files) else paper
+    return paper if len(others) < len(paper.files) else replace(paper, files=(*others, Filed(upload)))
+
+
+def reviewed(claim: Claim, item: str, upload: str, status: Status, reason: str) -> Claim:
+    """The claim with a handler's judgement of a paper. Raises NoSuchPaper, NothingToReview."""
+    paper = next((paper for paper in claim.papers if paper.item == item), None)
+    if paper is None:
+        raise NoSuchPaper(item=item)
+    if upload not in {each.upload for each in paper.files}:
+        raise NothingToReview(item=item)
+    files = tuple(Filed(upload, status, reason) if each.upload == upload else each for each in paper.files)
+    after = replace(paper, files=files)
+    return replace(claim, papers=tuple(after if each is paper else each for each in claim.papers))
+
+
+def missing(claim: Claim) -> tuple[str, ...]:
+    """Papers that must still come."""
+    return tuple(paper.item for paper in claim.papers if not paper.optional and paper.status in ("missing", "refused"))
+
+
+def complete(claim: Claim) -> bool:
+    """Whether everything needed has been accepted."""
+    return all(paper.optional or paper.status == "accepted" for paper in claim.papers)

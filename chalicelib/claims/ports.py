@@ -1,0 +1,75 @@
+"""What claims need of the world."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from msgspec import Struct
+
+from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.registering import Sighting
+from chalicelib.content.claim_rules import ClaimRules
+from chalicelib.kernel.clock import Clock
+
+
+class WorkItem(Struct, frozen=True, omit_defaults=True):
+    """A department's work on a claim: a coverage, or "" where it is only informed."""
+
+    department: str
+    claim: str
+    coverage: str = ""
+    since: int = 0
+
+
+class Store(Protocol):
+    """Claims with their history. A change and what it leaves behind are one transaction."""
+
+    def register(self, claim: Claim, key: str, events: tuple[Event, ...], seen: Iterable[Sighting]) -> str:
+        """Keeps a new claim; gives the number under which `key` is registered: this one's, or an earlier one's, and
+        then nothing is kept. "" if the number is taken."""
+
+    def registered(self, key: str) -> str:
+        """The number under which a form was registered; "" for none."""
+
+    def change(self, claim: Claim, events: tuple[Event, ...]) -> bool:
+        """Keeps the next version of a claim with what happened; False if somebody else was quicker."""
+
+    def get(self, number: str) -> Claim | None:
+        """A claim."""
+
+    def history(self, number: str) -> tuple[Event, ...]:
+        """What happened to a claim, oldest first."""
+
+    def of_customer(self, customer: str) -> tuple[str, ...]:
+        """The numbers of a customer's claims, newest first."""
+
+    def sightings(self, plate: str) -> tuple[Sighting, ...]:
+        """Accidents in which a car was seen."""
+
+    def untold(self, number: str = "") -> tuple[tuple[str, int], ...]:
+        """Claim and number of events that nobody was told of yet, in order; of one claim or of all."""
+
+    def told(self, number: str, event: int) -> None:
+        """Everybody was told of an event."""
+
+    def add_work(self, item: WorkItem) -> bool:
+        """Puts work on a department's list; False if it lay there already or was done before."""
+
+    def work(self, department: str) -> tuple[WorkItem, ...]:
+        """A department's open work."""
+
+    def end_work(self, department: str, claim: str, coverage: str) -> None:
+        """Takes work off the list; it doesn't come back by a repeat of `add_work`."""
+
+    def resume_work(self, department: str, claim: str, coverage: str) -> None:
+        """Puts work back that was taken off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ports:
+    """Everything claims are given. `digits` gives so many random digits."""
+
+    store: Store
+    rules: ClaimRules
+    clock: Clock
+    digits: Callable[[int], str]

@@ -1,0 +1,163 @@
+"""From an accident form to a claim: which coverages it opens, under which contract, and what has to be looked at."""
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from msgspec import Struct
+
+from chalicelib.claims.nouns import SEOUL, Claim, Line, day_of, days_after
+from chalicelib.claims.papers import checklist
+from chalicelib.content.claim_rules import ClaimRules, Facts, holds
+from chalicelib.content.views import ContractView, Named
+from chalicelib.kernel.masking import masked
+
+ALONE = frozenset({"single", "hit_and_run"})
+"""Accidents in which nobody is there to share the fault with."""
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """A confirmed form. `key` names it: registered twice, it is one claim."""
+
+    key: str
+    customer: Named
+    conversation: str
+    facts: dict[str, str]
+    contracts: tuple[ContractView, ...] = ()
+
+
+class Sighting(Struct, frozen=True, omit_defaults=True):
+    """A car in an accident: enough to see whether two claims may be about the same one."""
+
+    claim: str
+    plate: str
+    occurred_at: str
+    place: str = ""
+
+
+def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules: ClaimRules, now: int) -> Claim:
+    """The claim that a form makes. `earlier` are sightings of its cars in other claims."""
+    facts = settled(form.facts, form.contracts)
+    contract, flags = judged(form.contracts, facts, now)
+    lines = tuple(line_of(coverage, facts, contract, rules, now) for coverage in opened(facts, rules))
+    linked = tuple(sorted(duplicates(facts, earlier, rules)))
+    if linked:
+        flags = (*flags, "possible_duplicate")
+    return Claim(
+        id=number,
+        customer=form.customer,
+        conversation=form.conversation,
+        registered_at=now,
+        facts=facts,
+        lines=lines,
+        contract=contract.number if contract else "",
+        vehicle=f"{contract.vehicle.model} · {contract.vehicle.plate}" if contract else "",
+        flags=flags,
+        linked=linked,
+        informed=tuple(dict.fromkeys(each.department for each in rules.informs if holds(each.when, facts))),
+        papers=checklist(facts, tuple(line.coverage for line in lines), (), rules),
+    )
+
+
+def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
+    """The form with what follows from it: an own car isn't the other side's, a car that drives needs no tow."""
+    known = {
+        slot: masked(unicodedata.normalize("NFC", value)).strip() for slot, value in facts.items() if value.strip()
+    }
+    if known.get("counterparty_plate") in {contract.vehicle.plate for contract in contracts}:
+        known.setdefault("own_plate", known["counterparty_plate"])
+        del known["counterparty_plate"]
+    other = {"true": "false", "false": "true"}
+    for fact, opposite in (("drivable", "tow_needed"), ("tow_needed", "drivable")):
+        if known.get(fact) in other:
+            known.setdefault(opposite, other[known[fact]])
+    return known
+
+
+def opened(facts: Facts, rules: ClaimRules) -> tuple[str, ...]:
+    """The coverages an accident opens, in the configuration's order."""
+    told = any(facts.get(slot) for slot in ("counterparty_plate", "counterparty_phone", "counterparty_insurer"))
+    circumstances = {**facts, "counterparty": "true" if told else ""}
+    return tuple(dict.fromkeys(each.coverage for each in rules.opens if holds(each.when, circumstances)))
+
+
+def line_of(coverage: str, facts: Facts, contract: ContractView | None, rules: ClaimRules, now: int) -> Line:
+    """A coverage newly opened. One the contract lacks is opened too, and flagged: only people refuse."""
+    rule = rules.coverages[coverage]
+    insured = contract is not None and any(
+        label.startswith(name) for label, _ in contract.coverages for name in rule.insured_as
+    )
+    return Line(
+        coverage=coverage,
+        department=rule.department,
+        stage="received",
+        since=now,
+        due=days_after(now, rules.stages["received"].days),
+        shared=rule.shared_fault and facts.get("accident_type") not in ALONE,
+        flags=() if insured else ("not_insured",),
+        reached={"received": now},
+    )
+
+
+def judged(contracts: tuple[ContractView, ...], facts: Facts, now: int) -> tuple[ContractView | None, tuple[str, ...]]:
+    """The contract to judge by, and what is doubtful about it. It must be in force on the day of the loss, which counts
+    whole: a contract begins and ends within its first and last day (usually at 24:00, the handler looks)."""
+    flags: list[str] = []
+    own = facts.get("own_plate", "")
+    mine = tuple(contract for contract in contracts if not own or contract.vehicle.plate == own)
+    if own and not mine:
+        flags.append("vehicle_unmatched")
+        mine = contracts
+    if not mine:
+        return None, (*flags, "policy_unmatched")
+    day = _day_of_loss(facts, now).isoformat()
+    in_force = [contract for contract in mine if contract.starts_on <= day <= contract.ends_on]
+    if in_force:
+        return in_force[0], tuple(flags)
+    return max(mine, key=lambda contract: contract.ends_on), (*flags, "policy_expired")
+
+
+def _day_of_loss(facts: Facts, now: int) -> date:
+    return date.fromisoformat(facts["occurred_at"][:10]) if facts.get("occurred_at") else day_of(now)
+
+
+def sightings(claim: Claim, contract_plate: str) -> tuple[Sighting, ...]:
+    """The cars of a claim, to find duplicates by."""
+    plates = (claim.facts.get("counterparty_plate", ""), claim.facts.get("own_plate") or contract_plate)
+    moment = claim.facts.get("occurred_at") or day_of(claim.registered_at).isoformat()
+    place = claim.facts.get("place", "")
+    return tuple(Sighting(claim.id, plate, moment, place) for plate in dict.fromkeys(filter(None, plates)))
+
+
+def duplicates(facts: Facts, earlier: Iterable[Sighting], rules: ClaimRules) -> frozenset[str]:
+    """Claims that may be about the same accident: the same car, about the same time, and no other place."""
+    if not facts.get("occurred_at"):
+        return frozenset()
+    return frozenset(
+        seen.claim
+        for seen in earlier
+        if _same_time(facts["occurred_at"], seen.occurred_at, rules.duplicate_hours)
+        and _same_place(facts.get("place", ""), seen.place)
+    )
+
+
+def _same_time(one: str, other: str, hours: int) -> bool:
+    """A day alone is the same as every time of that day."""
+    if len(one) == 10 or len(other) == 10:
+        return one[:10] == other[:10]
+    apart = _moment(one) - _moment(other)
+    return abs(apart.total_seconds()) <= hours * 3600
+
+
+def _moment(told: str) -> datetime:
+    moment = datetime.fromisoformat(told)
+    return moment if moment.tzinfo else moment.replace(tzinfo=SEOUL)
+
+
+def _same_place(one: str, other: str) -> bool:
+    """Places are told in words: two letters in a row in common are enough, an unknown place is no other place."""
+    bare_one, bare_other = ("".join(filter(str.isalnum, place)) for place in (one, other))
+    pairs = {bare_one[start : start + 2] for start in range(len(bare_one) - 1)}
+    return not bare_one or not bare_other or any(pair in bare_other for pair in pairs)

@@ -1,0 +1,237 @@
+"""Claims at work, a function a use case. Every change is one transaction with its events, of which others are told
+afterwards; who may call what is decided before."""
+
+import dataclasses
+from collections.abc import Callable, Iterable
+
+from msgspec.structs import replace
+
+from chalicelib.claims import papers
+from chalicelib.claims.errors import BadFact, ClaimChanged, HolderDiffers, NoSuchCoverage
+from chalicelib.claims.nouns import Account, Claim, Event, day_of
+from chalicelib.claims.ports import Ports
+from chalicelib.claims.registering import Registration, claim_of, line_of, opened, settled, sightings
+from chalicelib.claims.stepping import Happened, Taking, recorded, take
+from chalicelib.content.catalogue import Flow
+from chalicelib.content.forms import fits
+from chalicelib.content.views import ContractView, Named
+from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.masking import masked
+
+ATTEMPTS = 5
+
+Plan = Callable[[Claim], tuple[Claim, tuple[Event, ...]] | None]
+"""A claim's next version with its events; None where there is nothing left to do."""
+
+
+def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
+    """The claim of a form, and whether it is new. Raises Conflict."""
+    known = ports.store.registered(form.key)
+    now = ports.clock()
+    facts = settled(form.facts, form.contracts)
+    cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
+    cars |= {contract.vehicle.plate for contract in form.contracts}
+    earlier = tuple(seen for plate in sorted(cars - {""}) for seen in ports.store.sightings(plate))
+    for _ in range(ATTEMPTS if not known else 0):
+        number = f"{day_of(now):%Y%m%d}-{ports.digits(6)}"
+        claim = claim_of(form, number, earlier, ports.rules, now)
+        claim, events = recorded(replace(claim, version=0), (Happened("registered", {"claim": number}),), now, None)
+        known = ports.store.register(claim, form.key, events, sightings(claim, _plate_of(claim, form.contracts)))
+        if known == number:
+            _link_back(ports, claim)
+            return claim, True
+        if known:
+            break
+    found = ports.store.get(known) if known else None
+    if found is None:
+        raise Conflict
+    _link_back(ports, found)  # the first attempt may have died before it
+    return found, False
+
+
+def _plate_of(claim: Claim, contracts: Iterable[ContractView]) -> str:
+    return next((each.vehicle.plate for each in contracts if each.number == claim.contract), "")
+
+
+def _link_back(ports: Ports, claim: Claim) -> None:
+    for other in claim.linked:
+
+        def link(seen: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+            if claim.id in seen.linked:
+                return None
+            flags = tuple(dict.fromkeys((*seen.flags, "possible_duplicate")))
+            after = replace(seen, linked=(*seen.linked, claim.id), flags=flags)
+            happened = Happened("linked", {"other": claim.id}, told=False, internal=True)
+            return recorded(after, (happened,), ports.clock(), None)
+
+        _change(ports, other, link)
+
+
+def step(ports: Ports, number: str, coverage: str, version: int, taking: Taking) -> Claim:
+    """A step of a coverage. Raises what `stepping.take` raises, NotAllowed, ClaimChanged, Conflict."""
+    cleaned = dataclasses.replace(taking, note=masked(taking.note), grounds=masked(taking.grounds))
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
+        after, events = take(claim, coverage, cleaned, ports.rules, ports.clock())
+        if taking.step == "request_documents":
+            covers = tuple(line.coverage for line in after.lines)
+            asked = papers.checklist(after.facts, covers, after.papers, ports.rules, _known(taking.items, ports))
+            after = replace(after, papers=asked)
+        return after, events
+
+    return _change(ports, number, plan, version)
+
+
+def _known(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
+    return tuple(papers.rule_of(item, ports.rules).item for item in items)
+
+
+def amend(ports: Ports, number: str, version: int, by: Named, facts: dict[str, str], form: Flow) -> Claim:
+    """Corrects the form; coverages that the accident now opens are added, none is taken away.
+
+    Raises BadFact, NotAllowed, ClaimChanged, Conflict.
+    """
+    steps = {each.slot: each for each in form.steps}
+    for slot, value in facts.items():
+        if slot not in steps or (value and not fits(steps[slot], value)):
+            raise BadFact(field=slot)
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
+        now = ports.clock()
+        merged = settled({**claim.facts, **facts}, ())
+        had = {line.coverage for line in claim.lines}
+        # Whether the contract covers it is looked at by the handler: its terms may have changed since.
+        more = tuple(
+            line_of(each, merged, None, ports.rules, now) for each in opened(merged, ports.rules) if each not in had
+        )
+        lines = (*claim.lines, *(replace(line, flags=()) for line in more))
+        covers = tuple(line.coverage for line in lines)
+        after = replace(claim, facts=merged, lines=lines)
+        after = replace(after, papers=papers.checklist(merged, covers, claim.papers, ports.rules))
+        changed = ", ".join(steps[slot].label for slot in facts)
+        happened = [Happened("amended", {"fields": changed}, told=False)]
+        happened += [Happened("line_added", {"coverage": line.coverage}) for line in more]
+        return recorded(after, tuple(happened), now, by)
+
+    return _change(ports, number, plan, version)
+
+
+def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:
+    """Opens a further coverage. Raises NoSuchCoverage, NotAllowed, ClaimChanged, Conflict."""
+    if coverage not in ports.rules.coverages:
+        raise NoSuchCoverage(coverage=coverage)
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        if claim.line(coverage) is not None:
+            return None
+        now = ports.clock()
+        line = replace(line_of(coverage, claim.facts, None, ports.rules, now), flags=())
+        lines = (*claim.lines, line)
+        covers = tuple(each.coverage for each in lines)
+        listed = papers.checklist(claim.facts, covers, claim.papers, ports.rules)
+        happened = Happened("line_added", {"coverage": coverage})
+        return recorded(replace(claim, lines=lines, papers=listed), (happened,), now, by, coverage)
+
+    return _change(ports, number, plan, version)
+
+
+def remark(ports: Ports, number: str, by: Named, words: str) -> Claim:
+    """A remark for colleagues. Raises NotAllowed, Conflict."""
+    happened = Happened("remark", {"words": masked(words)}, told=False, internal=True)
+    return _change(ports, number, lambda claim: recorded(claim, (happened,), ports.clock(), by))
+
+
+def set_account(ports: Ports, number: str, by: Named, account: Account, holder: str) -> Claim:
+    """Where to pay; `holder` is the customer's name as the core system knows it.
+
+    Raises HolderDiffers, NotAllowed, Conflict.
+    """
+    if _bare(account.holder) != _bare(holder):
+        raise HolderDiffers
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        if claim.account == account:
+            return None
+        happened = Happened("account", {"account": account.masked})
+        return recorded(replace(claim, account=account), (happened,), ports.clock(), by)
+
+    return _change(ports, number, plan)
+
+
+def _bare(name: str) -> str:
+    return "".join(name.split()).casefold()
+
+
+def file_as(ports: Ports, number: str, by: Named, upload: str, item: str) -> Claim:
+    """Hands a file in as a paper. Raises NoSuchPaper, NotAllowed, Conflict."""
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        after = papers.filed(claim, item, upload)
+        if after.papers == claim.papers:
+            return None
+        happened = Happened("filed" if item else "unfiled", {"item": item}, told=bool(item))
+        return recorded(after, (happened,), ports.clock(), by)
+
+    return _change(ports, number, plan)
+
+
+def review(
+    ports: Ports, number: str, version: int, by: Named, item: str, upload: str, *, accept: bool, reason: str
+) -> Claim:
+    """Judges a paper. Raises NoSuchPaper, NothingToReview, BadFact (no reason), NotAllowed, ClaimChanged, Conflict."""
+    if not accept and not reason.strip():
+        raise BadFact(field="reason")
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
+        status = "accepted" if accept else "refused"
+        after = papers.reviewed(claim, item, upload, "accepted" if accept else "refused", masked(reason))
+        happened = [Happened(f"paper_{status}", {"item": item, "reason": masked(reason)})]
+        if accept and papers.complete(after) and not papers.complete(claim):
+            happened.append(Happened("papers_complete", {}))
+        return recorded(after, tuple(happened), ports.clock(), by)
+
+    return _change(ports, number, plan, version)
+
+
+def tell_delays(ports: Ports, number: str) -> Claim | None:
+    """Tells of promises that will be broken, once each; None where there are none. Raises Conflict."""
+    seen = ports.store.get(number)
+    if seen is None or not _late(seen, ports):
+        return None
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        late = _late(claim, ports)
+        lines = tuple(replace(line, told=line.due) if line.coverage in late else line for line in claim.lines)
+        now, after = ports.clock(), replace(claim, lines=lines)
+        events: list[Event] = []
+        for coverage, due in late.items():
+            after, happened = recorded(after, (Happened("late", {"day": due}),), now, None, coverage)
+            events += happened
+        return (replace(after, version=claim.version + 1), tuple(events)) if late else None
+
+    return _change(ports, number, plan)
+
+
+def _late(claim: Claim, ports: Ports) -> dict[str, str]:
+    """Coverages whose promised day is near or over and of which the customer hasn't been told."""
+    today = day_of(ports.clock() + ports.rules.notice_days * 86_400_000).isoformat()
+    return {
+        line.coverage: line.due
+        for line in claim.lines
+        if not line.over and line.due and line.due <= today and line.told != line.due
+    }
+
+
+def _change(ports: Ports, number: str, plan: Plan, version: int | None = None) -> Claim:
+    for _ in range(ATTEMPTS):
+        seen = ports.store.get(number)
+        if seen is None:
+            raise NotAllowed
+        if version is not None and seen.version != version:
+            raise ClaimChanged(seen=version, version=seen.version)
+        planned = plan(seen)
+        if planned is None:
+            return seen
+        if ports.store.change(*planned):
+            return planned[0]
+    raise Conflict

@@ -1,0 +1,71 @@
+"""The state table of a coverage: which step leads from where to where, what it needs, and who may take it."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from chalicelib.claims.nouns import Line
+
+Who = Literal["staff", "supervisor", "anyone"]
+
+OPEN = ("received", "assigned", "investigating", "documents_pending", "fault_negotiation", "dispute", "assessed",
+        "identity_hold", "approved")  # fmt: skip
+"""Stages before any money has gone out for good."""
+UNDECIDED = ("assigned", "investigating", "documents_pending", "fault_negotiation", "dispute", "assessed")
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A step: `to` "" leaves the stage as it is; `needs` are fields of the `step` action; `danger`: can't be undone."""
+
+    sources: tuple[str, ...]
+    to: str
+    needs: tuple[str, ...] = ()
+    who: Who = "staff"
+    danger: bool = False
+
+
+STEPS: dict[str, Rule] = {
+    "assign": Rule(OPEN, ""),  # `received` becomes `assigned`; later a change of handler
+    "investigate": Rule(("assigned", "documents_pending"), "investigating"),
+    "request_documents": Rule(("assigned", "investigating", "fault_negotiation"), "documents_pending", ("items",)),
+    "negotiate_fault": Rule(("investigating",), "fault_negotiation"),
+    "propose_fault": Rule(("fault_negotiation",), "", ("fault",)),
+    "dispute": Rule(("investigating", "fault_negotiation", "assessed"), "dispute", ("grounds",), "anyone"),
+    "settle_dispute": Rule(("dispute",), "fault_negotiation", ("fault", "note")),
+    "assess": Rule(("investigating", "fault_negotiation"), "assessed", ("amount",)),
+    "release_hold": Rule(("identity_hold",), "assessed", ("note",)),
+    "approve": Rule(("assessed",), "approved"),
+    "pay": Rule(("approved",), "paid", (), "staff", danger=True),
+    "advance": Rule(UNDECIDED[1:], "", ("amount",), "supervisor", danger=True),
+    "close": Rule(("paid",), "closed"),
+    "deny": Rule((*UNDECIDED, "identity_hold"), "denied", ("grounds",), danger=True),
+    "appeal": Rule(("denied",), "dispute", ("grounds",), "anyone"),
+    "withdraw": Rule(("received", *UNDECIDED, "identity_hold"), "withdrawn", ("grounds",), "anyone", danger=True),
+    "mark_duplicate": Rule(("received", "assigned", "investigating"), "duplicate", ("note",), danger=True),
+    "reopen": Rule(("closed", "denied", "withdrawn", "duplicate"), "investigating", ("note",)),
+    "delay": Rule(OPEN, "", ("day", "grounds")),
+}
+"""In the order in which a handler is offered them."""
+
+
+def possible(line: Line) -> tuple[str, ...]:
+    """Steps that this line's stage allows, whoever asks."""
+    return tuple(name for name, rule in STEPS.items() if line.stage in rule.sources and _fits(name, line))
+
+
+def _fits(name: str, line: Line) -> bool:
+    """What a stage alone doesn't tell."""
+    match name:
+        case "negotiate_fault":
+            return line.shared
+        case "assess":
+            # What the other side has to bear must be known before an amount can be.
+            return line.fault is not None or not line.shared
+        case "pay":
+            return not line.payment
+        case "advance":
+            return not line.advance
+        case "reopen":
+            # What has been paid is settled: more money is a claim of its own.
+            return not line.payment
+    return True

@@ -1,0 +1,166 @@
+"""Claims in one DynamoDB table.
+
+| pk | sk | what |
+|---|---|---|
+| `claim#<number>` | `claim` | the claim as JSON, by version |
+| `claim#<number>` | `event#<n>` | its history |
+| `registration#<key>` | `claim` | the claim that a form became |
+| `customer#<id>` | number | a customer's claims |
+| `plate#<plate>` | number | accidents a car was seen in |
+| `outbox` | `<number>#<n>` | an event that nobody was told of yet |
+| `work#<department>` | `<number>#<coverage>` | a department's work; what is `done` no repeat brings back |
+
+The outbox is one partition and nearly always empty: an event stays in it for a second.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import msgspec
+from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.aws.model import BaseModel, bind, connection
+from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.registering import Sighting
+
+_RACES = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
+
+
+class _Item(BaseModel):
+    """`body` is the noun as JSON."""
+
+    class Meta:
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    body = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    done = BooleanAttribute(null=True)
+
+
+class DynamoStore:
+    """`ports.Store` on DynamoDB."""
+
+    def __init__(self, client: Any, table: str) -> None:
+        bind(_Item, client, table)
+        self._connection = connection(client)
+
+    def register(self, claim: Claim, key: str, events: tuple[Event, ...], seen: Iterable[Sighting]) -> str:
+        def write(to: TransactWrite) -> None:
+            fresh = _Item.pk.does_not_exist()
+            to.save(_Item(f"registration#{key}", "claim", body=claim.id), condition=fresh)
+            to.save(_claim_item(claim), condition=fresh)
+            to.save(_Item(f"customer#{claim.customer.id}", claim.id))
+            for sighting in seen:
+                to.save(_Item(f"plate#{sighting.plate}", claim.id, body=_json(sighting)))
+            _leave(to, claim.id, events)
+
+        return claim.id if self._committed(write) else self.registered(key)
+
+    def registered(self, key: str) -> str:
+        return self._body(f"registration#{key}", "claim")
+
+    def change(self, claim: Claim, events: tuple[Event, ...]) -> bool:
+        def write(to: TransactWrite) -> None:
+            to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
+            _leave(to, claim.id, events)
+
+        return self._committed(write)
+
+    def get(self, number: str) -> Claim | None:
+        body = self._body(f"claim#{number}", "claim")
+        return msgspec.json.decode(body, type=Claim) if body else None
+
+    def history(self, number: str) -> tuple[Event, ...]:
+        found = _Item.query(f"claim#{number}", _Item.sk.startswith("event#"), consistent_read=True)
+        return tuple(msgspec.json.decode(item.body or "", type=Event) for item in found)
+
+    def of_customer(self, customer: str) -> tuple[str, ...]:
+        found = _Item.query(f"customer#{customer}", consistent_read=True, scan_index_forward=False)
+        return tuple(item.sk for item in found)
+
+    def sightings(self, plate: str) -> tuple[Sighting, ...]:
+        found = _Item.query(f"plate#{plate}", consistent_read=True)
+        return tuple(msgspec.json.decode(item.body or "", type=Sighting) for item in found)
+
+    def untold(self, number: str = "") -> tuple[tuple[str, int], ...]:
+        only = _Item.sk.startswith(f"{number}#") if number else None
+        keys = (item.sk.split("#") for item in _Item.query("outbox", only, consistent_read=True))
+        return tuple((claim, int(event)) for claim, event in keys)
+
+    def told(self, number: str, event: int) -> None:
+        _Item("outbox", _event_key(number, event)).delete()
+
+    def add_work(self, item: WorkItem) -> bool:
+        work = _work_item(item.department, item.claim, item.coverage)
+        work.body = _json(item)
+        try:
+            work.save(condition=_Item.pk.does_not_exist())
+        except PutError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def work(self, department: str) -> tuple[WorkItem, ...]:
+        found = _Item.query(f"work#{department}", consistent_read=True)
+        return tuple(msgspec.json.decode(item.body or "", type=WorkItem) for item in found if not item.done)
+
+    def end_work(self, department: str, claim: str, coverage: str) -> None:
+        self._mark(_work_item(department, claim, coverage), done=True)
+
+    def resume_work(self, department: str, claim: str, coverage: str) -> None:
+        self._mark(_work_item(department, claim, coverage), done=False)
+
+    @staticmethod
+    def _mark(item: _Item, *, done: bool) -> None:
+        try:
+            item.update([_Item.done.set(done)], condition=_Item.pk.exists())
+        except UpdateError as error:  # what was never on the list needn't leave it
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+
+    @staticmethod
+    def _body(pk: str, sk: str) -> str:
+        try:
+            return _Item.get(pk, sk, consistent_read=True).body or ""
+        except DoesNotExist:
+            return ""
+
+    def _committed(self, write: Callable[[TransactWrite], None]) -> bool:
+        """False if a condition failed or another transaction was quicker."""
+        try:
+            with TransactWrite(connection=self._connection) as to:
+                write(to)
+        except TransactWriteError as error:
+            reasons = [reason.code for reason in error.cancellation_reasons if reason is not None]
+            if error.cause_response_code == "TransactionCanceledException" and _RACES.issuperset(reasons):
+                return False
+            raise
+        return True
+
+
+def _leave(to: TransactWrite, number: str, events: tuple[Event, ...]) -> None:
+    for event in events:
+        to.save(_Item(f"claim#{number}", f"event#{event.number:06d}", body=_json(event)))
+        to.save(_Item("outbox", _event_key(number, event.number)))
+
+
+def _event_key(number: str, event: int) -> str:
+    return f"{number}#{event:06d}"
+
+
+def _claim_item(claim: Claim) -> _Item:
+    return _Item(f"claim#{claim.id}", "claim", version=claim.version, body=_json(claim))
+
+
+def _work_item(department: str, claim: str, coverage: str) -> _Item:
+    return _Item(f"work#{department}", f"{claim}#{coverage}")
+
+
+def _json(noun: Claim | Event | Sighting | WorkItem) -> str:
+    return msgspec.json.encode(noun).decode()

@@ -1,0 +1,170 @@
+"""Claims as people are shown them: the customer his progress, staff also who did what and what can be done next."""
+
+from dataclasses import dataclass
+
+from chalicelib.claims import papers
+from chalicelib.claims.nouns import Claim, Event, Line, Paper, day_of
+from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.stepping import allowed
+from chalicelib.claims.steps import STEPS
+from chalicelib.content import bodies
+from chalicelib.content.catalogue import Flow, Texts
+from chalicelib.content.claim_rules import ClaimRules
+from chalicelib.content.claims import (
+    ClaimView,
+    EventView,
+    FactView,
+    LineView,
+    PaperView,
+    StageView,
+    StepView,
+    WorkView,
+)
+from chalicelib.content.forms import shown
+
+WAY = ("received", "assigned", "investigating", "fault_negotiation", "assessed", "paid", "closed")
+"""The usual way of a coverage. The other stages are detours, told by the stage's own name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Showing:
+    """Whom a claim is shown to and in which words. `side`: customer, staff or supervisor."""
+
+    side: str
+    person: str
+    rules: ClaimRules
+    form: Flow
+    texts: Texts
+    now: int
+
+
+def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> ClaimView:
+    """The whole picture."""
+    staff = showing.side != "customer"
+    events = tuple(event_view(event, claim, showing) for event in history if event.code != "remark")
+    return ClaimView(
+        id=claim.id,
+        version=claim.version,
+        customer=claim.customer,
+        conversation=claim.conversation,
+        registered_at=claim.registered_at,
+        open=claim.open,
+        lines=tuple(line_view(line, showing) for line in claim.lines),
+        facts=_facts(claim, showing.form),
+        papers=tuple(_paper_view(paper, showing) for paper in claim.papers),
+        contract=claim.contract,
+        vehicle=claim.vehicle,
+        account=f"{claim.account.bank} {claim.account.masked}" if claim.account else "",
+        flags=claim.flags if staff else (),
+        linked=claim.linked if staff else (),
+        history=events if staff else tuple(event for event in events if not event.internal),
+        notes=tuple(event_view(event, claim, showing) for event in history if staff and event.code == "remark"),
+    )
+
+
+def line_view(line: Line, showing: Showing) -> LineView:
+    """A coverage."""
+    rules, staff = showing.rules, showing.side != "customer"
+    stage, department = rules.stages[line.stage], rules.departments[line.department]
+    return LineView(
+        coverage=line.coverage,
+        label=rules.coverages[line.coverage].label,
+        department=line.department,
+        department_label=department.label,
+        stage=line.stage,
+        stage_label=stage.label,
+        since=line.since,
+        way=_way(line, rules),
+        handler=line.handler,
+        phone=department.phone,
+        next=stage.next,
+        due=line.due,
+        late=_late(line, showing.now),
+        fault=line.fault,
+        assessed=line.assessed if staff or line.stage in ("approved", "paid", "closed") else None,
+        advance=line.advance,
+        paid=line.paid,
+        grounds=line.grounds,
+        appeal_until=line.appeal_until,
+        flags=line.flags if staff else (),
+        assessed_by=line.assessed_by if staff else None,
+        approved_by=line.approved_by if staff else None,
+        steps=tuple(_step_view(name, showing) for name in allowed(line, showing.side, showing.person)),
+    )
+
+
+def _step_view(name: str, showing: Showing) -> StepView:
+    rule = STEPS[name]
+    return StepView(name, showing.texts.say("steps", name), rule.needs, rule.danger)
+
+
+def _way(line: Line, rules: ClaimRules) -> tuple[StageView, ...]:
+    names = [name for name in WAY if name != "fault_negotiation" or line.shared]
+    return tuple(StageView(name, rules.stages[name].label, line.reached.get(name, 0)) for name in names)
+
+
+def _late(line: Line, now: int) -> bool:
+    return bool(line.due) and not line.over and line.due < day_of(now).isoformat()
+
+
+def _facts(claim: Claim, form: Flow) -> tuple[FactView, ...]:
+    return tuple(
+        FactView(step.slot, step.label, claim.facts[step.slot], shown(step, claim.facts[step.slot]))
+        for step in form.steps
+        if step.slot in claim.facts
+    )
+
+
+def _paper_view(paper: Paper, showing: Showing) -> PaperView:
+    rule = papers.rule_of(paper.item, showing.rules)
+    refused = paper.files[-1].reason if paper.status == "refused" else ""
+    optional = showing.texts.say("claims", "optional") if paper.optional else ""
+    hint = rule.hint or optional
+    return PaperView(
+        bodies.Paper(paper.item, rule.label, paper.status, hint, refused),
+        tuple(filed.upload for filed in paper.files),
+        paper.coverages,
+    )
+
+
+def event_view(event: Event, claim: Claim, showing: Showing) -> EventView:
+    """A line of the history."""
+    words = event_text(event, claim, showing.rules, showing.texts)
+    by = event.by if showing.side != "customer" or event.by == claim.customer else None
+    return EventView(event.number, event.at, event.code, words, by, event.coverage, event.internal)
+
+
+def event_text(event: Event, claim: Claim, rules: ClaimRules, texts: Texts) -> str:
+    """What happened, in words."""
+    coverage = event.coverage or event.data.get("coverage", "")
+    label = rules.coverages[coverage].label if coverage in rules.coverages else ""
+    data = dict(event.data)
+    for key in ("item", "items"):
+        if key in data:
+            named = (papers.rule_of(item, rules).label for item in data[key].split(",") if item)
+            data[key] = ", ".join(named)
+    return texts.say("claims", event.code, **{"claim": claim.id, **data, "coverage": label})
+
+
+def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
+    """A line of a department's work list."""
+    line = claim.line(item.coverage)
+    rules = showing.rules
+    stage = line.stage if line else "received"
+    in_review = sum(paper.status == "review" for paper in claim.papers)
+    return WorkView(
+        claim=claim.id,
+        coverage=item.coverage,
+        label=rules.coverages[item.coverage].label if item.coverage else rules.departments[item.department].label,
+        department=item.department,
+        stage=stage,
+        stage_label=rules.stages[stage].label,
+        customer=claim.customer,
+        since=line.since if line else item.since,
+        due=line.due if line else "",
+        late=_late(line, showing.now) if line else False,
+        handler=line.handler if line else None,
+        flags=(*claim.flags, *(line.flags if line else ())),
+        papers_missing=len(papers.missing(claim)),
+        papers_review=in_review,
+    )

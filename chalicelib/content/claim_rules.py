@@ -1,0 +1,122 @@
+"""The insurer's rules for claims (`config/claims.toml`): typed, read once, checked when read."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.content.catalogue import CONFIG
+
+Facts = Mapping[str, str]
+"""The accident form: slot → value as stored; what isn't known is absent."""
+
+Condition = dict[str, tuple[str, ...]]
+"""Slot → the values it may have; "" among them stands for not known. All must hold."""
+
+
+class Department(Struct, frozen=True, forbid_unknown_fields=True):
+    """Who works on claims; `phone` reaches it."""
+
+    label: str
+    phone: str
+
+
+class Coverage(Struct, frozen=True, forbid_unknown_fields=True):
+    """What a contract pays for. `insured_as`: how contracts name it; `shared_fault`: the shares must be agreed on."""
+
+    label: str
+    department: str
+    insured_as: tuple[str, ...]
+    shared_fault: bool
+
+
+class Opening(Struct, frozen=True, forbid_unknown_fields=True):
+    """An accident of this kind opens this coverage."""
+
+    coverage: str
+    when: Condition
+
+
+class Informing(Struct, frozen=True, forbid_unknown_fields=True):
+    """An accident of this kind is told to this department, without a coverage of its own."""
+
+    department: str
+    when: Condition
+
+
+class Stage(Struct, frozen=True, forbid_unknown_fields=True):
+    """A stage in the customer's words; `days` until `next` is promised, 0 where nothing is."""
+
+    label: str
+    next: str
+    days: int = 0
+
+
+class PaperRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """A paper of the checklist; needed by `coverages` (all, if none is named) in the circumstances of `when`.
+
+    `like`: words of a file's name that tell what it is; `photos`: an unnamed photo is taken for this.
+    """
+
+    item: str
+    label: str
+    coverages: tuple[str, ...] = ()
+    when: Condition = {}
+    hint: str = ""
+    optional: bool = False
+    like: tuple[str, ...] = ()
+    photos: bool = False
+
+
+class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything an insurer decides about claims. Amounts in won, `*_days` in days."""
+
+    identity_hold_from: int
+    advance_percent: int
+    advance_most: int
+    payment_days: int
+    appeal_days: int
+    notice_days: int
+    duplicate_hours: int
+    departments: dict[str, Department]
+    coverages: dict[str, Coverage]
+    opens: tuple[Opening, ...]
+    informs: tuple[Informing, ...]
+    stages: dict[str, Stage]
+    papers: tuple[PaperRule, ...]
+
+
+STAGES = (
+    "received", "assigned", "investigating", "documents_pending", "fault_negotiation", "dispute", "assessed",
+    "identity_hold", "approved", "paid", "closed", "denied", "withdrawn", "duplicate",
+)  # fmt: skip
+"""The stages of a coverage. Their order and transitions are rules (claims/steps.py), their words are configuration."""
+
+
+def holds(condition: Condition, facts: Facts) -> bool:
+    """Whether an accident is of this kind."""
+    return all(facts.get(slot, "") in values for slot, values in condition.items())
+
+
+@cache
+def claim_rules() -> ClaimRules:
+    """The rules. Raises msgspec.ValidationError where they have the wrong shape."""
+    return msgspec.convert(tomllib.loads((CONFIG / "claims.toml").read_text("utf-8")), ClaimRules)
+
+
+def check(rules: ClaimRules) -> None:
+    """Checks what refers to what. Raises ValueError naming the first thing wrong."""
+    if set(rules.stages) != set(STAGES):
+        raise ValueError(f"claims.toml: stages must be {', '.join(STAGES)}")
+    if not 0 <= rules.advance_percent <= 100:
+        raise ValueError("claims.toml: advance_percent is a share of a hundred")
+    for name, coverage in rules.coverages.items():
+        if coverage.department not in rules.departments:
+            raise ValueError(f"claims.toml: {name} names no department: {coverage.department}")
+    named = {opening.coverage for opening in rules.opens}.union(*(paper.coverages for paper in rules.papers))
+    if unknown := named - set(rules.coverages):
+        raise ValueError(f"claims.toml: no such coverage: {', '.join(sorted(unknown))}")
+    if unknown := {informing.department for informing in rules.informs} - set(rules.departments):
+        raise ValueError(f"claims.toml: no such department: {', '.join(sorted(unknown))}")

@@ -1,0 +1,55 @@
+"""Answers to a form's questions: the value as it is stored, and as people read it."""
+
+import re
+import unicodedata
+from datetime import datetime
+
+from chalicelib.content.catalogue import Step
+
+PLATE = re.compile(
+    r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}$"
+)
+"""Korean registration numbers without blanks (Ministry of Land, Infrastructure and Transport, 2019 format included)."""
+
+PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|0[2-6][1-5]?\d{7,8})$")
+
+
+def squeezed(text: str) -> str:
+    """Without blanks, hyphens and dots: how plates and telephone numbers are stored."""
+    return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFC", text))
+
+
+def is_moment(value: str) -> bool:
+    """Whether it is an ISO date, or a date and time."""
+    try:
+        datetime.fromisoformat(value)
+    except ValueError:
+        return False
+    return True
+
+
+def fits(step: Step, value: str) -> bool:
+    """Whether a value could be stored for this question."""
+    match step.kind:
+        case "choice":
+            return value in {option.value for option in step.options}
+        case "datetime":
+            return is_moment(value)
+        case "plate":
+            return bool(PLATE.match(value))
+        case "phone":
+            return bool(PHONE.match(value))
+        case _:
+            return 0 < len(value.strip()) <= 400
+
+
+def shown(step: Step, value: str) -> str:
+    """A stored value as people read it."""
+    if not value:
+        return ""
+    if step.kind == "choice":
+        return next((option.label for option in step.options if option.value == value), value)
+    if step.kind == "datetime":
+        moment = datetime.fromisoformat(value)
+        return f"{moment:%Y-%m-%d}" if len(value) == 10 else f"{moment:%Y-%m-%d %H:%M}"
+    return value

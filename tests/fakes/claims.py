@@ -1,0 +1,82 @@
+"""Claims in memory."""
+
+from collections.abc import Iterable
+
+from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.registering import Sighting
+
+
+class FakeClaims:
+    """`claims.ports.Store` in dictionaries."""
+
+    def __init__(self) -> None:
+        self.claims: dict[str, Claim] = {}
+        self.events: dict[tuple[str, int], Event] = {}
+        self.keys: dict[str, str] = {}
+        self.seen: list[Sighting] = []
+        self.outbox: set[tuple[str, int]] = set()
+        self.items: dict[tuple[str, str, str], tuple[WorkItem, bool]] = {}
+
+    def register(self, claim: Claim, key: str, events: tuple[Event, ...], seen: Iterable[Sighting]) -> str:
+        if key in self.keys or claim.id in self.claims:
+            return self.keys.get(key, "")
+        self.keys[key] = claim.id
+        self.seen += seen
+        self._keep(claim, events)
+        return claim.id
+
+    def registered(self, key: str) -> str:
+        return self.keys.get(key, "")
+
+    def change(self, claim: Claim, events: tuple[Event, ...]) -> bool:
+        if self.claims[claim.id].version != claim.version - 1:
+            return False
+        self._keep(claim, events)
+        return True
+
+    def _keep(self, claim: Claim, events: tuple[Event, ...]) -> None:
+        self.claims[claim.id] = claim
+        for event in events:
+            self.events[claim.id, event.number] = event
+            self.outbox.add((claim.id, event.number))
+
+    def get(self, number: str) -> Claim | None:
+        return self.claims.get(number)
+
+    def history(self, number: str) -> tuple[Event, ...]:
+        return tuple(event for (claim, _), event in sorted(self.events.items()) if claim == number)
+
+    def of_customer(self, customer: str) -> tuple[str, ...]:
+        mine = (claim.id for claim in self.claims.values() if claim.customer.id == customer)
+        return tuple(sorted(mine, reverse=True))
+
+    def sightings(self, plate: str) -> tuple[Sighting, ...]:
+        return tuple(sorted((seen for seen in self.seen if seen.plate == plate), key=lambda seen: seen.claim))
+
+    def untold(self, number: str = "") -> tuple[tuple[str, int], ...]:
+        return tuple(sorted(key for key in self.outbox if number in ("", key[0])))
+
+    def told(self, number: str, event: int) -> None:
+        self.outbox.discard((number, event))
+
+    def add_work(self, item: WorkItem) -> bool:
+        key = (item.department, item.claim, item.coverage)
+        if key in self.items:
+            return False
+        self.items[key] = (item, False)
+        return True
+
+    def work(self, department: str) -> tuple[WorkItem, ...]:
+        found = sorted((key, item) for key, (item, done) in self.items.items() if not done)
+        return tuple(item for key, item in found if key[0] == department)
+
+    def end_work(self, department: str, claim: str, coverage: str) -> None:
+        self._mark((department, claim, coverage), done=True)
+
+    def resume_work(self, department: str, claim: str, coverage: str) -> None:
+        self._mark((department, claim, coverage), done=False)
+
+    def _mark(self, key: tuple[str, str, str], *, done: bool) -> None:
+        if key in self.items:
+            self.items[key] = (self.items[key][0], done)

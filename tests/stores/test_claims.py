@@ -1,0 +1,122 @@
+"""What every store of claims must do: a change is whole or not at all, and nothing happens twice."""
+
+from itertools import count
+
+from msgspec.structs import replace
+
+from chalicelib.claims.nouns import Claim
+from chalicelib.claims.papers import missing
+from chalicelib.claims.ports import Ports, Store, WorkItem
+from chalicelib.claims.registering import Registration
+from chalicelib.claims.service import file_as, register, remark, review, step, tell_delays
+from chalicelib.claims.stepping import Happened, recorded
+from chalicelib.content.views import Named
+from chalicelib.kernel.ids import time_sorted_ids
+from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, taking
+
+_ids = time_sorted_ids(lambda: NOW)
+_numbers = count(100_000)
+
+
+def ports(store: Store, *numbers: str, now: int = NOW) -> Ports:
+    given = iter(numbers)
+    return Ports(store, RULES, lambda: now, lambda _: next(given, None) or f"{next(_numbers)}")
+
+
+def form(key: str = "", **facts: str) -> Registration:
+    """A form of a customer nobody else has, about cars nobody else was hit by."""
+    number = next(_numbers)
+    told = {**REAR_END, "counterparty_plate": f"{number % 90 + 10}가{number % 9000 + 1000}", **facts}
+    plate = f"{number % 90 + 10}나{number % 9000 + 1000}"
+    return Registration(key or _ids(), Named(_ids(), "김서연"), "c1", told, (contract(plate=plate),))
+
+
+def registered(store: Store, **facts: str) -> Claim:
+    return register(ports(store), form(**facts))[0]
+
+
+def test_a_form_registered_twice_is_one_claim(claims: Store) -> None:
+    one = form()
+    first, new = register(ports(claims), one)
+    again, new_again = register(ports(claims), one)
+    assert (new, new_again) == (True, False)
+    assert again == first == claims.get(first.id)
+    assert claims.of_customer(one.customer.id) == (first.id,)
+    assert [event.code for event in claims.history(first.id)] == ["registered"]
+    assert claims.untold(first.id) == ((first.id, 1),)
+
+
+def test_a_number_that_is_taken_is_not_given_again(claims: Store) -> None:
+    taken = registered(claims)
+    other, _ = register(ports(claims, taken.id[-6:]), form())
+    assert other.id != taken.id
+    assert claims.get(taken.id) == taken
+
+
+def test_two_forms_about_one_accident_are_linked_both_ways(claims: Store) -> None:
+    first = registered(claims)
+    second, _ = register(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
+    assert second.linked == (first.id,)
+    assert "possible_duplicate" in second.flags
+    linked = claims.get(first.id)
+    assert linked is not None
+    assert (linked.linked, linked.flags) == ((second.id,), ("possible_duplicate",))
+    register(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
+    assert [event.code for event in claims.history(first.id)] == ["registered", "linked", "linked"]
+
+
+def test_of_two_changes_of_one_version_one_is_kept(claims: Store) -> None:
+    claim = registered(claims)
+    one, events = recorded(claim, (Happened("remark", {"words": "하나"}),), NOW, DOYUN)
+    other, lost = recorded(replace(claim, flags=("x",)), (Happened("remark", {"words": "둘"}),), NOW, DOYUN)
+    assert claims.change(one, events)
+    assert not claims.change(other, lost)
+    assert claims.get(claim.id) == one
+    assert [event.data for event in claims.history(claim.id)][1:] == [{"words": "하나"}]
+
+
+def test_events_wait_in_order_until_they_are_told(claims: Store) -> None:
+    claim = registered(claims)
+    for words in "가나다":
+        remark(ports(claims), claim.id, DOYUN, words)
+    waiting = claims.untold(claim.id)
+    assert waiting == tuple((claim.id, number) for number in (1, 2, 3, 4))
+    assert set(waiting) <= set(claims.untold())
+    claims.told(claim.id, 1)
+    claims.told(claim.id, 1)
+    assert claims.untold(claim.id) == waiting[1:]
+
+
+def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
+    claim = registered(claims)
+    claim = step(ports(claims), claim.id, "own_damage", claim.version, taking("assign"))
+    for paper in missing(claim):
+        claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper)
+        claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper)
+        claim = review(ports(claims), claim.id, claim.version, DOYUN, paper, f"upload{paper}", accept=True, reason="")
+    kept = claims.get(claim.id)
+    assert kept == claim
+    assert missing(claim) == ()
+    codes = [event.code for event in claims.history(claim.id)]
+    assert (codes[-1], codes.count("filed")) == ("papers_complete", len(claim.papers))
+
+
+def test_a_promise_about_to_break_is_told_once(claims: Store) -> None:
+    claim = registered(claims)
+    assert tell_delays(ports(claims, now=NOW - DAY), claim.id) is None
+    assert tell_delays(ports(claims, now=NOW + DAY), claim.id) is not None
+    assert tell_delays(ports(claims, now=NOW + DAY), claim.id) is None
+    assert [event.code for event in claims.history(claim.id)].count("late") == 2
+
+
+def test_work_lies_on_a_list_once_and_does_not_come_back(claims: Store) -> None:
+    department = f"d{next(_numbers)}"
+    one, other = WorkItem(department, "20261123-1", "own_damage", NOW), WorkItem(department, "20261123-2", "", NOW)
+    assert [claims.add_work(one), claims.add_work(one), claims.add_work(other)] == [True, False, True]
+    assert claims.work(department) == (one, other)
+    claims.end_work(department, one.claim, one.coverage)
+    claims.end_work(department, "20261123-9", "own_damage")
+    assert not claims.add_work(one)
+    assert claims.work(department) == (other,)
+    claims.resume_work(department, one.claim, one.coverage)
+    assert claims.work(department) == (one, other)

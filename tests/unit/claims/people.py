@@ -1,0 +1,51 @@
+"""Whom and what the claims' tests are about."""
+
+from chalicelib.claims.nouns import Account, Claim
+from chalicelib.claims.registering import Registration, claim_of
+from chalicelib.claims.stepping import Taking
+from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.views import ContractView, Named, VehicleView
+
+RULES = claim_rules()
+NOW = 1_795_399_200_000
+"""2026-11-23 11:00 in Seoul, a Monday."""
+DAY = 86_400_000
+
+KIM = Named("cust-kim", "김서연")
+DOYUN = Named("agent-doyun", "오도윤")
+SORA = Named("agent-sora", "윤소라")
+
+FULL = ("대인배상Ⅰ", "대인배상Ⅱ", "대물배상", "자동차상해", "무보험차상해", "자기차량손해")
+
+
+def contract(
+    starts: str = "2026-03-18", ends: str = "2027-03-18", *coverages: str, plate: str = "123가4567"
+) -> ContractView:
+    names = coverages or FULL
+    vehicle = VehicleView(plate, "현대 아반떼", 2023)
+    return ContractView("2026-0318-77120", "개인용", starts, ends, vehicle, tuple((name, "") for name in names), "부부")
+
+
+REAR_END = {
+    "occurred_at": "2026-11-22T19:30+09:00",
+    "place": "강남역 사거리",
+    "accident_type": "rear_end",
+    "injured": "false",
+    "counterparty_plate": "12가3456",
+    "drivable": "true",
+}
+
+
+def form(facts: dict[str, str] | None = None, *contracts: ContractView, key: str = "c1:1") -> Registration:
+    return Registration(key, KIM, "conversation1", facts or REAR_END, contracts or (contract(),))
+
+
+def claim(facts: dict[str, str] | None = None, *contracts: ContractView) -> Claim:
+    return claim_of(form(facts, *contracts), "20261123-000001", (), RULES, NOW)
+
+
+ACCOUNT = Account("국민은행", "123-456-7890", "김서연")
+
+
+def taking(step: str, by: Named = DOYUN, side: str = "staff", **fields: object) -> Taking:
+    return Taking(step, by, side, **fields)  # type: ignore[arg-type]

@@ -1,0 +1,137 @@
+"""Which coverages an accident opens, under which contract, and what is flagged."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.claims.papers import guess, missing
+from chalicelib.claims.registering import Sighting, claim_of, duplicates, opened, settled
+from chalicelib.content.claim_rules import claim_rules
+from tests.unit.claims.people import NOW, REAR_END, RULES, claim, contract, form
+
+BOTH = ("property_damage", "own_damage")
+
+
+@pytest.mark.parametrize(
+    "facts, coverages",
+    [
+        ({"accident_type": "rear_end", "injured": "false"}, BOTH),
+        ({"accident_type": "rear_end", "injured": "true"}, ("bodily_injury", *BOTH)),
+        ({"accident_type": "rear_end"}, BOTH),
+        ({"accident_type": "parked"}, BOTH),
+        ({"accident_type": "two_wheeler", "injured": "true"}, ("bodily_injury", *BOTH)),
+        ({"accident_type": "pedestrian"}, ("bodily_injury",)),
+        ({"accident_type": "pedestrian", "injured": "true"}, ("bodily_injury",)),
+        ({"accident_type": "single", "injured": "false"}, ("own_damage",)),
+        ({"accident_type": "single", "injured": "true"}, ("own_damage", "own_injury")),
+        ({"accident_type": "hit_and_run"}, ("own_damage",)),
+        ({"accident_type": "hit_and_run", "injured": "true"}, ("own_damage", "uninsured")),
+        ({}, ("own_damage",)),
+        ({"counterparty_phone": "01000001234"}, BOTH),
+    ],
+)
+def test_an_accident_opens_the_coverages_it_concerns(facts: dict[str, str], coverages: tuple[str, ...]) -> None:
+    assert opened(facts, claim_rules()) == coverages
+
+
+def test_a_car_that_does_not_drive_is_told_to_roadside_without_a_coverage() -> None:
+    towed = claim({**REAR_END, "drivable": "false"})
+    assert towed.informed == ("roadside",)
+    assert towed.facts["tow_needed"] == "true"
+    assert claim(REAR_END).informed == ()
+
+
+@pytest.mark.parametrize(
+    "occurred, flags",
+    [
+        ("2026-03-18", ()),
+        ("2026-03-17T23:59+09:00", ("policy_expired",)),
+        ("2027-03-18T23:59+09:00", ()),
+        ("2027-03-19", ("policy_expired",)),
+    ],
+)
+def test_the_contract_must_be_in_force_on_the_day_of_the_loss(occurred: str, flags: tuple[str, ...]) -> None:
+    assert claim({**REAR_END, "occurred_at": occurred}).flags == flags
+
+
+def test_the_contract_of_the_day_is_found_among_several() -> None:
+    old, new = contract("2025-03-18", "2026-03-17"), contract("2026-03-18", "2027-03-17", plate="77나7777")
+    assert claim({**REAR_END, "occurred_at": "2025-06-01"}, new, old).vehicle.endswith("123가4567")
+    assert claim({**REAR_END, "own_plate": "77나7777"}, old, new).vehicle.endswith("77나7777")
+
+
+def test_nothing_is_refused_for_want_of_a_contract_only_flagged() -> None:
+    unmatched = claim_of(replace(form(), contracts=()), "20261123-000001", (), RULES, NOW)
+    assert (unmatched.contract, unmatched.flags) == ("", ("policy_unmatched",))
+    assert len(unmatched.lines) == 2
+
+
+def test_a_car_no_contract_has_is_flagged() -> None:
+    wrong = claim({**REAR_END, "own_plate": "99허9999"})
+    assert wrong.flags == ("vehicle_unmatched",)
+    assert wrong.contract == "2026-0318-77120"
+
+
+def test_a_coverage_the_contract_lacks_is_opened_and_flagged() -> None:
+    basic = claim(REAR_END, contract("2026-03-18", "2027-03-18", "대인배상Ⅰ", "대물배상"))
+    assert {line.coverage: line.flags for line in basic.lines} == {
+        "property_damage": (),
+        "own_damage": ("not_insured",),
+    }
+
+
+def test_his_own_plate_is_never_the_other_sides() -> None:
+    facts = settled({"counterparty_plate": "123가4567"}, (contract(),))
+    assert facts == {"own_plate": "123가4567"}
+
+
+def test_resident_numbers_are_masked_before_anything_is_kept() -> None:
+    assert (
+        claim({**REAR_END, "description": "상대 900101-1234567 이라고 함"}).facts["description"]
+        == "상대 900101-1****** 이라고 함"
+    )
+
+
+@pytest.mark.parametrize(
+    "moment, place, linked",
+    [
+        ("2026-11-22T20:30+09:00", "강남역 사거리", True),
+        ("2026-11-22T22:31+09:00", "강남역 사거리", False),
+        ("2026-11-22", "강남역", True),
+        ("2026-11-23", "강남역", False),
+        ("2026-11-22T19:40+09:00", "부산 해운대", False),
+        ("2026-11-22T19:40+09:00", "", True),
+    ],
+)
+def test_the_same_car_about_the_same_time_and_no_other_place_is_linked(moment: str, place: str, linked: bool) -> None:
+    seen = Sighting("20261123-000009", "12가3456", moment, place)
+    assert duplicates(REAR_END, (seen,), RULES) == (frozenset({"20261123-000009"}) if linked else frozenset())
+
+
+def test_the_checklist_follows_coverage_and_circumstances() -> None:
+    plain = {paper.item for paper in claim(REAR_END).papers}
+    assert {"claim_form", "repair_estimate", "damage_photos"} <= plain
+    assert not {"diagnosis", "police_report"} & plain
+    hurt = {paper.item for paper in claim({**REAR_END, "injured": "true", "police_reported": "true"}).papers}
+    assert {"diagnosis", "medical_receipts", "police_report", "repair_estimate"} <= hurt
+    fled = [paper.item for paper in claim({"accident_type": "hit_and_run", "police_reported": "true"}).papers]
+    assert fled.count("police_report") == 1
+
+
+@pytest.mark.parametrize(
+    "name, kind, item",
+    [
+        ("김서연_진단서.pdf", "pdf", "diagnosis"),
+        ("통장 사본.jpg", "photo", "bank_book"),
+        ("IMG_2041.jpg", "photo", "damage_photos"),
+        ("scan0001.pdf", "pdf", ""),
+        ("블랙박스.mp4", "film", ""),
+    ],
+)
+def test_a_file_is_guessed_by_its_name_and_kind(name: str, kind: str, item: str) -> None:
+    papers = claim({**REAR_END, "injured": "true"}).papers
+    assert guess(name, kind, papers, RULES) == item
+
+
+def test_optional_papers_are_not_missing() -> None:
+    assert "settlement" not in missing(claim({**REAR_END, "injured": "true"}))
