@@ -32,7 +32,8 @@ class Update:
     names: dict[str, str]
 
 
-_NUMBERED = "#q = sq + :one, sq = sq + :one, #n = :n, #x = :x, tn = :turn"
+_COUNTED = "#q = sq + :one, sq = sq + :one, #n = :n, #x = :x"
+_NUMBERED = f"{_COUNTED}, tn = :turn"
 _FRESH = "(attribute_not_exists(#n) OR #n < :n)"
 _RINGS = {
     side: ", ".join(f"{a} = {b}" for a, b in zip(ring, (*ring[1:], ":now"), strict=True))
@@ -48,6 +49,8 @@ _SAY = {
         f"ag = :who AND st = :assigned AND {_FRESH} AND a0 <= :floor",
     ),
     Speaker.BOT: (f"SET {_NUMBERED}", f"st = :bot AND ep = :epoch AND {_FRESH}"),
+    # What the centre has to tell is told in every state, and is nobody's turn.
+    Speaker.SYSTEM: (f"SET {_COUNTED}", f"attribute_exists(pk) AND {_FRESH}"),
 }
 _STATES = {f":{state.value}": text(state.value) for state in LIVE}
 _ONE = number(1)
@@ -62,11 +65,12 @@ def saying(utterance: Utterance, kept: Entry) -> Update:
         ":one": _ONE,
         ":n": number(utterance.number),
         ":x": text(encoded(kept)),
-        ":turn": _AGENTS_TURN if utterance.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN,
     }
+    if utterance.speaker is not Speaker.SYSTEM:
+        values[":turn"] = _AGENTS_TURN if utterance.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN
     if utterance.speaker is Speaker.BOT:
         values |= {":bot": _STATES[":bot"], ":epoch": number(utterance.epoch or 0)}
-    else:
+    elif utterance.speaker is not Speaker.SYSTEM:
         values |= {":who": text(utterance.who), ":now": number(at), ":floor": number(at - BURST_MS)}
         values |= _STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}
     return Update(expression, condition, values, {"#q": f"q_{slot}", "#n": f"n_{slot}", "#x": f"x_{slot}"})

@@ -34,8 +34,8 @@ class Entry(Struct, frozen=True, array_like=True):
     body: Body | Apart
 
 
-AGENTS = "_a"
-"""Ends the slot name of an agent's device; device names have no underscore."""
+MARKS = {Speaker.AGENT: "_a", Speaker.SYSTEM: "_s"}
+"""Ends the slot name of an agent's device, and of what speaks for the centre; device names have no underscore."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +122,9 @@ class Utterance:
 
     @property
     def slot(self) -> str:
-        """The device's place in the head. Agents' are marked: each side reads the other's device names in `client_id`
-        and must not be able to use up its numbers."""
-        return f"{self.device}{AGENTS}" if self.speaker is Speaker.AGENT else self.device
+        """The device's place in the head. Agents' and the centre's are marked: everybody reads the others' device names
+        in `client_id` and must not be able to use up their numbers."""
+        return self.device + MARKS.get(self.speaker, "")
 
     @property
     def speaker(self) -> Speaker:
@@ -135,6 +135,11 @@ class Utterance:
         body = self.entry.body
         assert not isinstance(body, Apart), "an utterance carries its whole body"  # noqa: S101 - invariant, not input
         return Message(seq=seq, at=self.entry.at, by=self.entry.by, body=body, client_id=self.client_id)
+
+
+def device_of(slot: str) -> str:
+    """The device behind a slot's name."""
+    return slot.partition("_")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.content.catalogue import texts
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.conversations.head import AGENTS, Entry, Head
+from chalicelib.conversations.head import Entry, Head, device_of
 from chalicelib.conversations.ports import Ports, Store
 from chalicelib.kernel.errors import NotAllowed
 
@@ -44,7 +44,7 @@ def repair(store: Store, head: Head, only: str = "") -> None:
     for seq in sorted(waiting.keys() - store.logged(head.id, waiting.keys())):
         name, slot = waiting[seq]
         if slot.entry is not None:
-            store.log(head.id, seq, f"{name.removesuffix(AGENTS)}:{slot.number}", slot.entry)
+            store.log(head.id, seq, f"{device_of(name)}:{slot.number}", slot.entry)
 
 
 def whole_page(ports: Ports, head: Head, after: int, before: int, limit: int, *, newest: bool) -> list[Message]:

@@ -44,6 +44,8 @@ def judge(head: Head | None, utterance: Utterance) -> Repeat | None:
         return Repeat(slot if utterance.number == slot.number else None)
     if utterance.speaker is Speaker.BOT and (head.state is not State.BOT or head.epoch != utterance.epoch):
         raise BotFenced
+    if utterance.speaker is Speaker.SYSTEM:
+        return None
     if head.state not in LIVE:
         raise ConversationClosed(conversation=head.id)
     side: Side = "customer" if utterance.speaker is Speaker.CUSTOMER else "agent"

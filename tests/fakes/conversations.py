@@ -54,13 +54,13 @@ class FakeStore:
         slot = Slot(utterance.number, head.seq + 1, utterance.entry)
         side: Side = "customer" if utterance.speaker is Speaker.CUSTOMER else "agent"
         recent = dict(head.recent)
-        if utterance.speaker is not Speaker.BOT:
+        if utterance.speaker in (Speaker.CUSTOMER, Speaker.AGENT):
             recent[side] = (*recent[side][1:], utterance.entry.at)
         return self._keep(
             replace(
                 head,
                 seq=head.seq + 1,
-                turn="agent" if utterance.speaker is Speaker.CUSTOMER else "customer",
+                turn=_turn(head, utterance),
                 slots={**head.slots, utterance.slot: slot},
                 recent=recent,
             )
@@ -146,3 +146,13 @@ class FakeStore:
     def _keep(self, head: Head) -> Head:
         self.heads[head.id] = head
         return head
+
+
+def _turn(head: Head, utterance: Utterance) -> str:
+    match utterance.speaker:
+        case Speaker.CUSTOMER:
+            return "agent"
+        case Speaker.SYSTEM:
+            return head.turn
+        case _:
+            return "customer"

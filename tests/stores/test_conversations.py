@@ -139,6 +139,21 @@ def test_the_bot_speaks_only_in_its_epoch(conversations: Store, fresh: Fresh) ->
     assert conversations.say(Utterance(head.id, "bot", 2, entry, "bot", epoch=2)) is None
 
 
+def test_the_centre_tells_in_every_state_and_takes_nobodys_turn(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    conversations.say(said(head, 1, device="claim001"))
+    told = Utterance(head.id, "claim001", 1, notice("claim_paid"), "")
+    after = conversations.say(told)
+    assert after is not None
+    assert (after.seq, after.turn) == (2, "agent")
+    assert conversations.say(told) is None, "once"
+    assert conversations.say(said(head, 2, device="claim001")) is not None, "it uses up nobody's numbers"
+    conversations.change(assigned(conversations, head, "agent-1"), Change(State.CLOSED, notice()))
+    late = conversations.say(Utterance(head.id, "claim001", 2, notice("claim_closed"), ""))
+    assert late is not None
+    assert late.seq == 6
+
+
 def test_a_change_needs_the_head_as_it_was_seen(conversations: Store, fresh: Fresh) -> None:
     head = opened(conversations, fresh)
     conversations.say(said(head, 1))
