@@ -147,8 +147,9 @@ def test_the_centre_tells_in_every_state_and_takes_nobodys_turn(conversations: S
     assert after is not None
     assert (after.seq, after.turn) == (2, "agent")
     assert conversations.say(told) is None, "once"
-    assert conversations.say(said(head, 2, device="claim001")) is not None, "it uses up nobody's numbers"
-    conversations.change(assigned(conversations, head, "agent-1"), Change(State.CLOSED, notice()))
+    again = conversations.say(said(head, 2, device="claim001"))
+    assert again is not None, "it uses up nobody's numbers"
+    assert conversations.change(assigned(conversations, again, "agent-1"), Change(State.CLOSED, notice()))
     late = conversations.say(Utterance(head.id, "claim001", 2, notice("claim_closed"), ""))
     assert late is not None
     assert late.seq == 6
