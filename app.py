@@ -51,6 +51,30 @@ def agent_work(event: SQSEvent) -> dict[str, Any]:
     return agent_work(event.to_dict())
 
 
+@app.on_sqs_message(queue=settings().queue("claim-work"), batch_size=10)
+def claim_work(event: SQSEvent) -> dict[str, Any]:
+    """What happened to claims is told."""
+    from chalicelib.entry.jobs import claim_work
+
+    return claim_work(event.to_dict())
+
+
+@app.on_sqs_message(queue=settings().queue("departments"), batch_size=10)
+def department_work(event: SQSEvent) -> dict[str, Any]:
+    """Departments get their work."""
+    from chalicelib.entry.jobs import department_work
+
+    return department_work(event.to_dict())
+
+
+@app.on_sqs_message(queue=settings().queue("core-decisions"), batch_size=10)
+def core_decisions(event: SQSEvent) -> dict[str, Any]:
+    """What the insurer's core system decides."""
+    from chalicelib.entry.jobs import core_decisions
+
+    return core_decisions(event.to_dict())
+
+
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def every_minute(_event: CloudWatchEvent) -> None:
     """What a crash left behind."""

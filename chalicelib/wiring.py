@@ -13,8 +13,12 @@ from chalicelib.kernel.clock import system_clock
 from chalicelib.settings import settings
 
 if TYPE_CHECKING:
+    from chalicelib.aws.queue import Queue
     from chalicelib.aws.sockets import Sockets
     from chalicelib.bot.ports import Store as BotStore
+    from chalicelib.claims.feed import CoreQueue
+    from chalicelib.claims.jobs import QueueJobs as ClaimQueues
+    from chalicelib.claims.ports import Ports as ClaimPorts
     from chalicelib.contracts.ports import Store as ContractStore
     from chalicelib.conversations.ports import Ports as ConversationPorts
     from chalicelib.identity.tickets import Tickets
@@ -134,11 +138,44 @@ def verifier() -> Verifier:
 @cache
 def jobs() -> QueueJobs:
     """Work for later."""
-    from chalicelib.aws.clients import client
-    from chalicelib.aws.queue import Queue
     from chalicelib.routing.jobs import QueueJobs
 
-    return QueueJobs(Queue(client("sqs"), settings().queue("agent-work")).send)
+    return QueueJobs(_queue("agent-work").send)
+
+
+@cache
+def claims() -> ClaimPorts:
+    """Claims, and the insurer's rules for them."""
+    from chalicelib.claims.ports import Ports
+    from chalicelib.claims.store import DynamoStore
+    from chalicelib.content.claim_rules import claim_rules
+    from chalicelib.kernel.ids import random_digits
+
+    store = DynamoStore(dynamodb(), settings().table("claims"))
+    return Ports(store, claim_rules(), clock, random_digits)
+
+
+@cache
+def claim_jobs() -> ClaimQueues:
+    """What is to be told of claims, and the departments' work."""
+    from chalicelib.claims.jobs import QueueJobs
+
+    return QueueJobs(_queue("claim-work").send, _queue("departments").send)
+
+
+@cache
+def core() -> CoreQueue:
+    """The insurer's core system."""
+    from chalicelib.claims.feed import CoreQueue
+
+    return CoreQueue(_queue("core-events").send)
+
+
+def _queue(name: str) -> Queue:
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.queue import Queue
+
+    return Queue(client("sqs"), settings().queue(name))
 
 
 @cache
@@ -154,6 +191,9 @@ def house() -> House:
         memory=bot_memory,
         contracts=contracts,
         jobs=jobs,
+        claims=claims,
+        claim_jobs=claim_jobs,
+        core=core,
         understand=_understand,
         typing=Gate(TYPING_EVERY_MS, clock),
     )

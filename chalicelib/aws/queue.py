@@ -15,7 +15,7 @@ class Queue:
         self._name = name
         self._url = cache(lambda: client.get_queue_url(QueueName=name)["QueueUrl"])
 
-    def send(self, message: Mapping[str, str | int], delay_s: int = 0) -> None:
+    def send(self, message: Mapping[str, object], delay_s: int = 0) -> None:
         """Sends a small JSON object, to arrive `delay_s` seconds later (0–900)."""
         self._client.send_message(
             QueueUrl=self._url(), MessageBody=msgspec.json.encode(message).decode(), DelaySeconds=delay_s

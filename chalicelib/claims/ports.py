@@ -31,8 +31,12 @@ class Store(Protocol):
     def registered(self, key: str) -> str:
         """The number under which a form was registered; "" for none."""
 
-    def change(self, claim: Claim, events: tuple[Event, ...]) -> bool:
-        """Keeps the next version of a claim with what happened; False if somebody else was quicker."""
+    def change(self, claim: Claim, events: tuple[Event, ...], decision: str = "") -> bool:
+        """Keeps the next version of a claim with what happened; False if somebody else was quicker, or if that
+        `decision` of the core system has been carried out before."""
+
+    def decided(self, decision: str) -> bool:
+        """Whether a decision of the core system has been carried out."""
 
     def get(self, number: str) -> Claim | None:
         """A claim."""
@@ -63,6 +67,23 @@ class Store(Protocol):
 
     def resume_work(self, department: str, claim: str, coverage: str) -> None:
         """Puts work back that was taken off."""
+
+
+class Jobs(Protocol):
+    """Work for later. May be done twice."""
+
+    def tell(self, claim: str) -> None:
+        """Tells everybody concerned what happened to a claim."""
+
+    def concern(self, department: str, claim: str, coverage: str, since: int) -> None:
+        """Gives a department its work: a coverage, or "" where it is only informed."""
+
+
+class Core(Protocol):
+    """The insurer's core system, as far as we tell it something."""
+
+    def send(self, claim: Claim, event: Event) -> None:
+        """Tells it what happened to a claim; it may hear the same twice."""
 
 
 @dataclass(frozen=True, slots=True)

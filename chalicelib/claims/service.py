@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from msgspec.structs import replace
 
 from chalicelib.claims import papers
+from chalicelib.claims.decisions import Decision
 from chalicelib.claims.errors import BadFact, ClaimChanged, HolderDiffers, NoSuchCoverage
 from chalicelib.claims.nouns import Account, Claim, Event, day_of
 from chalicelib.claims.ports import Ports
@@ -84,6 +85,24 @@ def step(ports: Ports, number: str, coverage: str, version: int, taking: Taking)
 
 def _known(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
     return tuple(papers.rule_of(item, ports.rules).item for item in items)
+
+
+def decide(ports: Ports, decision: Decision) -> Claim:
+    """Carries out a decision that somebody made in the core system, once; a repeat changes nothing.
+
+    Raises what `stepping.take` raises, NotAllowed, Conflict.
+    """
+    taking = Taking(
+        decision.step, decision.by, "supervisor", masked(decision.note), masked(decision.grounds), decision.amount,
+        decision.fault, decision.handler, decision.day, decision.items,
+    )  # fmt: skip
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        if ports.store.decided(decision.id):
+            return None
+        return take(claim, decision.coverage, taking, ports.rules, ports.clock())
+
+    return _change(ports, decision.claim, plan, decision=decision.id)
 
 
 def amend(ports: Ports, number: str, version: int, by: Named, facts: dict[str, str], form: Flow) -> Claim:
@@ -222,7 +241,7 @@ def _late(claim: Claim, ports: Ports) -> dict[str, str]:
     }
 
 
-def _change(ports: Ports, number: str, plan: Plan, version: int | None = None) -> Claim:
+def _change(ports: Ports, number: str, plan: Plan, version: int | None = None, decision: str = "") -> Claim:
     for _ in range(ATTEMPTS):
         seen = ports.store.get(number)
         if seen is None:
@@ -232,6 +251,6 @@ def _change(ports: Ports, number: str, plan: Plan, version: int | None = None) -
         planned = plan(seen)
         if planned is None:
             return seen
-        if ports.store.change(*planned):
+        if ports.store.change(*planned, decision):
             return planned[0]
     raise Conflict

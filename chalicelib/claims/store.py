@@ -5,6 +5,7 @@
 | `claim#<number>` | `claim` | the claim as JSON, by version |
 | `claim#<number>` | `event#<n>` | its history |
 | `registration#<key>` | `claim` | the claim that a form became |
+| `decision#<id>` | `claim` | a decision of the core system that was carried out |
 | `customer#<id>` | number | a customer's claims |
 | `plate#<plate>` | number | accidents a car was seen in |
 | `outbox` | `<number>#<n>` | an event that nobody was told of yet |
@@ -64,12 +65,17 @@ class DynamoStore:
     def registered(self, key: str) -> str:
         return self._body(f"registration#{key}", "claim")
 
-    def change(self, claim: Claim, events: tuple[Event, ...]) -> bool:
+    def change(self, claim: Claim, events: tuple[Event, ...], decision: str = "") -> bool:
         def write(to: TransactWrite) -> None:
+            if decision:
+                to.save(_Item(f"decision#{decision}", "claim", body=claim.id), condition=_Item.pk.does_not_exist())
             to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
             _leave(to, claim.id, events)
 
         return self._committed(write)
+
+    def decided(self, decision: str) -> bool:
+        return bool(self._body(f"decision#{decision}", "claim"))
 
     def get(self, number: str) -> Claim | None:
         body = self._body(f"claim#{number}", "claim")

@@ -79,6 +79,8 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     payment_days: int
     appeal_days: int
     notice_days: int
+    notices_from: int
+    notices_until: int
     duplicate_hours: int
     departments: dict[str, Department]
     coverages: dict[str, Coverage]

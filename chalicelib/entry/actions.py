@@ -21,6 +21,7 @@ from chalicelib.entry.frames import replies as r
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.reactions import arriving, rounds, serving
+from chalicelib.reactions.claimwork import serves
 from chalicelib.reactions.house import House
 from chalicelib.routing.desk import Status
 from chalicelib.routing.errors import NoSuchQueue
@@ -97,7 +98,7 @@ def _read(house: House, actor: Actor, command: c.Read) -> r.Done:
 
 def _history(house: House, actor: Actor, command: c.History) -> r.Page:
     head = house.talk.store.head(command.conversation)
-    may_also = head is not None and actor.role.is_staff and _serves(house, actor, head.customer.id)
+    may_also = head is not None and actor.role.is_staff and serves(house, actor, head.customer.id)
     page = reading.history(
         house.talk, head, actor.id, may_also=may_also, before=command.before, after=command.after, limit=command.limit
     )
@@ -106,7 +107,7 @@ def _history(house: House, actor: Actor, command: c.History) -> r.Page:
 
 def _conversations(house: House, actor: Actor, command: c.Conversations) -> r.Listed:
     customer = command.customer or actor.id
-    if customer != actor.id and not (actor.role.is_staff and _serves(house, actor, customer)):
+    if customer != actor.id and not (actor.role.is_staff and serves(house, actor, customer)):
         raise NotAllowed
     return r.Listed(tuple(head.view() for head in house.talk.store.of_customer(customer, LISTED)))
 
@@ -213,9 +214,3 @@ def _served(house: House, actor: Actor, conversation: str) -> Head:
     if head.side_of(actor.id) != "agent":
         raise NotAllowed
     return head
-
-
-def _serves(house: House, actor: Actor, customer: str) -> bool:
-    """Whether an agent serves a conversation of this customer now, and so may read his earlier ones."""
-    desk = house.routing().desk(actor.id)
-    return desk is not None and customer in desk.serving.values()

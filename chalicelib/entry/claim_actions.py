@@ -1,28 +1,109 @@
 """Claims on the wire: who may do what, and which use case does it."""
 
-from typing import Any
-
+from chalicelib.claims import service
+from chalicelib.claims.nouns import Account
+from chalicelib.claims.stepping import Taking
+from chalicelib.content.claims import ClaimView
+from chalicelib.content.views import Named
 from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
 from chalicelib.entry.frames import claims as c
 from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
+from chalicelib.reactions import claimwork
 from chalicelib.reactions.house import House
 
 
-def _closed(_house: House, _actor: Actor, _command: Any) -> Any:
-    raise NotAllowed
+def _claims(house: House, actor: Actor, command: c.Claims) -> c.ClaimList:
+    return c.ClaimList(claimwork.list_claims(house, actor, command.customer or actor.id))
+
+
+def _claim(house: House, actor: Actor, command: c.Claim) -> c.ClaimShown:
+    return _shown(house, actor, claimwork.shown(house, actor, claimwork.seen(house, actor, command.claim)))
+
+
+def _work(house: House, actor: Actor, command: c.Work) -> c.WorkList:
+    return c.WorkList(claimwork.work_list(house, actor, command.department))
+
+
+def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
+    taking = Taking(
+        command.step,
+        claimwork.named(actor),
+        side="",
+        note=command.note,
+        grounds=command.grounds,
+        amount=command.amount,
+        fault=command.fault,
+        handler=_colleague(house, actor, command.handler),
+        day=command.day,
+        items=command.items,
+    )
+    after = claimwork.step(house, actor, command.claim, command.coverage, command.version, taking)
+    return _shown(house, actor, after)
+
+
+def _colleague(house: House, actor: Actor, handler: str | None) -> Named | None:
+    """The colleague an assignment is for: one who has been on duty here."""
+    if handler is None or handler == actor.id:
+        return None
+    desk = house.routing().desk(handler)
+    if desk is None:
+        raise NotAllowed
+    return Named(desk.agent, desk.name)
+
+
+def _amend(house: House, actor: Actor, command: c.Amend) -> c.ClaimShown:
+    return _shown(house, actor, claimwork.amend(house, actor, command.claim, command.version, command.facts))
+
+
+def _add_line(house: House, actor: Actor, command: c.Addline) -> c.ClaimShown:
+    found = claimwork.seen(house, actor, command.claim)
+    by = claimwork.named(actor)
+    claim = service.add_line(house.claims(), command.claim, command.version, by, command.coverage)
+    return _shown(house, actor, claimwork.changed(house, actor, found, claim))
+
+
+def _remark(house: House, actor: Actor, command: c.Remark) -> c.ClaimShown:
+    found = claimwork.seen(house, actor, command.claim)
+    claim = service.remark(house.claims(), command.claim, claimwork.named(actor), command.text)
+    return _shown(house, actor, claimwork.changed(house, actor, found, claim))
+
+
+def _account(house: House, actor: Actor, command: c.Account) -> c.ClaimShown:
+    account = Account(command.bank, command.number, command.holder)
+    return _shown(house, actor, claimwork.set_account(house, actor, command.claim, account))
+
+
+def _review(house: House, actor: Actor, command: c.Review) -> c.ClaimShown:
+    found = claimwork.seen(house, actor, command.claim)
+    by, accept, reason = claimwork.named(actor), command.accept, command.reason
+    claim = service.review(
+        house.claims(), command.claim, command.version, by, command.item, command.upload, accept=accept, reason=reason
+    )
+    return _shown(house, actor, claimwork.changed(house, actor, found, claim))
+
+
+def _shown(_house: House, _actor: Actor, claim: ClaimView) -> c.ClaimShown:
+    return c.ClaimShown(claim)
+
+
+def _file_as(house: House, actor: Actor, command: c.Fileas) -> c.ClaimShown:
+    found = claimwork.seen(house, actor, command.claim)
+    by = claimwork.named(actor)
+    claim = service.file_as(house.claims(), command.claim, by, command.upload, command.item)
+    return _shown(house, actor, claimwork.changed(house, actor, found, claim))
 
 
 CLAIM_ACTIONS: dict[type[Command], Action] = {
-    c.Claims: Action(ANYONE, _closed),
-    c.Claim: Action(ANYONE, _closed),
-    c.Work: Action(STAFF, _closed),
-    c.Step: Action(ANYONE, _closed),
-    c.Amend: Action(STAFF, _closed),
-    c.Addline: Action(STAFF, _closed),
-    c.Remark: Action(STAFF, _closed),
-    c.Account: Action(CUSTOMER, _closed),
-    c.Review: Action(STAFF, _closed),
-    c.Fileas: Action(ANYONE, _closed),
+    c.Claims: Action(ANYONE, _claims),
+    c.Claim: Action(ANYONE, _claim),
+    c.Work: Action(STAFF, _work),
+    c.Step: Action(ANYONE, _step),
+    c.Amend: Action(STAFF, _amend),
+    c.Addline: Action(STAFF, _add_line),
+    c.Remark: Action(STAFF, _remark),
+    c.Account: Action(CUSTOMER, _account),
+    c.Review: Action(STAFF, _review),
+    c.Fileas: Action(ANYONE, _file_as),
 }

@@ -1,22 +1,53 @@
 """SQS events: each record by itself, so that one bad job doesn't bring the others back."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.reactions.rounds import work
-from chalicelib.routing.jobs import read_job
 
 log = logging.getLogger("baro")
 
 
 def agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Does the jobs of a batch; names those that failed, which SQS delivers again and at last lays aside as dead."""
+    """Matches and presence checks."""
+    from chalicelib.reactions.rounds import work
+    from chalicelib.routing.jobs import read_job
+
+    return each(event, lambda body: work(wiring.house(), read_job(body)))
+
+
+def claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
+    """What happened to claims, to be told."""
+    from chalicelib.claims.jobs import read_tell
+    from chalicelib.reactions.claimtelling import tell
+
+    return each(event, lambda body: tell(wiring.house(), read_tell(body).claim))
+
+
+def department_work(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Departments get their work."""
+    from chalicelib.claims.jobs import read_concern
+    from chalicelib.reactions.claimtelling import concern
+
+    return each(event, lambda body: concern(wiring.house(), read_concern(body)))
+
+
+def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Decisions of the insurer's core system."""
+    from chalicelib.claims.decisions import read_decision
+    from chalicelib.reactions.claimwork import decide
+
+    return each(event, lambda body: decide(wiring.house(), read_decision(body)))
+
+
+def each(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:
+    """Does the work of a batch, record by record; names those that failed, which SQS delivers again and at last lays
+    aside as dead."""
     failed = []
     for record in event["Records"]:
         try:
-            work(wiring.house(), read_job(record["body"]))
+            work(record["body"])
         except Exception:  # the edge: the others of the batch must go on
             log.exception("job failed", extra={"message_id": record["messageId"]})
             failed.append({"itemIdentifier": record["messageId"]})

@@ -23,3 +23,8 @@ def time_sorted_ids(clock: Clock, random_bits: Callable[[int], int] = secrets.ra
 def secret_token() -> str:
     """A bearer secret of 256 bits, URL-safe, 43 characters."""
     return secrets.token_urlsafe(32)
+
+
+def random_digits(length: int) -> str:
+    """So many digits that nobody can guess."""
+    return f"{secrets.randbelow(10**length):0{length}d}"

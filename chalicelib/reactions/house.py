@@ -14,6 +14,9 @@ from chalicelib.conversations.reading import fitting
 if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.bot.ports import Store as Memory
     from chalicelib.bot.ports import Understand
+    from chalicelib.claims.ports import Core
+    from chalicelib.claims.ports import Jobs as ClaimJobs
+    from chalicelib.claims.ports import Ports as Claims
     from chalicelib.contracts.ports import Store as Contracts
     from chalicelib.conversations.head import Head
     from chalicelib.conversations.ports import Ports as Talk
@@ -37,6 +40,9 @@ class House:
     memory: Callable[[], Memory]
     contracts: Callable[[], Contracts]
     jobs: Callable[[], Jobs]
+    claims: Callable[[], Claims]
+    claim_jobs: Callable[[], ClaimJobs]
+    core: Callable[[], Core]
     understand: Understand
     typing: Gate
 

@@ -6,6 +6,7 @@ from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, 
 from chalicelib.conversations.reading import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
+from chalicelib.reactions.claimtelling import look_after_claims
 from chalicelib.reactions.house import House
 from chalicelib.reactions.serving import bring, check_presence, run_errands
 from chalicelib.routing import service as routing
@@ -31,8 +32,16 @@ def work(house: House, job: Job) -> None:
 
 
 def every_minute(house: House) -> None:
-    """Finds agents whose end nobody noticed, desks holding what is over, errands not run, lines not looked at."""
-    insisting((lambda: run_errands(house), lambda: _look_after_desks(house), lambda: _look_after_lines(house)))
+    """Finds agents whose end nobody noticed, desks holding what is over, errands not run, lines not looked at, claims
+    not told of."""
+    insisting(
+        (
+            lambda: run_errands(house),
+            lambda: _look_after_desks(house),
+            lambda: _look_after_lines(house),
+            lambda: look_after_claims(house),
+        )
+    )
 
 
 def _look_after_desks(house: House) -> None:

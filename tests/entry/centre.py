@@ -13,6 +13,8 @@ import pytest
 import app
 from chalicelib import wiring
 from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.claims.ports import Ports as Claims
+from chalicelib.content.claim_rules import claim_rules
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws
@@ -21,6 +23,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
 from chalicelib.reactions.house import House
+from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
 
@@ -83,7 +86,9 @@ class Centre:
         self.now = T0
         self.store, self.courier, self.jobs = FakeStore(), FakeCourier(), FakeJobs()
         self.routing, self.presence, self.memory = FakeRouting(), FakePresence(), FakeMemory()
-        self.tickets = FakeTickets()
+        self.tickets, self.contracts = FakeTickets(), FakeContracts()
+        self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
+        self.claims = Claims(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)))
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
         talk = Talk(self.store, self.courier, one_after_another, self.clock, lambda: f"conversation{next(self._ids)}")
@@ -92,8 +97,11 @@ class Centre:
             presence=lambda: self.presence,
             routing=lambda: self.routing,
             memory=lambda: self.memory,
-            contracts=FakeContracts,
+            contracts=lambda: self.contracts,
             jobs=lambda: self.jobs,
+            claims=lambda: self.claims,
+            claim_jobs=lambda: self.claim_jobs,
+            core=lambda: self.core,
             understand=understand,
             typing=Gate(2_000, lambda: self.now),
         )
@@ -203,6 +211,7 @@ def authorized(person: Person) -> dict[str, str]:
         "queues": ",".join(person.queues),
         "capacity": str(person.capacity),
         "locale": person.locale,
+        "departments": ",".join(person.departments),
     }
 
 

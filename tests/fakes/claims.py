@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from chalicelib.claims.jobs import Concern, Tell
 from chalicelib.claims.nouns import Claim, Event
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.registering import Sighting
@@ -15,6 +16,7 @@ class FakeClaims:
         self.events: dict[tuple[str, int], Event] = {}
         self.keys: dict[str, str] = {}
         self.seen: list[Sighting] = []
+        self.decisions: set[str] = set()
         self.outbox: set[tuple[str, int]] = set()
         self.items: dict[tuple[str, str, str], tuple[WorkItem, bool]] = {}
 
@@ -29,9 +31,10 @@ class FakeClaims:
     def registered(self, key: str) -> str:
         return self.keys.get(key, "")
 
-    def change(self, claim: Claim, events: tuple[Event, ...]) -> bool:
-        if self.claims[claim.id].version != claim.version - 1:
+    def change(self, claim: Claim, events: tuple[Event, ...], decision: str = "") -> bool:
+        if self.claims[claim.id].version != claim.version - 1 or decision in self.decisions:
             return False
+        self.decisions |= {decision} - {""}
         self._keep(claim, events)
         return True
 
@@ -40,6 +43,9 @@ class FakeClaims:
         for event in events:
             self.events[claim.id, event.number] = event
             self.outbox.add((claim.id, event.number))
+
+    def decided(self, decision: str) -> bool:
+        return decision in self.decisions
 
     def get(self, number: str) -> Claim | None:
         return self.claims.get(number)
@@ -80,3 +86,26 @@ class FakeClaims:
     def _mark(self, key: tuple[str, str, str], *, done: bool) -> None:
         if key in self.items:
             self.items[key] = (self.items[key][0], done)
+
+
+class FakeClaimJobs:
+    """`claims.ports.Jobs` into a list."""
+
+    def __init__(self) -> None:
+        self.sent: list[Tell | Concern] = []
+
+    def tell(self, claim: str) -> None:
+        self.sent.append(Tell(claim))
+
+    def concern(self, department: str, claim: str, coverage: str, since: int) -> None:
+        self.sent.append(Concern(department, claim, coverage, since))
+
+
+class FakeCore:
+    """`claims.ports.Core` into a list."""
+
+    def __init__(self) -> None:
+        self.heard: list[tuple[str, int, str]] = []
+
+    def send(self, claim: Claim, event: Event) -> None:
+        self.heard.append((claim.id, event.number, event.code))

@@ -7,6 +7,8 @@ from itertools import count
 from typing import Any
 
 from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.claims.ports import Ports as Claims
+from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.frames import MessageFrame
 from chalicelib.content.messages import Message
 from chalicelib.conversations.ports import Ports as Talk
@@ -20,6 +22,7 @@ from chalicelib.kernel.together import one_after_another
 from chalicelib.reactions.arriving import leave
 from chalicelib.reactions.house import House
 from chalicelib.reactions.rounds import every_minute, work
+from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
 
@@ -110,6 +113,9 @@ class World:
         )
         presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
         jobs = Fused(self.jobs, self.fuse)
+        self.claims, self.core = FakeClaims(), FakeCore()
+        claims = Claims(Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids)))
+        claim_jobs, core = Fused(FakeClaimJobs(), self.fuse), Fused(self.core, self.fuse)
         self.house = House(
             talk=talk,
             presence=lambda: presence,
@@ -117,6 +123,9 @@ class World:
             memory=lambda: memory,
             contracts=FakeContracts,
             jobs=lambda: jobs,
+            claims=lambda: claims,
+            claim_jobs=lambda: claim_jobs,
+            core=lambda: core,
             understand=understand,
             typing=Gate(2_000, lambda: self.now),
         )

@@ -25,6 +25,9 @@ _LOGICAL_IDS = {
     "message": "WebsocketMessage",
     "disconnect": "WebsocketDisconnect",
     "agent_work": "AgentWork",
+    "claim_work": "ClaimWork",
+    "department_work": "DepartmentWork",
+    "core_decisions": "CoreDecisions",
     "every_minute": "EveryMinute",
 }
 

@@ -1,0 +1,82 @@
+"""What the insurer's core system hears of claims; the schema stands in docs/feeds.md."""
+
+from collections.abc import Callable
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.claims.nouns import Claim, Event
+from chalicelib.content.views import Named
+
+
+class CoreLine(Struct, frozen=True, omit_defaults=True):
+    """A coverage as it is after the event. Amounts in won, `fault` the customer's share in percent, `due` ISO."""
+
+    coverage: str
+    department: str
+    stage: str
+    handler: Named | None = None
+    fault: int | None = None
+    assessed: int | None = None
+    advance: int = 0
+    paid: int = 0
+    due: str = ""
+    flags: tuple[str, ...] = ()
+
+
+class CoreEvent(Struct, frozen=True, omit_defaults=True):
+    """Something happened to a claim. `id` names the event for ever: whoever has seen it may pass over it. `number` is
+    gap-free from 1 in a claim; `at` ms since 1970 UTC; `code` and `data` say what it was, `facts` is the accident form.
+    """
+
+    id: str
+    claim: str
+    number: int
+    at: int
+    code: str
+    customer: Named
+    contract: str
+    facts: dict[str, str]
+    lines: tuple[CoreLine, ...]
+    data: dict[str, str] = {}
+    coverage: str = ""
+    by: Named | None = None
+    flags: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
+
+
+def core_event(claim: Claim, event: Event) -> CoreEvent:
+    """The event as the core system hears it. Remarks between colleagues keep their words here."""
+    lines = tuple(
+        CoreLine(
+            line.coverage, line.department, line.stage, line.handler, line.fault, line.assessed, line.advance,
+            line.paid, line.due, line.flags,
+        )
+        for line in claim.lines
+    )  # fmt: skip
+    return CoreEvent(
+        id=f"{claim.id}-{event.number}",
+        claim=claim.id,
+        number=event.number,
+        at=event.at,
+        code=event.code,
+        customer=claim.customer,
+        contract=claim.contract,
+        facts=claim.facts,
+        lines=lines,
+        data={} if event.code == "remark" else event.data,
+        coverage=event.coverage,
+        by=event.by,
+        flags=claim.flags,
+        linked=claim.linked,
+    )
+
+
+class CoreQueue:
+    """`ports.Core` on a queue."""
+
+    def __init__(self, send: Callable[[dict[str, object], int], None]) -> None:
+        self._send = send
+
+    def send(self, claim: Claim, event: Event) -> None:
+        self._send(msgspec.to_builtins(core_event(claim, event)), 0)

@@ -1,0 +1,104 @@
+"""What happened to a claim is told to everybody concerned: in the customer's thread, on the screens that show it, to
+the departments and to the core system. An event leaves the outbox when all of them have it; each takes it once."""
+
+from datetime import datetime
+
+from chalicelib.claims import service
+from chalicelib.claims.jobs import Concern
+from chalicelib.claims.nouns import SEOUL, Claim, Event
+from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.views import event_text
+from chalicelib.content.bodies import Notice
+from chalicelib.content.catalogue import texts
+from chalicelib.content.frames import ClaimFrame
+from chalicelib.content.messages import By, Speaker
+from chalicelib.conversations.head import Entry, Utterance
+from chalicelib.conversations.talking import deliver, say
+from chalicelib.kernel.together import insisting
+from chalicelib.reactions.claimwork import view_for
+from chalicelib.reactions.house import House
+
+OPENS = frozenset({"registered", "line_added"})
+
+
+def tell(house: House, number: str) -> None:
+    """Tells what is untold of a claim, in order. May be repeated."""
+    store = house.claims().store
+    claim = store.get(number)
+    waiting = [event for _, event in store.untold(number)]
+    if claim is None or not waiting:
+        return
+    history = {event.number: event for event in store.history(number)}
+    for event in (history[each] for each in waiting):
+        _into_the_thread(house, claim, event)
+        _to_departments(house, claim, event)
+        house.core().send(claim, event)
+        store.told(number, event.number)
+    _to_screens(house, claim)
+
+
+def concern(house: House, job: Concern) -> None:
+    """Puts work on a department's list. May come twice."""
+    house.claims().store.add_work(WorkItem(job.department, job.claim, job.coverage, job.since))
+
+
+def look_after_claims(house: House) -> None:
+    """What a crash left untold is asked for again; once an hour by day, promises are looked after."""
+    left = dict.fromkeys(number for number, _ in house.claims().store.untold())
+    insisting([lambda number=number: house.claim_jobs().tell(number) for number in left])  # type: ignore[misc]
+    rules, now = house.claims().rules, datetime.fromtimestamp(house.claims().clock() / 1000, SEOUL)
+    if now.minute == 0 and rules.notices_from <= now.hour < rules.notices_until:
+        insisting([lambda number=number: _look_after_promises(house, number) for number in _open_claims(house)])  # type: ignore[misc]
+
+
+def _look_after_promises(house: House, number: str) -> None:
+    if service.tell_delays(house.claims(), number) is not None:
+        house.claim_jobs().tell(number)
+
+
+def _open_claims(house: House) -> list[str]:
+    ports = house.claims()
+    items = (item for department in ports.rules.departments for item in ports.store.work(department))
+    return list(dict.fromkeys(item.claim for item in items if item.coverage))
+
+
+def device_of(number: str) -> str:
+    """The name under which a claim speaks in a thread: its digits, as many as a device's name may have."""
+    return number.replace("-", "")[-12:]
+
+
+def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
+    """A claim's events have rising numbers: that is what makes each a message once."""
+    if not event.told:
+        return
+    words = event_text(event, claim, house.claims().rules, texts("ko"))
+    data = {"claim": claim.id, "coverage": event.coverage, **event.data}
+    notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
+    entry = Entry(event.at, By(Speaker.SYSTEM), notice)
+    say(house.talk, Utterance(claim.conversation, device_of(claim.id), event.number, entry, ""))
+
+
+def _to_departments(house: House, claim: Claim, event: Event) -> None:
+    if event.code in OPENS:
+        for line in claim.lines:
+            house.claim_jobs().concern(line.department, claim.id, line.coverage, claim.registered_at)
+        for department in claim.informed:
+            house.claim_jobs().concern(department, claim.id, "", claim.registered_at)
+    concerned = claim.line(event.coverage)
+    if concerned is None:
+        return
+    if concerned.over:
+        house.claims().store.end_work(concerned.department, claim.id, concerned.coverage)
+    elif event.code in ("reopen", "appeal"):
+        house.claims().store.resume_work(concerned.department, claim.id, concerned.coverage)
+
+
+def _to_screens(house: House, claim: Claim) -> None:
+    head = house.talk.store.head(claim.conversation)
+    if head is not None:
+        frame = ClaimFrame(view_for(house, claim, "customer", claim.customer.id))
+        deliver(house.talk, head.id, head.devices("customer"), frame)
+    people = {line.handler.id for line in claim.lines if line.handler is not None}
+    people |= {head.agent.id} if head is not None and head.agent is not None else set()
+    for person in sorted(people):
+        house.tell(person, ClaimFrame(view_for(house, claim, "staff", person)))

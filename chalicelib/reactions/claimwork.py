@@ -1,0 +1,161 @@
+"""Claims between the people concerned: who may see and do what, and registering what the bot has gathered."""
+
+from dataclasses import dataclass, replace
+
+from chalicelib.claims import service
+from chalicelib.claims.decisions import Decision
+from chalicelib.claims.nouns import Account, Claim
+from chalicelib.claims.registering import Registration
+from chalicelib.claims.stepping import Taking
+from chalicelib.claims.views import Showing, claim_view, work_view
+from chalicelib.content.catalogue import flows, texts
+from chalicelib.content.claims import ClaimView, WorkView
+from chalicelib.content.views import Named
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.audit import audit
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.reactions.house import House
+
+FORM = "accident_report"
+"""The flow whose steps are the accident form."""
+
+MOST_WORK = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A claim and who its viewer is to it: customer, staff or supervisor."""
+
+    claim: Claim
+    side: str
+
+
+def register(house: House, customer: Named, conversation: str, key: str, facts: dict[str, str]) -> ClaimView:
+    """The claim of a confirmed form, told to everybody; once for every `key`. Raises Conflict."""
+    holder = house.contracts().get(customer.id)
+    form = Registration(key, customer, conversation, facts, holder.contracts if holder else ())
+    claim, _ = service.register(house.claims(), form)
+    house.claim_jobs().tell(claim.id)
+    return view_for(house, claim, "customer", customer.id)
+
+
+def claims_of(house: House, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
+    """A customer's claims as he is shown them, the open ones first, then the newest."""
+    return tuple(view_for(house, claim, "customer", customer, locale) for claim in _of_customer(house, customer))
+
+
+def _of_customer(house: House, customer: str) -> list[Claim]:
+    store = house.claims().store
+    found = [claim for number in store.of_customer(customer) if (claim := store.get(number)) is not None]
+    return sorted(found, key=lambda claim: not claim.open)
+
+
+def seen(house: House, actor: Actor, number: str) -> Seen:
+    """A claim, for one who may see it: its customer, who serves him, and the departments concerned.
+
+    Staff's looking is written down, everybody's refusal too. Raises NotAllowed.
+    """
+    claim = house.claims().store.get(number)
+    side = _side(house, actor, claim) if claim is not None else ""
+    if claim is None or not side:
+        audit("claim_refused", actor.id, claim=number)
+        raise NotAllowed
+    if side != "customer":
+        audit("claim_seen", actor.id, claim=number, customer=claim.customer.id)
+    return Seen(claim, side)
+
+
+def _side(house: House, actor: Actor, claim: Claim) -> str:
+    if not actor.role.is_staff:
+        return "customer" if actor.id == claim.customer.id else ""
+    if not claim.departments & set(actor.departments) and not serves(house, actor, claim.customer.id):
+        return ""
+    return "supervisor" if actor.role is Role.SUPERVISOR else "staff"
+
+
+def serves(house: House, actor: Actor, customer: str) -> bool:
+    """Whether an agent serves a conversation of this customer now, and so may see what is his."""
+    desk = house.routing().desk(actor.id)
+    return desk is not None and customer in desk.serving.values()
+
+
+def shown(house: House, actor: Actor, found: Seen) -> ClaimView:
+    """The claim as this person is shown it."""
+    return view_for(house, found.claim, found.side, actor.id, actor.locale)
+
+
+def view_for(house: House, claim: Claim, side: str, person: str, locale: str = "ko") -> ClaimView:
+    """The claim as one of this side is shown it."""
+    return claim_view(claim, house.claims().store.history(claim.id), _showing(house, side, person, locale))
+
+
+def _showing(house: House, side: str, person: str, locale: str) -> Showing:
+    ports = house.claims()
+    return Showing(side, person, ports.rules, flows()[FORM], texts(locale), ports.clock())
+
+
+def list_claims(house: House, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
+    """Claims of a customer: his own, those of one he serves, or, of anyone, those of the actor's departments."""
+    if customer == actor.id:
+        return claims_of(house, customer, actor.locale)
+    if not actor.role.is_staff:
+        audit("claims_refused", actor.id, customer=customer)
+        raise NotAllowed
+    found = [Seen(claim, _side(house, actor, claim)) for claim in _of_customer(house, customer)]
+    if not serves(house, actor, customer) and not any(each.side for each in found):
+        audit("claims_refused", actor.id, customer=customer)
+        raise NotAllowed
+    audit("claims_seen", actor.id, customer=customer)
+    return tuple(shown(house, actor, each) for each in found if each.side)
+
+
+def work_list(house: House, actor: Actor, department: str | None) -> tuple[WorkView, ...]:
+    """Open lines of a department, or of all of the actor's; what is promised soonest first. Raises NotAllowed."""
+    if department is not None and department not in actor.departments:
+        raise NotAllowed
+    store = house.claims().store
+    items = [item for name in ([department] if department else actor.departments) for item in store.work(name)]
+    claims = {number: store.get(number) for number in {item.claim for item in items}}
+    showing = _showing(house, "staff", actor.id, actor.locale)
+    rows = [work_view(item, claim, showing) for item in items if (claim := claims[item.claim]) is not None]
+    return tuple(sorted(rows, key=lambda row: (row.due or "9999", row.since))[:MOST_WORK])
+
+
+def step(house: House, actor: Actor, number: str, coverage: str, version: int, taking: Taking) -> ClaimView:
+    """Takes a step as the person he is to this claim. Raises what `service.step` raises."""
+    found = seen(house, actor, number)
+    wanted = replace(taking, side=found.side)
+    return changed(house, actor, found, service.step(house.claims(), number, coverage, version, wanted))
+
+
+def decide(house: House, decision: Decision) -> Claim:
+    """A decision of the insurer's core system. May come twice. Raises what `service.decide` raises."""
+    claim = service.decide(house.claims(), decision)
+    house.claim_jobs().tell(claim.id)
+    return claim
+
+
+def amend(house: House, actor: Actor, number: str, version: int, facts: dict[str, str]) -> ClaimView:
+    """Corrects the form."""
+    found = seen(house, actor, number)
+    claim = service.amend(house.claims(), number, version, named(actor), facts, flows()[FORM])
+    return changed(house, actor, found, claim)
+
+
+def set_account(house: House, actor: Actor, number: str, account: Account) -> ClaimView:
+    """Where the customer is paid: an account of his own."""
+    found = seen(house, actor, number)
+    holder = house.contracts().get(found.claim.customer.id)
+    name = holder.name if holder else found.claim.customer.name
+    return changed(house, actor, found, service.set_account(house.claims(), number, named(actor), account, name))
+
+
+def changed(house: House, actor: Actor, found: Seen, claim: Claim) -> ClaimView:
+    """What the actor is shown after a change of his; the others are told by the queue."""
+    house.claim_jobs().tell(claim.id)
+    return shown(house, actor, Seen(claim, found.side))
+
+
+def named(actor: Actor) -> Named:
+    """The actor as others may see him."""
+    return Named(actor.id, actor.name)

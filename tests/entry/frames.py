@@ -1,0 +1,42 @@
+"""A good frame of every action about claims and files; who may send which is tried where they are tested."""
+
+from typing import Any
+
+from chalicelib.entry.frames import claims as c
+from chalicelib.entry.frames.base import Command
+
+NOBODYS = "20260101-000000"
+"""The number of a claim that isn't there."""
+
+CLAIMS: dict[type[Command], dict[str, Any]] = {
+    c.Claims: {"customer": "cust-kim"},
+    c.Claim: {"claim": NOBODYS},
+    c.Work: {},
+    c.Step: {"claim": NOBODYS, "coverage": "own_damage", "step": "withdraw", "version": 1, "grounds": "수리 안 함"},
+    c.Amend: {"claim": NOBODYS, "version": 1, "facts": {"place": "역삼역"}},
+    c.Addline: {"claim": NOBODYS, "version": 1, "coverage": "bodily_injury"},
+    c.Remark: {"claim": NOBODYS, "text": "블랙박스 확인"},
+    c.Account: {"claim": NOBODYS, "bank": "KB", "number": "123-456-7890", "holder": "cust-kim"},
+    c.Review: {
+        "claim": NOBODYS, "version": 1, "item": "claim_form", "upload": "upload0001", "accept": False,
+        "reason": "흐려요",
+    },
+    c.Fileas: {"claim": NOBODYS, "item": "claim_form", "upload": "upload0001"},
+}  # fmt: skip
+
+FILES: dict[type[Command], dict[str, Any]] = {
+    c.Upload: {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 1_000, "type": "image/jpeg"},
+    c.Parts: {"upload": "upload0001"},
+    c.Uploaded: {"upload": "upload0001"},
+    c.Discard: {"upload": "upload0001"},
+    c.Fetch: {"upload": "upload0001"},
+    c.Files: {},
+}
+
+
+def good(command: type[Command], conversation: str) -> dict[str, Any]:
+    """The fields of a good frame."""
+    if command in CLAIMS:
+        return CLAIMS[command]
+    about = {"conversation": conversation} if command in (c.Upload, c.Files) else {}
+    return {**FILES[command], **about}

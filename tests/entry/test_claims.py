@@ -1,0 +1,245 @@
+"""Claims on the wire: who may see and do what, and what everybody is told."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+
+import app
+from chalicelib.claims.jobs import Tell
+from chalicelib.content.bodies import Notice
+from chalicelib.content.views import ContractView, Named, VehicleView
+from chalicelib.contracts.ports import Policyholder
+from chalicelib.entry.frames import claims as c
+from chalicelib.entry.frames.base import Command
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from chalicelib.reactions.claimtelling import concern, look_after_claims, tell
+from chalicelib.reactions.claimwork import register
+from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
+from tests.entry.frames import CLAIMS, NOBODYS
+
+
+def handler(name: str, *departments: str, role: Role = Role.AGENT) -> Person:
+    """Somebody who works on claims."""
+    known = person(name, role, "compensation")
+    return Person(known.id, known.role, known.name, known.expires_at, known.queues, known.capacity, "ko", departments)
+
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+DOYUN = handler("agent-doyun", "property", "own_car")
+SORA = handler("agent-sora", "injury")
+YUJIN = handler("sup-yujin", "property", "own_car", role=Role.SUPERVISOR)
+CONTRACT = ContractView(
+    "2026-0318-77120", "개인용", "2026-03-18", "2027-03-18", VehicleView("123가4567", "현대 아반떼", 2023),
+    (("대물배상", ""), ("자기차량손해", "")), "부부",
+)  # fmt: skip
+FACTS = {
+    "occurred_at": "2027-01-15T08:00+09:00",
+    "place": "강남역 사거리",
+    "accident_type": "rear_end",
+    "counterparty_plate": "12가3456",
+    "drivable": "false",
+}
+NO = "not_allowed"
+
+
+def registered(centre: Centre, conversation: str = "", **facts: str) -> str:
+    """A claim of KIM's, told to everybody."""
+    centre.contracts.put(Policyholder(KIM.id, "김 서연", "01000001234", (CONTRACT,)))
+    named = Named(KIM.id, "김서연")
+    number = register(centre.house, named, conversation or centre.opened(), "c1:1", {**FACTS, **facts}).id
+    work(centre)
+    return number
+
+
+def work(centre: Centre) -> None:
+    """What SQS would bring."""
+    while centre.claim_jobs.sent:
+        job = centre.claim_jobs.sent.pop(0)
+        tell(centre.house, job.claim) if isinstance(job, Tell) else concern(centre.house, job)
+
+
+def done(centre: Centre, who: Person, claim: str, action: str, **fields: Any) -> Frame:
+    shown = centre.done(who, action, claim=claim, **fields)["claim"]
+    work(centre)
+    found: Frame = shown
+    return found
+
+
+def stepped(centre: Centre, who: Person, number: str, step: str, **fields: Any) -> Frame:
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    return done(centre, who, number, "step", coverage="own_damage", step=step, version=version, **fields)
+
+
+def told(centre: Centre, conversation: str) -> list[str]:
+    """The codes of what the centre said in a thread, in order."""
+    said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
+    codes = [body.code for body in said if isinstance(body, Notice)]
+    return [code.removeprefix("claim.") for code in codes if code.startswith("claim.")]
+
+
+CUSTOMERS_OWN = {c.Claims, c.Claim, c.Step, c.Account, c.Fileas}
+"""What a customer may do with a claim of his own."""
+
+
+@pytest.mark.parametrize("command", CLAIMS, ids=lambda command: command.__name__.lower())
+def test_who_may(centre: Centre, command: type[Command]) -> None:
+    conversation = centre.assigned(HANEUL)
+    number = registered(centre, conversation)
+    answers = {}
+    for who in (SORA, KIM, LEE, HANEUL, DOYUN):
+        fields = {**CLAIMS[command], **({"claim": number} if "claim" in CLAIMS[command] else {})}
+        if "version" in fields:
+            fields["version"] = centre.claims.store.get(number).version  # type: ignore[union-attr]
+        frame = centre.ask(who, str(command.__struct_config__.tag), **fields)
+        answers[who.id] = "ok" if frame["event"] == "ack" else frame["code"]
+    own = "ok" if command in CUSTOMERS_OWN else NO
+    of_staff = NO if command is c.Account else "ok"
+    not_hers = "ok" if command is c.Work else NO
+    known = {"nothing_to_review", "illegal_step", "holder_differs"}  # he may; the claim isn't that far
+    seen = {who: "ok" if code in known else code for who, code in answers.items()}
+    assert seen == {KIM.id: own, LEE.id: NO, HANEUL.id: of_staff, DOYUN.id: of_staff, SORA.id: not_hers}
+
+
+def test_a_claim_that_is_not_there_is_refused_like_anothers(centre: Centre) -> None:
+    number = registered(centre)
+    codes = [centre.ask(LEE, "claim", claim=claim)["code"] for claim in (number, NOBODYS)]
+    assert codes == [NO, NO]
+
+
+def test_looking_and_being_refused_are_written_down_without_words_of_people(
+    centre: Centre, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = registered(centre)
+    with caplog.at_level(logging.INFO, "baro.audit"):
+        centre.ask(LEE, "claim", claim=number)
+        centre.ask(DOYUN, "claim", claim=number)
+        centre.ask(KIM, "claim", claim=number)
+    trail = [record.message for record in caplog.records if record.name == "baro.audit"]
+    assert trail == [
+        f'{{"audit": "claim_refused", "actor": "{LEE.id}", "claim": "{number}"}}',
+        f'{{"audit": "claim_seen", "actor": "{DOYUN.id}", "claim": "{number}", "customer": "{KIM.id}"}}',
+    ]
+
+
+def test_on_confirmation_every_department_gets_its_work_once(centre: Centre) -> None:
+    number = registered(centre)
+    centre.claim_jobs.tell(number)
+    work(centre)
+    for department, coverage in (("property", "property_damage"), ("own_car", "own_damage"), ("roadside", "")):
+        assert [(item.claim, item.coverage) for item in centre.claims.store.work(department)] == [(number, coverage)]
+    assert centre.core.heard == [(number, 1, "registered")]
+
+
+def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    mine = centre.done(DOYUN, "work")["work"]
+    assert [(row["coverage"], row["stage"], row["due"]) for row in mine] == [
+        ("property_damage", "received", "2027-01-16"),
+        ("own_damage", "received", "2027-01-16"),
+    ]
+    done(centre, KIM, number, "account", bank="KB국민", number="123-456-7890", holder="김서연")
+    stepped(centre, DOYUN, number, "assign")
+    stepped(centre, DOYUN, number, "investigate")
+    stepped(centre, DOYUN, number, "negotiate_fault")
+    stepped(centre, DOYUN, number, "propose_fault", fault=0)
+    shown = stepped(centre, DOYUN, number, "assess", amount=1_800_000)
+    steps = {line["coverage"]: [step["name"] for step in line["steps"]] for line in shown["lines"]}
+    assert "approve" not in steps["own_damage"], "whoever assessed is not offered to approve"
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    frame = centre.ask(DOYUN, "step", claim=number, coverage="own_damage", step="approve", version=version)
+    assert frame["code"] == "second_person"
+    stepped(centre, YUJIN, number, "approve")
+    stepped(centre, DOYUN, number, "pay")
+    stepped(centre, DOYUN, number, "close")
+    assert told(centre, conversation) == [
+        "registered", "account", "assign", "investigate", "negotiate_fault", "propose_fault", "assess", "approve",
+        "pay", "close",
+    ]  # fmt: skip
+    assert [row["coverage"] for row in centre.done(DOYUN, "work")["work"]] == ["property_damage"]
+    own = centre.done(KIM, "claims")["claims"][0]
+    assert own["account"] == "KB국민 ******7890"
+    assert "flags" not in own
+    assert all("assessed_by" not in line for line in own["lines"])
+
+
+def test_a_version_that_is_gone_is_refused_and_nothing_is_done(centre: Centre) -> None:
+    number = registered(centre)
+    stepped(centre, DOYUN, number, "assign")
+    frame = centre.ask(YUJIN, "step", claim=number, coverage="own_damage", step="investigate", version=1)
+    assert (frame["code"], frame["details"]) == ("claim_changed", {"seen": 1, "version": 2})
+
+
+def test_an_account_must_be_the_customers_own(centre: Centre) -> None:
+    number = registered(centre)
+    frame = centre.ask(KIM, "account", claim=number, bank="KB국민", number="123-456-7890", holder="박정호")
+    assert frame["code"] == "holder_differs"
+
+
+def test_a_refused_paper_is_asked_for_again_with_the_reason(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    done(centre, KIM, number, "fileas", upload="upload0001", item="bank_book")
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    review: dict[str, Any] = {"item": "bank_book", "upload": "upload0001", "version": version}
+    frame = centre.ask(DOYUN, "review", claim=number, accept=False, **review)
+    assert (frame["code"], frame["details"]) == ("bad_fact", {"field": "reason"})
+    shown = done(centre, DOYUN, number, "review", accept=False, reason="계좌번호가 안 보여요", **review)
+    paper = next(each["paper"] for each in shown["papers"] if each["paper"]["item"] == "bank_book")
+    assert (paper["status"], paper["reason"]) == ("refused", "계좌번호가 안 보여요")
+    assert told(centre, conversation)[-2:] == ["filed", "paper_refused"]
+
+
+def test_remarks_stay_among_colleagues(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    shown = done(centre, DOYUN, number, "remark", text="고객 주민번호 900101-1234567")
+    assert [note["text"] for note in shown["notes"]] == ["고객 주민번호 900101-1******"]
+    assert "notes" not in centre.done(KIM, "claim", claim=number)["claim"]
+    assert told(centre, conversation) == ["registered"]
+
+
+def test_what_was_left_untold_is_asked_for_again_and_told_once(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    centre.done(DOYUN, "step", claim=number, coverage="own_damage", step="assign", version=1)
+    centre.claim_jobs.sent.clear()  # the Lambda died before it could send
+    centre.now += 60_000
+    look_after_claims(centre.house)
+    assert centre.claim_jobs.sent == [Tell(number)]
+    work(centre)
+    tell(centre.house, number)
+    assert told(centre, conversation) == ["registered", "assign"]
+    assert not centre.claims.store.untold()
+
+
+def test_a_delay_is_told_by_day_before_the_promise_breaks(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    nine = T0 - T0 % 86_400_000 + 86_400_000  # midnight in London, nine in Seoul
+    for moment, codes in ((nine - 3_600_000, []), (nine, ["late", "late"]), (nine + 3_600_000, [])):
+        centre.now = moment
+        before = len(told(centre, conversation))
+        look_after_claims(centre.house)
+        work(centre)
+        assert told(centre, conversation)[before:] == codes
+    assert number
+
+
+def test_a_decision_of_the_core_system_is_carried_out_once(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    decision = {
+        "id": "core-2027-0001", "claim": number, "coverage": "own_damage", "step": "assign",
+        "by": {"id": "core-7", "name": "정보상"},
+    }  # fmt: skip
+    record = {"messageId": "m1", "body": json.dumps(decision)}
+    wrong = {"messageId": "m2", "body": json.dumps({**decision, "id": "core-2027-0002", "step": "pay"})}
+    event = {"Records": [record, record, wrong]}
+    answer = app.core_decisions(event, None)
+    work(centre)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m2"}]}
+    assert told(centre, conversation) == ["registered", "assign"]
