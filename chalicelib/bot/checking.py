@@ -1,7 +1,5 @@
 """Checking an answer to a flow's question: the value as it is stored, or None where it doesn't fit."""
 
-import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -9,13 +7,7 @@ from datetime import datetime, timedelta
 from chalicelib.bot.insurers import insurer
 from chalicelib.bot.understanding import events, plates, replies, report
 from chalicelib.content.catalogue import Condition, Step
-
-PLATE = re.compile(
-    r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}$"
-)
-"""Korean registration numbers without blanks (Ministry of Land, Infrastructure and Transport, 2019 format included)."""
-
-PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,8}|1[568]\d{6})$")
+from chalicelib.content.forms import PHONE, PLATE, squeezed
 
 MOST_PEOPLE = 99
 Slots = Mapping[str, str | bool]
@@ -38,11 +30,6 @@ def applies(step: Step, known: Mapping[str, str]) -> bool:
         return [known.get(slot, "") in values for slot, values in conditions.items()]
 
     return all(among(step.when)) and not any(among(step.unless))
-
-
-def squeezed(text: str) -> str:
-    """A number without what people put between its figures."""
-    return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFC", text))
 
 
 def _choice(step: Step, given: Given) -> str | None:
@@ -145,15 +132,3 @@ def check(step: Step, given: Given) -> tuple[str | None, str]:
         if moment.replace(tzinfo=moment.tzinfo or given.now.tzinfo) > given.now + timedelta(hours=1):
             return None, "bad_datetime_future"
     return value, ""
-
-
-def shown(step: Step, value: str) -> str:
-    """A stored value as people read it."""
-    if not value:
-        return ""
-    if step.kind == "choice":
-        return next((option.label for option in step.options if option.value == value), value)
-    if step.kind == "datetime":
-        moment = datetime.fromisoformat(value)
-        return f"{moment:%Y-%m-%d}" if len(value) == 10 else f"{moment:%Y-%m-%d %H:%M}"
-    return value

@@ -5,12 +5,15 @@ from datetime import datetime
 from typing import Protocol
 
 from chalicelib.bot.state import BotState
-from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.bot.understanding.nouns import Slots, Understood
 from chalicelib.content.bodies import Body
 from chalicelib.content.views import ContractView
 
 Understand = Callable[[str, datetime], Understood]
 """Reads a sentence at a moment."""
+
+Read = Callable[[str, datetime], Slots]
+"""Every slot of the accident form that a sentence fills, whatever its intent."""
 
 Contracts = Callable[[str], tuple[ContractView, ...]]
 """A customer's contracts."""

@@ -6,14 +6,22 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from chalicelib.bot.flows import Said
-from chalicelib.bot.ports import Learn, Speak, Store, Understand
-from chalicelib.bot.state import BotState, Handover, Spoken
+from chalicelib.bot.claim_answers import registered
+from chalicelib.bot.filling import Said
+from chalicelib.bot.offering import offer
+from chalicelib.bot.ports import Learn, Read, Speak, Store, Understand
+from chalicelib.bot.state import BotState, Spoken
 from chalicelib.bot.thinking import Knowledge, Thought, greet, think
-from chalicelib.content.bodies import Answer, Body, Submission, Text
+from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
+from chalicelib.content.claims import ClaimView
 from chalicelib.kernel.errors import Conflict
 
 ATTEMPTS = 4
+
+REMEMBERED = 16
+"""So many of the customer's messages are known to be dealt with; what is older than all of them is a repeat."""
+
+ThinkOf = Callable[[BotState], Thought | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +30,7 @@ class Ports:
 
     store: Store
     understand: Understand
+    read: Read
     knowledge: Callable[[], Knowledge]
     speak: Speak
     said: int
@@ -31,12 +40,34 @@ class Ports:
 def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
     """Greets once, or once more after the notice `seq` that the conversation was taken up again; a second call finishes
     what the first left unsaid. Raises Conflict."""
-    _turn(ports, conversation, seq, lambda state: greet(state, name, ports.knowledge()))
+    _turn(ports, conversation, seq, lambda state: greet(state, name, ports.knowledge()), lambda s: seq <= s.answered)
 
 
-def answer(ports: Ports, conversation: str, seq: int, body: Body) -> Handover | None:
-    """Answers the customer's message `seq`; a handover when people shall go on. May be repeated. Raises Conflict."""
-    return _turn(ports, conversation, seq, lambda state: _think(ports, state, body)).handover
+def answer(ports: Ports, conversation: str, seq: int, body: Body) -> BotState:
+    """Answers the customer's message `seq`; in the memory that comes back, `handover` says that people shall go on, and
+    `registration` that a claim is to be made. May be repeated. Raises Conflict."""
+    return _turn(ports, conversation, seq, lambda state: _think(ports, state, body), lambda state: _dealt(state, seq))
+
+
+def tell_registered(ports: Ports, conversation: str, key: str, claim: ClaimView) -> None:
+    """Tells what became of the registration `key`; once. Raises Conflict."""
+
+    def told(state: BotState) -> Thought | None:
+        if state.registration is None or state.registration.key != key:
+            return None
+        return Thought(replace(state, registration=None), (registered(claim, ports.knowledge().texts),))
+
+    _turn(ports, conversation, 0, told, lambda _: False)
+
+
+def offer_facts(ports: Ports, conversation: str, key: str, facts: dict[str, str]) -> None:
+    """Offers what a file tells of itself for the form that is being filled; once a file. Raises Conflict."""
+
+    def offered(state: BotState) -> Thought | None:
+        made = offer(state, key, facts, ports.knowledge().texts)
+        return Thought(made[0], (made[1],)) if made else None
+
+    _turn(ports, conversation, 0, offered, lambda _: False)
 
 
 def _think(ports: Ports, state: BotState, body: Body) -> Thought:
@@ -49,27 +80,46 @@ def _think(ports: Ports, state: BotState, body: Body) -> Thought:
                 ports.learn(asked_about, picked)
             return think(state, Said(button=body.button), None, know)
         case Submission():
-            return think(state, Said(slots=dict(body.values)), None, know)
+            return think(state, Said(form=dict(body.values)), None, know)
+        case Location():
+            return think(state, Said(slots={"place": _point(state, body, know)}), None, know)
         case Text():
             understood = ports.understand(body.text, know.now)
-            return think(state, Said(text=body.text, slots=understood.slots), understood, know)
+            slots = {**understood.slots, **ports.read(body.text, know.now)}
+            return think(state, Said(text=body.text, slots=slots), understood, know)
         case _:
             return Thought(state, ())
 
 
-def _turn(ports: Ports, conversation: str, seq: int, think_of: Callable[[BotState], Thought]) -> BotState:
+def _point(state: BotState, here: Location, know: Knowledge) -> str:
+    """Where he is, for the form: the words he told the place by, if any, and degrees to about a metre."""
+    point = f"{here.latitude:.5f},{here.longitude:.5f}"
+    words = state.running.slots.get("place", "") if state.running else ""
+    return f"{words.partition(' (')[0]} ({point})" if words else know.texts.say("bot", "here", point=point)
+
+
+def _dealt(state: BotState, seq: int) -> bool:
+    """Whether a message was dealt with. Of two that came at once the later may have been first: that makes the earlier
+    no repeat. Memories older than `recent` know the last one only."""
+    if not state.recent:
+        return state.version > 0 and seq <= state.answered
+    return seq in state.recent or (len(state.recent) == REMEMBERED and seq < min(state.recent))
+
+
+def _turn(ports: Ports, conversation: str, seq: int, think_of: ThinkOf, dealt: Callable[[BotState], bool]) -> BotState:
     for _ in range(ATTEMPTS):
         state = ports.store.load(conversation)
         unsaid = [spoken for spoken in state.spoken if spoken.number > ports.said]
-        if state.version and seq <= state.answered:
+        thought = None if state.version and dealt(state) else think_of(replace(state, handover=None))
+        if thought is None:
             _speak(ports, unsaid)
             return state
-        thought = think_of(replace(state, handover=None))
         spoken = tuple(Spoken(state.number + place, body) for place, body in enumerate(thought.says, start=1))
         after = replace(
             thought.state,
             version=state.version + 1,
-            answered=seq,
+            answered=max(seq, state.answered),
+            recent=tuple(sorted({*state.recent, seq}))[-REMEMBERED:] if seq else state.recent,
             number=state.number + len(spoken),
             spoken=spoken,
         )

@@ -7,7 +7,8 @@ from chalicelib.content.bodies import Body
 
 class Running(Struct, frozen=True, omit_defaults=True):
     """A flow under way: `asking` is the slot asked for, "" while the summary waits for a yes; `path` the slots asked
-    so far, for going back; `tries` failed answers to this question; `at` when it last moved (ms since 1970 UTC)."""
+    so far, for going back; `tries` failed answers to this question; `at` when it last moved and `started` when it began
+    (ms since 1970 UTC)."""
 
     flow: str
     at: int
@@ -16,6 +17,7 @@ class Running(Struct, frozen=True, omit_defaults=True):
     path: tuple[str, ...] = ()
     tries: int = 0
     paused: bool = False
+    started: int = 0
 
 
 class Spoken(Struct, frozen=True):
@@ -32,10 +34,29 @@ class Handover(Struct, frozen=True):
     danger: bool = False
 
 
+class Registration(Struct, frozen=True, omit_defaults=True):
+    """A confirmed form on its way to becoming a claim: `key` names it within the conversation, so that a repeat makes
+    no second claim; `facts` are the slots that are known."""
+
+    key: str
+    facts: dict[str, str]
+    danger: bool = False
+
+
+class Offer(Struct, frozen=True):
+    """Facts read from a file, offered for the form: `key` names the file."""
+
+    key: str
+    facts: dict[str, str]
+
+
 class BotState(Struct, frozen=True, omit_defaults=True):
     """One conversation's memory. `answered` is the last customer seq dealt with, `number` the bot's last message
     number, `version` rises with every save; `summary` is what the agent is shown, label → value;
-    `asked_about` the words that were asked back about, until the next message answers."""
+    `asked_about` the words that were asked back about, until the next message answers. `recent` are the customer's
+    messages dealt with last: of two devices' messages the later may come first. `registration` waits for its claim;
+    `draft` is what an emergency or a wish for people left of an unfinished form. `offer` waits for a yes, `offered`
+    names the files whose facts were offered."""
 
     version: int = 0
     answered: int = 0
@@ -46,3 +67,8 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     handover: Handover | None = None
     summary: dict[str, str] = {}
     asked_about: str = ""
+    recent: tuple[int, ...] = ()
+    registration: Registration | None = None
+    draft: dict[str, str] = {}
+    offer: Offer | None = None
+    offered: tuple[str, ...] = ()

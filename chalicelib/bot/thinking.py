@@ -8,20 +8,28 @@ from msgspec.structs import replace
 
 from chalicelib.bot import flows
 from chalicelib.bot.answers import ANSWERS
+from chalicelib.bot.claim_answers import about_claim, about_claims
 from chalicelib.bot.flows import Move, Said
-from chalicelib.bot.state import BotState, Handover, Running
-from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.bot.offering import decided
+from chalicelib.bot.state import BotState, Handover, Registration, Running
+from chalicelib.bot.understanding import replies
+from chalicelib.bot.understanding.nouns import EMERGENCY, Understood
+from chalicelib.bot.wishing import in_danger, resolved, wants_people, wish_of
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import BotRules, Flow, Texts, Wish
+from chalicelib.content.claims import ClaimView
 from chalicelib.content.views import ContractView
+
+SURE = 0.6
+"""So sure the understanding must be, before a question beside an answer is answered too."""
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the bot may know while it thinks.
 
-    `contracts` looks up the customer's own, the one in force first; `queue` is where the conversation goes when the bot
-    can't tell what it is about.
+    `contracts` looks up the customer's own, the one in force first; `claims` his claims, the open ones first; `queue`
+    is where the conversation goes when the bot can't tell what it is about.
     """
 
     rules: BotRules
@@ -30,6 +38,7 @@ class Knowledge:
     contracts: Callable[[], tuple[ContractView, ...]]
     now: datetime
     queue: str
+    claims: Callable[[], tuple[ClaimView, ...]] = tuple
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +58,23 @@ def greet(state: BotState, name: str, know: Knowledge) -> Thought:
 
 def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
     """One message of the customer. Danger to people comes before everything, also in the middle of a flow."""
-    if understood is not None and understood.danger:
-        known = _remember(state, know, know.rules.wishes["emergency"], heard)
-        handover = Handover(know.rules.wishes["emergency"].agent, danger=True)
-        return Thought(replace(known, handover=handover, running=None), (Text(know.texts.say("bot", "danger")),))
-    wish = _wish_of(heard, understood)
-    if wish == "agent_request":
+    heard = resolved(heard, know.contracts)
+    flow = know.flows.get(state.running.flow) if state.running else None
+    running = state.running if flow is not None else None
+    if in_danger(running, heard, understood):
+        return _alarmed(state, flow, heard, know)
+    if state.offer is not None and (heard.button.startswith("offer:") or running is not None):
+        taken, words = decided(state, heard, know.texts)
+        if words:
+            return Thought(taken, (*words, *_open_question(taken, know)))
+        state = taken
+    if heard.button.startswith("claim:"):
+        return Thought(state, (*_claim_button(heard.button, know), *_open_question(state, know)))
+    wish = wish_of(heard, understood)
+    if wants_people(running, heard, understood):
         return _hand_over(state, know, "handing_over_asked", _queue_of(state, know), heard)
-    if state.running is not None and state.running.flow in know.flows:
-        return _in_flow(state, state.running, heard, wish, know)
+    if running is not None and flow is not None:
+        return _in_flow(state, flow, running, heard, wish, understood, know)
     if not wish and understood is not None and _offers(understood, know):
         return Thought(replace(state, asked_about=heard.text), (_ask_back(understood, know),))
     if wish not in know.rules.wishes:
@@ -65,42 +82,71 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
     return _grant(replace(state, failures=0), know.rules.wishes[wish], heard, know)
 
 
-def _wish_of(heard: Said, understood: Understood | None) -> str:
-    if heard.button.startswith("wish:"):
-        return heard.button.removeprefix("wish:")
-    if understood is None or understood.unsure or understood.intent == "out_of_scope":
-        return ""
-    return understood.intent
+def _alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge) -> Thought:
+    """119 and safety first, then people at the head of the line, with all that is known."""
+    words = know.texts.say("bot", "danger")
+    known = state
+    if flow is not None and state.running is not None:
+        facts = state.running.slots | flows.told(flow, "", heard, state.running.slots, know.now)
+        known = replace(state, running=replace(state.running, slots=facts))
+        words = f"{words}\n{know.texts.say('bot', 'danger_facts')}"
+    elif heard.text:
+        report = know.flows.get(know.rules.wishes["accident_report"].flow)
+        told = flows.told(report, "", heard, {}, know.now) if report else {}
+        known = replace(state, draft=state.draft | told)
+    known = _remember(_shelved(known, know), know, know.rules.wishes[EMERGENCY], heard)
+    handover = Handover(know.rules.wishes[EMERGENCY].agent, danger=True)
+    return Thought(replace(known, handover=handover), (Text(words),))
 
 
-def _in_flow(state: BotState, running: Running, heard: Said, wish: str, know: Knowledge) -> Thought:
-    flow = know.flows[running.flow]
+def _in_flow(
+    state: BotState, flow: Flow, running: Running, heard: Said, wish: str, read: Understood | None, know: Knowledge
+) -> Thought:
     aside = know.rules.wishes.get(wish)
-    if aside is not None and aside.answer:
-        # A question in between is answered, then the flow's own question is asked again.
-        answered = _grant(state, aside, heard, know)
+    if aside is not None and heard.button.startswith("wish:"):
+        if aside.answer or aside.claims:
+            answered = _grant(state, aside, heard, know)
+            again = () if answered.state.handover else _open_question(state, know)
+            return Thought(answered.state, answered.says + again)
+        if aside.flow != running.flow:
+            # A button leaves no doubt: he wants something else now. What he told stays in the summary.
+            return _grant(replace(_shelved(state, know), failures=0), aside, heard, know)
+    said = Said(heard.text, heard.button, heard.slots, wish, heard.form)
+    move = flows.proceed(flow, running, said, know.texts, know.now)
+    beside = aside is not None and bool(aside.answer or aside.aside) and not heard.button
+    if beside and aside is not None and (not move.heard or (_asked(heard, read) and not move.finished)):
+        # A question in between is answered, then the flow's own question is asked (again).
+        answered = _beside(state, aside, heard, know)
         if answered.state.handover is not None:
             return answered
-        again = flows.proceed(flow, running, Said(button="flow:again"), know.texts, know.now)
-        return Thought(replace(state, running=again.running), answered.says + again.says)
-    if aside is not None and heard.button.startswith("wish:") and aside.flow != running.flow:
-        # A button leaves no doubt: he wants something else now. What he told stays in the summary.
-        return _grant(replace(state, running=None, failures=0), aside, heard, know)
-    move = flows.proceed(flow, running, Said(heard.text, heard.button, heard.slots, wish), know.texts, know.now)
-    return _moved(state, flow, running.slots, move, heard, know)
+        on = move if move.heard else flows.again(flow, running, know.texts, know.now)
+        return Thought(replace(state, running=on.running), answered.says + on.says)
+    return _moved(state, flow, running, move, heard, know)
 
 
-def _moved(state: BotState, flow: Flow, slots: dict[str, str], move: Move, heard: Said, know: Knowledge) -> Thought:
+def _asked(heard: Said, read: Understood | None) -> bool:
+    return read is not None and read.confidence >= SURE and replies.asks(heard.text)
+
+
+def _beside(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
+    if wish.answer:
+        return _grant(state, wish, heard, know)
+    return Thought(state, (Text(know.texts.say("bot", wish.aside)),))
+
+
+def _moved(state: BotState, flow: Flow, running: Running, move: Move, heard: Said, know: Knowledge) -> Thought:
     if move.stuck:
-        kept = replace(state, running=None, summary=state.summary | flows.summary(flow, slots, know.texts))
-        return _hand_over(kept, know, "handing_over_failed", flow.queue, heard)
-    if move.finished:
-        known = state.summary | flows.summary(flow, slots, know.texts)
-        return Thought(
-            replace(state, running=None, summary=known, failures=0, handover=Handover(flow.queue)), move.says
-        )
-    summary = state.summary | flows.summary(flow, move.running.slots if move.running else {}, know.texts)
-    return Thought(replace(state, running=move.running, summary=summary), move.says)
+        return _hand_over(state, know, "handing_over_failed", flow.queue, heard)
+    after = move.running or running
+    summary = state.summary | flows.summary(flow, after.slots, know.texts)
+    if move.finished and flow.registers:
+        form = Registration(str(running.started or running.at), flows.facts(flow, running.slots))
+        done = replace(state, running=None, summary=summary, failures=0, registration=form, draft={})
+        return Thought(done, ())
+    handover = Handover(flow.queue) if move.finished else state.handover
+    return Thought(
+        replace(state, running=move.running, summary=summary, handover=handover), move.says
+    )  # fmt: skip
 
 
 def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
@@ -112,14 +158,30 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
             return _hand_over(state, know, "no_contract", queue, heard, section="answers", wish=wish)
         card = ANSWERS[wish.answer](contracts[0], know.now.date(), know.texts)
         return Thought(state, (card,))
+    if wish.claims:
+        labels = {name: each.label for name, each in know.rules.wishes.items()}
+        return Thought(state, (about_claims(wish.claims, know.claims(), know.texts, labels),))
     if wish.flow:
         flow = know.flows[wish.flow]
         begun = _remember(state, know, wish, heard)
-        move = flows.start(flow, wish.flow, heard.slots or {}, know.texts, know.now)
-        return _moved(begun, flow, {}, move, heard, know)
+        move = flows.start(flow, wish.flow, heard, know.texts, know.now)
+        assert move.running is not None  # noqa: S101 - what begins runs
+        return _moved(begun, flow, move.running, move, heard, know)
     if wish.agent:
-        return _hand_over(state, know, "handing_over", wish.agent, heard, wish=wish)
+        return _hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
     return Thought(state, (Text(say("bot", wish.say), _wish_buttons(know.rules.greeting_buttons, know)),))
+
+
+def _claim_button(button: str, know: Knowledge) -> tuple[Body, ...]:
+    """`claim:<number>:<kind>`: about one claim, if it is his."""
+    _, number, kind = (button.split(":") + ["", ""])[:3]
+    return tuple(about_claim(kind, claim, know.texts) for claim in know.claims() if claim.id == number)
+
+
+def _open_question(state: BotState, know: Knowledge) -> tuple[Body, ...]:
+    if state.running is None or state.running.flow not in know.flows:
+        return ()
+    return flows.again(know.flows[state.running.flow], state.running, know.texts, know.now).says
 
 
 def _not_understood(state: BotState, heard: Said, know: Knowledge) -> Thought:
@@ -140,9 +202,19 @@ def _hand_over(
     section: str = "bot",
     wish: Wish | None = None,
 ) -> Thought:
-    known = _remember(state, know, wish, heard)
+    known = _remember(_shelved(state, know), know, wish, heard)
     words = know.texts.say(section, key, label=wish.label if wish else "")
-    return Thought(replace(known, handover=Handover(queue), running=None), (Text(words),))
+    return Thought(replace(known, handover=Handover(queue)), (Text(words),))
+
+
+def _shelved(state: BotState, know: Knowledge) -> BotState:
+    """An unfinished form put aside for people: as the agent reads it, and as a draft he can go on with."""
+    flow = know.flows.get(state.running.flow) if state.running else None
+    if flow is None or state.running is None:
+        return replace(state, running=None)
+    summary = state.summary | flows.summary(flow, state.running.slots, know.texts)
+    draft = flows.facts(flow, state.running.slots) if flow.registers else state.draft
+    return replace(state, running=None, summary=summary, draft=draft)
 
 
 def _remember(state: BotState, know: Knowledge, wish: Wish | None, heard: Said) -> BotState:

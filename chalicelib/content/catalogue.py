@@ -27,15 +27,16 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     """What the bot does with an intent: exactly one of answer, claims, flow, agent (a queue), say (a text).
 
     `answer` tells from the contract, `claims` from the customer's claims; `aside` is the text that answers it in the
-    middle of a flow, where nothing else of it would."""
+    middle of a flow, where nothing else of it would; `first` what is said instead of the usual words before an agent."""
 
     label: str
     answer: Literal["", "policy_summary", "coverages", "renewal"] = ""
-    claims: Literal["", "progress", "checklist", "dispute"] = ""
+    claims: Literal["", "progress", "checklist"] = ""
     flow: str = ""
     agent: str = ""
     say: str = ""
     aside: str = ""
+    first: str = ""
 
 
 StepKind = FieldKind | Literal["number", "insurer"]
@@ -49,7 +50,8 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
 
     `unknown`: whether "I don't know" is an answer, `at_once` or only after a helpful second question. `story` marks the
     question that a first sentence which tells the matter has answered. `hour` asks for the clock time where only the day
-    is known. `warn` is said first once a choice has that value.
+    is known. `warn` is said first once a choice has that value. `told_only`: never asked. `opposite` names the slot that
+    says the contrary. `named` are words by which people mean this field ("시간은 8시예요").
     """
 
     slot: str
@@ -64,6 +66,9 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     story: bool = False
     hour: str = ""
     warn: dict[str, str] = {}
+    told_only: bool = False
+    opposite: str = ""
+    named: tuple[str, ...] = ()
 
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -211,7 +216,7 @@ def _check_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
         raise ValueError(f"bot.toml: {name} names no queue: {wish.agent}")
     if wish.flow and wish.flow not in flows():
         raise ValueError(f"bot.toml: {name} names no flow: {wish.flow}")
-    for text in (wish.say, wish.aside):
+    for text in (wish.say, wish.aside, wish.first):
         if text and text not in known:
             raise ValueError(f"bot.toml: {name} names no text: {text}")
 

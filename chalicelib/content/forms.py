@@ -11,7 +11,7 @@ PLATE = re.compile(
 )
 """Korean registration numbers without blanks (Ministry of Land, Infrastructure and Transport, 2019 format included)."""
 
-PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|0[2-6][1-5]?\d{7,8})$")
+PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,8}|1[568]\d{6})$")
 
 
 def squeezed(text: str) -> str:

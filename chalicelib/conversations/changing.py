@@ -85,6 +85,17 @@ def hand_over(
     return transition(ports, conversation, plan)
 
 
+def endanger(ports: Ports, words: Wording, conversation: str, queue: str) -> tuple[Head, bool]:
+    """Somebody who waits is in danger: said once, with what to do first. Who has an agent by now needs no notice."""
+
+    def plan(head: Head) -> Change | None:
+        if head.state is not State.WAITING or head.danger:
+            return None
+        return Change(State.WAITING, _notice(ports, words("danger_first")), {"queue": queue, "danger": True})
+
+    return transition(ports, conversation, plan)
+
+
 def assign(
     ports: Ports, words: Wording, conversation: str, agent: Named, queue: str, links: frozenset[str]
 ) -> tuple[Head, bool]:

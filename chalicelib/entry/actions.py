@@ -19,6 +19,7 @@ from chalicelib.entry.file_actions import FILE_ACTIONS
 from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import replies as r
 from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.reactions import arriving, rounds, serving
 from chalicelib.reactions.claimwork import serves
@@ -70,7 +71,9 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     entry = Entry(house.talk.clock(), by, command.body)
     utterance = Utterance(command.conversation, device, int(number), entry, actor.id)
     said = talking.say(house.talk, utterance, actor.connection)
-    if not staff and said.head.state is State.BOT:
+    if isinstance(command.body, Location):
+        audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
+    if not staff and said.head.state in (State.BOT, State.WAITING):
         from chalicelib.reactions import botwork  # between people the bot isn't loaded: a fifth of a cold start
 
         botwork.after_said(house, said, actor.locale)

@@ -6,23 +6,26 @@ from datetime import UTC, datetime, timedelta, timezone
 from msgspec.json import encode
 
 from chalicelib.bot import service as bot
-from chalicelib.bot.state import Handover
+from chalicelib.bot.state import Handover, Registration
 from chalicelib.bot.thinking import Knowledge
+from chalicelib.bot.understanding import report
 from chalicelib.bot.understanding.feedback import record
-from chalicelib.bot.understanding.nouns import OUT_OF_SCOPE, Understood
-from chalicelib.content.bodies import Body
+from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
+from chalicelib.content.bodies import Answer, Body, Text
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
+from chalicelib.content.claims import ClaimView
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import ContractView
-from chalicelib.conversations.changing import hand_over
+from chalicelib.conversations.changing import endanger, hand_over
 from chalicelib.conversations.errors import BotFenced, IllegalTransition
 from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import State
 from chalicelib.conversations.talking import Said, say
+from chalicelib.reactions import claimwork
 from chalicelib.reactions.house import House, notice
 from chalicelib.routing.desk import Place
-from chalicelib.routing.service import line_up
+from chalicelib.routing.service import hasten, line_up
 
 log = logging.getLogger("baro")
 
@@ -43,13 +46,51 @@ def greet(house: House, head: Head, locale: str) -> None:
 
 
 def after_said(house: House, said: Said, locale: str) -> None:
-    """A customer's message: the bot's to answer while nobody has taken over. Repeats finish what was begun."""
-    head = said.head
+    """A customer's message: the bot's to answer while nobody has taken over. Repeats finish what was begun.
+
+    Who waits in line is listened to for danger alone: it brings him to the head of the line.
+    """
+    head, body = said.head, said.message.body
+    if head.state is State.WAITING and _alarming(house, body):
+        hurry(house, head)
     if head.state is not State.BOT:
         return
-    handover = bot.answer(_ports(house, head, locale), head.id, said.message.seq, said.message.body)
-    if handover is not None:
-        give_to_people(house, head, handover)
+    ports = _ports(house, head, locale)
+    after = bot.answer(ports, head.id, said.message.seq, body)
+    if after.handover is not None:
+        give_to_people(house, head, after.handover)
+    elif after.registration is not None:
+        register(house, head, ports, after.registration)
+
+
+def register(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
+    """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
+    in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
+    claim = claimwork.register(house, head.customer, head.id, f"{head.id}:{form.key}", form.facts)
+    bot.tell_registered(ports, head.id, form.key, claim)
+
+
+def offer_facts(house: House, conversation: str, upload_id: str, facts: dict[str, str], locale: str = "ko") -> None:
+    """Offers what a photograph tells of itself (`occurred_at`, `place`) for the form, while the bot is filling one."""
+    head = house.talk.store.head(conversation)
+    if head is not None and head.state is State.BOT:
+        bot.offer_facts(_ports(house, head, locale), conversation, upload_id, facts)
+
+
+def hurry(house: House, head: Head) -> None:
+    """Danger while he waits: 119 and safety, and the head of the line. Said once however often it is heard."""
+    queue = bot_rules().wishes[EMERGENCY].agent
+    hasten(house.routing(), house.jobs(), head.id, queue)
+    endanger(house.talk, notice, head.id, queue)
+
+
+def _alarming(house: House, body: object) -> bool:
+    if isinstance(body, Answer):
+        return body.button == "wish:emergency"
+    if not isinstance(body, Text):
+        return False
+    now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
+    return _understood(house, body.text, now).danger
 
 
 def give_to_people(house: House, head: Head, handover: Handover) -> None:
@@ -84,14 +125,30 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
 
     def knowledge() -> Knowledge:
         now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
-        return Knowledge(bot_rules(), flows(), words, contracts, now, queue_for(head.topic).name)
+        queue = queue_for(head.topic).name
+        return Knowledge(bot_rules(), flows(), words, contracts, now, queue, lambda: _claims(house, head, locale))
 
     said = head.slots[BOT].number if BOT in head.slots else 0
 
     def learn(text: str, picked: str) -> None:
         learning.info(encode(record(text, house.understand(text, knowledge().now), picked)).decode())
 
-    return bot.Ports(house.memory(), lambda text, now: _understood(house, text, now), knowledge, speak, said, learn)
+    return bot.Ports(
+        house.memory(), lambda text, now: _understood(house, text, now), _read, knowledge, speak, said, learn
+    )
+
+
+def _claims(house: House, head: Head, locale: str) -> tuple[ClaimView, ...]:
+    return claimwork.claims_of(house, head.customer.id, locale)
+
+
+def _read(text: str, now: datetime) -> Slots:
+    """The form's slots in a sentence; none where the reading fails: then the bot asks."""
+    try:
+        return report.read(text, now)
+    except Exception as error:  # logged; a slip of a rule must not cost the customer his answer
+        log.exception("reading failed: %s", type(error).__name__)
+        return {}
 
 
 def _understood(house: House, text: str, now: datetime) -> Understood:

@@ -15,6 +15,10 @@ class Store(Protocol):
     def enqueue(self, place: Place) -> None:
         """Puts a conversation in line; nothing if it has a place or a desk already."""
 
+    def hasten(self, place: Place) -> bool:
+        """Moves a conversation that still waits to this place, in another line or further ahead, whole or not at all;
+        False if it doesn't wait (any more), or is there already."""
+
     def line(self, queue: str, limit: int) -> list[Place]:
         """The first in line, strongly consistent."""
 

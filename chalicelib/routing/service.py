@@ -1,8 +1,13 @@
 """Lines and desks at work. Every use case may be repeated: SQS delivers at least once, people press twice."""
 
+from dataclasses import replace
+
+from chalicelib.kernel.errors import Conflict
 from chalicelib.routing.desk import Desk, Place, Status, choose
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
 from chalicelib.routing.ports import Jobs, Store
+
+ATTEMPTS = 4
 
 MOST_AT_ONCE = 100
 """A match hands out so many and leaves the rest to the next job, well within a Lambda's time."""
@@ -12,6 +17,20 @@ def line_up(store: Store, jobs: Jobs, place: Place) -> None:
     """Gives a conversation its place and has somebody looked for."""
     store.enqueue(place)
     jobs.match(place.queue)
+
+
+def hasten(store: Store, jobs: Jobs, conversation: str, queue: str) -> bool:
+    """Danger while somebody waits: the head of the line of `queue`, with the time he has waited. False if he has an
+    agent by now, or no place at all."""
+    for _ in range(ATTEMPTS):
+        found = store.place(conversation)
+        if found is None or found[1]:
+            return False
+        ahead = replace(found[0], queue=queue, danger=True)
+        if found[0] == ahead or store.hasten(ahead):
+            jobs.match(queue)
+            return True
+    raise Conflict(conversation=conversation)
 
 
 def match(store: Store, queue: str) -> int:

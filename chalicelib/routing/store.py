@@ -71,6 +71,18 @@ class DynamoStore:
 
         return self._committed(move)
 
+    def hasten(self, place: Place) -> bool:
+        found = self.place(place.conversation)
+        if found is None or found[1] or found[0] == place:
+            return False
+
+        def move(write: TransactWrite) -> None:
+            write.delete(_line_item(found[0]), condition=_Item.pk.exists())
+            write.save(_place_item(place), condition=_Item.agent.does_not_exist() & _Item.pk.exists())
+            write.save(_line_item(place))
+
+        return self._committed(move)
+
     def line(self, queue: str, limit: int) -> list[Place]:
         items = _Item.query(f"queue#{queue}", consistent_read=True, limit=limit)
         return [_read_place(item) for item in items]

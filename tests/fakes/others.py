@@ -108,6 +108,13 @@ class FakeRouting:
     def enqueue(self, place: Place) -> None:
         self.places.setdefault(place.conversation, (place, ""))
 
+    def hasten(self, place: Place) -> bool:
+        held = self.places.get(place.conversation)
+        if held is None or held[1] or held[0] == place:
+            return False
+        self.places[place.conversation] = (place, "")
+        return True
+
     def line(self, queue: str, limit: int) -> list[Place]:
         waiting = [place for place, agent in self.places.values() if not agent and place.queue == queue]
         return sorted(waiting, key=lambda place: place.order)[:limit]

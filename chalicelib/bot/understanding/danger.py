@@ -24,3 +24,9 @@ def _alarming(clause: str) -> bool:
     if rules.pattern("danger_harmless").search(clause):
         return False
     return rules.pattern("danger").search(clause) is not None
+
+
+def graver(text: str) -> bool:
+    """Whether danger is left once it is known that somebody is hurt: "두 명 다쳤어요" answers a question, "의식이
+    없어요" is an alarm all the same."""
+    return dangerous(rules.pattern("hurt_mildly").sub(" ", text))

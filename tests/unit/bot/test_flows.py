@@ -39,7 +39,7 @@ class Talk:
 
     @classmethod
     def begun(cls, **slots: str | bool) -> "Talk":
-        return cls(start(FLOW, "accident_report", slots, KO, NOW))
+        return cls(start(FLOW, "accident_report", Said(slots=slots), KO, NOW))
 
     def says(self, text: str = "", button: str = "", wish: str = "", **slots: str | bool) -> "Talk":
         assert self.move.running is not None
@@ -247,7 +247,7 @@ pauses = st.sampled_from([timedelta(0), timedelta(minutes=5), timedelta(days=2)]
 @given(first=anything, then=st.lists(st.tuples(anything, pauses), max_size=12))
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_said_the_flow_stays_legal(first: Said, then: list[tuple[Said, timedelta]]) -> None:
-    now, move = NOW, start(FLOW, "accident_report", first.slots, KO, NOW)
+    now, move = NOW, start(FLOW, "accident_report", first, KO, NOW)
     for said, pause in then:
         before = move.running
         assert before is not None

@@ -6,6 +6,7 @@ import pytest
 
 from chalicelib.bot.service import Ports, answer, welcome
 from chalicelib.bot.state import BotState, Handover
+from chalicelib.bot.understanding import report
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Answer, Body, Card, Submission, Text
 from chalicelib.kernel.errors import Conflict
@@ -43,13 +44,13 @@ class Bot:
     learned: list[tuple[str, str]] = field(default_factory=list)
 
     def ports(self) -> Ports:
-        return Ports(self.memory, read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn)
+        return Ports(self.memory, read, report.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn)
 
     def learn(self, text: str, picked: str) -> None:
         self.learned.append((text, picked))
 
     def hears(self, seq: int, body: Body) -> Handover | None:
-        return answer(self.ports(), "conv", seq, body)
+        return answer(self.ports(), "conv", seq, body).handover
 
 
 def read(text: str, _now: object) -> Understood:

@@ -1,0 +1,95 @@
+"""What the bot tells from the customer's claims: how far they are, which papers they need, that one was registered."""
+
+from datetime import UTC, datetime
+
+from chalicelib.content.bodies import Body, Button, Card, Checklist, Mark, Progress, ProgressLine, Row, Text
+from chalicelib.content.catalogue import Texts
+from chalicelib.content.claims import ClaimView, LineView
+
+MOST_BUTTONS = 8
+
+
+def about_claims(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_of: dict[str, str]) -> Body:
+    """The answer of a kind (progress, checklist): which claim is meant is asked where several are open."""
+    open_ones = tuple(claim for claim in claims if claim.open)
+    wanted = open_ones or claims[:1]
+    say = texts.say
+    if not wanted:
+        ways = tuple(Button(f"wish:{wish}", label_of[wish]) for wish in ("accident_report", "agent_request"))
+        return Text(say("bot", "claims_none"), ways)
+    if len(wanted) > 1:
+        choices = tuple(Button(f"claim:{claim.id}:{kind}", _called(claim, texts)) for claim in wanted[:MOST_BUTTONS])
+        return Text(say("bot", "claims_which"), choices)
+    return about_claim(kind, wanted[0], texts)
+
+
+def about_claim(kind: str, claim: ClaimView, texts: Texts) -> Body:
+    """The answer about one claim."""
+    return checklist(claim, texts) if kind == "checklist" else progress(claim, texts)
+
+
+def progress(claim: ClaimView, texts: Texts) -> Progress:
+    """Where a claim stands, coverage by coverage."""
+    say = texts.say
+    words = say("bot", "progress_text", day=_day(claim), place=_fact(claim, "place"))
+    buttons = (
+        Button(f"claim:{claim.id}:checklist", say("bot", "button_documents")),
+        Button("wish:agent_request", say("bot", "button_agent")),
+    )
+    title = say("bot", "progress_title", claim=claim.id)
+    return Progress(claim.id, title, tuple(_line(line) for line in claim.lines), " ".join(words.split())[:400], buttons)
+
+
+def _line(line: LineView) -> ProgressLine:
+    reached = [stage.at for stage in line.way if stage.at]
+    now = max(reached, default=0)
+    marks = [
+        Mark(stage.label, "ahead" if not stage.at else "now" if stage.at == now else "done", stage.at)
+        for stage in line.way
+    ]
+    handler = line.handler.name if line.handler else ""
+    return ProgressLine(line.label, line.stage_label, tuple(marks), handler, line.phone, line.next, line.due)
+
+
+def checklist(claim: ClaimView, texts: Texts) -> Checklist:
+    """All papers of a claim at once, and what has come of them."""
+    papers = tuple(paper.paper for paper in claim.papers)
+    left = any(paper.status in ("missing", "refused") for paper in papers)
+    title = texts.say("bot", "checklist_title", claim=claim.id)
+    return Checklist(claim.id, title, papers, texts.say("bot", "checklist_text" if left else "checklist_done"))
+
+
+def registered(claim: ClaimView, texts: Texts) -> Card:
+    """The claim's number, what comes next, and by when."""
+    say = texts.say
+    rows = [Row(say("bot", "registered_number"), claim.id)]
+    for line in claim.lines:
+        coming = say("bot", "registered_line", next=line.next, due=line.due) if line.due else line.next
+        rows.append(Row(line.label, coming))
+    words = [say("bot", "registered_text")]
+    if _value(claim, "drivable") == "false":
+        words.append(say("bot", "registered_tow"))
+    buttons = (
+        Button(f"claim:{claim.id}:checklist", say("bot", "button_documents"), "primary"),
+        Button(f"claim:{claim.id}:progress", say("bot", "button_status")),
+        Button("wish:agent_request", say("bot", "button_agent")),
+    )
+    return Card(say("bot", "registered_title"), tuple(rows), " ".join(words), buttons)
+
+
+def _called(claim: ClaimView, texts: Texts) -> str:
+    what = _fact(claim, "accident_type") or _fact(claim, "place") or claim.id
+    return texts.say("bot", "claim_button", day=_day(claim), what=what)[:80]
+
+
+def _day(claim: ClaimView) -> str:
+    told = _value(claim, "occurred_at")[:10]
+    return told or f"{datetime.fromtimestamp(claim.registered_at / 1000, UTC):%Y-%m-%d}"
+
+
+def _fact(claim: ClaimView, slot: str) -> str:
+    return next((fact.shown for fact in claim.facts if fact.slot == slot), "")
+
+
+def _value(claim: ClaimView, slot: str) -> str:
+    return next((fact.value for fact in claim.facts if fact.slot == slot), "")

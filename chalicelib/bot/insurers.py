@@ -1,0 +1,30 @@
+"""Which insurer is meant: everyday names to the name on the form."""
+
+import re
+from collections.abc import Iterable
+from functools import cache
+
+from chalicelib.content.catalogue import Insurer, insurers
+
+_OWN = re.compile(r"(?:제|내|저희|우리|본인)\s?(?:보험|쪽|차)[가-힣]{0,4}\s?$|(?:가입|계약)")
+
+
+def insurer(text: str, *, asked: bool) -> str | None:
+    """The other side's insurer; short names count only where it was `asked` for."""
+    squeezed = re.sub(r"\s+", "", text).lower()
+    for name, called, short in _known(insurers()):
+        for word in (*called, *short) if asked else called:
+            place = squeezed.find(word)
+            if place >= 0 and (asked or not _OWN.search(squeezed[max(0, place - 8) : place])):
+                return name
+    return None
+
+
+@cache
+def _known(listed: tuple[Insurer, ...]) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
+    """Names with their words in lower case and without blanks."""
+
+    def plain(words: Iterable[str]) -> tuple[str, ...]:
+        return tuple(word.replace(" ", "").lower() for word in words)
+
+    return tuple((one.name, plain((one.name, *one.called)), plain(one.short)) for one in listed)

@@ -1,0 +1,49 @@
+"""Facts that a file tells of itself, offered for the form: time and place of a photograph."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from chalicelib.bot.filling import Said
+from chalicelib.bot.state import BotState, Offer
+from chalicelib.content.bodies import Body, Button, Text
+from chalicelib.content.catalogue import Texts
+
+OFFERED = ("occurred_at", "place")
+YES, NO = "offer:use", "offer:no"
+
+
+def offer(state: BotState, key: str, facts: Mapping[str, str], texts: Texts) -> tuple[BotState, Text] | None:
+    """The question whether to use them, once a file: only while a form is filled, and only for what isn't known."""
+    if state.running is None or key in state.offered:
+        return None
+    wanted = {slot: facts[slot] for slot in OFFERED if facts.get(slot) and not state.running.slots.get(slot)}
+    if not wanted:
+        return None
+    say = texts.say
+    what = []
+    fields = []
+    if "occurred_at" in wanted:
+        what.append(say("bot", "offer_time", time=f"{datetime.fromisoformat(wanted['occurred_at']):%m-%d %H:%M}"))
+        fields.append(say("bot", "offer_field_time"))
+    if "place" in wanted:
+        what.append(wanted["place"])
+        fields.append(say("bot", "offer_field_place"))
+    buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
+    question = Text(say("bot", "offer", what=", ".join(what), fields="·".join(fields)), buttons)
+    return replace(state, offer=Offer(key, wanted), offered=(*state.offered, key)), question
+
+
+def decided(state: BotState, heard: Said, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:
+    """The answer to an offer, and what to say to it; nothing to say where the words are about something else."""
+    made = state.offer
+    if made is None or state.running is None:
+        return replace(state, offer=None), ()
+    if heard.button == YES or heard.wish == "affirm":
+        unknown = {slot: value for slot, value in made.facts.items() if not state.running.slots.get(slot)}
+        running = replace(state.running, slots=state.running.slots | unknown)
+        return replace(state, offer=None, running=running), (Text(texts.say("bot", "offer_taken")),)
+    if heard.button == NO:
+        return replace(state, offer=None), (Text(texts.say("bot", "offer_left")),)
+    return state, ()

@@ -1,0 +1,108 @@
+"""What a sentence tells for the accident form beyond the slots that every intent carries; and what an answer to one of
+the form's questions says. Nothing is guessed: what isn't said is absent."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+
+from chalicelib.bot.understanding import events, phones, plates, replies, rules, slots
+from chalicelib.bot.understanding.clock import agos, clocks
+from chalicelib.bot.understanding.days import days
+from chalicelib.bot.understanding.nouns import Slots
+from chalicelib.bot.understanding.text import clean
+
+_OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
+_OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
+_DATE = len("2026-11-22")
+_SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
+
+
+def read(text: str, now: datetime) -> Slots:
+    """Every slot of the accident form that a sentence fills unasked."""
+    tidy = clean(text)
+    found = slots.read(tidy, now, _SAID)
+    cars = plates.plates(tidy)
+    if others := [car.number for car in cars if not car.own]:
+        found["plates"] = " ".join(others)
+    if own := [car.number for car in cars if car.own]:
+        found["own_plate"] = own[-1]
+    for phone in phones.phones(tidy):
+        before = tidy[: phone.start]
+        if _OWN_PHONE.search(before[-14:]):
+            continue
+        found["counterparty_phone" if _OTHERS_PHONE.search(before) else "phone"] = phone.digits
+    found |= _who_and_what(tidy)
+    if found.get("hospital") and found.get("place") == found["hospital"]:
+        del found["place"]  # where he was treated is not where it happened
+    return found
+
+
+def _who_and_what(text: str) -> Slots:
+    found: Slots = {}
+    driver = next((name for name, pattern in rules.group("driver_said") if pattern.search(text)), None)
+    if driver:
+        found["driver"] = driver
+    for slot in ("police", "dashcam"):
+        said = _yes_or_no(text, slot)
+        if said is not None:
+            found["police_reported" if slot == "police" else slot] = said
+    hurt = replies.hurt_people(text)
+    if hurt:
+        found["injured_count"] = str(hurt)
+        found["injured"] = True
+    hospital = rules.pattern("hospital_said").search(text)
+    if hospital:
+        found["hospital"] = hospital["name"].strip()
+    return found
+
+
+def _yes_or_no(text: str, topic: str) -> bool | None:
+    if rules.pattern(f"{topic}_no").search(text):
+        return False
+    return True if rules.pattern(f"{topic}_yes").search(text) else None
+
+
+def yes_or_no(slot: str, text: str) -> bool | None:
+    """An answer to a yes/no question of the form."""
+    tidy = clean(text)
+    if slot == "injured":
+        said = events.injured(tidy)
+    elif slot == "drivable":
+        towed = events.tow_needed(tidy)
+        said = None if towed is None else not towed
+    else:
+        said = _yes_or_no(tidy, {"police_reported": "police"}.get(slot, slot)) if slot in _TOPICS else None
+    return replies.agrees(tidy) if said is None else said
+
+
+_TOPICS = ("police_reported", "dashcam")
+
+
+def driver(text: str) -> str | None:
+    """Who drove, as an answer."""
+    tidy = clean(text)
+    said = next((name for name, pattern in rules.group("driver_said") if pattern.search(tidy)), None)
+    return said or next((name for name, pattern in rules.group("driver_reply") if pattern.search(tidy)), None)
+
+
+def moment(text: str, now: datetime, known: str = "") -> str | None:
+    """When it was. A clock time without a day belongs to the day that is `known` already (ISO 8601, or a date)."""
+    tidy = clean(text)
+    said = slots.read(tidy, now, ("occurred_at",)).get("occurred_at")
+    if not isinstance(said, str) or not known:
+        return said if isinstance(said, str) else None
+    before = datetime.fromisoformat(known)
+    if len(said) == _DATE and len(known) > _DATE:
+        return datetime.combine(datetime.fromisoformat(said).date(), before.timetz()).isoformat(timespec="minutes")
+    if days(tidy, now.date()) or agos(tidy) or not clocks(tidy):
+        return said
+    end = datetime.combine(before.date(), time(23, 59), now.tzinfo)
+    on_that_day = slots.read(tidy, min(now, end) if end.date() == now.date() else end, ("occurred_at",))["occurred_at"]
+    found = datetime.fromisoformat(str(on_that_day))
+    if len(known) > _DATE and found.date() == before.date() and not any(c.part for c in clocks(tidy)):
+        other = found.replace(hour=(found.hour + 12) % 24)
+        said_hour = {clock.hour for clock in clocks(tidy)}
+        nearer = min((found, other), key=lambda option: abs(option - before.replace(tzinfo=found.tzinfo)))
+        found = nearer if max(said_hour) <= 12 and nearer <= now else found
+    return found.isoformat(timespec="minutes")

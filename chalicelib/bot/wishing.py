@@ -1,0 +1,76 @@
+"""What the customer wants, where the words alone leave it open: danger and wishes in the light of what was asked."""
+
+from collections.abc import Callable
+
+from chalicelib.bot.filling import Said
+from chalicelib.bot.state import Running
+from chalicelib.bot.understanding import replies, rules
+from chalicelib.bot.understanding.danger import graver
+from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Understood
+from chalicelib.bot.understanding.text import clean
+from chalicelib.content.views import ContractView
+
+HURT_SLOTS = ("injured", "injured_count", "hospital")
+PEOPLE = "agent_request"
+REPORT = "accident_report"
+SURELY = 0.9
+DOUBTFUL = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
+
+
+def in_danger(running: Running | None, heard: Said, understood: Understood | None) -> bool:
+    """Whether people may be in danger now. Once it is asked, or known, that somebody is hurt, more is needed than
+    saying so: the answer to the bot's own question is no alarm."""
+    if heard.button == f"wish:{EMERGENCY}":
+        return True
+    if understood is None:
+        return False
+    about_hurt = running is not None and (
+        running.asking in HURT_SLOTS or running.slots.get("injured") == "true" or "injured" in running.path
+    )
+    return graver(clean(heard.text)) if about_hurt else understood.danger
+
+
+def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> Said:
+    """Which of the cars named is his own: one of his contracts, or called so; another is the other side's."""
+    if "plates" not in heard.slots:
+        return heard
+    slots = dict(heard.slots)
+    named = str(slots.pop("plates")).split()
+    own = {contract.vehicle.plate for contract in contracts()}
+    others = [plate for plate in named if plate not in own]
+    if len(others) < len(named):
+        slots.setdefault("own_plate", next(plate for plate in named if plate in own))
+    if others:
+        slots["counterparty_plate"] = others[-1 if replies.amends(heard.text) else 0]
+    return Said(heard.text, heard.button, slots, heard.wish, heard.form)
+
+
+def wish_of(heard: Said, understood: Understood | None) -> str:
+    """The wish that a button or the words name; "" where they leave it open."""
+    if heard.button.startswith("wish:"):
+        return heard.button.removeprefix("wish:")
+    if understood is None:
+        return ""
+    if (understood.unsure or understood.intent in DOUBTFUL) and _tells_of_an_accident(heard, understood):
+        return REPORT
+    if understood.unsure or understood.intent == OUT_OF_SCOPE:
+        return ""
+    return understood.intent
+
+
+def _tells_of_an_accident(heard: Said, understood: Understood) -> bool:
+    told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
+    return "accident_type" in heard.slots and (told > 0 or REPORT in understood.unsure)
+
+
+def wants_people(running: Running | None, heard: Said, understood: Understood | None) -> bool:
+    """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
+    if heard.button == f"wish:{PEOPLE}":
+        return True
+    if understood is None or understood.unsure or understood.intent != PEOPLE:
+        return False
+    return (
+        running is None
+        or understood.confidence >= SURELY
+        or rules.pattern("wants_people").search(heard.text) is not None
+    )
