@@ -75,6 +75,14 @@ def core_decisions(event: SQSEvent) -> dict[str, Any]:
     return core_decisions(event.to_dict())
 
 
+@app.on_sqs_message(queue=settings().queue("uploads"), batch_size=1)
+def check_upload(event: SQSEvent) -> dict[str, Any]:
+    """A file has come."""
+    from chalicelib.entry.jobs import check_upload
+
+    return check_upload(event.to_dict())
+
+
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def every_minute(_event: CloudWatchEvent) -> None:
     """What a crash left behind."""

@@ -11,6 +11,7 @@ class Settings:
     """What a deployment decides.
 
     `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event itself tells it.
+    `account` is the AWS account, part of buckets' names; `scanner`: files wait for the tag of GuardDuty's malware scan.
     `jwks` is a URL or a file with the insurer's public keys; `issuer` and `audience` must stand in every token.
     """
 
@@ -19,10 +20,16 @@ class Settings:
     issuer: str
     audience: str
     jwks: str
+    account: str
+    scanner: bool
 
     def table(self, context: str) -> str:
         """The name of a context's table."""
         return f"baro-{self.stage}-{context}"
+
+    def bucket(self, name: str) -> str:
+        """The name of an S3 bucket; bucket names are one space for the whole world, so the account is in it."""
+        return f"baro-{self.stage}-{name}-{self.account}" if self.account else f"baro-{self.stage}-{name}"
 
     def queue(self, name: str) -> str:
         """The name of an SQS queue."""
@@ -37,6 +44,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         issuer=environment.get("BARO_JWT_ISSUER", ""),
         audience=environment.get("BARO_JWT_AUDIENCE", ""),
         jwks=environment.get("BARO_JWKS", ""),
+        account=environment.get("BARO_ACCOUNT", ""),
+        scanner=environment.get("BARO_SCANNER", "off") == "tag",
     )
 
 

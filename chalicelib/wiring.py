@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from chalicelib.reactions.house import House
     from chalicelib.routing.jobs import QueueJobs
     from chalicelib.routing.ports import Store as RoutingStore
+    from chalicelib.uploads.ports import Ports as UploadPorts
 
 clock = system_clock
 
@@ -171,6 +172,35 @@ def core() -> CoreQueue:
     return CoreQueue(_queue("core-events").send)
 
 
+@cache
+def uploads() -> UploadPorts:
+    """Files: their table, their bucket, and the insurer's rules for them."""
+    from chalicelib.aws.blobs import Bucket
+    from chalicelib.aws.clients import client
+    from chalicelib.content.upload_rules import upload_rules
+    from chalicelib.kernel.ids import time_sorted_ids
+    from chalicelib.uploads.jobs import QueueChecks
+    from chalicelib.uploads.ports import Ports
+    from chalicelib.uploads.store import DynamoStore
+
+    return Ports(
+        store=DynamoStore(dynamodb(), settings().table("uploads")),
+        blobs=Bucket(client("s3"), settings().bucket("uploads")),
+        rules=upload_rules(),
+        clock=clock,
+        ids=time_sorted_ids(clock),
+        place_near=_place_near,
+        check=QueueChecks(_queue("uploads").send),
+        scanner=settings().scanner,
+    )
+
+
+def _place_near(latitude: float, longitude: float) -> str:
+    from chalicelib.bot.understanding.gazetteer import near
+
+    return near(latitude, longitude)
+
+
 def _queue(name: str) -> Queue:
     from chalicelib.aws.clients import client
     from chalicelib.aws.queue import Queue
@@ -194,6 +224,7 @@ def house() -> House:
         claims=claims,
         claim_jobs=claim_jobs,
         core=core,
+        uploads=uploads,
         understand=_understand,
         typing=Gate(TYPING_EVERY_MS, clock),
     )

@@ -57,6 +57,7 @@ def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> Cl
         account=f"{claim.account.bank} {claim.account.masked}" if claim.account else "",
         flags=claim.flags if staff else (),
         linked=claim.linked if staff else (),
+        departments=tuple(rule.label for name, rule in showing.rules.departments.items() if name in claim.departments),
         history=events if staff else tuple(event for event in events if not event.internal),
         notes=tuple(event_view(event, claim, showing) for event in history if staff and event.code == "remark"),
     )

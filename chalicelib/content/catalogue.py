@@ -167,6 +167,8 @@ def check() -> None:
     msgspec.ValidationError for what has the wrong shape."""
     from chalicelib.content.claim_rules import check as check_claims
     from chalicelib.content.claim_rules import claim_rules
+    from chalicelib.content.upload_rules import check as check_uploads
+    from chalicelib.content.upload_rules import upload_rules
 
     korean = texts("ko").sections
     _check_languages(korean, texts("en").sections)
@@ -177,6 +179,7 @@ def check() -> None:
     for name, flow in flows().items():
         _check_flow(name, flow, korean["flows"])
     check_claims(claim_rules())
+    check_uploads(upload_rules())
 
 
 def _check_languages(korean: Sections, english: Sections) -> None:

@@ -123,8 +123,8 @@ class EventView(Struct, frozen=True, omit_defaults=True):
 class ClaimView(Struct, frozen=True, omit_defaults=True):
     """A claim. `version` rises with every change: of two pictures the higher is the newer.
 
-    `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers of
-    claims that may be the same accident. `account` is masked. `notes`, flags and internal events are for staff alone.
+    `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
+    of claims that may be the same accident. `account` is masked. Notes, flags and internal events are for staff.
     """
 
     id: str
@@ -141,6 +141,7 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     account: str = ""
     flags: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    departments: tuple[str, ...] = ()
     history: tuple[EventView, ...] = ()
     notes: tuple[EventView, ...] = ()
 

@@ -66,6 +66,10 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     match command.body:
         case Text(buttons=(_, *_)) if not staff:
             raise NotAllowed  # quick replies are the bot's and the agents' to offer
+    if isinstance(command.body, (File, Signed)):
+        from chalicelib.reactions import filework
+
+        filework.vouch(house, actor, command.conversation, command.body)
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
     entry = Entry(house.talk.clock(), by, command.body)

@@ -10,7 +10,7 @@ from chalicelib.entry.frames import claims as c
 from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.reactions import claimwork
+from chalicelib.reactions import claimwork, filework
 from chalicelib.reactions.house import House
 
 
@@ -19,7 +19,9 @@ def _claims(house: House, actor: Actor, command: c.Claims) -> c.ClaimList:
 
 
 def _claim(house: House, actor: Actor, command: c.Claim) -> c.ClaimShown:
-    return _shown(house, actor, claimwork.shown(house, actor, claimwork.seen(house, actor, command.claim)))
+    found = claimwork.seen(house, actor, command.claim)
+    files = filework.of_claim(house, found.claim, actor.locale)
+    return c.ClaimShown(claimwork.shown(house, actor, found), files)
 
 
 def _work(house: House, actor: Actor, command: c.Work) -> c.WorkList:
@@ -40,7 +42,7 @@ def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
         items=command.items,
     )
     after = claimwork.step(house, actor, command.claim, command.coverage, command.version, taking)
-    return _shown(house, actor, after)
+    return _shown(after)
 
 
 def _colleague(house: House, actor: Actor, handler: str | None) -> Named | None:
@@ -54,25 +56,25 @@ def _colleague(house: House, actor: Actor, handler: str | None) -> Named | None:
 
 
 def _amend(house: House, actor: Actor, command: c.Amend) -> c.ClaimShown:
-    return _shown(house, actor, claimwork.amend(house, actor, command.claim, command.version, command.facts))
+    return _shown(claimwork.amend(house, actor, command.claim, command.version, command.facts))
 
 
 def _add_line(house: House, actor: Actor, command: c.Addline) -> c.ClaimShown:
     found = claimwork.seen(house, actor, command.claim)
     by = claimwork.named(actor)
     claim = service.add_line(house.claims(), command.claim, command.version, by, command.coverage)
-    return _shown(house, actor, claimwork.changed(house, actor, found, claim))
+    return _shown(claimwork.changed(house, actor, found, claim))
 
 
 def _remark(house: House, actor: Actor, command: c.Remark) -> c.ClaimShown:
     found = claimwork.seen(house, actor, command.claim)
     claim = service.remark(house.claims(), command.claim, claimwork.named(actor), command.text)
-    return _shown(house, actor, claimwork.changed(house, actor, found, claim))
+    return _shown(claimwork.changed(house, actor, found, claim))
 
 
 def _account(house: House, actor: Actor, command: c.Account) -> c.ClaimShown:
     account = Account(command.bank, command.number, command.holder)
-    return _shown(house, actor, claimwork.set_account(house, actor, command.claim, account))
+    return _shown(claimwork.set_account(house, actor, command.claim, account))
 
 
 def _review(house: House, actor: Actor, command: c.Review) -> c.ClaimShown:
@@ -81,18 +83,19 @@ def _review(house: House, actor: Actor, command: c.Review) -> c.ClaimShown:
     claim = service.review(
         house.claims(), command.claim, command.version, by, command.item, command.upload, accept=accept, reason=reason
     )
-    return _shown(house, actor, claimwork.changed(house, actor, found, claim))
+    return _shown(claimwork.changed(house, actor, found, claim))
 
 
-def _shown(_house: House, _actor: Actor, claim: ClaimView) -> c.ClaimShown:
+def _shown(claim: ClaimView) -> c.ClaimShown:
     return c.ClaimShown(claim)
 
 
 def _file_as(house: House, actor: Actor, command: c.Fileas) -> c.ClaimShown:
     found = claimwork.seen(house, actor, command.claim)
-    by = claimwork.named(actor)
-    claim = service.file_as(house.claims(), command.claim, by, command.upload, command.item)
-    return _shown(house, actor, claimwork.changed(house, actor, found, claim))
+    upload = filework.seen(house, actor, command.upload)
+    if upload.customer != found.claim.customer.id:
+        raise NotAllowed
+    return _shown(claimwork.file_as(house, actor, found, upload.id, command.item))
 
 
 CLAIM_ACTIONS: dict[type[Command], Action] = {

@@ -41,6 +41,18 @@ def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     return each(event, lambda body: decide(wiring.house(), read_decision(body)))
 
 
+def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
+    """Files that have come."""
+    from chalicelib.reactions.filework import check
+    from chalicelib.uploads.jobs import read_uploads
+
+    def work(body: str) -> None:
+        for upload in read_uploads(body):
+            check(wiring.house(), upload)
+
+    return each(event, work)
+
+
 def each(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:
     """Does the work of a batch, record by record; names those that failed, which SQS delivers again and at last lays
     aside as dead."""

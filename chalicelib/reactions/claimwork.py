@@ -150,6 +150,12 @@ def set_account(house: House, actor: Actor, number: str, account: Account) -> Cl
     return changed(house, actor, found, service.set_account(house.claims(), number, named(actor), account, name))
 
 
+def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> ClaimView:
+    """Hands a file in as a paper of a claim."""
+    claim = service.file_as(house.claims(), found.claim.id, named(actor), upload, item)
+    return changed(house, actor, found, claim)
+
+
 def changed(house: House, actor: Actor, found: Seen, claim: Claim) -> ClaimView:
     """What the actor is shown after a change of his; the others are told by the queue."""
     house.claim_jobs().tell(claim.id)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.presence.ports import Store as Presence
     from chalicelib.routing.ports import Jobs
     from chalicelib.routing.ports import Store as Routing
+    from chalicelib.uploads.ports import Ports as Uploads
 
 
 NOTES_BYTES = 24_000
@@ -43,6 +44,7 @@ class House:
     claims: Callable[[], Claims]
     claim_jobs: Callable[[], ClaimJobs]
     core: Callable[[], Core]
+    uploads: Callable[[], Uploads]
     understand: Understand
     typing: Gate
 
@@ -54,13 +56,15 @@ class House:
     def customer(self, head: Head) -> CustomerView:
         """The customer of a conversation, as an agent must know him."""
         holder = self.contracts().get(head.customer.id)
+        known = self.memory().load(head.id)
         return CustomerView(
             id=head.customer.id,
             name=holder.name if holder else head.customer.name,
             phone=holder.phone if holder else "",
             contracts=holder.contracts if holder else (),
-            summary=tuple(self.memory().load(head.id).summary.items()),
+            summary=tuple(known.summary.items()),
             notes=fitting(self.talk.store.notes(head.id)[::-1], NOTES_BYTES)[::-1],
+            draft=known.draft,
         )
 
 

@@ -12,6 +12,7 @@ from chalicelib.reactions.serving import bring, check_presence, run_errands
 from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Status
 from chalicelib.routing.jobs import CheckPresence, Job, Match
+from chalicelib.uploads.service import look_after as look_after_uploads
 
 SHOWN = 200
 """A line longer than this is shown as this long."""
@@ -33,13 +34,14 @@ def work(house: House, job: Job) -> None:
 
 def every_minute(house: House) -> None:
     """Finds agents whose end nobody noticed, desks holding what is over, errands not run, lines not looked at, claims
-    not told of."""
+    not told of, checks that never ended."""
     insisting(
         (
             lambda: run_errands(house),
             lambda: _look_after_desks(house),
             lambda: _look_after_lines(house),
             lambda: look_after_claims(house),
+            lambda: look_after_uploads(house.uploads()),
         )
     )
 

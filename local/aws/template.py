@@ -57,8 +57,11 @@ class Template:
     ) -> None:
         self.document = document
         self.aws_endpoint = aws_endpoint
-        defaults = {name: one["Default"] for name, one in document.get("Parameters", {}).items() if "Default" in one}
-        self._parameters = {**_PSEUDO, **defaults, **(parameters or {})}
+        declared = document.get("Parameters", {})
+        defaults = {name: one["Default"] for name, one in declared.items() if "Default" in one}
+        given = {**_PSEUDO, **defaults, **(parameters or {})}
+        lists = {name for name, one in declared.items() if one["Type"] == "CommaDelimitedList"}
+        self._parameters = {name: value.split(",") if name in lists else value for name, value in given.items()}
         self._resources: dict[str, dict[str, Any]] = document.get("Resources", {})
         self._resolver = Resolver(self._ref, self._attribute, document.get("Conditions"), document.get("Mappings"))
 

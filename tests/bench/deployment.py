@@ -14,7 +14,13 @@ from tests.bench.proxy import Proxy
 
 EngineName = Literal["moto", "amazon"]
 
-PARAMETERS = {"Stage": STAGE, "JwtIssuer": "https://insurer.example", "JwtAudience": "baro", "Jwks": "https://x"}
+PARAMETERS = {
+    "Stage": STAGE,
+    "JwtIssuer": "https://insurer.example",
+    "JwtAudience": "baro",
+    "Jwks": "https://x",
+    "PageOrigins": "*",
+}
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ from chalicelib import wiring
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.upload_rules import upload_rules
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws
@@ -23,9 +24,11 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
 from chalicelib.reactions.house import House
+from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
+from tests.fakes.uploads import FakeBlobs, FakeUploads
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
 T0 = 1_800_000_000_000
@@ -88,6 +91,16 @@ class Centre:
         self.routing, self.presence, self.memory = FakeRouting(), FakePresence(), FakeMemory()
         self.tickets, self.contracts = FakeTickets(), FakeContracts()
         self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
+        self.blobs, self.checks, uploads = FakeBlobs(), list[str](), count(1)
+        self.uploads = Uploads(
+            FakeUploads(),
+            self.blobs,
+            upload_rules(),
+            self.clock,
+            lambda: f"upload{next(uploads):06d}",
+            lambda _latitude, _longitude: "역삼역",
+            self.checks.append,
+        )
         self.claims = Claims(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)))
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
@@ -102,6 +115,7 @@ class Centre:
             claims=lambda: self.claims,
             claim_jobs=lambda: self.claim_jobs,
             core=lambda: self.core,
+            uploads=lambda: self.uploads,
             understand=understand,
             typing=Gate(2_000, lambda: self.now),
         )

@@ -80,6 +80,13 @@ def told(centre: Centre, conversation: str) -> list[str]:
     return [code.removeprefix("claim.") for code in codes if code.startswith("claim.")]
 
 
+def sent(centre: Centre, conversation: str) -> str:
+    """A file of KIM's, announced."""
+    about = {"client_id": "tablet01:f1", "name": "통장.jpg", "size": 1_000}
+    upload: str = centre.done(KIM, "upload", conversation=conversation, **about)["upload"]["id"]
+    return upload
+
+
 CUSTOMERS_OWN = {c.Claims, c.Claim, c.Step, c.Account, c.Fileas}
 """What a customer may do with a claim of his own."""
 
@@ -88,9 +95,12 @@ CUSTOMERS_OWN = {c.Claims, c.Claim, c.Step, c.Account, c.Fileas}
 def test_who_may(centre: Centre, command: type[Command]) -> None:
     conversation = centre.assigned(HANEUL)
     number = registered(centre, conversation)
+    upload = sent(centre, conversation)
     answers = {}
     for who in (SORA, KIM, LEE, HANEUL, DOYUN):
         fields = {**CLAIMS[command], **({"claim": number} if "claim" in CLAIMS[command] else {})}
+        if "upload" in fields:
+            fields["upload"] = upload
         if "version" in fields:
             fields["version"] = centre.claims.store.get(number).version  # type: ignore[union-attr]
         frame = centre.ask(who, str(command.__struct_config__.tag), **fields)
@@ -182,9 +192,10 @@ def test_an_account_must_be_the_customers_own(centre: Centre) -> None:
 def test_a_refused_paper_is_asked_for_again_with_the_reason(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    done(centre, KIM, number, "fileas", upload="upload0001", item="bank_book")
+    upload = sent(centre, conversation)
+    done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
-    review: dict[str, Any] = {"item": "bank_book", "upload": "upload0001", "version": version}
+    review: dict[str, Any] = {"item": "bank_book", "upload": upload, "version": version}
     frame = centre.ask(DOYUN, "review", claim=number, accept=False, **review)
     assert (frame["code"], frame["details"]) == ("bad_fact", {"field": "reason"})
     shown = done(centre, DOYUN, number, "review", accept=False, reason="계좌번호가 안 보여요", **review)

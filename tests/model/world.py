@@ -11,6 +11,7 @@ from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.frames import MessageFrame
 from chalicelib.content.messages import Message
+from chalicelib.content.upload_rules import upload_rules
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry.actions import perform
 from chalicelib.entry.frames import commands as c
@@ -22,9 +23,11 @@ from chalicelib.kernel.together import one_after_another
 from chalicelib.reactions.arriving import leave
 from chalicelib.reactions.house import House
 from chalicelib.reactions.rounds import every_minute, work
+from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
+from tests.fakes.uploads import FakeBlobs, FakeUploads
 
 
 class Crash(BaseException):
@@ -114,6 +117,15 @@ class World:
         presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
         jobs = Fused(self.jobs, self.fuse)
         self.claims, self.core = FakeClaims(), FakeCore()
+        uploads = Uploads(
+            Fused(FakeUploads(), self.fuse),
+            Fused(FakeBlobs(), self.fuse),
+            upload_rules(),
+            lambda: self.now,
+            lambda: f"upload{next(self._ids)}",
+            lambda _latitude, _longitude: "",
+            lambda _upload: None,
+        )
         claims = Claims(Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids)))
         claim_jobs, core = Fused(FakeClaimJobs(), self.fuse), Fused(self.core, self.fuse)
         self.house = House(
@@ -126,6 +138,7 @@ class World:
             claims=lambda: claims,
             claim_jobs=lambda: claim_jobs,
             core=lambda: core,
+            uploads=lambda: uploads,
             understand=understand,
             typing=Gate(2_000, lambda: self.now),
         )

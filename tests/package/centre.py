@@ -12,7 +12,7 @@ from boto3.session import Session
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
 from jwt.algorithms import ECAlgorithm
 
-from local.aws.options import REGION
+from local.aws.options import ACCOUNT, REGION
 from tests.package.functions import Functions, event
 from tests.package.policies import Policies
 from tests.package.recorder import Recorder
@@ -28,6 +28,7 @@ _LOGICAL_IDS = {
     "claim_work": "ClaimWork",
     "department_work": "DepartmentWork",
     "core_decisions": "CoreDecisions",
+    "check_upload": "CheckUpload",
     "every_minute": "EveryMinute",
 }
 
@@ -76,6 +77,7 @@ def environment(recorder: Recorder, insurer: Insurer) -> dict[str, str]:
         "AWS_DEFAULT_REGION": REGION,
         "AWS_ENDPOINT_URL": recorder.endpoint,
         "BARO_STAGE": "dev",
+        "BARO_ACCOUNT": ACCOUNT,
         "BARO_SOCKETS_ENDPOINT": f"{recorder.endpoint}/api",
         "BARO_JWT_ISSUER": ISSUER,
         "BARO_JWT_AUDIENCE": AUDIENCE,

@@ -7,7 +7,12 @@ from local.aws.template import Template
 from local.package.template import functions, role_of
 from tests.package.recorder import Call
 
-PARAMETERS = {"JwtIssuer": "https://insurer.example", "JwtAudience": "baro", "Jwks": "https://insurer.example/jwks"}
+PARAMETERS = {
+    "JwtIssuer": "https://insurer.example",
+    "JwtAudience": "baro",
+    "Jwks": "https://insurer.example/jwks",
+    "PageOrigins": "https://chat.insurer.example",
+}
 
 
 class Policies:

@@ -20,6 +20,8 @@ from chalicelib.presence import ports as presence_ports
 from chalicelib.presence.store import DynamoStore as DynamoPresence
 from chalicelib.routing import ports as routing_ports
 from chalicelib.routing.store import DynamoStore as DynamoRouting
+from chalicelib.uploads import ports as upload_ports
+from chalicelib.uploads.store import DynamoStore as DynamoUploads
 from local.aws.engines import start_dynamodb_local
 from local.aws.options import REGION
 from local.aws.provision import create_tables
@@ -28,9 +30,10 @@ from local.centre.start import RESOURCES
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeStore
 from tests.fakes.others import FakeMemory, FakePresence, FakeRouting
+from tests.fakes.uploads import FakeUploads
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
-PARAMETERS = {"Stage": "test", "JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x"}
+PARAMETERS = {"Stage": "test", "JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}
 
 
 def _client(endpoint: str | None) -> Any:
@@ -117,3 +120,8 @@ def _empty(client: Any, table: str) -> None:
 @pytest.fixture
 def claims(engine: Any) -> claim_ports.Store:
     return DynamoClaims(engine, _name("claims")) if engine else FakeClaims()
+
+
+@pytest.fixture
+def uploads(engine: Any) -> upload_ports.Store:
+    return DynamoUploads(engine, _name("uploads")) if engine else FakeUploads()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from math import cos, hypot, radians
 from pathlib import Path
 
 FILE = Path(__file__).with_name("gazetteer.txt")
@@ -11,6 +12,7 @@ LANDMARKS = Path(__file__).with_name("landmarks.txt")
 
 Point = tuple[float, float]
 _MIN_STEM = 2
+NEAR_KM, KM_A_DEGREE = 2.0, 111.2
 _SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "시", "군", "구", "읍", "면", "동", "가", "리")
 
 
@@ -65,6 +67,17 @@ def locate(place: str) -> Point | None:
         if point_of and (chosen is None or point_of[0] > chosen[0]):
             chosen = point_of
     return chosen[1] if chosen else None
+
+
+def near(latitude: float, longitude: float) -> str:
+    """The landmark nearest to a point, at most `NEAR_KM` away; "" where there is none."""
+    east = cos(radians(latitude))
+
+    def distance(point: Point) -> float:
+        return hypot(point[0] - latitude, (point[1] - longitude) * east) * KM_A_DEGREE
+
+    name, point = min(_landmarks().items(), key=lambda landmark: distance(landmark[1]))
+    return name if distance(point) <= NEAR_KM else ""
 
 
 def _chosen(word: str, words: list[str]) -> tuple[int, Point] | None:

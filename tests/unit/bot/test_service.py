@@ -44,7 +44,9 @@ class Bot:
     learned: list[tuple[str, str]] = field(default_factory=list)
 
     def ports(self) -> Ports:
-        return Ports(self.memory, read, report.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn)
+        return Ports(
+            self.memory, read, report.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn
+        )
 
     def learn(self, text: str, picked: str) -> None:
         self.learned.append((text, picked))

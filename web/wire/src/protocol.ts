@@ -1007,7 +1007,8 @@ export interface Known {
   customer: CustomerView;
 }
 /**
- * What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes.
+ * What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes. `draft` is an
+ * accident form that the bot didn't finish, slot → value as stored.
  */
 export interface CustomerView {
   id: string;
@@ -1016,6 +1017,9 @@ export interface CustomerView {
   contracts?: ContractView[];
   summary?: [string, string][];
   notes?: NoteView[];
+  draft?: {
+    [k: string]: string;
+  };
 }
 /**
  * The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them.
@@ -1075,8 +1079,8 @@ export interface ClaimList {
 /**
  * A claim. `version` rises with every change: of two pictures the higher is the newer.
  *
- * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers of
- * claims that may be the same accident. `account` is masked. `notes`, flags and internal events are for staff alone.
+ * `flags`: `policy_expired`, `policy_unmatched`, `vehicle_unmatched`, `possible_duplicate`. `linked` are the numbers
+ * of claims that may be the same accident. `account` is masked. Notes, flags and internal events are for staff.
  */
 export interface ClaimView {
   id: string;
@@ -1093,6 +1097,7 @@ export interface ClaimView {
   account?: string;
   flags?: string[];
   linked?: string[];
+  departments?: string[];
   history?: EventView[];
   notes?: EventView[];
 }

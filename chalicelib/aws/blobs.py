@@ -1,0 +1,122 @@
+"""S3: bytes that travel past us, by addresses that are good for minutes."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from botocore.exceptions import ClientError
+
+_ABSENT = frozenset({"404", "NoSuchKey", "NoSuchUpload", "NotFound"})
+_CHUNK = 1024 * 1024
+_SCAN_TAG = "GuardDutyMalwareScanStatus"
+"""Set by GuardDuty's malware protection for S3 on what it has scanned."""
+
+
+class Bucket:
+    """A private bucket."""
+
+    def __init__(self, client: Any, name: str) -> None:
+        self._client = client
+        self._name = name
+
+    def address(self, key: str, size: int, seconds: int) -> str:
+        """Where a whole file of this size is put with PUT; another size is refused by S3."""
+        return self._sign("put_object", seconds, Key=key, ContentLength=size)
+
+    def begin(self, key: str) -> str:
+        """Starts an upload in parts; its id."""
+        answer: str = self._client.create_multipart_upload(Bucket=self._name, Key=key)["UploadId"]
+        return answer
+
+    def part_address(self, key: str, multipart: str, number: int, seconds: int) -> str:
+        """Where a part is put with PUT."""
+        return self._sign("upload_part", seconds, Key=key, UploadId=multipart, PartNumber=number)
+
+    def arrived(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
+        """The parts that are there: number → size and tag. Empty if the upload isn't open."""
+        found: dict[int, tuple[int, str]] = {}
+        request: dict[str, Any] = {"Bucket": self._name, "Key": key, "UploadId": multipart}
+        try:
+            while True:
+                answer = self._client.list_parts(**request)
+                found |= {part["PartNumber"]: (part["Size"], part["ETag"]) for part in answer.get("Parts", ())}
+                if not answer.get("IsTruncated"):
+                    return found
+                request["PartNumberMarker"] = answer["NextPartNumberMarker"]
+        except ClientError as error:
+            if _absent(error):
+                return {}
+            raise
+
+    def complete(self, key: str, multipart: str, tags: Mapping[int, str]) -> None:
+        """Puts the parts together; doing it again does no harm."""
+        parts = [{"PartNumber": number, "ETag": tag} for number, tag in sorted(tags.items())]
+        try:
+            self._client.complete_multipart_upload(
+                Bucket=self._name, Key=key, UploadId=multipart, MultipartUpload={"Parts": parts}
+            )
+        except ClientError as error:
+            if not _absent(error) or self.size(key) is None:
+                raise
+
+    def abandon(self, key: str, multipart: str) -> None:
+        """Throws parts away."""
+        try:
+            self._client.abort_multipart_upload(Bucket=self._name, Key=key, UploadId=multipart)
+        except ClientError as error:
+            if not _absent(error):
+                raise
+
+    def size(self, key: str) -> int | None:
+        """The size of what lies there; None if nothing does."""
+        try:
+            answer: int = self._client.head_object(Bucket=self._name, Key=key)["ContentLength"]
+        except ClientError as error:
+            if _absent(error):
+                return None
+            raise
+        return answer
+
+    def fetch(self, key: str, into: Path) -> None:
+        """Writes what lies there into a file, a megabyte at a time."""
+        body = self._client.get_object(Bucket=self._name, Key=key)["Body"]
+        with into.open("wb") as file:
+            for chunk in body.iter_chunks(_CHUNK):
+                file.write(chunk)
+
+    def put(self, key: str, content: bytes, media_type: str) -> None:
+        """Lays bytes down."""
+        self._client.put_object(Bucket=self._name, Key=key, Body=content, ContentType=media_type)
+
+    def copy(self, source: str, target: str) -> None:
+        """Copies within the bucket."""
+        self._client.copy_object(
+            Bucket=self._name, Key=target, CopySource={"Bucket": self._name, "Key": source}, TaggingDirective="COPY"
+        )
+
+    def delete(self, key: str) -> None:
+        """Takes away; what isn't there needn't be taken."""
+        self._client.delete_object(Bucket=self._name, Key=key)
+
+    def link(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
+        """An address that opens the file for so long, under a name of its own."""
+        how = "inline" if inline else "attachment"
+        disposition = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
+        return self._sign("get_object", seconds, Key=key, ResponseContentDisposition=disposition)
+
+    def scanned(self, key: str) -> str:
+        """What a malware scanner found: "clean", "threat", or "" while it hasn't said."""
+        tags = self._client.get_object_tagging(Bucket=self._name, Key=key)["TagSet"]
+        said = next((tag["Value"] for tag in tags if tag["Key"] == _SCAN_TAG), "")
+        return {"": "", "NO_THREATS_FOUND": "clean"}.get(said, "threat")
+
+    def _sign(self, method: str, seconds: int, **request: Any) -> str:
+        address: str = self._client.generate_presigned_url(
+            method, Params={"Bucket": self._name, **request}, ExpiresIn=seconds
+        )
+        return address
+
+
+def _absent(error: ClientError) -> bool:
+    return error.response["Error"]["Code"] in _ABSENT

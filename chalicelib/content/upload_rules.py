@@ -1,0 +1,43 @@
+"""The insurer's rules for files (`config/uploads.toml`): typed, read once, checked when read. Sizes in bytes."""
+
+import tomllib
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.content.bodies import FileKind
+from chalicelib.content.catalogue import CONFIG
+
+
+class KindRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """A kind of file: how large (`most`, and `pixels` or `pages` where it has them), and the names it comes under."""
+
+    most: int
+    suffixes: tuple[str, ...]
+    pixels: int = 0
+    pages: int = 0
+
+
+class UploadRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """Everything an insurer decides about files."""
+
+    part_size: int
+    address_seconds: int
+    link_seconds: int
+    most_open: int
+    kinds: dict[FileKind, KindRule]
+
+
+@cache
+def upload_rules() -> UploadRules:
+    """The rules. Raises msgspec.ValidationError where they have the wrong shape."""
+    return msgspec.convert(tomllib.loads((CONFIG / "uploads.toml").read_text("utf-8")), UploadRules)
+
+
+def check(rules: UploadRules) -> None:
+    """Raises ValueError naming the first thing wrong. S3 takes parts of 5 MB and more, and 10,000 of them."""
+    if set(rules.kinds) != {"photo", "film", "pdf", "signature"}:
+        raise ValueError("uploads.toml: kinds must be photo, film, pdf, signature")
+    if rules.part_size < 5 * 1024 * 1024:
+        raise ValueError("uploads.toml: part_size must be 5 MB at least")

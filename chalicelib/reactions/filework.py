@@ -1,0 +1,168 @@
+"""Files between the people concerned: who may send, open and file them, and telling how a check ended."""
+
+import hashlib
+
+from chalicelib.claims.nouns import Claim
+from chalicelib.claims.papers import guess
+from chalicelib.content.bodies import File, Notice, Signed, Signing
+from chalicelib.content.catalogue import texts
+from chalicelib.content.claims import UploadView
+from chalicelib.content.frames import UploadFrame
+from chalicelib.content.messages import By, Speaker
+from chalicelib.conversations.head import Entry, Head, Utterance
+from chalicelib.conversations.talking import deliver, participant_head, say
+from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.audit import audit
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.reactions import claimwork
+from chalicelib.reactions.house import House
+from chalicelib.uploads import service
+from chalicelib.uploads.errors import SignatureVoid
+from chalicelib.uploads.nouns import Upload, view
+
+
+def announce(house: House, actor: Actor, conversation: str, wanted: service.Announced) -> service.Way:
+    """A place for a file of a conversation one takes part in. Raises NotAllowed and what `service.announce` raises."""
+    head = participant_head(house.talk, conversation, actor.id)
+    by = claimwork.named(actor)
+    return service.announce(house.uploads(), by, conversation, head.customer.id, wanted)
+
+
+def own(house: House, actor: Actor, upload: str) -> Upload:
+    """A file that the actor himself sends. Raises NotAllowed."""
+    found = house.uploads().store.get(upload)
+    if found is None or found.by.id != actor.id:
+        audit("file_refused", actor.id, upload=upload)
+        raise NotAllowed
+    return found
+
+
+def seen(house: House, actor: Actor, upload: str) -> Upload:
+    """A file, for people of the case: its customer, who serves him, the departments of a claim it was filed with.
+
+    Refusals are written down. Raises NotAllowed.
+    """
+    found = house.uploads().store.get(upload)
+    if found is None or not _may_see(house, actor, found):
+        audit("file_refused", actor.id, upload=upload)
+        raise NotAllowed
+    return found
+
+
+def _may_see(house: House, actor: Actor, upload: Upload) -> bool:
+    if not actor.role.is_staff:
+        return upload.customer == actor.id
+    if claimwork.serves(house, actor, upload.customer):
+        return True
+    store = house.claims().store
+    claims = filter(None, map(store.get, store.of_customer(upload.customer)))
+    mine = (claim for claim in claims if claim.departments & set(actor.departments))
+    return any(
+        claim.conversation == upload.conversation
+        or upload.id in {filed.upload for paper in claim.papers for filed in paper.files}
+        for claim in mine
+    )
+
+
+def files(house: House, actor: Actor, conversation: str) -> tuple[UploadView, ...]:
+    """The files of a conversation one may see. Raises NotAllowed."""
+    head = house.talk.store.head(conversation)
+    found = house.uploads().store.of_conversation(conversation)
+    if head is None or (head.side_of(actor.id) is None and not any(_may_see(house, actor, each) for each in found)):
+        audit("files_refused", actor.id, conversation=conversation)
+        raise NotAllowed
+    return _shown_all(house, found, actor.locale)
+
+
+def of_claim(house: House, claim: Claim, locale: str) -> tuple[UploadView, ...]:
+    """The files of a claim's conversation, for one who may see the claim."""
+    return _shown_all(house, house.uploads().store.of_conversation(claim.conversation), locale)
+
+
+def _shown_all(house: House, found: tuple[Upload, ...], locale: str) -> tuple[UploadView, ...]:
+    return tuple(shown(house, each, locale) for each in found if each.status != "discarded")
+
+
+def link(house: House, actor: Actor, upload: str, variant: str) -> str:
+    """An address that opens a file for minutes; written down. The original is for staff. Raises FileNotReady."""
+    found = seen(house, actor, upload)
+    if variant == "original" and not actor.role.is_staff:
+        audit("file_refused", actor.id, upload=upload, variant=variant)
+        raise NotAllowed
+    address = service.link(house.uploads(), found, variant)
+    audit("file_opened", actor.id, upload=upload, variant=variant, customer=found.customer)
+    return address
+
+
+def shown(house: House, upload: Upload, locale: str = "ko") -> UploadView:
+    """The file as people are shown it, with the paper it was filed as, or looks like."""
+    reason = upload.found.reason
+    words = texts(locale).say("uploads", reason) if reason else ""
+    store, rules = house.claims().store, house.claims().rules
+    for claim in filter(None, map(store.get, store.of_customer(upload.customer))):
+        for paper in claim.papers:
+            if upload.id in {filed.upload for filed in paper.files}:
+                return view(upload, words, claim=claim.id, item=paper.item)
+        if claim.open and upload.status == "ready":
+            item = guess(upload.name, upload.kind, claim.papers, rules)
+            return view(upload, words, claim=claim.id if item else "", guess=item)
+    return view(upload, words)
+
+
+def vouch(house: House, actor: Actor, conversation: str, body: File | Signed) -> None:
+    """Sees that a message about a file is about that file, and binds a signature to its text.
+
+    Raises NotAllowed, SignatureVoid.
+    """
+    upload = own(house, actor, body.upload)
+    if upload.conversation != conversation or upload.status == "discarded":
+        raise NotAllowed
+    if isinstance(body, Signed):
+        _sign(house, actor, upload, body)
+    elif (body.name, body.kind, body.size) != (upload.name, upload.kind, upload.size):
+        raise NotAllowed
+
+
+def _sign(house: House, actor: Actor, upload: Upload, body: Signed) -> None:
+    asked = house.talk.store.page(upload.conversation, body.to - 1, body.to + 1, 1, newest=False)
+    if not asked or not isinstance(asked[0].body, Signing):
+        raise SignatureVoid
+    signing = asked[0].body
+    if not body.digest == signing.digest == hashlib.sha256(signing.text.encode()).hexdigest():
+        raise SignatureVoid
+    service.sign(house.uploads(), upload, body.digest)
+    if signing.claim and signing.item:
+        found = claimwork.seen(house, actor, signing.claim)
+        claimwork.file_as(house, actor, found, upload.id, signing.item)
+
+
+def check(house: House, upload_id: str) -> None:
+    """Checks a file and tells everybody how it ended. May be repeated. Raises what `service.check` raises."""
+    upload = service.check(house.uploads(), upload_id)
+    if upload is not None and upload.over:
+        _tell(house, upload)
+        house.uploads().store.end_check(upload.id)
+
+
+def _tell(house: House, upload: Upload) -> None:
+    head = house.talk.store.head(upload.conversation)
+    if head is None or upload.status == "discarded":
+        return
+    if upload.status == "quarantined":
+        _tell_quarantined(house, head, upload)
+    deliver(house.talk, head.id, head.devices(), UploadFrame(shown(house, upload)))
+    facts = {"occurred_at": upload.found.taken_at, "place": upload.place}
+    known = {slot: value for slot, value in facts.items() if value}
+    if upload.status == "ready" and upload.kind == "photo" and known:
+        from chalicelib.reactions.botwork import offer_facts
+
+        offer_facts(house, head.id, upload.id, known)
+
+
+def _tell_quarantined(house: House, head: Head, upload: Upload) -> None:
+    words = texts("ko")
+    reason = words.say("uploads", upload.found.reason)
+    text = words.say("uploads", "quarantined", name=upload.name, reason=reason)
+    notice = Notice("upload.quarantined", text, {"upload": upload.id, "reason": upload.found.reason})
+    entry = Entry(house.talk.clock(), By(Speaker.SYSTEM), notice)
+    say(house.talk, Utterance(head.id, upload.id[-12:], 1, entry, ""))

@@ -1,0 +1,54 @@
+"""Whether a file is what it says: its real kind, its size, that it opens, that nothing in it runs.
+
+Only what is known to be harmless passes. What the libraries raise on broken or hostile bytes is read as "doesn't open".
+"""
+
+import hashlib
+from collections.abc import Callable
+from pathlib import Path
+
+import filetype
+
+from chalicelib.content.bodies import FileKind
+from chalicelib.content.upload_rules import KindRule
+from chalicelib.uploads.films import opens_as_film
+from chalicelib.uploads.nouns import Found
+from chalicelib.uploads.papers import look_at_pdf
+from chalicelib.uploads.pictures import look_at_picture
+
+MEDIA: dict[FileKind, frozenset[str]] = {
+    "photo": frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"}),
+    "film": frozenset({"video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/webm"}),
+    "pdf": frozenset({"application/pdf"}),
+    "signature": frozenset({"image/png"}),
+}
+"""What a file's own first bytes may say, by the kind its name promised."""
+
+
+def examine(path: Path, kind: FileKind, size: int, rule: KindRule) -> Found:
+    """What a file is. `size` in bytes as announced; `rule` the limits of its kind."""
+    actual = path.stat().st_size
+    if actual == 0:
+        return Found("empty")
+    if actual != size:
+        return Found("size_differs")
+    digest = digest_of(path)
+    media = filetype.guess_mime(str(path)) or ""
+    if media not in MEDIA[kind]:
+        return Found("other_kind" if media in frozenset().union(*MEDIA.values()) else "unknown_kind", digest)
+    look: dict[FileKind, Callable[[Path, KindRule], Found]] = {
+        "photo": look_at_picture,
+        "signature": look_at_picture,
+        "pdf": look_at_pdf,
+        "film": opens_as_film,
+    }
+    found = look[kind](path, rule)
+    return Found(
+        found.reason, digest, found.width, found.height, found.pages, found.taken_at, found.latitude, found.longitude
+    )
+
+
+def digest_of(path: Path) -> str:
+    """The SHA-256 of a file, a megabyte at a time."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,51 @@
+"""What uploads can refuse."""
+
+from chalicelib.kernel.errors import BaroError
+
+
+class KindNotTaken(BaroError):
+    """A kind of file that isn't taken; `taken` names those that are."""
+
+    code = "kind_not_taken"
+
+
+class FileTooLarge(BaroError):
+    """More than `most_mb` megabytes for this kind of file."""
+
+    code = "file_too_large"
+    status = 413
+
+
+class FileEmpty(BaroError):
+    """A file of no bytes."""
+
+    code = "file_empty"
+
+
+class TooManyFiles(BaroError):
+    """`most` files are under way in this conversation already."""
+
+    code = "too_many_files"
+    status = 429
+
+
+class FileIncomplete(BaroError):
+    """`missing` parts have not arrived: ask for `parts` and send them."""
+
+    code = "file_incomplete"
+    retryable = True
+    status = 409
+
+
+class FileNotReady(BaroError):
+    """The file can't be opened: it is on its way, being checked, or was laid aside."""
+
+    code = "file_not_ready"
+    status = 409
+
+
+class SignatureVoid(BaroError):
+    """The text isn't the one that was to be signed: nothing was signed."""
+
+    code = "signature_void"
+    status = 409

@@ -1,0 +1,67 @@
+"""PDF: whether it opens for everybody, and that nothing in it runs or hides."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from pypdf import PdfReader
+from pypdf.errors import PyPdfError
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+
+from chalicelib.content.upload_rules import KindRule
+from chalicelib.uploads.nouns import Found
+
+_RUNS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"})
+"""Actions (ISO 32000-2, 12.6.4) that do something beyond moving about in the document or opening a web address."""
+_HIDES = frozenset({"/JS", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"})
+_MOST_OBJECTS = 500_000
+_BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
+"""What pypdf raises on bytes that only pretend."""
+
+
+def look_at_pdf(path: Path, rule: KindRule) -> Found:
+    """Encrypted, scripted, with files inside, too long, or broken: each is a reason of its own."""
+    try:
+        with PdfReader(path, strict=False) as reader:
+            if reader.is_encrypted:
+                return Found("encrypted")
+            pages = len(reader.pages)
+            if pages == 0:
+                return Found("broken")
+            if pages > rule.pages:
+                return Found("too_long", pages=pages)
+            if any(map(_harmful, _dictionaries(reader))):
+                return Found("scripted", pages=pages)
+            # A page that can't be reached is a document that can't be read.
+            for page in reader.pages:
+                page.mediabox  # noqa: B018
+    except _BROKEN:
+        return Found("broken")
+    return Found(pages=pages)
+
+
+def _harmful(entry: DictionaryObject) -> bool:
+    return entry.raw_get("/S") in _RUNS if "/S" in entry else any(key in entry for key in _HIDES)
+
+
+def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
+    """Every dictionary of the file, wherever it lies. Raises ValueError where there is no end to them."""
+    seen: set[int] = set()
+    waiting: list[object] = [reader.trailer]
+    numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
+    waiting += [IndirectObject(number, 0, reader) for number in numbers]
+    count = 0
+    while waiting:
+        count += 1
+        if count > _MOST_OBJECTS:
+            raise ValueError("too many objects")
+        found = waiting.pop()
+        if isinstance(found, IndirectObject):
+            if found.idnum in seen:
+                continue
+            seen.add(found.idnum)
+            found = found.get_object()
+        if isinstance(found, DictionaryObject):
+            yield found
+            waiting += [found.raw_get(key) for key in found]
+        elif isinstance(found, ArrayObject):
+            waiting += list(found)

@@ -1,0 +1,107 @@
+"""Uploads in one DynamoDB table.
+
+| pk | sk | what |
+|---|---|---|
+| `upload#<id>` | `upload` | the upload as JSON, by version |
+| `conversation#<id>` | upload | a conversation's files; ids sort by time |
+| `announced#<conversation>#<person>` | client id | the upload that was announced under it |
+| `content#<customer>` | digest | the first upload with this content |
+| `checks` | upload | a check that hasn't ended, since `at` |
+"""
+
+from typing import Any
+
+import msgspec
+from pynamodb.attributes import NumberAttribute, UnicodeAttribute
+from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
+from pynamodb.transactions import TransactWrite
+
+from chalicelib.aws.model import BaseModel, bind, connection
+from chalicelib.kernel.errors import Conflict
+from chalicelib.uploads.nouns import Upload
+
+
+class _Item(BaseModel):
+    """`body` is an upload as JSON, or the id of one."""
+
+    class Meta:
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    body = UnicodeAttribute(null=True)
+    version = NumberAttribute(null=True)
+    at = NumberAttribute(null=True)
+
+
+class DynamoStore:
+    """`ports.Store` on DynamoDB."""
+
+    def __init__(self, client: Any, table: str) -> None:
+        bind(_Item, client, table)
+        self._connection = connection(client)
+
+    def announce(self, upload: Upload, client_id: str) -> Upload:
+        announced = (f"announced#{upload.conversation}#{upload.by.id}", client_id)
+        try:
+            with TransactWrite(connection=self._connection) as to:
+                to.save(_Item(*announced, body=upload.id), condition=_Item.pk.does_not_exist())
+                to.save(_upload_item(upload))
+                to.save(_Item(f"conversation#{upload.conversation}", upload.id))
+        except TransactWriteError as error:
+            if error.cause_response_code != "TransactionCanceledException":
+                raise
+            first = self.get(self._body(*announced))
+            if first is None:
+                raise Conflict from error
+            return first
+        return upload
+
+    def get(self, upload: str) -> Upload | None:
+        body = self._body(f"upload#{upload}", "upload")
+        return msgspec.json.decode(body, type=Upload) if body else None
+
+    def change(self, upload: Upload) -> bool:
+        try:
+            _upload_item(upload).save(condition=_Item.version == upload.version - 1)
+        except PutError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def of_conversation(self, conversation: str) -> tuple[Upload, ...]:
+        items = _Item.query(f"conversation#{conversation}", consistent_read=True, scan_index_forward=False)
+        found = (self.get(item.sk) for item in items)
+        return tuple(upload for upload in found if upload is not None)
+
+    def first_with(self, customer: str, digest: str, upload: str) -> str:
+        first = _Item(f"content#{customer}", digest, body=upload)
+        try:
+            first.save(condition=_Item.pk.does_not_exist())
+        except PutError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return self._body(f"content#{customer}", digest)
+            raise
+        return upload
+
+    def begin_check(self, upload: str, now: int) -> None:
+        _Item("checks", upload, at=now).save()
+
+    def end_check(self, upload: str) -> None:
+        _Item("checks", upload).delete()
+
+    def unchecked(self, before: int) -> tuple[str, ...]:
+        return tuple(item.sk for item in _Item.query("checks", consistent_read=True) if (item.at or 0) < before)
+
+    @staticmethod
+    def _body(pk: str, sk: str) -> str:
+        try:
+            return _Item.get(pk, sk, consistent_read=True).body or ""
+        except DoesNotExist:
+            return ""
+
+
+def _upload_item(upload: Upload) -> _Item:
+    body = msgspec.json.encode(upload).decode()
+    return _Item(f"upload#{upload.id}", "upload", version=upload.version, body=body)

@@ -1,0 +1,180 @@
+"""Files on the wire: who may send and open them, and what everybody is told."""
+
+import hashlib
+import json
+import logging
+from typing import Any
+
+import pytest
+
+import app
+from chalicelib.claims.jobs import Tell
+from chalicelib.content.bodies import Notice
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from chalicelib.reactions.filework import check
+from tests.entry.centre import KIM, LEE, Centre, Frame, person
+from tests.entry.test_claims import DOYUN, SORA, done, registered
+from tests.unit.uploads import making
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+NO = "not_allowed"
+PHOTO: Frame = {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 0, "type": "image/jpeg"}
+
+
+def sent(
+    centre: Centre, conversation: str, content: bytes, name: str = "사고.jpg", who: Person = KIM, **more: Any
+) -> Frame:
+    """A file on its way through all that a page does; the upload as it is then."""
+    about = {**PHOTO, "name": name, "size": len(content), **more}
+    going = centre.done(who, "upload", conversation=conversation, **about)
+    assert [part["number"] for part in going["parts"]] == [1]
+    upload = going["upload"]["id"]
+    centre.blobs.kept[f"incoming/{upload}"] = content
+    stored: Frame = centre.done(who, "uploaded", upload=upload)["upload"]
+    return stored
+
+
+def checked(centre: Centre, upload: str) -> Frame:
+    """As S3 tells of it, twice."""
+    key = json.dumps({"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]})
+    event = {"Records": [{"messageId": "m1", "body": key}] * 2}
+    assert app.check_upload(event, None) == {"batchItemFailures": []}
+    found: Frame = centre.done(KIM, "parts", upload=upload)["upload"]
+    return found
+
+
+def notices(centre: Centre, conversation: str) -> list[str]:
+    said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
+    return [body.code for body in said if isinstance(body, Notice)]
+
+
+def test_a_photo_is_sent_checked_shown_and_opened(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
+    conversation = centre.assigned(HANEUL)
+    upload = sent(centre, conversation, making.photo())
+    assert upload["status"] == "stored"
+    ready = checked(centre, upload["id"])
+    assert (ready["status"], ready["taken_at"], ready["place"]) == ("ready", "2026-11-22T19:32+09:00", "역삼역")
+    body = {"type": "file", "upload": upload["id"], "name": "사고.jpg", "kind": "photo", "size": ready["size"]}
+    centre.done(KIM, "send", conversation=conversation, client_id="tablet01:1", body=body)
+    with caplog.at_level(logging.INFO, "baro.audit"):
+        for who in (KIM, HANEUL):
+            assert centre.done(who, "fetch", upload=upload["id"])["url"] == f"open share/{upload['id']} inline"
+    opened = [record.message for record in caplog.records if record.name == "baro.audit"]
+    assert [json.loads(line)["audit"] for line in opened] == ["file_opened", "file_opened"]
+    assert [each["id"] for each in centre.done(HANEUL, "files", conversation=conversation)["files"]] == [upload["id"]]
+
+
+def test_a_bad_file_is_told_once_with_a_reason_people_understand(centre: Centre) -> None:
+    conversation = centre.opened()
+    upload = sent(centre, conversation, making.program())
+    found = checked(centre, upload["id"])
+    assert (found["status"], found["reason"]) == ("quarantined", "unknown_kind")
+    assert found["reason_text"].startswith("사진, 동영상, PDF만")
+    assert notices(centre, conversation).count("upload.quarantined") == 1
+    assert centre.ask(KIM, "fetch", upload=upload["id"])["code"] == "file_not_ready"
+
+
+def test_who_may_open(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    upload = sent(centre, conversation, making.photo())["id"]
+    checked(centre, upload)
+    asked = {
+        who.id: centre.ask(who, "fetch", upload=upload, variant="original") for who in (KIM, LEE, HANEUL, DOYUN, SORA)
+    }
+    codes = {who: frame.get("code", "ok") for who, frame in asked.items()}
+    assert codes == {KIM.id: NO, LEE.id: NO, HANEUL.id: "ok", DOYUN.id: NO, SORA.id: NO}
+    number = registered(centre, conversation)
+    assert centre.ask(DOYUN, "fetch", upload=upload)["event"] == "ack", "his department works on it now"
+    assert centre.ask(SORA, "fetch", upload=upload)["code"] == NO
+    assert [each["id"] for each in centre.done(DOYUN, "claim", claim=number)["files"]] == [upload]
+
+
+@pytest.mark.parametrize("action", ["parts", "uploaded", "discard", "fetch"])
+def test_another_and_a_guess_are_refused_alike(centre: Centre, action: str) -> None:
+    conversation = centre.assigned(HANEUL)
+    upload = sent(centre, conversation, making.photo())["id"]
+    answers = {
+        (who.id, each): centre.ask(who, action, upload=each)["code"] for who in (LEE,) for each in (upload, "guessed01")
+    }
+    assert set(answers.values()) == {NO}
+    assert centre.ask(LEE, "files", conversation=conversation)["code"] == NO
+    assert centre.ask(LEE, "upload", conversation=conversation, **PHOTO | {"size": 5})["code"] == NO
+
+
+@pytest.mark.parametrize(
+    "about, code",
+    [({"name": "virus.exe"}, "kind_not_taken"), ({"size": 0}, "file_empty"), ({"size": 40_000_000}, "file_too_large")],
+)
+def test_what_cannot_be_taken_is_refused_before_a_byte(centre: Centre, about: Frame, code: str) -> None:
+    frame = centre.ask(KIM, "upload", conversation=centre.opened(), **{**PHOTO, "size": 5, **about})
+    assert frame["code"] == code
+
+
+@pytest.mark.parametrize("lie", [{"name": "다른.jpg"}, {"size": 1}, {"kind": "pdf"}, {"upload": "guessed01"}])
+def test_a_message_about_a_file_tells_the_truth(centre: Centre, lie: Frame) -> None:
+    conversation = centre.opened()
+    upload = sent(centre, conversation, making.photo())
+    body = {"type": "file", "upload": upload["id"], "name": "사고.jpg", "kind": "photo", "size": upload["size"], **lie}
+    frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:9", body=body)
+    assert frame["code"] == NO
+
+
+def signing(centre: Centre, conversation: str, text: str, **more: str) -> int:
+    """The agent asks for a signature; the seq."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    body = {"type": "signing", "title": "동의서", "text": text, "digest": digest, **more}
+    seq: int = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
+    return seq
+
+
+def test_a_signature_is_bound_to_the_text_that_was_shown(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    number = registered(centre, conversation)
+    text = "개인(신용)정보 처리에 동의합니다."
+    seq = signing(centre, conversation, text, claim=number, item="consent")
+    drawn = making.saved(making.picture(600, 300), "PNG")
+    upload = sent(centre, conversation, drawn, "서명.png", purpose="signature")["id"]
+    signed = {"type": "signed", "to": seq, "upload": upload}
+    other = hashlib.sha256(b"another text").hexdigest()
+    for digest, to in ((other, seq), (hashlib.sha256(text.encode()).hexdigest(), 1)):
+        body = {**signed, "digest": digest, "to": to}
+        assert (
+            centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)["code"]
+            == "signature_void"
+        )
+    body = {**signed, "digest": hashlib.sha256(text.encode()).hexdigest()}
+    centre.done(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)
+    kept = centre.uploads.store.get(upload)
+    assert kept is not None
+    assert kept.signs == body["digest"]
+    assert centre.claim_jobs.sent == [Tell(number)]
+    papers = done(centre, KIM, number, "claim")["papers"]
+    assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["consent"] == "review"
+
+
+def test_an_agent_cannot_change_what_a_signature_stands_under(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    text = "1,000,000원에 합의합니다."
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    body = {"type": "signing", "title": "합의서", "text": "10원에 합의합니다.", "digest": digest}
+    seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
+    upload = sent(centre, conversation, making.saved(making.picture(600, 300), "PNG"), "서명.png", purpose="signature")[
+        "id"
+    ]
+    signed = {"type": "signed", "to": seq, "upload": upload, "digest": digest}
+    frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=signed)
+    assert frame["code"] == "signature_void"
+
+
+def test_a_telling_that_died_is_finished_by_the_next(centre: Centre) -> None:
+    conversation = centre.opened()
+    upload = sent(centre, conversation, making.program())["id"]
+    said, centre.store.log = centre.store.log, None  # type: ignore[assignment,method-assign]
+    with pytest.raises(TypeError):
+        check(centre.house, upload)
+    centre.store.log = said  # type: ignore[method-assign]
+    assert upload in centre.uploads.store.unchecked(centre.now + 1)
+    check(centre.house, upload)
+    assert notices(centre, conversation).count("upload.quarantined") == 1
+    assert not centre.uploads.store.unchecked(centre.now + 1)

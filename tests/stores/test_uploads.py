@@ -1,0 +1,49 @@
+"""What every store of uploads must do."""
+
+from msgspec.structs import replace
+
+from chalicelib.content.views import Named
+from chalicelib.kernel.ids import time_sorted_ids
+from chalicelib.uploads.nouns import Upload
+from chalicelib.uploads.ports import Store
+
+_ids = time_sorted_ids(lambda: 1_800_000_000_000)
+
+
+def upload(conversation: str, by: str = "cust-kim") -> Upload:
+    return Upload(_ids(), conversation, "cust-kim", Named(by, "김서연"), "사고.jpg", "photo", 1_000, "image/jpeg", 1)
+
+
+def test_one_client_id_is_one_upload_a_person(uploads: Store) -> None:
+    conversation = _ids()
+    first = uploads.announce(upload(conversation), "phone001:f1")
+    assert uploads.announce(upload(conversation), "phone001:f1") == first == uploads.get(first.id)
+    other = uploads.announce(upload(conversation, "agent-doyun"), "phone001:f1")
+    assert other.id != first.id
+    assert {each.id for each in uploads.of_conversation(conversation)} == {first.id, other.id}
+
+
+def test_of_two_changes_of_one_version_one_is_kept(uploads: Store) -> None:
+    first = uploads.announce(upload(_ids()), "phone001:f1")
+    stored = replace(first, status="stored", version=2)
+    assert uploads.change(stored)
+    assert not uploads.change(replace(first, status="discarded", version=2))
+    assert uploads.get(first.id) == stored
+
+
+def test_the_first_with_a_content_stays_the_first(uploads: Store) -> None:
+    customer, digest = _ids(), "d" * 64
+    assert [uploads.first_with(customer, digest, each) for each in ("one", "two", "one")] == ["one", "one", "one"]
+    assert uploads.first_with(_ids(), digest, "two") == "two"
+
+
+def test_checks_that_have_not_ended_are_found(uploads: Store) -> None:
+    one, other = _ids(), _ids()
+    uploads.begin_check(one, 1_000)
+    uploads.begin_check(other, 2_000)
+    assert one in uploads.unchecked(1_500)
+    assert other not in uploads.unchecked(1_500)
+    uploads.end_check(one)
+    uploads.end_check(one)
+    assert one not in uploads.unchecked(9_000)
+    uploads.end_check(other)

@@ -1,0 +1,119 @@
+"""Real files of every kind, made here."""
+
+import io
+import struct
+import zipfile
+import zlib
+from pathlib import Path
+
+from PIL import ExifTags, Image
+from pillow_heif import from_pillow
+from pypdf import PdfWriter
+from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+
+
+def picture(width: int = 640, height: int = 480) -> Image.Image:
+    """Something with edges: a gradient."""
+    return Image.linear_gradient("L").resize((width, height)).convert("RGB")
+
+
+def saved(image: Image.Image, form: str, **options: object) -> bytes:
+    out = io.BytesIO()
+    image.save(out, form, **options)
+    return out.getvalue()
+
+
+def camera(time: str = "2026:11:22 19:32:10", offset: str | None = "+09:00", *, gps: bool = True) -> Image.Exif:
+    """What a phone writes beside a picture; the point is Yeoksam station."""
+    exif = Image.Exif()
+    exif[ExifTags.Base.Orientation] = 6
+    inner = exif.get_ifd(ExifTags.IFD.Exif)
+    inner[ExifTags.Base.DateTimeOriginal] = time
+    if offset:
+        inner[ExifTags.Base.OffsetTimeOriginal] = offset
+    if gps:
+        place = exif.get_ifd(ExifTags.IFD.GPSInfo)
+        place[ExifTags.GPS.GPSLatitudeRef] = "N"
+        place[ExifTags.GPS.GPSLatitude] = (37.0, 30.0, 0.0)
+        place[ExifTags.GPS.GPSLongitudeRef] = "E"
+        place[ExifTags.GPS.GPSLongitude] = (127.0, 2.0, 9.6)
+    return exif
+
+
+def photo() -> bytes:
+    return saved(picture(), "JPEG", exif=camera())
+
+
+def heic() -> bytes:
+    out = io.BytesIO()
+    from_pillow(picture()).save(out, quality=60)
+    return out.getvalue()
+
+
+def pdf(pages: int = 1, *, password: str = "", script: str = "", attached: bool = False) -> bytes:
+    writer = PdfWriter()
+    for _ in range(pages):
+        writer.add_blank_page(200, 200)
+    writer.add_metadata({"/Title": "진단서"})
+    if script:
+        action = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject(script)}
+        writer.root_object[NameObject("/OpenAction")] = writer._add_object(DictionaryObject(action))
+    if attached:
+        writer.add_attachment("virus.exe", b"MZ")
+    if password:
+        writer.encrypt(password, algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def launching_pdf() -> bytes:
+    """A page that starts a program when it is opened."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    launch = DictionaryObject({NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("cmd.exe")})
+    page[NameObject("/AA")] = DictionaryObject({NameObject("/O"): writer._add_object(launch)})
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def film(path: Path, size: int) -> None:
+    """An MP4 of exactly this size whose frames are a hole in the file: no disk, no memory."""
+    head = _box(b"ftyp", b"isom\0\0\2\0isomiso2") + _box(b"moov", _box(b"mvhd", bytes(100)))
+    with path.open("wb") as file:
+        file.write(head + struct.pack(">I4sQ", 1, b"mdat", size - len(head)))
+        file.truncate(size)
+
+
+def _box(name: bytes, content: bytes) -> bytes:
+    return struct.pack(">I4s", len(content) + 8, name) + content
+
+
+def program() -> bytes:
+    return b"MZ\x90\x00" + bytes(60) + b"PE\0\0" + bytes(500)
+
+
+def zip_bomb() -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
+        zipped.writestr("0", bytes(20_000_000))
+    return out.getvalue()
+
+
+def picture_bomb(edge: int = 60_000) -> bytes:
+    """A PNG of a few kilobytes that would unfold to gigabytes."""
+
+    def chunk(name: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+    header = struct.pack(">IIBBBBB", edge, edge, 8, 0, 0, 0, 0)
+    return (
+        b"\x89PNG\r\n\x1a\n"
+        + chunk(b"IHDR", header)
+        + chunk(b"IDAT", zlib.compress(bytes(10_000)))
+        + chunk(b"IEND", b"")
+    )
+
+
+SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

@@ -1,0 +1,128 @@
+"""Real files: nothing bad becomes ready, nothing good is refused."""
+
+import hashlib
+import io
+import tracemalloc
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from chalicelib.content.bodies import FileKind
+from chalicelib.content.upload_rules import upload_rules
+from chalicelib.uploads.checking import examine
+from chalicelib.uploads.nouns import Found
+from chalicelib.uploads.pictures import copies
+from tests.unit.uploads import making
+
+RULES = upload_rules()
+
+
+def examined(tmp_path: Path, content: bytes, kind: FileKind, announced: int | None = None) -> Found:
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    return examine(path, kind, len(content) if announced is None else announced, RULES.kinds[kind])
+
+
+GOOD: dict[str, tuple[bytes, FileKind]] = {
+    "a phone's photo": (making.photo(), "photo"),
+    "a photo without a word": (making.saved(making.picture(), "JPEG"), "photo"),
+    "a screenshot": (making.saved(making.picture(), "PNG"), "photo"),
+    "a picture from a chat": (making.saved(making.picture(), "WEBP"), "photo"),
+    "an iPhone's photo": (making.heic(), "photo"),
+    "a panorama": (making.saved(making.picture(12_000, 2_000), "JPEG"), "photo"),
+    "a paper": (making.pdf(), "pdf"),
+    "a long paper": (making.pdf(200), "pdf"),
+    "a signature": (making.saved(making.picture(600, 300), "PNG"), "signature"),
+}
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_what_is_good_passes(tmp_path: Path, name: str) -> None:
+    content, kind = GOOD[name]
+    found = examined(tmp_path, content, kind)
+    assert found.reason == ""
+    assert found.digest == hashlib.sha256(content).hexdigest()
+
+
+BAD: dict[str, tuple[bytes, FileKind, str]] = {
+    "nothing": (b"", "photo", "empty"),
+    "a renamed program": (making.program(), "photo", "unknown_kind"),
+    "a program as a paper": (making.program(), "pdf", "unknown_kind"),
+    "a drawing with a script": (making.SVG, "photo", "unknown_kind"),
+    "a web page": (b"<!doctype html><script>alert(1)</script>", "pdf", "unknown_kind"),
+    "a zip bomb": (making.zip_bomb(), "pdf", "unknown_kind"),
+    "a photo called a paper": (making.photo(), "pdf", "other_kind"),
+    "a paper called a photo": (making.pdf(), "photo", "other_kind"),
+    "a photo as a signature": (making.photo(), "signature", "other_kind"),
+    "half a photo": (making.photo()[:2_000], "photo", "broken"),
+    "half an iPhone's photo": (making.heic()[:600], "photo", "broken"),
+    "a picture that unfolds": (making.picture_bomb(), "photo", "too_many_pixels"),
+    "a picture that unfolds less": (making.picture_bomb(9_500), "photo", "too_many_pixels"),
+    "a locked paper": (making.pdf(password="1234"), "pdf", "encrypted"),
+    "a paper with a script": (making.pdf(script="app.alert(1)"), "pdf", "scripted"),
+    "a paper that starts a program": (making.launching_pdf(), "pdf", "scripted"),
+    "a paper with a program in it": (making.pdf(attached=True), "pdf", "scripted"),
+    "a book": (making.pdf(201), "pdf", "too_long"),
+    "a paper of no pages": (making.pdf(0), "pdf", "broken"),
+    "half a paper": (b"%PDF-1.7\n" + making.pdf()[200:300], "pdf", "broken"),
+}
+
+
+@pytest.mark.parametrize("name", BAD)
+def test_what_is_bad_does_not_and_says_why(tmp_path: Path, name: str) -> None:
+    content, kind, reason = BAD[name]
+    assert examined(tmp_path, content, kind).reason == reason
+
+
+def test_what_did_not_arrive_whole_is_not_the_file(tmp_path: Path) -> None:
+    assert examined(tmp_path, making.photo(), "photo", announced=10).reason == "size_differs"
+
+
+def test_a_photo_tells_when_and_where(tmp_path: Path) -> None:
+    found = examined(tmp_path, making.photo(), "photo")
+    assert found.taken_at == "2026-11-22T19:32+09:00"
+    assert (found.latitude, found.longitude) == (37.5, 127.036)
+    assert (found.width, found.height) == (640, 480)
+
+
+@pytest.mark.parametrize(
+    "exif, taken_at",
+    [
+        (making.camera(offset=None), "2026-11-22T19:32+09:00"),
+        (making.camera("0000:00:00 00:00:00"), ""),
+        (making.camera("yesterday"), ""),
+        (making.camera(offset="+01:00"), "2026-11-22T19:32+01:00"),
+    ],
+)
+def test_nonsense_of_a_camera_is_not_told(tmp_path: Path, exif: Image.Exif, taken_at: str) -> None:
+    assert examined(tmp_path, making.saved(making.picture(), "JPEG", exif=exif), "photo").taken_at == taken_at
+
+
+def test_copies_are_upright_and_say_nothing_of_camera_or_place(tmp_path: Path) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(making.photo())
+    share, thumb = copies(path)
+    for copy, size in ((share, (480, 640)), (thumb, (360, 480))):
+        with Image.open(io.BytesIO(copy)) as opened:
+            assert opened.size == size
+            assert not opened.getexif()
+
+
+def test_a_film_of_200_mb_is_looked_at_in_small_pieces(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    making.film(path, 200_000_000)
+    tracemalloc.start()
+    found = examine(path, "film", 200_000_000, RULES.kinds["film"])
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert found.reason == ""
+    assert peak < 8_000_000
+
+
+def test_a_film_cut_off_does_not_open(tmp_path: Path) -> None:
+    path = tmp_path / "film.mp4"
+    making.film(path, 1_000_000)
+    with path.open("r+b") as file:
+        file.truncate(700_000)
+    assert examine(path, "film", 700_000, RULES.kinds["film"]).reason == "broken"
