@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.bot.insurers import insurer
-from chalicelib.bot.understanding import events, plates, replies, report
+from chalicelib.bot.understanding import events, replies, report
 from chalicelib.content.catalogue import Condition, Step
 from chalicelib.content.forms import PHONE, PLATE, squeezed
 
@@ -75,7 +75,7 @@ def _plate(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
     if isinstance(read, str) and read:
         return squeezed(read) if PLATE.match(squeezed(read)) else None
-    said = plates.plates(given.words)
+    said = report.cars(given.words)
     wanted = said[-1].number if said else squeezed(replies.bare(given.words))
     return wanted if PLATE.match(wanted) else None
 
@@ -89,7 +89,7 @@ def _text(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
     said = read if isinstance(read, str) else given.words
     if step.slot == "hospital" and not read:
-        said = "" if replies.agrees(given.words) is False else replies.bare(given.words)
+        said = report.hospital(given.words)
     return said.strip()[:MOST_WORDS] if len(said.strip()) >= 2 else None
 
 

@@ -49,7 +49,7 @@ def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: date
             continue
         if _may_replace(step, known.get(step.slot, ""), value, free=free):
             found[step.slot] = value
-    named = None if asked and not free else _by_name(flow, asked, said, known, now)
+    named = _by_name(flow, asked, said, known, now) if known and free else None
     return with_opposites(flow, found | (named or {}))
 
 

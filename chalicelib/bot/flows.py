@@ -15,7 +15,7 @@ from chalicelib.bot.asking import summary
 from chalicelib.bot.checking import Given, Slots, applies, check
 from chalicelib.bot.filling import NOT_GIVEN, Said, named, step_of, told, with_opposites
 from chalicelib.bot.state import Running
-from chalicelib.bot.understanding import replies
+from chalicelib.bot.understanding import replies, report
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import Flow, Step, Texts
 
@@ -171,7 +171,9 @@ def _answered(turn: _Turn, running: Running, step: Step) -> Move:
     others = told(turn.flow, step.slot, said, running.slots, turn.now)
     value, problem = check(step, Given(said.text, said.slots, turn.now, running.slots))
     read = step.slot in said.slots or step.kind in said.slots
-    if not read and step.unknown and said.text and _knows_not(step, said.text, value):
+    if others and not read and not _plainly_meant(step, said.text):
+        value = None
+    elif not read and step.unknown and said.text and _knows_not(step, said.text, value):
         return _unknown(turn, running, step, others, surely=False)
     # Any words would do for a text or a place: a question, or words about something else, weren't meant for this one.
     loose = step.kind in ("text", "place") and not read
@@ -188,6 +190,13 @@ def _answered(turn: _Turn, running: Running, step: Step) -> Move:
     if tried.tries >= TRIES and not step.optional:
         return Move(tried, (), stuck=True, heard=False)
     return replace_heard(_next(turn, tried, (texts.say("flows", problem),)))
+
+
+def _plainly_meant(step: Step, text: str) -> bool:
+    """Whether words that tell something else too answer this question: by name, or by a yes or no at the start."""
+    if step.kind != "choice" or step.slot == "driver" or report.topical(step.slot, text) is not None:
+        return True
+    return replies.plainly(text) and not replies.amends(text)
 
 
 def replace_heard(move: Move) -> Move:

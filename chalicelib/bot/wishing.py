@@ -14,6 +14,8 @@ HURT_SLOTS = ("injured", "injured_count", "hospital")
 PEOPLE = "agent_request"
 REPORT = "accident_report"
 SURELY = 0.9
+TELLING = 15
+"""Characters that make a sentence; shorter answers lean on the question."""
 DOUBTFUL = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
@@ -24,10 +26,18 @@ def in_danger(running: Running | None, heard: Said, understood: Understood | Non
         return True
     if understood is None:
         return False
-    about_hurt = running is not None and (
-        running.asking in HURT_SLOTS or running.slots.get("injured") == "true" or "injured" in running.path
-    )
-    return graver(clean(heard.text)) if about_hurt else understood.danger
+    if running is None or not (running.asking in HURT_SLOTS or "injured" in running.slots):
+        return understood.danger
+    if running.asking == "drivable" and heard.slots.get("tow_needed") is True:
+        return graver(rules.pattern("car_immobile").sub(" ", clean(heard.text)))
+    return graver(clean(heard.text)) or _surely_alarming(running, heard, understood)
+
+
+def _surely_alarming(running: Running, heard: Said, understood: Understood) -> bool:
+    """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
+    안이요") it knows too little."""
+    told_enough = len(heard.text) >= TELLING and running.asking != "place" and heard.slots.get("injured") is not True
+    return told_enough and understood.danger and understood.intent == EMERGENCY and understood.confidence >= SURELY
 
 
 def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> Said:

@@ -110,7 +110,8 @@ class ContractView(Struct, frozen=True):
 
 
 class CustomerView(Struct, frozen=True, omit_defaults=True):
-    """What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes."""
+    """What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes. `draft` is an
+    accident form that the bot didn't finish, slot → value as stored."""
 
     id: str
     name: str
@@ -118,3 +119,4 @@ class CustomerView(Struct, frozen=True, omit_defaults=True):
     contracts: tuple[ContractView, ...] = ()
     summary: tuple[tuple[str, str], ...] = ()
     notes: tuple[NoteView, ...] = ()
+    draft: dict[str, str] = {}

@@ -33,9 +33,17 @@ _ONE_PERSON = re.compile(
 )
 
 
+_SLIPS = str.maketrans({"햇": "했", "잇": "있", "됏": "됐", "몬": "못", "겟": "겠", "앗": "았", "엇": "었"})
+
+
+def spelled(text: str) -> str:
+    """Slips that turn an answer round or hide it, put right: 안햇어여, 업어요."""
+    return rules.pattern("reply_none_misspelled").sub("없", text.strip().translate(_SLIPS))
+
+
 def agrees(text: str) -> bool | None:
     """True for yes (있어요, 했어요, 네), False for no (없어요, 안 했어요, 아니요), None for neither."""
-    bare = text.strip()
+    bare = spelled(text)
     if rules.pattern("reply_no").search(bare):
         return False
     return True if rules.pattern("reply_yes").search(bare) else None
@@ -43,7 +51,12 @@ def agrees(text: str) -> bool | None:
 
 def unknown(text: str) -> bool:
     """Whether somebody says that he doesn't know."""
-    return rules.pattern("reply_unknown").search(text) is not None
+    return rules.pattern("reply_unknown").search(spelled(text)) is not None
+
+
+def plainly(text: str) -> bool:
+    """Whether an answer begins with its yes or no."""
+    return rules.pattern("reply_plainly").match(spelled(text)) is not None
 
 
 def amends(text: str) -> bool:

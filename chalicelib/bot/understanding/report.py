@@ -14,6 +14,9 @@ from chalicelib.bot.understanding.text import clean
 
 _OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
 _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
+_HOSPITAL = re.compile(
+    r"((?:[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소))"
+)
 _DATE = len("2026-11-22")
 _SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
 
@@ -22,10 +25,10 @@ def read(text: str, now: datetime) -> Slots:
     """Every slot of the accident form that a sentence fills unasked."""
     tidy = clean(text)
     found = slots.read(tidy, now, _SAID)
-    cars = plates.plates(tidy)
-    if others := [car.number for car in cars if not car.own]:
+    found_cars = cars(tidy)
+    if others := [car.number for car in found_cars if not car.own]:
         found["plates"] = " ".join(others)
-    if own := [car.number for car in cars if car.own]:
+    if own := [car.number for car in found_cars if car.own]:
         found["own_plate"] = own[-1]
     for phone in phones.phones(tidy):
         before = tidy[: phone.start]
@@ -36,6 +39,13 @@ def read(text: str, now: datetime) -> Slots:
     if found.get("hospital") and found.get("place") == found["hospital"]:
         del found["place"]  # where he was treated is not where it happened
     return found
+
+
+def cars(text: str) -> list[plates.Plate]:
+    """Registration numbers; the figures of a telephone are none."""
+    for phone in phones.phones(text):
+        text = text[: phone.start] + "\x00" * (phone.end - phone.start) + text[phone.end :]
+    return plates.plates(text)
 
 
 def _who_and_what(text: str) -> Slots:
@@ -58,13 +68,20 @@ def _who_and_what(text: str) -> Slots:
 
 
 def _yes_or_no(text: str, topic: str) -> bool | None:
-    if rules.pattern(f"{topic}_no").search(text):
+    said = replies.spelled(text)
+    if rules.pattern(f"{topic}_no").search(said):
         return False
-    return True if rules.pattern(f"{topic}_yes").search(text) else None
+    return True if rules.pattern(f"{topic}_yes").search(said) else None
 
 
 def yes_or_no(slot: str, text: str) -> bool | None:
     """An answer to a yes/no question of the form."""
+    said = topical(slot, text)
+    return replies.agrees(clean(text)) if said is None else said
+
+
+def topical(slot: str, text: str) -> bool | None:
+    """The same, as far as the words are about what was asked, and no bare yes or no."""
     tidy = clean(text)
     if slot == "injured":
         said = events.injured(tidy)
@@ -73,7 +90,14 @@ def yes_or_no(slot: str, text: str) -> bool | None:
         said = None if towed is None else not towed
     else:
         said = _yes_or_no(tidy, {"police_reported": "police"}.get(slot, slot)) if slot in _TOPICS else None
-    return replies.agrees(tidy) if said is None else said
+    return said
+
+
+def hospital(text: str) -> str:
+    """The hospital that an answer names; "" for none."""
+    rest = replies.bare(text)
+    named = _HOSPITAL.search(rest)
+    return named[1].strip() if named else "" if replies.agrees(text) is False else rest
 
 
 _TOPICS = ("police_reported", "dashcam")

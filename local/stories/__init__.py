@@ -1,0 +1,1 @@
+"""Scripted customers: a file of stories played through the real centre, over real WebSockets, in simulated time."""

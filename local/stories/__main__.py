@@ -1,0 +1,47 @@
+"""`python -m local.stories < stories.jsonl`: plays each story, prints a line each (see `story.Outcome`)."""
+
+import asyncio
+import logging
+import sys
+import traceback
+from collections.abc import Iterable
+
+import msgspec
+
+from local.stories.player import play
+from local.stories.stage import stage
+from local.stories.story import Outcome, Story
+
+
+async def played(lines: Iterable[bytes]) -> int:
+    """Plays stories one after the other; the number of those that broke off with an error."""
+    stories = [msgspec.json.decode(line, type=Story) for line in lines if line.strip()]
+    broken = 0
+    async with stage() as place, place.desk() as desk:
+        _quiet()
+        for story in stories:
+            try:
+                outcome = await play(place, desk, story)
+            except Exception:  # a story that breaks off must not take the others with it; its error is shown
+                traceback.print_exc()
+                outcome, broken = Outcome(story.id), broken + 1
+            print(outcome.line(), flush=True)
+    return broken
+
+
+def _quiet() -> None:
+    """What the centre logs goes nowhere near the answers."""
+    for handler in logging.getLogger("baro").handlers:
+        handler.setLevel(logging.ERROR)
+        if isinstance(handler, logging.StreamHandler):
+            handler.setStream(sys.stderr)
+
+
+def main() -> int:
+    """Reads standard input, writes standard output."""
+    logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
+    return 1 if asyncio.run(played(sys.stdin.buffer)) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

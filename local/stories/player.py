@@ -1,0 +1,133 @@
+"""A scripted customer: answers each question by the slot it asks for, confirms, and gives up in time."""
+
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+
+from local.centre.people import DemoPerson
+from local.client import Client, Frame
+from local.stories.stage import DAY_MS, Stage
+from local.stories.story import Outcome, Story, values
+
+PATIENCE = 40
+"""Turns after which a customer gives up."""
+
+TURN_MS = 300
+"""As quick as the centre lets anyone write; the minute that "just now" means stays the same."""
+
+HANDED = ("waiting", "assigned")
+
+
+@dataclass
+class _Scene:
+    """One story under way: its line may be another after a break."""
+
+    stage: Stage
+    story: Story
+    person: DemoPerson
+    stack: AsyncExitStack
+    client: Client
+    conversation: str
+    outcome: Outcome
+    heard: int = 0
+
+
+async def play(stage: Stage, desk: Client, story: Story) -> Outcome:
+    """The story from its opening to its end."""
+    stage.clock.now = int(story.moment.timestamp() * 1000)
+    person = stage.customer(story)
+    async with AsyncExitStack() as stack:
+        client = await stack.enter_async_context(stage.line(person))
+        before = {claim["id"] for claim in (await client.ask("claims"))["claims"]}
+        opened = await client.ask("open", device=client.device)
+        conversation = opened["conversation"]["id"]
+        scene = _Scene(stage, story, person, stack, client, conversation, Outcome(story.id))
+        handed = await _talk(scene)
+        claims = [claim for claim in (await scene.client.ask("claims"))["claims"] if claim["id"] not in before]
+        if claims:
+            _registered(scene.outcome, claims[0])
+        elif handed:
+            await _handed(scene, desk)
+        await scene.client.ask("close", conversation=conversation)
+    return scene.outcome
+
+
+async def _talk(scene: _Scene) -> bool:
+    """Says the opening and what follows; then answers. Whether people have taken over."""
+    story = scene.story
+    for words in (story.opening, *story.then):
+        if await _said(scene, {"type": "text", "text": words}):
+            return True
+    while scene.outcome.turns < PATIENCE:
+        body = await _reply(scene)
+        if body is None:
+            return False
+        if await _said(scene, body):
+            return True
+    return False
+
+
+async def _said(scene: _Scene, body: Frame) -> bool:
+    """One turn; whether people have taken over by its end. The bot has answered when the centre acknowledges it."""
+    scene.outcome.turns += 1
+    scene.stage.clock.now += TURN_MS
+    sent = await scene.client.send(scene.conversation, body)
+    scene.heard = sent["seq"]
+    return any(
+        event["event"] == "conversation" and event["conversation"]["state"] in HANDED for event in scene.client.events
+    )
+
+
+async def _reply(scene: _Scene) -> Frame | None:
+    """What he answers to the last that was asked; None when there is nothing more to say."""
+    bodies = [
+        (message["seq"], message["body"])
+        for message in scene.client.messages(scene.conversation)
+        if message["seq"] > scene.heard and message["by"]["role"] == "bot"
+    ]
+    for seq, body in reversed(bodies):
+        if slot := body.get("asks_for"):
+            return await _answer(scene, slot)
+        buttons = [button["id"] for button in body.get("buttons", ())]
+        if "flow:confirm" in buttons:
+            return _pressed(seq, "flow:confirm") if scene.story.confirm else None
+        if any(button.startswith("claim:") for button in buttons):
+            return None  # registered
+        for wanted in ("flow:resume", "wish:accident_report"):
+            if wanted in buttons:
+                return _pressed(seq, wanted)
+    return {"type": "text", "text": scene.story.otherwise} if bodies else None
+
+
+async def _answer(scene: _Scene, slot: str) -> Frame:
+    first = slot not in scene.outcome.asked
+    scene.outcome.asked.append(slot)
+    if first and slot in scene.story.breaks:
+        await _come_back(scene, scene.story.breaks[slot])
+    return {"type": "text", "text": scene.story.answers.get(slot, scene.story.otherwise)}
+
+
+async def _come_back(scene: _Scene, days: int) -> None:
+    """Days later, from another device."""
+    scene.stage.clock.now += days * DAY_MS
+    scene.client = await scene.stack.enter_async_context(scene.stage.line(scene.person))
+
+
+def _pressed(seq: int, button: str) -> Frame:
+    return {"type": "answer", "to": seq, "button": button, "label": button}
+
+
+def _registered(outcome: Outcome, claim: Frame) -> None:
+    outcome.outcome = "registered"
+    outcome.claim = values({fact["slot"]: fact["value"] for fact in claim.get("facts", ())})
+    outcome.coverages = [line["label"] for line in claim["lines"]]
+    outcome.departments = list(claim.get("departments", ()))
+
+
+async def _handed(scene: _Scene, desk: Client) -> None:
+    """With people: what the agent has before him of the form."""
+    scene.outcome.outcome = "agent"
+    given = await desk.until(
+        lambda event: event["event"] == "assigned" and event["conversation"]["id"] == scene.conversation
+    )
+    scene.outcome.claim = values(given["customer"].get("draft", {}))
+    await desk.ask("resolve", conversation=scene.conversation, outcome="story")

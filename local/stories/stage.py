@@ -1,0 +1,102 @@
+"""Where stories are played: the whole centre in this process, with a clock that each story sets."""
+
+import os
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import date, timedelta
+from itertools import count
+from pathlib import Path
+
+from chalicelib import wiring
+from chalicelib.content.catalogue import queues
+from chalicelib.content.views import ContractView, VehicleView
+from chalicelib.contracts.ports import Policyholder
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.clock import system_clock
+from local.aws import Options, Standin
+from local.centre.people import BASIC, FULL, DemoPerson
+from local.centre.sign_in import IdentityProvider
+from local.centre.start import centre
+from local.client import Client
+from local.stories.story import SEOUL, Story
+
+ALWAYS_S = 100 * 366 * 24 * 3600
+"""Sign-ins last whatever time a story has."""
+
+AGENT = DemoPerson("agent-stories", Role.AGENT, "김하늘", "", tuple(queues()), 20)
+
+
+DAY_MS = 24 * 3600 * 1000
+
+
+class Clock:
+    """The centre's clock while stories are played: it stands still but for what a story makes pass."""
+
+    def __init__(self) -> None:
+        self.now = system_clock()
+
+    def __call__(self) -> int:
+        return self.now
+
+
+class Stage:
+    """The running centre and its customers."""
+
+    def __init__(self, standin: Standin, provider: IdentityProvider, clock: Clock) -> None:
+        self.clock = clock
+        self._standin, self._provider = standin, provider
+        self._numbers, self._devices = count(1), count(1)
+        self._people: dict[str, DemoPerson] = {}
+
+    def customer(self, story: Story) -> DemoPerson:
+        """The story's customer: nobody has met him, unless an earlier story had him."""
+        known = self._people.get(story.same_customer_as)
+        if known is None:
+            number = next(self._numbers)
+            known = DemoPerson(f"story-{number}", Role.CUSTOMER, "김서연", "")
+            wiring.contracts().put(_holder(known, story, number))
+        self._people[story.id] = known
+        return known
+
+    @asynccontextmanager
+    async def line(self, person: DemoPerson) -> AsyncIterator[Client]:
+        """A connection from a device of its own that has said hello."""
+        token = self._provider.token(person, ALWAYS_S)
+        device = f"story{next(self._devices):05}"
+        async with Client.connected(self._standin.rest_url, self._standin.ws_url, token, device) as client:
+            await client.hello()
+            yield client
+
+    @asynccontextmanager
+    async def desk(self) -> AsyncIterator[Client]:
+        """An agent who takes everybody."""
+        async with self.line(AGENT) as client:
+            await client.ask("availability", status="available")
+            yield client
+
+
+def _holder(person: DemoPerson, story: Story, number: int) -> Policyholder:
+    told = story.contract
+    if told.cover == "none":
+        return Policyholder(person.id, person.name, "01000001234", ())
+    day: date = story.moment.astimezone(SEOUL).date()
+    contract = ContractView(
+        f"{day.year}-0101-{number:05}",
+        "다이렉트 개인용 자동차보험",
+        told.starts_on or (day - timedelta(days=120)).isoformat(),
+        told.ends_on or (day + timedelta(days=245)).isoformat(),
+        VehicleView(told.plate or f"{number % 900 + 100}버{number:04}", "현대 아반떼 (CN7)", 2023),
+        BASIC if told.cover == "basic" else FULL,
+        "누구나 · 만 26세 이상",
+    )
+    return Policyholder(person.id, person.name, "01000001234", (contract,))
+
+
+@asynccontextmanager
+async def stage(state: Path = Path("build/stories")) -> AsyncIterator[Stage]:
+    """The centre until the block ends."""
+    clock = Clock()
+    wiring.clock = clock
+    os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
+    async with centre(Options(schedules=False, sqs_wait_s=1), state) as (standin, provider):
+        yield Stage(standin, provider, clock)

@@ -1,0 +1,72 @@
+"""A story: who says what, and what became of it."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta, timezone
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+SEOUL = timezone(timedelta(hours=9))
+
+
+class Insured(Struct, frozen=True, forbid_unknown_fields=True):
+    """The customer's contract, where it is another than full cover in force at the time."""
+
+    plate: str = ""
+    starts_on: str = ""
+    ends_on: str = ""
+    cover: str = "full"
+
+
+class Story(Struct, frozen=True):
+    """A line of the file. `answers` by slot; `then` is said right after the opening; `otherwise` where no answer stands.
+
+    Beside what every story has: `contract`; `same_customer_as` an earlier story's id; `breaks` slot → days that pass
+    before that question is answered, from another device.
+    """
+
+    id: str
+    now: str
+    opening: str
+    answers: dict[str, str] = {}
+    then: tuple[str, ...] = ()
+    otherwise: str = "모르겠어요"
+    confirm: bool = True
+    contract: Insured = Insured()
+    same_customer_as: str = ""
+    breaks: dict[str, int] = {}
+
+    @property
+    def moment(self) -> datetime:
+        """When it begins; without an offset, Korean time."""
+        told = datetime.fromisoformat(self.now)
+        return (told if told.tzinfo else told.replace(tzinfo=SEOUL)).astimezone(UTC)
+
+
+@dataclass
+class Outcome:
+    """What became of a story; `turns` counts the customer's messages and buttons."""
+
+    id: str
+    outcome: str = "abandoned"
+    turns: int = 0
+    asked: list[str] = field(default_factory=list)
+    claim: dict[str, Any] = field(default_factory=dict)
+    coverages: list[str] = field(default_factory=list)
+    departments: list[str] = field(default_factory=list)
+
+    def line(self) -> str:
+        """As JSON."""
+        return msgspec.json.encode(self.__dict__).decode()
+
+
+def values(facts: dict[str, str]) -> dict[str, Any]:
+    """Facts as they are read by programs: booleans and numbers where they are such."""
+    return {slot: _value(slot, value) for slot, value in facts.items() if value}
+
+
+def _value(slot: str, value: str) -> Any:
+    if value in ("true", "false"):
+        return value == "true"
+    return int(value) if slot == "injured_count" and value.isdigit() else value
