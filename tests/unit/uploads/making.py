@@ -78,11 +78,16 @@ def launching_pdf() -> bytes:
     return out.getvalue()
 
 
+def film_head(size: int) -> bytes:
+    """The beginning of an MP4 of this size; its frames follow."""
+    head = _box(b"ftyp", b"isom\0\0\2\0isomiso2") + _box(b"moov", _box(b"mvhd", bytes(100)))
+    return head + struct.pack(">I4sQ", 1, b"mdat", size - len(head))
+
+
 def film(path: Path, size: int) -> None:
     """An MP4 of exactly this size whose frames are a hole in the file: no disk, no memory."""
-    head = _box(b"ftyp", b"isom\0\0\2\0isomiso2") + _box(b"moov", _box(b"mvhd", bytes(100)))
     with path.open("wb") as file:
-        file.write(head + struct.pack(">I4sQ", 1, b"mdat", size - len(head)))
+        file.write(film_head(size))
         file.truncate(size)
 
 

@@ -1,0 +1,85 @@
+"""Files through the real way: announced on the wire, put into S3, told by S3, checked, shown."""
+
+import hashlib
+
+import aiohttp
+
+from local.client import Client, Frame
+from tests.e2e.world import World, opened
+from tests.unit.uploads import making
+
+
+async def announced(client: Client, conversation: str, name: str, size: int, number: int = 1) -> Frame:
+    """Where a file goes."""
+    about = {"client_id": f"{client.device}:f{number}", "name": name, "size": size}
+    return await client.ask("upload", conversation=conversation, **about)
+
+
+async def put(url: str, content: bytes) -> int:
+    """What a page does with an address; the status."""
+    async with aiohttp.ClientSession() as session, session.put(url, data=content) as answer:
+        return answer.status
+
+
+async def get(url: str) -> bytes:
+    async with aiohttp.ClientSession(raise_for_status=True) as session, session.get(url) as answer:
+        return await answer.read()
+
+
+async def ended(client: Client, upload: str) -> Frame:
+    """The file once its check has ended."""
+
+    def about(frame: Frame) -> bool:
+        known = frame.get("upload", {})
+        return bool(known) and known["id"] == upload and known["status"] in ("ready", "quarantined")
+
+    found: Frame = (await client.until(about))["upload"]
+    return found
+
+
+async def test_a_photo_becomes_ready_and_can_be_opened(world: World) -> None:
+    content = making.photo()
+    async with world.line(world.customer()) as phone:
+        conversation = await opened(phone)
+        going = await announced(phone, conversation, "사고 현장.jpg", len(content))
+        assert await put(going["parts"][0]["url"], content) == 200
+        await phone.ask("uploaded", upload=going["upload"]["id"])
+        ready = await ended(phone, going["upload"]["id"])
+        assert (ready["status"], ready["place"]) == ("ready", "역삼역")
+        link = await phone.ask("fetch", upload=ready["id"], variant="share")
+        assert (await get(link["url"]))[:3] == b"\xff\xd8\xff"
+
+
+async def test_a_renamed_program_never_becomes_a_photo(world: World) -> None:
+    content = making.program()
+    async with world.line(world.customer()) as phone:
+        conversation = await opened(phone)
+        going = await announced(phone, conversation, "사고.jpg", len(content))
+        await put(going["parts"][0]["url"], content)
+        found = await ended(phone, going["upload"]["id"])
+        assert (found["status"], found["reason"]) == ("quarantined", "unknown_kind")
+        told = await phone.until(
+            lambda frame: frame["event"] == "message" and frame["message"]["body"].get("code") == "upload.quarantined"
+        )
+        assert "사고.jpg" in told["message"]["body"]["text"]
+
+
+async def test_a_film_cut_off_goes_on_from_another_line_and_arrives_whole(world: World) -> None:
+    part = 8_388_608
+    head = making.film_head(20_000_000)
+    content = head + bytes(20_000_000 - len(head))
+    who = world.customer()
+    async with world.line(who) as phone:
+        conversation = await opened(phone)
+        going = await announced(phone, conversation, "블랙박스.mp4", len(content))
+        first = going["parts"][0]
+        assert await put(first["url"], content[:part]) == 200
+    async with world.line(who) as phone:
+        rest = await phone.ask("parts", upload=going["upload"]["id"])
+        assert ([each["number"] for each in rest["parts"]], rest["arrived"]) == ([2, 3], part)
+        for each in rest["parts"]:
+            start = (each["number"] - 1) * part
+            assert await put(each["url"], content[start : start + part]) == 200
+        await phone.ask("uploaded", upload=going["upload"]["id"])
+        ready = await ended(phone, going["upload"]["id"])
+        assert (ready["status"], ready["digest"]) == ("ready", hashlib.sha256(content).hexdigest())
