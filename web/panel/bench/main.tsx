@@ -4,6 +4,7 @@ import "../src/panel.css";
 import type { Outgoing, SendBody } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { render } from "preact";
+import { ClaimDesk } from "../src/claims";
 import { Desk, type Wire } from "../src/desk/desk";
 import { Page, Provide } from "../src/ui/page";
 import { Shell } from "../src/ui/shell";
@@ -82,6 +83,7 @@ const wire = {
 
 const desk = new Desk({ wire, state, person: "load", after: (ms, then) => void setTimeout(then, ms) });
 const page = new Page();
+const claims = new ClaimDesk({ wire, state, toasts: desk.toasts, departments: [], now: () => Date.now() });
 desk.wish.value = "available";
 desk.setView({ tab: "all", filter: "any", sort: "urgent" });
 desk.choose(ids[0] ?? null);
@@ -138,7 +140,15 @@ setTimeout(() => {
   if (!root) return;
   render(
     <Provide
-      value={{ desk, page, config, signOut: () => undefined, extend: undefined, expiresAt: { value: 0 } }}
+      value={{
+        desk,
+        page,
+        claims,
+        config,
+        signOut: () => undefined,
+        extend: undefined,
+        expiresAt: { value: 0 },
+      }}
     >
       <Shell />
     </Provide>,

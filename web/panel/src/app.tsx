@@ -97,6 +97,7 @@ const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => 
     () => ({
       desk,
       page,
+      claims: seat.claims,
       config,
       expiresAt: seat.expiresAt,
       signOut: () => {

@@ -4,17 +4,19 @@ import type { Client, Push } from "@baro/wire";
 import { connect, subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
 import { effect, type Signal, signal } from "@preact/signals";
+import { ClaimDesk } from "./claims";
 import type { Config } from "./config";
 import { Desk } from "./desk/desk";
 import { Told } from "./desk/told";
 import { tell } from "./news";
-import { expiryOf } from "./session";
+import { departmentsOf, expiryOf } from "./session";
 import { Page } from "./ui/page";
 
 export interface Seat {
   readonly client: Client;
   readonly desk: Desk;
   readonly page: Page;
+  readonly claims: ClaimDesk;
   readonly person: string;
   readonly expiresAt: Signal<number>;
   /** A new token for the same person. */
@@ -30,12 +32,14 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
   const expiresAt = signal(expiryOf(token));
   const page = new Page();
   let desk: Desk | null = null;
+  let claims: ClaimDesk | null = null;
   const early: Push[] = [];
   const told = new Told();
   const push = (frame: Push) => {
     if (desk === null) early.push(frame);
     else {
       desk.pushed(frame);
+      claims?.pushed(frame);
       if (told.isNew(frame)) tell(frame, desk, page);
     }
   };
@@ -49,6 +53,14 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
   });
   const state = follow(client.state);
   const made = new Desk({ wire: client, state, person, after: (ms, then) => void setTimeout(then, ms) });
+  const ofClaims = new ClaimDesk({
+    wire: client,
+    state,
+    toasts: made.toasts,
+    departments: departmentsOf(token),
+    now: () => Date.now(),
+  });
+  claims = ofClaims;
   desk = made;
   for (const frame of early) push(frame);
 
@@ -56,7 +68,11 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
   const stops = [
     effect(() => {
       const up = state.value.line.phase === "online";
-      if (up && !online) queueMicrotask(() => made.welcomed());
+      if (up && !online)
+        queueMicrotask(() => {
+          made.welcomed();
+          ofClaims.welcomed();
+        });
       online = up;
     }),
   ];
@@ -74,6 +90,7 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
     client,
     desk: made,
     page,
+    claims: ofClaims,
     person,
     expiresAt,
     renew: (fresh) => {

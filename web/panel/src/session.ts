@@ -27,6 +27,12 @@ export const expiryOf = (token: string): number => {
   return typeof exp === "number" ? exp * 1000 : 0;
 };
 
+/** The departments of claims that the token's person works for. */
+export const departmentsOf = (token: string): readonly string[] => {
+  const { departments } = claims(token);
+  return Array.isArray(departments) ? departments.filter((one) => typeof one === "string") : [];
+};
+
 /** The token of this tab, if it still holds at `now`. The insurer's login may bring one as `#token=…`. */
 export const storedToken = (now: number, place: Location = location): string | null => {
   const brought = new URLSearchParams(place.hash.slice(1)).get("token");

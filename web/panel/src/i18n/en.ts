@@ -1,3 +1,4 @@
+import { claimsEn } from "../claims/words/en";
 // Every sentence of the page in English.
 import type { Words } from "./ko";
 
@@ -396,6 +397,7 @@ export const en: Words = {
     unanswered: "No answer yet. Check in a moment.",
     notYours: "Somebody else has this conversation by now.",
   },
+  claims: claimsEn,
   refusals: {
     internal: "That didn't work. Please try again in a moment.",
     invalid_frame: "The centre couldn't read this.",

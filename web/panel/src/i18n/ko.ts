@@ -1,3 +1,5 @@
+import { claimsKo } from "../claims/words/ko";
+
 // Every sentence of the page in Korean; the shape is what other languages must fill.
 export const ko = {
   title: "바로 상담",
@@ -388,6 +390,7 @@ export const ko = {
     unanswered: "답이 늦어지고 있습니다. 잠시 뒤 확인해 주세요.",
     notYours: "그 사이 다른 담당에게 넘어간 상담입니다.",
   },
+  claims: claimsKo,
   refusals: {} as Record<string, string>,
   queues: {} as Record<string, string>,
   notices: {} as Record<string, (data: Readonly<Record<string, string>>) => string>,

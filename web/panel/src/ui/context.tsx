@@ -3,6 +3,7 @@ import { Button, Icon, IconButton, Rows } from "@baro/design";
 import type { ContractView, CustomerView, Thread } from "@baro/wire";
 import { Copy, Phone, RotateCw, StickyNote, X } from "lucide";
 import type { ComponentChildren } from "preact";
+import { BesideTabs, ClaimSide } from "../claims";
 import { phoneText } from "../desk/people";
 import { notesOf } from "../desk/timeline";
 import { dayAndClock, daysUntil } from "../desk/times";
@@ -11,7 +12,7 @@ import { EarlierList } from "./earlier-list";
 import { focusOn, useHere } from "./page";
 
 export const ContextPane = () => {
-  const { desk, page } = useHere();
+  const { desk, page, claims } = useHere();
   const thread = desk.thread.value;
   const w = t().context;
   if (thread === null) return null;
@@ -19,7 +20,8 @@ export const ContextPane = () => {
   return (
     <section class="p-context" aria-label={w.label} data-open={page.context.value || undefined}>
       <header class="p-context-head">
-        <h2>{w.label}</h2>
+        <h2 class="sr-only">{w.label}</h2>
+        <BesideTabs />
         <IconButton
           label={w.close}
           class="p-context-close"
@@ -30,6 +32,21 @@ export const ContextPane = () => {
           <Icon of={X} />
         </IconButton>
       </header>
+      <div id="beside-panel" role="tabpanel" aria-labelledby={`beside-${claims.where.beside.value}`}>
+        {claims.where.beside.value === "claim" ? (
+          <ClaimSide key={thread.view.id} thread={thread} />
+        ) : (
+          <AboutCustomer thread={thread} customer={customer} />
+        )}
+      </div>
+    </section>
+  );
+};
+
+const AboutCustomer = ({ thread, customer }: { thread: Thread; customer: CustomerView | null }) => {
+  const w = t().context;
+  return (
+    <>
       {customer ? <Known thread={thread} customer={customer} /> : <Unknown thread={thread} />}
       <Block title={w.conversation}>
         <About thread={thread} />
@@ -38,7 +55,7 @@ export const ContextPane = () => {
         <EarlierList key={thread.view.id} thread={thread} />
       </Block>
       <Notes thread={thread} customer={customer} />
-    </section>
+    </>
   );
 };
 

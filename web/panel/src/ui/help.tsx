@@ -1,5 +1,6 @@
 // The keys, laid over the page.
 import { Dialog } from "@baro/design";
+import { CLAIM_KEYS, type ClaimKey, keyCaps } from "../claims";
 import { keysOf, type ShortcutName } from "../desk/shortcuts";
 import { t } from "../i18n";
 import { isMac, useHere } from "./page";
@@ -66,6 +67,15 @@ export const HelpWindow = () => {
       <div class="p-help">
         {group(w.help.moving, lines(MOVING))}
         {group(w.help.acting, [...lines(ACTING), ...extra])}
+        {group(w.claims.commands.title, [
+          ...(Object.keys(CLAIM_KEYS) as ClaimKey[]).map((name): readonly [string, readonly string[]] => [
+            w.claims.commands[name],
+            name === "work" ? [...keyCaps(name, mac), "/", "G", "W"] : keyCaps(name, mac),
+          ]),
+          [w.claims.commands.steps, ["1", "…", "9"]],
+          [w.claims.commands.take, ["M"]],
+          [w.claims.commands.viewer, ["←", "→", "+", "−", "R", "C"]],
+        ])}
         {group(w.help.page, [...lines(PAGE), [w.help.extra.escape, ["Esc"]]])}
       </div>
     </Dialog>

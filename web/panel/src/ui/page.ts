@@ -3,6 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
+import type { ClaimDesk } from "../claims";
 import type { Config } from "../config";
 import type { Desk } from "../desk/desk";
 import type { Mode } from "../desk/drafts";
@@ -51,6 +52,7 @@ export class Page {
 export interface Here {
   readonly desk: Desk;
   readonly page: Page;
+  readonly claims: ClaimDesk;
   readonly config: Config;
   /** Ends the session here; what was begun is forgotten. */
   readonly signOut: () => void;

@@ -2,6 +2,7 @@
 import { Dialog, Icon } from "@baro/design";
 import { Clock, Command, MessageSquare, Zap } from "lucide";
 import { useState } from "preact/hooks";
+import { CLAIM_KEYS, type ClaimKey, claimCommands, claimPossible, keyCaps, runClaim } from "../claims";
 import canned from "../data/canned.json";
 import { ranked } from "../desk/match";
 import { keysOf, SHORTCUTS, type ShortcutName } from "../desk/shortcuts";
@@ -37,6 +38,17 @@ const itemsFor = (here: Here, query: string): readonly Item[] => {
       keys: keysOf(name, mac),
       run: () => run(name, here),
     })),
+    ...(Object.keys(CLAIM_KEYS) as ClaimKey[])
+      .filter((name) => claimPossible(name, here))
+      .map((name) => ({
+        id: `claims ${name}`,
+        kind: "command" as const,
+        label: t().claims.commands[name],
+        aside: "",
+        keys: keyCaps(name, mac),
+        run: () => runClaim(name, here),
+      })),
+    ...claimCommands(here).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
     ...more(here).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
   ];
   const conversations: Item[] = desk.all.peek().map((row) => ({

@@ -1,5 +1,6 @@
 // The desk: the bar above, three columns, and what lies over them.
 import { useEffect, useState } from "preact/hooks";
+import { ClaimsPlace, ClaimWindows, useClaimKeys } from "../claims";
 import { askPermission, permission, titleWith } from "../desk/alerts";
 import { shortcutOf } from "../desk/shortcuts";
 import { t } from "../i18n";
@@ -29,6 +30,7 @@ export const Shell = () => {
   const { desk, page } = here;
   const unread = desk.unread.value;
   const title = t().title;
+  useClaimKeys();
 
   useEffect(() => {
     document.title = titleWith(unread, title);
@@ -49,6 +51,7 @@ export const Shell = () => {
       const typing =
         target instanceof HTMLElement &&
         (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+      if (here.claims.where.window.peek() !== null) return;
       if (event.key === "Escape" && page.window.peek() === null && page.context.peek()) {
         page.context.value = false;
         return;
@@ -68,10 +71,11 @@ export const Shell = () => {
       <Banners />
       <main class="p-columns">
         <h1 class="sr-only">{title}</h1>
-        <Columns />
+        {here.claims.where.place.value.name === "desk" ? <Columns /> : <ClaimsPlace />}
       </main>
       <ToastList />
       <Windows />
+      <ClaimWindows />
     </div>
   );
 };

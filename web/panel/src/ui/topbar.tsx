@@ -1,6 +1,7 @@
 // The bar above: whose desk it is, its status, and the page's own things.
 import { Icon, IconButton } from "@baro/design";
 import { Command, Keyboard, LogOut, Settings } from "lucide";
+import { ClaimsNav } from "../claims";
 import type { Status } from "../desk/desk";
 import { t } from "../i18n";
 import { leave, leaveAndSignOut } from "./commands";
@@ -25,6 +26,7 @@ export const TopBar = () => {
         <img src="./icon.svg" alt="" width="24" height="24" />
         <strong>{config.brand.short}</strong>
       </span>
+      <ClaimsNav />
       <StatusChoice />
       <Load />
       <span class="p-top-space" />

@@ -1,0 +1,51 @@
+// Keys of claims: Alt with a letter by its place, "g" and then a letter, and figures for the steps of a coverage.
+import type { Stroke } from "../../desk/shortcuts";
+
+export const CLAIM_KEYS = {
+  work: "KeyW",
+  claim: "KeyC",
+  part: "KeyL",
+  form: "KeyE",
+  remark: "KeyJ",
+  files: "KeyP",
+} as const;
+
+export type ClaimKey = keyof typeof CLAIM_KEYS;
+
+/** Which of the keys a stroke is; null where it is none. */
+export const claimKeyOf = (stroke: Stroke): ClaimKey | null => {
+  if (!stroke.altKey || stroke.ctrlKey || stroke.metaKey || stroke.shiftKey) return null;
+  const found = Object.entries(CLAIM_KEYS).find(([, code]) => code === stroke.code);
+  return (found?.[0] as ClaimKey | undefined) ?? null;
+};
+
+/** After "g" a letter says where to go. So long it waits for one, ms. */
+export const GO_WITHIN = 1_500;
+const GO: Readonly<Record<string, "work" | "desk">> = { KeyW: "work", KeyC: "desk" };
+
+export class Going {
+  private since = Number.NEGATIVE_INFINITY;
+
+  /** Where a stroke leads, when it is the second of two; `at` in ms. Not to be asked while somebody types. */
+  stroke(stroke: Stroke, at: number): "work" | "desk" | null {
+    if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.shiftKey) return null;
+    if (at - this.since <= GO_WITHIN) {
+      this.since = Number.NEGATIVE_INFINITY;
+      return GO[stroke.code] ?? null;
+    }
+    if (stroke.code === "KeyG") this.since = at;
+    return null;
+  }
+}
+
+/** 0 for the key "1" and so on; null for any other. */
+export const placeOf = (stroke: Stroke): number | null => {
+  if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.shiftKey) return null;
+  const found = /^(?:Digit|Numpad)([1-9])$/.exec(stroke.code);
+  return found ? Number(found[1]) - 1 : null;
+};
+
+export const keyCaps = (name: ClaimKey, mac: boolean): readonly string[] => [
+  mac ? "⌥" : "Alt",
+  CLAIM_KEYS[name].replace("Key", ""),
+];

@@ -1,0 +1,14 @@
+// How large a file is, as people read it.
+
+const UNITS = ["B", "KB", "MB", "GB"] as const;
+
+/** 1536 → "1.5 KB"; units of 1,024. */
+export const sizeText = (bytes: number): string => {
+  let size = bytes;
+  let unit = 0;
+  while (size >= 1_024 && unit < UNITS.length - 1) {
+    size /= 1_024;
+    unit += 1;
+  }
+  return `${unit === 0 || size >= 100 ? Math.round(size) : Math.round(size * 10) / 10} ${UNITS[unit]}`;
+};

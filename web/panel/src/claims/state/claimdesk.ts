@@ -1,0 +1,255 @@
+// Claims, files and work as this agent sees them: what was asked for, kept up with what comes in.
+import type { Action, Answers, ClaimView, ClientState, Fields, Push, WorkView } from "@baro/wire";
+import { Refused } from "@baro/wire";
+import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
+import type { Toasts } from "../../desk/toasts";
+import { type Claims, claimsOf, type Files, withClaim, withFile, withFiles } from "../rules/fold";
+import type { StepFields } from "../rules/stepform";
+import { afterClaim } from "../rules/work";
+import { explained } from "../words";
+import { Links } from "./links";
+import { Where } from "./where";
+
+export interface ClaimWire {
+  request<A extends Action>(action: A, fields: Fields<A>): Promise<Answers[A]>;
+}
+
+export interface ClaimSurround {
+  readonly wire: ClaimWire;
+  readonly state: ReadonlySignal<ClientState>;
+  readonly toasts: Toasts;
+  /** Departments whose claims this person works on. */
+  readonly departments: readonly string[];
+  /** ms since 1970 UTC. */
+  readonly now: () => number;
+}
+
+/** How far something that was asked for has come. */
+export type Asked = { readonly state: "loading" } | { readonly state: "here" } | Failed;
+export interface Failed {
+  readonly state: "failed";
+  readonly text: string;
+  /** Asking again may help. */
+  readonly again: boolean;
+}
+
+/** What became of something that changes a claim. */
+export type Done =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly text: string; readonly code: string };
+
+const HERE: Asked = { state: "here" };
+const LOADING: Asked = { state: "loading" };
+
+export class ClaimDesk {
+  readonly where = new Where();
+  readonly departments: readonly string[];
+  readonly links: Links;
+  readonly claims: Signal<Claims> = signal(new Map());
+  readonly files: Signal<Files> = signal(new Map());
+  readonly rows: Signal<readonly WorkView[]> = signal([]);
+  /** By what was asked: `customer …`, `claim …`, `files …`, `work`. */
+  readonly asked: Signal<ReadonlyMap<string, Asked>> = signal(new Map());
+  private readonly wire: ClaimWire;
+  private readonly state: ReadonlySignal<ClientState>;
+  private readonly toasts: Toasts;
+  private readonly time: () => number;
+
+  constructor(surround: ClaimSurround) {
+    this.wire = surround.wire;
+    this.state = surround.state;
+    this.toasts = surround.toasts;
+    this.departments = surround.departments;
+    this.time = surround.now;
+    this.links = new Links(
+      (upload, variant) => this.wire.request("fetch", { upload, variant }),
+      () => this.time(),
+    );
+  }
+
+  /** The centre's time, ms since 1970 UTC. */
+  now(): number {
+    return this.time() + this.state.peek().skew;
+  }
+
+  /** The centre's clock minus this machine's, ms. */
+  get skew(): number {
+    return this.state.value.skew;
+  }
+
+  get me(): string {
+    return this.state.peek().you?.id ?? "";
+  }
+
+  get online(): boolean {
+    return this.state.value.line.phase === "online";
+  }
+
+  /** A frame came in. */
+  pushed(frame: Push): void {
+    if (frame.event === "claim") this.took(frame.claim, false);
+    else if (frame.event === "upload") this.files.value = withFile(this.files.peek(), frame.upload);
+  }
+
+  /** After every `welcome`: what is looked at may have changed meanwhile. */
+  welcomed(): void {
+    const place = this.where.place.peek();
+    if (this.departments.length > 0) void this.loadWork();
+    if (place.name === "claim") void this.loadClaim(place.claim);
+    for (const [key] of this.asked.peek()) {
+      const [what, id = ""] = key.split(" ");
+      if (what === "customer") void this.loadCustomer(id);
+      if (what === "files") void this.loadFiles(id);
+    }
+  }
+
+  progress(what: "customer" | "claim" | "files" | "work", id = ""): Asked | undefined {
+    return this.asked.value.get(key(what, id));
+  }
+
+  /** The claims of a customer that is served. */
+  loadCustomer(customer: string): Promise<void> {
+    return this.load(key("customer", customer), async () => {
+      const { claims } = await this.wire.request("claims", { customer });
+      for (const claim of claims) this.took(claim, true);
+    });
+  }
+
+  /** One claim with its files. */
+  loadClaim(claim: string): Promise<void> {
+    return this.load(key("claim", claim), async () => {
+      const shown = await this.wire.request("claim", { claim });
+      this.shown(shown);
+    });
+  }
+
+  loadFiles(conversation: string): Promise<void> {
+    return this.load(key("files", conversation), async () => {
+      const { files } = await this.wire.request("files", { conversation });
+      this.files.value = withFiles(this.files.peek(), files);
+    });
+  }
+
+  loadWork(): Promise<void> {
+    return this.load(key("work", ""), async () => {
+      const { work } = await this.wire.request("work", {});
+      this.rows.value = work;
+    });
+  }
+
+  /** The claim beside a customer's conversation: the one that was chosen, or the first. */
+  beside(customer: string): ClaimView | null {
+    const claims = claimsOf(this.claims.value, customer);
+    const chosen = this.where.chosen.value.get(customer);
+    return claims.find((claim) => claim.id === chosen) ?? claims[0] ?? null;
+  }
+
+  step(claim: ClaimView, coverage: string, step: string, fields: StepFields): Promise<Done> {
+    return this.change(claim.id, () =>
+      this.wire.request("step", { claim: claim.id, coverage, step, version: claim.version, ...fields }),
+    );
+  }
+
+  amend(claim: ClaimView, facts: Record<string, string>): Promise<Done> {
+    return this.change(claim.id, () =>
+      this.wire.request("amend", { claim: claim.id, version: claim.version, facts }),
+    );
+  }
+
+  addline(claim: ClaimView, coverage: string): Promise<Done> {
+    return this.change(claim.id, () =>
+      this.wire.request("addline", { claim: claim.id, version: claim.version, coverage }),
+    );
+  }
+
+  remark(claim: string, text: string): Promise<Done> {
+    return this.change(claim, () => this.wire.request("remark", { claim, text }));
+  }
+
+  review(claim: ClaimView, item: string, upload: string, accept: boolean, reason = ""): Promise<Done> {
+    return this.change(claim.id, () =>
+      this.wire.request("review", { claim: claim.id, version: claim.version, item, upload, accept, reason }),
+    );
+  }
+
+  fileas(claim: string, upload: string, item: string): Promise<Done> {
+    return this.change(claim, async () => {
+      const shown = await this.wire.request("fileas", { upload, claim, item });
+      const file = this.files.peek().get(upload);
+      if (file && !(shown.files ?? []).some((one) => one.id === upload))
+        this.files.value = withFile(this.files.peek(), { ...file, claim: item ? claim : "", item });
+      return shown;
+    });
+  }
+
+  /** Takes a line of the work list for oneself; what goes wrong is said. */
+  async take(row: Pick<WorkView, "claim" | "coverage">): Promise<boolean> {
+    if (!this.claims.peek().has(row.claim)) await this.loadClaim(row.claim);
+    const claim = this.claims.peek().get(row.claim);
+    const asked = this.asked.peek().get(key("claim", row.claim));
+    if (!claim) {
+      if (asked?.state === "failed") this.toasts.show({ tone: "bad", text: asked.text });
+      return false;
+    }
+    const done = await this.step(claim, row.coverage, "assign", { handler: this.me });
+    if (!done.ok) this.toasts.show({ tone: "bad", text: done.text });
+    return done.ok;
+  }
+
+  say(tone: "good" | "bad", text: string): void {
+    this.toasts.show({ tone, text });
+  }
+
+  private shown(shown: {
+    readonly claim: ClaimView;
+    readonly files?: readonly Answers["files"]["files"][number][];
+  }) {
+    batch(() => {
+      this.took(shown.claim, true);
+      this.files.value = withFiles(this.files.peek(), shown.files ?? []);
+    });
+  }
+
+  private took(claim: ClaimView, answer: boolean): void {
+    batch(() => {
+      const before = this.claims.peek();
+      this.claims.value = withClaim(before, claim, answer);
+      if (this.claims.peek() !== before && this.asked.peek().has(key("work", "")))
+        this.rows.value = afterClaim(this.rows.peek(), claim, this.departments);
+    });
+  }
+
+  private async load(what: string, act: () => Promise<void>): Promise<void> {
+    const before = this.asked.peek().get(what);
+    if (before?.state === "loading") return;
+    // What is here stays to be seen while it is asked for anew.
+    if (before?.state !== "here") this.mark(what, LOADING);
+    try {
+      await act();
+      this.mark(what, HERE);
+    } catch (error) {
+      const again = !(error instanceof Refused) || error.retryable;
+      const text = explained(error);
+      if (before?.state !== "here" || !again) this.mark(what, { state: "failed", text, again });
+    }
+  }
+
+  private async change(claim: string, act: () => Promise<Answers["claim"]>): Promise<Done> {
+    try {
+      this.shown(await act());
+      return { ok: true };
+    } catch (error) {
+      const text = explained(error);
+      const code = error instanceof Refused ? error.code : "";
+      // Somebody was quicker, or it isn't known whether it was done: what is so now must be seen.
+      await this.loadClaim(claim);
+      return { ok: false, text, code };
+    }
+  }
+
+  private mark(what: string, asked: Asked): void {
+    this.asked.value = new Map(this.asked.peek()).set(what, asked);
+  }
+}
+
+const key = (what: string, id: string): string => `${what} ${id}`;

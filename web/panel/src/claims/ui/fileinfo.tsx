@@ -1,0 +1,96 @@
+// What is known of a file: what it says of itself, who sent it, which paper it is.
+import { Button, Rows } from "@baro/design";
+import type { UploadView } from "@baro/wire";
+import { dayAndClock } from "../../desk/times";
+import { locale } from "../../i18n";
+import { sizeText } from "../rules/sizes";
+import { c } from "../words";
+import { Judging } from "./papers";
+import { useActing, useClaims } from "./use";
+
+export const FileInfo = ({ file, claim }: { file: UploadView; claim: string }) => {
+  const w = c();
+  const twin = useClaims().files.value.get(file.duplicate_of ?? "");
+  const taken = Date.parse(file.taken_at ?? "");
+  const { latitude, longitude } = file;
+  const rows = [
+    { label: w.viewer.taken, value: Number.isNaN(taken) ? "" : dayAndClock(taken, locale()) },
+    { label: w.viewer.place, value: file.place ?? "" },
+    {
+      label: w.viewer.position,
+      value:
+        typeof latitude === "number" && typeof longitude === "number"
+          ? `${latitude.toFixed(5)}, ${longitude.toFixed(5)}`
+          : "",
+    },
+    { label: w.viewer.sent, value: dayAndClock(file.at, locale()) },
+    { label: w.viewer.by, value: file.by.name },
+    { label: w.viewer.size, value: sizeText(file.size) },
+    { label: w.viewer.pixels, value: file.width && file.height ? `${file.width} × ${file.height}` : "" },
+    { label: w.viewer.pages, value: file.pages ? String(file.pages) : "" },
+    { label: w.viewer.duplicateOf, value: file.duplicate_of ? (twin?.name ?? w.files.duplicate) : "" },
+    { label: w.viewer.digest, value: file.digest ? `${file.digest.slice(0, 12)}…` : "" },
+  ].filter((row) => row.value !== "");
+  return (
+    <aside class="k-info" aria-label={w.viewer.info}>
+      <h3>{w.viewer.info}</h3>
+      <Rows rows={rows} />
+      {file.taken_at || file.place || file.kind !== "photo" ? null : <p class="p-muted">{w.viewer.noExif}</p>}
+      {claim && file.status === "ready" ? <Filing file={file} claim={claim} /> : null}
+      <p class="p-muted">{w.viewer.originalAsk}</p>
+    </aside>
+  );
+};
+
+/** Which paper of the claim it is, and whether that will do. */
+const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
+  const claims = useClaims();
+  const w = c().viewer;
+  const { busy, problem, act } = useActing();
+  const claim = claims.claims.value.get(id);
+  if (!claim) return null;
+  const papers = claim.papers ?? [];
+  const label = (item: string) => papers.find(({ paper }) => paper.item === item)?.paper.label ?? item;
+  const held = papers.find((paper) => paper.uploads?.includes(file.id));
+  const item = held?.paper.item ?? file.item ?? "";
+  const fileAs = (wanted: string) =>
+    act(() => claims.fileas(id, file.id, wanted)).then((done) => {
+      if (done) claims.say("good", wanted ? w.filed(label(wanted)) : w.unfiled);
+    });
+  const guess =
+    item === "" && papers.some(({ paper }) => paper.item === file.guess) ? (file.guess ?? "") : "";
+  return (
+    <div class="k-filing">
+      <label class="b-field">
+        <span class="b-field-label">{w.item}</span>
+        <select
+          class="b-input"
+          value={item}
+          disabled={busy || !claims.online || !claim.open}
+          onChange={(event) => void fileAs(event.currentTarget.value)}
+        >
+          <option value="">{w.noItem}</option>
+          {papers.map(({ paper }) => (
+            <option key={paper.item} value={paper.item}>
+              {paper.label}
+            </option>
+          ))}
+        </select>
+      </label>
+      {guess ? (
+        <p class="k-guess">
+          <span>{w.guess(label(guess))}</span>
+          <Button size="small" disabled={busy || !claims.online} onClick={() => void fileAs(guess)}>
+            {w.fileAsGuess}
+          </Button>
+        </p>
+      ) : null}
+      {held && held.uploads?.at(-1) === file.id ? <Judging claim={claim} view={held} /> : null}
+      {problem ? (
+        <p class="b-field-error" role="alert">
+          {problem}
+        </p>
+      ) : null}
+    </div>
+  );
+};

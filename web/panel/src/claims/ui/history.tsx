@@ -1,0 +1,114 @@
+// What happened to a claim and who did it, with colleagues' notes.
+import { Badge, Button, Icon } from "@baro/design";
+import type { ClaimView, EventView } from "@baro/wire";
+import { StickyNote } from "lucide";
+import { useState } from "preact/hooks";
+import { dayAndClock } from "../../desk/times";
+import { locale } from "../../i18n";
+import { c } from "../words";
+import { useActing, useClaims } from "./use";
+
+const FILTERS = ["all", "told", "internal"] as const;
+
+/** Events and notes, the newest first, each once. */
+export const eventsOf = (claim: ClaimView): readonly EventView[] => {
+  const seen = new Set<number>();
+  return [...(claim.history ?? []), ...(claim.notes ?? [])]
+    .filter((event) => !seen.has(event.number) && seen.add(event.number))
+    .sort((a, b) => b.number - a.number || b.at - a.at);
+};
+
+export const HistoryPart = ({ claim }: { claim: ClaimView }) => {
+  const w = c().history;
+  const [filter, setFilter] = useState<(typeof FILTERS)[number]>("all");
+  const events = eventsOf(claim).filter(
+    (event) => filter === "all" || Boolean(event.internal) === (filter === "internal"),
+  );
+  return (
+    <>
+      <Remark claim={claim} />
+      <fieldset class="k-chips">
+        <legend class="sr-only">{w.filterLabel}</legend>
+        {FILTERS.map((name) => (
+          <button
+            key={name}
+            type="button"
+            class="p-chip"
+            aria-pressed={name === filter}
+            onClick={() => setFilter(name)}
+          >
+            {w.filters[name]}
+          </button>
+        ))}
+      </fieldset>
+      {events.length === 0 ? <p class="p-muted">{w.none}</p> : null}
+      <ol class="k-history" aria-label={w.title}>
+        {events.map((event) => (
+          <Happened key={`${event.number} ${event.at}`} claim={claim} event={event} />
+        ))}
+      </ol>
+    </>
+  );
+};
+
+const Happened = ({ claim, event }: { claim: ClaimView; event: EventView }) => {
+  const w = c().history;
+  const coverage = claim.lines.find((line) => line.coverage === event.coverage)?.label;
+  return (
+    <li data-internal={event.internal || undefined}>
+      <p class="k-history-head">
+        <span>{event.by?.name ?? w.centre}</span>
+        {coverage ? <Badge>{coverage}</Badge> : null}
+        {event.internal ? <Badge tone="warn">{w.internal}</Badge> : null}
+        <time dateTime={new Date(event.at).toISOString()}>{dayAndClock(event.at, locale())}</time>
+      </p>
+      <p class="k-history-text">{event.text}</p>
+    </li>
+  );
+};
+
+const Remark = ({ claim }: { claim: ClaimView }) => {
+  const claims = useClaims();
+  const w = c().history;
+  const [text, setText] = useState("");
+  const { busy, problem, act } = useActing();
+  const save = async () => {
+    if (text.trim() === "" || !(await act(() => claims.remark(claim.id, text.trim())))) return;
+    setText("");
+    claims.say("good", w.saved);
+  };
+  return (
+    <form
+      class="k-remark"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void save();
+      }}
+    >
+      <label for="claim-remark">{w.write}</label>
+      <textarea
+        id="claim-remark"
+        class="b-input"
+        rows={2}
+        maxLength={4000}
+        placeholder={w.placeholder}
+        value={text}
+        onInput={(event) => setText(event.currentTarget.value)}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" || event.isComposing || !(event.ctrlKey || event.metaKey)) return;
+          event.preventDefault();
+          void save();
+        }}
+      />
+      {problem ? (
+        <p class="b-field-error" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      <Button type="submit" size="small" disabled={busy || text.trim() === "" || !claims.online}>
+        <Icon of={StickyNote} size={14} />
+        {w.save}
+      </Button>
+    </form>
+  );
+};

@@ -1,0 +1,167 @@
+// One field of a step's window, with the picker its kind has.
+import { Field } from "@baro/design";
+import type { ClaimView, LineView } from "@baro/wire";
+import { useHere } from "../../ui/page";
+import { tomorrow } from "../rules/days";
+import { tidied, wonOf, wonWords } from "../rules/money";
+import type { Draft, Need, Problem } from "../rules/stepform";
+import { c } from "../words";
+
+interface Props {
+  readonly need: Need;
+  readonly claim: ClaimView;
+  readonly line: LineView;
+  readonly draft: Draft;
+  readonly first: boolean;
+  readonly optional: boolean;
+  readonly problem: Problem | undefined;
+  readonly onChange: (change: Partial<Draft>) => void;
+}
+
+/** Shares that are agreed on most often. */
+const USUAL_FAULTS = ["0", "10", "20", "30", "50", "100"];
+
+export const StepField = (props: Props) => {
+  if (props.need === "items") return <Items {...props} />;
+  const { need, problem, draft } = props;
+  const w = c().step;
+  const reading = need === "amount" ? wonOf(draft.amount) : null;
+  const hint = reading === null ? w.hints[need] : wonWords(reading);
+  return (
+    <Field label={w.needs[need]} hint={hint} error={problem ? w.problems[problem] : undefined}>
+      {(ids) => <Control {...props} ids={ids} />}
+    </Field>
+  );
+};
+
+interface Ids {
+  readonly id: string;
+  readonly "aria-describedby": string | undefined;
+  readonly "aria-invalid": boolean;
+}
+
+const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props & { ids: Ids }) => {
+  const { claims } = useHere();
+  const common = { ...ids, class: "b-input", autofocus: first, "aria-required": !optional };
+  switch (need) {
+    case "handler":
+      return <Handlers draft={draft} onChange={onChange} common={common} />;
+    case "amount":
+      return (
+        <input
+          {...common}
+          inputMode="numeric"
+          autocomplete="off"
+          value={draft.amount}
+          onInput={(event) => onChange({ amount: tidied(event.currentTarget.value) })}
+        />
+      );
+    case "fault":
+      return (
+        <div class="k-fault">
+          <input
+            {...common}
+            type="number"
+            min={0}
+            max={100}
+            step={1}
+            inputMode="numeric"
+            value={draft.fault}
+            onInput={(event) => onChange({ fault: event.currentTarget.value })}
+          />
+          <div class="k-usual">
+            {USUAL_FAULTS.map((share) => (
+              <button
+                key={share}
+                type="button"
+                class="p-chip"
+                aria-pressed={draft.fault === share}
+                onClick={() => onChange({ fault: share })}
+              >
+                {share}%
+              </button>
+            ))}
+          </div>
+        </div>
+      );
+    case "day":
+      return (
+        <input
+          {...common}
+          type="date"
+          min={tomorrow(claims.now())}
+          value={draft.day}
+          onInput={(event) => onChange({ day: event.currentTarget.value })}
+        />
+      );
+    case "grounds":
+    case "note":
+      return (
+        <textarea
+          {...common}
+          rows={3}
+          maxLength={2000}
+          value={draft[need]}
+          onInput={(event) => onChange({ [need]: event.currentTarget.value })}
+        />
+      );
+    case "items":
+      return <span>{claim.id}</span>;
+  }
+};
+
+const Handlers = (props: {
+  draft: Draft;
+  onChange: Props["onChange"];
+  common: Ids & { class: string; autofocus: boolean };
+}) => {
+  const { desk } = useHere();
+  const w = c().step;
+  const { you, desk: own } = desk.state.value;
+  const colleagues = (own?.colleagues ?? []).filter((one) => one.id !== you?.id);
+  return (
+    <select
+      {...props.common}
+      value={props.draft.handler}
+      onChange={(event) => props.onChange({ handler: event.currentTarget.value })}
+    >
+      <option value="">{w.me(you?.name ?? "")}</option>
+      {colleagues.map((one) => (
+        <option key={one.id} value={one.id}>
+          {one.name}
+        </option>
+      ))}
+    </select>
+  );
+};
+
+const Items = ({ claim, line, draft, problem, first, onChange }: Props) => {
+  const w = c().step;
+  const papers = (claim.papers ?? []).filter(
+    ({ coverages = [] }) => coverages.length === 0 || coverages.includes(line.coverage),
+  );
+  return (
+    <fieldset class="p-targets" aria-describedby="step-items-hint">
+      <legend>{w.needs.items}</legend>
+      {papers.map(({ paper }, index) => (
+        <label key={paper.item} class="p-target">
+          <input
+            type="checkbox"
+            id={index === 0 ? "step-items" : undefined}
+            autofocus={first && index === 0}
+            checked={draft.items.includes(paper.item)}
+            onChange={(event) => {
+              const rest = draft.items.filter((item) => item !== paper.item);
+              onChange({ items: event.currentTarget.checked ? [...rest, paper.item] : rest });
+            }}
+          />
+          <span>{paper.label}</span>
+          <span class="p-muted">{c().papers.statuses[paper.status]}</span>
+        </label>
+      ))}
+      <p class={problem ? "b-field-error" : "b-field-hint"} id="step-items-hint">
+        {problem ? w.problems[problem] : w.hints.items}
+      </p>
+    </fieldset>
+  );
+};

@@ -1,0 +1,80 @@
+// Files over the whole page: one, or two beside one another, with what is known of them.
+import { Banner, Dialog } from "@baro/design";
+import type { UploadView } from "@baro/wire";
+import { useEffect, useReducer } from "preact/hooks";
+import { t } from "../../i18n";
+import { filesIn, filesOf } from "../rules/fold";
+import { current, opened, pressed, pressOf } from "../rules/gallery";
+import { c } from "../words";
+import { FileInfo } from "./fileinfo";
+import { Pane } from "./pane";
+import { Thumb } from "./thumb";
+import { useClaims } from "./use";
+import { ViewerTools } from "./viewertools";
+
+export const ViewerWindow = (props: { first: string; claim: string; conversation: string }) => {
+  const claims = useClaims();
+  const claim = claims.claims.value.get(props.claim);
+  const held = claims.files.value;
+  const files = claim ? filesOf(held, claim) : filesIn(held, props.conversation);
+  if (files.length === 0) return null;
+  return <Viewer files={files} first={props.first} claim={props.claim} />;
+};
+
+const Viewer = (props: { files: readonly UploadView[]; first: string; claim: string }) => {
+  const { files, claim } = props;
+  const claims = useClaims();
+  const w = c().viewer;
+  const ids = files.map((file) => file.id);
+  const [viewing, press] = useReducer(pressed, undefined, () => opened(ids, props.first));
+  const file = files.find((one) => one.id === current(viewing)) ?? files[0];
+  const known = ids.join(" ");
+  useEffect(() => press({ kind: "files", files: known.split(" ") }), [known]);
+  useEffect(() => press({ kind: "show", file: props.first }), [props.first]);
+  if (!file) return null;
+  const two = viewing.panes.length === 2;
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const { target } = event;
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT|VIDEO)$/.test(target.tagName)) return;
+    const found = pressOf(event, viewing);
+    if (found === null) return;
+    event.preventDefault();
+    press(found);
+  };
+
+  return (
+    <Dialog title={file.name} closeLabel={t().close} onClose={claims.where.close} class="k-viewer">
+      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole window, each with a button */}
+      <div class="k-viewer-body" data-info={viewing.info || undefined} onKeyDown={onKeyDown}>
+        <ViewerTools viewing={viewing} press={press} file={file} />
+        <div class="k-panes" data-two={two || undefined}>
+          {viewing.panes.map((id, index) => {
+            const shown = files.find((one) => one.id === id);
+            return shown ? (
+              <Pane
+                key={`${index} ${id}`}
+                file={shown}
+                viewing={viewing}
+                press={press}
+                place={two ? ((index === 0 ? 0 : 1) as 0 | 1) : null}
+              />
+            ) : null;
+          })}
+        </div>
+        {viewing.info ? <FileInfo key={file.id} file={file} claim={claim} /> : null}
+        <div class="k-viewer-foot">
+          {two ? <Banner>{w.compareHint}</Banner> : <p class="p-muted">{w.keys}</p>}
+          <ul class="k-strip" aria-label={w.strip}>
+            {files.map((one) => (
+              <li key={one.id} data-chosen={viewing.panes.includes(one.id) || undefined}>
+                <Thumb file={one} claim={claim} small />
+              </li>
+            ))}
+          </ul>
+        </div>
+      </div>
+    </Dialog>
+  );
+};

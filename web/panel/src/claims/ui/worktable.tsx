@@ -1,0 +1,152 @@
+// The rows of the work list. Arrows go from row to row, Enter opens, M takes.
+import { Badge, Button } from "@baro/design";
+import type { WorkView } from "@baro/wire";
+import { useState } from "preact/hooks";
+import { keyOf } from "../rules/work";
+import { c } from "../words";
+import { Due } from "./lines";
+import { useClaims } from "./use";
+
+const rowName = (row: WorkView): string => `${row.claim} ${row.label}`;
+
+export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: number }) => {
+  const claims = useClaims();
+  const w = c().work;
+  const [at, setAt] = useState("");
+  const [taking, setTaking] = useState("");
+  const chosen = rows.some((row) => keyOf(row) === at) ? at : rows[0] ? keyOf(rows[0]) : "";
+
+  const open = (row: WorkView) => {
+    claims.where.coverage.value = row.coverage;
+    claims.where.place.value = { name: "claim", claim: row.claim };
+  };
+  const take = async (row: WorkView) => {
+    if (taking !== "" || row.coverage === "" || row.handler?.id === claims.me || !claims.online) return;
+    setTaking(keyOf(row));
+    if (await claims.take(row)) claims.say("good", w.taken(rowName(row)));
+    setTaking("");
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
+    const index = rows.findIndex((row) => keyOf(row) === chosen);
+    const steps: Record<string, number> = {
+      ArrowDown: index + 1,
+      ArrowUp: index - 1,
+      Home: 0,
+      End: rows.length - 1,
+    };
+    const row = rows[index];
+    if (event.code === "KeyM" && row) void take(row);
+    const to = steps[event.key];
+    const next = to === undefined ? undefined : rows[Math.min(rows.length - 1, Math.max(0, to))];
+    if (!next) return;
+    event.preventDefault();
+    setAt(keyOf(next));
+    document.getElementById(`work-${keyOf(next)}`)?.focus();
+  };
+
+  return (
+    <div class="k-work-rows" id="work-rows">
+      <p class="sr-only" id="work-hint">
+        {w.hint}
+      </p>
+      <table class="k-table" aria-label={w.label} aria-describedby="work-hint" onKeyDown={onKeyDown}>
+        <thead>
+          <tr>
+            <th scope="col">{w.columns.due}</th>
+            <th scope="col">{w.columns.claim}</th>
+            <th scope="col">{w.columns.customer}</th>
+            <th scope="col">{w.columns.coverage}</th>
+            <th scope="col">{w.columns.stage}</th>
+            <th scope="col">{w.columns.papers}</th>
+            <th scope="col">{w.columns.handler}</th>
+            <th scope="col">
+              <span class="sr-only">{w.columns.act}</span>
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row) => (
+            <Row
+              key={keyOf(row)}
+              row={row}
+              now={now}
+              chosen={keyOf(row) === chosen}
+              taking={keyOf(row) === taking}
+              onReach={() => setAt(keyOf(row))}
+              onOpen={() => open(row)}
+              onTake={() => void take(row)}
+            />
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+};
+
+interface RowProps {
+  readonly row: WorkView;
+  readonly now: number;
+  readonly chosen: boolean;
+  readonly taking: boolean;
+  readonly onReach: () => void;
+  readonly onOpen: () => void;
+  readonly onTake: () => void;
+}
+
+const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake }: RowProps) => {
+  const claims = useClaims();
+  const w = c();
+  const missing = row.papers_missing ?? 0;
+  const review = row.papers_review ?? 0;
+  return (
+    <tr data-chosen={chosen || undefined} onFocusCapture={onReach}>
+      <td>{row.due ? <Due due={row.due} late={row.late ?? false} now={now} /> : w.work.noDue}</td>
+      <td>
+        <button
+          id={`work-${keyOf(row)}`}
+          type="button"
+          class="p-link k-open"
+          tabIndex={chosen ? 0 : -1}
+          aria-label={w.work.open(rowName(row))}
+          onClick={onOpen}
+        >
+          {row.claim}
+        </button>
+      </td>
+      <td>
+        <span class="k-cell">
+          {row.customer.name}
+          {(row.flags ?? []).slice(0, 2).map((flag) => (
+            <Badge key={flag} tone="warn">
+              {w.flags[flag] ?? flag}
+            </Badge>
+          ))}
+        </span>
+      </td>
+      <td>{row.label}</td>
+      <td>{row.stage_label}</td>
+      <td>
+        <span class="k-cell">
+          {review > 0 ? <Badge tone="brand">{w.work.review(review)}</Badge> : null}
+          {missing > 0 ? <Badge>{w.work.missing(missing)}</Badge> : null}
+          {review === 0 && missing === 0 ? <span class="p-muted">{w.work.complete}</span> : null}
+        </span>
+      </td>
+      <td>{row.handler?.name ?? <span class="k-none">{w.line.nobody}</span>}</td>
+      <td>
+        {row.handler?.id === claims.me || row.coverage === "" ? null : (
+          <Button
+            size="small"
+            tabIndex={chosen ? 0 : -1}
+            aria-label={w.work.takeOf(rowName(row))}
+            disabled={taking || !claims.online}
+            onClick={onTake}
+          >
+            {w.work.take}
+          </Button>
+        )}
+      </td>
+    </tr>
+  );
+};
