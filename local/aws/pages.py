@@ -44,7 +44,7 @@ def content_security_policy(*others: str) -> str:
     return (
         "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'; "
         "script-src 'self'; style-src 'self'; font-src 'self'; "
-        f"img-src 'self' data: blob:{more}; connect-src 'self'{more}"
+        f"img-src 'self' data: blob:{more}; media-src 'self' blob:{more}; connect-src 'self'{more}"
     )
 
 
