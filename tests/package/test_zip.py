@@ -34,8 +34,10 @@ def paths(package: Package) -> list[PurePosixPath]:
 
 
 def test_it_is_small(package: Package) -> None:
-    assert package.packed <= 12 * _MIB
-    assert package.unpacked <= 36 * _MIB
+    """Lambda takes 250 MB unpacked. What looks into pictures and papers is two thirds of it; only the check of files
+    loads that."""
+    assert package.packed <= 26 * _MIB
+    assert package.unpacked <= 82 * _MIB
 
 
 def test_of_chalice_only_the_runtime_ships(paths: list[PurePosixPath]) -> None:
