@@ -36,7 +36,7 @@ def _choice(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
     wanted = str(read).lower() if isinstance(read, bool) else (read or given.words).strip()
     for option in step.options:
-        if wanted == option.value or squeezed(wanted) == squeezed(option.label):
+        if wanted == option.value or squeezed(option.label) in (squeezed(wanted), squeezed(replies.bare(wanted))):
             return option.value
     values = [option.value for option in step.options]
     if read is not None or not given.words:
@@ -66,7 +66,7 @@ def _datetime(step: Step, given: Given) -> str | None:
 def _place(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("place")
     if isinstance(read, str) and read:
-        return read
+        return report.place(given.words, read, given.now) if given.words else read
     bare = replies.bare(given.words)
     return bare if 2 <= len(bare) <= 100 else None
 

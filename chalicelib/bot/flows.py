@@ -189,7 +189,7 @@ def _answered(turn: _Turn, running: Running, step: Step) -> Move:
         return replace_heard(_filled(turn, running, {step.slot: running.slots.get(step.slot, NOT_GIVEN)}))
     if tried.tries >= TRIES and not step.optional:
         return Move(tried, (), stuck=True, heard=False)
-    return replace_heard(_next(turn, tried, (texts.say("flows", problem),)))
+    return replace_heard(_next(turn, tried, (texts.say("flows", problem or f"bad_{step.kind}"),)))
 
 
 def _plainly_meant(step: Step, text: str) -> bool:
@@ -206,7 +206,9 @@ def replace_heard(move: Move) -> Move:
 
 def _knows_not(step: Step, text: str, value: str | None) -> bool:
     """Whether an answer says that it isn't known. "아니요" to "do you know …" says so too."""
-    if step.kind in ("plate", "phone", "insurer", "number") or step.slot == "hospital":
+    if step.slot == "hospital":
+        return value is None or replies.unknown(text)
+    if step.kind in ("plate", "phone", "insurer", "number"):
         return value is None and (replies.unknown(text) or replies.agrees(text) is False)
     return replies.unknown(text) and (value is None or step.kind in ("text", "place"))
 

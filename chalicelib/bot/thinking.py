@@ -113,19 +113,25 @@ def _in_flow(
             return _grant(replace(_shelved(state, know), failures=0), aside, heard, know)
     said = Said(heard.text, heard.button, heard.slots, wish, heard.form)
     move = flows.proceed(flow, running, said, know.texts, know.now)
-    beside = aside is not None and bool(aside.answer or aside.aside) and not heard.button
-    if beside and aside is not None and (not move.heard or (_asked(heard, read) and not move.finished)):
+    beside = aside is not None and bool(aside.answer or aside.aside) and not heard.button and not move.finished
+    if beside and aside is not None and (_asked(heard, read) if move.heard else _likely(heard, read)):
         # A question in between is answered, then the flow's own question is asked (again).
         answered = _beside(state, aside, heard, know)
         if answered.state.handover is not None:
             return answered
-        on = move if move.heard else flows.again(flow, running, know.texts, know.now)
+        on = move
+        if not move.heard and replies.asks(heard.text):
+            on = flows.again(flow, running, know.texts, know.now)
         return Thought(replace(state, running=on.running), answered.says + on.says)
     return _moved(state, flow, running, move, heard, know)
 
 
 def _asked(heard: Said, read: Understood | None) -> bool:
-    return read is not None and read.confidence >= SURE and replies.asks(heard.text)
+    return _likely(heard, read) and replies.asks(heard.text)
+
+
+def _likely(heard: Said, read: Understood | None) -> bool:
+    return read is not None and (read.confidence >= SURE or replies.asks(heard.text))
 
 
 def _beside(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:

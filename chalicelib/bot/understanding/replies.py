@@ -44,6 +44,8 @@ def spelled(text: str) -> str:
 def agrees(text: str) -> bool | None:
     """True for yes (있어요, 했어요, 네), False for no (없어요, 안 했어요, 아니요), None for neither."""
     bare = spelled(text)
+    if rules.pattern("reply_surely").search(bare):
+        return True
     if rules.pattern("reply_no").search(bare):
         return False
     return True if rules.pattern("reply_yes").search(bare) else None

@@ -6,7 +6,7 @@ from __future__ import annotations
 import re
 from datetime import datetime, time
 
-from chalicelib.bot.understanding import events, phones, plates, replies, rules, slots
+from chalicelib.bot.understanding import events, phones, plates, replies, rules, slots, times
 from chalicelib.bot.understanding.clock import agos, clocks
 from chalicelib.bot.understanding.days import days
 from chalicelib.bot.understanding.nouns import Slots
@@ -17,6 +17,12 @@ _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|�
 _HOSPITAL = re.compile(
     r"((?:[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소))"
 )
+_MORE_THAN_A_PLACE = re.compile(
+    r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고"
+)
+_LONGEST_PLACE = 40
+_JUST_NOW = re.compile(r"^(?:음\s?|아\s?)?(?:바로\s?)?(?:지금|방금|조금\s?전|좀\s?전|막)")
+_PASSED = re.compile(r"(분|시간|시간\s?반)\s?(?:정도|쯤|가량)?\s?(?:됐|되었|된|지났)[가-힣]*")
 _DATE = len("2026-11-22")
 _SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
 
@@ -89,18 +95,27 @@ def topical(slot: str, text: str) -> bool | None:
         towed = events.tow_needed(tidy)
         said = None if towed is None else not towed
     else:
-        said = _yes_or_no(tidy, {"police_reported": "police"}.get(slot, slot)) if slot in _TOPICS else None
-    return said
+        said = None
+    return _yes_or_no(tidy, _TOPICS[slot]) if said is None and slot in _TOPICS else said
 
 
 def hospital(text: str) -> str:
     """The hospital that an answer names; "" for none."""
     rest = replies.bare(text)
     named = _HOSPITAL.search(rest)
-    return named[1].strip() if named else "" if replies.agrees(text) is False else rest
+    if named:
+        return named[1].strip()
+    return "" if replies.agrees(text) is False or rules.pattern("hospital_none").search(text) else rest
 
 
-_TOPICS = ("police_reported", "dashcam")
+def place(text: str, read: str, now: datetime) -> str:
+    """Where it was, as an answer: all its words, where they are nothing but a place; else what was `read` from them."""
+    rest = replies.bare(clean(text))
+    whole = read in rest and not times.spans(rest, now.date()) and not _MORE_THAN_A_PLACE.search(rest)
+    return rest if whole and len(rest) <= _LONGEST_PLACE else read
+
+
+_TOPICS = {"injured": "injured", "drivable": "drivable", "police_reported": "police", "dashcam": "dashcam"}
 
 
 def driver(text: str) -> str | None:
@@ -114,6 +129,10 @@ def moment(text: str, now: datetime, known: str = "") -> str | None:
     """When it was. A clock time without a day belongs to the day that is `known` already (ISO 8601, or a date)."""
     tidy = clean(text)
     said = slots.read(tidy, now, ("occurred_at",)).get("occurred_at")
+    if said is None and _PASSED.search(tidy):
+        said = slots.read(_PASSED.sub(r"\1 전", tidy), now, ("occurred_at",)).get("occurred_at")
+    if said is None and _JUST_NOW.search(tidy):
+        return now.isoformat(timespec="minutes")
     if not isinstance(said, str) or not known:
         return said if isinstance(said, str) else None
     before = datetime.fromisoformat(known)

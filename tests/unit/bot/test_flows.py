@@ -1,16 +1,17 @@
 """The flow engine: asking, checking, correcting, going back, stopping, coming back after days."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.bot.flows import NOT_GIVEN, RESUME_AFTER_MS, TRIES, Move, Said, proceed, start, summary
+from chalicelib.bot.flows import NOT_GIVEN, RESUME_AFTER_MS, TRIES, Move, Said, facts, proceed, start, summary
 from chalicelib.bot.state import Running
-from chalicelib.content.bodies import Body, Card, Option, Text
+from chalicelib.content.bodies import Body, Card, Form, Option, Text
 from chalicelib.content.catalogue import Flow, Step, texts
+from chalicelib.content.catalogue import flows as all_flows
 
 SEOUL = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=SEOUL)
@@ -26,6 +27,7 @@ FLOW = Flow(
         Step("counterparty_plate", "plate", "상대 차량번호", "ask_counterparty_plate", optional=True),
     ),
 )
+REPORT = all_flows()["accident_report"]
 SLOTS = [step.slot for step in FLOW.steps]
 
 
@@ -35,7 +37,7 @@ class Talk:
 
     move: Move
     now: datetime = NOW
-    heard: list[Said] = field(default_factory=list)
+    flow: Flow = FLOW
 
     @classmethod
     def begun(cls, **slots: str | bool) -> "Talk":
@@ -43,7 +45,7 @@ class Talk:
 
     def says(self, text: str = "", button: str = "", wish: str = "", **slots: str | bool) -> "Talk":
         assert self.move.running is not None
-        self.move = proceed(FLOW, self.move.running, Said(text, button, slots, wish), KO, self.now)
+        self.move = proceed(self.flow, self.move.running, Said(text, button, slots, wish), KO, self.now)
         return self
 
     def after(self, pause: timedelta) -> "Talk":
@@ -177,13 +179,14 @@ def test_going_back_asks_the_last_question_again() -> None:
     assert talk.says(button="flow:back").running.asking == "injured"
 
 
-def test_a_no_to_the_summary_goes_back_and_unclear_words_end_with_people() -> None:
-    assert Talk.begun().filled().says("아니요", wish="deny").running.asking == "counterparty_plate"
+def test_a_no_to_the_summary_brings_the_form_and_unclear_words_end_with_people() -> None:
+    refused = Talk.begun().filled().says("아니요", wish="deny")
+    (form,) = refused.move.says
+    assert isinstance(form, Form)
+    assert {field.name: field.value for field in form.fields}["counterparty_plate"] == "12가3456"
     talk = Talk.begun().filled().says("글쎄요")
     assert (talk.running.asking, talk.move.stuck) == ("", False)
     assert talk.says("흠").move.stuck
-    talk = Talk.begun(injured=False, occurred_at=YESTERDAY, place="강남역", counterparty_plate="12가3456")
-    assert talk.says("아니", wish="deny").says("아니라고", wish="deny").move.stuck
 
 
 def test_it_can_be_stopped_at_any_point() -> None:
@@ -227,6 +230,115 @@ def test_a_flow_that_the_insurer_changed_meanwhile_goes_on_with_what_it_asks_now
     move = proceed(FLOW, running, Said("없어요"), KO, NOW)
     assert move.running is not None
     assert move.running.asking == "injured"
+
+
+def intake(text: str = "", **slots: str | bool) -> Talk:
+    """The real accident form, begun with a sentence."""
+    return Talk(start(REPORT, "accident_report", Said(text, slots=slots), KO, NOW), flow=REPORT)
+
+
+def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
+    told = intake("뒤차가 박았어요", accident_type="rear_end")
+    assert told.running.slots["description"] == "뒤차가 박았어요"
+    assert told.running.asking == "injured"
+    assert isinstance(told.move.says[0], Card)
+    bare = intake("사고 접수할게요")
+    assert "description" not in bare.running.slots
+    assert bare.says("아니요 없어요").running.asking == "description"
+
+
+def test_only_what_fits_the_accident_is_asked() -> None:
+    def asked(**slots: str | bool) -> list[str]:
+        talk = intake("사고", **slots)
+        found = []
+        while talk.running.asking:
+            found.append(talk.running.asking)
+            talk.says(button="flow:unknown")
+        return found
+
+    known: dict[str, str | bool] = {"occurred_at": YESTERDAY, "place": "강남역", "injured": False}
+    assert "counterparty_plate" not in asked(**known, accident_type="single")
+    fled = asked(**known, accident_type="hit_and_run")
+    assert "counterparty_plate" in fled
+    assert not {"counterparty_phone", "counterparty_insurer"} & set(fled)
+    struck = asked(**known, accident_type="pedestrian")
+    assert "counterparty_phone" in struck
+    assert not {"counterparty_plate", "counterparty_insurer"} & set(struck)
+    assert {"injured_count", "hospital"} <= set(asked(**known | {"injured": True}))
+
+
+def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
+    talk = intake("사고", injured=False, accident_type="rear_end")
+    assert talk.says("모르겠어요").running.asking == "occurred_at"
+    assert talk.says("모르겠어요").running.asking == "place"
+    assert talk.says("글쎄요 잘 모르겠네요").running.asking == "place"
+    assert talk.says("기억이 안 나요").running.asking == "counterparty_plate"
+    assert talk.says("못 봤어요").running.asking == "counterparty_phone"
+    assert facts(REPORT, talk.running.slots) == {
+        "injured": "false",
+        "description": "사고",
+        "accident_type": "rear_end",
+    }
+
+
+def test_a_day_alone_is_asked_for_its_hour_once() -> None:
+    talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
+    assert words(talk.move.says[-1]) == KO.say("flows", "ask_hour")
+    assert talk.says("저녁 7시 반이요").running.slots["occurred_at"] == YESTERDAY
+    talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
+    assert talk.says("모르겠어요").running.slots["occurred_at"] == "2026-11-22"
+    assert talk.running.asking == "place"
+
+
+def test_a_corrected_hour_stays_on_its_day() -> None:
+    talk = intake("사고", accident_type="rear_end", occurred_at="2026-11-22T19:00+09:00")
+    talk.says("아니 7시가 아니라 8시였어요", occurred_at="2026-11-23T08:00+09:00")
+    assert talk.running.slots["occurred_at"] == "2026-11-22T20:00+09:00"
+    assert "injured" not in talk.running.slots, "the correction was taken for an answer"
+
+
+def test_a_field_is_corrected_by_its_name_also_at_the_summary() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    while talk.running.asking:
+        talk.says(button="flow:unknown")
+    assert talk.says("운전자는 아내예요").running.slots["driver"] == "spouse"
+    assert talk.says("장소가 틀렸어요").running.asking == "place"
+    assert talk.says("역삼역이요").running.slots["place"] == "역삼역"
+    assert talk.running.asking == ""
+
+
+def test_a_car_that_cannot_drive_needs_a_tow() -> None:
+    assert intake("사고", tow_needed=True).running.slots["drivable"] == "false"
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    assert talk.says(button="choice:true").running.slots["tow_needed"] == "false"
+
+
+def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> None:
+    talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, injured=False).says(button="flow:edit")
+    talk.move = proceed(
+        REPORT,
+        talk.running,
+        Said(
+            form={"counterparty_plate": "12가345", "place": "역삼역", "counterparty_insurer": "0", "injured": "maybe"}
+        ),
+        KO,
+        NOW,
+    )
+    text, form = talk.move.says
+    assert isinstance(form, Form)
+    wrong = {field.name for field in form.fields if field.hint}
+    assert wrong == {"counterparty_plate", "injured"}
+    assert "상대 차량번호" in words(text)
+    assert talk.running.slots["place"] == "역삼역"
+    assert talk.running.slots["counterparty_insurer"] == "삼성화재"
+
+
+def test_somebody_hurt_is_told_of_119_before_the_next_question() -> None:
+    talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, place="강남역").says("네 있어요")
+    assert "119" in words(talk.move.says[0])
+    assert talk.says("아 다친 사람 없어요", injured=False).running.slots["injured"] == "true", "in passing, it stays"
+    assert talk.says("잘못 말했어요 다친 사람 없어요", injured=False).running.slots["injured"] == "false"
+    assert "injured_count" not in facts(REPORT, talk.running.slots | {"injured_count": "2"})
 
 
 anything = st.builds(

@@ -4,14 +4,19 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from chalicelib.bot.service import Ports, answer, welcome
+from chalicelib.bot.service import Ports, answer, offer_facts, tell_registered, welcome
 from chalicelib.bot.state import BotState, Handover
 from chalicelib.bot.understanding import report
 from chalicelib.bot.understanding.nouns import Understood
-from chalicelib.content.bodies import Answer, Body, Card, Submission, Text
+from chalicelib.content.bodies import Answer, Body, Card, Form, Location, Submission, Text
+from chalicelib.content.catalogue import flows
+from chalicelib.content.claims import ClaimView
+from chalicelib.content.views import Named
 from chalicelib.kernel.errors import Conflict
 from tests.fakes.others import FakeMemory
 from tests.unit.bot.test_thinking import know
+
+CLAIM = ClaimView("20261123-482137", 1, Named("c", "김서연"), "conv", 1, open=True, lines=())
 
 
 class Crash(Exception):
@@ -47,6 +52,11 @@ class Bot:
         return Ports(
             self.memory, read, report.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn
         )
+
+    def slots(self) -> dict[str, str]:
+        running = self.memory.load("conv").running
+        assert running is not None
+        return running.slots
 
     def learn(self, text: str, picked: str) -> None:
         self.learned.append((text, picked))
@@ -110,10 +120,56 @@ def test_buttons_and_forms_are_heard_too() -> None:
     bot = Bot()
     bot.hears(1, Answer(to=1, button="wish:accident_report", label="사고 접수"))
     bot.hears(2, Submission(to=2, values={"injured": "false", "place": "강남역", "occurred_at": "엊그제"}))
-    running = bot.memory.load("conv").running
-    assert running is not None
-    assert running.slots == {"injured": "false", "place": "강남역"}
-    assert running.asking == "occurred_at"
+    assert bot.slots() == {"injured": "false", "place": "강남역"}
+    assert isinstance(bot.mouth.said[max(bot.mouth.said)], Form)
+    bot.hears(3, Location(latitude=37.4979, longitude=127.0276, accuracy=20))
+    assert bot.slots()["place"] == "강남역 (37.49790,127.02760)"
+
+
+def test_of_two_devices_messages_neither_is_skipped_whichever_comes_first() -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    bot.hears(3, Text("상대 차는 12가3456이에요"))
+    bot.hears(2, Text("강남역 사거리에서 박았어요"))
+    assert (bot.slots()["counterparty_plate"], bot.slots()["place"]) == ("12가3456", "강남역 사거리")
+    spoken = len(bot.mouth.said)
+    for repeat in (1, 2, 3):
+        bot.hears(repeat, Text("역삼역"))
+    assert len(bot.mouth.said) == spoken
+
+
+def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_told_once() -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    asked = len(flows()["accident_report"].steps)
+    for seq in range(2, 2 + asked):
+        bot.hears(seq, Answer(to=1, button="flow:unknown", label="모르겠어요"))
+    for _ in range(2):
+        after = answer(bot.ports(), "conv", 50, Answer(to=1, button="flow:confirm", label="네"))
+        assert after.registration is not None
+    assert (after.handover, after.running) == (None, None)
+    for _ in range(2):
+        tell_registered(bot.ports(), "conv", after.registration.key, CLAIM)
+    told = [body for body in bot.mouth.said.values() if isinstance(body, Card) and CLAIM.id in str(body.rows)]
+    assert len(told) == 1
+    assert bot.memory.load("conv").registration is None
+
+
+def test_what_a_photograph_tells_is_offered_once_and_only_for_what_is_not_known() -> None:
+    bot = Bot()
+    facts = {"occurred_at": "2026-11-23T11:32+09:00", "place": "역삼동"}
+    offer_facts(bot.ports(), "conv", "photo1", facts)
+    assert not bot.mouth.said
+    bot.hears(1, Text("accident_report"))
+    bot.hears(2, Text("강남역 사거리에서 뒤차가 박았어요"))
+    for _ in range(2):
+        offer_facts(bot.ports(), "conv", "photo1", facts)
+    offers = [body for body in bot.mouth.said.values() if isinstance(body, Text) and "사진" in body.text]
+    assert len(offers) == 1
+    assert "11:32" in offers[0].text
+    assert "역삼동" not in offers[0].text
+    bot.hears(3, Answer(to=1, button="offer:use", label="네"))
+    assert (bot.slots()["occurred_at"], bot.slots()["place"]) == ("2026-11-23T11:32+09:00", "강남역 사거리")
 
 
 def test_of_two_at_once_one_thinks_again_and_endless_races_end() -> None:

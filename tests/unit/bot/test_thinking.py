@@ -11,9 +11,10 @@ from chalicelib.bot.flows import Said
 from chalicelib.bot.state import BotState, Handover, Running
 from chalicelib.bot.thinking import Knowledge, Thought, greet, think
 from chalicelib.bot.understanding.nouns import Understood
-from chalicelib.content.bodies import Body, Button, Card, Text
+from chalicelib.content.bodies import Body, Button, Card, Checklist, Paper, Progress, Text
 from chalicelib.content.catalogue import bot_rules, flows, texts
-from chalicelib.content.views import ContractView, VehicleView
+from chalicelib.content.claims import ClaimView, FactView, LineView, PaperView, StageView
+from chalicelib.content.views import ContractView, Named, VehicleView
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=timezone(timedelta(hours=9)))
 KO = texts("ko")
@@ -145,10 +146,16 @@ def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
     state = in_accident_report(injured="false")
     for _ in range(3):
         thought = hears(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
-        assert said(thought) == [KO.say("answers", "renewal_title"), KO.say("flows", "ask_occurred_at")]
+        assert said(thought) == [KO.say("answers", "renewal_title"), KO.say("flows", "ask_description")]
         state = thought.state
         assert state.running is not None
-        assert (state.running.asking, state.running.tries) == ("occurred_at", 0)
+        assert (state.running.asking, state.running.tries) == ("description", 0)
+    beside = hears(state, "할증되나요?", read("surcharge"))
+    assert said(beside) == [KO.say("bot", "aside_surcharge"), KO.say("flows", "ask_description")]
+    both = hears(state, "강남역에서 박았어요. 할증되나요?", read("surcharge", place="강남역", accident_type="rear_end"))
+    assert said(both)[0] == KO.say("bot", "aside_surcharge")
+    assert both.state.running is not None
+    assert both.state.running.slots["place"] == "강남역"
 
 
 def test_a_pressed_wish_in_a_flow_is_a_change_of_mind() -> None:
@@ -159,33 +166,105 @@ def test_a_pressed_wish_in_a_flow_is_a_change_of_mind() -> None:
     assert other.flow == "policy_change"
     same = presses(in_accident_report(injured="false"), "wish:accident_report").state.running
     assert same is not None
-    assert (same.asking, same.tries) == ("occurred_at", 0)
+    assert (same.asking, same.tries) == ("description", 0)
 
 
-def test_a_confirmed_flow_goes_to_its_queue_with_all_that_was_told() -> None:
-    begun = hears(QUIET, "방금 강남역에서 박았어요", read("accident_report", place="강남역", injured=False)).state
-    assert begun.running is not None
-    assert begun.running.asking == "occurred_at"
-    told = hears(begun, "오늘 1시", read("out_of_scope", occurred_at="2026-11-23T13:00+09:00")).state
-    summary = presses(told, "flow:skip")
-    confirmed = presses(summary.state, "flow:confirm").state
-    assert confirmed.handover == Handover("accident")
-    assert confirmed.summary == {
-        "문의": "사고 접수",
-        "고객 말씀": "방금 강남역에서 박았어요",
-        "다친 사람": "없어요",
-        "사고 일시": "2026-11-23 13:00",
-        "사고 장소": "강남역",
-        "상대 차량번호": "없음",
+def test_a_confirmed_report_becomes_a_claim_and_stays_with_the_bot() -> None:
+    begun = hears(
+        QUIET, "방금 강남역에서 박았어요", read("accident_report", place="강남역", accident_type="single")
+    ).state
+    state = begun
+    while state.running is not None and state.running.asking:
+        state = presses(state, "flow:unknown").state
+    done = presses(state, "flow:confirm").state
+    assert (done.handover, done.running) == (None, None)
+    assert done.registration is not None
+    assert done.registration.facts == {
+        "description": "방금 강남역에서 박았어요",
+        "place": "강남역",
+        "accident_type": "single",
     }
 
 
+def test_any_other_confirmed_flow_goes_to_its_queue_with_all_that_was_told() -> None:
+    state = presses(presses(QUIET, "wish:policy_change").state, "choice:drivers").state
+    told = hears(state, "부부로 바꿔 주세요", read("policy_change")).state
+    confirmed = presses(told, "flow:confirm").state
+    assert confirmed.handover == Handover("contract")
+    assert confirmed.summary["변경 내용"] == "부부로 바꿔 주세요"
+
+
 def test_a_stuck_flow_goes_to_people_with_what_is_known() -> None:
-    state = in_accident_report(injured="true")
+    state = presses(QUIET, "wish:policy_change").state
     for _ in range(2):
         state = hears(state, "몰라요", read("out_of_scope")).state
-    assert (state.handover, state.running) == (Handover("accident"), None)
-    assert state.summary["다친 사람"] == "있어요"
+    assert (state.handover, state.running) == (Handover("contract"), None)
+
+
+def test_an_unfinished_report_is_a_draft_for_people() -> None:
+    state = in_accident_report(injured="true", place="강남역")
+    asked = hears(state, "상담원 바꿔주세요", read("agent_request")).state
+    assert asked.draft == {"injured": "true", "place": "강남역"}
+    alarm = hears(state, "차에 불이 났어요 12가3456", read("emergency", danger=True, plates="12가3456")).state
+    assert alarm.draft == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
+
+
+def test_saying_that_somebody_is_hurt_answers_the_question_and_is_no_alarm() -> None:
+    state = in_accident_report()
+    hurt = hears(state, "네 두 명 다쳤어요", read("emergency", danger=True, injured=True))
+    assert hurt.state.handover is None
+    assert "119" in said(hurt)[0]
+    grave = hears(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
+    assert grave.state.handover == Handover("accident", danger=True)
+
+
+def test_his_own_car_is_not_the_other_sides() -> None:
+    def plates(named: str) -> dict[str, str]:
+        running = hears(QUIET, "박았어요", read("accident_report", accident_type="side", plates=named)).state.running
+        assert running is not None
+        return {slot: value for slot, value in running.slots.items() if "plate" in slot}
+
+    assert plates(f"{CAR.plate} 34나5678") == {"own_plate": CAR.plate, "counterparty_plate": "34나5678"}
+    assert plates(CAR.plate) == {"own_plate": CAR.plate}
+
+
+def claim(number: str, *, open_: bool = True) -> ClaimView:
+    way = (StageView("received", "접수", 1), StageView("assigned", "담당자 배정", 2), StageView("paid", "지급"))
+    line = LineView(
+        "own_damage", "자차", "own_car", "자차", "assigned", "담당자 배정", 2, way, next="조사", due="2026-11-25"
+    )
+    facts = (FactView("occurred_at", "사고 일시", "2026-11-22", "2026-11-22"),)
+    paper = PaperView(Paper("diagnosis", "진단서", "missing"))
+    return ClaimView(number, 1, Named("c", ""), "conv", 1, open_, (line,), facts, (paper,))
+
+
+def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
+    one, other = claim("20261122-111111"), claim("20261120-222222")
+    status = read("claim_status")
+    (none,) = hears(QUIET, "어디까지 됐나요", status).says
+    assert isinstance(none, Text)
+    assert none.buttons[0].id == "wish:accident_report"
+    (progress,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one,))).says
+    assert isinstance(progress, Progress)
+    assert [mark.state for mark in progress.lines[0].marks] == ["done", "now", "ahead"]
+    (which,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one, other))).says
+    assert isinstance(which, Text)
+    picked = think(QUIET, Said(button=which.buttons[1].id), None, know(claims=lambda: (one, other)))
+    assert isinstance(picked.says[0], Progress)
+    assert picked.says[0].claim == other.id
+    (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), know(claims=lambda: (one,))).says
+    assert isinstance(papers, Checklist)
+    assert papers.papers[0].label == "진단서"
+
+
+def test_another_customers_claim_is_never_told() -> None:
+    assert think(QUIET, Said(button="claim:20261122-999999:progress"), None, know()).says == ()
+
+
+def test_a_dispute_goes_to_people_after_the_formal_route_is_explained() -> None:
+    thought = hears(QUIET, "과실 인정 못 해요", read("dispute"))
+    assert thought.state.handover == Handover("compensation")
+    assert said(thought) == [KO.say("bot", "dispute_route")]
 
 
 def test_a_flow_that_is_no_more_does_not_hold_the_customer() -> None:
