@@ -40,13 +40,17 @@ def _of_called_services(endpoints: dict[str, Any]) -> dict[str, Any]:
 
 
 def _without_documentation(value: Any) -> Any:
-    """`value` without texts named `documentation` (a member of that name is an object and stays)."""
+    """`value` without texts named `documentation` (a member of that name is an object and stays; botocore asks for
+    those of a client's parameters, and gets empty ones)."""
     if isinstance(value, list):
         return [_without_documentation(one) for one in value]
     if not isinstance(value, dict):
         return value
-    return {
+    slim = {
         key: _without_documentation(one)
         for key, one in value.items()
         if not (key == "documentation" and isinstance(one, str))
     }
+    for parameter in slim.get("clientContextParams", {}).values():
+        parameter["documentation"] = ""
+    return slim

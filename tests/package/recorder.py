@@ -70,19 +70,24 @@ class Recorder:
                     recorder._post_to_connection(self.command, self.path, body)
                     self._answer(200, b"", "application/json")
                     return
-                recorder.calls.extend(_used(self.headers["X-Amz-Target"], json.loads(body)))
+                if "X-Amz-Target" in self.headers:
+                    recorder.calls.extend(_used(self.headers["X-Amz-Target"], json.loads(body)))
+                else:
+                    source = self.headers.get("x-amz-copy-source", "")
+                    recorder.calls.extend(_of_s3(self.command, self.path, unquote(source)))
                 upstream = HTTPConnection(recorder._upstream)
-                upstream.request("POST", self.path, body, dict(self.headers))
+                upstream.request(self.command, self.path, body, dict(self.headers))
                 response = upstream.getresponse()
-                self._answer(response.status, response.read(), response.headers["Content-Type"])
+                length = response.headers["Content-Length"] if self.command == "HEAD" else ""
+                self._answer(response.status, response.read(), response.headers["Content-Type"], length)
                 upstream.close()
 
-            do_GET = do_POST = do_DELETE = _pass_on  # noqa: N815 - http.server's names
+            do_GET = do_POST = do_DELETE = do_PUT = do_HEAD = _pass_on  # noqa: N815 - http.server's names
 
-            def _answer(self, status: int, body: bytes, kind: str) -> None:
+            def _answer(self, status: int, body: bytes, kind: str | None, length: str = "") -> None:
                 self.send_response(status)
-                self.send_header("Content-Type", kind)
-                self.send_header("Content-Length", str(len(body)))
+                self.send_header("Content-Type", kind or "application/octet-stream")
+                self.send_header("Content-Length", length or str(len(body)))
                 self.end_headers()
                 self.wfile.write(body)
 
@@ -90,6 +95,31 @@ class Recorder:
                 """Nothing: the calls are kept."""
 
         return Handler
+
+
+_OF_S3 = {
+    ("GET", "tagging"): "GetObjectTagging",
+    ("GET", "uploadId"): "ListMultipartUploadParts",
+    ("DELETE", "uploadId"): "AbortMultipartUpload",
+    ("GET", ""): "GetObject",
+    ("HEAD", ""): "GetObject",
+    ("PUT", ""): "PutObject",
+    ("POST", "uploads"): "PutObject",
+    ("POST", "uploadId"): "PutObject",
+    ("DELETE", ""): "DeleteObject",
+}
+"""Method and telling query → permission, https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html"""
+
+
+def _of_s3(method: str, address: str, source: str) -> Iterator[Call]:
+    asked = urlsplit(address)
+    names = {pair.partition("=")[0] for pair in asked.query.split("&")}
+    telling = next((name for name in ("tagging", "uploads", "uploadId") if name in names), "")
+    yield Call(f"s3:{_OF_S3[method, telling]}", f"arn:aws:s3:::{unquote(asked.path).lstrip('/')}")
+    if source:  # with its tags
+        yield Call("s3:PutObjectTagging", f"arn:aws:s3:::{unquote(asked.path).lstrip('/')}")
+        yield Call("s3:GetObject", f"arn:aws:s3:::{source.lstrip('/')}")
+        yield Call("s3:GetObjectTagging", f"arn:aws:s3:::{source.lstrip('/')}")
 
 
 def _used(target: str, request: dict[str, Any]) -> Iterator[Call]:

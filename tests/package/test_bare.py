@@ -1,6 +1,7 @@
 """The zip alone on a bare interpreter: every handler, driven by the events that AWS sends."""
 
 import json
+import time
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from tests.package.centre import Centre, Insurer, Person, environment
 from tests.package.functions import Functions, event
 from tests.package.policies import PARAMETERS, Policies
 from tests.package.recorder import Recorder
+from tests.unit.uploads import making
 
 CUSTOMER = Person("C-1001")
 AGENT = Person("A-7", "agent", "박상담", ("general", "compensation"))
@@ -101,6 +103,68 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     customer.leave()
 
 
+STORY = "2026년 11월 20일 저녁 7시 반 강남역 사거리에서 신호 대기 중에 뒤차가 박았어요. 상대 12가3456, 다친 사람 없어요"
+HANDLER = Person("A-9", "supervisor", "오보상", ("compensation",), ("property", "own_car"))
+
+
+def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
+    customer, handler = centre.connect(CUSTOMER, "c-claim="), centre.connect(HANDLER, "h-claim=")
+    customer.do("hello", device="phone001")
+    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    number = 0
+
+    def says(body: dict[str, Any] | str) -> dict[str, Any]:
+        nonlocal number
+        number += 1
+        said = {"type": "text", "text": body} if isinstance(body, str) else body
+        frame = {"action": "send", "ref": "1", "conversation": conversation, "client_id": f"phone001:{number}"}
+        while (answer := customer.say({**frame, "body": said})).get("code") == "too_fast":
+            time.sleep(answer["details"]["retry_after_ms"] / 1000)
+        assert answer["event"] == "ack", answer
+        heard: dict[str, Any] = customer.received("message")[-1]["message"]
+        return heard
+
+    heard = says(STORY)
+    for _ in range(15):
+        buttons = {button["id"] for button in heard["body"].get("buttons", ())}
+        if "flow:confirm" in buttons:
+            break
+        heard = says("모르겠어요")
+    says({"type": "answer", "to": heard["seq"], "button": "flow:confirm", "label": "맞아요"})
+    claim = customer.do("claims")["claims"][0]["id"]
+    assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
+    for coverage, department in (("property_damage", "property"), ("own_damage", "own_car")):
+        job = {"job": "concern", "department": department, "claim": claim, "coverage": coverage, "since": 1}
+        assert centre.call("department_work", event("agent_work", body=json.dumps(job))) == _DONE
+    assert [row["claim"] for row in handler.do("work")["work"]] == [claim, claim]
+    handler.do("step", claim=claim, coverage="own_damage", step="assign", version=1)
+    customer.do("step", claim=claim, coverage="own_damage", step="withdraw", version=2, grounds="수리 안 함")
+    by = {"id": "core-7", "name": "정보상"}
+    decided = {"id": "core-00001", "claim": claim, "coverage": "property_damage", "step": "assign", "by": by}
+    assert centre.call("core_decisions", event("agent_work", body=json.dumps(decided))) == _DONE
+    assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
+    assert customer.received("claim")[-1]["claim"]["version"] == 4
+
+
+def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
+    customer = centre.connect(CUSTOMER, "c-file=")
+    customer.do("hello", device="phone001")
+    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    content = making.photo()
+    about = {"client_id": "phone001:f1", "name": "사고.jpg", "size": len(content)}
+    going = customer.do("upload", conversation=conversation, **about)
+    centre.bytes_arrive(going["parts"][0]["url"], content)
+    upload = customer.do("uploaded", upload=going["upload"]["id"])["upload"]["id"]
+    told = {"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]}
+    assert centre.call("check_upload", event("agent_work", body=json.dumps(told))) == _DONE
+    assert customer.received("upload")[-1]["upload"]["status"] == "ready"
+    assert customer.do("fetch", upload=upload)["url"].startswith("http")
+    film = {"client_id": "phone001:f2", "name": "블랙박스.mp4", "size": 20_000_000}
+    going = customer.do("upload", conversation=conversation, **film)
+    assert len(customer.do("parts", upload=going["upload"]["id"])["parts"]) == 3
+    customer.do("discard", upload=going["upload"]["id"])
+
+
 def test_a_token_that_ran_out_ends_the_delivery(centre: Centre) -> None:
     for person, connection in ((CUSTOMER, "c-late="), (AGENT, "a-late=")):
         line = centre.connect(person, connection)
@@ -135,6 +199,9 @@ def test_nothing_was_compiled_and_nothing_written(
     centre.call("every_minute", event("every_minute"))
     assert functions[0].compiled_here() == []
     assert sorted(task_root.rglob("*")) == before
+
+
+_DONE: dict[str, list[str]] = {"batchItemFailures": []}
 
 
 def _work(centre: Centre, job: dict[str, str]) -> None:
