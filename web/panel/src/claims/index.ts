@@ -2,6 +2,7 @@
 
 export { CLAIM_KEYS, type ClaimKey, keyCaps } from "./rules/keys";
 export { ClaimDesk } from "./state/claimdesk";
+export { ClaimBodyPart } from "./ui/bodies";
 export { claimCommands, claimPossible, goTo, runClaim } from "./ui/commands";
 export { useClaimKeys } from "./ui/listening";
 export { ClaimsNav } from "./ui/nav";

@@ -1,5 +1,6 @@
 // What there is to say about the people and things of a conversation.
 import type { AnyBody, Message } from "@baro/wire";
+import { t } from "../i18n";
 
 /** Words of a body, on one line, for previews and searching. */
 export const wordsOf = (body: AnyBody): string => {
@@ -11,7 +12,16 @@ export const wordsOf = (body: AnyBody): string => {
       return body.label;
     case "card":
     case "form":
+    case "signing":
+    case "progress":
+    case "checklist":
       return body.title;
+    case "file":
+      return body.name;
+    case "signed":
+      return t().claims.bodies.signed;
+    case "location":
+      return `${t().claims.bodies.location} ${body.latitude.toFixed(5)}, ${body.longitude.toFixed(5)}`;
     case "submission":
       return Object.values(body.values).join(" · ");
   }

@@ -2,6 +2,7 @@
 import { Icon, pieces, Rows } from "@baro/design";
 import type { AnyBody, Form, Message, Thread } from "@baro/wire";
 import { CornerDownRight, ListChecks } from "lucide";
+import { ClaimBodyPart } from "../claims";
 import { t } from "../i18n";
 
 export const Words = ({ text }: { text: string }) => (
@@ -89,6 +90,13 @@ export const Body = ({ body, messages }: { body: AnyBody; messages: Thread["mess
         </div>
       );
     }
+    case "file":
+    case "location":
+    case "signing":
+    case "signed":
+    case "progress":
+    case "checklist":
+      return <ClaimBodyPart body={body} />;
     case "notice":
       return <>{noticeText(body.code, body.text, body.data)}</>;
   }

@@ -42,11 +42,15 @@ const labelOf = (claim: ClaimView, slot: string): string =>
 const Reading = ({ claim, onEdit }: { claim: ClaimView; onEdit: () => void }) => {
   const claims = useClaims();
   const w = c().form;
-  const facts = (claim.facts ?? []).filter((fact) => fact.value !== "");
+  const order = SLOTS.map(([slot]) => slot);
+  const place = (slot: string) => (order.includes(slot) ? order.indexOf(slot) : order.length);
+  const facts = (claim.facts ?? [])
+    .filter((fact) => fact.value !== "")
+    .sort((a, b) => place(a.slot) - place(b.slot));
   return (
     <>
       <Rows rows={facts.map((fact) => ({ label: fact.label, value: fact.shown }))} />
-      <Button size="small" disabled={!claims.online} onClick={onEdit}>
+      <Button size="small" class="k-start" disabled={!claims.online} onClick={onEdit}>
         <Icon of={Pencil} size={14} />
         {w.edit}
       </Button>

@@ -4,7 +4,7 @@ import type { UploadView } from "@baro/wire";
 import { useEffect, useReducer } from "preact/hooks";
 import { t } from "../../i18n";
 import { filesIn, filesOf } from "../rules/fold";
-import { current, opened, pressed, pressOf } from "../rules/gallery";
+import { current, opened, type Press, pressed, pressOf, type Viewing } from "../rules/gallery";
 import { c } from "../words";
 import { FileInfo } from "./fileinfo";
 import { Pane } from "./pane";
@@ -31,23 +31,13 @@ const Viewer = (props: { files: readonly UploadView[]; first: string; claim: str
   const known = ids.join(" ");
   useEffect(() => press({ kind: "files", files: known.split(" ") }), [known]);
   useEffect(() => press({ kind: "show", file: props.first }), [props.first]);
+  useKeys(viewing, press);
   if (!file) return null;
   const two = viewing.panes.length === 2;
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    const { target } = event;
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    if (target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT|VIDEO)$/.test(target.tagName)) return;
-    const found = pressOf(event, viewing);
-    if (found === null) return;
-    event.preventDefault();
-    press(found);
-  };
-
   return (
     <Dialog title={file.name} closeLabel={t().close} onClose={claims.where.close} class="k-viewer">
-      {/* biome-ignore lint/a11y/noStaticElementInteractions: keys of the whole window, each with a button */}
-      <div class="k-viewer-body" data-info={viewing.info || undefined} onKeyDown={onKeyDown}>
+      <div class="k-viewer-body" data-info={viewing.info || undefined}>
         <ViewerTools viewing={viewing} press={press} file={file} />
         <div class="k-panes" data-two={two || undefined}>
           {viewing.panes.map((id, index) => {
@@ -77,4 +67,21 @@ const Viewer = (props: { files: readonly UploadView[]; first: string; claim: str
       </div>
     </Dialog>
   );
+};
+
+/** Keys of the whole window, wherever in it the focus is; each has a button as well. */
+const useKeys = (viewing: Viewing, press: (press: Press) => void): void => {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent) => {
+      const { target } = event;
+      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+      if (target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT|VIDEO)$/.test(target.tagName)) return;
+      const found = pressOf(event, viewing);
+      if (found === null) return;
+      event.preventDefault();
+      press(found);
+    };
+    document.addEventListener("keydown", onKeyDown);
+    return () => document.removeEventListener("keydown", onKeyDown);
+  }, [viewing, press]);
 };

@@ -115,7 +115,7 @@ export const claimsEn: ClaimWords = {
       note: "Note",
     },
     hints: {
-      handler: "Left empty, it is yours.",
+      handler: "Yours, unless you choose.",
       amount: "In won; '120만' works too.",
       fault: "0 to 100",
       day: "From tomorrow",
@@ -258,7 +258,7 @@ export const claimsEn: ClaimWords = {
     size: "Size",
     pixels: "Pixels",
     pages: "Pages",
-    digest: "Hash (SHA-256)",
+    digest: "SHA-256",
     duplicateOf: "Same content as",
     noExif: "The file tells nothing of where and when",
     item: "Filed as",
@@ -323,6 +323,13 @@ export const claimsEn: ClaimWords = {
     backToDesk: "Conversations",
   },
   failed: "The claim couldn't be opened",
+  bodies: {
+    location: "The customer's position",
+    accuracy: (metres) => `within ${metres} m`,
+    signing: "Asked for a signature",
+    signed: "Signed",
+    due: (day) => `by ${day}`,
+  },
   commands: {
     title: "Claims",
     work: "Open claims work",
@@ -334,7 +341,7 @@ export const claimsEn: ClaimWords = {
     steps: "Steps of the present cover (in order)",
     take: "Take the chosen task",
     part: "Next part of the claim",
-    viewer: "In the viewer: next · zoom · rotate · compare",
+    viewer: "Files: next, zoom, rotate, compare",
     openClaim: (id) => `Open claim ${id}`,
   },
   refusals: {
