@@ -1,0 +1,83 @@
+"""A customer with an accident: registered, with files in his conversation, and an account to be paid to."""
+
+import asyncio
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import aiohttp
+
+from chalicelib import wiring
+from chalicelib.content.views import Named
+from chalicelib.kernel.actors import Role
+from chalicelib.reactions import claimwork
+from local.centre.people import DemoPerson
+from local.client import Client, Frame
+from tests.e2e.world import World, opened
+
+FACTS = {
+    "occurred_at": "2026-11-22T19:30+09:00",
+    "place": "강남역 사거리",
+    "accident_type": "rear_end",
+    "driver": "self",
+    "injured": "false",
+    "counterparty_plate": "12가3456",
+    "police_reported": "false",
+    "drivable": "true",
+    "dashcam": "true",
+    "description": "신호에 멈춰 서 있는데 뒤차가 와서 박았어요.",
+}
+
+
+@dataclass(frozen=True)
+class Case:
+    """The customer's side of a claim."""
+
+    customer: DemoPerson
+    conversation: str
+    number: str
+    files: tuple[str, ...]
+
+
+def handler(world: World, *departments: str, role: Role = Role.AGENT) -> DemoPerson:
+    """Somebody who works on claims of these departments."""
+    return replace(world.agent("general", "compensation", role=role), departments=departments)
+
+
+async def sent(client: Client, conversation: str, name: str, content: bytes, number: int) -> str:
+    """Sends a file as the customer's page does; its id once it is checked."""
+    about: Frame = {"client_id": f"{client.device}:f{number}", "name": name, "size": len(content)}
+    going = await client.ask("upload", conversation=conversation, **about)
+    upload: Frame = going["upload"]
+    address = going["parts"][0]["url"]
+    async with aiohttp.ClientSession(raise_for_status=True) as session, session.put(address, data=content):
+        pass
+    await client.ask("uploaded", upload=upload["id"])
+
+    def checked(frame: Frame) -> bool:
+        about = frame.get("upload", {})
+        return bool(about) and about["id"] == upload["id"] and about["status"] in ("ready", "quarantined")
+
+    await client.until(checked)
+    return str(upload["id"])
+
+
+async def registered(
+    world: World,
+    customer: DemoPerson,
+    files: Mapping[str, bytes] | None = None,
+    *,
+    asks_for_an_agent: bool = False,
+    **facts: str,
+) -> Case:
+    """His accident, as the bot registers it when he has confirmed."""
+    async with world.line(customer) as phone:
+        conversation = await opened(phone)
+        who = Named(customer.id, customer.name)
+        key, known = f"{conversation}:1", FACTS | facts
+        claim = await asyncio.to_thread(claimwork.register, wiring.house(), who, conversation, key, known)
+        uploads = [await sent(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
+        await phone.ask("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
+        if asks_for_an_agent:
+            button = {"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"}
+            await phone.send(conversation, button)
+    return Case(customer, conversation, claim.id, tuple(uploads))

@@ -1,0 +1,139 @@
+"""From the work list to the money, in the handlers' own windows."""
+
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from chalicelib.kernel.actors import Role
+from local.client import Refused
+from tests.e2e.claims.case import handler, registered
+from tests.e2e.claims.desks import Handling
+from tests.e2e.claims.pictures import accident
+from tests.e2e.pages.signed_in import AgentWindow
+from tests.e2e.world import World
+from tests.unit.uploads import making
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_line_goes_from_the_list_to_the_money_by_two_people(chromium: Browser, world: World) -> None:
+    case = world.run(registered(world, world.customer()))
+    doyun, yujin = handler(world, "own_car"), handler(world, "own_car", role=Role.SUPERVISOR)
+    with (
+        closing(AgentWindow(chromium, world, doyun)) as first,
+        closing(AgentWindow(chromium, world, yujin)) as second,
+    ):
+        assessor, approver = Handling(first), Handling(second)
+        assessor.opens_the_work_list()
+        assessor.page.get_by_role("button", name=f"{case.number} 자차 맡기").click()
+        assessor.said("자차를 맡았습니다")
+        assessor.opens(case.number, "자차")
+        assessor.stands_at("자차", "담당자 배정")
+        assessor.steps("자차", "조사 시작")
+        assessor.steps("자차", "과실비율 협의 시작")
+        assessor.steps("자차", "과실비율 제시", **{"고객 과실": "20"})
+        expect(assessor.line("자차").get_by_text("고객 20% : 상대 80%")).to_be_visible()
+        assessor.line("자차").get_by_role("button", name="손해액 확정").click()
+        assessor.window.get_by_label("금액").press_sequentially("1234000")
+        expect(assessor.window.get_by_text("123만 4,000원")).to_be_visible()
+        assert assessor.window.get_by_label("금액").input_value() == "1,234,000"
+        assessor.window.get_by_role("button", name="손해액 확정").click()
+        assessor.stands_at("자차", "손해사정")
+        expect(assessor.line("자차").get_by_text("다른 담당자의 승인이 필요합니다")).to_be_visible()
+        expect(assessor.line("자차").get_by_role("button", name="지급 승인")).to_have_count(0)
+
+        approver.opens_the_work_list()
+        approver.opens(case.number, "자차")
+        approver.steps("자차", "지급 승인")
+        approver.stands_at("자차", "지급 승인")
+
+        assessor.stands_at("자차", "지급 승인")  # told without asking
+        assessor.line("자차").get_by_role("button", name="지급", exact=True).click()
+        expect(assessor.window.get_by_text("123만 4,000원을 지급합니다")).to_be_visible()
+        expect(assessor.window.get_by_text("되돌릴 수 없습니다")).to_be_visible()
+        assessor.window.get_by_role("button", name="지급", exact=True).click()
+        assessor.stands_at("자차", "지급")
+        expect(assessor.line("자차").get_by_role("button", name="지급", exact=True)).to_have_count(0)
+        assert [*first.faults, *second.faults] == []
+
+
+def test_a_paper_is_refused_with_a_reason_and_the_customer_reads_it(chromium: Browser, world: World) -> None:
+    kim, doyun = world.customer(), handler(world, "own_car")
+    case = world.run(registered(world, kim, {"수리 견적서.pdf": making.pdf(2), "현장.jpg": accident(1)}))
+    with closing(AgentWindow(chromium, world, doyun)) as desk:
+        handling = Handling(desk)
+        handling.opens_the_work_list()
+        handling.opens(case.number, "자차")
+        handling.page.get_by_role("button", name="수리 견적서.pdf 크게 보기").click()
+        handling.window.get_by_label("서류 분류").select_option(label="수리 견적서")
+        handling.said("수리 견적서로 분류했습니다")
+        handling.page.keyboard.press("Escape")
+        expect(handling.paper("수리 견적서")).to_contain_text("검토할 것")
+        handling.paper("수리 견적서").get_by_role("button", name="수리 견적서 다시 요청").click()
+        handling.window.get_by_role("button", name="다시 요청", exact=True).click()
+        expect(handling.window.get_by_text("왜 다시 필요한지 써 주세요")).to_be_visible()
+        handling.window.get_by_role("button", name="잘림").click()
+        handling.window.get_by_role("button", name="다시 요청", exact=True).click()
+        expect(handling.paper("수리 견적서")).to_contain_text("다시 요청함")
+        expect(handling.paper("수리 견적서")).to_contain_text("네 모서리가 모두 보이게")
+        handling.paper("수리 견적서").get_by_role("button", name="수리 견적서 확인").click()
+        expect(handling.paper("수리 견적서")).to_contain_text("확인됨")
+        assert desk.faults == []
+
+    async def told() -> str:
+        async with world.line(kim) as phone:
+            history = await phone.ask("history", conversation=case.conversation, limit=50)
+            return " ".join(message["body"].get("text", "") for message in history["messages"])
+
+    assert "네 모서리가 모두 보이게" in world.run(told())
+
+
+def test_two_who_correct_the_same_field_see_both_words(chromium: Browser, world: World) -> None:
+    case = world.run(registered(world, world.customer()))
+    with (
+        closing(AgentWindow(chromium, world, handler(world, "own_car"))) as first,
+        closing(AgentWindow(chromium, world, handler(world, "own_car"))) as second,
+    ):
+        for desk in (first, second):
+            Handling(desk).opens_the_work_list()
+            Handling(desk).opens(case.number, "자차")
+            desk.page.keyboard.press("Alt+e")
+        place = second.page.get_by_label("사고 장소")
+        place.fill("역삼역 사거리")
+        first.page.get_by_label("사고 장소").fill("선릉역 앞")
+        first.button("저장").click()
+        Handling(first).said("접수 내용을 고쳤습니다")
+        second.button("저장").click()
+        expect(second.page.get_by_role("group", name="사고 장소: 어느 쪽으로 할까요?")).to_be_visible()
+        second.button("내가 쓴 것: 역삼역 사거리").click()
+        second.button("저장").click()
+        Handling(second).said("접수 내용을 고쳤습니다")
+        expect(second.page.get_by_role("definition").filter(has_text="역삼역 사거리")).to_be_visible()
+        assert [*first.faults, *second.faults] == []
+
+
+def test_an_agent_without_the_case_is_refused(chromium: Browser, world: World) -> None:
+    case = world.run(registered(world, world.customer()))
+    other = world.run(registered(world, world.customer(), accident_type="single"))
+    with closing(AgentWindow(chromium, world, handler(world, "injury"))) as desk:
+        handling = Handling(desk)
+        handling.opens_the_work_list()
+        expect(desk.page.get_by_text("남은 업무가 없습니다")).to_be_visible()
+        for number in (case.number, other.number):
+            assert number not in desk.page.content()
+
+    async def asked() -> list[str]:
+        codes = []
+        async with world.line(handler(world, "injury")) as line:
+            for action, fields in (
+                ("claim", {"claim": case.number}),
+                ("claims", {"customer": case.customer.id}),
+                ("work", {"department": "own_car"}),
+            ):
+                with pytest.raises(Refused) as refusal:
+                    await line.ask(action, **fields)
+                codes.append(refusal.value.code)
+        return codes
+
+    assert world.run(asked()) == ["not_allowed"] * 3
