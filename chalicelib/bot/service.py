@@ -12,6 +12,7 @@ from chalicelib.bot.offering import offer
 from chalicelib.bot.ports import Learn, Read, Speak, Store, Understand
 from chalicelib.bot.state import BotState, Spoken
 from chalicelib.bot.thinking import Knowledge, Thought, greet, think
+from chalicelib.bot.wishing import calmed
 from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.claims import ClaimView
 from chalicelib.kernel.errors import Conflict
@@ -86,6 +87,8 @@ def _think(ports: Ports, state: BotState, body: Body) -> Thought:
         case Text():
             understood = ports.understand(body.text, know.now)
             slots = {**understood.slots, **ports.read(body.text, know.now)}
+            if state.running is None:
+                understood = calmed(body.text, slots, understood, know.now, ports.understand)
             return think(state, Said(text=body.text, slots=slots), understood, know)
         case _:
             return Thought(state, ())

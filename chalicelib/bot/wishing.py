@@ -1,11 +1,14 @@
 """What the customer wants, where the words alone leave it open: danger and wishes in the light of what was asked."""
 
 from collections.abc import Callable
+from datetime import datetime, timedelta
 
-from chalicelib.bot.filling import Said
+from chalicelib.bot.checking import Slots
+from chalicelib.bot.filling import DATE, Said
+from chalicelib.bot.ports import Understand
 from chalicelib.bot.state import Running
 from chalicelib.bot.understanding import replies, rules
-from chalicelib.bot.understanding.danger import graver
+from chalicelib.bot.understanding.danger import dangerous, graver
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Understood
 from chalicelib.bot.understanding.text import clean
 from chalicelib.content.views import ContractView
@@ -14,6 +17,7 @@ HURT_SLOTS = ("injured", "injured_count", "hospital")
 PEOPLE = "agent_request"
 REPORT = "accident_report"
 SURELY = 0.9
+OVER_AFTER = timedelta(hours=3)
 TELLING = 15
 """Characters that make a sentence; shorter answers lean on the question."""
 DOUBTFUL = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
@@ -38,6 +42,36 @@ def _surely_alarming(running: Running, heard: Said, understood: Understood) -> b
     안이요") it knows too little."""
     told_enough = len(heard.text) >= TELLING and running.asking != "place" and heard.slots.get("injured") is not True
     return told_enough and understood.danger and understood.intent == EMERGENCY and understood.confidence >= SURELY
+
+
+def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand: Understand) -> Understood:
+    """An alarm looked at once more: what is over, or is about the car alone, is an accident to report.
+
+    Over: it happened hours ago, or they are at a hospital already, and nothing graver is said than that somebody is
+    hurt. About the car: the model's alarm, where the fixed rules are silent, is gone once the car may move.
+    """
+    tidy = clean(text)
+    if not read.danger:
+        return read
+    if not dangerous(tidy) and slots.get("tow_needed") is True:
+        calmer = understand(rules.pattern("car_immobile").sub(" ", tidy), now)
+        return read if calmer.danger else _as_report(calmer)
+    past = _long_ago(slots.get("occurred_at"), now) or rules.pattern("at_hospital").search(tidy) is not None
+    mild = rules.pattern("hurt_over").sub(" ", tidy)
+    return _as_report(read) if past and dangerous(tidy) and not graver(mild) else read
+
+
+def _as_report(read: Understood) -> Understood:
+    return Understood(REPORT, read.confidence, read.slots, read.alternatives, danger=False)
+
+
+def _long_ago(told: object, now: datetime) -> bool:
+    if not isinstance(told, str):
+        return False
+    moment = datetime.fromisoformat(told)
+    if len(told) == DATE:
+        return moment.date() < now.date()
+    return now - moment >= OVER_AFTER
 
 
 def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> Said:
@@ -79,8 +113,5 @@ def wants_people(running: Running | None, heard: Said, understood: Understood | 
         return True
     if understood is None or understood.unsure or understood.intent != PEOPLE:
         return False
-    return (
-        running is None
-        or understood.confidence >= SURELY
-        or rules.pattern("wants_people").search(heard.text) is not None
-    )
+    surely = understood.confidence >= SURELY and len(heard.text) >= TELLING
+    return running is None or surely or rules.pattern("wants_people").search(heard.text) is not None

@@ -22,7 +22,7 @@ async def played(lines: Iterable[bytes]) -> int:
         for story in stories:
             try:
                 outcome = await play(place, desk, story)
-            except Exception:  # a story that breaks off must not take the others with it; its error is shown
+            except Exception:  # noqa: BLE001 - a story that breaks off must not take the others with it; its error is shown
                 traceback.print_exc()
                 outcome, broken = Outcome(story.id), broken + 1
             print(outcome.line(), flush=True)

@@ -45,6 +45,8 @@ async def play(stage: Stage, desk: Client, story: Story) -> Outcome:
         claims = [claim for claim in (await scene.client.ask("claims"))["claims"] if claim["id"] not in before]
         if claims:
             _registered(scene.outcome, claims[0])
+            if story.flags:
+                scene.outcome.flags = await _flags(desk, claims[0]["id"])
         elif handed:
             await _handed(scene, desk)
         await scene.client.ask("close", conversation=conversation)
@@ -121,6 +123,11 @@ def _registered(outcome: Outcome, claim: Frame) -> None:
     outcome.claim = values({fact["slot"]: fact["value"] for fact in claim.get("facts", ())})
     outcome.coverages = [line["label"] for line in claim["lines"]]
     outcome.departments = list(claim.get("departments", ()))
+
+
+async def _flags(desk: Client, number: str) -> list[str]:
+    """What the departments see flagged."""
+    return list((await desk.ask("claim", claim=number))["claim"].get("flags", ()))
 
 
 async def _handed(scene: _Scene, desk: Client) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chalicelib import wiring
 from chalicelib.content.catalogue import queues
+from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
@@ -23,7 +24,7 @@ from local.stories.story import SEOUL, Story
 ALWAYS_S = 100 * 366 * 24 * 3600
 """Sign-ins last whatever time a story has."""
 
-AGENT = DemoPerson("agent-stories", Role.AGENT, "김하늘", "", tuple(queues()), 20)
+AGENT = DemoPerson("agent-stories", Role.AGENT, "김하늘", "", tuple(queues()), 20, tuple(claim_rules().departments))
 
 
 DAY_MS = 24 * 3600 * 1000

@@ -20,10 +20,10 @@ class Insured(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Story(Struct, frozen=True):
-    """A line of the file. `answers` by slot; `then` is said right after the opening; `otherwise` where no answer stands.
+    """A line of the file. `answers` by slot; `then` is said after the opening; `otherwise` where no answer stands.
 
     Beside what every story has: `contract`; `same_customer_as` an earlier story's id; `breaks` slot → days that pass
-    before that question is answered, from another device.
+    before that question is answered, from another device; `flags`: what staff see flagged is told as well.
     """
 
     id: str
@@ -36,6 +36,7 @@ class Story(Struct, frozen=True):
     contract: Insured = Insured()
     same_customer_as: str = ""
     breaks: dict[str, int] = {}
+    flags: bool = False
 
     @property
     def moment(self) -> datetime:
@@ -55,10 +56,12 @@ class Outcome:
     claim: dict[str, Any] = field(default_factory=dict)
     coverages: list[str] = field(default_factory=list)
     departments: list[str] = field(default_factory=list)
+    flags: list[str] | None = None
 
     def line(self) -> str:
         """As JSON."""
-        return msgspec.json.encode(self.__dict__).decode()
+        shown = {name: value for name, value in self.__dict__.items() if name != "flags" or value is not None}
+        return msgspec.json.encode(shown).decode()
 
 
 def values(facts: dict[str, str]) -> dict[str, Any]:

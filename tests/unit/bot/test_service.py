@@ -144,12 +144,13 @@ def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_told_once() -> N
     asked = len(flows()["accident_report"].steps)
     for seq in range(2, 2 + asked):
         bot.hears(seq, Answer(to=1, button="flow:unknown", label="모르겠어요"))
-    for _ in range(2):
-        after = answer(bot.ports(), "conv", 50, Answer(to=1, button="flow:confirm", label="네"))
-        assert after.registration is not None
+    confirm = Answer(to=1, button="flow:confirm", label="네")
+    after = answer(bot.ports(), "conv", 50, confirm)
     assert (after.handover, after.running) == (None, None)
+    form = answer(bot.ports(), "conv", 50, confirm).registration
+    assert form is not None
     for _ in range(2):
-        tell_registered(bot.ports(), "conv", after.registration.key, CLAIM)
+        tell_registered(bot.ports(), "conv", form.key, CLAIM)
     told = [body for body in bot.mouth.said.values() if isinstance(body, Card) and CLAIM.id in str(body.rows)]
     assert len(told) == 1
     assert bot.memory.load("conv").registration is None

@@ -1,0 +1,102 @@
+"""Scripted customers, played as anyone would play them: every story reaches the claim, or the people, that it should;
+every field is checked."""
+
+import subprocess
+import sys
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+FILE = HERE / "stories.jsonl"
+PLAIN_TURNS = 12
+"""A plain case takes so many turns at most, the confirmation among them."""
+
+
+class Expected(msgspec.Struct, frozen=True):
+    """What a story must end with: `claim` is every field of it."""
+
+    outcome: str
+    claim: dict[str, Any] | None = None
+    coverages: list[str] | None = None
+    departments: list[str] | None = None
+    flags: list[str] | None = None
+    plain: bool = False
+
+
+class Line(msgspec.Struct, frozen=True):
+    """A story, as far as this test needs it."""
+
+    id: str
+    expect: Expected
+
+
+class Played(msgspec.Struct, frozen=True):
+    """What the runner printed."""
+
+    id: str
+    outcome: str
+    turns: int
+    asked: list[str]
+    claim: dict[str, Any]
+    coverages: list[str]
+    departments: list[str]
+    flags: list[str] = []
+
+
+LINES = [msgspec.json.decode(raw, type=Line) for raw in FILE.read_bytes().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def played() -> dict[str, Played]:
+    """All stories, through a centre of their own."""
+    with FILE.open("rb") as stories:
+        run = subprocess.run(
+            [sys.executable, "-m", "local.stories"],
+            stdin=stories,
+            capture_output=True,
+            cwd=ROOT,
+            timeout=280,
+            check=False,
+        )
+    assert run.returncode == 0, run.stderr.decode()[-3000:]
+    return {each.id: each for each in (msgspec.json.decode(raw, type=Played) for raw in run.stdout.splitlines())}
+
+
+@pytest.mark.parametrize("line", LINES, ids=lambda line: line.id)
+def test_a_story_ends_as_it_should(line: Line, played: dict[str, Played]) -> None:
+    got, wanted = played[line.id], line.expect
+    assert got.outcome == wanted.outcome
+    if wanted.claim is not None:
+        assert got.claim == wanted.claim
+    if wanted.coverages is not None:
+        assert got.coverages == wanted.coverages
+    if wanted.departments is not None:
+        assert got.departments == wanted.departments
+    if wanted.flags is not None:
+        assert set(wanted.flags) <= set(got.flags), "stories share cars: more may be flagged"
+    if wanted.plain:
+        assert got.turns <= PLAIN_TURNS
+
+
+def test_nothing_that_was_told_is_asked(played: dict[str, Played]) -> None:
+    asked_twice = {
+        each.id: each.asked
+        for each in played.values()
+        if each.outcome == "registered" and each.id != "knows-nothing" and _doubled(each.asked)
+    }
+    assert asked_twice == {}
+
+
+def _doubled(asked: list[str]) -> bool:
+    return any(one == other for one, other in pairwise(asked))
+
+
+def test_there_are_stories_enough_and_all_kinds_of_them() -> None:
+    assert len(LINES) >= 30
+    assert sum(line.expect.plain for line in LINES) >= 15
+    assert {"registered", "agent", "abandoned"} == {line.expect.outcome for line in LINES}
