@@ -1,8 +1,9 @@
 // The way into the conversation: from a token to the thread on the screen, and out again.
-import { connect, subjectOf } from "@baro/wire/browser";
+import { connect, putBytes, subjectOf } from "@baro/wire/browser";
 import { effect } from "@preact/signals";
 import { readHash, takeToken } from "./address";
 import { begun } from "./early";
+import { heard } from "./files/news";
 import { followSearch } from "./finding";
 import {
   client,
@@ -21,6 +22,7 @@ import {
   tell,
   unreadIn,
 } from "./model";
+import { resumeFiles } from "./sending_files";
 import { demoSignIn, keepToken, tellEmbedder, token } from "./session";
 import { t } from "./texts";
 
@@ -36,6 +38,8 @@ export const start = async (): Promise<void> => {
     person: subjectOf(held),
     history: true,
     ahead: await begun(held),
+    put: putBytes,
+    onPush: heard,
   });
   followClient(made, (threads) => {
     const wanted = linked();
@@ -47,6 +51,7 @@ export const start = async (): Promise<void> => {
     if (line.value.phase === "signed-out") tellEmbedder(settings, "baro:token-needed");
   });
   stayInConversation();
+  void resumeFiles();
   followSearch();
   effect(() => {
     const count = conversations.value.reduce((sum, thread) => sum + unreadIn(thread), 0);

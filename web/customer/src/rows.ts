@@ -1,6 +1,6 @@
 // A conversation as the rows of the screen. Pure, so that it can be tested without one.
-import type { By, Message, Outgoing, Submission, Thread } from "@baro/wire";
-import { startOfDay } from "./texts";
+import type { By, Location, Message, Outgoing, Submission, Thread } from "@baro/wire";
+import { startOfDay, t } from "./texts";
 
 /** How far a message of one's own has come. */
 export type Fate = "sending" | "waiting" | "failed" | "sent" | "delivered" | "read";
@@ -18,6 +18,10 @@ export interface MessageRow {
   /** The id of the button that was pressed here. */
   readonly chosen: string | null;
   readonly submitted: Submission | null;
+  /** The text was signed. */
+  readonly signed: boolean;
+  /** It is the last word said, and waits for an answer. */
+  readonly asked: boolean;
   /** Buttons can still be pressed, the form still be filled. */
   readonly live: boolean;
 }
@@ -34,9 +38,15 @@ const TOGETHER = 3 * 60_000;
 const isOpen = (thread: Thread): boolean =>
   thread.view.state !== "resolved" && thread.view.state !== "closed";
 
+interface Given {
+  chosen?: string;
+  submitted?: Submission;
+  signed?: boolean;
+}
+
 /** What was answered: by seq of the question. Unsent answers count, so that nothing is pressed twice. */
-export const answers = (thread: Thread): Map<number, { chosen?: string; submitted?: Submission }> => {
-  const given = new Map<number, { chosen?: string; submitted?: Submission }>();
+export const answers = (thread: Thread): Map<number, Given> => {
+  const given = new Map<number, Given>();
   const bodies = [
     ...thread.messages.map((message) => message.body),
     ...thread.outgoing.filter((item) => item.status !== "failed").map((item) => item.body),
@@ -44,6 +54,7 @@ export const answers = (thread: Thread): Map<number, { chosen?: string; submitte
   for (const body of bodies) {
     if (body.type === "answer") given.set(body.to, { chosen: body.button });
     else if (body.type === "submission") given.set(body.to, { submitted: body });
+    else if (body.type === "signed") given.set(body.to, { signed: true });
   }
   return given;
 };
@@ -101,6 +112,8 @@ export const rowsOf = (
       fate: mine && message.seq === newestMine && outgoing.length === 0 ? fate : null,
       chosen: answer?.chosen ?? null,
       submitted: answer?.submitted ?? null,
+      signed: answer?.signed ?? false,
+      asked: isOpen(thread) && message.seq === thread.messages.at(-1)?.seq && outgoing.length === 0,
       live:
         asks && !answer && isOpen(thread) && message.seq > (message.body.type === "form" ? 0 : lastSpoken),
     });
@@ -118,6 +131,13 @@ export const rowsOf = (
   return rows;
 };
 
+/** Where a customer is, in figures that a map understands. */
+export const locationText = (body: Location): string =>
+  t("location_said", {
+    point: `${body.latitude.toFixed(5)}, ${body.longitude.toFixed(5)}`,
+    metres: body.accuracy,
+  });
+
 /** A message in words, for reading out and for copying. */
 export const plainText = (body: Message["body"]): string => {
   switch (body.type) {
@@ -134,5 +154,28 @@ export const plainText = (body: Message["body"]): string => {
       return [body.title, ...body.fields.map((field) => field.label)].join("\n");
     case "submission":
       return Object.values(body.values).filter(Boolean).join(", ");
+    case "location":
+      return locationText(body);
+    case "file":
+      return t("file_said", { name: body.name });
+    case "signing":
+      return `${body.title}\n${body.text}`;
+    case "signed":
+      return t("signed");
+    case "progress":
+      return [
+        body.title,
+        ...body.lines.map((line) =>
+          [line.label, line.stage, line.next, line.due].filter(Boolean).join(" · "),
+        ),
+        body.text ?? "",
+      ]
+        .filter(Boolean)
+        .join("\n");
+    case "checklist":
+      return [
+        body.title,
+        ...body.papers.map((paper) => `${paper.label}: ${t(`paper_${paper.status}`)}`),
+      ].join("\n");
   }
 };

@@ -1,62 +1,132 @@
-// Files on their way to the centre. The message that shows one comes from there; until then it stands at the composer.
-import { Refused } from "@baro/wire";
+// Files on their way to the centre. Kept in the browser until they have arrived, so that neither a reload nor an empty
+// battery loses one; what arrived is said in the conversation like any message.
+import { type Parcel, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
+import { forgetFile, keepFile, keptFiles } from "./files/keeping";
+import { kindOf } from "./files/kinds";
 import { client, currentId } from "./model";
+import { t } from "./texts";
 
 export interface FileOnItsWay {
-  readonly key: number;
+  /** `device:fnumber`, the same for every attempt. */
+  readonly key: string;
   readonly conversation: string;
-  readonly file: File;
+  readonly file: Blob;
+  readonly name: string;
   /** 0 to 1. */
   readonly share: number;
-  readonly status: "going" | "failed";
+  readonly status: "going" | "waiting" | "paused" | "failed";
   /** The centre's word for why it failed; "" when it is the line. */
   readonly refusal: string;
+  /** The paper it is meant as, from the checklist whose button was pressed. */
+  readonly paper: { readonly claim: string; readonly item: string } | null;
 }
 
 export const files = signal<readonly FileOnItsWay[]>([]);
-const aborts = new Map<number, AbortController>();
-let count = 0;
+const aborts = new Map<string, AbortController>();
+
+/** The paper that the next files are meant as. */
+export const meant = signal<FileOnItsWay["paper"]>(null);
+
+const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
+const newKey = (): string => {
+  const bytes = crypto.getRandomValues(new Uint8Array(12));
+  return `${[...bytes].map((byte) => ALPHABET[byte % 32]).join("")}:f1`;
+};
 
 export const sendFiles = (chosen: readonly File[]): void => {
   const conversation = currentId.peek();
   if (conversation === null) return;
+  const paper = meant.peek();
+  meant.value = null;
   for (const file of chosen) {
-    count += 1;
-    const item: FileOnItsWay = { key: count, conversation, file, share: 0, status: "going", refusal: "" };
+    const item: FileOnItsWay = {
+      key: newKey(),
+      conversation,
+      file,
+      name: file.name,
+      share: 0,
+      status: "going",
+      refusal: "",
+      paper,
+    };
     files.value = [...files.value, item];
+    void keepFile(item);
     void go(item);
   }
 };
 
+/** What an earlier page had not brought to the centre yet. */
+export const resumeFiles = async (): Promise<void> => {
+  const known = new Set(files.peek().map(({ key }) => key));
+  const kept = (await keptFiles()).filter(({ key }) => !known.has(key));
+  files.value = [...files.value, ...kept];
+  for (const item of kept) void go(item);
+};
+
 export const retryFile = (item: FileOnItsWay): void => {
-  change(item.key, { share: 0, status: "going", refusal: "" });
+  change(item.key, { status: "going", refusal: "" });
   void go(item);
+};
+
+export const pauseFile = (item: FileOnItsWay): void => {
+  change(item.key, { status: "paused" });
+  aborts.get(item.key)?.abort();
 };
 
 export const dropFile = (item: FileOnItsWay): void => {
   aborts.get(item.key)?.abort();
   aborts.delete(item.key);
+  void forgetFile(item.key);
   files.value = files.value.filter(({ key }) => key !== item.key);
 };
 
 const go = async (item: FileOnItsWay): Promise<void> => {
+  const to = client.peek();
+  if (!to) return;
   const abort = new AbortController();
   aborts.set(item.key, abort);
-  const progress = (share: number) => change(item.key, { share });
+  const { conversation, key, file, name } = item;
+  const parcel: Parcel = { conversation, clientId: key, file, name, type: file.type, purpose: "file" };
   try {
-    await client.peek()?.upload(item.conversation, item.file, { progress }, abort.signal);
+    const events = {
+      progress: (share: number) => change(key, { share, status: "going" }),
+      waiting: () => change(key, { status: "waiting" }),
+    };
+    const upload = await to.upload(parcel, events, abort.signal);
+    await to.send(conversation, {
+      type: "file",
+      upload: upload.id,
+      name,
+      kind: upload.kind,
+      size: file.size,
+    });
     dropFile(item);
+    if (item.paper) await to.request("fileas", { upload: upload.id, ...item.paper });
   } catch (error) {
-    // Taken back by the person, or refused, or lost: the last two stay to be tried again.
-    const refusal = error instanceof Refused ? error.text : "";
-    if (!abort.signal.aborted) change(item.key, { status: "failed", refusal });
+    // Taken back or paused by the person, or refused.
+    if (abort.signal.aborted) return;
+    change(key, { status: "failed", refusal: error instanceof Refused ? error.text : "" });
   }
 };
 
-const change = (key: number, part: Partial<FileOnItsWay>): void => {
-  files.value = files.value.map((item) => (item.key === key ? { ...item, ...part } : item));
+const change = (key: string, part: Partial<FileOnItsWay>): void => {
+  files.value = files.value.map((item) =>
+    item.key === key && mayChange(item, part) ? { ...item, ...part } : item,
+  );
 };
+
+/** A late word of the line doesn't wake what was paused. */
+const mayChange = (item: FileOnItsWay, part: Partial<FileOnItsWay>): boolean =>
+  item.status !== "paused" || part.share === undefined;
+
+/** What can't be taken anyway, said before a byte is sent; null for the others. */
+export const unfit = (file: File): string | null =>
+  file.size === 0
+    ? t("file_empty", { name: file.name })
+    : kindOf(file.name)
+      ? null
+      : t("file_kind", { name: file.name });
 
 /** 1,234,567 → "1.2 MB". */
 export const sizeText = (bytes: number): string =>

@@ -16,12 +16,13 @@ import type {
   TabMemory,
   TicketSource,
 } from "./ports";
-import type { Answers, Message, Welcome } from "./protocol";
+import type { Answers, Message, UploadView, Welcome } from "./protocol";
 import { Watermarks } from "./receipts";
+import { type Parcel, type Put, Sender } from "./sending";
 import { type ClientState, initialState, type Outgoing, type SendBody } from "./state";
 import { type Readable, Store } from "./store";
 import { Threads } from "./threads";
-import { type UploadEvents, type Uploads, UploadsUnavailable } from "./uploads";
+import { type UploadEvents, UploadsUnavailable } from "./uploads";
 
 /** Typing is told this often at most, ms. */
 export const TYPING_EVERY = 3_000;
@@ -41,7 +42,7 @@ export interface ClientOptions {
   openSocket: OpenSocket;
   surroundings: Surroundings;
   /** How files get to the centre. */
-  uploads?: Uploads;
+  put?: Put;
   /** Frames as they come, for what a page does once (a sound, a notification). After the state has changed. */
   onPush?: (frame: Push) => void;
 }
@@ -196,10 +197,15 @@ export class Client {
     return this.pages.whole(conversation, signal, from);
   }
 
-  /** Brings a file into a conversation. Throws `UploadsUnavailable` where there is no way for files. */
-  async upload(id: string, file: File, events: UploadEvents, signal = new AbortController().signal) {
-    if (!this.options.uploads) throw new UploadsUnavailable();
-    await this.options.uploads.upload(id, file, events, signal);
+  /**
+   * Brings a file to the centre, however often the line is lost; the message that shows it is sent by the caller.
+   * Throws `Refused`, an `AbortError`, and `UploadsUnavailable` where there is no way for files.
+   */
+  upload(parcel: Parcel, events: UploadEvents, signal: AbortSignal): Promise<UploadView> {
+    const { put, clock, random } = this.options;
+    if (!put) return Promise.reject(new UploadsUnavailable());
+    const sender = new Sender((action, fields) => this.request(action, fields), put, clock, random);
+    return sender.send(parcel, events, signal);
   }
 
   /**

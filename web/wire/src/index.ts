@@ -4,6 +4,7 @@ export { type Action, type Fields, LineLost, type Push, Refused, Unanswered } fr
 export { clientId } from "./outbox";
 export * from "./ports";
 export type * from "./protocol";
+export { type Parcel, type Put, PutFailed, Sender } from "./sending";
 export {
   type ClientState,
   hasEarlier,
@@ -16,4 +17,4 @@ export {
   type Typist,
 } from "./state";
 export { type Readable, Store } from "./store";
-export { type UploadEvents, type Uploads, UploadsUnavailable } from "./uploads";
+export { type UploadEvents, UploadsUnavailable } from "./uploads";

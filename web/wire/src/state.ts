@@ -1,20 +1,16 @@
 // What the pages see. Immutable: every change is a new object, so that a page compares by identity.
 import type {
-  Answer,
   By,
-  Card,
+  Command,
   ConversationView,
   CustomerView,
   DeskView,
-  Form,
   Message,
   NoteView,
-  Submission,
-  Text,
   You,
 } from "./protocol";
 
-export type SendBody = Text | Answer | Submission | Card | Form;
+export type SendBody = Extract<Command, { action: "send" }>["body"];
 
 /** The connection, as it can be said in words. */
 export type Line =

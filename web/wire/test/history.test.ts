@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import type { Client } from "../src/client";
-import { UploadsUnavailable } from "../src/uploads";
 import { scene } from "./fakes";
 
 const CONV = "conv0001";
@@ -67,31 +66,5 @@ describe("what is only in the history", () => {
     await clock.advance(2_000);
     await again;
     expect(seqs(client)).toHaveLength(221);
-  });
-});
-
-describe("files", () => {
-  const picture = new File(["…"], "사고.jpg", { type: "image/jpeg" });
-
-  it("go the way the page was given, with how far they have come", async () => {
-    const shares: number[] = [];
-    const client = scene().make({
-      uploads: {
-        upload: async (conversation, file, events) => {
-          expect([conversation, file.name]).toEqual([CONV, "사고.jpg"]);
-          events.progress(0.5);
-          events.progress(1);
-        },
-      },
-    });
-    await client.upload(CONV, picture, { progress: (share) => shares.push(share) });
-    expect(shares).toEqual([0.5, 1]);
-  });
-
-  it("are refused where there is no way", async () => {
-    const client = scene().make();
-    await expect(client.upload(CONV, picture, { progress: () => undefined })).rejects.toThrow(
-      UploadsUnavailable,
-    );
   });
 });

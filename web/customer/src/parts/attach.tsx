@@ -1,9 +1,20 @@
 // Pictures and files: chosen beside the composer, shown above it until the centre has them.
 import { Button, Icon, IconButton, Popup, Progress } from "@baro/design";
-import { Camera, File as FileIcon, Image, Plus, X } from "lucide";
+import { Camera, File as FileIcon, Image, Pause, Plus, X } from "lucide";
 import { useRef, useState } from "preact/hooks";
-import { currentId } from "../model";
-import { dropFile, type FileOnItsWay, files, retryFile, sendFiles, sizeText } from "../sending_files";
+import { ACCEPTED } from "../files/kinds";
+import { currentId, tell } from "../model";
+import {
+  dropFile,
+  type FileOnItsWay,
+  files,
+  meant,
+  pauseFile,
+  retryFile,
+  sendFiles,
+  sizeText,
+  unfit,
+} from "../sending_files";
 import { t } from "../texts";
 
 /** A camera is at hand where fingers are. */
@@ -21,11 +32,17 @@ export const AttachButton = () => {
   const item = (source: Source, icon: typeof Camera, label: string) => ({
     label,
     icon: <Icon of={icon} size={20} />,
-    onPick: () => inputs[source].current?.click(),
+    onPick: () => {
+      meant.value = null;
+      inputs[source].current?.click();
+    },
   });
   const take = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
-    sendFiles([...(input.files ?? [])]);
+    const chosen = [...(input.files ?? [])];
+    const refused = chosen.map(unfit).find((reason) => reason !== null);
+    if (refused) tell(refused);
+    sendFiles(chosen.filter((file) => unfit(file) === null));
     // The same file may be chosen again.
     input.value = "";
   };
@@ -42,7 +59,15 @@ export const AttachButton = () => {
       </IconButton>
       <input ref={inputs.camera} type="file" hidden accept="image/*" capture="environment" onChange={take} />
       <input ref={inputs.pictures} type="file" hidden accept="image/*,video/*" multiple onChange={take} />
-      <input ref={inputs.files} type="file" hidden multiple onChange={take} />
+      <input
+        ref={inputs.files}
+        id="pick-files"
+        type="file"
+        hidden
+        multiple
+        accept={ACCEPTED}
+        onChange={take}
+      />
       {at ? (
         <Popup
           label={t("attach")}
@@ -75,27 +100,32 @@ export const Tray = () => {
 };
 
 const Entry = ({ item }: { item: FileOnItsWay }) => {
-  const { file, status } = item;
+  const { file, name, status } = item;
   return (
     <li data-status={status}>
       <Icon of={file.type.startsWith("image/") ? Image : FileIcon} />
       <div>
         <p>
-          <span>{file.name}</span>
+          <span>{name}</span>
           <span>{sizeText(file.size)}</span>
         </p>
-        {status === "going" ? (
-          <Progress share={item.share} label={t("attach_going", { name: file.name })} />
-        ) : (
+        {status === "failed" ? (
           <p role="alert">{item.refusal || t("attach_failed")}</p>
+        ) : (
+          <Progress share={item.share} label={t("attach_going", { name })} />
         )}
+        {status === "waiting" || status === "paused" ? <p class="c-hint">{t(`attach_${status}`)}</p> : null}
       </div>
-      {status === "failed" ? (
+      {status === "failed" || status === "paused" ? (
         <Button size="small" onClick={() => retryFile(item)}>
-          {t("try_again")}
+          {t(status === "paused" ? "attach_resume" : "try_again")}
         </Button>
-      ) : null}
-      <IconButton label={t("attach_drop", { name: file.name })} onClick={() => dropFile(item)}>
+      ) : (
+        <IconButton label={t("attach_pause", { name })} onClick={() => pauseFile(item)}>
+          <Icon of={Pause} size={18} />
+        </IconButton>
+      )}
+      <IconButton label={t("attach_drop", { name })} onClick={() => dropFile(item)}>
         <Icon of={X} size={18} />
       </IconButton>
     </li>

@@ -1,8 +1,19 @@
 // Everything that isn't needed while talking.
 import { Button, Dialog, Icon, Switch } from "@baro/design";
-import { Languages, LogOut, MessagesSquare, Phone, Search, Share2, SquarePen, XCircle } from "lucide";
+import {
+  CarFront,
+  Languages,
+  LogOut,
+  MessagesSquare,
+  Phone,
+  Search,
+  Share2,
+  SquarePen,
+  XCircle,
+} from "lucide";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { ClaimsWindow } from "../claims/part";
 import { signOut } from "../entry";
 import { openSearch } from "../finding";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
@@ -10,7 +21,7 @@ import { config, current, end, isOver, line, openNew, screen, state } from "../m
 import { chooseLanguage, language, t } from "../texts";
 import { Share } from "./share";
 
-type Asked = "none" | "end" | "sign_out" | "share";
+type Asked = "none" | "end" | "sign_out" | "share" | "claims";
 
 export const Menu = ({ onClose }: { onClose: () => void }) => {
   const [asked, setAsked] = useState<Asked>("none");
@@ -25,6 +36,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
       />
     );
   if (asked === "share") return <Share onClose={onClose} />;
+  if (asked === "claims") return <ClaimsWindow onClose={onClose} />;
   if (asked === "sign_out")
     return (
       <Sure
@@ -58,6 +70,9 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
           })}
         >
           {t("conversations")}
+        </Item>
+        <Item icon={<Icon of={CarFront} />} disabled={!online} onClick={() => setAsked("claims")}>
+          {t("claims")}
         </Item>
         <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={act(openNew)}>
           {t("new_conversation")}

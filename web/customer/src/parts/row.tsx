@@ -3,9 +3,11 @@ import { Bubble, Button, Icon, Rows } from "@baro/design";
 import type { AnyBody, Button as Choice, Message, Outgoing } from "@baro/wire";
 import { Check, CheckCheck, CircleAlert, Clock } from "lucide";
 import { Component } from "preact";
+import { isRich, RichBody } from "../files/part";
 import { client, now, say } from "../model";
-import type { Fate, MessageRow, Row } from "../rows";
+import { type Fate, type MessageRow, plainText, type Row } from "../rows";
 import { dayText, language, t, timeText } from "../texts";
+import { AskView } from "./ask";
 import { FormView } from "./form";
 import { Face, nameOf } from "./speaker";
 import { Words } from "./words";
@@ -69,6 +71,7 @@ const MessageView = ({ row }: { row: MessageRow }) => {
       <div class="c-said">
         <p class={first && !mine ? "c-name" : "sr-only"}>{nameOf(by)}</p>
         <BodyView row={row} />
+        {body.type === "text" && body.asks && row.asked ? <AskView asks={body.asks} /> : null}
         {buttons.length > 0 ? <Choices row={row} buttons={buttons} /> : null}
         {last || row.fate ? (
           <p class="c-meta">
@@ -98,6 +101,7 @@ const BodyView = ({ row }: { row: MessageRow }) => {
         </div>
       </article>
     );
+  if (isRich(body.type)) return <RichBody row={row} />;
   if (body.type === "form")
     return <FormView form={body} seq={message.seq} live={row.live} submitted={row.submitted} />;
   return (
@@ -111,7 +115,7 @@ const Said = ({ body }: { body: AnyBody }) => {
   if (body.type === "text" || body.type === "notice") return <Words text={body.text} />;
   if (body.type === "answer") return <>{body.label}</>;
   if (body.type === "submission") return <>{t("form_done")}</>;
-  return <>{body.title}</>;
+  return <Words text={plainText(body)} />;
 };
 
 const Choices = ({ row, buttons }: { row: MessageRow; buttons: readonly Choice[] }) => (

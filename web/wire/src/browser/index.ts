@@ -1,8 +1,12 @@
 // Starts a client in a browser.
 import { Client, type ClientOptions } from "../client";
+
+export { committed, done, openDatabase } from "./idb";
+export { putBytes } from "./put";
+
 import { MemoryStorage } from "../memory";
 import type { Storage } from "../ports";
-import type { Uploads } from "../uploads";
+import type { Put } from "../sending";
 import type { Ahead } from "./ahead";
 import {
   browserClock,
@@ -29,12 +33,12 @@ export interface ConnectOptions {
   /** A connection begun with `goAhead`, to be used first. */
   ahead?: Ahead | null;
   /** How files get to the centre; without it `client.upload` isn't available. */
-  uploads?: Uploads;
+  put?: Put;
 }
 
 /** A client that has read what is stored and connects. `state.line` tells how that goes. */
 export const connect = async (options: ConnectOptions): Promise<Client> => {
-  const { api, ws, token, person, history, onPush, ahead, uploads } = options;
+  const { api, ws, token, person, history, onPush, ahead, put } = options;
   let early = ahead?.ticket ?? null;
   const tickets = ticketsFrom(api, token);
   const client = new Client({
@@ -52,7 +56,7 @@ export const connect = async (options: ConnectOptions): Promise<Client> => {
     openSocket: ahead?.openSocket ?? openWebSocket,
     surroundings: browserSurroundings,
     ...(onPush ? { onPush } : {}),
-    ...(uploads ? { uploads } : {}),
+    ...(put ? { put } : {}),
   });
   await client.start();
   return client;

@@ -1,0 +1,23 @@
+// The claims' window is loaded when it is opened.
+import { signal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { tell } from "../model";
+import { t } from "../texts";
+
+const loaded = signal<typeof import("./screen") | null>(null);
+
+export const ClaimsWindow = ({ onClose }: { onClose: () => void }) => {
+  useEffect(() => {
+    import("./screen").then(
+      (screen) => {
+        loaded.value = screen;
+      },
+      () => {
+        tell(t("line_waiting"));
+        onClose();
+      },
+    );
+  }, []);
+  const screen = loaded.value;
+  return screen ? <screen.Claims onClose={onClose} /> : null;
+};

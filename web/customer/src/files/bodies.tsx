@@ -1,0 +1,227 @@
+// Files, papers and claims in the conversation.
+import { Badge, Button, Icon } from "@baro/design";
+import type { Checklist, File as FileBody, Paper, Progress, UploadView } from "@baro/wire";
+import { CircleAlert, FileText, Film, type IconNode, Image, PenLine, Phone } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { attempt, client, currentId } from "../model";
+import type { MessageRow } from "../rows";
+import { meant, sizeText } from "../sending_files";
+import { fullText, t } from "../texts";
+import { learnFiles, uploads } from "./news";
+import { SigningView } from "./signing";
+import { openFile, Viewer, viewed } from "./viewer";
+
+export const RichBodyView = ({ row }: { row: MessageRow }) => {
+  const { body } = row.message;
+  switch (body.type) {
+    case "file":
+      return <FileView body={body} />;
+    case "signing":
+      return <SigningView signing={body} seq={row.message.seq} signed={row.signed} />;
+    case "progress":
+      return <ProgressView progress={body} />;
+    case "checklist":
+      return <ChecklistView checklist={body} />;
+    default:
+      return null;
+  }
+};
+
+const ICONS: Readonly<Record<FileBody["kind"], IconNode>> = {
+  photo: Image,
+  film: Film,
+  pdf: FileText,
+  signature: PenLine,
+};
+
+const FileView = ({ body }: { body: FileBody }) => {
+  const file = uploads.value.get(body.upload);
+  const conversation = currentId.value;
+  useEffect(() => {
+    if (!file && conversation !== null) void learnFiles(conversation);
+  }, [file, conversation]);
+  const status = file?.status ?? "checking";
+  const ready = status === "ready";
+  return (
+    <article class="b-card c-file" data-status={status}>
+      <button
+        type="button"
+        class="c-file-open"
+        disabled={!ready}
+        aria-label={t("file_open", { name: body.name })}
+        onClick={() => file && void openFile(file)}
+      >
+        {ready && (body.kind === "photo" || body.kind === "signature") ? (
+          <Thumb upload={body.upload} />
+        ) : (
+          <Icon of={ICONS[body.kind]} size={28} />
+        )}
+        <span class="c-file-name">
+          <span>{body.name}</span>
+          <span>{sizeText(body.size)}</span>
+        </span>
+      </button>
+      <p class="c-file-status" role={status === "quarantined" ? "alert" : undefined}>
+        {status === "quarantined" ? (
+          <>
+            <Icon of={CircleAlert} size={14} />
+            {file?.reason_text}
+          </>
+        ) : ready ? (
+          t("file_ready")
+        ) : (
+          t("file_checking")
+        )}
+      </p>
+      {file?.guess && file.claim && !file.item ? <Guess file={file} /> : null}
+      {viewed.value?.id === body.upload ? <Viewer /> : null}
+    </article>
+  );
+};
+
+/** "Is this the diagnosis?" The customer says so, or leaves it. */
+const Guess = ({ file }: { file: UploadView }) => {
+  const [gone, setGone] = useState(false);
+  const [label, setLabel] = useState<string | null>(null);
+  const { claim = "", guess = "" } = file;
+  useEffect(() => {
+    void attempt(async (to) => {
+      const { claim: shown } = await to.request("claim", { claim });
+      setLabel(shown.papers?.find(({ paper }) => paper.item === guess)?.paper.label ?? null);
+    });
+  }, [claim, guess]);
+  if (gone || label === null) return null;
+  const say = async () => {
+    const done = await attempt(async (to) => {
+      await to.request("fileas", { upload: file.id, claim, item: guess });
+    });
+    if (done) setGone(true);
+  };
+  return (
+    <div class="c-file-guess">
+      <p>{t("file_guess", { paper: label })}</p>
+      <div>
+        <Button size="small" kind="primary" onClick={() => void say()}>
+          {t("file_guess_yes")}
+        </Button>
+        <Button size="small" onClick={() => setGone(true)}>
+          {t("file_guess_no")}
+        </Button>
+      </div>
+    </div>
+  );
+};
+
+const Thumb = ({ upload }: { upload: string }) => {
+  const [url, setUrl] = useState<string | null>(null);
+  useEffect(() => {
+    let alive = true;
+    client
+      .peek()
+      ?.request("fetch", { upload, variant: "thumb" })
+      .then(
+        (link) => alive && setUrl(link.url),
+        () => undefined, // its icon stands for it
+      );
+    return () => {
+      alive = false;
+    };
+  }, [upload]);
+  return url === null ? (
+    <Icon of={Image} size={28} />
+  ) : (
+    <img src={url} alt="" loading="lazy" decoding="async" />
+  );
+};
+
+export const ProgressView = ({ progress }: { progress: Progress }) => (
+  <article class="b-card c-progress">
+    <header>{progress.title}</header>
+    <div class="b-card-body">
+      {progress.lines.map((line) => (
+        <section key={line.label}>
+          <h3>
+            {line.label}
+            <Badge tone="brand">{line.stage}</Badge>
+          </h3>
+          <ol>
+            {(line.marks ?? []).map((mark) => (
+              <li
+                key={mark.label}
+                data-state={mark.state}
+                aria-current={mark.state === "now" ? "step" : undefined}
+              >
+                <span>{mark.label}</span>
+                {mark.at ? <time dateTime={new Date(mark.at).toISOString()}>{fullText(mark.at)}</time> : null}
+                <span class="sr-only">{t(`mark_${mark.state}`)}</span>
+              </li>
+            ))}
+          </ol>
+          {line.next ? (
+            <p>
+              {line.due
+                ? t("progress_next_due", { next: line.next, due: line.due })
+                : t("progress_next", { next: line.next })}
+            </p>
+          ) : null}
+          {line.handler || line.phone ? (
+            <p class="c-progress-handler">
+              {line.handler ? t("progress_handler", { name: line.handler }) : null}
+              {line.phone ? (
+                <a href={`tel:${line.phone}`}>
+                  <Icon of={Phone} size={14} />
+                  {line.phone}
+                </a>
+              ) : null}
+            </p>
+          ) : null}
+        </section>
+      ))}
+      {progress.text ? <p>{progress.text}</p> : null}
+    </div>
+  </article>
+);
+
+const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
+  <article class="b-card c-checklist">
+    <header>{checklist.title}</header>
+    <div class="b-card-body">
+      <ul>
+        {checklist.papers.map((paper) => (
+          <PaperRow key={paper.item} paper={paper} claim={checklist.claim} />
+        ))}
+      </ul>
+      {checklist.text ? <p>{checklist.text}</p> : null}
+    </div>
+  </article>
+);
+
+export const PaperRow = ({ paper, claim }: { paper: Paper; claim: string }) => {
+  const wanted = paper.status === "missing" || paper.status === "refused";
+  const choose = () => {
+    meant.value = { claim, item: paper.item };
+    document.querySelector<HTMLInputElement>("#pick-files")?.click();
+  };
+  return (
+    <li data-status={paper.status}>
+      <div>
+        <p>
+          {paper.label}
+          <Badge tone={paper.status === "accepted" ? "good" : paper.status === "refused" ? "bad" : "plain"}>
+            {t(`paper_${paper.status}`)}
+          </Badge>
+        </p>
+        {paper.reason ? (
+          <p class="b-field-error">{paper.reason}</p>
+        ) : paper.hint ? (
+          <p class="c-hint">{paper.hint}</p>
+        ) : null}
+      </div>
+      {wanted ? (
+        <Button size="small" onClick={choose} aria-label={t("paper_send_label", { paper: paper.label })}>
+          {t("paper_send")}
+        </Button>
+      ) : null}
+    </li>
+  );
+};

@@ -1,0 +1,20 @@
+// What can be sent, by the end of a file's name; what it really is the centre finds out.
+const SUFFIXES = {
+  photo: ["jpg", "jpeg", "png", "webp", "heic", "heif"],
+  film: ["mp4", "mov", "m4v", "3gp", "webm"],
+  pdf: ["pdf"],
+} as const;
+
+export type Kind = keyof typeof SUFFIXES;
+
+export const kindOf = (name: string): Kind | null => {
+  const suffix = name.slice(name.lastIndexOf(".") + 1).toLowerCase();
+  const kinds = Object.keys(SUFFIXES) as Kind[];
+  return kinds.find((kind) => (SUFFIXES[kind] as readonly string[]).includes(suffix)) ?? null;
+};
+
+/** For file inputs. */
+export const ACCEPTED = Object.values(SUFFIXES)
+  .flat()
+  .map((suffix) => `.${suffix}`)
+  .join(",");

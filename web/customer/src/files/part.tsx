@@ -1,0 +1,36 @@
+// What few conversations need is loaded when it is drawn first.
+import { Spinner } from "@baro/design";
+import { signal } from "@preact/signals";
+import type { MessageRow } from "../rows";
+import { t } from "../texts";
+
+type Bodies = typeof import("./bodies");
+const bodies = signal<Bodies | null>(null);
+let asked = false;
+
+const load = (): void => {
+  if (asked) return;
+  asked = true;
+  import("./bodies").then(
+    (loaded) => {
+      bodies.value = loaded;
+    },
+    () => {
+      asked = false; // no line: the next drawing tries again
+    },
+  );
+};
+
+export const RichBody = ({ row }: { row: MessageRow }) => {
+  const loaded = bodies.value;
+  if (loaded) return <loaded.RichBodyView row={row} />;
+  load();
+  return (
+    <article class="b-card c-part-loading">
+      <Spinner />
+      <span class="sr-only">{t("thread_empty")}</span>
+    </article>
+  );
+};
+
+export const isRich = (type: string): boolean => ["file", "signing", "progress", "checklist"].includes(type);

@@ -1,0 +1,59 @@
+// A file opened: pictures over the page, everything else in a window of its own.
+import { Icon, IconButton } from "@baro/design";
+import type { UploadView } from "@baro/wire";
+import { signal } from "@preact/signals";
+import { X, ZoomIn, ZoomOut } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { attempt } from "../model";
+import { t } from "../texts";
+
+interface Viewed {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+}
+
+export const viewed = signal<Viewed | null>(null);
+
+export const openFile = async (file: UploadView): Promise<void> => {
+  // Opened while the press is still fresh: browsers block windows that come later.
+  const pictured = file.kind === "photo" || file.kind === "signature";
+  const window_ = pictured ? null : window.open("", "_blank");
+  const opened = await attempt(async (to) => {
+    const { url } = await to.request("fetch", { upload: file.id, variant: "share" });
+    if (window_) {
+      window_.opener = null;
+      window_.location.href = url;
+    } else viewed.value = { id: file.id, name: file.name, url };
+  });
+  if (!opened) window_?.close();
+};
+
+export const Viewer = () => {
+  const file = viewed.value;
+  const [large, setLarge] = useState(false);
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => {
+    dialog.current?.showModal();
+  }, [file]);
+  if (!file) return null;
+  const close = () => {
+    viewed.value = null;
+  };
+  return (
+    <dialog ref={dialog} class="c-viewer" aria-label={file.name} onClose={close}>
+      <header>
+        <p>{file.name}</p>
+        <IconButton label={t(large ? "zoom_out" : "zoom_in")} onClick={() => setLarge(!large)}>
+          <Icon of={large ? ZoomOut : ZoomIn} />
+        </IconButton>
+        <IconButton label={t("close")} onClick={() => dialog.current?.close()}>
+          <Icon of={X} />
+        </IconButton>
+      </header>
+      <div tabIndex={large ? 0 : undefined} data-large={large || undefined}>
+        <img src={file.url} alt={file.name} />
+      </div>
+    </dialog>
+  );
+};

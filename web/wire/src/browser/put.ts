@@ -1,0 +1,43 @@
+// Bytes to an address, with progress, which fetch doesn't tell.
+import { type Put, PutFailed } from "../sending";
+
+/** No byte for so long is a lost line, ms. */
+const SILENCE = 30_000;
+
+export const putBytes: Put = (url, bytes, sent, signal) =>
+  new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    let silence: ReturnType<typeof setTimeout> | undefined;
+    const alive = () => {
+      clearTimeout(silence);
+      silence = setTimeout(() => request.abort(), SILENCE);
+    };
+    const end = () => {
+      clearTimeout(silence);
+      signal.removeEventListener("abort", abort);
+    };
+    const abort = () => {
+      end();
+      reject(signal.reason);
+      request.abort();
+    };
+    const failed = () => {
+      end();
+      reject(new PutFailed(`${request.status}`));
+    };
+    request.upload.onprogress = (event) => {
+      alive();
+      sent(event.loaded);
+    };
+    request.onload = () => {
+      end();
+      if (request.status >= 200 && request.status < 300) resolve();
+      else failed();
+    };
+    request.onerror = failed;
+    request.onabort = failed;
+    signal.addEventListener("abort", abort, { once: true });
+    request.open("PUT", url);
+    alive();
+    request.send(bytes);
+  });
