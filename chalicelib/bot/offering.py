@@ -14,11 +14,14 @@ OFFERED = ("occurred_at", "place")
 YES, NO = "offer:use", "offer:no"
 
 
-def offer(state: BotState, key: str, facts: Mapping[str, str], texts: Texts) -> tuple[BotState, Text] | None:
+def offer(
+    state: BotState, key: str, facts: Mapping[str, str], texts: Texts, now: datetime
+) -> tuple[BotState, Text] | None:
     """The question whether to use them, once a file: only while a form is filled, and only for what isn't known."""
     if state.running is None or key in state.offered:
         return None
-    wanted = {slot: facts[slot] for slot in OFFERED if facts.get(slot) and not state.running.slots.get(slot)}
+    usable = {**facts, "occurred_at": _moment(facts.get("occurred_at", ""), now)}
+    wanted = {slot: usable[slot] for slot in OFFERED if usable.get(slot) and not state.running.slots.get(slot)}
     if not wanted:
         return None
     say = texts.say
@@ -33,6 +36,17 @@ def offer(state: BotState, key: str, facts: Mapping[str, str], texts: Texts) -> 
     buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
     question = Text(say("bot", "offer", what=", ".join(what), fields="·".join(fields)), buttons)
     return replace(state, offer=Offer(key, wanted), offered=(*state.offered, key)), question
+
+
+def _moment(taken: str, now: datetime) -> str:
+    """When a picture was taken, to the minute; "" where its camera's clock can't be right. Cameras know no time zone:
+    theirs is the customer's."""
+    try:
+        moment = datetime.fromisoformat(taken)
+    except ValueError:
+        return ""
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
+    return moment.astimezone(now.tzinfo).isoformat(timespec="minutes") if moment <= now else ""
 
 
 def decided(state: BotState, heard: Said, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:

@@ -12,6 +12,7 @@ from chalicelib.bot.offering import offer
 from chalicelib.bot.ports import Learn, Read, Speak, Store, Understand
 from chalicelib.bot.state import BotState, Spoken
 from chalicelib.bot.thinking import Knowledge, Thought, greet, think
+from chalicelib.bot.understanding.gazetteer import near
 from chalicelib.bot.wishing import calmed
 from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.claims import ClaimView
@@ -65,7 +66,8 @@ def offer_facts(ports: Ports, conversation: str, key: str, facts: dict[str, str]
     """Offers what a file tells of itself for the form that is being filled; once a file. Raises Conflict."""
 
     def offered(state: BotState) -> Thought | None:
-        made = offer(state, key, facts, ports.knowledge().texts)
+        know = ports.knowledge()
+        made = offer(state, key, facts, know.texts, know.now)
         return Thought(made[0], (made[1],)) if made else None
 
     _turn(ports, conversation, 0, offered, lambda _: False)
@@ -98,7 +100,10 @@ def _point(state: BotState, here: Location, know: Knowledge) -> str:
     """Where he is, for the form: the words he told the place by, if any, and degrees to about a metre."""
     point = f"{here.latitude:.5f},{here.longitude:.5f}"
     words = state.running.slots.get("place", "") if state.running else ""
-    return f"{words.partition(' (')[0]} ({point})" if words else know.texts.say("bot", "here", point=point)
+    if words:
+        return f"{words.partition(' (')[0]} ({point})"
+    landmark = near(here.latitude, here.longitude)
+    return know.texts.say("bot", "here_near" if landmark else "here", point=point, landmark=landmark)
 
 
 def _dealt(state: BotState, seq: int) -> bool:

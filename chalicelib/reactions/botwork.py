@@ -11,6 +11,7 @@ from chalicelib.bot.thinking import Knowledge
 from chalicelib.bot.understanding import report
 from chalicelib.bot.understanding.feedback import record
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
+from chalicelib.bot.wishing import calmed
 from chalicelib.content.bodies import Answer, Body, Text
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.claims import ClaimView
@@ -90,7 +91,12 @@ def _alarming(house: House, body: object) -> bool:
     if not isinstance(body, Text):
         return False
     now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
-    return _understood(house, body.text, now).danger
+
+    def understand(text: str, now: datetime) -> Understood:
+        return _understood(house, text, now)
+
+    found = understand(body.text, now)
+    return found.danger and calmed(body.text, _read(body.text, now), found, now, understand).danger
 
 
 def give_to_people(house: House, head: Head, handover: Handover) -> None:

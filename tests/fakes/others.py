@@ -134,7 +134,7 @@ class FakeRouting:
         self.all_desks[agent] = Desk(agent, name, status, queues, capacity, serving, free_since)
 
     def hand_out(self, place: Place, desk: Desk) -> bool:
-        return self._seat(place, desk.agent, "")
+        return (place, "") == self.places.get(place.conversation) and self._seat(place, desk.agent, "")
 
     def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
         if place.conversation not in self.all_desks[giver].serving or not self._seat(place, taker.agent, giver):

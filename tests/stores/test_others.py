@@ -64,6 +64,23 @@ def test_lining_up_twice_keeps_the_first_place(routing: Routing) -> None:
     assert routing.line("accident", 10) == []
 
 
+def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_served(routing: Routing) -> None:
+    routing.enqueue(Place("c1", "p1", "accident", T0))
+    waiting = Place("c2", "p2", "general", T0 + 1)
+    routing.enqueue(waiting)
+    ahead = Place("c2", "p2", "accident", T0 + 1, danger=True)
+    assert routing.hasten(ahead)
+    assert not routing.hasten(ahead)
+    assert routing.line("general", 10) == []
+    assert [place.conversation for place in routing.line("accident", 10)] == ["c2", "c1"]
+    on_duty(routing, "a1", 2, "accident")
+    (desk,) = routing.desks()
+    assert not routing.hand_out(waiting, desk), "the old place is gone"
+    assert routing.hand_out(ahead, desk)
+    assert not routing.hasten(Place("c2", "p2", "general", T0 + 1))
+    assert not routing.hasten(Place("c9", "p9", "general", T0))
+
+
 def test_a_conversation_goes_to_one_desk_only(routing: Routing, threads: int) -> None:
     for agent in ("a1", "a2"):
         on_duty(routing, agent)

@@ -126,6 +126,26 @@ def test_buttons_and_forms_are_heard_too() -> None:
     assert bot.slots()["place"] == "강남역 (37.49790,127.02760)"
 
 
+@pytest.mark.parametrize(
+    "latitude, longitude, place",
+    [(37.49790, 127.02760, "강남역 근처 (37.49790,127.02760)"), (34.0, 125.0, "현재 위치 (34.00000,125.00000)")],
+)
+def test_where_he_is_answers_where_it_was(latitude: float, longitude: float, place: str) -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    bot.hears(2, Location(latitude, longitude, accuracy=20))
+    assert bot.slots() == {"place": place}
+
+
+def test_a_photograph_from_the_future_or_from_nowhen_offers_no_time() -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    said = len(bot.mouth.said)
+    for key, moment in (("photo1", "2027-01-01T00:00:00"), ("photo2", "0000:00:00")):
+        offer_facts(bot.ports(), "conv", key, {"occurred_at": moment})
+    assert len(bot.mouth.said) == said
+
+
 def test_of_two_devices_messages_neither_is_skipped_whichever_comes_first() -> None:
     bot = Bot()
     bot.hears(1, Text("accident_report"))

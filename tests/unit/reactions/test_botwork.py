@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.bot.understanding.feedback import Record
 from chalicelib.bot.understanding.nouns import Understood
-from chalicelib.content.bodies import Text
+from chalicelib.content.bodies import Location, Notice, Text
 from chalicelib.conversations.states import State
 from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
@@ -28,6 +28,43 @@ def test_a_customer_reaches_people_though_the_understanding_is_broken(caplog: py
     assert world.store.heads[conversation].state is State.WAITING
     assert "understanding failed: IndexError" in caplog.text
     assert "사고가 났어요" not in caplog.text
+
+
+def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_first() -> None:
+    world = World()
+    phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
+    world.connect(phone)
+    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+
+    def says(number: int, text: str) -> None:
+        world.ask(phone, c.Send, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+
+    says(1, "agent_request")
+    (place, _) = world.routing.places[conversation]
+    assert not place.danger
+    says(2, "그냥 기다릴게요")
+    assert world.routing.places[conversation][0] == place
+    for number in (3, 3, 4):
+        says(number, "danger")
+    (ahead, _) = world.routing.places[conversation]
+    assert (ahead.danger, ahead.queue, ahead.since) == (True, "accident", place.since)
+    head = world.store.heads[conversation]
+    assert (head.state, head.danger, head.queue) == (State.WAITING, True, "accident")
+    page = world.ask(phone, c.History, conversation=conversation, after=0, limit=50)
+    told = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
+    assert told.count("danger_first") == 1
+
+
+def test_where_a_customer_is_leaves_a_trace_of_its_use(caplog: pytest.LogCaptureFixture) -> None:
+    world = World()
+    phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
+    world.connect(phone)
+    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+    here = Location(37.4979, 127.0276, 20)
+    world.ask(phone, c.Send, conversation=conversation, client_id="phoneaaa1:1", body=here)
+    (line,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.audit"]
+    assert "location_received" in line
+    assert "37.49" not in line
 
 
 def test_what_the_bot_does_not_understand_is_kept_for_learning_without_the_person_in_it(
