@@ -29,7 +29,7 @@ const Whole = ({ claim }: { claim: ClaimView }) => {
     <div class="k-whole">
       <div class="k-stack">
         <Section name="lines" title={w.lines}>
-          <LinesPart claim={claim} />
+          <LinesPart claim={claim} wide />
         </Section>
         <Section name="files" title={w.files}>
           <FilesPart claim={claim} />
@@ -92,7 +92,7 @@ const Parts = ({ claim }: { claim: ClaimView }) => {
         ))}
       </div>
       <div class="k-panel" id="part-panel" role="tabpanel" aria-labelledby={`part-tab-${part}`}>
-        {part === "lines" ? <LinesPart claim={claim} /> : null}
+        {part === "lines" ? <LinesPart claim={claim} wide={false} /> : null}
         {part === "papers" ? <PapersPart claim={claim} /> : null}
         {part === "files" ? <FilesPart claim={claim} /> : null}
         {part === "form" ? <FormPart claim={claim} /> : null}

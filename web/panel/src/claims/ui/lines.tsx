@@ -22,14 +22,14 @@ export const currentLine = (claim: ClaimView, coverage: string, me: string): Lin
   claim.lines[0] ??
   null;
 
-export const LinesPart = ({ claim }: { claim: ClaimView }) => {
+export const LinesPart = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
   const claims = useClaims();
   const w = c().line;
   const at = currentLine(claim, claims.where.coverage.value, claims.me);
   return (
     <div class="k-lines">
       {claim.lines.map((line) => (
-        <LineCard key={line.coverage} claim={claim} line={line} current={line === at} />
+        <LineCard key={line.coverage} claim={claim} line={line} current={line === at} wide={wide} />
       ))}
       <Button
         size="small"
@@ -46,7 +46,15 @@ export const LinesPart = ({ claim }: { claim: ClaimView }) => {
   );
 };
 
-const LineCard = ({ claim, line, current }: { claim: ClaimView; line: LineView; current: boolean }) => {
+interface CardProps {
+  readonly claim: ClaimView;
+  readonly line: LineView;
+  readonly current: boolean;
+  readonly wide: boolean;
+}
+
+const LineCard = ({ claim, line, current, wide }: CardProps) => {
+  const Heading = wide ? "h4" : "h3";
   const claims = useClaims();
   const w = c();
   const hint = hintOf(line, claims.me);
@@ -62,7 +70,7 @@ const LineCard = ({ claim, line, current }: { claim: ClaimView; line: LineView; 
       }}
     >
       <header>
-        <h4>{line.label}</h4>
+        <Heading class="k-line-name">{line.label}</Heading>
         <Badge tone={toneOf(line)}>{line.stage_label}</Badge>
         <span class="k-grow" />
         <Due due={line.due ?? ""} late={line.late ?? false} now={now} />

@@ -1,5 +1,5 @@
 // The keys of claims, heard all over the page.
-import { useEffect } from "preact/hooks";
+import { useLayoutEffect, useState } from "preact/hooks";
 import { type Here, useHere } from "../../ui/page";
 import { claimKeyOf, Going, placeOf } from "../rules/keys";
 import { goTo, runClaim, runStep } from "./commands";
@@ -32,8 +32,9 @@ const heard = (event: KeyboardEvent, going: Going, here: Here): boolean => {
 
 export const useClaimKeys = (): void => {
   const here = useHere();
-  useEffect(() => {
-    const going = new Going();
+  const [going] = useState(() => new Going());
+  // With the first drawing: who types at once is heard.
+  useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
       if (here.page.window.peek() !== null || here.claims.where.window.peek() !== null) return;
@@ -41,5 +42,5 @@ export const useClaimKeys = (): void => {
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [here]);
+  }, [here, going]);
 };

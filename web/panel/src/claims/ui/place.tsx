@@ -25,7 +25,7 @@ const ClaimPlace = ({ id }: { id: string }) => {
 
   const refused = asked?.state === "failed" && !asked.again;
   return (
-    <section class="k-place" aria-label={`${w.number} ${id}`}>
+    <section class="k-place" id="thread" tabIndex={-1} aria-label={`${w.number} ${id}`}>
       <div class="k-place-head">
         <Button
           size="small"

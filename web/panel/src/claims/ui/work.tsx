@@ -36,7 +36,7 @@ export const WorkPlace = () => {
   useEffect(() => void claims.loadWork(), [claims, now]);
 
   return (
-    <section class="k-work" aria-labelledby="work-title">
+    <section class="k-work" id="thread" tabIndex={-1} aria-labelledby="work-title">
       <header class="k-work-head">
         <h2 id="work-title" tabIndex={-1}>
           {w.title}
