@@ -48,7 +48,6 @@ const FileView = ({ body }: { body: FileBody }) => {
         type="button"
         class="c-file-open"
         disabled={!ready}
-        aria-label={t("file_open", { name: body.name })}
         onClick={() => file && void openFile(file)}
       >
         {ready && (body.kind === "photo" || body.kind === "signature") ? (
@@ -60,6 +59,7 @@ const FileView = ({ body }: { body: FileBody }) => {
           <span>{body.name}</span>
           <span>{sizeText(body.size)}</span>
         </span>
+        {ready ? <span class="sr-only">{t("file_open")}</span> : null}
       </button>
       <p class="c-file-status" role={status === "quarantined" ? "alert" : undefined}>
         {status === "quarantined" ? (

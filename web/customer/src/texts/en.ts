@@ -153,7 +153,7 @@ export const en: Record<Key, string> = {
   file_empty: "'{name}' is empty.",
   file_kind: "'{name}' can't be sent. Please send photos, films or PDF.",
   file_said: "File: {name}",
-  file_open: "Open {name}",
+  file_open: "Open",
   file_checking: "We are checking the file",
   file_ready: "Checked",
   file_guess: "Hand this in as “{paper}”?",

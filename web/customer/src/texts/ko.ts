@@ -152,7 +152,7 @@ export const ko = {
   file_empty: "'{name}'은(는) 내용이 없는 파일이에요.",
   file_kind: "'{name}'은(는) 보낼 수 없는 형식이에요. 사진, 동영상, PDF를 보내 주세요.",
   file_said: "파일: {name}",
-  file_open: "{name} 열기",
+  file_open: "열기",
   file_checking: "안전한 파일인지 확인하고 있어요",
   file_ready: "확인됨",
   file_guess: "이 파일을 '{paper}'(으)로 제출할까요?",

@@ -1,0 +1,90 @@
+"""The customer's page with files, in Chromium: sent, cut off, refused, signed."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from chalicelib import wiring
+from tests.e2e.pages.axe import violations
+from tests.e2e.windows import Phone
+from tests.e2e.world import World
+from tests.unit.uploads import making
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def phone(chromium: Browser, world: World) -> Iterator[Phone]:
+    """A customer's page, greeted by the bot."""
+    with closing(Phone(chromium, world.standin.http_url, "최민준")) as phone:
+        expect(phone.log).to_contain_text("챗봇 바로봇이에요")
+        yield phone
+
+
+def choose(phone: Phone, *paths: Path) -> None:
+    phone.page.locator("#pick-files").set_input_files([str(path) for path in paths])
+
+
+def made(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.write_bytes(content)
+    return path
+
+
+def newest(phone: Phone) -> Any:
+    return phone.log.locator(".c-file").last
+
+
+def test_photos_are_sent_together_checked_and_opened(phone: Phone, tmp_path: Path) -> None:
+    first = made(tmp_path, "앞.jpg", making.photo())
+    second = made(tmp_path, "뒤.png", making.saved(making.picture(900, 600), "PNG"))
+    choose(phone, first, second)
+    expect(phone.log.locator(".c-file")).to_have_count(2)
+    for file in phone.log.locator(".c-file").all():
+        expect(file).to_contain_text("확인됨")
+        expect(file.locator("img")).to_be_visible()
+    newest(phone).get_by_role("button", name="열기").click()
+    dialog = phone.page.get_by_role("dialog")
+    expect(dialog.locator("img")).to_be_visible()
+    dialog.get_by_role("button", name="닫기").click()
+    expect(dialog).to_have_count(0)
+    assert violations(phone.page) == []
+    assert phone.faults == []
+
+
+def test_what_is_no_photo_says_why_and_what_cannot_be_sent_is_not_begun(phone: Phone, tmp_path: Path) -> None:
+    choose(phone, made(tmp_path, "사고.jpg", making.program()))
+    expect(newest(phone)).to_contain_text("사진, 동영상, PDF만 받을 수 있어요")
+    before = phone.log.locator(".c-file").count()
+    choose(phone, made(tmp_path, "한글.hwp", b"x"))
+    expect(phone.page.get_by_text("보낼 수 없는 형식이에요").first).to_be_visible()
+    expect(phone.page.locator(".c-tray")).to_have_count(0)
+    assert phone.log.locator(".c-file").count() == before
+
+
+def test_a_film_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, world: World, tmp_path: Path) -> None:
+    head = making.film_head(30_000_000)
+    content = head + bytes(30_000_000 - len(head))
+    network = phone.page.context.new_cdp_session(phone.page)
+    rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 6_000_000}
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", rate)
+    choose(phone, made(tmp_path, "블랙박스.mp4", content))
+    phone.page.wait_for_function("() => (document.querySelector('.c-tray progress')?.value ?? 0) >= 0.6")
+    network.send("Network.emulateNetworkConditions", {**rate, "offline": True})
+    expect(phone.page.locator(".c-tray")).to_contain_text("연결되면 이어서 보내요")
+    network.send("Network.emulateNetworkConditions", {**rate, "offline": False, "uploadThroughput": -1})
+    expect(newest(phone)).to_contain_text("확인됨", timeout=60_000)
+    uploads = wiring.uploads().store
+    kept = next(
+        upload
+        for head in wiring.conversations().store.of_customer("cust-choi", 30)
+        for upload in uploads.of_conversation(head.id)
+        if upload.name == "블랙박스.mp4" and upload.status == "ready"
+    )
+    assert kept.found.digest == hashlib.sha256(content).hexdigest()
