@@ -53,7 +53,7 @@ def test_photos_are_sent_together_checked_and_opened(phone: Phone, tmp_path: Pat
     expect(dialog.locator("img")).to_be_visible()
     dialog.get_by_role("button", name="닫기").click()
     expect(dialog).to_have_count(0)
-    assert violations(phone.page) == []
+    assert violations(phone.page) == {}
     assert phone.faults == []
 
 
