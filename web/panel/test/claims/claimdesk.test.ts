@@ -1,0 +1,155 @@
+// What is asked for, what comes in, what goes wrong; and links that open files.
+import { LineLost } from "@baro/wire";
+import { describe, expect, test } from "vitest";
+import { Links } from "../../src/claims/state/links";
+import { claim, claimDesk, file, line, NOON, refusal, work } from "./making";
+
+describe("the desk of claims", () => {
+  test("frames keep what is held up to date, the work list too", async () => {
+    const { desk } = claimDesk(() => ({ kind: "worklist", work: [work()] }));
+    await desk.loadWork();
+    desk.pushed({ event: "claim", claim: claim({ version: 2, lines: [line({ stage: "investigating" })] }) });
+    desk.pushed({ event: "upload", upload: file("a") });
+    expect(desk.rows.peek()[0]?.stage).toBe("investigating");
+    expect(desk.files.peek().get("a")?.status).toBe("ready");
+  });
+
+  test("a step is sent with the version that was seen, and its answer is shown", async () => {
+    const { desk, asked } = claimDesk(() => ({ kind: "claimshown", claim: claim({ version: 8 }) }));
+    expect(await desk.step(claim({ version: 7 }), "own_damage", "assess", { amount: 5 })).toEqual({
+      ok: true,
+    });
+    expect(asked).toEqual([
+      ["step", { claim: claim().id, coverage: "own_damage", step: "assess", version: 7, amount: 5 }],
+    ]);
+    expect(desk.claims.peek().get(claim().id)?.version).toBe(8);
+  });
+
+  test("who was too slow is told so and sees the claim as it is now", async () => {
+    const { desk } = claimDesk((action) => {
+      if (action === "step") throw refusal("claim_changed");
+      return { kind: "claimshown", claim: claim({ version: 9 }) };
+    });
+    const done = await desk.step(claim(), "own_damage", "investigate", {});
+    expect(done).toMatchObject({ ok: false, code: "claim_changed" });
+    expect(done.ok ? "" : done.text).toContain("그 사이");
+    expect(desk.claims.peek().get(claim().id)?.version).toBe(9);
+  });
+
+  test("the limit of an amount is said", async () => {
+    const { desk } = claimDesk((action) => {
+      if (action === "step") throw refusal("too_much", { most: 5_000_000 });
+      return { kind: "claimshown", claim: claim() };
+    });
+    const done = await desk.step(claim(), "own_damage", "advance", { amount: 9_000_000 });
+    expect(done.ok ? "" : done.text).toContain("5,000,000원");
+  });
+
+  test("a claim of others stays shut, for good; a lost line asks again", async () => {
+    const failures = [refusal("not_allowed"), new LineLost()];
+    const { desk } = claimDesk(() => {
+      throw failures.shift();
+    });
+    await desk.loadClaim("20261123-000001");
+    expect(desk.progress("claim", "20261123-000001")).toMatchObject({ state: "failed", again: false });
+    await desk.loadClaim("20261123-000002");
+    expect(desk.progress("claim", "20261123-000002")).toMatchObject({ state: "failed", again: true });
+  });
+
+  test("what is here stays to be seen when asking anew fails", async () => {
+    let broken = false;
+    const { desk } = claimDesk(() => {
+      if (broken) throw new LineLost();
+      return { kind: "worklist", work: [work()] };
+    });
+    await desk.loadWork();
+    broken = true;
+    await desk.loadWork();
+    expect(desk.progress("work")).toEqual({ state: "here" });
+    expect(desk.rows.peek()).toHaveLength(1);
+  });
+
+  test("taking a line opens the claim first, and says why it couldn't be taken", async () => {
+    const { desk, asked, toasts } = claimDesk((action) => {
+      if (action === "step") throw refusal("illegal_step");
+      return { kind: "claimshown", claim: claim({ version: 4 }) };
+    });
+    expect(await desk.take(work())).toBe(false);
+    expect(asked.map(([action]) => action)).toEqual(["claim", "step", "claim"]);
+    expect(toasts.shown.peek()[0]).toMatchObject({ tone: "bad" });
+  });
+});
+
+describe("links", () => {
+  const linked = () => {
+    let now = NOON;
+    let count = 0;
+    const waiting: (() => void)[] = [];
+    const links = new Links(
+      async () => {
+        count += 1;
+        const url = `https://files/${count}`;
+        await new Promise<void>((go) => waiting.push(go));
+        return { kind: "link", url, expires_in: 300 };
+      },
+      () => now,
+    );
+    const settle = async () => {
+      while (waiting.length > 0) {
+        waiting.shift()?.();
+        for (let turn = 0; turn < 8; turn += 1) await Promise.resolve();
+      }
+    };
+    const pass = (ms: number) => {
+      now += ms;
+    };
+    return { links, settle, pass, asked: () => count };
+  };
+
+  test("one is asked for once, however many want it, until it is about to end", async () => {
+    const { links, settle, pass, asked } = linked();
+    const both = Promise.all([links.get("a", "thumb"), links.get("a", "thumb")]);
+    await settle();
+    expect(await both).toEqual(["https://files/1", "https://files/1"]);
+    pass(240_000);
+    expect(await links.get("a", "thumb")).toBe("https://files/1");
+    pass(50_000);
+    const fresh = links.get("a", "thumb");
+    await settle();
+    expect([await fresh, asked()]).toEqual(["https://files/2", 2]);
+  });
+
+  test("one that didn't open is asked for anew", async () => {
+    const { links, settle } = linked();
+    const first = links.get("a", "share");
+    await settle();
+    await first;
+    links.drop("a", "share");
+    const second = links.get("a", "share");
+    await settle();
+    expect(await second).toBe("https://files/2");
+  });
+
+  test("a few at a time: a full gallery doesn't ask for everything at once", async () => {
+    const { links, settle, asked } = linked();
+    const all = Promise.all(Array.from({ length: 12 }, (_, at) => links.get(`f${at}`, "thumb")));
+    await Promise.resolve();
+    expect(asked()).toBe(4);
+    await settle();
+    expect(await all).toHaveLength(12);
+  });
+
+  test("a refusal isn't kept: asked again, it tries again", async () => {
+    let tries = 0;
+    const links = new Links(
+      async () => {
+        tries += 1;
+        throw refusal("not_allowed");
+      },
+      () => NOON,
+    );
+    await expect(links.get("a", "thumb")).rejects.toThrow();
+    await expect(links.get("a", "thumb")).rejects.toThrow();
+    expect(tries).toBe(2);
+  });
+});

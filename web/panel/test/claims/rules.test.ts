@@ -1,0 +1,159 @@
+// Money, days, step windows and offers: what is said, what is needed, what is sent.
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { countdown, tomorrow, urgency } from "../../src/claims/rules/days";
+import { hintOf } from "../../src/claims/rules/hints";
+import { object, toward } from "../../src/claims/rules/josa";
+import { GO_WITHIN, Going, placeOf } from "../../src/claims/rules/keys";
+import { MOST_WON, tidied, wonOf, wonWords } from "../../src/claims/rules/money";
+import { offered, wayOn } from "../../src/claims/rules/offer";
+import { sizeText } from "../../src/claims/rules/sizes";
+import { EMPTY, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/stepform";
+import { line, NOON } from "./making";
+
+describe("won", () => {
+  test.each([
+    [1_234_000, "123만 4,000원"],
+    [10_000, "1만원"],
+    [100_000_000, "1억원"],
+    [123_456_789, "1억 2,345만 6,789원"],
+    [0, "0원"],
+  ])("%i is read %s", (won, words) => expect(wonWords(won)).toBe(words));
+
+  test.each([
+    ["1,234,000", 1_234_000],
+    ["120만", 1_200_000],
+    ["3억 5,000만원", 350_000_000],
+    ["120만 5000", 1_205_000],
+    ["１２３", 123],
+    ["", null],
+    ["백만", null],
+    ["-5", null],
+    ["12.5", null],
+    [String(MOST_WON + 1), null],
+  ])("%s is understood as %s", (typed, won) => expect(wonOf(typed)).toBe(won));
+
+  test("what is read aloud is understood again", () => {
+    fc.assert(fc.property(fc.integer({ min: 0, max: MOST_WON }), (won) => wonOf(wonWords(won)) === won));
+  });
+
+  test("figures get their commas while they are typed; words are left alone", () => {
+    expect(tidied("1234000")).toBe("1,234,000");
+    expect(tidied("1,2340")).toBe("12,340");
+    expect(tidied("120만")).toBe("120만");
+  });
+});
+
+describe("promised days", () => {
+  const lateEvening = Date.UTC(2026, 10, 23, 15, 30); // 00:30 of the 24th in Seoul
+
+  test("are counted in Korean days", () => {
+    expect(countdown("2026-11-25", NOON)).toBe("D-2");
+    expect(countdown("2026-11-23", NOON)).toBe("D-day");
+    expect(countdown("2026-11-23", lateEvening)).toBe("D+1");
+    expect(countdown("", NOON)).toBe("");
+    expect(tomorrow(lateEvening)).toBe("2026-11-25");
+  });
+
+  test("press when they come near and shout when they are over", () => {
+    const of = (due: string, late = false) => urgency(due, late, NOON);
+    expect([of(""), of("2026-12-01"), of("2026-11-25"), of("2026-11-22"), of("2026-12-01", true)]).toEqual([
+      "none",
+      "calm",
+      "soon",
+      "late",
+      "late",
+    ]);
+  });
+});
+
+describe("a step's window", () => {
+  const assess = { name: "assess", label: "손해액 확정", needs: ["amount"] };
+  const delay = { name: "delay", label: "지연 안내", needs: ["day", "grounds"] };
+  const assign = { name: "assign", label: "배정" };
+
+  test("asks for what is needed and no more; an assignment offers colleagues", () => {
+    expect(fieldsOf(assess)).toEqual(["amount"]);
+    expect(fieldsOf(delay)).toEqual(["day", "grounds"]);
+    expect(fieldsOf(assign)).toEqual(["handler"]);
+    expect(fieldsOf({ name: "approve", label: "승인" })).toEqual([]);
+  });
+
+  test("says what is wrong, field by field", () => {
+    const of = (step: typeof assess, change: object) => problemsOf(step, { ...EMPTY, ...change }, NOON);
+    expect(of(assess, {})).toEqual({ amount: "missing" });
+    expect(of(assess, { amount: "많이" })).toEqual({ amount: "amount" });
+    expect(of(assess, { amount: "0" })).toEqual({ amount: "amount" });
+    expect(of(delay, { day: "2026-11-23", grounds: " " })).toEqual({ day: "past", grounds: "missing" });
+    expect(of({ name: "propose_fault", label: "", needs: ["fault"] }, { fault: "101" })).toEqual({
+      fault: "fault",
+    });
+    expect(problemsOf(assign, EMPTY, NOON)).toEqual({});
+  });
+
+  test("sends these fields and no others", () => {
+    const draft = { ...EMPTY, amount: "120만", note: "쓰다 만 메모", grounds: " 사유 ", day: "2026-11-30" };
+    expect(stepFields(assess, draft)).toEqual({ amount: 1_200_000 });
+    expect(stepFields(delay, draft)).toEqual({ day: "2026-11-30", grounds: "사유" });
+    expect(stepFields(assign, draft)).toEqual({});
+  });
+});
+
+describe("steps are offered", () => {
+  const step = (name: string, danger = false) => ({ name, label: name, danger });
+
+  test("the way on first, what can't be undone last", () => {
+    const now = line({ steps: [step("assign"), step("deny", true), step("delay"), step("investigate")] });
+    expect(offered(now).map((one) => one.name)).toEqual(["investigate", "assign", "delay", "deny"]);
+  });
+
+  test("an assignment leads on only where nobody has it", () => {
+    expect(wayOn(line({ steps: [step("assign")] }))?.name).toBe("assign");
+    expect(wayOn(line({ handler: { id: "me", name: "" }, steps: [step("assign")] }))).toBeNull();
+  });
+
+  test("why the expected one isn't there is said", () => {
+    const assessed = { stage: "assessed", assessed_by: { id: "me", name: "" }, steps: [step("deny")] };
+    expect(hintOf(line(assessed), "me")).toBe("second_person");
+    expect(hintOf(line({ ...assessed, steps: [step("approve")] }), "her")).toBeNull();
+    expect(hintOf(line({ stage: "identity_hold", steps: [step("release_hold")] }), "me")).toBe("identity");
+    expect(hintOf(line({ stage: "closed" }), "me")).toBe("over");
+    expect(hintOf(line({ steps: [] }), "me")).toBe("not_yours");
+  });
+});
+
+describe("keys", () => {
+  const stroke = (code: string, change = {}) => ({
+    code,
+    key: "",
+    ctrlKey: false,
+    metaKey: false,
+    altKey: false,
+    shiftKey: false,
+    ...change,
+  });
+
+  test("g and then w leads to the work list, also in a Korean layout; too late it doesn't", () => {
+    const going = new Going();
+    expect(going.stroke(stroke("KeyG", { key: "ㅎ" }), 0)).toBeNull();
+    expect(going.stroke(stroke("KeyW", { key: "ㅈ" }), 500)).toBe("work");
+    expect(going.stroke(stroke("KeyW"), 600)).toBeNull();
+    going.stroke(stroke("KeyG"), 1_000);
+    expect(going.stroke(stroke("KeyW"), 1_001 + GO_WITHIN)).toBeNull();
+  });
+
+  test("figures alone count steps", () => {
+    expect(placeOf(stroke("Digit3"))).toBe(2);
+    expect(placeOf(stroke("Digit3", { altKey: true }))).toBeNull();
+  });
+});
+
+test("particles and sizes follow what they stand beside", () => {
+  expect([object("진단서"), object("통장 사본"), object("PDF")]).toEqual([
+    "진단서를",
+    "통장 사본을",
+    "PDF을(를)",
+  ]);
+  expect([toward("진단서"), toward("사본"), toward("서울")]).toEqual(["진단서로", "사본으로", "서울로"]);
+  expect([sizeText(900), sizeText(1_536), sizeText(209_715_200)]).toEqual(["900 B", "1.5 KB", "200 MB"]);
+});
