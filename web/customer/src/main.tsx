@@ -3,6 +3,7 @@ import "./styles/index.css";
 import { applyBrand, applyLook, loadFont } from "@baro/design";
 import { render } from "preact";
 import { App } from "./app";
+import { followEarly } from "./early_words";
 import { followAddress, renewed, start, usable } from "./entry";
 import { look } from "./look";
 import { config, loadSettings, now } from "./model";
@@ -19,6 +20,7 @@ if (root) {
   applyLook(look.value);
   document.documentElement.lang = language.value;
   fitKeyboard();
+  followEarly();
   // Begun before drawing: what it needs is on its way already.
   const booting = boot();
   render(<App booting={booting} boot={boot} />, root);

@@ -83,7 +83,8 @@ export const show = (id: string): void => {
 /** Resolves once it is kept on this machine, from where on it is sure to go out. */
 export const say = async (body: SendBody): Promise<void> => {
   const id = currentId.peek();
-  if (id !== null) await client.peek()?.send(id, body);
+  const to = client.peek();
+  if (id !== null && to) await to.send(id, body);
 };
 
 export const toAgent = (): Promise<void> => say({ type: "text", text: t("to_agent_text") });

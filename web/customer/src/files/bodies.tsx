@@ -44,12 +44,7 @@ const FileView = ({ body }: { body: FileBody }) => {
   const ready = status === "ready";
   return (
     <article class="b-card c-file" data-status={status}>
-      <button
-        type="button"
-        class="c-file-open"
-        disabled={!ready}
-        onClick={() => file && void openFile(file)}
-      >
+      <button type="button" class="c-file-open" disabled={!ready} onClick={() => file && void openFile(file)}>
         {ready && (body.kind === "photo" || body.kind === "signature") ? (
           <Thumb upload={body.upload} />
         ) : (

@@ -1,8 +1,9 @@
 // The conversation on the screen.
-import { Banner, Button, Icon, Spinner } from "@baro/design";
+import { Banner, Bubble, Button, Icon, Spinner } from "@baro/design";
 import { useSignalEffect } from "@preact/signals";
 import { CloudOff, Headset, KeyRound, RefreshCw } from "lucide";
 import { useRef, useState } from "preact/hooks";
+import { early } from "../early_words";
 import { signInAgain } from "../entry";
 import { query } from "../finding";
 import {
@@ -40,6 +41,7 @@ export const ChatScreen = () => {
             <Spinner />
             {t("thread_empty")}
           </p>
+          <EarlyWords />
         </div>
       )}
       <div id="talk" tabIndex={-1}>
@@ -50,6 +52,20 @@ export const ChatScreen = () => {
     </section>
   );
 };
+
+/** Said before there is a conversation; they go out with it. */
+const EarlyWords = () => (
+  <ul class="c-early" aria-label={t("waiting_to_send")}>
+    {early.value.map((text, place) => (
+      <li key={place}>
+        <Bubble side="mine" state="waiting">
+          {text}
+        </Bubble>
+        <p class="c-meta">{t("waiting_to_send")}</p>
+      </li>
+    ))}
+  </ul>
+);
 
 /** A short break isn't worth a word, ms. */
 const PATIENCE = 1_200;

@@ -3,6 +3,7 @@ import { Icon, IconButton } from "@baro/design";
 import { SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bytes, TEXT_LIMIT } from "../checks";
+import { sayEarly } from "../early_words";
 import { client, config, currentId, say } from "../model";
 import { t } from "../texts";
 import { AttachButton } from "./attach";
@@ -36,7 +37,7 @@ export const Composer = () => {
   const over = text.length > TEXT_LIMIT / 4 ? bytes(text) - TEXT_LIMIT : 0;
   const written = useRef({ id, text });
   written.current.text = text;
-  const ready = id !== null && text.trim() !== "" && over <= 0;
+  const ready = text.trim() !== "" && over <= 0;
 
   useLayoutEffect(() => {
     const before = written.current;
@@ -65,6 +66,12 @@ export const Composer = () => {
   const send = () => {
     if (!ready) return;
     setText("");
+    if (id === null || !client.peek()) {
+      sayEarly(text.trim());
+      saveDraft(id, "");
+      area.current?.focus();
+      return;
+    }
     // The draft goes when the message is kept: a page that ends in between has either.
     void say({ type: "text", text: text.trim() }).then(() => {
       if (loadDraft(id) === text) saveDraft(id, "");

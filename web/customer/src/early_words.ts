@@ -1,0 +1,47 @@
+// What is said before there is a conversation: on a slow line one can write long before the centre answers. It is kept
+// through a reload, and goes out first once there is a conversation.
+import { effect, signal } from "@preact/signals";
+import { client, currentId } from "./model";
+
+const KEY = "baro early";
+
+const load = (): readonly string[] => {
+  try {
+    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+    return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
+  } catch {
+    return []; // storage is blocked
+  }
+};
+
+export const early = signal<readonly string[]>(load());
+
+const keep = (words: readonly string[]): void => {
+  early.value = words;
+  try {
+    sessionStorage.setItem(KEY, JSON.stringify(words));
+  } catch {
+    // storage is blocked: they live as long as the page
+  }
+};
+
+export const sayEarly = (text: string): void => keep([...early.peek(), text]);
+
+let sending = false;
+
+/** Sends them as soon as there is somewhere to. */
+export const followEarly = (): void => {
+  effect(() => {
+    const id = currentId.value;
+    const to = client.value;
+    if (id === null || !to || early.value.length === 0 || sending) return;
+    sending = true;
+    void (async () => {
+      for (let text = early.peek()[0]; text !== undefined; text = early.peek()[0]) {
+        await to.send(id, { type: "text", text });
+        keep(early.peek().slice(1));
+      }
+      sending = false;
+    })();
+  });
+};
