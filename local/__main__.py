@@ -11,9 +11,12 @@ from rich.console import Console
 from rich.panel import Panel
 from rich.table import Table
 
+from chalicelib.settings import settings
 from local.aws import Standin, StandinError
+from local.centre.claims import seed_claims
 from local.centre.people import AGENTS, CUSTOMERS
 from local.centre.start import centre, options_from
+from local.core.system import CoreSystem
 
 STATE = Path("build/local")
 
@@ -25,10 +28,21 @@ async def run(console: Console) -> None:
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     options = options_from(dict(os.environ))
     async with centre(options, STATE, lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, _):
+        console.print("  [dim]·[/] 시연용 사고를 접수합니다")
+        await asyncio.to_thread(seed_claims)
+        core = asyncio.create_task(_core_system(standin, stop))
         console.print(_welcome(standin))
         await stop.wait()
+        await core
         console.print("\n  [dim]·[/] 끄는 중입니다")
     console.print("  [dim]·[/] 모두 껐습니다")
+
+
+async def _core_system(standin: Standin, stop: asyncio.Event) -> None:
+    """The insurer's core system hears of claims and assigns handlers, until the centre closes."""
+    system = CoreSystem(standin.client("sqs"), settings().queue)
+    while not stop.is_set():
+        await asyncio.to_thread(system.round, 1)
 
 
 def _welcome(standin: Standin) -> Panel:
@@ -47,23 +61,25 @@ def _welcome(standin: Standin) -> Panel:
     table.add_row("해 보기", "1. 고객 채팅에서 “내 보험 보여줘”")
     table.add_row("", "2. 상담원 화면에서 김하늘 → ‘상담 시작하기’")
     table.add_row("", "3. 고객 채팅에서 “방금 뒤차가 박았어요”, 이어서 ‘상담원 연결’")
+    table.add_row("", "4. 고객 박정호 → “사고 처리 어디까지 됐나요”, 상담원 오도윤 → 업무 목록 (g w)")
     table.add_row("끝내기", "Ctrl-C")
     return Panel(table, title="바로(Baro) 상담 센터가 열렸습니다", border_style="blue", expand=False)
 
 
-def _keep_what_the_bot_must_learn(file: Path) -> None:
-    """On AWS these lines lie in the log; here in a file that `python -m local.nlu.label` reads."""
+def _keep(logger: str, file: Path) -> None:
+    """On AWS these lines lie in the log; here in a file of their own."""
     file.parent.mkdir(parents=True, exist_ok=True)
-    learning = logging.getLogger("baro.learning")
-    learning.addHandler(logging.FileHandler(file, encoding="utf-8"))
-    learning.propagate = False
+    kept = logging.getLogger(logger)
+    kept.addHandler(logging.FileHandler(file, encoding="utf-8"))
+    kept.propagate = False
 
 
 def main() -> int:
     """0 when stopped by hand, 1 when it couldn't start."""
     console = Console()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    _keep_what_the_bot_must_learn(STATE / "learning.jsonl")
+    _keep("baro.learning", STATE / "learning.jsonl")  # for `python -m local.nlu.label`
+    _keep("baro.audit", STATE / "audit.jsonl")
     try:
         asyncio.run(run(console))
     except StandinError as error:

@@ -27,7 +27,8 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     """What the bot does with an intent: exactly one of answer, claims, flow, agent (a queue), say (a text).
 
     `answer` tells from the contract, `claims` from the customer's claims; `aside` is the text that answers it in the
-    middle of a flow, where nothing else of it would; `first` what is said instead of the usual words before an agent."""
+    middle of a flow, where nothing else of it would; `first` what is said instead of the usual words before an agent.
+    """
 
     label: str
     answer: Literal["", "policy_summary", "coverages", "renewal"] = ""
@@ -49,9 +50,9 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """A question of a flow, asked where all of `when` holds and none of `unless`.
 
     `unknown`: whether "I don't know" is an answer, `at_once` or only after a helpful second question. `story` marks the
-    question that a first sentence which tells the matter has answered. `hour` asks for the clock time where only the day
-    is known. `warn` is said first once a choice has that value. `told_only`: never asked. `opposite` names the slot that
-    says the contrary. `named` are words by which people mean this field ("시간은 8시예요").
+    question that a first sentence which tells the matter has answered. `hour` asks for the clock time where only the
+    day is known. `warn` is said first once a choice has that value. `told_only`: never asked. `opposite` names the slot
+    that says the contrary. `named` are words by which people mean this field ("시간은 8시예요").
     """
 
     slot: str
@@ -178,6 +179,8 @@ def check() -> None:
         _check_wish(name, wish, korean["bot"])
     for name, flow in flows().items():
         _check_flow(name, flow, korean["flows"])
+    if not insurers():
+        raise ValueError("insurers.toml: there must be an insurer")
     check_claims(claim_rules())
     check_uploads(upload_rules())
 
@@ -229,9 +232,13 @@ def _check_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
         raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
     if len({step.slot for step in flow.steps}) != len(flow.steps):
         raise ValueError(f"flows.toml: {name} asks for something twice")
+    slots = {step.slot for step in flow.steps}
     for step in flow.steps:
-        for text in (step.ask, *filter(None, (step.hour,)), *step.warn.values()):
+        hint = f"hint_{step.kind}" if step.unknown == "after_hint" else ""
+        for text in (step.ask, *filter(None, (step.hour, hint)), *step.warn.values()):
             if text not in known:
                 raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {text}")
+        if unknown := {*step.when, *step.unless, *filter(None, (step.opposite,))} - slots:
+            raise ValueError(f"flows.toml: {name}.{step.slot} names no slot: {', '.join(sorted(unknown))}")
         if (step.kind == "choice") != bool(step.options):
             raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")

@@ -8,8 +8,9 @@ from chalicelib import wiring
 from chalicelib.content.catalogue import texts
 from chalicelib.entry.failures import guarded
 from chalicelib.identity.errors import InvalidToken
-from chalicelib.identity.tickets import LIFE_S, issue
-from chalicelib.kernel.errors import BaroError
+from chalicelib.identity.tickets import LIFE_S, Person, issue
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.errors import BaroError, InvalidFrame, NotAllowed
 from chalicelib.kernel.ids import secret_token
 
 routes = Blueprint(__name__)
@@ -31,6 +32,13 @@ def health() -> Response:
     return _answer(lambda: {"status": "ok", "time": wiring.clock()})
 
 
+@routes.route("/feeds/decisions", methods=["POST"])
+def decisions() -> Response:
+    """A decision of the insurer's core system (docs/feeds.md); the same as one on the queue `core-decisions`."""
+    request = routes.current_request
+    return _answer(lambda: _decided(request.headers.get("authorization", ""), request.raw_body))
+
+
 @routes.route("/asyncapi.json", methods=["GET"], cors=True)
 def asyncapi() -> Response:
     """The wire, for app developers."""
@@ -39,11 +47,33 @@ def asyncapi() -> Response:
     return _answer(document)
 
 
-def _ticket(header: str) -> dict[str, Any]:
+def _person(header: str) -> Person:
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise InvalidToken(reason="no bearer token")
-    person = wiring.verifier().person(token.strip())
+    return wiring.verifier().person(token.strip())
+
+
+def _decided(header: str, body: str | bytes) -> dict[str, Any]:
+    import msgspec
+
+    from chalicelib.claims.decisions import read_decision
+    from chalicelib.reactions.claimwork import decide
+
+    if _person(header).role is not Role.CORE:
+        raise NotAllowed
+    try:
+        decision = read_decision(body)
+    except msgspec.MsgspecError as error:
+        raise InvalidFrame(problem=str(error)) from error
+    claim = decide(wiring.house(), decision)
+    return {"claim": claim.id, "version": claim.version}
+
+
+def _ticket(header: str) -> dict[str, Any]:
+    person = _person(header)
+    if person.role is Role.CORE:
+        raise NotAllowed  # a system has nothing to say in a conversation
     ticket = issue(wiring.tickets(), person, wiring.clock, secret_token)
     return {"ticket": ticket, "expires_in": LIFE_S}
 

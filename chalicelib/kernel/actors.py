@@ -10,10 +10,12 @@ class Role(StrEnum):
     CUSTOMER = "customer"
     AGENT = "agent"
     SUPERVISOR = "supervisor"
+    CORE = "core"
+    """The insurer's core system: the feeds, and nothing of the wire."""
 
     @property
     def is_staff(self) -> bool:
-        return self is not Role.CUSTOMER
+        return self in (Role.AGENT, Role.SUPERVISOR)
 
 
 @dataclass(frozen=True, slots=True)

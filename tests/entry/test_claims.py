@@ -4,9 +4,11 @@ import json
 import logging
 from typing import Any
 
+import msgspec
 import pytest
 
 import app
+from chalicelib.claims.feed import core_event
 from chalicelib.claims.jobs import Tell
 from chalicelib.content.bodies import Notice
 from chalicelib.content.views import ContractView, Named, VehicleView
@@ -17,6 +19,7 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.claimtelling import concern, look_after_claims, tell
 from chalicelib.reactions.claimwork import register
+from local.core.system import decisions
 from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
 from tests.entry.frames import CLAIMS, NOBODYS
 
@@ -238,6 +241,19 @@ def test_a_delay_is_told_by_day_before_the_promise_breaks(centre: Centre) -> Non
         work(centre)
         assert told(centre, conversation)[before:] == codes
     assert number
+
+
+def test_the_core_system_played_here_assigns_every_line(centre: Centre) -> None:
+    number = registered(centre)
+    claim = centre.claims.store.get(number)
+    assert claim is not None
+    event = json.loads(msgspec.json.encode(core_event(claim, centre.claims.store.history(number)[0])))
+    records = [{"messageId": one["id"], "body": json.dumps(one)} for one in decisions(event)]
+    assert app.core_decisions({"Records": records}, None) == {"batchItemFailures": []}
+    assert {line.coverage: line.stage for line in centre.claims.store.get(number).lines} == {  # type: ignore[union-attr]
+        "property_damage": "assigned",
+        "own_damage": "assigned",
+    }
 
 
 def test_a_decision_of_the_core_system_is_carried_out_once(centre: Centre) -> None:

@@ -84,7 +84,7 @@ def test_every_sentence_that_code_names_is_there_and_gets_what_it_needs() -> Non
 
 
 def test_every_kind_of_field_can_be_refused_in_words() -> None:
-    for kind in get_args(FieldKind):
+    for kind in {step.kind for flow in flows().values() for step in flow.steps} | set(get_args(FieldKind)):
         assert f"bad_{kind}" in texts("ko").sections["flows"]
 
 
@@ -130,7 +130,9 @@ BROKEN = {
     "words for a number": ("bot.toml", "failures_before_agent = 2", 'failures_before_agent = "two"', "Expected `int`"),
     "a flow for no queue": ("flows.toml", 'queue = "accident"', 'queue = "accidents"', "no queue: accidents"),
     "a question without words": ("flows.toml", '"ask_place"', '"ask_where"', "no text: ask_where"),
-    "a question of no kind": ("flows.toml", 'kind = "plate"', 'kind = "number"', "Invalid enum value 'number'"),
+    "a question of no kind": ("flows.toml", 'kind = "plate"', 'kind = "colour"', "Invalid enum value 'colour'"),
+    "a condition on no field": ("flows.toml", "when = { injured", "when = { insured", "no slot: insured"),
+    "help without words": ("flows.toml", 'unknown = "at_once", story', 'unknown = "after_hint", story', "hint_text"),
     "a choice of nothing": ("flows.toml", 'kind = "text"', 'kind = "choice"', "options"),
     "a question asked twice": ("flows.toml", 'slot = "place"', 'slot = "injured"', "twice"),
     "a topic of two queues": ("queues.toml", 'topics = ["accident"]', 'topics = ["general"]', "one queue"),

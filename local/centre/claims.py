@@ -1,0 +1,49 @@
+"""Claims of the demo customers, so that there is something to follow and to work on."""
+
+from chalicelib import wiring
+from chalicelib.claims import service
+from chalicelib.claims.stepping import Taking
+from chalicelib.content.views import Named
+from chalicelib.conversations.opening import open_conversation
+from chalicelib.kernel.actors import Role
+from chalicelib.reactions import botwork, claimwork
+from local.centre.people import PEOPLE
+
+PARK = Named("cust-park", "박정호")
+FACTS = {
+    "occurred_at": "2026-11-16T18:40+09:00",
+    "place": "올림픽대로 잠실 방향",
+    "accident_type": "lane_change",
+    "injured": "false",
+    "counterparty_plate": "38나2741",
+    "counterparty_phone": "01000007788",
+    "counterparty_insurer": "현대해상",
+    "drivable": "true",
+    "driver": "self",
+    "police_reported": "false",
+    "dashcam": "true",
+    "description": "차로를 바꾸던 옆차가 조수석 뒷문을 긁고 지나갔어요.",
+}
+STEPS: tuple[tuple[str, dict[str, int]], ...] = (
+    ("assign", {}),
+    ("investigate", {}),
+    ("negotiate_fault", {}),
+    ("propose_fault", {"fault": 10}),
+)
+
+
+def seed_claims() -> None:
+    """A claim of 박정호's: his own car's side at the share of fault, the other's new. Seeded twice, it is one claim."""
+    house = wiring.house()
+    head = open_conversation(house.talk, PARK, "general", frozenset())
+    botwork.greet(house, head, "ko")
+    claim = claimwork.register(house, PARK, head.id, "demo:1", FACTS)
+    handler = next(one for one in PEOPLE.values() if "own_car" in one.departments and one.role is Role.AGENT)
+    by = Named(handler.id, handler.name)
+    if claim.version > 1:
+        return
+    version = 1
+    for step, fields in STEPS:
+        taking = Taking(step, by, "staff", fault=fields.get("fault"))
+        version = service.step(house.claims(), claim.id, "own_damage", version, taking).version
+    house.claim_jobs().tell(claim.id)

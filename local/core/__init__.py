@@ -1,0 +1,1 @@
+"""The insurer's core system, played: hears of claims, and decides a little."""

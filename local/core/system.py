@@ -1,0 +1,57 @@
+"""A core system that gives every new line to a handler, as an insurer's own does from its rosters."""
+
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from local.centre.people import AGENTS
+
+CLERK = {"id": "core-roster", "name": "배정 시스템"}
+
+
+class CoreSystem:
+    """Takes events from the queue `core-events` and puts decisions into `core-decisions`."""
+
+    def __init__(self, client: Any, queue: Callable[[str], str]) -> None:
+        self._client = client
+        self._queue = queue
+        self._urls: dict[str, str] = {}
+
+    def round(self, wait_s: int = 0) -> int:
+        """Hears what has come; how many events. An event heard twice makes the same decision twice, which is one."""
+        answer = self._client.receive_message(
+            QueueUrl=self._url("core-events"), MaxNumberOfMessages=10, WaitTimeSeconds=wait_s
+        )
+        messages = answer.get("Messages", [])
+        for message in messages:
+            for decision in decisions(json.loads(message["Body"])):
+                self._client.send_message(QueueUrl=self._url("core-decisions"), MessageBody=json.dumps(decision))
+            self._client.delete_message(QueueUrl=self._url("core-events"), ReceiptHandle=message["ReceiptHandle"])
+        return len(messages)
+
+    def _url(self, name: str) -> str:
+        if name not in self._urls:
+            self._urls[name] = self._client.get_queue_url(QueueName=self._queue(name))["QueueUrl"]
+        return self._urls[name]
+
+
+def decisions(event: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What the roster says to an event: a handler for every line of a new claim."""
+    if event["code"] != "registered":
+        return []
+    return [
+        {
+            "id": f"{event['id']}-{line['coverage']}-assign",
+            "claim": event["claim"],
+            "coverage": line["coverage"],
+            "step": "assign",
+            "by": CLERK,
+            "handler": handler,
+        }
+        for line in event["lines"]
+        if (handler := _on_roster(line["department"])) is not None
+    ]
+
+
+def _on_roster(department: str) -> dict[str, str] | None:
+    return next(({"id": one.id, "name": one.name} for one in AGENTS if department in one.departments), None)
