@@ -38,6 +38,9 @@ def _choice(step: Step, given: Given) -> str | None:
     for option in step.options:
         if wanted == option.value or squeezed(option.label) in (squeezed(wanted), squeezed(replies.bare(wanted))):
             return option.value
+    meant = [value for value, words in step.called.items() if any(word in given.words for word in words)]
+    if len(meant) == 1 and read is None:
+        return meant[0]
     values = [option.value for option in step.options]
     if read is not None or not given.words:
         return None

@@ -18,7 +18,7 @@ def about_claims(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_o
         ways = tuple(Button(f"wish:{wish}", label_of[wish]) for wish in ("accident_report", "agent_request"))
         return Text(say("bot", "claims_none"), ways)
     if len(wanted) > 1:
-        choices = tuple(Button(f"claim:{claim.id}:{kind}", _called(claim, texts)) for claim in wanted[:MOST_BUTTONS])
+        choices = tuple(Button(f"claim:{claim.id}:{kind}", called(claim, texts)) for claim in wanted[:MOST_BUTTONS])
         return Text(say("bot", "claims_which"), choices)
     return about_claim(kind, wanted[0], texts)
 
@@ -33,11 +33,25 @@ def progress(claim: ClaimView, texts: Texts) -> Progress:
     say = texts.say
     words = say("bot", "progress_text", day=_day(claim), place=_fact(claim, "place"))
     buttons = (
+        *_ways_on(claim, texts),
         Button(f"claim:{claim.id}:checklist", say("bot", "button_documents")),
         Button("wish:agent_request", say("bot", "button_agent")),
     )
     title = say("bot", "progress_title", claim=claim.id)
     return Progress(claim.id, title, tuple(_line(line) for line in claim.lines), " ".join(words.split())[:400], buttons)
+
+
+def _ways_on(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
+    """Buttons beside a claim's progress: the booking for an amount that is held, and contesting what was decided."""
+    held = [line for line in claim.lines if line.stage == "identity_hold"]
+    say = texts.say
+    buttons = []
+    if held:
+        key = "button_rebook" if held[0].booking else "button_identity"
+        buttons.append(Button(f"claim:{claim.id}:identity", say("bot", key), "primary"))
+    if any({"dispute", "appeal"} & {step.name for step in line.steps} and not line.booking for line in claim.lines):
+        buttons.append(Button(f"claim:{claim.id}:dispute", say("bot", "button_dispute")))
+    return tuple(buttons)
 
 
 def _line(line: LineView) -> ProgressLine:
@@ -48,7 +62,8 @@ def _line(line: LineView) -> ProgressLine:
         for stage in line.way
     ]
     handler = line.handler.name if line.handler else ""
-    return ProgressLine(line.label, line.stage_label, tuple(marks), handler, line.phone, line.next, line.due)
+    booked = line.booking.shown[:400] if line.booking else ""
+    return ProgressLine(line.label, line.stage_label, tuple(marks), handler, line.phone, line.next, line.due, booked)
 
 
 def checklist(claim: ClaimView, texts: Texts) -> Checklist:
@@ -77,7 +92,19 @@ def registered(claim: ClaimView, texts: Texts) -> Card:
     return Card(say("bot", "registered_title"), tuple(rows), " ".join(words), buttons)
 
 
-def _called(claim: ClaimView, texts: Texts) -> str:
+def booked(claim: ClaimView, texts: Texts) -> Text:
+    """The call or letter is booked; where to look it up."""
+    return Text(texts.say("bot", "booked"), (Button(f"claim:{claim.id}:progress", texts.say("bot", "button_status")),))
+
+
+def held(claim: ClaimView, texts: Texts) -> Text:
+    """An amount is held: the booking that lets it go on."""
+    button = Button(f"claim:{claim.id}:identity", texts.say("bot", "button_identity"), "primary")
+    return Text(texts.say("bot", "held"), (button,))
+
+
+def called(claim: ClaimView, texts: Texts) -> str:
+    """A claim in a few words, for a button."""
     what = _fact(claim, "accident_type") or _fact(claim, "place") or claim.id
     return texts.say("bot", "claim_button", day=_day(claim), what=what)[:80]
 

@@ -65,13 +65,21 @@ class _Turn:
     now: datetime
 
 
-def start(flow: Flow, name: str, said: Said, texts: Texts, now: datetime) -> Move:
-    """Begins a flow with what the first sentence told already."""
-    known = told(flow, "", Said(said.text, slots=said.slots), {}, now)
+def start(
+    flow: Flow,
+    name: str,
+    said: Said,
+    texts: Texts,
+    now: datetime,
+    given: Mapping[str, str] | None = None,
+    subject: str = "",
+) -> Move:
+    """Begins a flow with what is `given` and what the first sentence told already."""
+    known = {**(given or {}), **told(flow, "", Said(said.text, slots=said.slots), {}, now)}
     story = next((step for step in flow.steps if step.story), None)
     if story and said.text and (known.get(TELLING[0]) or sum(slot in known for slot in TELLING) > 1):
         known[story.slot] = said.text.strip()[:400]
-    running = Running(flow=name, at=_ms(now), started=_ms(now), slots=known)
+    running = Running(flow=name, at=_ms(now), started=_ms(now), slots=known, subject=subject)
     move = _next(_Turn(flow, said, texts, now), running, _warnings(flow, known, texts))
     if flow.registers and known:
         return replace_says(move, (asking.understood(flow, running, texts), *move.says))
@@ -114,7 +122,7 @@ def _resume(turn: _Turn, running: Running) -> Move:
         case "flow:resume":
             return _next(turn, replace(running, paused=False, at=_ms(turn.now)))
         case "flow:restart":
-            return start(flow, running.flow, Said(), texts, turn.now)
+            return start(flow, running.flow, Said(), texts, turn.now, subject=running.subject)
         case "flow:cancel":
             return _cancelled(turn)
     if running.paused or turn.said.form is not None:

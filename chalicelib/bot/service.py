@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from chalicelib.bot.claim_answers import registered
+from chalicelib.bot.claim_answers import booked, held, registered
 from chalicelib.bot.filling import Said
+from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.offering import offer
 from chalicelib.bot.ports import Learn, Read, Speak, Store, Understand
 from chalicelib.bot.state import BotState, Spoken
-from chalicelib.bot.thinking import Knowledge, Thought, greet, think
+from chalicelib.bot.thinking import greet, think
 from chalicelib.bot.understanding.gazetteer import near
 from chalicelib.bot.wishing import calmed
 from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
@@ -47,7 +48,7 @@ def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
 
 def answer(ports: Ports, conversation: str, seq: int, body: Body) -> BotState:
     """Answers the customer's message `seq`; in the memory that comes back, `handover` says that people shall go on, and
-    `registration` that a claim is to be made. May be repeated. Raises Conflict."""
+    `registration` that a claim or a booking is to be made. May be repeated. Raises Conflict."""
     return _turn(ports, conversation, seq, lambda state: _think(ports, state, body), lambda state: _dealt(state, seq))
 
 
@@ -60,6 +61,28 @@ def tell_registered(ports: Ports, conversation: str, key: str, claim: ClaimView)
         return Thought(replace(state, registration=None), (registered(claim, ports.knowledge().texts),))
 
     _turn(ports, conversation, 0, told, lambda _: False)
+
+
+def tell_booked(ports: Ports, conversation: str, key: str, claim: ClaimView) -> None:
+    """Tells that the call or letter of the form `key` is booked; once. Raises Conflict."""
+
+    def told(state: BotState) -> Thought | None:
+        if state.registration is None or state.registration.key != key:
+            return None
+        return Thought(replace(state, registration=None), (booked(claim, ports.knowledge().texts),))
+
+    _turn(ports, conversation, 0, told, lambda _: False)
+
+
+def offer_booking(ports: Ports, conversation: str, key: str, claim: ClaimView) -> None:
+    """Offers to book the call that an amount is held for; once a `key`. Raises Conflict."""
+
+    def offered(state: BotState) -> Thought | None:
+        if key in state.offered:
+            return None
+        return Thought(replace(state, offered=(*state.offered, key)), (held(claim, ports.knowledge().texts),))
+
+    _turn(ports, conversation, 0, offered, lambda _: False)
 
 
 def offer_facts(ports: Ports, conversation: str, key: str, facts: dict[str, str]) -> None:

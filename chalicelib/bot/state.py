@@ -8,7 +8,7 @@ from chalicelib.content.bodies import Body
 class Running(Struct, frozen=True, omit_defaults=True):
     """A flow under way: `asking` is the slot asked for, "" while the summary waits for a yes; `path` the slots asked
     so far, for going back; `tries` failed answers to this question; `at` when it last moved and `started` when it began
-    (ms since 1970 UTC)."""
+    (ms since 1970 UTC). `subject` is what it is about, where it books something: `<claim>:<coverage>`."""
 
     flow: str
     at: int
@@ -18,6 +18,7 @@ class Running(Struct, frozen=True, omit_defaults=True):
     tries: int = 0
     paused: bool = False
     started: int = 0
+    subject: str = ""
 
 
 class Spoken(Struct, frozen=True):
@@ -35,12 +36,13 @@ class Handover(Struct, frozen=True):
 
 
 class Registration(Struct, frozen=True, omit_defaults=True):
-    """A confirmed form on its way to becoming a claim: `key` names it within the conversation, so that a repeat makes
-    no second claim; `facts` are the slots that are known."""
+    """A confirmed form on its way to becoming a claim, or a booking of the kind `books` about its `subject`: `key`
+    names it within the conversation, so that a repeat makes no second one; `facts` are the slots that are known."""
 
     key: str
     facts: dict[str, str]
-    danger: bool = False
+    books: str = ""
+    subject: str = ""
 
 
 class Offer(Struct, frozen=True):
@@ -56,7 +58,7 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     `asked_about` the words that were asked back about, until the next message answers. `recent` are the customer's
     messages dealt with last: of two devices' messages the later may come first. `registration` waits for its claim;
     `draft` is what an emergency or a wish for people left of an unfinished form. `offer` waits for a yes, `offered`
-    names the files whose facts were offered."""
+    names the files whose facts, and the held amounts whose booking, were offered."""
 
     version: int = 0
     answered: int = 0

@@ -1,52 +1,22 @@
 """What the bot does with what it heard: pure, from memory and message to memory and answers."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
-
 from msgspec.structs import replace
 
-from chalicelib.bot import flows
+from chalicelib.bot import flows, formal
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.claim_answers import about_claim, about_claims
 from chalicelib.bot.flows import Move, Said
+from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.offering import decided
 from chalicelib.bot.state import BotState, Handover, Registration, Running
 from chalicelib.bot.understanding import replies
 from chalicelib.bot.understanding.nouns import EMERGENCY, Understood
 from chalicelib.bot.wishing import in_danger, resolved, wants_people, wish_of
 from chalicelib.content.bodies import Body, Button, Text
-from chalicelib.content.catalogue import BotRules, Flow, Texts, Wish
-from chalicelib.content.claims import ClaimView
-from chalicelib.content.views import ContractView
+from chalicelib.content.catalogue import Flow, Wish
 
 SURE = 0.6
 """So sure the understanding must be, before a question beside an answer is answered too."""
-
-
-@dataclass(frozen=True, slots=True)
-class Knowledge:
-    """What the bot may know while it thinks.
-
-    `contracts` looks up the customer's own, the one in force first; `claims` his claims, the open ones first; `queue`
-    is where the conversation goes when the bot can't tell what it is about.
-    """
-
-    rules: BotRules
-    flows: dict[str, Flow]
-    texts: Texts
-    contracts: Callable[[], tuple[ContractView, ...]]
-    now: datetime
-    queue: str
-    claims: Callable[[], tuple[ClaimView, ...]] = tuple
-
-
-@dataclass(frozen=True, slots=True)
-class Thought:
-    """The outcome: the memory without the bookkeeping of numbers, and what to say."""
-
-    state: BotState
-    says: tuple[Body, ...]
 
 
 def greet(state: BotState, name: str, know: Knowledge) -> Thought:
@@ -69,7 +39,7 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
             return Thought(taken, (*words, *_open_question(taken, know)))
         state = taken
     if heard.button.startswith("claim:"):
-        return Thought(state, (*_claim_button(heard.button, know), *_open_question(state, know)))
+        return _about_one(state, heard, know)
     wish = wish_of(heard, understood)
     if wants_people(running, heard, understood):
         return _hand_over(state, know, "handing_over_asked", _queue_of(state, know), heard)
@@ -104,7 +74,7 @@ def _in_flow(
 ) -> Thought:
     aside = know.rules.wishes.get(wish)
     if aside is not None and heard.button.startswith("wish:"):
-        if aside.answer or aside.claims:
+        if aside.answer or (aside.claims and aside.claims not in formal.KINDS):
             answered = _grant(state, aside, heard, know)
             again = () if answered.state.handover else _open_question(state, know)
             return Thought(answered.state, answered.says + again)
@@ -145,8 +115,9 @@ def _moved(state: BotState, flow: Flow, running: Running, move: Move, heard: Sai
         return _hand_over(state, know, "handing_over_failed", flow.queue, heard)
     after = move.running or running
     summary = state.summary | flows.summary(flow, after.slots, know.texts)
-    if move.finished and flow.registers:
-        form = Registration(str(running.started or running.at), flows.facts(flow, running.slots))
+    if move.finished and (flow.registers or flow.books):
+        key = str(running.started or running.at)
+        form = Registration(key, flows.facts(flow, running.slots), books=flow.books, subject=running.subject)
         done = replace(state, running=None, summary=summary, failures=0, registration=form, draft={})
         return Thought(done, ())
     handover = Handover(flow.queue) if move.finished else state.handover
@@ -164,6 +135,8 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
             return _hand_over(state, know, "no_contract", queue, heard, section="answers", wish=wish)
         card = ANSWERS[wish.answer](contracts[0], know.now.date(), know.texts)
         return Thought(state, (card,))
+    if wish.claims in formal.KINDS:
+        return _formal(state, wish.claims, "", "", heard, know) or _to_people(state, wish, heard, know)
     if wish.claims:
         labels = {name: each.label for name, each in know.rules.wishes.items()}
         return Thought(state, (about_claims(wish.claims, know.claims(), know.texts, labels),))
@@ -174,14 +147,41 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
         assert move.running is not None  # noqa: S101 - what begins runs
         return _moved(begun, flow, move.running, move, heard, know)
     if wish.agent:
-        return _hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
+        return _to_people(state, wish, heard, know)
     return Thought(state, (Text(say("bot", wish.say), _wish_buttons(know.rules.greeting_buttons, know)),))
 
 
-def _claim_button(button: str, know: Knowledge) -> tuple[Body, ...]:
-    """`claim:<number>:<kind>`: about one claim, if it is his."""
-    _, number, kind = (button.split(":") + ["", ""])[:3]
-    return tuple(about_claim(kind, claim, know.texts) for claim in know.claims() if claim.id == number)
+def _to_people(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
+    return _hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
+
+
+def _about_one(state: BotState, heard: Said, know: Knowledge) -> Thought:
+    """`claim:<number>:<kind>:<coverage>`: about one claim, if it is his."""
+    _, number, kind, coverage = (heard.button.split(":") + ["", "", ""])[:4]
+    if kind in formal.KINDS:
+        begun = _formal(state, kind, number, coverage, heard, know)
+        if begun is not None:
+            return begun
+        kind = "progress"  # settled since: he sees where it stands
+    told = tuple(about_claim(kind, claim, know.texts) for claim in know.claims() if claim.id == number)
+    return Thought(state, (*told, *_open_question(state, know)))
+
+
+def _formal(state: BotState, kind: str, number: str, coverage: str, heard: Said, know: Knowledge) -> Thought | None:
+    """Books a call or a letter about a coverage; None where there is nothing that it could be about."""
+    among = formal.subjects(kind, know.claims(), number, coverage)
+    if len(among) > 1:
+        return Thought(state, (formal.ask_which(kind, among, know.texts),))
+    if not among:
+        return None
+    claim, line = among[0]
+    name, flow = formal.flow_of(kind, know.flows)
+    explained = know.texts.say("bot", f"{kind}_route", coverage=line.label)
+    known = {"phone": know.phone()} if know.phone() else {}
+    move = flows.start(flow, name, Said(), know.texts, know.now, known, f"{claim.id}:{line.coverage}")
+    assert move.running is not None  # noqa: S101 - what begins runs
+    begun = _moved(replace(_shelved(state, know), failures=0), flow, move.running, move, heard, know)
+    return Thought(begun.state, (Text(explained), *begun.says))
 
 
 def _open_question(state: BotState, know: Knowledge) -> tuple[Body, ...]:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 from msgspec import Struct
 
-from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.nouns import Booking, Claim, Event
 from chalicelib.content.views import Named
 
 
@@ -22,6 +22,7 @@ class CoreLine(Struct, frozen=True, omit_defaults=True):
     paid: int = 0
     due: str = ""
     flags: tuple[str, ...] = ()
+    booking: Booking | None = None
 
 
 class CoreEvent(Struct, frozen=True, omit_defaults=True):
@@ -50,7 +51,7 @@ def core_event(claim: Claim, event: Event) -> CoreEvent:
     lines = tuple(
         CoreLine(
             line.coverage, line.department, line.stage, line.handler, line.fault, line.assessed, line.advance,
-            line.paid, line.due, line.flags,
+            line.paid, line.due, line.flags, line.booking,
         )
         for line in claim.lines
     )  # fmt: skip

@@ -14,6 +14,29 @@ OVER = frozenset({"closed", "denied", "withdrawn", "duplicate"})
 """Stages in which nothing is owed any more."""
 
 Status = Literal["review", "accepted", "refused"]
+About = Literal["identity", "dispute"]
+Channel = Literal["call", "letter"]
+
+
+class Booking(Struct, frozen=True, omit_defaults=True):
+    """A call or a letter about what chat can't finish. `key` names the wish for it: wished twice, it is one booking.
+
+    `day` is when the call comes, or by when the letter is sent; `window` the part of that day, by its name in the
+    configuration; `contact` a telephone number or a postal address. It stays open until its `outcome` is written down.
+    """
+
+    key: str
+    about: About
+    channel: Channel
+    day: str
+    window: str = ""
+    contact: str = ""
+    grounds: str = ""
+    outcome: str = ""
+
+    @property
+    def open(self) -> bool:
+        return not self.outcome
 
 
 class Line(Struct, frozen=True, omit_defaults=True):
@@ -43,6 +66,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
     grounds: str = ""
     appeal_until: str = ""
     identified: bool = False
+    booking: Booking | None = None
     flags: tuple[str, ...] = ()
     reached: dict[str, int] = {}
 

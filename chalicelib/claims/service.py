@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable
 
 from msgspec.structs import replace
 
-from chalicelib.claims import papers
+from chalicelib.claims import booking, papers
+from chalicelib.claims.booking import Wanted
 from chalicelib.claims.decisions import Decision
 from chalicelib.claims.errors import BadFact, ClaimChanged, HolderDiffers, NoSuchCoverage
 from chalicelib.claims.nouns import Account, Claim, Event, day_of
@@ -152,6 +153,12 @@ def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) 
         return recorded(replace(claim, lines=lines, papers=listed), (happened,), now, by, coverage)
 
     return _change(ports, number, plan, version)
+
+
+def book(ports: Ports, number: str, coverage: str, by: Named, wanted: Wanted) -> Claim:
+    """Books a call or a letter; once for every `wanted.key`. Raises NoSuchCoverage, NotAllowed, Conflict."""
+    cleaned = dataclasses.replace(wanted, contact=masked(wanted.contact), grounds=masked(wanted.grounds))
+    return _change(ports, number, lambda claim: booking.book(claim, coverage, cleaned, by, ports.rules, ports.clock()))
 
 
 def remark(ports: Ports, number: str, by: Named, words: str) -> Claim:

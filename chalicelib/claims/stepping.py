@@ -16,7 +16,7 @@ from chalicelib.claims.errors import (
     StepIncomplete,
     TooMuch,
 )
-from chalicelib.claims.nouns import Claim, Event, Line, day_of, days_after
+from chalicelib.claims.nouns import About, Claim, Event, Line, day_of, days_after
 from chalicelib.claims.steps import STEPS, possible
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.views import Named
@@ -76,7 +76,7 @@ def take(claim: Claim, coverage: str, taking: Taking, rules: ClaimRules, now: in
     _check(claim, line, taking, now)
     after, happened = _EFFECTS.get(taking.step, _plain)(line, taking, rules, now)
     after, held = _held(after, rules) if taking.step == "assess" else (after, ())
-    after = _dated(line, after, rules, now)
+    after = _dated(line, _kept(line, after, taking), rules, now)
     claim = replace(claim, lines=tuple(after if each.coverage == coverage else each for each in claim.lines))
     over = (Happened("claim_closed", {}),) if after.over and not claim.open else ()
     return recorded(claim, (happened, *held, *over), now, taking.by, coverage)
@@ -192,6 +192,27 @@ def _deny(line: Line, taking: Taking, rules: ClaimRules, now: int) -> tuple[Line
     return replace(line, stage="denied", grounds=taking.grounds, appeal_until=until), Happened("deny", data)
 
 
+def _conclude(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
+    happened = Happened("conclude", {"note": taking.note}, told=False, internal=True)
+    return _concluded(line, taking.note), happened
+
+
+def _concluded(line: Line, outcome: str) -> Line:
+    return replace(line, booking=replace(line.booking, outcome=outcome)) if line.booking else line
+
+
+_HOLDS: dict[About, str] = {"identity": "identity_hold", "dispute": "dispute"}
+
+
+def _kept(before: Line, after: Line, taking: Taking) -> Line:
+    """A booking is over when what it was about is settled."""
+    booking = after.booking
+    if booking is None or not booking.open:
+        return after
+    settled = before.stage == _HOLDS[booking.about] != after.stage
+    return _concluded(after, taking.note or taking.grounds or taking.step) if settled or after.over else after
+
+
 def _delay(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
     return replace(line, due=taking.day), Happened("delay", {"day": taking.day, "grounds": taking.grounds})
 
@@ -207,6 +228,7 @@ _EFFECTS: dict[str, Effect] = {
     "pay": _pay,
     "advance": _advance,
     "deny": _deny,
+    "conclude": _conclude,
     "delay": _delay,
 }
 

@@ -43,6 +43,7 @@ STEPS: dict[str, Rule] = {
     "withdraw": Rule(("received", *UNDECIDED, "identity_hold"), "withdrawn", ("grounds",), "anyone", danger=True),
     "mark_duplicate": Rule(("received", "assigned", "investigating"), "duplicate", ("note",), danger=True),
     "reopen": Rule(("closed", "denied", "withdrawn", "duplicate"), "investigating", ("note",)),
+    "conclude": Rule((*OPEN, "paid"), "", ("note",)),  # what became of a booked call or letter
     "delay": Rule(OPEN, "", ("day", "grounds")),
 }
 """In the order in which a handler is offered them."""
@@ -61,6 +62,8 @@ def _fits(name: str, line: Line) -> bool:
         case "assess":
             # What the other side has to bear must be known before an amount can be.
             return line.fault is not None or not line.shared
+        case "conclude":
+            return line.booking is not None and line.booking.open
         case "pay":
             return not line.payment
         case "advance":

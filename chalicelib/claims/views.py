@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.claims import papers
-from chalicelib.claims.nouns import Claim, Event, Line, Paper, day_of
+from chalicelib.claims.nouns import Booking, Claim, Event, Line, Paper, day_of
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.stepping import allowed
 from chalicelib.claims.steps import STEPS
@@ -11,6 +11,7 @@ from chalicelib.content import bodies
 from chalicelib.content.catalogue import Flow, Texts
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.claims import (
+    BookingView,
     ClaimView,
     EventView,
     FactView,
@@ -91,7 +92,18 @@ def line_view(line: Line, showing: Showing) -> LineView:
         assessed_by=line.assessed_by if staff else None,
         approved_by=line.approved_by if staff else None,
         steps=tuple(_step_view(name, showing) for name in allowed(line, showing.side, showing.person)),
+        booking=_booking_view(line.booking, showing),
     )
+
+
+def _booking_view(booking: Booking | None, showing: Showing) -> BookingView | None:
+    if booking is None or not booking.open:
+        return None
+    windows = showing.rules.appointments.windows
+    window = windows[booking.window].label if booking.window in windows else ""
+    key = f"shown_{booking.channel}"
+    words = showing.texts.say("claims", key, day=booking.day, window=window, contact=booking.contact)
+    return BookingView(booking.about, booking.channel, booking.day, words, booking.grounds)
 
 
 def _step_view(name: str, showing: Showing) -> StepView:
@@ -105,7 +117,7 @@ def _way(line: Line, rules: ClaimRules) -> tuple[StageView, ...]:
 
 
 def _late(line: Line, now: int) -> bool:
-    return bool(line.due) and not line.over and line.due < day_of(now).isoformat()
+    return not line.over and "" < _soonest(line) < day_of(now).isoformat()
 
 
 def _facts(claim: Claim, form: Flow) -> tuple[FactView, ...]:
@@ -162,10 +174,16 @@ def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
         stage_label=rules.stages[stage].label,
         customer=claim.customer,
         since=line.since if line else item.since,
-        due=line.due if line else "",
+        due=_soonest(line) if line else "",
         late=_late(line, showing.now) if line else False,
         handler=line.handler if line else None,
         flags=(*claim.flags, *(line.flags if line else ())),
         papers_missing=len(papers.missing(claim)),
         papers_review=in_review,
     )
+
+
+def _soonest(line: Line) -> str:
+    """What is promised next: the stage's own day, or that of a booking."""
+    booked = line.booking.day if line.booking and line.booking.open else ""
+    return min(filter(None, (line.due, booked)), default="")

@@ -153,7 +153,8 @@ class Mark(Struct, frozen=True, omit_defaults=True):
 
 
 class ProgressLine(Struct, frozen=True, omit_defaults=True):
-    """A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person."""
+    """A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person;
+    `booking` is the call or letter that was promised."""
 
     label: Label
     stage: Label
@@ -162,6 +163,7 @@ class ProgressLine(Struct, frozen=True, omit_defaults=True):
     phone: Line = ""
     next: Line = ""
     due: str = ""
+    booking: Line = ""
 
 
 class Progress(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="progress"):

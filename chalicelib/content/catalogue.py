@@ -26,13 +26,14 @@ class Queue(Struct, frozen=True, forbid_unknown_fields=True):
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     """What the bot does with an intent: exactly one of answer, claims, flow, agent (a queue), say (a text).
 
-    `answer` tells from the contract, `claims` from the customer's claims; `aside` is the text that answers it in the
+    `answer` tells from the contract, `claims` from the customer's claims, or books what only people can settle of them
+    (`dispute`; `agent` then takes who has no claim); `aside` is the text that answers it in the
     middle of a flow, where nothing else of it would; `first` what is said instead of the usual words before an agent.
     """
 
     label: str
     answer: Literal["", "policy_summary", "coverages", "renewal"] = ""
-    claims: Literal["", "progress", "checklist"] = ""
+    claims: Literal["", "progress", "checklist", "dispute"] = ""
     flow: str = ""
     agent: str = ""
     say: str = ""
@@ -52,7 +53,8 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     `unknown`: whether "I don't know" is an answer, `at_once` or only after a helpful second question. `story` marks the
     question that a first sentence which tells the matter has answered. `hour` asks for the clock time where only the
     day is known. `warn` is said first once a choice has that value. `told_only`: never asked. `opposite` names the slot
-    that says the contrary. `named` are words by which people mean this field ("시간은 8시예요").
+    that says the contrary. `named` are words by which people mean this field ("시간은 8시예요"), `called` those by
+    which they mean a choice, by its value.
     """
 
     slot: str
@@ -70,15 +72,18 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     told_only: bool = False
     opposite: str = ""
     named: tuple[str, ...] = ()
+    called: dict[str, tuple[str, ...]] = {}
 
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
-    """Questions with a queue at the end, or, where it `registers`, with a claim; it begins with what was understood."""
+    """Questions with a queue at the end; where it `registers`, with a claim; where it `books`, with a call or a letter
+    about a claim (slots `channel`, `window`, `phone`, `address`, `grounds`). It begins with what was understood."""
 
     title: str
     queue: str
     steps: tuple[Step, ...]
     registers: bool = False
+    books: Literal["", "identity", "dispute"] = ""
 
 
 class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
@@ -179,6 +184,7 @@ def check() -> None:
         _check_wish(name, wish, korean["bot"])
     for name, flow in flows().items():
         _check_flow(name, flow, korean["flows"])
+    _check_bookings(set(claim_rules().appointments.windows))
     if not insurers():
         raise ValueError("insurers.toml: there must be an insurer")
     check_claims(claim_rules())
@@ -216,7 +222,8 @@ def _check_rules(rules: BotRules) -> None:
 
 
 def _check_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
-    if sum(map(bool, (wish.answer, wish.claims, wish.flow, wish.agent, wish.say))) != 1:
+    ways = (wish.answer, wish.claims, wish.flow, wish.agent if wish.claims != "dispute" else "", wish.say)
+    if sum(map(bool, ways)) != 1 or (wish.claims == "dispute" and not wish.agent):
         raise ValueError(f"bot.toml: {name} needs exactly one of answer, claims, flow, agent, say")
     if wish.agent and wish.agent not in queues():
         raise ValueError(f"bot.toml: {name} names no queue: {wish.agent}")
@@ -225,6 +232,18 @@ def _check_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
     for text in (wish.say, wish.aside, wish.first):
         if text and text not in known:
             raise ValueError(f"bot.toml: {name} names no text: {text}")
+
+
+def _check_bookings(windows: set[str]) -> None:
+    for kind in ("identity", "dispute"):
+        found = [flow for flow in flows().values() if flow.books == kind]
+        if len(found) != 1:
+            raise ValueError(f"flows.toml: exactly one flow must book {kind}")
+        steps = {step.slot: {option.value for option in step.options} for step in found[0].steps}
+        if steps.get("channel") != {"call", "letter"} or steps.get("window") != windows:
+            raise ValueError(f"flows.toml: {found[0].title} must offer call and letter, and the windows of claims.toml")
+        if not {"phone", "address"} <= set(steps):
+            raise ValueError(f"flows.toml: {found[0].title} must ask for phone and address")
 
 
 def _check_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
@@ -242,3 +261,5 @@ def _check_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
             raise ValueError(f"flows.toml: {name}.{step.slot} names no slot: {', '.join(sorted(unknown))}")
         if (step.kind == "choice") != bool(step.options):
             raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")
+        if unknown := set(step.called) - {option.value for option in step.options}:
+            raise ValueError(f"flows.toml: {name}.{step.slot} names no option: {', '.join(sorted(unknown))}")

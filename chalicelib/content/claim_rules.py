@@ -70,6 +70,24 @@ class PaperRule(Struct, frozen=True, forbid_unknown_fields=True):
     photos: bool = False
 
 
+class Window(Struct, frozen=True, forbid_unknown_fields=True):
+    """A part of a working day in which people call, from the hour `start` to the hour `end`."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Appointments(Struct, frozen=True, forbid_unknown_fields=True):
+    """When people call or write. A window can be booked until `lead_hours` before its end; `holidays` are ISO dates,
+    or MM-DD where they come back every year. Windows by name, in the order of the day."""
+
+    letter_days: int
+    lead_hours: int
+    holidays: tuple[str, ...]
+    windows: dict[str, Window]
+
+
 class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything an insurer decides about claims. Amounts in won, `*_days` in days."""
 
@@ -82,6 +100,7 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     notices_from: int
     notices_until: int
     duplicate_hours: int
+    appointments: Appointments
     departments: dict[str, Department]
     coverages: dict[str, Coverage]
     opens: tuple[Opening, ...]
@@ -114,6 +133,11 @@ def check(rules: ClaimRules) -> None:
         raise ValueError(f"claims.toml: stages must be {', '.join(STAGES)}")
     if not 0 <= rules.advance_percent <= 100:
         raise ValueError("claims.toml: advance_percent is a share of a hundred")
+    for name, window in rules.appointments.windows.items():
+        if not 0 <= window.start < window.end <= 24 or window.end - window.start < rules.appointments.lead_hours:
+            raise ValueError(f"claims.toml: window {name} can't be booked")
+    if not rules.appointments.windows:
+        raise ValueError("claims.toml: there must be a window for calls")
     for name, coverage in rules.coverages.items():
         if coverage.department not in rules.departments:
             raise ValueError(f"claims.toml: {name} names no department: {coverage.department}")

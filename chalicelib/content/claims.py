@@ -60,10 +60,21 @@ class StageView(Struct, frozen=True, omit_defaults=True):
     at: int = 0
 
 
+class BookingView(Struct, frozen=True, omit_defaults=True):
+    """A call or a letter that was promised, while its outcome isn't written down. `shown` says all of it in words;
+    `day` is ISO."""
+
+    about: Literal["identity", "dispute"]
+    channel: Literal["call", "letter"]
+    day: str
+    shown: str
+    grounds: str = ""
+
+
 class LineView(Struct, frozen=True, omit_defaults=True):
     """A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
-    the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. Who
-    assessed and approved, and `steps`, are shown to staff alone."""
+    the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. `steps`
+    are those the viewer may take; who assessed and approved is shown to staff alone."""
 
     coverage: str
     label: str
@@ -88,6 +99,7 @@ class LineView(Struct, frozen=True, omit_defaults=True):
     assessed_by: Named | None = None
     approved_by: Named | None = None
     steps: tuple[StepView, ...] = ()
+    booking: BookingView | None = None
 
 
 class FactView(Struct, frozen=True):

@@ -6,12 +6,13 @@ from datetime import UTC, datetime, timedelta, timezone
 from msgspec.json import encode
 
 from chalicelib.bot import service as bot
+from chalicelib.bot.knowledge import Knowledge
 from chalicelib.bot.state import Handover, Registration
-from chalicelib.bot.thinking import Knowledge
 from chalicelib.bot.understanding import report
 from chalicelib.bot.understanding.feedback import record
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
 from chalicelib.bot.wishing import calmed
+from chalicelib.claims.booking import Wanted
 from chalicelib.content.bodies import Answer, Body, Text
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.claims import ClaimView
@@ -65,6 +66,28 @@ def after_said(house: House, said: Said, locale: str) -> None:
 
 
 def register(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
+    """What a confirmed form asks for: a claim, or a booking about one."""
+    if form.books:
+        _book(house, head, ports, form)
+    else:
+        _register(house, head, ports, form)
+
+
+def _book(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
+    number, _, coverage = form.subject.partition(":")
+    claim = claimwork.book(house, head.customer, number, coverage, wanted(f"{head.id}:{form.key}", form))
+    bot.tell_booked(ports, head.id, form.key, claim)
+
+
+def wanted(key: str, form: Registration) -> Wanted:
+    """The booking that a form asks for."""
+    facts = form.facts
+    contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
+    window, grounds = facts.get("window", ""), facts.get("grounds", "")
+    return Wanted(key, form.books, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
+
+
+def _register(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
     claim = claimwork.register(house, head.customer, head.id, f"{head.id}:{form.key}", form.facts)
@@ -76,6 +99,13 @@ def offer_facts(house: House, conversation: str, upload_id: str, facts: dict[str
     head = house.talk.store.head(conversation)
     if head is not None and head.state is State.BOT:
         bot.offer_facts(_ports(house, head, locale), conversation, upload_id, facts)
+
+
+def offer_booking(house: House, conversation: str, key: str, claim: ClaimView, locale: str = "ko") -> None:
+    """Offers to book the identification that an amount is held for, while the bot has the word."""
+    head = house.talk.store.head(conversation)
+    if head is not None and head.state is State.BOT:
+        bot.offer_booking(_ports(house, head, locale), conversation, key, claim)
 
 
 def hurry(house: House, head: Head) -> None:
@@ -129,10 +159,15 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         holder = house.contracts().get(head.customer.id)
         return holder.contracts if holder else ()
 
+    def phone() -> str:
+        holder = house.contracts().get(head.customer.id)
+        return holder.phone if holder else ""
+
     def knowledge() -> Knowledge:
         now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
         queue = queue_for(head.topic).name
-        return Knowledge(bot_rules(), flows(), words, contracts, now, queue, lambda: _claims(house, head, locale))
+        claims = lambda: _claims(house, head, locale)  # noqa: E731 - looked up only where it is asked for
+        return Knowledge(bot_rules(), flows(), words, contracts, now, queue, claims, phone)
 
     said = head.slots[BOT].number if BOT in head.slots else 0
 

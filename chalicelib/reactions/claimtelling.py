@@ -76,6 +76,11 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
     entry = Entry(event.at, By(Speaker.SYSTEM), notice)
     say(house.talk, Utterance(claim.conversation, device_of(claim.id), event.number, entry, ""))
+    if event.code == "identity_hold":
+        from chalicelib.reactions.botwork import offer_booking
+
+        shown = view_for(house, claim, "customer", claim.customer.id)
+        offer_booking(house, claim.conversation, f"{claim.id}:{event.number}", shown)
 
 
 def _to_departments(house: House, claim: Claim, event: Event) -> None:

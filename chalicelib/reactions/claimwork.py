@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from chalicelib.claims import service
+from chalicelib.claims.booking import Wanted
 from chalicelib.claims.decisions import Decision
 from chalicelib.claims.nouns import Account, Claim
 from chalicelib.claims.registering import Registration
@@ -126,6 +127,16 @@ def step(house: House, actor: Actor, number: str, coverage: str, version: int, t
     found = seen(house, actor, number)
     wanted = replace(taking, side=found.side)
     return changed(house, actor, found, service.step(house.claims(), number, coverage, version, wanted))
+
+
+def book(house: House, customer: Named, number: str, coverage: str, wanted: Wanted) -> ClaimView:
+    """A customer's call or letter about a claim of his; once for every `wanted.key`. Raises NotAllowed, Conflict."""
+    found = house.claims().store.get(number)
+    if found is None or found.customer.id != customer.id:
+        raise NotAllowed
+    claim = service.book(house.claims(), number, coverage, customer, wanted)
+    house.claim_jobs().tell(number)
+    return view_for(house, claim, "customer", customer.id)
 
 
 def decide(house: House, decision: Decision) -> Claim:

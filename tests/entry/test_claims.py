@@ -10,7 +10,8 @@ import pytest
 import app
 from chalicelib.claims.feed import core_event
 from chalicelib.claims.jobs import Tell
-from chalicelib.content.bodies import Notice
+from chalicelib.content.bodies import Notice, Text
+from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.entry.frames import claims as c
@@ -241,6 +242,33 @@ def test_a_delay_is_told_by_day_before_the_promise_breaks(centre: Centre) -> Non
         work(centre)
         assert told(centre, conversation)[before:] == codes
     assert number
+
+
+def pressed(centre: Centre, conversation: str, number: int, button: str) -> None:
+    body = {"type": "answer", "to": 1, "button": button, "label": "버튼"}
+    centre.done(KIM, "send", conversation=conversation, client_id=f"phone001:{number}", body=body)
+
+
+def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation, accident_type="single")
+    stepped(centre, DOYUN, number, "assign")
+    stepped(centre, DOYUN, number, "investigate")
+    stepped(centre, DOYUN, number, "assess", amount=claim_rules().identity_hold_from)
+    offered = centre.store.logs[conversation][centre.head(conversation).seq][1].body
+    assert isinstance(offered, Text)
+    assert [button.id for button in offered.buttons] == [f"claim:{number}:identity"]
+    buttons = (offered.buttons[0].id, "choice:call", "choice:morning", "flow:confirm", "flow:confirm")
+    for place, button in enumerate(buttons, start=1):
+        pressed(centre, conversation, place, button)
+        work(centre)
+    assert told(centre, conversation)[-2:] == ["identity_hold", "booked_call"]
+    line = centre.done(KIM, "claims")["claims"][0]["lines"][0]
+    assert "01000001234" in line["booking"]["shown"]
+    row = centre.done(DOYUN, "work")["work"][0]
+    assert row["due"] == line["booking"]["day"]
+    shown = stepped(centre, DOYUN, number, "release_hold", note="통화로 확인")
+    assert "booking" not in shown["lines"][0]
 
 
 def test_the_core_system_played_here_assigns_every_line(centre: Centre) -> None:

@@ -144,6 +144,19 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     assert centre.call("core_decisions", event("agent_work", body=json.dumps(decided))) == _DONE
     assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
     assert customer.received("claim")[-1]["claim"]["version"] == 4
+    steps: tuple[dict[str, Any], ...] = (
+        {"step": "investigate"}, {"step": "negotiate_fault"}, {"step": "propose_fault", "fault": 30},
+        {"step": "assess", "amount": 30_000_000},
+    )  # fmt: skip
+    for version, step in enumerate(steps, start=4):
+        handler.do("step", claim=claim, coverage="property_damage", version=version, **step)
+    assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
+    offered = customer.received("message")[-1]["message"]
+    says({"type": "answer", "to": offered["seq"], "button": offered["body"]["buttons"][0]["id"], "label": "예약"})
+    for answer in ("전화", "오전", "010-1234-5678"):
+        says(answer)
+    says({"type": "answer", "to": offered["seq"], "button": "flow:confirm", "label": "맞아요"})
+    assert "booking" in customer.do("claims")["claims"][0]["lines"][0]
 
 
 def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:

@@ -8,8 +8,9 @@ from msgspec.structs import replace
 
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.flows import Said
+from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.state import BotState, Handover, Running
-from chalicelib.bot.thinking import Knowledge, Thought, greet, think
+from chalicelib.bot.thinking import greet, think
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Body, Button, Card, Checklist, Paper, Progress, Text
 from chalicelib.content.catalogue import bot_rules, flows, texts
@@ -261,10 +262,10 @@ def test_another_customers_claim_is_never_told() -> None:
     assert think(QUIET, Said(button="claim:20261122-999999:progress"), None, know()).says == ()
 
 
-def test_a_dispute_goes_to_people_after_the_formal_route_is_explained() -> None:
+def test_who_contests_without_a_claim_here_goes_to_people_after_the_formal_route_is_explained() -> None:
     thought = hears(QUIET, "과실 인정 못 해요", read("dispute"))
     assert thought.state.handover == Handover("compensation")
-    assert said(thought) == [KO.say("bot", "dispute_route")]
+    assert said(thought) == [KO.say("bot", "dispute_route_agent")]
 
 
 def test_a_flow_that_is_no_more_does_not_hold_the_customer() -> None:

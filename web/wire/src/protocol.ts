@@ -865,7 +865,8 @@ export interface Progress {
   buttons?: Button[];
 }
 /**
- * A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person.
+ * A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person;
+ * `booking` is the call or letter that was promised.
  */
 export interface ProgressLine {
   label: string;
@@ -875,6 +876,7 @@ export interface ProgressLine {
   phone?: string;
   next?: string;
   due?: string;
+  booking?: string;
 }
 /**
  * A stage on the way of a claim: `at` when it was reached, ms since 1970 UTC.
@@ -1103,8 +1105,8 @@ export interface ClaimView {
 }
 /**
  * A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
- * the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. Who
- * assessed and approved, and `steps`, are shown to staff alone.
+ * the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. `steps`
+ * are those the viewer may take; who assessed and approved is shown to staff alone.
  */
 export interface LineView {
   coverage: string;
@@ -1130,6 +1132,7 @@ export interface LineView {
   assessed_by?: Named | null;
   approved_by?: Named | null;
   steps?: StepView[];
+  booking?: BookingView | null;
 }
 /**
  * A stage reached, or to come (`at` 0).
@@ -1148,6 +1151,17 @@ export interface StepView {
   label: string;
   needs?: string[];
   danger?: boolean;
+}
+/**
+ * A call or a letter that was promised, while its outcome isn't written down. `shown` says all of it in words;
+ * `day` is ISO.
+ */
+export interface BookingView {
+  about: "dispute" | "identity";
+  channel: "call" | "letter";
+  day: string;
+  shown: string;
+  grounds?: string;
 }
 /**
  * A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it.

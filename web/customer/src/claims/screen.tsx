@@ -105,6 +105,7 @@ const Line = ({ claim, line: one }: { claim: ClaimView; line: LineView }) => {
               phone: one.phone ?? "",
               next: one.next ?? "",
               due: one.due ?? "",
+              booking: one.booking?.shown ?? "",
             },
           ],
           text: [...money, one.grounds ?? ""].filter(Boolean).join(" · "),

@@ -159,6 +159,7 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
                 : t("progress_next", { next: line.next })}
             </p>
           ) : null}
+          {line.booking ? <p>{line.booking}</p> : null}
           {line.handler || line.phone ? (
             <p class="c-progress-handler">
               {line.handler ? t("progress_handler", { name: line.handler }) : null}

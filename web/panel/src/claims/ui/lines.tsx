@@ -150,6 +150,10 @@ const rowsOf = (line: LineView, now: number): { label: string; value: ComponentC
   ];
   if (line.due) rows.push({ label: w.due, value: `${line.due}${line.next ? ` · ${line.next}` : ""}` });
   else if (line.next) rows.push({ label: w.next, value: line.next });
+  if (line.booking) {
+    rows.push({ label: w.booking, value: line.booking.shown });
+    if (line.booking.grounds) rows.push({ label: w.contested, value: line.booking.grounds });
+  }
   if (line.fault !== null && line.fault !== undefined)
     rows.push({ label: w.fault, value: w.faultText(line.fault) });
   if (line.assessed !== null && line.assessed !== undefined)

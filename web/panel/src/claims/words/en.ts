@@ -63,6 +63,8 @@ export const claimsEn: ClaimWords = {
     approvedBy: "Approved by",
     grounds: "Grounds",
     appealUntil: "Appeal until",
+    booking: "Booked",
+    contested: "What he contests",
     phone: "Telephone",
     steps: (label) => `What to do with ${label}`,
     done: "done",

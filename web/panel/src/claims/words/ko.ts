@@ -62,6 +62,8 @@ export const claimsKo = {
     approvedBy: "승인",
     grounds: "사유",
     appealUntil: "이의신청 기한",
+    booking: "예약",
+    contested: "고객 이의",
     phone: "부서 전화",
     steps: (label: string) => `${label} 처리`,
     done: "지남",

@@ -1,0 +1,37 @@
+"""What the bot thinks with, and what comes of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.bot.state import BotState
+from chalicelib.content.bodies import Body
+from chalicelib.content.catalogue import BotRules, Flow, Texts
+from chalicelib.content.claims import ClaimView
+from chalicelib.content.views import ContractView
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the bot may know while it thinks.
+
+    `contracts` looks up the customer's own, the one in force first; `claims` his claims, the open ones first; `phone`
+    his number; `queue` is where the conversation goes when the bot can't tell what it is about.
+    """
+
+    rules: BotRules
+    flows: dict[str, Flow]
+    texts: Texts
+    contracts: Callable[[], tuple[ContractView, ...]]
+    now: datetime
+    queue: str
+    claims: Callable[[], tuple[ClaimView, ...]] = tuple
+    phone: Callable[[], str] = str
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """The outcome: the memory without the bookkeeping of numbers, and what to say."""
+
+    state: BotState
+    says: tuple[Body, ...]

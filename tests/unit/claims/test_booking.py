@@ -1,0 +1,98 @@
+"""Calls and letters: on a working day people can keep, once for every wish, and open until the outcome is written."""
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from chalicelib.claims.booking import Wanted, book, next_day
+from chalicelib.claims.nouns import SEOUL, Booking, Claim
+from chalicelib.claims.stepping import take
+from chalicelib.claims.steps import possible
+from tests.unit.claims.people import DAY, KIM, NOW, RULES, taking
+from tests.unit.claims.test_stepping import ASSESSED, OWN, after, line_of
+
+TERMS = RULES.appointments
+CALL = Wanted("c1:9", "identity", "call", "morning", "01012345678")
+CONTEST = Wanted("c1:9", "dispute", "letter", "", "서울 강남구 1", "저는 직진 중이었어요")
+HELD = after(*ASSESSED[:-1], ("assess", {"amount": RULES.identity_hold_from}))
+
+
+def booked(claim: Claim, wanted: Wanted = CALL, now: int = NOW) -> Claim:
+    made = book(claim, OWN, wanted, KIM, RULES, now)
+    assert made is not None
+    return made[0]
+
+
+def booking(claim: Claim) -> Booking:
+    found: Any = line_of(claim).booking
+    assert isinstance(found, Booking)
+    return found
+
+
+@given(at=st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)), name=st.sampled_from(sorted(TERMS.windows)))  # noqa: DTZ001 - made aware below
+def test_a_call_comes_on_the_first_working_day_on_which_it_still_can(at: datetime, name: str) -> None:
+    moment, window = at.replace(tzinfo=SEOUL), TERMS.windows[name]
+    day = date.fromisoformat(next_day(window, TERMS, int(moment.timestamp() * 1000)))
+
+    def works(each: date) -> bool:
+        return each.weekday() < 5 and not {each.isoformat(), f"{each:%m-%d}"} & set(TERMS.holidays)
+
+    assert works(day)
+    assert day > moment.date() or moment.hour + TERMS.lead_hours <= window.end
+    skipped = [moment.date() + timedelta(days=n) for n in range((day - moment.date()).days)]
+    late = moment + timedelta(hours=TERMS.lead_hours) > moment.replace(
+        hour=window.end, minute=0, second=0, microsecond=0
+    )
+    assert not any(works(each) for each in skipped[1 if late else 0 :])
+
+
+def test_what_is_booked_twice_is_booked_once_and_a_new_wish_replaces_it() -> None:
+    once = booked(HELD)
+    assert (booking(once).day, booking(once).window) == ("2026-11-23", "morning")
+    assert book(once, OWN, CALL, KIM, RULES, NOW + DAY) is None
+    assert booking(booked(once, replace_key(CALL, "c1:10", window="afternoon"))).window == "afternoon"
+
+
+def replace_key(wanted: Wanted, key: str, window: str) -> Wanted:
+    return Wanted(key, wanted.about, wanted.channel, window, wanted.contact)
+
+
+def test_a_booking_is_one_change_with_its_events_in_order() -> None:
+    negotiating = after(*ASSESSED[:3])
+    made = book(negotiating, OWN, CONTEST, KIM, RULES, NOW)
+    assert made is not None
+    claim, events = made
+    assert claim.version == negotiating.version + 1
+    assert [event.code for event in events] == ["dispute", "booked_letter"]
+    assert [event.number for event in events] == [negotiating.events + 1, negotiating.events + 2]
+    assert (line_of(claim).stage, booking(claim).day) == ("dispute", "2026-11-30")
+
+
+def test_nobody_who_contests_is_turned_away_whatever_the_stage() -> None:
+    early = booked(after(), CONTEST)
+    assert (line_of(early).stage, booking(early).grounds) == ("received", CONTEST.grounds)
+    denied = after(*ASSESSED[:2], ("deny", {"grounds": "면책 사유"}))
+    assert line_of(booked(denied, CONTEST)).stage == "dispute"
+    assert line_of(booked(denied, CONTEST, NOW + 200 * DAY)).stage == "denied", "too late to appeal, people look"
+
+
+def test_it_stays_open_until_the_outcome_is_written_down_or_the_matter_is_settled() -> None:
+    waiting = booked(HELD)
+    assert "conclude" in possible(line_of(waiting))
+    noted, events = take(waiting, OWN, taking("conclude", note="부재중, 다시 예약"), RULES, NOW)
+    assert (booking(noted).outcome, events[0].internal, events[0].told) == ("부재중, 다시 예약", True, False)
+    assert "conclude" not in possible(line_of(noted))
+    released, _ = take(waiting, OWN, taking("release_hold", note="통화로 확인"), RULES, NOW)
+    assert booking(released).outcome == "통화로 확인"
+    moved, _ = take(waiting, OWN, taking("delay", day="2026-12-20", grounds="사정"), RULES, NOW)
+    assert booking(moved).open
+    assert not booking(take(waiting, OWN, taking("withdraw", grounds="안 함"), RULES, NOW)[0]).open
+
+
+def test_a_call_is_on_a_korean_day() -> None:
+    night = int(datetime(2026, 11, 27, 16, 0, tzinfo=UTC).timestamp() * 1000)  # Saturday 01:00 in Seoul
+    assert booking(booked(HELD, now=night)).day == "2026-11-30"
+    assert replace(booking(booked(HELD)), outcome="x").open is False
