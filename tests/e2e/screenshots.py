@@ -1,98 +1,138 @@
-"""`make screenshots`: plays a scene through the real pages and takes the pictures that README and docs show."""
+"""`make screenshots`: plays an accident through the real pages and takes the pictures that README and docs show."""
 
-import asyncio
 import sys
+from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from playwright.async_api import Browser, Page, ViewportSize, async_playwright
+from playwright.sync_api import Browser, Page, expect
 
-from local.aws import Options, Standin
-from local.centre.start import centre
+from tests.e2e.claims.desks import Handling
+from tests.e2e.claims.pictures import accident
+from tests.e2e.pages.signed_in import DESK, PHONE
+from tests.e2e.windows import Desk, Phone, Window, browser
+from tests.e2e.world import World, running
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
-PHONE: ViewportSize = {"width": 390, "height": 844}
-DESK: ViewportSize = {"width": 1440, "height": 900}
-CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+STORY = "어제 저녁 7시 반 강남역 사거리에서 신호 대기 중에 뒤차가 박았어요. 상대 차는 12가3456이고 다친 사람은 없어요"
+ANSWERS = (
+    ("상대방 연락처를 알고 계신가요?", "010-0000-8899"),
+    ("상대방 보험사는 어디인가요?", "DB손해보험"),
+    ("차를 움직일 수 있나요?", "움직일 수 있어요"),
+    ("누가 운전하고 있었나요?", "제가 운전했어요"),
+    ("경찰에 신고하셨나요?", "안 했어요"),
+    ("블랙박스 영상이 있나요?", "영상 있어요"),
+)
 
 
-async def page_of(browser: Browser, address: str, size: ViewportSize, person: str, *, dark: bool = False) -> Page:
-    """A window of its own in which somebody has signed in."""
-    context = await browser.new_context(
-        viewport=size,
-        locale="ko-KR",
-        timezone_id="Asia/Seoul",
-        color_scheme="dark" if dark else "light",
-        reduced_motion="reduce",
-    )
-    page = await context.new_page()
-    await page.goto(address)
-    await page.get_by_text(person).first.click()
-    return page
+def taken(page: Page, name: str) -> None:
+    """One picture, with its last transition over."""
+    page.evaluate("() => document.fonts.ready")
+    page.wait_for_timeout(600)
+    page.screenshot(path=PICTURES / f"{name}.png")
 
 
-async def shown(page: Page, words: str) -> None:
-    """Waits until somebody could read this; what only a screen reader is told doesn't count."""
-    await page.get_by_text(words).locator("visible=true").last.wait_for()
+class Scene:
+    """A customer on his phone, in one look: light or dark."""
+
+    def __init__(self, world: World, chromium: Browser, customer: str, *, dark: bool) -> None:
+        self.suffix = "-dark" if dark else ""
+        options = {"color_scheme": "dark" if dark else "light"}
+        address = f"{world.standin.http_url}/"
+        self.phone = Phone.__new__(Phone)
+        Window.__init__(self.phone, chromium, address, *PHONE, **options)
+        self.desk = Desk.__new__(Desk)
+        Window.__init__(self.desk, chromium, f"{address}panel/", *DESK, **options)
+        self.phone.button(customer).click()
+
+    def take(self, window: Window, name: str) -> None:
+        taken(window.page, f"{name}{self.suffix}")
+
+    def accident(self) -> None:
+        """From the first word to the claim."""
+        phone = self.phone
+        expect(phone.log).to_contain_text("챗봇 바로봇이에요")
+        self.take(phone, "customer-start")
+        phone.writes(STORY)
+        expect(phone.log).to_contain_text("이렇게 이해했어요")
+        self.take(phone, "customer")
+        for question, answer in ANSWERS:
+            expect(phone.log.locator(".c-row").last).to_contain_text(question)
+            phone.writes(answer)
+        expect(phone.log).to_contain_text("내용을 확인해 주세요")
+        self.take(phone, "customer-summary")
+        phone.button("맞아요, 접수할게요").last.click()
+        expect(phone.log).to_contain_text("사고가 접수됐어요")
+        self.take(phone, "customer-registered")
+
+    def papers(self, folder: Path) -> None:
+        """Photographs in the thread, and how far it is."""
+        phone = self.phone
+        files = []
+        for number in (1, 2):
+            path = folder / f"사고현장{number}.jpg"
+            path.write_bytes(accident(number))
+            files.append(str(path))
+        phone.page.locator("#pick-files").set_input_files(files)
+        for file in (phone.log.locator(".c-file").nth(0), phone.log.locator(".c-file").nth(1)):
+            expect(file).to_contain_text("확인됨")
+        self.take(phone, "customer-files")
+        phone.writes("사고 처리 어디까지 됐나요")
+        expect(phone.log.locator(".c-progress").last).to_be_visible()
+        self.take(phone, "customer-progress")
+
+    def handled(self, handler: str) -> None:
+        """The handler's side: work list, claim, gallery."""
+        desk = self.desk
+        desk.button(handler).click()
+        handling = Handling(desk)  # type: ignore[arg-type]
+        handling.opens_the_work_list()
+        self.take(desk, "desk-work")
+        desk.page.get_by_role("button", name="자차 열기").first.click()
+        expect(desk.page.get_by_role("article")).to_be_visible()
+        self.take(desk, "desk-claim")
+        desk.page.get_by_role("button", name="사고현장1.jpg 크게 보기").click()
+        expect(handling.window.locator("img.k-picture")).to_be_visible()
+        self.take(desk, "desk-gallery")
+        desk.page.keyboard.press("Escape")
+
+    def talked(self, agent: str) -> None:
+        """The agent takes over, knowing everything."""
+        phone, desk = self.phone, self.desk
+        desk.button(agent).click()
+        desk.becomes("상담 가능")
+        phone.writes("상담원 연결해 주세요")
+        expect(phone.log).to_contain_text("상담원이 연결되었어요")
+        expect(desk.log).to_contain_text("상담원이 연결되었어요")
+        desk.writes("김서연 고객님, 접수 내용과 사진을 모두 확인했습니다. 수리 맡기실 정비소는 정하셨나요?")
+        expect(phone.log).to_contain_text("정비소는 정하셨나요")
+        phone.writes("집 근처 서초정비로 가려고요")
+        expect(desk.log).to_contain_text("서초정비로")
+        self.take(desk, "desk")
+        self.take(phone, "customer-agent")
+
+    def close(self) -> None:
+        self.phone.close()
+        self.desk.close()
 
 
-async def say(page: Page, words: str, answer: str) -> None:
-    """Writes something and waits for words of the answer."""
-    box = page.get_by_role("textbox").last
-    await box.fill(words)
-    await box.press("Enter")
-    await shown(page, answer)
-
-
-async def take(page: Page, name: str) -> None:
-    """One picture."""
-    await page.wait_for_timeout(600)  # for the font and the last transition
-    await page.screenshot(path=PICTURES / f"{name}.png")
-
-
-async def play(standin: Standin, browser: Browser, *, dark: bool) -> None:
-    """Bot, then an agent, on two windows."""
-    suffix = "-dark" if dark else ""
-    customer_address, desk_address = f"{standin.http_url}/", f"{standin.http_url}/panel/"
-    desk = await page_of(browser, desk_address, DESK, "오도윤" if dark else "김하늘", dark=dark)
-    await desk.get_by_role("button", name="상담 시작하기").click()
-    phone = await page_of(browser, customer_address, PHONE, "박정호" if dark else "김서연", dark=dark)
-    await shown(phone, "챗봇 바로봇이에요")
-    await take(phone, f"customer-start{suffix}")
-    await say(phone, "내 보험 보여줘", "증권번호")
-    await say(phone, "방금 강남역 사거리에서 뒤차가 박았어요. 상대 차는 12가3456이에요", "다친 분이 있나요")
-    await take(phone, f"customer{suffix}")
-    await phone.get_by_role("button", name="없어요").last.click()
-    await shown(phone, "내용을 확인해 주세요")
-    await take(phone, f"customer-summary{suffix}")
-    await phone.get_by_role("button", name="맞아요, 접수할게요").last.click()
-    await shown(phone, "상담원이 연결되었어요")
-    await shown(desk, "상담원이 연결되었어요")
-    await say(desk, "많이 놀라셨죠. 남겨 주신 내용은 모두 확인했습니다. 차는 움직일 수 있으신가요?", "많이 놀라셨죠")
-    await say(phone, "네, 갓길로 옮겼어요", "갓길로")
-    await shown(desk, "갓길로 옮겼어요")
-    await take(desk, f"desk{suffix}")
-    await take(phone, f"customer-agent{suffix}")
-    if not dark:
-        wide = await page_of(browser, customer_address, DESK, "이순자")
-        await shown(wide, "챗봇 바로봇이에요")
-        await take(wide, "customer-wide")
-
-
-async def main() -> int:
+def main() -> int:
     """All pictures, light and dark."""
     PICTURES.mkdir(parents=True, exist_ok=True)
-    async with (
-        centre(Options(schedules=False), Path("build/screenshots")) as (standin, _),
-        async_playwright() as playwright,
-    ):
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for dark in (False, True):
-            await play(standin, browser, dark=dark)
-        await browser.close()
+    for old in PICTURES.glob("*.png"):
+        old.unlink()
+    with TemporaryDirectory() as folder, running(Path("build/screenshots")) as world, browser() as chromium:
+        for dark, customer in ((False, "김서연"), (True, "이순자")):
+            with closing(Scene(world, chromium, customer, dark=dark)) as scene:
+                scene.accident()
+                scene.papers(Path(folder))
+                scene.talked("김하늘")
+            with closing(Scene(world, chromium, customer, dark=dark)) as scene:
+                scene.handled("오도윤")
+            world.send_everybody_home()
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0
 
 
 if __name__ == "__main__":
-    sys.exit(asyncio.run(main()))
+    sys.exit(main())
