@@ -37,12 +37,12 @@ class Scene:
 
     def __init__(self, world: World, chromium: Browser, customer: str, *, dark: bool) -> None:
         self.suffix = "-dark" if dark else ""
-        options = {"color_scheme": "dark" if dark else "light"}
+        look = "dark" if dark else "light"
         address = f"{world.standin.http_url}/"
         self.phone = Phone.__new__(Phone)
-        Window.__init__(self.phone, chromium, address, *PHONE, **options)
+        Window.__init__(self.phone, chromium, address, *PHONE, color_scheme=look)
         self.desk = Desk.__new__(Desk)
-        Window.__init__(self.desk, chromium, f"{address}panel/", *DESK, **options)
+        Window.__init__(self.desk, chromium, f"{address}panel/", *DESK, color_scheme=look)
         self.phone.button(customer).click()
 
     def take(self, window: Window, name: str) -> None:
