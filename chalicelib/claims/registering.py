@@ -17,6 +17,10 @@ ALONE = frozenset({"single", "hit_and_run"})
 """Accidents in which nobody is there to share the fault with."""
 
 
+MOST_LINKED = 8
+"""Of many claims that may be the same accident the first are linked: each link is a change to that claim too."""
+
+
 @dataclass(frozen=True, slots=True)
 class Registration:
     """A confirmed form. `key` names it: registered twice, it is one claim."""
@@ -42,7 +46,7 @@ def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules
     facts = settled(form.facts, form.contracts)
     contract, flags = judged(form.contracts, facts, now)
     lines = tuple(line_of(coverage, facts, contract, rules, now) for coverage in opened(facts, rules))
-    linked = tuple(sorted(duplicates(facts, earlier, rules)))
+    linked = tuple(sorted(duplicates(facts, earlier, rules))[:MOST_LINKED])
     if linked:
         flags = (*flags, "possible_duplicate")
     return Claim(

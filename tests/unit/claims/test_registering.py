@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.claims.papers import guess, missing
-from chalicelib.claims.registering import Sighting, claim_of, duplicates, opened, settled
+from chalicelib.claims.registering import MOST_LINKED, Sighting, claim_of, duplicates, opened, settled
 from chalicelib.content.claim_rules import claim_rules
 from tests.unit.claims.people import NOW, REAR_END, RULES, claim, contract, form
 
@@ -135,3 +135,11 @@ def test_a_file_is_guessed_by_its_name_and_kind(name: str, kind: str, item: str)
 
 def test_optional_papers_are_not_missing() -> None:
     assert "settlement" not in missing(claim({**REAR_END, "injured": "true"}))
+
+
+def test_of_many_that_may_be_the_same_the_first_are_linked_and_it_stays_flagged() -> None:
+    plate, moment = REAR_END["counterparty_plate"], REAR_END["occurred_at"]
+    seen = [Sighting(f"20261122-{number:06}", plate, moment) for number in range(60)]
+    made = claim_of(form(), "20261123-000001", seen, RULES, NOW)
+    assert made.linked == tuple(one.claim for one in seen[:MOST_LINKED])
+    assert "possible_duplicate" in made.flags
