@@ -83,6 +83,14 @@ def check_upload(event: SQSEvent) -> dict[str, Any]:
     return check_upload(event.to_dict())
 
 
+@app.on_sqs_message(queue=settings().queue("notifications"), batch_size=10)
+def notify(event: SQSEvent) -> dict[str, Any]:
+    """Customers who are away are told that there is news."""
+    from chalicelib.entry.jobs import notify
+
+    return notify(event.to_dict())
+
+
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def every_minute(_event: CloudWatchEvent) -> None:
     """What a crash left behind."""

@@ -12,6 +12,7 @@ class Settings:
 
     `sockets_endpoint` is the WebSocket API's HTTPS address for `@connections`; empty where the event itself tells it.
     `account` is the AWS account, part of buckets' names; `scanner`: files wait for the tag of GuardDuty's malware scan.
+    `fcm_application` and `apns_application` are ARNs of SNS's platform applications; "" where nothing is pushed there.
     `jwks` is a URL or a file with the insurer's public keys; `issuer` and `audience` must stand in every token.
     """
 
@@ -22,6 +23,8 @@ class Settings:
     jwks: str
     account: str
     scanner: bool
+    fcm_application: str
+    apns_application: str
 
     def table(self, context: str) -> str:
         """The name of a context's table."""
@@ -46,6 +49,8 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         jwks=environment.get("BARO_JWKS", ""),
         account=environment.get("BARO_ACCOUNT", ""),
         scanner=environment.get("BARO_SCANNER", "off") == "tag",
+        fcm_application=environment.get("BARO_FCM_APPLICATION", ""),
+        apns_application=environment.get("BARO_APNS_APPLICATION", ""),
     )
 
 

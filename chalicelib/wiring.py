@@ -19,10 +19,14 @@ if TYPE_CHECKING:
     from chalicelib.claims.feed import CoreQueue
     from chalicelib.claims.jobs import QueueJobs as ClaimQueues
     from chalicelib.claims.ports import Ports as ClaimPorts
+    from chalicelib.content.messages import Message
     from chalicelib.contracts.ports import Store as ContractStore
+    from chalicelib.conversations.head import Head
     from chalicelib.conversations.ports import Ports as ConversationPorts
     from chalicelib.identity.tickets import Tickets
     from chalicelib.identity.tokens import Verifier
+    from chalicelib.notifications.jobs import QueueNews
+    from chalicelib.notifications.ports import Ports as NotificationPorts
     from chalicelib.presence.ports import Store as PresenceStore
     from chalicelib.reactions.house import House
     from chalicelib.routing.jobs import QueueJobs
@@ -81,6 +85,38 @@ def conversations() -> ConversationPorts:
         together=together,
         clock=clock,
         ids=time_sorted_ids(clock),
+        away=_away,
+    )
+
+
+def _away(head: Head, message: Message) -> None:
+    """Nothing of this is loaded while customers are there."""
+    news().tell(head.id, head.customer.id, message)
+
+
+@cache
+def news() -> QueueNews:
+    """What customers who are away are to be told."""
+    from chalicelib.notifications.jobs import QueueNews
+
+    return QueueNews(_queue("notifications").send)
+
+
+@cache
+def notifications() -> NotificationPorts:
+    """Telephones: their table, the way to them, and the insurer's rules for pushes."""
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.phones import SnsPhones
+    from chalicelib.content.push_rules import push_rules
+    from chalicelib.notifications.ports import Ports
+    from chalicelib.notifications.store import DynamoStore
+
+    return Ports(
+        store=DynamoStore(dynamodb(), settings().table("notifications")),
+        phones=SnsPhones(client("sns")),
+        applications={"fcm": settings().fcm_application, "apns": settings().apns_application},
+        rules=push_rules(),
+        clock=clock,
     )
 
 
@@ -225,6 +261,7 @@ def house() -> House:
         claim_jobs=claim_jobs,
         core=core,
         uploads=uploads,
+        notifications=notifications,
         understand=_understand,
         typing=Gate(TYPING_EVERY_MS, clock),
     )

@@ -24,6 +24,9 @@ _CONFIG = Config(
     parameter_validation=False,  # our own types have checked already; saves a tenth of the CPU of a call
 )
 
+_ONCE = Config(retries={"total_max_attempts": 1, "mode": "standard"})
+"""For SNS, which knows no repeats: what was published twice is pushed twice."""
+
 
 @cache
 def session() -> Session:
@@ -39,4 +42,5 @@ def session() -> Session:
 @cache
 def client(service: str, endpoint: str | None = None) -> "BaseClient":
     """A cached client of a service, at an endpoint of its own where given (`@connections`)."""
-    return session().create_client(service, endpoint_url=endpoint, config=_CONFIG)
+    config = _CONFIG.merge(_ONCE) if service == "sns" else _CONFIG
+    return session().create_client(service, endpoint_url=endpoint, config=config)

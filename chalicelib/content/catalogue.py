@@ -173,6 +173,8 @@ def check() -> None:
     msgspec.ValidationError for what has the wrong shape."""
     from chalicelib.content.claim_rules import check as check_claims
     from chalicelib.content.claim_rules import claim_rules
+    from chalicelib.content.push_rules import check as check_pushes
+    from chalicelib.content.push_rules import push_rules
     from chalicelib.content.upload_rules import check as check_uploads
     from chalicelib.content.upload_rules import upload_rules
 
@@ -189,6 +191,7 @@ def check() -> None:
         raise ValueError("insurers.toml: there must be an insurer")
     check_claims(claim_rules())
     check_uploads(upload_rules())
+    check_pushes(push_rules(), korean)
 
 
 def _check_languages(korean: Sections, english: Sections) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Protocol
 
 from chalicelib.content.bodies import Notice
-from chalicelib.content.frames import ConversationFrame, MessageFrame
+from chalicelib.content.frames import ConversationFrame
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import IllegalTransition, TopicBusy
@@ -12,7 +12,7 @@ from chalicelib.conversations.head import Change, Entry, Head
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import LIVE, TRANSITIONS, State
-from chalicelib.conversations.talking import deliver
+from chalicelib.conversations.talking import deliver, pass_on
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 8
@@ -60,7 +60,7 @@ def _tell(ports: Ports, seen: Head, head: Head, change: Change) -> None:
     devices = seen.devices() | head.devices()
 
     def post() -> None:
-        deliver(ports, head.id, devices, MessageFrame(head.id, message))
+        pass_on(ports, head, message, devices)
         deliver(ports, head.id, devices, ConversationFrame(head.view()))
 
     ports.together((lambda: ports.store.log(head.id, head.seq, client_id, change.notice), post))

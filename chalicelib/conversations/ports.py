@@ -84,6 +84,9 @@ class Courier(Protocol):
         """Those that are gone, without posting anything."""
 
 
+Away = Callable[[Head, Message], None]
+"""Told of a message that reached no device of its customer. May be told twice."""
+
 Together = Callable[[Iterable[Callable[[], object]]], None]
 """Runs calls side by side, returns when all are done, raises the first error."""
 
@@ -97,3 +100,4 @@ class Ports:
     together: Together
     clock: Clock
     ids: Ids
+    away: Away

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.content.frames import Frame, MessageFrame, ReceiptFrame
-from chalicelib.content.messages import Message
+from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import Receipts
 from chalicelib.conversations.errors import StaleNumber
 from chalicelib.conversations.head import Head, Side, Slot, Utterance
@@ -31,14 +31,22 @@ class Said:
     repeat: bool = False
 
 
-def deliver(ports: Ports, conversation: str, devices: frozenset[str], frame: Frame) -> None:
-    """Posts to devices of a conversation and takes those off that are gone.
+def deliver(ports: Ports, conversation: str, devices: frozenset[str], frame: Frame) -> frozenset[str]:
+    """Posts to devices of a conversation and takes those off that are gone; gives them.
 
     None of them is too new to be posted to: a device joins with its first frame, not on connecting.
     """
     gone = ports.courier.post(devices, frame)
     if gone:
         ports.store.leave(conversation, gone)
+    return gone
+
+
+def pass_on(ports: Ports, head: Head, message: Message, devices: frozenset[str]) -> None:
+    """Delivers a message. What others say and no device of the customer hears is told him elsewhere."""
+    gone = deliver(ports, head.id, devices, MessageFrame(head.id, message))
+    if message.by.role is not Speaker.CUSTOMER and not head.devices("customer") - gone:
+        ports.away(head, message)
 
 
 def say(ports: Ports, utterance: Utterance, connection: str = "") -> Said:
@@ -65,7 +73,7 @@ def _finish(ports: Ports, head: Head, utterance: Utterance, seq: int, connection
     ports.together(
         (
             lambda: ports.store.log(head.id, seq, utterance.client_id, utterance.entry),
-            lambda: deliver(ports, head.id, devices, MessageFrame(head.id, message)),
+            lambda: pass_on(ports, head, message, devices),
         )
     )
     if len(head.slots) > MOST_DEVICES:
@@ -81,7 +89,7 @@ def _again(ports: Ports, head: Head, utterance: Utterance, slot: Slot | None, co
     after, before = (slot.seq - 1, slot.seq + 1) if slot else (0, head.seq + 1)
     for message in reversed(ports.store.page(head.id, after, before, SEARCHED, newest=True)):
         if (message.client_id, message.by.role) == (utterance.client_id, utterance.speaker):
-            deliver(ports, head.id, head.devices(but=connection), MessageFrame(head.id, message))
+            pass_on(ports, head, message, head.devices(but=connection))
             return Said(head, message, repeat=True)
     raise StaleNumber(conversation=head.id)
 

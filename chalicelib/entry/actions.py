@@ -18,6 +18,7 @@ from chalicelib.entry.claim_actions import CLAIM_ACTIONS
 from chalicelib.entry.file_actions import FILE_ACTIONS
 from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import replies as r
+from chalicelib.entry.push_actions import PUSH_ACTIONS
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
@@ -200,6 +201,7 @@ ACTIONS: dict[type[c.Command], Action] = {
     c.Customer: Action(STAFF, _customer),
     **CLAIM_ACTIONS,
     **FILE_ACTIONS,
+    **PUSH_ACTIONS,
 }
 
 

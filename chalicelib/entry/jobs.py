@@ -53,6 +53,14 @@ def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
     return each(event, work)
 
 
+def notify(event: Mapping[str, Any]) -> dict[str, Any]:
+    """News for customers who are away."""
+    from chalicelib.notifications.jobs import read_news
+    from chalicelib.reactions.pushwork import notify
+
+    return each(event, lambda body: notify(wiring.house(), read_news(body)))
+
+
 def each(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:
     """Does the work of a batch, record by record; names those that failed, which SQS delivers again and at last lays
     aside as dead."""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.conversations.head import Head
     from chalicelib.conversations.ports import Ports as Talk
     from chalicelib.kernel.gate import Gate
+    from chalicelib.notifications.ports import Ports as Notifications
     from chalicelib.presence.ports import Store as Presence
     from chalicelib.routing.ports import Jobs
     from chalicelib.routing.ports import Store as Routing
@@ -45,6 +46,7 @@ class House:
     claim_jobs: Callable[[], ClaimJobs]
     core: Callable[[], Core]
     uploads: Callable[[], Uploads]
+    notifications: Callable[[], Notifications]
     understand: Understand
     typing: Gate
 

@@ -15,6 +15,7 @@ from chalicelib import wiring
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.push_rules import push_rules
 from chalicelib.content.upload_rules import upload_rules
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.ports import Ports as Talk
@@ -23,10 +24,12 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
+from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.reactions.house import House
 from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
+from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
 from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
 from tests.fakes.uploads import FakeBlobs, FakeUploads
 
@@ -101,10 +104,21 @@ class Centre:
             lambda _latitude, _longitude: "역삼역",
             self.checks.append,
         )
+        self.news, self.phones = FakeNews(), FakePhones()
+        self.notifications = Notifications(
+            FakeNotifications(), self.phones, {"fcm": "arn:fcm", "apns": ""}, push_rules(), self.clock
+        )
         self.claims = Claims(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)))
         self.logged = Logged()
         self._refs, self._ids = count(1), count(1)
-        talk = Talk(self.store, self.courier, one_after_another, self.clock, lambda: f"conversation{next(self._ids)}")
+        talk = Talk(
+            self.store,
+            self.courier,
+            one_after_another,
+            self.clock,
+            lambda: f"conversation{next(self._ids)}",
+            self.news,
+        )
         self.house = House(
             talk=talk,
             presence=lambda: self.presence,
@@ -116,6 +130,7 @@ class Centre:
             claim_jobs=lambda: self.claim_jobs,
             core=lambda: self.core,
             uploads=lambda: self.uploads,
+            notifications=lambda: self.notifications,
             understand=understand,
             typing=Gate(2_000, lambda: self.now),
         )

@@ -1,8 +1,9 @@
-"""A good frame of every action about claims and files; who may send which is tried where they are tested."""
+"""A good frame of every action about claims, files and push; who may send which is tried where they are tested."""
 
 from typing import Any
 
 from chalicelib.entry.frames import claims as c
+from chalicelib.entry.frames import push as p
 from chalicelib.entry.frames.base import Command
 
 NOBODYS = "20260101-000000"
@@ -34,9 +35,15 @@ FILES: dict[type[Command], dict[str, Any]] = {
 }
 
 
+PUSH: dict[type[Command], dict[str, Any]] = {
+    p.PushOn: {"device": "tablet01", "platform": "fcm", "token": "c0ffee:APA91b_" + "x" * 120},
+    p.PushOff: {"device": "tablet01"},
+}
+
+
 def good(command: type[Command], conversation: str) -> dict[str, Any]:
     """The fields of a good frame."""
-    if command in CLAIMS:
-        return CLAIMS[command]
+    if command in CLAIMS or command in PUSH:
+        return {**CLAIMS, **PUSH}[command]
     about = {"conversation": conversation} if command in (c.Upload, c.Files) else {}
     return {**FILES[command], **about}

@@ -123,7 +123,7 @@ def code_of(centre: Centre, who: Person, command: type[c.Command], conversation:
 
 
 def test_every_action_has_its_line_in_a_table() -> None:
-    assert set(TABLE) | set(frames.CLAIMS) | set(frames.FILES) == set(ACTIONS)
+    assert set(TABLE) | set(frames.CLAIMS) | set(frames.FILES) | set(frames.PUSH) == set(ACTIONS)
 
 
 @pytest.mark.parametrize("command", TABLE, ids=lambda command: command.__name__.lower())

@@ -11,6 +11,7 @@ from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.frames import MessageFrame
 from chalicelib.content.messages import Message
+from chalicelib.content.push_rules import push_rules
 from chalicelib.content.upload_rules import upload_rules
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry.actions import perform
@@ -20,12 +21,14 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
+from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.reactions.arriving import leave
 from chalicelib.reactions.house import House
 from chalicelib.reactions.rounds import every_minute, work
 from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
+from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
 from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
 from tests.fakes.uploads import FakeBlobs, FakeUploads
 
@@ -105,6 +108,7 @@ class World:
         self.fuse = Fuse()
         self.store, self.courier, self.presence = FakeStore(), FakeCourier(), FakePresence()
         self.routing, self.memory, self.jobs = FakeRouting(), FakeMemory(), FakeJobs()
+        self.news = FakeNews()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
         talk = Talk(
@@ -113,6 +117,7 @@ class World:
             together=one_after_another,
             clock=lambda: self.now,
             ids=lambda: f"conversation{next(self._ids)}",
+            away=lambda head, message: self.fuse.burn(lambda: self.news(head, message)),
         )
         presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
         jobs = Fused(self.jobs, self.fuse)
@@ -125,6 +130,9 @@ class World:
             lambda: f"upload{next(self._ids)}",
             lambda _latitude, _longitude: "",
             lambda _upload: None,
+        )
+        notifications = Notifications(
+            Fused(FakeNotifications(), self.fuse), FakePhones(), {}, push_rules(), lambda: self.now
         )
         claims = Claims(Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids)))
         claim_jobs, core = Fused(FakeClaimJobs(), self.fuse), Fused(self.core, self.fuse)
@@ -139,6 +147,7 @@ class World:
             claim_jobs=lambda: claim_jobs,
             core=lambda: core,
             uploads=lambda: uploads,
+            notifications=lambda: notifications,
             understand=understand,
             typing=Gate(2_000, lambda: self.now),
         )

@@ -16,6 +16,8 @@ from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoStore as DynamoClaims
 from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoStore as DynamoConversations
+from chalicelib.notifications import ports as notification_ports
+from chalicelib.notifications.store import DynamoStore as DynamoNotifications
 from chalicelib.presence import ports as presence_ports
 from chalicelib.presence.store import DynamoStore as DynamoPresence
 from chalicelib.routing import ports as routing_ports
@@ -29,6 +31,7 @@ from local.aws.template import Template
 from local.centre.start import RESOURCES
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeStore
+from tests.fakes.notifications import FakeNotifications
 from tests.fakes.others import FakeMemory, FakePresence, FakeRouting
 from tests.fakes.uploads import FakeUploads
 
@@ -125,3 +128,8 @@ def claims(engine: Any) -> claim_ports.Store:
 @pytest.fixture
 def uploads(engine: Any) -> upload_ports.Store:
     return DynamoUploads(engine, _name("uploads")) if engine else FakeUploads()
+
+
+@pytest.fixture
+def notifications(engine: Any) -> notification_ports.Store:
+    return DynamoNotifications(engine, _name("notifications")) if engine else FakeNotifications()

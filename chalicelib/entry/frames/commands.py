@@ -19,6 +19,7 @@ from chalicelib.content.bodies import (
 )
 from chalicelib.entry.frames.base import ClientId, Command, ConversationId, Device, PersonId, QueueName, Seq
 from chalicelib.entry.frames.claims import ClaimCommand
+from chalicelib.entry.frames.push import PushCommand
 
 
 class Hello(Command, frozen=True):
@@ -150,6 +151,6 @@ class Customer(Command, frozen=True):
 
 AnyCommand = (
     Hello | Ping | Open | Send | Typing | Delivered | Read | History | Conversations | Close | Reopen
-    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | ClaimCommand
+    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | ClaimCommand | PushCommand
 )  # fmt: skip
 __all__ = ["AnyCommand", "Command"]

@@ -16,6 +16,7 @@ from chalicelib.conversations.talking import say
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from chalicelib.kernel.together import one_after_another
 from tests.fakes.conversations import FakeStore
+from tests.fakes.notifications import FakeNews
 from tests.fakes.others import FakeCourier
 
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
@@ -33,7 +34,9 @@ class Life:
         self.now = 1_800_000_000_000
         self.store = FakeStore()
         names = iter(f"conversation{number}" for number in range(1, 99))
-        self.ports = Ports(self.store, FakeCourier(), one_after_another, lambda: self.now, lambda: next(names))
+        self.ports = Ports(
+            self.store, FakeCourier(), one_after_another, lambda: self.now, lambda: next(names), FakeNews()
+        )
         self.id = open_conversation(self.ports, KIM, "general", frozenset({"phone"})).id
 
     @property

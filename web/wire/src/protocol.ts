@@ -39,7 +39,9 @@ export type Command =
   | Uploaded
   | Discard
   | Fetch
-  | Files;
+  | Files
+  | PushOn
+  | PushOff;
 export type ServerFrame =
   | AckFrame
   | ErrorFrame
@@ -713,6 +715,40 @@ export interface Files {
    */
   ref: string;
   conversation: string;
+}
+/**
+ * News go to this app while none of the person's devices is connected. Send it at every start of the app, and
+ * whenever its token changes: the newest counts. A token belongs to who sent it last.
+ */
+export interface PushOn {
+  action: "push_on";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * Names one installation or tab; chosen at random by the client and kept with its outbox.
+   */
+  device: string;
+  platform: "apns" | "fcm";
+  /**
+   * As the telephone's system gave it: FCM's registration token, APNs' device token in hexadecimal.
+   */
+  token: string;
+}
+/**
+ * Nothing is pushed to this app any more. Send it before signing out.
+ */
+export interface PushOff {
+  action: "push_off";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * Names one installation or tab; chosen at random by the client and kept with its outbox.
+   */
+  device: string;
 }
 /**
  * The action was done.
@@ -1434,4 +1470,6 @@ export interface Answers {
   discard: UploadShown;
   fetch: Link;
   files: FileList;
+  push_on: Done;
+  push_off: Done;
 }

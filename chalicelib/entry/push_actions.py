@@ -1,0 +1,26 @@
+"""Push on the wire: who may do what, and which use case does it. A person reaches his own devices only: they are kept
+under his name."""
+
+from chalicelib.entry.action import CUSTOMER, Action
+from chalicelib.entry.frames import push as p
+from chalicelib.entry.frames import replies as r
+from chalicelib.entry.frames.base import Command
+from chalicelib.kernel.actors import Actor
+from chalicelib.reactions import pushwork
+from chalicelib.reactions.house import House
+
+
+def _push_on(house: House, actor: Actor, command: p.PushOn) -> r.Done:
+    pushwork.switch_on(house, actor, command.device, command.platform, command.token)
+    return r.Done()
+
+
+def _push_off(house: House, actor: Actor, command: p.PushOff) -> r.Done:
+    pushwork.switch_off(house, actor, command.device)
+    return r.Done()
+
+
+PUSH_ACTIONS: dict[type[Command], Action] = {
+    p.PushOn: Action(CUSTOMER, _push_on),
+    p.PushOff: Action(CUSTOMER, _push_off),
+}

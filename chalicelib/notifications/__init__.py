@@ -1,0 +1,1 @@
+"""News for customers who are away: their telephones, and what is pushed to them."""

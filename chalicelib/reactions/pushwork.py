@@ -1,0 +1,39 @@
+"""Push between the contexts: whose telephone it is, and what has reached him by now."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from chalicelib.content.views import Receipts
+from chalicelib.kernel.actors import Actor
+from chalicelib.reactions.house import House
+
+if TYPE_CHECKING:  # a message loads none of it
+    from chalicelib.notifications.nouns import News, Platform
+
+
+def switch_on(house: House, actor: Actor, device: str, platform: Platform, token: str) -> None:
+    """Pushes go to this device of the actor's. Raises PushNotSetUp, PushTokenRefused, Conflict."""
+    from chalicelib.notifications import service
+
+    service.switch_on(house.notifications(), actor.id, device, platform, token, actor.locale)
+
+
+def switch_off(house: House, actor: Actor, device: str) -> None:
+    """Pushes don't go to this device of the actor's any more."""
+    from chalicelib.notifications import service
+
+    service.switch_off(house.notifications(), actor.id, device)
+
+
+def notify(house: House, news: News) -> None:
+    """Pushes news to who hasn't heard them yet. May come twice. Raises NotPushed."""
+    from chalicelib.notifications import service
+
+    service.notify(house.notifications(), news, lambda: _heard(house, news.conversation))
+
+
+def _heard(house: House, conversation: str) -> int:
+    """The newest message on one of the customer's devices: that device shows it by itself."""
+    head = house.talk.store.head(conversation)
+    return head.receipts.get("customer", Receipts()).delivered if head is not None else 0

@@ -1,0 +1,127 @@
+"""SNS's endpoints on moto, and the answers moto doesn't give."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from boto3.session import Session
+from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeoutError
+from moto import mock_aws
+from moto.sns.models import sns_backends
+
+from chalicelib.aws.phones import SnsPhones
+from local.aws.options import ACCOUNT, REGION
+
+PAYLOAD = {"aps": {"alert": {"title": "바로", "body": "상담원이 답했어요"}}}
+
+
+@pytest.fixture
+def sns() -> Iterator[Any]:
+    with mock_aws():
+        yield Session("test", "test", region_name=REGION).client("sns")
+
+
+def application(sns: Any, platform: str) -> str:
+    made = sns.create_platform_application(Name="baro", Platform=platform, Attributes={})
+    return str(made["PlatformApplicationArn"])
+
+
+def pushed(endpoint: str) -> list[Any]:
+    kept = sns_backends[ACCOUNT][REGION].platform_endpoints[endpoint].messages
+    return [json.loads(message) for message in kept.values()]
+
+
+def test_a_token_has_one_endpoint_however_often_it_is_asked_for(sns: Any) -> None:
+    phones, fcm = SnsPhones(sns), application(sns, "GCM")
+    assert phones.endpoint(fcm, "token-1") == phones.endpoint(fcm, "token-1") != phones.endpoint(fcm, "token-2")
+
+
+@pytest.mark.parametrize("platform", ["GCM", "APNS", "APNS_SANDBOX"])
+def test_the_payload_is_a_text_under_the_name_of_the_endpoints_platform(sns: Any, platform: str) -> None:
+    phones = SnsPhones(sns)
+    endpoint = phones.endpoint(application(sns, platform), "token-1")
+    assert phones.push(endpoint, PAYLOAD, "conversation1.answer") == "sent"
+    (message,) = pushed(endpoint)
+    assert {name: json.loads(text) for name, text in message.items()} == {platform: PAYLOAD}
+
+
+def test_an_endpoint_that_is_asleep_or_gone_is_told_apart_from_failures(sns: Any) -> None:
+    phones, fcm = SnsPhones(sns), application(sns, "GCM")
+    endpoint = phones.endpoint(fcm, "token-1")
+    sns.set_endpoint_attributes(EndpointArn=endpoint, Attributes={"Enabled": "false"})
+    assert phones.push(endpoint, PAYLOAD, "c") == "gone"
+    phones.forget(endpoint)
+    phones.forget(endpoint)
+    assert phones.push(endpoint, PAYLOAD, "c") == "gone"
+
+
+class Answering:
+    """SNS with an answer of its own; what it was asked is kept."""
+
+    def __init__(self, error: Exception | None = None) -> None:
+        self.error = error
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+
+    def __getattr__(self, name: str) -> Any:
+        def call(**request: Any) -> dict[str, Any]:
+            self.asked.append((name, request))
+            if self.error is not None and name in ("publish", "create_platform_endpoint"):
+                raise self.error
+            return {}
+
+        return call
+
+
+def answered(code: str, words: str = "") -> ClientError:
+    return ClientError({"Error": {"Code": code, "Message": words}}, "Publish")
+
+
+ENDPOINT = "arn:aws:sns:ap-northeast-2:123456789012:endpoint/APNS/baro/1"
+
+
+def test_an_endpoint_put_to_sleep_is_woken_when_its_token_comes_again() -> None:
+    words = f"Endpoint {ENDPOINT} already exists with the same Token, but different attributes."
+    sns = Answering(answered("InvalidParameter", f"Invalid parameter: Token Reason: {words}"))
+    assert SnsPhones(sns).endpoint("arn:app", "token-1") == ENDPOINT
+    assert sns.asked[-1] == ("set_endpoint_attributes", {"EndpointArn": ENDPOINT, "Attributes": {"Enabled": "true"}})
+
+
+def test_what_is_no_token_of_the_application_has_no_endpoint() -> None:
+    sns = Answering(
+        answered("InvalidParameter", "Invalid parameter: Token Reason: iOS device tokens must be hexadecimal")
+    )
+    assert SnsPhones(sns).endpoint("arn:app", "token-1") == ""
+    with pytest.raises(ClientError):
+        SnsPhones(Answering(answered("InternalError"))).endpoint("arn:app", "token-1")
+
+
+@pytest.mark.parametrize(
+    "error,outcome",
+    [
+        (answered("EndpointDisabled"), "gone"),
+        (answered("NotFound"), "gone"),
+        (answered("InvalidParameter", "TargetArn Reason: No endpoint found for the target arn specified"), "gone"),
+        (answered("InvalidParameter", "Message too long"), "refused"),
+        (answered("PlatformApplicationDisabled"), "refused"),
+        (answered("Throttled"), "refused"),
+        (answered("InternalError"), "refused"),
+        (EndpointConnectionError(endpoint_url="https://sns"), "refused"),
+    ],
+    ids=lambda value: value if isinstance(value, str) else "",
+)
+def test_how_a_push_fares(error: Exception, outcome: str) -> None:
+    assert SnsPhones(Answering(error)).push(ENDPOINT, PAYLOAD, "c") == outcome
+
+
+def test_what_may_have_been_sent_is_raised() -> None:
+    with pytest.raises(ReadTimeoutError):
+        SnsPhones(Answering(ReadTimeoutError(endpoint_url="https://sns"))).push(ENDPOINT, PAYLOAD, "c")
+
+
+def test_apns_is_told_what_replaces_what() -> None:
+    sns = Answering()
+    SnsPhones(sns).push(ENDPOINT, PAYLOAD, "conversation1.answer")
+    attributes = sns.asked[0][1]["MessageAttributes"]
+    assert attributes["AWS.SNS.MOBILE.APNS.COLLAPSE_ID"]["StringValue"] == "conversation1.answer"
+    assert attributes["AWS.SNS.MOBILE.APNS.PUSH_TYPE"]["StringValue"] == "alert"

@@ -1,0 +1,140 @@
+"""However jobs repeat, overtake one another, or end in a crash: never two pushes for one message to a telephone, none
+of what was heard or switched off; and without crashes nobody stays untold."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.content.push_rules import NewsKind, PushRules, kind_of
+from chalicelib.notifications import service
+from chalicelib.notifications.errors import NotPushed
+from chalicelib.notifications.nouns import News, digest_of
+from chalicelib.notifications.nouns import Phone as Registered
+from chalicelib.notifications.ports import Outcome, Ports
+from tests.fakes.notifications import FakeNotifications, FakePhones
+from tests.model.world import Crash, Fuse, Fused
+
+RULES = PushRules(
+    quiet_minutes=1,
+    silent=("closed",),
+    kinds={
+        "answer": NewsKind(("agent",)),
+        "payment": NewsKind(("claim.pay",), on=False),
+        "claim": NewsKind(("claim.*",)),
+    },
+)
+CODES = ("agent", "claim.assign", "claim.pay", "closed")
+DEVICES = ("phone001", "phone002")
+
+
+@dataclass
+class World:
+    """A customer with two telephones, messages he missed, and SQS."""
+
+    now: int = 1_800_000_000_000
+    heard: int = 0
+    said: list[str] = field(default_factory=list)
+    jobs: list[News] = field(default_factory=list)
+    fuse: Fuse = field(default_factory=Fuse)
+    pushes: list[tuple[str, int]] = field(default_factory=list)
+    crashes: int = 0
+    outcome: Outcome = "sent"
+
+    def __post_init__(self) -> None:
+        self.store = FakeNotifications()
+        for device in DEVICES:
+            self.store.register(Registered("cust-kim", device, "fcm", digest_of(device), device, "ko", 1))
+        phones = FakePhones({device: device for device in DEVICES})
+        phones.push = self.push  # type: ignore[method-assign]
+        self.ports = Ports(Fused(self.store, self.fuse), Fused(phones, self.fuse), {}, RULES, lambda: self.now)
+
+    def push(self, endpoint: str, payload: Mapping[str, object], collapse: str) -> Outcome:
+        message: Mapping[str, str] = payload["fcmV1Message"]["message"]["data"]  # type: ignore[index]
+        seq = int(message["seq"])
+        if self.outcome == "sent":
+            assert kind_of(self.said[seq - 1], RULES), "switched off, and yet pushed"
+            assert seq > self.heard, "heard, and yet pushed"
+            self.pushes.append((endpoint, seq))
+        return self.outcome
+
+    def say(self, code: str) -> None:
+        self.said.append(code)
+        self.jobs.append(News("conversation1", "cust-kim", len(self.said), code))
+
+    def deliver(self, place: int, keep: bool) -> None:
+        """A job out of order; SQS may keep it and bring it again. A failure does."""
+        if not self.jobs:
+            return
+        job = self.jobs.pop(place % len(self.jobs))
+        try:
+            service.notify(self.ports, job, lambda: self.heard)
+        except (Crash, NotPushed) as error:
+            self.crashes += isinstance(error, Crash)
+            keep = True
+        finally:
+            self.fuse.left = 0
+        if keep:
+            self.jobs.append(job)
+
+
+Step = Callable[[World], None]
+
+
+def light(world: World, left: int, before: bool) -> None:
+    world.fuse.left, world.fuse.before = left, before
+
+
+STEPS: st.SearchStrategy[Step] = st.one_of(
+    st.sampled_from(CODES).map(lambda code: lambda world: world.say(code)),
+    st.tuples(st.integers(0, 9), st.booleans()).map(lambda how: lambda world: world.deliver(*how)),
+    st.integers(0, 90_000).map(lambda ms: lambda world: setattr(world, "now", world.now + ms)),
+    st.integers(0, 9).map(lambda back: lambda world: setattr(world, "heard", max(world.heard, len(world.said) - back))),
+    st.sampled_from(["sent", "refused"]).map(lambda how: lambda world: setattr(world, "outcome", how)),
+)
+CRASHES: st.SearchStrategy[Step] = st.tuples(st.integers(1, 12), st.booleans()).map(
+    lambda how: lambda world: light(world, *how)
+)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(st.one_of(STEPS, CRASHES), max_size=40))
+def test_never_two_pushes_for_one_message_whatever_crashes(steps: list[Step]) -> None:
+    world = World()
+    for step in steps:
+        step(world)
+    assert len(set(world.pushes)) == len(world.pushes)
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(STEPS, max_size=40))
+def test_without_a_crash_who_has_not_heard_was_told(steps: list[Step]) -> None:
+    world = World()
+    for step in steps:
+        step(world)
+    world.outcome, world.fuse.left = "sent", 0
+    while world.jobs:
+        world.deliver(0, keep=False)
+    for seq, code in enumerate(world.said, 1):
+        kind = kind_of(code, RULES)
+        if not kind or seq <= world.heard:
+            continue
+        alike = {n for n, other in enumerate(world.said, 1) if kind_of(other, RULES) == kind and n > world.heard}
+        for device in DEVICES:
+            assert any((device, n) in world.pushes for n in alike), (
+                f"{seq} is unheard, and nothing of its kind was told"
+            )
+
+
+@pytest.mark.parametrize("before", [True, False])
+@pytest.mark.parametrize("step", range(1, 9))
+def test_a_crash_at_every_step_costs_one_telephone_one_push_at_most(step: int, before: bool) -> None:
+    world = World()
+    world.say("agent")
+    light(world, step, before)
+    world.deliver(0, keep=False)
+    while world.jobs:
+        world.deliver(0, keep=False)
+    assert len(set(world.pushes)) == len(world.pushes) >= len(DEVICES) - world.crashes
