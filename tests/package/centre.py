@@ -19,6 +19,7 @@ from tests.package.policies import Policies
 from tests.package.recorder import Recorder
 
 ISSUER, AUDIENCE = "https://insurer.example", "baro"
+FCM_APPLICATION = f"arn:aws:sns:{REGION}:{ACCOUNT}:app/GCM/baro"
 _LOGICAL_IDS = {
     "app": "APIHandler",
     "authorize": "Authorize",
@@ -30,6 +31,7 @@ _LOGICAL_IDS = {
     "department_work": "DepartmentWork",
     "core_decisions": "CoreDecisions",
     "check_upload": "CheckUpload",
+    "notify": "Notify",
     "every_minute": "EveryMinute",
 }
 
@@ -85,6 +87,7 @@ def environment(recorder: Recorder, insurer: Insurer) -> dict[str, str]:
         "BARO_JWT_ISSUER": ISSUER,
         "BARO_JWT_AUDIENCE": AUDIENCE,
         "BARO_JWKS": str(insurer.jwks),
+        "BARO_FCM_APPLICATION": FCM_APPLICATION,
     }
 
 

@@ -12,6 +12,7 @@ PARAMETERS = {
     "JwtAudience": "baro",
     "Jwks": "https://insurer.example/jwks",
     "PageOrigins": "https://chat.insurer.example",
+    "FcmApplicationArn": "arn:aws:sns:ap-northeast-2:123456789012:app/GCM/baro",
 }
 
 

@@ -7,7 +7,7 @@ from http.client import HTTPConnection
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 _PREFIX = "arn:aws:{}:ap-northeast-2:123456789012:"
 _TRANSACTED = {
@@ -72,6 +72,8 @@ class Recorder:
                     return
                 if "X-Amz-Target" in self.headers:
                     recorder.calls.extend(_used(self.headers["X-Amz-Target"], json.loads(body)))
+                elif self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
+                    recorder.calls.append(_of_sns(dict(parse_qsl(body.decode()))))
                 else:
                     source = self.headers.get("x-amz-copy-source", "")
                     recorder.calls.extend(_of_s3(self.command, self.path, unquote(source)))
@@ -120,6 +122,11 @@ def _of_s3(method: str, address: str, source: str) -> Iterator[Call]:
         yield Call("s3:PutObjectTagging", f"arn:aws:s3:::{unquote(asked.path).lstrip('/')}")
         yield Call("s3:GetObject", f"arn:aws:s3:::{source.lstrip('/')}")
         yield Call("s3:GetObjectTagging", f"arn:aws:s3:::{source.lstrip('/')}")
+
+
+def _of_sns(request: dict[str, str]) -> Call:
+    names = ("PlatformApplicationArn", "EndpointArn", "TargetArn")
+    return Call(f"sns:{request['Action']}", next((request[name] for name in names if name in request), "*"))
 
 
 def _used(target: str, request: dict[str, Any]) -> Iterator[Call]:

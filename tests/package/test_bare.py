@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from boto3.session import Session
 
 from local.aws.engines import start_moto
+from local.aws.options import REGION
 from local.aws.provision import provision
 from local.aws.template import Template
-from tests.package.centre import Centre, Insurer, Person, environment
+from tests.package.centre import FCM_APPLICATION, Centre, Insurer, Person, environment
 from tests.package.functions import Functions, event
 from tests.package.policies import PARAMETERS, Policies
-from tests.package.recorder import Recorder
+from tests.package.recorder import Call, Recorder
 from tests.unit.uploads import making
 
 CUSTOMER = Person("C-1001")
@@ -176,6 +178,31 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
     going = customer.do("upload", conversation=conversation, **film)
     assert len(customer.do("parts", upload=going["upload"]["id"])["parts"]) == 3
     customer.do("discard", upload=going["upload"]["id"])
+
+
+def test_a_customer_who_is_away_is_told_by_his_telephone(
+    functions: tuple[Functions, Recorder, Insurer], centre: Centre
+) -> None:
+    person, upstream = Person("C-2002"), functions[1].endpoint
+    sns = Session("test", "test", region_name=REGION).client("sns", endpoint_url=upstream)
+    sns.create_platform_application(Name="baro", Platform="GCM", Attributes={})
+    customer = centre.connect(person, "c-push=")
+    customer.do("hello", device="phone001")
+    for token in ("c0ffee:APA91b_" + "x" * 120, "c0ffee:APA91b_" + "y" * 120):
+        customer.do("push_on", device="phone001", platform="fcm", token=token)
+    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    customer.leave()
+    wish = {"type": "text", "text": "상담원 연결해 주세요"}
+    customer.do("send", conversation=conversation, client_id="phone001:1", body=wish)
+    told = {"conversation": conversation, "customer": person.id, "seq": 3, "code": "bot"}
+    assert centre.call("notify", event("agent_work", body=json.dumps(told))) == _DONE
+    (endpoint,) = sns.list_endpoints_by_platform_application(PlatformApplicationArn=FCM_APPLICATION)["Endpoints"]
+    assert Call("sns:Publish", endpoint["EndpointArn"]) in functions[1].calls
+    sns.set_endpoint_attributes(EndpointArn=endpoint["EndpointArn"], Attributes={"Enabled": "false"})
+    told |= {"seq": 4, "code": "agent"}
+    assert centre.call("notify", event("agent_work", body=json.dumps(told))) == _DONE
+    assert Call("sns:DeleteEndpoint", endpoint["EndpointArn"]) in functions[1].calls
+    customer.do("push_off", device="phone001")
 
 
 def test_a_token_that_ran_out_ends_the_delivery(centre: Centre) -> None:
