@@ -5,6 +5,7 @@ import logging
 import os
 import signal
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 from rich.console import Console
@@ -15,10 +16,12 @@ from chalicelib.settings import settings
 from local.aws import Standin, StandinError
 from local.centre.claims import seed_claims
 from local.centre.people import AGENTS, CUSTOMERS
+from local.centre.phones import Screens, hand_out
 from local.centre.start import centre, options_from
 from local.core.system import CoreSystem
 
 STATE = Path("build/local")
+LOOK_S = 0.5
 
 
 async def run(console: Console) -> None:
@@ -30,10 +33,12 @@ async def run(console: Console) -> None:
     async with centre(options, STATE, lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, _):
         console.print("  [dim]·[/] 시연용 사고를 접수합니다")
         await asyncio.to_thread(seed_claims)
-        core = asyncio.create_task(_core_system(standin, stop))
+        names = await asyncio.to_thread(hand_out)
+        others = [_core_system(standin, stop), _telephones(standin, stop, names, console)]
+        running = asyncio.gather(*others)
         console.print(_welcome(standin))
         await stop.wait()
-        await core
+        await running
         console.print("\n  [dim]·[/] 끄는 중입니다")
     console.print("  [dim]·[/] 모두 껐습니다")
 
@@ -43,6 +48,16 @@ async def _core_system(standin: Standin, stop: asyncio.Event) -> None:
     system = CoreSystem(standin.client("sqs"), settings().queue)
     while not stop.is_set():
         await asyncio.to_thread(system.round, 1)
+
+
+async def _telephones(standin: Standin, stop: asyncio.Event, names: dict[str, str], console: Console) -> None:
+    """What the customers' telephones show, a line each, until the centre closes."""
+    screens = Screens(standin.aws_endpoint)
+    while not stop.is_set():
+        for shown in await asyncio.to_thread(screens.news):
+            console.print(f"  [cyan]push →[/] {names.get(shown.token, '고객')}: {shown.body}")
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), LOOK_S)
 
 
 def _welcome(standin: Standin) -> Panel:
@@ -62,6 +77,7 @@ def _welcome(standin: Standin) -> Panel:
     table.add_row("", "2. 상담원 화면에서 김하늘 → ‘상담 시작하기’")
     table.add_row("", "3. 고객 채팅에서 “방금 뒤차가 박았어요”, 이어서 ‘상담원 연결’")
     table.add_row("", "4. 고객 박정호 → “사고 처리 어디까지 됐나요”, 상담원 오도윤 → 업무 목록 (g w)")
+    table.add_row("", "5. 상담 중에 고객 창을 닫고 상담원이 답하면, 고객 휴대폰에 갈 알림이 여기에 ‘push →’로 나옵니다")
     table.add_row("끝내기", "Ctrl-C")
     return Panel(table, title="바로(Baro) 상담 센터가 열렸습니다", border_style="blue", expand=False)
 
@@ -80,6 +96,7 @@ def main() -> int:
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     _keep("baro.learning", STATE / "learning.jsonl")  # for `python -m local.nlu.label`
     _keep("baro.audit", STATE / "audit.jsonl")
+    _keep("baro.push", STATE / "push.jsonl")
     try:
         asyncio.run(run(console))
     except StandinError as error:

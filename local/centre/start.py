@@ -13,6 +13,7 @@ from chalice.app import Chalice
 
 from local.aws import Options, Standin
 from local.aws.options import ACCOUNT
+from local.centre import phones
 from local.centre.people import HOLDERS
 from local.centre.sign_in import IdentityProvider
 
@@ -33,17 +34,18 @@ async def centre(
     """The whole centre, until the block ends. `state` is a directory for keys; `progress` is told each step."""
     progress("로그인 키를 만듭니다")
     provider = IdentityProvider(state / "jwks.json")
-    os.environ.update(provider.environment, BARO_STAGE=STAGE, BARO_ACCOUNT=ACCOUNT)
+    os.environ.update(provider.environment, BARO_STAGE=STAGE, BARO_ACCOUNT=ACCOUNT, **phones.APPLICATIONS)
 
     async def also(request: web.BaseRequest) -> web.StreamResponse | None:
         if request.method == "GET" and request.path in ("/config.json", "/panel/config.json"):
             return web.json_response(_page_config(standin))
         return await provider.answer(request)
 
-    progress("DynamoDB · S3 · SQS를 띄웁니다")
+    progress("DynamoDB · S3 · SQS · SNS를 띄웁니다")
     parameters = {"Stage": STAGE, "JwtIssuer": "local", "JwtAudience": "local", "Jwks": "local", "PageOrigins": "*"}
     standin = Standin(_load_app, RESOURCES, parameters, PAGES, options, also)
     async with standin:
+        phones.set_up(standin.client("sns"))
         progress("시연용 고객과 계약을 넣습니다")
         seed()
         yield standin, provider

@@ -21,6 +21,7 @@ from chalicelib.kernel.clock import system_clock
 from chalicelib.routing.desk import Status
 from local.aws import Faults, Options, Standin
 from local.centre.people import DemoPerson
+from local.centre.phones import APPLICATIONS
 from local.centre.sign_in import IdentityProvider
 from local.centre.start import centre
 from local.client import Client, Frame
@@ -175,7 +176,8 @@ def running(keys: Path) -> Iterator[World]:
         await up.__aexit__(None, None, None)
 
     with pytest.MonkeyPatch.context() as patch:
-        for name in ("BARO_STAGE", "BARO_JWKS", "BARO_JWT_ISSUER", "BARO_JWT_AUDIENCE"):
+        given = ("BARO_STAGE", "BARO_JWKS", "BARO_JWT_ISSUER", "BARO_JWT_AUDIENCE", *APPLICATIONS)
+        for name in given:
             patch.setenv(name, "")  # the centre sets them; this puts back what was there before
         for module in ("app", "chalicelib.entry.http"):
             patch.setitem(sys.modules, module, ModuleType(module))

@@ -1,0 +1,71 @@
+"""The demo customers' telephones. What FCM and Apple would show on them lies in moto, and is read from there."""
+
+import json
+import urllib.request
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Any
+
+from chalicelib import wiring
+from chalicelib.notifications.nouns import Platform
+from chalicelib.notifications.service import switch_on
+from local.aws.options import ACCOUNT, REGION
+from local.centre.people import CUSTOMERS
+
+NAME = "baro-local"
+KINDS = {"BARO_FCM_APPLICATION": "GCM", "BARO_APNS_APPLICATION": "APNS"}
+APPLICATIONS = {variable: f"arn:aws:sns:{REGION}:{ACCOUNT}:app/{kind}/{NAME}" for variable, kind in KINDS.items()}
+"""The environment of a deployment that pushes to both kinds of telephones."""
+
+
+def set_up(sns: Any) -> None:
+    """Makes the platform applications, as an operator does once with the credentials of Google and Apple."""
+    for kind in KINDS.values():
+        sns.create_platform_application(Name=NAME, Platform=kind, Attributes={"PlatformCredential": "local"})
+
+
+def hand_out() -> dict[str, str]:
+    """Every demo customer has the app on his telephone, one half Android, one half iPhones. Token → name."""
+    names = {}
+    for number, person in enumerate(CUSTOMERS):
+        token = sha256(person.id.encode()).hexdigest()
+        platform: Platform = "apns" if number % 2 else "fcm"
+        switch_on(wiring.notifications(), person.id, "demophone", platform, token, "ko")
+        names[token] = person.name
+    return names
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A push on the telephone with this token; `data` is what the app gets beside the words."""
+
+    token: str
+    title: str
+    body: str
+    data: dict[str, str]
+
+
+class Screens:
+    """All telephones behind the moto server at `endpoint`."""
+
+    def __init__(self, endpoint: str) -> None:
+        self._address = f"{endpoint}/moto-api/data.json"
+        self._seen: set[str] = set()
+
+    def news(self) -> list[Shown]:
+        """What has been pushed since the last look."""
+        with urllib.request.urlopen(self._address) as answer:  # noqa: S310 - our own moto
+            endpoints = json.load(answer)["sns"].get("PlatformEndpoint", [])
+        pushed = [(endpoint["token"], *each) for endpoint in endpoints for each in endpoint["messages"].items()]
+        new = [(token, message) for token, message_id, message in pushed if message_id not in self._seen]
+        self._seen |= {message_id for _, message_id, _ in pushed}
+        return [_shown(token, message) for token, message in new]
+
+
+def _shown(token: str, message: str) -> Shown:
+    (payload,) = (json.loads(text) for text in json.loads(message).values())
+    if "aps" in payload:
+        alert = payload.pop("aps")["alert"]
+        return Shown(token, alert["title"], alert["body"], payload)
+    told = payload["fcmV1Message"]["message"]
+    return Shown(token, told["notification"]["title"], told["notification"]["body"], told["data"])

@@ -1,0 +1,128 @@
+"""News for who is away, from the agent's sentence to what his telephone shows, on moto's SNS."""
+
+import asyncio
+import json
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from itertools import count
+from typing import Any
+
+import pytest
+
+from local.centre.phones import Screens, Shown
+from local.client import Client, Refused
+from tests.e2e.world import World, given_to, said, waiting
+
+_numbers = count(1)
+
+
+class Telephone:
+    """A telephone with the app, and what the log says of pushes."""
+
+    def __init__(self, world: World, told: "asyncio.Queue[dict[str, Any]]") -> None:
+        self.token = f"{next(_numbers):08x}" * 8
+        self._screens = Screens(world.standin.aws_endpoint)
+        self._told = told
+
+    async def pushed(self) -> dict[str, Any]:
+        """The next push."""
+        return await asyncio.wait_for(self._told.get(), 30)
+
+    def shows(self) -> list[Shown]:
+        """What is new on its screen."""
+        return [shown for shown in self._screens.news() if shown.token == self.token]
+
+
+@asynccontextmanager
+async def telephone(world: World) -> AsyncIterator[Telephone]:
+    told: asyncio.Queue[dict[str, Any]] = asyncio.Queue()
+
+    class Hearing(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            world.loop.call_soon_threadsafe(told.put_nowait, json.loads(record.getMessage()))
+
+    log, hearing = logging.getLogger("baro.push"), Hearing()
+    log.addHandler(hearing)
+    try:
+        yield Telephone(world, told)
+    finally:
+        log.removeHandler(hearing)
+
+
+async def switch_on(phone: Client, telephone: Telephone, platform: str = "fcm") -> None:
+    await phone.ask("push_on", device=phone.device, platform=platform, token=telephone.token)
+
+
+@pytest.mark.parametrize("platform", ["fcm", "apns"])
+async def test_a_message_while_away_is_one_push(world: World, platform: str) -> None:
+    kim, agent = world.customer(), world.agent("general")
+    async with telephone(world) as mobile, world.on_duty(agent) as desk:
+        async with world.line(kim) as phone:
+            await switch_on(phone, mobile, platform)
+            conversation = await waiting(phone)
+            await given_to(desk, conversation)
+            await desk.send(conversation, "들리시나요?")
+            await phone.until(said(conversation, "들리시나요?"))
+        sent = await desk.send(conversation, "발목은 좀 어떠세요?")
+        line = await mobile.pushed()
+        assert (line["seq"], line["outcome"], line["customer"]) == (sent["seq"], "sent", kim.id)
+        (shown,) = mobile.shows()
+        assert (shown.title, shown.body) == ("바로", "상담원이 답했어요"), "and nothing of what was said"
+        assert shown.data == {"kind": "answer", "conversation": conversation, "seq": str(sent["seq"])}
+        news = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
+        assert await world.standin.invoke("notify", sqs(news)) == {"batchItemFailures": []}
+        assert mobile.shows() == []
+
+
+async def test_who_is_back_by_then_is_not_pushed_to(world: World) -> None:
+    kim, agent = world.customer(), world.agent("general")
+    async with telephone(world) as mobile, world.on_duty(agent) as desk:
+        async with world.line(kim) as phone:
+            await switch_on(phone, mobile)
+            conversation = await waiting(phone)
+            await given_to(desk, conversation)
+            sent = await desk.send(conversation, "잠시만요")
+            await phone.until(said(conversation, "잠시만요"))
+            await phone.ask("delivered", conversation=conversation, seq=sent["seq"])
+        news = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
+        assert await world.standin.invoke("notify", sqs(news)) == {"batchItemFailures": []}
+        assert mobile.shows() == []
+
+
+async def test_who_speaks_english_is_told_in_english(world: World) -> None:
+    kim, agent = world.customer(), world.agent("general")
+    async with telephone(world) as mobile, world.on_duty(agent) as desk:
+        async with world.line(kim, locale="en") as phone:
+            await switch_on(phone, mobile)
+            conversation = await waiting(phone)
+            await given_to(desk, conversation)
+        await desk.send(conversation, "잠시만요")
+        await mobile.pushed()
+        assert [shown.body for shown in mobile.shows()] == ["An agent has answered"]
+
+
+async def test_switched_off_nothing_is_pushed(world: World) -> None:
+    kim, agent = world.customer(), world.agent("general")
+    async with telephone(world) as mobile, world.on_duty(agent) as desk:
+        async with world.line(kim) as phone:
+            await switch_on(phone, mobile)
+            await phone.ask("push_off", device=phone.device)
+            conversation = await waiting(phone)
+            await given_to(desk, conversation)
+        sent = await desk.send(conversation, "확인했어요")
+        news = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
+        assert await world.standin.invoke("notify", sqs(news)) == {"batchItemFailures": []}
+        assert mobile.shows() == []
+
+
+async def test_staff_has_no_push(world: World) -> None:
+    async with telephone(world) as mobile, world.line(world.agent("general")) as desk:
+        with pytest.raises(Refused) as refused:
+            await switch_on(desk, mobile)
+        assert refused.value.code == "not_allowed"
+
+
+def sqs(news: dict[str, Any]) -> dict[str, Any]:
+    """The event of one job, delivered (again)."""
+    return {"Records": [{"messageId": "again", "body": json.dumps(news)}]}
