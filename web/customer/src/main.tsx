@@ -7,6 +7,7 @@ import { followEarly } from "./early_words";
 import { followAddress, renewed, start, usable } from "./entry";
 import { look } from "./look";
 import { config, loadSettings, now } from "./model";
+import { keepNotifying } from "./notifying";
 import { keepOffline } from "./offline";
 import { listenToEmbedder, token } from "./session";
 import { language, replaceTexts, t } from "./texts";
@@ -28,6 +29,7 @@ if (root) {
   void usable(FONT_PATIENCE).then(() => {
     loadFont();
     keepOffline();
+    void keepNotifying();
   });
   window.addEventListener("hashchange", () => void followAddress());
   setInterval(() => {

@@ -30,6 +30,18 @@ self.addEventListener("fetch", (event) => {
   else if (KEPT.test(path)) event.respondWith(networkFirst(request));
 });
 
+self.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(bringForward(event.notification.data));
+});
+
+/** The page that is open goes to the address, which differs in its hash alone; else one is opened. */
+const bringForward = async (address: string): Promise<void> => {
+  const [open] = await self.clients.matchAll({ type: "window" });
+  if (open) await (await open.focus()).navigate(address);
+  else await self.clients.openWindow(address);
+};
+
 /** The path below this page's own; null for what isn't the page's. */
 const pathOf = (url: string): string | null => {
   const { origin, pathname } = new URL(url);

@@ -18,6 +18,7 @@ import { signOut } from "../entry";
 import { openSearch } from "../finding";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
 import { config, current, end, isOver, line, openNew, screen, state } from "../model";
+import { canNotify, notifies, setNotifies } from "../notifying";
 import { chooseLanguage, language, t } from "../texts";
 import { Share } from "./share";
 
@@ -61,6 +62,9 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
         <Switch label={t("large_text")} on={look.value.text === "large"} onChange={setLarge} />
         <Switch label={t("high_contrast")} on={look.value.contrast === "more"} onChange={setContrast} />
         <Switch label={t("dark")} on={isDark()} onChange={setDark} />
+        {canNotify ? (
+          <Switch label={t("notify")} on={notifies.value} onChange={(on) => void setNotifies(on)} />
+        ) : null}
       </div>
       <ul class="c-menu">
         <Item

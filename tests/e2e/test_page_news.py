@@ -1,0 +1,77 @@
+"""The customer's page while nobody sees it: the browser tells that there are news, if he wished it."""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.e2e.pages.axe import violations
+from tests.e2e.pages.signed_in import together
+from tests.e2e.world import World
+
+pytestmark = pytest.mark.browser
+
+_PLAYED = """() => {
+  window.asked = 0; window.shown = []; window.hiding = false;
+  Object.defineProperty(document, "hidden", { get: () => window.hiding });
+  class Played {
+    static permission = "default";
+    static async requestPermission() { window.asked += 1; return (Played.permission = window.answer ?? "granted"); }
+    constructor(title, options) { window.shown.push({ title, body: options.body, tag: options.tag, made: this }); }
+    close() {}
+  }
+  window.Notification = Played;
+}"""
+"""A headless Chromium hides no tab and shows no notification: both are played."""
+
+SWITCH = "다른 화면을 볼 때 알림"
+
+
+def shown(page: Page) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = page.evaluate("() => window.shown.map(({ title, body }) => ({ title, body }))")
+    return found
+
+
+def flip(page: Page) -> None:
+    page.get_by_role("button", name="메뉴").click()
+    page.get_by_role("switch", name=SWITCH).click()
+
+
+def close_menu(page: Page) -> None:
+    assert violations(page) == {}
+    page.get_by_role("dialog").get_by_role("button", name="닫기").click()
+
+
+def test_the_page_tells_of_news_while_it_is_hidden_if_he_wished_it(chromium: Browser, world: World) -> None:
+    with together(world, chromium) as (phone, desk):
+        page = phone.page
+        page.evaluate(_PLAYED)
+        assert page.evaluate("window.asked") == 0, "never by itself"
+        flip(page)
+        expect(page.get_by_role("switch", name=SWITCH)).to_be_checked()
+        close_menu(page)
+        assert page.evaluate("window.asked") == 1
+        desk.writes("보고 계신가요?")
+        phone.sees("보고 계신가요?")
+        assert shown(page) == [], "he sees it"
+        page.evaluate("window.hiding = true")
+        desk.writes("발목은 어떠세요?")
+        page.wait_for_function("() => window.shown.length > 0")
+        assert shown(page) == [{"title": "바로", "body": "상담원이 답했어요"}]
+        page.evaluate("window.shown[0].made.onclick()")
+        phone.sees("발목은 어떠세요?")
+        flip(page)
+        expect(page.get_by_role("switch", name=SWITCH)).not_to_be_checked()
+        close_menu(page)
+        desk.writes("끊겼나요?")
+        phone.sees("끊겼나요?")
+        assert len(shown(page)) == 1
+
+
+def test_who_has_blocked_it_is_told_where_to_allow_it(chromium: Browser, world: World) -> None:
+    with together(world, chromium) as (phone, _):
+        phone.page.evaluate(_PLAYED)
+        phone.page.evaluate('window.answer = "denied"')
+        flip(phone.page)
+        expect(phone.page.get_by_text("브라우저에서 알림이 막혀 있어요", exact=False)).to_be_attached()
+        expect(phone.page.get_by_role("switch", name=SWITCH)).not_to_be_checked()
