@@ -43,8 +43,19 @@ def look_at_picture(path: Path, rule: KindRule) -> Found:
 def copies(path: Path) -> tuple[bytes, bytes]:
     """A copy to share and a thumbnail, as JPEG, upright, without anything the camera wrote beside the picture."""
     with Image.open(path, formats=_FORMATS) as picture:
-        upright = ImageOps.exif_transpose(picture).convert("RGB")
+        upright = _on_white(ImageOps.exif_transpose(picture))
+    upright.info.clear()  # Pillow would write a comment it has read into the copy
     return _jpeg(upright, SHARE_EDGE), _jpeg(upright, THUMB_EDGE)
+
+
+def _on_white(picture: Image.Image) -> Image.Image:
+    """JPEG knows no see-through: a signature would be drawn in black on black."""
+    if not picture.has_transparency_data:
+        return picture.convert("RGB")
+    seen = picture.convert("RGBA")
+    white = Image.new("RGB", seen.size, "white")
+    white.paste(seen, mask=seen.getchannel("A"))
+    return white
 
 
 def _jpeg(picture: Image.Image, edge: int) -> bytes:

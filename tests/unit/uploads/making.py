@@ -6,10 +6,17 @@ import zipfile
 import zlib
 from pathlib import Path
 
-from PIL import ExifTags, Image
+from PIL import ExifTags, Image, ImageCms
 from pillow_heif import from_pillow
 from pypdf import PdfWriter
-from pypdf.generic import DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import (
+    ArrayObject,
+    DictionaryObject,
+    NameObject,
+    NumberObject,
+    StreamObject,
+    TextStringObject,
+)
 
 
 def picture(width: int = 640, height: int = 480) -> Image.Image:
@@ -62,6 +69,32 @@ def pdf(pages: int = 1, *, password: str = "", script: str = "", attached: bool 
         writer.add_attachment("virus.exe", b"MZ")
     if password:
         writer.encrypt(password, algorithm="AES-256")
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def archived_pdf() -> bytes:
+    """PDF/A-2b as offices issue it: XMP that says so, the colours it is meant in, a file id."""
+    writer = PdfWriter()
+    writer.pdf_header = "%PDF-1.7"
+    writer.add_blank_page(595, 842)
+    writer.generate_file_identifiers()
+    said = b'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">'
+    said += b'<rdf:Description xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" pdfaid:part="2" pdfaid:conformance="B"/>'
+    metadata, profile = StreamObject(), StreamObject()
+    metadata.set_data(said + b"</rdf:RDF></x:xmpmeta>")
+    metadata |= {NameObject("/Type"): NameObject("/Metadata"), NameObject("/Subtype"): NameObject("/XML")}
+    profile.set_data(ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes())
+    profile[NameObject("/N")] = NumberObject(3)
+    intent = {
+        NameObject("/Type"): NameObject("/OutputIntent"),
+        NameObject("/S"): NameObject("/GTS_PDFA1"),
+        NameObject("/OutputConditionIdentifier"): TextStringObject("sRGB"),
+        NameObject("/DestOutputProfile"): writer._add_object(profile),
+    }
+    writer.root_object[NameObject("/Metadata")] = writer._add_object(metadata)
+    writer.root_object[NameObject("/OutputIntents")] = ArrayObject([DictionaryObject(intent)])
     out = io.BytesIO()
     writer.write(out)
     return out.getvalue()

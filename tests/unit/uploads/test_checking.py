@@ -6,7 +6,7 @@ import tracemalloc
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageDraw
 
 from chalicelib.content.bodies import FileKind
 from chalicelib.content.upload_rules import upload_rules
@@ -33,6 +33,7 @@ GOOD: dict[str, tuple[bytes, FileKind]] = {
     "a panorama": (making.saved(making.picture(12_000, 2_000), "JPEG"), "photo"),
     "a paper": (making.pdf(), "pdf"),
     "a long paper": (making.pdf(200), "pdf"),
+    "a paper to be kept for ever (PDF/A)": (making.archived_pdf(), "pdf"),
     "a signature": (making.saved(making.picture(600, 300), "PNG"), "signature"),
 }
 
@@ -101,12 +102,26 @@ def test_nonsense_of_a_camera_is_not_told(tmp_path: Path, exif: Image.Exif, take
 
 def test_copies_are_upright_and_say_nothing_of_camera_or_place(tmp_path: Path) -> None:
     path = tmp_path / "photo.jpg"
-    path.write_bytes(making.photo())
+    told = {"exif": making.camera(), "comment": b"37.5, 127.0", "xmp": b"<x>37.5, 127.0</x>"}
+    path.write_bytes(making.saved(making.picture(), "JPEG", **told))
     share, thumb = copies(path)
     for copy, size in ((share, (480, 640)), (thumb, (360, 480))):
+        assert b"37.5" not in copy
         with Image.open(io.BytesIO(copy)) as opened:
             assert opened.size == size
             assert not opened.getexif()
+
+
+def test_a_signature_drawn_on_nothing_is_seen_in_its_copies(tmp_path: Path) -> None:
+    drawn = Image.new("RGBA", (600, 240))
+    ImageDraw.Draw(drawn).line((100, 120, 500, 120), fill="#111", width=8)
+    path = tmp_path / "signature.png"
+    path.write_bytes(making.saved(drawn, "PNG"))
+    for copy in copies(path):
+        with Image.open(io.BytesIO(copy)) as opened:
+            width, height = opened.size
+            assert opened.getpixel((width // 2, height // 2)) < (60, 60, 60)
+            assert opened.getpixel((width // 2, height // 4)) > (240, 240, 240)
 
 
 def test_a_film_of_200_mb_is_looked_at_in_small_pieces(tmp_path: Path) -> None:
