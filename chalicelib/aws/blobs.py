@@ -9,6 +9,8 @@ from botocore.exceptions import ClientError
 
 _ABSENT = frozenset({"404", "NoSuchKey", "NoSuchUpload", "NotFound"})
 _CHUNK = 1024 * 1024
+_ONLY_VERSION = "null"
+"""S3's name for it in a bucket without versions."""
 _SCAN_TAG = "GuardDutyMalwareScanStatus"
 """Set by GuardDuty's malware protection for S3 on what it has scanned."""
 
@@ -29,9 +31,9 @@ class Bucket:
         answer: str = self._client.create_multipart_upload(Bucket=self._name, Key=key)["UploadId"]
         return answer
 
-    def part_address(self, key: str, multipart: str, number: int, seconds: int) -> str:
-        """Where a part is put with PUT."""
-        return self._sign("upload_part", seconds, Key=key, UploadId=multipart, PartNumber=number)
+    def part_address(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
+        """Where a part of this size is put with PUT; another size is refused by S3."""
+        return self._sign("upload_part", seconds, Key=key, UploadId=multipart, PartNumber=number, ContentLength=size)
 
     def arrived(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
         """The parts that are there: number → size and tag. Empty if the upload isn't open."""
@@ -78,9 +80,19 @@ class Bucket:
             raise
         return answer
 
-    def fetch(self, key: str, into: Path) -> None:
-        """Writes what lies there into a file, a megabyte at a time."""
-        body = self._client.get_object(Bucket=self._name, Key=key)["Body"]
+    def newest(self, key: str) -> str | None:
+        """The version of what lies there now; None if nothing does."""
+        try:
+            answer: str = self._client.head_object(Bucket=self._name, Key=key).get("VersionId", _ONLY_VERSION)
+        except ClientError as error:
+            if _absent(error):
+                return None
+            raise
+        return answer
+
+    def fetch(self, key: str, version: str, into: Path) -> None:
+        """Writes this version of what lies there into a file, a megabyte at a time."""
+        body = self._client.get_object(Bucket=self._name, Key=key, VersionId=version)["Body"]
         with into.open("wb") as file:
             for chunk in body.iter_chunks(_CHUNK):
                 file.write(chunk)
@@ -89,10 +101,15 @@ class Bucket:
         """Lays bytes down."""
         self._client.put_object(Bucket=self._name, Key=key, Body=content, ContentType=media_type)
 
-    def copy(self, source: str, target: str) -> None:
-        """Copies within the bucket."""
+    def copy(self, source: str, version: str, target: str, media_type: str) -> None:
+        """Copies this version within the bucket. Its media type is ours to say: whoever put it could claim any."""
         self._client.copy_object(
-            Bucket=self._name, Key=target, CopySource={"Bucket": self._name, "Key": source}, TaggingDirective="COPY"
+            Bucket=self._name,
+            Key=target,
+            CopySource={"Bucket": self._name, "Key": source, "VersionId": version},
+            TaggingDirective="COPY",
+            MetadataDirective="REPLACE",
+            ContentType=media_type,
         )
 
     def delete(self, key: str) -> None:
@@ -105,9 +122,9 @@ class Bucket:
         disposition = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
         return self._sign("get_object", seconds, Key=key, ResponseContentDisposition=disposition)
 
-    def scanned(self, key: str) -> str:
-        """What a malware scanner found: "clean", "threat", or "" while it hasn't said."""
-        tags = self._client.get_object_tagging(Bucket=self._name, Key=key)["TagSet"]
+    def scanned(self, key: str, version: str) -> str:
+        """What a malware scanner found in this version: "clean", "threat", or "" while it hasn't said."""
+        tags = self._client.get_object_tagging(Bucket=self._name, Key=key, VersionId=version)["TagSet"]
         said = next((tag["Value"] for tag in tags if tag["Key"] == _SCAN_TAG), "")
         return {"": "", "NO_THREATS_FOUND": "clean"}.get(said, "threat")
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import filetype
+from msgspec.structs import replace
 
 from chalicelib.content.bodies import FileKind
 from chalicelib.content.upload_rules import KindRule
@@ -43,9 +44,7 @@ def examine(path: Path, kind: FileKind, size: int, rule: KindRule) -> Found:
         "film": opens_as_film,
     }
     found = look[kind](path, rule)
-    return Found(
-        found.reason, digest, found.width, found.height, found.pages, found.taken_at, found.latitude, found.longitude
-    )
+    return replace(found, digest=digest, media=media)
 
 
 def digest_of(path: Path) -> str:

@@ -24,10 +24,11 @@ OVER: frozenset[UploadStatus] = frozenset({"ready", "quarantined", "discarded"})
 
 class Found(Struct, frozen=True, omit_defaults=True):
     """What the check found out. `reason` "" means that the file is good; else it is a key of the texts' section
-    `uploads`. `taken_at` ISO 8601 with offset; degrees north and east."""
+    `uploads`. `media` is the type by its own first bytes; `taken_at` ISO 8601 with offset; degrees north and east."""
 
     reason: str = ""
     digest: str = ""
+    media: str = ""
     width: int = 0
     height: int = 0
     pages: int = 0

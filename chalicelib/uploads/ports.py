@@ -40,7 +40,8 @@ class Store(Protocol):
 
 
 class Blobs(Protocol):
-    """The bytes, by key. Keys: `incoming/`, `original/`, `share/`, `thumb/`, `quarantine/` and the upload's id."""
+    """The bytes, by key: `incoming/` and `quarantine/` with the upload's id; `original/`, `share/` and `thumb/` with its
+    id and the digest of the original."""
 
     def address(self, key: str, size: int, seconds: int) -> str:
         """Where a whole file is put with PUT."""
@@ -48,7 +49,7 @@ class Blobs(Protocol):
     def begin(self, key: str) -> str:
         """Starts an upload in parts; its id."""
 
-    def part_address(self, key: str, multipart: str, number: int, seconds: int) -> str:
+    def part_address(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
         """Where a part is put with PUT."""
 
     def arrived(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
@@ -63,14 +64,17 @@ class Blobs(Protocol):
     def size(self, key: str) -> int | None:
         """The size of what lies there; None if nothing does."""
 
-    def fetch(self, key: str, into: Path) -> None:
-        """Writes what lies there into a file."""
+    def newest(self, key: str) -> str | None:
+        """The version of what lies there now; None if nothing does."""
+
+    def fetch(self, key: str, version: str, into: Path) -> None:
+        """Writes a version of what lies there into a file."""
 
     def put(self, key: str, content: bytes, media_type: str) -> None:
         """Lays bytes down."""
 
-    def copy(self, source: str, target: str) -> None:
-        """Copies within the bucket."""
+    def copy(self, source: str, version: str, target: str, media_type: str) -> None:
+        """Copies a version within the bucket, as a file of this type."""
 
     def delete(self, key: str) -> None:
         """Takes away; what isn't there needn't be taken."""
@@ -78,8 +82,8 @@ class Blobs(Protocol):
     def link(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
         """An address that opens the file for so long, under a name of its own."""
 
-    def scanned(self, key: str) -> str:
-        """What a malware scanner found: "clean", "threat", or "" while it hasn't said."""
+    def scanned(self, key: str, version: str) -> str:
+        """What a malware scanner found in a version: "clean", "threat", or "" while it hasn't said."""
 
 
 @dataclass(frozen=True, slots=True)

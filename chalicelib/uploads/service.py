@@ -68,7 +68,9 @@ def way(ports: Ports, upload: Upload) -> Way:
     arrived = ports.blobs.arrived(key, upload.multipart)
     there = {each.number for each in stretches if arrived.get(each.number, (0, ""))[0] == each.size}
     missing = (each for each in stretches if each.number not in there)
-    addresses = tuple((each, ports.blobs.part_address(key, upload.multipart, each.number, seconds)) for each in missing)
+    addresses = tuple(
+        (each, ports.blobs.part_address(key, upload.multipart, each.number, each.size, seconds)) for each in missing
+    )
     return Way(upload, addresses, sum(each.size for each in stretches if each.number in there))
 
 
@@ -115,27 +117,34 @@ def discard(ports: Ports, upload: Upload) -> Upload:
 
 def check(ports: Ports, upload_id: str) -> Upload | None:
     """Looks into a file and decides. May be repeated at any point; None if there is no such upload, or its bytes are
-    not there (yet). Raises NotScanned, Conflict."""
+    not there (yet). Raises NotScanned, Conflict.
+
+    Its address is good for a while after the bytes came: whoever has it can put others there. So one version is looked
+    at and kept, and what is kept lies under its digest, where the check of another version puts nothing.
+    """
     upload = ports.store.get(upload_id)
     if upload is None or upload.over:
+        if upload is not None:
+            ports.blobs.delete(f"incoming/{upload.id}")  # put there after the end of the check
         return upload
     key = f"incoming/{upload.id}"
-    if ports.blobs.size(key) is None:
+    version = ports.blobs.newest(key)
+    if version is None:
         return None
     ports.store.begin_check(upload.id, ports.clock())
-    if ports.scanner and not (scan := ports.blobs.scanned(key)):
+    if ports.scanner and not (scan := ports.blobs.scanned(key, version)):
         raise NotScanned
     upload = _changed(ports, upload_id, lambda seen: None if seen.over else replace(seen, status="checking"))
     if upload.over:
         return upload
     with TemporaryDirectory() as folder:
         path = Path(folder) / "file"
-        ports.blobs.fetch(key, path)
+        ports.blobs.fetch(key, version, path)
         found = Found("harmful") if ports.scanner and scan == "threat" else _examined(upload, path, ports)
         if not found.reason:
-            _keep(ports, upload, path)
+            _keep(ports, replace(upload, found=found), version, path)
     if found.reason:
-        ports.blobs.copy(key, f"quarantine/{upload.id}")
+        ports.blobs.copy(key, version, f"quarantine/{upload.id}", "application/octet-stream")
     first = ports.store.first_with(upload.customer, found.digest, upload.id) if not found.reason else upload.id
     place = ports.place_near(found.latitude, found.longitude) if found.latitude and found.longitude else ""
     after = _changed(
@@ -164,15 +173,19 @@ def _examined(upload: Upload, path: Path, ports: Ports) -> Found:
     return examine(path, upload.kind, upload.size, ports.rules.kinds[upload.kind])
 
 
-def _keep(ports: Ports, upload: Upload, path: Path) -> None:
+def _keep(ports: Ports, upload: Upload, version: str, path: Path) -> None:
     """The original as evidence, untouched; of pictures copies that can be shown."""
-    ports.blobs.copy(f"incoming/{upload.id}", f"original/{upload.id}")
+    ports.blobs.copy(f"incoming/{upload.id}", version, _kept("original", upload), upload.found.media)
     if upload.kind in ("photo", "signature"):
         from chalicelib.uploads.pictures import copies
 
         share, thumb = copies(path)
-        ports.blobs.put(f"share/{upload.id}", share, "image/jpeg")
-        ports.blobs.put(f"thumb/{upload.id}", thumb, "image/jpeg")
+        ports.blobs.put(_kept("share", upload), share, "image/jpeg")
+        ports.blobs.put(_kept("thumb", upload), thumb, "image/jpeg")
+
+
+def _kept(folder: str, upload: Upload) -> str:
+    return f"{folder}/{upload.id}/{upload.found.digest}"
 
 
 def link(ports: Ports, upload: Upload, variant: str) -> str:
@@ -181,9 +194,7 @@ def link(ports: Ports, upload: Upload, variant: str) -> str:
     if upload.status != "ready" or (variant == "thumb" and not pictured):
         raise FileNotReady
     folder = variant if pictured else "original"
-    return ports.blobs.link(
-        f"{folder}/{upload.id}", ports.rules.link_seconds, upload.name, inline=variant != "original"
-    )
+    return ports.blobs.link(_kept(folder, upload), ports.rules.link_seconds, upload.name, inline=variant != "original")
 
 
 def sign(ports: Ports, upload: Upload, digest: str) -> Upload:

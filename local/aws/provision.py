@@ -101,6 +101,8 @@ def _buckets(template: Template, s3: Client) -> None:
     for logical_id, properties in template.of_type("AWS::S3::Bucket"):
         name = template.name(logical_id)
         s3.create_bucket(Bucket=name, CreateBucketConfiguration={"LocationConstraint": REGION})
+        if properties.get("VersioningConfiguration", {}).get("Status") == "Enabled":
+            s3.put_bucket_versioning(Bucket=name, VersioningConfiguration={"Status": "Enabled"})
         if "CorsConfiguration" in properties:
             s3.put_bucket_cors(Bucket=name, CORSConfiguration=cors(properties["CorsConfiguration"]))
         notifications = notification(properties.get("NotificationConfiguration", {}))

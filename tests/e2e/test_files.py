@@ -1,6 +1,7 @@
 """Files through the real way: announced on the wire, put into S3, told by S3, checked, shown."""
 
 import hashlib
+from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
 
@@ -15,9 +16,10 @@ async def announced(client: Client, conversation: str, name: str, size: int, num
     return await client.ask("upload", conversation=conversation, **about)
 
 
-async def put(url: str, content: bytes) -> int:
+async def put(url: str, content: bytes, media_type: str = "") -> int:
     """What a page does with an address; the status."""
-    async with aiohttp.ClientSession() as session, session.put(url, data=content) as answer:
+    headers = {"Content-Type": media_type} if media_type else {}
+    async with aiohttp.ClientSession() as session, session.put(url, data=content, headers=headers) as answer:
         return answer.status
 
 
@@ -83,3 +85,21 @@ async def test_a_film_cut_off_goes_on_from_another_line_and_arrives_whole(world:
         await phone.ask("uploaded", upload=going["upload"]["id"])
         ready = await ended(phone, going["upload"]["id"])
         assert (ready["status"], ready["digest"]) == ("ready", hashlib.sha256(content).hexdigest())
+
+
+async def test_evidence_can_be_neither_replaced_nor_passed_off_as_a_page(world: World) -> None:
+    content, other = making.pdf(), making.pdf(2)
+    async with world.line(world.customer()) as phone:
+        conversation = await opened(phone)
+        going = await announced(phone, conversation, "진단서.pdf", len(content))
+        address = going["parts"][0]["url"]
+        await put(address, content, "text/html")
+        ready = await ended(phone, going["upload"]["id"])
+        await put(address, other, "text/html")
+        await phone.ask("uploaded", upload=ready["id"])
+        link = await phone.ask("fetch", upload=ready["id"])
+        async with aiohttp.ClientSession(raise_for_status=True) as session, session.get(link["url"]) as answer:
+            assert await answer.read() == content
+            assert answer.content_type == "application/pdf"
+        minutes = int(parse_qs(urlsplit(link["url"]).query)["X-Amz-Expires"][0]) / 60
+        assert minutes == link["expires_in"] / 60 == 5

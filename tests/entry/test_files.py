@@ -59,7 +59,10 @@ def test_a_photo_is_sent_checked_shown_and_opened(centre: Centre, caplog: pytest
     centre.done(KIM, "send", conversation=conversation, client_id="tablet01:1", body=body)
     with caplog.at_level(logging.INFO, "baro.audit"):
         for who in (KIM, HANEUL):
-            assert centre.done(who, "fetch", upload=upload["id"])["url"] == f"open share/{upload['id']} inline"
+            assert (
+                centre.done(who, "fetch", upload=upload["id"])["url"]
+                == f"open share/{upload['id']}/{ready['digest']} inline"
+            )
     opened = [record.message for record in caplog.records if record.name == "baro.audit"]
     assert [json.loads(line)["audit"] for line in opened] == ["file_opened", "file_opened"]
     assert [each["id"] for each in centre.done(HANEUL, "files", conversation=conversation)["files"]] == [upload["id"]]

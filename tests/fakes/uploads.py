@@ -1,5 +1,6 @@
 """Uploads in memory: the table, and a bucket whose addresses are keys."""
 
+import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -53,6 +54,8 @@ class FakeBlobs:
         self.kept: dict[str, bytes] = {}
         self.parts: dict[str, dict[int, bytes]] = {}
         self.scans: dict[str, str] = {}
+        self.versions: dict[str, bytes] = {}
+        self.types: dict[str, str] = {}
 
     def address(self, key: str, size: int, seconds: int) -> str:
         return f"put {key} {size}"
@@ -61,7 +64,7 @@ class FakeBlobs:
         self.parts[f"multipart-{key}"] = {}
         return f"multipart-{key}"
 
-    def part_address(self, key: str, multipart: str, number: int, seconds: int) -> str:
+    def part_address(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
         return f"part {multipart} {number}"
 
     def put_part(self, address: str, content: bytes) -> None:
@@ -84,14 +87,22 @@ class FakeBlobs:
     def size(self, key: str) -> int | None:
         return len(self.kept[key]) if key in self.kept else None
 
-    def fetch(self, key: str, into: Path) -> None:
-        into.write_bytes(self.kept[key])
+    def newest(self, key: str) -> str | None:
+        if key not in self.kept:
+            return None
+        version = hashlib.sha256(self.kept[key]).hexdigest()
+        self.versions[version] = self.kept[key]
+        return version
+
+    def fetch(self, key: str, version: str, into: Path) -> None:
+        into.write_bytes(self.versions[version])
 
     def put(self, key: str, content: bytes, media_type: str) -> None:
         self.kept[key] = content
 
-    def copy(self, source: str, target: str) -> None:
-        self.kept[target] = self.kept[source]
+    def copy(self, source: str, version: str, target: str, media_type: str) -> None:
+        self.kept[target] = self.versions[version]
+        self.types[target] = media_type
 
     def delete(self, key: str) -> None:
         self.kept.pop(key, None)
@@ -99,5 +110,5 @@ class FakeBlobs:
     def link(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
         return f"open {key} {'inline' if inline else 'attachment'}"
 
-    def scanned(self, key: str) -> str:
+    def scanned(self, key: str, version: str) -> str:
         return self.scans.get(key, "")

@@ -81,15 +81,19 @@ class Recorder:
                 upstream.request(self.command, self.path, body, dict(self.headers))
                 response = upstream.getresponse()
                 length = response.headers["Content-Length"] if self.command == "HEAD" else ""
-                self._answer(response.status, response.read(), response.headers["Content-Type"], length)
+                headers = response.headers
+                version = headers["x-amz-version-id"] or ""
+                self._answer(response.status, response.read(), headers["Content-Type"], length, version)
                 upstream.close()
 
             do_GET = do_POST = do_DELETE = do_PUT = do_HEAD = _pass_on  # noqa: N815 - http.server's names
 
-            def _answer(self, status: int, body: bytes, kind: str | None, length: str = "") -> None:
+            def _answer(self, status: int, body: bytes, kind: str | None, length: str = "", version: str = "") -> None:
                 self.send_response(status)
                 self.send_header("Content-Type", kind or "application/octet-stream")
                 self.send_header("Content-Length", length or str(len(body)))
+                if version:
+                    self.send_header("x-amz-version-id", version)
                 self.end_headers()
                 self.wfile.write(body)
 
@@ -103,6 +107,7 @@ _OF_S3 = {
     ("GET", "tagging"): "GetObjectTagging",
     ("GET", "uploadId"): "ListMultipartUploadParts",
     ("DELETE", "uploadId"): "AbortMultipartUpload",
+    ("GET", "versionId"): "GetObjectVersion",
     ("GET", ""): "GetObject",
     ("HEAD", ""): "GetObject",
     ("PUT", ""): "PutObject",
@@ -116,12 +121,14 @@ _OF_S3 = {
 def _of_s3(method: str, address: str, source: str) -> Iterator[Call]:
     asked = urlsplit(address)
     names = {pair.partition("=")[0] for pair in asked.query.split("&")}
-    telling = next((name for name in ("tagging", "uploads", "uploadId") if name in names), "")
+    telling = next((name for name in ("tagging", "uploads", "uploadId", "versionId") if name in names), "")
     yield Call(f"s3:{_OF_S3[method, telling]}", f"arn:aws:s3:::{unquote(asked.path).lstrip('/')}")
     if source:  # with its tags
         yield Call("s3:PutObjectTagging", f"arn:aws:s3:::{unquote(asked.path).lstrip('/')}")
-        yield Call("s3:GetObject", f"arn:aws:s3:::{source.lstrip('/')}")
-        yield Call("s3:GetObjectTagging", f"arn:aws:s3:::{source.lstrip('/')}")
+        copied, _, version = source.lstrip("/").partition("?versionId=")
+        of = "Version" if version else ""
+        yield Call(f"s3:GetObject{of}", f"arn:aws:s3:::{copied}")
+        yield Call(f"s3:GetObject{of}Tagging", f"arn:aws:s3:::{copied}")
 
 
 def _of_sns(request: dict[str, str]) -> Call:

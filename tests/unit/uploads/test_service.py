@@ -1,15 +1,18 @@
 """From the announcement to the end of the check, with the Lambda dying at every step."""
 
+import hashlib
 from collections.abc import Callable
 from itertools import count
+from pathlib import Path
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
 from chalicelib.content.upload_rules import upload_rules
 from chalicelib.content.views import Named
 from chalicelib.uploads.errors import FileEmpty, FileIncomplete, FileNotReady, FileTooLarge, KindNotTaken, TooManyFiles
-from chalicelib.uploads.nouns import Upload, parts_of
+from chalicelib.uploads.nouns import Found, Upload, parts_of
 from chalicelib.uploads.ports import Ports
 from chalicelib.uploads.service import (
     STUCK_MS,
@@ -152,10 +155,11 @@ def test_a_good_photo_is_kept_untouched_and_can_be_opened() -> None:
     ready = check(world.ports, upload.id)
     assert ready is not None
     assert (ready.status, ready.place, ready.found.taken_at) == ("ready", "역삼역", "2026-11-22T19:32+09:00")
-    assert world.blobs.kept[f"original/{upload.id}"] == content
+    at = f"{upload.id}/{ready.found.digest}"
+    assert world.blobs.kept[f"original/{at}"] == content
     assert f"incoming/{upload.id}" not in world.blobs.kept
-    assert link(world.ports, ready, "share") == f"open share/{upload.id} inline"
-    assert link(world.ports, ready, "original") == f"open original/{upload.id} attachment"
+    assert link(world.ports, ready, "share") == f"open share/{at} inline"
+    assert link(world.ports, ready, "original") == f"open original/{at} attachment"
 
 
 def test_a_bad_file_is_laid_aside_and_never_opened() -> None:
@@ -168,6 +172,54 @@ def test_a_bad_file_is_laid_aside_and_never_opened() -> None:
     for variant in ("thumb", "share", "original"):
         with pytest.raises(FileNotReady):
             link(world.ports, found, variant)
+
+
+def test_what_is_kept_is_what_was_looked_at_whatever_is_put_there_meanwhile() -> None:
+    """An address is good for a quarter of an hour: its owner may put a good file there and then another."""
+    world, good = World(), making.photo()
+    upload = world.put(good)
+    incoming = f"incoming/{upload.id}"
+    other = making.saved(making.picture(300, 200), "JPEG")
+    fetched = world.blobs.fetch
+
+    def swapped(key: str, version: str, into: Path) -> None:
+        fetched(key, version, into)
+        world.blobs.kept[incoming] = making.program()
+
+    world.blobs.fetch = swapped  # type: ignore[method-assign]
+    ready = check(world.ports, upload.id)
+    assert ready is not None
+    world.blobs.fetch = fetched  # type: ignore[method-assign]
+    # A second delivery that began before the first ended looks at what lies there by then.
+    world.blobs.kept[incoming] = other
+    world.store.uploads[upload.id] = replace(ready, status="checking", found=Found())
+    late = fetched
+
+    def ended(key: str, version: str, into: Path) -> None:
+        late(key, version, into)
+        world.store.uploads[upload.id] = ready
+
+    world.blobs.fetch = ended  # type: ignore[method-assign]
+    assert check(world.ports, upload.id) == ready
+    assert world.blobs.kept[f"original/{upload.id}/{ready.found.digest}"] == good
+    assert ready.found.digest == hashlib.sha256(good).hexdigest()
+
+
+def test_what_comes_after_the_end_of_the_check_does_not_stay() -> None:
+    world = World()
+    upload = world.put(making.photo())
+    ready = check(world.ports, upload.id)
+    world.blobs.kept[f"incoming/{upload.id}"] = making.program()
+    assert check(world.ports, upload.id) == ready
+    assert f"incoming/{upload.id}" not in world.blobs.kept
+
+
+def test_a_file_opens_as_what_it_is_whatever_its_sender_called_it() -> None:
+    world = World()
+    upload = world.put(making.pdf(), "진단서.pdf")
+    ready = check(world.ports, upload.id)
+    assert ready is not None
+    assert world.blobs.types == {f"original/{upload.id}/{ready.found.digest}": "application/pdf"}
 
 
 def test_the_same_twice_is_recognised_and_not_refused() -> None:
@@ -234,7 +286,7 @@ def test_wherever_the_check_dies_it_ends_the_same(content: bytes, *, before: boo
         assert found is not None
         assert wanted is not None
         assert (found.status, found.found, found.duplicate_of) == (wanted.status, wanted.found, "")
-        good = {f"original/{upload.id}", f"share/{upload.id}", f"thumb/{upload.id}"}
+        good = {f"{folder}/{upload.id}/{found.found.digest}" for folder in ("original", "share", "thumb")}
         assert set(world.blobs.kept) - {f"incoming/{upload.id}"} == (
             good if found.status == "ready" else {f"quarantine/{upload.id}"}
         )
