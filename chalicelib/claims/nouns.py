@@ -84,12 +84,14 @@ class Filed(Struct, frozen=True, omit_defaults=True):
 
 
 class Paper(Struct, frozen=True, omit_defaults=True):
-    """A paper of the checklist with what was handed in for it, newest last."""
+    """A paper of the checklist with what was handed in for it, newest last. `asked`: a handler wants it, whatever the
+    rules say."""
 
     item: str
     coverages: tuple[str, ...] = ()
     optional: bool = False
     files: tuple[Filed, ...] = ()
+    asked: bool = False
 
     @property
     def status(self) -> Literal["missing", "review", "accepted", "refused"]:

@@ -12,14 +12,16 @@ from chalicelib.content.claim_rules import ClaimRules, Facts, PaperRule, holds
 def checklist(
     facts: Facts, coverages: tuple[str, ...], had: tuple[Paper, ...], rules: ClaimRules, asked: tuple[str, ...] = ()
 ) -> tuple[Paper, ...]:
-    """The papers these coverages need in these circumstances, and those that were `asked` for besides. What was handed
-    in before is kept, also of papers no longer needed."""
+    """The papers these coverages need in these circumstances, and those that were `asked` for besides, now or before.
+    What was handed in before is kept, also of papers no longer needed."""
     before = {paper.item: paper for paper in had}
+    by_hand = {*asked, *(paper.item for paper in had if paper.asked)}
     needed: dict[str, Paper] = {}
     for rule in rules.papers:
         wanted = tuple(coverage for coverage in coverages if not rule.coverages or coverage in rule.coverages)
-        if (wanted and holds(rule.when, facts)) or rule.item in asked:
-            needed[rule.item] = _merged(needed.get(rule.item), rule, wanted, before.get(rule.item))
+        if (wanted and holds(rule.when, facts)) or rule.item in by_hand:
+            merged = _merged(needed.get(rule.item), rule, wanted, before.get(rule.item))
+            needed[rule.item] = replace(merged, optional=False, asked=True) if rule.item in by_hand else merged
     kept = {item: paper for item, paper in before.items() if paper.files and item not in needed}
     return (*needed.values(), *kept.values())
 
@@ -36,6 +38,11 @@ def rule_of(item: str, rules: ClaimRules) -> PaperRule:
     if found is None:
         raise NoSuchPaper(item=item)
     return found
+
+
+def described(item: str, rules: ClaimRules) -> PaperRule:
+    """What the configuration says of a paper; of one that it doesn't list any more, its name."""
+    return next((rule for rule in rules.papers if rule.item == item), PaperRule(item, item))
 
 
 def guess(name: str, kind: str, papers: tuple[Paper, ...], rules: ClaimRules) -> str:

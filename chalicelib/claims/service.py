@@ -70,18 +70,19 @@ def _link_back(ports: Ports, claim: Claim) -> None:
 
 
 def step(ports: Ports, number: str, coverage: str, version: int, taking: Taking) -> Claim:
-    """A step of a coverage. Raises what `stepping.take` raises, NotAllowed, ClaimChanged, Conflict."""
+    """A step of a coverage. Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, ClaimChanged, Conflict."""
     cleaned = dataclasses.replace(taking, note=masked(taking.note), grounds=masked(taking.grounds))
+    return _change(ports, number, lambda claim: _taken(ports, claim, coverage, cleaned), version)
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
-        after, events = take(claim, coverage, cleaned, ports.rules, ports.clock())
-        if taking.step == "request_documents":
-            covers = tuple(line.coverage for line in after.lines)
-            asked = papers.checklist(after.facts, covers, after.papers, ports.rules, _known(taking.items, ports))
-            after = replace(after, papers=asked)
+
+def _taken(ports: Ports, claim: Claim, coverage: str, taking: Taking) -> tuple[Claim, tuple[Event, ...]]:
+    """The claim after a step; papers that it asks for are on the checklist from now on."""
+    after, events = take(claim, coverage, taking, ports.rules, ports.clock())
+    if taking.step != "request_documents":
         return after, events
-
-    return _change(ports, number, plan, version)
+    covers = tuple(line.coverage for line in after.lines)
+    asked = papers.checklist(after.facts, covers, after.papers, ports.rules, _known(taking.items, ports))
+    return replace(after, papers=asked), events
 
 
 def _known(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
@@ -91,7 +92,7 @@ def _known(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
 def decide(ports: Ports, decision: Decision) -> Claim:
     """Carries out a decision that somebody made in the core system, once; a repeat changes nothing.
 
-    Raises what `stepping.take` raises, NotAllowed, Conflict.
+    Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, Conflict.
     """
     taking = Taking(
         decision.step, decision.by, "supervisor", masked(decision.note), masked(decision.grounds), decision.amount,
@@ -101,7 +102,7 @@ def decide(ports: Ports, decision: Decision) -> Claim:
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
         if ports.store.decided(decision.id):
             return None
-        return take(claim, decision.coverage, taking, ports.rules, ports.clock())
+        return _taken(ports, claim, decision.coverage, taking)
 
     return _change(ports, decision.claim, plan, decision=decision.id)
 

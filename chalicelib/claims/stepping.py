@@ -143,7 +143,7 @@ def _request(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple
 
 def _propose(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
     own = taking.fault or 0
-    data = {"fault": str(own), "other": str(100 - own)}
+    data = {"fault": str(own), "other": str(100 - own)} | ({"note": taking.note} if taking.note else {})
     stage = STEPS[taking.step].to or line.stage
     return replace(line, fault=own, stage=stage), Happened(taking.step, data)
 

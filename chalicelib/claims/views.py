@@ -129,7 +129,7 @@ def _facts(claim: Claim, form: Flow) -> tuple[FactView, ...]:
 
 
 def _paper_view(paper: Paper, showing: Showing) -> PaperView:
-    rule = papers.rule_of(paper.item, showing.rules)
+    rule = papers.described(paper.item, showing.rules)
     refused = paper.files[-1].reason if paper.status == "refused" else ""
     optional = showing.texts.say("claims", "optional") if paper.optional else ""
     hint = rule.hint or optional
@@ -143,6 +143,9 @@ def _paper_view(paper: Paper, showing: Showing) -> PaperView:
 def event_view(event: Event, claim: Claim, showing: Showing) -> EventView:
     """A line of the history."""
     words = event_text(event, claim, showing.rules, showing.texts)
+    note = event.data.get("note", "")
+    if showing.side != "customer" and note not in words:
+        words = f"{words} ({note})"
     by = event.by if showing.side != "customer" or event.by == claim.customer else None
     return EventView(event.number, event.at, event.code, words, by, event.coverage, event.internal)
 
@@ -154,7 +157,7 @@ def event_text(event: Event, claim: Claim, rules: ClaimRules, texts: Texts) -> s
     data = dict(event.data)
     for key in ("item", "items"):
         if key in data:
-            named = (papers.rule_of(item, rules).label for item in data[key].split(",") if item)
+            named = (papers.described(item, rules).label for item in data[key].split(",") if item)
             data[key] = ", ".join(named)
     return texts.say("claims", event.code, **{"claim": claim.id, **data, "coverage": label})
 

@@ -72,7 +72,7 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
     if not event.told:
         return
     words = event_text(event, claim, house.claims().rules, texts("ko"))
-    data = {"claim": claim.id, "coverage": event.coverage, **event.data}
+    data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # notes stay among colleagues
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
     entry = Entry(event.at, By(Speaker.SYSTEM), notice)
     say(house.talk, Utterance(claim.conversation, device_of(claim.id), event.number, entry, ""))

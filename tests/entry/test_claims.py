@@ -298,3 +298,39 @@ def test_a_decision_of_the_core_system_is_carried_out_once(centre: Centre) -> No
     work(centre)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m2"}]}
     assert told(centre, conversation) == ["registered", "assign"]
+
+
+def decided(centre: Centre, number: str, name: str, step: str, **fields: Any) -> bool:
+    """A decision of the core system from its queue; whether it was carried out. Everybody is told."""
+    by = {"id": "core-7", "name": "정보상"}
+    decision = {"id": name, "claim": number, "coverage": "own_damage", "step": step, "by": by, **fields}
+    event = {"Records": [{"messageId": "m1", "body": json.dumps(decision)}]}
+    failed = app.core_decisions(event, None)["batchItemFailures"]
+    work(centre)
+    return not failed
+
+
+def papers_of(shown: Frame) -> dict[str, str]:
+    return {each["paper"]["item"]: each["paper"]["status"] for each in shown["papers"]}
+
+
+def test_papers_that_the_core_system_asks_for_are_on_the_list_and_stay_there(centre: Centre) -> None:
+    number = registered(centre)
+    assert decided(centre, number, "core-2027-0001", "assign")
+    assert not decided(centre, number, "core-2027-0002", "request_documents", items=["a_paper_nobody_knows"])
+    assert decided(centre, number, "core-2027-0003", "request_documents", items=["police_report"])
+    assert papers_of(centre.done(KIM, "claim", claim=number)["claim"])["police_report"] == "missing"
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    shown = done(centre, DOYUN, number, "amend", version=version, facts={"place": "역삼역"})
+    assert papers_of(shown)["police_report"] == "missing"
+
+
+def test_notes_to_a_step_stay_among_colleagues(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    shown = stepped(centre, DOYUN, number, "assign")
+    shown = stepped(centre, DOYUN, number, "investigate", note="고객 진술이 바뀜")
+    assert "고객 진술이 바뀜" in shown["history"][-1]["text"]
+    assert "진술이 바뀜" not in json.dumps(centre.done(KIM, "claim", claim=number), ensure_ascii=False)
+    said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
+    assert "진술이 바뀜" not in str(said)
