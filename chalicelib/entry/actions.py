@@ -8,6 +8,7 @@ import msgspec
 
 from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.catalogue import queues, topics
+from chalicelib.content.cleaning import cleaned
 from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations import reading, talking
@@ -67,13 +68,14 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     match command.body:
         case Text(buttons=(_, *_)) if not staff:
             raise NotAllowed  # quick replies are the bot's and the agents' to offer
-    if isinstance(command.body, (File, Signed)):
+    body = cleaned(command.body)
+    if isinstance(body, (File, Signed)):
         from chalicelib.reactions import filework
 
-        filework.vouch(house, actor, command.conversation, command.body)
+        filework.vouch(house, actor, command.conversation, body)
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
-    entry = Entry(house.talk.clock(), by, command.body)
+    entry = Entry(house.talk.clock(), by, body)
     utterance = Utterance(command.conversation, device, int(number), entry, actor.id)
     said = talking.say(house.talk, utterance, actor.connection)
     if isinstance(command.body, Location):

@@ -2,7 +2,7 @@
 
 import re
 
-_RESIDENT = re.compile(r"(?<!\d)(\d{6})([-\s]?)([1-8])\d{6}(?!\d)")
+_RESIDENT = re.compile(r"(?<!\d)(\d{6})(\s?[-\u2010-\u2015\u2212\uff0d]?\s?)([1-8１-８])\d{6}(?!\d)")
 
 
 def masked(words: str) -> str:

@@ -13,6 +13,7 @@ from chalicelib.conversations.head import Head
 from chalicelib.conversations.reading import newest
 from chalicelib.conversations.states import LIVE
 from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.masking import masked
 from chalicelib.kernel.together import insisting
 from chalicelib.presence.service import connections, is_there
 from chalicelib.reactions.house import House, notice
@@ -114,7 +115,7 @@ def take(house: House, actor: Actor, conversation: str) -> None:
 
 def add_note(house: House, actor: Actor, head: Head, words: str) -> NoteView:
     """Keeps a remark for colleagues."""
-    note = NoteView(house.talk.clock(), Named(actor.id, actor.name), words)
+    note = NoteView(house.talk.clock(), Named(actor.id, actor.name), masked(words))
     house.talk.store.add_note(head.id, note)
     return note
 

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 
 from msgspec.structs import replace
 
+from chalicelib.content.cleaning import file_name
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.uploads.errors import FileIncomplete, FileNotReady, SignatureVoid, TooManyFiles
@@ -47,11 +48,12 @@ def announce(ports: Ports, by: Named, conversation: str, customer: str, wanted: 
 
     Raises KindNotTaken, FileEmpty, FileTooLarge, TooManyFiles, Conflict.
     """
-    kind = kind_of(wanted.name, wanted.purpose, wanted.size, ports.rules)
+    name = file_name(wanted.name)
+    kind = kind_of(name, wanted.purpose, wanted.size, ports.rules)
     under_way = [upload for upload in ports.store.of_conversation(conversation) if upload.status == "requested"]
     if len(under_way) >= ports.rules.most_open:
         raise TooManyFiles(most=ports.rules.most_open)
-    upload = Upload(ports.ids(), conversation, customer, by, wanted.name, kind, wanted.size, wanted.type, ports.clock())
+    upload = Upload(ports.ids(), conversation, customer, by, name, kind, wanted.size, wanted.type, ports.clock())
     return way(ports, ports.store.announce(upload, wanted.client_id))
 
 
