@@ -81,6 +81,13 @@ class NothingToReview(BaroError):
     status = 409
 
 
+class PaperSettled(BaroError):
+    """A file that was accepted as a paper stays that paper: its sender can't take it away."""
+
+    code = "paper_settled"
+    status = 409
+
+
 class BadFact(BaroError):
     """A field of the form that can't be: `field`."""
 

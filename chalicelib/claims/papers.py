@@ -63,6 +63,12 @@ def filed(claim: Claim, item: str, upload: str) -> Claim:
     return replace(claim, papers=tuple(_with(paper, item, upload) for paper in claim.papers))
 
 
+def accepted(claim: Claim, upload: str) -> bool:
+    """Whether a handler has accepted this file as a paper."""
+    files = (filed for paper in claim.papers for filed in paper.files)
+    return any(filed.upload == upload and filed.status == "accepted" for filed in files)
+
+
 def _with(paper: Paper, item: str, upload: str) -> Paper:
     others = tuple(each for each in paper.files if each.upload != upload)
     if paper.item != item:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.claims import booking, papers
 from chalicelib.claims.booking import Wanted
 from chalicelib.claims.decisions import Decision
-from chalicelib.claims.errors import BadFact, ClaimChanged, HolderDiffers, NoSuchCoverage
+from chalicelib.claims.errors import BadFact, ClaimChanged, HolderDiffers, NoSuchCoverage, PaperSettled
 from chalicelib.claims.nouns import Account, Claim, Event, day_of
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.registering import Registration, claim_of, line_of, opened, settled, sightings
@@ -189,10 +189,12 @@ def _bare(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def file_as(ports: Ports, number: str, by: Named, upload: str, item: str) -> Claim:
-    """Hands a file in as a paper. Raises NoSuchPaper, NotAllowed, Conflict."""
+def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str, *, settled_too: bool) -> Claim:
+    """Hands a file in as a paper. Raises NoSuchPaper, PaperSettled (unless `settled_too`), NotAllowed, Conflict."""
 
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        if not settled_too and papers.accepted(claim, upload):
+            raise PaperSettled
         after = papers.filed(claim, item, upload)
         if after.papers == claim.papers:
             return None

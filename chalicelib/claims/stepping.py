@@ -22,11 +22,14 @@ from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
 
+HANDLING = ("staff", "supervisor")
+"""The sides whose work a claim is."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taking:
-    """A step that somebody wants to take. `side` is who he is to this claim; `handler` the colleague an assignment is
-    for (himself, if nobody is named)."""
+    """A step that somebody wants to take. `side` is who he is to this claim (see `allowed`); `handler` the
+    colleague an assignment is for (himself, if nobody is named)."""
 
     step: str
     by: Named
@@ -51,13 +54,14 @@ class Happened:
 
 
 def allowed(line: Line, side: str, person: str) -> tuple[str, ...]:
-    """The steps this person may take now. `side`: customer, staff or supervisor."""
+    """The steps this person may take now. `side`: customer; desk, who serves him in a conversation and may do no more
+    than he; staff of a department concerned; supervisor."""
     return tuple(name for name in possible(line) if _may(name, line, side, person))
 
 
 def _may(name: str, line: Line, side: str, person: str) -> bool:
     who = STEPS[name].who
-    if side == "customer":
+    if side not in HANDLING:
         return who == "anyone"
     if who == "supervisor" and side != "supervisor":
         return False
@@ -100,7 +104,7 @@ def _check(claim: Claim, line: Line, taking: Taking, now: int) -> None:
     if taking.step not in possible(line):
         raise IllegalStep(step=taking.step, stage=line.stage, allowed=", ".join(possible(line)))
     if taking.step not in allowed(line, taking.side, taking.by.id):
-        raise SecondPerson if taking.step == "approve" and taking.side != "customer" else NotAllowed
+        raise SecondPerson if taking.step == "approve" and taking.side in HANDLING else NotAllowed
     for field in rule.needs:
         if getattr(taking, field) in (None, "", ()):
             raise StepIncomplete(step=taking.step, field=field)

@@ -29,7 +29,7 @@ WAY = ("received", "assigned", "investigating", "fault_negotiation", "assessed",
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """Whom a claim is shown to and in which words. `side`: customer, staff or supervisor."""
+    """Whom a claim is shown to and in which words. `side`: customer, desk, staff or supervisor."""
 
     side: str
     person: str

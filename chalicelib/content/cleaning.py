@@ -2,20 +2,17 @@
 
 import hashlib
 import unicodedata
-from typing import TypeVar
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Answer, Card, File, Form, Signing, Submission, Text
+from chalicelib.content.bodies import Answer, Body, Card, File, Form, Signing, Submission, Text
 from chalicelib.kernel.masking import masked
-
-Sent = TypeVar("Sent")
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Among them what turns the reading direction: "진단서<U+202E>gpj.exe" reads as a picture."""
 
 
-def cleaned(body: Sent) -> Sent:
+def cleaned(body: Body) -> Body:
     """The body as it may be kept."""
     match body:
         case Text():

@@ -12,6 +12,8 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.reactions import claimwork, filework
 from chalicelib.reactions.house import House
+from chalicelib.uploads.errors import FileNotReady
+from chalicelib.uploads.nouns import UNUSABLE
 
 
 def _claims(house: House, actor: Actor, command: c.Claims) -> c.ClaimList:
@@ -95,6 +97,8 @@ def _file_as(house: House, actor: Actor, command: c.Fileas) -> c.ClaimShown:
     upload = filework.seen(house, actor, command.upload)
     if upload.customer != found.claim.customer.id:
         raise NotAllowed
+    if command.item and upload.status in UNUSABLE:
+        raise FileNotReady
     return _shown(claimwork.file_as(house, actor, found, upload.id, command.item))
 
 

@@ -25,7 +25,7 @@ MOST_WORK = 500
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A claim and who its viewer is to it: customer, staff or supervisor."""
+    """A claim and who its viewer is to it: customer, desk, staff or supervisor (see `stepping.allowed`)."""
 
     claim: Claim
     side: str
@@ -69,9 +69,9 @@ def seen(house: House, actor: Actor, number: str) -> Seen:
 def _side(house: House, actor: Actor, claim: Claim) -> str:
     if not actor.role.is_staff:
         return "customer" if actor.id == claim.customer.id else ""
-    if not claim.departments & set(actor.departments) and not serves(house, actor, claim.customer.id):
-        return ""
-    return "supervisor" if actor.role is Role.SUPERVISOR else "staff"
+    if claim.departments & set(actor.departments):
+        return "supervisor" if actor.role is Role.SUPERVISOR else "staff"
+    return "desk" if serves(house, actor, claim.customer.id) else ""
 
 
 def serves(house: House, actor: Actor, customer: str) -> bool:
@@ -163,8 +163,17 @@ def set_account(house: House, actor: Actor, number: str, account: Account) -> Cl
 
 def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> ClaimView:
     """Hands a file in as a paper of a claim."""
-    claim = service.file_as(house.claims(), found.claim.id, named(actor), upload, item)
+    settled_too = found.side != "customer"
+    claim = service.file_as(house.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too)
     return changed(house, actor, found, claim)
+
+
+def take_off(house: House, customer: str, upload: str) -> None:
+    """Takes a file that can't be opened off the papers it was handed in as. May be repeated. Raises Conflict."""
+    for claim in _of_customer(house, customer):
+        if upload in {filed.upload for paper in claim.papers for filed in paper.files}:
+            service.file_as(house.claims(), claim.id, None, upload, "", settled_too=True)
+            house.claim_jobs().tell(claim.id)
 
 
 def changed(house: House, actor: Actor, found: Seen, claim: Claim) -> ClaimView:

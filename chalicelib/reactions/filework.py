@@ -17,7 +17,7 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.reactions import claimwork
 from chalicelib.reactions.house import House
 from chalicelib.uploads import service
-from chalicelib.uploads.errors import SignatureVoid
+from chalicelib.uploads.errors import FileNotReady, SignatureVoid
 from chalicelib.uploads.nouns import Upload, view
 
 
@@ -112,12 +112,14 @@ def shown(house: House, upload: Upload, locale: str = "ko") -> UploadView:
 def vouch(house: House, actor: Actor, conversation: str, body: File | Signed) -> None:
     """Sees that a message about a file is about that file, and binds a signature to its text.
 
-    Raises NotAllowed, SignatureVoid.
+    Raises NotAllowed, FileNotReady, SignatureVoid.
     """
     upload = own(house, actor, body.upload)
     if upload.conversation != conversation or upload.status == "discarded":
         raise NotAllowed
     if isinstance(body, Signed):
+        if upload.status in ("requested", "quarantined"):
+            raise FileNotReady  # nothing was drawn
         _sign(house, actor, upload, body)
     elif (body.name, body.kind, body.size) != (upload.name, upload.kind, upload.size):
         raise NotAllowed
@@ -160,6 +162,7 @@ def _tell(house: House, upload: Upload) -> None:
 
 
 def _tell_quarantined(house: House, head: Head, upload: Upload) -> None:
+    claimwork.take_off(house, upload.customer, upload.id)
     words = texts("ko")
     reason = words.say("uploads", upload.found.reason)
     text = words.say("uploads", "quarantined", name=upload.name, reason=reason)

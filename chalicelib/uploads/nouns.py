@@ -20,6 +20,7 @@ TRANSITIONS: dict[UploadStatus, frozenset[UploadStatus]] = {
 }
 
 OVER: frozenset[UploadStatus] = frozenset({"ready", "quarantined", "discarded"})
+UNUSABLE: frozenset[UploadStatus] = frozenset({"quarantined", "discarded"})
 
 
 class Found(Struct, frozen=True, omit_defaults=True):

@@ -40,8 +40,8 @@ class Store(Protocol):
 
 
 class Blobs(Protocol):
-    """The bytes, by key: `incoming/` and `quarantine/` with the upload's id; `original/`, `share/` and `thumb/` with its
-    id and the digest of the original."""
+    """The bytes, by key: `incoming/` and `quarantine/` with the upload's id; `original/`, `share/` and `thumb/` with
+    its id and the digest of the original."""
 
     def address(self, key: str, size: int, seconds: int) -> str:
         """Where a whole file is put with PUT."""

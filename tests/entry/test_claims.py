@@ -334,3 +334,27 @@ def test_notes_to_a_step_stay_among_colleagues(centre: Centre) -> None:
     assert "진술이 바뀜" not in json.dumps(centre.done(KIM, "claim", claim=number), ensure_ascii=False)
     said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
     assert "진술이 바뀜" not in str(said)
+
+
+def test_who_serves_the_customer_sees_his_claim_and_decides_nothing(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    number = registered(centre, conversation)
+    stepped(centre, DOYUN, number, "assign")
+    shown = centre.done(HANEUL, "claim", claim=number)["claim"]
+    assert [step["name"] for line in shown["lines"] for step in line["steps"]] == ["withdraw", "withdraw"]
+    frame = centre.ask(HANEUL, "step", claim=number, coverage="own_damage", step="investigate", version=2)
+    assert frame["code"] == NO
+    assert [line.stage for line in centre.claims.store.get(number).lines] == ["received", "assigned"]  # type: ignore[union-attr]
+
+
+def test_what_a_handler_accepted_its_sender_cannot_take_away(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    upload = sent(centre, conversation)
+    done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    done(centre, DOYUN, number, "review", item="bank_book", upload=upload, version=version, accept=True)
+    for item in ("", "identity_card"):
+        assert centre.ask(KIM, "fileas", claim=number, upload=upload, item=item)["code"] == "paper_settled"
+    shown = done(centre, DOYUN, number, "fileas", upload=upload, item="identity_card")
+    assert papers_of(shown)["bank_book"] == "missing"

@@ -181,3 +181,26 @@ def test_a_telling_that_died_is_finished_by_the_next(centre: Centre) -> None:
     check(centre.house, upload)
     assert notices(centre, conversation).count("upload.quarantined") == 1
     assert not centre.uploads.store.unchecked(centre.now + 1)
+
+
+def test_a_bad_file_is_no_paper_whenever_it_was_handed_in_as_one(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
+    papers = done(centre, KIM, number, "fileas", upload=upload, item="bank_book")["papers"]
+    assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "review"
+    checked(centre, upload)
+    papers = done(centre, KIM, number, "claim")["papers"]
+    assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "missing"
+    assert centre.ask(KIM, "fileas", claim=number, upload=upload, item="bank_book")["code"] == "file_not_ready"
+
+
+def test_nothing_is_signed_before_something_is_drawn(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    seq = signing(centre, conversation, "동의합니다.")
+    about = {"client_id": "tablet01:f1", "name": "서명.png", "size": 900, "purpose": "signature"}
+    upload = centre.done(KIM, "upload", conversation=conversation, **about)["upload"]["id"]
+    digest = hashlib.sha256("동의합니다.".encode()).hexdigest()
+    body = {"type": "signed", "to": seq, "upload": upload, "digest": digest}
+    frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)
+    assert frame["code"] == "file_not_ready"

@@ -91,8 +91,8 @@ def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
     claim = registered(claims)
     claim = step(ports(claims), claim.id, "own_damage", claim.version, taking("assign"))
     for paper in missing(claim):
-        claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper)
-        claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper)
+        claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, settled_too=False)
+        claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, settled_too=False)
         claim = review(ports(claims), claim.id, claim.version, DOYUN, paper, f"upload{paper}", accept=True, reason="")
     kept = claims.get(claim.id)
     assert kept == claim
