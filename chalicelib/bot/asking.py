@@ -123,7 +123,7 @@ def filled(flow: Flow, said: Mapping[str, str], running: Running, texts: Texts, 
 
 def picked(step: Step, choice: str) -> str:
     """What a pressed choice or a picked option stands for."""
-    if step.kind == "insurer" and choice.isdigit() and int(choice) < len(insurers()):
+    if step.kind == "insurer" and choice.isdecimal() and int(choice) < len(insurers()):
         return insurers()[int(choice)].name
     return choice
 

@@ -7,9 +7,8 @@ from datetime import datetime, timedelta
 from chalicelib.bot.insurers import insurer
 from chalicelib.bot.understanding import events, replies, report
 from chalicelib.content.catalogue import Condition, Step
-from chalicelib.content.forms import PHONE, PLATE, squeezed
+from chalicelib.content.forms import MOST_PEOPLE, PHONE, PLATE, is_moment, is_number, squeezed
 
-MOST_PEOPLE = 99
 Slots = Mapping[str, str | bool]
 
 
@@ -59,11 +58,7 @@ def _datetime(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("occurred_at")
     moment = report.moment(given.words, given.now, given.known.get(step.slot, "")) if given.words else None
     moment = moment or (read if isinstance(read, str) else given.words.strip())
-    try:
-        datetime.fromisoformat(moment)
-    except ValueError:
-        return None
-    return moment
+    return moment if is_moment(moment) else None
 
 
 def _place(step: Step, given: Given) -> str | None:
@@ -85,7 +80,7 @@ def _plate(step: Step, given: Given) -> str | None:
 
 def _phone(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("phone") or squeezed(replies.bare(given.words))
-    return read if isinstance(read, str) and PHONE.match(squeezed(read)) else None
+    return squeezed(read) if isinstance(read, str) and PHONE.match(squeezed(read)) else None
 
 
 def _text(step: Step, given: Given) -> str | None:
@@ -101,7 +96,7 @@ MOST_WORDS = 400
 
 def _number(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
-    count = int(read) if isinstance(read, str) and read.isdigit() else replies.people(given.words)
+    count = int(read) if isinstance(read, str) and is_number(read) else replies.people(given.words)
     return str(count) if count is not None and 0 < count <= MOST_PEOPLE else None
 
 

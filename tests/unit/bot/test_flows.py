@@ -333,6 +333,17 @@ def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> Non
     assert talk.running.slots["counterparty_insurer"] == "삼성화재"
 
 
+def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() -> None:
+    odd = {"occurred_at": "20261122T10:00", "counterparty_insurer": "²", "injured_count": "²"}
+    talk = intake("사고", accident_type="rear_end", injured=True).says(button="flow:edit")
+    values = {**odd, "counterparty_phone": "010-1234-5678", "counterparty_plate": "１２ 가 3456"}
+    talk.move = proceed(REPORT, talk.running, Said(form=values), KO, NOW)
+    form = next(body for body in talk.move.says if isinstance(body, Form))
+    assert set(odd) == {field.name for field in form.fields if field.hint}
+    assert talk.running.slots["counterparty_phone"] == "01012345678"
+    assert talk.running.slots["counterparty_plate"] == "12가3456"
+
+
 def test_somebody_hurt_is_told_of_119_before_the_next_question() -> None:
     talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, place="강남역").says("네 있어요")
     assert "119" in words(talk.move.says[0])
