@@ -13,6 +13,8 @@ _ONLY_VERSION = "null"
 """S3's name for it in a bucket without versions."""
 _SCAN_TAG = "GuardDutyMalwareScanStatus"
 """Set by GuardDuty's malware protection for S3 on what it has scanned."""
+_SCANS = {"NO_THREATS_FOUND": "clean", "THREATS_FOUND": "threat", "UNSUPPORTED": "threat"}
+"""Where a scan failed or wasn't allowed, nothing is known of the file: somebody is alarmed when it has waited long."""
 
 
 class Bucket:
@@ -126,7 +128,7 @@ class Bucket:
         """What a malware scanner found in this version: "clean", "threat", or "" while it hasn't said."""
         tags = self._client.get_object_tagging(Bucket=self._name, Key=key, VersionId=version)["TagSet"]
         said = next((tag["Value"] for tag in tags if tag["Key"] == _SCAN_TAG), "")
-        return {"": "", "NO_THREATS_FOUND": "clean"}.get(said, "threat")
+        return _SCANS.get(said, "")
 
     def _sign(self, method: str, seconds: int, **request: Any) -> str:
         address: str = self._client.generate_presigned_url(

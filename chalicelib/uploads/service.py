@@ -19,8 +19,12 @@ STUCK_MS = 5 * 60_000
 """A check that hasn't ended after so long is asked for again."""
 
 
+SCAN_MS = 60 * 60_000
+"""So long after its announcement a file may wait for the scanner before anybody is alarmed."""
+
+
 class NotScanned(Exception):
-    """The malware scanner hasn't said anything yet: later."""
+    """The malware scanner hasn't said anything for too long."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,7 @@ def discard(ports: Ports, upload: Upload) -> Upload:
 
 def check(ports: Ports, upload_id: str) -> Upload | None:
     """Looks into a file and decides. May be repeated at any point; None if there is no such upload, or its bytes are
-    not there (yet). Raises NotScanned, Conflict.
+    not there (yet), or nobody has scanned them: the scanner's word brings it back. Raises NotScanned, Conflict.
 
     Its address is good for a while after the bytes came: whoever has it can put others there. So one version is looked
     at and kept, and what is kept lies under its digest, where the check of another version puts nothing.
@@ -135,7 +139,9 @@ def check(ports: Ports, upload_id: str) -> Upload | None:
         return None
     ports.store.begin_check(upload.id, ports.clock())
     if ports.scanner and not (scan := ports.blobs.scanned(key, version)):
-        raise NotScanned
+        if ports.clock() - upload.at > SCAN_MS:
+            raise NotScanned
+        return None
     upload = _changed(ports, upload_id, lambda seen: None if seen.over else replace(seen, status="checking"))
     if upload.over:
         return upload

@@ -204,3 +204,20 @@ def test_nothing_is_signed_before_something_is_drawn(centre: Centre) -> None:
     body = {"type": "signed", "to": seq, "upload": upload, "digest": digest}
     frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)
     assert frame["code"] == "file_not_ready"
+
+
+def test_a_file_is_checked_when_the_scanner_has_spoken(centre: Centre) -> None:
+    conversation = centre.opened()
+    upload = sent(centre, conversation, making.photo())["id"]
+    scanned = {
+        "source": "aws.guardduty",
+        "detail-type": "GuardDuty Malware Protection Object Scan Result",
+        "detail": {
+            "scanStatus": "COMPLETED",
+            "s3ObjectDetails": {"bucketName": "baro-uploads", "objectKey": f"incoming/{upload}", "versionId": "v1"},
+            "scanResultDetails": {"scanResultStatus": "NO_THREATS_FOUND"},
+        },
+    }
+    event = {"Records": [{"messageId": "m1", "body": json.dumps(scanned)}]}
+    assert app.check_upload(event, None) == {"batchItemFailures": []}
+    assert centre.done(KIM, "parts", upload=upload)["upload"]["status"] == "ready"

@@ -15,6 +15,7 @@ from chalicelib.uploads.errors import FileEmpty, FileIncomplete, FileNotReady, F
 from chalicelib.uploads.nouns import Found, Upload, parts_of
 from chalicelib.uploads.ports import Ports
 from chalicelib.uploads.service import (
+    SCAN_MS,
     STUCK_MS,
     Announced,
     NotScanned,
@@ -245,6 +246,9 @@ def test_what_is_taken_back_is_gone_and_what_is_checked_is_not() -> None:
 def test_files_wait_for_the_scanner() -> None:
     world = World(scanner=True)
     upload = world.put(making.photo())
+    assert check(world.ports, upload.id) is None
+    assert upload.id in world.store.checks, "asked for again should the scanner's word be lost"
+    world.now += SCAN_MS + 1
     with pytest.raises(NotScanned):
         check(world.ports, upload.id)
     world.blobs.scans[f"incoming/{upload.id}"] = "threat"
