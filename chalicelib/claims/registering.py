@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from chalicelib.claims.nouns import SEOUL, Claim, Line, day_of, days_after
 from chalicelib.claims.papers import checklist
@@ -19,6 +20,11 @@ ALONE = frozenset({"single", "hit_and_run"})
 
 MOST_LINKED = 8
 """Of many claims that may be the same accident the first are linked: each link is a change to that claim too."""
+
+DOUBTS = frozenset({"vehicle_unmatched", "policy_unmatched", "policy_expired"})
+"""What may be doubtful about a claim's contract."""
+JUDGED_BY = frozenset({"occurred_at", "own_plate"})
+"""Facts that say which contract it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +63,25 @@ def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules
         facts=facts,
         lines=lines,
         contract=contract.number if contract else "",
-        vehicle=f"{contract.vehicle.model} · {contract.vehicle.plate}" if contract else "",
+        vehicle=vehicle_of(contract),
         flags=flags,
         linked=linked,
         informed=tuple(dict.fromkeys(each.department for each in rules.informs if holds(each.when, facts))),
         papers=checklist(facts, tuple(line.coverage for line in lines), (), rules),
     )
+
+
+def vehicle_of(contract: ContractView | None) -> str:
+    """The car of a contract in words."""
+    return f"{contract.vehicle.model} · {contract.vehicle.plate}" if contract else ""
+
+
+def judged_anew(claim: Claim, contracts: tuple[ContractView, ...]) -> Claim:
+    """The claim after its day or its car was corrected: under the contract of that day and car."""
+    contract, flags = judged(contracts, claim.facts, claim.registered_at)
+    kept = tuple(flag for flag in claim.flags if flag not in DOUBTS)
+    number = contract.number if contract else ""
+    return replace(claim, contract=number, vehicle=vehicle_of(contract), flags=(*flags, *kept))
 
 
 def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:

@@ -2,28 +2,33 @@
 afterwards; who may call what is decided before."""
 
 import dataclasses
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
 from chalicelib.claims import booking, papers
 from chalicelib.claims.booking import Wanted
+from chalicelib.claims.changing import ATTEMPTS, change
 from chalicelib.claims.decisions import Decision
-from chalicelib.claims.errors import BadFact, ClaimChanged, HolderDiffers, NoSuchCoverage, PaperSettled
+from chalicelib.claims.errors import BadFact, HolderDiffers, NoSuchCoverage, PaperSettled
 from chalicelib.claims.nouns import Account, Claim, Event, day_of
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.registering import Registration, claim_of, line_of, opened, settled, sightings
+from chalicelib.claims.registering import (
+    JUDGED_BY,
+    Registration,
+    claim_of,
+    judged_anew,
+    line_of,
+    opened,
+    settled,
+    sightings,
+)
 from chalicelib.claims.stepping import Happened, Taking, recorded, take
 from chalicelib.content.catalogue import Flow
 from chalicelib.content.forms import fits
 from chalicelib.content.views import ContractView, Named
-from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.masking import masked
-
-ATTEMPTS = 5
-
-Plan = Callable[[Claim], tuple[Claim, tuple[Event, ...]] | None]
-"""A claim's next version with its events; None where there is nothing left to do."""
 
 
 def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
@@ -66,13 +71,13 @@ def _link_back(ports: Ports, claim: Claim) -> None:
             happened = Happened("linked", {"other": claim.id}, told=False, internal=True)
             return recorded(after, (happened,), ports.clock(), None)
 
-        _change(ports, other, link)
+        change(ports, other, link)
 
 
 def step(ports: Ports, number: str, coverage: str, version: int, taking: Taking) -> Claim:
     """A step of a coverage. Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, ClaimChanged, Conflict."""
     cleaned = dataclasses.replace(taking, note=masked(taking.note), grounds=masked(taking.grounds))
-    return _change(ports, number, lambda claim: _taken(ports, claim, coverage, cleaned), version)
+    return change(ports, number, lambda claim: _taken(ports, claim, coverage, cleaned), version)
 
 
 def _taken(ports: Ports, claim: Claim, coverage: str, taking: Taking) -> tuple[Claim, tuple[Event, ...]]:
@@ -104,11 +109,20 @@ def decide(ports: Ports, decision: Decision) -> Claim:
             return None
         return _taken(ports, claim, decision.coverage, taking)
 
-    return _change(ports, decision.claim, plan, decision=decision.id)
+    return change(ports, decision.claim, plan, decision=decision.id)
 
 
-def amend(ports: Ports, number: str, version: int, by: Named, facts: dict[str, str], form: Flow) -> Claim:
-    """Corrects the form; coverages that the accident now opens are added, none is taken away.
+def amend(
+    ports: Ports,
+    number: str,
+    version: int,
+    by: Named,
+    facts: dict[str, str],
+    form: Flow,
+    contracts: tuple[ContractView, ...],
+) -> Claim:
+    """Corrects the form; coverages that the accident now opens are added, none is taken away. Another day or car is
+    judged anew by the customer's `contracts`.
 
     Raises BadFact, NotAllowed, ClaimChanged, Conflict.
     """
@@ -129,12 +143,13 @@ def amend(ports: Ports, number: str, version: int, by: Named, facts: dict[str, s
         covers = tuple(line.coverage for line in lines)
         after = replace(claim, facts=merged, lines=lines)
         after = replace(after, papers=papers.checklist(merged, covers, claim.papers, ports.rules))
+        after = judged_anew(after, contracts) if JUDGED_BY & facts.keys() else after
         changed = ", ".join(steps[slot].label for slot in facts)
         happened = [Happened("amended", {"fields": changed}, told=False)]
         happened += [Happened("line_added", {"coverage": line.coverage}) for line in more]
         return recorded(after, tuple(happened), now, by)
 
-    return _change(ports, number, plan, version)
+    return change(ports, number, plan, version)
 
 
 def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:
@@ -153,19 +168,19 @@ def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) 
         happened = Happened("line_added", {"coverage": coverage})
         return recorded(replace(claim, lines=lines, papers=listed), (happened,), now, by, coverage)
 
-    return _change(ports, number, plan, version)
+    return change(ports, number, plan, version)
 
 
 def book(ports: Ports, number: str, coverage: str, by: Named, wanted: Wanted) -> Claim:
     """Books a call or a letter; once for every `wanted.key`. Raises NoSuchCoverage, NotAllowed, Conflict."""
     cleaned = dataclasses.replace(wanted, contact=masked(wanted.contact), grounds=masked(wanted.grounds))
-    return _change(ports, number, lambda claim: booking.book(claim, coverage, cleaned, by, ports.rules, ports.clock()))
+    return change(ports, number, lambda claim: booking.book(claim, coverage, cleaned, by, ports.rules, ports.clock()))
 
 
 def remark(ports: Ports, number: str, by: Named, words: str) -> Claim:
     """A remark for colleagues. Raises NotAllowed, Conflict."""
     happened = Happened("remark", {"words": masked(words)}, told=False, internal=True)
-    return _change(ports, number, lambda claim: recorded(claim, (happened,), ports.clock(), by))
+    return change(ports, number, lambda claim: recorded(claim, (happened,), ports.clock(), by))
 
 
 def set_account(ports: Ports, number: str, by: Named, account: Account, holder: str) -> Claim:
@@ -182,7 +197,7 @@ def set_account(ports: Ports, number: str, by: Named, account: Account, holder: 
         happened = Happened("account", {"account": account.masked})
         return recorded(replace(claim, account=account), (happened,), ports.clock(), by)
 
-    return _change(ports, number, plan)
+    return change(ports, number, plan)
 
 
 def _bare(name: str) -> str:
@@ -201,7 +216,7 @@ def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str,
         happened = Happened("filed" if item else "unfiled", {"item": item}, told=bool(item))
         return recorded(after, (happened,), ports.clock(), by)
 
-    return _change(ports, number, plan)
+    return change(ports, number, plan)
 
 
 def review(
@@ -219,48 +234,4 @@ def review(
             happened.append(Happened("papers_complete", {}))
         return recorded(after, tuple(happened), ports.clock(), by)
 
-    return _change(ports, number, plan, version)
-
-
-def tell_delays(ports: Ports, number: str) -> Claim | None:
-    """Tells of promises that will be broken, once each; None where there are none. Raises Conflict."""
-    seen = ports.store.get(number)
-    if seen is None or not _late(seen, ports):
-        return None
-
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
-        late = _late(claim, ports)
-        lines = tuple(replace(line, told=line.due) if line.coverage in late else line for line in claim.lines)
-        now, after = ports.clock(), replace(claim, lines=lines)
-        events: list[Event] = []
-        for coverage, due in late.items():
-            after, happened = recorded(after, (Happened("late", {"day": due}),), now, None, coverage)
-            events += happened
-        return (replace(after, version=claim.version + 1), tuple(events)) if late else None
-
-    return _change(ports, number, plan)
-
-
-def _late(claim: Claim, ports: Ports) -> dict[str, str]:
-    """Coverages whose promised day is near or over and of which the customer hasn't been told."""
-    today = day_of(ports.clock() + ports.rules.notice_days * 86_400_000).isoformat()
-    return {
-        line.coverage: line.due
-        for line in claim.lines
-        if not line.over and line.due and line.due <= today and line.told != line.due
-    }
-
-
-def _change(ports: Ports, number: str, plan: Plan, version: int | None = None, decision: str = "") -> Claim:
-    for _ in range(ATTEMPTS):
-        seen = ports.store.get(number)
-        if seen is None:
-            raise NotAllowed
-        if version is not None and seen.version != version:
-            raise ClaimChanged(seen=version, version=seen.version)
-        planned = plan(seen)
-        if planned is None:
-            return seen
-        if ports.store.change(*planned, decision):
-            return planned[0]
-    raise Conflict
+    return change(ports, number, plan, version)

@@ -24,6 +24,14 @@ def squeezed(text: str) -> str:
     return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFKC", text))
 
 
+_DEGREES = re.compile(r"-?\d{1,2}\.\d{3,}, ?-?\d{1,3}\.\d{3,}", re.ASCII)
+
+
+def tells_where(value: str) -> bool:
+    """Whether it holds degrees north and east, as a device gives them."""
+    return _DEGREES.search(value) is not None
+
+
 def is_moment(value: str) -> bool:
     """Whether it is a date, or a date and time, written in full: ISO knows weeks and dates without hyphens too."""
     if not _MOMENT.fullmatch(value):

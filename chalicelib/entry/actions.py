@@ -9,6 +9,7 @@ import msgspec
 from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.catalogue import queues, topics
 from chalicelib.content.cleaning import cleaned
+from chalicelib.content.forms import tells_where
 from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations import reading, talking
@@ -78,7 +79,7 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     entry = Entry(house.talk.clock(), by, body)
     utterance = Utterance(command.conversation, device, int(number), entry, actor.id)
     said = talking.say(house.talk, utterance, actor.connection)
-    if isinstance(command.body, Location):
+    if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
         from chalicelib.reactions import botwork  # between people the bot isn't loaded: a fifth of a cold start

@@ -3,10 +3,10 @@ the departments and to the core system. An event leaves the outbox when all of t
 
 from datetime import datetime
 
-from chalicelib.claims import service
 from chalicelib.claims.jobs import Concern
 from chalicelib.claims.nouns import SEOUL, Claim, Event
 from chalicelib.claims.ports import WorkItem
+from chalicelib.claims.promises import tell_delays
 from chalicelib.claims.views import event_text
 from chalicelib.content.bodies import Notice
 from chalicelib.content.catalogue import texts
@@ -52,7 +52,7 @@ def look_after_claims(house: House) -> None:
 
 
 def _look_after_promises(house: House, number: str) -> None:
-    if service.tell_delays(house.claims(), number) is not None:
+    if tell_delays(house.claims(), number) is not None:
         house.claim_jobs().tell(number)
 
 

@@ -149,7 +149,9 @@ def decide(house: House, decision: Decision) -> Claim:
 def amend(house: House, actor: Actor, number: str, version: int, facts: dict[str, str]) -> ClaimView:
     """Corrects the form."""
     found = seen(house, actor, number)
-    claim = service.amend(house.claims(), number, version, named(actor), facts, flows()[FORM])
+    holder = house.contracts().get(found.claim.customer.id)
+    contracts = holder.contracts if holder else ()
+    claim = service.amend(house.claims(), number, version, named(actor), facts, flows()[FORM], contracts)
     return changed(house, actor, found, claim)
 
 

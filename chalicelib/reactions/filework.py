@@ -71,6 +71,8 @@ def files(house: House, actor: Actor, conversation: str) -> tuple[UploadView, ..
     if head is None or (head.side_of(actor.id) is None and not any(_may_see(house, actor, each) for each in found)):
         audit("files_refused", actor.id, conversation=conversation)
         raise NotAllowed
+    if actor.role.is_staff:
+        audit("files_seen", actor.id, conversation=conversation)
     return _shown_all(house, found, actor.locale)
 
 
@@ -153,6 +155,8 @@ def _tell(house: House, upload: Upload) -> None:
     if upload.status == "quarantined":
         _tell_quarantined(house, head, upload)
     deliver(house.talk, head.id, head.devices(), UploadFrame(shown(house, upload)))
+    if upload.found.latitude is not None:
+        audit("location_read", upload.by.id, upload=upload.id, conversation=upload.conversation)
     facts = {"occurred_at": upload.found.taken_at, "place": upload.place}
     known = {slot: value for slot, value in facts.items() if value}
     if upload.status == "ready" and upload.kind == "photo" and known:

@@ -358,3 +358,14 @@ def test_what_a_handler_accepted_its_sender_cannot_take_away(centre: Centre) -> 
         assert centre.ask(KIM, "fileas", claim=number, upload=upload, item=item)["code"] == "paper_settled"
     shown = done(centre, DOYUN, number, "fileas", upload=upload, item="identity_card")
     assert papers_of(shown)["bank_book"] == "missing"
+
+
+def test_a_corrected_day_is_judged_by_the_contract_of_that_day(centre: Centre) -> None:
+    number = registered(centre)
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    shown = done(centre, DOYUN, number, "amend", version=version, facts={"occurred_at": "2026-02-01T08:00+09:00"})
+    assert shown["flags"] == ["policy_expired"]
+    shown = done(centre, DOYUN, number, "amend", version=version + 1, facts={"occurred_at": "2027-01-14T08:00+09:00"})
+    assert ("flags" not in shown, shown["contract"]) == (True, CONTRACT.number)
+    shown = done(centre, DOYUN, number, "amend", version=version + 2, facts={"own_plate": "99하9999"})
+    assert shown["flags"] == ["vehicle_unmatched"]

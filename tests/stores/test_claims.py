@@ -7,8 +7,9 @@ from msgspec.structs import replace
 from chalicelib.claims.nouns import Claim
 from chalicelib.claims.papers import missing
 from chalicelib.claims.ports import Ports, Store, WorkItem
+from chalicelib.claims.promises import tell_delays
 from chalicelib.claims.registering import Registration
-from chalicelib.claims.service import file_as, register, remark, review, step, tell_delays
+from chalicelib.claims.service import file_as, register, remark, review, step
 from chalicelib.claims.stepping import Happened, recorded
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
