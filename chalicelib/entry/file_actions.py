@@ -36,8 +36,8 @@ def _uploaded(house: House, actor: Actor, command: c.Uploaded) -> c.UploadShown:
 
 
 def _discard(house: House, actor: Actor, command: c.Discard) -> c.UploadShown:
-    upload = filework.own(house, actor, command.upload)
-    return c.UploadShown(filework.shown(house, service.discard(house.uploads(), upload), actor.locale))
+    upload = filework.discard(house, filework.own(house, actor, command.upload))
+    return c.UploadShown(filework.shown(house, upload, actor.locale))
 
 
 def _fetch(house: House, actor: Actor, command: c.Fetch) -> c.Link:

@@ -140,6 +140,14 @@ def _sign(house: House, actor: Actor, upload: Upload, body: Signed) -> None:
         claimwork.file_as(house, actor, found, upload.id, signing.item)
 
 
+def discard(house: House, upload: Upload) -> Upload:
+    """Takes back what isn't checked yet, also from the papers it was handed in as. Raises Conflict."""
+    after = service.discard(house.uploads(), upload)
+    if after.status == "discarded":
+        claimwork.take_off(house, after.customer, after.id)
+    return after
+
+
 def check(house: House, upload_id: str) -> None:
     """Checks a file and tells everybody how it ended. May be repeated. Raises what `service.check` raises."""
     upload = service.check(house.uploads(), upload_id)

@@ -19,6 +19,8 @@ STUCK_MS = 5 * 60_000
 """A check that hasn't ended after so long is asked for again."""
 
 
+GIVEN_UP_MS = 60 * 60_000
+"""A file announced so long ago counts no more as under way: pages that are gone take nothing back."""
 SCAN_MS = 60 * 60_000
 """So long after its announcement a file may wait for the scanner before anybody is alarmed."""
 
@@ -54,7 +56,9 @@ def announce(ports: Ports, by: Named, conversation: str, customer: str, wanted: 
     """
     name = file_name(wanted.name)
     kind = kind_of(name, wanted.purpose, wanted.size, ports.rules)
-    under_way = [upload for upload in ports.store.of_conversation(conversation) if upload.status == "requested"]
+    since = ports.clock() - GIVEN_UP_MS
+    known = ports.store.of_conversation(conversation)
+    under_way = [upload for upload in known if upload.status == "requested" and upload.at > since]
     if len(under_way) >= ports.rules.most_open:
         raise TooManyFiles(most=ports.rules.most_open)
     upload = Upload(ports.ids(), conversation, customer, by, name, kind, wanted.size, wanted.type, ports.clock())

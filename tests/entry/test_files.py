@@ -195,6 +195,16 @@ def test_a_bad_file_is_no_paper_whenever_it_was_handed_in_as_one(centre: Centre)
     assert centre.ask(KIM, "fileas", claim=number, upload=upload, item="bank_book")["code"] == "file_not_ready"
 
 
+def test_a_file_taken_back_is_no_paper_any_more(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
+    done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
+    centre.done(KIM, "discard", upload=upload)
+    papers = done(centre, KIM, number, "claim")["papers"]
+    assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "missing"
+
+
 def test_nothing_is_signed_before_something_is_drawn(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     seq = signing(centre, conversation, "동의합니다.")

@@ -15,6 +15,7 @@ from chalicelib.uploads.errors import FileEmpty, FileIncomplete, FileNotReady, F
 from chalicelib.uploads.nouns import Found, Upload, parts_of
 from chalicelib.uploads.ports import Ports
 from chalicelib.uploads.service import (
+    GIVEN_UP_MS,
     SCAN_MS,
     STUCK_MS,
     Announced,
@@ -116,6 +117,8 @@ def test_nobody_fills_the_store_with_announcements() -> None:
         world.announced(client_id=f"phone001:f{number + 1}")
     with pytest.raises(TooManyFiles):
         world.announced(client_id="phone001:f99")
+    world.now += GIVEN_UP_MS
+    world.announced(client_id="phone001:f99")
 
 
 def test_a_large_file_goes_in_parts_and_goes_on_where_it_was_cut_off() -> None:
