@@ -4,6 +4,7 @@ Only what is known to be harmless passes. What the libraries raise on broken or 
 """
 
 import hashlib
+import logging
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from chalicelib.uploads.films import opens_as_film
 from chalicelib.uploads.nouns import Found
 from chalicelib.uploads.papers import look_at_pdf
 from chalicelib.uploads.pictures import look_at_picture
+
+log = logging.getLogger("baro")
 
 MEDIA: dict[FileKind, frozenset[str]] = {
     "photo": frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"}),
@@ -43,7 +46,11 @@ def examine(path: Path, kind: FileKind, size: int, rule: KindRule) -> Found:
         "pdf": look_at_pdf,
         "film": opens_as_film,
     }
-    found = look[kind](path, rule)
+    try:
+        found = look[kind](path, rule)
+    except Exception as error:  # noqa: BLE001 - the edge to hostile bytes: a check that dies on a file never ends
+        log.warning("a %s made its library raise %s", kind, type(error).__name__)
+        found = Found("broken")
     return replace(found, digest=digest, media=media)
 
 

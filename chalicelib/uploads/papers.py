@@ -34,6 +34,8 @@ def look_at_pdf(path: Path, rule: KindRule) -> Found:
             # A page that can't be reached is a document that can't be read.
             for page in reader.pages:
                 page.mediabox  # noqa: B018
+    except NotImplementedError:  # a way of locking that pypdf doesn't know
+        return Found("encrypted")
     except _BROKEN:
         return Found("broken")
     return Found(pages=pages)

@@ -14,7 +14,8 @@ from chalicelib.uploads.nouns import Found
 
 register_heif_opener()
 
-_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF", "MPO")
+_FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
+"""A phone's MPO is opened as the JPEG it is; named here, whatever is none of these would end in a KeyError."""
 _BROKEN = (OSError, ValueError, SyntaxError, EOFError)
 """What Pillow raises on bytes that only pretend."""
 

@@ -46,6 +46,8 @@ def test_what_is_good_passes(tmp_path: Path, name: str) -> None:
     assert found.digest == hashlib.sha256(content).hexdigest()
 
 
+_PNG = making.saved(making.picture(80, 60), "PNG")
+
 BAD: dict[str, tuple[bytes, FileKind, str]] = {
     "nothing": (b"", "photo", "empty"),
     "a renamed program": (making.program(), "photo", "unknown_kind"),
@@ -57,10 +59,16 @@ BAD: dict[str, tuple[bytes, FileKind, str]] = {
     "a paper called a photo": (making.pdf(), "photo", "other_kind"),
     "a photo as a signature": (making.photo(), "signature", "other_kind"),
     "half a photo": (making.photo()[:2_000], "photo", "broken"),
+    "a screenshot whose head is damaged": (_PNG[:12] + b"IHDX" + _PNG[16:], "photo", "broken"),
     "half an iPhone's photo": (making.heic()[:600], "photo", "broken"),
     "a picture that unfolds": (making.picture_bomb(), "photo", "too_many_pixels"),
     "a picture that unfolds less": (making.picture_bomb(9_500), "photo", "too_many_pixels"),
     "a locked paper": (making.pdf(password="1234"), "pdf", "encrypted"),
+    "a paper locked in an unknown way": (
+        making.pdf(password="1234").replace(b"/Filter /Standard", b"/Filter /Stranger"),
+        "pdf",
+        "encrypted",
+    ),
     "a paper with a script": (making.pdf(script="app.alert(1)"), "pdf", "scripted"),
     "a paper that starts a program": (making.launching_pdf(), "pdf", "scripted"),
     "a paper with a program in it": (making.pdf(attached=True), "pdf", "scripted"),
