@@ -12,7 +12,7 @@ from chalicelib.uploads.nouns import Found
 
 _RUNS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"})
 """Actions (ISO 32000-2, 12.6.4) that do something beyond moving about in the document or opening a web address."""
-_HIDES = frozenset({"/JS", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent"})
+_HIDES = frozenset({"/JS", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent", "/OnInstantiate"})
 _MOST_OBJECTS = 500_000
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
 """What pypdf raises on bytes that only pretend."""
@@ -42,7 +42,8 @@ def look_at_pdf(path: Path, rule: KindRule) -> Found:
 
 
 def _harmful(entry: DictionaryObject) -> bool:
-    return entry.raw_get("/S") in _RUNS if "/S" in entry else any(key in entry for key in _HIDES)
+    # Looked up: the kind of an action may stand in an object of its own.
+    return ("/S" in entry and str(entry["/S"]) in _RUNS) or any(key in entry for key in _HIDES)
 
 
 def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:

@@ -100,6 +100,19 @@ def archived_pdf() -> bytes:
     return out.getvalue()
 
 
+def sly_pdf() -> bytes:
+    """A script whose kind stands in an object of its own."""
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    kind = writer._add_object(NameObject("/JavaScript"))
+    script = writer._add_object(TextStringObject("app.alert(1)"))
+    action = DictionaryObject({NameObject("/S"): kind, NameObject("/JS"): script})
+    writer.root_object[NameObject("/OpenAction")] = writer._add_object(action)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def launching_pdf() -> bytes:
     """A page that starts a program when it is opened."""
     writer = PdfWriter()

@@ -70,6 +70,12 @@ BAD: dict[str, tuple[bytes, FileKind, str]] = {
         "encrypted",
     ),
     "a paper with a script": (making.pdf(script="app.alert(1)"), "pdf", "scripted"),
+    "a paper with a script spelt otherwise": (
+        making.pdf(script="app.alert(1)").replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53"),
+        "pdf",
+        "scripted",
+    ),
+    "a paper with a script told elsewhere": (making.sly_pdf(), "pdf", "scripted"),
     "a paper that starts a program": (making.launching_pdf(), "pdf", "scripted"),
     "a paper with a program in it": (making.pdf(attached=True), "pdf", "scripted"),
     "a book": (making.pdf(201), "pdf", "too_long"),
