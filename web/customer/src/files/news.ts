@@ -1,7 +1,7 @@
 // Files and claims as the centre last told of them.
 import type { ClaimView, Push, UploadView } from "@baro/wire";
-import { signal } from "@preact/signals";
-import { client } from "../model";
+import { computed, effect, signal } from "@preact/signals";
+import { client, line } from "../model";
 
 export const uploads = signal<ReadonlyMap<string, UploadView>>(new Map());
 export const claims = signal<readonly ClaimView[] | null>(null);
@@ -11,8 +11,16 @@ export const heard = (frame: Push): void => {
   if (frame.event === "claim") keepClaim(frame.claim);
 };
 
+const OVER: ReadonlySet<UploadView["status"]> = new Set(["ready", "quarantined", "discarded"]);
+
+/** A check that has ended stays so: what was asked for before may come after what was told. */
 const keep = (views: readonly UploadView[]): void => {
-  uploads.value = new Map([...uploads.peek(), ...views.map((view) => [view.id, view] as const)]);
+  const held = uploads.peek();
+  const late = ({ id, status }: UploadView) => OVER.has(held.get(id)?.status ?? status) && !OVER.has(status);
+  uploads.value = new Map([
+    ...held,
+    ...views.filter((view) => !late(view)).map((view) => [view.id, view] as const),
+  ]);
 };
 
 /** Of two pictures of a claim the higher version is the newer. */
@@ -37,6 +45,16 @@ export const learnFiles = async (conversation: string): Promise<void> => {
     asked.delete(conversation); // the next drawing asks again
   }
 };
+
+/** What a check found while the line was away was told to nobody. */
+const online = computed(() => line.value.phase === "online");
+effect(() => {
+  if (!online.value) return;
+  for (const conversation of [...asked]) {
+    asked.delete(conversation);
+    void learnFiles(conversation);
+  }
+});
 
 /** One's claims, anew. Throws what `request` throws. */
 export const learnClaims = async (): Promise<void> => {
