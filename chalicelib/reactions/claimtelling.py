@@ -103,7 +103,8 @@ def _to_screens(house: House, claim: Claim) -> None:
     if head is not None:
         frame = ClaimFrame(view_for(house, claim, "customer", claim.customer.id))
         deliver(house.talk, head.id, head.devices("customer"), frame)
-    people = {line.handler.id for line in claim.lines if line.handler is not None}
-    people |= {head.agent.id} if head is not None and head.agent is not None else set()
-    for person in sorted(people):
-        house.tell(person, ClaimFrame(view_for(house, claim, "staff", person)))
+    # Of who only serves the customer nobody here knows the departments: he is offered what he surely may do.
+    serving = {head.agent.id: "desk"} if head is not None and head.agent is not None else {}
+    sides = serving | {line.handler.id: "staff" for line in claim.lines if line.handler is not None}
+    for person, side in sorted(sides.items()):
+        house.tell(person, ClaimFrame(view_for(house, claim, side, person)))

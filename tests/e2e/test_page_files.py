@@ -80,11 +80,36 @@ def test_a_film_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, world
     expect(phone.page.locator(".c-tray")).to_contain_text("연결되면 이어서 보내요")
     network.send("Network.emulateNetworkConditions", {**rate, "offline": False, "uploadThroughput": -1})
     expect(newest(phone)).to_contain_text("확인됨", timeout=60_000)
+    assert kept("블랙박스.mp4") == hashlib.sha256(content).hexdigest()
+
+
+def test_a_film_is_held_and_goes_on_when_he_likes(phone: Phone, world: World, tmp_path: Path) -> None:
+    head = making.film_head(20_000_000)
+    content = head + bytes(20_000_000 - len(head))
+    network = phone.page.context.new_cdp_session(phone.page)
+    rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 4_000_000}
+    network.send("Network.enable")
+    network.send("Network.emulateNetworkConditions", rate)
+    choose(phone, made(tmp_path, "후방.mp4", content))
+    phone.page.wait_for_function("() => (document.querySelector('.c-tray progress')?.value ?? 0) >= 0.2")
+    phone.page.get_by_role("button", name="후방.mp4 멈추기").click()
+    tray = phone.page.locator(".c-tray")
+    expect(tray).to_contain_text("멈춤")
+    assert kept("후방.mp4") == ""
+    network.send("Network.emulateNetworkConditions", {**rate, "uploadThroughput": -1})
+    tray.get_by_role("button", name="이어서 보내기").click()
+    expect(newest(phone)).to_contain_text("후방.mp4")
+    expect(newest(phone)).to_contain_text("확인됨", timeout=60_000)
+    assert kept("후방.mp4") == hashlib.sha256(content).hexdigest()
+
+
+def kept(name: str) -> str:
+    """The digest of the film that the centre has checked; "" where there is none."""
     uploads = wiring.uploads().store
-    kept = next(
-        upload
+    found = (
+        upload.found.digest
         for head in wiring.conversations().store.of_customer("cust-choi", 30)
         for upload in uploads.of_conversation(head.id)
-        if upload.name == "블랙박스.mp4" and upload.status == "ready"
+        if upload.name == name and upload.status == "ready"
     )
-    assert kept.found.digest == hashlib.sha256(content).hexdigest()
+    return next(found, "")

@@ -12,6 +12,7 @@ from chalicelib.claims.feed import core_event
 from chalicelib.claims.jobs import Tell
 from chalicelib.content.bodies import Notice, Text
 from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.frames import ClaimFrame
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.entry.frames import claims as c
@@ -345,6 +346,16 @@ def test_who_serves_the_customer_sees_his_claim_and_decides_nothing(centre: Cent
     frame = centre.ask(HANEUL, "step", claim=number, coverage="own_damage", step="investigate", version=2)
     assert frame["code"] == NO
     assert [line.stage for line in centre.claims.store.get(number).lines] == ["received", "assigned"]  # type: ignore[union-attr]
+
+
+def test_the_pictures_he_is_sent_offer_him_no_more_either(centre: Centre) -> None:
+    inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
+    centre.done(HANEUL, "hello", device="desk0001")
+    conversation = centre.assigned(HANEUL)
+    number = registered(centre, conversation)
+    stepped(centre, DOYUN, number, "assign")
+    frames = [frame for frame in inbox if isinstance(frame, ClaimFrame)]
+    assert {step.name for line in frames[-1].claim.lines for step in line.steps} == {"withdraw"}
 
 
 def test_what_a_handler_accepted_its_sender_cannot_take_away(centre: Centre) -> None:
