@@ -21,6 +21,9 @@ _CONFIG = Config(
     max_pool_connections=96,  # used as far as calls run side by side: a few on Lambda, some 80 on one machine
     # botocore would put its own together anew, twice for every request: a tenth of the CPU of a call.
     user_agent=f"Baro Botocore/{__version__}",
+    # Signed addresses name the bucket's own region. Left to itself botocore signs for the global host, which redirects
+    # elsewhere while a bucket is young: a page's PUT doesn't survive that (https://github.com/boto/boto3/issues/3015).
+    s3={"addressing_style": "virtual"},
     parameter_validation=False,  # our own types have checked already; saves a tenth of the CPU of a call
 )
 
