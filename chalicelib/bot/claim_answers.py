@@ -49,7 +49,7 @@ def _ways_on(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
     if held:
         key = "button_rebook" if held[0].booking else "button_identity"
         buttons.append(Button(f"claim:{claim.id}:identity", say("bot", key), "primary"))
-    if any({"dispute", "appeal"} & {step.name for step in line.steps} and not line.booking for line in claim.lines):
+    if any(contestable(line) and not line.booking for line in claim.lines):
         buttons.append(Button(f"claim:{claim.id}:dispute", say("bot", "button_dispute")))
     return tuple(buttons)
 
@@ -101,6 +101,11 @@ def held(claim: ClaimView, texts: Texts) -> Text:
     """An amount is held: the booking that lets it go on."""
     button = Button(f"claim:{claim.id}:identity", texts.say("bot", "button_identity"), "primary")
     return Text(texts.say("bot", "held"), (button,))
+
+
+def contestable(line: LineView) -> bool:
+    """Whether the customer may contest what was decided, or has, and waits for word of it."""
+    return line.stage == "dispute" or bool({"dispute", "appeal"} & {step.name for step in line.steps})
 
 
 def called(claim: ClaimView, texts: Texts) -> str:

@@ -3,7 +3,7 @@ gathers what people need, and books their call or letter."""
 
 from typing import Literal, get_args
 
-from chalicelib.bot.claim_answers import called
+from chalicelib.bot.claim_answers import called, contestable
 from chalicelib.content.bodies import Button, Text
 from chalicelib.content.catalogue import Flow, Texts
 from chalicelib.content.claims import ClaimView, LineView
@@ -19,7 +19,7 @@ def concerned(kind: str, claim: ClaimView) -> tuple[LineView, ...]:
     or else, so that nobody is turned away, all that are open."""
     if kind == "identity":
         return tuple(line for line in claim.lines if line.stage == "identity_hold")
-    ready = tuple(line for line in claim.lines if {"dispute", "appeal"} & {step.name for step in line.steps})
+    ready = tuple(line for line in claim.lines if contestable(line))
     return ready or tuple(line for line in claim.lines if line.stage not in _OVER)
 
 

@@ -73,8 +73,8 @@ def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
     which = hears(QUIET, "이의 있어요", read("dispute"), about(both))
     (question,) = which.says
     assert isinstance(question, Text)
-    assert [button.id for button in question.buttons] == [f"claim:{both.id}:dispute:{name}" for name in "ac"]
-    picked = think(QUIET, Said(button=question.buttons[1].id), None, about(both))
+    assert [button.id for button in question.buttons] == [f"claim:{both.id}:dispute:{name}" for name in "abc"]
+    picked = think(QUIET, Said(button=question.buttons[2].id), None, about(both))
     running = picked.state.running
     assert running is not None
     assert running.subject == f"{both.id}:c"
