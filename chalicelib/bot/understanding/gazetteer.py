@@ -12,6 +12,9 @@ LANDMARKS = Path(__file__).with_name("landmarks.txt")
 
 Point = tuple[float, float]
 _MIN_STEM = 2
+_NAMED = re.compile(
+    r"(?<![가-힣])[가-힣]{3,9}?(?=(?:에서|에|으로|로|쪽|앞|근처|인데|입니다|이요|이고|이에요|[의도은는이])?(?:[\s.,!?~\x00]|$))"
+)
 NEAR_KM, KM_A_DEGREE = 2.0, 111.2
 _SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "시", "군", "구", "읍", "면", "동", "가", "리")
 
@@ -46,6 +49,16 @@ def is_district(word: str) -> bool:
 def is_landmark(word: str) -> bool:
     """Whether `word` (without blanks) is a landmark of the list."""
     return word in _landmarks()
+
+
+def unnamed(text: str) -> str:
+    """`text` of the same length with districts, and stations named after one, blanked out: 신음동 is nobody in pain,
+    논현역 no rice field."""
+    return _NAMED.sub(lambda word: "\x00" * len(word[0]) if _names(word[0]) else word[0], text)
+
+
+def _names(word: str) -> bool:
+    return is_district(word) or (word.endswith("역") and is_district(f"{word[:-1]}동"))
 
 
 def locate(place: str) -> Point | None:

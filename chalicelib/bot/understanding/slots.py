@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from chalicelib.bot.understanding import events, months, phones, places, plates, times
+from chalicelib.bot.understanding import events, gazetteer, months, phones, places, plates, times
 from chalicelib.bot.understanding.nouns import EMERGENCY, Slots
 
 _CARRIED = {
@@ -38,14 +38,15 @@ def read(text: str, now: datetime, only: Collection[str] = ALL) -> Slots:
     bare = _without(text, [(phone.start, phone.end) for phone in called])
     cars = plates.plates(bare)
     bare = _without(bare, [(car.start, car.end) for car in cars])
+    plain = gazetteer.unnamed(bare)
     readers: dict[str, Callable[[], str | bool | None]] = {
-        "occurred_at": lambda: times.occurred_at(bare, now),
-        "place": lambda: places.place(bare, times.spans(bare, now.date())),
-        "accident_type": lambda: events.accident_type(bare),
+        "occurred_at": lambda: times.occurred_at(plain, now),
+        "place": lambda: places.place(bare, times.spans(plain, now.date())),
+        "accident_type": lambda: events.accident_type(plain),
         "counterparty_plate": lambda: next((car.number for car in cars if not car.own), None),
-        "injured": lambda: events.injured(bare),
-        "tow_needed": lambda: events.tow_needed(bare),
-        "service": lambda: events.service(bare),
+        "injured": lambda: events.injured(plain),
+        "tow_needed": lambda: events.tow_needed(plain),
+        "service": lambda: events.service(plain),
         "phone": lambda: called[-1].digits if called else None,
         "month": lambda: months.month(bare, now),
     }
