@@ -1,18 +1,19 @@
 """What the customer wants, where the words alone leave it open: danger and wishes in the light of what was asked."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import datetime, timedelta, timezone
 
 from chalicelib.bot.checking import Slots
 from chalicelib.bot.filling import DATE, Said
 from chalicelib.bot.ports import Understand
 from chalicelib.bot.state import Running
 from chalicelib.bot.understanding import replies, rules
-from chalicelib.bot.understanding.danger import dangerous, graver
+from chalicelib.bot.understanding.danger import dangerous, graver, lasts, left
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Understood
 from chalicelib.bot.understanding.text import clean
 from chalicelib.content.views import ContractView
 
+SEOUL = timezone(timedelta(hours=9))
 HURT_SLOTS = ("injured", "injured_count", "hospital")
 PEOPLE = "agent_request"
 REPORT = "accident_report"
@@ -32,9 +33,11 @@ def in_danger(running: Running | None, heard: Said, understood: Understood | Non
         return False
     if running is None or not (running.asking in HURT_SLOTS or "injured" in running.slots):
         return understood.danger
+    tidy = clean(heard.text)
+    over = _passed(tidy, heard.slots, datetime.fromtimestamp(running.at / 1000, SEOUL))
     if running.asking == "drivable" and heard.slots.get("tow_needed") is True:
-        return graver(rules.pattern("car_immobile").sub(" ", clean(heard.text)))
-    return graver(clean(heard.text)) or _surely_alarming(running, heard, understood)
+        return graver(tidy, over=over, aside=_car_alone(tidy))
+    return graver(tidy, over=over) or (not over and _surely_alarming(running, heard, understood))
 
 
 def _surely_alarming(running: Running, heard: Said, understood: Understood) -> bool:
@@ -45,29 +48,47 @@ def _surely_alarming(running: Running, heard: Said, understood: Understood) -> b
 
 
 def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand: Understand) -> Understood:
-    """An alarm looked at once more: what is over, or is about the car alone, is an accident to report.
+    """An alarm looked at once more: what is over, is mild, or is about the car alone, is an accident to report.
 
-    Over: it happened hours ago, or they are at a hospital already, and nothing graver is said than that somebody is
-    hurt. About the car: the model's alarm, where the fixed rules are silent, is gone once the car may move.
+    Over: it happened hours ago, they are at a hospital already or say that they are out of it, and nothing graver is
+    said than that somebody is hurt. Where the fixed rules are silent, the model's alarm is gone once the pain is left
+    out of an accident that is told, or the car may move; and where it is over or nobody is hurt it must be sure.
     """
     tidy = clean(text)
     if not read.danger:
         return read
-    if not dangerous(tidy) and slots.get("tow_needed") is True:
-        calmer = understand(rules.pattern("car_immobile").sub(" ", tidy), now)
-        return read if calmer.danger else _as_report(calmer)
-    past = _long_ago(slots.get("occurred_at"), now) or rules.pattern("at_hospital").search(tidy) is not None
-    mild = rules.pattern("hurt_over").sub(" ", tidy)
-    return _as_report(read) if past and dangerous(tidy) and not graver(mild) else read
+    past = _long_ago(tidy, slots, now) or left(tidy) or rules.pattern("at_hospital").search(tidy) is not None
+    if dangerous(tidy):
+        grave = graver(tidy, over=_passed(tidy, slots, now), aside=("hurt_over",))
+        return _as_report(read) if past and not grave else read
+    harmless = past or slots.get("injured") is False
+    if harmless and dict(read.alternatives).get(EMERGENCY, 0) < SURELY:
+        return _as_report(read)
+    car = _car_alone(tidy) if slots.get("tow_needed") is True else ()
+    mild = ("hurt_mildly",) if rules.pattern("collision").search(tidy) else ()
+    rest = rules.without(tidy, *car, *mild)
+    return read if rest == tidy or understand(rest, now).danger else _as_report(read)
+
+
+def _car_alone(tidy: str) -> tuple[str, ...]:
+    """What is no alarm where it is the car that doesn't move, and not a person."""
+    return () if rules.pattern("person_still").search(tidy) else ("car_immobile",)
+
+
+def _passed(tidy: str, slots: Slots, now: datetime) -> bool:
+    """Whether a collision of hours ago is told, and nothing that goes on."""
+    collided = rules.pattern("collision").search(tidy) is not None
+    return collided and _long_ago(tidy, slots, now) and not lasts(tidy)
 
 
 def _as_report(read: Understood) -> Understood:
     return Understood(REPORT, read.confidence, read.slots, read.alternatives, danger=False)
 
 
-def _long_ago(told: object, now: datetime) -> bool:
+def _long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
+    told = slots.get("occurred_at")
     if not isinstance(told, str):
-        return False
+        return rules.pattern("days_ago").search(tidy) is not None
     moment = datetime.fromisoformat(told)
     if len(told) == DATE:
         return moment.date() < now.date()

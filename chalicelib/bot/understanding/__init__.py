@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from chalicelib.bot.understanding import slots
+from chalicelib.bot.understanding import rules, slots
 from chalicelib.bot.understanding.danger import dangerous
-from chalicelib.bot.understanding.decision import DANGER_CHANCE, decide
+from chalicelib.bot.understanding.decision import DANGER_CHANCE, SUPPORTED, decide
 from chalicelib.bot.understanding.features import features
 from chalicelib.bot.understanding.model import load
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
@@ -26,7 +26,7 @@ def understand(text: str, now: datetime) -> Understood:
     if not readable(spelled):
         return Understood(OUT_OF_SCOPE, 1.0, {}, ((OUT_OF_SCOPE, 1.0),), danger=False)
     model = load()
-    chances = model.probabilities(features(spelled))
+    chances = _chances(spelled)
     alarm = dangerous(tidy) or dangerous(spelled)
     decided = decide(chances, alarm=alarm, floor=model.header.floor, margin=model.header.margin)
     found = slots.read(tidy, now, slots.carried(decided.intent))
@@ -34,6 +34,18 @@ def understand(text: str, now: datetime) -> Understood:
         del found["occurred_at"]  # what goes on now has no time of its own
     danger = alarm or chances[EMERGENCY] >= DANGER_CHANCE
     return Understood(decided.intent, decided.confidence, found, decided.ranked, danger, decided.unsure)
+
+
+def _chances(spelled: str) -> dict[str, float]:
+    """What the model believes. Words that only look like danger raise no alarm in it either."""
+    model = load()
+    chances = model.probabilities(features(spelled))
+    plain = rules.without(spelled, "danger_lookalike")
+    if plain == spelled or chances[EMERGENCY] < SUPPORTED:
+        return chances
+    urgent = min(chances[EMERGENCY], model.probabilities(features(plain))[EMERGENCY])
+    scale = (1 - urgent) / (1 - chances[EMERGENCY])
+    return {label: urgent if label == EMERGENCY else chance * scale for label, chance in chances.items()}
 
 
 def read_slots(text: str, now: datetime) -> Slots:

@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 _FILE = Path(__file__).with_name("rules.txt")
+_NAMED = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache
@@ -15,14 +16,25 @@ def _alternatives() -> dict[str, list[str]]:
     for line in _FILE.read_text(encoding="utf-8").splitlines():
         if line and not line.startswith("#"):
             key, *parts = line.split()
-            found.setdefault(key, []).extend(parts)
+            found.setdefault(key, []).extend(_NAMED.sub(lambda name: _either(found[name[1]]), part) for part in parts)
     return found
+
+
+def _either(alternatives: list[str]) -> str:
+    return f"(?:{'|'.join(alternatives)})"
 
 
 @cache
 def pattern(key: str) -> re.Pattern[str]:
     """All alternatives of `key` as one pattern; KeyError when there are none."""
     return re.compile("|".join(_alternatives()[key]))
+
+
+def without(text: str, *keys: str) -> str:
+    """`text` with a blank for whatever the patterns of `keys` find."""
+    for key in keys:
+        text = pattern(key).sub(" ", text)
+    return text
 
 
 def words(key: str) -> list[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.bot.understanding.danger import dangerous
+from chalicelib.bot.understanding.danger import dangerous, graver
+from chalicelib.content.catalogue import insurers
 
 
 @pytest.mark.parametrize(
@@ -35,6 +36,17 @@ from chalicelib.bot.understanding.danger import dangerous
         "브레끼가 안 잡힌다",
         "railroad crossing 위에서 car stopped",
         "we flipped over, can't open the doors",
+        "다친 사람은 없어요 차에서 연기가 나요",
+        "휘발유가 줄줄 흘러요",
+        "배가 너무 아파요 임신 7개월이에요",
+        "아이가 토하고 자꾸 자려고 해요",
+        "사람이 차 밑에 있어요",
+        "상대 운전자가 핸들에 엎드려서 안 움직여요",
+        "엔진룸에서 김이 모락모락 나요 탄내가 나요",
+        "갓길도 아닌데 차가 멈췄어요 뒤에서 트럭이 와요",
+        "지금은 집인데 차에서 연기가 나요",
+        "연기가 났는데 지금은 괜찮아요 친구가 의식이 없어요",
+        "삼성화재죠? 차에 불이 났어요",
     ],
 )
 def test_danger_is_flagged(said: str) -> None:
@@ -61,7 +73,34 @@ def test_danger_is_flagged(said: str) -> None:
         "캠핑하다 텐트에 불똥이 튀었어요",
         "출퇴근은 지하철로 하고 차는 서 있어요",
         "차가 물에 잠기면 보상돼요?",
+        "배터리에 불이 안 들어와요",
+        "연기군에서 사고 났어요",
+        "사이드미러가 매달려 있어요",
+        "범퍼가 덜렁덜렁 떨어질 것 같아요",
+        "차가 뒤집힐 뻔했어요 다친 사람 없어요",
+        "어제 사고 났을 때 연기가 좀 났는데 지금은 괜찮아요",
+        "고속도로에 서 있었는데 지금은 휴게소에 차 빼놨어요",
     ],
 )
 def test_past_supposed_and_denied_danger_is_not(said: str) -> None:
     assert not dangerous(said)
+
+
+def test_no_insurer_is_a_fire() -> None:
+    said = [f"상대 보험이 {name}가 맞대요" for each in insurers() for name in (each.name, *each.called)]
+    assert [words for words in said if dangerous(words)] == []
+
+
+@pytest.mark.parametrize(
+    "said, grave",
+    [
+        ("두 명 다쳤어요", False),
+        ("목이랑 어깨가 결려요", False),
+        ("차가 뒤집힐 뻔했어요 다친 사람 없어요", False),
+        ("의식이 없어요", True),
+        ("사람이 차 밑에 있어요", True),
+        ("다친 사람은 없는데 연기가 나요", True),
+    ],
+)
+def test_more_is_needed_once_it_is_known_that_somebody_is_hurt(said: str, grave: bool) -> None:
+    assert graver(said) is grave

@@ -1,0 +1,48 @@
+"""Danger in the light of what was asked and of what else is told."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.bot.filling import Said
+from chalicelib.bot.state import Running
+from chalicelib.bot.understanding import report, understand
+from chalicelib.bot.wishing import calmed, in_danger
+
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
+
+OVER_OR_MILD = [
+    "다리 위에서 접촉사고 났고 지금은 집이에요",
+    "그저께 고속도로에서 멈춰 있다 받혔어요",
+    "사고 당시 1차로에 서 있었는데 뒤차가 박았어요 지금은 집",
+    "에어백이 터졌는데 다친 데는 없어요",
+    "한 시간 전에 버스가 옆을 긁고 갔어요 저랑 엄마 둘 다 어깨가 결려요",
+    "보닛이 찌그러져서 안 닫혀요",
+]
+GOING_ON = [
+    "어제 사고 난 차인데 지금 연기가 나요",
+    "어제 정비 받은 차인데 고속도로 한가운데서 멈췄어요",
+    "다친 사람은 없어요 차에서 연기가 나요",
+    "운전자가 안 움직여요",
+    "지금은 집인데 머리에서 피가 안 멈춰요",
+]
+
+
+@pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
+def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: str, alarm: bool) -> None:
+    found = understand(said, NOW)
+    assert calmed(said, {**found.slots, **report.read(said, NOW)}, found, NOW, understand).danger is alarm
+
+
+@pytest.mark.parametrize("asked", ["injured", "drivable", "counterparty_insurer", ""])
+@pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
+def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
+    running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
+    heard = Said(said, slots=report.read(said, NOW))
+    assert in_danger(running, heard, understand(said, NOW)) is alarm
+
+
+def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
+    running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
+    for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
+        assert in_danger(running, Said(said, slots=report.read(said, NOW)), understand(said, NOW)) is alarm
