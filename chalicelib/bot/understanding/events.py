@@ -7,7 +7,7 @@ from chalicelib.bot.understanding import rules
 
 def accident_type(text: str) -> str | None:
     """The kind of accident; what is more particular wins, a driver who fled above all."""
-    return _first("accident_type", text)
+    return _first("accident_type", rules.without(text, "no_collision"))
 
 
 def injured(text: str) -> bool | None:

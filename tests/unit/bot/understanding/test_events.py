@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import pytest
 
+from chalicelib.bot.understanding import slots
 from chalicelib.bot.understanding.events import accident_type, injured, service, tow_needed
 
 
@@ -25,6 +28,11 @@ from chalicelib.bot.understanding.events import accident_type, injured, service,
         ("비보호 좌회전하다 맞은편에서 오던 차와 부딪혔어요", "intersection"),
         ("마주 오던 차와 사이드미러를 스쳤어요", "side"),
         ("사고 접수요", None),
+        ("옆차가 차선바꾸다 내차 옆구리긁음", "lane_change"),
+        ("옆차가 차선 바꾸다가 제 차 옆구리를 긁었어요", "lane_change"),
+        ("로데오거리에서 접촉사고", None),
+        ("1차로에 서 있어요 뒤에서 차들이 막 와요", None),
+        ("뒤에서 트럭이 와서 박았어요", "rear_end"),
     ],
 )
 def test_the_more_particular_kind_wins(said: str, kind: str | None) -> None:
@@ -87,3 +95,9 @@ def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
 )
 def test_the_service_asked_for_or_needed(said: str, value: str | None) -> None:
     assert service(said) == value
+
+
+@pytest.mark.parametrize("place", ["탕정면", "논현역", "논산시", "신음동", "신정동"])
+def test_the_name_of_a_place_tells_nothing_but_the_place(place: str) -> None:
+    found = slots.read(f"{place}에서 접촉사고 났어요", datetime.fromisoformat("2026-11-22T15:00+09:00"))
+    assert found == {"place": place}
