@@ -49,6 +49,9 @@ def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: date
             continue
         if _may_replace(step, known.get(step.slot, ""), value, free=free):
             found[step.slot] = value
+    for slot in str(said.slots.get("unknown", "")).split():
+        if slot != asked and slot not in known and step_of(flow, slot) is not None:
+            found.setdefault(slot, NOT_GIVEN)
     named = _by_name(flow, asked, said, known, now) if known and free else None
     return with_opposites(flow, found | (named or {}))
 

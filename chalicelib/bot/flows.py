@@ -186,7 +186,7 @@ def _answered(turn: _Turn, running: Running, step: Step) -> Move:
     # Any words would do for a text or a place: a question, or words about something else, weren't meant for this one.
     loose = step.kind in ("text", "place") and not read
     if value is not None and not (loose and (replies.asks(said.text) or (others and not step.story))):
-        return _filled(turn, running, others | with_opposites(turn.flow, {step.slot: value}))
+        return _filled(turn, running, with_opposites(turn.flow, others | {step.slot: value}))
     if others:
         return _next(turn, replace(running, slots=running.slots | others, tries=0), _warnings(turn.flow, others, texts))
     wrong, _ = named(turn.flow, said.text)

@@ -17,7 +17,16 @@ def injured(text: str) -> bool | None:
 
 def tow_needed(text: str) -> bool | None:
     """Whether the car must be towed, as far as the words say."""
+    if towed(text):
+        return False
     return _unless_denied(rules.pattern("tow_else").sub(" ", text), "tow", "no_tow")
+
+
+def towed(text: str) -> bool:
+    """Whether the car is said to be towed already, or at a garage; unless it got there by itself."""
+    own = rules.without(text, "towed_else")
+    rest = rules.without(own, "towed")
+    return rest != own and rules.pattern("no_tow").search(rest) is None
 
 
 def service(text: str) -> str | None:

@@ -9,6 +9,7 @@ from datetime import datetime, time
 from chalicelib.bot.understanding import events, phones, plates, replies, rules, slots, times
 from chalicelib.bot.understanding.clock import agos, clocks
 from chalicelib.bot.understanding.days import days
+from chalicelib.bot.understanding.hurt import people_hurt
 from chalicelib.bot.understanding.nouns import Slots
 from chalicelib.bot.understanding.text import clean
 
@@ -28,7 +29,7 @@ _SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
 
 
 def read(text: str, now: datetime) -> Slots:
-    """Every slot of the accident form that a sentence fills unasked."""
+    """Every slot of the accident form that a sentence fills unasked; `unknown` names those that nobody can tell."""
     tidy = clean(text)
     found = slots.read(tidy, now, _SAID)
     found_cars = cars(tidy)
@@ -41,6 +42,8 @@ def read(text: str, now: datetime) -> Slots:
         if _OWN_PHONE.search(before[-14:]):
             continue
         found["counterparty_phone" if _OTHERS_PHONE.search(before) else "phone"] = phone.digits
+    if events.towed(tidy):
+        found["drivable"] = False
     found |= _who_and_what(tidy)
     if found.get("hospital") and found.get("place") == found["hospital"]:
         del found["place"]  # where he was treated is not where it happened
@@ -63,14 +66,23 @@ def _who_and_what(text: str) -> Slots:
         said = _yes_or_no(text, slot)
         if said is not None:
             found["police_reported" if slot == "police" else slot] = said
-    hurt = replies.hurt_people(text)
+    hurt = people_hurt(text)
     if hurt:
         found["injured_count"] = str(hurt)
         found["injured"] = True
+    unknown = _not_known(text)
+    if unknown:
+        found["unknown"] = " ".join(unknown)
     hospital = rules.pattern("hospital_said").search(text)
     if hospital:
         found["hospital"] = hospital["name"].strip()
     return found
+
+
+def _not_known(text: str) -> list[str]:
+    """Slots that nobody can tell: they are said to be unknown, or nobody was there."""
+    nobody = rules.pattern("nobody_there").search(text)
+    return [slot for slot, pattern in rules.group("unknown_said") if nobody or pattern.search(text)]
 
 
 def _yes_or_no(text: str, topic: str) -> bool | None:
@@ -92,8 +104,8 @@ def topical(slot: str, text: str) -> bool | None:
     if slot == "injured":
         said = events.injured(tidy)
     elif slot == "drivable":
-        towed = events.tow_needed(tidy)
-        said = None if towed is None else not towed
+        tow = events.tow_needed(tidy)
+        said = None if tow is None else not (tow or events.towed(tidy))
     else:
         said = None
     return _yes_or_no(tidy, _TOPICS[slot]) if said is None and slot in _TOPICS else said

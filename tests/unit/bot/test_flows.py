@@ -267,6 +267,15 @@ def test_only_what_fits_the_accident_is_asked() -> None:
     assert {"injured_count", "hospital"} <= set(asked(**known | {"injured": True}))
 
 
+def test_what_is_said_unasked_to_be_unknown_is_not_asked() -> None:
+    told = intake("상대 번호는 못 봤어요", accident_type="rear_end", unknown="counterparty_plate").running
+    assert told.slots["counterparty_plate"] == ""
+    known = intake("12가3456", counterparty_plate="12가3456")
+    assert (
+        known.says("번호는 못 봤어요", unknown="counterparty_plate").running.slots["counterparty_plate"] == "12가3456"
+    )
+
+
 def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
     talk = intake("사고", injured=False, accident_type="rear_end")
     assert talk.says("모르겠어요").running.asking == "occurred_at"
@@ -311,6 +320,12 @@ def test_a_car_that_cannot_drive_needs_a_tow() -> None:
     assert intake("사고", tow_needed=True).running.slots["drivable"] == "false"
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     assert talk.says(button="choice:true").running.slots["tow_needed"] == "false"
+
+
+def test_a_car_at_the_garage_needs_none() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    kept = talk.says("정비소에 있어요", drivable=False, tow_needed=False).running.slots
+    assert (kept["drivable"], kept["tow_needed"]) == ("false", "false")
 
 
 def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> None:

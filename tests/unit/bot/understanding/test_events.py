@@ -72,6 +72,7 @@ def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> Non
         ("차는 몰고 왔어요", False),
         ("차가 안 가유", True),
     ]
+    + [("차는 견인해서 지금 정비소에 있어요", False), ("렉카가 끌고 갔어요", False), ("정비소로 견인해 주세요", True)]
     + [("그 차는 견인해 갔어요", None), ("견인차는 벌써 왔어요", None), ("손수레 끌고 가시다가", None)],
 )
 def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
