@@ -100,9 +100,16 @@ def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
 
 
 def opened(facts: Facts, rules: ClaimRules) -> tuple[str, ...]:
-    """The coverages an accident opens, in the configuration's order."""
+    """The coverages an accident opens, in the configuration's order. Beside the form's facts conditions know
+    `counterparty` (somebody is named) and `property` (somebody's property is told to be hit)."""
     told = any(facts.get(slot) for slot in ("counterparty_plate", "counterparty_phone", "counterparty_insurer"))
-    circumstances = {**facts, "counterparty": "true" if told else ""}
+    described = "".join(facts.get("description", "").split())
+    property_hit = any(word in described for word in rules.others_property)
+    circumstances = {
+        **facts,
+        "counterparty": "true" if told else "",
+        "property": "true" if property_hit else "",
+    }
     return tuple(dict.fromkeys(each.coverage for each in rules.opens if holds(each.when, circumstances)))
 
 

@@ -89,7 +89,8 @@ class Appointments(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything an insurer decides about claims. Amounts in won, `*_days` in days."""
+    """Everything an insurer decides about claims. Amounts in won, `*_days` in days. `others_property`: words, without
+    blanks, of a description that tell of damage to somebody's property."""
 
     identity_hold_from: int
     advance_percent: int
@@ -104,6 +105,7 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     departments: dict[str, Department]
     coverages: dict[str, Coverage]
     opens: tuple[Opening, ...]
+    others_property: tuple[str, ...]
     informs: tuple[Informing, ...]
     stages: dict[str, Stage]
     papers: tuple[PaperRule, ...]

@@ -24,6 +24,8 @@ BOTH = ("property_damage", "own_damage")
         ({"accident_type": "pedestrian", "injured": "true"}, ("bodily_injury",)),
         ({"accident_type": "single", "injured": "false"}, ("own_damage",)),
         ({"accident_type": "single", "injured": "true"}, ("own_damage", "own_injury")),
+        ({"accident_type": "single", "description": "빗길에 가드 레일을 박았어요"}, BOTH),
+        ({"accident_type": "single", "description": "가로수길에서 연석을 긁었어요"}, ("own_damage",)),
         ({"accident_type": "hit_and_run"}, ("own_damage",)),
         ({"accident_type": "hit_and_run", "injured": "true"}, ("own_damage", "uninsured")),
         ({}, ("own_damage",)),
@@ -34,11 +36,12 @@ def test_an_accident_opens_the_coverages_it_concerns(facts: dict[str, str], cove
     assert opened(facts, claim_rules()) == coverages
 
 
-def test_a_car_that_does_not_drive_is_told_to_roadside_without_a_coverage() -> None:
+def test_a_car_that_must_be_towed_is_told_to_roadside_without_a_coverage() -> None:
     towed = claim({**REAR_END, "drivable": "false"})
     assert towed.informed == ("roadside",)
     assert towed.facts["tow_needed"] == "true"
     assert claim(REAR_END).informed == ()
+    assert claim({**REAR_END, "drivable": "false", "tow_needed": "false"}).informed == ()
 
 
 @pytest.mark.parametrize(
