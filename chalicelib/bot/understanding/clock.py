@@ -21,6 +21,9 @@ _AGO = re.compile(
     rf"(?:(?P<hours>{NUMBER}|한|두|세|네)\s?시간\s?(?P<half>반)?\s?)?(?:(?P<minutes>(?<!\d)\d{{1,3}}|{SINO})\s?분\s?)?"
     r"(?:정도|쯤|남짓|가량|좀|조금)?\s?(?:도\s?)?(?:안\s?된\s?)?(?P<ago>전|됐|되었|된\s?거|지났|지남)"
 )
+_SINCE = re.compile(
+    r"지\s?(?:는|가|벌써|이제|한|약)?\s?$|(?<!기다린\s게\s)(?<!기다린지\s)(?<!대기\s)(?:^|[\s.,!?])(?:이제\s|벌써\s)?(?:한|약|벌써|이제)\s?$"
+)
 _HALF_AGO = re.compile(r"반\s?시간\s?(?:쯤|정도)?\s?전")
 
 
@@ -63,7 +66,7 @@ def agos(text: str) -> list[Ago]:
         hours, minutes = match["hours"], match["minutes"]
         if not hours and not minutes:
             continue
-        if match["ago"] != "전" and not re.search(r"지\s?(?:는|가|벌써|이제|한|약)?\s?$", text[: match.start()]):
+        if match["ago"] != "전" and not _SINCE.search(text[: match.start()]):
             continue
         total = (number(hours) or 0) * 60 if hours else 0
         total += 30 if match["half"] else 0

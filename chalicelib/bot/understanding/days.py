@@ -48,6 +48,8 @@ def _weekday(match: re.Match[str], today: date) -> date | None:
         return monday + timedelta(days=wanted - 7)
     if week in ("지지난주", "저저번주", "전전주"):
         return monday + timedelta(days=wanted - 14)
+    if week in ("다음주", "담주"):
+        return monday + timedelta(days=wanted + 7)
     if week in ("이번주", "금주", "요번주"):
         return monday + timedelta(days=wanted)
     return today - timedelta(days=(today.weekday() - wanted) % 7)
@@ -84,6 +86,18 @@ def _day_of_month(match: re.Match[str], today: date) -> date | None:
     return found
 
 
+def _last_of_month(match: re.Match[str], today: date) -> date | None:
+    first = today.replace(day=1)
+    if match["named"]:
+        month = int(match["named"])
+        if not 1 <= month <= 12:
+            return None
+        first = date(today.year - (month > today.month), month, 1)
+    elif match["month"].startswith(("지난", "저번")):
+        first = (first - timedelta(days=1)).replace(day=1)
+    return (first + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+
+
 def _date(year: int, month: int, day: int) -> date | None:
     try:
         return date(year, month, day)
@@ -111,7 +125,7 @@ _YEAR = r"(?:(?P<year>20\d\d|\d\d|이천이십[일이삼사오육칠팔구]?)\s?
 _NUMERIC_MONTH = r"(?<![\d.:/-])(?P<month>1[0-2]|0?[1-9])"
 _NUMERIC_DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])"
 _WHOLE_DATE = r"(?<!\d)(?P<year>20\d\d)\s?[-./]\s?(?P<month>\d{1,2})\s?[-./]\s?(?P<day>\d{1,2})(?!\d)"
-_WEEK = r"(?:지지난|저저번|전전|지난|저번|이번|요번)\s?주|금\s?주|전\s?주"
+_WEEK = r"(?:지지난|저저번|전전|지난|저번|이번|요번|다음|담)\s?주|금\s?주|전\s?주"
 _DAY_ALONE = (
     r"(?P<month>지난달\s?)?(?<![\d월])"
     r"(?P<day>[12]\d|3[01]|[1-9]|십[일이삼사오육칠팔구]|이십[일이삼사오육칠팔구]?|삼십일?)"
@@ -136,8 +150,15 @@ _READERS: tuple[tuple[str, _Reader, bool], ...] = (
     (rf"(?P<count>{'|'.join(NATIVE_DAYS)})\s?{_ABOUT}전", _ago, False),
     (rf"(?P<count>\d+|한|두|세|일|이|삼)\s?주(?:일)?\s?{_ABOUT}전", _weeks_ago, False),
     (rf"(?P<month>(?:지난|저번|이번|요번)\s?달)\s?(?<!\d){_DAY}\s?일(?:날)?{_NO_SPAN}", _day_of_month, False),
+    (
+        r"(?:(?P<month>(?:지난|저번|이번|요번)\s?달)|(?<!\d)(?P<named>\d{1,2})월)\s?(?:말일|마지막\s?날|마지막날)",
+        _last_of_month,
+        False,
+    ),
     (_DAY_ALONE + _NO_SPAN, _day_of_month, False),
     (r"오늘|금일|당일", _back(0), False),
+    (r"(?<![가-힣])(?:내일\s?모레|모레)(?![가-힣]{3})", _back(-2), False),
+    (r"(?<![가-힣])내일(?!배움)", _back(-1), False),
 )
 
 

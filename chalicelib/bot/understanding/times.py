@@ -19,14 +19,22 @@ _CORRECTED = re.compile(
 _PAST_IT = re.compile(r"\s?(?:을|이|도)?\s?(?:막\s?|조금\s?|좀\s?|살짝\s?)?(?:넘|지나)")
 _MORNING_WORDS = re.compile(r"출근|등교|아침")
 _EVENING_WORDS = re.compile(r"퇴근|하교|저녁|회식|술")
+_TO_CLOCK = re.compile(r"(?:에|은|는)?\s?")
+_LATE, _SMALL_HOURS = ("저녁", "밤", "한밤", "한밤중", "밤늦게"), 5
 _LOST_PART = re.compile(r"(새벽|아침|오전|오후|낮|점심|저녁|밤)(?:에|때|쯤|께|늦게)?\s?$")
 
 _Said = TypeVar("_Said", Day, Clock, Ago)
 
 
 def occurred_at(text: str, now: datetime) -> str | None:
-    """ISO 8601 with offset, to the minute; the date alone when only a day is named; None when no time is said."""
+    """ISO 8601 with offset, to the minute; the date alone when only a day is named; None when no time is said.
+
+    What is planned ("내일 병원 가요") counts only where no other time is said: then it is what was meant, and wrong.
+    """
     said_days = _kept(days(text, now.date()), text)
+    unplanned = _without_plans(text, said_days, now)
+    if unplanned != text and (before := occurred_at(unplanned, now)) is not None:
+        return before
     said_clocks = _kept(clocks(text), text)
     if said_clocks:
         clock = _nearest(said_clocks, text)
@@ -40,6 +48,15 @@ def occurred_at(text: str, now: datetime) -> str | None:
     if said_days:
         return _nearest(said_days, text).day.isoformat()
     return _stamp(now) if _NOW.search(text) else None
+
+
+def _without_plans(text: str, said: Sequence[Day], now: datetime) -> str:
+    """`text` of the same length without days to come, and the times of day that belong to them."""
+    for day in (day for day in said if day.day > now.date()):
+        start = _TO_CLOCK.match(text, day.end)
+        end = next((c.end for c in clocks(text) if start and c.start == start.end()), day.end)
+        text = text[: day.start] + "\x00" * (end - day.start) + text[end:]
+    return text
 
 
 def spans(text: str, today: date) -> list[tuple[int, int]]:
@@ -67,7 +84,8 @@ def _moment(clock: Clock, day: Day | None, text: str, now: datetime) -> datetime
     hour, later, sure = _hour(clock.hour, part, night=bool(day and day.night))
     found = datetime.combine(known + timedelta(days=later), time(hour, clock.minute), now.tzinfo)
     if sure:
-        if found > now and (day is None or later):
+        tonight = day is not None and day.day == now.date() and now.hour < _SMALL_HOURS and part in _LATE
+        if found > now and (day is None or later or tonight):
             found -= timedelta(days=1)
         return found
     return _guess(found, clock, day, text, now)

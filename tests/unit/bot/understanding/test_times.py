@@ -40,10 +40,23 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")  # a Sunday
         ("방금 자정 넘어서", "2026-11-22T15:00+09:00"),
         ("rear-ended just now", "2026-11-22T15:00+09:00"),
         ("어제오후두시쯤에", "2026-11-21T14:00+09:00"),
+        ("지난달 말일", "2026-10-31"),
+        ("2월 마지막 날 저녁 8시", "2026-02-28T20:00+09:00"),
+        ("뒤차가 박았어요 한 5분 됐어요", "2026-11-22T14:55+09:00"),
+        ("내일 오후 3시", "2026-11-23T15:00+09:00"),
+        ("방금 박았어요 내일 병원 가려고요", "2026-11-22T15:00+09:00"),
+        ("2시에 받혔어요 내일 오전 10시에 병원 가요", "2026-11-22T14:00+09:00"),
+        ("어제 사고 났는데 내일 오후 3시에 병원 가요", "2026-11-21"),
+        ("어제 사고 났는데 다음 주 월요일에 병원 가요", "2026-11-21"),
     ],
 )
 def test_words_for_time_are_read_relative_to_now(said: str, value: str) -> None:
     assert occurred_at(said, NOW) == value
+
+
+def test_past_midnight_this_evening_was_yesterday() -> None:
+    assert occurred_at("오늘 저녁 9시에", NOW.replace(hour=0, minute=10)) == "2026-11-21T21:00+09:00"
+    assert occurred_at("오늘 저녁 9시에", NOW) == "2026-11-22T21:00+09:00"
 
 
 @pytest.mark.parametrize(
