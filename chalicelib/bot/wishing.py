@@ -17,7 +17,10 @@ SEOUL = timezone(timedelta(hours=9))
 HURT_SLOTS = ("injured", "injured_count", "hospital")
 PEOPLE = "agent_request"
 REPORT = "accident_report"
+ROADSIDE = "roadside_request"
 SURELY = 0.9
+LIKELY = 0.5
+SURELY_TALK = 0.97
 OVER_AFTER = timedelta(hours=3)
 TELLING = 15
 """Characters that make a sentence; shorter answers lean on the question."""
@@ -33,17 +36,19 @@ def in_danger(running: Running | None, heard: Said, understood: Understood | Non
         return False
     if running is None or not (running.asking in HURT_SLOTS or "injured" in running.slots):
         return understood.danger
-    tidy = clean(heard.text)
-    over = _passed(tidy, heard.slots, datetime.fromtimestamp(running.at / 1000, SEOUL))
+    tidy, now = clean(heard.text), datetime.fromtimestamp(running.at / 1000, SEOUL)
+    over = _passed(tidy, heard.slots, now)
+    attended = ("hurt_over",) if _attended(tidy, heard.slots, now) else ()
     if running.asking == "drivable" and heard.slots.get("tow_needed") is True:
-        return graver(tidy, over=over, aside=_car_alone(tidy))
-    return graver(tidy, over=over) or (not over and _surely_alarming(running, heard, understood))
+        return graver(tidy, over=over, aside=(*attended, *_car_alone(tidy)))
+    grave = graver(tidy, over=over, aside=attended)
+    return grave or (not over and _surely_alarming(running, heard, understood))
 
 
 def _surely_alarming(running: Running, heard: Said, understood: Understood) -> bool:
     """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
     안이요") it knows too little."""
-    told_enough = len(heard.text) >= TELLING and running.asking != "place" and heard.slots.get("injured") is not True
+    told_enough = len(heard.text) >= TELLING and running.asking != "place" and "injured" not in heard.slots
     return told_enough and understood.danger and understood.intent == EMERGENCY and understood.confidence >= SURELY
 
 
@@ -52,22 +57,33 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
 
     Over: it happened hours ago, they are at a hospital already or say that they are out of it, and nothing graver is
     said than that somebody is hurt. Where the fixed rules are silent, the model's alarm is gone once the pain is left
-    out of an accident that is told, or the car may move; and where it is over or nobody is hurt it must be sure.
+    out of an accident that is told, or the car may move. It must be sure where it is over, and where a collision is
+    told and nobody said to be hurt: that is the first thing asked.
     """
     tidy = clean(text)
     if not read.danger:
         return read
-    past = _long_ago(tidy, slots, now) or left(tidy) or rules.pattern("at_hospital").search(tidy) is not None
+    attended = _attended(tidy, slots, now)
+    past = attended or left(tidy)
     if dangerous(tidy):
-        grave = graver(tidy, over=_passed(tidy, slots, now), aside=("hurt_over",))
+        grave = graver(tidy, over=_passed(tidy, slots, now), aside=("hurt_over",) if attended else ())
         return _as_report(read) if past and not grave else read
-    harmless = past or slots.get("injured") is False
+    collided = rules.pattern("collision").search(tidy) is not None
+    unhurt = slots.get("injured") is False
+    harmless = past or unhurt or (collided and slots.get("injured") is None)
+    if past and unhurt:
+        return _as_report(read)
     if harmless and dict(read.alternatives).get(EMERGENCY, 0) < SURELY:
         return _as_report(read)
     car = _car_alone(tidy) if slots.get("tow_needed") is True else ()
-    mild = ("hurt_mildly",) if rules.pattern("collision").search(tidy) else ()
+    mild = ("hurt_mildly",) if collided else ()
     rest = rules.without(tidy, *car, *mild)
     return read if rest == tidy or understand(rest, now).danger else _as_report(read)
+
+
+def _attended(tidy: str, slots: Slots, now: datetime) -> bool:
+    """Whether who was hurt is looked after by now."""
+    return _long_ago(tidy, slots, now) or rules.pattern("at_hospital").search(tidy) is not None
 
 
 def _car_alone(tidy: str) -> tuple[str, ...]:
@@ -116,7 +132,12 @@ def wish_of(heard: Said, understood: Understood | None) -> str:
         return heard.button.removeprefix("wish:")
     if understood is None:
         return ""
-    if (understood.unsure or understood.intent in DOUBTFUL) and _tells_of_an_accident(heard, understood):
+    doubtful = understood.unsure or understood.intent in DOUBTFUL
+    if (doubtful or understood.intent == ROADSIDE) and _tells_of_an_accident(heard, understood):
+        return REPORT
+    talk = understood.intent == OUT_OF_SCOPE and understood.confidence >= SURELY_TALK
+    vague = not talk and (doubtful or understood.confidence < LIKELY)
+    if vague and rules.pattern("accident_told").search(clean(heard.text)):
         return REPORT
     if understood.unsure or understood.intent == OUT_OF_SCOPE:
         return ""
@@ -125,7 +146,8 @@ def wish_of(heard: Said, understood: Understood | None) -> str:
 
 def _tells_of_an_accident(heard: Said, understood: Understood) -> bool:
     told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
-    return "accident_type" in heard.slots and (told > 0 or REPORT in understood.unsure)
+    collided = understood.intent != ROADSIDE or rules.pattern("collision").search(clean(heard.text)) is not None
+    return "accident_type" in heard.slots and collided and (told > 0 or REPORT in understood.unsure)
 
 
 def wants_people(running: Running | None, heard: Said, understood: Understood | None) -> bool:

@@ -16,6 +16,7 @@ _CLOCK = re.compile(
 _DIGITAL = re.compile(
     rf"(?:(?P<part>{_PART})\s?)?(?<![\d:])(?P<hour>[01]?\d|2[0-3])\s?:\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<after>am|pm|AM|PM))?"
 )
+_ENGLISH = re.compile(r"(?<![\d:.])(?P<hour>1[0-2]|[1-9])\s?(?P<part>am|pm|AM|PM|a\.m\.|p\.m\.)(?![a-zA-Z])")
 _NAMED = re.compile(r"정오|자정")
 _AGO = re.compile(
     rf"(?:(?P<hours>{NUMBER}|한|두|세|네)\s?시간\s?(?P<half>반)?\s?)?(?:(?P<minutes>(?<!\d)\d{{1,3}}|{SINO})\s?분\s?)?"
@@ -52,6 +53,7 @@ def clocks(text: str) -> list[Clock]:
         Clock(int(match["hour"]), int(match["minute"]), match["part"] or (match["after"] or "").lower(), *match.span())
         for match in _DIGITAL.finditer(text)
     ]
+    found += [Clock(int(match["hour"]), 0, match["part"].lower(), *match.span()) for match in _ENGLISH.finditer(text)]
     for match in _NAMED.finditer(text):
         found.append(
             Clock(12 if match.group() == "정오" else 24, 0, "자정" if match.group() == "자정" else "낮", *match.span())

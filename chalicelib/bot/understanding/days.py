@@ -145,7 +145,7 @@ _READERS: tuple[tuple[str, _Reader, bool], ...] = (
     (r"그그저께|그그제|그끄저께|그끄제|그저께\s?전날", _back(3), False),
     (r"엊그저께|엊그제|그저께|그제께|그제(?![야서])|그젯|재작일", _back(2), False),
     (r"엊저녁|엇저녁|어젯밤|어제밤|간밤|지난\s?밤", _back(1), True),
-    (r"어저께|어제께|어제|작일|어젯|전날", _back(1), False),
+    (r"어저께|어제께|어[제재]|작일|어젯|전날", _back(1), False),
     (rf"(?<![가-힣\d]){_COUNT}\s?일\s?{_ABOUT}전", _ago, False),
     (rf"(?P<count>{'|'.join(NATIVE_DAYS)})\s?{_ABOUT}전", _ago, False),
     (rf"(?P<count>\d+|한|두|세|일|이|삼)\s?주(?:일)?\s?{_ABOUT}전", _weeks_ago, False),

@@ -62,11 +62,14 @@ def _inside_a_longer_number(first: int, tokens: list[tuple[str, int, int]]) -> b
 
 
 def _length(match: re.Match[str], digits: str, tokens: list[tuple[str, int, int]], text: str, shift: int) -> int:
-    """Digits of the number: a spoken 이 that begins a verb ending ("…칠팔이에요") is none of them."""
+    """Digits of the number: a spoken 이 that begins a verb ending ("…칠팔이에요") is none of them, nor is the 사 of a
+    word after written figures ("02-777-3456 사무실")."""
     length = len(match.group())
     last = match.start() + shift + length - 1
     if match.lastgroup in ("seoul", "area", "safe") or digits[match.start() : match.start() + 3] != "010":
         word, _, end = tokens[min(last, len(tokens) - 1)]
         if word in "이일" and re.match(r"에요|예요|고|야|라|구|다|니|요|며|거든|ㅂ|래|죠", text[end:]):
+            return length - 1
+        if not word.isascii() and last and tokens[last - 1][0].isascii():
             return length - 1
     return length

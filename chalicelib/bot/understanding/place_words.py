@@ -65,6 +65,8 @@ def read_word(said: str, start: int) -> Word | None:
         return None if made.core == "안" and not made.located else made
     if said in _stops() or re.fullmatch(_LOCATIVE, said):
         return None
+    if is_district(said):
+        return _named(said, start, noun)
     found = head.match(said)
     if found and not rules.pattern("place_never").fullmatch(found["core"]):
         return _made(Kind.HEAD, start, found)

@@ -117,7 +117,8 @@ def hospital(text: str) -> str:
     named = _HOSPITAL.search(rest)
     if named:
         return named[1].strip()
-    return "" if replies.agrees(text) is False or rules.pattern("hospital_none").search(text) else rest
+    unnamed = rules.pattern("hospital_none").search(text) or rules.pattern("hospital_no_name").search(rest)
+    return "" if unnamed or replies.agrees(text) is False else rest
 
 
 def place(text: str, read: str, now: datetime) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from datetime import datetime
 
-from chalicelib.bot.understanding import events, gazetteer, months, phones, places, plates, times
+from chalicelib.bot.understanding import events, gazetteer, months, phones, places, plates, rules, times
 from chalicelib.bot.understanding.nouns import EMERGENCY, Slots
 
 _CARRIED = {
@@ -51,7 +51,15 @@ def read(text: str, now: datetime, only: Collection[str] = ALL) -> Slots:
         "month": lambda: months.month(bare, now),
     }
     values = ((name, readers[name]()) for name in only)
-    return {name: value for name, value in values if value is not None}
+    found = {name: value for name, value in values if value is not None}
+    if found.get("accident_type") == "intersection" and _only_named(plain):
+        del found["accident_type"]
+    return found
+
+
+def _only_named(text: str) -> bool:
+    """Whether the crossroads is just where a place is ("봉명사거리예요"), and no accident is told."""
+    return not rules.pattern("collision").search(text) and not events.accident_type(rules.without(text, "crossroads"))
 
 
 def carried(intent: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.bot.filling import Said
 from chalicelib.bot.state import Running
 from chalicelib.bot.understanding import report, understand
-from chalicelib.bot.wishing import calmed, in_danger
+from chalicelib.bot.wishing import calmed, in_danger, wish_of
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
@@ -18,6 +18,9 @@ OVER_OR_MILD = [
     "에어백이 터졌는데 다친 데는 없어요",
     "한 시간 전에 버스가 옆을 긁고 갔어요 저랑 엄마 둘 다 어깨가 결려요",
     "보닛이 찌그러져서 안 닫혀요",
+    "올라오는 차랑 정면으로 부딪쳤어요. 방금요. 롯데타워 지하주차장",
+    "옆차가 끼어들어서 부딪혔는데 불도 안 났고 다친 사람도 없고 지금은 집이에요",
+    "어제 사고로 친구가 피를 많이 흘렸는데 지금은 퇴원했어요",
 ]
 GOING_ON = [
     "어제 사고 난 차인데 지금 연기가 나요",
@@ -46,3 +49,18 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
     running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
     for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
         assert in_danger(running, Said(said, slots=report.read(said, NOW)), understand(said, NOW)) is alarm
+
+
+@pytest.mark.parametrize(
+    "said, wish",
+    [
+        ("자유로에서 혼자 미끄러져서 가로등을 박았는데 차가 안 움직여요 견인도 필요해요", "accident_report"),
+        ("너무 떨려요 어떡하죠ㅠㅠㅠ 사고가 처음이라", "accident_report"),
+        ("사고가 난 건 아닌데 바퀴가 턱에 걸려 가지고 차가 못 내려와요 좀 끌어 주세요", "roadside_request"),
+        ("사고 났는데 할증되나요", "surcharge"),
+        ("친구가 작년에 사고 나서 고생했대", ""),
+    ],
+)
+def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: str) -> None:
+    found = understand(said, NOW)
+    assert wish_of(Said(said, slots={**found.slots, **report.read(said, NOW)}), found) == wish

@@ -33,6 +33,8 @@ from chalicelib.bot.understanding.events import accident_type, injured, service,
         ("로데오거리에서 접촉사고", None),
         ("1차로에 서 있어요 뒤에서 차들이 막 와요", None),
         ("뒤에서 트럭이 와서 박았어요", "rear_end"),
+        ("은행사거리 횡단보도에서 제 차에 중학생이 살짝 부딪혔습니다", "pedestrian"),
+        ("아이가 타고 있었는데 뒤차랑 부딪혔어요", "rear_end"),
     ],
 )
 def test_the_more_particular_kind_wins(said: str, kind: str | None) -> None:
@@ -96,6 +98,12 @@ def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
 )
 def test_the_service_asked_for_or_needed(said: str, value: str | None) -> None:
     assert service(said) == value
+
+
+def test_a_crossroads_that_is_only_named_is_no_kind_of_accident() -> None:
+    now = datetime.fromisoformat("2026-11-22T15:00+09:00")
+    assert "accident_type" not in slots.read("사창사거리가 아니라 봉명사거리예요", now)
+    assert slots.read("봉명사거리에서 접촉사고 났어요", now)["accident_type"] == "intersection"
 
 
 @pytest.mark.parametrize("place", ["탕정면", "논현역", "논산시", "신음동", "신정동"])

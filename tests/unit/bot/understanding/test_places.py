@@ -25,6 +25,7 @@ from chalicelib.bot.understanding.places import place
         ("위치는 동작구 상도로 53길 12", "동작구 상도로 53길 12"),
         ("상암 월드컵파크 7단지 주차장입니다", "상암 월드컵파크 7단지 주차장"),
         ("안양역에서 평촌 정비소까지요", "안양역"),
+        ("종로3가 교차로에서 박았어요", "종로3가 교차로"),
         ("near Itaewon station, please", "Itaewon station"),
     ],
 )

@@ -81,3 +81,17 @@ def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
     for said in ("차는 견인해서 지금 정비소에 있어요", "레카로 이미 옮겼어요"):
         assert (told("drivable", said), told("tow_needed", said)) == (False, False)
         assert report.yes_or_no("drivable", said) is False
+
+
+@pytest.mark.parametrize(
+    "said, name",
+    [
+        ("강남세브란스요", "강남세브란스"),
+        ("집 근처 병원이요", "집 근처 병원"),
+        ("동네 정형외과 다녀왔어요", "동네 정형외과"),
+        ("내일 병원 가보려고요", ""),
+        ("아까 택시 타고 병원 갔어요", ""),
+    ],
+)
+def test_a_hospital_is_a_name_and_not_the_way_there(said: str, name: str) -> None:
+    assert report.hospital(said) == name
