@@ -14,7 +14,10 @@ from chalicelib.bot.understanding.decision import DANGER_CHANCE, SUPPORTED, deci
 from chalicelib.bot.understanding.features import features
 from chalicelib.bot.understanding.model import load
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
-from chalicelib.bot.understanding.text import clean, readable, repaired
+from chalicelib.bot.understanding.text import clean, readable, repaired, words
+
+LITTLE = 6
+"""Letters, below which the model knows too little."""
 
 __all__ = ["Slots", "Understood", "read_slots", "understand"]
 
@@ -37,13 +40,15 @@ def understand(text: str, now: datetime) -> Understood:
 
 
 def _chances(spelled: str) -> dict[str, float]:
-    """What the model believes. Words that only look like danger raise no alarm in it either."""
+    """What the model believes. Words that only look like danger raise no alarm in it either; nor does the little beside
+    them ("빨리 좀")."""
     model = load()
     chances = model.probabilities(features(spelled))
     plain = rules.without(spelled, "danger_lookalike")
     if plain == spelled or chances[EMERGENCY] < SUPPORTED:
         return chances
-    urgent = min(chances[EMERGENCY], model.probabilities(features(plain))[EMERGENCY])
+    little = len("".join(words(plain))) < LITTLE
+    urgent = 0.0 if little else min(chances[EMERGENCY], model.probabilities(features(plain))[EMERGENCY])
     scale = (1 - urgent) / (1 - chances[EMERGENCY])
     return {label: urgent if label == EMERGENCY else chance * scale for label, chance in chances.items()}
 

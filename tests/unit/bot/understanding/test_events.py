@@ -34,6 +34,7 @@ from chalicelib.bot.understanding.events import accident_type, injured, service,
         ("1차로에 서 있어요 뒤에서 차들이 막 와요", None),
         ("뒤에서 트럭이 와서 박았어요", "rear_end"),
         ("은행사거리 횡단보도에서 제 차에 중학생이 살짝 부딪혔습니다", "pedestrian"),
+        ("전동킥보드 탄 학생이 튀어나와서 부딪혔어요", "two_wheeler"),
         ("아이가 타고 있었는데 뒤차랑 부딪혔어요", "rear_end"),
     ],
 )

@@ -53,6 +53,13 @@ def test_alternatives_are_ranked_and_lead_with_the_winner() -> None:
     assert chances == sorted(chances, reverse=True)
 
 
+@pytest.mark.parametrize(
+    "said", ["상대 보험이 삼성화재가 맞대요", "피가 마르네요 빨리 좀", "배터리에 불이 안 들어와요"]
+)
+def test_what_only_looks_like_danger_raises_no_alarm_in_the_model_either(said: str) -> None:
+    assert not understand(said, NOW).danger
+
+
 def test_danger_is_flagged_whatever_the_model_thinks() -> None:
     assert understand("갱신하려는데 지금 옆에 사람이 다쳤어요", NOW).danger
 
