@@ -9,7 +9,7 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 export const page = (page: string): UserConfig => ({
   root: here(`./${page}`),
   base: "./",
-  plugins: [fonts()],
+  plugins: [fonts(), plainParts()],
   resolve: {
     alias: [
       { find: "@baro/wire/browser", replacement: here("./wire/src/browser/index.ts") },
@@ -26,8 +26,19 @@ export const page = (page: string): UserConfig => ({
     target: ["chrome111", "safari16.4", "firefox115"],
     // Nothing inline: the pages' content security policy forbids it.
     assetsInlineLimit: 0,
-    modulePreload: { polyfill: false },
+    modulePreload: false,
+    cssCodeSplit: false,
     reportCompressedSize: false,
+  },
+});
+
+/** Parts loaded later bring no style sheet of their own, so they need no more than `import()`: Vite's helper for it weighs 1 KB. */
+const plainParts = (): Plugin => ({
+  name: "baro-plain-parts",
+  enforce: "pre",
+  load: {
+    filter: { id: /vite\/preload-helper/ },
+    handler: () => "export const __vitePreload = (load) => load();",
   },
 });
 

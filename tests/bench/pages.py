@@ -68,7 +68,7 @@ def measure(run: Run) -> list[Figure]:
     run.say(f"the customer's page: {LOADS} cold loads, slow 4G, CPU {CPU_SLOWER} times slower")
     with browser() as chromium:
         with _centre() as centre:
-            weights, waits, greetings = zip(
+            weights, waits, greetings, arrivals = zip(
                 *(_cold_load(chromium, centre["rest"], one) for one in centre["customers"]), strict=True
             )
         run.say(f"the agent's page: {KEYS} keys with {WAITING} waiting and {OPEN} open conversations")
@@ -90,6 +90,7 @@ def measure(run: Run) -> list[Figure]:
             Target(2),
         ),
         Figure("customer_page_greeted_s", median(greetings), "s", "the same loads, to the bot's greeting"),
+        Figure("customer_page_arrived_s", median(arrivals), "s", "the same loads, to the words' arrival at the centre"),
         Figure(
             "panel_input_delay_p95_ms",
             quantiles(delays, n=20, method="inclusive")[-1],
@@ -126,8 +127,8 @@ def _centre() -> Iterator[dict[str, Any]]:
         process.stdin.close()
 
 
-def _cold_load(chromium: Browser, rest: str, token: str) -> tuple[int, float, float]:
-    """Bytes of a first visit, seconds until the page could be used, and until the bot had greeted."""
+def _cold_load(chromium: Browser, rest: str, token: str) -> tuple[int, float, float, float]:
+    """Bytes of a first visit; seconds until the page could be used, the bot had greeted, the words had arrived."""
     address = rest.removesuffix("/api")
     with closing(chromium.new_context(viewport={"width": 390, "height": 844}, locale="ko-KR")) as context:
         page = context.new_page()
@@ -141,9 +142,12 @@ def _cold_load(chromium: Browser, rest: str, token: str) -> tuple[int, float, fl
         _slowed(page)
         page.goto(f"{address}/#token={token}", wait_until="commit")
         page.wait_for_function("() => window.arrivedAfter && window.greetedAfter", timeout=60_000)
-        wait, greeted = (float(page.evaluate(f"window.{name}After")) / 1000 for name in ("usable", "greeted"))
+        usable, greeted, arrived = (
+            float(page.evaluate(f"window.{name}After")) / 1000 for name in ("usable", "greeted", "arrived")
+        )
+        assert page.locator("[data-side=mine][data-seq]").count() == 1, "what was written early must arrive once"
         own = {one.url: one for one in responses if not one.url.startswith((f"{address}/api/", f"{address}/fonts/"))}
-        return sum(len(gzip.compress(one.body())) for one in own.values()), wait, greeted
+        return sum(len(gzip.compress(one.body())) for one in own.values()), usable, greeted, arrived
 
 
 def _slowed(page: Page) -> None:

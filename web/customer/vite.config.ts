@@ -28,10 +28,24 @@ const early = (): Plugin => ({
   },
 });
 
+/** Tells the service worker what the page is made of. A new build is a new worker, which keeps the new files. */
+const built = (): Plugin => ({
+  name: "baro-built",
+  generateBundle: {
+    order: "post", // the style sheet comes last
+    handler(_options, bundle) {
+      const worker = bundle["sw.js"];
+      if (worker?.type !== "chunk") return;
+      const files = Object.keys(bundle).filter((name) => /^assets\/.*\.(js|css)$/.test(name));
+      worker.code = `const BUILT = ${JSON.stringify(files.map((name) => `./${name}`))};\n${worker.code}`;
+    },
+  },
+});
+
 export default mergeConfig(
   page("customer"),
   defineConfig({
-    plugins: [early()],
+    plugins: [early(), built()],
     build: {
       rolldownOptions: {
         input: {

@@ -1,21 +1,32 @@
-// `npm run size`: what a page's first visit downloads, gzipped and without fonts, against its limit.
+// `npm run size`: what a page's first visit downloads, gzipped and without fonts, against its limit; and the whole page.
 import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
-const LIMITS_KB = { customer: 60 };
+const LIMITS_KB = { customer: { first: 60, whole: 65 } };
 const COUNTED = /\.(html|js|css|svg)$/;
 /** Not part of the page: the font's sheet comes after it has been drawn, the others run elsewhere. */
 const ELSEWHERE = /^(fonts\/|sw\.js$|embed\.js$)/;
+/** Loaded when a conversation first needs them: files and papers, the claims' window. */
+const ON_DEMAND = /^assets\/(bodies|screen)-/;
+
+const kb = (dist, files) =>
+  files.reduce((sum, file) => sum + gzipSync(readFileSync(dist + file)).length, 0) / 1024;
 
 let over = false;
-for (const [page, limit] of Object.entries(LIMITS_KB)) {
+for (const [page, limits] of Object.entries(LIMITS_KB)) {
   const dist = fileURLToPath(new URL(`../${page}/dist/`, import.meta.url));
   const files = readdirSync(dist, { recursive: true, encoding: "utf8" }).filter(
     (file) => COUNTED.test(file) && !ELSEWHERE.test(file),
   );
-  const kb = files.reduce((sum, file) => sum + gzipSync(readFileSync(dist + file)).length, 0) / 1024;
-  console.log(`${page}: ${kb.toFixed(1)} KB gzip of ${limit} (${files.length} files)`);
-  over ||= kb > limit;
+  const first = kb(
+    dist,
+    files.filter((file) => !ON_DEMAND.test(file)),
+  );
+  const whole = kb(dist, files);
+  console.log(
+    `${page}: ${first.toFixed(1)} KB gzip of ${limits.first}; whole ${whole.toFixed(1)} of ${limits.whole}`,
+  );
+  over ||= first > limits.first || whole > limits.whole;
 }
 if (over) process.exitCode = 1;

@@ -1,9 +1,8 @@
 import { Button, Empty, Spinner } from "@baro/design";
 import { useEffect, useState } from "preact/hooks";
+import { talking } from "./later";
 import { config, screen, toast } from "./model";
-import { Announcer } from "./parts/announcer";
 import { ChatScreen } from "./parts/chat";
-import { ConversationList } from "./parts/list";
 import { SignIn } from "./parts/sign_in";
 import { token } from "./session";
 import { t } from "./texts";
@@ -30,15 +29,16 @@ export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }
     );
   if (config.value === null) return <Loading />;
   if (token.value === null) return <SignIn />;
+  const behind = talking.value;
   return (
     <main class="c-app" data-screen={screen.value}>
       <h1 class="sr-only">{t("app_title", { brand: config.value.brand.short })}</h1>
       <a class="b-skip" href="#talk">
         {t("skip")}
       </a>
-      <ConversationList />
+      {behind ? <behind.ConversationList /> : <div class="c-list" />}
       <ChatScreen />
-      <Announcer />
+      {behind ? <behind.Announcer /> : null}
       <p class="c-toast" role="status" data-shown={toast.value !== null}>
         {toast.value}
       </p>

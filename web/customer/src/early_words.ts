@@ -2,24 +2,26 @@
 // through a reload, and goes out first once there is a conversation.
 import { effect, signal } from "@preact/signals";
 import { client, currentId } from "./model";
+import { person } from "./session";
 
-const KEY = "baro early";
+/** One person's words never go out for another. */
+const keyOf = (who: string): string => `baro early ${who}`;
 
-const load = (): readonly string[] => {
+const load = (who: string): readonly string[] => {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(KEY) ?? "[]");
+    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(who)) ?? "[]");
     return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
   } catch {
     return []; // storage is blocked
   }
 };
 
-export const early = signal<readonly string[]>(load());
+export const early = signal<readonly string[]>([]);
 
 const keep = (words: readonly string[]): void => {
   early.value = words;
   try {
-    sessionStorage.setItem(KEY, JSON.stringify(words));
+    sessionStorage.setItem(keyOf(person.peek()), JSON.stringify(words));
   } catch {
     // storage is blocked: they live as long as the page
   }
@@ -31,6 +33,9 @@ let sending = false;
 
 /** Sends them as soon as there is somewhere to. */
 export const followEarly = (): void => {
+  effect(() => {
+    early.value = load(person.value);
+  });
   effect(() => {
     const id = currentId.value;
     const to = client.value;

@@ -1,113 +1,25 @@
-// The way into the conversation: from a token to the thread on the screen, and out again.
-import { connect, putBytes, subjectOf } from "@baro/wire/browser";
+// The way in: talking begins with a token, and again with a new one.
 import { effect } from "@preact/signals";
-import { readHash, takeToken } from "./address";
-import { begun } from "./early";
-import { heard } from "./files/news";
-import { followSearch } from "./finding";
-import {
-  client,
-  config,
-  conversations,
-  current,
-  currentId,
-  followClient,
-  isOver,
-  line,
-  newestOpen,
-  openNew,
-  refreshList,
-  show,
-  state,
-  tell,
-  unreadIn,
-} from "./model";
-import { resumeFiles } from "./sending_files";
-import { demoSignIn, keepToken, tellEmbedder, token } from "./session";
+import { loadTalking } from "./later";
+import { client, config, current, tell } from "./model";
+import { demoSignIn, person, token } from "./session";
 import { t } from "./texts";
 
-/** Starts talking for the person of the token. */
-export const start = async (): Promise<void> => {
-  const settings = config.value;
-  const held = token.value;
-  if (!settings || held === null) return;
-  const made = await connect({
-    api: settings.api,
-    ws: settings.ws,
-    token: () => token.value,
-    person: subjectOf(held),
-    history: true,
-    ahead: await begun(held),
-    put: putBytes,
-    onPush: heard,
-  });
-  followClient(made, (threads) => {
-    const wanted = linked();
-    if (wanted !== null && threads.has(wanted)) return wanted;
-    const open = [...threads.values()].filter((thread) => !isOver(thread));
-    return open.sort((a, b) => b.view.opened_at - a.view.opened_at)[0]?.view.id ?? null;
-  });
-  effect(() => {
-    if (line.value.phase === "signed-out") tellEmbedder(settings, "baro:token-needed");
-  });
-  stayInConversation();
-  void resumeFiles();
-  followSearch();
-  effect(() => {
-    const count = conversations.value.reduce((sum, thread) => sum + unreadIn(thread), 0);
-    const title = t("app_title", { brand: settings.brand.short });
-    document.title = count > 0 ? `(${count}) ${title}` : title;
-    tellEmbedder(settings, "baro:unread", { count });
-  });
-};
+let starting: Promise<void> | null = null;
+/** The person it was started for. */
+let talksFor = "";
 
-/** Enters whenever there is a line and no conversation: at first, and when the one shown is gone from the centre. */
-const stayInConversation = (): void => {
-  let entered = false;
-  let entering = false;
-  effect(() => {
-    if (line.value.phase !== "online" || entering || (entered && current.value !== null)) return;
-    entering = true;
-    // After the welcome's state is complete, and outside of this effect.
-    queueMicrotask(async () => {
-      await enter();
-      entered = true;
-      entering = false;
+/** Starts talking for the person of the token, once. */
+export const start = (): Promise<void> => {
+  if (starting) return starting;
+  talksFor = person.peek();
+  starting = loadTalking()
+    .then(({ begin }) => begin())
+    .catch((error: unknown) => {
+      starting = null;
+      throw error;
     });
-  });
-};
-
-/** One tap from signing in to talking: the conversation meant, the open one, or a new one. */
-const enter = async (): Promise<void> => {
-  const wanted = linked();
-  const shown = current.peek();
-  if (shown && (!isOver(shown) || wanted === shown.view.id)) return;
-  if (wanted !== null && (await found(wanted))) return show(wanted);
-  if (wanted !== null) tell(t("link_not_found"));
-  const open = newestOpen();
-  if (open) currentId.value = open.view.id;
-  else await openNew();
-};
-
-/** The conversation that the address leads to. */
-const linked = (): string | null => readHash(location.hash).conversation;
-
-const found = async (id: string): Promise<boolean> => {
-  const held = () => state.peek().threads.has(id);
-  // Ended conversations don't come with the welcome.
-  return held() || ((await refreshList()) && held());
-};
-
-/** The address has changed under the page: to another conversation, or a token came with it. */
-export const followAddress = async (): Promise<void> => {
-  if (readHash(location.hash).token !== null) {
-    keepToken(takeToken());
-    renewed();
-  }
-  const wanted = linked();
-  if (wanted === null || wanted === currentId.peek() || !client.peek()) return;
-  if (await found(wanted)) show(wanted);
-  else tell(t("link_not_found"));
+  return starting;
 };
 
 /** Resolves when there is something to read, or nobody to read it yet; at the latest after `patience` ms. */
@@ -122,12 +34,11 @@ export const usable = (patience: number): Promise<void> =>
 
 /** The session ended: the same person signs in again, and what waits goes out. */
 export const signInAgain = async (): Promise<void> => {
-  const held = token.peek();
   const settings = config.peek();
   if (settings?.signIn) location.assign(settings.signIn);
-  else if (held !== null) {
+  else if (token.peek() !== null) {
     try {
-      await demoSignIn(subjectOf(held));
+      await demoSignIn(person.peek());
       renewed();
     } catch {
       tell(t("sign_in_failed"));
@@ -135,15 +46,9 @@ export const signInAgain = async (): Promise<void> => {
   }
 };
 
-/** A new token has come. */
+/** A new token has come. What is kept for one person is never sent for another: for him the page begins anew. */
 export const renewed = (): void => {
-  if (client.peek()) client.peek()?.renew();
+  if (starting && person.peek() !== talksFor) location.reload();
+  else if (client.peek()) client.peek()?.renew();
   else void start();
-};
-
-export const signOut = async (): Promise<void> => {
-  await client.peek()?.signOut();
-  keepToken(null);
-  location.hash = "";
-  location.reload();
 };

@@ -1,11 +1,9 @@
 // Searching the conversation that is shown, back to its beginning.
 import { hasEarlier } from "@baro/wire";
 import { computed, effect, signal, untracked } from "@preact/signals";
-import { attempt, client, current, currentId } from "./model";
+import { attempt, client, current, currentId, query } from "./model";
 import { hitsIn, settled, stepped } from "./search";
 
-/** What is looked for; null while nobody searches. */
-export const query = signal<string | null>(null);
 export const hits = computed<readonly number[]>(() => {
   const thread = current.value;
   return thread && query.value !== null ? hitsIn(thread, query.value) : [];

@@ -4,7 +4,8 @@ import { applyBrand, applyLook, loadFont } from "@baro/design";
 import { render } from "preact";
 import { App } from "./app";
 import { followEarly } from "./early_words";
-import { followAddress, renewed, start, usable } from "./entry";
+import { renewed, start, usable } from "./entry";
+import { loadTalking } from "./later";
 import { look } from "./look";
 import { config, loadSettings, now } from "./model";
 import { keepNotifying } from "./notifying";
@@ -22,7 +23,8 @@ if (root) {
   document.documentElement.lang = language.value;
   fitKeyboard();
   followEarly();
-  // Begun before drawing: what it needs is on its way already.
+  // Begun before drawing: what they need is on its way meanwhile.
+  const behind = loadTalking();
   const booting = boot();
   render(<App booting={booting} boot={boot} />, root);
   // The line is for the conversation first.
@@ -31,7 +33,7 @@ if (root) {
     keepOffline();
     void keepNotifying();
   });
-  window.addEventListener("hashchange", () => void followAddress());
+  window.addEventListener("hashchange", () => void behind.then(({ followAddress }) => followAddress()));
   setInterval(() => {
     now.value = Date.now();
   }, 30_000);

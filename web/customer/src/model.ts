@@ -9,13 +9,12 @@ import {
   type Thread,
   Unanswered,
 } from "@baro/wire";
-import { subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { linkTo } from "./address";
 import type { Config } from "./config";
 import { settings } from "./early";
-import { token } from "./session";
+import { person } from "./session";
 import { t } from "./texts";
 
 export type Screen = "chat" | "list";
@@ -25,6 +24,8 @@ export const config = signal<Config | null>(null);
 export const client = signal<Client | null>(null);
 export const screen = signal<Screen>("chat");
 export const currentId = signal<string | null>(null);
+/** What is looked for in the conversation; null while nobody searches. */
+export const query = signal<string | null>(null);
 /** A sentence that stands for a moment. */
 export const toast = signal<string | null>(null);
 /** Moves every half minute, for "3 minutes". */
@@ -37,7 +38,7 @@ export const current = computed<Thread | null>(() => {
   const id = currentId.value;
   return id === null ? null : (state.value.threads.get(id) ?? null);
 });
-export const me = computed(() => state.value.you?.id ?? (token.value ? subjectOf(token.value) : ""));
+export const me = computed(() => state.value.you?.id ?? person.value);
 
 /** Conversations, the last spoken in first. */
 export const conversations = computed<Thread[]>(() =>

@@ -1,11 +1,14 @@
 // Who is here: a token from the insurer's app (`#token=`), from an embedding page, or from the demo's sign-in.
-import { signal } from "@preact/signals";
+import { subjectOf } from "@baro/wire/browser";
+import { computed, signal } from "@preact/signals";
 import { storeToken } from "./address";
 import type { Config } from "./config";
 import { handed } from "./early";
 
 /** The insurer's JWT, for as long as the tab lives. */
 export const token = signal<string | null>(handed);
+/** Whose it is; "" for nobody's. */
+export const person = computed(() => (token.value === null ? "" : subjectOf(token.value)));
 
 /** An embedding page says when it hides this one, which can't see that by itself. */
 export const inSight = signal(true);
@@ -14,6 +17,16 @@ export const embedded = window.parent !== window;
 export const keepToken = (next: string | null): void => {
   token.value = next;
   storeToken(next);
+};
+
+/** Nothing of a person stays in the tab: no token, no drafts, no words that waited. */
+export const forgetPerson = (): void => {
+  try {
+    for (const key of Object.keys(sessionStorage))
+      if (key.startsWith("baro ")) sessionStorage.removeItem(key);
+  } catch {
+    // storage is blocked: there is nothing
+  }
 };
 
 /** Listens for a token from the page this one is embedded in; `onToken` also for every later one. */

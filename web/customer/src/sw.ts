@@ -3,6 +3,8 @@
 declare const self: ServiceWorkerGlobalScope;
 
 const CACHE = "baro page 1";
+/** The page's scripts and styles, those loaded later as well: the build names them here. */
+declare const BUILT: readonly string[];
 /** A network slower than this is taken for none when the page is kept already, ms. */
 const PATIENCE = 500;
 const KEPT = /^(?:|index\.html|config\.json|[\w-]*icon[\w-]*\.(?:svg|png)|manifest\.webmanifest)$/;
@@ -51,15 +53,11 @@ const pathOf = (url: string): string | null => {
     : null;
 };
 
-/** The page and every file that it names. */
+/** The page and everything it is made of. */
 const keepPage = async (): Promise<void> => {
   const cache = await caches.open(CACHE);
-  const page = await fetch("./", { cache: "no-cache" });
-  const html = await page.clone().text();
-  await cache.put("./", page);
-  const files = [...html.matchAll(/(?:src|href)="(\.\/assets\/[^"]+)"/g)].map((match) => match[1] ?? "");
-  // A file that is named twice is asked for once: `addAll` takes no doubles.
-  await cache.addAll([...new Set([...files, "./config.json", "./icon.svg"])]);
+  await cache.put("./", await fetch("./", { cache: "no-cache" }));
+  await cache.addAll([...BUILT, "./config.json", "./icon.svg"]);
 };
 
 const keptFirst = async (request: Request): Promise<Response> => {

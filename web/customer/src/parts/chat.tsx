@@ -5,7 +5,7 @@ import { CloudOff, Headset, KeyRound, RefreshCw } from "lucide";
 import { useRef, useState } from "preact/hooks";
 import { early } from "../early_words";
 import { signInAgain } from "../entry";
-import { query } from "../finding";
+import { talking } from "../later";
 import {
   client,
   config,
@@ -15,26 +15,25 @@ import {
   line,
   now,
   openNew,
+  query,
   reopen,
   state,
   toAgent,
 } from "../model";
 import { t } from "../texts";
-import { Tray } from "./attach";
 import { Composer } from "./composer";
 import { Header } from "./header";
-import { SearchBar } from "./search";
-import { ThreadView } from "./thread";
 
 export const ChatScreen = () => {
   const thread = current.value;
+  const behind = talking.value;
   return (
     <section class="c-chat" aria-label={t("chat")}>
       <Header />
-      {query.value === null ? null : <SearchBar />}
+      {behind && query.value !== null ? <behind.SearchBar /> : null}
       <LineBanner />
-      {thread ? (
-        <ThreadView key={thread.view.id} thread={thread} />
+      {behind && thread ? (
+        <behind.ThreadView key={thread.view.id} thread={thread} />
       ) : (
         <div class="c-thread-empty">
           <p class="c-loading">
@@ -46,7 +45,7 @@ export const ChatScreen = () => {
       )}
       <div id="talk" tabIndex={-1}>
         <Strip />
-        {config.value?.capabilities.uploads ? <Tray /> : null}
+        {behind && config.value?.capabilities.uploads ? <behind.Tray /> : null}
         {thread && isOver(thread) ? null : <Composer />}
       </div>
     </section>

@@ -1,12 +1,12 @@
 // Where one writes. What is written survives a reload, also before it is sent.
 import { Icon, IconButton } from "@baro/design";
-import { SendHorizontal } from "lucide";
+import { Plus, SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bytes, TEXT_LIMIT } from "../checks";
 import { sayEarly } from "../early_words";
+import { talking } from "../later";
 import { client, config, currentId, say } from "../model";
 import { t } from "../texts";
-import { AttachButton } from "./attach";
 
 /** Before there is a conversation one may write already. */
 const draftKey = (id: string | null): string => `baro draft ${id ?? "new"}`;
@@ -87,7 +87,7 @@ export const Composer = () => {
         send();
       }}
     >
-      {config.value?.capabilities.uploads ? <AttachButton /> : null}
+      {config.value?.capabilities.uploads ? <Attach /> : null}
       <div class="c-write">
         <textarea
           ref={area}
@@ -119,5 +119,16 @@ export const Composer = () => {
         <Icon of={SendHorizontal} />
       </IconButton>
     </form>
+  );
+};
+
+/** Keeps its place from the first drawing on. */
+const Attach = () => {
+  const behind = talking.value;
+  if (behind) return <behind.AttachButton />;
+  return (
+    <IconButton label={t("attach")} aria-haspopup="menu" disabled>
+      <Icon of={Plus} size={24} />
+    </IconButton>
   );
 };

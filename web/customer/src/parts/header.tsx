@@ -3,12 +3,11 @@ import { Badge, Icon, IconButton } from "@baro/design";
 import type { By, Thread } from "@baro/wire";
 import { Contrast, Menu as MenuIcon, Moon, Search, Sun, X } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { closeSearch, openSearch, query } from "../finding";
+import { talking } from "../later";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
-import { config, current } from "../model";
+import { config, current, query } from "../model";
 import { embedded, tellEmbedder } from "../session";
 import { t } from "../texts";
-import { Menu } from "./menu";
 import { Face, nameOf } from "./speaker";
 
 /** Who answers now: the agent, or the bot as it has called itself. */
@@ -25,7 +24,7 @@ const useFindKey = (): void =>
       const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
       if (!asked || query.peek() !== null || current.peek() === null) return;
       event.preventDefault();
-      openSearch();
+      talking.peek()?.openSearch();
     };
     window.addEventListener("keydown", find);
     return () => window.removeEventListener("keydown", find);
@@ -33,6 +32,7 @@ const useFindKey = (): void =>
 
 export const Header = () => {
   const [menu, setMenu] = useState(false);
+  const behind = talking.value;
   const by = partner(current.value);
   const large = look.value.text === "large";
   const strong = look.value.contrast === "more";
@@ -52,7 +52,7 @@ export const Header = () => {
           label={t("search")}
           aria-expanded={query.value !== null}
           disabled={current.value === null}
-          onClick={() => (query.value === null ? openSearch() : closeSearch())}
+          onClick={() => (query.value === null ? behind?.openSearch() : behind?.closeSearch())}
         >
           <Icon of={Search} />
         </IconButton>
@@ -77,7 +77,7 @@ export const Header = () => {
           <Icon of={X} size={22} />
         </IconButton>
       ) : null}
-      {menu ? <Menu onClose={() => setMenu(false)} /> : null}
+      {menu && behind ? <behind.Menu onClose={() => setMenu(false)} /> : null}
     </header>
   );
 };

@@ -13,8 +13,8 @@ import {
 } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
+import { signOut } from "../begin";
 import { ClaimsWindow } from "../claims/part";
-import { signOut } from "../entry";
 import { openSearch } from "../finding";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
 import { config, current, end, isOver, line, openNew, screen, state } from "../model";

@@ -2,7 +2,8 @@
 import { Icon, IconButton, Spinner } from "@baro/design";
 import { ChevronDown, ChevronUp, Search, X } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
-import { closeSearch, hit, hits, lookFor, query, reachingBack, step } from "../finding";
+import { closeSearch, hit, hits, lookFor, reachingBack, step } from "../finding";
+import { query } from "../model";
 import { t } from "../texts";
 
 export const SearchBar = () => {

@@ -3,6 +3,7 @@ import { Client, type ClientOptions } from "../client";
 
 export { committed, done, openDatabase } from "./idb";
 export { putBytes } from "./put";
+export { subjectOf } from "./subject";
 
 import { MemoryStorage } from "../memory";
 import type { Storage } from "../ports";
@@ -68,17 +69,5 @@ const storageFor = async (person: string, history: boolean): Promise<Storage> =>
   } catch {
     // Private windows of some browsers have no IndexedDB; the page warns by `state.durable`.
     return new MemoryStorage();
-  }
-};
-
-/** The subject of a JWT, unchecked: good for keeping people's storage apart, for nothing else. */
-export const subjectOf = (token: string): string => {
-  try {
-    const part = (token.split(".")[1] ?? "").replace(/-/g, "+").replace(/_/g, "/");
-    const bytes = Uint8Array.from(atob(part), (char) => char.charCodeAt(0));
-    const claims = JSON.parse(new TextDecoder().decode(bytes)) as { sub?: unknown };
-    return typeof claims.sub === "string" ? claims.sub : "unknown";
-  } catch {
-    return "unknown";
   }
 };
