@@ -53,6 +53,9 @@ def test_photos_are_sent_together_checked_and_opened(phone: Phone, tmp_path: Pat
     expect(dialog.locator("img")).to_be_visible()
     dialog.get_by_role("button", name="닫기").click()
     expect(dialog).to_have_count(0)
+    phone.page.reload()
+    for place in range(2):
+        expect(phone.log.locator(".c-file").nth(place)).to_contain_text("확인됨")
     assert violations(phone.page) == {}
     assert phone.faults == []
 

@@ -67,6 +67,8 @@ export const newestOpen = (): Thread | undefined => conversations.peek().find((t
 export const openNew = (): Promise<boolean> =>
   attempt(async (to) => {
     const id = await to.open();
+    // The centre gives the one that is open; pressing the button must not seem to do nothing.
+    if (id === currentId.peek() && screen.peek() === "chat") tell(t("already_open"));
     show(id);
   });
 
@@ -122,13 +124,20 @@ export const attempt = async (what: (to: Client) => Promise<void>): Promise<bool
   }
 };
 
+/** As long as a slow reader needs, ms. */
+const TOAST_STANDS = 3_000;
+const TOAST_PER_LETTER = 100;
+
 let toastTimer: ReturnType<typeof setTimeout> | undefined;
 export const tell = (text: string): void => {
   toast.value = text;
   clearTimeout(toastTimer);
-  toastTimer = setTimeout(() => {
-    toast.value = null;
-  }, 4_000);
+  toastTimer = setTimeout(
+    () => {
+      toast.value = null;
+    },
+    TOAST_STANDS + text.length * TOAST_PER_LETTER,
+  );
 };
 
 /** Messages of the others after what was read here. */

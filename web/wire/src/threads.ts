@@ -87,10 +87,13 @@ export class Threads {
   }
 
   receipt(id: string, role: string, receipts: Receipts): void {
-    this.change(id, (thread) => {
-      const view = withReceipt(thread.view, role, receipts);
-      return view === thread.view ? thread : { ...thread, view };
-    });
+    const thread = this.get(id);
+    if (!thread) return;
+    const view = withReceipt(thread.view, role, receipts);
+    if (view === thread.view) return;
+    this.set({ ...thread, view });
+    // Kept: after a reload what was read isn't new.
+    this.events.added(id, view, [], false);
   }
 
   typing(id: string, by: By): void {

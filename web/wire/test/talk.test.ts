@@ -211,6 +211,17 @@ describe("listening", () => {
     expect(centre.received.filter((command) => command.action === "read")).toHaveLength(2);
   });
 
+  it("knows after a reload without a line what was read", async () => {
+    const { client, clock, network, make } = await talking();
+    client.read(CONV, 1);
+    await clock.advance(1_000);
+    client.stop();
+    network.up = false;
+    const reloaded = make();
+    await reloaded.start();
+    expect(thread(reloaded).view.customer_receipts?.read).toBe(1);
+  });
+
   it("tells typing once in three seconds and shows it until it is over", async () => {
     const { client, clock, centre } = await talking();
     for (let key = 0; key < 10; key += 1) client.typing(CONV);

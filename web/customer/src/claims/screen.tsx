@@ -91,7 +91,7 @@ const Line = ({ claim, line: one }: { claim: ClaimView; line: LineView }) => {
         progress={{
           type: "progress",
           claim: claim.id,
-          title: one.label,
+          title: "",
           lines: [
             {
               label: one.label,

@@ -3,10 +3,10 @@ import { Badge, Button, Icon } from "@baro/design";
 import type { Checklist, File as FileBody, Paper, Progress, UploadView } from "@baro/wire";
 import { CircleAlert, FileText, Film, type IconNode, Image, PenLine, Phone } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { attempt, client, currentId } from "../model";
+import { attempt, client, currentId, line } from "../model";
 import type { MessageRow } from "../rows";
 import { meant, sizeText } from "../sending_files";
-import { fullText, t } from "../texts";
+import { dayInWords, momentText, t } from "../texts";
 import { learnFiles, uploads } from "./news";
 import { SigningView } from "./signing";
 import { openFile, Viewer, viewed } from "./viewer";
@@ -37,9 +37,11 @@ const ICONS: Readonly<Record<FileBody["kind"], IconNode>> = {
 const FileView = ({ body }: { body: FileBody }) => {
   const file = uploads.value.get(body.upload);
   const conversation = currentId.value;
+  // After a reload the conversation is drawn before there is a line to ask on.
+  const online = line.value.phase === "online";
   useEffect(() => {
-    if (!file && conversation !== null) void learnFiles(conversation);
-  }, [file, conversation]);
+    if (!file && online && conversation !== null) void learnFiles(conversation);
+  }, [file, online, conversation]);
   const status = file?.status ?? "checking";
   const ready = status === "ready";
   return (
@@ -64,9 +66,9 @@ const FileView = ({ body }: { body: FileBody }) => {
           </>
         ) : ready ? (
           t("file_ready")
-        ) : (
+        ) : file || online ? (
           t("file_checking")
-        )}
+        ) : null}
       </p>
       {file?.guess && file.claim && !file.item ? <Guess file={file} /> : null}
       {viewed.value?.id === body.upload ? <Viewer /> : null}
@@ -96,12 +98,10 @@ const Guess = ({ file }: { file: UploadView }) => {
     <div class="c-file-guess">
       <p>{t("file_guess", { paper: label })}</p>
       <div>
-        <Button size="small" kind="primary" onClick={() => void say()}>
+        <Button kind="primary" onClick={() => void say()}>
           {t("file_guess_yes")}
         </Button>
-        <Button size="small" onClick={() => setGone(true)}>
-          {t("file_guess_no")}
-        </Button>
+        <Button onClick={() => setGone(true)}>{t("file_guess_no")}</Button>
       </div>
     </div>
   );
@@ -131,7 +131,7 @@ const Thumb = ({ upload }: { upload: string }) => {
 
 export const ProgressView = ({ progress }: { progress: Progress }) => (
   <article class="b-card c-progress">
-    <header>{progress.title}</header>
+    {progress.title ? <header>{progress.title}</header> : null}
     <div class="b-card-body">
       {progress.lines.map((line) => (
         <section key={line.label}>
@@ -147,7 +147,9 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
                 aria-current={mark.state === "now" ? "step" : undefined}
               >
                 <span>{mark.label}</span>
-                {mark.at ? <time dateTime={new Date(mark.at).toISOString()}>{fullText(mark.at)}</time> : null}
+                {mark.at ? (
+                  <time dateTime={new Date(mark.at).toISOString()}>{momentText(mark.at)}</time>
+                ) : null}
                 <span class="sr-only">{t(`mark_${mark.state}`)}</span>
               </li>
             ))}
@@ -155,7 +157,7 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
           {line.next ? (
             <p>
               {line.due
-                ? t("progress_next_due", { next: line.next, due: line.due })
+                ? t("progress_next_due", { next: line.next, due: dayInWords(line.due) })
                 : t("progress_next", { next: line.next })}
             </p>
           ) : null}

@@ -42,7 +42,7 @@ export const learnFiles = async (conversation: string): Promise<void> => {
     const answer = await client.peek()?.request("files", { conversation });
     keep(answer?.files ?? []);
   } catch {
-    asked.delete(conversation); // the next drawing asks again
+    asked.delete(conversation); // the line was lost: asked again when it is back
   }
 };
 

@@ -4,7 +4,7 @@ import type { Text } from "@baro/wire";
 import { CalendarClock, LocateFixed } from "lucide";
 import { useState } from "preact/hooks";
 import { say } from "../model";
-import { t } from "../texts";
+import { fullText, t } from "../texts";
 
 export const AskView = ({ asks }: { asks: NonNullable<Text["asks"]> }) => {
   if (asks === "datetime") return <AskTime />;
@@ -19,7 +19,8 @@ const AskTime = () => {
       class="c-ask"
       onSubmit={(event) => {
         event.preventDefault();
-        if (value !== "") void say({ type: "text", text: value.replace("T", " ") });
+        // In words, as one would have written it: it stands in the conversation.
+        if (value !== "") void say({ type: "text", text: fullText(Date.parse(value)) });
       }}
     >
       <label>
@@ -33,7 +34,7 @@ const AskTime = () => {
           onInput={(event) => setValue(event.currentTarget.value)}
         />
       </label>
-      <Button type="submit" size="small" kind="primary" disabled={value === ""}>
+      <Button type="submit" kind="primary" disabled={value === ""}>
         {t("send")}
       </Button>
     </form>
@@ -66,7 +67,7 @@ const AskPlace = () => {
   };
   return (
     <div class="c-ask">
-      <Button size="small" disabled={stage === "finding"} onClick={find}>
+      <Button disabled={stage === "finding"} onClick={find}>
         {stage === "finding" ? <Spinner /> : <Icon of={LocateFixed} size={16} />}
         {stage === "finding" ? t("place_finding") : t("place_send")}
       </Button>

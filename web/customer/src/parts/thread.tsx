@@ -151,8 +151,9 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
 /** Unread are `count` messages after the seq `after`; 0 when all is read, or nothing was ever. */
 const unreadIn = (thread: Thread): { after: number; count: number } => {
   const read = thread.view.customer_receipts?.read ?? 0;
-  const unread = thread.messages.some(({ seq, by }) => seq > read && by.role !== "customer");
-  return unread && read > 0 ? { after: read, count: thread.view.seq - read } : { after: 0, count: 0 };
+  const first = thread.messages.find(({ seq, by }) => seq > read && by.role !== "customer");
+  if (!first || read === 0) return { after: 0, count: 0 };
+  return { after: first.seq - 1, count: thread.view.seq - first.seq + 1 };
 };
 
 /** Whether the line from which on it is unread lies out of sight above, until it has been seen. */

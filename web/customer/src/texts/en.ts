@@ -39,6 +39,7 @@ export const en: Record<Key, string> = {
   to_agent_text: "I would like to talk to an agent",
   reopen: "Reopen",
   new_conversation: "New question",
+  already_open: "This conversation is still open. Just write on here.",
 
   write: "Write a message",
   write_label: "Message",
@@ -146,7 +147,7 @@ export const en: Record<Key, string> = {
   attach_paused: "Paused",
   attach_pause: "Pause {name}",
   attach_resume: "Go on",
-  file_empty: "'{name}' is empty.",
+  file_empty: "'{name}' is empty. Please choose another file.",
   file_kind: "'{name}' can't be sent. Please send photos, films or PDF.",
   file_said: "File: {name}",
   file_open: "Open",

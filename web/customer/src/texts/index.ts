@@ -61,6 +61,7 @@ const formats = computed(() => {
     }),
     day: new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", weekday: "long" }),
     short: new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" }),
+    date: new Intl.DateTimeFormat(locale, { dateStyle: "long" }),
     full: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }),
   };
 });
@@ -79,5 +80,19 @@ export const wholeDayText = (at: number): string => formats.value.day.format(at)
 /** The time for today, the date for before. */
 export const whenText = (at: number, now: number): string =>
   startOfDay(at) === startOfDay(now) ? timeText(at) : formats.value.short.format(at);
+
+/** A day of this year without the year. */
+const dateText = (at: number): string =>
+  new Date(at).getFullYear() === new Date().getFullYear()
+    ? formats.value.short.format(at)
+    : formats.value.date.format(at);
+
+export const momentText = (at: number): string => `${dateText(at)} ${timeText(at)}`;
+
+/** "2026-11-30", as it stands in frames, in words; anything else as it is. */
+export const dayInWords = (iso: string): string => {
+  const at = Date.parse(`${iso}T00:00`);
+  return Number.isNaN(at) ? iso : dateText(at);
+};
 
 export const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
