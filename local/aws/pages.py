@@ -5,7 +5,7 @@ import gzip
 import hashlib
 import mimetypes
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
@@ -38,11 +38,16 @@ SECURITY_HEADERS: Mapping[str, str] = {
 }
 
 
-def content_security_policy(*others: str) -> str:
-    """The pages' CSP; `others` are further origins that may be connected to and give images (uploads, sockets)."""
+def content_security_policy(*others: str, embedders: Sequence[str] = ()) -> str:
+    """The pages' CSP; `others` are further origins that may be connected to and give images (uploads, sockets).
+
+    `embedders` may show the pages in a frame. Browsers then leave `X-Frame-Options` out of account.
+    """
     more = "".join(f" {origin}" for origin in others)
+    ancestors = " ".join(("'self'", *embedders))
     return (
-        "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; frame-ancestors 'self'; "
+        "default-src 'self'; base-uri 'none'; object-src 'none'; form-action 'self'; "
+        f"frame-ancestors {ancestors}; "
         "script-src 'self'; style-src 'self'; font-src 'self'; "
         f"img-src 'self' data: blob:{more}; media-src 'self' blob:{more}; connect-src 'self'{more}"
     )

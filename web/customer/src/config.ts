@@ -15,6 +15,8 @@ export interface Brand {
 export interface Capabilities {
   /** Files may be sent. */
   uploads: boolean;
+  /** Made-up people may be signed in with a click. */
+  demo: boolean;
 }
 
 export interface Config {
@@ -56,7 +58,7 @@ export const readConfig = (data: unknown): Config => {
       telephone: text(brand.telephone),
       icon: text(brand.icon),
     },
-    capabilities: { uploads: capabilities.uploads === true },
+    capabilities: { uploads: capabilities.uploads === true, demo: capabilities.demo === true },
     texts: { ko: strings(texts.ko), en: strings(texts.en) },
     signIn: text(root.sign_in),
     embedders: Array.isArray(root.embedders) ? root.embedders.filter((one) => typeof one === "string") : [],

@@ -26,6 +26,7 @@ declare global {
     const colour = source.dataset.colour ?? "#0b5fff";
     const narrow = matchMedia("(max-width: 30rem)");
     let frame: HTMLIFrameElement | null = null;
+    let listening = false;
     let jwt: string | null = null;
 
     const button = document.createElement("button");
@@ -68,11 +69,13 @@ declare global {
       });
     };
 
-    const tell = (shown: boolean) =>
-      frame?.contentWindow?.postMessage({ type: "baro:shown", shown }, home.origin);
-
+    // Until the chat listens there is nobody, or a page the browser puts in its place.
+    const post = (message: Record<string, unknown>) => {
+      if (listening) frame?.contentWindow?.postMessage(message, home.origin);
+    };
+    const tell = (shown: boolean) => post({ type: "baro:shown", shown });
     const hand = () => {
-      if (jwt !== null) frame?.contentWindow?.postMessage({ type: "baro:token", token: jwt }, home.origin);
+      if (jwt !== null) post({ type: "baro:token", token: jwt });
     };
 
     const show = (shown: boolean) => {
@@ -80,7 +83,9 @@ declare global {
         frame = document.createElement("iframe");
         frame.src = home.href;
         frame.title = label;
-        frame.allow = `geolocation ${home.origin}; camera ${home.origin}; clipboard-write ${home.origin}`;
+        frame.allow = ["geolocation", "camera", "clipboard-write", "web-share"]
+          .map((feature) => `${feature} ${home.origin}`)
+          .join("; ");
         document.body.append(frame);
         place();
       }
@@ -108,6 +113,7 @@ declare global {
       const { data } = event;
       if (typeof data !== "object" || data === null || !("type" in data)) return;
       if (data.type === "baro:ready") {
+        listening = true;
         hand();
         tell(!frame.hidden);
       } else if (data.type === "baro:token-needed") self.onTokenNeeded?.();

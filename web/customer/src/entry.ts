@@ -2,7 +2,7 @@
 import { effect } from "@preact/signals";
 import { loadTalking } from "./later";
 import { client, config, current, tell } from "./model";
-import { demoSignIn, person, token } from "./session";
+import { demoSignIn, person, tellEmbedder, token } from "./session";
 import { t } from "./texts";
 
 let starting: Promise<void> | null = null;
@@ -35,8 +35,12 @@ export const usable = (patience: number): Promise<void> =>
 /** The session ended: the same person signs in again, and what waits goes out. */
 export const signInAgain = async (): Promise<void> => {
   const settings = config.peek();
-  if (settings?.signIn) location.assign(settings.signIn);
-  else if (token.peek() !== null) {
+  if (!settings) return;
+  if (settings.signIn) location.assign(settings.signIn);
+  else if (!settings.capabilities.demo) {
+    tellEmbedder(settings, "baro:token-needed");
+    tell(t("sign_in_elsewhere_lead", { brand: settings.brand.name }));
+  } else {
     try {
       await demoSignIn(person.peek());
       renewed();

@@ -29,10 +29,17 @@ export const forgetPerson = (): void => {
   }
 };
 
+/** Pages that may embed this one. */
+const embedders = (config: Config): ReadonlySet<string> => new Set([location.origin, ...config.embedders]);
+
+/** The page around this one, where the browser tells. */
+const around = (): string | null =>
+  location.ancestorOrigins?.[0] ?? (document.referrer === "" ? null : new URL(document.referrer).origin);
+
 /** Listens for a token from the page this one is embedded in; `onToken` also for every later one. */
 export const listenToEmbedder = (config: Config, onToken: () => void): void => {
   if (!embedded) return;
-  const allowed = new Set([location.origin, ...config.embedders]);
+  const allowed = embedders(config);
   window.addEventListener("message", (event: MessageEvent<unknown>) => {
     if (event.source !== window.parent || !allowed.has(event.origin)) return;
     const data = event.data;
@@ -42,14 +49,20 @@ export const listenToEmbedder = (config: Config, onToken: () => void): void => {
     keepToken(data.token);
     onToken();
   });
+  window.addEventListener("keydown", (event) => {
+    // What is open in the page is closed first.
+    const inside = event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]");
+    if (event.key === "Escape" && !inside) tellEmbedder(config, "baro:close");
+  });
   tellEmbedder(config, "baro:ready");
 };
 
 /** `baro:ready`: listening. `baro:token-needed`: the token has run out. `baro:unread`: with `count`. `baro:close`. */
 export const tellEmbedder = (config: Config, type: string, more: Record<string, number> = {}): void => {
   if (!embedded) return;
-  for (const origin of new Set([location.origin, ...config.embedders]))
-    window.parent.postMessage({ type, ...more }, origin);
+  const known = around();
+  for (const origin of embedders(config))
+    if (known === null || known === origin) window.parent.postMessage({ type, ...more }, origin);
 };
 
 export interface DemoPerson {
@@ -59,10 +72,10 @@ export interface DemoPerson {
   detail: string;
 }
 
-/** The demo's customers; null where there is no demo. */
-export const demoPeople = async (): Promise<DemoPerson[] | null> => {
+/** The demo's customers. */
+export const demoPeople = async (): Promise<DemoPerson[]> => {
   const response = await fetch("/demo/people");
-  if (!response.ok || !response.headers.get("content-type")?.includes("json")) return null;
+  if (!response.ok) throw new Error(`people: ${response.status}`);
   const people = (await response.json()) as DemoPerson[];
   return people.filter((person) => person.role === "customer");
 };

@@ -10,12 +10,13 @@ import { Logo } from "./logo";
 
 export const SignIn = () => {
   const brand = config.value?.brand;
-  const [people, setPeople] = useState<DemoPerson[] | null | "loading">("loading");
+  const demo = config.value?.capabilities.demo === true;
+  const [people, setPeople] = useState<DemoPerson[] | null | "loading">(demo ? "loading" : null);
   const [entering, setEntering] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
-    demoPeople().then(setPeople, () => setPeople(null));
+    if (demo) demoPeople().then(setPeople, () => setPeople(null));
   }, []);
 
   const enter = async (id: string) => {
