@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages.looks import flaws
-from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow
+from tests.e2e.pages.signed_in import DESK, PHONE, SMALL_PHONE, AgentWindow, CustomerWindow, together
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
@@ -55,3 +55,30 @@ def test_both_pages_are_drawn_whole(chromium: Browser, world: World, size: tuple
         look.at("conversation", desk.page)
     assert look.flaws == {}
     assert [*phone.faults, *desk.faults] == []
+
+
+def test_large_letters_fit_on_the_smallest_phone(chromium: Browser, world: World) -> None:
+    with (
+        closing(chromium.new_context()) as empty,
+        closing(CustomerWindow(chromium, world, world.customer(), SMALL_PHONE)) as alone,
+        together(world, chromium) as (phone, desk),
+    ):
+        look = Look(empty.new_page())
+        alone.button("큰 글씨").click()
+        alone.writes("오늘 아침 8시에 마포대교에서 옆차가 긁었어요")
+        alone.button("수정할게요").click()
+        expect(alone.button("이대로 저장")).to_be_visible()
+        look.at("the form that corrects what was understood", alone.page)
+        alone.page.locator(".c-scroller").evaluate("box => box.scrollBy(0, -2000)")
+        look.at("what was understood", alone.page)
+        phone.page.set_viewport_size({"width": SMALL_PHONE[0], "height": SMALL_PHONE[1]})
+        phone.button("큰 글씨").click()
+        phone.button("고대비").click()
+        desk.writes("네, 견인차를 보내 드릴게요.")
+        phone.sees("네, 견인차를 보내 드릴게요.")
+        look.at("with an agent", phone.page)
+        name = phone.page.locator(".c-who h2")
+        assert name.evaluate("one => one.scrollWidth <= one.clientWidth"), "the agent's name is cut off"
+        phone.button("메뉴").click()
+        look.at("menu", phone.page)
+    assert look.flaws == {}

@@ -39,13 +39,16 @@ _LETTERS = """() => {
 
 _CUT = """() => {
   const root = document.scrollingElement;
+  const WATCHED = "button, a, h1, h2, h3, dt, dd, legend, label, input, select, textarea, .b-bubble, .b-badge";
   const cut = root.scrollWidth > root.clientWidth ? [`the page, by ${root.scrollWidth - root.clientWidth} px`] : [];
-  for (const one of document.querySelectorAll("button, a, h1, h2, h3, dt, dd, legend, label, .b-bubble, .b-badge")) {
+  for (const one of document.querySelectorAll(WATCHED)) {
     if (!one.checkVisibility() || one.closest(".sr-only, .b-skip")) continue;
     const { left, right, width } = one.getBoundingClientRect();
     const { overflowX, textOverflow } = getComputedStyle(one);
-    const beside = width > 1 && (left < -1 || right > innerWidth + 1);
-    const inside = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1 && textOverflow !== "ellipsis";
+    const edge = Math.min(innerWidth, one.closest(".b-card")?.getBoundingClientRect().right ?? innerWidth);
+    const beside = width > 1 && (left < -1 || right > edge + 1);
+    const inside = one.scrollWidth > one.clientWidth + 1 && one.clientWidth > 1 && textOverflow !== "ellipsis" &&
+      !one.matches("input, select, textarea");
     if (beside || (inside && overflowX !== "auto")) cut.push(`${one.tagName} ${one.className}: ${one.textContent}`);
   }
   return cut;

@@ -11,6 +11,7 @@ from tests.e2e.windows import Desk, Phone, Window
 from tests.e2e.world import World
 
 PHONE = (390, 844)
+SMALL_PHONE = (360, 740)
 DESK = (1440, 900)
 
 

@@ -43,9 +43,7 @@ export const Header = () => {
       <Face by={by} />
       <div class="c-who">
         <h2>{nameOf(by)}</h2>
-        <Badge tone={by.role === "agent" ? "good" : "plain"}>
-          {by.role === "agent" ? t("agent_tag") : t("bot_tag")}
-        </Badge>
+        {by.role === "agent" ? null : <Badge>{t("bot_tag")}</Badge>}
       </div>
       <span class="c-only-desktop">
         <IconButton
@@ -63,7 +61,7 @@ export const Header = () => {
       <IconButton label={t("high_contrast")} aria-pressed={strong} onClick={() => setContrast(!strong)}>
         <Icon of={Contrast} />
       </IconButton>
-      <IconButton label={t("dark")} aria-pressed={dark} onClick={() => setDark(!dark)}>
+      <IconButton class="c-dark" label={t("dark")} aria-pressed={dark} onClick={() => setDark(!dark)}>
         <Icon of={dark ? Sun : Moon} />
       </IconButton>
       <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>

@@ -26,7 +26,6 @@ export const en: Record<Key, string> = {
 
   bot: "Chatbot",
   bot_tag: "Chatbot",
-  agent_tag: "Agent",
   agent_named: "{name}, agent",
   you: "Me",
   system: "Notice",

@@ -25,7 +25,6 @@ export const ko = {
 
   bot: "챗봇",
   bot_tag: "챗봇",
-  agent_tag: "상담원",
   agent_named: "{name} 상담원",
   you: "나",
   system: "안내",
