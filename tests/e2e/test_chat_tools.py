@@ -89,7 +89,7 @@ def test_a_link_leads_to_its_conversation_also_when_that_is_over(phone: Phone) -
 
 def test_the_page_opens_without_a_network_once_it_has_been_visited(phone: Phone) -> None:
     says(phone, "나중에 읽을 말")
-    phone.page.wait_for_function("navigator.serviceWorker.controller !== null")
+    phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     phone.page.context.set_offline(True)
     phone.page.reload()
     phone.sees("나중에 읽을 말")
