@@ -10,7 +10,9 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from chalicelib import wiring
+from local.centre.people import DemoPerson
 from tests.e2e.pages.axe import violations
+from tests.e2e.pages.signed_in import CustomerWindow
 from tests.e2e.windows import Phone
 from tests.e2e.world import World
 from tests.unit.uploads import making
@@ -19,9 +21,14 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def phone(chromium: Browser, world: World) -> Iterator[Phone]:
+def kim(world: World) -> DemoPerson:
+    return world.customer()
+
+
+@pytest.fixture
+def phone(chromium: Browser, world: World, kim: DemoPerson) -> Iterator[Phone]:
     """A customer's page, greeted by the bot."""
-    with closing(Phone(chromium, world.standin.http_url, "최민준")) as phone:
+    with closing(CustomerWindow(chromium, world, kim)) as phone:
         expect(phone.log).to_contain_text("챗봇 바로봇이에요")
         yield phone
 
@@ -70,7 +77,7 @@ def test_what_is_no_photo_says_why_and_what_cannot_be_sent_is_not_begun(phone: P
     assert phone.log.locator(".c-file").count() == before
 
 
-def test_a_film_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, world: World, tmp_path: Path) -> None:
+def test_a_film_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
     head = making.film_head(30_000_000)
     content = head + bytes(30_000_000 - len(head))
     network = phone.page.context.new_cdp_session(phone.page)
@@ -83,10 +90,10 @@ def test_a_film_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, world
     expect(phone.page.locator(".c-tray")).to_contain_text("연결되면 이어서 보내요")
     network.send("Network.emulateNetworkConditions", {**rate, "offline": False, "uploadThroughput": -1})
     expect(newest(phone)).to_contain_text("확인됨", timeout=60_000)
-    assert kept("블랙박스.mp4") == hashlib.sha256(content).hexdigest()
+    assert kept(kim, "블랙박스.mp4") == hashlib.sha256(content).hexdigest()
 
 
-def test_a_film_is_held_and_goes_on_when_he_likes(phone: Phone, world: World, tmp_path: Path) -> None:
+def test_a_film_is_held_and_goes_on_when_he_likes(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
     head = making.film_head(20_000_000)
     content = head + bytes(20_000_000 - len(head))
     network = phone.page.context.new_cdp_session(phone.page)
@@ -98,20 +105,20 @@ def test_a_film_is_held_and_goes_on_when_he_likes(phone: Phone, world: World, tm
     phone.page.get_by_role("button", name="후방.mp4 멈추기").click()
     tray = phone.page.locator(".c-tray")
     expect(tray).to_contain_text("멈춤")
-    assert kept("후방.mp4") == ""
+    assert kept(kim, "후방.mp4") == ""
     network.send("Network.emulateNetworkConditions", {**rate, "uploadThroughput": -1})
     tray.get_by_role("button", name="이어서 보내기").click()
     expect(newest(phone)).to_contain_text("후방.mp4")
     expect(newest(phone)).to_contain_text("확인됨", timeout=60_000)
-    assert kept("후방.mp4") == hashlib.sha256(content).hexdigest()
+    assert kept(kim, "후방.mp4") == hashlib.sha256(content).hexdigest()
 
 
-def kept(name: str) -> str:
+def kept(customer: DemoPerson, name: str) -> str:
     """The digest of the film that the centre has checked; "" where there is none."""
     uploads = wiring.uploads().store
     found = (
         upload.found.digest
-        for head in wiring.conversations().store.of_customer("cust-choi", 30)
+        for head in wiring.conversations().store.of_customer(customer.id, 30)
         for upload in uploads.of_conversation(head.id)
         if upload.name == name and upload.status == "ready"
     )

@@ -12,30 +12,30 @@ from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
 
-CUSTOMER, AGENT = "최민준", "한유진"
-
 
 def test_both_jobs_are_done_by_keyboard_alone(chromium: Browser, world: World) -> None:
+    kim, han = world.insured("김보라", "77머7788"), world.agent("general")
     with (
+        world.offered(kim, han),
         closing(Window(chromium, f"{world.standin.http_url}/", *DESK)) as customer,
         closing(Window(chromium, f"{world.standin.http_url}/panel/", *DESK)) as agent,
     ):
         phone, desk = customer.page, agent.page
-        expect(agent.button(AGENT)).to_be_visible()
-        press(desk, AGENT)
+        expect(agent.button(han.name)).to_be_visible()
+        press(desk, han.name)
         expect(desk.get_by_role("group", name="상담 상태")).to_be_visible()
         press(desk, "상담 가능", "Space")
 
-        expect(customer.button(CUSTOMER)).to_be_visible()
-        press(phone, CUSTOMER)
+        expect(customer.button(kim.name)).to_be_visible()
+        press(phone, kim.name)
         expect(phone.get_by_text("챗봇 바로봇이에요").last).to_be_visible()
         press(phone, "내 보험 보기")
-        expect(phone.get_by_text("201하7788").first).to_be_visible()
+        expect(phone.get_by_text("77머7788").first).to_be_visible()
         reach(phone, "메시지")
         phone.keyboard.type("상담원과 이야기하고 싶어요")
         reach(phone, "상담원 연결", "Shift+Tab")
         phone.keyboard.press("Enter")
-        expect(phone.get_by_text(f"{AGENT} 상담원과 상담 중이에요")).to_be_visible()
+        expect(phone.get_by_text(f"{han.name} 상담원과 상담 중이에요")).to_be_visible()
         reach(phone, "메시지")
         phone.keyboard.press("Enter")
 

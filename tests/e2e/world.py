@@ -12,15 +12,17 @@ from types import ModuleType
 from typing import Any, TypeVar
 
 import pytest
+from msgspec import structs
 
 from chalicelib import settings, wiring
 from chalicelib.aws import clients
 from chalicelib.content.catalogue import queues
+from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.routing.desk import Status
 from local.aws import Faults, Options, Standin
-from local.centre.people import DemoPerson
+from local.centre.people import HOLDERS, DemoPerson
 from local.centre.phones import APPLICATIONS
 from local.centre.sign_in import IdentityProvider
 from local.centre.start import centre
@@ -73,10 +75,27 @@ class World:
         """A customer nobody has met."""
         return DemoPerson(f"cust-{next(self._people)}", Role.CUSTOMER, name, "")
 
+    def insured(self, name: str, plate: str) -> DemoPerson:
+        """A customer nobody has met, with a contract for the car of this plate."""
+        person, like = self.customer(name), HOLDERS[0].contracts[0]
+        contract = structs.replace(like, vehicle=structs.replace(like.vehicle, plate=plate))
+        wiring.contracts().put(Policyholder(person.id, name, "01000009999", (contract,)))
+        return person
+
     def agent(self, *queues: str, capacity: int = 5, role: Role = Role.AGENT) -> DemoPerson:
         """An agent of these queues."""
         number = next(self._people)
         return DemoPerson(f"agent-{number}", role, f"상담원{number}", "", queues, capacity)
+
+    @contextmanager
+    def offered(self, *people: DemoPerson) -> Iterator[None]:
+        """They can sign in with one click, as the demo people can."""
+        known = self.provider.people
+        self.provider.people = {**known, **{person.id: person for person in people}}
+        try:
+            yield
+        finally:
+            self.provider.people = known
 
     @asynccontextmanager
     async def line(

@@ -77,13 +77,18 @@ def test_claims_are_drawn_whole(chromium: Browser, world: World, size: tuple[int
 
 def test_a_line_is_taken_and_moved_on_by_keys_alone(chromium: Browser, world: World) -> None:
     case = world.run(registered(world, world.customer()))
-    with closing(AgentWindow(chromium, world, handler(world, "own_car"))) as desk:
+    with closing(AgentWindow(chromium, world, handler(world, "own_car", "property"))) as desk:
         page, handling = desk.page, Handling(desk)
         page.keyboard.press("g")
         page.keyboard.press("w")
         on_focus(page, "보상 업무")
         expect(page.get_by_role("button", name=f"{case.number} 자차 열기")).to_be_visible()
+        reach(page, "사고번호나 고객 이름 찾기")
+        page.keyboard.type(case.number)
+        expect(page.get_by_role("row")).to_have_count(1 + 2)
         reach(page, f"{case.number} 자차 열기")
+        reach(page, f"{case.number} 대물 열기", "ArrowDown")
+        reach(page, f"{case.number} 자차 열기", "ArrowUp")
         page.keyboard.press("m")
         handling.said("자차를 맡았습니다")
         page.keyboard.press("Enter")
