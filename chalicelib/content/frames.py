@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from chalicelib.content.claims import ClaimView, UploadView
 from chalicelib.content.messages import By, Message
-from chalicelib.content.views import ConversationView, CustomerView, NoteView, QueueView
+from chalicelib.content.views import ConversationView, CustomerView, Named, NoteView, QueueView
 
 
 class Frame(
@@ -70,6 +70,13 @@ class NoteFrame(Frame, frozen=True):
     note: NoteView
 
 
+class LookingFrame(Frame, frozen=True):
+    """To staff who have a conversation open: everybody who has, the receiver among them."""
+
+    conversation: str
+    people: tuple[Named, ...]
+
+
 class ClaimFrame(Frame, frozen=True):
     """A claim of this person changed, or of a conversation or department that he works for."""
 
@@ -84,5 +91,5 @@ class UploadFrame(Frame, frozen=True):
 
 EventFrame = (
     MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
-    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | ClaimFrame | UploadFrame
+    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | LookingFrame | ClaimFrame | UploadFrame
 )  # fmt: skip

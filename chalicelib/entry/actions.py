@@ -24,7 +24,7 @@ from chalicelib.entry.push_actions import PUSH_ACTIONS
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
-from chalicelib.reactions import arriving, rounds, serving
+from chalicelib.reactions import arriving, looking, rounds, serving
 from chalicelib.reactions.claimwork import serves
 from chalicelib.reactions.house import House
 from chalicelib.routing.desk import Status
@@ -182,6 +182,13 @@ def _customer(house: House, actor: Actor, command: c.Customer) -> r.Known:
     return r.Known(house.customer(_served(house, actor, command.conversation)))
 
 
+def _looking(house: House, actor: Actor, command: c.Looking) -> r.Lookers:
+    if command.away:
+        looking.look_away(house, actor, command.conversation)
+        return r.Lookers(())
+    return r.Lookers(looking.look(house, actor, command.conversation))
+
+
 ACTIONS: dict[type[c.Command], Action] = {
     c.Hello: Action(ANYONE, _hello),
     c.Ping: Action(ANYONE, _ping),
@@ -202,6 +209,7 @@ ACTIONS: dict[type[c.Command], Action] = {
     c.Resolve: Action(STAFF, _resolve),
     c.Note: Action(STAFF, _note),
     c.Customer: Action(STAFF, _customer),
+    c.Looking: Action(STAFF, _looking),
     **CLAIM_ACTIONS,
     **FILE_ACTIONS,
     **PUSH_ACTIONS,

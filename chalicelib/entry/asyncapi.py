@@ -40,6 +40,7 @@ ANSWERS: dict[type[Command], type[Result]] = {
     c.Resolve: r.Changed,
     c.Note: r.Noted,
     c.Customer: r.Known,
+    c.Looking: r.Lookers,
     f.Claims: f.ClaimList,
     f.Claim: f.ClaimShown,
     f.Work: f.WorkList,

@@ -1,1 +1,1 @@
-"""Who is there, on which connections."""
+"""Who is there, on which connections, and what staff have open."""

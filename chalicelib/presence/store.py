@@ -1,13 +1,13 @@
-"""Connections in DynamoDB: pk the person, sk the connection."""
+"""Connections in DynamoDB: pk the person, sk the connection; what they have open under the conversation."""
 
 from contextlib import suppress
 from typing import Any
 
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import UpdateError
+from pynamodb.exceptions import DeleteError, UpdateError
 
 from chalicelib.aws.model import BaseModel, bind
-from chalicelib.presence.ports import Device
+from chalicelib.presence.ports import Device, Look
 
 LIFE_S = 2 * 3600 + 600
 """API Gateway ends every connection after 2 h."""
@@ -27,11 +27,26 @@ class DeviceItem(BaseModel):
     closed = BooleanAttribute(null=True)
 
 
+class LookItem(BaseModel):
+    """An open conversation; `ttl` in seconds since 1970. No person's id has the mark in its pk."""
+
+    class Meta:
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    person = UnicodeAttribute()
+    name = UnicodeAttribute()
+    until = NumberAttribute()
+    ttl = NumberAttribute()
+
+
 class DynamoStore:
     """`ports.Store` on DynamoDB."""
 
     def __init__(self, client: Any, table: str) -> None:
         bind(DeviceItem, client, table)
+        bind(LookItem, client, table)
 
     def put(self, device: Device) -> None:
         DeviceItem(
@@ -60,3 +75,43 @@ class DynamoStore:
             Device(item.pk, item.sk, int(item.since), int(item.seen), not item.closed)
             for item in DeviceItem.query(person, consistent_read=True)
         ]
+
+    def look(self, look: Look, now: int) -> bool:
+        item = LookItem(
+            _open(look.conversation),
+            look.connection,
+            person=look.person,
+            name=look.name,
+            until=look.until,
+            ttl=look.until // 1000 + 1,
+        )
+        still = LookItem.until > now
+        try:
+            item.update([LookItem.until.set(item.until), LookItem.ttl.set(item.ttl)], condition=still)
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            item.save()
+            return True
+        return False
+
+    def look_away(self, conversation: str, connection: str) -> bool:
+        try:
+            LookItem(_open(conversation), connection).delete(condition=LookItem.pk.exists())
+        except DeleteError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            return False
+        return True
+
+    def looks(self, conversation: str, now: int) -> list[Look]:
+        # DynamoDB deletes what is past its time within days, not at once.
+        return [
+            Look(conversation, item.person, item.name, item.sk, int(item.until))
+            for item in LookItem.query(_open(conversation), consistent_read=True)
+            if item.until > now
+        ]
+
+
+def _open(conversation: str) -> str:
+    return f"open#{conversation}"

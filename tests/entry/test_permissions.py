@@ -54,6 +54,8 @@ TABLE: dict[type[c.Command], May] = {
     c.Waiting: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
     # whoever is first; here nobody else is on duty
     c.Take: May(f"{NO} {NO} {NO} {NO} {NO}", f"{GONE} {GONE} {GONE}", NO, f"{GONE} desk_full {GONE} {GONE} {GONE}"),
+    # whoever may read it: in line it is everybody's
+    c.Looking: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, f"{NO} ok {NO} {NO} {NO}"),
     # both sides
     c.Send: May(f"ok ok ok {OVER} {OVER}", f"ok {OVER} {OVER}"),
     c.Typing: May("ok ok ok ok ok", "ok ok ok"),
@@ -96,6 +98,7 @@ def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
         c.Resolve: {**about, "outcome": "answered"},
         c.Note: {**about, "text": "전화 원하심"},
         c.Customer: about,
+        c.Looking: about,
     }
     return every[command] if command in every else frames.good(command, conversation)
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from chalicelib.bot.state import BotState
 from chalicelib.contracts.ports import Policyholder
-from chalicelib.presence.ports import Device
+from chalicelib.presence.ports import Device, Look
 from chalicelib.routing.desk import Desk, Place, Status
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 
@@ -36,6 +36,7 @@ class FakePresence:
 
     def __init__(self) -> None:
         self.devices: dict[tuple[str, str], Device] = {}
+        self.open: dict[tuple[str, str], Look] = {}
 
     def put(self, device: Device) -> None:
         self.devices[device.person, device.connection] = device
@@ -53,6 +54,17 @@ class FakePresence:
 
     def of(self, person: str) -> list[Device]:
         return [device for (owner, _), device in sorted(self.devices.items()) if owner == person]
+
+    def look(self, look: Look, now: int) -> bool:
+        before = self.open.get((look.conversation, look.connection))
+        self.open[look.conversation, look.connection] = look
+        return before is None or before.until <= now
+
+    def look_away(self, conversation: str, connection: str) -> bool:
+        return self.open.pop((conversation, connection), None) is not None
+
+    def looks(self, conversation: str, now: int) -> list[Look]:
+        return [look for (where, _), look in sorted(self.open.items()) if where == conversation and look.until > now]
 
 
 class FakeMemory:

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 from chalicelib.bot.ports import Store as Memory
 from chalicelib.bot.state import BotState, Running
-from chalicelib.presence.ports import Device
+from chalicelib.presence.ports import Device, Look
 from chalicelib.presence.ports import Store as Presence
 from chalicelib.routing.desk import Place, Status
 from chalicelib.routing.ports import Store as Routing
@@ -31,6 +32,30 @@ def test_a_late_ping_brings_no_device_back(presence: Presence, fresh: Fresh) -> 
     person = fresh("person")
     presence.seen(person, "k1", T0)
     assert presence.of(person) == []
+
+
+def test_who_has_a_conversation_open_is_known_until_it_is_put_away(presence: Presence, fresh: Fresh) -> None:
+    conversation = fresh("conv")
+    kim = Look(conversation, "agent-kim", "김하늘", "k1", T0 + 75)
+    lee = Look(conversation, "agent-lee", "이하늘", "k2", T0 + 75)
+    assert presence.look(kim, T0)
+    assert presence.look(lee, T0)
+    assert presence.looks(conversation, T0) == [kim, lee]
+    assert presence.looks(fresh("conv"), T0) == []
+    assert presence.of(conversation) == []
+    assert presence.look_away(conversation, "k1")
+    assert not presence.look_away(conversation, "k1")
+    assert presence.looks(conversation, T0) == [lee]
+
+
+def test_a_look_counts_as_long_as_it_is_said_again(presence: Presence, fresh: Fresh) -> None:
+    first = Look(fresh("conv"), "agent-kim", "김하늘", "k1", T0 + 75)
+    again = replace(first, until=T0 + 105)
+    assert presence.look(first, T0)
+    assert not presence.look(again, T0 + 30)
+    assert presence.looks(first.conversation, T0 + 104) == [again]
+    assert presence.looks(first.conversation, T0 + 105) == []
+    assert presence.look(replace(first, until=T0 + 200), T0 + 105)
 
 
 def test_a_memory_is_kept_once_per_version(memory: Memory, fresh: Fresh) -> None:

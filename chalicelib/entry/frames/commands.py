@@ -149,8 +149,16 @@ class Customer(Command, frozen=True):
     conversation: ConversationId
 
 
+class Looking(Command, frozen=True):
+    """Says that the caller has a conversation open, one in line or one that he may read; again every 30 s as long as it
+    is so. `away`: not any more. It is heard by the others who have it open."""
+
+    conversation: ConversationId
+    away: bool = False
+
+
 AnyCommand = (
     Hello | Ping | Open | Send | Typing | Delivered | Read | History | Conversations | Close | Reopen
-    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | ClaimCommand | PushCommand
+    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | Looking | ClaimCommand | PushCommand
 )  # fmt: skip
 __all__ = ["AnyCommand", "Command"]

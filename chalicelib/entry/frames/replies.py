@@ -4,7 +4,7 @@ from msgspec import Struct
 
 from chalicelib.content.frames import EventFrame, Frame
 from chalicelib.content.messages import Message
-from chalicelib.content.views import ConversationView, CustomerView, DeskView, NoteView, PlaceView
+from chalicelib.content.views import ConversationView, CustomerView, DeskView, Named, NoteView, PlaceView
 from chalicelib.entry.frames.base import Result
 from chalicelib.entry.frames.claims import ClaimResult
 
@@ -101,6 +101,12 @@ class Noted(Result, frozen=True):
     note: NoteView
 
 
+class Lookers(Result, frozen=True):
+    """Everybody who has the conversation open, the caller among them; nobody after looking away."""
+
+    people: tuple[Named, ...]
+
+
 class Pong(Result, frozen=True):
     """The answer to `ping`."""
 
@@ -112,7 +118,8 @@ class Done(Result, frozen=True):
 
 
 AnyResult = (
-    Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Pong | Done | ClaimResult
+    Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Lookers | Pong | Done
+    | ClaimResult
 )  # fmt: skip
 
 

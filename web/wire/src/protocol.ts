@@ -24,6 +24,7 @@ export type Command =
   | Resolve
   | Note
   | Customer
+  | Looking
   | Claims
   | Claim
   | Work
@@ -53,6 +54,7 @@ export type ServerFrame =
   | UnassignedFrame
   | QueuesFrame
   | NoteFrame
+  | LookingFrame
   | ClaimFrame
   | UploadFrame;
 export type AnyResult =
@@ -66,6 +68,7 @@ export type AnyResult =
   | Lines
   | Known
   | Noted
+  | Lookers
   | Pong
   | Done
   | ClaimList
@@ -462,6 +465,19 @@ export interface Customer {
   conversation: string;
 }
 /**
+ * Says that the caller has a conversation open, one in line or one that he may read; again every 30 s as long as it
+ * is so. `away`: not any more. It is heard by the others who have it open.
+ */
+export interface Looking {
+  action: "looking";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  away?: boolean;
+}
+/**
  * Claims of a customer, newest first: one's own, or, for staff, those of a customer they serve.
  */
 export interface Claims {
@@ -767,6 +783,7 @@ export interface AckFrame {
     | Lines
     | Known
     | Noted
+    | Lookers
     | Pong
     | Done
     | ClaimList
@@ -1095,6 +1112,13 @@ export interface Noted {
   note: NoteView;
 }
 /**
+ * Everybody who has the conversation open, the caller among them; nobody after looking away.
+ */
+export interface Lookers {
+  kind: "lookers";
+  people: Named[];
+}
+/**
  * The answer to `ping`.
  */
 export interface Pong {
@@ -1419,6 +1443,14 @@ export interface NoteFrame {
   note: NoteView;
 }
 /**
+ * To staff who have a conversation open: everybody who has, the receiver among them.
+ */
+export interface LookingFrame {
+  event: "looking";
+  conversation: string;
+  people: Named[];
+}
+/**
  * A claim of this person changed, or of a conversation or department that he works for.
  */
 export interface ClaimFrame {
@@ -1454,6 +1486,7 @@ export interface Answers {
   resolve: Changed;
   note: Noted;
   customer: Known;
+  looking: Lookers;
   claims: ClaimList;
   claim: ClaimShown;
   work: WorkList;

@@ -1,0 +1,60 @@
+"""Staff see who else has a conversation open, so that two don't begin the same."""
+
+from chalicelib.content.frames import LookingFrame
+from chalicelib.content.views import Named
+from chalicelib.conversations.head import Head
+from chalicelib.conversations.states import State
+from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.presence import service as presence
+from chalicelib.presence.ports import Look
+from chalicelib.reactions.house import House
+
+
+def look(house: House, actor: Actor, conversation: str) -> tuple[Named, ...]:
+    """Notes that a conversation is open on this connection; everybody who has it open. Raises NotAllowed."""
+    head, now = house.talk.store.head(conversation), house.talk.clock()
+    if head is None or not _may_see(house, head, actor.id):
+        raise NotAllowed
+    new = presence.look(house.presence(), conversation, actor.id, actor.name, actor.connection, now)
+    looks = _looks(house, head)
+    if new:
+        looks = _told(house, head, looks, actor.connection)
+    return _people(looks)
+
+
+def look_away(house: House, actor: Actor, conversation: str) -> None:
+    """A conversation isn't open on this connection any more; also one that he may not see any more."""
+    if not house.presence().look_away(conversation, actor.connection):
+        return
+    head = house.talk.store.head(conversation)
+    if head is not None:
+        _told(house, head, _looks(house, head), actor.connection)
+
+
+def _may_see(house: House, head: Head, person: str) -> bool:
+    """Of the staff: who is in line is everybody's to see, who is served is his agent's, and those's who serve the same
+    customer in something else."""
+    if head.state is State.WAITING or head.side_of(person) == "agent":
+        return True
+    desk = house.routing().desk(person)
+    return desk is not None and head.customer.id in desk.serving.values()
+
+
+def _looks(house: House, head: Head) -> list[Look]:
+    """Those who still may see what they have open."""
+    looks = house.presence().looks(head.id, house.talk.clock())
+    return [look for look in looks if _may_see(house, head, look.person)]
+
+
+def _told(house: House, head: Head, looks: list[Look], but: str) -> list[Look]:
+    """Tells the others; those who turn out to be there."""
+    others = frozenset(look.connection for look in looks) - {but}
+    gone = house.talk.courier.post(others, LookingFrame(head.id, _people(looks)))
+    for connection in gone:
+        house.presence().look_away(head.id, connection)
+    return [look for look in looks if look.connection not in gone]
+
+
+def _people(looks: list[Look]) -> tuple[Named, ...]:
+    return tuple(Named(person, name) for name, person in sorted({(look.name, look.person) for look in looks}))

@@ -1,0 +1,97 @@
+"""Who else has a conversation open: told to those who may see it, and to nobody else."""
+
+import pytest
+
+from chalicelib.content.frames import LookingFrame
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from chalicelib.presence.service import LOOK_MS
+from tests.entry.centre import KIM, Centre, person
+from tests.entry.conftest import centre as centre
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+JIWOO = person("agent-jiwoo", Role.AGENT, "contract")
+YUJIN = person("sup-yujin", Role.SUPERVISOR, "general")
+
+
+def looks(centre: Centre, who: Person, conversation: str, **fields: object) -> list[str]:
+    answer = centre.done(who, "looking", conversation=conversation, **fields)
+    return [one["id"] for one in answer["people"]]
+
+
+def heard(centre: Centre, who: Person) -> list[tuple[str, ...]]:
+    inbox = centre.courier.inboxes[f"line-of-{who.id}"]
+    frames = [frame for frame in inbox if isinstance(frame, LookingFrame)]
+    inbox.clear()
+    return [tuple(one.id for one in frame.people) for frame in frames]
+
+
+@pytest.fixture(autouse=True)
+def desks(centre: Centre) -> None:
+    for who in (HANEUL, JIWOO, YUJIN):
+        centre.courier.inboxes[f"line-of-{who.id}"] = []
+
+
+def test_those_who_look_at_the_same_customer_in_line_learn_of_each_other(centre: Centre) -> None:
+    conversation = centre.waiting()
+    assert looks(centre, HANEUL, conversation) == [HANEUL.id]
+    assert looks(centre, YUJIN, conversation) == [HANEUL.id, YUJIN.id]
+    assert heard(centre, HANEUL) == [(HANEUL.id, YUJIN.id)]
+    assert heard(centre, YUJIN) == []
+    assert looks(centre, YUJIN, conversation, away=True) == []
+    assert heard(centre, HANEUL) == [(HANEUL.id,)]
+
+
+def test_saying_it_again_tells_nobody_and_keeps_it_alive(centre: Centre) -> None:
+    conversation = centre.waiting()
+    for _ in range(5):
+        looks(centre, HANEUL, conversation)
+        centre.now += LOOK_MS - 1
+    assert looks(centre, YUJIN, conversation) == [HANEUL.id, YUJIN.id]
+    centre.now += 1
+    assert looks(centre, YUJIN, conversation) == [YUJIN.id]
+    assert heard(centre, HANEUL) == [(HANEUL.id, YUJIN.id)]
+
+
+def test_who_may_not_see_it_any_more_neither_hears_nor_is_named(centre: Centre) -> None:
+    conversation = centre.waiting()
+    looks(centre, JIWOO, conversation)
+    centre.done(HANEUL, "availability", status="available")
+    centre.work()
+    assert looks(centre, HANEUL, conversation) == [HANEUL.id]
+    assert heard(centre, JIWOO) == []
+    looks(centre, JIWOO, conversation, away=True)
+    assert (conversation, f"line-of-{JIWOO.id}") not in centre.presence.open
+
+
+def test_who_serves_the_same_customer_in_something_else_sees_his_colleague(centre: Centre) -> None:
+    centre.assigned(HANEUL)
+    other = centre.done(KIM, "open", device="phone001", topic="contract")["conversation"]["id"]
+    assert looks(centre, HANEUL, other) == [HANEUL.id]
+    assert centre.ask(YUJIN, "looking", conversation=other)["code"] == "not_allowed"
+
+
+def test_a_person_with_two_windows_is_named_once_and_stays_until_both_are_put_away(centre: Centre) -> None:
+    conversation = centre.waiting()
+    second = "second-line"
+    centre.courier.inboxes[second] = []
+    looks(centre, HANEUL, conversation)
+    looks(centre, HANEUL, conversation, connection=second)
+    assert looks(centre, YUJIN, conversation) == [HANEUL.id, YUJIN.id]
+    looks(centre, HANEUL, conversation, away=True)
+    assert heard(centre, YUJIN) == [(HANEUL.id, YUJIN.id)]
+
+
+def test_a_line_that_is_gone_is_found_out_by_the_next_who_looks(centre: Centre) -> None:
+    conversation = centre.waiting()
+    looks(centre, HANEUL, conversation)
+    del centre.courier.inboxes[f"line-of-{HANEUL.id}"]
+    assert looks(centre, YUJIN, conversation) == [YUJIN.id]
+
+
+def test_looking_away_from_what_one_never_looked_at_is_heard_by_nobody(centre: Centre) -> None:
+    conversation = centre.waiting()
+    looks(centre, HANEUL, conversation)
+    looks(centre, YUJIN, conversation, away=True)
+    looks(centre, YUJIN, "nosuchone", away=True)
+    assert heard(centre, HANEUL) == []
