@@ -92,6 +92,9 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     agent.do("send", conversation=conversation, client_id="desk0001:1", body=reply)
     assert customer.received("message")[-1]["message"]["body"] == reply
     agent.do("customer", conversation=conversation)
+    assert [one["id"] for one in agent.do("looking", conversation=conversation)["people"]] == [AGENT.id]
+    agent.do("looking", conversation=conversation)
+    agent.do("looking", conversation=conversation, away=True)
     customer.do("read", conversation=conversation, seq=1)
     customer.do("conversations")
     customer.do("history", conversation=conversation)

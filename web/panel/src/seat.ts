@@ -76,6 +76,7 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
       online = up;
     }),
   ];
+  stops.push(effect(() => made.looking.at(made.before.value)));
   const ticking = setInterval(() => {
     page.now.value = Date.now();
   }, 1_000);

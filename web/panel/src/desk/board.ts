@@ -21,6 +21,8 @@ export class Board {
   readonly queues: ReadonlySignal<readonly QueueView[]>;
   /** The open conversation. */
   readonly thread: ReadonlySignal<Thread | null>;
+  /** The conversation that is open and may be worked on: this desk's, or one in line. */
+  readonly before: ReadonlySignal<string | null>;
   /** Conversations of this desk. */
   readonly all: ReadonlySignal<readonly Row[]>;
   /** Customers in line. */
@@ -46,6 +48,12 @@ export class Board {
     this.thread = computed(() => {
       const id = this.selected.value;
       return id === null ? null : (this.state.value.threads.get(id) ?? null);
+    });
+    this.before = computed(() => {
+      const id = this.selected.value;
+      const thread = this.thread.value;
+      const waits = () => this.places.value.some((place) => place.conversation === id);
+      return (thread ? thread.left === null : waits()) ? id : null;
     });
     const row = rowMaker();
     this.all = computed(() => {

@@ -18,6 +18,7 @@ import { explain, isGone } from "./ask";
 import { Board } from "./board";
 import { Drafts } from "./drafts";
 import { WaitingLine } from "./line";
+import { Looking } from "./looking";
 import { Picking } from "./picking";
 import { Resolving } from "./resolving";
 import { type ListView, readUpTo } from "./rows";
@@ -52,6 +53,7 @@ export class Desk extends Board implements Around {
   readonly views: SavedViews;
   readonly closings: Resolving;
   readonly picking: Picking;
+  readonly looking: Looking;
   readonly wish: Signal<Status>;
   readonly written = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
   /** Conversations this agent let go of himself: what became of them is no surprise. */
@@ -76,6 +78,7 @@ export class Desk extends Board implements Around {
     this.drafts = new Drafts(this.shelf, surround.person, (then) => surround.after(400, then));
     this.views = new SavedViews(this.shelf, surround.person);
     this.picking = new Picking(line, this);
+    this.looking = new Looking(surround.wire, surround.after, () => this.state.peek().you?.id);
     const send = (conversation: string, outcome: string, note: string) =>
       this.wire.request("resolve", { conversation, outcome, note });
     this.closings = new Resolving(surround.after, send, this);
@@ -91,6 +94,7 @@ export class Desk extends Board implements Around {
     else void this.refreshDesk();
     for (const thread of threads.values()) if (thread.left === null) void this.learn(thread.view.id);
     this.tellLost(threads);
+    this.looking.welcomed();
     this.line.changed();
     this.line.show(this.view.peek().tab !== "mine");
     const chosen = this.selected.peek();
@@ -100,6 +104,7 @@ export class Desk extends Board implements Around {
 
   /** A frame came in; the wire's state has it already. */
   pushed(frame: Push): void {
+    this.looking.pushed(frame);
     switch (frame.event) {
       case "queues":
         this.line.changed(frame.queues.map((queue) => queue.name));

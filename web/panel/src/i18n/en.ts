@@ -176,6 +176,10 @@ export const en: Words = {
     customer: "Customer",
     system: "Notice",
     typing: (name) => `${name} is typing`,
+    lookers: ([first = "", ...others]: readonly string[]) =>
+      others.length === 0
+        ? `${first} is looking at this too`
+        : `${first} and ${others.length} more are looking at this too`,
     sent: "Sent",
     delivered: "Delivered",
     read: "Read",

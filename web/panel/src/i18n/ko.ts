@@ -174,6 +174,8 @@ export const ko = {
     customer: "고객",
     system: "안내",
     typing: (name: string) => `${name}님이 입력 중입니다`,
+    lookers: ([first = "", ...others]: readonly string[]) =>
+      others.length === 0 ? `${first}님도 보고 있습니다` : `${first}님 외 ${others.length}명도 보고 있습니다`,
     sent: "보냄",
     delivered: "전달됨",
     read: "읽음",

@@ -9,6 +9,7 @@ import { Composer } from "./composer";
 import { Elapsed } from "./elapsed";
 import { leftText } from "./left";
 import { Log } from "./log";
+import { Lookers } from "./lookers";
 import { focusOn, useHere } from "./page";
 import { Summary } from "./summary";
 import { WaitingPane } from "./waiting";
@@ -81,6 +82,7 @@ const Head = ({ thread }: { thread: Thread }) => {
           ) : null}
           <span>{queueLabel(queue, label)}</span>
           {ours && since > 0 ? <Elapsed since={since} /> : null}
+          <Lookers />
           {ours ? null : <Badge>{w.thread.states[view.state] ?? view.state}</Badge>}
         </p>
       </div>

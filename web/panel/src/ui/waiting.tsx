@@ -7,6 +7,7 @@ import { keysOf } from "../desk/shortcuts";
 import { queueLabel, t } from "../i18n";
 import { Elapsed } from "./elapsed";
 import { Keys } from "./help";
+import { Lookers } from "./lookers";
 import { isMac, useHere } from "./page";
 
 export const WaitingPane = ({ place }: { place: PlaceView }) => {
@@ -60,6 +61,7 @@ const InLine = ({ place }: { place: PlaceView }) => {
           <span>
             {w.take.since} <Elapsed since={place.since} quiet />
           </span>
+          <Lookers />
         </p>
         <Button kind="primary" disabled={taking} onClick={() => void desk.picking.take(place.conversation)}>
           {taking ? <Spinner /> : <Icon of={Hand} size={18} />}

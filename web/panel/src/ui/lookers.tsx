@@ -1,0 +1,21 @@
+// Colleagues who have the same conversation open.
+import { Icon } from "@baro/design";
+import { Eye } from "lucide";
+import { t } from "../i18n";
+import { useHere } from "./page";
+
+/** Always there, so that screen readers hear when somebody comes. */
+export const Lookers = () => {
+  const names = useHere().desk.looking.others.value;
+  const said = t().thread.lookers(names);
+  return (
+    <span class="p-lookers" role="status" title={names.length > 1 ? names.join(", ") : undefined}>
+      {names.length > 0 ? (
+        <>
+          <Icon of={Eye} size={14} />
+          <span>{said}</span>
+        </>
+      ) : null}
+    </span>
+  );
+};
