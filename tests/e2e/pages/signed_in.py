@@ -7,6 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from local.centre.people import DemoPerson
+from local.centre.sign_in import LIFE_S
 from tests.e2e.windows import Desk, Phone, Window
 from tests.e2e.world import World
 
@@ -39,12 +40,19 @@ class CustomerWindow(Phone):
 
 
 class AgentWindow(Desk):
-    """The agent's desk with `person` at it."""
+    """The agent's desk with `person` at it, signed in for `life_s`."""
 
     def __init__(
-        self, browser: Browser, world: World, person: DemoPerson, size: tuple[int, int] = DESK, **options: Any
+        self,
+        browser: Browser,
+        world: World,
+        person: DemoPerson,
+        size: tuple[int, int] = DESK,
+        *,
+        life_s: int = LIFE_S,
+        **options: Any,
     ) -> None:
-        address = f"{world.standin.http_url}/panel/#token={world.provider.token(person)}"
+        address = f"{world.standin.http_url}/panel/#token={world.provider.token(person, life_s)}"
         Window.__init__(self, browser, address, *size, **options)
         expect(self.page.get_by_role("group", name="상담 상태")).to_be_visible()
 

@@ -124,7 +124,9 @@ describe("the line", () => {
     await pass(0);
     expect(desk.line.state.value).toBe("failed");
     lost = false;
-    await desk.line.refresh();
+    const again = desk.line.refresh();
+    expect(desk.line.state.value).toBe("unknown");
+    await again;
     expect([desk.line.state.value, desk.rows.value.length]).toEqual(["known", 1]);
   });
 

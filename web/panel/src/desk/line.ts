@@ -94,6 +94,7 @@ export class WaitingLine {
     const [first = null] = this.stale;
     const queue = this.stale.size === 1 ? first : null;
     this.stale.clear();
+    if (this.state.peek() === "failed") this.state.value = "unknown";
     try {
       const asked = this.request("waiting", queue === null ? {} : { queue });
       // News of lengths comes only of one's own queues as well.

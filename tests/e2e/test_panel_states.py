@@ -1,0 +1,165 @@
+"""The agent's desk when something is in the way: nothing there, no network, no session, a colleague who was quicker."""
+
+import json
+from contextlib import ExitStack, closing
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
+
+from local.centre.people import DemoPerson
+from tests.e2e.pages.signed_in import DESK, AgentWindow, together
+from tests.e2e.test_pages_access import Examined
+from tests.e2e.windows import Window
+from tests.e2e.world import World, waiting
+
+pytestmark = pytest.mark.browser
+
+STRANGERS = "roadside"
+"""The queue of agents to whom customers of `general` aren't given: they see them in line."""
+
+
+async def in_line(world: World, customer: DemoPerson) -> None:
+    async with world.line(customer) as phone:
+        await waiting(phone)
+
+
+def shows_who_waits(desk: AgentWindow) -> None:
+    desk.page.get_by_role("tab", name="대기").click()
+
+
+def opens_from_line(desk: AgentWindow, customer: DemoPerson) -> None:
+    shows_who_waits(desk)
+    desk.page.get_by_role("option", name=customer.name).click()
+    expect(desk.page.get_by_role("heading", name=f"{customer.name}님이 기다리고 있습니다")).to_be_visible()
+
+
+def test_an_empty_desk_says_what_to_do(chromium: Browser, world: World) -> None:
+    examined = Examined()
+    with closing(AgentWindow(chromium, world, world.agent("general"))) as desk:
+        expect(desk.page.get_by_text("맡은 상담이 없습니다")).to_be_visible()
+        examined.look("nothing to do, off duty", desk.page)
+        shows_who_waits(desk)
+        expect(desk.page.get_by_text("상담원을 찾는 고객이 생기면 여기에 나타납니다.")).to_be_visible()
+        examined.look("nobody waits", desk.page)
+        desk.page.get_by_role("tab", name="내 상담").click()
+        desk.button("상담 시작하기").click()
+        expect(desk.page.get_by_text("새 상담이 오면 여기에 나타나고 소리로 알려 드립니다.")).to_be_visible()
+        assert desk.faults == []
+    assert examined.found == {}
+
+
+class Holding:
+    """Stands between a page and the centre: answers of a kind wait here, or are turned into a refusal."""
+
+    def __init__(self, page: Page, kind: str) -> None:
+        self.kind = kind
+        self.held: list[tuple[WebSocketRoute, str | bytes]] = []
+        page.route_web_socket("**/*", self._between)
+
+    def _between(self, line: WebSocketRoute) -> None:
+        centre = line.connect_to_server()
+
+        def came(frame: str | bytes) -> None:
+            if json.loads(frame).get("result", {}).get("kind") == self.kind:
+                self.held.append((line, frame))
+            else:
+                line.send(frame)
+
+        centre.on_message(came)
+
+    def answers(self, **refusal: Any) -> None:
+        """Lets go what was held back, and all that follows."""
+        self.kind = "" if not refusal else self.kind
+        for line, frame in self.held:
+            known = json.loads(frame)
+            line.send(json.dumps({"event": "error", "ref": known["ref"], **refusal}) if refusal else frame)
+        self.held.clear()
+
+
+def test_a_line_that_comes_late_or_not_at_all_is_told_as_such(chromium: Browser, world: World) -> None:
+    kim, examined = world.customer("남궁솔"), Examined()
+    world.run(in_line(world, kim))
+    with closing(AgentWindow(chromium, world, world.agent(STRANGERS))) as desk:
+        centre = Holding(desk.page, "lines")
+        desk.page.reload()
+        shows_who_waits(desk)
+        expect(desk.page.get_by_text("대기 목록을 불러오는 중입니다")).to_be_attached()
+        examined.look("loading", desk.page)
+        centre.answers(code="unavailable", text="잠시 뒤 다시 시도해 주세요.", retryable=False)
+        expect(desk.page.get_by_text("대기 목록을 불러오지 못했습니다")).to_be_visible()
+        examined.look("not loaded", desk.page)
+        centre.kind = ""
+        desk.button("다시 시도").click()
+        expect(desk.page.get_by_role("option", name=kim.name)).to_be_visible()
+        assert desk.faults == []
+    assert examined.found == {}
+
+
+def test_a_page_that_cannot_begin_says_so_and_tries_again(chromium: Browser, world: World) -> None:
+    examined = Examined()
+    with closing(Window(chromium, f"{world.standin.http_url}/panel/", *DESK)) as window:
+
+        def refuse(route: Route) -> None:
+            route.fulfill(status=503)
+
+        window.page.route("**/config.json", refuse)
+        window.page.reload()
+        expect(window.page.get_by_text("화면을 열지 못했습니다")).to_be_visible()
+        examined.look("not begun", window.page)
+        window.page.unroute("**/config.json", refuse)
+        window.button("다시 시도").click()
+        expect(window.page.get_by_role("heading", name="상담원 로그인")).to_be_visible()
+    assert examined.found == {}
+
+
+def test_without_a_network_the_desk_keeps_what_is_written(chromium: Browser, world: World) -> None:
+    examined = Examined()
+    with together(world, chromium) as (phone, desk):
+        desk.page.context.set_offline(True)
+        expect(desk.page.get_by_text("인터넷이 끊겼습니다. 쓰신 글은 보관했다가 연결되면 보냅니다.")).to_be_visible()
+        desk.writes("연결되면 갈 말")
+        expect(desk.log.locator('[data-state="waiting"]')).to_have_text("연결되면 갈 말")
+        examined.look("without a network", desk.page)
+        desk.page.context.set_offline(False)
+        phone.sees("연결되면 갈 말")
+        expect(desk.page.get_by_text("인터넷이 끊겼습니다")).to_have_count(0)
+        expect(desk.log.locator("[data-state]")).to_have_count(0)
+        desk.faults.clear()  # Chromium writes what gets no network onto the console
+    assert examined.found == {}
+
+
+def test_a_session_near_its_end_is_told_and_prolonged(chromium: Browser, world: World) -> None:
+    agent, examined = world.agent("general"), Examined()
+    left = world.clock.ahead // 1000 + 290
+    with world.offered(agent), closing(AgentWindow(chromium, world, agent, life_s=left)) as desk:
+        told = desk.page.get_by_text("로그인이 5분 뒤에 끝납니다.")
+        expect(told).to_be_visible()
+        examined.look("near its end", desk.page)
+        desk.button("이어서 로그인").click()
+        expect(desk.page.locator(".p-toast", has_text="로그인을 연장했습니다.")).to_be_visible()
+        expect(told).to_have_count(0)
+        assert desk.faults == []
+    assert examined.found == {}
+
+
+def test_two_who_look_at_the_same_customer_see_it_and_the_slower_is_told(chromium: Browser, world: World) -> None:
+    kim, quick, slow, examined = world.customer("남궁솔"), world.agent(STRANGERS), world.agent(STRANGERS), Examined()
+    world.run(in_line(world, kim))
+    with ExitStack() as windows:
+        first, second = (windows.enter_context(closing(AgentWindow(chromium, world, one))) for one in (quick, slow))
+        for desk in (first, second):
+            desk.becomes("상담 가능")
+            opens_from_line(desk, kim)
+        for desk, other in ((first, slow), (second, quick)):
+            expect(desk.page.get_by_role("status").filter(has_text=f"{other.name}님도 보고 있습니다")).to_be_visible()
+        examined.look("a colleague looks as well", second.page)
+        first.page.keyboard.press("Alt+m")
+        first.serves(kim)
+        expect(first.page.get_by_text("님도 보고 있습니다")).to_have_count(0)
+        second.page.keyboard.press("Alt+m")
+        expect(second.page.get_by_text("다른 상담원이 먼저 맡았어요")).to_be_visible()
+        expect(second.page.get_by_role("option", name=kim.name)).to_have_count(0)
+        examined.look("a colleague was quicker", second.page)
+        assert [*first.faults, *second.faults] == []
+    assert examined.found == {}
