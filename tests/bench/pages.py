@@ -9,13 +9,15 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from statistics import median, quantiles
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from playwright.sync_api import Browser, Page, Response
@@ -24,7 +26,7 @@ from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT
 from tests.e2e.windows import browser
 
-LOADS = 5
+LOADS, SITTINGS = 5, 3
 SLOW_4G = {
     "offline": False,
     "latency": 150 * 3.75,
@@ -61,6 +63,8 @@ WAITING, OPEN, MESSAGES, PER_SECOND = 1_000, 50, 300, 20
 KEYS, KEYS_IN_EACH = 200, 40
 BETWEEN_KEYS_MS = 60
 """A quick typist."""
+TASK = "ThreadControllerImpl::RunTask"
+"""A task in Chromium's traces."""
 
 
 def measure(run: Run) -> list[Figure]:
@@ -73,7 +77,7 @@ def measure(run: Run) -> list[Figure]:
             )
         run.say(f"the agent's page: {KEYS} keys with {WAITING} waiting and {OPEN} open conversations")
         with _served(_load_build(run.scratch / "panel-load")) as address:
-            delays, tasks = _typed(chromium, address)
+            sittings = [_typed(chromium, address) for _ in range(SITTINGS)]
     return [
         Figure(
             "customer_page_gzip_kb",
@@ -93,17 +97,23 @@ def measure(run: Run) -> list[Figure]:
         Figure("customer_page_arrived_s", median(arrivals), "s", "the same loads, to the words' arrival at the centre"),
         Figure(
             "panel_input_delay_p95_ms",
-            quantiles(delays, n=20, method="inclusive")[-1],
+            median(quantiles(one.delays, n=20, method="inclusive")[-1] for one in sittings),
             "ms",
             f"key to handler on the agent's page, {WAITING:,} waiting, {OPEN} open, {PER_SECOND} messages/s",
             Target(50),
         ),
         Figure(
             "panel_longest_task_ms",
-            max(tasks, default=0.0),
+            median(one.longest for one in sittings),
             "ms",
-            "meanwhile; 0 when none took the 50 ms from which on Chromium tells",
+            f"from opening the page on; 0 when none took 50 ms, from where on Chromium tells; median of {SITTINGS}",
             Target(100),
+        ),
+        Figure(
+            "panel_longest_task_cpu_ms",
+            median(one.longest_cpu for one in sittings),
+            "ms",
+            "the same sittings, of the processor's time alone: what else the machine does isn't in it",
         ),
     ]
 
@@ -185,17 +195,51 @@ def _served(directory: Path) -> Iterator[str]:
             server.shutdown()
 
 
-def _typed(chromium: Browser, address: str) -> tuple[list[float], list[float]]:
-    """Delays of all keys and durations of all long tasks while one types in one conversation after the other, ms."""
+@dataclass(frozen=True)
+class _Sitting:
+    """Delays of all keys, and the page's longest task by the clock and by its use of the processor; ms."""
+
+    delays: list[float]
+    longest: float
+    longest_cpu: float
+
+
+def _typed(chromium: Browser, address: str) -> _Sitting:
+    """Opens the page and types in one conversation after the other."""
     with closing(chromium.new_context(viewport={"width": 1440, "height": 900}, locale="ko-KR")) as context:
         page = context.new_page()
-        page.goto(f"{address}?open={OPEN}&waiting={WAITING}&messages={MESSAGES}&rate={PER_SECOND}")
-        page.locator("#composer").wait_for()
-        page.wait_for_function("() => document.querySelectorAll('.p-row').length > 5")
-        page.evaluate("baroLoad.reset()")
-        for _ in range(KEYS // KEYS_IN_EACH):
-            page.locator("#composer").focus()
-            page.keyboard.type("a" * KEYS_IN_EACH, delay=BETWEEN_KEYS_MS)
-            page.keyboard.press("Alt+u")  # on to the next that wants an answer
-        figures = page.evaluate("baroLoad.figures()")
-    return figures["delays"], figures["longTasks"]
+        with _traced(page) as tasks:
+            page.goto(f"{address}?open={OPEN}&waiting={WAITING}&messages={MESSAGES}&rate={PER_SECOND}")
+            page.locator("#composer").wait_for()
+            page.wait_for_function("() => document.querySelectorAll('.p-row').length > 5")
+            page.evaluate("baroLoad.reset()")
+            for _ in range(KEYS // KEYS_IN_EACH):
+                page.locator("#composer").focus()
+                page.keyboard.type("a" * KEYS_IN_EACH, delay=BETWEEN_KEYS_MS)
+                page.keyboard.press("Alt+u")  # on to the next that wants an answer
+            figures = page.evaluate("baroLoad.figures()")
+    return _Sitting(figures["delays"], max(figures["longTasks"], default=0.0), max(tasks))
+
+
+@contextmanager
+def _traced(page: Page) -> Iterator[list[float]]:
+    """What the tasks of the page's main thread took of the processor, ms; known when the block has ended."""
+    protocol = page.context.new_cdp_session(page)
+    events: list[dict[str, Any]] = []
+    ended = Event()
+    protocol.on("Tracing.dataCollected", lambda told: events.extend(told["value"]))
+    protocol.on("Tracing.tracingComplete", lambda _: ended.set())
+    protocol.send("Tracing.start", {"categories": "toplevel", "transferMode": "ReportEvents"})
+    tasks: list[float] = []
+    yield tasks
+    protocol.send("Tracing.end")
+    while not ended.is_set():
+        page.wait_for_timeout(10)  # lets the events come in
+    busiest = Counter(_thread(event) for event in events if event["name"] == TASK)
+    mains = {_thread(event) for event in events if event.get("args", {}).get("name") == "CrRendererMain"}
+    main = max(mains, key=lambda thread: busiest[thread])
+    tasks += [event.get("tdur", 0) / 1000 for event in events if event["name"] == TASK and _thread(event) == main]
+
+
+def _thread(event: Mapping[str, Any]) -> tuple[int, int]:
+    return event["pid"], event["tid"]

@@ -11,7 +11,8 @@ import { RowView } from "./row";
 import { Tools } from "./tools";
 import { VirtualList } from "./virtual";
 
-export const List = () => {
+/** `whole`: with its rows, which come a moment after what stands above them. */
+export const List = ({ whole }: { whole: boolean }) => {
   const { desk } = useHere();
   const { tab } = desk.view.value;
   return (
@@ -19,7 +20,7 @@ export const List = () => {
       <Tabs />
       <div class="p-list-body" role="tabpanel" id="list-panel" aria-labelledby={`tab-${tab}`}>
         <Tools />
-        <Rows />
+        {whole ? <Rows /> : null}
       </div>
     </section>
   );

@@ -80,19 +80,22 @@ export const Shell = () => {
   );
 };
 
-/** One column after the other, each in a task of its own: drawing all at once would hold up the first keys. */
+/** So many tasks it takes to draw the columns. */
+const LAST = 5;
+
+/** One part after the other, each in a task of its own: drawing all at once would hold up the first keys. */
 const Columns = () => {
-  const [drawn, setDrawn] = useState(1);
+  const [drawn, setDrawn] = useState(0);
   useEffect(() => {
-    if (drawn === 3) return;
+    if (drawn === LAST) return;
     const timer = setTimeout(() => setDrawn(drawn + 1));
     return () => clearTimeout(timer);
   }, [drawn]);
   return (
     <>
-      <List />
-      {drawn > 1 ? <ThreadPane /> : <section class="p-thread" />}
-      {drawn > 2 ? <ContextPane /> : null}
+      {drawn > 0 ? <List whole={drawn > 1} /> : <section class="p-list" />}
+      {drawn > 2 ? <ThreadPane whole={drawn > 3} /> : <section class="p-thread" />}
+      {drawn === LAST ? <ContextPane /> : null}
     </>
   );
 };

@@ -14,7 +14,8 @@ import { focusOn, useHere } from "./page";
 import { Summary } from "./summary";
 import { WaitingPane } from "./waiting";
 
-export const ThreadPane = () => {
+/** `whole`: with what was said, which comes a moment after what stands around it. */
+export const ThreadPane = ({ whole }: { whole: boolean }) => {
   const { desk } = useHere();
   const thread = desk.thread.value;
   const place = desk.place.value;
@@ -43,7 +44,7 @@ export const ThreadPane = () => {
       ) : (
         <Left thread={thread} reason={thread.left} />
       )}
-      <Log key={`log ${id}`} thread={thread} />
+      {whole ? <Log key={`log ${id}`} thread={thread} /> : <div class="p-log-frame" />}
       <Typing thread={thread} />
       {closing ? <Closing id={id} /> : null}
       {thread.left === null && !closing ? <Composer key={`composer ${id}`} thread={thread} /> : null}

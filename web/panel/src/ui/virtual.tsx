@@ -4,6 +4,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 
 /** Rows drawn beyond either edge. */
 const SPARE = 6;
+/** Until it is measured, px. */
+const FIRST_HEIGHT = 800;
 
 interface Props<T> {
   readonly id: string;
@@ -28,32 +30,24 @@ export const VirtualList = <T,>(props: Props<T>) => {
   const { id, items, keyOf, chosen } = props;
   const box = useRef<HTMLDivElement>(null);
   const space = useRef<HTMLDivElement>(null);
-  const [view, setView] = useState({ top: 0, height: 800, scale: 1 });
+  const [view, setView] = useState({ top: 0, height: FIRST_HEIGHT, scale: 1 });
   const height = props.rowHeight * view.scale;
   const at = items.findIndex((item) => keyOf(item) === chosen);
 
+  // Only asked for where the browser has laid everything out: asking while drawing would have it done in between.
   useEffect(() => {
     const element = box.current;
     if (!element) return;
     const measure = () =>
-      setView({ top: element.scrollTop, height: element.clientHeight || 800, scale: rootScale() });
+      setView({ top: element.scrollTop, height: element.clientHeight || FIRST_HEIGHT, scale: rootScale() });
     const observer = new ResizeObserver(measure);
     observer.observe(element);
     element.addEventListener("scroll", measure, { passive: true });
-    measure();
     return () => {
       observer.disconnect();
       element.removeEventListener("scroll", measure);
     };
   }, []);
-
-  useLayoutEffect(() => {
-    const element = box.current;
-    if (!element || at < 0) return;
-    if (at * height < element.scrollTop) element.scrollTop = at * height;
-    else if ((at + 1) * height > element.scrollTop + element.clientHeight)
-      element.scrollTop = (at + 1) * height - element.clientHeight;
-  }, [chosen, height]);
 
   const first = Math.max(0, Math.floor(view.top / height) - SPARE);
   const last = Math.min(items.length, Math.ceil((view.top + view.height) / height) + SPARE);
@@ -63,6 +57,13 @@ export const VirtualList = <T,>(props: Props<T>) => {
     space.current?.style.setProperty("height", `${items.length * height}px`);
     space.current?.style.setProperty("padding-top", `${first * height}px`);
   }, [items.length, first, height]);
+
+  useLayoutEffect(() => {
+    const element = box.current;
+    if (!element || at < 0) return;
+    if (at * height < view.top) element.scrollTop = at * height;
+    else if ((at + 1) * height > view.top + view.height) element.scrollTop = (at + 1) * height - view.height;
+  }, [chosen, height, view.height]);
 
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey) return;
