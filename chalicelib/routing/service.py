@@ -49,8 +49,11 @@ def match(store: Store, queue: str) -> int:
 
 
 def take(store: Store, conversation: str, agent: str) -> None:
-    """An agent picks a waiting conversation, whatever its queue. Raises AlreadyTaken, DeskFull."""
+    """An agent picks a waiting conversation, whatever its queue; his already when it was given to him a moment before.
+    Raises AlreadyTaken, DeskFull."""
     found = store.place(conversation)
+    if found is not None and found[1] == agent:
+        return
     if found is None or found[1]:
         raise AlreadyTaken(conversation=conversation)
     desk = store.desk(agent)

@@ -53,7 +53,7 @@ TABLE: dict[type[c.Command], May] = {
     c.Desk: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
     c.Waiting: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
     # whoever is first; here nobody else is on duty
-    c.Take: May(f"{NO} {NO} {NO} {NO} {NO}", f"{GONE} {GONE} {GONE}", NO, f"{GONE} desk_full {GONE} {GONE} {GONE}"),
+    c.Take: May(f"{NO} {NO} {NO} {NO} {NO}", f"ok {GONE} {GONE}", NO, f"{GONE} desk_full {GONE} {GONE} {GONE}"),
     # whoever may read it: in line it is everybody's
     c.Looking: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, f"{NO} ok {NO} {NO} {NO}"),
     # both sides

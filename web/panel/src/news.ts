@@ -41,7 +41,9 @@ export const tell = (frame: Push, desk: Desk, page: Page): void => {
     const label = desk.queues.peek().find((one) => one.name === line)?.label;
     const text = danger ? t().news.danger(name) : t().news.assigned(name, queueLabel(line, label));
     const here = desk.selected.peek() === id;
-    desk.toasts.show({ tone: danger ? "bad" : "plain", text, ...(here ? {} : { action }) });
+    // What opened by itself is before his eyes.
+    if (!here || danger)
+      desk.toasts.show({ tone: danger ? "bad" : "plain", text, ...(here ? {} : { action }) });
     if (here && page.pane.peek() === "list" && page.window.peek() === null) page.pane.value = "thread";
     if (wanted.notice && !document.hasFocus())
       notify(text, frame.customer.summary?.map(([, value]) => value).join(" · ") ?? "", id, open);

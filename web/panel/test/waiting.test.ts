@@ -188,14 +188,17 @@ describe("picking a customer", () => {
   });
 
   test("off duty explains itself and offers the way; at a full desk it says how many are too many", async () => {
-    const { desk, state, texts } = await shown(() => {
+    const { desk, state, texts, asked } = await shown(() => {
       throw refused("desk_full");
     });
     await desk.picking.take("a");
-    expect(desk.toasts.shown.value[0]?.action?.label).toBe("상담 가능으로");
+    expect(desk.toasts.shown.value[0]?.action?.label).toBe("상담 가능으로 바꾸고 맡기");
     state.value = { ...state.peek(), desk: { ...DESK, status: "available", capacity: 3 } };
-    await desk.become("available");
-    await desk.picking.take("a");
+    await desk.picking.beginWith("a");
+    expect(asked.slice(-2)).toEqual([
+      ["availability", { status: "available" }],
+      ["take", { conversation: "a" }],
+    ]);
     expect(texts().at(-1)).toContain("상담 3건이 모두 찼습니다");
     expect(desk.rows.value).toHaveLength(2);
   });

@@ -162,11 +162,13 @@ export class Desk extends Board implements Around {
     this.wish.value = status;
     this.wished = true;
     this.tab.set(WISH, status);
+    // Without a line the wish stands: it is told with the next one.
+    if (status !== "offline" && this.state.peek().line.phase !== "online") return true;
     // What is about to be resolved must not go back in line instead.
     if (status === "offline") await this.closings.all();
     if (status === "offline") for (const row of this.all.peek()) if (row.left === null) this.mine.add(row.id);
     const done = await this.tried(null, () => this.wire.request("availability", { status }));
-    // Without a line the wish stands: it is told with the next one.
+    // A line that broke meanwhile: as without one.
     if (!done && this.state.peek().line.phase === "online") {
       this.wish.value = before;
       this.tab.set(WISH, before);

@@ -28,8 +28,13 @@ export class Picking {
     if (came === "taken") return true;
     this.mark(conversation, false);
     if (came === "gone") this.desk.toasts.show({ tone: "plain", text: t().take.gone(name) });
-    else if (came === "full") this.tellFull();
+    else if (came === "full") this.tellFull(conversation);
     return false;
+  }
+
+  /** Comes on duty for him, and picks him. */
+  async beginWith(conversation: string): Promise<boolean> {
+    return (await this.desk.become("available")) && this.take(conversation);
   }
 
   /** It has come, or gone: from now on it is as any other. Whether it had been picked. */
@@ -46,13 +51,13 @@ export class Picking {
     this.picked.value = picked;
   }
 
-  private tellFull(): void {
+  private tellFull(conversation: string): void {
     const { desk } = this;
     if (desk.wish.peek() === "available") {
       desk.toasts.show({ tone: "bad", text: t().take.full(desk.capacity()) });
       return;
     }
-    const action = { label: t().take.become, run: () => void desk.become("available") };
+    const action = { label: t().take.both, run: () => void this.beginWith(conversation) };
     desk.toasts.show({ tone: "bad", text: t().take.away, action });
   }
 }

@@ -108,6 +108,7 @@ export const en: Words = {
     total: (count) => (count === 0 ? "Nobody is waiting" : `${people(count)} waiting`),
     none: "Nobody is waiting",
     noneLead: "Customers who ask for an agent appear here.",
+    toMine: (count) => `Your conversations (${count})`,
     loading: "Loading who waits",
     failed: "Who waits couldn't be loaded",
     most: (count) => `The first ${count} of each queue are shown.`,
@@ -128,7 +129,7 @@ export const en: Words = {
     toList: "To the list",
     full: (most) => `You have all ${most} conversations you may have at once. Resolve or pass one on first.`,
     away: "You can take customers only while you are available.",
-    become: "Become available",
+    both: "Become available and take",
     nobody: "Nobody is waiting.",
   },
   closing: {
@@ -139,7 +140,7 @@ export const en: Words = {
   },
   views: {
     title: "Saved views",
-    button: "Views",
+    button: "Saved views",
     none: "No saved views",
     noneLead: "Give a tab with its filter, order and queue a name, and come back to it with one press.",
     current: "Shown now",
@@ -160,6 +161,8 @@ export const en: Words = {
     nothing: "Choose a conversation",
     waiting: "Waiting for a conversation",
     waitingLead: "It opens here when it is assigned to you.",
+    away: "No new conversations now",
+    awayLead: "Once you are available, what is assigned to you opens here.",
     nothingLead: "Pick one from the list, or press Alt + ↓.",
     back: "To the list",
     context: "Customer",
@@ -203,7 +206,7 @@ export const en: Words = {
   },
   summary: {
     title: "Known so far",
-    lead: "Don't ask again",
+    lead: "No need to ask again",
     jump: "Where the customer said it",
     note: "Note from the hand-over",
     hide: "Collapse",
@@ -342,6 +345,7 @@ export const en: Words = {
   },
   help: {
     title: "Keyboard shortcuts",
+    or: "or",
     moving: "Moving between conversations",
     acting: "In a conversation",
     page: "The page",

@@ -105,6 +105,7 @@ export const ko = {
     total: (count: number) => (count === 0 ? "기다리는 고객이 없습니다" : `${count}명이 기다립니다`),
     none: "기다리는 고객이 없습니다",
     noneLead: "상담원을 찾는 고객이 생기면 여기에 나타납니다.",
+    toMine: (count: number) => `내 상담 ${count}건 보기`,
     loading: "대기 목록을 불러오는 중입니다",
     failed: "대기 목록을 불러오지 못했습니다",
     most: (count: number) => `부서마다 앞의 ${count}명까지 보입니다.`,
@@ -126,7 +127,7 @@ export const ko = {
     full: (most: number) =>
       `동시에 맡을 수 있는 상담 ${most}건이 모두 찼습니다. 하나를 마치거나 넘긴 뒤 맡아 주세요.`,
     away: "'상담 가능' 상태에서만 고객을 맡을 수 있습니다.",
-    become: "상담 가능으로",
+    both: "상담 가능으로 바꾸고 맡기",
     nobody: "기다리는 고객이 없습니다.",
   },
   closing: {
@@ -137,7 +138,7 @@ export const ko = {
   },
   views: {
     title: "저장한 보기",
-    button: "보기",
+    button: "저장한 보기",
     none: "저장한 보기가 없습니다",
     noneLead: "자주 쓰는 탭·보기·정렬·부서를 이름으로 저장해 두고 한 번에 바꿔 보세요.",
     current: "지금 보기",
@@ -158,6 +159,8 @@ export const ko = {
     nothing: "대화를 골라 주세요",
     waiting: "새 상담을 기다립니다",
     waitingLead: "배정되면 바로 여기에 열립니다.",
+    away: "지금은 새 상담이 오지 않습니다",
+    awayLead: "'상담 가능'으로 바꾸면 배정된 상담이 여기에 열립니다.",
     nothingLead: "왼쪽 목록에서 고르거나 Alt + ↓ 를 누르세요.",
     back: "목록으로",
     context: "고객 정보",
@@ -199,7 +202,7 @@ export const ko = {
   },
   summary: {
     title: "지금까지 확인된 내용",
-    lead: "다시 묻지 마세요",
+    lead: "고객에게 다시 묻지 않아도 됩니다",
     jump: "고객이 말한 곳으로",
     note: "넘겨준 메모",
     hide: "접기",
@@ -338,6 +341,7 @@ export const ko = {
   },
   help: {
     title: "단축키",
+    or: "또는",
     moving: "상담 옮겨 다니기",
     acting: "상담하기",
     page: "화면",

@@ -27,11 +27,20 @@ const ACTING: readonly ShortcutName[] = [
 ];
 const PAGE: readonly ShortcutName[] = ["palette", "help", "status", "undo"];
 
+/** Stands between two ways of doing the same. */
+const OR = "or";
+
 export const Keys = ({ keys }: { keys: readonly string[] }) => (
   <span class="p-keys">
-    {keys.map((key) => (
-      <kbd key={key}>{key}</kbd>
-    ))}
+    {keys.map((key) =>
+      key === OR ? (
+        <span key={key} class="p-muted">
+          {t().help.or}
+        </span>
+      ) : (
+        <kbd key={key}>{key}</kbd>
+      ),
+    )}
   </span>
 );
 
@@ -46,7 +55,10 @@ export const HelpWindow = () => {
     [w.help.extra.blank, ["Tab"]],
   ];
   const lines = (names: readonly ShortcutName[]) =>
-    names.map((name): readonly [string, readonly string[]] => [w.commands[name], keysOf(name, mac)]);
+    names.map((name): readonly [string, readonly string[]] => [
+      w.commands[name],
+      name === "help" ? [...keysOf(name, mac), OR, "?"] : keysOf(name, mac),
+    ]);
   const group = (title: string, rows: readonly (readonly [string, readonly string[]])[]) => (
     <section>
       <h3>{title}</h3>
@@ -70,7 +82,7 @@ export const HelpWindow = () => {
         {group(w.claims.commands.title, [
           ...(Object.keys(CLAIM_KEYS) as ClaimKey[]).map((name): readonly [string, readonly string[]] => [
             w.claims.commands[name],
-            name === "work" ? [...keyCaps(name, mac), "/", "G", "W"] : keyCaps(name, mac),
+            name === "work" ? [...keyCaps(name, mac), OR, "G", "W"] : keyCaps(name, mac),
           ]),
           [w.claims.commands.steps, ["1", "…", "9"]],
           [w.claims.commands.take, ["M"]],

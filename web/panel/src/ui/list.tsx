@@ -154,6 +154,7 @@ const Nothing = () => {
 const NobodyWaits = () => {
   const { desk } = useHere();
   const w = t().waiting;
+  const mine = desk.open.value;
   switch (desk.line.state.value) {
     case "unknown":
       return (
@@ -173,6 +174,11 @@ const NobodyWaits = () => {
       return (
         <Empty title={w.none} icon={<Icon of={Hourglass} size={32} />}>
           <p>{w.noneLead}</p>
+          {mine > 0 ? (
+            <Button size="small" onClick={() => desk.setView({ tab: "mine" })}>
+              {w.toMine(mine)}
+            </Button>
+          ) : null}
         </Empty>
       );
   }

@@ -20,6 +20,7 @@ export const ThreadPane = ({ whole }: { whole: boolean }) => {
   const thread = desk.thread.value;
   const place = desk.place.value;
   const none = desk.all.value.length === 0;
+  const away = desk.wish.value !== "available";
   const w = t();
   if (thread === null && place !== null && place.conversation === desk.selected.value)
     return <WaitingPane key={place.conversation} place={place} />;
@@ -27,10 +28,10 @@ export const ThreadPane = ({ whole }: { whole: boolean }) => {
     return (
       <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
         <Empty
-          title={none ? w.thread.waiting : w.thread.nothing}
+          title={none ? (away ? w.thread.away : w.thread.waiting) : w.thread.nothing}
           icon={<Icon of={MessagesSquare} size={40} />}
         >
-          <p>{none ? w.thread.waitingLead : w.thread.nothingLead}</p>
+          <p>{none ? (away ? w.thread.awayLead : w.thread.waitingLead) : w.thread.nothingLead}</p>
         </Empty>
       </section>
     );
@@ -82,7 +83,11 @@ const Head = ({ thread }: { thread: Thread }) => {
             </span>
           ) : null}
           <span>{queueLabel(queue, label)}</span>
-          {ours && since > 0 ? <Elapsed since={since} /> : null}
+          {ours && since > 0 ? (
+            <span>
+              {w.take.since} <Elapsed since={since} quiet />
+            </span>
+          ) : null}
           <Lookers />
           {ours ? null : <Badge>{w.thread.states[view.state] ?? view.state}</Badge>}
         </p>

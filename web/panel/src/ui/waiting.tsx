@@ -45,6 +45,9 @@ const InLine = ({ place }: { place: PlaceView }) => {
   const w = t();
   const label = desk.queues.value.find((one) => one.name === place.queue)?.label;
   const taking = desk.line.taking.value === place.conversation;
+  const away = desk.wish.value !== "available";
+  const take = () =>
+    away ? desk.picking.beginWith(place.conversation) : desk.picking.take(place.conversation);
   return (
     <Frame>
       <div class="p-place-card">
@@ -63,21 +66,12 @@ const InLine = ({ place }: { place: PlaceView }) => {
           </span>
           <Lookers />
         </p>
-        <Button kind="primary" disabled={taking} onClick={() => void desk.picking.take(place.conversation)}>
+        <Button kind="primary" disabled={taking} onClick={() => void take()}>
           {taking ? <Spinner /> : <Icon of={Hand} size={18} />}
-          {taking ? w.take.taking : w.take.take}
-          {taking ? null : <Keys keys={keysOf("take", isMac())} />}
+          {taking ? w.take.taking : away ? w.take.both : w.take.take}
+          {taking || away ? null : <Keys keys={keysOf("take", isMac())} />}
         </Button>
-        {desk.wish.value === "available" ? (
-          <p class="p-muted">{w.take.lead}</p>
-        ) : (
-          <>
-            <p class="p-muted">{w.take.away}</p>
-            <Button size="small" onClick={() => void desk.become("available")}>
-              {w.take.become}
-            </Button>
-          </>
-        )}
+        <p class="p-muted">{away ? w.take.away : w.take.lead}</p>
       </div>
     </Frame>
   );

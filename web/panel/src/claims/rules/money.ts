@@ -19,6 +19,9 @@ export const wonWords = (won: number): string => {
   return `${won < 0 ? "-" : ""}${parts.join(" ") || "0"}원`;
 };
 
+/** 1234000 → "1,234,000원 (123만 4,000원)": figures to compare with paper, words to hear a slip of a nought. */
+export const wonBoth = (won: number): string => `${grouped(won)}원 (${wonWords(won)})`;
+
 /** What was typed ("1,234,000원", "120만 5000", "３억") as won; null where it is no amount. */
 export const wonOf = (typed: string): number | null => {
   const plain = typed

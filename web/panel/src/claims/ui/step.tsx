@@ -4,7 +4,7 @@ import type { ClaimView, LineView, StepView } from "@baro/wire";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { wonOf, wonWords } from "../rules/money";
+import { wonBoth, wonOf, wonWords } from "../rules/money";
 import {
   type Draft,
   EMPTY,
@@ -97,6 +97,7 @@ const Asking = (props: Props & { gone: boolean }) => {
         {fields.length === 0 ? (
           <p>{step.name === "pay" ? <Paying line={line} /> : w.plain(line.stage_label)}</p>
         ) : null}
+        {step.name === "approve" ? <Approving line={line} /> : null}
         {sure ? (
           <Given step={step} draft={draft} claim={claim} />
         ) : (
@@ -151,6 +152,23 @@ const Asking = (props: Props & { gone: boolean }) => {
 const Paying = ({ line }: { line: LineView }) => {
   const won = Math.max(0, (line.assessed ?? 0) - (line.advance ?? 0));
   return <strong>{c().step.pay(wonWords(won))}</strong>;
+};
+
+/** What the second person puts his name to. */
+const Approving = ({ line }: { line: LineView }) => {
+  const w = c().line;
+  return (
+    <dl class="b-rows k-given">
+      <div>
+        <dt>{w.assessed}</dt>
+        <dd>{wonBoth(line.assessed ?? 0)}</dd>
+      </div>
+      <div>
+        <dt>{w.assessedBy}</dt>
+        <dd>{line.assessed_by?.name ?? ""}</dd>
+      </div>
+    </dl>
+  );
 };
 
 /** What was filled in, to be read once more. */

@@ -3,7 +3,7 @@ import { Field } from "@baro/design";
 import type { ClaimView, LineView } from "@baro/wire";
 import { useHere } from "../../ui/page";
 import { tomorrow } from "../rules/days";
-import { tidied, wonOf, wonWords } from "../rules/money";
+import { tidied, wonBoth, wonOf } from "../rules/money";
 import type { Draft, Need, Problem } from "../rules/stepform";
 import { c } from "../words";
 
@@ -26,7 +26,7 @@ export const StepField = (props: Props) => {
   const { need, problem, draft } = props;
   const w = c().step;
   const reading = need === "amount" ? wonOf(draft.amount) : null;
-  const hint = reading === null ? w.hints[need] : wonWords(reading);
+  const hint = reading === null ? w.hints[need] : wonBoth(reading);
   return (
     <Field label={w.needs[need]} hint={hint} error={problem ? w.problems[problem] : undefined}>
       {(ids) => <Control {...props} ids={ids} />}

@@ -139,11 +139,11 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake }: RowProps) =>
           <Button
             size="small"
             tabIndex={chosen ? 0 : -1}
-            aria-label={w.work.takeOf(rowName(row))}
+            aria-label={row.handler ? w.work.takeOverOf(rowName(row)) : w.work.takeOf(rowName(row))}
             disabled={taking || !claims.online}
             onClick={onTake}
           >
-            {w.work.take}
+            {row.handler ? w.work.takeOver : w.work.take}
           </Button>
         )}
       </td>

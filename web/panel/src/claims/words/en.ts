@@ -310,6 +310,8 @@ export const claimsEn: ClaimWords = {
     noDue: "–",
     take: "Take",
     takeOf: (row) => `Take ${row}`,
+    takeOver: "Take over",
+    takeOverOf: (row) => `Take over ${row}`,
     taken: (row) => `${row} is yours.`,
     open: (row) => `Open ${row}`,
     refresh: "Refresh",

@@ -310,6 +310,8 @@ export const claimsKo = {
     noDue: "–",
     take: "맡기",
     takeOf: (row: string) => `${row} 맡기`,
+    takeOver: "이어받기",
+    takeOverOf: (row: string) => `${row} 이어받기`,
     taken: (row: string) => `${object(row)} 맡았습니다.`,
     open: (row: string) => `${row} 열기`,
     refresh: "새로 고침",
