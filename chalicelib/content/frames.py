@@ -71,7 +71,8 @@ class NoteFrame(Frame, frozen=True):
 
 
 class LookingFrame(Frame, frozen=True):
-    """To staff who have a conversation open: everybody who has, the receiver among them."""
+    """To staff who have a conversation open: everybody who has, the receiver among them; nobody when the receiver may
+    not see it any more."""
 
     conversation: str
     people: tuple[Named, ...]

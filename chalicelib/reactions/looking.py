@@ -42,9 +42,16 @@ def _may_see(house: House, head: Head, person: str) -> bool:
 
 
 def _looks(house: House, head: Head) -> list[Look]:
-    """Those who still may see what they have open."""
+    """Those who have it open. Who may not see it any more (a colleague took the customer) isn't among them; he learns
+    that at once, and no names."""
     looks = house.presence().looks(head.id, house.talk.clock())
-    return [look for look in looks if _may_see(house, head, look.person)]
+    seeing = [look for look in looks if _may_see(house, head, look.person)]
+    lost = frozenset(look.connection for look in looks if look not in seeing)
+    if lost:
+        house.talk.courier.post(lost, LookingFrame(head.id, ()))
+        for connection in lost:
+            house.presence().look_away(head.id, connection)
+    return seeing
 
 
 def _told(house: House, head: Head, looks: list[Look], but: str) -> list[Look]:

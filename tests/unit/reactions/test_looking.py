@@ -53,15 +53,17 @@ def test_saying_it_again_tells_nobody_and_keeps_it_alive(centre: Centre) -> None
     assert heard(centre, HANEUL) == [(HANEUL.id, YUJIN.id)]
 
 
-def test_who_may_not_see_it_any_more_neither_hears_nor_is_named(centre: Centre) -> None:
+def test_who_may_not_see_it_any_more_learns_that_and_no_more_and_is_not_named(centre: Centre) -> None:
     conversation = centre.waiting()
     looks(centre, JIWOO, conversation)
     centre.done(HANEUL, "availability", status="available")
     centre.work()
     assert looks(centre, HANEUL, conversation) == [HANEUL.id]
-    assert heard(centre, JIWOO) == []
-    looks(centre, JIWOO, conversation, away=True)
-    assert (conversation, f"line-of-{JIWOO.id}") not in centre.presence.open
+    assert looks(centre, HANEUL, conversation) == [HANEUL.id]
+    assert heard(centre, JIWOO) == [()]
+    assert centre.ask(JIWOO, "looking", conversation=conversation)["code"] == "not_allowed"
+    assert looks(centre, JIWOO, conversation, away=True) == []
+    assert heard(centre, HANEUL) == []
 
 
 def test_who_serves_the_same_customer_in_something_else_sees_his_colleague(centre: Centre) -> None:

@@ -1443,7 +1443,8 @@ export interface NoteFrame {
   note: NoteView;
 }
 /**
- * To staff who have a conversation open: everybody who has, the receiver among them.
+ * To staff who have a conversation open: everybody who has, the receiver among them; nobody when the receiver may
+ * not see it any more.
  */
 export interface LookingFrame {
   event: "looking";

@@ -119,11 +119,16 @@ export class Desk extends Board implements Around {
         this.know(id, frame.customer);
         this.line.drop(id);
         this.planDesk();
+        if (this.selected.peek() === id) this.looking.again();
         const now = this.thread.peek();
         // Nobody is torn away from a conversation: it opens by itself only where none is open, or when it was picked.
         if (now === null || now.left !== null || this.picking.picked.peek().has(id)) this.selected.value = id;
         break;
       }
+      case "looking":
+        // May not be seen any more: a colleague took him.
+        if (frame.people.length === 0) this.line.changed();
+        break;
       case "unassigned":
         this.closings.undo(frame.conversation);
         this.picking.over(frame.conversation);

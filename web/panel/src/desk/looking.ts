@@ -42,6 +42,11 @@ export class Looking {
   /** A connection of its own begins with nothing said. */
   welcomed(): void {
     this.said = null;
+    this.again();
+  }
+
+  /** Says and hears it now: it has become another's to see. */
+  again(): void {
     this.sayAfter(0);
   }
 
