@@ -41,9 +41,10 @@ export const tell = (frame: Push, desk: Desk, page: Page): void => {
     const label = desk.queues.peek().find((one) => one.name === line)?.label;
     const text = danger ? t().news.danger(name) : t().news.assigned(name, queueLabel(line, label));
     const here = desk.selected.peek() === id;
-    // What opened by itself is before his eyes.
-    if (!here || danger)
-      desk.toasts.show({ tone: danger ? "bad" : "plain", text, ...(here ? {} : { action }) });
+    const offer = here ? {} : { action };
+    if (danger) desk.toasts.show({ tone: "bad", text, ...offer });
+    // What opened by itself is before his eyes; of several in a row the list tells, the last one in words as well.
+    else if (!here) desk.toasts.show({ tone: "plain", text, topic: "assigned", ...offer });
     if (here && page.pane.peek() === "list" && page.window.peek() === null) page.pane.value = "thread";
     if (wanted.notice && !document.hasFocus())
       notify(text, frame.customer.summary?.map(([, value]) => value).join(" · ") ?? "", id, open);

@@ -122,6 +122,26 @@ describe("news while one looks at the page", () => {
   });
 });
 
+describe("a word about a new conversation", () => {
+  const texts = (change: Partial<Push>, chosen: string | null): readonly string[] => {
+    const { desk, page } = sit(true);
+    desk.choose(chosen);
+    const frame = { ...FRAMES.assigned, ...change } as Push;
+    for (let count = 0; count < 2; count += 1) tell(frame, desk, page);
+    return desk.toasts.shown.value.map(({ text }) => text);
+  };
+
+  test("stands once for several, and not for the one before one's eyes", () => {
+    expect(texts({}, "b")).toEqual(["새 상담: 김서연님 · accident"]);
+    expect(texts({}, "a")).toEqual([]);
+  });
+
+  test("of danger stands always, each by itself", () => {
+    const danger = { conversation: view("a", { danger: true }) };
+    expect([texts(danger, "a").length, texts(danger, "b").length]).toEqual([2, 2]);
+  });
+});
+
 describe("a message that wasn't sent", () => {
   const failed: Outgoing = {
     device: "d",

@@ -5,6 +5,8 @@ export interface Toast {
   readonly id: number;
   readonly tone: "plain" | "good" | "bad";
   readonly text: string;
+  /** Takes the place of what was said of the same. */
+  readonly topic?: string;
   readonly action?: {
     readonly label: string;
     readonly run: () => void;
@@ -30,7 +32,8 @@ export class Toasts {
   show(toast: Omit<Toast, "id">, stays = toast.action ? STAYS.action : STAYS.plain): () => void {
     this.count += 1;
     const id = this.count;
-    this.shown.value = [...this.shown.peek(), { ...toast, id }].slice(-MOST);
+    const others = this.shown.peek().filter((one) => toast.topic === undefined || one.topic !== toast.topic);
+    this.shown.value = [...others, { ...toast, id }].slice(-MOST);
     this.after(stays, () => this.dismiss(id));
     return () => this.dismiss(id);
   }
