@@ -69,6 +69,7 @@ def test_claims_are_drawn_whole(chromium: Browser, world: World, size: tuple[int
         handling.opens(case.number, "자차")
         expect(desk.page.get_by_role("button", name="현장.jpg 크게 보기")).to_be_visible()
         look.at("claim", desk.page)
+        assert desk.page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), "the page itself scrolls"
         desk.page.keyboard.press("Alt+p")
         expect(handling.window.locator("img.k-picture")).to_be_visible()
         look.at("picture", desk.page)

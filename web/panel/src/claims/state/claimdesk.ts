@@ -197,7 +197,7 @@ export class ClaimDesk {
   }
 
   say(tone: "good" | "bad", text: string): void {
-    this.toasts.show({ tone, text });
+    this.toasts.show({ tone, text, topic: `claims ${tone}` });
   }
 
   private shown(shown: {

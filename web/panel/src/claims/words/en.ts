@@ -43,6 +43,7 @@ export const claimsEn: ClaimWords = {
     identity_hold: "Identity check needed",
     danger: "Danger reported",
     late: "Overdue",
+    not_insured: "Coverage not taken out",
     driver_unmatched: "Check the driver",
   },
   line: {

@@ -42,6 +42,7 @@ export const claimsKo = {
     identity_hold: "본인확인 필요",
     danger: "위험 신고",
     late: "기한 지남",
+    not_insured: "가입하지 않은 담보",
     driver_unmatched: "운전자 범위 확인",
   } as Record<string, string>,
   line: {
