@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.bot.insurers import insurer
-from chalicelib.bot.understanding import events, replies, report
+from chalicelib.bot.understanding import answering, events, replies, report
 from chalicelib.content.catalogue import Condition, Step
 from chalicelib.content.forms import PHONE, PLATE, squeezed
 
@@ -46,10 +46,10 @@ def _choice(step: Step, given: Given) -> str | None:
         return None
     said: str | bool | None
     if "true" in values:
-        said = report.yes_or_no(step.slot, given.words)
+        said = answering.yes_or_no(step.slot, given.words)
         said = None if said is None else str(said).lower()
     elif step.slot == "driver":
-        said = report.driver(given.words)
+        said = answering.driver(given.words)
     else:
         said = events.accident_type(given.words) if step.slot == "accident_type" else None
     return said if said in values else None
@@ -71,7 +71,7 @@ def _place(step: Step, given: Given) -> str | None:
     if isinstance(read, str) and read:
         return report.place(given.words, read, given.now) if given.words else read
     bare = replies.bare(given.words)
-    return bare if 2 <= len(bare) <= 100 else None
+    return bare if 2 <= len(bare) <= 100 and not replies.verbal(given.words) else None
 
 
 def _plate(step: Step, given: Given) -> str | None:
@@ -92,7 +92,7 @@ def _text(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
     said = read if isinstance(read, str) else given.words
     if step.slot == "hospital" and not read:
-        said = report.hospital(given.words)
+        said = answering.hospital(given.words)
     return said.strip()[:MOST_WORDS] if len(said.strip()) >= 2 else None
 
 

@@ -12,12 +12,14 @@ from msgspec.structs import replace
 
 from chalicelib.bot import asking
 from chalicelib.bot.asking import summary
-from chalicelib.bot.checking import Given, Slots, applies, check
+from chalicelib.bot.checking import Given, Slots, applies
 from chalicelib.bot.filling import NOT_GIVEN, Said, named, step_of, told, with_opposites
+from chalicelib.bot.hearing import hear
 from chalicelib.bot.state import Running
-from chalicelib.bot.understanding import replies, report
+from chalicelib.bot.understanding import replies
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import Flow, Step, Texts
+from chalicelib.content.forms import shown
 
 __all__ = [
     "NOT_GIVEN",
@@ -147,12 +149,14 @@ def _moved(turn: _Turn, running: Running) -> Move:
     flow, said, texts = turn.flow, turn.said, turn.texts
     if said.form is not None:
         return _corrected_by_form(turn, running, said.form)
-    if said.button == "flow:cancel" or _says(texts, "cancel_words", said):
+    if said.button == "flow:cancel" or _says(texts, "cancel_words", said) or replies.stops(said.text):
         return _cancelled(turn)
     if said.button == "flow:back" or _says(texts, "back_words", said):
         return _back(turn, running)
     if said.button == "flow:edit" or _says(texts, "edit_words", said):
         return Move(running, asking.form(flow, running.flow, running, texts, {}))
+    if replies.takes_back(said.text):
+        return _taken_back(turn, running)
     if not running.asking:
         return _confirming(turn, running)
     step = step_of(flow, running.asking)
@@ -169,7 +173,7 @@ def _pressed(turn: _Turn, running: Running, step: Step) -> Move:
         return _unknown(turn, running, step, {}, surely=True)
     if button.startswith("choice:") and step.kind in ("choice", "insurer"):
         choice = asking.picked(step, button.removeprefix("choice:"))
-        said = Said(text=choice, slots={step.slot: choice})
+        said = Said(slots={step.slot: choice})
         return _answered(_Turn(turn.flow, said, turn.texts, turn.now), running, step)
     return _next(turn, running)  # of an earlier question: no answer to this one, and no failure either
 
@@ -177,48 +181,29 @@ def _pressed(turn: _Turn, running: Running, step: Step) -> Move:
 def _answered(turn: _Turn, running: Running, step: Step) -> Move:
     said, texts = turn.said, turn.texts
     others = told(turn.flow, step.slot, said, running.slots, turn.now)
-    value, problem = check(step, Given(said.text, said.slots, turn.now, running.slots))
-    read = step.slot in said.slots or step.kind in said.slots
-    if others and not read and not _plainly_meant(step, said.text):
-        value = None
-    elif not read and step.unknown and said.text and _knows_not(step, said.text, value):
+    heard = hear(turn.flow, step, said, running.slots, turn.now, beside=bool(others))
+    if heard.value is not None:
+        return _filled(turn, running, others | with_opposites(turn.flow, {step.slot: heard.value}))
+    if heard.unknown and step.unknown:
         return _unknown(turn, running, step, others, surely=False)
-    # Any words would do for a text or a place: a question, or words about something else, weren't meant for this one.
-    loose = step.kind in ("text", "place") and not read
-    if value is not None and not (loose and (replies.asks(said.text) or (others and not step.story))):
-        return _filled(turn, running, others | with_opposites(turn.flow, {step.slot: value}))
     if others:
-        return _next(turn, replace(running, slots=running.slots | others, tries=0), _warnings(turn.flow, others, texts))
+        return _next(turn, _knowing(running, others), _warnings(turn.flow, others, texts))
     wrong, _ = named(turn.flow, said.text)
     if wrong and wrong.slot in running.slots and replies.amends(said.text):
         return _asked_anew(turn, running, wrong)
+    if heard.idle:
+        return replace_heard(_next(turn, running, (texts.say("flows", heard.problem),)))
     tried = replace(running, tries=running.tries + 1)
     if tried.tries >= TRIES and step.unknown:  # he has an answer that the form has no room for: it stands in the thread
         return replace_heard(_filled(turn, running, {step.slot: running.slots.get(step.slot, NOT_GIVEN)}))
     if tried.tries >= TRIES and not step.optional:
         return Move(tried, (), stuck=True, heard=False)
-    return replace_heard(_next(turn, tried, (texts.say("flows", problem or f"bad_{step.kind}"),)))
-
-
-def _plainly_meant(step: Step, text: str) -> bool:
-    """Whether words that tell something else too answer this question: by name, or by a yes or no at the start."""
-    if step.kind != "choice" or step.slot == "driver" or report.topical(step.slot, text) is not None:
-        return True
-    return replies.plainly(text) and not replies.amends(text)
+    return replace_heard(_next(turn, tried, (texts.say("flows", heard.problem),)))
 
 
 def replace_heard(move: Move) -> Move:
     """The same move, made without having understood."""
     return Move(move.running, move.says, move.finished, move.stuck, heard=False)
-
-
-def _knows_not(step: Step, text: str, value: str | None) -> bool:
-    """Whether an answer says that it isn't known. "아니요" to "do you know …" says so too."""
-    if step.slot == "hospital":
-        return value is None or replies.unknown(text)
-    if step.kind in ("plate", "phone", "insurer", "number"):
-        return value is None and (replies.unknown(text) or replies.agrees(text) is False)
-    return replies.unknown(text) and (value is None or step.kind in ("text", "place"))
 
 
 def _unknown(turn: _Turn, running: Running, step: Step, others: dict[str, str], *, surely: bool) -> Move:
@@ -229,27 +214,42 @@ def _unknown(turn: _Turn, running: Running, step: Step, others: dict[str, str], 
 
 
 def _confirming(turn: _Turn, running: Running) -> Move:
+    """Only the button or a bare yes confirms; a sentence corrects, or is met with the summary again."""
     flow, said, texts = turn.flow, turn.said, turn.texts
     corrected = told(flow, "", said, running.slots, turn.now) if not said.button else {}
     if corrected:
-        return _next(
-            turn, replace(running, slots=running.slots | corrected, tries=0), _warnings(flow, corrected, texts)
-        )
-    if said.button == "flow:confirm" or (not said.button and _agrees(said)):
+        return _next(turn, _knowing(running, corrected), _warnings(flow, corrected, texts))
+    if (
+        said.button == "flow:confirm"
+        or replies.only_agrees(said.text, "confirm")
+        and replies.agrees(said.text, "confirm")
+    ):
         return Move(None, (Text(texts.say("flows", "finished", title=flow.title)),), finished=True)
     if said.button:
         return _next(turn, running)
     wrong, _ = named(flow, said.text)
     if wrong is not None and not replies.asks(said.text):
         return _asked_anew(turn, running, wrong)
-    if said.wish == "deny" or replies.agrees(said.text) is False or replies.amends(said.text):
+    if replies.agrees(said.text, "confirm") is False or replies.amends(said.text):
         return Move(running, asking.form(flow, running.flow, running, texts, {}))
     tried = replace(running, tries=running.tries + 1)
     return Move(tried, (), stuck=True, heard=False) if tried.tries >= TRIES else replace_heard(_next(turn, tried))
 
 
-def _agrees(said: Said) -> bool:
-    return said.wish == "affirm" or (replies.agrees(said.text) is True and not replies.asks(said.text))
+def _taken_back(turn: _Turn, running: Running) -> Move:
+    """The values that the last correction replaced, once more; where there was none, the open question."""
+    former = {
+        step.label: shown(step, running.former[step.slot]) for step in turn.flow.steps if step.slot in running.former
+    }
+    say = turn.texts.say
+    words = (say("flows", "taken_back", what=", ".join(map(" ".join, former.items()))),) if former else ()
+    return _next(turn, replace(running, slots=running.slots | running.former, former={}, tries=0), words)
+
+
+def _knowing(running: Running, values: dict[str, str]) -> Running:
+    """What runs with `values` learnt; those they replace are remembered until the next correction."""
+    former = {slot: running.slots[slot] for slot in values if running.slots.get(slot, values[slot]) != values[slot]}
+    return replace(running, slots=running.slots | values, former=former or running.former, tries=0)
 
 
 def _asked_anew(turn: _Turn, running: Running, step: Step) -> Move:
@@ -269,7 +269,7 @@ def _corrected_by_form(turn: _Turn, running: Running, form: Mapping[str, str]) -
 
 def _filled(turn: _Turn, running: Running, known: dict[str, str]) -> Move:
     path = tuple(slot for slot in running.path if slot != running.asking) + (running.asking,)
-    after = replace(running, slots=running.slots | known, path=path, tries=0)
+    after = replace(_knowing(running, known), path=path)
     return _next(turn, after, _warnings(turn.flow, known, turn.texts))
 
 

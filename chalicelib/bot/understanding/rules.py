@@ -1,4 +1,4 @@
-"""Patterns kept as data (`rules.txt`): compiled when first asked for."""
+"""Patterns kept as data (`rules.txt`, and `replies.txt` for answers): compiled when first asked for."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import re
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("rules.txt")
+_FILES = tuple(Path(__file__).with_name(name) for name in ("rules.txt", "replies.txt"))
 
 
 @cache
 def _alternatives() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in "\n".join(file.read_text(encoding="utf-8") for file in _FILES).splitlines():
         if line and not line.startswith("#"):
             key, *parts = line.split()
             found.setdefault(key, []).extend(parts)
@@ -23,6 +23,11 @@ def _alternatives() -> dict[str, list[str]]:
 def pattern(key: str) -> re.Pattern[str]:
     """All alternatives of `key` as one pattern; KeyError when there are none."""
     return re.compile("|".join(_alternatives()[key]))
+
+
+def known(key: str) -> bool:
+    """Whether there are alternatives of `key`."""
+    return key in _alternatives()
 
 
 def words(key: str) -> list[str]:

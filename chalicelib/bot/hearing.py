@@ -1,0 +1,115 @@
+"""What a message says to the question that is open. It is heard sentence by sentence, without what it denies; a
+question, courtesy or a sentence about something else is no answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.bot.checking import MOST_WORDS, Given, check
+from chalicelib.bot.filling import DATE, Said, named
+from chalicelib.bot.understanding import answering, replies
+from chalicelib.content.catalogue import Flow, Step
+
+BY_SENTENCE = ("choice",)
+"""Kinds of which each sentence is an answer or none; others are put together from all."""
+
+FREE = ("text", "place")
+"""Kinds for which almost any words would do."""
+
+TELLING = 2
+"""So many words beside fillers tell something."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """The answer's value, or the key of what to say; `unknown`: it says that nobody knows, or that there is none;
+    `idle`: nothing was said that could be an answer."""
+
+    value: str | None
+    problem: str = ""
+    unknown: bool = False
+    idle: bool = False
+
+
+def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: datetime, *, beside: bool) -> Heard:
+    """The answer to `step`; `beside`: the message told something for other steps too."""
+    if not said.text:
+        return Heard(*check(step, Given("", said.slots, now, known)))
+    parts = answers(flow, said.text)
+    words = " ".join(parts)
+    unknown = any(_unknown(step, part) for part in parts)
+    if not words:
+        return Heard(None, "asked_instead" if replies.asks(said.text) else "take_time", idle=True)
+    if step.kind in BY_SENTENCE and step.slot != "accident_type":
+        values = (check(step, Given(part, {}, now, known)) for part in parts)
+        value, problem = next((each for each in values if each[0] is not None), (None, f"bad_{step.kind}"))
+        return Heard(value, problem, value is None and unknown)
+    read = any(slot in said.slots for slot in (step.slot, step.kind))
+    slots = said.slots if step.kind != "choice" else {}
+    if step.kind == "place":  # its own sentence is the whole of it
+        words = next((part for part in parts if str(slots.get(step.slot) or slots.get("place")) in part), words)
+    value, problem = check(step, Given(words, slots, now, known))
+    if value is not None and _meant(
+        flow, step, words, value, parts, now, read=read, beside=beside, amending=replies.amends(said.text)
+    ):
+        return Heard(said.text.strip()[:MOST_WORDS] if step.kind == "text" and step.slot != "hospital" else value)
+    return Heard(None, problem or f"bad_{step.kind}", unknown and not read)
+
+
+def answers(flow: Flow, text: str) -> tuple[str, ...]:
+    """The sentences of a message that may answer something: no questions, no courtesy, no "장소가 틀렸어요"."""
+    _, kept = replies.contrast(text)
+    parts = (part for part in replies.sentences(kept) if not (replies.asks(part) or replies.idle(part)))
+    return tuple(part for part in parts if not (replies.amends(part) and _only_named(flow, part)))
+
+
+def _only_named(flow: Flow, part: str) -> bool:
+    step, rest = named(flow, part)
+    return step is not None and not rest
+
+
+def _meant(
+    flow: Flow,
+    step: Step,
+    words: str,
+    value: str,
+    parts: tuple[str, ...],
+    now: datetime,
+    *,
+    read: bool,
+    beside: bool,
+    amending: bool,
+) -> bool:
+    """Whether words that would do were said of this question."""
+    if step.kind == "datetime":
+        return value == words.strip() or answering.dated(words, now)
+    if step.kind == "place" and replies.elsewhere(words):
+        return False
+    if step.kind not in FREE or read:
+        return True
+    if replies.only_agrees(words, _topic(step)) or not any(_tells(step, part) for part in parts):
+        return False
+    if step.story and beside:  # what puts a field right tells no story
+        return not amending and any(named(flow, part)[0] is None for part in parts)
+    return not beside or step.story
+
+
+def _tells(step: Step, part: str) -> bool:
+    return not replies.unknown(part) or (step.kind == "text" and replies.unlike(replies.known_part(part)) > TELLING)
+
+
+def _unknown(step: Step, part: str) -> bool:
+    """Whether a sentence says that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
+    if replies.unknown(part):
+        return True
+    if step.slot == "driver":
+        return answering.nobody_drove(part)
+    if step.slot == "hospital":
+        return answering.no_hospital(part)
+    if replies.without(step.kind, part):
+        return True
+    return step.kind not in ("choice", "datetime") and replies.agrees(part, _topic(step)) is False
+
+
+def _topic(step: Step) -> str:
+    return step.slot if step.kind == "choice" else step.kind
