@@ -135,3 +135,19 @@ def check(step: Step, given: Given) -> tuple[str | None, str]:
         if moment.replace(tzinfo=moment.tzinfo or given.now.tzinfo) > given.now + timedelta(hours=1):
             return None, "bad_datetime_future"
     return value, ""
+
+
+def unheard(step: Step, words: str) -> bool:
+    """Whether words say that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
+    if replies.unknown(words) or replies.without(step.kind, words):
+        return True
+    if step.slot == "driver":
+        return answering.nobody_drove(words)
+    if step.slot == "hospital":
+        return answering.no_hospital(words)
+    return step.kind not in ("choice", "datetime") and replies.agrees(words, topic(step)) is False
+
+
+def topic(step: Step) -> str:
+    """What an answer is about, as the word lists call it."""
+    return step.slot if step.kind == "choice" or step.slot == "hospital" else step.kind

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.bot.checking import Given, Slots, check
+from chalicelib.bot.checking import Given, Slots, check, unheard
 from chalicelib.bot.insurers import insurer
 from chalicelib.bot.understanding import answering, replies, report
 from chalicelib.content.catalogue import Flow, Step
@@ -125,6 +125,8 @@ def _by_name(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: 
         if step is None or step.slot == asked or not rest or replies.asks(part):
             continue
         value = _value(step, rest, known, now)
+        if value is None and step.slot not in known and step.unknown and unheard(step, rest):
+            value = NOT_GIVEN
         if value is not None and value != known.get(step.slot):
             found[step.slot] = value
     return found

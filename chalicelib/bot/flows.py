@@ -41,6 +41,9 @@ RESUME_AFTER_MS = 30 * 60 * 1000
 TRIES = 2
 """Failed answers to one question before a human is offered."""
 
+PATIENCE = 5
+"""Courtesies and questions that cost no try."""
+
 TELLING = ("accident_type", "occurred_at", "place", "counterparty_plate")
 """A first sentence that names the kind of accident, or two of these, tells what happened."""
 
@@ -187,13 +190,14 @@ def _answered(turn: _Turn, running: Running, step: Step) -> Move:
     if heard.unknown and step.unknown:
         return _unknown(turn, running, step, others, surely=False)
     if others:
-        return _next(turn, _knowing(running, others), _warnings(turn.flow, others, texts))
+        return _next(turn, _knowing(running, others), _first(turn, running, others))
     wrong, _ = named(turn.flow, said.text)
     if wrong and wrong.slot in running.slots and replies.amends(said.text):
         return _asked_anew(turn, running, wrong)
-    if heard.idle:
-        return replace_heard(_next(turn, running, (texts.say("flows", heard.problem),)))
     tried = replace(running, tries=running.tries + 1)
+    if heard.idle and running.idle < PATIENCE:
+        again = replace(running, idle=running.idle + 1)
+        return replace_heard(_next(turn, again, (texts.say("flows", heard.problem),)))
     if tried.tries >= TRIES and step.unknown:  # he has an answer that the form has no room for: it stands in the thread
         return replace_heard(_filled(turn, running, {step.slot: running.slots.get(step.slot, NOT_GIVEN)}))
     if tried.tries >= TRIES and not step.optional:
@@ -218,11 +222,11 @@ def _confirming(turn: _Turn, running: Running) -> Move:
     flow, said, texts = turn.flow, turn.said, turn.texts
     corrected = told(flow, "", said, running.slots, turn.now) if not said.button else {}
     if corrected:
-        return _next(turn, _knowing(running, corrected), _warnings(flow, corrected, texts))
+        return _next(turn, _knowing(running, corrected), _first(turn, running, corrected))
     if (
         said.button == "flow:confirm"
-        or replies.only_agrees(said.text, "confirm")
-        and replies.agrees(said.text, "confirm")
+        or (replies.only_agrees(said.text, "confirm")
+        and replies.agrees(said.text, "confirm"))
     ):
         return Move(None, (Text(texts.say("flows", "finished", title=flow.title)),), finished=True)
     if said.button:
@@ -232,24 +236,24 @@ def _confirming(turn: _Turn, running: Running) -> Move:
         return _asked_anew(turn, running, wrong)
     if replies.agrees(said.text, "confirm") is False or replies.amends(said.text):
         return Move(running, asking.form(flow, running.flow, running, texts, {}))
+    if (replies.idle(said.text) or replies.asks(said.text)) and running.idle < PATIENCE:
+        return replace_heard(_next(turn, replace(running, idle=running.idle + 1)))
     tried = replace(running, tries=running.tries + 1)
     return Move(tried, (), stuck=True, heard=False) if tried.tries >= TRIES else replace_heard(_next(turn, tried))
 
 
 def _taken_back(turn: _Turn, running: Running) -> Move:
     """The values that the last correction replaced, once more; where there was none, the open question."""
-    former = {
-        step.label: shown(step, running.former[step.slot]) for step in turn.flow.steps if step.slot in running.former
-    }
-    say = turn.texts.say
-    words = (say("flows", "taken_back", what=", ".join(map(" ".join, former.items()))),) if former else ()
+    steps = (step for step in turn.flow.steps if step.slot in running.former and not step.told_only)
+    what = ", ".join(f"{step.label} {shown(step, running.former[step.slot])}" for step in steps)
+    words = (turn.texts.say("flows", "taken_back", what=what),) if what else ()
     return _next(turn, replace(running, slots=running.slots | running.former, former={}, tries=0), words)
 
 
 def _knowing(running: Running, values: dict[str, str]) -> Running:
     """What runs with `values` learnt; those they replace are remembered until the next correction."""
     former = {slot: running.slots[slot] for slot in values if running.slots.get(slot, values[slot]) != values[slot]}
-    return replace(running, slots=running.slots | values, former=former or running.former, tries=0)
+    return replace(running, slots=running.slots | values, former=former or running.former, tries=0, idle=0)
 
 
 def _asked_anew(turn: _Turn, running: Running, step: Step) -> Move:
@@ -270,7 +274,21 @@ def _corrected_by_form(turn: _Turn, running: Running, form: Mapping[str, str]) -
 def _filled(turn: _Turn, running: Running, known: dict[str, str]) -> Move:
     path = tuple(slot for slot in running.path if slot != running.asking) + (running.asking,)
     after = replace(_knowing(running, known), path=path)
-    return _next(turn, after, _warnings(turn.flow, known, turn.texts))
+    return _next(turn, after, _first(turn, running, known))
+
+
+def _first(turn: _Turn, running: Running, known: dict[str, str]) -> tuple[str, ...]:
+    """What is said before the next question: that a correction was taken, and what has to be said of values just
+    learnt."""
+    changed = ", ".join(
+        f"{step.label} {shown(step, known[step.slot])}"
+        for step in turn.flow.steps
+        if known.get(step.slot)
+        and running.slots.get(step.slot, "") not in ("", known[step.slot])
+        and not step.told_only
+    )
+    put_right = (turn.texts.say("flows", "put_right", what=changed),) if changed else ()
+    return put_right + _warnings(turn.flow, known, turn.texts)
 
 
 def _warnings(flow: Flow, known: Slots, texts: Texts) -> tuple[str, ...]:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.bot.checking import MOST_WORDS, Given, check
-from chalicelib.bot.filling import DATE, Said, named
+from chalicelib.bot.checking import MOST_WORDS, Given, check, topic, unheard
+from chalicelib.bot.filling import Said, named
 from chalicelib.bot.understanding import answering, replies
 from chalicelib.content.catalogue import Flow, Step
 
@@ -37,7 +37,7 @@ def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: date
         return Heard(*check(step, Given("", said.slots, now, known)))
     parts = answers(flow, said.text)
     words = " ".join(parts)
-    unknown = any(_unknown(step, part) for part in parts)
+    unknown = any(unheard(step, part) and named(flow, part)[0] in (None, step) for part in parts)
     if not words:
         return Heard(None, "asked_instead" if replies.asks(said.text) else "take_time", idle=True)
     if step.kind in BY_SENTENCE and step.slot != "accident_type":
@@ -87,7 +87,7 @@ def _meant(
         return False
     if step.kind not in FREE or read:
         return True
-    if replies.only_agrees(words, _topic(step)) or not any(_tells(step, part) for part in parts):
+    if replies.only_agrees(words, topic(step)) or not any(_tells(step, part) for part in parts):
         return False
     if step.story and beside:  # what puts a field right tells no story
         return not amending and any(named(flow, part)[0] is None for part in parts)
@@ -96,20 +96,3 @@ def _meant(
 
 def _tells(step: Step, part: str) -> bool:
     return not replies.unknown(part) or (step.kind == "text" and replies.unlike(replies.known_part(part)) > TELLING)
-
-
-def _unknown(step: Step, part: str) -> bool:
-    """Whether a sentence says that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
-    if replies.unknown(part):
-        return True
-    if step.slot == "driver":
-        return answering.nobody_drove(part)
-    if step.slot == "hospital":
-        return answering.no_hospital(part)
-    if replies.without(step.kind, part):
-        return True
-    return step.kind not in ("choice", "datetime") and replies.agrees(part, _topic(step)) is False
-
-
-def _topic(step: Step) -> str:
-    return step.slot if step.kind == "choice" else step.kind

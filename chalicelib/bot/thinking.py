@@ -90,8 +90,8 @@ def _in_flow(
         if answered.state.handover is not None:
             return answered
         on = move
-        if not move.heard and replies.asks(heard.text):
-            on = flows.again(flow, running, know.texts, know.now)
+        if not move.heard and replies.asks(heard.text) and move.running and move.running.asking == running.asking:
+            on = flows.again(flow, replace(move.running, tries=running.tries), know.texts, know.now)
         return Thought(replace(state, running=on.running), answered.says + on.says)
     return _moved(state, flow, running, move, heard, know)
 

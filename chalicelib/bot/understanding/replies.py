@@ -44,7 +44,7 @@ _SLIPS = str.maketrans({"햇": "했", "잇": "있", "됏": "됐", "몬": "못", 
 _TOKEN = re.compile(r"[가-힣A-Za-z0-9ㄱ-ㅎㅏ-ㅣ]+")
 _TEARS = re.compile(r"[ㅠㅜㅋㅎ]+$")
 _SENTENCE = re.compile(
-    r"(?<=[.!?…])\s+|\n+|(?<=[가-힣]요)[,]?\s+|(?<=니다)[,]?\s+|(?<=[있없했됐았었]음)\s+|(?<=[은는인한했았었]데)[,]?\s+"
+    r"(?<=[.!?…])\s+|\n+|(?<=[가-힣]요)[,]?\s+|(?<=니다)[,]?\s+|(?<=[있없했됐았었]음)\s+|(?<=[은는인한했았었신]데)[,]?\s+"
     r"|(?<=지만)[,]?\s+|(?<=했고)[,]?\s+|(?:이고|였고|이었고)[,]?\s+"
 )
 _DENIED = re.compile(
@@ -66,7 +66,8 @@ def agrees(text: str, about: str = "") -> bool | None:
     said = spelled(text)
     if unknown(said):
         return None
-    if _nothing_but(said, about):
+    enough = rules.known(f"reply_enough.{about}") and rules.pattern(f"reply_enough.{about}").search(said)
+    if _nothing_but(said, about) or enough:
         return _polarity(said)
     no, yes = (rules.pattern(f"reply_leads_{way}").match(said) for way in ("no", "yes"))
     lead = no or yes
@@ -197,7 +198,7 @@ def contrast(text: str) -> tuple[str, str]:
             topic = "" if _NOMINAL.search(match["denied"]) else match["topic"] or ""
             denied.append(part[: match.start("not")].strip())
             kept += [topic + match["rest"]] if match["rest"] else []
-        else:
+        elif not courteous(part):
             kept.append(part)
     return (" ".join(denied), " ".join(kept)) if denied and kept else ("", text)
 

@@ -78,7 +78,7 @@ def _yes_or_no(text: str, topic: str) -> bool | None:
 
 
 def topical(slot: str, text: str) -> bool | None:
-    """What words say to a yes/no question of the form, as far as they are about what was asked and no bare yes or no."""
+    """What words say to a yes/no question of the form that they are about; a bare yes or no isn't."""
     tidy = clean(text)
     if slot == "injured":
         said = events.injured(tidy)
