@@ -59,7 +59,8 @@ def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: date
     if known:
         named = _by_name(flow, asked, said, known, now) | _put_right(flow, asked, said, known, now)
         found |= {slot: value for slot, value in named.items() if free or (slot, known.get(slot)) not in GRAVER}
-    return with_opposites(flow, found)
+    nobody_knows = _unheard_by_name(flow, asked, said.text)
+    return with_opposites(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found)
 
 
 def _may_replace(step: Step, known: str, value: str, *, free: bool) -> bool:
@@ -125,11 +126,19 @@ def _by_name(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: 
         if step is None or step.slot == asked or not rest or replies.asks(part):
             continue
         value = _value(step, rest, known, now)
-        if value is None and step.slot not in known and step.unknown and unheard(step, rest):
-            value = NOT_GIVEN
         if value is not None and value != known.get(step.slot):
             found[step.slot] = value
     return found
+
+
+def _unheard_by_name(flow: Flow, asked: str, text: str) -> list[str]:
+    """Fields of which it is said that nobody knows ("상대 번호는 못 봤고요")."""
+    parts = [named(flow, part) for part in replies.sentences(text) if not replies.asks(part)]
+    return [
+        step.slot
+        for step, rest in parts
+        if step and rest and step.slot != asked and step.unknown == "at_once" and unheard(step, rest)
+    ]
 
 
 def _put_right(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
