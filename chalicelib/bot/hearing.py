@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from chalicelib.bot.checking import MOST_WORDS, Given, check, topic, unheard
-from chalicelib.bot.filling import Said, named
+from chalicelib.bot.filling import GRAVER, Said, named
 from chalicelib.bot.understanding import answering, replies
 from chalicelib.content.catalogue import Flow, Step
 
@@ -41,10 +41,13 @@ def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: date
     if not words:
         return Heard(None, "asked_instead" if replies.asks(said.text) else "take_time", idle=True)
     if step.kind in BY_SENTENCE and step.slot != "accident_type":
-        values = (check(step, Given(part, {}, now, known)) for part in parts)
-        value, problem = next((each for each in values if each[0] is not None), (None, f"bad_{step.kind}"))
-        return Heard(value, problem, value is None and unknown)
+        values = [value for part in parts if (value := check(step, Given(part, {}, now, known))[0]) is not None]
+        graver = next((value for value in values if (step.slot, value) in GRAVER), None)
+        value = graver or next(iter(values), None)
+        return Heard(value, f"bad_{step.kind}", value is None and unknown)
     read = any(slot in said.slots for slot in (step.slot, step.kind))
+    if step.kind != "text":
+        words = " ".join(part for part in parts if not replies.unknown(part)) or words
     slots = said.slots if step.kind != "choice" else {}
     if step.kind == "place":  # its own sentence is the whole of it
         words = next((part for part in parts if str(slots.get(step.slot) or slots.get("place")) in part), words)
