@@ -71,7 +71,7 @@ def _place(step: Step, given: Given) -> str | None:
     if isinstance(read, str) and read:
         return report.place(given.words, read, given.now) if given.words else read
     bare = replies.bare(given.words)
-    return bare if 2 <= len(bare) <= 100 and not replies.verbal(given.words) else None
+    return bare if 2 <= len(bare) <= 100 and answering.like_a_place(given.words) else None
 
 
 def _plate(step: Step, given: Given) -> str | None:

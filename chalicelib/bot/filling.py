@@ -90,6 +90,9 @@ def _stated(step: Step, said: Said, value: str, before: str, now: datetime) -> b
         return any(answering.dated(part, now) for part in parts)
     if step.kind == "place" and before:
         return any(answering.placed(part, value, now) for part in parts)
+    if step.slot == "accident_type" and before and (step.slot, value) not in GRAVER:
+        put_right = replies.amends(said.text) or replies.recalls(said.text)
+        return put_right or any(answering.of_an_accident(part) for part in parts)
     return any(step.kind not in ("text", "place") or not replies.elsewhere(part) for part in parts)
 
 
@@ -169,7 +172,7 @@ def _value(step: Step, words: str, known: Mapping[str, str], now: datetime) -> s
     if step.kind == "plate":
         read = {step.slot: read["plates"]} if "plates" in read else {}
     value, _ = check(step, Given(words, read, now, known))
-    if step.kind in ("text", "place") and (replies.only_agrees(words) or replies.verbal(words)):
+    if step.kind in ("text", "place") and (replies.only_agrees(words) or not replies.names_a_place(words)):
         return None
     return value
 

@@ -86,7 +86,7 @@ def _meant(
     """Whether words that would do were said of this question."""
     if step.kind == "datetime":
         return value == words.strip() or answering.dated(words, now)
-    if step.kind == "place" and replies.elsewhere(words):
+    if step.kind == "place" and replies.elsewhere(words) and not answering.of_an_accident(words):
         return False
     if step.kind not in FREE or read:
         return True
@@ -98,4 +98,4 @@ def _meant(
 
 
 def _tells(step: Step, part: str) -> bool:
-    return not replies.unknown(part) or (step.kind == "text" and replies.unlike(replies.known_part(part)) > TELLING)
+    return not replies.unknown(part) or (step.kind == "text" and replies.beyond(replies.known_part(part)) > TELLING)

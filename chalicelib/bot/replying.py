@@ -72,7 +72,7 @@ def confirming(turn: Turn, running: Running) -> Move:
 
 
 def _confirms(text: str) -> bool:
-    return replies.only_agrees(text, "confirm") and replies.agrees(text, "confirm") is True
+    return replies.only_agrees(text, "confirm") and replies.agrees(text, "confirm") is True and not replies.asks(text)
 
 
 def taken_back(turn: Turn, running: Running) -> Move:

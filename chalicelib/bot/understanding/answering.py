@@ -12,7 +12,9 @@ from chalicelib.bot.understanding.text import clean
 _HOSPITAL = re.compile(
     r"((?:[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소))"
 )
-_LONGEST_NAME = 20
+_NAME = re.compile(r"[가-힣A-Za-z][가-힣A-Za-z0-9]+(?:\s[가-힣A-Za-z][가-힣A-Za-z0-9]+)?")
+_LONGEST_NAME = 8
+"""Characters of a hospital's name that doesn't say that it is one."""
 
 
 def yes_or_no(slot: str, text: str) -> bool | None:
@@ -29,7 +31,12 @@ def driver(text: str) -> str | None:
     said = _first("driver_said", tidy)
     if said or (replies.verbal(tidy) and not rules.pattern("driver_drove").search(tidy)):
         return said
-    return _first("driver_reply", tidy)
+    if rules.pattern("driver_drove").search(tidy):
+        return _first("driver_reply", tidy)
+    last, two = replies.tail(tidy)
+    start = len(two) - len(last)
+    called = ((name, match) for name, pattern in rules.group("driver_reply") for match in pattern.finditer(two))
+    return next((name for name, match in called if match.end() > start), None)
 
 
 def nobody_drove(text: str) -> bool:
@@ -43,7 +50,8 @@ def hospital(text: str) -> str:
     named = _HOSPITAL.search(rest)
     if named:
         return named[1].strip()
-    return "" if no_hospital(text) or replies.verbal(text) or len(rest) > _LONGEST_NAME else rest
+    name = not no_hospital(text) and not replies.verbal(text) and rest.isalpha() and len(rest) <= _LONGEST_NAME
+    return rest if name else ""
 
 
 def no_hospital(text: str) -> bool:
@@ -55,20 +63,37 @@ def dated(text: str, now: datetime) -> bool:
     """Whether a time said is that of the accident: an hour, words of an accident, or little more than the time. "오늘
     날씨 진짜 춥네요" tells no day."""
     tidy = clean(text)
-    if clocks(tidy) or agos(tidy) or rules.pattern("reply_accident").search(tidy):
+    if of_an_accident(tidy):
         return True
+    if replies.elsewhere(tidy):
+        return False
+    if clocks(tidy) or agos(tidy):
+        return True
+    tidy = tidy.replace(str(report.read(tidy, now).get("place", "\0")), " ")
     for start, end in sorted(times.spans(tidy, now.date()), reverse=True):
         tidy = f"{tidy[:start]} {tidy[end:]}"
-    return replies.unlike(tidy) <= 1
+    return replies.beyond(tidy, "reply_around_time") == 0
 
 
 def placed(text: str, read: str, now: datetime) -> bool:
     """Whether a place said is that of the accident: said with words of an accident, or by itself."""
     tidy = clean(text)
-    if replies.elsewhere(tidy):
-        return False
-    alone = report.place(tidy, read, now) == replies.bare(tidy)
-    return rules.pattern("reply_accident").search(tidy) is not None or (alone and not replies.verbal(tidy))
+    if of_an_accident(tidy):
+        return True
+    alone = report.place(tidy, read, now) == replies.bare(tidy) and replies.names_a_place(tidy)
+    return alone and "지금" not in tidy and not replies.elsewhere(tidy)
+
+
+def of_an_accident(text: str) -> bool:
+    """Whether it tells what happened."""
+    return rules.pattern("reply_accident").search(text) is not None
+
+
+def like_a_place(text: str) -> bool:
+    """Whether words may name a place that no list knows: a name with a word by which places are called, or two words at
+    most."""
+    named = any(rules.pattern(f"place_{part}").search(text) for part in ("head", "position"))
+    return (named or _NAME.fullmatch(replies.bare(text)) is not None) and replies.names_a_place(text)
 
 
 def _first(kind: str, text: str) -> str | None:

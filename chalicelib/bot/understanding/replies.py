@@ -9,9 +9,8 @@ from functools import lru_cache
 from chalicelib.bot.understanding import rules
 from chalicelib.bot.understanding.numbers import NATIVE, number
 
-_PEOPLE = (
-    rf"(?P<count>\d{{1,2}}|{NATIVE}|[일이삼사오육칠팔구십])\s?(?:명|사람|분(?!\s?(?:전|쯤|정도|후|뒤))|인(?!데|지|가))"
-)
+_MINUTES = r"만|\s?(?:전|쯤|정도|후|뒤)"
+_PEOPLE = rf"(?P<count>\d{{1,2}}|{NATIVE}|[일이삼사오육칠팔구십])\s?(?:명|사람|분(?!{_MINUTES})|인(?!데|지|가))"
 _COUNTED = re.compile(_PEOPLE)
 _HURT_COUNT = re.compile(
     rf"{_PEOPLE}\s?(?:이|정도|쯤|모두|다|가|은|도)?\s?(?:좀\s?|많이\s?|조금\s?|크게\s?|살짝\s?)?(?:다[쳤치친쳐침]|부상|아[프파픈]|병원|입원|실려)"
@@ -19,17 +18,10 @@ _HURT_COUNT = re.compile(
 _HURT_BEFORE = re.compile(rf"(?:다친|아픈|부상당한)\s?(?:사람|분)[은는이가도]?\s?(?:총\s?|모두\s?)?{_PEOPLE}")
 _NUMBER_ALONE = re.compile(r"^\D{0,4}?(?<!\d)(\d{1,2})(?![\d시분])\s?(?:명|인|이요|요|입니다|쯤|정도|예요)*$")
 _NONE_OF_THEM = re.compile(r"(?:명|사람|분)도\s?없|아무도")
-_WORDS = (
-    ("하나", 1),
-    ("혼자", 1),
-    ("둘", 2),
-    ("셋", 3),
-    ("넷", 4),
-    ("다섯", 5),
-    ("여섯", 6),
+_WORDS = {"하나": 1, "혼자": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6}
+_WORD_ALONE = re.compile(
+    rf"({'|'.join(_WORDS)})(?:\s?다)?(?:\s?(?:만|뿐))?\s?(?:요|이요|이에요|예요|입니다|다[쳤치친쳐침][가-힣]*|아[프파][가-힣]*)?$"
 )
-_LONGEST_COUNT = 12
-"""Characters of an answer that names a number by a word alone ("둘이요")."""
 _PERSON = (
     r"(?:저|나|제|내|본인|아내|와이프|남편|집사람|신랑|아들|딸|아이|애기|애|아기|친구|동승자|엄마|어머니|아빠|아버지|동생|형|누나"
     r"|언니|오빠|상대방?|상대\s?운전자|뒤차\s?운전자|앞차\s?운전자|기사님|동료|할머니|할아버지|여자친구|남자친구|보행자|운전자)"
@@ -97,9 +89,16 @@ def _tokens(text: str) -> list[str]:
     return [word for word in words if word]
 
 
-def unlike(text: str) -> int:
-    """How many words of a text are more than a yes, a no or a filler."""
-    return sum(rules.pattern("reply_word").fullmatch(word) is None for word in _tokens(spelled(text)))
+def beyond(text: str, *keys: str) -> int:
+    """How many words of a text are more than a yes, a no, a filler, or words of `keys`."""
+    patterns = [rules.pattern(key) for key in ("reply_word", *keys)]
+    return sum(not any(pattern.fullmatch(word) for pattern in patterns) for word in _tokens(spelled(text)))
+
+
+def tail(text: str) -> tuple[str, str]:
+    """The last word of an answer, and the last two."""
+    words = _tokens(text)
+    return "".join(words[-1:]), " ".join(words[-2:])
 
 
 def courteous(text: str) -> bool:
@@ -167,11 +166,16 @@ def asks(text: str) -> bool:
 
 
 def verbal(text: str) -> bool:
-    """Whether it is a sentence of its own ("비가 왔어요") and not the name of a place or a house ("회사 앞이요")."""
+    """Whether it is a sentence of its own ("비가 왔어요") and not a name ("회사 앞이요", "아내예요")."""
     plain = " ".join(_tokens(text))
-    if rules.pattern("reply_verbal_place").search(plain):
-        return False
-    return rules.pattern("reply_verbal").search(plain) is not None
+    said = rules.pattern("reply_verbal").search(plain)
+    return said is not None and (said.start() == 0 or not rules.pattern("reply_copula").search(plain))
+
+
+def names_a_place(text: str) -> bool:
+    """Whether it is the name of a place, or says no more than that it was or is there."""
+    plain = " ".join(_tokens(text))
+    return not verbal(text) or rules.pattern("reply_verbal_place").search(plain) is not None
 
 
 def elsewhere(text: str) -> bool:
@@ -217,8 +221,8 @@ def people(text: str) -> int | None:
         return int(alone[1])
     if _ONE_PERSON.search(tidy):
         return 1
-    short = tidy if len(tidy) <= _LONGEST_COUNT else ""
-    return next((value for word, value in _WORDS if word in short), None)
+    named = _WORD_ALONE.search(tidy)
+    return _WORDS[named[1]] if named else None
 
 
 def hurt_people(text: str) -> int | None:
