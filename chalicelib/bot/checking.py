@@ -137,7 +137,7 @@ def check(step: Step, given: Given) -> tuple[str | None, str]:
     return value, ""
 
 
-def unheard(step: Step, words: str) -> bool:
+def says_unknown(step: Step, words: str) -> bool:
     """Whether words say that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
     if replies.unknown(words) or replies.without(step.kind, words):
         return True

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.bot.checking import Given, Slots, check, unheard
+from chalicelib.bot.checking import Given, Slots, check, says_unknown
 from chalicelib.bot.insurers import insurer
 from chalicelib.bot.understanding import answering, replies, report
 from chalicelib.content.catalogue import Flow, Step
@@ -59,7 +59,7 @@ def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: date
     if known:
         named = _by_name(flow, asked, said, known, now) | _put_right(flow, asked, said, known, now)
         found |= {slot: value for slot, value in named.items() if free or (slot, known.get(slot)) not in GRAVER}
-    nobody_knows = _unheard_by_name(flow, asked, said.text)
+    nobody_knows = _unknown_by_name(flow, asked, said.text)
     return with_opposites(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found)
 
 
@@ -134,13 +134,13 @@ def _by_name(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: 
     return found
 
 
-def _unheard_by_name(flow: Flow, asked: str, text: str) -> list[str]:
+def _unknown_by_name(flow: Flow, asked: str, text: str) -> list[str]:
     """Fields of which it is said that nobody knows ("상대 번호는 못 봤고요")."""
     parts = [named(flow, part) for part in replies.sentences(text) if not replies.asks(part)]
     return [
         step.slot
         for step, rest in parts
-        if step and rest and step.slot != asked and step.unknown == "at_once" and unheard(step, rest)
+        if step and rest and step.slot != asked and step.unknown == "at_once" and says_unknown(step, rest)
     ]
 
 
@@ -160,10 +160,9 @@ def _put_right(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now
 
 
 def _place(words: str, known: Mapping[str, str], now: datetime) -> str | None:
-    said = report.read(words, now).get("place") or next(
-        (each for each in (known.get("place", ""),) if each and each in words), ""
-    )
-    return str(said) or None
+    before = known.get("place", "")
+    said = str(report.read(words, now).get("place", ""))
+    return said or (before if before and before in words else None)
 
 
 def _value(step: Step, words: str, known: Mapping[str, str], now: datetime) -> str | None:

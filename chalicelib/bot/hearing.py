@@ -5,13 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.bot.checking import MOST_WORDS, Given, check, topic, unheard
+from chalicelib.bot.checking import MOST_WORDS, Given, check, topic, says_unknown
 from chalicelib.bot.filling import GRAVER, Said, named
 from chalicelib.bot.understanding import answering, replies
 from chalicelib.content.catalogue import Flow, Step
-
-BY_SENTENCE = ("choice",)
-"""Kinds of which each sentence is an answer or none; others are put together from all."""
 
 FREE = ("text", "place")
 """Kinds for which almost any words would do."""
@@ -37,10 +34,10 @@ def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: date
         return Heard(*check(step, Given("", said.slots, now, known)))
     parts = answers(flow, said.text)
     words = " ".join(parts)
-    unknown = any(unheard(step, part) and named(flow, part)[0] in (None, step) for part in parts)
+    unknown = any(says_unknown(step, part) and named(flow, part)[0] in (None, step) for part in parts)
     if not words:
         return Heard(None, "asked_instead" if replies.asks(said.text) else "take_time", idle=True)
-    if step.kind in BY_SENTENCE and step.slot != "accident_type":
+    if step.kind == "choice" and step.slot != "accident_type":  # each sentence is an answer or none
         values = [value for part in parts if (value := check(step, Given(part, {}, now, known))[0]) is not None]
         graver = next((value for value in values if (step.slot, value) in GRAVER), None)
         value = graver or next(iter(values), None)
