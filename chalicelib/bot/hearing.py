@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.bot.checking import MOST_WORDS, Given, check, topic, says_unknown
+from chalicelib.bot.checking import MOST_WORDS, Given, check, says_unknown, topic
 from chalicelib.bot.filling import GRAVER, Said, named
 from chalicelib.bot.understanding import answering, replies
 from chalicelib.content.catalogue import Flow, Step
