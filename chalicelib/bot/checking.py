@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.bot.insurers import insurer
-from chalicelib.bot.understanding import events, replies, report
+from chalicelib.bot.understanding import answering, events, replies, report
 from chalicelib.content.catalogue import Condition, Step
 from chalicelib.content.forms import MOST_PEOPLE, PHONE, PLATE, is_moment, is_number, squeezed
 
@@ -45,10 +45,10 @@ def _choice(step: Step, given: Given) -> str | None:
         return None
     said: str | bool | None
     if "true" in values:
-        said = report.yes_or_no(step.slot, given.words)
+        said = answering.yes_or_no(step.slot, given.words)
         said = None if said is None else str(said).lower()
     elif step.slot == "driver":
-        said = report.driver(given.words)
+        said = answering.driver(given.words)
     else:
         said = events.accident_type(given.words) if step.slot == "accident_type" else None
     return said if said in values else None
@@ -66,7 +66,7 @@ def _place(step: Step, given: Given) -> str | None:
     if isinstance(read, str) and read:
         return report.place(given.words, read, given.now) if given.words else read
     bare = replies.bare(given.words)
-    return bare if 2 <= len(bare) <= 100 else None
+    return bare if 2 <= len(bare) <= 100 and answering.like_a_place(given.words) else None
 
 
 def _plate(step: Step, given: Given) -> str | None:
@@ -87,7 +87,7 @@ def _text(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
     said = read if isinstance(read, str) else given.words
     if step.slot == "hospital" and not read:
-        said = report.hospital(given.words)
+        said = answering.hospital(given.words)
     return said.strip()[:MOST_WORDS] if len(said.strip()) >= 2 else None
 
 
@@ -130,3 +130,19 @@ def check(step: Step, given: Given) -> tuple[str | None, str]:
         if moment.replace(tzinfo=moment.tzinfo or given.now.tzinfo) > given.now + timedelta(hours=1):
             return None, "bad_datetime_future"
     return value, ""
+
+
+def says_unknown(step: Step, words: str) -> bool:
+    """Whether words say that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
+    if replies.unknown(words) or replies.without(step.kind, words):
+        return True
+    if step.slot == "driver":
+        return answering.nobody_drove(words)
+    if step.slot == "hospital":
+        return answering.no_hospital(words)
+    return step.kind not in ("choice", "datetime") and replies.agrees(words, topic(step)) is False
+
+
+def topic(step: Step) -> str:
+    """What an answer is about, as the word lists call it."""
+    return step.slot if step.kind == "choice" or step.slot == "hospital" else step.kind

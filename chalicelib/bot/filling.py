@@ -1,19 +1,21 @@
 """What an answer tells for the rest of a form: slots told beside the one asked for, corrections of earlier ones."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.bot.checking import Given, Slots, check
+from chalicelib.bot.checking import Given, Slots, check, says_unknown
 from chalicelib.bot.insurers import insurer
-from chalicelib.bot.understanding import replies, report
+from chalicelib.bot.understanding import answering, replies, report
 from chalicelib.content.catalogue import Flow, Step
 
 NOT_GIVEN = ""
 """What a step holds when it was skipped, or nobody knows."""
 
-EXPLICIT = frozenset({"counterparty_plate", "counterparty_phone", "own_plate"})
-"""Told anew, these replace what was known: nobody says another car's number in passing."""
+EXPLICIT = frozenset({"counterparty_plate", "counterparty_phone", "own_plate", "driver", "police_reported", "dashcam"})
+"""Told anew, these replace what was known: nobody says another car's number in passing, and the others are read only
+where the thing is named."""
 
 GRAVER = {("injured", "true"), ("accident_type", "hit_and_run")}
 """Told in passing, these hold against what was known: somebody hurt, a driver who fled."""
@@ -38,8 +40,10 @@ def step_of(flow: Flow, slot: str) -> Step | None:
 
 
 def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
-    """Values for other steps than the one `asked`, as far as they pass the check and may replace what is `known`."""
+    """Values for other steps than the one `asked`, as far as they pass the check and may replace what is `known`: a
+    correction may, or a field called by its name; a question or a word in passing may not."""
     free = not asked or replies.amends(said.text) or not said.text
+    recalled = replies.recalls(said.text)
     found: dict[str, str] = {}
     for step in flow.steps:
         if step.slot == asked:
@@ -47,13 +51,22 @@ def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: date
         value = _read(step, said, known, now)
         if value is None or value == known.get(step.slot):
             continue
-        if _may_replace(step, known.get(step.slot, ""), value, free=free):
+        before = known.get(step.slot, "")
+        if (not known or _stated(step, said, value, before, now)) and _may_replace(
+            step, before, value, free=free or (recalled and (step.slot, before) not in GRAVER)
+        ):
             found[step.slot] = value
-    for slot in str(said.slots.get("unknown", "")).split():
-        if slot != asked and slot not in known and step_of(flow, slot) is not None:
-            found.setdefault(slot, NOT_GIVEN)
-    named = _by_name(flow, asked, said, known, now) if known and free else None
-    return with_opposites(flow, found | (named or {}))
+    if known:
+        named = _by_name(flow, asked, said, known, now) | _put_right(flow, asked, said, known, now)
+        found |= {slot: value for slot, value in named.items() if free or (slot, known.get(slot)) not in GRAVER}
+    nobody_knows = (*_unknown_by_name(flow, asked, said.text), *_unknown_unasked(flow, asked, said.slots))
+    return with_opposites(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found)
+
+
+def _unknown_unasked(flow: Flow, asked: str, slots: Slots) -> tuple[str, ...]:
+    """Slots that the words say nobody can tell."""
+    named = str(slots.get("unknown", "")).split()
+    return tuple(slot for slot in named if slot != asked and step_of(flow, slot) is not None)
 
 
 def _may_replace(step: Step, known: str, value: str, *, free: bool) -> bool:
@@ -63,14 +76,50 @@ def _may_replace(step: Step, known: str, value: str, *, free: bool) -> bool:
 
 def _read(step: Step, said: Said, known: Mapping[str, str], now: datetime) -> str | None:
     read = said.slots.get(step.slot)
+    words = replies.contrast(said.text)[1]
     if step.kind == "insurer" and read is None and said.text:
-        return insurer(said.text, asked=False)
+        return insurer(words, asked=False)
     if read is None:
         return None
     if step.kind == "datetime" and said.text:
-        moment = report.moment(said.text, now, known.get(step.slot, ""))
+        moment = report.moment(words, now, known.get(step.slot, ""))
         read = moment if moment is not None else read
     return check(step, Given("", {step.slot: read}, now))[0]
+
+
+def _stated(step: Step, said: Said, value: str, before: str, now: datetime) -> bool:
+    """Whether a value was said of this accident: not in a question, nor of a time or place of something else."""
+    if not said.text:
+        return True
+    parts = [part for part in _sources(step, said.text, now) if not replies.asks(part)]
+    if step.kind == "datetime":
+        return any(answering.dated(part, now) for part in parts)
+    if step.kind == "place" and before:
+        return any(answering.placed(part, value, now) for part in parts)
+    if step.slot == "accident_type" and before and (step.slot, value) not in GRAVER:
+        put_right = replies.amends(said.text) or replies.recalls(said.text)
+        return put_right or any(answering.of_an_accident(part) for part in parts)
+    return any(step.kind not in ("text", "place") or not replies.elsewhere(part) for part in parts)
+
+
+def _sources(step: Step, text: str, now: datetime) -> tuple[str, ...]:
+    """The sentences that tell a slot; the whole message where none does by itself."""
+    words = replies.contrast(text)[1]
+    parts = replies.sentences(words)
+    return (len(parts) > 1 and tuple(part for part in parts if _tells(step, part, now))) or (words,)
+
+
+def _tells(step: Step, text: str, now: datetime) -> bool:
+    read = report.read(text, now)
+    match step.kind:
+        case "insurer":
+            return insurer(text, asked=False) is not None
+        case "plate":
+            return "plates" in read or "own_plate" in read
+        case "phone":
+            return "phone" in read or step.slot in read
+        case _:
+            return step.slot in read
 
 
 def _refines(step: Step, known: str, value: str) -> bool:
@@ -78,16 +127,59 @@ def _refines(step: Step, known: str, value: str) -> bool:
     return step.kind == "datetime" and len(known) == DATE < len(value) and value.startswith(known)
 
 
-def _by_name(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str] | None:
-    """A field called by its name with its new value ("운전자는 아내예요")."""
-    step, rest = named(flow, said.text)
-    if step is None or step.slot == asked or not rest or replies.asks(said.text):
+def _by_name(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """Fields called by their names with new values ("운전자는 아내예요")."""
+    found: dict[str, str] = {}
+    for part in replies.sentences(replies.contrast(said.text)[1]):
+        step, rest = named(flow, part)
+        if step is None or step.slot == asked or not rest or replies.asks(part):
+            continue
+        value = _value(step, rest, known, now)
+        if value is not None and value != known.get(step.slot):
+            found[step.slot] = value
+    return found
+
+
+def _unknown_by_name(flow: Flow, asked: str, text: str) -> list[str]:
+    """Fields of which it is said that nobody knows ("상대 번호는 못 봤고요")."""
+    parts = [named(flow, part) for part in replies.sentences(text) if not replies.asks(part)]
+    return [
+        step.slot
+        for step, rest in parts
+        if step and rest and step.slot != asked and step.unknown == "at_once" and says_unknown(step, rest)
+    ]
+
+
+def _put_right(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
+    """The field that the denied half of "A가 아니라 B" tells, with what the other half says of it."""
+    denied, rest = replies.contrast(said.text)
+    if not denied or replies.asks(rest):
+        return {}
+    for step in flow.steps:
+        if step.slot == asked or step.kind == "text":
+            continue
+        was = _value(step, denied, {}, now) if step.kind != "place" else _place(denied, known, now)
+        value = _value(step, rest, known, now) if was is not None and known.get(step.slot) else None
+        if value is not None and value not in (was, known.get(step.slot)):
+            return {step.slot: value}
+    return {}
+
+
+def _place(words: str, known: Mapping[str, str], now: datetime) -> str | None:
+    before = known.get("place", "")
+    said = str(report.read(words, now).get("place", ""))
+    return said or (before if before and before in words else None)
+
+
+def _value(step: Step, words: str, known: Mapping[str, str], now: datetime) -> str | None:
+    """What words say to a step, as far as they can be nothing else."""
+    read = report.read(words, now)
+    if step.kind == "plate":
+        read = {step.slot: read["plates"]} if "plates" in read else {}
+    value, _ = check(step, Given(words, read, now, known))
+    if step.kind in ("text", "place") and (replies.only_agrees(words) or not replies.names_a_place(words)):
         return None
-    value, _ = check(step, Given(rest, {}, now, known))
-    fitting = step.kind not in ("text", "place") or replies.agrees(rest) is not False
-    if value is None or not fitting or step.slot in said.slots:
-        return None
-    return {step.slot: value}
+    return value
 
 
 def named(flow: Flow, text: str) -> tuple[Step | None, str]:
@@ -95,14 +187,15 @@ def named(flow: Flow, text: str) -> tuple[Step | None, str]:
     best: tuple[int, Step, int] | None = None
     for step in flow.steps:
         for word in step.named:
-            at = text.find(word)
-            if at >= 0 and (best is None or len(word) > best[0]):
-                best = (len(word), step, at)
+            found = re.search(
+                rf"(?:^|\s|상대){re.escape(word)}(?:은|는|이|가|도|을|를|만|랑|하고|와|과|:|,)*(?:\s|$)", text
+            )
+            if found and (best is None or len(word) > best[0]):
+                best = (len(word), step, found.end())
     if best is None:
         return None, ""
-    length, step, at = best
-    rest = text[at + length :].lstrip(" 은는이가도을를,:")
-    return step, "" if replies.only_amends(rest) else rest
+    rest = text[best[2] :].strip(" ,:")
+    return best[1], "" if replies.only_amends(rest) else rest
 
 
 def with_opposites(flow: Flow, values: dict[str, str]) -> dict[str, str]:

@@ -7,8 +7,9 @@ from chalicelib.content.bodies import Body
 
 class Running(Struct, frozen=True, omit_defaults=True):
     """A flow under way: `asking` is the slot asked for, "" while the summary waits for a yes; `path` the slots asked
-    so far, for going back; `tries` failed answers to this question; `at` when it last moved and `started` when it began
-    (ms since 1970 UTC). `subject` is what it is about, where it books something: `<claim>:<coverage>`."""
+    so far, for going back; `tries` failed answers to this question, `idle` what came between and was none; `at` when it
+    last moved and `started` when it began (ms since 1970 UTC). `subject` is what it is about, where it books something:
+    `<claim>:<coverage>`. `former` are the values that the last correction replaced, in case it is taken back."""
 
     flow: str
     at: int
@@ -19,6 +20,8 @@ class Running(Struct, frozen=True, omit_defaults=True):
     paused: bool = False
     started: int = 0
     subject: str = ""
+    former: dict[str, str] = {}
+    idle: int = 0
 
 
 class Spoken(Struct, frozen=True):

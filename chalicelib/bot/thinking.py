@@ -11,7 +11,7 @@ from chalicelib.bot.offering import decided
 from chalicelib.bot.state import BotState, Handover, Registration, Running
 from chalicelib.bot.understanding import replies
 from chalicelib.bot.understanding.nouns import EMERGENCY, Understood
-from chalicelib.bot.wishing import in_danger, resolved, wants_people, wish_of
+from chalicelib.bot.wishing import in_danger, resolved, wants_people, wish_of, without_denied
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import Flow, Wish
 
@@ -28,7 +28,7 @@ def greet(state: BotState, name: str, know: Knowledge) -> Thought:
 
 def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
     """One message of the customer. Danger to people comes before everything, also in the middle of a flow."""
-    heard = resolved(heard, know.contracts)
+    heard = resolved(without_denied(heard, know.now), know.contracts)
     flow = know.flows.get(state.running.flow) if state.running else None
     running = state.running if flow is not None else None
     if in_danger(running, heard, understood):
@@ -90,8 +90,8 @@ def _in_flow(
         if answered.state.handover is not None:
             return answered
         on = move
-        if not move.heard and replies.asks(heard.text):
-            on = flows.again(flow, running, know.texts, know.now)
+        if not move.heard and replies.asks(heard.text) and move.running and move.running.asking == running.asking:
+            on = flows.again(flow, replace(move.running, tries=running.tries), know.texts, know.now)
         return Thought(replace(state, running=on.running), answered.says + on.says)
     return _moved(state, flow, running, move, heard, know)
 

@@ -7,7 +7,7 @@ from chalicelib.bot.checking import Slots
 from chalicelib.bot.filling import DATE, Said
 from chalicelib.bot.ports import Understand
 from chalicelib.bot.state import Running
-from chalicelib.bot.understanding import replies, rules
+from chalicelib.bot.understanding import replies, report, rules
 from chalicelib.bot.understanding.danger import dangerous, graver, lasts, left
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Understood
 from chalicelib.bot.understanding.text import clean
@@ -24,6 +24,8 @@ SURELY_TALK = 0.97
 OVER_AFTER = timedelta(hours=3)
 TELLING = 15
 """Characters that make a sentence; shorter answers lean on the question."""
+BESIDE = ("service", "month")
+"""Slots of other wishes than an accident."""
 DOUBTFUL = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
@@ -48,7 +50,8 @@ def in_danger(running: Running | None, heard: Said, understood: Understood | Non
 def _surely_alarming(running: Running, heard: Said, understood: Understood) -> bool:
     """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
     안이요") it knows too little."""
-    told_enough = len(heard.text) >= TELLING and running.asking != "place" and "injured" not in heard.slots
+    enough = len(heard.text) >= TELLING or not running.asking
+    told_enough = enough and running.asking != "place" and "injured" not in heard.slots
     return told_enough and understood.danger and understood.intent == EMERGENCY and understood.confidence >= SURELY
 
 
@@ -109,6 +112,15 @@ def _long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
     if len(told) == DATE:
         return moment.date() < now.date()
     return now - moment >= OVER_AFTER
+
+
+def without_denied(heard: Said, now: datetime) -> Said:
+    """What was read of a message that says "A가 아니라 B", as B alone tells it."""
+    denied, kept = replies.contrast(heard.text)
+    if not denied:
+        return heard
+    carried = {slot: value for slot, value in heard.slots.items() if slot in BESIDE}
+    return Said(heard.text, heard.button, carried | report.read(kept, now), heard.wish, heard.form)
 
 
 def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> Said:

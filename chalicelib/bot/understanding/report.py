@@ -15,9 +15,6 @@ from chalicelib.bot.understanding.text import clean
 
 _OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
 _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
-_HOSPITAL = re.compile(
-    r"((?:[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소))"
-)
 _MORE_THAN_A_PLACE = re.compile(
     r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고"
 )
@@ -92,14 +89,8 @@ def _yes_or_no(text: str, topic: str) -> bool | None:
     return True if rules.pattern(f"{topic}_yes").search(said) else None
 
 
-def yes_or_no(slot: str, text: str) -> bool | None:
-    """An answer to a yes/no question of the form."""
-    said = topical(slot, text)
-    return replies.agrees(clean(text)) if said is None else said
-
-
 def topical(slot: str, text: str) -> bool | None:
-    """The same, as far as the words are about what was asked, and no bare yes or no."""
+    """What words say to a yes/no question of the form that they are about; a bare yes or no isn't."""
     tidy = clean(text)
     if slot == "injured":
         said = events.injured(tidy)
@@ -111,16 +102,6 @@ def topical(slot: str, text: str) -> bool | None:
     return _yes_or_no(tidy, _TOPICS[slot]) if said is None and slot in _TOPICS else said
 
 
-def hospital(text: str) -> str:
-    """The hospital that an answer names; "" for none."""
-    rest = replies.bare(text)
-    named = _HOSPITAL.search(rest)
-    if named:
-        return named[1].strip()
-    unnamed = rules.pattern("hospital_none").search(text) or rules.pattern("hospital_no_name").search(rest)
-    return "" if unnamed or replies.agrees(text) is False else rest
-
-
 def place(text: str, read: str, now: datetime) -> str:
     """Where it was, as an answer: all its words, where they are nothing but a place; else what was `read` from them."""
     rest = replies.bare(clean(text))
@@ -129,13 +110,6 @@ def place(text: str, read: str, now: datetime) -> str:
 
 
 _TOPICS = {"injured": "injured", "drivable": "drivable", "police_reported": "police", "dashcam": "dashcam"}
-
-
-def driver(text: str) -> str | None:
-    """Who drove, as an answer."""
-    tidy = clean(text)
-    said = next((name for name, pattern in rules.group("driver_said") if pattern.search(tidy)), None)
-    return said or next((name for name, pattern in rules.group("driver_reply") if pattern.search(tidy)), None)
 
 
 def moment(text: str, now: datetime, known: str = "") -> str | None:

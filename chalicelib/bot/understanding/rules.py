@@ -1,4 +1,4 @@
-"""Patterns kept as data (`rules.txt`): compiled when first asked for."""
+"""Patterns kept as data (`rules.txt`, and `replies.txt` for answers): compiled when first asked for."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from functools import cache
 from pathlib import Path
 
-_FILE = Path(__file__).with_name("rules.txt")
+_FILES = tuple(Path(__file__).with_name(name) for name in ("rules.txt", "replies.txt"))
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 
 
 @cache
 def _alternatives() -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
-    for line in _FILE.read_text(encoding="utf-8").splitlines():
+    for line in "\n".join(file.read_text(encoding="utf-8") for file in _FILES).splitlines():
         if line and not line.startswith("#"):
             key, *parts = line.split()
             found.setdefault(key, []).extend(_NAMED.sub(lambda name: _either(found[name[1]]), part) for part in parts)
@@ -35,6 +35,11 @@ def without(text: str, *keys: str) -> str:
     for key in keys:
         text = pattern(key).sub(" ", text)
     return text
+
+
+def known(key: str) -> bool:
+    """Whether there are alternatives of `key`."""
+    return key in _alternatives()
 
 
 def words(key: str) -> list[str]:

@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.bot.understanding import report
+from chalicelib.bot.understanding import answering, report
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 ALL_OF_THEM = "counterparty_plate counterparty_phone counterparty_insurer"
@@ -80,7 +80,7 @@ def test_what_nobody_can_tell_is_told_too(said: str, slots: str | None) -> None:
 def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
     for said in ("차는 견인해서 지금 정비소에 있어요", "레카로 이미 옮겼어요"):
         assert (told("drivable", said), told("tow_needed", said)) == (False, False)
-        assert report.yes_or_no("drivable", said) is False
+        assert answering.yes_or_no("drivable", said) is False
 
 
 @pytest.mark.parametrize(
@@ -94,4 +94,4 @@ def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
     ],
 )
 def test_a_hospital_is_a_name_and_not_the_way_there(said: str, name: str) -> None:
-    assert report.hospital(said) == name
+    assert answering.hospital(said) == name
