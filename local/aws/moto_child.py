@@ -6,6 +6,7 @@ Served by waitress: against a WSGI application that does nothing it took 0.2 ms 
 werkzeug's own server 0.48 (HTTP/1.1, 1 and 8 clients); moto itself takes 1 to 3 ms for a write to DynamoDB.
 """
 
+import json
 import logging
 import sys
 import threading
@@ -14,6 +15,9 @@ from typing import Any
 
 import waitress  # type: ignore[import-untyped]
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+from moto.sns.models import sns_backends
+
+from local.aws.options import ACCOUNT, PUSHED, REGION
 
 Wsgi = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -57,11 +61,28 @@ def one_at_a_time(app: Wsgi) -> Wsgi:
     return guarded
 
 
+def with_screens(app: Wsgi) -> Wsgi:
+    """`app` with `PUSHED` beside it: what SNS has pushed, a list of token and messages by id.
+
+    Nothing of AWS tells that, and moto's own page of everything it holds breaks off on files of S3.
+    """
+
+    def answering(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        if environ["PATH_INFO"] != PUSHED:
+            return app(environ, start_response)
+        endpoints = list(sns_backends[ACCOUNT][REGION].platform_endpoints.values())
+        body = json.dumps([[one.token, dict(one.messages)] for one in endpoints]).encode()
+        start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return answering
+
+
 def main() -> None:
     """Serves until standard input ends."""
     logging.getLogger("waitress").setLevel(logging.ERROR)
     server = waitress.create_server(
-        one_at_a_time(Dispatcher()),
+        with_screens(one_at_a_time(Dispatcher())),
         host="127.0.0.1",
         port=0,
         threads=_THREADS,

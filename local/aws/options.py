@@ -6,6 +6,8 @@ from pathlib import Path
 
 REGION = "ap-northeast-2"
 ACCOUNT = "123456789012"
+PUSHED = "/pushed"
+"""Where the stand-in tells what SNS has pushed."""
 MESSAGE_LIMIT = 128 * 1024
 FRAME_LIMIT = 32 * 1024
 

@@ -9,7 +9,7 @@ from typing import Any
 from chalicelib import wiring
 from chalicelib.notifications.nouns import Platform
 from chalicelib.notifications.service import switch_on
-from local.aws.options import ACCOUNT, REGION
+from local.aws.options import ACCOUNT, PUSHED, REGION
 from local.centre.people import CUSTOMERS
 
 NAME = "baro-local"
@@ -49,14 +49,14 @@ class Screens:
     """All telephones behind the moto server at `endpoint`."""
 
     def __init__(self, endpoint: str) -> None:
-        self._address = f"{endpoint}/moto-api/data.json"
+        self._address = f"{endpoint}{PUSHED}"
         self._seen: set[str] = set()
 
     def news(self) -> list[Shown]:
         """What has been pushed since the last look."""
         with urllib.request.urlopen(self._address) as answer:  # noqa: S310 - our own moto
-            endpoints = json.load(answer)["sns"].get("PlatformEndpoint", [])
-        pushed = [(endpoint["token"], *each) for endpoint in endpoints for each in endpoint["messages"].items()]
+            endpoints: list[tuple[str, dict[str, str]]] = json.load(answer)
+        pushed = [(token, *each) for token, messages in endpoints for each in messages.items()]
         new = [(token, message) for token, message_id, message in pushed if message_id not in self._seen]
         self._seen |= {message_id for _, message_id, _ in pushed}
         return [_shown(token, message) for token, message in new]
