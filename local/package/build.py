@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chalicelib.content.catalogue import check
+from chalicelib.content.checks import check
 from local.package import archive, chalice_package, contents, dependencies, template
 from local.package.runtime import Runtime, runtime_for
 

@@ -14,9 +14,10 @@ import pytest
 
 import chalicelib
 from chalicelib.bot.answers import ANSWERS
-from chalicelib.content import catalogue
+from chalicelib.content import catalogue, checks
 from chalicelib.content.bodies import FieldKind
-from chalicelib.content.catalogue import Wish, bot_rules, flows, placeholders, queue_for, queues, texts
+from chalicelib.content.catalogue import Wish, bot_rules, flows, queue_for, queues, texts
+from chalicelib.content.checks import placeholders
 from chalicelib.kernel.errors import BaroError
 
 SOURCES = [path for path in Path(chalicelib.__file__).parent.rglob("*.py") if "understanding" not in path.parts]
@@ -142,11 +143,11 @@ BROKEN = {
 
 @pytest.mark.parametrize("file, old, new, told", BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, told: str) -> None:
-    catalogue.check()
+    checks.check()
     for read in (texts, queues, bot_rules, flows):
         read.cache_clear()
     words = (config / file).read_text("utf-8")
     assert old is None or old in words
     (config / file).write_text(words.replace(old, new, 1) if old else new, "utf-8")
     with pytest.raises((ValueError, msgspec.ValidationError), match=told):
-        catalogue.check()
+        checks.check()

@@ -1,0 +1,109 @@
+"""The insurer's configuration held against itself: what refers to something finds it, in both languages."""
+
+from string import Formatter
+
+from chalicelib.content import claim_rules, push_rules, upload_rules
+from chalicelib.content.catalogue import (
+    BotRules,
+    Flow,
+    Sections,
+    Wish,
+    bot_rules,
+    flows,
+    insurers,
+    queues,
+    texts,
+)
+
+
+def check() -> None:
+    """Reads everything and checks what refers to what. Raises ValueError naming the first thing wrong, and
+    msgspec.ValidationError for what has the wrong shape."""
+    korean = texts("ko").sections
+    _languages(korean, texts("en").sections)
+    _queues()
+    _rules(bot_rules())
+    for name, wish in bot_rules().wishes.items():
+        _wish(name, wish, korean["bot"])
+    for name, flow in flows().items():
+        _flow(name, flow, korean["flows"])
+    _bookings(set(claim_rules.claim_rules().appointments.windows))
+    if not insurers():
+        raise ValueError("insurers.toml: there must be an insurer")
+    claim_rules.check(claim_rules.claim_rules())
+    upload_rules.check(upload_rules.upload_rules())
+    push_rules.check(push_rules.push_rules(), korean)
+
+
+def _languages(korean: Sections, english: Sections) -> None:
+    for section in korean.keys() | english.keys():
+        if korean.get(section, {}).keys() != english.get(section, {}).keys():
+            raise ValueError(f"texts: section {section} differs between ko and en")
+        for key, words in korean[section].items():
+            if placeholders(words) != placeholders(english[section][key]):
+                raise ValueError(f"texts: {section}.{key} has other placeholders in ko than in en")
+
+
+def placeholders(words: str) -> set[str]:
+    """The names in braces. Raises ValueError for braces that don't close."""
+    return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
+
+
+def _queues() -> None:
+    topics = [topic for queue in queues().values() for topic in queue.topics]
+    if not queues() or len(topics) != len(set(topics)):
+        raise ValueError("queues.toml: there must be a queue, and a topic has one queue at most")
+
+
+def _rules(rules: BotRules) -> None:
+    if rules.no_contract_queue not in queues():
+        raise ValueError(f"bot.toml: no_contract_queue names no queue: {rules.no_contract_queue}")
+    for name in rules.greeting_buttons:
+        if name not in rules.wishes:
+            raise ValueError(f"bot.toml: greeting_buttons names no wish: {name}")
+    if "emergency" not in rules.wishes or not rules.wishes["emergency"].agent:
+        raise ValueError("bot.toml: emergency must go to an agent's queue")
+
+
+def _wish(name: str, wish: Wish, known: dict[str, str]) -> None:
+    ways = (wish.answer, wish.claims, wish.flow, wish.agent if wish.claims != "dispute" else "", wish.say)
+    if sum(map(bool, ways)) != 1 or (wish.claims == "dispute" and not wish.agent):
+        raise ValueError(f"bot.toml: {name} needs exactly one of answer, claims, flow, agent, say")
+    if wish.agent and wish.agent not in queues():
+        raise ValueError(f"bot.toml: {name} names no queue: {wish.agent}")
+    if wish.flow and wish.flow not in flows():
+        raise ValueError(f"bot.toml: {name} names no flow: {wish.flow}")
+    for text in (wish.say, wish.aside, wish.first):
+        if text and text not in known:
+            raise ValueError(f"bot.toml: {name} names no text: {text}")
+
+
+def _bookings(windows: set[str]) -> None:
+    for kind in ("identity", "dispute"):
+        found = [flow for flow in flows().values() if flow.books == kind]
+        if len(found) != 1:
+            raise ValueError(f"flows.toml: exactly one flow must book {kind}")
+        steps = {step.slot: {option.value for option in step.options} for step in found[0].steps}
+        if steps.get("channel") != {"call", "letter"} or steps.get("window") != windows:
+            raise ValueError(f"flows.toml: {found[0].title} must offer call and letter, and the windows of claims.toml")
+        if not {"phone", "address"} <= set(steps):
+            raise ValueError(f"flows.toml: {found[0].title} must ask for phone and address")
+
+
+def _flow(name: str, flow: Flow, known: dict[str, str]) -> None:
+    if flow.queue not in queues():
+        raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
+    if len({step.slot for step in flow.steps}) != len(flow.steps):
+        raise ValueError(f"flows.toml: {name} asks for something twice")
+    slots = {step.slot for step in flow.steps}
+    for step in flow.steps:
+        hint = f"hint_{step.kind}" if step.unknown == "after_hint" else ""
+        for text in (step.ask, *filter(None, (step.hour, hint)), *step.warn.values()):
+            if text not in known:
+                raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {text}")
+        if unknown := {*step.when, *step.unless, *filter(None, (step.opposite,))} - slots:
+            raise ValueError(f"flows.toml: {name}.{step.slot} names no slot: {', '.join(sorted(unknown))}")
+        if (step.kind == "choice") != bool(step.options):
+            raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")
+        if unknown := set(step.called) - {option.value for option in step.options}:
+            raise ValueError(f"flows.toml: {name}.{step.slot} names no option: {', '.join(sorted(unknown))}")
