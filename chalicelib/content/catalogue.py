@@ -1,5 +1,7 @@
 """The data an insurer edits: texts, queues, the bot's wishes and flows. Read once, checked when read."""
 
+import re
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -103,6 +105,7 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 Sections = dict[str, dict[str, str]]
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Texts:
@@ -112,8 +115,20 @@ class Texts:
         self.sections = sections
 
     def say(self, section: str, key: str, **data: str | int) -> str:
-        """The sentence with its placeholders filled."""
-        return self.sections[section][key].format_map(data)
+        """The sentence with its placeholders filled; a day (ISO) is written as people of this language write it."""
+        return self.sections[section][key].format_map({name: self._told(value) for name, value in data.items()})
+
+    def _told(self, value: str | int) -> str | int:
+        if not (isinstance(value, str) and _DAY.fullmatch(value)):
+            return value
+        try:
+            day = date.fromisoformat(value)
+        except ValueError:  # no day of any calendar: a number of something else
+            return value
+        dates = self.sections["dates"]
+        weekday = dates["weekdays"].split("|")[day.weekday()]
+        month = dates["months"].split("|")[day.month - 1]
+        return dates["day"].format(month=month, day=day.day, weekday=weekday)
 
     def notice(self, code: str, **data: str) -> Notice:
         """A system notice by its code."""

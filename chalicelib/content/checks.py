@@ -42,6 +42,9 @@ def _languages(korean: Sections, english: Sections) -> None:
         for key, words in korean[section].items():
             if placeholders(words) != placeholders(english[section][key]):
                 raise ValueError(f"texts: {section}.{key} has other placeholders in ko than in en")
+    for each in (korean, english):
+        if (len(each["dates"]["months"].split("|")), len(each["dates"]["weekdays"].split("|"))) != (12, 7):
+            raise ValueError("texts: dates must name twelve months and seven weekdays, Monday first")
 
 
 def placeholders(words: str) -> set[str]:

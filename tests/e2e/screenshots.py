@@ -104,7 +104,7 @@ class Scene:
         phone.writes("상담원 연결해 주세요")
         expect(phone.log).to_contain_text("상담원이 연결되었어요")
         expect(desk.log).to_contain_text("상담원이 연결되었어요")
-        desk.writes("김서연 고객님, 접수 내용과 사진을 모두 확인했습니다. 수리 맡기실 정비소는 정하셨나요?")
+        desk.writes("고객님, 접수 내용과 사진을 모두 확인했습니다. 수리 맡기실 정비소는 정하셨나요?")
         expect(phone.log).to_contain_text("정비소는 정하셨나요")
         phone.writes("집 근처 서초정비로 가려고요")
         expect(desk.log).to_contain_text("서초정비로")

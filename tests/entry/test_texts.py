@@ -118,6 +118,7 @@ BROKEN = {
     "a text missing in one language": ("texts/en.toml", "greeting_back = ", "greeting_bakc = ", "differs"),
     "another placeholder": ("texts/en.toml", "Hello {name}", "Hello {nmae}", "placeholders"),
     "an open brace": ("texts/ko.toml", "{name}님", "{name님", "expected '}'"),
+    "a year of eleven months": ("texts/ko.toml", "1월|2월", "1월", "twelve months"),
     "a wish that does two things": ("bot.toml", "renewal = { ", 'renewal = { agent = "general", ', "exactly one"),
     "a wish that does nothing": ("bot.toml", 'say = "greeting_back", ', "", "exactly one"),
     "a wish for no queue": ("bot.toml", 'agent = "roadside"', 'agent = "towing"', "no queue: towing"),
@@ -151,3 +152,11 @@ def test_a_broken_configuration_is_named(config: Path, file: str, old: str | Non
     (config / file).write_text(words.replace(old, new, 1) if old else new, "utf-8")
     with pytest.raises((ValueError, msgspec.ValidationError), match=told):
         checks.check()
+
+
+def test_days_are_written_as_people_of_the_language_write_them() -> None:
+    for locale, words in (("ko", "11월 30일(월)까지"), ("en", "Mon, Nov 30")):
+        assert words in texts(locale).say("bot", "registered_line", next="x", due="2026-11-30")
+    assert (
+        texts("ko").say("bot", "claim_button", day="2026-02-31", what="20261128-000001") == "2026-02-31 20261128-000001"
+    )
