@@ -19,6 +19,7 @@ PAYLOAD = {"aps": {"alert": {"title": "바로", "body": "상담원이 답했어�
 @pytest.fixture
 def sns() -> Iterator[Any]:
     with mock_aws():
+        sns_backends.reset()  # what another test keeps running keeps what it holds, too
         yield Session("test", "test", region_name=REGION).client("sns")
 
 
@@ -40,7 +41,7 @@ def test_a_token_has_one_endpoint_however_often_it_is_asked_for(sns: Any) -> Non
 @pytest.mark.parametrize("platform", ["GCM", "APNS", "APNS_SANDBOX"])
 def test_the_payload_is_a_text_under_the_name_of_the_endpoints_platform(sns: Any, platform: str) -> None:
     phones = SnsPhones(sns)
-    endpoint = phones.endpoint(application(sns, platform), "token-1")
+    endpoint = phones.endpoint(application(sns, platform), f"token of {platform}")  # moto knows tokens across all
     assert phones.push(endpoint, PAYLOAD, "conversation1.answer") == "sent"
     (message,) = pushed(endpoint)
     assert {name: json.loads(text) for name, text in message.items()} == {platform: PAYLOAD}
