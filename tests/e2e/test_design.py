@@ -1,0 +1,30 @@
+"""The design's catalogue: every component in every state, in each look that a person can choose."""
+
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.pages.axe import violations
+from tests.e2e.pages.looks import flaws
+from tests.e2e.pages.signed_in import DESK, PHONE
+from tests.e2e.windows import Window
+from tests.e2e.world import World
+
+pytestmark = pytest.mark.browser
+
+LOOKS = ("", "theme=dark", "contrast=more", "theme=dark&contrast=more", "text=large", "open=dialog", "open=popup")
+
+
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["390x844", "1440x900"])
+@pytest.mark.parametrize("look", LOOKS)
+def test_every_component_is_drawn_whole_in_every_look(
+    chromium: Browser, world: World, look: str, size: tuple[int, int]
+) -> None:
+    address = f"{world.standin.http_url}/design/?{look}"
+    with closing(chromium.new_context()) as judge, closing(Window(chromium, address, *size)) as window:
+        expect(window.page.get_by_role("button").first).to_be_visible()
+        assert flaws(window.page, judge.new_page(), dark="dark" in look) == []
+        if not look:
+            assert violations(window.page) == {}
+        assert window.faults == []
