@@ -11,7 +11,9 @@ import logging
 import sys
 import threading
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import waitress  # type: ignore[import-untyped]
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
@@ -61,6 +63,25 @@ def one_at_a_time(app: Wsgi) -> Wsgi:
     return guarded
 
 
+def with_expiry(app: Wsgi) -> Wsgi:
+    """`app` whose signed addresses end in time, as S3's do and moto's don't. Signatures aren't checked."""
+
+    def answering(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        asked = parse_qs(environ.get("QUERY_STRING", ""))
+        if "X-Amz-Expires" not in asked or not _over(asked["X-Amz-Date"][0], int(asked["X-Amz-Expires"][0])):
+            return app(environ, start_response)
+        body = b"<Error><Code>AccessDenied</Code><Message>Request has expired</Message></Error>"
+        start_response("403 Forbidden", [("Content-Type", "application/xml"), ("Content-Length", str(len(body)))])
+        return [body]
+
+    return answering
+
+
+def _over(signed: str, seconds: int) -> bool:
+    at = datetime.strptime(signed, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC)
+    return at + timedelta(seconds=seconds) < datetime.now(UTC)
+
+
 def with_screens(app: Wsgi) -> Wsgi:
     """`app` with `PUSHED` beside it: what SNS has pushed, a list of token and messages by id.
 
@@ -82,7 +103,7 @@ def main() -> None:
     """Serves until standard input ends."""
     logging.getLogger("waitress").setLevel(logging.ERROR)
     server = waitress.create_server(
-        with_screens(one_at_a_time(Dispatcher())),
+        with_screens(with_expiry(one_at_a_time(Dispatcher()))),
         host="127.0.0.1",
         port=0,
         threads=_THREADS,

@@ -25,7 +25,7 @@ async def played(lines: Iterable[bytes]) -> int:
             except Exception:  # noqa: BLE001 - a story that breaks off must not take the others with it; its error is shown
                 traceback.print_exc()
                 outcome, broken = Outcome(story.id), broken + 1
-            print(outcome.line(), flush=True)
+            print(outcome.line(timed=story.timed), flush=True)
     return broken
 
 

@@ -14,6 +14,11 @@ PATIENCE = 40
 TURN_MS = 300
 """As quick as the centre lets anyone write; the minute that "just now" means stays the same."""
 
+READING_S, PRESSING_S, TYPED_PER_S = 4, 1.5, 3.0
+"""How long a turn takes a person: reading what was said and thinking (ours to guess), pressing, typing. 36 words, some
+180 characters, a minute is what people type on telephones (Palin et al., How do people type on mobile devices?, 2019).
+"""
+
 HANDED = ("waiting", "assigned")
 
 
@@ -71,6 +76,7 @@ async def _talk(scene: _Scene) -> bool:
 async def _said(scene: _Scene, body: Frame) -> bool:
     """One turn; whether people have taken over by its end. The bot has answered when the centre acknowledges it."""
     scene.outcome.turns += 1
+    scene.outcome.seconds += READING_S + (len(body["text"]) / TYPED_PER_S if "text" in body else PRESSING_S)
     scene.stage.clock.now += TURN_MS
     sent = await scene.client.send(scene.conversation, body)
     scene.heard = sent["seq"]

@@ -23,7 +23,8 @@ class Story(Struct, frozen=True):
     """A line of the file. `answers` by slot; `then` is said after the opening; `otherwise` where no answer stands.
 
     Beside what every story has: `contract`; `same_customer_as` an earlier story's id; `breaks` slot → days that pass
-    before that question is answered, from another device; `flags`: what staff see flagged is told as well.
+    before that question is answered, from another device; `flags`: what staff see flagged is told as well; `timed`: how
+    long it would take the customer.
     """
 
     id: str
@@ -37,6 +38,7 @@ class Story(Struct, frozen=True):
     same_customer_as: str = ""
     breaks: dict[str, int] = {}
     flags: bool = False
+    timed: bool = False
 
     @property
     def moment(self) -> datetime:
@@ -47,7 +49,8 @@ class Story(Struct, frozen=True):
 
 @dataclass
 class Outcome:
-    """What became of a story; `turns` counts the customer's messages and buttons."""
+    """What became of a story; `turns` counts the customer's messages and buttons, `seconds` is what they would take him
+    and is told where the story asks for it."""
 
     id: str
     outcome: str = "abandoned"
@@ -57,10 +60,12 @@ class Outcome:
     coverages: list[str] = field(default_factory=list)
     departments: list[str] = field(default_factory=list)
     flags: list[str] | None = None
+    seconds: float = 0
 
-    def line(self) -> str:
+    def line(self, *, timed: bool = False) -> str:
         """As JSON."""
-        shown = {name: value for name, value in self.__dict__.items() if name != "flags" or value is not None}
+        left_out = {"" if timed else "seconds", "flags" if self.flags is None else ""}
+        shown = {name: value for name, value in self.__dict__.items() if name not in left_out}
         return msgspec.json.encode(shown).decode()
 
 

@@ -1,6 +1,7 @@
 """Files through the real way: announced on the wire, put into S3, told by S3, checked, shown."""
 
 import hashlib
+from datetime import UTC, datetime, timedelta
 from urllib.parse import parse_qs, urlsplit
 
 import aiohttp
@@ -103,3 +104,27 @@ async def test_evidence_can_be_neither_replaced_nor_passed_off_as_a_page(world: 
             assert answer.content_type == "application/pdf"
         minutes = int(parse_qs(urlsplit(link["url"]).query)["X-Amz-Expires"][0]) / 60
         assert minutes == link["expires_in"] / 60 == 5
+
+
+async def test_an_address_opens_nothing_once_its_minutes_are_over(world: World) -> None:
+    content = making.photo()
+    async with world.line(world.customer()) as phone:
+        conversation = await opened(phone)
+        going = await announced(phone, conversation, "사고.jpg", len(content))
+        address = going["parts"][0]["url"]
+        async with aiohttp.ClientSession() as session:
+            late = await session.put(hour_old(address), data=content)
+            assert late.status == 403
+            await put(address, content)
+            ready = await ended(phone, going["upload"]["id"])
+            link = await phone.ask("fetch", upload=ready["id"])
+            for url, status in ((link["url"], 200), (hour_old(link["url"]), 403)):
+                async with session.get(url) as answer:
+                    assert answer.status == status
+
+
+def hour_old(address: str) -> str:
+    """The address as it would be if it had been signed an hour ago."""
+    signed = parse_qs(urlsplit(address).query)["X-Amz-Date"][0]
+    earlier = datetime.strptime(signed, "%Y%m%dT%H%M%SZ").replace(tzinfo=UTC) - timedelta(hours=1)
+    return address.replace(signed, f"{earlier:%Y%m%dT%H%M%SZ}")

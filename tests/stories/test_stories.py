@@ -13,8 +13,8 @@ import pytest
 HERE = Path(__file__).parent
 ROOT = HERE.parent.parent
 FILE = HERE / "stories.jsonl"
-PLAIN_TURNS = 12
-"""A plain case takes so many turns at most, the confirmation among them."""
+PLAIN_TURNS, PLAIN_S = 12, 180
+"""A plain case takes so many turns, and so long, at most, the confirmation among them."""
 
 
 class Expected(msgspec.Struct, frozen=True):
@@ -46,6 +46,7 @@ class Played(msgspec.Struct, frozen=True):
     coverages: list[str]
     departments: list[str]
     flags: list[str] = []
+    seconds: float = 0
 
 
 LINES = [msgspec.json.decode(raw, type=Line) for raw in FILE.read_bytes().splitlines()]
@@ -54,15 +55,17 @@ LINES = [msgspec.json.decode(raw, type=Line) for raw in FILE.read_bytes().splitl
 @pytest.fixture(scope="module")
 def played() -> dict[str, Played]:
     """All stories, through a centre of their own."""
-    with FILE.open("rb") as stories:
-        run = subprocess.run(
-            [sys.executable, "-m", "local.stories"],
-            stdin=stories,
-            capture_output=True,
-            cwd=ROOT,
-            timeout=280,
-            check=False,
-        )
+    stories = [
+        msgspec.json.encode({**msgspec.json.decode(raw), "timed": True}) for raw in FILE.read_bytes().splitlines()
+    ]
+    run = subprocess.run(
+        [sys.executable, "-m", "local.stories"],
+        input=b"\n".join(stories),
+        capture_output=True,
+        cwd=ROOT,
+        timeout=280,
+        check=False,
+    )
     assert run.returncode == 0, run.stderr.decode()[-3000:]
     return {each.id: each for each in (msgspec.json.decode(raw, type=Played) for raw in run.stdout.splitlines())}
 
@@ -81,6 +84,7 @@ def test_a_story_ends_as_it_should(line: Line, played: dict[str, Played]) -> Non
         assert set(wanted.flags) <= set(got.flags), "stories share cars: more may be flagged"
     if wanted.plain:
         assert got.turns <= PLAIN_TURNS
+        assert 0 < got.seconds <= PLAIN_S
 
 
 def test_nothing_that_was_told_is_asked(played: dict[str, Played]) -> None:
