@@ -14,20 +14,18 @@
 The outbox is one partition and nearly always empty: an event stays in it for a second.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
 from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, connection
+from chalicelib.aws.model import BaseModel, bind, committed, connection
 from chalicelib.claims.nouns import Claim, Event
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.registering import Sighting
-
-_RACES = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
 
 
 class _Item(BaseModel):
@@ -60,7 +58,7 @@ class DynamoStore:
                 to.save(_Item(f"plate#{sighting.plate}", claim.id, body=_json(sighting)))
             _leave(to, claim.id, events)
 
-        return claim.id if self._committed(write) else self.registered(key)
+        return claim.id if committed(self._connection, write) else self.registered(key)
 
     def registered(self, key: str) -> str:
         return self._body(f"registration#{key}", "claim")
@@ -72,7 +70,7 @@ class DynamoStore:
             to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
             _leave(to, claim.id, events)
 
-        return self._committed(write)
+        return committed(self._connection, write)
 
     def decided(self, decision: str) -> bool:
         return bool(self._body(f"decision#{decision}", "claim"))
@@ -136,18 +134,6 @@ class DynamoStore:
             return _Item.get(pk, sk, consistent_read=True).body or ""
         except DoesNotExist:
             return ""
-
-    def _committed(self, write: Callable[[TransactWrite], None]) -> bool:
-        """False if a condition failed or another transaction was quicker."""
-        try:
-            with TransactWrite(connection=self._connection) as to:
-                write(to)
-        except TransactWriteError as error:
-            reasons = [reason.code for reason in error.cancellation_reasons if reason is not None]
-            if error.cause_response_code == "TransactionCanceledException" and _RACES.issuperset(reasons):
-                return False
-            raise
-        return True
 
 
 def _leave(to: TransactWrite, number: str, events: tuple[Event, ...]) -> None:

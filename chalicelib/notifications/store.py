@@ -12,11 +12,11 @@ from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute, UnicodeSetAttribute
-from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError, UpdateError
+from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, connection
+from chalicelib.aws.model import BaseModel, bind, committed, connection
 from chalicelib.kernel.errors import Conflict
 from chalicelib.notifications.nouns import Mark, Phone
 
@@ -72,7 +72,7 @@ class DynamoStore:
             to.delete(_Item(f"person#{phone.person}", phone.device), condition=_Item.digest == phone.digest)
             to.delete(_Item(f"token#{phone.digest}", "token"), condition=_owned(phone.person, phone.device))
 
-        return self._committed(write)
+        return committed(self._connection, write)
 
     def last(self, conversation: str, kind: str) -> Mark | None:
         item = _item(f"pushed#{conversation}", kind)
@@ -109,23 +109,12 @@ class DynamoStore:
             if before is not None and before.digest != phone.digest:
                 to.delete(_Item(f"token#{before.digest}", "token"), condition=_owned(*here))
 
-        return self._committed(write)
+        return committed(self._connection, write)
 
     @staticmethod
     def _owner(digest: str) -> tuple[str, str] | None:
         item = _item(f"token#{digest}", "token")
         return (item.person or "", item.device or "") if item is not None else None
-
-    def _committed(self, write: Callable[[TransactWrite], None]) -> bool:
-        """False if something was no longer as it was seen, or another transaction was quicker."""
-        try:
-            with TransactWrite(connection=self._connection) as to:
-                write(to)
-        except TransactWriteError as error:
-            if error.cause_response_code == "TransactionCanceledException":
-                return False
-            raise
-        return True
 
 
 def _owned(person: str, device: str) -> Condition:

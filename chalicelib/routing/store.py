@@ -11,7 +11,7 @@ Desks share a partition: one query finds everyone on duty. At 1,000 writes a sec
 thousand agents; beyond, split by queue.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -21,12 +21,12 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.exceptions import DoesNotExist, TransactWriteError
+from pynamodb.exceptions import DoesNotExist
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, connection
+from chalicelib.aws.model import BaseModel, bind, committed, connection
 from chalicelib.kernel.errors import Conflict
 from chalicelib.routing.desk import Desk, Place, Status
 
@@ -69,7 +69,7 @@ class DynamoStore:
             write.save(_place_item(place), condition=_Item.pk.does_not_exist())
             write.save(_line_item(place))
 
-        return self._committed(move)
+        return committed(self._connection, move)
 
     def hasten(self, place: Place) -> bool:
         found = self.place(place.conversation)
@@ -81,7 +81,7 @@ class DynamoStore:
             write.save(_place_item(place), condition=_Item.agent.does_not_exist() & _Item.pk.exists())
             write.save(_line_item(place))
 
-        return self._committed(move)
+        return committed(self._connection, move)
 
     def line(self, queue: str, limit: int) -> list[Place]:
         items = _Item.query(f"queue#{queue}", consistent_read=True, limit=limit)
@@ -122,14 +122,14 @@ class DynamoStore:
             write.delete(_line_item(place), condition=_Item.pk.exists())
             _seat(write, place, desk, _Item.agent.does_not_exist())
 
-        return self._committed(move)
+        return committed(self._connection, move)
 
     def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
         def move(write: TransactWrite) -> None:
             _clear(write, place.conversation, place.customer, giver)
             _seat(write, place, taker, _Item.agent == giver)
 
-        return self._committed(move)
+        return committed(self._connection, move)
 
     def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
         again = replace(place, queue=queue)
@@ -140,7 +140,7 @@ class DynamoStore:
             write.save(_line_item(again))
             write.delete(_Item("errands", place.conversation))
 
-        return self._committed(move)
+        return committed(self._connection, move)
 
     def take_off(self, conversation: str, agent: str, now: int) -> bool:
         found = self.place(conversation)
@@ -152,7 +152,7 @@ class DynamoStore:
             write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent == agent)
             write.delete(_Item("errands", conversation))
 
-        return self._committed(move)
+        return committed(self._connection, move)
 
     def drop(self, conversation: str) -> None:
         found = self.place(conversation)
@@ -163,32 +163,13 @@ class DynamoStore:
             write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent.does_not_exist())
             write.delete(_line_item(found[0]))
 
-        self._committed(move)
+        committed(self._connection, move)
 
     def errands(self) -> list[tuple[Place, str]]:
         return [(_read_place(item), item.agent or "") for item in _Item.query("errands", consistent_read=True)]
 
     def handed(self, conversation: str) -> None:
         _Item("errands", conversation).delete()
-
-    def _committed(self, move: Callable[[TransactWrite], None]) -> bool:
-        """Whether the move happened; False if one of its conditions failed or another move was quicker."""
-        try:
-            with TransactWrite(connection=self._connection) as write:
-                move(write)
-        except TransactWriteError as error:
-            if error.cause_response_code == "TransactionCanceledException" and _lost(error):
-                return False
-            raise
-        return True
-
-
-_RACES = frozenset({"ConditionalCheckFailed", "TransactionConflict"})
-
-
-def _lost(error: TransactWriteError) -> bool:
-    """Whether the move was cancelled because of another one, and not because DynamoDB was too busy or the like."""
-    return all(reason is None or reason.code in _RACES for reason in error.cancellation_reasons)
 
 
 def _seat(write: TransactWrite, place: Place, desk: Desk, where: Condition) -> None:

@@ -13,10 +13,10 @@ from typing import Any
 
 import msgspec
 from pynamodb.attributes import NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DoesNotExist, PutError, TransactWriteError
+from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, connection
+from chalicelib.aws.model import BaseModel, bind, committed, connection
 from chalicelib.kernel.errors import Conflict
 from chalicelib.uploads.nouns import Upload
 
@@ -43,19 +43,18 @@ class DynamoStore:
 
     def announce(self, upload: Upload, client_id: str) -> Upload:
         announced = (f"announced#{upload.conversation}#{upload.by.id}", client_id)
-        try:
-            with TransactWrite(connection=self._connection) as to:
-                to.save(_Item(*announced, body=upload.id), condition=_Item.pk.does_not_exist())
-                to.save(_upload_item(upload))
-                to.save(_Item(f"conversation#{upload.conversation}", upload.id))
-        except TransactWriteError as error:
-            if error.cause_response_code != "TransactionCanceledException":
-                raise
-            first = self.get(self._body(*announced))
-            if first is None:
-                raise Conflict from error
-            return first
-        return upload
+
+        def write(to: TransactWrite) -> None:
+            to.save(_Item(*announced, body=upload.id), condition=_Item.pk.does_not_exist())
+            to.save(_upload_item(upload))
+            to.save(_Item(f"conversation#{upload.conversation}", upload.id))
+
+        if committed(self._connection, write):
+            return upload
+        first = self.get(self._body(*announced))
+        if first is None:
+            raise Conflict
+        return first
 
     def get(self, upload: str) -> Upload | None:
         body = self._body(f"upload#{upload}", "upload")
