@@ -5,6 +5,7 @@ from collections.abc import Callable
 from chalicelib.claims.errors import ClaimChanged
 from chalicelib.claims.nouns import Claim, Event
 from chalicelib.claims.ports import Ports
+from chalicelib.claims.registering import Sighting
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 5
@@ -13,8 +14,16 @@ Plan = Callable[[Claim], tuple[Claim, tuple[Event, ...]] | None]
 """A claim's next version with its events; None where there is nothing left to do."""
 
 
-def change(ports: Ports, number: str, plan: Plan, version: int | None = None, decision: str = "") -> Claim:
-    """The claim as the plan leaves it. `version` is the one the caller saw; `decision` the core system's, carried out.
+def change(
+    ports: Ports,
+    number: str,
+    plan: Plan,
+    version: int | None = None,
+    decision: str = "",
+    seen_as: Callable[[Claim], tuple[Sighting, ...]] = lambda _: (),
+) -> Claim:
+    """The claim as the plan leaves it. `version` is the one the caller saw; `decision` the core system's, carried out;
+    `seen_as` how the claim's cars are seen afterwards.
 
     Raises NotAllowed (no such claim), ClaimChanged, Conflict, and what the plan raises.
     """
@@ -27,6 +36,6 @@ def change(ports: Ports, number: str, plan: Plan, version: int | None = None, de
         planned = plan(seen)
         if planned is None:
             return seen
-        if ports.store.change(*planned, decision):
+        if ports.store.change(*planned, decision, seen_as(planned[0])):
             return planned[0]
     raise Conflict

@@ -31,9 +31,11 @@ class Store(Protocol):
     def registered(self, key: str) -> str:
         """The number under which a form was registered; "" for none."""
 
-    def change(self, claim: Claim, events: tuple[Event, ...], decision: str = "") -> bool:
-        """Keeps the next version of a claim with what happened; False if somebody else was quicker, or if that
-        `decision` of the core system has been carried out before."""
+    def change(
+        self, claim: Claim, events: tuple[Event, ...], decision: str = "", seen: Iterable[Sighting] = ()
+    ) -> bool:
+        """Keeps the next version of a claim with what happened, and how its cars are `seen` now; False if somebody else
+        was quicker, or if that `decision` of the core system has been carried out before."""
 
     def decided(self, decision: str) -> bool:
         """Whether a decision of the core system has been carried out."""

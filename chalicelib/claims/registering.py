@@ -25,6 +25,8 @@ DOUBTS = frozenset({"vehicle_unmatched", "policy_unmatched", "policy_expired"})
 """What may be doubtful about a claim's contract."""
 JUDGED_BY = frozenset({"occurred_at", "own_plate"})
 """Facts that say which contract it is."""
+SEEN_BY = frozenset({"occurred_at", "place", "counterparty_plate", "own_plate"})
+"""Facts by which two claims are seen to be about one accident."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,17 @@ def judged_anew(claim: Claim, contracts: tuple[ContractView, ...]) -> Claim:
     kept = tuple(flag for flag in claim.flags if flag not in DOUBTS)
     number = contract.number if contract else ""
     return replace(claim, contract=number, vehicle=vehicle_of(contract), flags=(*flags, *kept))
+
+
+def linked_anew(claim: Claim, earlier: Iterable[Sighting], rules: ClaimRules) -> Claim:
+    """The claim after what it is seen by was corrected: linked with what may be the same now, too. A link that is there
+    stays: people look at it, and take it away."""
+    found = duplicates(claim.facts, (seen for seen in earlier if seen.claim != claim.id), rules)
+    more = sorted(found - set(claim.linked))[:MOST_LINKED]
+    if not more:
+        return claim
+    flags = tuple(dict.fromkeys((*claim.flags, "possible_duplicate")))
+    return replace(claim, linked=(*claim.linked, *more), flags=flags)
 
 
 def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:

@@ -15,16 +15,20 @@ from chalicelib.claims.nouns import Account, Claim, Event, day_of
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.registering import (
     JUDGED_BY,
+    SEEN_BY,
     Registration,
+    Sighting,
     claim_of,
     judged_anew,
     line_of,
+    linked_anew,
     opened,
     settled,
     sightings,
 )
 from chalicelib.claims.stepping import Happened, Taking, recorded, take
 from chalicelib.content.catalogue import Flow
+from chalicelib.content.claim_rules import Facts
 from chalicelib.content.forms import fits
 from chalicelib.content.views import ContractView, Named
 from chalicelib.kernel.errors import Conflict
@@ -35,10 +39,7 @@ def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
     """The claim of a form, and whether it is new. Raises Conflict."""
     known = ports.store.registered(form.key)
     now = ports.clock()
-    facts = settled(form.facts, form.contracts)
-    cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
-    cars |= {contract.vehicle.plate for contract in form.contracts}
-    earlier = tuple(seen for plate in sorted(cars - {""}) for seen in ports.store.sightings(plate))
+    earlier = _earlier(ports, settled(form.facts, form.contracts), form.contracts)
     for _ in range(ATTEMPTS if not known else 0):
         number = f"{day_of(now):%Y%m%d}-{ports.digits(6)}"
         claim = claim_of(form, number, earlier, ports.rules, now)
@@ -54,6 +55,13 @@ def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
         raise Conflict
     _link_back(ports, found)  # the first attempt may have died before it
     return found, False
+
+
+def _earlier(ports: Ports, facts: Facts, contracts: Iterable[ContractView]) -> tuple[Sighting, ...]:
+    """Accidents in which one of these cars was seen."""
+    cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
+    cars |= {contract.vehicle.plate for contract in contracts}
+    return tuple(seen for plate in sorted(cars - {""}) for seen in ports.store.sightings(plate))
 
 
 def _plate_of(claim: Claim, contracts: Iterable[ContractView]) -> str:
@@ -122,11 +130,12 @@ def amend(
     contracts: tuple[ContractView, ...],
 ) -> Claim:
     """Corrects the form; coverages that the accident now opens are added, none is taken away. Another day or car is
-    judged anew by the customer's `contracts`.
+    judged anew by the customer's `contracts`, and linked with what may be the same accident now.
 
     Raises BadFact, NotAllowed, ClaimChanged, Conflict.
     """
     steps = {each.slot: each for each in form.steps}
+    reseen = bool(SEEN_BY & facts.keys())
     for slot, value in facts.items():
         if slot not in steps or (value and not fits(steps[slot], value)):
             raise BadFact(field=slot)
@@ -144,12 +153,17 @@ def amend(
         after = replace(claim, facts=merged, lines=lines)
         after = replace(after, papers=papers.checklist(merged, covers, claim.papers, ports.rules))
         after = judged_anew(after, contracts) if JUDGED_BY & facts.keys() else after
+        after = linked_anew(after, _earlier(ports, merged, contracts), ports.rules) if reseen else after
         changed = ", ".join(steps[slot].label for slot in facts)
         happened = [Happened("amended", {"fields": changed}, told=False)]
         happened += [Happened("line_added", {"coverage": line.coverage}) for line in more]
         return recorded(after, tuple(happened), now, by)
 
-    return change(ports, number, plan, version)
+    if not reseen:
+        return change(ports, number, plan, version)
+    claim = change(ports, number, plan, version, seen_as=lambda after: sightings(after, _plate_of(after, contracts)))
+    _link_back(ports, claim)
+    return claim
 
 
 def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:

@@ -54,8 +54,7 @@ class DynamoStore:
             to.save(_Item(f"registration#{key}", "claim", body=claim.id), condition=fresh)
             to.save(_claim_item(claim), condition=fresh)
             to.save(_Item(f"customer#{claim.customer.id}", claim.id))
-            for sighting in seen:
-                to.save(_Item(f"plate#{sighting.plate}", claim.id, body=_json(sighting)))
+            _see(to, seen)
             _leave(to, claim.id, events)
 
         return claim.id if committed(self._connection, write) else self.registered(key)
@@ -63,11 +62,14 @@ class DynamoStore:
     def registered(self, key: str) -> str:
         return self._body(f"registration#{key}", "claim")
 
-    def change(self, claim: Claim, events: tuple[Event, ...], decision: str = "") -> bool:
+    def change(
+        self, claim: Claim, events: tuple[Event, ...], decision: str = "", seen: Iterable[Sighting] = ()
+    ) -> bool:
         def write(to: TransactWrite) -> None:
             if decision:
                 to.save(_Item(f"decision#{decision}", "claim", body=claim.id), condition=_Item.pk.does_not_exist())
             to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
+            _see(to, seen)
             _leave(to, claim.id, events)
 
         return committed(self._connection, write)
@@ -134,6 +136,11 @@ class DynamoStore:
             return _Item.get(pk, sk, consistent_read=True).body or ""
         except DoesNotExist:
             return ""
+
+
+def _see(to: TransactWrite, seen: Iterable[Sighting]) -> None:
+    for sighting in seen:
+        to.save(_Item(f"plate#{sighting.plate}", sighting.claim, body=_json(sighting)))
 
 
 def _leave(to: TransactWrite, number: str, events: tuple[Event, ...]) -> None:

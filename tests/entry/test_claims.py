@@ -380,3 +380,21 @@ def test_a_corrected_day_is_judged_by_the_contract_of_that_day(centre: Centre) -
     assert ("flags" not in shown, shown["contract"]) == (True, CONTRACT.number)
     shown = done(centre, DOYUN, number, "amend", version=version + 2, facts={"own_plate": "99하9999"})
     assert shown["flags"] == ["vehicle_unmatched"]
+
+
+def test_a_corrected_time_is_held_against_other_accidents_of_these_cars(centre: Centre) -> None:
+    first = registered(centre, occurred_at="2027-01-14T20:00+09:00")
+    centre.contracts.put(Policyholder(LEE.id, "이순자", "01000002222", ()))
+    facts = {**FACTS, "occurred_at": "2027-01-10T20:00+09:00"}
+    other = register(centre.house, Named(LEE.id, "이순자"), centre.opened(LEE), "c2:1", facts).id
+    work(centre)
+    claims = centre.claims.store
+    assert claims.get(other).linked == ()  # type: ignore[union-attr]
+    version = claims.get(other).version  # type: ignore[union-attr]
+    corrected = {"occurred_at": "2027-01-14T19:30+09:00"}
+    shown = done(centre, DOYUN, other, "amend", version=version, facts=corrected)
+    assert (shown["linked"], "possible_duplicate" in shown["flags"]) == ([first], True)
+    assert claims.get(first).linked == (other,)  # type: ignore[union-attr]
+    again = {"occurred_at": "2027-01-14T19:40+09:00"}
+    shown = done(centre, DOYUN, other, "amend", version=version + 1, facts=again)
+    assert shown["linked"] == [first]

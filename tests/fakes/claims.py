@@ -24,19 +24,27 @@ class FakeClaims:
         if key in self.keys or claim.id in self.claims:
             return self.keys.get(key, "")
         self.keys[key] = claim.id
-        self.seen += seen
+        self._see(seen)
         self._keep(claim, events)
         return claim.id
 
     def registered(self, key: str) -> str:
         return self.keys.get(key, "")
 
-    def change(self, claim: Claim, events: tuple[Event, ...], decision: str = "") -> bool:
+    def change(
+        self, claim: Claim, events: tuple[Event, ...], decision: str = "", seen: Iterable[Sighting] = ()
+    ) -> bool:
         if self.claims[claim.id].version != claim.version - 1 or decision in self.decisions:
             return False
         self.decisions |= {decision} - {""}
+        self._see(seen)
         self._keep(claim, events)
         return True
+
+    def _see(self, seen: Iterable[Sighting]) -> None:
+        for sighting in seen:
+            self.seen = [each for each in self.seen if (each.plate, each.claim) != (sighting.plate, sighting.claim)]
+            self.seen.append(sighting)
 
     def _keep(self, claim: Claim, events: tuple[Event, ...]) -> None:
         self.claims[claim.id] = claim

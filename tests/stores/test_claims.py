@@ -8,7 +8,7 @@ from chalicelib.claims.nouns import Claim
 from chalicelib.claims.papers import missing
 from chalicelib.claims.ports import Ports, Store, WorkItem
 from chalicelib.claims.promises import tell_delays
-from chalicelib.claims.registering import Registration
+from chalicelib.claims.registering import Registration, Sighting
 from chalicelib.claims.service import file_as, register, remark, review, step
 from chalicelib.claims.stepping import Happened, recorded
 from chalicelib.content.views import Named
@@ -64,6 +64,18 @@ def test_two_forms_about_one_accident_are_linked_both_ways(claims: Store) -> Non
     assert (linked.linked, linked.flags) == ((second.id,), ("possible_duplicate",))
     register(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
     assert [event.code for event in claims.history(first.id)] == ["registered", "linked", "linked"]
+
+
+def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: Store) -> None:
+    claim = registered(claims)
+    plate = claim.facts["counterparty_plate"]
+    before = claims.sightings(plate)
+    moved = Sighting(claim.id, plate, "2026-11-01T08:00+09:00", "부산역")
+    after, events = recorded(claim, (Happened("amended", {}),), NOW, DOYUN)
+    assert claims.change(after, events, seen=(moved,))
+    assert (len(before), claims.sightings(plate)) == (1, (moved,))
+    assert not claims.change(after, events, seen=before)
+    assert claims.sightings(plate) == (moved,)
 
 
 def test_of_two_changes_of_one_version_one_is_kept(claims: Store) -> None:
