@@ -4,6 +4,7 @@ import { type Parcel, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { forgetFile, keepFile, keptFiles } from "./files/keeping";
 import { kindOf } from "./files/kinds";
+import { isSaid } from "./files/said";
 import { client, currentId } from "./model";
 import { t } from "./texts";
 
@@ -94,13 +95,10 @@ const go = async (item: FileOnItsWay): Promise<void> => {
       waiting: () => change(key, { status: "waiting" }),
     };
     const upload = await to.upload(parcel, events, abort.signal);
-    await to.send(conversation, {
-      type: "file",
-      upload: upload.id,
-      name,
-      kind: upload.kind,
-      size: file.size,
-    });
+    if (!isSaid(to.state.get().threads.get(conversation), upload.id)) {
+      const body = { type: "file", upload: upload.id, name, kind: upload.kind, size: file.size } as const;
+      await to.send(conversation, body);
+    }
     dropFile(item);
     if (item.paper) await to.request("fileas", { upload: upload.id, ...item.paper });
   } catch (error) {
