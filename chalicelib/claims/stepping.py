@@ -135,6 +135,12 @@ def _plain(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[L
     return replace(line, stage=STEPS[taking.step].to), Happened(taking.step, data, told, internal=not told)
 
 
+def _reopen(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
+    """What it was denied for holds no more."""
+    after, happened = _plain(line, taking, _rules, _now)
+    return replace(after, grounds="", appeal_until=""), happened
+
+
 def _assign(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
     handler = taking.handler or taking.by
     stage = "assigned" if line.stage == "received" else line.stage
@@ -233,6 +239,7 @@ _EFFECTS: dict[str, Effect] = {
     "advance": _advance,
     "deny": _deny,
     "conclude": _conclude,
+    "reopen": _reopen,
     "delay": _delay,
 }
 

@@ -69,9 +69,15 @@ def seen(house: House, actor: Actor, number: str) -> Seen:
 def _side(house: House, actor: Actor, claim: Claim) -> str:
     if not actor.role.is_staff:
         return "customer" if actor.id == claim.customer.id else ""
-    if claim.departments & set(actor.departments):
+    if handles(actor, claim):
         return "supervisor" if actor.role is Role.SUPERVISOR else "staff"
     return "desk" if serves(house, actor, claim.customer.id) else ""
+
+
+def handles(actor: Actor, claim: Claim) -> bool:
+    """Whether a claim is an actor's work: his department's, or given to himself by another's."""
+    given = any(line.handler is not None and line.handler.id == actor.id for line in claim.lines)
+    return given or bool(claim.departments & set(actor.departments))
 
 
 def serves(house: House, actor: Actor, customer: str) -> bool:

@@ -56,7 +56,7 @@ def _may_see(house: House, actor: Actor, upload: Upload) -> bool:
         return True
     store = house.claims().store
     claims = filter(None, map(store.get, store.of_customer(upload.customer)))
-    mine = (claim for claim in claims if claim.departments & set(actor.departments))
+    mine = (claim for claim in claims if claimwork.handles(actor, claim))
     return any(
         claim.conversation == upload.conversation
         or upload.id in {filed.upload for paper in claim.papers for filed in paper.files}

@@ -398,3 +398,14 @@ def test_a_corrected_time_is_held_against_other_accidents_of_these_cars(centre: 
     again = {"occurred_at": "2027-01-14T19:40+09:00"}
     shown = done(centre, DOYUN, other, "amend", version=version + 1, facts=again)
     assert shown["linked"] == [first]
+
+
+def test_who_was_given_a_line_works_on_it_whatever_his_department(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    upload = sent(centre, conversation)
+    assert centre.ask(SORA, "claim", claim=number)["code"] == NO
+    centre.done(SORA, "availability", status="available")
+    stepped(centre, DOYUN, number, "assign", handler=SORA.id)
+    assert stepped(centre, SORA, number, "investigate")["lines"][1]["stage"] == "investigating"
+    assert [file["id"] for file in centre.done(SORA, "files", conversation=conversation)["files"]] == [upload]

@@ -121,6 +121,8 @@ def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
         after(*ASSESSED[:2], ("deny", {}))
     denied = after(*ASSESSED[:2], ("deny", {"grounds": "면책 사유"}))
     assert line_of(denied).appeal_until == "2027-02-21"
+    again = line_of(after(("reopen", {"note": "새 자료"}), start=denied))
+    assert (again.stage, again.grounds, again.appeal_until) == ("investigating", "", "")
     by_him = taking("appeal", KIM, "customer", grounds="사실과 달라요")
     assert take(denied, OWN, by_him, RULES, NOW)[0].lines[1].stage == "dispute"
     with pytest.raises(AppealOver):
