@@ -114,7 +114,7 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     head, position = rules.pattern("place_head").pattern, rules.pattern("place_position").pattern
     return (
         re.compile(
-            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_LOCATIVE}).*|(?P<end>{_PARTICLE})?)$"
+            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_LOCATIVE}|고$).*|(?P<end>{_PARTICLE})?)$"
         ),
         re.compile(rf"(?P<core>(?:{position})+)(?:(?P<where>{_LOCATIVE}).*|(?P<end>{_PARTICLE})?)$"),
         re.compile(

@@ -28,7 +28,7 @@ _PERSON = (
 )
 _LISTED = re.compile(rf"{_PERSON}(?:\s?(?:랑|이랑|하고|와|과|,|및)\s?(?:제\s?|저희\s?|우리\s?)?{_PERSON})+")
 _ONE_PERSON = re.compile(
-    rf"^(?:네\s?|음\s?|아\s?)?{_PERSON}(?:\s?(?:만|혼자|뿐|하나)(?:요|이요|예요|이에요|입니다)?|요|이요|예요|이에요|입니다)[\s.!~]*$"
+    rf"^(?:네\s?|음\s?|아\s?)?{_PERSON}(?:님|분)?(?:\s?(?:만|혼자|뿐|하나)(?:요|이요|예요|이에요|입니다)?|요|이요|예요|이에요|입니다)[\s.!~]*$"
     rf"|^(?:네\s?|음\s?|아\s?)?{_PERSON}\s?(?:만|이|가|도)\s.{{0,10}}(?:다[쳤치친쳐침]|아[프파픈]|[뻐결욱])"
 )
 
@@ -48,8 +48,10 @@ _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 
 def spelled(text: str) -> str:
-    """Slips that turn an answer round or hide it, put right: 안햇어여, 업어요."""
-    return rules.pattern("reply_none_misspelled").sub("없", text.strip().translate(_SLIPS))
+    """Slips that turn an answer round or hide it, put right (안햇어여, 업어요), and what was heard as if said oneself
+    ("없다고 합니다" → "없다")."""
+    said = rules.pattern("reply_none_misspelled").sub("없", text.strip().translate(_SLIPS))
+    return rules.pattern("reply_hearsay").sub("", said)
 
 
 def agrees(text: str, about: str = "") -> bool | None:
