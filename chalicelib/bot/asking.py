@@ -67,7 +67,8 @@ def summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str
     return {
         step.label: shown(step, slots[step.slot]) or texts.say("flows", "not_given")
         for step in flow.steps
-        if step.slot in slots and not (step.told_only and (step.opposite or not slots[step.slot]))
+        if step.slot in slots and not (step.told_only and not slots[step.slot])
+        if not step.opposite or applies(step, slots)
     }
 
 
@@ -82,9 +83,7 @@ def form(flow: Flow, name: str, running: Running, texts: Texts, problems: Mappin
 
 
 def _in_form(step: Step, running: Running) -> bool:
-    return step.slot in running.slots if step.told_only and not step.opposite else (
-        not step.told_only and applies(step, running.slots)
-    )  # fmt: skip
+    return step.slot in running.slots if step.told_only else applies(step, running.slots)
 
 
 def _field(step: Step, value: str, problem: str) -> Field:
@@ -118,7 +117,7 @@ def filled(flow: Flow, said: Mapping[str, str], running: Running, texts: Texts, 
             problems[step.slot] = texts.say("flows", problem)
         else:
             values[step.slot] = value
-    return with_opposites(flow, values), problems
+    return with_opposites(flow, values, running.slots), problems
 
 
 def picked(step: Step, choice: str) -> str:

@@ -82,7 +82,7 @@ def registered(claim: ClaimView, texts: Texts) -> Card:
         coming = say("bot", "registered_line", next=line.next, due=line.due) if line.due else line.next
         rows.append(Row(line.label, coming))
     words = [say("bot", "registered_text")]
-    if _value(claim, "drivable") == "false":
+    if _value(claim, "tow_needed") == "true":
         words.append(say("bot", "registered_tow"))
     buttons = (
         Button(f"claim:{claim.id}:checklist", say("bot", "button_documents"), "primary"),

@@ -46,7 +46,7 @@ def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: date
     recalled = replies.recalls(said.text)
     found: dict[str, str] = {}
     for step in flow.steps:
-        if step.slot == asked:
+        if step.slot == asked or (step.opposite == asked != "" and not replies.wants_a_tow(said.text)):
             continue
         value = _read(step, said, known, now)
         if value is None or value == known.get(step.slot):
@@ -60,7 +60,7 @@ def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: date
         named = _by_name(flow, asked, said, known, now) | _put_right(flow, asked, said, known, now)
         found |= {slot: value for slot, value in named.items() if free or (slot, known.get(slot)) not in GRAVER}
     nobody_knows = (*_unknown_by_name(flow, asked, said.text), *_unknown_unasked(flow, asked, said.slots))
-    return with_opposites(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found)
+    return with_opposites(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found, known)
 
 
 def _unknown_unasked(flow: Flow, asked: str, slots: Slots) -> tuple[str, ...]:
@@ -198,10 +198,16 @@ def named(flow: Flow, text: str) -> tuple[Step | None, str]:
     return best[1], "" if replies.only_amends(rest) else rest
 
 
-def with_opposites(flow: Flow, values: dict[str, str]) -> dict[str, str]:
-    """A car that drives needs no tow, and the other way round."""
+def with_opposites(flow: Flow, values: dict[str, str], known: Mapping[str, str]) -> dict[str, str]:
+    """A car that drives needs no tow, and the other way round. Whether one that doesn't drive needs one is asked: it may
+    stand at a garage by now."""
     other = {"true": "false", "false": "true", NOT_GIVEN: NOT_GIVEN}
     for step in flow.steps:
-        if step.opposite and step.slot in values and step.opposite not in values:
+        if not step.opposite or step.slot not in values or step.opposite in values:
+            continue
+        contrary = step_of(flow, step.opposite)
+        to_be_asked = contrary and values[step.slot] in contrary.when.get(step.slot, ()) and step.opposite not in known
+        was_asked = known.get(step.opposite) in step.when.get(step.opposite, ()) and step.slot not in known
+        if not (to_be_asked or was_asked):
             values = {**values, step.opposite: other[values[step.slot]]}
     return values

@@ -161,7 +161,7 @@ def _back(turn: Turn, running: Running) -> Move:
         return next_(turn, running)
     last = running.path[-1]
     step = step_of(turn.flow, last)
-    gone = {last, step.opposite} if step else {last}
+    gone = {last, step.opposite} if step and step.opposite not in running.path else {last}
     kept = {slot: value for slot, value in running.slots.items() if slot not in gone}
     return next_(turn, replace(running, slots=kept, path=running.path[:-1], tries=0))
 

@@ -32,7 +32,7 @@ def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: date
     """The answer to `step`; `beside`: the message told something for other steps too."""
     if not said.text:
         return Heard(*check(step, Given("", said.slots, now, known)))
-    parts = answers(flow, said.text)
+    parts = answers(flow, step, said.text)
     words = " ".join(parts)
     unknown = any(says_unknown(step, part) and named(flow, part)[0] in (None, step) for part in parts)
     if not words:
@@ -56,11 +56,16 @@ def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: date
     return Heard(None, problem or f"bad_{step.kind}", unknown and not read)
 
 
-def answers(flow: Flow, text: str) -> tuple[str, ...]:
-    """The sentences of a message that may answer something: no questions, no courtesy, no "장소가 틀렸어요"."""
+def answers(flow: Flow, step: Step, text: str) -> tuple[str, ...]:
+    """The sentences of a message that may answer `step`: no questions, no "장소가 틀렸어요", no courtesy unless it says
+    yes ("네 부탁드려요")."""
     _, kept = replies.contrast(text)
-    parts = (part for part in replies.sentences(kept) if not (replies.asks(part) or replies.idle(part)))
+    parts = (part for part in replies.sentences(kept) if not (replies.asks(part) or _idle(step, part)))
     return tuple(part for part in parts if not (replies.amends(part) and _only_named(flow, part)))
+
+
+def _idle(step: Step, part: str) -> bool:
+    return replies.idle(part) and not (step.kind == "choice" and replies.only_agrees(part, topic(step)))
 
 
 def _only_named(flow: Flow, part: str) -> bool:

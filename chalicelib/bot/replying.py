@@ -24,7 +24,7 @@ def answered(turn: Turn, running: Running, step: Step) -> Move:
     others = told(turn.flow, step.slot, said, running.slots, turn.now)
     heard = hear(turn.flow, step, said, running.slots, turn.now, beside=bool(others))
     if heard.value is not None:
-        return filled(turn, running, with_opposites(turn.flow, others | {step.slot: heard.value}))
+        return filled(turn, running, with_opposites(turn.flow, others | {step.slot: heard.value}, running.slots))
     if heard.unknown and step.unknown:
         return unknown(turn, running, step, others, surely=False)
     if others:
@@ -47,7 +47,7 @@ def unknown(turn: Turn, running: Running, step: Step, others: dict[str, str], *,
     known = running.slots.get(step.slot, "")
     if step.unknown == "after_hint" and not surely and not known and running.tries == 0 and not others:
         return next_(turn, replace(running, tries=1), (turn.texts.say("flows", f"hint_{step.kind}"),))
-    return filled(turn, running, others | with_opposites(turn.flow, {step.slot: known}))
+    return filled(turn, running, others | with_opposites(turn.flow, {step.slot: known}, running.slots))
 
 
 def confirming(turn: Turn, running: Running) -> Move:

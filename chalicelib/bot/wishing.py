@@ -41,7 +41,7 @@ def in_danger(running: Running | None, heard: Said, understood: Understood | Non
     tidy, now = clean(heard.text), datetime.fromtimestamp(running.at / 1000, SEOUL)
     over = _passed(tidy, heard.slots, now)
     attended = ("hurt_over",) if _attended(tidy, heard.slots, now) else ()
-    if running.asking == "drivable" and heard.slots.get("tow_needed") is True:
+    if running.asking in ("drivable", "tow_needed") and heard.slots.get("tow_needed") is True:
         return graver(tidy, over=over, aside=(*attended, *_car_alone(tidy)))
     grave = graver(tidy, over=over, aside=attended)
     return grave or (not over and _surely_alarming(running, heard, understood))

@@ -142,6 +142,11 @@ def recalls(text: str) -> bool:
     return rules.pattern("reply_recalls").match(text.strip()) is not None
 
 
+def wants_a_tow(text: str) -> bool:
+    """Whether a tow is spoken of, and not only that the car doesn't move."""
+    return rules.pattern("reply_about_a_tow").search(text) is not None
+
+
 def stops(text: str) -> bool:
     """Whether somebody doesn't want to go on ("됐어요 그냥 안 할래요")."""
     return rules.pattern("reply_stops").match(text.strip()) is not None

@@ -97,6 +97,8 @@ def topical(slot: str, text: str) -> bool | None:
     elif slot == "drivable":
         tow = events.tow_needed(tidy)
         said = None if tow is None else not (tow or events.towed(tidy))
+    elif slot == "tow_needed":
+        said = events.tow_needed(tidy)
     else:
         said = None
     return _yes_or_no(tidy, _TOPICS[slot]) if said is None and slot in _TOPICS else said
@@ -109,7 +111,7 @@ def place(text: str, read: str, now: datetime) -> str:
     return rest if whole and len(rest) <= _LONGEST_PLACE else read
 
 
-_TOPICS = {"injured": "injured", "drivable": "drivable", "police_reported": "police", "dashcam": "dashcam"}
+_TOPICS = {"injured": "injured", "drivable": "drivable", "police_reported": "police", "dashcam": "dashcam", "tow_needed": "tow_needed"}
 
 
 def moment(text: str, now: datetime, known: str = "") -> str | None:

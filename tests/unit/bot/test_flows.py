@@ -322,6 +322,27 @@ def test_a_car_that_cannot_drive_needs_a_tow() -> None:
     assert talk.says(button="choice:true").running.slots["tow_needed"] == "false"
 
 
+def test_whether_a_car_that_stands_needs_a_tow_is_asked_and_its_answer_lets_it_drive_no_more_than_before() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    assert talk.says("못 움직여요", tow_needed=True).running.asking == "tow_needed"
+    kept = talk.says("이미 견인됐어요", drivable=False, tow_needed=False).running.slots
+    assert (kept["drivable"], kept["tow_needed"]) == ("false", "false")
+
+
+def test_the_step_back_from_the_tow_asks_for_it_alone() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    talk.says(button="choice:false").says(button="choice:true")
+    assert talk.running.asking == "driver"
+    assert talk.says(button="flow:back").running.asking == "tow_needed"
+    assert talk.says(button="flow:back").running.asking == "drivable"
+
+
+def test_a_tow_spoken_of_is_not_asked_for() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    kept = talk.says("레카 불러주세요", tow_needed=True).running
+    assert (kept.slots["drivable"], kept.slots["tow_needed"], kept.asking) == ("false", "true", "driver")
+
+
 def test_a_car_at_the_garage_needs_none() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     kept = talk.says("정비소에 있어요", drivable=False, tow_needed=False).running.slots
