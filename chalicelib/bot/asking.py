@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 
 from chalicelib.bot.checking import Given, applies, check
-from chalicelib.bot.filling import DATE, NOT_GIVEN, with_opposites
+from chalicelib.bot.filling import NOT_GIVEN, with_opposites
 from chalicelib.bot.state import Running
 from chalicelib.content.bodies import Body, Button, Card, Field, FieldKind, Form, Option, Row, Text
 from chalicelib.content.catalogue import Flow, Step, Texts, insurers
-from chalicelib.content.forms import shown
+from chalicelib.content.forms import DATE, shown
 
 OFFERED_INSURERS = 6
 PICKED: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
@@ -65,7 +65,7 @@ def rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[Row, ...]:
 def summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str]:
     """What is known, label → value as people read it; what follows from another field is left out."""
     return {
-        step.label: shown(step, slots[step.slot]) or texts.say("flows", "not_given")
+        step.label: shown(step, slots[step.slot]) or texts.say("flows", "none" if step.kind == "text" else "not_known")
         for step in flow.steps
         if step.slot in slots and not (step.told_only and not slots[step.slot])
         if not step.opposite or applies(step, slots)

@@ -9,6 +9,7 @@ from chalicelib.bot.checking import Given, Slots, check, says_unknown
 from chalicelib.bot.insurers import insurer
 from chalicelib.bot.understanding import answering, replies, report
 from chalicelib.content.catalogue import Flow, Step
+from chalicelib.content.forms import DATE
 
 NOT_GIVEN = ""
 """What a step holds when it was skipped, or nobody knows."""
@@ -19,8 +20,6 @@ where the thing is named."""
 
 GRAVER = {("injured", "true"), ("accident_type", "hit_and_run")}
 """Told in passing, these hold against what was known: somebody hurt, a driver who fled."""
-
-DATE = len("2026-11-22")
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,8 +198,8 @@ def named(flow: Flow, text: str) -> tuple[Step | None, str]:
 
 
 def with_opposites(flow: Flow, values: dict[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """A car that drives needs no tow, and the other way round. Whether one that doesn't drive needs one is asked: it may
-    stand at a garage by now."""
+    """A car that drives needs no tow, and the other way round. Whether one that doesn't drive needs one is asked: it
+    may stand at a garage by now."""
     other = {"true": "false", "false": "true", NOT_GIVEN: NOT_GIVEN}
     for step in flow.steps:
         if not step.opposite or step.slot not in values or step.opposite in values:

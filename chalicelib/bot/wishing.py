@@ -4,13 +4,14 @@ from collections.abc import Callable
 from datetime import datetime, timedelta, timezone
 
 from chalicelib.bot.checking import Slots
-from chalicelib.bot.filling import DATE, Said
+from chalicelib.bot.filling import Said
 from chalicelib.bot.ports import Understand
 from chalicelib.bot.state import Running
 from chalicelib.bot.understanding import replies, report, rules
 from chalicelib.bot.understanding.danger import dangerous, graver, lasts, left
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Understood
 from chalicelib.bot.understanding.text import clean
+from chalicelib.content.forms import DATE
 from chalicelib.content.views import ContractView
 
 SEOUL = timezone(timedelta(hours=9))

@@ -16,6 +16,9 @@ PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,
 
 MOST_PEOPLE = 99
 
+DATE = len("2026-11-22")
+"""A moment no longer than this is a day whose hour isn't known."""
+
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
@@ -25,6 +28,7 @@ def squeezed(text: str) -> str:
 
 
 _DEGREES = re.compile(r"-?\d{1,2}\.\d{3,}, ?-?\d{1,3}\.\d{3,}", re.ASCII)
+_DEGREES_ASIDE = re.compile(rf"(?<=\S)\s?\({_DEGREES.pattern}\)", re.ASCII)
 
 
 def tells_where(value: str) -> bool:
@@ -66,12 +70,20 @@ def fits(step: Step, value: str) -> bool:
 
 
 def shown(step: Step, value: str) -> str:
-    """A stored value as people read it."""
+    """A stored value as people read it: the words of a place without its degrees, a time as it is said."""
     if not value:
         return ""
     if step.kind == "choice":
         return next((option.label for option in step.options if option.value == value), value)
     if step.kind == "datetime":
         moment = datetime.fromisoformat(value)
-        return f"{moment:%Y-%m-%d}" if len(value) == 10 else f"{moment:%Y-%m-%d %H:%M}"
-    return value
+        day = f"{moment.year}년 {moment.month}월 {moment.day}일"
+        return day if len(value) == DATE else f"{day} {_clock(moment)}"
+    return _DEGREES_ASIDE.sub("", value) if step.kind == "place" else value
+
+
+def _clock(moment: datetime) -> str:
+    """ "오후 7시 30분"; noon is "낮 12시", half past midnight "오전 0시 30분": 12시 of either half is misread."""
+    half = "오전" if moment.hour < 12 else "낮" if moment.hour == 12 else "오후"
+    hour = moment.hour - 12 if moment.hour > 12 else moment.hour
+    return f"{half} {hour}시 {moment.minute}분" if moment.minute else f"{half} {hour}시"

@@ -111,7 +111,13 @@ def place(text: str, read: str, now: datetime) -> str:
     return rest if whole and len(rest) <= _LONGEST_PLACE else read
 
 
-_TOPICS = {"injured": "injured", "drivable": "drivable", "police_reported": "police", "dashcam": "dashcam", "tow_needed": "tow_needed"}
+_TOPICS = {
+    "injured": "injured",
+    "drivable": "drivable",
+    "police_reported": "police",
+    "dashcam": "dashcam",
+    "tow_needed": "tow_needed",
+}
 
 
 def moment(text: str, now: datetime, known: str = "") -> str | None:

@@ -87,7 +87,7 @@ def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
     assert isinstance(card, Card)
     assert [(row.label, row.value) for row in card.rows] == [
         ("다친 사람", "없어요"),
-        ("사고 일시", "2026-11-22 19:30"),
+        ("사고 일시", "2026년 11월 22일 오후 7시 30분"),
         ("사고 장소", "강남역 사거리"),
         ("상대 차량번호", "12가3456"),
     ]
@@ -155,7 +155,7 @@ def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
         assert not talk.says("몰라요").move.stuck
     talk.says(button="flow:skip")
     assert talk.running.slots["counterparty_plate"] == NOT_GIVEN
-    assert summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.say("flows", "not_given")
+    assert summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.say("flows", "not_known")
 
 
 def test_a_question_that_must_be_answered_cannot_be_skipped() -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.content.catalogue import flows
-from chalicelib.content.forms import fits, squeezed
+from chalicelib.content.forms import fits, shown, squeezed
 
 STEPS = {step.slot: step for step in flows()["accident_report"].steps}
 
@@ -54,3 +54,21 @@ def test_anything_else_does_not(slot: str, value: str) -> None:
 def test_blanks_hyphens_and_wide_figures_are_taken_out() -> None:
     assert squeezed(" １２ 가-3456") == "12가3456"
     assert squeezed("０１０－1234.5678") == "01012345678"
+
+
+@pytest.mark.parametrize(
+    "slot, value, words",
+    [
+        ("occurred_at", "2026-11-22", "2026년 11월 22일"),
+        ("occurred_at", "2026-11-22T19:30+09:00", "2026년 11월 22일 오후 7시 30분"),
+        ("occurred_at", "2026-01-02T08:00+09:00", "2026년 1월 2일 오전 8시"),
+        ("occurred_at", "2026-11-22T12:05+09:00", "2026년 11월 22일 낮 12시 5분"),
+        ("occurred_at", "2026-11-22T00:30+09:00", "2026년 11월 22일 오전 0시 30분"),
+        ("place", "강남역 근처 (37.49790,127.02760)", "강남역 근처"),
+        ("place", "37.49790,127.02760", "37.49790,127.02760"),
+        ("place", "판교역 (2번 출구)", "판교역 (2번 출구)"),
+        ("accident_type", "rear_end", "앞뒤로 추돌"),
+    ],
+)
+def test_a_value_is_shown_as_people_say_it(slot: str, value: str, words: str) -> None:
+    assert shown(STEPS[slot], value) == words
