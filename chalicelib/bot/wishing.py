@@ -21,6 +21,7 @@ REPORT = "accident_report"
 ROADSIDE = "roadside_request"
 SURELY = 0.9
 LIKELY = 0.5
+POSSIBLE = 0.1
 SURELY_TALK = 0.97
 OVER_AFTER = timedelta(hours=3)
 TELLING = 15
@@ -61,8 +62,9 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
 
     Over: it happened hours ago, they are at a hospital already or say that they are out of it, and nothing graver is
     said than that somebody is hurt. Where the fixed rules are silent, the model's alarm is gone once the pain is left
-    out of an accident that is told, or the car may move. It must be sure where it is over, and where a collision is
-    told and nobody said to be hurt: that is the first thing asked.
+    out of an accident that is told, or the car may move, or a kind of accident is told of hours ago. It must be sure
+    where it is over in other words, and where a collision is told and nobody said to be hurt: that is the first thing
+    asked.
     """
     tidy = clean(text)
     if not read.danger:
@@ -75,7 +77,8 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
     collided = rules.pattern("collision").search(tidy) is not None
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
-    if past and unhurt:
+    told = "accident_type" in slots and slots.get("injured") is None and _passed(tidy, slots, now)
+    if (past and unhurt) or told:
         return _as_report(read)
     if harmless and dict(read.alternatives).get(EMERGENCY, 0) < SURELY:
         return _as_report(read)
@@ -160,7 +163,8 @@ def wish_of(heard: Said, understood: Understood | None) -> str:
 def _tells_of_an_accident(heard: Said, understood: Understood) -> bool:
     told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
     collided = understood.intent != ROADSIDE or rules.pattern("collision").search(clean(heard.text)) is not None
-    return "accident_type" in heard.slots and collided and (told > 0 or REPORT in understood.unsure)
+    likely = told > 0 or REPORT in understood.unsure or dict(understood.alternatives).get(REPORT, 0) >= POSSIBLE
+    return "accident_type" in heard.slots and collided and likely
 
 
 def wants_people(running: Running | None, heard: Said, understood: Understood | None) -> bool:
