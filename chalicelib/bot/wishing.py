@@ -162,9 +162,12 @@ def wish_of(heard: Said, understood: Understood | None) -> str:
 
 def _tells_of_an_accident(heard: Said, understood: Understood) -> bool:
     told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
-    collided = understood.intent != ROADSIDE or rules.pattern("collision").search(clean(heard.text)) is not None
+    hit = rules.pattern("collision").search(clean(heard.text)) is not None
+    collided = understood.intent != ROADSIDE or hit
     likely = told > 0 or REPORT in understood.unsure or dict(understood.alternatives).get(REPORT, 0) >= POSSIBLE
-    return "accident_type" in heard.slots and collided and likely
+    if "accident_type" in heard.slots:
+        return collided and likely
+    return hit and told > 0 and understood.intent != ROADSIDE and understood.confidence < SURELY
 
 
 def wants_people(running: Running | None, heard: Said, understood: Understood | None) -> bool:

@@ -63,6 +63,9 @@ def agrees(text: str, about: str = "") -> bool | None:
     enough = rules.known(f"reply_enough.{about}") and rules.pattern(f"reply_enough.{about}").search(said)
     if _nothing_but(said, about) or enough:
         return _polarity(said)
+    reason = rules.pattern("reply_reason").match(said)
+    if reason and _nothing_but(said[reason.end() :], about):
+        return _polarity(said[reason.end() :])
     no, yes = (rules.pattern(f"reply_leads_{way}").match(said) for way in ("no", "yes"))
     lead = no or yes
     return None if lead is None or courteous(said[lead.end() :]) else lead is not no

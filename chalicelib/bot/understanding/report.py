@@ -19,7 +19,7 @@ _MORE_THAN_A_PLACE = re.compile(
     r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고"
 )
 _LONGEST_PLACE = 40
-_JUST_NOW = re.compile(r"^(?:음\s?|아\s?)?(?:바로\s?)?(?:지금|방금|조금\s?전|좀\s?전|막)")
+_JUST_NOW = re.compile(r"^(?:음\s?|아\s?)?(?:바로\s?)?(?:지금(?![은도])|방금|조금\s?전|좀\s?전|막)")
 _PASSED = re.compile(r"(분|시간|시간\s?반)\s?(?:정도|쯤|가량)?\s?(?:됐|되었|된|지났)[가-힣]*")
 _DATE = len("2026-11-22")
 _SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
