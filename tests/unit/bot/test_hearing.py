@@ -46,6 +46,8 @@ def asked(slot: str) -> Running:
     known = {name: value for name, value in KNOWN.items() if name != slot}
     if slot == "drivable":
         del known["tow_needed"]
+    if slot == "tow_needed":
+        known["drivable"] = "false"
     if slot in ("injured_count", "hospital"):
         known["injured"] = "true"
     return Running("accident_report", int(NOW.timestamp() * 1000), known, slot, started=1)
@@ -186,6 +188,35 @@ def test_a_correction_is_taken_at_any_moment_and_answers_no_other_question(text:
     ],
 )
 def test_answers_as_people_give_them(slot: str, value: str, texts: list[str]) -> None:
+    assert {text: told(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
+
+
+@pytest.mark.parametrize(
+    "slot, value, texts",
+    [
+        ("injured", "false", ["없다고 합니다", "무", "X", "사람은 안 타고 있었어요", "살짝 부딪힌 거라 없어요"]),
+        ("injured", "true", ["있다고 하네요", "유", "세게 부딪혀서 있어요"]),
+        ("drivable", "true", ["된다고 합니다", "움직인대요", "잘 갑니더", "기스만 났어요", "O"]),
+        ("drivable", "false", ["안 된다고 합니다", "핸들이 안 돌아가요", "물이 새서 못 갈 것 같아요"]),
+        ("tow_needed", "true", ["네 부탁드려요", "레카 불러주세요", "네 안 움직여요", "견인차요"]),
+        ("tow_needed", "false", ["괜찮아요", "이미 견인됐어요", "벌써 공업사에 맡겼어요", "제가 알아서 할게요"]),
+        ("tow_needed", "", ["모르겠어요"]),
+        ("police_reported", "false", ["부르지 않았습니다", "혼자 긁은 거라 안 했어요", "신고할 정도는 아니었어요"]),
+        ("police_reported", "true", ["사고 직후에 바로 했습니다", "상대가 우겨서 불렀어요"]),
+        ("dashcam", "false", ["제 차는 없고 상대차는 있대요", "상대 차에만 있어요", "오래된 차라 없어요"]),
+        ("dashcam", "true", ["주차 녹화 됐어요", "후방은 없고 전방만 있어요"]),
+        ("driver", "self", ["지가 몰았심더"]),
+        ("driver", "spouse", ["애들 아빠가요"]),
+        ("driver", "family", ["우리 둘째가 운전했어요", "처남이요"]),
+        ("driver", "other", ["아는 동생이요", "대리 불렀어요"]),
+        ("occurred_at", "2026-11-22T15:00+09:00", ["방금이요", "지금 막이요"]),
+        ("counterparty_phone", "", ["연락처를 안 주고 갔어요", "차에 연락처 없음", "아직 번호 교환 전이에요"]),
+        ("counterparty_insurer", "", ["모른대요", "회사에 물어본대요", "연락이 안 돼서요"]),
+    ],
+)
+def test_answers_heard_from_others_noted_shortly_or_given_with_a_reason(
+    slot: str, value: str, texts: list[str]
+) -> None:
     assert {text: told(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
 
 

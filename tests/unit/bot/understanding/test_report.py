@@ -77,6 +77,29 @@ def test_what_nobody_can_tell_is_told_too(said: str, slots: str | None) -> None:
     assert told("unknown", said) == slots
 
 
+@pytest.mark.parametrize(
+    "said, slot, value",
+    [
+        (
+            "와이프가 제 차로 이마트 성수점 주차장에서 후진하다가 옆에 서 있던 차를 긁었대요",
+            "place",
+            "이마트 성수점 주차장",
+        ),
+        ("와이프가 제 차로 이마트 주차장에서 후진하다가 옆에 서 있던 차를 긁었대요", "accident_type", "reversing"),
+        ("앞집 차가 후진하다가 주차된 제 차를 박았어요", "accident_type", "parked"),
+        ("롯데백화점 주차장에서 세워져 있던 차를 긁었대요", "accident_type", "parked"),
+        ("아내가 주차하다가 기둥을 박았어요", "driver", "spouse"),
+        ("남편이 차를 세워뒀는데 앞차가 후진하다가 박았어요", "driver", None),
+        ("동생이 후진하다가 제 차를 박았어요", "driver", None),
+        ("오토바이가 박았어요. 신림역 사거리고 7시 40분쯤이에요", "place", "신림역 사거리"),
+        ("3차로에서 2차로로 들어가다가 뒤에 오던 차랑 부딪혔습니다", "accident_type", "lane_change"),
+        ("연락처 없음", "accident_type", None),
+    ],
+)
+def test_who_drove_what_happened_and_where_are_told_apart(said: str, slot: str, value: str | None) -> None:
+    assert told(slot, said) == value
+
+
 def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
     for said in ("차는 견인해서 지금 정비소에 있어요", "레카로 이미 옮겼어요"):
         assert (told("drivable", said), told("tow_needed", said)) == (False, False)
