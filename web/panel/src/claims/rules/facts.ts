@@ -18,7 +18,7 @@ export const ACCIDENT_TYPES = [
 ] as const;
 export const DRIVERS = ["self", "spouse", "family", "other"] as const;
 
-/** The form's fields in the order of a telling. `tow_needed` is told by `drivable`. */
+/** The form's fields in the order of a telling. */
 export const SLOTS: readonly (readonly [slot: string, kind: FactKind])[] = [
   ["occurred_at", "moment"],
   ["place", "text"],
@@ -32,6 +32,7 @@ export const SLOTS: readonly (readonly [slot: string, kind: FactKind])[] = [
   ["counterparty_insurer", "text"],
   ["police_reported", "truth"],
   ["drivable", "truth"],
+  ["tow_needed", "truth"],
   ["dashcam", "truth"],
   ["own_plate", "plate"],
   ["description", "long"],

@@ -169,6 +169,7 @@ export const claimsEn: ClaimWords = {
     counterparty_insurer: "Other's insurer",
     police_reported: "Police informed",
     drivable: "Car drives",
+    tow_needed: "Needs a tow",
     dashcam: "Dashcam",
     own_plate: "Own plate",
     description: "What happened",

@@ -168,6 +168,7 @@ export const claimsKo = {
     counterparty_insurer: "상대 보험사",
     police_reported: "경찰 신고",
     drivable: "운행 가능",
+    tow_needed: "견인 필요",
     dashcam: "블랙박스",
     own_plate: "내 차량번호",
     description: "사고 설명",
