@@ -9,6 +9,7 @@ from chalicelib.claims.errors import NoSuchCoverage
 from chalicelib.claims.nouns import SEOUL, About, Booking, Channel, Claim, Event, Line, day_of, days_after
 from chalicelib.claims.stepping import Happened, Taking, allowed, recorded, take
 from chalicelib.content.claim_rules import Appointments, ClaimRules, Window
+from chalicelib.content.forms import hyphened
 from chalicelib.content.views import Named
 
 SEARCHED_DAYS = 60
@@ -40,7 +41,7 @@ def book(
     after, disputed = _disputed(claim, line, wanted, by, rules, now)
     booking = booking_of(wanted, rules.appointments, now)
     lines = tuple(replace(each, booking=booking) if each.coverage == coverage else each for each in after.lines)
-    data = {"day": booking.day, "contact": booking.contact}
+    data = {"day": booking.day, "contact": hyphened(booking.contact)}
     if booking.window:
         data["window"] = rules.appointments.windows[booking.window].label
     happened = Happened(f"booked_{booking.channel}", data)

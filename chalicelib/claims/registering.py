@@ -25,6 +25,8 @@ DOUBTS = frozenset({"vehicle_unmatched", "policy_unmatched", "policy_expired"})
 """What may be doubtful about a claim's contract."""
 JUDGED_BY = frozenset({"occurred_at", "own_plate"})
 """Facts that say which contract it is."""
+OPPOSITES = (("drivable", "tow_needed"), ("tow_needed", "drivable"))
+"""Of two facts each says the contrary of the other, where nothing else is told."""
 SEEN_BY = frozenset({"occurred_at", "place", "counterparty_plate", "own_plate"})
 """Facts by which two claims are seen to be about one accident."""
 
@@ -97,6 +99,12 @@ def linked_anew(claim: Claim, earlier: Iterable[Sighting], rules: ClaimRules) ->
     return replace(claim, linked=(*claim.linked, *more), flags=flags)
 
 
+def corrected(known: Facts, facts: Facts) -> dict[str, str]:
+    """A form with facts put right; what followed from the wrong ones follows from them anew."""
+    outdated = {other for fact, other in OPPOSITES if fact in facts} - facts.keys()
+    return {slot: value for slot, value in {**known, **facts}.items() if slot not in outdated}
+
+
 def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
     """The form with what follows from it: an own car isn't the other side's, a car that drives needs no tow."""
     known = {
@@ -106,7 +114,7 @@ def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
         known.setdefault("own_plate", known["counterparty_plate"])
         del known["counterparty_plate"]
     other = {"true": "false", "false": "true"}
-    for fact, opposite in (("drivable", "tow_needed"), ("tow_needed", "drivable")):
+    for fact, opposite in OPPOSITES:
         if known.get(fact) in other:
             known.setdefault(opposite, other[known[fact]])
     return known

@@ -19,6 +19,7 @@ from chalicelib.claims.registering import (
     Registration,
     Sighting,
     claim_of,
+    corrected,
     judged_anew,
     line_of,
     linked_anew,
@@ -142,7 +143,7 @@ def amend(
 
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
         now = ports.clock()
-        merged = settled({**claim.facts, **facts}, ())
+        merged = settled(corrected(claim.facts, facts), ())
         had = {line.coverage for line in claim.lines}
         # Whether the contract covers it is looked at by the handler: its terms may have changed since.
         more = tuple(

@@ -21,7 +21,7 @@ from chalicelib.content.claims import (
     StepView,
     WorkView,
 )
-from chalicelib.content.forms import shown
+from chalicelib.content.forms import hyphened, shown
 
 WAY = ("received", "assigned", "investigating", "fault_negotiation", "assessed", "paid", "closed")
 """The usual way of a coverage. The other stages are detours, told by the stage's own name."""
@@ -102,7 +102,7 @@ def _booking_view(booking: Booking | None, showing: Showing) -> BookingView | No
     windows = showing.rules.appointments.windows
     window = windows[booking.window].label if booking.window in windows else ""
     key = f"shown_{booking.channel}"
-    words = showing.texts.say("claims", key, day=booking.day, window=window, contact=booking.contact)
+    words = showing.texts.say("claims", key, day=booking.day, window=window, contact=hyphened(booking.contact))
     return BookingView(booking.about, booking.channel, booking.day, words, booking.grounds)
 
 

@@ -22,6 +22,9 @@ DATE = len("2026-11-22")
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
+_PHONE_PARTS = re.compile(r"(02|050\d|0\d\d|1\d{3})(\d{3,4})?(\d{4})")
+
+
 def squeezed(text: str) -> str:
     """Without blanks, hyphens and dots, figures as on the keyboard: how plates and telephone numbers are stored."""
     return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFKC", text))
@@ -79,7 +82,15 @@ def shown(step: Step, value: str) -> str:
         moment = datetime.fromisoformat(value)
         day = f"{moment.year}년 {moment.month}월 {moment.day}일"
         return day if len(value) == DATE else f"{day} {_clock(moment)}"
+    if step.kind == "phone":
+        return hyphened(value)
     return _DEGREES_ASIDE.sub("", value) if step.kind == "place" else value
+
+
+def hyphened(phone: str) -> str:
+    """A stored telephone number as people write it: 010-1234-5678, 02-123-4567, 1588-0000."""
+    parts = _PHONE_PARTS.fullmatch(phone)
+    return "-".join(filter(None, parts.groups())) if parts else phone
 
 
 def _clock(moment: datetime) -> str:

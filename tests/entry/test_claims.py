@@ -265,7 +265,7 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
         work(centre)
     assert told(centre, conversation)[-2:] == ["identity_hold", "booked_call"]
     line = centre.done(KIM, "claims")["claims"][0]["lines"][0]
-    assert "01000001234" in line["booking"]["shown"]
+    assert "010-0000-1234" in line["booking"]["shown"]
     row = centre.done(DOYUN, "work")["work"][0]
     assert row["due"] == line["booking"]["day"]
     shown = stepped(centre, DOYUN, number, "release_hold", note="통화로 확인")

@@ -50,14 +50,14 @@ def test_a_call_is_booked_in_the_thread_and_stands_where_the_handler_looks(chrom
         phone.button("맞아요, 접수할게요").last.click()
         expect(phone.log).to_contain_text("예약했어요")
         phone.button("진행 상황").last.click()
-        expect(phone.log.locator(".c-progress").last).to_contain_text("오후 1~6시 전화 예약 · 01012345678")
+        expect(phone.log.locator(".c-progress").last).to_contain_text("오후 1~6시 전화 예약 · 010-1234-5678")
         assert phone.faults == []
     with closing(AgentWindow(chromium, world, handler(world, "own_car"))) as desk:
         handling = Handling(desk)
         handling.opens_the_work_list()
         handling.page.get_by_placeholder("사고번호나 고객 이름 찾기").fill(case.number)
         handling.opens(case.number, "자차")
-        expect(handling.line("자차")).to_contain_text("오후 1~6시 전화 예약 · 01012345678")
+        expect(handling.line("자차")).to_contain_text("오후 1~6시 전화 예약 · 010-1234-5678")
         handling.steps("자차", "본인확인 완료", 메모="통화로 본인 확인")
         expect(handling.line("자차")).not_to_contain_text("전화 예약")
         assert desk.faults == []

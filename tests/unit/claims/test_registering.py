@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from chalicelib.claims.papers import guess, missing
-from chalicelib.claims.registering import MOST_LINKED, Sighting, claim_of, duplicates, opened, settled
+from chalicelib.claims.registering import MOST_LINKED, Sighting, claim_of, corrected, duplicates, opened, settled
 from chalicelib.content.claim_rules import claim_rules
 from tests.unit.claims.people import NOW, REAR_END, RULES, claim, contract, form
 
@@ -146,3 +146,10 @@ def test_of_many_that_may_be_the_same_the_first_are_linked_and_it_stays_flagged(
     made = claim_of(form(), "20261123-000001", seen, RULES, NOW)
     assert made.linked == tuple(one.claim for one in seen[:MOST_LINKED])
     assert "possible_duplicate" in made.flags
+
+
+def test_what_followed_from_a_fact_follows_anew_when_it_is_put_right() -> None:
+    towed = {"drivable": "false", "tow_needed": "true"}
+    assert settled(corrected(towed, {"drivable": "true"}), ()) == {"drivable": "true", "tow_needed": "false"}
+    at_a_garage = {"drivable": "false", "tow_needed": "false"}
+    assert settled(corrected(towed, at_a_garage), ()) == at_a_garage

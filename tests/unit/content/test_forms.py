@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.content.catalogue import flows
-from chalicelib.content.forms import fits, shown, squeezed
+from chalicelib.content.forms import fits, hyphened, shown, squeezed
 
 STEPS = {step.slot: step for step in flows()["accident_report"].steps}
 
@@ -72,3 +72,21 @@ def test_blanks_hyphens_and_wide_figures_are_taken_out() -> None:
 )
 def test_a_value_is_shown_as_people_say_it(slot: str, value: str, words: str) -> None:
     assert shown(STEPS[slot], value) == words
+
+
+@pytest.mark.parametrize(
+    "stored, written",
+    [
+        ("01012345678", "010-1234-5678"),
+        ("0111234567", "011-123-4567"),
+        ("0212345678", "02-1234-5678"),
+        ("027773456", "02-777-3456"),
+        ("0311234567", "031-123-4567"),
+        ("07012345678", "070-1234-5678"),
+        ("050123456789", "0501-2345-6789"),
+        ("15881234", "1588-1234"),
+        ("서울 강남구 1", "서울 강남구 1"),
+    ],
+)
+def test_telephone_numbers_are_written_as_people_write_them(stored: str, written: str) -> None:
+    assert hyphened(stored) == written
