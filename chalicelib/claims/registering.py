@@ -70,9 +70,14 @@ def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules
         vehicle=vehicle_of(contract),
         flags=flags,
         linked=linked,
-        informed=tuple(dict.fromkeys(each.department for each in rules.informs if holds(each.when, facts))),
+        informed=informed(facts, rules),
         papers=checklist(facts, tuple(line.coverage for line in lines), (), rules),
     )
+
+
+def informed(facts: Facts, rules: ClaimRules, already: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """Departments that are told without a coverage of their own; who was told `already` stays so."""
+    return tuple(dict.fromkeys((*already, *(each.department for each in rules.informs if holds(each.when, facts)))))
 
 
 def vehicle_of(contract: ContractView | None) -> str:

@@ -20,6 +20,7 @@ from chalicelib.claims.registering import (
     Sighting,
     claim_of,
     corrected,
+    informed,
     judged_anew,
     line_of,
     linked_anew,
@@ -151,7 +152,8 @@ def amend(
         )
         lines = (*claim.lines, *(replace(line, flags=()) for line in more))
         covers = tuple(line.coverage for line in lines)
-        after = replace(claim, facts=merged, lines=lines)
+        told = informed(merged, ports.rules, claim.informed)
+        after = replace(claim, facts=merged, lines=lines, informed=told)
         after = replace(after, papers=papers.checklist(merged, covers, claim.papers, ports.rules))
         after = judged_anew(after, contracts) if JUDGED_BY & facts.keys() else after
         after = linked_anew(after, _earlier(ports, merged, contracts), ports.rules) if reseen else after

@@ -18,7 +18,8 @@ from chalicelib.kernel.together import insisting
 from chalicelib.reactions.claimwork import view_for
 from chalicelib.reactions.house import House
 
-OPENS = frozenset({"registered", "line_added"})
+OPENS = frozenset({"registered", "line_added", "amended"})
+"""What may give a department work; it lies on its list once, however often it is told."""
 
 
 def tell(house: House, number: str) -> None:

@@ -409,3 +409,11 @@ def test_who_was_given_a_line_works_on_it_whatever_his_department(centre: Centre
     stepped(centre, DOYUN, number, "assign", handler=SORA.id)
     assert stepped(centre, SORA, number, "investigate")["lines"][1]["stage"] == "investigating"
     assert [file["id"] for file in centre.done(SORA, "files", conversation=conversation)["files"]] == [upload]
+
+
+def test_a_car_that_must_be_towed_after_all_is_told_to_roadside_once(centre: Centre) -> None:
+    number = registered(centre, drivable="true")
+    assert centre.claims.store.work("roadside") == ()
+    for version, drivable in enumerate(("false", "true", "false"), start=1):
+        done(centre, DOYUN, number, "amend", version=version, facts={"drivable": drivable})
+    assert [item.claim for item in centre.claims.store.work("roadside")] == [number]
