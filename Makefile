@@ -88,6 +88,10 @@ types: setup $(node_stamp) ## Write the pages' protocol types anew from the serv
 package: setup ## Build the CloudFormation template and the zip (STAGE=dev or prod)
 	@$(bin)/python -m local.package --stage $(STAGE) --out build/package
 
+.PHONY: holidays
+holidays: setup ## Write the public holidays of the next three years anew
+	@$(bin)/python -m local.holidays
+
 .PHONY: train
 train: setup ## Train the bot's understanding from the utterances in local/nlu/data
 	@$(bin)/python -m local.nlu.train

@@ -171,8 +171,3 @@ class Claim(Struct, frozen=True, omit_defaults=True):
 def day_of(at: int) -> date:
     """The Korean day of a moment."""
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(SEOUL).date()
-
-
-def days_after(at: int, days: int) -> str:
-    """The day so many days after a moment; "" for none."""
-    return (day_of(at) + timedelta(days=days)).isoformat() if days else ""

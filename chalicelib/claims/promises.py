@@ -28,10 +28,12 @@ def tell_delays(ports: Ports, number: str) -> Claim | None:
 
 
 def _late(claim: Claim, ports: Ports) -> dict[str, str]:
-    """Coverages whose promised day is near or over and of which the customer hasn't been told."""
-    today = day_of(ports.clock() + ports.rules.notice_days * 86_400_000).isoformat()
+    """Coverages whose promised day is near or over and of which the customer hasn't been told; on the day on which it
+    was promised it isn't late."""
+    today = day_of(ports.clock())
+    near = ports.rules.calendar.business_days_after(today, ports.rules.notice_days).isoformat()
     return {
         line.coverage: line.due
         for line in claim.lines
-        if not line.over and line.due and line.due <= today and line.told != line.due
+        if not line.over and line.due and line.due <= near and line.told != line.due and day_of(line.since) < today
     }

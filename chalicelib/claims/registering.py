@@ -8,7 +8,8 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.claims.nouns import SEOUL, Claim, Line, day_of, days_after
+from chalicelib.claims.deadlines import stage_due
+from chalicelib.claims.nouns import SEOUL, Claim, Line, day_of
 from chalicelib.claims.papers import checklist
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
 from chalicelib.content.views import ContractView, Named
@@ -150,7 +151,7 @@ def line_of(coverage: str, facts: Facts, contract: ContractView | None, rules: C
         department=rule.department,
         stage="received",
         since=now,
-        due=days_after(now, rules.stages["received"].days),
+        due=stage_due("received", rules, now),
         shared=rule.shared_fault and facts.get("accident_type") not in ALONE,
         flags=() if insured else ("not_insured",),
         reached={"received": now},

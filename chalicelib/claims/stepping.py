@@ -6,6 +6,7 @@ from datetime import date
 
 from msgspec.structs import replace
 
+from chalicelib.claims.deadlines import due_in, stage_due
 from chalicelib.claims.errors import (
     AppealOver,
     IllegalStep,
@@ -16,7 +17,7 @@ from chalicelib.claims.errors import (
     StepIncomplete,
     TooMuch,
 )
-from chalicelib.claims.nouns import About, Claim, Event, Line, day_of, days_after
+from chalicelib.claims.nouns import About, Claim, Event, Line, day_of
 from chalicelib.claims.steps import STEPS, possible
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.views import Named
@@ -197,7 +198,7 @@ def _advance(line: Line, taking: Taking, rules: ClaimRules, _now: int) -> tuple[
 
 
 def _deny(line: Line, taking: Taking, rules: ClaimRules, now: int) -> tuple[Line, Happened]:
-    until = days_after(now, rules.appeal_days)
+    until = due_in(rules, now, days=rules.appeal_days)
     data = {"grounds": taking.grounds, "until": until}
     return replace(line, stage="denied", grounds=taking.grounds, appeal_until=until), Happened("deny", data)
 
@@ -248,11 +249,10 @@ def _dated(before: Line, after: Line, rules: ClaimRules, now: int) -> Line:
     """A new stage has its own clock and promise."""
     if after.stage == before.stage:
         return after
-    days = rules.payment_days if after.stage == "approved" else rules.stages[after.stage].days
     return replace(
         after,
         since=now,
-        due=days_after(now, days),
+        due=stage_due(after.stage, rules, now),
         told="",
         reached={after.stage: now, **after.reached},
     )

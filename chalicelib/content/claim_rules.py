@@ -7,6 +7,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
+from chalicelib.content.business_days import BusinessCalendar, business_calendar
 from chalicelib.content.catalogue import CONFIG
 
 Facts = Mapping[str, str]
@@ -47,11 +48,13 @@ class Informing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
-    """A stage in the customer's words; `days` until `next` is promised, 0 where nothing is."""
+    """A stage in the customer's words; `next` is promised after so many calendar `days` or `business_days`, where
+    both are 0 nothing is."""
 
     label: str
     next: str
     days: int = 0
+    business_days: int = 0
 
 
 class PaperRule(Struct, frozen=True, forbid_unknown_fields=True):
@@ -71,7 +74,7 @@ class PaperRule(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Window(Struct, frozen=True, forbid_unknown_fields=True):
-    """A part of a working day in which people call, from the hour `start` to the hour `end`."""
+    """A part of a business day in which people call, from the hour `start` to the hour `end`."""
 
     label: str
     start: int
@@ -79,12 +82,11 @@ class Window(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Appointments(Struct, frozen=True, forbid_unknown_fields=True):
-    """When people call or write. A window can be booked until `lead_hours` before its end; `holidays` are ISO dates,
-    or MM-DD where they come back every year. Windows by name, in the order of the day."""
+    """When people call or write. A window can be booked until `lead_hours` before its end. Windows by name, in the
+    order of the day."""
 
     letter_days: int
     lead_hours: int
-    holidays: tuple[str, ...]
     windows: dict[str, Window]
 
 
@@ -109,6 +111,7 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     informs: tuple[Informing, ...]
     stages: dict[str, Stage]
     papers: tuple[PaperRule, ...]
+    calendar: BusinessCalendar
 
 
 STAGES = (
@@ -125,8 +128,10 @@ def holds(condition: Condition, facts: Facts) -> bool:
 
 @cache
 def claim_rules() -> ClaimRules:
-    """The rules. Raises msgspec.ValidationError where they have the wrong shape."""
-    return msgspec.convert(tomllib.loads((CONFIG / "claims.toml").read_text("utf-8")), ClaimRules)
+    """The rules, with the calendar that they count by. Raises msgspec.ValidationError where they have the wrong shape,
+    ValueError where a calendar's file has."""
+    rules = tomllib.loads((CONFIG / "claims.toml").read_text("utf-8"))
+    return msgspec.convert({**rules, "calendar": business_calendar()}, ClaimRules)
 
 
 def check(rules: ClaimRules) -> None:
@@ -135,11 +140,7 @@ def check(rules: ClaimRules) -> None:
         raise ValueError(f"claims.toml: stages must be {', '.join(STAGES)}")
     if not 0 <= rules.advance_percent <= 100:
         raise ValueError("claims.toml: advance_percent is a share of a hundred")
-    for name, window in rules.appointments.windows.items():
-        if not 0 <= window.start < window.end <= 24 or window.end - window.start < rules.appointments.lead_hours:
-            raise ValueError(f"claims.toml: window {name} can't be booked")
-    if not rules.appointments.windows:
-        raise ValueError("claims.toml: there must be a window for calls")
+    _check_times(rules)
     for name, coverage in rules.coverages.items():
         if coverage.department not in rules.departments:
             raise ValueError(f"claims.toml: {name} names no department: {coverage.department}")
@@ -148,3 +149,14 @@ def check(rules: ClaimRules) -> None:
         raise ValueError(f"claims.toml: no such coverage: {', '.join(sorted(unknown))}")
     if unknown := {informing.department for informing in rules.informs} - set(rules.departments):
         raise ValueError(f"claims.toml: no such department: {', '.join(sorted(unknown))}")
+
+
+def _check_times(rules: ClaimRules) -> None:
+    for name, window in rules.appointments.windows.items():
+        if not 0 <= window.start < window.end <= 24 or window.end - window.start < rules.appointments.lead_hours:
+            raise ValueError(f"claims.toml: window {name} can't be booked")
+    if not rules.appointments.windows:
+        raise ValueError("claims.toml: there must be a window for calls")
+    for name, stage in rules.stages.items():
+        if min(stage.days, stage.business_days) < 0 or (stage.days and stage.business_days):
+            raise ValueError(f"claims.toml: {name} promises calendar days or business days, not both")

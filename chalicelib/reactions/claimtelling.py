@@ -44,11 +44,12 @@ def concern(house: House, job: Concern) -> None:
 
 
 def look_after_claims(house: House) -> None:
-    """What a crash left untold is asked for again; once an hour by day, promises are looked after."""
+    """What a crash left untold is asked for again; once an hour of work, promises are looked after."""
     left = dict.fromkeys(number for number, _ in house.claims().store.untold())
     insisting([lambda number=number: house.claim_jobs().tell(number) for number in left])  # type: ignore[misc]
     rules, now = house.claims().rules, datetime.fromtimestamp(house.claims().clock() / 1000, SEOUL)
-    if now.minute == 0 and rules.notices_from <= now.hour < rules.notices_until:
+    at_work = rules.calendar.is_business_day(now.date()) and rules.notices_from <= now.hour < rules.notices_until
+    if now.minute == 0 and at_work:
         insisting([lambda number=number: _look_after_promises(house, number) for number in _open_claims(house)])  # type: ignore[misc]
 
 

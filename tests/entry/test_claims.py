@@ -153,8 +153,8 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
     number = registered(centre, conversation)
     mine = centre.done(DOYUN, "work")["work"]
     assert [(row["coverage"], row["stage"], row["due"]) for row in mine] == [
-        ("property_damage", "received", "2027-01-16"),
-        ("own_damage", "received", "2027-01-16"),
+        ("property_damage", "received", "2027-01-18"),
+        ("own_damage", "received", "2027-01-18"),
     ]
     done(centre, KIM, number, "account", bank="KB국민", number="123-456-7890", holder="김서연")
     stepped(centre, DOYUN, number, "assign")
@@ -232,16 +232,18 @@ def test_what_was_left_untold_is_asked_for_again_and_told_once(centre: Centre) -
     assert not centre.claims.store.untold()
 
 
-def test_a_delay_is_told_by_day_before_the_promise_breaks(centre: Centre) -> None:
+def test_a_delay_is_told_while_people_work_and_not_on_the_day_of_the_promise(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    nine = T0 - T0 % 86_400_000 + 86_400_000  # midnight in London, nine in Seoul
-    for moment, codes in ((nine - 3_600_000, []), (nine, ["late", "late"]), (nine + 3_600_000, [])):
+    hour, day = 3_600_000, 86_400_000  # T0 is a Friday, 17:00 in Seoul
+    saturday, monday = T0 + day - 8 * hour, T0 + 3 * day - 8 * hour  # at 09:00
+    tries = {T0: 0, saturday: 0, monday - hour: 0, monday: 2, monday + hour: 0}
+    for moment, delays in tries.items():
         centre.now = moment
         before = len(told(centre, conversation))
         look_after_claims(centre.house)
         work(centre)
-        assert told(centre, conversation)[before:] == codes
+        assert told(centre, conversation)[before:] == ["late"] * delays
     assert number
 
 

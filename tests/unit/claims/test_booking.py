@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
@@ -33,12 +34,10 @@ def booking(claim: Claim) -> Booking:
 
 
 @given(at=st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)), name=st.sampled_from(sorted(TERMS.windows)))  # noqa: DTZ001 - made aware below
-def test_a_call_comes_on_the_first_working_day_on_which_it_still_can(at: datetime, name: str) -> None:
+def test_a_call_comes_on_the_first_business_day_on_which_it_still_can(at: datetime, name: str) -> None:
     moment, window = at.replace(tzinfo=SEOUL), TERMS.windows[name]
-    day = date.fromisoformat(next_day(window, TERMS, int(moment.timestamp() * 1000)))
-
-    def works(each: date) -> bool:
-        return each.weekday() < 5 and not {each.isoformat(), f"{each:%m-%d}"} & set(TERMS.holidays)
+    day = date.fromisoformat(next_day(window, RULES, int(moment.timestamp() * 1000)))
+    works = RULES.calendar.is_business_day
 
     assert works(day)
     assert day > moment.date() or moment.hour + TERMS.lead_hours <= window.end
@@ -47,6 +46,26 @@ def test_a_call_comes_on_the_first_working_day_on_which_it_still_can(at: datetim
         hour=window.end, minute=0, second=0, microsecond=0
     )
     assert not any(works(each) for each in skipped[1 if late else 0 :])
+
+
+@pytest.mark.parametrize(
+    "asked, called",
+    [
+        ("2027-09-13T17:01", "2027-09-17"),  # Chuseok from the 14th to the 16th
+        ("2027-04-30T17:01", "2027-05-04"),  # 1 May is a Saturday, Monday its substitute
+        ("2026-07-16T17:01", "2026-07-20"),  # 17 July is a Friday
+        ("2027-02-05T17:01", "2027-02-10"),  # Seollal, and Tuesday its substitute
+    ],
+)
+def test_nobody_is_promised_a_call_on_a_holiday_that_moves(asked: str, called: str) -> None:
+    now = int(datetime.fromisoformat(f"{asked}+09:00").timestamp() * 1000)
+    assert [next_day(window, RULES, now) for window in TERMS.windows.values()] == [called, called]
+
+
+def test_a_letter_is_promised_for_a_day_on_which_somebody_writes() -> None:
+    before_chuseok = int(datetime(2027, 9, 7, 3, tzinfo=UTC).timestamp() * 1000)  # a week before its first day
+    letter = Wanted("c1:9", "identity", "letter", "", "서울 강남구 1")
+    assert booking(booked(HELD, letter, before_chuseok)).day == "2027-09-17"
 
 
 def test_what_is_booked_twice_is_booked_once_and_a_new_wish_replaces_it() -> None:

@@ -120,13 +120,13 @@ def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
     with pytest.raises(StepIncomplete):
         after(*ASSESSED[:2], ("deny", {}))
     denied = after(*ASSESSED[:2], ("deny", {"grounds": "면책 사유"}))
-    assert line_of(denied).appeal_until == "2027-02-21"
+    assert line_of(denied).appeal_until == "2027-02-22", "ninety days later is a Sunday"
     again = line_of(after(("reopen", {"note": "새 자료"}), start=denied))
     assert (again.stage, again.grounds, again.appeal_until) == ("investigating", "", "")
     by_him = taking("appeal", KIM, "customer", grounds="사실과 달라요")
     assert take(denied, OWN, by_him, RULES, NOW)[0].lines[1].stage == "dispute"
     with pytest.raises(AppealOver):
-        take(denied, OWN, by_him, RULES, NOW + 91 * DAY)
+        take(denied, OWN, by_him, RULES, NOW + 92 * DAY)
 
 
 def test_a_customer_may_withdraw_dispute_and_appeal_and_nothing_else() -> None:
