@@ -21,14 +21,23 @@ _CONFIG = Config(
     max_pool_connections=96,  # used as far as calls run side by side: a few on Lambda, some 80 on one machine
     # botocore would put its own together anew, twice for every request: a tenth of the CPU of a call.
     user_agent=f"Baro Botocore/{__version__}",
-    # Signed addresses name the bucket's own region. Left to itself botocore signs for the global host, which redirects
-    # elsewhere while a bucket is young: a page's PUT doesn't survive that (https://github.com/boto/boto3/issues/3015).
-    s3={"addressing_style": "virtual"},
     parameter_validation=False,  # our own types have checked already; saves a tenth of the CPU of a call
 )
 
 _ONCE = Config(retries={"total_max_attempts": 1, "mode": "standard"})
 """For SNS, which knows no repeats: what was published twice is pushed twice."""
+
+_S3 = Config(
+    # Presigned addresses are signed V4 in every region. By its own choice botocore 1.44 presigns V2 wherever its data
+    # lists V2 (Tokyo, Virginia, Oregon, Ireland, Singapore, ...); S3 refuses V2 for buckets made after June 2020.
+    signature_version="s3v4",
+    # They name the host of the bucket's own region. The global host redirects while a bucket is young, and a page's PUT
+    # doesn't survive that (https://github.com/boto/boto3/issues/3015).
+    s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
+)
+
+_OWN = {"s3": _S3, "sns": _ONCE}
+"""What a service needs besides `_CONFIG`."""
 
 
 @cache
@@ -45,5 +54,10 @@ def session() -> Session:
 @cache
 def client(service: str, endpoint: str | None = None) -> "BaseClient":
     """A cached client of a service, at an endpoint of its own where given (`@connections`)."""
-    config = _CONFIG.merge(_ONCE) if service == "sns" else _CONFIG
-    return session().create_client(service, endpoint_url=endpoint, config=config)
+    return session().create_client(service, endpoint_url=endpoint, config=config_of(service))
+
+
+def config_of(service: str) -> Config:
+    """How the clients of a service are configured."""
+    merged: Config = _CONFIG.merge(_OWN[service]) if service in _OWN else _CONFIG
+    return merged

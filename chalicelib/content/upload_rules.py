@@ -9,6 +9,9 @@ from msgspec import Struct
 from chalicelib.content.bodies import FileKind
 from chalicelib.content.catalogue import CONFIG
 
+MOST_SECONDS = 7 * 24 * 3600
+"""An address signed V4 is good for no longer than seven days."""
+
 
 class KindRule(Struct, frozen=True, forbid_unknown_fields=True):
     """A kind of file: how large (`most`, and `pixels` or `pages` where it has them), and the names it comes under."""
@@ -41,3 +44,5 @@ def check(rules: UploadRules) -> None:
         raise ValueError("uploads.toml: kinds must be photo, film, pdf, signature")
     if rules.part_size < 5 * 1024 * 1024:
         raise ValueError("uploads.toml: part_size must be 5 MB at least")
+    if not all(1 <= seconds <= MOST_SECONDS for seconds in (rules.address_seconds, rules.link_seconds)):
+        raise ValueError(f"uploads.toml: address_seconds and link_seconds must be 1 to {MOST_SECONDS}")
