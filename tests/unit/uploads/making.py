@@ -74,6 +74,31 @@ def pdf(pages: int = 1, *, password: str = "", script: str = "", attached: bool 
     return out.getvalue()
 
 
+WAYS_TO_LOCK = ("RC4-40", "RC4-128", "AES-128", "AES-256-R5", "AES-256")
+
+
+def owned(content: bytes, way: str = "AES-256", password: str = "") -> bytes:
+    """A PDF that only its owner may print and change; whoever opens it is asked for `password`, "" for nobody."""
+    writer = PdfWriter(clone_from=io.BytesIO(content))
+    writer.encrypt(password, "owner", algorithm=way)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
+def apart_pdf() -> bytes:
+    """A page whose content names a crypt filter of its own: none at all."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    content = StreamObject()
+    content.set_data(b"0 0 m 9 9 l S")
+    content[NameObject("/Filter")] = ArrayObject([NameObject("/Crypt")])
+    page[NameObject("/Contents")] = writer._add_object(content)
+    out = io.BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def archived_pdf() -> bytes:
     """PDF/A-2b as offices issue it: XMP that says so, the colours it is meant in, a file id."""
     writer = PdfWriter()
@@ -154,17 +179,33 @@ def zip_bomb() -> bytes:
 
 def picture_bomb(edge: int = 60_000) -> bytes:
     """A PNG of a few kilobytes that would unfold to gigabytes."""
+    return _png(struct.pack(">IIBBBBB", edge, edge, 8, 0, 0, 0, 0), bytes(10_000))
 
-    def chunk(name: bytes, data: bytes) -> bytes:
-        return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
 
-    header = struct.pack(">IIBBBBB", edge, edge, 8, 0, 0, 0, 0)
-    return (
-        b"\x89PNG\r\n\x1a\n"
-        + chunk(b"IHDR", header)
-        + chunk(b"IDAT", zlib.compress(bytes(10_000)))
-        + chunk(b"IEND", b"")
+def grey_png(bits: int, clear: int | None = None) -> bytes:
+    """A ramp from black to white, 256 wide, in grey of 1 to 16 bits; `clear` is the value that is see-through."""
+    most = 2**bits - 1
+    row = "".join(f"{round(place * most / 255):0{bits}b}" for place in range(256))
+    line = b"\0" + int(row, 2).to_bytes(len(row) // 8, "big")
+    return _png(
+        struct.pack(">IIBBBBB", 256, 32, bits, 0, 0, 0, 0),
+        line * 32,
+        () if clear is None else ((b"tRNS", struct.pack(">H", clear)),),
     )
+
+
+def rgb16_png(*, alpha: bool = False) -> bytes:
+    """A ramp from black to white, 256 wide, in colours of 16 bits."""
+    row = b"".join(struct.pack(">HHH", *[place * 257] * 3) + b"\xff\xff" * alpha for place in range(256))
+    return _png(struct.pack(">IIBBBBB", 256, 32, 16, 6 if alpha else 2, 0, 0, 0), (b"\0" + row) * 32)
+
+
+def _png(header: bytes, rows: bytes, more: tuple[tuple[bytes, bytes], ...] = ()) -> bytes:
+    chunks = ((b"IHDR", header), *more, (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    packed = (
+        struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data)) for name, data in chunks
+    )
+    return b"\x89PNG\r\n\x1a\n" + b"".join(packed)
 
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'

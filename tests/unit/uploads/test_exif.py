@@ -1,0 +1,170 @@
+"""Whatever a photo's EXIF holds, the photo is good, and upright where the orientation can be read."""
+
+import io
+import struct
+from pathlib import Path
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+from PIL import Image
+
+from chalicelib.content.upload_rules import upload_rules
+from chalicelib.uploads.checking import examine
+from chalicelib.uploads.pictures import copies
+from tests.unit.uploads import making
+from tests.unit.uploads.tiff import (
+    ASCII,
+    BYTE,
+    DATE_TIME,
+    EXIF_IFD,
+    GPS_IFD,
+    LONG,
+    ORIENTATION,
+    RATIONAL,
+    SHORT,
+    SIGNED_RATIONAL,
+    SIZES,
+    UNDEFINED,
+    X_RESOLUTION,
+    Entry,
+    entry,
+    tiff,
+)
+
+RULE = upload_rules().kinds["photo"]
+TALL, WIDE = (32, 48), (48, 32)
+pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
+PICTURE = making.picture(*WIDE)
+FORMS = ("JPEG", "PNG", "WEBP")
+TURNED = entry(ORIENTATION, SHORT, b"\0\6")
+
+tags = st.sampled_from(
+    (ORIENTATION, X_RESOLUTION, 0x011B, 0x0128, DATE_TIME, EXIF_IFD, GPS_IFD, 0x010F, 0x927C, 0xA005, 0xB001, 0, 0xFFFF)
+)
+kinds = st.sampled_from((*SIZES, 0, 14, 255))
+data = st.binary(max_size=24) | st.sampled_from(
+    (b"\0\6", b"\6", b"6\0", b"high\0", struct.pack(">LL", 6, 1), bytes(8), struct.pack(">L", 8))
+)
+entries = st.builds(entry, tags, kinds, data) | st.builds(
+    Entry, tags, kinds, st.sampled_from((0, 1, 2, 1000, 2**31, 2**32 - 1)), data
+)
+damaged = st.builds(
+    tiff, st.lists(entries, max_size=5), st.sampled_from(("<", ">")), st.sampled_from((0, 5, 8, 999_999))
+) | st.binary(max_size=40)
+
+
+def photo(exif: bytes, form: str = "JPEG") -> bytes:
+    return making.saved(PICTURE, form, exif=exif if form == "PNG" else b"Exif\0\0" + exif)
+
+
+def opens(content: bytes) -> bool:
+    try:
+        with Image.open(io.BytesIO(content)) as picture:
+            picture.load()
+    except OSError:
+        return False
+    return True
+
+
+def shared(folder: Path, content: bytes) -> Image.Image:
+    """The copy to share of a photo that the check found good."""
+    path = folder / "photo"
+    path.write_bytes(content)
+    found = examine(path, "photo", len(content), RULE)
+    assert found.reason == ""
+    share, _ = copies(path)
+    with Image.open(io.BytesIO(share)) as copy:
+        assert not copy.getexif()
+        copy.load()
+        return copy
+
+
+@settings(max_examples=200, deadline=None)
+@given(exif=damaged, form=st.sampled_from(FORMS))
+@example(exif=tiff([TURNED, entry(X_RESOLUTION, ASCII, b"high\0")]), form="JPEG")
+@example(exif=tiff([entry(ORIENTATION, RATIONAL, bytes(8))]), form="WEBP")
+@example(exif=b"nothing of the kind", form="PNG")
+def test_no_exif_stands_against_a_photo(tmp_path_factory: pytest.TempPathFactory, exif: bytes, form: str) -> None:
+    content = photo(exif, form)
+    if opens(content):  # Pillow 12.2 takes a few JPEGs for no pictures at all because of their EXIF
+        assert shared(tmp_path_factory.getbasetemp(), content).size in (WIDE, TALL)
+
+
+@settings(max_examples=200, deadline=None)
+@given(other=entries, form=st.sampled_from(FORMS), first=st.booleans(), order=st.sampled_from(("<", ">")))
+def test_a_turned_photo_is_upright_whatever_another_tag_holds(
+    tmp_path_factory: pytest.TempPathFactory, other: Entry, form: str, *, first: bool, order: str
+) -> None:
+    turned = entry(ORIENTATION, SHORT, struct.pack(f"{order}H", 6))
+    content = photo(tiff([turned, other] if first else [other, turned], order), form)
+    if other.tag != ORIENTATION and opens(content):
+        assert shared(tmp_path_factory.getbasetemp(), content).size == TALL
+
+
+@pytest.mark.parametrize("form", [*FORMS, "HEIF"])
+@pytest.mark.parametrize("value", range(10))
+def test_each_orientation_is_made_upright(tmp_path: Path, form: str, value: int) -> None:
+    """Red lies where the top left corner is when the picture is looked at as it was taken."""
+    turns = {
+        2: Image.Transpose.FLIP_LEFT_RIGHT, 3: Image.Transpose.ROTATE_180, 4: Image.Transpose.FLIP_TOP_BOTTOM,
+        5: Image.Transpose.TRANSPOSE, 6: Image.Transpose.ROTATE_90, 7: Image.Transpose.TRANSVERSE,
+        8: Image.Transpose.ROTATE_270,
+    }  # fmt: skip
+    upright = Image.new("RGB", (64, 96), "white")
+    upright.paste("red", (0, 0, 32, 48))
+    stored = upright.transpose(turns[value]) if value in turns else upright
+    content = making.saved(stored, form, exif=b"Exif\0\0" + tiff([entry(ORIENTATION, SHORT, bytes((0, value)))]))
+    copy = shared(tmp_path, content)
+    assert copy.size == (64, 96)
+    where = [copy.getpixel(at)[1] < 90 for at in ((8, 8), (56, 8), (8, 88), (56, 88))]  # type: ignore[index]
+    assert where == [True, False, False, False]
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        entry(ORIENTATION, LONG, struct.pack(">L", 6)),
+        entry(ORIENTATION, BYTE, b"\6"),
+        entry(ORIENTATION, UNDEFINED, b"\6"),
+        entry(ORIENTATION, ASCII, b"6\0"),
+        entry(ORIENTATION, SHORT, b"\0\6\0\1"),
+        entry(ORIENTATION, RATIONAL, struct.pack(">LL", 6, 1)),
+        entry(ORIENTATION, SIGNED_RATIONAL, struct.pack(">ll", 12, 2)),
+    ],
+    ids=lambda written: f"type {written.kind}",
+)
+def test_an_orientation_of_another_type_is_read_where_it_is_a_number(tmp_path: Path, written: Entry) -> None:
+    assert shared(tmp_path, photo(tiff([written]))).size == TALL
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        entry(ORIENTATION, SHORT, b"\1\6"),
+        entry(ORIENTATION, ASCII, b"top-left\0"),
+        entry(ORIENTATION, RATIONAL, bytes(8)),
+        entry(ORIENTATION, RATIONAL, struct.pack(">LL", 13, 2)),
+        Entry(ORIENTATION, SHORT, 0, b""),
+    ],
+    ids=["out of range", "words", "0/0", "6½", "none"],
+)
+def test_an_orientation_that_is_none_leaves_the_photo_as_it_is(tmp_path: Path, written: Entry) -> None:
+    assert shared(tmp_path, photo(tiff([written]))).size == WIDE
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        entry(X_RESOLUTION, ASCII, b"high\0"),
+        entry(DATE_TIME, RATIONAL, bytes(8)),
+        entry(EXIF_IFD, LONG, b"\xff\xff\xff\xff"),
+        entry(GPS_IFD, ASCII, b"Seoul\0"),
+    ],
+    ids=["resolution", "time", "directory nowhere", "place"],
+)
+def test_time_or_place_that_cannot_be_read_is_not_told(tmp_path: Path, other: Entry) -> None:
+    path = tmp_path / "photo"
+    path.write_bytes(content := photo(tiff([TURNED, other])))
+    found = examine(path, "photo", len(content), RULE)
+    assert (found.reason, found.taken_at, found.latitude, found.longitude) == ("", "", None, None)
