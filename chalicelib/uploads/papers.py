@@ -19,18 +19,25 @@ _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexErr
 
 
 def look_at_pdf(path: Path, rule: KindRule) -> Found:
-    """Encrypted, scripted, with files inside, too long, or broken: each is a reason of its own."""
+    """Locked, scripted, with files inside, too long, or broken: each is a reason of its own.
+
+    A paper that is encrypted with an owner's password alone (printing or changing is forbidden) opens for everybody; it
+    is looked through decrypted, like any other.
+    """
     try:
         with PdfReader(path, strict=False) as reader:
-            if reader.is_encrypted:
+            if reader.is_encrypted and not reader.decrypt(""):
                 return Found("encrypted")
             pages = len(reader.pages)
             if pages == 0:
                 return Found("broken")
             if pages > rule.pages:
                 return Found("too_long", pages=pages)
-            if any(map(_harmful, _dictionaries(reader))):
-                return Found("scripted", pages=pages)
+            for entry in _dictionaries(reader):
+                if _harmful(entry):
+                    return Found("scripted", pages=pages)
+                if reader.is_encrypted and _locked_otherwise(entry):
+                    return Found("encrypted", pages=pages)
             # A page that can't be reached is a document that can't be read.
             for page in reader.pages:
                 page.mediabox  # noqa: B018
@@ -44,6 +51,16 @@ def look_at_pdf(path: Path, rule: KindRule) -> Found:
 def _harmful(entry: DictionaryObject) -> bool:
     # Looked up: the kind of an action may stand in an object of its own.
     return ("/S" in entry and str(entry["/S"]) in _RUNS) or any(key in entry for key in _HIDES)
+
+
+def _locked_otherwise(entry: DictionaryObject) -> bool:
+    """Whether a stream names a crypt filter of its own (ISO 32000-2, 7.6.6), by which pypdf doesn't decrypt: nobody has
+    seen what it holds. Metadata may stay unencrypted, and holds no actions."""
+    if "/Filter" not in entry or entry.get("/Type") == "/Metadata":
+        return False
+    filters = entry["/Filter"]
+    names = filters if isinstance(filters, ArrayObject) else (filters,)
+    return "/Crypt" in {str(name.get_object()) for name in names}
 
 
 def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:

@@ -34,6 +34,11 @@ GOOD: dict[str, tuple[bytes, FileKind]] = {
     "a paper": (making.pdf(), "pdf"),
     "a long paper": (making.pdf(200), "pdf"),
     "a paper to be kept for ever (PDF/A)": (making.archived_pdf(), "pdf"),
+    **{
+        f"a paper only its owner may print ({way})": (making.owned(making.pdf(), way), "pdf")
+        for way in making.WAYS_TO_LOCK
+    },
+    "a paper to be kept for ever that its owner locked": (making.owned(making.archived_pdf()), "pdf"),
     "a signature": (making.saved(making.picture(600, 300), "PNG"), "signature"),
 }
 
@@ -78,6 +83,23 @@ BAD: dict[str, tuple[bytes, FileKind, str]] = {
     "a paper with a script told elsewhere": (making.sly_pdf(), "pdf", "scripted"),
     "a paper that starts a program": (making.launching_pdf(), "pdf", "scripted"),
     "a paper with a program in it": (making.pdf(attached=True), "pdf", "scripted"),
+    **{
+        f"a locked paper ({way})": (making.owned(making.pdf(), way, "1234"), "pdf", "encrypted")
+        for way in making.WAYS_TO_LOCK
+    },
+    **{
+        f"an owner's paper with a script ({way})": (
+            making.owned(making.pdf(script="app.alert(1)"), way),
+            "pdf",
+            "scripted",
+        )
+        for way in making.WAYS_TO_LOCK
+    },
+    "an owner's paper with a script told elsewhere": (making.owned(making.sly_pdf()), "pdf", "scripted"),
+    "an owner's paper that starts a program": (making.owned(making.launching_pdf()), "pdf", "scripted"),
+    "an owner's paper with a program in it": (making.owned(making.pdf(attached=True)), "pdf", "scripted"),
+    "an owner's paper with a part locked otherwise": (making.owned(making.apart_pdf()), "pdf", "encrypted"),
+    "an owner's book": (making.owned(making.pdf(201)), "pdf", "too_long"),
     "a book": (making.pdf(201), "pdf", "too_long"),
     "a paper of no pages": (making.pdf(0), "pdf", "broken"),
     "half a paper": (b"%PDF-1.7\n" + making.pdf()[200:300], "pdf", "broken"),
