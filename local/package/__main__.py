@@ -1,10 +1,11 @@
 """`python -m local.package --stage dev --out build/package`."""
 
 import argparse
+import json
 import sys
 from pathlib import Path
 
-from local.package.build import build
+from local.package.build import Package, build
 
 _MIB = 1024 * 1024
 
@@ -25,17 +26,21 @@ def main() -> int:
         return 1
     print(f"✓ {package.template}")
     print(f"✓ {package.zip}: {package.packed / _MIB:.1f} MiB, unpacked {package.unpacked / _MIB:.1f} MiB")
-    print(_how_to_deploy(options.out, options.stage))
+    print(how_to_deploy(package, options.stage))
     return 0
 
 
-def _how_to_deploy(out: Path, stage: str) -> str:
+def how_to_deploy(package: Package, stage: str) -> str:
+    """The commands, with every parameter that must be given; README, "Deploying", says more."""
+    packaged = package.template.with_name("packaged.json")
+    declared = json.loads(package.template.read_text("utf-8"))["Parameters"]
+    given = " ".join(f"{name}=..." for name, rule in declared.items() if "Default" not in rule)
     return f"""
-To deploy it:
-  aws cloudformation package --template-file {out}/sam.json --s3-bucket BUCKET --use-json \\
-    --output-template-file {out}/packaged.json
-  aws cloudformation deploy --template-file {out}/packaged.json --stack-name baro-{stage} \\
-    --capabilities CAPABILITY_IAM --parameter-overrides JwtIssuer=... JwtAudience=... Jwks=https://..."""
+To deploy it (README, "Deploying", says with what):
+  aws cloudformation package --template-file {package.template} --s3-bucket BUCKET --use-json \\
+    --output-template-file {packaged}
+  aws cloudformation deploy --template-file {packaged} --s3-bucket BUCKET --stack-name baro-{stage} \\
+    --capabilities CAPABILITY_IAM --parameter-overrides {given}"""
 
 
 if __name__ == "__main__":

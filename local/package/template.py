@@ -49,6 +49,8 @@ def _log_under_own_group(template: Template, name: str, function: Resource, days
     group = f"{role_id.removesuffix('Role')}LogGroup"
     resources[group] = {
         "Type": "AWS::Logs::LogGroup",
+        "DeletionPolicy": "RetainExceptOnCreate",
+        "UpdateReplacePolicy": "Retain",
         "Properties": {"LogGroupName": {"Fn::Sub": f"/baro/${{Stage}}/{name}"}, "RetentionInDays": days},
     }
     function["Properties"]["LoggingConfig"] = {"LogGroup": {"Ref": group}}

@@ -87,10 +87,23 @@ def test_tables_survive_mistakes(template: Template) -> None:
     assert tables
     for name, table in tables.items():
         properties = table["Properties"]
-        assert table["DeletionPolicy"] == table["UpdateReplacePolicy"] == "Retain", name
+        assert properties["DeletionProtectionEnabled"] == {"Fn::If": ["IsProd", True, False]}, name
         assert properties["BillingMode"] == "PAY_PER_REQUEST", name
         assert properties["PointInTimeRecoverySpecification"]["PointInTimeRecoveryEnabled"], name
         assert properties["SSESpecification"]["SSEEnabled"], name
+
+
+def test_protection_is_for_the_stage_prod(template: Template) -> None:
+    assert template["Conditions"]["IsProd"] == {"Fn::Equals": [{"Ref": "Stage"}, "prod"]}
+
+
+def test_what_people_wrote_outlives_the_stack_but_not_a_creation_that_failed(template: Template) -> None:
+    """`Retain` would leave tables behind whose names the next try needs."""
+    kept = {"AWS::DynamoDB::Table", "AWS::S3::Bucket", "AWS::Logs::LogGroup"}
+    for name, one in template["Resources"].items():
+        policies = one.get("DeletionPolicy"), one.get("UpdateReplacePolicy")
+        if one["Type"] in kept or policies != (None, None):
+            assert policies == ("RetainExceptOnCreate", "Retain"), name
 
 
 def test_every_queue_has_a_dead_letter_queue_that_rings(template: Template) -> None:

@@ -1,0 +1,139 @@
+"""The commands of README and docs, run as they stand there: they ask AWS for what a deployment needs, and no more."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.package.__main__ import how_to_deploy
+from local.package.build import Package
+from local.package.template import functions
+from tests.package.account import ACCOUNT, Account, Refused
+from tests.package.handbook import PAGES, ROOT, blocks, targets
+
+BUCKET = f"baro-packages-{ACCOUNT}"
+ONCE, DEPLOY = blocks(ROOT / "README.md", "Deploying")
+PROTECT, CLEAR = blocks(ROOT / "docs/operations.md", "Deploying")
+
+
+class Terminal:
+    """A shell in a clone whose `make package` has been run; `made` is what make was asked for."""
+
+    def __init__(self, folder: Path, account: Account, package: Package) -> None:
+        self._folder, self._account = folder, account
+        built, bin_folder = folder / "build/package", folder / "bin"
+        built.mkdir(parents=True)
+        shutil.copy(package.template, built)
+        with zipfile.ZipFile(built / package.zip.name, "w") as zipped:  # the real one is large
+            zipped.writestr("app.py", "app = None\n")
+        bin_folder.mkdir()
+        (bin_folder / "make").write_text(f'#!/bin/sh\necho "$@" >> {folder}/made\n')
+        (bin_folder / "make").chmod(0o755)
+
+    @property
+    def made(self) -> str:
+        return (self._folder / "made").read_text()
+
+    def type(self, script: str) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "PATH": f"{self._folder}/bin:{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "HOME": str(self._folder),
+            "AWS_ENDPOINT_URL": self._account.endpoint,
+            "AWS_ACCESS_KEY_ID": "testing",
+            "AWS_SECRET_ACCESS_KEY": "testing",
+            "AWS_MAX_ATTEMPTS": "1",
+        }
+        command = ["bash", "-euo", "pipefail", "-c", script]
+        return subprocess.run(
+            command, cwd=self._folder, env=environment, capture_output=True, text=True, check=False, timeout=60
+        )
+
+
+@pytest.fixture
+def account() -> Iterator[Account]:
+    with Account() as account:
+        yield account
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, account: Account, package: Package) -> Terminal:
+    return Terminal(tmp_path, account, package)
+
+
+def test_readme_deploys_from_an_empty_account(terminal: Terminal, account: Account, template: dict[str, Any]) -> None:
+    done = terminal.type(ONCE + DEPLOY)
+    assert done.returncode == 0, done.stderr
+    assert terminal.made == "package STAGE=dev\n"
+    first, *between, last = account.asked
+    uploads = [each for each in between if each.startswith("s3:PUT")]
+    others = [each for each in between if not each.startswith("s3:")]
+    assert (first, last) == ("GetCallerIdentity", "DescribeStacks")
+    assert uploads[0] == f"s3:PUT {BUCKET}"
+    assert len(uploads) == 3, "the bucket, the zip, the template"
+    assert others == ["DescribeStacks", "CreateChangeSet", "DescribeChangeSet", "ExecuteChangeSet", "DescribeStacks"]
+    planned = next(each for each in account.requests if each["Action"] == "CreateChangeSet")
+    assert "TemplateBody" not in planned
+    deployed = json.loads(account.objects[planned["TemplateURL"].removeprefix(f"{account.endpoint}/")])
+    code = {function["Properties"]["CodeUri"].removeprefix("s3://") for _, function in functions(deployed)}
+    assert {account.objects[each][:2] for each in code} == {b"PK"}
+    needed = {name for name, rule in template["Parameters"].items() if "Default" not in rule}
+    assert account.stacks == {"baro-dev": dict.fromkeys(needed) | account.stacks["baro-dev"]}
+    assert set(account.stacks["baro-dev"]) == needed
+
+
+def test_make_package_says_the_same_commands(package: Package, template: dict[str, Any]) -> None:
+    said = how_to_deploy(package, "dev")
+    for name, rule in template["Parameters"].items():
+        assert (f" {name}=..." in said) == ("Default" not in rule)
+    assert said.count("--s3-bucket") == 2
+
+
+def test_what_cloudformation_would_refuse_is_refused_here(package: Package, template: dict[str, Any]) -> None:
+    account = Account(objects={"b/t": package.template.read_bytes()})
+    needed = [name for name, rule in template["Parameters"].items() if "Default" not in rule]
+    given = {"Action": "CreateChangeSet", "StackName": "s", "TemplateURL": "http://x/b/t"}
+    for name in needed:
+        given |= {
+            f"Parameters.member.{name}.ParameterKey": name,
+            f"Parameters.member.{name}.ParameterValue": "https://x",
+        }
+    given["Capabilities.member.1"] = "CAPABILITY_IAM"
+    account.query(given)
+    for left_out, said in (("Capabilities", "capabilities"), ("Parameters.member.PageOrigins", "PageOrigins")):
+        with pytest.raises(Refused, match=said):
+            account.query({key: value for key, value in given.items() if not key.startswith(left_out)})
+    with pytest.raises(Refused, match="AllowedPattern"):
+        account.query(given | {"Parameters.member.Jwks.ParameterValue": "http://x"})
+    with pytest.raises(Refused, match="templateBody"):
+        account.query(given | {"TemplateBody": package.template.read_text()})
+
+
+def test_operations_protects_a_stack_and_clears_one_that_failed(terminal: Terminal, account: Account) -> None:
+    done = terminal.type(f"export AWS_DEFAULT_REGION=ap-northeast-2\n{PROTECT}{CLEAR}")
+    assert done.returncode == 0, done.stderr
+    assert account.asked == ["UpdateTerminationProtection", "ListTables", "UpdateTable", "DeleteStack"]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_shell_that_is_shown_is_shell_and_its_targets_exist(page: Path) -> None:
+    for block in blocks(page):
+        read = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
+        assert read.stderr == "", block
+    known = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
+    assert targets(page.read_text("utf-8")) <= known
+
+
+def test_parameters_that_are_spoken_of_exist(template: dict[str, Any]) -> None:
+    """The command line passes over others without a word."""
+    spoken = re.compile(r"\b((?:[A-Z][a-z]+){2,})=")
+    for page in PAGES:
+        given = set(spoken.findall(page.read_text("utf-8"))) - {"PlatformCredential", "PlatformPrincipal"}
+        assert {name for name in given if not name.startswith("Apple")} <= set(template["Parameters"]), page.name
