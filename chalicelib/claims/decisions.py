@@ -6,6 +6,7 @@ import msgspec
 from msgspec import Meta, Struct
 
 from chalicelib.content.bodies import Key
+from chalicelib.content.cleaning import cleaned
 from chalicelib.content.views import Named
 
 Words = Annotated[str, Meta(max_length=2_000)]
@@ -30,5 +31,10 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     items: Annotated[tuple[Key, ...], Meta(max_length=20)] = ()
 
 
-read_decision = msgspec.json.Decoder(Decision).decode
-"""A decision from a queue or a request. Raises msgspec.MsgspecError, which says what is wrong and where."""
+_decode = msgspec.json.Decoder(Decision).decode
+
+
+def read_decision(body: str | bytes) -> Decision:
+    """A decision from a queue or a request, without resident numbers. Raises msgspec.MsgspecError, which says what is
+    wrong and where."""
+    return cleaned(_decode(body))

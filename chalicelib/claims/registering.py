@@ -12,8 +12,8 @@ from chalicelib.claims.deadlines import stage_due
 from chalicelib.claims.nouns import SEOUL, Claim, Line, day_of
 from chalicelib.claims.papers import checklist
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
+from chalicelib.content.cleaning import cleaned
 from chalicelib.content.views import ContractView, Named
-from chalicelib.kernel.masking import masked
 
 ALONE = frozenset({"single", "hit_and_run"})
 """Accidents in which nobody is there to share the fault with."""
@@ -113,9 +113,9 @@ def corrected(known: Facts, facts: Facts) -> dict[str, str]:
 
 def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
     """The form with what follows from it: an own car isn't the other side's, a car that drives needs no tow."""
-    known = {
-        slot: masked(unicodedata.normalize("NFC", value)).strip() for slot, value in facts.items() if value.strip()
-    }
+    known = cleaned(
+        {slot: unicodedata.normalize("NFC", value).strip() for slot, value in facts.items() if value.strip()}
+    )
     if known.get("counterparty_plate") in {contract.vehicle.plate for contract in contracts}:
         known.setdefault("own_plate", known["counterparty_plate"])
         del known["counterparty_plate"]

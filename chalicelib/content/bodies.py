@@ -7,7 +7,9 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[\w.:-]+$")]
+KEY_PATTERN = r"^[\w.:*-]+$"
+"""The stars are for what is blotted out in it."""
+Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=KEY_PATTERN)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
 Line = Annotated[str, Meta(max_length=400)]
 LongText = Annotated[str, Meta(min_length=1, max_length=16_384)]

@@ -1,47 +1,151 @@
-"""What people send, before it is kept: no resident numbers, and file names that are only names."""
+"""What people send, before it is kept: no resident numbers, and file names that are only names.
+
+`cleaned` walks all strings of what it is given, so that a kind of body, a command or a field that is new is cleaned as
+well. Left alone are identifiers, which is every string with a pattern of its own: ids, digests, tokens, bank accounts.
+"""
 
 import hashlib
 import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Any, TypeVar
 
+from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Answer, Body, Card, File, Form, Signing, Submission, Text
-from chalicelib.kernel.masking import masked
+from chalicelib.content.bodies import KEY_PATTERN, Body, File, Location, Signed, Signing
+from chalicelib.kernel.masking import completed, masked, open_signs, second_half, suspicious
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Among them what turns the reading direction: "진단서<U+202E>gpj.exe" reads as a picture."""
 
+MOST_NAME = 200
+"""The longest file name, in characters."""
 
-def cleaned(body: Body) -> Body:
-    """The body as it may be kept."""
-    match body:
-        case Text():
-            return replace(body, text=masked(body.text))
-        case Answer():
-            return replace(body, label=masked(body.label))
-        case Submission():
-            return replace(body, values={name: masked(value) for name, value in body.values.items()})
-        case Card():
-            rows = tuple(replace(row, value=masked(row.value)) for row in body.rows)
-            return replace(body, title=masked(body.title), text=masked(body.text), rows=rows)
-        case Form():
-            fields = tuple(replace(field, hint=masked(field.hint), value=masked(field.value)) for field in body.fields)
-            return replace(body, title=masked(body.title), fields=fields)
-        case Signing():
-            return _cleaned_signing(body)
-        case File():
-            return replace(body, name=file_name(body.name))
-    return body
+Thing = TypeVar("Thing")
 
 
-def _cleaned_signing(body: Signing) -> Signing:
-    text = masked(body.text)
-    if text == body.text:
-        return body  # a digest that doesn't fit its text stays so: it is refused when it is signed
-    return replace(body, text=text, digest=hashlib.sha256(text.encode()).hexdigest())
+def cleaned(thing: Thing, before: int | None = None) -> Thing:
+    """A body, command, or anything made of them, as it may be kept. `before` is the `open_end` of what the same person
+    said just before: its date and seven digits here are a resident number, too."""
+    if isinstance(thing, File):
+        return replace(thing, name=file_name(thing.name))
+    if not any(map(suspicious, strings(thing))):
+        return thing
+    after: Thing = _Cleaning(before).of(thing, None, "")
+    return after
+
+
+def strings(thing: object) -> Iterator[str]:
+    """All strings of it, in order."""
+    match thing:
+        case str():
+            yield thing
+        case Struct():
+            for name in thing.__struct_fields__:
+                yield from strings(getattr(thing, name))
+        case dict():
+            for part in (*thing.keys(), *thing.values()):
+                yield from strings(part)
+        case tuple() | list():
+            for part in thing:
+                yield from strings(part)
+
+
+def open_end(bodies: tuple[Body, ...]) -> int | None:
+    """How many signs follow the date with which these bodies of one person, the oldest first, end; None if they don't
+    end so."""
+    signs: int | None = None
+    for body in bodies:
+        said = tuple(strings(body))
+        for words in said:
+            signs = open_signs(words, signs)
+        ends = (signs, *map(open_signs, said))
+        signs = min((end for end in ends if end is not None), default=None)
+    return signs
+
+
+def may_complete(body: Body) -> bool:
+    """Whether the body begins with what may be the second half of a resident number."""
+    return not isinstance(body, File | Signed | Location) and any(map(second_half, strings(body)))
+
+
+_ECHOED = "ref"
+"""Given back to its sender and kept nowhere."""
+
+
+class _Cleaning:
+    """One walk. A date at the end of a string is completed by the next string, or by the next of the same field: the
+    values of two rows are no neighbours, but read as one."""
+
+    def __init__(self, before: int | None) -> None:
+        self._before = before
+        self._last: int | None = None
+        self._ends: dict[str, int | None] = {}
+
+    def of(self, thing: Any, kind: Any, field: str) -> Any:
+        kind = _plain(kind)
+        match thing:
+            case str():
+                return self._words(thing, kind, field)
+            case Struct():
+                return self._struct(thing)
+            case dict():
+                keys = [self.of(key, getattr(kind, "key_type", None), f"{field}.key") for key in thing]
+                values = [self.of(value, getattr(kind, "value_type", None), field) for value in thing.values()]
+                return dict(zip(keys, values, strict=True))
+            case tuple():
+                parts = getattr(kind, "item_types", ()) or (getattr(kind, "item_type", None),) * len(thing)
+                return tuple(self.of(part, each, field) for part, each in zip(thing, parts, strict=True))
+        return thing
+
+    def _struct(self, thing: Struct) -> Struct:
+        changes = {}
+        for name, kind in _fields(type(thing)).items():
+            if name == _ECHOED:
+                continue
+            value = getattr(thing, name)
+            after = self.of(value, kind, name)
+            if after != value:
+                changes[name] = after
+        if isinstance(thing, Signing) and "text" in changes:
+            # A digest that didn't fit its text before stays so: it is refused when it is signed.
+            changes["digest"] = hashlib.sha256(changes["text"].encode()).hexdigest()
+        return replace(thing, **changes) if changes else thing
+
+    def _words(self, words: str, kind: Any, field: str) -> str:
+        kind = _text_kind(kind)
+        if kind is not None and kind.pattern not in (None, KEY_PATTERN):
+            return words
+        after = words
+        for before in (self._before, self._last, self._ends.get(field)):
+            after = completed(after, before)
+        after = masked(after, kind.max_length if kind else None)
+        self._ends[field] = open_signs(after, self._ends.get(field))
+        self._last = open_signs(after, self._last)
+        return after
+
+
+@lru_cache
+def _fields(struct: type[Struct]) -> dict[str, Any]:
+    from msgspec.inspect import type_info  # only where there is something to blot out
+
+    return {field.name: _plain(field.type) for field in type_info(struct).fields}  # type: ignore[attr-defined]
+
+
+def _plain(kind: Any) -> Any:
+    """A type without its description."""
+    return kind.type if hasattr(kind, "extra_json_schema") else kind
+
+
+def _text_kind(kind: Any) -> Any:
+    """The string among the types of a field; None where nothing is said of it."""
+    kinds = map(_plain, getattr(kind, "types", (kind,)))
+    return next((each for each in kinds if hasattr(each, "pattern")), None)
 
 
 def file_name(name: str) -> str:
     """A file's name as people read it; never a path."""
     composed = unicodedata.normalize("NFC", name).replace("/", "_").replace("\\", "_")
-    return masked("".join(char for char in composed if unicodedata.category(char) not in _INVISIBLE))
+    seen = "".join(char for char in composed if unicodedata.category(char) not in _INVISIBLE)
+    return masked(seen, MOST_NAME)

@@ -3,11 +3,13 @@
 from typing import Any
 
 import msgspec
+from msgspec.structs import replace
 from pynamodb.attributes import UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist
 
 from chalicelib.aws.model import BaseModel, bind
 from chalicelib.contracts.ports import Policyholder
+from chalicelib.kernel.masking import masked
 
 
 class HolderItem(BaseModel):
@@ -31,7 +33,8 @@ class DynamoStore:
             item = HolderItem.get(customer)
         except DoesNotExist:
             return None
-        return msgspec.json.decode(item.holder, type=Policyholder)
+        holder = msgspec.json.decode(item.holder, type=Policyholder)
+        return replace(holder, name=masked(holder.name))  # numbers of contracts and cars stay as they are
 
     def put(self, holder: Policyholder) -> None:
         HolderItem(holder.id, holder=msgspec.json.encode(holder).decode()).save()

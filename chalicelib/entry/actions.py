@@ -12,7 +12,7 @@ from chalicelib.content.cleaning import cleaned
 from chalicelib.content.forms import tells_where
 from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations import reading, talking
+from chalicelib.conversations import halves, reading, talking
 from chalicelib.conversations.head import Entry, Head, Side, Utterance
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
@@ -69,7 +69,7 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     match command.body:
         case Text(buttons=(_, *_)) if not staff:
             raise NotAllowed  # quick replies are the bot's and the agents' to offer
-    body = cleaned(command.body)
+    body = cleaned(command.body) if isinstance(command.body, File) else command.body
     if isinstance(body, (File, Signed)):
         from chalicelib.reactions import filework
 
@@ -78,7 +78,7 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     device, _, number = command.client_id.partition(":")
     entry = Entry(house.talk.clock(), by, body)
     utterance = Utterance(command.conversation, device, int(number), entry, actor.id)
-    said = talking.say(house.talk, utterance, actor.connection)
+    said = talking.say(house.talk, halves.completing(house.talk, utterance), actor.connection)
     if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
@@ -217,11 +217,11 @@ ACTIONS: dict[type[c.Command], Action] = {
 
 
 def perform(house: House, actor: Actor, command: c.Command) -> r.AnyResult:
-    """Does what a frame asks. Raises BaroError."""
+    """Does what a frame asks, without the resident numbers in it. Raises BaroError."""
     action = ACTIONS[type(command)]
     if actor.role not in action.roles:
         raise NotAllowed
-    return action.run(house, actor, command)
+    return action.run(house, actor, cleaned(command))
 
 
 def _side(actor: Actor) -> Side:

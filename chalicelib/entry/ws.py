@@ -14,6 +14,7 @@ from chalicelib.entry.frames.commands import AnyCommand, Command, Note, Send
 from chalicelib.entry.frames.replies import AckFrame, ErrorFrame
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
+from chalicelib.kernel.masking import masked
 from chalicelib.reactions.arriving import leave
 
 MOST_TEXT_BYTES = 16 * 1024
@@ -84,7 +85,7 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
     return Actor(
         id=known["principalId"],
         role=Role(known["role"]),
-        name=known["name"],
+        name=masked(known["name"]),
         connection=context["connectionId"],
         expires_at=int(known["expires_at"]),
         queues=tuple(filter(None, known["queues"].split(","))),

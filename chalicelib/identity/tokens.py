@@ -13,6 +13,7 @@ from chalicelib.identity.errors import InvalidToken
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import Unavailable
+from chalicelib.kernel.masking import masked
 
 ALGORITHMS = ["RS256", "ES256"]
 """Asymmetric only: whoever can check a token must not be able to make one."""
@@ -22,12 +23,15 @@ SKEW = timedelta(seconds=30)
 
 REFRESH_S = 30.0
 
+MOST_NAME = 40
+"""The longest name of a person, in characters."""
+
 
 class _Claims(msgspec.Struct, frozen=True):
     sub: Annotated[str, msgspec.Meta(pattern=r"^[\w.@-]{1,64}\Z")]
     role: Role
     exp: int
-    name: Annotated[str, msgspec.Meta(max_length=40)] = ""
+    name: Annotated[str, msgspec.Meta(max_length=MOST_NAME)] = ""
     queues: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     departments: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     capacity: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
@@ -116,5 +120,12 @@ class Verifier:
             raise InvalidToken(reason=str(error)) from error
         until = (known.exp + SKEW.seconds) * 1000
         return Person(
-            known.sub, known.role, known.name, until, known.queues, known.capacity, known.locale, known.departments
+            known.sub,
+            known.role,
+            masked(known.name, MOST_NAME),
+            until,
+            known.queues,
+            known.capacity,
+            known.locale,
+            known.departments,
         )

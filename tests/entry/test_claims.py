@@ -213,7 +213,7 @@ def test_remarks_stay_among_colleagues(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     shown = done(centre, DOYUN, number, "remark", text="고객 주민번호 900101-1234567")
-    assert [note["text"] for note in shown["notes"]] == ["고객 주민번호 900101-1******"]
+    assert [note["text"] for note in shown["notes"]] == ["고객 주민번호 900101-*******"]
     assert "notes" not in centre.done(KIM, "claim", claim=number)["claim"]
     assert told(centre, conversation) == ["registered"]
 

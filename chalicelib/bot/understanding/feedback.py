@@ -15,10 +15,11 @@ from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.bot.understanding.phones import phones
 from chalicelib.bot.understanding.plates import plates
 from chalicelib.bot.understanding.text import clean
+from chalicelib.kernel.masking import masked as resident
 
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "<mail>"),
-    (re.compile(r"(?<!\d)\d{6}\s?[-~]?\s?[1-8]\d{6}(?!\d)"), "<resident>"),
+    (re.compile(r"(?<!\d)\d{6}(?:\s?[-~]?\s?[1-8]\d{6}(?!\d)|-\*{6,7})"), "<resident>"),
     (re.compile(r"(?<!\d)\d{4}[\s-]?\d{4}[\s-]?\d{4}[\s-]?\d{3,4}(?!\d)"), "<card>"),
     (re.compile(r"(?<!\d)\d{2,6}-\d{2,6}-\d{2,7}(?:-\d{1,3})?(?!\d)"), "<account>"),
     (re.compile(r"(?<!\d)\d{7,}(?!\d)"), "<number>"),
@@ -49,7 +50,7 @@ def record(text: str, understood: Understood, chosen: str | None = None) -> Reco
 
 def masked(text: str) -> str:
     """`text` without what names a person."""
-    tidy = clean(text)
+    tidy = clean(resident(text))
     for pattern, mask in _MASKS[:3]:
         tidy = pattern.sub(mask, tidy)
     for phone in reversed(phones(tidy)):

@@ -91,7 +91,7 @@ def test_his_own_plate_is_never_the_other_sides() -> None:
 def test_resident_numbers_are_masked_before_anything_is_kept() -> None:
     assert (
         claim({**REAR_END, "description": "상대 900101-1234567 이라고 함"}).facts["description"]
-        == "상대 900101-1****** 이라고 함"
+        == "상대 900101-******* 이라고 함"
     )
 
 
