@@ -10,6 +10,7 @@ from chalicelib.bot.insurers import insurer
 from chalicelib.bot.understanding import answering, replies, report
 from chalicelib.content.catalogue import Flow, Step
 from chalicelib.content.forms import DATE
+from chalicelib.content.messages import Message
 
 NOT_GIVEN = ""
 """What a step holds when it was skipped, or nobody knows."""
@@ -24,13 +25,15 @@ GRAVER = {("injured", "true"), ("accident_type", "hit_and_run")}
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What came from the customer: words and the slots read from them, or a button, or a filled form."""
+    """What came from the customer: words and the slots read from them, or a button, or a filled form, with the message
+    that `offered` it."""
 
     text: str = ""
     button: str = ""
     slots: Slots = field(default_factory=dict)
     wish: str = ""
     form: Mapping[str, str] | None = None
+    offered: Message | None = None
 
 
 def step_of(flow: Flow, slot: str) -> Step | None:

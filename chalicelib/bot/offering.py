@@ -35,7 +35,7 @@ def offer(
         fields.append(say("bot", "offer_field_place"))
     buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
     question = Text(say("bot", "offer", what=", ".join(what), fields="·".join(fields)), buttons)
-    return replace(state, offer=Offer(key, wanted), offered=(*state.offered, key)), question
+    return replace(state, offer=Offer(key, wanted, state.number + 1), offered=(*state.offered, key)), question
 
 
 def _moment(taken: str, now: datetime) -> str:

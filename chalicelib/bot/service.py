@@ -17,6 +17,7 @@ from chalicelib.bot.understanding.gazetteer import near
 from chalicelib.bot.wishing import calmed
 from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.claims import ClaimView
+from chalicelib.content.messages import Message
 from chalicelib.kernel.errors import Conflict
 
 ATTEMPTS = 4
@@ -46,10 +47,15 @@ def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
     _turn(ports, conversation, seq, lambda state: greet(state, name, ports.knowledge()), lambda s: seq <= s.answered)
 
 
-def answer(ports: Ports, conversation: str, seq: int, body: Body) -> BotState:
-    """Answers the customer's message `seq`; in the memory that comes back, `handover` says that people shall go on, and
-    `registration` that a claim or a booking is to be made. May be repeated. Raises Conflict."""
-    return _turn(ports, conversation, seq, lambda state: _think(ports, state, body), lambda state: _dealt(state, seq))
+def answer(ports: Ports, conversation: str, seq: int, body: Body, offered: Message | None = None) -> BotState:
+    """Answers the customer's message `seq`, a reply to `offered` if it is a press or a form; in the memory that comes
+    back, `handover` says that people shall go on, and `registration` that a claim or a booking is to be made. May be
+    repeated. Raises Conflict."""
+
+    def think_of(state: BotState) -> Thought:
+        return _think(ports, state, body, offered)
+
+    return _turn(ports, conversation, seq, think_of, lambda state: _dealt(state, seq))
 
 
 def tell_registered(ports: Ports, conversation: str, key: str, claim: ClaimView) -> None:
@@ -96,7 +102,7 @@ def offer_facts(ports: Ports, conversation: str, key: str, facts: dict[str, str]
     _turn(ports, conversation, 0, offered, lambda _: False)
 
 
-def _think(ports: Ports, state: BotState, body: Body) -> Thought:
+def _think(ports: Ports, state: BotState, body: Body, offered: Message | None) -> Thought:
     know = ports.knowledge()
     asked_about, state = state.asked_about, replace(state, asked_about="")
     match body:
@@ -104,9 +110,9 @@ def _think(ports: Ports, state: BotState, body: Body) -> Thought:
             picked = body.button.removeprefix("wish:")
             if asked_about and picked in know.rules.wishes:
                 ports.learn(asked_about, picked)
-            return think(state, Said(button=body.button), None, know)
+            return think(state, Said(button=body.button, offered=offered), None, know)
         case Submission():
-            return think(state, Said(form=dict(body.values)), None, know)
+            return think(state, Said(form=dict(body.values), offered=offered), None, know)
         case Location():
             return think(state, Said(slots={"place": _point(state, body, know)}), None, know)
         case Text():

@@ -49,10 +49,12 @@ class Registration(Struct, frozen=True, omit_defaults=True):
 
 
 class Offer(Struct, frozen=True):
-    """Facts read from a file, offered for the form: `key` names the file."""
+    """Facts read from a file, offered for the form: `key` names the file, `number` the bot's message that offers them
+    (0 in memories from before it was kept)."""
 
     key: str
     facts: dict[str, str]
+    number: int = 0
 
 
 class BotState(Struct, frozen=True, omit_defaults=True):

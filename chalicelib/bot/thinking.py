@@ -5,6 +5,7 @@ from msgspec.structs import replace
 from chalicelib.bot import flows, formal
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.claim_answers import about_claim, about_claims
+from chalicelib.bot.expired import expired
 from chalicelib.bot.flows import Move, Said
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.offering import decided
@@ -17,6 +18,9 @@ from chalicelib.content.catalogue import Flow, Wish
 
 SURE = 0.6
 """So sure the understanding must be, before a question beside an answer is answered too."""
+
+NEITHER = "wish:none"
+"""Of the wishes that were asked back about, none."""
 
 
 def greet(state: BotState, name: str, know: Knowledge) -> Thought:
@@ -33,6 +37,8 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
     running = state.running if flow is not None else None
     if in_danger(running, heard, understood):
         return _alarmed(state, flow, heard, know)
+    if key := expired(state, heard, know):
+        return _expired(state, key, know)
     if state.offer is not None and (heard.button.startswith("offer:") or running is not None):
         taken, words = decided(state, heard, know.texts)
         if words:
@@ -48,7 +54,8 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
     if not wish and understood is not None and _offers(understood, know):
         return Thought(replace(state, asked_about=heard.text), (_ask_back(understood, know),))
     if wish not in know.rules.wishes:
-        return _not_understood(state, heard, know)
+        unknown = heard.button and heard.button != NEITHER  # of a configuration of before
+        return _expired(state, "expired_over", know) if unknown else _not_understood(state, heard, know)
     return _grant(replace(state, failures=0), know.rules.wishes[wish], heard, know)
 
 
@@ -164,6 +171,8 @@ def _about_one(state: BotState, heard: Said, know: Knowledge) -> Thought:
             return begun
         kind = "progress"  # settled since: he sees where it stands
     told = tuple(about_claim(kind, claim, know.texts) for claim in know.claims() if claim.id == number)
+    if not told:
+        return _expired(state, "expired_claim", know)
     return Thought(state, (*told, *_open_question(state, know)))
 
 
@@ -182,6 +191,13 @@ def _formal(state: BotState, kind: str, number: str, coverage: str, heard: Said,
     assert move.running is not None  # noqa: S101 - what begins runs
     begun = _moved(replace(_shelved(state, know), failures=0), flow, move.running, move, heard, know)
     return Thought(begun.state, (Text(explained), *begun.says))
+
+
+def _expired(state: BotState, key: str, know: Knowledge) -> Thought:
+    """Says that a button's time is over, and what can be done now: answer what is open, or begin something."""
+    again = _open_question(state, know)
+    buttons = () if again else _wish_buttons(know.rules.greeting_buttons, know)
+    return Thought(state, (Text(know.texts.say("bot", key), buttons), *again))
 
 
 def _open_question(state: BotState, know: Knowledge) -> tuple[Body, ...]:
@@ -243,7 +259,7 @@ def _offers(understood: Understood, know: Knowledge) -> tuple[str, ...]:
 
 def _ask_back(understood: Understood, know: Knowledge) -> Text:
     buttons = _wish_buttons(_offers(understood, know), know)
-    neither = Button("wish:none", know.texts.say("bot", "neither"))
+    neither = Button(NEITHER, know.texts.say("bot", "neither"))
     return Text(know.texts.say("bot", "ask_back"), (*buttons, neither))
 
 

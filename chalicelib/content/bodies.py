@@ -36,11 +36,12 @@ class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"
 
 
 class Answer(Struct, frozen=True, tag_field="type", tag="answer"):
-    """A pressed button: `to` is the seq of the message that offered it, `label` what stood on it."""
+    """A pressed button: `to` is the seq of the message that offered it, `label` what stands on it there. The centre
+    reads the label from that message; one that a client sends is not kept."""
 
     to: Annotated[int, Meta(ge=1)]
     button: Key
-    label: Label
+    label: Annotated[str, Meta(max_length=80)] = ""
 
 
 class Row(Struct, frozen=True):
@@ -88,7 +89,7 @@ class Form(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="form"
 
 
 class Submission(Struct, frozen=True, tag_field="type", tag="submission"):
-    """A filled form: `to` is the seq of the form; values by field name."""
+    """A filled form: `to` is the seq of the message with the form; values by field name, of its fields only."""
 
     to: Annotated[int, Meta(ge=1)]
     values: Annotated[dict[Key, Line], Meta(max_length=20)]

@@ -4,6 +4,7 @@ import re
 import unicodedata
 from datetime import datetime
 
+from chalicelib.content.bodies import Field
 from chalicelib.content.catalogue import Step
 
 PLATE = re.compile(
@@ -70,6 +71,21 @@ def fits(step: Step, value: str) -> bool:
             return is_number(value)
         case _:
             return 0 < len(value.strip()) <= 400
+
+
+def takes(field: Field, value: str) -> bool:
+    """Whether a value could be sent for this field of a form; an empty one where the field isn't required."""
+    if not value.strip():
+        return not field.required
+    match field.kind:
+        case "datetime":
+            return is_moment(value)
+        case "plate":
+            return bool(PLATE.match(squeezed(value)))
+        case "phone":
+            return bool(PHONE.match(squeezed(value)))
+        case _:
+            return True
 
 
 def shown(step: Step, value: str) -> str:

@@ -42,3 +42,17 @@ class TopicBusy(BaroError):
 
     code = "topic_busy"
     status = 409
+
+
+class NotOffered(BaroError):
+    """Message `to` of this conversation doesn't offer that button, or that field or choice of a form: press what the
+    newest message of the bot or the agent offers."""
+
+    code = "not_offered"
+    status = 409
+
+
+class FormIncomplete(BaroError):
+    """Required fields of the form are empty, or hold what such a field doesn't take: `fields` are their labels."""
+
+    code = "form_incomplete"

@@ -11,7 +11,7 @@ from chalicelib.content.messages import Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.head import Change, Entry, Head, Utterance
 from chalicelib.conversations.items import RINGS, encoded
-from chalicelib.conversations.sending import BURST_MS
+from chalicelib.conversations.sending import BURST_MS, PRESSED_TWICE_MS
 from chalicelib.conversations.states import LIVE
 
 KEPT_DEVICES = 8
@@ -52,6 +52,8 @@ _SAY = {
     # What the centre has to tell is told in every state, and is nobody's turn.
     Speaker.SYSTEM: (f"SET {_COUNTED}", f"attribute_exists(pk) AND {_FRESH}"),
 }
+_PRESS = (", pb = :press, pt = :now", " AND (attribute_not_exists(pb) OR pb <> :press OR pt <> c4 OR pt <= :lately)")
+"""What a press adds to a customer's message; c4 is when the customer said something last."""
 _STATES = {f":{state.value}": text(state.value) for state in LIVE}
 _ONE = number(1)
 _AGENTS_TURN, _CUSTOMERS_TURN = text("agent"), text("customer")
@@ -73,6 +75,9 @@ def saying(utterance: Utterance, kept: Entry) -> Update:
     elif utterance.speaker is not Speaker.SYSTEM:
         values |= {":who": text(utterance.who), ":now": number(at), ":floor": number(at - BURST_MS)}
         values |= _STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}
+    if utterance.press:
+        expression, condition = expression + _PRESS[0], condition + _PRESS[1]
+        values |= {":press": text(utterance.press), ":lately": number(at - PRESSED_TWICE_MS)}
     return Update(expression, condition, values, {"#q": f"q_{slot}", "#n": f"n_{slot}", "#x": f"x_{slot}"})
 
 

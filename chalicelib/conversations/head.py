@@ -48,6 +48,14 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
+class Press:
+    """The button pressed, or form sent, last: `what` by `pressing.press_of`, `at` in ms since 1970 UTC."""
+
+    what: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
 class Head:
     """A conversation at one moment. Times in ms since 1970 UTC; `links` are connection ids to deliver to."""
 
@@ -69,6 +77,7 @@ class Head:
     slots: dict[str, Slot] = field(default_factory=dict)
     recent: dict[Side, tuple[int, ...]] = field(default_factory=dict)
     """When the last five messages of a side were said, oldest first."""
+    pressed: Press | None = None
 
     def devices(self, *sides: Side, but: str = "") -> frozenset[str]:
         """Connections of these sides (both, if none is named), without the one that speaks."""
@@ -106,7 +115,8 @@ class Head:
 class Utterance:
     """A message on its way to getting a number: `device`:`number` is its identity, `entry` its content.
 
-    `who` is the person (or bot, system) as the head knows him; `epoch` fences the bot, None for people.
+    `who` is the person (or bot, system) as the head knows him; `epoch` fences the bot, None for people. `press` names
+    the button or form (see `pressing.press_of`): the same once more at once is no second message.
     """
 
     conversation: str
@@ -115,6 +125,7 @@ class Utterance:
     entry: Entry
     who: str
     epoch: int | None = None
+    press: str = ""
 
     @property
     def client_id(self) -> str:

@@ -7,6 +7,7 @@
 | sq | seq | | dg, oc | danger, outcome |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
+| pb, pt | the button pressed last, when | | | |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
 
 and for each device `d` (agents' end in `_a`): `n_d` last number, `q_d` its seq, `x_d` the entry while it may not be
@@ -19,7 +20,7 @@ from chalicelib.aws.table import Item, number, text, words
 from chalicelib.content.bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
-from chalicelib.conversations.head import Apart, Entry, Head, Side, Slot
+from chalicelib.conversations.head import Apart, Entry, Head, Press, Side, Slot
 from chalicelib.conversations.sending import BURST
 from chalicelib.conversations.states import State
 
@@ -128,4 +129,5 @@ def read_head(item: Item) -> Head:
             if name.startswith("n_")
         },
         recent={side: tuple(integer(place) for place in ring) for side, ring in RINGS.items()},
+        pressed=Press(string("pb"), integer("pt")) if "pb" in item else None,
     )

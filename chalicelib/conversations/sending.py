@@ -13,11 +13,29 @@ BURST = 5
 BURST_MS = 1_000
 
 
+PRESSED_TWICE_MS = 3_000
+"""The same button, or form, once more within this time and with nothing said in between is a slip of the finger, or
+the person's second device."""
+
+
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """The message has its number already: `slot` when it is its device's last, else to be found in the log."""
+    """The message has its number already: `slot` when it is its device's last, else to be found in the log.
+
+    `press`: it is another message with the same press.
+    """
 
     slot: Slot | None
+    press: bool = False
+
+
+def pressed_twice(head: Head, utterance: Utterance) -> bool:
+    """Whether this press was the last that its side said, a moment ago."""
+    last = head.pressed
+    if not utterance.press or last is None or last.what != utterance.press:
+        return False
+    nothing_since = head.recent.get("customer", (0,))[-1] == last.at
+    return nothing_since and last.at > utterance.entry.at - PRESSED_TWICE_MS
 
 
 def may_say(head: Head, utterance: Utterance) -> bool:
@@ -48,6 +66,8 @@ def judge(head: Head | None, utterance: Utterance) -> Repeat | None:
         return None
     if head.state not in LIVE:
         raise ConversationClosed(conversation=head.id)
+    if pressed_twice(head, utterance):
+        return Repeat(None, press=True)
     side: Side = "customer" if utterance.speaker is Speaker.CUSTOMER else "agent"
     recent, now = head.recent.get(side, ()), utterance.entry.at
     if utterance.speaker is not Speaker.BOT and len(recent) == BURST and now - recent[0] < BURST_MS:

@@ -2,13 +2,14 @@
 
 from dataclasses import dataclass
 
+from chalicelib.content.bodies import Answer, Submission
 from chalicelib.content.frames import Frame, MessageFrame, ReceiptFrame
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import Receipts
 from chalicelib.conversations.errors import StaleNumber
 from chalicelib.conversations.head import Head, Side, Slot, Utterance
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.reading import repair
+from chalicelib.conversations.reading import repair, whole_page
 from chalicelib.conversations.sending import judge
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
@@ -63,6 +64,8 @@ def say(ports: Ports, utterance: Utterance, connection: str = "") -> Said:
         head = ports.store.head(utterance.conversation)
         repeat = judge(head, utterance)
         if repeat is not None and head is not None:
+            if repeat.press:
+                return _pressed_before(ports, head, utterance)
             return _again(ports, head, utterance, repeat.slot, connection)
     raise Conflict(conversation=utterance.conversation)
 
@@ -92,6 +95,14 @@ def _again(ports: Ports, head: Head, utterance: Utterance, slot: Slot | None, co
             pass_on(ports, head, message, head.devices(but=connection))
             return Said(head, message, repeat=True)
     raise StaleNumber(conversation=head.id)
+
+
+def _pressed_before(ports: Ports, head: Head, utterance: Utterance) -> Said:
+    """The message of the first press: the second is passed over, and answered as if it had been the first."""
+    for message in reversed(whole_page(ports, head, 0, head.seq + 1, SEARCHED, newest=True)):
+        if message.by.role is utterance.speaker and isinstance(message.body, Answer | Submission):
+            return Said(head, message, repeat=True)
+    raise Conflict(conversation=head.id)
 
 
 def mark(

@@ -12,7 +12,7 @@ from chalicelib.content.cleaning import cleaned
 from chalicelib.content.forms import tells_where
 from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations import halves, reading, talking
+from chalicelib.conversations import halves, pressing, reading, talking
 from chalicelib.conversations.head import Entry, Head, Side, Utterance
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
@@ -70,6 +70,10 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
         case Text(buttons=(_, *_)) if not staff:
             raise NotAllowed  # quick replies are the bot's and the agents' to offer
     body = cleaned(command.body) if isinstance(command.body, File) else command.body
+    offered = None
+    if isinstance(body, (Answer, Submission)):
+        offered = pressing.offered(house.talk, command.conversation, actor.id, body.to)
+        body = pressing.checked(offered, body)
     if isinstance(body, (File, Signed)):
         from chalicelib.reactions import filework
 
@@ -77,14 +81,14 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
     entry = Entry(house.talk.clock(), by, body)
-    utterance = Utterance(command.conversation, device, int(number), entry, actor.id)
+    utterance = Utterance(command.conversation, device, int(number), entry, actor.id, press=pressing.press_of(body))
     said = talking.say(house.talk, halves.completing(house.talk, utterance), actor.connection)
     if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
         from chalicelib.reactions import botwork  # between people the bot isn't loaded: a fifth of a cold start
 
-        botwork.after_said(house, said, actor.locale)
+        botwork.after_said(house, said, actor.locale, offered)
     return r.Sent(command.conversation, command.client_id, said.message.seq, said.message.at)
 
 

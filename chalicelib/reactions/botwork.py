@@ -16,7 +16,7 @@ from chalicelib.claims.booking import Wanted
 from chalicelib.content.bodies import Answer, Body, Text
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.claims import ClaimView
-from chalicelib.content.messages import By, Speaker
+from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
 from chalicelib.conversations.changing import endanger, hand_over
 from chalicelib.conversations.errors import BotFenced, IllegalTransition
@@ -47,8 +47,9 @@ def greet(house: House, head: Head, locale: str) -> None:
     bot.welcome(_ports(house, head, locale), head.id, head.customer.name, reopened)
 
 
-def after_said(house: House, said: Said, locale: str) -> None:
-    """A customer's message: the bot's to answer while nobody has taken over. Repeats finish what was begun.
+def after_said(house: House, said: Said, locale: str, offered: Message | None = None) -> None:
+    """A customer's message: the bot's to answer while nobody has taken over. Repeats finish what was begun. `offered`
+    is the message whose button was pressed, or whose form was filled.
 
     Who waits in line is listened to for danger alone: it brings him to the head of the line.
     """
@@ -58,7 +59,7 @@ def after_said(house: House, said: Said, locale: str) -> None:
     if head.state is not State.BOT:
         return
     ports = _ports(house, head, locale)
-    after = bot.answer(ports, head.id, said.message.seq, body)
+    after = bot.answer(ports, head.id, said.message.seq, body, offered)
     if after.handover is not None:
         give_to_people(house, head, after.handover)
     elif after.registration is not None:

@@ -121,7 +121,7 @@ async def _come_back(scene: _Scene, days: int) -> None:
 
 
 def _pressed(seq: int, button: str) -> Frame:
-    return {"type": "answer", "to": seq, "button": button, "label": button}
+    return {"type": "answer", "to": seq, "button": button}
 
 
 def _registered(outcome: Outcome, claim: Frame) -> None:

@@ -134,8 +134,10 @@ async def opened(client: Client) -> str:
 
 
 async def press(client: Client, conversation: str, button: str) -> Frame:
-    """Presses a button of the first message."""
-    return await client.send(conversation, {"type": "answer", "to": 1, "button": button, "label": "버튼"})
+    """Presses a button of the newest message that offers it."""
+    page = await client.ask("history", conversation=conversation)
+    offering = [m["seq"] for m in page["messages"] if button in {each["id"] for each in m["body"].get("buttons", ())}]
+    return await client.send(conversation, {"type": "answer", "to": offering[-1], "button": button})
 
 
 async def waiting(client: Client) -> str:

@@ -248,7 +248,12 @@ def test_a_delay_is_told_while_people_work_and_not_on_the_day_of_the_promise(cen
 
 
 def pressed(centre: Centre, conversation: str, number: int, button: str) -> None:
-    body = {"type": "answer", "to": 1, "button": button, "label": "버튼"}
+    offered = next(
+        seq
+        for seq, (_, entry) in sorted(centre.store.logs[conversation].items(), reverse=True)
+        if any(each.id == button for each in getattr(entry.body, "buttons", ()))
+    )
+    body = {"type": "answer", "to": offered, "button": button}
     centre.done(KIM, "send", conversation=conversation, client_id=f"phone001:{number}", body=body)
 
 

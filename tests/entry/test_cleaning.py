@@ -17,8 +17,7 @@ RESIDENT = "900101-1234567"
 
 BODIES: dict[str, dict[str, Any]] = {
     "text": {"text": f"주민번호 {RESIDENT}"},
-    "answer": {"to": 1, "button": "wish:agent_request", "label": RESIDENT},
-    "submission": {"to": 1, "values": {"description": RESIDENT}},
+    "submission": {"to": 0, "values": {"number": RESIDENT}},
 }
 BY_STAFF: dict[str, dict[str, Any]] = {
     "text": {"text": RESIDENT},
@@ -37,6 +36,9 @@ BY_STAFF: dict[str, dict[str, Any]] = {
 def test_no_message_keeps_a_resident_number(centre: Centre, who: Any, kind: str) -> None:
     conversation = centre.assigned(HANEUL)
     body = {"type": kind, **(BODIES if who is KIM else BY_STAFF)[kind]}
+    if kind == "submission":
+        form = {"type": "form", **BY_STAFF["form"]}
+        body["to"] = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=form)["seq"]
     centre.done(who, "send", conversation=conversation, client_id="device01:1", body=body)
     assert "234567" not in str(vars(centre.store))
     assert "900101-*******" in str(vars(centre.store))

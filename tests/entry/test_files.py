@@ -236,8 +236,10 @@ def test_a_file_is_checked_when_the_scanner_has_spoken(centre: Centre) -> None:
 def test_every_use_of_where_somebody_was_leaves_a_trace(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
     conversation = centre.assigned(HANEUL)
     with caplog.at_level(logging.INFO, "baro.audit"):
-        values = {"place": "37.49790, 127.02760"}
-        body = {"type": "submission", "to": 1, "values": values}
+        fields = [{"name": "place", "label": "장소", "kind": "place"}]
+        form = {"type": "form", "form": "where", "title": "확인", "submit": "보내기", "fields": fields}
+        seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=form)["seq"]
+        body = {"type": "submission", "to": seq, "values": {"place": "37.49790, 127.02760"}}
         centre.done(KIM, "send", conversation=conversation, client_id="tablet01:7", body=body)
         checked(centre, sent(centre, conversation, making.photo())["id"])
         centre.done(HANEUL, "files", conversation=conversation)

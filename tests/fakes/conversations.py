@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import NoteView, Receipts
 from chalicelib.conversations.expressions import KEPT_DEVICES, TIDIED
-from chalicelib.conversations.head import Change, Entry, Head, Side, Slot, Utterance
+from chalicelib.conversations.head import Change, Entry, Head, Press, Side, Slot, Utterance
 from chalicelib.conversations.sending import BURST, judge
 from chalicelib.kernel.errors import BaroError
 
@@ -56,10 +56,12 @@ class FakeStore:
         recent = dict(head.recent)
         if utterance.speaker in (Speaker.CUSTOMER, Speaker.AGENT):
             recent[side] = (*recent[side][1:], utterance.entry.at)
+        pressed = Press(utterance.press, utterance.entry.at) if utterance.press else head.pressed
         return self._keep(
             replace(
                 head,
                 seq=head.seq + 1,
+                pressed=pressed,
                 turn=_turn(head, utterance),
                 slots={**head.slots, utterance.slot: slot},
                 recent=recent,

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import pytest
 
 from chalicelib.content.bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, NoteView
-from chalicelib.conversations.head import Change, Entry, Head, Utterance
+from chalicelib.conversations.head import Change, Entry, Head, Press, Utterance
 from chalicelib.conversations.ports import Store
+from chalicelib.conversations.sending import PRESSED_TWICE_MS
 from chalicelib.conversations.states import State
 
 T0 = 1_800_000_000_000
@@ -63,6 +65,24 @@ def test_numbers_rise_by_one_and_the_head_keeps_the_words(conversations: Store, 
         slot = after.slots["phone001"]
         assert (slot.number, slot.seq) == (number, number)
         assert slot.entry == said(head, number).entry
+
+
+def test_the_same_press_at_once_gets_no_second_number(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+
+    def presses(number: int, at: int, press: str = "b1") -> bool:
+        return conversations.say(replace(said(head, number, at=T0 + at), press=press)) is not None
+
+    assert presses(1, 0)
+    assert not presses(2, PRESSED_TWICE_MS - 1)
+    assert presses(2, PRESSED_TWICE_MS)
+    assert presses(3, PRESSED_TWICE_MS + 1, "b2")
+    assert presses(4, PRESSED_TWICE_MS + 2)
+    assert conversations.say(said(head, 5, at=T0 + PRESSED_TWICE_MS + 3)) is not None
+    assert presses(6, PRESSED_TWICE_MS + 1_100)
+    stored = conversations.head(head.id)
+    assert stored is not None
+    assert stored.pressed == Press("b1", T0 + PRESSED_TWICE_MS + 1_100)
 
 
 def test_a_repeated_or_older_number_is_refused(conversations: Store, fresh: Fresh) -> None:

@@ -9,7 +9,7 @@ from chalicelib.bot.thinking import think
 from chalicelib.content.bodies import Progress, Text
 from chalicelib.content.claims import BookingView, ClaimView, LineView, StepView
 from chalicelib.content.views import Named
-from tests.unit.bot.test_thinking import QUIET, hears, know, read
+from tests.unit.bot.test_thinking import KO, QUIET, hears, know, read
 
 DISPUTE = (StepView("dispute", "이의"),)
 
@@ -85,7 +85,8 @@ def test_what_is_settled_meanwhile_or_anothers_is_not_booked() -> None:
     thought = think(QUIET, Said(button=f"claim:{HELD.id}:identity"), None, about(settled))
     assert isinstance(thought.says[0], Progress)
     assert thought.state.running is None
-    assert think(QUIET, Said(button=f"claim:{HELD.id}:dispute"), None, about()).says == ()
+    anothers = think(QUIET, Said(button=f"claim:{HELD.id}:dispute"), None, about())
+    assert [body.text for body in anothers.says if isinstance(body, Text)] == [KO.say("bot", "expired_claim")]
 
 
 def test_progress_offers_the_booking_and_shows_it_once_it_is_made() -> None:

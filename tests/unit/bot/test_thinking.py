@@ -259,7 +259,8 @@ def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
 
 
 def test_another_customers_claim_is_never_told() -> None:
-    assert think(QUIET, Said(button="claim:20261122-999999:progress"), None, know()).says == ()
+    thought = think(QUIET, Said(button="claim:20261122-999999:progress"), None, know())
+    assert said(thought) == [KO.say("bot", "expired_claim")]
 
 
 def test_who_contests_without_a_claim_here_goes_to_people_after_the_formal_route_is_explained() -> None:

@@ -145,7 +145,7 @@ export const plainText = (body: Message["body"]): string => {
     case "notice":
       return body.text;
     case "answer":
-      return body.label;
+      return body.label ?? "";
     case "card":
       return [body.title, ...(body.rows ?? []).map((row) => `${row.label} ${row.value}`), body.text ?? ""]
         .filter(Boolean)

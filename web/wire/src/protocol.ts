@@ -172,16 +172,17 @@ export interface Button {
   kind?: "danger" | "plain" | "primary";
 }
 /**
- * A pressed button: `to` is the seq of the message that offered it, `label` what stood on it.
+ * A pressed button: `to` is the seq of the message that offered it, `label` what stands on it there. The centre
+ * reads the label from that message; one that a client sends is not kept.
  */
 export interface Answer {
   type: "answer";
   to: number;
   button: string;
-  label: string;
+  label?: string;
 }
 /**
- * A filled form: `to` is the seq of the form; values by field name.
+ * A filled form: `to` is the seq of the message with the form; values by field name, of its fields only.
  */
 export interface Submission {
   type: "submission";

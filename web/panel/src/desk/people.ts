@@ -9,7 +9,7 @@ export const wordsOf = (body: AnyBody): string => {
     case "notice":
       return body.text;
     case "answer":
-      return body.label;
+      return body.label ?? "";
     case "card":
     case "form":
     case "signing":

@@ -103,7 +103,7 @@ export const whereSaid = (messages: readonly Message[], value: string): number |
   const said = messages.findLast(({ by, body }) => {
     if (by.role !== "customer") return false;
     if (body.type === "submission") return Object.values(body.values).some(holds);
-    return (body.type === "text" && holds(body.text)) || (body.type === "answer" && holds(body.label));
+    return (body.type === "text" && holds(body.text)) || (body.type === "answer" && holds(body.label ?? ""));
   });
   return said?.seq ?? null;
 };
