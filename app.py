@@ -4,6 +4,7 @@ WebSocket, SQS and schedule handlers stand here and not on a Blueprint: there Ch
 unwrapped and passes middleware by for the others.
 """
 
+import logging
 from typing import Any
 
 from chalice.app import Chalice, CloudWatchEvent, Rate, SQSEvent, WebsocketEvent
@@ -13,6 +14,7 @@ from chalicelib.entry.http import routes
 from chalicelib.settings import settings
 
 app = Chalice(app_name="baro")
+app.log.setLevel(logging.WARNING)  # Chalice sets ERROR, and operators look for warnings
 app.register_blueprint(routes)
 app.experimental_feature_flags.update(["WEBSOCKETS", "BLUEPRINTS"])
 
