@@ -1,5 +1,10 @@
 """Jobs from the queue, and the minute's round that catches what a crash left behind."""
 
+import logging
+from datetime import datetime
+
+from chalicelib.claims.nouns import SEOUL
+from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessCalendar
 from chalicelib.content.catalogue import queues
 from chalicelib.content.frames import QueuesFrame
 from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
@@ -13,6 +18,8 @@ from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Status
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 from chalicelib.uploads.service import look_after as look_after_uploads
+
+log = logging.getLogger("baro")
 
 SHOWN = 200
 """A line longer than this is shown as this long."""
@@ -34,7 +41,7 @@ def work(house: House, job: Job) -> None:
 
 def every_minute(house: House) -> None:
     """Finds agents whose end nobody noticed, desks holding what is over, errands not run, lines not looked at, claims
-    not told of, checks that never ended."""
+    not told of, checks that never ended, and once a day whether the public holidays are known far enough ahead."""
     insisting(
         (
             lambda: run_errands(house),
@@ -42,8 +49,17 @@ def every_minute(house: House) -> None:
             lambda: _look_after_lines(house),
             lambda: look_after_claims(house),
             lambda: look_after_uploads(house.uploads()),
+            lambda: _look_at_holidays(house.claims().rules.calendar, house.claims().clock()),
         )
     )
+
+
+def _look_at_holidays(calendar: BusinessCalendar, now: int) -> None:
+    """An alarm of the deployment counts these lines: calls would be promised on holidays that nobody told us of."""
+    moment = datetime.fromtimestamp(now / 1000, SEOUL)
+    known = calendar.days_known(moment.date())
+    if known < LOOKAHEAD_DAYS and (moment.hour, moment.minute) == (9, 0):
+        log.warning("%s ends: public holidays are known %d days ahead, %d are needed", HOLIDAYS, known, LOOKAHEAD_DAYS)
 
 
 def _look_after_desks(house: House) -> None:

@@ -1,8 +1,12 @@
 """SQS batches: each job by itself, the minute's round after a crash."""
 
 import json
+from datetime import date, datetime
+
+import pytest
 
 import app
+from chalicelib.content.business_days import business_calendar
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import T0, Centre, event, jobs, person
@@ -49,3 +53,17 @@ def test_the_minutes_round_finds_who_waits_without_a_job(centre: Centre) -> None
     head = centre.head(conversation)
     assert (head.state, head.agent) == (State.WAITING, None)
     assert centre.routing.desks() == []
+
+
+@pytest.mark.parametrize("at, warned", [("2028-11-01T09:00", 0), ("2028-11-27T09:00", 1), ("2028-11-27T09:01", 0)])
+def test_the_minutes_round_warns_once_a_day_when_the_public_holidays_end_soon(
+    centre: Centre, at: str, warned: int
+) -> None:
+    """Known until the end of 2029, they reach 400 days ahead until 26 November 2028."""
+    ends = business_calendar().last
+    later = ends - date(2029, 12, 31)  # `make holidays` has been run since
+    centre.now = int((datetime.fromisoformat(f"{at}+09:00") + later).timestamp() * 1000)
+    app.every_minute(event("every_minute"), None)
+    assert [record.getMessage() for record in centre.logged.records] == [
+        "holidays.toml ends: public holidays are known 399 days ahead, 400 are needed"
+    ] * warned

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from chalicelib.content.business_days import HOLIDAYS
 from local.package.build import Package
 from local.package.template import functions, role_of
 
@@ -117,9 +118,15 @@ def test_every_queue_has_a_dead_letter_queue_that_rings(template: Template) -> N
     rings = {
         dimension["Value"]["Fn::GetAtt"][0]
         for alarm in _of_type(template, "AWS::CloudWatch::Alarm").values()
-        for dimension in alarm["Properties"]["Dimensions"]
+        for dimension in alarm["Properties"].get("Dimensions", ())
     }
     assert set(dead.values()) <= rings
+
+
+def test_holidays_that_end_soon_ring(template: Template) -> None:
+    words = template["Resources"]["HolidaysEndFilter"]["Properties"]["FilterPattern"].strip('"')
+    assert f"{HOLIDAYS} ends" == words, "what the minute's round writes"
+    assert template["Resources"]["HolidaysEndAlarm"]["Properties"]["MetricName"] == "HolidaysEnd"
 
 
 def test_queues_wait_longer_than_their_functions_run_and_take_partial_answers(template: Template) -> None:
