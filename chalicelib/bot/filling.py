@@ -26,7 +26,7 @@ GRAVER = {("injured", "true"), ("accident_type", "hit_and_run")}
 @dataclass(frozen=True, slots=True)
 class Said:
     """What came from the customer: words and the slots read from them, or a button, or a filled form, with the message
-    that `offered` it."""
+    that `offered` it. `standing`: their car stands in traffic."""
 
     text: str = ""
     button: str = ""
@@ -34,6 +34,7 @@ class Said:
     wish: str = ""
     form: Mapping[str, str] | None = None
     offered: Message | None = None
+    standing: bool = False
 
 
 def step_of(flow: Flow, slot: str) -> Step | None:

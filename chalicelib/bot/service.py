@@ -11,6 +11,7 @@ from chalicelib.bot.filling import Said
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.offering import offer
 from chalicelib.bot.ports import Learn, Read, Speak, Store, Understand
+from chalicelib.bot.standing import Earlier, stands_in_traffic
 from chalicelib.bot.state import BotState, Spoken
 from chalicelib.bot.thinking import greet, think
 from chalicelib.bot.understanding.gazetteer import near
@@ -30,7 +31,8 @@ ThinkOf = Callable[[BotState], Thought | None]
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """What the bot is given for one conversation. `said` is the number of the last message that it got through with."""
+    """What the bot is given for one conversation. `said` is the number of the last message that it got through with,
+    `earlier` the customer's words of the last minutes."""
 
     store: Store
     understand: Understand
@@ -39,6 +41,7 @@ class Ports:
     speak: Speak
     said: int
     learn: Learn
+    earlier: Earlier = tuple
 
 
 def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
@@ -120,7 +123,9 @@ def _think(ports: Ports, state: BotState, body: Body, offered: Message | None) -
             slots = {**understood.slots, **ports.read(body.text, know.now)}
             if state.running is None:
                 understood = calmed(body.text, slots, understood, know.now, ports.understand)
-            return think(state, Said(text=body.text, slots=slots), understood, know)
+            form = state.running.slots if state.running else {}
+            standing = stands_in_traffic(body.text, slots, ports.earlier, form, know.now)
+            return think(state, Said(text=body.text, slots=slots, standing=standing), understood, know)
         case _:
             return Thought(state, ())
 

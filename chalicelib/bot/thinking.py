@@ -3,16 +3,19 @@
 from msgspec.structs import replace
 
 from chalicelib.bot import flows, formal
+from chalicelib.bot.alarming import alarmed
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.claim_answers import about_claim, about_claims
 from chalicelib.bot.expired import expired
 from chalicelib.bot.flows import Move, Said
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.offering import decided
+from chalicelib.bot.shelving import remembered, shelved
+from chalicelib.bot.standing import newly_told
 from chalicelib.bot.state import BotState, Handover, Registration, Running
 from chalicelib.bot.understanding import replies
-from chalicelib.bot.understanding.nouns import EMERGENCY, Understood
-from chalicelib.bot.wishing import in_danger, resolved, wants_people, wish_of, without_denied
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.bot.wishing import peril_of, resolved, wants_people, wish_of, without_denied
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import Flow, Wish
 
@@ -35,8 +38,9 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
     heard = resolved(without_denied(heard, know.now), know.contracts)
     flow = know.flows.get(state.running.flow) if state.running else None
     running = state.running if flow is not None else None
-    if in_danger(running, heard, understood):
-        return _alarmed(state, flow, heard, know)
+    peril = peril_of(running, heard, understood)
+    if peril is not None:
+        return alarmed(state, flow, heard, know, peril)
     if key := expired(state, heard, know):
         return _expired(state, key, know)
     if state.offer is not None and (heard.button.startswith("offer:") or running is not None):
@@ -59,23 +63,6 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
     return _grant(replace(state, failures=0), know.rules.wishes[wish], heard, know)
 
 
-def _alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge) -> Thought:
-    """119 and safety first, then people at the head of the line, with all that is known."""
-    words = know.texts.say("bot", "danger")
-    known = state
-    if flow is not None and state.running is not None:
-        facts = state.running.slots | flows.told(flow, "", heard, state.running.slots, know.now)
-        known = replace(state, running=replace(state.running, slots=facts))
-        words = f"{words}\n{know.texts.say('bot', 'danger_facts')}"
-    elif heard.text:
-        report = know.flows.get(know.rules.wishes["accident_report"].flow)
-        told = flows.told(report, "", heard, {}, know.now) if report else {}
-        known = replace(state, draft=state.draft | told)
-    known = _remember(_shelved(known, know), know, know.rules.wishes[EMERGENCY], heard)
-    handover = Handover(know.rules.wishes[EMERGENCY].agent, danger=True)
-    return Thought(replace(known, handover=handover), (Text(words),))
-
-
 def _in_flow(
     state: BotState, flow: Flow, running: Running, heard: Said, wish: str, read: Understood | None, know: Knowledge
 ) -> Thought:
@@ -87,7 +74,7 @@ def _in_flow(
             return Thought(answered.state, answered.says + again)
         if aside.flow != running.flow:
             # A button leaves no doubt: he wants something else now. What he told stays in the summary.
-            return _grant(replace(_shelved(state, know), failures=0), aside, heard, know)
+            return _grant(replace(shelved(state, know), failures=0), aside, heard, know)
     said = Said(heard.text, heard.button, heard.slots, wish, heard.form)
     move = flows.proceed(flow, running, said, know.texts, know.now)
     beside = aside is not None and bool(aside.answer or aside.aside) and not heard.button and not move.finished
@@ -121,6 +108,8 @@ def _moved(state: BotState, flow: Flow, running: Running, move: Move, heard: Sai
     if move.stuck:
         return _hand_over(state, know, "handing_over_failed", flow.queue, heard)
     after = move.running or running
+    if flow.registers and not move.finished and newly_told(running.slots, after.slots, know.now):
+        return alarmed(replace(state, running=after), flow, heard, know, "traffic")
     summary = state.summary | flows.summary(flow, after.slots, know.texts)
     if move.finished and (flow.registers or flow.books):
         key = str(running.started or running.at)
@@ -149,7 +138,7 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
         return Thought(state, (about_claims(wish.claims, know.claims(), know.texts, labels),))
     if wish.flow:
         flow = know.flows[wish.flow]
-        begun = _remember(state, know, wish, heard)
+        begun = remembered(state, know, wish, heard)
         move = flows.start(flow, wish.flow, heard, know.texts, know.now)
         assert move.running is not None  # noqa: S101 - what begins runs
         return _moved(begun, flow, move.running, move, heard, know)
@@ -189,7 +178,7 @@ def _formal(state: BotState, kind: str, number: str, coverage: str, heard: Said,
     known = {"phone": know.phone()} if know.phone() else {}
     move = flows.start(flow, name, Said(), know.texts, know.now, known, f"{claim.id}:{line.coverage}")
     assert move.running is not None  # noqa: S101 - what begins runs
-    begun = _moved(replace(_shelved(state, know), failures=0), flow, move.running, move, heard, know)
+    begun = _moved(replace(shelved(state, know), failures=0), flow, move.running, move, heard, know)
     return Thought(begun.state, (Text(explained), *begun.says))
 
 
@@ -224,27 +213,9 @@ def _hand_over(
     section: str = "bot",
     wish: Wish | None = None,
 ) -> Thought:
-    known = _remember(_shelved(state, know), know, wish, heard)
+    known = remembered(shelved(state, know), know, wish, heard)
     words = know.texts.say(section, key, label=wish.label if wish else "")
     return Thought(replace(known, handover=Handover(queue)), (Text(words),))
-
-
-def _shelved(state: BotState, know: Knowledge) -> BotState:
-    """An unfinished form put aside for people: as the agent reads it, and as a draft he can go on with."""
-    flow = know.flows.get(state.running.flow) if state.running else None
-    if flow is None or state.running is None:
-        return replace(state, running=None)
-    summary = state.summary | flows.summary(flow, state.running.slots, know.texts)
-    draft = flows.facts(flow, state.running.slots) if flow.registers else state.draft
-    return replace(state, running=None, summary=summary, draft=draft)
-
-
-def _remember(state: BotState, know: Knowledge, wish: Wish | None, heard: Said) -> BotState:
-    """Notes for the agent: what it is about, in the customer's words."""
-    notes = {know.texts.say("bot", "summary_wish"): wish.label} if wish else {}
-    if heard.text:
-        notes[know.texts.say("bot", "summary_words")] = heard.text[:200]
-    return replace(state, summary=state.summary | notes)
 
 
 def _queue_of(state: BotState, know: Knowledge) -> str:

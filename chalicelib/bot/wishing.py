@@ -1,6 +1,7 @@
 """What the customer wants, where the words alone leave it open: danger and wishes in the light of what was asked."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from chalicelib.bot.checking import Slots
@@ -8,10 +9,11 @@ from chalicelib.bot.filling import Said
 from chalicelib.bot.ports import Understand
 from chalicelib.bot.state import Running
 from chalicelib.bot.understanding import replies, report, rules
-from chalicelib.bot.understanding.danger import dangerous, graver, lasts, left
+from chalicelib.bot.understanding.danger import dangerous, graver, harmful, lasts, left
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Understood
-from chalicelib.bot.understanding.text import clean
+from chalicelib.bot.understanding.text import clean, repaired
 from chalicelib.content.forms import DATE
+from chalicelib.content.safety import Peril
 from chalicelib.content.views import ContractView
 
 SEOUL = timezone(timedelta(hours=9))
@@ -47,6 +49,17 @@ def in_danger(running: Running | None, heard: Said, understood: Understood | Non
         return graver(tidy, over=over, aside=(*attended, *_car_alone(tidy)))
     grave = graver(tidy, over=over, aside=attended)
     return grave or (not over and _surely_alarming(running, heard, understood))
+
+
+def peril_of(running: Running | None, heard: Said, understood: Understood | None) -> Peril | None:
+    """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
+    alarm = in_danger(running, heard, understood)
+    if not alarm:
+        return "traffic" if heard.standing else None
+    tidy = clean(heard.text)
+    hurt = heard.slots.get("injured") is True or harmful(tidy) or harmful(repaired(tidy))
+    by_rule = dangerous(tidy) or dangerous(repaired(tidy))
+    return "traffic" if not hurt and (heard.standing or by_rule) else "harm"
 
 
 def _surely_alarming(running: Running, heard: Said, understood: Understood) -> bool:
@@ -90,7 +103,7 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
 
 def _attended(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether who was hurt is looked after by now."""
-    return _long_ago(tidy, slots, now) or rules.pattern("at_hospital").search(tidy) is not None
+    return long_ago(tidy, slots, now) or rules.pattern("at_hospital").search(tidy) is not None
 
 
 def _car_alone(tidy: str) -> tuple[str, ...]:
@@ -101,14 +114,15 @@ def _car_alone(tidy: str) -> tuple[str, ...]:
 def _passed(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether a collision of hours ago is told, and nothing that goes on."""
     collided = rules.pattern("collision").search(tidy) is not None
-    return collided and _long_ago(tidy, slots, now) and not lasts(tidy)
+    return collided and long_ago(tidy, slots, now) and not lasts(tidy)
 
 
 def _as_report(read: Understood) -> Understood:
     return Understood(REPORT, read.confidence, read.slots, read.alternatives, danger=False)
 
 
-def _long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
+def long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
+    """Whether what is told was hours or days ago, by its time (slot `occurred_at`) or, without one, by its words."""
     told = slots.get("occurred_at")
     if not isinstance(told, str):
         return rules.pattern("days_ago").search(tidy) is not None
@@ -124,7 +138,7 @@ def without_denied(heard: Said, now: datetime) -> Said:
     if not denied:
         return heard
     carried = {slot: value for slot, value in heard.slots.items() if slot in BESIDE}
-    return Said(heard.text, heard.button, carried | report.read(kept, now), heard.wish, heard.form)
+    return replace(heard, slots=carried | report.read(kept, now))
 
 
 def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> Said:
@@ -139,7 +153,7 @@ def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> 
         slots.setdefault("own_plate", next(plate for plate in named if plate in own))
     if others:
         slots["counterparty_plate"] = others[-1 if replies.amends(heard.text) else 0]
-    return Said(heard.text, heard.button, slots, heard.wish, heard.form)
+    return replace(heard, slots=slots)
 
 
 def wish_of(heard: Said, understood: Understood | None) -> str:

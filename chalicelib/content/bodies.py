@@ -18,11 +18,18 @@ FieldKind = Literal["text", "choice", "datetime", "place", "plate", "phone"]
 
 
 class Button(Struct, frozen=True, omit_defaults=True):
-    """A ready answer. Pressing it sends an `Answer` with its id; `kind` tells the page how to draw it."""
+    """A button below a message; `kind` tells the page how to draw it.
+
+    `action` is what pressing it does. `answer`: an `Answer` with its id is sent. `call`: the telephone dials `number`,
+    nothing is sent. `locate`: where the device is, is found out and sent as a `Location`. `call` and `locate` stay
+    usable while the conversation is open, whatever was said since.
+    """
 
     id: Key
     label: Label
     kind: Literal["plain", "primary", "danger"] = "plain"
+    action: Literal["answer", "call", "locate"] = "answer"
+    number: Annotated[str, Meta(max_length=20, pattern=r"^(?:\+?[0-9][0-9-]*[0-9])?$")] = ""
 
 
 class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"):
@@ -96,11 +103,13 @@ class Submission(Struct, frozen=True, tag_field="type", tag="submission"):
 
 
 class Notice(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="notice"):
-    """The system speaking: a stable code, the words shown, and what they were made of."""
+    """The system speaking: a stable code, the words shown, and what they were made of. `buttons` only of the actions
+    `call` and `locate`: nobody waits for an answer."""
 
     code: Key
     text: LongText
     data: dict[str, str] = {}
+    buttons: tuple[Button, ...] = ()
 
 
 class Location(Struct, frozen=True, tag_field="type", tag="location"):

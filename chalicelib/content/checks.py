@@ -2,7 +2,7 @@
 
 from string import Formatter
 
-from chalicelib.content import claim_rules, push_rules, upload_rules
+from chalicelib.content import claim_rules, push_rules, safety, upload_rules
 from chalicelib.content.catalogue import (
     BotRules,
     Flow,
@@ -33,6 +33,7 @@ def check() -> None:
     claim_rules.check(claim_rules.claim_rules())
     upload_rules.check(upload_rules.upload_rules())
     push_rules.check(push_rules.push_rules(), korean)
+    safety.check(safety.safety_rules(), korean)
 
 
 def _languages(korean: Sections, english: Sections) -> None:

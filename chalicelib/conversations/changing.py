@@ -85,13 +85,14 @@ def hand_over(
     return transition(ports, conversation, plan)
 
 
-def endanger(ports: Ports, words: Wording, conversation: str, queue: str) -> tuple[Head, bool]:
-    """Somebody who waits is in danger: said once, with what to do first. Who has an agent by now needs no notice."""
+def endanger(ports: Ports, words: Wording, conversation: str, queue: str, code: str) -> tuple[Head, bool]:
+    """Somebody who waits is in danger: said once (the notice `code`), with what to do first. Who has an agent by now
+    needs no notice."""
 
     def plan(head: Head) -> Change | None:
         if head.state is not State.WAITING or head.danger:
             return None
-        return Change(State.WAITING, _notice(ports, words("danger_first")), {"queue": queue, "danger": True})
+        return Change(State.WAITING, _notice(ports, words(code)), {"queue": queue, "danger": True})
 
     return transition(ports, conversation, plan)
 

@@ -65,7 +65,7 @@ def press_of(body: object) -> str:
 
 def _button(message: Message, answer: Answer) -> Button:
     for button in buttons(message.body):
-        if button.id == answer.button:
+        if button.id == answer.button and button.action == "answer":
             return button
     raise NotOffered(to=answer.to, button=answer.button)
 

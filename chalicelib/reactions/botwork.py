@@ -1,42 +1,31 @@
 """The bot's part in a conversation: it answers first, and gives it to people when it should."""
 
-import logging
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, datetime
 
 from msgspec.json import encode
 
 from chalicelib.bot import service as bot
 from chalicelib.bot.knowledge import Knowledge
 from chalicelib.bot.state import Handover, Registration
-from chalicelib.bot.understanding import report
 from chalicelib.bot.understanding.feedback import record
-from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
-from chalicelib.bot.wishing import calmed
 from chalicelib.claims.booking import Wanted
-from chalicelib.content.bodies import Answer, Body, Text
+from chalicelib.content.bodies import Body
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
-from chalicelib.conversations.changing import endanger, hand_over
+from chalicelib.conversations.changing import hand_over
 from chalicelib.conversations.errors import BotFenced, IllegalTransition
 from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import State
 from chalicelib.conversations.talking import Said, say
 from chalicelib.reactions import claimwork
+from chalicelib.reactions.hearing import SEOUL, earlier, learning, read, understood
 from chalicelib.reactions.house import House, notice
+from chalicelib.reactions.hurrying import hurry, told_peril
 from chalicelib.routing.desk import Place
-from chalicelib.routing.service import hasten, line_up
-
-log = logging.getLogger("baro")
-
-learning = logging.getLogger("baro.learning")
-"""What the bot didn't understand, a JSON object a line, masked: for `python -m local.nlu.label`."""
-learning.setLevel(logging.INFO)
-
-SEOUL = timezone(timedelta(hours=9), "KST")
-"""Customers' clock; Korea has no summer time."""
+from chalicelib.routing.service import line_up
 
 BOT = "bot"
 
@@ -54,8 +43,8 @@ def after_said(house: House, said: Said, locale: str, offered: Message | None = 
     Who waits in line is listened to for danger alone: it brings him to the head of the line.
     """
     head, body = said.head, said.message.body
-    if head.state is State.WAITING and _alarming(house, body):
-        hurry(house, head)
+    if head.state is State.WAITING and (peril := told_peril(house, head, body)):
+        hurry(house, head, peril, locale)
     if head.state is not State.BOT:
         return
     ports = _ports(house, head, locale)
@@ -109,27 +98,6 @@ def offer_booking(house: House, conversation: str, key: str, claim: ClaimView, l
         bot.offer_booking(_ports(house, head, locale), conversation, key, claim)
 
 
-def hurry(house: House, head: Head) -> None:
-    """Danger while he waits: 119 and safety, and the head of the line. Said once however often it is heard."""
-    queue = bot_rules().wishes[EMERGENCY].agent
-    hasten(house.routing(), house.jobs(), head.id, queue)
-    endanger(house.talk, notice, head.id, queue)
-
-
-def _alarming(house: House, body: object) -> bool:
-    if isinstance(body, Answer):
-        return body.button == "wish:emergency"
-    if not isinstance(body, Text):
-        return False
-    now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
-
-    def understand(text: str, now: datetime) -> Understood:
-        return _understood(house, text, now)
-
-    found = understand(body.text, now)
-    return found.danger and calmed(body.text, _read(body.text, now), found, now, understand).danger
-
-
 def give_to_people(house: House, head: Head, handover: Handover) -> None:
     """The place in line first: a crash after it still ends with an agent. Who has closed meanwhile needs none."""
     since = head.waiting_since or house.talk.clock()
@@ -176,30 +144,16 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         learning.info(encode(record(text, house.understand(text, knowledge().now), picked)).decode())
 
     return bot.Ports(
-        house.memory(), lambda text, now: _understood(house, text, now), _read, knowledge, speak, said, learn
+        house.memory(),
+        lambda text, now: understood(house, text, now),
+        read,
+        knowledge,
+        speak,
+        said,
+        learn,
+        lambda: earlier(house, head),
     )
 
 
 def _claims(house: House, head: Head, locale: str) -> tuple[ClaimView, ...]:
     return claimwork.claims_of(house, head.customer.id, locale)
-
-
-def _read(text: str, now: datetime) -> Slots:
-    """The form's slots in a sentence; none where the reading fails: then the bot asks."""
-    try:
-        return report.read(text, now)
-    except Exception as error:  # logged; a slip of a rule must not cost the customer his answer
-        log.exception("reading failed: %s", type(error).__name__)
-        return {}
-
-
-def _understood(house: House, text: str, now: datetime) -> Understood:
-    """What the bot understood. Whatever ails its understanding, a driver beside the road must reach a human."""
-    try:
-        found = house.understand(text, now)
-    except Exception as error:  # logged; the wish for a human is the safe reading of anything
-        log.exception("understanding failed: %s", type(error).__name__)
-        return Understood("agent_request", 1.0, {}, (("agent_request", 1.0),), danger=False)
-    if found.unsure or found.intent == OUT_OF_SCOPE:
-        learning.info(encode(record(text, found)).decode())
-    return found

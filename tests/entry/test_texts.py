@@ -14,7 +14,7 @@ import pytest
 
 import chalicelib
 from chalicelib.bot.answers import ANSWERS
-from chalicelib.content import catalogue, checks
+from chalicelib.content import catalogue, checks, safety
 from chalicelib.content.bodies import FieldKind
 from chalicelib.content.catalogue import Wish, bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.checks import placeholders
@@ -105,8 +105,9 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(catalogue.CONFIG, copy)
-    cached = (texts, queues, bot_rules, flows)
+    cached = (texts, queues, bot_rules, flows, safety.safety_rules)
     monkeypatch.setattr(catalogue, "CONFIG", copy)
+    monkeypatch.setattr(safety, "CONFIG", copy)
     for read in cached:
         read.cache_clear()
     yield copy
@@ -138,6 +139,11 @@ BROKEN = {
     "a choice of nothing": ("flows.toml", 'kind = "text"', 'kind = "choice"', "options"),
     "a question asked twice": ("flows.toml", 'slot = "place"', 'slot = "injured"', "twice"),
     "a topic of two queues": ("queues.toml", 'topics = ["accident"]', 'topics = ["general"]', "one queue"),
+    "a number that nobody can dial": ("safety.toml", '"1588-2504"', '"1588"', "road_operator is no telephone number"),
+    "a number without words": ("safety.toml", "roadside = ", "towing = ", "towing has no text"),
+    "a danger without its number": ("safety.toml", '"fire", "police", "roadside"', '"sea"', "names no number: sea"),
+    "a number offered twice": ("safety.toml", '"fire", "police", "roadside"', '"fire", "fire"', "a number twice"),
+    "danger without the police": ("safety.toml", '"fire", "police", "roadside"', '"fire"', "must offer 112 and 119"),
     "no queues": ("queues.toml", None, "queues = []", "must be a queue"),
 }  # fmt: skip
 
@@ -145,7 +151,7 @@ BROKEN = {
 @pytest.mark.parametrize("file, old, new, told", BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, told: str) -> None:
     checks.check()
-    for read in (texts, queues, bot_rules, flows):
+    for read in (texts, queues, bot_rules, flows, safety.safety_rules):
         read.cache_clear()
     words = (config / file).read_text("utf-8")
     assert old is None or old in words

@@ -23,13 +23,27 @@ def dangerous(text: str, *, over: bool = False, aside: Iterable[str] = ()) -> bo
     `over`: it is known that what lay at the place is behind him; `aside`: patterns (rules.txt) of what, said of people,
     is no alarm here.
     """
+    return harmful(text, over=over, aside=aside) or (not over and _in_traffic(text))
+
+
+def harmful(text: str, *, over: bool = False, aside: Iterable[str] = ()) -> bool:
+    """As `dangerous`, for any danger but that of standing in traffic: somebody hurt or trapped, fire, fuel, water."""
     if rules.pattern("danger_elsewhere").search(text):
         return False
     text = unnamed(text)
     bodily = rules.without(text, "danger_lookalike", *aside)
+    return _tells(bodily, "danger") or (not over and _tells(_there(text), "danger_there"))
+
+
+def _in_traffic(text: str) -> bool:
+    if rules.pattern("danger_elsewhere").search(text):
+        return False
+    return _tells(_there(unnamed(text)), "danger_traffic")
+
+
+def _there(text: str) -> str:
     # That nobody is hurt puts out no fire.
-    there = "" if over else rules.without(_since(text), "danger_lookalike", "not_hurt")
-    return _tells(bodily, "danger") or _tells(there, "danger_there")
+    return rules.without(_since(text), "danger_lookalike", "not_hurt")
 
 
 def graver(text: str, *, over: bool = False, aside: Iterable[str] = ()) -> bool:

@@ -1,4 +1,5 @@
-"""Patterns kept as data (`rules.txt`, and `replies.txt` for answers): compiled when first asked for."""
+"""Patterns kept as data, compiled when first asked for: `rules.txt`, `replies.txt` for answers, `traffic.txt` for cars
+that stand in traffic."""
 
 from __future__ import annotations
 
@@ -6,7 +7,7 @@ import re
 from functools import cache
 from pathlib import Path
 
-_FILES = tuple(Path(__file__).with_name(name) for name in ("rules.txt", "replies.txt"))
+_FILES = tuple(Path(__file__).with_name(name) for name in ("rules.txt", "replies.txt", "traffic.txt"))
 _NAMED = re.compile(r"\{([a-z_]+)\}")
 
 

@@ -55,6 +55,30 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
     assert told.count("danger_first") == 1
 
 
+@pytest.mark.parametrize("first, queue", [("roadside_request", "roadside"), ("agent_request", "roadside")])
+def test_a_car_in_traffic_told_in_line_gets_safety_and_numbers_once_and_roadside_at_the_head(
+    first: str, queue: str
+) -> None:
+    world = World()
+    phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
+    world.connect(phone)
+    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+
+    def says(number: int, text: str) -> None:
+        world.ask(phone, c.Send, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+
+    says(1, "agent_request")
+    says(2, "차가 안 움직여요" if first == "agent_request" else "견인차 불러주세요")
+    assert not world.routing.places[conversation][0].danger
+    says(3, "영동고속도로 강릉방향이에요")
+    says(4, "고속도로 갓길이라고요")
+    (ahead, _) = world.routing.places[conversation]
+    assert (ahead.danger, ahead.queue) == (True, queue)
+    page = world.ask(phone, c.History, conversation=conversation, after=0, limit=50)
+    (told,) = [m.body for m in page.messages if isinstance(m.body, Notice) and m.body.code == "standing_first"]
+    assert [button.number for button in told.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
+
+
 def test_where_a_customer_is_leaves_a_trace_of_its_use(caplog: pytest.LogCaptureFixture) -> None:
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)

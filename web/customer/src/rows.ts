@@ -24,6 +24,8 @@ export interface MessageRow {
   readonly asked: boolean;
   /** Buttons can still be pressed, the form still be filled. */
   readonly live: boolean;
+  /** The conversation goes on: buttons that ask for no answer (where one is) can be pressed. */
+  readonly open: boolean;
 }
 
 export type Row =
@@ -101,7 +103,9 @@ export const rowsOf = (
     const fate = message.seq <= read ? "read" : message.seq <= delivered ? "delivered" : "sent";
     const answer = given.get(message.seq);
     const asks =
-      message.body.type === "form" || ("buttons" in message.body && !!message.body.buttons?.length);
+      message.body.type === "form" ||
+      ("buttons" in message.body &&
+        (message.body.buttons ?? []).some(({ action = "answer" }) => action === "answer"));
     rows.push({
       kind: "message",
       key: `m${message.seq}`,
@@ -116,6 +120,7 @@ export const rowsOf = (
       asked: isOpen(thread) && message.seq === thread.messages.at(-1)?.seq && outgoing.length === 0,
       live:
         asks && !answer && isOpen(thread) && message.seq > (message.body.type === "form" ? 0 : lastSpoken),
+      open: isOpen(thread),
     });
   }
   for (const [index, item] of to === messages.length ? outgoing.entries() : []) {

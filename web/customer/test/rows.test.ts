@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { Outgoing, Thread } from "@baro/wire";
+import type { Button as Choice, Outgoing, Thread } from "@baro/wire";
 import { describe, expect, it } from "vitest";
 import { answers, type MessageRow, rowsOf } from "../src/rows";
 import { message, NOON, thread } from "./talk";
@@ -70,6 +70,18 @@ describe("rows of a conversation", () => {
     expect(messageRows(sent)[0]).toMatchObject({ live: false, chosen: "no" });
     const otherwise = thread([question, message(2, "customer", "잘 모르겠어요")]);
     expect(messageRows(otherwise)[0]).toMatchObject({ live: false, chosen: null });
+  });
+
+  it("let telephone numbers be called and the place be sent whatever was said since, while it is open", () => {
+    const calls: Choice[] = [
+      { id: "call:police", label: "112", action: "call", number: "112" },
+      { id: "place:here", label: "위치", action: "locate" },
+    ];
+    const first = message(1, "bot", { type: "text", text: "대피하세요", buttons: calls });
+    const held = thread([first, message(2, "customer", "네")]);
+    expect(messageRows(held)[0]).toMatchObject({ live: false, open: true });
+    const over = { ...held, view: { ...held.view, state: "closed" } };
+    expect(messageRows(over)[0]).toMatchObject({ live: false, open: false });
   });
 
   it("let a refused answer be given again", () => {

@@ -164,12 +164,18 @@ export interface Text {
   asks_for?: string;
 }
 /**
- * A ready answer. Pressing it sends an `Answer` with its id; `kind` tells the page how to draw it.
+ * A button below a message; `kind` tells the page how to draw it.
+ *
+ * `action` is what pressing it does. `answer`: an `Answer` with its id is sent. `call`: the telephone dials `number`,
+ * nothing is sent. `locate`: where the device is, is found out and sent as a `Location`. `call` and `locate` stay
+ * usable while the conversation is open, whatever was said since.
  */
 export interface Button {
   id: string;
   label: string;
   kind?: "danger" | "plain" | "primary";
+  action?: "answer" | "call" | "locate";
+  number?: string;
 }
 /**
  * A pressed button: `to` is the seq of the message that offered it, `label` what stands on it there. The centre
@@ -897,7 +903,8 @@ export interface By {
   name?: string;
 }
 /**
- * The system speaking: a stable code, the words shown, and what they were made of.
+ * The system speaking: a stable code, the words shown, and what they were made of. `buttons` only of the actions
+ * `call` and `locate`: nobody waits for an answer.
  */
 export interface Notice {
   type: "notice";
@@ -906,6 +913,7 @@ export interface Notice {
   data?: {
     [k: string]: string;
   };
+  buttons?: Button[];
 }
 /**
  * Where a claim stands, coverage by coverage, when it was asked.

@@ -5,6 +5,7 @@ import { CalendarClock, LocateFixed } from "lucide";
 import { useState } from "preact/hooks";
 import { say } from "../model";
 import { fullText, t } from "../texts";
+import { usePlace } from "./place";
 
 export const AskView = ({ asks }: { asks: NonNullable<Text["asks"]> }) => {
   if (asks === "datetime") return <AskTime />;
@@ -46,25 +47,8 @@ const localNow = (): string => {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
 
-/** The browser is asked only when the button is pressed: pressing it is the consent. */
 const AskPlace = () => {
-  const [stage, setStage] = useState<"idle" | "finding" | "failed">("idle");
-  const find = () => {
-    setStage("finding");
-    navigator.geolocation.getCurrentPosition(
-      ({ coords }) => {
-        setStage("idle");
-        void say({
-          type: "location",
-          latitude: coords.latitude,
-          longitude: coords.longitude,
-          accuracy: Math.min(100_000, Math.round(coords.accuracy)),
-        });
-      },
-      () => setStage("failed"),
-      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
-    );
-  };
+  const { stage, find } = usePlace();
   return (
     <div class="c-ask">
       <Button disabled={stage === "finding"} onClick={find}>

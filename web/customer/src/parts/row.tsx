@@ -1,13 +1,14 @@
 // One row of the conversation. Rows that haven't changed aren't drawn again.
 import { Bubble, Button, Icon, Rows } from "@baro/design";
-import type { AnyBody, Button as Choice, Message, Outgoing } from "@baro/wire";
+import type { AnyBody, Message, Outgoing } from "@baro/wire";
 import { Check, CheckCheck, CircleAlert, Clock } from "lucide";
 import { Component } from "preact";
 import { isRich, RichBody } from "../files/part";
-import { client, now, say } from "../model";
+import { client, now } from "../model";
 import { type Fate, type MessageRow, plainText, type Row } from "../rows";
 import { dayText, language, t, timeText } from "../texts";
 import { AskView } from "./ask";
+import { Choices } from "./choices";
 import { FormView } from "./form";
 import { Face, nameOf } from "./speaker";
 import { Words } from "./words";
@@ -43,6 +44,9 @@ export class RowView extends Component<{ row: Row }> {
             <p>
               <Words text={row.message.body.text} />
             </p>
+            {row.message.body.buttons?.length ? (
+              <Choices row={row} buttons={row.message.body.buttons} />
+            ) : null}
           </li>
         ) : (
           <MessageView row={row} />
@@ -117,29 +121,6 @@ const Said = ({ body }: { body: AnyBody }) => {
   if (body.type === "submission") return <>{t("form_done")}</>;
   return <Words text={plainText(body)} />;
 };
-
-const Choices = ({ row, buttons }: { row: MessageRow; buttons: readonly Choice[] }) => (
-  <div class="c-choices" data-live={row.live}>
-    {buttons.map((button) => {
-      const chosen = row.chosen === button.id;
-      return (
-        <Button
-          key={button.id}
-          kind={row.live ? (button.kind ?? "plain") : "plain"}
-          disabled={!row.live}
-          data-chosen={chosen || undefined}
-          onClick={() =>
-            void say({ type: "answer", to: row.message.seq, button: button.id, label: button.label })
-          }
-        >
-          {chosen ? <Icon of={Check} size={16} /> : null}
-          {button.label}
-          {chosen ? <span class="sr-only">{t("chosen")}</span> : null}
-        </Button>
-      );
-    })}
-  </div>
-);
 
 const FateView = ({ fate }: { fate: Fate }) => {
   const icon = fate === "read" || fate === "delivered" ? CheckCheck : fate === "sent" ? Check : Clock;

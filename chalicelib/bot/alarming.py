@@ -1,0 +1,59 @@
+"""What the bot says and does first where people are in danger: safety, telephone numbers, people at the head of the
+line."""
+
+from msgspec.structs import replace
+
+from chalicelib.bot import flows
+from chalicelib.bot.filling import Said
+from chalicelib.bot.knowledge import Knowledge, Thought
+from chalicelib.bot.shelving import remembered, shelved
+from chalicelib.bot.state import BotState, Handover
+from chalicelib.bot.understanding import rules
+from chalicelib.bot.understanding.nouns import EMERGENCY
+from chalicelib.bot.understanding.text import clean
+from chalicelib.bot.wishing import REPORT, ROADSIDE
+from chalicelib.content.bodies import Text
+from chalicelib.content.catalogue import BotRules, Flow
+from chalicelib.content.safety import Peril, buttons, safety_rules
+
+WORDS: dict[Peril, str] = {"harm": "danger", "traffic": "standing"}
+"""What is said first: keys of the texts' section `bot`."""
+
+
+def alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge, peril: Peril) -> Thought:
+    """Safety and the numbers to call first, then people at the head of the line, with all that is known."""
+    words = know.texts.say("bot", WORDS[peril])
+    known, accident = state, peril == "harm" or tells_of_accident(heard)
+    if flow is not None and state.running is not None:
+        accident = accident or flow.registers
+        facts = state.running.slots | flows.told(flow, "", heard, state.running.slots, know.now)
+        known = replace(state, running=replace(state.running, slots=facts))
+        words = f"{words}\n{know.texts.say('bot', 'danger_facts')}"
+    elif heard.text and accident:
+        report = know.flows.get(know.rules.wishes[REPORT].flow)
+        told = flows.told(report, "", heard, {}, know.now) if report else {}
+        known = replace(state, draft=state.draft | told)
+    known = remembered(shelved(known, know), know, know.rules.wishes[EMERGENCY], heard)
+    notes = _notes(heard, know) if peril == "traffic" else {}
+    handover = Handover(queue_of(know.rules, peril, accident=accident), danger=True)
+    said = Text(words, buttons(peril, heard.standing, safety_rules(), know.texts))
+    return Thought(replace(known, summary=known.summary | notes, handover=handover), (said,))
+
+
+def queue_of(bot: BotRules, peril: Peril, *, accident: bool) -> str:
+    """The queue of people who help: where a car only stands, it is roadside's."""
+    return bot.wishes[ROADSIDE if peril == "traffic" and not accident else EMERGENCY].agent
+
+
+def tells_of_accident(heard: Said) -> bool:
+    """Whether more than a car that stands is told."""
+    hit = rules.pattern("collision").search(clean(heard.text)) is not None
+    return hit or "accident_type" in heard.slots
+
+
+def _notes(heard: Said, know: Knowledge) -> dict[str, str]:
+    """What roadside has to know, for the agent's summary."""
+    say = know.texts.say
+    notes = {say("bot", "summary_wish"): say("bot", "summary_standing")}
+    place = heard.slots.get("place")
+    return notes | ({say("bot", "summary_place"): str(place)} if place else {})

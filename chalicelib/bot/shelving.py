@@ -1,0 +1,27 @@
+"""What an agent is left with, when the bot hands a conversation over."""
+
+from msgspec.structs import replace
+
+from chalicelib.bot import flows
+from chalicelib.bot.filling import Said
+from chalicelib.bot.knowledge import Knowledge
+from chalicelib.bot.state import BotState
+from chalicelib.content.catalogue import Wish
+
+
+def shelved(state: BotState, know: Knowledge) -> BotState:
+    """An unfinished form put aside for people: as the agent reads it, and as a draft he can go on with."""
+    flow = know.flows.get(state.running.flow) if state.running else None
+    if flow is None or state.running is None:
+        return replace(state, running=None)
+    summary = state.summary | flows.summary(flow, state.running.slots, know.texts)
+    draft = flows.facts(flow, state.running.slots) if flow.registers else state.draft
+    return replace(state, running=None, summary=summary, draft=draft)
+
+
+def remembered(state: BotState, know: Knowledge, wish: Wish | None, heard: Said) -> BotState:
+    """Notes for the agent: what it is about, in the customer's words."""
+    notes = {know.texts.say("bot", "summary_wish"): wish.label} if wish else {}
+    if heard.text:
+        notes[know.texts.say("bot", "summary_words")] = heard.text[:200]
+    return replace(state, summary=state.summary | notes)

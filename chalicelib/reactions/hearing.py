@@ -1,0 +1,58 @@
+"""Reading what a customer wrote, guarded: whatever ails the understanding, the message is answered."""
+
+import logging
+from datetime import datetime, timedelta, timezone
+
+from msgspec.json import encode
+
+from chalicelib.bot.understanding import report
+from chalicelib.bot.understanding.feedback import record
+from chalicelib.bot.understanding.nouns import OUT_OF_SCOPE, Slots, Understood
+from chalicelib.content.bodies import Answer, Text
+from chalicelib.content.messages import Speaker
+from chalicelib.conversations.head import Head
+from chalicelib.conversations.reading import whole_page
+from chalicelib.reactions.house import House
+
+log = logging.getLogger("baro")
+
+learning = logging.getLogger("baro.learning")
+"""What the bot didn't understand, a JSON object a line, masked: for `python -m local.nlu.label`."""
+learning.setLevel(logging.INFO)
+
+SEOUL = timezone(timedelta(hours=9), "KST")
+"""Customers' clock; Korea has no summer time."""
+
+TOGETHER_MS = 30 * 60_000
+"""What somebody in trouble says within this time hangs together."""
+LOOKED_AT = 20
+"""So many of the newest messages are looked at for it."""
+
+
+def earlier(house: House, head: Head) -> list[str]:
+    """The customer's words and pressed buttons of the last half hour, oldest first: one query."""
+    since = house.talk.clock() - TOGETHER_MS
+    page = whole_page(house.talk, head, 0, head.seq + 1, LOOKED_AT, newest=True)
+    said = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
+    return [body.text if isinstance(body, Text) else body.label for body in said if isinstance(body, Text | Answer)]
+
+
+def read(text: str, now: datetime) -> Slots:
+    """The form's slots in a sentence; none where the reading fails: then the bot asks."""
+    try:
+        return report.read(text, now)
+    except Exception as error:  # logged; a slip of a rule must not cost the customer his answer
+        log.exception("reading failed: %s", type(error).__name__)
+        return {}
+
+
+def understood(house: House, text: str, now: datetime) -> Understood:
+    """What the bot understood. Whatever ails its understanding, a driver beside the road must reach a human."""
+    try:
+        found = house.understand(text, now)
+    except Exception as error:  # logged; the wish for a human is the safe reading of anything
+        log.exception("understanding failed: %s", type(error).__name__)
+        return Understood("agent_request", 1.0, {}, (("agent_request", 1.0),), danger=False)
+    if found.unsure or found.intent == OUT_OF_SCOPE:
+        learning.info(encode(record(text, found)).decode())
+    return found

@@ -1,0 +1,65 @@
+"""Danger told while somebody waits in line."""
+
+from datetime import UTC, datetime
+
+from msgspec.structs import replace
+
+from chalicelib.bot.alarming import queue_of, tells_of_accident
+from chalicelib.bot.filling import Said
+from chalicelib.bot.standing import stands_in_traffic
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.bot.wishing import ROADSIDE, calmed, peril_of
+from chalicelib.content.bodies import Answer, Notice, Text
+from chalicelib.content.catalogue import bot_rules, texts
+from chalicelib.content.safety import Peril, buttons, safety_rules
+from chalicelib.conversations.changing import endanger
+from chalicelib.conversations.head import Head
+from chalicelib.reactions.hearing import SEOUL, earlier, read, understood
+from chalicelib.reactions.house import House
+from chalicelib.routing.service import hasten
+
+CODES: dict[Peril, str] = {"harm": "danger_first", "traffic": "standing_first"}
+"""The notices that say what to do first."""
+
+
+def told_peril(house: House, head: Head, body: object) -> tuple[Peril, Said] | None:
+    """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
+    if isinstance(body, Answer):
+        pressed = Said(button=body.button)
+        peril = peril_of(None, pressed, None)
+        return (peril, pressed) if peril else None
+    if not isinstance(body, Text):
+        return None
+    now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
+
+    def understand(text: str, now: datetime) -> Understood:
+        return understood(house, text, now)
+
+    slots = read(body.text, now)
+    found = calmed(body.text, slots, understand(body.text, now), now, understand)
+    standing = stands_in_traffic(body.text, slots, lambda: _before(house, head), {}, now)
+    heard = Said(text=body.text, slots=slots, standing=standing)
+    peril = peril_of(None, heard, found)
+    return (peril, heard) if peril else None
+
+
+def _before(house: House, head: Head) -> list[str]:
+    """What was said before; who waits for roadside assistance has a car that doesn't go on."""
+    wish = bot_rules().wishes[ROADSIDE]
+    return [*([wish.label] if head.queue == wish.agent else []), *earlier(house, head)]
+
+
+def hurry(house: House, head: Head, told: tuple[Peril, Said], locale: str) -> None:
+    """Safety, the numbers to call, and the head of the line. Said once however often it is heard."""
+    peril, heard = told
+    rules = bot_rules()
+    accident = tells_of_accident(heard) or head.queue == queue_of(rules, "harm", accident=True)
+    queue = queue_of(rules, peril, accident=accident)
+    hasten(house.routing(), house.jobs(), head.id, queue)
+
+    def words(code: str, **data: str) -> Notice:
+        said = texts(locale)
+        offered = buttons(peril, heard.standing, safety_rules(), said)
+        return replace(said.notice(code, **data), buttons=offered)
+
+    endanger(house.talk, words, head.id, queue, CODES[peril])

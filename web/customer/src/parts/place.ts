@@ -1,0 +1,25 @@
+// Finding out where the device is, and sending it.
+import { useState } from "preact/hooks";
+import { say } from "../model";
+
+/** The browser is asked only when `find` is called: pressing the button is the consent. */
+export const usePlace = () => {
+  const [stage, setStage] = useState<"idle" | "finding" | "failed">("idle");
+  const find = () => {
+    setStage("finding");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        setStage("idle");
+        void say({
+          type: "location",
+          latitude: coords.latitude,
+          longitude: coords.longitude,
+          accuracy: Math.min(100_000, Math.round(coords.accuracy)),
+        });
+      },
+      () => setStage("failed"),
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    );
+  };
+  return { stage, find };
+};
