@@ -11,7 +11,8 @@ UploadStatus = Literal["requested", "stored", "checking", "ready", "quarantined"
 
 
 class UploadView(Struct, frozen=True, omit_defaults=True):
-    """A file of a conversation. `size` in bytes, `at` ms since 1970 UTC.
+    """A file of a conversation. `size` in bytes; `at` when it was announced, `arrived_at` when its bytes were first
+    seen, 0 before; both in ms since 1970 UTC.
 
     `reason` is a code of the texts' section `uploads`, why a file was put into quarantine. `taken_at` (ISO 8601),
     `latitude`, `longitude` and `place` are what the picture says of itself. `duplicate_of` is an earlier upload with
@@ -26,6 +27,7 @@ class UploadView(Struct, frozen=True, omit_defaults=True):
     status: UploadStatus
     at: int
     by: Named
+    arrived_at: int = 0
     reason: str = ""
     reason_text: str = ""
     digest: str = ""

@@ -16,7 +16,7 @@ from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.reactions import claimwork
 from chalicelib.reactions.house import House
-from chalicelib.uploads import service
+from chalicelib.uploads import service, verdicts
 from chalicelib.uploads.errors import FileNotReady, SignatureVoid
 from chalicelib.uploads.nouns import Upload, view
 
@@ -149,16 +149,19 @@ def discard(house: House, upload: Upload) -> Upload:
 
 
 def check(house: House, upload_id: str) -> None:
-    """Checks a file and tells everybody how it ended. May be repeated. Raises what `service.check` raises."""
-    upload = service.check(house.uploads(), upload_id)
+    """Checks a file and tells everybody how it ended. May be repeated. Raises what `verdicts.check` raises."""
+    upload = verdicts.check(house.uploads(), upload_id)
     if upload is not None and upload.over:
         _tell(house, upload)
         house.uploads().store.end_check(upload.id)
 
 
 def _tell(house: House, upload: Upload) -> None:
+    if upload.status == "discarded":  # its bytes never came
+        claimwork.take_off(house, upload.customer, upload.id)
+        return
     head = house.talk.store.head(upload.conversation)
-    if head is None or upload.status == "discarded":
+    if head is None:
         return
     if upload.status == "quarantined":
         _tell_quarantined(house, head, upload)

@@ -17,7 +17,7 @@ from chalicelib.reactions.serving import bring, check_presence, run_errands
 from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Status
 from chalicelib.routing.jobs import CheckPresence, Job, Match
-from chalicelib.uploads.service import look_after as look_after_uploads
+from chalicelib.uploads.verdicts import look_after as look_after_uploads
 
 log = logging.getLogger("baro")
 

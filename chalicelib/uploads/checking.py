@@ -16,7 +16,7 @@ from chalicelib.content.upload_rules import KindRule
 from chalicelib.uploads.films import opens_as_film
 from chalicelib.uploads.nouns import Found
 from chalicelib.uploads.papers import look_at_pdf
-from chalicelib.uploads.pictures import look_at_picture
+from chalicelib.uploads.pictures import copies, look_at_picture
 
 log = logging.getLogger("baro")
 
@@ -29,6 +29,23 @@ MEDIA: dict[FileKind, frozenset[str]] = {
 """What a file's own first bytes may say, by the kind its name promised."""
 
 
+PICTURED: frozenset[FileKind] = frozenset({"photo", "signature"})
+"""Kinds that are shown as copies."""
+
+
+def inspect(path: Path, kind: FileKind, size: int, rule: KindRule) -> tuple[Found, dict[str, bytes]]:
+    """What a file is, and the copies to show of a good picture: `share` and `thumb`. Nothing that it holds raises."""
+    found = examine(path, kind, size, rule)
+    if found.reason or kind not in PICTURED:
+        return found, {}
+    try:
+        share, thumb = copies(path)
+    except Exception:  # the edge to strange bytes: it opened, but nobody would see it
+        log.exception("a %s can't be copied", kind)
+        return replace(found, reason="unfinished"), {}
+    return found, {"share": share, "thumb": thumb}
+
+
 def examine(path: Path, kind: FileKind, size: int, rule: KindRule) -> Found:
     """What a file is. `size` in bytes as announced; `rule` the limits of its kind."""
     actual = path.stat().st_size
@@ -37,21 +54,28 @@ def examine(path: Path, kind: FileKind, size: int, rule: KindRule) -> Found:
     if actual != size:
         return Found("size_differs")
     digest = digest_of(path)
+    try:
+        found = _looked_at(path, kind, rule)
+    except MemoryError:
+        log.warning("a %s needs more memory than there is", kind)
+        found = Found("unfinished")
+    except Exception as error:  # noqa: BLE001 - the edge to hostile bytes: a check that dies on a file never ends
+        log.warning("a %s made its library raise %s", kind, type(error).__name__)
+        found = Found("broken")
+    return replace(found, digest=digest)
+
+
+def _looked_at(path: Path, kind: FileKind, rule: KindRule) -> Found:
     media = filetype.guess_mime(str(path)) or ""
     if media not in MEDIA[kind]:
-        return Found("other_kind" if media in frozenset().union(*MEDIA.values()) else "unknown_kind", digest)
+        return Found("other_kind" if media in frozenset().union(*MEDIA.values()) else "unknown_kind")
     look: dict[FileKind, Callable[[Path, KindRule], Found]] = {
         "photo": look_at_picture,
         "signature": look_at_picture,
         "pdf": look_at_pdf,
         "film": opens_as_film,
     }
-    try:
-        found = look[kind](path, rule)
-    except Exception as error:  # noqa: BLE001 - the edge to hostile bytes: a check that dies on a file never ends
-        log.warning("a %s made its library raise %s", kind, type(error).__name__)
-        found = Found("broken")
-    return replace(found, digest=digest, media=media)
+    return replace(look[kind](path, rule), media=media)
 
 
 def digest_of(path: Path) -> str:

@@ -11,8 +11,8 @@ from chalicelib.content.views import Named
 from chalicelib.uploads.errors import FileEmpty, FileTooLarge, KindNotTaken
 
 TRANSITIONS: dict[UploadStatus, frozenset[UploadStatus]] = {
-    "requested": frozenset({"stored", "checking", "discarded"}),
-    "stored": frozenset({"checking", "discarded"}),
+    "requested": frozenset({"stored", "checking", "quarantined", "discarded"}),
+    "stored": frozenset({"checking", "quarantined", "discarded"}),
     "checking": frozenset({"ready", "quarantined"}),
     "ready": frozenset(),
     "quarantined": frozenset(),
@@ -40,7 +40,8 @@ class Found(Struct, frozen=True, omit_defaults=True):
 
 class Upload(Struct, frozen=True, omit_defaults=True):
     """A file of a conversation. `size` in bytes as announced; `multipart` S3's id of an upload in parts; `signs` the
-    digest of the text it is the signature of; `told` that the people concerned know how the check ended."""
+    digest of the text it is the signature of; `arrived_at` when its bytes were first seen here, in ms, 0 before;
+    `tries` the checks that began and have not said how they ended."""
 
     id: str
     conversation: str
@@ -58,6 +59,8 @@ class Upload(Struct, frozen=True, omit_defaults=True):
     place: str = ""
     duplicate_of: str = ""
     signs: str = ""
+    arrived_at: int = 0
+    tries: int = 0
 
     @property
     def over(self) -> bool:
@@ -107,6 +110,7 @@ def view(upload: Upload, reason_text: str = "", *, claim: str = "", item: str = 
         size=upload.size,
         status=upload.status,
         at=upload.at,
+        arrived_at=upload.arrived_at,
         by=upload.by,
         reason=found.reason,
         reason_text=reason_text,

@@ -14,8 +14,10 @@ from chalicelib.uploads.nouns import Upload
 class Store(Protocol):
     """Uploads by id."""
 
-    def announce(self, upload: Upload, client_id: str) -> Upload:
-        """Keeps a new upload; gives it, or the one that this person announced under the same `client_id` before."""
+    def announce(self, upload: Upload, client_id: str, until: int) -> Upload:
+        """Keeps a new upload; gives it, or the one that this person announced under the same `client_id` before.
+
+        It is among the `unchecked` from `until` on, unless its check has begun by then."""
 
     def get(self, upload: str) -> Upload | None:
         """An upload."""

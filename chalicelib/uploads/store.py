@@ -6,7 +6,7 @@
 | `conversation#<id>` | upload | a conversation's files; ids sort by time |
 | `announced#<conversation>#<person>` | client id | the upload that was announced under it |
 | `content#<customer>` | digest | the first upload with this content |
-| `checks` | upload | a check that hasn't ended, since `at` |
+| `checks` | upload | a file that isn't over: its check was asked for `at`, or its bytes may come until `at` |
 """
 
 from typing import Any
@@ -41,13 +41,14 @@ class DynamoStore:
         bind(_Item, client, table)
         self._connection = connection(client)
 
-    def announce(self, upload: Upload, client_id: str) -> Upload:
+    def announce(self, upload: Upload, client_id: str, until: int) -> Upload:
         announced = (f"announced#{upload.conversation}#{upload.by.id}", client_id)
 
         def write(to: TransactWrite) -> None:
             to.save(_Item(*announced, body=upload.id), condition=_Item.pk.does_not_exist())
             to.save(_upload_item(upload))
             to.save(_Item(f"conversation#{upload.conversation}", upload.id))
+            to.save(_Item("checks", upload.id, at=until))
 
         if committed(self._connection, write):
             return upload

@@ -1,11 +1,14 @@
 """Files on the wire: who may send and open them, and what everybody is told."""
 
 import hashlib
+import io
 import json
 import logging
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
+from PIL import Image
 
 import app
 from chalicelib.claims.jobs import Tell
@@ -13,9 +16,12 @@ from chalicelib.content.bodies import Notice
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.filework import check
+from chalicelib.uploads.service import ABANDONED_MS
+from chalicelib.uploads.verdicts import MOST_TRIES, STUCK_MS
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.test_claims import DOYUN, SORA, done, registered
 from tests.unit.uploads import making
+from tests.unit.uploads.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 NO = "not_allowed"
@@ -45,7 +51,7 @@ def checked(centre: Centre, upload: str) -> Frame:
 
 
 def notices(centre: Centre, conversation: str) -> list[str]:
-    said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
+    said = [said.body for _, (_, said) in sorted(centre.store.logs[conversation].items())]
     return [body.code for body in said if isinstance(body, Notice)]
 
 
@@ -247,3 +253,37 @@ def test_every_use_of_where_somebody_was_leaves_a_trace(centre: Centre, caplog: 
     assert trail[0] == "location_received"
     assert {"location_read", "files_seen"} <= set(trail)
     assert "37.49" not in caplog.text
+
+
+def test_a_turned_photo_whose_resolution_is_a_word_is_ready(centre: Centre) -> None:
+    turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
+    content = making.saved(making.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
+    ready = checked(centre, sent(centre, centre.opened(), content)["id"])
+    assert ready["status"] == "ready"
+    with Image.open(io.BytesIO(centre.blobs.kept[f"share/{ready['id']}/{ready['digest']}"])) as shown:
+        assert shown.size == (480, 640)
+
+
+def test_a_check_that_never_ends_is_told(centre: Centre) -> None:
+    conversation = centre.opened()
+    upload = sent(centre, conversation, making.photo())
+    stored = centre.uploads.store.get(upload["id"])
+    assert stored is not None
+    centre.uploads.store.change(replace(stored, tries=MOST_TRIES, version=stored.version + 1))
+    found = checked(centre, upload["id"])
+    assert (found["status"], found["reason"]) == ("quarantined", "unfinished")
+    assert found["reason_text"].startswith("파일 확인을 마치지 못했어요")
+    assert notices(centre, conversation).count("upload.quarantined") == 1
+
+
+def test_what_was_announced_and_never_came_is_no_paper_any_more(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    upload = centre.done(KIM, "upload", conversation=conversation, **PHOTO | {"size": 900})["upload"]["id"]
+    done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
+    centre.now += ABANDONED_MS + STUCK_MS + 1
+    check(centre.house, upload)
+    claim = centre.house.claims().store.get(number)
+    assert claim is not None
+    assert [paper.files for paper in claim.papers if paper.item == "bank_book"] == [()]
+    assert not centre.uploads.store.unchecked(centre.now)

@@ -16,8 +16,10 @@ class FakeUploads:
         self.contents: dict[tuple[str, str], str] = {}
         self.checks: dict[str, int] = {}
 
-    def announce(self, upload: Upload, client_id: str) -> Upload:
+    def announce(self, upload: Upload, client_id: str, until: int) -> Upload:
         key = (upload.conversation, upload.by.id, client_id)
+        if key not in self.announced:
+            self.checks[upload.id] = until
         first = self.announced.setdefault(key, upload.id)
         return self.uploads.setdefault(first, upload)
 

@@ -16,15 +16,15 @@ def upload(conversation: str, by: str = "cust-kim") -> Upload:
 
 def test_one_client_id_is_one_upload_a_person(uploads: Store) -> None:
     conversation = _ids()
-    first = uploads.announce(upload(conversation), "phone001:f1")
-    assert uploads.announce(upload(conversation), "phone001:f1") == first == uploads.get(first.id)
-    other = uploads.announce(upload(conversation, "agent-doyun"), "phone001:f1")
+    first = uploads.announce(upload(conversation), "phone001:f1", 9_000)
+    assert uploads.announce(upload(conversation), "phone001:f1", 9_000) == first == uploads.get(first.id)
+    other = uploads.announce(upload(conversation, "agent-doyun"), "phone001:f1", 9_000)
     assert other.id != first.id
     assert {each.id for each in uploads.of_conversation(conversation)} == {first.id, other.id}
 
 
 def test_of_two_changes_of_one_version_one_is_kept(uploads: Store) -> None:
-    first = uploads.announce(upload(_ids()), "phone001:f1")
+    first = uploads.announce(upload(_ids()), "phone001:f1", 9_000)
     stored = replace(first, status="stored", version=2)
     assert uploads.change(stored)
     assert not uploads.change(replace(first, status="discarded", version=2))
@@ -47,3 +47,15 @@ def test_checks_that_have_not_ended_are_found(uploads: Store) -> None:
     uploads.end_check(one)
     assert one not in uploads.unchecked(9_000)
     uploads.end_check(other)
+
+
+def test_a_file_whose_bytes_may_come_is_looked_at_when_they_have_not(uploads: Store) -> None:
+    announced = uploads.announce(upload(_ids()), "phone001:f1", 5_000)
+    assert announced.id not in uploads.unchecked(5_000)
+    assert announced.id in uploads.unchecked(5_001)
+    uploads.announce(upload(announced.conversation), "phone001:f1", 1_000)
+    assert announced.id not in uploads.unchecked(5_000), "a repeat changes nothing"
+    uploads.begin_check(announced.id, 9_000)
+    assert announced.id not in uploads.unchecked(9_000)
+    uploads.end_check(announced.id)
+    assert announced.id not in uploads.unchecked(99_000)

@@ -89,7 +89,7 @@ def test_a_pdf_opens_in_a_tab_and_what_is_quarantined_nowhere(chromium: Browser,
         fetched: list[str] = []
         page.on("request", lambda request: fetched.append(request.url))
         page.keyboard.press("End")
-        expect(window.get_by_text("안전하지 않아 열 수 없는 파일입니다")).to_be_visible()
+        expect(window.get_by_text("열 수 없는 파일입니다")).to_be_visible()
         expect(window.get_by_text("사진, 동영상, PDF만 받을 수 있어요").first).to_be_visible()
         expect(window.get_by_role("button", name=re.compile("^원본 열기"))).to_have_count(0)
         assert fetched == []

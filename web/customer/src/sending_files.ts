@@ -95,6 +95,7 @@ const go = async (item: FileOnItsWay): Promise<void> => {
       waiting: () => change(key, { status: "waiting" }),
     };
     const upload = await to.upload(parcel, events, abort.signal);
+    if (upload.status === "discarded") return again(item);
     if (!isSaid(to.state.get().threads.get(conversation), upload.id)) {
       const body = { type: "file", upload: upload.id, name, kind: upload.kind, size: file.size } as const;
       await to.send(conversation, body);
@@ -106,6 +107,15 @@ const go = async (item: FileOnItsWay): Promise<void> => {
     if (abort.signal.aborted) return;
     change(key, { status: "failed", refusal: error instanceof Refused ? error.text : "" });
   }
+};
+
+/** What lay here for over a week the centre expects no more: it is announced anew. */
+const again = (item: FileOnItsWay): void => {
+  const anew: FileOnItsWay = { ...item, key: newKey(), share: 0, status: "going" };
+  dropFile(item);
+  files.value = [...files.value, anew];
+  void keepFile(anew);
+  void go(anew);
 };
 
 const change = (key: string, part: Partial<FileOnItsWay>): void => {

@@ -1271,7 +1271,8 @@ export interface ClaimShown {
   files?: UploadView[];
 }
 /**
- * A file of a conversation. `size` in bytes, `at` ms since 1970 UTC.
+ * A file of a conversation. `size` in bytes; `at` when it was announced, `arrived_at` when its bytes were first
+ * seen, 0 before; both in ms since 1970 UTC.
  *
  * `reason` is a code of the texts' section `uploads`, why a file was put into quarantine. `taken_at` (ISO 8601),
  * `latitude`, `longitude` and `place` are what the picture says of itself. `duplicate_of` is an earlier upload with
@@ -1286,6 +1287,7 @@ export interface UploadView {
   status: "checking" | "discarded" | "quarantined" | "ready" | "requested" | "stored";
   at: number;
   by: Named;
+  arrived_at?: number;
   reason?: string;
   reason_text?: string;
   digest?: string;

@@ -7,7 +7,7 @@ import { attempt, client, currentId, line } from "../model";
 import type { MessageRow } from "../rows";
 import { meant, sizeText } from "../sending_files";
 import { dayInWords, momentText, t } from "../texts";
-import { learnFiles, uploads } from "./news";
+import { gone, learnFile, uploads } from "./news";
 import { SigningView } from "./signing";
 import { openFile, Viewer, viewed } from "./viewer";
 
@@ -40,10 +40,11 @@ const FileView = ({ body }: { body: FileBody }) => {
   // After a reload the conversation is drawn before there is a line to ask on.
   const online = line.value.phase === "online";
   useEffect(() => {
-    if (!file && online && conversation !== null) void learnFiles(conversation);
-  }, [file, online, conversation]);
-  const status = file?.status ?? "checking";
+    if (!file && online && conversation !== null) void learnFile(conversation, body.upload);
+  }, [file, online, conversation, body.upload]);
+  const status = file?.status ?? (gone.value.has(body.upload) ? "discarded" : "checking");
   const ready = status === "ready";
+  const slow = useSlow(status === "ready" ? 0 : (file?.arrived_at ?? 0));
   return (
     <article class="b-card c-file" data-status={status}>
       <button type="button" class="c-file-open" disabled={!ready} onClick={() => file && void openFile(file)}>
@@ -66,14 +67,31 @@ const FileView = ({ body }: { body: FileBody }) => {
           </>
         ) : ready ? (
           t("file_ready")
+        ) : status === "discarded" ? (
+          t("file_gone")
         ) : file || online ? (
-          t("file_checking")
+          t(slow ? "file_slow" : "file_checking")
         ) : null}
       </p>
       {file?.guess && file.claim && !file.item ? <Guess file={file} /> : null}
       {viewed.value?.id === body.upload ? <Viewer /> : null}
     </article>
   );
+};
+
+/** A check takes seconds; after so long it is said that it takes longer. */
+const SLOW_MS = 5 * 60_000;
+
+/** Whether a check that began then, in ms, takes long. 0: it hasn't begun. */
+const useSlow = (began: number): boolean => {
+  const [slow, setSlow] = useState(false);
+  useEffect(() => {
+    setSlow(false);
+    if (began === 0) return;
+    const timer = setTimeout(() => setSlow(true), Math.max(0, began + SLOW_MS - Date.now()));
+    return () => clearTimeout(timer);
+  }, [began]);
+  return slow;
 };
 
 /** "Is this the diagnosis?" The customer says so, or leaves it. */

@@ -46,6 +46,21 @@ export const learnFiles = async (conversation: string): Promise<void> => {
   }
 };
 
+/** Files that stand in the conversation and that the centre lists no more: they were taken back. */
+export const gone = signal<ReadonlySet<string>>(new Set());
+const sought = new Set<string>();
+
+/** A file that stands in the conversation. One said after the list had come is looked for in a fresh list, once. */
+export const learnFile = async (conversation: string, upload: string): Promise<void> => {
+  await learnFiles(conversation);
+  if (uploads.peek().has(upload) || sought.has(upload)) return;
+  sought.add(upload);
+  asked.delete(conversation);
+  await learnFiles(conversation);
+  if (!asked.has(conversation)) sought.delete(upload);
+  else if (!uploads.peek().has(upload)) gone.value = new Set([...gone.peek(), upload]);
+};
+
 /** What a check found while the line was away was told to nobody. */
 const online = computed(() => line.value.phase === "online");
 effect(() => {

@@ -151,6 +151,8 @@ export const en: Record<Key, string> = {
   file_said: "File: {name}",
   file_open: "Open",
   file_checking: "We are checking the file",
+  file_slow: "The check takes longer than usual. We will tell you as soon as it is done",
+  file_gone: "This file was taken back",
   file_ready: "Checked",
   file_guess: "Hand this in as “{paper}”?",
   file_guess_yes: "Yes, hand it in",

@@ -150,6 +150,8 @@ export const ko = {
   file_said: "파일: {name}",
   file_open: "열기",
   file_checking: "안전한 파일인지 확인하고 있어요",
+  file_slow: "확인이 평소보다 오래 걸리고 있어요. 끝나면 바로 알려 드릴게요",
+  file_gone: "보내기를 취소한 파일이에요",
   file_ready: "확인됨",
   file_guess: "이 파일을 '{paper}' 항목으로 제출할까요?",
   file_guess_yes: "네, 제출할게요",

@@ -11,7 +11,7 @@ import {
   touched,
   UNTOUCHED,
 } from "../../src/claims/rules/facts";
-import { claimsOf, filesOf, withClaim, withFile, withFiles } from "../../src/claims/rules/fold";
+import { claimsOf, filesOf, isSlow, withClaim, withFile, withFiles } from "../../src/claims/rules/fold";
 import { afterClaim, counts, shownWork } from "../../src/claims/rules/work";
 import { claim, file, line, NOON, work } from "./making";
 
@@ -27,6 +27,14 @@ describe("claims and files", () => {
     const held = withFile(new Map(), file("a"));
     expect(withFile(held, file("a", { status: "checking" }))).toBe(held);
     expect(withFile(held, file("a", { item: "diagnosis" })).get("a")?.item).toBe("diagnosis");
+  });
+
+  test("a check takes long after five minutes, counted from the arrival, and not once it has ended", () => {
+    const arrived = { at: 1, arrived_at: 600_000 };
+    expect(isSlow(file("a", { ...arrived, status: "checking" }), 899_999)).toBe(false);
+    expect(isSlow(file("a", { ...arrived, status: "stored" }), 900_000)).toBe(true);
+    expect(isSlow(file("a", { ...arrived, status: "ready" }), 900_000)).toBe(false);
+    expect(isSlow(file("a", { at: 1, status: "requested" }), 900_000)).toBe(false);
   });
 
   test("a claim's files are its conversation's and its papers', the oldest first, without discarded ones", () => {

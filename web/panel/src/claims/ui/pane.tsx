@@ -8,6 +8,7 @@ import { t } from "../../i18n";
 import { fitted, type Press, turnOf, type Viewing, wheelFactor } from "../rules/gallery";
 import { c, explained } from "../words";
 import { usePicture } from "./picture";
+import { fares } from "./thumb";
 import { useClaims } from "./use";
 
 interface Props {
@@ -48,7 +49,7 @@ const Content = (props: Props) => {
     );
   if (file.status !== "ready")
     return (
-      <Empty title={w.files.statuses[file.status]} icon={<Spinner />}>
+      <Empty title={fares(file)} icon={<Spinner />}>
         <p>{w.viewer.checking}</p>
       </Empty>
     );

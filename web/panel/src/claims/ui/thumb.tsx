@@ -3,6 +3,7 @@ import { Icon, Spinner } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import { FileText, Film, type IconNode, PenLine, Image as Photo, ShieldAlert } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
+import { isSlow } from "../rules/fold";
 import { c } from "../words";
 import { usePicture } from "./picture";
 import { useClaims } from "./use";
@@ -48,7 +49,7 @@ export const Thumb = ({
   const label =
     file.status === "ready"
       ? w.open(file.name)
-      : `${w.open(file.name)}, ${w.statuses[file.status]}${file.reason_text ? `: ${file.reason_text}` : ""}`;
+      : `${w.open(file.name)}, ${fares(file)}${file.reason_text ? `: ${file.reason_text}` : ""}`;
   return (
     <button
       ref={ref}
@@ -77,8 +78,13 @@ export const Thumb = ({
   );
 };
 
-const Face = ({ file, seen }: { file: UploadView; seen: boolean }) => {
+/** How a file fares, in words. */
+export const fares = (file: UploadView): string => {
   const w = c().files;
+  return isSlow(file, Date.now()) ? w.slow : w.statuses[file.status];
+};
+
+const Face = ({ file, seen }: { file: UploadView; seen: boolean }) => {
   const { picture, broken } = usePicture(file.id, "thumb", seen && file.status === "ready");
   if (file.status === "quarantined")
     return (
@@ -90,7 +96,7 @@ const Face = ({ file, seen }: { file: UploadView; seen: boolean }) => {
     return (
       <span class="k-thumb-face">
         <Spinner />
-        <span>{w.statuses[file.status]}</span>
+        <span>{fares(file)}</span>
       </span>
     );
   if (picture.state === "here")

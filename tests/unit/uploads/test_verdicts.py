@@ -1,0 +1,322 @@
+"""From the bytes to the verdict, with the Lambda dying at every step. Every file gets a verdict."""
+
+import hashlib
+import struct
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from chalicelib.uploads import checking
+from chalicelib.uploads.errors import FileNotReady
+from chalicelib.uploads.nouns import Found
+from chalicelib.uploads.service import ABANDONED_MS, link
+from chalicelib.uploads.verdicts import MOST_TRIES, SCAN_MS, STUCK_MS, UNFINISHED_MS, NotScanned, check, look_after
+from tests.unit.uploads import making
+from tests.unit.uploads.world import Crash, World
+
+
+def test_a_good_photo_is_kept_untouched_and_can_be_opened() -> None:
+    world = World()
+    content = making.photo()
+    upload = world.put(content)
+    with pytest.raises(FileNotReady):
+        link(world.ports, upload, "share")
+    ready = check(world.ports, upload.id)
+    assert ready is not None
+    assert (ready.status, ready.place, ready.found.taken_at) == ("ready", "역삼역", "2026-11-22T19:32+09:00")
+    at = f"{upload.id}/{ready.found.digest}"
+    assert world.blobs.kept[f"original/{at}"] == content
+    assert f"incoming/{upload.id}" not in world.blobs.kept
+    assert link(world.ports, ready, "share") == f"open share/{at} inline"
+    assert link(world.ports, ready, "original") == f"open original/{at} attachment"
+
+
+def test_a_bad_file_is_laid_aside_and_never_opened() -> None:
+    world = World()
+    upload = world.put(making.program())
+    found = check(world.ports, upload.id)
+    assert found is not None
+    assert (found.status, found.found.reason) == ("quarantined", "unknown_kind")
+    assert set(world.blobs.kept) == {f"quarantine/{upload.id}"}
+    for variant in ("thumb", "share", "original"):
+        with pytest.raises(FileNotReady):
+            link(world.ports, found, variant)
+
+
+def test_what_is_kept_is_what_was_looked_at_whatever_is_put_there_meanwhile() -> None:
+    """An address is good for a quarter of an hour: its owner may put a good file there and then another."""
+    world, good = World(), making.photo()
+    upload = world.put(good)
+    incoming = f"incoming/{upload.id}"
+    other = making.saved(making.picture(300, 200), "JPEG")
+    fetched = world.blobs.fetch
+
+    def swapped(key: str, version: str, into: Path) -> None:
+        fetched(key, version, into)
+        world.blobs.kept[incoming] = making.program()
+
+    world.blobs.fetch = swapped  # type: ignore[method-assign]
+    ready = check(world.ports, upload.id)
+    assert ready is not None
+    world.blobs.fetch = fetched  # type: ignore[method-assign]
+    # A second delivery that began before the first ended looks at what lies there by then.
+    world.blobs.kept[incoming] = other
+    world.store.uploads[upload.id] = replace(ready, status="checking", found=Found())
+    late = fetched
+
+    def ended(key: str, version: str, into: Path) -> None:
+        late(key, version, into)
+        world.store.uploads[upload.id] = ready
+
+    world.blobs.fetch = ended  # type: ignore[method-assign]
+    assert check(world.ports, upload.id) == ready
+    assert world.blobs.kept[f"original/{upload.id}/{ready.found.digest}"] == good
+    assert ready.found.digest == hashlib.sha256(good).hexdigest()
+
+
+def test_what_comes_after_the_end_of_the_check_does_not_stay() -> None:
+    world = World()
+    upload = world.put(making.photo())
+    ready = check(world.ports, upload.id)
+    world.blobs.kept[f"incoming/{upload.id}"] = making.program()
+    assert check(world.ports, upload.id) == ready
+    assert f"incoming/{upload.id}" not in world.blobs.kept
+
+
+def test_a_file_opens_as_what_it_is_whatever_its_sender_called_it() -> None:
+    world = World()
+    upload = world.put(making.pdf(), "진단서.pdf")
+    ready = check(world.ports, upload.id)
+    assert ready is not None
+    assert world.blobs.types == {f"original/{upload.id}/{ready.found.digest}": "application/pdf"}
+
+
+def test_the_same_twice_is_recognised_and_not_refused() -> None:
+    world = World()
+    first = world.put(making.photo())
+    second = world.put(making.photo(), client_id="phone001:f2")
+    check(world.ports, first.id)
+    again = check(world.ports, second.id)
+    assert again is not None
+    assert (again.status, again.duplicate_of) == ("ready", first.id)
+
+
+def test_files_wait_for_the_scanner() -> None:
+    world = World(scanner=True)
+    upload = world.put(making.photo())
+    assert check(world.ports, upload.id) is None
+    assert upload.id in world.store.checks, "asked for again should the scanner's word be lost"
+    world.now += SCAN_MS + 1
+    with pytest.raises(NotScanned):
+        check(world.ports, upload.id)
+    world.blobs.scans[f"incoming/{upload.id}"] = "threat"
+    found = check(world.ports, upload.id)
+    assert found is not None
+    assert (found.status, found.found.reason) == ("quarantined", "harmful")
+
+
+def test_a_check_that_never_ended_is_asked_for_again() -> None:
+    world = World()
+    upload = world.put(making.photo())
+    look_after(world.ports)
+    assert world.asked == []
+    world.now += STUCK_MS + 1
+    look_after(world.ports)
+    assert world.asked == [upload.id]
+
+
+@pytest.mark.parametrize("content", [making.photo(), making.program()], ids=["good", "bad"])
+@pytest.mark.parametrize("before", [True, False])
+def test_wherever_the_check_dies_it_ends_the_same(content: bytes, *, before: bool) -> None:
+    whole = World()
+    wanted = check(whole.ports, whole.put(content).id)
+    steps = 0
+    while True:
+        steps += 1
+        world = World()
+        upload = world.put(content)
+        world.left, world.before = steps, before
+        died = False
+        try:
+            check(world.ports, upload.id)
+        except Crash:
+            died = True
+        world.left = 0
+        if died and not world.now_of(upload).over:
+            assert upload.id in world.store.checks, "the minute's round will find it"
+        found = check(world.ports, upload.id)
+        assert found is not None
+        assert wanted is not None
+        assert (found.status, found.found, found.duplicate_of) == (wanted.status, wanted.found, "")
+        good = {f"{folder}/{upload.id}/{found.found.digest}" for folder in ("original", "share", "thumb")}
+        assert set(world.blobs.kept) - {f"incoming/{upload.id}"} == (
+            good if found.status == "ready" else {f"quarantine/{upload.id}"}
+        )
+        if not died:
+            break
+    assert steps > 10
+
+
+class Unheard(Exception):
+    """Something that no library of ours raises today."""
+
+
+RAISED = (
+    MemoryError,
+    RecursionError,
+    OSError,
+    struct.error,
+    SyntaxError,
+    KeyError,
+    ZeroDivisionError,
+    NotImplementedError,
+    AssertionError,
+    UnicodeError,
+    StopIteration,
+    Unheard,
+)
+
+
+@pytest.mark.parametrize("raised", RAISED)
+@pytest.mark.parametrize("where", ["look_at_picture", "copies", "filetype.guess_mime"])
+def test_whatever_is_raised_over_a_file_is_a_verdict(
+    monkeypatch: pytest.MonkeyPatch, where: str, raised: type[Exception]
+) -> None:
+    def fail(*_: object) -> None:
+        raise raised
+
+    monkeypatch.setattr(f"{checking.__name__}.{where}", fail)
+    world = World()
+    found = check(world.ports, world.put(making.photo()).id)
+    assert found is not None
+    unseen = where == "copies" or raised is MemoryError
+    assert (found.status, found.found.reason) == ("quarantined", "unfinished" if unseen else "broken")
+
+
+def test_a_file_that_ends_its_check_every_time_is_laid_aside() -> None:
+    """Its check needs more memory or time than a Lambda has: nothing is raised, the process is gone."""
+    world = World()
+    upload = world.put(making.photo())
+    for _ in range(MOST_TRIES):
+        world.left = 6  # it dies while it looks at the file
+        with pytest.raises(Crash):
+            check(world.ports, upload.id)
+        world.now += STUCK_MS + 1
+        look_after(world.ports)
+    world.left = 0
+    assert world.asked == [upload.id] * MOST_TRIES
+    found = check(world.ports, upload.id)
+    assert found is not None
+    assert (found.status, found.found.reason) == ("quarantined", "unfinished")
+    assert set(world.blobs.kept) == {f"quarantine/{upload.id}"}
+
+
+def test_what_cannot_be_reached_is_nothing_against_the_file() -> None:
+    world = World()
+    upload = world.put(making.photo())
+    world.failure = ConnectionError
+    steps = 0
+    while True:
+        world.left = steps = steps + 1
+        try:
+            found = check(world.ports, upload.id)
+        except ConnectionError:
+            continue
+        assert found is not None
+        assert found.status == "ready"
+        break
+    assert steps > MOST_TRIES
+
+
+def test_a_file_whose_bytes_are_gone_is_told_so() -> None:
+    world = World()
+    upload = world.put(making.photo())
+    world.blobs.kept.clear()
+    found = check(world.ports, upload.id)
+    assert found is not None
+    assert (found.status, found.found.reason) == ("quarantined", "unfinished")
+    assert world.blobs.kept == {}
+
+
+def test_a_file_that_the_scanner_never_speaks_of_is_laid_aside_after_a_day() -> None:
+    world = World(scanner=True)
+    upload = world.put(making.photo())
+    world.now += UNFINISHED_MS + 1
+    found = check(world.ports, upload.id)
+    assert found is not None
+    assert (found.status, found.found.reason) == ("quarantined", "unfinished")
+
+
+def test_a_file_that_was_long_on_its_way_has_its_whole_time() -> None:
+    world = World(scanner=True)
+    upload = world.announced(size=1_000)
+    world.now += ABANDONED_MS - 1
+    world.blobs.kept[f"incoming/{upload.id}"] = bytes(1_000)
+    assert check(world.ports, upload.id) is None
+    world.blobs.scans[f"incoming/{upload.id}"] = "clean"
+    found = check(world.ports, upload.id)
+    assert found is not None
+    assert found.found.reason == "unknown_kind"
+
+
+def test_a_file_whose_bytes_never_come_is_taken_back() -> None:
+    world = World()
+    upload = world.announced("블랙박스.mp4", 20_000_000)
+    world.now += ABANDONED_MS - 1
+    look_after(world.ports)
+    assert world.asked == []
+    assert check(world.ports, upload.id) is None
+    world.now += STUCK_MS + 2
+    look_after(world.ports)
+    assert world.asked == [upload.id]
+    found = check(world.ports, upload.id)
+    assert found is not None
+    assert found.status == "discarded"
+    assert upload.id not in world.store.checks
+
+
+def test_a_file_whose_arrival_nobody_was_told_of_is_checked_all_the_same() -> None:
+    world = World()
+    content = making.photo()
+    upload = world.announced(size=len(content))
+    world.blobs.kept[f"incoming/{upload.id}"] = content
+    world.now += ABANDONED_MS + STUCK_MS + 1
+    look_after(world.ports)
+    found = check(world.ports, world.asked[0])
+    assert found is not None
+    assert found.status == "ready"
+
+
+fates = st.tuples(st.integers(0, 16), st.booleans(), st.sampled_from((Crash, ConnectionError)))
+
+
+@settings(max_examples=60, deadline=None)
+@given(fates=st.lists(fates, max_size=12), content=st.sampled_from((making.photo(), making.program(), making.pdf())))
+def test_every_file_has_a_verdict_whatever_becomes_of_its_checks(
+    fates: list[tuple[int, bool, type[BaseException]]], content: bytes
+) -> None:
+    """No message is delivered but those that the minute's round sends; each check may die or fail at any call."""
+    world = World()
+    upload = world.put(content)
+    begun = world.now
+    while not world.now_of(upload).over:
+        world.now += STUCK_MS + 1
+        assert world.now - begun < UNFINISHED_MS
+        look_after(world.ports)
+        assert world.asked.pop() == upload.id
+        world.left, world.before, world.failure = fates.pop(0) if fates else (0, False, Crash)
+        try:
+            check(world.ports, upload.id)
+        except (Crash, ConnectionError):
+            pass
+        finally:
+            world.left = 0
+    found = check(world.ports, upload.id)
+    assert found is not None
+    kept = {name.partition("/")[0] for name in world.blobs.kept}
+    assert "incoming" not in kept
+    assert ("quarantine" in kept) >= (found.status == "quarantined")
+    assert ("original" in kept) >= (found.status == "ready")
