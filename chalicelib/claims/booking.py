@@ -8,7 +8,9 @@ from msgspec.structs import replace
 from chalicelib.claims.deadlines import due_in
 from chalicelib.claims.errors import NoSuchCoverage
 from chalicelib.claims.nouns import SEOUL, About, Booking, Channel, Claim, Event, Line, day_of
-from chalicelib.claims.stepping import Happened, Taking, allowed, recorded, take
+from chalicelib.claims.rights import Party, allowed
+from chalicelib.claims.stepping import recorded, take
+from chalicelib.claims.taking import Happened, Taking
 from chalicelib.content.claim_rules import ClaimRules, Window
 from chalicelib.content.forms import hyphened
 from chalicelib.content.views import Named
@@ -50,12 +52,13 @@ def book(
 def _disputed(
     claim: Claim, line: Line, wanted: Wanted, by: Named, rules: ClaimRules, now: int
 ) -> tuple[Claim, tuple[Event, ...]]:
-    possible = allowed(line, "customer", by.id) if wanted.about == "dispute" else ()
+    customer = Party(by.id, "customer")
+    possible = allowed(line, customer) if wanted.about == "dispute" else ()
     late = line.appeal_until < day_of(now).isoformat()
     step = next((name for name in ("dispute", "appeal") if name in possible and not (name == "appeal" and late)), "")
     if not step:
         return claim, ()
-    return take(claim, line.coverage, Taking(step, by, "customer", grounds=wanted.grounds), rules, now)
+    return take(claim, line.coverage, Taking(step, by, customer, grounds=wanted.grounds), rules, now)
 
 
 def booking_of(wanted: Wanted, rules: ClaimRules, now: int) -> Booking:

@@ -12,6 +12,9 @@ from chalicelib.content.views import Named
 Words = Annotated[str, Meta(max_length=2_000)]
 
 
+Read = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]*$")]
+
+
 class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     """A step of a coverage that a person took in the core system. `id` names the decision for ever: sent again, it is
     carried out once. `by` is that person: who assessed can't approve here either. What a step needs: see docs/feeds.md.
@@ -29,6 +32,7 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     handler: Named | None = None
     day: Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
     items: Annotated[tuple[Key, ...], Meta(max_length=20)] = ()
+    proposal: Read = ""
 
 
 _decode = msgspec.json.Decoder(Decision).decode

@@ -1,6 +1,6 @@
 """What claims can refuse."""
 
-from chalicelib.kernel.errors import BaroError
+from chalicelib.kernel.errors import BaroError, NotAllowed
 
 
 class NoSuchStep(BaroError):
@@ -28,11 +28,25 @@ class StepIncomplete(BaroError):
     code = "step_incomplete"
 
 
+class NotYourCoverage(NotAllowed):
+    """The step belongs to the handler of `coverage`, or to others of its `department`, or to a supervisor."""
+
+    code = "not_your_coverage"
+
+
 class SecondPerson(BaroError):
-    """Who assessed an amount can't approve it."""
+    """Of two signatures the second is another person's: who assessed an amount can't approve it, who proposed a denial
+    can't confirm it."""
 
     code = "second_person"
     status = 403
+
+
+class WordsChanged(BaroError):
+    """What the customer would be told isn't any more what was read: another proposal, or another day. Read again."""
+
+    code = "words_changed"
+    status = 409
 
 
 class TooMuch(BaroError):

@@ -39,13 +39,24 @@ class Booking(Struct, frozen=True, omit_defaults=True):
         return not self.outcome
 
 
+class Proposal(Struct, frozen=True, omit_defaults=True):
+    """A denial that somebody proposes; it takes effect when another person confirms it. `number` is the claim's event
+    that records it, `at` when it was proposed. `grounds` go to the customer, `note` stays among colleagues."""
+
+    number: int
+    by: Named
+    at: int
+    grounds: str
+    note: str = ""
+
+
 class Line(Struct, frozen=True, omit_defaults=True):
     """A coverage of a claim, with its own stage, handler and clock.
 
     `since` is when the stage was reached, `due` the promised day of what comes next; `told` the promise whose delay
     has been told. `shared`: the other side's share has to be agreed on. `fault` is the customer's share in percent.
     `payment` names the one payment; `advance` and `paid` are what has gone out. `reached` holds each
-    stage's first time.
+    stage's first time. `proposal` is a denial that waits for its second person.
     """
 
     coverage: str
@@ -69,6 +80,7 @@ class Line(Struct, frozen=True, omit_defaults=True):
     booking: Booking | None = None
     flags: tuple[str, ...] = ()
     reached: dict[str, int] = {}
+    proposal: Proposal | None = None
 
     @property
     def over(self) -> bool:

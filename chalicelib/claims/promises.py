@@ -5,7 +5,8 @@ from msgspec.structs import replace
 from chalicelib.claims.changing import change
 from chalicelib.claims.nouns import Claim, Event, day_of
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.stepping import Happened, recorded
+from chalicelib.claims.stepping import recorded
+from chalicelib.claims.taking import Happened
 
 
 def tell_delays(ports: Ports, number: str) -> Claim | None:

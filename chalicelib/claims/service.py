@@ -28,7 +28,9 @@ from chalicelib.claims.registering import (
     settled,
     sightings,
 )
-from chalicelib.claims.stepping import Happened, Taking, recorded, take
+from chalicelib.claims.rights import Party, check_review
+from chalicelib.claims.stepping import recorded, take
+from chalicelib.claims.taking import Happened, Taking
 from chalicelib.content.catalogue import Flow
 from chalicelib.content.claim_rules import Facts
 from chalicelib.content.forms import fits
@@ -110,8 +112,8 @@ def decide(ports: Ports, decision: Decision) -> Claim:
     Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, Conflict.
     """
     taking = Taking(
-        decision.step, decision.by, "supervisor", masked(decision.note), masked(decision.grounds), decision.amount,
-        decision.fault, decision.handler, decision.day, decision.items,
+        decision.step, decision.by, Party(decision.by.id, "core"), masked(decision.note), masked(decision.grounds),
+        decision.amount, decision.fault, decision.handler, decision.day, decision.items, decision.proposal,
     )  # fmt: skip
 
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
@@ -150,7 +152,9 @@ def amend(
         more = tuple(
             line_of(each, merged, None, ports.rules, now) for each in opened(merged, ports.rules) if each not in had
         )
-        lines = (*claim.lines, *(replace(line, flags=()) for line in more))
+        # A denial was proposed of the accident as it was told before.
+        kept = tuple(replace(line, proposal=None) for line in claim.lines)
+        lines = (*kept, *(replace(line, flags=()) for line in more))
         covers = tuple(line.coverage for line in lines)
         told = informed(merged, ports.rules, claim.informed)
         after = replace(claim, facts=merged, lines=lines, informed=told)
@@ -160,6 +164,8 @@ def amend(
         changed = ", ".join(steps[slot].label for slot in facts)
         happened = [Happened("amended", {"fields": changed}, told=False)]
         happened += [Happened("line_added", {"coverage": line.coverage}) for line in more]
+        void = [line.coverage for line in claim.lines if line.proposal]
+        happened += [Happened("denial_void", {"coverage": each}, told=False, internal=True) for each in void]
         return recorded(after, tuple(happened), now, by)
 
     if not reseen:
@@ -237,13 +243,16 @@ def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str,
 
 
 def review(
-    ports: Ports, number: str, version: int, by: Named, item: str, upload: str, *, accept: bool, reason: str
-) -> Claim:
-    """Judges a paper. Raises NoSuchPaper, NothingToReview, BadFact (no reason), NotAllowed, ClaimChanged, Conflict."""
+    ports: Ports, number: str, version: int, by: Named, party: Party, item: str, upload: str, *, accept: bool,
+    reason: str,
+) -> Claim:  # fmt: skip
+    """Judges a paper. Raises NoSuchPaper, NothingToReview, BadFact (no reason), NotAllowed, NotYourCoverage,
+    ClaimChanged, Conflict."""
     if not accept and not reason.strip():
         raise BadFact(field="reason")
 
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
+        check_review(claim, item, party)
         status = "accepted" if accept else "refused"
         after = papers.reviewed(claim, item, upload, "accepted" if accept else "refused", masked(reason))
         happened = [Happened(f"paper_{status}", {"item": item, "reason": masked(reason)})]

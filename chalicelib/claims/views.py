@@ -2,11 +2,12 @@
 
 from dataclasses import dataclass
 
-from chalicelib.claims import papers
+from chalicelib.claims import denying, papers
 from chalicelib.claims.nouns import Booking, Claim, Event, Line, Paper, day_of
 from chalicelib.claims.ports import WorkItem
-from chalicelib.claims.stepping import allowed
-from chalicelib.claims.steps import STEPS
+from chalicelib.claims.rights import Party, allowed, relation, reviews
+from chalicelib.claims.steps import DEPARTMENT, STEPS
+from chalicelib.claims.wording import event_text
 from chalicelib.content import bodies
 from chalicelib.content.catalogue import Flow, Texts
 from chalicelib.content.claim_rules import ClaimRules
@@ -17,8 +18,10 @@ from chalicelib.content.claims import (
     FactView,
     LineView,
     PaperView,
+    ProposalView,
     StageView,
     StepView,
+    WordsView,
     WorkView,
 )
 from chalicelib.content.forms import hyphened, shown
@@ -29,20 +32,25 @@ WAY = ("received", "assigned", "investigating", "fault_negotiation", "assessed",
 
 @dataclass(frozen=True, slots=True)
 class Showing:
-    """Whom a claim is shown to and in which words. `side`: customer, desk, staff or supervisor."""
+    """Whom a claim is shown to and in which words."""
 
-    side: str
-    person: str
+    party: Party
     rules: ClaimRules
     form: Flow
     texts: Texts
     now: int
 
+    @property
+    def staff(self) -> bool:
+        """Whether it is shown to others than the customer."""
+        return self.party.side != "customer"
+
 
 def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> ClaimView:
     """The whole picture."""
-    staff = showing.side != "customer"
-    events = tuple(event_view(event, claim, showing) for event in history if event.code != "remark")
+    staff = showing.staff
+    hidden = {"remark"} if showing.party.side in ("staff", "supervisor") else {"remark", *denying.COLLEAGUES_ONLY}
+    events = tuple(event_view(event, claim, showing) for event in history if event.code not in hidden)
     return ClaimView(
         id=claim.id,
         version=claim.version,
@@ -50,9 +58,9 @@ def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> Cl
         conversation=claim.conversation,
         registered_at=claim.registered_at,
         open=claim.open,
-        lines=tuple(line_view(line, showing) for line in claim.lines),
+        lines=tuple(line_view(claim, line, showing) for line in claim.lines),
         facts=_facts(claim, showing.form),
-        papers=tuple(_paper_view(paper, showing) for paper in claim.papers),
+        papers=tuple(_paper_view(claim, paper, showing) for paper in claim.papers),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{claim.account.bank} {claim.account.masked}" if claim.account else "",
@@ -64,9 +72,9 @@ def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> Cl
     )
 
 
-def line_view(line: Line, showing: Showing) -> LineView:
+def line_view(claim: Claim, line: Line, showing: Showing) -> LineView:
     """A coverage."""
-    rules, staff = showing.rules, showing.side != "customer"
+    rules, staff = showing.rules, showing.staff
     stage, department = rules.stages[line.stage], rules.departments[line.department]
     return LineView(
         coverage=line.coverage,
@@ -91,8 +99,25 @@ def line_view(line: Line, showing: Showing) -> LineView:
         flags=line.flags if staff else (),
         assessed_by=line.assessed_by if staff else None,
         approved_by=line.approved_by if staff else None,
-        steps=tuple(_step_view(name, showing) for name in allowed(line, showing.side, showing.person)),
+        steps=tuple(_step_view(name, showing) for name in allowed(line, showing.party)),
         booking=_booking_view(line.booking, showing),
+        proposal=_proposal_view(claim, line, showing),
+    )
+
+
+def _proposal_view(claim: Claim, line: Line, showing: Showing) -> ProposalView | None:
+    """A denial that waits for its second person is the department's alone."""
+    proposal = line.proposal
+    if proposal is None or relation(line, showing.party) not in DEPARTMENT:
+        return None
+    said = denying.words(claim, line, proposal.grounds, showing.rules, showing.now)
+    return ProposalView(
+        id=denying.reading(claim, line, proposal, showing.rules, showing.now),
+        by=proposal.by,
+        at=proposal.at,
+        grounds=proposal.grounds,
+        note=proposal.note,
+        words=tuple(WordsView(locale, text) for locale, text in said.items()),
     )
 
 
@@ -128,7 +153,7 @@ def _facts(claim: Claim, form: Flow) -> tuple[FactView, ...]:
     )
 
 
-def _paper_view(paper: Paper, showing: Showing) -> PaperView:
+def _paper_view(claim: Claim, paper: Paper, showing: Showing) -> PaperView:
     rule = papers.described(paper.item, showing.rules)
     refused = paper.files[-1].reason if paper.status == "refused" else ""
     optional = showing.texts.say("claims", "optional") if paper.optional else ""
@@ -137,6 +162,7 @@ def _paper_view(paper: Paper, showing: Showing) -> PaperView:
         bodies.Paper(paper.item, rule.label, paper.status, hint, refused),
         tuple(filed.upload for filed in paper.files),
         paper.coverages,
+        showing.staff and reviews(claim, paper, showing.party),
     )
 
 
@@ -144,22 +170,10 @@ def event_view(event: Event, claim: Claim, showing: Showing) -> EventView:
     """A line of the history."""
     words = event_text(event, claim, showing.rules, showing.texts)
     note = event.data.get("note", "")
-    if showing.side != "customer" and note not in words:
+    if showing.staff and note not in words:
         words = f"{words} ({note})"
-    by = event.by if showing.side != "customer" or event.by == claim.customer else None
+    by = event.by if showing.staff or event.by == claim.customer else None
     return EventView(event.number, event.at, event.code, words, by, event.coverage, event.internal)
-
-
-def event_text(event: Event, claim: Claim, rules: ClaimRules, texts: Texts) -> str:
-    """What happened, in words."""
-    coverage = event.coverage or event.data.get("coverage", "")
-    label = rules.coverages[coverage].label if coverage in rules.coverages else ""
-    data = dict(event.data)
-    for key in ("item", "items"):
-        if key in data:
-            named = (papers.described(item, rules).label for item in data[key].split(",") if item)
-            data[key] = ", ".join(named)
-    return texts.say("claims", event.code, **{"claim": claim.id, **data, "coverage": label})
 
 
 def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
@@ -180,7 +194,7 @@ def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
         due=_soonest(line) if line else "",
         late=_late(line, showing.now) if line else False,
         handler=line.handler if line else None,
-        flags=(*claim.flags, *(line.flags if line else ())),
+        flags=(*(("denial_proposed",) if line and line.proposal else ()), *claim.flags, *(line.flags if line else ())),
         papers_missing=len(papers.missing(claim)),
         papers_review=in_review,
     )

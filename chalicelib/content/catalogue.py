@@ -14,6 +14,7 @@ from chalicelib.content.bodies import FieldKind, Notice, Option
 CONFIG = Path(__file__).parent.parent / "config"
 
 Locale = Literal["ko", "en"]
+LOCALES: tuple[Locale, ...] = ("ko", "en")
 
 
 class Queue(Struct, frozen=True, forbid_unknown_fields=True):

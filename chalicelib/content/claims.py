@@ -73,10 +73,31 @@ class BookingView(Struct, frozen=True, omit_defaults=True):
     grounds: str = ""
 
 
+class WordsView(Struct, frozen=True):
+    """A text in a language (`ko`, `en`)."""
+
+    locale: str
+    text: str
+
+
+class ProposalView(Struct, frozen=True, omit_defaults=True):
+    """A denial that `by` proposed and another person has to confirm. `words` are what the customer will get, in every
+    language there is; `id` names them, and is what `confirm_denial` sends back: other words, another id. `note` is for
+    colleagues."""
+
+    id: str
+    by: Named
+    at: int
+    grounds: str
+    words: tuple[WordsView, ...]
+    note: str = ""
+
+
 class LineView(Struct, frozen=True, omit_defaults=True):
     """A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
     the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. `steps`
-    are those the viewer may take; who assessed and approved is shown to staff alone."""
+    are those the viewer may take; who assessed and approved is shown to staff alone, a `proposal` to the coverage's
+    department and handler."""
 
     coverage: str
     label: str
@@ -102,6 +123,7 @@ class LineView(Struct, frozen=True, omit_defaults=True):
     approved_by: Named | None = None
     steps: tuple[StepView, ...] = ()
     booking: BookingView | None = None
+    proposal: ProposalView | None = None
 
 
 class FactView(Struct, frozen=True):
@@ -114,11 +136,13 @@ class FactView(Struct, frozen=True):
 
 
 class PaperView(Struct, frozen=True, omit_defaults=True):
-    """A document of the checklist with the files handed in for it, newest last."""
+    """A document of the checklist with the files handed in for it, newest last. `reviewable`: the viewer may accept or
+    refuse what was handed in."""
 
     paper: Paper
     uploads: tuple[str, ...] = ()
     coverages: tuple[str, ...] = ()
+    reviewable: bool = False
 
 
 class EventView(Struct, frozen=True, omit_defaults=True):
@@ -161,7 +185,8 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
 
 
 class WorkView(Struct, frozen=True, omit_defaults=True):
-    """A line on a department's work list. `due` ISO date, "" where nothing is promised."""
+    """A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
+    coverage's, and `denial_proposed` first where a denial waits for its second person."""
 
     claim: str
     coverage: str

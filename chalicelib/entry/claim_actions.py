@@ -2,7 +2,7 @@
 
 from chalicelib.claims import service
 from chalicelib.claims.nouns import Account
-from chalicelib.claims.stepping import Taking
+from chalicelib.claims.taking import Taking
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.views import Named
 from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
@@ -31,10 +31,11 @@ def _work(house: House, actor: Actor, command: c.Work) -> c.WorkList:
 
 
 def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
+    found = claimwork.seen(house, actor, command.claim)
     taking = Taking(
         command.step,
         claimwork.named(actor),
-        side="",
+        found.party,
         note=command.note,
         grounds=command.grounds,
         amount=command.amount,
@@ -42,8 +43,9 @@ def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
         handler=_colleague(house, actor, command.handler),
         day=command.day,
         items=command.items,
+        proposal=command.proposal,
     )
-    after = claimwork.step(house, actor, command.claim, command.coverage, command.version, taking)
+    after = claimwork.step(house, actor, found, command.coverage, command.version, taking)
     return _shown(after)
 
 
@@ -83,8 +85,9 @@ def _review(house: House, actor: Actor, command: c.Review) -> c.ClaimShown:
     found = claimwork.seen(house, actor, command.claim)
     by, accept, reason = claimwork.named(actor), command.accept, command.reason
     claim = service.review(
-        house.claims(), command.claim, command.version, by, command.item, command.upload, accept=accept, reason=reason
-    )
+        house.claims(), command.claim, command.version, by, found.party, command.item, command.upload, accept=accept,
+        reason=reason,
+    )  # fmt: skip
     return _shown(claimwork.changed(house, actor, found, claim))
 
 

@@ -7,7 +7,8 @@ from chalicelib.claims.jobs import Concern
 from chalicelib.claims.nouns import SEOUL, Claim, Event
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.promises import tell_delays
-from chalicelib.claims.views import event_text
+from chalicelib.claims.rights import Party
+from chalicelib.claims.wording import event_text
 from chalicelib.content.bodies import Notice
 from chalicelib.content.catalogue import texts
 from chalicelib.content.frames import ClaimFrame
@@ -15,7 +16,7 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.head import Entry, Utterance
 from chalicelib.conversations.talking import deliver, say
 from chalicelib.kernel.together import insisting
-from chalicelib.reactions.claimwork import view_for
+from chalicelib.reactions.claimwork import customers_view, view_for
 from chalicelib.reactions.house import House
 
 OPENS = frozenset({"registered", "line_added", "amended"})
@@ -81,7 +82,7 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
     if event.code == "identity_hold":
         from chalicelib.reactions.botwork import offer_booking
 
-        shown = view_for(house, claim, "customer", claim.customer.id)
+        shown = customers_view(house, claim)
         offer_booking(house, claim.conversation, f"{claim.id}:{event.number}", shown)
 
 
@@ -103,10 +104,11 @@ def _to_departments(house: House, claim: Claim, event: Event) -> None:
 def _to_screens(house: House, claim: Claim) -> None:
     head = house.talk.store.head(claim.conversation)
     if head is not None:
-        frame = ClaimFrame(view_for(house, claim, "customer", claim.customer.id))
+        frame = ClaimFrame(customers_view(house, claim))
         deliver(house.talk, head.id, head.devices("customer"), frame)
-    # Of who only serves the customer nobody here knows the departments: he is offered what he surely may do.
-    serving = {head.agent.id: "desk"} if head is not None and head.agent is not None else {}
-    sides = serving | {line.handler.id: "staff" for line in claim.lines if line.handler is not None}
-    for person, side in sorted(sides.items()):
-        house.tell(person, ClaimFrame(view_for(house, claim, side, person)))
+    # Nobody here knows anybody's departments: each is offered what they surely may do, and asks for the rest.
+    serving = head.agent.id if head is not None and head.agent is not None else ""
+    handlers = {line.handler.id for line in claim.lines if line.handler is not None}
+    for person in sorted({serving, *handlers} - {""}):
+        party = Party(person, "staff" if person in handlers else "desk", serves=person == serving)
+        house.tell(person, ClaimFrame(view_for(house, claim, party)))

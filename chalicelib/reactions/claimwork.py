@@ -1,13 +1,14 @@
 """Claims between the people concerned: who may see and do what, and registering what the bot has gathered."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from chalicelib.claims import service
 from chalicelib.claims.booking import Wanted
 from chalicelib.claims.decisions import Decision
 from chalicelib.claims.nouns import Account, Claim
 from chalicelib.claims.registering import Registration
-from chalicelib.claims.stepping import Taking
+from chalicelib.claims.rights import Party, Side, reviews
+from chalicelib.claims.taking import Taking
 from chalicelib.claims.views import Showing, claim_view, work_view
 from chalicelib.content.catalogue import flows, texts
 from chalicelib.content.claims import ClaimView, WorkView
@@ -25,10 +26,10 @@ MOST_WORK = 500
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """A claim and who its viewer is to it: customer, desk, staff or supervisor (see `stepping.allowed`)."""
+    """A claim and who its viewer is to it."""
 
     claim: Claim
-    side: str
+    party: Party
 
 
 def register(house: House, customer: Named, conversation: str, key: str, facts: dict[str, str]) -> ClaimView:
@@ -37,12 +38,12 @@ def register(house: House, customer: Named, conversation: str, key: str, facts: 
     form = Registration(key, customer, conversation, facts, holder.contracts if holder else ())
     claim, _ = service.register(house.claims(), form)
     house.claim_jobs().tell(claim.id)
-    return view_for(house, claim, "customer", customer.id)
+    return customers_view(house, claim)
 
 
 def claims_of(house: House, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
     """A customer's claims as he is shown them, the open ones first, then the newest."""
-    return tuple(view_for(house, claim, "customer", customer, locale) for claim in _of_customer(house, customer))
+    return tuple(customers_view(house, claim, locale) for claim in _of_customer(house, customer))
 
 
 def _of_customer(house: House, customer: str) -> list[Claim]:
@@ -57,21 +58,24 @@ def seen(house: House, actor: Actor, number: str) -> Seen:
     Staff's looking is written down, everybody's refusal too. Raises NotAllowed.
     """
     claim = house.claims().store.get(number)
-    side = _side(house, actor, claim) if claim is not None else ""
-    if claim is None or not side:
+    party = _party(actor, claim, serves(house, actor, claim.customer.id)) if claim is not None else None
+    if claim is None or party is None:
         audit("claim_refused", actor.id, claim=number)
         raise NotAllowed
-    if side != "customer":
+    if party.side != "customer":
         audit("claim_seen", actor.id, claim=number, customer=claim.customer.id)
-    return Seen(claim, side)
+    return Seen(claim, party)
 
 
-def _side(house: House, actor: Actor, claim: Claim) -> str:
+def _party(actor: Actor, claim: Claim, serving: bool) -> Party | None:
+    """Who somebody is to a claim; None where it is none of their business."""
+    departments = frozenset(actor.departments)
     if not actor.role.is_staff:
-        return "customer" if actor.id == claim.customer.id else ""
+        return Party(actor.id, "customer") if actor.id == claim.customer.id else None
     if handles(actor, claim):
-        return "supervisor" if actor.role is Role.SUPERVISOR else "staff"
-    return "desk" if serves(house, actor, claim.customer.id) else ""
+        side: Side = "supervisor" if actor.role is Role.SUPERVISOR else "staff"
+        return Party(actor.id, side, departments, serving)
+    return Party(actor.id, "desk", departments, serves=True) if serving else None
 
 
 def handles(actor: Actor, claim: Claim) -> bool:
@@ -82,23 +86,28 @@ def handles(actor: Actor, claim: Claim) -> bool:
 
 def serves(house: House, actor: Actor, customer: str) -> bool:
     """Whether an agent serves a conversation of this customer now, and so may see what is his."""
-    desk = house.routing().desk(actor.id)
+    desk = house.routing().desk(actor.id) if actor.role.is_staff else None
     return desk is not None and customer in desk.serving.values()
 
 
 def shown(house: House, actor: Actor, found: Seen) -> ClaimView:
     """The claim as this person is shown it."""
-    return view_for(house, found.claim, found.side, actor.id, actor.locale)
+    return view_for(house, found.claim, found.party, actor.locale)
 
 
-def view_for(house: House, claim: Claim, side: str, person: str, locale: str = "ko") -> ClaimView:
-    """The claim as one of this side is shown it."""
-    return claim_view(claim, house.claims().store.history(claim.id), _showing(house, side, person, locale))
+def view_for(house: House, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
+    """The claim as this party is shown it."""
+    return claim_view(claim, house.claims().store.history(claim.id), _showing(house, party, locale))
 
 
-def _showing(house: House, side: str, person: str, locale: str) -> Showing:
+def customers_view(house: House, claim: Claim, locale: str = "ko") -> ClaimView:
+    """The claim as its customer is shown it."""
+    return view_for(house, claim, Party(claim.customer.id, "customer"), locale)
+
+
+def _showing(house: House, party: Party, locale: str) -> Showing:
     ports = house.claims()
-    return Showing(side, person, ports.rules, flows()[FORM], texts(locale), ports.clock())
+    return Showing(party, ports.rules, flows()[FORM], texts(locale), ports.clock())
 
 
 def list_claims(house: House, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
@@ -108,12 +117,14 @@ def list_claims(house: House, actor: Actor, customer: str) -> tuple[ClaimView, .
     if not actor.role.is_staff:
         audit("claims_refused", actor.id, customer=customer)
         raise NotAllowed
-    found = [Seen(claim, _side(house, actor, claim)) for claim in _of_customer(house, customer)]
-    if not serves(house, actor, customer) and not any(each.side for each in found):
+    serving = serves(house, actor, customer)
+    parties = ((claim, _party(actor, claim, serving)) for claim in _of_customer(house, customer))
+    found = [Seen(claim, party) for claim, party in parties if party is not None]
+    if not serving and not found:
         audit("claims_refused", actor.id, customer=customer)
         raise NotAllowed
     audit("claims_seen", actor.id, customer=customer)
-    return tuple(shown(house, actor, each) for each in found if each.side)
+    return tuple(shown(house, actor, each) for each in found)
 
 
 def work_list(house: House, actor: Actor, department: str | None) -> tuple[WorkView, ...]:
@@ -123,16 +134,14 @@ def work_list(house: House, actor: Actor, department: str | None) -> tuple[WorkV
     store = house.claims().store
     items = [item for name in ([department] if department else actor.departments) for item in store.work(name)]
     claims = {number: store.get(number) for number in {item.claim for item in items}}
-    showing = _showing(house, "staff", actor.id, actor.locale)
+    showing = _showing(house, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
     rows = [work_view(item, claim, showing) for item in items if (claim := claims[item.claim]) is not None]
     return tuple(sorted(rows, key=lambda row: (row.due or "9999", row.since))[:MOST_WORK])
 
 
-def step(house: House, actor: Actor, number: str, coverage: str, version: int, taking: Taking) -> ClaimView:
-    """Takes a step as the person he is to this claim. Raises what `service.step` raises."""
-    found = seen(house, actor, number)
-    wanted = replace(taking, side=found.side)
-    return changed(house, actor, found, service.step(house.claims(), number, coverage, version, wanted))
+def step(house: House, actor: Actor, found: Seen, coverage: str, version: int, taking: Taking) -> ClaimView:
+    """Takes a step of a claim that was `seen`. Raises what `service.step` raises."""
+    return changed(house, actor, found, service.step(house.claims(), found.claim.id, coverage, version, taking))
 
 
 def book(house: House, customer: Named, number: str, coverage: str, wanted: Wanted) -> ClaimView:
@@ -142,7 +151,7 @@ def book(house: House, customer: Named, number: str, coverage: str, wanted: Want
         raise NotAllowed
     claim = service.book(house.claims(), number, coverage, customer, wanted)
     house.claim_jobs().tell(number)
-    return view_for(house, claim, "customer", customer.id)
+    return customers_view(house, claim)
 
 
 def decide(house: House, decision: Decision) -> Claim:
@@ -170,8 +179,9 @@ def set_account(house: House, actor: Actor, number: str, account: Account) -> Cl
 
 
 def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> ClaimView:
-    """Hands a file in as a paper of a claim."""
-    settled_too = found.side != "customer"
+    """Hands a file in as a paper of a claim. What was accepted is moved only by those who judge that paper."""
+    held = (paper for paper in found.claim.papers if upload in {filed.upload for filed in paper.files})
+    settled_too = found.party.side != "customer" and all(reviews(found.claim, each, found.party) for each in held)
     claim = service.file_as(house.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too)
     return changed(house, actor, found, claim)
 
@@ -187,7 +197,7 @@ def take_off(house: House, customer: str, upload: str) -> None:
 def changed(house: House, actor: Actor, found: Seen, claim: Claim) -> ClaimView:
     """What the actor is shown after a change of his; the others are told by the queue."""
     house.claim_jobs().tell(claim.id)
-    return shown(house, actor, Seen(claim, found.side))
+    return shown(house, actor, Seen(claim, found.party))
 
 
 def named(actor: Actor) -> Named:

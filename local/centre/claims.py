@@ -2,7 +2,8 @@
 
 from chalicelib import wiring
 from chalicelib.claims import service
-from chalicelib.claims.stepping import Taking
+from chalicelib.claims.rights import Party
+from chalicelib.claims.taking import Taking
 from chalicelib.content.views import Named
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.kernel.actors import Role
@@ -44,6 +45,6 @@ def seed_claims() -> None:
         return
     version = 1
     for step, fields in STEPS:
-        taking = Taking(step, by, "staff", fault=fields.get("fault"))
+        taking = Taking(step, by, Party(by.id, "staff", frozenset(handler.departments)), fault=fields.get("fault"))
         version = service.step(house.claims(), claim.id, "own_damage", version, taking).version
     house.claim_jobs().tell(claim.id)

@@ -95,6 +95,20 @@ class Scene:
         expect(handling.window.locator("img.k-picture")).to_be_visible()
         self.take(desk, "desk-gallery")
         desk.page.keyboard.press("Escape")
+        handling.steps("자차", "담당하기·배정")
+        handling.steps("자차", "조사 시작")
+        handling.steps("자차", "부지급 제안", 사유="운전자 범위 밖의 운전이에요.")
+
+    def denied(self, second: str) -> None:
+        """Another person reads what the customer will get before they confirm it."""
+        desk = self.desk
+        desk.button(second).click()
+        handling = Handling(desk)  # type: ignore[arg-type]
+        handling.opens_the_work_list()
+        desk.page.get_by_role("button", name="자차 열기").first.click()
+        handling.line("자차").get_by_role("button", name="부지급 확정").click()
+        expect(handling.window.locator("blockquote").first).to_be_visible()
+        self.take(desk, "desk-denial")
 
     def talked(self, agent: str) -> None:
         """The agent takes over, knowing everything."""
@@ -129,6 +143,8 @@ def main() -> int:
                 scene.talked("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.handled("오도윤")
+            with closing(Scene(world, chromium, customer, dark=dark)) as scene:
+                scene.denied("한유진")
             world.send_everybody_home()
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0

@@ -10,10 +10,11 @@ from chalicelib.claims.ports import Ports, Store, WorkItem
 from chalicelib.claims.promises import tell_delays
 from chalicelib.claims.registering import Registration, Sighting
 from chalicelib.claims.service import file_as, register, remark, review, step
-from chalicelib.claims.stepping import Happened, recorded
+from chalicelib.claims.stepping import recorded
+from chalicelib.claims.taking import Happened
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
-from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, taking
+from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, taking
 
 _ids = time_sorted_ids(lambda: NOW)
 _numbers = count(100_000)
@@ -106,7 +107,9 @@ def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
     for paper in missing(claim):
         claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, settled_too=False)
         claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, settled_too=False)
-        claim = review(ports(claims), claim.id, claim.version, DOYUN, paper, f"upload{paper}", accept=True, reason="")
+        claim = review(
+            ports(claims), claim.id, claim.version, DOYUN, party(), paper, f"upload{paper}", accept=True, reason=""
+        )
     kept = claims.get(claim.id)
     assert kept == claim
     assert missing(claim) == ()

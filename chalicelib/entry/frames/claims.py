@@ -37,7 +37,8 @@ class Work(Command, frozen=True):
 class Step(Command, frozen=True):
     """Moves a coverage of a claim: one of the `steps` that the claim's picture offers, with what that step needs.
 
-    `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`.
+    `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
+    proposes a denial; `confirm_denial` by another person carries the `id` of the `proposal` whose words they read.
     """
 
     claim: ClaimId
@@ -51,6 +52,7 @@ class Step(Command, frozen=True):
     handler: PersonId | None = None
     day: Day = ""
     items: Annotated[tuple[Key, ...], Meta(max_length=20)] = ()
+    proposal: Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]*$")] = ""
 
 
 class Amend(Command, frozen=True):

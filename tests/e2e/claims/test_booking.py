@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from chalicelib import wiring
 from chalicelib.claims import service
-from chalicelib.claims.stepping import Taking
+from chalicelib.claims.rights import Party
+from chalicelib.claims.taking import Taking
 from chalicelib.content.views import Named
 from chalicelib.reactions.claimtelling import tell
 from tests.e2e.claims.case import Case, handler, registered
@@ -19,15 +20,16 @@ from tests.e2e.world import World
 pytestmark = pytest.mark.browser
 
 CLERK = Named("core-1", "심사 시스템")
+CORE = Party(CLERK.id, "core")
 
 
 async def held(case: Case) -> None:
     """Investigated and assessed, so high that it must be certain who is paid."""
     claims = wiring.claims()
     steps = (
-        Taking("assign", CLERK, "staff"),
-        Taking("investigate", CLERK, "staff"),
-        Taking("assess", CLERK, "staff", amount=claims.rules.identity_hold_from),
+        Taking("assign", CLERK, CORE),
+        Taking("investigate", CLERK, CORE),
+        Taking("assess", CLERK, CORE, amount=claims.rules.identity_hold_from),
     )
     for step in steps:
         claim = claims.store.get(case.number)
@@ -58,6 +60,7 @@ def test_a_call_is_booked_in_the_thread_and_stands_where_the_handler_looks(chrom
         handling.page.get_by_placeholder("사고번호나 고객 이름 찾기").fill(case.number)
         handling.opens(case.number, "자차")
         expect(handling.line("자차")).to_contain_text("오후 1~6시 전화 예약 · 010-1234-5678")
+        handling.steps("자차", "담당하기·배정")
         handling.steps("자차", "본인확인 완료", 메모="통화로 본인 확인")
         expect(handling.line("자차")).not_to_contain_text("전화 예약")
         assert desk.faults == []

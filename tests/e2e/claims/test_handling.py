@@ -7,14 +7,23 @@ from playwright.sync_api import Browser, expect
 
 from chalicelib.kernel.actors import Role
 from local.client import Refused
-from tests.e2e.claims.case import handler, registered
+from tests.e2e.claims.case import Case, handler, registered
 from tests.e2e.claims.desks import Handling
 from tests.e2e.claims.pictures import accident
+from tests.e2e.pages.hands import on_focus, reach
 from tests.e2e.pages.signed_in import AgentWindow
+from tests.e2e.test_pages_access import Examined
 from tests.e2e.world import World
 from tests.unit.uploads import making
 
 pytestmark = pytest.mark.browser
+
+
+async def told(world: World, case: Case) -> str:
+    """What the customer's thread says."""
+    async with world.line(case.customer) as phone:
+        history = await phone.ask("history", conversation=case.conversation, limit=50)
+        return " ".join(message["body"].get("text", "") for message in history["messages"])
 
 
 def test_a_line_goes_from_the_list_to_the_money_by_two_people(chromium: Browser, world: World) -> None:
@@ -80,17 +89,11 @@ def test_a_paper_is_refused_with_a_reason_and_the_customer_reads_it(chromium: Br
         handling.paper("수리 견적서").get_by_role("button", name="수리 견적서 확인").click()
         expect(handling.paper("수리 견적서")).to_contain_text("확인됨")
         assert desk.faults == []
-
-    async def told() -> str:
-        async with world.line(kim) as phone:
-            history = await phone.ask("history", conversation=case.conversation, limit=50)
-            return " ".join(message["body"].get("text", "") for message in history["messages"])
-
-    assert "네 모서리가 모두 보이게" in world.run(told())
+    assert "네 모서리가 모두 보이게" in world.run(told(world, case))
 
 
-def test_two_who_correct_the_same_field_see_both_words(chromium: Browser, world: World) -> None:
-    case = world.run(registered(world, world.customer()))
+def test_two_correct_the_same_field_and_two_deny(chromium: Browser, world: World) -> None:
+    case, examined = world.run(registered(world, world.customer())), Examined()
     with (
         closing(AgentWindow(chromium, world, handler(world, "own_car"))) as first,
         closing(AgentWindow(chromium, world, handler(world, "own_car"))) as second,
@@ -98,6 +101,8 @@ def test_two_who_correct_the_same_field_see_both_words(chromium: Browser, world:
         for desk in (first, second):
             Handling(desk).opens_the_work_list()
             Handling(desk).opens(case.number, "자차")
+            if desk is first:
+                Handling(desk).steps("자차", "담당하기·배정")
             desk.page.keyboard.press("Alt+e")
         place = second.page.get_by_label("사고 장소")
         place.fill("역삼역 사거리")
@@ -110,7 +115,39 @@ def test_two_who_correct_the_same_field_see_both_words(chromium: Browser, world:
         second.button("저장").click()
         Handling(second).said("접수 내용을 고쳤습니다")
         expect(second.page.get_by_role("definition").filter(has_text="역삼역 사거리")).to_be_visible()
+
+        proposer, confirmer = Handling(first), Handling(second)
+        expect(first.page.get_by_role("definition").filter(has_text="역삼역 사거리")).to_be_visible()
+        proposer.steps("자차", "조사 시작")
+        proposer.line("자차").get_by_role("button", name="부지급 제안").click()
+        expect(proposer.window.get_by_text("고객에게도 알리지 않습니다")).to_be_visible()
+        proposer.window.get_by_label("사유").fill("운전자 범위 밖의 운전이에요.")
+        proposer.window.get_by_role("button", name="부지급 제안").click()
+        proposer.said("다른 담당자의 확정을 기다립니다")
+        expect(proposer.line("자차").get_by_text("부지급 확인 대기")).to_be_visible()
+        expect(proposer.line("자차").get_by_role("button", name="부지급 확정")).to_have_count(0)
+        assert "지급해 드리기 어려워요" not in world.run(told(world, case))
+
+        confirmer.opens_the_work_list()
+        second.button("새로 고침").click()
+        expect(second.page.get_by_role("row").filter(has_text=case.number)).to_contain_text("부지급 확인 대기")
+        confirmer.opens(case.number, "자차")
+        examined.look("a denial to confirm", second.page)
+        reach(second.page, "부지급 확정")
+        second.page.keyboard.press("Enter")
+        words = confirmer.window.locator("blockquote[lang=ko]")
+        expect(words).to_contain_text("이의를 제기하실 수 있어요. 사유: 운전자 범위 밖의 운전이에요.")
+        read = words.inner_text()
+        examined.look("confirming a denial", second.page)
+        on_focus(second.page, "취소")
+        reach(second.page, "부지급 확정")
+        second.page.keyboard.press("Enter")
+        confirmer.said("부지급을 확정했습니다")
+        confirmer.stands_at("자차", "부지급")
+        proposer.stands_at("자차", "부지급")  # told without asking
         assert [*first.faults, *second.faults] == []
+    assert read in world.run(told(world, case))
+    assert examined.found == {}
 
 
 def test_an_agent_without_the_case_is_refused(chromium: Browser, world: World) -> None:

@@ -1,8 +1,11 @@
 """Whom and what the claims' tests are about."""
 
+from chalicelib.claims.denying import reading
 from chalicelib.claims.nouns import Account, Claim
 from chalicelib.claims.registering import Registration, claim_of
-from chalicelib.claims.stepping import Taking
+from chalicelib.claims.rights import Party, Side
+from chalicelib.claims.stepping import take
+from chalicelib.claims.taking import Taking
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.views import ContractView, Named, VehicleView
 
@@ -47,5 +50,30 @@ def claim(facts: dict[str, str] | None = None, *contracts: ContractView) -> Clai
 ACCOUNT = Account("국민은행", "123-456-7890", "김서연")
 
 
-def taking(step: str, by: Named = DOYUN, side: str = "staff", **fields: object) -> Taking:
-    return Taking(step, by, side, **fields)  # type: ignore[arg-type]
+DEPARTMENTS = frozenset(RULES.departments)
+
+
+def party(by: Named = DOYUN, side: Side = "staff", departments: frozenset[str] = DEPARTMENTS) -> Party:
+    """Who somebody is; staff of every department, unless it is told otherwise."""
+    return Party(by.id, side, departments if side in ("staff", "supervisor") else frozenset())
+
+
+def taking(step: str, by: Named = DOYUN, side: Side = "staff", **fields: object) -> Taking:
+    return Taking(step, by, party(by, side), **fields)  # type: ignore[arg-type]
+
+
+def read(made: Claim, coverage: str = "own_damage", now: int = NOW) -> str:
+    """The name of the words that a confirmation of this coverage's denial has read."""
+    line = made.line(coverage)
+    assert line is not None
+    assert line.proposal is not None
+    return reading(made, line, line.proposal, RULES, now)
+
+
+def deny(made: Claim, coverage: str = "own_damage") -> Claim:
+    """The claim after a denial by two people."""
+    proposed, _ = take(made, coverage, taking("deny", grounds="면책 사유"), RULES, NOW)
+    confirmed, _ = take(
+        proposed, coverage, taking("confirm_denial", SORA, proposal=read(proposed, coverage)), RULES, NOW
+    )
+    return confirmed

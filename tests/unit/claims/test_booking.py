@@ -12,7 +12,7 @@ from chalicelib.claims.booking import Wanted, book, next_day
 from chalicelib.claims.nouns import SEOUL, Booking, Claim
 from chalicelib.claims.stepping import take
 from chalicelib.claims.steps import possible
-from tests.unit.claims.people import DAY, KIM, NOW, RULES, taking
+from tests.unit.claims.people import DAY, KIM, NOW, RULES, deny, taking
 from tests.unit.claims.test_stepping import ASSESSED, OWN, after, line_of
 
 TERMS = RULES.appointments
@@ -93,7 +93,7 @@ def test_a_booking_is_one_change_with_its_events_in_order() -> None:
 def test_nobody_who_contests_is_turned_away_whatever_the_stage() -> None:
     early = booked(after(), CONTEST)
     assert (line_of(early).stage, booking(early).grounds) == ("received", CONTEST.grounds)
-    denied = after(*ASSESSED[:2], ("deny", {"grounds": "면책 사유"}))
+    denied = deny(after(*ASSESSED[:2]))
     assert line_of(booked(denied, CONTEST)).stage == "dispute"
     assert line_of(booked(denied, CONTEST, NOW + 200 * DAY)).stage == "denied", "too late to appeal, people look"
 

@@ -19,11 +19,12 @@ from chalicelib.claims.errors import (
     TooMuch,
 )
 from chalicelib.claims.nouns import OVER, Claim
-from chalicelib.claims.stepping import allowed, take
+from chalicelib.claims.rights import allowed
+from chalicelib.claims.stepping import take
 from chalicelib.claims.steps import STEPS, possible
 from chalicelib.content.claim_rules import STAGES, claim_rules
 from chalicelib.kernel.errors import BaroError, NotAllowed
-from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, taking
+from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, deny, party, taking
 
 OWN = "own_damage"
 
@@ -73,7 +74,13 @@ def test_a_step_outside_its_stages_is_a_typed_error_that_names_what_is_possible(
         assert stage in STEPS[step].sources
         return
     with pytest.raises(IllegalStep) as refused:
-        take(stuck, OWN, taking(step, side="supervisor", amount=1, fault=1, grounds="x", note="x"), RULES, NOW)
+        take(
+            stuck,
+            OWN,
+            taking(step, side="supervisor", amount=1, fault=1, grounds="x", note="x", proposal="0"),
+            RULES,
+            NOW,
+        )
     assert refused.value.details["allowed"] == ", ".join(possible(stuck.lines[0]))
 
 
@@ -89,8 +96,8 @@ def test_a_large_amount_waits_until_it_is_certain_who_asks() -> None:
 def test_whoever_fixed_the_amount_cannot_approve_it() -> None:
     with pytest.raises(SecondPerson):
         after(*ASSESSED, ("approve", {}))
-    assert "approve" not in allowed(line_of(after(*ASSESSED)), "staff", DOYUN.id)
-    assert "approve" in allowed(line_of(after(*ASSESSED)), "staff", SORA.id)
+    assert "approve" not in allowed(line_of(after(*ASSESSED)), party())
+    assert "approve" in allowed(line_of(after(*ASSESSED)), party(SORA))
 
 
 def test_an_advance_is_bounded_and_taken_off_the_payment() -> None:
@@ -119,7 +126,7 @@ def test_the_share_of_fault_comes_before_the_amount_where_there_is_another_side(
 def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
     with pytest.raises(StepIncomplete):
         after(*ASSESSED[:2], ("deny", {}))
-    denied = after(*ASSESSED[:2], ("deny", {"grounds": "면책 사유"}))
+    denied = deny(after(*ASSESSED[:2]))
     assert line_of(denied).appeal_until == "2027-02-22", "ninety days later is a Sunday"
     again = line_of(after(("reopen", {"note": "새 자료"}), start=denied))
     assert (again.stage, again.grounds, again.appeal_until) == ("investigating", "", "")
@@ -132,7 +139,7 @@ def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
 def test_a_customer_may_withdraw_dispute_and_appeal_and_nothing_else() -> None:
     for stage in STAGES:
         line = replace(claim(REAR_END).lines[1], stage=stage)
-        assert set(allowed(line, "customer", KIM.id)) <= {"withdraw", "dispute", "appeal"}
+        assert set(allowed(line, party(KIM, "customer"))) <= {"withdraw", "dispute", "appeal"}
     with pytest.raises(NotAllowed):
         take(claim(REAR_END), OWN, taking("assign", KIM, "customer"), RULES, NOW)
 

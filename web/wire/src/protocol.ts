@@ -523,7 +523,8 @@ export interface Work {
 /**
  * Moves a coverage of a claim: one of the `steps` that the claim's picture offers, with what that step needs.
  *
- * `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`.
+ * `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
+ * proposes a denial; `confirm_denial` by another person carries the `id` of the `proposal` whose words they read.
  */
 export interface Step {
   action: "step";
@@ -554,6 +555,7 @@ export interface Step {
    * @maxItems 20
    */
   items?: string[];
+  proposal?: string;
 }
 /**
  * Corrects fields of the accident form; an empty value clears one.
@@ -1175,7 +1177,8 @@ export interface ClaimView {
 /**
  * A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
  * the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. `steps`
- * are those the viewer may take; who assessed and approved is shown to staff alone.
+ * are those the viewer may take; who assessed and approved is shown to staff alone, a `proposal` to the coverage's
+ * department and handler.
  */
 export interface LineView {
   coverage: string;
@@ -1202,6 +1205,7 @@ export interface LineView {
   approved_by?: Named | null;
   steps?: StepView[];
   booking?: BookingView | null;
+  proposal?: ProposalView | null;
 }
 /**
  * A stage reached, or to come (`at` 0).
@@ -1233,6 +1237,26 @@ export interface BookingView {
   grounds?: string;
 }
 /**
+ * A denial that `by` proposed and another person has to confirm. `words` are what the customer will get, in every
+ * language there is; `id` names them, and is what `confirm_denial` sends back: other words, another id. `note` is for
+ * colleagues.
+ */
+export interface ProposalView {
+  id: string;
+  by: Named;
+  at: number;
+  grounds: string;
+  words: WordsView[];
+  note?: string;
+}
+/**
+ * A text in a language (`ko`, `en`).
+ */
+export interface WordsView {
+  locale: string;
+  text: string;
+}
+/**
  * A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it.
  */
 export interface FactView {
@@ -1242,12 +1266,14 @@ export interface FactView {
   shown: string;
 }
 /**
- * A document of the checklist with the files handed in for it, newest last.
+ * A document of the checklist with the files handed in for it, newest last. `reviewable`: the viewer may accept or
+ * refuse what was handed in.
  */
 export interface PaperView {
   paper: Paper;
   uploads?: string[];
   coverages?: string[];
+  reviewable?: boolean;
 }
 /**
  * A line of the claim's history: `code` is stable, `text` is for people; `by` empty where the centre itself
@@ -1311,7 +1337,8 @@ export interface WorkList {
   work: WorkView[];
 }
 /**
- * A line on a department's work list. `due` ISO date, "" where nothing is promised.
+ * A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
+ * coverage's, and `denial_proposed` first where a denial waits for its second person.
  */
 export interface WorkView {
   claim: string;

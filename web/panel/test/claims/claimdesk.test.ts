@@ -14,6 +14,23 @@ describe("the desk of claims", () => {
     expect(desk.files.peek().get("a")?.status).toBe("ready");
   });
 
+  test("a picture told to all doesn't take away what this person may do", async () => {
+    const steps = [{ name: "investigate", label: "조사 시작" }];
+    let version = 1;
+    const { desk, asked } = claimDesk(() => ({
+      kind: "claimshown",
+      claim: claim({ version, lines: [line({ steps })] }),
+    }));
+    await desk.loadClaim(claim().id);
+    version = 2;
+    desk.pushed({ event: "claim", claim: claim({ version: 2 }) });
+    desk.pushed({ event: "claim", claim: claim({ version: 1 }) });
+    await Promise.resolve();
+    await Promise.resolve();
+    expect(asked.map(([action]) => action)).toEqual(["claim", "claim"]);
+    expect(desk.claims.peek().get(claim().id)?.lines[0]?.steps).toEqual(steps);
+  });
+
   test("a step is sent with the version that was seen, and its answer is shown", async () => {
     const { desk, asked } = claimDesk(() => ({ kind: "claimshown", claim: claim({ version: 8 }) }));
     expect(await desk.step(claim({ version: 7 }), "own_damage", "assess", { amount: 5 })).toEqual({

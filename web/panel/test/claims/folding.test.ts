@@ -93,7 +93,11 @@ describe("the work list", () => {
         line({ coverage: "property_damage", department: "property" }),
         line({ coverage: "bodily_injury", department: "injury" }),
       ],
+      flags: ["policy_expired"],
     });
+    const proposal = { id: "a1", by: { id: "her", name: "" }, at: NOON, grounds: "사유", words: [] };
+    const proposed = { ...now, lines: [line({ proposal })] };
+    expect(afterClaim(held, proposed, ["own_car"])[1]?.flags).toEqual(["denial_proposed", "policy_expired"]);
     const after = afterClaim(held, now, ["own_car", "property"]);
     expect(after.map((row) => `${row.claim} ${row.coverage}`)).toEqual([
       "other own_damage",

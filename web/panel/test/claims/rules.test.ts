@@ -119,6 +119,12 @@ describe("steps are offered", () => {
     expect(hintOf(line({ stage: "identity_hold", steps: [step("release_hold")] }), "me")).toBe("identity");
     expect(hintOf(line({ stage: "closed" }), "me")).toBe("over");
     expect(hintOf(line({ steps: [] }), "me")).toBe("not_yours");
+    const theirs = line({ handler: { id: "her", name: "" }, steps: [step("assign")] });
+    expect(hintOf(theirs, "me")).toBe("take_over");
+    const by = { id: "me", name: "오도윤" };
+    const proposal = { id: "a1", by, at: NOON, grounds: "사유", words: [] };
+    expect(hintOf(line({ proposal, steps: [step("withdraw_denial")] }), "me")).toBe("denial");
+    expect(hintOf(line({ proposal, steps: [step("assign"), step("confirm_denial")] }), "her")).toBeNull();
   });
 });
 

@@ -20,6 +20,7 @@ export interface Draft {
 export const EMPTY: Draft = { handler: "", amount: "", fault: "", day: "", items: [], grounds: "", note: "" };
 
 export type Problem = "missing" | "amount" | "fault" | "past";
+/** What a step is sent with; `proposal` comes from the window that confirms a denial. */
 export type StepFields = Omit<Fields<"step">, "claim" | "coverage" | "step" | "version">;
 
 /** Left open by the centre (then it is the one who presses), but a choice all the same. */

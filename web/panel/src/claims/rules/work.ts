@@ -70,7 +70,7 @@ const rowOf = (claim: ClaimView, line: LineView): WorkView => ({
   due: line.due ?? "",
   late: line.late ?? false,
   handler: line.handler ?? null,
-  flags: [...(claim.flags ?? []), ...(line.flags ?? [])],
+  flags: [...(line.proposal ? ["denial_proposed"] : []), ...(claim.flags ?? []), ...(line.flags ?? [])],
   papers_missing: papersOf(claim, line, "missing"),
   papers_review: papersOf(claim, line, "review"),
 });

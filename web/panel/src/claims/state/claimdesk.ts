@@ -87,7 +87,7 @@ export class ClaimDesk {
 
   /** A frame came in. */
   pushed(frame: Push): void {
-    if (frame.event === "claim") this.took(frame.claim, false);
+    if (frame.event === "claim") void this.heard(frame.claim);
     else if (frame.event === "upload") this.files.value = withFile(this.files.peek(), frame.upload);
   }
 
@@ -208,6 +208,20 @@ export class ClaimDesk {
       this.took(shown.claim, true);
       this.files.value = withFiles(this.files.peek(), shown.files ?? []);
     });
+  }
+
+  /** A picture told to all doesn't know what this person may do: of a claim that was asked for, their own is fetched. */
+  private async heard(claim: ClaimView): Promise<void> {
+    const before = this.claims.peek().get(claim.id);
+    if (before && before.version >= claim.version) return;
+    if (before)
+      try {
+        this.shown(await this.wire.request("claim", { claim: claim.id }));
+        return;
+      } catch {
+        // Better the common picture than an old one.
+      }
+    this.took(claim, false);
   }
 
   private took(claim: ClaimView, answer: boolean): void {

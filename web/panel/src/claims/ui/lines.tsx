@@ -12,6 +12,7 @@ import { wonWords } from "../rules/money";
 import { offered, wayOn } from "../rules/offer";
 import { isOver } from "../rules/work";
 import { c } from "../words";
+import { Proposed } from "./denial";
 import { useClaims } from "./use";
 
 /** The coverage that figures act on: the one last pressed or reached, or the first of this person's. */
@@ -77,6 +78,7 @@ const LineCard = ({ claim, line, current, wide }: CardProps) => {
       </header>
       <Way line={line} />
       <Rows rows={rowsOf(line, now)} />
+      {line.proposal ? <Proposed proposal={line.proposal} /> : null}
       {hint ? (
         <p class="k-hint">
           <Icon of={Info} size={15} />

@@ -79,7 +79,8 @@ export const Judging = ({ claim, view }: { claim: ClaimView; view: PaperView }) 
   const { paper, uploads = [] } = view;
   const upload = uploads.at(-1);
   const file = upload === undefined ? undefined : claims.files.value.get(upload);
-  if (upload === undefined || !claim.open || (file && file.status !== "ready")) return null;
+  if (upload === undefined || !view.reviewable || !claim.open || (file && file.status !== "ready"))
+    return null;
   const accept = () =>
     act(() => claims.review(claim, paper.item, upload, true)).then((done) => {
       if (done) claims.say("good", w.accepted(paper.label));

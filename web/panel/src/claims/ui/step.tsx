@@ -15,6 +15,7 @@ import {
   stepFields,
 } from "../rules/stepform";
 import { c } from "../words";
+import { ConfirmDenial } from "./denial";
 import { StepField } from "./stepfield";
 import { useActing, useClaims } from "./use";
 
@@ -33,6 +34,8 @@ export const StepWindow = (props: { claim: string; coverage: string; step: strin
   const [first] = useState(offered);
   const step = offered ?? first;
   if (!claim || !line || !step) return null;
+  if (step.name === "confirm_denial")
+    return <ConfirmDenial claim={claim} line={line} label={step.label} gone={!offered} />;
   return <Asking claim={claim} line={line} step={step} gone={!offered} />;
 };
 
@@ -75,7 +78,10 @@ const Asking = (props: Props & { gone: boolean }) => {
     }
     const done = await act(() => claims.step(claim, line.coverage, step.name, stepFields(step, draft)));
     if (!done) return;
-    claims.say("good", w.done(step.label, line.label));
+    claims.say(
+      "good",
+      step.name === "deny" ? c().denial.proposed(line.label) : w.done(step.label, line.label),
+    );
     claims.where.close();
   };
 
@@ -98,6 +104,7 @@ const Asking = (props: Props & { gone: boolean }) => {
           <p>{step.name === "pay" ? <Paying line={line} /> : w.plain(line.stage_label)}</p>
         ) : null}
         {step.name === "approve" ? <Approving line={line} /> : null}
+        {step.name === "deny" ? <p>{c().denial.lead}</p> : null}
         {sure ? (
           <Given step={step} draft={draft} claim={claim} />
         ) : (

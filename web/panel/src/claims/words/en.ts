@@ -36,6 +36,7 @@ export const claimsEn: ClaimWords = {
   linked: "May be the same accident",
   openLinked: (id) => `Open ${id}`,
   flags: {
+    denial_proposed: "Denial to confirm",
     policy_expired: "No policy on that day",
     policy_unmatched: "Check the policy",
     vehicle_unmatched: "Check the vehicle",
@@ -97,7 +98,21 @@ export const claimsEn: ClaimWords = {
     account: "The customer hasn't said where to pay to yet.",
     documents: "Waiting for the customer's papers. Go on investigating when they are here.",
     over: "This cover is settled.",
-    not_yours: "Only handlers of this department can act here.",
+    denial: "You proposed a denial. The customer is told when a colleague or a supervisor confirms it.",
+    take_over: "Somebody else handles this. Take it over to act.",
+    not_yours: "Only the handler of this coverage, its department or a supervisor can act here.",
+  },
+  denial: {
+    waiting: "Denial to confirm",
+    by: (name, when) => `${name} proposed a denial on ${when}.`,
+    note: (words) => `Note for colleagues: ${words}`,
+    words: "What the customer will get",
+    languages: { ko: "Korean", en: "English (history of customers who read English)" },
+    lead: "Nothing changes yet and the customer isn't told. They are told when a colleague or a supervisor has read the words and confirmed them.",
+    proposed: (coverage) => `${coverage}: denial proposed. A colleague has to confirm it.`,
+    confirmed: (coverage) => `${coverage}: denial confirmed.`,
+    changed: "The proposal or its words changed meanwhile. Close this, open it again and read.",
+    danger: "Once confirmed, the customer gets these words at once. They can't be taken back.",
   },
   step: {
     title: (step, coverage) => `${coverage} · ${step}`,
@@ -357,7 +372,10 @@ export const claimsEn: ClaimWords = {
     no_such_step: () => "There is no such step.",
     no_such_coverage: () => "This claim has no such cover.",
     step_incomplete: () => "Something needed is missing.",
-    second_person: () => "Who assessed the amount can't approve it. Somebody else must.",
+    second_person: () =>
+      "This takes two people: somebody other than the one who assessed the amount or proposed the denial.",
+    not_your_coverage: () => "Only the handler of this coverage, its department or a supervisor can do this.",
+    words_changed: () => "The words for the customer have changed. Close this, open it again and read them.",
     too_much: (details: Details) =>
       `Above the limit.${details.most ? ` At most ${Number(details.most).toLocaleString("en-US")} won.` : ""}`,
     appeal_over: () => "The time to appeal is over.",

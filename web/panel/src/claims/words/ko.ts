@@ -35,6 +35,7 @@ export const claimsKo = {
   linked: "같은 사고일 수 있는 접수",
   openLinked: (id: string) => `${id} 열기`,
   flags: {
+    denial_proposed: "부지급 확인 대기",
     policy_expired: "사고일에 계약 없음",
     policy_unmatched: "계약 확인 필요",
     vehicle_unmatched: "차량 확인 필요",
@@ -96,7 +97,21 @@ export const claimsKo = {
     account: "고객이 지급받을 계좌를 아직 알려 주지 않았습니다.",
     documents: "고객의 서류를 기다립니다. 다 들어오면 조사를 이어 가세요.",
     over: "처리가 끝난 담보입니다.",
-    not_yours: "이 부서 담당자만 처리할 수 있습니다.",
+    denial: "부지급을 제안했습니다. 다른 담당자나 관리자가 확정해야 고객에게 안내됩니다.",
+    take_over: "다른 담당자가 맡고 있습니다. 이어받으면 처리할 수 있습니다.",
+    not_yours: "이 담보의 담당자나 담당 부서, 관리자만 처리할 수 있습니다.",
+  },
+  denial: {
+    waiting: "부지급 확인 대기",
+    by: (name: string, when: string) => `${name} 담당자가 ${when}에 부지급을 제안했습니다.`,
+    note: (words: string) => `동료 메모: ${words}`,
+    words: "고객에게 보낼 문구",
+    languages: { ko: "한국어", en: "영어 (영어로 보는 고객의 이력)" } as Record<string, string>,
+    lead: "아직 아무것도 바뀌지 않고 고객에게도 알리지 않습니다. 다른 담당자나 관리자가 문구를 읽고 확정하면 고객에게 안내됩니다.",
+    proposed: (coverage: string) => `${coverage}: 부지급을 제안했습니다. 다른 담당자의 확정을 기다립니다.`,
+    confirmed: (coverage: string) => `${coverage}: 부지급을 확정했습니다.`,
+    changed: "그 사이 제안이나 문구가 바뀌었습니다. 닫고 다시 열어 읽어 주세요.",
+    danger: "확정하면 이 문구가 바로 고객에게 전해집니다. 전해진 문구는 거둘 수 없습니다.",
   },
   step: {
     title: (step: string, coverage: string) => `${coverage} · ${step}`,
@@ -357,7 +372,10 @@ export const claimsKo = {
     no_such_step: () => "이 센터에 없는 처리입니다.",
     no_such_coverage: () => "이 사고에 없는 담보입니다.",
     step_incomplete: () => "필요한 내용이 빠졌습니다.",
-    second_person: () => "손해액을 정한 사람은 승인할 수 없습니다. 다른 담당자의 승인이 필요합니다.",
+    second_person: () =>
+      "두 사람이 확인해야 하는 처리입니다. 손해액을 정했거나 부지급을 제안한 사람이 아닌 다른 담당자가 해야 합니다.",
+    not_your_coverage: () => "이 담보의 담당자나 담당 부서, 관리자만 할 수 있는 처리입니다.",
+    words_changed: () => "고객에게 보낼 문구가 달라졌습니다. 닫고 다시 열어 읽은 뒤 확정해 주세요.",
     too_much: (details: Details) =>
       `한도를 넘는 금액입니다.${details.most ? ` ${Number(details.most).toLocaleString("ko-KR")}원까지 됩니다.` : ""}`,
     appeal_over: () => "이의신청 기한이 지났습니다.",

@@ -1,0 +1,34 @@
+"""A step that somebody wants to take, and what a change of a claim leaves behind."""
+
+from dataclasses import dataclass
+
+from chalicelib.claims.rights import Party
+from chalicelib.content.views import Named
+
+
+@dataclass(frozen=True, slots=True)
+class Taking:
+    """A step that somebody wants to take. `party` is who they are to this claim; `handler` the colleague an assignment
+    is for (themselves, if nobody is named); `proposal` the words that a confirmation has read (`denying.reading`)."""
+
+    step: str
+    by: Named
+    party: Party
+    note: str = ""
+    grounds: str = ""
+    amount: int | None = None
+    fault: int | None = None
+    handler: Named | None = None
+    day: str = ""
+    items: tuple[str, ...] = ()
+    proposal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What a change leaves behind, before it has its number."""
+
+    code: str
+    data: dict[str, str]
+    told: bool = True
+    internal: bool = False

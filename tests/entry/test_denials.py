@@ -1,0 +1,178 @@
+"""Rights on a coverage, and a denial by two people, over the wire and over the core system's feed."""
+
+import json
+from typing import Any
+
+import pytest
+
+from chalicelib.content.bodies import Notice
+from chalicelib.content.frames import ClaimFrame
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from tests.entry.centre import KIM, Centre, Frame
+from tests.entry.test_claims import DOYUN, HANEUL, SORA, YUJIN, decided, done, handler, registered, stepped, told
+
+HANA = handler("agent-hana", "own_car")
+"""A colleague of DOYUN's."""
+GROUNDS = "운전자 범위 밖의 운전"
+
+
+def own(shown: Frame) -> Frame:
+    line: Frame = next(line for line in shown["lines"] if line["coverage"] == "own_damage")
+    return line
+
+
+def seen(centre: Centre, who: Person, number: str) -> Frame:
+    return own(centre.done(who, "claim", claim=number)["claim"])
+
+
+def tried(centre: Centre, who: Person, number: str, step: str, **fields: Any) -> Frame:
+    """The answer to a step with the newest version."""
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    fields = {"coverage": "own_damage", **fields}
+    return centre.ask(who, "step", claim=number, step=step, version=version, **fields)
+
+
+def investigated(centre: Centre, conversation: str = "") -> str:
+    number = registered(centre, conversation, injured="true")
+    stepped(centre, DOYUN, number, "assign")
+    stepped(centre, DOYUN, number, "investigate")
+    return number
+
+
+def test_a_handler_of_one_coverage_takes_no_step_of_anothers(centre: Centre) -> None:
+    number = investigated(centre)
+    frame = tried(centre, SORA, number, "negotiate_fault")
+    assert (frame["code"], frame["details"]) == (
+        "not_your_coverage",
+        {"coverage": "own_damage", "department": "own_car"},
+    )
+    assert "steps" not in seen(centre, SORA, number)
+    assert tried(centre, SORA, number, "assign", coverage="bodily_injury")["event"] == "ack"
+    assert tried(centre, DOYUN, number, "investigate", coverage="bodily_injury")["code"] == "not_your_coverage"
+
+
+def test_a_colleague_takes_it_over_before_moving_it_on(centre: Centre) -> None:
+    number = investigated(centre)
+    assert [step["name"] for step in seen(centre, HANA, number)["steps"]] == ["assign"]
+    assert tried(centre, HANA, number, "negotiate_fault")["code"] == "not_your_coverage"
+    stepped(centre, HANA, number, "assign")
+    assert stepped(centre, HANA, number, "negotiate_fault")
+    assert tried(centre, DOYUN, number, "propose_fault", fault=0)["code"] == "not_your_coverage"
+    assert stepped(centre, YUJIN, number, "propose_fault", fault=0), "a supervisor may"
+
+
+def test_a_paper_is_judged_by_a_department_that_needs_it(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    number = registered(centre, conversation, injured="true")
+    about = {"client_id": "tablet01:f1", "name": "견적서.jpg", "size": 1_000}
+    upload = centre.done(KIM, "upload", conversation=conversation, **about)["upload"]["id"]
+    shown = done(centre, KIM, number, "fileas", upload=upload, item="repair_estimate")
+    review = {"claim": number, "item": "repair_estimate", "upload": upload, "version": shown["version"]}
+    for who, code in ((SORA, "not_your_coverage"), (HANEUL, "not_allowed")):
+        papers = centre.done(who, "claim", claim=number)["claim"]["papers"]
+        assert "reviewable" not in next(each for each in papers if each["paper"]["item"] == "repair_estimate")
+        assert centre.ask(who, "review", accept=True, **review)["code"] == code
+    papers = centre.done(HANA, "claim", claim=number)["claim"]["papers"]
+    assert next(each for each in papers if each["paper"]["item"] == "repair_estimate")["reviewable"]
+    assert centre.ask(HANA, "review", accept=True, **review)["event"] == "ack"
+    for who in (SORA, HANEUL):
+        assert centre.ask(who, "fileas", claim=number, upload=upload, item="")["code"] == "paper_settled"
+
+
+def test_until_another_confirms_nothing_changes_and_the_customer_hears_nothing(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    number = investigated(centre, conversation)
+    inbox = centre.courier.inboxes[f"line-of-{KIM.id}"] = []
+    centre.done(KIM, "hello", device="phone001")
+    before, heard = seen(centre, KIM, number), told(centre, conversation)
+    centre.news.waiting.clear()
+    stepped(centre, DOYUN, number, "deny", grounds=GROUNDS, note="녹취 확인")
+    assert (seen(centre, KIM, number), told(centre, conversation)) == (before, heard)
+    assert centre.news.waiting == []
+    for who in (KIM, HANEUL):
+        whole = json.dumps(centre.done(who, "claim", claim=number), ensure_ascii=False)
+        assert GROUNDS not in whole
+        assert "부지급" not in whole
+        refused = tried(centre, who, number, "appeal", grounds="x")
+        assert "denial" not in json.dumps(refused)
+    assert all(GROUNDS not in str(frame) for frame in inbox)
+    pictures = [frame.claim for frame in inbox if isinstance(frame, ClaimFrame)]
+    assert pictures
+    assert all(line.proposal is None for picture in pictures for line in picture.lines)
+
+
+def test_colleagues_see_the_proposal_and_one_confirms_the_very_words(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = investigated(centre, conversation)
+    stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)
+    row = next(row for row in centre.done(HANA, "work")["work"] if row["claim"] == number)
+    assert row["flags"][0] == "denial_proposed"
+    mine, hers = seen(centre, DOYUN, number), seen(centre, HANA, number)
+    assert {"confirm_denial", "reject_denial"} & {step["name"] for step in mine["steps"]} == set()
+    assert [step["name"] for step in hers["steps"]] == ["assign", "confirm_denial", "reject_denial"]
+    proposal = hers["proposal"]
+    assert (proposal["by"]["id"], proposal["grounds"]) == (DOYUN.id, GROUNDS)
+    assert "proposal" not in seen(centre, SORA, number), "another department's"
+    for who, fields, code in (
+        (DOYUN, {"proposal": proposal["id"]}, "second_person"),
+        (HANA, {}, "step_incomplete"),
+        (HANA, {"proposal": "abc123"}, "words_changed"),
+        (SORA, {"proposal": proposal["id"]}, "not_your_coverage"),
+        (KIM, {"proposal": proposal["id"]}, "not_allowed"),
+    ):
+        assert tried(centre, who, number, "confirm_denial", **fields)["code"] == code
+    shown = stepped(centre, HANA, number, "confirm_denial", proposal=proposal["id"])
+    assert (own(shown)["stage"], own(shown)["grounds"]) == ("denied", GROUNDS)
+    assert told(centre, conversation)[-1] == "deny"
+    said = centre.store.logs[conversation][centre.head(conversation).seq][1].body
+    assert isinstance(said, Notice)
+    assert said.text == next(words["text"] for words in proposal["words"] if words["locale"] == "ko")
+    history = {event["code"]: event["by"]["id"] for event in shown["history"] if event.get("by")}
+    assert (history["deny_proposed"], history["deny"]) == (DOYUN.id, HANA.id)
+
+
+def test_a_proposal_read_in_an_older_version_is_not_confirmed(centre: Centre) -> None:
+    number = investigated(centre)
+    stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    proposal = seen(centre, HANA, number)["proposal"]["id"]
+    done(centre, DOYUN, number, "amend", version=version, facts={"place": "역삼역"})
+    frame = centre.ask(
+        HANA, "step", claim=number, coverage="own_damage", step="confirm_denial", version=version, proposal=proposal
+    )
+    assert frame["code"] == "claim_changed"
+    assert tried(centre, HANA, number, "confirm_denial", proposal=proposal)["code"] == "illegal_step", "it is void"
+    shown = centre.done(DOYUN, "claim", claim=number)["claim"]
+    assert "denial_void" in [event["code"] for event in shown["history"]]
+
+
+def test_the_core_systems_denial_waits_for_a_second_person_too(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = investigated(centre, conversation)
+    by = {"id": DOYUN.id, "name": "오도윤"}
+    assert decided(centre, number, "core-2027-0001", "deny", grounds=GROUNDS, by=by)
+    assert told(centre, conversation)[-1] == "investigate"
+    read = centre.claims.store.history(number)[-1].data["proposal"]
+    assert tried(centre, DOYUN, number, "confirm_denial", proposal=read)["code"] == "second_person"
+    for name, fields in (("core-2027-0002", {"by": by, "proposal": read}), ("core-2027-0003", {"proposal": "abc123"})):
+        assert not decided(centre, number, name, "confirm_denial", **fields)
+    assert not decided(centre, number, "core-2027-0004", "confirm_denial")
+    assert own(centre.done(KIM, "claim", claim=number)["claim"])["stage"] == "investigating"
+    centre.now += 2 * 86_400_000
+    assert decided(centre, number, "core-2027-0005", "confirm_denial", proposal=read)
+    assert told(centre, conversation)[-1] == "deny"
+
+
+@pytest.mark.parametrize("role", [Role.AGENT, Role.SUPERVISOR])
+def test_a_supervisor_confirms_and_sends_back_too(centre: Centre, role: Role) -> None:
+    number = investigated(centre)
+    second = HANA if role is Role.AGENT else YUJIN
+    stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)
+    stepped(centre, second, number, "reject_denial", note="면책 조항을 다시 확인")
+    assert "proposal" not in seen(centre, DOYUN, number)
+    stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)
+    stepped(centre, DOYUN, number, "withdraw_denial")
+    stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)
+    read = seen(centre, second, number)["proposal"]["id"]
+    assert own(stepped(centre, second, number, "confirm_denial", proposal=read))["stage"] == "denied"
