@@ -13,6 +13,7 @@ from chalicelib.kernel.clock import system_clock
 from chalicelib.settings import settings
 
 if TYPE_CHECKING:
+    from chalicelib.aws.messages import SnsMessages
     from chalicelib.aws.queue import Queue
     from chalicelib.aws.sockets import Sockets
     from chalicelib.bot.ports import Store as BotStore
@@ -181,6 +182,15 @@ def jobs() -> QueueJobs:
 
 
 @cache
+def on_call() -> SnsMessages:
+    """Text messages to who is on call."""
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.messages import SnsMessages
+
+    return SnsMessages(client("sns"))
+
+
+@cache
 def claims() -> ClaimPorts:
     """Claims, and the insurer's rules for them."""
     from chalicelib.claims.ports import Ports
@@ -257,6 +267,7 @@ def house() -> House:
         memory=bot_memory,
         contracts=contracts,
         jobs=jobs,
+        on_call=on_call,
         claims=claims,
         claim_jobs=claim_jobs,
         core=core,

@@ -12,11 +12,23 @@ from chalicelib.content.views import ContractView
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """The customer's place in line. `since` in ms since 1970 UTC; `soon`: an agent was free when they were told of the
+    line last; `danger`: they are at its head. `status` looks up what can be told of it."""
+
+    since: int
+    soon: bool
+    danger: bool
+    status: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What the bot may know while it thinks.
 
     `contracts` looks up the customer's own, the one in force first; `claims` his claims, the open ones first; `phone`
-    his number; `queue` is where the conversation goes when the bot can't tell what it is about.
+    his number; `queue` is where the conversation goes when the bot can't tell what it is about; `waiting` tells of the
+    line that they stand in, if they do.
     """
 
     rules: BotRules
@@ -27,6 +39,7 @@ class Knowledge:
     queue: str
     claims: Callable[[], tuple[ClaimView, ...]] = tuple
     phone: Callable[[], str] = str
+    waiting: Waiting | None = None
 
 
 @dataclass(frozen=True, slots=True)

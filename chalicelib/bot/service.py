@@ -13,8 +13,9 @@ from chalicelib.bot.offering import offer
 from chalicelib.bot.ports import Learn, Read, Speak, Store, Understand
 from chalicelib.bot.standing import Earlier, stands_in_traffic
 from chalicelib.bot.state import BotState, Spoken
-from chalicelib.bot.thinking import greet, think
+from chalicelib.bot.thinking import greet
 from chalicelib.bot.understanding.gazetteer import near
+from chalicelib.bot.waiting import think
 from chalicelib.bot.wishing import calmed
 from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.claims import ClaimView
@@ -32,7 +33,7 @@ ThinkOf = Callable[[BotState], Thought | None]
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What the bot is given for one conversation. `said` is the number of the last message that it got through with,
-    `earlier` the customer's words of the last minutes."""
+    `earlier` the customer's words of the last minutes, `epoch` the conversation's."""
 
     store: Store
     understand: Understand
@@ -42,6 +43,7 @@ class Ports:
     said: int
     learn: Learn
     earlier: Earlier = tuple
+    epoch: int = 0
 
 
 def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
@@ -52,8 +54,8 @@ def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
 
 def answer(ports: Ports, conversation: str, seq: int, body: Body, offered: Message | None = None) -> BotState:
     """Answers the customer's message `seq`, a reply to `offered` if it is a press or a form; in the memory that comes
-    back, `handover` says that people shall go on, and `registration` that a claim or a booking is to be made. May be
-    repeated. Raises Conflict."""
+    back, `handover` says that people shall go on, `leaves` that they shan't any more, `registration` that a claim or a
+    booking is to be made. May be repeated. Raises Conflict."""
 
     def think_of(state: BotState) -> Thought:
         return _think(ports, state, body, offered)
@@ -152,7 +154,7 @@ def _turn(ports: Ports, conversation: str, seq: int, think_of: ThinkOf, dealt: C
     for _ in range(ATTEMPTS):
         state = ports.store.load(conversation)
         unsaid = [spoken for spoken in state.spoken if spoken.number > ports.said]
-        thought = None if state.version and dealt(state) else think_of(replace(state, handover=None))
+        thought = None if state.version and dealt(state) else think_of(replace(state, handover=None, leaves=False))
         if thought is None:
             _speak(ports, unsaid)
             return state
@@ -160,6 +162,7 @@ def _turn(ports: Ports, conversation: str, seq: int, think_of: ThinkOf, dealt: C
         after = replace(
             thought.state,
             version=state.version + 1,
+            epoch=ports.epoch,
             answered=max(seq, state.answered),
             recent=tuple(sorted({*state.recent, seq}))[-REMEMBERED:] if seq else state.recent,
             number=state.number + len(spoken),

@@ -63,7 +63,9 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     `asked_about` the words that were asked back about, until the next message answers. `recent` are the customer's
     messages dealt with last: of two devices' messages the later may come first. `registration` waits for its claim;
     `draft` is what an emergency or a wish for people left of an unfinished form. `offer` waits for a yes, `offered`
-    names the files whose facts, and the held amounts whose booking, were offered."""
+    names the files whose facts, and the held amounts whose booking, were offered. `leaves`: the customer doesn't want
+    to wait any more; `noted` is since when they waited as they were last told that the agent will read their words.
+    `epoch` is the conversation's at the last turn: what that asked for is done in this epoch only."""
 
     version: int = 0
     answered: int = 0
@@ -79,3 +81,6 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     draft: dict[str, str] = {}
     offer: Offer | None = None
     offered: tuple[str, ...] = ()
+    leaves: bool = False
+    noted: int = 0
+    epoch: int = 0

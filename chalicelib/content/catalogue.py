@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.content.bodies import FieldKind, Notice, Option
+from chalicelib.content.hours import Hours
 
 CONFIG = Path(__file__).parent.parent / "config"
 
@@ -18,11 +19,17 @@ LOCALES: tuple[Locale, ...] = ("ko", "en")
 
 
 class Queue(Struct, frozen=True, forbid_unknown_fields=True):
-    """A line in which customers wait."""
+    """A line in which customers wait. `phone` reaches the department without chat; `on_call` are the telephones that
+    get a text message when somebody in danger waits and no agent is free, as +82… (E.164). Who waits elsewhere and asks
+    for the help of an `urgent` one is moved into it."""
 
     name: str
     label: str
+    phone: str
+    hours: Hours
     topics: tuple[str, ...] = ()
+    on_call: tuple[str, ...] = ()
+    urgent: bool = False
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
@@ -132,8 +139,9 @@ class Texts:
         return dates["day"].format(month=month, day=day.day, weekday=weekday)
 
     def notice(self, code: str, **data: str) -> Notice:
-        """A system notice by its code."""
-        return Notice(code=code, text=self.say("notices", code, **data), data=data)
+        """A system notice by its code. `line` is part of the words alone: what it was made of is kept beside them."""
+        kept = {name: value for name, value in data.items() if name != "line"}
+        return Notice(code=code, text=self.say("notices", code, **data), data=kept)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -1,8 +1,9 @@
 """The insurer's configuration held against itself: what refers to something finds it, in both languages."""
 
+import re
 from string import Formatter
 
-from chalicelib.content import claim_rules, push_rules, safety, upload_rules
+from chalicelib.content import claim_rules, hours, push_rules, safety, upload_rules
 from chalicelib.content.catalogue import (
     BotRules,
     Flow,
@@ -14,6 +15,9 @@ from chalicelib.content.catalogue import (
     queues,
     texts,
 )
+from chalicelib.content.forms import PHONE, squeezed
+
+_E164 = re.compile(r"\+[1-9]\d{7,14}", re.ASCII)
 
 
 def check() -> None:
@@ -57,6 +61,16 @@ def _queues() -> None:
     topics = [topic for queue in queues().values() for topic in queue.topics]
     if not queues() or len(topics) != len(set(topics)):
         raise ValueError("queues.toml: there must be a queue, and a topic has one queue at most")
+    for queue in queues().values():
+        if not PHONE.match(squeezed(queue.phone)):
+            raise ValueError(f"queues.toml: {queue.name} has no telephone number: {queue.phone}")
+        for number in queue.on_call:
+            if not _E164.fullmatch(number):
+                raise ValueError(f"queues.toml: {queue.name}: on_call takes numbers as +821012345678: {number}")
+        try:
+            hours.check(queue.hours)
+        except ValueError as error:
+            raise ValueError(f"queues.toml: hours of {queue.name}: {error}") from error
 
 
 def _rules(rules: BotRules) -> None:

@@ -42,12 +42,16 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
 
 
 class QueueView(Struct, frozen=True):
-    """A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty."""
+    """A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty. `on_duty` agents work
+    for it now, who have `free` places; `opens_at` is its next opening, ms since 1970 UTC, 0 within its hours."""
 
     name: str
     label: str
     waiting: int
     oldest: int
+    on_duty: int
+    free: int
+    opens_at: int
 
 
 class PlaceView(Struct, frozen=True, omit_defaults=True):

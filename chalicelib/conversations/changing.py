@@ -1,6 +1,7 @@
 """Changes of state. Each is one conditional write together with the notice that tells of it."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Protocol
 
 from chalicelib.content.bodies import Notice
@@ -22,6 +23,22 @@ class Wording(Protocol):
     """The words of a notice by its code, from the message catalogue."""
 
     def __call__(self, code: str, **data: str) -> Notice: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """What somebody in line is told of it: who can take them (`staffing`: free, busy, closed, nobody), in `words`, and
+    what those were made of (`data`: phone, hours, opens)."""
+
+    queue: str
+    label: str
+    staffing: str
+    words: str
+    data: Mapping[str, str]
+
+    def fields(self) -> dict[str, str]:
+        """What a notice keeps of it beside its words."""
+        return {"queue": self.label, "staffing": self.staffing, **self.data}
 
 
 Plan = Callable[[Head], Change | None]
@@ -70,31 +87,95 @@ def _notice(ports: Ports, notice: Notice) -> Entry:
     return Entry(ports.clock(), By(Speaker.SYSTEM), notice)
 
 
-def hand_over(
-    ports: Ports, words: Wording, conversation: str, queue: str, label: str, *, danger: bool
-) -> tuple[Head, bool]:
-    """bot → waiting: the bot is fenced off from here on. The place in line is older than this, see routing."""
+def hand_over(ports: Ports, words: Wording, conversation: str, line: Line, *, danger: bool) -> tuple[Head, bool]:
+    """bot → waiting. The place in line is older than this, see routing."""
 
     def plan(head: Head) -> Change | None:
         if head.state in (State.WAITING, State.ASSIGNED):
             return None
-        now = ports.clock()
-        notice = _notice(ports, words("waiting_for_agent", queue=label))
-        return Change(State.WAITING, notice, {"queue": queue, "waiting_since": now, "danger": danger or head.danger})
+        code = "waiting_for_agent" if line.staffing == "free" else "waiting_in_line"
+        notice = _notice(ports, words(code, line=line.words, **line.fields()))
+        return Change(
+            State.WAITING,
+            notice,
+            {**_in_line(line), "waiting_since": ports.clock(), "danger": danger or head.danger},
+        )
 
     return transition(ports, conversation, plan)
 
 
-def endanger(ports: Ports, words: Wording, conversation: str, queue: str, code: str) -> tuple[Head, bool]:
+def endanger(ports: Ports, words: Wording, conversation: str, line: Line, code: str) -> tuple[Head, bool]:
     """Somebody who waits is in danger: said once (the notice `code`), with what to do first. Who has an agent by now
     needs no notice."""
 
     def plan(head: Head) -> Change | None:
         if head.state is not State.WAITING or head.danger:
             return None
-        return Change(State.WAITING, _notice(ports, words(code)), {"queue": queue, "danger": True})
+        notice = _notice(ports, words(code, line=line.words, **line.fields()))
+        return Change(State.WAITING, notice, {**_in_line(line), "danger": True})
 
     return transition(ports, conversation, plan)
+
+
+def move(ports: Ports, words: Wording, conversation: str, line: Line, *, danger: bool) -> tuple[Head, bool]:
+    """waiting → waiting in another line, or at the head of one for danger, which is said once. Who has an agent by now,
+    or is there already, needs no notice."""
+
+    def plan(head: Head) -> Change | None:
+        alarm = danger and not head.danger
+        if head.state is not State.WAITING or not (alarm or head.queue != line.queue):
+            return None
+        code = "line_ahead" if alarm else "line_moved"
+        notice = _notice(ports, words(code, line=line.words, **line.fields()))
+        return Change(State.WAITING, notice, {**_in_line(line), "danger": alarm or head.danger})
+
+    return transition(ports, conversation, plan)
+
+
+def tell_line(ports: Ports, words: Wording, conversation: str, line: Line, quiet_ms: int) -> tuple[Head, bool]:
+    """Tells somebody who waits that who can take them has changed since they were told, unless the last notice is
+    younger than `quiet_ms`."""
+
+    def plan(head: Head) -> Change | None:
+        told = head.slots["system"].entry if "system" in head.slots else None
+        recent = told is not None and ports.clock() - told.at < quiet_ms
+        if head.state is not State.WAITING or head.queue != line.queue or head.staffing == line.staffing or recent:
+            return None
+        notice = _notice(ports, words("line_changed", line=line.words, **line.fields()))
+        return Change(State.WAITING, notice, {"staffing": line.staffing})
+
+    return transition(ports, conversation, plan)
+
+
+def tell_on_call(ports: Ports, words: Wording, conversation: str, code: str, phone: str) -> tuple[Head, bool]:
+    """Tells somebody in danger that the person on call was sent a message, or couldn't be; nothing if that was the last
+    thing they were told."""
+
+    def plan(head: Head) -> Change | None:
+        told = head.slots["system"].entry if "system" in head.slots else None
+        same = told is not None and isinstance(told.body, Notice) and told.body.code == code
+        if head.state is not State.WAITING or same:
+            return None
+        return Change(State.WAITING, _notice(ports, words(code, phone=phone)), {})
+
+    return transition(ports, conversation, plan)
+
+
+def leave_line(ports: Ports, words: Wording, conversation: str) -> tuple[Head, bool]:
+    """waiting → bot: the customer doesn't wait any more. They have left the line before, see routing; who has an agent
+    by now stays."""
+
+    def plan(head: Head) -> Change | None:
+        if head.state is not State.WAITING:
+            return None
+        nothing = dict.fromkeys(("queue", "waiting_since", "danger", "staffing"))
+        return Change(State.BOT, _notice(ports, words("left_line")), dict(nothing))
+
+    return transition(ports, conversation, plan)
+
+
+def _in_line(line: Line) -> dict[str, object]:
+    return {"queue": line.queue, "staffing": line.staffing}
 
 
 def assign(
@@ -106,21 +187,20 @@ def assign(
         if head.state is State.ASSIGNED and head.agent is not None and head.agent.id == agent.id:
             return None
         notice = _notice(ports, words("agent_joined", agent=agent.name))
-        return Change(State.ASSIGNED, notice, {"agent": agent, "queue": queue, "agent_links": links})
+        fields: dict[str, object] = {"agent": agent, "queue": queue, "agent_links": links, "staffing": None}
+        return Change(State.ASSIGNED, notice, fields)
 
     return transition(ports, conversation, plan)
 
 
-def release(
-    ports: Ports, words: Wording, conversation: str, agent: str, queue: str, label: str, code: str
-) -> tuple[Head, bool]:
+def release(ports: Ports, words: Wording, conversation: str, agent: str, line: Line, code: str) -> tuple[Head, bool]:
     """assigned → waiting, unless the agent has lost it already. `code` names the notice."""
 
     def plan(head: Head) -> Change | None:
         if head.state is not State.ASSIGNED or head.agent is None or head.agent.id != agent:
             return None
-        notice = _notice(ports, words(code, queue=label, agent=head.agent.name))
-        return Change(State.WAITING, notice, {"agent": None, "agent_links": None, "queue": queue})
+        notice = _notice(ports, words(code, line=line.words, agent=head.agent.name, **line.fields()))
+        return Change(State.WAITING, notice, {"agent": None, "agent_links": None, **_in_line(line)})
 
     return transition(ports, conversation, plan)
 
@@ -163,7 +243,7 @@ def reopen(ports: Ports, words: Wording, conversation: str, customer: str) -> tu
         if held != conversation:
             raise TopicBusy(conversation=held)
         nothing: Mapping[str, object] = dict.fromkeys(
-            ("agent", "agent_links", "queue", "waiting_since", "danger", "outcome")
+            ("agent", "agent_links", "queue", "waiting_since", "danger", "outcome", "staffing")
         )
         return Change(State.BOT, _notice(ports, words("reopened")), dict(nothing))
 

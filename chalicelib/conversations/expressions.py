@@ -48,7 +48,7 @@ _SAY = {
         f"SET {_NUMBERED}, {_RINGS['agent']}",
         f"ag = :who AND st = :assigned AND {_FRESH} AND a0 <= :floor",
     ),
-    Speaker.BOT: (f"SET {_NUMBERED}", f"st = :bot AND ep = :epoch AND {_FRESH}"),
+    Speaker.BOT: (f"SET {_NUMBERED}", f"st IN (:bot, :waiting) AND ep = :epoch AND {_FRESH}"),
     # What the centre has to tell is told in every state, and is nobody's turn.
     Speaker.SYSTEM: (f"SET {_COUNTED}", f"attribute_exists(pk) AND {_FRESH}"),
 }
@@ -71,7 +71,7 @@ def saying(utterance: Utterance, kept: Entry) -> Update:
     if utterance.speaker is not Speaker.SYSTEM:
         values[":turn"] = _AGENTS_TURN if utterance.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN
     if utterance.speaker is Speaker.BOT:
-        values |= {":bot": _STATES[":bot"], ":epoch": number(utterance.epoch or 0)}
+        values |= {":bot": _STATES[":bot"], ":waiting": _STATES[":waiting"], ":epoch": number(utterance.epoch or 0)}
     elif utterance.speaker is not Speaker.SYSTEM:
         values |= {":who": text(utterance.who), ":now": number(at), ":floor": number(at - BURST_MS)}
         values |= _STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}
@@ -103,7 +103,7 @@ def changing(seen: Head, change: Change, kept: Entry) -> Update:
     return Update(expression, "ep = :epoch AND sq = :seen", values, {})
 
 
-_FIELDS = {"queue": "qu", "waiting_since": "ws", "danger": "dg", "outcome": "oc", "agent_links": "ka"}
+_FIELDS = {"queue": "qu", "waiting_since": "ws", "danger": "dg", "outcome": "oc", "agent_links": "ka", "staffing": "sf"}
 
 
 def _attributes(change: Change) -> dict[str, dict[str, object] | None]:

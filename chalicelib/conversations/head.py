@@ -57,7 +57,8 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A conversation at one moment. Times in ms since 1970 UTC; `links` are connection ids to deliver to."""
+    """A conversation at one moment. Times in ms since 1970 UTC; `links` are connection ids to deliver to; `staffing` is
+    what somebody in line was told last of who can take them."""
 
     id: str
     state: State
@@ -72,6 +73,7 @@ class Head:
     waiting_since: int = 0
     danger: bool = False
     outcome: str = ""
+    staffing: str = ""
     receipts: dict[Side, Receipts] = field(default_factory=dict)
     links: dict[Side, frozenset[str]] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)

@@ -4,7 +4,7 @@
 |---|---|---|---|---|
 | st | state | | ag, an | agent's id, name |
 | ep | epoch | | qu, ws | queue, waiting since |
-| sq | seq | | dg, oc | danger, outcome |
+| sq | seq | | dg, oc, sf | danger, outcome, staffing |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
 | pb, pt | the button pressed last, when | | | |
@@ -117,6 +117,7 @@ def read_head(item: Item) -> Head:
         waiting_since=integer("ws"),
         danger="dg" in item,
         outcome=string("oc"),
+        staffing=string("sf"),
         receipts={side: _receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDES.items()},
         links={side: frozenset(item[f"k{a}"]["SS"]) for side, a in SIDES.items() if f"k{a}" in item},
         slots={

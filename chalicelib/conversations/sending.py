@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chalicelib.content.messages import Speaker
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, TooFast
 from chalicelib.conversations.head import Head, Side, Slot, Utterance
-from chalicelib.conversations.states import LIVE, State
+from chalicelib.conversations.states import BOT_SPEAKS, LIVE
 from chalicelib.kernel.errors import NotAllowed
 
 BURST = 5
@@ -60,7 +60,7 @@ def judge(head: Head | None, utterance: Utterance) -> Repeat | None:
     slot = head.slots.get(utterance.slot)
     if slot is not None and utterance.number <= slot.number:
         return Repeat(slot if utterance.number == slot.number else None)
-    if utterance.speaker is Speaker.BOT and (head.state is not State.BOT or head.epoch != utterance.epoch):
+    if utterance.speaker is Speaker.BOT and (head.state not in BOT_SPEAKS or head.epoch != utterance.epoch):
         raise BotFenced
     if utterance.speaker is Speaker.SYSTEM:
         return None

@@ -24,7 +24,7 @@ from chalicelib.entry.push_actions import PUSH_ACTIONS
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
-from chalicelib.reactions import arriving, looking, rounds, serving
+from chalicelib.reactions import arriving, lines, looking, rounds, serving
 from chalicelib.reactions.claimwork import serves
 from chalicelib.reactions.house import House
 from chalicelib.routing.desk import Status
@@ -140,6 +140,10 @@ def _reopen(house: House, actor: Actor, command: c.Reopen) -> r.Changed:
     return r.Changed((house.talk.store.head(head.id) or head).view())
 
 
+def _leave(house: House, actor: Actor, command: c.Leave) -> r.Changed:
+    return r.Changed(lines.leave_for(house, actor, command.conversation).view())
+
+
 def _availability(house: House, actor: Actor, command: c.Availability) -> r.OnDesk:
     serving.availability(house, actor, Status(command.status))
     return r.OnDesk(rounds.desk_view(house, actor.id))
@@ -205,6 +209,7 @@ ACTIONS: dict[type[c.Command], Action] = {
     c.Conversations: Action(ANYONE, _conversations),
     c.Close: Action(CUSTOMER, _close),
     c.Reopen: Action(CUSTOMER, _reopen),
+    c.Leave: Action(CUSTOMER, _leave),
     c.Availability: Action(STAFF, _availability),
     c.Desk: Action(STAFF, _desk),
     c.Waiting: Action(STAFF, _waiting),

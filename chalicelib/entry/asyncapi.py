@@ -32,6 +32,7 @@ ANSWERS: dict[type[Command], type[Result]] = {
     c.Conversations: r.Listed,
     c.Close: r.Changed,
     c.Reopen: r.Changed,
+    c.Leave: r.Changed,
     c.Availability: r.OnDesk,
     c.Desk: r.OnDesk,
     c.Waiting: r.Lines,

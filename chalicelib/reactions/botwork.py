@@ -5,27 +5,28 @@ from datetime import UTC, datetime
 from msgspec.json import encode
 
 from chalicelib.bot import service as bot
-from chalicelib.bot.knowledge import Knowledge
+from chalicelib.bot.knowledge import Knowledge, Waiting
 from chalicelib.bot.state import Handover, Registration
 from chalicelib.bot.understanding.feedback import record
 from chalicelib.claims.booking import Wanted
 from chalicelib.content.bodies import Body
-from chalicelib.content.catalogue import bot_rules, flows, queue_for, queues, texts
+from chalicelib.content.catalogue import bot_rules, flows, queue_for, texts
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
-from chalicelib.conversations.changing import hand_over
+from chalicelib.conversations.changing import hand_over, move
 from chalicelib.conversations.errors import BotFenced, IllegalTransition
 from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.reading import repair
-from chalicelib.conversations.states import State
+from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.conversations.talking import Said, say
 from chalicelib.reactions import claimwork
 from chalicelib.reactions.hearing import SEOUL, earlier, learning, read, understood
 from chalicelib.reactions.house import House, notice
 from chalicelib.reactions.hurrying import hurry, told_peril
+from chalicelib.reactions.lines import leave, line_of, status_words
+from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Place
-from chalicelib.routing.service import line_up
 
 BOT = "bot"
 
@@ -37,19 +38,23 @@ def greet(house: House, head: Head, locale: str) -> None:
 
 
 def after_said(house: House, said: Said, locale: str, offered: Message | None = None) -> None:
-    """A customer's message: the bot's to answer while nobody has taken over. Repeats finish what was begun. `offered`
-    is the message whose button was pressed, or whose form was filled.
-
-    Who waits in line is listened to for danger alone: it brings him to the head of the line.
-    """
+    """A customer's message: the bot's to answer while nobody has taken over, in line as well. Repeats finish what was
+    begun. `offered` is the message whose button was pressed, or whose form was filled."""
     head, body = said.head, said.message.body
-    if head.state is State.WAITING and (peril := told_peril(house, head, body)):
+    peril = told_peril(house, head, body) if head.state is State.WAITING else None
+    # While a form is filled, the bot knows better: the answer to its own question is no alarm.
+    if peril is not None and house.memory().load(head.id).running is None:
         hurry(house, head, peril, locale)
-    if head.state is not State.BOT:
+        return
+    if head.state not in BOT_SPEAKS:
         return
     ports = _ports(house, head, locale)
     after = bot.answer(ports, head.id, said.message.seq, body, offered)
-    if after.handover is not None:
+    # A repeat in line must not do again what a turn before it, or before an agent's, has done.
+    done = head.state is State.WAITING and after.epoch != head.epoch
+    if after.leaves and not done:
+        leave(house, head.id)
+    elif after.handover is not None and not done:
         give_to_people(house, head, after.handover)
     elif after.registration is not None:
         register(house, head, ports, after.registration)
@@ -87,27 +92,34 @@ def _register(house: House, head: Head, ports: bot.Ports, form: Registration) ->
 def offer_facts(house: House, conversation: str, upload_id: str, facts: dict[str, str], locale: str = "ko") -> None:
     """Offers what a photograph tells of itself (`occurred_at`, `place`) for the form, while the bot is filling one."""
     head = house.talk.store.head(conversation)
-    if head is not None and head.state is State.BOT:
+    if head is not None and head.state in BOT_SPEAKS:
         bot.offer_facts(_ports(house, head, locale), conversation, upload_id, facts)
 
 
 def offer_booking(house: House, conversation: str, key: str, claim: ClaimView, locale: str = "ko") -> None:
     """Offers to book the identification that an amount is held for, while the bot has the word."""
     head = house.talk.store.head(conversation)
-    if head is not None and head.state is State.BOT:
+    if head is not None and head.state in BOT_SPEAKS:
         bot.offer_booking(_ports(house, head, locale), conversation, key, claim)
 
 
 def give_to_people(house: House, head: Head, handover: Handover) -> None:
-    """The place in line first: a crash after it still ends with an agent. Who has closed meanwhile needs none."""
-    since = head.waiting_since or house.talk.clock()
-    place = Place(head.id, head.customer.id, handover.queue, since, handover.danger, head.customer.name)
-    line_up(house.routing(), house.jobs(), place)
-    label = queues()[handover.queue].label
-    try:
-        hand_over(house.talk, notice, head.id, handover.queue, label, danger=handover.danger)
-    except IllegalTransition:
-        house.routing().drop(head.id)
+    """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
+    meanwhile needs none."""
+    queue, danger = handover.queue, handover.danger
+    if head.state is State.WAITING:
+        if routing.move(house.routing(), house.jobs(), head.id, queue, danger=danger):
+            move(house.talk, notice, head.id, line_of(house, queue, head.id), danger=danger)
+    else:
+        since = head.waiting_since or house.talk.clock()
+        place = Place(head.id, head.customer.id, queue, since, danger, head.customer.name)
+        routing.line_up(house.routing(), house.jobs(), place)
+        try:
+            hand_over(house.talk, notice, head.id, line_of(house, queue, head.id), danger=danger)
+        except IllegalTransition:
+            house.routing().drop(head.id)
+    if danger:
+        house.jobs().match(queue)  # only who is known to wait has the person on call called
 
 
 def _ports(house: House, head: Head, locale: str) -> bot.Ports:
@@ -132,11 +144,16 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         holder = house.contracts().get(head.customer.id)
         return holder.phone if holder else ""
 
+    waiting = None
+    if head.state is State.WAITING:
+        status = lambda: status_words(house, head, locale)  # noqa: E731 - looked up only where it is asked for
+        waiting = Waiting(head.waiting_since, head.staffing == "free", head.danger, status)
+
     def knowledge() -> Knowledge:
         now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
         queue = queue_for(head.topic).name
         claims = lambda: _claims(house, head, locale)  # noqa: E731 - looked up only where it is asked for
-        return Knowledge(bot_rules(), flows(), words, contracts, now, queue, claims, phone)
+        return Knowledge(bot_rules(), flows(), words, contracts, now, queue, claims, phone, waiting)
 
     said = head.slots[BOT].number if BOT in head.slots else 0
 
@@ -152,6 +169,7 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         said,
         learn,
         lambda: earlier(house, head),
+        head.epoch,
     )
 
 

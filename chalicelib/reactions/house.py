@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.kernel.gate import Gate
     from chalicelib.notifications.ports import Ports as Notifications
     from chalicelib.presence.ports import Store as Presence
-    from chalicelib.routing.ports import Jobs
+    from chalicelib.routing.ports import Jobs, OnCall
     from chalicelib.routing.ports import Store as Routing
     from chalicelib.uploads.ports import Ports as Uploads
 
@@ -42,6 +42,7 @@ class House:
     memory: Callable[[], Memory]
     contracts: Callable[[], Contracts]
     jobs: Callable[[], Jobs]
+    on_call: Callable[[], OnCall]
     claims: Callable[[], Claims]
     claim_jobs: Callable[[], ClaimJobs]
     core: Callable[[], Core]

@@ -16,7 +16,8 @@ from chalicelib.conversations.changing import endanger
 from chalicelib.conversations.head import Head
 from chalicelib.reactions.hearing import SEOUL, earlier, read, understood
 from chalicelib.reactions.house import House
-from chalicelib.routing.service import hasten
+from chalicelib.reactions.lines import line_of
+from chalicelib.routing.service import move
 
 CODES: dict[Peril, str] = {"harm": "danger_first", "traffic": "standing_first"}
 """The notices that say what to do first."""
@@ -55,11 +56,12 @@ def hurry(house: House, head: Head, told: tuple[Peril, Said], locale: str) -> No
     rules = bot_rules()
     accident = tells_of_accident(heard) or head.queue == queue_of(rules, "harm", accident=True)
     queue = queue_of(rules, peril, accident=accident)
-    hasten(house.routing(), house.jobs(), head.id, queue)
+    move(house.routing(), house.jobs(), head.id, queue, danger=True)
 
     def words(code: str, **data: str) -> Notice:
         said = texts(locale)
         offered = buttons(peril, heard.standing, safety_rules(), said)
         return replace(said.notice(code, **data), buttons=offered)
 
-    endanger(house.talk, words, head.id, queue, CODES[peril])
+    endanger(house.talk, words, head.id, line_of(house, queue, head.id, locale), CODES[peril])
+    house.jobs().match(queue)  # only who is known to wait has the person on call called

@@ -13,17 +13,15 @@ from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
 from chalicelib.reactions.claimtelling import look_after_claims
 from chalicelib.reactions.house import House
+from chalicelib.reactions.lines import SHOWN, opens_at, tell_changes
+from chalicelib.reactions.oncall import page
 from chalicelib.reactions.serving import bring, check_presence, run_errands
 from chalicelib.routing import service as routing
-from chalicelib.routing.desk import Status
+from chalicelib.routing.desk import Desk, Status, on_duty, room
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 from chalicelib.uploads.verdicts import look_after as look_after_uploads
 
 log = logging.getLogger("baro")
-
-SHOWN = 200
-"""A line longer than this is shown as this long."""
-
 
 COLLEAGUES_BYTES = 60_000
 """So much of colleagues goes onto a desk, some 300 of them: it comes with a hello, which also brings conversations."""
@@ -34,7 +32,7 @@ def work(house: House, job: Job) -> None:
     match job:
         case Match(queue):
             routing.match(house.routing(), queue)
-            insisting((lambda: run_errands(house), lambda: tell_desks(house, queue)))
+            insisting((lambda: run_errands(house), lambda: page(house, queue), lambda: tell_desks(house, queue)))
         case CheckPresence(agent):
             check_presence(house, agent)
 
@@ -72,6 +70,8 @@ def _look_after_lines(house: House) -> None:
     handed = [routing.match(house.routing(), queue) for queue in queues()]
     if any(handed):
         run_errands(house)
+    looks = [lambda look=look, queue=queue: look(house, queue) for queue in queues() for look in (page, tell_changes)]  # type: ignore[misc]
+    insisting(looks)
 
 
 def _tidy(house: House, agent: str) -> None:
@@ -89,8 +89,9 @@ def _tidy(house: House, agent: str) -> None:
 
 def tell_desks(house: House, queue: str) -> None:
     """Shows agents of a queue how long it is."""
-    frame = QueuesFrame((_queue_view(house, queue),))
-    agents = [desk.agent for desk in house.routing().desks() if queue in desk.queues]
+    desks = house.routing().desks()
+    frame = QueuesFrame((_queue_view(house, queue, desks),))
+    agents = [desk.agent for desk in desks if queue in desk.queues]
     insisting([lambda agent=agent: house.tell(agent, frame) for agent in agents])  # type: ignore[misc]
 
 
@@ -102,7 +103,7 @@ def desk_view(house: House, agent: str) -> DeskView:
         status=own.status.value if own else Status.OFFLINE.value,
         load=own.load if own else 0,
         capacity=own.capacity if own else 0,
-        queues=tuple(_queue_view(house, queue) for queue in queues()),
+        queues=tuple(_queue_view(house, queue, desks) for queue in queues()),
         colleagues=fitting(
             [
                 ColleagueView(d.agent, d.name, d.status.value, d.load, d.capacity, tuple(sorted(d.queues)))
@@ -126,7 +127,8 @@ def places(house: House, names: list[str]) -> tuple[PlaceView, ...]:
     return tuple(shown)
 
 
-def _queue_view(house: House, queue: str) -> QueueView:
+def _queue_view(house: House, queue: str, desks: list[Desk]) -> QueueView:
     line = house.routing().line(queue, SHOWN)
     oldest = min((place.since for place in line), default=0)
-    return QueueView(queue, queues()[queue].label, len(line), oldest)
+    staff = len(on_duty(desks, queue)), room(desks, queue)
+    return QueueView(queue, queues()[queue].label, len(line), oldest, *staff, opens_at(queue, house.talk.clock()))

@@ -17,6 +17,7 @@ from chalicelib.kernel.masking import masked
 from chalicelib.kernel.together import insisting
 from chalicelib.presence.service import connections, is_there
 from chalicelib.reactions.house import House, notice
+from chalicelib.reactions.lines import follow_leaving, line_of
 from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Desk, Place, Status
 from chalicelib.routing.errors import NoSuchQueue
@@ -30,6 +31,9 @@ def run_errands(house: House, only: str = "") -> None:
 
 
 def _run(house: House, place: Place, agent: str) -> None:
+    if not agent:
+        follow_leaving(house, place.conversation)
+        return
     desk = house.routing().desk(agent)
     if desk is None or place.conversation not in desk.serving:
         house.routing().handed(place.conversation)
@@ -156,4 +160,7 @@ def _off_the_desk(house: House, head: Head) -> bool:
 
 
 def _release(house: House, conversation: str, agent: str, queue: str, code: str) -> None:
-    changing.release(house.talk, notice, conversation, agent, queue, queues()[queue].label, code)
+    line = line_of(house, queue, conversation)
+    head, _ = changing.release(house.talk, notice, conversation, agent, line, code)
+    if head.danger:
+        house.jobs().match(queue)  # only who is known to wait has the person on call called

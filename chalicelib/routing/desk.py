@@ -34,6 +34,14 @@ class Desk:
         return self.status is Status.AVAILABLE and queue in self.queues and self.load < self.capacity
 
 
+class Staffing(StrEnum):
+    """Whether somebody can take a customer of a queue: an agent is free, all are full or paused, nobody is on duty."""
+
+    FREE = "free"
+    BUSY = "busy"
+    NOBODY = "nobody"
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A conversation's place in line. `since` is when it first began to wait and survives being handed back.
@@ -52,6 +60,24 @@ class Place:
     def order(self) -> str:
         """Sort key within a queue."""
         return f"{0 if self.danger else 1}#{self.since:013d}#{self.conversation}"
+
+
+def on_duty(desks: Iterable[Desk], queue: str) -> list[Desk]:
+    """The agents of a queue who work now, those on a break among them."""
+    return [desk for desk in desks if desk.status is not Status.OFFLINE and queue in desk.queues and desk.capacity > 0]
+
+
+def room(desks: Iterable[Desk], queue: str) -> int:
+    """How many conversations of a queue could be taken now."""
+    return sum(desk.capacity - desk.load for desk in desks if desk.can_take(queue))
+
+
+def staffing(desks: Iterable[Desk], queue: str, ahead: int) -> Staffing:
+    """Who can take the customer of a queue before whom `ahead` others wait."""
+    known = list(desks)
+    if room(known, queue) > ahead:
+        return Staffing.FREE
+    return Staffing.BUSY if on_duty(known, queue) else Staffing.NOBODY
 
 
 def choose(desks: Iterable[Desk], queue: str) -> Desk | None:

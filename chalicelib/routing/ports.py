@@ -1,5 +1,6 @@
 """What routing needs of the world."""
 
+from collections.abc import Sequence
 from typing import Protocol
 
 from chalicelib.routing.desk import Desk, Place, Status
@@ -49,11 +50,29 @@ class Store(Protocol):
     def drop(self, conversation: str) -> None:
         """Takes a waiting conversation out of line."""
 
+    def leave(self, place: Place) -> bool:
+        """Takes a conversation out of line whose customer doesn't want to wait any more, if it still has this place;
+        leaves an errand without an agent until the rest of the house has followed."""
+
+    def begin_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
+        """Claims the message to the person on call for a waiting conversation. False if it was sent, was claimed less
+        than `again_after_ms` ago, or the conversation doesn't wait any more."""
+
+    def paged(self, conversation: str) -> None:
+        """The message to the person on call was sent: `begin_page` gives False as long as this place is kept."""
+
     def errands(self) -> list[tuple[Place, str]]:
-        """Moves onto a desk that the rest of the house may not have followed yet, with the agent."""
+        """Moves that the rest of the house may not have followed yet, with the agent; "" for a line that was left."""
 
     def handed(self, conversation: str) -> None:
         """The errand is done."""
+
+
+class OnCall(Protocol):
+    """The people who are called when somebody is in danger and no agent is free."""
+
+    def page(self, numbers: Sequence[str], words: str) -> bool:
+        """Whether the message was sent to at least one of the numbers (E.164)."""
 
 
 class Jobs(Protocol):

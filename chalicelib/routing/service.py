@@ -19,16 +19,31 @@ def line_up(store: Store, jobs: Jobs, place: Place) -> None:
     jobs.match(place.queue)
 
 
-def hasten(store: Store, jobs: Jobs, conversation: str, queue: str) -> bool:
-    """Danger while somebody waits: the head of the line of `queue`, with the time he has waited. False if he has an
-    agent by now, or no place at all."""
+def move(store: Store, jobs: Jobs, conversation: str, queue: str, *, danger: bool) -> bool:
+    """Moves who waits into the line of `queue`, with the time they have waited; who is in `danger` to its head. False
+    if they have an agent by now, or no place at all. Raises Conflict."""
     for _ in range(ATTEMPTS):
         found = store.place(conversation)
         if found is None or found[1]:
             return False
-        ahead = replace(found[0], queue=queue, danger=True)
-        if found[0] == ahead or store.hasten(ahead):
+        moved = replace(found[0], queue=queue, danger=danger or found[0].danger)
+        if found[0] == moved or store.hasten(moved):
             jobs.match(queue)
+            if found[0].queue != queue:
+                jobs.match(found[0].queue)  # shows the others that the line is shorter
+            return True
+    raise Conflict(conversation=conversation)
+
+
+def leave(store: Store, jobs: Jobs, conversation: str) -> bool:
+    """Takes a customer out of line who doesn't want to wait any more. False if they have an agent by now, or no place.
+    Raises Conflict."""
+    for _ in range(ATTEMPTS):
+        found = store.place(conversation)
+        if found is None or found[1]:
+            return False
+        if store.leave(found[0]):
+            jobs.match(found[0].queue)
             return True
     raise Conflict(conversation=conversation)
 
@@ -101,8 +116,8 @@ def done(store: Store, jobs: Jobs, conversation: str, agent: str, now: int) -> b
 def set_availability(
     store: Store, jobs: Jobs, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int
 ) -> None:
-    """An agent comes on duty, pauses or leaves; coming has his queues looked through."""
+    """An agent comes on duty, pauses or leaves. Their queues are looked through each time: coming serves who waits,
+    going changes what colleagues and the person on call must know."""
     store.set_up(agent, name, queues, capacity, status, now)
-    if status is Status.AVAILABLE:
-        for queue in sorted(queues):
-            jobs.match(queue)
+    for queue in sorted(queues):
+        jobs.match(queue)

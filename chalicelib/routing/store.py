@@ -5,7 +5,7 @@
 | `conversation#<id>` | `place` | where a conversation is: queue, since, agent (none while it waits) |
 | `queue#<name>` | `<danger><since>#<id>` | the line, in order; an entry exists exactly while the place has no agent |
 | `desks` | agent | the desk: status, skills, capacity, load, what it serves |
-| `errands` | conversation | a move onto a desk that others must still follow |
+| `errands` | conversation | a move onto a desk, or out of line (no agent), that others must still follow |
 
 Desks share a partition: one query finds everyone on duty. At 1,000 writes a second and partition that holds for some
 thousand agents; beyond, split by queue.
@@ -21,7 +21,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.exceptions import DoesNotExist
+from pynamodb.exceptions import DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -51,6 +51,9 @@ class _Item(BaseModel):
     serving = UnicodeSetAttribute(null=True)
     """`<conversation> <customer>`, a pair each: neither holds a blank."""
     free_since = NumberAttribute(null=True)
+    paging = NumberAttribute(null=True)
+    """When the message to the person on call was begun; `paged` once it was sent."""
+    paged = BooleanAttribute(null=True)
 
 
 class DynamoStore:
@@ -164,6 +167,35 @@ class DynamoStore:
             write.delete(_line_item(found[0]))
 
         committed(self._connection, move)
+
+    def leave(self, place: Place) -> bool:
+        def move(write: TransactWrite) -> None:
+            write.delete(_line_item(place), condition=_Item.pk.exists())
+            write.delete(
+                _Item(f"conversation#{place.conversation}", "place"),
+                condition=_Item.agent.does_not_exist() & _Item.pk.exists(),
+            )
+            write.save(_Item("errands", place.conversation, **_fields(place)))
+
+        return committed(self._connection, move)
+
+    def begin_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
+        due = _Item.paging.does_not_exist() | (_Item.paging <= now - again_after_ms)
+        waits = _Item.pk.exists() & _Item.agent.does_not_exist() & _Item.paged.does_not_exist()
+        try:
+            _Item(f"conversation#{conversation}", "place").update([_Item.paging.set(now)], condition=waits & due)
+        except UpdateError as error:
+            if error.cause_response_code == "ConditionalCheckFailedException":
+                return False
+            raise
+        return True
+
+    def paged(self, conversation: str) -> None:
+        try:
+            _Item(f"conversation#{conversation}", "place").update([_Item.paged.set(True)], condition=_Item.pk.exists())
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":  # who has left needs no mark
+                raise
 
     def errands(self) -> list[tuple[Place, str]]:
         return [(_read_place(item), item.agent or "") for item in _Item.query("errands", consistent_read=True)]

@@ -66,6 +66,7 @@ TABLE: dict[type[c.Command], May] = {
     # the customer
     c.Close: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
     c.Reopen: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
+    c.Leave: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
     # the agent
     c.Transfer: May(f"{NO} {NO} {NO} {NO} {NO}", "ok not_on_desk not_on_desk"),
     c.Resolve: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok illegal_transition"),
@@ -90,6 +91,7 @@ def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
         c.Conversations: {"customer": KIM.id},
         c.Close: about,
         c.Reopen: about,
+        c.Leave: about,
         c.Availability: {"status": "available"},
         c.Desk: {},
         c.Waiting: {},

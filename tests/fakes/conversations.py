@@ -80,7 +80,14 @@ class FakeStore:
                 if value:
                     links["agent"] = value  # type: ignore[assignment]
             else:
-                empty: Any = {"queue": "", "outcome": "", "waiting_since": 0, "danger": False, "agent": None}[name]
+                empty: Any = {
+                    "queue": "",
+                    "outcome": "",
+                    "waiting_since": 0,
+                    "danger": False,
+                    "agent": None,
+                    "staffing": "",
+                }[name]
                 fields[name] = value or empty
         slots = {device: replace(slot, entry=None) for device, slot in head.slots.items()}
         slots["system"] = Slot(head.epoch + 1, head.seq + 1, change.notice)

@@ -1,6 +1,6 @@
 """The smaller ports in memory."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 
 from msgspec import Struct
@@ -109,6 +109,19 @@ class FakeJobs:
         self.waiting.append(CheckPresence(agent))
 
 
+@dataclass
+class FakeOnCall:
+    """Text messages to who is on call: sent, unless `down`."""
+
+    sent: list[tuple[str, str]] = field(default_factory=list)
+    down: bool = False
+
+    def page(self, numbers: Sequence[str], words: str) -> bool:
+        if not self.down:
+            self.sent += [(number, words) for number in numbers]
+        return not self.down
+
+
 class FakeRouting:
     """`routing.ports.Store` in memory."""
 
@@ -116,6 +129,7 @@ class FakeRouting:
         self.places: dict[str, tuple[Place, str]] = {}
         self.all_desks: dict[str, Desk] = {}
         self.open_errands: dict[str, tuple[Place, str]] = {}
+        self.paging: dict[str, int | None] = {}
 
     def enqueue(self, place: Place) -> None:
         self.places.setdefault(place.conversation, (place, ""))
@@ -125,6 +139,7 @@ class FakeRouting:
         if held is None or held[1] or held[0] == place:
             return False
         self.places[place.conversation] = (place, "")
+        self.paging.pop(place.conversation, None)
         return True
 
     def line(self, queue: str, limit: int) -> list[Place]:
@@ -158,6 +173,7 @@ class FakeRouting:
         if self.places.get(place.conversation, (place, None))[1] != agent:
             return False
         self._clear(place.conversation, agent, now)
+        self.paging.pop(place.conversation, None)
         self.places[place.conversation] = (replace(place, queue=queue), "")
         self.open_errands.pop(place.conversation, None)
         return True
@@ -173,6 +189,26 @@ class FakeRouting:
     def drop(self, conversation: str) -> None:
         if conversation in self.places and not self.places[conversation][1]:
             del self.places[conversation]
+
+    def leave(self, place: Place) -> bool:
+        if self.places.get(place.conversation) != (place, ""):
+            return False
+        del self.places[place.conversation]
+        self.paging.pop(place.conversation, None)
+        self.open_errands[place.conversation] = (place, "")
+        return True
+
+    def begin_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
+        began = self.paging.get(conversation, 0)
+        waits = self.places.get(conversation, (None, "nowhere"))[1] == ""
+        if not waits or began is None or (began and began > now - again_after_ms):
+            return False
+        self.paging[conversation] = now
+        return True
+
+    def paged(self, conversation: str) -> None:
+        if conversation in self.places:
+            self.paging[conversation] = None
 
     def errands(self) -> list[tuple[Place, str]]:
         return [self.open_errands[conversation] for conversation in sorted(self.open_errands)]

@@ -13,7 +13,16 @@ from tests.model.world import Device, World
 
 PHONES = ("phoneaaa1", "phoneaaa2", "phonebbb1")
 DESKS = ("deskaaaa1", "deskaaaa2", "deskbbbb1")
-WORDS = ("안녕하세요", "agent_request", "policy_summary", "accident_report", "danger", "네", "강남역 사거리요")
+WORDS = (
+    "안녕하세요",
+    "agent_request",
+    "취소할게요",
+    "policy_summary",
+    "accident_report",
+    "danger",
+    "네",
+    "강남역 사거리요",
+)
 
 
 def person_of(device: str) -> str:
@@ -95,6 +104,12 @@ class Steps:
             if device.connection:
                 self.world.ask(device, c.Reopen if reopen else c.Close, conversation=conversation)
 
+    def leave(self, name: str) -> None:
+        device = self.world.devices[name]
+        for conversation in self.own(device)[:1]:
+            if device.connection:
+                self.world.ask(device, c.Leave, conversation=conversation)
+
     def job(self, place: int, again: bool) -> None:
         self.world.run_job(place, again)
 
@@ -171,7 +186,7 @@ class Steps:
         fenced = False
         for message in log:
             code = getattr(message.body, "code", "")
-            fenced = (fenced or code in ("waiting_for_agent", "agent_joined")) and code != "reopened"
+            fenced = (fenced or code == "agent_joined") and code not in ("agent_lost", "transferred", "reopened")
             assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
 
     def _check_desks(self) -> None:

@@ -87,6 +87,10 @@ class Centre(RuleBasedStateMachine):
     def finish(self, name: str, reopen: bool) -> None:
         self.steps.finish(name, reopen)
 
+    @rule(name=PHONE)
+    def leave(self, name: str) -> None:
+        self.steps.leave(name)
+
     @precondition(lambda self: self.steps.world.jobs.waiting)
     @rule(place=st.integers(0, 5), again=st.booleans())
     def job(self, place: int, again: bool) -> None:
@@ -125,6 +129,10 @@ def play(steps: Steps) -> None:
     steps.open(PHONES[1])
     says(PHONES[0], "policy_summary")
     says(PHONES[1], "accident_report")
+    says(PHONES[0], "agent_request")
+    steps.leave(PHONES[0])
+    says(PHONES[0], "agent_request")
+    says(PHONES[0], "취소할게요")
     says(PHONES[0], "agent_request")
     jobs()
     says(DESKS[0], "네, 상담원입니다")

@@ -29,7 +29,7 @@ from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
-from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakePresence, FakeRouting
+from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakeOnCall, FakePresence, FakeRouting
 from tests.fakes.uploads import FakeBlobs, FakeUploads
 
 
@@ -121,6 +121,8 @@ class World:
         )
         presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
         jobs = Fused(self.jobs, self.fuse)
+        self.on_call = FakeOnCall()
+        on_call = Fused(self.on_call, self.fuse)
         self.claims, self.core = FakeClaims(), FakeCore()
         uploads = Uploads(
             Fused(FakeUploads(), self.fuse),
@@ -143,6 +145,7 @@ class World:
             memory=lambda: memory,
             contracts=FakeContracts,
             jobs=lambda: jobs,
+            on_call=lambda: on_call,
             claims=lambda: claims,
             claim_jobs=lambda: claim_jobs,
             core=lambda: core,

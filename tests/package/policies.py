@@ -33,7 +33,13 @@ class Policies:
     def allow(self, function: str, call: Call) -> bool:
         """Whether `function` may do what it did."""
         return any(
-            call.action in statement["Action"]
-            and any(fnmatch.fnmatchcase(call.resource, pattern) for pattern in statement["Resource"])
+            call.action in statement["Action"] and _covers(statement, call.resource)
             for statement in self._statements[function]
         )
+
+
+def _covers(statement: dict[str, Any], resource: str) -> bool:
+    """Whether a statement is about a resource; `NotResource` is about all others."""
+    named = "Resource" if "Resource" in statement else "NotResource"
+    fits = any(fnmatch.fnmatchcase(resource, pattern) for pattern in statement[named])
+    return fits is (named == "Resource")

@@ -97,6 +97,13 @@ class Reopen(Command, frozen=True):
     conversation: ConversationId
 
 
+class Leave(Command, frozen=True):
+    """Stops waiting for an agent: the conversation leaves the line and the bot goes on. The customer's to do. The
+    answer shows the conversation as it is then: an agent may have been quicker."""
+
+    conversation: ConversationId
+
+
 class Availability(Command, frozen=True):
     """An agent comes on duty, pauses (keeps his conversations, gets no new ones) or leaves."""
 
@@ -158,7 +165,7 @@ class Looking(Command, frozen=True):
 
 
 AnyCommand = (
-    Hello | Ping | Open | Send | Typing | Delivered | Read | History | Conversations | Close | Reopen
+    Hello | Ping | Open | Send | Typing | Delivered | Read | History | Conversations | Close | Reopen | Leave
     | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | Looking | ClaimCommand | PushCommand
 )  # fmt: skip
 __all__ = ["AnyCommand", "Command"]

@@ -1,17 +1,19 @@
 """The life of a conversation and why a message gets no number."""
 
+from dataclasses import replace
+
 import pytest
 
 from chalicelib.content.bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.changing import assign, close, hand_over, release, reopen, resolve
+from chalicelib.conversations.changing import Line, assign, close, hand_over, leave_line, move, release, reopen, resolve
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, IllegalTransition, TooFast, TopicBusy
 from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.sending import BURST, BURST_MS, Repeat, judge
-from chalicelib.conversations.states import LIVE, TRANSITIONS, State
+from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
 from chalicelib.conversations.talking import say
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from chalicelib.kernel.together import one_after_another
@@ -21,6 +23,7 @@ from tests.fakes.others import FakeCourier
 
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
 DESK = frozenset({"desk"})
+LINE = Line("general", "일반", "busy", "모두 상담 중이에요.", {"phone": "1600-0000"})
 
 
 def words(code: str, **data: str) -> Notice:
@@ -48,13 +51,17 @@ class Life:
         ports = self.ports
         match what:
             case "hand over":
-                return hand_over(ports, words, self.id, "general", "일반", danger=False)[1]
+                return hand_over(ports, words, self.id, LINE, danger=False)[1]
             case "assign":
                 return assign(ports, words, self.id, HANEUL, "general", DESK)[1]
             case "pass on":
                 return assign(ports, words, self.id, JIWOO, "general", DESK)[1]
             case "release":
-                return release(ports, words, self.id, HANEUL.id, "general", "일반", "agent_lost")[1]
+                return release(ports, words, self.id, HANEUL.id, LINE, "agent_lost")[1]
+            case "leave":
+                return leave_line(ports, words, self.id)[1]
+            case "move":
+                return move(ports, words, self.id, replace(LINE, queue="contract"), danger=False)[1]
             case "resolve":
                 return resolve(ports, words, self.id, HANEUL.id, "answered")[1]
             case "close":
@@ -82,6 +89,8 @@ BECOMES = {
     "assign": "assigned assigned = ! !",
     "pass on": "assigned assigned assigned ! !",
     "release": "= = waiting = =",
+    "leave": "= bot = = =",
+    "move": "= waiting = = =",
     "resolve": "no no resolved = !",
     "close": "closed closed closed closed =",
     "reopen": "= = = bot bot",
@@ -161,7 +170,7 @@ def test_a_person_speaks_while_it_lives_and_the_bot_while_it_is_the_bots() -> No
         over = None if state in LIVE else ConversationClosed
         assert refusal(life, life.says("네", 1)) is over
         assert refusal(life, life.says("네", 1, "desk0001", **agent)) is (over if served else NotAllowed)
-        assert refusal(life, life.says("네", 1, "bot", **bot)) is (None if state is State.BOT else BotFenced)
+        assert refusal(life, life.says("네", 1, "bot", **bot)) is (None if state in BOT_SPEAKS else BotFenced)
         assert refusal(life, life.says("네", 1, "bot", **stale)) is BotFenced
         assert refusal(life, life.says("네", 1, who="cust-lee")) is NotAllowed
 

@@ -52,7 +52,7 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
     assert (head.state, head.danger, head.queue) == (State.WAITING, True, "accident")
     page = world.ask(phone, c.History, conversation=conversation, after=0, limit=50)
     told = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
-    assert told.count("danger_first") == 1
+    assert told == ["waiting_in_line", "danger_first"]
 
 
 @pytest.mark.parametrize("first, queue", [("roadside_request", "roadside"), ("agent_request", "roadside")])

@@ -16,6 +16,7 @@ export type Command =
   | Conversations
   | Close
   | Reopen
+  | Leave
   | Availability
   | Desk
   | Waiting
@@ -372,6 +373,18 @@ export interface Close {
  */
 export interface Reopen {
   action: "reopen";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * Stops waiting for an agent: the conversation leaves the line and the bot goes on. The customer's to do. The
+ * answer shows the conversation as it is then: an agent may have been quicker.
+ */
+export interface Leave {
+  action: "leave";
   /**
    * Echoed in the answer to this frame.
    */
@@ -981,13 +994,17 @@ export interface DeskView {
   colleagues: ColleagueView[];
 }
 /**
- * A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty.
+ * A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty. `on_duty` agents work
+ * for it now, who have `free` places; `opens_at` is its next opening, ms since 1970 UTC, 0 within its hours.
  */
 export interface QueueView {
   name: string;
   label: string;
   waiting: number;
   oldest: number;
+  on_duty: number;
+  free: number;
+  opens_at: number;
 }
 /**
  * Another agent, as a target of a transfer.
@@ -1517,6 +1534,7 @@ export interface Answers {
   conversations: Listed;
   close: Changed;
   reopen: Changed;
+  leave: Changed;
   availability: OnDesk;
   desk: OnDesk;
   waiting: Lines;

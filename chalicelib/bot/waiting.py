@@ -1,0 +1,63 @@
+"""What the bot does for somebody in line for an agent: it answers what it can, moves them to a line of urgent help, and
+leaves the rest to the agent, who reads everything that was written."""
+
+from msgspec.structs import replace
+
+from chalicelib.bot import thinking
+from chalicelib.bot.filling import Said
+from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
+from chalicelib.bot.state import BotState
+from chalicelib.bot.thinking import SURE
+from chalicelib.bot.understanding import replies
+from chalicelib.bot.understanding.leaving import stops_waiting
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.bot.wishing import PEOPLE, peril_of, wants_people, wish_of
+from chalicelib.content.bodies import Text
+from chalicelib.content.catalogue import queues
+
+WAIT = "wait_status"
+"""The wish to know how long it takes."""
+
+
+def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
+    """One message of the customer, in line or not."""
+    if know.waiting is None:
+        return thinking.think(state, heard, understood, know)
+    return _in_line(state, heard, understood, know, know.waiting)
+
+
+def _in_line(state: BotState, heard: Said, understood: Understood | None, know: Knowledge, waiting: Waiting) -> Thought:
+    running = state.running if state.running and state.running.flow in know.flows else None
+    if heard.text and stops_waiting(heard.text, in_form=running is not None):
+        return Thought(replace(state, leaves=True), ())
+    wish = wish_of(heard, understood)
+    if peril_of(running, heard, understood):
+        if waiting.danger:  # the first alarm was answered, and they are at the head of the line
+            return Thought(state, ())
+    elif wants_people(running, heard, understood) or (running is None and wish == WAIT):
+        return Thought(state, (Text(waiting.status()),))
+    elif running is None and not _answerable(wish, heard, understood, know):
+        return _noted(state, heard, know, waiting)
+    thought = thinking.think(state, heard, understood, know)
+    asked = thought.state.handover
+    if asked is None or asked.danger or queues()[asked.queue].urgent:
+        return thought
+    # They wait already; the words that it is passed on hold, and the summary has it. The agent can transfer.
+    return Thought(replace(thought.state, handover=None), thought.says)
+
+
+def _answerable(wish: str, heard: Said, understood: Understood | None, know: Knowledge) -> bool:
+    """Whether the bot surely has something to do with what it heard."""
+    if heard.button or heard.form is not None:
+        return not heard.button.startswith("wish:") or wish in know.rules.wishes
+    if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
+        return False
+    return understood.confidence >= SURE and wish != PEOPLE
+
+
+def _noted(state: BotState, heard: Said, know: Knowledge, waiting: Waiting) -> Thought:
+    """Meant for the agent. Said once a wait, where no agent is about to come and it wasn't a mere courtesy."""
+    courtesy = not heard.text or replies.idle(heard.text) or replies.only_agrees(heard.text)
+    if state.noted == waiting.since or waiting.soon or waiting.danger or courtesy:
+        return Thought(state, ())
+    return Thought(replace(state, noted=waiting.since), (Text(know.texts.say("line", "noted")),))

@@ -1,0 +1,38 @@
+"""Opening hours in words."""
+
+from datetime import datetime
+from itertools import groupby
+
+from chalicelib.content.catalogue import Texts
+from chalicelib.content.hours import DAY, WEEKDAYS, Hours, Span
+
+
+def hours_text(hours: Hours, texts: Texts) -> str:
+    """The week in words: "월~금 09:00~18:00, 토 09:00~13:00, 공휴일 휴무"; weekdays alike are told together."""
+    if all(hours.spans(name) == ((0, DAY),) for name in (*WEEKDAYS, "holiday")):
+        return texts.say("hours", "always")
+    names = texts.sections["dates"]["weekdays"].split("|")
+    alike = [list(days) for _, days in groupby(range(7), key=lambda day: hours.spans(WEEKDAYS[day]))]
+    parts = [
+        f"{names[days[0]]}{f'~{names[days[-1]]}' if len(days) > 1 else ''} {_spans(spans)}"
+        for days in alike
+        if (spans := hours.spans(WEEKDAYS[days[0]]))
+    ]
+    off = hours.spans("holiday")
+    parts.append(texts.say("hours", "holidays", hours=_spans(off)) if off else texts.say("hours", "holidays_closed"))
+    return ", ".join(parts)
+
+
+def opening_text(opens: datetime, now: datetime, texts: Texts) -> str:
+    """A moment of opening in words: "오늘 13:00", "11월 30일(월) 09:00"."""
+    today = opens.date() == now.date()
+    day = texts.say("hours", "today") if today else texts.say("hours", "day", day=opens.date().isoformat())
+    return f"{day} {opens:%H:%M}"
+
+
+def _spans(spans: tuple[Span, ...]) -> str:
+    return "·".join(f"{_clock(start)}~{_clock(end)}" for start, end in spans)
+
+
+def _clock(minute: int) -> str:
+    return f"{minute // 60:02d}:{minute % 60:02d}"

@@ -1,0 +1,119 @@
+"""What customers in line are told of it: who can take them, when somebody comes back, that they have left it.
+
+Every road into a line ends here, so that nothing is promised that isn't known.
+"""
+
+from datetime import UTC, datetime
+
+from chalicelib.content.catalogue import queues, texts
+from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
+from chalicelib.content.hours_text import hours_text, opening_text
+from chalicelib.conversations import changing
+from chalicelib.conversations.changing import Line
+from chalicelib.conversations.head import Head
+from chalicelib.conversations.states import State
+from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.kernel.together import insisting
+from chalicelib.reactions.house import House, notice
+from chalicelib.routing import service as routing
+from chalicelib.routing.desk import Desk, Place, Staffing, staffing
+
+SHOWN = 200
+"""A line longer than this is looked at as this long."""
+
+QUIET_MS = 3 * 60 * 1000
+"""After a notice, a change of who can take somebody is told only so much later: agents come and go within minutes."""
+
+
+def is_holiday() -> IsHoliday:
+    """The insurer's calendar, loaded where somebody waits."""
+    from chalicelib.content.business_days import business_calendar
+
+    calendar = business_calendar()
+    return lambda day: calendar.holiday(day) is not None
+
+
+def opens_at(queue: str, now: int) -> int:
+    """When a queue opens next, ms since 1970 UTC; 0 where it is open at `now`, or no opening is known."""
+    hours, moment = queues()[queue].hours, datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
+    if is_open(hours, moment, is_holiday()):
+        return 0
+    opens = next_opening(hours, moment, is_holiday())
+    return int(opens.timestamp() * 1000) if opens else 0
+
+
+def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Line:
+    """What is told of a queue in which `found` says who can take the next customer. Nobody on duty outside the hours is
+    told with the next opening."""
+    known, words = queues()[queue], texts(locale)
+    data = {"phone": known.phone}
+    name = found.value
+    if found is Staffing.NOBODY:
+        data["hours"] = hours_text(known.hours, words)
+        opens = opens_at(queue, now)
+        if opens:
+            name = "closed"
+            when, moment = (datetime.fromtimestamp(ms / 1000, UTC).astimezone(SEOUL) for ms in (opens, now))
+            data["opens"] = opening_text(when, moment, words)
+    told = words.say("line", name, queue=known.label, **data)
+    return Line(queue, known.label, name, told, data)
+
+
+def line_of(house: House, queue: str, conversation: str, locale: str = "ko") -> Line:
+    """What the customer of a conversation in line is to be told. Two queries."""
+    found = staffing(house.routing().desks(), queue, _ahead(house.routing().line(queue, SHOWN), conversation) or 0)
+    return line_words(queue, found, house.talk.clock(), locale)
+
+
+def status_words(house: House, head: Head, locale: str) -> str:
+    """The answer to "how long will it take?": the place in line and who can take them; no guess of minutes."""
+    words, queue = texts(locale), head.queue
+    ahead = _ahead(house.routing().line(queue, SHOWN), head.id)
+    if ahead is None:
+        return words.say("line", "status_taken")
+    line = line_words(queue, staffing(house.routing().desks(), queue, ahead), house.talk.clock(), locale).words
+    if ahead == 0:
+        return words.say("line", "status_first", line=line)
+    return words.say("line", "status_behind", line=line, ahead=ahead)
+
+
+def _ahead(line: list[Place], conversation: str) -> int | None:
+    return next((ahead for ahead, place in enumerate(line) if place.conversation == conversation), None)
+
+
+def leave_for(house: House, actor: Actor, conversation: str) -> Head:
+    """The customer doesn't want to wait any more; the conversation as it is then: an agent may have been quicker.
+    Raises NotAllowed."""
+    head = house.talk.store.head(conversation)
+    if head is None or head.customer.id != actor.id:
+        raise NotAllowed
+    if head.state is State.WAITING:
+        leave(house, conversation)
+    return house.talk.store.head(conversation) or head
+
+
+def leave(house: House, conversation: str) -> None:
+    """Takes a customer out of line and gives the conversation back to the bot, unless an agent was quicker."""
+    left = routing.leave(house.routing(), house.jobs(), conversation)
+    if left or house.routing().place(conversation) is None:  # left before a crash
+        follow_leaving(house, conversation)
+
+
+def follow_leaving(house: House, conversation: str) -> None:
+    """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
+    if house.routing().place(conversation) is None:
+        changing.leave_line(house.talk, notice, conversation)
+    house.routing().handed(conversation)
+
+
+def tell_changes(house: House, queue: str) -> None:
+    """Tells those in line, once, that somebody has come on duty, or that nobody is there any more."""
+    line = house.routing().line(queue, SHOWN)
+    desks = house.routing().desks() if line else []
+    insisting([lambda place=place, ahead=ahead: _tell(house, place, ahead, desks) for ahead, place in enumerate(line)])  # type: ignore[misc]
+
+
+def _tell(house: House, place: Place, ahead: int, desks: list[Desk]) -> None:
+    line = line_words(place.queue, staffing(desks, place.queue, ahead), house.talk.clock())
+    changing.tell_line(house.talk, notice, place.conversation, line, QUIET_MS)

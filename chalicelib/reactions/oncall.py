@@ -1,0 +1,43 @@
+"""Danger, and no agent who could take it: the person on call gets a text message, and the customer is told so."""
+
+import json
+import logging
+
+from chalicelib.content.catalogue import Queue, queues, texts
+from chalicelib.conversations import changing
+from chalicelib.conversations.states import State
+from chalicelib.kernel.together import insisting
+from chalicelib.reactions.house import House, notice
+from chalicelib.reactions.lines import SHOWN
+from chalicelib.routing.desk import Desk, Place, Staffing, staffing
+
+AGAIN_AFTER_MS = 60_000
+"""A message that was begun and isn't known to be sent is tried again after so long: better two than none."""
+
+paged = logging.getLogger("baro.on_call")
+"""What was sent to whom is on call, a JSON object a line, ids only."""
+paged.setLevel(logging.INFO)
+
+
+def page(house: House, queue: str) -> None:
+    """Sends a text message for everybody in danger in this line whom no agent can take, once each. May be repeated."""
+    known = queues()[queue]
+    line = house.routing().line(queue, SHOWN) if known.on_call else []
+    urgent = [(ahead, place) for ahead, place in enumerate(line) if place.danger]
+    desks = house.routing().desks() if urgent else []
+    insisting([lambda place=place, ahead=ahead: _page(house, known, place, ahead, desks) for ahead, place in urgent])  # type: ignore[misc]
+
+
+def _page(house: House, queue: Queue, place: Place, ahead: int, desks: list[Desk]) -> None:
+    head = house.talk.store.head(place.conversation)
+    waits = head is not None and head.state is State.WAITING  # else the head has still to follow, and a job comes after
+    if not waits or staffing(desks, queue.name, ahead) is Staffing.FREE:
+        return
+    if not house.routing().begin_page(place.conversation, house.talk.clock(), AGAIN_AFTER_MS):
+        return
+    sent = house.on_call().page(queue.on_call, texts("ko").say("line", "on_call", queue=queue.label))
+    code = "on_call_paged" if sent else "on_call_failed"
+    paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
+    changing.tell_on_call(house.talk, notice, place.conversation, code, queue.phone)
+    if sent:
+        house.routing().paged(place.conversation)

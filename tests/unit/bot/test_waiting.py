@@ -1,0 +1,97 @@
+"""What the bot does for somebody in line: it answers what it can and leaves the rest to the agent."""
+
+from dataclasses import replace
+
+import pytest
+
+from chalicelib.bot.filling import Said
+from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
+from chalicelib.bot.state import BotState, Handover
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.bot.waiting import think
+from chalicelib.content.bodies import Card, Progress, Text
+from tests.unit.bot.test_thinking import know
+
+SINCE = 1_800_000_000_000
+
+
+def in_line(*, soon: bool = False, danger: bool = False) -> Knowledge:
+    return replace(know(), waiting=Waiting(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
+
+
+def hears(
+    words: str,
+    intent: str = "out_of_scope",
+    state: BotState | None = None,
+    place: Knowledge | None = None,
+    **read: bool,
+) -> Thought:
+    understood = Understood(intent, 1.0, {}, ((intent, 1.0),), danger=read.get("danger", False))
+    return think(state or BotState(), Said(text=words), understood, place or in_line())
+
+
+def said(thought: Thought) -> list[str]:
+    return [body.text for body in thought.says if isinstance(body, Text)]
+
+
+def test_it_answers_from_the_contract_and_the_claims_without_leaving_the_line() -> None:
+    for intent in ("policy_summary", "coverage_question", "claim_status", "claim_documents"):
+        thought = hears("알려 주세요", intent)
+        assert thought.says
+        assert thought.state.handover is None
+        assert not thought.state.leaves
+    assert isinstance(hears("내 보험", "policy_summary").says[0], Card)
+    assert not isinstance(hears("내 보험", "policy_summary").says[0], Progress)
+
+
+def test_an_accident_can_be_reported_in_line_and_its_form_stopped_without_leaving_it() -> None:
+    begun = hears("사고 접수할게요", "accident_report")
+    assert begun.state.running is not None
+    stopped = hears("취소할게요", "out_of_scope", begun.state)
+    assert stopped.state.running is None
+    assert not stopped.state.leaves
+    left = hears("상담원 필요 없어요", "out_of_scope", begun.state)
+    assert left.state.leaves
+
+
+@pytest.mark.parametrize("words", ["취소할게요", "안 기다릴게요", "됐어요 괜찮아요", "never mind"])
+def test_who_does_not_want_to_wait_any_more_leaves_and_nothing_is_said_before_it_is_done(words: str) -> None:
+    thought = hears(words)
+    assert thought.state.leaves
+    assert thought.says == ()
+
+
+def test_cancelling_a_contract_stays_in_line() -> None:
+    thought = hears("보험 취소할게요", "cancellation")
+    assert not thought.state.leaves
+    assert thought.state.handover is None, "it waits already; the agent reads it"
+    assert "상담원에게 전달" in said(thought)[0]
+
+
+def test_how_long_is_answered_with_the_place_in_line() -> None:
+    for words, intent in (("얼마나 기다려요?", "wait_status"), ("상담원 연결해 주세요", "agent_request")):
+        assert said(hears(words, intent)) == ["앞에 2명이 기다리고 있어요."]
+
+
+def test_words_for_the_agent_are_noted_once_a_wait_and_courtesies_never() -> None:
+    first = hears("어제 통화한 건 때문에 그래요")
+    assert "그대로 봐요" in said(first)[0]
+    assert hears("팀장님이 아신댔어요", state=first.state).says == ()
+    for words in ("네", "감사합니다", "기다릴게요", "ㅠㅠ"):
+        assert hears(words).says == ()
+    assert hears("어제 통화한 건", place=in_line(soon=True)).says == (), "an agent is about to come"
+    assert hears("어제 통화한 건", place=in_line(danger=True)).says == ()
+
+
+def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_line() -> None:
+    alarm = hears("차에 불이 났어요", "emergency", danger=True)
+    assert alarm.state.handover == Handover("accident", danger=True)
+    assert "119" in said(alarm)[0]
+    assert hears("불이 더 커져요", "emergency", place=in_line(danger=True), danger=True).says == ()
+    tow = hears("견인차 불러 주세요", "roadside_request")
+    assert tow.state.handover == Handover("roadside")
+
+
+def test_out_of_line_nothing_is_different() -> None:
+    thought = hears("상담원 연결해 주세요", "agent_request", place=know())
+    assert thought.state.handover is not None

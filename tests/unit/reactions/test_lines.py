@@ -1,0 +1,241 @@
+"""Every road into a line tells the truth about who can take the customer, and none out of it loses them."""
+
+import pytest
+
+from chalicelib.content.bodies import Card, Notice, Text
+from chalicelib.conversations.states import State
+from chalicelib.entry.frames import commands as c
+from chalicelib.kernel.actors import Role
+from chalicelib.reactions.lines import QUIET_MS
+from tests.model.world import Device, World
+
+HOUR_MS = 3_600_000
+
+
+class Hall:
+    """A customer, and agents of `general`, `accident` and `contract` with two places each. It begins on a Friday at
+    17:00; general consultation ends at 18:00."""
+
+    def __init__(self) -> None:
+        self.world = World()
+        self.agents: dict[str, Device] = {}
+        self.phone = self.customer("a")
+        self.conversation = self.opened(self.phone)
+        self.number = 0
+
+    def customer(self, letter: str) -> Device:
+        phone = Device(f"phone{letter}{letter}{letter}1", f"customer-{letter}", Role.CUSTOMER)
+        self.world.connect(phone)
+        return phone
+
+    def opened(self, phone: Device) -> str:
+        return str(self.world.ask(phone, c.Open, device=phone.name).conversation.id)
+
+    def says(self, words: str) -> None:
+        self.world.now += 2_000
+        self.number += 1
+        body = Text(words)
+        client_id = f"{self.phone.name}:{self.number}"
+        assert self.world.ask(self.phone, c.Send, conversation=self.conversation, client_id=client_id, body=body)
+
+    def another_waits(self, letter: str) -> str:
+        phone = self.customer(letter)
+        conversation = self.opened(phone)
+        self.world.ask(
+            phone, c.Send, conversation=conversation, client_id=f"{phone.name}:1", body=Text("agent_request")
+        )
+        return conversation
+
+    def on_duty(self, letter: str, status: str = "available") -> Device:
+        if letter not in self.agents:
+            self.agents[letter] = Device(f"desk{letter}{letter}{letter}{letter}1", f"agent-{letter}", Role.AGENT)
+            self.world.connect(self.agents[letter])
+        self.world.ask(self.agents[letter], c.Availability, status=status)
+        return self.agents[letter]
+
+    def minute(self) -> None:
+        """The minute's round, the agents having given a sign of life."""
+        for desk in self.agents.values():
+            self.world.ask(desk, c.Ping)
+        self.world.minute()
+
+    def works(self) -> None:
+        while self.world.jobs.waiting:
+            self.world.run_job(0, again=False)
+
+    @property
+    def state(self) -> State:
+        return self.world.store.heads[self.conversation].state
+
+    def told(self) -> list[Notice]:
+        log = self.world.store.logs[self.conversation]
+        return [entry.body for _, (_, entry) in sorted(log.items()) if isinstance(entry.body, Notice)]
+
+    def bodies(self) -> list[object]:
+        return [entry.body for _, (_, entry) in sorted(self.world.store.logs[self.conversation].items())]
+
+
+@pytest.fixture
+def hall() -> Hall:
+    return Hall()
+
+
+def test_somebody_free(hall: Hall) -> None:
+    hall.on_duty("a")
+    hall.says("agent_request")
+    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("waiting_for_agent", "free")
+    assert "연결하고 있어요" in hall.told()[-1].text
+
+
+def test_on_duty_but_full_or_away_or_with_as_many_ahead_as_there_is_room(hall: Hall) -> None:
+    hall.on_duty("a")
+    ahead = [hall.another_waits(letter) for letter in "bc"]
+    hall.says("agent_request")
+    assert hall.told()[-1].data["staffing"] == "busy", "two places, two ahead"
+    hall.works()
+    assert {hall.world.store.heads[one].state for one in ahead} == {State.ASSIGNED}
+    assert hall.state is State.WAITING
+    assert "1600-0000" in hall.told()[-1].text
+    assert "챗봇이 답해 드려요" in hall.told()[-1].text
+
+
+def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
+    hall.says("agent_request")
+    within = hall.told()[-1]
+    assert within.data["staffing"] == "nobody"
+    assert "월~금 09:00~18:00, 공휴일 휴무" in within.text
+    hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation)
+    hall.world.now += 2 * HOUR_MS
+    hall.says("agent_request")
+    after = hall.told()[-1]
+    assert after.data["staffing"] == "closed"
+    assert "1월 18일(월) 09:00" in after.text
+    assert "1600-0000" in after.text
+
+
+def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall) -> None:
+    desk = hall.on_duty("a")
+    hall.says("agent_request")
+    hall.works()
+    hall.world.ask(desk, c.Transfer, conversation=hall.conversation, queue="compensation", note="")
+    moved = hall.told()[-1]
+    assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
+    hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation)
+    hall.says("agent_request")
+    hall.works()
+    hall.on_duty("a", "offline")
+    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("transferred", "nobody")
+
+
+def test_changes_are_told_once_and_not_while_agents_come_and_go(hall: Hall) -> None:
+    hall.says("agent_request")
+    hall.on_duty("a", "paused")
+    hall.minute()
+    assert hall.told()[-1].code == "waiting_in_line", "too soon after the last notice"
+    hall.world.now += QUIET_MS
+    for _ in range(2):
+        hall.minute()
+    assert [(n.code, n.data["staffing"]) for n in hall.told()[-2:]] == [
+        ("waiting_in_line", "nobody"),
+        ("line_changed", "busy"),
+    ]
+    hall.world.now += QUIET_MS
+    hall.on_duty("a", "offline")
+    hall.minute()
+    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("line_changed", "nobody")
+
+
+def test_the_bot_answers_in_line_and_is_silent_once_an_agent_has_taken_over(hall: Hall) -> None:
+    hall.says("policy_summary")
+    hall.says("agent_request")
+    before = len(hall.bodies())
+    hall.says("accident_report")
+    assert len(hall.bodies()) > before + 1, "the form begins"
+    assert hall.state is State.WAITING
+    hall.on_duty("a")
+    hall.works()
+    assert hall.state is State.ASSIGNED
+    before = len(hall.bodies())
+    hall.says("policy_summary")
+    assert len(hall.bodies()) == before + 1
+    assert not any(isinstance(body, Card) for body in hall.bodies()[before:])
+
+
+def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place(hall: Hall) -> None:
+    for leaves in (
+        lambda: hall.says("취소할게요"),
+        lambda: hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation),
+    ):
+        hall.says("agent_request")
+        leaves()
+        head = hall.world.store.heads[hall.conversation]
+        assert (head.state, head.queue, head.waiting_since, head.staffing) == (State.BOT, "", 0, "")
+        assert hall.told()[-1].code == "left_line"
+        assert hall.world.routing.place(hall.conversation) is None
+        assert not hall.world.routing.open_errands
+    hall.on_duty("a")
+    hall.works()
+    assert hall.state is State.BOT
+
+
+def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
+    desk = hall.on_duty("a")
+    hall.says("agent_request")
+    (place,) = hall.world.routing.line("general", 9)
+    (known,) = hall.world.routing.desks()
+    assert hall.world.routing.hand_out(place, known), "the match wins; the head has not followed yet"
+    shown = hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation)
+    hall.says("취소할게요")
+    assert shown.conversation.state == "waiting"
+    hall.works()
+    assert hall.state is State.ASSIGNED
+    assert hall.world.store.heads[hall.conversation].side_of(desk.person) == "agent"
+    assert "left_line" not in [n.code for n in hall.told()]
+
+
+def test_who_asks_for_urgent_help_in_another_line_is_moved_with_the_time_waited(hall: Hall) -> None:
+    hall.says("agent_request")
+    since = hall.world.routing.line("general", 9)[0].since
+    hall.says("danger")
+    assert [(p.queue, p.since, p.danger) for p, _ in hall.world.routing.places.values()] == [("accident", since, True)]
+    assert hall.told()[-1].code == "danger_first"
+
+
+def test_the_person_on_call_is_sent_one_message_and_the_customer_told_that_it_was_sent(hall: Hall) -> None:
+    hall.says("danger")
+    for _ in range(3):
+        hall.works()
+        hall.minute()
+        hall.world.now += 120_000
+    ((number, words),) = hall.world.on_call.sent
+    assert number.startswith("+82")
+    assert "customer-a" not in words
+    codes = [n.code for n in hall.told()]
+    assert codes.count("on_call_paged") == 1
+    assert codes.index("waiting_in_line") < codes.index("on_call_paged")
+
+
+def test_what_could_not_be_sent_is_told_with_the_number_and_tried_again(hall: Hall) -> None:
+    hall.world.on_call.down = True
+    hall.says("danger")
+    hall.works()
+    hall.minute()
+    assert [n.code for n in hall.told()][-1] == "on_call_failed"
+    assert "1600-0010" in hall.told()[-1].text
+    hall.world.on_call.down = False
+    hall.world.now += 61_000
+    hall.minute()
+    assert [n.code for n in hall.told()].count("on_call_failed") == 1
+    assert hall.told()[-1].code == "on_call_paged"
+    assert len(hall.world.on_call.sent) == 1
+
+
+def test_nobody_is_paged_where_an_agent_is_free_or_nobody_is_in_danger(hall: Hall) -> None:
+    hall.says("agent_request")
+    hall.minute()
+    hall.on_duty("a")
+    hall.says("danger")
+    hall.works()
+    hall.minute()
+    assert hall.world.on_call.sent == []
+    assert hall.state is State.ASSIGNED
