@@ -14,6 +14,7 @@ from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.bot.wishing import PEOPLE, peril_of, wants_people, wish_of
 from chalicelib.content.bodies import Text
 from chalicelib.content.catalogue import queues
+from chalicelib.content.messages import Speaker
 
 WAIT = "wait_status"
 """The wish to know how long it takes."""
@@ -30,6 +31,8 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
     running = state.running if state.running and state.running.flow in know.flows else None
     if heard.text and stops_waiting(heard.text, in_form=running is not None):
         return Thought(replace(state, leaves=True), ())
+    if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
+        return Thought(state, ())  # what an agent asked is answered to agents
     wish = wish_of(heard, understood)
     if peril_of(running, heard, understood):
         if waiting.danger:  # the first alarm was answered, and they are at the head of the line

@@ -41,7 +41,7 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
     agent_receipts: Receipts = Receipts()
 
 
-class QueueView(Struct, frozen=True):
+class QueueView(Struct, frozen=True, omit_defaults=True):
     """A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty. `on_duty` agents work
     for it now, who have `free` places; `opens_at` is its next opening, ms since 1970 UTC, 0 within its hours."""
 
@@ -49,9 +49,9 @@ class QueueView(Struct, frozen=True):
     label: str
     waiting: int
     oldest: int
-    on_duty: int
-    free: int
-    opens_at: int
+    on_duty: int = 0
+    free: int = 0
+    opens_at: int = 0
 
 
 class PlaceView(Struct, frozen=True, omit_defaults=True):

@@ -70,7 +70,7 @@ def _look_after_lines(house: House) -> None:
     handed = [routing.match(house.routing(), queue) for queue in queues()]
     if any(handed):
         run_errands(house)
-    looks = [lambda look=look, queue=queue: look(house, queue) for queue in queues() for look in (page, tell_changes)]  # type: ignore[misc]
+    looks = [lambda look=look, queue=queue: look(house, queue) for queue in queues() for look in (page, tell_changes)]
     insisting(looks)
 
 

@@ -10,6 +10,7 @@ from chalicelib.bot.state import BotState, Handover
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.bot.waiting import think
 from chalicelib.content.bodies import Card, Progress, Text
+from chalicelib.content.messages import By, Message, Speaker
 from tests.unit.bot.test_thinking import know
 
 SINCE = 1_800_000_000_000
@@ -95,3 +96,8 @@ def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_line() -> None:
 def test_out_of_line_nothing_is_different() -> None:
     thought = hears("상담원 연결해 주세요", "agent_request", place=know())
     assert thought.state.handover is not None
+
+
+def test_what_an_agent_had_asked_is_left_to_agents() -> None:
+    offered = Message(3, SINCE, By(Speaker.AGENT, "agent-a", "김하늘"), Text("언제가 좋으세요?"), "desk0001:1")
+    assert think(BotState(), Said(form={"when": "오후"}, offered=offered), None, in_line()).says == ()

@@ -10,8 +10,8 @@ from chalicelib.content.catalogue import texts
 from chalicelib.content.hours import DAY, SEOUL, WEEKDAYS, Hours, check, is_open, next_opening, spans_on
 from chalicelib.content.hours_text import hours_text, opening_text
 
-OFFICE = Hours(**dict.fromkeys(WEEKDAYS[:5], ("09:00-12:00", "13:00-18:00")), sat=("09:00-13:00",))  # type: ignore[arg-type]
-ALWAYS = Hours(**dict.fromkeys((*WEEKDAYS, "holiday"), ("00:00-24:00",)))  # type: ignore[arg-type]
+OFFICE = Hours(**dict.fromkeys(WEEKDAYS[:5], ("09:00-12:00", "13:00-18:00")), sat=("09:00-13:00",))
+ALWAYS = Hours(**dict.fromkeys((*WEEKDAYS, "holiday"), ("00:00-24:00",)))
 NIGHT = Hours(fri=("22:00-24:00",), sat=("00:00-06:00",))
 CHUSEOK = frozenset({date(2026, 9, 24), date(2026, 9, 25), date(2026, 9, 26)})
 

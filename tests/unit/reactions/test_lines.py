@@ -63,9 +63,8 @@ class Hall:
         while self.world.jobs.waiting:
             self.world.run_job(0, again=False)
 
-    @property
-    def state(self) -> State:
-        return self.world.store.heads[self.conversation].state
+    def is_(self, state: State) -> bool:
+        return self.world.store.heads[self.conversation].state is state
 
     def told(self) -> list[Notice]:
         log = self.world.store.logs[self.conversation]
@@ -94,7 +93,7 @@ def test_on_duty_but_full_or_away_or_with_as_many_ahead_as_there_is_room(hall: H
     assert hall.told()[-1].data["staffing"] == "busy", "two places, two ahead"
     hall.works()
     assert {hall.world.store.heads[one].state for one in ahead} == {State.ASSIGNED}
-    assert hall.state is State.WAITING
+    assert hall.is_(State.WAITING)
     assert "1600-0000" in hall.told()[-1].text
     assert "챗봇이 답해 드려요" in hall.told()[-1].text
 
@@ -151,10 +150,10 @@ def test_the_bot_answers_in_line_and_is_silent_once_an_agent_has_taken_over(hall
     before = len(hall.bodies())
     hall.says("accident_report")
     assert len(hall.bodies()) > before + 1, "the form begins"
-    assert hall.state is State.WAITING
+    assert hall.is_(State.WAITING)
     hall.on_duty("a")
     hall.works()
-    assert hall.state is State.ASSIGNED
+    assert hall.is_(State.ASSIGNED)
     before = len(hall.bodies())
     hall.says("policy_summary")
     assert len(hall.bodies()) == before + 1
@@ -175,7 +174,7 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
         assert not hall.world.routing.open_errands
     hall.on_duty("a")
     hall.works()
-    assert hall.state is State.BOT
+    assert hall.is_(State.BOT)
 
 
 def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
@@ -188,7 +187,7 @@ def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
     hall.says("취소할게요")
     assert shown.conversation.state == "waiting"
     hall.works()
-    assert hall.state is State.ASSIGNED
+    assert hall.is_(State.ASSIGNED)
     assert hall.world.store.heads[hall.conversation].side_of(desk.person) == "agent"
     assert "left_line" not in [n.code for n in hall.told()]
 
@@ -238,4 +237,4 @@ def test_nobody_is_paged_where_an_agent_is_free_or_nobody_is_in_danger(hall: Hal
     hall.works()
     hall.minute()
     assert hall.world.on_call.sent == []
-    assert hall.state is State.ASSIGNED
+    assert hall.is_(State.ASSIGNED)

@@ -1002,9 +1002,9 @@ export interface QueueView {
   label: string;
   waiting: number;
   oldest: number;
-  on_duty: number;
-  free: number;
-  opens_at: number;
+  on_duty?: number;
+  free?: number;
+  opens_at?: number;
 }
 /**
  * Another agent, as a target of a transfer.
