@@ -42,8 +42,9 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
 
 
 class QueueView(Struct, frozen=True, omit_defaults=True):
-    """A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty. `on_duty` agents work
-    for it now, who have `free` places; `opens_at` is its next opening, ms since 1970 UTC, 0 within its hours."""
+    """A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty, `danger` how many of
+    them are in danger. `on_duty` agents work for it now, who have `free` places; `opens_at` is its next opening, ms
+    since 1970 UTC, 0 within its hours."""
 
     name: str
     label: str
@@ -52,6 +53,7 @@ class QueueView(Struct, frozen=True, omit_defaults=True):
     on_duty: int = 0
     free: int = 0
     opens_at: int = 0
+    danger: int = 0
 
 
 class PlaceView(Struct, frozen=True, omit_defaults=True):

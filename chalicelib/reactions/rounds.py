@@ -116,7 +116,8 @@ def desk_view(house: House, agent: str) -> DeskView:
 
 
 def places(house: House, names: list[str]) -> tuple[PlaceView, ...]:
-    """Who waits in these queues, in order, `SHOWN` of each or as many as an answer holds."""
+    """Who waits in these queues, `SHOWN` of each or as many as an answer holds: danger first, then who has waited
+    longest, whatever the queue."""
     shown: list[PlaceView] = []
     for name in names:
         line = [
@@ -124,11 +125,12 @@ def places(house: House, names: list[str]) -> tuple[PlaceView, ...]:
             for place in house.routing().line(name, SHOWN)
         ]
         shown += fitting(line, MOST_BYTES // len(names))
-    return tuple(shown)
+    return tuple(sorted(shown, key=lambda place: (not place.danger, place.since, place.conversation)))
 
 
 def _queue_view(house: House, queue: str, desks: list[Desk]) -> QueueView:
     line = house.routing().line(queue, SHOWN)
     oldest = min((place.since for place in line), default=0)
     staff = len(on_duty(desks, queue)), room(desks, queue)
-    return QueueView(queue, queues()[queue].label, len(line), oldest, *staff, opens_at(queue, house.talk.clock()))
+    opens, danger = opens_at(queue, house.talk.clock()), sum(place.danger for place in line)
+    return QueueView(queue, queues()[queue].label, len(line), oldest, *staff, opens, danger)

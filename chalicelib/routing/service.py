@@ -49,7 +49,7 @@ def leave(store: Store, jobs: Jobs, conversation: str) -> bool:
 
 
 def match(store: Store, queue: str) -> int:
-    """Hands waiting conversations to free agents, first come first served; how many were handed out.
+    """Hands waiting conversations to free agents, danger first, then first come first served; how many were handed out.
 
     Losing a race costs a round, never a place: both moves are conditional.
     """
@@ -59,8 +59,16 @@ def match(store: Store, queue: str) -> int:
         desk = choose(store.desks(), queue) if line else None
         if desk is None:
             break
-        handed += store.hand_out(line[0], desk)
+        handed += store.hand_out(_most_pressing(store, line[0], desk), desk)
     return handed
+
+
+def _most_pressing(store: Store, first: Place, desk: Desk) -> Place:
+    """Whom a free desk takes: the first of this line, unless somebody in danger waits in another of its lines."""
+    if first.danger:
+        return first
+    heads = (head for queue in sorted(desk.queues - {first.queue}) for head in store.line(queue, 1))
+    return min((head for head in heads if head.danger), key=lambda head: head.order, default=first)
 
 
 def take(store: Store, conversation: str, agent: str) -> None:

@@ -40,6 +40,18 @@ def test_a_match_hands_out_evenly_in_order_and_stops_when_all_are_full() -> None
     assert match(floor.store, "general") == 0
 
 
+def test_a_free_desk_takes_danger_in_any_of_its_lines_before_who_waits_longer_without() -> None:
+    floor = Floor("c1", "c2")
+    for agent in ("a", "b"):
+        set_availability(
+            floor.store, floor.jobs, agent, agent, frozenset({"general", "roadside"}), 1, Status.AVAILABLE, NOW
+        )
+    for conversation, queue, danger in (("r1", "roadside", False), ("r2", "roadside", True), ("x", "accident", True)):
+        floor.store.enqueue(Place(conversation, "p", queue, NOW + 60_000, danger))
+    assert match(floor.store, "general") == 2
+    assert floor.serving() == {"a": ["r2"], "b": ["c1"]}
+
+
 def test_who_is_done_has_the_next_looked_for() -> None:
     floor = Floor("c1")
     match(floor.store, "general")
