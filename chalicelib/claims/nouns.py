@@ -146,7 +146,8 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     """An accident that was registered. `id` is its number; `version` rises with every change, `events` counts them.
 
     `contract` and `vehicle` as they were judged at the time of the loss; `linked` may be the same accident;
-    `informed` are departments that were told without a coverage.
+    `informed` are departments that were told without a coverage, `helpers` who took that on, by department. `danger`:
+    the driver was in danger when it was registered (the car stood in traffic, somebody was hurt).
     """
 
     id: str
@@ -164,6 +165,8 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     informed: tuple[str, ...] = ()
     papers: tuple[Paper, ...] = ()
     account: Account | None = None
+    danger: bool = False
+    helpers: dict[str, Named] = {}
 
     @property
     def open(self) -> bool:

@@ -34,13 +34,14 @@ SEEN_BY = frozenset({"occurred_at", "place", "counterparty_plate", "own_plate"})
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A confirmed form. `key` names it: registered twice, it is one claim."""
+    """A confirmed form. `key` names it: registered twice, it is one claim. `danger`: the driver is in danger now."""
 
     key: str
     customer: Named
     conversation: str
     facts: dict[str, str]
     contracts: tuple[ContractView, ...] = ()
+    danger: bool = False
 
 
 class Sighting(Struct, frozen=True, omit_defaults=True):
@@ -73,6 +74,7 @@ def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules
         linked=linked,
         informed=informed(facts, rules),
         papers=checklist(facts, tuple(line.coverage for line in lines), (), rules),
+        danger=form.danger,
     )
 
 

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from chalicelib.claims import denying, papers
+from chalicelib.claims.helping import waits_for, waits_in_danger
 from chalicelib.claims.nouns import Booking, Claim, Event, Line, Paper, day_of
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party, allowed, relation, reviews
@@ -178,10 +179,12 @@ def event_view(event: Event, claim: Claim, showing: Showing) -> EventView:
 
 def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
     """A line of a department's work list."""
-    line = claim.line(item.coverage)
-    rules = showing.rules
+    rules, line = showing.rules, claim.line(item.coverage)
     stage = line.stage if line else "received"
-    in_review = sum(paper.status == "review" for paper in claim.papers)
+    danger = waits_in_danger(claim, rules)
+    waits = danger or (line is None and waits_for(claim, item.department, rules))
+    # What is told to a department without a coverage is to be done on the day.
+    day = day_of(item.since).isoformat()
     return WorkView(
         claim=claim.id,
         coverage=item.coverage,
@@ -191,12 +194,14 @@ def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
         stage_label=rules.stages[stage].label,
         customer=claim.customer,
         since=line.since if line else item.since,
-        due=_soonest(line) if line else "",
-        late=_late(line, showing.now) if line else False,
-        handler=line.handler if line else None,
+        due=_soonest(line) if line else day,
+        late=_late(line, showing.now) if line else day < day_of(showing.now).isoformat(),
+        handler=line.handler if line else claim.helpers.get(item.department),
         flags=(*(("denial_proposed",) if line and line.proposal else ()), *claim.flags, *(line.flags if line else ())),
         papers_missing=len(papers.missing(claim)),
-        papers_review=in_review,
+        papers_review=sum(paper.status == "review" for paper in claim.papers),
+        danger=danger,
+        waiting_since=claim.registered_at if waits else 0,
     )
 
 

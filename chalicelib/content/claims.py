@@ -186,7 +186,12 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
 
 class WorkView(Struct, frozen=True, omit_defaults=True):
     """A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
-    coverage's, and `denial_proposed` first where a denial waits for its second person."""
+    coverage's, and `denial_proposed` first where a denial waits for its second person.
+
+    `coverage` is "" where a department helps without a coverage of its own (roadside): taken by `assist`. `claim` is ""
+    for somebody in danger who waits in line: `conversation` is theirs, taken by `take`, and belongs to no department.
+    `waiting_since` (ms since 1970 UTC) where somebody waits for help now, else 0; `danger`: beside a road, or hurt.
+    """
 
     claim: str
     coverage: str
@@ -202,3 +207,6 @@ class WorkView(Struct, frozen=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     papers_missing: int = 0
     papers_review: int = 0
+    danger: bool = False
+    waiting_since: int = 0
+    conversation: str = ""

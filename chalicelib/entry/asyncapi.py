@@ -45,6 +45,7 @@ ANSWERS: dict[type[Command], type[Result]] = {
     f.Claims: f.ClaimList,
     f.Claim: f.ClaimShown,
     f.Work: f.WorkList,
+    f.Assist: f.ClaimShown,
     f.Step: f.ClaimShown,
     f.Amend: f.ClaimShown,
     f.Addline: f.ClaimShown,

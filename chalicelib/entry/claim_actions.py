@@ -30,6 +30,10 @@ def _work(house: House, actor: Actor, command: c.Work) -> c.WorkList:
     return c.WorkList(claimwork.work_list(house, actor, command.department))
 
 
+def _assist(house: House, actor: Actor, command: c.Assist) -> c.ClaimShown:
+    return _shown(claimwork.assist(house, actor, command.claim, command.department, done=command.done))
+
+
 def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
     found = claimwork.seen(house, actor, command.claim)
     taking = Taking(
@@ -109,6 +113,7 @@ CLAIM_ACTIONS: dict[type[Command], Action] = {
     c.Claims: Action(ANYONE, _claims),
     c.Claim: Action(ANYONE, _claim),
     c.Work: Action(STAFF, _work),
+    c.Assist: Action(STAFF, _assist),
     c.Step: Action(ANYONE, _step),
     c.Amend: Action(STAFF, _amend),
     c.Addline: Action(STAFF, _add_line),

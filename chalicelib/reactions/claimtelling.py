@@ -92,6 +92,8 @@ def _to_departments(house: House, claim: Claim, event: Event) -> None:
             house.claim_jobs().concern(line.department, claim.id, line.coverage, claim.registered_at)
         for department in claim.informed:
             house.claim_jobs().concern(department, claim.id, "", claim.registered_at)
+    if event.code == "helped":
+        house.claims().store.end_work(event.data["helped"], claim.id, "")
     concerned = claim.line(event.coverage)
     if concerned is None:
         return

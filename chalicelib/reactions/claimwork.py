@@ -1,16 +1,18 @@
 """Claims between the people concerned: who may see and do what, and registering what the bot has gathered."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
-from chalicelib.claims import service
+from chalicelib.claims import helping, service
 from chalicelib.claims.booking import Wanted
 from chalicelib.claims.decisions import Decision
-from chalicelib.claims.nouns import Account, Claim
+from chalicelib.claims.helping import urgency
+from chalicelib.claims.nouns import SEOUL, Account, Claim
 from chalicelib.claims.registering import Registration
 from chalicelib.claims.rights import Party, Side, reviews
 from chalicelib.claims.taking import Taking
 from chalicelib.claims.views import Showing, claim_view, work_view
-from chalicelib.content.catalogue import flows, texts
+from chalicelib.content.catalogue import flows, queues, texts
 from chalicelib.content.claims import ClaimView, WorkView
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor, Role
@@ -22,6 +24,7 @@ FORM = "accident_report"
 """The flow whose steps are the accident form."""
 
 MOST_WORK = 500
+MOST_IN_DANGER = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +38,20 @@ class Seen:
 def register(house: House, customer: Named, conversation: str, key: str, facts: dict[str, str]) -> ClaimView:
     """The claim of a confirmed form, told to everybody; once for every `key`. Raises Conflict."""
     holder = house.contracts().get(customer.id)
-    form = Registration(key, customer, conversation, facts, holder.contracts if holder else ())
+    danger = _in_danger(house, conversation, facts)
+    form = Registration(key, customer, conversation, facts, holder.contracts if holder else (), danger)
     claim, _ = service.register(house.claims(), form)
     house.claim_jobs().tell(claim.id)
     return customers_view(house, claim)
+
+
+def _in_danger(house: House, conversation: str, facts: dict[str, str]) -> bool:
+    """Whether the driver is in danger now: told so in the conversation, or by the form itself."""
+    from chalicelib.bot.standing import form_tells  # only where something is registered
+
+    head = house.talk.store.head(conversation)
+    now = datetime.fromtimestamp(house.claims().clock() / 1000, SEOUL)
+    return (head is not None and head.danger) or form_tells(facts, now)
 
 
 def claims_of(house: House, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
@@ -128,7 +141,8 @@ def list_claims(house: House, actor: Actor, customer: str) -> tuple[ClaimView, .
 
 
 def work_list(house: House, actor: Actor, department: str | None) -> tuple[WorkView, ...]:
-    """Open lines of a department, or of all of the actor's; what is promised soonest first. Raises NotAllowed."""
+    """Open lines of a department, or of all of the actor's, and before them whoever waits in danger; who waits for help
+    longest, then what is promised soonest. Raises NotAllowed."""
     if department is not None and department not in actor.departments:
         raise NotAllowed
     store = house.claims().store
@@ -136,7 +150,41 @@ def work_list(house: House, actor: Actor, department: str | None) -> tuple[WorkV
     claims = {number: store.get(number) for number in {item.claim for item in items}}
     showing = _showing(house, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
     rows = [work_view(item, claim, showing) for item in items if (claim := claims[item.claim]) is not None]
-    return tuple(sorted(rows, key=lambda row: (row.due or "9999", row.since))[:MOST_WORK])
+    waiting = _in_danger_in_line(house, showing) if actor.departments else []
+    return tuple(sorted([*waiting, *rows], key=urgency)[:MOST_WORK])
+
+
+def _in_danger_in_line(house: House, showing: Showing) -> list[WorkView]:
+    """Who waits in line in danger, whatever the queue: every handler's business until somebody has taken them."""
+    label = showing.texts.say("claims", "waiting_in_line")
+    return [
+        WorkView(
+            claim="",
+            coverage="",
+            label=queue.label,
+            department="",
+            stage="waiting",
+            stage_label=label,
+            customer=Named(place.customer, place.name),
+            since=place.since,
+            danger=True,
+            waiting_since=place.since,
+            conversation=place.conversation,
+        )
+        for name, queue in queues().items()
+        for place in house.routing().line(name, MOST_IN_DANGER)
+        if place.danger
+    ]
+
+
+def assist(house: House, actor: Actor, number: str, department: str, *, done: bool) -> ClaimView:
+    """Takes on what a department of the actor's was told of without a coverage, or says that it is done. Raises
+    NotAllowed, Conflict."""
+    if department not in actor.departments:
+        raise NotAllowed
+    found = seen(house, actor, number)
+    claim = helping.help_with(house.claims(), number, department, named(actor), done=done)
+    return changed(house, actor, found, claim)
 
 
 def step(house: House, actor: Actor, found: Seen, coverage: str, version: int, taking: Taking) -> ClaimView:

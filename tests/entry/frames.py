@@ -13,6 +13,7 @@ CLAIMS: dict[type[Command], dict[str, Any]] = {
     c.Claims: {"customer": "cust-kim"},
     c.Claim: {"claim": NOBODYS},
     c.Work: {},
+    c.Assist: {"claim": NOBODYS, "department": "roadside"},
     c.Step: {"claim": NOBODYS, "coverage": "own_damage", "step": "withdraw", "version": 1, "grounds": "수리 안 함"},
     c.Amend: {"claim": NOBODYS, "version": 1, "facts": {"place": "역삼역"}},
     c.Addline: {"claim": NOBODYS, "version": 1, "coverage": "bodily_injury"},

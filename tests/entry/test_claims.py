@@ -2,6 +2,7 @@
 
 import json
 import logging
+from dataclasses import replace
 from typing import Any
 
 import msgspec
@@ -21,6 +22,7 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.claimtelling import concern, look_after_claims, tell
 from chalicelib.reactions.claimwork import register
+from chalicelib.routing.desk import Place
 from local.core.system import decisions
 from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
 from tests.entry.frames import CLAIMS, NOBODYS
@@ -111,8 +113,8 @@ def test_who_may(centre: Centre, command: type[Command]) -> None:
         frame = centre.ask(who, str(command.__struct_config__.tag), **fields)
         answers[who.id] = "ok" if frame["event"] == "ack" else frame["code"]
     own = "ok" if command in CUSTOMERS_OWN else NO
-    of_staff = NO if command is c.Account else "ok"
-    serving = NO if command in (c.Account, c.Review) else "ok"
+    of_staff = NO if command in (c.Account, c.Assist) else "ok"  # nobody here is of roadside
+    serving = NO if command in (c.Account, c.Review, c.Assist) else "ok"
     not_hers = "ok" if command is c.Work else NO
     known = {"nothing_to_review", "illegal_step", "holder_differs"}  # he may; the claim isn't that far
     seen = {who: "ok" if code in known else code for who, code in answers.items()}
@@ -154,8 +156,8 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
     number = registered(centre, conversation)
     mine = centre.done(DOYUN, "work")["work"]
     assert [(row["coverage"], row["stage"], row["due"]) for row in mine] == [
-        ("property_damage", "received", "2027-01-18"),
         ("own_damage", "received", "2027-01-18"),
+        ("property_damage", "received", "2027-01-18"),
     ]
     done(centre, KIM, number, "account", bank="KB국민", number="123-456-7890", holder="김서연")
     stepped(centre, DOYUN, number, "assign")
@@ -425,3 +427,44 @@ def test_a_car_that_must_be_towed_after_all_is_told_to_roadside_once(centre: Cen
     for version, drivable in enumerate(("false", "true", "false"), start=1):
         done(centre, DOYUN, number, "amend", version=version, facts={"drivable": drivable})
     assert [item.claim for item in centre.claims.store.work("roadside")] == [number]
+
+
+def test_help_stands_first_dated_and_is_taken_and_done(centre: Centre) -> None:
+    minsu = handler("agent-minsu", "roadside", "property")
+    number = registered(centre)
+    rows = centre.done(minsu, "work")["work"]
+    assert [(row["coverage"], row.get("waiting_since", 0), row["due"]) for row in rows] == [
+        ("", T0, "2027-01-15"),
+        ("property_damage", 0, "2027-01-18"),
+    ]
+    assert centre.ask(DOYUN, "assist", claim=number, department="roadside")["code"] == NO
+    done(centre, minsu, number, "assist", department="roadside")
+    taken = next(row for row in centre.done(minsu, "work")["work"] if row["coverage"] == "")
+    assert (taken["handler"]["id"], "waiting_since" in taken) == (minsu.id, False)
+    done(centre, minsu, number, "assist", department="roadside", done=True)
+    assert [row["coverage"] for row in centre.done(minsu, "work")["work"]] == ["property_damage"]
+
+
+def test_danger_stands_first_on_every_work_list_with_what_takes_it(centre: Centre) -> None:
+    minsu = handler("agent-minsu", "roadside")
+    conversation = centre.opened()
+    registered(centre, conversation, place="영동고속도로 강릉방향 112km", occurred_at="2027-01-15T16:50+09:00")
+    centre.routing.enqueue(Place("talk2", LEE.id, "general", T0 - 60_000, danger=True, name="이순자"))
+    centre.routing.enqueue(Place("talk3", LEE.id, "general", T0 - 90_000, name="이순자"))
+    for who, coverages in ((minsu, [""]), (DOYUN, ["own_damage", "property_damage"])):
+        first, *rest = centre.done(who, "work")["work"]
+        assert (first["conversation"], first["claim"], first["danger"]) == ("talk2", "", True)
+        assert first["waiting_since"] == T0 - 60_000
+        assert [(row["coverage"], row["danger"], row["waiting_since"]) for row in rest] == [
+            (coverage, True, T0) for coverage in coverages
+        ]
+    assert centre.done(person("agent-x", Role.AGENT, "general"), "work")["work"] == []
+
+
+def test_who_is_told_to_be_in_danger_in_the_chat_is_so_on_the_work_list(centre: Centre) -> None:
+    conversation = centre.opened()
+    centre.store.heads[conversation] = replace(centre.store.heads[conversation], danger=True)
+    number = registered(centre, conversation)
+    found = centre.claims.store.get(number)
+    assert found is not None
+    assert found.danger

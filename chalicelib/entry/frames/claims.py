@@ -34,6 +34,15 @@ class Work(Command, frozen=True):
     department: Key | None = None
 
 
+class Assist(Command, frozen=True):
+    """Takes on what a department of the caller's was told of without a coverage (roadside), from a colleague too; or,
+    `done`, says that the help was given: it leaves the work list."""
+
+    claim: ClaimId
+    department: Key
+    done: bool = False
+
+
 class Step(Command, frozen=True):
     """Moves a coverage of a claim: one of the `steps` that the claim's picture offers, with what that step needs.
 
@@ -208,7 +217,7 @@ class FileList(Result, frozen=True):
 
 
 ClaimCommand = (
-    Claims | Claim | Work | Step | Amend | Addline | Remark | Account | Review | Fileas
+    Claims | Claim | Work | Assist | Step | Amend | Addline | Remark | Account | Review | Fileas
     | Upload | Parts | Uploaded | Discard | Fetch | Files
 )  # fmt: skip
 ClaimResult = ClaimList | ClaimShown | WorkList | Uploading | UploadShown | Link | FileList

@@ -29,6 +29,7 @@ export type Command =
   | Claims
   | Claim
   | Work
+  | Assist
   | Step
   | Amend
   | Addline
@@ -534,6 +535,23 @@ export interface Work {
   department?: string | null;
 }
 /**
+ * Takes on what a department of the caller's was told of without a coverage (roadside), from a colleague too; or,
+ * `done`, says that the help was given: it leaves the work list.
+ */
+export interface Assist {
+  action: "assist";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  /**
+   * The claim's number.
+   */
+  claim: string;
+  department: string;
+  done?: boolean;
+}
+/**
  * Moves a coverage of a claim: one of the `steps` that the claim's picture offers, with what that step needs.
  *
  * `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
@@ -994,8 +1012,9 @@ export interface DeskView {
   colleagues: ColleagueView[];
 }
 /**
- * A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty. `on_duty` agents work
- * for it now, who have `free` places; `opens_at` is its next opening, ms since 1970 UTC, 0 within its hours.
+ * A queue's length; `oldest` is the waiting time's start of its first customer, 0 when empty, `danger` how many of
+ * them are in danger. `on_duty` agents work for it now, who have `free` places; `opens_at` is its next opening, ms
+ * since 1970 UTC, 0 within its hours.
  */
 export interface QueueView {
   name: string;
@@ -1005,6 +1024,7 @@ export interface QueueView {
   on_duty?: number;
   free?: number;
   opens_at?: number;
+  danger?: number;
 }
 /**
  * Another agent, as a target of a transfer.
@@ -1356,6 +1376,10 @@ export interface WorkList {
 /**
  * A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
  * coverage's, and `denial_proposed` first where a denial waits for its second person.
+ *
+ * `coverage` is "" where a department helps without a coverage of its own (roadside): taken by `assist`. `claim` is ""
+ * for somebody in danger who waits in line: `conversation` is theirs, taken by `take`, and belongs to no department.
+ * `waiting_since` (ms since 1970 UTC) where somebody waits for help now, else 0; `danger`: beside a road, or hurt.
  */
 export interface WorkView {
   claim: string;
@@ -1372,6 +1396,9 @@ export interface WorkView {
   flags?: string[];
   papers_missing?: number;
   papers_review?: number;
+  danger?: boolean;
+  waiting_since?: number;
+  conversation?: string;
 }
 /**
  * Where the bytes go: each of `parts` with PUT and `headers`; parts that are not named have arrived. `expires_in`
@@ -1547,6 +1574,7 @@ export interface Answers {
   claims: ClaimList;
   claim: ClaimShown;
   work: WorkList;
+  assist: ClaimShown;
   step: ClaimShown;
   amend: ClaimShown;
   addline: ClaimShown;

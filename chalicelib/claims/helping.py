@@ -1,0 +1,48 @@
+"""Help that a department gives without a coverage of its own (roadside): who waits for it, who took it on, what is
+done."""
+
+from msgspec.structs import replace
+
+from chalicelib.claims.changing import change
+from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.ports import Ports
+from chalicelib.claims.registering import informed
+from chalicelib.claims.stepping import Happened, recorded
+from chalicelib.content.claim_rules import ClaimRules
+from chalicelib.content.claims import WorkView
+from chalicelib.content.views import Named
+from chalicelib.kernel.errors import NotAllowed
+
+
+def waits_for(claim: Claim, department: str, rules: ClaimRules) -> bool:
+    """Whether a claim still needs a department's help and nobody has taken it on."""
+    needed = department in informed(claim.facts, rules)
+    return needed and department in claim.informed and department not in claim.helpers
+
+
+def waits_in_danger(claim: Claim, rules: ClaimRules) -> bool:
+    """Whether the driver was in danger and waits for help that nobody has taken on."""
+    return claim.danger and any(waits_for(claim, department, rules) for department in claim.informed)
+
+
+def help_with(ports: Ports, number: str, department: str, by: Named, *, done: bool) -> Claim:
+    """Takes a department's help on, from a colleague too; or, `done`, says that it was given. May be repeated.
+    Raises NotAllowed (no such claim, a department that isn't told of it), Conflict."""
+    code = "helped" if done else "help_taken"
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        if department not in claim.informed:
+            raise NotAllowed
+        if not done and claim.helpers.get(department) == by:
+            return None
+        data = {"department": ports.rules.departments[department].label, "handler": by.name, "helped": department}
+        after = replace(claim, helpers={**claim.helpers, department: by})
+        return recorded(after, (Happened(code, data, told=not done, internal=done),), ports.clock(), by)
+
+    return change(ports, number, plan)
+
+
+def urgency(row: WorkView) -> tuple[int, int, str, int, str, str]:
+    """The order of a work list: who waits in danger, then who waits for help, longest first; then by promised day."""
+    rank = 0 if row.danger else 1 if row.waiting_since else 2
+    return rank, row.waiting_since, row.due or "9999", row.since, row.claim, row.coverage

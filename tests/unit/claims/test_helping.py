@@ -1,0 +1,85 @@
+"""Help without a coverage: who waits for it, in which order work is shown."""
+
+import itertools
+import random
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from chalicelib.claims.helping import help_with, urgency, waits_for, waits_in_danger
+from chalicelib.claims.ports import Ports
+from chalicelib.claims.registering import claim_of
+from chalicelib.content.claims import WorkView
+from chalicelib.content.views import Named
+from chalicelib.kernel.errors import NotAllowed
+from tests.fakes.claims import FakeClaims
+from tests.unit.claims.people import DOYUN, NOW, REAR_END, RULES, SORA, claim, form
+
+TOWED = {**REAR_END, "drivable": "false"}
+
+
+def row(number: str, due: str = "", since: int = NOW, waiting: int = 0, *, danger: bool = False) -> WorkView:
+    return WorkView(
+        number, "own_damage", "자차", "own_car", "received", "접수", Named("c", "고객"), since, due,
+        danger=danger, waiting_since=waiting,
+    )  # fmt: skip
+
+
+def test_work_stands_by_danger_then_waiting_for_help_then_promise() -> None:
+    rows = [
+        row("danger long", waiting=NOW - 60_000, danger=True),
+        row("danger short", "2026-11-01", waiting=NOW, danger=True),
+        row("help long", waiting=NOW - 9_000_000),
+        row("help short", waiting=NOW - 1_000),
+        row("promised", "2026-11-20"),
+        row("promised later", "2026-11-21"),
+        row("older", since=NOW - 1),
+        row("newer"),
+    ]
+    mixed = random.Random(1).sample(rows, len(rows))
+    assert sorted(mixed, key=urgency) == rows
+
+
+@given(st.lists(st.tuples(st.booleans(), st.integers(1, 9), st.sampled_from(("", "2026-11-20"))), max_size=8))
+def test_nobody_in_danger_stands_behind_anybody_who_is_not_or_waits_less(
+    told: list[tuple[bool, int, str]],
+) -> None:
+    rows = [row(str(n), due, waiting=waiting, danger=danger) for n, (danger, waiting, due) in enumerate(told)]
+    ordered = sorted(rows, key=urgency)
+    for above, below in itertools.pairwise(ordered):
+        assert above.danger >= below.danger
+        assert above.danger != below.danger or above.waiting_since <= below.waiting_since
+
+
+def test_a_towed_car_waits_until_somebody_takes_it_on() -> None:
+    towed = claim(TOWED)
+    assert waits_for(towed, "roadside", RULES)
+    assert not waits_for(claim(), "roadside", RULES)
+    assert not waits_for(replace(towed, helpers={"roadside": DOYUN}), "roadside", RULES)
+    # put right since: it drives
+    assert not waits_for(replace(towed, facts={**towed.facts, "tow_needed": "false"}), "roadside", RULES)
+
+
+def test_danger_lasts_as_long_as_nobody_helps() -> None:
+    made = claim_of(form(TOWED), "20261123-000001", (), RULES, NOW)
+    assert not waits_in_danger(made, RULES)
+    endangered = replace(made, danger=True)
+    assert waits_in_danger(endangered, RULES)
+    assert not waits_in_danger(replace(endangered, helpers={"roadside": DOYUN}), RULES)
+    assert not waits_in_danger(replace(claim(), danger=True), RULES)
+
+
+def test_help_is_taken_once_taken_over_and_done() -> None:
+    ports = Ports(FakeClaims(), RULES, lambda: NOW, lambda _: "000001")
+    number = claim(TOWED).id
+    ports.store.register(replace(claim(TOWED), version=1), "key", (), ())
+    for by in (DOYUN, DOYUN, SORA):
+        taken = help_with(ports, number, "roadside", by, done=False)
+        assert taken.helpers == {"roadside": by}
+    help_with(ports, number, "roadside", SORA, done=True)
+    events = [(event.code, event.told) for event in ports.store.history(number)]
+    assert events == [("help_taken", True), ("help_taken", True), ("helped", False)]
+    with pytest.raises(NotAllowed):
+        help_with(ports, number, "dispute", DOYUN, done=False)
