@@ -7,7 +7,8 @@ from chalicelib.claims.changing import change
 from chalicelib.claims.nouns import Claim, Event
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.registering import informed
-from chalicelib.claims.stepping import Happened, recorded
+from chalicelib.claims.stepping import recorded
+from chalicelib.claims.taking import Happened
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.claims import WorkView
 from chalicelib.content.views import Named
