@@ -24,11 +24,12 @@ class Refused(Exception):
 @dataclass
 class Account:
     """`asked` grows as commands talk: `s3:PutObject bucket/key`, `cloudformation:CreateChangeSet`. A stack has a status
-    and the parameters that it was given."""
+    and the parameters that it was given, a table a number of items."""
 
     asked: list[str] = field(default_factory=list)
     objects: dict[str, bytes] = field(default_factory=dict)
     stacks: dict[str, dict[str, str]] = field(default_factory=dict)
+    tables: dict[str, int] = field(default_factory=dict)
     requests: list[Fields] = field(default_factory=list)
 
     def __enter__(self) -> "Account":
@@ -54,6 +55,17 @@ class Account:
                 return 404
             self.objects[f"{bucket}/{key}"] = body
         return 200 if f"{bucket}/{key}" in self.objects else 404
+
+    def dynamodb(self, operation: str, request: dict[str, Any]) -> dict[str, Any]:
+        """Answers a request to DynamoDB."""
+        name = request.get("TableName", "")
+        self.asked.append(f"{operation} {name}".rstrip())
+        answers: dict[str, dict[str, Any]] = {
+            "ListTables": {"TableNames": list(self.tables)},
+            "DescribeTable": {"Table": {"TableStatus": "ACTIVE"}},
+            "Scan": {"Count": self.tables.get(name, 0)},
+        }
+        return answers.get(operation, {})
 
     def query(self, fields: Fields) -> str:
         """Answers a request of the query protocol (CloudFormation, STS, SNS) with the inside of its result. Raises
@@ -102,6 +114,7 @@ _ANSWERS = {
     "DescribeChangeSet": "<Status>CREATE_COMPLETE</Status><ExecutionStatus>AVAILABLE</ExecutionStatus>",
     "UpdateTerminationProtection": "",
     "DeleteStack": "",
+    "CreatePlatformApplication": "<PlatformApplicationArn>arn:aws:sns:x:1:app/GCM/a</PlatformApplicationArn>",
 }
 
 
@@ -144,8 +157,7 @@ def _handler(account: Account) -> type[BaseHTTPRequestHandler]:
             body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
             target = self.headers.get("X-Amz-Target", "")
             if target:
-                account.asked.append(target.partition(".")[2])
-                self._answer(200, '{"TableNames": ["baro-prod-bot", "baro-dev-bot"]}')
+                self._answer(200, json.dumps(account.dynamodb(target.partition(".")[2], json.loads(body))))
             elif self.path == "/":
                 self._query(dict(parse_qsl(body.decode(), keep_blank_values=True)))
             else:

@@ -8,27 +8,32 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+import botocore.session
 import pytest
+from botocore import xform_name
 
 from local.package.__main__ import how_to_deploy
 from local.package.build import Package
 from local.package.template import functions
 from tests.package.account import ACCOUNT, Account, Refused
-from tests.package.handbook import PAGES, ROOT, blocks, targets
+from tests.package.handbook import PAGES, ROOT, aws_commands, blocks, targets
 
+SEOUL = "export AWS_DEFAULT_REGION=ap-northeast-2\n"
 BUCKET = f"baro-packages-{ACCOUNT}"
 ONCE, DEPLOY = blocks(ROOT / "README.md", "Deploying")
 PROTECT, CLEAR = blocks(ROOT / "docs/operations.md", "Deploying")
+PUSH = blocks(ROOT / "docs/operations.md", "Push: setting up FCM and APNs")
 
 
 class Terminal:
     """A shell in a clone whose `make package` has been run; `made` is what make was asked for."""
 
     def __init__(self, folder: Path, account: Account, package: Package) -> None:
-        self._folder, self._account = folder, account
+        self.folder, self._account = folder, account
         built, bin_folder = folder / "build/package", folder / "bin"
         built.mkdir(parents=True)
         shutil.copy(package.template, built)
@@ -40,12 +45,12 @@ class Terminal:
 
     @property
     def made(self) -> str:
-        return (self._folder / "made").read_text()
+        return (self.folder / "made").read_text()
 
     def type(self, script: str) -> subprocess.CompletedProcess[str]:
         environment = {
-            "PATH": f"{self._folder}/bin:{Path(sys.executable).parent}:{os.environ['PATH']}",
-            "HOME": str(self._folder),
+            "PATH": f"{self.folder}/bin:{Path(sys.executable).parent}:{os.environ['PATH']}",
+            "HOME": str(self.folder),
             "AWS_ENDPOINT_URL": self._account.endpoint,
             "AWS_ACCESS_KEY_ID": "testing",
             "AWS_SECRET_ACCESS_KEY": "testing",
@@ -53,7 +58,7 @@ class Terminal:
         }
         command = ["bash", "-euo", "pipefail", "-c", script]
         return subprocess.run(
-            command, cwd=self._folder, env=environment, capture_output=True, text=True, check=False, timeout=60
+            command, cwd=self.folder, env=environment, capture_output=True, text=True, check=False, timeout=60
         )
 
 
@@ -116,10 +121,25 @@ def test_what_cloudformation_would_refuse_is_refused_here(package: Package, temp
         account.query(given | {"TemplateBody": package.template.read_text()})
 
 
-def test_operations_protects_a_stack_and_clears_one_that_failed(terminal: Terminal, account: Account) -> None:
-    done = terminal.type(f"export AWS_DEFAULT_REGION=ap-northeast-2\n{PROTECT}{CLEAR}")
+@pytest.mark.long
+def test_operations_clears_a_creation_that_failed_and_no_table_that_holds_anything(
+    terminal: Terminal, account: Account
+) -> None:
+    account.tables = {"baro-dev-bot": 0, "baro-prod-bot": 0, "baro-prod-claims": 1}
+    done = terminal.type(SEOUL + CLEAR)
     assert done.returncode == 0, done.stderr
-    assert account.asked == ["UpdateTerminationProtection", "ListTables", "UpdateTable", "DeleteStack"]
+    removed = [f"{step} baro-prod-bot" for step in ("Scan", "UpdateTable", "DescribeTable", "DeleteTable")]
+    assert account.asked == ["ListTables", *removed, "Scan baro-prod-claims", "DeleteStack"]
+
+
+def test_operations_protects_a_stack_and_sets_up_push(terminal: Terminal, account: Account) -> None:
+    keys = {"service-account.json": '{\n  "private_key": "a, b\\n"\n}', "AuthKey.p8": "-----BEGIN\nMI+/==\n-----END\n"}
+    for name, content in keys.items():
+        (terminal.folder / name).write_text(content)
+    done = terminal.type("".join((SEOUL, PROTECT, *PUSH)))
+    assert done.returncode == 0, done.stderr
+    assert account.asked == ["UpdateTerminationProtection", *["CreatePlatformApplication"] * 2]
+    assert [each["Attributes.entry.1.value"] for each in account.requests[-2:]] == list(keys.values())
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
@@ -127,8 +147,21 @@ def test_shell_that_is_shown_is_shell_and_its_targets_exist(page: Path) -> None:
     for block in blocks(page):
         read = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
         assert read.stderr == "", block
-    known = set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
-    assert targets(page.read_text("utf-8")) <= known
+    text = page.read_text("utf-8")
+    assert targets(text) <= set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
+    for python, module in re.findall(r"`(\S*python) -m ([\w.]+)", text):
+        assert python == ".venv/bin/python", "what else is called python lacks the packages"
+        assert find_spec(module), module
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_operations_and_options_of_aws_that_are_spoken_of_exist(page: Path) -> None:
+    for service, operation, options in aws_commands(page.read_text("utf-8")):
+        model = botocore.session.get_session().get_service_model(service)
+        known = {xform_name(name, "-"): name for name in model.operation_names}
+        shape = model.operation_model(known[operation]).input_shape
+        members = {xform_name(name, "-") for name in shape.members} if shape else set()
+        assert {option.removeprefix("no-") for option in options} <= members, (service, operation)
 
 
 def test_parameters_that_are_spoken_of_exist(template: dict[str, Any]) -> None:
