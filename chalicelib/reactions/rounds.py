@@ -88,10 +88,11 @@ def _tidy(house: House, agent: str) -> None:
 
 
 def tell_desks(house: House, queue: str) -> None:
-    """Shows agents of a queue how long it is."""
+    """Shows agents of a queue how long it is; everybody on duty, while somebody in danger waits there."""
     desks = house.routing().desks()
-    frame = QueuesFrame((_queue_view(house, queue, desks),))
-    agents = [desk.agent for desk in desks if queue in desk.queues]
+    shown = _queue_view(house, queue, desks)
+    frame = QueuesFrame((shown,))
+    agents = [desk.agent for desk in desks if queue in desk.queues or shown.danger]
     insisting([lambda agent=agent: house.tell(agent, frame) for agent in agents])  # type: ignore[misc]
 
 

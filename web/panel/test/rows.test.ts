@@ -1,5 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { arrange, FIRST_VIEW, found, rowMaker, unreadAfter, waitingSince } from "../src/desk/rows";
+import {
+  arrange,
+  FIRST_VIEW,
+  found,
+  rowMaker,
+  unreadAfter,
+  waitingRowMaker,
+  waitingSince,
+} from "../src/desk/rows";
 import { customer, said, T0, thread } from "./fakes";
 
 describe("how long a customer waits", () => {
@@ -85,7 +93,26 @@ describe("the list", () => {
 
   test("shows under 'all' also what has left, at the end", () => {
     expect(ids({ tab: "all" })).toEqual(["danger", "late", "later", "calm", "gone"]);
-    expect(ids({ tab: "all", sort: "newest" })[0]).toBe("gone");
+    expect(ids({ tab: "all", sort: "newest" }).slice(0, 2)).toEqual(["danger", "gone"]);
+  });
+
+  test("shows who waits in danger in every tab, longest first, whatever the order or the queue", () => {
+    const waiting = waitingRowMaker();
+    const place = (conversation: string, since: number, danger: boolean) =>
+      waiting({ conversation, queue: "roadside", since, customer: { id: "c", name: "이순자" }, danger });
+    const all = [
+      ...rows,
+      place("new", T0 + 50, true),
+      place("old", T0 - 50, true),
+      place("calm line", T0 - 99, false),
+    ];
+    for (const tab of ["mine", "waiting", "all"] as const)
+      for (const sort of ["urgent", "newest"] as const) {
+        const shown = arrange(all, { ...FIRST_VIEW, tab, sort, queue: "accident" }).map(({ id }) => id);
+        expect(shown.filter((id) => id === "old" || id === "new")).toEqual(["old", "new"]);
+        expect(shown[0]).toBe("old");
+        expect(shown).not.toContain("calm line");
+      }
   });
 
   test("can be narrowed", () => {

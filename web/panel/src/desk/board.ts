@@ -3,6 +3,7 @@ import type { ClientState, CustomerView, PlaceView, QueueView, Thread } from "@b
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { kept, type Shelf } from "../kept";
 import { matches } from "./match";
+import { dangerIn } from "./queues";
 import { arrange, FIRST_VIEW, found, type ListView, type Row, rowMaker, waitingRowMaker } from "./rows";
 
 const VIEW = "baro panel list";
@@ -76,7 +77,7 @@ export class Board {
       const view = this.view.value;
       const query = this.query.value.trim();
       const talks = view.tab === "waiting" ? [] : this.talks(query);
-      if (view.tab === "mine") return arrange(talks, view);
+      if (view.tab === "mine" && dangerIn(this.queues.value) === 0) return arrange(talks, view);
       const line = this.inLine.value.filter((one) => query === "" || matches(one.name, query));
       if (talks.length === 0) return arrange(line, view);
       const back = new Set(line.map((one) => one.id));

@@ -20,6 +20,7 @@ import { Drafts } from "./drafts";
 import { WaitingLine } from "./line";
 import { Looking } from "./looking";
 import { Picking } from "./picking";
+import { dangerIn } from "./queues";
 import { Resolving } from "./resolving";
 import { type ListView, readUpTo } from "./rows";
 import { Toasts } from "./toasts";
@@ -96,7 +97,7 @@ export class Desk extends Board implements Around {
     this.tellLost(threads);
     this.looking.welcomed();
     this.line.changed();
-    this.line.show(this.view.peek().tab !== "mine");
+    this.line.show(this.looksAtLine());
     const chosen = this.selected.peek();
     const known = chosen !== null && (threads.has(chosen) || chosen === this.place.peek()?.conversation);
     if (!known) this.selected.value = this.rows.peek().find((row) => row.kind === "talk")?.id ?? null;
@@ -108,6 +109,7 @@ export class Desk extends Board implements Around {
     switch (frame.event) {
       case "queues":
         this.line.changed(frame.queues.map((queue) => queue.name));
+        this.line.show(this.looksAtLine());
         this.planDesk();
         break;
       case "message":
@@ -196,7 +198,12 @@ export class Desk extends Board implements Around {
 
   override setView(change: Partial<ListView>): void {
     super.setView(change);
-    this.line.show(this.view.peek().tab !== "mine");
+    this.line.show(this.looksAtLine());
+  }
+
+  /** Who waits in danger stands in every tab, so the line must be known. */
+  private looksAtLine(): boolean {
+    return this.view.peek().tab !== "mine" || dangerIn(this.queues.peek()) > 0;
   }
 
   /** Puts away what has left the desk. */
@@ -268,6 +275,7 @@ export class Desk extends Board implements Around {
   private async refreshDesk(): Promise<void> {
     try {
       await this.wire.request("desk", {});
+      this.line.show(this.looksAtLine());
     } catch (error) {
       explain(error, t()); // the next frame asks again
     }

@@ -166,22 +166,33 @@ const passes = (row: Row, filter: Filter): boolean => {
   }
 };
 
+/** In danger and waiting for people: before everything, in every order, and the one who waits longest first. */
+const pressing = (row: Row): boolean => row.danger && row.since > 0 && row.left === null;
+
+const byDanger = (a: Row, b: Row): number =>
+  Number(pressing(b)) - Number(pressing(a)) || (pressing(a) ? a.since - b.since : 0);
+
 /** Danger first, then who has waited longest, then the newest; what has left the desk at the end. */
 const urgency = (a: Row, b: Row): number =>
   Number(a.left !== null) - Number(b.left !== null) ||
-  Number(b.danger && b.since > 0) - Number(a.danger && a.since > 0) ||
+  byDanger(a, b) ||
   (a.since || Number.MAX_SAFE_INTEGER) - (b.since || Number.MAX_SAFE_INTEGER) ||
   b.at - a.at ||
   (a.id < b.id ? -1 : 1);
 
-const newest = (a: Row, b: Row): number => b.at - a.at || (a.id < b.id ? -1 : 1);
+const newest = (a: Row, b: Row): number => byDanger(a, b) || b.at - a.at || (a.id < b.id ? -1 : 1);
+
+/** Whether a row belongs to a tab. Who waits in line in danger is everybody's, whatever tab is open. */
+const belongs = (row: Row, tab: Tab): boolean =>
+  tab === "all" ||
+  (row.left === null && (row.kind === "waiting" ? tab === "waiting" || row.danger : tab === "mine"));
 
 /** The rows of a tab, filtered and ordered. */
 export const arrange = (rows: readonly Row[], view: ListView): Row[] => {
   const filter = filterIn(view);
   const fits = (row: Row): boolean =>
-    (view.tab === "all" || (row.left === null && (row.kind === "waiting") === (view.tab === "waiting"))) &&
-    (view.queue === "" || row.queue === view.queue) &&
+    belongs(row, view.tab) &&
+    (view.queue === "" || row.queue === view.queue || pressing(row)) &&
     passes(row, filter);
   return rows.filter(fits).sort(view.sort === "urgent" ? urgency : newest);
 };

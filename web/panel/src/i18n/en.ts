@@ -88,6 +88,8 @@ export const en: Words = {
     you: "You: ",
     bot: "Bot: ",
     waited: "Waiting time",
+    minutes: (count) => `waiting ${count} min`,
+    inDanger: (count) => `${count} in danger`,
     results: (count) => (count === 1 ? "1 conversation" : `${count} conversations`),
     inLine: "In line",
     queue: "Queue",

@@ -85,6 +85,8 @@ export const ko = {
     you: "나: ",
     bot: "봇: ",
     waited: "기다린 시간",
+    minutes: (count: number) => `${count}분째 대기`,
+    inDanger: (count: number) => `위험 ${count}명`,
     results: (count: number) => `상담 ${count}건`,
     inLine: "대기 중",
     queue: "부서",

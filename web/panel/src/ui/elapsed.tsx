@@ -3,6 +3,17 @@ import { pressing, span } from "../desk/times";
 import { t } from "../i18n";
 import { useHere } from "./page";
 
+/** How long somebody in danger has waited, in whole minutes and words. */
+export const Minutes = ({ since }: { since: number }) => {
+  const { desk, page } = useHere();
+  const ms = page.now.value + desk.state.peek().skew - since;
+  return (
+    <span class="p-elapsed" data-pressing="late">
+      {t().list.minutes(Math.max(0, Math.floor(ms / 60_000)))}
+    </span>
+  );
+};
+
 /** How long it has been since `since` (the centre's time, ms). */
 export const Elapsed = (props: {
   since: number;

@@ -3,7 +3,7 @@ import { Badge, Button, Empty, Icon, Spinner } from "@baro/design";
 import { CloudOff, Hourglass, Inbox, SearchX } from "lucide";
 import { useCallback } from "preact/hooks";
 import { MOST_OF_A_QUEUE } from "../desk/line";
-import { waitingIn } from "../desk/queues";
+import { dangerIn, waitingIn } from "../desk/queues";
 import { filterIn, TABS, type Tab } from "../desk/rows";
 import { language, t } from "../i18n";
 import { focusOn, useHere } from "./page";
@@ -30,6 +30,7 @@ const Tabs = () => {
   const { desk } = useHere();
   const w = t();
   const { tab } = desk.view.value;
+  const danger = dangerIn(desk.queues.value);
   const counts: Record<Tab, number> = {
     mine: desk.open.value,
     waiting: waitingIn(desk.queues.value),
@@ -57,7 +58,10 @@ const Tabs = () => {
           onClick={() => desk.setView({ tab: name })}
         >
           {w.tabs[name]}
-          <Badge tone={name === "waiting" && counts.waiting > 0 ? "warn" : "plain"}>{counts[name]}</Badge>
+          <Badge tone={name !== "waiting" || counts.waiting === 0 ? "plain" : danger > 0 ? "bad" : "warn"}>
+            {counts[name]}
+          </Badge>
+          {name === "waiting" && danger > 0 ? <span class="sr-only">{w.list.inDanger(danger)}</span> : null}
         </button>
       ))}
     </div>
@@ -92,7 +96,7 @@ const Rows = () => {
       <VirtualList
         id="rows"
         label={w.tabs[tab]}
-        {...(tab === "mine" ? {} : { describedBy: "rows-hint" })}
+        {...(rows.some((row) => row.kind === "waiting") ? { describedBy: "rows-hint" } : {})}
         items={rows}
         rowHeight={68}
         keyOf={(row) => row.id}

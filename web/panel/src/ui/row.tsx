@@ -5,7 +5,7 @@ import { memo } from "preact/compat";
 import type { Row } from "../desk/rows";
 import { clock } from "../desk/times";
 import { locale, queueLabel, t } from "../i18n";
-import { Elapsed } from "./elapsed";
+import { Elapsed, Minutes } from "./elapsed";
 import { leftText } from "./left";
 
 interface Props {
@@ -42,7 +42,13 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
           ) : null}
           <span class="p-row-topic">{queueLabel(row.queue, label)}</span>
           <span class="p-row-time">
-            {row.since > 0 ? <Elapsed since={row.since} /> : clock(row.at, locale())}
+            {row.since === 0 ? (
+              clock(row.at, locale())
+            ) : row.danger ? (
+              <Minutes since={row.since} />
+            ) : (
+              <Elapsed since={row.since} />
+            )}
           </span>
         </div>
         <div class="p-row-line">

@@ -16,7 +16,16 @@ const OVER = new Set(["closed", "denied", "withdrawn", "duplicate"]);
 
 export const isOver = (stage: string): boolean => OVER.has(stage);
 
-export const keyOf = (row: Pick<WorkView, "claim" | "coverage">): string => `${row.claim}/${row.coverage}`;
+type Row = Pick<WorkView, "claim" | "coverage" | "conversation">;
+
+/** Who waits in line in danger, before there is a claim: taken as a conversation. */
+export const isTalk = (row: Row): boolean => row.claim === "";
+
+/** Help of a department without a coverage (roadside). */
+export const isHelp = (row: Row): boolean => !isTalk(row) && row.coverage === "";
+
+export const keyOf = (row: Row): string =>
+  isTalk(row) ? `talk/${row.conversation ?? ""}` : `${row.claim}/${row.coverage}`;
 
 const passes = (row: WorkView, filter: WorkFilter, me: string, now: number): boolean => {
   switch (filter) {
@@ -31,13 +40,25 @@ const passes = (row: WorkView, filter: WorkFilter, me: string, now: number): boo
   }
 };
 
-/** The most urgent first: by promised day, what has none last, the older of two before the younger. */
-const before = (a: WorkView, b: WorkView): number =>
-  (a.due || "9999").localeCompare(b.due || "9999") || a.since - b.since || keyOf(a).localeCompare(keyOf(b));
+const rank = (row: WorkView): number => (row.danger ? 0 : row.waiting_since ? 1 : 2);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The most urgent first, as the centre orders it: danger, then who waits for help, longest first; then by promised day,
+ * what has none last, the older of two before the younger.
+ */
+export const before = (a: WorkView, b: WorkView): number =>
+  rank(a) - rank(b) ||
+  (a.waiting_since ?? 0) - (b.waiting_since ?? 0) ||
+  compare(a.due || "9999", b.due || "9999") ||
+  a.since - b.since ||
+  compare(a.claim, b.claim) ||
+  compare(a.coverage, b.coverage);
 
 export const shownWork = (rows: readonly WorkView[], look: WorkLook, me: string, now: number): WorkView[] =>
   rows
-    .filter((row) => look.department === "" || row.department === look.department)
+    .filter((row) => look.department === "" || row.department === look.department || isTalk(row))
     .filter((row) => passes(row, look.filter, me, now))
     .sort(before);
 
@@ -85,5 +106,8 @@ export const afterClaim = (
   // What a department is told without a coverage of its own stays as it was.
   const others = rows.filter((row) => row.claim !== claim.id || row.coverage === "");
   if (ours.length === 0 && others.length === rows.length) return rows;
-  return [...others, ...ours.map((line) => rowOf(claim, line))];
+  // Whether somebody still waits is told with the list alone.
+  const known = rows.find((row) => row.claim === claim.id && row.danger);
+  const waits = known ? { danger: true, waiting_since: known.waiting_since ?? 0 } : {};
+  return [...others, ...ours.map((line) => ({ ...rowOf(claim, line), ...waits }))];
 };

@@ -196,6 +196,15 @@ export class ClaimDesk {
     return done.ok;
   }
 
+  /** Takes on help that a department was told of, or says that it was given; what goes wrong is said. */
+  async assist(row: Pick<WorkView, "claim" | "department">, done: boolean): Promise<boolean> {
+    const { claim, department } = row;
+    const made = await this.change(claim, () => this.wire.request("assist", { claim, department, done }));
+    if (!made.ok) this.toasts.show({ tone: "bad", text: made.text });
+    await this.loadWork();
+    return made.ok;
+  }
+
   say(tone: "good" | "bad", text: string): void {
     this.toasts.show({ tone, text, topic: `claims ${tone}` });
   }

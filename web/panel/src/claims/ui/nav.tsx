@@ -13,6 +13,7 @@ export const ClaimsNav = () => {
   const here = claims.where.place.value.name === "desk" ? "desk" : "work";
   const now = claims.now();
   const late = claims.rows.value.filter((row) => urgency(row.due ?? "", row.late ?? false, now) === "late");
+  const danger = claims.rows.value.filter((row) => row.danger).length;
   const unread = desk.unread.value;
   return (
     <nav class="k-nav" aria-label={w.label}>
@@ -27,6 +28,14 @@ export const ClaimsNav = () => {
         >
           {w[name]}
           {name === "desk" && here === "work" && unread > 0 ? <Badge tone="brand">{unread}</Badge> : null}
+          {name === "work" && danger > 0 ? (
+            <Badge tone="bad">
+              <span aria-hidden="true">
+                {w.danger} {danger}
+              </span>
+              <span class="sr-only">{w.inDanger(danger)}</span>
+            </Badge>
+          ) : null}
           {name === "work" && late.length > 0 ? (
             <Badge tone="bad">
               <span aria-hidden="true">{late.length}</span>

@@ -1,13 +1,16 @@
 // The rows of the work list. Arrows go from row to row, Enter opens, M takes.
-import { Badge, Button } from "@baro/design";
+import { Badge, Button, Icon } from "@baro/design";
 import type { WorkView } from "@baro/wire";
+import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
-import { keyOf } from "../rules/work";
+import { useHere } from "../../ui/page";
+import { isHelp, isTalk, keyOf } from "../rules/work";
 import { c } from "../words";
 import { Due } from "./lines";
 import { useClaims } from "./use";
 
-const rowName = (row: WorkView): string => `${row.claim} ${row.label}`;
+const rowName = (row: WorkView): string =>
+  isTalk(row) ? c().work.talkOf(row.customer.name) : `${row.claim} ${row.label}`;
 
 export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: number }) => {
   const claims = useClaims();
@@ -16,14 +19,37 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: numbe
   const [taking, setTaking] = useState("");
   const chosen = rows.some((row) => keyOf(row) === at) ? at : rows[0] ? keyOf(rows[0]) : "";
 
+  const { desk } = useHere();
+  const toTalk = (row: WorkView) => {
+    desk.choose(row.conversation ?? null);
+    claims.where.place.value = { name: "desk" };
+  };
   const open = (row: WorkView) => {
+    if (isTalk(row)) {
+      // Only who waits in the line that is held can be shown before they are taken.
+      desk.setView({ tab: "waiting", filter: "any", queue: "" });
+      toTalk(row);
+      return;
+    }
     claims.where.coverage.value = row.coverage;
     claims.where.place.value = { name: "claim", claim: row.claim };
   };
   const take = async (row: WorkView) => {
-    if (taking !== "" || row.coverage === "" || row.handler?.id === claims.me || !claims.online) return;
+    if (taking !== "" || row.handler?.id === claims.me || !claims.online) return;
     setTaking(keyOf(row));
-    if (await claims.take(row)) claims.say("good", w.taken(rowName(row)));
+    if (isTalk(row)) {
+      const id = row.conversation ?? "";
+      const on = desk.wish.peek() === "available";
+      if (await (on ? desk.picking.take(id) : desk.picking.beginWith(id))) toTalk(row);
+      await claims.loadWork();
+    } else if (await (isHelp(row) ? claims.assist(row, false) : claims.take(row)))
+      claims.say("good", w.taken(rowName(row)));
+    setTaking("");
+  };
+  const end = async (row: WorkView) => {
+    if (taking !== "" || !claims.online) return;
+    setTaking(keyOf(row));
+    if (await claims.assist(row, true)) claims.say("good", w.ended(rowName(row)));
     setTaking("");
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -76,6 +102,7 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: numbe
               onReach={() => setAt(keyOf(row))}
               onOpen={() => open(row)}
               onTake={() => void take(row)}
+              onEnd={() => void end(row)}
             />
           ))}
         </tbody>
@@ -92,16 +119,19 @@ interface RowProps {
   readonly onReach: () => void;
   readonly onOpen: () => void;
   readonly onTake: () => void;
+  readonly onEnd: () => void;
 }
 
-const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake }: RowProps) => {
+const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowProps) => {
   const claims = useClaims();
   const w = c();
   const missing = row.papers_missing ?? 0;
   const review = row.papers_review ?? 0;
   return (
-    <tr data-chosen={chosen || undefined} onFocusCapture={onReach}>
-      <td>{row.due ? <Due due={row.due} late={row.late ?? false} now={now} /> : w.work.noDue}</td>
+    <tr data-chosen={chosen || undefined} data-danger={row.danger || undefined} onFocusCapture={onReach}>
+      <td>
+        <When row={row} now={now} />
+      </td>
       <td>
         <button
           id={`work-${keyOf(row)}`}
@@ -111,12 +141,18 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake }: RowProps) =>
           aria-label={w.work.open(rowName(row))}
           onClick={onOpen}
         >
-          {row.claim}
+          {isTalk(row) ? w.work.talk : row.claim}
         </button>
       </td>
       <td>
         <span class="k-cell">
           {row.customer.name}
+          {row.danger ? (
+            <span class="p-danger">
+              <Icon of={TriangleAlert} size={13} />
+              {w.work.danger}
+            </span>
+          ) : null}
           {(row.flags ?? []).slice(0, 2).map((flag) => (
             <Badge key={flag} tone="warn">
               {w.flags[flag] ?? flag}
@@ -130,12 +166,26 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake }: RowProps) =>
         <span class="k-cell">
           {review > 0 ? <Badge tone="brand">{w.work.review(review)}</Badge> : null}
           {missing > 0 ? <Badge>{w.work.missing(missing)}</Badge> : null}
-          {review === 0 && missing === 0 ? <span class="p-muted">{w.work.complete}</span> : null}
+          {review === 0 && missing === 0 && !isTalk(row) ? (
+            <span class="p-muted">{w.work.complete}</span>
+          ) : null}
         </span>
       </td>
       <td>{row.handler?.name ?? <span class="k-none">{w.line.nobody}</span>}</td>
       <td>
-        {row.handler?.id === claims.me || row.coverage === "" ? null : (
+        {row.handler?.id === claims.me ? (
+          isHelp(row) ? (
+            <Button
+              size="small"
+              tabIndex={chosen ? 0 : -1}
+              aria-label={w.work.doneOf(rowName(row))}
+              disabled={taking || !claims.online}
+              onClick={onEnd}
+            >
+              {w.work.done}
+            </Button>
+          ) : null
+        ) : (
           <Button
             size="small"
             tabIndex={chosen ? 0 : -1}
@@ -149,4 +199,18 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake }: RowProps) =>
       </td>
     </tr>
   );
+};
+
+/** Since when somebody waits, in minutes; else by when it is promised. */
+const When = ({ row, now }: { row: WorkView; now: number }) => {
+  const w = c().work;
+  if (row.waiting_since) {
+    const minutes = Math.max(0, Math.floor((now - row.waiting_since) / 60_000));
+    return (
+      <span class="p-elapsed" data-pressing="late">
+        {w.waits(minutes)}
+      </span>
+    );
+  }
+  return row.due ? <Due due={row.due} late={row.late ?? false} now={now} /> : <span>{w.noDue}</span>;
 };
