@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.e2e.pages.axe import violations
+from tests.e2e.pages.contrasts import illegible
 from tests.e2e.pages.looks import flaws
 from tests.e2e.pages.signed_in import DESK, PHONE
 from tests.e2e.windows import Window
@@ -27,4 +28,7 @@ def test_every_component_is_drawn_whole_in_every_look(
         assert flaws(window.page, judge.new_page(), dark="dark" in look) == []
         if not look:
             assert violations(window.page) == {}
+        if size == DESK:
+            schemes = ("dark",) if "dark" in look else ("light",) if look else ("light", "forced")
+            assert illegible(window.page, *schemes) == {}
         assert window.faults == []

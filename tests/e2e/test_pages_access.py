@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages.axe import violations
+from tests.e2e.pages.contrasts import illegible
 from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow, together
 from tests.e2e.windows import Window
 from tests.e2e.world import World
@@ -20,9 +21,10 @@ class Examined:
         self.found: dict[str, object] = {}
 
     def look(self, state: str, page: Page) -> None:
-        """Axe in every look; and at 200 % nothing lies beside the screen."""
+        """Axe in every look; what can be pressed is legible in every state; at 200 % nothing lies beside the screen."""
         for what, where in violations(page).items():
             self.found[f"{state}, {what}"] = where
+        self.found |= {f"{state}, {how}": faint for how, faint in illegible(page, "light", "dark").items()}
         size = page.viewport_size
         assert size is not None
         page.set_viewport_size({"width": max(size["width"] // 2, 320), "height": size["height"] // 2})
