@@ -1,0 +1,192 @@
+"""The client: botocore's names, arguments and error shape for the few calls that people wait for."""
+
+import json
+import zlib
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from types import SimpleNamespace
+from typing import Any
+
+import msgspec
+
+from chalicelib.aws.light.errors import CallFailed, HalfAnswered, OutOfTime, ServiceError
+from chalicelib.aws.light.http import Answer
+from chalicelib.aws.light.operations import (
+    CONNECTIONS,
+    Request,
+    Service,
+    connection_request,
+    json_request,
+)
+from chalicelib.aws.light.pool import Endpoint, Pool
+from chalicelib.aws.light.retries import ATTEMPTS, failure_of, pause_s, repeated
+from chalicelib.aws.light.signing import Credentials, Signer
+
+ANSWER_S = 5.0
+"""At most this long for one try, from the first byte sent to the last received."""
+
+AGENT = "Baro"
+
+
+@dataclass(frozen=True, slots=True)
+class Outside:
+    """What a client takes from its surroundings.
+
+    `now_s` is the time of day in seconds since 1970, `monotonic` a clock that never goes back, both in seconds;
+    `random` gives 0 to 1; `token` a new idempotency token; `trace` the X-Ray header's value, "" for none; `time_left_s`
+    how long the function may still run.
+    """
+
+    now_s: Callable[[], float]
+    monotonic: Callable[[], float]
+    sleep: Callable[[float], None]
+    random: Callable[[], float]
+    token: Callable[[], str]
+    trace: Callable[[], str]
+    time_left_s: Callable[[], float]
+
+
+class _Client:
+    """Signs, sends, reads, tries again."""
+
+    exceptions = SimpleNamespace(ClientError=ServiceError)
+    """Where botocore's clients keep theirs: callers catch either client's errors in the same words."""
+
+    def __init__(
+        self, service: Service, endpoint: str, region: str, credentials: Credentials, authorities: str, outside: Outside
+    ) -> None:
+        self._service = service
+        self._endpoint = Endpoint.read(endpoint)
+        self._signer = Signer(credentials, region, service.signing)
+        self._pool = Pool(self._endpoint, authorities, outside.monotonic)
+        self._outside = outside
+
+    def _call(self, operation: str, request: Request) -> Answer:
+        """An answer below 300. Raises CallFailed and what is under it."""
+        attempt = 1
+        end = self._outside.monotonic() + self._outside.time_left_s()
+        while True:
+            try:
+                return self._try(operation, request, end)
+            except CallFailed as error:
+                if attempt == ATTEMPTS or not repeated(operation, failure_of(error)):
+                    raise
+                pause = pause_s(attempt, self._outside.random())
+                if self._outside.monotonic() + pause >= end:
+                    raise OutOfTime(operation, str(error)) from error
+                self._outside.sleep(pause)
+            attempt += 1
+
+    def _try(self, operation: str, request: Request, end: float) -> Answer:
+        deadline = min(end, self._outside.monotonic() + ANSWER_S)
+        if deadline <= self._outside.monotonic():
+            raise OutOfTime(operation, "the function's time is over")
+        connection = self._pool.take(operation, deadline)
+        try:
+            answer = connection.exchange(operation, self._bytes(request), deadline)
+        finally:
+            self._pool.give_back(connection)
+        _hold_checksum(operation, answer)
+        if answer.status >= 300:
+            raise _refusal(operation, answer)
+        return answer
+
+    def _bytes(self, request: Request) -> bytes:
+        path = self._endpoint.base + request.path
+        headers = self._signer.sign(
+            request.method,
+            path,
+            {"host": self._endpoint.netloc, **request.headers},
+            request.body,
+            self._outside.now_s(),
+        )
+        # Neither is signed: proxies on the way may change them.
+        headers["user-agent"] = AGENT
+        if trace := self._outside.trace():
+            headers["x-amzn-trace-id"] = trace
+        lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
+        head = f"{request.method} {path} HTTP/1.1\r\n{lines}content-length: {len(request.body)}\r\n\r\n"
+        return head.encode("latin-1") + request.body
+
+
+class JsonClient(_Client):
+    """DynamoDB and SQS."""
+
+    def get_item(self, **arguments: Any) -> dict[str, Any]:
+        """As botocore's; so are the others."""
+        return self._json("GetItem", arguments)
+
+    def batch_get_item(self, **arguments: Any) -> dict[str, Any]:
+        return self._json("BatchGetItem", arguments)
+
+    def query(self, **arguments: Any) -> dict[str, Any]:
+        return self._json("Query", arguments)
+
+    def put_item(self, **arguments: Any) -> dict[str, Any]:
+        return self._json("PutItem", arguments)
+
+    def update_item(self, **arguments: Any) -> dict[str, Any]:
+        return self._json("UpdateItem", arguments)
+
+    def delete_item(self, **arguments: Any) -> dict[str, Any]:
+        return self._json("DeleteItem", arguments)
+
+    def transact_write_items(self, **arguments: Any) -> dict[str, Any]:
+        """The token makes a repeat of the same call harmless; it is ours unless one is given."""
+        return self._json("TransactWriteItems", {"ClientRequestToken": self._outside.token(), **arguments})
+
+    def get_queue_url(self, **arguments: Any) -> dict[str, Any]:
+        return self._json("GetQueueUrl", arguments)
+
+    def send_message(self, **arguments: Any) -> dict[str, Any]:
+        return self._json("SendMessage", arguments)
+
+    def _json(self, operation: str, arguments: Mapping[str, Any]) -> dict[str, Any]:
+        answer = self._call(operation, json_request(self._service, operation, arguments))
+        return msgspec.json.decode(answer.body, type=dict[str, Any]) if answer.body else {}
+
+
+class ConnectionsClient(_Client):
+    """API Gateway's `@connections`."""
+
+    def __init__(
+        self, endpoint: str, region: str, credentials: Credentials, authorities: str, outside: Outside
+    ) -> None:
+        super().__init__(CONNECTIONS, endpoint, region, credentials, authorities, outside)
+
+    def post_to_connection(self, *, ConnectionId: str, Data: bytes) -> None:  # noqa: N803 - botocore's names
+        """Sends a frame."""
+        self._call("PostToConnection", connection_request("PostToConnection", ConnectionId, Data))
+
+    def get_connection(self, *, ConnectionId: str) -> None:  # noqa: N803
+        """Raises the 410 of a connection that is gone; what else it says nobody here needs."""
+        self._call("GetConnection", connection_request("GetConnection", ConnectionId, b""))
+
+    def delete_connection(self, *, ConnectionId: str) -> None:  # noqa: N803
+        """Ends a connection."""
+        self._call("DeleteConnection", connection_request("DeleteConnection", ConnectionId, b""))
+
+
+def _hold_checksum(operation: str, answer: Answer) -> None:
+    """DynamoDB sends a CRC32 of the body as it went over the wire."""
+    told = answer.headers.get("x-amz-crc32")
+    if told is not None and told != str(zlib.crc32(answer.raw)):
+        raise HalfAnswered(operation, "checksum differs")
+
+
+def _refusal(operation: str, answer: Answer) -> ServiceError:
+    """The service's own code where it says one: in the body (`com.amazonaws…#Code`) or, at API Gateway, in a header."""
+    said = _object(answer.body)
+    code = said.get("__type") or answer.headers.get("x-amzn-errortype", "").partition(":")[0] or str(answer.status)
+    message = said.get("message") or said.get("Message") or ""
+    extra = {"CancellationReasons": said["CancellationReasons"]} if "CancellationReasons" in said else {}
+    return ServiceError(operation, answer.status, str(code).rpartition("#")[2], str(message), extra)
+
+
+def _object(body: bytes) -> dict[str, Any]:
+    """The JSON object of an error's body; proxies on the way answer in HTML."""
+    try:
+        said = json.loads(body or b"{}")
+    except ValueError:
+        return {}
+    return said if isinstance(said, dict) else {}

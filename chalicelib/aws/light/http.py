@@ -1,0 +1,194 @@
+"""HTTP/1.1 as far as AWS's services speak it, over a connected socket.
+
+`http.client` would load the e-mail package at every cold start and hides whether a failed request was sent.
+"""
+
+import socket
+import zlib
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from chalicelib.aws.light.errors import HalfAnswered, NotSent, Unanswered
+
+MAX_HEAD_BYTES = 64 * 1024
+MAX_BODY_BYTES = 32 * 1024 * 1024
+"""A page of DynamoDB has 1 MB, a batch 16 MB; more than twice that is no answer to any of our calls."""
+
+_CHUNK = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """An HTTP answer; names of `headers` in lower case. `raw` is the body as sent, `body` the same uncompressed."""
+
+    status: int
+    headers: Mapping[str, str]
+    raw: bytes
+    body: bytes = field(repr=False)
+
+
+class Malformed(Exception):
+    """The bytes are no HTTP answer; the argument says why."""
+
+
+class Connection:
+    """One connection: a request at a time. After a failure it must be closed.
+
+    `monotonic` gives seconds; a call has until `deadline` on that clock, however slowly the bytes come.
+    """
+
+    def __init__(self, sock: socket.socket, monotonic: Callable[[], float], quiet: tuple[type[OSError], ...]) -> None:
+        """`quiet`: what a socket of this kind raises when it is read and nothing has come."""
+        self._socket = sock
+        self._monotonic = monotonic
+        self._quiet = quiet
+        self._left = bytearray()
+        self.reusable = True
+
+    def exchange(self, operation: str, request: bytes, deadline: float) -> Answer:
+        """Sends a request and reads its answer. Raises NotSent, Unanswered, HalfAnswered, each with what is known."""
+        self._send(operation, request, deadline)
+        begun = False
+        try:
+            self._fill(deadline)
+            begun = True
+            return self._answer(deadline)
+        except (OSError, EOFError, Malformed, zlib.error) as error:
+            self.reusable = False
+            problem = f"{type(error).__name__}: {error}"
+            raise (HalfAnswered if begun else Unanswered)(operation, problem) from error
+
+    def close(self) -> None:
+        """Ends it. The other side may have done so already."""
+        self.reusable = False
+        with suppress(OSError):
+            self._socket.close()
+
+    def stale(self) -> bool:
+        """Whether the other side has ended or said something unasked while nobody was speaking."""
+        if self._left:
+            return True
+        try:
+            self._socket.settimeout(0)
+            self._socket.recv(1)
+        except self._quiet:
+            return False
+        except OSError:
+            return True
+        return True
+
+    def _send(self, operation: str, request: bytes, deadline: float) -> None:
+        sent = 0
+        try:
+            with memoryview(request) as view:
+                while sent < len(request):
+                    self._wait_at_most(deadline)
+                    sent += self._socket.send(view[sent:])
+        except OSError as error:
+            self.reusable = False
+            problem = f"{type(error).__name__}: {error}"
+            raise (Unanswered if sent else NotSent)(operation, problem) from error
+
+    def _wait_at_most(self, deadline: float) -> None:
+        left = deadline - self._monotonic()
+        if left <= 0:
+            raise TimeoutError("deadline passed")
+        self._socket.settimeout(left)
+
+    def _fill(self, deadline: float) -> None:
+        self._wait_at_most(deadline)
+        data = self._socket.recv(_CHUNK)
+        if not data:
+            raise EOFError("connection closed")
+        self._left += data
+
+    def _answer(self, deadline: float) -> Answer:
+        status, headers, version = self._head(deadline)
+        while 100 <= status < 200:
+            status, headers, version = self._head(deadline)
+        if status in (204, 304):
+            raw = b""
+        elif headers.get("transfer-encoding", "").lower() == "chunked":
+            raw = self._chunked(deadline)
+        elif "content-length" in headers:
+            raw = self._exactly(_length(headers["content-length"], 10), deadline)
+        else:
+            raw = self._to_end(deadline)
+        if version != "HTTP/1.1" or headers.get("connection", "").lower() == "close":
+            self.reusable = False
+        return Answer(status, headers, raw, _unpacked(raw, headers.get("content-encoding", "")))
+
+    def _head(self, deadline: float) -> tuple[int, dict[str, str], str]:
+        while (end := self._left.find(b"\r\n\r\n")) < 0:
+            if len(self._left) > MAX_HEAD_BYTES:
+                raise Malformed("head too long")
+            self._fill(deadline)
+        first, *lines = self._left[:end].decode("latin-1").split("\r\n")
+        del self._left[: end + 4]
+        version, _, rest = first.partition(" ")
+        if version not in ("HTTP/1.1", "HTTP/1.0") or not rest[:3].isdigit():
+            raise Malformed(f"status line {first[:80]!r}")
+        pairs = (line.partition(":") for line in lines)
+        return int(rest[:3]), {name.strip().lower(): value.strip() for name, _, value in pairs}, version
+
+    def _exactly(self, count: int, deadline: float) -> bytes:
+        while len(self._left) < count:
+            self._fill(deadline)
+        taken = bytes(self._left[:count])
+        del self._left[:count]
+        return taken
+
+    def _line(self, deadline: float) -> bytes:
+        while (end := self._left.find(b"\r\n")) < 0:
+            if len(self._left) > MAX_HEAD_BYTES:
+                raise Malformed("line too long")
+            self._fill(deadline)
+        line = bytes(self._left[:end])
+        del self._left[: end + 2]
+        return line
+
+    def _chunked(self, deadline: float) -> bytes:
+        body = bytearray()
+        while size := _length(self._line(deadline).partition(b";")[0].strip().decode("latin-1"), 16):
+            if len(body) + size > MAX_BODY_BYTES:
+                raise Malformed("body too long")
+            body += self._exactly(size, deadline)
+            if self._line(deadline):
+                raise Malformed("chunk without end")
+        while self._line(deadline):  # trailers
+            pass
+        return bytes(body)
+
+    def _to_end(self, deadline: float) -> bytes:
+        self.reusable = False
+        while len(self._left) <= MAX_BODY_BYTES:
+            try:
+                self._fill(deadline)
+            except EOFError:
+                return bytes(self._left)
+        raise Malformed("body too long")
+
+
+def _length(digits: str, base: int) -> int:
+    if not digits.isalnum():
+        raise Malformed(f"length {digits[:20]!r}")
+    try:
+        size = int(digits, base)
+    except ValueError as error:
+        raise Malformed(f"length {digits[:20]!r}") from error
+    if size > MAX_BODY_BYTES:
+        raise Malformed("body too long")
+    return size
+
+
+def _unpacked(raw: bytes, encoding: str) -> bytes:
+    if not encoding or encoding == "identity":
+        return raw
+    if encoding not in ("gzip", "deflate"):
+        raise Malformed(f"content-encoding {encoding[:20]!r}")
+    unpacker = zlib.decompressobj(wbits=47 if encoding == "gzip" else zlib.MAX_WBITS)
+    body = unpacker.decompress(raw, MAX_BODY_BYTES)
+    if not unpacker.eof:
+        raise Malformed("compressed body cut off or too long")
+    return body

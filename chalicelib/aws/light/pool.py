@@ -1,0 +1,113 @@
+"""Connections to one host, kept open between calls: a TLS handshake costs more than all else of a call."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from chalicelib.aws.light.errors import NotSent, Untrusted
+from chalicelib.aws.light.http import Connection
+
+if TYPE_CHECKING:
+    import ssl
+
+CONNECT_S = 2.0
+"""At most this long to connect, TLS included. A Lambda has 29 s at most: an early second try beats a late answer."""
+
+
+@dataclass(frozen=True)
+class Endpoint:
+    """Where a service answers. `netloc` is the `host` header; `base` the path before a call's own, without a slash at
+    its end."""
+
+    secure: bool
+    host: str
+    port: int
+    netloc: str
+    base: str
+
+    @staticmethod
+    def read(url: str) -> Endpoint:
+        """From an address such as `https://dynamodb.ap-northeast-2.amazonaws.com`. Raises ValueError."""
+        parts = urlsplit(url)
+        if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
+            raise ValueError(f"no address of a service: {url!r}")
+        secure = parts.scheme == "https"
+        usual = 443 if secure else 80
+        port = parts.port or usual
+        name = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+        return Endpoint(
+            secure, parts.hostname, port, name if port == usual else f"{name}:{port}", parts.path.rstrip("/")
+        )
+
+
+class Pool:
+    """Idle connections to an endpoint, the newest first. Threads may share it: a list's append and pop are atomic."""
+
+    def __init__(self, endpoint: Endpoint, authorities: str, monotonic: Callable[[], float]) -> None:
+        """`authorities`: a file of certificates (PEM) that may sign the server's; only read for https."""
+        self._endpoint = endpoint
+        self._authorities = authorities
+        self._monotonic = monotonic
+        self._idle: list[Connection] = []
+
+    def take(self, operation: str, deadline: float) -> Connection:
+        """An idle connection that still stands, else a new one. Raises NotSent, Untrusted."""
+        while self._idle:
+            try:
+                connection = self._idle.pop()
+            except IndexError:  # another thread was quicker
+                break
+            if not connection.stale():
+                return connection
+            connection.close()
+        return self._connect(operation, min(deadline, self._monotonic() + CONNECT_S))
+
+    def give_back(self, connection: Connection) -> None:
+        """Keeps a connection for the next call, if it can carry one."""
+        if connection.reusable:
+            self._idle.append(connection)
+        else:
+            connection.close()
+
+    def _connect(self, operation: str, deadline: float) -> Connection:
+        at = self._endpoint
+        quiet: tuple[type[OSError], ...] = (BlockingIOError, InterruptedError)
+        try:
+            sock = socket.create_connection((at.host, at.port), max(deadline - self._monotonic(), 0.001))
+            sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_KEEPALIVE, 1)
+        except OSError as error:
+            raise NotSent(operation, f"no connection to {at.host}: {type(error).__name__}") from error
+        if at.secure:
+            sock, quiet = self._secured(operation, sock, deadline)
+        return Connection(sock, self._monotonic, quiet)
+
+    def _secured(
+        self, operation: str, sock: socket.socket, deadline: float
+    ) -> tuple[socket.socket, tuple[type[OSError], ...]]:
+        import ssl
+
+        try:
+            sock.settimeout(max(deadline - self._monotonic(), 0.001))
+            return self._trust.wrap_socket(sock, server_hostname=self._endpoint.host), (ssl.SSLWantReadError,)
+        except ssl.SSLCertVerificationError as error:
+            sock.close()
+            raise Untrusted(operation, f"certificate of {self._endpoint.host}: {error.verify_message}") from error
+        except OSError as error:
+            sock.close()
+            raise NotSent(operation, f"no TLS with {self._endpoint.host}: {type(error).__name__}") from error
+
+    @cached_property
+    def _trust(self) -> ssl.SSLContext:
+        """Certificates and host names are checked; TLS 1.2 or newer."""
+        import ssl
+
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.load_verify_locations(cafile=self._authorities)
+        return context

@@ -1,0 +1,107 @@
+"""Whether a failed call is made again: a table of operation × failure.
+
+Repeating what may have been carried out is right only where a second effect is none. Why it is, operation by operation:
+
+- Reads change nothing.
+- `PutItem`, `UpdateItem`: the stores' conditions and keys make a repeat harmless (a head's update names the device's
+  next number, a log item is written under its own number); a repeat that finds its own effect is told that the
+  condition failed, which every caller reads as "done already or somebody was quicker" and looks.
+- `DeleteItem`: gone is gone. A ticket that was taken without an answer is refused to its repeat; the page asks for a
+  new one.
+- `TransactWriteItems` carries a token under which DynamoDB carries it out once in ten minutes.
+- `SendMessage`: SQS may deliver twice anyway, and every job may be repeated.
+- `PostToConnection`: a frame posted twice would be seen twice by clients that don't drop it by number, so it is
+  repeated only where nothing was sent.
+"""
+
+from enum import StrEnum
+
+from chalicelib.aws.light.errors import (
+    CallFailed,
+    HalfAnswered,
+    NotSent,
+    OutOfTime,
+    ServiceError,
+    Unanswered,
+    Untrusted,
+)
+
+
+class Failure(StrEnum):
+    """What happened to a call, by what the service may have done."""
+
+    BEFORE_SENDING = "nothing was sent"
+    NO_ANSWER = "sent, and no answer began"
+    HALF_AN_ANSWER = "an answer began and can't be used"
+    THROTTLED = "refused for its rate, not carried out"
+    SERVER_FAULT = "the service failed (5xx)"
+    FINAL = "refused for what it says, or can't succeed"
+
+
+ATTEMPTS = 4
+"""With the first one, as botocore's standard mode is set for the rest of the centre."""
+
+PAUSE_S = 0.05
+"""Longest pause before the second try, doubled for each further one; a random part of it is waited (full jitter)."""
+
+LONGEST_PAUSE_S = 1.0
+
+_ALL = frozenset(Failure) - {Failure.FINAL}
+
+_REPEATED: dict[str, frozenset[Failure]] = {
+    "GetItem": _ALL,
+    "BatchGetItem": _ALL,
+    "Query": _ALL,
+    "PutItem": _ALL,
+    "UpdateItem": _ALL,
+    "DeleteItem": _ALL,
+    "TransactWriteItems": _ALL,
+    "GetQueueUrl": _ALL,
+    "SendMessage": _ALL,
+    "GetConnection": _ALL,
+    "DeleteConnection": _ALL,
+    "PostToConnection": frozenset({Failure.BEFORE_SENDING}),
+}
+
+_THROTTLES = frozenset(
+    {
+        "ProvisionedThroughputExceededException",
+        "RequestLimitExceeded",
+        "RequestThrottled",
+        "Throttling",
+        "ThrottlingException",
+        "ThrottledException",
+        "TooManyRequestsException",
+        "LimitExceededException",
+        "TransactionInProgressException",
+    }
+)
+"""Codes under which DynamoDB, SQS and API Gateway say: later. botocore's list, as far as these services use it."""
+
+
+def failure_of(error: CallFailed) -> Failure:
+    """The row of the table that an error belongs to."""
+    match error:
+        case Untrusted() | OutOfTime():
+            return Failure.FINAL
+        case NotSent():
+            return Failure.BEFORE_SENDING
+        case Unanswered():
+            return Failure.NO_ANSWER
+        case HalfAnswered():
+            return Failure.HALF_AN_ANSWER
+        case ServiceError(status=status, code=code):
+            if status == 429 or code in _THROTTLES:
+                return Failure.THROTTLED
+            return Failure.SERVER_FAULT if status >= 500 else Failure.FINAL
+    raise AssertionError(type(error))
+
+
+def repeated(operation: str, failure: Failure) -> bool:
+    """Whether this operation is tried again after this failure."""
+    return failure in _REPEATED[operation]
+
+
+def pause_s(attempt: int, random: float) -> float:
+    """Seconds to wait after the failed try number `attempt` (1 is the first); `random` is from 0 to 1."""
+    return random * min(PAUSE_S * float(2 ** (attempt - 1)), LONGEST_PAUSE_S)
