@@ -20,11 +20,11 @@ app.experimental_feature_flags.update(["WEBSOCKETS", "BLUEPRINTS"])
 
 
 @app.lambda_function(name="authorize")
-def authorize(event: dict[str, Any], _context: Any) -> dict[str, Any]:
+def authorize(event: dict[str, Any], context: Any) -> dict[str, Any]:
     """The WebSocket authorizer; `.chalice/resources.json` puts it in front of `$connect`."""
     from chalicelib.entry.authorizer import authorize
 
-    return authorize(event)
+    return authorize(event, context)
 
 
 @app.on_ws_connect()
@@ -36,13 +36,13 @@ def connect(event: WebsocketEvent) -> dict[str, Any]:
 @app.on_ws_message()
 def message(event: WebsocketEvent) -> dict[str, Any]:
     """A frame."""
-    return ws.message(event.to_dict())
+    return ws.message(event.to_dict(), event.context)
 
 
 @app.on_ws_disconnect()
 def disconnect(event: WebsocketEvent) -> dict[str, Any]:
     """A device is gone."""
-    return ws.disconnect(event.to_dict())
+    return ws.disconnect(event.to_dict(), event.context)
 
 
 @app.on_sqs_message(queue=settings().queue("agent-work"), batch_size=10)

@@ -54,6 +54,49 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class AwsSettings:
+    """What the Lambda platform tells of AWS. `token` is "" for keys that are not temporary.
+
+    `endpoints`: addresses that take the place of AWS's own, by service; "" among the names: for every service.
+    `authorities`: a file of certificates that servers' are checked against; "" for those that ship.
+    """
+
+    region: str
+    key_id: str
+    secret: str
+    token: str
+    endpoints: Mapping[str, str]
+    authorities: str
+
+
+def read_aws(environment: Mapping[str, str]) -> AwsSettings:
+    """From the variables that AWS's own libraries read."""
+    named = {
+        name.removeprefix("AWS_ENDPOINT_URL").lstrip("_").lower().replace("_", ""): value
+        for name, value in environment.items()
+        if name.startswith("AWS_ENDPOINT_URL")
+    }
+    return AwsSettings(
+        region=environment.get("AWS_REGION") or environment.get("AWS_DEFAULT_REGION", ""),
+        key_id=environment.get("AWS_ACCESS_KEY_ID", ""),
+        secret=environment.get("AWS_SECRET_ACCESS_KEY", ""),
+        token=environment.get("AWS_SESSION_TOKEN", ""),
+        endpoints=named,
+        authorities=environment.get("AWS_CA_BUNDLE", ""),
+    )
+
+
+def aws_settings() -> AwsSettings:
+    """This process's, as they are now: tests and the stand-in change them."""
+    return read_aws(os.environ)
+
+
+def trace() -> str:
+    """The X-Ray header of the event being handled; Lambda changes it with every event. "" outside of Lambda."""
+    return os.environ.get("_X_AMZN_TRACE_ID", "")
+
+
 @cache
 def settings() -> Settings:
     """This process's settings."""

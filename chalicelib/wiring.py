@@ -63,16 +63,17 @@ def reached_at(domain: str, stage: str) -> None:
 @cache
 def sockets() -> Sockets:
     """`@connections` of this deployment."""
-    from chalicelib.aws.clients import client
+    from chalicelib.aws.hot import connections_client
     from chalicelib.aws.sockets import Sockets
 
-    return Sockets(client("apigatewaymanagementapi", settings().sockets_endpoint or _reached[0]))
+    return Sockets(connections_client(settings().sockets_endpoint or _reached[0]))
 
 
 @cache
 def conversations() -> ConversationPorts:
     """Everything for talking."""
     from chalicelib.aws.courier import SocketCourier
+    from chalicelib.aws.hot import dynamodb_client
     from chalicelib.aws.table import Table
     from chalicelib.conversations.ports import Ports
     from chalicelib.conversations.store import DynamoStore
@@ -81,7 +82,7 @@ def conversations() -> ConversationPorts:
 
     together = together_in(thread_pool())
     return Ports(
-        store=DynamoStore(Table(dynamodb(), settings().table("conversations"))),
+        store=DynamoStore(Table(dynamodb_client(), settings().table("conversations"))),
         courier=SocketCourier(sockets, together),
         together=together,
         clock=clock,
@@ -156,9 +157,10 @@ def contracts() -> ContractStore:
 @cache
 def tickets() -> Tickets:
     """Where tickets wait."""
+    from chalicelib.aws.hot import dynamodb_client
     from chalicelib.identity.store import DynamoTickets
 
-    return DynamoTickets(dynamodb(), settings().table("identity"))
+    return DynamoTickets(dynamodb_client(), settings().table("identity"))
 
 
 @cache
@@ -248,10 +250,10 @@ def _place_near(latitude: float, longitude: float) -> str:
 
 
 def _queue(name: str) -> Queue:
-    from chalicelib.aws.clients import client
+    from chalicelib.aws.hot import sqs_client
     from chalicelib.aws.queue import Queue
 
-    return Queue(client("sqs"), settings().queue(name))
+    return Queue(sqs_client(), settings().queue(name))
 
 
 @cache

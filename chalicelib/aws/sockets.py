@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 _IN_VAIN = frozenset({400, 403, 413})
 
 
@@ -16,16 +14,17 @@ class Refused(Exception):
 
 
 class Sockets:
-    """API Gateway's `@connections`."""
+    """API Gateway's `@connections`, through botocore's client or the light one."""
 
     def __init__(self, client: Any) -> None:
         self._client = client
+        self._refused = client.exceptions.ClientError
 
     def post(self, connection: str, frame: bytes) -> None:
         """Posts a frame of up to 128 KB. Raises Gone, Refused."""
         try:
             self._client.post_to_connection(ConnectionId=connection, Data=frame)
-        except ClientError as error:
+        except self._refused as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             if status == 410:
                 raise Gone(connection) from error
@@ -37,7 +36,7 @@ class Sockets:
         """Asks after a connection. Raises Gone."""
         try:
             self._client.get_connection(ConnectionId=connection)
-        except ClientError as error:
+        except self._refused as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] == 410:
                 raise Gone(connection) from error
             raise
@@ -46,6 +45,6 @@ class Sockets:
         """Ends a connection; one that is gone is gone."""
         try:
             self._client.delete_connection(ConnectionId=connection)
-        except ClientError as error:
+        except self._refused as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] != 410:
                 raise

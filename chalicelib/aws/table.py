@@ -7,8 +7,6 @@ names hold device ids, and is made for every message.
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from botocore.exceptions import ClientError
-
 Item = dict[str, dict[str, Any]]
 """An item in DynamoDB's own JSON: attribute → {type: value}."""
 
@@ -29,10 +27,11 @@ def words(values: frozenset[str]) -> dict[str, list[str]]:
 
 
 class Table:
-    """A table with keys `pk` and `sk`."""
+    """A table with keys `pk` and `sk`. `client` is botocore's or the light one: both speak the same."""
 
     def __init__(self, client: Any, name: str) -> None:
         self._client = client
+        self._refused = client.exceptions.ClientError
         self.name = name
 
     def get(self, pk: str, sk: str, consistent: bool = True) -> Item | None:
@@ -115,11 +114,10 @@ class Table:
                 return
             request["ExclusiveStartKey"] = answer["LastEvaluatedKey"]
 
-    @staticmethod
-    def _conditional(call: Any, **request: Any) -> dict[str, Any] | None:
+    def _conditional(self, call: Any, **request: Any) -> dict[str, Any] | None:
         try:
             answer: dict[str, Any] = call(**request)
-        except ClientError as error:
+        except self._refused as error:
             if error.response["Error"]["Code"] == "ConditionalCheckFailedException":
                 return None
             raise

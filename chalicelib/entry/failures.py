@@ -10,6 +10,9 @@ from chalicelib.kernel.errors import BaroError, Unavailable
 
 log = logging.getLogger("baro")
 
+_AWS = ("botocore", "pynamodb", "chalicelib.aws")
+"""Modules whose exceptions mean that AWS didn't do what it was asked for."""
+
 
 def error_frame(error: BaroError, ref: str, locale: str) -> ErrorFrame:
     """The answer to a refused frame, in the caller's language."""
@@ -25,7 +28,7 @@ def named(error: Exception) -> BaroError:
     if isinstance(error, BaroError):
         return error
     log.error("unforeseen: %s", type(error).__name__, exc_info=error)
-    return Unavailable() if type(error).__module__.startswith(("botocore", "pynamodb")) else _Internal()
+    return Unavailable() if type(error).__module__.startswith(_AWS) else _Internal()
 
 
 class _Internal(BaroError):

@@ -12,6 +12,7 @@ from chalicelib.entry.actions import perform
 from chalicelib.entry.failures import error_frame, guarded
 from chalicelib.entry.frames.commands import AnyCommand, Command, Note, Send
 from chalicelib.entry.frames.replies import AckFrame, ErrorFrame
+from chalicelib.kernel import deadline
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
 from chalicelib.kernel.masking import masked
@@ -31,15 +32,17 @@ def connect(_event: Mapping[str, Any]) -> Response:
     return {"statusCode": 200}
 
 
-def disconnect(event: Mapping[str, Any]) -> Response:
+def disconnect(event: Mapping[str, Any], context: Any = None) -> Response:
     """A connection ended."""
+    deadline.begin(context)
     _at(event)
     leave(wiring.house(), actor_of(event))
     return {"statusCode": 200}
 
 
-def message(event: Mapping[str, Any]) -> Response:
+def message(event: Mapping[str, Any], context: Any = None) -> Response:
     """A frame: always exactly one `ack` or `error`."""
+    deadline.begin(context)
     _at(event)
     body = event.get("body") or ""
     actor = actor_of(event)

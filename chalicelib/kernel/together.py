@@ -2,14 +2,18 @@
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
+from contextvars import copy_context
 
 
 def together_in(pool: Executor) -> Callable[[Iterable[Callable[[], object]]], None]:
-    """Runs calls side by side: the first here, the others in the pool. Raises the first error, after all are done."""
+    """Runs calls side by side: the first here, the others in the pool. Raises the first error, after all are done.
+
+    The others see this call's deadline too, hence the copied context.
+    """
 
     def together(calls: Iterable[Callable[[], object]]) -> None:
         first, *others = calls
-        running = [pool.submit(call) for call in others]
+        running = [pool.submit(copy_context().run, call) for call in others]
         try:
             first()
         finally:

@@ -7,8 +7,11 @@ from typing import Any
 import pytest
 from boto3.session import Session
 from botocore.config import Config
-from moto import mock_aws
 
+from chalicelib.aws.hot import outside
+from chalicelib.aws.light.client import JsonClient
+from chalicelib.aws.light.operations import DYNAMODB
+from chalicelib.aws.light.signing import Credentials
 from chalicelib.aws.table import Table
 from chalicelib.bot import ports as bot_ports
 from chalicelib.bot.store import DynamoStore as DynamoMemory
@@ -24,7 +27,7 @@ from chalicelib.routing import ports as routing_ports
 from chalicelib.routing.store import DynamoStore as DynamoRouting
 from chalicelib.uploads import ports as upload_ports
 from chalicelib.uploads.store import DynamoStore as DynamoUploads
-from local.aws.engines import start_dynamodb_local
+from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
@@ -39,7 +42,7 @@ ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AW
 PARAMETERS = {"Stage": "test", "JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}
 
 
-def _client(endpoint: str | None) -> Any:
+def _client(endpoint: str) -> Any:
     return Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION).client(
         "dynamodb", endpoint_url=endpoint, config=Config(parameter_validation=False)
     )
@@ -47,16 +50,15 @@ def _client(endpoint: str | None) -> Any:
 
 @pytest.fixture(scope="session")
 def moto_client() -> Iterator[Any]:
-    with mock_aws():
-        template = Template.read(RESOURCES, PARAMETERS, "http://moto")
-        client = _client(None)
-        create_tables(template, client)
-        yield client
+    yield from _with_tables(start_moto())
 
 
 @pytest.fixture(scope="session")
 def amazon_client() -> Iterator[Any]:
-    engine = start_dynamodb_local()
+    yield from _with_tables(start_dynamodb_local())
+
+
+def _with_tables(engine: Engine) -> Iterator[Any]:
     try:
         client = _client(engine.endpoint)
         create_tables(Template.read(RESOURCES, PARAMETERS, engine.endpoint), client)
@@ -77,13 +79,18 @@ def threads(request: pytest.FixtureRequest) -> int:
     return 4 if "amazon" in request.node.name else 1
 
 
+def light(client: Any) -> JsonClient:
+    """The light client of the engine that botocore's client speaks to: what people wait for goes through it."""
+    return JsonClient(DYNAMODB, client.meta.endpoint_url, REGION, Credentials("test", "test"), "", outside())
+
+
 def _name(context: str) -> str:
     return f"baro-test-{context}"
 
 
 @pytest.fixture
 def conversations(engine: Any) -> conversation_ports.Store:
-    return DynamoConversations(Table(engine, _name("conversations"))) if engine else FakeStore()
+    return DynamoConversations(Table(light(engine), _name("conversations"))) if engine else FakeStore()
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Posting to many: who is gone, what is worth another attempt."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -12,6 +13,8 @@ from chalicelib.kernel.together import insisting
 
 class Gateway:
     """Answers posts to a connection with the status that it is named after."""
+
+    exceptions = SimpleNamespace(ClientError=ClientError)
 
     def __init__(self) -> None:
         self.asked: list[str] = []
