@@ -5,7 +5,9 @@ import zipfile
 from pathlib import Path, PurePosixPath
 
 import pytest
+from cryptography import x509
 
+from local.package import authorities
 from local.package.build import Package, build
 from local.package.service_models import SERVICES
 
@@ -54,6 +56,13 @@ def test_nothing_ships_that_is_only_for_development(paths: list[PurePosixPath]) 
 def test_botocore_knows_the_services_that_are_called_and_no_others(paths: list[PurePosixPath]) -> None:
     services = {path.parts[2] for path in paths if path.parts[:2] == ("botocore", "data") and len(path.parts) > 3}
     assert services == SERVICES
+
+
+def test_amazons_authorities_travel_along_and_hold_for_years(package: Package) -> None:
+    with zipfile.ZipFile(package.zip) as zipped:
+        roots = x509.load_pem_x509_certificates(zipped.read(authorities.NAME))
+    assert len(roots) == 5
+    assert min(root.not_valid_after_utc for root in roots).year >= 2037
 
 
 def test_licences_and_versions_travel_along(paths: list[PurePosixPath]) -> None:
