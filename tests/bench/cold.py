@@ -1,8 +1,9 @@
 """Cold start: a fresh process, from its start to the answer of the first message, and then ended at once.
 
 The packages are unpacked read-only and run by a bare interpreter that writes no bytecode; AWS answers from a process of
-its own with what was recorded. An empty process starts the same interpreter and ends it at once. The ratios are of CPU
-time (user and system), which other work on the machine disturbs least; the clock's ratios stand beside them.
+its own with what was recorded, over plain HTTP and, for ours and the usual stack alike, over TLS. An empty process
+starts the same interpreter and ends it at once. The ratios are of CPU time (user and system), which other work on the
+machine disturbs least; the clock's ratios stand beside them.
 """
 
 import json
@@ -20,6 +21,7 @@ from tests.bench.handlers import environment
 from tests.bench.proxy import Answer
 from tests.bench.recording import record, record_bot
 from tests.bench.replay import replaying
+from tests.fakes.authority import Authority
 
 ROUNDS = 15
 CACHE = Path("build/bench")
@@ -66,12 +68,26 @@ def measure(run: Run) -> list[Figure]:
     talk_answers = [*recording.answers, Answer(_SAVED, 200, b"{}")]
     bot_folder = run.scratch / "bot"
     bot_folder.mkdir()
-    with replaying(talk_answers, run.scratch) as talk, replaying(bot_answers, bot_folder) as bot:
+    authority = Authority.make(run.scratch, "cold")
+    trusted = str(authority.file)
+    secure_folder = run.scratch / "secure"
+    secure_folder.mkdir()
+    with (
+        replaying(talk_answers, run.scratch) as talk,
+        replaying(bot_answers, bot_folder) as bot,
+        replaying(talk_answers, secure_folder, authority.server(run.scratch)) as secure,
+    ):
+        said = run.scratch / "said.json"
+        said.write_text(json.dumps(recording.customer[0], ensure_ascii=False), encoding="utf-8")
+        question = run.scratch / "asked.json"
+        question.write_text(json.dumps(asked, ensure_ascii=False), encoding="utf-8")
         kinds = {
             "empty": Kind([*_bare(), "-c", "import os; os._exit(0)"], environment(talk)),
-            "ours": _message(our_root, recording.customer[0], run.scratch / "ours.json", talk),
-            "bot": _message(our_root, asked, run.scratch / "bot.json", bot),
-            "usual": _message(usual_root, recording.customer[0], run.scratch / "usual.json", talk),
+            "ours": _message(our_root, said, environment(talk)),
+            "ours_tls": _message(our_root, said, environment(secure, trusted)),
+            "bot": _message(our_root, question, environment(bot)),
+            "usual": _message(usual_root, said, environment(talk)),
+            "usual_tls": _message(usual_root, said, environment(secure, trusted)),
         }
         run.say(f"{ROUNDS} rounds of {len(kinds)} fresh processes")
         for kind in kinds.values():
@@ -96,11 +112,19 @@ def _figures(rounds: list[dict[str, Start]]) -> list[Figure]:
             ratio("ours", "empty"),
             "×",
             "CPU, start to first message handled ÷ an empty process",
-            Target(25),
+            Target(11.5),
         ),
+        Figure("cold_tls_over_empty_process", ratio("ours_tls", "empty"), "×", "the same over TLS", Target(15.5)),
+        Figure("cold_tls_over_usual_stack", ratio("ours_tls", "usual_tls"), "×", "over TLS ÷ the usual stack over TLS"),
         Figure("cold_over_usual_stack", ratio("ours", "usual"), "×", "the same ÷ the usual stack", Target(1)),
         Figure("cold_usual_over_empty_process", ratio("usual", "empty"), "×", "the usual stack ÷ an empty process"),
-        Figure("cold_bot_over_empty_process", ratio("bot", "empty"), "×", "start to the bot's first answer"),
+        Figure("cold_bot_over_empty_process", ratio("bot", "empty"), "×", _ABOUT["bot"], Target(30)),
+        Figure(
+            "bot_first_answer_added_over_empty",
+            median((one["bot"].cpu_s - one["ours"].cpu_s) / one["empty"].cpu_s for one in rounds),
+            "×",
+            "start to the bot's first answer less start to a plain message",
+        ),
         Figure("cold_over_empty_process_wall", ratio("ours", "empty", clock=True), "×", "by the clock"),
         Figure("cold_over_usual_stack_wall", ratio("ours", "usual", clock=True), "×", "by the clock"),
         *map(ms, _ABOUT),
@@ -110,8 +134,10 @@ def _figures(rounds: list[dict[str, Start]]) -> list[Figure]:
 _ABOUT = {
     "empty": "an empty process",
     "ours": "start to the first message handled",
+    "ours_tls": "the same over TLS",
     "bot": "start to the bot's first answer",
     "usual": "the usual stack's first message",
+    "usual_tls": "the same over TLS",
 }
 
 
@@ -120,6 +146,5 @@ def _bare() -> list[str]:
     return [os.path.realpath(sys.executable), "-I", "-S", "-B"]
 
 
-def _message(root: Path, event: dict[str, object], file: Path, endpoint: str) -> Kind:
-    file.write_text(json.dumps(event, ensure_ascii=False), encoding="utf-8")
-    return Kind([*_bare(), str(_CHILD), str(root), str(file)], environment(endpoint))
+def _message(root: Path, event: Path, surroundings: dict[str, str]) -> Kind:
+    return Kind([*_bare(), str(_CHILD), str(root), str(event)], surroundings)

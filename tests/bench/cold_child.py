@@ -17,6 +17,10 @@ class Context:
     invoked_function_arn = "arn:aws:lambda:ap-northeast-2:123456789012:function:message"
     aws_request_id = "8476a536-e9f4-11e8-9739-2dfe598c3fcd"
 
+    def get_remaining_time_in_millis(self) -> int:
+        """Milliseconds until Lambda ends the call."""
+        return 29_000
+
 
 def main() -> None:
     """The start and the first message."""

@@ -146,6 +146,13 @@ def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
     traffic = speaking.customer[0].counted_saying(speaking.conversation)
     figures += _all("two_devices_speaking", "two devices each, all of them have spoken", traffic)
     figures += [
+        Figure(
+            "message_write_units_two_devices",
+            traffic.write_units,
+            "WU",
+            "two devices each, all of them have spoken",
+            Target(2, exactly=True),
+        ),
         Figure("two_devices_head_bytes", head_bytes(centre, listening.conversation), "B", "two devices each"),
         Figure(
             "two_devices_speaking_head_bytes",

@@ -1,53 +1,73 @@
-"""CPU of a warm message: ours against the tutorial's way, blocks in turn in one process.
+"""CPU of a warm message: ours against the tutorial's way and against ours as it was, blocks in turn.
 
-CPU time of the handlers' process, all its threads; the server that answers is another process. The messages go through
-boto3 and loopback HTTP without TLS on both sides; ours is a customer's and an agent's message by halves.
+CPU time of the handlers' process, all its threads; the server that answers is another process and speaks TLS. Ours is
+a customer's and an agent's message by halves.
 """
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from statistics import median
 
+from tests.bench.before import recorded, tree
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import Handlers
 from tests.bench.recording import record
 from tests.bench.replay import replaying
+from tests.fakes.authority import Authority
 
 BLOCK = 40
 ROUNDS = 31
 OURS, TUTORIAL = "app.message", "tests.bench.others.tutorial.message"
+SAME_CLIENT = "tests.bench.others.same_client.message"
+
+Round = dict[str, tuple[float, float]]
+"""CPU and wall seconds of a block, by way."""
 
 
 def measure(run: Run) -> list[Figure]:
     """Medians over the rounds; the ratio is the median of each round's ratio."""
-    run.say("recording what AWS answers")
+    run.say("recording what AWS answers, to this commit and to the one before")
     recording = record(BLOCK // 2)
+    before = recorded(tree("cpu_over_before"), BLOCK // 2)
     ours = [event for pair in zip(recording.customer, recording.agent, strict=True) for event in pair]
     theirs = [recording.tutorial] * BLOCK
     run.say(f"{ROUNDS} rounds of {BLOCK} messages each way")
-    with replaying(recording.answers, run.scratch) as endpoint:
-        handlers = Handlers(endpoint)
-        try:
-            rounds = [(handlers.time(OURS, ours), handlers.time(TUTORIAL, theirs)) for _ in range(ROUNDS + 2)][2:]
-        finally:
-            handlers.close()
+    with ExitStack() as stack:
+        folders = [run.scratch / name for name in ("now", "then")]
+        for folder in folders:
+            folder.mkdir()
+        authority = Authority.make(run.scratch, "cpu")
+        certificate, trusted = authority.server(run.scratch), str(authority.file)
+        now = stack.enter_context(replaying(recording.answers, folders[0], certificate))
+        then = stack.enter_context(replaying(before.answers, folders[1], certificate))
+        handlers, earlier = Handlers(now, trusted), Handlers(then, trusted, before.root)
+        stack.callback(handlers.close)
+        stack.callback(earlier.close)
 
-    def middle(what: Callable[[tuple[float, float], tuple[float, float]], float]) -> float:
-        return median(what(*one) for one in rounds)
+        def one() -> Round:
+            return {
+                "ours": handlers.time(OURS, ours),
+                "tutorial": handlers.time(TUTORIAL, theirs),
+                "same_client": handlers.time(SAME_CLIENT, theirs),
+                "before": earlier.time(OURS, before.messages),
+            }
+
+        rounds = [one() for _ in range(ROUNDS + 2)][2:]
+
+    def middle(what: Callable[[Round], float]) -> float:
+        return median(map(what, rounds))
+
+    def over(other: str, place: int = 0) -> float:
+        return middle(lambda one: one["ours"][place] / one[other][place])
 
     return [
-        Figure(
-            "cpu_over_tutorial",
-            middle(lambda ours, theirs: ours[0] / theirs[0]),
-            "×",
-            "CPU of a warm message ÷ Chalice's tutorial's way",
-            Target(0.85),
-        ),
-        Figure("cpu_ms", middle(lambda ours, _: ours[0] / BLOCK * 1000), "ms", "CPU of a warm message"),
-        Figure("cpu_tutorial_ms", middle(lambda _, theirs: theirs[0] / BLOCK * 1000), "ms", "the tutorial's"),
-        Figure(
-            "wall_over_tutorial",
-            middle(lambda ours, theirs: ours[1] / theirs[1]),
-            "×",
-            "the same by the clock, AWS answering at once",
-        ),
+        Figure("cpu_over_tutorial", over("tutorial"), "×", _ABOUT, Target(0.25)),
+        Figure("cpu_over_tutorial_same_client", over("same_client"), "×", "the same, the tutorial with our client"),
+        Figure("cpu_over_before", over("before"), "×", "the same ÷ ours before", Target(0.35)),
+        Figure("cpu_ms", middle(lambda one: one["ours"][0] / BLOCK * 1000), "ms", "CPU of a warm message"),
+        Figure("cpu_tutorial_ms", middle(lambda one: one["tutorial"][0] / BLOCK * 1000), "ms", "the tutorial's"),
+        Figure("wall_over_tutorial", over("tutorial", 1), "×", "the same by the clock, AWS answering at once"),
     ]
+
+
+_ABOUT = "CPU of a warm message over TLS ÷ Chalice's tutorial's way"

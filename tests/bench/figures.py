@@ -7,17 +7,20 @@ from pathlib import Path
 
 @dataclass(frozen=True)
 class Target:
-    """What a figure should be: at most, or exactly, `value`."""
+    """What a figure should be: at most `value`, or exactly, or at least."""
 
     value: float
     exactly: bool = False
+    at_least: bool = False
 
     def met_by(self, value: float) -> bool:
         """Whether a measured value is as good as this."""
-        return value == self.value if self.exactly else value <= self.value
+        if self.exactly:
+            return value == self.value
+        return value >= self.value if self.at_least else value <= self.value
 
     def __str__(self) -> str:
-        return f"{'=' if self.exactly else '≤'} {self.value:g}"
+        return f"{'=' if self.exactly else '≥' if self.at_least else '≤'} {self.value:g}"
 
 
 @dataclass(frozen=True)

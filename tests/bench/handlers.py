@@ -15,9 +15,12 @@ STAGE = "bench"
 TUTORIAL_TABLE = "tutorial"
 
 
-def environment(endpoint: str) -> dict[str, str]:
-    """What a function's environment holds when AWS is at `endpoint`, `@connections` included."""
+def environment(endpoint: str, authorities: str = "") -> dict[str, str]:
+    """What a function's environment holds when AWS is at `endpoint`, `@connections` included. `authorities`: a file of
+    certificates, for an endpoint over TLS."""
+    trust = {"AWS_CA_BUNDLE": authorities} if authorities else {}
     return {
+        **trust,
         "PATH": os.environ.get("PATH", ""),
         "AWS_ACCESS_KEY_ID": "bench",
         "AWS_SECRET_ACCESS_KEY": "bench",
@@ -37,17 +40,23 @@ class HandlerError(Exception):
 
 
 class Handlers:
-    """Calls handlers with event JSON. `endpoint` is where they find AWS."""
+    """Calls handlers with event JSON. `endpoint` is where they find AWS; `root` the tree that they are of."""
 
-    def __init__(self, endpoint: str) -> None:
+    def __init__(self, endpoint: str, authorities: str = "", root: Path = ROOT) -> None:
         self._process = subprocess.Popen(
             [sys.executable, "-m", "tests.bench.handlers_child"],
-            cwd=ROOT,
+            cwd=root,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
-            env=environment(endpoint),
+            env=environment(endpoint, authorities),
             text=True,
         )
+
+    def memory_kb(self) -> tuple[int, int]:
+        """Resident memory of the handlers' process, now and at most so far, in KB."""
+        lines = Path(f"/proc/{self._process.pid}/status").read_text().splitlines()
+        told = dict(line.split(":", 1) for line in lines)
+        return int(told["VmRSS"].split()[0]), int(told["VmHWM"].split()[0])
 
     def call(self, handler: str, event: Mapping[str, Any]) -> Any:
         """What the handler returns. Raises HandlerError if it raises."""

@@ -1,7 +1,7 @@
 """AWS that has only to be asked: answers recorded by the proxy, played back in a process of their own.
 
-So that a handler's own time is measured, and not an engine's. `python -m tests.bench.replay FILE` reads the answers,
-prints its port, and ends with its standard input.
+So that a handler's own time is measured, and not an engine's. `python -m tests.bench.replay FILE [CERTIFICATE]` reads
+the answers, prints its port, and ends with its standard input; with a certificate it speaks TLS.
 """
 
 import asyncio
@@ -16,15 +16,19 @@ from pathlib import Path
 
 from tests.bench.handlers import ROOT
 from tests.bench.proxy import Answer, answer_key
+from tests.fakes.authority import serving
 
 
 @contextmanager
-def replaying(answers: list[Answer], folder: Path) -> Iterator[str]:
-    """The endpoint where these answers are given, the last of each kind again and again, and 200 to every post."""
+def replaying(answers: list[Answer], folder: Path, certificate: Path | None = None) -> Iterator[str]:
+    """The endpoint where these answers are given, the last of each kind again and again, and 200 to every post.
+
+    With a server's key and certificate (PEM, one file) it is over TLS.
+    """
     file = folder / "answers.json"
     file.write_text(json.dumps({one.key: base64.b64encode(one.body).decode() for one in answers if one.status == 200}))
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.bench.replay", str(file)],
+        [sys.executable, "-m", "tests.bench.replay", str(file), *([str(certificate)] if certificate else [])],
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
@@ -33,7 +37,7 @@ def replaying(answers: list[Answer], folder: Path) -> Iterator[str]:
     assert process.stdin is not None
     assert process.stdout is not None
     try:
-        yield f"http://127.0.0.1:{process.stdout.readline().strip()}"
+        yield f"{'https' if certificate else 'http'}://127.0.0.1:{process.stdout.readline().strip()}"
     finally:
         process.stdin.close()
         process.wait()
@@ -81,16 +85,18 @@ def _response(status: int, body: bytes) -> bytes:
     return head.encode() + body
 
 
-async def main(file: Path) -> None:
+async def main(file: Path, certificate: Path | None) -> None:
     """Serves until standard input ends."""
     recorded: dict[str, str] = json.loads(file.read_text())
     answers = {key.lower(): base64.b64decode(body) for key, body in recorded.items()}
     loop = asyncio.get_running_loop()
-    server = await loop.create_server(lambda: Replay(answers), "127.0.0.1", 0)
+    server = await loop.create_server(
+        lambda: Replay(answers), "127.0.0.1", 0, ssl=serving(certificate) if certificate else None
+    )
     print(server.sockets[0].getsockname()[1], flush=True)
     await loop.run_in_executor(None, sys.stdin.read)
     server.close()
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    asyncio.run(main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None))

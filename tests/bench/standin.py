@@ -13,10 +13,12 @@ import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import count
+from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
 
-from tests.bench.figures import Figure, Run
+from tests.bench.before import tree
+from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import ROOT
 from tests.bench.people import HUMAN_PLEASE, TYPICAL
 from tests.bench.talkers import Said, Talker
@@ -24,6 +26,7 @@ from tests.bench.talkers import Said, Talker
 PAIRS, AGENTS, CAPACITY = 50, 10, 5
 PERIOD_S, PACED_S, FLAT_OUT_S = 2.0, 20.0, 12.0
 READY_S = 60.0
+TURNS = 3
 ARRIVING = 4
 """So many customers arrive at once."""
 
@@ -73,13 +76,25 @@ def measure(run: Run) -> list[Figure]:
             Figure(f"{prefix}_flat_out_p99_ms", flat_out.ms(99), "ms", "the same, answering at once"),
             Figure(f"{prefix}_lost_or_doubled", paced.lost + flat_out.lost, "", "messages not heard once"),
         ]
-    return figures
+    return [*figures, _over_before(run)]
 
 
-def _on(engine: str) -> tuple[Heard, Heard]:
+def _over_before(run: Run) -> Figure:
+    """The same talkers, at once, with this tree's stand-in and the earlier one's in turn."""
+    earlier = tree("standin_over_before")
+    run.say(f"{TURNS} turns of {FLAT_OUT_S:.0f} s without a pace, before and now")
+    ratios = []
+    for _ in range(TURNS):
+        then = len(_on("amazon", earlier, paced=False)[1].delays)
+        now = len(_on("amazon", paced=False)[1].delays)
+        ratios.append(now / then)
+    return Figure("standin_over_before", median(ratios), "×", "messages a second ÷ before", Target(1.5, at_least=True))
+
+
+def _on(engine: str, root: Path = ROOT, *, paced: bool = True) -> tuple[Heard, Heard]:
     process = subprocess.Popen(
         [sys.executable, "-m", "tests.bench.standin_child", engine, str(PAIRS), str(AGENTS), str(CAPACITY)],
-        cwd=ROOT,
+        cwd=root,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,
@@ -90,24 +105,26 @@ def _on(engine: str) -> tuple[Heard, Heard]:
         line = process.stdout.readline()
         if not line:
             raise RuntimeError(f"the centre ended with {process.wait()}")
-        return asyncio.run(_talk(json.loads(line)))
+        return asyncio.run(_talk(json.loads(line), paced=paced))
     finally:
         process.stdin.close()
         process.wait()
         process.stdout.close()
 
 
-async def _talk(centre: dict[str, Any]) -> tuple[Heard, Heard]:
+async def _talk(centre: dict[str, Any], *, paced: bool) -> tuple[Heard, Heard]:
     pairs = await _pairs(centre)
+    at_a_pace = Heard()
     try:
         start = time.perf_counter() + 0.5
-        paced = await _all(pairs, lambda place, pair, heard: _paced(pair, start + PERIOD_S * place / PAIRS, heard))
+        if paced:
+            at_a_pace = await _all(pairs, lambda at, pair, heard: _paced(pair, start + PERIOD_S * at / PAIRS, heard))
         end = time.perf_counter() + FLAT_OUT_S
         flat_out = await _all(pairs, lambda _, pair, heard: _flat_out(pair, end, heard))
     finally:
         await asyncio.gather(*(talker.leave() for talker in _everyone(pairs)))
     flat_out.lost += sum(talker.doubled for talker in _everyone(pairs))
-    return paced, flat_out
+    return at_a_pace, flat_out
 
 
 async def _all(pairs: list[Pair], talk: Callable[[int, Pair, Heard], Awaitable[None]]) -> Heard:
