@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
+from chalicelib.bot.understanding.holidays import HOLIDAY, holiday
 from chalicelib.bot.understanding.numbers import NATIVE_DAYS, SINO, number
 
 _WEEKDAYS = "월화수목금토일"
@@ -105,20 +106,6 @@ def _date(year: int, month: int, day: int) -> date | None:
         return None
 
 
-_HOLIDAYS = {
-    "새해 첫날": (1, 1), "새해첫날": (1, 1), "신정": (1, 1), "삼일절": (3, 1),
-    "어린이날": (5, 5), "어버이날": (5, 8), "스승의날": (5, 15), "현충일": (6, 6),
-    "제헌절": (7, 17), "광복절": (8, 15), "개천절": (10, 3), "한글날": (10, 9),
-    "크리스마스 이브": (12, 24), "크리스마스이브": (12, 24), "이브날": (12, 24),
-    "크리스마스": (12, 25), "성탄절": (12, 25),
-}  # fmt: skip
-
-
-def _holiday(match: re.Match[str], today: date) -> date | None:
-    found = _date(today.year, *_HOLIDAYS[match["name"]])
-    return _date(today.year - 1, *_HOLIDAYS[match["name"]]) if found and found > today else found
-
-
 _COUNT = rf"(?P<count>\d+|{'|'.join(NATIVE_DAYS)}|{SINO})"
 _DAY = rf"(?P<day>\d{{1,2}}|{SINO})"
 _YEAR = r"(?:(?P<year>20\d\d|\d\d|이천이십[일이삼사오육칠팔구]?)\s?년\s?|(?P<word>작년|지난해|올해)\s?)?"
@@ -141,7 +128,7 @@ _READERS: tuple[tuple[str, _Reader, bool], ...] = (
     (rf"{_NUMERIC_MONTH}\.{_NUMERIC_DAY}(?![\d.]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))", _month_day, False),
     (rf"(?P<week>{_WEEK})?\s?(?P<weekday>[월화수목금토일])(?:요일|욜)(?:날)?", _weekday, False),
     (rf"(?P<week>{_WEEK})\s?(?P<weekday>[월화수목금토일])(?![가-힣])", _weekday, False),
-    (rf"(?P<name>{'|'.join(_HOLIDAYS)})(?!\s?(?:연휴|선물|전|이후|지나))", _holiday, False),
+    (HOLIDAY, holiday, False),
     (r"그그저께|그그제|그끄저께|그끄제|그저께\s?전날", _back(3), False),
     (r"엊그저께|엊그제|그저께|그제께|그제(?![야서])|그젯|재작일", _back(2), False),
     (r"엊저녁|엇저녁|어젯밤|어제밤|간밤|지난\s?밤", _back(1), True),

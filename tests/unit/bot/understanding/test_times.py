@@ -56,6 +56,33 @@ def test_words_for_time_are_read_relative_to_now(said: str, value: str) -> None:
     assert occurred_at(said, NOW) == value
 
 
+@pytest.mark.parametrize(
+    "said, day",
+    [
+        ("추석에 내려가다가 박았어요", "2026-09-25"),
+        ("추석 전날 밤에 사고가 났어요", "2026-09-24"),
+        ("설날 다음 날 받혔어요", "2026-02-18"),
+        ("부처님 오신 날 절 주차장에서 긁혔어요", "2026-05-24"),
+        ("근로자의 날에 긁었어요", "2026-05-01"),
+        ("제헌절에 받혔어요", "2026-07-17"),
+        ("크리스마스 다음날 박았어요", "2025-12-26"),
+        ("작년 추석에 박았어요", "2025-10-06"),
+        ("작년 어린이날에 긁혔어요", "2025-05-05"),
+        ("재작년 광복절에 받혔어요", "2024-08-15"),
+        ("크리스마스 전날 박았어요", "2025-12-24"),
+    ],
+)
+def test_a_holiday_is_the_last_one_that_has_been_also_where_it_moves(said: str, day: str) -> None:
+    assert (occurred_at(said, NOW) or "")[:10] == day
+
+
+@pytest.mark.parametrize(
+    "said", ["신정동에서 박았어요", "신정네거리역 앞이에요", "추석 연휴에 박았어요", "추석 전에 박았어요"]
+)
+def test_a_place_or_a_span_called_like_a_holiday_is_no_day(said: str) -> None:
+    assert occurred_at(said, NOW) is None
+
+
 def test_past_midnight_this_evening_was_yesterday() -> None:
     assert occurred_at("오늘 저녁 9시에", NOW.replace(hour=0, minute=10)) == "2026-11-21T21:00+09:00"
     assert occurred_at("오늘 저녁 9시에", NOW) == "2026-11-22T21:00+09:00"
