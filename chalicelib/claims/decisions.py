@@ -5,14 +5,31 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from chalicelib.claims.rights import Party
+from chalicelib.claims.taking import Taking
 from chalicelib.content.bodies import Key
 from chalicelib.content.cleaning import cleaned
 from chalicelib.content.views import Named
+from chalicelib.kernel.masking import masked
+from chalicelib.kernel.numbers import written_plainly
 
 Words = Annotated[str, Meta(max_length=2_000)]
 
 
 Read = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]*$")]
+PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
+
+
+class Clerk(Struct, frozen=True, forbid_unknown_fields=True):
+    """A person of the core system's own list. Two signatures need two `id`s, so that nobody may be without one."""
+
+    id: PersonId
+    name: Annotated[str, Meta(max_length=100)]
+
+    @property
+    def named(self) -> Named:
+        """As others see them."""
+        return Named(self.id, self.name)
 
 
 class Decision(Struct, frozen=True, forbid_unknown_fields=True):
@@ -24,12 +41,12 @@ class Decision(Struct, frozen=True, forbid_unknown_fields=True):
     claim: Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$")]
     coverage: Key
     step: Key
-    by: Named
+    by: Clerk
     note: Words = ""
     grounds: Words = ""
     amount: Annotated[int, Meta(ge=0, le=100_000_000_000)] | None = None
     fault: Annotated[int, Meta(ge=0, le=100)] | None = None
-    handler: Named | None = None
+    handler: Clerk | None = None
     day: Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$")] = ""
     items: Annotated[tuple[Key, ...], Meta(max_length=20)] = ()
     proposal: Read = ""
@@ -39,6 +56,24 @@ _decode = msgspec.json.Decoder(Decision).decode
 
 
 def read_decision(body: str | bytes) -> Decision:
-    """A decision from a queue or a request, without resident numbers. Raises msgspec.MsgspecError, which says what is
-    wrong and where."""
-    return cleaned(_decode(body))
+    """A decision from a queue or a request, without resident numbers; whole numbers may be written in any way. Raises
+    msgspec.MsgspecError or UnicodeDecodeError, which say what is wrong and where."""
+    text = body if isinstance(body, str) else body.decode()
+    return cleaned(_decode(written_plainly(text)))
+
+
+def taking_of(decision: Decision) -> Taking:
+    """The step that a decision takes, as the person of the core system who made it."""
+    return Taking(
+        decision.step,
+        decision.by.named,
+        Party(decision.by.id, "core"),
+        masked(decision.note),
+        masked(decision.grounds),
+        decision.amount,
+        decision.fault,
+        decision.handler.named if decision.handler else None,
+        decision.day,
+        decision.items,
+        decision.proposal,
+    )

@@ -39,7 +39,7 @@ def relation(line: Line, party: Party) -> Relation:
     """What somebody is to a coverage."""
     if party.side != "staff":
         return party.side
-    if same_person(line.handler, party.id):
+    if line.handler is not None and line.handler.id == party.id:
         return "handler"
     if line.department in party.departments:
         return "colleague" if line.handler is not None else "handler"

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.claims import booking, papers
 from chalicelib.claims.booking import Wanted
 from chalicelib.claims.changing import ATTEMPTS, change
-from chalicelib.claims.decisions import Decision
+from chalicelib.claims.decisions import Decision, taking_of
 from chalicelib.claims.errors import BadFact, HolderDiffers, NoSuchCoverage, PaperSettled
 from chalicelib.claims.nouns import Account, Claim, Event, day_of
 from chalicelib.claims.ports import Ports
@@ -111,10 +111,7 @@ def decide(ports: Ports, decision: Decision) -> Claim:
 
     Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, Conflict.
     """
-    taking = Taking(
-        decision.step, decision.by, Party(decision.by.id, "core"), masked(decision.note), masked(decision.grounds),
-        decision.amount, decision.fault, decision.handler, decision.day, decision.items, decision.proposal,
-    )  # fmt: skip
+    taking = taking_of(decision)
 
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
         if ports.store.decided(decision.id):

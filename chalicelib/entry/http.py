@@ -64,7 +64,7 @@ def _decided(header: str, body: str | bytes) -> dict[str, Any]:
         raise NotAllowed
     try:
         decision = read_decision(body)
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise InvalidFrame(problem=str(error)) from error
     claim = decide(wiring.house(), decision)
     return {"claim": claim.id, "version": claim.version}

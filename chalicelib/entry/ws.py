@@ -16,6 +16,7 @@ from chalicelib.kernel import deadline
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
 from chalicelib.kernel.masking import masked
+from chalicelib.kernel.numbers import written_plainly
 from chalicelib.reactions.arriving import leave
 
 MOST_TEXT_BYTES = 16 * 1024
@@ -65,7 +66,7 @@ def _perform(actor: Actor, body: str) -> AckFrame | ErrorFrame:
 def decode(body: str) -> Command:
     """The command in a frame. Raises InvalidFrame, which says what is wrong and where."""
     try:
-        command = _decoder.decode(body)
+        command = _read(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise InvalidFrame(problem=str(error)) from error
     if isinstance(command, Send) and isinstance(command.body, Text):
@@ -73,6 +74,17 @@ def decode(body: str) -> Command:
     elif isinstance(command, Note):
         _measure(command.text, "$.text")
     return command
+
+
+def _read(body: str) -> Command:
+    """Whole numbers that aren't written as such are looked for only where the frame can't be read otherwise."""
+    try:
+        return _decoder.decode(body)
+    except msgspec.ValidationError:
+        plain = written_plainly(body)
+        if plain == body:
+            raise
+        return _decoder.decode(plain)
 
 
 def _measure(text: str, where: str) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 import app
 from tests.entry.centre import Centre, Frame, event
-from tests.entry.test_claims import registered
+from tests.entry.test_claims import YUJIN, registered
 from tests.entry.test_sign_in import signing, token, verifier
 
 __all__ = ["signing", "verifier"]
@@ -58,3 +58,74 @@ def test_what_cannot_be_done_is_said(signing: Centre, body: Any, status: int, co
     sent = body if isinstance(body, str) or "id" in body else {**decision(number), **body}
     found, answer = post(sent, role="core")
     assert (found, answer["code"]) == (status, code)
+
+
+def written(claim: str, **literals: str) -> str:
+    """A decision with fields written in just this way."""
+    plain = json.dumps(decision(claim, step="assess"))[:-1]
+    return "".join([plain, *(f', "{name}": {literal}' for name, literal in literals.items()), "}"])
+
+
+def assessable(centre: Centre) -> str:
+    """A claim of which an amount can be fixed."""
+    number = registered(centre)
+    for name, fields in (
+        ("assign", {}), ("investigate", {}), ("negotiate_fault", {}), ("propose_fault", {"fault": 0}),
+    ):  # fmt: skip
+        assert post(decision(number, id=f"core-{name}", step=name, **fields), role="core")[0] == 200
+    return number
+
+
+@pytest.mark.parametrize("literal", ["1800000", "1800000.00", "1.8E+6", "1.8e6", "180000000E-2"])
+def test_a_whole_amount_is_taken_however_it_is_written(signing: Centre, literal: str) -> None:
+    number = assessable(signing)
+    assert post(written(number, amount=literal), role="core")[0] == 200
+    assert signing.claims.store.get(number).line("own_damage").assessed == 1_800_000  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize(
+    "field, literal",
+    [
+        ("amount", "1800000.5"),
+        ("amount", "1800000.00000000000000000000000000001"),
+        ("amount", "-1"),
+        ("amount", "-1.0"),
+        ("amount", "100000000000.01"),
+        ("amount", "1E+12"),
+        ("amount", "1E+999999999"),
+        ("amount", '"1800000"'),
+        ("fault", "20.5"),
+        ("fault", "1.01E+2"),
+    ],
+)
+def test_an_amount_that_is_not_whole_or_out_of_bounds_is_refused_by_its_field(
+    signing: Centre, field: str, literal: str
+) -> None:
+    number = assessable(signing)
+    status, body = post(written(number, **{field: literal}), role="core")
+    assert (status, body["code"]) == (400, "invalid_frame")
+    assert f"$.{field}" in body["details"]["problem"]
+    assert signing.claims.store.get(number).line("own_damage").assessed is None  # type: ignore[union-attr]
+
+
+def test_on_the_queue_a_refused_decision_comes_back_and_the_others_are_carried_out(signing: Centre) -> None:
+    number = assessable(signing)
+    bodies = [written(number, amount="1800000.5"), written(number, amount="1.8E+6"), '{"id": "\ud800"}']
+    records = [{"messageId": f"m{place}", "body": body} for place, body in enumerate(bodies)]
+    answer = app.core_decisions({"Records": records}, None)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m0"}, {"itemIdentifier": "m2"}]}
+    assert signing.claims.store.get(number).line("own_damage").assessed == 1_800_000  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("by", [{"id": "", "name": "정보상"}, {"id": " ", "name": ""}, {"id": " core-7", "name": ""}])
+def test_nobody_decides_without_an_id(signing: Centre, by: Frame) -> None:
+    status, body = post(decision(registered(signing), by=by), role="core")
+    assert (status, body["code"]) == (400, "invalid_frame")
+
+
+def test_frames_of_the_wire_take_whole_amounts_written_otherwise_too(signing: Centre) -> None:
+    number = assessable(signing)
+    frame = {"action": "step", "ref": "1", "claim": number, "coverage": "own_damage", "step": "assess"}
+    body = json.dumps(frame)[:-1] + ', "version": 5.0, "amount": 1.8E+6}'
+    assert json.loads(signing.raw(YUJIN, body)["body"])["event"] == "ack"
+    assert json.loads(signing.raw(YUJIN, body.replace("1.8E+6", "1.5"))["body"])["code"] == "invalid_frame"
