@@ -10,7 +10,7 @@ from chalicelib.content.views import Named
 
 
 class CoreLine(Struct, frozen=True, omit_defaults=True):
-    """A coverage as it is after the event. Amounts in won, `fault` the customer's share in percent, `due` ISO."""
+    """A coverage when the event is sent. Amounts in won, `fault` the customer's share in percent, `due` ISO."""
 
     coverage: str
     department: str
@@ -27,7 +27,8 @@ class CoreLine(Struct, frozen=True, omit_defaults=True):
 
 class CoreEvent(Struct, frozen=True, omit_defaults=True):
     """Something happened to a claim. `id` names the event for ever: whoever has seen it may pass over it. `number` is
-    gap-free from 1 in a claim; `at` ms since 1970 UTC; `code` and `data` say what it was, `facts` is the accident form.
+    gap-free from 1 in a claim; `at` ms since 1970 UTC; `code` and `data` say what it was. All else is the claim as it
+    is when the event is sent, in its `version`: after the event, and after later ones where it is sent late or again.
     """
 
     id: str
@@ -44,6 +45,7 @@ class CoreEvent(Struct, frozen=True, omit_defaults=True):
     by: Named | None = None
     flags: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
+    version: int = 0
 
 
 def core_event(claim: Claim, event: Event) -> CoreEvent:
@@ -70,6 +72,7 @@ def core_event(claim: Claim, event: Event) -> CoreEvent:
         by=event.by,
         flags=claim.flags,
         linked=claim.linked,
+        version=claim.version,
     )
 
 

@@ -1,6 +1,6 @@
 """What claims need of the world."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -45,6 +45,10 @@ class Store(Protocol):
 
     def history(self, number: str) -> tuple[Event, ...]:
         """What happened to a claim, oldest first."""
+
+    def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
+        """Claim and number of everything that happened from `since` on and before `until`, ms since 1970 UTC, in the
+        order of time."""
 
     def of_customer(self, customer: str) -> tuple[str, ...]:
         """The numbers of a customer's claims, newest first."""

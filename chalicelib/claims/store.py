@@ -4,6 +4,7 @@
 |---|---|---|
 | `claim#<number>` | `claim` | the claim as JSON, by version |
 | `claim#<number>` | `event#<n>` | its history |
+| `day#<ISO day, UTC>` | `<ms>#<number>#<n>` | what happened on a day, in any claim: keys alone |
 | `registration#<key>` | `claim` | the claim that a form became |
 | `decision#<id>` | `claim` | a decision of the core system that was carried out |
 | `customer#<id>` | number | a customer's claims |
@@ -14,7 +15,8 @@
 The outbox is one partition and nearly always empty: an event stays in it for a second.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
@@ -26,6 +28,8 @@ from chalicelib.aws.model import BaseModel, bind, committed, connection
 from chalicelib.claims.nouns import Claim, Event
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.registering import Sighting
+
+DAY_MS = 86_400_000
 
 
 class _Item(BaseModel):
@@ -84,6 +88,15 @@ class DynamoStore:
     def history(self, number: str) -> tuple[Event, ...]:
         found = _Item.query(f"claim#{number}", _Item.sk.startswith("event#"), consistent_read=True)
         return tuple(msgspec.json.decode(item.body or "", type=Event) for item in found)
+
+    def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
+        at = since
+        while at < until:
+            range_ = _Item.sk.between(f"{since:013d}", f"{until:013d}")  # every key goes on behind its time
+            for item in _Item.query(_day(at), range_, consistent_read=True):
+                _, claim, event = item.sk.split("#")
+                yield claim, int(event)
+            at += DAY_MS - at % DAY_MS
 
     def of_customer(self, customer: str) -> tuple[str, ...]:
         found = _Item.query(f"customer#{customer}", consistent_read=True, scan_index_forward=False)
@@ -147,6 +160,11 @@ def _leave(to: TransactWrite, number: str, events: tuple[Event, ...]) -> None:
     for event in events:
         to.save(_Item(f"claim#{number}", f"event#{event.number:06d}", body=_json(event)))
         to.save(_Item("outbox", _event_key(number, event.number)))
+        to.save(_Item(_day(event.at), f"{event.at:013d}#{_event_key(number, event.number)}"))
+
+
+def _day(at: int) -> str:
+    return f"day#{datetime.fromtimestamp(at / 1000, UTC):%Y-%m-%d}"
 
 
 def _event_key(number: str, event: int) -> str:

@@ -1,6 +1,6 @@
 """Claims in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from chalicelib.claims.jobs import Concern, Tell
 from chalicelib.claims.nouns import Claim, Event
@@ -60,6 +60,10 @@ class FakeClaims:
 
     def history(self, number: str) -> tuple[Event, ...]:
         return tuple(event for (claim, _), event in sorted(self.events.items()) if claim == number)
+
+    def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
+        order = sorted((event.at, key) for key, event in self.events.items())
+        return (key for at, key in order if since <= at < until)
 
     def of_customer(self, customer: str) -> tuple[str, ...]:
         mine = (claim.id for claim in self.claims.values() if claim.customer.id == customer)

@@ -127,6 +127,36 @@ def test_every_queue_has_a_dead_letter_queue_that_rings(template: Template) -> N
     assert set(dead.values()) <= rings
 
 
+def test_what_nobody_fetches_rings_long_before_sqs_deletes_it(template: Template) -> None:
+    """SQS deletes a message when its retention is over, counted from when it was sent, also in a dead-letter queue."""
+    resources = template["Resources"]
+    ages = {
+        alarm["Properties"]["Dimensions"][0]["Value"]["Fn::GetAtt"][0]: alarm["Properties"]["Threshold"]
+        for alarm in _of_type(template, "AWS::CloudWatch::Alarm").values()
+        if alarm["Properties"]["MetricName"] == "ApproximateAgeOfOldestMessage"
+    }
+    parameter = template["Parameters"]["CoreEventsAge"]
+    assert ages.pop("CoreEventsQueue") == {"Ref": "CoreEventsAge"}
+    ages["CoreEventsQueue"] = parameter["MaxValue"]
+    queues = _of_type(template, "AWS::SQS::Queue")
+    watched = {name for name, queue in queues.items() if "RedrivePolicy" in queue["Properties"]}
+    assert set(ages) == watched
+    for name in watched:
+        properties = queues[name]["Properties"]
+        redrive = properties["RedrivePolicy"]
+        kept, given_up = (
+            properties["MessageRetentionPeriod"],
+            properties["VisibilityTimeout"] * redrive["maxReceiveCount"],
+        )
+        dead = resources[redrive["deadLetterTargetArn"]["Fn::GetAtt"][0]]["Properties"]
+        assert given_up < ages[name] <= kept / 2, name
+        longest = 1_209_600
+        assert dead["MessageRetentionPeriod"] == longest
+        assert kept < longest or name == "CoreEventsQueue", "what dies must lie long enough to be looked at"
+    assert queues["CoreEventsQueue"]["Properties"]["MessageRetentionPeriod"] == 14 * 86_400
+    assert parameter["Default"] == 86_400
+
+
 def test_holidays_that_end_soon_ring(template: Template) -> None:
     words = template["Resources"]["HolidaysEndFilter"]["Properties"]["FilterPattern"].strip('"')
     assert f"{HOLIDAYS} ends" == words, "what the minute's round writes"

@@ -101,6 +101,20 @@ def test_events_wait_in_order_until_they_are_told(claims: Store) -> None:
     assert claims.untold(claim.id) == waiting[1:]
 
 
+def test_what_happened_in_a_time_is_found_by_it_in_order(claims: Store) -> None:
+    day = NOW + next(_numbers) % 10_000 * DAY + 40 * DAY  # nobody else's
+    midnight = day - day % DAY + DAY
+    one, _ = register(ports(claims, now=midnight - 1), form())
+    other, _ = register(ports(claims, now=midnight), form())
+    remark(ports(claims, now=midnight + DAY), one.id, DOYUN, "가")
+    remark(ports(claims, now=midnight + 3 * DAY), other.id, DOYUN, "나")
+    everything = [(one.id, 1), (other.id, 1), (one.id, 2), (other.id, 2)]
+    assert list(claims.between(midnight - 1, midnight + 3 * DAY + 1)) == everything
+    assert list(claims.between(midnight, midnight + 3 * DAY)) == everything[1:3]
+    assert list(claims.between(midnight + 1, midnight + DAY)) == []
+    assert list(claims.between(midnight, midnight)) == []
+
+
 def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
     claim = registered(claims)
     claim = step(ports(claims), claim.id, "own_damage", claim.version, taking("assign"))

@@ -1,0 +1,114 @@
+"""Sends events of claims to the core system again: `python -m local.core.resend --stage prod --claim 20261123-482137`,
+or `--from 2026-11-20 --to 2026-11-22T12:00`.
+
+It runs with an operator's AWS credentials against what is deployed, and needs `dynamodb:GetItem` and `dynamodb:Query`
+on the table `baro-<stage>-claims`, `sqs:GetQueueUrl` and `sqs:SendMessage` on the queue `baro-<stage>-core-events`. An
+event has the same `id` as the first time, so that it may be sent as often as one likes. How it is used, and what it
+costs, stands in docs/operations.md.
+"""
+
+import argparse
+import sys
+from collections.abc import Callable, Iterable, Iterator
+from datetime import UTC, datetime
+from itertools import groupby
+
+from chalicelib.aws.clients import client
+from chalicelib.aws.queue import Queue
+from chalicelib.claims.feed import CoreQueue
+from chalicelib.claims.nouns import SEOUL, Claim, Event
+from chalicelib.claims.ports import Core, Store
+from chalicelib.claims.store import DynamoStore
+from chalicelib.settings import Settings, read_settings
+
+PROGRESS = 100
+"""After so many events it says how far it is."""
+
+Say = Callable[[str], object]
+
+
+def of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, Event]]:
+    """All events of these claims. Raises LookupError naming a claim that isn't there."""
+    for number in numbers:
+        claim = store.get(number)
+        if claim is None:
+            raise LookupError(f"no claim {number}")
+        for event in store.history(number):
+            yield claim, event
+
+
+def of_time(store: Store, since: int, until: int) -> Iterator[tuple[Claim, Event]]:
+    """What happened from `since` on and before `until` (ms since 1970 UTC), in the order of time."""
+    for number, group in groupby(store.between(since, until), key=lambda found: found[0]):
+        claim = store.get(number)
+        if claim is None:
+            continue
+        wanted = {event for _, event in group}
+        for event in store.history(number):
+            if event.number in wanted:
+                yield claim, event
+
+
+def resend(chosen: Iterable[tuple[Claim, Event]], core: Core | None, say: Say) -> int:
+    """Sends what was chosen, or only counts it where there is no `core`; how many. Where it fails the moment to go on
+    from has been said."""
+    count, last = 0, 0
+    try:
+        for claim, event in chosen:
+            if core is not None:
+                core.send(claim, event)
+            count, last = count + 1, event.at
+            if count % PROGRESS == 0:
+                say(f"{count} … {moment_text(last)}")
+    except BaseException:
+        say(f"stopped after {count}; go on with --from {moment_text(last)}" if last else "stopped before the first")
+        raise
+    return count
+
+
+def moment(text: str) -> int:
+    """A moment of the command line in ms since 1970 UTC: ISO 8601, in Seoul unless it says otherwise. What is finer
+    than a millisecond is cut off."""
+    read = datetime.fromisoformat(text)
+    aware = read if read.tzinfo else read.replace(tzinfo=SEOUL)
+    since = aware - datetime(1970, 1, 1, tzinfo=UTC)
+    return since.days * 86_400_000 + since.seconds * 1_000 + since.microseconds // 1_000
+
+
+def moment_text(at: int) -> str:
+    """A moment as the command line takes it."""
+    return datetime.fromtimestamp(at / 1000, SEOUL).isoformat(timespec="milliseconds")
+
+
+def main(arguments: list[str], now: int, say: Say = print) -> int:
+    """The command. 0 if everything was sent, 1 where a claim isn't there."""
+    given = _parser(now).parse_args(arguments)
+    settings = read_settings({"BARO_STAGE": given.stage})
+    store = DynamoStore(client("dynamodb"), settings.table("claims"))
+    chosen = of_claims(store, given.claim) if given.claim else of_time(store, given.since, given.until)
+    try:
+        count = resend(chosen, None if given.dry_run else _core(settings), say)
+    except LookupError as error:
+        say(str(error))
+        return 1
+    say(f"{count} would be sent" if given.dry_run else f"{count} sent to {settings.queue('core-events')}")
+    return 0
+
+
+def _core(settings: Settings) -> Core:
+    return CoreQueue(Queue(client("sqs"), settings.queue("core-events")).send)
+
+
+def _parser(now: int) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("python -m local.core.resend", description=__doc__.split("\n\n")[0])
+    parser.add_argument("--stage", required=True, help="the deployed stage, such as prod")
+    which = parser.add_mutually_exclusive_group(required=True)
+    which.add_argument("--claim", action="append", help="a claim's number; may be given several times")
+    which.add_argument("--from", dest="since", type=moment, help="the first moment, ISO 8601, in Seoul by default")
+    parser.add_argument("--to", dest="until", type=moment, default=now, help="the moment before which; now by default")
+    parser.add_argument("--dry-run", action="store_true", help="only count")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:], int(datetime.now(UTC).timestamp() * 1000)))

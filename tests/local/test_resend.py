@@ -1,0 +1,129 @@
+"""Events sent to the core system again: the same ids, of a claim or of a time, against AWS as moto plays it."""
+
+import json
+from collections.abc import Iterator
+from itertools import count
+from typing import Any
+
+import pytest
+from moto import mock_aws
+
+from chalicelib.aws import clients
+from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.ports import Ports
+from chalicelib.claims.service import register, remark
+from chalicelib.claims.store import DynamoStore
+from local.aws.options import REGION
+from local.aws.provision import create_tables
+from local.aws.template import Template
+from local.centre.start import RESOURCES
+from local.core.resend import main, moment, moment_text, of_time, resend
+from tests.fakes.claims import FakeClaims
+from tests.unit.claims.people import DAY, DOYUN, NOW, RULES, form
+
+PARAMETERS = {"Stage": "test", "JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}
+
+
+def sqs() -> Any:
+    return clients.client("sqs")
+
+
+class Deployed:
+    """Claims' table and the core system's queue."""
+
+    def __init__(self) -> None:
+        create_tables(Template.read(RESOURCES, PARAMETERS, "http://moto"), clients.client("dynamodb"))
+        self.sqs = sqs()
+        self.url = self.sqs.create_queue(QueueName="baro-test-core-events")["QueueUrl"]
+        self.store = DynamoStore(clients.client("dynamodb"), "baro-test-claims")
+        self.digits = count(100_000)
+
+    def ports(self, now: int) -> Ports:
+        return Ports(self.store, RULES, lambda: now, lambda _: str(next(self.digits)))
+
+    def heard(self) -> list[str]:
+        """The ids that lie in the queue."""
+        ids = []
+        while messages := self.sqs.receive_message(QueueUrl=self.url, MaxNumberOfMessages=10).get("Messages"):
+            ids += [json.loads(message["Body"])["id"] for message in messages]
+        return sorted(ids)
+
+
+@pytest.fixture(scope="module")
+def deployed() -> Iterator[Deployed]:
+    with pytest.MonkeyPatch.context() as patch, mock_aws():
+        for name in ("AWS_ENDPOINT_URL", "AWS_ENDPOINT_URL_DYNAMODB", "AWS_ENDPOINT_URL_SQS"):
+            patch.delenv(name, raising=False)
+        for name, value in (("AWS_ACCESS_KEY_ID", "test"), ("AWS_SECRET_ACCESS_KEY", "test")):
+            patch.setenv(name, value)
+        patch.setenv("AWS_DEFAULT_REGION", REGION)
+        clients.client.cache_clear()
+        clients.session.cache_clear()
+        yield Deployed()
+    clients.client.cache_clear()
+    clients.session.cache_clear()
+
+
+def test_a_claims_or_a_times_events_are_sent_again_under_their_ids(deployed: Deployed) -> None:
+    first = register(deployed.ports(NOW), form(key="a"))[0].id
+    second = register(deployed.ports(NOW + 1), form(key="b"))[0].id
+    remark(deployed.ports(NOW + DAY), first, DOYUN, "메모")
+    said: list[str] = []
+
+    def run(*arguments: str) -> list[str]:
+        assert main(["--stage", "test", *arguments], NOW + 2 * DAY, said.append) == 0
+        return deployed.heard()
+
+    linked = [event.number for event in deployed.store.history(first)]
+    assert run("--claim", first) == [f"{first}-{number}" for number in linked]
+    assert run("--claim", first) == [f"{first}-{number}" for number in linked], "as often as one likes"
+    assert run("--from", moment_text(NOW + 1), "--to", moment_text(NOW + DAY)) == [f"{first}-2", f"{second}-1"]
+    assert run("--from", moment_text(NOW + DAY)) == [f"{first}-3"]
+    assert said[-1] == "1 sent to baro-test-core-events"
+    assert run("--from", moment_text(NOW), "--dry-run") == []
+    assert said[-1] == "4 would be sent"
+
+
+def test_a_claim_that_is_not_there_is_said(deployed: Deployed) -> None:
+    said: list[str] = []
+    assert main(["--stage", "test", "--claim", "20260101-000000"], NOW, said.append) == 1
+    assert said == ["stopped before the first", "no claim 20260101-000000"]
+
+
+def test_where_it_stops_it_says_from_where_to_go_on() -> None:
+    store, said = FakeClaims(), list[str]()
+    ports = Ports(store, RULES, lambda: NOW, lambda _: "100000")
+    number = register(ports, form())[0].id
+    for _ in range(150):
+        remark(ports, number, DOYUN, "메모")
+
+    class Broken:
+        sent = 0
+
+        def send(self, _claim: Claim, _event: Event) -> None:
+            self.sent += 1
+            if self.sent > 120:
+                raise ConnectionError
+
+    with pytest.raises(ConnectionError):
+        resend(of_time(store, NOW, NOW + 1), Broken(), said.append)
+    assert said == [
+        f"100 … {moment_text(NOW)}",
+        f"stopped after 120; go on with --from {moment_text(NOW)}",
+    ]
+
+
+@pytest.mark.parametrize(
+    "text, at",
+    [
+        ("2026-11-23T11:00", NOW),
+        ("2026-11-23T02:00Z", NOW),
+        ("2026-11-23T11:00+09:00", NOW),
+        ("2026-11-23", NOW - 11 * 3_600_000),
+        ("2026-12-31T23:59:59.9999999", moment("2027-01-01") - 1),
+        ("2026-11-23T11:00:00.0019999", NOW + 1),
+    ],
+)
+def test_a_moment_is_in_seoul_unless_it_says_otherwise_and_is_cut_not_rounded(text: str, at: int) -> None:
+    assert moment(text) == at
+    assert moment(moment_text(at)) == at
