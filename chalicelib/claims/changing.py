@@ -21,9 +21,10 @@ def change(
     version: int | None = None,
     decision: str = "",
     seen_as: Callable[[Claim], tuple[Sighting, ...]] = lambda _: (),
+    paper: str = "",
 ) -> Claim:
     """The claim as the plan leaves it. `version` is the one the caller saw; `decision` the core system's, carried out;
-    `seen_as` how the claim's cars are seen afterwards.
+    `seen_as` how the claim's cars are seen afterwards; `paper` the upload that is handed in or taken off.
 
     Raises NotAllowed (no such claim), ClaimChanged, Conflict, and what the plan raises.
     """
@@ -36,6 +37,6 @@ def change(
         planned = plan(seen)
         if planned is None:
             return seen
-        if ports.store.change(*planned, decision, seen_as(planned[0])):
+        if ports.store.change(*planned, decision, seen_as(planned[0]), paper):
             return planned[0]
     raise Conflict

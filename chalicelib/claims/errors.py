@@ -102,6 +102,13 @@ class PaperSettled(BaroError):
     status = 409
 
 
+class PaperElsewhere(BaroError):
+    """The file is a paper of claim `claim`, and who asks can't take it from there: send the file once more."""
+
+    code = "paper_elsewhere"
+    status = 409
+
+
 class BadFact(BaroError):
     """A field of the form that can't be: `field`."""
 

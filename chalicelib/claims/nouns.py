@@ -182,6 +182,10 @@ class Claim(Struct, frozen=True, omit_defaults=True):
         """The line of a coverage."""
         return next((line for line in self.lines if line.coverage == coverage), None)
 
+    def holds(self, upload: str) -> bool:
+        """Whether a file is handed in as one of its papers."""
+        return any(filed.upload == upload for paper in self.papers for filed in paper.files)
+
 
 def day_of(at: int) -> date:
     """The Korean day of a moment."""

@@ -32,10 +32,19 @@ class Store(Protocol):
         """The number under which a form was registered; "" for none."""
 
     def change(
-        self, claim: Claim, events: tuple[Event, ...], decision: str = "", seen: Iterable[Sighting] = ()
+        self,
+        claim: Claim,
+        events: tuple[Event, ...],
+        decision: str = "",
+        seen: Iterable[Sighting] = (),
+        paper: str = "",
     ) -> bool:
         """Keeps the next version of a claim with what happened, and how its cars are `seen` now; False if somebody else
-        was quicker, or if that `decision` of the core system has been carried out before."""
+        was quicker, or if that `decision` of the core system has been carried out before, or if the upload `paper` is
+        to lie with this claim and lies with another."""
+
+    def filed_with(self, upload: str) -> str:
+        """The claim that a file lies with as a paper; "" for none."""
 
     def decided(self, decision: str) -> bool:
         """Whether a decision of the core system has been carried out."""

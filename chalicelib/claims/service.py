@@ -10,7 +10,7 @@ from chalicelib.claims import booking, papers
 from chalicelib.claims.booking import Wanted
 from chalicelib.claims.changing import ATTEMPTS, change
 from chalicelib.claims.decisions import Decision, taking_of
-from chalicelib.claims.errors import BadFact, HolderDiffers, NoSuchCoverage, PaperSettled
+from chalicelib.claims.errors import BadFact, HolderDiffers, NoSuchCoverage
 from chalicelib.claims.nouns import Account, Claim, Event, day_of
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.registering import (
@@ -222,21 +222,6 @@ def set_account(ports: Ports, number: str, by: Named, account: Account, holder: 
 
 def _bare(name: str) -> str:
     return "".join(name.split()).casefold()
-
-
-def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str, *, settled_too: bool) -> Claim:
-    """Hands a file in as a paper. Raises NoSuchPaper, PaperSettled (unless `settled_too`), NotAllowed, Conflict."""
-
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
-        if not settled_too and papers.accepted(claim, upload):
-            raise PaperSettled
-        after = papers.filed(claim, item, upload)
-        if after.papers == claim.papers:
-            return None
-        happened = Happened("filed" if item else "unfiled", {"item": item}, told=bool(item))
-        return recorded(after, (happened,), ports.clock(), by)
-
-    return change(ports, number, plan)
 
 
 def review(

@@ -8,6 +8,7 @@
 | `registration#<key>` | `claim` | the claim that a form became |
 | `decision#<id>` | `claim` | a decision of the core system that was carried out |
 | `customer#<id>` | number | a customer's claims |
+| `paper#<upload>` | `claim` | the claim that a file lies with as a paper, `-` for none |
 | `plate#<plate>` | number | accidents a car was seen in |
 | `outbox` | `<number>#<n>` | an event that nobody was told of yet |
 | `work#<department>` | `<number>#<coverage>` | a department's work; what is `done` no repeat brings back |
@@ -30,6 +31,8 @@ from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.registering import Sighting
 
 DAY_MS = 86_400_000
+_NOWHERE = "-"
+"""With no claim, of a paper that was taken off."""
 
 
 class _Item(BaseModel):
@@ -67,16 +70,31 @@ class DynamoStore:
         return self._body(f"registration#{key}", "claim")
 
     def change(
-        self, claim: Claim, events: tuple[Event, ...], decision: str = "", seen: Iterable[Sighting] = ()
+        self,
+        claim: Claim,
+        events: tuple[Event, ...],
+        decision: str = "",
+        seen: Iterable[Sighting] = (),
+        paper: str = "",
     ) -> bool:
+        holder = self.filed_with(paper) if paper else ""
+
         def write(to: TransactWrite) -> None:
             if decision:
                 to.save(_Item(f"decision#{decision}", "claim", body=claim.id), condition=_Item.pk.does_not_exist())
             to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
             _see(to, seen)
             _leave(to, claim.id, events)
+            if paper and (claim.holds(paper) or holder == claim.id):
+                same = (_Item.pk.does_not_exist()) | (_Item.body.is_in(_NOWHERE, claim.id))
+                held = claim.id if claim.holds(paper) else _NOWHERE
+                to.save(_Item(f"paper#{paper}", "claim", body=held), condition=same)
 
         return committed(self._connection, write)
+
+    def filed_with(self, upload: str) -> str:
+        found = self._body(f"paper#{upload}", "claim")
+        return "" if found == _NOWHERE else found
 
     def decided(self, decision: str) -> bool:
         return bool(self._body(f"decision#{decision}", "claim"))

@@ -12,8 +12,6 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.reactions import claimwork, filework
 from chalicelib.reactions.house import House
-from chalicelib.uploads.errors import FileNotReady
-from chalicelib.uploads.nouns import UNUSABLE
 
 
 def _claims(house: House, actor: Actor, command: c.Claims) -> c.ClaimList:
@@ -100,13 +98,7 @@ def _shown(claim: ClaimView) -> c.ClaimShown:
 
 
 def _file_as(house: House, actor: Actor, command: c.Fileas) -> c.ClaimShown:
-    found = claimwork.seen(house, actor, command.claim)
-    upload = filework.seen(house, actor, command.upload)
-    if upload.customer != found.claim.customer.id:
-        raise NotAllowed
-    if command.item and upload.status in UNUSABLE:
-        raise FileNotReady
-    return _shown(claimwork.file_as(house, actor, found, upload.id, command.item))
+    return _shown(filework.file_as(house, actor, command.claim, command.upload, command.item))
 
 
 CLAIM_ACTIONS: dict[type[Command], Action] = {

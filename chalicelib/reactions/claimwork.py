@@ -9,7 +9,7 @@ from chalicelib.claims.decisions import Decision
 from chalicelib.claims.helping import urgency
 from chalicelib.claims.nouns import SEOUL, Account, Claim
 from chalicelib.claims.registering import Registration
-from chalicelib.claims.rights import Party, Side, reviews
+from chalicelib.claims.rights import Party, Side
 from chalicelib.claims.taking import Taking
 from chalicelib.claims.views import Showing, claim_view, work_view
 from chalicelib.content.catalogue import flows, queues, texts
@@ -56,10 +56,11 @@ def _in_danger(house: House, conversation: str, facts: dict[str, str]) -> bool:
 
 def claims_of(house: House, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
     """A customer's claims as he is shown them, the open ones first, then the newest."""
-    return tuple(customers_view(house, claim, locale) for claim in _of_customer(house, customer))
+    return tuple(customers_view(house, claim, locale) for claim in of_customer(house, customer))
 
 
-def _of_customer(house: House, customer: str) -> list[Claim]:
+def of_customer(house: House, customer: str) -> list[Claim]:
+    """A customer's claims, the open ones first, then the newest."""
     store = house.claims().store
     found = [claim for number in store.of_customer(customer) if (claim := store.get(number)) is not None]
     return sorted(found, key=lambda claim: not claim.open)
@@ -71,7 +72,7 @@ def seen(house: House, actor: Actor, number: str) -> Seen:
     Staff's looking is written down, everybody's refusal too. Raises NotAllowed.
     """
     claim = house.claims().store.get(number)
-    party = _party(actor, claim, serves(house, actor, claim.customer.id)) if claim is not None else None
+    party = party_of(actor, claim, serves(house, actor, claim.customer.id)) if claim is not None else None
     if claim is None or party is None:
         audit("claim_refused", actor.id, claim=number)
         raise NotAllowed
@@ -80,7 +81,7 @@ def seen(house: House, actor: Actor, number: str) -> Seen:
     return Seen(claim, party)
 
 
-def _party(actor: Actor, claim: Claim, serving: bool) -> Party | None:
+def party_of(actor: Actor, claim: Claim, serving: bool) -> Party | None:
     """Who somebody is to a claim; None where it is none of their business."""
     departments = frozenset(actor.departments)
     if not actor.role.is_staff:
@@ -131,7 +132,7 @@ def list_claims(house: House, actor: Actor, customer: str) -> tuple[ClaimView, .
         audit("claims_refused", actor.id, customer=customer)
         raise NotAllowed
     serving = serves(house, actor, customer)
-    parties = ((claim, _party(actor, claim, serving)) for claim in _of_customer(house, customer))
+    parties = ((claim, party_of(actor, claim, serving)) for claim in of_customer(house, customer))
     found = [Seen(claim, party) for claim, party in parties if party is not None]
     if not serving and not found:
         audit("claims_refused", actor.id, customer=customer)
@@ -224,22 +225,6 @@ def set_account(house: House, actor: Actor, number: str, account: Account) -> Cl
     holder = house.contracts().get(found.claim.customer.id)
     name = holder.name if holder else found.claim.customer.name
     return changed(house, actor, found, service.set_account(house.claims(), number, named(actor), account, name))
-
-
-def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> ClaimView:
-    """Hands a file in as a paper of a claim. What was accepted is moved only by those who judge that paper."""
-    held = (paper for paper in found.claim.papers if upload in {filed.upload for filed in paper.files})
-    settled_too = found.party.side != "customer" and all(reviews(found.claim, each, found.party) for each in held)
-    claim = service.file_as(house.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too)
-    return changed(house, actor, found, claim)
-
-
-def take_off(house: House, customer: str, upload: str) -> None:
-    """Takes a file that can't be opened off the papers it was handed in as. May be repeated. Raises Conflict."""
-    for claim in _of_customer(house, customer):
-        if upload in {filed.upload for paper in claim.papers for filed in paper.files}:
-            service.file_as(house.claims(), claim.id, None, upload, "", settled_too=True)
-            house.claim_jobs().tell(claim.id)
 
 
 def changed(house: House, actor: Actor, found: Seen, claim: Claim) -> ClaimView:

@@ -1,12 +1,13 @@
 """Files between the people concerned: who may send, open and file them, and telling how a check ended."""
 
 import hashlib
+from collections.abc import Sequence
 
 from chalicelib.claims.nouns import Claim
 from chalicelib.claims.papers import guess
 from chalicelib.content.bodies import File, Notice, Signed, Signing
 from chalicelib.content.catalogue import texts
-from chalicelib.content.claims import UploadView
+from chalicelib.content.claims import ClaimView, UploadView
 from chalicelib.content.frames import UploadFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.head import Entry, Head, Utterance
@@ -14,11 +15,11 @@ from chalicelib.conversations.talking import deliver, participant_head, say
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.reactions import claimwork
+from chalicelib.reactions import claimwork, filing
 from chalicelib.reactions.house import House
 from chalicelib.uploads import service, verdicts
 from chalicelib.uploads.errors import FileNotReady, SignatureVoid
-from chalicelib.uploads.nouns import Upload, view
+from chalicelib.uploads.nouns import UNUSABLE, Upload, view
 
 
 def announce(house: House, actor: Actor, conversation: str, wanted: service.Announced) -> service.Way:
@@ -57,11 +58,7 @@ def _may_see(house: House, actor: Actor, upload: Upload) -> bool:
     store = house.claims().store
     claims = filter(None, map(store.get, store.of_customer(upload.customer)))
     mine = (claim for claim in claims if claimwork.handles(actor, claim))
-    return any(
-        claim.conversation == upload.conversation
-        or upload.id in {filed.upload for paper in claim.papers for filed in paper.files}
-        for claim in mine
-    )
+    return any(claim.conversation == upload.conversation or claim.holds(upload.id) for claim in mine)
 
 
 def files(house: House, actor: Actor, conversation: str) -> tuple[UploadView, ...]:
@@ -77,12 +74,18 @@ def files(house: House, actor: Actor, conversation: str) -> tuple[UploadView, ..
 
 
 def of_claim(house: House, claim: Claim, locale: str) -> tuple[UploadView, ...]:
-    """The files of a claim's conversation, for one who may see the claim."""
-    return _shown_all(house, house.uploads().store.of_conversation(claim.conversation), locale)
+    """The files of a claim's conversation, and those handed in from others, for one who may see the claim."""
+    store = house.uploads().store
+    here = store.of_conversation(claim.conversation)
+    known = {each.id for each in here}
+    filed = (each.upload for paper in claim.papers for each in paper.files if each.upload not in known)
+    elsewhere = tuple(each for each in map(store.get, filed) if each is not None)
+    return _shown_all(house, (*here, *elsewhere), locale)
 
 
 def _shown_all(house: House, found: tuple[Upload, ...], locale: str) -> tuple[UploadView, ...]:
-    return tuple(shown(house, each, locale) for each in found if each.status != "discarded")
+    claims = {each.customer: claimwork.of_customer(house, each.customer) for each in found}
+    return tuple(_shown(house, each, claims[each.customer], locale) for each in found if each.status != "discarded")
 
 
 def link(house: House, actor: Actor, upload: str, variant: str) -> str:
@@ -98,17 +101,41 @@ def link(house: House, actor: Actor, upload: str, variant: str) -> str:
 
 def shown(house: House, upload: Upload, locale: str = "ko") -> UploadView:
     """The file as people are shown it, with the paper it was filed as, or looks like."""
+    return _shown(house, upload, claimwork.of_customer(house, upload.customer), locale)
+
+
+def _shown(house: House, upload: Upload, claims: Sequence[Claim], locale: str) -> UploadView:
     reason = upload.found.reason
     words = texts(locale).say("uploads", reason) if reason else ""
-    store, rules = house.claims().store, house.claims().rules
-    for claim in filter(None, map(store.get, store.of_customer(upload.customer))):
+    for claim in claims:
         for paper in claim.papers:
             if upload.id in {filed.upload for filed in paper.files}:
                 return view(upload, words, claim=claim.id, item=paper.item)
-        if claim.open and upload.status == "ready":
-            item = guess(upload.name, upload.kind, claim.papers, rules)
-            return view(upload, words, claim=claim.id if item else "", guess=item)
+    if upload.status == "ready":
+        # What lies in the conversation of a claim is most likely meant for that one.
+        for claim in sorted(claims, key=lambda claim: claim.conversation != upload.conversation):
+            item = guess(upload.name, upload.kind, claim.papers, house.claims().rules) if claim.open else ""
+            if item:
+                return view(upload, words, claim=claim.id, guess=item)
     return view(upload, words)
+
+
+def file_as(house: House, actor: Actor, number: str, upload_id: str, item: str) -> ClaimView:
+    """Hands a file in as a paper of a claim, and shows it so in its conversation.
+
+    Raises FileNotReady, NotAllowed and what `filing.file_as` raises.
+    """
+    found = claimwork.seen(house, actor, number)
+    upload = seen(house, actor, upload_id)
+    if upload.customer != found.claim.customer.id:
+        raise NotAllowed
+    if item and upload.status in UNUSABLE:
+        raise FileNotReady
+    claim = filing.file_as(house, actor, found, upload.id, item)
+    head = house.talk.store.head(upload.conversation)
+    if head is not None:
+        deliver(house.talk, head.id, head.devices(), UploadFrame(shown(house, upload)))
+    return claim
 
 
 def vouch(house: House, actor: Actor, conversation: str, body: File | Signed) -> None:
@@ -137,14 +164,14 @@ def _sign(house: House, actor: Actor, upload: Upload, body: Signed) -> None:
     service.sign(house.uploads(), upload, body.digest)
     if signing.claim and signing.item:
         found = claimwork.seen(house, actor, signing.claim)
-        claimwork.file_as(house, actor, found, upload.id, signing.item)
+        filing.file_as(house, actor, found, upload.id, signing.item)
 
 
 def discard(house: House, upload: Upload) -> Upload:
     """Takes back what isn't checked yet, also from the papers it was handed in as. Raises Conflict."""
     after = service.discard(house.uploads(), upload)
     if after.status == "discarded":
-        claimwork.take_off(house, after.customer, after.id)
+        filing.take_off(house, after.customer, after.id)
     return after
 
 
@@ -158,7 +185,7 @@ def check(house: House, upload_id: str) -> None:
 
 def _tell(house: House, upload: Upload) -> None:
     if upload.status == "discarded":  # its bytes never came
-        claimwork.take_off(house, upload.customer, upload.id)
+        filing.take_off(house, upload.customer, upload.id)
         return
     head = house.talk.store.head(upload.conversation)
     if head is None:
@@ -177,7 +204,7 @@ def _tell(house: House, upload: Upload) -> None:
 
 
 def _tell_quarantined(house: House, head: Head, upload: Upload) -> None:
-    claimwork.take_off(house, upload.customer, upload.id)
+    filing.take_off(house, upload.customer, upload.id)
     words = texts("ko")
     reason = words.say("uploads", upload.found.reason)
     text = words.say("uploads", "quarantined", name=upload.name, reason=reason)

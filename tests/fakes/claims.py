@@ -16,6 +16,7 @@ class FakeClaims:
         self.events: dict[tuple[str, int], Event] = {}
         self.keys: dict[str, str] = {}
         self.seen: list[Sighting] = []
+        self.papers: dict[str, str] = {}
         self.decisions: set[str] = set()
         self.outbox: set[tuple[str, int]] = set()
         self.items: dict[tuple[str, str, str], tuple[WorkItem, bool]] = {}
@@ -32,14 +33,27 @@ class FakeClaims:
         return self.keys.get(key, "")
 
     def change(
-        self, claim: Claim, events: tuple[Event, ...], decision: str = "", seen: Iterable[Sighting] = ()
+        self,
+        claim: Claim,
+        events: tuple[Event, ...],
+        decision: str = "",
+        seen: Iterable[Sighting] = (),
+        paper: str = "",
     ) -> bool:
         if self.claims[claim.id].version != claim.version - 1 or decision in self.decisions:
             return False
+        holder = self.filed_with(paper)
+        if paper and claim.holds(paper) and holder not in ("", claim.id):
+            return False
+        if paper and (claim.holds(paper) or holder == claim.id):
+            self.papers[paper] = claim.id if claim.holds(paper) else ""
         self.decisions |= {decision} - {""}
         self._see(seen)
         self._keep(claim, events)
         return True
+
+    def filed_with(self, upload: str) -> str:
+        return self.papers.get(upload, "")
 
     def _see(self, seen: Iterable[Sighting]) -> None:
         for sighting in seen:

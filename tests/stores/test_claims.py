@@ -2,14 +2,18 @@
 
 from itertools import count
 
+import pytest
 from msgspec.structs import replace
 
+from chalicelib.claims import papers
+from chalicelib.claims.errors import PaperElsewhere
+from chalicelib.claims.filing import file_as
 from chalicelib.claims.nouns import Claim
 from chalicelib.claims.papers import missing
 from chalicelib.claims.ports import Ports, Store, WorkItem
 from chalicelib.claims.promises import tell_delays
 from chalicelib.claims.registering import Registration, Sighting
-from chalicelib.claims.service import file_as, register, remark, review, step
+from chalicelib.claims.service import register, remark, review, step
 from chalicelib.claims.stepping import recorded
 from chalicelib.claims.taking import Happened
 from chalicelib.content.views import Named
@@ -129,6 +133,28 @@ def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
     assert missing(claim) == ()
     codes = [event.code for event in claims.history(claim.id)]
     assert (codes[-1], codes.count("filed")) == ("papers_complete", len(claim.papers))
+
+
+def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: Store) -> None:
+    one, other = registered(claims), registered(claims)
+    upload = _ids()
+
+    def filed(claim: Claim, item: str) -> bool:
+        seen = claims.get(claim.id)
+        assert seen is not None
+        after = papers.filed(seen, item, upload)
+        return claims.change(replace(after, version=seen.version + 1), (), paper=upload)
+
+    item = missing(one)[0]
+    assert claims.filed_with(upload) == ""
+    assert [filed(one, item), filed(one, item), filed(other, item)] == [True, True, False]
+    assert claims.filed_with(upload) == one.id
+    assert not claims.get(other.id).holds(upload)  # type: ignore[union-attr]
+    assert [filed(other, ""), claims.filed_with(upload)] == [True, one.id], "what it never held it needn't give up"
+    assert [filed(one, ""), claims.filed_with(upload)] == [True, ""]
+    assert [filed(other, item), claims.filed_with(upload)] == [True, other.id]
+    with pytest.raises(PaperElsewhere):
+        file_as(ports(claims), one.id, None, upload, item, settled_too=True)
 
 
 def test_a_promise_about_to_break_is_told_once(claims: Store) -> None:

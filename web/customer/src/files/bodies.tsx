@@ -7,7 +7,7 @@ import { attempt, client, currentId, line } from "../model";
 import type { MessageRow } from "../rows";
 import { meant, sizeText } from "../sending_files";
 import { dayInWords, momentText, t } from "../texts";
-import { gone, learnFile, uploads } from "./news";
+import { gone, learnFile, paperLabel, uploads } from "./news";
 import { SigningView } from "./signing";
 import { openFile, Viewer, viewed } from "./viewer";
 
@@ -73,6 +73,7 @@ const FileView = ({ body }: { body: FileBody }) => {
           t(slow ? "file_slow" : "file_checking")
         ) : null}
       </p>
+      {file?.item && file.claim ? <Filed claim={file.claim} item={file.item} /> : null}
       {file?.guess && file.claim && !file.item ? <Guess file={file} /> : null}
       {viewed.value?.id === body.upload ? <Viewer /> : null}
     </article>
@@ -94,17 +95,31 @@ const useSlow = (began: number): boolean => {
   return slow;
 };
 
+/** The name of a paper of one's claim; null until it is known. */
+const usePaper = (claim: string, item: string): string | null => {
+  const [label, setLabel] = useState<string | null>(null);
+  useEffect(() => {
+    let alive = true;
+    void paperLabel(claim, item).then((found) => {
+      if (alive) setLabel(found);
+    });
+    return () => {
+      alive = false;
+    };
+  }, [claim, item]);
+  return label;
+};
+
+const Filed = ({ claim, item }: { claim: string; item: string }) => {
+  const label = usePaper(claim, item);
+  return label === null ? null : <p class="c-file-status">{t("file_filed", { paper: label, claim })}</p>;
+};
+
 /** "Is this the diagnosis?" The customer says so, or leaves it. */
 const Guess = ({ file }: { file: UploadView }) => {
   const [gone, setGone] = useState(false);
-  const [label, setLabel] = useState<string | null>(null);
   const { claim = "", guess = "" } = file;
-  useEffect(() => {
-    void attempt(async (to) => {
-      const { claim: shown } = await to.request("claim", { claim });
-      setLabel(shown.papers?.find(({ paper }) => paper.item === guess)?.paper.label ?? null);
-    });
-  }, [claim, guess]);
+  const label = usePaper(claim, guess);
   if (gone || label === null) return null;
   const say = async () => {
     const done = await attempt(async (to) => {
@@ -114,7 +129,7 @@ const Guess = ({ file }: { file: UploadView }) => {
   };
   return (
     <div class="c-file-guess">
-      <p>{t("file_guess", { paper: label })}</p>
+      <p>{t("file_guess", { paper: label, claim })}</p>
       <div>
         <Button kind="primary" onClick={() => void say()}>
           {t("file_guess_yes")}

@@ -76,3 +76,25 @@ export const learnClaims = async (): Promise<void> => {
   const answer = await client.peek()?.request("claims", {});
   claims.value = answer?.claims ?? [];
 };
+
+const labels = new Map<string, Promise<ReadonlyMap<string, string>>>();
+
+const labelsOf = async (claim: string): Promise<ReadonlyMap<string, string>> => {
+  const held = claims.peek()?.find(({ id }) => id === claim);
+  const shown = held ?? (await client.peek()?.request("claim", { claim }))?.claim;
+  return new Map((shown?.papers ?? []).map(({ paper }) => [paper.item, paper.label]));
+};
+
+/** What a paper of one's claim is called, asked for once a claim; null where that can't be learnt. */
+export const paperLabel = async (claim: string, item: string): Promise<string | null> => {
+  const known = labels.get(claim) ?? labelsOf(claim);
+  labels.set(claim, known);
+  try {
+    const label = (await known).get(item);
+    if (label === undefined) labels.delete(claim); // asked for since
+    return label ?? null;
+  } catch {
+    labels.delete(claim); // the line was lost
+    return null;
+  }
+};

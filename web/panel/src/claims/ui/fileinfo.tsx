@@ -52,13 +52,16 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const papers = claim.papers ?? [];
   const label = (item: string) => papers.find(({ paper }) => paper.item === item)?.paper.label ?? item;
   const held = papers.find((paper) => paper.uploads?.includes(file.id));
-  const item = held?.paper.item ?? file.item ?? "";
+  const elsewhere = file.item && file.claim !== id ? (file.claim ?? "") : "";
+  const item = held?.paper.item ?? (elsewhere ? "" : (file.item ?? ""));
   const fileAs = (wanted: string) =>
     act(() => claims.fileas(id, file.id, wanted)).then((done) => {
       if (done) claims.say("good", wanted ? w.filed(label(wanted)) : w.unfiled);
     });
   const guess =
-    item === "" && papers.some(({ paper }) => paper.item === file.guess) ? (file.guess ?? "") : "";
+    item === "" && elsewhere === "" && papers.some(({ paper }) => paper.item === file.guess)
+      ? (file.guess ?? "")
+      : "";
   return (
     <div class="k-filing">
       <label class="b-field">
@@ -77,6 +80,7 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
           ))}
         </select>
       </label>
+      {elsewhere ? <p class="p-muted">{c().files.elsewhere(elsewhere)}</p> : null}
       {guess ? (
         <p class="k-guess">
           <span>{w.guess(label(guess))}</span>

@@ -41,7 +41,8 @@ export const FilesPart = ({ claim }: { claim: ClaimView }) => {
 
 const About = ({ file, claim }: { file: UploadView; claim: ClaimView }) => {
   const w = c().files;
-  const paper = claim.papers?.find(({ paper }) => paper.item === file.item)?.paper;
+  const elsewhere = file.item && file.claim !== claim.id ? file.claim : "";
+  const paper = elsewhere ? undefined : claim.papers?.find(({ paper }) => paper.item === file.item)?.paper;
   return (
     <div class="k-file-about">
       <span class="k-file-name" title={file.name}>
@@ -51,6 +52,8 @@ const About = ({ file, claim }: { file: UploadView; claim: ClaimView }) => {
         <span class="k-file-bad">{file.reason_text || w.quarantined}</span>
       ) : paper ? (
         <span class="p-muted">{paper.label}</span>
+      ) : elsewhere ? (
+        <span class="p-muted">{w.elsewhere(elsewhere)}</span>
       ) : null}
       {file.duplicate_of ? <Badge tone="warn">{w.duplicate}</Badge> : null}
     </div>

@@ -240,6 +240,7 @@ export const claimsEn: ClaimWords = {
       quarantined: "Quarantined",
       discarded: "Discarded",
     },
+    elsewhere: (claim) => `Handed in with claim ${claim}`,
     slow: "Check takes long",
     duplicate: "Duplicate",
     open: (name) => `View ${name}`,

@@ -239,6 +239,7 @@ export const claimsKo = {
       quarantined: "격리됨",
       discarded: "지움",
     },
+    elsewhere: (claim: string) => `접수번호 ${claim}의 서류로 제출됨`,
     slow: "확인 지연",
     duplicate: "같은 파일",
     open: (name: string) => `${name} 크게 보기`,

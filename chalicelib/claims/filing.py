@@ -1,0 +1,33 @@
+"""A file handed in as a paper: with one claim at a time, and there as one paper."""
+
+from chalicelib.claims import papers
+from chalicelib.claims.changing import change
+from chalicelib.claims.errors import PaperElsewhere, PaperSettled
+from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.ports import Ports
+from chalicelib.claims.stepping import recorded
+from chalicelib.claims.taking import Happened
+from chalicelib.content.views import Named
+
+
+def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str, *, settled_too: bool) -> Claim:
+    """Hands a file in as a paper; as none with the `item` "". That it lies with this claim is written in the same
+    transaction, so that of two devices that hand it in with two claims one is refused.
+
+    Raises NoSuchPaper, PaperElsewhere (it lies with another claim), PaperSettled (unless `settled_too`), NotAllowed,
+    Conflict.
+    """
+
+    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        holder = ports.store.filed_with(upload) if item else number
+        if holder not in ("", number):
+            raise PaperElsewhere(claim=holder)
+        if not settled_too and papers.accepted(claim, upload):
+            raise PaperSettled
+        after = papers.filed(claim, item, upload)
+        if after.papers == claim.papers:
+            return None
+        happened = Happened("filed" if item else "unfiled", {"item": item}, told=bool(item))
+        return recorded(after, (happened,), ports.clock(), by)
+
+    return change(ports, number, plan, paper=upload)

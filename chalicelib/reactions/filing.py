@@ -1,0 +1,59 @@
+"""Files as papers, across all claims of a customer: a file lies with one of them."""
+
+from contextlib import suppress
+
+from chalicelib.claims import filing
+from chalicelib.claims.changing import ATTEMPTS
+from chalicelib.claims.errors import PaperElsewhere
+from chalicelib.claims.nouns import Claim
+from chalicelib.claims.rights import Party, reviews
+from chalicelib.content.claims import ClaimView
+from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.errors import Conflict
+from chalicelib.reactions.claimwork import Seen, changed, named, of_customer, party_of, serves
+from chalicelib.reactions.house import House
+
+
+def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> ClaimView:
+    """Hands a file in as a paper of a claim. It leaves an open claim with which it lay, if the actor may change that.
+    What was accepted is moved only by those who judge that paper.
+
+    Raises PaperElsewhere, PaperSettled and what `filing.file_as` raises.
+    """
+    settled_too = _may_move_accepted(found.claim, found.party, upload)
+    for _ in range(ATTEMPTS):
+        if item:
+            _take_over(house, actor, found.claim, upload)
+        with suppress(PaperElsewhere):  # meanwhile, by another device
+            claim = filing.file_as(house.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too)
+            return changed(house, actor, found, claim)
+    raise Conflict
+
+
+def _may_move_accepted(claim: Claim, party: Party, upload: str) -> bool:
+    held = (paper for paper in claim.papers if upload in {filed.upload for filed in paper.files})
+    return party.side != "customer" and all(reviews(claim, each, party) for each in held)
+
+
+def _take_over(house: House, actor: Actor, claim: Claim, upload: str) -> None:
+    """Takes a file off the other claims of the customer. Raises PaperElsewhere, PaperSettled."""
+    if claim.holds(upload):
+        return
+    serving = serves(house, actor, claim.customer.id)
+    for other in of_customer(house, claim.customer.id):
+        if other.id == claim.id or not other.holds(upload):
+            continue
+        party = party_of(actor, other, serving)
+        if party is None or not other.open:
+            raise PaperElsewhere(claim=other.id)
+        settled_too = _may_move_accepted(other, party, upload)
+        filing.file_as(house.claims(), other.id, named(actor), upload, "", settled_too=settled_too)
+        house.claim_jobs().tell(other.id)
+
+
+def take_off(house: House, customer: str, upload: str) -> None:
+    """Takes a file that can't be opened off the papers it was handed in as. May be repeated. Raises Conflict."""
+    for claim in of_customer(house, customer):
+        if claim.holds(upload):
+            filing.file_as(house.claims(), claim.id, None, upload, "", settled_too=True)
+            house.claim_jobs().tell(claim.id)

@@ -1,0 +1,171 @@
+"""A file lies with one claim: where it was handed in last, on every page, whatever other claims are open."""
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.content.frames import UploadFrame
+from chalicelib.content.views import Named
+from chalicelib.contracts.ports import Policyholder
+from chalicelib.identity.tickets import Person
+from chalicelib.reactions.claimwork import register
+from tests.entry.centre import KIM, Centre, Frame
+from tests.entry.test_claims import CONTRACT, DOYUN, FACTS, HANEUL, SORA, done, registered, work
+from tests.entry.test_files import checked, sent
+from tests.fakes.claims import FakeClaims
+from tests.unit.uploads import making
+
+ITEM = "bank_book"
+EARLIER = "earlier00001"
+"""A conversation of KIM's that was closed long ago."""
+
+
+def two_claims(centre: Centre, conversation: str) -> tuple[str, str]:
+    """The older and the newer of two open claims of KIM's. Somebody is hurt in the newer."""
+    older = registered(centre, conversation)
+    centre.now += 60_000
+    facts = {**FACTS, "occurred_at": "2027-01-15T09:30+09:00", "place": "부산역 앞", "counterparty_plate": "77하7777"}
+    newer = register(centre.house, Named(KIM.id, "김서연"), conversation, "c1:2", {**facts, "injured": "true"}).id
+    work(centre)
+    assert centre.claims.store.of_customer(KIM.id)[0] == max(older, newer)
+    return older, newer
+
+
+def kept(centre: Centre) -> FakeClaims:
+    assert isinstance(centre.claims.store, FakeClaims)
+    return centre.claims.store
+
+
+def holders(centre: Centre, upload: str) -> set[str]:
+    return {claim.id for claim in kept(centre).claims.values() if claim.holds(upload)}
+
+
+def shown_to(centre: Centre, who: Person, conversation: str, upload: str) -> tuple[str, str]:
+    """The claim and the paper that a person is shown a file as."""
+    files: list[Frame] = centre.done(who, "files", conversation=conversation)["files"]
+    found = next(file for file in files if file["id"] == upload)
+    return found.get("claim", ""), found.get("item", "")
+
+
+@pytest.fixture
+def case(centre: Centre) -> tuple[str, str, str, str]:
+    """Conversation, the older and the newer claim, and a file that looks like a bank book."""
+    conversation = centre.assigned(HANEUL)
+    older, newer = two_claims(centre, conversation)
+    upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
+    checked(centre, upload)
+    return conversation, older, newer, upload
+
+
+@pytest.mark.parametrize("with_older", [True, False])
+def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
+    centre: Centre, case: tuple[str, str, str, str], *, with_older: bool
+) -> None:
+    conversation, older, newer, upload = case
+    chosen, other = (older, newer) if with_older else (newer, older)
+    inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
+    centre.done(HANEUL, "hello", device="desk0001")
+    papers = done(centre, KIM, chosen, "fileas", upload=upload, item=ITEM)["papers"]
+    assert next(each for each in papers if each["paper"]["item"] == ITEM)["uploads"] == [upload]
+    for who in (KIM, HANEUL):
+        assert shown_to(centre, who, conversation, upload) == (chosen, ITEM)
+    told = [frame.upload for frame in inbox if isinstance(frame, UploadFrame)]
+    assert [(each.claim, each.item, each.guess) for each in told] == [(chosen, ITEM, "")]
+    assert holders(centre, upload) == {chosen}
+    left = centre.done(DOYUN, "claim", claim=other)["claim"]["papers"]
+    assert next(each["paper"] for each in left if each["paper"]["item"] == ITEM)["status"] == "missing"
+
+
+def test_handed_in_with_another_claim_it_leaves_the_first(centre: Centre, case: tuple[str, str, str, str]) -> None:
+    conversation, older, newer, upload = case
+    for chosen in (newer, older, older, newer, older):
+        done(centre, KIM, chosen, "fileas", upload=upload, item=ITEM)
+        assert holders(centre, upload) == {chosen}
+        assert shown_to(centre, KIM, conversation, upload) == (chosen, ITEM)
+    done(centre, KIM, older, "fileas", upload=upload, item="")
+    assert holders(centre, upload) == set()
+    done(centre, KIM, newer, "fileas", upload=upload, item=ITEM)
+    assert holders(centre, upload) == {newer}
+
+
+def test_of_two_devices_that_hand_it_in_with_two_claims_one_counts(
+    centre: Centre, case: tuple[str, str, str, str]
+) -> None:
+    """The second asks between the first's look and its write."""
+    _, older, newer, upload = case
+    asked = centre.claims.store.filed_with
+    others = [older]
+
+    def meanwhile(upload: str) -> str:
+        holder = asked(upload)
+        if others:
+            done(centre, KIM, others.pop(), "fileas", upload=upload, item=ITEM)
+        return holder
+
+    centre.claims.store.filed_with = meanwhile  # type: ignore[method-assign]
+    done(centre, KIM, newer, "fileas", upload=upload, item=ITEM)
+    assert holders(centre, upload) == {newer}
+
+
+def test_a_file_filed_twice_before_is_put_right_when_it_is_filed_again(
+    centre: Centre, case: tuple[str, str, str, str]
+) -> None:
+    _, older, newer, upload = case
+    for claim in (older, newer):
+        done(centre, KIM, claim, "fileas", upload=upload, item=ITEM)
+        kept(centre).papers.clear()  # as it was before anybody wrote down with which claim a file lies
+    done(centre, KIM, older, "fileas", upload=upload, item=ITEM)
+    assert holders(centre, upload) == {older}
+
+
+def test_what_was_accepted_there_its_sender_cannot_hand_in_here(
+    centre: Centre, case: tuple[str, str, str, str]
+) -> None:
+    _, older, newer, upload = case
+    done(centre, KIM, older, "fileas", upload=upload, item=ITEM)
+    version = kept(centre).claims[older].version
+    done(centre, DOYUN, older, "review", item=ITEM, upload=upload, version=version, accept=True)
+    assert centre.ask(KIM, "fileas", claim=newer, upload=upload, item=ITEM)["code"] == "paper_settled"
+    assert holders(centre, upload) == {older}
+    done(centre, DOYUN, newer, "fileas", upload=upload, item=ITEM)
+    assert holders(centre, upload) == {newer}, "whose department has both may move it"
+
+
+def test_nobody_takes_a_paper_from_a_claim_that_is_not_theirs(centre: Centre, case: tuple[str, str, str, str]) -> None:
+    _, older, newer, upload = case
+    done(centre, KIM, older, "fileas", upload=upload, item=ITEM)
+    frame = centre.ask(SORA, "fileas", claim=newer, upload=upload, item=ITEM)
+    assert (frame["code"], frame["details"]) == ("paper_elsewhere", {"claim": older})
+    assert holders(centre, upload) == {older}
+
+
+def test_a_settled_claim_keeps_its_papers(centre: Centre, case: tuple[str, str, str, str]) -> None:
+    _, older, newer, upload = case
+    done(centre, KIM, older, "fileas", upload=upload, item=ITEM)
+    claim = kept(centre).claims[older]
+    over = tuple(replace(line, stage="closed") for line in claim.lines)
+    kept(centre).claims[older] = replace(claim, lines=over)
+    assert not kept(centre).claims[older].open
+    for who in (KIM, DOYUN):
+        assert centre.ask(who, "fileas", claim=newer, upload=upload, item=ITEM)["code"] == "paper_elsewhere"
+    assert holders(centre, upload) == {older}
+
+
+def test_a_file_from_another_conversation_is_among_the_files_of_its_claim(centre: Centre) -> None:
+    centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
+    number = register(centre.house, Named(KIM.id, "김서연"), EARLIER, "c1:1", FACTS).id
+    upload = sent(centre, centre.opened(), making.photo(), "통장.jpg")["id"]
+    checked(centre, upload)
+    assert upload not in [each["id"] for each in centre.done(DOYUN, "claim", claim=number).get("files", [])]
+    centre.done(KIM, "fileas", claim=number, upload=upload, item=ITEM)
+    files = {each["id"]: each for each in centre.done(DOYUN, "claim", claim=number)["files"]}
+    assert (files[upload]["claim"], files[upload]["item"]) == (number, ITEM)
+
+
+def test_a_file_is_offered_for_the_claim_of_its_conversation(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    centre.now += 60_000
+    register(centre.house, Named(KIM.id, "김서연"), EARLIER, "c2:1", {**FACTS, "place": "부산역 앞"})
+    upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
+    found = checked(centre, upload)
+    assert (found["claim"], found["guess"]) == (number, ITEM)
