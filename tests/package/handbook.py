@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), ROOT / "web/README.md")
+PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")), *sorted((ROOT / "web").glob("[!n]*/README.md")))
+PAGES += (ROOT / "web/README.md",)
 
 _ADDED = {("s3", "mb"), ("cloudformation", "package"), ("cloudformation", "deploy")}
 _EVERYWHERE = {"query", "output", "region"}

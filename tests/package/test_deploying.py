@@ -8,19 +8,16 @@ import subprocess
 import sys
 import zipfile
 from collections.abc import Iterator
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-import botocore.session
 import pytest
-from botocore import xform_name
 
 from local.package.__main__ import how_to_deploy
 from local.package.build import Package
 from local.package.template import functions
 from tests.package.account import ACCOUNT, Account, Refused
-from tests.package.handbook import PAGES, ROOT, aws_commands, blocks, targets
+from tests.package.handbook import PAGES, ROOT, blocks
 
 SEOUL = "export AWS_DEFAULT_REGION=ap-northeast-2\n"
 BUCKET = f"baro-packages-{ACCOUNT}"
@@ -140,28 +137,6 @@ def test_operations_protects_a_stack_and_sets_up_push(terminal: Terminal, accoun
     assert done.returncode == 0, done.stderr
     assert account.asked == ["UpdateTerminationProtection", *["CreatePlatformApplication"] * 2]
     assert [each["Attributes.entry.1.value"] for each in account.requests[-2:]] == list(keys.values())
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_shell_that_is_shown_is_shell_and_its_targets_exist(page: Path) -> None:
-    for block in blocks(page):
-        read = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
-        assert read.stderr == "", block
-    text = page.read_text("utf-8")
-    assert targets(text) <= set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
-    for python, module in re.findall(r"`(\S*python) -m ([\w.]+)", text):
-        assert python == ".venv/bin/python", "what else is called python lacks the packages"
-        assert find_spec(module), module
-
-
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
-def test_operations_and_options_of_aws_that_are_spoken_of_exist(page: Path) -> None:
-    for service, operation, options in aws_commands(page.read_text("utf-8")):
-        model = botocore.session.get_session().get_service_model(service)
-        known = {xform_name(name, "-"): name for name in model.operation_names}
-        shape = model.operation_model(known[operation]).input_shape
-        members = {xform_name(name, "-") for name in shape.members} if shape else set()
-        assert {option.removeprefix("no-") for option in options} <= members, (service, operation)
 
 
 def test_parameters_that_are_spoken_of_exist(template: dict[str, Any]) -> None:
