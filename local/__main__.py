@@ -51,11 +51,13 @@ async def _core_system(standin: Standin, stop: asyncio.Event) -> None:
 
 
 async def _telephones(standin: Standin, stop: asyncio.Event, names: dict[str, str], console: Console) -> None:
-    """What the customers' telephones show, a line each, until the centre closes."""
+    """What the telephones of customers, and of who is on call, show, a line each, until the centre closes."""
     screens = Screens(standin.aws_endpoint)
     while not stop.is_set():
         for shown in await asyncio.to_thread(screens.news):
             console.print(f"  [cyan]push →[/] {names.get(shown.token, '고객')}: {shown.body}")
+        for number, words in await asyncio.to_thread(screens.texts):
+            console.print(f"  [red]문자 →[/] 당직 {number}: {words}")
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), LOOK_S)
 

@@ -22,6 +22,7 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
 
     `state`: bot, waiting, assigned, resolved, closed. `turn`: whose answer is awaited, "customer" or "agent".
     `epoch` rises with every change of state: of two pictures the higher is the newer. Times in ms since 1970 UTC.
+    `staffing`, in line: who can take them, as they were told last: free, busy, closed, nobody.
     """
 
     id: str
@@ -37,6 +38,7 @@ class ConversationView(Struct, frozen=True, omit_defaults=True):
     waiting_since: int = 0
     danger: bool = False
     outcome: str = ""
+    staffing: str = ""
     customer_receipts: Receipts = Receipts()
     agent_receipts: Receipts = Receipts()
 

@@ -108,6 +108,7 @@ class Head:
             waiting_since=self.waiting_since,
             danger=self.danger,
             outcome=self.outcome,
+            staffing=self.staffing,
             customer_receipts=self.receipts.get("customer", Receipts()),
             agent_receipts=self.receipts.get("agent", Receipts()),
         )

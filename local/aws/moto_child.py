@@ -83,7 +83,8 @@ def _over(signed: str, seconds: int) -> bool:
 
 
 def with_screens(app: Wsgi) -> Wsgi:
-    """`app` with `PUSHED` beside it: what SNS has pushed, a list of token and messages by id.
+    """`app` with `PUSHED` beside it: what SNS has pushed, a list of token and messages by id, and its text messages,
+    number and words by id.
 
     Nothing of AWS tells that, and moto's own page of everything it holds breaks off on files of S3.
     """
@@ -91,8 +92,9 @@ def with_screens(app: Wsgi) -> Wsgi:
     def answering(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
         if environ["PATH_INFO"] != PUSHED:
             return app(environ, start_response)
-        endpoints = list(sns_backends[ACCOUNT][REGION].platform_endpoints.values())
-        body = json.dumps([[one.token, dict(one.messages)] for one in endpoints]).encode()
+        sns = sns_backends[ACCOUNT][REGION]
+        pushed = [[one.token, dict(one.messages)] for one in list(sns.platform_endpoints.values())]
+        body = json.dumps({"pushed": pushed, "texts": dict(sns.sms_messages)}).encode()
         start_response("200 OK", [("Content-Type", "application/json"), ("Content-Length", str(len(body)))])
         return [body]
 

@@ -52,10 +52,21 @@ class Screens:
         self._address = f"{endpoint}{PUSHED}"
         self._seen: set[str] = set()
 
+    def texts(self) -> list[tuple[str, str]]:
+        """The text messages since the last look: number and words."""
+        texts: dict[str, tuple[str, str]] = self._told()["texts"]
+        new = [(number, words) for name, (number, words) in texts.items() if name not in self._seen]
+        self._seen |= texts.keys()
+        return new
+
+    def _told(self) -> dict[str, Any]:
+        with urllib.request.urlopen(self._address) as answer:  # noqa: S310 - our own moto
+            told: dict[str, Any] = json.load(answer)
+        return told
+
     def news(self) -> list[Shown]:
         """What has been pushed since the last look."""
-        with urllib.request.urlopen(self._address) as answer:  # noqa: S310 - our own moto
-            endpoints: list[tuple[str, dict[str, str]]] = json.load(answer)
+        endpoints: list[tuple[str, dict[str, str]]] = self._told()["pushed"]
         pushed = [(token, *each) for token, messages in endpoints for each in messages.items()]
         new = [(token, message) for token, message_id, message in pushed if message_id not in self._seen]
         self._seen |= {message_id for _, message_id, _ in pushed}

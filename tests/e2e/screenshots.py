@@ -81,6 +81,16 @@ class Scene:
         expect(phone.log.locator(".c-progress").last).to_be_visible()
         self.take(phone, "customer-progress")
 
+    def waits(self) -> None:
+        """Nobody is on duty: told at once, with the hours and the number; the line can be left."""
+        phone = self.phone
+        phone.button("상담원 연결").last.click()
+        expect(phone.log).to_contain_text("상담 시간:")
+        phone.button("기다리지 않을게요").click()
+        self.take(phone, "customer-waiting")
+        phone.button("그만 기다리기").click()
+        expect(phone.log).to_contain_text("상담원 대기를 취소했어요")
+
     def handled(self, handler: str) -> None:
         """The handler's side: work list, claim, gallery."""
         desk = self.desk
@@ -140,6 +150,7 @@ def main() -> int:
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.accident()
                 scene.papers(Path(folder))
+                scene.waits()
                 scene.talked("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.handled("오도윤")

@@ -10,9 +10,10 @@ from typing import Any
 
 import pytest
 
+from chalicelib.content.catalogue import queues
 from local.centre.phones import Screens, Shown
 from local.client import Client, Refused
-from tests.e2e.world import World, given_to, said, waiting
+from tests.e2e.world import World, given_to, noticed, opened, said, waiting
 
 _numbers = count(1)
 
@@ -114,6 +115,18 @@ async def test_switched_off_nothing_is_pushed(world: World) -> None:
         news = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
         assert await world.standin.invoke("notify", sqs(news)) == {"batchItemFailures": []}
         assert mobile.shows() == []
+
+
+async def test_danger_without_an_agent_is_a_text_message_to_who_is_on_call(world: World) -> None:
+    async with world.line(world.customer()) as phone:
+        conversation = await opened(phone)
+        await phone.send(conversation, "차에 불이 났어요 사람이 갇혔어요")
+        await phone.until(noticed(conversation, "on_call_paged"))
+        number, words = Screens(world.standin.aws_endpoint).texts()[-1]
+        assert number in queues()["accident"].on_call
+        assert "위급한 고객" in words
+        await phone.ask("leave", conversation=conversation)
+        await phone.until(noticed(conversation, "left_line"))
 
 
 async def test_staff_has_no_push(world: World) -> None:

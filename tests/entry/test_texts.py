@@ -144,6 +144,10 @@ BROKEN = {
     "a danger without its number": ("safety.toml", '"fire", "police", "roadside"', '"sea"', "names no number: sea"),
     "a number offered twice": ("safety.toml", '"fire", "police", "roadside"', '"fire", "fire"', "a number twice"),
     "danger without the police": ("safety.toml", '"fire", "police", "roadside"', '"fire"', "must offer 112 and 119"),
+    "hours that end before they start": ("queues.toml", '"09:00-18:00"', '"18:00-09:00"', "general: .*ends before"),
+    "a queue without a telephone": ("queues.toml", 'phone = "1600-0000"', 'phone = "none"', "no telephone number"),
+    "a number on call without its country": ("queues.toml", '"+8210', '"010', "on_call takes numbers"),
+    "a queue without hours": ("queues.toml", 'mon = ["09:00-18:00"]\n', 'mom = []\n', "unknown field `mom`"),
     "no queues": ("queues.toml", None, "queues = []", "must be a queue"),
 }  # fmt: skip
 

@@ -108,6 +108,20 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     customer.leave()
 
 
+def test_danger_that_no_agent_can_take_reaches_who_is_on_call_and_the_line_can_be_left(centre: Centre) -> None:
+    customer = centre.connect(CUSTOMER, "c-danger=")
+    customer.do("hello", device="phone004")
+    conversation = customer.do("open", device="phone004", topic="accident")["conversation"]["id"]
+    danger = {"type": "text", "text": "차에 불이 났어요 사람이 갇혔어요"}
+    customer.do("send", conversation=conversation, client_id="phone004:1", body=danger)
+    _work(centre, {"job": "match", "queue": "accident"})
+    told = [frame["message"]["body"].get("code") for frame in customer.received("message")]
+    assert told[-2:] == ["waiting_in_line", "on_call_paged"]
+    assert customer.do("leave", conversation=conversation)["conversation"]["state"] == "bot"
+    customer.do("close", conversation=conversation)
+    customer.leave()
+
+
 STORY = "2026년 11월 20일 저녁 7시 반 강남역 사거리에서 신호 대기 중에 뒤차가 박았어요. 상대 12가3456, 다친 사람 없어요"
 HANDLER = Person("A-9", "supervisor", "오보상", ("compensation",), ("property", "own_car"))
 

@@ -200,3 +200,48 @@ def test_dropping_leaves_a_served_conversation_alone(routing: Routing) -> None:
     routing.hand_out(place, desk)
     routing.drop("c1")
     assert routing.place("c1") == (place, "a1")
+
+
+def test_who_leaves_the_line_has_no_place_and_an_errand_without_an_agent(routing: Routing) -> None:
+    on_duty(routing, "a1")
+    place = Place("c1", "p1", "general", T0)
+    routing.enqueue(place)
+    assert routing.leave(place)
+    assert not routing.leave(place)
+    assert routing.place("c1") is None
+    assert routing.line("general", 10) == []
+    assert routing.errands() == [(place, "")]
+    (desk,) = routing.desks()
+    assert not routing.hand_out(place, desk), "who has left gets no agent"
+    routing.handed("c1")
+    routing.enqueue(place)
+    assert routing.hand_out(place, desk)
+    assert not routing.leave(place), "who has an agent doesn't leave the line"
+    assert routing.errands() == [(place, "a1")]
+
+
+def test_an_old_place_cannot_be_left(routing: Routing) -> None:
+    routing.enqueue(Place("c1", "p1", "general", T0))
+    routing.hasten(Place("c1", "p1", "accident", T0, danger=True))
+    assert not routing.leave(Place("c1", "p1", "general", T0))
+    assert [place.conversation for place in routing.line("accident", 10)] == ["c1"]
+
+
+def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_not_known(routing: Routing) -> None:
+    place = Place("c1", "p1", "accident", T0, danger=True)
+    assert not routing.begin_page("c1", T0, 60_000), "nobody waits"
+    routing.enqueue(place)
+    assert routing.begin_page("c1", T0, 60_000)
+    assert not routing.begin_page("c1", T0 + 59_999, 60_000)
+    assert routing.begin_page("c1", T0 + 60_000, 60_000)
+    routing.paged("c1")
+    assert not routing.begin_page("c1", T0 + 999_999, 60_000)
+    assert routing.line("accident", 9) == [place]
+    on_duty(routing, "a1", 2, "accident")
+    (desk,) = routing.desks()
+    assert routing.hand_out(place, desk)
+    assert routing.put_back(place, "a1", "accident", T0)
+    assert routing.begin_page("c1", T0 + 1, 60_000), "the agent is gone: it is danger without anybody anew"
+    routing.drop("c1")
+    routing.paged("c1")
+    assert routing.place("c1") is None

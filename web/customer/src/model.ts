@@ -98,6 +98,13 @@ export const reopen = (): Promise<boolean> =>
     if (id !== null) await to.request("reopen", { conversation: id });
   });
 
+/** Stops waiting for an agent; one who was quicker stays. */
+export const leave = (): Promise<boolean> =>
+  attempt(async (to) => {
+    const id = currentId.peek();
+    if (id !== null) await to.request("leave", { conversation: id });
+  });
+
 export const end = (): Promise<boolean> =>
   attempt(async (to) => {
     const id = currentId.peek();

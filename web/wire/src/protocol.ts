@@ -871,6 +871,7 @@ export interface Missed {
  *
  * `state`: bot, waiting, assigned, resolved, closed. `turn`: whose answer is awaited, "customer" or "agent".
  * `epoch` rises with every change of state: of two pictures the higher is the newer. Times in ms since 1970 UTC.
+ * `staffing`, in line: who can take them, as they were told last: free, busy, closed, nobody.
  */
 export interface ConversationView {
   id: string;
@@ -886,6 +887,7 @@ export interface ConversationView {
   waiting_since?: number;
   danger?: boolean;
   outcome?: string;
+  staffing?: string;
   customer_receipts?: Receipts;
   agent_receipts?: Receipts;
 }

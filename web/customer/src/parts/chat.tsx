@@ -13,7 +13,6 @@ import {
   isOver,
   isWaiting,
   line,
-  now,
   openNew,
   query,
   reopen,
@@ -23,6 +22,7 @@ import {
 import { t } from "../texts";
 import { Composer } from "./composer";
 import { Header } from "./header";
+import { InLine } from "./in_line";
 
 export const ChatScreen = () => {
   const thread = current.value;
@@ -125,7 +125,7 @@ const Strip = () => {
   const thread = current.value;
   if (!thread) return null;
   const online = line.value.phase === "online";
-  const { agent, waiting_since: since = 0 } = thread.view;
+  const { agent } = thread.view;
   if (isOver(thread))
     return (
       <section class="c-strip" data-over>
@@ -140,17 +140,7 @@ const Strip = () => {
         </div>
       </section>
     );
-  if (isWaiting(thread)) {
-    const minutes = since > 0 ? Math.floor((now.value + state.value.skew - since) / 60_000) : 0;
-    return (
-      <section class="c-strip">
-        <p role="status">
-          <span class="c-pulse" aria-hidden="true" />
-          {minutes >= 1 ? t("state_waiting_for", { minutes }) : t("state_waiting")}
-        </p>
-      </section>
-    );
-  }
+  if (isWaiting(thread)) return <InLine key={thread.view.id} view={thread.view} />;
   if (agent)
     return (
       <section class="c-strip">

@@ -4,6 +4,16 @@ import type { Words } from "./ko";
 
 const people = (count: number) => (count === 1 ? "1 person" : `${count} people`);
 
+/** Who could take the customer, as they were told. */
+const staffed = ({ staffing }: Readonly<Record<string, string>>): string =>
+  staffing === "free"
+    ? "; an agent is free."
+    : staffing === "busy"
+      ? "; all are full or away."
+      : staffing
+        ? "; nobody is on duty."
+        : ".";
+
 export const en: Words = {
   title: "Baro desk",
   loading: "Loading",
@@ -126,7 +136,7 @@ export const en: Words = {
     again: "Take again",
     gone: (name) => `Another agent took ${name} first.`,
     goneTitle: "Another agent was first",
-    goneLead: "A colleague took the customer, or the customer ended the conversation.",
+    goneLead: "A colleague took the customer, or the customer doesn't wait any more.",
     next: "Next waiting customer",
     toList: "To the list",
     full: (most) => `You have all ${most} conversations you may have at once. Resolve or pass one on first.`,
@@ -277,6 +287,11 @@ export const en: Words = {
     to: "To whom?",
     queue: "Queue",
     colleague: "Colleague",
+    staff: (onDuty, free) => `${onDuty} on duty · ${free} free`,
+    unstaffed: "Nobody is on duty",
+    opens: (at) => `Nobody is on duty, next ${at}`,
+    sure: "The customer has to wait until then. Pass on all the same.",
+    sureFirst: "Nobody is on duty there. Tick the box to pass on all the same.",
     people: (waiting) => (waiting === 0 ? "nobody waiting" : `${waiting} waiting`),
     load: (load, capacity) => `${load}/${capacity} chats`,
     full: "Full",
@@ -432,10 +447,17 @@ export const en: Words = {
     roadside: "Roadside help",
   },
   notices: {
-    waiting_for_agent: () => "Waiting for an agent.",
+    waiting_for_agent: () => "Waiting for an agent; one is free.",
+    waiting_in_line: (data) => `Waiting for an agent${staffed(data)}`,
+    line_changed: (data) => `Still waiting${staffed(data)}`,
+    line_moved: (data) => `Moved to another queue${staffed(data)}`,
+    line_ahead: (data) => `Moved to the front of the line${staffed(data)}`,
+    left_line: () => "The customer doesn't want to wait any more.",
+    on_call_paged: () => "The person on call was sent a text message.",
+    on_call_failed: () => "The person on call could not be reached; the customer was told to call.",
     agent_joined: (data) => `${data.agent ?? ""} joined.`,
-    agent_lost: () => "The agent's connection was lost; another is being found.",
-    transferred: () => "Passed on.",
+    agent_lost: (data) => `The agent's connection was lost${staffed(data)}`,
+    transferred: (data) => `Passed on${staffed(data)}`,
     resolved: (data) => `${data.agent ?? ""} resolved the conversation.`,
     closed: () => "The conversation has ended.",
     reopened: () => "The conversation was reopened.",

@@ -1,8 +1,9 @@
 // Passing a conversation on: to a queue or a colleague, with a note.
-import { Badge, Button, Dialog, Field } from "@baro/design";
-import type { ColleagueView, Thread } from "@baro/wire";
+import { Badge, Banner, Button, Dialog, Field } from "@baro/design";
+import type { ColleagueView, QueueView, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
-import { queueLabel, t } from "../i18n";
+import { dayAndClock } from "../desk/times";
+import { locale, queueLabel, t } from "../i18n";
 import { useHere } from "./page";
 
 export const TransferWindow = ({ thread }: { thread: Thread }) => {
@@ -16,6 +17,13 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
   const colleagues = desk.state.value.desk?.colleagues ?? [];
   const present = colleagues.filter((one) => one.status !== "offline");
   const own = thread.view.queue || thread.view.topic;
+  const [sure, setSure] = useState(false);
+  const empty = queues.find((queue) => to === `queue ${queue.name}` && !queue.on_duty);
+  const choose = (target: string) => {
+    setTo(target);
+    setSure(false);
+    setProblem("");
+  };
 
   useEffect(() => {
     // Who is there, as of now.
@@ -26,6 +34,10 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
     const [kind, name = ""] = to.split(" ");
     if (name === "") {
       setProblem(w.choose);
+      return;
+    }
+    if (empty && !sure) {
+      setProblem(w.sureFirst);
       return;
     }
     setBusy(true);
@@ -64,11 +76,14 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
                 autofocus={index === 0}
                 value={`queue ${queue.name}`}
                 checked={to === `queue ${queue.name}`}
-                onChange={(event) => setTo(event.currentTarget.value)}
+                onChange={(event) => choose(event.currentTarget.value)}
               />
               <span>{queueLabel(queue.name, queue.label)}</span>
               {queue.name === own ? <Badge>{w.here}</Badge> : null}
-              <span class="p-muted">{w.people(queue.waiting)}</span>
+              <span class="p-muted">
+                {queue.on_duty ? w.staff(queue.on_duty, queue.free ?? 0) : nobody(queue)} ·{" "}
+                {w.people(queue.waiting)}
+              </span>
             </label>
           ))}
         </fieldset>
@@ -80,10 +95,22 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
               key={one.id}
               one={one}
               chosen={to === `agent ${one.id}`}
-              onChoose={() => setTo(`agent ${one.id}`)}
+              onChoose={() => choose(`agent ${one.id}`)}
             />
           ))}
         </fieldset>
+        {empty ? (
+          <Banner tone="warn">
+            <label class="p-sure">
+              <input
+                type="checkbox"
+                checked={sure}
+                onChange={(event) => setSure(event.currentTarget.checked)}
+              />
+              {nobody(empty)}. {w.sure}
+            </label>
+          </Banner>
+        ) : null}
         {problem ? (
           <p class="b-field-error" id="transfer-problem" role="alert">
             {problem}
@@ -110,6 +137,12 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
       </form>
     </Dialog>
   );
+};
+
+/** That nobody works for a queue, and when it opens. */
+const nobody = ({ opens_at: opens = 0 }: QueueView): string => {
+  const w = t().transfer;
+  return opens > 0 ? w.opens(dayAndClock(opens, locale())) : w.unstaffed;
 };
 
 const Colleague = ({

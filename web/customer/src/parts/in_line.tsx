@@ -1,0 +1,46 @@
+// The strip of somebody in line: whether anybody can take them, how long they have waited, and the way out.
+import { Button } from "@baro/design";
+import type { ConversationView } from "@baro/wire";
+import { useState } from "preact/hooks";
+import { leave, line, now, state } from "../model";
+import { type Key, t } from "../texts";
+
+const STATES: Record<string, Key> = {
+  busy: "state_waiting_busy",
+  closed: "state_waiting_closed",
+  nobody: "state_waiting_nobody",
+};
+
+export const InLine = ({ view }: { view: ConversationView }) => {
+  const [asked, setAsked] = useState(false);
+  const { waiting_since: since = 0, staffing = "" } = view;
+  const minutes = since > 0 ? Math.floor((now.value + state.value.skew - since) / 60_000) : 0;
+  const told = t(STATES[staffing] ?? "state_waiting");
+  return (
+    <section class="c-strip" data-asked={asked || undefined}>
+      <p role="status">
+        {asked ? null : <span class="c-pulse" aria-hidden="true" />}
+        {asked ? t("leave_sure") : minutes >= 1 ? t("state_waiting_for", { state: told, minutes }) : told}
+      </p>
+      {asked ? (
+        <div>
+          <Button size="small" autofocus onClick={() => setAsked(false)}>
+            {t("leave_no")}
+          </Button>
+          <Button
+            size="small"
+            kind="danger"
+            disabled={line.value.phase !== "online"}
+            onClick={() => void leave().then(() => setAsked(false))}
+          >
+            {t("leave_yes")}
+          </Button>
+        </div>
+      ) : (
+        <Button size="small" class="c-to-agent" onClick={() => setAsked(true)}>
+          {t("leave")}
+        </Button>
+      )}
+    </section>
+  );
+};
