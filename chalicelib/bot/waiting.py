@@ -52,7 +52,7 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
 def _answerable(wish: str, heard: Said, understood: Understood | None, know: Knowledge) -> bool:
     """Whether the bot surely has something to do with what it heard."""
     if heard.button or heard.form is not None:
-        return not heard.button.startswith("wish:") or wish in know.rules.wishes
+        return True
     if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
         return False
     return understood.confidence >= SURE and wish != PEOPLE

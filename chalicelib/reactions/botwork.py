@@ -22,7 +22,7 @@ from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.conversations.talking import Said, say
 from chalicelib.reactions import claimwork
 from chalicelib.reactions.hearing import SEOUL, earlier, learning, read, understood
-from chalicelib.reactions.house import House, notice
+from chalicelib.reactions.house import House
 from chalicelib.reactions.hurrying import hurry, told_peril
 from chalicelib.reactions.lines import leave, line_of, status_words
 from chalicelib.routing import service as routing
@@ -53,9 +53,9 @@ def after_said(house: House, said: Said, locale: str, offered: Message | None = 
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
     done = head.state is State.WAITING and after.epoch != head.epoch
     if after.leaves and not done:
-        leave(house, head.id)
+        leave(house, head.id, locale)
     elif after.handover is not None and not done:
-        give_to_people(house, head, after.handover)
+        give_to_people(house, head, after.handover, locale)
     elif after.registration is not None:
         register(house, head, ports, after.registration)
 
@@ -103,19 +103,19 @@ def offer_booking(house: House, conversation: str, key: str, claim: ClaimView, l
         bot.offer_booking(_ports(house, head, locale), conversation, key, claim)
 
 
-def give_to_people(house: House, head: Head, handover: Handover) -> None:
+def give_to_people(house: House, head: Head, handover: Handover, locale: str) -> None:
     """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
     meanwhile needs none."""
-    queue, danger = handover.queue, handover.danger
+    queue, danger, words = handover.queue, handover.danger, texts(locale).notice
     if head.state is State.WAITING:
         if routing.move(house.routing(), house.jobs(), head.id, queue, danger=danger):
-            move(house.talk, notice, head.id, line_of(house, queue, head.id), danger=danger)
+            move(house.talk, words, head.id, line_of(house, queue, head.id, locale), danger=danger)
     else:
         since = head.waiting_since or house.talk.clock()
         place = Place(head.id, head.customer.id, queue, since, danger, head.customer.name)
         routing.line_up(house.routing(), house.jobs(), place)
         try:
-            hand_over(house.talk, notice, head.id, line_of(house, queue, head.id), danger=danger)
+            hand_over(house.talk, words, head.id, line_of(house, queue, head.id, locale), danger=danger)
         except IllegalTransition:
             house.routing().drop(head.id)
     if danger:

@@ -89,21 +89,21 @@ def leave_for(house: House, actor: Actor, conversation: str) -> Head:
     if head is None or head.customer.id != actor.id:
         raise NotAllowed
     if head.state is State.WAITING:
-        leave(house, conversation)
+        leave(house, conversation, actor.locale)
     return house.talk.store.head(conversation) or head
 
 
-def leave(house: House, conversation: str) -> None:
+def leave(house: House, conversation: str, locale: str) -> None:
     """Takes a customer out of line and gives the conversation back to the bot, unless an agent was quicker."""
     left = routing.leave(house.routing(), house.jobs(), conversation)
     if left or house.routing().place(conversation) is None:  # left before a crash
-        follow_leaving(house, conversation)
+        follow_leaving(house, conversation, texts(locale).notice)
 
 
-def follow_leaving(house: House, conversation: str) -> None:
+def follow_leaving(house: House, conversation: str, words: changing.Wording = notice) -> None:
     """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
     if house.routing().place(conversation) is None:
-        changing.leave_line(house.talk, notice, conversation)
+        changing.leave_line(house.talk, words, conversation)
     house.routing().handed(conversation)
 
 
@@ -116,4 +116,6 @@ def tell_changes(house: House, queue: str) -> None:
 
 def _tell(house: House, place: Place, ahead: int, desks: list[Desk]) -> None:
     line = line_words(place.queue, staffing(desks, place.queue, ahead), house.talk.clock())
-    changing.tell_line(house.talk, notice, place.conversation, line, QUIET_MS)
+    head = house.talk.store.head(place.conversation)
+    if head is not None and head.staffing != line.staffing:
+        changing.tell_line(house.talk, notice, place.conversation, line, QUIET_MS)

@@ -1,12 +1,16 @@
 """Every road into a line tells the truth about who can take the customer, and none out of it loses them."""
 
+from datetime import datetime, timedelta
+
 import pytest
 
 from chalicelib.content.bodies import Card, Notice, Text
+from chalicelib.content.business_days import business_calendar
+from chalicelib.content.hours import SEOUL
 from chalicelib.conversations.states import State
 from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
-from chalicelib.reactions.lines import QUIET_MS
+from chalicelib.reactions.lines import QUIET_MS, opens_at
 from tests.model.world import Device, World
 
 HOUR_MS = 3_600_000
@@ -238,3 +242,11 @@ def test_nobody_is_paged_where_an_agent_is_free_or_nobody_is_in_danger(hall: Hal
     hall.minute()
     assert hall.world.on_call.sent == []
     assert hall.is_(State.ASSIGNED)
+
+
+def test_the_next_opening_passes_over_holidays() -> None:
+    new_year = datetime(2027, 2, 5, 18, tzinfo=SEOUL)
+    opens = datetime.fromtimestamp(opens_at("general", int(new_year.timestamp() * 1000)) / 1000, SEOUL)
+    assert opens.date() == business_calendar().next_business_day(new_year.date() + timedelta(days=1))
+    assert (opens.date() - new_year.date()).days > 3, "Monday is Lunar New Year"
+    assert opens_at("roadside", int(new_year.timestamp() * 1000)) == 0
