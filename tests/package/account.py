@@ -128,7 +128,7 @@ def _members(fields: Fields, name: str) -> list[Fields]:
 
 
 def _check_parameters(declared: dict[str, dict[str, Any]], given: Fields) -> None:
-    values = {name: rule["Default"] for name, rule in declared.items() if "Default" in rule} | given
+    values = {name: str(rule["Default"]) for name, rule in declared.items() if "Default" in rule} | given
     if unknown := given.keys() - declared.keys():
         raise Refused(f"Parameters: {sorted(unknown)} do not exist in the template")
     if missing := [name for name in declared if name not in values]:

@@ -139,6 +139,14 @@ def test_operations_protects_a_stack_and_sets_up_push(terminal: Terminal, accoun
     assert [each["Attributes.entry.1.value"] for each in account.requests[-2:]] == list(keys.values())
 
 
+def test_operations_names_every_parameter_with_its_default(template: dict[str, Any]) -> None:
+    table = (ROOT / "docs/operations.md").read_text("utf-8")
+    for name, rule in template["Parameters"].items():
+        given = {"": "none", "dev": "the stage that was packaged"}.get(rule.get("Default"), f"`{rule.get('Default')}`")
+        row = rf"\|.*`{name}`.*\| {re.escape(given)} \|"
+        assert re.search(row, table) or "Default" not in rule, name
+
+
 def test_parameters_that_are_spoken_of_exist(template: dict[str, Any]) -> None:
     """The command line passes over others without a word."""
     spoken = re.compile(r"\b((?:[A-Z][a-z]+){2,})=")

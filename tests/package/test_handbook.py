@@ -25,7 +25,7 @@ def test_shell_that_is_shown_is_shell_and_its_targets_exist(page: Path) -> None:
         assert read.stderr == "", block
     text = page.read_text("utf-8")
     assert targets(text) <= set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
-    for python, module in re.findall(r"`(\S*python) -m ([\w.]+)", text):
+    for python, module in re.findall(r"(?m)(?:`|^ *)(\S*python) -m ([\w.]+)", text):
         assert python == ".venv/bin/python", "what else is called python lacks the packages"
         assert find_spec(module), module
 
