@@ -1,0 +1,5 @@
+"""The bot: reads what customers write, asks, fills forms, answers, hands over."""
+
+from chalicelib.kernel import patterns
+
+patterns.load("bot")

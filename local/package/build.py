@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from chalicelib.content.checks import check
-from local.package import archive, authorities, chalice_package, contents, dependencies, template
+from local.package import archive, authorities, chalice_package, contents, dependencies, patterns, template
 from local.package.runtime import Runtime, runtime_for
 
 TEMPLATE = "sam.json"
@@ -49,6 +49,7 @@ def build(project: Path, stage: str, out: Path, say: Callable[[str], None]) -> P
         with zipfile.ZipFile(chalice_out / ZIP) as zipped:
             zipped.extractall(root)
         archive.write(root, [(authorities.NAME, authorities.amazons(site))])
+        archive.write(root, patterns.compiled(project, Path(scratch, "patterns")))
         archive.compile_bytecode(root)
         archive.pack(root, out / ZIP)
         unpacked = sum(file.stat().st_size for file in root.rglob("*") if file.is_file())

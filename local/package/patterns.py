@@ -1,0 +1,94 @@
+"""Compiles regular expressions ahead of time: every pattern that is compiled while the message function is imported and
+while the bot is imported and reads sentences. `python -m local.package.patterns FOLDER SENTENCES` writes the files that
+`chalicelib.kernel.patterns` reads."""
+
+import marshal
+import re
+import subprocess
+import sys
+from array import array
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from chalicelib.kernel.patterns import GROUPS, MADE_FOR, Compiled
+
+FOLDER = "chalicelib/kernel/patterns"
+"""Where they are in the package."""
+
+_SENTENCES = "local/nlu/data/train"
+_OF_A_FILE = 4
+"""Sentences of each file of utterances: enough to make every reader work once."""
+
+
+def compiled(project: Path, scratch: Path) -> list[tuple[str, bytes]]:
+    """The files, made in a process of its own: path in the package and content. Raises RuntimeError if that fails."""
+    command = [sys.executable, "-m", "local.package.patterns", str(scratch), str(project / _SENTENCES)]
+    done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
+    if done.returncode:
+        raise RuntimeError(f"patterns could not be compiled:\n{done.stderr}")
+    return [(f"{FOLDER}/{group}.bin", (scratch / f"{group}.bin").read_bytes()) for group in GROUPS]
+
+
+def recorded(work: Callable[[], None]) -> Compiled:
+    """What `re` compiles while this works."""
+    seen: dict[tuple[str, int], None] = {}
+    compiler: Any = re._compiler  # type: ignore[attr-defined]
+    compile_ = compiler.compile
+
+    def noting(pattern: Any, flags: int = 0) -> re.Pattern[Any]:
+        made: re.Pattern[Any] = compile_(pattern, flags)
+        if isinstance(pattern, str):
+            seen[pattern, int(flags)] = None
+        return made
+
+    compiler.compile = noting
+    try:
+        work()
+    finally:
+        compiler.compile = compile_
+    return {(pattern, flags): _code(pattern, flags) for pattern, flags in sorted(seen)}
+
+
+def _import_message() -> None:
+    import app  # noqa: F401 - imported for what it compiles
+
+
+def _let_the_bot_read(sentences: list[str]) -> None:
+    from chalicelib.bot.understanding import report, understand
+    from chalicelib.reactions import botwork  # noqa: F401 - as above
+
+    now = datetime.now(UTC)
+    for sentence in sentences:
+        understand(sentence, now)
+        report.read(sentence, now)
+
+
+def _code(pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:
+    """As `re` itself puts it together, before it makes a pattern of it."""
+    inside: Any = re
+    parsed = inside._parser.parse(pattern, flags)
+    by_name: dict[str, int] = parsed.state.groupdict
+    by_number: list[str | None] = [None] * parsed.state.groups
+    for name, number in by_name.items():
+        by_number[number] = name
+    code = array("I", inside._compiler._code(parsed, flags)).tobytes()
+    return flags | parsed.state.flags, code, parsed.state.groups - 1, dict(by_name), tuple(by_number)
+
+
+def _first(folder: Path) -> list[str]:
+    lines = (file.read_text(encoding="utf-8").splitlines()[:_OF_A_FILE] for file in sorted(folder.rglob("*.tsv")))
+    return [line.split("\t")[-1] for some in lines for line in some]
+
+
+def main(folder: Path, sentences: Path) -> None:
+    """Writes a file a group."""
+    folder.mkdir(parents=True, exist_ok=True)
+    work = {"message": _import_message, "bot": lambda: _let_the_bot_read(_first(sentences))}
+    for group in GROUPS:
+        (folder / f"{group}.bin").write_bytes(marshal.dumps((MADE_FOR, recorded(work[group]))))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), Path(sys.argv[2]))
