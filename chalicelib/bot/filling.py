@@ -11,6 +11,7 @@ from chalicelib.bot.understanding import answering, replies, report
 from chalicelib.content.catalogue import Flow, Step
 from chalicelib.content.forms import DATE
 from chalicelib.content.messages import Message
+from chalicelib.content.places import words_of
 
 NOT_GIVEN = ""
 """What a step holds when it was skipped, or nobody knows."""
@@ -169,7 +170,7 @@ def _put_right(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now
 
 
 def _place(words: str, known: Mapping[str, str], now: datetime) -> str | None:
-    before = known.get("place", "")
+    before = words_of(known.get("place", ""))
     said = str(report.read(words, now).get("place", ""))
     return said or (before if before and before in words else None)
 

@@ -20,6 +20,7 @@ from chalicelib.bot.wishing import calmed
 from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.messages import Message
+from chalicelib.content.places import Point, point_of, words_of
 from chalicelib.kernel.errors import Conflict
 
 ATTEMPTS = 4
@@ -133,13 +134,22 @@ def _think(ports: Ports, state: BotState, body: Body, offered: Message | None) -
 
 
 def _point(state: BotState, here: Location, know: Knowledge) -> str:
-    """Where he is, for the form: the words he told the place by, if any, and degrees to about a metre."""
-    point = f"{here.latitude:.5f},{here.longitude:.5f}"
-    words = state.running.slots.get("place", "") if state.running else ""
-    if words:
-        return f"{words.partition(' (')[0]} ({point})"
-    landmark = near(here.latitude, here.longitude)
-    return know.texts.say("bot", "here_near" if landmark else "here", point=point, landmark=landmark)
+    """Where the customer is, for the form: the words they told the place by, if any, and degrees to about a metre.
+    The landmark of an earlier position isn't their words: another position has a landmark of its own."""
+    told = state.running.slots.get("place", "") if state.running else ""
+    before = point_of(told)
+    words = "" if before is not None and told == _by_landmark(before, know) else words_of(told)
+    point = (round(here.latitude, 5), round(here.longitude, 5))
+    return f"{words} ({_degrees(point)})" if words else _by_landmark(point, know)
+
+
+def _by_landmark(point: Point, know: Knowledge) -> str:
+    landmark = near(*point)
+    return know.texts.say("bot", "here_near" if landmark else "here", point=_degrees(point), landmark=landmark)
+
+
+def _degrees(point: Point) -> str:
+    return f"{point[0]:.5f},{point[1]:.5f}"
 
 
 def _dealt(state: BotState, seq: int) -> bool:

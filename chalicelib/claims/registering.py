@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from chalicelib.claims.deadlines import stage_due
 from chalicelib.claims.nouns import SEOUL, Claim, Line, day_of
 from chalicelib.claims.papers import checklist
+from chalicelib.claims.places import may_be_same_place
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
 from chalicelib.content.cleaning import cleaned
 from chalicelib.content.views import ContractView, Named
@@ -198,7 +199,7 @@ def duplicates(facts: Facts, earlier: Iterable[Sighting], rules: ClaimRules) -> 
         seen.claim
         for seen in earlier
         if _same_time(facts["occurred_at"], seen.occurred_at, rules.duplicate_hours)
-        and _same_place(facts.get("place", ""), seen.place)
+        and may_be_same_place(facts.get("place", ""), seen.place, rules)
     )
 
 
@@ -213,10 +214,3 @@ def _same_time(one: str, other: str, hours: int) -> bool:
 def _moment(told: str) -> datetime:
     moment = datetime.fromisoformat(told)
     return moment if moment.tzinfo else moment.replace(tzinfo=SEOUL)
-
-
-def _same_place(one: str, other: str) -> bool:
-    """Places are told in words: two letters in a row in common are enough, an unknown place is no other place."""
-    bare_one, bare_other = ("".join(filter(str.isalnum, place)) for place in (one, other))
-    pairs = {bare_one[start : start + 2] for start in range(len(bare_one) - 1)}
-    return not bare_one or not bare_other or any(pair in bare_other for pair in pairs)

@@ -92,7 +92,8 @@ class Appointments(Struct, frozen=True, forbid_unknown_fields=True):
 
 class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     """Everything an insurer decides about claims. Amounts in won, `*_days` in days. `others_property`: words, without
-    blanks, of a description that tell of damage to somebody's property."""
+    blanks, of a description that tell of damage to somebody's property; `places_share`: words, without blanks, that
+    many places have in their names."""
 
     identity_hold_from: int
     advance_percent: int
@@ -103,6 +104,8 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
     notices_from: int
     notices_until: int
     duplicate_hours: int
+    duplicate_metres: int
+    places_share: tuple[str, ...]
     appointments: Appointments
     departments: dict[str, Department]
     coverages: dict[str, Coverage]
@@ -140,6 +143,10 @@ def check(rules: ClaimRules) -> None:
         raise ValueError(f"claims.toml: stages must be {', '.join(STAGES)}")
     if not 0 <= rules.advance_percent <= 100:
         raise ValueError("claims.toml: advance_percent is a share of a hundred")
+    if rules.duplicate_metres <= 0:
+        raise ValueError("claims.toml: duplicate_metres must be above 0")
+    if wrong := [word for word in rules.places_share if len(word) < 2 or not word.isalnum() or word != word.casefold()]:
+        raise ValueError(f"claims.toml: places_share takes small letters without blanks, two at least: {wrong[0]}")
     _check_times(rules)
     for name, coverage in rules.coverages.items():
         if coverage.department not in rules.departments:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from chalicelib.content.bodies import Field
 from chalicelib.content.catalogue import Step
+from chalicelib.content.places import shown_place
 
 PLATE = re.compile(
     r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}\Z",
@@ -29,15 +30,6 @@ _PHONE_PARTS = re.compile(r"(02|050\d|0\d\d|1\d{3})(\d{3,4})?(\d{4})")
 def squeezed(text: str) -> str:
     """Without blanks, hyphens and dots, figures as on the keyboard: how plates and telephone numbers are stored."""
     return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFKC", text))
-
-
-_DEGREES = re.compile(r"-?\d{1,2}\.\d{3,}, ?-?\d{1,3}\.\d{3,}", re.ASCII)
-_DEGREES_ASIDE = re.compile(rf"(?<=\S)\s?\({_DEGREES.pattern}\)", re.ASCII)
-
-
-def tells_where(value: str) -> bool:
-    """Whether it holds degrees north and east, as a device gives them."""
-    return _DEGREES.search(value) is not None
 
 
 def is_moment(value: str) -> bool:
@@ -100,7 +92,7 @@ def shown(step: Step, value: str) -> str:
         return day if len(value) == DATE else f"{day} {_clock(moment)}"
     if step.kind == "phone":
         return hyphened(value)
-    return _DEGREES_ASIDE.sub("", value) if step.kind == "place" else value
+    return shown_place(value) if step.kind == "place" else value
 
 
 def hyphened(phone: str) -> str:

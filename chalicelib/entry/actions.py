@@ -9,9 +9,9 @@ import msgspec
 from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.catalogue import queues, topics
 from chalicelib.content.cleaning import cleaned
-from chalicelib.content.forms import tells_where
 from chalicelib.content.frames import NoteFrame, TypingFrame
 from chalicelib.content.messages import By, Speaker
+from chalicelib.content.places import tells_where
 from chalicelib.conversations import halves, pressing, reading, talking
 from chalicelib.conversations.head import Entry, Head, Side, Utterance
 from chalicelib.conversations.states import State

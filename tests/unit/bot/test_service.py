@@ -137,6 +137,21 @@ def test_where_he_is_answers_where_it_was(latitude: float, longitude: float, pla
     assert bot.slots() == {"place": place}
 
 
+def test_another_position_has_a_landmark_of_its_own() -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    for seq, (latitude, longitude, place) in enumerate(
+        [
+            (37.49790, 127.02760, "강남역 근처 (37.49790,127.02760)"),
+            (34.0, 125.0, "현재 위치 (34.00000,125.00000)"),
+            (37.55470, 126.97060, "서울역 근처 (37.55470,126.97060)"),
+        ],
+        start=2,
+    ):
+        bot.hears(seq, Location(latitude, longitude, accuracy=20))
+        assert bot.slots()["place"] == place
+
+
 def test_a_photograph_from_the_future_or_from_nowhen_offers_no_time() -> None:
     bot = Bot()
     bot.hears(1, Text("accident_report"))

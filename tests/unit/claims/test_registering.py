@@ -104,11 +104,19 @@ def test_resident_numbers_are_masked_before_anything_is_kept() -> None:
         ("2026-11-23", "강남역", False),
         ("2026-11-22T19:40+09:00", "부산 해운대", False),
         ("2026-11-22T19:40+09:00", "", True),
+        ("2026-11-22T19:40+09:00", "현재 위치 (35.11520,129.04220)", True),
     ],
 )
 def test_the_same_car_about_the_same_time_and_no_other_place_is_linked(moment: str, place: str, linked: bool) -> None:
     seen = Sighting("20261123-000009", "12가3456", moment, place)
     assert duplicates(REAR_END, (seen,), RULES) == (frozenset({"20261123-000009"}) if linked else frozenset())
+
+
+def test_two_positions_325_km_apart_are_two_accidents() -> None:
+    seen = Sighting("20261123-000009", "12가3456", "2026-11-22T19:40+09:00", "현재 위치 (35.11520,129.04220)")
+    here = {**REAR_END, "place": "현재 위치 (37.49790,127.02760)"}
+    assert duplicates(here, (seen,), RULES) == frozenset()
+    assert duplicates({**here, "place": "현재 위치 (35.11600,129.04300)"}, (seen,), RULES) == {seen.claim}
 
 
 def test_the_checklist_follows_coverage_and_circumstances() -> None:
