@@ -1,4 +1,4 @@
-"""Calls and letters: on a working day people can keep, once for every wish, and open until the outcome is written."""
+"""Calls and letters: on a business day, which people can keep, once for every wish, and open until the outcome is written."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
