@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.messages import SnsMessages
     from chalicelib.aws.queue import Queue
     from chalicelib.aws.sockets import Sockets
+    from chalicelib.bot.ports import DraftStore
     from chalicelib.bot.ports import Store as BotStore
     from chalicelib.claims.feed import CoreQueue
     from chalicelib.claims.jobs import QueueJobs as ClaimQueues
@@ -147,6 +148,14 @@ def bot_memory() -> BotStore:
 
 
 @cache
+def drafts() -> DraftStore:
+    """Customers' accident forms that are not registered yet."""
+    from chalicelib.bot.store import DynamoDrafts
+
+    return DynamoDrafts(dynamodb(), settings().table("bot"))
+
+
+@cache
 def contracts() -> ContractStore:
     """What the core system has told."""
     from chalicelib.contracts.store import DynamoStore
@@ -267,6 +276,7 @@ def house() -> House:
         presence=presence,
         routing=routing,
         memory=bot_memory,
+        drafts=drafts,
         contracts=contracts,
         jobs=jobs,
         on_call=on_call,

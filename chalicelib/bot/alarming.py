@@ -5,13 +5,14 @@ from msgspec.structs import replace
 
 from chalicelib.bot import flows
 from chalicelib.bot.filling import Said
+from chalicelib.bot.interrupting import emergency
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.shelving import remembered, shelved
 from chalicelib.bot.state import BotState, Handover
 from chalicelib.bot.understanding import rules
 from chalicelib.bot.understanding.nouns import EMERGENCY
 from chalicelib.bot.understanding.text import clean
-from chalicelib.bot.wishing import REPORT, ROADSIDE
+from chalicelib.bot.wishing import ROADSIDE
 from chalicelib.content.bodies import Text
 from chalicelib.content.catalogue import BotRules, Flow
 from chalicelib.content.safety import Peril, buttons, safety_rules
@@ -30,9 +31,7 @@ def alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge, pe
         known = replace(state, running=replace(state.running, slots=facts))
         words = f"{words}\n{know.texts.say('bot', 'danger_facts')}"
     elif heard.text and accident:
-        report = know.flows.get(know.rules.wishes[REPORT].flow)
-        told = flows.told(report, "", heard, {}, know.now) if report else {}
-        known = replace(state, draft=state.draft | told)
+        known = emergency(state, heard, know)
     known = remembered(shelved(known, know), know, know.rules.wishes[EMERGENCY], heard)
     notes = _notes(heard, know) if peril == "traffic" else {}
     handover = Handover(queue_of(know.rules, peril, accident=accident), danger=True)

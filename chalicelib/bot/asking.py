@@ -2,12 +2,12 @@
 
 from collections.abc import Mapping
 
-from chalicelib.bot.checking import Given, applies, check
+from chalicelib.bot.checking import Given, check
 from chalicelib.bot.filling import NOT_GIVEN, with_opposites
 from chalicelib.bot.state import Running
 from chalicelib.content.bodies import Body, Button, Card, Field, FieldKind, Form, Option, Row, Text
 from chalicelib.content.catalogue import Flow, Step, Texts, insurers
-from chalicelib.content.forms import DATE, shown
+from chalicelib.content.forms import DATE, applies, shown
 
 OFFERED_INSURERS = 6
 PICKED: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.bot.insurers import insurer
 from chalicelib.bot.understanding import answering, events, replies, report
-from chalicelib.content.catalogue import Condition, Step
+from chalicelib.content.catalogue import Step
 from chalicelib.content.forms import MOST_PEOPLE, PHONE, PLATE, is_moment, is_number, squeezed
 
 Slots = Mapping[str, str | bool]
@@ -20,15 +20,6 @@ class Given:
     slots: Slots
     now: datetime
     known: Mapping[str, str] = field(default_factory=dict)
-
-
-def applies(step: Step, known: Mapping[str, str]) -> bool:
-    """Whether a step is asked, as far as is known."""
-
-    def among(conditions: Condition) -> list[bool]:
-        return [known.get(slot, "") in values for slot, values in conditions.items()]
-
-    return all(among(step.when)) and not any(among(step.unless))
 
 
 def _choice(step: Step, given: Given) -> str | None:

@@ -11,14 +11,15 @@ from msgspec.structs import replace
 
 from chalicelib.bot import asking
 from chalicelib.bot.asking import summary
-from chalicelib.bot.checking import Given, applies
+from chalicelib.bot.checking import Given
 from chalicelib.bot.filling import NOT_GIVEN, Said, step_of, told
 from chalicelib.bot.moving import Move, Turn, filled, next_, saying, warnings
 from chalicelib.bot.replying import TRIES, answered, confirming, taken_back, unknown
 from chalicelib.bot.state import Running
 from chalicelib.bot.understanding import replies
-from chalicelib.content.bodies import Button, Text
+from chalicelib.content.bodies import Button, Card, Text
 from chalicelib.content.catalogue import Flow, Step, Texts
+from chalicelib.content.forms import applies
 
 __all__ = [
     "NOT_GIVEN",
@@ -28,6 +29,7 @@ __all__ = [
     "Said",
     "again",
     "facts",
+    "paused",
     "proceed",
     "start",
     "summary",
@@ -75,6 +77,19 @@ def again(flow: Flow, running: Running, texts: Texts, now: datetime) -> Move:
     return next_(Turn(flow, Said(), texts, now), replace(running, at=_ms(now), paused=False))
 
 
+def paused(flow: Flow, running: Running, texts: Texts, now: datetime) -> Move:
+    """The question whether to go on, with what is known of an accident."""
+    words = texts.say("flows", "resume", title=flow.title)
+    buttons = (
+        Button("flow:resume", texts.say("flows", "resume_yes"), "primary"),
+        Button("flow:restart", texts.say("flows", "resume_no")),
+        Button("flow:cancel", texts.say("flows", "cancel")),
+    )
+    known = asking.rows(flow, running.slots, texts) if flow.registers else ()
+    question = Card(words, known, "", buttons) if known else Text(words, buttons)
+    return Move(replace(running, paused=True, at=_ms(now)), (question,))
+
+
 def facts(flow: Flow, slots: dict[str, str]) -> dict[str, str]:
     """What a filled form says: the values that are known, without what no longer applies (how many are hurt, when
     nobody is)."""
@@ -93,7 +108,9 @@ def _resume(turn: Turn, running: Running) -> Move:
         case "flow:resume":
             return next_(turn, replace(running, paused=False, at=_ms(turn.now)))
         case "flow:restart":
-            return start(flow, running.flow, Said(), texts, turn.now, subject=running.subject)
+            begun = start(flow, running.flow, Said(), texts, turn.now, subject=running.subject).running or running
+            anew = replace(begun, started=running.started, key=running.key, edits=running.edits)
+            return next_(turn, anew)  # the same accident: it keeps its key
         case "flow:cancel":
             return _cancelled(turn)
     if running.paused or turn.said.form is not None:
@@ -103,15 +120,7 @@ def _resume(turn: Turn, running: Running) -> Move:
         on = _moved(turn, replace(running, at=_ms(turn.now)))
         if on.heard and on.running is not None and on.running.slots != running.slots:
             return on  # he remembers what was asked
-    question = Text(
-        texts.say("flows", "resume", title=flow.title),
-        (
-            Button("flow:resume", texts.say("flows", "resume_yes"), "primary"),
-            Button("flow:restart", texts.say("flows", "resume_no")),
-            Button("flow:cancel", texts.say("flows", "cancel")),
-        ),
-    )
-    return Move(replace(running, paused=True, at=_ms(turn.now)), (question,))
+    return paused(flow, running, texts, turn.now)
 
 
 def _moved(turn: Turn, running: Running) -> Move:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from chalicelib.bot.drafts import Draft, Drafts, live
 from chalicelib.bot.state import BotState
 from chalicelib.content.bodies import Body
 from chalicelib.content.catalogue import BotRules, Flow, Texts
@@ -28,7 +29,8 @@ class Knowledge:
 
     `contracts` looks up the customer's own, the one in force first; `claims` his claims, the open ones first; `phone`
     his number; `queue` is where the conversation goes when the bot can't tell what it is about; `waiting` tells of the
-    line that they stand in, if they do.
+    line that they stand in, if they do. `drafts` looks up the customer's unfinished forms, `registered` the claim that
+    the form of a key became; `conversation` is this one's id.
     """
 
     rules: BotRules
@@ -40,6 +42,15 @@ class Knowledge:
     claims: Callable[[], tuple[ClaimView, ...]] = tuple
     phone: Callable[[], str] = str
     waiting: Waiting | None = None
+    drafts: Callable[[], Drafts] = Drafts
+    registered: Callable[[str], ClaimView | None] = lambda _: None
+    conversation: str = ""
+
+    def unfinished(self) -> tuple[Draft, ...]:
+        """The customer's unfinished accident forms, the latest first."""
+        now = int(self.now.timestamp() * 1000)
+        forms = live(self.drafts(), now, self.rules.draft_days)
+        return tuple(form for form in forms if form.flow in self.flows)
 
 
 @dataclass(frozen=True, slots=True)

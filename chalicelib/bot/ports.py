@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
+from chalicelib.bot.drafts import Drafts
 from chalicelib.bot.state import BotState
 from chalicelib.bot.understanding.nouns import Slots, Understood
 from chalicelib.content.bodies import Body
@@ -34,3 +35,14 @@ class Store(Protocol):
 
     def save(self, conversation: str, state: BotState) -> bool:
         """Keeps it, if its version is the next; False if someone else was quicker."""
+
+
+class DraftStore(Protocol):
+    """Unfinished accident forms by customer."""
+
+    def load(self, customer: str) -> Drafts:
+        """The record; an empty one of version 0 where there is none."""
+
+    def save(self, customer: str, drafts: Drafts, until: int) -> bool:
+        """Keeps it, if its version is the next, until a moment (s since 1970 UTC); False if someone else was
+        quicker."""

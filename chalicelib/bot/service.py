@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from chalicelib.bot.claim_answers import booked, held, registered
+from chalicelib.bot.drafts import key_of
 from chalicelib.bot.filling import Said
+from chalicelib.bot.interrupting import caught_up, emergency
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.offering import offer
 from chalicelib.bot.ports import Learn, Read, Speak, Store, Understand
+from chalicelib.bot.resuming import reopened
 from chalicelib.bot.standing import Earlier, stands_in_traffic
 from chalicelib.bot.state import BotState, Spoken
 from chalicelib.bot.thinking import greet
@@ -47,10 +50,11 @@ class Ports:
     epoch: int = 0
 
 
-def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> None:
+def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> BotState:
     """Greets once, or once more after the notice `seq` that the conversation was taken up again; a second call finishes
     what the first left unsaid. Raises Conflict."""
-    _turn(ports, conversation, seq, lambda state: greet(state, name, ports.knowledge()), lambda s: seq <= s.answered)
+    greeted = lambda state: greet(state, name, ports.knowledge())  # noqa: E731 - short, and needed once
+    return _turn(ports, conversation, seq, greeted, lambda state: seq <= state.answered)
 
 
 def answer(ports: Ports, conversation: str, seq: int, body: Body, offered: Message | None = None) -> BotState:
@@ -62,6 +66,27 @@ def answer(ports: Ports, conversation: str, seq: int, body: Body, offered: Messa
         return _think(ports, state, body, offered)
 
     return _turn(ports, conversation, seq, think_of, lambda state: _dealt(state, seq))
+
+
+def overhear(ports: Ports, conversation: str, seq: int, text: str) -> BotState:
+    """Notes for the accident form what an alarm tells that is answered without the bot; says nothing. Raises
+    Conflict."""
+
+    def noted(state: BotState) -> Thought:
+        know = ports.knowledge()
+        return Thought(emergency(state, Said(text=text, slots=ports.read(text, know.now)), know), ())
+
+    return _turn(ports, conversation, seq, noted, lambda state: _dealt(state, seq))
+
+
+def returned(ports: Ports, conversation: str, seq: int) -> BotState:
+    """The bot has the word again after the notice `seq`: it asks whether to go on with an unfinished form. Raises
+    Conflict."""
+
+    def asked(state: BotState) -> Thought:
+        return reopened(state, ports.knowledge())
+
+    return _turn(ports, conversation, seq, asked, lambda state: seq <= state.answered)
 
 
 def tell_registered(ports: Ports, conversation: str, key: str, claim: ClaimView) -> None:
@@ -108,8 +133,34 @@ def offer_facts(ports: Ports, conversation: str, key: str, facts: dict[str, str]
     _turn(ports, conversation, 0, offered, lambda _: False)
 
 
+def end_form(store: Store, conversation: str, key: str) -> None:
+    """Ends the form of that key in a conversation's memory, where it runs or was put aside: people have registered or
+    discarded it. Raises Conflict."""
+    for _ in range(ATTEMPTS):
+        state = store.load(conversation)
+        ends = [form is not None and key_of(form, conversation) == key for form in (state.running, state.shelved)]
+        if not any(ends) and not state.draft:
+            return
+        running, shelved = (
+            None if over else form for over, form in zip(ends, (state.running, state.shelved), strict=True)
+        )
+        after = replace(state, running=running, shelved=shelved, draft={}, version=state.version + 1)
+        if store.save(conversation, after):
+            return
+    raise Conflict(conversation=conversation)
+
+
 def _think(ports: Ports, state: BotState, body: Body, offered: Message | None) -> Thought:
+    """What the bot makes of a message, once it has caught up with what others did to the form that runs."""
     know = ports.knowledge()
+    now, words = caught_up(state, know)
+    if not words:
+        return _heard(ports, now, body, know, offered)
+    heard = _heard(ports, now, body, know, offered)
+    return heard if heard.state.handover is not None else Thought(now, words)
+
+
+def _heard(ports: Ports, state: BotState, body: Body, know: Knowledge, offered: Message | None) -> Thought:
     asked_about, state = state.asked_about, replace(state, asked_about="")
     match body:
         case Answer():
@@ -164,7 +215,8 @@ def _turn(ports: Ports, conversation: str, seq: int, think_of: ThinkOf, dealt: C
     for _ in range(ATTEMPTS):
         state = ports.store.load(conversation)
         unsaid = [spoken for spoken in state.spoken if spoken.number > ports.said]
-        thought = None if state.version and dealt(state) else think_of(replace(state, handover=None, leaves=False))
+        fresh = replace(state, handover=None, leaves=False, taken="")
+        thought = None if state.version and dealt(state) else think_of(fresh)
         if thought is None:
             _speak(ports, unsaid)
             return state

@@ -4,19 +4,17 @@ from msgspec.structs import replace
 
 from chalicelib.bot import flows
 from chalicelib.bot.filling import Said
+from chalicelib.bot.interrupting import aside
 from chalicelib.bot.knowledge import Knowledge
 from chalicelib.bot.state import BotState
 from chalicelib.content.catalogue import Wish
 
 
 def shelved(state: BotState, know: Knowledge) -> BotState:
-    """An unfinished form put aside for people: as the agent reads it, and as a draft he can go on with."""
+    """Unfinished questions put aside for people: as the agent reads them, and an accident form to go on with."""
     flow = know.flows.get(state.running.flow) if state.running else None
-    if flow is None or state.running is None:
-        return replace(state, running=None)
-    summary = state.summary | flows.summary(flow, state.running.slots, know.texts)
-    draft = flows.facts(flow, state.running.slots) if flow.registers else state.draft
-    return replace(state, running=None, summary=summary, draft=draft)
+    known = flows.summary(flow, state.running.slots, know.texts) if flow and state.running else {}
+    return replace(aside(state, know), summary=state.summary | known, offer=None)
 
 
 def remembered(state: BotState, know: Knowledge, wish: Wish | None, heard: Said) -> BotState:

@@ -9,7 +9,8 @@ class Running(Struct, frozen=True, omit_defaults=True):
     """A flow under way: `asking` is the slot asked for, "" while the summary waits for a yes; `path` the slots asked
     so far, for going back; `tries` failed answers to this question, `idle` what came between and was none; `at` when it
     last moved and `started` when it began (ms since 1970 UTC). `subject` is what it is about, where it books something:
-    `<claim>:<coverage>`. `former` are the values that the last correction replaced, in case it is taken back."""
+    `<claim>:<coverage>`. `former` are the values that the last correction replaced, in case it is taken back. `key`
+    names a form that was begun in another conversation; `edits` how many corrections by staff it contains."""
 
     flow: str
     at: int
@@ -22,6 +23,8 @@ class Running(Struct, frozen=True, omit_defaults=True):
     subject: str = ""
     former: dict[str, str] = {}
     idle: int = 0
+    key: str = ""
+    edits: int = 0
 
 
 class Spoken(Struct, frozen=True):
@@ -40,7 +43,8 @@ class Handover(Struct, frozen=True):
 
 class Registration(Struct, frozen=True, omit_defaults=True):
     """A confirmed form on its way to becoming a claim, or a booking of the kind `books` about its `subject`: `key`
-    names it within the conversation, so that a repeat makes no second one; `facts` are the slots that are known."""
+    names it, within the conversation or (with a colon) among all, so that a repeat makes no second one; `facts` are the
+    slots that are known."""
 
     key: str
     facts: dict[str, str]
@@ -57,15 +61,26 @@ class Offer(Struct, frozen=True):
     number: int = 0
 
 
+class Resuming(Struct, frozen=True, omit_defaults=True):
+    """The question whether to go on with an unfinished form is open. `text` and `slots` are what the customer said
+    before it was asked; `asked` that it was asked because of that, not with the greeting."""
+
+    text: str = ""
+    slots: dict[str, str | bool] = {}
+    asked: bool = False
+
+
 class BotState(Struct, frozen=True, omit_defaults=True):
     """One conversation's memory. `answered` is the last customer seq dealt with, `number` the bot's last message
     number, `version` rises with every save; `summary` is what the agent is shown, label → value;
     `asked_about` the words that were asked back about, until the next message answers. `recent` are the customer's
     messages dealt with last: of two devices' messages the later may come first. `registration` waits for its claim;
-    `draft` is what an emergency or a wish for people left of an unfinished form. `offer` waits for a yes, `offered`
-    names the files whose facts, and the held amounts whose booking, were offered. `leaves`: the customer doesn't want
-    to wait any more; `noted` is since when they waited as they were last told that the agent will read their words.
-    `epoch` is the conversation's at the last turn: what that asked for is done in this epoch only."""
+    `offer` waits for a yes, `offered` names the files whose facts, and the held amounts whose booking, were offered.
+    `leaves`: the customer doesn't want to wait any more; `noted` is since when they waited as they were last told that
+    the agent will read their words. `epoch` is the conversation's at the last turn: what that asked for is done in this
+    epoch only. `shelved` is the accident form that was put aside last (memories of before have its values in `draft`);
+    `dropped` are keys of forms that the customer discarded; `taken` is the key of a form that this turn continues here;
+    `resuming` says that the bot has asked whether to go on with one."""
 
     version: int = 0
     answered: int = 0
@@ -84,3 +99,7 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     leaves: bool = False
     noted: int = 0
     epoch: int = 0
+    shelved: Running | None = None
+    dropped: tuple[str, ...] = ()
+    taken: str = ""
+    resuming: Resuming | None = None

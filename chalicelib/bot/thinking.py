@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.bot import flows, formal
+from chalicelib.bot import flows, formal, interrupting, resuming
 from chalicelib.bot.alarming import alarmed
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.claim_answers import about_claim, about_claims
@@ -30,7 +30,9 @@ def greet(state: BotState, name: str, know: Knowledge) -> Thought:
     """The first words, also of a conversation taken up again: who it is, that it is a bot, what it can do."""
     say = know.texts.say
     words = say("bot", "greeting", name=name) if name else say("bot", "greeting_guest")
-    return Thought(replace(state, failures=0), (Text(words, _wish_buttons(know.rules.greeting_buttons, know)),))
+    hello = Text(words, _wish_buttons(know.rules.greeting_buttons, know))
+    after = resuming.reopened(replace(state, failures=0), know)
+    return Thought(after.state, (hello, *after.says))
 
 
 def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
@@ -48,8 +50,9 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
         if words:
             return Thought(taken, (*words, *_open_question(taken, know)))
         state = taken
-    if heard.button.startswith("claim:"):
-        return _about_one(state, heard, know)
+    of_a_card = _of_a_card(state, heard, know)
+    if of_a_card is not None:
+        return of_a_card
     wish = wish_of(heard, understood)
     if wants_people(running, heard, understood):
         return _hand_over(state, know, "handing_over_asked", _queue_of(state, know), heard)
@@ -112,14 +115,15 @@ def _moved(state: BotState, flow: Flow, running: Running, move: Move, heard: Sai
         return alarmed(replace(state, running=after), flow, heard, know, "traffic")
     summary = state.summary | flows.summary(flow, after.slots, know.texts)
     if move.finished and (flow.registers or flow.books):
-        key = str(running.started or running.at)
+        key = running.key or str(running.started or running.at)
         form = Registration(key, flows.facts(flow, running.slots), books=flow.books, subject=running.subject)
-        done = replace(state, running=None, summary=summary, failures=0, registration=form, draft={})
+        done = replace(state, running=None, summary=summary, failures=0, registration=form)
         return Thought(done, ())
+    if move.running is None and not move.finished and flow.registers and any(running.slots.values()):
+        kept = replace(interrupting.aside(state, know), summary=summary)
+        return Thought(kept, (interrupting.stopped(flow, running, know),))
     handover = Handover(flow.queue) if move.finished else state.handover
-    return Thought(
-        replace(state, running=move.running, summary=summary, handover=handover), move.says
-    )  # fmt: skip
+    return Thought(replace(state, running=move.running, summary=summary, handover=handover), move.says)
 
 
 def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
@@ -138,10 +142,13 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
         return Thought(state, (about_claims(wish.claims, know.claims(), know.texts, labels),))
     if wish.flow:
         flow = know.flows[wish.flow]
+        which = resuming.asked(state, heard, know) if flow.registers else None
+        if which is not None:
+            return Thought(remembered(which.state, know, wish, heard), which.says)
         begun = remembered(state, know, wish, heard)
         move = flows.start(flow, wish.flow, heard, know.texts, know.now)
         assert move.running is not None  # noqa: S101 - what begins runs
-        return _moved(begun, flow, move.running, move, heard, know)
+        return _moved(replace(begun, resuming=None), flow, move.running, move, heard, know)
     if wish.agent:
         return _to_people(state, wish, heard, know)
     return Thought(state, (Text(say("bot", wish.say), _wish_buttons(know.rules.greeting_buttons, know)),))
@@ -149,6 +156,13 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
 
 def _to_people(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
     return _hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
+
+
+def _of_a_card(state: BotState, heard: Said, know: Knowledge) -> Thought | None:
+    """What was said to a claim's card, or to the one of an unfinished form."""
+    if heard.button.startswith("claim:"):
+        return _about_one(state, heard, know)
+    return resuming.answered(state, heard, know)
 
 
 def _about_one(state: BotState, heard: Said, know: Knowledge) -> Thought:
@@ -215,7 +229,8 @@ def _hand_over(
 ) -> Thought:
     known = remembered(shelved(state, know), know, wish, heard)
     words = know.texts.say(section, key, label=wish.label if wish else "")
-    return Thought(replace(known, handover=Handover(queue)), (Text(words),))
+    form = interrupting.so_far(state, know)
+    return Thought(replace(known, handover=Handover(queue)), (Text(words), *form))
 
 
 def _queue_of(state: BotState, know: Knowledge) -> str:

@@ -35,7 +35,8 @@ SEEN_BY = frozenset({"occurred_at", "place", "counterparty_plate", "own_plate"})
 
 @dataclass(frozen=True, slots=True)
 class Registration:
-    """A confirmed form. `key` names it: registered twice, it is one claim. `danger`: the driver is in danger now."""
+    """A form to register. `key` names it: registered twice, it is one claim. `danger`: the driver is in danger now;
+    `by` is the agent who registers it, None where the customer does with the bot."""
 
     key: str
     customer: Named
@@ -43,6 +44,7 @@ class Registration:
     facts: dict[str, str]
     contracts: tuple[ContractView, ...] = ()
     danger: bool = False
+    by: Named | None = None
 
 
 class Sighting(Struct, frozen=True, omit_defaults=True):

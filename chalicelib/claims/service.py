@@ -47,7 +47,7 @@ def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
     for _ in range(ATTEMPTS if not known else 0):
         number = f"{day_of(now):%Y%m%d}-{ports.digits(6)}"
         claim = claim_of(form, number, earlier, ports.rules, now)
-        claim, events = recorded(replace(claim, version=0), (Happened("registered", {"claim": number}),), now, None)
+        claim, events = recorded(replace(claim, version=0), (Happened("registered", {"claim": number}),), now, form.by)
         known = ports.store.register(claim, form.key, events, sightings(claim, _plate_of(claim, form.contracts)))
         if known == number:
             _link_back(ports, claim)

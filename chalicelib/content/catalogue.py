@@ -104,9 +104,10 @@ class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """The bot's side of the configuration."""
+    """The bot's side of the configuration. An unfinished accident form is kept `draft_days` after its last change."""
 
     failures_before_agent: int
+    draft_days: int
     no_contract_queue: str
     greeting_buttons: tuple[str, ...]
     wishes: dict[str, Wish]

@@ -29,6 +29,8 @@ def check() -> None:
     _rules(bot_rules())
     for name, wish in bot_rules().wishes.items():
         _wish(name, wish, korean["bot"])
+    if sum(flow.registers for flow in flows().values()) != 1:
+        raise ValueError("flows.toml: exactly one flow must register")
     for name, flow in flows().items():
         _flow(name, flow, korean["flows"])
     _bookings(set(claim_rules.claim_rules().appointments.windows))
@@ -79,6 +81,8 @@ def _rules(rules: BotRules) -> None:
     for name in rules.greeting_buttons:
         if name not in rules.wishes:
             raise ValueError(f"bot.toml: greeting_buttons names no wish: {name}")
+    if not 1 <= rules.draft_days <= 365:
+        raise ValueError("bot.toml: draft_days must be between 1 and 365")
     if "emergency" not in rules.wishes or not rules.wishes["emergency"].agent:
         raise ValueError("bot.toml: emergency must go to an agent's queue")
 

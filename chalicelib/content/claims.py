@@ -5,6 +5,8 @@ from typing import Literal
 from msgspec import Struct
 
 from chalicelib.content.bodies import FileKind, Paper
+from chalicelib.content.views import DraftView as DraftView
+from chalicelib.content.views import FactView as FactView
 from chalicelib.content.views import Named
 
 UploadStatus = Literal["requested", "stored", "checking", "ready", "quarantined", "discarded"]
@@ -124,15 +126,6 @@ class LineView(Struct, frozen=True, omit_defaults=True):
     steps: tuple[StepView, ...] = ()
     booking: BookingView | None = None
     proposal: ProposalView | None = None
-
-
-class FactView(Struct, frozen=True):
-    """A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it."""
-
-    slot: str
-    label: str
-    value: str
-    shown: str
 
 
 class PaperView(Struct, frozen=True, omit_defaults=True):

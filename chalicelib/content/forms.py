@@ -2,10 +2,11 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.content.bodies import Field
-from chalicelib.content.catalogue import Step
+from chalicelib.content.catalogue import Condition, Step
 from chalicelib.content.places import shown_place
 
 PLATE = re.compile(
@@ -46,6 +47,15 @@ def is_moment(value: str) -> bool:
 def is_number(value: str) -> bool:
     """Whether it is a count of people."""
     return value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= MOST_PEOPLE
+
+
+def applies(step: Step, known: Mapping[str, str]) -> bool:
+    """Whether a step is asked, as far as is known."""
+
+    def among(conditions: Condition) -> list[bool]:
+        return [known.get(slot, "") in values for slot, values in conditions.items()]
+
+    return all(among(step.when)) and not any(among(step.unless))
 
 
 def fits(step: Step, value: str) -> bool:

@@ -44,7 +44,7 @@ def kind_of(code: str, rules: PushRules) -> str:
 
 def check(rules: PushRules, texts: Sections) -> None:
     """Raises ValueError naming the first thing wrong. Names are kept short: they are part of a key of 64 bytes."""
-    known = {Speaker.AGENT.value, Speaker.BOT.value, *texts["notices"], "upload.quarantined"}
+    known = {*(speaker.value for speaker in Speaker), *texts["notices"], "upload.quarantined"}
     known |= {f"claim.{code}" for code in texts["claims"]}
     if rules.quiet_minutes < 0:
         raise ValueError("notifications.toml: quiet_minutes can't be negative")

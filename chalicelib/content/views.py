@@ -117,9 +117,32 @@ class ContractView(Struct, frozen=True):
     drivers: str
 
 
+class FactView(Struct, frozen=True):
+    """A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it."""
+
+    slot: str
+    label: str
+    value: str
+    shown: str
+
+
+class DraftView(Struct, frozen=True, omit_defaults=True):
+    """An accident form that isn't registered yet. `key` names it, and the claim it becomes; `version` rises with every
+    change. `conversation` is where it is filled in; `changed_at` in ms since 1970 UTC. `missing` are the questions that
+    were not answered, `corrected` the fields that staff changed."""
+
+    key: str
+    version: int
+    conversation: str
+    changed_at: int
+    facts: tuple[FactView, ...] = ()
+    missing: tuple[str, ...] = ()
+    corrected: tuple[str, ...] = ()
+
+
 class CustomerView(Struct, frozen=True, omit_defaults=True):
-    """What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes. `draft` is an
-    accident form that the bot didn't finish, slot → value as stored."""
+    """What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes, and
+    `drafts`: accident forms that are not registered yet, from whichever conversation, the latest first."""
 
     id: str
     name: str
@@ -127,4 +150,4 @@ class CustomerView(Struct, frozen=True, omit_defaults=True):
     contracts: tuple[ContractView, ...] = ()
     summary: tuple[tuple[str, str], ...] = ()
     notes: tuple[NoteView, ...] = ()
-    draft: dict[str, str] = {}
+    drafts: tuple[DraftView, ...] = ()

@@ -17,6 +17,7 @@ from chalicelib.conversations.head import Entry, Head, Side, Utterance
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
 from chalicelib.entry.claim_actions import CLAIM_ACTIONS
+from chalicelib.entry.draft_actions import DRAFT_ACTIONS
 from chalicelib.entry.file_actions import FILE_ACTIONS
 from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import replies as r
@@ -24,7 +25,7 @@ from chalicelib.entry.push_actions import PUSH_ACTIONS
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
-from chalicelib.reactions import arriving, lines, looking, rounds, serving
+from chalicelib.reactions import arriving, draftwork, lines, looking, rounds, serving
 from chalicelib.reactions.claimwork import serves
 from chalicelib.reactions.house import House
 from chalicelib.routing.desk import Status
@@ -128,7 +129,12 @@ def _conversations(house: House, actor: Actor, command: c.Conversations) -> r.Li
 
 
 def _close(house: House, actor: Actor, command: c.Close) -> r.Changed:
-    return r.Changed(serving.close(house, actor, command.conversation).view())
+    head = house.talk.store.head(command.conversation)
+    own = head if head is not None and head.customer.id == actor.id else None
+    unwanted = draftwork.before_ending(house, own, command.draft)
+    closed = serving.close(house, actor, command.conversation)
+    draftwork.discard(house, closed, unwanted)
+    return r.Changed(closed.view())
 
 
 def _reopen(house: House, actor: Actor, command: c.Reopen) -> r.Changed:
@@ -141,7 +147,12 @@ def _reopen(house: House, actor: Actor, command: c.Reopen) -> r.Changed:
 
 
 def _leave(house: House, actor: Actor, command: c.Leave) -> r.Changed:
-    return r.Changed(lines.leave_for(house, actor, command.conversation).view())
+    head = lines.leave_for(house, actor, command.conversation)
+    if head.state is State.BOT:
+        from chalicelib.reactions import botwork
+
+        botwork.offer_form(house, head.id, actor.locale)
+    return r.Changed((house.talk.store.head(head.id) or head).view())
 
 
 def _availability(house: House, actor: Actor, command: c.Availability) -> r.OnDesk:
@@ -174,7 +185,10 @@ def _transfer(house: House, actor: Actor, command: c.Transfer) -> r.Done:
 
 def _resolve(house: House, actor: Actor, command: c.Resolve) -> r.Changed:
     head = _served(house, actor, command.conversation)
-    return r.Changed(serving.resolve(house, actor, head, command.outcome, command.note).view())
+    unwanted = draftwork.before_ending(house, head, command.draft)
+    resolved = serving.resolve(house, actor, head, command.outcome, command.note)
+    draftwork.discard(house, resolved, unwanted)
+    return r.Changed(resolved.view())
 
 
 def _note(house: House, actor: Actor, command: c.Note) -> r.Noted:
@@ -220,6 +234,7 @@ ACTIONS: dict[type[c.Command], Action] = {
     c.Customer: Action(STAFF, _customer),
     c.Looking: Action(STAFF, _looking),
     **CLAIM_ACTIONS,
+    **DRAFT_ACTIONS,
     **FILE_ACTIONS,
     **PUSH_ACTIONS,
 }

@@ -14,6 +14,7 @@ import msgspec
 from chalicelib.content.bodies import Body
 from chalicelib.entry.frames import claims as f
 from chalicelib.entry.frames import commands as c
+from chalicelib.entry.frames import drafts as d
 from chalicelib.entry.frames import push as p
 from chalicelib.entry.frames import replies as r
 from chalicelib.entry.frames.base import Command, Result
@@ -59,6 +60,9 @@ ANSWERS: dict[type[Command], type[Result]] = {
     f.Discard: f.UploadShown,
     f.Fetch: f.Link,
     f.Files: f.FileList,
+    d.Drafts: d.DraftList,
+    d.Correct: d.DraftShown,
+    d.Register: f.ClaimShown,
     p.PushOn: r.Done,
     p.PushOff: r.Done,
 }

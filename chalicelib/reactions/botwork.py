@@ -1,6 +1,7 @@
 """The bot's part in a conversation: it answers first, and gives it to people when it should."""
 
 from datetime import UTC, datetime
+from functools import cache
 
 from msgspec.json import encode
 
@@ -9,7 +10,7 @@ from chalicelib.bot.knowledge import Knowledge, Waiting
 from chalicelib.bot.state import Handover, Registration
 from chalicelib.bot.understanding.feedback import record
 from chalicelib.claims.booking import Wanted
-from chalicelib.content.bodies import Body
+from chalicelib.content.bodies import Body, Text
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, texts
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.messages import By, Message, Speaker
@@ -20,7 +21,7 @@ from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.conversations.talking import Said, say
-from chalicelib.reactions import claimwork
+from chalicelib.reactions import claimwork, draftwork
 from chalicelib.reactions.hearing import SEOUL, earlier, learning, read, understood
 from chalicelib.reactions.house import House
 from chalicelib.reactions.hurrying import hurry, told_peril
@@ -34,7 +35,8 @@ BOT = "bot"
 def greet(house: House, head: Head, locale: str) -> None:
     """The bot's first words in a new or reopened conversation, said once however often this is called."""
     reopened = head.slots["system"].seq if "system" in head.slots else 0
-    bot.welcome(_ports(house, head, locale), head.id, head.customer.name, reopened)
+    after = bot.welcome(_ports(house, head, locale), head.id, head.customer.name, reopened)
+    draftwork.keep(house, head, after)
 
 
 def after_said(house: House, said: Said, locale: str, offered: Message | None = None) -> None:
@@ -45,19 +47,32 @@ def after_said(house: House, said: Said, locale: str, offered: Message | None = 
     # While a form is filled, the bot knows better: the answer to its own question is no alarm.
     if peril is not None and house.memory().load(head.id).running is None:
         hurry(house, head, peril, locale)
+        if isinstance(body, Text):
+            told = bot.overhear(_ports(house, head, locale), head.id, said.message.seq, body.text)
+            draftwork.keep(house, head, told)
         return
     if head.state not in BOT_SPEAKS:
         return
     ports = _ports(house, head, locale)
     after = bot.answer(ports, head.id, said.message.seq, body, offered)
+    draftwork.keep(house, head, after)
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
     done = head.state is State.WAITING and after.epoch != head.epoch
     if after.leaves and not done:
         leave(house, head.id, locale)
+        offer_form(house, head.id, locale)
     elif after.handover is not None and not done:
         give_to_people(house, head, after.handover, locale)
     elif after.registration is not None:
         register(house, head, ports, after.registration)
+
+
+def offer_form(house: House, conversation: str, locale: str) -> None:
+    """Asks whether to go on with an unfinished form, where the bot has the word again."""
+    head = house.talk.store.head(conversation)
+    if head is not None and head.state is State.BOT and "system" in head.slots:
+        after = bot.returned(_ports(house, head, locale), conversation, head.slots["system"].seq)
+        draftwork.keep(house, head, after)
 
 
 def register(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
@@ -85,7 +100,9 @@ def wanted(key: str, form: Registration) -> Wanted:
 def _register(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
-    claim = claimwork.register(house, head.customer, head.id, f"{head.id}:{form.key}", form.facts)
+    key = form.key if ":" in form.key else f"{head.id}:{form.key}"
+    claim = claimwork.register(house, head.customer, head.id, key, form.facts)
+    draftwork.drop(house, head.customer.id, (key,))
     bot.tell_registered(ports, head.id, form.key, claim)
 
 
@@ -149,11 +166,18 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         status = lambda: status_words(house, head, locale)  # noqa: E731 - looked up only where it is asked for
         waiting = Waiting(head.waiting_since, head.staffing == "free", head.danger, status)
 
+    def registered(key: str) -> ClaimView | None:
+        number = house.claims().store.registered(key) if key else ""
+        return next((claim for claim in _claims(house, head, locale) if claim.id == number), None)
+
     def knowledge() -> Knowledge:
         now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
         queue = queue_for(head.topic).name
         claims = lambda: _claims(house, head, locale)  # noqa: E731 - looked up only where it is asked for
-        return Knowledge(bot_rules(), flows(), words, contracts, now, queue, claims, phone, waiting)
+        drafts = cache(lambda: house.drafts().load(head.customer.id))
+        return Knowledge(
+            bot_rules(), flows(), words, contracts, now, queue, claims, phone, waiting, drafts, registered, head.id
+        )
 
     said = head.slots[BOT].number if BOT in head.slots else 0
 

@@ -3,6 +3,8 @@ the departments and to the core system. An event leaves the outbox when all of t
 
 from datetime import datetime
 
+from msgspec.structs import replace
+
 from chalicelib.claims.jobs import Concern
 from chalicelib.claims.nouns import SEOUL, Claim, Event
 from chalicelib.claims.ports import WorkItem
@@ -79,11 +81,22 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
     entry = Entry(event.at, By(Speaker.SYSTEM), notice)
     say(house.talk, Utterance(claim.conversation, device_of(claim.id), event.number, entry, ""))
+    if event.code == "registered" and event.by is not None:
+        _give_number(house, claim, event)
     if event.code == "identity_hold":
         from chalicelib.reactions.botwork import offer_booking
 
         shown = customers_view(house, claim)
         offer_booking(house, claim.conversation, f"{claim.id}:{event.number}", shown)
+
+
+def _give_number(house: House, claim: Claim, event: Event) -> None:
+    """The card with the number, as the bot gives it where it registers. Its own device name makes it be said once."""
+    from chalicelib.bot.claim_answers import registered
+
+    card = registered(customers_view(house, claim), texts("ko"))
+    entry = Entry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
+    say(house.talk, Utterance(claim.conversation, f"card{device_of(claim.id)[-8:]}", event.number, entry, ""))
 
 
 def _to_departments(house: House, claim: Claim, event: Event) -> None:

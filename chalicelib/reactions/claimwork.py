@@ -35,11 +35,14 @@ class Seen:
     party: Party
 
 
-def register(house: House, customer: Named, conversation: str, key: str, facts: dict[str, str]) -> ClaimView:
-    """The claim of a confirmed form, told to everybody; once for every `key`. Raises Conflict."""
+def register(
+    house: House, customer: Named, conversation: str, key: str, facts: dict[str, str], by: Named | None = None
+) -> ClaimView:
+    """The claim of a form, told to everybody; once for every `key`. `by` is the agent who registers it, if it isn't the
+    customer. Raises Conflict."""
     holder = house.contracts().get(customer.id)
     danger = _in_danger(house, conversation, facts)
-    form = Registration(key, customer, conversation, facts, holder.contracts if holder else (), danger)
+    form = Registration(key, customer, conversation, facts, holder.contracts if holder else (), danger, by)
     claim, _ = service.register(house.claims(), form)
     house.claim_jobs().tell(claim.id)
     return customers_view(house, claim)
@@ -107,6 +110,15 @@ def serves(house: House, actor: Actor, customer: str) -> bool:
 def shown(house: House, actor: Actor, found: Seen) -> ClaimView:
     """The claim as this person is shown it."""
     return view_for(house, found.claim, found.party, actor.locale)
+
+
+def shown_at_desk(house: House, actor: Actor, number: str) -> ClaimView:
+    """A claim that an agent has just registered, as they are shown it. Raises NotAllowed."""
+    claim = house.claims().store.get(number)
+    if claim is None:
+        raise NotAllowed
+    party = party_of(actor, claim, serving=True)
+    return shown(house, actor, Seen(claim, party or Party(actor.id, "desk", serves=True)))
 
 
 def view_for(house: House, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:

@@ -12,8 +12,8 @@ from chalicelib.content.views import CustomerView
 from chalicelib.conversations.reading import fitting
 
 if TYPE_CHECKING:  # what a message between people needs of these is nothing
+    from chalicelib.bot.ports import DraftStore, Understand
     from chalicelib.bot.ports import Store as Memory
-    from chalicelib.bot.ports import Understand
     from chalicelib.claims.ports import Core
     from chalicelib.claims.ports import Jobs as ClaimJobs
     from chalicelib.claims.ports import Ports as Claims
@@ -40,6 +40,7 @@ class House:
     presence: Callable[[], Presence]
     routing: Callable[[], Routing]
     memory: Callable[[], Memory]
+    drafts: Callable[[], DraftStore]
     contracts: Callable[[], Contracts]
     jobs: Callable[[], Jobs]
     on_call: Callable[[], OnCall]
@@ -58,6 +59,8 @@ class House:
 
     def customer(self, head: Head) -> CustomerView:
         """The customer of a conversation, as an agent must know him."""
+        from chalicelib.reactions.draftwork import seen
+
         holder = self.contracts().get(head.customer.id)
         known = self.memory().load(head.id)
         return CustomerView(
@@ -67,7 +70,7 @@ class House:
             contracts=holder.contracts if holder else (),
             summary=tuple(known.summary.items()),
             notes=fitting(self.talk.store.notes(head.id)[::-1], NOTES_BYTES)[::-1],
-            draft=known.draft,
+            drafts=seen(self, head, known),
         )
 
 

@@ -54,7 +54,7 @@ async def play(stage: Stage, desk: Client, story: Story) -> Outcome:
                 scene.outcome.flags = await _flags(desk, claims[0]["id"])
         elif handed:
             await _handed(scene, desk)
-        await scene.client.ask("close", conversation=conversation)
+        await scene.client.ask("close", conversation=conversation, draft="keep")
     return scene.outcome
 
 
@@ -100,7 +100,7 @@ async def _reply(scene: _Scene) -> Frame | None:
             return _pressed(seq, "flow:confirm") if scene.story.confirm else None
         if any(button.startswith("claim:") for button in buttons):
             return None  # registered
-        for wanted in ("flow:resume", "wish:accident_report"):
+        for wanted in ("draft:new", "flow:resume", "wish:accident_report"):
             if wanted in buttons:
                 return _pressed(seq, wanted)
     return {"type": "text", "text": scene.story.otherwise} if bodies else None
@@ -142,5 +142,6 @@ async def _handed(scene: _Scene, desk: Client) -> None:
     given = await desk.until(
         lambda event: event["event"] == "assigned" and event["conversation"]["id"] == scene.conversation
     )
-    scene.outcome.claim = values(given["customer"].get("draft", {}))
-    await desk.ask("resolve", conversation=scene.conversation, outcome="story")
+    forms = [form for form in given["customer"].get("drafts", ()) if form["conversation"] == scene.conversation]
+    scene.outcome.claim = values({fact["slot"]: fact["value"] for form in forms[:1] for fact in form.get("facts", ())})
+    await desk.ask("resolve", conversation=scene.conversation, outcome="story", draft="keep")

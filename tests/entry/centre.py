@@ -30,7 +30,16 @@ from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
-from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakeOnCall, FakePresence, FakeRouting
+from tests.fakes.others import (
+    FakeContracts,
+    FakeCourier,
+    FakeDrafts,
+    FakeJobs,
+    FakeMemory,
+    FakeOnCall,
+    FakePresence,
+    FakeRouting,
+)
 from tests.fakes.uploads import FakeBlobs, FakeUploads
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
@@ -92,6 +101,7 @@ class Centre:
         self.now = T0
         self.store, self.courier, self.jobs = FakeStore(), FakeCourier(), FakeJobs()
         self.routing, self.presence, self.memory = FakeRouting(), FakePresence(), FakeMemory()
+        self.drafts = FakeDrafts()
         self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
         self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
         self.blobs, self.checks, uploads = FakeBlobs(), list[str](), count(1)
@@ -124,6 +134,7 @@ class Centre:
             presence=lambda: self.presence,
             routing=lambda: self.routing,
             memory=lambda: self.memory,
+            drafts=lambda: self.drafts,
             contracts=lambda: self.contracts,
             jobs=lambda: self.jobs,
             on_call=lambda: self.on_call,

@@ -3,6 +3,7 @@
 from typing import Any
 
 from chalicelib.entry.frames import claims as c
+from chalicelib.entry.frames import drafts as d
 from chalicelib.entry.frames import push as p
 from chalicelib.entry.frames.base import Command
 
@@ -42,9 +43,16 @@ PUSH: dict[type[Command], dict[str, Any]] = {
 }
 
 
+DRAFTS: dict[type[Command], dict[str, Any]] = {
+    d.Drafts: {},
+    d.Correct: {"version": 0, "facts": {"place": "역삼역"}},
+    d.Register: {"key": "nosuchone:1", "version": 1},
+}
+
+
 def good(command: type[Command], conversation: str) -> dict[str, Any]:
     """The fields of a good frame."""
     if command in CLAIMS or command in PUSH:
         return {**CLAIMS, **PUSH}[command]
-    about = {"conversation": conversation} if command in (c.Upload, c.Files) else {}
-    return {**FILES[command], **about}
+    about = {"conversation": conversation} if command in (c.Upload, c.Files, *DRAFTS) else {}
+    return {**FILES, **DRAFTS}[command] | about

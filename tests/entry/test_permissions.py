@@ -8,6 +8,7 @@ import pytest
 from chalicelib.conversations.states import State
 from chalicelib.entry.actions import ACTIONS
 from chalicelib.entry.frames import commands as c
+from chalicelib.entry.frames import drafts as d
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry import frames
@@ -38,6 +39,8 @@ class May:
     others: str = NO
     other_staff: str = ""
     """One code, or one for each state."""
+    leads: str = ""
+    """To a supervisor of its queue whom it isn't given to, where that is another answer."""
 
     def to_other_staff(self, state: State) -> str:
         codes = (self.other_staff or self.others).split()
@@ -72,6 +75,10 @@ TABLE: dict[type[c.Command], May] = {
     c.Resolve: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok illegal_transition"),
     c.Note: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok"),
     c.Customer: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok"),
+    # the agent, and supervisors of its queue
+    d.Drafts: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", leads="ok"),
+    d.Correct: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", leads="ok"),
+    d.Register: May(f"{NO} {NO} {NO} {NO} {NO}", "form_gone form_gone form_gone", leads="form_gone"),
 }
 
 
@@ -101,6 +108,9 @@ def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
         c.Note: {**about, "text": "전화 원하심"},
         c.Customer: about,
         c.Looking: about,
+        d.Drafts: about,
+        d.Correct: {**about, "version": 0, "facts": {"place": "역삼역"}},
+        d.Register: {**about, "key": "nosuchone:1", "version": 1},
     }
     return every[command] if command in every else frames.good(command, conversation)
 
@@ -142,10 +152,12 @@ def test_who_may(command: type[c.Command], state: State) -> None:
         (KIM, HANEUL): customer,
         (LEE, HANEUL): may.others,
         (HANEUL, HANEUL): agent,
-        (YUJIN, YUJIN): agent,
+        (YUJIN, YUJIN): agent if state in SERVED else may.leads or agent,
         (JIWOO, HANEUL): other_staff,
         (MIRAE, HANEUL): other_staff,
     }
+    if may.leads:
+        answers[YUJIN, HANEUL] = may.leads
     found = {}
     for who, server in answers:
         with Centre().open() as centre:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import Struct
 
+from chalicelib.bot.drafts import Drafts
 from chalicelib.bot.state import BotState
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.presence.ports import Device, Look
@@ -80,6 +81,23 @@ class FakeMemory:
         if self.load(conversation).version != state.version - 1:
             return False
         self.states[conversation] = state
+        return True
+
+
+class FakeDrafts:
+    """Unfinished forms."""
+
+    def __init__(self) -> None:
+        self.records: dict[str, Drafts] = {}
+
+    def load(self, customer: str) -> Drafts:
+        return self.records.get(customer, Drafts())
+
+    def save(self, customer: str, drafts: Drafts, until: int) -> bool:
+        assert until > 10**9
+        if self.load(customer).version != drafts.version - 1:
+            return False
+        self.records[customer] = drafts
         return True
 
 

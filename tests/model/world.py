@@ -29,7 +29,16 @@ from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
-from tests.fakes.others import FakeContracts, FakeCourier, FakeJobs, FakeMemory, FakeOnCall, FakePresence, FakeRouting
+from tests.fakes.others import (
+    FakeContracts,
+    FakeCourier,
+    FakeDrafts,
+    FakeJobs,
+    FakeMemory,
+    FakeOnCall,
+    FakePresence,
+    FakeRouting,
+)
 from tests.fakes.uploads import FakeBlobs, FakeUploads
 
 
@@ -120,7 +129,8 @@ class World:
             away=lambda head, message: self.fuse.burn(lambda: self.news(head, message)),
         )
         presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
-        jobs = Fused(self.jobs, self.fuse)
+        self.drafts = FakeDrafts()
+        jobs, drafts = Fused(self.jobs, self.fuse), Fused(self.drafts, self.fuse)
         self.on_call = FakeOnCall()
         on_call = Fused(self.on_call, self.fuse)
         self.claims, self.core = FakeClaims(), FakeCore()
@@ -143,6 +153,7 @@ class World:
             presence=lambda: presence,
             routing=lambda: routing,
             memory=lambda: memory,
+            drafts=lambda: drafts,
             contracts=FakeContracts,
             jobs=lambda: jobs,
             on_call=lambda: on_call,

@@ -14,6 +14,7 @@ from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 from chalicelib.aws.table import Table
 from chalicelib.bot import ports as bot_ports
+from chalicelib.bot.store import DynamoDrafts
 from chalicelib.bot.store import DynamoStore as DynamoMemory
 from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoStore as DynamoClaims
@@ -35,7 +36,7 @@ from local.centre.start import RESOURCES
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeStore
 from tests.fakes.notifications import FakeNotifications
-from tests.fakes.others import FakeMemory, FakePresence, FakeRouting
+from tests.fakes.others import FakeDrafts, FakeMemory, FakePresence, FakeRouting
 from tests.fakes.uploads import FakeUploads
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
@@ -110,6 +111,11 @@ def routing(engine: Any) -> Iterator[routing_ports.Store]:
 @pytest.fixture
 def memory(engine: Any) -> bot_ports.Store:
     return DynamoMemory(engine, _name("bot")) if engine else FakeMemory()
+
+
+@pytest.fixture
+def drafts(engine: Any) -> bot_ports.DraftStore:
+    return DynamoDrafts(engine, _name("bot")) if engine else FakeDrafts()
 
 
 @pytest.fixture

@@ -4,6 +4,10 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 
+from msgspec import structs
+
+from chalicelib.bot.drafts import Draft, Drafts, keeping
+from chalicelib.bot.ports import DraftStore
 from chalicelib.bot.ports import Store as Memory
 from chalicelib.bot.state import BotState, Running
 from chalicelib.presence.ports import Device, Look
@@ -245,3 +249,20 @@ def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_n
     routing.drop("c1")
     routing.paged("c1")
     assert routing.place("c1") is None
+
+
+def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:
+    customer, other = fresh("customer"), fresh("customer")
+    assert drafts.load(customer) == Drafts()
+    form = Draft(
+        "c1:1", "accident_report", {"place": "강남역", "hospital": ""}, "c1", T0, ("place",), corrected=("place",)
+    )
+    first = structs.replace(keeping(Drafts(), form), version=1, gone=("c1:0",))
+    assert drafts.save(customer, first, T0 // 1000)
+    assert not drafts.save(customer, first, T0 // 1000), "somebody else began one at the same moment"
+    assert drafts.load(customer) == first
+    assert drafts.load(other) == Drafts()
+    second = structs.replace(first, version=2, forms=())
+    assert drafts.save(customer, second, T0 // 1000)
+    assert not drafts.save(customer, second, T0 // 1000)
+    assert drafts.load(customer) == second

@@ -19,6 +19,7 @@ from chalicelib.content.bodies import (
 )
 from chalicelib.entry.frames.base import ClientId, Command, ConversationId, Device, PersonId, QueueName, Seq
 from chalicelib.entry.frames.claims import ClaimCommand
+from chalicelib.entry.frames.drafts import DraftCommand, Ending
 from chalicelib.entry.frames.push import PushCommand
 
 
@@ -86,9 +87,11 @@ class Conversations(Command, frozen=True):
 
 
 class Close(Command, frozen=True):
-    """Ends a conversation; the customer's to do."""
+    """Ends a conversation; the customer's to do. With an unfinished accident form it is refused (`unfinished_accident`)
+    unless `draft` says whether to keep it."""
 
     conversation: ConversationId
+    draft: Ending = ""
 
 
 class Reopen(Command, frozen=True):
@@ -136,11 +139,13 @@ class Transfer(Command, frozen=True):
 
 
 class Resolve(Command, frozen=True):
-    """The agent's work on it is done."""
+    """The agent's work on it is done. With an unfinished accident form it is refused (`unfinished_accident`) unless
+    `draft` says whether to keep it."""
 
     conversation: ConversationId
     outcome: Key
     note: Annotated[str, Meta(max_length=2_000)] = ""
+    draft: Ending = ""
 
 
 class Note(Command, frozen=True):
@@ -166,6 +171,7 @@ class Looking(Command, frozen=True):
 
 AnyCommand = (
     Hello | Ping | Open | Send | Typing | Delivered | Read | History | Conversations | Close | Reopen | Leave
-    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | Looking | ClaimCommand | PushCommand
+    | Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | Looking
+    | ClaimCommand | DraftCommand | PushCommand
 )  # fmt: skip
 __all__ = ["AnyCommand", "Command"]

@@ -7,6 +7,7 @@ from chalicelib.content.messages import Message
 from chalicelib.content.views import ConversationView, CustomerView, DeskView, Named, NoteView, PlaceView
 from chalicelib.entry.frames.base import Result
 from chalicelib.entry.frames.claims import ClaimResult
+from chalicelib.entry.frames.drafts import DraftResult
 
 
 class You(Struct, frozen=True):
@@ -119,7 +120,7 @@ class Done(Result, frozen=True):
 
 AnyResult = (
     Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Lookers | Pong | Done
-    | ClaimResult
+    | ClaimResult | DraftResult
 )  # fmt: skip
 
 

@@ -4,7 +4,6 @@ from dataclasses import replace as changed
 from datetime import timedelta
 
 import pytest
-from msgspec.structs import replace
 
 from chalicelib.bot.filling import Said
 from chalicelib.bot.knowledge import Thought
@@ -21,6 +20,11 @@ from tests.unit.bot.test_thinking import NOW, QUIET, hears, in_accident_report, 
 
 SHOULDER = "차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요"
 INTENTS = ("roadside_request", "accident_report", "agent_request", "wait_status", "policy_summary", "out_of_scope")
+
+
+def kept(state: BotState) -> dict[str, str]:
+    """The accident form that was put aside."""
+    return state.shelved.slots if state.shelved else {}
 
 
 def stands(state: BotState, text: str, understood: Understood, locale: str = "ko") -> Thought:
@@ -58,14 +62,14 @@ def test_it_says_so_in_english_too() -> None:
 def test_the_agent_reads_where_the_car_stands_and_no_accident_is_made_of_it() -> None:
     thought = stands(QUIET, SHOULDER, read("roadside_request", place="영동고속도로 갓길"))
     assert thought.state.summary["위치"] == "영동고속도로 갓길"
-    assert thought.state.draft == {}
+    assert kept(thought.state) == {}
 
 
 def test_an_accident_whose_car_still_stands_goes_to_those_who_take_accidents_with_what_was_told() -> None:
     text = "고속도로에서 뒤차가 박았는데 차가 안 움직여요"
     thought = stands(QUIET, text, read("accident_report", accident_type="rear_end", place="영동고속도로"))
     assert thought.state.handover == Handover("accident", danger=True)
-    assert thought.state.draft["place"] == "영동고속도로"
+    assert kept(thought.state)["place"] == "영동고속도로"
 
 
 @pytest.mark.parametrize("text", ["고속도로 갓길인데 아내가 의식이 없어요", "터널 안에서 차가 멈췄는데 연기가 나요"])
@@ -106,8 +110,8 @@ def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form(
     running = Running("accident_report", int(NOW.timestamp() * 1000), told, "drivable")
     thought = presses(BotState(running=running), "choice:false")
     assert thought.state.handover == Handover("accident", danger=True)
-    assert thought.state.draft["place"] == FORM["place"]
-    assert thought.state.draft["drivable"] == "false"
+    assert kept(thought.state)["place"] == FORM["place"]
+    assert kept(thought.state)["drivable"] == "false"
 
 
 @pytest.mark.parametrize(
@@ -134,4 +138,4 @@ def test_the_whole_bot_hears_it_together_with_what_was_said_before() -> None:
     ports = changed(bot.ports(), earlier=lambda: ("차가 안 움직여요",), understand=lambda *_: read("greeting"))
     after = answer(ports, "conv", 2, Text("경부고속도로 신갈JC 부근이요"))
     assert after.handover == Handover("roadside", danger=True)
-    assert replace(after, handover=None).draft == {}
+    assert kept(after) == {}

@@ -105,4 +105,5 @@ def test_a_form_under_way_is_put_aside_with_what_it_holds() -> None:
     begun = hears(QUIET, "방금 뒤차가 박았어요", read("accident_report", accident_type="rear_end"), about(HELD))
     booked = think(begun.state, Said(button=f"claim:{HELD.id}:identity"), None, about(HELD))
     assert isinstance(booked.state, BotState)
-    assert booked.state.draft["accident_type"] == "rear_end"
+    assert booked.state.shelved is not None
+    assert booked.state.shelved.slots["accident_type"] == "rear_end"

@@ -205,9 +205,11 @@ def test_a_stuck_flow_goes_to_people_with_what_is_known() -> None:
 def test_an_unfinished_report_is_a_draft_for_people() -> None:
     state = in_accident_report(injured="true", place="강남역")
     asked = hears(state, "상담원 바꿔주세요", read("agent_request")).state
-    assert asked.draft == {"injured": "true", "place": "강남역"}
+    assert asked.shelved is not None
+    assert asked.shelved.slots == {"injured": "true", "place": "강남역"}
     alarm = hears(state, "차에 불이 났어요 12가3456", read("emergency", danger=True, plates="12가3456")).state
-    assert alarm.draft == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
+    assert alarm.shelved is not None
+    assert alarm.shelved.slots == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
 
 
 def test_saying_that_somebody_is_hurt_answers_the_question_and_is_no_alarm() -> None:

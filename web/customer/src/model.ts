@@ -105,11 +105,21 @@ export const leave = (): Promise<boolean> =>
     if (id !== null) await to.request("leave", { conversation: id });
   });
 
-export const end = (): Promise<boolean> =>
-  attempt(async (to) => {
+/** Ends the conversation; "asked" where an accident isn't registered and nobody said what becomes of it. */
+export const end = async (draft: "" | "keep" | "discard" = ""): Promise<"ended" | "asked" | "failed"> => {
+  let unfinished = false;
+  const done = await attempt(async (to) => {
     const id = currentId.peek();
-    if (id !== null) await to.request("close", { conversation: id });
+    if (id === null) return;
+    try {
+      await to.request("close", { conversation: id, draft });
+    } catch (error) {
+      if (!(error instanceof Refused) || error.code !== "unfinished_accident") throw error;
+      unfinished = true;
+    }
   });
+  return unfinished ? "asked" : done ? "ended" : "failed";
+};
 
 export const refreshList = (): Promise<boolean> =>
   attempt(async (to) => {

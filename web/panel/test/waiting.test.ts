@@ -224,9 +224,10 @@ describe("resolving", () => {
     expect(desk.toasts.undo()).toBe(true);
     await pass(GRACE);
     expect(resolves(asked)).toEqual([]);
-    desk.closings.begin("a", "answered", "끝");
+    desk.closings.begin("a", "answered", "끝", "keep");
     await pass(GRACE);
-    expect(resolves(asked)).toEqual([["resolve", { conversation: "a", outcome: "answered", note: "끝" }]]);
+    const sent = { conversation: "a", outcome: "answered", note: "끝", draft: "keep" };
+    expect(resolves(asked)).toEqual([["resolve", sent]]);
     expect(desk.mine.has("a")).toBe(true);
   });
 

@@ -43,6 +43,9 @@ export type Command =
   | Discard
   | Fetch
   | Files
+  | Drafts
+  | Correct
+  | Register
   | PushOn
   | PushOff;
 export type ServerFrame =
@@ -79,7 +82,9 @@ export type AnyResult =
   | Uploading
   | UploadShown
   | Link
-  | FileList;
+  | FileList
+  | DraftList
+  | DraftShown;
 export type AnyBody =
   | Text
   | Answer
@@ -359,7 +364,8 @@ export interface Conversations {
   customer?: string | null;
 }
 /**
- * Ends a conversation; the customer's to do.
+ * Ends a conversation; the customer's to do. With an unfinished accident form it is refused (`unfinished_accident`)
+ * unless `draft` says whether to keep it.
  */
 export interface Close {
   action: "close";
@@ -368,6 +374,10 @@ export interface Close {
    */
   ref: string;
   conversation: string;
+  /**
+   * What becomes of accident forms that are not registered; without it they refuse the end.
+   */
+  draft?: "" | "discard" | "keep";
 }
 /**
  * Takes a resolved or closed conversation up again, with the bot first.
@@ -450,7 +460,8 @@ export interface Transfer {
   note?: string;
 }
 /**
- * The agent's work on it is done.
+ * The agent's work on it is done. With an unfinished accident form it is refused (`unfinished_accident`) unless
+ * `draft` says whether to keep it.
  */
 export interface Resolve {
   action: "resolve";
@@ -461,6 +472,10 @@ export interface Resolve {
   conversation: string;
   outcome: string;
   note?: string;
+  /**
+   * What becomes of accident forms that are not registered; without it they refuse the end.
+   */
+  draft?: "" | "discard" | "keep";
 }
 /**
  * A remark for colleagues; the customer never sees it.
@@ -773,6 +788,55 @@ export interface Files {
   conversation: string;
 }
 /**
+ * Unfinished accident forms of the customer of a conversation, the latest first: to who serves it, and supervisors
+ * of its queue.
+ */
+export interface Drafts {
+  action: "drafts";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * Changes answers of an unfinished form; an empty value stands for unknown. Without a `key` (and with version 0) it
+ * writes down an accident that the bot heard nothing of. The customer is told what changed.
+ */
+export interface Correct {
+  action: "correct";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  /**
+   * The version the caller saw; another in between is refused.
+   */
+  version: number;
+  facts: {
+    [k: string]: string;
+  };
+  key?: string | "";
+}
+/**
+ * Makes the claim of an unfinished form, once for its `key`: a repeat gets the same claim. The customer gets its
+ * number in the thread.
+ */
+export interface Register {
+  action: "register";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  key: string;
+  /**
+   * The version the caller saw; another in between is refused.
+   */
+  version: number;
+}
+/**
  * News go to this app while none of the person's devices is connected. Send it at every start of the app, and
  * whenever its token changes: the newest counts. A token belongs to who sent it last.
  */
@@ -832,7 +896,9 @@ export interface AckFrame {
     | Uploading
     | UploadShown
     | Link
-    | FileList;
+    | FileList
+    | DraftList
+    | DraftShown;
 }
 /**
  * The answer to `hello`. `server_time` in ms since 1970 UTC; `expires_at` when a new ticket will be needed.
@@ -1112,8 +1178,8 @@ export interface Known {
   customer: CustomerView;
 }
 /**
- * What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes. `draft` is an
- * accident form that the bot didn't finish, slot → value as stored.
+ * What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes, and
+ * `drafts`: accident forms that are not registered yet, from whichever conversation, the latest first.
  */
 export interface CustomerView {
   id: string;
@@ -1122,9 +1188,7 @@ export interface CustomerView {
   contracts?: ContractView[];
   summary?: [string, string][];
   notes?: NoteView[];
-  draft?: {
-    [k: string]: string;
-  };
+  drafts?: DraftView[];
 }
 /**
  * The contract at a glance. Dates are ISO; `coverages` are label and limit as the insurer names them.
@@ -1153,6 +1217,29 @@ export interface NoteView {
   at: number;
   by: Named;
   text: string;
+}
+/**
+ * An accident form that isn't registered yet. `key` names it, and the claim it becomes; `version` rises with every
+ * change. `conversation` is where it is filled in; `changed_at` in ms since 1970 UTC. `missing` are the questions that
+ * were not answered, `corrected` the fields that staff changed.
+ */
+export interface DraftView {
+  key: string;
+  version: number;
+  conversation: string;
+  changed_at: number;
+  facts?: FactView[];
+  missing?: string[];
+  corrected?: string[];
+}
+/**
+ * A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it.
+ */
+export interface FactView {
+  slot: string;
+  label: string;
+  value: string;
+  shown: string;
 }
 /**
  * The note as stored.
@@ -1296,15 +1383,6 @@ export interface WordsView {
   text: string;
 }
 /**
- * A field of the accident form: `slot` its name, `value` as stored, `shown` as people read it.
- */
-export interface FactView {
-  slot: string;
-  label: string;
-  value: string;
-  shown: string;
-}
-/**
  * A document of the checklist with the files handed in for it, newest last. `reviewable`: the viewer may accept or
  * refuse what was handed in.
  */
@@ -1445,6 +1523,20 @@ export interface Link {
 export interface FileList {
   kind: "filelist";
   files: UploadView[];
+}
+/**
+ * Unfinished accident forms, the latest first.
+ */
+export interface DraftList {
+  kind: "draftlist";
+  drafts: DraftView[];
+}
+/**
+ * An unfinished accident form as it is now.
+ */
+export interface DraftShown {
+  kind: "draftshown";
+  draft: DraftView;
 }
 /**
  * The action was refused and nothing of it was done. `text` is for the person, `code` for the client.
@@ -1590,6 +1682,9 @@ export interface Answers {
   discard: UploadShown;
   fetch: Link;
   files: FileList;
+  drafts: DraftList;
+  correct: DraftShown;
+  register: ClaimShown;
   push_on: Done;
   push_off: Done;
 }

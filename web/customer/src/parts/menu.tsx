@@ -17,25 +17,17 @@ import { signOut } from "../begin";
 import { ClaimsWindow } from "../claims/part";
 import { openSearch } from "../finding";
 import { isDark, look, setContrast, setDark, setLarge } from "../look";
-import { config, current, end, isOver, line, openNew, screen, state } from "../model";
+import { config, current, isOver, line, openNew, screen, state } from "../model";
 import { canNotify, notifies, setNotifies } from "../notifying";
 import { chooseLanguage, language, t } from "../texts";
+import { End } from "./end";
 import { Share } from "./share";
 
 type Asked = "none" | "end" | "sign_out" | "share" | "claims";
 
 export const Menu = ({ onClose }: { onClose: () => void }) => {
   const [asked, setAsked] = useState<Asked>("none");
-  if (asked === "end")
-    return (
-      <Sure
-        title={t("end_title")}
-        lead={t("end_lead")}
-        yes={t("end_yes")}
-        onYes={() => void end()}
-        onClose={onClose}
-      />
-    );
+  if (asked === "end") return <End onClose={onClose} />;
   if (asked === "share") return <Share onClose={onClose} />;
   if (asked === "claims") return <ClaimsWindow onClose={onClose} />;
   if (asked === "sign_out")

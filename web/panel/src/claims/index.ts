@@ -4,6 +4,7 @@ export { CLAIM_KEYS, type ClaimKey, keyCaps } from "./rules/keys";
 export { ClaimDesk } from "./state/claimdesk";
 export { ClaimBodyPart } from "./ui/bodies";
 export { claimCommands, claimPossible, goTo, runClaim } from "./ui/commands";
+export { UnfinishedNote, useUnfinished } from "./ui/draft";
 export { useClaimKeys } from "./ui/listening";
 export { ClaimsNav } from "./ui/nav";
 export { ClaimsPlace } from "./ui/place";

@@ -7,6 +7,8 @@ export const GRACE = 5_000;
 export interface Plan {
   readonly outcome: string;
   readonly note: string;
+  /** What becomes of an accident form that isn't registered. */
+  readonly draft?: "" | "keep" | "discard";
   /** Called when it is sent or taken back. */
   readonly over?: () => void;
 }

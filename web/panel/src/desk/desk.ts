@@ -80,8 +80,8 @@ export class Desk extends Board implements Around {
     this.views = new SavedViews(this.shelf, surround.person);
     this.picking = new Picking(line, this);
     this.looking = new Looking(surround.wire, surround.after, () => this.state.peek().you?.id);
-    const send = (conversation: string, outcome: string, note: string) =>
-      this.wire.request("resolve", { conversation, outcome, note });
+    const send = (conversation: string, outcome: string, note: string, draft: "" | "keep" | "discard") =>
+      this.wire.request("resolve", { conversation, outcome, note, draft });
     this.closings = new Resolving(surround.after, send, this);
     this.wished = this.tab.get(WISH) !== null;
     this.wish = signal(statusOf(this.tab.get(WISH)));

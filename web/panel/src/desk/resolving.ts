@@ -3,7 +3,8 @@ import { t } from "../i18n";
 import type { Around } from "./around";
 import { Closings, GRACE, type Plan } from "./closings";
 
-type Send = (conversation: string, outcome: string, note: string) => Promise<unknown>;
+type Draft = "" | "keep" | "discard";
+type Send = (conversation: string, outcome: string, note: string, draft: Draft) => Promise<unknown>;
 
 export class Resolving extends Closings {
   private readonly desk: Around;
@@ -14,12 +15,12 @@ export class Resolving extends Closings {
   }
 
   /** Resolves in a moment, so that it can be taken back. */
-  begin(conversation: string, outcome: string, note: string): void {
+  begin(conversation: string, outcome: string, note: string, draft: Draft = ""): void {
     const { toasts } = this.desk;
     const action = { label: t().undo, undoes: true as const, run: () => void this.undo(conversation) };
     const text = t().closing.soon(this.desk.nameOf(conversation));
     const over = toasts.show({ tone: "good", text, action }, GRACE);
-    this.plan(conversation, { outcome, note, over });
+    this.plan(conversation, { outcome, note, draft, over });
   }
 
   /** Who speaks again while his conversation is about to be resolved is heard first. */
@@ -35,7 +36,9 @@ export class Resolving extends Closings {
 const close = async (conversation: string, plan: Plan, send: Send, desk: Around): Promise<void> => {
   desk.mine.add(conversation);
   const name = desk.nameOf(conversation);
-  const done = await desk.tried(conversation, () => send(conversation, plan.outcome, plan.note));
+  const done = await desk.tried(conversation, () =>
+    send(conversation, plan.outcome, plan.note, plan.draft ?? ""),
+  );
   if (!done) {
     desk.mine.delete(conversation);
     return;

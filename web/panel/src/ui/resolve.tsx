@@ -1,19 +1,24 @@
 // The work is done: with which outcome.
 import { Banner, Button, Dialog, Field } from "@baro/design";
 import type { Thread } from "@baro/wire";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
 import { language, t } from "../i18n";
 import { focusOn, useHere } from "./page";
 
 export const ResolveWindow = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = useHere();
+  const { desk, page, claims } = useHere();
   const w = t().resolve;
   const [outcome, setOutcome] = useState("");
   const [note, setNote] = useState("");
   const [problem, setProblem] = useState("");
   const { id, customer } = thread.view;
   const draft = desk.drafts.get(id).text.trim() !== "";
+  const unfinished = claims.unfinished.of(customer.id);
+  const [wanted, setWanted] = useState<"" | "keep" | "discard">("");
+  useEffect(() => {
+    void claims.unfinished.load(id, customer.id);
+  }, [claims, id, customer.id]);
   const unsent = thread.outgoing.some((item) => item.status !== "failed");
 
   const submit = () => {
@@ -21,7 +26,11 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
       setProblem(w.choose);
       return;
     }
-    desk.closings.begin(id, outcome, note.trim());
+    if (unfinished.length > 0 && wanted === "") {
+      setProblem(w.unfinishedChoose);
+      return;
+    }
+    desk.closings.begin(id, outcome, note.trim(), wanted);
     page.close();
     // Not onto "undo": a second Enter of the same hand must not take it back.
     focusOn("thread");
@@ -69,6 +78,17 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
             {problem}
           </p>
         ) : null}
+        {unfinished.length > 0 ? (
+          <Unfinished
+            wanted={wanted}
+            onWant={setWanted}
+            onRegister={() => {
+              page.close();
+              claims.where.beside.value = "claim";
+              page.context.value = true;
+            }}
+          />
+        ) : null}
         <Field label={w.note} optional={t().transfer.optional} hint={w.noteHint}>
           {(ids) => (
             <textarea
@@ -89,5 +109,38 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
         </div>
       </form>
     </Dialog>
+  );
+};
+
+interface UnfinishedProps {
+  readonly wanted: string;
+  readonly onWant: (wanted: "keep" | "discard") => void;
+  readonly onRegister: () => void;
+}
+
+/** An accident of this customer isn't registered: register it, or say what becomes of it. */
+const Unfinished = ({ wanted, onWant, onRegister }: UnfinishedProps) => {
+  const w = t().resolve;
+  return (
+    <fieldset class="p-outcomes">
+      <legend>{w.unfinished}</legend>
+      <div class="b-choices">
+        {(["keep", "discard"] as const).map((one) => (
+          <label key={one} class="b-choice">
+            <input
+              type="radio"
+              name="unfinished"
+              value={one}
+              checked={wanted === one}
+              onChange={() => onWant(one)}
+            />
+            <span>{one === "keep" ? w.unfinishedKeep : w.unfinishedDiscard}</span>
+          </label>
+        ))}
+      </div>
+      <Button size="small" onClick={onRegister}>
+        {w.unfinishedRegister}
+      </Button>
+    </fieldset>
   );
 };

@@ -3,19 +3,21 @@ import { Icon } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { ChevronDown, ChevronUp, ClipboardList, CornerDownLeft, StickyNote } from "lucide";
 import { useState } from "preact/hooks";
+import { UnfinishedNote, useUnfinished } from "../claims";
 import { notesOf, whereSaid } from "../desk/timeline";
 import { t } from "../i18n";
 import { useHere } from "./page";
 
 export const Summary = ({ thread }: { thread: Thread }) => {
   const { desk, page } = useHere();
+  const unfinished = useUnfinished(thread.view.customer.id, desk.customerOf(thread)?.drafts);
   const [open, setOpen] = useState(true);
   const w = t().summary;
   const customer = desk.customerOf(thread);
   const me = desk.state.value.you?.id;
   const facts = customer?.summary ?? [];
   const handed = notesOf(thread, customer ?? undefined, undefined).findLast((note) => note.by.id !== me);
-  if (facts.length === 0 && !handed) return null;
+  if (facts.length === 0 && !handed && unfinished === 0) return null;
   return (
     <section class="p-summary" aria-label={w.title}>
       <button type="button" class="p-summary-head" aria-expanded={open} onClick={() => setOpen(!open)}>
@@ -25,6 +27,7 @@ export const Summary = ({ thread }: { thread: Thread }) => {
         <Icon of={open ? ChevronUp : ChevronDown} size={16} />
         <span class="sr-only">{open ? w.hide : w.show}</span>
       </button>
+      <UnfinishedNote count={unfinished} />
       {open ? (
         <div class="p-summary-body">
           {facts.length > 0 ? (

@@ -7,6 +7,7 @@ import { type Claims, claimsOf, type Files, withClaim, withFile, withFiles } fro
 import type { StepFields } from "../rules/stepform";
 import { afterClaim } from "../rules/work";
 import { explained } from "../words";
+import { DraftDesk } from "./draftdesk";
 import { Links } from "./links";
 import { Where } from "./where";
 
@@ -45,6 +46,7 @@ export class ClaimDesk {
   readonly where = new Where();
   readonly departments: readonly string[];
   readonly links: Links;
+  readonly unfinished: DraftDesk;
   readonly claims: Signal<Claims> = signal(new Map());
   readonly files: Signal<Files> = signal(new Map());
   readonly rows: Signal<readonly WorkView[]> = signal([]);
@@ -61,6 +63,10 @@ export class ClaimDesk {
     this.toasts = surround.toasts;
     this.departments = surround.departments;
     this.time = surround.now;
+    this.unfinished = new DraftDesk(this.wire, (claim) => {
+      this.took(claim, true);
+      this.where.choose(claim.customer.id, claim.id);
+    });
     this.links = new Links(
       (upload, variant) => this.wire.request("fetch", { upload, variant }),
       () => this.time(),
@@ -79,6 +85,11 @@ export class ClaimDesk {
 
   get me(): string {
     return this.state.peek().you?.id ?? "";
+  }
+
+  /** Changes whenever the line comes or goes. */
+  get line(): string {
+    return this.state.value.line.phase;
   }
 
   get online(): boolean {

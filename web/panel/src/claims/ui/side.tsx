@@ -8,6 +8,7 @@ import { locale } from "../../i18n";
 import { claimsOf } from "../rules/fold";
 import { c } from "../words";
 import { ClaimBody } from "./claim";
+import { DraftsPart } from "./draft";
 import { useClaims } from "./use";
 import { Loading, NotHere, OfflineNote } from "./waiting";
 
@@ -64,14 +65,21 @@ export const ClaimSide = ({ thread }: { thread: Thread }) => {
       return <NotHere asked={asked} title={w.failed} again={() => void claims.loadCustomer(customer.id)} />;
     if (asked?.state !== "here") return <Loading label={w.loading} />;
     return (
-      <Empty title={w.none} icon={<Icon of={CarFront} size={32} />}>
-        <p>{w.noneLead}</p>
-      </Empty>
+      <>
+        <OfflineNote />
+        {claims.unfinished.of(customer.id).length === 0 ? (
+          <Empty title={w.none} icon={<Icon of={CarFront} size={32} />}>
+            <p>{w.noneLead}</p>
+          </Empty>
+        ) : null}
+        <DraftsPart thread={thread} only />
+      </>
     );
   }
   return (
     <>
       <OfflineNote />
+      <DraftsPart thread={thread} only={false} />
       {held.length > 1 ? <Chooser claims={held} chosen={claim.id} customer={customer.id} /> : null}
       <ClaimBody key={claim.id} claim={claim} wide={false} />
     </>

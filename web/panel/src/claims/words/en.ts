@@ -153,6 +153,16 @@ export const claimsEn: ClaimWords = {
     pay: (amount) => `${amount} will be paid to the customer's account.`,
     all: "All",
   },
+  draft: {
+    title: "Accident not registered yet",
+    changed: (when: string) => `last change ${when}`,
+    missing: "Not known yet",
+    register: "Register as it is",
+    registered: "The accident is registered. The customer was sent the claim number.",
+    begin: "Write down an accident",
+    count: (count: number) => `${count} accident${count === 1 ? "" : "s"} not registered`,
+    open: "Show the form",
+  },
   form: {
     title: "Report",
     edit: "Correct",

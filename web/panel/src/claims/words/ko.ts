@@ -152,6 +152,16 @@ export const claimsKo = {
     pay: (amount: string) => `고객 계좌로 ${amount}을 지급합니다.`,
     all: "모두",
   },
+  draft: {
+    title: "접수하지 않은 사고",
+    changed: (when: string) => `${when} 마지막 변경`,
+    missing: "아직 모르는 항목",
+    register: "이대로 접수",
+    registered: "사고를 접수했습니다. 고객에게 접수번호를 보냈습니다.",
+    begin: "새 사고 적기",
+    count: (count: number) => `접수하지 않은 사고 ${count}건`,
+    open: "접수 내용 보기",
+  },
   form: {
     title: "접수 내용",
     edit: "고치기",

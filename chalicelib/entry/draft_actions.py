@@ -1,0 +1,48 @@
+"""Unfinished accident forms on the wire: who may do what, and which use case does it."""
+
+from chalicelib.content.catalogue import queue_for
+from chalicelib.conversations.head import Head
+from chalicelib.entry.action import STAFF, Action
+from chalicelib.entry.frames import drafts as d
+from chalicelib.entry.frames.base import Command
+from chalicelib.entry.frames.claims import ClaimShown
+from chalicelib.kernel.actors import Actor, Role
+from chalicelib.kernel.audit import audit
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.reactions import draftwork
+from chalicelib.reactions.house import House
+
+
+def _drafts(house: House, actor: Actor, command: d.Drafts) -> d.DraftList:
+    head = _responsible(house, actor, command.conversation)
+    audit("forms_seen", actor.id, customer=head.customer.id)
+    return d.DraftList(tuple(draftwork.view(form, actor.locale) for form in draftwork.unfinished(house, head)))
+
+
+def _correct(house: House, actor: Actor, command: d.Correct) -> d.DraftShown:
+    head = _responsible(house, actor, command.conversation)
+    return d.DraftShown(draftwork.correct(house, actor, head, command.key, command.version, command.facts))
+
+
+def _register(house: House, actor: Actor, command: d.Register) -> ClaimShown:
+    head = _responsible(house, actor, command.conversation)
+    return ClaimShown(draftwork.register(house, actor, head, command.key, command.version))
+
+
+def _responsible(house: House, actor: Actor, conversation: str) -> Head:
+    """The head of a conversation that this agent serves, or whose queue this supervisor leads. Raises NotAllowed."""
+    head = house.talk.store.head(conversation)
+    if head is not None and head.side_of(actor.id) == "agent":
+        return head
+    queue = (head.queue or queue_for(head.topic).name) if head is not None else ""
+    if head is not None and actor.role is Role.SUPERVISOR and queue in actor.queues:
+        return head
+    audit("forms_refused", actor.id, conversation=conversation)
+    raise NotAllowed
+
+
+DRAFT_ACTIONS: dict[type[Command], Action] = {
+    d.Drafts: Action(STAFF, _drafts),
+    d.Correct: Action(STAFF, _correct),
+    d.Register: Action(STAFF, _register),
+}

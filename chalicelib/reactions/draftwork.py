@@ -1,0 +1,239 @@
+"""Unfinished accident forms between customer, bot and agents: kept after every turn of the bot, shown and corrected at
+the desk, registered once, asked about before a conversation ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from msgspec.structs import replace
+
+from chalicelib.bot.drafts import DAY_MS, Draft, Drafts, keeping, live, synced, without
+from chalicelib.bot.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
+from chalicelib.claims.nouns import SEOUL
+from chalicelib.content.catalogue import Flow, Step, bot_rules, flows, texts
+from chalicelib.content.claims import ClaimView, DraftView, FactView
+from chalicelib.content.forms import applies, shown
+from chalicelib.content.messages import By, Speaker
+from chalicelib.conversations.head import Entry, Head, Utterance
+from chalicelib.conversations.states import LIVE
+from chalicelib.conversations.talking import say
+from chalicelib.kernel.audit import audit
+from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.masking import masked
+
+if TYPE_CHECKING:
+    from chalicelib.bot.state import BotState
+    from chalicelib.kernel.actors import Actor
+    from chalicelib.reactions.house import House
+
+ATTEMPTS = 5
+DEVICE = "accidentform"
+"""The name under which changes of forms are told in a thread; numbered by the version of the customer's record."""
+
+
+def keep(house: House, head: Head, state: BotState) -> None:
+    """Copies the form from the bot's memory into the customer's record. Reads and writes nothing where there is no
+    form. May be repeated. Raises Conflict."""
+    if state.running is None and state.shelved is None and not state.dropped and not state.draft:
+        return
+    _change(house, head.customer.id, lambda drafts: synced(drafts, head.id, state, flows(), house.talk.clock()))
+
+
+def seen(house: House, head: Head, state: BotState, locale: str = "ko") -> tuple[DraftView, ...]:
+    """The customer's unfinished forms for who serves him. Changes nothing."""
+    drafts = synced(house.drafts().load(head.customer.id), head.id, state, flows(), house.talk.clock())
+    return tuple(view(form, locale) for form in _live(house, drafts))
+
+
+def view(form: Draft, locale: str = "ko") -> DraftView:
+    """A form as pages are shown it; questions that nobody could answer stand among its facts, without a value."""
+    unknown = texts(locale).say("flows", "not_known")
+    steps = flows()[form.flow].steps
+    facts = tuple(
+        FactView(step.slot, step.label, form.slots[step.slot], shown(step, form.slots[step.slot]) or unknown)
+        for step in steps
+        if step.slot in form.slots
+    )
+    missing = tuple(step.slot for step in steps if _asked(step, form.slots) and step.slot not in form.slots)
+    return DraftView(form.key, form.version, form.conversation, form.changed, facts, missing, form.corrected)
+
+
+def unfinished(house: House, head: Head) -> tuple[Draft, ...]:
+    """The customer's unfinished forms. One that a crash left behind after it was registered is taken away."""
+    keep(house, head, house.memory().load(head.id))
+    forms = _live(house, house.drafts().load(head.customer.id))
+    over = tuple(form.key for form in forms if house.claims().store.registered(form.key))
+    if over:
+        drop(house, head.customer.id, over)
+    return tuple(form for form in forms if form.key not in over)
+
+
+def drop(house: House, customer: str, keys: tuple[str, ...]) -> Drafts:
+    """Takes forms away: registered or discarded. May be repeated. Raises Conflict."""
+    return _change(house, customer, lambda drafts: without(drafts, keys))
+
+
+def correct(house: House, actor: Actor, head: Head, key: str, version: int, facts: dict[str, str]) -> DraftView:
+    """Changes answers of a form as its agent was told them, or, without a key, writes down an accident that the bot
+    heard nothing of. The customer is told. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
+    name, flow = next((name, flow) for name, flow in flows().items() if flow.registers)
+    known = {form.key: form for form in unfinished(house, head)}
+    now = house.talk.clock()
+    form = known.get(key) if key else Draft(_fresh_key(house, head), name, {}, head.id, now, version=0)
+    if form is None:
+        raise FormGone
+    if form.version != version:
+        raise FormChanged(seen=version, version=form.version)
+    values = _checked(flow, form, facts, actor.locale, now)
+    changed = {slot: value for slot, value in values.items() if form.slots.get(slot) != value}
+    same = next((each for each in known.values() if not key and each.slots == changed), None)
+    if same is not None or not changed:  # asked for again, for want of an answer
+        return view(same or form, actor.locale)
+    after = replace(
+        form,
+        slots=form.slots | changed,
+        version=form.version + 1,
+        edits=form.edits + 1,
+        corrected=tuple(dict.fromkeys((*form.corrected, *changed))),
+        changed=now,
+    )
+    drafts = _change(house, head.customer.id, lambda drafts: _corrected(drafts, after))
+    audit("form_corrected", actor.id, customer=head.customer.id, form=after.key)
+    code = "form_corrected" if form.version else "form_written"
+    words = ", ".join(f"{step.label} {_told(step, changed)}" for step in flow.steps if step.slot in changed)
+    _tell(house, head, drafts.version, code, agent=actor.name, fields=words)
+    return view(after, actor.locale)
+
+
+def register(house: House, actor: Actor, head: Head, key: str, version: int) -> ClaimView:
+    """Makes the claim of a form, once for a key whoever registers it and however often. What isn't known stays unknown
+    unless its question must be answered. Raises NotAllowed, FormGone, FormChanged, AnswersMissing, Conflict."""
+    from chalicelib.bot.service import end_form
+    from chalicelib.reactions import claimwork
+
+    store, customer = house.claims().store, head.customer
+    number = store.registered(key)
+    form = next((form for form in unfinished(house, head) if form.key == key), None) if not number else None
+    if number:
+        claim = store.get(number)
+        if claim is None or claim.customer.id != customer.id:
+            raise NotAllowed
+    elif form is None:
+        raise FormGone
+    elif form.version != version:
+        raise FormChanged(seen=version, version=form.version)
+    else:
+        known = _complete(flows()[form.flow], form)
+        number = claimwork.register(house, customer, head.id, key, known, claimwork.named(actor)).id
+        audit("form_registered", actor.id, customer=customer.id, claim=number)
+    drop(house, customer.id, (key,))
+    for conversation in {head.id, key.partition(":")[0], form.conversation if form else head.id}:
+        end_form(house.memory(), conversation, key)
+    return claimwork.shown_at_desk(house, actor, number)
+
+
+def before_ending(house: House, head: Head | None, choice: str) -> tuple[str, ...]:
+    """The keys of unfinished forms that shall be discarded with the end of a live conversation. Raises
+    UnfinishedAccident where there are some and nobody said what to do with them."""
+    if head is None or head.state not in LIVE:
+        return ()
+    keys = tuple(form.key for form in unfinished(house, head))
+    if keys and not choice:
+        raise UnfinishedAccident(forms=len(keys), keys=",".join(keys))
+    return keys if choice == "discard" else ()
+
+
+def discard(house: House, head: Head, keys: tuple[str, ...]) -> None:
+    """Discards forms for good, and says so in the thread."""
+    if keys:
+        from chalicelib.bot.service import end_form
+
+        drafts = drop(house, head.customer.id, keys)
+        for key in keys:
+            end_form(house.memory(), head.id, key)
+        _tell(house, head, drafts.version, "form_discarded")
+
+
+def _live(house: House, drafts: Drafts) -> tuple[Draft, ...]:
+    return tuple(form for form in live(drafts, house.talk.clock(), bot_rules().draft_days) if form.flow in flows())
+
+
+def _asked(step: Step, known: dict[str, str]) -> bool:
+    return not step.told_only and applies(step, known)
+
+
+def _change(house: House, customer: str, plan: Callable[[Drafts], Drafts]) -> Drafts:
+    """The record as the plan leaves it; kept if nobody was quicker, else planned anew."""
+    for _ in range(ATTEMPTS):
+        before = house.drafts().load(customer)
+        after = plan(before)
+        if after is before or after == before:
+            return before
+        after = replace(after, version=before.version + 1)
+        until = (house.talk.clock() + 2 * bot_rules().draft_days * DAY_MS) // 1000
+        if house.drafts().save(customer, after, until):
+            return after
+    raise Conflict
+
+
+def _corrected(drafts: Drafts, after: Draft) -> Drafts:
+    stored = drafts.form(after.key)
+    if after.key in drafts.gone or (stored is None and after.version > 1):
+        raise FormGone
+    if stored is not None and stored.version != after.version - 1:
+        raise FormChanged(seen=after.version - 1, version=stored.version)
+    return keeping(drafts, after)
+
+
+def _fresh_key(house: House, head: Head) -> str:
+    """The key of an accident that staff write down: the next of its conversation that was never used."""
+    drafts = house.drafts().load(head.customer.id)
+    used = {form.key for form in drafts.forms} | {*drafts.gone}
+    keys = (f"{head.id}:desk{number}" for number in range(1, len(used) + 2))
+    return next(key for key in keys if key not in used and not house.claims().store.registered(key))
+
+
+def _checked(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
+    """Values as the bot would have taken them. Raises BadAnswers."""
+    from chalicelib.bot import asking
+    from chalicelib.bot.checking import Given
+    from chalicelib.bot.state import Running
+
+    steps = {step.slot: step for step in flow.steps}
+    moment = datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
+    cleaned = {slot: masked(value) for slot, value in facts.items()}
+    running = Running(form.flow, now, form.slots)
+    values, problems = asking.filled(flow, cleaned, running, texts(locale), Given("", {}, moment))
+    problems |= {slot: "" for slot in facts if slot not in steps}
+    if problems:
+        named = (f"{steps[slot].label}: {problems[slot]}" if slot in steps else slot for slot in problems)
+        raise BadAnswers(fields=" ".join(named), slots=",".join(problems))
+    return values
+
+
+def _complete(flow: Flow, form: Draft) -> dict[str, str]:
+    """What is registered. Raises AnswersMissing where a question that must be answered wasn't."""
+    needed = [
+        step
+        for step in flow.steps
+        if _asked(step, form.slots) and not (step.optional or step.unknown) and not form.slots.get(step.slot)
+    ]
+    if needed:
+        slots = ",".join(step.slot for step in needed)
+        raise AnswersMissing(fields=", ".join(step.label for step in needed), slots=slots)
+    from chalicelib.bot.flows import facts
+
+    return facts(flow, form.slots)
+
+
+def _told(step: Step, changed: dict[str, str]) -> str:
+    return shown(step, changed[step.slot]) or texts("ko").say("flows", "not_known")
+
+
+def _tell(house: House, head: Head, number: int, code: str, **data: str) -> None:
+    from chalicelib.reactions.house import notice
+
+    entry = Entry(house.talk.clock(), By(Speaker.SYSTEM), notice(code, **data))
+    say(house.talk, Utterance(head.id, DEVICE, number, entry, ""))

@@ -1,0 +1,356 @@
+"""An unfinished accident form outlives every interruption: its customer and the agent see it, the agent corrects and
+registers it once, and nobody ends a conversation over it without being asked."""
+
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from chalicelib.content.bodies import Card, Notice
+from chalicelib.content.catalogue import texts
+from chalicelib.content.messages import Speaker
+from chalicelib.conversations.states import State
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from chalicelib.reactions import draftwork
+from tests.entry.centre import KIM, LEE, Centre, Frame, person
+from tests.entry.test_claims import told, work
+
+HANEUL = person("agent-haneul", Role.AGENT, "general", "accident")
+JIWOO = person("agent-jiwoo", Role.AGENT, "general", "accident")
+YUJIN = person("sup-yujin", Role.SUPERVISOR, "accident")
+KO = texts("ko")
+DAY = 24 * 60 * 60 * 1000
+
+
+class Talk:
+    """A customer's conversation, with the numbers of his messages."""
+
+    def __init__(
+        self, centre: Centre, customer: Person = KIM, topic: str = "general", device: str = "phone001"
+    ) -> None:
+        self.centre, self.customer, self.device, self.number = centre, customer, device, 0
+        opened = centre.done(customer, "open", device=device, topic=topic)
+        self.id: str = opened["conversation"]["id"]
+
+    def says(self, body: dict[str, Any]) -> None:
+        self.number += 1
+        self.centre.now += 2_000
+        client_id = f"{self.device}:{self.number}"
+        self.centre.done(self.customer, "send", conversation=self.id, client_id=client_id, body=body)
+
+    def writes(self, text: str) -> None:
+        self.says({"type": "text", "text": text})
+
+    def messages(self) -> list[Frame]:
+        found: list[Frame] = self.centre.done(self.customer, "history", conversation=self.id, limit=100)["messages"]
+        return found
+
+    def offers(self, prefix: str) -> list[str]:
+        """Buttons of that kind in the newest message that has any."""
+        for message in reversed(self.messages()):
+            found = [button["id"] for button in message["body"].get("buttons", ())]
+            if any(button.startswith(prefix) for button in found):
+                return found
+        return []
+
+    def presses(self, prefix: str) -> None:
+        for message in reversed(self.messages()):
+            for button in message["body"].get("buttons", ()):
+                if button["id"].startswith(prefix):
+                    answer = {"type": "answer", "to": message["seq"], "button": button["id"], "label": button["label"]}
+                    return self.says(answer)
+        raise AssertionError(f"nobody offered {prefix}")
+
+    def last(self) -> Frame:
+        body: Frame = self.messages()[-1]["body"]
+        return body
+
+
+def half_filled(centre: Centre, **others: Any) -> Talk:
+    """Nobody hurt, and where it was: two answers of a form."""
+    talk = Talk(centre, **others)
+    talk.presses("wish:accident_report")
+    talk.presses("choice:false")
+    talk.writes("어제 강남역 사거리에서 뒤차가 박았어요")
+    return talk
+
+
+def served(centre: Centre, talk: Talk, agent: Person = HANEUL) -> None:
+    talk.presses("wish:agent_request") if talk.offers("wish:agent") else talk.writes("상담원 연결")
+    centre.done(agent, "availability", status="available")
+    centre.work()
+    assert centre.head(talk.id).state is State.ASSIGNED
+
+
+def handed_over(centre: Centre, agent: Person = HANEUL) -> Talk:
+    """A half-filled form with an agent."""
+    talk = half_filled(centre)
+    talk.says({"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"})
+    centre.done(agent, "availability", status="available")
+    centre.work()
+    assert centre.head(talk.id).state is State.ASSIGNED
+    return talk
+
+
+def drafts(centre: Centre, talk: Talk, agent: Person = HANEUL) -> list[Frame]:
+    known: list[Frame] = centre.done(agent, "customer", conversation=talk.id)["customer"].get("drafts", [])
+    assert known == centre.done(agent, "drafts", conversation=talk.id)["drafts"]
+    return known
+
+
+def value(draft: Frame, slot: str) -> str:
+    return next((str(fact["value"]) for fact in draft["facts"] if fact["slot"] == slot), "")
+
+
+def test_the_agent_sees_the_form_with_what_is_missing_and_its_customer_sees_it_too(centre: Centre) -> None:
+    talk = handed_over(centre)
+    (draft,) = drafts(centre, talk)
+    assert (value(draft, "injured"), value(draft, "place")) == ("false", "강남역 사거리")
+    assert "counterparty_plate" in draft["missing"]
+    assert "place" not in draft["missing"]
+    cards = [m["body"] for m in talk.messages() if m["body"]["type"] == "card"]
+    assert cards[-1]["title"] == KO.say("flows", "so_far_title", title="사고 접수")
+    assert "강남역 사거리" in [row["value"] for row in cards[-1]["rows"]]
+
+
+def test_the_agent_corrects_and_registers_it_and_the_customer_gets_the_number(centre: Centre) -> None:
+    talk = handed_over(centre)
+    (draft,) = drafts(centre, talk)
+    about = {"conversation": talk.id, "key": draft["key"]}
+    corrected = centre.done(
+        HANEUL,
+        "correct",
+        **about,
+        version=draft["version"],
+        facts={"place": "역삼역", "counterparty_plate": "12가 3456"},
+    )["draft"]
+    assert (value(corrected, "place"), value(corrected, "counterparty_plate")) == ("역삼역", "12가3456")
+    assert corrected["corrected"] == ["place", "counterparty_plate"]
+    assert "역삼역" in talk.last()["text"]
+    claim = centre.done(HANEUL, "register", **about, version=corrected["version"])["claim"]
+    work(centre)
+    assert {fact["slot"]: fact["value"] for fact in claim["facts"]}["place"] == "역삼역"
+    assert claim["history"][0]["by"]["id"] == HANEUL.id
+    said = [m["body"] for m in talk.messages()]
+    card = said[-1]
+    assert (card["type"], card["title"], card["rows"][0]["value"]) == (
+        "card", KO.say("bot", "registered_title"), claim["id"],
+    )  # fmt: skip
+    assert told(centre, talk.id) == ["registered"]
+    assert [item.claim for item in centre.claims.store.work("own_car")] == [claim["id"]]
+    assert drafts(centre, talk) == []
+    assert [each["id"] for each in centre.done(KIM, "claims")["claims"]] == [claim["id"]]
+    centre.done(HANEUL, "resolve", conversation=talk.id, outcome="answered")
+
+
+def test_a_wrong_answer_is_refused_with_its_name_and_nothing_is_changed(centre: Centre) -> None:
+    talk = handed_over(centre)
+    (draft,) = drafts(centre, talk)
+    about = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}
+    for wrong, slot in (
+        ({"counterparty_plate": "12345", "place": "역삼역"}, "counterparty_plate"),
+        ({"occurred_at": "2099-01-01"}, "occurred_at"),
+        ({"accident_type": "meteor"}, "accident_type"),
+        ({"no_such_field": "x"}, "no_such_field"),
+    ):
+        frame = centre.ask(HANEUL, "correct", **about, facts=wrong)
+        assert (frame["code"], frame["details"]["slots"]) == ("bad_answers", slot)
+    assert drafts(centre, talk) == [draft]
+
+
+def test_twice_pressed_by_two_people_after_a_crash_it_is_one_claim(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = handed_over(centre)
+    (draft,) = drafts(centre, talk)
+    frame = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}
+
+    def dies(*_: object) -> None:
+        raise RuntimeError("the Lambda died")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(draftwork, "drop", dies)
+        assert centre.ask(HANEUL, "register", **frame)["code"] == "internal"
+    centre.logged.records.clear()
+    assert drafts_at_desk(centre, talk) == [], "what a crash left is no unfinished accident"
+    numbers = {
+        centre.done(who, "register", **frame)["claim"]["id"] for who in (HANEUL, YUJIN, HANEUL) for _ in range(2)
+    }
+    work(centre)
+    assert len(numbers) == 1
+    assert told(centre, talk.id) == ["registered"]
+    cards = [m for m in talk.messages() if m["by"]["role"] == "system" and m["body"]["type"] == "card"]
+    assert len(cards) == 1
+
+
+def drafts_at_desk(centre: Centre, talk: Talk) -> list[Frame]:
+    found: list[Frame] = centre.done(HANEUL, "drafts", conversation=talk.id)["drafts"]
+    return found
+
+
+def test_bot_and_agent_registering_at_once_make_one_claim(centre: Centre) -> None:
+    talk = half_filled(centre)
+    elsewhere = Talk(centre, topic="contract", device="tablet01")
+    elsewhere.writes("상담원 연결")
+    elsewhere.says({"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"})
+    desk = person("agent-desk", Role.AGENT, "contract", "general", "accident")
+    centre.done(desk, "availability", status="available")
+    centre.work()
+    (draft,) = drafts(centre, elsewhere, desk)
+    assert draft["conversation"] == talk.id
+    for _ in range(12):
+        if talk.offers("flow:") and "flow:confirm" in talk.offers("flow:"):
+            break
+        talk.presses("flow:unknown")
+    (draft,) = drafts(centre, elsewhere, desk)
+    frame = {"conversation": elsewhere.id, "key": draft["key"], "version": draft["version"]}
+    number = centre.done(desk, "register", **frame)["claim"]["id"]
+    talk.presses("flow:confirm")
+    work(centre)
+    assert [claim["id"] for claim in centre.done(KIM, "claims")["claims"]] == [number]
+    assert centre.memory.load(talk.id).running is None
+
+
+def test_who_is_hurt_gets_a_number_with_what_he_told_first(centre: Centre) -> None:
+    talk = Talk(centre)
+    talk.presses("wish:agent_request")
+    centre.done(HANEUL, "availability", status="available")
+    centre.work()
+    assert drafts(centre, talk) == []
+    about = {"conversation": talk.id, "facts": {"injured": "true", "description": "다리를 다치심"}, "version": 0}
+    first, again = (centre.done(HANEUL, "correct", **about)["draft"] for _ in range(2))
+    assert first == again
+    claim = centre.done(HANEUL, "register", conversation=talk.id, key=first["key"], version=first["version"])["claim"]
+    assert claim["id"]
+    assert "bodily_injury" in [line["coverage"] for line in claim["lines"]]
+
+
+ENDINGS = ("resolve", "close")
+
+
+def ended(centre: Centre, talk: Talk, how: str, **fields: Any) -> Frame:
+    who, more = (HANEUL, {"outcome": "answered"}) if how == "resolve" else (KIM, {})
+    return centre.ask(who, how, conversation=talk.id, **more, **fields)
+
+
+@pytest.mark.parametrize("how", ENDINGS)
+def test_ending_over_an_unfinished_accident_asks_first(centre: Centre, how: str) -> None:
+    talk = handed_over(centre)
+    frame = ended(centre, talk, how)
+    assert (frame["code"], frame["details"]["forms"], frame["retryable"]) == ("unfinished_accident", 1, False)
+    assert centre.head(talk.id).state is State.ASSIGNED
+    assert ended(centre, talk, how, draft="keep")["event"] == "ack"
+    assert ended(centre, talk, how)["event"] == "ack", "a repeat isn't asked again"
+    reopened = Talk(centre)
+    assert any(button.startswith("draft:continue:") for button in reopened.offers("draft:"))
+
+
+@pytest.mark.parametrize("how", ENDINGS)
+def test_discarded_with_the_end_it_is_gone_for_everybody(centre: Centre, how: str) -> None:
+    talk = handed_over(centre)
+    (draft,) = drafts(centre, talk)
+    assert ended(centre, talk, how, draft="discard")["event"] == "ack"
+    codes = [m["body"]["code"] for m in talk.messages() if m["body"]["type"] == "notice"]
+    assert codes[-1] == "form_discarded"
+    again = Talk(centre)
+    assert again.offers("draft:") == []
+    frame = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}
+    assert centre.ask(HANEUL, "register", **frame)["code"] == "form_gone"
+
+
+def test_without_an_accident_nobody_is_asked(centre: Centre) -> None:
+    talk = Talk(centre)
+    talk.presses("wish:accident_report")
+    assert centre.done(KIM, "close", conversation=talk.id)["conversation"]["state"] == "closed"
+
+
+@pytest.mark.parametrize("days, offered", [(0, True), (29, True), (31, False)])
+def test_another_day_and_device_it_is_offered_while_it_is_kept(centre: Centre, days: int, offered: bool) -> None:
+    talk = half_filled(centre)
+    centre.done(KIM, "close", conversation=talk.id, draft="keep")
+    centre.now += days * DAY
+    later = Talk(centre, customer=structs.replace(KIM, expires_at=centre.now + DAY), device="tablet01")
+    assert later.id != talk.id
+    assert bool(later.offers("draft:continue")) is offered
+
+
+def test_another_customer_never_sees_it(centre: Centre) -> None:
+    half_filled(centre)
+    stranger = Talk(centre, customer=LEE, device="phone002")
+    assert stranger.offers("draft:") == []
+    stranger.says({"type": "answer", "to": 1, "button": "wish:accident_report", "label": "사고 접수"})
+    assert "강남역" not in str(stranger.messages())
+
+
+def test_gone_on_with_elsewhere_only_what_is_missing_is_asked_and_one_claim_comes_of_it(centre: Centre) -> None:
+    talk = half_filled(centre)
+    centre.done(KIM, "close", conversation=talk.id, draft="keep")
+    later = Talk(centre, device="tablet01")
+    later.presses("draft:continue")
+    asked = set()
+    for _ in range(14):
+        if "flow:confirm" in later.offers("flow:"):
+            break
+        asked.add(later.last()["asks_for"])
+        later.presses("flow:unknown")
+    assert asked.isdisjoint({"injured", "description", "place", "accident_type"})
+    later.presses("flow:confirm")
+    work(centre)
+    (claim,) = centre.done(KIM, "claims")["claims"]
+    assert {fact["slot"]: fact["value"] for fact in claim["facts"]}["place"] == "강남역 사거리"
+    assert Talk(centre, topic="accident", device="tablet01").offers("draft:") == []
+
+
+def test_two_accidents_are_two_forms(centre: Centre) -> None:
+    talk = half_filled(centre)
+    centre.done(KIM, "close", conversation=talk.id, draft="keep")
+    second = Talk(centre)
+    second.presses("draft:new")
+    second.presses("choice:false")
+    second.writes("오늘 역삼역에서 제가 벽을 긁었어요")
+    centre.done(KIM, "close", conversation=second.id, draft="keep")
+    third = Talk(centre)
+    shows = [button for button in third.offers("draft:") if button.startswith("draft:show")]
+    assert len(shows) == 2
+    third.presses(shows[1])
+    assert "강남역 사거리" in [row["value"] for row in third.last()["rows"]]
+    third.presses("draft:continue")
+    assert centre.memory.load(third.id).running is not None
+    assert centre.memory.load(third.id).running.slots["place"] == "강남역 사거리"  # type: ignore[union-attr]
+
+
+def test_what_the_agent_corrected_while_the_bot_asked_elsewhere_is_not_undone(centre: Centre) -> None:
+    talk = half_filled(centre)
+    leading = YUJIN
+    (draft,) = centre.done(leading, "drafts", conversation=Talk(centre, topic="accident", device="tablet01").id)[
+        "drafts"
+    ]
+    asked = talk.last()["asks_for"]
+    frame = {"conversation": centre.store.topics(KIM.id)["accident"], "key": draft["key"]}
+    centre.done(leading, "correct", **frame, version=draft["version"], facts={"place": "역삼역"})
+    talk.presses("flow:unknown")
+    (draft,) = centre.done(leading, "drafts", conversation=frame["conversation"])["drafts"]
+    assert value(draft, "place") == "역삼역"
+    assert asked not in draft["missing"]
+
+
+def test_registering_leaves_a_trace_without_words_of_people(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
+    talk = handed_over(centre)
+    (draft,) = drafts(centre, talk)
+    frame = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}
+    centre.ask(JIWOO, "register", **frame)
+    centre.done(HANEUL, "register", **frame)
+    trail = [record.getMessage() for record in caplog.records if record.name == "baro.audit"]
+    assert [line for line in trail if "forms_refused" in line and JIWOO.id in line]
+    assert [line for line in trail if "form_registered" in line and HANEUL.id in line]
+    assert "강남역" not in "".join(trail)
+
+
+def test_what_the_centre_says_of_forms_is_no_ones_turn(centre: Centre) -> None:
+    talk = handed_over(centre)
+    (draft,) = drafts(centre, talk)
+    about = {"conversation": talk.id, "key": draft["key"], "version": draft["version"]}
+    centre.done(HANEUL, "correct", **about, facts={"place": "역삼역"})
+    _, entry = sorted(centre.store.logs[talk.id].items())[-1][1]
+    assert (entry.by.role, isinstance(entry.body, Notice | Card)) == (Speaker.SYSTEM, True)

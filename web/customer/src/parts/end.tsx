@@ -1,0 +1,44 @@
+// Ending a conversation; with an accident that isn't registered, what shall become of it is asked first.
+import { Button, Dialog } from "@baro/design";
+import { useState } from "preact/hooks";
+import { end } from "../model";
+import { t } from "../texts";
+
+export const End = ({ onClose }: { onClose: () => void }) => {
+  const [unfinished, setUnfinished] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const ending = async (draft: "" | "keep" | "discard") => {
+    setBusy(true);
+    const how = await end(draft);
+    setBusy(false);
+    if (how === "asked") setUnfinished(true);
+    else onClose();
+  };
+  return (
+    <Dialog
+      key={unfinished ? "unfinished" : "sure"}
+      title={t(unfinished ? "unfinished_title" : "end_title")}
+      closeLabel={t("close_window")}
+      onClose={onClose}
+    >
+      <p>{t(unfinished ? "unfinished_lead" : "end_lead")}</p>
+      <div class="b-dialog-actions">
+        <Button onClick={onClose}>{t("cancel")}</Button>
+        {unfinished ? (
+          <>
+            <Button kind="danger" disabled={busy} onClick={() => void ending("discard")}>
+              {t("unfinished_discard")}
+            </Button>
+            <Button kind="primary" disabled={busy} onClick={() => void ending("keep")}>
+              {t("unfinished_keep")}
+            </Button>
+          </>
+        ) : (
+          <Button kind="danger" disabled={busy} onClick={() => void ending("")}>
+            {t("end_yes")}
+          </Button>
+        )}
+      </div>
+    </Dialog>
+  );
+};
