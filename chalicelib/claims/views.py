@@ -7,7 +7,7 @@ from chalicelib.claims.helping import waits_for, waits_in_danger
 from chalicelib.claims.nouns import Booking, Claim, Event, Line, Paper, day_of
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party, allowed, relation, reviews
-from chalicelib.claims.steps import DEPARTMENT, STEPS
+from chalicelib.claims.steps import DEPARTMENT, STEPS, possible
 from chalicelib.claims.wording import event_text
 from chalicelib.content import bodies
 from chalicelib.content.catalogue import Flow, Texts
@@ -202,6 +202,7 @@ def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
         papers_review=sum(paper.status == "review" for paper in claim.papers),
         danger=danger,
         waiting_since=claim.registered_at if waits else 0,
+        settled=line is not None and "assign" not in possible(line),
     )
 
 

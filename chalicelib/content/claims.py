@@ -179,7 +179,8 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
 
 class WorkView(Struct, frozen=True, omit_defaults=True):
     """A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
-    coverage's, and `denial_proposed` first where a denial waits for its second person.
+    coverage's, and `denial_proposed` first where a denial waits for its second person; `settled`: paid, so that nobody
+    can take it over any more.
 
     `coverage` is "" where a department helps without a coverage of its own (roadside): taken by `assist`. `claim` is ""
     for somebody in danger who waits in line: `conversation` is theirs, taken by `take`, and belongs to no department.
@@ -203,3 +204,4 @@ class WorkView(Struct, frozen=True, omit_defaults=True):
     danger: bool = False
     waiting_since: int = 0
     conversation: str = ""
+    settled: bool = False

@@ -172,6 +172,8 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
     assert frame["code"] == "second_person"
     stepped(centre, YUJIN, number, "approve")
     stepped(centre, DOYUN, number, "pay")
+    rows = {row["coverage"]: row.get("settled", False) for row in centre.done(DOYUN, "work")["work"]}
+    assert rows == {"property_damage": False, "own_damage": True}, "nobody takes over what is paid"
     stepped(centre, DOYUN, number, "close")
     assert told(centre, conversation) == [
         "registered", "account", "assign", "investigate", "negotiate_fault", "propose_fault", "assess", "approve",

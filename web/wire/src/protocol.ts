@@ -1455,7 +1455,8 @@ export interface WorkList {
 }
 /**
  * A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
- * coverage's, and `denial_proposed` first where a denial waits for its second person.
+ * coverage's, and `denial_proposed` first where a denial waits for its second person; `settled`: paid, so that nobody
+ * can take it over any more.
  *
  * `coverage` is "" where a department helps without a coverage of its own (roadside): taken by `assist`. `claim` is ""
  * for somebody in danger who waits in line: `conversation` is theirs, taken by `take`, and belongs to no department.
@@ -1479,6 +1480,7 @@ export interface WorkView {
   danger?: boolean;
   waiting_since?: number;
   conversation?: string;
+  settled?: boolean;
 }
 /**
  * Where the bytes go: each of `parts` with PUT and `headers`; parts that are not named have arrived. `expires_in`

@@ -97,6 +97,23 @@ describe("the desk of claims", () => {
   });
 });
 
+test("a line is taken though the claim changed, unless somebody else has it now", async () => {
+  const taking = async (handler: { id: string; name: string } | null) => {
+    let version = 1;
+    const { desk } = claimDesk((action, fields) => {
+      if (action === "step" && (fields as { version: number }).version < 2) {
+        version = 2;
+        throw refusal("claim_changed");
+      }
+      return { kind: "claimshown", claim: claim({ version, lines: [line({ handler })] }) };
+    });
+    await desk.loadClaim(claim().id);
+    return desk.take(work());
+  };
+  expect(await taking(null)).toBe(true);
+  expect(await taking({ id: "her", name: "윤소라" })).toBe(false);
+});
+
 describe("links", () => {
   const linked = () => {
     let now = NOON;

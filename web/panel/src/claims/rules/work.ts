@@ -91,6 +91,7 @@ const rowOf = (claim: ClaimView, line: LineView): WorkView => ({
   due: line.due ?? "",
   late: line.late ?? false,
   handler: line.handler ?? null,
+  settled: line.stage === "paid",
   flags: [...(line.proposal ? ["denial_proposed"] : []), ...(claim.flags ?? []), ...(line.flags ?? [])],
   papers_missing: papersOf(claim, line, "missing"),
   papers_review: papersOf(claim, line, "review"),

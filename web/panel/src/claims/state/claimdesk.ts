@@ -194,7 +194,7 @@ export class ClaimDesk {
   }
 
   /** Takes a line of the work list for oneself; what goes wrong is said. */
-  async take(row: Pick<WorkView, "claim" | "coverage">): Promise<boolean> {
+  async take(row: Pick<WorkView, "claim" | "coverage" | "handler">): Promise<boolean> {
     if (!this.claims.peek().has(row.claim)) await this.loadClaim(row.claim);
     const claim = this.claims.peek().get(row.claim);
     const asked = this.asked.peek().get(key("claim", row.claim));
@@ -202,7 +202,12 @@ export class ClaimDesk {
       if (asked?.state === "failed") this.toasts.show({ tone: "bad", text: asked.text });
       return false;
     }
-    const done = await this.step(claim, row.coverage, "assign", { handler: this.me });
+    let done = await this.step(claim, row.coverage, "assign", { handler: this.me });
+    // The list may be newer than the claim that is held; as long as nobody else took the line, it is taken all the same.
+    const now = this.claims.peek().get(row.claim);
+    const handler = now?.lines.find((line) => line.coverage === row.coverage)?.handler?.id;
+    if (now && !done.ok && done.code === "claim_changed" && handler === row.handler?.id)
+      done = await this.step(now, row.coverage, "assign", { handler: this.me });
     if (!done.ok) this.toasts.show({ tone: "bad", text: done.text });
     return done.ok;
   }

@@ -35,7 +35,7 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: numbe
     claims.where.place.value = { name: "claim", claim: row.claim };
   };
   const take = async (row: WorkView) => {
-    if (taking !== "" || row.handler?.id === claims.me || !claims.online) return;
+    if (taking !== "" || row.settled || row.handler?.id === claims.me || !claims.online) return;
     setTaking(keyOf(row));
     if (isTalk(row)) {
       const id = row.conversation ?? "";
@@ -185,7 +185,7 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
               {w.work.done}
             </Button>
           ) : null
-        ) : (
+        ) : row.settled ? null : (
           <Button
             size="small"
             tabIndex={chosen ? 0 : -1}
