@@ -1,8 +1,9 @@
 """The insurer's JSON Web Tokens: RS256 or ES256, keys by JWKS."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import timedelta
+from math import isfinite
 from pathlib import Path
 from typing import Annotated, Literal, Protocol
 
@@ -36,6 +37,17 @@ class _Claims(msgspec.Struct, frozen=True):
     departments: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     capacity: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
     locale: Literal["ko", "en"] = "ko"
+
+
+def _whole(claims: Mapping[str, object]) -> dict[str, object]:
+    """The claims with whole numbers as such: providers on Java or .NET write 4.0. The end of a token (a NumericDate, RFC
+    7519) may have a fraction, which is cut."""
+
+    def plain(name: str, value: object) -> object:
+        whole = isinstance(value, float) and isfinite(value) and (name == "exp" or value.is_integer())
+        return int(value) if isinstance(value, float) and whole else value
+
+    return {name: plain(name, value) for name, value in claims.items()}
 
 
 class Keys(Protocol):
@@ -111,7 +123,7 @@ class Verifier:
                 leeway=SKEW,
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
-            known = msgspec.convert(claims, _Claims)
+            known = msgspec.convert(_whole(claims), _Claims)
         except jwt.PyJWKClientConnectionError as error:
             raise Unavailable from error
         except jwt.PyJWTError as error:
