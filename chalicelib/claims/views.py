@@ -50,8 +50,8 @@ class Showing:
 def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> ClaimView:
     """The whole picture."""
     staff = showing.staff
-    hidden = {"remark"} if showing.party.side in ("staff", "supervisor") else {"remark", *denying.COLLEAGUES_ONLY}
-    events = tuple(event_view(event, claim, showing) for event in history if event.code not in hidden)
+    shown = (event for event in history if event.code != "remark" and _may_know(event, claim, showing))
+    events = tuple(event_view(event, claim, showing) for event in shown)
     return ClaimView(
         id=claim.id,
         version=claim.version,
@@ -71,6 +71,14 @@ def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> Cl
         history=events if staff else tuple(event for event in events if not event.internal),
         notes=tuple(event_view(event, claim, showing) for event in history if staff and event.code == "remark"),
     )
+
+
+def _may_know(event: Event, claim: Claim, showing: Showing) -> bool:
+    """What happens to a proposal is for those who are shown the proposal."""
+    if event.code not in denying.COLLEAGUES_ONLY:
+        return True
+    line = claim.line(event.coverage or event.data.get("coverage", ""))
+    return line is not None and relation(line, showing.party) in DEPARTMENT
 
 
 def line_view(claim: Claim, line: Line, showing: Showing) -> LineView:

@@ -40,8 +40,8 @@ class _Claims(msgspec.Struct, frozen=True):
 
 
 def _whole(claims: Mapping[str, object]) -> dict[str, object]:
-    """The claims with whole numbers as such: providers on Java or .NET write 4.0. The end of a token (a NumericDate, RFC
-    7519) may have a fraction, which is cut."""
+    """The claims with whole numbers as such: providers on Java or .NET write 4.0. The end of a token (a NumericDate,
+    RFC 7519) may have a fraction, which is cut."""
 
     def plain(name: str, value: object) -> object:
         whole = isinstance(value, float) and isfinite(value) and (name == "exp" or value.is_integer())

@@ -114,6 +114,7 @@ def test_colleagues_see_the_proposal_and_one_confirms_the_very_words(centre: Cen
     proposal = hers["proposal"]
     assert (proposal["by"]["id"], proposal["grounds"]) == (DOYUN.id, GROUNDS)
     assert "proposal" not in seen(centre, SORA, number), "another department's"
+    assert GROUNDS not in json.dumps(centre.done(SORA, "claim", claim=number), ensure_ascii=False)
     for who, fields, code in (
         (DOYUN, {"proposal": proposal["id"]}, "second_person"),
         (HANA, {}, "step_incomplete"),

@@ -52,6 +52,8 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const papers = claim.papers ?? [];
   const label = (item: string) => papers.find(({ paper }) => paper.item === item)?.paper.label ?? item;
   const held = papers.find((paper) => paper.uploads?.includes(file.id));
+  // What was accepted is moved only by those who judge that paper.
+  const settled = held?.paper.status === "accepted" && !held.reviewable;
   const elsewhere = file.item && file.claim !== id ? (file.claim ?? "") : "";
   const item = held?.paper.item ?? (elsewhere ? "" : (file.item ?? ""));
   const fileAs = (wanted: string) =>
@@ -69,7 +71,7 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
         <select
           class="b-input"
           value={item}
-          disabled={busy || !claims.online || !claim.open}
+          disabled={busy || !claims.online || !claim.open || settled}
           onChange={(event) => void fileAs(event.currentTarget.value)}
         >
           <option value="">{w.noItem}</option>
