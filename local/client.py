@@ -88,6 +88,11 @@ class Client:
                         return event
                 await self._news.wait()
 
+    async def closed(self) -> int:
+        """Waits until the connection is closed, by whomever; with which code."""
+        await asyncio.wait_for(self._socket.wait_closed(), 10)
+        return self._socket.close_code or 1006
+
     def messages(self, conversation: str) -> list[Frame]:
         """The messages that came as events, as they came."""
         return [e["message"] for e in self.events if e["event"] == "message" and e["conversation"] == conversation]

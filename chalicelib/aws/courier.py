@@ -36,6 +36,13 @@ class SocketCourier:
         """Asks after each; gives those that are gone."""
         return self._missing(connections, lambda sockets, connection: sockets.look(connection))
 
+    def close(self, connections: Collection[str]) -> None:
+        """Ends connections; those that are gone are gone. What fails is raised after all were tried."""
+        if not connections:
+            return
+        sockets = self._sockets()
+        self._together([lambda connection=connection: sockets.close(connection) for connection in connections])  # type: ignore[misc]
+
     def _missing(self, connections: Collection[str], ask: Callable[[Sockets, str], None]) -> frozenset[str]:
         if not connections:
             return frozenset()

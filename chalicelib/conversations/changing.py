@@ -9,7 +9,7 @@ from chalicelib.content.frames import ConversationFrame
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import IllegalTransition, TopicBusy
-from chalicelib.conversations.head import Change, Entry, Head
+from chalicelib.conversations.head import Change, Entry, Head, Link
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import LIVE, TRANSITIONS, State
@@ -179,7 +179,7 @@ def _in_line(line: Line) -> dict[str, object]:
 
 
 def assign(
-    ports: Ports, words: Wording, conversation: str, agent: Named, queue: str, links: frozenset[str]
+    ports: Ports, words: Wording, conversation: str, agent: Named, queue: str, links: frozenset[Link]
 ) -> tuple[Head, bool]:
     """The agent has it from here on; `links` are his devices."""
 

@@ -6,11 +6,11 @@ its change.
 
 from dataclasses import dataclass
 
-from chalicelib.aws.table import Item, number, text, words
+from chalicelib.aws.table import Item, number, text
 from chalicelib.content.messages import Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.head import Change, Entry, Head, Utterance
-from chalicelib.conversations.items import RINGS, encoded
+from chalicelib.conversations.items import RINGS, encoded, links_item
 from chalicelib.conversations.sending import BURST_MS, PRESSED_TWICE_MS
 from chalicelib.conversations.states import LIVE
 
@@ -128,7 +128,7 @@ def _stored(value: object) -> dict[str, object] | None:
         case int():
             return {**number(value)}
         case frozenset():
-            return {**words(value)} if value else None
+            return {**links_item(value)} if value else None
         case _:
             return {**text(str(value))}
 

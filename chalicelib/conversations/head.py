@@ -7,7 +7,7 @@ that one is logged. Whoever reads a log with a hole therefore finds the missing 
 """
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple, Self
 
 from msgspec import Struct
 
@@ -47,6 +47,18 @@ class Slot:
     entry: Entry | None
 
 
+class Link(NamedTuple):
+    """A connection to deliver to until the token behind it ends: `until` in ms since 1970 UTC, whole seconds."""
+
+    connection: str
+    until: int
+
+    @classmethod
+    def of(cls, connection: str, until: int) -> Self:
+        """Of a token that ends at `until`, with what is over a whole second left out."""
+        return cls(connection, until // 1000 * 1000)
+
+
 @dataclass(frozen=True, slots=True)
 class Press:
     """The button pressed, or form sent, last: `what` by `pressing.press_of`, `at` in ms since 1970 UTC."""
@@ -57,8 +69,8 @@ class Press:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A conversation at one moment. Times in ms since 1970 UTC; `links` are connection ids to deliver to; `staffing` is
-    what somebody in line was told last of who can take them."""
+    """A conversation at one moment. Times in ms since 1970 UTC; `links` are the connections to deliver to;
+    `staffing` is what somebody in line was told last of who can take them."""
 
     id: str
     state: State
@@ -75,16 +87,18 @@ class Head:
     outcome: str = ""
     staffing: str = ""
     receipts: dict[Side, Receipts] = field(default_factory=dict)
-    links: dict[Side, frozenset[str]] = field(default_factory=dict)
+    links: dict[Side, frozenset[Link]] = field(default_factory=dict)
     slots: dict[str, Slot] = field(default_factory=dict)
     recent: dict[Side, tuple[int, ...]] = field(default_factory=dict)
     """When the last five messages of a side were said, oldest first."""
     pressed: Press | None = None
 
-    def devices(self, *sides: Side, but: str = "") -> frozenset[str]:
-        """Connections of these sides (both, if none is named), without the one that speaks."""
+    def devices(self, *sides: Side, but: str = "") -> frozenset[Link]:
+        """Connections of these sides (both, if none is named), without the one that speaks; also those whose token has
+        ended since: `talking.deliver` passes them over."""
         wanted = sides or ("customer", "agent")
-        return frozenset().union(*(self.links.get(side, frozenset()) for side in wanted)) - {but}
+        links = frozenset[Link]().union(*(self.links.get(side, frozenset()) for side in wanted))
+        return frozenset(link for link in links if link.connection != but)
 
     def side_of(self, person: str) -> Side | None:
         """Which end a person is on; None for a stranger."""

@@ -6,7 +6,7 @@
 | ep | epoch | | qu, ws | queue, waiting since |
 | sq | seq | | dg, oc, sf | danger, outcome, staffing |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
-| op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent |
+| op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent (see `links_item`) |
 | pb, pt | the button pressed last, when | | | |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
 
@@ -20,7 +20,7 @@ from chalicelib.aws.table import Item, number, text, words
 from chalicelib.content.bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
-from chalicelib.conversations.head import Apart, Entry, Head, Press, Side, Slot
+from chalicelib.conversations.head import Apart, Entry, Head, Link, Press, Side, Slot
 from chalicelib.conversations.sending import BURST
 from chalicelib.conversations.states import State
 
@@ -46,6 +46,11 @@ _body: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
 _ROLES = {role.value[0]: role for role in Speaker}
 
 
+ENDS = 7
+"""Places of a second since 1970 in base 36; they last until the year 4453."""
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+
+
 def encoded(value: Entry | Body) -> str:
     """An entry or a body as the text that is stored."""
     if not isinstance(value, Entry):
@@ -67,6 +72,24 @@ def read_body(stored: str) -> Body:
     return _body.decode(stored)
 
 
+def links_item(links: frozenset[Link]) -> dict[str, list[str]]:
+    """Connections as a set of strings: the id, and in its last `ENDS` places the second at which its token ends."""
+    return words(frozenset(link.connection + _base36(link.until // 1000) for link in links))
+
+
+def read_link(stored: str) -> Link:
+    """One of `links_item`."""
+    return Link(stored[:-ENDS], int(stored[-ENDS:], 36) * 1000)
+
+
+def _base36(number: int) -> str:
+    digits = ""
+    for _ in range(ENDS):
+        number, digit = divmod(number, 36)
+        digits = _DIGITS[digit] + digits
+    return digits
+
+
 def head_item(head: Head) -> Item:
     """A new head as an item, keys included."""
     item: Item = {
@@ -85,7 +108,7 @@ def head_item(head: Head) -> Item:
         item["cn"] = text(head.customer.name)
     for side, letter in SIDES.items():
         if head.links.get(side):
-            item[f"k{letter}"] = words(head.links[side])
+            item[f"k{letter}"] = links_item(head.links[side])
     return item
 
 
@@ -119,7 +142,7 @@ def read_head(item: Item) -> Head:
         outcome=string("oc"),
         staffing=string("sf"),
         receipts={side: _receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDES.items()},
-        links={side: frozenset(item[f"k{a}"]["SS"]) for side, a in SIDES.items() if f"k{a}" in item},
+        links={side: frozenset(map(read_link, item[f"k{a}"]["SS"])) for side, a in SIDES.items() if f"k{a}" in item},
         slots={
             name[2:]: Slot(
                 integer(name),

@@ -1,13 +1,13 @@
 """Opening conversations and joining them with a device."""
 
 from chalicelib.content.views import Named
-from chalicelib.conversations.head import Head
+from chalicelib.conversations.head import Head, Link
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.errors import Conflict
 
 
-def open_conversation(ports: Ports, customer: Named, topic: str, links: frozenset[str]) -> Head:
+def open_conversation(ports: Ports, customer: Named, topic: str, links: frozenset[Link]) -> Head:
     """The customer's conversation on this topic: the one that is open, or a new one with the bot.
 
     The topic is claimed before the head exists, so that two devices opening at once get the same conversation and a
@@ -34,11 +34,11 @@ def open_conversation(ports: Ports, customer: Named, topic: str, links: frozense
     raise Conflict(topic=topic)
 
 
-def join(ports: Ports, head: Head | None, person: str, connection: str) -> Head | None:
+def join(ports: Ports, head: Head | None, person: str, link: Link) -> Head | None:
     """Adds a device of a participant; the head with it, None for who has no place there."""
     side = head.side_of(person) if head is not None else None
     if head is None or side is None:
         return None
-    if connection in head.links.get(side, frozenset()):
+    if link in head.links.get(side, frozenset()):
         return head
-    return ports.store.join(head.id, person, side, connection)
+    return ports.store.join(head.id, person, side, link)

@@ -7,7 +7,7 @@ from typing import Protocol
 from chalicelib.content.frames import Frame
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.head import Change, Entry, Head, Side, Utterance
+from chalicelib.conversations.head import Change, Entry, Head, Link, Side, Utterance
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import Ids
 
@@ -45,10 +45,10 @@ class Store(Protocol):
     def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
         """Raises a participant's watermarks; None if that moved nothing or isn't his to move."""
 
-    def join(self, conversation: str, person: str, side: Side, connection: str) -> Head | None:
+    def join(self, conversation: str, person: str, side: Side, link: Link) -> Head | None:
         """Adds a device to deliver to; None if the person has no place there."""
 
-    def leave(self, conversation: str, connections: frozenset[str]) -> None:
+    def leave(self, conversation: str, links: frozenset[Link]) -> None:
         """Takes devices off, whosever they are."""
 
     def log(self, conversation: str, seq: int, client_id: str, entry: Entry) -> None:
@@ -82,6 +82,9 @@ class Courier(Protocol):
 
     def gone(self, connections: Collection[str]) -> frozenset[str]:
         """Those that are gone, without posting anything."""
+
+    def close(self, connections: Collection[str]) -> None:
+        """Ends connections; those that are gone are gone."""
 
 
 Away = Callable[[Head, Message], None]

@@ -6,16 +6,17 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from chalicelib.aws.table import Item, Table, number, text, words
+from chalicelib.aws.table import Item, Table, number, text
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
 from chalicelib.conversations.expressions import Update, changing, forgetting, saying
-from chalicelib.conversations.head import Apart, Change, Entry, Head, Side, Utterance
+from chalicelib.conversations.head import Apart, Change, Entry, Head, Link, Side, Utterance
 from chalicelib.conversations.items import (
     SIDES,
     encode,
     encoded,
     head_item,
+    links_item,
     read_body,
     read_entry,
     read_head,
@@ -87,19 +88,19 @@ class DynamoStore:
         )
         return read_head(item) if item else None
 
-    def join(self, conversation: str, person: str, side: Side, connection: str) -> Head | None:
+    def join(self, conversation: str, person: str, side: Side, link: Link) -> Head | None:
         item = self._table.update(
             f"c#{conversation}",
             "head",
             f"ADD k{SIDES[side]} :k",
-            {":k": words(frozenset({connection})), ":who": text(person)},
+            {":k": links_item(frozenset({link})), ":who": text(person)},
             f"{'cu' if side == 'customer' else 'ag'} = :who",
         )
         return read_head(item) if item else None
 
-    def leave(self, conversation: str, connections: frozenset[str]) -> None:
+    def leave(self, conversation: str, links: frozenset[Link]) -> None:
         self._table.update(
-            f"c#{conversation}", "head", "DELETE kc :k, ka :k", {":k": words(connections)}, "attribute_exists(pk)"
+            f"c#{conversation}", "head", "DELETE kc :k, ka :k", {":k": links_item(links)}, "attribute_exists(pk)"
         )
 
     def log(self, conversation: str, seq: int, client_id: str, entry: Entry) -> None:

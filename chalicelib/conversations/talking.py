@@ -7,7 +7,7 @@ from chalicelib.content.frames import Frame, MessageFrame, ReceiptFrame
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import Receipts
 from chalicelib.conversations.errors import StaleNumber
-from chalicelib.conversations.head import Head, Side, Slot, Utterance
+from chalicelib.conversations.head import Head, Link, Side, Slot, Utterance
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.reading import repair, whole_page
 from chalicelib.conversations.sending import judge
@@ -32,21 +32,24 @@ class Said:
     repeat: bool = False
 
 
-def deliver(ports: Ports, conversation: str, devices: frozenset[str], frame: Frame) -> frozenset[str]:
-    """Posts to devices of a conversation and takes those off that are gone; gives them.
+def deliver(ports: Ports, conversation: str, devices: frozenset[Link], frame: Frame) -> frozenset[Link]:
+    """Posts to devices of a conversation whose token hasn't ended; takes the others, and those that are gone, off the
+    conversation and gives them.
 
     None of them is too new to be posted to: a device joins with its first frame, not on connecting.
     """
-    gone = ports.courier.post(devices, frame)
-    if gone:
-        ports.store.leave(conversation, gone)
-    return gone
+    now = ports.clock()
+    gone = ports.courier.post({link.connection for link in devices if now < link.until}, frame)
+    lost = frozenset(link for link in devices if now >= link.until or link.connection in gone)
+    if lost:
+        ports.store.leave(conversation, lost)
+    return lost
 
 
-def pass_on(ports: Ports, head: Head, message: Message, devices: frozenset[str]) -> None:
+def pass_on(ports: Ports, head: Head, message: Message, devices: frozenset[Link]) -> None:
     """Delivers a message. What others say and no device of the customer hears is told him elsewhere."""
-    gone = deliver(ports, head.id, devices, MessageFrame(head.id, message))
-    if message.by.role is not Speaker.CUSTOMER and not head.devices("customer") - gone:
+    lost = deliver(ports, head.id, devices, MessageFrame(head.id, message))
+    if message.by.role is not Speaker.CUSTOMER and not head.devices("customer") - lost:
         ports.away(head, message)
 
 

@@ -17,7 +17,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
 from chalicelib.kernel.masking import masked
 from chalicelib.kernel.numbers import written_plainly
-from chalicelib.reactions.arriving import leave
+from chalicelib.reactions.arriving import end_session, leave
 
 MOST_TEXT_BYTES = 16 * 1024
 """The longest text, in UTF-8; a frame may have 32 KB."""
@@ -51,14 +51,26 @@ def message(event: Mapping[str, Any], context: Any = None) -> Response:
     def refused(error: BaroError) -> AckFrame | ErrorFrame:
         return error_frame(error, _ref_of(body), actor.locale)
 
-    frame = guarded(lambda: _perform(actor, body), refused)
+    if wiring.clock() >= actor.expires_at:
+        return _expired(actor, refused(SessionExpired()))
+    return _response(guarded(lambda: _perform(actor, body), refused))
+
+
+def _response(frame: AckFrame | ErrorFrame) -> Response:
     return {"statusCode": 200, "body": _encode(frame).decode()}
 
 
+def _expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
+    """Nothing more is delivered to whom we no longer know. The answer is posted, since the connection is closed after
+    it: a response would come too late. What fails here the minute's round makes good."""
+    house, connection = wiring.house(), frozenset({actor.connection})
+    if guarded(lambda: house.talk.courier.post(connection, answer), lambda _: connection):
+        return _response(answer)
+    guarded(lambda: end_session(house, actor), lambda _: None)
+    return {"statusCode": 200}
+
+
 def _perform(actor: Actor, body: str) -> AckFrame | ErrorFrame:
-    if wiring.clock() >= actor.expires_at:
-        leave(wiring.house(), actor)  # nothing more is delivered to whom we no longer know
-        raise SessionExpired
     command = decode(body)
     return AckFrame(command.ref, perform(wiring.house(), actor, command))
 

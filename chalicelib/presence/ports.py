@@ -6,16 +6,22 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A person's connection. `since` and `seen` in ms since 1970 UTC; customers' `seen` isn't kept up to date.
+    """A person's connection. `since`, `seen` and `until`, when the token behind it ends, in ms since 1970 UTC;
+    customers' `seen` isn't kept up to date.
 
-    Not `open`: it ended at `seen`, and is remembered so that its person isn't thought gone while he comes back.
+    Not `open`: it ended at `seen`, and is remembered so that its person isn't thought gone while they come back.
     """
 
     person: str
     connection: str
     since: int
     seen: int
+    until: int
     open: bool = True
+
+    def hears(self, now: int) -> bool:
+        """Whether anything may be delivered to it."""
+        return self.open and now < self.until
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +44,17 @@ class Store(Protocol):
     def seen(self, person: str, connection: str, now: int) -> None:
         """Notes a sign of life."""
 
-    def close(self, person: str, connection: str, now: int) -> None:
-        """Notes that a connection ended."""
+    def close(self, person: str, connection: str, until: int, now: int) -> None:
+        """Notes that a connection ended whose token lasts until `until`."""
 
-    def remove(self, person: str, connection: str) -> None:
-        """Forgets a connection."""
+    def remove(self, person: str, connection: str, until: int) -> None:
+        """Forgets a connection whose token lasts until `until`."""
+
+    def ended(self, now: int) -> list[Device]:
+        """Connections whose token has ended and that nobody has closed or removed since; some of them, if many."""
+
+    def end(self, device: Device) -> None:
+        """An ended connection was seen to: `ended` doesn't give it again."""
 
     def of(self, person: str) -> list[Device]:
         """A person's connections."""

@@ -54,7 +54,8 @@ class House:
 
     def tell(self, person: str, frame: Frame) -> None:
         """Posts to all devices of a person; who isn't there reads it with the next hello."""
-        devices = frozenset(device.connection for device in self.presence().of(person) if device.open)
+        now = self.talk.clock()
+        devices = frozenset(device.connection for device in self.presence().of(person) if device.hears(now))
         self.talk.courier.post(devices, frame)
 
     def customer(self, head: Head) -> CustomerView:

@@ -15,9 +15,10 @@ from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.together import insisting
+from chalicelib.reactions.here import is_here
 from chalicelib.reactions.house import House, notice
 from chalicelib.routing import service as routing
-from chalicelib.routing.desk import Desk, Place, Staffing, staffing
+from chalicelib.routing.desk import Place, Staffing, staffing
 
 SHOWN = 200
 """A line longer than this is looked at as this long."""
@@ -61,8 +62,9 @@ def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Lin
 
 
 def line_of(house: House, queue: str, conversation: str, locale: str = "ko") -> Line:
-    """What the customer of a conversation in line is to be told. Two queries."""
-    found = staffing(house.routing().desks(), queue, _ahead(house.routing().line(queue, SHOWN), conversation) or 0)
+    """What the customer of a conversation in line is to be told."""
+    ahead = _ahead(house.routing().line(queue, SHOWN), conversation) or 0
+    found = staffing(house.routing().desks(), queue, ahead, is_here(house))
     return line_words(queue, found, house.talk.clock(), locale)
 
 
@@ -72,7 +74,8 @@ def status_words(house: House, head: Head, locale: str) -> str:
     ahead = _ahead(house.routing().line(queue, SHOWN), head.id)
     if ahead is None:
         return words.say("line", "status_taken")
-    line = line_words(queue, staffing(house.routing().desks(), queue, ahead), house.talk.clock(), locale).words
+    found = staffing(house.routing().desks(), queue, ahead, is_here(house))
+    line = line_words(queue, found, house.talk.clock(), locale).words
     if ahead == 0:
         return words.say("line", "status_first", line=line)
     return words.say("line", "status_behind", line=line, ahead=ahead)
@@ -104,18 +107,19 @@ def follow_leaving(house: House, conversation: str, words: changing.Wording = no
     """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
     if house.routing().place(conversation) is None:
         changing.leave_line(house.talk, words, conversation)
-    house.routing().handed(conversation)
+    house.routing().handed(conversation, "")
 
 
 def tell_changes(house: House, queue: str) -> None:
     """Tells those in line, once, that somebody has come on duty, or that nobody is there any more."""
     line = house.routing().line(queue, SHOWN)
-    desks = house.routing().desks() if line else []
-    insisting([lambda place=place, ahead=ahead: _tell(house, place, ahead, desks) for ahead, place in enumerate(line)])  # type: ignore[misc]
+    desks, here = house.routing().desks() if line else [], is_here(house)
+    found = [(place, staffing(desks, queue, ahead, here)) for ahead, place in enumerate(line)]
+    insisting([lambda place=place, each=each: _tell(house, place, each) for place, each in found])  # type: ignore[misc]
 
 
-def _tell(house: House, place: Place, ahead: int, desks: list[Desk]) -> None:
-    line = line_words(place.queue, staffing(desks, place.queue, ahead), house.talk.clock())
+def _tell(house: House, place: Place, found: Staffing) -> None:
+    line = line_words(place.queue, found, house.talk.clock())
     head = house.talk.store.head(place.conversation)
     if head is not None and head.staffing != line.staffing:
         changing.tell_line(house.talk, notice, place.conversation, line, QUIET_MS)

@@ -16,7 +16,8 @@ def look(house: House, actor: Actor, conversation: str) -> tuple[Named, ...]:
     head, now = house.talk.store.head(conversation), house.talk.clock()
     if head is None or not _may_see(house, head, actor.id):
         raise NotAllowed
-    new = presence.look(house.presence(), conversation, actor.id, actor.name, actor.connection, now)
+    wanted = Look(conversation, actor.id, actor.name, actor.connection, actor.expires_at)
+    new = presence.look(house.presence(), wanted, now)
     looks = _looks(house, head)
     if new:
         looks = _told(house, head, looks, actor.connection)

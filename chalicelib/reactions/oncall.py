@@ -7,6 +7,7 @@ from chalicelib.content.catalogue import Queue, queues, texts
 from chalicelib.conversations import changing
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
+from chalicelib.reactions.here import is_here
 from chalicelib.reactions.house import House, notice
 from chalicelib.reactions.lines import SHOWN
 from chalicelib.routing.desk import Desk, Place, Staffing, staffing
@@ -31,7 +32,7 @@ def page(house: House, queue: str) -> None:
 def _page(house: House, queue: Queue, place: Place, ahead: int, desks: list[Desk]) -> None:
     head = house.talk.store.head(place.conversation)
     waits = head is not None and head.state is State.WAITING  # else the head has still to follow, and a job comes after
-    if not waits or staffing(desks, queue.name, ahead) is Staffing.FREE:
+    if not waits or staffing(desks, queue.name, ahead, is_here(house)) is Staffing.FREE:
         return
     if not house.routing().begin_page(place.conversation, house.talk.clock(), AGAIN_AFTER_MS):
         return

@@ -11,7 +11,9 @@ from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, 
 from chalicelib.conversations.reading import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
+from chalicelib.reactions.arriving import close_ended
 from chalicelib.reactions.claimtelling import look_after_claims
+from chalicelib.reactions.here import is_here
 from chalicelib.reactions.house import House
 from chalicelib.reactions.lines import SHOWN, opens_at, tell_changes
 from chalicelib.reactions.oncall import page
@@ -31,7 +33,7 @@ def work(house: House, job: Job) -> None:
     """One job. May come twice."""
     match job:
         case Match(queue):
-            routing.match(house.routing(), queue)
+            routing.match(house.routing(), queue, is_here(house))
             insisting((lambda: run_errands(house), lambda: page(house, queue), lambda: tell_desks(house, queue)))
         case CheckPresence(agent):
             check_presence(house, agent)
@@ -42,6 +44,7 @@ def every_minute(house: House) -> None:
     not told of, checks that never ended, and once a day whether the public holidays are known far enough ahead."""
     insisting(
         (
+            lambda: close_ended(house),
             lambda: run_errands(house),
             lambda: _look_after_desks(house),
             lambda: _look_after_lines(house),
@@ -67,7 +70,7 @@ def _look_after_desks(house: House) -> None:
 
 
 def _look_after_lines(house: House) -> None:
-    handed = [routing.match(house.routing(), queue) for queue in queues()]
+    handed = [routing.match(house.routing(), queue, is_here(house)) for queue in queues()]
     if any(handed):
         run_errands(house)
     looks = [lambda look=look, queue=queue: look(house, queue) for queue in queues() for look in (page, tell_changes)]
@@ -84,7 +87,7 @@ def _tidy(house: House, agent: str) -> None:
         elif desk is not None and (head.state is not State.ASSIGNED or head.side_of(agent) is None):
             found = house.routing().place(conversation)
             if found is not None and found[1] == agent:
-                bring(house, found[0], desk)
+                bring(house, found[0], desk, errand=False)
 
 
 def tell_desks(house: House, queue: str) -> None:

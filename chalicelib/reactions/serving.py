@@ -9,23 +9,27 @@ from chalicelib.content.frames import AssignedFrame, UnassignedFrame
 from chalicelib.content.views import Named, NoteView
 from chalicelib.conversations import changing
 from chalicelib.conversations.errors import IllegalTransition
-from chalicelib.conversations.head import Head
+from chalicelib.conversations.head import Head, Link
 from chalicelib.conversations.reading import newest
 from chalicelib.conversations.states import LIVE
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import masked
 from chalicelib.kernel.together import insisting
-from chalicelib.presence.service import connections, is_there
+from chalicelib.presence.service import arrive, devices, is_there
+from chalicelib.reactions.here import is_here
 from chalicelib.reactions.house import House, notice
 from chalicelib.reactions.lines import follow_leaving, line_of
 from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Desk, Place, Status
-from chalicelib.routing.errors import NoSuchQueue
+from chalicelib.routing.errors import NoSuchQueue, NotOnDesk
+
+ERRAND_MS = 30_000
+"""So long an errand is one Lambda's. It takes a second; if that Lambda dies, another takes it over after this."""
 
 
 def run_errands(house: House, only: str = "") -> None:
-    """Brings conversations (`only` one) to the agents they were given to. One that can't be brought keeps no other
-    waiting; its error is raised at the end."""
+    """Brings conversations (`only` one) to the agents they were given to, each once however many run this at once. One
+    that can't be brought keeps no other waiting; its error is raised at the end."""
     errands = [errand for errand in house.routing().errands() if only in ("", errand[0].conversation)]
     insisting([lambda place=place, agent=agent: _run(house, place, agent) for place, agent in errands])  # type: ignore[misc]
 
@@ -34,33 +38,50 @@ def _run(house: House, place: Place, agent: str) -> None:
     if not agent:
         follow_leaving(house, place.conversation)
         return
-    desk = house.routing().desk(agent)
-    if desk is None or place.conversation not in desk.serving:
-        house.routing().handed(place.conversation)
-        return
-    bring(house, place, desk)
+    store, now = house.routing(), house.talk.clock()
+    if not store.claim_errand(place.conversation, agent, now, now + ERRAND_MS):
+        return  # another Lambda is at it, or has done it
+    try:
+        desk = store.desk(agent)
+        if desk is not None and place.conversation in desk.serving:
+            bring(house, place, desk)
+        store.handed(place.conversation, agent)
+    except Exception:
+        store.claim_errand(place.conversation, agent, now + ERRAND_MS, now)  # free for the next try at once
+        raise
 
 
-def bring(house: House, place: Place, desk: Desk) -> None:
-    """Lets the conversation follow its place to an agent's desk, and shows it to him."""
-    links = connections(house.presence(), desk.agent)
+def bring(house: House, place: Place, desk: Desk, *, errand: bool = True) -> None:
+    """Lets the conversation follow its place to an agent's desk, and shows it to them; without an `errand` only if it
+    hadn't followed yet."""
+    links = _links(house, desk.agent)
     agent = Named(desk.agent, desk.name)
     try:
-        head, _ = changing.assign(house.talk, notice, place.conversation, agent, place.queue, links)
+        head, changed = changing.assign(house.talk, notice, place.conversation, agent, place.queue, links)
     except IllegalTransition:  # closed while it was on its way
         routing.done(house.routing(), house.jobs(), place.conversation, desk.agent, house.talk.clock())
         return
+    if not (errand or changed):
+        return
     # A device that said hello between the first look and the change found nothing to join, and isn't among `links`.
-    now = connections(house.presence(), desk.agent)
+    now = _links(house, desk.agent)
     for late in now - links:
         house.talk.store.join(head.id, desk.agent, "agent", late)
-    house.talk.courier.post(now, AssignedFrame(head.view(), newest(house.talk, head), house.customer(head)))
-    house.routing().handed(place.conversation)
+    frame = AssignedFrame(head.view(), newest(house.talk, head), house.customer(head))
+    house.talk.courier.post({link.connection for link in now}, frame)
+
+
+def _links(house: House, agent: str) -> frozenset[Link]:
+    hearing = devices(house.presence(), agent, house.talk.clock())
+    return frozenset(Link.of(device.connection, device.until) for device in hearing)
 
 
 def availability(house: House, actor: Actor, status: Status) -> None:
-    """An agent comes on duty, pauses, or leaves; who leaves gives his conversations back."""
+    """An agent comes on duty, pauses, or leaves; who leaves gives their conversations back. Who comes on duty is there
+    from now on, with or without a hello before."""
     now = house.talk.clock()
+    if status is Status.AVAILABLE:
+        arrive(house.presence(), actor.id, actor.connection, actor.expires_at, now)
     routing.set_availability(
         house.routing(), house.jobs(), actor.id, actor.name, frozenset(actor.queues), actor.capacity, status, now
     )
@@ -82,13 +103,21 @@ def check_presence(house: House, agent: str) -> None:
 
 
 def give_back_all(house: House, agent: str, code: str) -> None:
-    """Puts everything an agent serves back in line."""
+    """Puts everything an agent serves back in line. One that can't be put back keeps no other; its error is raised at
+    the end."""
     desk = house.routing().desk(agent)
-    for conversation in sorted(desk.serving) if desk else ():
+    conversations = sorted(desk.serving) if desk else ()
+    insisting([lambda one=one: _give_back(house, agent, one, code) for one in conversations])  # type: ignore[misc]
+
+
+def _give_back(house: House, agent: str, conversation: str, code: str) -> None:
+    try:
         place = routing.place_of(house.routing(), conversation, agent)
         routing.pass_to_queue(house.routing(), house.jobs(), conversation, agent, place.queue, house.talk.clock())
-        _release(house, conversation, agent, place.queue, code)
-        house.tell(agent, UnassignedFrame(conversation, "connection_lost" if code == "agent_lost" else "transferred"))
+    except NotOnDesk:
+        return  # somebody else has moved it meanwhile
+    _release(house, conversation, agent, place.queue, code)
+    house.tell(agent, UnassignedFrame(conversation, "connection_lost" if code == "agent_lost" else "transferred"))
 
 
 def transfer(house: House, actor: Actor, head: Head, queue: str | None, colleague: str | None, note: str) -> None:
@@ -96,7 +125,7 @@ def transfer(house: House, actor: Actor, head: Head, queue: str | None, colleagu
     if queue is not None and queue not in queues():
         raise NoSuchQueue(queue=queue)
     if colleague is not None:
-        routing.pass_to_colleague(house.routing(), head.id, actor.id, colleague)
+        routing.pass_to_colleague(house.routing(), head.id, actor.id, colleague, is_here(house))
     elif queue is not None:
         now = house.talk.clock()
         routing.pass_to_queue(house.routing(), house.jobs(), head.id, actor.id, queue, now)
@@ -150,7 +179,8 @@ def reopen(house: House, actor: Actor, conversation: str) -> Head:
     if before is not None and before.customer.id == actor.id and before.state not in LIVE:
         _off_the_desk(house, before)
     head, _ = changing.reopen(house.talk, notice, conversation, actor.id)
-    return house.talk.store.join(head.id, actor.id, "customer", actor.connection) or head
+    link = Link.of(actor.connection, actor.expires_at)
+    return house.talk.store.join(head.id, actor.id, "customer", link) or head
 
 
 def _off_the_desk(house: House, head: Head) -> bool:

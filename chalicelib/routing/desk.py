@@ -1,6 +1,6 @@
 """Agents' desks and places in line: pure rules."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -72,12 +72,17 @@ def room(desks: Iterable[Desk], queue: str) -> int:
     return sum(desk.capacity - desk.load for desk in desks if desk.can_take(queue))
 
 
-def staffing(desks: Iterable[Desk], queue: str, ahead: int) -> Staffing:
-    """Who can take the customer of a queue before whom `ahead` others wait."""
-    known = list(desks)
-    if room(known, queue) > ahead:
-        return Staffing.FREE
-    return Staffing.BUSY if on_duty(known, queue) else Staffing.NOBODY
+def staffing(desks: Iterable[Desk], queue: str, ahead: int, is_here: Callable[[str], bool]) -> Staffing:
+    """Who can take the customer of a queue before whom `ahead` others wait, of the agents of whom `is_here` says that
+    they are there; it is asked no longer than needed."""
+    known = on_duty(desks, queue)
+    free = 0
+    for desk in known:
+        if desk.can_take(queue) and is_here(desk.agent):
+            free += desk.capacity - desk.load
+            if free > ahead:
+                return Staffing.FREE
+    return Staffing.BUSY if any(is_here(desk.agent) for desk in known) else Staffing.NOBODY
 
 
 def choose(desks: Iterable[Desk], queue: str) -> Desk | None:

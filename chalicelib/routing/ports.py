@@ -64,8 +64,12 @@ class Store(Protocol):
     def errands(self) -> list[tuple[Place, str]]:
         """Moves that the rest of the house may not have followed yet, with the agent; "" for a line that was left."""
 
-    def handed(self, conversation: str) -> None:
-        """The errand is done."""
+    def claim_errand(self, conversation: str, agent: str, now: int, until: int) -> bool:
+        """Takes the errand of bringing this agent a conversation until `until`; False if it is done or out of date, or
+        somebody else has it at `now`."""
+
+    def handed(self, conversation: str, agent: str) -> None:
+        """The errand of bringing it to this agent is done; of its having left the line, where there is no agent."""
 
 
 class OnCall(Protocol):

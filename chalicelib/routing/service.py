@@ -1,5 +1,6 @@
 """Lines and desks at work. Every use case may be repeated: SQS delivers at least once, people press twice."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.kernel.errors import Conflict
@@ -48,15 +49,17 @@ def leave(store: Store, jobs: Jobs, conversation: str) -> bool:
     raise Conflict(conversation=conversation)
 
 
-def match(store: Store, queue: str) -> int:
-    """Hands waiting conversations to free agents, danger first, then first come first served; how many were handed out.
+def match(store: Store, queue: str, is_here: Callable[[str], bool]) -> int:
+    """Hands waiting conversations to free agents of whom `is_here` says that they are there, danger first, then first
+    come first served; how many were handed out.
 
     Losing a race costs a round, never a place: both moves are conditional.
     """
     handed = 0
+    absent: set[str] = set()
     for _ in range(MOST_AT_ONCE):
         line = store.line(queue, 1)
-        desk = choose(store.desks(), queue) if line else None
+        desk = _free(store, queue, is_here, absent) if line else None
         if desk is None:
             break
         handed += store.hand_out(_most_pressing(store, line[0], desk), desk)
@@ -69,6 +72,16 @@ def _most_pressing(store: Store, first: Place, desk: Desk) -> Place:
         return first
     heads = (head for queue in sorted(desk.queues - {first.queue}) for head in store.line(queue, 1))
     return min((head for head in heads if head.danger), key=lambda head: head.order, default=first)
+
+
+def _free(store: Store, queue: str, is_here: Callable[[str], bool], absent: set[str]) -> Desk | None:
+    """Who gets the next conversation; whoever turns out not to be there is noted and passed over."""
+    desks = store.desks()
+    while desk := choose((each for each in desks if each.agent not in absent), queue):
+        if is_here(desk.agent):
+            return desk
+        absent.add(desk.agent)
+    return None
 
 
 def take(store: Store, conversation: str, agent: str) -> None:
@@ -94,11 +107,11 @@ def place_of(store: Store, conversation: str, agent: str) -> Place:
     return found[0]
 
 
-def pass_to_colleague(store: Store, conversation: str, giver: str, taker: str) -> Desk:
-    """Moves a conversation to a colleague's desk. Raises NotOnDesk, AgentUnavailable."""
+def pass_to_colleague(store: Store, conversation: str, giver: str, taker: str, is_here: Callable[[str], bool]) -> Desk:
+    """Moves a conversation to the desk of a colleague who is there. Raises NotOnDesk, AgentUnavailable."""
     place = place_of(store, conversation, giver)
     desk = store.desk(taker)
-    if desk is None or taker == giver or not store.pass_on(place, giver, desk):
+    if desk is None or taker == giver or not is_here(taker) or not store.pass_on(place, giver, desk):
         raise AgentUnavailable(agent=taker)
     return desk
 

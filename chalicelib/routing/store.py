@@ -21,7 +21,7 @@ from pynamodb.attributes import (
     UnicodeAttribute,
     UnicodeSetAttribute,
 )
-from pynamodb.exceptions import DoesNotExist, UpdateError
+from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
@@ -54,6 +54,7 @@ class _Item(BaseModel):
     paging = NumberAttribute(null=True)
     """When the message to the person on call was begun; `paged` once it was sent."""
     paged = BooleanAttribute(null=True)
+    claimed_until = NumberAttribute(null=True)
 
 
 class DynamoStore:
@@ -200,8 +201,25 @@ class DynamoStore:
     def errands(self) -> list[tuple[Place, str]]:
         return [(_read_place(item), item.agent or "") for item in _Item.query("errands", consistent_read=True)]
 
-    def handed(self, conversation: str) -> None:
-        _Item("errands", conversation).delete()
+    def claim_errand(self, conversation: str, agent: str, now: int, until: int) -> bool:
+        free = _Item.claimed_until.does_not_exist() | (_Item.claimed_until <= now)
+        try:
+            _Item("errands", conversation).update(
+                [_Item.claimed_until.set(until)], condition=(_Item.agent == agent) & free
+            )
+        except UpdateError as error:
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
+            return False
+        return True
+
+    def handed(self, conversation: str, agent: str) -> None:
+        same = _Item.agent == agent if agent else _Item.agent.does_not_exist()
+        try:
+            _Item("errands", conversation).delete(condition=same)
+        except DeleteError as error:  # it is on its way to somebody else by now
+            if error.cause_response_code != "ConditionalCheckFailedException":
+                raise
 
 
 def _seat(write: TransactWrite, place: Place, desk: Desk, where: Condition) -> None:

@@ -11,7 +11,7 @@ from chalicelib.aws.table import Item, number, text
 from chalicelib.content.bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.head import Entry, Head
+from chalicelib.conversations.head import Entry, Head, Link
 from chalicelib.conversations.items import head_item
 from chalicelib.conversations.states import State
 from chalicelib.conversations.store import _log_item
@@ -79,7 +79,7 @@ def _value_bytes(kind: str, value: Any) -> int:
 
 
 def _others_head(first: int) -> Item:
-    customer, agent = frozenset({connection_id(first)}), frozenset({connection_id(first + 1)})
+    customer, agent = (frozenset({Link(connection_id(first + place), _THEN)}) for place in range(2))
     return head_item(
         Head(
             id=f"0others{first:012}",
@@ -95,7 +95,7 @@ def _others_head(first: int) -> Item:
 
 
 def _others_presence(other: int) -> Item:
-    facts = {"since": number(_THEN), "seen": number(_THEN), "ttl": number(_THEN // 1000)}
+    facts = {"since": number(_THEN), "seen": number(_THEN), "until": number(_THEN), "ttl": number(_THEN // 1000)}
     return {"pk": text(f"C{other}"), "sk": text(connection_id(other)), **facts}
 
 

@@ -1,5 +1,6 @@
 """Getting in: one-time tickets, hello, and the end of a token."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
@@ -7,10 +8,12 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
+from chalicelib import wiring
 from chalicelib.identity.tickets import LIFE_S
 from chalicelib.identity.tokens import SKEW
+from chalicelib.reactions.rounds import every_minute
 from local.client import Client, Refused, ticket
-from tests.e2e.world import World, opened
+from tests.e2e.world import World, opened, press
 
 
 async def status_of(world: World, query: str) -> int:
@@ -71,6 +74,23 @@ async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: W
         with pytest.raises(Refused) as refused:
             await phone.ask("ping")
         assert (refused.value.code, refused.value.frame["retryable"]) == ("session_expired", False)
+        assert await phone.closed() == 1000
+
+
+async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_closed(world: World) -> None:
+    kim = world.customer()
+    life_s = world.clock.ahead // 1000 + 60
+    async with world.line(kim, life_s=life_s) as silent, world.on_duty(world.agent("general"), life_s=life_s) as old:
+        conversation = await opened(silent)
+        world.clock.forward((60 + int(SKEW.total_seconds())) * 1000)
+        heard = len(silent.events)
+        async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
+            await press(phone, conversation, "wish:agent_request")
+            await desk.until(lambda e: e["event"] == "assigned" and e["conversation"]["id"] == conversation)
+            await asyncio.to_thread(every_minute, wiring.house())
+            assert [await silent.closed(), await old.closed()] == [1000, 1000]
+            assert silent.events[heard:] == []
+            assert [event for event in old.events if event["event"] == "assigned"] == []
 
 
 async def test_garbage_is_answered_and_the_line_stays(world: World) -> None:

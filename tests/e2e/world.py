@@ -109,9 +109,9 @@ class World:
             yield client
 
     @asynccontextmanager
-    async def on_duty(self, person: DemoPerson) -> AsyncIterator[Client]:
+    async def on_duty(self, person: DemoPerson, **token: Any) -> AsyncIterator[Client]:
         """A connection of an agent who takes conversations."""
-        async with self.line(person) as desk:
+        async with self.line(person, **token) as desk:
             await desk.ask("availability", status="available")
             yield desk
 

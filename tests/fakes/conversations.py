@@ -7,7 +7,7 @@ from typing import Any
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import NoteView, Receipts
 from chalicelib.conversations.expressions import KEPT_DEVICES, TIDIED
-from chalicelib.conversations.head import Change, Entry, Head, Press, Side, Slot, Utterance
+from chalicelib.conversations.head import Change, Entry, Head, Link, Press, Side, Slot, Utterance
 from chalicelib.conversations.sending import BURST, judge
 from chalicelib.kernel.errors import BaroError
 
@@ -107,17 +107,17 @@ class FakeStore:
             return None
         return self._keep(replace(head, receipts={**head.receipts, side: moved}))
 
-    def join(self, conversation: str, person: str, side: Side, connection: str) -> Head | None:
+    def join(self, conversation: str, person: str, side: Side, link: Link) -> Head | None:
         head = self.heads.get(conversation)
         if head is None or head.side_of(person) != side:
             return None
-        links = {**head.links, side: head.links.get(side, frozenset()) | {connection}}
+        links = {**head.links, side: head.links.get(side, frozenset()) | {link}}
         return self._keep(replace(head, links=links))
 
-    def leave(self, conversation: str, connections: frozenset[str]) -> None:
+    def leave(self, conversation: str, links: frozenset[Link]) -> None:
         head = self.heads.get(conversation)
         if head is not None:
-            kept = {side: links - connections for side, links in head.links.items() if links - connections}
+            kept = {side: held - links for side, held in head.links.items() if held - links}
             self._keep(replace(head, links=kept))
 
     def log(self, conversation: str, seq: int, client_id: str, entry: Entry) -> None:

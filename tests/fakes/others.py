@@ -9,6 +9,7 @@ from chalicelib.bot.drafts import Drafts
 from chalicelib.bot.state import BotState
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.presence.ports import Device, Look
+from chalicelib.presence.store import LIFE_S
 from chalicelib.routing.desk import Desk, Place, Status
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 
@@ -18,6 +19,7 @@ class FakeCourier:
 
     def __init__(self) -> None:
         self.inboxes: dict[str, list[Struct]] = {}
+        self.closed: list[str] = []
 
     def post(self, connections: Collection[str], frame: Struct) -> frozenset[str]:
         gone = set()
@@ -31,27 +33,43 @@ class FakeCourier:
     def gone(self, connections: Collection[str]) -> frozenset[str]:
         return frozenset(connections) - self.inboxes.keys()
 
+    def close(self, connections: Collection[str]) -> None:
+        for connection in connections:
+            self.closed.append(connection)
+            self.inboxes.pop(connection, None)
+
 
 class FakePresence:
     """Connections in a dictionary."""
 
     def __init__(self) -> None:
         self.devices: dict[tuple[str, str], Device] = {}
+        self.ends: dict[tuple[str, int], Device] = {}
         self.open: dict[tuple[str, str], Look] = {}
 
     def put(self, device: Device) -> None:
         self.devices[device.person, device.connection] = device
+        if device.until < device.since + LIFE_S * 1000:
+            self.ends[device.connection, device.until] = device
 
     def seen(self, person: str, connection: str, now: int) -> None:
         if (person, connection) in self.devices:
             self.devices[person, connection] = replace(self.devices[person, connection], seen=now)
 
-    def close(self, person: str, connection: str, now: int) -> None:
+    def close(self, person: str, connection: str, until: int, now: int) -> None:
+        self.ends.pop((connection, until), None)
         if (person, connection) in self.devices:
             self.devices[person, connection] = replace(self.devices[person, connection], seen=now, open=False)
 
-    def remove(self, person: str, connection: str) -> None:
+    def remove(self, person: str, connection: str, until: int) -> None:
         self.devices.pop((person, connection), None)
+        self.ends.pop((connection, until), None)
+
+    def ended(self, now: int) -> list[Device]:
+        return [replace(device, seen=device.since) for device in self.ends.values() if device.until <= now]
+
+    def end(self, device: Device) -> None:
+        self.ends.pop((device.connection, device.until), None)
 
     def of(self, person: str) -> list[Device]:
         return [device for (owner, _), device in sorted(self.devices.items()) if owner == person]
@@ -148,6 +166,7 @@ class FakeRouting:
         self.all_desks: dict[str, Desk] = {}
         self.open_errands: dict[str, tuple[Place, str]] = {}
         self.paging: dict[str, int | None] = {}
+        self.claims: dict[str, int] = {}
 
     def enqueue(self, place: Place) -> None:
         self.places.setdefault(place.conversation, (place, ""))
@@ -231,8 +250,15 @@ class FakeRouting:
     def errands(self) -> list[tuple[Place, str]]:
         return [self.open_errands[conversation] for conversation in sorted(self.open_errands)]
 
-    def handed(self, conversation: str) -> None:
-        self.open_errands.pop(conversation, None)
+    def claim_errand(self, conversation: str, agent: str, now: int, until: int) -> bool:
+        if self.open_errands.get(conversation, (None, ""))[1] != agent or self.claims.get(conversation, 0) > now:
+            return False
+        self.claims[conversation] = until
+        return True
+
+    def handed(self, conversation: str, agent: str) -> None:
+        if conversation in self.open_errands and self.open_errands[conversation][1] == agent:
+            del self.open_errands[conversation]
 
     def _seat(self, place: Place, agent: str, giver: str) -> bool:
         desk = self.all_desks[agent]
@@ -242,6 +268,7 @@ class FakeRouting:
         self.all_desks[agent] = replace(desk, serving={**desk.serving, place.conversation: place.customer})
         self.places[place.conversation] = (held[0], agent)
         self.open_errands[place.conversation] = (place, agent)
+        self.claims.pop(place.conversation, None)
         return True
 
     def _clear(self, conversation: str, agent: str, now: int | None = None) -> None:

@@ -1,10 +1,12 @@
 """The centre in memory, with people around it who lose their connection, repeat themselves, and are cut off in the
 middle: what the model test plays with."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from itertools import count
 from typing import Any
+
+from msgspec import Struct
 
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.claims.ports import Ports as Claims
@@ -83,6 +85,24 @@ def understand(text: str, _now: object) -> Understood:
     return Understood(intent, 1.0, {}, ((intent, 1.0),), danger=text == "danger")
 
 
+TOKEN_MS = 6 * 60_000
+"""So long a person's token lasts here: some end in the middle of a play."""
+
+
+class Strict(FakeCourier):
+    """Posts to nobody whose token has ended."""
+
+    def __init__(self, clock: Callable[[], int]) -> None:
+        super().__init__()
+        self.ends: dict[str, int] = {}
+        self._clock = clock
+
+    def post(self, connections: Collection[str], frame: Struct) -> frozenset[str]:
+        ended = [connection for connection in connections if self._clock() >= self.ends[connection]]
+        assert not ended, f"{type(frame).__name__} delivered after the token's end"
+        return super().post(connections, frame)
+
+
 @dataclass
 class Device:
     """A phone or a desk: what it holds survives crashes, reloads and bad lines."""
@@ -91,6 +111,7 @@ class Device:
     person: str
     role: Role
     connection: str = ""
+    until: int = 0
     cursors: dict[str, int] = field(default_factory=dict)
     held: dict[str, dict[int, Message]] = field(default_factory=dict)
     outbox: list[c.Send] = field(default_factory=list)
@@ -115,7 +136,7 @@ class World:
         self.scene = False
         self.refusals: set[str] = set()
         self.fuse = Fuse()
-        self.store, self.courier, self.presence = FakeStore(), FakeCourier(), FakePresence()
+        self.store, self.courier, self.presence = FakeStore(), Strict(lambda: self.now), FakePresence()
         self.routing, self.memory, self.jobs = FakeRouting(), FakeMemory(), FakeJobs()
         self.news = FakeNews()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
@@ -168,10 +189,13 @@ class World:
 
     def actor(self, device: Device) -> Actor:
         queues = ("general", "accident", "contract") if device.role.is_staff else ()
-        return Actor(device.person, device.role, device.person, device.connection, self.now + 10**9, queues, 2)
+        return Actor(device.person, device.role, device.person, device.connection, device.until, queues, 2)
 
     def ask(self, asking: Device, kind: type[Any], **fields: Any) -> Any:
         """One frame: the result, or None where it was refused or the Lambda died."""
+        self.end_sessions()
+        if not asking.connection:
+            return None
         try:
             return perform(self.house, self.actor(asking), kind(ref=str(next(self._refs)), **fields))
         except (BaroError, Crash):
@@ -187,6 +211,7 @@ class World:
     def connect(self, device: Device) -> None:
         """A new connection and its hello; what was missed comes with it."""
         device.connection = f"k{next(self._connections)}"
+        device.until = self.courier.ends[device.connection] = self.now + TOKEN_MS
         self.courier.inboxes[device.connection] = []
         welcome = self.ask(device, c.Hello, device="device000", cursors=dict(device.cursors))
         if welcome is None:
@@ -226,6 +251,12 @@ class World:
             finally:
                 self._defuse()
 
+    def end_sessions(self) -> None:
+        """Whose token has ended sends nothing more on that connection, and may or may not have noticed."""
+        for device in self.devices.values():
+            if device.connection and self.now >= device.until:
+                device.connection = ""
+
     def read(self, device: Device) -> None:
         """Takes in what was posted; a gap is filled by history."""
         frames = self.courier.inboxes.get(device.connection, [])
@@ -236,6 +267,7 @@ class World:
 
     def flush(self, device: Device) -> None:
         """Sends the oldest unanswered message: the same again until it is answered."""
+        self.end_sessions()
         if not device.connection or not device.outbox:
             return
         send = device.outbox[0]
@@ -271,6 +303,7 @@ class World:
     def minute(self) -> None:
         """A minute passes, agents who are there ping, the round is made."""
         self.now += 60_000
+        self.end_sessions()
         for device in self.devices.values():
             if device.connection and device.role.is_staff:
                 self.ask(device, c.Ping)

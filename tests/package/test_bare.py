@@ -235,6 +235,7 @@ def test_the_minutes_round_asks_after_a_silent_agents_line(centre: Centre) -> No
     line.do("hello", device="desk0001")
     line.do("availability", status="available")
     centre.silence(AGENT.id, 90_000)
+    centre.outlives("c-ended=")
     centre.call("every_minute", event("every_minute"))
     assert line.do("desk")["desk"]["status"] == "available"
 

@@ -9,12 +9,13 @@ import pytest
 from chalicelib.content.bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, NoteView
-from chalicelib.conversations.head import Change, Entry, Head, Press, Utterance
+from chalicelib.conversations.head import Change, Entry, Head, Link, Press, Utterance
 from chalicelib.conversations.ports import Store
 from chalicelib.conversations.sending import PRESSED_TWICE_MS
 from chalicelib.conversations.states import State
 
 T0 = 1_800_000_000_000
+K1, K2, DESK = Link("k1=", T0), Link("k2=", T0 + 86_399_000), Link("desk", 4_102_444_800_000)
 Fresh = Callable[[str], str]
 
 
@@ -35,18 +36,18 @@ def notice(code: str = "test") -> Entry:
 
 
 def assigned(store: Store, head: Head, agent: str) -> Head:
-    change = Change(State.ASSIGNED, notice(), {"agent": Named(agent, "김하늘"), "agent_links": frozenset({"desk"})})
+    change = Change(State.ASSIGNED, notice(), {"agent": Named(agent, "김하늘"), "agent_links": frozenset({DESK})})
     after = store.change(head, change)
     assert after is not None
     return after
 
 
 def test_a_head_comes_back_as_it_was_stored(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh, links={"customer": frozenset({"k1", "k2"})})
+    head = opened(conversations, fresh, links={"customer": frozenset({K1, K2})})
     stored = conversations.head(head.id)
     assert stored is not None
     assert stored.view() == head.view()
-    assert stored.links == {"customer": frozenset({"k1", "k2"})}
+    assert stored.links == {"customer": frozenset({K1, K2})}
 
 
 def test_creating_twice_keeps_the_first(conversations: Store, fresh: Fresh) -> None:
@@ -97,7 +98,7 @@ def test_a_stranger_is_refused(conversations: Store, fresh: Fresh) -> None:
     head = opened(conversations, fresh)
     stranger = Utterance(head.id, "phone001", 1, said(head, 1).entry, "someone-else")
     assert conversations.say(stranger) is None
-    assert conversations.join(head.id, "someone-else", "customer", "k9") is None
+    assert conversations.join(head.id, "someone-else", "customer", K1) is None
     assert conversations.mark(head.id, "someone-else", "customer", 0, 1) is None
 
 
@@ -193,7 +194,7 @@ def test_a_change_needs_the_head_as_it_was_seen(conversations: Store, fresh: Fre
 def test_an_agent_comes_and_goes_with_his_devices(conversations: Store, fresh: Fresh) -> None:
     head = assigned(conversations, opened(conversations, fresh), "agent-1")
     assert head.agent == Named("agent-1", "김하늘")
-    assert head.links["agent"] == frozenset({"desk"})
+    assert head.links["agent"] == frozenset({DESK})
     entry = Entry(T0 + 5000, By(Speaker.AGENT, "agent-1", "김하늘"), Text("네"))
     assert conversations.say(Utterance(head.id, "desk0001", 1, entry, "agent-2")) is None
     after = conversations.say(Utterance(head.id, "desk0001", 1, entry, "agent-1"))
@@ -223,15 +224,15 @@ def test_watermarks_only_rise_and_never_pass_the_end(conversations: Store, fresh
 
 def test_devices_join_and_leave(conversations: Store, fresh: Fresh) -> None:
     head = opened(conversations, fresh)
-    conversations.join(head.id, head.customer.id, "customer", "k1")
-    joined = conversations.join(head.id, head.customer.id, "customer", "k2")
+    conversations.join(head.id, head.customer.id, "customer", K1)
+    joined = conversations.join(head.id, head.customer.id, "customer", K2)
     assert joined is not None
-    assert joined.links["customer"] == frozenset({"k1", "k2"})
-    conversations.leave(head.id, frozenset({"k1", "never-there"}))
+    assert joined.links["customer"] == frozenset({K1, K2})
+    conversations.leave(head.id, frozenset({K1, Link("never-there", T0)}))
     left = conversations.head(head.id)
     assert left is not None
-    assert left.links == {"customer": frozenset({"k2"})}
-    conversations.leave("no-such-conversation", frozenset({"k1"}))
+    assert left.links == {"customer": frozenset({K2})}
+    conversations.leave("no-such-conversation", frozenset({K1}))
     assert conversations.head("no-such-conversation") is None
 
 

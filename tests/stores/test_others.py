@@ -25,11 +25,32 @@ def on_duty(routing: Routing, agent: str, capacity: int = 2, *queues: str) -> No
 
 def test_devices_of_a_person_come_and_go(presence: Presence, fresh: Fresh) -> None:
     person = fresh("person")
-    presence.put(Device(person, "k1", T0, T0))
-    presence.put(Device(person, "k2", T0 + 1, T0 + 1))
+    presence.put(Device(person, "k1", T0, T0, T0 + 99))
+    presence.put(Device(person, "k2", T0 + 1, T0 + 1, T0 + 99))
     presence.seen(person, "k1", T0 + 9)
-    presence.remove(person, "k2")
-    assert presence.of(person) == [Device(person, "k1", T0, T0 + 9)]
+    presence.remove(person, "k2", T0 + 99)
+    assert presence.of(person) == [Device(person, "k1", T0, T0 + 9, T0 + 99)]
+    presence.close(person, "k1", T0 + 99, T0 + 10)
+    assert presence.of(person) == [Device(person, "k1", T0, T0 + 10, T0 + 99, open=False)]
+
+
+def test_a_connection_is_named_once_its_token_has_ended_until_it_is_seen_to(presence: Presence, fresh: Fresh) -> None:
+    person = fresh("person")
+    early, late, shut, gone = (Device(person, fresh("k"), T0, T0, T0 + 1_000 * place + 500) for place in range(1, 5))
+    forever = Device(person, fresh("k"), T0, T0, T0 + 24 * 3_600_000)
+    for device in (early, late, shut, gone, forever):
+        presence.put(device)
+    presence.close(person, shut.connection, shut.until, T0 + 9)
+    presence.remove(person, gone.connection, gone.until)
+
+    def ended(now: int) -> list[Device]:
+        return sorted((d for d in presence.ended(now) if d.person == person), key=lambda device: device.until)
+
+    assert ended(early.until - 1) == []
+    assert ended(early.until) == [early]
+    assert ended(forever.until) == [early, late]  # API Gateway ends the last one by itself
+    presence.end(early)
+    assert ended(forever.until) == [late]
 
 
 def test_a_late_ping_brings_no_device_back(presence: Presence, fresh: Fresh) -> None:
@@ -176,8 +197,15 @@ def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: Routing) 
     assert routing.place("c1") == (place, "a2")
     assert {desk.agent: desk.serving for desk in routing.desks()} == {"a1": {}, "a2": {"c1": "p1"}}
     assert routing.errands() == [(place, "a2")]
-    routing.handed("c1")
+    assert not routing.claim_errand("c1", "a1", T0, T0 + 30)
+    assert routing.claim_errand("c1", "a2", T0, T0 + 30)
+    assert not routing.claim_errand("c1", "a2", T0 + 29, T0 + 60)
+    assert routing.claim_errand("c1", "a2", T0 + 30, T0 + 60)
+    routing.handed("c1", "a1")
+    assert routing.errands() == [(place, "a2")]
+    routing.handed("c1", "a2")
     assert routing.errands() == []
+    assert not routing.claim_errand("c1", "a2", T0 + 99, T0 + 120)
 
 
 def test_taken_off_it_is_nowhere(routing: Routing) -> None:
@@ -217,7 +245,7 @@ def test_who_leaves_the_line_has_no_place_and_an_errand_without_an_agent(routing
     assert routing.errands() == [(place, "")]
     (desk,) = routing.desks()
     assert not routing.hand_out(place, desk), "who has left gets no agent"
-    routing.handed("c1")
+    routing.handed("c1", "")
     routing.enqueue(place)
     assert routing.hand_out(place, desk)
     assert not routing.leave(place), "who has an agent doesn't leave the line"

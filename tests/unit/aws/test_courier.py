@@ -28,6 +28,9 @@ class Gateway:
             answer: Any = {"Error": {"Code": "X"}, "ResponseMetadata": {"HTTPStatusCode": int(ConnectionId)}}
             raise ClientError(answer, "PostToConnection")
 
+    def delete_connection(self, ConnectionId: str) -> None:  # noqa: N803
+        self.get_connection(ConnectionId)
+
 
 @pytest.fixture
 def gateway() -> Gateway:
@@ -52,3 +55,11 @@ def test_what_may_succeed_later_is_raised_after_all_were_tried(courier: SocketCo
 def test_asking_after_connections_posts_nothing(courier: SocketCourier) -> None:
     assert courier.gone(["410", "200"]) == {"410"}
     assert courier.gone([]) == frozenset()
+
+
+def test_a_connection_that_is_gone_needs_no_closing(courier: SocketCourier, gateway: Gateway) -> None:
+    courier.close([])
+    courier.close(["410", "200"])
+    with pytest.raises(ClientError):
+        courier.close(["500", "200"])
+    assert gateway.asked == ["410", "200", "500", "200"]

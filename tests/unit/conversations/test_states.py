@@ -9,7 +9,7 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.changing import Line, assign, close, hand_over, leave_line, move, release, reopen, resolve
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, IllegalTransition, TooFast, TopicBusy
-from chalicelib.conversations.head import Entry, Head, Utterance
+from chalicelib.conversations.head import Entry, Head, Link, Utterance
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.sending import BURST, BURST_MS, Repeat, judge
@@ -22,7 +22,8 @@ from tests.fakes.notifications import FakeNews
 from tests.fakes.others import FakeCourier
 
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
-DESK = frozenset({"desk"})
+NEVER = 4_000_000_000_000
+DESK = frozenset({Link("desk", NEVER)})
 LINE = Line("general", "일반", "busy", "모두 상담 중이에요.", {"phone": "1600-0000"})
 
 
@@ -40,7 +41,7 @@ class Life:
         self.ports = Ports(
             self.store, FakeCourier(), one_after_another, lambda: self.now, lambda: next(names), FakeNews()
         )
-        self.id = open_conversation(self.ports, KIM, "general", frozenset({"phone"})).id
+        self.id = open_conversation(self.ports, KIM, "general", frozenset({Link("phone", NEVER)})).id
 
     @property
     def head(self) -> Head:

@@ -11,6 +11,10 @@ from tests.fakes.others import FakeJobs, FakeRouting
 NOW = 1_800_000_000_000
 
 
+def ANYBODY(_agent: str) -> bool:  # noqa: N802
+    return True
+
+
 class Floor:
     """Two agents of the queue `general` with room for two each."""
 
@@ -34,10 +38,10 @@ class Floor:
 
 def test_a_match_hands_out_evenly_in_order_and_stops_when_all_are_full() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
-    assert match(floor.store, "general") == 4
+    assert match(floor.store, "general", ANYBODY) == 4
     assert floor.serving() == {"a": ["c1", "c3"], "b": ["c2", "c4"]}
     assert floor.line() == ["c5"]
-    assert match(floor.store, "general") == 0
+    assert match(floor.store, "general", ANYBODY) == 0
 
 
 def test_a_free_desk_takes_danger_in_any_of_its_lines_before_who_waits_longer_without() -> None:
@@ -48,13 +52,13 @@ def test_a_free_desk_takes_danger_in_any_of_its_lines_before_who_waits_longer_wi
         )
     for conversation, queue, danger in (("r1", "roadside", False), ("r2", "roadside", True), ("x", "accident", True)):
         floor.store.enqueue(Place(conversation, "p", queue, NOW + 60_000, danger))
-    assert match(floor.store, "general") == 2
+    assert match(floor.store, "general", ANYBODY) == 2
     assert floor.serving() == {"a": ["r2"], "b": ["c1"]}
 
 
 def test_who_is_done_has_the_next_looked_for() -> None:
     floor = Floor("c1")
-    match(floor.store, "general")
+    match(floor.store, "general", ANYBODY)
     done(floor.store, floor.jobs, "c1", "a", NOW + 5)
     done(floor.store, floor.jobs, "c1", "a", NOW + 9)
     assert floor.jobs.waiting == [Match("general")]
@@ -65,7 +69,7 @@ def test_who_is_done_has_the_next_looked_for() -> None:
 
 def test_a_conversation_handed_back_keeps_its_place() -> None:
     floor = Floor("c1", "c2", "c3", "c4", "c5")
-    match(floor.store, "general")
+    match(floor.store, "general", ANYBODY)
     pass_to_queue(floor.store, floor.jobs, "c1", "a", "general", NOW + 60_000)
     assert floor.line() == ["c1", "c5"]
     with pytest.raises(NotOnDesk):
@@ -74,27 +78,27 @@ def test_a_conversation_handed_back_keeps_its_place() -> None:
 
 def test_a_colleague_takes_over_if_he_can() -> None:
     floor = Floor("c1", "c2", "c3", "c4")
-    match(floor.store, "general")
+    match(floor.store, "general", ANYBODY)
     for taker in ("b", "a", "nobody"):
         with pytest.raises(AgentUnavailable):
-            pass_to_colleague(floor.store, "c1", "a", taker)
+            pass_to_colleague(floor.store, "c1", "a", taker, ANYBODY)
     done(floor.store, floor.jobs, "c2", "b", NOW)
     with pytest.raises(NotOnDesk):
-        pass_to_colleague(floor.store, "c1", "b", "a")
-    pass_to_colleague(floor.store, "c1", "a", "b")
+        pass_to_colleague(floor.store, "c1", "b", "a", ANYBODY)
+    pass_to_colleague(floor.store, "c1", "a", "b", ANYBODY)
     assert floor.serving() == {"a": ["c3"], "b": ["c1", "c4"]}
     floor.on_duty("a", Status.PAUSED)
     with pytest.raises(AgentUnavailable):
-        pass_to_colleague(floor.store, "c1", "b", "a")
+        pass_to_colleague(floor.store, "c1", "b", "a", ANYBODY)
 
 
 def test_a_pause_keeps_what_is_served_and_brings_nothing_new() -> None:
     floor = Floor("c1")
-    match(floor.store, "general")
+    match(floor.store, "general", ANYBODY)
     floor.on_duty("a", Status.PAUSED)
     floor.on_duty("b", Status.OFFLINE)
     line_up(floor.store, floor.jobs, Place("c2", "p", "general", NOW))
-    assert match(floor.store, "general") == 0
+    assert match(floor.store, "general", ANYBODY) == 0
     assert floor.serving() == {"a": ["c1"]}
 
 

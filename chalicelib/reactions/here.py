@@ -1,0 +1,12 @@
+"""Which agents are there to take somebody."""
+
+from collections.abc import Callable
+from functools import cache
+
+from chalicelib.presence.service import devices
+from chalicelib.reactions.house import House
+
+
+def is_here(house: House) -> Callable[[str], bool]:
+    """Tells of an agent whether they may be given a customer now: whether anything reaches them. One query an agent."""
+    return cache(lambda agent: bool(devices(house.presence(), agent, house.talk.clock())))

@@ -1,0 +1,226 @@
+"""When a token ends, its connection hears nothing more and its agent is given nobody, whoever else is there."""
+
+from typing import Any
+
+import msgspec
+import pytest
+
+from chalicelib.content.bodies import Text
+from chalicelib.content.frames import QueuesFrame
+from chalicelib.content.messages import By, Speaker
+from chalicelib.conversations.head import Entry, Link, Utterance
+from chalicelib.conversations.states import State
+from chalicelib.conversations.talking import say
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from chalicelib.presence.service import SILENCE_MS
+from chalicelib.reactions.rounds import every_minute, tell_desks
+from chalicelib.routing.desk import Status
+from tests.entry.centre import HOUR_MS, KIM, T0, Centre, person
+from tests.entry.conftest import centre as centre
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+JIWOO = person("agent-jiwoo", Role.AGENT, "general")
+END = HANEUL.expires_at
+SOON = END - 1_000
+
+
+def until(who: Person, moment: int) -> Person:
+    """The same person, signed in until then."""
+    return msgspec.structs.replace(who, expires_at=moment)
+
+
+def line(centre: Centre, who: Person, connection: str = "") -> list[Any]:
+    """What is posted to a connection of theirs that has said hello."""
+    connection = connection or f"line-of-{who.id}"
+    centre.courier.inboxes[connection] = []
+    assert centre.ask(who, "hello", connection, device="desk0001")["event"] == "ack"
+    return centre.courier.inboxes[connection]
+
+
+def wishes(centre: Centre, who: Person) -> None:
+    centre.done(who, "availability", status="available")
+
+
+@pytest.fixture
+def talk(centre: Centre) -> str:
+    """A conversation that Haneul serves, on lines that stand."""
+    line(centre, KIM)
+    line(centre, HANEUL)
+    return centre.assigned(HANEUL)
+
+
+LATER = until(KIM, END + HOUR_MS)
+LATE_HANEUL = until(HANEUL, END + HOUR_MS)
+
+
+@pytest.mark.parametrize("what", ["text", "typing", "read", "note", "state"])
+def test_a_silent_connection_hears_nothing_of_a_conversation(centre: Centre, talk: str, what: str) -> None:
+    """Each of them has a second line, with a longer token, that hears it all."""
+    second = {who.id: line(centre, who, f"second-{who.id}") for who in (LATER, LATE_HANEUL)}
+    ended = [centre.courier.inboxes[f"line-of-{who.id}"] for who in (KIM, HANEUL)]
+    frames: dict[str, tuple[str, dict[str, Any]]] = {
+        "text": ("send", {"client_id": "phone002:1", "body": {"type": "text", "text": "여보세요"}}),
+        "typing": ("typing", {}),
+        "read": ("read", {"seq": 1}),
+        "note": ("note", {"text": "메모"}),
+        "state": ("resolve", {"outcome": "done"}),
+    }
+    action, fields = frames[what]
+    speaker, hearer = (LATE_HANEUL, LATER) if what in ("note", "state") else (LATER, LATE_HANEUL)
+    for who in (LATE_HANEUL, LATER):
+        second[who.id].clear()
+    for inbox in ended:
+        inbox.clear()
+    centre.now = END
+    frame = centre.ask(speaker, action, "third", conversation=talk, **fields)
+    assert frame["event"] == "ack", frame
+    assert ended == [[], []]
+    assert second[LATE_HANEUL.id] if what == "note" else second[hearer.id]
+    sides = ("agent",) if what == "note" else ("customer", "agent")
+    assert not any(link.until <= centre.now for link in centre.head(talk).devices(*sides))
+
+
+def test_who_hears_no_more_is_told_by_telephone(centre: Centre, talk: str) -> None:
+    line(centre, LATE_HANEUL, "second")
+    centre.news.waiting.clear()
+    centre.now = END
+    body = {"type": "text", "text": "확인했습니다"}
+    frame = centre.ask(LATE_HANEUL, "send", "second", conversation=talk, client_id="desk0002:1", body=body)
+    assert frame["event"] == "ack"
+    assert len(centre.news.waiting) == 1
+
+
+def test_an_ended_link_is_taken_off_with_the_first_message_and_costs_nothing_after(
+    centre: Centre, talk: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    centre.now = END
+    left: list[frozenset[Link]] = []
+    leave = centre.store.leave
+
+    def noted(conversation: str, links: frozenset[Link]) -> None:
+        left.append(links)
+        leave(conversation, links)
+
+    monkeypatch.setattr(centre.store, "leave", noted)
+    for number in (1, 2):
+        entry = Entry(centre.now, By(Speaker.SYSTEM), Text("안내"))
+        say(centre.house.talk, Utterance(talk, "claim001", number, entry, ""))
+    assert [{link.connection for link in links} for links in left] == [{f"line-of-{KIM.id}", f"line-of-{HANEUL.id}"}]
+
+
+def test_what_is_told_to_a_person_reaches_no_ended_connection(centre: Centre) -> None:
+    inbox, second = line(centre, HANEUL), line(centre, LATE_HANEUL, "second")
+    wishes(centre, HANEUL)
+    for frames in (inbox, second):
+        frames.clear()
+    centre.now = END
+    tell_desks(centre.house, "general")
+    assert (inbox, [type(frame) for frame in second]) == ([], [QueuesFrame])
+
+
+def test_a_new_conversation_is_shown_on_hearing_devices_alone(centre: Centre) -> None:
+    ended, hearing = line(centre, KIM), line(centre, LATER, "second")
+    centre.now = END
+    centre.ask(LATER, "open", "third", device="phone003")
+    assert (ended, bool(hearing)) == ([], True)
+
+
+def test_who_looks_is_forgotten_with_their_token(centre: Centre) -> None:
+    conversation = centre.waiting()
+    inbox = line(centre, HANEUL)
+    jiwoo = until(JIWOO, END + HOUR_MS)
+    centre.now = SOON
+    centre.done(HANEUL, "looking", conversation=conversation)
+    centre.now = END
+    people = centre.done(jiwoo, "looking", conversation=conversation)["people"]
+    assert ([one["id"] for one in people], inbox) == ([JIWOO.id], [])
+
+
+@pytest.mark.parametrize("way", ["match", "round", "transfer"])
+def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: str) -> None:
+    line(centre, HANEUL)
+    wishes(centre, HANEUL)
+    jiwoo = until(JIWOO, END + HOUR_MS)
+    line(centre, jiwoo)
+    kim = until(KIM, END + HOUR_MS)
+    if way == "transfer":
+        wishes(centre, jiwoo)
+        conversation = centre.waiting(kim)
+        centre.now = END
+        centre.work()
+        frame = centre.ask(jiwoo, "transfer", conversation=conversation, agent=HANEUL.id)
+        assert frame["code"] == "agent_unavailable"
+    else:
+        centre.now = END
+        conversation = centre.waiting(kim)
+        centre.work() if way == "match" else every_minute(centre.house)
+        assert centre.head(conversation).state is State.WAITING
+        wishes(centre, jiwoo)
+        centre.work() if way == "match" else every_minute(centre.house)
+    head = centre.head(conversation)
+    assert head.agent is not None
+    assert head.agent.id == JIWOO.id
+
+
+def test_who_comes_back_with_a_new_token_is_given_who_waited(centre: Centre) -> None:
+    line(centre, HANEUL)
+    wishes(centre, HANEUL)
+    centre.now = END
+    conversation = centre.waiting(until(KIM, END + HOUR_MS))
+    centre.work()
+    assert centre.head(conversation).state is State.WAITING
+    inbox = line(centre, LATE_HANEUL, "second")
+    centre.work()
+    assert centre.head(conversation).state is State.ASSIGNED
+    assert any(type(frame).__name__ == "AssignedFrame" for frame in inbox)
+
+
+def test_who_does_not_come_back_gives_everybody_back_a_minute_later(centre: Centre, talk: str) -> None:
+    centre.now = SOON
+    centre.done(HANEUL, "ping")
+    centre.now = SOON + SILENCE_MS - 1
+    every_minute(centre.house)
+    assert centre.head(talk).state is State.ASSIGNED
+    centre.now = SOON + SILENCE_MS
+    every_minute(centre.house)
+    assert centre.head(talk).state is State.WAITING
+    desk = centre.routing.desk(HANEUL.id)
+    assert desk is not None
+    assert desk.status is Status.OFFLINE
+
+
+def test_a_second_connection_with_a_longer_token_keeps_everything(centre: Centre, talk: str) -> None:
+    line(centre, LATE_HANEUL, "second")
+    centre.now = END + SILENCE_MS - 1
+    centre.ask(LATE_HANEUL, "ping", "second")
+    centre.now += SILENCE_MS
+    every_minute(centre.house)
+    assert centre.head(talk).state is State.ASSIGNED
+    assert set(centre.courier.closed) == {f"line-of-{HANEUL.id}", f"line-of-{KIM.id}"}
+
+
+def test_ended_connections_are_closed_once_by_the_round_and_others_stand(centre: Centre) -> None:
+    line(centre, KIM)
+    line(centre, LATER, "second")
+    line(centre, HANEUL)
+    centre.hang_up(HANEUL)
+    for moment, closed in ((END - 1, 0), (END, 1), (END + 60_000, 1)):
+        centre.now = moment
+        every_minute(centre.house)
+        assert centre.courier.closed == [f"line-of-{KIM.id}"][:closed]
+
+
+def test_a_frame_after_the_end_is_answered_and_the_connection_closed(centre: Centre) -> None:
+    inbox = line(centre, KIM)
+    centre.now = END
+    assert centre.raw(KIM, '{"action":"ping","ref":"r1"}') == {"statusCode": 200}
+    (error,) = inbox
+    assert (error.ref, error.code) == ("r1", "session_expired")
+    assert centre.courier.closed == [f"line-of-{KIM.id}"]
+    assert centre.presence.of(KIM.id) == []
+    assert "body" in centre.raw(KIM, '{"action":"ping","ref":"r2"}'), "what can't be posted is the response"
+
+
+def test_tokens_end_at_the_same_moment_everywhere() -> None:
+    assert Link.of("k", T0 + 1_999) == Link("k", T0 + 1_000)

@@ -1,0 +1,162 @@
+"""A hand-over reaches a desk once however many bring it, and again only where the one who brought it died."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from chalicelib.conversations.states import State
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.errors import Unavailable
+from chalicelib.reactions.rounds import every_minute, work
+from chalicelib.reactions.serving import ERRAND_MS, give_back_all, run_errands
+from chalicelib.routing.jobs import Match
+from chalicelib.routing.service import match
+from tests.entry.centre import KIM, LEE, Centre, person
+from tests.entry.conftest import centre as centre
+from tests.model.world import Crash
+
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+JIWOO = person("agent-jiwoo", Role.AGENT, "general")
+DESK = f"line-of-{HANEUL.id}"
+
+SOURCES: dict[str, Callable[[Centre], object]] = {
+    "a match": lambda centre: work(centre.house, Match("general")),
+    "another queue's match": lambda centre: work(centre.house, Match("accident")),
+    "the round": lambda centre: every_minute(centre.house),
+    "a pick": lambda centre: centre.ask(HANEUL, "take", conversation="conversation1"),
+    "errands": lambda centre: run_errands(centre.house),
+}
+
+
+def on_duty(centre: Centre, who: Any = HANEUL) -> list[Any]:
+    centre.courier.inboxes[f"line-of-{who.id}"] = []
+    centre.done(who, "hello", device="desk0001")
+    centre.done(who, "availability", status="available")
+    return centre.courier.inboxes[f"line-of-{who.id}"]
+
+
+def assigned(inbox: list[Any]) -> list[str]:
+    return [frame.conversation.id for frame in inbox if type(frame).__name__ == "AssignedFrame"]
+
+
+@pytest.fixture
+def handed(centre: Centre) -> str:
+    """A conversation that lies on Haneul's desk; nobody has brought it yet."""
+    on_duty(centre)
+    conversation = centre.waiting()
+    assert match(centre.routing, "general", lambda _: True) == 1
+    return conversation
+
+
+def in_the_middle(centre: Centre, monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> None:
+    """Has something else run, once, after the head was changed and before the desk was told."""
+    change = centre.store.change
+    left = [run]
+
+    def changing(*args: Any) -> Any:
+        head = change(*args)
+        if left:
+            left.pop()()
+        return head
+
+    monkeypatch.setattr(centre.store, "change", changing)
+
+
+@pytest.mark.parametrize("second", SOURCES)
+@pytest.mark.parametrize("first", SOURCES)
+def test_two_at_once_bring_it_once(
+    centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch, first: str, second: str
+) -> None:
+    in_the_middle(centre, monkeypatch, lambda: SOURCES[second](centre))
+    SOURCES[first](centre)
+    for source in SOURCES.values():
+        source(centre)
+    assert assigned(centre.courier.inboxes[DESK]) == [handed]
+    assert centre.routing.open_errands == {}
+
+
+@pytest.mark.parametrize("second", SOURCES)
+def test_two_that_read_the_same_errand_bring_it_once(
+    centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch, second: str
+) -> None:
+    errands = centre.routing.errands
+    left = [second]
+
+    def read() -> Any:
+        found = errands()
+        if left:
+            SOURCES[left.pop()](centre)
+        return found
+
+    monkeypatch.setattr(centre.routing, "errands", read)
+    run_errands(centre.house)
+    assert assigned(centre.courier.inboxes[DESK]) == [handed]
+
+
+def test_who_died_in_between_is_followed_by_another(
+    centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def dies(*_: Any) -> Any:
+        raise Crash
+
+    with monkeypatch.context() as patch:
+        patch.setattr(centre.courier, "post", dies)
+        with pytest.raises(Crash):
+            run_errands(centre.house)
+    assert centre.head(handed).state is State.ASSIGNED
+    centre.now += ERRAND_MS - 1
+    every_minute(centre.house)
+    assert assigned(centre.courier.inboxes[DESK]) == []
+    centre.now += 1
+    every_minute(centre.house)
+    assert assigned(centre.courier.inboxes[DESK]) == [handed]
+
+
+def test_who_failed_leaves_it_to_the_next_at_once(centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: Any) -> Any:
+        raise Unavailable
+
+    with monkeypatch.context() as patch:
+        patch.setattr(centre.store, "change", fails)
+        with pytest.raises(Unavailable):
+            run_errands(centre.house)
+    run_errands(centre.house)
+    assert assigned(centre.courier.inboxes[DESK]) == [handed]
+
+
+def test_an_errand_that_is_over_takes_nothing_from_the_next_agent(centre: Centre, handed: str) -> None:
+    run_errands(centre.house)
+    inbox = on_duty(centre, JIWOO)
+    desk = centre.routing.desk(JIWOO.id)
+    place = centre.routing.places[handed][0]
+    assert desk is not None
+    assert centre.routing.pass_on(place, HANEUL.id, desk)
+    centre.routing.handed(handed, HANEUL.id)
+    run_errands(centre.house)
+    assert assigned(inbox) == [handed]
+
+
+@pytest.mark.parametrize("broken", [0, 1, 2])
+def test_one_that_cannot_be_given_back_keeps_no_other(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, broken: int
+) -> None:
+    on_duty(centre)
+    third = person("cust-park", Role.CUSTOMER)
+    conversations = [centre.waiting(customer) for customer in (KIM, LEE, third)]
+    centre.work()
+    put_back = centre.routing.put_back
+
+    def refuses(place: Any, *args: Any) -> bool:
+        if place.conversation == conversations[broken]:
+            raise Unavailable
+        return put_back(place, *args)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(centre.routing, "put_back", refuses)
+        with pytest.raises(Unavailable):
+            give_back_all(centre.house, HANEUL.id, "agent_lost")
+    states = [centre.head(conversation).state for conversation in conversations]
+    assert states == [State.ASSIGNED if place == broken else State.WAITING for place in range(3)]
+    give_back_all(centre.house, HANEUL.id, "agent_lost")
+    assert {centre.head(conversation).state for conversation in conversations} == {State.WAITING}
