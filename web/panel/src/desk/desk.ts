@@ -272,7 +272,9 @@ export class Desk extends Board implements Around {
     });
   }
 
-  private async refreshDesk(): Promise<void> {
+  /** Asks for the lines: who isn't on duty hears no news of them, and of danger everybody must. */
+  async refreshDesk(): Promise<void> {
+    if (this.state.peek().line.phase !== "online") return; // asked for after every welcome
     try {
       await this.wire.request("desk", {});
       this.line.show(this.looksAtLine());

@@ -1,7 +1,8 @@
 // The left column: whose turn it is, and who waits.
 import { Badge, Button, Empty, Icon, Spinner } from "@baro/design";
+import { useComputed } from "@preact/signals";
 import { CloudOff, Hourglass, Inbox, SearchX } from "lucide";
-import { useCallback } from "preact/hooks";
+import { useCallback, useEffect } from "preact/hooks";
 import { MOST_OF_A_QUEUE } from "../desk/line";
 import { dangerIn, waitingIn } from "../desk/queues";
 import { filterIn, TABS, type Tab } from "../desk/rows";
@@ -27,9 +28,11 @@ export const List = ({ whole }: { whole: boolean }) => {
 };
 
 const Tabs = () => {
-  const { desk } = useHere();
+  const { desk, page } = useHere();
   const w = t();
   const { tab } = desk.view.value;
+  const minute = useComputed(() => Math.floor(page.now.value / 60_000)).value;
+  useEffect(() => void desk.refreshDesk(), [desk, minute]);
   const danger = dangerIn(desk.queues.value);
   const counts: Record<Tab, number> = {
     mine: desk.open.value,

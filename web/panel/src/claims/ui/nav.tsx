@@ -1,5 +1,7 @@
 // Between conversations and claims, for those who work on both.
 import { Badge } from "@baro/design";
+import { useComputed } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 import { useHere } from "../../ui/page";
 import { urgency } from "../rules/days";
 import { c } from "../words";
@@ -7,9 +9,15 @@ import { useClaims } from "./use";
 
 export const ClaimsNav = () => {
   const claims = useClaims();
-  const { desk } = useHere();
+  const { desk, page } = useHere();
   const w = c().nav;
-  if (claims.departments.length === 0) return null;
+  const minute = useComputed(() => Math.floor(page.now.value / 60_000)).value;
+  const works = claims.departments.length > 0;
+  // Danger must be seen from the conversations too: what colleagues' customers tell isn't told here.
+  useEffect(() => {
+    if (works && claims.online) void claims.loadWork();
+  }, [claims, works, minute]);
+  if (!works) return null;
   const here = claims.where.place.value.name === "desk" ? "desk" : "work";
   const now = claims.now();
   const late = claims.rows.value.filter((row) => urgency(row.due ?? "", row.late ?? false, now) === "late");

@@ -1,0 +1,50 @@
+"""A car on the shoulder, in real windows: safety and numbers first, and the top of both desks, to be taken there."""
+
+from contextlib import closing
+
+import pytest
+from playwright.sync_api import Browser, expect
+
+from tests.e2e.claims.case import handler
+from tests.e2e.claims.desks import Handling
+from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
+from tests.e2e.test_pages_access import Examined
+from tests.e2e.world import World
+
+pytestmark = pytest.mark.browser
+
+SHOULDER = "차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요"
+
+
+def test_a_car_on_the_shoulder_is_told_what_to_do_and_stands_first_on_both_desks(
+    chromium: Browser, world: World
+) -> None:
+    kim, doyun, examined = world.customer(), handler(world, "own_car"), Examined()
+    located = {"geolocation": {"latitude": 37.246, "longitude": 127.378}, "permissions": ["geolocation"]}
+    with closing(CustomerWindow(chromium, world, kim, **located)) as phone:
+        phone.writes(SHOULDER)
+        expect(phone.log).to_contain_text("가드레일 밖")
+        calls = phone.log.locator("a.c-call")
+        assert [call.get_attribute("href") for call in calls.all()] == [
+            "tel:112", "tel:119", "tel:1588-2504", "tel:1600-0005",
+        ]  # fmt: skip
+        examined.look("safety first", phone.page)
+        phone.page.get_by_role("button", name="지금 위치 보내기").click()
+        expect(phone.log.locator(".c-row[data-side=mine]").last).to_contain_text("37.246")
+        expect(phone.page.get_by_role("button", name="지금 위치 보내기")).to_be_enabled()
+
+        world.clock.forward(12 * 60_000)
+        with closing(AgentWindow(chromium, world, doyun)) as desk:
+            handling = Handling(desk)
+            first = desk.page.get_by_role("listbox").get_by_role("option").first
+            expect(first).to_contain_text("분째 대기")  # the tab "mine", where nobody else is
+            handling.opens_the_work_list()
+            row = desk.page.get_by_role("row").nth(1)
+            expect(row).to_contain_text(f"{kim.name}")
+            expect(row).to_contain_text("12분째 대기")
+            examined.look("danger on the work list", desk.page)
+            row.get_by_role("button", name=f"{kim.name}님 상담 맡기").click()
+            desk.serves(kim)
+            expect(desk.page.get_by_text("도로 위에 차가 서 있어요 (위험)")).to_be_visible()
+            assert [*phone.faults, *desk.faults] == []
+    assert examined.found == {}
