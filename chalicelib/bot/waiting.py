@@ -5,6 +5,7 @@ from msgspec.structs import replace
 
 from chalicelib.bot import thinking
 from chalicelib.bot.filling import Said
+from chalicelib.bot.interrupting import emergency
 from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
 from chalicelib.bot.state import BotState
 from chalicelib.bot.thinking import SURE
@@ -15,9 +16,10 @@ from chalicelib.bot.wishing import PEOPLE, peril_of, wants_people, wish_of
 from chalicelib.content.bodies import Text
 from chalicelib.content.catalogue import queues
 from chalicelib.content.messages import Speaker
+from chalicelib.content.safety import Peril, buttons, safety_rules
 
-WAIT = "wait_status"
-"""The wish to know how long it takes."""
+WAIT, ARRIVAL = "wait_status", "roadside_status"
+"""The wishes to know how long it takes, and when help comes."""
 
 
 def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
@@ -34,9 +36,10 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
     if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
         return Thought(state, ())  # what an agent asked is answered to agents
     wish = wish_of(heard, understood)
-    if peril_of(running, heard, understood):
+    if peril := peril_of(running, heard, understood):
         if waiting.danger:  # the first alarm was answered, and they are at the head of the line
-            return Thought(state, ())
+            known = emergency(state, heard, know) if heard.text and running is None else state
+            return Thought(known, _still_in_danger(heard, wish, know, waiting, peril))
     elif wants_people(running, heard, understood) or (running is None and wish == WAIT):
         return Thought(state, (Text(waiting.status()),))
     elif running is None and not _answerable(wish, heard, understood, know):
@@ -47,6 +50,13 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
         return thought
     # They wait already; the words that it is passed on hold, and the summary has it. The agent can transfer.
     return Thought(replace(thought.state, handover=None), thought.says)
+
+
+def _still_in_danger(heard: Said, wish: str, know: Knowledge, waiting: Waiting, peril: Peril) -> tuple[Text, ...]:
+    """Told again, danger is answered only where something is asked: with the line, and whom to call meanwhile."""
+    if wish not in (WAIT, ARRIVAL) and not replies.asks(heard.text):
+        return ()
+    return (Text(waiting.status(), buttons(peril, heard.standing, safety_rules(), know.texts)),)
 
 
 def _answerable(wish: str, heard: Said, understood: Understood | None, know: Knowledge) -> bool:

@@ -105,11 +105,11 @@ def hand_over(ports: Ports, words: Wording, conversation: str, line: Line, *, da
 
 
 def endanger(ports: Ports, words: Wording, conversation: str, line: Line, code: str) -> tuple[Head, bool]:
-    """Somebody who waits is in danger: said once (the notice `code`), with what to do first. Who has an agent by now
-    needs no notice."""
+    """Somebody who waits is in danger: said once a line (the notice `code`), with what to do first. Who has an agent by
+    now needs no notice."""
 
     def plan(head: Head) -> Change | None:
-        if head.state is not State.WAITING or head.danger:
+        if head.state is not State.WAITING or (head.danger and head.queue == line.queue):
             return None
         notice = _notice(ports, words(code, line=line.words, **line.fields()))
         return Change(State.WAITING, notice, {**_in_line(line), "danger": True})

@@ -45,8 +45,8 @@ def after_said(house: House, said: Said, locale: str, offered: Message | None = 
     head, body = said.head, said.message.body
     peril = told_peril(house, head, body) if head.state is State.WAITING else None
     # While a form is filled, the bot knows better: the answer to its own question is no alarm.
-    if peril is not None and house.memory().load(head.id).running is None:
-        hurry(house, head, peril, locale)
+    alarm = peril is not None and house.memory().load(head.id).running is None
+    if peril is not None and alarm and hurry(house, head, peril, locale):
         if isinstance(body, Text):
             told = bot.overhear(_ports(house, head, locale), head.id, said.message.seq, body.text)
             draftwork.keep(house, head, told)

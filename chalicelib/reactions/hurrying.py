@@ -50,8 +50,9 @@ def _before(house: House, head: Head) -> list[str]:
     return [*([wish.label] if head.queue == wish.agent else []), *earlier(house, head)]
 
 
-def hurry(house: House, head: Head, told: tuple[Peril, Said], locale: str) -> None:
-    """Safety, the numbers to call, and the head of the line. Said once however often it is heard."""
+def hurry(house: House, head: Head, told: tuple[Peril, Said], locale: str) -> bool:
+    """Safety, the numbers to call, and the head of the line. Said once however often it is heard; again where a car in
+    traffic turns out to have somebody hurt in it, who goes to another line. Whether it was said now."""
     peril, heard = told
     rules = bot_rules()
     accident = tells_of_accident(heard) or head.queue == queue_of(rules, "harm", accident=True)
@@ -63,5 +64,7 @@ def hurry(house: House, head: Head, told: tuple[Peril, Said], locale: str) -> No
         offered = buttons(peril, heard.standing, safety_rules(), said)
         return replace(said.notice(code, **data), buttons=offered)
 
-    endanger(house.talk, words, head.id, line_of(house, queue, head.id, locale), CODES[peril])
-    house.jobs().match(queue)  # only who is known to wait has the person on call called
+    _, told_now = endanger(house.talk, words, head.id, line_of(house, queue, head.id, locale), CODES[peril])
+    if told_now:
+        house.jobs().match(queue)  # only who is known to wait has the person on call called
+    return told_now

@@ -135,6 +135,23 @@ class Scene:
         self.take(desk, "desk")
         self.take(phone, "customer-agent")
 
+    def danger(self, world: World, agent: str) -> None:
+        """A car on the shoulder, and where it stands on both desks twelve minutes later."""
+        phone, desk = self.phone, self.desk
+
+        phone.writes("차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요")
+        expect(phone.log.locator("a.c-call").last).to_be_visible()
+        self.take(phone, "customer-danger")
+        world.clock.forward(12 * 60_000)
+        desk.button(agent).click()
+        desk.page.get_by_role("tab", name="대기").click()
+        rows = desk.page.get_by_role("listbox").get_by_role("option")
+        expect(rows.first).to_contain_text("분째 대기")
+        self.take(desk, "desk-danger")
+        Handling(desk).opens_the_work_list()  # type: ignore[arg-type]
+        expect(desk.page.get_by_role("row").nth(1)).to_contain_text("분째 대기")
+        self.take(desk, "desk-work-danger")
+
     def close(self) -> None:
         self.phone.close()
         self.desk.close()
@@ -156,6 +173,8 @@ def main() -> int:
                 scene.handled("오도윤")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.denied("한유진")
+            with closing(Scene(world, chromium, customer, dark=dark)) as scene:
+                scene.danger(world, "오도윤")
             world.send_everybody_home()
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0

@@ -20,8 +20,8 @@ def test_a_car_on_the_shoulder_is_told_what_to_do_and_stands_first_on_both_desks
     chromium: Browser, world: World
 ) -> None:
     kim, doyun, examined = world.customer(), handler(world, "own_car"), Examined()
-    located = {"geolocation": {"latitude": 37.246, "longitude": 127.378}, "permissions": ["geolocation"]}
-    with closing(CustomerWindow(chromium, world, kim, **located)) as phone:
+    here = {"latitude": 37.246, "longitude": 127.378}
+    with closing(CustomerWindow(chromium, world, kim, geolocation=here, permissions=["geolocation"])) as phone:
         phone.writes(SHOULDER)
         expect(phone.log).to_contain_text("가드레일 밖")
         calls = phone.log.locator("a.c-call")
@@ -43,7 +43,7 @@ def test_a_car_on_the_shoulder_is_told_what_to_do_and_stands_first_on_both_desks
             expect(row).to_contain_text(f"{kim.name}")
             expect(row).to_contain_text("12분째 대기")
             examined.look("danger on the work list", desk.page)
-            row.get_by_role("button", name=f"{kim.name}님 상담 맡기").click()
+            row.get_by_role("button", name=f"상담 대기 {kim.name}님 맡기").click()
             desk.serves(kim)
             expect(desk.page.get_by_text("도로 위에 차가 서 있어요 (위험)")).to_be_visible()
             assert [*phone.faults, *desk.faults] == []

@@ -56,7 +56,7 @@ def test_it_says_so_in_english_too() -> None:
     thought = stands(QUIET, "my car stopped on the highway shoulder", read("roadside_request"), "en")
     (words,) = said(thought)
     assert words.index("hazard lights") < words.index("behind the barrier") < words.index("triangle")
-    assert buttons(thought)[0] == Button("call:police", "Call 112 (police)", "danger", "call", "112")
+    assert buttons(thought)[0] == Button("call:police", "112 police", "danger", "call", "112")
 
 
 def test_the_agent_reads_where_the_car_stands_and_no_accident_is_made_of_it() -> None:

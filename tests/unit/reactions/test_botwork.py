@@ -106,3 +106,25 @@ def test_what_the_bot_does_not_understand_is_kept_for_learning_without_the_perso
     assert "어떻게 좀" in kept.text
     assert "1234" not in kept.text
     assert "3456" not in kept.text
+
+
+def test_who_waits_in_danger_and_asks_is_told_how_the_line_stands_and_whom_to_call() -> None:
+    world = World()
+    phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
+    world.connect(phone)
+    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+
+    def says(number: int, text: str) -> list[Text | Notice]:
+        before = world.store.heads[conversation].seq
+        world.ask(phone, c.Send, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+        page = world.ask(phone, c.History, conversation=conversation, after=before + 1, limit=50)
+        return [message.body for message in page.messages]
+
+    says(1, "영동고속도로 갓길이에요 차가 안 움직여요")
+    assert says(2, "고속도로 갓길이라고요") == []
+    (told,) = says(3, "아직 고속도로 갓길인데 언제 와요?")
+    assert [button.number for button in told.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
+    first, *_ = says(4, "danger")
+    assert isinstance(first, Notice)
+    assert first.code == "danger_first"
+    assert world.store.heads[conversation].queue == "accident"

@@ -7,7 +7,7 @@ import { useEffect, useState } from "preact/hooks";
 import { matches } from "../../desk/match";
 import { t } from "../../i18n";
 import { useHere } from "../../ui/page";
-import { counts, shownWork, WORK_FILTERS, type WorkFilter, type WorkLook } from "../rules/work";
+import { counts, isTalk, shownWork, WORK_FILTERS, type WorkFilter, type WorkLook } from "../rules/work";
 import { c } from "../words";
 import { useClaims } from "./use";
 import { Loading, OfflineNote } from "./waiting";
@@ -151,7 +151,9 @@ const Departments = (props: {
           onClick={() => props.choose(name)}
         >
           {name === "" ? w.all : departmentLabel(name)}
-          <Badge>{props.rows.filter((row) => name === "" || row.department === name).length}</Badge>
+          <Badge>
+            {props.rows.filter((row) => name === "" || row.department === name || isTalk(row)).length}
+          </Badge>
         </button>
       ))}
     </div>

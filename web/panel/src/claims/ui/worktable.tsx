@@ -1,6 +1,7 @@
 // The rows of the work list. Arrows go from row to row, Enter opens, M takes.
 import { Badge, Button, Icon } from "@baro/design";
 import type { WorkView } from "@baro/wire";
+import { useComputed } from "@preact/signals";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { useHere } from "../../ui/page";
@@ -204,13 +205,17 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
 /** Since when somebody waits, in minutes; else by when it is promised. */
 const When = ({ row, now }: { row: WorkView; now: number }) => {
   const w = c().work;
-  if (row.waiting_since) {
-    const minutes = Math.max(0, Math.floor((now - row.waiting_since) / 60_000));
-    return (
-      <span class="p-elapsed" data-pressing="late">
-        {w.waits(minutes)}
-      </span>
-    );
-  }
+  if (row.waiting_since) return <Waits since={row.waiting_since} />;
   return row.due ? <Due due={row.due} late={row.late ?? false} now={now} /> : <span>{w.noDue}</span>;
+};
+
+const Waits = ({ since }: { since: number }) => {
+  const claims = useClaims();
+  const { page } = useHere();
+  const minutes = useComputed(() => Math.floor((page.now.value + claims.skew - since) / 60_000)).value;
+  return (
+    <span class="p-elapsed" data-pressing="late">
+      {c().work.waits(Math.max(0, minutes))}
+    </span>
+  );
 };

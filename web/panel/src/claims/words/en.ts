@@ -342,7 +342,7 @@ export const claimsEn: ClaimWords = {
     waits: (minutes) => `waiting ${minutes} min`,
     danger: "Danger",
     talk: "In line",
-    talkOf: (customer) => `Chat with ${customer}`,
+    talkOf: (customer) => `In line ${customer}`,
     done: "Done",
     doneOf: (row) => `${row} is done`,
     ended: (row) => `${row} is done.`,

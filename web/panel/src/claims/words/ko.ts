@@ -342,7 +342,7 @@ export const claimsKo = {
     waits: (minutes: number) => `${minutes}분째 대기`,
     danger: "위험",
     talk: "상담 대기",
-    talkOf: (customer: string) => `${customer}님 상담`,
+    talkOf: (customer: string) => `상담 대기 ${customer}님`,
     done: "처리 완료",
     doneOf: (row: string) => `${row} 처리 완료`,
     ended: (row: string) => `${object(row)} 처리했습니다.`,
