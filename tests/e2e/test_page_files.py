@@ -10,12 +10,16 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from chalicelib import wiring
+from chalicelib.content.views import Named
+from chalicelib.reactions.claimwork import register
 from local.centre.people import DemoPerson
+from tests.e2e.claims.case import FACTS
 from tests.e2e.pages.axe import violations
 from tests.e2e.pages.signed_in import CustomerWindow
 from tests.e2e.windows import Phone
 from tests.e2e.world import World
 from tests.unit.uploads import making
+from tests.unit.uploads.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
 
 pytestmark = pytest.mark.browser
 
@@ -48,23 +52,60 @@ def newest(phone: Phone) -> Any:
 
 
 def test_photos_are_sent_together_checked_and_opened(phone: Phone, tmp_path: Path) -> None:
-    first = made(tmp_path, "앞.jpg", making.photo())
-    second = made(tmp_path, "뒤.png", making.saved(making.picture(900, 600), "PNG"))
-    choose(phone, first, second)
-    expect(phone.log.locator(".c-file")).to_have_count(2)
-    for file in phone.log.locator(".c-file").all():
+    """Turned, with a word for its resolution; grey of 16 bits; a paper that its owner locked."""
+    turned, resolution = entry(ORIENTATION, SHORT, b"\0\6"), entry(X_RESOLUTION, ASCII, b"high\0")
+    lying = making.saved(making.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
+    first = made(tmp_path, "앞.jpg", lying)
+    second = made(tmp_path, "뒤.png", making.grey_png(16))
+    third = made(tmp_path, "견적서.pdf", making.owned(making.pdf()))
+    choose(phone, first, second, third)
+    files = phone.log.locator(".c-file")
+    expect(files).to_have_count(3)
+    for file in files.all():
         expect(file).to_contain_text("확인됨")
+    for file in (files.filter(has_text="앞.jpg"), files.filter(has_text="뒤.png")):
         expect(file.locator("img")).to_be_visible()
-    newest(phone).get_by_role("button", name="열기").click()
+    files.filter(has_text="앞.jpg").get_by_role("button", name="열기").click()
     dialog = phone.page.get_by_role("dialog")
     expect(dialog.locator("img")).to_be_visible()
+    drawn = "picture => picture.complete && [picture.naturalWidth, picture.naturalHeight].join()"
+    phone.page.wait_for_function(f"() => ({drawn})(document.querySelector('dialog img')) === '480,640'")
     dialog.get_by_role("button", name="닫기").click()
     expect(dialog).to_have_count(0)
     phone.page.reload()
-    for place in range(2):
+    for place in range(3):
         expect(phone.log.locator(".c-file").nth(place)).to_contain_text("확인됨")
     assert violations(phone.page) == {}
     assert phone.faults == []
+
+
+def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
+    phone: Phone, kim: DemoPerson, tmp_path: Path
+) -> None:
+    conversation = wiring.conversations().store.of_customer(kim.id, 1)[0].id
+    named = Named(kim.id, kim.name)
+    older, newer = (
+        register(wiring.house(), named, conversation, f"{conversation}:{number}", FACTS).id for number in (1, 2)
+    )
+    phone.page.get_by_role("button", name="메뉴", exact=True).click()
+    phone.page.get_by_role("button", name="내 사고·보상").click()
+    chosen = phone.page.get_by_role("region", name=f"접수번호 {older}")
+    chosen.get_by_text("필요한 서류").click()
+    with phone.page.expect_file_chooser() as chooser:
+        chosen.get_by_role("button", name="통장 사본 올리기").click()
+    chooser.value.set_files(made(tmp_path, "통장.jpg", making.photo()))
+    phone.page.get_by_role("dialog").get_by_role("button", name="닫기").last.click()
+    expect(newest(phone)).to_contain_text(f"'통장 사본' 서류로 제출했어요 (접수번호 {older})")
+    expect(newest(phone)).not_to_contain_text("제출할까요")
+    holding = {number for number in (older, newer) if _papers(number)}
+    assert holding == {older}
+    assert phone.faults == []
+
+
+def _papers(number: str) -> list[str]:
+    claim = wiring.claims().store.get(number)
+    assert claim is not None
+    return [filed.upload for paper in claim.papers for filed in paper.files]
 
 
 def test_what_is_no_photo_says_why_and_what_cannot_be_sent_is_not_begun(phone: Phone, tmp_path: Path) -> None:
