@@ -20,7 +20,7 @@ Read = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]*$")]
 PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^\S(.*\S)?$")]
 
 
-class Clerk(Struct, frozen=True, forbid_unknown_fields=True):
+class Clerk(Struct, frozen=True):
     """A person of the core system's own list. Two signatures need two `id`s, so that nobody may be without one."""
 
     id: PersonId

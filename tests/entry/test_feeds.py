@@ -32,6 +32,11 @@ def decision(claim: str, **fields: Any) -> Frame:
     return {"id": "core-00001", "claim": claim, "coverage": "own_damage", "step": "assign", "by": by, **fields}
 
 
+def test_what_else_the_core_system_says_of_a_person_is_passed_over(signing: Centre) -> None:
+    by = {"id": "core-7", "name": "정보상", "team": "보상1팀"}
+    assert post(decision(registered(signing), by=by, handler=by), role="core")[0] == 200
+
+
 def test_a_decision_is_carried_out_once(signing: Centre) -> None:
     number = registered(signing)
     assert post(decision(number), role="core") == (200, {"claim": number, "version": 2})

@@ -1,4 +1,5 @@
-"""Calls and letters: on a business day, which people can keep, once for every wish, and open until the outcome is written."""
+"""Calls and letters: on a business day, which people can keep, once for every wish, open until the outcome is
+written."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
