@@ -1,16 +1,24 @@
-"""The core system's decisions over HTTPS."""
+"""The core system's feeds: decisions over HTTPS and from the queue, and what docs/feeds.md says of both ways."""
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 import app
+from chalicelib.claims.decisions import read_decision
+from chalicelib.claims.feed import CoreEvent
+from chalicelib.claims.steps import STEPS
 from tests.entry.centre import Centre, Frame, event
 from tests.entry.test_claims import YUJIN, registered
 from tests.entry.test_sign_in import signing, token, verifier
 
 __all__ = ["signing", "verifier"]
+
+DOCS = (Path(app.__file__).parent / "docs/feeds.md").read_text("utf-8")
 
 
 def post(body: Any, **claims: Any) -> tuple[int, Frame]:
@@ -134,3 +142,51 @@ def test_frames_of_the_wire_take_whole_amounts_written_otherwise_too(signing: Ce
     body = json.dumps(frame)[:-1] + ', "version": 5.0, "amount": 1.8E+6}'
     assert json.loads(signing.raw(YUJIN, body)["body"])["event"] == "ack"
     assert json.loads(signing.raw(YUJIN, body.replace("1.8E+6", "1.5"))["body"])["code"] == "invalid_frame"
+
+
+def needed_as_written() -> dict[str, tuple[str, ...]]:
+    """What each step needs, as the tables of docs/feeds.md say."""
+    rows = [line.strip("|").split("|") for line in DOCS.splitlines() if line.startswith("| `")]
+    pairs = [(row[at], row[at + 1]) for row in rows for at in range(0, len(row) - 1, 2)]
+    return {
+        step: tuple(re.findall(r"`(\w+)`", needs.split(",", 1)[0] if step == "assign" else needs))
+        for steps, needs in pairs
+        for step in re.findall(r"`(\w+)`", steps)
+    }
+
+
+def test_the_document_names_every_step_with_what_it_needs() -> None:
+    written = needed_as_written()
+    assert written.pop("assign") == ("handler",), "which may be left out"
+    assert {step: set(needs) for step, needs in written.items()} == {
+        step: set(rule.needs) for step, rule in STEPS.items() if step != "assign"
+    }
+
+
+def test_the_documents_examples_are_what_is_sent_and_taken() -> None:
+    event, taken = re.findall(r"```json\n(.*?)```", DOCS, re.DOTALL)
+    assert set(json.loads(event)) <= set(CoreEvent.__struct_fields__)
+    msgspec.json.decode(event, type=CoreEvent)
+    assert read_decision(taken).amount == 1_800_000
+    assert read_decision(taken.replace("1800000", "1.8E+6")).amount == 1_800_000
+
+
+def test_the_document_says_how_long_what_is_kept_as_the_template_does() -> None:
+    template = json.loads((Path(app.__file__).parent / ".chalice/resources.json").read_text("utf-8"))
+
+    def of(name: str) -> dict[str, Any]:
+        properties: dict[str, Any] = template["Resources"][name]["Properties"]
+        return properties
+
+    said = " ".join(DOCS.split())
+    days = of("CoreEventsQueue")["MessageRetentionPeriod"] // 86_400
+    assert f"SQS deletes what nobody fetched for {days} days" in said
+    assert f"it is deleted {of('CoreEventsDeadQueue')['MessageRetentionPeriod'] // 86_400} days after" in said
+    assert (of("CoreEventsQueue")["RedrivePolicy"]["maxReceiveCount"], "received five times" in said) == (5, True)
+    assert (int(template["Parameters"]["CoreEventsAge"]["Default"]), "lain for a day" in said) == (86_400, True)
+    assert (of("CoreDecisionsQueue")["VisibilityTimeout"], "tried five times, three minutes apart" in said) == (
+        180,
+        True,
+    )
+    assert (of("CoreDecisionsAgeAlarm")["Threshold"], "unread for an hour" in said) == (3_600, True)
+    assert (of("CoreDecisionsQueue")["MessageRetentionPeriod"], "after four days" in said) == (4 * 86_400, True)
