@@ -7,9 +7,10 @@ import { object, toward } from "../../src/claims/rules/josa";
 import { GO_WITHIN, Going, placeOf } from "../../src/claims/rules/keys";
 import { MOST_WON, tidied, wonOf, wonWords } from "../../src/claims/rules/money";
 import { offered, wayOn } from "../../src/claims/rules/offer";
+import { broughtSince } from "../../src/claims/rules/proposals";
 import { sizeText } from "../../src/claims/rules/sizes";
 import { EMPTY, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/stepform";
-import { line, NOON } from "./making";
+import { claim, line, NOON } from "./making";
 
 describe("won", () => {
   test.each([
@@ -125,6 +126,27 @@ describe("steps are offered", () => {
     const proposal = { id: "a1", by, at: NOON, grounds: "사유", words: [] };
     expect(hintOf(line({ proposal, steps: [step("withdraw_denial")] }), "me")).toBe("denial");
     expect(hintOf(line({ proposal, steps: [step("assign"), step("confirm_denial")] }), "her")).toBeNull();
+  });
+});
+
+describe("a proposed denial", () => {
+  test("what the customer brought since is held beside it, other coverages' aside", () => {
+    const event = (number: number, code: string, change = {}) => ({
+      number,
+      at: number,
+      code,
+      text: code,
+      ...change,
+    });
+    const history = [
+      event(1, "filed"),
+      event(3, "filed"),
+      event(4, "remark"),
+      event(5, "booked_letter", { coverage: "own_damage" }),
+      event(6, "booked_call", { coverage: "bodily_injury" }),
+    ];
+    const since = broughtSince(claim({ history }), line(), 2);
+    expect(since.map((one) => one.number)).toEqual([3, 5]);
   });
 });
 

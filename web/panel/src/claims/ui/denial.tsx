@@ -6,6 +6,7 @@ import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { dayAndClock } from "../../desk/times";
 import { locale, t } from "../../i18n";
+import { broughtSince } from "../rules/proposals";
 import { c } from "../words";
 import { useActing, useClaims } from "./use";
 
@@ -37,6 +38,24 @@ const Words = ({ proposal }: { proposal: ProposalView }) => {
         </figure>
       ))}
     </section>
+  );
+};
+
+/** What the customer has brought since: to be looked at before it is decided. */
+const Since = ({ claim, line, at }: { claim: ClaimView; line: LineView; at: number }) => {
+  const brought = broughtSince(claim, line, at);
+  if (brought.length === 0) return null;
+  return (
+    <div class="k-since">
+      <Banner tone="warn" icon={<Icon of={TriangleAlert} size={18} />}>
+        {c().denial.since}
+      </Banner>
+      <ul>
+        {brought.map((event) => (
+          <li key={event.number}>{event.text}</li>
+        ))}
+      </ul>
+    </div>
   );
 };
 
@@ -72,6 +91,7 @@ export const ConfirmDenial = (props: { claim: ClaimView; line: LineView; label: 
         {gone ? <Banner tone="warn">{w.denial.changed}</Banner> : null}
         <p>{w.denial.by(read.by.name, dayAndClock(read.at, locale()))}</p>
         {read.note ? <p class="p-muted">{w.denial.note(read.note)}</p> : null}
+        <Since claim={claim} line={line} at={read.at} />
         <Words proposal={read} />
         <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
           {w.denial.danger}

@@ -108,6 +108,7 @@ export const claimsEn: ClaimWords = {
     waiting: "Denial to confirm",
     by: (name, when) => `${name} proposed a denial on ${when}.`,
     note: (words) => `Note for colleagues: ${words}`,
+    since: "The customer has brought something since it was proposed. Look at it first.",
     words: "What the customer will get",
     languages: { ko: "Korean", en: "English (history of customers who read English)" },
     lead: "Nothing changes yet and the customer isn't told. They are told when a colleague or a supervisor has read the words and confirmed them.",
