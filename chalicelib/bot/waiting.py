@@ -9,7 +9,7 @@ from chalicelib.bot.interrupting import emergency
 from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
 from chalicelib.bot.state import BotState
 from chalicelib.bot.thinking import SURE
-from chalicelib.bot.understanding import replies
+from chalicelib.bot.understanding import replies, rules
 from chalicelib.bot.understanding.leaving import stops_waiting
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.bot.wishing import PEOPLE, peril_of, wants_people, wish_of
@@ -40,15 +40,31 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
         if waiting.danger:  # the first alarm was answered, and they are at the head of the line
             known = emergency(state, heard, know) if heard.text and running is None else state
             return Thought(known, _still_in_danger(heard, wish, know, waiting, peril))
-    elif wants_people(running, heard, understood) or (running is None and wish == WAIT):
+    elif wants_people(running, heard, understood):
         return Thought(state, (Text(waiting.status()),))
-    elif running is None and not _answerable(wish, heard, understood, know):
-        return _noted(state, heard, know, waiting)
-    thought = thinking.think(state, heard, understood, know)
+    elif running is None and (said := _beside_the_agent(state, wish, heard, understood, know, waiting)):
+        return said
+    return _staying(thinking.think(state, heard, understood, know), wish, know)
+
+
+def _beside_the_agent(
+    state: BotState, wish: str, heard: Said, understood: Understood | None, know: Knowledge, waiting: Waiting
+) -> Thought | None:
+    """The answer to what isn't the bot's to do: courtesies, questions about the line, words for the agent."""
+    if heard.text and replies.courteous(heard.text) and not replies.asks(heard.text):
+        return Thought(state, ())
+    if _asks_of_the_line(wish, heard, know):
+        return Thought(state, (Text(waiting.status()),))
+    return None if _answerable(wish, heard, understood, know) else _noted(state, heard, know, waiting)
+
+
+def _staying(thought: Thought, wish: str, know: Knowledge) -> Thought:
+    """What was thought, without a way to people other than those of an urgent line: they wait already. The words that
+    it is passed on hold, and the summary has it; the agent can transfer."""
     asked = thought.state.handover
-    if asked is None or asked.danger or queues()[asked.queue].urgent:
+    stays = wish in know.rules.wishes and know.rules.wishes[wish].stays
+    if asked is None or asked.danger or (queues()[asked.queue].urgent and not stays):
         return thought
-    # They wait already; the words that it is passed on hold, and the summary has it. The agent can transfer.
     return Thought(replace(thought.state, handover=None), thought.says)
 
 
@@ -59,11 +75,23 @@ def _still_in_danger(heard: Said, wish: str, know: Knowledge, waiting: Waiting, 
     return (Text(waiting.status(), buttons(peril, heard.standing, safety_rules(), know.texts)),)
 
 
+def _asks_of_the_line(wish: str, heard: Said, know: Knowledge) -> bool:
+    """Whether it is asked how long it takes, or how else to reach people. "아직 멀었나요" means the line, unless a
+    truck is spoken of."""
+    if wish == WAIT:
+        return True
+    sure = wish in know.rules.wishes and not know.rules.wishes[wish].stays and not know.rules.wishes[wish].say
+    words = heard.text if not sure else ""
+    return bool(rules.pattern("asks_of_line").search(words)) and not rules.pattern("asks_of_truck").search(words)
+
+
 def _answerable(wish: str, heard: Said, understood: Understood | None, know: Knowledge) -> bool:
     """Whether the bot surely has something to do with what it heard."""
     if heard.button or heard.form is not None:
         return True
     if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
+        return False
+    if know.rules.wishes[wish].stays and not rules.pattern("asks_of_truck").search(heard.text):
         return False
     return understood.confidence >= SURE and wish != PEOPLE
 

@@ -38,6 +38,7 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     `answer` tells from the contract, `claims` from the customer's claims, or books what only people can settle of them
     (`dispute`; `agent` then takes who has no claim); `aside` is the text that answers it in the
     middle of a flow, where nothing else of it would; `first` what is said instead of the usual words before an agent.
+    `stays`: who waits in a line already isn't moved into the queue `agent` by it.
     """
 
     label: str
@@ -48,6 +49,7 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     say: str = ""
     aside: str = ""
     first: str = ""
+    stays: bool = False
 
 
 StepKind = FieldKind | Literal["number", "insurer"]

@@ -69,9 +69,27 @@ def test_cancelling_a_contract_stays_in_line() -> None:
     assert "상담원에게 전달" in said(thought)[0]
 
 
-def test_how_long_is_answered_with_the_place_in_line() -> None:
-    for words, intent in (("얼마나 기다려요?", "wait_status"), ("상담원 연결해 주세요", "agent_request")):
-        assert said(hears(words, intent)) == ["앞에 2명이 기다리고 있어요."]
+@pytest.mark.parametrize(
+    "words, intent",
+    [
+        ("얼마나 기다려요?", "wait_status"),
+        ("상담원 연결해 주세요", "agent_request"),
+        ("왜 이렇게 안 와요", "out_of_scope"),
+        ("아직 멀었나요", "roadside_status"),
+        ("몇 시에 열어요?", "out_of_scope"),
+        ("전화번호가 뭐예요?", "out_of_scope"),
+        ("when will an agent come", "greeting"),
+    ],
+)
+def test_how_long_is_answered_with_the_place_in_line(words: str, intent: str) -> None:
+    assert said(hears(words, intent)) == ["앞에 2명이 기다리고 있어요."]
+
+
+def test_a_truck_asked_after_in_another_line_is_noted_and_a_cancelled_report_is_no_cancelled_truck() -> None:
+    truck = hears("견인 기사님 언제 와요", "roadside_status")
+    assert truck.state.handover is None
+    assert "출동 기사" in said(truck)[0]
+    assert "그대로 봐요" in said(hears("접수 취소해 주세요", "roadside_cancel"))[0]
 
 
 def test_words_for_the_agent_are_noted_once_a_wait_and_courtesies_never() -> None:
@@ -80,6 +98,7 @@ def test_words_for_the_agent_are_noted_once_a_wait_and_courtesies_never() -> Non
     assert hears("팀장님이 아신댔어요", state=first.state).says == ()
     for words in ("네", "감사합니다", "기다릴게요", "ㅠㅠ"):
         assert hears(words).says == ()
+    assert hears("기다릴게요", "wait_status").says == ()
     assert hears("어제 통화한 건", place=in_line(soon=True)).says == (), "an agent is about to come"
     assert hears("어제 통화한 건", place=in_line(danger=True)).says == ()
 
