@@ -20,6 +20,7 @@ from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoStore as DynamoClaims
 from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoStore as DynamoConversations
+from chalicelib.kernel.deadline import begin
 from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoStore as DynamoNotifications
 from chalicelib.presence import ports as presence_ports
@@ -47,6 +48,12 @@ def _client(endpoint: str) -> Any:
     return Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION).client(
         "dynamodb", endpoint_url=endpoint, config=Config(parameter_validation=False)
     )
+
+
+@pytest.fixture(autouse=True)
+def time_left() -> None:
+    """A handler that an earlier test called has set when its call ends; every test here has the usual time."""
+    begin(None)
 
 
 @pytest.fixture(scope="session")
