@@ -115,7 +115,7 @@ def test_another_device_of_his_that_hears_is_enough(centre: Centre) -> None:
 def test_a_change_of_state_is_news_and_his_own_words_are_none(centre: Centre) -> None:
     conversation = centre.waiting()
     centre.news.waiting.clear()
-    body = {"type": "text", "text": "아직인가요?"}
+    body = {"type": "text", "text": "네, 감사합니다"}
     centre.done(KIM, "send", conversation=conversation, client_id="phone001:2", body=body)
     assert codes(centre) == []
     centre.done(HANEUL, "availability", status="available")
