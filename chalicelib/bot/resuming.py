@@ -8,6 +8,7 @@ from chalicelib.bot.drafts import Draft, key_of
 from chalicelib.bot.filling import Said
 from chalicelib.bot.interrupting import aside, gone, report_flow, start_over
 from chalicelib.bot.knowledge import Knowledge, Thought
+from chalicelib.bot.shelving import shelved
 from chalicelib.bot.state import BotState, Resuming, Running
 from chalicelib.bot.understanding import replies, rules
 from chalicelib.content.bodies import Body, Button, Card, Text
@@ -150,16 +151,16 @@ def _meaning(heard: Said, *, open_: bool) -> str:
 
 
 def reopened(state: BotState, know: Knowledge) -> Thought:
-    """What the bot says after its greeting: which accident form is unfinished, or which other questions are."""
+    """What the bot says after its greeting: which accident form is unfinished, or else which other questions are. The
+    accident comes first; what was told of the other matter stays in the summary."""
+    forms = know.unfinished()
+    if forms:
+        return Thought(replace(shelved(state, know), resuming=Resuming()), cards(forms, know))
     flow = know.flows.get(state.running.flow) if state.running else None
     if flow is not None and state.running is not None and not flow.registers:
         move = flows.paused(flow, state.running, know.texts, know.now)
         return Thought(replace(state, running=move.running), move.says)
-    state = aside(state, know)
-    forms = know.unfinished()
-    if not forms:
-        return Thought(state, ())
-    return Thought(replace(state, resuming=Resuming()), cards(forms, know))
+    return Thought(aside(state, know), ())
 
 
 def _other(form: Running | None, key: str, know: Knowledge) -> bool:

@@ -91,6 +91,29 @@ class Scene:
         phone.button("그만 기다리기").click()
         expect(phone.log).to_contain_text("상담원 대기를 취소했어요")
 
+    def unfinished(self, agent: str) -> None:
+        """A half-filled form: offered again in a new chat, and at the agent's desk."""
+        phone, desk = self.phone, self.desk
+        phone.writes(STORY)
+        expect(phone.log).to_contain_text("상대방 연락처를 알고 계신가요?")
+        phone.button("메뉴").click()
+        phone.button("상담 종료").click()
+        phone.button("종료").last.click()
+        phone.button("보관하고 종료").click()
+        phone.button("새로 문의하기").first.click()
+        expect(phone.log).to_contain_text("이어서 할까요?")
+        self.take(phone, "customer-unfinished")
+        desk.button(agent).click()
+        desk.becomes("상담 가능")
+        phone.writes("상담원 연결해 주세요")
+        expect(desk.log).to_contain_text("상담원이 연결되었어요")
+        desk.button("접수 내용 보기").click()
+        form = desk.page.get_by_role("region", name="접수하지 않은 사고")
+        expect(form).to_contain_text("강남역 사거리")
+        self.take(desk, "desk-unfinished")
+        form.get_by_role("button", name="이대로 접수").click()
+        expect(phone.log).to_contain_text("사고가 접수됐어요")
+
     def handled(self, handler: str) -> None:
         """The handler's side: work list, claim, gallery."""
         desk = self.desk
@@ -173,6 +196,8 @@ def main() -> int:
                 scene.handled("오도윤")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.denied("한유진")
+            with closing(Scene(world, chromium, "최민준" if dark else "박정호", dark=dark)) as scene:
+                scene.unfinished("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.danger(world, "오도윤")
             world.send_everybody_home()

@@ -1,0 +1,239 @@
+"""Whatever interrupts an accident form, it is kept, offered again and continued with only what is missing."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from msgspec import structs
+
+from chalicelib.bot.drafts import DAY_MS, MOST_FORMS, Draft, Drafts, keeping, key_of, live, synced, without
+from chalicelib.bot.flows import Said
+from chalicelib.bot.interrupting import caught_up
+from chalicelib.bot.knowledge import Knowledge, Thought
+from chalicelib.bot.state import BotState, Running
+from chalicelib.bot.thinking import greet, think
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.content.bodies import Card, Text
+from chalicelib.content.catalogue import bot_rules, flows, texts
+from tests.unit.bot.test_thinking import NOW, know, read
+
+KO = texts("ko")
+T0 = int(NOW.timestamp() * 1000)
+TOLD = {"injured": "false", "description": "뒤차가 박았어요", "place": "강남역 사거리", "hospital": ""}
+NOTHING = Understood("out_of_scope", 0.9, {}, (("out_of_scope", 0.9),), danger=False)
+
+
+@dataclass
+class Customer:
+    """Conversations of one customer with the bot, over the record of unfinished forms."""
+
+    drafts: Drafts = field(default_factory=Drafts)
+    states: dict[str, BotState] = field(default_factory=dict)
+
+    def knowledge(self, conversation: str, **others: Any) -> Knowledge:
+        return know(drafts=lambda: self.drafts, conversation=conversation, **others)
+
+    def keeps(self, conversation: str, thought: Thought) -> Thought:
+        state = structs.replace(thought.state, version=thought.state.version + 1)
+        self.drafts = synced(self.drafts, conversation, state, flows(), T0)
+        self.states[conversation] = structs.replace(state, taken="", handover=None)
+        return thought
+
+    def opens(self, conversation: str) -> Thought:
+        state = self.states.get(conversation, BotState())
+        return self.keeps(conversation, greet(state, "김서연", self.knowledge(conversation)))
+
+    def says(self, conversation: str, text: str = "", *, button: str = "", understood: Understood = NOTHING) -> Thought:
+        state = self.states.get(conversation, BotState())
+        heard = Said(text, button, understood.slots)
+        return self.keeps(conversation, think(state, heard, understood if text else None, self.knowledge(conversation)))
+
+    def half_fills(self, conversation: str = "c1") -> None:
+        running = Running("accident_report", T0, dict(TOLD), "accident_type", path=("injured", "place"), started=T0)
+        self.keeps(conversation, Thought(BotState(running=running), ()))
+
+    def running(self, conversation: str) -> Running:
+        found = self.states[conversation].running
+        assert found is not None
+        return found
+
+
+INTERRUPTIONS = {
+    "a wish for people": {"text": "상담원 바꿔 주세요", "understood": read("agent_request")},
+    "people by a button": {"button": "wish:agent_request"},
+    "danger": {"text": "차에 불이 났어요", "understood": read("emergency", danger=True)},
+    "another wish by a button": {"button": "wish:policy_change"},
+    "a call to be booked": {"button": "wish:dispute"},
+    "the customer who stops": {"button": "flow:cancel"},
+    "the customer who stops in words": {"text": "그만할래요"},
+    "a question nobody can answer": None,
+    "nothing: they went away": {},
+}  # fmt: skip
+RETURNS = {
+    "the same conversation, taken up again": "c1",
+    "a new conversation": "c2",
+}
+
+
+@pytest.mark.parametrize("returns", RETURNS.values(), ids=RETURNS.keys())
+@pytest.mark.parametrize("interruption", INTERRUPTIONS.values(), ids=INTERRUPTIONS.keys())
+def test_after_every_interruption_it_is_offered_and_asks_only_what_is_missing(
+    interruption: dict[str, Any] | None, returns: str
+) -> None:
+    customer = Customer()
+    customer.half_fills()
+    if interruption is None:  # twice
+        for _ in range(2):
+            customer.says("c1", "글쎄 그게 뭐였더라 정말", understood=NOTHING)
+    elif interruption:
+        customer.says("c1", **interruption)
+    offered = customer.opens(returns).says
+    card = offered[-1]
+    assert isinstance(card, Card)
+    assert card.title == KO.say("flows", "draft_title", title="사고 접수")
+    assert "강남역 사거리" in [row.value for row in card.rows]
+    assert [button.id.split(":")[1] for button in card.buttons] == ["continue", "new", "discard"]
+    (question,) = customer.says(returns, button=card.buttons[0].id).says
+    assert isinstance(question, Text)
+    assert question.asks_for not in TOLD
+    running = customer.running(returns)
+    assert TOLD.items() <= running.slots.items()
+    assert key_of(running, returns) == f"c1:{T0}", "it becomes the claim that it would have become"
+
+
+YES = ("이어서 할게요", "네", "사고 접수 이어서", "네 계속할게요", "아까 하던 접수 마저 할래요")
+OTHER = ("새로 접수할게요", "다른 사고예요")
+
+
+@pytest.mark.parametrize("words", YES)
+def test_words_continue_as_the_button_does(words: str) -> None:
+    customer = Customer()
+    customer.half_fills()
+    customer.opens("c2")
+    customer.says("c2", words)
+    assert customer.running("c2").slots["place"] == "강남역 사거리"
+
+
+@pytest.mark.parametrize("words", OTHER)
+def test_words_begin_another_accident_and_keep_the_first(words: str) -> None:
+    customer = Customer()
+    customer.half_fills()
+    customer.opens("c2")
+    customer.says("c2", words)
+    assert customer.running("c2").slots == {}
+    assert customer.drafts.form(f"c1:{T0}") is not None
+
+
+def test_asked_for_days_later_by_name_it_goes_on_without_being_offered_first() -> None:
+    customer = Customer()
+    customer.half_fills()
+    customer.states["c2"] = BotState(version=1)
+    customer.says("c2", "사고 접수 이어서 해주세요", understood=read("accident_report"))
+    assert customer.running("c2").slots["place"] == "강남역 사거리"
+
+
+def test_who_tells_an_accident_is_asked_which_once_and_what_they_told_is_not_lost() -> None:
+    customer = Customer()
+    customer.half_fills()
+    customer.states["c2"] = BotState(version=1)
+    story = "오늘 역삼역에서 제가 벽을 긁었어요"
+    understood = read("accident_report", accident_type="single", place="역삼역")
+    (card,) = customer.says("c2", story, understood=understood).says
+    assert isinstance(card, Card)
+    customer.says("c2", button="draft:new")
+    assert customer.running("c2").slots["place"] == "역삼역"
+    assert customer.running("c2").slots["description"] == story
+    again = Customer()
+    again.half_fills()
+    again.says("c2", "사고 났어요", understood=read("accident_report"))
+    begun = again.says("c2", story, understood=understood)
+    assert not isinstance(begun.says[-1], Card), "asked once, then they are believed"
+    assert again.running("c2").slots["place"] == "역삼역"
+
+
+def test_a_no_leaves_it_for_later_and_deleting_it_is_for_good() -> None:
+    customer = Customer()
+    customer.half_fills()
+    customer.opens("c2")
+    (later,) = customer.says("c2", "아니요").says
+    assert isinstance(later, Text)
+    assert "30일" in later.text
+    card = customer.opens("c3").says[-1]
+    assert isinstance(card, Card)
+    customer.says("c3", button=card.buttons[2].id)
+    assert customer.drafts.forms == ()
+    assert len(customer.opens("c4").says) == 1
+    customer.keeps("c1", Thought(customer.states["c1"], ()))
+    assert customer.drafts.forms == (), "the conversation that still holds it doesn't bring it back"
+
+
+def test_a_press_on_what_is_gone_is_answered() -> None:
+    customer = Customer()
+    (words,) = customer.says("c1", button="draft:continue:c0:1").says
+    assert isinstance(words, Text)
+    assert words.text == KO.say("flows", "draft_gone")
+
+
+def test_a_form_of_which_nothing_is_known_is_not_kept() -> None:
+    customer = Customer()
+    customer.says("c1", button="wish:accident_report")
+    assert customer.drafts == Drafts()
+
+
+def test_gone_on_with_elsewhere_the_first_conversation_says_so_and_gives_it_back() -> None:
+    customer = Customer()
+    customer.half_fills()
+    customer.opens("c2")
+    customer.says("c2", "네")
+    state, words = caught_up(customer.states["c1"], customer.knowledge("c1"))
+    assert state.running is None
+    assert isinstance(words[0], Text)
+    assert [button.id for button in words[0].buttons] == [f"draft:continue:c1:{T0}"]
+    customer.states["c1"] = state
+    customer.says("c1", button=words[0].buttons[0].id)
+    form = customer.drafts.form(f"c1:{T0}")
+    assert form is not None
+    assert form.conversation == "c1"
+
+
+def corrected(customer: Customer, **values: str) -> None:
+    form = customer.drafts.form(f"c1:{T0}")
+    assert form is not None
+    after = structs.replace(
+        form, slots=form.slots | values, edits=form.edits + 1, version=form.version + 1, corrected=tuple(values)
+    )
+    customer.drafts = keeping(customer.drafts, after)
+
+
+def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_it_is_confirmed() -> None:
+    customer = Customer()
+    customer.half_fills()
+    corrected(customer, place="역삼역")
+    customer.keeps("c1", Thought(customer.states["c1"], ()))
+    assert customer.drafts.form(f"c1:{T0}").slots["place"] == "역삼역"  # type: ignore[union-attr]
+    state, words = caught_up(customer.states["c1"], customer.knowledge("c1"))
+    assert (words, state.running.slots["place"]) == ((), "역삼역")  # type: ignore[union-attr]
+    summary = structs.replace(customer.running("c1"), asking="")
+    state, words = caught_up(structs.replace(customer.states["c1"], running=summary), customer.knowledge("c1"))
+    assert isinstance(words[0], Text)
+    assert words[0].text == KO.say("flows", "draft_corrected")
+
+
+def test_memories_of_before_are_read_and_their_draft_is_not_lost() -> None:
+    old = BotState(version=3, draft={"injured": "true", "place": "강남역"})
+    drafts = synced(Drafts(), "c1", old, flows(), T0)
+    assert [form.slots for form in drafts.forms] == [{"injured": "true", "place": "강남역"}]
+    assert synced(drafts, "c1", old, flows(), T0 + 5) is drafts
+
+
+def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
+    forms = [Draft(f"c{n}:1", "accident_report", {"place": "x"}, f"c{n}", T0 + n) for n in range(MOST_FORMS + 2)]
+    drafts = Drafts()
+    for form in forms:
+        drafts = keeping(drafts, form)
+    assert [form.key for form in drafts.forms] == [form.key for form in forms[2:]]
+    days = bot_rules().draft_days
+    assert len(live(drafts, T0 + days * DAY_MS - 1, days)) == MOST_FORMS
+    assert live(drafts, T0 + days * DAY_MS + MOST_FORMS + 2, days) == ()
+    assert without(drafts, ("c2:1",)).form("c2:1") is None
+    assert without(without(drafts, ("c2:1",)), ("c2:1",)).gone == ("c2:1",)
