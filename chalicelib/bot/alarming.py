@@ -1,6 +1,8 @@
 """What the bot says and does first where people are in danger: safety, telephone numbers, people at the head of the
 line."""
 
+from collections.abc import Mapping
+
 from msgspec.structs import replace
 
 from chalicelib.bot import flows
@@ -8,6 +10,7 @@ from chalicelib.bot.filling import Said
 from chalicelib.bot.interrupting import emergency
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.shelving import remembered, shelved
+from chalicelib.bot.standing import just_there
 from chalicelib.bot.state import BotState, Handover
 from chalicelib.bot.understanding import rules
 from chalicelib.bot.understanding.nouns import EMERGENCY
@@ -15,7 +18,7 @@ from chalicelib.bot.understanding.text import clean
 from chalicelib.bot.wishing import ROADSIDE
 from chalicelib.content.bodies import Text
 from chalicelib.content.catalogue import BotRules, Flow
-from chalicelib.content.safety import Peril, buttons, safety_rules
+from chalicelib.content.safety import Peril, buttons, locate, safety_rules
 
 WORDS: dict[Peril, str] = {"harm": "danger", "traffic": "standing"}
 """What is said first: keys of the texts' section `bot`."""
@@ -37,6 +40,23 @@ def alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge, pe
     handover = Handover(queue_of(know.rules, peril, accident=accident), danger=True)
     said = Text(words, buttons(peril, heard.standing, safety_rules(), know.texts))
     return Thought(replace(known, summary=known.summary | notes, handover=handover), (said,))
+
+
+def asking_where(thought: Thought, heard: Said, know: Knowledge) -> Thought:
+    """What is said before roadside takes over, with a button that sends the place where none was told."""
+    first, *rest = thought.says
+    if "place" in heard.slots or not isinstance(first, Text):
+        return thought
+    return Thought(thought.state, (replace(first, buttons=(locate(know.texts),)), *rest))
+
+
+def safety_beside(thought: Thought, slots: Mapping[str, str], know: Knowledge) -> Thought:
+    """The beginning of a report, after what to do first where the accident has just happened on a road where others
+    drive fast: whether the car still stands there is asked much later."""
+    if thought.state.handover is not None or not just_there(slots, know.now):
+        return thought
+    first = Text(know.texts.say("bot", "road_first"), buttons("traffic", False, safety_rules(), know.texts))
+    return Thought(thought.state, (first, *thought.says))
 
 
 def queue_of(bot: BotRules, peril: Peril, *, accident: bool) -> str:

@@ -1,13 +1,16 @@
 """A car that stands in traffic, as one message tells it, several together, or a half-filled accident form."""
 
 from collections.abc import Callable, Iterable, Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from chalicelib.bot.checking import Slots
 from chalicelib.bot.understanding.danger import lasts
 from chalicelib.bot.understanding.stranded import evidence, on_fast_road
 from chalicelib.bot.understanding.text import clean
 from chalicelib.bot.wishing import long_ago
+from chalicelib.content.forms import DATE
+
+JUST_NOW = timedelta(hours=1)
 
 Earlier = Callable[[], Iterable[str]]
 """The customer's words of the last minutes, oldest first; looked up only where a message tells half of it."""
@@ -39,3 +42,13 @@ def form_tells(form: Mapping[str, str], now: datetime) -> bool:
     if not still or not form.get("occurred_at"):
         return False
     return on_fast_road(form.get("place", "")) and not long_ago("", dict(form), now)
+
+
+def just_there(form: Mapping[str, str], now: datetime) -> bool:
+    """Whether an accident has happened within the hour on a road where others drive fast, and the car may stand there
+    still: nothing says that it drives."""
+    told = form.get("occurred_at", "")
+    if len(told) <= DATE or form.get("drivable") == "true":
+        return False
+    since = now - datetime.fromisoformat(told)
+    return timedelta() <= since <= JUST_NOW and on_fast_road(form.get("place", ""))

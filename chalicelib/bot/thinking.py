@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from chalicelib.bot import flows, formal, interrupting, resuming
-from chalicelib.bot.alarming import alarmed
+from chalicelib.bot.alarming import alarmed, asking_where, safety_beside
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.claim_answers import about_claim, about_claims
 from chalicelib.bot.expired import expired
@@ -148,14 +148,16 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
         begun = remembered(state, know, wish, heard)
         move = flows.start(flow, wish.flow, heard, know.texts, know.now)
         assert move.running is not None  # noqa: S101 - what begins runs
-        return _moved(replace(begun, resuming=None), flow, move.running, move, heard, know)
+        moved = _moved(replace(begun, resuming=None), flow, move.running, move, heard, know)
+        return safety_beside(moved, move.running.slots, know) if flow.registers else moved
     if wish.agent:
         return _to_people(state, wish, heard, know)
     return Thought(state, (Text(say("bot", wish.say), _wish_buttons(know.rules.greeting_buttons, know)),))
 
 
 def _to_people(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
-    return _hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
+    handed = _hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
+    return asking_where(handed, heard, know) if wish.locate else handed
 
 
 def _of_a_card(state: BotState, heard: Said, know: Knowledge) -> Thought | None:

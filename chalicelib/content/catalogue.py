@@ -37,7 +37,8 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
 
     `answer` tells from the contract, `claims` from the customer's claims, or books what only people can settle of them
     (`dispute`; `agent` then takes who has no claim); `aside` is the text that answers it in the
-    middle of a flow, where nothing else of it would; `first` what is said instead of the usual words before an agent.
+    middle of a flow, where nothing else of it would; `first` what is said instead of the usual words before an agent,
+    and `locate` offers a button below it that sends the place, unless that was told.
     `stays`: who waits in a line already isn't moved into the queue `agent` by it.
     """
 
@@ -50,6 +51,7 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     aside: str = ""
     first: str = ""
     stays: bool = False
+    locate: bool = False
 
 
 StepKind = FieldKind | Literal["number", "insurer"]

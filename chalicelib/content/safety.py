@@ -51,7 +51,12 @@ def buttons(peril: Peril, standing: bool, rules: SafetyRules, texts: Texts) -> t
         )
         for name in dict.fromkeys(names)
     )
-    return (*calls, Button(LOCATE, texts.say("calls", "locate"), "primary", "locate"))
+    return (*calls, locate(texts))
+
+
+def locate(texts: Texts) -> Button:
+    """The button that sends the place."""
+    return Button(LOCATE, texts.say("calls", "locate"), "primary", "locate")
 
 
 def check(rules: SafetyRules, texts: Sections) -> None:

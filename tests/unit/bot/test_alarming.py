@@ -139,3 +139,29 @@ def test_the_whole_bot_hears_it_together_with_what_was_said_before() -> None:
     after = answer(ports, "conv", 2, Text("경부고속도로 신갈JC 부근이요"))
     assert after.handover == Handover("roadside", danger=True)
     assert kept(after) == {}
+
+
+def test_who_asks_for_a_tow_without_saying_where_is_told_to_be_safe_and_asked_for_the_place() -> None:
+    tow = hears(QUIET, "견인차 불러주세요", read("roadside_request"))
+    assert "가드레일" in said(tow)[0]
+    assert [button.action for button in buttons(tow)] == ["locate"]
+    at_home = hears(QUIET, "집 앞인데 견인차 불러주세요", read("roadside_request", place="집 앞"))
+    assert buttons(at_home) == ()
+    assert at_home.state.handover == Handover("roadside")
+
+
+@pytest.mark.parametrize(
+    "place, occurred_at, warned",
+    [
+        ("경부고속도로 신갈JC", "2026-11-23T13:55+09:00", True),
+        ("경부고속도로 신갈JC", "2026-11-23T12:55+09:00", False),
+        ("경부고속도로 신갈JC", "2026-11-23", False),
+        ("강남역 사거리", "2026-11-23T13:55+09:00", False),
+    ],
+)
+def test_a_report_of_an_accident_that_just_happened_on_a_motorway_begins_with_safety(
+    place: str, occurred_at: str, warned: bool
+) -> None:
+    thought = hears(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))
+    assert (said(thought)[0] == texts("ko").say("bot", "road_first")) is warned
+    assert thought.state.running is not None
