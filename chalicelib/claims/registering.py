@@ -14,6 +14,7 @@ from chalicelib.claims.papers import checklist
 from chalicelib.claims.places import may_be_same_place
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
 from chalicelib.content.cleaning import cleaned
+from chalicelib.content.forms import in_seconds
 from chalicelib.content.views import ContractView, Named
 
 ALONE = frozenset({"single", "hit_and_run"})
@@ -121,6 +122,8 @@ def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
     known = cleaned(
         {slot: unicodedata.normalize("NFC", value).strip() for slot, value in facts.items() if value.strip()}
     )
+    if "occurred_at" in known:
+        known["occurred_at"] = in_seconds(known["occurred_at"])
     if known.get("counterparty_plate") in {contract.vehicle.plate for contract in contracts}:
         known.setdefault("own_plate", known["counterparty_plate"])
         del known["counterparty_plate"]

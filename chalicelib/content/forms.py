@@ -22,7 +22,7 @@ MOST_PEOPLE = 99
 DATE = len("2026-11-22")
 """A moment no longer than this is a day whose hour isn't known."""
 
-_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:[+-]\d\d:\d\d)?)?", re.ASCII)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?P<fraction>\.\d{1,9})?)?(?:[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
 _PHONE_PARTS = re.compile(r"(02|050\d|0\d\d|1\d{3})(\d{3,4})?(\d{4})")
@@ -42,6 +42,13 @@ def is_moment(value: str) -> bool:
     except ValueError:
         return False
     return True
+
+
+def in_seconds(value: str) -> str:
+    """A moment without a fraction of a second, which is cut: .NET writes seven digits, and the last second of a year
+    isn't the next year."""
+    found = _MOMENT.fullmatch(value)
+    return value[: found.start("fraction")] + value[found.end("fraction") :] if found and found["fraction"] else value
 
 
 def is_number(value: str) -> bool:

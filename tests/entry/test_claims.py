@@ -394,6 +394,13 @@ def test_a_corrected_day_is_judged_by_the_contract_of_that_day(centre: Centre) -
     assert shown["flags"] == ["vehicle_unmatched"]
 
 
+def test_a_moment_with_a_fraction_of_a_second_is_cut_to_the_second(centre: Centre) -> None:
+    number = registered(centre)
+    facts = {"occurred_at": "2026-12-31T23:59:59.9999999+09:00"}
+    done(centre, DOYUN, number, "amend", version=1, facts=facts)
+    assert centre.claims.store.get(number).facts["occurred_at"] == "2026-12-31T23:59:59+09:00"  # type: ignore[union-attr]
+
+
 def test_a_corrected_time_is_held_against_other_accidents_of_these_cars(centre: Centre) -> None:
     first = registered(centre, occurred_at="2027-01-14T20:00+09:00")
     centre.contracts.put(Policyholder(LEE.id, "이순자", "01000002222", ()))

@@ -3,7 +3,7 @@
 import pytest
 
 from chalicelib.content.catalogue import flows
-from chalicelib.content.forms import fits, hyphened, shown, squeezed
+from chalicelib.content.forms import fits, hyphened, in_seconds, shown, squeezed
 
 STEPS = {step.slot: step for step in flows()["accident_report"].steps}
 
@@ -14,6 +14,7 @@ STEPS = {step.slot: step for step in flows()["accident_report"].steps}
         ("occurred_at", "2026-11-22"),
         ("occurred_at", "2026-11-22T19:30+09:00"),
         ("occurred_at", "2026-11-22T19:30"),
+        ("occurred_at", "2026-12-31T23:59:59.9999999+09:00"),
         ("counterparty_plate", "12가3456"),
         ("counterparty_plate", "서울12가3456"),
         ("counterparty_phone", "01012345678"),
@@ -90,3 +91,18 @@ def test_a_value_is_shown_as_people_say_it(slot: str, value: str, words: str) ->
 )
 def test_telephone_numbers_are_written_as_people_write_them(stored: str, written: str) -> None:
     assert hyphened(stored) == written
+
+
+@pytest.mark.parametrize(
+    "value, kept",
+    [
+        ("2026-12-31T23:59:59.9999999+09:00", "2026-12-31T23:59:59+09:00"),
+        ("2026-12-31T23:59:59.9", "2026-12-31T23:59:59"),
+        ("2026-12-31T23:59+09:00", "2026-12-31T23:59+09:00"),
+        ("2026-12-31", "2026-12-31"),
+        ("어제 저녁.9", "어제 저녁.9"),
+    ],
+)
+def test_a_fraction_of_a_second_is_cut_and_never_rounded_into_the_next_year(value: str, kept: str) -> None:
+    assert in_seconds(value) == kept
+    assert value == "어제 저녁.9" or shown(STEPS["occurred_at"], value) == shown(STEPS["occurred_at"], kept)
