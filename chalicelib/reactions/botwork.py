@@ -124,17 +124,21 @@ def give_to_people(house: House, head: Head, handover: Handover, locale: str) ->
     """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
     meanwhile needs none."""
     queue, danger, words = handover.queue, handover.danger, texts(locale).notice
-    if head.state is State.WAITING:
-        if routing.move(house.routing(), house.jobs(), head.id, queue, danger=danger):
-            move(house.talk, words, head.id, line_of(house, queue, head.id, locale), danger=danger)
-    else:
+    waits = head.state is State.WAITING
+    if not waits:
         since = head.waiting_since or house.talk.clock()
         place = Place(head.id, head.customer.id, queue, since, danger, head.customer.name)
         routing.line_up(house.routing(), house.jobs(), place)
         try:
-            hand_over(house.talk, words, head.id, line_of(house, queue, head.id, locale), danger=danger)
+            line = line_of(house, queue, head.id, locale)
+            head, _ = hand_over(house.talk, words, head.id, line, danger=danger)
         except IllegalTransition:
             house.routing().drop(head.id)
+            return
+        # Of two messages at once the other one may have made the place, without the danger.
+        waits = danger and head.state is State.WAITING and not head.danger
+    if waits and routing.move(house.routing(), house.jobs(), head.id, queue, danger=danger):
+        move(house.talk, words, head.id, line_of(house, queue, head.id, locale), danger=danger)
     if danger:
         house.jobs().match(queue)  # only who is known to wait has the person on call called
 

@@ -3,7 +3,7 @@
 import json
 import logging
 
-from chalicelib.content.catalogue import Queue, queues, texts
+from chalicelib.content.catalogue import Queue, bot_rules, queues, texts
 from chalicelib.conversations import changing
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
@@ -11,6 +11,9 @@ from chalicelib.reactions.here import is_here
 from chalicelib.reactions.house import House, notice
 from chalicelib.reactions.lines import SHOWN
 from chalicelib.routing.desk import Desk, Place, Staffing, staffing
+
+EMERGENCY = "emergency"
+"""The wish whose queue people in danger are given to."""
 
 AGAIN_AFTER_MS = 60_000
 """A message that was begun and isn't known to be sent is tried again after so long: better two than none."""
@@ -23,10 +26,16 @@ paged.setLevel(logging.INFO)
 def page(house: House, queue: str) -> None:
     """Sends a text message for everybody in danger in this line whom no agent can take, once each. May be repeated."""
     known = queues()[queue]
-    line = house.routing().line(queue, SHOWN) if known.on_call else []
+    line = house.routing().line(queue, SHOWN) if numbers(known) else []
     urgent = [(ahead, place) for ahead, place in enumerate(line) if place.danger]
     desks = house.routing().desks() if urgent else []
     insisting([lambda place=place, ahead=ahead: _page(house, known, place, ahead, desks) for ahead, place in urgent])  # type: ignore[misc]
+
+
+def numbers(queue: Queue) -> tuple[str, ...]:
+    """Who is called for a queue; where it has nobody on call, those of the queue for emergencies: danger may have been
+    passed on to any department."""
+    return queue.on_call or queues()[bot_rules().wishes[EMERGENCY].agent].on_call
 
 
 def _page(house: House, queue: Queue, place: Place, ahead: int, desks: list[Desk]) -> None:
@@ -36,7 +45,7 @@ def _page(house: House, queue: Queue, place: Place, ahead: int, desks: list[Desk
         return
     if not house.routing().begin_page(place.conversation, house.talk.clock(), AGAIN_AFTER_MS):
         return
-    sent = house.on_call().page(queue.on_call, texts("ko").say("line", "on_call", queue=queue.label))
+    sent = house.on_call().page(numbers(queue), texts("ko").say("line", "on_call", queue=queue.label))
     code = "on_call_paged" if sent else "on_call_failed"
     paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
     changing.tell_on_call(house.talk, notice, place.conversation, code, queue.phone)

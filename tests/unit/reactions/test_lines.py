@@ -4,12 +4,15 @@ from datetime import datetime, timedelta
 
 import pytest
 
+from chalicelib.bot.state import Handover
 from chalicelib.content.bodies import Card, Notice, Text
 from chalicelib.content.business_days import business_calendar
+from chalicelib.content.catalogue import queues
 from chalicelib.content.hours import SEOUL
 from chalicelib.conversations.states import State
 from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
+from chalicelib.reactions.botwork import give_to_people
 from chalicelib.reactions.lines import QUIET_MS, opens_at
 from tests.model.world import Device, World
 
@@ -250,3 +253,25 @@ def test_the_next_opening_passes_over_holidays() -> None:
     assert opens.date() == business_calendar().next_business_day(new_year.date() + timedelta(days=1))
     assert (opens.date() - new_year.date()).days > 3, "Monday is Lunar New Year"
     assert opens_at("roadside", int(new_year.timestamp() * 1000)) == 0
+
+
+def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is_on_call_for_emergencies(
+    hall: Hall,
+) -> None:
+    desk = hall.on_duty("a")
+    hall.says("danger")
+    hall.works()
+    hall.world.ask(desk, c.Transfer, conversation=hall.conversation, queue="compensation", note="")
+    hall.works()
+    assert [number for number, _ in hall.world.on_call.sent] == list(queues()["accident"].on_call)
+    assert hall.told()[-1].code == "on_call_paged"
+
+
+def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of_the_first(hall: Hall) -> None:
+    stale = hall.world.store.heads[hall.conversation]
+    hall.says("agent_request")
+    give_to_people(hall.world.house, stale, Handover("accident", danger=True), "ko")
+    ((place, _),) = hall.world.routing.places.values()
+    assert (place.queue, place.danger) == ("accident", True)
+    assert hall.world.store.heads[hall.conversation].danger
+    assert [n.code for n in hall.told()] == ["waiting_in_line", "line_ahead"]
