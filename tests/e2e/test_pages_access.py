@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages.axe import violations
 from tests.e2e.pages.contrasts import illegible
+from tests.e2e.pages.looks import outside
 from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow, together
 from tests.e2e.windows import Window
 from tests.e2e.world import World
@@ -21,16 +22,20 @@ class Examined:
         self.found: dict[str, object] = {}
 
     def look(self, state: str, page: Page) -> None:
-        """Axe in every look; what can be pressed is legible in every state; at 200 % nothing lies beside the screen."""
+        """Axe in every look; what can be pressed is legible in every state; at 200 %, also of a phone,
+        headers, menus and composers lie wholly inside the window."""
         for what, where in violations(page).items():
             self.found[f"{state}, {what}"] = where
         self.found |= {f"{state}, {how}": faint for how, faint in illegible(page, "light", "dark").items()}
         size = page.viewport_size
         assert size is not None
-        page.set_viewport_size({"width": max(size["width"] // 2, 320), "height": size["height"] // 2})
-        beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        if beside > 0:
-            self.found[f"{state}, at 200 %"] = f"{beside} px beside the screen"
+        for width, height in {(size["width"] // 2, size["height"] // 2), (PHONE[0] // 2, PHONE[1] // 2)}:
+            page.set_viewport_size({"width": width, "height": height})
+            beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+            if beside > 0:
+                self.found[f"{state}, {width} px wide"] = f"{beside} px beside the screen"
+            if lost := outside(page):
+                self.found[f"{state}, {width} px wide, outside"] = lost
         page.set_viewport_size(size)
 
 

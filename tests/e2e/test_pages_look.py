@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages.looks import flaws
 from tests.e2e.pages.signed_in import DESK, PHONE, SMALL_PHONE, AgentWindow, CustomerWindow, together
+from tests.e2e.windows import Window
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
@@ -29,6 +30,18 @@ class Look:
                 self.flaws[f"{state}, {scheme}"] = found
 
 
+def lies_over(window: Window, words: str) -> None:
+    """News said while a window is open lies over it, and within it: all else is inert and isn't read out."""
+    news = window.page.get_by_role("dialog").get_by_role("status").filter(has_text=words)
+    expect(news).to_be_visible()
+    expect(window.page.get_by_text(words)).to_have_count(1)
+    assert news.get_by_text(words).evaluate("""one => {
+      one.style.pointerEvents = "auto";
+      const { left, top, width, height } = one.getBoundingClientRect();
+      return one.contains(document.elementFromPoint(left + width / 2, top + height / 2));
+    }"""), "something lies over it"
+
+
 @pytest.mark.parametrize("size", [PHONE, DESK], ids=["390x844", "1440x900"])
 def test_both_pages_are_drawn_whole(chromium: Browser, world: World, size: tuple[int, int]) -> None:
     kim, agent = world.customer(), world.agent("general", "accident")
@@ -45,8 +58,16 @@ def test_both_pages_are_drawn_whole(chromium: Browser, world: World, size: tuple
         look.at("asked by the bot", phone.page)
         phone.button("메뉴").click()
         look.at("menu", phone.page)
+        phone.page.get_by_role("switch", name="다른 화면을 볼 때 알림").click()
+        lies_over(phone, "브라우저에서 알림이 막혀 있어요")
         phone.page.keyboard.press("Escape")
         desk.becomes("상담 가능")
+        desk.page.keyboard.press("Control+k")
+        lies_over(desk, "다른 창을 보고 있어도")
+        expect(desk.page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
+        desk.page.locator("dialog .p-toast").get_by_role("button", name="지우기").click()
+        expect(desk.page.locator(".p-toast")).to_have_count(0)
+        desk.page.keyboard.press("Escape")
         phone.asks_for_a_human()
         phone.talks_with(agent)
         phone.writes(LONG)

@@ -70,10 +70,29 @@ def test_claims_are_drawn_whole(chromium: Browser, world: World, size: tuple[int
         expect(desk.page.get_by_role("button", name="현장.jpg 크게 보기")).to_be_visible()
         look.at("claim", desk.page)
         assert desk.page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), "the page itself scrolls"
+        for coverage in ("대인", "대물", "자차"):
+            opens_at_the_first_press(handling, coverage)
         desk.page.keyboard.press("Alt+p")
         expect(handling.window.locator("img.k-picture")).to_be_visible()
         look.at("picture", desk.page)
     assert look.flaws == {}
+
+
+def opens_at_the_first_press(handling: Handling, coverage: str) -> None:
+    """Pressed at its very edge, the last step of a coverage opens its window: nothing moves between press and release,
+    though the press makes the coverage the current one."""
+    page, step = handling.page, handling.line(coverage).locator(".k-steps button").last
+    step.scroll_into_view_if_needed()
+    before = step.bounding_box()
+    assert before is not None
+    page.mouse.move(before["x"] + before["width"] - 2, before["y"] + before["height"] / 2)
+    page.mouse.down()
+    expect(handling.line(coverage)).to_have_attribute("data-current", "true")
+    assert step.bounding_box() == before
+    page.mouse.up()
+    expect(handling.window).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(handling.window).to_be_hidden()
 
 
 def test_a_line_is_taken_and_moved_on_by_keys_alone(chromium: Browser, world: World) -> None:

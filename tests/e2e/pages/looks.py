@@ -55,6 +55,33 @@ _CUT = """() => {
 }"""
 
 
+_OUTSIDE = """() => {
+  const WATCHED = "header, .c-composer, .c-strip, .p-top, .p-composer, .b-banner, dialog[open], .b-popup";
+  const rolls = (one) => one && (/auto|scroll/.test(getComputedStyle(one).overflowY) || rolls(one.parentElement));
+  const found = [];
+  for (const part of document.querySelectorAll(WATCHED)) {
+    for (const one of [part, ...part.querySelectorAll("button, a, input, select, textarea, h2, h3, label")]) {
+      if (!one.checkVisibility({ opacityProperty: true, visibilityProperty: true })) continue;
+      if (one.closest(".sr-only, .b-skip, .k-strip, [inert]") || (one.tagName === "INPUT" && one.hidden)) continue;
+      const { left, right, top, bottom, width, height } = one.getBoundingClientRect();
+      if (width < 1 || height < 1) continue;
+      const beside = left < -0.5 || right > innerWidth + 0.5;
+      const over = !rolls(one.parentElement) && (top < -0.5 || bottom > innerHeight + 0.5);
+      if (beside || over)
+        found.push(`${one.tagName}.${one.className} "${one.textContent.slice(0, 20)}": ` +
+          `${[left, right].map(Math.round)} of ${innerWidth}, ${[top, bottom].map(Math.round)} of ${innerHeight}`);
+    }
+  }
+  return found;
+}"""
+
+
+def outside(page: Page) -> list[str]:
+    """What of headers, composers, menus and windows doesn't lie wholly inside the browser's window, by its boxes."""
+    found: list[str] = page.evaluate(_OUTSIDE)
+    return found
+
+
 def flaws(page: Page, judge: Page, *, dark: bool) -> list[str]:
     """What is wrong with how a page looks now. `judge` is an empty page, to count colours on."""
     found: list[str] = page.evaluate(_CUT)

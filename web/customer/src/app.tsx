@@ -1,4 +1,4 @@
-import { Button, Empty, Spinner } from "@baro/design";
+import { Button, Empty, isTop, type Layer, NewsOver, Spinner } from "@baro/design";
 import { useEffect, useState } from "preact/hooks";
 import { talking } from "./later";
 import { config, screen, toast } from "./model";
@@ -31,18 +31,27 @@ export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }
   if (token.value === null) return <SignIn />;
   const behind = talking.value;
   return (
-    <main class="c-app" data-screen={screen.value}>
-      <h1 class="sr-only">{t("app_title", { brand: config.value.brand.short })}</h1>
-      <a class="b-skip" href="#talk">
-        {t("skip")}
-      </a>
-      {behind ? <behind.ConversationList /> : <div class="c-list" />}
-      <ChatScreen />
-      {behind ? <behind.Announcer /> : null}
-      <p class="c-toast" role="status" data-shown={toast.value !== null}>
-        {toast.value}
-      </p>
-    </main>
+    <NewsOver.Provider value={Toast}>
+      <main class="c-app" data-screen={screen.value}>
+        <h1 class="sr-only">{t("app_title", { brand: config.value.brand.short })}</h1>
+        <a class="b-skip" href="#talk">
+          {t("skip")}
+        </a>
+        {behind ? <behind.ConversationList /> : <div class="c-list" />}
+        <ChatScreen />
+        {behind ? <behind.Announcer /> : null}
+        <Toast layer={null} />
+      </main>
+    </NewsOver.Provider>
+  );
+};
+
+const Toast = ({ layer }: { layer: Layer }) => {
+  const text = isTop(layer) ? toast.value : null;
+  return (
+    <p class="c-toast" role="status" data-shown={text !== null}>
+      {text}
+    </p>
   );
 };
 

@@ -1,8 +1,9 @@
 // The parts pages are made of. They carry no text of their own: words come from the page's catalogue.
 import { X } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
-import { useId, useLayoutEffect, useRef } from "preact/hooks";
+import { useContext, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
+import { NewsOver, useLayer } from "./layers";
 
 type ButtonProps = Omit<JSX.IntrinsicElements["button"], "size" | "icon"> & {
   kind?: "plain" | "primary" | "danger" | "quiet";
@@ -150,6 +151,8 @@ export const Dialog = (props: {
 }) => {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
+  const layer = useLayer();
+  const News = useContext(NewsOver);
   // Before the browser takes the next key: what is typed at once belongs into the window, not behind it.
   useLayoutEffect(() => {
     const dialog = ref.current;
@@ -181,6 +184,7 @@ export const Dialog = (props: {
         </IconButton>
       </div>
       <div class="b-dialog-body">{props.children}</div>
+      <News layer={layer} />
     </dialog>
   );
 };

@@ -17,6 +17,7 @@ export {
 } from "./components";
 export { loadFont } from "./font";
 export { Icon } from "./icon";
+export { isTop, type Layer, NewsOver, useLayer } from "./layers";
 export { Popup, type PopupItem } from "./popup";
 export { type Piece, pieces } from "./text";
 export { applyBrand, applyLook, contrast, type Look, legibleOn, loadLook, saveLook } from "./theme";

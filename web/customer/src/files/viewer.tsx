@@ -1,9 +1,9 @@
 // A file opened: pictures over the page, everything else in a window of its own.
-import { Icon, IconButton } from "@baro/design";
+import { Icon, IconButton, NewsOver, useLayer } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { X, ZoomIn, ZoomOut } from "lucide";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useContext, useEffect, useRef, useState } from "preact/hooks";
 import { attempt } from "../model";
 import { t } from "../texts";
 
@@ -29,14 +29,16 @@ export const openFile = async (file: UploadView): Promise<void> => {
   if (!opened) window_?.close();
 };
 
-export const Viewer = () => {
-  const file = viewed.value;
+export const Viewer = () => (viewed.value ? <Opened key={viewed.value.id} file={viewed.value} /> : null);
+
+const Opened = ({ file }: { file: Viewed }) => {
+  const layer = useLayer();
+  const News = useContext(NewsOver);
   const [large, setLarge] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     dialog.current?.showModal();
-  }, [file]);
-  if (!file) return null;
+  }, []);
   const close = () => {
     viewed.value = null;
   };
@@ -54,6 +56,7 @@ export const Viewer = () => {
       <div tabIndex={large ? 0 : undefined} data-large={large || undefined}>
         <img src={file.url} alt={file.name} />
       </div>
+      <News layer={layer} />
     </dialog>
   );
 };

@@ -55,13 +55,23 @@ export const Header = () => {
           <Icon of={Search} />
         </IconButton>
       </span>
-      <IconButton label={t("large_text")} aria-pressed={large} onClick={() => setLarge(!large)}>
+      <IconButton
+        class="c-look"
+        label={t("large_text")}
+        aria-pressed={large}
+        onClick={() => setLarge(!large)}
+      >
         <span class="c-ga" />
       </IconButton>
-      <IconButton label={t("high_contrast")} aria-pressed={strong} onClick={() => setContrast(!strong)}>
+      <IconButton
+        class="c-look"
+        label={t("high_contrast")}
+        aria-pressed={strong}
+        onClick={() => setContrast(!strong)}
+      >
         <Icon of={Contrast} />
       </IconButton>
-      <IconButton class="c-dark" label={t("dark")} aria-pressed={dark} onClick={() => setDark(!dark)}>
+      <IconButton class="c-look c-dark" label={t("dark")} aria-pressed={dark} onClick={() => setDark(!dark)}>
         <Icon of={dark ? Sun : Moon} />
       </IconButton>
       <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>

@@ -1,4 +1,5 @@
 // The desk: the bar above, three columns, and what lies over them.
+import { NewsOver } from "@baro/design";
 import { useEffect, useState } from "preact/hooks";
 import { ClaimsPlace, ClaimWindows, useClaimKeys } from "../claims";
 import { askPermission, permission, titleWith } from "../desk/alerts";
@@ -73,9 +74,11 @@ export const Shell = () => {
         <h1 class="sr-only">{title}</h1>
         {here.claims.where.place.value.name === "desk" ? <Columns /> : <ClaimsPlace />}
       </main>
-      <ToastList />
-      <Windows />
-      <ClaimWindows />
+      <ToastList layer={null} />
+      <NewsOver.Provider value={ToastList}>
+        <Windows />
+        <ClaimWindows />
+      </NewsOver.Provider>
     </div>
   );
 };

@@ -1,13 +1,13 @@
-import { Icon, IconButton } from "@baro/design";
+import { Icon, IconButton, isTop, type Layer } from "@baro/design";
 import { X } from "lucide";
 import { t } from "../i18n";
 import { useHere } from "./page";
 
-export const ToastList = () => {
+export const ToastList = ({ layer }: { layer: Layer }) => {
   const { desk } = useHere();
   return (
     <div class="p-toasts" role="status" aria-live="polite">
-      {desk.toasts.shown.value.map((toast) => (
+      {(isTop(layer) ? desk.toasts.shown.value : []).map((toast) => (
         <div key={toast.id} class="p-toast" data-tone={toast.tone}>
           <span>{toast.text}</span>
           {toast.action ? (

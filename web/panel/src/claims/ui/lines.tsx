@@ -192,7 +192,7 @@ const Steps = ({ claim, line, current }: { claim: ClaimView; line: LineView; cur
           onClick={() => open(step)}
         >
           {step.label}
-          {current && index < 9 ? (
+          {index < 9 ? (
             <span class="k-key" aria-hidden="true">
               {index + 1}
             </span>
