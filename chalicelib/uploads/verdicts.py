@@ -7,15 +7,13 @@ stands for every file that isn't over: the minute's round asks for its check aga
 messages.
 """
 
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from msgspec.structs import replace
 
 from chalicelib.kernel.together import insisting
 from chalicelib.uploads.changing import change
 from chalicelib.uploads.nouns import Found, Upload
 from chalicelib.uploads.ports import Ports
+from chalicelib.uploads.scratch import scratch
 from chalicelib.uploads.service import ABANDONED_MS, discard, kept
 
 STUCK_MS = 5 * 60_000
@@ -83,8 +81,8 @@ def _found(ports: Ports, upload: Upload, version: str) -> Found:
     # The libraries behind it are heavy: whoever only hands out addresses doesn't load them.
     from chalicelib.uploads.checking import inspect
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "file"
+    with scratch() as folder:
+        path = folder / "file"
         ports.blobs.fetch(_incoming(upload), version, path)
         found, copies = inspect(path, upload.kind, upload.size, ports.rules.kinds[upload.kind])
     if not found.reason:
