@@ -32,7 +32,7 @@ def alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge, pe
         accident = accident or flow.registers
         facts = state.running.slots | flows.told(flow, "", heard, state.running.slots, know.now)
         known = replace(state, running=replace(state.running, slots=facts))
-        words = f"{words}\n{know.texts.say('bot', 'danger_facts')}"
+        words = f"{words}\n{_facts(flow, facts, know)}"
     elif heard.text and accident:
         known = emergency(state, heard, know)
     known = remembered(shelved(known, know), know, know.rules.wishes[EMERGENCY], heard)
@@ -57,6 +57,15 @@ def safety_beside(thought: Thought, slots: Mapping[str, str], know: Knowledge) -
         return thought
     first = Text(know.texts.say("bot", "road_first"), buttons("traffic", False, safety_rules(), know.texts))
     return Thought(thought.state, (first, *thought.says))
+
+
+def _facts(flow: Flow, slots: dict[str, str], know: Knowledge) -> str:
+    """What the agent gets of a form, said within the alarm: a card below would hide what comes first."""
+    brief = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
+    told = [f"{label} {value}" for label, value in flows.summary(flow, brief, know.texts).items()]
+    if not told or not flow.registers:
+        return know.texts.say("bot", "danger_facts")
+    return know.texts.say("bot", "danger_form", what=", ".join(told))
 
 
 def queue_of(bot: BotRules, peril: Peril, *, accident: bool) -> str:

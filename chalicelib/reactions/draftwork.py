@@ -42,7 +42,7 @@ def keep(house: House, head: Head, state: BotState) -> None:
 
 
 def seen(house: House, head: Head, state: BotState, locale: str = "ko") -> tuple[DraftView, ...]:
-    """The customer's unfinished forms for who serves him. Changes nothing."""
+    """The customer's unfinished forms for who serves them. Changes nothing."""
     drafts = synced(house.drafts().load(head.customer.id), head.id, state, flows(), house.talk.clock())
     return tuple(view(form, locale) for form in _live(house, drafts))
 
