@@ -48,8 +48,9 @@ def stranded(text: str) -> bool:
 
 def evidence(text: str) -> Evidence:
     """What `text` tells of a car that stands in traffic now; nothing of one that does no more."""
-    tidy = repaired(clean(text))
-    korean, english = _korean(_BLANK.sub("", tidy)), _english(tidy)
+    tidy = clean(text)
+    # English words as they were typed: repaired, some are Hangul on the wrong keys.
+    korean, english = _korean(_BLANK.sub("", repaired(tidy))), _english(tidy)
     return english if english.stranded else korean
 
 
@@ -60,11 +61,12 @@ def on_fast_road(place: str) -> bool:
 
 
 def _korean(text: str) -> Evidence:
+    text = rules.without(text, "traffic_bought")
     if _found("traffic_elsewhere", text) or (_found("traffic_past", text) and not _found("traffic_still", text)):
         return NOTHING
-    text = rules.without(_since(text), "traffic_not", "traffic_bumped")
+    whole, text = text, rules.without(_since(text), "traffic_not", "traffic_bumped")
     here = _found("traffic_here", text)
-    if _found("traffic_off", text) and not here:
+    if _found("traffic_off", whole) and not here:
         return NOTHING
     stopped = _found("traffic_stopped", text)
     if _found("traffic_if", text) or (_found("traffic_asked", text) and not stopped and not here):
@@ -77,7 +79,8 @@ def _english(text: str) -> Evidence:
     if _found("traffic_en_no", text):
         return NOTHING
     road, stopped = _found("traffic_en_road", text), _found("traffic_en_stopped", text)
-    return Evidence(road=road, stopped=stopped, here=_found("traffic_en_here", text))
+    helps = _found("traffic_en_help", text) and not _found("traffic_en_asked", text)
+    return Evidence(road=road, stopped=stopped, help=helps, here=_found("traffic_en_here", text))
 
 
 def _since(text: str) -> str:
