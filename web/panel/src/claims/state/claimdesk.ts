@@ -7,6 +7,7 @@ import { type Claims, claimsOf, type Files, withClaim, withFile, withFiles } fro
 import type { StepFields } from "../rules/stepform";
 import { afterClaim } from "../rules/work";
 import { explained } from "../words";
+import { type Asked, Asking } from "./asking";
 import { DraftDesk } from "./draftdesk";
 import { Links } from "./links";
 import { Where } from "./where";
@@ -25,22 +26,10 @@ export interface ClaimSurround {
   readonly now: () => number;
 }
 
-/** How far something that was asked for has come. */
-export type Asked = { readonly state: "loading" } | { readonly state: "here" } | Failed;
-export interface Failed {
-  readonly state: "failed";
-  readonly text: string;
-  /** Asking again may help. */
-  readonly again: boolean;
-}
-
 /** What became of something that changes a claim. */
 export type Done =
   | { readonly ok: true }
   | { readonly ok: false; readonly text: string; readonly code: string };
-
-const HERE: Asked = { state: "here" };
-const LOADING: Asked = { state: "loading" };
 
 export class ClaimDesk {
   readonly where = new Where();
@@ -51,7 +40,7 @@ export class ClaimDesk {
   readonly files: Signal<Files> = signal(new Map());
   readonly rows: Signal<readonly WorkView[]> = signal([]);
   /** By what was asked: `customer …`, `claim …`, `files …`, `work`. */
-  readonly asked: Signal<ReadonlyMap<string, Asked>> = signal(new Map());
+  private readonly asking = new Asking();
   private readonly wire: ClaimWire;
   private readonly state: ReadonlySignal<ClientState>;
   private readonly toasts: Toasts;
@@ -107,7 +96,7 @@ export class ClaimDesk {
     const place = this.where.place.peek();
     if (this.departments.length > 0) void this.loadWork();
     if (place.name === "claim") void this.loadClaim(place.claim);
-    for (const [key] of this.asked.peek()) {
+    for (const [key] of this.asking.all.peek()) {
       const [what, id = ""] = key.split(" ");
       if (what === "customer") void this.loadCustomer(id);
       if (what === "files") void this.loadFiles(id);
@@ -115,12 +104,12 @@ export class ClaimDesk {
   }
 
   progress(what: "customer" | "claim" | "files" | "work", id = ""): Asked | undefined {
-    return this.asked.value.get(key(what, id));
+    return this.asking.all.value.get(key(what, id));
   }
 
   /** The claims of a customer that is served. */
   loadCustomer(customer: string): Promise<void> {
-    return this.load(key("customer", customer), async () => {
+    return this.asking.load(key("customer", customer), async () => {
       const { claims } = await this.wire.request("claims", { customer });
       for (const claim of claims) this.took(claim, true);
     });
@@ -128,21 +117,21 @@ export class ClaimDesk {
 
   /** One claim with its files. */
   loadClaim(claim: string): Promise<void> {
-    return this.load(key("claim", claim), async () => {
+    return this.asking.load(key("claim", claim), async () => {
       const shown = await this.wire.request("claim", { claim });
       this.shown(shown);
     });
   }
 
   loadFiles(conversation: string): Promise<void> {
-    return this.load(key("files", conversation), async () => {
+    return this.asking.load(key("files", conversation), async () => {
       const { files } = await this.wire.request("files", { conversation });
       this.files.value = withFiles(this.files.peek(), files);
     });
   }
 
   loadWork(): Promise<void> {
-    return this.load(key("work", ""), async () => {
+    return this.asking.load(key("work", ""), async () => {
       const { work } = await this.wire.request("work", {});
       this.rows.value = work;
     });
@@ -197,7 +186,7 @@ export class ClaimDesk {
   async take(row: Pick<WorkView, "claim" | "coverage" | "handler">): Promise<boolean> {
     if (!this.claims.peek().has(row.claim)) await this.loadClaim(row.claim);
     const claim = this.claims.peek().get(row.claim);
-    const asked = this.asked.peek().get(key("claim", row.claim));
+    const asked = this.asking.all.peek().get(key("claim", row.claim));
     if (!claim) {
       if (asked?.state === "failed") this.toasts.show({ tone: "bad", text: asked.text });
       return false;
@@ -253,24 +242,9 @@ export class ClaimDesk {
     batch(() => {
       const before = this.claims.peek();
       this.claims.value = withClaim(before, claim, answer);
-      if (this.claims.peek() !== before && this.asked.peek().has(key("work", "")))
+      if (this.claims.peek() !== before && this.asking.all.peek().has(key("work", "")))
         this.rows.value = afterClaim(this.rows.peek(), claim, this.departments);
     });
-  }
-
-  private async load(what: string, act: () => Promise<void>): Promise<void> {
-    const before = this.asked.peek().get(what);
-    if (before?.state === "loading") return;
-    // What is here stays to be seen while it is asked for anew.
-    if (before?.state !== "here") this.mark(what, LOADING);
-    try {
-      await act();
-      this.mark(what, HERE);
-    } catch (error) {
-      const again = !(error instanceof Refused) || error.retryable;
-      const text = explained(error);
-      if (before?.state !== "here" || !again) this.mark(what, { state: "failed", text, again });
-    }
   }
 
   private async change(claim: string, act: () => Promise<Answers["claim"]>): Promise<Done> {
@@ -284,10 +258,6 @@ export class ClaimDesk {
       await this.loadClaim(claim);
       return { ok: false, text, code };
     }
-  }
-
-  private mark(what: string, asked: Asked): void {
-    this.asked.value = new Map(this.asked.peek()).set(what, asked);
   }
 }
 

@@ -2,7 +2,7 @@
 import { Banner, Button, Empty, Icon, Spinner } from "@baro/design";
 import { CloudOff, ShieldX } from "lucide";
 import { t } from "../../i18n";
-import type { Asked } from "../state/claimdesk";
+import type { Asked } from "../state/asking";
 import { c } from "../words";
 import { useClaims } from "./use";
 
