@@ -34,7 +34,7 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
     if heard.text and stops_waiting(heard.text, in_form=running is not None):
         return Thought(replace(state, leaves=True), ())
     if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
-        return Thought(state, ())  # what an agent asked is answered to agents
+        return Thought(state, (Text(know.texts.say("line", "noted")),))  # what an agent asked is answered to agents
     wish = wish_of(heard, understood)
     if peril := peril_of(running, heard, understood):
         if waiting.danger:  # the first alarm was answered, and they are at the head of the line
@@ -69,8 +69,9 @@ def _staying(thought: Thought, wish: str, know: Knowledge) -> Thought:
 
 
 def _still_in_danger(heard: Said, wish: str, know: Knowledge, waiting: Waiting, peril: Peril) -> tuple[Text, ...]:
-    """Told again, danger is answered only where something is asked: with the line, and whom to call meanwhile."""
-    if wish not in (WAIT, ARRIVAL) and not replies.asks(heard.text):
+    """Told again, danger is answered only where something is asked, or a button pressed: with the line, and whom to
+    call meanwhile."""
+    if not heard.button and wish not in (WAIT, ARRIVAL) and not replies.asks(heard.text):
         return ()
     return (Text(waiting.status(), buttons(peril, heard.standing, safety_rules(), know.texts)),)
 

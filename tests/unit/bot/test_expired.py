@@ -1,5 +1,6 @@
 """Every button in every state gets an answer, and one whose time is over changes nothing."""
 
+import dataclasses
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -7,8 +8,9 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.bot import waiting
 from chalicelib.bot.flows import RESUME_AFTER_MS, Said
-from chalicelib.bot.knowledge import Thought
+from chalicelib.bot.knowledge import Thought, Waiting
 from chalicelib.bot.offering import offer
 from chalicelib.bot.state import BotState
 from chalicelib.bot.thinking import greet, think
@@ -57,6 +59,11 @@ class Talk:
         made = offer(self.state, key, facts, KO, NOW)
         assert made is not None
         return self.after(Thought(made[0], (made[1],)))
+
+
+YES, EMERGENCY = Button("flow:confirm", "네"), Button("wish:emergency", "긴급 상황")
+AN_AGENTS = Message(90, AT, By(Speaker.AGENT, "agent-1"), Text("맞으세요?", (YES,)), "desk:1")
+ALARM = Message(91, AT, By(Speaker.BOT), Text("어느 쪽인가요?", (EMERGENCY,)), "bot:91")
 
 
 def report() -> Talk:
@@ -112,6 +119,17 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
         thought = talk.pressing(button.id, message)
         assert thought.says or thought.state.registration, f"{button.id} of {message} ends in silence"
         assert thought.state.failures == talk.state.failures or button.id == "wish:none"
+
+
+@pytest.mark.parametrize("danger", [False, True])
+@pytest.mark.parametrize("where", TALKS)
+def test_so_it_does_in_line(where: str, danger: bool) -> None:
+    talk = TALKS[where]()
+    know = dataclasses.replace(KNOW, waiting=Waiting(AT, soon=False, danger=danger, status=lambda: "1명"))
+    for message, button in (*EVERYTHING_OFFERED, (AN_AGENTS, YES), (ALARM, EMERGENCY)):
+        thought = waiting.think(talk.state, Said(button=button.id, offered=message), None, know)
+        spoken = thought.says or thought.state.registration or thought.state.handover
+        assert spoken, f"{button.id} of {message} ends in silence"
 
 
 @pytest.mark.parametrize(
@@ -178,9 +196,7 @@ def test_of_two_photographs_only_the_newer_ones_facts_are_taken() -> None:
 
 
 def test_what_an_agent_offered_tells_the_bot_nothing() -> None:
-    talk = summary()
-    asked = Message(90, AT, By(Speaker.AGENT, "agent-1"), Text("맞으세요?", (Button("flow:confirm", "네"),)), "desk:1")
-    thought = talk.pressing("flow:confirm", asked)
+    thought = summary().pressing("flow:confirm", AN_AGENTS)
     assert words(thought) & EXPIRED
     assert thought.state.registration is None
 
