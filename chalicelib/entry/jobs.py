@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib import wiring
+from chalicelib.kernel.together import insisting
 
 log = logging.getLogger("baro")
 
@@ -47,8 +48,7 @@ def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.uploads.jobs import read_uploads
 
     def work(body: str) -> None:
-        for upload in read_uploads(body):
-            check(wiring.house(), upload)
+        insisting([lambda upload=upload: check(wiring.house(), upload) for upload in read_uploads(body)])  # type: ignore[misc]
 
     return each(event, work)
 

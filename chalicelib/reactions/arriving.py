@@ -52,10 +52,11 @@ def leave(house: House, actor: Actor) -> None:
         house.presence().close(actor.id, actor.connection, actor.expires_at, house.talk.clock())
     else:
         house.presence().remove(actor.id, actor.connection, actor.expires_at)
-    for conversation in _conversations_of(house, actor):
-        house.talk.store.leave(conversation, frozenset({link_of(actor)}))
     if actor.role.is_staff:
         house.jobs().check_presence(actor.id, SILENCE_MS // 1000)
+    link = frozenset({link_of(actor)})
+    conversations = _conversations_of(house, actor)
+    insisting([lambda where=where: house.talk.store.leave(where, link) for where in conversations])  # type: ignore[misc]
 
 
 def open_for(house: House, actor: Actor, topic: str) -> Head:

@@ -48,8 +48,15 @@ def concern(house: House, job: Concern) -> None:
 
 def look_after_claims(house: House) -> None:
     """What a crash left untold is asked for again; once an hour of work, promises are looked after."""
+    insisting((lambda: _look_after_untold(house), lambda: _look_at_promises(house)))
+
+
+def _look_after_untold(house: House) -> None:
     left = dict.fromkeys(number for number, _ in house.claims().store.untold())
     insisting([lambda number=number: house.claim_jobs().tell(number) for number in left])  # type: ignore[misc]
+
+
+def _look_at_promises(house: House) -> None:
     rules, now = house.claims().rules, datetime.fromtimestamp(house.claims().clock() / 1000, SEOUL)
     at_work = rules.calendar.is_business_day(now.date()) and rules.notices_from <= now.hour < rules.notices_until
     if now.minute == 0 and at_work:

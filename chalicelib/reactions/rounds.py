@@ -33,8 +33,14 @@ def work(house: House, job: Job) -> None:
     """One job. May come twice."""
     match job:
         case Match(queue):
-            routing.match(house.routing(), queue, is_here(house))
-            insisting((lambda: run_errands(house), lambda: page(house, queue), lambda: tell_desks(house, queue)))
+            insisting(
+                (
+                    lambda: routing.match(house.routing(), queue, is_here(house)),
+                    lambda: run_errands(house),
+                    lambda: page(house, queue),
+                    lambda: tell_desks(house, queue),
+                )
+            )
         case CheckPresence(agent):
             check_presence(house, agent)
 
@@ -65,29 +71,42 @@ def _look_at_holidays(calendar: BusinessCalendar, now: int) -> None:
 
 def _look_after_desks(house: House) -> None:
     desks = house.routing().desks()
-    insisting([lambda agent=desk.agent: check_presence(house, agent) for desk in desks])  # type: ignore[misc]
-    insisting([lambda agent=desk.agent: _tidy(house, agent) for desk in desks])  # type: ignore[misc]
+    looks = [
+        lambda look=look, agent=desk.agent: look(house, agent) for look in (check_presence, _tidy) for desk in desks
+    ]
+    insisting(looks)
 
 
 def _look_after_lines(house: House) -> None:
-    handed = [routing.match(house.routing(), queue, is_here(house)) for queue in queues()]
-    if any(handed):
-        run_errands(house)
+    handed: list[int] = []
+
+    def match(queue: str) -> None:
+        handed.append(routing.match(house.routing(), queue, is_here(house)))
+
+    def follow() -> None:
+        if any(handed):
+            run_errands(house)
+
+    matches = [lambda queue=queue: match(queue) for queue in queues()]
     looks = [lambda look=look, queue=queue: look(house, queue) for queue in queues() for look in (page, tell_changes)]
-    insisting(looks)
+    insisting([*matches, follow, *looks])
 
 
 def _tidy(house: House, agent: str) -> None:
     """The conversations follow the desk: what is over leaves it, what should be here is brought (again)."""
     desk = house.routing().desk(agent)
-    for conversation in desk.serving if desk else ():
-        head = house.talk.store.head(conversation)
-        if head is None or head.state in (State.RESOLVED, State.CLOSED):
-            routing.done(house.routing(), house.jobs(), conversation, agent, house.talk.clock())
-        elif desk is not None and (head.state is not State.ASSIGNED or head.side_of(agent) is None):
-            found = house.routing().place(conversation)
-            if found is not None and found[1] == agent:
-                bring(house, found[0], desk, errand=False)
+    if desk is not None:
+        insisting([lambda one=one: _tidy_one(house, one, desk) for one in sorted(desk.serving)])  # type: ignore[misc]
+
+
+def _tidy_one(house: House, conversation: str, desk: Desk) -> None:
+    head = house.talk.store.head(conversation)
+    if head is None or head.state in (State.RESOLVED, State.CLOSED):
+        routing.done(house.routing(), house.jobs(), conversation, desk.agent, house.talk.clock())
+    elif head.state is not State.ASSIGNED or head.side_of(desk.agent) is None:
+        found = house.routing().place(conversation)
+        if found is not None and found[1] == desk.agent:
+            bring(house, found[0], desk, errand=False)
 
 
 def tell_desks(house: House, queue: str) -> None:

@@ -11,7 +11,7 @@ from chalicelib.conversations import changing
 from chalicelib.conversations.errors import IllegalTransition
 from chalicelib.conversations.head import Head, Link
 from chalicelib.conversations.reading import newest
-from chalicelib.conversations.states import LIVE
+from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import masked
 from chalicelib.kernel.together import insisting
@@ -36,6 +36,7 @@ def run_errands(house: House, only: str = "") -> None:
 
 def _run(house: House, place: Place, agent: str) -> None:
     if not agent:
+        _follow_back(house, place.conversation)
         follow_leaving(house, place.conversation)
         return
     store, now = house.routing(), house.talk.clock()
@@ -117,7 +118,6 @@ def _give_back(house: House, agent: str, conversation: str, code: str) -> None:
     except NotOnDesk:
         return  # somebody else has moved it meanwhile
     _release(house, conversation, agent, place.queue, code)
-    house.tell(agent, UnassignedFrame(conversation, "connection_lost" if code == "agent_lost" else "transferred"))
 
 
 def transfer(house: House, actor: Actor, head: Head, queue: str | None, colleague: str | None, note: str) -> None:
@@ -129,12 +129,13 @@ def transfer(house: House, actor: Actor, head: Head, queue: str | None, colleagu
     elif queue is not None:
         now = house.talk.clock()
         routing.pass_to_queue(house.routing(), house.jobs(), head.id, actor.id, queue, now)
-        _release(house, head.id, actor.id, queue, "transferred")
     if note:
         add_note(house, actor, head, note)
     if colleague is not None:
         run_errands(house, only=head.id)
-    house.tell(actor.id, UnassignedFrame(head.id, "transferred"))
+        house.tell(actor.id, UnassignedFrame(head.id, "transferred"))
+    elif queue is not None:
+        _release(house, head.id, actor.id, queue, "transferred")
 
 
 def take(house: House, actor: Actor, conversation: str) -> None:
@@ -190,7 +191,18 @@ def _off_the_desk(house: House, head: Head) -> bool:
 
 
 def _release(house: House, conversation: str, agent: str, queue: str, code: str) -> None:
+    """The conversation follows its place back into line; what dies in between, the errand makes good."""
     line = line_of(house, queue, conversation)
     head, _ = changing.release(house.talk, notice, conversation, agent, line, code)
     if head.danger:
         house.jobs().match(queue)  # only who is known to wait has the person on call called
+    house.routing().handed(conversation, "")
+    house.tell(agent, UnassignedFrame(conversation, "connection_lost" if code == "agent_lost" else "transferred"))
+
+
+def _follow_back(house: House, conversation: str) -> None:
+    """The errand of what was put back into line while the head still names its agent."""
+    found, head = house.routing().place(conversation), house.talk.store.head(conversation)
+    if found is None or found[1] or head is None or head.state is not State.ASSIGNED or head.agent is None:
+        return
+    _release(house, conversation, head.agent.id, found[0].queue, "transferred")

@@ -42,7 +42,8 @@ class Store(Protocol):
         """desk → desk, on the same conditions; leaves an errand."""
 
     def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
-        """desk → line of a queue, with the time it has waited since; False if the agent hasn't got it."""
+        """desk → line of a queue, with the time it has waited since; leaves an errand without an agent. False if the
+        agent hasn't got it."""
 
     def take_off(self, conversation: str, agent: str, now: int) -> bool:
         """The conversation needs no agent any more. False if the agent hasn't got it."""

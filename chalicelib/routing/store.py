@@ -142,7 +142,7 @@ class DynamoStore:
             _clear(write, place.conversation, place.customer, agent, _Item.free_since.set(now))
             write.save(_place_item(again), condition=_Item.agent == agent)
             write.save(_line_item(again))
-            write.delete(_Item("errands", place.conversation))
+            write.save(_Item("errands", place.conversation, **_fields(again)))
 
         return committed(self._connection, move)
 

@@ -212,7 +212,7 @@ class FakeRouting:
         self._clear(place.conversation, agent, now)
         self.paging.pop(place.conversation, None)
         self.places[place.conversation] = (replace(place, queue=queue), "")
-        self.open_errands.pop(place.conversation, None)
+        self.open_errands[place.conversation] = (replace(place, queue=queue), "")
         return True
 
     def take_off(self, conversation: str, agent: str, now: int) -> bool:

@@ -182,6 +182,10 @@ def test_given_back_it_waits_where_it_waited_before(routing: Routing) -> None:
     freed = routing.desk("a1")
     assert freed is not None
     assert (freed.load, freed.free_since) == (0, T0 + 99)
+    assert routing.errands() == [(place, "")]
+    routing.handed("c1", "a1")
+    assert routing.errands() == [(place, "")]
+    routing.handed("c1", "")
     assert routing.errands() == []
 
 

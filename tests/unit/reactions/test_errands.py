@@ -1,5 +1,6 @@
 """A hand-over reaches a desk once however many bring it, and again only where the one who brought it died."""
 
+import contextlib
 from collections.abc import Callable
 from typing import Any
 
@@ -160,3 +161,28 @@ def test_one_that_cannot_be_given_back_keeps_no_other(
     assert states == [State.ASSIGNED if place == broken else State.WAITING for place in range(3)]
     give_back_all(centre.house, HANEUL.id, "agent_lost")
     assert {centre.head(conversation).state for conversation in conversations} == {State.WAITING}
+
+
+@pytest.mark.parametrize("way", ["transfer", "give back"])
+@pytest.mark.parametrize("how", [Crash, Unavailable])
+def test_one_that_was_put_back_by_half_follows_with_the_round(
+    centre: Centre, monkeypatch: pytest.MonkeyPatch, way: str, how: type[BaseException]
+) -> None:
+    inbox = on_duty(centre)
+    conversation = centre.assigned(HANEUL)
+    actor = person("agent-haneul", Role.AGENT)
+    with monkeypatch.context() as patch:
+        patch.setattr(centre.store, "change", lambda *_: (_ for _ in ()).throw(how))
+        with contextlib.suppress(Crash, Unavailable):
+            if way == "transfer":
+                centre.ask(HANEUL, "transfer", conversation=conversation, queue="contract")
+            else:
+                give_back_all(centre.house, actor.id, "agent_lost")
+    assert centre.head(conversation).state is State.ASSIGNED
+    centre.done(HANEUL, "availability", status="paused")
+    inbox.clear()
+    every_minute(centre.house)
+    head = centre.head(conversation)
+    assert (head.state, head.queue) == (State.WAITING, "contract" if way == "transfer" else "general")
+    assert [frame.conversation for frame in inbox if type(frame).__name__ == "UnassignedFrame"] == [conversation]
+    assert centre.routing.open_errands == {}
