@@ -13,6 +13,9 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import UTC, datetime
 from itertools import groupby
 
+from botocore.exceptions import BotoCoreError, ClientError
+from pynamodb.exceptions import PynamoDBException
+
 from chalicelib.aws.clients import client
 from chalicelib.aws.queue import Queue
 from chalicelib.claims.feed import CoreQueue
@@ -27,12 +30,16 @@ PROGRESS = 100
 Say = Callable[[str], object]
 
 
+class NoSuchClaim(Exception):
+    """A claim isn't there; the message names it."""
+
+
 def of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, Event]]:
-    """All events of these claims. Raises LookupError naming a claim that isn't there."""
+    """All events of these claims. Raises NoSuchClaim."""
     for number in numbers:
         claim = store.get(number)
         if claim is None:
-            raise LookupError(f"no claim {number}")
+            raise NoSuchClaim(f"no claim {number}")
         for event in store.history(number):
             yield claim, event
 
@@ -81,18 +88,25 @@ def moment_text(at: int) -> str:
 
 
 def main(arguments: list[str], now: int, say: Say = print) -> int:
-    """The command. 0 if everything was sent, 1 where a claim isn't there."""
+    """The command. 0 if everything was sent, 1 where a claim isn't there, 2 where AWS doesn't answer or refuses."""
     given = _parser(now).parse_args(arguments)
     settings = read_settings({"BARO_STAGE": given.stage})
-    store = DynamoStore(client("dynamodb"), settings.table("claims"))
-    chosen = of_claims(store, given.claim) if given.claim else of_time(store, given.since, given.until)
     try:
-        count = resend(chosen, None if given.dry_run else _core(settings), say)
-    except LookupError as error:
+        count = _run(given, settings, say)
+    except NoSuchClaim as error:
         say(str(error))
         return 1
+    except (BotoCoreError, ClientError, PynamoDBException) as error:
+        say(f"{error} - see to region, credentials, stage and what the credentials may do")
+        return 2
     say(f"{count} would be sent" if given.dry_run else f"{count} sent to {settings.queue('core-events')}")
     return 0
+
+
+def _run(given: argparse.Namespace, settings: Settings, say: Say) -> int:
+    store = DynamoStore(client("dynamodb"), settings.table("claims"))
+    chosen = of_claims(store, given.claim) if given.claim else of_time(store, given.since, given.until)
+    return resend(chosen, None if given.dry_run else _core(settings), say)
 
 
 def _core(settings: Settings) -> Core:

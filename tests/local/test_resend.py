@@ -90,6 +90,12 @@ def test_a_claim_that_is_not_there_is_said(deployed: Deployed) -> None:
     assert said == ["stopped before the first", "no claim 20260101-000000"]
 
 
+def test_a_stage_that_is_not_there_is_said(deployed: Deployed) -> None:
+    said: list[str] = []
+    assert main(["--stage", "nowhere", "--from", "2026-11-20"], NOW, said.append) == 2
+    assert "see to region, credentials, stage" in said[-1]
+
+
 def test_where_it_stops_it_says_from_where_to_go_on() -> None:
     store, said = FakeClaims(), list[str]()
     ports = Ports(store, RULES, lambda: NOW, lambda _: "100000")
