@@ -4,11 +4,11 @@ import io
 from pathlib import Path
 from typing import cast
 
-from PIL import Image, ImageChops
+from PIL import Image, ImageChops, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from chalicelib.content.upload_rules import KindRule
-from chalicelib.uploads.exif import orientation, told
+from chalicelib.uploads.exif import apart, orientation, told
 from chalicelib.uploads.nouns import Found
 
 register_heif_opener()
@@ -40,7 +40,7 @@ _MOST_16 = 65_535
 def look_at_picture(path: Path, rule: KindRule) -> Found:
     """Broken, or more pixels than `rule` allows: each is a reason of its own. EXIF never is one."""
     try:
-        with Image.open(path, formats=_FORMATS) as picture:
+        with _opened(path) as picture:
             width, height = picture.size
             if width * height > rule.pixels:
                 return Found("too_many_pixels", width=width, height=height)
@@ -60,7 +60,7 @@ def copies(path: Path) -> tuple[bytes, bytes]:
     Pictures are shrunk before they are turned and recoloured, so that a large one is in memory about twice. Upright is
     made here: `ImageOps.exif_transpose` writes the EXIF anew, which fails over values of types that a tag can't have.
     """
-    with Image.open(path, formats=_FORMATS) as picture:
+    with _opened(path) as picture:
         turn = _TURNS.get(orientation(picture))
         whole = picture.mode not in _SHRUNK_AS_THEY_ARE or "transparency" in picture.info
         share = _on_white(picture) if whole else picture
@@ -72,6 +72,20 @@ def copies(path: Path) -> tuple[bytes, bytes]:
     thumb = share.copy()
     thumb.thumbnail((THUMB_EDGE, THUMB_EDGE))
     return _jpeg(share), _jpeg(thumb)
+
+
+def _opened(path: Path) -> Image.Image:
+    """Pillow 12.2 takes a JPEG for no picture where its EXIF has a resolution of fewer than two letters: such a one is
+    opened without its EXIF, which is put beside it. Raises what `Image.open` raises."""
+    try:
+        return Image.open(path, formats=_FORMATS)
+    except UnidentifiedImageError:
+        content, exif = apart(path.read_bytes())
+        if not exif:
+            raise
+        picture = Image.open(io.BytesIO(content), formats=_FORMATS)
+        picture.info["exif"] = exif
+        return picture
 
 
 def _on_white(picture: Image.Image) -> Image.Image:
