@@ -91,6 +91,25 @@ class Scene:
         phone.button("그만 기다리기").click()
         expect(phone.log).to_contain_text("상담원 대기를 취소했어요")
 
+    def zoomed(self) -> None:
+        """News over an open window, a destructive button under the pointer, and the page of a phone at 200 %."""
+        phone, page = self.phone, self.phone.page
+        expect(phone.log).to_contain_text("챗봇 바로봇이에요")
+        page.set_viewport_size({"width": PHONE[0] // 2, "height": PHONE[1] // 2})
+        self.take(phone, "customer-zoomed")
+        phone.button("메뉴").click()
+        self.take(phone, "customer-zoomed-menu")
+        page.keyboard.press("Escape")
+        page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
+        phone.button("메뉴").click()
+        page.get_by_role("switch", name="다른 화면을 볼 때 알림").click()
+        expect(page.get_by_role("dialog").get_by_role("status")).to_contain_text("알림이 막혀 있어요")
+        self.take(phone, "customer-news")
+        phone.button("상담 종료").click()
+        page.get_by_role("dialog").get_by_role("button", name="종료", exact=True).hover()
+        self.take(phone, "customer-ending")
+        page.keyboard.press("Escape")
+
     def unfinished(self, agent: str) -> None:
         """A half-filled form: offered again in a new chat, and at the agent's desk."""
         phone, desk = self.phone, self.desk
@@ -197,6 +216,7 @@ def main() -> int:
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.denied("한유진")
             with closing(Scene(world, chromium, "최민준" if dark else "박정호", dark=dark)) as scene:
+                scene.zoomed()
                 scene.unfinished("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.danger(world, "오도윤")

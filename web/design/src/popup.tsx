@@ -34,8 +34,10 @@ export const Popup = (props: {
     menu.style.left = `${fit(at.x, width, window.innerWidth)}px`;
     menu.style.top = `${fit(below ? at.y : at.y - height, height, window.innerHeight)}px`;
     menu.querySelector<HTMLElement>("button")?.focus();
+    // What opened it closes it by its own press; closed already, it would open again.
     const away = (event: Event) => {
-      if (!menu.contains(event.target as Node)) close.current();
+      const opener = (event.target as Element).closest?.("[aria-haspopup='menu'][aria-expanded='true']");
+      if (!opener && !menu.contains(event.target as Node)) close.current();
     };
     const resized = () => close.current();
     document.addEventListener("pointerdown", away, true);

@@ -27,7 +27,7 @@ export const AttachButton = () => {
   const inputs = { camera: usePicker(), pictures: usePicker(), files: usePicker() };
   const open = (event: MouseEvent) => {
     const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
-    setAt({ x: left, y: top - 4 });
+    setAt(at ? null : { x: left, y: top - 4 });
   };
   const item = (source: Source, icon: typeof Camera, label: string) => ({
     label,
