@@ -104,6 +104,13 @@ def emergency(state: BotState, heard: Said, know: Knowledge) -> BotState:
     return replace(state, shelved=replace(begun, at=now, slots=slots | told))
 
 
+def located(state: BotState, place: str) -> BotState:
+    """Where somebody is who has an agent to wait for, for the form that was put aside: its place, if it has none."""
+    if state.running is not None or state.shelved is None or state.shelved.slots.get("place"):
+        return state
+    return replace(state, shelved=replace(state.shelved, slots=state.shelved.slots | {"place": place}))
+
+
 def _accident(told: dict[str, str], text: str) -> bool:
     hurt = told.get("injured") == "true" or bool(told.get("accident_type"))
     return hurt or rules.pattern("collision").search(text) is not None

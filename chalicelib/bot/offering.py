@@ -25,17 +25,18 @@ def offer(
     if not wanted:
         return None
     say = texts.say
-    what = []
-    fields = []
-    if "occurred_at" in wanted:
-        what.append(say("bot", "offer_time", time=f"{datetime.fromisoformat(wanted['occurred_at']):%m-%d %H:%M}"))
-        fields.append(say("bot", "offer_field_time"))
-    if "place" in wanted:
-        what.append(wanted["place"])
-        fields.append(say("bot", "offer_field_place"))
+    named = {"occurred_at": "offer_field_time", "place": "offer_field_place"}
+    fields = [say("bot", key) for slot, key in named.items() if slot in wanted]
     buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
-    question = Text(say("bot", "offer", what=", ".join(what), fields="·".join(fields)), buttons)
+    question = Text(say("bot", "offer", what=words(wanted, texts), fields="·".join(fields)), buttons)
     return replace(state, offer=Offer(key, wanted, state.number + 1), offered=(*state.offered, key)), question
+
+
+def words(facts: Mapping[str, str], texts: Texts) -> str:
+    """What a file tells, as people read it."""
+    when, place = facts.get("occurred_at", ""), facts.get("place", "")
+    time = texts.say("bot", "offer_time", time=f"{datetime.fromisoformat(when):%m-%d %H:%M}") if when else ""
+    return ", ".join(filter(None, (time, place)))
 
 
 def _moment(taken: str, now: datetime) -> str:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.bot.claim_answers import booked, held, registered
 from chalicelib.bot.drafts import key_of
 from chalicelib.bot.filling import Said
-from chalicelib.bot.interrupting import caught_up, emergency
+from chalicelib.bot.interrupting import caught_up, emergency, located
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.offering import offer
 from chalicelib.bot.ports import Learn, Read, Speak, Store, Understand
@@ -139,12 +139,12 @@ def end_form(store: Store, conversation: str, key: str) -> None:
     for _ in range(ATTEMPTS):
         state = store.load(conversation)
         ends = [form is not None and key_of(form, conversation) == key for form in (state.running, state.shelved)]
-        if not any(ends) and not state.draft:
+        if not any(ends):
             return
         running, shelved = (
             None if over else form for over, form in zip(ends, (state.running, state.shelved), strict=True)
         )
-        after = replace(state, running=running, shelved=shelved, draft={}, version=state.version + 1)
+        after = replace(state, running=running, shelved=shelved, version=state.version + 1)
         if store.save(conversation, after):
             return
     raise Conflict(conversation=conversation)
@@ -171,7 +171,8 @@ def _heard(ports: Ports, state: BotState, body: Body, know: Knowledge, offered: 
         case Submission():
             return think(state, Said(form=dict(body.values), offered=offered), None, know)
         case Location():
-            return think(state, Said(slots={"place": _point(state, body, know)}), None, know)
+            point = _point(state, body, know)
+            return think(located(state, point), Said(slots={"place": point}), None, know)
         case Text():
             understood = ports.understand(body.text, know.now)
             slots = {**understood.slots, **ports.read(body.text, know.now)}

@@ -6,6 +6,7 @@ from chalicelib.bot import flows
 from chalicelib.bot.filling import Said
 from chalicelib.bot.interrupting import aside
 from chalicelib.bot.knowledge import Knowledge
+from chalicelib.bot.offering import words
 from chalicelib.bot.state import BotState
 from chalicelib.content.catalogue import Wish
 
@@ -14,6 +15,8 @@ def shelved(state: BotState, know: Knowledge) -> BotState:
     """Unfinished questions put aside for people: as the agent reads them, and an accident form to go on with."""
     flow = know.flows.get(state.running.flow) if state.running else None
     known = flows.summary(flow, state.running.slots, know.texts) if flow and state.running else {}
+    if state.offer is not None:  # nobody has said yet whether it belongs to the accident
+        known |= {know.texts.say("bot", "summary_photo"): words(state.offer.facts, know.texts)}
     return replace(aside(state, know), summary=state.summary | known, offer=None)
 
 

@@ -302,6 +302,23 @@ def test_gone_on_with_elsewhere_only_what_is_missing_is_asked_and_one_claim_come
     assert Talk(centre, topic="accident", device="tablet01").offers("draft:") == []
 
 
+def test_another_customers_form_and_claim_are_out_of_reach(centre: Centre) -> None:
+    handed_over(centre)
+    theirs = Talk(centre, customer=LEE, device="phone002")
+    theirs.presses("wish:accident_report")
+    theirs.presses("choice:true")
+    key = centre.drafts.records[LEE.id].forms[0].key
+    frame: dict[str, Any] = {"conversation": centre.store.topics(KIM.id)["general"], "key": key, "version": 1}
+    assert centre.ask(HANEUL, "register", **frame)["code"] == "form_gone"
+    assert centre.ask(HANEUL, "correct", **frame, facts={"place": "역삼역"})["code"] == "form_gone"
+    for _ in range(16):
+        if "flow:confirm" in theirs.offers("flow:"):
+            break
+        theirs.presses("flow:unknown")
+    theirs.presses("flow:confirm")
+    assert centre.ask(HANEUL, "register", **frame)["code"] == "not_allowed"
+
+
 def test_two_accidents_are_two_forms(centre: Centre) -> None:
     talk = half_filled(centre)
     centre.done(KIM, "close", conversation=talk.id, draft="keep")

@@ -130,6 +130,8 @@ BROKEN = {
     "a greeting button for no wish": ("bot.toml", '"claim_status", "policy_summary"', '"claims"', "no wish: claims"),
     "no way out of danger": ("bot.toml", "emergency = { agent", "urgency = { agent", "emergency"),
     "no queue without a contract": ("bot.toml", 'queue = "contract"', 'queue = "x"', "no_contract_queue"),
+    "a form kept for no day": ("bot.toml", "draft_days = 30", "draft_days = 0", "draft_days"),
+    "two flows that register": ("flows.toml", 'title = "계약 변경"', 'registers = true\ntitle = "x"', "must register"),
     "words for a number": ("bot.toml", "failures_before_agent = 2", 'failures_before_agent = "two"', "Expected `int`"),
     "a flow for no queue": ("flows.toml", 'queue = "accident"', 'queue = "accidents"', "no queue: accidents"),
     "a question without words": ("flows.toml", '"ask_place"', '"ask_where"', "no text: ask_where"),

@@ -8,9 +8,10 @@ from msgspec import structs
 
 from chalicelib.bot.drafts import DAY_MS, MOST_FORMS, Draft, Drafts, keeping, key_of, live, synced, without
 from chalicelib.bot.flows import Said
-from chalicelib.bot.interrupting import caught_up
+from chalicelib.bot.interrupting import caught_up, located
 from chalicelib.bot.knowledge import Knowledge, Thought
-from chalicelib.bot.state import BotState, Running
+from chalicelib.bot.shelving import shelved
+from chalicelib.bot.state import BotState, Offer, Running
 from chalicelib.bot.thinking import greet, think
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Card, Text
@@ -217,6 +218,22 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
     state, words = caught_up(structs.replace(customer.states["c1"], running=summary), customer.knowledge("c1"))
     assert isinstance(words[0], Text)
     assert words[0].text == KO.say("flows", "draft_corrected")
+
+
+def test_where_they_are_belongs_to_the_form_that_was_put_aside() -> None:
+    kept = BotState(shelved=Running("accident_report", T0, {"injured": "true"}, started=T0))
+    assert located(kept, "강남역 근처").shelved.slots["place"] == "강남역 근처"  # type: ignore[union-attr]
+    known = located(kept, "강남역 근처")
+    assert located(known, "역삼역 근처") == known, "they have gone on since"
+    assert located(BotState(), "강남역 근처") == BotState()
+
+
+def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None:
+    offer = Offer("upload1", {"occurred_at": "2026-11-22T19:32+09:00", "place": "역삼역"})
+    state = BotState(running=Running("accident_report", T0, dict(TOLD), "accident_type", started=T0), offer=offer)
+    after = shelved(state, know())
+    assert after.offer is None
+    assert after.summary[KO.say("bot", "summary_photo")] == "시각 11-22 19:32, 역삼역"
 
 
 def test_memories_of_before_are_read_and_their_draft_is_not_lost() -> None:
