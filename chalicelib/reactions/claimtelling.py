@@ -5,6 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
+from chalicelib.claims.denying import COLLEAGUES_ONLY
 from chalicelib.claims.jobs import Concern
 from chalicelib.claims.nouns import SEOUL, Claim, Event
 from chalicelib.claims.ports import WorkItem
@@ -38,7 +39,9 @@ def tell(house: House, number: str) -> None:
         _to_departments(house, claim, event)
         house.core().send(claim, event)
         store.told(number, event.number)
-    _to_screens(house, claim)
+    if any(history[each].code not in COLLEAGUES_ONLY for each in waiting):
+        _to_the_customer(house, claim)
+    _to_staff(house, claim)
 
 
 def concern(house: House, job: Concern) -> None:
@@ -123,11 +126,16 @@ def _to_departments(house: House, claim: Claim, event: Event) -> None:
         house.claims().store.resume_work(concerned.department, claim.id, concerned.coverage)
 
 
-def _to_screens(house: House, claim: Claim) -> None:
+def _to_the_customer(house: House, claim: Claim) -> None:
+    """Nothing is sent of a proposed denial, not even that something happened."""
     head = house.talk.store.head(claim.conversation)
     if head is not None:
         frame = ClaimFrame(customers_view(house, claim))
         deliver(house.talk, head.id, head.devices("customer"), frame)
+
+
+def _to_staff(house: House, claim: Claim) -> None:
+    head = house.talk.store.head(claim.conversation)
     # Nobody here knows anybody's departments: each is offered what they surely may do, and asks for the rest.
     serving = head.agent.id if head is not None and head.agent is not None else ""
     handlers = {line.handler.id for line in claim.lines if line.handler is not None}
