@@ -6,10 +6,11 @@ import pytest
 
 from local.aws.engines import find_jar
 from tests.bench.counts import SMALL, BothWays, both_ways
-from tests.bench.deployment import EngineName, deployment
+from tests.bench.deployment import Deployment, EngineName, deployment
 from tests.bench.handlers import ROOT
-from tests.bench.people import assigned_talk
+from tests.bench.people import Talk, assigned_talk
 from tests.bench.proxy import Traffic
+from tests.bench.site import head_bytes
 
 BUSY = (102, 1_000)
 """Connections, messages of history: enough to show growth, little enough to be quick."""
@@ -18,10 +19,15 @@ ENGINE: EngineName = "amazon" if find_jar(ROOT) else "moto"
 
 
 @pytest.fixture(scope="module")
-def measured() -> Iterator[tuple[BothWays, BothWays]]:
+def served() -> Iterator[tuple[Deployment, Talk]]:
     with deployment(ENGINE) as centre:
-        talk = assigned_talk(centre)
-        yield both_ways(centre, talk, SMALL), both_ways(centre, talk, BUSY)
+        yield centre, assigned_talk(centre)
+
+
+@pytest.fixture(scope="module")
+def measured(served: tuple[Deployment, Talk]) -> tuple[BothWays, BothWays]:
+    centre, talk = served
+    return both_ways(centre, talk, SMALL), both_ways(centre, talk, BUSY)
 
 
 def _ours(measured: tuple[BothWays, BothWays]) -> list[Traffic]:
@@ -47,6 +53,12 @@ def test_a_message_is_two_writes_and_no_read(measured: tuple[BothWays, BothWays]
 
 def test_a_message_costs_two_write_units_whatever_the_size_of_the_site(measured: tuple[BothWays, BothWays]) -> None:
     assert [_units(traffic) for traffic in _ours(measured)] == [(2, 0)] * 4
+
+
+def test_a_head_with_one_speaking_device_a_side_fits_a_write_unit(served: tuple[Deployment, Talk]) -> None:
+    """With the ends of both tokens, a pressed button, and what both said last."""
+    centre, talk = served
+    assert 700 < head_bytes(centre, talk.conversation) <= 1_024
 
 
 def test_each_listening_device_is_posted_to_once(measured: tuple[BothWays, BothWays]) -> None:
