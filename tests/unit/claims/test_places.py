@@ -1,7 +1,7 @@
 """Two reports of one place, and of two."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
@@ -39,6 +39,7 @@ def test_places_are_compared_as_positions_and_only_else_by_their_words(one: str,
     assert may_be_same_place(other, one, RULES) is same
 
 
+@settings(max_examples=50, deadline=None)
 @given(
     st.floats(33, 38.5),
     st.floats(125, 130),

@@ -1,7 +1,7 @@
 """Degrees in a place, its words, and how far two positions are apart."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.content.catalogue import flows
@@ -38,6 +38,7 @@ def test_gangnam_and_busan_are_325_km_apart() -> None:
     assert metres_between(GANGNAM, BUSAN) == pytest.approx(325_000, rel=0.02)
 
 
+@settings(max_examples=50, deadline=None)
 @given(points, points)
 def test_a_distance_is_the_same_from_both_ends_and_never_more_than_half_the_globe(
     one: tuple[float, float], other: tuple[float, float]
@@ -47,6 +48,7 @@ def test_a_distance_is_the_same_from_both_ends_and_never_more_than_half_the_glob
     assert metres_between(one, one) == 0
 
 
+@settings(max_examples=50, deadline=None)
 @given(st.floats(-80, 80), st.floats(-179, 179), st.floats(1, 100_000))
 def test_a_way_to_the_north_is_as_long_as_its_degrees(north: float, east: float, metres: float) -> None:
     assert metres_between((north, east), (north + metres / 111_195, east)) == pytest.approx(metres, rel=0.001)

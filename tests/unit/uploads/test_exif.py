@@ -71,7 +71,7 @@ def shared(folder: Path, content: bytes) -> Image.Image:
         return copy
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(exif=damaged, form=st.sampled_from(FORMS))
 @example(exif=tiff([TURNED, entry(X_RESOLUTION, ASCII, b"high\0")]), form="JPEG")
 @example(exif=tiff([entry(ORIENTATION, RATIONAL, bytes(8))]), form="WEBP")
@@ -82,7 +82,7 @@ def test_no_exif_stands_against_a_photo(tmp_path_factory: pytest.TempPathFactory
     assert shared(tmp_path_factory.getbasetemp(), content).size in (WIDE, TALL)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(other=entries, form=st.sampled_from(FORMS), first=st.booleans(), order=st.sampled_from(("<", ">")))
 def test_a_turned_photo_is_upright_whatever_another_tag_holds(
     tmp_path_factory: pytest.TempPathFactory, other: Entry, form: str, *, first: bool, order: str
