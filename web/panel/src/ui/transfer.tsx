@@ -18,7 +18,8 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
   const present = colleagues.filter((one) => one.status !== "offline");
   const own = thread.view.queue || thread.view.topic;
   const [sure, setSure] = useState(false);
-  const empty = queues.find((queue) => to === `queue ${queue.name}` && !queue.on_duty);
+  const staff = (queue: QueueView) => staffOf(queue, present);
+  const empty = queues.find((queue) => to === `queue ${queue.name}` && staff(queue).onDuty === 0);
   const choose = (target: string) => {
     setTo(target);
     setSure(false);
@@ -81,8 +82,7 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
               <span>{queueLabel(queue.name, queue.label)}</span>
               {queue.name === own ? <Badge>{w.here}</Badge> : null}
               <span class="p-muted">
-                {queue.on_duty ? w.staff(queue.on_duty, queue.free ?? 0) : nobody(queue)} ·{" "}
-                {w.people(queue.waiting)}
+                {staff(queue).onDuty > 0 ? w.staff(staff(queue)) : nextIn(queue)} · {w.people(queue.waiting)}
               </span>
             </label>
           ))}
@@ -139,11 +139,28 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
   );
 };
 
-/** That nobody works for a queue, and when it opens. */
-const nobody = ({ opens_at: opens = 0 }: QueueView): string => {
-  const w = t().transfer;
-  return opens > 0 ? w.opens(dayAndClock(opens, locale())) : w.unstaffed;
+/** More colleagues than this may not all be known here. */
+const ALL_KNOWN = 200;
+
+interface Staff {
+  readonly onDuty: number;
+  readonly free: number;
+}
+
+/** Who else works for a queue: passing on to a queue of one's own alone comes back. */
+const staffOf = (queue: QueueView, colleagues: readonly ColleagueView[]): Staff => {
+  if (colleagues.length > ALL_KNOWN) return { onDuty: queue.on_duty ?? 0, free: queue.free ?? 0 };
+  const own = colleagues.filter((one) => one.queues.includes(queue.name));
+  const able = own.filter((one) => one.status === "available");
+  return { onDuty: own.length, free: able.reduce((sum, one) => sum + one.capacity - one.load, 0) };
 };
+
+/** That nobody works for a queue, and when it opens: short, and as a sentence. */
+const nextIn = ({ opens_at: opens = 0 }: QueueView): string =>
+  opens > 0 ? t().transfer.nextIn(dayAndClock(opens, locale())) : t().transfer.nobodyIn;
+
+const nobody = ({ opens_at: opens = 0 }: QueueView): string =>
+  opens > 0 ? t().transfer.opens(dayAndClock(opens, locale())) : t().transfer.unstaffed;
 
 const Colleague = ({
   one,
