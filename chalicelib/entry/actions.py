@@ -90,7 +90,8 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
         from chalicelib.reactions import botwork  # between people the bot isn't loaded: a fifth of a cold start
 
         botwork.after_said(house, said, actor.locale, offered)
-    return r.Sent(command.conversation, command.client_id, said.message.seq, said.message.at)
+    message = said.message
+    return r.Sent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
 def _typing(house: House, actor: Actor, command: c.Typing) -> r.Done:
@@ -245,7 +246,10 @@ def perform(house: House, actor: Actor, command: c.Command) -> r.AnyResult:
     action = ACTIONS[type(command)]
     if actor.role not in action.roles:
         raise NotAllowed
-    return action.run(house, actor, cleaned(command))
+    result = action.run(house, actor, cleaned(command))
+    if isinstance(result, r.Sent) and isinstance(command, c.Send) and result.body == command.body:
+        return msgspec.structs.replace(result, body=None)
+    return result
 
 
 def _side(actor: Actor) -> Side:

@@ -39,8 +39,9 @@ def test_no_message_keeps_a_resident_number(centre: Centre, who: Any, kind: str)
     if kind == "submission":
         form = {"type": "form", **BY_STAFF["form"]}
         body["to"] = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=form)["seq"]
-    centre.done(who, "send", conversation=conversation, client_id="device01:1", body=body)
-    assert "234567" not in str(vars(centre.store))
+    sent = centre.done(who, "send", conversation=conversation, client_id="device01:1", body=body)
+    assert "234567" not in str(vars(centre.store)) + str(sent)
+    assert "900101-*******" in str(sent["body"]), "its sender is shown what was kept"
     assert "900101-*******" in str(vars(centre.store))
 
 

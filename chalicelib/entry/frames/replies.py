@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from chalicelib.content.bodies import Body
 from chalicelib.content.frames import EventFrame, Frame
 from chalicelib.content.messages import Message
 from chalicelib.content.views import ConversationView, CustomerView, DeskView, Named, NoteView, PlaceView
@@ -50,12 +51,14 @@ class Opened(Result, frozen=True):
 
 
 class Sent(Result, frozen=True):
-    """The number and time the message got; the same for every repeat of its client_id."""
+    """The number and time the message got; the same for every repeat of its client_id. `body` is what was kept, where
+    that isn't what was sent: without resident numbers, with the label of the button that was pressed."""
 
     conversation: str
     client_id: str
     seq: int
     at: int
+    body: Body | None = None
 
 
 class Page(Result, frozen=True):

@@ -159,7 +159,7 @@ export class Arrivals {
       seq: sent.seq,
       at: sent.at,
       by: { role, id: you.id, name: you.name },
-      body: item.body,
+      body: sent.body ?? item.body,
       client_id: clientId(item),
     };
     this.threads.receive(item.conversation, [message]);

@@ -1114,7 +1114,8 @@ export interface Opened {
   messages?: Message[];
 }
 /**
- * The number and time the message got; the same for every repeat of its client_id.
+ * The number and time the message got; the same for every repeat of its client_id. `body` is what was kept, where
+ * that isn't what was sent: without resident numbers, with the label of the button that was pressed.
  */
 export interface Sent {
   kind: "sent";
@@ -1122,6 +1123,22 @@ export interface Sent {
   client_id: string;
   seq: number;
   at: number;
+  body?:
+    | (
+        | Text
+        | Answer
+        | Card
+        | Form
+        | Submission
+        | Notice
+        | Location
+        | File
+        | Signing
+        | Signed
+        | Progress
+        | Checklist
+      )
+    | null;
 }
 /**
  * A page of history, oldest first. `more`: there is something beyond it in the direction asked.

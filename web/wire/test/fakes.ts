@@ -152,6 +152,9 @@ export class FakeCentre {
     connection.events.closed(1006);
   }
 
+  /** What the centre keeps of a body. */
+  kept: (body: AnyBody) => AnyBody = (body) => body;
+
   cutAll(): void {
     for (const connection of [...this.connections]) this.cut(connection);
   }
@@ -239,13 +242,21 @@ export class FakeCentre {
         let message = answered.get(command.client_id);
         if (!message && Number(number) > (highest.get(device) ?? 0)) {
           const by = { role: "customer", id: connection.person, name: "김민지" } as const;
-          message = this.append(command.conversation, by, command.body, command.client_id, connection);
+          message = this.append(
+            command.conversation,
+            by,
+            this.kept(command.body),
+            command.client_id,
+            connection,
+          );
           answered.set(command.client_id, message);
           highest.set(device, Number(number));
         }
         if (!message) throw new Error(`${command.client_id} came after a higher number`);
         const { conversation, client_id } = command;
-        ack({ kind: "sent", conversation, client_id, seq: message.seq, at: message.at });
+        const { seq, at, body } = message;
+        const same = JSON.stringify(body) === JSON.stringify(command.body);
+        ack({ kind: "sent", conversation, client_id, seq, at, ...(same ? {} : { body }) });
         break;
       }
       case "history": {

@@ -29,6 +29,14 @@ describe("sending", () => {
     expect(thread(client).messages.at(-1)).toMatchObject({ seq: 2, by: { role: "customer", id: "kim" } });
   });
 
+  it("shows what the centre has kept of it", async () => {
+    const { client, clock, centre } = await talking();
+    centre.kept = () => ({ type: "text", text: "900101-*******" });
+    await client.send(CONV, { type: "text", text: "9001011234567" });
+    await clock.advance(100);
+    expect(words(thread(client).messages)).toEqual(["안녕하세요", "900101-*******"]);
+  });
+
   it("keeps one send of a conversation in flight", async () => {
     const { client, clock, centre } = await talking();
     for (const text of ["하나", "둘", "셋"]) await client.send(CONV, { type: "text", text });
