@@ -13,19 +13,24 @@ from chalicelib.bot.understanding import replies, rules
 from chalicelib.bot.understanding.leaving import stops_waiting
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.bot.wishing import PEOPLE, peril_of, wants_people, wish_of
-from chalicelib.content.bodies import Text
+from chalicelib.content.bodies import Button, Text
 from chalicelib.content.catalogue import queues
+from chalicelib.content.hours_text import hours_text
 from chalicelib.content.messages import Speaker
 from chalicelib.content.safety import Peril, buttons, safety_rules
 
 WAIT, ARRIVAL = "wait_status", "roadside_status"
 """The wishes to know how long it takes, and when help comes."""
 
+SHORT = 16
+"""Characters of a message that asks for the hours without asking: "상담 시간 알려 주세요"."""
+
 
 def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
     """One message of the customer, in line or not."""
     if know.waiting is None:
-        return thinking.think(state, heard, understood, know)
+        asked = state.running is None and state.draft == {} and _asks_of_hours(heard, understood)
+        return Thought(state, (_hours(know),)) if asked else thinking.think(state, heard, understood, know)
     return _in_line(state, heard, understood, know, know.waiting)
 
 
@@ -45,6 +50,21 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
     elif running is None and (said := _beside_the_agent(state, wish, heard, understood, know, waiting)):
         return said
     return _staying(thinking.think(state, heard, understood, know), wish, know)
+
+
+def _asks_of_hours(heard: Said, understood: Understood | None) -> bool:
+    """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
+    if understood is None or understood.danger or heard.standing:
+        return False
+    if not rules.pattern("asks_of_hours").search(heard.text):
+        return False
+    return wish_of(heard, understood) in ("", WAIT, PEOPLE) and (replies.asks(heard.text) or len(heard.text) < SHORT)
+
+
+def _hours(know: Knowledge) -> Text:
+    queue, say = queues()[know.queue], know.texts.say
+    words = say("line", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone)
+    return Text(words, (Button(f"wish:{PEOPLE}", know.rules.wishes[PEOPLE].label),))
 
 
 def _beside_the_agent(

@@ -119,4 +119,18 @@ def test_out_of_line_nothing_is_different() -> None:
 
 def test_what_an_agent_had_asked_is_left_to_agents() -> None:
     offered = Message(3, SINCE, By(Speaker.AGENT, "agent-a", "김하늘"), Text("언제가 좋으세요?"), "desk0001:1")
-    assert think(BotState(), Said(form={"when": "오후"}, offered=offered), None, in_line()).says == ()
+    thought = think(BotState(), Said(form={"when": "오후"}, offered=offered), None, in_line())
+    assert "상담원이 연결되면 그대로 봐요" in said(thought)[0]
+
+
+@pytest.mark.parametrize(
+    "words", ["상담 시간이 언제예요?", "몇 시부터 상담하나요?", "상담시간 알려주세요", "what are your business hours?"]
+)
+def test_who_asks_for_the_hours_is_told_them_and_not_put_in_line(words: str) -> None:
+    for intent in ("wait_status", "agent_request", "out_of_scope"):
+        thought = hears(words, intent, place=know())
+        assert thought.state.handover is None
+        (told,) = said(thought)
+        assert "월~금 09:00~18:00" in told
+    asked = hears("상담 시간 지났는데 상담원이 전화를 안 줘서 화가 나네요", "agent_request", place=know())
+    assert asked.state.handover is not None, "who complains reaches people"
