@@ -74,7 +74,7 @@ def open_signs(words: str, before: int | None = None) -> int | None:
     was said just before them: words without digits add their signs to it."""
     for read in _readings(words):
         for match in _matches(_FIRST, read):
-            if _date(match):
+            if _date(match) and STARS not in match["signs"]:
                 return _count(match["signs"])
     if before is None or any(re.search("[0-9]", read) for read in _readings(words)):
         return None
