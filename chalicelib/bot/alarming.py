@@ -50,10 +50,11 @@ def asking_where(thought: Thought, heard: Said, know: Knowledge) -> Thought:
     return Thought(thought.state, (replace(first, buttons=(locate(know.texts),)), *rest))
 
 
-def safety_beside(thought: Thought, slots: Mapping[str, str], know: Knowledge) -> Thought:
-    """The beginning of a report, after what to do first where the accident has just happened on a road where others
-    drive fast: whether the car still stands there is asked much later."""
-    if thought.state.handover is not None or not just_there(slots, know.now):
+def safety_beside(thought: Thought, before: Mapping[str, str], after: Mapping[str, str], know: Knowledge) -> Thought:
+    """The next question of a report, behind what to do first where the last answer tells that the accident has just
+    happened on a road where others drive fast: whether the car still stands there is asked much later."""
+    told = just_there(after, know.now) and not just_there(before, know.now)
+    if thought.state.handover is not None or not told:
         return thought
     first = Text(know.texts.say("bot", "road_first"), buttons("traffic", False, safety_rules(), know.texts))
     return Thought(thought.state, (first, *thought.says))

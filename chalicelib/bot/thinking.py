@@ -123,7 +123,8 @@ def _moved(state: BotState, flow: Flow, running: Running, move: Move, heard: Sai
         kept = replace(interrupting.aside(state, know), summary=summary)
         return Thought(kept, (interrupting.stopped(flow, running, know),))
     handover = Handover(flow.queue) if move.finished else state.handover
-    return Thought(replace(state, running=move.running, summary=summary, handover=handover), move.says)
+    moved = Thought(replace(state, running=move.running, summary=summary, handover=handover), move.says)
+    return safety_beside(moved, running.slots, after.slots, know) if flow.registers else moved
 
 
 def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
@@ -149,7 +150,7 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
         move = flows.start(flow, wish.flow, heard, know.texts, know.now)
         assert move.running is not None  # noqa: S101 - what begins runs
         moved = _moved(replace(begun, resuming=None), flow, move.running, move, heard, know)
-        return safety_beside(moved, move.running.slots, know) if flow.registers else moved
+        return safety_beside(moved, {}, move.running.slots, know) if flow.registers else moved
     if wish.agent:
         return _to_people(state, wish, heard, know)
     return Thought(state, (Text(say("bot", wish.say), _wish_buttons(know.rules.greeting_buttons, know)),))

@@ -165,3 +165,14 @@ def test_a_report_of_an_accident_that_just_happened_on_a_motorway_begins_with_sa
     thought = hears(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))
     assert (said(thought)[0] == texts("ko").say("bot", "road_first")) is warned
     assert thought.state.running is not None
+
+
+def test_a_place_told_in_the_middle_of_a_report_brings_safety_once() -> None:
+    told = {"injured": "false", "description": "추돌", "occurred_at": "2026-11-23T13:55+09:00"}
+    running = Running("accident_report", int(NOW.timestamp() * 1000), told, "place")
+    place = "경부고속도로 신갈JC"
+    first = hears(BotState(running=running), place, read("out_of_scope", place=place))
+    assert said(first)[0] == texts("ko").say("bot", "road_first")
+    assert first.state.running is not None
+    second = hears(first.state, "앞뒤로 추돌이에요", read("out_of_scope", accident_type="rear_end"))
+    assert texts("ko").say("bot", "road_first") not in said(second)
