@@ -298,3 +298,19 @@ def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, f
     assert drafts.save(customer, second, T0 // 1000)
     assert not drafts.save(customer, second, T0 // 1000)
     assert drafts.load(customer) == second
+
+
+def test_of_an_agent_who_takes_and_a_customer_who_leaves_at_once_one_wins(routing: Routing, threads: int) -> None:
+    on_duty(routing, "a1")
+    place = Place("c1", "p1", "general", T0)
+    routing.enqueue(place)
+    (desk,) = routing.desks()
+    with ThreadPoolExecutor(threads) as pool:
+        taken, left = pool.map(lambda act: act(), (lambda: routing.hand_out(place, desk), lambda: routing.leave(place)))
+    assert not (taken and left)
+    if not (taken or left):  # both gave way to each other; whoever tries again has it
+        left = routing.leave(place)
+    (known,) = routing.desks()
+    assert (known.load, routing.place("c1") is None) == ((0, True) if left else (1, False))
+    assert routing.errands() == [(place, "" if left else "a1")]
+    assert routing.line("general", 9) == []
