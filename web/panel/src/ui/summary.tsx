@@ -27,9 +27,10 @@ export const Summary = ({ thread }: { thread: Thread }) => {
         <Icon of={open ? ChevronUp : ChevronDown} size={16} />
         <span class="sr-only">{open ? w.hide : w.show}</span>
       </button>
-      <UnfinishedNote count={unfinished} />
+      {open ? null : <UnfinishedNote count={unfinished} />}
       {open ? (
         <div class="p-summary-body">
+          <UnfinishedNote count={unfinished} />
           {facts.length > 0 ? (
             <dl class="p-facts">
               {facts.map(([label, value]) => {
