@@ -1,0 +1,57 @@
+// Accident forms that are not registered yet, at the desk: what is here is what the centre has.
+import type { ClaimView, DraftView } from "@baro/wire";
+import { Refused } from "@baro/wire";
+import { expect, test } from "vitest";
+import type { ClaimWire } from "../../src/claims/state/claimdesk";
+import { DraftDesk } from "../../src/claims/state/draftdesk";
+
+const form = (version: number, place: string): DraftView => ({
+  key: "c1:1",
+  version,
+  conversation: "c1",
+  changed_at: 1,
+  facts: [{ slot: "place", label: "사고 장소", value: place, shown: place }],
+});
+const claim = { id: "20261130-000001", customer: { id: "kim", name: "김서연" } } as ClaimView;
+
+const sit = (answers: Record<string, () => unknown>) => {
+  const asked: [string, unknown][] = [];
+  const wire = {
+    request: async (action: string, fields: unknown) => {
+      asked.push([action, fields]);
+      return answers[action]?.();
+    },
+  } as unknown as ClaimWire;
+  const registered: ClaimView[] = [];
+  return { desk: new DraftDesk(wire, (one) => registered.push(one)), asked, registered };
+};
+
+test("a form is corrected in the version that was seen and goes once it is registered", async () => {
+  const { desk, asked, registered } = sit({
+    drafts: () => ({ drafts: [form(1, "강남역")] }),
+    correct: () => ({ draft: form(2, "역삼역") }),
+    register: () => ({ claim }),
+  });
+  await desk.load("c1", "kim");
+  expect(await desk.correct("c1", "kim", form(1, "강남역"), { place: "역삼역" })).toEqual({ ok: true });
+  expect(desk.of("kim")).toEqual([form(2, "역삼역")]);
+  await desk.register("c1", "kim", form(2, "역삼역"));
+  expect(asked.slice(1)).toEqual([
+    ["correct", { conversation: "c1", key: "c1:1", version: 1, facts: { place: "역삼역" } }],
+    ["register", { conversation: "c1", key: "c1:1", version: 2 }],
+  ]);
+  expect([desk.of("kim"), registered]).toEqual([[], [claim]]);
+});
+
+test("who was slower is told so and sees the form as it is now", async () => {
+  const refusal = { code: "form_changed", text: "먼저 고쳤어요", retryable: false, details: {} };
+  const { desk } = sit({
+    drafts: () => ({ drafts: [form(3, "선릉역")] }),
+    register: () => {
+      throw new Refused(refusal);
+    },
+  });
+  const done = await desk.register("c1", "kim", form(2, "역삼역"));
+  expect(done).toEqual({ ok: false, text: "먼저 고쳤어요", code: "form_changed" });
+  expect(desk.of("kim")).toEqual([form(3, "선릉역")]);
+});
