@@ -142,7 +142,8 @@ class DraftView(Struct, frozen=True, omit_defaults=True):
 
 class CustomerView(Struct, frozen=True, omit_defaults=True):
     """What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes, and
-    `drafts`: accident forms that are not registered yet, from whichever conversation, the latest first."""
+    `drafts`: accident forms that are not registered yet, from whichever conversation, the latest first (`drafts` brings
+    those that don't fit)."""
 
     id: str
     name: str

@@ -134,7 +134,7 @@ def _close(house: House, actor: Actor, command: c.Close) -> r.Changed:
     own = head if head is not None and head.customer.id == actor.id else None
     unwanted = draftwork.before_ending(house, own, command.draft)
     closed = serving.close(house, actor, command.conversation)
-    draftwork.discard(house, closed, unwanted)
+    draftwork.discard(house, actor, closed, unwanted)
     return r.Changed(closed.view())
 
 
@@ -188,7 +188,7 @@ def _resolve(house: House, actor: Actor, command: c.Resolve) -> r.Changed:
     head = _served(house, actor, command.conversation)
     unwanted = draftwork.before_ending(house, head, command.draft)
     resolved = serving.resolve(house, actor, head, command.outcome, command.note)
-    draftwork.discard(house, resolved, unwanted)
+    draftwork.discard(house, actor, resolved, unwanted)
     return r.Changed(resolved.view())
 
 

@@ -145,12 +145,13 @@ def before_ending(house: House, head: Head | None, choice: str) -> tuple[str, ..
     return keys if choice == "discard" else ()
 
 
-def discard(house: House, head: Head, keys: tuple[str, ...]) -> None:
+def discard(house: House, actor: Actor, head: Head, keys: tuple[str, ...]) -> None:
     """Discards forms for good, and says so in the thread."""
     if keys:
         from chalicelib.bot.service import end_form
 
         drafts = drop(house, head.customer.id, keys)
+        audit("forms_discarded", actor.id, customer=head.customer.id, forms=len(keys))
         for key in keys:
             end_form(house.memory(), head.id, key)
         _tell(house, head, drafts.version, "form_discarded")

@@ -28,6 +28,10 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.uploads.ports import Ports as Uploads
 
 
+FORMS_BYTES = 10_000
+"""Maximum size of unfinished forms that come with a customer, in bytes of JSON, but at least one form; `drafts` brings
+all."""
+
 NOTES_BYTES = 24_000
 """So much of colleagues' notes, the newest, comes with a customer: he is shown together with what was said."""
 
@@ -71,7 +75,7 @@ class House:
             contracts=holder.contracts if holder else (),
             summary=tuple(known.summary.items()),
             notes=fitting(self.talk.store.notes(head.id)[::-1], NOTES_BYTES)[::-1],
-            drafts=seen(self, head, known),
+            drafts=fitting(seen(self, head, known), FORMS_BYTES),
         )
 
 

@@ -1196,7 +1196,8 @@ export interface Known {
 }
 /**
  * What an agent must not ask again: person, contracts, what the bot found out, colleagues' notes, and
- * `drafts`: accident forms that are not registered yet, from whichever conversation, the latest first.
+ * `drafts`: accident forms that are not registered yet, from whichever conversation, the latest first (`drafts` brings
+ * those that don't fit).
  */
 export interface CustomerView {
   id: string;
