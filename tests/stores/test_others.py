@@ -99,11 +99,12 @@ def test_a_line_keeps_danger_first_then_who_waited_longest(routing: Routing) -> 
         Place("c2", "p2", "general", T0 + 1),
         Place("c3", "p3", "general", T0 + 9, danger=True),
         Place("c4", "p4", "accident", T0),
+        Place("c5", "p5", "general", T0 + 7, danger=True),
     ]
     for place in places:
         routing.enqueue(place)
-    assert [place.conversation for place in routing.line("general", 10)] == ["c3", "c2", "c1"]
-    assert routing.line("general", 1) == [places[2]]
+    assert [place.conversation for place in routing.line("general", 10)] == ["c5", "c3", "c2", "c1"]
+    assert routing.line("general", 1) == [places[4]]
 
 
 def test_lining_up_twice_keeps_the_first_place(routing: Routing) -> None:
