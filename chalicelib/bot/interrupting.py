@@ -25,6 +25,8 @@ def aside(state: BotState, know: Knowledge) -> BotState:
 def caught_up(state: BotState, know: Knowledge) -> tuple[BotState, tuple[Body, ...]]:
     """The memory with what happened to its form elsewhere: corrected, registered or discarded by others, or continued
     in another conversation. With words for the customer where the form doesn't run here any more."""
+    if state.shelved is not None and not _here(state.shelved, know):
+        state = replace(state, shelved=None)
     running = state.running
     flow = know.flows.get(running.flow) if running else None
     if running is None or flow is None or not flow.registers:
@@ -42,6 +44,13 @@ def caught_up(state: BotState, know: Knowledge) -> tuple[BotState, tuple[Body, .
     if form.edits > running.edits:
         return _corrected(state, running, form, flow, know)
     return state, ()
+
+
+def _here(form: Running, know: Knowledge) -> bool:
+    """Whether a form that was put aside here is unfinished still, and isn't filled in elsewhere."""
+    drafts, key = know.drafts(), key_of(form, know.conversation)
+    stored = drafts.form(key)
+    return key not in drafts.gone and (stored is None or stored.conversation == know.conversation)
 
 
 def _corrected(

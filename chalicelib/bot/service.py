@@ -74,6 +74,7 @@ def overhear(ports: Ports, conversation: str, seq: int, text: str) -> BotState:
 
     def noted(state: BotState) -> Thought:
         know = ports.knowledge()
+        state, _ = caught_up(state, know)
         return Thought(emergency(state, Said(text=text, slots=ports.read(text, know.now)), know), ())
 
     return _turn(ports, conversation, seq, noted, lambda state: _dealt(state, seq))

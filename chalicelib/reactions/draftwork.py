@@ -153,7 +153,8 @@ def discard(house: House, actor: Actor, head: Head, keys: tuple[str, ...]) -> No
         drafts = drop(house, head.customer.id, keys)
         audit("forms_discarded", actor.id, customer=head.customer.id, forms=len(keys))
         for key in keys:
-            end_form(house.memory(), head.id, key)
+            for conversation in {head.id, key.partition(":")[0]}:
+                end_form(house.memory(), conversation, key)
         _tell(house, head, drafts.version, "form_discarded")
 
 

@@ -8,7 +8,7 @@ from msgspec import structs
 
 from chalicelib.bot.drafts import DAY_MS, MOST_FORMS, Draft, Drafts, keeping, key_of, live, synced, without
 from chalicelib.bot.flows import Said
-from chalicelib.bot.interrupting import caught_up, located
+from chalicelib.bot.interrupting import caught_up, emergency, located
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.shelving import shelved
 from chalicelib.bot.state import BotState, Offer, Running
@@ -218,6 +218,20 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
     state, words = caught_up(structs.replace(customer.states["c1"], running=summary), customer.knowledge("c1"))
     assert isinstance(words[0], Text)
     assert words[0].text == KO.say("flows", "draft_corrected")
+
+
+def test_an_alarm_after_the_form_was_registered_or_moved_begins_another() -> None:
+    kept = BotState(shelved=Running("accident_report", T0, dict(TOLD), started=T0))
+    moved = Draft(f"c1:{T0}", "accident_report", dict(TOLD), "c2", T0)
+    for drafts in (Drafts(gone=(f"c1:{T0}",)), Drafts(forms=(moved,))):
+        state, words = caught_up(kept, know(drafts=lambda found=drafts: found, conversation="c1"))
+        assert (state.shelved, words) == (None, ())
+        told = emergency(state, Said("사람이 다쳤어요", slots={"injured": True}), know())
+        assert told.shelved is not None
+        assert told.shelved.slots["injured"] == "true"
+        assert "place" not in told.shelved.slots
+    here = Drafts(forms=(structs.replace(moved, conversation="c1"),))
+    assert caught_up(kept, know(drafts=lambda: here, conversation="c1"))[0] == kept
 
 
 def test_where_they_are_belongs_to_the_form_that_was_put_aside() -> None:
