@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.messages import SnsMessages
     from chalicelib.aws.queue import Queue
     from chalicelib.aws.sockets import Sockets
+    from chalicelib.aws.table import Table
     from chalicelib.bot.ports import DraftStore
     from chalicelib.bot.ports import Store as BotStore
     from chalicelib.claims.feed import CoreQueue
@@ -74,8 +75,6 @@ def sockets() -> Sockets:
 def conversations() -> ConversationPorts:
     """Everything for talking."""
     from chalicelib.aws.courier import SocketCourier
-    from chalicelib.aws.hot import dynamodb_client
-    from chalicelib.aws.table import Table
     from chalicelib.conversations.ports import Ports
     from chalicelib.conversations.store import DynamoStore
     from chalicelib.kernel.ids import time_sorted_ids
@@ -83,7 +82,7 @@ def conversations() -> ConversationPorts:
 
     together = together_in(thread_pool())
     return Ports(
-        store=DynamoStore(Table(dynamodb_client(), settings().table("conversations"))),
+        store=DynamoStore(_table("conversations")),
         courier=SocketCourier(sockets, together),
         together=together,
         clock=clock,
@@ -128,7 +127,7 @@ def presence() -> PresenceStore:
     """Connections by person."""
     from chalicelib.presence.store import DynamoStore
 
-    return DynamoStore(dynamodb(), settings().table("presence"))
+    return DynamoStore(_table("presence"))
 
 
 @cache
@@ -144,7 +143,7 @@ def bot_memory() -> BotStore:
     """What the bot remembers."""
     from chalicelib.bot.store import DynamoStore
 
-    return DynamoStore(dynamodb(), settings().table("bot"))
+    return DynamoStore(_table("bot"))
 
 
 @cache
@@ -152,7 +151,7 @@ def drafts() -> DraftStore:
     """Customers' accident forms that are not registered yet."""
     from chalicelib.bot.store import DynamoDrafts
 
-    return DynamoDrafts(dynamodb(), settings().table("bot"))
+    return DynamoDrafts(_table("bot"))
 
 
 @cache
@@ -160,7 +159,7 @@ def contracts() -> ContractStore:
     """What the core system has told."""
     from chalicelib.contracts.store import DynamoStore
 
-    return DynamoStore(dynamodb(), settings().table("contracts"))
+    return DynamoStore(_table("contracts"))
 
 
 @cache
@@ -256,6 +255,13 @@ def _place_near(latitude: float, longitude: float) -> str:
     from chalicelib.bot.understanding.gazetteer import near
 
     return near(latitude, longitude)
+
+
+def _table(context: str) -> Table:
+    from chalicelib.aws.hot import dynamodb_client
+    from chalicelib.aws.table import Table
+
+    return Table(dynamodb_client(), settings().table(context))
 
 
 def _queue(name: str) -> Queue:

@@ -10,6 +10,9 @@ from typing import Any
 Item = dict[str, dict[str, Any]]
 """An item in DynamoDB's own JSON: attribute → {type: value}."""
 
+Values = Mapping[str, Mapping[str, Any]]
+"""What an expression's names with a colon stand for, in the same JSON."""
+
 
 def text(value: str) -> dict[str, str]:
     """A string attribute."""
@@ -27,14 +30,17 @@ def words(values: frozenset[str]) -> dict[str, list[str]]:
 
 
 class Table:
-    """A table with keys `pk` and `sk`. `client` is botocore's or the light one: both speak the same."""
+    """A table with keys `pk` and `sk`, or with `pk` alone: then `sk` is "".
+
+    `client` is botocore's or the light one: both speak the same.
+    """
 
     def __init__(self, client: Any, name: str) -> None:
         self._client = client
         self._refused = client.exceptions.ClientError
         self.name = name
 
-    def get(self, pk: str, sk: str, consistent: bool = True) -> Item | None:
+    def get(self, pk: str, sk: str = "", consistent: bool = True) -> Item | None:
         """An item, or None."""
         answer = self._client.get_item(TableName=self.name, Key=_key(pk, sk), ConsistentRead=consistent)
         return answer.get("Item") or None
@@ -55,9 +61,11 @@ class Table:
                 wanted = answer.get("UnprocessedKeys") or {}
         return found
 
-    def put(self, item: Item, condition: str | None = None) -> bool:
+    def put(self, item: Item, condition: str | None = None, values: Values | None = None) -> bool:
         """Writes an item; False if the condition failed."""
-        extra = {"ConditionExpression": condition} if condition else {}
+        extra: dict[str, Any] = {"ConditionExpression": condition} if condition else {}
+        if values:
+            extra["ExpressionAttributeValues"] = values
         return self._conditional(self._client.put_item, TableName=self.name, Item=item, **extra) is not None
 
     def update(
@@ -65,7 +73,7 @@ class Table:
         pk: str,
         sk: str,
         expression: str,
-        values: Mapping[str, Mapping[str, Any]],
+        values: Values,
         condition: str | None = None,
         names: Mapping[str, str] | None = None,
     ) -> Item | None:
@@ -84,10 +92,15 @@ class Table:
         )
         return None if answer is None else answer["Attributes"]
 
+    def delete(self, pk: str, sk: str = "", condition: str | None = None) -> bool:
+        """Removes an item, if there is one; False if the condition failed."""
+        extra = {"ConditionExpression": condition} if condition else {}
+        return self._conditional(self._client.delete_item, TableName=self.name, Key=_key(pk, sk), **extra) is not None
+
     def query(
         self,
         condition: str,
-        values: Mapping[str, Mapping[str, Any]],
+        values: Values,
         *,
         forward: bool = True,
         limit: int = 0,
@@ -125,4 +138,4 @@ class Table:
 
 
 def _key(pk: str, sk: str) -> Item:
-    return {"pk": text(pk), "sk": text(sk)}
+    return {"pk": text(pk), "sk": text(sk)} if sk else {"pk": text(pk)}

@@ -8,9 +8,9 @@ from chalicelib.identity.tickets import Person, redeem
 from chalicelib.kernel import deadline
 
 
-def authorize(event: Mapping[str, Any], context: Any = None) -> dict[str, Any]:
+@deadline.kept
+def authorize(event: Mapping[str, Any]) -> dict[str, Any]:
     """An IAM policy for `$connect`, with the person as its context, which API Gateway then gives to every frame."""
-    deadline.begin(context)
     ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
     person = redeem(wiring.tickets(), ticket, wiring.clock) if ticket else None
     if person is None or person.expires_at <= wiring.clock():

@@ -33,17 +33,17 @@ def connect(_event: Mapping[str, Any]) -> Response:
     return {"statusCode": 200}
 
 
-def disconnect(event: Mapping[str, Any], context: Any = None) -> Response:
+@deadline.kept
+def disconnect(event: Mapping[str, Any]) -> Response:
     """A connection ended."""
-    deadline.begin(context)
     _at(event)
     leave(wiring.house(), actor_of(event))
     return {"statusCode": 200}
 
 
-def message(event: Mapping[str, Any], context: Any = None) -> Response:
+@deadline.kept
+def message(event: Mapping[str, Any]) -> Response:
     """A frame: always exactly one `ack` or `error`."""
-    deadline.begin(context)
     _at(event)
     body = event.get("body") or ""
     actor = actor_of(event)

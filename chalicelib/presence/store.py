@@ -1,15 +1,12 @@
 """Connections in DynamoDB: pk the person, sk the connection; what they have open under the conversation; and, for
-those whose token ends before API Gateway ends them, when that is: pk a shard, sk the time."""
+those whose token ends before API Gateway ends them, when that is: pk a shard, sk the time.
 
-from contextlib import suppress
-from itertools import islice
-from typing import Any
+Through the small client: whoever connects or leaves doesn't wait for pynamodb to load.
+"""
+
 from zlib import crc32
 
-from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttribute
-from pynamodb.exceptions import DeleteError, UpdateError
-
-from chalicelib.aws.model import BaseModel, bind
+from chalicelib.aws.table import Item, Table, number, text
 from chalicelib.presence.ports import Device, Look
 
 LIFE_S = 2 * 3600 + 600
@@ -22,143 +19,85 @@ AT_ONCE = 100
 """So many of each are looked at in one go; the rest follow a minute later."""
 
 
-class DeviceItem(BaseModel):
-    """A connection; `ttl` in seconds since 1970. `closed` is set on those that ended."""
-
-    class Meta:
-        pass
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    since = NumberAttribute()
-    seen = NumberAttribute()
-    until = NumberAttribute()
-    ttl = NumberAttribute()
-    closed = BooleanAttribute(null=True)
-
-
-class EndItem(BaseModel):
-    """When a connection's token ends; `ttl` in seconds since 1970."""
-
-    class Meta:
-        pass
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    person = UnicodeAttribute()
-    connection = UnicodeAttribute()
-    since = NumberAttribute()
-    until = NumberAttribute()
-    ttl = NumberAttribute()
-
-
-class LookItem(BaseModel):
-    """An open conversation; `ttl` in seconds since 1970. No person's id has the mark in its pk."""
-
-    class Meta:
-        pass
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    person = UnicodeAttribute()
-    name = UnicodeAttribute()
-    until = NumberAttribute()
-    ttl = NumberAttribute()
+_THERE = "attribute_exists(pk)"
 
 
 class DynamoStore:
-    """`ports.Store` on DynamoDB."""
+    """`ports.Store` on DynamoDB. Times are in ms since 1970, but `ttl` in seconds; `closed` is set on what ended."""
 
-    def __init__(self, client: Any, table: str) -> None:
-        bind(DeviceItem, client, table)
-        bind(EndItem, client, table)
-        bind(LookItem, client, table)
+    def __init__(self, table: Table) -> None:
+        self._table = table
 
     def put(self, device: Device) -> None:
-        DeviceItem(
-            device.person,
-            device.connection,
-            since=device.since,
-            seen=device.seen,
-            until=device.until,
-            ttl=device.since // 1000 + LIFE_S,
-        ).save()
+        times = {"since": number(device.since), "until": number(device.until)}
+        kept = {"pk": text(device.person), "sk": text(device.connection), "seen": number(device.seen), **times}
+        self._table.put({**kept, "ttl": number(device.since // 1000 + LIFE_S)})
         if device.until < device.since + LIFE_S * 1000:
-            EndItem(
-                *_end(device.connection, device.until),
-                person=device.person,
-                connection=device.connection,
-                since=device.since,
-                until=device.until,
-                ttl=device.until // 1000 + LIFE_S,
-            ).save()
+            pk, sk = _end(device.connection, device.until)
+            whose = {"person": text(device.person), "connection": text(device.connection)}
+            ends = number(device.until // 1000 + LIFE_S)
+            self._table.put({"pk": text(pk), "sk": text(sk), **whose, **times, "ttl": ends})
 
     def seen(self, person: str, connection: str, now: int) -> None:
-        with suppress(UpdateError):  # gone meanwhile: a late ping brings nothing back to life
-            DeviceItem(person, connection).update([DeviceItem.seen.set(now)], condition=DeviceItem.pk.exists())
+        # Gone meanwhile: a late ping brings nothing back to life.
+        self._table.update(person, connection, "SET seen = :now", {":now": number(now)}, _THERE)
 
     def close(self, person: str, connection: str, until: int, now: int) -> None:
-        with suppress(UpdateError):  # it never said hello
-            DeviceItem(person, connection).update(
-                [DeviceItem.seen.set(now), DeviceItem.closed.set(True)], condition=DeviceItem.pk.exists()
-            )
-        EndItem(*_end(connection, until)).delete()
+        values: Item = {":now": {**number(now)}, ":yes": {"BOOL": True}}
+        self._table.update(person, connection, "SET seen = :now, closed = :yes", values, _THERE)  # if it said hello
+        self._table.delete(*_end(connection, until))
 
     def remove(self, person: str, connection: str, until: int) -> None:
-        DeviceItem(person, connection).delete()
-        EndItem(*_end(connection, until)).delete()
+        self._table.delete(person, connection)
+        self._table.delete(*_end(connection, until))
 
     def ended(self, now: int) -> list[Device]:
+        past = text(f"{now + 1:013d}")
         return [
-            Device(item.person, item.connection, int(item.since), int(item.since), int(item.until))
+            Device(
+                item["person"]["S"], item["connection"]["S"], _n(item, "since"), _n(item, "since"), _n(item, "until")
+            )
             for shard in range(SHARDS)
-            for item in islice(EndItem.query(_shard(shard), EndItem.sk < f"{now + 1:013d}", limit=AT_ONCE), AT_ONCE)
+            for item in self._table.query("pk = :p AND sk < :t", {":p": text(_shard(shard)), ":t": past}, limit=AT_ONCE)
         ]
 
     def end(self, device: Device) -> None:
-        EndItem(*_end(device.connection, device.until)).delete()
+        self._table.delete(*_end(device.connection, device.until))
 
     def of(self, person: str) -> list[Device]:
         return [
-            Device(item.pk, item.sk, int(item.since), int(item.seen), int(item.until), not item.closed)
-            for item in DeviceItem.query(person, consistent_read=True)
+            Device(
+                person, item["sk"]["S"], _n(item, "since"), _n(item, "seen"), _n(item, "until"), "closed" not in item
+            )
+            for item in self._table.query("pk = :p", {":p": text(person)})
         ]
 
     def look(self, look: Look, now: int) -> bool:
-        item = LookItem(
-            _open(look.conversation),
-            look.connection,
-            person=look.person,
-            name=look.name,
-            until=look.until,
-            ttl=look.until // 1000 + 1,
-        )
-        still = LookItem.until > now
-        try:
-            item.update([LookItem.until.set(item.until), LookItem.ttl.set(item.ttl)], condition=still)
-        except UpdateError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            item.save()
-            return True
-        return False
+        pk = _open(look.conversation)
+        times = {":until": number(look.until), ":ttl": number(look.until // 1000 + 1)}
+        still = {**times, ":now": number(now)}
+        names = {"#u": "until", "#t": "ttl"}
+        if self._table.update(pk, look.connection, "SET #u = :until, #t = :ttl", still, "#u > :now", names) is not None:
+            return False
+        whose = {"person": text(look.person), "name": text(look.name)}
+        times = {"until": times[":until"], "ttl": times[":ttl"]}
+        self._table.put({"pk": text(pk), "sk": text(look.connection), **whose, **times})
+        return True
 
     def look_away(self, conversation: str, connection: str) -> bool:
-        try:
-            LookItem(_open(conversation), connection).delete(condition=LookItem.pk.exists())
-        except DeleteError as error:
-            if error.cause_response_code != "ConditionalCheckFailedException":
-                raise
-            return False
-        return True
+        return self._table.delete(_open(conversation), connection, _THERE)
 
     def looks(self, conversation: str, now: int) -> list[Look]:
         # DynamoDB deletes what is past its time within days, not at once.
         return [
-            Look(conversation, item.person, item.name, item.sk, int(item.until))
-            for item in LookItem.query(_open(conversation), consistent_read=True)
-            if item.until > now
+            Look(conversation, item["person"]["S"], item["name"]["S"], item["sk"]["S"], _n(item, "until"))
+            for item in self._table.query("pk = :p", {":p": text(_open(conversation))})
+            if _n(item, "until") > now
         ]
+
+
+def _n(item: Item, name: str) -> int:
+    return int(item[name]["N"])
 
 
 def _end(connection: str, until: int) -> tuple[str, str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from chalicelib.aws.table import Table
 from chalicelib.contracts.store import DynamoStore as Contracts
 from local.centre.people import HOLDERS
 from tests.bench.deployment import Deployment, deployment
@@ -167,7 +168,7 @@ def _other_actions(centre: Deployment, talk: Talk) -> list[Figure]:
 
 def _bot_answer(centre: Deployment) -> Traffic:
     conversation, (phone,) = bot_talk(centre, 3)
-    Contracts(centre.dynamodb, f"baro-{STAGE}-contracts").put(replace(HOLDERS[0], id=phone.person))
+    Contracts(Table(centre.dynamodb, f"baro-{STAGE}-contracts")).put(replace(HOLDERS[0], id=phone.person))
     return phone.counted_saying(conversation, "내 보험 보여줘")
 
 

@@ -13,6 +13,7 @@ from boto3.session import Session
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1, EllipticCurvePrivateKey, generate_private_key
 from jwt.algorithms import ECAlgorithm
 
+from chalicelib.aws.table import Table
 from chalicelib.presence.ports import Device
 from chalicelib.presence.store import DynamoStore
 from local.aws.options import ACCOUNT, REGION
@@ -127,7 +128,7 @@ class Centre:
     def outlives(self, connection: str) -> None:
         """The token behind a connection that says nothing has ended."""
         client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
-        DynamoStore(client, "baro-dev-presence").put(Device("silent", connection, 1, 1, until=2))
+        DynamoStore(Table(client, "baro-dev-presence")).put(Device("silent", connection, 1, 1, until=2))
 
     def bytes_arrive(self, url: str, content: bytes) -> None:
         """A page puts a file where it was told to."""

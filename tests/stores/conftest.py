@@ -1,6 +1,7 @@
 """Every store test runs three times: on the fake, on moto, and on Amazon's DynamoDB Local."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from itertools import count
 from typing import Any
 
@@ -20,7 +21,6 @@ from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoStore as DynamoClaims
 from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoStore as DynamoConversations
-from chalicelib.kernel.deadline import begin
 from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoStore as DynamoNotifications
 from chalicelib.presence import ports as presence_ports
@@ -48,19 +48,6 @@ def _client(endpoint: str) -> Any:
     return Session(aws_access_key_id="test", aws_secret_access_key="test", region_name=REGION).client(
         "dynamodb", endpoint_url=endpoint, config=Config(parameter_validation=False)
     )
-
-
-class Unhurried:
-    """Ten minutes are left, as no Lambda has them."""
-
-    def get_remaining_time_in_millis(self) -> int:
-        return 600_000
-
-
-@pytest.fixture(autouse=True)
-def time_left() -> None:
-    """A handler that an earlier test called has set when its call ends; the tests here are none of its."""
-    begin(Unhurried())
 
 
 @pytest.fixture(scope="session")
@@ -96,7 +83,12 @@ def threads(request: pytest.FixtureRequest) -> int:
 
 def light(client: Any) -> JsonClient:
     """The light client of the engine that botocore's client speaks to: what people wait for goes through it."""
-    return JsonClient(DYNAMODB, client.meta.endpoint_url, REGION, Credentials("test", "test"), "", outside())
+    patient = replace(outside(), answer_s=600.0, time_left_s=lambda: 600.0)  # moto takes its time where much is written
+    return JsonClient(DYNAMODB, client.meta.endpoint_url, REGION, Credentials("test", "test"), "", patient)
+
+
+def _table(client: Any, context: str) -> Table:
+    return Table(light(client), _name(context))
 
 
 def _name(context: str) -> str:
@@ -105,12 +97,12 @@ def _name(context: str) -> str:
 
 @pytest.fixture
 def conversations(engine: Any) -> conversation_ports.Store:
-    return DynamoConversations(Table(light(engine), _name("conversations"))) if engine else FakeStore()
+    return DynamoConversations(_table(engine, "conversations")) if engine else FakeStore()
 
 
 @pytest.fixture
 def presence(engine: Any) -> presence_ports.Store:
-    return DynamoPresence(engine, _name("presence")) if engine else FakePresence()
+    return DynamoPresence(_table(engine, "presence")) if engine else FakePresence()
 
 
 @pytest.fixture
@@ -124,12 +116,12 @@ def routing(engine: Any) -> Iterator[routing_ports.Store]:
 
 @pytest.fixture
 def memory(engine: Any) -> bot_ports.Store:
-    return DynamoMemory(engine, _name("bot")) if engine else FakeMemory()
+    return DynamoMemory(_table(engine, "bot")) if engine else FakeMemory()
 
 
 @pytest.fixture
 def drafts(engine: Any) -> bot_ports.DraftStore:
-    return DynamoDrafts(engine, _name("bot")) if engine else FakeDrafts()
+    return DynamoDrafts(_table(engine, "bot")) if engine else FakeDrafts()
 
 
 @pytest.fixture

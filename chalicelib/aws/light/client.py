@@ -44,6 +44,7 @@ class Outside:
     token: Callable[[], str]
     trace: Callable[[], str]
     time_left_s: Callable[[], float]
+    answer_s: float = ANSWER_S
 
 
 class _Client:
@@ -78,7 +79,7 @@ class _Client:
             attempt += 1
 
     def _try(self, operation: str, request: Request, end: float) -> Answer:
-        deadline = min(end, self._outside.monotonic() + ANSWER_S)
+        deadline = min(end, self._outside.monotonic() + self._outside.answer_s)
         if deadline <= self._outside.monotonic():
             raise OutOfTime(operation, "the function's time is over")
         connection = self._pool.take(operation, deadline)
