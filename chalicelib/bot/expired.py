@@ -9,6 +9,9 @@ from chalicelib.content.bodies import Card, Form, Text
 from chalicelib.content.catalogue import Flow
 from chalicelib.content.messages import Message, Speaker
 
+NEITHER = "wish:none"
+"""Of the wishes that were asked back about, none."""
+
 OF_A_QUESTION = frozenset({"flow:back", "flow:skip", "flow:unknown"})
 OF_A_FLOW = frozenset({"flow:cancel", "flow:edit", "flow:confirm", "flow:resume", "flow:restart"}) | OF_A_QUESTION
 
@@ -22,6 +25,8 @@ def expired(state: BotState, heard: Said, know: Knowledge) -> str:
     over = "expired_step" if running is not None else "expired_over"
     if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
         return over  # what an agent asked is answered to agents
+    if heard.button == NEITHER:  # of the question asked last, else of an earlier one
+        return "" if heard.offered is None or heard.offered.client_id == f"bot:{state.number}" else over
     if heard.button.startswith("offer:"):
         return "" if running is not None and _offer_stands(state, heard.offered) else over
     if heard.form is None and heard.button not in OF_A_FLOW and not heard.button.startswith("choice:"):

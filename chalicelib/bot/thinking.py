@@ -6,7 +6,7 @@ from chalicelib.bot import flows, formal, interrupting, resuming
 from chalicelib.bot.alarming import alarmed, asking_where, safety_beside
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.claim_answers import about_claim, about_claims
-from chalicelib.bot.expired import expired
+from chalicelib.bot.expired import NEITHER, expired
 from chalicelib.bot.flows import Move, Said
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.offering import decided
@@ -21,9 +21,6 @@ from chalicelib.content.catalogue import Flow, Wish
 
 SURE = 0.6
 """So sure the understanding must be, before a question beside an answer is answered too."""
-
-NEITHER = "wish:none"
-"""Of the wishes that were asked back about, none."""
 
 
 def greet(state: BotState, name: str, know: Knowledge) -> Thought:

@@ -118,7 +118,7 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
     for message, button in EVERYTHING_OFFERED:
         thought = talk.pressing(button.id, message)
         assert thought.says or thought.state.registration, f"{button.id} of {message} ends in silence"
-        assert thought.state.failures == talk.state.failures or button.id == "wish:none"
+        assert thought.state.failures == talk.state.failures
 
 
 @pytest.mark.parametrize("danger", [False, True])
@@ -193,6 +193,14 @@ def test_of_two_photographs_only_the_newer_ones_facts_are_taken() -> None:
     taken = both.pressing("offer:use")
     assert taken.state.running is not None
     assert taken.state.running.slots["place"] == "서초동"
+
+
+def test_none_of_these_is_no_failure_once_something_else_was_said() -> None:
+    asked = Message(7, AT, By(Speaker.BOT), Text("어느 쪽인가요?", (Button("wish:none", "둘 다 아니에요"),)), "bot:1")
+    talk = Talk(replace(QUIET, number=1), [asked])
+    assert talk.pressing("wish:none").state.failures == 1
+    later = Talk(replace(QUIET, number=2), [asked]).pressing("wish:none")
+    assert (words(later), later.state.failures) == ({KO.say("bot", "expired_over")}, 0)
 
 
 def test_what_an_agent_offered_tells_the_bot_nothing() -> None:
