@@ -87,7 +87,7 @@ def availability(house: House, actor: Actor, status: Status) -> None:
         house.routing(), house.jobs(), actor.id, actor.name, frozenset(actor.queues), actor.capacity, status, now
     )
     if status is Status.OFFLINE:
-        give_back_all(house, actor.id, "transferred")
+        give_back_all(house, actor.id, "agent_left")
 
 
 def check_presence(house: House, agent: str) -> None:
@@ -205,4 +205,6 @@ def _follow_back(house: House, conversation: str) -> None:
     found, head = house.routing().place(conversation), house.talk.store.head(conversation)
     if found is None or found[1] or head is None or head.state is not State.ASSIGNED or head.agent is None:
         return
-    _release(house, conversation, head.agent.id, found[0].queue, "transferred")
+    desk = house.routing().desk(head.agent.id)
+    gone = desk is None or desk.status is Status.OFFLINE
+    _release(house, conversation, head.agent.id, found[0].queue, "agent_left" if gone else "transferred")

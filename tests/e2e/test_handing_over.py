@@ -262,7 +262,7 @@ async def test_an_agent_who_goes_home_gives_everything_back(world: World) -> Non
         conversation = await waiting(phone)
         await given_to(desk, conversation)
         await desk.ask("availability", status="offline")
-        await phone.until(noticed(conversation, "transferred"))
+        await phone.until(noticed(conversation, "agent_left"))
         await phone.until(about("conversation", conversation, state="waiting", epoch=4))
         await desk.ask("availability", status="available")
         await desk.until(lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["epoch"] == 5)

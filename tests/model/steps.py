@@ -11,6 +11,8 @@ from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 
+RETURNED = ("agent_lost", "agent_left", "transferred", "reopened")
+"""After these notices the bot has the word again."""
 PHONES = ("phoneaaa1", "phoneaaa2", "phonebbb1")
 DESKS = ("deskaaaa1", "deskaaaa2", "deskbbbb1")
 WORDS = (
@@ -186,7 +188,7 @@ class Steps:
         fenced = False
         for message in log:
             code = getattr(message.body, "code", "")
-            fenced = (fenced or code == "agent_joined") and code not in ("agent_lost", "transferred", "reopened")
+            fenced = (fenced or code == "agent_joined") and code not in RETURNED
             assert not (fenced and message.by.role is Speaker.BOT), "the bot spoke after a human took over"
 
     def _check_desks(self) -> None:

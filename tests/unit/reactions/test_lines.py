@@ -130,7 +130,7 @@ def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall)
     hall.says("agent_request")
     hall.works()
     hall.on_duty("a", "offline")
-    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("transferred", "nobody")
+    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("agent_left", "nobody")
 
 
 def test_changes_are_told_once_and_not_while_agents_come_and_go(hall: Hall) -> None:

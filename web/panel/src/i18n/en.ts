@@ -464,6 +464,7 @@ export const en: Words = {
     on_call_failed: () => "The person on call could not be reached; the customer was told to call.",
     agent_joined: (data) => `${data.agent ?? ""} joined.`,
     agent_lost: (data) => `The agent's connection was lost${staffed(data)}`,
+    agent_left: (data) => `The agent left${staffed(data)}`,
     transferred: (data) => `Passed on${staffed(data)}`,
     resolved: (data) => `${data.agent ?? ""} resolved the conversation.`,
     closed: () => "The conversation has ended.",
