@@ -15,6 +15,7 @@ from chalicelib.content.bodies import Body
 from chalicelib.entry.frames import claims as f
 from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import drafts as d
+from chalicelib.entry.frames import files as u
 from chalicelib.entry.frames import push as p
 from chalicelib.entry.frames import replies as r
 from chalicelib.entry.frames.base import Command, Result
@@ -54,12 +55,12 @@ ANSWERS: dict[type[Command], type[Result]] = {
     f.Account: f.ClaimShown,
     f.Review: f.ClaimShown,
     f.Fileas: f.ClaimShown,
-    f.Upload: f.Uploading,
-    f.Parts: f.Uploading,
-    f.Uploaded: f.UploadShown,
-    f.Discard: f.UploadShown,
-    f.Fetch: f.Link,
-    f.Files: f.FileList,
+    u.Upload: u.Uploading,
+    u.Parts: u.Uploading,
+    u.Uploaded: u.UploadShown,
+    u.Discard: u.UploadShown,
+    u.Fetch: u.Link,
+    u.Files: u.FileList,
     d.Drafts: d.DraftList,
     d.Correct: d.DraftShown,
     d.Register: f.ClaimShown,

@@ -101,7 +101,7 @@ def _file_as(house: House, actor: Actor, command: c.Fileas) -> c.ClaimShown:
     return _shown(filework.file_as(house, actor, command.claim, command.upload, command.item))
 
 
-CLAIM_ACTIONS: dict[type[Command], Action] = {
+ACTIONS: dict[type[Command], Action] = {
     c.Claims: Action(ANYONE, _claims),
     c.Claim: Action(ANYONE, _claim),
     c.Work: Action(STAFF, _work),

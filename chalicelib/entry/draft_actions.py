@@ -41,7 +41,7 @@ def _responsible(house: House, actor: Actor, conversation: str) -> Head:
     raise NotAllowed
 
 
-DRAFT_ACTIONS: dict[type[Command], Action] = {
+ACTIONS: dict[type[Command], Action] = {
     d.Drafts: Action(STAFF, _drafts),
     d.Correct: Action(STAFF, _correct),
     d.Register: Action(STAFF, _register),

@@ -1,7 +1,7 @@
 """Files on the wire: who may do what, and which use case does it."""
 
 from chalicelib.entry.action import ANYONE, Action
-from chalicelib.entry.frames import claims as c
+from chalicelib.entry.frames import files as c
 from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.reactions import filework
@@ -49,7 +49,7 @@ def _files(house: House, actor: Actor, command: c.Files) -> c.FileList:
     return c.FileList(filework.files(house, actor, command.conversation))
 
 
-FILE_ACTIONS: dict[type[Command], Action] = {
+ACTIONS: dict[type[Command], Action] = {
     c.Upload: Action(ANYONE, _upload),
     c.Parts: Action(ANYONE, _parts),
     c.Uploaded: Action(ANYONE, _uploaded),

@@ -20,7 +20,7 @@ def _push_off(house: House, actor: Actor, command: p.PushOff) -> r.Done:
     return r.Done()
 
 
-PUSH_ACTIONS: dict[type[Command], Action] = {
+ACTIONS: dict[type[Command], Action] = {
     p.PushOn: Action(CUSTOMER, _push_on),
     p.PushOff: Action(CUSTOMER, _push_off),
 }

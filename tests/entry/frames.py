@@ -4,6 +4,7 @@ from typing import Any
 
 from chalicelib.entry.frames import claims as c
 from chalicelib.entry.frames import drafts as d
+from chalicelib.entry.frames import files as f
 from chalicelib.entry.frames import push as p
 from chalicelib.entry.frames.base import Command
 
@@ -28,12 +29,12 @@ CLAIMS: dict[type[Command], dict[str, Any]] = {
 }  # fmt: skip
 
 FILES: dict[type[Command], dict[str, Any]] = {
-    c.Upload: {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 1_000, "type": "image/jpeg"},
-    c.Parts: {"upload": "upload0001"},
-    c.Uploaded: {"upload": "upload0001"},
-    c.Discard: {"upload": "upload0001"},
-    c.Fetch: {"upload": "upload0001"},
-    c.Files: {},
+    f.Upload: {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 1_000, "type": "image/jpeg"},
+    f.Parts: {"upload": "upload0001"},
+    f.Uploaded: {"upload": "upload0001"},
+    f.Discard: {"upload": "upload0001"},
+    f.Fetch: {"upload": "upload0001"},
+    f.Files: {},
 }
 
 
@@ -54,5 +55,5 @@ def good(command: type[Command], conversation: str) -> dict[str, Any]:
     """The fields of a good frame."""
     if command in CLAIMS or command in PUSH:
         return {**CLAIMS, **PUSH}[command]
-    about = {"conversation": conversation} if command in (c.Upload, c.Files, *DRAFTS) else {}
+    about = {"conversation": conversation} if command in (f.Upload, f.Files, *DRAFTS) else {}
     return {**FILES, **DRAFTS}[command] | about

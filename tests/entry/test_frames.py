@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.content.catalogue import texts
-from chalicelib.entry.actions import ACTIONS
+from chalicelib.entry.actions import actions
 from chalicelib.entry.ws import MOST_TEXT_BYTES
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
@@ -32,7 +32,7 @@ values = st.recursive(
 @st.composite
 def nearly_right(draw: st.DrawFn) -> Frame:
     """A good frame in which a few things were replaced, left out or added."""
-    command = draw(st.sampled_from(sorted(ACTIONS, key=lambda command: command.__name__)))
+    command = draw(st.sampled_from(sorted(actions(), key=lambda command: command.__name__)))
     frame: Frame = {"action": command.__struct_config__.tag, "ref": draw(st.text(max_size=70))}
     frame |= fields(command, draw(st.sampled_from(["conversation1", "conversation2", "nosuchone"])))
     for name in draw(st.lists(st.sampled_from(sorted(frame)), max_size=2, unique=True)):
@@ -168,7 +168,7 @@ def test_nothing_is_done_for_a_token_that_has_run_out(centre: Centre) -> None:
     assert centre.ask(KIM, "ping")["event"] == "ack"
     centre.now = KIM.expires_at
     before = centre.head(conversation)
-    for command in ACTIONS:
+    for command in actions():
         frame = centre.ask(KIM, str(command.__struct_config__.tag), **fields(command, conversation))
         assert (frame["code"], frame["retryable"]) == ("session_expired", False)
     assert centre.head(conversation) == before

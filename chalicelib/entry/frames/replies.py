@@ -9,6 +9,7 @@ from chalicelib.content.views import ConversationView, CustomerView, DeskView, N
 from chalicelib.entry.frames.base import Result
 from chalicelib.entry.frames.claims import ClaimResult
 from chalicelib.entry.frames.drafts import DraftResult
+from chalicelib.entry.frames.files import FileResult
 
 
 class You(Struct, frozen=True):
@@ -123,7 +124,7 @@ class Done(Result, frozen=True):
 
 AnyResult = (
     Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Lookers | Pong | Done
-    | ClaimResult | DraftResult
+    | ClaimResult | FileResult | DraftResult
 )  # fmt: skip
 
 

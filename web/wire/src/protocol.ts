@@ -8,15 +8,15 @@ export type Command =
   | Hello
   | Ping
   | Open
-  | Send
-  | Typing
-  | Delivered
-  | Read
   | History
   | Conversations
   | Close
   | Reopen
   | Leave
+  | Send
+  | Typing
+  | Delivered
+  | Read
   | Availability
   | Desk
   | Waiting
@@ -141,6 +141,70 @@ export interface Open {
    */
   device: string;
   topic?: string;
+}
+/**
+ * A page of the log, oldest first: the last `limit` before seq `before`, or the first after seq `after`.
+ */
+export interface History {
+  action: "history";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  before?: number | null;
+  after?: number | null;
+  limit?: number;
+}
+/**
+ * Conversations of a customer, newest first: one's own, or, for agents, those of a customer they serve.
+ */
+export interface Conversations {
+  action: "conversations";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  customer?: string | null;
+}
+/**
+ * Ends a conversation; the customer's to do. With an unfinished accident form it is refused (`unfinished_accident`)
+ * unless `draft` says whether to keep it.
+ */
+export interface Close {
+  action: "close";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+  /**
+   * What becomes of accident forms that are not registered; without it they refuse the end.
+   */
+  draft?: "" | "discard" | "keep";
+}
+/**
+ * Takes a resolved or closed conversation up again, with the bot first.
+ */
+export interface Reopen {
+  action: "reopen";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
+}
+/**
+ * Stops waiting for an agent: the conversation leaves the line and the bot goes on. The customer's to do. The
+ * answer shows the conversation as it is then: an agent may have been quicker.
+ */
+export interface Leave {
+  action: "leave";
+  /**
+   * Echoed in the answer to this frame.
+   */
+  ref: string;
+  conversation: string;
 }
 /**
  * Says something. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
@@ -337,70 +401,6 @@ export interface Read {
   ref: string;
   conversation: string;
   seq: number;
-}
-/**
- * A page of the log, oldest first: the last `limit` before seq `before`, or the first after seq `after`.
- */
-export interface History {
-  action: "history";
-  /**
-   * Echoed in the answer to this frame.
-   */
-  ref: string;
-  conversation: string;
-  before?: number | null;
-  after?: number | null;
-  limit?: number;
-}
-/**
- * Conversations of a customer, newest first: one's own, or, for agents, those of a customer they serve.
- */
-export interface Conversations {
-  action: "conversations";
-  /**
-   * Echoed in the answer to this frame.
-   */
-  ref: string;
-  customer?: string | null;
-}
-/**
- * Ends a conversation; the customer's to do. With an unfinished accident form it is refused (`unfinished_accident`)
- * unless `draft` says whether to keep it.
- */
-export interface Close {
-  action: "close";
-  /**
-   * Echoed in the answer to this frame.
-   */
-  ref: string;
-  conversation: string;
-  /**
-   * What becomes of accident forms that are not registered; without it they refuse the end.
-   */
-  draft?: "" | "discard" | "keep";
-}
-/**
- * Takes a resolved or closed conversation up again, with the bot first.
- */
-export interface Reopen {
-  action: "reopen";
-  /**
-   * Echoed in the answer to this frame.
-   */
-  ref: string;
-  conversation: string;
-}
-/**
- * Stops waiting for an agent: the conversation leaves the line and the bot goes on. The customer's to do. The
- * answer shows the conversation as it is then: an agent may have been quicker.
- */
-export interface Leave {
-  action: "leave";
-  /**
-   * Echoed in the answer to this frame.
-   */
-  ref: string;
-  conversation: string;
 }
 /**
  * An agent comes on duty, pauses (keeps his conversations, gets no new ones) or leaves.

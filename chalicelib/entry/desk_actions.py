@@ -1,0 +1,93 @@
+"""An agent's desk on the wire."""
+
+from chalicelib.content.catalogue import queues
+from chalicelib.content.frames import NoteFrame
+from chalicelib.conversations import talking
+from chalicelib.conversations.head import Head
+from chalicelib.entry.action import STAFF, Action
+from chalicelib.entry.frames import desk as c
+from chalicelib.entry.frames import replies as r
+from chalicelib.entry.frames.base import Command
+from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.errors import InvalidFrame, NotAllowed
+from chalicelib.reactions import draftwork, looking, rounds, serving
+from chalicelib.reactions.house import House
+from chalicelib.routing.desk import Status
+from chalicelib.routing.errors import NoSuchQueue
+
+
+def _availability(house: House, actor: Actor, command: c.Availability) -> r.OnDesk:
+    serving.availability(house, actor, Status(command.status))
+    return r.OnDesk(rounds.desk_view(house, actor.id))
+
+
+def _desk(house: House, actor: Actor, _command: c.Desk) -> r.OnDesk:
+    return r.OnDesk(rounds.desk_view(house, actor.id))
+
+
+def _waiting(house: House, _actor: Actor, command: c.Waiting) -> r.Lines:
+    if command.queue is not None and command.queue not in queues():
+        raise NoSuchQueue(queue=command.queue)
+    return r.Lines(rounds.places(house, [command.queue] if command.queue else list(queues())))
+
+
+def _take(house: House, actor: Actor, command: c.Take) -> r.Done:
+    serving.take(house, actor, command.conversation)
+    return r.Done()
+
+
+def _transfer(house: House, actor: Actor, command: c.Transfer) -> r.Done:
+    if (command.queue is None) == (command.agent is None):
+        raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
+    head = _served(house, actor, command.conversation)
+    serving.transfer(house, actor, head, command.queue, command.agent, command.note)
+    return r.Done()
+
+
+def _resolve(house: House, actor: Actor, command: c.Resolve) -> r.Changed:
+    head = _served(house, actor, command.conversation)
+    unwanted = draftwork.before_ending(house, head, command.draft)
+    resolved = serving.resolve(house, actor, head, command.outcome, command.note)
+    draftwork.discard(house, actor, resolved, unwanted)
+    return r.Changed(resolved.view())
+
+
+def _note(house: House, actor: Actor, command: c.Note) -> r.Noted:
+    head = _served(house, actor, command.conversation)
+    note = serving.add_note(house, actor, head, command.text)
+    talking.deliver(
+        house.talk, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
+    )
+    return r.Noted(note)
+
+
+def _customer(house: House, actor: Actor, command: c.Customer) -> r.Known:
+    return r.Known(house.customer(_served(house, actor, command.conversation)))
+
+
+def _looking(house: House, actor: Actor, command: c.Looking) -> r.Lookers:
+    if command.away:
+        looking.look_away(house, actor, command.conversation)
+        return r.Lookers(())
+    return r.Lookers(looking.look(house, actor, command.conversation))
+
+
+def _served(house: House, actor: Actor, conversation: str) -> Head:
+    """The head of a conversation that this agent serves. Raises NotAllowed."""
+    head = talking.participant_head(house.talk, conversation, actor.id)
+    if head.side_of(actor.id) != "agent":
+        raise NotAllowed
+    return head
+
+
+ACTIONS: dict[type[Command], Action] = {
+    c.Availability: Action(STAFF, _availability),
+    c.Desk: Action(STAFF, _desk),
+    c.Waiting: Action(STAFF, _waiting),
+    c.Take: Action(STAFF, _take),
+    c.Transfer: Action(STAFF, _transfer),
+    c.Resolve: Action(STAFF, _resolve),
+    c.Note: Action(STAFF, _note),
+    c.Customer: Action(STAFF, _customer),
+    c.Looking: Action(STAFF, _looking),
+}

@@ -1,0 +1,74 @@
+"""An agent's desk: client → server."""
+
+from typing import Annotated, Literal
+
+from msgspec import Meta
+
+from chalicelib.content.bodies import Key, LongText
+from chalicelib.entry.frames.base import Command, ConversationId, PersonId, QueueName
+from chalicelib.entry.frames.drafts import Ending
+
+
+class Availability(Command, frozen=True):
+    """An agent comes on duty, pauses (keeps his conversations, gets no new ones) or leaves."""
+
+    status: Literal["available", "paused", "offline"]
+
+
+class Desk(Command, frozen=True):
+    """An agent's desk: his state and load, the queues' lengths, his colleagues."""
+
+
+class Waiting(Command, frozen=True):
+    """Who waits, in all queues or in one, in the order in which they will be served."""
+
+    queue: QueueName | None = None
+
+
+class Take(Command, frozen=True):
+    """Picks a waiting conversation instead of waiting for the match."""
+
+    conversation: ConversationId
+
+
+class Transfer(Command, frozen=True):
+    """Hands a conversation to a queue or to a colleague; exactly one of the two."""
+
+    conversation: ConversationId
+    queue: QueueName | None = None
+    agent: PersonId | None = None
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+
+
+class Resolve(Command, frozen=True):
+    """The agent's work on it is done. With an unfinished accident form it is refused (`unfinished_accident`) unless
+    `draft` says whether to keep it."""
+
+    conversation: ConversationId
+    outcome: Key
+    note: Annotated[str, Meta(max_length=2_000)] = ""
+    draft: Ending = ""
+
+
+class Note(Command, frozen=True):
+    """A remark for colleagues; the customer never sees it."""
+
+    conversation: ConversationId
+    text: LongText
+
+
+class Customer(Command, frozen=True):
+    """What an agent must know of the customer of a conversation: person, vehicle, contract, summary, notes."""
+
+    conversation: ConversationId
+
+
+class Looking(Command, frozen=True):
+    """Says that the caller has a conversation open, one in line or one that he may read; again every 30 s as long as it
+    is so. `away`: not any more. It is heard by the others who have it open."""
+
+    conversation: ConversationId
+    away: bool = False
+
+
+DeskCommand = Availability | Desk | Waiting | Take | Transfer | Resolve | Note | Customer | Looking

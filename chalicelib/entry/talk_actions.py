@@ -1,0 +1,86 @@
+"""Talking on the wire. What is imported here delays every message after a cold start, so the bot, files and claims are
+imported where they are needed."""
+
+from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
+from chalicelib.content.cleaning import cleaned
+from chalicelib.content.frames import TypingFrame
+from chalicelib.content.messages import By, Speaker
+from chalicelib.content.places import tells_where
+from chalicelib.conversations import halves, pressing, talking
+from chalicelib.conversations.head import Entry, Side, Utterance
+from chalicelib.conversations.states import State
+from chalicelib.entry.action import ANYONE, Action
+from chalicelib.entry.frames import replies as r
+from chalicelib.entry.frames import talk as c
+from chalicelib.entry.frames.base import Command
+from chalicelib.kernel.actors import Actor
+from chalicelib.kernel.audit import audit
+from chalicelib.kernel.errors import NotAllowed
+from chalicelib.reactions.house import House
+
+_BODIES = {
+    True: (Text, Card, Form, File, Signing),
+    False: (Text, Answer, Submission, Location, File, Signed),
+}
+
+
+def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
+    staff = actor.role.is_staff
+    if not isinstance(command.body, _BODIES[staff]):
+        raise NotAllowed
+    match command.body:
+        case Text(buttons=(_, *_)) if not staff:
+            raise NotAllowed  # quick replies are the bot's and the agents' to offer
+    body = cleaned(command.body) if isinstance(command.body, File) else command.body
+    offered = None
+    if isinstance(body, (Answer, Submission)):
+        offered = pressing.offered(house.talk, command.conversation, actor.id, body.to)
+        body = pressing.checked(offered, body)
+    if isinstance(body, (File, Signed)):
+        from chalicelib.reactions import filework
+
+        filework.vouch(house, actor, command.conversation, body)
+    by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
+    device, _, number = command.client_id.partition(":")
+    entry = Entry(house.talk.clock(), by, body)
+    utterance = Utterance(command.conversation, device, int(number), entry, actor.id, press=pressing.press_of(body))
+    said = talking.say(house.talk, halves.completing(house.talk, utterance), actor.connection)
+    if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
+        audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
+    if not staff and said.head.state in (State.BOT, State.WAITING):
+        from chalicelib.reactions import botwork  # between people the bot isn't loaded: a fifth of a cold start
+
+        botwork.after_said(house, said, actor.locale, offered)
+    message = said.message
+    return r.Sent(command.conversation, command.client_id, message.seq, message.at, message.body)
+
+
+def _typing(house: House, actor: Actor, command: c.Typing) -> r.Done:
+    head = talking.participant_head(house.talk, command.conversation, actor.id)
+    if house.typing.lets(f"{head.id} {actor.id}"):
+        role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
+        frame = TypingFrame(head.id, By(role, actor.id, actor.name))
+        talking.deliver(house.talk, head.id, head.devices(but=actor.connection), frame)
+    return r.Done()
+
+
+def _delivered(house: House, actor: Actor, command: c.Delivered) -> r.Done:
+    talking.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq)
+    return r.Done()
+
+
+def _read(house: House, actor: Actor, command: c.Read) -> r.Done:
+    talking.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq)
+    return r.Done()
+
+
+def _side(actor: Actor) -> Side:
+    return "agent" if actor.role.is_staff else "customer"
+
+
+ACTIONS: dict[type[Command], Action] = {
+    c.Send: Action(ANYONE, _send),
+    c.Typing: Action(ANYONE, _typing),
+    c.Delivered: Action(ANYONE, _delivered),
+    c.Read: Action(ANYONE, _read),
+}
