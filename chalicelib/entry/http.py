@@ -1,17 +1,20 @@
 """The few REST routes."""
 
-from typing import Any
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Response
 
 from chalicelib import wiring
 from chalicelib.content.catalogue import texts
 from chalicelib.entry.failures import guarded
-from chalicelib.identity.errors import InvalidToken
-from chalicelib.identity.tickets import LIFE_S, Person, issue
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, NotAllowed
 from chalicelib.kernel.ids import secret_token
+
+if TYPE_CHECKING:  # every function imports this module; tickets are this one's alone
+    from chalicelib.identity.tickets import Person
 
 routes = Blueprint(__name__)
 
@@ -48,6 +51,8 @@ def asyncapi() -> Response:
 
 
 def _person(header: str) -> Person:
+    from chalicelib.identity.errors import InvalidToken
+
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise InvalidToken(reason="no bearer token")
@@ -71,6 +76,8 @@ def _decided(header: str, body: str | bytes) -> dict[str, Any]:
 
 
 def _ticket(header: str) -> dict[str, Any]:
+    from chalicelib.identity.tickets import LIFE_S, issue
+
     person = _person(header)
     if person.role is Role.CORE:
         raise NotAllowed  # a system has nothing to say in a conversation

@@ -17,7 +17,6 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
 from chalicelib.kernel.masking import masked
 from chalicelib.kernel.numbers import written_plainly
-from chalicelib.reactions.arriving import end_session, leave
 
 MOST_TEXT_BYTES = 16 * 1024
 """The longest text, in UTF-8; a frame may have 32 KB."""
@@ -36,6 +35,8 @@ def connect(_event: Mapping[str, Any]) -> Response:
 @deadline.kept
 def disconnect(event: Mapping[str, Any]) -> Response:
     """A connection ended."""
+    from chalicelib.reactions.arriving import leave
+
     _at(event)
     leave(wiring.house(), actor_of(event))
     return {"statusCode": 200}
@@ -63,6 +64,8 @@ def _response(frame: AckFrame | ErrorFrame) -> Response:
 def _expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
     """Nothing more is delivered to whom we no longer know. The answer is posted, since the connection is closed after
     it: a response would come too late. What fails here the minute's round makes good."""
+    from chalicelib.reactions.arriving import end_session
+
     house, connection = wiring.house(), frozenset({actor.connection})
     if guarded(lambda: house.talk.courier.post(connection, answer), lambda _: connection):
         return _response(answer)

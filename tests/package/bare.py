@@ -2,7 +2,8 @@
 is in the directory given to it.
 
 `python -I -S bare.py TASK_ROOT` reads a JSON object a line, `{"handler": "app.message", "event": …}`, and answers each
-with a line: `{"result": …}` or `{"error": …}`. An empty line asks for the modules loaded so far that lack bytecode.
+with a line: `{"result": …}` or `{"error": …}`. An empty line asks for the modules loaded so far that lack bytecode,
+`{}` for the packages loaded so far.
 """
 
 import importlib
@@ -44,7 +45,7 @@ def compiled_here(root: str) -> list[str]:
     """Modules below `root` that Python had to compile, since they came without bytecode."""
 
     def lacks_bytecode(module: ModuleType) -> bool:
-        file = getattr(module, "__file__", None) or ""
+        file = _file(module)
         cached = getattr(module, "__cached__", None)
         if not file.startswith(root) or not file.endswith(".py"):
             return False
@@ -57,13 +58,24 @@ def compiled_here(root: str) -> list[str]:
     return sorted(name for name, module in list(sys.modules.items()) if lacks_bytecode(module))
 
 
+def loaded(root: str) -> list[str]:
+    """Packages below `root` of which something was imported: third parties' by their first name, ours by two."""
+    here = [name for name, module in list(sys.modules.items()) if _file(module).startswith(root)]
+    return sorted({".".join(name.split(".")[: 2 if name.startswith("chalicelib.") else 1]) for name in here})
+
+
+def _file(module: ModuleType) -> str:
+    return getattr(module, "__file__", None) or ""
+
+
 def main() -> None:
     """Serves calls until its input ends."""
     root = sys.argv[1]
     sys.path.insert(0, root)
     answers, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
-        answer = call(json.loads(line)) if line.strip() else {"result": compiled_here(root)}
+        request = json.loads(line) if line.strip() else None
+        answer = call(request) if request else {"result": compiled_here(root) if request is None else loaded(root)}
         print(json.dumps(answer), file=answers, flush=True)
 
 

@@ -136,6 +136,10 @@ class Centre:
         with urllib.request.urlopen(body) as answer:  # noqa: S310
             assert answer.status == 200
 
+    def through(self, functions: Functions) -> "Centre":
+        """The same deployment, called in another process."""
+        return Centre(functions, self._recorder, self._policies, self.insurer)
+
     def frames(self, connection: str) -> list[dict[str, Any]]:
         """What was posted to a connection so far."""
         return [frame for to, frame in self._recorder.frames if to == connection]
@@ -169,6 +173,10 @@ class Line:
         found = event(name, authorizer=self._known, **given)
         found["requestContext"]["connectionId"] = self.connection
         return found
+
+    def through(self, functions: Functions) -> "Line":
+        """The same connection, whose next frame another process handles."""
+        return Line(self._centre.through(functions), self.connection, self._known)
 
     def expire(self) -> None:
         """The token behind the connection runs out."""

@@ -36,6 +36,10 @@ class Functions:
         found: list[str] = self._ask("")["result"]
         return found
 
+    def loaded(self) -> set[str]:
+        """Packages of which something was imported so far: third parties' by name, ours as `chalicelib.<package>`."""
+        return set(self._ask("{}")["result"])
+
     def close(self) -> None:
         """Ends the process."""
         assert self._process.stdin is not None

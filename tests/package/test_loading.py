@@ -1,0 +1,91 @@
+"""What a function loads before it answers for the first time: drivers pay for every package."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from local.aws.engines import start_moto
+from local.aws.provision import provision
+from local.aws.template import Template
+from tests.package.centre import Centre, Insurer, Person, environment
+from tests.package.functions import Functions, event
+from tests.package.policies import PARAMETERS, Policies
+from tests.package.recorder import Recorder
+
+CUSTOMER = Person("C-1001")
+AGENT = Person("A-7", "agent", "박상담", ("general",))
+
+THIRD_PARTIES = {"chalice", "msgspec"}
+"""botocore and pynamodb would be three quarters of a cold start, cryptography a tenth."""
+
+LOADED = {
+    "a message between people": THIRD_PARTIES
+    | {"app", "chalicelib"}
+    | {f"chalicelib.{name}" for name in ("aws", "content", "conversations", "entry", "kernel", "reactions")}
+    | {"chalicelib.settings", "chalicelib.wiring"},
+    "a receipt": set(),
+    "a new connection": {"chalicelib.identity"},
+    "the end of a connection": {"chalicelib.presence", "chalicelib.routing"},
+    "a word to the bot": {"chalicelib.bot", "chalicelib.claims"},
+}
+"""What each step loads that no step before it has loaded, in the order of a process's life."""
+
+
+@pytest.fixture(scope="module")
+def started(
+    task_root: Path, template: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[Centre, Functions]]:
+    """A deployment, and a process of it that has handled nothing yet."""
+    folder = tmp_path_factory.mktemp("loading")
+    moto = start_moto()
+    recorder = Recorder(moto.endpoint)
+    recorder.start()
+    insurer = Insurer(folder)
+    given = environment(recorder, insurer)
+    provision(Template(template, PARAMETERS), {**given, "AWS_ENDPOINT_URL": moto.endpoint})
+    running = Functions(task_root, given, folder / "stderr.log")
+    fresh = Functions(task_root, given, folder / "fresh.log")
+    yield Centre(running, recorder, Policies(template), insurer), fresh
+    for one in (running, fresh):
+        one.close()
+    recorder.stop()
+    moto.stop()
+
+
+def test_each_step_of_a_talk_loads_what_it_needs(started: tuple[Centre, Functions]) -> None:
+    centre, fresh = started
+    customer, agent = centre.connect(CUSTOMER, "c-load="), centre.connect(AGENT, "a-load=")
+    tablet = centre.connect(CUSTOMER, "t-load=")
+    customer.do("hello", device="phone001")
+    tablet.do("hello", device="tablet01")
+    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    wish = {"type": "text", "text": "상담원 연결해 주세요"}
+    customer.do("send", conversation=conversation, client_id="phone001:1", body=wish)
+    agent.do("hello", device="desk0001")
+    agent.do("availability", status="available")
+    centre.call("agent_work", event("agent_work", body=json.dumps({"job": "match", "queue": "general"})))
+
+    seen: dict[str, set[str]] = {}
+
+    def step(name: str) -> None:
+        seen[name] = fresh.loaded() - set().union(*seen.values())
+
+    cold = customer.through(fresh)
+    said = {"type": "text", "text": "네, 갓길에 세워 두었어요"}
+    cold.do("send", conversation=conversation, client_id="phone001:2", body=said)
+    step("a message between people")
+    cold.do("read", conversation=conversation, seq=1)
+    step("a receipt")
+    ticket = json.loads(centre.ticket(centre.insurer.token(CUSTOMER))["body"])["ticket"]
+    centre.through(fresh).call("authorize", event("authorize", ticket=ticket))
+    step("a new connection")
+    other = customer.do("open", device="phone001", topic="contract")["conversation"]["id"]
+    tablet.through(fresh).leave()
+    step("the end of a connection")
+    hello = {"type": "text", "text": "안녕하세요"}
+    cold.do("send", conversation=other, client_id="phone001:3", body=hello)
+    step("a word to the bot")
+    assert seen == LOADED
