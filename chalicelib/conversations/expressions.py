@@ -10,7 +10,7 @@ from chalicelib.aws.table import Item, number, text
 from chalicelib.content.messages import Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.head import Change, Entry, Head, Utterance
-from chalicelib.conversations.items import RINGS, encoded, links_item
+from chalicelib.conversations.items import RINGS, in_slot, links_item, slot_number
 from chalicelib.conversations.sending import BURST_MS, PRESSED_TWICE_MS
 from chalicelib.conversations.states import LIVE
 
@@ -32,9 +32,9 @@ class Update:
     names: dict[str, str]
 
 
-_COUNTED = "#q = sq + :one, sq = sq + :one, #n = :n, #x = :x"
+_COUNTED = "#s = sq + :s, sq = sq + :one, #x = :x"
 _NUMBERED = f"{_COUNTED}, tn = :turn"
-_FRESH = "(attribute_not_exists(#n) OR #n < :n)"
+_FRESH = "(attribute_not_exists(#s) OR #s < :n)"
 _RINGS = {
     side: ", ".join(f"{a} = {b}" for a, b in zip(ring, (*ring[1:], ":now"), strict=True))
     for side, ring in RINGS.items()
@@ -55,6 +55,7 @@ _SAY = {
 _PRESS = (", pb = :press, pt = :now", " AND (attribute_not_exists(pb) OR pb <> :press OR pt <> c4 OR pt <= :lately)")
 """What a press adds to a customer's message; c4 is when the customer said something last."""
 _STATES = {f":{state.value}": text(state.value) for state in LIVE}
+_NAMES = {Speaker.CUSTOMER: "cn", Speaker.AGENT: "an"}
 _ONE = number(1)
 _AGENTS_TURN, _CUSTOMERS_TURN = text("agent"), text("customer")
 
@@ -65,8 +66,9 @@ def saying(utterance: Utterance, kept: Entry) -> Update:
     slot, at = utterance.slot, utterance.entry.at
     values = {
         ":one": _ONE,
-        ":n": number(utterance.number),
-        ":x": text(encoded(kept)),
+        ":n": number(slot_number(utterance.number)),
+        ":s": number(slot_number(utterance.number, 1)),
+        ":x": text(in_slot(kept)),
     }
     if utterance.speaker is not Speaker.SYSTEM:
         values[":turn"] = _AGENTS_TURN if utterance.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN
@@ -75,23 +77,28 @@ def saying(utterance: Utterance, kept: Entry) -> Update:
     elif utterance.speaker is not Speaker.SYSTEM:
         values |= {":who": text(utterance.who), ":now": number(at), ":floor": number(at - BURST_MS)}
         values |= _STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}
+        if utterance.entry.by.name:  # the slot doesn't say who speaks, since the head does: as they are called now
+            expression += f", {_NAMES[utterance.speaker]} = :name"
+            values[":name"] = text(utterance.entry.by.name)
     if utterance.press:
         expression, condition = expression + _PRESS[0], condition + _PRESS[1]
         values |= {":press": text(utterance.press), ":lately": number(at - PRESSED_TWICE_MS)}
-    return Update(expression, condition, values, {"#q": f"q_{slot}", "#n": f"n_{slot}", "#x": f"x_{slot}"})
+    elif utterance.speaker is Speaker.CUSTOMER:
+        expression += " REMOVE pb, pt"
+    return Update(expression, condition, values, {"#s": f"s_{slot}", "#x": f"x_{slot}"})
 
 
 def changing(seen: Head, change: Change, kept: Entry) -> Update:
     """Makes a change and numbers its notice, if nothing happened since `seen`; tidies slots known to be logged."""
     values: Item = {
         ":one": _ONE,
+        ":s": number(slot_number(seen.epoch + 1, seen.seq + 1)),
         ":seen": number(seen.seq),
         ":epoch": number(seen.epoch),
         ":st": text(change.state.value),
-        ":x": text(encoded(kept)),
+        ":x": text(in_slot(kept)),
     }
-    sets = ["n_system = ep + :one", "ep = ep + :one", "q_system = sq + :one", "sq = sq + :one"]
-    sets += ["st = :st", "x_system = :x"]
+    sets = ["s_system = :s", "ep = ep + :one", "sq = sq + :one", "st = :st", "x_system = :x"]
     removed = _outworn(seen)
     for attribute, value in _attributes(change).items():
         if value is None:
@@ -136,7 +143,7 @@ def _stored(value: object) -> dict[str, object] | None:
 def _outworn(seen: Head) -> list[str]:
     """Attributes a change may tidy away, its caller having made sure that every slot is logged."""
     entries = [slot for slot in _by_age(seen) if seen.slots[slot].entry and slot != "system"]
-    forgotten = [f"{mark}_{slot}" for slot in _forgettable(seen) for mark in "nq"]
+    forgotten = [f"s_{slot}" for slot in _forgettable(seen)]
     return [f"x_{slot}" for slot in entries[:TIDIED]] + forgotten
 
 
@@ -145,9 +152,12 @@ def forgetting(seen: Head) -> Update | None:
     slots = _forgettable(seen)
     if not slots:
         return None
-    removed = ", ".join(f"{mark}_{slot}" for slot in slots for mark in "nqx")
-    same = " AND ".join(f"n_{slot} = :{place}" for place, slot in enumerate(slots))
-    values = {f":{place}": number(seen.slots[slot].number) for place, slot in enumerate(slots)}
+    removed = ", ".join(f"{mark}_{slot}" for slot in slots for mark in "sx")
+    same = " AND ".join(f"s_{slot} = :{place}" for place, slot in enumerate(slots))
+    values = {
+        f":{place}": number(slot_number(seen.slots[slot].number, seen.slots[slot].seq))
+        for place, slot in enumerate(slots)
+    }
     return Update(f"REMOVE {removed}", same, values, {})
 
 

@@ -10,8 +10,8 @@
 | pb, pt | the button pressed last, when | | | |
 | cu, cn | customer's id (hash key of `by_customer`), name | | c0–c4, a0–a4 | times of a side's last five messages |
 
-and for each device `d` (agents' end in `_a`): `n_d` last number, `q_d` its seq, `x_d` the entry while it may not be
-logged yet.
+and for each device `d` (agents' end in `_a`): `s_d` its last number and the seq that it got, in one (see
+`slot_number`), `x_d` the entry while it may not be logged yet.
 """
 
 import msgspec
@@ -20,7 +20,7 @@ from chalicelib.aws.table import Item, number, text, words
 from chalicelib.content.bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
-from chalicelib.conversations.head import Apart, Entry, Head, Link, Press, Side, Slot
+from chalicelib.conversations.head import MARKS, Apart, Entry, Head, Link, Press, Side, Slot
 from chalicelib.conversations.sending import BURST
 from chalicelib.conversations.states import State
 
@@ -31,20 +31,29 @@ RINGS: dict[Side, tuple[str, ...]] = {
 
 
 class _Stored(msgspec.Struct, frozen=True, array_like=True):
-    """An entry as it is stored, 50 bytes shorter than on the wire: `role` by its first letter, plain words untagged."""
+    """An entry as it is stored, 50 bytes shorter than on the wire: plain words untagged, the key of an `Apart` in a
+    list of its own, `role` by its first letter.
+
+    Who said it is left out in slots: the head names the people of both sides, and the centre has no name. A change of
+    agent is made with all slots logged, and empties them.
+    """
 
     at: int
-    role: str
-    id: str
-    name: str
-    body: str | Body | Apart
+    body: str | tuple[str] | Body
+    role: str = ""
+    id: str = ""
+    name: str = ""
 
 
 encode = msgspec.json.encode
 _stored: msgspec.json.Decoder[_Stored] = msgspec.json.Decoder(_Stored)
 _body: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
 _ROLES = {role.value[0]: role for role in Speaker}
+_CENTRE = By(Speaker.SYSTEM)
 
+
+SEQS = 10**10
+"""More than there are seqs in a conversation: a slot's number is the device's number times this, and the seq."""
 
 ENDS = 7
 """Places of a second since 1970 in base 36; they last until the year 4453."""
@@ -55,16 +64,36 @@ def encoded(value: Entry | Body) -> str:
     """An entry or a body as the text that is stored."""
     if not isinstance(value, Entry):
         return encode(value).decode()
-    by, body = value.by, value.body
-    words = body.text if isinstance(body, Text) and not body.buttons else body
-    return encode(_Stored(value.at, by.role.value[0], by.id, by.name, words)).decode()
+    by = value.by
+    return encode(_Stored(value.at, _untagged(value.body), by.role.value[0], by.id, by.name)).decode()
 
 
-def read_entry(stored: str) -> Entry:
-    """The inverse of `encoded` for entries."""
+def in_slot(entry: Entry) -> str:
+    """An entry as the text that a slot holds."""
+    if entry.by.role in (Speaker.CUSTOMER, Speaker.AGENT) or entry.by == _CENTRE:
+        return encode((entry.at, _untagged(entry.body))).decode()
+    return encoded(entry)
+
+
+def read_entry(stored: str, side: By | None = None) -> Entry:
+    """The inverse of `encoded` for entries, and of `in_slot` with the person of the slot's side."""
     read = _stored.decode(stored)
-    body = Text(read.body) if isinstance(read.body, str) else read.body
-    return Entry(read.at, By(_ROLES[read.role], read.id, read.name), body)
+    body: Body | Apart
+    match read.body:
+        case str():
+            body = Text(read.body)
+        case (key,):
+            body = Apart(key)
+        case _:
+            body = read.body
+    by = By(_ROLES[read.role], read.id, read.name) if read.role or side is None else side
+    return Entry(read.at, by, body)
+
+
+def _untagged(body: Body | Apart) -> str | tuple[str] | Body:
+    if isinstance(body, Apart):
+        return (body.key,)
+    return body.text if isinstance(body, Text) and not body.buttons else body
 
 
 def read_body(stored: str) -> Body:
@@ -112,6 +141,11 @@ def head_item(head: Head) -> Item:
     return item
 
 
+def slot_number(number: int, seq: int = 0) -> int:
+    """A device's number and its seq as one; DynamoDB adds up the seq, and compares by the number."""
+    return number * SEQS + seq
+
+
 def _receipts(delivered: int, read: int) -> Receipts:
     """What was read has been delivered, whether a device said so or not."""
     return Receipts(max(delivered, read), read)
@@ -145,13 +179,21 @@ def read_head(item: Item) -> Head:
         links={side: frozenset(map(read_link, item[f"k{a}"]["SS"])) for side, a in SIDES.items() if f"k{a}" in item},
         slots={
             name[2:]: Slot(
-                integer(name),
-                integer(f"q_{name[2:]}"),
-                read_entry(string(f"x_{name[2:]}")) if f"x_{name[2:]}" in item else None,
+                *divmod(integer(name), SEQS),
+                read_entry(string(f"x_{name[2:]}"), _person(item, name[2:])) if f"x_{name[2:]}" in item else None,
             )
             for name in item
-            if name.startswith("n_")
+            if name.startswith("s_")
         },
         recent={side: tuple(integer(place) for place in ring) for side, ring in RINGS.items()},
         pressed=Press(string("pb"), integer("pt")) if "pb" in item else None,
     )
+
+
+def _person(item: Item, slot: str) -> By:
+    """Who speaks in a slot that doesn't say so itself."""
+    if slot == "system" or slot.endswith(MARKS[Speaker.SYSTEM]):
+        return _CENTRE
+    role, letter = (Speaker.AGENT, "ag") if slot.endswith(MARKS[Speaker.AGENT]) else (Speaker.CUSTOMER, "cu")
+    name = item.get(f"{letter[0]}n", {"S": ""})
+    return By(role, item[letter]["S"] if letter in item else "", name["S"])

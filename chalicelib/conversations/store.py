@@ -26,6 +26,10 @@ INLINE_BYTES = 400
 """A longer entry lies in an item of its own, so that three speakers' slots and the rest of a head stay near 1 KB."""
 
 
+NOTICE_BYTES = 120
+"""The same for the notice of a change, which stays in the head until the next one: changes are few, messages many."""
+
+
 class DynamoStore:
     """`ports.Store` on DynamoDB."""
 
@@ -73,7 +77,7 @@ class DynamoStore:
         return self._update(utterance.conversation, saying(utterance, kept))
 
     def change(self, seen: Head, change: Change) -> Head | None:
-        kept = self._apart(seen.id, change.notice)
+        kept = self._apart(seen.id, change.notice, NOTICE_BYTES)
         return self._update(seen.id, changing(seen, change, kept))
 
     def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
@@ -152,9 +156,9 @@ class DynamoStore:
         )
         return read_head(item) if item else None
 
-    def _apart(self, conversation: str, entry: Entry) -> Entry:
-        """The entry as the head and log keep it: a long body goes to an item of its own first."""
-        kept = _kept(entry)
+    def _apart(self, conversation: str, entry: Entry, inline: int = INLINE_BYTES) -> Entry:
+        """The entry as the head keeps it: a long body goes to an item of its own first."""
+        kept = _kept(entry, inline)
         if isinstance(kept.body, Apart) and not isinstance(entry.body, Apart):
             key = {"pk": text(f"c#{conversation}"), "sk": text(f"b#{kept.body.key}")}
             self._table.put({**key, "x": text(encoded(entry.body))})
@@ -186,9 +190,9 @@ _NOBODY = text("")
 """The client_id of an entry that filled a gap."""
 
 
-def _kept(entry: Entry) -> Entry:
-    """The entry without a body that is too long for the head."""
-    if isinstance(entry.body, Apart) or len(encode(entry)) <= INLINE_BYTES:
+def _kept(entry: Entry, inline: int = INLINE_BYTES) -> Entry:
+    """The entry without a body that is too long to be kept beside it."""
+    if isinstance(entry.body, Apart) or len(encode(entry)) <= inline:
         return entry
     digest = hashlib.sha256(encoded(entry.body).encode()).hexdigest()
     return Entry(entry.at, entry.by, Apart(digest[:32]))

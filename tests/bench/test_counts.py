@@ -58,7 +58,16 @@ def test_a_message_costs_two_write_units_whatever_the_size_of_the_site(measured:
 def test_a_head_with_one_speaking_device_a_side_fits_a_write_unit(served: tuple[Deployment, Talk]) -> None:
     """With the ends of both tokens, a pressed button, and what both said last."""
     centre, talk = served
-    assert 700 < head_bytes(centre, talk.conversation) <= 1_024
+    assert 500 < head_bytes(centre, talk.conversation) <= 1_024
+
+
+def test_a_message_costs_two_write_units_where_two_devices_a_side_have_spoken(
+    served: tuple[Deployment, Talk],
+) -> None:
+    centre, _ = served
+    talk = assigned_talk(centre, 2, devices=2, speaking=2)
+    assert _units(talk.customer[0].counted_saying(talk.conversation)) == (2, 0)
+    assert head_bytes(centre, talk.conversation) <= 1_024
 
 
 def test_each_listening_device_is_posted_to_once(measured: tuple[BothWays, BothWays]) -> None:

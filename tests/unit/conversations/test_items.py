@@ -1,11 +1,16 @@
 """What is stored of an entry says the same when it is read."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from chalicelib.aws.table import Item, number, text
 from chalicelib.content.bodies import Answer, Body, Button, Card, Field, Form, Notice, Row, Submission, Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.head import Apart, Entry
-from chalicelib.conversations.items import encoded, read_entry
+from chalicelib.content.views import Named
+from chalicelib.conversations.head import Apart, Entry, Head, Slot
+from chalicelib.conversations.items import SEQS, encoded, head_item, in_slot, read_entry, read_head, slot_number
+from chalicelib.conversations.states import State
 
 BODIES: list[Body | Apart] = [
     Text("견인차는 언제쯤 올까요?"),
@@ -28,8 +33,47 @@ def test_an_entry_is_read_as_it_was_stored(body: Body | Apart, by: By) -> None:
     assert read_entry(encoded(entry)) == entry
 
 
+def _head(**slots: Entry) -> Item:
+    """A head of 김서연 and 김하늘 with these slots."""
+    known = {"cu": text("C10"), "cn": text("김서연"), "ag": text("A7"), "an": text("김하늘")}
+    new = Head("1m8m03npaz2sxzxczz0", State.ASSIGNED, 1, 9, "general", 1, Named("C10", "김서연"))
+    said = {name: item for slot, entry in slots.items() for name, item in _slot(slot, entry).items()}
+    return {**head_item(new), **known, **said}
+
+
+def _slot(slot: str, entry: Entry) -> Item:
+    return {f"s_{slot}": number(slot_number(4, 7)), f"x_{slot}": text(in_slot(entry))}
+
+
+@pytest.mark.parametrize("body", BODIES, ids=lambda body: type(body).__name__)
+@pytest.mark.parametrize(
+    "slot,by",
+    [
+        ("phone1ab", By(Speaker.CUSTOMER, "C10", "김서연")),
+        ("mysystem", By(Speaker.CUSTOMER, "C10", "김서연")),
+        ("panel1ab_a", By(Speaker.AGENT, "A7", "김하늘")),
+        ("bot", By(Speaker.BOT, name="바로")),
+        ("system", By(Speaker.SYSTEM)),
+        ("20260000123_s", By(Speaker.SYSTEM)),
+    ],
+)
+def test_a_slot_is_read_with_who_spoke_and_what_was_given(slot: str, by: By, body: Body | Apart) -> None:
+    entry = Entry(1_784_884_370_456, by, body)
+
+    assert read_head(_head(**{slot: entry})).slots == {slot: Slot(4, 7, entry)}
+
+
+@given(
+    older=st.tuples(st.integers(1, 999_999_999), st.integers(1, SEQS - 1)),
+    newer=st.integers(1, 999_999_999),
+)
+def test_a_slots_number_is_newer_exactly_if_the_devices_number_is(older: tuple[int, int], newer: int) -> None:
+    assert (slot_number(*older) < slot_number(newer)) == (older[0] < newer)
+
+
 def test_plain_words_cost_little_more_than_themselves() -> None:
     words = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
     entry = Entry(1_784_884_370_456, By(Speaker.CUSTOMER, "C104857601", "김서연"), Text(words))
 
     assert len(encoded(entry).encode()) - len(words.encode()) <= 48
+    assert len(in_slot(entry).encode()) - len(words.encode()) <= 20
