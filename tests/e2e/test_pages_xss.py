@@ -121,19 +121,21 @@ class Scene:
         self.phone.close()
         self.desk.close()
 
-    def says(self, person: DemoPerson, bodies: list[Any], note: str = "") -> None:
-        """All of it in one go, on a device of its own; the clock goes on so that it isn't too fast for the centre."""
+    def says(self, person: DemoPerson, bodies: list[Any], note: str = "") -> int:
+        """All of it in one go, on a device of its own; the clock goes on so that it isn't too fast for the centre.
+        The seq of the last."""
 
-        async def say() -> None:
+        async def say() -> int:
             async with self.world.line(person) as line:
-                conversation = await the_conversation(line)
+                conversation, seq = await the_conversation(line), 0
                 for body in bodies:
-                    await line.send(conversation, body)
+                    seq = (await line.send(conversation, body))["seq"]
                     self.world.clock.forward(500)
                 if note:
                     await line.ask("note", conversation=conversation, text=note)
+                return seq
 
-        self.world.run(say())
+        return self.world.run(say())
 
     def shows(self, window: Window, texts: tuple[str, ...]) -> None:
         """All of these stand in the thread, letter by letter."""
@@ -165,7 +167,11 @@ def test_nothing_that_is_written_becomes_code_or_elements(scene: Scene, world: W
     scene.shows(scene.desk, PAYLOADS)
     scene.phone.log.get_by_role("button", name=few[-1], exact=True).first.click()
     values = {f"field{number}": payload for number, payload in enumerate(PAYLOADS[:20])}
-    scene.says(scene.customer, [{"type": "submission", "to": 1, "values": values}])
+    fields = [{"name": name, "label": name} for name in values]
+    asked = scene.says(
+        scene.agent, [{"type": "form", "form": "many", "title": "여러 가지", "submit": "보내기", "fields": fields}]
+    )
+    scene.says(scene.customer, [{"type": "submission", "to": asked, "values": values}])
     scene.shows(scene.desk, PAYLOADS)
     assert scene.phone.page.evaluate(HARM) == NONE
     assert scene.desk.page.evaluate(HARM) == NONE
