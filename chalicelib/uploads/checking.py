@@ -8,12 +8,12 @@ import logging
 from collections.abc import Callable
 from pathlib import Path
 
-import filetype
 from msgspec.structs import replace
 
 from chalicelib.content.bodies import FileKind
 from chalicelib.content.upload_rules import KindRule
 from chalicelib.uploads.films import opens_as_film
+from chalicelib.uploads.media import media_of
 from chalicelib.uploads.nouns import Found
 from chalicelib.uploads.papers import look_at_pdf
 from chalicelib.uploads.pictures import copies, look_at_picture
@@ -66,7 +66,7 @@ def examine(path: Path, kind: FileKind, size: int, rule: KindRule) -> Found:
 
 
 def _looked_at(path: Path, kind: FileKind, rule: KindRule) -> Found:
-    media = filetype.guess_mime(str(path)) or ""
+    media = media_of(path)
     if media not in MEDIA[kind]:
         return Found("other_kind" if media in frozenset().union(*MEDIA.values()) else "unknown_kind")
     look: dict[FileKind, Callable[[Path, KindRule], Found]] = {

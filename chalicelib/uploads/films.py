@@ -8,12 +8,14 @@ from chalicelib.content.upload_rules import KindRule
 from chalicelib.uploads.nouns import Found
 
 _EBML = b"\x1a\x45\xdf\xa3"
+_BOX = 8
+"""Bytes of a box that holds nothing."""
 _MOST_BOXES = 100_000
 
 
 def opens_as_film(path: Path, _rule: KindRule) -> Found:
     """MP4 and its kin: boxes that fill the file exactly, among them the index (`moov`) and the frames (`mdat`; `moof`
-    in fragments). WebM: the header, and a segment after it."""
+    in fragments). Older QuickTime has no `ftyp` before them. WebM: the header, and a segment after it."""
     size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(4)
@@ -22,7 +24,7 @@ def opens_as_film(path: Path, _rule: KindRule) -> Found:
             return Found() if b"webm" in head and b"\x18\x53\x80\x67" in head else Found("broken")
         file.seek(0)
         names = list(_boxes(file, size))
-    whole = bool(names) and names[-1] != "" and {"ftyp", "moov"} <= set(names) and {"mdat", "moof"} & set(names)
+    whole = bool(names) and names[-1] != "" and "moov" in names and {"mdat", "moof"} & set(names)
     return Found() if whole else Found("broken")
 
 
@@ -34,12 +36,14 @@ def _boxes(file: BinaryIO, size: int) -> Iterator[str]:
             return
         file.seek(at)
         head = file.read(16)
+        if len(head) < _BOX and not any(head):
+            return  # QuickTime may end its list of boxes with a zero
         length = int.from_bytes(head[:4], "big")
         if length == 1:
             length = int.from_bytes(head[8:16], "big")
         elif length == 0:
             length = size - at
-        if length < 8 or at + length > size:
+        if length < _BOX or at + length > size:
             yield ""
             return
         yield head[4:8].decode("latin-1")

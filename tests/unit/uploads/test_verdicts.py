@@ -181,7 +181,7 @@ RAISED = (
 
 
 @pytest.mark.parametrize("raised", RAISED)
-@pytest.mark.parametrize("where", ["look_at_picture", "copies", "filetype.guess_mime"])
+@pytest.mark.parametrize("where", ["look_at_picture", "copies", "media_of"])
 def test_whatever_is_raised_over_a_file_is_a_verdict(
     monkeypatch: pytest.MonkeyPatch, where: str, raised: type[Exception]
 ) -> None:
@@ -212,6 +212,38 @@ def test_a_file_that_ends_its_check_every_time_is_laid_aside() -> None:
     assert found is not None
     assert (found.status, found.found.reason) == ("quarantined", "unfinished")
     assert set(world.blobs.kept) == {f"quarantine/{upload.id}"}
+
+
+def test_a_file_that_is_asked_for_many_times_at_once_is_not_laid_aside() -> None:
+    """After an outage as many messages wait as the round has sent; Lambda takes them within a second of each other."""
+    world = World()
+    upload = world.put(making.photo())
+    fetched, beside = world.blobs.fetch, 2 * MOST_TRIES
+
+    def another_begins(key: str, version: str, into: Path) -> None:
+        nonlocal beside
+        if beside:
+            beside -= 1
+            check(world.ports, upload.id)
+        fetched(key, version, into)
+
+    world.blobs.fetch = another_begins  # type: ignore[method-assign]
+    found = check(world.ports, upload.id)
+    assert beside == 0
+    assert found is not None
+    assert found.status == "ready"
+
+
+def test_a_check_that_fails_beside_another_takes_back_no_count_of_it() -> None:
+    world = World()
+    upload = world.put(making.photo())
+    world.left = 6
+    with pytest.raises(Crash):
+        check(world.ports, upload.id)
+    world.now, world.left, world.failure = world.now + 1, 6, ConnectionError
+    with pytest.raises(ConnectionError):
+        check(world.ports, upload.id)
+    assert world.now_of(upload).tries == 1
 
 
 def test_what_cannot_be_reached_is_nothing_against_the_file() -> None:

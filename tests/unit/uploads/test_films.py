@@ -1,0 +1,44 @@
+"""Films are whole when their boxes are, however old the camera."""
+
+from pathlib import Path
+
+import pytest
+
+from chalicelib.content.upload_rules import upload_rules
+from chalicelib.uploads.films import opens_as_film
+from tests.unit.uploads.boxes import FRAMES, INDEX, box, branded
+
+RULE = upload_rules().kinds["film"]
+HEAD = branded(b"isom", b"isom", b"mp41")
+
+WHOLE: dict[str, bytes] = {
+    "the index first": HEAD + INDEX + FRAMES,
+    "the frames first": HEAD + FRAMES + INDEX,
+    "pieces": HEAD + INDEX + (box(b"moof", bytes(50)) + FRAMES) * 3 + box(b"mfra"),
+    "frames up to the end": HEAD + INDEX + b"\0\0\0\0mdat" + bytes(300),
+    "a dashcam's places behind": HEAD + box(b"skip", bytes(900)) + FRAMES + INDEX + box(b"gps ", bytes(200)),
+    "an older camera's": box(b"wide") + FRAMES + INDEX,
+    "room behind": HEAD + INDEX + FRAMES + bytes(4096),
+    "a zero that ends the list": HEAD + INDEX + FRAMES + bytes(4),
+}
+CUT = {
+    "no index": HEAD + FRAMES,
+    "no frames": HEAD + INDEX,
+    "half the frames": HEAD + INDEX + FRAMES[:-100],
+    "half the index": HEAD + FRAMES + INDEX[:-20],
+    "half a head": HEAD + INDEX + FRAMES + FRAMES[:5],
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
+def test_a_whole_film_is_good(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "film"
+    path.write_bytes(WHOLE[name])
+    assert opens_as_film(path, RULE).reason == ""
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_a_film_cut_off_is_broken(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "film"
+    path.write_bytes(CUT[name])
+    assert opens_as_film(path, RULE).reason == "broken"

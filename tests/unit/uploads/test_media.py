@@ -1,0 +1,80 @@
+"""The kinds of file that phones, cameras, dashcams and office programs write are known, and no others."""
+
+from pathlib import Path
+
+import pytest
+
+from chalicelib.uploads.media import media_of
+from tests.unit.uploads import making
+from tests.unit.uploads.boxes import FRAMES, INDEX, box, branded
+
+PICTURES = making.picture(32, 24)
+HEIC = making.heic()
+WEBM = b"\x1a\x45\xdf\xa3\x9f\x42\x86\x81\x01\x42\x82"
+
+KNOWN: dict[str, tuple[bytes, str]] = {
+    "a photo": (making.photo(), "image/jpeg"),
+    "a screenshot": (making.saved(PICTURES, "PNG"), "image/png"),
+    "a moving PNG": (making.saved(PICTURES, "PNG", save_all=True, append_images=[PICTURES.rotate(90)]), "image/png"),
+    "a picture from a chat": (making.saved(PICTURES, "WEBP"), "image/webp"),
+    "an iPhone's photo": (HEIC, "image/heic"),
+    **{
+        f"a photo of brand {major!r}": (HEIC[:8] + major + HEIC[12:], "image/heic")
+        for major in (b"heix", b"heim", b"heis", b"mif1", b"msf1")
+    },
+    "a paper": (making.pdf(), "application/pdf"),
+    "a paper after an empty line": (b"\r\n \n" + making.pdf(), "application/pdf"),
+    "a paper after a byte order mark": (b"\xef\xbb\xbf" + making.pdf(), "application/pdf"),
+    "a film of a browser": (WEBM + b"\x84webm" + bytes(200), "video/webm"),
+    **{
+        f"a film of brands {brands}": (branded(*brands) + INDEX, media)
+        for brands, media in (
+            ((b"isom", b"isom", b"iso2", b"avc1", b"mp41"), "video/mp4"),
+            ((b"mp42",), "video/mp4"),
+            ((b"iso5", b"iso6", b"dash"), "video/mp4"),
+            ((b"avc1", b"avc1"), "video/mp4"),
+            ((b"MSNV", b"MSNV"), "video/mp4"),
+            ((b"XAVC", b"XAVC"), "video/mp4"),
+            ((b"qt  ", b"qt  "), "video/quicktime"),
+            ((b"M4V ", b"M4V ", b"mp42"), "video/x-m4v"),
+            ((b"3gp4", b"3gp4"), "video/3gpp"),
+            ((b"3gp5", b"3gp5", b"isom"), "video/3gpp"),
+            ((b"3g2a", b"3g2a"), "video/3gpp"),
+        )
+    },
+    **{
+        f"a film of an older camera that begins with {first!r}": (box(first, bytes(20)) + FRAMES, "video/quicktime")
+        for first in (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
+    },
+}
+
+STRANGE: dict[str, bytes] = {
+    "nothing": b"",
+    "a program": making.program(),
+    "a drawing": making.SVG,
+    "a web page": b"<!doctype html><script>free</script>",
+    "an archive": making.zip_bomb(),
+    "a picture in AV1": branded(b"avif", b"avif", b"mif1") + bytes(100),
+    "a picture in AV1 of the common brand": branded(b"mif1", b"avif", b"miaf") + bytes(100),
+    "raw data of a camera": branded(b"crx ", b"crx ", b"isom") + INDEX,
+    "a film in any coding": WEBM + b"\x88matroska" + bytes(200),
+    "brands that don't end": (99_999).to_bytes(4, "big") + b"ftypisom" + bytes(100),
+    "half a head": b"\0\0\0\x18ftyp",
+    "a paper far behind": b"\n" * 5_000 + making.pdf(),
+    "a program before a paper": making.program() + making.pdf(),
+}
+
+
+@pytest.mark.parametrize("name", KNOWN)
+def test_a_file_is_known_by_its_first_bytes(tmp_path: Path, name: str) -> None:
+    content, media = KNOWN[name]
+    path = tmp_path / "file"
+    path.write_bytes(content)
+    assert media_of(path) == media
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_what_is_not_taken_is_not_known(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "file"
+    path.write_bytes(STRANGE[name])
+    assert media_of(path) == ""
