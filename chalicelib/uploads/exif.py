@@ -14,8 +14,9 @@ log = logging.getLogger("baro")
 Point = tuple[float, float]
 
 _HEAD = b"Exif\0\0"
-_APP1, _NO_SEGMENT = b"\xe1", frozenset({b"", b"\xda", b"\xd9", b"\xff"})
-"""Markers of a JPEG: what EXIF lies in; the end, scans, the end of the picture, and what fills a gap."""
+_APP1, _APP13, _NO_SEGMENT = b"\xe1", b"\xed", frozenset({b"", b"\xda", b"\xd9", b"\xff"})
+"""Markers of a JPEG: what EXIF lies in, and the last of its kind; the end of the bytes, scans, the end of the picture,
+and what fills a gap."""
 _SHORT = 3
 """The type that the tag Orientation is to have (JEITA CP-3451, 4.6.4)."""
 KOREA = "+09:00"
@@ -73,14 +74,15 @@ def _whole(said: Any) -> int:
 
 
 def apart(jpeg: bytes) -> tuple[bytes, bytes]:
-    """A JPEG without its EXIF, and the EXIF; b"" where there is none (JEITA CP-3451, 4.5.4)."""
+    """A JPEG without what programs wrote beside the picture (APP1 to APP13: EXIF, further pictures, a colour profile),
+    and the EXIF; b"" where there is none (JEITA CP-3451, 4.5.4)."""
     at, kept, exif = 2, [jpeg[:2]], b""
     while jpeg[at : at + 1] == b"\xff" and jpeg[at + 1 : at + 2] not in _NO_SEGMENT:
         end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
         segment = jpeg[at:end]
         if segment[1:2] == _APP1 and segment[4:].startswith(_HEAD):
             exif = exif or segment[4:]
-        else:
+        if not _APP1 <= segment[1:2] <= _APP13:
             kept.append(segment)
         at = end
     return b"".join((*kept, jpeg[at:])), exif

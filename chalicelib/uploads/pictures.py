@@ -75,16 +75,19 @@ def copies(path: Path) -> tuple[bytes, bytes]:
 
 
 def _opened(path: Path) -> Image.Image:
-    """Pillow 12.2 takes a JPEG for no picture where its EXIF has a resolution of fewer than two letters: such a one is
-    opened without its EXIF, which is put beside it. Raises what `Image.open` raises."""
+    """Pillow 12.2 takes a JPEG for no picture where its EXIF has a resolution of fewer than two letters, or where the
+    list of its further pictures (MPF) is damaged: such a one is opened without them, its EXIF is put beside it. Raises
+    what `Image.open` raises."""
     try:
         return Image.open(path, formats=_FORMATS)
     except UnidentifiedImageError:
-        content, exif = apart(path.read_bytes())
-        if not exif:
+        whole = path.read_bytes()
+        content, exif = apart(whole)
+        if content == whole:
             raise
         picture = Image.open(io.BytesIO(content), formats=_FORMATS)
-        picture.info["exif"] = exif
+        if exif:
+            picture.info["exif"] = exif
         return picture
 
 

@@ -179,3 +179,17 @@ def test_time_or_place_that_cannot_be_read_is_not_told(tmp_path: Path, other: En
     path.write_bytes(content := photo(tiff([TURNED, other])))
     found = examine(path, "photo", len(content), RULE)
     assert (found.reason, found.taken_at, found.latitude, found.longitude) == ("", "", None, None)
+
+
+@pytest.mark.parametrize("content", ["no list at all", "half a head", "too many pictures"])
+def test_a_damaged_list_of_further_pictures_is_nothing_against_a_photo(tmp_path: Path, content: str) -> None:
+    """Programs that save a phone's photo anew leave its list behind (MPF, CIPA DC-007)."""
+    lists = {
+        "no list at all": b"MPF\0" + bytes(20),
+        "half a head": b"MPF\0MM\0*\0\0\0\x08\xff\xff",
+        "too many pictures": b"MPF\0"
+        + tiff([Entry(0xB001, LONG, 1, b"\0\0\0\x09"), Entry(0xB002, UNDEFINED, 16, bytes(16))]),
+    }
+    segment = b"\xff\xe2" + struct.pack(">H", len(lists[content]) + 2) + lists[content]
+    plain = photo(tiff([TURNED]))
+    assert shared(tmp_path, plain[:2] + segment + plain[2:]).size == TALL

@@ -75,3 +75,10 @@ def test_a_large_picture_is_shrunk_by_all_its_pixels(tmp_path: Path) -> None:
     for place in range(0, 8000, 2):
         lines.paste(1, (place, 0, place + 1, 400))
     assert brightness(tmp_path, making.saved(lines, "PNG")) == pytest.approx([MEAN, MEAN], abs=3)
+
+
+def test_of_a_moving_picture_the_first_is_shown(tmp_path: Path) -> None:
+    other = Image.new("RGB", RAMP.size, "white")
+    for form in ("PNG", "WEBP"):
+        moving = making.saved(RAMP, form, save_all=True, append_images=[other])
+        assert brightness(tmp_path, moving) == pytest.approx([MEAN, MEAN], abs=2)
