@@ -1,21 +1,36 @@
 """PDF: whether it opens for everybody, and that nothing in it runs or hides."""
 
-from collections.abc import Iterator
+import logging
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
-from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
+from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
 from chalicelib.content.upload_rules import KindRule
 from chalicelib.uploads.nouns import Found
+from chalicelib.uploads.pdf_names import names_in
 
 _RUNS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"})
 """Actions (ISO 32000-2, 12.6.4) that do something beyond moving about in the document or opening a web address."""
 _HIDES = frozenset({"/JS", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent", "/OnInstantiate"})
-_MOST_OBJECTS = 500_000
+_NAMED = (_RUNS | _HIDES) - {"/Rendition", "/EF"}
+"""What isn't named in the bytes of a harmless paper. The other two are short or common: a font may be called so."""
+_TARGETS = ("/URI", "/F", "/UF")
+"""Entries that say what an action opens (ISO 32000-2, 7.11 and 12.6.4)."""
+_REACHES = re.compile(
+    r"(java|vb)script:|data:|smb:|[\\/]{2}|file:([\\/]{2}(?!localhost/|[\\/][^\\/])|[^\\/])", re.IGNORECASE
+)
+"""How a target begins that runs something, or that makes a reader's computer sign in at another one. A place on the
+reader's own disk (`file:///C:/`), as office programs leave it behind, leads nowhere."""
+_MOST_OBJECTS = 1_000_000
+"""Dictionaries and arrays. Two hundred tagged pages of an office program have some 100,000."""
 _BROKEN = (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError, OSError)
 """What pypdf raises on bytes that only pretend."""
+logging.getLogger("pypdf").setLevel(logging.CRITICAL)
+"""It warns of every oddity with a piece of the paper: what people hand in doesn't belong into logs."""
 
 
 def look_at_pdf(path: Path, rule: KindRule) -> Found:
@@ -28,29 +43,49 @@ def look_at_pdf(path: Path, rule: KindRule) -> Found:
         with PdfReader(path, strict=False) as reader:
             if reader.is_encrypted and not reader.decrypt(""):
                 return Found("encrypted")
-            pages = len(reader.pages)
-            if pages == 0:
-                return Found("broken")
-            if pages > rule.pages:
-                return Found("too_long", pages=pages)
-            for entry in _dictionaries(reader):
-                if _harmful(entry):
-                    return Found("scripted", pages=pages)
-                if reader.is_encrypted and _locked_otherwise(entry):
-                    return Found("encrypted", pages=pages)
-            # A page that can't be reached is a document that can't be read.
-            for page in reader.pages:
-                page.mediabox  # noqa: B018
+            return _looked_through(reader, path, rule)
     except NotImplementedError:  # a way of locking that pypdf doesn't know
         return Found("encrypted")
     except _BROKEN:
         return Found("broken")
+
+
+def _looked_through(reader: PdfReader, path: Path, rule: KindRule) -> Found:
+    pages = len(reader.pages)
+    if pages == 0:
+        return Found("broken")
+    if pages > rule.pages:
+        return Found("too_long", pages=pages)
+    for entry in _dictionaries(reader):
+        if _harmful(entry) or not _NAMED.isdisjoint(_names_packed(entry)):
+            return Found("scripted", pages=pages)
+        if reader.is_encrypted and _locked_otherwise(entry):
+            return Found("encrypted", pages=pages)
+    if not _NAMED.isdisjoint(names_in(path.read_bytes())):
+        return Found("scripted", pages=pages)
+    # A page that can't be reached is a document that can't be read.
+    for page in reader.pages:
+        page.mediabox  # noqa: B018
     return Found(pages=pages)
 
 
 def _harmful(entry: DictionaryObject) -> bool:
     # Looked up: the kind of an action may stand in an object of its own.
-    return ("/S" in entry and str(entry["/S"]) in _RUNS) or any(key in entry for key in _HIDES)
+    if ("/S" in entry and str(entry["/S"]) in _RUNS) or any(key in entry for key in _HIDES):
+        return True
+    return any(_reaches_out(entry[key]) for key in _TARGETS if key in entry)
+
+
+def _reaches_out(target: object) -> bool:
+    """Whether what an action opens is neither here nor a web address. Readers pass over blanks within it."""
+    words = target.decode("latin-1") if isinstance(target, bytes) else target if isinstance(target, str) else ""
+    return _REACHES.match("".join(letter for letter in words if letter > " ")) is not None
+
+
+def _names_packed(entry: DictionaryObject) -> Iterator[str]:
+    """The names in a stream that holds objects (ISO 32000-2, 7.5.7)."""
+    if isinstance(entry, StreamObject) and entry.get("/Type") == "/ObjStm":
+        yield from names_in(entry.get_data())
 
 
 def _locked_otherwise(entry: DictionaryObject) -> bool:
@@ -65,23 +100,29 @@ def _locked_otherwise(entry: DictionaryObject) -> bool:
 
 def _dictionaries(reader: PdfReader) -> Iterator[DictionaryObject]:
     """Every dictionary of the file, wherever it lies. Raises ValueError where there is no end to them."""
-    seen: set[int] = set()
     waiting: list[object] = [reader.trailer]
-    numbers = {number for table in reader.xref.values() for number in table} | set(reader.xref_objStm)
-    waiting += [IndirectObject(number, 0, reader) for number in numbers]
+    waiting += [IndirectObject(number, edition, reader) for edition, table in reader.xref.items() for number in table]
+    waiting += [IndirectObject(number, 0, reader) for number in reader.xref_objStm]
+    seen: set[tuple[int, int]] = set()
     count = 0
     while waiting:
+        found = waiting.pop()
+        if isinstance(found, IndirectObject):
+            # One number may stand for different objects in its editions ("generations", ISO 32000-2, 7.3.10).
+            if (found.idnum, found.generation) in seen:
+                continue
+            seen.add((found.idnum, found.generation))
+            found = found.get_object()
         count += 1
         if count > _MOST_OBJECTS:
             raise ValueError("too many objects")
-        found = waiting.pop()
-        if isinstance(found, IndirectObject):
-            if found.idnum in seen:
-                continue
-            seen.add(found.idnum)
-            found = found.get_object()
         if isinstance(found, DictionaryObject):
             yield found
-            waiting += [found.raw_get(key) for key in found]
+            waiting += _nested(map(found.raw_get, found))
         elif isinstance(found, ArrayObject):
-            waiting += list(found)
+            waiting += _nested(found)
+
+
+def _nested(values: Iterable[object]) -> list[object]:
+    """What may hold a dictionary: numbers, names and texts are passed over at once."""
+    return [value for value in values if isinstance(value, IndirectObject | DictionaryObject | ArrayObject)]
