@@ -41,7 +41,7 @@ class Found(Struct, frozen=True, omit_defaults=True):
 class Upload(Struct, frozen=True, omit_defaults=True):
     """A file of a conversation. `size` in bytes as announced; `multipart` S3's id of an upload in parts; `signs` the
     digest of the text it is the signature of; `arrived_at` when its bytes were first seen here, in ms, 0 before;
-    `tries` the checks that began and have not said how they ended."""
+    `tries` the checks that began and have not said how they ended, the last of them at `tried_at` in ms."""
 
     id: str
     conversation: str
@@ -61,6 +61,7 @@ class Upload(Struct, frozen=True, omit_defaults=True):
     signs: str = ""
     arrived_at: int = 0
     tries: int = 0
+    tried_at: int = 0
 
     @property
     def over(self) -> bool:

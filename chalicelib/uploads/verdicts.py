@@ -20,6 +20,8 @@ STUCK_MS = 5 * 60_000
 """A check that hasn't ended after so long is asked for again."""
 MOST_TRIES = 3
 """So many checks of a file may end with their process, before it is laid aside unseen."""
+RUNNING_MS = 2 * 60_000
+"""So long a check may run (`lambda_timeout` of check_upload): it has ended by then, or its process has."""
 SCAN_MS = 60 * 60_000
 """So long after its bytes came a file may wait for the malware scanner before anybody is alarmed."""
 UNFINISHED_MS = 24 * 60 * 60_000
@@ -49,7 +51,7 @@ def check(ports: Ports, upload_id: str) -> Upload | None:
     ports.store.begin_check(upload.id, now)
     if not upload.arrived_at:
         upload = change(ports, upload.id, lambda seen: None if seen.arrived_at else replace(seen, arrived_at=now))
-    if version is None or upload.tries >= MOST_TRIES or now - upload.arrived_at > UNFINISHED_MS:
+    if version is None or _tried_enough(upload, now) or now - upload.arrived_at > UNFINISHED_MS:
         return _ended(ports, upload, Found("unfinished"), version)
     scan = ports.blobs.scanned(_incoming(upload), version) if ports.scanner else "clean"
     if not scan:
@@ -59,20 +61,46 @@ def check(ports: Ports, upload_id: str) -> Upload | None:
     return _tried(ports, upload, version, scan)
 
 
+def _running(upload: Upload, now: int) -> bool:
+    return now - upload.tried_at < RUNNING_MS
+
+
+def _tried_enough(upload: Upload, now: int) -> bool:
+    return upload.tries >= MOST_TRIES and not _running(upload, now)
+
+
 def _tried(ports: Ports, upload: Upload, version: str, scan: str) -> Upload:
-    """One check. It is counted before it begins, and not counted when it fails by what can be reached no more."""
-    upload = change(
-        ports,
-        upload.id,
-        lambda seen: None if seen.over else replace(seen, status="checking", tries=seen.tries + 1),
-    )
+    """One check. It is counted before it begins, and not counted when it fails by what can be reached no more.
+
+    Beside one that may still be running it isn't counted either: SQS delivers twice, and after an outage the round has
+    asked for it many times. A good file would be laid aside by deliveries that come within a second.
+    """
+    now = ports.clock()
+
+    def begin(seen: Upload) -> Upload | None:
+        if seen.over:
+            return None
+        beside = _running(seen, now)
+        return replace(
+            seen,
+            status="checking",
+            tries=seen.tries + (not beside),
+            tried_at=seen.tried_at if beside else now,
+        )
+
+    def take_back(seen: Upload) -> Upload | None:
+        if seen.over or seen.tried_at != now:
+            return None
+        return replace(seen, tries=max(0, seen.tries - 1), tried_at=0)
+
+    upload = change(ports, upload.id, begin)
     if upload.over:
         return upload
     try:
         found = _found(ports, upload, version) if scan == "clean" else Found("harmful")
         return _ended(ports, upload, found, version)
     except Exception:
-        change(ports, upload.id, lambda seen: None if seen.over else replace(seen, tries=max(0, seen.tries - 1)))
+        change(ports, upload.id, take_back)
         raise
 
 
