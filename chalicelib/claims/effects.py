@@ -28,7 +28,8 @@ Effect = Callable[[Line, Taking, ClaimRules, int], tuple[Line, Happened]]
 def _plain(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
     """A step that only changes the stage."""
     told = taking.step not in ("reopen", "mark_duplicate")
-    data = {"grounds": taking.grounds} if taking.grounds else {"note": taking.note} if taking.note else {}
+    said = {"grounds": taking.grounds, "note": taking.note}
+    data = {name: words for name, words in said.items() if words}
     return replace(line, stage=STEPS[taking.step].to), Happened(taking.step, data, told, internal=not told)
 
 

@@ -12,6 +12,8 @@ from chalicelib.claims.nouns import Claim, Line, Paper, Proposal
 from chalicelib.claims.rights import Party, allowed, check, relation, reviews, same_person
 from chalicelib.claims.stepping import take
 from chalicelib.claims.steps import STEPS, possible
+from chalicelib.claims.wording import event_text
+from chalicelib.content.catalogue import texts
 from chalicelib.content.claim_rules import STAGES
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError, NotAllowed
@@ -67,9 +69,10 @@ def accepted(made: Claim, party: Party) -> set[str]:
     for step in STEPS:
         wanted = dataclasses.replace(taking(step, Named(party.id, party.id), **fields), party=party)
         try:
-            take(made, OWN, wanted, RULES, NOW)
+            after, events = take(made, OWN, wanted, RULES, NOW)
         except BaroError:
             continue
+        assert all(event_text(event, after, RULES, texts("ko")) for event in events), "it is read out"
         taken.add(step)
     return taken
 
