@@ -81,6 +81,8 @@ def _tell(ports: Ports, seen: Head, head: Head, change: Change) -> None:
         deliver(ports, head.id, devices, ConversationFrame(head.view()))
 
     ports.together((lambda: ports.store.log(head.id, head.seq, client_id, change.notice), post))
+    if head.state is State.ASSIGNED:
+        ports.store.settle(head.id, "system", head.epoch)  # two people speak now: room for what they say
 
 
 def _notice(ports: Ports, notice: Notice) -> Entry:

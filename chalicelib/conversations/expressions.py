@@ -161,6 +161,12 @@ def forgetting(seen: Head) -> Update | None:
     return Update(f"REMOVE {removed}", same, values, {})
 
 
+def settling(slot: str, number_: int) -> Update:
+    """Removes what lies in a slot, if nothing new does."""
+    values = {":a": number(slot_number(number_)), ":b": number(slot_number(number_ + 1) - 1)}
+    return Update("REMOVE #x", "#s BETWEEN :a AND :b", values, {"#x": f"x_{slot}", "#s": f"s_{slot}"})
+
+
 def _by_age(seen: Head) -> list[str]:
     """Slots, the oldest first."""
     return sorted(seen.slots, key=lambda slot: seen.slots[slot].seq)

@@ -36,7 +36,7 @@ class Store(Protocol):
     def say(self, utterance: Utterance) -> Head | None:
         """Numbers a message; None where the head refuses it (see `sending.judge`).
 
-        A body over 400 bytes costs a second request before this one.
+        An entry over 288 bytes costs a second request before this one.
         """
 
     def change(self, seen: Head, change: Change) -> Head | None:
@@ -63,6 +63,9 @@ class Store(Protocol):
     def forget(self, seen: Head) -> None:
         """Removes the slots of the devices silent longest, down to `KEPT_DEVICES`; nothing if one of them has spoken
         since `seen`. What lies in them must be in the log."""
+
+    def settle(self, conversation: str, slot: str, number: int) -> None:
+        """Empties a slot whose entry is in the log, if `number` is still its last."""
 
     def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         """Log entries with after < seq < before, oldest first; the `limit` newest or the `limit` oldest of them."""

@@ -9,25 +9,24 @@ import msgspec
 from chalicelib.aws.table import Item, Table, number, text
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.expressions import Update, changing, forgetting, saying
+from chalicelib.conversations.expressions import Update, changing, forgetting, saying, settling
 from chalicelib.conversations.head import Apart, Change, Entry, Head, Link, Side, Utterance
 from chalicelib.conversations.items import (
     SIDES,
     encode,
     encoded,
     head_item,
+    in_slot,
     links_item,
     read_body,
     read_entry,
     read_head,
 )
 
-INLINE_BYTES = 400
-"""A longer entry lies in an item of its own, so that three speakers' slots and the rest of a head stay near 1 KB."""
-
-
-NOTICE_BYTES = 120
-"""The same for the notice of a change, which stays in the head until the next one: changes are few, messages many."""
+INLINE_BYTES = 288
+"""So much of a head an entry may take, together with its speaker's id and name, which the head has by themselves. A
+longer one lies in an item of its own, so that a head with a speaking device a side stays within 1,024 bytes, however
+long the names are."""
 
 
 class DynamoStore:
@@ -77,7 +76,7 @@ class DynamoStore:
         return self._update(utterance.conversation, saying(utterance, kept))
 
     def change(self, seen: Head, change: Change) -> Head | None:
-        kept = self._apart(seen.id, change.notice, NOTICE_BYTES)
+        kept = self._apart(seen.id, change.notice)
         return self._update(seen.id, changing(seen, change, kept))
 
     def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
@@ -122,6 +121,9 @@ class DynamoStore:
         if update is not None:
             self._update(seen.id, update)
 
+    def settle(self, conversation: str, slot: str, number: int) -> None:
+        self._update(conversation, settling(slot, number))
+
     def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         if after + 1 >= before:
             return []
@@ -156,9 +158,9 @@ class DynamoStore:
         )
         return read_head(item) if item else None
 
-    def _apart(self, conversation: str, entry: Entry, inline: int = INLINE_BYTES) -> Entry:
+    def _apart(self, conversation: str, entry: Entry) -> Entry:
         """The entry as the head keeps it: a long body goes to an item of its own first."""
-        kept = _kept(entry, inline)
+        kept = _kept(entry)
         if isinstance(kept.body, Apart) and not isinstance(entry.body, Apart):
             key = {"pk": text(f"c#{conversation}"), "sk": text(f"b#{kept.body.key}")}
             self._table.put({**key, "x": text(encoded(entry.body))})
@@ -190,9 +192,10 @@ _NOBODY = text("")
 """The client_id of an entry that filled a gap."""
 
 
-def _kept(entry: Entry, inline: int = INLINE_BYTES) -> Entry:
-    """The entry without a body that is too long to be kept beside it."""
-    if isinstance(entry.body, Apart) or len(encode(entry)) <= inline:
+def _kept(entry: Entry) -> Entry:
+    """The entry without a body that is too long for the head."""
+    taken = "".join((in_slot(entry), entry.by.id, entry.by.name))
+    if isinstance(entry.body, Apart) or len(taken.encode()) <= INLINE_BYTES:
         return entry
     digest = hashlib.sha256(encoded(entry.body).encode()).hexdigest()
     return Entry(entry.at, entry.by, Apart(digest[:32]))

@@ -82,6 +82,8 @@ def _finish(ports: Ports, head: Head, utterance: Utterance, seq: int, connection
             lambda: pass_on(ports, head, message, devices),
         )
     )
+    if utterance.speaker is Speaker.SYSTEM:
+        ports.store.settle(head.id, utterance.slot, utterance.number)  # rare, and the head pays for every byte
     if len(head.slots) > MOST_DEVICES:
         repair(ports.store, head)
         ports.store.forget(head)

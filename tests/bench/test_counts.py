@@ -1,6 +1,7 @@
 """The message path's promise, on DynamoDB Local where it is installed, else on moto (which doesn't reckon units)."""
 
 from collections.abc import Iterator
+from itertools import product
 
 import pytest
 
@@ -56,9 +57,15 @@ def test_a_message_costs_two_write_units_whatever_the_size_of_the_site(measured:
 
 
 def test_a_head_with_one_speaking_device_a_side_fits_a_write_unit(served: tuple[Deployment, Talk]) -> None:
-    """With the ends of both tokens, a pressed button, and what both said last."""
+    """With the ends of both tokens, a pressed button, and what both said last, whatever their names and its length."""
     centre, talk = served
-    assert 500 < head_bytes(centre, talk.conversation) <= 1_024
+    sizes = [head_bytes(centre, talk.conversation)]
+    for name, length in product(("김서연", "알렉산드라 페트로브나 이바노바"), (45, 65, 80, 90)):
+        for line in (*talk.customer, *talk.agent):
+            line.name = name
+            line.say(talk.conversation, "가" * length)
+        sizes.append(head_bytes(centre, talk.conversation))
+    assert 500 < min(sizes) < max(sizes) <= 1_024
 
 
 def test_a_message_costs_two_write_units_where_two_devices_a_side_have_spoken(

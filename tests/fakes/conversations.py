@@ -136,6 +136,12 @@ class FakeStore:
         if all(name in now.slots and now.slots[name].number == seen.slots[name].number for name in gone):
             self._keep(replace(now, slots={name: slot for name, slot in now.slots.items() if name not in gone}))
 
+    def settle(self, conversation: str, slot: str, number: int) -> None:
+        head = self.heads[conversation]
+        kept = head.slots.get(slot)
+        if kept is not None and kept.number == number:
+            self._keep(replace(head, slots={**head.slots, slot: replace(kept, entry=None)}))
+
     def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         log = self.logs.get(conversation, {})
         seqs = sorted(seq for seq in log if after < seq < before)

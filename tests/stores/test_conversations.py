@@ -149,6 +149,18 @@ def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: Store, fresh: 
     assert conversations.page(head.id, 0, 2, 10, newest=False)[0].body == first.entry.body
 
 
+def test_a_slot_is_emptied_unless_its_device_has_spoken_again(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    conversations.say(said(head, 1))
+    conversations.say(said(head, 2))
+    for number, kept in ((1, True), (2, False), (2, False)):
+        conversations.settle(head.id, "phone001", number)
+        now = conversations.head(head.id)
+        assert now is not None
+        assert (now.slots["phone001"].number, now.slots["phone001"].entry is not None) == (2, kept)
+    assert conversations.say(said(head, 2)) is None, "its number is remembered"
+
+
 def test_the_bot_speaks_only_in_its_epoch(conversations: Store, fresh: Fresh) -> None:
     head = opened(conversations, fresh)
     entry = Entry(T0, By(Speaker.BOT), Text("무엇을 도와드릴까요?"))

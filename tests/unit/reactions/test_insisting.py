@@ -6,8 +6,10 @@ from typing import Any
 import msgspec
 import pytest
 
+from chalicelib.content.bodies import Notice
+from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.head import Change, Head
+from chalicelib.conversations.head import Change, Entry, Head
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.rounds import every_minute, work
@@ -63,8 +65,7 @@ def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) ->
     conversation = centre.assigned(HANEUL)
     seen = centre.head(conversation)
     # A release that was overtaken by the match which gave it back to the same agent.
-    notice = seen.slots["system"].entry
-    assert notice is not None
+    notice = Entry(centre.now, By(Speaker.SYSTEM), Notice("agent_left", "다시 연결하고 있어요."))
     centre.store.change(seen, Change(State.WAITING, notice, {"agent": None, "agent_links": None}))
     every_minute(centre.house)
     head = centre.head(conversation)
