@@ -8,33 +8,36 @@ import re
 from collections.abc import Iterator
 
 _TOKENS = re.compile(
-    rb"\\."  # an escaped letter of a string
-    rb"|[()]"  # the ends of a string
+    rb"\("  # a string begins
     rb"|%[^\r\n]*"  # a comment
-    rb"|\bendobj\b"  # also ends a string that somebody left open
     rb"|\bstream(?=[\r\n])"  # bytes of any kind, up to their end
-    rb"|/[^\x00\t\n\f\r ()<>\[\]{}/%]+",
-    re.DOTALL,
+    rb"|/[^\x00\t\n\f\r ()<>\[\]{}/%]+"
 )
+_IN_STRING = re.compile(rb"\\.|[()]|\bendobj\b", re.DOTALL)
+"""What counts within a string: escaped letters, strings in it, its end; the end of an object if it is left open."""
 _END = b"endstream"
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
 def names_in(content: bytes) -> Iterator[str]:
     """Every name outside strings, comments and streams, without its escapes (ISO 32000-2, 7.3.5): `/JavaScript`."""
-    at, depth = 0, 0
+    at = 0
     while found := _TOKENS.search(content, at):
         token, at = found[0], found.end()
         if token == b"(":
-            depth += 1
-        elif token == b")":
-            depth = max(0, depth - 1)
-        elif token == b"endobj":
-            depth = 0
-        elif depth and token[:1] in b"/%s":
-            at = found.start() + 1  # text: a parenthesis may follow at once
+            at = _after_string(content, at)
         elif token == b"stream":
             end = content.find(_END, at)
             at = len(content) if end < 0 else end + len(_END)
-        elif token[:1] == b"/":
+        elif token.startswith(b"/"):
             yield _ESCAPED.sub(lambda code: bytes((int(code[1], 16),)), token).decode("latin-1")
+
+
+def _after_string(content: bytes, at: int) -> int:
+    depth = 1
+    while depth and (found := _IN_STRING.search(content, at)):
+        at = found.end()
+        if found[0] == b"endobj":
+            return at
+        depth += (found[0] == b"(") - (found[0] == b")")
+    return len(content) if depth else at
