@@ -3,7 +3,6 @@ import { connect, putBytes } from "@baro/wire/browser";
 import { effect } from "@preact/signals";
 import { readHash, takeToken } from "./address";
 import { begun } from "./early";
-import { renewed } from "./entry";
 import { heard } from "./files/news";
 import { followSearch } from "./finding";
 import {
@@ -99,11 +98,11 @@ const found = async (id: string): Promise<boolean> => {
   return held() || ((await refreshList()) && held());
 };
 
-/** The address has changed under the page: to another conversation, or a token came with it. */
-export const followAddress = async (): Promise<void> => {
+/** The address has changed under the page: to another conversation, or with a token, which `onToken` is told of. */
+export const followAddress = async (onToken: () => void): Promise<void> => {
   if (readHash(location.hash).token !== null) {
     keepToken(takeToken());
-    renewed();
+    onToken();
   }
   const wanted = linked();
   if (wanted === null || wanted === currentId.peek() || !client.peek()) return;

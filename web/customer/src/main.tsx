@@ -33,7 +33,10 @@ if (root) {
     keepOffline();
     void keepNotifying();
   });
-  window.addEventListener("hashchange", () => void behind.then(({ followAddress }) => followAddress()));
+  window.addEventListener(
+    "hashchange",
+    () => void behind.then(({ followAddress }) => followAddress(renewed)),
+  );
   setInterval(() => {
     now.value = Date.now();
   }, 30_000);

@@ -4,24 +4,10 @@ import { type Parcel, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { forgetFile, keepFile, keptFiles } from "./files/keeping";
 import { kindOf } from "./files/kinds";
+import type { FileOnItsWay } from "./files/on_its_way";
 import { isSaid } from "./files/said";
 import { client, currentId } from "./model";
 import { t } from "./texts";
-
-export interface FileOnItsWay {
-  /** `device:fnumber`, the same for every attempt. */
-  readonly key: string;
-  readonly conversation: string;
-  readonly file: Blob;
-  readonly name: string;
-  /** 0 to 1. */
-  readonly share: number;
-  readonly status: "going" | "waiting" | "paused" | "failed";
-  /** The centre's word for why it failed; "" when it is the line. */
-  readonly refusal: string;
-  /** The paper it is meant as, from the checklist whose button was pressed. */
-  readonly paper: { readonly claim: string; readonly item: string } | null;
-}
 
 export const files = signal<readonly FileOnItsWay[]>([]);
 const aborts = new Map<string, AbortController>();

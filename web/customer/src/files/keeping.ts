@@ -1,7 +1,7 @@
 // Files that have not arrived yet, in a database of their own: whoever signs out takes them along.
 import { committed, done, openDatabase } from "@baro/wire/browser";
 import { me } from "../model";
-import type { FileOnItsWay } from "../sending_files";
+import type { FileOnItsWay } from "./on_its_way";
 
 const STORE = "files";
 type Kept = Pick<FileOnItsWay, "key" | "conversation" | "file" | "name" | "paper">;

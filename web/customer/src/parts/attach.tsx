@@ -3,18 +3,9 @@ import { Button, Icon, IconButton, Popup, Progress } from "@baro/design";
 import { Camera, File as FileIcon, Image, Pause, Plus, X } from "lucide";
 import { useRef, useState } from "preact/hooks";
 import { ACCEPTED } from "../files/kinds";
+import type { FileOnItsWay } from "../files/on_its_way";
 import { currentId, tell } from "../model";
-import {
-  dropFile,
-  type FileOnItsWay,
-  files,
-  meant,
-  pauseFile,
-  retryFile,
-  sendFiles,
-  sizeText,
-  unfit,
-} from "../sending_files";
+import { dropFile, files, meant, pauseFile, retryFile, sendFiles, sizeText, unfit } from "../sending_files";
 import { t } from "../texts";
 
 /** A camera is at hand where fingers are. */

@@ -3,7 +3,7 @@ import type { Action, ClaimView, Fields, LineView, UploadView, WorkView } from "
 import { initialState, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { ClaimDesk } from "../../src/claims";
-import type { ClaimWire } from "../../src/claims/state/claimdesk";
+import type { ClaimWire } from "../../src/claims/state/wire";
 import { Toasts } from "../../src/desk/toasts";
 
 /** 2026-11-23 12:00 in Seoul. */

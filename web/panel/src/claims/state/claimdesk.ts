@@ -1,5 +1,5 @@
 // Claims, files and work as this agent sees them: what was asked for, kept up with what comes in.
-import type { Action, Answers, ClaimView, ClientState, Fields, Push, WorkView } from "@baro/wire";
+import type { Answers, ClaimView, ClientState, Push, WorkView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Toasts } from "../../desk/toasts";
@@ -11,10 +11,7 @@ import { type Asked, Asking } from "./asking";
 import { DraftDesk } from "./draftdesk";
 import { Links } from "./links";
 import { Where } from "./where";
-
-export interface ClaimWire {
-  request<A extends Action>(action: A, fields: Fields<A>): Promise<Answers[A]>;
-}
+import type { ClaimWire, Done } from "./wire";
 
 export interface ClaimSurround {
   readonly wire: ClaimWire;
@@ -25,11 +22,6 @@ export interface ClaimSurround {
   /** ms since 1970 UTC. */
   readonly now: () => number;
 }
-
-/** What became of something that changes a claim. */
-export type Done =
-  | { readonly ok: true }
-  | { readonly ok: false; readonly text: string; readonly code: string };
 
 export class ClaimDesk {
   readonly where = new Where();

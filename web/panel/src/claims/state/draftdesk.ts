@@ -3,7 +3,7 @@ import type { ClaimView, DraftView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { type Signal, signal } from "@preact/signals";
 import { explained } from "../words";
-import type { ClaimWire, Done } from "./claimdesk";
+import type { ClaimWire, Done } from "./wire";
 
 export class DraftDesk {
   /** By customer, the latest first. */

@@ -15,7 +15,7 @@ import {
   UNTOUCHED,
   valuesOf,
 } from "../rules/facts";
-import type { Done } from "../state/claimdesk";
+import type { Done } from "../state/wire";
 import { c } from "../words";
 import { FactField, shownFact } from "./factfield";
 import { useActing, useClaims } from "./use";

@@ -1,0 +1,15 @@
+// A file between this page and the centre.
+export interface FileOnItsWay {
+  /** `device:fnumber`, the same for every attempt. */
+  readonly key: string;
+  readonly conversation: string;
+  readonly file: Blob;
+  readonly name: string;
+  /** 0 to 1. */
+  readonly share: number;
+  readonly status: "going" | "waiting" | "paused" | "failed";
+  /** The centre's word for why it failed; "" when it is the line. */
+  readonly refusal: string;
+  /** The paper it is meant as, from the checklist whose button was pressed. */
+  readonly paper: { readonly claim: string; readonly item: string } | null;
+}

@@ -1,0 +1,11 @@
+// What the desks of claims ask the centre with, and what they say of a change.
+import type { Action, Answers, Fields } from "@baro/wire";
+
+export interface ClaimWire {
+  request<A extends Action>(action: A, fields: Fields<A>): Promise<Answers[A]>;
+}
+
+/** What became of something that changes a claim. */
+export type Done =
+  | { readonly ok: true }
+  | { readonly ok: false; readonly text: string; readonly code: string };
