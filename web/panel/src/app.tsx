@@ -8,7 +8,7 @@ import { type Seat, sitDown } from "./seat";
 import { demoPeople, demoSignIn, keepToken, storedToken } from "./session";
 import { type Here, Provide } from "./ui/page";
 import { Shell } from "./ui/shell";
-import { SignIn } from "./ui/sign-in";
+import { SignIn } from "./ui/sign_in";
 
 type Stage =
   | { readonly name: "loading" }

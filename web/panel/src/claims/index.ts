@@ -1,7 +1,7 @@
 // Claims on the agent's page: what the rest of it mounts.
 
 export { CLAIM_KEYS, type ClaimKey, keyCaps } from "./rules/keys";
-export { ClaimDesk } from "./state/claimdesk";
+export { ClaimDesk } from "./state/claim_desk";
 export { ClaimBodyPart } from "./ui/bodies";
 export { claimCommands, claimPossible, goTo, runClaim } from "./ui/commands";
 export { UnfinishedNote, useUnfinished } from "./ui/draft";

@@ -8,7 +8,7 @@ import { phoneText } from "../desk/people";
 import { notesOf } from "../desk/timeline";
 import { dayAndClock, daysUntil } from "../desk/times";
 import { locale, queueLabel, t } from "../i18n";
-import { EarlierList } from "./earlier-list";
+import { EarlierList } from "./earlier_list";
 import { focusOn, useHere } from "./page";
 
 export const ContextPane = () => {

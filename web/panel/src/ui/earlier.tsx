@@ -5,7 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 import { explain } from "../desk/ask";
 import { dayAndClock } from "../desk/times";
 import { locale, queueLabel, t } from "../i18n";
-import { outcomeLabel, useEarlier } from "./earlier-list";
+import { outcomeLabel, useEarlier } from "./earlier_list";
 import { useHere } from "./page";
 import { MessageView } from "./timeline";
 

@@ -3,7 +3,7 @@ import { effect, signal } from "@preact/signals";
 import type { ComponentChildren } from "preact";
 import { createContext } from "preact";
 import { useContext } from "preact/hooks";
-import type { ClaimDesk } from "../claims/state/claimdesk";
+import type { ClaimDesk } from "../claims/state/claim_desk";
 import type { Config } from "../config";
 import type { Desk } from "../desk/desk";
 import type { Mode } from "../desk/drafts";

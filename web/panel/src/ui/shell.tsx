@@ -19,7 +19,7 @@ import { ResolveWindow } from "./resolve";
 import { SettingsWindow } from "./settings";
 import { ThreadPane } from "./thread";
 import { ToastList } from "./toasts";
-import { TopBar } from "./topbar";
+import { TopBar } from "./top_bar";
 import { TransferWindow } from "./transfer";
 import { ViewsWindow } from "./views";
 

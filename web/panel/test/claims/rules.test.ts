@@ -9,7 +9,7 @@ import { MOST_WON, tidied, wonOf, wonWords } from "../../src/claims/rules/money"
 import { offered, wayOn } from "../../src/claims/rules/offer";
 import { broughtSince } from "../../src/claims/rules/proposals";
 import { sizeText } from "../../src/claims/rules/sizes";
-import { EMPTY, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/stepform";
+import { EMPTY, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/step_form";
 import { claim, line, NOON } from "./making";
 
 describe("won", () => {

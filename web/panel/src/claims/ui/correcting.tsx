@@ -17,7 +17,7 @@ import {
 } from "../rules/facts";
 import type { Done } from "../state/wire";
 import { c } from "../words";
-import { FactField, shownFact } from "./factfield";
+import { FactField, shownFact } from "./fact_field";
 import { useActing, useClaims } from "./use";
 
 const labelOf = (facts: readonly FactView[], slot: string): string =>

@@ -13,10 +13,10 @@ import {
   type Problem,
   problemsOf,
   stepFields,
-} from "../rules/stepform";
+} from "../rules/step_form";
 import { c } from "../words";
 import { ConfirmDenial } from "./denial";
-import { StepField } from "./stepfield";
+import { StepField } from "./step_field";
 import { useActing, useClaims } from "./use";
 
 interface Props {

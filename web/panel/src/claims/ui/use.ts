@@ -1,7 +1,7 @@
 // What the parts of claims share: the desk of claims, and acting with the buttons held until it is done.
 import { useState } from "preact/hooks";
 import { useHere } from "../../ui/page";
-import type { ClaimDesk } from "../state/claimdesk";
+import type { ClaimDesk } from "../state/claim_desk";
 import type { Done } from "../state/wire";
 
 export const useClaims = (): ClaimDesk => useHere().claims;

@@ -6,11 +6,11 @@ import { t } from "../../i18n";
 import { filesIn, filesOf } from "../rules/fold";
 import { current, opened, type Press, pressed, pressOf, type Viewing } from "../rules/gallery";
 import { c } from "../words";
-import { FileInfo } from "./fileinfo";
+import { FileInfo } from "./file_info";
 import { Pane } from "./pane";
 import { Thumb } from "./thumb";
 import { useClaims } from "./use";
-import { ViewerTools } from "./viewertools";
+import { ViewerTools } from "./viewer_tools";
 
 export const ViewerWindow = (props: { first: string; claim: string; conversation: string }) => {
   const claims = useClaims();

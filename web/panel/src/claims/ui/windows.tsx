@@ -1,5 +1,5 @@
 // What lies over the page: one window at a time.
-import { AddLineWindow } from "./addline";
+import { AddLineWindow } from "./add_line";
 import { RefuseWindow } from "./refuse";
 import { StepWindow } from "./step";
 import { useClaims } from "./use";

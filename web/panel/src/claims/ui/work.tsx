@@ -11,7 +11,7 @@ import { counts, isTalk, shownWork, WORK_FILTERS, type WorkFilter, type WorkLook
 import { c } from "../words";
 import { useClaims } from "./use";
 import { Loading, OfflineNote } from "./waiting";
-import { WorkTable } from "./worktable";
+import { WorkTable } from "./work_table";
 
 const ALL: WorkLook = { department: "", filter: "any" };
 

@@ -4,7 +4,7 @@ import type { ClaimView, LineView } from "@baro/wire";
 import { useHere } from "../../ui/page";
 import { tomorrow } from "../rules/days";
 import { tidied, wonBoth, wonOf } from "../rules/money";
-import type { Draft, Need, Problem } from "../rules/stepform";
+import type { Draft, Need, Problem } from "../rules/step_form";
 import { c } from "../words";
 
 interface Props {

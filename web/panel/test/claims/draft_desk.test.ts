@@ -2,7 +2,7 @@
 import type { ClaimView, DraftView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { expect, test } from "vitest";
-import { DraftDesk } from "../../src/claims/state/draftdesk";
+import { DraftDesk } from "../../src/claims/state/draft_desk";
 import type { ClaimWire } from "../../src/claims/state/wire";
 
 const form = (version: number, place: string): DraftView => ({
