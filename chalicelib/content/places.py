@@ -17,12 +17,13 @@ _ASIDE = re.compile(rf"\s?\({_DEGREES.pattern}\)|{_DEGREES.pattern}", re.ASCII)
 
 
 def point_of(place: str) -> Point | None:
-    """The degrees that a place holds; None for none, or where they lie nowhere on earth."""
+    """The degrees that a place holds; None for none, where they lie nowhere on earth, and for 0,0: devices without a
+    position say that, and two of them aren't at one place."""
     found = _DEGREES.search(place)
     if found is None:
         return None
     north, east = float(found[1]), float(found[2])
-    return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None
+    return (north, east) if abs(north) <= 90 and abs(east) <= 180 and (north, east) != (0, 0) else None
 
 
 def tells_where(value: str) -> bool:

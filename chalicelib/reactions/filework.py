@@ -132,10 +132,19 @@ def file_as(house: House, actor: Actor, number: str, upload_id: str, item: str) 
     if item and upload.status in UNUSABLE:
         raise FileNotReady
     claim = filing.file_as(house, actor, found, upload.id, item)
+    if item and _unusable_now(house, upload.id):
+        # Taken back or laid aside while it was handed in: whoever did that may have looked through the papers before.
+        filing.take_off(house, upload.customer, upload.id)
+        raise FileNotReady
     head = house.talk.store.head(upload.conversation)
     if head is not None:
         deliver(house.talk, head.id, head.devices(), UploadFrame(shown(house, upload)))
     return claim
+
+
+def _unusable_now(house: House, upload: str) -> bool:
+    now = house.uploads().store.get(upload)
+    return now is None or now.status in UNUSABLE
 
 
 def vouch(house: House, actor: Actor, conversation: str, body: File | Signed) -> None:

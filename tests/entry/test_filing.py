@@ -106,6 +106,24 @@ def test_of_two_devices_that_hand_it_in_with_two_claims_one_counts(
     assert holders(centre, upload) == {newer}
 
 
+@pytest.mark.parametrize("ended", ["taken back", "laid aside"])
+def test_a_file_that_ends_while_it_is_handed_in_is_no_paper(centre: Centre, ended: str) -> None:
+    conversation = centre.assigned(HANEUL)
+    claim, _ = two_claims(centre, conversation)
+    upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
+    filed_with, ends = kept(centre).filed_with, [ended]
+
+    def meanwhile(upload: str) -> str:
+        if ends:
+            ends.pop()
+            checked(centre, upload) if ended == "laid aside" else centre.done(KIM, "discard", upload=upload)
+        return filed_with(upload)
+
+    centre.claims.store.filed_with = meanwhile  # type: ignore[method-assign]
+    assert centre.ask(KIM, "fileas", claim=claim, upload=upload, item=ITEM)["code"] == "file_not_ready"
+    assert holders(centre, upload) == set()
+
+
 def test_a_file_filed_twice_before_is_put_right_when_it_is_filed_again(
     centre: Centre, case: tuple[str, str, str, str]
 ) -> None:
