@@ -14,10 +14,13 @@ from chalicelib.bot.understanding.decision import DANGER_CHANCE, SUPPORTED, deci
 from chalicelib.bot.understanding.features import features
 from chalicelib.bot.understanding.model import load
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
+from chalicelib.bot.understanding.stranded import evidence
 from chalicelib.bot.understanding.text import clean, readable, repaired, words
 
 LITTLE = 6
 """Letters, below which the model knows too little."""
+CERTAIN = 0.97
+"""So sure of an emergency, the model is believed also where a car's trouble is told to be over or only asked about."""
 
 __all__ = ["Slots", "Understood", "read_slots", "understand"]
 
@@ -29,8 +32,10 @@ def understand(text: str, now: datetime) -> Understood:
     if not readable(spelled):
         return Understood(OUT_OF_SCOPE, 1.0, {}, ((OUT_OF_SCOPE, 1.0),), danger=False)
     model = load()
-    chances = _chances(spelled)
     alarm = dangerous(tidy) or dangerous(spelled)
+    chances = _chances(spelled)
+    if not alarm and chances[EMERGENCY] < CERTAIN and evidence(text).harmless:
+        chances = _calmed(chances, 0.0)
     decided = decide(chances, alarm=alarm, floor=model.header.floor, margin=model.header.margin)
     found = slots.read(tidy, now, slots.carried(decided.intent))
     if decided.intent == EMERGENCY and found.get("occurred_at") == now.isoformat(timespec="minutes"):
@@ -49,6 +54,11 @@ def _chances(spelled: str) -> dict[str, float]:
         return chances
     little = len("".join(words(plain))) < LITTLE
     urgent = 0.0 if little else min(chances[EMERGENCY], model.probabilities(features(plain))[EMERGENCY])
+    return _calmed(chances, urgent)
+
+
+def _calmed(chances: dict[str, float], urgent: float) -> dict[str, float]:
+    """The chances with another one of an emergency; the others keep their proportions."""
     scale = (1 - urgent) / (1 - chances[EMERGENCY])
     return {label: urgent if label == EMERGENCY else chance * scale for label, chance in chances.items()}
 

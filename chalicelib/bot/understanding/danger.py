@@ -12,6 +12,7 @@ from collections.abc import Iterable
 
 from chalicelib.bot.understanding import rules
 from chalicelib.bot.understanding.gazetteer import unnamed
+from chalicelib.bot.understanding.stranded import evidence
 
 _CLAUSE = re.compile(r"[.!?…\n]+|(?<=[가-힣])(?:는데|은데|ㄴ데|지만|했고|이고|고요)\s|,\s")
 _MILD = ("not_hurt", "hurt_mildly")
@@ -36,7 +37,7 @@ def harmful(text: str, *, over: bool = False, aside: Iterable[str] = ()) -> bool
 
 
 def _in_traffic(text: str) -> bool:
-    if rules.pattern("danger_elsewhere").search(text):
+    if rules.pattern("danger_elsewhere").search(text) or evidence(text).harmless:
         return False
     return _tells(_there(unnamed(text)), "danger_traffic")
 

@@ -19,13 +19,16 @@ _BLANK = re.compile(r"\s+")
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What a text tells of a standing car. `road`: where others drive fast; `street`: another road; `stopped`: the car
-    doesn't go on; `help`: it needs somebody; `here`: it is said to stand in a lane or on the shoulder now."""
+    doesn't go on; `help`: it needs somebody; `here`: it is said to stand in a lane or on the shoulder now. `harmless`:
+    a road or a car in trouble is named, but the text says that it is past, settled, supposed, only asked about,
+    another's, or off the traffic; the rest is left open then."""
 
     road: bool = False
     street: bool = False
     stopped: bool = False
     help: bool = False
     here: bool = False
+    harmless: bool = False
 
     @property
     def stranded(self) -> bool:
@@ -39,6 +42,7 @@ class Evidence:
 
 
 NOTHING = Evidence()
+HARMLESS = Evidence(harmless=True)
 
 
 def stranded(text: str) -> bool:
@@ -51,7 +55,7 @@ def evidence(text: str) -> Evidence:
     tidy = clean(text)
     # English words as they were typed: repaired, some are Hangul on the wrong keys.
     korean, english = _korean(_BLANK.sub("", repaired(tidy))), _english(tidy)
-    return english if english.stranded else korean
+    return english if english.stranded or english.harmless else korean
 
 
 def on_fast_road(place: str) -> bool:
@@ -62,25 +66,32 @@ def on_fast_road(place: str) -> bool:
 
 def _korean(text: str) -> Evidence:
     text = rules.without(text, "traffic_bought")
+    known = any(_found(f"traffic_{key}", text) for key in ("fast", "mild", "stopped", "help"))
+    harmless = HARMLESS if known else NOTHING
     if _found("traffic_elsewhere", text) or (_found("traffic_past", text) and not _found("traffic_still", text)):
-        return NOTHING
-    whole, text = text, rules.without(_since(text), "traffic_not", "traffic_bumped")
+        return harmless
+    whole, text = text, rules.without(_since(text), "traffic_not", "traffic_another", "traffic_bumped")
     here = _found("traffic_here", text)
     if _found("traffic_off", whole) and not here:
-        return NOTHING
+        return harmless
     stopped = _found("traffic_stopped", text)
-    if _found("traffic_if", text) or (_found("traffic_asked", text) and not stopped and not here):
-        return NOTHING
+    asked = _found("traffic_asked", text) and not _found("traffic_now", text)
+    if _found("traffic_if", text) or (asked and not stopped and not here):
+        return harmless
     road, street = _found("traffic_fast", text), _found("traffic_mild", text)
-    return Evidence(road, street, stopped, _found("traffic_help", text), here)
+    found = Evidence(road, street, stopped, _found("traffic_help", text), here)
+    over = _found("traffic_another", whole) or _since(whole) != whole
+    return harmless if over and not (stopped or found.help or here) else found
 
 
 def _english(text: str) -> Evidence:
-    if _found("traffic_en_no", text):
-        return NOTHING
+    text = rules.without(text, "traffic_en_jam")
     road, stopped = _found("traffic_en_road", text), _found("traffic_en_stopped", text)
-    helps = _found("traffic_en_help", text) and not _found("traffic_en_asked", text)
-    return Evidence(road=road, stopped=stopped, help=helps, here=_found("traffic_en_here", text))
+    helps = _found("traffic_en_help", text)
+    asked = _found("traffic_en_asked", text)
+    if _found("traffic_en_no", text) or (asked and not stopped):
+        return HARMLESS if road or stopped or helps else NOTHING
+    return Evidence(road=road, stopped=stopped, help=helps and not asked, here=_found("traffic_en_here", text))
 
 
 def _since(text: str) -> str:

@@ -1,10 +1,17 @@
 """A car that stands in traffic: told in many words, and what only sounds like it."""
 
+from datetime import datetime, timedelta, timezone
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.bot.filling import Said
+from chalicelib.bot.standing import stands_in_traffic
+from chalicelib.bot.understanding import report, understand
 from chalicelib.bot.understanding.stranded import evidence, on_fast_road, stranded
+from chalicelib.bot.wishing import calmed, peril_of
+from chalicelib.content.safety import Peril
 
 STANDING = """
 차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요
@@ -109,6 +116,30 @@ my car won't move, I'm on the expressway
 접수 취소하고요 차가 고속도로에서 멈췄어요 견인부터요
 퇴근길에 내부순환로에서 차가 섰어요
 경부 하행 갓길에 서 있습니다
+차가 가드레일 박고 고속도로에 걸쳐 있어요
+뒤에서 박혀서 차가 고속도로에 그대로 있어요
+사고나서 차가 도로 한가운데 있어요 다친 사람은 없어요
+접촉사고인데 차를 못 빼고 있어요 2차로예요
+신호 기다리다가 시동 꺼졌는데 뒤차들이 난리예요
+할머니인데 차가 길 한가운데 서버렸어 어떻게 해
+고속도로에 차 서부렀어라
+차로에 멈췄습니다
+서울양양고속도로 터널 안 정차 비상등 켰어요
+고속도로 한가운데 서 있음 시동 안걸림 애들 타고있어 제발 빨리
+차 퍼짐 강변북로 1차선 한복판임 뒤차가 부딪힐 뻔한 게 세 번째
+차가 도로에서 갑자기 멈춰서 다시 출발이 안 됩니다
+음 지금 영동고속도로를 타고 강릉을 가고 있었는데요 계기판에 불이 들어오더니 힘이 없어지면서 갓길에 세웠거든요
+휴게소까지 3km 남았는데 고속도로에서 차가 섰어요
+긴급출동 되나요 지금 고속도로인데 타이어 펑크
+고속도로 견인 무료라던데 지금 갓길에서 불러도 되나요
+만약을 위해 비상등은 켰어요 고속도로 갓길에 고장나 서 있습니다
+갓길로 옮겼어요 근데 차들이 너무 빨리 달려요
+시동이 걸렸다가 또 꺼졌어요 고속도로예요
+차가 푸드덕거리더니 꺼졌어요 여기 올림픽대로예요
+천안논산고속도로 위에서 차가 말을 안 들어요
+We had an accident and our car is blocking the second lane on the motorway
+car dead on bridge please send someone
+I don't know what to do, our car stopped in the tunnel
 """.strip().splitlines()
 
 NOT_STANDING = """
@@ -195,7 +226,47 @@ my car was towed from the motorway
 앱이 안 열려요
 마트 주차장에서 접촉사고
 어제 터널에서 멈춰 선 건 견인 처리됐나요
+고속도로에서 고장나면 긴급출동 무료인가요
+고속도로 갓길에 다른 차가 서 있는 걸 봤어요
+앞에 차가 고장나서 서 있어요 길이 막혀요
+고속도로에 차가 막혀서 서 있어요
+길이 막혀서 차가 안 움직여요
+차가 밀려서 고속도로에서 안 움직여요
+명절이라 고속도로에 차가 꽉 막혀 있어요
+고속도로 정체로 멈춰 있는 동안 물어볼게요 내 보험 보여줘
+고속도로에서 나와서 지금 휴게소예요 차 고장났어요
+졸음쉼터에 있는데 배터리가 나갔어요
+친구 차가 고속도로에서 멈췄는데 제 보험으로 되나요
+고속도로 하이패스 고장났어요
+블랙박스가 고속도로에서 꺼졌어요
+고속도로에서 멈추는 법
+주차 타워에 차가 갇혔어요
+작년에 고속도로에서 펑크난 적 있어요
+어젯밤 강변북로에서 시동 꺼져서 견인했어요 비용 청구할게요
+두 달 전 터널에서 차가 섰는데 그때 긴급출동 기록 볼 수 있나요
+앞차가 안 움직여서 빵빵했는데 시비가 붙었어요
+고속도로에서 멈칫했는데 잘 가요
+how does towing work on the highway
+my car is in the garage and won't start
+If my car breaks down on the motorway, who do I call?
+My friend's car broke down on the highway yesterday
+I'm stuck in traffic, can you tell me when my policy ends?
 """.strip().splitlines()
+
+ALARMING_OTHERWISE = ("터널 안에서 정체로 멈췄는데 뒤에서 받았어요", "졸음쉼터에 있어요 차가 이상해요")
+"""No standing car, but the model sees an emergency: the first is an accident of this moment."""
+
+NOW = datetime(2026, 11, 30, 14, tzinfo=timezone(timedelta(hours=9)))
+
+
+def peril(said: str) -> Peril | None:
+    """What the bot makes of a first message, as in `bot.service`."""
+    read = understand(said, NOW)
+    slots = {**read.slots, **report.read(said, NOW)}
+    found = calmed(said, slots, read, NOW, understand)
+    standing = stands_in_traffic(said, slots, tuple, {}, NOW)
+    return peril_of(None, Said(text=said, slots=slots, standing=standing), found)
+
 
 ROADS = (
     "영동고속도로", "경부고속도로 부산방향 120km 지점", "고속도로 갓길", "서해안고속도로 1차로",
@@ -237,6 +308,40 @@ def test_what_is_over_or_long_ago_is_none_on_any_road(road: str, trouble: str, e
     assert not stranded(f"어제 {road}에서 {trouble}{ending}")
     assert not stranded(f"{road}에서 {trouble} 지금은 정비소에 있어요")
     assert not stranded(f"{road}에서 {trouble.removesuffix('어요').removesuffix('해요')}다면 견인은 무료인가요?")
+
+
+@pytest.mark.parametrize("said", STANDING)
+def test_the_whole_understanding_raises_the_alarm_for_it(said: str) -> None:
+    assert peril(said) is not None
+
+
+@pytest.mark.parametrize("said", sorted({*NOT_STANDING} - {*ALARMING_OTHERWISE}))
+def test_nothing_else_in_the_understanding_takes_the_harmless_for_danger(said: str) -> None:
+    assert peril(said) is None
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "어제 고속도로에서 사고 났는데 지금 숨을 못 쉬겠어요",
+        "휴게소인데 차에서 불이 나요",
+        "주차장에서 아이가 차에 갇혔어요 시동이 안 걸려요",
+        "my car is in the garage and it is on fire",
+    ],
+)
+def test_a_harmless_place_or_time_hides_no_harm_to_people(said: str) -> None:
+    assert peril(said) == "harm"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "방금 영동고속도로에서 트럭이 뒤에서 박았어요 허리가 너무 아프고 못 움직이겠어요",
+        "못 움직이겠어요 차 안에 있어요 고속도로예요",
+    ],
+)
+def test_who_cannot_move_is_not_told_to_leave_the_car_first(said: str) -> None:
+    assert peril(said) == "harm"
 
 
 @given(st.text(max_size=300))
