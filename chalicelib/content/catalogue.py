@@ -25,11 +25,16 @@ class Queue(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     label: str
+    label_en: str
     phone: str
     hours: Hours
     topics: tuple[str, ...] = ()
     on_call: tuple[str, ...] = ()
     urgent: bool = False
+
+    def called(self, locale: str) -> str:
+        """Its name in the language of `locale`."""
+        return self.label_en if locale == "en" else self.label
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
@@ -124,8 +129,8 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 class Texts:
     """Sentences by section and key; a wrong key or placeholder raises KeyError, which the tests make sure of."""
 
-    def __init__(self, sections: Sections) -> None:
-        self.sections = sections
+    def __init__(self, sections: Sections, locale: str) -> None:
+        self.sections, self.locale = sections, locale
 
     def say(self, section: str, key: str, **data: str | int) -> str:
         """The sentence with its placeholders filled; a day (ISO) is written as people of this language write it."""
@@ -158,7 +163,8 @@ def _read(name: str) -> dict[str, Any]:
 @cache
 def texts(locale: str) -> Texts:
     """The catalogue of a language; Korean where there is no other."""
-    return Texts(msgspec.convert(_read(f"texts/{'en' if locale == 'en' else 'ko'}.toml"), dict[str, dict[str, str]]))
+    language = "en" if locale == "en" else "ko"
+    return Texts(msgspec.convert(_read(f"texts/{language}.toml"), dict[str, dict[str, str]]), language)
 
 
 @cache

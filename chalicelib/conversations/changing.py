@@ -85,7 +85,8 @@ def _tell(ports: Ports, seen: Head, head: Head, change: Change) -> None:
         ports.store.settle(head.id, "system", head.epoch)  # two people speak now: room for what they say
 
 
-def _notice(ports: Ports, notice: Notice) -> Entry:
+def noticed(ports: Ports, notice: Notice) -> Entry:
+    """The entry of a notice."""
     return Entry(ports.clock(), By(Speaker.SYSTEM), notice)
 
 
@@ -96,7 +97,7 @@ def hand_over(ports: Ports, words: Wording, conversation: str, line: Line, *, da
         if head.state in (State.WAITING, State.ASSIGNED):
             return None
         code = "waiting_for_agent" if line.staffing == "free" else "waiting_in_line"
-        notice = _notice(ports, words(code, line=line.words, **line.fields()))
+        notice = noticed(ports, words(code, line=line.words, **line.fields()))
         return Change(
             State.WAITING,
             notice,
@@ -113,7 +114,7 @@ def endanger(ports: Ports, words: Wording, conversation: str, line: Line, code: 
     def plan(head: Head) -> Change | None:
         if head.state is not State.WAITING or (head.danger and head.queue == line.queue):
             return None
-        notice = _notice(ports, words(code, line=line.words, **line.fields()))
+        notice = noticed(ports, words(code, line=line.words, **line.fields()))
         return Change(State.WAITING, notice, {**_in_line(line), "danger": True})
 
     return transition(ports, conversation, plan)
@@ -128,37 +129,8 @@ def move(ports: Ports, words: Wording, conversation: str, line: Line, *, danger:
         if head.state is not State.WAITING or not (alarm or head.queue != line.queue):
             return None
         code = "line_ahead" if alarm else "line_moved"
-        notice = _notice(ports, words(code, line=line.words, **line.fields()))
+        notice = noticed(ports, words(code, line=line.words, **line.fields()))
         return Change(State.WAITING, notice, {**_in_line(line), "danger": alarm or head.danger})
-
-    return transition(ports, conversation, plan)
-
-
-def tell_line(ports: Ports, words: Wording, conversation: str, line: Line, quiet_ms: int) -> tuple[Head, bool]:
-    """Tells somebody who waits that who can take them has changed since they were told, unless the last notice is
-    younger than `quiet_ms`."""
-
-    def plan(head: Head) -> Change | None:
-        told = head.slots["system"].entry if "system" in head.slots else None
-        recent = told is not None and ports.clock() - told.at < quiet_ms
-        if head.state is not State.WAITING or head.queue != line.queue or head.staffing == line.staffing or recent:
-            return None
-        notice = _notice(ports, words("line_changed", line=line.words, **line.fields()))
-        return Change(State.WAITING, notice, {"staffing": line.staffing})
-
-    return transition(ports, conversation, plan)
-
-
-def tell_on_call(ports: Ports, words: Wording, conversation: str, code: str, phone: str) -> tuple[Head, bool]:
-    """Tells somebody in danger that the person on call was sent a message, or couldn't be; nothing if that was the last
-    thing they were told."""
-
-    def plan(head: Head) -> Change | None:
-        told = head.slots["system"].entry if "system" in head.slots else None
-        same = told is not None and isinstance(told.body, Notice) and told.body.code == code
-        if head.state is not State.WAITING or same:
-            return None
-        return Change(State.WAITING, _notice(ports, words(code, phone=phone)), {})
 
     return transition(ports, conversation, plan)
 
@@ -171,7 +143,7 @@ def leave_line(ports: Ports, words: Wording, conversation: str) -> tuple[Head, b
         if head.state is not State.WAITING:
             return None
         nothing = dict.fromkeys(("queue", "waiting_since", "danger", "staffing"))
-        return Change(State.BOT, _notice(ports, words("left_line")), dict(nothing))
+        return Change(State.BOT, noticed(ports, words("left_line")), dict(nothing))
 
     return transition(ports, conversation, plan)
 
@@ -188,7 +160,7 @@ def assign(
     def plan(head: Head) -> Change | None:
         if head.state is State.ASSIGNED and head.agent is not None and head.agent.id == agent.id:
             return None
-        notice = _notice(ports, words("agent_joined", agent=agent.name))
+        notice = noticed(ports, words("agent_joined", agent=agent.name))
         fields: dict[str, object] = {"agent": agent, "queue": queue, "agent_links": links, "staffing": None}
         return Change(State.ASSIGNED, notice, fields)
 
@@ -201,7 +173,7 @@ def release(ports: Ports, words: Wording, conversation: str, agent: str, line: L
     def plan(head: Head) -> Change | None:
         if head.state is not State.ASSIGNED or head.agent is None or head.agent.id != agent:
             return None
-        notice = _notice(ports, words(code, line=line.words, agent=head.agent.name, **line.fields()))
+        notice = noticed(ports, words(code, line=line.words, agent=head.agent.name, **line.fields()))
         return Change(State.WAITING, notice, {"agent": None, "agent_links": None, **_in_line(line)})
 
     return transition(ports, conversation, plan)
@@ -215,7 +187,7 @@ def resolve(ports: Ports, words: Wording, conversation: str, agent: str, outcome
             raise NotAllowed
         if head.state is State.RESOLVED:
             return None
-        return Change(State.RESOLVED, _notice(ports, words("resolved", agent=head.agent.name)), {"outcome": outcome})
+        return Change(State.RESOLVED, noticed(ports, words("resolved", agent=head.agent.name)), {"outcome": outcome})
 
     return transition(ports, conversation, plan)
 
@@ -226,7 +198,7 @@ def close(ports: Ports, words: Wording, conversation: str, customer: str) -> tup
     def plan(head: Head) -> Change | None:
         if head.customer.id != customer:
             raise NotAllowed
-        return None if head.state is State.CLOSED else Change(State.CLOSED, _notice(ports, words("closed")))
+        return None if head.state is State.CLOSED else Change(State.CLOSED, noticed(ports, words("closed")))
 
     head, changed = transition(ports, conversation, plan)
     ports.store.free_topic(customer, head.topic, conversation)
@@ -247,6 +219,6 @@ def reopen(ports: Ports, words: Wording, conversation: str, customer: str) -> tu
         nothing: Mapping[str, object] = dict.fromkeys(
             ("agent", "agent_links", "queue", "waiting_since", "danger", "outcome", "staffing")
         )
-        return Change(State.BOT, _notice(ports, words("reopened")), dict(nothing))
+        return Change(State.BOT, noticed(ports, words("reopened")), dict(nothing))
 
     return transition(ports, conversation, plan)

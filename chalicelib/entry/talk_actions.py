@@ -51,6 +51,11 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
         from chalicelib.reactions import botwork  # between people the bot isn't loaded: a fifth of a cold start
 
         botwork.after_said(house, said, actor.locale, offered)
+    elif not staff and offered is not None and offered.by.role is Speaker.BOT:
+        from chalicelib.content.catalogue import texts
+        from chalicelib.conversations.telling import tell_agent_has_it
+
+        tell_agent_has_it(house.talk, texts(actor.locale).notice, command.conversation)
     message = said.message
     return r.Sent(command.conversation, command.client_id, message.seq, message.at, message.body)
 

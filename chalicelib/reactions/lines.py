@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from chalicelib.content.catalogue import queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
-from chalicelib.conversations import changing
+from chalicelib.conversations import changing, telling
 from chalicelib.conversations.changing import Line
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.states import State
@@ -48,17 +48,18 @@ def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Lin
     """What is told of a queue in which `found` says who can take the next customer. Nobody on duty outside the hours is
     told with the next opening."""
     known, words = queues()[queue], texts(locale)
+    name, label = found.value, known.called(words.locale)
     data = {"phone": known.phone}
-    name = found.value
-    if found is Staffing.NOBODY:
+    if found is not Staffing.FREE:
         data["hours"] = hours_text(known.hours, words)
+    if found is Staffing.NOBODY:
         opens = opens_at(queue, now)
         if opens:
             name = "closed"
             when, moment = (datetime.fromtimestamp(ms / 1000, UTC).astimezone(SEOUL) for ms in (opens, now))
             data["opens"] = opening_text(when, moment, words)
-    told = words.say("line", name, queue=known.label, **data)
-    return Line(queue, known.label, name, told, data)
+    told = words.say("line", name, queue=label, **data)
+    return Line(queue, label, name, told, data)
 
 
 def line_of(house: House, queue: str, conversation: str, locale: str = "ko") -> Line:
@@ -122,4 +123,4 @@ def _tell(house: House, place: Place, found: Staffing) -> None:
     line = line_words(place.queue, found, house.talk.clock())
     head = house.talk.store.head(place.conversation)
     if head is not None and head.staffing != line.staffing:
-        changing.tell_line(house.talk, notice, place.conversation, line, QUIET_MS)
+        telling.tell_line(house.talk, notice, place.conversation, line, QUIET_MS)

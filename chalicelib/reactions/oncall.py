@@ -4,7 +4,7 @@ import json
 import logging
 
 from chalicelib.content.catalogue import Queue, bot_rules, queues, texts
-from chalicelib.conversations import changing
+from chalicelib.conversations import telling
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
 from chalicelib.reactions.here import is_here
@@ -48,6 +48,6 @@ def _page(house: House, queue: Queue, place: Place, ahead: int, desks: list[Desk
     sent = house.on_call().page(numbers(queue), texts("ko").say("line", "on_call", queue=queue.label))
     code = "on_call_paged" if sent else "on_call_failed"
     paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
-    changing.tell_on_call(house.talk, notice, place.conversation, code, queue.phone)
+    telling.tell_on_call(house.talk, notice, place.conversation, code, queue.phone)
     if sent:
         house.routing().paged(place.conversation)

@@ -226,6 +226,17 @@ def test_who_is_hurt_gets_a_number_with_what_he_told_first(centre: Centre) -> No
     assert "bodily_injury" in [line["coverage"] for line in claim["lines"]]
 
 
+def test_a_button_of_the_bot_pressed_after_an_agent_has_joined_is_answered_once(centre: Centre) -> None:
+    talk = handed_over(centre)
+    for _ in range(2):
+        talk.presses("draft:continue:")
+    notices = [each["body"]["code"] for each in talk.messages() if each["body"]["type"] == "notice"]
+    assert notices.count("agent_has_it") == 1
+    assert centre.head(talk.id).state is State.ASSIGNED
+    talk.writes("이어서 적을게요")
+    assert talk.last()["type"] == "text", "words are the agent's to answer"
+
+
 ENDINGS = ("resolve", "close")
 
 

@@ -13,7 +13,8 @@ from chalicelib.conversations.states import State
 from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.botwork import give_to_people
-from chalicelib.reactions.lines import QUIET_MS, opens_at
+from chalicelib.reactions.lines import QUIET_MS, line_words, opens_at
+from chalicelib.routing.desk import Staffing
 from tests.model.world import Device, World
 
 HOUR_MS = 3_600_000
@@ -102,6 +103,7 @@ def test_on_duty_but_full_or_away_or_with_as_many_ahead_as_there_is_room(hall: H
     assert {hall.world.store.heads[one].state for one in ahead} == {State.ASSIGNED}
     assert hall.is_(State.WAITING)
     assert "1600-0000" in hall.told()[-1].text
+    assert "월~금 09:00~18:00" in hall.told()[-1].text
     assert "챗봇이 답해 드려요" in hall.told()[-1].text
 
 
@@ -117,6 +119,13 @@ def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
     assert after.data["staffing"] == "closed"
     assert "1월 18일(월) 09:00" in after.text
     assert "1600-0000" in after.text
+
+
+def test_the_line_is_called_in_the_language_that_its_customer_reads() -> None:
+    line = line_words("general", Staffing.NOBODY, 1_800_000_000_000, "en")
+    assert "General enquiries" in line.words
+    assert line.label == "General enquiries"
+    assert line_words("general", Staffing.NOBODY, 1_800_000_000_000).label == "일반 상담"
 
 
 def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall) -> None:

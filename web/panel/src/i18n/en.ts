@@ -462,6 +462,7 @@ export const en: Words = {
     left_line: () => "The customer doesn't want to wait any more.",
     on_call_paged: () => "The person on call was sent a text message.",
     on_call_failed: () => "The person on call could not be reached; the customer was told to call.",
+    agent_has_it: () => "The customer pressed a button of the chatbot; an agent has the word.",
     agent_joined: (data) => `${data.agent ?? ""} joined.`,
     agent_lost: (data) => `The agent's connection was lost${staffed(data)}`,
     agent_left: (data) => `The agent left${staffed(data)}`,
