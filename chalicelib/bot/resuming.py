@@ -11,6 +11,7 @@ from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.shelving import shelved
 from chalicelib.bot.state import BotState, Resuming, Running
 from chalicelib.bot.understanding import replies, rules
+from chalicelib.bot.understanding.text import clean, repaired
 from chalicelib.content.bodies import Body, Button, Card, Text
 from chalicelib.content.forms import shown
 
@@ -116,8 +117,7 @@ def answered(state: BotState, heard: Said, know: Knowledge) -> Thought | None:
     anything else."""
     if heard.button.startswith("draft:"):
         return pressed(state, heard.button, know)
-    open_ = state.resuming is not None
-    says = _meaning(heard, open_=open_)
+    says = _meaning(heard, asked=state.resuming is not None, aside=state.shelved is not None)
     if not says or state.running is not None:
         return None
     forms = know.unfinished()
@@ -134,17 +134,21 @@ def answered(state: BotState, heard: Said, know: Knowledge) -> Thought | None:
     return resumed(state, forms[0], know) if says == "continue" else discarded(state, forms[0], know)
 
 
-def _meaning(heard: Said, *, open_: bool) -> str:
-    text = heard.text.strip()
+def _meaning(heard: Said, *, asked: bool, aside: bool) -> str:
+    """What the words say of an unfinished form: continue, discard, new or later. `asked`: whether to go on with one is
+    an open question; `aside`: one was put aside here, so that "이어서 적을게요" can only mean that."""
+    text = repaired(clean(heard.text))
     if not text or replies.asks(text):
         return ""
     if rules.pattern("form_continue").search(text):
         return "continue"
-    if not open_:
+    if (asked or aside) and rules.pattern("form_more").search(text):
+        return "continue"
+    if not asked:
         return ""
-    for what in ("discard", "new", "more"):
+    for what in ("discard", "new"):
         if rules.pattern(f"form_{what}").search(text):
-            return "continue" if what == "more" else what
+            return what
     if replies.only_agrees(text, "confirm"):
         return "continue" if replies.agrees(text, "confirm") else "later"
     return "later" if replies.stops(text) else ""

@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from chalicelib.bot import flows, formal, interrupting, resuming
-from chalicelib.bot.alarming import alarmed, asking_where, safety_beside
+from chalicelib.bot import flows, formal, handing, interrupting, resuming
+from chalicelib.bot.alarming import alarmed, safety_beside
 from chalicelib.bot.answers import ANSWERS
 from chalicelib.bot.claim_answers import about_claim, about_claims
 from chalicelib.bot.expired import NEITHER, expired
@@ -45,14 +45,14 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
     if state.offer is not None and (heard.button.startswith("offer:") or running is not None):
         taken, words = decided(state, heard, know.texts)
         if words:
-            return Thought(taken, (*words, *_open_question(taken, know)))
+            return Thought(taken, (*words, *open_question(taken, know)))
         state = taken
     of_a_card = _of_a_card(state, heard, know)
     if of_a_card is not None:
         return of_a_card
     wish = wish_of(heard, understood)
     if wants_people(running, heard, understood):
-        return _hand_over(state, know, "handing_over_asked", _queue_of(state, know), heard)
+        return handing.hand_over(state, know, "handing_over_asked", handing.queue_of(state, know), heard)
     if running is not None and flow is not None:
         return _in_flow(state, flow, running, heard, wish, understood, know)
     if not wish and understood is not None and _offers(understood, know):
@@ -70,7 +70,7 @@ def _in_flow(
     if aside is not None and heard.button.startswith("wish:"):
         if aside.answer or (aside.claims and aside.claims not in formal.KINDS):
             answered = _grant(state, aside, heard, know)
-            again = () if answered.state.handover else _open_question(state, know)
+            again = () if answered.state.handover else open_question(state, know)
             return Thought(answered.state, answered.says + again)
         if aside.flow != running.flow:
             # A button leaves no doubt: he wants something else now. What he told stays in the summary.
@@ -106,7 +106,7 @@ def _beside(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Though
 
 def _moved(state: BotState, flow: Flow, running: Running, move: Move, heard: Said, know: Knowledge) -> Thought:
     if move.stuck:
-        return _hand_over(state, know, "handing_over_failed", flow.queue, heard)
+        return handing.hand_over(state, know, "handing_over_failed", flow.queue, heard)
     after = move.running or running
     if flow.registers and not move.finished and newly_told(running.slots, after.slots, know.now):
         return alarmed(replace(state, running=after), flow, heard, know, "traffic")
@@ -130,11 +130,11 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
         contracts = know.contracts()
         if not contracts:
             queue = know.rules.no_contract_queue
-            return _hand_over(state, know, "no_contract", queue, heard, section="answers", wish=wish)
+            return handing.hand_over(state, know, "no_contract", queue, heard, section="answers", wish=wish)
         card = ANSWERS[wish.answer](contracts[0], know.now.date(), know.texts)
         return Thought(state, (card,))
     if wish.claims in formal.KINDS:
-        return _formal(state, wish.claims, "", "", heard, know) or _to_people(state, wish, heard, know)
+        return _formal(state, wish.claims, "", "", heard, know) or handing.to_people(state, wish, heard, know)
     if wish.claims:
         labels = {name: each.label for name, each in know.rules.wishes.items()}
         return Thought(state, (about_claims(wish.claims, know.claims(), know.texts, labels),))
@@ -149,13 +149,8 @@ def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought
         moved = _moved(replace(begun, resuming=None), flow, move.running, move, heard, know)
         return safety_beside(moved, {}, move.running.slots, know) if flow.registers else moved
     if wish.agent:
-        return _to_people(state, wish, heard, know)
+        return handing.to_people(state, wish, heard, know)
     return Thought(state, (Text(say("bot", wish.say), _wish_buttons(know.rules.greeting_buttons, know)),))
-
-
-def _to_people(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
-    handed = _hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
-    return asking_where(handed, heard, know) if wish.locate else handed
 
 
 def _of_a_card(state: BotState, heard: Said, know: Knowledge) -> Thought | None:
@@ -176,7 +171,7 @@ def _about_one(state: BotState, heard: Said, know: Knowledge) -> Thought:
     told = tuple(about_claim(kind, claim, know.texts) for claim in know.claims() if claim.id == number)
     if not told:
         return _expired(state, "expired_claim", know)
-    return Thought(state, (*told, *_open_question(state, know)))
+    return Thought(state, (*told, *open_question(state, know)))
 
 
 def _formal(state: BotState, kind: str, number: str, coverage: str, heard: Said, know: Knowledge) -> Thought | None:
@@ -198,12 +193,13 @@ def _formal(state: BotState, kind: str, number: str, coverage: str, heard: Said,
 
 def _expired(state: BotState, key: str, know: Knowledge) -> Thought:
     """Says that a button's time is over, and what can be done now: answer what is open, or begin something."""
-    again = _open_question(state, know)
+    again = open_question(state, know)
     buttons = () if again else _wish_buttons(know.rules.greeting_buttons, know)
     return Thought(state, (Text(know.texts.say("bot", key), buttons), *again))
 
 
-def _open_question(state: BotState, know: Knowledge) -> tuple[Body, ...]:
+def open_question(state: BotState, know: Knowledge) -> tuple[Body, ...]:
+    """What the form that runs waits for, asked again."""
     if state.running is None or state.running.flow not in know.flows:
         return ()
     return flows.again(know.flows[state.running.flow], state.running, know.texts, know.now).says
@@ -212,30 +208,9 @@ def _open_question(state: BotState, know: Knowledge) -> tuple[Body, ...]:
 def _not_understood(state: BotState, heard: Said, know: Knowledge) -> Thought:
     failed = replace(state, failures=state.failures + 1)
     if failed.failures >= know.rules.failures_before_agent:
-        return _hand_over(failed, know, "handing_over_failed", _queue_of(state, know), heard)
+        return handing.hand_over(failed, know, "handing_over_failed", handing.queue_of(state, know), heard)
     buttons = _wish_buttons(know.rules.greeting_buttons, know)
     return Thought(failed, (Text(know.texts.say("bot", "not_understood"), buttons),))
-
-
-def _hand_over(
-    state: BotState,
-    know: Knowledge,
-    key: str,
-    queue: str,
-    heard: Said,
-    *,
-    section: str = "bot",
-    wish: Wish | None = None,
-) -> Thought:
-    known = remembered(shelved(state, know), know, wish, heard)
-    words = know.texts.say(section, key, label=wish.label if wish else "")
-    form = interrupting.so_far(state, know)
-    return Thought(replace(known, handover=Handover(queue)), (Text(words), *form))
-
-
-def _queue_of(state: BotState, know: Knowledge) -> str:
-    flow = know.flows.get(state.running.flow) if state.running else None
-    return flow.queue if flow else know.queue
 
 
 def _offers(understood: Understood, know: Knowledge) -> tuple[str, ...]:

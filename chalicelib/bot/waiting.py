@@ -3,7 +3,7 @@ leaves the rest to the agent, who reads everything that was written."""
 
 from msgspec.structs import replace
 
-from chalicelib.bot import thinking
+from chalicelib.bot import resuming, thinking
 from chalicelib.bot.filling import Said
 from chalicelib.bot.interrupting import emergency
 from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
@@ -47,8 +47,13 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
             return Thought(known, _still_in_danger(heard, wish, know, waiting, peril))
     elif wants_people(running, heard, understood):
         return Thought(state, (Text(waiting.status()),))
-    elif running is None and (said := _beside_the_agent(state, wish, heard, understood, know, waiting)):
-        return said
+    elif running is None:
+        said = resuming.answered(state, heard, know) or _beside_the_agent(state, wish, heard, understood, know, waiting)
+        if said is not None:
+            return _staying(said, wish, know)
+    elif _asks_of_the_line(wish, heard, know) and replies.asks(heard.text):
+        again = thinking.open_question(state, know)
+        return Thought(state, (Text(waiting.status()), *again))
     return _staying(thinking.think(state, heard, understood, know), wish, know)
 
 
@@ -62,8 +67,8 @@ def _asks_of_hours(heard: Said, understood: Understood | None) -> bool:
 
 
 def _hours(know: Knowledge) -> Text:
-    queue, say = queues()[know.queue], know.texts.say
-    words = say("line", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone)
+    queue, hours = queues()[know.queue], hours_text(queues()[know.queue].hours, know.texts)
+    words = know.texts.say("line", "hours", queue=queue.called(know.texts.locale), hours=hours, phone=queue.phone)
     return Text(words, (Button(f"wish:{PEOPLE}", know.rules.wishes[PEOPLE].label),))
 
 
@@ -118,7 +123,12 @@ def _answerable(wish: str, heard: Said, understood: Understood | None, know: Kno
 
 
 def _noted(state: BotState, heard: Said, know: Knowledge, waiting: Waiting) -> Thought:
-    """Meant for the agent. Said once a wait, where no agent is about to come and it wasn't a mere courtesy."""
+    """Meant for the agent. Said once a wait, where no agent is about to come and it wasn't a mere courtesy. A position
+    that is sent is always confirmed."""
+    place = heard.slots.get("place")
+    if place and not heard.text:
+        noted = state.summary | {know.texts.say("bot", "summary_place"): str(place)}
+        return Thought(replace(state, summary=noted), (Text(know.texts.say("line", "place_noted")),))
     courtesy = not heard.text or replies.idle(heard.text) or replies.only_agrees(heard.text)
     if state.noted == waiting.since or waiting.soon or waiting.danger or courtesy:
         return Thought(state, ())

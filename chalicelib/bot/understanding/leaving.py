@@ -1,11 +1,16 @@
 """Whether somebody who waits for an agent doesn't want to wait any more."""
 
 import re
+from functools import cache
 
 from chalicelib.bot.understanding import replies, rules
-from chalicelib.bot.understanding.text import clean
+from chalicelib.bot.understanding.text import clean, repaired
+
+LONGEST = 60
+"""Characters without blanks; who writes more says something else."""
 
 _MARKS = re.compile(r"[.,!~…^;:ㅠㅜㅎㅋ]+")
+_CLOSING = re.compile(r"(?:고마워요?|고맙습니다|감사(?:합니다|해요)|죄송(?:합니다|해요)|수고하세요|그럼)+$")
 
 
 def stops_waiting(text: str, *, in_form: bool) -> bool:
@@ -14,6 +19,15 @@ def stops_waiting(text: str, *, in_form: bool) -> bool:
     tidy = " ".join(_MARKS.sub(" ", clean(text)).split())
     if not tidy or replies.asks(text):
         return False
-    ways = (tidy, rules.pattern("wait_opening").sub("", tidy))
+    squeezed = "".join(_MARKS.sub(" ", repaired(tidy)).split())
+    if len(squeezed) > LONGEST:
+        return False
+    ways = (tidy, squeezed, _CLOSING.sub("", squeezed))
     keys = ("stops_waiting",) if in_form else ("stops_waiting", "stops_bare")
-    return any(rules.pattern(key).fullmatch(words) for key in keys for words in ways)
+    return any(_whole(key).fullmatch(way) for key in keys for way in ways)
+
+
+@cache
+def _whole(key: str) -> re.Pattern[str]:
+    """A pattern of `key` behind what people open such a sentence with."""
+    return re.compile(f"(?:{rules.pattern('wait_opening').pattern})*(?:{rules.pattern(key).pattern})")

@@ -115,6 +115,43 @@ def test_words_continue_as_the_button_does(words: str) -> None:
     assert customer.running("c2").slots["place"] == "강남역 사거리"
 
 
+PUT_ASIDE = (
+    "이어서 할게요",
+    "기다리는 동안 이어서 적을게요",
+    "계속 적을게요",
+    "그럼 제가 마저 쓸게요",
+    "아까 하던 거 이어서 할게요",
+    "접수 이어서 해주세요",
+    "사고접수 계속 진행해주세요",
+    "나머지 적을게요",
+    "이어서할게여",
+    "I'll continue",
+    "continue the report",
+)
+
+
+@pytest.mark.parametrize("words", PUT_ASIDE)
+@pytest.mark.parametrize("stop", ["취소할게요", "상담원 바꿔 주세요"])
+def test_what_the_button_says_can_be_written_where_the_form_was_put_aside(words: str, stop: str) -> None:
+    customer = Customer()
+    customer.half_fills()
+    customer.says("c1", stop, understood=read("agent_request") if "상담원" in stop else NOTHING)
+    assert customer.states["c1"].running is None
+    customer.says("c1", words)
+    assert customer.running("c1").slots["place"] == "강남역 사거리"
+
+
+@pytest.mark.parametrize(
+    "words", ["계속 기다릴게요", "이어서 질문이 있어요", "계속 연락이 안 돼요", "나머지는 얼마예요?"]
+)
+def test_other_words_with_the_same_beginning_do_not(words: str) -> None:
+    customer = Customer()
+    customer.half_fills()
+    customer.says("c1", "취소할게요")
+    customer.says("c1", words)
+    assert customer.states["c1"].running is None
+
+
 @pytest.mark.parametrize("words", OTHER)
 def test_words_begin_another_accident_and_keep_the_first(words: str) -> None:
     customer = Customer()

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 import pytest
 
+from chalicelib.bot.drafts import Draft, Drafts
 from chalicelib.bot.filling import Said
 from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
-from chalicelib.bot.state import BotState, Handover
+from chalicelib.bot.state import BotState, Handover, Running
 from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.bot.waiting import think
 from chalicelib.content.bodies import Card, Progress, Text
 from chalicelib.content.messages import By, Message, Speaker
-from tests.unit.bot.test_thinking import know
+from tests.unit.bot.test_thinking import NOW, know
 
 SINCE = 1_800_000_000_000
 
@@ -83,6 +84,31 @@ def test_cancelling_a_contract_stays_in_line() -> None:
 )
 def test_how_long_is_answered_with_the_place_in_line(words: str, intent: str) -> None:
     assert said(hears(words, intent)) == ["앞에 2명이 기다리고 있어요."]
+
+
+def test_how_long_is_answered_with_the_line_in_the_middle_of_a_form_too() -> None:
+    begun = hears("사고 접수할게요", "accident_report")
+    thought = hears("얼마나 더 기다려요?", "wait_status", begun.state)
+    assert said(thought)[0] == "앞에 2명이 기다리고 있어요."
+    assert said(thought)[1:] == said(begun)[-1:], "then the form's own question again"
+    assert thought.state.running == begun.state.running
+
+
+def test_a_form_that_was_put_aside_goes_on_in_line_by_words() -> None:
+    form = Running("accident_report", 1, {"place": "강남역"}, started=1)
+    draft = Draft("conv:1", "accident_report", form.slots, "conv", int(NOW.timestamp() * 1000))
+    place = replace(in_line(), drafts=lambda: Drafts(forms=(draft,)), conversation="conv")
+    thought = hears("계속 적을게요", state=BotState(shelved=form), place=place)
+    assert thought.state.running is not None
+    assert thought.state.running.slots["place"] == "강남역"
+    assert not thought.state.leaves
+
+
+def test_a_position_is_confirmed_and_left_to_the_agent_in_danger_too() -> None:
+    here = Said(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
+    thought = think(BotState(), here, None, in_line(danger=True))
+    assert said(thought) == ["위치를 받았어요. 상담원이 연결되면 그대로 봐요."]
+    assert thought.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
 
 
 def test_a_truck_asked_after_in_another_line_is_noted_and_a_cancelled_report_is_no_cancelled_truck() -> None:

@@ -1,0 +1,41 @@
+"""The bot gives a conversation to people: what it says, what they are left with, whose line it is."""
+
+from msgspec.structs import replace
+
+from chalicelib.bot import interrupting
+from chalicelib.bot.alarming import asking_where
+from chalicelib.bot.filling import Said
+from chalicelib.bot.knowledge import Knowledge, Thought
+from chalicelib.bot.shelving import remembered, shelved
+from chalicelib.bot.state import BotState, Handover
+from chalicelib.content.bodies import Text
+from chalicelib.content.catalogue import Wish
+
+
+def to_people(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
+    """To the line of a wish that is people's to grant."""
+    handed = hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
+    return asking_where(handed, heard, know) if wish.locate else handed
+
+
+def hand_over(
+    state: BotState,
+    know: Knowledge,
+    key: str,
+    queue: str,
+    heard: Said,
+    *,
+    section: str = "bot",
+    wish: Wish | None = None,
+) -> Thought:
+    """To the line `queue`, with the words of `key`. A question about an unfinished form is closed: it is shown."""
+    known = remembered(shelved(state, know), know, wish, heard)
+    words = know.texts.say(section, key, label=wish.label if wish else "")
+    form = interrupting.so_far(state, know)
+    return Thought(replace(known, handover=Handover(queue), resuming=None), (Text(words), *form))
+
+
+def queue_of(state: BotState, know: Knowledge) -> str:
+    """The line of the form that runs, else of the conversation's topic."""
+    flow = know.flows.get(state.running.flow) if state.running else None
+    return flow.queue if flow else know.queue
