@@ -4,7 +4,11 @@ from chalicelib.content.bodies import Notice
 from chalicelib.conversations.changing import Line, Wording, noticed, transition
 from chalicelib.conversations.head import Change, Head
 from chalicelib.conversations.ports import Ports
+from chalicelib.conversations.reading import whole_page
 from chalicelib.conversations.states import State
+
+LOOKED_AT = 20
+"""So many messages after a press are looked at for its answer."""
 
 
 def tell_line(ports: Ports, words: Wording, conversation: str, line: Line, quiet_ms: int) -> tuple[Head, bool]:
@@ -27,26 +31,36 @@ def tell_on_call(ports: Ports, words: Wording, conversation: str, code: str, pho
     thing they were told."""
 
     def plan(head: Head) -> Change | None:
-        if head.state is not State.WAITING or _told_last(head, code):
+        if head.state is not State.WAITING or _told_last(ports, head, code):
             return None
         return Change(State.WAITING, noticed(ports, words(code, phone=phone)), {})
 
     return transition(ports, conversation, plan)
 
 
-def tell_agent_has_it(ports: Ports, words: Wording, conversation: str) -> tuple[Head, bool]:
-    """Tells a customer who pressed a button of the bot that an agent has the word; nothing if that was the last thing
-    they were told."""
+def tell_agent_has_it(ports: Ports, words: Wording, conversation: str, press: int) -> tuple[Head, bool]:
+    """Answers a customer's press of a button of the bot, their message `press`, once: an agent has the word."""
 
     def plan(head: Head) -> Change | None:
-        if head.state is not State.ASSIGNED or head.agent is None or _told_last(head, "agent_has_it"):
+        if head.state is not State.ASSIGNED or head.agent is None:
+            return None
+        since = whole_page(ports, head, press, head.seq + 1, LOOKED_AT, newest=False)
+        if any(_is(message.body, "agent_has_it") for message in since):
             return None
         return Change(State.ASSIGNED, noticed(ports, words("agent_has_it", agent=head.agent.name)), {})
 
     return transition(ports, conversation, plan)
 
 
-def _told_last(head: Head, code: str) -> bool:
-    """Whether the last notice was this one."""
-    told = head.slots["system"].entry if "system" in head.slots else None
-    return told is not None and isinstance(told.body, Notice) and told.body.code == code
+def _told_last(ports: Ports, head: Head, code: str) -> bool:
+    """Whether the last notice was this one. Looked up in the log: the head keeps long ones apart."""
+    slot = head.slots.get("system")
+    if slot is None:
+        return False
+    return any(
+        _is(message.body, code) for message in whole_page(ports, head, slot.seq - 1, slot.seq + 1, 1, newest=True)
+    )
+
+
+def _is(body: object, code: str) -> bool:
+    return isinstance(body, Notice) and body.code == code

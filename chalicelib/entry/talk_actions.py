@@ -55,7 +55,7 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
         from chalicelib.content.catalogue import texts
         from chalicelib.conversations.telling import tell_agent_has_it
 
-        tell_agent_has_it(house.talk, texts(actor.locale).notice, command.conversation)
+        tell_agent_has_it(house.talk, texts(actor.locale).notice, command.conversation, said.message.seq)
     message = said.message
     return r.Sent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
