@@ -1,5 +1,5 @@
 // From a token to the thread on the screen, and out again. Loaded behind the page (later.ts): it brings the wire along.
-import { connect, putBytes } from "@baro/wire/browser";
+import { connect, endSession, putBytes } from "@baro/wire/browser";
 import { effect } from "@preact/signals";
 import { readHash, takeToken } from "./address";
 import { begun } from "./early";
@@ -23,7 +23,7 @@ import {
   unreadIn,
 } from "./model";
 import { resumeFiles } from "./sending_files";
-import { forgetPerson, keepToken, person, tellEmbedder, token } from "./session";
+import { keepToken, person, tellEmbedder, token } from "./session";
 import { t } from "./texts";
 
 /** Connects for the person of the token, and enters a conversation. */
@@ -111,8 +111,7 @@ export const followAddress = async (onToken: () => void): Promise<void> => {
 };
 
 export const signOut = async (): Promise<void> => {
-  await client.peek()?.signOut();
-  forgetPerson();
+  await endSession(client.peek());
   location.hash = "";
   location.reload();
 };

@@ -1,5 +1,5 @@
 // Who is here: a token from the insurer's app (`#token=`), from an embedding page, or from the demo's sign-in.
-import { subjectOf } from "@baro/wire/browser";
+import { demoToken, subjectOf } from "@baro/wire/browser";
 import { computed, signal } from "@preact/signals";
 import { storeToken } from "./address";
 import type { Config } from "./config";
@@ -17,16 +17,6 @@ export const embedded = window.parent !== window;
 export const keepToken = (next: string | null): void => {
   token.value = next;
   storeToken(next);
-};
-
-/** Nothing of a person stays in the tab: no token, no drafts, no words that waited. */
-export const forgetPerson = (): void => {
-  try {
-    for (const key of Object.keys(sessionStorage))
-      if (key.startsWith("baro ")) sessionStorage.removeItem(key);
-  } catch {
-    // storage is blocked: there is nothing
-  }
 };
 
 /** Pages that may embed this one. */
@@ -65,27 +55,4 @@ export const tellEmbedder = (config: Config, type: string, more: Record<string, 
     if (known === null || known === origin) window.parent.postMessage({ type, ...more }, origin);
 };
 
-export interface DemoPerson {
-  id: string;
-  name: string;
-  role: string;
-  detail: string;
-}
-
-/** The demo's customers. */
-export const demoPeople = async (): Promise<DemoPerson[]> => {
-  const response = await fetch("/demo/people");
-  if (!response.ok) throw new Error(`people: ${response.status}`);
-  const people = (await response.json()) as DemoPerson[];
-  return people.filter((person) => person.role === "customer");
-};
-
-export const demoSignIn = async (id: string): Promise<void> => {
-  const response = await fetch("/demo/sign-in", {
-    method: "POST",
-    headers: { "Content-Type": "application/json" },
-    body: JSON.stringify({ id }),
-  });
-  if (!response.ok) throw new Error(`sign-in: ${response.status}`);
-  keepToken(((await response.json()) as { token: string }).token);
-};
+export const demoSignIn = async (id: string): Promise<void> => keepToken(await demoToken(id));

@@ -1,11 +1,12 @@
 // From nothing to the desk: configuration, sign-in, seat.
 import { Button, Empty, Icon, Spinner } from "@baro/design";
+import { demoPeople, demoToken, endSession } from "@baro/wire/browser";
 import { WifiOff } from "lucide";
 import { useEffect, useMemo, useState } from "preact/hooks";
 import { type Config, loadConfig } from "./config";
 import { language, t } from "./i18n";
 import { type Seat, sitDown } from "./seat";
-import { demoPeople, demoSignIn, keepToken, storedToken } from "./session";
+import { keepToken, STAFF, storedToken } from "./session";
 import { type Here, Provide } from "./ui/page";
 import { Shell } from "./ui/shell";
 import { SignIn } from "./ui/sign_in";
@@ -88,7 +89,7 @@ const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => 
   const { line } = desk.state.value;
   const [demo, setDemo] = useState(false);
   useEffect(() => {
-    demoPeople().then(
+    demoPeople(STAFF).then(
       (people) => setDemo(people !== null),
       () => undefined, // unknown: the button stays away
     );
@@ -103,12 +104,12 @@ const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => 
       signOut: () => {
         desk.drafts.clear();
         seat.leave();
-        void seat.client.signOut();
+        void endSession(seat.client);
         onEnd(false);
       },
       extend: demo
         ? async () => {
-            const token = await demoSignIn(seat.person);
+            const token = await demoToken(seat.person);
             keepToken(token);
             seat.renew(token);
           }

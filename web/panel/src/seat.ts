@@ -1,7 +1,7 @@
 // Sits an agent down: client, desk and page for a token, and everything that follows them.
 import { applyBrand } from "@baro/design";
 import type { Client, Push } from "@baro/wire";
-import { connect, subjectOf } from "@baro/wire/browser";
+import { connect, expiryOf, subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
 import { effect, type Signal, signal } from "@preact/signals";
 import { ClaimDesk } from "./claims";
@@ -9,7 +9,7 @@ import type { Config } from "./config";
 import { Desk } from "./desk/desk";
 import { Told } from "./desk/told";
 import { tell } from "./news";
-import { departmentsOf, expiryOf } from "./session";
+import { departmentsOf } from "./session";
 import { Page } from "./ui/page";
 
 export interface Seat {

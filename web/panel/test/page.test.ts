@@ -10,7 +10,7 @@ import { daysUntil, pressing, span } from "../src/desk/times";
 import { Told } from "../src/desk/told";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
-import { expiryOf, keepToken } from "../src/session";
+import { departmentsOf, keepToken } from "../src/session";
 import { customer, memoryShelf, said, view } from "./fakes";
 
 const stroke = (change: Partial<Stroke>): Stroke => ({
@@ -137,10 +137,10 @@ test("a configuration needs addresses, and takes the rest as it comes", () => {
   expect(() => configFrom(null)).toThrow();
 });
 
-test("a token tells when it ends; one that can't be read tells nothing", () => {
+test("a token tells the departments; storage that is blocked keeps none and breaks nothing", () => {
   const part = (data: object) => btoa(JSON.stringify(data)).replace(/=+$/, "");
-  expect(expiryOf(`${part({})}.${part({ exp: 1_800_000_000 })}.x`)).toBe(1_800_000_000_000);
-  expect(expiryOf("nonsense")).toBe(0);
+  expect(departmentsOf(`${part({})}.${part({ departments: ["injury", 7] })}.x`)).toEqual(["injury"]);
+  expect(departmentsOf("nonsense")).toEqual([]);
   expect(() => keepToken("t")).not.toThrow();
 });
 

@@ -1,22 +1,23 @@
 // Before talking: a demo's people, or where to sign in.
 import { Avatar, Icon, Spinner } from "@baro/design";
+import { type DemoPerson, demoPeople } from "@baro/wire/browser";
 import { ChevronRight, Phone } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { start } from "../entry";
 import { config } from "../model";
-import { type DemoPerson, demoPeople, demoSignIn } from "../session";
+import { demoSignIn } from "../session";
 import { t } from "../texts";
 import { Logo } from "./logo";
 
 export const SignIn = () => {
   const brand = config.value?.brand;
   const demo = config.value?.capabilities.demo === true;
-  const [people, setPeople] = useState<DemoPerson[] | null | "loading">(demo ? "loading" : null);
+  const [people, setPeople] = useState<readonly DemoPerson[] | null | "loading">(demo ? "loading" : null);
   const [entering, setEntering] = useState<string | null>(null);
   const [failed, setFailed] = useState(false);
 
   useEffect(() => {
-    if (demo) demoPeople().then(setPeople, () => setPeople(null));
+    if (demo) demoPeople(["customer"]).then(setPeople, () => setPeople(null));
   }, []);
 
   const enter = async (id: string) => {

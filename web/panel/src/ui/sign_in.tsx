@@ -1,12 +1,13 @@
 // Who sits down here.
 import { Avatar, Banner, Button, Empty, Icon, Spinner } from "@baro/design";
+import { type DemoPerson, demoPeople, demoToken } from "@baro/wire/browser";
 import { KeyRound, WifiOff } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import type { Brand } from "../config";
 import { t } from "../i18n";
-import { demoPeople, demoSignIn, type Person } from "../session";
+import { STAFF } from "../session";
 
-type People = "loading" | "failed" | readonly Person[] | null;
+type People = "loading" | "failed" | readonly DemoPerson[] | null;
 
 interface Props {
   readonly brand: Brand;
@@ -23,14 +24,14 @@ export const SignIn = ({ brand, ended, onToken }: Props) => {
 
   const load = () => {
     setPeople("loading");
-    demoPeople().then(setPeople, () => setPeople("failed"));
+    demoPeople(STAFF).then(setPeople, () => setPeople("failed"));
   };
   useEffect(load, []);
 
   const enter = (id: string) => {
     setBusy(id);
     setFailed(false);
-    demoSignIn(id).then(onToken, () => {
+    demoToken(id).then(onToken, () => {
       setBusy("");
       setFailed(true);
     });

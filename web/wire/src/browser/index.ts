@@ -1,9 +1,11 @@
 // Starts a client in a browser.
 import { Client, type ClientOptions } from "../client";
 
+export { type DemoPerson, demoPeople, demoToken } from "./demo";
 export { committed, done, openDatabase } from "./idb";
+export { claimsOf, expiryOf, subjectOf } from "./jwt";
 export { putBytes } from "./put";
-export { subjectOf } from "./subject";
+export { endSession } from "./sign_out";
 
 import { MemoryStorage } from "../memory";
 import type { Storage } from "../ports";
