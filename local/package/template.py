@@ -20,6 +20,7 @@ def finish(template: Template, stage: str, log_days: int) -> Template:
     template["Parameters"]["Stage"]["Default"] = stage
     for name, function in functions(template):
         _log_under_own_group(template, name, function, log_days)
+        _ring_on_failures(template, name, function)
     _bind_events_to_queues(template, stage)
     _redeploy_on_change(template)
     return template
@@ -68,6 +69,29 @@ def _log_under_own_group(template: Template, name: str, function: Resource, days
             "Resource": "*",
         },
     ]
+
+
+def _ring_on_failures(template: Template, name: str, function: Resource) -> None:
+    """An alarm on a function that keeps failing. Those behind a queue ring by its dead letters and their age."""
+    events = function["Properties"].get("Events", {}).values()
+    if any(event["Type"] == "SQS" for event in events):
+        return
+    template["Resources"][f"{name}FailingAlarm"] = {
+        "Type": "AWS::CloudWatch::Alarm",
+        "Properties": {
+            "AlarmDescription": f"{name} failed more than twice within five minutes: its log says why.",
+            "Namespace": "AWS/Lambda",
+            "MetricName": "Errors",
+            "Dimensions": [{"Name": "FunctionName", "Value": {"Ref": name}}],
+            "Statistic": "Sum",
+            "Period": 300,
+            "EvaluationPeriods": 1,
+            "Threshold": 2,
+            "ComparisonOperator": "GreaterThanThreshold",
+            "TreatMissingData": "notBreaching",
+            "AlarmActions": [{"Fn::If": ["HasAlarmTopic", {"Ref": "AlarmTopicArn"}, {"Ref": "AWS::NoValue"}]}],
+        },
+    }
 
 
 def _bind_events_to_queues(template: Template, stage: str) -> None:

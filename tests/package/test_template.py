@@ -1,5 +1,6 @@
 """What CloudFormation is given: it must be accepted, and give no function more than it needs."""
 
+import json
 import re
 import subprocess
 import sys
@@ -123,6 +124,7 @@ def test_every_queue_has_a_dead_letter_queue_that_rings(template: Template) -> N
         dimension["Value"]["Fn::GetAtt"][0]
         for alarm in _of_type(template, "AWS::CloudWatch::Alarm").values()
         for dimension in alarm["Properties"].get("Dimensions", ())
+        if dimension["Name"] == "QueueName"
     }
     assert set(dead.values()) <= rings
 
@@ -155,6 +157,38 @@ def test_what_nobody_fetches_rings_long_before_sqs_deletes_it(template: Template
         assert kept < longest or name == "CoreEventsQueue", "what dies must lie long enough to be looked at"
     assert queues["CoreEventsQueue"]["Properties"]["MessageRetentionPeriod"] == 14 * 86_400
     assert parameter["Default"] == 86_400
+
+
+def test_every_function_rings_when_it_keeps_failing(template: Template) -> None:
+    """By itself, or by the dead letters and the age of its queue."""
+    behind_queues = {
+        name
+        for name, function in functions(template)
+        if any(event["Type"] == "SQS" for event in function["Properties"].get("Events", {}).values())
+    }
+    alarms = _of_type(template, "AWS::CloudWatch::Alarm").values()
+    rings = {
+        alarm["Properties"]["Dimensions"][0]["Value"]["Ref"]
+        for alarm in alarms
+        if alarm["Properties"]["MetricName"] == "Errors"
+    }
+    assert rings | behind_queues == {name for name, _ in functions(template)}
+    assert {"EveryMinute", "Authorize"} <= rings
+    assert all(alarm["Properties"]["AlarmActions"] for alarm in alarms)
+
+
+def test_files_are_checked_with_the_memory_that_a_panorama_needs(template: Template) -> None:
+    """A moving WebP of 80 million pixels takes 1,260 MB."""
+    assert dict(functions(template))["CheckUpload"]["Properties"]["MemorySize"] == 2048
+
+
+def test_no_stage_takes_back_what_a_function_has_for_itself() -> None:
+    """Chalice puts what a stage says of all functions above what the whole says of one."""
+    config = json.loads(Path(".chalice/config.json").read_text())
+    for stage, settings in config["stages"].items():
+        for name, function in config["lambda_functions"].items():
+            assert not function.keys() & settings.keys(), f"{name} in {stage}"
+        assert settings["lambda_functions"]["check_upload"]["lambda_memory_size"] == 2048
 
 
 def test_holidays_that_end_soon_ring(template: Template) -> None:
