@@ -51,7 +51,7 @@ class Drafts(Struct, frozen=True, omit_defaults=True):
 
 def key_of(running: Running, conversation: str) -> str:
     """The key of the form that runs in a conversation."""
-    return running.key or f"{conversation}:{running.started or running.at}"
+    return running.key or f"{conversation}:{running.begun}"
 
 
 def keeping(drafts: Drafts, form: Draft) -> Drafts:

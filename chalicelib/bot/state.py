@@ -26,6 +26,12 @@ class Running(Struct, frozen=True, omit_defaults=True):
     key: str = ""
     edits: int = 0
 
+    @property
+    def begun(self) -> str:
+        """Names the form within its conversation: when it began, in base 16. Clients send this back in button ids, and
+        thirteen decimal digits may read as a resident number, which is blotted out there."""
+        return f"{self.started or self.at:x}"
+
 
 class Spoken(Struct, frozen=True):
     """A sentence on its way: kept with the state before it is said, so that a crash can't swallow it."""

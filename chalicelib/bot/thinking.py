@@ -112,7 +112,7 @@ def _moved(state: BotState, flow: Flow, running: Running, move: Move, heard: Sai
         return alarmed(replace(state, running=after), flow, heard, know, "traffic")
     summary = state.summary | flows.summary(flow, after.slots, know.texts)
     if move.finished and (flow.registers or flow.books):
-        key = running.key or str(running.started or running.at)
+        key = running.key or running.begun
         form = Registration(key, flows.facts(flow, running.slots), books=flow.books, subject=running.subject)
         done = replace(state, running=None, summary=summary, failures=0, registration=form)
         return Thought(done, ())

@@ -103,6 +103,17 @@ def value(draft: Frame, slot: str) -> str:
     return next((str(fact["value"]) for fact in draft["facts"] if fact["slot"] == slot), "")
 
 
+def test_its_buttons_work_in_hours_whose_milliseconds_begin_like_a_date(centre: Centre) -> None:
+    """1801011234567 is no resident number, but reads as one."""
+    centre.now = 1_801_011_234_567
+    kim = structs.replace(KIM, expires_at=centre.now + DAY)
+    talk = half_filled(centre, customer=kim)
+    talk.writes("그만하기")
+    talk.writes("사고 접수할게요")
+    talk.presses("draft:continue")
+    assert talk.last()["asks_for"]
+
+
 def test_the_agent_sees_the_form_with_what_is_missing_and_its_customer_sees_it_too(centre: Centre) -> None:
     talk = handed_over(centre)
     (draft,) = drafts(centre, talk)

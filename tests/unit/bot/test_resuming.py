@@ -99,7 +99,7 @@ def test_after_every_interruption_it_is_offered_and_asks_only_what_is_missing(
     assert question.asks_for not in TOLD
     running = customer.running(returns)
     assert TOLD.items() <= running.slots.items()
-    assert key_of(running, returns) == f"c1:{T0}", "it becomes the claim that it would have become"
+    assert key_of(running, returns) == f"c1:{T0:x}", "it becomes the claim that it would have become"
 
 
 YES = ("이어서 할게요", "네", "사고 접수 이어서", "네 계속할게요", "아까 하던 접수 마저 할래요")
@@ -159,7 +159,7 @@ def test_words_begin_another_accident_and_keep_the_first(words: str) -> None:
     customer.opens("c2")
     customer.says("c2", words)
     assert customer.running("c2").slots == {}
-    assert customer.drafts.form(f"c1:{T0}") is not None
+    assert customer.drafts.form(f"c1:{T0:x}") is not None
 
 
 def test_asked_for_days_later_by_name_it_goes_on_without_being_offered_first() -> None:
@@ -226,16 +226,16 @@ def test_gone_on_with_elsewhere_the_first_conversation_says_so_and_gives_it_back
     state, words = caught_up(customer.states["c1"], customer.knowledge("c1"))
     assert state.running is None
     assert isinstance(words[0], Text)
-    assert [button.id for button in words[0].buttons] == [f"draft:continue:c1:{T0}"]
+    assert [button.id for button in words[0].buttons] == [f"draft:continue:c1:{T0:x}"]
     customer.states["c1"] = state
     customer.says("c1", button=words[0].buttons[0].id)
-    form = customer.drafts.form(f"c1:{T0}")
+    form = customer.drafts.form(f"c1:{T0:x}")
     assert form is not None
     assert form.conversation == "c1"
 
 
 def corrected(customer: Customer, **values: str) -> None:
-    form = customer.drafts.form(f"c1:{T0}")
+    form = customer.drafts.form(f"c1:{T0:x}")
     assert form is not None
     after = structs.replace(
         form, slots=form.slots | values, edits=form.edits + 1, version=form.version + 1, corrected=tuple(values)
@@ -248,7 +248,7 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
     customer.half_fills()
     corrected(customer, place="역삼역")
     customer.keeps("c1", Thought(customer.states["c1"], ()))
-    assert customer.drafts.form(f"c1:{T0}").slots["place"] == "역삼역"  # type: ignore[union-attr]
+    assert customer.drafts.form(f"c1:{T0:x}").slots["place"] == "역삼역"  # type: ignore[union-attr]
     state, words = caught_up(customer.states["c1"], customer.knowledge("c1"))
     assert (words, state.running.slots["place"]) == ((), "역삼역")  # type: ignore[union-attr]
     summary = structs.replace(customer.running("c1"), asking="")
@@ -259,8 +259,8 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
 
 def test_an_alarm_after_the_form_was_registered_or_moved_begins_another() -> None:
     kept = BotState(shelved=Running("accident_report", T0, dict(TOLD), started=T0))
-    moved = Draft(f"c1:{T0}", "accident_report", dict(TOLD), "c2", T0)
-    for drafts in (Drafts(gone=(f"c1:{T0}",)), Drafts(forms=(moved,))):
+    moved = Draft(f"c1:{T0:x}", "accident_report", dict(TOLD), "c2", T0)
+    for drafts in (Drafts(gone=(f"c1:{T0:x}",)), Drafts(forms=(moved,))):
         state, words = caught_up(kept, know(drafts=lambda found=drafts: found, conversation="c1"))
         assert (state.shelved, words) == (None, ())
         told = emergency(state, Said("사람이 다쳤어요", slots={"injured": True}), know())
