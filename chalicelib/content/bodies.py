@@ -8,7 +8,8 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 KEY_PATTERN = r"^[\w.:*-]+$"
-"""The stars are for what is blotted out in it."""
+DIALLED_PATTERN = r"^(?:\+?[0-9][0-9*-]*[0-9*])?$"
+"""The stars are for what is blotted out in them."""
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=KEY_PATTERN)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
 Line = Annotated[str, Meta(max_length=400)]
@@ -29,7 +30,7 @@ class Button(Struct, frozen=True, omit_defaults=True):
     label: Label
     kind: Literal["plain", "primary", "danger"] = "plain"
     action: Literal["answer", "call", "locate"] = "answer"
-    number: Annotated[str, Meta(max_length=20, pattern=r"^(?:\+?[0-9][0-9-]*[0-9])?$")] = ""
+    number: Annotated[str, Meta(max_length=20, pattern=DIALLED_PATTERN)] = ""
 
 
 class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"):

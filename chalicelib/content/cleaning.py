@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import KEY_PATTERN, Body, File, Location, Signed, Signing
+from chalicelib.content.bodies import DIALLED_PATTERN, KEY_PATTERN, Body, File, Location, Signed, Signing
 from chalicelib.kernel.masking import completed, masked, open_signs, second_half, suspicious
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
@@ -115,7 +115,7 @@ class _Cleaning:
 
     def _words(self, words: str, kind: Any, field: str) -> str:
         kind = _text_kind(kind)
-        if kind is not None and kind.pattern not in (None, KEY_PATTERN):
+        if kind is not None and kind.pattern not in (None, KEY_PATTERN, DIALLED_PATTERN):
             return words
         after = words
         for before in (self._before, self._last, self._ends.get(field)):

@@ -80,6 +80,9 @@ def saying(utterance: Utterance, kept: Entry) -> Update:
         if utterance.entry.by.name:  # the slot doesn't say who speaks, since the head does: as they are called now
             expression += f", {_NAMES[utterance.speaker]} = :name"
             values[":name"] = text(utterance.entry.by.name)
+    if utterance.after is not None:
+        condition += " AND sq = :after"
+        values[":after"] = number(utterance.after)
     if utterance.press:
         expression, condition = expression + _PRESS[0], condition + _PRESS[1]
         values |= {":press": text(utterance.press), ":lately": number(at - PRESSED_TWICE_MS)}

@@ -133,7 +133,8 @@ class Utterance:
     """A message on its way to getting a number: `device`:`number` is its identity, `entry` its content.
 
     `who` is the person (or bot, system) as the head knows him; `epoch` fences the bot, None for people. `press` names
-    the button or form (see `pressing.press_of`): the same once more at once is no second message.
+    the button or form (see `pressing.press_of`): the same once more at once is no second message. `after` is the seq
+    that it must follow, if that matters.
     """
 
     conversation: str
@@ -143,6 +144,7 @@ class Utterance:
     who: str
     epoch: int | None = None
     press: str = ""
+    after: int | None = None
 
     @property
     def client_id(self) -> str:

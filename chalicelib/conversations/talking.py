@@ -70,6 +70,8 @@ def say(ports: Ports, utterance: Utterance, connection: str = "") -> Said:
             if repeat.press:
                 return _pressed_before(ports, head, utterance)
             return _again(ports, head, utterance, repeat.slot, connection)
+        if head is not None and utterance.after not in (None, head.seq):
+            break
     raise Conflict(conversation=utterance.conversation)
 
 

@@ -44,7 +44,7 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     device, _, number = command.client_id.partition(":")
     entry = Entry(house.talk.clock(), by, body)
     utterance = Utterance(command.conversation, device, int(number), entry, actor.id, press=pressing.press_of(body))
-    said = talking.say(house.talk, halves.completing(house.talk, utterance), actor.connection)
+    said = halves.say(house.talk, utterance, actor.connection)
     if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):

@@ -32,8 +32,8 @@ _ENDS = f"(?=[^가-힣]|$|{_PARTICLE})"
 """What may follow a unit that is also the beginning of other words: 원래, 만약, 개인, 점심."""
 _PLAIN = r"킬로|키로|마일|포인트|달러|유로|위안|엔화|리터|미터|[㎞㎏㏄%％₩￦]|(?:km|krw|won|usd|eur|cc|kg|m)(?![a-z])"
 _UNIT = rf"(?:원(?!래|하시|하신)|만(?!약|나)|천\s?원|억|조\s?원|(?:점|개|건|명|톤){_ENDS}|{_PLAIN})"
-_UNIT_APART = rf"(?:(?:원|만|천|억|점|개|건|명|톤)(?:\s?원)?{_ENDS}|{_PLAIN})"
-"""After a blank a word may begin that is no unit."""
+_UNIT_APART = rf"(?:(?:원|만(?!\s?(?:[0-9]|나이))|천|억|점|개|건|명|톤)(?:\s?원)?{_ENDS}|{_PLAIN})"
+"""After a blank a word may begin that is no unit; "만 36세" is an age."""
 _COUNTED = rf"(?![\u200b\u2060\ufeff]*{_UNIT}|[\s\u200b\u2060\ufeff]{{1,4}}{_UNIT_APART})"
 
 _WHOLE = re.compile(f"{_BEFORE}{_DATE}{_SIGNS}{_SEVEN}{_COUNTED}", re.IGNORECASE)

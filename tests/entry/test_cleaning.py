@@ -1,11 +1,13 @@
 """What must not be kept is gone before it is kept, whatever it is sent as and however it is cut in two."""
 
 import hashlib
+import logging
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.conversations.head import Head, Utterance
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame, person
@@ -20,7 +22,7 @@ BODIES: dict[str, dict[str, Any]] = {
     "submission": {"to": 0, "values": {"number": RESIDENT}},
 }
 BY_STAFF: dict[str, dict[str, Any]] = {
-    "text": {"text": RESIDENT},
+    "text": {"text": RESIDENT, "buttons": [{"id": "a", "label": "전화", "action": "call", "number": RESIDENT}]},
     "card": {"title": RESIDENT, "text": RESIDENT, "rows": [{"label": "확인", "value": RESIDENT}]},
     "form": {
         "form": "check",
@@ -114,6 +116,47 @@ def test_the_bots_word_in_between_is_not_the_senders(centre: Centre) -> None:
     assert centre.head("conversation1").slots["bot"].seq > 1
     said(centre, KIM, "device01:2", "뒷자리 1234567")
     assert "1234567" not in str(vars(centre.store)) + str(vars(centre.memory))
+
+
+def test_however_much_others_say_in_between_the_halves_belong_together(centre: Centre) -> None:
+    centre.assigned(HANEUL)
+    said(centre, KIM, "device01:1", "900101")
+    for number in range(1, 31):
+        centre.now += 1_000
+        said(centre, HANEUL, f"desk0001:{number}", "네, 말씀하세요")
+    assert said(centre, KIM, "device01:2", "1234567") == "*******"
+
+
+def test_a_date_that_another_device_says_just_before_is_seen(centre: Centre) -> None:
+    """It is numbered after the second half was looked at, and before that is."""
+    centre.assigned(HANEUL)
+    say, late = centre.store.say, ["900101"]
+
+    def overtaken(utterance: Utterance) -> Head | None:
+        if late and utterance.device == "device02":
+            said(centre, KIM, "device01:1", late.pop())
+        return say(utterance)
+
+    centre.store.say = overtaken  # type: ignore[method-assign]
+    assert said(centre, KIM, "device02:1", "1234567", "another-line") == "*******"
+
+
+def test_the_halves_of_a_form_are_seen_in_whatever_order_they_come(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    fields = [{"name": "front", "label": "앞자리"}, {"name": "back", "label": "뒷자리"}]
+    form = {"type": "form", "form": "check", "title": "확인", "submit": "보내기", "fields": fields}
+    to = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=form)["seq"]
+    body = {"type": "submission", "to": to, "values": {"back": "1234567", "front": "900101"}}
+    sent = centre.done(KIM, "send", conversation=conversation, client_id="device01:1", body=body)
+    assert sent["body"]["values"] == {"front": "900101", "back": "*******"}
+
+
+def test_the_trail_of_what_was_refused_keeps_none(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.INFO, "baro.audit"):
+        centre.ask(KIM, "claim", claim=RESIDENT)
+        centre.ask(HANEUL, "claims", customer=RESIDENT)
+    trail = [record.getMessage() for record in caplog.records if record.name == "baro.audit"]
+    assert ["900101-*******" in line for line in trail] == [True, True]
 
 
 def test_a_repeat_of_a_second_half_is_the_first(centre: Centre) -> None:

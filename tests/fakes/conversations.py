@@ -51,6 +51,8 @@ class FakeStore:
         except BaroError:
             return None
         assert head is not None
+        if utterance.after not in (None, head.seq):
+            return None
         slot = Slot(utterance.number, head.seq + 1, utterance.entry)
         side: Side = "customer" if utterance.speaker is Speaker.CUSTOMER else "agent"
         recent = dict(head.recent)

@@ -149,6 +149,13 @@ def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: Store, fresh: 
     assert conversations.page(head.id, 0, 2, 10, newest=False)[0].body == first.entry.body
 
 
+def test_what_must_follow_a_message_is_refused_after_another(conversations: Store, fresh: Fresh) -> None:
+    head = opened(conversations, fresh)
+    conversations.say(said(head, 1))
+    assert conversations.say(replace(said(head, 1, device="tablet01"), after=0)) is None
+    assert conversations.say(replace(said(head, 1, device="tablet01"), after=1)) is not None
+
+
 def test_a_slot_is_emptied_unless_its_device_has_spoken_again(conversations: Store, fresh: Fresh) -> None:
     head = opened(conversations, fresh)
     conversations.say(said(head, 1))

@@ -22,8 +22,10 @@ def filled(kind: Any) -> Any:
     match kind:
         case inspect.Metadata():
             return filled(kind.type)
-        case inspect.StrType(pattern=None | bodies.KEY_PATTERN):
-            return RESIDENT if kind.max_length is None else RESIDENT.rjust(min(kind.max_length, 400), "x")
+        case inspect.StrType(pattern=None | bodies.KEY_PATTERN | bodies.DIALLED_PATTERN):
+            if kind.max_length is None or kind.pattern == bodies.DIALLED_PATTERN:
+                return RESIDENT
+            return RESIDENT.rjust(min(kind.max_length, 400), "x")
         case inspect.StrType():
             samples = (DIGEST, "2026-01-01", "20261123-482137", "901011234567", "tablet01:1", "tablet01:f1", "general")
             return next(each for each in samples if _fits(each, kind))
