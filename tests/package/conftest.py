@@ -3,12 +3,20 @@
 import json
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from local.aws.engines import start_moto
+from local.aws.provision import provision
+from local.aws.template import Template
 from local.package.build import Package, build
+from tests.package.centre import Insurer, environment
+from tests.package.functions import Functions
+from tests.package.policies import PARAMETERS
+from tests.package.recorder import Recorder
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,3 +44,32 @@ def task_root(package: Package, tmp_path_factory: pytest.TempPathFactory) -> Ite
     yield root
     for folder in folders:
         folder.chmod(0o755)
+
+
+@dataclass(frozen=True)
+class Deployed:
+    """The packaged template's resources on moto, and what a function's environment says of them."""
+
+    recorder: Recorder
+    insurer: Insurer
+    environment: dict[str, str]
+    task_root: Path
+    logs: Path
+
+    def process(self, name: str) -> Functions:
+        """A process of the functions that has handled nothing yet."""
+        return Functions(self.task_root, self.environment, self.logs / f"{name}.log")
+
+
+@pytest.fixture(scope="module")
+def deployed(task_root: Path, template: dict[str, Any], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Deployed]:
+    folder = tmp_path_factory.mktemp("deployed")
+    moto = start_moto()
+    recorder = Recorder(moto.endpoint)
+    recorder.start()
+    insurer = Insurer(folder)
+    given = environment(recorder, insurer)
+    provision(Template(template, PARAMETERS), {**given, "AWS_ENDPOINT_URL": moto.endpoint})
+    yield Deployed(recorder, insurer, given, task_root, folder)
+    recorder.stop()
+    moto.stop()

@@ -9,13 +9,11 @@ from typing import Any
 import pytest
 from boto3.session import Session
 
-from local.aws.engines import start_moto
 from local.aws.options import REGION
-from local.aws.provision import provision
-from local.aws.template import Template
-from tests.package.centre import FCM_APPLICATION, Centre, Insurer, Person, environment
+from tests.package.centre import FCM_APPLICATION, Centre, Insurer, Person
+from tests.package.conftest import Deployed
 from tests.package.functions import Functions, event
-from tests.package.policies import PARAMETERS, Policies
+from tests.package.policies import Policies
 from tests.package.recorder import Call, Recorder
 from tests.unit.uploads import making
 
@@ -24,21 +22,10 @@ AGENT = Person("A-7", "agent", "박상담", ("general", "compensation"))
 
 
 @pytest.fixture(scope="module")
-def functions(
-    task_root: Path, template: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Functions, Recorder, Insurer]]:
-    folder = tmp_path_factory.mktemp("bare")
-    moto = start_moto()
-    recorder = Recorder(moto.endpoint)
-    recorder.start()
-    insurer = Insurer(folder)
-    given = environment(recorder, insurer)
-    provision(Template(template, PARAMETERS), {**given, "AWS_ENDPOINT_URL": moto.endpoint})
-    running = Functions(task_root, given, folder / "stderr.log")
-    yield running, recorder, insurer
+def functions(deployed: Deployed) -> Iterator[tuple[Functions, Recorder, Insurer]]:
+    running = deployed.process("bare")
+    yield running, deployed.recorder, deployed.insurer
     running.close()
-    recorder.stop()
-    moto.stop()
 
 
 @pytest.fixture(scope="module")

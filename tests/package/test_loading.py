@@ -2,18 +2,14 @@
 
 import json
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from local.aws.engines import start_moto
-from local.aws.provision import provision
-from local.aws.template import Template
-from tests.package.centre import Centre, Insurer, Person, environment
+from tests.package.centre import Centre, Person
+from tests.package.conftest import Deployed
 from tests.package.functions import Functions, event
-from tests.package.policies import PARAMETERS, Policies
-from tests.package.recorder import Recorder
+from tests.package.policies import Policies
 
 CUSTOMER = Person("C-1001")
 AGENT = Person("A-7", "agent", "박상담", ("general",))
@@ -35,24 +31,12 @@ LOADED = {
 
 
 @pytest.fixture(scope="module")
-def started(
-    task_root: Path, template: dict[str, Any], tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[tuple[Centre, Functions]]:
+def started(deployed: Deployed, template: dict[str, Any]) -> Iterator[tuple[Centre, Functions]]:
     """A deployment, and a process of it that has handled nothing yet."""
-    folder = tmp_path_factory.mktemp("loading")
-    moto = start_moto()
-    recorder = Recorder(moto.endpoint)
-    recorder.start()
-    insurer = Insurer(folder)
-    given = environment(recorder, insurer)
-    provision(Template(template, PARAMETERS), {**given, "AWS_ENDPOINT_URL": moto.endpoint})
-    running = Functions(task_root, given, folder / "stderr.log")
-    fresh = Functions(task_root, given, folder / "fresh.log")
-    yield Centre(running, recorder, Policies(template), insurer), fresh
+    running, fresh = deployed.process("running"), deployed.process("fresh")
+    yield Centre(running, deployed.recorder, Policies(template), deployed.insurer), fresh
     for one in (running, fresh):
         one.close()
-    recorder.stop()
-    moto.stop()
 
 
 def test_each_step_of_a_talk_loads_what_it_needs(started: tuple[Centre, Functions]) -> None:
