@@ -9,14 +9,12 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
+from chalicelib.uploads.bare import HEAD
+
 log = logging.getLogger("baro")
 
 Point = tuple[float, float]
 
-_HEAD = b"Exif\0\0"
-_APP1, _APP13, _NO_SEGMENT = b"\xe1", b"\xed", frozenset({b"", b"\xda", b"\xd9", b"\xff"})
-"""Markers of a JPEG: what EXIF lies in, and the last of its kind; the end of the bytes, scans, the end of the picture,
-and what fills a gap."""
 _SHORT = 3
 """The type that the tag Orientation is to have (JEITA CP-3451, 4.6.4)."""
 KOREA = "+09:00"
@@ -50,7 +48,7 @@ def _by_itself(picture: Image.Image) -> int:
 
     Raises struct.error where the directory goes beyond the bytes.
     """
-    tiff = bytes(picture.info.get("exif", b"")).removeprefix(_HEAD)
+    tiff = bytes(picture.info.get("exif", b"")).removeprefix(HEAD)
     order = ">" if tiff.startswith(b"MM") else "<"
     (start,) = struct.unpack_from(f"{order}L", tiff, 4)
     (count,) = struct.unpack_from(f"{order}H", tiff, start)
@@ -71,21 +69,6 @@ def _whole(said: Any) -> int:
         return int(said.strip("\0 "))
     number = float(said or 0)
     return int(number) if number.is_integer() else 0
-
-
-def apart(jpeg: bytes) -> tuple[bytes, bytes]:
-    """A JPEG without what programs wrote beside the picture (APP1 to APP13: EXIF, further pictures, a colour profile),
-    and the EXIF; b"" where there is none (JEITA CP-3451, 4.5.4)."""
-    at, kept, exif = 2, [jpeg[:2]], b""
-    while jpeg[at : at + 1] == b"\xff" and jpeg[at + 1 : at + 2] not in _NO_SEGMENT:
-        end = at + 2 + int.from_bytes(jpeg[at + 2 : at + 4], "big")
-        segment = jpeg[at:end]
-        if segment[1:2] == _APP1 and segment[4:].startswith(_HEAD):
-            exif = exif or segment[4:]
-        if not _APP1 <= segment[1:2] <= _APP13:
-            kept.append(segment)
-        at = end
-    return b"".join((*kept, jpeg[at:])), exif
 
 
 def told(picture: Image.Image) -> tuple[str, Point | None]:

@@ -8,7 +8,8 @@ from PIL import Image, ImageChops, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
 from chalicelib.content.upload_rules import KindRule
-from chalicelib.uploads.exif import apart, orientation, told
+from chalicelib.uploads.bare import bare
+from chalicelib.uploads.exif import orientation, told
 from chalicelib.uploads.nouns import Found
 
 register_heif_opener()
@@ -76,13 +77,13 @@ def copies(path: Path) -> tuple[bytes, bytes]:
 
 def _opened(path: Path) -> Image.Image:
     """Pillow 12.2 takes a JPEG for no picture where its EXIF has a resolution of fewer than two letters, or where the
-    list of its further pictures (MPF) is damaged: such a one is opened without them, its EXIF is put beside it. Raises
-    what `Image.open` raises."""
+    list of its further pictures (MPF) is damaged, and a PNG where a text or the colour profile unpacks to more than a
+    megabyte: such a one is opened without them, its EXIF is put beside it. Raises what `Image.open` raises."""
     try:
         return Image.open(path, formats=_FORMATS)
-    except UnidentifiedImageError:
+    except (UnidentifiedImageError, ValueError):
         whole = path.read_bytes()
-        content, exif = apart(whole)
+        content, exif = bare(whole)
         if content == whole:
             raise
         picture = Image.open(io.BytesIO(content), formats=_FORMATS)

@@ -1,0 +1,47 @@
+"""A picture is the same without what programs wrote beside it."""
+
+import io
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngInfo
+
+from chalicelib.content.upload_rules import upload_rules
+from chalicelib.uploads.bare import bare
+from chalicelib.uploads.checking import inspect
+from tests.unit.uploads import making
+
+RULE = upload_rules().kinds["photo"]
+PICTURE = making.picture(48, 32)
+
+
+def with_text(*, packed: bool) -> bytes:
+    beside = PngInfo()
+    beside.add_itxt("XML:com.adobe.xmp", "x" * 2_000_000, zip=packed)
+    return making.saved(PICTURE, "PNG", pnginfo=beside, exif=making.camera())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        with_text(packed=True),
+        with_text(packed=False),
+        making.saved(PICTURE, "PNG", icc_profile=bytes(2_000_000), exif=making.camera()),
+    ],
+    ids=["a history of edits", "the same, not packed", "a large colour profile"],
+)
+def test_what_an_editor_wrote_beside_a_picture_is_nothing_against_it(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / "picture"
+    path.write_bytes(content)
+    found, copies = inspect(path, "photo", len(content), RULE)
+    assert (found.reason, found.latitude) == ("", 37.5)
+    with Image.open(io.BytesIO(copies["share"])) as share:
+        assert share.size == (32, 48), "it lay on its side"
+
+
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIHDR", b"text"]
+)
+def test_what_is_no_picture_stays_what_it_is(content: bytes) -> None:
+    assert bare(content) == (content, b"")
