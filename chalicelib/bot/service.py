@@ -19,7 +19,7 @@ from chalicelib.bot.state import BotState, Spoken
 from chalicelib.bot.thinking import greet
 from chalicelib.bot.understanding.gazetteer import near
 from chalicelib.bot.waiting import think
-from chalicelib.bot.wishing import calmed
+from chalicelib.bot.wishing import calmed, unhurried
 from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.messages import Message
@@ -179,6 +179,8 @@ def _heard(ports: Ports, state: BotState, body: Body, know: Knowledge, offered: 
             slots = {**understood.slots, **ports.read(body.text, know.now)}
             if state.running is None:
                 understood = calmed(body.text, slots, understood, know.now, ports.understand)
+            if know.waiting is not None:
+                understood = unhurried(body.text, understood)
             form = state.running.slots if state.running else {}
             standing = stands_in_traffic(body.text, slots, ports.earlier, form, know.now)
             return think(state, Said(text=body.text, slots=slots, standing=standing), understood, know)

@@ -12,15 +12,15 @@ from chalicelib.bot.thinking import SURE
 from chalicelib.bot.understanding import replies, rules
 from chalicelib.bot.understanding.leaving import stops_waiting
 from chalicelib.bot.understanding.nouns import Understood
-from chalicelib.bot.wishing import PEOPLE, peril_of, wants_people, wish_of
+from chalicelib.bot.wishing import PEOPLE, WAIT, peril_of, wants_people, wish_of
 from chalicelib.content.bodies import Button, Text
-from chalicelib.content.catalogue import queues
+from chalicelib.content.catalogue import Wish, queues
 from chalicelib.content.hours_text import hours_text
 from chalicelib.content.messages import Speaker
 from chalicelib.content.safety import Peril, buttons, safety_rules
 
-WAIT, ARRIVAL = "wait_status", "roadside_status"
-"""The wishes to know how long it takes, and when help comes."""
+ARRIVAL = "roadside_status"
+"""The wish to know when help comes."""
 
 SHORT = 16
 """Characters of a message that asks for the hours without asking: "상담 시간 알려 주세요"."""
@@ -115,11 +115,18 @@ def _answerable(wish: str, heard: Said, understood: Understood | None, know: Kno
     """Whether the bot surely has something to do with what it heard."""
     if heard.button or heard.form is not None:
         return True
+    if understood is not None and understood.unsure:
+        return all(_the_bots(know.rules.wishes.get(name)) for name in understood.unsure)
     if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
         return False
     if know.rules.wishes[wish].stays and not rules.pattern("asks_of_truck").search(heard.text):
         return False
     return understood.confidence >= SURE and wish != PEOPLE
+
+
+def _the_bots(wish: Wish | None) -> bool:
+    """Whether the bot grants it without an agent."""
+    return wish is not None and bool(wish.answer or wish.claims or wish.flow)
 
 
 def _noted(state: BotState, heard: Said, know: Knowledge, waiting: Waiting) -> Thought:

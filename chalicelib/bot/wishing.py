@@ -20,6 +20,7 @@ SEOUL = timezone(timedelta(hours=9))
 HURT_SLOTS = ("injured", "injured_count", "hospital")
 PEOPLE = "agent_request"
 REPORT = "accident_report"
+WAIT = "wait_status"
 ROADSIDE = "roadside_request"
 SURELY = 0.9
 LIKELY = 0.5
@@ -99,6 +100,15 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
     mild = ("hurt_mildly",) if collided else ()
     rest = rules.without(tidy, *car, *mild)
     return read if rest == tidy or understand(rest, now).danger else _as_report(read)
+
+
+def unhurried(text: str, read: Understood) -> Understood:
+    """What somebody in line said, for whom "빨리요" is impatience with the line: the model alone takes it for an
+    alarm."""
+    tidy = clean(text)
+    if not read.danger or dangerous(tidy) or rules.pattern("hurries").search(tidy) is None:
+        return read
+    return Understood(WAIT, read.confidence, read.slots, read.alternatives, danger=False)
 
 
 def _attended(tidy: str, slots: Slots, now: datetime) -> bool:

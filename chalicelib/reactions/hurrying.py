@@ -8,7 +8,7 @@ from chalicelib.bot.alarming import queue_of, tells_of_accident
 from chalicelib.bot.filling import Said
 from chalicelib.bot.standing import stands_in_traffic
 from chalicelib.bot.understanding.nouns import Understood
-from chalicelib.bot.wishing import ROADSIDE, calmed, peril_of
+from chalicelib.bot.wishing import ROADSIDE, calmed, peril_of, unhurried
 from chalicelib.content.bodies import Answer, Notice, Text
 from chalicelib.content.catalogue import bot_rules, texts
 from chalicelib.content.safety import Peril, buttons, safety_rules
@@ -37,7 +37,7 @@ def told_peril(house: House, head: Head, body: object) -> tuple[Peril, Said] | N
         return understood(house, text, now)
 
     slots = read(body.text, now)
-    found = calmed(body.text, slots, understand(body.text, now), now, understand)
+    found = unhurried(body.text, calmed(body.text, slots, understand(body.text, now), now, understand))
     standing = stands_in_traffic(body.text, slots, lambda: _before(house, head), {}, now)
     heard = Said(text=body.text, slots=slots, standing=standing)
     peril = peril_of(None, heard, found)

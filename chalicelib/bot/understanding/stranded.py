@@ -68,7 +68,8 @@ def _korean(text: str) -> Evidence:
     text = rules.without(text, "traffic_bought")
     known = any(_found(f"traffic_{key}", text) for key in ("fast", "mild", "stopped", "help"))
     harmless = HARMLESS if known else NOTHING
-    if _found("traffic_elsewhere", text) or (_found("traffic_past", text) and not _found("traffic_still", text)):
+    away = _found("traffic_elsewhere", text) or _found("traffic_past", text)
+    if away and not _found("traffic_still", text):
         return harmless
     whole, text = text, rules.without(_since(text), "traffic_not", "traffic_another", "traffic_bumped")
     here = _found("traffic_here", text)

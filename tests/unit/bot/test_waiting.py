@@ -80,6 +80,14 @@ def test_cancelling_a_contract_stays_in_line() -> None:
         ("몇 시에 열어요?", "out_of_scope"),
         ("전화번호가 뭐예요?", "out_of_scope"),
         ("when will an agent come", "greeting"),
+        ("여보세요?", "out_of_scope"),
+        ("아무도 없나요", "out_of_scope"),
+        ("왜 아무도 대답이 없어요?", "out_of_scope"),
+        ("빨리요 빨리", "out_of_scope"),
+        ("오늘은 연결 안 되나요?", "out_of_scope"),
+        ("기다린 지 10분 넘었어요", "out_of_scope"),
+        ("몇 시부터 하나요", "out_of_scope"),
+        ("am I still in line?", "out_of_scope"),
     ],
 )
 def test_how_long_is_answered_with_the_place_in_line(words: str, intent: str) -> None:
@@ -92,6 +100,13 @@ def test_how_long_is_answered_with_the_line_in_the_middle_of_a_form_too() -> Non
     assert said(thought)[0] == "앞에 2명이 기다리고 있어요."
     assert said(thought)[1:] == said(begun)[-1:], "then the form's own question again"
     assert thought.state.running == begun.state.running
+
+
+def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> None:
+    unsure = Understood("out_of_scope", 0.8, {}, (), danger=False, unsure=("policy_summary", "coverage_question"))
+    (question,) = think(BotState(), Said(text="보장 내용 알려줘"), unsure, in_line()).says
+    assert isinstance(question, Text)
+    assert [button.id for button in question.buttons] == ["wish:policy_summary", "wish:coverage_question", "wish:none"]
 
 
 def test_a_form_that_was_put_aside_goes_on_in_line_by_words() -> None:

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.bot.filling import Said
 from chalicelib.bot.state import Running
 from chalicelib.bot.understanding import report, understand
-from chalicelib.bot.wishing import calmed, in_danger, wish_of
+from chalicelib.bot.wishing import calmed, in_danger, unhurried, wish_of
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
@@ -45,6 +45,22 @@ def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
     running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
     heard = Said(said, slots=report.read(said, NOW))
     assert in_danger(running, heard, understand(said, NOW)) is alarm
+
+
+@pytest.mark.parametrize(
+    "said, alarm",
+    [
+        ("빨리 좀요", False),
+        ("급해요 빨리", False),
+        ("왜 아무도 대답이 없어요?", False),
+        ("불났어요 빨리요", True),
+        ("빨리요 사람이 쓰러졌어요", True),
+        ("도와주세요", True),
+        ("급해요 " * 500, True),
+    ],
+)
+def test_in_line_impatience_alone_is_no_alarm(said: str, alarm: bool) -> None:
+    assert unhurried(said, understand(said, NOW)).danger is alarm
 
 
 def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:

@@ -139,6 +139,10 @@ my car won't move, I'm on the expressway
 천안논산고속도로 위에서 차가 말을 안 들어요
 We had an accident and our car is blocking the second lane on the motorway
 car dead on bridge please send someone
+보험 갱신하려다가 지금 고속도로에서 차가 섰어요
+신호 바뀌었는데 차가 안 나가요 뒤에서 난리예요
+견인차 빨리요 경부 상행 수원신갈 지나서 3키로
+삼각대 세우고 기다리는 중입니다 고속도로
 I don't know what to do, our car stopped in the tunnel
 """.strip().splitlines()
 
