@@ -65,7 +65,8 @@ def rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[Row, ...]:
 def summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str]:
     """What is known, label → value as people read it; what follows from another field is left out."""
     return {
-        step.label: shown(step, slots[step.slot]) or texts.say("flows", "none" if step.kind == "text" else "not_known")
+        step.label: shown(step, slots[step.slot], texts)
+        or texts.say("flows", "none" if step.kind == "text" else "not_known")
         for step in flow.steps
         if step.slot in slots and not (step.told_only and not slots[step.slot])
         if not step.opposite or applies(step, slots)

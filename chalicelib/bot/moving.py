@@ -79,7 +79,7 @@ def first(turn: Turn, running: Running, known: dict[str, str]) -> tuple[str, ...
     """What is said before the next question: that a correction was taken, and what has to be said of values just
     learnt."""
     changed = ", ".join(
-        f"{step.label} {shown(step, known[step.slot])}"
+        f"{step.label} {shown(step, known[step.slot], turn.texts)}"
         for step in turn.flow.steps
         if known.get(step.slot)
         and running.slots.get(step.slot, "") not in ("", known[step.slot])

@@ -78,6 +78,6 @@ def _confirms(text: str) -> bool:
 def taken_back(turn: Turn, running: Running) -> Move:
     """The values that the last correction replaced, once more; where there was none, the open question."""
     steps = (step for step in turn.flow.steps if step.slot in running.former and not step.told_only)
-    what = ", ".join(f"{step.label} {shown(step, running.former[step.slot])}" for step in steps)
+    what = ", ".join(f"{step.label} {shown(step, running.former[step.slot], turn.texts)}" for step in steps)
     words = (turn.texts.say("flows", "taken_back", what=what),) if what else ()
     return next_(turn, replace(running, slots=running.slots | running.former, former={}, tries=0), words)

@@ -47,7 +47,9 @@ def called(form: Draft, know: Knowledge) -> str:
     """A form in a few words, for a button."""
     steps = {step.slot: step for step in know.flows[form.flow].steps}
     named = ("occurred_at", "place", "accident_type", "description")
-    told = [shown(steps[slot], form.slots[slot]) for slot in named if slot in steps and form.slots.get(slot)]
+    told = [
+        shown(steps[slot], form.slots[slot], know.texts) for slot in named if slot in steps and form.slots.get(slot)
+    ]
     return " · ".join(told[:2])[:80] or know.flows[form.flow].title
 
 

@@ -67,8 +67,8 @@ def _asks_of_hours(heard: Said, understood: Understood | None) -> bool:
 
 
 def _hours(know: Knowledge) -> Text:
-    queue, hours = queues()[know.queue], hours_text(queues()[know.queue].hours, know.texts)
-    words = know.texts.say("line", "hours", queue=queue.called(know.texts.locale), hours=hours, phone=queue.phone)
+    queue, say = queues(know.texts.locale)[know.queue], know.texts.say
+    words = say("line", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone)
     return Text(words, (Button(f"wish:{PEOPLE}", know.rules.wishes[PEOPLE].label),))
 
 

@@ -43,7 +43,7 @@ def book(
     lines = tuple(replace(each, booking=booking) if each.coverage == coverage else each for each in after.lines)
     data = {"day": booking.day, "contact": hyphened(booking.contact)}
     if booking.window:
-        data["window"] = rules.appointments.windows[booking.window].label
+        data["window"] = booking.window
     happened = Happened(f"booked_{booking.channel}", data)
     after, booked = recorded(replace(after, lines=lines), (happened,), now, by, coverage)
     return replace(after, version=claim.version + 1), (*disputed, *booked)

@@ -34,7 +34,7 @@ def words(claim: Claim, line: Line, grounds: str, rules: ClaimRules, now: int) -
     """By language, what the customer is told if the denial is confirmed now. The thread has it in Korean; the claim's
     history in the language that the customer reads it in."""
     event = Event(0, now, "deny", denial_data(grounds, rules, now), None, line.coverage)
-    return {locale: event_text(event, claim, rules, texts(locale)) for locale in LOCALES}
+    return {locale: event_text(event, claim, texts(locale)) for locale in LOCALES}
 
 
 def reading(claim: Claim, line: Line, proposal: Proposal, rules: ClaimRules, now: int) -> str:

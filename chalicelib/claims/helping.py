@@ -36,7 +36,7 @@ def help_with(ports: Ports, number: str, department: str, by: Named, *, done: bo
             raise NotAllowed
         if not done and claim.helpers.get(department) == by:
             return None
-        data = {"department": ports.rules.departments[department].label, "handler": by.name, "helped": department}
+        data = {"department": department, "handler": by.name, "helped": department}
         after = replace(claim, helpers={**claim.helpers, department: by})
         return recorded(after, (Happened(code, data, told=not done, internal=done),), ports.clock(), by)
 

@@ -40,11 +40,6 @@ def rule_of(item: str, rules: ClaimRules) -> PaperRule:
     return found
 
 
-def described(item: str, rules: ClaimRules) -> PaperRule:
-    """What the configuration says of a paper; of one that it doesn't list any more, its name."""
-    return next((rule for rule in rules.papers if rule.item == item), PaperRule(item, item))
-
-
 def guess(name: str, kind: str, papers: tuple[Paper, ...], rules: ClaimRules) -> str:
     """The paper of this checklist that a file looks like; "" for none."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))

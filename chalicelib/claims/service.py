@@ -158,7 +158,7 @@ def amend(
         after = replace(after, papers=papers.checklist(merged, covers, claim.papers, ports.rules))
         after = judged_anew(after, contracts) if JUDGED_BY & facts.keys() else after
         after = linked_anew(after, _earlier(ports, merged, contracts), ports.rules) if reseen else after
-        changed = ", ".join(steps[slot].label for slot in facts)
+        changed = ",".join(facts)
         happened = [Happened("amended", {"fields": changed}, told=False)]
         happened += [Happened("line_added", {"coverage": line.coverage}) for line in more]
         void = [line.coverage for line in claim.lines if line.proposal]

@@ -60,14 +60,16 @@ def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> Cl
         registered_at=claim.registered_at,
         open=claim.open,
         lines=tuple(line_view(claim, line, showing) for line in claim.lines),
-        facts=_facts(claim, showing.form),
+        facts=_facts(claim, showing),
         papers=tuple(_paper_view(claim, paper, showing) for paper in claim.papers),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{claim.account.bank} {claim.account.masked}" if claim.account else "",
         flags=claim.flags if staff else (),
         linked=claim.linked if staff else (),
-        departments=tuple(rule.label for name, rule in showing.rules.departments.items() if name in claim.departments),
+        departments=tuple(
+            showing.texts.label("departments", name) for name in showing.rules.departments if name in claim.departments
+        ),
         history=events if staff else tuple(event for event in events if not event.internal),
         notes=tuple(event_view(event, claim, showing) for event in history if staff and event.code == "remark"),
     )
@@ -83,20 +85,19 @@ def _may_know(event: Event, claim: Claim, showing: Showing) -> bool:
 
 def line_view(claim: Claim, line: Line, showing: Showing) -> LineView:
     """A coverage."""
-    rules, staff = showing.rules, showing.staff
-    stage, department = rules.stages[line.stage], rules.departments[line.department]
+    label, staff = showing.texts.label, showing.staff
     return LineView(
         coverage=line.coverage,
-        label=rules.coverages[line.coverage].label,
+        label=label("coverages", line.coverage),
         department=line.department,
-        department_label=department.label,
+        department_label=label("departments", line.department),
         stage=line.stage,
-        stage_label=stage.label,
+        stage_label=label("stages", line.stage),
         since=line.since,
-        way=_way(line, rules),
+        way=_way(line, showing),
         handler=line.handler,
-        phone=department.phone,
-        next=stage.next,
+        phone=showing.rules.departments[line.department].phone,
+        next=label("next", line.stage),
         due=line.due,
         late=_late(line, showing.now),
         fault=line.fault,
@@ -133,8 +134,7 @@ def _proposal_view(claim: Claim, line: Line, showing: Showing) -> ProposalView |
 def _booking_view(booking: Booking | None, showing: Showing) -> BookingView | None:
     if booking is None or not booking.open:
         return None
-    windows = showing.rules.appointments.windows
-    window = windows[booking.window].label if booking.window in windows else ""
+    window = showing.texts.label("options.window", booking.window)
     key = f"shown_{booking.channel}"
     words = showing.texts.say("claims", key, day=booking.day, window=window, contact=hyphened(booking.contact))
     return BookingView(booking.about, booking.channel, booking.day, words, booking.grounds)
@@ -145,30 +145,30 @@ def _step_view(name: str, showing: Showing) -> StepView:
     return StepView(name, showing.texts.say("steps", name), rule.needs, rule.danger)
 
 
-def _way(line: Line, rules: ClaimRules) -> tuple[StageView, ...]:
+def _way(line: Line, showing: Showing) -> tuple[StageView, ...]:
     names = [name for name in WAY if name != "fault_negotiation" or line.shared]
-    return tuple(StageView(name, rules.stages[name].label, line.reached.get(name, 0)) for name in names)
+    return tuple(StageView(name, showing.texts.label("stages", name), line.reached.get(name, 0)) for name in names)
 
 
 def _late(line: Line, now: int) -> bool:
     return not line.over and "" < _soonest(line) < day_of(now).isoformat()
 
 
-def _facts(claim: Claim, form: Flow) -> tuple[FactView, ...]:
+def _facts(claim: Claim, showing: Showing) -> tuple[FactView, ...]:
     return tuple(
-        FactView(step.slot, step.label, claim.facts[step.slot], shown(step, claim.facts[step.slot]))
-        for step in form.steps
+        FactView(step.slot, step.label, claim.facts[step.slot], shown(step, claim.facts[step.slot], showing.texts))
+        for step in showing.form.steps
         if step.slot in claim.facts
     )
 
 
 def _paper_view(claim: Claim, paper: Paper, showing: Showing) -> PaperView:
-    rule = papers.described(paper.item, showing.rules)
+    texts = showing.texts
     refused = paper.files[-1].reason if paper.status == "refused" else ""
-    optional = showing.texts.say("claims", "optional") if paper.optional else ""
-    hint = rule.hint or optional
+    optional = texts.say("claims", "optional") if paper.optional else ""
+    hint = texts.sections["paper_hints"].get(paper.item, optional)
     return PaperView(
-        bodies.Paper(paper.item, rule.label, paper.status, hint, refused),
+        bodies.Paper(paper.item, texts.label("papers", paper.item), paper.status, hint, refused),
         tuple(filed.upload for filed in paper.files),
         paper.coverages,
         showing.staff and reviews(claim, paper, showing.party),
@@ -177,7 +177,7 @@ def _paper_view(claim: Claim, paper: Paper, showing: Showing) -> PaperView:
 
 def event_view(event: Event, claim: Claim, showing: Showing) -> EventView:
     """A line of the history."""
-    words = event_text(event, claim, showing.rules, showing.texts)
+    words = event_text(event, claim, showing.texts)
     note = event.data.get("note", "")
     if showing.staff and note not in words:
         words = f"{words} ({note})"
@@ -187,19 +187,19 @@ def event_view(event: Event, claim: Claim, showing: Showing) -> EventView:
 
 def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
     """A line of a department's work list."""
-    rules, line = showing.rules, claim.line(item.coverage)
+    label, line = showing.texts.label, claim.line(item.coverage)
     stage = line.stage if line else "received"
-    danger = waits_in_danger(claim, rules)
-    waits = danger or (line is None and waits_for(claim, item.department, rules))
+    danger = waits_in_danger(claim, showing.rules)
+    waits = danger or (line is None and waits_for(claim, item.department, showing.rules))
     # What is told to a department without a coverage is to be done on the day.
     day = day_of(item.since).isoformat()
     return WorkView(
         claim=claim.id,
         coverage=item.coverage,
-        label=rules.coverages[item.coverage].label if item.coverage else rules.departments[item.department].label,
+        label=label("coverages", item.coverage) if item.coverage else label("departments", item.department),
         department=item.department,
         stage=stage,
-        stage_label=rules.stages[stage].label,
+        stage_label=label("stages", stage),
         customer=claim.customer,
         since=line.since if line else item.since,
         due=_soonest(line) if line else day,

@@ -1,18 +1,39 @@
-"""What happened to a claim, in words."""
+"""What happened to a claim, in words. Events hold names (of coverages, papers, departments, fields), so that they can
+be told in any language."""
 
-from chalicelib.claims import papers
+from collections.abc import Mapping
+
 from chalicelib.claims.nouns import Claim, Event
-from chalicelib.content.catalogue import Texts
-from chalicelib.content.claim_rules import ClaimRules
+from chalicelib.content.catalogue import LOCALES, Texts, texts
+
+NAMED = {
+    "coverage": "coverages",
+    "item": "papers",
+    "items": "papers",
+    "department": "departments",
+    "window": "options.window",
+    "fields": "fields",
+}
+"""Data of events that are names, several of them divided by commas, and the section of the texts with their labels."""
 
 
-def event_text(event: Event, claim: Claim, rules: ClaimRules, texts: Texts) -> str:
+def event_text(event: Event, claim: Claim, words: Texts) -> str:
     """What happened, in words."""
-    coverage = event.coverage or event.data.get("coverage", "")
-    label = rules.coverages[coverage].label if coverage in rules.coverages else ""
-    data = dict(event.data)
-    for key in ("item", "items"):
-        if key in data:
-            named = (papers.described(item, rules).label for item in data[key].split(",") if item)
-            data[key] = ", ".join(named)
-    return texts.say("claims", event.code, **{"claim": claim.id, **data, "coverage": label})
+    data = {"claim": claim.id, "coverage": event.coverage, **event.data}
+    return words.say("claims", event.code, **data | labelled(data, words))
+
+
+def labelled(data: Mapping[str, str], words: Texts) -> dict[str, str]:
+    """The names among an event's data as people of a language call them."""
+    return {
+        key: ", ".join(words.label(section, name) for name in data[key].split(",") if name)
+        for key, section in NAMED.items()
+        if key in data
+    }
+
+
+def in_all_languages(data: Mapping[str, str]) -> dict[str, str]:
+    """The labels of the names among an event's data, `<key>_<language>`: pages word a notice anew from them."""
+    return {
+        f"{key}_{locale}": words for locale in LOCALES for key, words in labelled(data, texts(locale)).items() if words
+    }

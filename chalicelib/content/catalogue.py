@@ -9,8 +9,11 @@ from typing import Any, Literal
 import msgspec
 from msgspec import Struct
 
+from chalicelib.content import labels
 from chalicelib.content.bodies import FieldKind, Notice, Option
+from chalicelib.content.formatting import day, number
 from chalicelib.content.hours import Hours
+from chalicelib.content.josa import JOSA, josa
 
 CONFIG = Path(__file__).parent.parent / "config"
 
@@ -25,16 +28,11 @@ class Queue(Struct, frozen=True, forbid_unknown_fields=True):
 
     name: str
     label: str
-    label_en: str
     phone: str
     hours: Hours
     topics: tuple[str, ...] = ()
     on_call: tuple[str, ...] = ()
     urgent: bool = False
-
-    def called(self, locale: str) -> str:
-        """Its name in the language of `locale`."""
-        return self.label_en if locale == "en" else self.label
 
 
 class Wish(Struct, frozen=True, forbid_unknown_fields=True):
@@ -126,27 +124,41 @@ Sections = dict[str, dict[str, str]]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class Texts:
-    """Sentences by section and key; a wrong key or placeholder raises KeyError, which the tests make sure of."""
+class _Filled(str):
+    """What fills a placeholder. `{title:을/를}` puts the particle behind it that its sound asks for."""
 
-    def __init__(self, sections: Sections, locale: str) -> None:
+    __slots__ = ()
+
+    def __format__(self, wanted: str) -> str:
+        return f"{self!s}{josa(self, wanted)}" if wanted in JOSA else super().__format__(wanted)
+
+
+class Texts:
+    """Sentences and labels of a language (`locale`) by section and key; a wrong key or placeholder raises KeyError,
+    which the tests make sure of."""
+
+    def __init__(self, sections: Sections, locale: Locale = "ko") -> None:
         self.sections, self.locale = sections, locale
 
     def say(self, section: str, key: str, **data: str | int) -> str:
-        """The sentence with its placeholders filled; a day (ISO) is written as people of this language write it."""
-        return self.sections[section][key].format_map({name: self._told(value) for name, value in data.items()})
+        """The sentence with its placeholders filled; days (ISO) and numbers are written as people of this language
+        write them."""
+        filled = {name: _Filled(self._told(value)) for name, value in data.items()}
+        return self.sections[section][key].format_map(filled)
 
-    def _told(self, value: str | int) -> str | int:
-        if not (isinstance(value, str) and _DAY.fullmatch(value)):
+    def label(self, section: str, name: str) -> str:
+        """What something is called; the name itself of what the configuration doesn't know any more."""
+        return self.sections[section].get(name, name)
+
+    def _told(self, value: str | int) -> str:
+        if isinstance(value, int):
+            return number(value)
+        if not _DAY.fullmatch(value):
             return value
         try:
-            day = date.fromisoformat(value)
+            return day(date.fromisoformat(value), self.sections["dates"])
         except ValueError:  # no day of any calendar: a number of something else
             return value
-        dates = self.sections["dates"]
-        weekday = dates["weekdays"].split("|")[day.weekday()]
-        month = dates["months"].split("|")[day.month - 1]
-        return dates["day"].format(month=month, day=day.day, weekday=weekday)
 
     def notice(self, code: str, **data: str) -> Notice:
         """A system notice by its code. `line` is part of the words alone: what it was made of is kept beside them."""
@@ -163,14 +175,15 @@ def _read(name: str) -> dict[str, Any]:
 @cache
 def texts(locale: str) -> Texts:
     """The catalogue of a language; Korean where there is no other."""
-    language = "en" if locale == "en" else "ko"
-    return Texts(msgspec.convert(_read(f"texts/{language}.toml"), dict[str, dict[str, str]]), language)
+    known: Locale = "en" if locale == "en" else "ko"
+    return Texts(msgspec.convert(labels.flattened(_read(f"texts/{known}.toml")), Sections), known)
 
 
 @cache
-def queues() -> dict[str, Queue]:
-    """Queues by name, in the order of the file."""
-    return {queue.name: queue for queue in msgspec.convert(_read("queues.toml")["queues"], list[Queue])}
+def queues(locale: str = "ko") -> dict[str, Queue]:
+    """Queues by name, in the order of the file, with the labels of a language."""
+    raw = labels.queues(_read("queues.toml")["queues"], texts(locale).sections)
+    return {queue.name: queue for queue in msgspec.convert(raw, list[Queue])}
 
 
 def queue_for(topic: str) -> Queue:
@@ -185,15 +198,16 @@ def topics() -> frozenset[str]:
 
 
 @cache
-def bot_rules() -> BotRules:
-    """Wishes and thresholds of the bot."""
-    return msgspec.convert(_read("bot.toml"), BotRules)
+def bot_rules(locale: str = "ko") -> BotRules:
+    """Wishes and thresholds of the bot, with the labels of a language."""
+    raw = _read("bot.toml")
+    return msgspec.convert({**raw, "wishes": labels.wishes(raw["wishes"], texts(locale).sections)}, BotRules)
 
 
 @cache
-def flows() -> dict[str, Flow]:
-    """Flows by name."""
-    return msgspec.convert(_read("flows.toml")["flows"], dict[str, Flow])
+def flows(locale: str = "ko") -> dict[str, Flow]:
+    """Flows by name, with the labels of a language."""
+    return msgspec.convert(labels.flows(_read("flows.toml")["flows"], texts(locale).sections), dict[str, Flow])
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 from string import Formatter
 
-from chalicelib.content import claim_rules, hours, push_rules, safety, upload_rules
+from chalicelib.content import claim_rules, hours, labels, push_rules, safety, upload_rules
 from chalicelib.content.catalogue import (
     BotRules,
     Flow,
@@ -16,6 +16,7 @@ from chalicelib.content.catalogue import (
     texts,
 )
 from chalicelib.content.forms import PHONE, squeezed
+from chalicelib.content.josa import JOSA
 
 _E164 = re.compile(r"\+[1-9]\d{7,14}", re.ASCII)
 
@@ -37,6 +38,7 @@ def check() -> None:
     if not insurers():
         raise ValueError("insurers.toml: there must be an insurer")
     claim_rules.check(claim_rules.claim_rules())
+    _labels(korean)
     upload_rules.check(upload_rules.upload_rules())
     push_rules.check(push_rules.push_rules(), korean)
     safety.check(safety.safety_rules(), korean)
@@ -47,11 +49,45 @@ def _languages(korean: Sections, english: Sections) -> None:
         if korean.get(section, {}).keys() != english.get(section, {}).keys():
             raise ValueError(f"texts: section {section} differs between ko and en")
         for key, words in korean[section].items():
-            if placeholders(words) != placeholders(english[section][key]):
+            if section != "dates" and placeholders(words) != placeholders(english[section][key]):
                 raise ValueError(f"texts: {section}.{key} has other placeholders in ko than in en")
     for each in (korean, english):
-        if (len(each["dates"]["months"].split("|")), len(each["dates"]["weekdays"].split("|"))) != (12, 7):
-            raise ValueError("texts: dates must name twelve months and seven weekdays, Monday first")
+        if tuple(len(each["dates"][names].split("|")) for names in ("months", "weekdays", "halves")) != (12, 7, 3):
+            raise ValueError("texts: dates must name twelve months, seven weekdays (Monday first) and three halves")
+    _particles(korean, JOSA)
+    _particles(english, frozenset())
+
+
+def _particles(sections: Sections, known: frozenset[str]) -> None:
+    for section in sections.keys() - {"dates"}:
+        for key, words in sections[section].items():
+            wanted = [wanted for _, name, wanted, _ in Formatter().parse(words) if name is not None and wanted]
+            if unknown := [each for each in wanted if each not in known]:
+                raise ValueError(f"texts: {section}.{key} has a particle that there isn't: {unknown[0]}")
+
+
+def _labels(sections: Sections) -> None:
+    """Both languages have the same keys: what Korean has a label for, English has."""
+    rules, known = claim_rules.claim_rules(), flows()
+    steps = {step.slot: step for flow in known.values() for step in flow.steps}
+    chosen = {f"options.{slot}": [each.value for each in step.options] for slot, step in steps.items() if step.options}
+    labels.check(
+        sections,
+        {
+            "queues": queues(),
+            "wishes": bot_rules().wishes,
+            "titles": known,
+            "fields": steps,
+            "departments": rules.departments,
+            "coverages": rules.coverages,
+            "stages": rules.stages,
+            "next": rules.stages,
+            "papers": {paper.item for paper in rules.papers},
+            **chosen,
+        },
+    )
+    if stray := set(sections["paper_hints"]) - {paper.item for paper in rules.papers}:
+        raise ValueError(f"texts: section paper_hints names no paper: {', '.join(sorted(stray))}")
 
 
 def placeholders(words: str) -> set[str]:
@@ -107,9 +143,9 @@ def _bookings(windows: set[str]) -> None:
             raise ValueError(f"flows.toml: exactly one flow must book {kind}")
         steps = {step.slot: {option.value for option in step.options} for step in found[0].steps}
         if steps.get("channel") != {"call", "letter"} or steps.get("window") != windows:
-            raise ValueError(f"flows.toml: {found[0].title} must offer call and letter, and the windows of claims.toml")
+            raise ValueError(f"flows.toml: {kind} must offer call and letter, and the windows of claims.toml")
         if not {"phone", "address"} <= set(steps):
-            raise ValueError(f"flows.toml: {found[0].title} must ask for phone and address")
+            raise ValueError(f"flows.toml: {kind} must ask for phone and address")
 
 
 def _flow(name: str, flow: Flow, known: dict[str, str]) -> None:

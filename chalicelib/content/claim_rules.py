@@ -20,14 +20,12 @@ Condition = dict[str, tuple[str, ...]]
 class Department(Struct, frozen=True, forbid_unknown_fields=True):
     """Who works on claims; `phone` reaches it."""
 
-    label: str
     phone: str
 
 
 class Coverage(Struct, frozen=True, forbid_unknown_fields=True):
     """What a contract pays for. `insured_as`: how contracts name it; `shared_fault`: the shares must be agreed on."""
 
-    label: str
     department: str
     insured_as: tuple[str, ...]
     shared_fault: bool
@@ -48,11 +46,9 @@ class Informing(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Stage(Struct, frozen=True, forbid_unknown_fields=True):
-    """A stage in the customer's words; `next` is promised after so many calendar `days` or `business_days`, where
-    both are 0 nothing is."""
+    """A stage; what comes next (texts, section `next`) is promised after so many calendar `days` or `business_days`,
+    where both are 0 nothing is."""
 
-    label: str
-    next: str
     days: int = 0
     business_days: int = 0
 
@@ -64,10 +60,8 @@ class PaperRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     item: str
-    label: str
     coverages: tuple[str, ...] = ()
     when: Condition = {}
-    hint: str = ""
     optional: bool = False
     like: tuple[str, ...] = ()
     photos: bool = False
@@ -76,7 +70,6 @@ class PaperRule(Struct, frozen=True, forbid_unknown_fields=True):
 class Window(Struct, frozen=True, forbid_unknown_fields=True):
     """A part of a business day in which people call, from the hour `start` to the hour `end`."""
 
-    label: str
     start: int
     end: int
 

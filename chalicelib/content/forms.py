@@ -6,7 +6,10 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.content.bodies import Field
-from chalicelib.content.catalogue import Condition, Step
+from chalicelib.content.catalogue import Condition, Step, Texts
+from chalicelib.content.formatting import DATE as DATE
+from chalicelib.content.formatting import hyphened as hyphened
+from chalicelib.content.formatting import moment
 from chalicelib.content.places import shown_place
 
 PLATE = re.compile(
@@ -19,13 +22,7 @@ PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,
 
 MOST_PEOPLE = 99
 
-DATE = len("2026-11-22")
-"""A moment no longer than this is a day whose hour isn't known."""
-
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?P<fraction>\.\d{1,9})?)?(?:[+-]\d\d:\d\d)?)?", re.ASCII)
-
-
-_PHONE_PARTS = re.compile(r"(02|050\d|0\d\d|1\d{3})(\d{3,4})?(\d{4})")
 
 
 def squeezed(text: str) -> str:
@@ -97,29 +94,14 @@ def takes(field: Field, value: str) -> bool:
             return True
 
 
-def shown(step: Step, value: str) -> str:
+def shown(step: Step, value: str, texts: Texts) -> str:
     """A stored value as people read it: the words of a place without its degrees, a time as it is said."""
     if not value:
         return ""
     if step.kind == "choice":
         return next((option.label for option in step.options if option.value == value), value)
     if step.kind == "datetime":
-        moment = datetime.fromisoformat(value)
-        day = f"{moment.year}년 {moment.month}월 {moment.day}일"
-        return day if len(value) == DATE else f"{day} {_clock(moment)}"
+        return moment(value, texts.sections["dates"])
     if step.kind == "phone":
         return hyphened(value)
     return shown_place(value) if step.kind == "place" else value
-
-
-def hyphened(phone: str) -> str:
-    """A stored telephone number as people write it: 010-1234-5678, 02-123-4567, 1588-0000."""
-    parts = _PHONE_PARTS.fullmatch(phone)
-    return "-".join(filter(None, parts.groups())) if parts else phone
-
-
-def _clock(moment: datetime) -> str:
-    """ "오후 7시 30분"; noon is "낮 12시", half past midnight "오전 0시 30분": 12시 of either half is misread."""
-    half = "오전" if moment.hour < 12 else "낮" if moment.hour == 12 else "오후"
-    hour = moment.hour - 12 if moment.hour > 12 else moment.hour
-    return f"{half} {hour}시 {moment.minute}분" if moment.minute else f"{half} {hour}시"

@@ -28,17 +28,17 @@ class Wording(Protocol):
 @dataclass(frozen=True, slots=True)
 class Line:
     """What somebody in line is told of it: who can take them (`staffing`: free, busy, closed, nobody), in `words`, and
-    what those were made of (`data`: phone, hours, opens)."""
+    what those were made of (`data`: phone, opens (ISO), and in each language the queue's label and its hours, as
+    `queue_en`)."""
 
     queue: str
-    label: str
     staffing: str
     words: str
     data: Mapping[str, str]
 
     def fields(self) -> dict[str, str]:
         """What a notice keeps of it beside its words."""
-        return {"queue": self.label, "staffing": self.staffing, **self.data}
+        return {"queue": self.queue, "staffing": self.staffing, **self.data}
 
 
 Plan = Callable[[Head], Change | None]

@@ -180,7 +180,18 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         claims = lambda: _claims(house, head, locale)  # noqa: E731 - looked up only where it is asked for
         drafts = cache(lambda: house.drafts().load(head.customer.id))
         return Knowledge(
-            bot_rules(), flows(), words, contracts, now, queue, claims, phone, waiting, drafts, registered, head.id
+            bot_rules(locale),
+            flows(locale),
+            words,
+            contracts,
+            now,
+            queue,
+            claims,
+            phone,
+            waiting,
+            drafts,
+            registered,
+            head.id,
         )
 
     said = head.slots[BOT].number if BOT in head.slots else 0

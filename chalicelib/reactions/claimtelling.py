@@ -11,7 +11,7 @@ from chalicelib.claims.nouns import SEOUL, Claim, Event
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.promises import tell_delays
 from chalicelib.claims.rights import Party
-from chalicelib.claims.wording import event_text
+from chalicelib.claims.wording import event_text, in_all_languages
 from chalicelib.content.bodies import Notice
 from chalicelib.content.catalogue import texts
 from chalicelib.content.frames import ClaimFrame
@@ -86,8 +86,9 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
     """A claim's events have rising numbers: that is what makes each a message once."""
     if not event.told:
         return
-    words = event_text(event, claim, house.claims().rules, texts("ko"))
+    words = event_text(event, claim, texts("ko"))
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # notes stay among colleagues
+    data |= in_all_languages(data)
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
     entry = Entry(event.at, By(Speaker.SYSTEM), notice)
     say(house.talk, Utterance(claim.conversation, device_of(claim.id), event.number, entry, ""))

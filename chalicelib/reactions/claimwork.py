@@ -133,7 +133,7 @@ def customers_view(house: House, claim: Claim, locale: str = "ko") -> ClaimView:
 
 def _showing(house: House, party: Party, locale: str) -> Showing:
     ports = house.claims()
-    return Showing(party, ports.rules, flows()[FORM], texts(locale), ports.clock())
+    return Showing(party, ports.rules, flows(locale)[FORM], texts(locale), ports.clock())
 
 
 def list_claims(house: House, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
@@ -184,7 +184,7 @@ def _in_danger_in_line(house: House, showing: Showing) -> list[WorkView]:
             waiting_since=place.since,
             conversation=place.conversation,
         )
-        for name, queue in queues().items()
+        for name, queue in queues(showing.texts.locale).items()
         for place in house.routing().line(name, MOST_IN_DANGER)
         if place.danger
     ]

@@ -49,10 +49,10 @@ def seen(house: House, head: Head, state: BotState, locale: str = "ko") -> tuple
 
 def view(form: Draft, locale: str = "ko") -> DraftView:
     """A form as pages are shown it; questions that nobody could answer stand among its facts, without a value."""
-    unknown = texts(locale).say("flows", "not_known")
-    steps = flows()[form.flow].steps
+    words = texts(locale)
+    unknown, steps = words.say("flows", "not_known"), flows(locale)[form.flow].steps
     facts = tuple(
-        FactView(step.slot, step.label, form.slots[step.slot], shown(step, form.slots[step.slot]) or unknown)
+        FactView(step.slot, step.label, form.slots[step.slot], shown(step, form.slots[step.slot], words) or unknown)
         for step in steps
         if step.slot in form.slots
     )
@@ -231,7 +231,8 @@ def _complete(flow: Flow, form: Draft) -> dict[str, str]:
 
 
 def _told(step: Step, changed: dict[str, str]) -> str:
-    return shown(step, changed[step.slot]) or texts("ko").say("flows", "not_known")
+    words = texts("ko")
+    return shown(step, changed[step.slot], words) or words.say("flows", "not_known")
 
 
 def _tell(house: House, head: Head, number: int, code: str, **data: str) -> None:

@@ -5,7 +5,7 @@ Every road into a line ends here, so that nothing is promised that isn't known.
 
 from datetime import UTC, datetime
 
-from chalicelib.content.catalogue import queues, texts
+from chalicelib.content.catalogue import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
 from chalicelib.conversations import changing, telling
@@ -47,19 +47,21 @@ def opens_at(queue: str, now: int) -> int:
 def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Line:
     """What is told of a queue in which `found` says who can take the next customer. Nobody on duty outside the hours is
     told with the next opening."""
-    known, words = queues()[queue], texts(locale)
-    name, label = found.value, known.called(words.locale)
-    data = {"phone": known.phone}
+    known, words = queues(locale)[queue], texts(locale)
+    kept = {"phone": known.phone} | {f"queue_{each}": queues(each)[queue].label for each in LOCALES}
+    said, name = {"phone": known.phone}, found.value
     if found is not Staffing.FREE:
-        data["hours"] = hours_text(known.hours, words)
+        said["hours"] = hours_text(known.hours, words)
+        kept |= {f"hours_{each}": hours_text(known.hours, texts(each)) for each in LOCALES}
     if found is Staffing.NOBODY:
         opens = opens_at(queue, now)
         if opens:
             name = "closed"
             when, moment = (datetime.fromtimestamp(ms / 1000, UTC).astimezone(SEOUL) for ms in (opens, now))
-            data["opens"] = opening_text(when, moment, words)
-    told = words.say("line", name, queue=label, **data)
-    return Line(queue, label, name, told, data)
+            said["opens"] = opening_text(when, moment, words)
+            kept["opens"] = when.isoformat(timespec="minutes")
+    told = words.say("line", name, queue=known.label, **said)
+    return Line(queue, name, told, kept)
 
 
 def line_of(house: House, queue: str, conversation: str, locale: str = "ko") -> Line:

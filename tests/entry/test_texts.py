@@ -14,7 +14,7 @@ import pytest
 
 import chalicelib
 from chalicelib.bot.answers import ANSWERS
-from chalicelib.content import catalogue, checks, safety
+from chalicelib.content import catalogue, checks, claim_rules, safety
 from chalicelib.content.bodies import FieldKind
 from chalicelib.content.catalogue import Wish, bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.checks import placeholders
@@ -105,9 +105,10 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(catalogue.CONFIG, copy)
-    cached = (texts, queues, bot_rules, flows, safety.safety_rules)
+    cached = (texts, queues, bot_rules, flows, safety.safety_rules, claim_rules.claim_rules)
     monkeypatch.setattr(catalogue, "CONFIG", copy)
     monkeypatch.setattr(safety, "CONFIG", copy)
+    monkeypatch.setattr(claim_rules, "CONFIG", copy)
     for read in cached:
         read.cache_clear()
     yield copy
@@ -121,17 +122,17 @@ BROKEN = {
     "an open brace": ("texts/ko.toml", "{name}님", "{name님", "expected '}'"),
     "a year of eleven months": ("texts/ko.toml", "1월|2월", "1월", "twelve months"),
     "a wish that does two things": ("bot.toml", "renewal = { ", 'renewal = { agent = "general", ', "exactly one"),
-    "a wish that does nothing": ("bot.toml", 'say = "greeting_back", ', "", "exactly one"),
+    "a wish that does nothing": ("bot.toml", 'say = "greeting_back"', "", "exactly one"),
     "a wish for no queue": ("bot.toml", 'agent = "roadside"', 'agent = "towing"', "no queue: towing"),
     "a wish for no flow": ("bot.toml", 'flow = "policy_change"', 'flow = "policy_chance"', "no flow: policy_chance"),
     "a wish for no text": ("bot.toml", 'say = "greeting_back"', 'say = "hello"', "no text: hello"),
     "a wish for no answer": ("bot.toml", 'answer = "renewal"', 'answer = "weather"', "Invalid enum value 'weather'"),
     "a wish with a mistyped name": ("bot.toml", 'answer = "renewal"', 'anwser = "renewal"', "unknown field"),
     "a greeting button for no wish": ("bot.toml", '"claim_status", "policy_summary"', '"claims"', "no wish: claims"),
-    "no way out of danger": ("bot.toml", "emergency = { agent", "urgency = { agent", "emergency"),
+    "no way out of danger": ("bot.toml", '{ agent = "accident" }', '{ say = "closing" }', "emergency"),
     "no queue without a contract": ("bot.toml", 'queue = "contract"', 'queue = "x"', "no_contract_queue"),
     "a form kept for no day": ("bot.toml", "draft_days = 30", "draft_days = 0", "draft_days"),
-    "two flows that register": ("flows.toml", 'title = "계약 변경"', 'registers = true\ntitle = "x"', "must register"),
+    "two flows that register": ("flows.toml", 'queue = "contract"', 'registers = true\nqueue = "x"', "must register"),
     "words for a number": ("bot.toml", "failures_before_agent = 2", 'failures_before_agent = "two"', "Expected `int`"),
     "a flow for no queue": ("flows.toml", 'queue = "accident"', 'queue = "accidents"', "no queue: accidents"),
     "a question without words": ("flows.toml", '"ask_place"', '"ask_where"', "no text: ask_where"),
@@ -150,6 +151,14 @@ BROKEN = {
     "a queue without a telephone": ("queues.toml", 'phone = "1600-0000"', 'phone = "none"', "no telephone number"),
     "a number on call without its country": ("queues.toml", '"+8210', '"010', "on_call takes numbers"),
     "a queue without hours": ("queues.toml", 'mon = ["09:00-18:00"]\n', 'mom = []\n', "unknown field `mom`"),
+    "a label in a rule file": ("queues.toml", 'name = "general"', 'name = "general"\nlabel = "x"', "have no labels"),
+    "a queue without a label": ("queues.toml", 'name = "roadside"', 'name = "towing"', "no label for towing"),
+    "a choice without a label": ("flows.toml", '"spouse"', '"wife"', "options.driver has no label for wife"),
+    "a coverage without a label": ("claims.toml", "own_injury = {", "injury = {", "no such coverage"),
+    "a label for nothing": ("texts/{both}.toml", '[papers]', '[papers]\nletter = "x"', "nothing is named by: letter"),
+    "a label in one language": ("texts/en.toml", '[stages]', '[stages]\nlost = "x"', "stages differs"),
+    "a particle that there isn't": ("texts/ko.toml", "{title:을/를}", "{title:를/을}", "stopped has a particle"),
+    "a particle in English": ("texts/en.toml", "I stopped ({title})", "I stopped ({title:을/를})", "has a particle"),
     "no queues": ("queues.toml", None, "queues = []", "must be a queue"),
 }  # fmt: skip
 
@@ -157,11 +166,12 @@ BROKEN = {
 @pytest.mark.parametrize("file, old, new, told", BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, told: str) -> None:
     checks.check()
-    for read in (texts, queues, bot_rules, flows, safety.safety_rules):
+    for read in (texts, queues, bot_rules, flows, safety.safety_rules, claim_rules.claim_rules):
         read.cache_clear()
-    words = (config / file).read_text("utf-8")
-    assert old is None or old in words
-    (config / file).write_text(words.replace(old, new, 1) if old else new, "utf-8")
+    for each in [config / file] if "{both}" not in file else [config / file.format(both=name) for name in ("ko", "en")]:
+        words = each.read_text("utf-8")
+        assert old is None or old in words
+        each.write_text(words.replace(old, new, 1) if old else new, "utf-8")
     with pytest.raises((ValueError, msgspec.ValidationError), match=told):
         checks.check()
 

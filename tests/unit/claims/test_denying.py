@@ -48,7 +48,7 @@ def test_another_person_confirms_the_words_and_these_go_out() -> None:
     assert line_of(done).proposal is None
     assert (event.code, event.told, event.data) == ("deny", True, {"grounds": GROUNDS, "until": "2027-02-22"})
     said = words(made, line_of(made), GROUNDS, RULES, NOW)
-    assert said == {locale: event_text(event, done, RULES, texts(locale)) for locale in ("ko", "en")}
+    assert said == {locale: event_text(event, done, texts(locale)) for locale in ("ko", "en")}
     assert all(GROUNDS in text and "22" in text for text in said.values())
 
 

@@ -2,9 +2,11 @@
 
 import pytest
 
-from chalicelib.content.catalogue import flows
+from chalicelib.content.catalogue import flows, texts
+from chalicelib.content.formatting import moment
 from chalicelib.content.forms import fits, hyphened, in_seconds, shown, squeezed
 
+DATES = texts("ko").sections["dates"]
 STEPS = {step.slot: step for step in flows()["accident_report"].steps}
 
 
@@ -72,7 +74,7 @@ def test_blanks_hyphens_and_wide_figures_are_taken_out() -> None:
     ],
 )
 def test_a_value_is_shown_as_people_say_it(slot: str, value: str, words: str) -> None:
-    assert shown(STEPS[slot], value) == words
+    assert shown(STEPS[slot], value, texts("ko")) == words
 
 
 @pytest.mark.parametrize(
@@ -105,4 +107,4 @@ def test_telephone_numbers_are_written_as_people_write_them(stored: str, written
 )
 def test_a_fraction_of_a_second_is_cut_and_never_rounded_into_the_next_year(value: str, kept: str) -> None:
     assert in_seconds(value) == kept
-    assert value == "어제 저녁.9" or shown(STEPS["occurred_at"], value) == shown(STEPS["occurred_at"], kept)
+    assert value == "어제 저녁.9" or moment(value, DATES) == moment(kept, DATES)

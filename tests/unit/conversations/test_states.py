@@ -24,7 +24,7 @@ from tests.fakes.others import FakeCourier
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
 NEVER = 4_000_000_000_000
 DESK = frozenset({Link("desk", NEVER)})
-LINE = Line("general", "일반", "busy", "모두 상담 중이에요.", {"phone": "1600-0000"})
+LINE = Line("general", "busy", "모두 상담 중이에요.", {"phone": "1600-0000"})
 
 
 def words(code: str, **data: str) -> Notice:

@@ -124,8 +124,10 @@ def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
 def test_the_line_is_called_in_the_language_that_its_customer_reads() -> None:
     line = line_words("general", Staffing.NOBODY, 1_800_000_000_000, "en")
     assert "General enquiries" in line.words
-    assert line.label == "General enquiries"
-    assert line_words("general", Staffing.NOBODY, 1_800_000_000_000).label == "일반 상담"
+    assert "일반 상담" in line_words("general", Staffing.NOBODY, 1_800_000_000_000).words
+    told = line.fields()
+    assert (told["queue"], told["queue_ko"], told["queue_en"]) == ("general", "일반 상담", "General enquiries")
+    assert ("공휴일 휴무" in told["hours_ko"], "closed on public holidays" in told["hours_en"]) == (True, True)
 
 
 def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall) -> None:

@@ -1,0 +1,98 @@
+"""Korean particles (josa) as they follow a word that is filled in: chosen by how the word's end is spoken."""
+
+import re
+from enum import Enum, auto
+
+
+class _End(Enum):
+    VOWEL = auto()
+    RIEUL = auto()
+    CONSONANT = auto()
+
+
+_PAIRS = ("은/는", "이/가", "을/를", "과/와", "이에요/예요", "이라고/라고", "이나/나", "(으)로")
+JOSA = frozenset(_PAIRS)
+"""What may stand after a colon in a placeholder: `{title:을/를}`. The form after a consonant stands first."""
+
+_FIRST, _LAST, _FINALS, _RIEUL_FINAL = ord("가"), ord("힣"), 28, 8
+_FIGURES = {
+    "0": _End.CONSONANT,
+    "1": _End.RIEUL,
+    "3": _End.CONSONANT,
+    "6": _End.CONSONANT,
+    "7": _End.RIEUL,
+    "8": _End.RIEUL,
+}
+"""영 일 이 삼 사 오 육 칠 팔 구; 십, 백, 천, 만 and 억 end in a consonant too."""
+_LETTERS = {"L": _End.RIEUL, "R": _End.RIEUL, "M": _End.CONSONANT, "N": _End.CONSONANT}
+"""엘, 알, 엠, 엔; the names of the other letters end in a vowel."""
+_BILLIONS = re.compile(r"(?<![\d.])[1-9]\d{0,3}0{12}\Z", re.ASCII)
+"""조 is the one power of ten that ends in a vowel."""
+_UNITS = re.compile(r"(?<=\d)\s?(?:km|cm|mm|m|kg|g|l|ml)\Z", re.ASCII)
+_ASIDE = re.compile(r"\s*[(\[（［〔][^()\[\]（）［］〔〕]*[)\]）］〕]\s*\Z")
+_WORD = re.compile(r"[A-Za-z]+\Z", re.ASCII)
+_SHORT = re.compile(r"(?:^|[^aeiou])[aeiou](?:ck|[bkpt])\Z")
+"""A short vowel before one of these letters: cat (캣), chat (챗), rock (록). Tape (테이프) ends in a vowel."""
+
+
+def josa(word: str, pair: str) -> str:
+    """The particle of a `pair` (one of `JOSA`) that follows the word. What stands in brackets at its end isn't spoken;
+    figures and letters are taken as they are said ("7을", "SUV를"). Raises KeyError for another pair."""
+    if pair not in JOSA:
+        raise KeyError(pair)
+    end = _end(word)
+    if pair == "(으)로":
+        return "으로" if end is _End.CONSONANT else "로"
+    after_consonant, after_vowel = pair.split("/")
+    return after_vowel if end is _End.VOWEL else after_consonant
+
+
+def _end(word: str) -> _End:
+    spoken = _spoken(word)
+    last = spoken[-1:]
+    if not last:
+        return _End.VOWEL
+    if _FIRST <= ord(last) <= _LAST:
+        final = (ord(last) - _FIRST) % _FINALS
+        return _End.RIEUL if final == _RIEUL_FINAL else _End.CONSONANT if final else _End.VOWEL
+    if last in "0123456789":
+        return _number(spoken)
+    found = _WORD.search(spoken)
+    return _latin(found.group()) if found and not _UNITS.search(spoken) else _unit(spoken)
+
+
+def _spoken(word: str) -> str:
+    """Without what follows the last sound: closing brackets with what they hold, quotation marks, stops."""
+    bare = word.rstrip(" \t\n\"'”’」』.,!?…~")
+    while (found := _ASIDE.search(bare)) and found.start():
+        bare = bare[: found.start()].rstrip(" \"'”’」』.,!?")
+    return bare.rstrip(")]）］〕%％") if bare[-1:] in ")]）］〕" else bare
+
+
+def _number(spoken: str) -> _End:
+    written = spoken.replace(",", "")
+    if _BILLIONS.search(written):
+        return _End.VOWEL
+    return _FIGURES.get(spoken[-1], _End.VOWEL)
+
+
+def _unit(spoken: str) -> _End:
+    """Kilometres, grams and litres: 미터 and 리터 end in a vowel, 그램 in a consonant. So does ㄹ, whose name is 리을;
+    other signs (%, ₩) are taken to end in a vowel."""
+    if spoken[-1] == "g":
+        return _End.CONSONANT
+    if "ㄱ" <= spoken[-1] <= "ㅎ":
+        return _End.RIEUL if spoken[-1] == "ㄹ" else _End.CONSONANT
+    return _End.VOWEL
+
+
+def _latin(word: str) -> _End:
+    """A word in capitals, or of one letter, is spelt (SUV, PDF); any other is read as English is written in Hangul."""
+    if word.isupper() or len(word) == 1:
+        return _LETTERS.get(word[-1].upper(), _End.VOWEL)
+    said = word.lower()
+    if said.endswith(("l", "le")):
+        return _End.RIEUL
+    if said.endswith(("m", "n", "ng", "me", "ne")) or _SHORT.search(said):
+        return _End.CONSONANT
+    return _End.VOWEL

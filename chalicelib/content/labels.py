@@ -1,0 +1,74 @@
+"""Labels: the rule files name things, the texts say what people call them. Both are joined when they are read."""
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+Sections = Mapping[str, Mapping[str, str]]
+Raw = dict[str, Any]
+
+
+def flattened(read: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """The tables of a file of texts, one level deep: `[options.driver]` becomes the section `options.driver`."""
+    sections: dict[str, dict[str, str]] = {}
+    for name, table in read.items():
+        sections[name] = {key: words for key, words in table.items() if not isinstance(words, dict)}
+        for key, inner in table.items():
+            if isinstance(inner, dict):
+                sections[f"{name}.{key}"] = inner
+    return sections
+
+
+def label(sections: Sections, section: str, key: str) -> str:
+    """What something is called. Raises ValueError where the texts have no label for it."""
+    try:
+        return sections[section][key]
+    except KeyError:
+        raise ValueError(f"texts: section {section} has no label for {key}") from None
+
+
+def queues(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
+    """Queues with their labels."""
+    return [_with(queue, "label", label(sections, "queues", queue["name"])) for queue in raw]
+
+
+def wishes(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
+    """Wishes with the words of their buttons."""
+    return {name: _with(wish, "label", label(sections, "wishes", name)) for name, wish in raw.items()}
+
+
+def flows(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
+    """Flows with their titles, the labels of their fields, and those of the choices."""
+    return {
+        name: {**_with(flow, "title", label(sections, "titles", name)), "steps": _steps(flow["steps"], sections)}
+        for name, flow in raw.items()
+    }
+
+
+def _steps(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
+    return [
+        {**_with(step, "label", label(sections, "fields", step["slot"])), "options": _options(step, sections)}
+        for step in raw
+    ]
+
+
+def _options(step: Raw, sections: Sections) -> list[Raw]:
+    section = f"options.{step['slot']}"
+    return [{"value": value, "label": label(sections, section, value)} for value in step.get("options", ())]
+
+
+def _with(raw: Raw, field: str, words: str) -> Raw:
+    if field in raw:
+        raise ValueError(f"rule files have no labels, they stand in the texts: {field} = {raw[field]!r}")
+    return {**raw, field: words}
+
+
+def check(sections: Sections, named: Mapping[str, Iterable[str]]) -> None:
+    """That each section has a label for everything that is `named`, and for nothing else. Raises ValueError."""
+    for section, names in named.items():
+        wanted, known = set(names), set(sections.get(section, {}))
+        for name in sorted(wanted):
+            label(sections, section, name)
+        if stray := known - wanted:
+            raise ValueError(
+                f"texts: section {section} has labels that nothing is named by: {', '.join(sorted(stray))}"
+            )
