@@ -15,9 +15,12 @@ from chalicelib.uploads.pdf_names import names_in
 
 _RUNS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"})
 """Actions (ISO 32000-2, 12.6.4) that do something beyond moving about in the document or opening a web address."""
-_HIDES = frozenset({"/JS", "/EmbeddedFiles", "/EF", "/XFA", "/RichMediaContent", "/OnInstantiate"})
-_NAMED = (_RUNS | _HIDES) - {"/Rendition", "/EF"}
-"""What isn't named in the bytes of a harmless paper. The other two are short or common: a font may be called so."""
+_HIDES = frozenset({"/JS", "/EF", "/XFA", "/RichMediaContent", "/OnInstantiate"})
+"""Entries that hold scripts, files and forms of a kind of their own. The list of files (`/EmbeddedFiles`) may be empty:
+each file in it stands under `/EF`."""
+_NAMED = (_RUNS | _HIDES) - {"/Rendition", "/EF", "/JavaScript"}
+"""What isn't named in the bytes of a harmless paper. A font may be called like the first two; programs leave an empty
+list of scripts behind, and a script itself stands under `/JS`."""
 _TARGETS = ("/URI", "/F", "/UF")
 """Entries that say what an action opens (ISO 32000-2, 7.11 and 12.6.4)."""
 _REACHES = re.compile(

@@ -52,6 +52,8 @@ GOOD: dict[str, bytes] = {
     ),
     "a comment about scripts": written(b"\n% /JavaScript\n"),
     "a page about scripts": written(b"", {4: b"<</Length 26>>stream\nBT (/JS) Tj /JavaScript ET\nendstream"}),
+    "an empty list of scripts": written(b"/Names<</JavaScript<</Names[]>>>>"),
+    "an empty list of files": written(b"/Names<</EmbeddedFiles<</Names[]>>>>"),
     "a web address": opening(b"https://example.com/a?javascript:1"),
     "an address to write to": opening(b"mailto:claims@insurer.example"),
     "a number to call": opening(b"tel:15881234"),
