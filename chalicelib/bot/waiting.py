@@ -7,7 +7,7 @@ from chalicelib.bot import resuming, thinking
 from chalicelib.bot.filling import Said
 from chalicelib.bot.interrupting import emergency
 from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
-from chalicelib.bot.state import BotState
+from chalicelib.bot.state import BotState, Running
 from chalicelib.bot.thinking import SURE
 from chalicelib.bot.understanding import replies, rules
 from chalicelib.bot.understanding.leaving import stops_waiting
@@ -54,7 +54,7 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
     elif _asks_of_the_line(wish, heard, know) and replies.asks(heard.text):
         again = thinking.open_question(state, know)
         return Thought(state, (Text(waiting.status()), *again))
-    return _staying(thinking.think(state, heard, understood, know), wish, know)
+    return _staying(_still_waiting(running, thinking.think(state, heard, understood, know), know), wish, know)
 
 
 def _asks_of_hours(heard: Said, understood: Understood | None) -> bool:
@@ -81,6 +81,14 @@ def _beside_the_agent(
     if _asks_of_the_line(wish, heard, know):
         return Thought(state, (Text(waiting.status()),))
     return None if _answerable(wish, heard, understood, know) else _noted(state, heard, know, waiting)
+
+
+def _still_waiting(running: Running | None, thought: Thought, know: Knowledge) -> Thought:
+    """A form that is stopped ends no waiting: "취소할게요" may have meant either."""
+    after = thought.state
+    if running is None or after.running is not None or after.handover or after.registration:
+        return thought
+    return Thought(after, (*thought.says, Text(know.texts.say("line", "still_waiting"))))
 
 
 def _staying(thought: Thought, wish: str, know: Knowledge) -> Thought:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from chalicelib.bot.understanding import rules, slots
 from chalicelib.bot.understanding.danger import dangerous
-from chalicelib.bot.understanding.decision import DANGER_CHANCE, SUPPORTED, decide
+from chalicelib.bot.understanding.decision import DANGER_CHANCE, POSSIBLE, SUPPORTED, decide
 from chalicelib.bot.understanding.features import features
 from chalicelib.bot.understanding.model import load
 from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
@@ -34,7 +34,7 @@ def understand(text: str, now: datetime) -> Understood:
     model = load()
     alarm = dangerous(tidy) or dangerous(spelled)
     chances = _chances(spelled)
-    if not alarm and chances[EMERGENCY] < CERTAIN and evidence(text).harmless:
+    if not alarm and POSSIBLE <= chances[EMERGENCY] < CERTAIN and evidence(text).harmless:
         chances = _calmed(chances, 0.0)
     decided = decide(chances, alarm=alarm, floor=model.header.floor, margin=model.header.margin)
     found = slots.read(tidy, now, slots.carried(decided.intent))

@@ -37,9 +37,9 @@ def harmful(text: str, *, over: bool = False, aside: Iterable[str] = ()) -> bool
 
 
 def _in_traffic(text: str) -> bool:
-    if rules.pattern("danger_elsewhere").search(text) or evidence(text).harmless:
+    if rules.pattern("danger_elsewhere").search(text):
         return False
-    return _tells(_there(unnamed(text)), "danger_traffic")
+    return _tells(_there(unnamed(text)), "danger_traffic") and not evidence(text).harmless
 
 
 def _there(text: str) -> str:

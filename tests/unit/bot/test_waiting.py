@@ -52,6 +52,7 @@ def test_an_accident_can_be_reported_in_line_and_its_form_stopped_without_leavin
     stopped = hears("취소할게요", "out_of_scope", begun.state)
     assert stopped.state.running is None
     assert not stopped.state.leaves
+    assert "상담원 대기는 그대로예요" in said(stopped)[-1]
     left = hears("상담원 필요 없어요", "out_of_scope", begun.state)
     assert left.state.leaves
 
