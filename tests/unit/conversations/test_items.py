@@ -6,11 +6,13 @@ from hypothesis import strategies as st
 
 from chalicelib.aws.table import Item, number, text
 from chalicelib.content.bodies import Answer, Body, Button, Card, Field, Form, Notice, Row, Submission, Text
+from chalicelib.content.catalogue import texts
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.head import Apart, Entry, Head, Slot
 from chalicelib.conversations.items import SEQS, encoded, head_item, in_slot, read_entry, read_head, slot_number
 from chalicelib.conversations.states import State
+from chalicelib.conversations.store import INLINE_BYTES
 
 BODIES: list[Body | Apart] = [
     Text("견인차는 언제쯤 올까요?"),
@@ -31,6 +33,13 @@ def test_an_entry_is_read_as_it_was_stored(body: Body | Apart, by: By) -> None:
     entry = Entry(1_784_884_370_456, by, body)
 
     assert read_entry(encoded(entry)) == entry
+
+
+@pytest.mark.parametrize("code", ["on_call_paged", "on_call_failed"])
+def test_what_is_said_once_is_short_enough_to_be_known_by_the_head(code: str) -> None:
+    """Whether it was the last thing said is read from the slot: what lies apart would be said again every minute."""
+    said = Entry(1_784_884_370_456, By(Speaker.SYSTEM), texts("ko").notice(code, phone="1600-0005-0005"))
+    assert len(in_slot(said).encode()) <= INLINE_BYTES
 
 
 def _head(**slots: Entry) -> Item:
