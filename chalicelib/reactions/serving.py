@@ -45,6 +45,9 @@ def _run(house: House, place: Place, agent: str) -> None:
     try:
         desk = store.desk(agent)
         if desk is not None and place.conversation in desk.serving:
+            if not is_here(house)(agent):  # their token ended, or their line, since they were chosen
+                routing.pass_to_queue(store, house.jobs(), place.conversation, agent, place.queue, now)
+                return
             bring(house, place, desk)
         store.handed(place.conversation, agent)
     except Exception:

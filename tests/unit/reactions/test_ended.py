@@ -15,7 +15,9 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.service import SILENCE_MS
 from chalicelib.reactions.rounds import every_minute, tell_desks
+from chalicelib.reactions.serving import run_errands
 from chalicelib.routing.desk import Status
+from chalicelib.routing.service import match
 from tests.entry.centre import HOUR_MS, KIM, T0, Centre, person
 from tests.entry.conftest import centre as centre
 
@@ -158,6 +160,23 @@ def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: 
         assert centre.head(conversation).state is State.WAITING
         wishes(centre, jiwoo)
         centre.work() if way == "match" else every_minute(centre.house)
+    head = centre.head(conversation)
+    assert head.agent is not None
+    assert head.agent.id == JIWOO.id
+
+
+def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: Centre) -> None:
+    inbox = line(centre, HANEUL)
+    wishes(centre, HANEUL)
+    conversation = centre.waiting(until(KIM, END + HOUR_MS))
+    assert match(centre.routing, "general", lambda _: True) == 1
+    centre.now = END
+    run_errands(centre.house)
+    assert (centre.head(conversation).state, inbox) == (State.WAITING, [])
+    jiwoo = until(JIWOO, END + HOUR_MS)
+    line(centre, jiwoo)
+    wishes(centre, jiwoo)
+    centre.work()
     head = centre.head(conversation)
     assert head.agent is not None
     assert head.agent.id == JIWOO.id
