@@ -37,7 +37,8 @@ ThinkOf = Callable[[BotState], Thought | None]
 @dataclass(frozen=True, slots=True)
 class Ports:
     """What the bot is given for one conversation. `said` is the number of the last message that it got through with,
-    `earlier` the customer's words of the last minutes, `epoch` the conversation's."""
+    `earlier` the customer's words of the last minutes, `epoch` the conversation's, `locale` the language that the
+    customer reads."""
 
     store: Store
     understand: Understand
@@ -48,6 +49,7 @@ class Ports:
     learn: Learn
     earlier: Earlier = tuple
     epoch: int = 0
+    locale: str = "ko"
 
 
 def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> BotState:
@@ -229,6 +231,7 @@ def _turn(ports: Ports, conversation: str, seq: int, think_of: ThinkOf, dealt: C
             thought.state,
             version=state.version + 1,
             epoch=ports.epoch,
+            locale=ports.locale,
             answered=max(seq, state.answered),
             recent=tuple(sorted({*state.recent, seq}))[-REMEMBERED:] if seq else state.recent,
             number=state.number + len(spoken),

@@ -86,7 +86,8 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     the agent will read their words. `epoch` is the conversation's at the last turn: what that asked for is done in this
     epoch only. `shelved` is the accident form that was put aside last (memories of before have its values in `draft`);
     `dropped` are keys of forms that the customer discarded; `taken` is the key of a form that this turn continues here;
-    `resuming` says that the bot has asked whether to go on with one."""
+    `resuming` says that the bot has asked whether to go on with one. `locale` is the customer's
+    language."""
 
     version: int = 0
     answered: int = 0
@@ -109,3 +110,4 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     dropped: tuple[str, ...] = ()
     taken: str = ""
     resuming: Resuming | None = None
+    locale: str = "ko"

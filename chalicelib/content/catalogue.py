@@ -161,9 +161,12 @@ class Texts:
             return value
 
     def notice(self, code: str, **data: str) -> Notice:
-        """A system notice by its code. `line` is part of the words alone: what it was made of is kept beside them."""
+        """A system notice by its code. `line` is part of the words alone: what it was made of is kept beside them. A
+        label (`queue_ko`) stands in the words for the name that it belongs to (`queue`)."""
         kept = {name: value for name, value in data.items() if name != "line"}
-        return Notice(code=code, text=self.say("notices", code, **data), data=kept)
+        ending = f"_{self.locale}"
+        own = {name.removesuffix(ending): label for name, label in data.items() if name.endswith(ending)}
+        return Notice(code=code, text=self.say("notices", code, **data | own), data=kept)
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -85,7 +85,8 @@ def register(house: House, head: Head, ports: bot.Ports, form: Registration) -> 
 
 def _book(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
     number, _, coverage = form.subject.partition(":")
-    claim = claimwork.book(house, head.customer, number, coverage, wanted(f"{head.id}:{form.key}", form))
+    wish = wanted(f"{head.id}:{form.key}", form)
+    claim = claimwork.book(house, head.customer, number, coverage, wish, ports.locale)
     bot.tell_booked(ports, head.id, form.key, claim)
 
 
@@ -101,19 +102,19 @@ def _register(house: House, head: Head, ports: bot.Ports, form: Registration) ->
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
     key = form.key if ":" in form.key else f"{head.id}:{form.key}"
-    claim = claimwork.register(house, head.customer, head.id, key, form.facts)
+    claim = claimwork.register(house, head.customer, head.id, key, form.facts, locale=ports.locale)
     draftwork.drop(house, head.customer.id, (key,))
     bot.tell_registered(ports, head.id, form.key, claim)
 
 
-def offer_facts(house: House, conversation: str, upload_id: str, facts: dict[str, str], locale: str = "ko") -> None:
+def offer_facts(house: House, conversation: str, upload_id: str, facts: dict[str, str], locale: str) -> None:
     """Offers what a photograph tells of itself (`occurred_at`, `place`) for the form, while the bot is filling one."""
     head = house.talk.store.head(conversation)
     if head is not None and head.state in BOT_SPEAKS:
         bot.offer_facts(_ports(house, head, locale), conversation, upload_id, facts)
 
 
-def offer_booking(house: House, conversation: str, key: str, claim: ClaimView, locale: str = "ko") -> None:
+def offer_booking(house: House, conversation: str, key: str, claim: ClaimView, locale: str) -> None:
     """Offers to book the identification that an amount is held for, while the bot has the word."""
     head = house.talk.store.head(conversation)
     if head is not None and head.state in BOT_SPEAKS:
@@ -209,6 +210,7 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
         learn,
         lambda: earlier(house, head),
         head.epoch,
+        words.locale,
     )
 
 

@@ -97,15 +97,17 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
     if event.code == "identity_hold":
         from chalicelib.reactions.botwork import offer_booking
 
-        shown = customers_view(house, claim)
-        offer_booking(house, claim.conversation, f"{claim.id}:{event.number}", shown)
+        locale = house.language(claim.conversation)
+        shown = customers_view(house, claim, locale)
+        offer_booking(house, claim.conversation, f"{claim.id}:{event.number}", shown, locale)
 
 
 def _give_number(house: House, claim: Claim, event: Event) -> None:
     """The card with the number, as the bot gives it where it registers. Its own device name makes it be said once."""
     from chalicelib.bot.claim_answers import registered
 
-    card = registered(customers_view(house, claim), texts("ko"))
+    locale = house.language(claim.conversation)
+    card = registered(customers_view(house, claim, locale), texts(locale))
     entry = Entry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
     say(house.talk, Utterance(claim.conversation, f"card{device_of(claim.id)[-8:]}", event.number, entry, ""))
 
@@ -131,7 +133,7 @@ def _to_the_customer(house: House, claim: Claim) -> None:
     """Nothing is sent of a proposed denial, not even that something happened."""
     head = house.talk.store.head(claim.conversation)
     if head is not None:
-        frame = ClaimFrame(customers_view(house, claim))
+        frame = ClaimFrame(customers_view(house, claim, house.language(head.id)))
         deliver(house.talk, head.id, head.devices("customer"), frame)
 
 

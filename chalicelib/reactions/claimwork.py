@@ -36,7 +36,13 @@ class Seen:
 
 
 def register(
-    house: House, customer: Named, conversation: str, key: str, facts: dict[str, str], by: Named | None = None
+    house: House,
+    customer: Named,
+    conversation: str,
+    key: str,
+    facts: dict[str, str],
+    by: Named | None = None,
+    locale: str = "ko",
 ) -> ClaimView:
     """The claim of a form, told to everybody; once for every `key`. `by` is the agent who registers it, if it isn't the
     customer. Raises Conflict."""
@@ -45,7 +51,7 @@ def register(
     form = Registration(key, customer, conversation, facts, holder.contracts if holder else (), danger, by)
     claim, _ = service.register(house.claims(), form)
     house.claim_jobs().tell(claim.id)
-    return customers_view(house, claim)
+    return customers_view(house, claim, locale)
 
 
 def _in_danger(house: House, conversation: str, facts: dict[str, str]) -> bool:
@@ -205,14 +211,14 @@ def step(house: House, actor: Actor, found: Seen, coverage: str, version: int, t
     return changed(house, actor, found, service.step(house.claims(), found.claim.id, coverage, version, taking))
 
 
-def book(house: House, customer: Named, number: str, coverage: str, wanted: Wanted) -> ClaimView:
+def book(house: House, customer: Named, number: str, coverage: str, wanted: Wanted, locale: str) -> ClaimView:
     """A customer's call or letter about a claim of his; once for every `wanted.key`. Raises NotAllowed, Conflict."""
     found = house.claims().store.get(number)
     if found is None or found.customer.id != customer.id:
         raise NotAllowed
     claim = service.book(house.claims(), number, coverage, customer, wanted)
     house.claim_jobs().tell(number)
-    return customers_view(house, claim)
+    return customers_view(house, claim, locale)
 
 
 def decide(house: House, decision: Decision) -> Claim:

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.bot.drafts import DAY_MS, Draft, Drafts, keeping, live, synced, without
 from chalicelib.bot.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
 from chalicelib.claims.nouns import SEOUL
-from chalicelib.content.catalogue import Flow, Step, bot_rules, flows, texts
+from chalicelib.content.catalogue import LOCALES, Flow, Step, bot_rules, flows, texts
 from chalicelib.content.claims import ClaimView, DraftView, FactView
 from chalicelib.content.forms import applies, shown
 from chalicelib.content.messages import By, Speaker
@@ -102,8 +102,8 @@ def correct(house: House, actor: Actor, head: Head, key: str, version: int, fact
     drafts = _change(house, head.customer.id, lambda drafts: _corrected(drafts, after))
     audit("form_corrected", actor.id, customer=head.customer.id, form=after.key)
     code = "form_corrected" if form.version else "form_written"
-    words = ", ".join(f"{step.label} {_told(step, changed)}" for step in flow.steps if step.slot in changed)
-    _tell(house, head, drafts.version, code, agent=actor.name, fields=words)
+    fields = {f"fields_{each}": _told(form.flow, changed, each) for each in LOCALES}
+    _tell(house, head, drafts.version, code, agent=actor.name, fields=",".join(changed), **fields)
     return view(after, actor.locale)
 
 
@@ -230,9 +230,15 @@ def _complete(flow: Flow, form: Draft) -> dict[str, str]:
     return facts(flow, form.slots)
 
 
-def _told(step: Step, changed: dict[str, str]) -> str:
-    words = texts("ko")
-    return shown(step, changed[step.slot], words) or words.say("flows", "not_known")
+def _told(flow: str, changed: dict[str, str], locale: str) -> str:
+    """The changed answers with their labels, in a language."""
+    words = texts(locale)
+    answers = (
+        f"{step.label} {shown(step, changed[step.slot], words) or words.say('flows', 'not_known')}"
+        for step in flows(locale)[flow].steps
+        if step.slot in changed
+    )
+    return ", ".join(answers)
 
 
 def _tell(house: House, head: Head, number: int, code: str, **data: str) -> None:

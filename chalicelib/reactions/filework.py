@@ -138,8 +138,14 @@ def file_as(house: House, actor: Actor, number: str, upload_id: str, item: str) 
         raise FileNotReady
     head = house.talk.store.head(upload.conversation)
     if head is not None:
-        deliver(house.talk, head.id, head.devices(), UploadFrame(shown(house, upload)))
+        _show(house, head, upload, house.language(head.id))
     return claim
+
+
+def _show(house: House, head: Head, upload: Upload, locale: str) -> None:
+    """The customer is shown it in their language, staff in Korean."""
+    deliver(house.talk, head.id, head.devices("customer"), UploadFrame(shown(house, upload, locale)))
+    deliver(house.talk, head.id, head.devices("agent"), UploadFrame(shown(house, upload)))
 
 
 def _unusable_now(house: House, upload: str) -> bool:
@@ -201,7 +207,8 @@ def _tell(house: House, upload: Upload) -> None:
         return
     if upload.status == "quarantined":
         _tell_quarantined(house, head, upload)
-    deliver(house.talk, head.id, head.devices(), UploadFrame(shown(house, upload)))
+    locale = house.language(head.id)
+    _show(house, head, upload, locale)
     if upload.found.latitude is not None:
         audit("location_read", upload.by.id, upload=upload.id, conversation=upload.conversation)
     facts = {"occurred_at": upload.found.taken_at, "place": upload.place}
@@ -209,7 +216,7 @@ def _tell(house: House, upload: Upload) -> None:
     if upload.status == "ready" and upload.kind == "photo" and known:
         from chalicelib.reactions.botwork import offer_facts
 
-        offer_facts(house, head.id, upload.id, known)
+        offer_facts(house, head.id, upload.id, known, locale)
 
 
 def _tell_quarantined(house: House, head: Head, upload: Upload) -> None:
@@ -217,6 +224,8 @@ def _tell_quarantined(house: House, head: Head, upload: Upload) -> None:
     words = texts("ko")
     reason = words.say("uploads", upload.found.reason)
     text = words.say("uploads", "quarantined", name=upload.name, reason=reason)
-    notice = Notice("upload.quarantined", text, {"upload": upload.id, "reason": upload.found.reason})
+    notice = Notice(
+        "upload.quarantined", text, {"upload": upload.id, "name": upload.name, "reason": upload.found.reason}
+    )
     entry = Entry(house.talk.clock(), By(Speaker.SYSTEM), notice)
     say(house.talk, Utterance(head.id, upload.id[-12:], 1, entry, ""))

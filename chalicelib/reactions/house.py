@@ -62,6 +62,11 @@ class House:
         devices = frozenset(device.connection for device in self.presence().of(person) if device.hears(now))
         self.talk.courier.post(devices, frame)
 
+    def language(self, conversation: str) -> str:
+        """The language that the customer of a conversation reads, as their last words to the bot told it; Korean where
+        the bot hasn't met them. One read."""
+        return self.memory().load(conversation).locale
+
     def customer(self, head: Head) -> CustomerView:
         """The customer of a conversation, as an agent must know him."""
         from chalicelib.reactions.draftwork import seen

@@ -137,6 +137,7 @@ def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall)
     hall.world.ask(desk, c.Transfer, conversation=hall.conversation, queue="compensation", note="")
     moved = hall.told()[-1]
     assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
+    assert (moved.data["queue"], moved.text.startswith("보상 상담 담당으로")) == ("compensation", True)
     hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation)
     hall.says("agent_request")
     hall.works()
