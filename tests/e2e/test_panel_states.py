@@ -158,7 +158,7 @@ def test_two_who_look_at_the_same_customer_see_it_and_the_slower_is_told(chromiu
         first.page.keyboard.press("Alt+m")
         first.serves(kim)
         expect(first.page.get_by_text("님도 보고 있습니다")).to_have_count(0)
-        expect(second.page.get_by_text("다른 상담원이 먼저 맡았어요")).to_be_visible()
+        expect(second.page.get_by_text("다른 상담원이 먼저 맡았습니다")).to_be_visible()
         expect(second.page.get_by_role("option", name=kim.name)).to_have_count(0)
         examined.look("a colleague was quicker", second.page)
         assert [*first.faults, *second.faults] == []

@@ -180,7 +180,7 @@ describe("picking a customer", () => {
       throw refused("already_taken");
     });
     expect(await desk.picking.take("a")).toBe(false);
-    expect(texts()).toEqual(["박정호님은 다른 상담원이 먼저 맡았어요."]);
+    expect(texts()).toEqual(["박정호님은 다른 상담원이 먼저 맡았습니다."]);
     expect(desk.rows.value.map(({ id }) => id)).toEqual(["b"]);
     expect([desk.selected.value, desk.place.value?.conversation, desk.picking.picked.value.has("a")]).toEqual(
       ["a", "a", false],
