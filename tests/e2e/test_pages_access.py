@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.pages.axe import violations
 from tests.e2e.pages.contrasts import illegible
-from tests.e2e.pages.looks import outside
+from tests.e2e.pages.looks import outside, squeezed
 from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow, together
 from tests.e2e.windows import Window
 from tests.e2e.world import World
@@ -34,8 +34,8 @@ class Examined:
             beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if beside > 0:
                 self.found[f"{state}, {width} px wide"] = f"{beside} px beside the screen"
-            if lost := outside(page):
-                self.found[f"{state}, {width} px wide, outside"] = lost
+            if lost := [*outside(page), *squeezed(page)]:
+                self.found[f"{state}, {width} px wide, outside or squeezed"] = lost
         page.set_viewport_size(size)
 
 
@@ -82,9 +82,13 @@ def test_the_customers_page_is_open_to_everyone(chromium: Browser, world: World)
         phone.button("기다리지 않을게요").click()
         expect(page.get_by_text("기다린 순서가 없어져요")).to_be_visible()
         examined.look("about to stop waiting", page)
+        phone.button("계속 기다리기").click()
+        expect(phone.button("기다리지 않을게요")).to_be_focused()
+        page.keyboard.press("Enter")
         phone.button("그만 기다리기").click()
         expect(phone.log).to_contain_text("상담원 대기를 취소했어요")
         expect(page.get_by_text("챗봇이 먼저 도와드려요")).to_be_visible()
+        expect(page.locator("#talk")).to_be_focused()
         page.context.set_offline(True)
         phone.writes("나중에 보낼 말")
         expect(page.get_by_text("인터넷에 연결되어 있지 않아요")).to_be_visible()

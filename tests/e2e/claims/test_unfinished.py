@@ -5,7 +5,9 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
+from tests.e2e.pages.axe import violations
+from tests.e2e.pages.looks import outside, squeezed
+from tests.e2e.pages.signed_in import PHONE, AgentWindow, CustomerWindow
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
@@ -27,9 +29,13 @@ def test_a_half_filled_form_outlives_the_chat_and_is_registered_at_the_desk(chro
         phone.button("상담 종료").click()
         phone.button("종료").last.click()
         asked = phone.page.get_by_role("dialog", name="접수하지 않은 사고가 있어요")
+        phone.page.set_viewport_size({"width": PHONE[0] // 2, "height": PHONE[1] // 2})
+        expect(asked).to_be_visible()
+        assert [*outside(phone.page), *squeezed(phone.page)] == []
+        phone.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         asked.get_by_role("button", name="보관하고 종료").click()
         phone.button("새로 문의하기").first.click()
-        expect(phone.log).to_contain_text("접수하던 사고 접수 내용이 있어요. 이어서 할까요?")
+        expect(phone.log).to_contain_text("작성하던 사고 접수 내용이 있어요. 이어서 할까요?")
         expect(phone.log.locator(".b-card").last).to_contain_text("강남역 사거리")
         phone.asks_for_a_human()
         phone.talks_with(agent)
@@ -48,10 +54,13 @@ def test_a_half_filled_form_outlives_the_chat_and_is_registered_at_the_desk(chro
         form.get_by_role("button", name="고치기").click()
         form.get_by_label("상대 차량번호").fill("12가 3456")
         form.get_by_role("button", name="저장").click()
+        expect(form.get_by_role("button", name="고치기")).to_be_focused()
         expect(phone.log).to_contain_text("접수 내용을 고쳤어요. 상대 차량번호 12가3456")
         form.get_by_role("button", name="이대로 접수").click()
         expect(phone.log).to_contain_text("사고가 접수됐어요")
         expect(form).to_be_hidden()
         number = phone.log.locator(".b-card").last.locator("dd").first.inner_text()
         expect(page.get_by_role("article", name=number)).to_be_visible()
+        expect(page.get_by_role("tab", name="사고")).to_be_focused()
+        assert violations(page) == {}
         assert [*phone.faults, *desk.faults] == []

@@ -76,6 +76,28 @@ _OUTSIDE = """() => {
 }"""
 
 
+_SQUEEZED = """() => {
+  const found = [];
+  for (const one of document.querySelectorAll("button, a, label, legend, dt, dd, h2, h3, .p-muted, .b-badge")) {
+    const words = one.innerText.trim();
+    if (words.length < 3 || !one.checkVisibility({ visibilityProperty: true }) || one.closest(".sr-only, [inert]"))
+      continue;
+    const { fontSize, paddingLeft, paddingRight, display } = getComputedStyle(one);
+    if (display === "inline") continue;
+    const letters = (one.clientWidth - parseFloat(paddingLeft) - parseFloat(paddingRight)) / parseFloat(fontSize);
+    const lines = one.clientHeight / parseFloat(fontSize);
+    if (letters < 2 && lines > 3) found.push(`${one.className}: ${words.slice(0, 30)}`);
+  }
+  return found;
+}"""
+
+
+def squeezed(page: Page) -> list[str]:
+    """Words that stand a letter or two to a line."""
+    found: list[str] = page.evaluate(_SQUEEZED)
+    return found
+
+
 def outside(page: Page) -> list[str]:
     """What of headers, composers, menus and windows doesn't lie wholly inside the browser's window, by its boxes."""
     found: list[str] = page.evaluate(_OUTSIDE)

@@ -1,7 +1,7 @@
 // The strip of somebody in line: whether anybody can take them, how long they have waited, and the way out.
 import { Button } from "@baro/design";
 import type { ConversationView } from "@baro/wire";
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { leave, line, now, state } from "../model";
 import { type Key, t } from "../texts";
 
@@ -12,7 +12,11 @@ const STATES: Record<string, Key> = {
 };
 
 export const InLine = ({ view }: { view: ConversationView }) => {
-  const [asked, setAsked] = useState(false);
+  const [asked, setAsked] = useState<boolean>();
+  // What was pressed is gone: the focus would be lost with it.
+  useEffect(() => {
+    if (asked === false) document.querySelector<HTMLElement>(".c-to-agent")?.focus();
+  }, [asked]);
   const { waiting_since: since = 0, staffing = "" } = view;
   const minutes = since > 0 ? Math.floor((now.value + state.value.skew - since) / 60_000) : 0;
   const told = t(STATES[staffing] ?? "state_waiting");
@@ -31,7 +35,9 @@ export const InLine = ({ view }: { view: ConversationView }) => {
             size="small"
             kind="danger"
             disabled={line.value.phase !== "online"}
-            onClick={() => void leave().then(() => setAsked(false))}
+            onClick={() =>
+              void leave().then((left) => (left ? document.getElementById("talk")?.focus() : setAsked(false)))
+            }
           >
             {t("leave_yes")}
           </Button>

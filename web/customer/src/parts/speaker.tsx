@@ -2,11 +2,16 @@
 import { Avatar, Icon } from "@baro/design";
 import type { By } from "@baro/wire";
 import { Bot } from "lucide";
+import { nameOf } from "../names";
 
-export { nameOf } from "../names";
+export { nameOf };
 
 export const Face = (props: { by: By; size?: "small" | "normal" | "large" }) => (
-  <Avatar role={props.by.role} name={props.by.name ?? ""} {...(props.size ? { size: props.size } : {})}>
+  <Avatar
+    role={props.by.role}
+    name={props.by.name ?? nameOf(props.by)}
+    {...(props.size ? { size: props.size } : {})}
+  >
     {props.by.role === "bot" ? <Icon of={Bot} size={props.size === "small" ? 16 : 20} /> : null}
   </Avatar>
 );

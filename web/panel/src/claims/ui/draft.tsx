@@ -32,13 +32,16 @@ export const DraftsPart = ({ thread, only }: { thread: Thread; only: boolean }) 
 const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
   const claims = useClaims();
   const w = c().draft;
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean>();
   const { busy, problem, act } = useActing();
+  useReturned(open, `edit-${draft.key}`);
   const { customer, id } = thread.view;
   const facts = draft.facts ?? [];
   const missing = (draft.missing ?? []).map((slot) => c().slots[slot] ?? slot);
   const register = async () => {
-    if (await act(() => claims.unfinished.register(id, customer.id, draft))) claims.say("good", w.registered);
+    if (!(await act(() => claims.unfinished.register(id, customer.id, draft)))) return;
+    claims.say("good", w.registered);
+    document.getElementById("beside-claim")?.focus(); // the form is gone, and the focus with it
   };
   return (
     <section class="k-draft" aria-label={w.title}>
@@ -66,7 +69,12 @@ const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
             </div>
           ) : null}
           <div class="k-draft-foot">
-            <Button size="small" disabled={busy || !claims.online} onClick={() => setOpen(true)}>
+            <Button
+              size="small"
+              id={`edit-${draft.key}`}
+              disabled={busy || !claims.online}
+              onClick={() => setOpen(true)}
+            >
               <Icon of={Pencil} size={14} />
               {c().form.edit}
             </Button>
@@ -85,6 +93,12 @@ const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
     </section>
   );
 };
+
+/** Where a form was closed, the focus goes back to the button that opens it. */
+const useReturned = (open: boolean | undefined, button: string): void =>
+  useEffect(() => {
+    if (open === false) document.getElementById(button)?.focus();
+  }, [open, button]);
 
 /** How many accidents of a customer are not registered, as far as is known: `told` came with the conversation. */
 export const useUnfinished = (customer: string, told: readonly DraftView[] = []): number =>
@@ -113,7 +127,8 @@ export const UnfinishedNote = ({ count }: { count: number }) => {
 
 const Begin = ({ thread, quiet }: { thread: Thread; quiet: boolean }) => {
   const claims = useClaims();
-  const [open, setOpen] = useState(false);
+  const [open, setOpen] = useState<boolean>();
+  useReturned(open, "begin-draft");
   const { customer, id } = thread.view;
   const w = c().draft;
   if (!open)
@@ -122,6 +137,7 @@ const Begin = ({ thread, quiet }: { thread: Thread; quiet: boolean }) => {
         size="small"
         kind={quiet ? "quiet" : "plain"}
         class="k-start"
+        id="begin-draft"
         disabled={!claims.online}
         onClick={() => setOpen(true)}
       >
