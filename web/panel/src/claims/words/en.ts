@@ -110,7 +110,7 @@ export const claimsEn: ClaimWords = {
     note: (words) => `Note for colleagues: ${words}`,
     since: "The customer has brought something since it was proposed. Look at it first.",
     words: "What the customer will get",
-    languages: { ko: "Korean", en: "English (for customers who read English)" },
+    languages: { ko: "Korean", en: "English (history of customers who read English)" },
     lead: "Nothing changes yet and the customer isn't told. They are told when a colleague or a supervisor has read the words and confirmed them.",
     proposed: (coverage) => `${coverage}: denial proposed. A colleague has to confirm it.`,
     confirmed: (coverage) => `${coverage}: denial confirmed.`,

@@ -109,7 +109,7 @@ export const claimsKo = {
     note: (words: string) => `동료 메모: ${words}`,
     since: "제안한 뒤에 고객이 낸 것이 있습니다. 먼저 확인해 주세요.",
     words: "고객에게 보낼 문구",
-    languages: { ko: "한국어", en: "영어 (영어로 안내받는 고객)" } as Record<string, string>,
+    languages: { ko: "한국어", en: "영어 (영어로 보는 고객의 이력)" } as Record<string, string>,
     lead: "아직 아무것도 바뀌지 않고 고객에게도 알리지 않습니다. 다른 담당자나 관리자가 문구를 읽고 확정하면 고객에게 안내됩니다.",
     proposed: (coverage: string) => `${coverage}: 부지급을 제안했습니다. 다른 담당자의 확정을 기다립니다.`,
     confirmed: (coverage: string) => `${coverage}: 부지급을 확정했습니다.`,
