@@ -30,7 +30,7 @@ class Correct(Command, frozen=True):
     conversation: ConversationId
     version: DraftVersion
     facts: Annotated[dict[Key, Line], Meta(min_length=1, max_length=30)]
-    key: DraftKey | Literal[""] = ""
+    key: Annotated[str, Meta(max_length=64, pattern=r"^([0-9a-z]+:[0-9a-z]+)?$")] = ""
 
 
 class Register(Command, frozen=True):

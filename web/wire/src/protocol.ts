@@ -817,7 +817,7 @@ export interface Correct {
   facts: {
     [k: string]: string;
   };
-  key?: string | "";
+  key?: string;
 }
 /**
  * Makes the claim of an unfinished form, once for its `key`: a repeat gets the same claim. The customer gets its
