@@ -131,11 +131,7 @@ def file_as(house: House, actor: Actor, number: str, upload_id: str, item: str) 
         raise NotAllowed
     if item and upload.status in UNUSABLE:
         raise FileNotReady
-    claim = filing.file_as(house, actor, found, upload.id, item)
-    if item and _unusable_now(house, upload.id):
-        # Taken back or laid aside while it was handed in: whoever did that may have looked through the papers before.
-        filing.take_off(house, upload.customer, upload.id)
-        raise FileNotReady
+    claim = _handed_in(house, actor, found, upload, item)
     head = house.talk.store.head(upload.conversation)
     if head is not None:
         _show(house, head, upload, house.language(head.id))
@@ -148,9 +144,15 @@ def _show(house: House, head: Head, upload: Upload, locale: str) -> None:
     deliver(house.talk, head.id, head.devices("agent"), UploadFrame(shown(house, upload)))
 
 
-def _unusable_now(house: House, upload: str) -> bool:
-    now = house.uploads().store.get(upload)
-    return now is None or now.status in UNUSABLE
+def _handed_in(house: House, actor: Actor, found: claimwork.Seen, upload: Upload, item: str) -> ClaimView:
+    """Raises FileNotReady for a file that was taken back or laid aside meanwhile: whoever did that may have looked
+    through the papers before this one was there."""
+    claim = filing.file_as(house, actor, found, upload.id, item)
+    now = house.uploads().store.get(upload.id)
+    if item and (now is None or now.status in UNUSABLE):
+        filing.take_off(house, upload.customer, upload.id)
+        raise FileNotReady
+    return claim
 
 
 def vouch(house: House, actor: Actor, conversation: str, body: File | Signed) -> None:
@@ -179,7 +181,7 @@ def _sign(house: House, actor: Actor, upload: Upload, body: Signed) -> None:
     service.sign(house.uploads(), upload, body.digest)
     if signing.claim and signing.item:
         found = claimwork.seen(house, actor, signing.claim)
-        filing.file_as(house, actor, found, upload.id, signing.item)
+        _handed_in(house, actor, found, upload, signing.item)
 
 
 def discard(house: House, upload: Upload) -> Upload:
