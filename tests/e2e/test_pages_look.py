@@ -78,6 +78,17 @@ def test_both_pages_are_drawn_whole(chromium: Browser, world: World, size: tuple
     assert [*phone.faults, *desk.faults] == []
 
 
+def test_the_end_of_a_session_is_told_and_put_off_in_an_open_window(chromium: Browser, world: World) -> None:
+    agent = world.agent("general")
+    with world.offered(agent), closing(AgentWindow(chromium, world, agent, life_s=240)) as desk:
+        desk.page.keyboard.press("Control+/")
+        window = desk.page.get_by_role("dialog")
+        expect(window.get_by_role("status").filter(has_text="로그인이 4분 뒤에 끝납니다")).to_be_in_viewport()
+        desk.page.set_viewport_size({"width": PHONE[0] // 2, "height": PHONE[1] // 2})
+        expect(window.get_by_role("button", name="이어서 로그인")).to_be_in_viewport()
+        assert desk.faults == []
+
+
 def test_large_letters_fit_on_the_smallest_phone(chromium: Browser, world: World) -> None:
     with (
         closing(chromium.new_context()) as empty,

@@ -79,6 +79,7 @@ export const Header = () => {
       </IconButton>
       {embedded ? (
         <IconButton
+          class="c-close"
           label={t("close_window")}
           onClick={() => config.value && tellEmbedder(config.value, "baro:close")}
         >

@@ -1,5 +1,5 @@
 // The desk: the bar above, three columns, and what lies over them.
-import { NewsOver } from "@baro/design";
+import { isTop, type Layer, NewsOver } from "@baro/design";
 import { useEffect, useState } from "preact/hooks";
 import { ClaimsPlace, ClaimWindows, useClaimKeys } from "../claims";
 import { askPermission, permission, titleWith } from "../desk/alerts";
@@ -75,13 +75,21 @@ export const Shell = () => {
         {here.claims.where.place.value.name === "desk" ? <Columns /> : <ClaimsPlace />}
       </main>
       <ToastList layer={null} />
-      <NewsOver.Provider value={ToastList}>
+      <NewsOver.Provider value={News}>
         <Windows />
         <ClaimWindows />
       </NewsOver.Provider>
     </div>
   );
 };
+
+/** In a window: all behind it is inert, so what stands in the way of working is said, and can be mended, in it too. */
+const News = ({ layer }: { layer: Layer }) => (
+  <>
+    <ToastList layer={layer} />
+    {isTop(layer) ? <Banners /> : null}
+  </>
+);
 
 /** So many tasks it takes to draw the columns. */
 const LAST = 5;
