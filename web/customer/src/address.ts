@@ -1,5 +1,6 @@
 // What the address brings: a token from the insurer's app, and which conversation is meant.
 // Understood are `#/c/<id>`, `#c=<id>` and `#token=<jwt>`, also together: `#/c/<id>?token=<jwt>`.
+import { ofThisTab } from "@baro/design/kept";
 
 export interface Address {
   readonly token: string | null;
@@ -43,19 +44,8 @@ export const takeToken = (): string | null => {
     storeToken(token);
     return token;
   }
-  try {
-    return sessionStorage.getItem(KEY);
-  } catch {
-    return null; // storage is blocked
-  }
+  return ofThisTab.get(KEY);
 };
 
 /** Keeps the token through a reload, for as long as the tab lives. */
-export const storeToken = (token: string | null): void => {
-  try {
-    if (token === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, token);
-  } catch {
-    // storage is blocked: a reload asks to sign in again
-  }
-};
+export const storeToken = (token: string | null): void => ofThisTab.set(KEY, token);

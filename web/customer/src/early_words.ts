@@ -1,5 +1,6 @@
 // What is said before there is a conversation: on a slow line one can write long before the centre answers. It is kept
 // through a reload, and goes out first once there is a conversation.
+import { ofThisTab } from "@baro/design/kept";
 import { effect, signal } from "@preact/signals";
 import { client, currentId } from "./model";
 import { person } from "./session";
@@ -9,10 +10,10 @@ const keyOf = (who: string): string => `baro early ${who}`;
 
 const load = (who: string): readonly string[] => {
   try {
-    const kept: unknown = JSON.parse(sessionStorage.getItem(keyOf(who)) ?? "[]");
+    const kept: unknown = JSON.parse(ofThisTab.get(keyOf(who)) ?? "[]");
     return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
   } catch {
-    return []; // storage is blocked
+    return []; // not ours
   }
 };
 
@@ -20,11 +21,7 @@ export const early = signal<readonly string[]>([]);
 
 const keep = (words: readonly string[]): void => {
   early.value = words;
-  try {
-    sessionStorage.setItem(keyOf(person.peek()), JSON.stringify(words));
-  } catch {
-    // storage is blocked: they live as long as the page
-  }
+  ofThisTab.set(keyOf(person.peek()), JSON.stringify(words));
 };
 
 export const sayEarly = (text: string): void => keep([...early.peek(), text]);

@@ -1,5 +1,6 @@
 // The browser's own notifications while nobody sees the page: that there are news, not which. Switched on by the person,
 // in the menu; what shows them is loaded then.
+import { lasting } from "@baro/design/kept";
 import { effect, signal } from "@preact/signals";
 import { linkTo } from "./address";
 import { config, conversations, show, tell } from "./model";
@@ -11,15 +12,9 @@ const KEY = "baro notify";
 /** A frame in another's page may not ask for it. */
 export const canNotify = "Notification" in window && !embedded;
 
-const kept = (): boolean => {
-  try {
-    return canNotify && Notification.permission === "granted" && localStorage.getItem(KEY) === "on";
-  } catch {
-    return false; // storage is blocked
-  }
-};
-
-export const notifies = signal(kept());
+export const notifies = signal(
+  canNotify && Notification.permission === "granted" && lasting.get(KEY) === "on",
+);
 
 export const setNotifies = async (on: boolean): Promise<void> => {
   notifies.value = on;
@@ -27,11 +22,7 @@ export const setNotifies = async (on: boolean): Promise<void> => {
     notifies.value = false;
     tell(t("notify_blocked"));
   }
-  try {
-    localStorage.setItem(KEY, notifies.value ? "on" : "off");
-  } catch {
-    // storage is blocked: it holds until the page is left
-  }
+  lasting.set(KEY, notifies.value ? "on" : "off");
   await keepNotifying();
 };
 

@@ -1,4 +1,5 @@
 // How a person wants the page: kept on this machine, shown as attributes of <html>.
+import { kept, lasting } from "./kept";
 
 export interface Look {
   readonly theme: "auto" | "light" | "dark";
@@ -9,13 +10,7 @@ export interface Look {
 const KEY = "baro look";
 const PLAIN: Look = { theme: "auto", text: "normal", contrast: "normal" };
 
-export const loadLook = (): Look => {
-  try {
-    return { ...PLAIN, ...(JSON.parse(localStorage.getItem(KEY) ?? "{}") as Partial<Look>) };
-  } catch {
-    return PLAIN; // storage is blocked, or holds nonsense
-  }
-};
+export const loadLook = (): Look => kept(lasting, KEY, PLAIN);
 
 export const applyLook = (look: Look, root: HTMLElement = document.documentElement): void => {
   set(root, "data-theme", look.theme === "auto" ? null : look.theme);
@@ -25,11 +20,7 @@ export const applyLook = (look: Look, root: HTMLElement = document.documentEleme
 
 export const saveLook = (look: Look): void => {
   applyLook(look);
-  try {
-    localStorage.setItem(KEY, JSON.stringify(look));
-  } catch {
-    // storage is blocked: it holds until the page is left
-  }
+  lasting.set(KEY, JSON.stringify(look));
 };
 
 const set = (root: HTMLElement, name: string, value: string | null): void => {

@@ -1,4 +1,5 @@
 // Who sits here: the insurer's token, kept for this tab only, so that two agents can work in two tabs.
+import { ofThisTab } from "@baro/design/kept";
 import { claimsOf, expiryOf } from "@baro/wire/browser";
 
 const KEY = "baro agent token";
@@ -17,28 +18,13 @@ export const storedToken = (now: number, place: Location = location): string | n
     history.replaceState(null, "", place.pathname + place.search);
     keepToken(brought);
   }
-  const token = brought ?? read();
+  const token = brought ?? ofThisTab.get(KEY);
   if (token === null) return null;
   const ends = expiryOf(token);
   return ends === 0 || ends > now ? token : null;
 };
 
-export const keepToken = (token: string | null): void => {
-  try {
-    if (token === null) sessionStorage.removeItem(KEY);
-    else sessionStorage.setItem(KEY, token);
-  } catch {
-    // storage is blocked: the sign-in holds until the page is left
-  }
-};
-
-const read = (): string | null => {
-  try {
-    return sessionStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-};
+export const keepToken = (token: string | null): void => ofThisTab.set(KEY, token);
 
 /** Who may sit here. */
 export const STAFF = ["agent", "supervisor"];

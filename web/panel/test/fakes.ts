@@ -1,4 +1,5 @@
 // Conversations made up for tests, and a wire that keeps what it was asked.
+import type { Shelf } from "@baro/design/kept";
 import type {
   Action,
   ClientState,
@@ -13,7 +14,6 @@ import type {
 import { initialState, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import type { Wire } from "../src/desk/desk";
-import type { Shelf } from "../src/kept";
 
 export const T0 = 1_790_000_000_000;
 

@@ -1,5 +1,6 @@
 // Where one writes. What is written survives a reload, also before it is sent.
 import { Icon, IconButton } from "@baro/design";
+import { ofThisTab } from "@baro/design/kept";
 import { Plus, SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { bytes, TEXT_LIMIT } from "../checks";
@@ -11,21 +12,9 @@ import { t } from "../texts";
 /** Before there is a conversation one may write already. */
 const draftKey = (id: string | null): string => `baro draft ${id ?? "new"}`;
 
-const loadDraft = (id: string | null): string => {
-  try {
-    return sessionStorage.getItem(draftKey(id)) ?? "";
-  } catch {
-    return ""; // storage is blocked
-  }
-};
+const loadDraft = (id: string | null): string => ofThisTab.get(draftKey(id)) ?? "";
 
-const saveDraft = (id: string | null, text: string): void => {
-  try {
-    sessionStorage.setItem(draftKey(id), text);
-  } catch {
-    // storage is blocked: the draft lives as long as the page
-  }
-};
+const saveDraft = (id: string | null, text: string): void => ofThisTab.set(draftKey(id), text);
 
 /** With a mouse, Enter sends; on glass it makes a new line, and the button sends. */
 const entersToSend = (): boolean => matchMedia("(hover: hover) and (pointer: fine)").matches;

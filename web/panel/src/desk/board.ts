@@ -1,7 +1,7 @@
 // What lies on the agent's desk: conversations as rows, which is open, what has been seen.
+import { kept, type Shelf } from "@baro/design/kept";
 import type { ClientState, CustomerView, PlaceView, QueueView, Thread } from "@baro/wire";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
-import { kept, type Shelf } from "../kept";
 import { matches } from "./match";
 import { dangerIn } from "./queues";
 import { arrange, FIRST_VIEW, found, type ListView, type Row, rowMaker, waitingRowMaker } from "./rows";

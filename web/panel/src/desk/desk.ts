@@ -1,4 +1,5 @@
 // What happens at the agent's desk: frames that come in, and what the agent does.
+import { lasting, ofThisTab, type Shelf } from "@baro/design/kept";
 import type {
   Client,
   ClientState,
@@ -12,7 +13,6 @@ import type {
 import { lastSeq } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../i18n";
-import { lasting, ofThisTab, type Shelf } from "../kept";
 import type { Around, Status } from "./around";
 import { explain, isGone } from "./ask";
 import { Board } from "./board";

@@ -1,7 +1,7 @@
 // What was begun and not sent, one a conversation, kept through a reload.
+import type { Shelf } from "@baro/design/kept";
+import { kept } from "@baro/design/kept";
 import { signal } from "@preact/signals";
-import type { Shelf } from "../kept";
-import { kept } from "../kept";
 
 export type Mode = "reply" | "note";
 

@@ -1,6 +1,6 @@
 // How this agent wants to be told of things; kept on this machine.
+import { kept, lasting, type Shelf } from "@baro/design/kept";
 import type { Push } from "@baro/wire";
-import { kept, lasting, type Shelf } from "../kept";
 
 export const KINDS = ["assigned", "message", "lost"] as const;
 export type Kind = (typeof KINDS)[number];

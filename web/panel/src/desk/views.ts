@@ -1,6 +1,6 @@
 // Views of the list that an agent has given a name.
+import { kept, type Shelf } from "@baro/design/kept";
 import { signal } from "@preact/signals";
-import { kept, type Shelf } from "../kept";
 import { FILTERS, type ListView, SORTS, TABS } from "./rows";
 
 export interface SavedView extends ListView {

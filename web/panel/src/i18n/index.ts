@@ -1,6 +1,6 @@
 // The language of the page. Components that call `t()` are drawn anew when it changes.
+import { lasting } from "@baro/design/kept";
 import { signal } from "@preact/signals";
-import { lasting } from "../kept";
 import { en } from "./en";
 import { ko, type Words } from "./ko";
 

@@ -1,11 +1,11 @@
 // The desk: the bar above, three columns, and what lies over them.
 import { isTop, type Layer, NewsOver } from "@baro/design";
+import { lasting } from "@baro/design/kept";
 import { useEffect, useState } from "preact/hooks";
 import { ClaimsPlace, ClaimWindows, useClaimKeys } from "../claims";
 import { askPermission, permission, titleWith } from "../desk/alerts";
 import { shortcutOf } from "../desk/shortcuts";
 import { t } from "../i18n";
-import { lasting } from "../kept";
 import { Banners } from "./banners";
 import { run } from "./commands";
 import { ContextPane } from "./context";

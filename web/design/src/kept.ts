@@ -24,10 +24,10 @@ export const shelf = (storage: () => Storage): Shelf => ({
 });
 
 /** Through closing the browser. */
-export const lasting: Shelf = shelf(() => localStorage);
+export const lasting: Shelf = /* @__PURE__ */ shelf(() => localStorage);
 
 /** Through a reload of this tab. */
-export const ofThisTab: Shelf = shelf(() => sessionStorage);
+export const ofThisTab: Shelf = /* @__PURE__ */ shelf(() => sessionStorage);
 
 /** What `get` holds as JSON, taken over `fallback`; nonsense counts as nothing. */
 export const kept = <T extends object>(from: Shelf, key: string, fallback: T): T => {
