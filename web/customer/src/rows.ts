@@ -1,6 +1,7 @@
 // A conversation as the rows of the screen. Pure, so that it can be tested without one.
+import { dayOf } from "@baro/design/format";
 import type { By, Location, Message, Outgoing, Submission, Thread } from "@baro/wire";
-import { startOfDay, t } from "./texts";
+import { t } from "./texts";
 
 /** How far a message of one's own has come. */
 export type Fate = "sending" | "waiting" | "failed" | "sent" | "delivered" | "read";
@@ -69,7 +70,7 @@ const together = (a: Message | undefined, b: Message | undefined): boolean =>
   a.body.type !== "notice" &&
   b.body.type !== "notice" &&
   Math.abs(b.at - a.at) < TOGETHER &&
-  startOfDay(a.at) === startOfDay(b.at);
+  dayOf(a.at) === dayOf(b.at);
 
 /**
  * The rows of the messages from seq `span.first` to `span.last`, oldest first, and at the end what is on its way.
@@ -91,11 +92,11 @@ export const rowsOf = (
   const isMine = (by: By) => by.role === "customer" && (by.id === me || me === "");
   const newestMine = messages.findLast((message) => isMine(message.by))?.seq ?? 0;
   const lastSpoken = outgoing.length > 0 ? Number.POSITIVE_INFINITY : newestMine;
-  let day = Number.NaN;
+  let day = "";
   for (let index = from; index < to; index += 1) {
     const message = messages[index];
     if (!message) continue;
-    const today = startOfDay(message.at);
+    const today = dayOf(message.at);
     if (today !== day) rows.push({ kind: "day", key: `d${today}`, at: message.at });
     day = today;
     if (unreadAfter > 0 && message.seq === unreadAfter + 1) rows.push({ kind: "unread", key: "unread" });
@@ -124,8 +125,8 @@ export const rowsOf = (
     });
   }
   for (const [index, item] of to === messages.length ? outgoing.entries() : []) {
-    const today = startOfDay(item.at);
-    if (today > day || Number.isNaN(day)) {
+    const today = dayOf(item.at);
+    if (today > day) {
       rows.push({ kind: "day", key: `d${today}`, at: item.at });
       day = today;
     }

@@ -1,8 +1,9 @@
 // A conversation as text, to be copied, shared, kept.
+import { dayOf } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
 import { nameOf } from "./names";
 import { plainText } from "./rows";
-import { fullText, startOfDay, t, timeText, topicName, wholeDayText } from "./texts";
+import { fullText, t, timeText, topicName, wholeDayText } from "./texts";
 
 /** What a message says. A filled form is told with what its fields are called. */
 export const textOf = (message: Message, thread: Thread): string => {
@@ -26,10 +27,10 @@ export const transcript = (thread: Thread, brand: string, now: number): string =
     `${t("app_title", { brand })} · ${topicName(view.topic)}`,
     t("transcript_made", { when: fullText(now) }),
   ];
-  let day = Number.NaN;
+  let day = "";
   for (const message of messages) {
-    if (startOfDay(message.at) !== day) parts.push("", `── ${wholeDayText(message.at)} ──`);
-    day = startOfDay(message.at);
+    if (dayOf(message.at) !== day) parts.push("", `── ${wholeDayText(message.at)} ──`);
+    day = dayOf(message.at);
     parts.push("", `[${timeText(message.at)}] ${nameOf(message.by)}`, textOf(message, thread));
   }
   return `${parts.join("\n")}\n`;

@@ -2,11 +2,11 @@ import type { Push } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import { configFrom } from "../src/config";
 import { titleWith } from "../src/desk/alerts";
-import { phoneText, wordsOf } from "../src/desk/people";
+import { wordsOf } from "../src/desk/people";
 import { waitingIn } from "../src/desk/queues";
 import { DEFAULTS, kindOf, loadSettings, saveSettings } from "../src/desk/settings";
 import { keysOf, SHORTCUTS, type Stroke, shortcutOf } from "../src/desk/shortcuts";
-import { daysUntil, pressing, span } from "../src/desk/times";
+import { pressing, span } from "../src/desk/times";
 import { Told } from "../src/desk/told";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
@@ -108,17 +108,6 @@ test("those who wait are counted in one queue and in all", () => {
 test("times are said as people say them", () => {
   expect([0, 67_000, 3_725_000, -5].map(span)).toEqual(["0:00", "1:07", "1:02:05", "0:00"]);
   expect([119_999, 120_000, 300_000].map(pressing)).toEqual(["calm", "soon", "late"]);
-  const noon = new Date(2027, 2, 17, 12).getTime();
-  expect(["2027-03-18", "2027-03-17", "2027-03-01"].map((day) => daysUntil(day, noon))).toEqual([1, 0, -16]);
-});
-
-test("telephone numbers are grouped", () => {
-  expect(["01012345678", "0212345678", "0311234567", "15880000"].map(phoneText)).toEqual([
-    "010-1234-5678",
-    "02-1234-5678",
-    "031-123-4567",
-    "15880000",
-  ]);
 });
 
 test("every body has words for a preview", () => {

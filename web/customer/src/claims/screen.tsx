@@ -1,5 +1,6 @@
 // One's accidents: how far each has come, what is still needed, where the money goes.
 import { Badge, Button, Dialog, Empty, Field, Icon, Rows, Spinner } from "@baro/design";
+import { grouped } from "@baro/design/format";
 import type { ClaimView, LineView } from "@baro/wire";
 import { CarFront } from "lucide";
 import { useEffect, useState } from "preact/hooks";
@@ -83,8 +84,8 @@ const Line = ({ claim, line: one }: { claim: ClaimView; line: LineView }) => {
   const here = one.way?.findLastIndex((stage) => (stage.at ?? 0) > 0) ?? -1;
   const money: string[] = [];
   if (one.fault !== undefined && one.fault !== null) money.push(t("claim_fault", { fault: one.fault }));
-  if (one.advance) money.push(t("claim_advance", { amount: one.advance.toLocaleString("ko") }));
-  if (one.paid) money.push(t("claim_paid", { amount: one.paid.toLocaleString("ko") }));
+  if (one.advance) money.push(t("claim_advance", { amount: grouped(one.advance) }));
+  if (one.paid) money.push(t("claim_paid", { amount: grouped(one.paid) }));
   return (
     <>
       <ProgressView

@@ -1,12 +1,13 @@
 // Files, papers and claims in the conversation.
 import { Badge, Button, Icon } from "@baro/design";
+import { phoneLink, phoneText } from "@baro/design/format";
 import type { Checklist, File as FileBody, Paper, Progress, UploadView } from "@baro/wire";
 import { CircleAlert, FileText, Film, type IconNode, Image, PenLine, Phone } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { attempt, client, currentId, line } from "../model";
 import type { MessageRow } from "../rows";
 import { meant, sizeText } from "../sending_files";
-import { dayInWords, momentText, t } from "../texts";
+import { dueText, momentText, t } from "../texts";
 import { gone, learnFile, paperLabel, uploads } from "./news";
 import { SigningView } from "./signing";
 import { openFile, Viewer, viewed } from "./viewer";
@@ -190,7 +191,7 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
           {line.next ? (
             <p>
               {line.due
-                ? t("progress_next_due", { next: line.next, due: dayInWords(line.due) })
+                ? t("progress_next_due", { next: line.next, due: dueText(line.due) })
                 : t("progress_next", { next: line.next })}
             </p>
           ) : null}
@@ -199,9 +200,9 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
             <p class="c-progress-handler">
               {line.handler ? t("progress_handler", { name: line.handler }) : null}
               {line.phone ? (
-                <a href={`tel:${line.phone}`}>
+                <a href={phoneLink(line.phone)}>
                   <Icon of={Phone} size={14} />
-                  {line.phone}
+                  {phoneText(line.phone)}
                 </a>
               ) : null}
             </p>

@@ -1,5 +1,6 @@
 // A form in the thread: native pickers, checked before it goes, shown as sent afterwards.
 import { Button, Field, Icon, Rows, Spinner } from "@baro/design";
+import { phoneText } from "@baro/design/format";
 import type { Form, Field as FormField, Submission } from "@baro/wire";
 import { LocateFixed } from "lucide";
 import type { JSX } from "preact";
@@ -169,5 +170,6 @@ const shown = (field: FormField, submitted: Submission): string => {
   const value = submitted.values[field.name] ?? "";
   if (value === "") return t("not_given");
   if (field.kind === "choice") return field.options?.find((option) => option.value === value)?.label ?? value;
+  if (field.kind === "phone") return phoneText(value);
   return field.kind === "datetime" && !Number.isNaN(Date.parse(value)) ? fullText(Date.parse(value)) : value;
 };

@@ -1,10 +1,9 @@
 // The customer's conversations: a screen of its own on a phone, a column beside the chat on a desktop.
 import { Badge, Button, Empty, Icon, IconButton } from "@baro/design";
 import type { AnyBody, By, Thread } from "@baro/wire";
-import { ArrowLeft, MessageCircle, Phone, SquarePen } from "lucide";
+import { ArrowLeft, MessageCircle, SquarePen } from "lucide";
 import { useEffect } from "preact/hooks";
 import {
-  config,
   conversations,
   currentId,
   isOver,
@@ -20,11 +19,11 @@ import {
 } from "../model";
 import { plainText } from "../rows";
 import { t, topicName, whenText } from "../texts";
+import { CallCentre } from "./call_centre";
 import { Logo } from "./logo";
 import { Face } from "./speaker";
 
 export const ConversationList = () => {
-  const brand = config.value?.brand;
   const online = line.value.phase === "online";
   useEffect(() => {
     if (online) void refreshList();
@@ -65,14 +64,7 @@ export const ConversationList = () => {
           ))}
         </ul>
       )}
-      {brand?.telephone ? (
-        <footer>
-          <a href={`tel:${brand.telephone.replace(/-/g, "")}`}>
-            <Icon of={Phone} size={16} />
-            {t("call_center", { telephone: brand.telephone })}
-          </a>
-        </footer>
-      ) : null}
+      <CallCentre />
     </section>
   );
 };

@@ -1,5 +1,6 @@
 // Everything that isn't needed while talking.
 import { Button, Dialog, Icon, Switch } from "@baro/design";
+import { phoneLink } from "@baro/design/format";
 import {
   CarFront,
   Languages,
@@ -87,7 +88,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
         </Item>
         {telephone ? (
           <li>
-            <a class="c-item" href={`tel:${telephone.replace(/-/g, "")}`}>
+            <a class="c-item" href={phoneLink(telephone)}>
               <Icon of={Phone} />
               {t("call_center", { telephone })}
             </a>

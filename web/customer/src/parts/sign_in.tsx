@@ -1,12 +1,13 @@
 // Before talking: a demo's people, or where to sign in.
 import { Avatar, Icon, Spinner } from "@baro/design";
 import { type DemoPerson, demoPeople } from "@baro/wire/browser";
-import { ChevronRight, Phone } from "lucide";
+import { ChevronRight } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { start } from "../entry";
 import { config } from "../model";
 import { demoSignIn } from "../session";
 import { t } from "../texts";
+import { CallCentre } from "./call_centre";
 import { Logo } from "./logo";
 
 export const SignIn = () => {
@@ -81,14 +82,7 @@ export const SignIn = () => {
       <p role="alert" class="b-field-error">
         {failed ? t("sign_in_failed") : ""}
       </p>
-      {brand?.telephone ? (
-        <footer>
-          <a href={`tel:${brand.telephone.replace(/-/g, "")}`}>
-            <Icon of={Phone} size={16} />
-            {t("call_center", { telephone: brand.telephone })}
-          </a>
-        </footer>
-      ) : null}
+      <CallCentre />
     </main>
   );
 };

@@ -1,5 +1,16 @@
 // The page's words in the person's language.
-import { computed, signal } from "@preact/signals";
+import {
+  clock,
+  dayAndClock,
+  dayInWords,
+  dayOf,
+  daysUntil,
+  fullMoment,
+  longDay,
+  shortDay,
+} from "@baro/design/format";
+import { lasting } from "@baro/design/kept";
+import { signal } from "@preact/signals";
 import { en } from "./en";
 import { type Key, ko } from "./ko";
 
@@ -11,12 +22,8 @@ const catalogues: Record<Language, Record<Key, string>> = { ko, en };
 const replaced = signal<Partial<Record<Language, Record<string, string>>>>({});
 
 const remembered = (): Language | null => {
-  try {
-    const found = localStorage.getItem(KEY);
-    return found === "ko" || found === "en" ? found : null;
-  } catch {
-    return null; // storage is blocked
-  }
+  const found = lasting.get(KEY);
+  return found === "ko" || found === "en" ? found : null;
 };
 
 /** Korean, unless the person chose otherwise or the browser speaks another language altogether. */
@@ -27,11 +34,7 @@ export const language = signal<Language>(
 export const chooseLanguage = (next: Language): void => {
   language.value = next;
   document.documentElement.lang = next;
-  try {
-    localStorage.setItem(KEY, next);
-  } catch {
-    // storage is blocked: it holds until the page is left
-  }
+  lasting.set(KEY, next);
 };
 
 /** The insurer's own wording, per language and key. */
@@ -51,48 +54,22 @@ export const topicName = (topic: string): string => {
   return replaced.value[language.value]?.[key] ?? catalogues[language.value][key as Key] ?? topic;
 };
 
-const formats = computed(() => {
-  const locale = language.value === "ko" ? "ko-KR" : "en-GB";
-  return {
-    time: new Intl.DateTimeFormat(locale, {
-      hour: "numeric",
-      minute: "2-digit",
-      hour12: language.value === "ko",
-    }),
-    day: new Intl.DateTimeFormat(locale, { year: "numeric", month: "long", day: "numeric", weekday: "long" }),
-    short: new Intl.DateTimeFormat(locale, { month: "short", day: "numeric" }),
-    date: new Intl.DateTimeFormat(locale, { dateStyle: "long" }),
-    full: new Intl.DateTimeFormat(locale, { dateStyle: "long", timeStyle: "short" }),
-  };
-});
+/** For `Intl`. */
+export const locale = (): string => (language.value === "ko" ? "ko-KR" : "en-GB");
 
-export const timeText = (at: number): string => formats.value.time.format(at);
-export const fullText = (at: number): string => formats.value.full.format(at);
+export const timeText = (at: number): string => clock(at, locale());
+export const fullText = (at: number): string => fullMoment(at, locale());
+export const wholeDayText = (at: number): string => longDay(at, locale());
+export const momentText = (at: number): string => dayAndClock(at, locale());
+export const dueText = (day: string): string => dayInWords(day, locale());
 
+/** Today, yesterday, or the day. */
 export const dayText = (at: number, now: number): string => {
-  const days = Math.round((startOfDay(now) - startOfDay(at)) / 86_400_000);
+  const days = daysUntil(dayOf(now), dayOf(at));
   if (days === 0) return t("today");
-  return days === 1 ? t("yesterday") : formats.value.day.format(at);
+  return days === 1 ? t("yesterday") : wholeDayText(at);
 };
-
-export const wholeDayText = (at: number): string => formats.value.day.format(at);
 
 /** The time for today, the date for before. */
 export const whenText = (at: number, now: number): string =>
-  startOfDay(at) === startOfDay(now) ? timeText(at) : formats.value.short.format(at);
-
-/** A day of this year without the year. */
-const dateText = (at: number): string =>
-  new Date(at).getFullYear() === new Date().getFullYear()
-    ? formats.value.short.format(at)
-    : formats.value.date.format(at);
-
-export const momentText = (at: number): string => `${dateText(at)} ${timeText(at)}`;
-
-/** "2026-11-30", as it stands in frames, in words; anything else as it is. */
-export const dayInWords = (iso: string): string => {
-  const at = Date.parse(`${iso}T00:00`);
-  return Number.isNaN(at) ? iso : dateText(at);
-};
-
-export const startOfDay = (at: number): number => new Date(at).setHours(0, 0, 0, 0);
+  dayOf(at) === dayOf(now) ? timeText(at) : shortDay(at, locale());

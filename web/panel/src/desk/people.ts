@@ -28,10 +28,3 @@ export const wordsOf = (body: AnyBody): string => {
 };
 
 export const fromCustomer = (message: Message): boolean => message.by.role === "customer";
-
-/** 01012345678 as people write it; what isn't a Korean number stays as it is. */
-export const phoneText = (digits: string): string => {
-  const plain = digits.replace(/\D/g, "");
-  const parts = /^(02|0\d{2}|050\d)(\d{3,4})(\d{4})$/.exec(plain);
-  return parts ? parts.slice(1).join("-") : digits;
-};

@@ -1,7 +1,7 @@
 // What stands in a thread: messages, what is on its way, colleagues' notes, days, the line above what is new.
+import { dayOf } from "@baro/design/format";
 import type { CustomerView, Message, NoteView, Outgoing, Thread } from "@baro/wire";
 import { clientId, hasEarlier } from "@baro/wire";
-import { dayOf } from "./times";
 
 export type Entry =
   | { readonly kind: "day"; readonly key: string; readonly at: number }

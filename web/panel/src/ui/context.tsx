@@ -1,12 +1,11 @@
 // The right column: what must not be asked again.
 import { Button, Icon, IconButton, Rows } from "@baro/design";
+import { dayAndClock, daysUntil, phoneLink, phoneText, seoulDay } from "@baro/design/format";
 import type { ContractView, CustomerView, Thread } from "@baro/wire";
 import { Copy, Phone, RotateCw, StickyNote, X } from "lucide";
 import type { ComponentChildren } from "preact";
 import { BesideTabs, ClaimSide } from "../claims";
-import { phoneText } from "../desk/people";
 import { notesOf } from "../desk/timeline";
-import { dayAndClock, daysUntil } from "../desk/times";
 import { locale, queueLabel, t } from "../i18n";
 import { EarlierList } from "./earlier_list";
 import { focusOn, useHere } from "./page";
@@ -113,7 +112,11 @@ const Known = ({ thread, customer }: { thread: Thread; customer: CustomerView })
                 value: (
                   <span class="p-phone">
                     <Value what={w.phone} text={phone} />
-                    <a href={`tel:${customer.phone}`} aria-label={`${w.call} ${phone}`} title={w.call}>
+                    <a
+                      href={phoneLink(customer.phone ?? "")}
+                      aria-label={`${w.call} ${phone}`}
+                      title={w.call}
+                    >
                       <Icon of={Phone} size={15} />
                     </a>
                   </span>
@@ -138,7 +141,7 @@ const Known = ({ thread, customer }: { thread: Thread; customer: CustomerView })
 const Contract = ({ contract, now }: { contract: ContractView; now: number }) => {
   const w = t().context;
   const { vehicle } = contract;
-  const days = daysUntil(contract.ends_on, now);
+  const days = daysUntil(contract.ends_on, seoulDay(now));
   return (
     <>
       <Block title={w.vehicle}>

@@ -1,9 +1,9 @@
 // A window on the customer's earlier conversations, to read.
 import { Banner, Button, Dialog, Empty, Spinner } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { explain } from "../desk/ask";
-import { dayAndClock } from "../desk/times";
 import { locale, queueLabel, t } from "../i18n";
 import { outcomeLabel, useEarlier } from "./earlier_list";
 import { useHere } from "./page";

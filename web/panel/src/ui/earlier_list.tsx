@@ -1,11 +1,11 @@
 // Earlier conversations of the customer, as lines that open them.
 import { Button, Icon } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { ConversationView, Thread } from "@baro/wire";
 import { ChevronRight, RotateCw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
 import { explain, isGone } from "../desk/ask";
-import { dayAndClock } from "../desk/times";
 import { language, locale, queueLabel, t } from "../i18n";
 import { useHere } from "./page";
 

@@ -1,9 +1,9 @@
 // A conversation in the list.
 import { Avatar, Badge, Icon, TypingDots } from "@baro/design";
+import { clock } from "@baro/design/format";
 import { CircleAlert, PencilLine, TriangleAlert } from "lucide";
 import { memo } from "preact/compat";
 import type { Row } from "../desk/rows";
-import { clock } from "../desk/times";
 import { locale, queueLabel, t } from "../i18n";
 import { Elapsed, Minutes } from "./elapsed";
 import { leftText } from "./left";

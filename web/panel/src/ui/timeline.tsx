@@ -1,11 +1,11 @@
 // The entries of a thread. Each is drawn again only when it has changed.
 import { Avatar, Bubble, Icon, IconButton } from "@baro/design";
+import { clock, dayAndClock, longDay } from "@baro/design/format";
 import type { Message, Outgoing, Thread } from "@baro/wire";
 import { Bot, Copy, RotateCw, StickyNote, Trash2 } from "lucide";
 import { memo } from "preact/compat";
 import { wordsOf } from "../desk/people";
 import type { Entry, Receipt } from "../desk/timeline";
-import { clock, dayAndClock, longDay } from "../desk/times";
 import { locale, t } from "../i18n";
 import { Body, Words } from "./body";
 import { useHere } from "./page";

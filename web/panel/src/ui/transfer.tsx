@@ -1,8 +1,8 @@
 // Passing a conversation on: to a queue or a colleague, with a note.
 import { Badge, Banner, Button, Dialog, Field } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { ColleagueView, QueueView, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
-import { dayAndClock } from "../desk/times";
 import { locale, queueLabel, t } from "../i18n";
 import { useHere } from "./page";
 

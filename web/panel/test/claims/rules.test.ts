@@ -1,26 +1,18 @@
 // Money, days, step windows and offers: what is said, what is needed, what is sent.
+import { wonText } from "@baro/design/format";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { countdown, tomorrow, urgency } from "../../src/claims/rules/days";
 import { hintOf } from "../../src/claims/rules/hints";
-import { object, toward } from "../../src/claims/rules/josa";
 import { GO_WITHIN, Going, placeOf } from "../../src/claims/rules/keys";
-import { MOST_WON, tidied, wonOf, wonWords } from "../../src/claims/rules/money";
+import { MOST_WON, tidied, wonOf } from "../../src/claims/rules/money";
 import { offered, wayOn } from "../../src/claims/rules/offer";
 import { broughtSince } from "../../src/claims/rules/proposals";
 import { sizeText } from "../../src/claims/rules/sizes";
 import { EMPTY, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/step_form";
 import { claim, line, NOON } from "./making";
 
-describe("won", () => {
-  test.each([
-    [1_234_000, "123만 4,000원"],
-    [10_000, "1만원"],
-    [100_000_000, "1억원"],
-    [123_456_789, "1억 2,345만 6,789원"],
-    [0, "0원"],
-  ])("%i is read %s", (won, words) => expect(wonWords(won)).toBe(words));
-
+describe("typed won", () => {
   test.each([
     ["1,234,000", 1_234_000],
     ["120만", 1_200_000],
@@ -35,7 +27,9 @@ describe("won", () => {
   ])("%s is understood as %s", (typed, won) => expect(wonOf(typed)).toBe(won));
 
   test("what is read aloud is understood again", () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: MOST_WON }), (won) => wonOf(wonWords(won)) === won));
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: MOST_WON }), (won) => wonOf(wonText(won, "ko-KR")) === won),
+    );
   });
 
   test("figures get their commas while they are typed; words are left alone", () => {
@@ -176,12 +170,6 @@ describe("keys", () => {
   });
 });
 
-test("particles and sizes follow what they stand beside", () => {
-  expect([object("진단서"), object("통장 사본"), object("PDF")]).toEqual([
-    "진단서를",
-    "통장 사본을",
-    "PDF을(를)",
-  ]);
-  expect([toward("진단서"), toward("사본"), toward("서울")]).toEqual(["진단서로", "사본으로", "서울로"]);
+test("sizes are given as people read them", () => {
   expect([sizeText(900), sizeText(1_536), sizeText(209_715_200)]).toEqual(["900 B", "1.5 KB", "200 MB"]);
 });

@@ -1,15 +1,10 @@
 // Days of promises: ISO dates of Seoul, whatever the machine's time zone is.
+import { dayAfter, daysUntil, seoulDay } from "@baro/design/format";
 
-const DAY = 86_400_000;
-const SEOUL = 9 * 3_600_000;
-
-/** The Korean day of a time (ms since 1970 UTC). */
-export const seoulDay = (at: number): string => new Date(at + SEOUL).toISOString().slice(0, 10);
-
-/** Days from today in Seoul to an ISO date; negative when it has passed, null where there is none. */
+/** Days from today in Korea to an ISO date; negative when it has passed, null where there is none. */
 export const daysTo = (due: string, now: number): number | null => {
-  const end = Date.parse(`${due}T00:00:00Z`);
-  return Number.isNaN(end) ? null : Math.round((end - Date.parse(`${seoulDay(now)}T00:00:00Z`)) / DAY);
+  const days = daysUntil(due, seoulDay(now));
+  return Number.isNaN(days) ? null : days;
 };
 
 /** "D-2", "D-day", "D+3" as Korean offices write it; "" where nothing is promised. */
@@ -29,4 +24,4 @@ export const urgency = (due: string, late: boolean, now: number): Urgency => {
 };
 
 /** The day after today: the first a new promise may name. */
-export const tomorrow = (now: number): string => seoulDay(now + DAY);
+export const tomorrow = (now: number): string => dayAfter(seoulDay(now), 1);

@@ -1,8 +1,10 @@
 // What is said in a conversation about accidents: files, places, signatures, progress, papers.
 import { Badge, Icon, pieces, Rows } from "@baro/design";
+import { dayInWords } from "@baro/design/format";
 import type { AnyBody, File, UploadView } from "@baro/wire";
 import { MapPin, PenLine } from "lucide";
 import { useEffect } from "preact/hooks";
+import { locale } from "../../i18n";
 import { useHere } from "../../ui/page";
 import { sizeText } from "../rules/sizes";
 import { c } from "../words";
@@ -48,7 +50,9 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
           <Rows
             rows={body.lines.map((line) => ({
               label: line.label,
-              value: [line.stage, line.due ? w.bodies.due(line.due) : ""].filter(Boolean).join(" · "),
+              value: [line.stage, line.due ? w.bodies.due(dayInWords(line.due, locale())) : ""]
+                .filter(Boolean)
+                .join(" · "),
             }))}
           />
           {body.text ? <p>{body.text}</p> : null}

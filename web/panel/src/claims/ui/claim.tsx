@@ -1,10 +1,10 @@
 // One claim: in a column beside the conversation part by part, on a page of its own all at once.
 import { Badge, Button, Icon } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { ClaimView } from "@baro/wire";
 import { Link2, Maximize2, MessageSquare, TriangleAlert } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
-import { dayAndClock } from "../../desk/times";
 import { locale } from "../../i18n";
 import { useHere } from "../../ui/page";
 import { PARTS, type Part } from "../state/where";

@@ -1,10 +1,10 @@
 // A denial that waits for its second person: what was proposed, and the window in which another reads the customer's
 // words and confirms exactly those.
 import { Badge, Banner, Button, Dialog, Icon } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { ClaimView, LineView, ProposalView } from "@baro/wire";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
-import { dayAndClock } from "../../desk/times";
 import { locale, t } from "../../i18n";
 import { broughtSince } from "../rules/proposals";
 import { c } from "../words";

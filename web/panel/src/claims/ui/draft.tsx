@@ -1,9 +1,9 @@
 // An accident form that isn't registered yet: read, corrected, registered; or written down anew.
 import { Banner, Button, Icon, Rows } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { DraftView, Thread } from "@baro/wire";
 import { ClipboardCheck, Pencil, Plus, TriangleAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { dayAndClock } from "../../desk/times";
 import { locale } from "../../i18n";
 import { useHere } from "../../ui/page";
 import { c } from "../words";

@@ -1,7 +1,7 @@
 // What is known of a file: what it says of itself, who sent it, which paper it is.
 import { Button, Rows } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { UploadView } from "@baro/wire";
-import { dayAndClock } from "../../desk/times";
 import { locale } from "../../i18n";
 import { sizeText } from "../rules/sizes";
 import { c } from "../words";

@@ -1,9 +1,9 @@
 // What happened to a claim and who did it, with colleagues' notes.
 import { Badge, Button, Icon } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { ClaimView, EventView } from "@baro/wire";
 import { StickyNote } from "lucide";
 import { useState } from "preact/hooks";
-import { dayAndClock } from "../../desk/times";
 import { locale } from "../../i18n";
 import { c } from "../words";
 import { useActing, useClaims } from "./use";

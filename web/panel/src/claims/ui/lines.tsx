@@ -1,14 +1,12 @@
 // The coverages of a claim: where each stands, who has it, and what can be done with it.
 import { Badge, Button, Icon, Rows } from "@baro/design";
+import { dayAndClock, dayInWords, phoneLink, phoneText, seoulDay, wonText } from "@baro/design/format";
 import type { ClaimView, LineView, StepView } from "@baro/wire";
 import { Info, Plus } from "lucide";
 import type { ComponentChildren } from "preact";
-import { phoneText } from "../../desk/people";
-import { dayAndClock } from "../../desk/times";
 import { locale } from "../../i18n";
-import { countdown, daysTo, seoulDay, urgency } from "../rules/days";
+import { countdown, daysTo, urgency } from "../rules/days";
 import { hintOf } from "../rules/hints";
-import { wonWords } from "../rules/money";
 import { offered, wayOn } from "../rules/offer";
 import { isOver } from "../rules/work";
 import { c } from "../words";
@@ -102,7 +100,7 @@ export const Due = ({ due, late, now }: { due: string; late: boolean; now: numbe
   const how = urgency(due, late, now);
   if (how === "none") return null;
   return (
-    <span class="k-due" data-urgency={how} title={due}>
+    <span class="k-due" data-urgency={how} title={dayInWords(due, locale())}>
       <span class="sr-only">{c().line.due} </span>
       {countdown(due, now)}
       {how === "late" ? <span class="sr-only"> {c().line.late}</span> : null}
@@ -141,7 +139,7 @@ const Way = ({ line }: { line: LineView }) => {
   );
 };
 
-const Money = ({ won }: { won: number }) => <span class="k-money">{wonWords(won)}</span>;
+const Money = ({ won }: { won: number }) => <span class="k-money">{wonText(won, locale())}</span>;
 
 const rowsOf = (line: LineView, now: number): { label: string; value: ComponentChildren }[] => {
   const w = c().line;
@@ -150,7 +148,11 @@ const rowsOf = (line: LineView, now: number): { label: string; value: ComponentC
     { label: w.handler, value: line.handler?.name ?? <span class="k-none">{w.nobody}</span> },
     { label: w.since, value: `${dayAndClock(line.since, locale())} · ${w.sinceDays(days)}` },
   ];
-  if (line.due) rows.push({ label: w.due, value: `${line.due}${line.next ? ` · ${line.next}` : ""}` });
+  if (line.due)
+    rows.push({
+      label: w.due,
+      value: `${dayInWords(line.due, locale())}${line.next ? ` · ${line.next}` : ""}`,
+    });
   else if (line.next) rows.push({ label: w.next, value: line.next });
   if (line.booking) {
     rows.push({ label: w.booking, value: line.booking.shown });
@@ -165,9 +167,9 @@ const rowsOf = (line: LineView, now: number): { label: string; value: ComponentC
   if (line.assessed_by) rows.push({ label: w.assessedBy, value: line.assessed_by.name });
   if (line.approved_by) rows.push({ label: w.approvedBy, value: line.approved_by.name });
   if (line.grounds) rows.push({ label: w.grounds, value: line.grounds });
-  if (line.appeal_until) rows.push({ label: w.appealUntil, value: line.appeal_until });
+  if (line.appeal_until) rows.push({ label: w.appealUntil, value: dayInWords(line.appeal_until, locale()) });
   if (line.phone)
-    rows.push({ label: w.phone, value: <a href={`tel:${line.phone}`}>{phoneText(line.phone)}</a> });
+    rows.push({ label: w.phone, value: <a href={phoneLink(line.phone)}>{phoneText(line.phone)}</a> });
   return rows;
 };
 

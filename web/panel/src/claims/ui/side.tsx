@@ -1,9 +1,9 @@
 // Beside the conversation: the customer's claims.
 import { Empty, Icon } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
 import type { ClaimView, Thread } from "@baro/wire";
 import { CarFront } from "lucide";
 import { useEffect } from "preact/hooks";
-import { dayAndClock } from "../../desk/times";
 import { locale } from "../../i18n";
 import { claimsOf } from "../rules/fold";
 import { c } from "../words";

@@ -1,10 +1,11 @@
 // The window of a step: what it needs and no more; what can't be undone is shown once more before it is done.
 import { Banner, Button, Dialog, Icon } from "@baro/design";
+import { wonBoth, wonText } from "@baro/design/format";
 import type { ClaimView, LineView, StepView } from "@baro/wire";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
-import { t } from "../../i18n";
-import { wonBoth, wonOf, wonWords } from "../rules/money";
+import { locale, t } from "../../i18n";
+import { wonOf } from "../rules/money";
 import {
   type Draft,
   EMPTY,
@@ -158,7 +159,7 @@ const Asking = (props: Props & { gone: boolean }) => {
 
 const Paying = ({ line }: { line: LineView }) => {
   const won = Math.max(0, (line.assessed ?? 0) - (line.advance ?? 0));
-  return <strong>{c().step.pay(wonWords(won))}</strong>;
+  return <strong>{c().step.pay(wonText(won, locale()))}</strong>;
 };
 
 /** What the second person puts his name to. */
@@ -168,7 +169,7 @@ const Approving = ({ line }: { line: LineView }) => {
     <dl class="b-rows k-given">
       <div>
         <dt>{w.assessed}</dt>
-        <dd>{wonBoth(line.assessed ?? 0)}</dd>
+        <dd>{wonBoth(line.assessed ?? 0, locale())}</dd>
       </div>
       <div>
         <dt>{w.assessedBy}</dt>
@@ -184,7 +185,7 @@ const Given = ({ step, draft, claim }: { step: StepView; draft: Draft; claim: Cl
   const text = (need: Need): string => {
     switch (need) {
       case "amount":
-        return wonWords(wonOf(draft.amount) ?? 0);
+        return wonText(wonOf(draft.amount) ?? 0, locale());
       case "fault":
         return c().line.faultText(Number(draft.fault));
       case "items":

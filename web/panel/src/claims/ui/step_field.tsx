@@ -1,9 +1,11 @@
 // One field of a step's window, with the picker its kind has.
 import { Field } from "@baro/design";
+import { wonBoth } from "@baro/design/format";
 import type { ClaimView, LineView } from "@baro/wire";
+import { locale } from "../../i18n";
 import { useHere } from "../../ui/page";
 import { tomorrow } from "../rules/days";
-import { tidied, wonBoth, wonOf } from "../rules/money";
+import { tidied, wonOf } from "../rules/money";
 import type { Draft, Need, Problem } from "../rules/step_form";
 import { c } from "../words";
 
@@ -26,7 +28,7 @@ export const StepField = (props: Props) => {
   const { need, problem, draft } = props;
   const w = c().step;
   const reading = need === "amount" ? wonOf(draft.amount) : null;
-  const hint = reading === null ? w.hints[need] : wonBoth(reading);
+  const hint = reading === null ? w.hints[need] : wonBoth(reading, locale());
   return (
     <Field label={w.needs[need]} hint={hint} error={problem ? w.problems[problem] : undefined}>
       {(ids) => <Control {...props} ids={ids} />}

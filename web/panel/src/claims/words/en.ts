@@ -1,3 +1,4 @@
+import { wonFigures } from "@baro/design/format";
 import type { ClaimWords } from "./ko";
 
 type Details = Readonly<Record<string, string | number>>;
@@ -398,7 +399,7 @@ export const claimsEn: ClaimWords = {
     not_your_coverage: () => "Only the handler of this coverage, its department or a supervisor can do this.",
     words_changed: () => "The words for the customer have changed. Close this, open it again and read them.",
     too_much: (details: Details) =>
-      `Above the limit.${details.most ? ` At most ${Number(details.most).toLocaleString("en-US")} won.` : ""}`,
+      `Above the limit.${details.most ? ` At most ${wonFigures(Number(details.most), "en")}.` : ""}`,
     appeal_over: () => "The time to appeal is over.",
     holder_differs: () => "The account isn't the customer's own.",
     no_account: () => "The customer hasn't said where to pay to yet.",

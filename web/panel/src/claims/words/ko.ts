@@ -1,5 +1,5 @@
 // Every sentence about claims in Korean; the shape is what other languages must fill.
-import { object, toward } from "../rules/josa";
+import { josa, wonFigures } from "@baro/design/format";
 
 type Details = Readonly<Record<string, string | number>>;
 
@@ -150,7 +150,7 @@ export const claimsKo = {
       past: "내일부터 고를 수 있습니다.",
     },
     me: (name: string) => `${name} (나)`,
-    pay: (amount: string) => `고객 계좌로 ${amount}을 지급합니다.`,
+    pay: (amount: string) => `고객 계좌로 ${josa(amount, "을/를")} 지급합니다.`,
     all: "모두",
   },
   draft: {
@@ -227,8 +227,8 @@ export const claimsKo = {
     refuse: "다시 요청",
     acceptOf: (paper: string) => `${paper} 확인`,
     refuseOf: (paper: string) => `${paper} 다시 요청`,
-    accepted: (paper: string) => `${object(paper)} 확인했습니다.`,
-    refused: (paper: string) => `${object(paper)} 다시 요청했습니다.`,
+    accepted: (paper: string) => `${josa(paper, "을/를")} 확인했습니다.`,
+    refused: (paper: string) => `${josa(paper, "을/를")} 다시 요청했습니다.`,
     refuseTitle: (paper: string) => `${paper} 다시 요청`,
     ready: "자주 쓰는 사유",
     reason: "고객에게 보일 사유",
@@ -255,7 +255,7 @@ export const claimsKo = {
     duplicate: "같은 파일",
     open: (name: string) => `${name} 크게 보기`,
     failed: "미리 보기 실패",
-    filedAs: (paper: string) => `${toward(paper)} 분류`,
+    filedAs: (paper: string) => `${josa(paper, "으로/로")} 분류`,
     quarantined: "열 수 없는 파일입니다",
     count: (count: number) => `${count}개`,
   },
@@ -298,7 +298,7 @@ export const claimsKo = {
     noItem: "분류하지 않음",
     guess: (paper: string) => `${paper} 같습니다`,
     fileAsGuess: "이대로 분류",
-    filed: (paper: string) => `${toward(paper)} 분류했습니다.`,
+    filed: (paper: string) => `${josa(paper, "으로/로")} 분류했습니다.`,
     unfiled: "분류를 지웠습니다.",
     keys: "← → 넘기기 · + − 크기 · R 돌리기 · C 비교 · I 정보",
     turned: (degrees: number) => `${degrees}도 돌림`,
@@ -346,12 +346,12 @@ export const claimsKo = {
     talkOf: (customer: string) => `상담 대기 ${customer}님`,
     done: "처리 완료",
     doneOf: (row: string) => `${row} 처리 완료`,
-    ended: (row: string) => `${object(row)} 처리했습니다.`,
+    ended: (row: string) => `${josa(row, "을/를")} 처리했습니다.`,
     take: "맡기",
     takeOf: (row: string) => `${row} 맡기`,
     takeOver: "이어받기",
     takeOverOf: (row: string) => `${row} 이어받기`,
-    taken: (row: string) => `${object(row)} 맡았습니다.`,
+    taken: (row: string) => `${josa(row, "을/를")} 맡았습니다.`,
     open: (row: string) => `${row} 열기`,
     refresh: "새로 고침",
     loading: "업무를 불러오는 중입니다",
@@ -398,7 +398,7 @@ export const claimsKo = {
     not_your_coverage: () => "이 담보의 담당자나 담당 부서, 관리자만 할 수 있는 처리입니다.",
     words_changed: () => "고객에게 보낼 문구가 달라졌습니다. 닫고 다시 열어 읽은 뒤 확정해 주세요.",
     too_much: (details: Details) =>
-      `한도를 넘는 금액입니다.${details.most ? ` ${Number(details.most).toLocaleString("ko-KR")}원까지 됩니다.` : ""}`,
+      `한도를 넘는 금액입니다.${details.most ? ` ${wonFigures(Number(details.most), "ko")}까지 됩니다.` : ""}`,
     appeal_over: () => "이의신청 기한이 지났습니다.",
     holder_differs: () => "예금주가 고객 본인이 아닙니다.",
     no_account: () => "고객이 지급받을 계좌를 아직 알려 주지 않았습니다.",

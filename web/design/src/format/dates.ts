@@ -1,0 +1,61 @@
+// Dates and times as people read them. Instants are ms since 1970 UTC and shown in the machine's time zone; a day is an ISO date.
+
+const DAY_MS = 86_400_000;
+const SEOUL_MS = 9 * 3_600_000;
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format takes longer than using it a hundred times. */
+const formatted = (at: number, locale: string, options: Intl.DateTimeFormatOptions): string => {
+  const key = locale + Object.entries(options);
+  const format = formats.get(key) ?? new Intl.DateTimeFormat(locale, options);
+  formats.set(key, format);
+  return format.format(at);
+};
+
+/** 오후 2:30; 14:30. */
+export const clock = (at: number, locale: string): string =>
+  formatted(at, locale, { hour: "numeric", minute: "2-digit" });
+
+/** 2026년 11월 29일 일요일; Sunday 29 November 2026. */
+export const longDay = (at: number, locale: string): string =>
+  formatted(at, locale, { year: "numeric", month: "long", day: "numeric", weekday: "long" });
+
+/** 11월 29일; 29 Nov. */
+export const shortDay = (at: number, locale: string): string =>
+  formatted(at, locale, { month: "short", day: "numeric" });
+
+/** A short day, with its year where that isn't the year of `now`. */
+export const dayText = (at: number, locale: string, now: number): string =>
+  new Date(at).getFullYear() === new Date(now).getFullYear()
+    ? shortDay(at, locale)
+    : formatted(at, locale, { dateStyle: "long" });
+
+/** "2026-11-30", as it stands in frames, in words; anything else as it is. */
+export const dayInWords = (day: string, locale: string, now: number = Date.now()): string => {
+  const at = Date.parse(`${day}T00:00`);
+  return Number.isNaN(at) ? day : dayText(at, locale, now);
+};
+
+/** Day and clock time; the year where it isn't this one. */
+export const dayAndClock = (at: number, locale: string, now: number = Date.now()): string =>
+  `${dayText(at, locale, now)} ${clock(at, locale)}`;
+
+/** Day, year and clock time: 2026년 11월 29일 오후 2:30. */
+export const fullMoment = (at: number, locale: string): string =>
+  formatted(at, locale, { dateStyle: "long", timeStyle: "short" });
+
+const isoDay = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
+/** The day of a time on this machine. */
+export const dayOf = (at: number): string => isoDay(at - new Date(at).getTimezoneOffset() * 60_000);
+
+/** The day of a time in Korea: promises and contracts run by it, wherever the machine is. */
+export const seoulDay = (at: number): string => isoDay(at + SEOUL_MS);
+
+/** Days from one day to another; negative when it has passed, NaN where one of them is no day. */
+export const daysUntil = (day: string, from: string): number =>
+  (Date.parse(`${day}T00:00Z`) - Date.parse(`${from}T00:00Z`)) / DAY_MS;
+
+/** The day so many days after another. */
+export const dayAfter = (day: string, days: number): string => isoDay(Date.parse(day) + days * DAY_MS);
