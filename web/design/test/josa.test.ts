@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { type Josa, josa } from "../src/format/josa";
 
 const object = (word: string): string => josa(word, "을/를").slice(word.length);
-const toward = (word: string): string => josa(word, "으로/로").slice(word.length);
+const toward = (word: string): string => josa(word, "(으)로").slice(word.length);
 
 describe("a particle", () => {
   it.each<[string, Josa, string]>([
@@ -15,9 +15,9 @@ describe("a particle", () => {
     ["대차", "은/는", "대차는"],
     ["서울", "과/와", "서울과"],
     ["대구", "과/와", "대구와"],
-    ["진단서", "으로/로", "진단서로"],
-    ["사본", "으로/로", "사본으로"],
-    ["서울", "으로/로", "서울로"],
+    ["진단서", "(으)로", "진단서로"],
+    ["사본", "(으)로", "사본으로"],
+    ["서울", "(으)로", "서울로"],
     ["사진", "이나/나", "사진이나"],
     ["김바로", "이라고/라고", "김바로라고"],
   ])("of %s and %s follows its last syllable", (word, particle, said) => {
@@ -119,7 +119,7 @@ describe("a particle", () => {
 
   it.each(["", "…", "🚗", "保險", "٣"])("shows both forms after %j", (word) => {
     expect(josa(word, "을/를")).toBe(`${word}을(를)`);
-    expect(josa(word, "으로/로")).toBe(`${word}(으)로`);
+    expect(josa(word, "(으)로")).toBe(`${word}(으)로`);
   });
 
   it("never changes the word, whatever it is", () => {

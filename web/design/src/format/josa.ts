@@ -1,7 +1,15 @@
 // Korean particles whose form depends on how the word before them is spoken.
 
-/** Both forms of a particle: after a final consonant, after a vowel. */
-export type Josa = "을/를" | "이/가" | "은/는" | "과/와" | "으로/로" | "이나/나" | "이라고/라고";
+/** Both forms of a particle: after a final consonant, after a vowel. The centre's texts write them likewise. */
+export type Josa =
+  | "을/를"
+  | "이/가"
+  | "은/는"
+  | "과/와"
+  | "(으)로"
+  | "이나/나"
+  | "이라고/라고"
+  | "이에요/예요";
 
 const SINO = ["영", "일", "이", "삼", "사", "오", "육", "칠", "팔", "구"];
 /** A single figure right after Latin letters is read in English: K9, EV6, A4. */
@@ -73,13 +81,13 @@ const CURRENCIES: Readonly<Record<string, string>> = {
 
 /** The word with the particle that fits it as it is spoken; with both forms where nobody can tell. */
 export const josa = (word: string, particle: Josa): string => {
-  const [closed = "", open = ""] = particle.split("/");
+  const [closed = "", open = ""] = particle === "(으)로" ? ["으로", "로"] : particle.split("/");
   const ending = endingOf(word);
   if (ending === null) {
     const both = closed.endsWith(open) ? `(${closed.slice(0, -open.length)})${open}` : `${closed}(${open})`;
     return word + both;
   }
-  const asOpen = ending === "vowel" || (ending === "rieul" && particle === "으로/로");
+  const asOpen = ending === "vowel" || (ending === "rieul" && particle === "(으)로");
   return word + (asOpen ? open : closed);
 };
 
