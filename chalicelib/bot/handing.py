@@ -3,7 +3,7 @@
 from msgspec.structs import replace
 
 from chalicelib.bot import interrupting
-from chalicelib.bot.alarming import asking_where
+from chalicelib.bot.alarming import asking_where, tells_of_accident
 from chalicelib.bot.filling import Said
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.shelving import remembered, shelved
@@ -16,6 +16,16 @@ def to_people(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thou
     """To the line of a wish that is people's to grant."""
     handed = hand_over(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
     return asking_where(handed, heard, know) if wish.locate else handed
+
+
+def asked_for(state: BotState, know: Knowledge, heard: Said) -> Thought:
+    """To people, who were asked for. An accident that is told with it is the beginning of a form, for its line."""
+    queue = queue_of(state, know)
+    if state.running is None and tells_of_accident(heard):
+        known = interrupting.emergency(state, heard, know)
+        if known is not state:
+            state, queue = known, interrupting.report_flow(know)[1].queue
+    return hand_over(state, know, "handing_over_asked", queue, heard)
 
 
 def hand_over(

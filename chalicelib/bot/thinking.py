@@ -15,7 +15,7 @@ from chalicelib.bot.standing import newly_told
 from chalicelib.bot.state import BotState, Handover, Registration, Running
 from chalicelib.bot.understanding import replies
 from chalicelib.bot.understanding.nouns import Understood
-from chalicelib.bot.wishing import peril_of, resolved, wants_people, wish_of, without_denied
+from chalicelib.bot.wishing import breaks_in, peril_of, resolved, wants_people, wish_of, without_denied
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import Flow, Wish
 
@@ -52,7 +52,7 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
         return of_a_card
     wish = wish_of(heard, understood)
     if wants_people(running, heard, understood):
-        return handing.hand_over(state, know, "handing_over_asked", handing.queue_of(state, know), heard)
+        return handing.asked_for(state, know, heard)
     if running is not None and flow is not None:
         return _in_flow(state, flow, running, heard, wish, understood, know)
     if not wish and understood is not None and _offers(understood, know):
@@ -75,6 +75,8 @@ def _in_flow(
         if aside.flow != running.flow:
             # A button leaves no doubt: he wants something else now. What he told stays in the summary.
             return _grant(replace(shelved(state, know), failures=0), aside, heard, know)
+    if aside is not None and not flow.registers and breaks_in(heard, read):
+        return _grant(replace(shelved(state, know), failures=0), aside, heard, know)
     said = Said(heard.text, heard.button, heard.slots, wish, heard.form)
     move = flows.proceed(flow, running, said, know.texts, know.now)
     beside = aside is not None and bool(aside.answer or aside.aside) and not heard.button and not move.finished

@@ -106,7 +106,8 @@ def unhurried(text: str, read: Understood) -> Understood:
     """What somebody in line said, for whom "빨리요" is impatience with the line: the model alone takes it for an
     alarm."""
     tidy = clean(text)
-    if not read.danger or dangerous(tidy) or rules.pattern("hurries").search(tidy) is None:
+    alarmed = read.danger or read.intent == EMERGENCY
+    if not alarmed or dangerous(tidy) or rules.pattern("hurries").search(tidy) is None:
         return read
     return Understood(WAIT, read.confidence, read.slots, read.alternatives, danger=False)
 
@@ -194,11 +195,23 @@ def _tells_of_an_accident(heard: Said, understood: Understood) -> bool:
     return hit and told > 0 and understood.intent != ROADSIDE and understood.confidence < SURELY
 
 
+def breaks_in(heard: Said, understood: Understood | None) -> bool:
+    """Whether an accident or a breakdown is told for certain: no answer to what another form asks."""
+    if understood is None or understood.unsure or understood.confidence < SURELY:
+        return False
+    hit = rules.pattern("collision").search(clean(heard.text)) is not None
+    return understood.intent == ROADSIDE or (understood.intent == REPORT and hit)
+
+
 def wants_people(running: Running | None, heard: Said, understood: Understood | None) -> bool:
     """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
     if heard.button == f"wish:{PEOPLE}":
         return True
-    if understood is None or understood.unsure or understood.intent != PEOPLE:
+    if understood is None:
+        return False
+    if running is None and understood.intent == REPORT:  # an accident is told in the same breath
+        return rules.pattern("asks_for_people").search(heard.text) is not None and not replies.contrast(heard.text)[0]
+    if understood.unsure or understood.intent != PEOPLE:
         return False
     surely = understood.confidence >= SURELY and len(heard.text) >= TELLING
     return running is None or surely or rules.pattern("wants_people").search(heard.text) is not None

@@ -19,6 +19,8 @@ from chalicelib.bot.understanding.text import clean, readable, repaired, words
 
 LITTLE = 6
 """Letters, below which the model knows too little."""
+SHORTEST = 4
+"""Letters, below which a doubtful model raises no alarm: of "차가" more is to come."""
 CERTAIN = 0.97
 """So sure of an emergency, the model is believed also where a car's trouble is told to be over or only asked about."""
 
@@ -40,7 +42,8 @@ def understand(text: str, now: datetime) -> Understood:
     found = slots.read(tidy, now, slots.carried(decided.intent))
     if decided.intent == EMERGENCY and found.get("occurred_at") == now.isoformat(timespec="minutes"):
         del found["occurred_at"]  # what goes on now has no time of its own
-    danger = alarm or chances[EMERGENCY] >= DANGER_CHANCE
+    doubtful = bool(decided.unsure) and len("".join(words(spelled))) < SHORTEST
+    danger = alarm or (chances[EMERGENCY] >= DANGER_CHANCE and not doubtful)
     return Understood(decided.intent, decided.confidence, found, decided.ranked, danger, decided.unsure)
 
 

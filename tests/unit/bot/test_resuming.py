@@ -305,3 +305,29 @@ def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
     assert live(drafts, T0 + days * DAY_MS + MOST_FORMS + 2, days) == ()
     assert without(drafts, ("c2:1",)).form("c2:1") is None
     assert without(without(drafts, ("c2:1",)), ("c2:1",)).gone == ("c2:1",)
+
+
+def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_line() -> None:
+    customer = Customer()
+    told = read("accident_report", injured="false", place="강남역 사거리", accident_type="rear_end")
+    text = "강남역 사거리에서 뒤차가 박았는데 다친 사람은 없고 상담원 좀 바꿔 주세요"
+    heard = Said(text, "", told.slots)
+    thought = customer.keeps("c1", think(BotState(), heard, told, customer.knowledge("c1")))
+    assert thought.state.handover is not None
+    assert thought.state.handover.queue == "accident"
+    assert isinstance(thought.says[-1], Card)
+    assert customer.drafts.forms[0].slots["place"] == "강남역 사거리"
+
+
+def test_an_accident_told_while_something_else_is_asked_is_reported_at_once() -> None:
+    running = Running("policy_change", T0, {"change_subject": "drivers"}, "change_wish", started=T0)
+    told = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
+    begun = think(BotState(running=running), Said("방금 뒤차가 박았어요", "", told.slots), told, know())
+    assert begun.state.running is not None
+    assert begun.state.running.flow == "accident_report"
+    help_ = structs.replace(read("roadside_request"), confidence=0.95)
+    assert think(BotState(running=running), Said("배터리 방전됐어요"), help_, know()).state.handover is not None
+    wish = structs.replace(read("accident_report"), confidence=0.95)
+    stays = think(BotState(running=running), Said("아내도 운전하게 해 주세요"), wish, know())
+    assert stays.state.running is not None
+    assert stays.state.running.flow == "policy_change"

@@ -7,7 +7,7 @@ import pytest
 from chalicelib.bot.filling import Said
 from chalicelib.bot.state import Running
 from chalicelib.bot.understanding import report, understand
-from chalicelib.bot.wishing import calmed, in_danger, unhurried, wish_of
+from chalicelib.bot.wishing import calmed, in_danger, unhurried, wants_people, wish_of
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
@@ -85,3 +85,22 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
 def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: str) -> None:
     found = understand(said, NOW)
     assert wish_of(Said(said, slots={**found.slots, **report.read(said, NOW)}), found) == wish
+
+
+@pytest.mark.parametrize(
+    "said, people",
+    [
+        ("사고가 났는데 뒤에서 차가 박았고 다친 사람은 없고 상담원 좀 바꿔 줘요", True),
+        ("뒤차가 박았어요 상담사 연결요", True),
+        ("사고 접수하려는데 사람이랑 얘기하고 싶어요", True),
+        ("사고 났는데 상대방이 상담원 불러달래요", False),
+        ("뒤차가 박았어요 사람은 안 다쳤어요", False),
+    ],
+)
+def test_people_may_be_asked_for_in_the_breath_that_tells_an_accident(said: str, people: bool) -> None:
+    assert wants_people(None, Said(text=said), understand(said, NOW)) is people
+
+
+def test_of_a_word_more_is_to_come() -> None:
+    assert not understand("차가", NOW).danger
+    assert understand("불이야", NOW).danger
