@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from chalicelib.content.catalogue import texts
+from chalicelib.content.catalogue import Texts, texts
 from chalicelib.entry.frames.replies import ErrorFrame
 from chalicelib.kernel.errors import BaroError, Unavailable
 
@@ -15,9 +15,31 @@ _AWS = ("botocore", "pynamodb", "chalicelib.aws")
 
 
 def error_frame(error: BaroError, ref: str, locale: str) -> ErrorFrame:
-    """The answer to a refused frame, in the caller's language."""
-    words = texts(locale).say("errors", error.code, **error.details)
-    return ErrorFrame(ref, error.code, words, error.retryable, error.details)
+    """The answer to a refused frame, in the caller's language. `details` stay as they are: names, for programs."""
+    return ErrorFrame(ref, error.code, error_text(error, locale), error.retryable, error.details)
+
+
+def error_text(error: BaroError, locale: str) -> str:
+    """What a person reads of a refusal. What details name (a step, a coverage, a field) is called by its label."""
+    words = texts(locale)
+    said = {name: _called(name, value, words) for name, value in error.details.items()}
+    if error.code == "answers_missing":
+        said["fields"] = _called("field", error.details["slots"], words)
+    return words.say("errors", error.code, **said)
+
+
+_LABELS = {
+    "step": ("steps",), "allowed": ("steps",), "coverage": ("coverages",), "item": ("papers",), "queue": ("queues",),
+    "field": ("fields", "inputs"),
+}  # fmt: skip
+"""Details that name something, or several things divided by commas, and the sections of the texts with their labels."""
+
+
+def _called(detail: str, value: str | int, words: Texts) -> str | int:
+    if detail not in _LABELS or isinstance(value, int):
+        return value
+    known = {name: label for section in _LABELS[detail] for name, label in words.sections[section].items()}
+    return ", ".join(known.get(name.strip(), name.strip()) for name in value.split(","))
 
 
 def named(error: Exception) -> BaroError:

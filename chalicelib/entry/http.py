@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalice.app import Blueprint, Response
 
 from chalicelib import wiring
-from chalicelib.content.catalogue import texts
-from chalicelib.entry.failures import guarded
+from chalicelib.entry.failures import error_text, guarded
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, NotAllowed
 from chalicelib.kernel.ids import secret_token
@@ -85,9 +84,15 @@ def _ticket(header: str) -> dict[str, Any]:
     return {"ticket": ticket, "expires_in": LIFE_S}
 
 
+def _language() -> str:
+    """The caller's first language; there is no token yet that could tell."""
+    wanted = routes.current_request.headers.get("accept-language", "")
+    return "en" if wanted[:2].lower() == "en" else "ko"
+
+
 def _answer(work: Any, status: int = 200) -> Response:
     def refused(error: BaroError) -> Response:
-        words = texts("ko").say("errors", error.code, **error.details)
+        words = error_text(error, _language())
         return Response({"code": error.code, "text": words, "details": error.details}, status_code=error.status)
 
     return guarded(lambda: Response(work(), status_code=status, headers={"Cache-Control": "no-store"}), refused)

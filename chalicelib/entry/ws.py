@@ -1,6 +1,7 @@
 """WebSocket events: raw JSON in, one frame out. The answer is the route's response, not a post of its own."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,7 +15,7 @@ from chalicelib.entry.frames.commands import AnyCommand, Command, Note, Send
 from chalicelib.entry.frames.replies import AckFrame, ErrorFrame
 from chalicelib.kernel import deadline
 from chalicelib.kernel.actors import Actor, Role
-from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired
+from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired, TextTooLong
 from chalicelib.kernel.masking import masked
 from chalicelib.kernel.numbers import written_plainly
 
@@ -22,6 +23,9 @@ MOST_TEXT_BYTES = 16 * 1024
 """The longest text, in UTF-8; a frame may have 32 KB."""
 
 Response = dict[str, Any]
+
+_TOO_LONG = re.compile(r"length <= \d+ - at `\$\.(?:body\.)?text`")
+"""As the decoder says it."""
 
 _decoder: msgspec.json.Decoder[Command] = msgspec.json.Decoder(AnyCommand)
 _encode = msgspec.json.encode
@@ -79,11 +83,12 @@ def _perform(actor: Actor, body: str) -> AckFrame | ErrorFrame:
 
 
 def decode(body: str) -> Command:
-    """The command in a frame. Raises InvalidFrame, which says what is wrong and where."""
+    """The command in a frame. Raises InvalidFrame and TextTooLong, which say what is wrong and where."""
     try:
         command = _read(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
-        raise InvalidFrame(problem=str(error)) from error
+        problem = str(error)
+        raise (TextTooLong if _TOO_LONG.search(problem) else InvalidFrame)(problem=problem) from error
     if isinstance(command, Send) and isinstance(command.body, Text):
         _measure(command.body.text, "$.body.text")
     elif isinstance(command, Note):
@@ -105,7 +110,7 @@ def _read(body: str) -> Command:
 def _measure(text: str, where: str) -> None:
     size = len(text.encode(errors="replace"))
     if size > MOST_TEXT_BYTES:
-        raise InvalidFrame(problem=f"text has {size} bytes, the limit is {MOST_TEXT_BYTES} - at `{where}`")
+        raise TextTooLong(problem=f"text has {size} bytes, the limit is {MOST_TEXT_BYTES} - at `{where}`")
 
 
 def actor_of(event: Mapping[str, Any]) -> Actor:

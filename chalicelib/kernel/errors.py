@@ -25,6 +25,12 @@ class InvalidFrame(BaroError):
     code = "invalid_frame"
 
 
+class TextTooLong(BaroError):
+    """The words of a message are too long; `problem` says by how much."""
+
+    code = "text_too_long"
+
+
 class NotAllowed(BaroError):
     """The caller may not do this to that object; the same answer whether or not the object exists."""
 

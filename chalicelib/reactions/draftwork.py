@@ -78,7 +78,7 @@ def drop(house: House, customer: str, keys: tuple[str, ...]) -> Drafts:
 def correct(house: House, actor: Actor, head: Head, key: str, version: int, facts: dict[str, str]) -> DraftView:
     """Changes answers of a form as its agent was told them, or, without a key, writes down an accident that the bot
     heard nothing of. The customer is told. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
-    name, flow = next((name, flow) for name, flow in flows().items() if flow.registers)
+    name = next(name for name, flow in flows().items() if flow.registers)
     known = {form.key: form for form in unfinished(house, head)}
     now = house.talk.clock()
     form = known.get(key) if key else Draft(_fresh_key(house, head), name, {}, head.id, now, version=0)
@@ -86,7 +86,7 @@ def correct(house: House, actor: Actor, head: Head, key: str, version: int, fact
         raise FormGone
     if form.version != version:
         raise FormChanged(seen=version, version=form.version)
-    values = _checked(flow, form, facts, actor.locale, now)
+    values = _checked(flows(actor.locale)[name], form, facts, actor.locale, now)
     changed = {slot: value for slot, value in values.items() if form.slots.get(slot) != value}
     same = next((each for each in known.values() if not key and each.slots == changed), None)
     if same is not None or not changed:  # asked for again, for want of an answer

@@ -138,7 +138,9 @@ def test_a_text_may_have_16_kb_and_not_a_byte_more(centre: Centre) -> None:
     about = {"conversation": conversation, "client_id": "phone001:1"}
     most = "가" * (MOST_TEXT_BYTES // 3) + "a" * (MOST_TEXT_BYTES % 3)
     refused = centre.ask(KIM, "send", **about, body={"type": "text", "text": most + "a"})
-    assert (refused["code"], str(MOST_TEXT_BYTES) in refused["text"]) == ("invalid_frame", True)
+    assert (refused["code"], str(MOST_TEXT_BYTES) in refused["details"]["problem"]) == ("text_too_long", True)
+    longer = centre.ask(KIM, "send", **about, body={"type": "text", "text": "a" * (2 * MOST_TEXT_BYTES)})
+    assert longer["code"] == "text_too_long"
     assert centre.done(KIM, "send", **about, body={"type": "text", "text": most})["client_id"] == "phone001:1"
 
 

@@ -1,0 +1,228 @@
+"""A customer who reads English is driven through every flow, card, notice and refusal: what they are shown has no
+Hangul but names, plates and places, and what the core system calls things."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.claims.jobs import Tell
+from chalicelib.content.bodies import Card, Form, Notice, Text
+from chalicelib.content.catalogue import bot_rules, insurers, texts
+from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.views import ContractView, VehicleView
+from chalicelib.contracts.ports import Policyholder
+from chalicelib.entry.failures import error_frame
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from chalicelib.kernel.errors import BaroError, InvalidFrame
+from chalicelib.reactions.claimtelling import concern, tell
+from tests.english import korean, worded
+from tests.entry.centre import KIM, Centre, Frame, person
+from tests.entry.test_claims import DOYUN, YUJIN
+from tests.entry.test_files import checked
+from tests.entry.test_texts import all_errors
+from tests.unit.uploads import making
+
+READER = replace(KIM, locale="en")
+HANEUL = person("agent-haneul", Role.AGENT, "general")
+CONTRACT = ContractView(
+    "2026-0318-77120", "개인용", "2026-03-18", "2027-03-18", VehicleView("123가4567", "현대 아반떼", 2023),
+    (("대물배상", "10억원"), ("자기차량손해", "")), "부부",
+)  # fmt: skip
+ALLOWED = (*(each.name for each in insurers()), "개인용", "현대 아반떼", "대물배상", "10억원", "자기차량손해", "부부")
+ANSWERS = {
+    "description": "rear-ended at a light", "occurred_at": "2027-01-15T08:00+09:00", "place": "강남역 사거리",
+    "counterparty_plate": "12가3456", "counterparty_phone": "010-1234-5678", "injured_count": "2",
+    "hospital": "Severance", "wish": "my wife too", "phone": "010-1234-5678", "address": "12 Main Street",
+    "grounds": "I was going straight on",
+}  # fmt: skip
+
+
+class Reader:
+    """The customer, with everything that they were shown."""
+
+    def __init__(self, centre: Centre, understand: Callable[[str], str] = lambda _: "out_of_scope") -> None:
+        self.centre, self.shown = centre, list[object]()
+        self.inbox: list[Any] = []
+        centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
+        centre.courier.inboxes[f"line-of-{KIM.id}"] = self.inbox
+        object.__setattr__(
+            centre.house,
+            "understand",
+            lambda text, _now: Understood((name := understand(text)), 1.0, {}, ((name, 1.0),), name == "emergency"),
+        )
+        self.conversation = str(self.does("open", device="phone001")["conversation"]["id"])
+        self.number = 0
+
+    def does(self, action: str, **fields: Any) -> Frame:
+        result = self.centre.done(READER, action, **fields)
+        self.shown.append(result)
+        return result
+
+    def says(self, body: Frame) -> None:
+        self.number += 1
+        self.centre.now += 1_000
+        client_id = f"phone001:{self.number}"
+        self.does("send", conversation=self.conversation, client_id=client_id, body=body)
+        self.works()
+
+    def works(self) -> None:
+        while self.centre.claim_jobs.sent:
+            job = self.centre.claim_jobs.sent.pop(0)
+            tell(self.centre.house, job.claim) if isinstance(job, Tell) else concern(self.centre.house, job)
+
+    def heard(self) -> list[tuple[int, Any]]:
+        log = sorted(self.centre.store.logs[self.conversation].items())
+        return [(seq, entry.body) for seq, (_, entry) in log if entry.by.role.value != "customer"]
+
+    def question(self) -> tuple[int, Any]:
+        return [pair for pair in self.heard() if isinstance(pair[1], Text | Card | Form)][-1]
+
+    def presses(self, button: str) -> None:
+        asked = [(seq, body) for seq, body in self.heard() if any(each.id == button for each in buttons(body))]
+        self.says({"type": "answer", "to": asked[-1][0], "button": button})
+
+    def korean(self) -> list[str]:
+        """What was shown in Korean; notices as a page words them."""
+        said = [worded(body.code, body.data) if isinstance(body, Notice) else body for _, body in self.heard()]
+        frames = [frame for frame in [*self.shown, *self.inbox] if not about_a_message(frame)]
+        return sorted(korean([said, frames], *ALLOWED, *ANSWERS.values()))
+
+
+def buttons(body: object) -> tuple[Any, ...]:
+    return tuple(getattr(body, "buttons", ()))
+
+
+def about_a_message(frame: object) -> bool:
+    """Messages are looked at in the thread."""
+    return type(frame).__name__ == "MessageFrame" or (isinstance(frame, dict) and "message" in frame)
+
+
+def fill(reader: Reader, choose: Callable[[list[str]], str]) -> None:
+    """Answers what is asked until nothing is."""
+    for _ in range(40):
+        _, question = reader.question()
+        ids = [button.id for button in buttons(question)]
+        if not any(name.startswith("flow:") for name in ids):
+            return
+        choices = [name for name in ids if name.startswith("choice:")]
+        if "flow:confirm" in ids:
+            reader.presses("flow:edit")
+            reader.presses("flow:confirm")
+        elif choices:
+            reader.presses(choose(choices))
+        elif "flow:unknown" in ids and choose(["", "x"]) == "x":
+            reader.presses("flow:unknown")
+        else:
+            reader.says({"type": "text", "text": ANSWERS[question.asks_for]})
+    raise AssertionError("it never ends")
+
+
+@pytest.mark.parametrize("choose", [lambda ids: ids[0], lambda ids: ids[-1]], ids=["first", "last"])
+@pytest.mark.parametrize("wish", [name for name, wish in bot_rules().wishes.items() if wish.flow])
+def test_a_flow_is_in_english(centre: Centre, wish: str, choose: Callable[[list[str]], str]) -> None:
+    reader = Reader(centre, lambda text: text.removeprefix("wish:") if text.startswith("wish:") else "out_of_scope")
+    reader.says({"type": "text", "text": f"wish:{wish}"})
+    fill(reader, choose)
+    reader.does("claims")
+    assert reader.korean() == []
+
+
+@pytest.mark.parametrize("wish", [*bot_rules().wishes, "out_of_scope"])
+def test_every_wish_is_answered_in_english(centre: Centre, wish: str) -> None:
+    reader = Reader(centre, lambda text: text if text in bot_rules().wishes else "out_of_scope")
+    reader.says({"type": "text", "text": wish})
+    reader.says({"type": "text", "text": wish})
+    reader.does("hello", device="phone001", cursors={})
+    assert reader.korean() == []
+
+
+def accident(centre: Centre) -> tuple[Reader, str]:
+    reader = Reader(centre, lambda text: "accident_report" if text == "crash" else "out_of_scope")
+    reader.says({"type": "text", "text": "crash"})
+    fill(reader, lambda ids: ids[0] if "choice:rear_end" not in ids else "choice:single")
+    return reader, str(reader.does("claims")["claims"][0]["id"])
+
+
+def test_a_claim_and_its_papers_are_in_english_from_registration_to_payment(centre: Centre) -> None:
+    reader, number = accident(centre)
+    hold = claim_rules().identity_hold_from
+    steps: list[Frame] = [
+        {"step": "assign"}, {"step": "investigate"}, {"step": "request_documents", "items": ["bank_book", "diagnosis"]},
+        {"step": "investigate"}, {"step": "delay", "day": "2027-02-01", "grounds": "a part is late"},
+        {"step": "negotiate_fault"}, {"step": "propose_fault", "fault": 20},
+        {"step": "dispute", "grounds": "not agreed"},
+        {"step": "settle_dispute", "fault": 10, "note": "decided"}, {"step": "assess", "amount": hold},
+    ]  # fmt: skip
+    for fields in steps:
+        stepped(reader, number, **fields)
+    for button in (f"claim:{number}:identity", "choice:call", "choice:morning"):
+        reader.presses(button)
+    fill(reader, lambda ids: ids[0])
+    stepped(reader, number, step="release_hold", note="by telephone")
+    reader.does("account", claim=number, bank="KB", number="123-456-789012", holder="김서연")
+    stepped(reader, number, YUJIN, step="approve")
+    stepped(reader, number, step="pay")
+    stepped(reader, number, step="close")
+    upload = reader.does(
+        "upload", conversation=reader.conversation, client_id="phone001:f1", name="bank book.jpg", size=10
+    )
+    centre.blobs.kept[f"incoming/{upload['upload']['id']}"] = making.program()
+    reader.does("fileas", claim=number, upload=upload["upload"]["id"], item="bank_book")
+    reader.does("uploaded", upload=upload["upload"]["id"])
+    checked(centre, upload["upload"]["id"])
+    reader.does("files", conversation=reader.conversation)
+    reader.works()
+    reader.does("claim", claim=number)
+    reader.presses(f"claim:{number}:checklist")
+    reader.presses(f"claim:{number}:progress")
+    told = {body.code for _, body in reader.heard() if isinstance(body, Notice)}
+    assert {"claim.pay", "claim.booked_call", "claim.settle_dispute", "claim.filed", "upload.quarantined"} <= told
+    assert reader.korean() == []
+
+
+def stepped(reader: Reader, number: str, who: Person = DOYUN, **fields: Any) -> None:
+    version = reader.centre.claims.store.get(number).version  # type: ignore[union-attr]
+    reader.centre.done(who, "step", claim=number, coverage="own_damage", version=version, **fields)
+    reader.works()
+
+
+def test_waiting_and_being_served_is_in_english(centre: Centre) -> None:
+    reader = Reader(centre, lambda text: text)
+    reader.says({"type": "text", "text": "agent_request"})
+    centre.done(HANEUL, "availability", status="available")
+    centre.work()
+    centre.done(
+        HANEUL, "correct", conversation=reader.conversation, version=0, facts={"driver": "self", "injured": "false"}
+    )
+    centre.done(HANEUL, "transfer", conversation=reader.conversation, queue="roadside", note="")
+    reader.does("leave", conversation=reader.conversation)
+    assert reader.korean() == []
+
+
+@pytest.mark.parametrize("error", [all_errors()[name] for name in sorted(all_errors())])
+def test_a_refusal_is_in_english(error: type[BaroError]) -> None:
+    details: dict[str, str | int] = {
+        "problem": "Expected `int` - at `$.to`", "queue": "accident", "step": "approve", "coverage": "own_damage",
+        "allowed": "assign, deny",
+        "field": "amount", "most": 5_000_000, "until": "2027-01-15", "item": "bank_book", "claim": "20261123-482137",
+        "taken": "jpg",
+        "most_mb": 30, "missing": "2", "fields": "phone", "forms": 2, "slots": "phone",
+    }  # fmt: skip
+    said = error_frame(error(**details), "1", "en").text
+    assert korean(said) == {}
+    assert not {"approve", "own_damage", "bank_book"} & set(said.split())
+
+
+def test_no_decoder_speaks_to_a_customer() -> None:
+    for locale in ("ko", "en"):
+        frame = error_frame(InvalidFrame(problem="Expected `int` - at `$.to`"), "1", locale)
+        assert "Expected" not in frame.text
+        assert str(frame.details["problem"]).startswith("Expected")
+
+
+def test_all_english_texts_are_english() -> None:
+    assert korean(texts("en").sections, *ALLOWED) == {}
