@@ -24,11 +24,16 @@ _FIGURES = {
     "8": _End.RIEUL,
 }
 """영 일 이 삼 사 오 육 칠 팔 구; 십, 백, 천, 만 and 억 end in a consonant too."""
+_AFTER_LETTER = re.compile(r"[A-Za-z]\d\Z", re.ASCII)
+_ENGLISH_FIGURES = {"1": _End.CONSONANT, "7": _End.CONSONANT, "8": _End.CONSONANT, "9": _End.CONSONANT}
+"""A single figure right after a letter is read in English (K9, EV6, MP3): 원, 세븐, 에잇, 나인; others end in a vowel."""
 _LETTERS = {"L": _End.RIEUL, "R": _End.RIEUL, "M": _End.CONSONANT, "N": _End.CONSONANT}
 """엘, 알, 엠, 엔; the names of the other letters end in a vowel."""
 _BILLIONS = re.compile(r"(?<![\d.])[1-9]\d{0,3}0{12}\Z", re.ASCII)
 """조 is the one power of ten that ends in a vowel."""
-_UNITS = re.compile(r"(?<=\d)\s?(?:km|cm|mm|m|kg|g|l|ml)\Z", re.ASCII)
+_UNITS = re.compile(r"(?<=\d)\s?(?:km|cm|mm|m|kg|g|l|L|ml|mL|t)\Z", re.ASCII)
+_CURRENCY = re.compile(r"([₩￦$€£¥])\s?[\d,.]*\d\Z", re.ASCII)
+"""A sign before the amount is read after it: 원 and 엔, 달러, 유로."""
 _ASIDE = re.compile(r"\s*[(\[（［〔][^()\[\]（）［］〔〕]*[)\]）］〕]\s*\Z")
 _WORD = re.compile(r"[A-Za-z]+\Z", re.ASCII)
 _SHORT = re.compile(r"(?:^|[^aeiou])[aeiou](?:ck|[bkpt])\Z")
@@ -70,6 +75,10 @@ def _spoken(word: str) -> str:
 
 
 def _number(spoken: str) -> _End:
+    if currency := _CURRENCY.search(spoken):
+        return _End.CONSONANT if currency[1] in "₩￦¥" else _End.VOWEL
+    if _AFTER_LETTER.search(spoken):
+        return _ENGLISH_FIGURES.get(spoken[-1], _End.VOWEL)
     written = spoken.replace(",", "")
     if _BILLIONS.search(written):
         return _End.VOWEL
@@ -77,9 +86,9 @@ def _number(spoken: str) -> _End:
 
 
 def _unit(spoken: str) -> _End:
-    """Kilometres, grams and litres: 미터 and 리터 end in a vowel, 그램 in a consonant. So does ㄹ, whose name is 리을;
-    other signs (%, ₩) are taken to end in a vowel."""
-    if spoken[-1] == "g":
+    """Kilometres, litres, grams and tons: 미터 and 리터 end in a vowel, 그램 and 톤 in a consonant. So does ㄹ, whose name
+    is 리을; other signs (%) are taken to end in a vowel."""
+    if spoken[-1] in "gt":
         return _End.CONSONANT
     if "ㄱ" <= spoken[-1] <= "ㅎ":
         return _End.RIEUL if spoken[-1] == "ㄹ" else _End.CONSONANT

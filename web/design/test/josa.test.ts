@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { type Josa, josa } from "../src/format/josa";
+// The centre's josa must read the same words the same way: its test takes this file too.
+import spoken from "./josa.json" with { type: "json" };
 
 const object = (word: string): string => josa(word, "을/를").slice(word.length);
 const toward = (word: string): string => josa(word, "(으)로").slice(word.length);
@@ -24,53 +26,15 @@ describe("a particle", () => {
     expect(josa(word, particle)).toBe(said);
   });
 
-  it.each([
-    ["0", "을", "으로"], // 영
-    ["1", "을", "로"], // 일
-    ["2", "를", "로"],
-    ["3", "을", "으로"], // 삼
-    ["4", "를", "로"],
-    ["5", "를", "로"],
-    ["6", "을", "으로"], // 육
-    ["7", "을", "로"], // 칠
-    ["8", "을", "로"], // 팔
-    ["9", "를", "로"],
-    ["10", "을", "으로"], // 십
-    ["100", "을", "으로"], // 백
-    ["1000", "을", "으로"], // 천
-    ["10,000", "을", "으로"], // 만
-    ["3,000,000", "을", "으로"], // 삼백만
-    ["100,000,000", "을", "으로"], // 억
-    ["1,000,000,000,000", "를", "로"], // 조
-    ["1,001", "을", "로"], // 천일
-    ["12", "를", "로"],
-    ["2.5", "를", "로"],
-    ["2.10", "을", "으로"], // 영
-    ["010-1234-5678", "을", "로"], // 팔
-    ["1588-0000", "을", "으로"], // 공
-    ["-3", "을", "으로"],
-    ["3번 사진 7", "을", "로"],
-    ["2026-11-29", "을", "로"], // 일
-    ["14:00", "를", "로"], // 시
-    ["14:02", "을", "으로"], // 분
-    ["₩1,234,002", "을", "으로"], // 원
-    ["$10", "를", "로"], // 달러
-  ])("follows the figure %s as it is spoken", (word, as, to) => {
+  it.each(spoken as [string, string, string][])("follows %s as it is spoken", (word, as, to) => {
     expect([object(word), toward(word)]).toEqual([as, to]);
   });
 
   it.each([
-    ["10%", "를", "로"],
-    ["3 km", "를", "로"],
-    ["3㎞", "를", "로"],
-    ["80km/h", "를", "로"],
-    ["20kg", "을", "으로"],
-    ["5L", "를", "로"],
-    ["2t", "을", "으로"],
-    ["84㎡", "를", "로"],
-    ["10 MB", "를", "로"],
-    ["36.5℃", "를", "로"],
-  ])("follows the unit of %s", (word, as, to) => {
+    ["2026-11-29", "을", "로"], // 일
+    ["14:00", "를", "로"], // 시
+    ["14:02", "을", "으로"], // 분
+  ])("follows the day or time %s", (word, as, to) => {
     expect([object(word), toward(word)]).toEqual([as, to]);
   });
 
@@ -78,43 +42,6 @@ describe("a particle", () => {
     const closed = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"].filter((letter) => object(letter) === "을");
     expect(closed).toEqual(["L", "M", "N", "R"]);
     expect(closed.map(toward)).toEqual(["로", "으로", "으로", "로"]);
-    expect(["PDF", "JPG", "URL", "ATM", "jpg", "ｐｄｆ", "QR"].map(object)).toEqual([
-      "를",
-      "를",
-      "을",
-      "을",
-      "를",
-      "를",
-      "을",
-    ]);
-  });
-
-  it.each([
-    ["K9", "을"], // 나인
-    ["EV6", "를"], // 식스
-    ["Q3", "를"], // 쓰리
-    ["G80", "을"], // 팔십
-    ["Model", "을"],
-    ["Phone", "을"],
-    ["Web", "을"],
-    ["Chat", "을"],
-    ["Parking", "을"],
-    ["Center", "를"],
-    ["Video", "를"],
-    ["Genesis", "를"],
-  ])("follows %s", (word, as) => {
-    expect(object(word)).toBe(as);
-  });
-
-  it.each([
-    ["통장 사본(앞면)", "을"],
-    ["진단서 [원본]", "를"],
-    ["(대물)", "을"],
-    ["‘사고 확인서’", "를"],
-    ["블랙박스 영상.", "을"],
-    ["접수 ", "를"],
-  ])("passes over what isn't read in %s", (word, as) => {
-    expect(object(word)).toBe(as);
   });
 
   it.each(["", "…", "🚗", "保險", "٣"])("shows both forms after %j", (word) => {
