@@ -26,7 +26,7 @@ _FIGURES = {
 """영 일 이 삼 사 오 육 칠 팔 구; 십, 백, 천, 만 and 억 end in a consonant too."""
 _AFTER_LETTER = re.compile(r"[A-Za-z]\d\Z", re.ASCII)
 _ENGLISH_FIGURES = {"1": _End.CONSONANT, "7": _End.CONSONANT, "8": _End.CONSONANT, "9": _End.CONSONANT}
-"""A single figure right after a letter is read in English (K9, EV6, MP3): 원, 세븐, 에잇, 나인; others end in a vowel."""
+"""A single figure right after a letter is read in English (K9, MP3): 원, 세븐, 에잇, 나인; others end in a vowel."""
 _LETTERS = {"L": _End.RIEUL, "R": _End.RIEUL, "M": _End.CONSONANT, "N": _End.CONSONANT}
 """엘, 알, 엠, 엔; the names of the other letters end in a vowel."""
 _BILLIONS = re.compile(r"(?<![\d.])[1-9]\d{0,3}0{12}\Z", re.ASCII)
@@ -86,8 +86,8 @@ def _number(spoken: str) -> _End:
 
 
 def _unit(spoken: str) -> _End:
-    """Kilometres, litres, grams and tons: 미터 and 리터 end in a vowel, 그램 and 톤 in a consonant. So does ㄹ, whose name
-    is 리을; other signs (%) are taken to end in a vowel."""
+    """Kilometres, litres, grams and tons: 미터 and 리터 end in a vowel, 그램 and 톤 in a consonant. So does ㄹ, whose
+    name is 리을; other signs (%) are taken to end in a vowel."""
     if spoken[-1] in "gt":
         return _End.CONSONANT
     if "ㄱ" <= spoken[-1] <= "ㅎ":
