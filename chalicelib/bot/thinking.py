@@ -14,7 +14,7 @@ from chalicelib.bot.shelving import remembered, shelved
 from chalicelib.bot.standing import newly_told
 from chalicelib.bot.state import BotState, Handover, Registration, Running
 from chalicelib.bot.understanding import replies
-from chalicelib.bot.understanding.nouns import Understood
+from chalicelib.bot.understanding.nouns import EMERGENCY, Understood
 from chalicelib.bot.wishing import breaks_in, peril_of, resolved, wants_people, wish_of, without_denied
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import Flow, Wish
@@ -211,7 +211,9 @@ def _not_understood(state: BotState, heard: Said, know: Knowledge) -> Thought:
     failed = replace(state, failures=state.failures + 1)
     if failed.failures >= know.rules.failures_before_agent:
         return handing.hand_over(failed, know, "handing_over_failed", handing.queue_of(state, know), heard)
-    buttons = _wish_buttons(know.rules.greeting_buttons, know)
+    # English is read poorly: what wasn't understood may have been an alarm.
+    urgent = (EMERGENCY,) if know.texts.locale == "en" else ()
+    buttons = _wish_buttons((*know.rules.greeting_buttons, *urgent), know)
     return Thought(failed, (Text(know.texts.say("bot", "not_understood"), buttons),))
 
 

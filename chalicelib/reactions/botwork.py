@@ -22,7 +22,7 @@ from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.conversations.talking import Said, say
 from chalicelib.reactions import claimwork, draftwork
-from chalicelib.reactions.hearing import SEOUL, earlier, learning, read, understood
+from chalicelib.reactions.hearing import SEOUL, earlier, in_english, learning, read, understood
 from chalicelib.reactions.house import House
 from chalicelib.reactions.hurrying import hurry, told_peril
 from chalicelib.reactions.lines import leave, line_of, status_words
@@ -41,8 +41,10 @@ def greet(house: House, head: Head, locale: str) -> None:
 
 def after_said(house: House, said: Said, locale: str, offered: Message | None = None) -> None:
     """A customer's message: the bot's to answer while nobody has taken over, in line as well. Repeats finish what was
-    begun. `offered` is the message whose button was pressed, or whose form was filled."""
+    begun. `offered` is the message whose button was pressed, or whose form was filled. Who writes English is answered
+    in it, whatever `locale` their token says."""
     head, body = said.head, said.message.body
+    locale = "en" if in_english(body, offered) else locale
     peril = told_peril(house, head, body) if head.state is State.WAITING else None
     # While a form is filled, the bot knows better: the answer to its own question is no alarm.
     alarm = peril is not None and house.memory().load(head.id).running is None

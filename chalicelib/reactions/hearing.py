@@ -6,10 +6,11 @@ from datetime import datetime, timedelta, timezone
 from msgspec.json import encode
 
 from chalicelib.bot.understanding import report
+from chalicelib.bot.understanding.english import is_english
 from chalicelib.bot.understanding.feedback import record
 from chalicelib.bot.understanding.nouns import OUT_OF_SCOPE, Slots, Understood
 from chalicelib.content.bodies import Answer, Text
-from chalicelib.content.messages import Speaker
+from chalicelib.content.messages import Message, Speaker
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.reading import whole_page
 from chalicelib.reactions.house import House
@@ -44,6 +45,14 @@ def read(text: str, now: datetime) -> Slots:
     except Exception as error:  # logged; a slip of a rule must not cost the customer his answer
         log.exception("reading failed: %s", type(error).__name__)
         return {}
+
+
+def in_english(body: object, offered: Message | None) -> bool:
+    """Whether a message is written in English, or answers a question that was asked in it."""
+    if isinstance(body, Text):
+        return is_english(body.text)
+    asked = offered.body if offered is not None and offered.by.role is Speaker.BOT else None
+    return is_english(" ".join(words for words in (getattr(asked, "title", ""), getattr(asked, "text", "")) if words))
 
 
 def understood(house: House, text: str, now: datetime) -> Understood:

@@ -44,7 +44,10 @@ ANSWERS = {
 class Reader:
     """The customer, with everything that they were shown."""
 
-    def __init__(self, centre: Centre, understand: Callable[[str], str] = lambda _: "out_of_scope") -> None:
+    def __init__(
+        self, centre: Centre, understand: Callable[[str], str] = lambda _: "out_of_scope", who: Person = READER
+    ) -> None:
+        self.who = who
         self.centre, self.shown = centre, list[object]()
         self.inbox: list[Any] = []
         centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
@@ -58,7 +61,7 @@ class Reader:
         self.number = 0
 
     def does(self, action: str, **fields: Any) -> Frame:
-        result = self.centre.done(READER, action, **fields)
+        result = self.centre.done(self.who, action, **fields)
         self.shown.append(result)
         return result
 
@@ -226,3 +229,28 @@ def test_no_decoder_speaks_to_a_customer() -> None:
 
 def test_all_english_texts_are_english() -> None:
     assert korean(texts("en").sections, *ALLOWED) == {}
+
+
+UNREAD = "My wife would like to know where the letter went"
+
+
+@pytest.mark.parametrize("who", [READER, KIM], ids=["signed in with English", "signed in with Korean"])
+def test_english_that_is_not_read_gets_buttons_and_a_person_in_english(centre: Centre, who: Person) -> None:
+    reader = Reader(centre, who=who)
+    before = len(reader.heard())
+    reader.says({"type": "text", "text": UNREAD})
+    (_, asked) = reader.question()
+    assert {"wish:agent_request", "wish:emergency", "wish:accident_report"} <= {each.id for each in buttons(asked)}
+    reader.says({"type": "text", "text": UNREAD})
+    assert centre.head(reader.conversation).queue == "general", "after the second one a person has it"
+    reader.presses("wish:policy_summary")
+    assert korean([body for _, body in reader.heard()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}
+    assert korean([body.text for _, body in reader.heard()[before:] if isinstance(body, Notice)]) == {}
+
+
+def test_english_in_the_middle_of_a_form_is_answered_in_english(centre: Centre) -> None:
+    reader = Reader(centre, lambda text: "accident_report" if "crash" in text else "out_of_scope", who=KIM)
+    before = len(reader.heard())
+    for text in ("I had a crash", UNREAD, UNREAD, UNREAD):
+        reader.says({"type": "text", "text": text})
+    assert korean([body for _, body in reader.heard()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}
