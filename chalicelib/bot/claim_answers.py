@@ -1,10 +1,11 @@
 """What the bot tells from the customer's claims: how far they are, which papers they need, that one was registered."""
 
-from datetime import UTC, datetime
+from datetime import datetime
 
 from chalicelib.content.bodies import Body, Button, Card, Checklist, Mark, Progress, ProgressLine, Row, Text
 from chalicelib.content.catalogue import Texts
 from chalicelib.content.claims import ClaimView, LineView
+from chalicelib.content.hours import SEOUL
 
 MOST_BUTTONS = 8
 
@@ -116,7 +117,7 @@ def called(claim: ClaimView, texts: Texts) -> str:
 
 def _day(claim: ClaimView) -> str:
     told = _value(claim, "occurred_at")[:10]
-    return told or f"{datetime.fromtimestamp(claim.registered_at / 1000, UTC):%Y-%m-%d}"
+    return told or datetime.fromtimestamp(claim.registered_at / 1000, SEOUL).date().isoformat()
 
 
 def _fact(claim: ClaimView, slot: str) -> str:

@@ -9,6 +9,7 @@ from chalicelib.bot.filling import Said
 from chalicelib.bot.state import BotState, Offer
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import Texts
+from chalicelib.content.formatting import moment
 
 OFFERED = ("occurred_at", "place")
 YES, NO = "offer:use", "offer:no"
@@ -35,7 +36,7 @@ def offer(
 def words(facts: Mapping[str, str], texts: Texts) -> str:
     """What a file tells, as people read it."""
     when, place = facts.get("occurred_at", ""), facts.get("place", "")
-    time = texts.say("bot", "offer_time", time=f"{datetime.fromisoformat(when):%m-%d %H:%M}") if when else ""
+    time = texts.say("bot", "offer_time", time=moment(when, texts.sections["dates"])) if when else ""
     return ", ".join(filter(None, (time, place)))
 
 
@@ -43,11 +44,11 @@ def _moment(taken: str, now: datetime) -> str:
     """When a picture was taken, to the minute; "" where its camera's clock can't be right. Cameras know no time zone:
     theirs is the customer's."""
     try:
-        moment = datetime.fromisoformat(taken)
+        when = datetime.fromisoformat(taken)
     except ValueError:
         return ""
-    moment = moment if moment.tzinfo else moment.replace(tzinfo=now.tzinfo)
-    return moment.astimezone(now.tzinfo).isoformat(timespec="minutes") if moment <= now else ""
+    when = when if when.tzinfo else when.replace(tzinfo=now.tzinfo)
+    return when.astimezone(now.tzinfo).isoformat(timespec="minutes") if when <= now else ""
 
 
 def decided(state: BotState, heard: Said, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:

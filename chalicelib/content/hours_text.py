@@ -12,14 +12,17 @@ def hours_text(hours: Hours, texts: Texts) -> str:
     if all(hours.spans(name) == ((0, DAY),) for name in (*WEEKDAYS, "holiday")):
         return texts.say("hours", "always")
     names = texts.sections["dates"]["weekdays"].split("|")
+    to = texts.say("hours", "to")
     alike = [list(days) for _, days in groupby(range(7), key=lambda day: hours.spans(WEEKDAYS[day]))]
     parts = [
-        f"{names[days[0]]}{f'~{names[days[-1]]}' if len(days) > 1 else ''} {_spans(spans)}"
+        f"{names[days[0]]}{f'{to}{names[days[-1]]}' if len(days) > 1 else ''} {_spans(spans, to)}"
         for days in alike
         if (spans := hours.spans(WEEKDAYS[days[0]]))
     ]
     off = hours.spans("holiday")
-    parts.append(texts.say("hours", "holidays", hours=_spans(off)) if off else texts.say("hours", "holidays_closed"))
+    parts.append(
+        texts.say("hours", "holidays", hours=_spans(off, to)) if off else texts.say("hours", "holidays_closed")
+    )
     return ", ".join(parts)
 
 
@@ -30,8 +33,8 @@ def opening_text(opens: datetime, now: datetime, texts: Texts) -> str:
     return f"{day} {opens:%H:%M}"
 
 
-def _spans(spans: tuple[Span, ...]) -> str:
-    return "·".join(f"{_clock(start)}~{_clock(end)}" for start, end in spans)
+def _spans(spans: tuple[Span, ...], to: str) -> str:
+    return "·".join(f"{_clock(start)}{to}{_clock(end)}" for start, end in spans)
 
 
 def _clock(minute: int) -> str:

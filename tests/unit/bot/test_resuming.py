@@ -284,7 +284,7 @@ def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None
     state = BotState(running=Running("accident_report", T0, dict(TOLD), "accident_type", started=T0), offer=offer)
     after = shelved(state, know())
     assert after.offer is None
-    assert after.summary[KO.say("bot", "summary_photo")] == "시각 11-22 19:32, 역삼역"
+    assert after.summary[KO.say("bot", "summary_photo")] == "시각 2026년 11월 22일 오후 7시 32분, 역삼역"
 
 
 def test_memories_of_before_are_read_and_their_draft_is_not_lost() -> None:

@@ -202,7 +202,7 @@ def test_what_a_photograph_tells_is_offered_once_and_only_for_what_is_not_known(
         offer_facts(bot.ports(), "conv", "photo1", facts)
     offers = [body for body in bot.mouth.said.values() if isinstance(body, Text) and "사진" in body.text]
     assert len(offers) == 1
-    assert "11:32" in offers[0].text
+    assert "11시 32분" in offers[0].text
     assert "역삼동" not in offers[0].text
     bot.hears(3, Answer(to=1, button="offer:use", label="네"))
     assert (bot.slots()["occurred_at"], bot.slots()["place"]) == ("2026-11-23T11:32+09:00", "강남역 사거리")

@@ -107,6 +107,8 @@ def test_hours_are_told_in_few_words() -> None:
     ko, en = texts("ko"), texts("en")
     assert hours_text(OFFICE, ko) == "월~금 09:00~12:00·13:00~18:00, 토 09:00~13:00, 공휴일 휴무"
     assert hours_text(ALWAYS, ko) == "24시간 연중무휴"
-    assert hours_text(Hours(wed=("10:00-11:00",), holiday=("12:00-13:00",)), en).endswith("public holidays 12:00~13:00")
+    assert hours_text(Hours(wed=("10:00-11:00",), holiday=("12:00-13:00",)), en).endswith(
+        "public holidays 12:00 to 13:00"
+    )
     assert opening_text(at("2026-11-30T13:00"), at("2026-11-30T12:10"), ko) == "오늘 13:00"
     assert opening_text(at("2026-11-30T09:00"), at("2026-11-29T23:00"), ko) == "11월 30일(월) 09:00"
