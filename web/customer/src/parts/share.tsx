@@ -1,5 +1,6 @@
 // The whole conversation, handed over: to another app, the clipboard or a file. Gathered first, back to its beginning.
 import { Banner, Button, Dialog, Icon, Spinner } from "@baro/design";
+import { dayOf } from "@baro/design/format";
 import { hasEarlier } from "@baro/wire";
 import { Copy, Download, Share2 } from "lucide";
 import { useEffect, useState } from "preact/hooks";
@@ -54,7 +55,7 @@ export const Share = ({ onClose }: { onClose: () => void }) => {
         </Button>
         <Button
           disabled={gathering}
-          onClick={act(() => saveAsFile(`${title} ${new Date().toLocaleDateString("sv")}.txt`, text()))}
+          onClick={act(() => saveAsFile(`${title} ${dayOf(Date.now())}.txt`, text()))}
         >
           <Icon of={Download} size={18} />
           {t("save_file")}
