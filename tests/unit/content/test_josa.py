@@ -1,6 +1,8 @@
-"""Particles follow the end of a word as it is spoken."""
+"""Korean particles follow a word as it is spoken. The table is the pages' own: both sides must read a word alike."""
 
+import json
 import unicodedata
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -8,7 +10,13 @@ from hypothesis import strategies as st
 
 from chalicelib.content.josa import JOSA, josa
 
+_SPOKEN = json.loads(Path("web/design/test/josa.json").read_text("utf-8"))
 SYLLABLES = st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣"))
+
+
+@pytest.mark.parametrize("word, of_objects, of_directions", _SPOKEN)
+def test_a_particle_follows_the_word_as_it_is_spoken(word: str, of_objects: str, of_directions: str) -> None:
+    assert (josa(word, "을/를"), josa(word, "(으)로")) == (of_objects, of_directions)
 
 
 @pytest.mark.parametrize(
@@ -57,7 +65,7 @@ def test_directions(written: str) -> None:
     [
         ("김하늘", "이/가", "이"), ("정지우", "이/가", "가"), ("대인", "은/는", "은"), ("대물", "과/와", "과"),
         ("자차", "과/와", "와"), ("11월 30일(월)", "이에요/예요", "이에요"), ("오늘", "이라고/라고", "이라고"),
-        ("사고", "이나/나", "나"),
+        ("사고", "이나/나", "나"), ("바로", "이라고/라고", "라고"),
     ],
 )  # fmt: skip
 def test_other_pairs(word: str, pair: str, particle: str) -> None:
