@@ -5,7 +5,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.claims.case import handler
+from tests.e2e.claims.case import handler, registered
 from tests.e2e.claims.desks import Handling
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
 from tests.e2e.test_pages_access import Examined
@@ -20,6 +20,7 @@ def test_a_car_on_the_shoulder_is_told_what_to_do_and_stands_first_on_both_desks
     chromium: Browser, world: World
 ) -> None:
     kim, doyun, examined = world.customer(), handler(world, "own_car"), Examined()
+    world.run(registered(world, world.customer("박정호")))  # a row that isn't danger's, on the work list below it
     here = {"latitude": 37.246, "longitude": 127.378}
     with closing(CustomerWindow(chromium, world, kim, geolocation=here, permissions=["geolocation"])) as phone:
         phone.writes(SHOULDER)
