@@ -38,6 +38,17 @@ def tell_on_call(ports: Ports, words: Wording, conversation: str, code: str, pho
     return transition(ports, conversation, plan)
 
 
+def tell_danger(ports: Ports, words: Wording, conversation: str, code: str) -> tuple[Head, bool]:
+    """Says what to do first to somebody whom an agent serves, once, and marks the conversation as one of danger."""
+
+    def plan(head: Head) -> Change | None:
+        if head.state is not State.ASSIGNED or head.danger or head.agent is None:
+            return None
+        return Change(State.ASSIGNED, noticed(ports, words(code, agent=head.agent.name)), {"danger": True})
+
+    return transition(ports, conversation, plan)
+
+
 def tell_agent_has_it(ports: Ports, words: Wording, conversation: str, press: int) -> tuple[Head, bool]:
     """Answers a customer's press of a button of the bot, their message `press`, once: an agent has the word."""
 

@@ -1,6 +1,7 @@
 """Talking on the wire. What is imported here delays every message after a cold start, so the bot, files and claims are
 imported where they are needed."""
 
+from chalicelib.content.alarm_words import may_alarm
 from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.cleaning import cleaned
 from chalicelib.content.frames import TypingFrame
@@ -56,6 +57,10 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
         from chalicelib.conversations.telling import tell_agent_has_it
 
         tell_agent_has_it(house.talk, texts(actor.locale).notice, command.conversation, said.message.seq)
+    elif not staff and not said.head.danger and isinstance(body, Text) and may_alarm(body.text):
+        from chalicelib.reactions.hurrying import alarm_agent
+
+        alarm_agent(house, said.head, body.text, actor.locale)
     message = said.message
     return r.Sent(command.conversation, command.client_id, message.seq, message.at, message.body)
 

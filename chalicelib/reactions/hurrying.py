@@ -7,13 +7,16 @@ from msgspec.structs import replace
 from chalicelib.bot.alarming import queue_of, tells_of_accident
 from chalicelib.bot.filling import Said
 from chalicelib.bot.standing import stands_in_traffic
+from chalicelib.bot.understanding.danger import harmful, left
 from chalicelib.bot.understanding.nouns import Understood
-from chalicelib.bot.wishing import ROADSIDE, calmed, peril_of, unhurried
+from chalicelib.bot.understanding.text import clean, repaired
+from chalicelib.bot.wishing import ROADSIDE, calmed, long_ago, peril_of, unhurried
 from chalicelib.content.bodies import Answer, Notice, Text
 from chalicelib.content.catalogue import bot_rules, texts
 from chalicelib.content.safety import Peril, buttons, safety_rules
 from chalicelib.conversations.changing import endanger
 from chalicelib.conversations.head import Head
+from chalicelib.conversations.telling import tell_danger
 from chalicelib.reactions.hearing import SEOUL, earlier, read, understood
 from chalicelib.reactions.house import House
 from chalicelib.reactions.lines import line_of
@@ -21,6 +24,9 @@ from chalicelib.routing.service import move
 
 CODES: dict[Peril, str] = {"harm": "danger_first", "traffic": "standing_first"}
 """The notices that say what to do first."""
+
+SERVED: dict[Peril, str] = {"harm": "danger_served", "traffic": "standing_served"}
+"""The same where an agent has the conversation."""
 
 
 def told_peril(house: House, head: Head, body: object) -> tuple[Peril, Said] | None:
@@ -42,6 +48,26 @@ def told_peril(house: House, head: Head, body: object) -> tuple[Peril, Said] | N
     heard = Said(text=body.text, slots=slots, standing=standing)
     peril = peril_of(None, heard, found)
     return (peril, heard) if peril else None
+
+
+def alarm_agent(house: House, head: Head, text: str, locale: str) -> None:
+    """Danger that is told to an agent for the first time: the customer gets safety and the numbers to call at once, and
+    the conversation stands out at the desk. The fixed rules alone judge: what is told to agents is often long over."""
+    now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
+    slots = read(text, now)
+    standing = stands_in_traffic(text, slots, lambda: earlier(house, head), {}, now)
+    tidy = clean(text)
+    over = left(tidy) or long_ago(tidy, slots, now)
+    harmed = harmful(tidy) or harmful(repaired(tidy))
+    if over or not (standing or harmed):
+        return
+    peril: Peril = "harm" if harmed else "traffic"
+    offered = buttons(peril, standing, safety_rules(), texts(locale))
+
+    def words(code: str, **data: str) -> Notice:
+        return replace(texts(locale).notice(code, **data), buttons=offered)
+
+    tell_danger(house.talk, words, head.id, SERVED[peril])
 
 
 def _before(house: House, head: Head) -> list[str]:

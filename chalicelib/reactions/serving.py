@@ -115,9 +115,11 @@ def give_back_all(house: House, agent: str, code: str) -> None:
 
 
 def _give_back(house: House, agent: str, conversation: str, code: str) -> None:
+    head, now = house.talk.store.head(conversation), house.talk.clock()
+    danger = head is not None and head.danger
     try:
         place = routing.place_of(house.routing(), conversation, agent)
-        routing.pass_to_queue(house.routing(), house.jobs(), conversation, agent, place.queue, house.talk.clock())
+        routing.pass_to_queue(house.routing(), house.jobs(), conversation, agent, place.queue, now, danger=danger)
     except NotOnDesk:
         return  # somebody else has moved it meanwhile
     _release(house, conversation, agent, place.queue, code)
@@ -131,7 +133,7 @@ def transfer(house: House, actor: Actor, head: Head, queue: str | None, colleagu
         routing.pass_to_colleague(house.routing(), head.id, actor.id, colleague, is_here(house))
     elif queue is not None:
         now = house.talk.clock()
-        routing.pass_to_queue(house.routing(), house.jobs(), head.id, actor.id, queue, now)
+        routing.pass_to_queue(house.routing(), house.jobs(), head.id, actor.id, queue, now, danger=head.danger)
     if note:
         add_note(house, actor, head, note)
     if colleague is not None:

@@ -116,9 +116,13 @@ def pass_to_colleague(store: Store, conversation: str, giver: str, taker: str, i
     return desk
 
 
-def pass_to_queue(store: Store, jobs: Jobs, conversation: str, giver: str, queue: str, now: int) -> None:
-    """Moves a conversation from a desk into a line, with all the time it has waited. Raises NotOnDesk."""
+def pass_to_queue(
+    store: Store, jobs: Jobs, conversation: str, giver: str, queue: str, now: int, *, danger: bool = False
+) -> None:
+    """Moves a conversation from a desk into a line, with all the time it has waited; to its head, if `danger` was told
+    to the agent. Raises NotOnDesk."""
     place = place_of(store, conversation, giver)
+    place = replace(place, danger=place.danger or danger)
     if not store.put_back(place, giver, queue, now):
         raise NotOnDesk(conversation=conversation)
     jobs.match(queue)

@@ -58,7 +58,7 @@ def test_each_step_of_a_talk_loads_what_it_needs(started: tuple[Centre, Function
         seen[name] = fresh.loaded() - set().union(*seen.values())
 
     cold = customer.through(fresh)
-    said = {"type": "text", "text": "네, 갓길에 세워 두었어요"}
+    said = {"type": "text", "text": "네, 알겠습니다"}
     cold.do("send", conversation=conversation, client_id="phone001:2", body=said)
     step("a message between people")
     cold.do("read", conversation=conversation, seq=1)

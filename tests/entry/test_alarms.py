@@ -1,0 +1,76 @@
+"""Danger that is told to an agent who serves already: safety and numbers at once, and the conversation stands out."""
+
+import pytest
+
+from chalicelib.content.alarm_words import may_alarm
+from chalicelib.conversations.states import State
+from chalicelib.identity.tickets import Person
+from chalicelib.kernel.actors import Role
+from tests.entry.centre import KIM, LEE, Centre, person
+from tests.entry.test_drafts import Talk
+from tests.unit.bot.understanding.test_stranded import STANDING
+
+AGENT = person("agent-haneul", Role.AGENT, "general", "accident")
+
+
+def served(centre: Centre, customer: Person = KIM) -> Talk:
+    talk = Talk(centre, customer)
+    talk.presses("wish:agent_request")
+    centre.done(AGENT, "availability", status="available")
+    centre.work()
+    return talk
+
+
+@pytest.mark.parametrize(
+    "words, code, first",
+    [
+        ("차가 안 움직여요 영동고속도로 갓길이에요", "standing_served", "112"),
+        ("차에 불이 났어요", "danger_served", "119"),
+        ("고속도로 갓길인데 아내가 의식이 없어요", "danger_served", "119"),
+    ],
+)
+def test_it_is_answered_once_and_stands_at_the_desk(centre: Centre, words: str, code: str, first: str) -> None:
+    talk = served(centre)
+    talk.writes(words)
+    last = talk.last()
+    assert (last["code"], last["buttons"][0]["number"]) == (code, first)
+    assert last["buttons"][-1]["action"] == "locate"
+    head = centre.head(talk.id)
+    assert (head.state, head.danger) == (State.ASSIGNED, True)
+    talk.writes(words)
+    assert talk.last()["type"] == "text", "said once"
+
+
+def test_two_messages_may_tell_it_together(centre: Centre) -> None:
+    talk = served(centre)
+    for words in ("차가 안 움직여요", "영동고속도로예요"):
+        talk.writes(words)
+    assert talk.last()["code"] == "standing_served"
+
+
+@pytest.mark.parametrize(
+    "words", ["어제 고속도로에서 차가 멈췄어요", "휴게소인데 시동이 안 걸려요", "허리가 좀 아파요", "네 감사합니다"]
+)
+def test_what_is_no_danger_now_is_the_agents_alone(centre: Centre, words: str) -> None:
+    talk = served(centre)
+    talk.writes(words)
+    assert talk.last()["type"] == "text"
+    assert not centre.head(talk.id).danger
+
+
+def test_passed_on_or_given_back_it_is_first_in_line(centre: Centre) -> None:
+    before, talk = served(centre, LEE), served(centre)
+    talk.writes("고속도로 갓길에 차가 섰어요")
+    centre.done(AGENT, "transfer", conversation=before.id, queue="contract")
+    centre.done(AGENT, "transfer", conversation=talk.id, queue="contract")
+    assert [place.conversation for place in centre.routing.line("contract", 9)] == [talk.id, before.id]
+    centre.done(AGENT, "take", conversation=talk.id)
+    centre.done(AGENT, "availability", status="offline")
+    place = centre.routing.place(talk.id)
+    assert place is not None
+    assert place[0].danger
+
+
+def test_whatever_the_rules_of_the_road_see_is_read_for_it() -> None:
+    assert [words for words in STANDING if not may_alarm(words)] == []
+    assert not may_alarm("네 감사합니다. 보험료 문의드려요")
