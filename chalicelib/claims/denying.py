@@ -31,8 +31,8 @@ def denial_data(grounds: str, rules: ClaimRules, now: int) -> dict[str, str]:
 
 
 def words(claim: Claim, line: Line, grounds: str, rules: ClaimRules, now: int) -> dict[str, str]:
-    """By language, what the customer is told if the denial is confirmed now. The thread has it in Korean; the claim's
-    history in the language that the customer reads it in."""
+    """By language, what the customer is told if the denial is confirmed now: in the thread and the claim's history in
+    the language that they read."""
     event = Event(0, now, "deny", denial_data(grounds, rules, now), None, line.coverage)
     return {locale: event_text(event, claim, texts(locale)) for locale in LOCALES}
 

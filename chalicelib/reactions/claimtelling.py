@@ -86,7 +86,7 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
     """A claim's events have rising numbers: that is what makes each a message once."""
     if not event.told:
         return
-    words = event_text(event, claim, texts("ko"))
+    words = event_text(event, claim, texts(house.language(claim.conversation)))
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # notes stay among colleagues
     data |= in_all_languages(data)
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})

@@ -242,7 +242,7 @@ def _told(flow: str, changed: dict[str, str], locale: str) -> str:
 
 
 def _tell(house: House, head: Head, number: int, code: str, **data: str) -> None:
-    from chalicelib.reactions.house import notice
+    from chalicelib.reactions.house import wording
 
-    entry = Entry(house.talk.clock(), By(Speaker.SYSTEM), notice(code, **data))
+    entry = Entry(house.talk.clock(), By(Speaker.SYSTEM), wording(house.language(head.id))(code, **data))
     say(house.talk, Utterance(head.id, DEVICE, number, entry, ""))

@@ -207,9 +207,9 @@ def _tell(house: House, upload: Upload) -> None:
     head = house.talk.store.head(upload.conversation)
     if head is None:
         return
-    if upload.status == "quarantined":
-        _tell_quarantined(house, head, upload)
     locale = house.language(head.id)
+    if upload.status == "quarantined":
+        _tell_quarantined(house, head, upload, locale)
     _show(house, head, upload, locale)
     if upload.found.latitude is not None:
         audit("location_read", upload.by.id, upload=upload.id, conversation=upload.conversation)
@@ -221,9 +221,9 @@ def _tell(house: House, upload: Upload) -> None:
         offer_facts(house, head.id, upload.id, known, locale)
 
 
-def _tell_quarantined(house: House, head: Head, upload: Upload) -> None:
+def _tell_quarantined(house: House, head: Head, upload: Upload, locale: str) -> None:
     filing.take_off(house, upload.customer, upload.id)
-    words = texts("ko")
+    words = texts(locale)
     reason = words.say("uploads", upload.found.reason)
     text = words.say("uploads", "quarantined", name=upload.name, reason=reason)
     notice = Notice(

@@ -84,8 +84,8 @@ class House:
         )
 
 
-def notice(code: str, **data: str) -> Notice:
-    """A notice's words. They are kept in Korean; pages in another language make their own of its code and data."""
+def wording(locale: str) -> Callable[..., Notice]:
+    """Notices in a language. Pages in another one make their own words of code and data."""
     from chalicelib.content.catalogue import texts
 
-    return texts("ko").notice(code, **data)
+    return texts(locale).notice

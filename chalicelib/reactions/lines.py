@@ -16,7 +16,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.together import insisting
 from chalicelib.reactions.here import is_here
-from chalicelib.reactions.house import House, notice
+from chalicelib.reactions.house import House, wording
 from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Place, Staffing, staffing
 
@@ -103,13 +103,13 @@ def leave(house: House, conversation: str, locale: str) -> None:
     """Takes a customer out of line and gives the conversation back to the bot, unless an agent was quicker."""
     left = routing.leave(house.routing(), house.jobs(), conversation)
     if left or house.routing().place(conversation) is None:  # left before a crash
-        follow_leaving(house, conversation, texts(locale).notice)
+        follow_leaving(house, conversation, locale)
 
 
-def follow_leaving(house: House, conversation: str, words: changing.Wording = notice) -> None:
+def follow_leaving(house: House, conversation: str, locale: str) -> None:
     """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
     if house.routing().place(conversation) is None:
-        changing.leave_line(house.talk, words, conversation)
+        changing.leave_line(house.talk, wording(locale), conversation)
     house.routing().handed(conversation, "")
 
 
@@ -125,4 +125,6 @@ def _tell(house: House, place: Place, found: Staffing) -> None:
     line = line_words(place.queue, found, house.talk.clock())
     head = house.talk.store.head(place.conversation)
     if head is not None and head.staffing != line.staffing:
-        telling.tell_line(house.talk, notice, place.conversation, line, QUIET_MS)
+        locale = house.language(place.conversation)
+        line = line_words(place.queue, found, house.talk.clock(), locale)
+        telling.tell_line(house.talk, wording(locale), place.conversation, line, QUIET_MS)

@@ -8,7 +8,7 @@ from chalicelib.conversations import telling
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
 from chalicelib.reactions.here import is_here
-from chalicelib.reactions.house import House, notice
+from chalicelib.reactions.house import House, wording
 from chalicelib.reactions.lines import SHOWN
 from chalicelib.routing.desk import Desk, Place, Staffing, staffing
 
@@ -48,6 +48,7 @@ def _page(house: House, queue: Queue, place: Place, ahead: int, desks: list[Desk
     sent = house.on_call().page(numbers(queue), texts("ko").say("line", "on_call", queue=queue.label))
     code = "on_call_paged" if sent else "on_call_failed"
     paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
-    telling.tell_on_call(house.talk, notice, place.conversation, code, queue.phone)
+    words = wording(house.language(place.conversation))
+    telling.tell_on_call(house.talk, words, place.conversation, code, queue.phone)
     if sent:
         house.routing().paged(place.conversation)

@@ -17,7 +17,7 @@ from chalicelib.kernel.masking import masked
 from chalicelib.kernel.together import insisting
 from chalicelib.presence.service import arrive, devices, is_there
 from chalicelib.reactions.here import is_here
-from chalicelib.reactions.house import House, notice
+from chalicelib.reactions.house import House, wording
 from chalicelib.reactions.lines import follow_leaving, line_of
 from chalicelib.routing import service as routing
 from chalicelib.routing.desk import Desk, Place, Status
@@ -37,7 +37,7 @@ def run_errands(house: House, only: str = "") -> None:
 def _run(house: House, place: Place, agent: str) -> None:
     if not agent:
         _follow_back(house, place.conversation)
-        follow_leaving(house, place.conversation)
+        follow_leaving(house, place.conversation, house.language(place.conversation))
         return
     store, now = house.routing(), house.talk.clock()
     if not store.claim_errand(place.conversation, agent, now, now + ERRAND_MS):
@@ -60,8 +60,9 @@ def bring(house: House, place: Place, desk: Desk, *, errand: bool = True) -> Non
     hadn't followed yet."""
     links = _links(house, desk.agent)
     agent = Named(desk.agent, desk.name)
+    words = wording(house.language(place.conversation))
     try:
-        head, changed = changing.assign(house.talk, notice, place.conversation, agent, place.queue, links)
+        head, changed = changing.assign(house.talk, words, place.conversation, agent, place.queue, links)
     except IllegalTransition:  # closed while it was on its way
         routing.done(house.routing(), house.jobs(), place.conversation, desk.agent, house.talk.clock())
         return
@@ -161,7 +162,8 @@ def add_note(house: House, actor: Actor, head: Head, words: str) -> NoteView:
 
 def resolve(house: House, actor: Actor, head: Head, outcome: str, note: str) -> Head:
     """The agent is done; his place is free for the next."""
-    resolved, changed = changing.resolve(house.talk, notice, head.id, actor.id, outcome)
+    words = wording(house.language(head.id))
+    resolved, changed = changing.resolve(house.talk, words, head.id, actor.id, outcome)
     if changed and note:
         add_note(house, actor, head, note)
     routing.done(house.routing(), house.jobs(), head.id, actor.id, house.talk.clock())
@@ -171,7 +173,7 @@ def resolve(house: House, actor: Actor, head: Head, outcome: str, note: str) -> 
 
 def close(house: House, actor: Actor, conversation: str) -> Head:
     """The customer ends it, wherever it is."""
-    head, _ = changing.close(house.talk, notice, conversation, actor.id)
+    head, _ = changing.close(house.talk, wording(actor.locale), conversation, actor.id)
     house.routing().drop(conversation)
     if _off_the_desk(house, head):
         house.tell(head.agent.id if head.agent else "", UnassignedFrame(conversation, "closed"))
@@ -184,7 +186,7 @@ def reopen(house: House, actor: Actor, conversation: str) -> Head:
     before = house.talk.store.head(conversation)
     if before is not None and before.customer.id == actor.id and before.state not in LIVE:
         _off_the_desk(house, before)
-    head, _ = changing.reopen(house.talk, notice, conversation, actor.id)
+    head, _ = changing.reopen(house.talk, wording(actor.locale), conversation, actor.id)
     link = Link.of(actor.connection, actor.expires_at)
     return house.talk.store.join(head.id, actor.id, "customer", link) or head
 
@@ -197,8 +199,9 @@ def _off_the_desk(house: House, head: Head) -> bool:
 
 def _release(house: House, conversation: str, agent: str, queue: str, code: str) -> None:
     """The conversation follows its place back into line; what dies in between, the errand makes good."""
-    line = line_of(house, queue, conversation)
-    head, _ = changing.release(house.talk, notice, conversation, agent, line, code)
+    locale = house.language(conversation)
+    line = line_of(house, queue, conversation, locale)
+    head, _ = changing.release(house.talk, wording(locale), conversation, agent, line, code)
     if head.danger:
         house.jobs().match(queue)  # only who is known to wait has the person on call called
     house.routing().handed(conversation, "")

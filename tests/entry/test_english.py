@@ -89,8 +89,11 @@ class Reader:
         self.says({"type": "answer", "to": asked[-1][0], "button": button})
 
     def korean(self) -> list[str]:
-        """What was shown in Korean; notices as a page words them."""
-        said = [worded(body.code, body.data) if isinstance(body, Notice) else body for _, body in self.heard()]
+        """What was shown in Korean; of notices the words that were kept, and those that a page makes of their data."""
+        bodies = [body for _, body in self.heard()]
+        notices = [body for body in bodies if isinstance(body, Notice)]
+        said = [body for body in bodies if not isinstance(body, Notice)]
+        said += [words for body in notices for words in (body.text, worded(body.code, body.data))]
         frames = [frame for frame in [*self.shown, *self.inbox] if not about_a_message(frame)]
         return sorted(korean([said, frames], *ALLOWED, *ANSWERS.values()))
 
