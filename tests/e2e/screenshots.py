@@ -44,6 +44,12 @@ class Scene:
         self.desk = Desk.__new__(Desk)
         Window.__init__(self.desk, chromium, f"{address}panel/", *DESK, color_scheme=look)
         self.phone.button(customer).click()
+        self.customer = customer
+
+    def opens_the_claim(self) -> None:
+        """The customer's claim for their own car, on the work list."""
+        row = self.desk.page.get_by_role("row").filter(has_text=self.customer)
+        row.get_by_role("button", name="자차 열기").first.click()
 
     def take(self, window: Window, name: str) -> None:
         taken(window.page, f"{name}{self.suffix}")
@@ -140,7 +146,7 @@ class Scene:
         handling = Handling(desk)  # type: ignore[arg-type]
         handling.opens_the_work_list()
         self.take(desk, "desk-work")
-        desk.page.get_by_role("button", name="자차 열기").first.click()
+        self.opens_the_claim()
         expect(desk.page.get_by_role("article")).to_be_visible()
         self.take(desk, "desk-claim")
         desk.page.get_by_role("button", name="사고현장1.jpg 크게 보기").click()
@@ -157,7 +163,7 @@ class Scene:
         desk.button(second).click()
         handling = Handling(desk)  # type: ignore[arg-type]
         handling.opens_the_work_list()
-        desk.page.get_by_role("button", name="자차 열기").first.click()
+        self.opens_the_claim()
         handling.line("자차").get_by_role("button", name="부지급 확정").click()
         expect(handling.window.locator("blockquote").first).to_be_visible()
         self.take(desk, "desk-denial")
@@ -176,11 +182,16 @@ class Scene:
         expect(desk.log).to_contain_text("서초정비로")
         self.take(desk, "desk")
         self.take(phone, "customer-agent")
+        desk.button("상담 마치기").click()
+        window = desk.page.get_by_role("dialog")
+        window.get_by_role("radio").first.check()
+        window.get_by_role("button", name="마치기", exact=True).click()
+        expect(phone.page.get_by_text("상담이 끝났어요")).to_be_visible()
 
     def danger(self, world: World, agent: str) -> None:
         """A car on the shoulder, and where it stands on both desks twelve minutes later."""
         phone, desk = self.phone, self.desk
-
+        expect(phone.log).to_contain_text("챗봇 바로봇이에요")
         phone.writes("차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요")
         expect(phone.log.locator("a.c-call").last).to_be_visible()
         self.take(phone, "customer-danger")
