@@ -80,6 +80,8 @@ def _welcome(standin: Standin) -> Panel:
     table.add_row("", "3. 고객 채팅에서 “방금 뒤차가 박았어요”, 이어서 ‘상담원 연결’")
     table.add_row("", "4. 고객 박정호 → “사고 처리 어디까지 됐나요”, 상담원 오도윤 → 업무 목록 (g w)")
     table.add_row("", "5. 상담 중에 고객 창을 닫고 상담원이 답하면, 고객 휴대폰에 갈 알림이 여기에 ‘push →’로 나옵니다")
+    table.add_row("", "6. 고객 이순자 → “차가 안 움직여요 영동고속도로 갓길이에요”, 상담원 오도윤 → 보상 업무 맨 위.")
+    table.add_row("", "받을 상담원이 없으면 당직에게 갈 문자가 여기에 ‘문자 →’로 나옵니다")
     table.add_row("끝내기", "Ctrl-C")
     return Panel(table, title="바로(Baro) 상담 센터가 열렸습니다", border_style="blue", expand=False)
 
@@ -99,6 +101,7 @@ def main() -> int:
     _keep("baro.learning", STATE / "learning.jsonl")  # for `python -m local.nlu.label`
     _keep("baro.audit", STATE / "audit.jsonl")
     _keep("baro.push", STATE / "push.jsonl")
+    _keep("baro.on_call", STATE / "on_call.jsonl")
     try:
         asyncio.run(run(console))
     except StandinError as error:

@@ -127,6 +127,7 @@ class Scene:
         phone.button("보관하고 종료").click()
         phone.button("새로 문의하기").first.click()
         expect(phone.log).to_contain_text("이어서 할까요?")
+        expect(phone.page.locator(".c-toast[data-shown=true]")).to_have_count(0)
         self.take(phone, "customer-unfinished")
         desk.button(agent).click()
         desk.becomes("상담 가능")
