@@ -133,7 +133,7 @@ def _as_report(read: Understood) -> Understood:
 
 
 def long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
-    """Whether what is told was hours or days ago, by its time (slot `occurred_at`) or, without one, by its words."""
+    """Whether the event happened hours or days ago: by the slot `occurred_at`, else by words such as "yesterday"."""
     told = slots.get("occurred_at")
     if not isinstance(told, str):
         return rules.pattern("days_ago").search(tidy) is not None

@@ -1,5 +1,5 @@
-"""Push on the wire: who may do what, and which use case does it. A person reaches his own devices only: they are kept
-under his name."""
+"""Push on the wire: who may do what, and which use case does it. A person reaches their own devices only, which are
+kept under their id."""
 
 from chalicelib.entry.action import CUSTOMER, Action
 from chalicelib.entry.frames import push as p

@@ -160,8 +160,8 @@ def list_claims(house: House, actor: Actor, customer: str) -> tuple[ClaimView, .
 
 
 def work_list(house: House, actor: Actor, department: str | None) -> tuple[WorkView, ...]:
-    """Open lines of a department, or of all of the actor's, and before them whoever waits in danger; who waits for help
-    longest, then what is promised soonest. Raises NotAllowed."""
+    """Open coverages of a department, or of all departments of the actor. Order: customers who wait in danger, then
+    tows by waiting time, then coverages by promised date. Raises NotAllowed."""
     if department is not None and department not in actor.departments:
         raise NotAllowed
     store = house.claims().store

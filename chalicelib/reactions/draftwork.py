@@ -108,8 +108,9 @@ def correct(house: House, actor: Actor, head: Head, key: str, version: int, fact
 
 
 def register(house: House, actor: Actor, head: Head, key: str, version: int) -> ClaimView:
-    """Makes the claim of a form, once for a key whoever registers it and however often. What isn't known stays unknown
-    unless its question must be answered. Raises NotAllowed, FormGone, FormChanged, AnswersMissing, Conflict."""
+    """Registers the claim of a form. One key makes one claim, however often and by whomever it is registered. Answers
+    may be missing, except to questions that the configuration makes obligatory. Raises NotAllowed, FormGone,
+    FormChanged, AnswersMissing, Conflict."""
     from chalicelib.bot.service import end_form
     from chalicelib.reactions import claimwork
 

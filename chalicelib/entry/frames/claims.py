@@ -23,7 +23,7 @@ class Claims(Command, frozen=True):
 
 
 class Claim(Command, frozen=True):
-    """One claim with its files: to its customer, who serves him, and the departments concerned."""
+    """One claim with its files: to its customer, the agent who serves them, and the departments concerned."""
 
     claim: ClaimId
 
@@ -88,7 +88,7 @@ class Remark(Command, frozen=True):
 
 
 class Account(Command, frozen=True):
-    """Where a customer wants to be paid. The holder must be the customer himself; the number is shown masked from here
+    """Where a customer wants to be paid. The holder must be the customer; the number is shown masked from here
     on."""
 
     claim: ClaimId

@@ -10,13 +10,13 @@ from chalicelib.entry.frames.drafts import Ending
 
 
 class Availability(Command, frozen=True):
-    """An agent comes on duty, pauses (keeps his conversations, gets no new ones) or leaves."""
+    """An agent comes on duty, pauses (keeps their conversations, gets no new ones) or leaves."""
 
     status: Literal["available", "paused", "offline"]
 
 
 class Desk(Command, frozen=True):
-    """An agent's desk: his state and load, the queues' lengths, his colleagues."""
+    """An agent's desk: their state and load, the queues' lengths, their colleagues."""
 
 
 class Waiting(Command, frozen=True):
@@ -64,8 +64,8 @@ class Customer(Command, frozen=True):
 
 
 class Looking(Command, frozen=True):
-    """Says that the caller has a conversation open, one in line or one that he may read; again every 30 s as long as it
-    is so. `away`: not any more. It is heard by the others who have it open."""
+    """Says that the caller has a conversation open, one in line or one that they may read. Repeated every 30 s while
+    it is open; `away` says that it no longer is. The others who have it open are told."""
 
     conversation: ConversationId
     away: bool = False

@@ -95,7 +95,7 @@ class Lines(Result, frozen=True):
 
 
 class Known(Result, frozen=True):
-    """A customer as an agent sees him."""
+    """A customer as an agent sees them."""
 
     customer: CustomerView
 

@@ -403,7 +403,7 @@ export interface Read {
   seq: number;
 }
 /**
- * An agent comes on duty, pauses (keeps his conversations, gets no new ones) or leaves.
+ * An agent comes on duty, pauses (keeps their conversations, gets no new ones) or leaves.
  */
 export interface Availability {
   action: "availability";
@@ -414,7 +414,7 @@ export interface Availability {
   status: "available" | "offline" | "paused";
 }
 /**
- * An agent's desk: his state and load, the queues' lengths, his colleagues.
+ * An agent's desk: their state and load, the queues' lengths, their colleagues.
  */
 export interface Desk {
   action: "desk";
@@ -501,8 +501,8 @@ export interface Customer {
   conversation: string;
 }
 /**
- * Says that the caller has a conversation open, one in line or one that he may read; again every 30 s as long as it
- * is so. `away`: not any more. It is heard by the others who have it open.
+ * Says that the caller has a conversation open, one in line or one that they may read. Repeated every 30 s while
+ * it is open; `away` says that it no longer is. The others who have it open are told.
  */
 export interface Looking {
   action: "looking";
@@ -525,7 +525,7 @@ export interface Claims {
   customer?: string | null;
 }
 /**
- * One claim with its files: to its customer, who serves him, and the departments concerned.
+ * One claim with its files: to its customer, the agent who serves them, and the departments concerned.
  */
 export interface Claim {
   action: "claim";
@@ -659,7 +659,7 @@ export interface Remark {
   text: string;
 }
 /**
- * Where a customer wants to be paid. The holder must be the customer himself; the number is shown masked from here
+ * Where a customer wants to be paid. The holder must be the customer; the number is shown masked from here
  * on.
  */
 export interface Account {
@@ -1188,7 +1188,7 @@ export interface PlaceView {
   danger?: boolean;
 }
 /**
- * A customer as an agent sees him.
+ * A customer as an agent sees them.
  */
 export interface Known {
   kind: "known";
