@@ -252,7 +252,7 @@ def uploads() -> UploadPorts:
 
 
 def _place_near(latitude: float, longitude: float) -> str:
-    from chalicelib.bot.understanding.gazetteer import near
+    from chalicelib.nlu.gazetteer import near
 
     return near(latitude, longitude)
 
@@ -298,6 +298,6 @@ def house() -> House:
 
 def _understand(text: str, now: Any) -> Any:
     """The bot's understanding, loaded with the first sentence."""
-    from chalicelib.bot.understanding import understand
+    from chalicelib.nlu import understand
 
     return understand(text, now)

@@ -12,13 +12,13 @@ from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.shelving import remembered, shelved
 from chalicelib.bot.standing import just_there
 from chalicelib.bot.state import BotState, Handover
-from chalicelib.bot.understanding import rules
-from chalicelib.bot.understanding.nouns import EMERGENCY
-from chalicelib.bot.understanding.text import clean
 from chalicelib.bot.wishing import ROADSIDE
 from chalicelib.content.bodies import Text
 from chalicelib.content.catalogue import BotRules, Flow
 from chalicelib.content.safety import Peril, buttons, locate, safety_rules
+from chalicelib.nlu import word_patterns
+from chalicelib.nlu.text import clean
+from chalicelib.nlu.types import EMERGENCY
 
 WORDS: dict[Peril, str] = {"harm": "danger", "traffic": "standing"}
 """What is said first: keys of the texts' section `bot`."""
@@ -76,7 +76,7 @@ def queue_of(bot: BotRules, peril: Peril, *, accident: bool) -> str:
 
 def tells_of_accident(heard: Said) -> bool:
     """Whether more than a car that stands is told."""
-    hit = rules.pattern("collision").search(clean(heard.text)) is not None
+    hit = word_patterns.pattern("collision").search(clean(heard.text)) is not None
     return hit or "accident_type" in heard.slots
 
 

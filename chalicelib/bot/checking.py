@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.bot.insurers import insurer
-from chalicelib.bot.understanding import answering, events, replies, report
 from chalicelib.content.catalogue import Step
 from chalicelib.content.forms import MOST_PEOPLE, PHONE, PLATE, is_moment, is_number, squeezed
+from chalicelib.nlu import accident_entities, dialogue_acts, fnol_entities, slot_answers
 
 Slots = Mapping[str, str | bool]
 
@@ -26,7 +26,7 @@ def _choice(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
     wanted = str(read).lower() if isinstance(read, bool) else (read or given.words).strip()
     for option in step.options:
-        if wanted == option.value or squeezed(option.label) in (squeezed(wanted), squeezed(replies.bare(wanted))):
+        if wanted == option.value or squeezed(option.label) in (squeezed(wanted), squeezed(dialogue_acts.bare(wanted))):
             return option.value
     meant = [value for value, words in step.called.items() if any(word in given.words for word in words)]
     if len(meant) == 1 and read is None:
@@ -36,18 +36,18 @@ def _choice(step: Step, given: Given) -> str | None:
         return None
     said: str | bool | None
     if "true" in values:
-        said = answering.yes_or_no(step.slot, given.words)
+        said = slot_answers.yes_or_no(step.slot, given.words)
         said = None if said is None else str(said).lower()
     elif step.slot == "driver":
-        said = answering.driver(given.words)
+        said = slot_answers.driver(given.words)
     else:
-        said = events.accident_type(given.words) if step.slot == "accident_type" else None
+        said = accident_entities.accident_type(given.words) if step.slot == "accident_type" else None
     return said if said in values else None
 
 
 def _datetime(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("occurred_at")
-    moment = report.moment(given.words, given.now, given.known.get(step.slot, "")) if given.words else None
+    moment = fnol_entities.moment(given.words, given.now, given.known.get(step.slot, "")) if given.words else None
     moment = moment or (read if isinstance(read, str) else given.words.strip())
     return moment if is_moment(moment) else None
 
@@ -55,22 +55,22 @@ def _datetime(step: Step, given: Given) -> str | None:
 def _place(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("place")
     if isinstance(read, str) and read:
-        return report.place(given.words, read, given.now) if given.words else read
-    bare = replies.bare(given.words)
-    return bare if 2 <= len(bare) <= 100 and answering.like_a_place(given.words) else None
+        return fnol_entities.place(given.words, read, given.now) if given.words else read
+    bare = dialogue_acts.bare(given.words)
+    return bare if 2 <= len(bare) <= 100 and slot_answers.like_a_place(given.words) else None
 
 
 def _plate(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
     if isinstance(read, str) and read:
         return squeezed(read) if PLATE.match(squeezed(read)) else None
-    said = report.cars(given.words)
-    wanted = said[-1].number if said else squeezed(replies.bare(given.words))
+    said = fnol_entities.cars(given.words)
+    wanted = said[-1].number if said else squeezed(dialogue_acts.bare(given.words))
     return wanted if PLATE.match(wanted) else None
 
 
 def _phone(step: Step, given: Given) -> str | None:
-    read = given.slots.get(step.slot) or given.slots.get("phone") or squeezed(replies.bare(given.words))
+    read = given.slots.get(step.slot) or given.slots.get("phone") or squeezed(dialogue_acts.bare(given.words))
     return squeezed(read) if isinstance(read, str) and PHONE.match(squeezed(read)) else None
 
 
@@ -78,7 +78,7 @@ def _text(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
     said = read if isinstance(read, str) else given.words
     if step.slot == "hospital" and not read:
-        said = answering.hospital(given.words)
+        said = slot_answers.hospital(given.words)
     return said.strip()[:MOST_WORDS] if len(said.strip()) >= 2 else None
 
 
@@ -87,7 +87,7 @@ MOST_WORDS = 400
 
 def _number(step: Step, given: Given) -> str | None:
     read = given.slots.get(step.slot)
-    count = int(read) if isinstance(read, str) and is_number(read) else replies.people(given.words)
+    count = int(read) if isinstance(read, str) and is_number(read) else dialogue_acts.people(given.words)
     return str(count) if count is not None and 0 < count <= MOST_PEOPLE else None
 
 
@@ -125,13 +125,13 @@ def check(step: Step, given: Given) -> tuple[str | None, str]:
 
 def says_unknown(step: Step, words: str) -> bool:
     """Whether words say that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
-    if replies.unknown(words) or replies.without(step.kind, words):
+    if dialogue_acts.unknown(words) or dialogue_acts.without(step.kind, words):
         return True
     if step.slot == "driver":
-        return answering.nobody_drove(words)
+        return slot_answers.nobody_drove(words)
     if step.slot == "hospital":
-        return answering.no_hospital(words)
-    return step.kind not in ("choice", "datetime") and replies.agrees(words, topic(step)) is False
+        return slot_answers.no_hospital(words)
+    return step.kind not in ("choice", "datetime") and dialogue_acts.agrees(words, topic(step)) is False
 
 
 def topic(step: Step) -> str:

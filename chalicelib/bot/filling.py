@@ -7,11 +7,11 @@ from datetime import datetime
 
 from chalicelib.bot.checking import Given, Slots, check, says_unknown
 from chalicelib.bot.insurers import insurer
-from chalicelib.bot.understanding import answering, replies, report
 from chalicelib.content.catalogue import Flow, Step
 from chalicelib.content.forms import DATE
 from chalicelib.content.messages import Message
 from chalicelib.content.places import words_of
+from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
 
 NOT_GIVEN = ""
 """What a step holds when it was skipped, or nobody knows."""
@@ -46,11 +46,11 @@ def step_of(flow: Flow, slot: str) -> Step | None:
 def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
     """Values for other steps than the one `asked`, as far as they pass the check and may replace what is `known`: a
     correction may, or a field called by its name; a question or a word in passing may not."""
-    free = not asked or replies.amends(said.text) or not said.text
-    recalled = replies.recalls(said.text)
+    free = not asked or dialogue_acts.amends(said.text) or not said.text
+    recalled = dialogue_acts.recalls(said.text)
     found: dict[str, str] = {}
     for step in flow.steps:
-        if step.slot == asked or (step.opposite == asked != "" and not replies.wants_a_tow(said.text)):
+        if step.slot == asked or (step.opposite == asked != "" and not dialogue_acts.wants_a_tow(said.text)):
             continue
         value = _read(step, said, known, now)
         if value is None or value == known.get(step.slot):
@@ -80,13 +80,13 @@ def _may_replace(step: Step, known: str, value: str, *, free: bool) -> bool:
 
 def _read(step: Step, said: Said, known: Mapping[str, str], now: datetime) -> str | None:
     read = said.slots.get(step.slot)
-    words = replies.contrast(said.text)[1]
+    words = dialogue_acts.contrast(said.text)[1]
     if step.kind == "insurer" and read is None and said.text:
         return insurer(words, asked=False)
     if read is None:
         return None
     if step.kind == "datetime" and said.text:
-        moment = report.moment(words, now, known.get(step.slot, ""))
+        moment = fnol_entities.moment(words, now, known.get(step.slot, ""))
         read = moment if moment is not None else read
     return check(step, Given("", {step.slot: read}, now))[0]
 
@@ -95,26 +95,26 @@ def _stated(step: Step, said: Said, value: str, before: str, now: datetime) -> b
     """Whether a value was said of this accident: not in a question, nor of a time or place of something else."""
     if not said.text:
         return True
-    parts = [part for part in _sources(step, said.text, now) if not replies.asks(part)]
+    parts = [part for part in _sources(step, said.text, now) if not dialogue_acts.asks(part)]
     if step.kind == "datetime":
-        return any(answering.dated(part, now) for part in parts)
+        return any(slot_answers.dated(part, now) for part in parts)
     if step.kind == "place" and before:
-        return any(answering.placed(part, value, now) for part in parts)
+        return any(slot_answers.placed(part, value, now) for part in parts)
     if step.slot == "accident_type" and before and (step.slot, value) not in GRAVER:
-        put_right = replies.amends(said.text) or replies.recalls(said.text)
-        return put_right or any(answering.of_an_accident(part) for part in parts)
-    return any(step.kind not in ("text", "place") or not replies.elsewhere(part) for part in parts)
+        put_right = dialogue_acts.amends(said.text) or dialogue_acts.recalls(said.text)
+        return put_right or any(slot_answers.of_an_accident(part) for part in parts)
+    return any(step.kind not in ("text", "place") or not dialogue_acts.elsewhere(part) for part in parts)
 
 
 def _sources(step: Step, text: str, now: datetime) -> tuple[str, ...]:
     """The sentences that tell a slot; the whole message where none does by itself."""
-    words = replies.contrast(text)[1]
-    parts = replies.sentences(words)
+    words = dialogue_acts.contrast(text)[1]
+    parts = dialogue_acts.sentences(words)
     return (len(parts) > 1 and tuple(part for part in parts if _tells(step, part, now))) or (words,)
 
 
 def _tells(step: Step, text: str, now: datetime) -> bool:
-    read = report.read(text, now)
+    read = fnol_entities.read(text, now)
     match step.kind:
         case "insurer":
             return insurer(text, asked=False) is not None
@@ -134,9 +134,9 @@ def _refines(step: Step, known: str, value: str) -> bool:
 def _by_name(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
     """Fields called by their names with new values ("운전자는 아내예요")."""
     found: dict[str, str] = {}
-    for part in replies.sentences(replies.contrast(said.text)[1]):
+    for part in dialogue_acts.sentences(dialogue_acts.contrast(said.text)[1]):
         step, rest = named(flow, part)
-        if step is None or step.slot == asked or not rest or replies.asks(part):
+        if step is None or step.slot == asked or not rest or dialogue_acts.asks(part):
             continue
         value = _value(step, rest, known, now)
         if value is not None and value != known.get(step.slot):
@@ -146,7 +146,7 @@ def _by_name(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: 
 
 def _unknown_by_name(flow: Flow, asked: str, text: str) -> list[str]:
     """Fields of which it is said that nobody knows ("상대 번호는 못 봤고요")."""
-    parts = [named(flow, part) for part in replies.sentences(text) if not replies.asks(part)]
+    parts = [named(flow, part) for part in dialogue_acts.sentences(text) if not dialogue_acts.asks(part)]
     return [
         step.slot
         for step, rest in parts
@@ -156,8 +156,8 @@ def _unknown_by_name(flow: Flow, asked: str, text: str) -> list[str]:
 
 def _put_right(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
     """The field that the denied half of "A가 아니라 B" tells, with what the other half says of it."""
-    denied, rest = replies.contrast(said.text)
-    if not denied or replies.asks(rest):
+    denied, rest = dialogue_acts.contrast(said.text)
+    if not denied or dialogue_acts.asks(rest):
         return {}
     for step in flow.steps:
         if step.slot == asked or step.kind == "text":
@@ -171,17 +171,17 @@ def _put_right(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now
 
 def _place(words: str, known: Mapping[str, str], now: datetime) -> str | None:
     before = words_of(known.get("place", ""))
-    said = str(report.read(words, now).get("place", ""))
+    said = str(fnol_entities.read(words, now).get("place", ""))
     return said or (before if before and before in words else None)
 
 
 def _value(step: Step, words: str, known: Mapping[str, str], now: datetime) -> str | None:
     """What words say to a step, as far as they can be nothing else."""
-    read = report.read(words, now)
+    read = fnol_entities.read(words, now)
     if step.kind == "plate":
         read = {step.slot: read["plates"]} if "plates" in read else {}
     value, _ = check(step, Given(words, read, now, known))
-    if step.kind in ("text", "place") and (replies.only_agrees(words) or not replies.names_a_place(words)):
+    if step.kind in ("text", "place") and (dialogue_acts.only_agrees(words) or not dialogue_acts.names_a_place(words)):
         return None
     return value
 
@@ -199,7 +199,7 @@ def named(flow: Flow, text: str) -> tuple[Step | None, str]:
     if best is None:
         return None, ""
     rest = text[best[2] :].strip(" ,:")
-    return best[1], "" if replies.only_amends(rest) else rest
+    return best[1], "" if dialogue_acts.only_amends(rest) else rest
 
 
 def with_opposites(flow: Flow, values: dict[str, str], known: Mapping[str, str]) -> dict[str, str]:

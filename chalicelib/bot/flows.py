@@ -16,10 +16,10 @@ from chalicelib.bot.filling import NOT_GIVEN, Said, step_of, told
 from chalicelib.bot.moving import Move, Turn, filled, next_, saying, warnings
 from chalicelib.bot.replying import TRIES, answered, confirming, taken_back, unknown
 from chalicelib.bot.state import Running
-from chalicelib.bot.understanding import replies
 from chalicelib.content.bodies import Button, Card, Text
 from chalicelib.content.catalogue import Flow, Step, Texts
 from chalicelib.content.forms import applies
+from chalicelib.nlu import dialogue_acts
 
 __all__ = [
     "NOT_GIVEN",
@@ -127,13 +127,13 @@ def _moved(turn: Turn, running: Running) -> Move:
     flow, said, texts = turn.flow, turn.said, turn.texts
     if said.form is not None:
         return _corrected_by_form(turn, running, said.form)
-    if said.button == "flow:cancel" or _says(texts, "cancel_words", said) or replies.stops(said.text):
+    if said.button == "flow:cancel" or _says(texts, "cancel_words", said) or dialogue_acts.stops(said.text):
         return _cancelled(turn)
     if said.button == "flow:back" or _says(texts, "back_words", said):
         return _back(turn, running)
     if said.button == "flow:edit" or _says(texts, "edit_words", said):
         return Move(running, asking.form(flow, running.flow, running, texts, {}))
-    if replies.takes_back(said.text):
+    if dialogue_acts.takes_back(said.text):
         return taken_back(turn, running)
     if not running.asking:
         return confirming(turn, running)

@@ -7,8 +7,8 @@ from datetime import datetime
 
 from chalicelib.bot.checking import MOST_WORDS, Given, check, says_unknown, topic
 from chalicelib.bot.filling import GRAVER, Said, named
-from chalicelib.bot.understanding import answering, replies
 from chalicelib.content.catalogue import Flow, Step
+from chalicelib.nlu import dialogue_acts, slot_answers
 
 FREE = ("text", "place")
 """Kinds for which almost any words would do."""
@@ -36,7 +36,7 @@ def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: date
     words = " ".join(parts)
     unknown = any(says_unknown(step, part) and named(flow, part)[0] in (None, step) for part in parts)
     if not words:
-        return Heard(None, "asked_instead" if replies.asks(said.text) else "take_time", idle=True)
+        return Heard(None, "asked_instead" if dialogue_acts.asks(said.text) else "take_time", idle=True)
     if step.kind == "choice" and step.slot != "accident_type":  # each sentence is an answer or none
         values = [value for part in parts if (value := check(step, Given(part, {}, now, known))[0]) is not None]
         graver = next((value for value in values if (step.slot, value) in GRAVER), None)
@@ -44,13 +44,13 @@ def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: date
         return Heard(value, f"bad_{step.kind}", value is None and unknown)
     read = any(slot in said.slots for slot in (step.slot, step.kind))
     if step.kind != "text":
-        words = " ".join(part for part in parts if not replies.unknown(part)) or words
+        words = " ".join(part for part in parts if not dialogue_acts.unknown(part)) or words
     slots = said.slots if step.kind != "choice" else {}
     if step.kind == "place":  # its own sentence is the whole of it
         words = next((part for part in parts if str(slots.get(step.slot) or slots.get("place")) in part), words)
     value, problem = check(step, Given(words, slots, now, known))
     if value is not None and _meant(
-        flow, step, words, value, parts, now, read=read, beside=beside, amending=replies.amends(said.text)
+        flow, step, words, value, parts, now, read=read, beside=beside, amending=dialogue_acts.amends(said.text)
     ):
         return Heard(said.text.strip()[:MOST_WORDS] if step.kind == "text" and step.slot != "hospital" else value)
     return Heard(None, problem or f"bad_{step.kind}", unknown and not read)
@@ -59,13 +59,13 @@ def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: date
 def answers(flow: Flow, step: Step, text: str) -> tuple[str, ...]:
     """The sentences of a message that may answer `step`: no questions, no "장소가 틀렸어요", no courtesy unless it says
     yes ("네 부탁드려요")."""
-    _, kept = replies.contrast(text)
-    parts = (part for part in replies.sentences(kept) if not (replies.asks(part) or _idle(step, part)))
-    return tuple(part for part in parts if not (replies.amends(part) and _only_named(flow, part)))
+    _, kept = dialogue_acts.contrast(text)
+    parts = (part for part in dialogue_acts.sentences(kept) if not (dialogue_acts.asks(part) or _idle(step, part)))
+    return tuple(part for part in parts if not (dialogue_acts.amends(part) and _only_named(flow, part)))
 
 
 def _idle(step: Step, part: str) -> bool:
-    return replies.idle(part) and not (step.kind == "choice" and replies.only_agrees(part, topic(step)))
+    return dialogue_acts.idle(part) and not (step.kind == "choice" and dialogue_acts.only_agrees(part, topic(step)))
 
 
 def _only_named(flow: Flow, part: str) -> bool:
@@ -87,12 +87,12 @@ def _meant(
 ) -> bool:
     """Whether words that would do were said of this question."""
     if step.kind == "datetime":
-        return value == words.strip() or answering.dated(words, now)
-    if step.kind == "place" and replies.elsewhere(words) and not answering.of_an_accident(words):
+        return value == words.strip() or slot_answers.dated(words, now)
+    if step.kind == "place" and dialogue_acts.elsewhere(words) and not slot_answers.of_an_accident(words):
         return False
     if step.kind not in FREE or read:
         return True
-    if replies.only_agrees(words, topic(step)) or not any(_tells(step, part) for part in parts):
+    if dialogue_acts.only_agrees(words, topic(step)) or not any(_tells(step, part) for part in parts):
         return False
     if step.story and beside:  # what puts a field right tells no story
         return not amending and any(named(flow, part)[0] is None for part in parts)
@@ -100,4 +100,6 @@ def _meant(
 
 
 def _tells(step: Step, part: str) -> bool:
-    return not replies.unknown(part) or (step.kind == "text" and replies.beyond(replies.known_part(part)) > TELLING)
+    return not dialogue_acts.unknown(part) or (
+        step.kind == "text" and dialogue_acts.beyond(dialogue_acts.known_part(part)) > TELLING
+    )

@@ -9,9 +9,9 @@ from chalicelib.bot.drafts import Draft, key_of
 from chalicelib.bot.filling import Said
 from chalicelib.bot.knowledge import Knowledge
 from chalicelib.bot.state import BotState, Running
-from chalicelib.bot.understanding import rules
 from chalicelib.content.bodies import Body, Button, Card, Text
 from chalicelib.content.catalogue import Flow
+from chalicelib.nlu import word_patterns
 
 
 def aside(state: BotState, know: Knowledge) -> BotState:
@@ -122,7 +122,7 @@ def located(state: BotState, place: str) -> BotState:
 
 def _accident(told: dict[str, str], text: str) -> bool:
     hurt = told.get("injured") == "true" or bool(told.get("accident_type"))
-    return hurt or rules.pattern("collision").search(text) is not None
+    return hurt or word_patterns.pattern("collision").search(text) is not None
 
 
 def report_flow(know: Knowledge) -> tuple[str, Flow]:

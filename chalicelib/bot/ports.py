@@ -6,9 +6,9 @@ from typing import Protocol
 
 from chalicelib.bot.drafts import Drafts
 from chalicelib.bot.state import BotState
-from chalicelib.bot.understanding.nouns import Slots, Understood
 from chalicelib.content.bodies import Body
 from chalicelib.content.views import ContractView
+from chalicelib.nlu.types import Slots, Understood
 
 Understand = Callable[[str, datetime], Understood]
 """Reads a sentence at a moment."""

@@ -7,10 +7,10 @@ from chalicelib.bot.filling import NOT_GIVEN, named, told, with_opposites
 from chalicelib.bot.hearing import hear
 from chalicelib.bot.moving import Move, Turn, asked_anew, filled, first, knowing, next_, unheard
 from chalicelib.bot.state import Running
-from chalicelib.bot.understanding import replies
 from chalicelib.content.bodies import Text
 from chalicelib.content.catalogue import Step
 from chalicelib.content.forms import shown
+from chalicelib.nlu import dialogue_acts
 
 TRIES = 2
 """Failed answers to one question before a human is offered."""
@@ -30,7 +30,7 @@ def answered(turn: Turn, running: Running, step: Step) -> Move:
     if others:
         return next_(turn, knowing(running, others), first(turn, running, others))
     wrong, _ = named(turn.flow, said.text)
-    if wrong and wrong.slot in running.slots and replies.amends(said.text):
+    if wrong and wrong.slot in running.slots and dialogue_acts.amends(said.text):
         return asked_anew(turn, running, wrong)
     tried = replace(running, tries=running.tries + 1)
     if heard.idle and running.idle < PATIENCE:
@@ -61,18 +61,22 @@ def confirming(turn: Turn, running: Running) -> Move:
     if said.button:
         return next_(turn, running)
     wrong, rest = named(flow, said.text)
-    if wrong is not None and (not rest or replies.amends(said.text)) and not replies.asks(said.text):
+    if wrong is not None and (not rest or dialogue_acts.amends(said.text)) and not dialogue_acts.asks(said.text):
         return asked_anew(turn, running, wrong)
-    if replies.agrees(said.text, "confirm") is False or replies.amends(said.text):
+    if dialogue_acts.agrees(said.text, "confirm") is False or dialogue_acts.amends(said.text):
         return Move(running, asking.form(flow, running.flow, running, texts, {}))
-    if (replies.idle(said.text) or replies.asks(said.text)) and running.idle < PATIENCE:
+    if (dialogue_acts.idle(said.text) or dialogue_acts.asks(said.text)) and running.idle < PATIENCE:
         return unheard(next_(turn, replace(running, idle=running.idle + 1)))
     tried = replace(running, tries=running.tries + 1)
     return Move(tried, (), stuck=True, heard=False) if tried.tries >= TRIES else unheard(next_(turn, tried))
 
 
 def _confirms(text: str) -> bool:
-    return replies.only_agrees(text, "confirm") and replies.agrees(text, "confirm") is True and not replies.asks(text)
+    return (
+        dialogue_acts.only_agrees(text, "confirm")
+        and dialogue_acts.agrees(text, "confirm") is True
+        and not dialogue_acts.asks(text)
+    )
 
 
 def taken_back(turn: Turn, running: Running) -> Move:

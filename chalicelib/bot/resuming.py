@@ -10,10 +10,10 @@ from chalicelib.bot.interrupting import aside, gone, report_flow, start_over
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.shelving import shelved
 from chalicelib.bot.state import BotState, Resuming, Running
-from chalicelib.bot.understanding import replies, rules
-from chalicelib.bot.understanding.text import clean, repaired
 from chalicelib.content.bodies import Body, Button, Card, Text
 from chalicelib.content.forms import shown
+from chalicelib.nlu import dialogue_acts, word_patterns
+from chalicelib.nlu.text import clean, repaired
 
 MOST_DROPPED = 8
 
@@ -140,20 +140,20 @@ def _meaning(heard: Said, *, asked: bool, aside: bool) -> str:
     """What the words say of an unfinished form: continue, discard, new or later. `asked`: whether to go on with one is
     an open question; `aside`: one was put aside here, so that "이어서 적을게요" can only mean that."""
     text = repaired(clean(heard.text))
-    if not text or replies.asks(text):
+    if not text or dialogue_acts.asks(text):
         return ""
-    if rules.pattern("form_continue").search(text):
+    if word_patterns.pattern("form_continue").search(text):
         return "continue"
-    if (asked or aside) and rules.pattern("form_more").search(text):
+    if (asked or aside) and word_patterns.pattern("form_more").search(text):
         return "continue"
     if not asked:
         return ""
     for what in ("discard", "new"):
-        if rules.pattern(f"form_{what}").search(text):
+        if word_patterns.pattern(f"form_{what}").search(text):
             return what
-    if replies.only_agrees(text, "confirm"):
-        return "continue" if replies.agrees(text, "confirm") else "later"
-    return "later" if replies.stops(text) else ""
+    if dialogue_acts.only_agrees(text, "confirm"):
+        return "continue" if dialogue_acts.agrees(text, "confirm") else "later"
+    return "later" if dialogue_acts.stops(text) else ""
 
 
 def reopened(state: BotState, know: Knowledge) -> Thought:

@@ -17,7 +17,6 @@ from chalicelib.bot.resuming import reopened
 from chalicelib.bot.standing import Earlier, stands_in_traffic
 from chalicelib.bot.state import BotState, Spoken
 from chalicelib.bot.thinking import greet
-from chalicelib.bot.understanding.gazetteer import near
 from chalicelib.bot.waiting import think
 from chalicelib.bot.wishing import calmed, unhurried
 from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
@@ -25,6 +24,7 @@ from chalicelib.content.claims import ClaimView
 from chalicelib.content.messages import Message
 from chalicelib.content.places import Point, point_of, words_of
 from chalicelib.kernel.errors import Conflict
+from chalicelib.nlu.gazetteer import near
 
 ATTEMPTS = 4
 

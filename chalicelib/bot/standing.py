@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from chalicelib.bot.checking import Slots
-from chalicelib.bot.understanding.danger import lasts
-from chalicelib.bot.understanding.stranded import evidence, on_fast_road
-from chalicelib.bot.understanding.text import clean
 from chalicelib.bot.wishing import long_ago
 from chalicelib.content.forms import DATE
+from chalicelib.nlu.emergency_rules import lasts
+from chalicelib.nlu.stranded_vehicle import evidence, on_fast_road
+from chalicelib.nlu.text import clean
 
 JUST_NOW = timedelta(hours=1)
 

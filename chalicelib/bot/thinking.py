@@ -13,11 +13,11 @@ from chalicelib.bot.offering import decided
 from chalicelib.bot.shelving import remembered, shelved
 from chalicelib.bot.standing import newly_told
 from chalicelib.bot.state import BotState, Handover, Registration, Running
-from chalicelib.bot.understanding import replies
-from chalicelib.bot.understanding.nouns import EMERGENCY, Understood
 from chalicelib.bot.wishing import breaks_in, peril_of, resolved, wants_people, wish_of, without_denied
 from chalicelib.content.bodies import Body, Button, Text
 from chalicelib.content.catalogue import Flow, Wish
+from chalicelib.nlu import dialogue_acts
+from chalicelib.nlu.types import EMERGENCY, Understood
 
 SURE = 0.6
 """So sure the understanding must be, before a question beside an answer is answered too."""
@@ -86,18 +86,18 @@ def _in_flow(
         if answered.state.handover is not None:
             return answered
         on = move
-        if not move.heard and replies.asks(heard.text) and move.running and move.running.asking == running.asking:
+        if not move.heard and dialogue_acts.asks(heard.text) and move.running and move.running.asking == running.asking:
             on = flows.again(flow, replace(move.running, tries=running.tries), know.texts, know.now)
         return Thought(replace(state, running=on.running), answered.says + on.says)
     return _moved(state, flow, running, move, heard, know)
 
 
 def _asked(heard: Said, read: Understood | None) -> bool:
-    return _likely(heard, read) and replies.asks(heard.text)
+    return _likely(heard, read) and dialogue_acts.asks(heard.text)
 
 
 def _likely(heard: Said, read: Understood | None) -> bool:
-    return read is not None and (read.confidence >= SURE or replies.asks(heard.text))
+    return read is not None and (read.confidence >= SURE or dialogue_acts.asks(heard.text))
 
 
 def _beside(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:

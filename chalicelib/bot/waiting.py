@@ -9,15 +9,15 @@ from chalicelib.bot.interrupting import emergency
 from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
 from chalicelib.bot.state import BotState, Running
 from chalicelib.bot.thinking import SURE
-from chalicelib.bot.understanding import replies, rules
-from chalicelib.bot.understanding.leaving import stops_waiting
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.bot.wishing import PEOPLE, WAIT, peril_of, wants_people, wish_of
 from chalicelib.content.bodies import Button, Text
 from chalicelib.content.catalogue import Wish, queues
 from chalicelib.content.hours_text import hours_text
 from chalicelib.content.messages import Speaker
 from chalicelib.content.safety import Peril, buttons, safety_rules
+from chalicelib.nlu import dialogue_acts, word_patterns
+from chalicelib.nlu.leave_queue import stops_waiting
+from chalicelib.nlu.types import Understood
 
 ARRIVAL = "roadside_status"
 """The wish to know when help comes."""
@@ -51,7 +51,7 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
         said = resuming.answered(state, heard, know) or _beside_the_agent(state, wish, heard, understood, know, waiting)
         if said is not None:
             return _staying(said, wish, know)
-    elif _asks_of_the_line(wish, heard, know) and replies.asks(heard.text):
+    elif _asks_of_the_line(wish, heard, know) and dialogue_acts.asks(heard.text):
         again = thinking.open_question(state, know)
         return Thought(state, (Text(waiting.status()), *again))
     return _staying(_still_waiting(running, thinking.think(state, heard, understood, know), know), wish, know)
@@ -61,9 +61,11 @@ def _asks_of_hours(heard: Said, understood: Understood | None) -> bool:
     """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
     if understood is None or understood.danger or heard.standing:
         return False
-    if not rules.pattern("asks_of_hours").search(heard.text):
+    if not word_patterns.pattern("asks_of_hours").search(heard.text):
         return False
-    return wish_of(heard, understood) in ("", WAIT, PEOPLE) and (replies.asks(heard.text) or len(heard.text) < SHORT)
+    return wish_of(heard, understood) in ("", WAIT, PEOPLE) and (
+        dialogue_acts.asks(heard.text) or len(heard.text) < SHORT
+    )
 
 
 def _hours(know: Knowledge) -> Text:
@@ -76,7 +78,7 @@ def _beside_the_agent(
     state: BotState, wish: str, heard: Said, understood: Understood | None, know: Knowledge, waiting: Waiting
 ) -> Thought | None:
     """The answer to what isn't the bot's to do: courtesies, questions about the line, words for the agent."""
-    if heard.text and replies.courteous(heard.text) and not replies.asks(heard.text):
+    if heard.text and dialogue_acts.courteous(heard.text) and not dialogue_acts.asks(heard.text):
         return Thought(state, ())
     if _asks_of_the_line(wish, heard, know):
         return Thought(state, (Text(waiting.status()),))
@@ -104,7 +106,7 @@ def _staying(thought: Thought, wish: str, know: Knowledge) -> Thought:
 def _still_in_danger(heard: Said, wish: str, know: Knowledge, waiting: Waiting, peril: Peril) -> tuple[Text, ...]:
     """Told again, danger is answered only where something is asked, or a button pressed: with the line, and whom to
     call meanwhile."""
-    if not heard.button and wish not in (WAIT, ARRIVAL) and not replies.asks(heard.text):
+    if not heard.button and wish not in (WAIT, ARRIVAL) and not dialogue_acts.asks(heard.text):
         return ()
     return (Text(waiting.status(), buttons(peril, heard.standing, safety_rules(), know.texts)),)
 
@@ -116,7 +118,9 @@ def _asks_of_the_line(wish: str, heard: Said, know: Knowledge) -> bool:
         return True
     sure = wish in know.rules.wishes and not know.rules.wishes[wish].stays and not know.rules.wishes[wish].say
     words = heard.text if not sure else ""
-    return bool(rules.pattern("asks_of_line").search(words)) and not rules.pattern("asks_of_truck").search(words)
+    return bool(word_patterns.pattern("asks_of_line").search(words)) and not word_patterns.pattern(
+        "asks_of_truck"
+    ).search(words)
 
 
 def _answerable(wish: str, heard: Said, understood: Understood | None, know: Knowledge) -> bool:
@@ -127,7 +131,7 @@ def _answerable(wish: str, heard: Said, understood: Understood | None, know: Kno
         return all(_the_bots(know.rules.wishes.get(name)) for name in understood.unsure)
     if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
         return False
-    if know.rules.wishes[wish].stays and not rules.pattern("asks_of_truck").search(heard.text):
+    if know.rules.wishes[wish].stays and not word_patterns.pattern("asks_of_truck").search(heard.text):
         return False
     return understood.confidence >= SURE and wish != PEOPLE
 
@@ -144,7 +148,7 @@ def _noted(state: BotState, heard: Said, know: Knowledge, waiting: Waiting) -> T
     if place and not heard.text:
         noted = state.summary | {know.texts.say("bot", "summary_place"): str(place)}
         return Thought(replace(state, summary=noted), (Text(know.texts.say("line", "place_noted")),))
-    courtesy = not heard.text or replies.idle(heard.text) or replies.only_agrees(heard.text)
+    courtesy = not heard.text or dialogue_acts.idle(heard.text) or dialogue_acts.only_agrees(heard.text)
     if state.noted == waiting.since or waiting.soon or waiting.danger or courtesy:
         return Thought(state, ())
     return Thought(replace(state, noted=waiting.since), (Text(know.texts.say("line", "noted")),))

@@ -8,13 +8,13 @@ from chalicelib.bot.checking import Slots
 from chalicelib.bot.filling import Said
 from chalicelib.bot.ports import Understand
 from chalicelib.bot.state import Running
-from chalicelib.bot.understanding import replies, report, rules
-from chalicelib.bot.understanding.danger import dangerous, graver, harmful, lasts, left
-from chalicelib.bot.understanding.nouns import EMERGENCY, OUT_OF_SCOPE, Understood
-from chalicelib.bot.understanding.text import clean, repaired
 from chalicelib.content.forms import DATE
 from chalicelib.content.safety import Peril
 from chalicelib.content.views import ContractView
+from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
+from chalicelib.nlu.emergency_rules import dangerous, graver, harmful, lasts, left
+from chalicelib.nlu.text import clean, repaired
+from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, Understood
 
 SEOUL = timezone(timedelta(hours=9))
 HURT_SLOTS = ("injured", "injured_count", "hospital")
@@ -88,7 +88,7 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
     if dangerous(tidy):
         grave = graver(tidy, over=_passed(tidy, slots, now), aside=("hurt_over",) if attended else ())
         return _as_report(read) if past and not grave else read
-    collided = rules.pattern("collision").search(tidy) is not None
+    collided = word_patterns.pattern("collision").search(tidy) is not None
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
     told = "accident_type" in slots and slots.get("injured") is None and _passed(tidy, slots, now)
@@ -98,7 +98,7 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
         return _as_report(read)
     car = _car_alone(tidy) if slots.get("tow_needed") is True else ()
     mild = ("hurt_mildly",) if collided else ()
-    rest = rules.without(tidy, *car, *mild)
+    rest = word_patterns.without(tidy, *car, *mild)
     return read if rest == tidy or understand(rest, now).danger else _as_report(read)
 
 
@@ -107,24 +107,24 @@ def unhurried(text: str, read: Understood) -> Understood:
     alarm."""
     tidy = clean(text)
     alarmed = read.danger or read.intent == EMERGENCY
-    if not alarmed or dangerous(tidy) or rules.pattern("hurries").search(tidy) is None:
+    if not alarmed or dangerous(tidy) or word_patterns.pattern("hurries").search(tidy) is None:
         return read
     return Understood(WAIT, read.confidence, read.slots, read.alternatives, danger=False)
 
 
 def _attended(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether who was hurt is looked after by now."""
-    return long_ago(tidy, slots, now) or rules.pattern("at_hospital").search(tidy) is not None
+    return long_ago(tidy, slots, now) or word_patterns.pattern("at_hospital").search(tidy) is not None
 
 
 def _car_alone(tidy: str) -> tuple[str, ...]:
     """What is no alarm where it is the car that doesn't move, and not a person."""
-    return () if rules.pattern("person_still").search(tidy) else ("car_immobile",)
+    return () if word_patterns.pattern("person_still").search(tidy) else ("car_immobile",)
 
 
 def _passed(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether a collision of hours ago is told, and nothing that goes on."""
-    collided = rules.pattern("collision").search(tidy) is not None
+    collided = word_patterns.pattern("collision").search(tidy) is not None
     return collided and long_ago(tidy, slots, now) and not lasts(tidy)
 
 
@@ -136,7 +136,7 @@ def long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether the event happened hours or days ago: by the slot `occurred_at`, else by words such as "yesterday"."""
     told = slots.get("occurred_at")
     if not isinstance(told, str):
-        return rules.pattern("days_ago").search(tidy) is not None
+        return word_patterns.pattern("days_ago").search(tidy) is not None
     moment = datetime.fromisoformat(told)
     if len(told) == DATE:
         return moment.date() < now.date()
@@ -145,11 +145,11 @@ def long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
 
 def without_denied(heard: Said, now: datetime) -> Said:
     """What was read of a message that says "A가 아니라 B", as B alone tells it."""
-    denied, kept = replies.contrast(heard.text)
+    denied, kept = dialogue_acts.contrast(heard.text)
     if not denied:
         return heard
     carried = {slot: value for slot, value in heard.slots.items() if slot in BESIDE}
-    return replace(heard, slots=carried | report.read(kept, now))
+    return replace(heard, slots=carried | fnol_entities.read(kept, now))
 
 
 def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> Said:
@@ -163,7 +163,7 @@ def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> 
     if len(others) < len(named):
         slots.setdefault("own_plate", next(plate for plate in named if plate in own))
     if others:
-        slots["counterparty_plate"] = others[-1 if replies.amends(heard.text) else 0]
+        slots["counterparty_plate"] = others[-1 if dialogue_acts.amends(heard.text) else 0]
     return replace(heard, slots=slots)
 
 
@@ -178,7 +178,7 @@ def wish_of(heard: Said, understood: Understood | None) -> str:
         return REPORT
     talk = understood.intent == OUT_OF_SCOPE and understood.confidence >= SURELY_TALK
     vague = not talk and (doubtful or understood.confidence < LIKELY)
-    if vague and rules.pattern("accident_told").search(clean(heard.text)):
+    if vague and word_patterns.pattern("accident_told").search(clean(heard.text)):
         return REPORT
     if understood.unsure or understood.intent == OUT_OF_SCOPE:
         return ""
@@ -187,7 +187,7 @@ def wish_of(heard: Said, understood: Understood | None) -> str:
 
 def _tells_of_an_accident(heard: Said, understood: Understood) -> bool:
     told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
-    hit = rules.pattern("collision").search(clean(heard.text)) is not None
+    hit = word_patterns.pattern("collision").search(clean(heard.text)) is not None
     collided = understood.intent != ROADSIDE or hit
     likely = told > 0 or REPORT in understood.unsure or dict(understood.alternatives).get(REPORT, 0) >= POSSIBLE
     if "accident_type" in heard.slots:
@@ -199,7 +199,7 @@ def breaks_in(heard: Said, understood: Understood | None) -> bool:
     """Whether an accident or a breakdown is told for certain: no answer to what another form asks."""
     if understood is None or understood.unsure or understood.confidence < SURELY:
         return False
-    hit = rules.pattern("collision").search(clean(heard.text)) is not None
+    hit = word_patterns.pattern("collision").search(clean(heard.text)) is not None
     return understood.intent == ROADSIDE or (understood.intent == REPORT and hit)
 
 
@@ -210,8 +210,11 @@ def wants_people(running: Running | None, heard: Said, understood: Understood | 
     if understood is None:
         return False
     if running is None and understood.intent == REPORT:  # an accident is told in the same breath
-        return rules.pattern("asks_for_people").search(heard.text) is not None and not replies.contrast(heard.text)[0]
+        return (
+            word_patterns.pattern("asks_for_people").search(heard.text) is not None
+            and not dialogue_acts.contrast(heard.text)[0]
+        )
     if understood.unsure or understood.intent != PEOPLE:
         return False
     surely = understood.confidence >= SURELY and len(heard.text) >= TELLING
-    return running is None or surely or rules.pattern("wants_people").search(heard.text) is not None
+    return running is None or surely or word_patterns.pattern("wants_people").search(heard.text) is not None

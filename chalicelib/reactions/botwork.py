@@ -8,7 +8,6 @@ from msgspec.json import encode
 from chalicelib.bot import service as bot
 from chalicelib.bot.knowledge import Knowledge, Waiting
 from chalicelib.bot.state import Handover, Registration
-from chalicelib.bot.understanding.feedback import record
 from chalicelib.claims.booking import Wanted
 from chalicelib.content.bodies import Body, Text
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, texts
@@ -21,6 +20,7 @@ from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.conversations.talking import Said, say
+from chalicelib.nlu.feedback import record
 from chalicelib.reactions import claimwork, draftwork
 from chalicelib.reactions.hearing import SEOUL, earlier, in_english, learning, read, understood
 from chalicelib.reactions.house import House

@@ -5,14 +5,14 @@ from datetime import datetime, timedelta, timezone
 
 from msgspec.json import encode
 
-from chalicelib.bot.understanding import report
-from chalicelib.bot.understanding.english import is_english
-from chalicelib.bot.understanding.feedback import record
-from chalicelib.bot.understanding.nouns import OUT_OF_SCOPE, Slots, Understood
 from chalicelib.content.bodies import Answer, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.reading import whole_page
+from chalicelib.nlu import fnol_entities
+from chalicelib.nlu.english import is_english
+from chalicelib.nlu.feedback import record
+from chalicelib.nlu.types import OUT_OF_SCOPE, Slots, Understood
 from chalicelib.reactions.house import House
 
 log = logging.getLogger("baro")
@@ -41,7 +41,7 @@ def earlier(house: House, head: Head) -> list[str]:
 def read(text: str, now: datetime) -> Slots:
     """The form's slots in a sentence; none where the reading fails: then the bot asks."""
     try:
-        return report.read(text, now)
+        return fnol_entities.read(text, now)
     except Exception as error:  # logged; a slip of a rule must not cost the customer his answer
         log.exception("reading failed: %s", type(error).__name__)
         return {}

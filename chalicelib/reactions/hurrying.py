@@ -7,9 +7,6 @@ from msgspec.structs import replace
 from chalicelib.bot.alarming import queue_of, tells_of_accident
 from chalicelib.bot.filling import Said
 from chalicelib.bot.standing import stands_in_traffic
-from chalicelib.bot.understanding.danger import harmful, left
-from chalicelib.bot.understanding.nouns import Understood
-from chalicelib.bot.understanding.text import clean, repaired
 from chalicelib.bot.wishing import ROADSIDE, calmed, long_ago, peril_of, unhurried
 from chalicelib.content.bodies import Answer, Notice, Text
 from chalicelib.content.catalogue import bot_rules, texts
@@ -17,6 +14,9 @@ from chalicelib.content.safety import Peril, buttons, safety_rules
 from chalicelib.conversations.changing import endanger
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.telling import tell_danger
+from chalicelib.nlu.emergency_rules import harmful, left
+from chalicelib.nlu.text import clean, repaired
+from chalicelib.nlu.types import Understood
 from chalicelib.reactions.hearing import SEOUL, earlier, read, understood
 from chalicelib.reactions.house import House
 from chalicelib.reactions.lines import line_of

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from chalicelib.bot.understanding.text import clean, repaired, words
+from chalicelib.nlu.text import clean, repaired, words
 
 TRAIN = Path(__file__).with_name("data") / "train"
 

@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.bot.understanding import Understood, understand
-from chalicelib.bot.understanding.model import FILE
-from chalicelib.bot.understanding.nouns import EMERGENCY, HARMLESS, OUT_OF_SCOPE, Slots
+from chalicelib.nlu import Understood, understand
+from chalicelib.nlu.model import FILE
+from chalicelib.nlu.types import EMERGENCY, HARMLESS, OUT_OF_SCOPE, Slots
 
 DEV = Path("tests/nlu/dev")
 _IMPORT = (
-    "import time,json;t=time.perf_counter();import chalicelib.bot.understanding as u;a=time.perf_counter();"
-    "from chalicelib.bot.understanding.model import load;load();b=time.perf_counter();"
+    "import time,json;t=time.perf_counter();import chalicelib.nlu as u;a=time.perf_counter();"
+    "from chalicelib.nlu.model import load;load();b=time.perf_counter();"
     "from datetime import datetime,timezone;u.understand('사고 접수',datetime.now(timezone.utc));c=time.perf_counter();"
     "print(json.dumps([(a-t)*1e3,(b-a)*1e3,(c-b)*1e3]))"
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from chalicelib.bot.understanding.model import ZERO, Header, pack
+from chalicelib.nlu.model import ZERO, Header, pack
 from local.nlu.fit import Weights
 
 SHIFTS = 8

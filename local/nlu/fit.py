@@ -11,8 +11,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.svm import LinearSVC
 
-from chalicelib.bot.understanding.features import BUCKETS, KINDS, features
-from chalicelib.bot.understanding.text import clean, repaired
+from chalicelib.nlu.features import BUCKETS, KINDS, features
+from chalicelib.nlu.text import clean, repaired
 from local.nlu.noise import noisy
 
 Floats = npt.NDArray[np.floating]

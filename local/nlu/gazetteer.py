@@ -16,7 +16,7 @@ from importlib.util import find_spec
 from itertools import pairwise
 from pathlib import Path
 
-from chalicelib.bot.understanding.gazetteer import FILE
+from chalicelib.nlu.gazetteer import FILE
 
 _PROVINCES = {
     "충청북도": "충북",

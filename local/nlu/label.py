@@ -14,8 +14,8 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.bot.understanding.feedback import Record, masked
-from chalicelib.bot.understanding.model import load
+from chalicelib.nlu.feedback import Record, masked
+from chalicelib.nlu.model import load
 from local.nlu.corpus import TRAIN
 
 STYLE = "field"

@@ -17,8 +17,8 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.model_selection import StratifiedKFold
 
-from chalicelib.bot.understanding.model import FILE
-from chalicelib.bot.understanding.nouns import HARMLESS, OUT_OF_SCOPE
+from chalicelib.nlu.model import FILE
+from chalicelib.nlu.types import HARMLESS, OUT_OF_SCOPE
 from local.nlu import corpus, export, fit
 
 VERSION = "1"

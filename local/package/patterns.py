@@ -56,15 +56,15 @@ def _import_message() -> None:
 
 
 def _let_the_bot_read(sentences: list[str]) -> None:
-    from chalicelib.bot.understanding import report, understand
-    from chalicelib.bot.understanding.stranded import evidence
+    from chalicelib.nlu import fnol_entities, understand
+    from chalicelib.nlu.stranded_vehicle import evidence
     from chalicelib.reactions import botwork  # noqa: F401 - as above
 
     now = datetime.now(UTC)
     for sentence in sentences:
         understand(sentence, now)
         evidence(sentence)
-        report.read(sentence, now)
+        fnol_entities.read(sentence, now)
 
 
 def _code(pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from chalicelib.bot import understanding
-from chalicelib.bot.understanding.nouns import Understood
+from chalicelib import nlu
+from chalicelib.nlu.types import Understood
 from chalicelib.presence.service import SILENCE_MS
 from local.centre.people import DemoPerson
 from local.client import Client, Frame, Refused
@@ -60,7 +60,7 @@ def slow_to_understand(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event
         assert go_on.wait(30)
         return Understood("policy_summary", 1.0, {}, (("policy_summary", 1.0),), danger=False)
 
-    monkeypatch.setattr(understanding, "understand", understand)
+    monkeypatch.setattr(nlu, "understand", understand)
     return begun, go_on
 
 

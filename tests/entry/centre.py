@@ -12,7 +12,6 @@ import pytest
 
 import app
 from chalicelib import wiring
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.push_rules import push_rules
@@ -24,6 +23,7 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
+from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.reactions.house import House
 from chalicelib.uploads.ports import Ports as Uploads

@@ -8,7 +8,7 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.test_drafts import Talk
-from tests.unit.bot.understanding.test_stranded import STANDING
+from tests.unit.nlu.test_stranded_vehicle import STANDING
 
 AGENT = person("agent-haneul", Role.AGENT, "general", "accident")
 

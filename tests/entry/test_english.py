@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.claims.jobs import Tell
 from chalicelib.content.bodies import Card, Form, Notice, Text
 from chalicelib.content.catalogue import bot_rules, insurers, texts
@@ -18,6 +17,7 @@ from chalicelib.entry.failures import error_frame
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame
+from chalicelib.nlu.types import Understood
 from chalicelib.reactions.claimtelling import concern, tell
 from tests.english import korean, worded
 from tests.entry.centre import KIM, Centre, Frame, person

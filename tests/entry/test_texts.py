@@ -35,7 +35,7 @@ def errors(kind: type[BaroError] = BaroError) -> Iterator[type[BaroError]]:
 
 def all_errors() -> dict[str, type[BaroError]]:
     for module in pkgutil.walk_packages(chalicelib.__path__, "chalicelib."):
-        if not module.name.startswith("chalicelib.bot.understanding"):
+        if not module.name.startswith("chalicelib.nlu"):
             importlib.import_module(module.name)
     return {error.__name__: error for error in errors() if error.__module__.startswith("chalicelib")}
 

@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.frames import MessageFrame
@@ -23,6 +22,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
+from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.reactions.arriving import leave
 from chalicelib.reactions.house import House

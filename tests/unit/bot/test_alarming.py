@@ -11,10 +11,10 @@ from chalicelib.bot.service import answer
 from chalicelib.bot.standing import newly_told, stands_in_traffic
 from chalicelib.bot.state import BotState, Handover, Running
 from chalicelib.bot.thinking import think
-from chalicelib.bot.understanding import report
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Button, Text
 from chalicelib.content.catalogue import texts
+from chalicelib.nlu import fnol_entities
+from chalicelib.nlu.types import Understood
 from tests.unit.bot.test_service import Bot
 from tests.unit.bot.test_thinking import NOW, QUIET, hears, in_accident_report, know, presses, read, said
 
@@ -130,7 +130,7 @@ def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form(
 def test_a_standing_car_may_be_told_in_two_messages_and_an_old_accident_is_none(
     text: str, form: dict[str, str], earlier: tuple[str, ...], expected: bool
 ) -> None:
-    assert stands_in_traffic(text, report.read(text, NOW), lambda: earlier, form, NOW) is expected
+    assert stands_in_traffic(text, fnol_entities.read(text, NOW), lambda: earlier, form, NOW) is expected
 
 
 def test_the_whole_bot_hears_it_together_with_what_was_said_before() -> None:

@@ -8,10 +8,10 @@ from chalicelib.bot.filling import Said
 from chalicelib.bot.knowledge import Knowledge
 from chalicelib.bot.state import BotState, Running
 from chalicelib.bot.thinking import think
-from chalicelib.bot.understanding import report, understand
 from chalicelib.content.bodies import Text
 from chalicelib.content.catalogue import bot_rules, flows, texts
 from chalicelib.content.views import ContractView, VehicleView
+from chalicelib.nlu import fnol_entities, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 CONTRACT = ContractView(
@@ -55,7 +55,7 @@ def asked(slot: str) -> Running:
 
 def said(running: Running, text: str) -> BotState:
     read = understand(text, NOW)
-    heard = Said(text=text, slots={**read.slots, **report.read(text, NOW)})
+    heard = Said(text=text, slots={**read.slots, **fnol_entities.read(text, NOW)})
     return think(BotState(version=1, running=running), heard, read, KNOW).state
 
 

@@ -13,9 +13,9 @@ from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.shelving import shelved
 from chalicelib.bot.state import BotState, Offer, Running
 from chalicelib.bot.thinking import greet, think
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Card, Text
 from chalicelib.content.catalogue import bot_rules, flows, texts
+from chalicelib.nlu.types import Understood
 from tests.unit.bot.test_thinking import NOW, know, read
 
 KO = texts("ko")

@@ -6,13 +6,13 @@ import pytest
 
 from chalicelib.bot.service import Ports, answer, offer_facts, tell_registered, welcome
 from chalicelib.bot.state import BotState, Handover
-from chalicelib.bot.understanding import report
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Answer, Body, Card, Form, Location, Submission, Text
 from chalicelib.content.catalogue import flows
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import Conflict
+from chalicelib.nlu import fnol_entities
+from chalicelib.nlu.types import Understood
 from tests.fakes.others import FakeMemory
 from tests.unit.bot.test_thinking import know
 
@@ -50,7 +50,7 @@ class Bot:
 
     def ports(self) -> Ports:
         return Ports(
-            self.memory, read, report.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn
+            self.memory, read, fnol_entities.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn
         )
 
     def slots(self) -> dict[str, str]:

@@ -11,11 +11,11 @@ from chalicelib.bot.flows import Said
 from chalicelib.bot.knowledge import Knowledge, Thought
 from chalicelib.bot.state import BotState, Handover, Running
 from chalicelib.bot.thinking import greet, think
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Body, Button, Card, Checklist, Paper, Progress, Text
 from chalicelib.content.catalogue import bot_rules, flows, texts
 from chalicelib.content.claims import ClaimView, FactView, LineView, PaperView, StageView
 from chalicelib.content.views import ContractView, Named, VehicleView
+from chalicelib.nlu.types import Understood
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=timezone(timedelta(hours=9)))
 KO = texts("ko")

@@ -8,10 +8,10 @@ from chalicelib.bot.drafts import Draft, Drafts
 from chalicelib.bot.filling import Said
 from chalicelib.bot.knowledge import Knowledge, Thought, Waiting
 from chalicelib.bot.state import BotState, Handover, Running
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.bot.waiting import think
 from chalicelib.content.bodies import Card, Progress, Text
 from chalicelib.content.messages import By, Message, Speaker
+from chalicelib.nlu.types import Understood
 from tests.unit.bot.test_thinking import NOW, know
 
 SINCE = 1_800_000_000_000

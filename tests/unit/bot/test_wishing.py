@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.bot.filling import Said
 from chalicelib.bot.state import Running
-from chalicelib.bot.understanding import report, understand
 from chalicelib.bot.wishing import calmed, in_danger, unhurried, wants_people, wish_of
+from chalicelib.nlu import fnol_entities, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
@@ -36,14 +36,14 @@ GOING_ON = [
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: str, alarm: bool) -> None:
     found = understand(said, NOW)
-    assert calmed(said, {**found.slots, **report.read(said, NOW)}, found, NOW, understand).danger is alarm
+    assert calmed(said, {**found.slots, **fnol_entities.read(said, NOW)}, found, NOW, understand).danger is alarm
 
 
 @pytest.mark.parametrize("asked", ["injured", "drivable", "counterparty_insurer", ""])
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
     running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
-    heard = Said(said, slots=report.read(said, NOW))
+    heard = Said(said, slots=fnol_entities.read(said, NOW))
     assert in_danger(running, heard, understand(said, NOW)) is alarm
 
 
@@ -66,7 +66,7 @@ def test_in_line_impatience_alone_is_no_alarm(said: str, alarm: bool) -> None:
 def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
     running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
     for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
-        assert in_danger(running, Said(said, slots=report.read(said, NOW)), understand(said, NOW)) is alarm
+        assert in_danger(running, Said(said, slots=fnol_entities.read(said, NOW)), understand(said, NOW)) is alarm
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
 )
 def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: str) -> None:
     found = understand(said, NOW)
-    assert wish_of(Said(said, slots={**found.slots, **report.read(said, NOW)}), found) == wish
+    assert wish_of(Said(said, slots={**found.slots, **fnol_entities.read(said, NOW)}), found) == wish
 
 
 @pytest.mark.parametrize(

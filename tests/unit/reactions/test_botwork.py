@@ -5,12 +5,12 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from chalicelib.bot.understanding.feedback import Record
-from chalicelib.bot.understanding.nouns import Understood
 from chalicelib.content.bodies import Location, Notice, Text
 from chalicelib.conversations.states import State
 from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
+from chalicelib.nlu.feedback import Record
+from chalicelib.nlu.types import Understood
 from tests.model.world import Device, World
 
 

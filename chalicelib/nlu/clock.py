@@ -1,0 +1,88 @@
+"""Which time of day is meant: 새벽 1시 20분, 저녁 일곱시 반, 19:30, 정오."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from chalicelib.nlu.numbers import NUMBER, SINO, number
+
+_PART = r"오전|오후|새벽|이른\s?아침|아침|한낮|대낮|낮|점심|저녁|한밤중?|밤늦게|밤|am|pm|AM|PM|a\.m\.|p\.m\."
+_HOURS = r"열\s?두|열\s?한|열|아홉|여덟|여덜|일곱|여섯|다섯|네|세|두|한|\d{1,2}|이십[일이삼사]?|십[일이삼사오육칠팔구]?"
+_CLOCK = re.compile(
+    rf"(?:(?P<part>{_PART})(?:에|쯤|때)?\s?)?(?(part)|(?<![\d가-힣](?=[한두세네열])))(?<!\d)(?P<hour>{_HOURS})\s?시(?!간|동|작|속|험|설|승|비|키|장|청|오|죠|지|는|어|다|고|면|네)"
+    rf"(?:\s?(?P<half>반)(?!대|\s대(?:편|쪽))|\s?(?P<minute>\d{{1,2}}|{SINO})\s?분(?P<before>\s?전)?|\s?(?P<odd>\d{{2}})(?!\d|\s?[가-힣]))?"
+)
+_DIGITAL = re.compile(
+    rf"(?:(?P<part>{_PART})\s?)?(?<![\d:])(?P<hour>[01]?\d|2[0-3])\s?:\s?(?P<minute>[0-5]\d)(?!\d)(?:\s?(?P<after>am|pm|AM|PM))?"
+)
+_ENGLISH = re.compile(r"(?<![\d:.])(?P<hour>1[0-2]|[1-9])\s?(?P<part>am|pm|AM|PM|a\.m\.|p\.m\.)(?![a-zA-Z])")
+_NAMED = re.compile(r"정오|자정")
+_AGO = re.compile(
+    rf"(?:(?P<hours>{NUMBER}|한|두|세|네)\s?시간\s?(?P<half>반)?\s?)?(?:(?P<minutes>(?<!\d)\d{{1,3}}|{SINO})\s?분\s?)?"
+    r"(?:정도|쯤|남짓|가량|좀|조금)?\s?(?:도\s?)?(?:안\s?된\s?)?(?P<ago>전|됐|되었|된\s?거|지났|지남)"
+)
+_SINCE = re.compile(
+    r"지\s?(?:는|가|벌써|이제|한|약)?\s?$|(?<!기다린\s게\s)(?<!기다린지\s)(?<!대기\s)(?:^|[\s.,!?])(?:이제\s|벌써\s)?(?:한|약|벌써|이제)\s?$"
+)
+_HALF_AGO = re.compile(r"반\s?시간\s?(?:쯤|정도)?\s?전")
+
+
+class Clock(NamedTuple):
+    """A time at `start:end`: `hour` as said (0-24), `minute`, and the part of the day if one was named."""
+
+    hour: int
+    minute: int
+    part: str
+    start: int
+    end: int
+
+
+class Ago(NamedTuple):
+    """So many minutes before now, said at `start:end`."""
+
+    minutes: int
+    start: int
+    end: int
+
+
+def clocks(text: str) -> list[Clock]:
+    """All times of day in a clean text, in order."""
+    found = [clock for match in _CLOCK.finditer(text) if (clock := _said(match))]
+    found += [
+        Clock(int(match["hour"]), int(match["minute"]), match["part"] or (match["after"] or "").lower(), *match.span())
+        for match in _DIGITAL.finditer(text)
+    ]
+    found += [Clock(int(match["hour"]), 0, match["part"].lower(), *match.span()) for match in _ENGLISH.finditer(text)]
+    for match in _NAMED.finditer(text):
+        found.append(
+            Clock(12 if match.group() == "정오" else 24, 0, "자정" if match.group() == "자정" else "낮", *match.span())
+        )
+    return sorted(found, key=lambda clock: clock.start)
+
+
+def agos(text: str) -> list[Ago]:
+    """All "so long ago" in hours and minutes, in order."""
+    found = [Ago(30, *match.span()) for match in _HALF_AGO.finditer(text)]
+    for match in _AGO.finditer(text):
+        hours, minutes = match["hours"], match["minutes"]
+        if not hours and not minutes:
+            continue
+        if match["ago"] != "전" and not _SINCE.search(text[: match.start()]):
+            continue
+        total = (number(hours) or 0) * 60 if hours else 0
+        total += 30 if match["half"] else 0
+        total += (number(minutes) or 0) if minutes else 0
+        if 0 < total < 3 * 24 * 60:
+            found.append(Ago(total, *match.span()))
+    return sorted(found, key=lambda ago: ago.start)
+
+
+def _said(match: re.Match[str]) -> Clock | None:
+    hour = number(match["hour"].replace(" ", ""))
+    minute = 30 if match["half"] else number(match["minute"] or match["odd"] or "0")
+    if hour is None or minute is None or hour > 24 or minute > 59:
+        return None
+    if match["before"]:
+        hour, minute = (hour - 1) % 24, 60 - minute
+    return Clock(hour, minute, (match["part"] or "").lower().replace(" ", ""), *match.span())

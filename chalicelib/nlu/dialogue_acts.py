@@ -1,0 +1,249 @@
+"""Answers to a question that was asked: yes or no, not known, how many; and what is no answer: a question, courtesy, a
+sentence about something else. A message is read sentence by sentence, without what it denies."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from chalicelib.nlu import word_patterns
+from chalicelib.nlu.numbers import NATIVE, number
+
+_MINUTES = r"만|\s?(?:전|쯤|정도|후|뒤)"
+_PEOPLE = rf"(?P<count>\d{{1,2}}|{NATIVE}|[일이삼사오육칠팔구십])\s?(?:명|사람|분(?!{_MINUTES})|인(?!데|지|가))"
+_COUNTED = re.compile(_PEOPLE)
+_HURT_COUNT = re.compile(
+    rf"{_PEOPLE}\s?(?:이|정도|쯤|모두|다|가|은|도)?\s?(?:좀\s?|많이\s?|조금\s?|크게\s?|살짝\s?)?(?:다[쳤치친쳐침]|부상|아[프파픈]|병원|입원|실려)"
+)
+_HURT_BEFORE = re.compile(rf"(?:다친|아픈|부상당한)\s?(?:사람|분)[은는이가도]?\s?(?:총\s?|모두\s?)?{_PEOPLE}")
+_NUMBER_ALONE = re.compile(r"^\D{0,4}?(?<!\d)(\d{1,2})(?![\d시분])\s?(?:명|인|이요|요|입니다|쯤|정도|예요)*$")
+_NONE_OF_THEM = re.compile(r"(?:명|사람|분)도\s?없|아무도")
+_WORDS = {"하나": 1, "혼자": 1, "둘": 2, "셋": 3, "넷": 4, "다섯": 5, "여섯": 6}
+_WORD_ALONE = re.compile(
+    rf"({'|'.join(_WORDS)})(?:\s?다)?(?:\s?(?:만|뿐))?\s?(?:요|이요|이에요|예요|입니다|다[쳤치친쳐침][가-힣]*|아[프파][가-힣]*)?$"
+)
+_PERSON = (
+    r"(?:저|나|제|내|본인|아내|와이프|남편|집사람|신랑|아들|딸|아이|애기|애|아기|친구|동승자|엄마|어머니|아빠|아버지|동생|형|누나"
+    r"|언니|오빠|상대방?|상대\s?운전자|뒤차\s?운전자|앞차\s?운전자|기사님|동료|할머니|할아버지|여자친구|남자친구|보행자|운전자)"
+)
+_LISTED = re.compile(rf"{_PERSON}(?:\s?(?:랑|이랑|하고|와|과|,|및)\s?(?:제\s?|저희\s?|우리\s?)?{_PERSON})+")
+_ONE_PERSON = re.compile(
+    rf"^(?:네\s?|음\s?|아\s?)?{_PERSON}(?:님|분)?(?:\s?(?:만|혼자|뿐|하나)(?:요|이요|예요|이에요|입니다)?|요|이요|예요|이에요|입니다)[\s.!~]*$"
+    rf"|^(?:네\s?|음\s?|아\s?)?{_PERSON}\s?(?:만|이|가|도)\s.{{0,10}}(?:다[쳤치친쳐침]|아[프파픈]|[뻐결욱])"
+)
+
+_SLIPS = str.maketrans({"햇": "했", "잇": "있", "됏": "됐", "몬": "못", "겟": "겠", "앗": "았", "엇": "었"})
+_TOKEN = re.compile(r"[가-힣A-Za-z0-9ㄱ-ㅎㅏ-ㅣ]+")
+_TEARS = re.compile(r"[ㅠㅜㅋㅎ]+$")
+_SENTENCE = re.compile(
+    r"(?<=[.!?…])\s+|\n+|(?<=[가-힣]요)[,]?\s+|(?<=니다)[,]?\s+|(?<=[있없했됐았었]음)\s+|(?<=[은는인한했았었신]데)[,]?\s+"
+    r"|(?<=지만)[,]?\s+|(?<=했고)[,]?\s+|(?:이고|였고|이었고)[,]?\s+"
+)
+_DENIED = re.compile(
+    r"^(?P<topic>(?:\S+\s){0,2}?\S*[가-힣][은는도]\s)?(?P<denied>\S.*?)(?:\s?(?:이|가|은|는|도|을|를))?\s?(?P<not>아니라|아니고|아니구|말고)"
+    r"(?:요?[.!~]*$|[,.]?\s+(?P<rest>\S.*)$)"
+)
+_NOT_THAT = re.compile(r"^(?:아\s|앗\s)?(?:아니다|아니야|아\s아니)[,.!]?(?:\s+|$)")
+_NOMINAL = re.compile(r"(?:게|것이|거|건)$")
+
+
+def spelled(text: str) -> str:
+    """Slips that turn an answer round or hide it, put right (안햇어여, 업어요), and what was heard as if said oneself
+    ("없다고 합니다" → "없다")."""
+    said = word_patterns.pattern("reply_none_misspelled").sub("없", text.strip().translate(_SLIPS))
+    return word_patterns.pattern("reply_hearsay").sub("", said)
+
+
+def agrees(text: str, about: str = "") -> bool | None:
+    """True for yes, False for no, None for neither: what says something else too is neither, unless it begins with its
+    yes or no. `about` names what was asked: with its words it is still nothing but an answer."""
+    said = spelled(text)
+    if unknown(said):
+        return None
+    enough = word_patterns.known(f"reply_enough.{about}") and word_patterns.pattern(f"reply_enough.{about}").search(
+        said
+    )
+    if _nothing_but(said, about) or enough:
+        return _polarity(said)
+    reason = word_patterns.pattern("reply_reason").match(said)
+    if reason and _nothing_but(said[reason.end() :], about):
+        return _polarity(said[reason.end() :])
+    no, yes = (word_patterns.pattern(f"reply_leads_{way}").match(said) for way in ("no", "yes"))
+    lead = no or yes
+    return None if lead is None or courteous(said[lead.end() :]) else lead is not no
+
+
+def only_agrees(text: str, about: str = "") -> bool:
+    """Whether an answer is nothing but a yes or a no."""
+    return _nothing_but(spelled(text), about) and agrees(text, about) is not None
+
+
+def _polarity(said: str) -> bool | None:
+    if word_patterns.pattern("reply_surely").search(said):
+        return True
+    if word_patterns.pattern("reply_no").search(said):
+        return False
+    return True if word_patterns.pattern("reply_yes").search(said) else None
+
+
+def _nothing_but(said: str, about: str) -> bool:
+    keys = ["reply_word", *([f"reply_about.{about}"] if word_patterns.known(f"reply_about.{about}") else ())]
+    return all(any(word_patterns.pattern(key).fullmatch(word) for key in keys) for word in _tokens(said))
+
+
+def _tokens(text: str) -> list[str]:
+    words = (_TEARS.sub("", word) for word in _TOKEN.findall(text))
+    return [word for word in words if word]
+
+
+def beyond(text: str, *keys: str) -> int:
+    """How many words of a text are more than a yes, a no, a filler, or words of `keys`."""
+    patterns = [word_patterns.pattern(key) for key in ("reply_word", *keys)]
+    return sum(not any(pattern.fullmatch(word) for pattern in patterns) for word in _tokens(spelled(text)))
+
+
+def tail(text: str) -> tuple[str, str]:
+    """The last word of an answer, and the last two."""
+    words = _tokens(text)
+    return "".join(words[-1:]), " ".join(words[-2:])
+
+
+def courteous(text: str) -> bool:
+    """Whether it is nothing but thanks, a greeting or "one moment"."""
+    words = _tokens(text)
+    polite = [word_patterns.pattern("reply_courtesy").fullmatch(word) is not None for word in words]
+    filler = (word_patterns.pattern("reply_word").fullmatch(word) is not None for word in words)
+    return any(polite) and all(one or other for one, other in zip(polite, filler, strict=True))
+
+
+def idle(text: str) -> bool:
+    """Whether nothing is told: courtesy, a word about the talk itself, tears and punctuation."""
+    return not _tokens(text) or courteous(text) or word_patterns.pattern("reply_idle").search(text) is not None
+
+
+def off_subject(slot: str, text: str) -> bool:
+    """Whether a sentence is about what another question asks for, and not about this one."""
+    named = {name for name, pattern in word_patterns.group("reply_subject") if pattern.search(text)}
+    return bool(named) and slot not in named
+
+
+def unknown(text: str) -> bool:
+    """Whether somebody says that he doesn't know."""
+    return word_patterns.pattern("reply_unknown").search(spelled(text)) is not None
+
+
+def known_part(text: str) -> str:
+    """A sentence without what it says not to know."""
+    return word_patterns.pattern("reply_unknown_clause").sub(" ", text)
+
+
+def amends(text: str) -> bool:
+    """Whether something said before is being put right."""
+    return word_patterns.pattern("reply_amends").search(text) is not None
+
+
+def recalls(text: str) -> bool:
+    """Whether somebody comes to think of something ("아 3시에 났어요")."""
+    return word_patterns.pattern("reply_recalls").match(text.strip()) is not None
+
+
+def wants_a_tow(text: str) -> bool:
+    """Whether a tow is spoken of, and not only that the car doesn't move."""
+    return word_patterns.pattern("reply_about_a_tow").search(text) is not None
+
+
+def stops(text: str) -> bool:
+    """Whether somebody doesn't want to go on ("됐어요 그냥 안 할래요")."""
+    return word_patterns.pattern("reply_stops").match(text.strip()) is not None
+
+
+def without(kind: str, text: str) -> bool:
+    """Whether what is asked for can't be there: a bicycle's number, the insurer of somebody who has none."""
+    return any(name == kind and pattern.search(text) for name, pattern in word_patterns.group("reply_none"))
+
+
+def only_amends(text: str) -> bool:
+    """Whether nothing is said but that something was wrong ("틀렸어요", "고쳐 주세요")."""
+    return word_patterns.pattern("reply_only_amends").fullmatch(text.strip(" .!~")) is not None
+
+
+def takes_back(text: str) -> bool:
+    """Whether the last correction is withdrawn ("방금 말한 거 취소", "처음 말한 게 맞아요")."""
+    return word_patterns.pattern("reply_takes_back").search(text.strip()) is not None
+
+
+def asks(text: str) -> bool:
+    """Whether it is a question."""
+    return word_patterns.pattern("reply_asks").search(text.strip()) is not None
+
+
+def verbal(text: str) -> bool:
+    """Whether it is a sentence of its own ("비가 왔어요") and not a name ("회사 앞이요", "아내예요")."""
+    plain = " ".join(_tokens(text))
+    said = word_patterns.pattern("reply_verbal").search(plain)
+    return said is not None and (said.start() == 0 or not word_patterns.pattern("reply_copula").search(plain))
+
+
+def names_a_place(text: str) -> bool:
+    """Whether it is the name of a place, or says no more than that it was or is there."""
+    plain = " ".join(_tokens(text))
+    return not verbal(text) or word_patterns.pattern("reply_verbal_place").search(plain) is not None
+
+
+def elsewhere(text: str) -> bool:
+    """Whether it says where somebody is or will be: neither tells where it happened."""
+    return word_patterns.pattern("reply_elsewhere").search(text) is not None
+
+
+@lru_cache(maxsize=64)
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences and clauses of a message, each to be read by itself."""
+    return tuple(part for part in (part.strip(" ,") for part in _SENTENCE.split(text)) if part)
+
+
+@lru_cache(maxsize=64)
+def contrast(text: str) -> tuple[str, str]:
+    """What a message denies, and the message without it: "차 번호는 A가 아니라 B예요" → "A", "차 번호는 B예요"."""
+    denied: list[str] = []
+    kept: list[str] = []
+    for part in sentences(text):
+        if kept and (said := _NOT_THAT.match(part)):
+            denied.append(kept.pop())
+            kept += [rest] if (rest := part[said.end() :]) else []
+        elif match := _DENIED.match(part):
+            topic = "" if _NOMINAL.search(match["denied"]) else match["topic"] or ""
+            denied.append(part[: match.start("not")].strip())
+            kept += [topic + match["rest"]] if match["rest"] else []
+        elif not courteous(part):
+            kept.append(part)
+    return (" ".join(denied), " ".join(kept)) if denied and kept else ("", text)
+
+
+def people(text: str) -> int | None:
+    """How many people an answer to "how many" names."""
+    tidy = text.strip(" .!~ㅠㅜㅋㅎ")
+    if _NONE_OF_THEM.search(tidy):
+        return None
+    counted = _COUNTED.search(tidy)
+    if counted:
+        return number(counted["count"].replace(" ", ""))
+    if listed := _LISTED.search(tidy):
+        return len(re.findall(_PERSON, listed.group()))
+    if alone := _NUMBER_ALONE.search(tidy):
+        return int(alone[1])
+    if _ONE_PERSON.search(tidy):
+        return 1
+    named = _WORD_ALONE.search(tidy)
+    return _WORDS[named[1]] if named else None
+
+
+def hurt_people(text: str) -> int | None:
+    """How many are said to be hurt, in a sentence that wasn't asked for it."""
+    match = _HURT_COUNT.search(text) or _HURT_BEFORE.search(text)
+    return number(match["count"].replace(" ", "")) if match else None
+
+
+def bare(text: str) -> str:
+    """An answer without the words around it: "음 회사 앞 골목이요" → "회사 앞 골목"."""
+    stripped = word_patterns.pattern("reply_opening").sub("", text.strip())
+    return word_patterns.pattern("reply_ending").sub("", stripped.rstrip(" .!~^ㅠㅜㅋㅎ…")).strip()

@@ -1,0 +1,115 @@
+"""An utterance as a set of hashed features, the same at training and at run time.
+
+A feature is a bucket number below `BUCKETS`. Buckets come from CRC-32 continued letter by letter, so that
+all n-grams that begin at one place cost one step each; a seed keeps the kinds apart.
+"""
+
+from __future__ import annotations
+
+from zlib import crc32
+
+from chalicelib.nlu.jamo import letters
+from chalicelib.nlu.lexicon import concepts
+from chalicelib.nlu.text import words
+
+BUCKETS = 1 << 20
+_MASK = BUCKETS - 1
+GRAM_SIZES = (1, 4)
+JAMO_SIZES = (3, 7)
+SPACED_JAMO_SIZES = (3, 6)
+STEMS = 3
+"""Each word also counts by its first one, two, three syllables: what is left without its ending."""
+
+KINDS = ("gram", "jamo", "spaced", "word", "concept")
+_GRAM, _JAMO, _SPACED, _WORD, _CONCEPT, _PAIR, _SHAPE = (crc32(kind.encode()) for kind in "gjtwcps")
+_DIGITS = {ord(digit): "0" for digit in "123456789"}
+
+_FOLD = str.maketrans("ㅔㅖㅒㅙㅞㅆㄶㅀㄲ", "ㅐㅐㅐㅚㅚㅅㄴㄹㄱ")
+"""Letters that sound alike and are mistaken for one another count as one among letter n-grams."""
+
+_GENERAL = frozenset(
+    ("question", "wish", "negate", "when", "family", "feeling", "love", "smalltalk")
+    + ("hello", "thanks", "yes", "no", "past_other")
+)
+_LOUD = 6
+"""Whether the field is named at all weighs as much as this many n-grams."""
+
+_bytes: dict[str, bytes] = {}
+_letters: dict[str, list[bytes]] = {}
+
+
+def features(text: str, kinds: tuple[str, ...] = KINDS) -> set[int]:
+    """Buckets of a repaired text (see `text.repaired`); `kinds` restricts them, for measuring."""
+    found = words(text.translate(_DIGITS))
+    joined = "^" + "".join(found) + "$"
+    out: set[int] = set()
+    if "gram" in kinds:
+        _grams(_encoded(joined), GRAM_SIZES, _GRAM, out)
+    if "jamo" in kinds:
+        _grams(_spelled(joined), JAMO_SIZES, _JAMO, out)
+    if "spaced" in kinds:
+        _grams(_spelled("^" + " ".join(found) + "$"), SPACED_JAMO_SIZES, _SPACED, out)
+    if "word" in kinds:
+        _words(found, out)
+    if "concept" in kinds:
+        _concepts(joined, out)
+    return out
+
+
+def _encoded(text: str) -> list[bytes]:
+    known = _bytes
+    out = []
+    for char in text:
+        code = known.get(char)
+        if code is None:
+            code = known[char] = char.encode()
+        out.append(code)
+    return out
+
+
+def _spelled(text: str) -> list[bytes]:
+    known = _letters
+    out: list[bytes] = []
+    for char in text:
+        spelled = known.get(char)
+        if spelled is None:
+            spelled = known[char] = [letter.encode() for letter in letters(char).translate(_FOLD)]
+        out += spelled
+    return out
+
+
+def _grams(units: list[bytes], sizes: tuple[int, int], seed: int, out: set[int]) -> None:
+    add, count = out.add, len(units)
+    shortest, longest = sizes
+    for start in range(count):
+        code = seed
+        for size, unit in enumerate(units[start : start + longest], 1):
+            code = crc32(unit, code)
+            if size >= shortest:
+                add(code & _MASK)
+
+
+def _words(found: list[str], out: set[int]) -> None:
+    before = b"^"
+    for word in found:
+        out.add(crc32(word.encode(), _WORD) & _MASK)
+        for size in range(1, STEMS + 1):
+            out.add(crc32(b"-" + word[:size].encode(), _WORD) & _MASK)
+        stem = word[:2].encode()
+        out.add(crc32(before + b" " + stem, _WORD) & _MASK)
+        before = stem
+    out.add(crc32(b"%d" % min(len(found), 12).bit_length(), _SHAPE) & _MASK)
+
+
+def _concepts(joined: str, out: set[int]) -> None:
+    named = concepts(joined)
+    half = len(joined) // 2
+    ordered = sorted(named)
+    for index, name in enumerate(ordered):
+        code = crc32(name.encode(), _CONCEPT)
+        out.add(code & _MASK)
+        out.add(crc32(b"late" if named[name] >= half else b"early", code) & _MASK)
+        for other in ordered[index + 1 :]:
+            out.add(crc32(other.encode(), crc32(name.encode(), _PAIR)) & _MASK)
+    field = min(3, sum(name not in _GENERAL for name in named))
+    out.update(crc32(b"%d/%d" % (field, copy), _SHAPE) & _MASK for copy in range(_LOUD))

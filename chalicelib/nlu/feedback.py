@@ -1,0 +1,62 @@
+"""What the bot got wrong, kept for learning without the customer in it.
+
+`record` makes what is stored when an utterance was rejected, asked back or corrected. Numbers that name a person
+(telephone, plate, resident number, card, account, contract), mail addresses and names said as names are
+replaced before anything leaves this function.
+"""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from chalicelib.kernel.masking import masked as resident
+from chalicelib.nlu.phones import phones
+from chalicelib.nlu.plates import plates
+from chalicelib.nlu.text import clean
+from chalicelib.nlu.types import Understood
+
+_MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "<mail>"),
+    (re.compile(r"(?<!\d)\d{6}(?:\s?[-~]?\s?[1-8]\d{6}(?!\d)|-\*{6,7})"), "<resident>"),
+    (re.compile(r"(?<!\d)\d{4}[\s-]?\d{4}[\s-]?\d{4}[\s-]?\d{3,4}(?!\d)"), "<card>"),
+    (re.compile(r"(?<!\d)\d{2,6}-\d{2,6}-\d{2,7}(?:-\d{1,3})?(?!\d)"), "<account>"),
+    (re.compile(r"(?<!\d)\d{7,}(?!\d)"), "<number>"),
+    (
+        re.compile(
+            r"((?:고객명|성명|성함|이름|예금주|계약자|피보험자)\s?(?:은|는|이|:)?\s?)[가-힣]{2,4}?(?=\s|$|[,.]|이에요|예요|입니다|이고|님|씨)"
+        ),
+        r"\1<name>",
+    ),
+    (re.compile(r"[가-힣]{2,4}(?=\s?(?:고객님|씨|님입니다|이라고\s?합니다|라고\s?합니다))"), "<name>"),
+)
+
+
+class Record(msgspec.Struct, frozen=True):
+    """One utterance to learn from; `chosen` is what the customer or the agent said was meant, if known."""
+
+    text: str
+    read_as: str
+    confidence: float
+    alternatives: tuple[tuple[str, float], ...]
+    chosen: str | None = None
+
+
+def record(text: str, understood: Understood, chosen: str | None = None) -> Record:
+    """What may be stored of an utterance that was rejected, asked back or corrected."""
+    return Record(masked(text), understood.intent, understood.confidence, understood.alternatives, chosen)
+
+
+def masked(text: str) -> str:
+    """`text` without what names a person."""
+    tidy = clean(resident(text))
+    for pattern, mask in _MASKS[:3]:
+        tidy = pattern.sub(mask, tidy)
+    for phone in reversed(phones(tidy)):
+        tidy = f"{tidy[: phone.start]}<phone>{tidy[phone.end :]}"
+    for plate in reversed(plates(tidy)):
+        tidy = f"{tidy[: plate.start]}<plate>{tidy[plate.end :]}"
+    for pattern, mask in _MASKS[3:]:
+        tidy = pattern.sub(mask, tidy)
+    return tidy

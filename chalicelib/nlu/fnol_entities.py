@@ -1,0 +1,146 @@
+"""What a sentence tells for the accident form beyond the slots that every intent carries; and what an answer to one of
+the form's questions says. Nothing is guessed: what isn't said is absent."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+
+from chalicelib.nlu import accident_entities, dialogue_acts, phones, plates, slots, times, word_patterns
+from chalicelib.nlu.clock import agos, clocks
+from chalicelib.nlu.days import days
+from chalicelib.nlu.injury import people_hurt
+from chalicelib.nlu.text import clean
+from chalicelib.nlu.types import Slots
+
+_OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
+_OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
+_MORE_THAN_A_PLACE = re.compile(
+    r"[,.!?]|아니|말고|(?:에서|다가|는데|하고|해서|인데|였는데|이고|지만|까지)(?:\s|$)|사고"
+)
+_LONGEST_PLACE = 40
+_JUST_NOW = re.compile(r"^(?:음\s?|아\s?)?(?:바로\s?)?(?:지금(?![은도])|방금|조금\s?전|좀\s?전|막)")
+_PASSED = re.compile(r"(분|시간|시간\s?반)\s?(?:정도|쯤|가량)?\s?(?:됐|되었|된|지났)[가-힣]*")
+_DATE = len("2026-11-22")
+_SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
+
+
+def read(text: str, now: datetime) -> Slots:
+    """Every slot of the accident form that a sentence fills unasked; `unknown` names those that nobody can tell."""
+    tidy = clean(text)
+    found = slots.read(tidy, now, _SAID)
+    found_cars = cars(tidy)
+    if others := [car.number for car in found_cars if not car.own]:
+        found["plates"] = " ".join(others)
+    if own := [car.number for car in found_cars if car.own]:
+        found["own_plate"] = own[-1]
+    for phone in phones.phones(tidy):
+        before = tidy[: phone.start]
+        if _OWN_PHONE.search(before[-14:]):
+            continue
+        found["counterparty_phone" if _OTHERS_PHONE.search(before) else "phone"] = phone.digits
+    if accident_entities.towed(tidy):
+        found["drivable"] = False
+    found |= _who_and_what(tidy)
+    if found.get("hospital") and found.get("place") == found["hospital"]:
+        del found["place"]  # where he was treated is not where it happened
+    return found
+
+
+def cars(text: str) -> list[plates.Plate]:
+    """Registration numbers; the figures of a telephone are none."""
+    for phone in phones.phones(text):
+        text = text[: phone.start] + "\x00" * (phone.end - phone.start) + text[phone.end :]
+    return plates.plates(text)
+
+
+def _who_and_what(text: str) -> Slots:
+    found: Slots = {}
+    driver = next((name for name, pattern in word_patterns.group("driver_said") if pattern.search(text)), None)
+    if driver:
+        found["driver"] = driver
+    for slot in ("police", "dashcam"):
+        said = _yes_or_no(text, slot)
+        if said is not None:
+            found["police_reported" if slot == "police" else slot] = said
+    hurt = people_hurt(text)
+    if hurt:
+        found["injured_count"] = str(hurt)
+        found["injured"] = True
+    unknown = _not_known(text)
+    if unknown:
+        found["unknown"] = " ".join(unknown)
+    hospital = word_patterns.pattern("hospital_said").search(text)
+    if hospital:
+        found["hospital"] = hospital["name"].strip()
+    return found
+
+
+def _not_known(text: str) -> list[str]:
+    """Slots that nobody can tell: they are said to be unknown, or nobody was there."""
+    nobody = word_patterns.pattern("nobody_there").search(text)
+    return [slot for slot, pattern in word_patterns.group("unknown_said") if nobody or pattern.search(text)]
+
+
+def _yes_or_no(text: str, topic: str) -> bool | None:
+    said = dialogue_acts.spelled(text)
+    if word_patterns.pattern(f"{topic}_no").search(said):
+        return False
+    return True if word_patterns.pattern(f"{topic}_yes").search(said) else None
+
+
+def topical(slot: str, text: str) -> bool | None:
+    """What words say to a yes/no question of the form that they are about; a bare yes or no isn't."""
+    tidy = clean(text)
+    if slot == "injured":
+        said = accident_entities.injured(tidy)
+    elif slot == "drivable":
+        tow = accident_entities.tow_needed(tidy)
+        said = None if tow is None else not (tow or accident_entities.towed(tidy))
+    elif slot == "tow_needed":
+        said = accident_entities.tow_needed(tidy)
+    else:
+        said = None
+    return _yes_or_no(tidy, _TOPICS[slot]) if said is None and slot in _TOPICS else said
+
+
+def place(text: str, read: str, now: datetime) -> str:
+    """Where it was, as an answer: all its words, where they are nothing but a place; else what was `read` from them."""
+    rest = dialogue_acts.bare(clean(text))
+    whole = read in rest and not times.spans(rest, now.date()) and not _MORE_THAN_A_PLACE.search(rest)
+    return rest if whole and len(rest) <= _LONGEST_PLACE else read
+
+
+_TOPICS = {
+    "injured": "injured",
+    "drivable": "drivable",
+    "police_reported": "police",
+    "dashcam": "dashcam",
+    "tow_needed": "tow_needed",
+}
+
+
+def moment(text: str, now: datetime, known: str = "") -> str | None:
+    """When it was. A clock time without a day belongs to the day that is `known` already (ISO 8601, or a date)."""
+    tidy = clean(text)
+    said = slots.read(tidy, now, ("occurred_at",)).get("occurred_at")
+    if said is None and _PASSED.search(tidy):
+        said = slots.read(_PASSED.sub(r"\1 전", tidy), now, ("occurred_at",)).get("occurred_at")
+    if said is None and _JUST_NOW.search(tidy):
+        return now.isoformat(timespec="minutes")
+    if not isinstance(said, str) or not known:
+        return said if isinstance(said, str) else None
+    before = datetime.fromisoformat(known)
+    if len(said) == _DATE and len(known) > _DATE:
+        return datetime.combine(datetime.fromisoformat(said).date(), before.timetz()).isoformat(timespec="minutes")
+    if days(tidy, now.date()) or agos(tidy) or not clocks(tidy):
+        return said
+    end = datetime.combine(before.date(), time(23, 59), now.tzinfo)
+    on_that_day = slots.read(tidy, min(now, end) if end.date() == now.date() else end, ("occurred_at",))["occurred_at"]
+    found = datetime.fromisoformat(str(on_that_day))
+    if len(known) > _DATE and found.date() == before.date() and not any(c.part for c in clocks(tidy)):
+        other = found.replace(hour=(found.hour + 12) % 24)
+        said_hour = {clock.hour for clock in clocks(tidy)}
+        nearer = min((found, other), key=lambda option: abs(option - before.replace(tzinfo=found.tzinfo)))
+        found = nearer if max(said_hour) <= 12 and nearer <= now else found
+    return found.isoformat(timespec="minutes")

@@ -1,0 +1,33 @@
+"""Whether somebody who waits for an agent doesn't want to wait any more."""
+
+import re
+from functools import cache
+
+from chalicelib.nlu import dialogue_acts, word_patterns
+from chalicelib.nlu.text import clean, repaired
+
+LONGEST = 60
+"""Characters without blanks; who writes more says something else."""
+
+_MARKS = re.compile(r"[.,!~…^;:ㅠㅜㅎㅋ]+")
+_CLOSING = re.compile(r"(?:고마워요?|고맙습니다|감사(?:합니다|해요)|죄송(?:합니다|해요)|수고하세요|그럼)+$")
+
+
+def stops_waiting(text: str, *, in_form: bool) -> bool:
+    """Whether the words say nothing but that: "보험 취소할게요" cancels something else. While a form is filled the
+    waiting must be named, since a bare "취소할게요" stops the form."""
+    tidy = " ".join(_MARKS.sub(" ", clean(text)).split())
+    if not tidy or dialogue_acts.asks(text):
+        return False
+    squeezed = "".join(_MARKS.sub(" ", repaired(tidy)).split())
+    if len(squeezed) > LONGEST:
+        return False
+    ways = (tidy, squeezed, _CLOSING.sub("", squeezed))
+    keys = ("stops_waiting",) if in_form else ("stops_waiting", "stops_bare")
+    return any(_whole(key).fullmatch(way) for key in keys for way in ways)
+
+
+@cache
+def _whole(key: str) -> re.Pattern[str]:
+    """A pattern of `key` behind what people open such a sentence with."""
+    return re.compile(f"(?:{word_patterns.pattern('wait_opening').pattern})*(?:{word_patterns.pattern(key).pattern})")

@@ -1,0 +1,138 @@
+"""What one word of a place can be: district, head (…역, …사거리), position (앞, 방향, 근처) or plain noun."""
+
+from __future__ import annotations
+
+import re
+from enum import Enum
+from functools import cache
+from typing import NamedTuple
+
+from chalicelib.nlu import word_patterns
+from chalicelib.nlu.gazetteer import is_district, is_landmark
+
+_LOCATIVE = (
+    r"(?:쪽)?(?:에서요|에서는?|에다가?|에|인데요?|인디|이구요|이고요?|입니[다더당]|임[니]다|임다|이에[여용]|예[여용]|이예요|이애요|이에요|예요|에요|이요|이야|이다|이여|이유|이?고요|이?구요|이?래요|이?어라|ㅇ?에|으로(?=와|오|보내|출동)|이우다|이우|이서|에서[유예라]|우다|"
+    r"이오|이올시다|올시다|이라예|이데이|데이|이어유|이라|라예|마씸|입니더|임|이라서|까지|서(?=$)|이고|이고예|으로도|(?<=[가-힣]{2})[요여유야](?=$))|쪽"
+)
+_PARTICLE = r"의|을|를|은|는|이|가|도|쯤|께|과|와|랑|만|으로|로|다|소"
+_NOT_NOUN = re.compile(
+    r"(?:[은는을를에고며면다데게도한던된할죠네니야까라서해여어아음슴임됨함짐냄요지져러유워춰혀켜와과오소노심씨쇼]|하는|있는|없는|부터|까지|에게|한테|하고|처럼|보다|으로|"
+    r"[가-힣]랑|[가-힣]께|[가-힣]{2}[이가]|터진|받힌|박힌|[가-힣]리[오소]|[가-힣]같소)$|라우|당께|[는은던]지|걸림|잠김|막힘|^[a-z]"
+)
+_PLAIN_ENDS = re.compile(r"[가-힣]{1,6}(?:(?<![는은던았었겠])지|리|대|도|호|재|포|역)$")
+_LEADS = re.compile(
+    r"^(?:제가|저는|저희|지금|방금|아까|여기는?|현재|금방|막|위치는?|장소는?|내가|나는|아니|사고|시방|여는|여그|여긴|저녁에?|새벽에?|아침에?|"
+    r"오전에?|오후에?|밤에?|낮에?|점심때?에?|쯤에?)+(?=.{3})"
+)
+_LONGEST_NOUN = 9
+_RUN_TOGETHER = 7
+"""From this length on a word that begins with a district and holds a position is a place without blanks."""
+NAME_ENDS = re.compile(r"[가-힣]{1,3}[도로]$|[가-힣]{5,}이$")
+"""What looks like a particle may be the end of a name (행담도, 동성로, 스카이웨이) where a head follows."""
+
+
+class Kind(Enum):
+    DISTRICT = "district"
+    HEAD = "head"
+    POSITION = "position"
+    NOUN = "noun"
+
+
+class Word(NamedTuple):
+    kind: Kind
+    start: int
+    end: int
+    core: str
+    closes: bool
+    """A particle or ending follows: no further word belongs to the place."""
+    located: bool
+    """That particle says where."""
+    sure: bool = True
+    """A noun by its form; one that could be a verb counts only after a district."""
+
+
+def read_word(said: str, start: int) -> Word | None:
+    """What `said`, found at `start`, can be in a place; None when it belongs to none."""
+    lead = _LEADS.match(said)
+    if lead and not is_district(said[:2]) and not is_district(said[:3]):
+        said, start = said[lead.end() :], start + lead.end()
+    if word_patterns.pattern("place_never").fullmatch(said):
+        return None
+    head, position, noun = _patterns()
+    found = position.match(said)
+    if found:
+        made = _made(Kind.POSITION, start, found)
+        return None if made.core == "안" and not made.located else made
+    if said in _stops() or re.fullmatch(_LOCATIVE, said):
+        return None
+    if is_district(said):
+        return _named(said, start, noun)
+    found = head.match(said)
+    if found and not word_patterns.pattern("place_never").fullmatch(found["core"]):
+        return _made(Kind.HEAD, start, found)
+    if found is None and len(said) >= _RUN_TOGETHER and (is_district(said[:2]) or is_district(said[:3])):
+        together = _run_together().match(said)
+        if together:
+            return _made(Kind.HEAD, start, together)
+    return _named(said, start, noun)
+
+
+def _named(said: str, start: int, noun: re.Pattern[str]) -> Word | None:
+    """A district or a plain noun."""
+    if is_district(said) or is_landmark(said):
+        return Word(Kind.DISTRICT, start, start + len(said), said, closes=False, located=False)
+    found = noun.match(said)
+    if not found or found["core"] in _stops():
+        return None
+    if is_district(found["core"]) or is_landmark(found["core"]) or _joined_districts(found["core"]):
+        return _made(Kind.DISTRICT, start, found)
+    if found["end"] and NAME_ENDS.fullmatch(said):
+        return Word(Kind.NOUN, start, start + len(said), said, closes=False, located=False, sure=len(said) > 5)
+    sure = not found["end"] and (
+        found["where"] is not None or not _NOT_NOUN.search(said) or _PLAIN_ENDS.fullmatch(said) is not None
+    )
+    return _made(Kind.NOUN, start, found)._replace(sure=sure)
+
+
+def _made(kind: Kind, start: int, found: re.Match[str]) -> Word:
+    closes = found["where"] is not None or found["end"] is not None
+    return Word(kind, start, start + found.end("core"), found["core"], closes, found["where"] is not None)
+
+
+def _joined_districts(core: str) -> bool:
+    """Whether districts stand here without blanks: "송파구문정동"."""
+    return any(is_district(core[:cut]) and is_district(core[cut:]) for cut in range(2, len(core) - 1))
+
+
+@cache
+def _stops() -> frozenset[str]:
+    return frozenset(word_patterns.words("place_stop"))
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    head, position = word_patterns.pattern("place_head").pattern, word_patterns.pattern("place_position").pattern
+    return (
+        re.compile(
+            rf"(?P<core>[가-힣A-Za-z0-9·&]*?(?:{head})(?:{head}|{position})*)(?:(?P<where>{_LOCATIVE}|고$).*|(?P<end>{_PARTICLE})?)$"
+        ),
+        re.compile(rf"(?P<core>(?:{position})+)(?:(?P<where>{_LOCATIVE}).*|(?P<end>{_PARTICLE})?)$"),
+        re.compile(
+            rf"(?P<core>[가-힣A-Za-z0-9·]{{2,{_LONGEST_NOUN}}}?)(?:(?P<where>{_LOCATIVE})|(?P<end>{_PARTICLE}))?$"
+        ),
+    )
+
+
+@cache
+def _run_together() -> re.Pattern[str]:
+    ends = r"앞|옆|입구|출구|근처|부근|맞은편|건너편|정문|후문|뒤편|주차장|방향"
+    return re.compile(
+        rf"(?P<core>[가-힣A-Za-z0-9]{{4,16}}?(?:{ends}))(?:(?P<where>{_LOCATIVE}).*|(?P<end>{_PARTICLE})?)$"
+    )
+
+
+@cache
+def bare_noun() -> re.Pattern[str]:
+    """A plain noun, with or without a position run on to it: 터널안."""
+    plain, position = word_patterns.pattern("place_bare").pattern, word_patterns.pattern("place_position").pattern
+    return re.compile(rf"(?:{plain})(?:{position})*")

@@ -1,0 +1,134 @@
+"""Where it happened: the words that name the place, as the customer spaced them, without the particle.
+
+A place is the strongest run of words that may belong to one. Nothing is invented: a bare 교차로, 골목 or 1차로 names
+no place.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from chalicelib.nlu import word_patterns
+from chalicelib.nlu.gazetteer import is_district, is_landmark
+from chalicelib.nlu.place_words import NAME_ENDS, Kind, Word, bare_noun, read_word
+
+_CLAUSES = re.compile(r".+?(?:니다|(?<!필)(?<!중)(?<!주)요(?!금)|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
+_LONG = 9
+"""Words longer than this are run together by somebody who types no blanks."""
+_SPLIT = re.compile(
+    r"(?:[가-힣]{1,6}[로길]\s\d+번?길(?:\s\d+(?:-\d+)?(?!\d|\s?(?:시|분|킬로|키로|km|번)))?"
+    r"|[A-Z][a-z]+\s(?i:station|airport|university|hospital|bridge|tunnel|park|mall|market)(?:\s(?i:exit)\s?\d+)?"
+    r"|가는\s길|못\s?미쳐|못\s?미처|(?:\d+|[일이삼사오육칠팔구십]{1,2})\s?번\s출구|(?:지하|지상)\s?\d+\s?층|(?:버스|택시)\s정류장|(?:\d+(?:\.\d+)?|[일이삼사오육칠팔구십백]+)\s?(?:km|㎞|킬로|키로)\S*(?:\s지점)?)"
+    r"[^\s,.!?~…\x00()\"':]*|[^\s,.!?~…\x00()\"':]+"
+)
+_TAKEN_BACK = re.compile(r"\s?(?:이|가)?\s?(?:말고|아니고|아니라|아니야|아니에요)")
+_TIME_TAIL = re.compile(r"(?:쯤|경|께|정도|즈음|때|무렵)?(?:에|엔)?")
+_ELSEWHERE = re.compile(
+    r"\s?(?:까지(?!\s?(?:겨우|왔|옴|와))|모[시셔]|갔다|가야|(?:에서?\s?)?(?:거주|사는|살고)|버스|데려다|데리러|다녀|내려가|올라가|가다가|차량|원아)"
+)
+"""After these the place is where somebody was going, or no place at all."""
+_WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
+_MOST_WORDS = 7
+
+
+def place(text: str, masked: Iterable[tuple[int, int]] = ()) -> str | None:
+    """The place named in a clean text; spans in `masked` (times, plates, telephones) are left out."""
+    blanked = text
+    for start, end in masked:
+        tail = _TIME_TAIL.match(text, end)
+        end = tail.end() if tail else end
+        blanked = blanked[:start] + "\x00" * (end - start) + blanked[end:]
+    found = [span for run in _runs(blanked) if (span := _best(run, blanked))]
+    found = [span for span in found if not _ELSEWHERE.match(text, span[2])]
+    kept = [span for span in found if not _TAKEN_BACK.match(text, span[2])] or found
+    if not kept:
+        return None
+    _, start, end = max(kept, key=lambda span: (span[0], -span[1]))
+    return text[start:end]
+
+
+def _runs(text: str) -> list[list[Word]]:
+    """Words that may belong together, in order."""
+    runs: list[list[Word]] = []
+    run: list[Word] = []
+    for said, start in _pieces(text):
+        apart = bool(run) and not text[run[-1].end : start].isspace()
+        word = read_word(said, start)
+        if word and not word.sure and not (run and _carries(run[-1], word)):
+            word = None
+        if run and (apart or word is None or word.start != start):
+            runs.append(run)
+            run = []
+        if word:
+            run.append(word)
+            if word.closes:
+                runs.append(run)
+                run = []
+    return [*runs, run] if run else runs
+
+
+def _carries(before: Word, word: Word) -> bool:
+    """Whether a word that could be something else belongs to the name that `before` begins."""
+    if before.kind is Kind.DISTRICT:
+        return True
+    return before.kind is Kind.HEAD and NAME_ENDS.fullmatch(word.core) is not None
+
+
+def _pieces(text: str) -> Iterator[tuple[str, int]]:
+    for match in _SPLIT.finditer(text):
+        if len(match.group()) <= _LONG:
+            yield match.group(), match.start()
+        else:
+            yield from ((piece.group(), match.start() + piece.start()) for piece in _CLAUSES.finditer(match.group()))
+
+
+def _best(run: list[Word], text: str) -> tuple[int, int, int] | None:
+    """(strength, start, end) of the place in a run of words."""
+    last = len(run) - 1
+    ends = run[last].located or re.match(r"\s*(?:[,.!?\x00~…]|$)", text[run[last].end :]) is not None
+    districts = [index for index, word in enumerate(run) if word.kind is Kind.DISTRICT]
+    while last >= 0 and run[last].kind is Kind.NOUN and not (ends and districts and last == len(run) - 1):
+        last -= 1
+    if last < 0:
+        return None
+    first = _first(run, last, districts)
+    words = run[first : last + 1]
+    strength = _strength(words)
+    return (strength, words[0].start, words[-1].end) if strength else None
+
+
+def _first(run: list[Word], last: int, districts: list[int]) -> int:
+    """Where the place begins: a district if one opens it, else one name before the first head or position."""
+    firm = next(index for index, word in enumerate(run) if word.kind is not Kind.NOUN)
+    if run[firm].kind is Kind.POSITION and _WEAK.fullmatch(run[firm].core) and firm == last and not districts:
+        before = run[firm - 1].core if firm else ""
+        if not (is_landmark(before) or (len(before) > 2 and run[firm].core == "앞")):
+            return firm
+    opening = [index for index in districts if last - _MOST_WORDS < index <= firm]
+    if opening:
+        return opening[0]
+    quarter = next((i for i in range(firm - 1, -1, -1) if is_district(f"{run[i].core}동")), None)
+    if quarter is not None and all(word.sure for word in run[quarter:firm]):
+        return quarter
+    if firm > 1 and run[0].sure and run[1].sure and firm == 2 and run[firm].kind is Kind.POSITION:
+        return 0
+    return firm - 1 if firm > 0 and run[firm - 1].sure and run[firm].kind is not Kind.DISTRICT else firm
+
+
+def _strength(words: list[Word]) -> int:
+    kinds = {word.kind for word in words}
+    cores = "".join(word.core for word in words).replace(" ", "")
+    generic = all(
+        word_patterns.pattern("place_generic").fullmatch(word.core) or word.kind is Kind.POSITION for word in words
+    )
+    bare = all(bare_noun().fullmatch(word.core) or word.kind is Kind.POSITION for word in words)
+    if bare or (len(words) == 1 and generic):
+        return 0
+    if len(words) == 1:
+        word = words[0]
+        if word.kind is Kind.DISTRICT:
+            return 2 if word.located or is_landmark(word.core) or len(word.core) > 2 else 0
+        return 3
+    district = Kind.DISTRICT in kinds or is_landmark(cores)
+    return 2 + 2 * district + (Kind.HEAD in kinds) + any(word.located for word in words)

@@ -1,0 +1,76 @@
+"""All slots of an utterance, and which of them an intent carries."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from chalicelib.nlu import accident_entities, gazetteer, months, phones, places, plates, times, word_patterns
+from chalicelib.nlu.types import EMERGENCY, Slots
+
+_CARRIED = {
+    "accident_report": ("occurred_at", "place", "accident_type", "counterparty_plate", "injured", "tow_needed"),
+    EMERGENCY: ("occurred_at", "place", "injured"),
+    "roadside_request": ("place", "service"),
+    "mileage": ("month",),
+    "payment_history": ("month",),
+}
+_READ_LENGTH = 1000
+
+
+ALL = (
+    "occurred_at",
+    "place",
+    "accident_type",
+    "counterparty_plate",
+    "injured",
+    "tow_needed",
+    "service",
+    "phone",
+    "month",
+)
+
+
+def read(text: str, now: datetime, only: Collection[str] = ALL) -> Slots:
+    """The slots of `only` that a clean text fills, relative to `now`."""
+    text = text[:_READ_LENGTH]
+    called = phones.phones(text)
+    bare = _without(text, [(phone.start, phone.end) for phone in called])
+    cars = plates.plates(bare)
+    bare = _without(bare, [(car.start, car.end) for car in cars])
+    plain = gazetteer.unnamed(bare)
+    readers: dict[str, Callable[[], str | bool | None]] = {
+        "occurred_at": lambda: times.occurred_at(plain, now),
+        "place": lambda: places.place(bare, times.spans(plain, now.date())),
+        "accident_type": lambda: accident_entities.accident_type(plain),
+        "counterparty_plate": lambda: next((car.number for car in cars if not car.own), None),
+        "injured": lambda: accident_entities.injured(plain),
+        "tow_needed": lambda: accident_entities.tow_needed(plain),
+        "service": lambda: accident_entities.service(plain),
+        "phone": lambda: called[-1].digits if called else None,
+        "month": lambda: months.month(bare, now),
+    }
+    values = ((name, readers[name]()) for name in only)
+    found = {name: value for name, value in values if value is not None}
+    if found.get("accident_type") == "intersection" and _only_named(plain):
+        del found["accident_type"]
+    return found
+
+
+def _only_named(text: str) -> bool:
+    """Whether the crossroads is just where a place is ("봉명사거리예요"), and no accident is told."""
+    return not word_patterns.pattern("collision").search(text) and not accident_entities.accident_type(
+        word_patterns.without(text, "crossroads")
+    )
+
+
+def carried(intent: str) -> tuple[str, ...]:
+    """The slots that belong to `intent`; a telephone belongs to any."""
+    return (*_CARRIED.get(intent, ()), "phone")
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    """`text` of the same length with the spans blanked out, as no other reader should see them."""
+    for start, end in spans:
+        text = text[:start] + "\x00" * (end - start) + text[end:]
+    return text

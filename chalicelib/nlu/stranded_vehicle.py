@@ -1,0 +1,109 @@
+"""A car that stands in traffic: on a motorway, its shoulder, in a tunnel, on a bridge, in a lane, at a crossing.
+
+Fixed rules, no model: a road on which others drive past and a car that doesn't go on, wherever they stand in the text
+and whatever is asked for with it. Left out are what is past, settled, supposed, only asked about or denied, another
+car, and places off the traffic (rest areas, car parks, garages). The patterns are in stranded_vehicle.txt.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from chalicelib.nlu import word_patterns
+from chalicelib.nlu.text import clean, repaired
+
+_BLANK = re.compile(r"\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a text tells of a standing car. `road`: where others drive fast; `street`: another road; `stopped`: the car
+    doesn't go on; `help`: it needs somebody; `here`: it is said to stand in a lane or on the shoulder now. `harmless`:
+    a road or a car in trouble is named, but the text says that it is past, settled, supposed, only asked about,
+    another's, or off the traffic; the rest is left open then."""
+
+    road: bool = False
+    street: bool = False
+    stopped: bool = False
+    help: bool = False
+    here: bool = False
+    harmless: bool = False
+
+    @property
+    def stranded(self) -> bool:
+        """Whether it tells the whole of it."""
+        return self.here or (self.road and (self.stopped or self.help)) or (self.street and self.stopped)
+
+    @property
+    def half(self) -> bool:
+        """Whether another message may complete it."""
+        return not self.stranded and (self.road or self.stopped or self.help)
+
+
+NOTHING = Evidence()
+HARMLESS = Evidence(harmless=True)
+
+
+def stranded(text: str) -> bool:
+    """Whether `text` tells that a car stands in traffic now."""
+    return evidence(text).stranded
+
+
+def evidence(text: str) -> Evidence:
+    """What `text` tells of a car that stands in traffic now; nothing of one that does no more."""
+    tidy = clean(text)
+    # English words as they were typed: repaired, some are Hangul on the wrong keys.
+    korean, english = _korean(_BLANK.sub("", repaired(tidy))), _english(tidy)
+    return english if english.stranded or english.harmless else korean
+
+
+def on_fast_road(place: str) -> bool:
+    """Whether the words of a place name a road on which a standing car is in danger, and nothing off it."""
+    squeezed = _BLANK.sub("", repaired(clean(place)))
+    return _found("traffic_fast", word_patterns.without(squeezed, "traffic_not")) and not _found(
+        "traffic_off", squeezed
+    )
+
+
+def _korean(text: str) -> Evidence:
+    text = word_patterns.without(text, "traffic_bought")
+    known = any(_found(f"traffic_{key}", text) for key in ("fast", "mild", "stopped", "help"))
+    harmless = HARMLESS if known else NOTHING
+    away = _found("traffic_elsewhere", text) or _found("traffic_past", text)
+    if away and not _found("traffic_still", text):
+        return harmless
+    whole, text = text, word_patterns.without(_since(text), "traffic_not", "traffic_another", "traffic_bumped")
+    here = _found("traffic_here", text)
+    if _found("traffic_off", whole) and not here:
+        return harmless
+    stopped = _found("traffic_stopped", text)
+    asked = _found("traffic_asked", text) and not _found("traffic_now", text)
+    if _found("traffic_if", text) or (asked and not stopped and not here):
+        return harmless
+    road, street = _found("traffic_fast", text), _found("traffic_mild", text)
+    found = Evidence(road, street, stopped, _found("traffic_help", text), here)
+    over = _found("traffic_another", whole) or _since(whole) != whole
+    return harmless if over and not (stopped or found.help or here) else found
+
+
+def _english(text: str) -> Evidence:
+    text = word_patterns.without(text, "traffic_en_jam")
+    road, stopped = _found("traffic_en_road", text), _found("traffic_en_stopped", text)
+    helps = _found("traffic_en_help", text)
+    asked = _found("traffic_en_asked", text)
+    if _found("traffic_en_no", text) or (asked and not stopped):
+        return HARMLESS if road or stopped or helps else NOTHING
+    return Evidence(road=road, stopped=stopped, help=helps and not asked, here=_found("traffic_en_here", text))
+
+
+def _since(text: str) -> str:
+    """What is told after the words that the rest is over."""
+    if _found("traffic_still", text):
+        return text
+    ends = [found.end() for found in word_patterns.pattern("traffic_over").finditer(text)]
+    return text[ends[-1] :] if ends else text
+
+
+def _found(key: str, text: str) -> bool:
+    return word_patterns.pattern(key).search(text) is not None

@@ -1,0 +1,63 @@
+"""What people really type, made comparable: one clean spelling for every reader that follows."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from chalicelib.nlu.jamo import compose, from_latin_keys, is_syllable, keystrokes
+
+HEAD, TAIL = 700, 900
+"""Of a longer text the beginning and the end are read (characters): the event and the wish."""
+
+_UNUSABLE = re.compile("[\ud800-\udfff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u00a0\u3000\s]+")
+_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)}
+_LAUGHS_AND_TEARS = re.compile(r"([ㅋㅎㅠㅜ])[ㅋㅎㅠㅜ]*")
+_PUNCTUATION_RUN = re.compile(r"([!?.,~…^;\-])(?:\s?[!?.,~…^;\-])+")
+_LETTER_RUN = re.compile(r"([가-힣a-z])\1{2,}")
+_LOOSE_VOWEL_WORD = re.compile(r"[가-힣ㄱ-ㅣ]*(?:[가-힣ㄱ-ㅎ][ㅏ-ㅟㅡ-ㅣ]|[ㅏ-ㅛㅝ-ㅟㅢㅣ]|[ㄱ-ㅎ][ㅜㅠ])[가-힣ㄱ-ㅣ]*")
+_LATIN_WORD = re.compile(r"(?<![A-Za-z0-9.@/])[A-Za-z]{4,}(?![A-Za-z0-9.@/])")
+_READABLE = re.compile(r"[가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ]")
+_BLANK = re.compile(r"[^가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ]+")
+
+
+def clean(text: str) -> str:
+    """NFC, one blank between words, no control or half characters, at most `HEAD + TAIL` characters."""
+    text = _CONTROL.sub(" ", _UNUSABLE.sub("", text)).strip()
+    if len(text) > HEAD + TAIL:
+        text = text[:HEAD] + " " + text[-TAIL:]
+    return unicodedata.normalize("NFC", text.translate(_FULL_WIDTH))
+
+
+def repaired(text: str) -> str:
+    """`clean` text with slips of the keyboard mended and endless letters shortened, lower case."""
+    text = _LATIN_WORD.sub(_mend_latin, text).lower()
+    text = _LETTER_RUN.sub(r"\1\1", text)
+    text = _LAUGHS_AND_TEARS.sub(r"\1", text)
+    text = _LOOSE_VOWEL_WORD.sub(_mend_loose, text)
+    return _PUNCTUATION_RUN.sub(r"\1", text)
+
+
+def readable(text: str) -> bool:
+    """Whether anything is left that carries words: Hangul, Latin letters or digits."""
+    return _READABLE.search(text) is not None
+
+
+def words(text: str) -> list[str]:
+    """The words of a repaired text without punctuation."""
+    return _BLANK.sub(" ", text).split()
+
+
+def _mend_latin(match: re.Match[str]) -> str:
+    word = match.group()
+    mended = from_latin_keys(word)
+    whole = all(is_syllable(c) for c in mended)
+    return mended if whole and len(mended) > 1 else word
+
+
+def _mend_loose(match: re.Match[str]) -> str:
+    word = match.group()
+    mended = compose(keystrokes(word))
+    loose = sum(not is_syllable(c) for c in mended)
+    return mended if loose < sum(not is_syllable(c) for c in word) else word

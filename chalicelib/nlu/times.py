@@ -1,0 +1,141 @@
+"""When it happened, relative to now: `occurred_at`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from chalicelib.nlu.clock import Ago, Clock, agos, clocks
+from chalicelib.nlu.days import Day, days
+
+_NOW = re.compile(
+    r"방금|지금\s?막|막\s?(?:사고|박|부딪|추돌|충돌|접촉|났|긁)|지금\s?(?:사고|박|추돌|충돌|접촉)|금방\s?(?:사고|박|추돌|접촉|난|났|뒤)|방굼|이제\s?막|(?i:just\snow)"
+)
+_CORRECTED = re.compile(
+    r"\s?(?:쯤|경|정도|에|께)?(?:가|이|는|은)?\s?(?:말고|아니고|아니라|아니구|아니에요|아니예요|아녜요|아니야|아닌|아니,|아니\s)"
+)
+_PAST_IT = re.compile(r"\s?(?:을|이|도)?\s?(?:막\s?|조금\s?|좀\s?|살짝\s?)?(?:넘|지나)")
+_MORNING_WORDS = re.compile(r"출근|등교|아침")
+_EVENING_WORDS = re.compile(r"퇴근|하교|저녁|회식|술")
+_TO_CLOCK = re.compile(r"(?:에|은|는)?\s?")
+_LATE, _SMALL_HOURS = ("저녁", "밤", "한밤", "한밤중", "밤늦게"), 5
+_LOST_PART = re.compile(r"(새벽|아침|오전|오후|낮|점심|저녁|밤)(?:에|때|쯤|께|늦게)?\s?$")
+
+_Said = TypeVar("_Said", Day, Clock, Ago)
+
+
+def occurred_at(text: str, now: datetime) -> str | None:
+    """ISO 8601 with offset, to the minute; the date alone when only a day is named; None when no time is said.
+
+    What is planned ("내일 병원 가요") counts only where no other time is said: then it is what was meant, and wrong.
+    """
+    said_days = _kept(days(text, now.date()), text)
+    unplanned = _without_plans(text, said_days, now)
+    if unplanned != text and (before := occurred_at(unplanned, now)) is not None:
+        return before
+    said_clocks = _kept(clocks(text), text)
+    if said_clocks:
+        clock = _nearest(said_clocks, text)
+        if _PAST_IT.match(text, clock.end) and _NOW.search(text):
+            return _stamp(now)
+        day = next((d for d in reversed(said_days) if d.end <= clock.start), said_days[0] if said_days else None)
+        return _stamp(_moment(clock, day, text, now))
+    said_agos = _kept(agos(text), text)
+    if said_agos:
+        return _stamp(now - timedelta(minutes=_nearest(said_agos, text).minutes))
+    if said_days:
+        return _nearest(said_days, text).day.isoformat()
+    return _stamp(now) if _NOW.search(text) else None
+
+
+def _without_plans(text: str, said: Sequence[Day], now: datetime) -> str:
+    """`text` of the same length without days to come, and the times of day that belong to them."""
+    for day in (day for day in said if day.day > now.date()):
+        start = _TO_CLOCK.match(text, day.end)
+        end = next((c.end for c in clocks(text) if start and c.start == start.end()), day.end)
+        text = text[: day.start] + "\x00" * (end - day.start) + text[end:]
+    return text
+
+
+def spans(text: str, today: date) -> list[tuple[int, int]]:
+    """Where times are said, for readers of other slots to leave out."""
+    found: list[Day | Clock | Ago] = [*days(text, today), *clocks(text), *agos(text)]
+    return [(item.start, item.end) for item in found]
+
+
+def _kept(said: Sequence[_Said], text: str) -> list[_Said]:
+    """What was said and not taken back ("7시 말고 8시")."""
+    kept = [item for item in said if not _CORRECTED.match(text, item.end)]
+    return kept or list(said)
+
+
+def _nearest(said: Sequence[_Said], text: str) -> _Said:
+    """Of several the one said closest before the event, else the first."""
+    event = re.search(r"사고|박았|박혔|부딪|추돌|충돌|접촉|긁|받혔|받았|치였|쾅|쿵|들이받", text)
+    before = [item for item in said if event and item.end <= event.start()]
+    return before[-1] if before else said[0]
+
+
+def _moment(clock: Clock, day: Day | None, text: str, now: datetime) -> datetime:
+    part = clock.part or _part_between(clock, day, text)
+    known = day.day if day else now.date()
+    hour, later, sure = _hour(clock.hour, part, night=bool(day and day.night))
+    found = datetime.combine(known + timedelta(days=later), time(hour, clock.minute), now.tzinfo)
+    if sure:
+        tonight = day is not None and day.day == now.date() and now.hour < _SMALL_HOURS and part in _LATE
+        if found > now and (day is None or later or tonight):
+            found -= timedelta(days=1)
+        return found
+    return _guess(found, clock, day, text, now)
+
+
+def _guess(found: datetime, clock: Clock, day: Day | None, text: str, now: datetime) -> datetime:
+    """An hour below 12 with no part of the day: today the latest past one, else by the words around it."""
+    half = timedelta(hours=12)
+    if day is None or day.day == now.date():
+        options = [found, found + half] if day else [found - half, found, found + half]
+        past = [option for option in options if option <= now]
+        wanted = _wanted_half(text)
+        fitting = [option for option in past if wanted is None or (option.hour >= 12) == wanted]
+        return (fitting or past or [found])[-1]
+    wanted = _wanted_half(text)
+    if wanted is None:
+        wanted = 1 <= clock.hour <= 6
+    return found + half if wanted else found
+
+
+def _wanted_half(text: str) -> bool | None:
+    if _EVENING_WORDS.search(text):
+        return True
+    return False if _MORNING_WORDS.search(text) else None
+
+
+def _part_between(clock: Clock, day: Day | None, text: str) -> str:
+    between = text[day.end if day and day.end <= clock.start else 0 : clock.start]
+    match = _LOST_PART.search(between)
+    return match[1] if match else ""
+
+
+def _hour(hour: int, part: str, *, night: bool) -> tuple[int, int, bool]:
+    """(hour 0-23, days later, whether the words leave no doubt)."""
+    if part == "자정" or hour == 24:
+        return 0, 1 if part != "새벽" else 0, True
+    if hour > 12 or hour == 0:
+        return hour, 0, True
+    if part in ("새벽", "오전", "am", "a.m.", "아침", "이른아침"):
+        return hour % 12, 0, True
+    if part in ("오후", "pm", "p.m."):
+        return hour % 12 + 12, 0, True
+    if part in ("낮", "한낮", "대낮", "점심"):
+        return (hour if hour >= 10 else hour + 12), 0, True
+    if part in ("저녁", "밤", "한밤", "한밤중", "밤늦게") or night:
+        if hour == 12:
+            return 0, 1, True
+        return (hour, 1, True) if hour <= 4 else (hour + 12, 0, True)
+    return (12, 0, True) if hour == 12 else (hour, 0, False)
+
+
+def _stamp(moment: datetime) -> str:
+    return moment.isoformat(timespec="minutes")

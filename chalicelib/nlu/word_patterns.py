@@ -1,0 +1,60 @@
+"""Patterns kept as data, compiled when first used: `word_patterns.txt`; answers to a question in `dialogue_acts.txt`;
+vehicles that stand in traffic in `stranded_vehicle.txt`."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+_FILES = tuple(
+    Path(__file__).with_name(name) for name in ("word_patterns.txt", "dialogue_acts.txt", "stranded_vehicle.txt")
+)
+_NAMED = re.compile(r"\{([a-z_]+)\}")
+
+
+@cache
+def _alternatives() -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for line in "\n".join(file.read_text(encoding="utf-8") for file in _FILES).splitlines():
+        if line and not line.startswith("#"):
+            key, *parts = line.split()
+            found.setdefault(key, []).extend(_NAMED.sub(lambda name: _either(found[name[1]]), part) for part in parts)
+    return found
+
+
+def _either(alternatives: list[str]) -> str:
+    return f"(?:{'|'.join(alternatives)})"
+
+
+@cache
+def pattern(key: str) -> re.Pattern[str]:
+    """All alternatives of `key` as one pattern; KeyError when there are none."""
+    return re.compile("|".join(_alternatives()[key]))
+
+
+def without(text: str, *keys: str) -> str:
+    """`text` with a blank for whatever the patterns of `keys` find."""
+    for key in keys:
+        text = pattern(key).sub(" ", text)
+    return text
+
+
+def known(key: str) -> bool:
+    """Whether there are alternatives of `key`."""
+    return key in _alternatives()
+
+
+def words(key: str) -> list[str]:
+    """The alternatives of `key` as they stand."""
+    return _alternatives()[key]
+
+
+@cache
+def group(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """(name, pattern) of the keys "prefix.name", in the order of the file: the first that fits wins.
+
+    What follows a # in a key tells apart the patterns of one name that stand in different places.
+    """
+    names = [key.removeprefix(f"{prefix}.") for key in _alternatives() if key.startswith(f"{prefix}.")]
+    return tuple((name.partition("#")[0], pattern(f"{prefix}.{name}")) for name in names)

@@ -1,0 +1,43 @@
+"""`python -m local.nlu.classify --now ISO < utterances.txt`: a JSON object per line, in order."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime, timedelta, timezone
+
+from chalicelib.nlu import understand
+
+KOREA = timezone(timedelta(hours=9))
+
+
+def classified(lines: Iterable[bytes], now: datetime) -> Iterator[str]:
+    """One JSON text per line of UTF-8; undecodable bytes are replaced, nothing raises."""
+    for raw in lines:
+        found = understand(raw.decode("utf-8", "replace").rstrip("\r\n"), now)
+        answer = {"intent": found.intent, "confidence": found.confidence, "slots": found.slots}
+        yield json.dumps(answer, ensure_ascii=False)
+
+
+def _moment(text: str) -> datetime:
+    moment = datetime.fromisoformat(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=KOREA)
+
+
+def main() -> int:
+    """Read standard input, write standard output."""
+    parser = argparse.ArgumentParser(prog="python -m local.nlu.classify", description=__doc__)
+    parser.add_argument("--now", type=_moment, default=None, help="ISO 8601; by default the present")
+    options = parser.parse_args()
+    now = options.now or datetime.now(UTC).astimezone(KOREA)
+    out = sys.stdout.buffer
+    for answer in classified(sys.stdin.buffer, now):
+        out.write(answer.encode() + b"\n")
+    out.flush()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

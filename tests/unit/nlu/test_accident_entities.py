@@ -1,0 +1,113 @@
+"""Kind of accident, injuries, towing, service."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.nlu import slots
+from chalicelib.nlu.accident_entities import accident_type, injured, service, tow_needed
+
+
+@pytest.mark.parametrize(
+    "said, kind",
+    [
+        ("뒤차가 박고 도망갔어요", "hit_and_run"),
+        ("신호 대기 중에 뒤에서 받혔어요", "rear_end"),
+        ("후진하다 기둥을 박았어요", "reversing"),
+        ("중앙선 넘어온 차랑 정면으로", "head_on"),
+        ("차선 변경하다가", "lane_change"),
+        ("주차해 둔 차를 누가 긁었어요", "parked"),
+        ("오토바이랑 부딪혔어요", "two_wheeler"),
+        ("횡단보도 건너던 사람을 쳤어요", "pedestrian"),
+        ("혼자 가드레일 박음", "single"),
+        ("상대가 그냥 가자고 해요", None),
+        ("누가 제 차를 긁고 갔어요", "hit_and_run"),
+        ("국도에서 고라니를 치어서 범퍼가 깨졌어요", "single"),
+        ("비보호 좌회전하다 맞은편에서 오던 차와 부딪혔어요", "intersection"),
+        ("마주 오던 차와 사이드미러를 스쳤어요", "side"),
+        ("사고 접수요", None),
+        ("옆차가 차선바꾸다 내차 옆구리긁음", "lane_change"),
+        ("옆차가 차선 바꾸다가 제 차 옆구리를 긁었어요", "lane_change"),
+        ("로데오거리에서 접촉사고", None),
+        ("1차로에 서 있어요 뒤에서 차들이 막 와요", None),
+        ("뒤에서 트럭이 와서 박았어요", "rear_end"),
+        ("은행사거리 횡단보도에서 제 차에 중학생이 살짝 부딪혔습니다", "pedestrian"),
+        ("전동킥보드 탄 학생이 튀어나와서 부딪혔어요", "two_wheeler"),
+        ("아이가 타고 있었는데 뒤차랑 부딪혔어요", "rear_end"),
+    ],
+)
+def test_the_more_particular_kind_wins(said: str, kind: str | None) -> None:
+    assert accident_type(said) == kind
+
+
+@pytest.mark.parametrize(
+    "said, value",
+    [
+        ("사람이 다쳤어요", True),
+        ("다친 사람은 없어요", False),
+        ("저는 괜찮은데 동승자가 허리를 다쳤어요", True),
+        ("안 다쳤고 차만 찌그러졌어요", False),
+        ("아파트 지하에서 긁혔어요", None),
+        ("사고 났어요", None),
+        ("다친사람無", False),
+        ("뉴코아 앞에서 났는데 다들 괜찮대요", False),
+        ("아무도 안다쳣구요", False),
+        ("다친 디는 없고유", False),
+        ("택배 아저씨 차랑 부딪혔어요", None),
+        ("칠이 까졌고 범퍼가 찢어졌어요", None),
+        ("무릎에 멍만 드셨대요", True),
+        ("병원 갔다 오다가 긁었어요", None),
+    ],
+)
+def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> None:
+    assert injured(said) is value
+
+
+@pytest.mark.parametrize(
+    "said, value",
+    [("차가 안 움직여요", True), ("견인은 필요 없어요", False), ("굴러는 가요", False), ("박았어요", None)]
+    + [
+        ("tow truck 필요 없어요", False),
+        ("견인은 ㄴㄴ", False),
+        ("견인 불필요", False),
+        ("차는 몰고 왔어요", False),
+        ("차가 안 가유", True),
+    ]
+    + [("차는 견인해서 지금 정비소에 있어요", False), ("렉카가 끌고 갔어요", False), ("정비소로 견인해 주세요", True)]
+    + [("그 차는 견인해 갔어요", None), ("견인차는 벌써 왔어요", None), ("손수레 끌고 가시다가", None)],
+)
+def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
+    assert tow_needed(said) is value
+
+
+@pytest.mark.parametrize(
+    "said, value",
+    [
+        ("배터리가 나가서 시동이 안 걸려요", "battery"),
+        ("시동이 안 걸려요", None),
+        ("차가 퍼졌어요", None),
+        ("레카 불러 주세요", "tow"),
+        ("타이어 터졌는데 견인차 보내주세요", "tow"),
+        ("바람이 자꾸 빠져요", "tyre"),
+        ("차 키를 안에 두고 문을 잠갔어요", "lockout"),
+        ("기름이 떨어졌어요", "fuel"),
+        ("도랑에 바퀴가 빠졌어요", "winch"),
+        ("도와주세요", None),
+    ],
+)
+def test_the_service_asked_for_or_needed(said: str, value: str | None) -> None:
+    assert service(said) == value
+
+
+def test_a_crossroads_that_is_only_named_is_no_kind_of_accident() -> None:
+    now = datetime.fromisoformat("2026-11-22T15:00+09:00")
+    assert "accident_type" not in slots.read("사창사거리가 아니라 봉명사거리예요", now)
+    assert slots.read("봉명사거리에서 접촉사고 났어요", now)["accident_type"] == "intersection"
+
+
+@pytest.mark.parametrize("place", ["탕정면", "논현역", "논산시", "신음동", "신정동"])
+def test_the_name_of_a_place_tells_nothing_but_the_place(place: str) -> None:
+    found = slots.read(f"{place}에서 접촉사고 났어요", datetime.fromisoformat("2026-11-22T15:00+09:00"))
+    assert found == {"place": place}

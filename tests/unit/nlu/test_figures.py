@@ -1,0 +1,37 @@
+"""The shipped model keeps what it reached on the development test set."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from chalicelib.nlu.features import BUCKETS
+from chalicelib.nlu.model import FILE, load
+from local.nlu.evaluate import Figures, Outcome, cases, figures, outcomes
+
+MOST_BYTES = 1_000_000
+MOST_SECONDS_EACH = 0.005
+
+
+@pytest.fixture(scope="module")
+def measured() -> tuple[list[Outcome], float]:
+    said = cases()
+    start = time.process_time()
+    return outcomes(said), (time.process_time() - start) / len(said)
+
+
+def test_the_figures_do_not_fall(measured: tuple[list[Outcome], float]) -> None:
+    found = figures(measured[0])
+    assert found.rejected <= 0.035
+    floors = Figures(accuracy=0.94, out_of_scope_recall=0.94, rejected=0, emergency_recall=0.98, slot_f1=0.93)
+    assert [name for name, floor in floors._asdict().items() if getattr(found, name) < floor] == []
+
+
+def test_an_utterance_costs_little(measured: tuple[list[Outcome], float]) -> None:
+    assert measured[1] < MOST_SECONDS_EACH
+
+
+def test_the_model_is_small_and_fits_the_features() -> None:
+    assert FILE.stat().st_size < MOST_BYTES
+    assert load().header.buckets == BUCKETS

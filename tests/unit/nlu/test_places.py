@@ -1,0 +1,68 @@
+"""Places in words and on the map."""
+
+from __future__ import annotations
+
+import pytest
+
+from chalicelib.nlu.gazetteer import locate
+from chalicelib.nlu.places import place
+
+
+@pytest.mark.parametrize(
+    "said, value",
+    [
+        ("강남역 사거리에서 뒤차가 박았어요", "강남역 사거리"),
+        ("부산 해운대구 우동 홈플러스 앞인데요", "부산 해운대구 우동 홈플러스 앞"),
+        ("회사 주차장에서 긁었어요", "회사 주차장"),
+        ("경부고속도로 부산 방향 기흥휴게소 부근이에요", "경부고속도로 부산 방향 기흥휴게소 부근"),
+        ("제천 의림지 앞에서 사고 났어요", "제천 의림지 앞"),
+        ("팔당댐 근처예요", "팔당댐 근처"),
+        ("이마트 은평점 지하 3층입니다", "이마트 은평점 지하 3층"),
+        ("강남역 말고 역삼역 앞이에요", "역삼역 앞"),
+        ("피를 많이 흘리오 태릉선수촌 맞은편이오", "태릉선수촌 맞은편"),
+        ("태안 궁평항 선착장이요", "태안 궁평항 선착장"),
+        ("지금 서해안고속도로 행담도 휴게소 안인데", "서해안고속도로 행담도 휴게소 안"),
+        ("위치는 동작구 상도로 53길 12", "동작구 상도로 53길 12"),
+        ("상암 월드컵파크 7단지 주차장입니다", "상암 월드컵파크 7단지 주차장"),
+        ("안양역에서 평촌 정비소까지요", "안양역"),
+        ("종로3가 교차로에서 박았어요", "종로3가 교차로"),
+        ("near Itaewon station, please", "Itaewon station"),
+    ],
+)
+def test_the_words_that_name_the_place_are_taken(said: str, value: str) -> None:
+    assert place(said) == value
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["교차로에서 박았어요", "골목에서요", "1차로에서", "뒤에서 박았어요", "사고 접수해 주세요", "그대로 밀고 왔어요"]
+    + [
+        "터널안에서",
+        "철길 위에서 멈췄어요",
+        "에어백이 터진 뒤로",
+        "유치원 버스랑 닿았어요",
+        "다리가 핸들 밑에 끼었어요",
+    ],
+)
+def test_generic_words_name_no_place(said: str) -> None:
+    assert place(said) is None
+
+
+def test_times_left_out_do_not_join_the_place() -> None:
+    said = "오늘 3시 강남역에서"
+    assert place(said, [(0, 5)]) == "강남역"
+
+
+@pytest.mark.parametrize(
+    "name", ["강남역 사거리", "서울 중구", "수원시 영통구", "경부고속도로 기흥휴게소 부근", "역삼동"]
+)
+def test_known_places_lie_in_korea(name: str) -> None:
+    point = locate(name)
+    assert point is not None
+    assert 33 < point[0] < 39
+    assert 125 < point[1] < 131
+
+
+@pytest.mark.parametrize("name", ["중구", "우리 동네", "", "회사 주차장"])
+def test_ambiguous_or_unknown_places_stay_off_the_map(name: str) -> None:
+    assert locate(name) is None

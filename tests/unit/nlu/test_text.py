@@ -1,0 +1,47 @@
+"""Spelling mended before anything reads it."""
+
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chalicelib.nlu.jamo import compose, keystrokes
+from chalicelib.nlu.text import HEAD, TAIL, clean, readable, repaired
+
+
+@given(st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=20))
+def test_keystrokes_of_any_syllables_compose_to_them_again(text: str) -> None:
+    assert compose(keystrokes(text)) == text
+
+
+@pytest.mark.parametrize(
+    "typed, mended",
+    [
+        ("사곡ㅏ 났어요", "사고가 났어요"),
+        ("tkrh 접수", "사고 접수"),
+        ("rlsrmqcnfehd", "긴급출동"),
+        ("ㅋㅋㅋㅋㅋ", "ㅋ"),
+        ("네네네네네", "네네"),
+        ("battery 나감!!!", "battery 나감!"),
+        ("ＡＢＣ１２３", "abc123"),
+        (unicodedata.normalize("NFD", "사고"), "사고"),
+    ],
+)
+def test_slips_of_the_keyboard_are_mended(typed: str, mended: str) -> None:
+    assert repaired(clean(typed)) == mended
+
+
+@given(st.text(alphabet=st.characters(), max_size=4000))
+def test_any_text_becomes_clean_short_and_encodable(text: str) -> None:
+    tidy = clean(text)
+    assert len(tidy) <= 4 * (HEAD + TAIL)
+    tidy.encode()
+    repaired(tidy)
+
+
+@pytest.mark.parametrize("text", ["", "   ", "😀👍", "\x00\x01", "안ㄱ", "...", "你好", "привет"])
+def test_only_hangul_latin_and_digits_can_be_read(text: str) -> None:
+    assert readable(text) is (text == "안ㄱ")

@@ -1,0 +1,91 @@
+"""Understanding as a whole."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from chalicelib.nlu import read_slots, understand
+from chalicelib.nlu.decision import decide
+from chalicelib.nlu.model import MAGIC, load, unpack
+
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet=st.characters(), max_size=300))
+def test_no_text_raises(text: str) -> None:
+    found = understand(text, NOW)
+    assert found.intent in load().header.labels
+    assert 0 <= found.confidence <= 1
+
+
+@pytest.mark.parametrize("text", ["", " \t", "😀😀", "\ud800\udfff", "\x00\x07", "你好吗", "!!!???"])
+def test_nothing_to_read_is_out_of_scope(text: str) -> None:
+    assert understand(text, NOW).intent == "out_of_scope"
+
+
+def test_sixteen_kilobytes_are_read_by_their_beginning_and_end() -> None:
+    assert understand("뒤차가 박아서 사고 접수하려고요 " + "가나다라 " * 3000, NOW).intent
+    assert understand("\ud800" * 16_384, NOW).intent == "out_of_scope"
+
+
+def test_slots_belong_to_the_intent() -> None:
+    found = understand("어제 저녁 7시에 강남역 사거리에서 뒤차가 추돌했어요. 상대 12가3456, 다친 사람은 없어요", NOW)
+    assert found.intent == "accident_report"
+    assert found.slots == {
+        "occurred_at": "2026-11-21T19:00+09:00",
+        "place": "강남역 사거리",
+        "accident_type": "rear_end",
+        "counterparty_plate": "12가3456",
+        "injured": False,
+    }
+    assert "occurred_at" not in understand("지금 차에서 불이 나요", NOW).slots
+
+
+def test_alternatives_are_ranked_and_lead_with_the_winner() -> None:
+    found = understand("배터리 방전됐어요 출동해주세요", NOW)
+    chances = [chance for _, chance in found.alternatives]
+    assert found.alternatives[0][0] == found.intent == "roadside_request"
+    assert chances == sorted(chances, reverse=True)
+
+
+@pytest.mark.parametrize(
+    "said", ["상대 보험이 삼성화재가 맞대요", "피가 마르네요 빨리 좀", "배터리에 불이 안 들어와요"]
+)
+def test_what_only_looks_like_danger_raises_no_alarm_in_the_model_either(said: str) -> None:
+    assert not understand(said, NOW).danger
+
+
+def test_danger_is_flagged_whatever_the_model_thinks() -> None:
+    assert understand("갱신하려는데 지금 옆에 사람이 다쳤어요", NOW).danger
+
+
+def test_slots_can_be_read_in_the_middle_of_a_flow() -> None:
+    assert read_slots("아니 7시 말고 8시, 번호는 34나5678이요", NOW) == {
+        "occurred_at": "2026-11-22T08:00+09:00",
+        "counterparty_plate": "34나5678",
+    }
+
+
+def test_near_ties_are_asked_back_and_clear_winners_are_not() -> None:
+    chances = {"renewal": 0.45, "policy_extend": 0.4, "emergency": 0.0, "out_of_scope": 0.15}
+    assert decide(chances, alarm=False, floor=0.2, margin=0.15).unsure == ("renewal", "policy_extend")
+    sure = {"renewal": 0.8, "policy_extend": 0.1, "emergency": 0.0, "out_of_scope": 0.1}
+    assert decide(sure, alarm=False, floor=0.2, margin=0.15).unsure == ()
+
+
+def test_a_doubtful_action_is_rejected_and_an_alarm_wins() -> None:
+    doubtful = {"renewal": 0.18, "dispute": 0.02, "emergency": 0.05, "out_of_scope": 0.1}
+    assert decide(doubtful, alarm=False, floor=0.2, margin=0.05).intent == "out_of_scope"
+    assert decide(doubtful, alarm=True, floor=0.2, margin=0.05).intent == "emergency"
+    talk = {"renewal": 0.01, "dispute": 0.01, "emergency": 0.01, "out_of_scope": 0.97}
+    assert decide(talk, alarm=True, floor=0.2, margin=0.05).intent == "emergency"
+
+
+def test_a_foreign_file_is_no_model() -> None:
+    with pytest.raises(ValueError, match="not a model"):
+        unpack(b"PK" + MAGIC)
