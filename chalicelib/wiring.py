@@ -17,8 +17,6 @@ if TYPE_CHECKING:
     from chalicelib.aws.queue import Queue
     from chalicelib.aws.sockets import Sockets
     from chalicelib.aws.table import Table
-    from chalicelib.bot.ports import DraftStore
-    from chalicelib.bot.ports import Store as BotStore
     from chalicelib.claims.feed import CoreQueue
     from chalicelib.claims.jobs import QueueJobs as ClaimQueues
     from chalicelib.claims.ports import Ports as ClaimPorts
@@ -26,6 +24,8 @@ if TYPE_CHECKING:
     from chalicelib.contracts.ports import Store as ContractStore
     from chalicelib.conversations.head import Head
     from chalicelib.conversations.ports import Ports as ConversationPorts
+    from chalicelib.dialogue.ports import DraftStore
+    from chalicelib.dialogue.ports import Store as BotStore
     from chalicelib.identity.tickets import Tickets
     from chalicelib.identity.tokens import Verifier
     from chalicelib.notifications.jobs import QueueNews
@@ -141,7 +141,7 @@ def routing() -> RoutingStore:
 @cache
 def bot_memory() -> BotStore:
     """What the bot remembers."""
-    from chalicelib.bot.store import DynamoStore
+    from chalicelib.dialogue.store import DynamoStore
 
     return DynamoStore(_table("bot"))
 
@@ -149,7 +149,7 @@ def bot_memory() -> BotStore:
 @cache
 def drafts() -> DraftStore:
     """Customers' accident forms that are not registered yet."""
-    from chalicelib.bot.store import DynamoDrafts
+    from chalicelib.dialogue.store import DynamoDrafts
 
     return DynamoDrafts(_table("bot"))
 

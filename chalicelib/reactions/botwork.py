@@ -5,9 +5,6 @@ from functools import cache
 
 from msgspec.json import encode
 
-from chalicelib.bot import service as bot
-from chalicelib.bot.knowledge import Knowledge, Waiting
-from chalicelib.bot.state import Handover, Registration
 from chalicelib.claims.booking import Wanted
 from chalicelib.content.bodies import Body, Text
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, texts
@@ -20,6 +17,9 @@ from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.conversations.talking import Said, say
+from chalicelib.dialogue import service as bot
+from chalicelib.dialogue.context import Knowledge, Waiting
+from chalicelib.dialogue.state import Handover, Registration
 from chalicelib.nlu.feedback import record
 from chalicelib.reactions import claimwork, draftwork
 from chalicelib.reactions.hearing import SEOUL, earlier, in_english, learning, read, understood

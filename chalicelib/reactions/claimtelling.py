@@ -104,7 +104,7 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
 
 def _give_number(house: House, claim: Claim, event: Event) -> None:
     """The card with the number, as the bot gives it where it registers. Its own device name makes it be said once."""
-    from chalicelib.bot.claim_answers import registered
+    from chalicelib.dialogue.claim_answers import registered
 
     locale = house.language(claim.conversation)
     card = registered(customers_view(house, claim, locale), texts(locale))

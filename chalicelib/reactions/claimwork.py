@@ -56,7 +56,7 @@ def register(
 
 def _in_danger(house: House, conversation: str, facts: dict[str, str]) -> bool:
     """Whether the driver is in danger now: told so in the conversation, or by the form itself."""
-    from chalicelib.bot.standing import form_tells  # only where something is registered
+    from chalicelib.dialogue.stranded import form_tells  # only where something is registered
 
     head = house.talk.store.head(conversation)
     now = datetime.fromtimestamp(house.claims().clock() / 1000, SEOUL)

@@ -9,8 +9,6 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from chalicelib.bot.drafts import DAY_MS, Draft, Drafts, keeping, live, synced, without
-from chalicelib.bot.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
 from chalicelib.claims.nouns import SEOUL
 from chalicelib.content.catalogue import LOCALES, Flow, Step, bot_rules, flows, texts
 from chalicelib.content.claims import ClaimView, DraftView, FactView
@@ -19,12 +17,14 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.head import Entry, Head, Utterance
 from chalicelib.conversations.states import LIVE
 from chalicelib.conversations.talking import say
+from chalicelib.dialogue.drafts import DAY_MS, Draft, Drafts, keeping, live, synced, without
+from chalicelib.dialogue.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import Conflict, NotAllowed
 from chalicelib.kernel.masking import masked
 
 if TYPE_CHECKING:
-    from chalicelib.bot.state import BotState
+    from chalicelib.dialogue.state import BotState
     from chalicelib.kernel.actors import Actor
     from chalicelib.reactions.house import House
 
@@ -111,7 +111,7 @@ def register(house: House, actor: Actor, head: Head, key: str, version: int) -> 
     """Registers the claim of a form. One key makes one claim, however often and by whomever it is registered. Answers
     may be missing, except to questions that the configuration makes obligatory. Raises NotAllowed, FormGone,
     FormChanged, AnswersMissing, Conflict."""
-    from chalicelib.bot.service import end_form
+    from chalicelib.dialogue.service import end_form
     from chalicelib.reactions import claimwork
 
     store, customer = house.claims().store, head.customer
@@ -149,7 +149,7 @@ def before_ending(house: House, head: Head | None, choice: str) -> tuple[str, ..
 def discard(house: House, actor: Actor, head: Head, keys: tuple[str, ...]) -> None:
     """Discards forms for good, and says so in the thread."""
     if keys:
-        from chalicelib.bot.service import end_form
+        from chalicelib.dialogue.service import end_form
 
         drafts = drop(house, head.customer.id, keys)
         audit("forms_discarded", actor.id, customer=head.customer.id, forms=len(keys))
@@ -200,15 +200,15 @@ def _fresh_key(house: House, head: Head) -> str:
 
 def _checked(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
     """Values as the bot would have taken them. Raises BadAnswers."""
-    from chalicelib.bot import asking
-    from chalicelib.bot.checking import Given
-    from chalicelib.bot.state import Running
+    from chalicelib.dialogue import prompts
+    from chalicelib.dialogue.slot_validation import Given
+    from chalicelib.dialogue.state import Running
 
     steps = {step.slot: step for step in flow.steps}
     moment = datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
     cleaned = {slot: masked(value) for slot, value in facts.items()}
     running = Running(form.flow, now, form.slots)
-    values, problems = asking.filled(flow, cleaned, running, texts(locale), Given("", {}, moment))
+    values, problems = prompts.filled(flow, cleaned, running, texts(locale), Given("", {}, moment))
     problems |= {slot: "" for slot in facts if slot not in steps}
     if problems:
         named = (f"{steps[slot].label}: {problems[slot]}" if slot in steps else slot for slot in problems)
@@ -226,7 +226,7 @@ def _complete(flow: Flow, form: Draft) -> dict[str, str]:
     if needed:
         slots = ",".join(step.slot for step in needed)
         raise AnswersMissing(fields=", ".join(step.label for step in needed), slots=slots)
-    from chalicelib.bot.flows import facts
+    from chalicelib.dialogue.flows import facts
 
     return facts(flow, form.slots)
 

@@ -12,14 +12,14 @@ from chalicelib.content.views import CustomerView
 from chalicelib.conversations.reading import fitting
 
 if TYPE_CHECKING:  # what a message between people needs of these is nothing
-    from chalicelib.bot.ports import DraftStore, Understand
-    from chalicelib.bot.ports import Store as Memory
     from chalicelib.claims.ports import Core
     from chalicelib.claims.ports import Jobs as ClaimJobs
     from chalicelib.claims.ports import Ports as Claims
     from chalicelib.contracts.ports import Store as Contracts
     from chalicelib.conversations.head import Head
     from chalicelib.conversations.ports import Ports as Talk
+    from chalicelib.dialogue.ports import DraftStore, Understand
+    from chalicelib.dialogue.ports import Store as Memory
     from chalicelib.kernel.gate import Gate
     from chalicelib.notifications.ports import Ports as Notifications
     from chalicelib.presence.ports import Store as Presence

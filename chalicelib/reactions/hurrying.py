@@ -4,16 +4,16 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from chalicelib.bot.alarming import queue_of, tells_of_accident
-from chalicelib.bot.filling import Said
-from chalicelib.bot.standing import stands_in_traffic
-from chalicelib.bot.wishing import ROADSIDE, calmed, long_ago, peril_of, unhurried
 from chalicelib.content.bodies import Answer, Notice, Text
 from chalicelib.content.catalogue import bot_rules, texts
 from chalicelib.content.safety import Peril, buttons, safety_rules
 from chalicelib.conversations.changing import endanger
 from chalicelib.conversations.head import Head
 from chalicelib.conversations.telling import tell_danger
+from chalicelib.dialogue.emergencies import queue_of, tells_of_accident
+from chalicelib.dialogue.intent_resolution import ROADSIDE, calmed, long_ago, peril_of, unhurried
+from chalicelib.dialogue.slot_filling import Said
+from chalicelib.dialogue.stranded import stands_in_traffic
 from chalicelib.nlu.emergency_rules import harmful, left
 from chalicelib.nlu.text import clean, repaired
 from chalicelib.nlu.types import Understood

@@ -13,11 +13,11 @@ import msgspec
 import pytest
 
 import chalicelib
-from chalicelib.bot.answers import ANSWERS
 from chalicelib.content import catalogue, checks, claim_rules, safety
 from chalicelib.content.bodies import FieldKind
 from chalicelib.content.catalogue import Wish, bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.checks import placeholders
+from chalicelib.dialogue.contract_answers import ANSWERS
 from chalicelib.kernel.errors import BaroError
 
 SOURCES = [path for path in Path(chalicelib.__file__).parent.rglob("*.py") if "understanding" not in path.parts]

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from msgspec import Struct
 
-from chalicelib.bot.drafts import Drafts
-from chalicelib.bot.state import BotState
 from chalicelib.contracts.ports import Policyholder
+from chalicelib.dialogue.drafts import Drafts
+from chalicelib.dialogue.state import BotState
 from chalicelib.presence.ports import Device, Look
 from chalicelib.presence.store import LIFE_S
 from chalicelib.routing.desk import Desk, Place, Status

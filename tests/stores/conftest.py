@@ -14,13 +14,13 @@ from chalicelib.aws.light.client import JsonClient
 from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 from chalicelib.aws.table import Table
-from chalicelib.bot import ports as bot_ports
-from chalicelib.bot.store import DynamoDrafts
-from chalicelib.bot.store import DynamoStore as DynamoMemory
 from chalicelib.claims import ports as claim_ports
 from chalicelib.claims.store import DynamoStore as DynamoClaims
 from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoStore as DynamoConversations
+from chalicelib.dialogue import ports as bot_ports
+from chalicelib.dialogue.store import DynamoDrafts
+from chalicelib.dialogue.store import DynamoStore as DynamoMemory
 from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoStore as DynamoNotifications
 from chalicelib.presence import ports as presence_ports

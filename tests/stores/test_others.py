@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from chalicelib.bot.drafts import Draft, Drafts, keeping
-from chalicelib.bot.ports import DraftStore
-from chalicelib.bot.ports import Store as Memory
-from chalicelib.bot.state import BotState, Running
+from chalicelib.dialogue.drafts import Draft, Drafts, keeping
+from chalicelib.dialogue.ports import DraftStore
+from chalicelib.dialogue.ports import Store as Memory
+from chalicelib.dialogue.state import BotState, Running
 from chalicelib.presence.ports import Device, Look
 from chalicelib.presence.ports import Store as Presence
 from chalicelib.routing.desk import Place, Status

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.bot.filling import Said
-from chalicelib.bot.standing import stands_in_traffic
-from chalicelib.bot.wishing import calmed, peril_of
 from chalicelib.content.safety import Peril
+from chalicelib.dialogue.intent_resolution import calmed, peril_of
+from chalicelib.dialogue.slot_filling import Said
+from chalicelib.dialogue.stranded import stands_in_traffic
 from chalicelib.nlu import fnol_entities, understand
 from chalicelib.nlu.stranded_vehicle import evidence, on_fast_road, stranded
 

@@ -4,12 +4,12 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.bot.state import Handover
 from chalicelib.content.bodies import Card, Notice, Text
 from chalicelib.content.business_days import business_calendar
 from chalicelib.content.catalogue import queues
 from chalicelib.content.hours import SEOUL
 from chalicelib.conversations.states import State
+from chalicelib.dialogue.state import Handover
 from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.botwork import give_to_people

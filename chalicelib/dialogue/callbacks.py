@@ -1,0 +1,50 @@
+"""What chat can't finish: strict identification for a large amount, the formal way of a dispute. The bot explains it,
+gathers what people need, and books their call or letter."""
+
+from typing import Literal, get_args
+
+from chalicelib.content.bodies import Button, Text
+from chalicelib.content.catalogue import Flow, Texts
+from chalicelib.content.claims import ClaimView, LineView
+from chalicelib.dialogue.claim_answers import called, contestable
+
+Kind = Literal["identity", "dispute"]
+KINDS = frozenset(get_args(Kind))
+
+_OVER = frozenset({"closed", "denied", "withdrawn", "duplicate"})
+
+
+def concerned(kind: str, claim: ClaimView) -> tuple[LineView, ...]:
+    """The coverages of a claim that a booking of this kind may be about: held ones; those that can be contested now,
+    or else, so that nobody is turned away, all that are open."""
+    if kind == "identity":
+        return tuple(line for line in claim.lines if line.stage == "identity_hold")
+    ready = tuple(line for line in claim.lines if contestable(line))
+    return ready or tuple(line for line in claim.lines if line.stage not in _OVER)
+
+
+def subjects(
+    kind: str, claims: tuple[ClaimView, ...], number: str = "", coverage: str = ""
+) -> tuple[tuple[ClaimView, LineView], ...]:
+    """The coverages that may be meant, of all claims or of one."""
+    return tuple(
+        (claim, line)
+        for claim in claims
+        if number in ("", claim.id)
+        for line in concerned(kind, claim)
+        if coverage in ("", line.coverage)
+    )
+
+
+def ask_which(kind: str, among: tuple[tuple[ClaimView, LineView], ...], texts: Texts, most: int = 8) -> Text:
+    """Which coverage is meant, where several may be."""
+    buttons = tuple(
+        Button(f"claim:{claim.id}:{kind}:{line.coverage}", f"{line.label} · {called(claim, texts)}"[:80])
+        for claim, line in among[:most]
+    )
+    return Text(texts.say("bot", f"{kind}_which"), buttons)
+
+
+def flow_of(kind: str, flows: dict[str, Flow]) -> tuple[str, Flow]:
+    """The questions that end with such a booking."""
+    return next((name, flow) for name, flow in flows.items() if flow.books == kind)

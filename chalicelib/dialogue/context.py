@@ -1,0 +1,61 @@
+"""What the bot thinks with, and what comes of it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from chalicelib.content.bodies import Body
+from chalicelib.content.catalogue import BotRules, Flow, Texts
+from chalicelib.content.claims import ClaimView
+from chalicelib.content.views import ContractView
+from chalicelib.dialogue.drafts import Draft, Drafts, live
+from chalicelib.dialogue.state import BotState
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The customer's place in line. `since` in ms since 1970 UTC; `soon`: an agent was free when they were told of the
+    line last; `danger`: they are at its head. `status` looks up what can be told of it."""
+
+    since: int
+    soon: bool
+    danger: bool
+    status: Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What the bot may know while it thinks.
+
+    `contracts` looks up the customer's own, the one in force first; `claims` his claims, the open ones first; `phone`
+    his number; `queue` is where the conversation goes when the bot can't tell what it is about; `waiting` tells of the
+    line that they stand in, if they do. `drafts` looks up the customer's unfinished forms, `registered` the claim that
+    the form of a key became; `conversation` is this one's id.
+    """
+
+    rules: BotRules
+    flows: dict[str, Flow]
+    texts: Texts
+    contracts: Callable[[], tuple[ContractView, ...]]
+    now: datetime
+    queue: str
+    claims: Callable[[], tuple[ClaimView, ...]] = tuple
+    phone: Callable[[], str] = str
+    waiting: Waiting | None = None
+    drafts: Callable[[], Drafts] = Drafts
+    registered: Callable[[str], ClaimView | None] = lambda _: None
+    conversation: str = ""
+
+    def unfinished(self) -> tuple[Draft, ...]:
+        """The customer's unfinished accident forms, the latest first."""
+        now = int(self.now.timestamp() * 1000)
+        forms = live(self.drafts(), now, self.rules.draft_days)
+        return tuple(form for form in forms if form.flow in self.flows)
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """The outcome: the memory without the bookkeeping of numbers, and what to say."""
+
+    state: BotState
+    says: tuple[Body, ...]

@@ -1,0 +1,118 @@
+"""A customer's accident forms that are not registered yet. They belong to the customer, not to a conversation: another
+chat, another device or an agent finds them. One record per customer, kept by version.
+
+The bot's memory of a conversation holds the form that runs there; `synced` copies it into the record after every turn.
+What an agent corrects (`edits`) wins over what the bot still holds.
+"""
+
+from collections.abc import Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from chalicelib.content.catalogue import Flow
+from chalicelib.dialogue.state import BotState, Running
+
+MOST_FORMS = 5
+"""Forms kept per customer; the one unchanged for the longest time is dropped for a sixth."""
+MOST_GONE = 20
+"""Keys of registered or discarded forms that are remembered, so that a late writer doesn't bring one back."""
+DAY_MS = 24 * 60 * 60 * 1000
+
+
+class Draft(Struct, frozen=True, omit_defaults=True):
+    """An accident form. `key` names it, and later the registration: `<conversation>:<ms when it began>`. `slots` hold
+    the answers, "" where nobody knows; `path` the slots asked so far. `conversation` is where it is filled in now.
+    `version` rises with every change, `edits` with every change by staff; `corrected` are the slots they changed.
+    `changed` in ms since 1970 UTC."""
+
+    key: str
+    flow: str
+    slots: dict[str, str]
+    conversation: str
+    changed: int
+    path: tuple[str, ...] = ()
+    version: int = 1
+    edits: int = 0
+    corrected: tuple[str, ...] = ()
+
+
+class Drafts(Struct, frozen=True, omit_defaults=True):
+    """All forms of one customer. `gone` are keys that were registered or discarded; `version` rises with every save."""
+
+    version: int = 0
+    forms: tuple[Draft, ...] = ()
+    gone: tuple[str, ...] = ()
+
+    def form(self, key: str) -> Draft | None:
+        """The form of that key."""
+        return next((form for form in self.forms if form.key == key), None)
+
+
+def key_of(running: Running, conversation: str) -> str:
+    """The key of the form that runs in a conversation."""
+    return running.key or f"{conversation}:{running.begun}"
+
+
+def keeping(drafts: Drafts, form: Draft) -> Drafts:
+    """The record with a form added or replaced."""
+    others = [each for each in drafts.forms if each.key != form.key]
+    newest = sorted((*others, form), key=lambda each: each.changed)[-MOST_FORMS:]
+    return replace(drafts, forms=tuple(newest))
+
+
+def without(drafts: Drafts, keys: tuple[str, ...]) -> Drafts:
+    """The record without these forms; they don't come back."""
+    fresh = tuple(key for key in keys if key not in drafts.gone)
+    if not fresh:
+        return drafts
+    forms = tuple(form for form in drafts.forms if form.key not in fresh)
+    return replace(drafts, forms=forms, gone=(*drafts.gone, *fresh)[-MOST_GONE:])
+
+
+def live(drafts: Drafts, now: int, days: int) -> tuple[Draft, ...]:
+    """Forms changed within so many days, the latest first. `now` in ms since 1970 UTC."""
+    recent = (form for form in drafts.forms if now - form.changed < days * DAY_MS)
+    return tuple(sorted(recent, key=lambda form: form.changed, reverse=True))
+
+
+def synced(drafts: Drafts, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int) -> Drafts:
+    """The record as the bot's memory of a conversation leaves it. The same object where nothing changes."""
+    drafts = without(drafts, state.dropped)
+    running = [form for form in (_aside(state), state.running) if form is not None]
+    by_key = {key_of(form, conversation): form for form in running if _kept(form, flows)}
+    for key, form in by_key.items():
+        if key not in drafts.gone:
+            drafts = _with(drafts, key, form, conversation, now, taken=key == state.taken)
+    return drafts
+
+
+def _aside(state: BotState) -> Running | None:
+    """The form put aside. Memories older than `shelved` have its values in `draft`."""
+    if state.shelved is None and state.draft:
+        return Running(LEGACY_FLOW, at=0, slots=state.draft)
+    return state.shelved
+
+
+LEGACY_FLOW = "accident_report"
+
+
+def _kept(form: Running, flows: Mapping[str, Flow]) -> bool:
+    flow = flows.get(form.flow)
+    return flow is not None and flow.registers and any(form.slots.values())
+
+
+def _with(drafts: Drafts, key: str, form: Running, conversation: str, now: int, *, taken: bool) -> Drafts:
+    stored = drafts.form(key)
+    if stored is None:
+        return keeping(drafts, Draft(key, form.flow, form.slots, conversation, form.at or now, form.path))
+    if stored.conversation != conversation and not taken:
+        return drafts  # it is filled in elsewhere by now
+    slots = form.slots
+    if stored.edits > form.edits:
+        slots = slots | {slot: stored.slots[slot] for slot in stored.corrected if slot in stored.slots}
+    if (slots, form.path, conversation) == (stored.slots, stored.path, stored.conversation):
+        return drafts
+    changed = max(form.at, stored.changed)
+    after = replace(stored, slots=slots, path=form.path, conversation=conversation, changed=changed)
+    return keeping(drafts, replace(after, version=stored.version + 1))

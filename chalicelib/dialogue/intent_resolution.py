@@ -1,0 +1,220 @@
+"""What the customer wants, where the words alone leave it open: danger and wishes in the light of what was asked."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta, timezone
+
+from chalicelib.content.forms import DATE
+from chalicelib.content.safety import Peril
+from chalicelib.content.views import ContractView
+from chalicelib.dialogue.ports import Understand
+from chalicelib.dialogue.slot_filling import Said
+from chalicelib.dialogue.slot_validation import Slots
+from chalicelib.dialogue.state import Running
+from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
+from chalicelib.nlu.emergency_rules import dangerous, graver, harmful, lasts, left
+from chalicelib.nlu.text import clean, repaired
+from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, Understood
+
+SEOUL = timezone(timedelta(hours=9))
+HURT_SLOTS = ("injured", "injured_count", "hospital")
+PEOPLE = "agent_request"
+REPORT = "accident_report"
+WAIT = "wait_status"
+ROADSIDE = "roadside_request"
+SURELY = 0.9
+LIKELY = 0.5
+POSSIBLE = 0.1
+SURELY_TALK = 0.97
+OVER_AFTER = timedelta(hours=3)
+TELLING = 15
+"""Characters that make a sentence; shorter answers lean on the question."""
+BESIDE = ("service", "month")
+"""Slots of other wishes than an accident."""
+DOUBTFUL = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
+
+
+def in_danger(running: Running | None, heard: Said, understood: Understood | None) -> bool:
+    """Whether people may be in danger now. Once it is asked, or known, that somebody is hurt, more is needed than
+    saying so: the answer to the bot's own question is no alarm."""
+    if heard.button == f"wish:{EMERGENCY}":
+        return True
+    if understood is None:
+        return False
+    if running is None or not (running.asking in HURT_SLOTS or "injured" in running.slots):
+        return understood.danger
+    tidy, now = clean(heard.text), datetime.fromtimestamp(running.at / 1000, SEOUL)
+    over = _passed(tidy, heard.slots, now)
+    attended = ("hurt_over",) if _attended(tidy, heard.slots, now) else ()
+    if running.asking in ("drivable", "tow_needed") and heard.slots.get("tow_needed") is True:
+        return graver(tidy, over=over, aside=(*attended, *_car_alone(tidy)))
+    grave = graver(tidy, over=over, aside=attended)
+    return grave or (not over and _surely_alarming(running, heard, understood))
+
+
+def peril_of(running: Running | None, heard: Said, understood: Understood | None) -> Peril | None:
+    """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
+    alarm = in_danger(running, heard, understood)
+    if not alarm:
+        return "traffic" if heard.standing else None
+    tidy = clean(heard.text)
+    hurt = heard.slots.get("injured") is True or harmful(tidy) or harmful(repaired(tidy))
+    by_rule = dangerous(tidy) or dangerous(repaired(tidy))
+    return "traffic" if not hurt and (heard.standing or by_rule) else "harm"
+
+
+def _surely_alarming(running: Running, heard: Said, understood: Understood) -> bool:
+    """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
+    안이요") it knows too little."""
+    enough = len(heard.text) >= TELLING or not running.asking
+    told_enough = enough and running.asking != "place" and "injured" not in heard.slots
+    return told_enough and understood.danger and understood.intent == EMERGENCY and understood.confidence >= SURELY
+
+
+def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand: Understand) -> Understood:
+    """An alarm looked at once more: what is over, is mild, or is about the car alone, is an accident to report.
+
+    Over: it happened hours ago, they are at a hospital already or say that they are out of it, and nothing graver is
+    said than that somebody is hurt. Where the fixed rules are silent, the model's alarm is gone once the pain is left
+    out of an accident that is told, or the car may move, or a kind of accident is told of hours ago. It must be sure
+    where it is over in other words, and where a collision is told and nobody said to be hurt: that is the first thing
+    asked.
+    """
+    tidy = clean(text)
+    if not read.danger:
+        return read
+    attended = _attended(tidy, slots, now)
+    past = attended or left(tidy)
+    if dangerous(tidy):
+        grave = graver(tidy, over=_passed(tidy, slots, now), aside=("hurt_over",) if attended else ())
+        return _as_report(read) if past and not grave else read
+    collided = word_patterns.pattern("collision").search(tidy) is not None
+    unhurt = slots.get("injured") is False
+    harmless = past or unhurt or (collided and slots.get("injured") is None)
+    told = "accident_type" in slots and slots.get("injured") is None and _passed(tidy, slots, now)
+    if (past and unhurt) or told:
+        return _as_report(read)
+    if harmless and dict(read.alternatives).get(EMERGENCY, 0) < SURELY:
+        return _as_report(read)
+    car = _car_alone(tidy) if slots.get("tow_needed") is True else ()
+    mild = ("hurt_mildly",) if collided else ()
+    rest = word_patterns.without(tidy, *car, *mild)
+    return read if rest == tidy or understand(rest, now).danger else _as_report(read)
+
+
+def unhurried(text: str, read: Understood) -> Understood:
+    """What somebody in line said, for whom "빨리요" is impatience with the line: the model alone takes it for an
+    alarm."""
+    tidy = clean(text)
+    alarmed = read.danger or read.intent == EMERGENCY
+    if not alarmed or dangerous(tidy) or word_patterns.pattern("hurries").search(tidy) is None:
+        return read
+    return Understood(WAIT, read.confidence, read.slots, read.alternatives, danger=False)
+
+
+def _attended(tidy: str, slots: Slots, now: datetime) -> bool:
+    """Whether who was hurt is looked after by now."""
+    return long_ago(tidy, slots, now) or word_patterns.pattern("at_hospital").search(tidy) is not None
+
+
+def _car_alone(tidy: str) -> tuple[str, ...]:
+    """What is no alarm where it is the car that doesn't move, and not a person."""
+    return () if word_patterns.pattern("person_still").search(tidy) else ("car_immobile",)
+
+
+def _passed(tidy: str, slots: Slots, now: datetime) -> bool:
+    """Whether a collision of hours ago is told, and nothing that goes on."""
+    collided = word_patterns.pattern("collision").search(tidy) is not None
+    return collided and long_ago(tidy, slots, now) and not lasts(tidy)
+
+
+def _as_report(read: Understood) -> Understood:
+    return Understood(REPORT, read.confidence, read.slots, read.alternatives, danger=False)
+
+
+def long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
+    """Whether the event happened hours or days ago: by the slot `occurred_at`, else by words such as "yesterday"."""
+    told = slots.get("occurred_at")
+    if not isinstance(told, str):
+        return word_patterns.pattern("days_ago").search(tidy) is not None
+    moment = datetime.fromisoformat(told)
+    if len(told) == DATE:
+        return moment.date() < now.date()
+    return now - moment >= OVER_AFTER
+
+
+def without_denied(heard: Said, now: datetime) -> Said:
+    """What was read of a message that says "A가 아니라 B", as B alone tells it."""
+    denied, kept = dialogue_acts.contrast(heard.text)
+    if not denied:
+        return heard
+    carried = {slot: value for slot, value in heard.slots.items() if slot in BESIDE}
+    return replace(heard, slots=carried | fnol_entities.read(kept, now))
+
+
+def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> Said:
+    """Which of the cars named is his own: one of his contracts, or called so; another is the other side's."""
+    if "plates" not in heard.slots:
+        return heard
+    slots = dict(heard.slots)
+    named = str(slots.pop("plates")).split()
+    own = {contract.vehicle.plate for contract in contracts()}
+    others = [plate for plate in named if plate not in own]
+    if len(others) < len(named):
+        slots.setdefault("own_plate", next(plate for plate in named if plate in own))
+    if others:
+        slots["counterparty_plate"] = others[-1 if dialogue_acts.amends(heard.text) else 0]
+    return replace(heard, slots=slots)
+
+
+def wish_of(heard: Said, understood: Understood | None) -> str:
+    """The wish that a button or the words name; "" where they leave it open."""
+    if heard.button.startswith("wish:"):
+        return heard.button.removeprefix("wish:")
+    if understood is None:
+        return ""
+    doubtful = understood.unsure or understood.intent in DOUBTFUL
+    if (doubtful or understood.intent == ROADSIDE) and _tells_of_an_accident(heard, understood):
+        return REPORT
+    talk = understood.intent == OUT_OF_SCOPE and understood.confidence >= SURELY_TALK
+    vague = not talk and (doubtful or understood.confidence < LIKELY)
+    if vague and word_patterns.pattern("accident_told").search(clean(heard.text)):
+        return REPORT
+    if understood.unsure or understood.intent == OUT_OF_SCOPE:
+        return ""
+    return understood.intent
+
+
+def _tells_of_an_accident(heard: Said, understood: Understood) -> bool:
+    told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
+    hit = word_patterns.pattern("collision").search(clean(heard.text)) is not None
+    collided = understood.intent != ROADSIDE or hit
+    likely = told > 0 or REPORT in understood.unsure or dict(understood.alternatives).get(REPORT, 0) >= POSSIBLE
+    if "accident_type" in heard.slots:
+        return collided and likely
+    return hit and told > 0 and understood.intent != ROADSIDE and understood.confidence < SURELY
+
+
+def breaks_in(heard: Said, understood: Understood | None) -> bool:
+    """Whether an accident or a breakdown is told for certain: no answer to what another form asks."""
+    if understood is None or understood.unsure or understood.confidence < SURELY:
+        return False
+    hit = word_patterns.pattern("collision").search(clean(heard.text)) is not None
+    return understood.intent == ROADSIDE or (understood.intent == REPORT and hit)
+
+
+def wants_people(running: Running | None, heard: Said, understood: Understood | None) -> bool:
+    """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
+    if heard.button == f"wish:{PEOPLE}":
+        return True
+    if understood is None:
+        return False
+    if running is None and understood.intent == REPORT:  # an accident is told in the same breath
+        return (
+            word_patterns.pattern("asks_for_people").search(heard.text) is not None
+            and not dialogue_acts.contrast(heard.text)[0]
+        )
+    if understood.unsure or understood.intent != PEOPLE:
+        return False
+    surely = understood.confidence >= SURELY and len(heard.text) >= TELLING
+    return running is None or surely or word_patterns.pattern("wants_people").search(heard.text) is not None

@@ -1,0 +1,48 @@
+"""What the bot needs of the world."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Protocol
+
+from chalicelib.content.bodies import Body
+from chalicelib.content.views import ContractView
+from chalicelib.dialogue.drafts import Drafts
+from chalicelib.dialogue.state import BotState
+from chalicelib.nlu.types import Slots, Understood
+
+Understand = Callable[[str, datetime], Understood]
+"""Reads a sentence at a moment."""
+
+Read = Callable[[str, datetime], Slots]
+"""Every slot of the accident form that a sentence fills, whatever its intent."""
+
+Contracts = Callable[[str], tuple[ContractView, ...]]
+"""A customer's contracts."""
+
+Speak = Callable[[int, Body], bool]
+"""Says something under a number; False if a human has taken over meanwhile."""
+
+
+Learn = Callable[[str, str], None]
+"""Keeps what a customer said and which wish he then picked."""
+
+
+class Store(Protocol):
+    """Memories by conversation."""
+
+    def load(self, conversation: str) -> BotState:
+        """The memory; an empty one of version 0 where there is none."""
+
+    def save(self, conversation: str, state: BotState) -> bool:
+        """Keeps it, if its version is the next; False if someone else was quicker."""
+
+
+class DraftStore(Protocol):
+    """Unfinished accident forms by customer."""
+
+    def load(self, customer: str) -> Drafts:
+        """The record; an empty one of version 0 where there is none."""
+
+    def save(self, customer: str, drafts: Drafts, until: int) -> bool:
+        """Keeps it, if its version is the next, until a moment (s since 1970 UTC); False if someone else was
+        quicker."""

@@ -1,0 +1,139 @@
+"""Checking an answer to a flow's question: the value as it is stored, or None where it doesn't fit."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from chalicelib.content.catalogue import Step
+from chalicelib.content.forms import MOST_PEOPLE, PHONE, PLATE, is_moment, is_number, squeezed
+from chalicelib.dialogue.insurers import insurer
+from chalicelib.nlu import accident_entities, dialogue_acts, fnol_entities, slot_answers
+
+Slots = Mapping[str, str | bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """An answer: the words, the slots read from them, and what is known already."""
+
+    words: str
+    slots: Slots
+    now: datetime
+    known: Mapping[str, str] = field(default_factory=dict)
+
+
+def _choice(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    wanted = str(read).lower() if isinstance(read, bool) else (read or given.words).strip()
+    for option in step.options:
+        if wanted == option.value or squeezed(option.label) in (squeezed(wanted), squeezed(dialogue_acts.bare(wanted))):
+            return option.value
+    meant = [value for value, words in step.called.items() if any(word in given.words for word in words)]
+    if len(meant) == 1 and read is None:
+        return meant[0]
+    values = [option.value for option in step.options]
+    if read is not None or not given.words:
+        return None
+    said: str | bool | None
+    if "true" in values:
+        said = slot_answers.yes_or_no(step.slot, given.words)
+        said = None if said is None else str(said).lower()
+    elif step.slot == "driver":
+        said = slot_answers.driver(given.words)
+    else:
+        said = accident_entities.accident_type(given.words) if step.slot == "accident_type" else None
+    return said if said in values else None
+
+
+def _datetime(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot) or given.slots.get("occurred_at")
+    moment = fnol_entities.moment(given.words, given.now, given.known.get(step.slot, "")) if given.words else None
+    moment = moment or (read if isinstance(read, str) else given.words.strip())
+    return moment if is_moment(moment) else None
+
+
+def _place(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot) or given.slots.get("place")
+    if isinstance(read, str) and read:
+        return fnol_entities.place(given.words, read, given.now) if given.words else read
+    bare = dialogue_acts.bare(given.words)
+    return bare if 2 <= len(bare) <= 100 and slot_answers.like_a_place(given.words) else None
+
+
+def _plate(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    if isinstance(read, str) and read:
+        return squeezed(read) if PLATE.match(squeezed(read)) else None
+    said = fnol_entities.cars(given.words)
+    wanted = said[-1].number if said else squeezed(dialogue_acts.bare(given.words))
+    return wanted if PLATE.match(wanted) else None
+
+
+def _phone(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot) or given.slots.get("phone") or squeezed(dialogue_acts.bare(given.words))
+    return squeezed(read) if isinstance(read, str) and PHONE.match(squeezed(read)) else None
+
+
+def _text(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    said = read if isinstance(read, str) else given.words
+    if step.slot == "hospital" and not read:
+        said = slot_answers.hospital(given.words)
+    return said.strip()[:MOST_WORDS] if len(said.strip()) >= 2 else None
+
+
+MOST_WORDS = 400
+
+
+def _number(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    count = int(read) if isinstance(read, str) and is_number(read) else dialogue_acts.people(given.words)
+    return str(count) if count is not None and 0 < count <= MOST_PEOPLE else None
+
+
+def _insurer(step: Step, given: Given) -> str | None:
+    read = given.slots.get(step.slot)
+    return insurer(str(read or given.words), asked=True)
+
+
+_CHECKS: dict[str, Callable[[Step, Given], str | None]] = {
+    "choice": _choice,
+    "datetime": _datetime,
+    "place": _place,
+    "plate": _plate,
+    "phone": _phone,
+    "text": _text,
+    "number": _number,
+    "insurer": _insurer,
+}
+
+
+def check(step: Step, given: Given) -> tuple[str | None, str]:
+    """The value to store, or None and the key of the text that says what is wrong.
+
+    A time may be a date alone; it may not be in the future (an hour is forgiven: people round, clocks differ).
+    """
+    value = _CHECKS[step.kind](step, given)
+    if value is None:
+        return None, f"bad_{step.kind}"
+    if step.kind == "datetime":
+        moment = datetime.fromisoformat(value)
+        if moment.replace(tzinfo=moment.tzinfo or given.now.tzinfo) > given.now + timedelta(hours=1):
+            return None, "bad_datetime_future"
+    return value, ""
+
+
+def says_unknown(step: Step, words: str) -> bool:
+    """Whether words say that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
+    if dialogue_acts.unknown(words) or dialogue_acts.without(step.kind, words):
+        return True
+    if step.slot == "driver":
+        return slot_answers.nobody_drove(words)
+    if step.slot == "hospital":
+        return slot_answers.no_hospital(words)
+    return step.kind not in ("choice", "datetime") and dialogue_acts.agrees(words, topic(step)) is False
+
+
+def topic(step: Step) -> str:
+    """What an answer is about, as the word lists call it."""
+    return step.slot if step.kind == "choice" or step.slot == "hospital" else step.kind

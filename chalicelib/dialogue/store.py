@@ -1,0 +1,52 @@
+"""The bot's memory in DynamoDB, one item a conversation; and its customers' unfinished forms, one item a customer.
+
+Through the small client: the bot's first answer after a cold start doesn't wait for pynamodb to load.
+"""
+
+import msgspec
+
+from chalicelib.aws.table import Item, Table, number, text
+from chalicelib.dialogue.drafts import Drafts
+from chalicelib.dialogue.state import BotState
+
+
+class DynamoStore:
+    """`ports.Store` on DynamoDB: `pk` the conversation, `state` a BotState as JSON, `version` its."""
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def load(self, conversation: str) -> BotState:
+        item = self._table.get(conversation)
+        return msgspec.json.decode(item["state"]["S"], type=BotState) if item else BotState()
+
+    def save(self, conversation: str, state: BotState) -> bool:
+        item = {"pk": text(conversation), "state": text(msgspec.json.encode(state).decode())}
+        before = "attribute_not_exists(pk) OR version = :before"
+        return _saved(self._table, item, state.version, before)
+
+
+class DynamoDrafts:
+    """`ports.DraftStore` on DynamoDB, in the table of the bot's memory: `drafts` is a `Drafts` as JSON.
+
+    The key can't be a conversation's: those have no `#`.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self._table = table
+
+    def load(self, customer: str) -> Drafts:
+        item = self._table.get(f"drafts#{customer}")
+        return msgspec.json.decode(item["drafts"]["S"], type=Drafts) if item else Drafts()
+
+    def save(self, customer: str, drafts: Drafts, until: int) -> bool:
+        kept = text(msgspec.json.encode(drafts).decode())
+        item = {"pk": text(f"drafts#{customer}"), "drafts": kept, "ttl": number(until)}
+        first = drafts.version == 1
+        return _saved(self._table, item, drafts.version, "attribute_not_exists(pk)" if first else "version = :before")
+
+
+def _saved(table: Table, item: Item, version: int, condition: str) -> bool:
+    """Whether an item was the next version."""
+    values = {":before": number(version - 1)} if ":before" in condition else None
+    return table.put({**item, "version": number(version)}, condition, values)

@@ -1,0 +1,65 @@
+"""Facts that a file tells of itself, offered for the form: time and place of a photograph."""
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from msgspec.structs import replace
+
+from chalicelib.content.bodies import Body, Button, Text
+from chalicelib.content.catalogue import Texts
+from chalicelib.content.formatting import moment
+from chalicelib.dialogue.slot_filling import Said
+from chalicelib.dialogue.state import BotState, Offer
+
+OFFERED = ("occurred_at", "place")
+YES, NO = "offer:use", "offer:no"
+
+
+def offer(
+    state: BotState, key: str, facts: Mapping[str, str], texts: Texts, now: datetime
+) -> tuple[BotState, Text] | None:
+    """The question whether to use them, once a file: only while a form is filled, and only for what isn't known."""
+    if state.running is None or key in state.offered:
+        return None
+    usable = {**facts, "occurred_at": _moment(facts.get("occurred_at", ""), now)}
+    wanted = {slot: usable[slot] for slot in OFFERED if usable.get(slot) and not state.running.slots.get(slot)}
+    if not wanted:
+        return None
+    say = texts.say
+    named = {"occurred_at": "offer_field_time", "place": "offer_field_place"}
+    fields = [say("bot", key) for slot, key in named.items() if slot in wanted]
+    buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
+    question = Text(say("bot", "offer", what=words(wanted, texts), fields="·".join(fields)), buttons)
+    return replace(state, offer=Offer(key, wanted, state.number + 1), offered=(*state.offered, key)), question
+
+
+def words(facts: Mapping[str, str], texts: Texts) -> str:
+    """What a file tells, as people read it."""
+    when, place = facts.get("occurred_at", ""), facts.get("place", "")
+    time = texts.say("bot", "offer_time", time=moment(when, texts.sections["dates"])) if when else ""
+    return ", ".join(filter(None, (time, place)))
+
+
+def _moment(taken: str, now: datetime) -> str:
+    """When a picture was taken, to the minute; "" where its camera's clock can't be right. Cameras know no time zone:
+    theirs is the customer's."""
+    try:
+        when = datetime.fromisoformat(taken)
+    except ValueError:
+        return ""
+    when = when if when.tzinfo else when.replace(tzinfo=now.tzinfo)
+    return when.astimezone(now.tzinfo).isoformat(timespec="minutes") if when <= now else ""
+
+
+def decided(state: BotState, heard: Said, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:
+    """The answer to an offer, and what to say to it; nothing to say where the words are about something else."""
+    made = state.offer
+    if made is None or state.running is None:
+        return replace(state, offer=None), ()
+    if heard.button == YES or heard.wish == "affirm":
+        unknown = {slot: value for slot, value in made.facts.items() if not state.running.slots.get(slot)}
+        running = replace(state.running, slots=state.running.slots | unknown)
+        return replace(state, offer=None, running=running), (Text(texts.say("bot", "offer_taken")),)
+    if heard.button == NO:
+        return replace(state, offer=None), (Text(texts.say("bot", "offer_left")),)
+    return state, ()

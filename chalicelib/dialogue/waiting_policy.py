@@ -1,0 +1,156 @@
+"""What the bot does for somebody in line for an agent: it answers what it can, moves them to a line of urgent help, and
+leaves the rest to the agent, who reads everything that was written."""
+
+from msgspec.structs import replace
+
+from chalicelib.content.bodies import Button, Text
+from chalicelib.content.catalogue import Wish, queues
+from chalicelib.content.hours_text import hours_text
+from chalicelib.content.messages import Speaker
+from chalicelib.content.safety import Peril, buttons, safety_rules
+from chalicelib.dialogue import draft_resumption, policy
+from chalicelib.dialogue.context import Knowledge, Thought, Waiting
+from chalicelib.dialogue.intent_resolution import PEOPLE, WAIT, peril_of, wants_people, wish_of
+from chalicelib.dialogue.interruptions import emergency
+from chalicelib.dialogue.policy import SURE
+from chalicelib.dialogue.slot_filling import Said
+from chalicelib.dialogue.state import BotState, Running
+from chalicelib.nlu import dialogue_acts, word_patterns
+from chalicelib.nlu.leave_queue import stops_waiting
+from chalicelib.nlu.types import Understood
+
+ARRIVAL = "roadside_status"
+"""The wish to know when help comes."""
+
+SHORT = 16
+"""Characters of a message that asks for the hours without asking: "상담 시간 알려 주세요"."""
+
+
+def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
+    """One message of the customer, in line or not."""
+    if know.waiting is None:
+        asked = state.running is None and state.draft == {} and _asks_of_hours(heard, understood)
+        return Thought(state, (_hours(know),)) if asked else policy.think(state, heard, understood, know)
+    return _in_line(state, heard, understood, know, know.waiting)
+
+
+def _in_line(state: BotState, heard: Said, understood: Understood | None, know: Knowledge, waiting: Waiting) -> Thought:
+    running = state.running if state.running and state.running.flow in know.flows else None
+    if heard.text and stops_waiting(heard.text, in_form=running is not None):
+        return Thought(replace(state, leaves=True), ())
+    if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
+        return Thought(state, (Text(know.texts.say("line", "noted")),))  # what an agent asked is answered to agents
+    wish = wish_of(heard, understood)
+    if peril := peril_of(running, heard, understood):
+        if waiting.danger:  # the first alarm was answered, and they are at the head of the line
+            known = emergency(state, heard, know) if heard.text and running is None else state
+            return Thought(known, _still_in_danger(heard, wish, know, waiting, peril))
+    elif wants_people(running, heard, understood):
+        return Thought(state, (Text(waiting.status()),))
+    elif running is None:
+        said = draft_resumption.answered(state, heard, know) or _beside_the_agent(
+            state, wish, heard, understood, know, waiting
+        )
+        if said is not None:
+            return _staying(said, wish, know)
+    elif _asks_of_the_line(wish, heard, know) and dialogue_acts.asks(heard.text):
+        again = policy.open_question(state, know)
+        return Thought(state, (Text(waiting.status()), *again))
+    return _staying(_still_waiting(running, policy.think(state, heard, understood, know), know), wish, know)
+
+
+def _asks_of_hours(heard: Said, understood: Understood | None) -> bool:
+    """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
+    if understood is None or understood.danger or heard.standing:
+        return False
+    if not word_patterns.pattern("asks_of_hours").search(heard.text):
+        return False
+    return wish_of(heard, understood) in ("", WAIT, PEOPLE) and (
+        dialogue_acts.asks(heard.text) or len(heard.text) < SHORT
+    )
+
+
+def _hours(know: Knowledge) -> Text:
+    queue, say = queues(know.texts.locale)[know.queue], know.texts.say
+    words = say("line", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone)
+    return Text(words, (Button(f"wish:{PEOPLE}", know.rules.wishes[PEOPLE].label),))
+
+
+def _beside_the_agent(
+    state: BotState, wish: str, heard: Said, understood: Understood | None, know: Knowledge, waiting: Waiting
+) -> Thought | None:
+    """The answer to what isn't the bot's to do: courtesies, questions about the line, words for the agent."""
+    if heard.text and dialogue_acts.courteous(heard.text) and not dialogue_acts.asks(heard.text):
+        return Thought(state, ())
+    if _asks_of_the_line(wish, heard, know):
+        return Thought(state, (Text(waiting.status()),))
+    return None if _answerable(wish, heard, understood, know) else _noted(state, heard, know, waiting)
+
+
+def _still_waiting(running: Running | None, thought: Thought, know: Knowledge) -> Thought:
+    """A form that is stopped ends no waiting: "취소할게요" may have meant either."""
+    after = thought.state
+    if running is None or after.running is not None or after.handover or after.registration:
+        return thought
+    return Thought(after, (*thought.says, Text(know.texts.say("line", "still_waiting"))))
+
+
+def _staying(thought: Thought, wish: str, know: Knowledge) -> Thought:
+    """What was thought, without a way to people other than those of an urgent line: they wait already. The words that
+    it is passed on hold, and the summary has it; the agent can transfer."""
+    asked = thought.state.handover
+    stays = wish in know.rules.wishes and know.rules.wishes[wish].stays
+    if asked is None or asked.danger or (queues()[asked.queue].urgent and not stays):
+        return thought
+    return Thought(replace(thought.state, handover=None), thought.says)
+
+
+def _still_in_danger(heard: Said, wish: str, know: Knowledge, waiting: Waiting, peril: Peril) -> tuple[Text, ...]:
+    """Told again, danger is answered only where something is asked, or a button pressed: with the line, and whom to
+    call meanwhile."""
+    if not heard.button and wish not in (WAIT, ARRIVAL) and not dialogue_acts.asks(heard.text):
+        return ()
+    return (Text(waiting.status(), buttons(peril, heard.standing, safety_rules(), know.texts)),)
+
+
+def _asks_of_the_line(wish: str, heard: Said, know: Knowledge) -> bool:
+    """Whether it is asked how long it takes, or how else to reach people. "아직 멀었나요" means the line, unless a
+    truck is spoken of."""
+    if wish == WAIT:
+        return True
+    sure = wish in know.rules.wishes and not know.rules.wishes[wish].stays and not know.rules.wishes[wish].say
+    words = heard.text if not sure else ""
+    return bool(word_patterns.pattern("asks_of_line").search(words)) and not word_patterns.pattern(
+        "asks_of_truck"
+    ).search(words)
+
+
+def _answerable(wish: str, heard: Said, understood: Understood | None, know: Knowledge) -> bool:
+    """Whether the bot surely has something to do with what it heard."""
+    if heard.button or heard.form is not None:
+        return True
+    if understood is not None and understood.unsure:
+        return all(_the_bots(know.rules.wishes.get(name)) for name in understood.unsure)
+    if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
+        return False
+    if know.rules.wishes[wish].stays and not word_patterns.pattern("asks_of_truck").search(heard.text):
+        return False
+    return understood.confidence >= SURE and wish != PEOPLE
+
+
+def _the_bots(wish: Wish | None) -> bool:
+    """Whether the bot grants it without an agent."""
+    return wish is not None and bool(wish.answer or wish.claims or wish.flow)
+
+
+def _noted(state: BotState, heard: Said, know: Knowledge, waiting: Waiting) -> Thought:
+    """Meant for the agent. Said once a wait, where no agent is about to come and it wasn't a mere courtesy. A position
+    that is sent is always confirmed."""
+    place = heard.slots.get("place")
+    if place and not heard.text:
+        noted = state.summary | {know.texts.say("bot", "summary_place"): str(place)}
+        return Thought(replace(state, summary=noted), (Text(know.texts.say("line", "place_noted")),))
+    courtesy = not heard.text or dialogue_acts.idle(heard.text) or dialogue_acts.only_agrees(heard.text)
+    if state.noted == waiting.since or waiting.soon or waiting.danger or courtesy:
+        return Thought(state, ())
+    return Thought(replace(state, noted=waiting.since), (Text(know.texts.say("line", "noted")),))

@@ -1,0 +1,437 @@
+"""The flow engine: asking, checking, correcting, going back, stopping, coming back after days."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta, timezone
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from msgspec.structs import replace
+
+from chalicelib.content.bodies import Body, Card, Form, Option, Text
+from chalicelib.content.catalogue import Flow, Step, texts
+from chalicelib.content.catalogue import flows as all_flows
+from chalicelib.dialogue.flows import NOT_GIVEN, RESUME_AFTER_MS, TRIES, Move, Said, facts, proceed, start, summary
+from chalicelib.dialogue.state import Running
+
+SEOUL = timezone(timedelta(hours=9))
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=SEOUL)
+KO = texts("ko")
+YESTERDAY = "2026-11-22T19:30+09:00"
+FLOW = Flow(
+    "사고 접수",
+    "accident",
+    (
+        Step("injured", "choice", "다친 사람", "ask_injured", (Option("false", "없어요"), Option("true", "있어요"))),
+        Step("occurred_at", "datetime", "사고 일시", "ask_occurred_at"),
+        Step("place", "place", "사고 장소", "ask_place"),
+        Step("counterparty_plate", "plate", "상대 차량번호", "ask_counterparty_plate", optional=True),
+    ),
+)
+REPORT = all_flows()["accident_report"]
+SLOTS = [step.slot for step in FLOW.steps]
+
+
+@dataclass
+class Talk:
+    """A flow under way, told in the customer's words."""
+
+    move: Move
+    now: datetime = NOW
+    flow: Flow = FLOW
+
+    @classmethod
+    def begun(cls, **slots: str | bool) -> "Talk":
+        return cls(start(FLOW, "accident_report", Said(slots=slots), KO, NOW))
+
+    def says(self, text: str = "", button: str = "", wish: str = "", **slots: str | bool) -> "Talk":
+        assert self.move.running is not None
+        self.move = proceed(self.flow, self.move.running, Said(text, button, slots, wish), KO, self.now)
+        return self
+
+    def after(self, pause: timedelta) -> "Talk":
+        self.now += pause
+        return self
+
+    @property
+    def running(self) -> Running:
+        assert self.move.running is not None
+        return self.move.running
+
+    def filled(self) -> "Talk":
+        """Everything asked is answered; the summary stands there."""
+        return (
+            self.says(button="choice:false")
+            .says("어제 저녁 7시 반", occurred_at=YESTERDAY)
+            .says("강남역 사거리")
+            .says("12가 3456")
+        )
+
+
+def words(body: Body) -> str:
+    assert isinstance(body, Text | Card)
+    return body.text
+
+
+def buttons(move: Move) -> list[str]:
+    (body,) = move.says
+    assert isinstance(body, Text | Card)
+    return [button.id for button in body.buttons]
+
+
+def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
+    talk = Talk.begun()
+    assert talk.running.asking == SLOTS[0]
+    answers = ("없어요", YESTERDAY, "강남역 사거리", "12가 3456")
+    assert [talk.says(answer).running.asking for answer in answers] == [*SLOTS[1:], ""]
+    (card,) = talk.move.says
+    assert isinstance(card, Card)
+    assert [(row.label, row.value) for row in card.rows] == [
+        ("다친 사람", "없어요"),
+        ("사고 일시", "2026년 11월 22일 오후 7시 30분"),
+        ("사고 장소", "강남역 사거리"),
+        ("상대 차량번호", "12가3456"),
+    ]
+    done = talk.says(button="flow:confirm").move
+    assert (done.running, done.finished, done.stuck) == (None, True, False)
+
+
+def test_what_the_first_sentence_told_is_not_asked() -> None:
+    talk = Talk.begun(place="강남역", counterparty_plate="12가3456", injured=False, wish="nothing of this flow")
+    assert talk.running.slots == {"injured": "false", "place": "강남역", "counterparty_plate": "12가3456"}
+    assert talk.running.asking == "occurred_at"
+
+
+def test_everything_told_at_once_still_needs_a_yes() -> None:
+    talk = Talk.begun(injured=True, occurred_at=YESTERDAY, place="강남역", counterparty_plate="12가3456")
+    assert (talk.running.asking, talk.move.finished) == ("", False)
+    assert talk.says("네", wish="affirm").move.finished
+
+
+def test_two_things_in_one_answer_are_both_taken() -> None:
+    talk = Talk.begun().says(button="choice:false").says("어제 강남역에서", occurred_at=YESTERDAY, place="강남역")
+    assert talk.running.asking == "counterparty_plate"
+    talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
+    talk.says("강남역이고 상대는 12가3456", place="강남역", counterparty_plate="12가3456")
+    assert talk.running.asking == ""
+    assert talk.running.slots["place"] == "강남역"
+
+
+def test_words_about_something_else_are_no_answer_to_an_open_question() -> None:
+    talk = Talk.begun(injured=False, occurred_at=YESTERDAY).says("상대는 12가3456이에요", counterparty_plate="12가3456")
+    assert talk.running.asking == "place"
+    assert "place" not in talk.running.slots
+
+
+def test_a_wrong_answer_is_asked_again_saying_why_and_then_given_to_people() -> None:
+    talk = Talk.begun(injured=False).says("글쎄요")
+    assert words(talk.move.says[0]).startswith(KO.say("flows", "bad_datetime"))
+    assert talk.running.tries == 1
+    assert not talk.move.stuck
+    stuck = talk.says("모르겠는데요").move
+    assert (stuck.stuck, stuck.finished, stuck.says) == (True, False, ())
+
+
+def test_a_good_answer_forgives_the_bad_one_before() -> None:
+    talk = Talk.begun(injured=False).says("글쎄요").says(YESTERDAY).says("?")
+    assert (talk.running.asking, talk.move.stuck) == ("place", False)
+
+
+def test_the_future_and_no_time_at_all_are_refused() -> None:
+    talk = Talk.begun(injured=False).says("내일", occurred_at="2026-11-24T08:00+09:00")
+    assert words(talk.move.says[0]).startswith(KO.say("flows", "bad_datetime_future"))
+    assert Talk.begun(injured=False).says("", occurred_at="어제").running.asking == "occurred_at"
+
+
+def test_only_offered_choices_are_taken() -> None:
+    for odd in ("banana", "", "TRUE"):
+        assert Talk.begun(injured=odd).running.asking == "injured"
+    assert Talk.begun().says(button="choice:banana").running.asking == "injured"
+
+
+def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
+    talk = Talk.begun(injured=False, occurred_at=YESTERDAY, place="강남역")
+    assert "flow:skip" in buttons(talk.move)
+    for _ in range(TRIES + 1):
+        assert not talk.says("몰라요").move.stuck
+    talk.says(button="flow:skip")
+    assert talk.running.slots["counterparty_plate"] == NOT_GIVEN
+    assert summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.say("flows", "not_known")
+
+
+def test_a_question_that_must_be_answered_cannot_be_skipped() -> None:
+    talk = Talk.begun().says(button="flow:skip")
+    assert (talk.running.asking, talk.running.slots) == ("injured", {})
+
+
+def test_an_earlier_answer_is_corrected_by_saying_it() -> None:
+    talk = Talk.begun().filled().says("아니 8시예요", wish="deny", occurred_at="2026-11-22T20:00+09:00")
+    assert (talk.running.asking, talk.running.slots["occurred_at"]) == ("", "2026-11-22T20:00+09:00")
+    talk = Talk.begun(injured=False, place="강남역").says("강남역 말고 역삼역", place="역삼역")
+    assert (talk.running.asking, talk.running.slots["place"]) == ("occurred_at", "역삼역")
+
+
+def test_going_back_asks_the_last_question_again() -> None:
+    talk = Talk.begun().says("없어요").says(YESTERDAY)
+    assert "flow:back" in buttons(talk.move)
+    assert talk.says("이전").running.asking == "occurred_at"
+    assert talk.says(button="flow:back").running.asking == "injured"
+    assert "flow:back" not in buttons(talk.move)
+    assert talk.says(button="flow:back").running.asking == "injured"
+
+
+def test_a_no_to_the_summary_brings_the_form_and_unclear_words_end_with_people() -> None:
+    refused = Talk.begun().filled().says("아니요", wish="deny")
+    (form,) = refused.move.says
+    assert isinstance(form, Form)
+    assert {field.name: field.value for field in form.fields}["counterparty_plate"] == "12가3456"
+    talk = Talk.begun().filled().says("글쎄요")
+    assert (talk.running.asking, talk.move.stuck) == ("", False)
+    assert talk.says("흠").move.stuck
+
+
+def test_it_can_be_stopped_at_any_point() -> None:
+    for talk in (Talk.begun(), Talk.begun().says("없어요"), Talk.begun().filled()):
+        over = talk.says("그만").move
+        assert (over.running, over.finished, over.stuck) == (None, False, False)
+        assert over.says == (Text(KO.say("flows", "cancelled", title="사고 접수")),)
+
+
+def test_a_button_of_an_earlier_question_is_neither_answer_nor_failure() -> None:
+    talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
+    for button in ("choice:false", "flow:confirm", "flow:skip", "flow:resume", "wish:none"):
+        talk.says(button=button)
+        assert (talk.running.asking, talk.running.tries, talk.move.stuck) == ("place", 0, False)
+        assert words(talk.move.says[0]) == KO.say("flows", "ask_place")
+
+
+def test_after_days_it_asks_whether_to_go_on() -> None:
+    def paused() -> Talk:
+        talk = Talk.begun().says("없어요").after(timedelta(days=3)).says("안녕하세요")
+        assert talk.running.paused
+        assert buttons(talk.move) == ["flow:resume", "flow:restart", "flow:cancel"]
+        return talk
+
+    on = paused().says(button="flow:resume").running
+    assert (on.asking, on.slots, on.paused) == ("occurred_at", {"injured": "false"}, False)
+    again = paused().says(button="flow:restart").running
+    assert (again.asking, again.slots) == ("injured", {})
+    assert paused().says(button="flow:cancel").move.running is None
+    straight_on = paused().says(YESTERDAY).running
+    assert (straight_on.asking, straight_on.paused) == ("place", False)
+
+
+def test_a_short_pause_is_no_pause() -> None:
+    talk = Talk.begun().after(timedelta(milliseconds=RESUME_AFTER_MS)).says("없어요")
+    assert talk.running.asking == "occurred_at"
+
+
+def test_a_flow_that_the_insurer_changed_meanwhile_goes_on_with_what_it_asks_now() -> None:
+    running = replace(Talk.begun().running, asking="no_longer_asked", slots={"no_longer_asked": "x"})
+    move = proceed(FLOW, running, Said("없어요"), KO, NOW)
+    assert move.running is not None
+    assert move.running.asking == "injured"
+
+
+def intake(text: str = "", **slots: str | bool) -> Talk:
+    """The real accident form, begun with a sentence."""
+    return Talk(start(REPORT, "accident_report", Said(text, slots=slots), KO, NOW), flow=REPORT)
+
+
+def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
+    told = intake("뒤차가 박았어요", accident_type="rear_end")
+    assert told.running.slots["description"] == "뒤차가 박았어요"
+    assert told.running.asking == "injured"
+    assert isinstance(told.move.says[0], Card)
+    bare = intake("사고 접수할게요")
+    assert "description" not in bare.running.slots
+    assert bare.says("아니요 없어요").running.asking == "description"
+
+
+def test_only_what_fits_the_accident_is_asked() -> None:
+    def asked(**slots: str | bool) -> list[str]:
+        talk = intake("사고", **slots)
+        found = []
+        while talk.running.asking:
+            found.append(talk.running.asking)
+            talk.says(button="flow:unknown")
+        return found
+
+    known: dict[str, str | bool] = {"occurred_at": YESTERDAY, "place": "강남역", "injured": False}
+    assert "counterparty_plate" not in asked(**known, accident_type="single")
+    fled = asked(**known, accident_type="hit_and_run")
+    assert "counterparty_plate" in fled
+    assert not {"counterparty_phone", "counterparty_insurer"} & set(fled)
+    struck = asked(**known, accident_type="pedestrian")
+    assert "counterparty_phone" in struck
+    assert not {"counterparty_plate", "counterparty_insurer"} & set(struck)
+    assert {"injured_count", "hospital"} <= set(asked(**known | {"injured": True}))
+
+
+def test_what_is_said_unasked_to_be_unknown_is_not_asked() -> None:
+    told = intake("상대 번호는 못 봤어요", accident_type="rear_end", unknown="counterparty_plate").running
+    assert told.slots["counterparty_plate"] == ""
+    known = intake("12가3456", counterparty_plate="12가3456")
+    assert (
+        known.says("번호는 못 봤어요", unknown="counterparty_plate").running.slots["counterparty_plate"] == "12가3456"
+    )
+
+
+def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
+    talk = intake("사고", injured=False, accident_type="rear_end")
+    assert talk.says("모르겠어요").running.asking == "occurred_at"
+    assert talk.says("모르겠어요").running.asking == "place"
+    assert talk.says("글쎄요 잘 모르겠네요").running.asking == "place"
+    assert talk.says("기억이 안 나요").running.asking == "counterparty_plate"
+    assert talk.says("못 봤어요").running.asking == "counterparty_phone"
+    assert facts(REPORT, talk.running.slots) == {
+        "injured": "false",
+        "description": "사고",
+        "accident_type": "rear_end",
+    }
+
+
+def test_a_day_alone_is_asked_for_its_hour_once() -> None:
+    talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
+    assert words(talk.move.says[-1]) == KO.say("flows", "ask_hour")
+    assert talk.says("저녁 7시 반이요").running.slots["occurred_at"] == YESTERDAY
+    talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
+    assert talk.says("모르겠어요").running.slots["occurred_at"] == "2026-11-22"
+    assert talk.running.asking == "place"
+
+
+def test_a_corrected_hour_stays_on_its_day() -> None:
+    talk = intake("사고", accident_type="rear_end", occurred_at="2026-11-22T19:00+09:00")
+    talk.says("아니 7시가 아니라 8시였어요", occurred_at="2026-11-23T08:00+09:00")
+    assert talk.running.slots["occurred_at"] == "2026-11-22T20:00+09:00"
+    assert "injured" not in talk.running.slots, "the correction was taken for an answer"
+
+
+def test_a_field_is_corrected_by_its_name_also_at_the_summary() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    while talk.running.asking:
+        talk.says(button="flow:unknown")
+    assert talk.says("운전자는 아내예요").running.slots["driver"] == "spouse"
+    assert talk.says("장소가 틀렸어요").running.asking == "place"
+    assert talk.says("역삼역이요").running.slots["place"] == "역삼역"
+    assert talk.running.asking == ""
+
+
+def test_a_car_that_cannot_drive_needs_a_tow() -> None:
+    assert intake("사고", tow_needed=True).running.slots["drivable"] == "false"
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    assert talk.says(button="choice:true").running.slots["tow_needed"] == "false"
+
+
+def test_whether_a_car_that_stands_needs_a_tow_is_asked_and_its_answer_lets_it_drive_no_more_than_before() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    assert talk.says("못 움직여요", tow_needed=True).running.asking == "tow_needed"
+    kept = talk.says("이미 견인됐어요", drivable=False, tow_needed=False).running.slots
+    assert (kept["drivable"], kept["tow_needed"]) == ("false", "false")
+
+
+def test_the_step_back_from_the_tow_asks_for_it_alone() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    talk.says(button="choice:false").says(button="choice:true")
+    assert talk.running.asking == "driver"
+    assert talk.says(button="flow:back").running.asking == "tow_needed"
+    assert talk.says(button="flow:back").running.asking == "drivable"
+
+
+def test_a_tow_spoken_of_is_not_asked_for() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    kept = talk.says("레카 불러주세요", tow_needed=True).running
+    assert (kept.slots["drivable"], kept.slots["tow_needed"], kept.asking) == ("false", "true", "driver")
+
+
+def test_a_car_at_the_garage_needs_none() -> None:
+    talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
+    kept = talk.says("정비소에 있어요", drivable=False, tow_needed=False).running.slots
+    assert (kept["drivable"], kept["tow_needed"]) == ("false", "false")
+
+
+def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> None:
+    talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, injured=False).says(button="flow:edit")
+    talk.move = proceed(
+        REPORT,
+        talk.running,
+        Said(
+            form={"counterparty_plate": "12가345", "place": "역삼역", "counterparty_insurer": "0", "injured": "maybe"}
+        ),
+        KO,
+        NOW,
+    )
+    text, form = talk.move.says
+    assert isinstance(form, Form)
+    wrong = {field.name for field in form.fields if field.hint}
+    assert wrong == {"counterparty_plate", "injured"}
+    assert "상대 차량번호" in words(text)
+    assert talk.running.slots["place"] == "역삼역"
+    assert talk.running.slots["counterparty_insurer"] == "삼성화재"
+
+
+def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() -> None:
+    odd = {"occurred_at": "20261122T10:00", "counterparty_insurer": "²", "injured_count": "²"}
+    talk = intake("사고", accident_type="rear_end", injured=True).says(button="flow:edit")
+    values = {**odd, "counterparty_phone": "010-1234-5678", "counterparty_plate": "１２ 가 3456"}
+    talk.move = proceed(REPORT, talk.running, Said(form=values), KO, NOW)
+    form = next(body for body in talk.move.says if isinstance(body, Form))
+    assert set(odd) == {field.name for field in form.fields if field.hint}
+    assert talk.running.slots["counterparty_phone"] == "01012345678"
+    assert talk.running.slots["counterparty_plate"] == "12가3456"
+
+
+def test_somebody_hurt_is_told_of_119_before_the_next_question() -> None:
+    talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, place="강남역").says("네 있어요")
+    assert "119" in words(talk.move.says[0])
+    assert talk.says("아 다친 사람 없어요", injured=False).running.slots["injured"] == "true", "in passing, it stays"
+    assert talk.says("잘못 말했어요 다친 사람 없어요", injured=False).running.slots["injured"] == "false"
+    assert "injured_count" not in facts(REPORT, talk.running.slots | {"injured_count": "2"})
+
+
+anything = st.builds(
+    Said,
+    text=st.text(max_size=20) | st.sampled_from(["", "없어요", "12가3456", "강남역 사거리", "그만", "이전", YESTERDAY]),
+    button=st.sampled_from(["", "", "", "flow:confirm", "flow:back", "flow:cancel", "flow:skip", "flow:resume",
+                            "flow:restart", "flow:again", "choice:true", "choice:x", "wish:renewal", "?"]),
+    slots=st.dictionaries(
+        st.sampled_from([*SLOTS, "phone", "wish"]),
+        st.booleans() | st.text(max_size=12) | st.sampled_from([YESTERDAY, "12가3456", "9999-12-31", "강남역"]),
+        max_size=3,
+    ),
+    wish=st.sampled_from(["", "affirm", "deny", "renewal"]),
+)  # fmt: skip
+pauses = st.sampled_from([timedelta(0), timedelta(minutes=5), timedelta(days=2)])
+
+
+@given(first=anything, then=st.lists(st.tuples(anything, pauses), max_size=12))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_said_the_flow_stays_legal(first: Said, then: list[tuple[Said, timedelta]]) -> None:
+    now, move = NOW, start(FLOW, "accident_report", first, KO, NOW)
+    for said, pause in then:
+        before = move.running
+        assert before is not None
+        assert_legal(before)
+        assert move.says, "the customer was left without a word"
+        now += pause
+        move = proceed(FLOW, before, said, KO, now)
+        if move.finished:
+            assert before.asking == ""
+            assert move.running is None
+            assert set(SLOTS) <= set(before.slots)
+        if move.running is None or move.stuck:
+            return
+    assert move.running is not None
+    assert_legal(move.running)
+
+
+def assert_legal(running: Running) -> None:
+    """Asks for something unknown, or knows everything; what it knows passed the check."""
+    assert (running.asking in SLOTS and running.asking not in running.slots) or (
+        running.asking == "" and set(SLOTS) == set(running.slots)
+    )
+    assert running.slots.keys() <= set(SLOTS)
+    assert len(set(running.path)) == len(running.path)
+    assert running.slots.get("injured", "true") in ("true", "false")
+    if moment := running.slots.get("occurred_at"):
+        told = datetime.fromisoformat(moment)
+        assert told.replace(tzinfo=told.tzinfo or SEOUL) <= NOW + timedelta(days=30)

@@ -1,0 +1,106 @@
+"""Danger in the light of what was asked and of what else is told."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.dialogue.intent_resolution import calmed, in_danger, unhurried, wants_people, wish_of
+from chalicelib.dialogue.slot_filling import Said
+from chalicelib.dialogue.state import Running
+from chalicelib.nlu import fnol_entities, understand
+
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
+
+OVER_OR_MILD = [
+    "다리 위에서 접촉사고 났고 지금은 집이에요",
+    "그저께 고속도로에서 멈춰 있다 받혔어요",
+    "사고 당시 1차로에 서 있었는데 뒤차가 박았어요 지금은 집",
+    "에어백이 터졌는데 다친 데는 없어요",
+    "한 시간 전에 버스가 옆을 긁고 갔어요 저랑 엄마 둘 다 어깨가 결려요",
+    "보닛이 찌그러져서 안 닫혀요",
+    "올라오는 차랑 정면으로 부딪쳤어요. 방금요. 롯데타워 지하주차장",
+    "옆차가 끼어들어서 부딪혔는데 불도 안 났고 다친 사람도 없고 지금은 집이에요",
+    "터널 안에서 정체 중에 뒤에서 쿵 받혔어요 어제 오후 6시 10분 남산1호터널",
+    "국도에서 고라니를 쳤어요 30분 전에 횡성 둔내터널 지나서요",
+    "어제 사고로 친구가 피를 많이 흘렸는데 지금은 퇴원했어요",
+]
+GOING_ON = [
+    "어제 사고 난 차인데 지금 연기가 나요",
+    "어제 정비 받은 차인데 고속도로 한가운데서 멈췄어요",
+    "다친 사람은 없어요 차에서 연기가 나요",
+    "운전자가 안 움직여요",
+    "지금은 집인데 머리에서 피가 안 멈춰요",
+]
+
+
+@pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
+def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: str, alarm: bool) -> None:
+    found = understand(said, NOW)
+    assert calmed(said, {**found.slots, **fnol_entities.read(said, NOW)}, found, NOW, understand).danger is alarm
+
+
+@pytest.mark.parametrize("asked", ["injured", "drivable", "counterparty_insurer", ""])
+@pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
+def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
+    running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
+    heard = Said(said, slots=fnol_entities.read(said, NOW))
+    assert in_danger(running, heard, understand(said, NOW)) is alarm
+
+
+@pytest.mark.parametrize(
+    "said, alarm",
+    [
+        ("빨리 좀요", False),
+        ("급해요 빨리", False),
+        ("왜 아무도 대답이 없어요?", False),
+        ("불났어요 빨리요", True),
+        ("빨리요 사람이 쓰러졌어요", True),
+        ("도와주세요", True),
+        ("급해요 " * 500, True),
+    ],
+)
+def test_in_line_impatience_alone_is_no_alarm(said: str, alarm: bool) -> None:
+    assert unhurried(said, understand(said, NOW)).danger is alarm
+
+
+def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
+    running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
+    for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
+        assert in_danger(running, Said(said, slots=fnol_entities.read(said, NOW)), understand(said, NOW)) is alarm
+
+
+@pytest.mark.parametrize(
+    "said, wish",
+    [
+        ("자유로에서 혼자 미끄러져서 가로등을 박았는데 차가 안 움직여요 견인도 필요해요", "accident_report"),
+        ("너무 떨려요 어떡하죠ㅠㅠㅠ 사고가 처음이라", "accident_report"),
+        ("사고가 난 건 아닌데 바퀴가 턱에 걸려 가지고 차가 못 내려와요 좀 끌어 주세요", "roadside_request"),
+        ("지하주차장 내려가다가 벽에 긁었어요 우리집", "accident_report"),
+        ("어르신이 모는 경운기랑 부딪혔습니다. 오늘 오전 11시 10분 예산군 삽교읍 농로에서요", "accident_report"),
+        ("배터리 방전이요 부딪힌 건 아니고요 서초동 집 앞이에요", "roadside_request"),
+        ("사고 났는데 할증되나요", "surcharge"),
+        ("친구가 작년에 사고 나서 고생했대", ""),
+    ],
+)
+def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: str) -> None:
+    found = understand(said, NOW)
+    assert wish_of(Said(said, slots={**found.slots, **fnol_entities.read(said, NOW)}), found) == wish
+
+
+@pytest.mark.parametrize(
+    "said, people",
+    [
+        ("사고가 났는데 뒤에서 차가 박았고 다친 사람은 없고 상담원 좀 바꿔 줘요", True),
+        ("뒤차가 박았어요 상담사 연결요", True),
+        ("사고 접수하려는데 사람이랑 얘기하고 싶어요", True),
+        ("사고 났는데 상대방이 상담원 불러달래요", False),
+        ("뒤차가 박았어요 사람은 안 다쳤어요", False),
+    ],
+)
+def test_people_may_be_asked_for_in_the_breath_that_tells_an_accident(said: str, people: bool) -> None:
+    assert wants_people(None, Said(text=said), understand(said, NOW)) is people
+
+
+def test_of_a_word_more_is_to_come() -> None:
+    assert not understand("차가", NOW).danger
+    assert understand("불이야", NOW).danger

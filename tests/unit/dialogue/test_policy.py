@@ -1,0 +1,277 @@
+"""What the bot does with what it heard: danger first, people on request, its own answers, and no dead ends."""
+
+from datetime import datetime, timedelta, timezone
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from chalicelib.content.bodies import Body, Button, Card, Checklist, Paper, Progress, Text
+from chalicelib.content.catalogue import bot_rules, flows, texts
+from chalicelib.content.claims import ClaimView, FactView, LineView, PaperView, StageView
+from chalicelib.content.views import ContractView, Named, VehicleView
+from chalicelib.dialogue.context import Knowledge, Thought
+from chalicelib.dialogue.contract_answers import ANSWERS
+from chalicelib.dialogue.flows import Said
+from chalicelib.dialogue.policy import greet, think
+from chalicelib.dialogue.state import BotState, Handover, Running
+from chalicelib.nlu.types import Understood
+
+NOW = datetime(2026, 11, 23, 14, 0, tzinfo=timezone(timedelta(hours=9)))
+KO = texts("ko")
+CAR = VehicleView("123가4567", "현대 아반떼", 2023)
+CONTRACT = ContractView("2026-1", "개인용", "2026-03-18", "2027-03-18", CAR, (("대물배상", "10억원"),), "부부 한정")
+QUIET = BotState()
+
+
+def know(**others: Any) -> Knowledge:
+    plain: dict[str, Any] = {
+        "rules": bot_rules(),
+        "flows": flows(),
+        "texts": KO,
+        "contracts": lambda: (CONTRACT,),
+        "now": NOW,
+        "queue": "contract",
+    }
+    return Knowledge(**{**plain, **others})
+
+
+def read(intent: str, *unsure: str, danger: bool = False, **slots: str | bool) -> Understood:
+    return Understood(intent, 0.9, slots, ((intent, 0.9),), danger, unsure)
+
+
+def hears(state: BotState, text: str, understood: Understood, knowledge: Knowledge | None = None) -> Thought:
+    return think(state, Said(text=text, slots=understood.slots), understood, knowledge or know())
+
+
+def presses(state: BotState, button: str) -> Thought:
+    return think(state, Said(button=button), None, know())
+
+
+def in_accident_report(**slots: str) -> BotState:
+    asking = next(step.slot for step in flows()["accident_report"].steps if step.slot not in slots)
+    return BotState(running=Running("accident_report", int(NOW.timestamp() * 1000), dict(slots), asking))
+
+
+def said(thought: Thought) -> list[str]:
+    def words(body: Body) -> str:
+        assert isinstance(body, Text | Card)
+        return body.title if isinstance(body, Card) else body.text
+
+    return [words(body) for body in thought.says]
+
+
+def test_it_greets_by_name_and_says_that_it_is_a_bot() -> None:
+    (hello,) = greet(QUIET, "김서연", know()).says
+    assert isinstance(hello, Text)
+    assert "김서연" in hello.text
+    assert "챗봇" in hello.text
+    assert [button.id for button in hello.buttons] == [f"wish:{name}" for name in bot_rules().greeting_buttons]
+    assert said(greet(QUIET, "", know())) == [KO.say("bot", "greeting_guest")]
+
+
+def test_it_gives_itself_new_tries_when_a_conversation_is_taken_up_again() -> None:
+    assert greet(replace(QUIET, failures=2), "김서연", know()).state.failures == 0
+
+
+def test_danger_comes_before_everything_also_in_the_middle_of_a_flow() -> None:
+    for state in (QUIET, in_accident_report(injured="false")):
+        thought = hears(state, "차에 불이 났어요", read("agent_request", danger=True))
+        assert thought.state.handover == Handover("accident", danger=True)
+        assert thought.state.running is None
+        assert "119" in said(thought)[0]
+        assert thought.state.summary["고객 말씀"] == "차에 불이 났어요"
+
+
+def test_who_asks_for_a_human_gets_one_where_he_is() -> None:
+    asked = hears(QUIET, "상담원 바꿔주세요", read("agent_request"))
+    assert asked.state.handover == Handover("contract")
+    in_flow = hears(in_accident_report(injured="false"), "사람이랑 얘기할래요", read("agent_request"))
+    assert (in_flow.state.handover, in_flow.state.running) == (Handover("accident"), None)
+    assert presses(QUIET, "wish:agent_request").state.handover == Handover("contract")
+
+
+def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> None:
+    nonsense = read("out_of_scope")
+    once = hears(QUIET, "피자 시켜줘", nonsense)
+    assert (once.state.failures, once.state.handover) == (1, None)
+    assert said(once) == [KO.say("bot", "not_understood")]
+    twice = hears(once.state, "피자", nonsense)
+    assert twice.state.handover == Handover("contract")
+    assert said(twice) == [KO.say("bot", "handing_over_failed")]
+    forgiven = hears(once.state, "안녕", read("greeting"))
+    assert hears(forgiven.state, "피자", nonsense).state.handover is None
+
+
+def test_it_asks_back_where_it_cannot_tell_wishes_apart() -> None:
+    thought = hears(QUIET, "보험 기간", read("policy_extend", "policy_extend", "renewal", "greet_the_moon"))
+    (question,) = thought.says
+    assert isinstance(question, Text)
+    assert question.buttons == (
+        Button("wish:policy_extend", bot_rules().wishes["policy_extend"].label),
+        Button("wish:renewal", bot_rules().wishes["renewal"].label),
+        Button("wish:none", KO.say("bot", "neither")),
+    )
+    assert thought.state.failures == 0
+    assert isinstance(presses(thought.state, "wish:renewal").says[0], Card)
+    assert presses(thought.state, "wish:none").state.failures == 1
+
+
+@pytest.mark.parametrize("wish", [name for name, wish in bot_rules().wishes.items() if wish.answer])
+def test_it_answers_from_the_customers_own_contract(wish: str) -> None:
+    (card,) = hears(QUIET, "내 보험", read(wish)).says
+    assert isinstance(card, Card)
+    assert card.rows
+    nobody = hears(QUIET, "내 보험", read(wish), know(contracts=tuple))
+    assert nobody.state.handover == Handover(bot_rules().no_contract_queue)
+    assert said(nobody) == [KO.say("answers", "no_contract")]
+
+
+def test_renewal_counts_the_days_that_are_left() -> None:
+    def left(ends_on: str) -> str:
+        contract = ContractView("1", "개인용", "2025-01-01", ends_on, CAR, (), "")
+        return ANSWERS["renewal"](contract, NOW.date(), KO).rows[1].value
+
+    assert [left(day) for day in ("2026-11-24", "2026-11-23", "2026-11-22")] == ["1일", "0일", "만기가 지났어요"]
+
+
+def test_every_wish_does_something() -> None:
+    for name, wish in bot_rules().wishes.items():
+        thought = hears(QUIET, wish.label, read(name))
+        assert thought.says, name
+        assert (thought.state.handover is not None) == (bool(wish.agent)), name
+        assert (thought.state.running is not None) == bool(wish.flow), name
+
+
+def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
+    state = in_accident_report(injured="false")
+    for _ in range(3):
+        thought = hears(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
+        assert said(thought) == [KO.say("answers", "renewal_title"), KO.say("flows", "ask_description")]
+        state = thought.state
+        assert state.running is not None
+        assert (state.running.asking, state.running.tries) == ("description", 0)
+    beside = hears(state, "할증되나요?", read("surcharge"))
+    assert said(beside) == [KO.say("bot", "aside_surcharge"), KO.say("flows", "ask_description")]
+    both = hears(state, "강남역에서 박았어요. 할증되나요?", read("surcharge", place="강남역", accident_type="rear_end"))
+    assert said(both)[0] == KO.say("bot", "aside_surcharge")
+    assert both.state.running is not None
+    assert both.state.running.slots["place"] == "강남역"
+
+
+def test_a_pressed_wish_in_a_flow_is_a_change_of_mind() -> None:
+    thought = presses(in_accident_report(injured="false"), "wish:roadside_request")
+    assert (thought.state.running, thought.state.handover) == (None, Handover("roadside"))
+    other = presses(in_accident_report(), "wish:policy_change").state.running
+    assert other is not None
+    assert other.flow == "policy_change"
+    same = presses(in_accident_report(injured="false"), "wish:accident_report").state.running
+    assert same is not None
+    assert (same.asking, same.tries) == ("description", 0)
+
+
+def test_a_confirmed_report_becomes_a_claim_and_stays_with_the_bot() -> None:
+    begun = hears(
+        QUIET, "방금 강남역에서 박았어요", read("accident_report", place="강남역", accident_type="single")
+    ).state
+    state = begun
+    while state.running is not None and state.running.asking:
+        state = presses(state, "flow:unknown").state
+    done = presses(state, "flow:confirm").state
+    assert (done.handover, done.running) == (None, None)
+    assert done.registration is not None
+    assert done.registration.facts == {
+        "description": "방금 강남역에서 박았어요",
+        "place": "강남역",
+        "accident_type": "single",
+    }
+
+
+def test_any_other_confirmed_flow_goes_to_its_queue_with_all_that_was_told() -> None:
+    state = presses(presses(QUIET, "wish:policy_change").state, "choice:drivers").state
+    told = hears(state, "부부로 바꿔 주세요", read("policy_change")).state
+    confirmed = presses(told, "flow:confirm").state
+    assert confirmed.handover == Handover("contract")
+    assert confirmed.summary["변경 내용"] == "부부로 바꿔 주세요"
+
+
+def test_a_stuck_flow_goes_to_people_with_what_is_known() -> None:
+    state = presses(QUIET, "wish:policy_change").state
+    for _ in range(2):
+        state = hears(state, "몰라요", read("out_of_scope")).state
+    assert (state.handover, state.running) == (Handover("contract"), None)
+
+
+def test_an_unfinished_report_is_a_draft_for_people() -> None:
+    state = in_accident_report(injured="true", place="강남역")
+    asked = hears(state, "상담원 바꿔주세요", read("agent_request")).state
+    assert asked.shelved is not None
+    assert asked.shelved.slots == {"injured": "true", "place": "강남역"}
+    alarm = hears(state, "차에 불이 났어요 12가3456", read("emergency", danger=True, plates="12가3456")).state
+    assert alarm.shelved is not None
+    assert alarm.shelved.slots == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
+
+
+def test_saying_that_somebody_is_hurt_answers_the_question_and_is_no_alarm() -> None:
+    state = in_accident_report()
+    hurt = hears(state, "네 두 명 다쳤어요", read("emergency", danger=True, injured=True))
+    assert hurt.state.handover is None
+    assert "119" in said(hurt)[0]
+    grave = hears(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
+    assert grave.state.handover == Handover("accident", danger=True)
+
+
+def test_his_own_car_is_not_the_other_sides() -> None:
+    def plates(named: str) -> dict[str, str]:
+        running = hears(QUIET, "박았어요", read("accident_report", accident_type="side", plates=named)).state.running
+        assert running is not None
+        return {slot: value for slot, value in running.slots.items() if "plate" in slot}
+
+    assert plates(f"{CAR.plate} 34나5678") == {"own_plate": CAR.plate, "counterparty_plate": "34나5678"}
+    assert plates(CAR.plate) == {"own_plate": CAR.plate}
+
+
+def claim(number: str, *, open_: bool = True) -> ClaimView:
+    way = (StageView("received", "접수", 1), StageView("assigned", "담당자 배정", 2), StageView("paid", "지급"))
+    line = LineView(
+        "own_damage", "자차", "own_car", "자차", "assigned", "담당자 배정", 2, way, next="조사", due="2026-11-25"
+    )
+    facts = (FactView("occurred_at", "사고 일시", "2026-11-22", "2026-11-22"),)
+    paper = PaperView(Paper("diagnosis", "진단서", "missing"))
+    return ClaimView(number, 1, Named("c", ""), "conv", 1, open_, (line,), facts, (paper,))
+
+
+def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
+    one, other = claim("20261122-111111"), claim("20261120-222222")
+    status = read("claim_status")
+    (none,) = hears(QUIET, "어디까지 됐나요", status).says
+    assert isinstance(none, Text)
+    assert none.buttons[0].id == "wish:accident_report"
+    (progress,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one,))).says
+    assert isinstance(progress, Progress)
+    assert [mark.state for mark in progress.lines[0].marks] == ["done", "now", "ahead"]
+    (which,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one, other))).says
+    assert isinstance(which, Text)
+    picked = think(QUIET, Said(button=which.buttons[1].id), None, know(claims=lambda: (one, other)))
+    assert isinstance(picked.says[0], Progress)
+    assert picked.says[0].claim == other.id
+    (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), know(claims=lambda: (one,))).says
+    assert isinstance(papers, Checklist)
+    assert papers.papers[0].label == "진단서"
+
+
+def test_another_customers_claim_is_never_told() -> None:
+    thought = think(QUIET, Said(button="claim:20261122-999999:progress"), None, know())
+    assert said(thought) == [KO.say("bot", "expired_claim")]
+
+
+def test_who_contests_without_a_claim_here_goes_to_people_after_the_formal_route_is_explained() -> None:
+    thought = hears(QUIET, "과실 인정 못 해요", read("dispute"))
+    assert thought.state.handover == Handover("compensation")
+    assert said(thought) == [KO.say("bot", "dispute_route_agent")]
+
+
+def test_a_flow_that_is_no_more_does_not_hold_the_customer() -> None:
+    state = BotState(running=Running("closed_long_ago", 0, asking="x"))
+    assert hears(state, "만기 언제예요", read("renewal")).says
+    assert hears(state, "상담원", read("agent_request")).state.handover == Handover("contract")

@@ -1,0 +1,234 @@
+"""The bot at work: what it says survives crashes and repeats, and stops when a human has taken over."""
+
+from dataclasses import dataclass, field
+
+import pytest
+
+from chalicelib.content.bodies import Answer, Body, Card, Form, Location, Submission, Text
+from chalicelib.content.catalogue import flows
+from chalicelib.content.claims import ClaimView
+from chalicelib.content.views import Named
+from chalicelib.dialogue.service import Ports, answer, offer_facts, tell_registered, welcome
+from chalicelib.dialogue.state import BotState, Handover
+from chalicelib.kernel.errors import Conflict
+from chalicelib.nlu import fnol_entities
+from chalicelib.nlu.types import Understood
+from tests.fakes.others import FakeMemory
+from tests.unit.dialogue.test_policy import know
+
+CLAIM = ClaimView("20261123-482137", 1, Named("c", "김서연"), "conv", 1, open=True, lines=())
+
+
+class Crash(Exception):
+    """The Lambda died."""
+
+
+@dataclass
+class Mouth:
+    """Says each number once, as a conversation does; may be cut off, or fenced."""
+
+    said: dict[int, Body] = field(default_factory=dict)
+    dies_at: int = 0
+    fenced: bool = False
+
+    def speak(self, number: int, body: Body) -> bool:
+        if number == self.dies_at:
+            self.dies_at = 0
+            raise Crash
+        if not self.fenced:
+            self.said.setdefault(number, body)
+        return not self.fenced
+
+
+@dataclass
+class Bot:
+    """One conversation with the bot."""
+
+    memory: FakeMemory = field(default_factory=FakeMemory)
+    mouth: Mouth = field(default_factory=Mouth)
+    learned: list[tuple[str, str]] = field(default_factory=list)
+
+    def ports(self) -> Ports:
+        return Ports(
+            self.memory, read, fnol_entities.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn
+        )
+
+    def slots(self) -> dict[str, str]:
+        running = self.memory.load("conv").running
+        assert running is not None
+        return running.slots
+
+    def learn(self, text: str, picked: str) -> None:
+        self.learned.append((text, picked))
+
+    def hears(self, seq: int, body: Body) -> Handover | None:
+        return answer(self.ports(), "conv", seq, body).handover
+
+
+def read(text: str, _now: object) -> Understood:
+    torn = ("renewal", "policy_extend") if text == "torn" else ()
+    return Understood(text, 1.0, {}, ((text, 1.0),), danger=False, unsure=torn)
+
+
+def test_a_repeat_is_not_thought_about_again() -> None:
+    bot = Bot()
+    welcome(bot.ports(), "conv", "김서연")
+    for _ in range(2):
+        assert bot.hears(2, Text("renewal")) is None
+    for _ in range(2):
+        assert bot.hears(4, Text("complaint")) == Handover("general")
+    assert [type(body) for body in bot.mouth.said.values()] == [Text, Card, Text]
+
+
+def test_what_a_crash_left_unsaid_is_said_with_the_repeat() -> None:
+    bot = Bot(mouth=Mouth(dies_at=1))
+    with pytest.raises(Crash):
+        welcome(bot.ports(), "conv", "김서연")
+    welcome(bot.ports(), "conv", "김서연")
+    bot.mouth.dies_at = 2
+    with pytest.raises(Crash):
+        bot.hears(2, Text("renewal"))
+    bot.hears(2, Text("renewal"))
+    assert [type(body) for body in bot.mouth.said.values()] == [Text, Card]
+
+
+def test_what_a_crash_left_unsaid_is_said_before_the_next_answer() -> None:
+    bot = Bot(mouth=Mouth(dies_at=1))
+    with pytest.raises(Crash):
+        bot.hears(1, Text("renewal"))
+    bot.hears(2, Text("greeting"))
+    assert [type(bot.mouth.said[number]) for number in sorted(bot.mouth.said)] == [Card, Text]
+
+
+def test_it_greets_once_and_once_more_in_a_conversation_taken_up_again() -> None:
+    bot = Bot()
+    for seq in (0, 0, 9, 9):
+        welcome(bot.ports(), "conv", "김서연", seq)
+    assert len(bot.mouth.said) == 2
+    bot.hears(10, Text("greeting"))
+    welcome(bot.ports(), "conv", "김서연", 9)
+    assert len(bot.mouth.said) == 3
+
+
+def test_a_fenced_bot_falls_silent() -> None:
+    bot = Bot(mouth=Mouth(fenced=True))
+    assert bot.hears(1, Text("renewal")) is None
+    assert not bot.mouth.said
+
+
+def test_buttons_and_forms_are_heard_too() -> None:
+    bot = Bot()
+    bot.hears(1, Answer(to=1, button="wish:accident_report", label="사고 접수"))
+    bot.hears(2, Submission(to=2, values={"injured": "false", "place": "강남역", "occurred_at": "엊그제"}))
+    assert bot.slots() == {"injured": "false", "place": "강남역"}
+    assert isinstance(bot.mouth.said[max(bot.mouth.said)], Form)
+    bot.hears(3, Location(latitude=37.4979, longitude=127.0276, accuracy=20))
+    assert bot.slots()["place"] == "강남역 (37.49790,127.02760)"
+
+
+@pytest.mark.parametrize(
+    "latitude, longitude, place",
+    [(37.49790, 127.02760, "강남역 근처 (37.49790,127.02760)"), (34.0, 125.0, "현재 위치 (34.00000,125.00000)")],
+)
+def test_where_he_is_answers_where_it_was(latitude: float, longitude: float, place: str) -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    bot.hears(2, Location(latitude, longitude, accuracy=20))
+    assert bot.slots() == {"place": place}
+
+
+def test_another_position_has_a_landmark_of_its_own() -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    for seq, (latitude, longitude, place) in enumerate(
+        [
+            (37.49790, 127.02760, "강남역 근처 (37.49790,127.02760)"),
+            (34.0, 125.0, "현재 위치 (34.00000,125.00000)"),
+            (37.55470, 126.97060, "서울역 근처 (37.55470,126.97060)"),
+        ],
+        start=2,
+    ):
+        bot.hears(seq, Location(latitude, longitude, accuracy=20))
+        assert bot.slots()["place"] == place
+
+
+def test_a_photograph_from_the_future_or_from_nowhen_offers_no_time() -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    said = len(bot.mouth.said)
+    for key, moment in (("photo1", "2027-01-01T00:00:00"), ("photo2", "0000:00:00")):
+        offer_facts(bot.ports(), "conv", key, {"occurred_at": moment})
+    assert len(bot.mouth.said) == said
+
+
+def test_of_two_devices_messages_neither_is_skipped_whichever_comes_first() -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    bot.hears(3, Text("상대 차는 12가3456이에요"))
+    bot.hears(2, Text("강남역 사거리에서 박았어요"))
+    assert (bot.slots()["counterparty_plate"], bot.slots()["place"]) == ("12가3456", "강남역 사거리")
+    spoken = len(bot.mouth.said)
+    for repeat in (1, 2, 3):
+        bot.hears(repeat, Text("역삼역"))
+    assert len(bot.mouth.said) == spoken
+
+
+def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_told_once() -> None:
+    bot = Bot()
+    bot.hears(1, Text("accident_report"))
+    asked = len(flows()["accident_report"].steps)
+    for seq in range(2, 2 + asked):
+        bot.hears(seq, Answer(to=1, button="flow:unknown", label="모르겠어요"))
+    confirm = Answer(to=1, button="flow:confirm", label="네")
+    after = answer(bot.ports(), "conv", 50, confirm)
+    assert (after.handover, after.running) == (None, None)
+    form = answer(bot.ports(), "conv", 50, confirm).registration
+    assert form is not None
+    for _ in range(2):
+        tell_registered(bot.ports(), "conv", form.key, CLAIM)
+    told = [body for body in bot.mouth.said.values() if isinstance(body, Card) and CLAIM.id in str(body.rows)]
+    assert len(told) == 1
+    assert bot.memory.load("conv").registration is None
+
+
+def test_what_a_photograph_tells_is_offered_once_and_only_for_what_is_not_known() -> None:
+    bot = Bot()
+    facts = {"occurred_at": "2026-11-23T11:32+09:00", "place": "역삼동"}
+    offer_facts(bot.ports(), "conv", "photo1", facts)
+    assert not bot.mouth.said
+    bot.hears(1, Text("accident_report"))
+    bot.hears(2, Text("강남역 사거리에서 뒤차가 박았어요"))
+    for _ in range(2):
+        offer_facts(bot.ports(), "conv", "photo1", facts)
+    offers = [body for body in bot.mouth.said.values() if isinstance(body, Text) and "사진" in body.text]
+    assert len(offers) == 1
+    assert "11시 32분" in offers[0].text
+    assert "역삼동" not in offers[0].text
+    bot.hears(3, Answer(to=1, button="offer:use", label="네"))
+    assert (bot.slots()["occurred_at"], bot.slots()["place"]) == ("2026-11-23T11:32+09:00", "강남역 사거리")
+
+
+def test_of_two_at_once_one_thinks_again_and_endless_races_end() -> None:
+    class Racing(FakeMemory):
+        lost = 0
+
+        def save(self, conversation: str, state: BotState) -> bool:
+            self.lost -= 1
+            return self.lost < 0 and super().save(conversation, state)
+
+    memory = Racing()
+    bot = Bot(memory)
+    memory.lost = 2
+    bot.hears(1, Text("renewal"))
+    assert len(bot.mouth.said) == 1
+    memory.lost = 100
+    with pytest.raises(Conflict):
+        bot.hears(2, Text("renewal"))
+
+
+def test_what_a_customer_picks_when_asked_back_is_learnt_with_his_words() -> None:
+    bot = Bot()
+    bot.hears(1, Text("torn"))
+    bot.hears(2, Answer(1, "wish:renewal", "갱신 안내"))
+    bot.hears(3, Answer(1, "wish:policy_summary", "내 보험 보기"))
+    assert bot.learned == [("torn", "renewal")]

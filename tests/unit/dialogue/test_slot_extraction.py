@@ -1,0 +1,296 @@
+"""Sentences against open questions: what is an answer, what is a correction, and what must change nothing."""
+
+from datetime import datetime
+
+import pytest
+
+from chalicelib.content.bodies import Text
+from chalicelib.content.catalogue import bot_rules, flows, texts
+from chalicelib.content.views import ContractView, VehicleView
+from chalicelib.dialogue.context import Knowledge
+from chalicelib.dialogue.policy import think
+from chalicelib.dialogue.slot_filling import Said
+from chalicelib.dialogue.state import BotState, Running
+from chalicelib.nlu import fnol_entities, understand
+
+NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
+CONTRACT = ContractView(
+    "1", "개인용", "2026-08-01", "2027-07-31", VehicleView("11가1111", "현대 아반떼", 2023), (), "누구나"
+)
+KNOW = Knowledge(bot_rules(), flows(), texts("ko"), lambda: (CONTRACT,), NOW, "general")
+KNOWN = {
+    "injured": "false",
+    "description": "뒤에서 박았어요",
+    "occurred_at": "2026-11-22T14:00+09:00",
+    "place": "강남역",
+    "accident_type": "rear_end",
+    "counterparty_plate": "12가3456",
+    "counterparty_phone": "01012345678",
+    "counterparty_insurer": "삼성화재",
+    "drivable": "true",
+    "tow_needed": "false",
+    "driver": "self",
+    "police_reported": "false",
+    "dashcam": "true",
+}
+SUMMARY = ""
+YES_OR_NO = ("injured", "drivable", "police_reported", "dashcam")
+OPEN = (*(slot for slot in KNOWN if slot != "tow_needed"), "injured_count", "hospital", SUMMARY)
+REGISTERED = {"registered": "yes"}
+STOPPED = {"stopped": "yes"}
+PEOPLE = {"people": "yes"}
+
+
+def asked(slot: str) -> Running:
+    """The form with one question open and everything else known."""
+    known = {name: value for name, value in KNOWN.items() if name != slot}
+    if slot == "drivable":
+        del known["tow_needed"]
+    if slot == "tow_needed":
+        known["drivable"] = "false"
+    if slot in ("injured_count", "hospital"):
+        known["injured"] = "true"
+    return Running("accident_report", int(NOW.timestamp() * 1000), known, slot, started=1)
+
+
+def said(running: Running, text: str) -> BotState:
+    read = understand(text, NOW)
+    heard = Said(text=text, slots={**read.slots, **fnol_entities.read(text, NOW)})
+    return think(BotState(version=1, running=running), heard, read, KNOW).state
+
+
+def told(slot: str, text: str) -> dict[str, str]:
+    """What a sentence changes while `slot` is asked for."""
+    before = asked(slot)
+    after = said(before, text)
+    if after.handover is not None:
+        return PEOPLE
+    if after.running is None:
+        return REGISTERED if after.registration is not None else STOPPED
+    now = after.running.slots
+    changed = {name: value for name, value in now.items() if before.slots.get(name) != value}
+    return changed | {name: "(gone)" for name in before.slots if name not in now}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "근데 이거 보험료 할증되나요?",
+        "서류는 뭐 내야 돼요?",
+        "제 보험 자차 있어요?",
+        "견인은 무료예요?",
+        "혹시 렌트카도 되나요",
+        "왜 이렇게 많이 물어봐요",
+        "감사합니다",
+        "수고하세요",
+        "잠깐만요 확인해볼게요",
+        "아까 말했잖아요",
+        "아 그렇군요",
+        "네?",
+        "?",
+        "ㅠㅠ",
+        "아까 그거 취소할게요",
+    ],
+)
+def test_questions_and_courtesy_answer_nothing_and_change_nothing(text: str) -> None:
+    assert {slot: change for slot in OPEN if (change := told(slot, text))} == {}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "비가 왔어요",
+        "상대방이 욕을 했어요",
+        "오늘 날씨 진짜 춥네요",
+        "너무 놀랐어요",
+        "사진 찍어놨어요",
+        "일단 집에 왔어요",
+        "제가 초보라서요",
+        "상대가 자기 잘못 아니라고 우겨요",
+        "어제 보험사에 전화했어요",
+        "2시간째 기다리고 있어요",
+        "앱이 안 돼요",
+        "친구한테 들었어요",
+    ],
+)
+def test_a_sentence_about_something_else_is_no_answer(text: str) -> None:
+    """Only the question of what happened takes any sentence."""
+    assert {slot: change for slot in OPEN if slot != "description" and (change := told(slot, text))} == {}
+
+
+CORRECTIONS = [
+    ("아 운전은 제가 아니라 아들이 했어요", {"driver": "family"}),
+    ("운전자는 아내예요", {"driver": "spouse"}),
+    ("아 맞다 경찰 불렀어요", {"police_reported": "true"}),
+    ("아 블박 고장났대요", {"dashcam": "false"}),
+    ("장소는 서초역 3번 출구요", {"place": "서초역 3번 출구"}),
+    ("강남역이 아니라 서초역이에요", {"place": "서초역"}),
+    ("아 강남역 아니고 역삼역이었네요", {"place": "역삼역"}),
+    ("시간은 1시예요", {"occurred_at": "2026-11-22T13:00+09:00"}),
+    ("아 시간은 1시였어요", {"occurred_at": "2026-11-22T13:00+09:00"}),
+    ("아 2시가 아니라 1시 반이었어요", {"occurred_at": "2026-11-22T13:30+09:00"}),
+    ("12가3456이 아니라 34나5678", {"counterparty_plate": "34나5678"}),
+    ("34나5678이 맞아요 12가3456이 아니라", {"counterparty_plate": "34나5678"}),
+    ("상대 연락처가 010-9999-8888이래요", {"counterparty_phone": "01099998888"}),
+    ("현대해상이 아니라 KB손해보험이에요", {"counterparty_insurer": "KB손해보험"}),
+    ("보험사는 DB손보래요", {"counterparty_insurer": "DB손해보험"}),
+    ("추돌이 아니라 제가 차선 바꾸다 부딪힌 거예요", {"accident_type": "lane_change"}),
+    ("사고 유형은 교차로 사고예요", {"accident_type": "intersection"}),
+    ("차 못 움직여요 아까 된다고 한 건 실수예요", {"drivable": "false", "tow_needed": "true"}),
+    ("장소는 서초역이고 시간은 1시예요", {"place": "서초역", "occurred_at": "2026-11-22T13:00+09:00"}),
+]
+
+
+@pytest.mark.parametrize("text, change", CORRECTIONS, ids=[text for text, _ in CORRECTIONS])
+def test_a_correction_is_taken_at_any_moment_and_answers_no_other_question(text: str, change: dict[str, str]) -> None:
+    expected = {slot: change for slot in OPEN if slot != "description"}
+    if "tow_needed" in change:  # asked next
+        expected["drivable"] = {"drivable": "false"}
+    assert {slot: told(slot, text) for slot in expected} == expected
+
+
+@pytest.mark.parametrize(
+    "slot, value, texts",
+    [
+        (
+            "injured",
+            "true",
+            ["있어요", "네 저랑 아이요", "한 명이요", "목이 뻐근해요", "아직은 괜찮은데 목이 좀 아파요"],
+        ),
+        (
+            "injured",
+            "false",
+            ["차에 아무도 없었어요", "저는 괜찮습니다", "다친 데 없어요", "업어여", "네 없어요", "전혀요"],
+        ),
+        ("drivable", "true", ["굴러는 가요", "운전 돼요", "네 근데 소리가 나요", "시동은 걸려요", "당연하죠"]),
+        ("drivable", "false", ["아뇨 폐차각이에요", "앞바퀴가 나갔어요", "안 될 것 같아요", "못 타요"]),
+        (
+            "police_reported",
+            "true",
+            ["왔다 갔어요", "네 은평경찰서에 신고했어요", "아침에 경찰서 가서 신고하고 왔어요"],
+        ),
+        ("police_reported", "false", ["아직요", "신고 안햇어여", "안 불렀어", "서로 합의해서 안 불렀어요", "nah"]),
+        ("dashcam", "true", ["SD카드에 있어요", "택신데 당연히 있죠", "찍혔을 거예요", "ㅇㅇ", "yeah"]),
+        ("dashcam", "false", ["꺼져 있었어요", "그런 거 없습니다", "방전돼서 안 찍혔어요", "ㄴㄴ"]),
+        ("driver", "self", ["저욥", "저 혼자 타고 있었어요", "본인입니다", "저요 그리고 조수석 친구가 무릎 다쳤어요"]),
+        ("driver", "spouse", ["남편이여", "저희 와이프가 했어요"]),
+        ("driver", "", ["주차 중이라 운전자 없었어요", "아무도 안 타고 있었어요"]),
+        ("place", "회사 앞 골목", ["음 회사 앞 골목이요", "회사 앞 골목에서 났어요"]),
+        ("place", "신촌", ["신촌이요"]),
+        ("counterparty_plate", "41다2332", ["41다 2323이요 아 잠깐만 41다 2332네요"]),
+        ("counterparty_plate", "", ["가게라서 없어요", "보행자예요", "그냥 도망가서 못 봤어요", "아니요"]),
+        ("counterparty_insurer", "KB손해보험", ["DB손보요. 아 아니다 KB손해보험이에요"]),
+        ("counterparty_insurer", "", ["무보험이래요", "상대가 안 알려줬어요"]),
+        ("injured_count", "1", ["저 하나요", "한 명이요", "저만요"]),
+        ("injured_count", "2", ["둘 다요", "저랑 아내요"]),
+        ("hospital", "", ["갈 정도는 아니에요", "내일 가려고요", "안 갔어요"]),
+        ("description", "", ["없슴다", "no idea", "ㄴㄴ"]),
+    ],
+)
+def test_answers_as_people_give_them(slot: str, value: str, texts: list[str]) -> None:
+    assert {text: told(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
+
+
+@pytest.mark.parametrize(
+    "slot, value, texts",
+    [
+        ("injured", "false", ["없다고 합니다", "무", "X", "사람은 안 타고 있었어요", "살짝 부딪힌 거라 없어요"]),
+        ("injured", "true", ["있다고 하네요", "유", "세게 부딪혀서 있어요"]),
+        ("drivable", "true", ["된다고 합니다", "움직인대요", "잘 갑니더", "기스만 났어요", "O"]),
+        ("drivable", "false", ["안 된다고 합니다", "핸들이 안 돌아가요", "물이 새서 못 갈 것 같아요"]),
+        ("tow_needed", "true", ["네 부탁드려요", "레카 불러주세요", "네 안 움직여요", "견인차요"]),
+        ("tow_needed", "false", ["괜찮아요", "이미 견인됐어요", "벌써 공업사에 맡겼어요", "제가 알아서 할게요"]),
+        ("tow_needed", "", ["모르겠어요"]),
+        ("police_reported", "false", ["부르지 않았습니다", "혼자 긁은 거라 안 했어요", "신고할 정도는 아니었어요"]),
+        ("police_reported", "true", ["사고 직후에 바로 했습니다", "상대가 우겨서 불렀어요"]),
+        ("dashcam", "false", ["제 차는 없고 상대차는 있대요", "상대 차에만 있어요", "오래된 차라 없어요"]),
+        ("dashcam", "true", ["주차 녹화 됐어요", "후방은 없고 전방만 있어요"]),
+        ("driver", "self", ["지가 몰았심더"]),
+        ("driver", "spouse", ["애들 아빠가요"]),
+        ("driver", "family", ["우리 둘째가 운전했어요", "처남이요"]),
+        ("driver", "other", ["아는 동생이요", "대리 불렀어요"]),
+        ("occurred_at", "2026-11-22T15:00+09:00", ["방금이요", "지금 막이요"]),
+        ("counterparty_phone", "", ["연락처를 안 주고 갔어요", "차에 연락처 없음", "아직 번호 교환 전이에요"]),
+        ("counterparty_insurer", "", ["모른대요", "회사에 물어본대요", "연락이 안 돼서요"]),
+    ],
+)
+def test_answers_heard_from_others_noted_shortly_or_given_with_a_reason(
+    slot: str, value: str, texts: list[str]
+) -> None:
+    assert {text: told(slot, text).get(slot, "(asked again)") for text in texts} == dict.fromkeys(texts, value)
+
+
+@pytest.mark.parametrize("slot", YES_OR_NO)
+def test_not_knowing_is_heard_before_yes_and_no(slot: str) -> None:
+    answers = ["아직 모르겠어요", "있는지 모르겠어요", "확인해 봐야 돼요", "no idea", "idk", "글쎄요", "ㅁㄹ"]
+    assert {text: told(slot, text)[slot] for text in answers} == dict.fromkeys(answers, "")
+
+
+def test_an_answer_and_a_correction_in_one_message_are_both_taken() -> None:
+    assert told("drivable", "네 됩니다. 아 참 상대 번호 잘못 말했어요 12가3456이 아니라 12가3465예요") == {
+        "drivable": "true",
+        "tow_needed": "false",
+        "counterparty_plate": "12가3465",
+    }
+    assert told("dashcam", "네. 그리고 경찰 신고 했어요, 아까 안 했다고 한 거 잘못 말했어요") == {
+        "dashcam": "true",
+        "police_reported": "true",
+    }
+
+
+def test_what_is_going_to_be_is_no_fact_of_the_accident() -> None:
+    sentence = "아니다 옆에 탄 친구가 허리 아프대요 내일 병원 가보려고요"
+    for slot in ("counterparty_plate", "driver", SUMMARY):
+        assert told(slot, sentence) == {"injured": "true"}
+
+
+@pytest.mark.parametrize("text", ["네", "네 맞아요 접수해 주세요", "ㅇㅇ", "이대로 접수해 주세요", "네 감사합니다"])
+def test_a_bare_yes_registers(text: str) -> None:
+    assert told(SUMMARY, text) == REGISTERED
+
+
+@pytest.mark.parametrize("text", ["비가 왔어요", "네 근데 할증되나요?", "상대방이 욕을 했어요", "네?", "흠 글쎄요"])
+def test_a_sentence_at_the_summary_registers_nothing(text: str) -> None:
+    assert told(SUMMARY, text) == {}
+
+
+def test_danger_is_heard_at_the_summary() -> None:
+    assert told(SUMMARY, "사람이 차 밑에 있어요") == PEOPLE
+
+
+def test_the_last_correction_can_be_taken_back_and_is_told() -> None:
+    state = said(asked("police_reported"), "아 상대 차번호 12가3456 아니고 12가3457이에요")
+    assert state.running is not None
+    assert state.running.slots["counterparty_plate"] == "12가3457"
+    running = state.running
+    read = understand("아 취소, 처음 말한 게 맞아요", NOW)
+    thought = think(state, Said(text="아 취소, 처음 말한 게 맞아요"), read, KNOW)
+    assert thought.state.running is not None
+    assert thought.state.running.slots == running.slots | {"counterparty_plate": "12가3456"}
+    assert thought.state.running.asking == "police_reported"
+    (question,) = thought.says
+    assert isinstance(question, Text)
+    assert "12가3456" in question.text
+
+
+def test_courtesy_costs_no_try_but_patience_ends() -> None:
+    running = asked("dashcam")
+    for _ in range(3):
+        state = said(running, "잠시만요")
+        assert state.running is not None
+        assert (state.running.asking, state.running.tries) == ("dashcam", 0)
+        running = state.running
+    for _ in range(10):
+        if running.asking != "dashcam":
+            break
+        state = said(running, "잠시만요")
+        assert state.running is not None
+        running = state.running
+    assert running.asking == SUMMARY
+
+
+def test_a_field_that_nobody_knows_is_not_asked() -> None:
+    running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "description", started=1)
+    state = said(running, "어제 오후 3시에 강남역에서 뒤차가 박았어요 상대 번호는 못 봤고요 보험사는 몰라요")
+    assert state.running is not None
+    assert {"counterparty_plate": "", "counterparty_insurer": ""}.items() <= state.running.slots.items()
