@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.queue import Queue
     from chalicelib.aws.sockets import Sockets
     from chalicelib.aws.table import Table
-    from chalicelib.claims.feed import CoreQueue
+    from chalicelib.claims.core_outbound import CoreQueue
     from chalicelib.claims.jobs import QueueJobs as ClaimQueues
     from chalicelib.claims.ports import Ports as ClaimPorts
     from chalicelib.content.messages import Message
@@ -223,7 +223,7 @@ def claim_jobs() -> ClaimQueues:
 @cache
 def core() -> CoreQueue:
     """The insurer's core system."""
-    from chalicelib.claims.feed import CoreQueue
+    from chalicelib.claims.core_outbound import CoreQueue
 
     return CoreQueue(_queue("core-events").send)
 

@@ -1,6 +1,6 @@
 """Promised days and periods: they end on a day on which the insurer works."""
 
-from chalicelib.claims.nouns import day_of
+from chalicelib.claims.model import day_of
 from chalicelib.content.claim_rules import ClaimRules
 
 

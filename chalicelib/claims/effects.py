@@ -4,11 +4,11 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
-from chalicelib.claims import denying
+from chalicelib.claims import denials
 from chalicelib.claims.errors import StepIncomplete, TooMuch
-from chalicelib.claims.nouns import Claim, Line
-from chalicelib.claims.steps import STEPS
-from chalicelib.claims.taking import Happened, Taking
+from chalicelib.claims.model import Claim, Line
+from chalicelib.claims.requests import Happened, Taking
+from chalicelib.claims.workflow import STEPS
 from chalicelib.content.claim_rules import ClaimRules
 
 
@@ -18,7 +18,7 @@ def effect(claim: Claim, line: Line, taking: Taking, rules: ClaimRules, now: int
         case "deny":
             return _deny(claim, line, taking, rules, now)
         case "confirm_denial":
-            denying.check_read(claim, line, taking.proposal, taking.party, rules, now)
+            denials.check_read(claim, line, taking.proposal, taking.party, rules, now)
     return _EFFECTS.get(taking.step, _plain)(line, taking, rules, now)
 
 
@@ -89,11 +89,11 @@ def _advance(line: Line, taking: Taking, rules: ClaimRules, _now: int) -> tuple[
 
 def _deny(claim: Claim, line: Line, taking: Taking, rules: ClaimRules, now: int) -> tuple[Line, Happened]:
     """Only proposes it. The core system is given the words, and the name under which it may confirm them."""
-    after = denying.proposed(claim, line, taking.by, taking.grounds, taking.note, now)
-    said = denying.words(claim, line, taking.grounds, rules, now)["ko"]
-    data = denying.denial_data(taking.grounds, rules, now) | {"words": said}
+    after = denials.proposed(claim, line, taking.by, taking.grounds, taking.note, now)
+    said = denials.words(claim, line, taking.grounds, rules, now)["ko"]
+    data = denials.denial_data(taking.grounds, rules, now) | {"words": said}
     if after.proposal:
-        data["proposal"] = denying.reading(claim, line, after.proposal, rules, now)
+        data["proposal"] = denials.reading(claim, line, after.proposal, rules, now)
     if taking.note:
         data["note"] = taking.note
     return after, Happened("deny_proposed", data, told=False, internal=True)
@@ -101,7 +101,7 @@ def _deny(claim: Claim, line: Line, taking: Taking, rules: ClaimRules, now: int)
 
 def _confirm(line: Line, _taking: Taking, rules: ClaimRules, now: int) -> tuple[Line, Happened]:
     grounds = line.proposal.grounds if line.proposal else ""
-    data = denying.denial_data(grounds, rules, now)
+    data = denials.denial_data(grounds, rules, now)
     after = replace(line, stage="denied", grounds=grounds, appeal_until=data["until"], proposal=None)
     return after, Happened("deny", data)
 

@@ -6,8 +6,8 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from chalicelib.claims.nouns import Claim, Event
-from chalicelib.claims.registering import Sighting
+from chalicelib.claims.fnol import Sighting
+from chalicelib.claims.model import Claim, Event
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.kernel.clock import Clock
 

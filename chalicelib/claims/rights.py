@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal, NoReturn
 
 from chalicelib.claims.errors import IllegalStep, NoSuchStep, NotYourCoverage, SecondPerson
-from chalicelib.claims.nouns import Claim, Line, Paper
-from chalicelib.claims.steps import DEPARTMENT, STEPS, SUPERVISING, Relation, Rule, possible
+from chalicelib.claims.model import Claim, Line, Paper
+from chalicelib.claims.workflow import DEPARTMENT, STEPS, SUPERVISING, Relation, Rule, possible
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
 

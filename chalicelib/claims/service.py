@@ -6,14 +6,11 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from chalicelib.claims import booking, papers
-from chalicelib.claims.booking import Wanted
-from chalicelib.claims.changing import ATTEMPTS, change
-from chalicelib.claims.decisions import Decision, taking_of
+from chalicelib.claims import appointments, documents
+from chalicelib.claims.appointments import Wanted
+from chalicelib.claims.core_inbound import Decision, taking_of
 from chalicelib.claims.errors import BadFact, HolderDiffers, NoSuchCoverage
-from chalicelib.claims.nouns import Account, Claim, Event, day_of
-from chalicelib.claims.ports import Ports
-from chalicelib.claims.registering import (
+from chalicelib.claims.fnol import (
     JUDGED_BY,
     SEEN_BY,
     Registration,
@@ -28,9 +25,12 @@ from chalicelib.claims.registering import (
     settled,
     sightings,
 )
+from chalicelib.claims.model import Account, Claim, Event, day_of
+from chalicelib.claims.optimistic_update import ATTEMPTS, change
+from chalicelib.claims.ports import Ports
+from chalicelib.claims.requests import Happened, Taking
 from chalicelib.claims.rights import Party, check_review
-from chalicelib.claims.stepping import recorded, take
-from chalicelib.claims.taking import Happened, Taking
+from chalicelib.claims.transitions import recorded, take
 from chalicelib.content.catalogue import Flow
 from chalicelib.content.claim_rules import Facts
 from chalicelib.content.forms import fits
@@ -98,12 +98,12 @@ def _taken(ports: Ports, claim: Claim, coverage: str, taking: Taking) -> tuple[C
     if taking.step != "request_documents":
         return after, events
     covers = tuple(line.coverage for line in after.lines)
-    asked = papers.checklist(after.facts, covers, after.papers, ports.rules, _known(taking.items, ports))
+    asked = documents.checklist(after.facts, covers, after.papers, ports.rules, _known(taking.items, ports))
     return replace(after, papers=asked), events
 
 
 def _known(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
-    return tuple(papers.rule_of(item, ports.rules).item for item in items)
+    return tuple(documents.rule_of(item, ports.rules).item for item in items)
 
 
 def decide(ports: Ports, decision: Decision) -> Claim:
@@ -155,7 +155,7 @@ def amend(
         covers = tuple(line.coverage for line in lines)
         told = informed(merged, ports.rules, claim.informed)
         after = replace(claim, facts=merged, lines=lines, informed=told)
-        after = replace(after, papers=papers.checklist(merged, covers, claim.papers, ports.rules))
+        after = replace(after, papers=documents.checklist(merged, covers, claim.papers, ports.rules))
         after = judged_anew(after, contracts) if JUDGED_BY & facts.keys() else after
         after = linked_anew(after, _earlier(ports, merged, contracts), ports.rules) if reseen else after
         changed = ",".join(facts)
@@ -184,7 +184,7 @@ def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) 
         line = replace(line_of(coverage, claim.facts, None, ports.rules, now), flags=())
         lines = (*claim.lines, line)
         covers = tuple(each.coverage for each in lines)
-        listed = papers.checklist(claim.facts, covers, claim.papers, ports.rules)
+        listed = documents.checklist(claim.facts, covers, claim.papers, ports.rules)
         happened = Happened("line_added", {"coverage": coverage})
         return recorded(replace(claim, lines=lines, papers=listed), (happened,), now, by, coverage)
 
@@ -194,7 +194,9 @@ def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) 
 def book(ports: Ports, number: str, coverage: str, by: Named, wanted: Wanted) -> Claim:
     """Books a call or a letter; once for every `wanted.key`. Raises NoSuchCoverage, NotAllowed, Conflict."""
     cleaned = dataclasses.replace(wanted, contact=masked(wanted.contact), grounds=masked(wanted.grounds))
-    return change(ports, number, lambda claim: booking.book(claim, coverage, cleaned, by, ports.rules, ports.clock()))
+    return change(
+        ports, number, lambda claim: appointments.book(claim, coverage, cleaned, by, ports.rules, ports.clock())
+    )
 
 
 def remark(ports: Ports, number: str, by: Named, words: str) -> Claim:
@@ -236,9 +238,9 @@ def review(
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
         check_review(claim, item, party)
         status = "accepted" if accept else "refused"
-        after = papers.reviewed(claim, item, upload, "accepted" if accept else "refused", masked(reason))
+        after = documents.reviewed(claim, item, upload, "accepted" if accept else "refused", masked(reason))
         happened = [Happened(f"paper_{status}", {"item": item, "reason": masked(reason)})]
-        if accept and papers.complete(after) and not papers.complete(claim):
+        if accept and documents.complete(after) and not documents.complete(claim):
             happened.append(Happened("papers_complete", {}))
         return recorded(after, tuple(happened), ports.clock(), by)
 

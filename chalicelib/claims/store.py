@@ -26,9 +26,9 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, committed, connection
-from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.fnol import Sighting
+from chalicelib.claims.model import Claim, Event
 from chalicelib.claims.ports import WorkItem
-from chalicelib.claims.registering import Sighting
 
 DAY_MS = 86_400_000
 _NOWHERE = "-"

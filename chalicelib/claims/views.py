@@ -2,13 +2,13 @@
 
 from dataclasses import dataclass
 
-from chalicelib.claims import denying, papers
-from chalicelib.claims.helping import waits_for, waits_in_danger
-from chalicelib.claims.nouns import Booking, Claim, Event, Line, Paper, day_of
+from chalicelib.claims import denials, documents
+from chalicelib.claims.event_texts import event_text
+from chalicelib.claims.model import Booking, Claim, Event, Line, Paper, day_of
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party, allowed, relation, reviews
-from chalicelib.claims.steps import DEPARTMENT, STEPS, possible
-from chalicelib.claims.wording import event_text
+from chalicelib.claims.roadside_help import waits_for, waits_in_danger
+from chalicelib.claims.workflow import DEPARTMENT, STEPS, possible
 from chalicelib.content import bodies
 from chalicelib.content.catalogue import Flow, Texts
 from chalicelib.content.claim_rules import ClaimRules
@@ -77,7 +77,7 @@ def claim_view(claim: Claim, history: tuple[Event, ...], showing: Showing) -> Cl
 
 def _may_know(event: Event, claim: Claim, showing: Showing) -> bool:
     """What happens to a proposal is for those who are shown the proposal."""
-    if event.code not in denying.COLLEAGUES_ONLY:
+    if event.code not in denials.COLLEAGUES_ONLY:
         return True
     line = claim.line(event.coverage or event.data.get("coverage", ""))
     return line is not None and relation(line, showing.party) in DEPARTMENT
@@ -120,9 +120,9 @@ def _proposal_view(claim: Claim, line: Line, showing: Showing) -> ProposalView |
     proposal = line.proposal
     if proposal is None or relation(line, showing.party) not in DEPARTMENT:
         return None
-    said = denying.words(claim, line, proposal.grounds, showing.rules, showing.now)
+    said = denials.words(claim, line, proposal.grounds, showing.rules, showing.now)
     return ProposalView(
-        id=denying.reading(claim, line, proposal, showing.rules, showing.now),
+        id=denials.reading(claim, line, proposal, showing.rules, showing.now),
         by=proposal.by,
         at=proposal.at,
         grounds=proposal.grounds,
@@ -206,7 +206,7 @@ def work_view(item: WorkItem, claim: Claim, showing: Showing) -> WorkView:
         late=_late(line, showing.now) if line else day < day_of(showing.now).isoformat(),
         handler=line.handler if line else claim.helpers.get(item.department),
         flags=(*(("denial_proposed",) if line and line.proposal else ()), *claim.flags, *(line.flags if line else ())),
-        papers_missing=len(papers.missing(claim)),
+        papers_missing=len(documents.missing(claim)),
         papers_review=sum(paper.status == "review" for paper in claim.papers),
         danger=danger,
         waiting_since=claim.registered_at if waits else 0,

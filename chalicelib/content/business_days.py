@@ -1,7 +1,7 @@
 """On which days the insurer works: weekends and public holidays off, the insurer's own days over both.
 
 `config/holidays.toml` holds the public holidays (`make holidays` writes it), `config/own_days.toml` the insurer's own
-days. The rules are pure: each takes the day. Days are Korean days; `claims.nouns.day_of` makes one of a moment.
+days. The rules are pure: each takes the day. Days are Korean days; `claims.model.day_of` makes one of a moment.
 """
 
 import tomllib

@@ -1,8 +1,8 @@
 """Claims on the wire: who may do what, and which use case does it."""
 
 from chalicelib.claims import service
-from chalicelib.claims.nouns import Account
-from chalicelib.claims.taking import Taking
+from chalicelib.claims.model import Account
+from chalicelib.claims.requests import Taking
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.views import Named
 from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action

@@ -61,7 +61,7 @@ def _person(header: str) -> Person:
 def _decided(header: str, body: str | bytes) -> dict[str, Any]:
     import msgspec
 
-    from chalicelib.claims.decisions import read_decision
+    from chalicelib.claims.core_inbound import read_decision
     from chalicelib.reactions.claimwork import decide
 
     if _person(header).role is not Role.CORE:

@@ -36,7 +36,7 @@ def department_work(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     """Decisions of the insurer's core system."""
-    from chalicelib.claims.decisions import read_decision
+    from chalicelib.claims.core_inbound import read_decision
     from chalicelib.reactions.claimwork import decide
 
     return each(event, lambda body: decide(wiring.house(), read_decision(body)))

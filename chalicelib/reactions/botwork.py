@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec.json import encode
 
-from chalicelib.claims.booking import Wanted
+from chalicelib.claims.appointments import Wanted
 from chalicelib.content.bodies import Body, Text
 from chalicelib.content.catalogue import bot_rules, flows, queue_for, texts
 from chalicelib.content.claims import ClaimView

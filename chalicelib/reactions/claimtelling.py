@@ -5,13 +5,13 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.claims.denying import COLLEAGUES_ONLY
+from chalicelib.claims.denials import COLLEAGUES_ONLY
+from chalicelib.claims.event_texts import event_text, in_all_languages
 from chalicelib.claims.jobs import Concern
-from chalicelib.claims.nouns import SEOUL, Claim, Event
+from chalicelib.claims.model import SEOUL, Claim, Event
 from chalicelib.claims.ports import WorkItem
-from chalicelib.claims.promises import tell_delays
 from chalicelib.claims.rights import Party
-from chalicelib.claims.wording import event_text, in_all_languages
+from chalicelib.claims.sla import tell_delays
 from chalicelib.content.bodies import Notice
 from chalicelib.content.catalogue import texts
 from chalicelib.content.frames import ClaimFrame

@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.claims import helping, service
-from chalicelib.claims.booking import Wanted
-from chalicelib.claims.decisions import Decision
-from chalicelib.claims.helping import urgency
-from chalicelib.claims.nouns import SEOUL, Account, Claim
-from chalicelib.claims.registering import Registration
+from chalicelib.claims import roadside_help, service
+from chalicelib.claims.appointments import Wanted
+from chalicelib.claims.core_inbound import Decision
+from chalicelib.claims.fnol import Registration
+from chalicelib.claims.model import SEOUL, Account, Claim
+from chalicelib.claims.requests import Taking
 from chalicelib.claims.rights import Party, Side
-from chalicelib.claims.taking import Taking
+from chalicelib.claims.roadside_help import urgency
 from chalicelib.claims.views import Showing, claim_view, work_view
 from chalicelib.content.catalogue import flows, queues, texts
 from chalicelib.content.claims import ClaimView, WorkView
@@ -202,7 +202,7 @@ def assist(house: House, actor: Actor, number: str, department: str, *, done: bo
     if department not in actor.departments:
         raise NotAllowed
     found = seen(house, actor, number)
-    claim = helping.help_with(house.claims(), number, department, named(actor), done=done)
+    claim = roadside_help.help_with(house.claims(), number, department, named(actor), done=done)
     return changed(house, actor, found, claim)
 
 

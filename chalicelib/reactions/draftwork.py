@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from chalicelib.claims.nouns import SEOUL
+from chalicelib.claims.model import SEOUL
 from chalicelib.content.catalogue import LOCALES, Flow, Step, bot_rules, flows, texts
 from chalicelib.content.claims import ClaimView, DraftView, FactView
 from chalicelib.content.forms import applies, shown

@@ -3,8 +3,8 @@
 import hashlib
 from collections.abc import Sequence
 
-from chalicelib.claims.nouns import Claim
-from chalicelib.claims.papers import guess
+from chalicelib.claims.documents import guess
+from chalicelib.claims.model import Claim
 from chalicelib.content.bodies import File, Notice, Signed, Signing
 from chalicelib.content.catalogue import texts
 from chalicelib.content.claims import ClaimView, UploadView

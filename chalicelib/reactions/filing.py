@@ -2,10 +2,10 @@
 
 from contextlib import suppress
 
-from chalicelib.claims import filing
-from chalicelib.claims.changing import ATTEMPTS
+from chalicelib.claims import document_filing
 from chalicelib.claims.errors import PaperElsewhere
-from chalicelib.claims.nouns import Claim
+from chalicelib.claims.model import Claim
+from chalicelib.claims.optimistic_update import ATTEMPTS
 from chalicelib.claims.rights import Party, reviews
 from chalicelib.content.claims import ClaimView
 from chalicelib.kernel.actors import Actor
@@ -25,7 +25,9 @@ def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> 
         if item:
             _take_over(house, actor, found.claim, upload)
         with suppress(PaperElsewhere):  # meanwhile, by another device
-            claim = filing.file_as(house.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too)
+            claim = document_filing.file_as(
+                house.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too
+            )
             return changed(house, actor, found, claim)
     raise Conflict
 
@@ -47,7 +49,7 @@ def _take_over(house: House, actor: Actor, claim: Claim, upload: str) -> None:
         if party is None or not other.open:
             raise PaperElsewhere(claim=other.id)
         settled_too = _may_move_accepted(other, party, upload)
-        filing.file_as(house.claims(), other.id, named(actor), upload, "", settled_too=settled_too)
+        document_filing.file_as(house.claims(), other.id, named(actor), upload, "", settled_too=settled_too)
         house.claim_jobs().tell(other.id)
 
 
@@ -55,5 +57,5 @@ def take_off(house: House, customer: str, upload: str) -> None:
     """Takes a file that can't be opened off the papers it was handed in as. May be repeated. Raises Conflict."""
     for claim in of_customer(house, customer):
         if claim.holds(upload):
-            filing.file_as(house.claims(), claim.id, None, upload, "", settled_too=True)
+            document_filing.file_as(house.claims(), claim.id, None, upload, "", settled_too=True)
             house.claim_jobs().tell(claim.id)

@@ -3,7 +3,7 @@
 import logging
 from datetime import datetime
 
-from chalicelib.claims.nouns import SEOUL
+from chalicelib.claims.model import SEOUL
 from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessCalendar
 from chalicelib.content.catalogue import queues
 from chalicelib.content.frames import QueuesFrame

@@ -2,8 +2,8 @@
 
 from chalicelib import wiring
 from chalicelib.claims import service
+from chalicelib.claims.requests import Taking
 from chalicelib.claims.rights import Party
-from chalicelib.claims.taking import Taking
 from chalicelib.content.views import Named
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.kernel.actors import Role

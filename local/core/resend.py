@@ -18,8 +18,8 @@ from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.aws.clients import client
 from chalicelib.aws.queue import Queue
-from chalicelib.claims.feed import CoreQueue
-from chalicelib.claims.nouns import SEOUL, Claim, Event
+from chalicelib.claims.core_outbound import CoreQueue
+from chalicelib.claims.model import SEOUL, Claim, Event
 from chalicelib.claims.ports import Core, Store
 from chalicelib.claims.store import DynamoStore
 from chalicelib.settings import Settings, read_settings

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import app
-from chalicelib.claims.feed import core_event
+from chalicelib.claims.core_outbound import core_event
 from chalicelib.claims.jobs import Tell
 from chalicelib.content.bodies import Notice, Text
 from chalicelib.content.claim_rules import claim_rules

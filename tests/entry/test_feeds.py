@@ -9,9 +9,9 @@ import msgspec
 import pytest
 
 import app
-from chalicelib.claims.decisions import read_decision
-from chalicelib.claims.feed import CoreEvent
-from chalicelib.claims.steps import STEPS
+from chalicelib.claims.core_inbound import read_decision
+from chalicelib.claims.core_outbound import CoreEvent
+from chalicelib.claims.workflow import STEPS
 from tests.entry.centre import Centre, Frame, event
 from tests.entry.test_claims import YUJIN, registered
 from tests.entry.test_sign_in import signing, token, verifier

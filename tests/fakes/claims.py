@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 
+from chalicelib.claims.fnol import Sighting
 from chalicelib.claims.jobs import Concern, Tell
-from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.model import Claim, Event
 from chalicelib.claims.ports import WorkItem
-from chalicelib.claims.registering import Sighting
 
 
 class FakeClaims:

@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.aws import clients
-from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.model import Claim, Event
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.service import register, remark
 from chalicelib.claims.store import DynamoStore

@@ -5,17 +5,17 @@ from itertools import count
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.claims import papers
+from chalicelib.claims import documents
+from chalicelib.claims.document_filing import file_as
+from chalicelib.claims.documents import missing
 from chalicelib.claims.errors import PaperElsewhere
-from chalicelib.claims.filing import file_as
-from chalicelib.claims.nouns import Claim
-from chalicelib.claims.papers import missing
+from chalicelib.claims.fnol import Registration, Sighting
+from chalicelib.claims.model import Claim
 from chalicelib.claims.ports import Ports, Store, WorkItem
-from chalicelib.claims.promises import tell_delays
-from chalicelib.claims.registering import Registration, Sighting
+from chalicelib.claims.requests import Happened
 from chalicelib.claims.service import register, remark, review, step
-from chalicelib.claims.stepping import recorded
-from chalicelib.claims.taking import Happened
+from chalicelib.claims.sla import tell_delays
+from chalicelib.claims.transitions import recorded
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
 from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, taking
@@ -142,7 +142,7 @@ def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: Store) -> None:
     def filed(claim: Claim, item: str) -> bool:
         seen = claims.get(claim.id)
         assert seen is not None
-        after = papers.filed(seen, item, upload)
+        after = documents.filed(seen, item, upload)
         return claims.change(replace(after, version=seen.version + 1), (), paper=upload)
 
     item = missing(one)[0]

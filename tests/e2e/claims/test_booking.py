@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, expect
 
 from chalicelib import wiring
 from chalicelib.claims import service
+from chalicelib.claims.requests import Taking
 from chalicelib.claims.rights import Party
-from chalicelib.claims.taking import Taking
 from chalicelib.content.views import Named
 from chalicelib.reactions.claimtelling import tell
 from tests.e2e.claims.case import Case, handler, registered

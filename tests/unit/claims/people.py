@@ -1,11 +1,11 @@
 """Whom and what the claims' tests are about."""
 
-from chalicelib.claims.denying import reading
-from chalicelib.claims.nouns import Account, Claim
-from chalicelib.claims.registering import Registration, claim_of
+from chalicelib.claims.denials import reading
+from chalicelib.claims.fnol import Registration, claim_of
+from chalicelib.claims.model import Account, Claim
+from chalicelib.claims.requests import Taking
 from chalicelib.claims.rights import Party, Side
-from chalicelib.claims.stepping import take
-from chalicelib.claims.taking import Taking
+from chalicelib.claims.transitions import take
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.views import ContractView, Named, VehicleView
 

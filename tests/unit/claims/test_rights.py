@@ -8,11 +8,11 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.claims.errors import IllegalStep, NotYourCoverage, SecondPerson
-from chalicelib.claims.nouns import Claim, Line, Paper, Proposal
+from chalicelib.claims.event_texts import event_text
+from chalicelib.claims.model import Claim, Line, Paper, Proposal
 from chalicelib.claims.rights import Party, allowed, check, relation, reviews, same_person
-from chalicelib.claims.stepping import take
-from chalicelib.claims.steps import STEPS, possible
-from chalicelib.claims.wording import event_text
+from chalicelib.claims.transitions import take
+from chalicelib.claims.workflow import STEPS, possible
 from chalicelib.content.catalogue import texts
 from chalicelib.content.claim_rules import STAGES
 from chalicelib.content.views import Named

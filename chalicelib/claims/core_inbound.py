@@ -5,8 +5,8 @@ from typing import Annotated
 import msgspec
 from msgspec import Meta, Struct
 
+from chalicelib.claims.requests import Taking
 from chalicelib.claims.rights import Party
-from chalicelib.claims.taking import Taking
 from chalicelib.content.bodies import Key
 from chalicelib.content.cleaning import cleaned
 from chalicelib.content.views import Named

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.claims.places import may_be_same_place
+from chalicelib.claims.place_matching import may_be_same_place
 from chalicelib.content.claim_rules import check
 from tests.unit.claims.people import RULES
 

@@ -3,7 +3,7 @@ be told in any language."""
 
 from collections.abc import Mapping
 
-from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.model import Claim, Event
 from chalicelib.content.catalogue import LOCALES, Texts, texts
 
 NAMED = {

@@ -4,14 +4,14 @@ from datetime import date
 
 from msgspec.structs import replace
 
-from chalicelib.claims import denying
+from chalicelib.claims import denials
 from chalicelib.claims.deadlines import stage_due
 from chalicelib.claims.effects import concluded, effect
 from chalicelib.claims.errors import AppealOver, NoAccount, NoSuchCoverage, StepIncomplete
-from chalicelib.claims.nouns import About, Claim, Event, Line, day_of
+from chalicelib.claims.model import About, Claim, Event, Line, day_of
+from chalicelib.claims.requests import Happened, Taking
 from chalicelib.claims.rights import check
-from chalicelib.claims.steps import STEPS
-from chalicelib.claims.taking import Happened, Taking
+from chalicelib.claims.workflow import STEPS
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.views import Named
 
@@ -28,7 +28,7 @@ def take(claim: Claim, coverage: str, taking: Taking, rules: ClaimRules, now: in
     _check(claim, line, taking, now)
     after, happened = effect(claim, line, taking, rules, now)
     after, held = _held(after, rules) if taking.step == "assess" else (after, ())
-    if denying.outdated(line, after):
+    if denials.outdated(line, after):
         after, held = replace(after, proposal=None), (*held, Happened("denial_void", {}, told=False, internal=True))
     after = _dated(line, _kept(line, after, taking), rules, now)
     claim = replace(claim, lines=tuple(after if each.coverage == coverage else each for each in claim.lines))

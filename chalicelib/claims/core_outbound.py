@@ -5,7 +5,7 @@ from collections.abc import Callable
 import msgspec
 from msgspec import Struct
 
-from chalicelib.claims.nouns import Booking, Claim, Event
+from chalicelib.claims.model import Booking, Claim, Event
 from chalicelib.content.views import Named
 
 

@@ -9,12 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.claims.booking import Wanted, book, next_day
-from chalicelib.claims.nouns import SEOUL, Booking, Claim
-from chalicelib.claims.stepping import take
-from chalicelib.claims.steps import possible
+from chalicelib.claims.appointments import Wanted, book, next_day
+from chalicelib.claims.model import SEOUL, Booking, Claim
+from chalicelib.claims.transitions import take
+from chalicelib.claims.workflow import possible
 from tests.unit.claims.people import DAY, KIM, NOW, RULES, deny, taking
-from tests.unit.claims.test_stepping import ASSESSED, OWN, after, line_of
+from tests.unit.claims.test_transitions import ASSESSED, OWN, after, line_of
 
 TERMS = RULES.appointments
 CALL = Wanted("c1:9", "identity", "call", "morning", "01012345678")

@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.claims.papers import guess, missing
-from chalicelib.claims.registering import MOST_LINKED, Sighting, claim_of, corrected, duplicates, opened, settled
+from chalicelib.claims.documents import guess, missing
+from chalicelib.claims.fnol import MOST_LINKED, Sighting, claim_of, corrected, duplicates, opened, settled
 from chalicelib.content.claim_rules import claim_rules
 from tests.unit.claims.people import NOW, REAR_END, RULES, claim, contract, form
 

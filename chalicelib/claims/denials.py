@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from chalicelib.claims.deadlines import due_in
 from chalicelib.claims.errors import WordsChanged
-from chalicelib.claims.nouns import Claim, Event, Line, Proposal
+from chalicelib.claims.event_texts import event_text
+from chalicelib.claims.model import Claim, Event, Line, Proposal
 from chalicelib.claims.rights import Party
-from chalicelib.claims.wording import event_text
 from chalicelib.content.catalogue import LOCALES, texts
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.views import Named

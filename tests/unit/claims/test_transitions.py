@@ -18,10 +18,10 @@ from chalicelib.claims.errors import (
     StepIncomplete,
     TooMuch,
 )
-from chalicelib.claims.nouns import OVER, Claim
+from chalicelib.claims.model import OVER, Claim
 from chalicelib.claims.rights import allowed
-from chalicelib.claims.stepping import take
-from chalicelib.claims.steps import STEPS, possible
+from chalicelib.claims.transitions import take
+from chalicelib.claims.workflow import STEPS, possible
 from chalicelib.content.claim_rules import STAGES, claim_rules
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, deny, party, taking

@@ -9,9 +9,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.claims.deadlines import stage_due
-from chalicelib.claims.nouns import SEOUL, Claim, Line, day_of
-from chalicelib.claims.papers import checklist
-from chalicelib.claims.places import may_be_same_place
+from chalicelib.claims.documents import checklist
+from chalicelib.claims.model import SEOUL, Claim, Line, day_of
+from chalicelib.claims.place_matching import may_be_same_place
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
 from chalicelib.content.cleaning import cleaned
 from chalicelib.content.forms import in_seconds

@@ -8,16 +8,16 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
-from chalicelib.claims.denying import words
+from chalicelib.claims.denials import words
 from chalicelib.claims.errors import IllegalStep, SecondPerson, StepIncomplete, WordsChanged
-from chalicelib.claims.nouns import Claim, Event
-from chalicelib.claims.stepping import take
-from chalicelib.claims.wording import event_text
+from chalicelib.claims.event_texts import event_text
+from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.transitions import take
 from chalicelib.content.catalogue import texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, RULES, SORA, read, taking
-from tests.unit.claims.test_stepping import ASSESSED, OWN, after, line_of
+from tests.unit.claims.test_transitions import ASSESSED, OWN, after, line_of
 
 GROUNDS = "운전자 범위 밖의 운전"
 

@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from chalicelib.claims.changing import change
-from chalicelib.claims.nouns import Claim, Event, day_of
+from chalicelib.claims.model import Claim, Event, day_of
+from chalicelib.claims.optimistic_update import change
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.stepping import recorded
-from chalicelib.claims.taking import Happened
+from chalicelib.claims.requests import Happened
+from chalicelib.claims.transitions import recorded
 
 
 def tell_delays(ports: Ports, number: str) -> Claim | None:

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 
 from chalicelib.claims.errors import ClaimChanged
-from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.fnol import Sighting
+from chalicelib.claims.model import Claim, Event
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.registering import Sighting
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 5

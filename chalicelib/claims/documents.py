@@ -5,7 +5,7 @@ import unicodedata
 from msgspec.structs import replace
 
 from chalicelib.claims.errors import NoSuchPaper, NothingToReview
-from chalicelib.claims.nouns import Claim, Filed, Paper, Status
+from chalicelib.claims.model import Claim, Filed, Paper, Status
 from chalicelib.content.claim_rules import ClaimRules, Facts, PaperRule, holds
 
 

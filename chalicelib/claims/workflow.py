@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from chalicelib.claims.nouns import Line
+from chalicelib.claims.model import Line
 
 Relation = Literal["customer", "desk", "other", "colleague", "handler", "supervisor", "core"]
 """What somebody is to one coverage: the customer; `desk`, who serves the customer in a conversation; `other`, staff

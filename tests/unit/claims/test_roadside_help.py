@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.claims.helping import help_with, urgency, waits_for, waits_in_danger
+from chalicelib.claims.fnol import claim_of
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.registering import claim_of
+from chalicelib.claims.roadside_help import help_with, urgency, waits_for, waits_in_danger
 from chalicelib.content.claims import WorkView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed

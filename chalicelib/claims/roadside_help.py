@@ -3,12 +3,12 @@ done."""
 
 from msgspec.structs import replace
 
-from chalicelib.claims.changing import change
-from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.fnol import informed
+from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.optimistic_update import change
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.registering import informed
-from chalicelib.claims.stepping import recorded
-from chalicelib.claims.taking import Happened
+from chalicelib.claims.requests import Happened
+from chalicelib.claims.transitions import recorded
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.claims import WorkView
 from chalicelib.content.views import Named

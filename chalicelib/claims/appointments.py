@@ -7,10 +7,10 @@ from msgspec.structs import replace
 
 from chalicelib.claims.deadlines import due_in
 from chalicelib.claims.errors import NoSuchCoverage
-from chalicelib.claims.nouns import SEOUL, About, Booking, Channel, Claim, Event, Line, day_of
+from chalicelib.claims.model import SEOUL, About, Booking, Channel, Claim, Event, Line, day_of
+from chalicelib.claims.requests import Happened, Taking
 from chalicelib.claims.rights import Party, allowed
-from chalicelib.claims.stepping import recorded, take
-from chalicelib.claims.taking import Happened, Taking
+from chalicelib.claims.transitions import recorded, take
 from chalicelib.content.claim_rules import ClaimRules, Window
 from chalicelib.content.forms import hyphened
 from chalicelib.content.views import Named

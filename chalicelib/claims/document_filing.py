@@ -1,12 +1,12 @@
 """A file handed in as a paper: with one claim at a time, and there as one paper."""
 
-from chalicelib.claims import papers
-from chalicelib.claims.changing import change
+from chalicelib.claims import documents
 from chalicelib.claims.errors import PaperElsewhere, PaperSettled
-from chalicelib.claims.nouns import Claim, Event
+from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.optimistic_update import change
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.stepping import recorded
-from chalicelib.claims.taking import Happened
+from chalicelib.claims.requests import Happened
+from chalicelib.claims.transitions import recorded
 from chalicelib.content.views import Named
 
 
@@ -22,9 +22,9 @@ def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str,
         holder = ports.store.filed_with(upload) if item else number
         if holder not in ("", number):
             raise PaperElsewhere(claim=holder)
-        if not settled_too and papers.accepted(claim, upload):
+        if not settled_too and documents.accepted(claim, upload):
             raise PaperSettled
-        after = papers.filed(claim, item, upload)
+        after = documents.filed(claim, item, upload)
         if after.papers == claim.papers:
             return None
         happened = Happened("filed" if item else "unfiled", {"item": item}, told=bool(item))
