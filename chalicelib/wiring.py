@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.claims.ports import Ports as ClaimPorts
     from chalicelib.content.messages import Message
     from chalicelib.contracts.ports import Store as ContractStore
-    from chalicelib.conversations.head import Head
+    from chalicelib.conversations.model import Head
     from chalicelib.conversations.ports import Ports as ConversationPorts
     from chalicelib.dialogue.ports import DraftStore
     from chalicelib.dialogue.ports import Store as BotStore

@@ -1,7 +1,7 @@
 """Opening conversations and joining them with a device."""
 
 from chalicelib.content.views import Named
-from chalicelib.conversations.head import Head, Link
+from chalicelib.conversations.model import Head, Link
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.errors import Conflict

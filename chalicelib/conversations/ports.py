@@ -7,7 +7,7 @@ from typing import Protocol
 from chalicelib.content.frames import Frame
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.head import Change, Entry, Head, Link, Side, Utterance
+from chalicelib.conversations.model import Change, Entry, Head, Link, Side, Utterance
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import Ids
 

@@ -9,9 +9,8 @@ import msgspec
 from chalicelib.aws.table import Item, Table, number, text
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.expressions import Update, changing, forgetting, saying, settling
-from chalicelib.conversations.head import Apart, Change, Entry, Head, Link, Side, Utterance
-from chalicelib.conversations.items import (
+from chalicelib.conversations.dynamo_expressions import Update, changing, forgetting, saying, settling
+from chalicelib.conversations.mapping import (
     SIDES,
     encode,
     encoded,
@@ -22,6 +21,7 @@ from chalicelib.conversations.items import (
     read_entry,
     read_head,
 )
+from chalicelib.conversations.model import Apart, Change, Entry, Head, Link, Side, Utterance
 
 INLINE_BYTES = 288
 """So much of a head an entry may take, together with its speaker's id and name, which the head has by themselves. A

@@ -2,8 +2,8 @@
 
 from chalicelib.content.catalogue import queues
 from chalicelib.content.frames import NoteFrame
-from chalicelib.conversations import talking
-from chalicelib.conversations.head import Head
+from chalicelib.conversations import messaging
+from chalicelib.conversations.model import Head
 from chalicelib.entry.action import STAFF, Action
 from chalicelib.entry.frames import desk as c
 from chalicelib.entry.frames import replies as r
@@ -55,7 +55,7 @@ def _resolve(house: House, actor: Actor, command: c.Resolve) -> r.Changed:
 def _note(house: House, actor: Actor, command: c.Note) -> r.Noted:
     head = _served(house, actor, command.conversation)
     note = serving.add_note(house, actor, head, command.text)
-    talking.deliver(
+    messaging.deliver(
         house.talk, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
     )
     return r.Noted(note)
@@ -74,7 +74,7 @@ def _looking(house: House, actor: Actor, command: c.Looking) -> r.Lookers:
 
 def _served(house: House, actor: Actor, conversation: str) -> Head:
     """The head of a conversation that this agent serves. Raises NotAllowed."""
-    head = talking.participant_head(house.talk, conversation, actor.id)
+    head = messaging.participant_head(house.talk, conversation, actor.id)
     if head.side_of(actor.id) != "agent":
         raise NotAllowed
     return head

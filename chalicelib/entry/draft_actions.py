@@ -1,7 +1,7 @@
 """Unfinished accident forms on the wire: who may do what, and which use case does it."""
 
 from chalicelib.content.catalogue import queue_for
-from chalicelib.conversations.head import Head
+from chalicelib.conversations.model import Head
 from chalicelib.entry.action import STAFF, Action
 from chalicelib.entry.frames import drafts as d
 from chalicelib.entry.frames.base import Command

@@ -7,8 +7,8 @@ from chalicelib.content.cleaning import cleaned
 from chalicelib.content.frames import TypingFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.places import tells_where
-from chalicelib.conversations import halves, pressing, talking
-from chalicelib.conversations.head import Entry, Side, Utterance
+from chalicelib.conversations import messaging, split_numbers, submitted_answers
+from chalicelib.conversations.model import Entry, Side, Utterance
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, Action
 from chalicelib.entry.frames import replies as r
@@ -35,8 +35,8 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     body = cleaned(command.body) if isinstance(command.body, File) else command.body
     offered = None
     if isinstance(body, (Answer, Submission)):
-        offered = pressing.offered(house.talk, command.conversation, actor.id, body.to)
-        body = pressing.checked(offered, body)
+        offered = submitted_answers.offered(house.talk, command.conversation, actor.id, body.to)
+        body = submitted_answers.checked(offered, body)
     if isinstance(body, (File, Signed)):
         from chalicelib.reactions import filework
 
@@ -44,8 +44,10 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
     entry = Entry(house.talk.clock(), by, body)
-    utterance = Utterance(command.conversation, device, int(number), entry, actor.id, press=pressing.press_of(body))
-    said = halves.say(house.talk, utterance, actor.connection)
+    utterance = Utterance(
+        command.conversation, device, int(number), entry, actor.id, press=submitted_answers.press_of(body)
+    )
+    said = split_numbers.say(house.talk, utterance, actor.connection)
     if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
@@ -54,7 +56,7 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
         botwork.after_said(house, said, actor.locale, offered)
     elif not staff and offered is not None and offered.by.role is Speaker.BOT:
         from chalicelib.content.catalogue import texts
-        from chalicelib.conversations.telling import tell_agent_has_it
+        from chalicelib.conversations.notices import tell_agent_has_it
 
         tell_agent_has_it(house.talk, texts(actor.locale).notice, command.conversation, said.message.seq)
     elif not staff and not said.head.danger and isinstance(body, Text) and may_alarm(body.text):
@@ -66,21 +68,21 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
 
 
 def _typing(house: House, actor: Actor, command: c.Typing) -> r.Done:
-    head = talking.participant_head(house.talk, command.conversation, actor.id)
+    head = messaging.participant_head(house.talk, command.conversation, actor.id)
     if house.typing.lets(f"{head.id} {actor.id}"):
         role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
         frame = TypingFrame(head.id, By(role, actor.id, actor.name))
-        talking.deliver(house.talk, head.id, head.devices(but=actor.connection), frame)
+        messaging.deliver(house.talk, head.id, head.devices(but=actor.connection), frame)
     return r.Done()
 
 
 def _delivered(house: House, actor: Actor, command: c.Delivered) -> r.Done:
-    talking.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq)
+    messaging.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq)
     return r.Done()
 
 
 def _read(house: House, actor: Actor, command: c.Read) -> r.Done:
-    talking.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq)
+    messaging.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq)
     return r.Done()
 
 

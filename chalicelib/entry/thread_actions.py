@@ -3,7 +3,7 @@
 import msgspec
 
 from chalicelib.content.catalogue import topics
-from chalicelib.conversations import reading
+from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, CUSTOMER, Action
 from chalicelib.entry.frames import replies as r
@@ -21,7 +21,7 @@ LISTED = 30
 def _hello(house: House, actor: Actor, command: c.Hello) -> r.Welcome:
     desk = rounds.desk_view(house, actor.id) if actor.role.is_staff else None
     taken = len(msgspec.json.encode(desk)) if desk else 0
-    stretches = arriving.hello(house, actor, command.cursors, reading.MOST_BYTES - min(taken, 50_000))
+    stretches = arriving.hello(house, actor, command.cursors, history.MOST_BYTES - min(taken, 50_000))
     return r.Welcome(
         you=r.You(actor.id, actor.role.value, actor.name),
         server_time=house.talk.clock(),
@@ -40,13 +40,13 @@ def _open(house: House, actor: Actor, command: c.Open) -> r.Opened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
     head = arriving.open_for(house, actor, command.topic)
-    return r.Opened(head.view(), reading.newest(house.talk, head))
+    return r.Opened(head.view(), history.newest(house.talk, head))
 
 
 def _history(house: House, actor: Actor, command: c.History) -> r.Page:
     head = house.talk.store.head(command.conversation)
     may_also = head is not None and actor.role.is_staff and serves(house, actor, head.customer.id)
-    page = reading.history(
+    page = history.history(
         house.talk, head, actor.id, may_also=may_also, before=command.before, after=command.after, limit=command.limit
     )
     return r.Page(command.conversation, page.messages, page.more)

@@ -6,9 +6,9 @@ import msgspec
 
 from chalicelib.content.frames import ConversationFrame
 from chalicelib.content.views import Named
-from chalicelib.conversations.head import Head, Link, Side
+from chalicelib.conversations.history import MOST_BYTES, Stretch, missed
+from chalicelib.conversations.model import Head, Link, Side
 from chalicelib.conversations.opening import join, open_conversation
-from chalicelib.conversations.reading import MOST_BYTES, Stretch, missed
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.together import insisting
 from chalicelib.presence.ports import Device

@@ -11,12 +11,12 @@ from chalicelib.content.catalogue import bot_rules, flows, queue_for, texts
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
-from chalicelib.conversations.changing import hand_over, move
 from chalicelib.conversations.errors import BotFenced, IllegalTransition
-from chalicelib.conversations.head import Entry, Head, Utterance
-from chalicelib.conversations.reading import repair
+from chalicelib.conversations.history import repair
+from chalicelib.conversations.messaging import Said, say
+from chalicelib.conversations.model import Entry, Head, Utterance
+from chalicelib.conversations.state_changes import hand_over, move
 from chalicelib.conversations.states import BOT_SPEAKS, State
-from chalicelib.conversations.talking import Said, say
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Knowledge, Waiting
 from chalicelib.dialogue.state import Handover, Registration

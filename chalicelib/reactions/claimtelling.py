@@ -16,8 +16,8 @@ from chalicelib.content.bodies import Notice
 from chalicelib.content.catalogue import texts
 from chalicelib.content.frames import ClaimFrame
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.head import Entry, Utterance
-from chalicelib.conversations.talking import deliver, say
+from chalicelib.conversations.messaging import deliver, say
+from chalicelib.conversations.model import Entry, Utterance
 from chalicelib.kernel.together import insisting
 from chalicelib.reactions.claimwork import customers_view, view_for
 from chalicelib.reactions.house import House

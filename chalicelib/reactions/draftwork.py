@@ -14,9 +14,9 @@ from chalicelib.content.catalogue import LOCALES, Flow, Step, bot_rules, flows, 
 from chalicelib.content.claims import ClaimView, DraftView, FactView
 from chalicelib.content.forms import applies, shown
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.head import Entry, Head, Utterance
+from chalicelib.conversations.messaging import say
+from chalicelib.conversations.model import Entry, Head, Utterance
 from chalicelib.conversations.states import LIVE
-from chalicelib.conversations.talking import say
 from chalicelib.dialogue.drafts import DAY_MS, Draft, Drafts, keeping, live, synced, without
 from chalicelib.dialogue.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
 from chalicelib.kernel.audit import audit

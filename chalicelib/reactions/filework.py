@@ -10,8 +10,8 @@ from chalicelib.content.catalogue import texts
 from chalicelib.content.claims import ClaimView, UploadView
 from chalicelib.content.frames import UploadFrame
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.head import Entry, Head, Utterance
-from chalicelib.conversations.talking import deliver, participant_head, say
+from chalicelib.conversations.messaging import deliver, participant_head, say
+from chalicelib.conversations.model import Entry, Head, Utterance
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed

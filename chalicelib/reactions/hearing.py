@@ -7,8 +7,8 @@ from msgspec.json import encode
 
 from chalicelib.content.bodies import Answer, Text
 from chalicelib.content.messages import Message, Speaker
-from chalicelib.conversations.head import Head
-from chalicelib.conversations.reading import whole_page
+from chalicelib.conversations.history import whole_page
+from chalicelib.conversations.model import Head
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.english import is_english
 from chalicelib.nlu.feedback import record

@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from chalicelib.content.bodies import Notice
 from chalicelib.content.frames import Frame
 from chalicelib.content.views import CustomerView
-from chalicelib.conversations.reading import fitting
+from chalicelib.conversations.history import fitting
 
 if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.claims.ports import Core
     from chalicelib.claims.ports import Jobs as ClaimJobs
     from chalicelib.claims.ports import Ports as Claims
     from chalicelib.contracts.ports import Store as Contracts
-    from chalicelib.conversations.head import Head
+    from chalicelib.conversations.model import Head
     from chalicelib.conversations.ports import Ports as Talk
     from chalicelib.dialogue.ports import DraftStore, Understand
     from chalicelib.dialogue.ports import Store as Memory

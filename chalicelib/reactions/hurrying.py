@@ -7,9 +7,9 @@ from msgspec.structs import replace
 from chalicelib.content.bodies import Answer, Notice, Text
 from chalicelib.content.catalogue import bot_rules, texts
 from chalicelib.content.safety import Peril, buttons, safety_rules
-from chalicelib.conversations.changing import endanger
-from chalicelib.conversations.head import Head
-from chalicelib.conversations.telling import tell_danger
+from chalicelib.conversations.model import Head
+from chalicelib.conversations.notices import tell_danger
+from chalicelib.conversations.state_changes import endanger
 from chalicelib.dialogue.emergencies import queue_of, tells_of_accident
 from chalicelib.dialogue.intent_resolution import ROADSIDE, calmed, long_ago, peril_of, unhurried
 from chalicelib.dialogue.slot_filling import Said

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from chalicelib.content.catalogue import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
-from chalicelib.conversations import changing, telling
-from chalicelib.conversations.changing import Line
-from chalicelib.conversations.head import Head
+from chalicelib.conversations import notices, state_changes
+from chalicelib.conversations.model import Head
+from chalicelib.conversations.state_changes import Line
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
@@ -109,7 +109,7 @@ def leave(house: House, conversation: str, locale: str) -> None:
 def follow_leaving(house: House, conversation: str, locale: str) -> None:
     """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
     if house.routing().place(conversation) is None:
-        changing.leave_line(house.talk, wording(locale), conversation)
+        state_changes.leave_line(house.talk, wording(locale), conversation)
     house.routing().handed(conversation, "")
 
 
@@ -127,4 +127,4 @@ def _tell(house: House, place: Place, found: Staffing) -> None:
     if head is not None and head.staffing != line.staffing:
         locale = house.language(place.conversation)
         line = line_words(place.queue, found, house.talk.clock(), locale)
-        telling.tell_line(house.talk, wording(locale), place.conversation, line, QUIET_MS)
+        notices.tell_line(house.talk, wording(locale), place.conversation, line, QUIET_MS)

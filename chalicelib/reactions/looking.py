@@ -2,7 +2,7 @@
 
 from chalicelib.content.frames import LookingFrame
 from chalicelib.content.views import Named
-from chalicelib.conversations.head import Head
+from chalicelib.conversations.model import Head
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed

@@ -4,7 +4,7 @@ import json
 import logging
 
 from chalicelib.content.catalogue import Queue, bot_rules, queues, texts
-from chalicelib.conversations import telling
+from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
 from chalicelib.reactions.here import is_here
@@ -49,6 +49,6 @@ def _page(house: House, queue: Queue, place: Place, ahead: int, desks: list[Desk
     code = "on_call_paged" if sent else "on_call_failed"
     paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
     words = wording(house.language(place.conversation))
-    telling.tell_on_call(house.talk, words, place.conversation, code, queue.phone)
+    notices.tell_on_call(house.talk, words, place.conversation, code, queue.phone)
     if sent:
         house.routing().paged(place.conversation)

@@ -8,7 +8,7 @@ from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessC
 from chalicelib.content.catalogue import queues
 from chalicelib.content.frames import QueuesFrame
 from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
-from chalicelib.conversations.reading import MOST_BYTES, fitting
+from chalicelib.conversations.history import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
 from chalicelib.reactions.arriving import close_ended

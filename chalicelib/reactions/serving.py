@@ -7,10 +7,10 @@ minute's round finishes.
 from chalicelib.content.catalogue import queues
 from chalicelib.content.frames import AssignedFrame, UnassignedFrame
 from chalicelib.content.views import Named, NoteView
-from chalicelib.conversations import changing
+from chalicelib.conversations import state_changes
 from chalicelib.conversations.errors import IllegalTransition
-from chalicelib.conversations.head import Head, Link
-from chalicelib.conversations.reading import newest
+from chalicelib.conversations.history import newest
+from chalicelib.conversations.model import Head, Link
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import masked
@@ -62,7 +62,7 @@ def bring(house: House, place: Place, desk: Desk, *, errand: bool = True) -> Non
     agent = Named(desk.agent, desk.name)
     words = wording(house.language(place.conversation))
     try:
-        head, changed = changing.assign(house.talk, words, place.conversation, agent, place.queue, links)
+        head, changed = state_changes.assign(house.talk, words, place.conversation, agent, place.queue, links)
     except IllegalTransition:  # closed while it was on its way
         routing.done(house.routing(), house.jobs(), place.conversation, desk.agent, house.talk.clock())
         return
@@ -163,7 +163,7 @@ def add_note(house: House, actor: Actor, head: Head, words: str) -> NoteView:
 def resolve(house: House, actor: Actor, head: Head, outcome: str, note: str) -> Head:
     """The agent is done; his place is free for the next."""
     words = wording(house.language(head.id))
-    resolved, changed = changing.resolve(house.talk, words, head.id, actor.id, outcome)
+    resolved, changed = state_changes.resolve(house.talk, words, head.id, actor.id, outcome)
     if changed and note:
         add_note(house, actor, head, note)
     routing.done(house.routing(), house.jobs(), head.id, actor.id, house.talk.clock())
@@ -173,7 +173,7 @@ def resolve(house: House, actor: Actor, head: Head, outcome: str, note: str) -> 
 
 def close(house: House, actor: Actor, conversation: str) -> Head:
     """The customer ends it, wherever it is."""
-    head, _ = changing.close(house.talk, wording(actor.locale), conversation, actor.id)
+    head, _ = state_changes.close(house.talk, wording(actor.locale), conversation, actor.id)
     house.routing().drop(conversation)
     if _off_the_desk(house, head):
         house.tell(head.agent.id if head.agent else "", UnassignedFrame(conversation, "closed"))
@@ -186,7 +186,7 @@ def reopen(house: House, actor: Actor, conversation: str) -> Head:
     before = house.talk.store.head(conversation)
     if before is not None and before.customer.id == actor.id and before.state not in LIVE:
         _off_the_desk(house, before)
-    head, _ = changing.reopen(house.talk, wording(actor.locale), conversation, actor.id)
+    head, _ = state_changes.reopen(house.talk, wording(actor.locale), conversation, actor.id)
     link = Link.of(actor.connection, actor.expires_at)
     return house.talk.store.join(head.id, actor.id, "customer", link) or head
 
@@ -201,7 +201,7 @@ def _release(house: House, conversation: str, agent: str, queue: str, code: str)
     """The conversation follows its place back into line; what dies in between, the errand makes good."""
     locale = house.language(conversation)
     line = line_of(house, queue, conversation, locale)
-    head, _ = changing.release(house.talk, wording(locale), conversation, agent, line, code)
+    head, _ = state_changes.release(house.talk, wording(locale), conversation, agent, line, code)
     if head.danger:
         house.jobs().match(queue)  # only who is known to wait has the person on call called
     house.routing().handed(conversation, "")

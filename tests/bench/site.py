@@ -11,8 +11,8 @@ from chalicelib.aws.table import Item, number, text
 from chalicelib.content.bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.head import Entry, Head, Link
-from chalicelib.conversations.items import head_item
+from chalicelib.conversations.mapping import head_item
+from chalicelib.conversations.model import Entry, Head, Link
 from chalicelib.conversations.states import State
 from chalicelib.conversations.store import _log_item
 from tests.bench.deployment import Deployment

@@ -7,8 +7,8 @@ import pytest
 from chalicelib import wiring
 from chalicelib.content.bodies import Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.head import Entry, Utterance
-from chalicelib.conversations.talking import say
+from chalicelib.conversations.messaging import say
+from chalicelib.conversations.model import Entry, Utterance
 from local.aws import Drop
 from local.centre.people import DemoPerson
 from local.client import Client, Frame, Refused

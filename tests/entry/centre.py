@@ -16,7 +16,7 @@ from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.push_rules import push_rules
 from chalicelib.content.upload_rules import upload_rules
-from chalicelib.conversations.head import Head
+from chalicelib.conversations.model import Head
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws
 from chalicelib.identity.tickets import Person

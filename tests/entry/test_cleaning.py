@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.conversations.head import Head, Utterance
+from chalicelib.conversations.model import Head, Utterance
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame, person

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.content.messages import Speaker
-from chalicelib.conversations.sending import PRESSED_TWICE_MS
+from chalicelib.conversations.send_rules import PRESSED_TWICE_MS
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 

@@ -6,9 +6,9 @@ from typing import Any
 
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import NoteView, Receipts
-from chalicelib.conversations.expressions import KEPT_DEVICES, TIDIED
-from chalicelib.conversations.head import Change, Entry, Head, Link, Press, Side, Slot, Utterance
-from chalicelib.conversations.sending import BURST, judge
+from chalicelib.conversations.dynamo_expressions import KEPT_DEVICES, TIDIED
+from chalicelib.conversations.model import Change, Entry, Head, Link, Press, Side, Slot, Utterance
+from chalicelib.conversations.send_rules import BURST, judge
 from chalicelib.kernel.errors import BaroError
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from chalicelib.content.messages import Message
-from chalicelib.conversations.head import Head
+from chalicelib.conversations.model import Head
 from chalicelib.notifications.nouns import Mark, News, Phone, news_of
 from chalicelib.notifications.ports import Outcome
 

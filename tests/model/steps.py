@@ -4,8 +4,8 @@ from typing import Any
 
 from chalicelib.content.bodies import Text
 from chalicelib.content.messages import Speaker
-from chalicelib.conversations.head import Head
-from chalicelib.conversations.reading import whole_page
+from chalicelib.conversations.history import whole_page
+from chalicelib.conversations.model import Head
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role

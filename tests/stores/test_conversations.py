@@ -9,9 +9,9 @@ import pytest
 from chalicelib.content.bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, NoteView
-from chalicelib.conversations.head import Change, Entry, Head, Link, Press, Utterance
+from chalicelib.conversations.model import Change, Entry, Head, Link, Press, Utterance
 from chalicelib.conversations.ports import Store
-from chalicelib.conversations.sending import PRESSED_TWICE_MS
+from chalicelib.conversations.send_rules import PRESSED_TWICE_MS
 from chalicelib.conversations.states import State
 
 T0 = 1_800_000_000_000

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from chalicelib.content.bodies import Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.expressions import KEPT_DEVICES
-from chalicelib.conversations.head import Change, Entry, Head, Utterance
+from chalicelib.conversations.dynamo_expressions import KEPT_DEVICES
+from chalicelib.conversations.model import Change, Entry, Head, Utterance
 from chalicelib.conversations.ports import Store
 from chalicelib.conversations.states import State
 from tests.stores.test_conversations import assigned, notice, opened, said

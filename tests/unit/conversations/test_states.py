@@ -7,14 +7,24 @@ import pytest
 from chalicelib.content.bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.changing import Line, assign, close, hand_over, leave_line, move, release, reopen, resolve
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, IllegalTransition, TooFast, TopicBusy
-from chalicelib.conversations.head import Entry, Head, Link, Utterance
+from chalicelib.conversations.messaging import say
+from chalicelib.conversations.model import Entry, Head, Link, Utterance
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.sending import BURST, BURST_MS, Repeat, judge
+from chalicelib.conversations.send_rules import BURST, BURST_MS, Repeat, judge
+from chalicelib.conversations.state_changes import (
+    Line,
+    assign,
+    close,
+    hand_over,
+    leave_line,
+    move,
+    release,
+    reopen,
+    resolve,
+)
 from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
-from chalicelib.conversations.talking import say
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from chalicelib.kernel.together import one_after_another
 from tests.fakes.conversations import FakeStore

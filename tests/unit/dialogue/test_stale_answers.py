@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.content.bodies import Body, Button, Card, Form, Text
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.conversations.pressing import buttons
+from chalicelib.conversations.submitted_answers import buttons
 from chalicelib.dialogue import waiting_policy
 from chalicelib.dialogue.context import Thought, Waiting
 from chalicelib.dialogue.flows import RESUME_AFTER_MS, Said

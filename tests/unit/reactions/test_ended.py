@@ -8,9 +8,9 @@ import pytest
 from chalicelib.content.bodies import Text
 from chalicelib.content.frames import QueuesFrame
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.head import Entry, Link, Utterance
+from chalicelib.conversations.messaging import say
+from chalicelib.conversations.model import Entry, Link, Utterance
 from chalicelib.conversations.states import State
-from chalicelib.conversations.talking import say
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.service import SILENCE_MS

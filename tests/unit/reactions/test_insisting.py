@@ -9,7 +9,7 @@ import pytest
 from chalicelib.content.bodies import Notice
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.head import Change, Entry, Head
+from chalicelib.conversations.model import Change, Entry, Head
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.rounds import every_minute, work

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chalicelib.content.messages import Speaker
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, TooFast
-from chalicelib.conversations.head import Head, Side, Slot, Utterance
+from chalicelib.conversations.model import Head, Side, Slot, Utterance
 from chalicelib.conversations.states import BOT_SPEAKS, LIVE
 from chalicelib.kernel.errors import NotAllowed
 

@@ -13,9 +13,9 @@ from chalicelib.content.cleaning import cleaned
 from chalicelib.content.forms import takes
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.conversations.errors import FormIncomplete, NotOffered
+from chalicelib.conversations.history import whole_page
+from chalicelib.conversations.messaging import participant_head
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.reading import whole_page
-from chalicelib.conversations.talking import participant_head
 
 Reply = Answer | Submission
 

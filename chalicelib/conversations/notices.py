@@ -1,10 +1,10 @@
 """Notices that tell how things stand and leave the conversation where it is."""
 
 from chalicelib.content.bodies import Notice
-from chalicelib.conversations.changing import Line, Wording, noticed, transition
-from chalicelib.conversations.head import Change, Head
+from chalicelib.conversations.history import whole_page
+from chalicelib.conversations.model import Change, Head
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.reading import whole_page
+from chalicelib.conversations.state_changes import Line, Wording, noticed, transition
 from chalicelib.conversations.states import State
 
 LOOKED_AT = 20

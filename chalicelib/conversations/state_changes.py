@@ -9,11 +9,11 @@ from chalicelib.content.frames import ConversationFrame
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import IllegalTransition, TopicBusy
-from chalicelib.conversations.head import Change, Entry, Head, Link
+from chalicelib.conversations.history import repair
+from chalicelib.conversations.messaging import deliver, pass_on
+from chalicelib.conversations.model import Change, Entry, Head, Link
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.reading import repair
 from chalicelib.conversations.states import LIVE, TRANSITIONS, State
-from chalicelib.conversations.talking import deliver, pass_on
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 8

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from chalicelib.aws.table import Item, number, text
 from chalicelib.content.messages import Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.head import Change, Entry, Head, Utterance
-from chalicelib.conversations.items import RINGS, in_slot, links_item, slot_number
-from chalicelib.conversations.sending import BURST_MS, PRESSED_TWICE_MS
+from chalicelib.conversations.mapping import RINGS, in_slot, links_item, slot_number
+from chalicelib.conversations.model import Change, Entry, Head, Utterance
+from chalicelib.conversations.send_rules import BURST_MS, PRESSED_TWICE_MS
 from chalicelib.conversations.states import LIVE
 
 KEPT_DEVICES = 8

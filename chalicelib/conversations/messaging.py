@@ -7,10 +7,10 @@ from chalicelib.content.frames import Frame, MessageFrame, ReceiptFrame
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import Receipts
 from chalicelib.conversations.errors import StaleNumber
-from chalicelib.conversations.head import Head, Link, Side, Slot, Utterance
+from chalicelib.conversations.history import repair, whole_page
+from chalicelib.conversations.model import Head, Link, Side, Slot, Utterance
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.reading import repair, whole_page
-from chalicelib.conversations.sending import judge
+from chalicelib.conversations.send_rules import judge
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 3

@@ -9,8 +9,8 @@ from chalicelib.content.bodies import Answer, Body, Button, Card, Field, Form, N
 from chalicelib.content.catalogue import texts
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.head import Apart, Entry, Head, Slot
-from chalicelib.conversations.items import SEQS, encoded, head_item, in_slot, read_entry, read_head, slot_number
+from chalicelib.conversations.mapping import SEQS, encoded, head_item, in_slot, read_entry, read_head, slot_number
+from chalicelib.conversations.model import Apart, Entry, Head, Slot
 from chalicelib.conversations.states import State
 from chalicelib.conversations.store import INLINE_BYTES
 

@@ -6,11 +6,11 @@ from dataclasses import replace
 import msgspec
 
 from chalicelib.content.cleaning import cleaned, may_complete, open_end
-from chalicelib.conversations import talking
-from chalicelib.conversations.head import Apart, Head, Utterance
+from chalicelib.conversations import messaging
+from chalicelib.conversations.history import whole_page
+from chalicelib.conversations.messaging import Said
+from chalicelib.conversations.model import Apart, Head, Utterance
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.reading import whole_page
-from chalicelib.conversations.talking import Said
 from chalicelib.kernel.errors import Conflict
 
 TOGETHER_MS = 10 * 60_000
@@ -31,10 +31,10 @@ def say(ports: Ports, utterance: Utterance, connection: str) -> Said:
     """
     body = utterance.entry.body
     if isinstance(body, Apart) or not may_complete(body):
-        return talking.say(ports, utterance, connection)
+        return messaging.say(ports, utterance, connection)
     for _ in range(ATTEMPTS):
         with suppress(Conflict):
-            return talking.say(ports, _completing(ports, utterance), connection)
+            return messaging.say(ports, _completing(ports, utterance), connection)
     raise Conflict(conversation=utterance.conversation)
 
 

@@ -8,7 +8,7 @@ import msgspec
 
 from chalicelib.content.catalogue import texts
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.conversations.head import Entry, Head, device_of
+from chalicelib.conversations.model import Entry, Head, device_of
 from chalicelib.conversations.ports import Ports, Store
 from chalicelib.kernel.errors import NotAllowed
 

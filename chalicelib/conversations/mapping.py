@@ -20,8 +20,8 @@ from chalicelib.aws.table import Item, number, text, words
 from chalicelib.content.bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
-from chalicelib.conversations.head import MARKS, Apart, Entry, Head, Link, Press, Side, Slot
-from chalicelib.conversations.sending import BURST
+from chalicelib.conversations.model import MARKS, Apart, Entry, Head, Link, Press, Side, Slot
+from chalicelib.conversations.send_rules import BURST
 from chalicelib.conversations.states import State
 
 SIDES: dict[Side, str] = {"customer": "c", "agent": "a"}
