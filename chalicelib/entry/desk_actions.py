@@ -12,8 +12,8 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.reactions import draftwork, looking, rounds, serving
 from chalicelib.reactions.house import House
-from chalicelib.routing.desk import Status
 from chalicelib.routing.errors import NoSuchQueue
+from chalicelib.routing.model import Status
 
 
 def _availability(house: House, actor: Actor, command: c.Availability) -> r.OnDesk:

@@ -15,7 +15,7 @@ from chalicelib.presence.ports import Device
 from chalicelib.presence.service import SILENCE_MS, arrive, connections
 from chalicelib.presence.service import devices as devices_of
 from chalicelib.reactions.house import House
-from chalicelib.routing.desk import Status
+from chalicelib.routing.model import Status
 
 
 def hello(house: House, actor: Actor, cursors: Mapping[str, int], room: int = MOST_BYTES) -> list[Stretch]:

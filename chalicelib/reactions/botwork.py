@@ -27,7 +27,7 @@ from chalicelib.reactions.house import House
 from chalicelib.reactions.hurrying import hurry, told_peril
 from chalicelib.reactions.lines import leave, line_of, status_words
 from chalicelib.routing import service as routing
-from chalicelib.routing.desk import Place
+from chalicelib.routing.model import Place
 
 BOT = "bot"
 

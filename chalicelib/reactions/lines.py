@@ -18,7 +18,7 @@ from chalicelib.kernel.together import insisting
 from chalicelib.reactions.here import is_here
 from chalicelib.reactions.house import House, wording
 from chalicelib.routing import service as routing
-from chalicelib.routing.desk import Place, Staffing, staffing
+from chalicelib.routing.model import Place, Staffing, staffing
 
 SHOWN = 200
 """A line longer than this is looked at as this long."""

@@ -10,7 +10,7 @@ from chalicelib.kernel.together import insisting
 from chalicelib.reactions.here import is_here
 from chalicelib.reactions.house import House, wording
 from chalicelib.reactions.lines import SHOWN
-from chalicelib.routing.desk import Desk, Place, Staffing, staffing
+from chalicelib.routing.model import Desk, Place, Staffing, staffing
 
 EMERGENCY = "emergency"
 """The wish whose queue people in danger are given to."""

@@ -19,8 +19,8 @@ from chalicelib.reactions.lines import SHOWN, opens_at, tell_changes
 from chalicelib.reactions.oncall import page
 from chalicelib.reactions.serving import bring, check_presence, run_errands
 from chalicelib.routing import service as routing
-from chalicelib.routing.desk import Desk, Status, on_duty, room
 from chalicelib.routing.jobs import CheckPresence, Job, Match
+from chalicelib.routing.model import Desk, Status, on_duty, room
 from chalicelib.uploads.verdicts import look_after as look_after_uploads
 
 log = logging.getLogger("baro")

@@ -20,8 +20,8 @@ from chalicelib.reactions.here import is_here
 from chalicelib.reactions.house import House, wording
 from chalicelib.reactions.lines import follow_leaving, line_of
 from chalicelib.routing import service as routing
-from chalicelib.routing.desk import Desk, Place, Status
 from chalicelib.routing.errors import NoSuchQueue, NotOnDesk
+from chalicelib.routing.model import Desk, Place, Status
 
 ERRAND_MS = 30_000
 """So long an errand is one Lambda's. It takes a second; if that Lambda dies, another takes it over after this."""

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Protocol
 
-from chalicelib.routing.desk import Desk, Place, Status
+from chalicelib.routing.model import Desk, Place, Status
 
 
 class Store(Protocol):

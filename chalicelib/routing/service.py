@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from chalicelib.kernel.errors import Conflict
-from chalicelib.routing.desk import Desk, Place, Status, choose
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
+from chalicelib.routing.model import Desk, Place, Status, choose
 from chalicelib.routing.ports import Jobs, Store
 
 ATTEMPTS = 4

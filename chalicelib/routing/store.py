@@ -28,7 +28,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, committed, connection
 from chalicelib.kernel.errors import Conflict
-from chalicelib.routing.desk import Desk, Place, Status
+from chalicelib.routing.model import Desk, Place, Status
 
 
 class _Item(BaseModel):

@@ -20,7 +20,7 @@ from chalicelib.content.catalogue import queues
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
-from chalicelib.routing.desk import Status
+from chalicelib.routing.model import Status
 from local.aws import Faults, Options, Standin
 from local.centre.people import HOLDERS, DemoPerson
 from local.centre.phones import APPLICATIONS

@@ -22,7 +22,7 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.claimtelling import concern, look_after_claims, tell
 from chalicelib.reactions.claimwork import register
-from chalicelib.routing.desk import Place
+from chalicelib.routing.model import Place
 from local.core.system import decisions
 from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
 from tests.entry.frames import CLAIMS, NOBODYS

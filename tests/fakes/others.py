@@ -10,8 +10,8 @@ from chalicelib.dialogue.drafts import Drafts
 from chalicelib.dialogue.state import BotState
 from chalicelib.presence.ports import Device, Look
 from chalicelib.presence.store import LIFE_S
-from chalicelib.routing.desk import Desk, Place, Status
 from chalicelib.routing.jobs import CheckPresence, Job, Match
+from chalicelib.routing.model import Desk, Place, Status
 
 
 class FakeCourier:

@@ -12,7 +12,7 @@ from chalicelib.dialogue.ports import Store as Memory
 from chalicelib.dialogue.state import BotState, Running
 from chalicelib.presence.ports import Device, Look
 from chalicelib.presence.ports import Store as Presence
-from chalicelib.routing.desk import Place, Status
+from chalicelib.routing.model import Place, Status
 from chalicelib.routing.ports import Store as Routing
 
 T0 = 1_800_000_000_000

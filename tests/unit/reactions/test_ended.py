@@ -16,7 +16,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.presence.service import SILENCE_MS
 from chalicelib.reactions.rounds import every_minute, tell_desks
 from chalicelib.reactions.serving import run_errands
-from chalicelib.routing.desk import Status
+from chalicelib.routing.model import Status
 from chalicelib.routing.service import match
 from tests.entry.centre import HOUR_MS, KIM, T0, Centre, person
 from tests.entry.conftest import centre as centre

@@ -13,8 +13,8 @@ from chalicelib.conversations.model import Change, Entry, Head
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.rounds import every_minute, work
-from chalicelib.routing.desk import Place, Status
 from chalicelib.routing.jobs import Match
+from chalicelib.routing.model import Place, Status
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
 from tests.fakes.conversations import FakeStore

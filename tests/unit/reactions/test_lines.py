@@ -14,7 +14,7 @@ from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.botwork import give_to_people
 from chalicelib.reactions.lines import QUIET_MS, line_words, opens_at
-from chalicelib.routing.desk import Staffing
+from chalicelib.routing.model import Staffing
 from tests.model.world import Device, World
 
 HOUR_MS = 3_600_000

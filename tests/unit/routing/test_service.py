@@ -2,9 +2,9 @@
 
 import pytest
 
-from chalicelib.routing.desk import Place, Status
 from chalicelib.routing.errors import AgentUnavailable, AlreadyTaken, DeskFull, NotOnDesk
 from chalicelib.routing.jobs import CheckPresence, Match, QueueJobs, read_job
+from chalicelib.routing.model import Place, Status
 from chalicelib.routing.service import done, line_up, match, pass_to_colleague, pass_to_queue, set_availability, take
 from tests.fakes.others import FakeJobs, FakeRouting
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.routing.desk import Desk, Place, Status, choose
+from chalicelib.routing.model import Desk, Place, Status, choose
 
 DESK = Desk("agent-a", "김하늘", Status.AVAILABLE, frozenset({"general"}), 3, {}, 100)
 
