@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from chalicelib.conversations.ports import Ports as ConversationPorts
     from chalicelib.dialogue.ports import DraftStore
     from chalicelib.dialogue.ports import Store as BotStore
+    from chalicelib.files.ports import Ports as UploadPorts
     from chalicelib.identity.tickets import Tickets
     from chalicelib.identity.tokens import Verifier
     from chalicelib.notifications.jobs import QueueNews
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from chalicelib.reactions.house import House
     from chalicelib.routing.jobs import QueueJobs
     from chalicelib.routing.ports import Store as RoutingStore
-    from chalicelib.uploads.ports import Ports as UploadPorts
 
 clock = system_clock
 
@@ -233,11 +233,11 @@ def uploads() -> UploadPorts:
     """Files: their table, their bucket, and the insurer's rules for them."""
     from chalicelib.aws.blobs import Bucket
     from chalicelib.aws.clients import client
-    from chalicelib.content.upload_rules import upload_rules
+    from chalicelib.content.file_rules import upload_rules
+    from chalicelib.files.jobs import QueueChecks
+    from chalicelib.files.ports import Ports
+    from chalicelib.files.store import DynamoStore
     from chalicelib.kernel.ids import time_sorted_ids
-    from chalicelib.uploads.jobs import QueueChecks
-    from chalicelib.uploads.ports import Ports
-    from chalicelib.uploads.store import DynamoStore
 
     return Ports(
         store=DynamoStore(dynamodb(), settings().table("uploads")),

@@ -3,7 +3,7 @@
 import re
 from string import Formatter
 
-from chalicelib.content import claim_rules, hours, labels, push_rules, safety, upload_rules
+from chalicelib.content import claim_rules, file_rules, hours, labels, push_rules, safety
 from chalicelib.content.catalogue import (
     BotRules,
     Flow,
@@ -39,7 +39,7 @@ def check() -> None:
         raise ValueError("insurers.toml: there must be an insurer")
     claim_rules.check(claim_rules.claim_rules())
     _labels(korean)
-    upload_rules.check(upload_rules.upload_rules())
+    file_rules.check(file_rules.upload_rules())
     push_rules.check(push_rules.push_rules(), korean)
     safety.check(safety.safety_rules(), korean)
 

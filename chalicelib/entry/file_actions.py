@@ -3,10 +3,10 @@
 from chalicelib.entry.action import ANYONE, Action
 from chalicelib.entry.frames import files as c
 from chalicelib.entry.frames.base import Command
+from chalicelib.files import service
 from chalicelib.kernel.actors import Actor
 from chalicelib.reactions import filework
 from chalicelib.reactions.house import House
-from chalicelib.uploads import service
 
 
 def _upload(house: House, actor: Actor, command: c.Upload) -> c.Uploading:

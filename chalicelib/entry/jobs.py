@@ -44,8 +44,8 @@ def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
     """Files that have come."""
+    from chalicelib.files.jobs import read_uploads
     from chalicelib.reactions.filework import check
-    from chalicelib.uploads.jobs import read_uploads
 
     def work(body: str) -> None:
         insisting([lambda upload=upload: check(wiring.house(), upload) for upload in read_uploads(body)])  # type: ignore[misc]

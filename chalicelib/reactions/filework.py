@@ -12,14 +12,14 @@ from chalicelib.content.frames import UploadFrame
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import deliver, participant_head, say
 from chalicelib.conversations.model import Entry, Head, Utterance
+from chalicelib.files import checks, service
+from chalicelib.files.errors import FileNotReady, SignatureVoid
+from chalicelib.files.model import UNUSABLE, Upload, view
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.reactions import claimwork, filing
 from chalicelib.reactions.house import House
-from chalicelib.uploads import service, verdicts
-from chalicelib.uploads.errors import FileNotReady, SignatureVoid
-from chalicelib.uploads.nouns import UNUSABLE, Upload, view
 
 
 def announce(house: House, actor: Actor, conversation: str, wanted: service.Announced) -> service.Way:
@@ -194,7 +194,7 @@ def discard(house: House, upload: Upload) -> Upload:
 
 def check(house: House, upload_id: str) -> None:
     """Checks a file and tells everybody how it ended. May be repeated. Raises what `verdicts.check` raises."""
-    upload = verdicts.check(house.uploads(), upload_id)
+    upload = checks.check(house.uploads(), upload_id)
     if upload is not None and upload.over:
         _tell(house, upload)
         house.uploads().store.end_check(upload.id)

@@ -10,6 +10,7 @@ from chalicelib.content.frames import QueuesFrame
 from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
 from chalicelib.conversations.history import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
+from chalicelib.files.checks import look_after as look_after_uploads
 from chalicelib.kernel.together import insisting
 from chalicelib.reactions.arriving import close_ended
 from chalicelib.reactions.claimtelling import look_after_claims
@@ -21,7 +22,6 @@ from chalicelib.reactions.serving import bring, check_presence, run_errands
 from chalicelib.routing import service as routing
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 from chalicelib.routing.model import Desk, Status, on_duty, room
-from chalicelib.uploads.verdicts import look_after as look_after_uploads
 
 log = logging.getLogger("baro")
 

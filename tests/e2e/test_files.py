@@ -8,7 +8,7 @@ import aiohttp
 
 from local.client import Client, Frame
 from tests.e2e.world import World, opened
-from tests.unit.uploads import making
+from tests.unit.files import making
 
 
 async def announced(client: Client, conversation: str, name: str, size: int, number: int = 1) -> Frame:

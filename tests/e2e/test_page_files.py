@@ -18,8 +18,8 @@ from tests.e2e.pages.axe import violations
 from tests.e2e.pages.signed_in import CustomerWindow
 from tests.e2e.windows import Phone
 from tests.e2e.world import World
-from tests.unit.uploads import making
-from tests.unit.uploads.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
+from tests.unit.files import making
+from tests.unit.files.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
 
 pytestmark = pytest.mark.browser
 

@@ -14,11 +14,12 @@ import app
 from chalicelib import wiring
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.file_rules import upload_rules
 from chalicelib.content.push_rules import push_rules
-from chalicelib.content.upload_rules import upload_rules
 from chalicelib.conversations.model import Head
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws
+from chalicelib.files.ports import Ports as Uploads
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.gate import Gate
@@ -26,9 +27,9 @@ from chalicelib.kernel.together import one_after_another
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.reactions.house import House
-from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
+from tests.fakes.files import FakeBlobs, FakeUploads
 from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
 from tests.fakes.others import (
     FakeContracts,
@@ -40,7 +41,6 @@ from tests.fakes.others import (
     FakePresence,
     FakeRouting,
 )
-from tests.fakes.uploads import FakeBlobs, FakeUploads
 
 EVENTS = Path(__file__).parents[1] / "package" / "events"
 T0 = 1_800_000_000_000

@@ -12,7 +12,7 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame, person
 from tests.entry.test_files import HANEUL, sent
-from tests.unit.uploads import making
+from tests.unit.files import making
 
 RESIDENT = "900101-1234567"
 

@@ -24,7 +24,7 @@ from tests.entry.centre import KIM, Centre, Frame, person
 from tests.entry.test_claims import DOYUN, YUJIN
 from tests.entry.test_files import checked
 from tests.entry.test_texts import all_errors
-from tests.unit.uploads import making
+from tests.unit.files import making
 
 READER = replace(KIM, locale="en")
 HANEUL = person("agent-haneul", Role.AGENT, "general")

@@ -13,15 +13,15 @@ from PIL import Image
 import app
 from chalicelib.claims.jobs import Tell
 from chalicelib.content.bodies import Notice
+from chalicelib.files.checks import MOST_TRIES, STUCK_MS
+from chalicelib.files.service import ABANDONED_MS
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.reactions.filework import check
-from chalicelib.uploads.service import ABANDONED_MS
-from chalicelib.uploads.verdicts import MOST_TRIES, STUCK_MS
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.test_claims import DOYUN, SORA, done, registered
-from tests.unit.uploads import making
-from tests.unit.uploads.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
+from tests.unit.files import making
+from tests.unit.files.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 NO = "not_allowed"

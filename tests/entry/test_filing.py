@@ -12,7 +12,7 @@ from tests.entry.centre import KIM, Centre, Frame
 from tests.entry.test_claims import CONTRACT, DOYUN, FACTS, HANEUL, SORA, done, registered, work
 from tests.entry.test_files import checked, sent
 from tests.fakes.claims import FakeClaims
-from tests.unit.uploads import making
+from tests.unit.files import making
 
 ITEM = "bank_book"
 EARLIER = "earlier00001"

@@ -10,14 +10,15 @@ from msgspec import Struct
 
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.file_rules import upload_rules
 from chalicelib.content.frames import MessageFrame
 from chalicelib.content.messages import Message
 from chalicelib.content.push_rules import push_rules
-from chalicelib.content.upload_rules import upload_rules
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry.actions import perform
 from chalicelib.entry.frames import commands as c
 from chalicelib.entry.frames import replies as r
+from chalicelib.files.ports import Ports as Uploads
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.gate import Gate
@@ -27,9 +28,9 @@ from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.reactions.arriving import leave
 from chalicelib.reactions.house import House
 from chalicelib.reactions.rounds import every_minute, work
-from chalicelib.uploads.ports import Ports as Uploads
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
+from tests.fakes.files import FakeBlobs, FakeUploads
 from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
 from tests.fakes.others import (
     FakeContracts,
@@ -41,7 +42,6 @@ from tests.fakes.others import (
     FakePresence,
     FakeRouting,
 )
-from tests.fakes.uploads import FakeBlobs, FakeUploads
 
 
 class Crash(BaseException):

@@ -15,7 +15,7 @@ from tests.package.conftest import Deployed
 from tests.package.functions import Functions, event
 from tests.package.policies import Policies
 from tests.package.recorder import Call, Recorder
-from tests.unit.uploads import making
+from tests.unit.files import making
 
 CUSTOMER = Person("C-1001")
 AGENT = Person("A-7", "agent", "박상담", ("general", "compensation"))

@@ -21,14 +21,14 @@ from chalicelib.conversations.store import DynamoStore as DynamoConversations
 from chalicelib.dialogue import ports as bot_ports
 from chalicelib.dialogue.store import DynamoDrafts
 from chalicelib.dialogue.store import DynamoStore as DynamoMemory
+from chalicelib.files import ports as upload_ports
+from chalicelib.files.store import DynamoStore as DynamoUploads
 from chalicelib.notifications import ports as notification_ports
 from chalicelib.notifications.store import DynamoStore as DynamoNotifications
 from chalicelib.presence import ports as presence_ports
 from chalicelib.presence.store import DynamoStore as DynamoPresence
 from chalicelib.routing import ports as routing_ports
 from chalicelib.routing.store import DynamoStore as DynamoRouting
-from chalicelib.uploads import ports as upload_ports
-from chalicelib.uploads.store import DynamoStore as DynamoUploads
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.options import REGION
 from local.aws.provision import create_tables
@@ -36,9 +36,9 @@ from local.aws.template import Template
 from local.centre.start import RESOURCES
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeStore
+from tests.fakes.files import FakeUploads
 from tests.fakes.notifications import FakeNotifications
 from tests.fakes.others import FakeDrafts, FakeMemory, FakePresence, FakeRouting
-from tests.fakes.uploads import FakeUploads
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
 PARAMETERS = {"Stage": "test", "JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}

@@ -11,7 +11,7 @@ from tests.e2e.claims.desks import Handling
 from tests.e2e.claims.pictures import accident
 from tests.e2e.pages.signed_in import AgentWindow
 from tests.e2e.world import World
-from tests.unit.uploads import making
+from tests.unit.files import making
 
 pytestmark = pytest.mark.browser
 

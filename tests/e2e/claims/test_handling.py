@@ -14,7 +14,7 @@ from tests.e2e.pages.hands import on_focus, reach
 from tests.e2e.pages.signed_in import AgentWindow
 from tests.e2e.test_pages_access import Examined
 from tests.e2e.world import World
-from tests.unit.uploads import making
+from tests.unit.files import making
 
 pytestmark = pytest.mark.browser
 

@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from chalicelib.content.upload_rules import upload_rules
+from chalicelib.content.file_rules import upload_rules
 
 
 def test_the_page_offers_the_kinds_that_are_taken() -> None:

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.content.upload_rules import upload_rules
-from chalicelib.uploads.films import opens_as_film
-from tests.unit.uploads.boxes import FRAMES, INDEX, box, branded
+from chalicelib.content.file_rules import upload_rules
+from chalicelib.files.video import opens_as_film
+from tests.unit.files.boxes import FRAMES, INDEX, box, branded
 
 RULE = upload_rules().kinds["film"]
 HEAD = branded(b"isom", b"isom", b"mp41")

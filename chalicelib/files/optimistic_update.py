@@ -4,9 +4,9 @@ from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from chalicelib.files.model import Upload
+from chalicelib.files.ports import Ports
 from chalicelib.kernel.errors import Conflict, NotAllowed
-from chalicelib.uploads.nouns import Upload
-from chalicelib.uploads.ports import Ports
 
 ATTEMPTS = 5
 

@@ -17,8 +17,8 @@ from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, committed, connection
+from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import Conflict
-from chalicelib.uploads.nouns import Upload
 
 
 class _Item(BaseModel):

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.uploads.scratch import DEAD_S, PREFIX, scratch
+from chalicelib.files.scratch import DEAD_S, PREFIX, scratch
 
 
 @pytest.fixture(autouse=True)

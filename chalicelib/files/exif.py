@@ -9,7 +9,7 @@ from typing import Any
 
 from PIL import ExifTags, Image
 
-from chalicelib.uploads.bare import HEAD
+from chalicelib.files.metadata_removal import HEAD
 
 log = logging.getLogger("baro")
 

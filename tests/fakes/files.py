@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 
-from chalicelib.uploads.nouns import Upload
+from chalicelib.files.model import Upload
 
 
 class FakeUploads:

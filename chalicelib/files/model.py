@@ -6,9 +6,9 @@ from msgspec import Struct
 
 from chalicelib.content.bodies import FileKind
 from chalicelib.content.claims import UploadStatus, UploadView
-from chalicelib.content.upload_rules import UploadRules
+from chalicelib.content.file_rules import UploadRules
 from chalicelib.content.views import Named
-from chalicelib.uploads.errors import FileEmpty, FileTooLarge, KindNotTaken
+from chalicelib.files.errors import FileEmpty, FileTooLarge, KindNotTaken
 
 TRANSITIONS: dict[UploadStatus, frozenset[UploadStatus]] = {
     "requested": frozenset({"stored", "checking", "quarantined", "discarded"}),

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from chalicelib.content.upload_rules import KindRule
-from chalicelib.uploads.nouns import Found
+from chalicelib.content.file_rules import KindRule
+from chalicelib.files.model import Found
 
 _EBML = b"\x1a\x45\xdf\xa3"
 _BOX = 8

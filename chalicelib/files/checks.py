@@ -9,12 +9,12 @@ messages.
 
 from msgspec.structs import replace
 
+from chalicelib.files.model import Found, Upload
+from chalicelib.files.optimistic_update import change
+from chalicelib.files.ports import Ports
+from chalicelib.files.scratch import scratch
+from chalicelib.files.service import ABANDONED_MS, discard, kept
 from chalicelib.kernel.together import insisting
-from chalicelib.uploads.changing import change
-from chalicelib.uploads.nouns import Found, Upload
-from chalicelib.uploads.ports import Ports
-from chalicelib.uploads.scratch import scratch
-from chalicelib.uploads.service import ABANDONED_MS, discard, kept
 
 STUCK_MS = 5 * 60_000
 """A check that hasn't ended after so long is asked for again."""
@@ -107,7 +107,7 @@ def _tried(ports: Ports, upload: Upload, version: str, scan: str) -> Upload:
 def _found(ports: Ports, upload: Upload, version: str) -> Found:
     """What a file is; a good one is kept as evidence, untouched, and pictures as copies that can be shown."""
     # The libraries behind it are heavy: whoever only hands out addresses doesn't load them.
-    from chalicelib.uploads.checking import inspect
+    from chalicelib.files.inspection import inspect
 
     with scratch() as folder:
         path = folder / "file"

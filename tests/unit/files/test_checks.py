@@ -9,13 +9,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.uploads import checking
-from chalicelib.uploads.errors import FileNotReady
-from chalicelib.uploads.nouns import Found
-from chalicelib.uploads.service import ABANDONED_MS, link
-from chalicelib.uploads.verdicts import MOST_TRIES, SCAN_MS, STUCK_MS, UNFINISHED_MS, NotScanned, check, look_after
-from tests.unit.uploads import making
-from tests.unit.uploads.world import Crash, World
+from chalicelib.files import inspection
+from chalicelib.files.checks import MOST_TRIES, SCAN_MS, STUCK_MS, UNFINISHED_MS, NotScanned, check, look_after
+from chalicelib.files.errors import FileNotReady
+from chalicelib.files.model import Found
+from chalicelib.files.service import ABANDONED_MS, link
+from tests.unit.files import making
+from tests.unit.files.world import Crash, World
 
 
 def test_a_good_photo_is_kept_untouched_and_can_be_opened() -> None:
@@ -188,7 +188,7 @@ def test_whatever_is_raised_over_a_file_is_a_verdict(
     def fail(*_: object) -> None:
         raise raised
 
-    monkeypatch.setattr(f"{checking.__name__}.{where}", fail)
+    monkeypatch.setattr(f"{inspection.__name__}.{where}", fail)
     world = World()
     found = check(world.ports, world.put(making.photo()).id)
     assert found is not None

@@ -6,10 +6,10 @@ from msgspec.structs import replace
 
 from chalicelib.content.cleaning import file_name
 from chalicelib.content.views import Named
-from chalicelib.uploads.changing import change
-from chalicelib.uploads.errors import FileIncomplete, FileNotReady, SignatureVoid, TooManyFiles
-from chalicelib.uploads.nouns import Stretch, Upload, kind_of, parts_of
-from chalicelib.uploads.ports import Ports
+from chalicelib.files.errors import FileIncomplete, FileNotReady, SignatureVoid, TooManyFiles
+from chalicelib.files.model import Stretch, Upload, kind_of, parts_of
+from chalicelib.files.optimistic_update import change
+from chalicelib.files.ports import Ports
 
 GIVEN_UP_MS = 60 * 60_000
 """A file announced so long ago counts no more as under way: pages that are gone take nothing back."""

@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.content.upload_rules import upload_rules
-from chalicelib.uploads import papers
-from chalicelib.uploads.papers import look_at_pdf
+from chalicelib.content.file_rules import upload_rules
+from chalicelib.files import pdf
+from chalicelib.files.pdf import look_at_pdf
 
 RULE = upload_rules().kinds["pdf"]
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
@@ -95,7 +95,7 @@ def test_an_action_is_found_wherever_it_stands(tmp_path: Path, name: str) -> Non
 
 def test_only_what_may_hold_an_action_counts_against_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that a program has tagged for screen readers, or tables of letters' widths, are mostly numbers."""
-    monkeypatch.setattr(papers, "_MOST_OBJECTS", 100)
+    monkeypatch.setattr(pdf, "_MOST_OBJECTS", 100)
     path = tmp_path / "paper"
     path.write_bytes(written(b"/StructTreeRoot<</S/P/K[%b]>>" % (b"500 " * 1_000)))
     assert look_at_pdf(path, RULE).reason == ""

@@ -7,10 +7,10 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from chalicelib.content.upload_rules import upload_rules
-from chalicelib.uploads.bare import bare
-from chalicelib.uploads.checking import inspect
-from tests.unit.uploads import making
+from chalicelib.content.file_rules import upload_rules
+from chalicelib.files.inspection import inspect
+from chalicelib.files.metadata_removal import bare
+from tests.unit.files import making
 
 RULE = upload_rules().kinds["photo"]
 PICTURE = making.picture(48, 32)

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
-from chalicelib.content.upload_rules import KindRule
-from chalicelib.uploads.nouns import Found
-from chalicelib.uploads.pdf_names import names_in
+from chalicelib.content.file_rules import KindRule
+from chalicelib.files.model import Found
+from chalicelib.files.pdf_names import names_in
 
 _RUNS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"})
 """Actions (ISO 32000-2, 12.6.4) that do something beyond moving about in the document or opening a web address."""

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.uploads.media import media_of
-from tests.unit.uploads import making
-from tests.unit.uploads.boxes import FRAMES, INDEX, box, branded
+from chalicelib.files.media import media_of
+from tests.unit.files import making
+from tests.unit.files.boxes import FRAMES, INDEX, box, branded
 
 PICTURES = making.picture(32, 24)
 HEIC = making.heic()

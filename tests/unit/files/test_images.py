@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageStat
 
-from chalicelib.uploads.pictures import copies
-from tests.unit.uploads import making
+from chalicelib.files.images import copies
+from tests.unit.files import making
 
 RAMP = making.picture(256, 64)
 MEAN = 127.5

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from chalicelib.content.upload_rules import UploadRules
+from chalicelib.content.file_rules import UploadRules
+from chalicelib.files.model import Upload
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import Ids
-from chalicelib.uploads.nouns import Upload
 
 
 class Store(Protocol):

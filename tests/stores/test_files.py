@@ -3,9 +3,9 @@
 from msgspec.structs import replace
 
 from chalicelib.content.views import Named
+from chalicelib.files.model import Upload
+from chalicelib.files.ports import Store
 from chalicelib.kernel.ids import time_sorted_ids
-from chalicelib.uploads.nouns import Upload
-from chalicelib.uploads.ports import Store
 
 _ids = time_sorted_ids(lambda: 1_800_000_000_000)
 

@@ -2,12 +2,12 @@
 
 import pytest
 
-from chalicelib.uploads.errors import FileEmpty, FileIncomplete, FileTooLarge, KindNotTaken, TooManyFiles
-from chalicelib.uploads.nouns import parts_of
-from chalicelib.uploads.service import GIVEN_UP_MS, discard, uploaded, way
-from chalicelib.uploads.verdicts import check
-from tests.unit.uploads import making
-from tests.unit.uploads.world import MB, World
+from chalicelib.files.checks import check
+from chalicelib.files.errors import FileEmpty, FileIncomplete, FileTooLarge, KindNotTaken, TooManyFiles
+from chalicelib.files.model import parts_of
+from chalicelib.files.service import GIVEN_UP_MS, discard, uploaded, way
+from tests.unit.files import making
+from tests.unit.files.world import MB, World
 
 
 @pytest.mark.parametrize(

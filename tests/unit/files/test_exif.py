@@ -9,11 +9,11 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from chalicelib.content.upload_rules import upload_rules
-from chalicelib.uploads.checking import examine
-from chalicelib.uploads.pictures import copies
-from tests.unit.uploads import making
-from tests.unit.uploads.tiff import (
+from chalicelib.content.file_rules import upload_rules
+from chalicelib.files.images import copies
+from chalicelib.files.inspection import examine
+from tests.unit.files import making
+from tests.unit.files.tiff import (
     ASCII,
     BYTE,
     DATE_TIME,

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from chalicelib.content.upload_rules import upload_rules
+from chalicelib.content.file_rules import upload_rules
 from chalicelib.content.views import Named
-from chalicelib.uploads.nouns import Upload
-from chalicelib.uploads.ports import Ports
-from chalicelib.uploads.service import Announced, announce, uploaded
-from tests.fakes.uploads import FakeBlobs, FakeUploads
+from chalicelib.files.model import Upload
+from chalicelib.files.ports import Ports
+from chalicelib.files.service import Announced, announce, uploaded
+from tests.fakes.files import FakeBlobs, FakeUploads
 
 KIM = Named("cust-kim", "김서연")
 MB = 1024 * 1024

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.uploads.pdf_names import names_in
+from chalicelib.files.pdf_names import names_in
 
 
 @pytest.mark.parametrize(

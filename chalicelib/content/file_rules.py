@@ -1,4 +1,4 @@
-"""The insurer's rules for files (`config/uploads.toml`): typed, read once, checked when read. Sizes in bytes."""
+"""The insurer's rules for files (`config/files.toml`): typed, read once, checked when read. Sizes in bytes."""
 
 import tomllib
 from functools import cache
@@ -35,14 +35,14 @@ class UploadRules(Struct, frozen=True, forbid_unknown_fields=True):
 @cache
 def upload_rules() -> UploadRules:
     """The rules. Raises msgspec.ValidationError where they have the wrong shape."""
-    return msgspec.convert(tomllib.loads((CONFIG / "uploads.toml").read_text("utf-8")), UploadRules)
+    return msgspec.convert(tomllib.loads((CONFIG / "files.toml").read_text("utf-8")), UploadRules)
 
 
 def check(rules: UploadRules) -> None:
     """Raises ValueError naming the first thing wrong. S3 takes parts of 5 MB and more, and 10,000 of them."""
     if set(rules.kinds) != {"photo", "film", "pdf", "signature"}:
-        raise ValueError("uploads.toml: kinds must be photo, film, pdf, signature")
+        raise ValueError("files.toml: kinds must be photo, film, pdf, signature")
     if rules.part_size < 5 * 1024 * 1024:
-        raise ValueError("uploads.toml: part_size must be 5 MB at least")
+        raise ValueError("files.toml: part_size must be 5 MB at least")
     if not all(1 <= seconds <= MOST_SECONDS for seconds in (rules.address_seconds, rules.link_seconds)):
-        raise ValueError(f"uploads.toml: address_seconds and link_seconds must be 1 to {MOST_SECONDS}")
+        raise ValueError(f"files.toml: address_seconds and link_seconds must be 1 to {MOST_SECONDS}")

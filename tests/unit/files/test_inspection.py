@@ -9,11 +9,11 @@ import pytest
 from PIL import Image, ImageDraw
 
 from chalicelib.content.bodies import FileKind
-from chalicelib.content.upload_rules import upload_rules
-from chalicelib.uploads.checking import examine
-from chalicelib.uploads.nouns import Found
-from chalicelib.uploads.pictures import copies
-from tests.unit.uploads import making
+from chalicelib.content.file_rules import upload_rules
+from chalicelib.files.images import copies
+from chalicelib.files.inspection import examine
+from chalicelib.files.model import Found
+from tests.unit.files import making
 
 RULES = upload_rules()
 

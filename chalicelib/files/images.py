@@ -7,10 +7,10 @@ from typing import cast
 from PIL import Image, ImageChops, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from chalicelib.content.upload_rules import KindRule
-from chalicelib.uploads.bare import bare
-from chalicelib.uploads.exif import orientation, told
-from chalicelib.uploads.nouns import Found
+from chalicelib.content.file_rules import KindRule
+from chalicelib.files.exif import orientation, told
+from chalicelib.files.metadata_removal import bare
+from chalicelib.files.model import Found
 
 register_heif_opener()
 

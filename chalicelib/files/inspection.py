@@ -11,12 +11,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from chalicelib.content.bodies import FileKind
-from chalicelib.content.upload_rules import KindRule
-from chalicelib.uploads.films import opens_as_film
-from chalicelib.uploads.media import media_of
-from chalicelib.uploads.nouns import Found
-from chalicelib.uploads.papers import look_at_pdf
-from chalicelib.uploads.pictures import copies, look_at_picture
+from chalicelib.content.file_rules import KindRule
+from chalicelib.files.images import copies, look_at_picture
+from chalicelib.files.media import media_of
+from chalicelib.files.model import Found
+from chalicelib.files.pdf import look_at_pdf
+from chalicelib.files.video import opens_as_film
 
 log = logging.getLogger("baro")
 
