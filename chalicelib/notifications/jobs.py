@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import msgspec
 
 from chalicelib.content.messages import Message
-from chalicelib.notifications.nouns import News, news_of
+from chalicelib.notifications.model import News, news_of
 
 PATIENCE_S = 3
 """So long a push waits: a telephone that changes its network is back within seconds and needs none."""

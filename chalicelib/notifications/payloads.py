@@ -2,7 +2,7 @@
 lies on locked screens and on others' servers."""
 
 from chalicelib.content.catalogue import Texts
-from chalicelib.notifications.nouns import News, Phone
+from chalicelib.notifications.model import News, Phone
 
 Payload = dict[str, object]
 

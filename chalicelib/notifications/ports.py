@@ -6,7 +6,7 @@ from typing import Literal, Protocol
 
 from chalicelib.content.push_rules import PushRules
 from chalicelib.kernel.clock import Clock
-from chalicelib.notifications.nouns import Mark, Phone, Platform
+from chalicelib.notifications.model import Mark, Phone, Platform
 
 Outcome = Literal["sent", "gone", "refused"]
 """`gone`: the telephone has no such app any more. `refused`: surely not sent, and may be later."""

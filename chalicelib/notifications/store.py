@@ -18,7 +18,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, committed, connection
 from chalicelib.kernel.errors import Conflict
-from chalicelib.notifications.nouns import Mark, Phone
+from chalicelib.notifications.model import Mark, Phone
 
 KEPT_S = 30 * 86_400
 """Marks outlive every job: SQS keeps one four days, among the dead letters 14 more."""

@@ -9,7 +9,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.reactions.house import House
 
 if TYPE_CHECKING:  # a message loads none of it
-    from chalicelib.notifications.nouns import News, Platform
+    from chalicelib.notifications.model import News, Platform
 
 
 def switch_on(house: House, actor: Actor, device: str, platform: Platform, token: str) -> None:

@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.notifications.nouns import Platform
+from chalicelib.notifications.model import Platform
 from chalicelib.notifications.service import switch_on
 from local.aws.options import ACCOUNT, PUSHED, REGION
 from local.centre.people import CUSTOMERS

@@ -6,7 +6,7 @@ from itertools import count
 
 from chalicelib.content.messages import Message
 from chalicelib.conversations.model import Head
-from chalicelib.notifications.nouns import Mark, News, Phone, news_of
+from chalicelib.notifications.model import Mark, News, Phone, news_of
 from chalicelib.notifications.ports import Outcome
 
 

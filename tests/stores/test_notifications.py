@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chalicelib.notifications.nouns import Mark, Phone, digest_of
+from chalicelib.notifications.model import Mark, Phone, digest_of
 from chalicelib.notifications.ports import Store
 
 Fresh = Callable[[str], str]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from chalicelib.content.push_rules import NewsKind, PushRules, kind_of
 from chalicelib.notifications import service
 from chalicelib.notifications.errors import NotPushed
-from chalicelib.notifications.nouns import News, digest_of
-from chalicelib.notifications.nouns import Phone as Registered
+from chalicelib.notifications.model import News, digest_of
+from chalicelib.notifications.model import Phone as Registered
 from chalicelib.notifications.ports import Outcome, Ports
 from tests.fakes.notifications import FakeNotifications, FakePhones
 from tests.model.world import Crash, Fuse, Fused

@@ -9,7 +9,7 @@ from chalicelib.content.bodies import Notice, Signing, Text
 from chalicelib.content.catalogue import texts
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.push_rules import NewsKind, PushRules, check, kind_of, push_rules
-from chalicelib.notifications.nouns import Mark, News, Phone, Verdict, is_token, judge, news_of
+from chalicelib.notifications.model import Mark, News, Phone, Verdict, is_token, judge, news_of
 from chalicelib.notifications.payloads import collapse_key, payload
 
 RULES = push_rules()

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.content.push_rules import push_rules
 from chalicelib.notifications import service
 from chalicelib.notifications.errors import NotPushed, PushNotSetUp, PushTokenRefused
-from chalicelib.notifications.nouns import MOST_PHONES, News
+from chalicelib.notifications.model import MOST_PHONES, News
 from chalicelib.notifications.ports import Ports
 from tests.fakes.notifications import FakeNotifications, FakePhones
 
