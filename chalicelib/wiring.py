@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chalicelib.notifications.jobs import QueueNews
     from chalicelib.notifications.ports import Ports as NotificationPorts
     from chalicelib.presence.ports import Store as PresenceStore
-    from chalicelib.reactions.house import House
+    from chalicelib.processes.services import House
     from chalicelib.routing.jobs import QueueJobs
     from chalicelib.routing.ports import Store as RoutingStore
 
@@ -275,7 +275,7 @@ def _queue(name: str) -> Queue:
 def house() -> House:
     """All contexts together, for what happens between them."""
     from chalicelib.kernel.gate import Gate
-    from chalicelib.reactions.house import House
+    from chalicelib.processes.services import House
 
     return House(
         talk=conversations(),

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.entry.frames import replies as r
 from chalicelib.kernel.actors import Actor, Role
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 
 CUSTOMER = frozenset({Role.CUSTOMER})
 STAFF = frozenset({Role.AGENT, Role.SUPERVISOR})

@@ -16,7 +16,7 @@ from chalicelib.entry.frames import replies as r
 from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 
 TABLES = {
     talk.__name__: "talk_actions",

@@ -10,33 +10,33 @@ from chalicelib.entry.frames import claims as c
 from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.reactions import claimwork, filework
-from chalicelib.reactions.house import House
+from chalicelib.processes import claim_commands, file_commands
+from chalicelib.processes.services import House
 
 
 def _claims(house: House, actor: Actor, command: c.Claims) -> c.ClaimList:
-    return c.ClaimList(claimwork.list_claims(house, actor, command.customer or actor.id))
+    return c.ClaimList(claim_commands.list_claims(house, actor, command.customer or actor.id))
 
 
 def _claim(house: House, actor: Actor, command: c.Claim) -> c.ClaimShown:
-    found = claimwork.seen(house, actor, command.claim)
-    files = filework.of_claim(house, found.claim, actor.locale)
-    return c.ClaimShown(claimwork.shown(house, actor, found), files)
+    found = claim_commands.seen(house, actor, command.claim)
+    files = file_commands.of_claim(house, found.claim, actor.locale)
+    return c.ClaimShown(claim_commands.shown(house, actor, found), files)
 
 
 def _work(house: House, actor: Actor, command: c.Work) -> c.WorkList:
-    return c.WorkList(claimwork.work_list(house, actor, command.department))
+    return c.WorkList(claim_commands.work_list(house, actor, command.department))
 
 
 def _assist(house: House, actor: Actor, command: c.Assist) -> c.ClaimShown:
-    return _shown(claimwork.assist(house, actor, command.claim, command.department, done=command.done))
+    return _shown(claim_commands.assist(house, actor, command.claim, command.department, done=command.done))
 
 
 def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
-    found = claimwork.seen(house, actor, command.claim)
+    found = claim_commands.seen(house, actor, command.claim)
     taking = Taking(
         command.step,
-        claimwork.named(actor),
+        claim_commands.named(actor),
         found.party,
         note=command.note,
         grounds=command.grounds,
@@ -47,7 +47,7 @@ def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
         items=command.items,
         proposal=command.proposal,
     )
-    after = claimwork.step(house, actor, found, command.coverage, command.version, taking)
+    after = claim_commands.step(house, actor, found, command.coverage, command.version, taking)
     return _shown(after)
 
 
@@ -62,35 +62,35 @@ def _colleague(house: House, actor: Actor, handler: str | None) -> Named | None:
 
 
 def _amend(house: House, actor: Actor, command: c.Amend) -> c.ClaimShown:
-    return _shown(claimwork.amend(house, actor, command.claim, command.version, command.facts))
+    return _shown(claim_commands.amend(house, actor, command.claim, command.version, command.facts))
 
 
 def _add_line(house: House, actor: Actor, command: c.Addline) -> c.ClaimShown:
-    found = claimwork.seen(house, actor, command.claim)
-    by = claimwork.named(actor)
+    found = claim_commands.seen(house, actor, command.claim)
+    by = claim_commands.named(actor)
     claim = service.add_line(house.claims(), command.claim, command.version, by, command.coverage)
-    return _shown(claimwork.changed(house, actor, found, claim))
+    return _shown(claim_commands.changed(house, actor, found, claim))
 
 
 def _remark(house: House, actor: Actor, command: c.Remark) -> c.ClaimShown:
-    found = claimwork.seen(house, actor, command.claim)
-    claim = service.remark(house.claims(), command.claim, claimwork.named(actor), command.text)
-    return _shown(claimwork.changed(house, actor, found, claim))
+    found = claim_commands.seen(house, actor, command.claim)
+    claim = service.remark(house.claims(), command.claim, claim_commands.named(actor), command.text)
+    return _shown(claim_commands.changed(house, actor, found, claim))
 
 
 def _account(house: House, actor: Actor, command: c.Account) -> c.ClaimShown:
     account = Account(command.bank, command.number, command.holder)
-    return _shown(claimwork.set_account(house, actor, command.claim, account))
+    return _shown(claim_commands.set_account(house, actor, command.claim, account))
 
 
 def _review(house: House, actor: Actor, command: c.Review) -> c.ClaimShown:
-    found = claimwork.seen(house, actor, command.claim)
-    by, accept, reason = claimwork.named(actor), command.accept, command.reason
+    found = claim_commands.seen(house, actor, command.claim)
+    by, accept, reason = claim_commands.named(actor), command.accept, command.reason
     claim = service.review(
         house.claims(), command.claim, command.version, by, found.party, command.item, command.upload, accept=accept,
         reason=reason,
     )  # fmt: skip
-    return _shown(claimwork.changed(house, actor, found, claim))
+    return _shown(claim_commands.changed(house, actor, found, claim))
 
 
 def _shown(claim: ClaimView) -> c.ClaimShown:
@@ -98,7 +98,7 @@ def _shown(claim: ClaimView) -> c.ClaimShown:
 
 
 def _file_as(house: House, actor: Actor, command: c.Fileas) -> c.ClaimShown:
-    return _shown(filework.file_as(house, actor, command.claim, command.upload, command.item))
+    return _shown(file_commands.file_as(house, actor, command.claim, command.upload, command.item))
 
 
 ACTIONS: dict[type[Command], Action] = {

@@ -10,29 +10,29 @@ from chalicelib.entry.frames import replies as r
 from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
-from chalicelib.reactions import draftwork, looking, rounds, serving
-from chalicelib.reactions.house import House
+from chalicelib.processes import assignment, draft_commands, housekeeping, viewers
+from chalicelib.processes.services import House
 from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import Status
 
 
 def _availability(house: House, actor: Actor, command: c.Availability) -> r.OnDesk:
-    serving.availability(house, actor, Status(command.status))
-    return r.OnDesk(rounds.desk_view(house, actor.id))
+    assignment.availability(house, actor, Status(command.status))
+    return r.OnDesk(housekeeping.desk_view(house, actor.id))
 
 
 def _desk(house: House, actor: Actor, _command: c.Desk) -> r.OnDesk:
-    return r.OnDesk(rounds.desk_view(house, actor.id))
+    return r.OnDesk(housekeeping.desk_view(house, actor.id))
 
 
 def _waiting(house: House, _actor: Actor, command: c.Waiting) -> r.Lines:
     if command.queue is not None and command.queue not in queues():
         raise NoSuchQueue(queue=command.queue)
-    return r.Lines(rounds.places(house, [command.queue] if command.queue else list(queues())))
+    return r.Lines(housekeeping.places(house, [command.queue] if command.queue else list(queues())))
 
 
 def _take(house: House, actor: Actor, command: c.Take) -> r.Done:
-    serving.take(house, actor, command.conversation)
+    assignment.take(house, actor, command.conversation)
     return r.Done()
 
 
@@ -40,21 +40,21 @@ def _transfer(house: House, actor: Actor, command: c.Transfer) -> r.Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
     head = _served(house, actor, command.conversation)
-    serving.transfer(house, actor, head, command.queue, command.agent, command.note)
+    assignment.transfer(house, actor, head, command.queue, command.agent, command.note)
     return r.Done()
 
 
 def _resolve(house: House, actor: Actor, command: c.Resolve) -> r.Changed:
     head = _served(house, actor, command.conversation)
-    unwanted = draftwork.before_ending(house, head, command.draft)
-    resolved = serving.resolve(house, actor, head, command.outcome, command.note)
-    draftwork.discard(house, actor, resolved, unwanted)
+    unwanted = draft_commands.before_ending(house, head, command.draft)
+    resolved = assignment.resolve(house, actor, head, command.outcome, command.note)
+    draft_commands.discard(house, actor, resolved, unwanted)
     return r.Changed(resolved.view())
 
 
 def _note(house: House, actor: Actor, command: c.Note) -> r.Noted:
     head = _served(house, actor, command.conversation)
-    note = serving.add_note(house, actor, head, command.text)
+    note = assignment.add_note(house, actor, head, command.text)
     messaging.deliver(
         house.talk, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
     )
@@ -67,9 +67,9 @@ def _customer(house: House, actor: Actor, command: c.Customer) -> r.Known:
 
 def _looking(house: House, actor: Actor, command: c.Looking) -> r.Lookers:
     if command.away:
-        looking.look_away(house, actor, command.conversation)
+        viewers.look_away(house, actor, command.conversation)
         return r.Lookers(())
-    return r.Lookers(looking.look(house, actor, command.conversation))
+    return r.Lookers(viewers.look(house, actor, command.conversation))
 
 
 def _served(house: House, actor: Actor, conversation: str) -> Head:

@@ -9,24 +9,26 @@ from chalicelib.entry.frames.claims import ClaimShown
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.reactions import draftwork
-from chalicelib.reactions.house import House
+from chalicelib.processes import draft_commands
+from chalicelib.processes.services import House
 
 
 def _drafts(house: House, actor: Actor, command: d.Drafts) -> d.DraftList:
     head = _responsible(house, actor, command.conversation)
     audit("forms_seen", actor.id, customer=head.customer.id)
-    return d.DraftList(tuple(draftwork.view(form, actor.locale) for form in draftwork.unfinished(house, head)))
+    return d.DraftList(
+        tuple(draft_commands.view(form, actor.locale) for form in draft_commands.unfinished(house, head))
+    )
 
 
 def _correct(house: House, actor: Actor, command: d.Correct) -> d.DraftShown:
     head = _responsible(house, actor, command.conversation)
-    return d.DraftShown(draftwork.correct(house, actor, head, command.key, command.version, command.facts))
+    return d.DraftShown(draft_commands.correct(house, actor, head, command.key, command.version, command.facts))
 
 
 def _register(house: House, actor: Actor, command: d.Register) -> ClaimShown:
     head = _responsible(house, actor, command.conversation)
-    return ClaimShown(draftwork.register(house, actor, head, command.key, command.version))
+    return ClaimShown(draft_commands.register(house, actor, head, command.key, command.version))
 
 
 def _responsible(house: House, actor: Actor, conversation: str) -> Head:

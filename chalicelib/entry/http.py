@@ -62,7 +62,7 @@ def _decided(header: str, body: str | bytes) -> dict[str, Any]:
     import msgspec
 
     from chalicelib.claims.core_inbound import read_decision
-    from chalicelib.reactions.claimwork import decide
+    from chalicelib.processes.claim_commands import decide
 
     if _person(header).role is not Role.CORE:
         raise NotAllowed

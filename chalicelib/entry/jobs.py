@@ -12,7 +12,7 @@ log = logging.getLogger("baro")
 
 def agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Matches and presence checks."""
-    from chalicelib.reactions.rounds import work
+    from chalicelib.processes.housekeeping import work
     from chalicelib.routing.jobs import read_job
 
     return each(event, lambda body: work(wiring.house(), read_job(body)))
@@ -21,7 +21,7 @@ def agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
 def claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """What happened to claims, to be told."""
     from chalicelib.claims.jobs import read_tell
-    from chalicelib.reactions.claimtelling import tell
+    from chalicelib.processes.claim_fanout import tell
 
     return each(event, lambda body: tell(wiring.house(), read_tell(body).claim))
 
@@ -29,7 +29,7 @@ def claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
 def department_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Departments get their work."""
     from chalicelib.claims.jobs import read_concern
-    from chalicelib.reactions.claimtelling import concern
+    from chalicelib.processes.claim_fanout import concern
 
     return each(event, lambda body: concern(wiring.house(), read_concern(body)))
 
@@ -37,7 +37,7 @@ def department_work(event: Mapping[str, Any]) -> dict[str, Any]:
 def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     """Decisions of the insurer's core system."""
     from chalicelib.claims.core_inbound import read_decision
-    from chalicelib.reactions.claimwork import decide
+    from chalicelib.processes.claim_commands import decide
 
     return each(event, lambda body: decide(wiring.house(), read_decision(body)))
 
@@ -45,7 +45,7 @@ def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
 def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
     """Files that have come."""
     from chalicelib.files.jobs import read_uploads
-    from chalicelib.reactions.filework import check
+    from chalicelib.processes.file_commands import check
 
     def work(body: str) -> None:
         insisting([lambda upload=upload: check(wiring.house(), upload) for upload in read_uploads(body)])  # type: ignore[misc]
@@ -56,7 +56,7 @@ def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
 def notify(event: Mapping[str, Any]) -> dict[str, Any]:
     """News for customers who are away."""
     from chalicelib.notifications.jobs import read_news
-    from chalicelib.reactions.pushwork import notify
+    from chalicelib.processes.push import notify
 
     return each(event, lambda body: notify(wiring.house(), read_news(body)))
 

@@ -6,17 +6,17 @@ from chalicelib.entry.frames import push as p
 from chalicelib.entry.frames import replies as r
 from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
-from chalicelib.reactions import pushwork
-from chalicelib.reactions.house import House
+from chalicelib.processes import push
+from chalicelib.processes.services import House
 
 
 def _push_on(house: House, actor: Actor, command: p.PushOn) -> r.Done:
-    pushwork.switch_on(house, actor, command.device, command.platform, command.token)
+    push.switch_on(house, actor, command.device, command.platform, command.token)
     return r.Done()
 
 
 def _push_off(house: House, actor: Actor, command: p.PushOff) -> r.Done:
-    pushwork.switch_off(house, actor, command.device)
+    push.switch_off(house, actor, command.device)
     return r.Done()
 
 

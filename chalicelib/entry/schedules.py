@@ -1,9 +1,9 @@
 """Schedules."""
 
 from chalicelib import wiring
-from chalicelib.reactions import rounds
+from chalicelib.processes import housekeeping
 
 
 def every_minute() -> None:
     """The minute's round."""
-    rounds.every_minute(wiring.house())
+    housekeeping.every_minute(wiring.house())

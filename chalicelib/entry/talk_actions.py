@@ -17,7 +17,7 @@ from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 
 _BODIES = {
     True: (Text, Card, Form, File, Signing),
@@ -38,9 +38,9 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
         offered = submitted_answers.offered(house.talk, command.conversation, actor.id, body.to)
         body = submitted_answers.checked(offered, body)
     if isinstance(body, (File, Signed)):
-        from chalicelib.reactions import filework
+        from chalicelib.processes import file_commands
 
-        filework.vouch(house, actor, command.conversation, body)
+        file_commands.vouch(house, actor, command.conversation, body)
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
     entry = Entry(house.talk.clock(), by, body)
@@ -51,16 +51,16 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
-        from chalicelib.reactions import botwork  # between people the bot isn't loaded: a fifth of a cold start
+        from chalicelib.processes import intake  # between people the bot isn't loaded: a fifth of a cold start
 
-        botwork.after_said(house, said, actor.locale, offered)
+        intake.after_said(house, said, actor.locale, offered)
     elif not staff and offered is not None and offered.by.role is Speaker.BOT:
         from chalicelib.content.catalogue import texts
         from chalicelib.conversations.notices import tell_agent_has_it
 
         tell_agent_has_it(house.talk, texts(actor.locale).notice, command.conversation, said.message.seq)
     elif not staff and not said.head.danger and isinstance(body, Text) and may_alarm(body.text):
-        from chalicelib.reactions.hurrying import alarm_agent
+        from chalicelib.processes.escalation import alarm_agent
 
         alarm_agent(house, said.head, body.text, actor.locale)
     message = said.message

@@ -11,17 +11,17 @@ from chalicelib.entry.frames import threads as c
 from chalicelib.entry.frames.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
-from chalicelib.reactions import arriving, draftwork, lines, rounds, serving
-from chalicelib.reactions.claimwork import serves
-from chalicelib.reactions.house import House
+from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status
+from chalicelib.processes.claim_commands import serves
+from chalicelib.processes.services import House
 
 LISTED = 30
 
 
 def _hello(house: House, actor: Actor, command: c.Hello) -> r.Welcome:
-    desk = rounds.desk_view(house, actor.id) if actor.role.is_staff else None
+    desk = housekeeping.desk_view(house, actor.id) if actor.role.is_staff else None
     taken = len(msgspec.json.encode(desk)) if desk else 0
-    stretches = arriving.hello(house, actor, command.cursors, history.MOST_BYTES - min(taken, 50_000))
+    stretches = connections.hello(house, actor, command.cursors, history.MOST_BYTES - min(taken, 50_000))
     return r.Welcome(
         you=r.You(actor.id, actor.role.value, actor.name),
         server_time=house.talk.clock(),
@@ -32,14 +32,14 @@ def _hello(house: House, actor: Actor, command: c.Hello) -> r.Welcome:
 
 
 def _ping(house: House, actor: Actor, _command: c.Ping) -> r.Pong:
-    arriving.ping(house, actor)
+    connections.ping(house, actor)
     return r.Pong(house.talk.clock())
 
 
 def _open(house: House, actor: Actor, command: c.Open) -> r.Opened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
-    head = arriving.open_for(house, actor, command.topic)
+    head = connections.open_for(house, actor, command.topic)
     return r.Opened(head.view(), history.newest(house.talk, head))
 
 
@@ -62,27 +62,27 @@ def _conversations(house: House, actor: Actor, command: c.Conversations) -> r.Li
 def _close(house: House, actor: Actor, command: c.Close) -> r.Changed:
     head = house.talk.store.head(command.conversation)
     own = head if head is not None and head.customer.id == actor.id else None
-    unwanted = draftwork.before_ending(house, own, command.draft)
-    closed = serving.close(house, actor, command.conversation)
-    draftwork.discard(house, actor, closed, unwanted)
+    unwanted = draft_commands.before_ending(house, own, command.draft)
+    closed = assignment.close(house, actor, command.conversation)
+    draft_commands.discard(house, actor, closed, unwanted)
     return r.Changed(closed.view())
 
 
 def _reopen(house: House, actor: Actor, command: c.Reopen) -> r.Changed:
-    head = serving.reopen(house, actor, command.conversation)
+    head = assignment.reopen(house, actor, command.conversation)
     if head.state is State.BOT:
-        from chalicelib.reactions import botwork
+        from chalicelib.processes import intake
 
-        botwork.greet(house, head, actor.locale)
+        intake.greet(house, head, actor.locale)
     return r.Changed((house.talk.store.head(head.id) or head).view())
 
 
 def _leave(house: House, actor: Actor, command: c.Leave) -> r.Changed:
-    head = lines.leave_for(house, actor, command.conversation)
+    head = queue_status.leave_for(house, actor, command.conversation)
     if head.state is State.BOT:
-        from chalicelib.reactions import botwork
+        from chalicelib.processes import intake
 
-        botwork.offer_form(house, head.id, actor.locale)
+        intake.offer_form(house, head.id, actor.locale)
     return r.Changed((house.talk.store.head(head.id) or head).view())
 
 

@@ -39,7 +39,7 @@ def connect(_event: Mapping[str, Any]) -> Response:
 @deadline.kept
 def disconnect(event: Mapping[str, Any]) -> Response:
     """A connection ended."""
-    from chalicelib.reactions.arriving import leave
+    from chalicelib.processes.connections import leave
 
     _at(event)
     leave(wiring.house(), actor_of(event))
@@ -68,7 +68,7 @@ def _response(frame: AckFrame | ErrorFrame) -> Response:
 def _expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
     """Nothing more is delivered to whom we no longer know. The answer is posted, since the connection is closed after
     it: a response would come too late. What fails here the minute's round makes good."""
-    from chalicelib.reactions.arriving import end_session
+    from chalicelib.processes.connections import end_session
 
     house, connection = wiring.house(), frozenset({actor.connection})
     if guarded(lambda: house.talk.courier.post(connection, answer), lambda _: connection):

@@ -1,4 +1,4 @@
-"""Facts that one context tells and others may follow; who follows what stands in `reactions.py`."""
+"""Facts that one context tells and others may follow; who follows what stands in `processes`."""
 
 from dataclasses import dataclass
 

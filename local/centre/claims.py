@@ -7,7 +7,7 @@ from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.kernel.actors import Role
-from chalicelib.reactions import botwork, claimwork
+from chalicelib.processes import claim_commands, intake
 from local.centre.people import PEOPLE
 
 PARK = Named("cust-park", "박정호")
@@ -37,8 +37,8 @@ def seed_claims() -> None:
     """A claim of 박정호's: his own car's side at the share of fault, the other's new. Seeded twice, it is one claim."""
     house = wiring.house()
     head = open_conversation(house.talk, PARK, "general", frozenset())
-    botwork.greet(house, head, "ko")
-    claim = claimwork.register(house, PARK, head.id, "demo:1", FACTS)
+    intake.greet(house, head, "ko")
+    claim = claim_commands.register(house, PARK, head.id, "demo:1", FACTS)
     handler = next(one for one in PEOPLE.values() if "own_car" in one.departments and one.role is Role.AGENT)
     by = Named(handler.id, handler.name)
     if claim.version > 1:

@@ -58,7 +58,7 @@ def _import_message() -> None:
 def _let_the_bot_read(sentences: list[str]) -> None:
     from chalicelib.nlu import fnol_entities, understand
     from chalicelib.nlu.stranded_vehicle import evidence
-    from chalicelib.reactions import botwork  # noqa: F401 - as above
+    from chalicelib.processes import intake  # noqa: F401 - as above
 
     now = datetime.now(UTC)
     for sentence in sentences:

@@ -11,7 +11,7 @@ from websockets.exceptions import InvalidStatus
 from chalicelib import wiring
 from chalicelib.identity.tickets import LIFE_S
 from chalicelib.identity.tokens import SKEW
-from chalicelib.reactions.rounds import every_minute
+from chalicelib.processes.housekeeping import every_minute
 from local.client import Client, Refused, ticket
 from tests.e2e.world import World, opened, press
 

@@ -26,7 +26,7 @@ from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.files import FakeBlobs, FakeUploads

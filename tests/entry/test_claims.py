@@ -20,8 +20,8 @@ from chalicelib.entry.frames import claims as c
 from chalicelib.entry.frames.base import Command
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
-from chalicelib.reactions.claimtelling import concern, look_after_claims, tell
-from chalicelib.reactions.claimwork import register
+from chalicelib.processes.claim_commands import register
+from chalicelib.processes.claim_fanout import concern, look_after_claims, tell
 from chalicelib.routing.model import Place
 from local.core.system import decisions
 from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person

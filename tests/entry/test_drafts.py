@@ -12,7 +12,7 @@ from chalicelib.content.messages import Speaker
 from chalicelib.conversations.states import State
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
-from chalicelib.reactions import draftwork
+from chalicelib.processes import draft_commands
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.test_claims import told, work
 
@@ -181,7 +181,7 @@ def test_twice_pressed_by_two_people_after_a_crash_it_is_one_claim(
         raise RuntimeError("the Lambda died")
 
     with monkeypatch.context() as patch:
-        patch.setattr(draftwork, "drop", dies)
+        patch.setattr(draft_commands, "drop", dies)
         assert centre.ask(HANEUL, "register", **frame)["code"] == "internal"
     centre.logged.records.clear()
     assert drafts_at_desk(centre, talk) == [], "what a crash left is no unfinished accident"

@@ -18,7 +18,7 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame
 from chalicelib.nlu.types import Understood
-from chalicelib.reactions.claimtelling import concern, tell
+from chalicelib.processes.claim_fanout import concern, tell
 from tests.english import korean, worded
 from tests.entry.centre import KIM, Centre, Frame, person
 from tests.entry.test_claims import DOYUN, YUJIN

@@ -17,7 +17,7 @@ from chalicelib.files.checks import MOST_TRIES, STUCK_MS
 from chalicelib.files.service import ABANDONED_MS
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
-from chalicelib.reactions.filework import check
+from chalicelib.processes.file_commands import check
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.test_claims import DOYUN, SORA, done, registered
 from tests.unit.files import making

@@ -7,7 +7,7 @@ from chalicelib.content.frames import UploadFrame
 from chalicelib.content.views import Named
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.identity.tickets import Person
-from chalicelib.reactions.claimwork import register
+from chalicelib.processes.claim_commands import register
 from tests.entry.centre import KIM, Centre, Frame
 from tests.entry.test_claims import CONTRACT, DOYUN, FACTS, HANEUL, SORA, done, registered, work
 from tests.entry.test_files import checked, sent

@@ -25,9 +25,9 @@ from chalicelib.kernel.gate import Gate
 from chalicelib.kernel.together import one_after_another
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
-from chalicelib.reactions.arriving import leave
-from chalicelib.reactions.house import House
-from chalicelib.reactions.rounds import every_minute, work
+from chalicelib.processes.connections import leave
+from chalicelib.processes.housekeeping import every_minute, work
+from chalicelib.processes.services import House
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.files import FakeBlobs, FakeUploads

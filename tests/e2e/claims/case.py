@@ -9,7 +9,7 @@ import aiohttp
 from chalicelib import wiring
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Role
-from chalicelib.reactions import claimwork
+from chalicelib.processes import claim_commands
 from local.centre.people import DemoPerson
 from local.client import Client, Frame
 from tests.e2e.world import World, opened
@@ -74,7 +74,7 @@ async def registered(
         conversation = await opened(phone)
         who = Named(customer.id, customer.name)
         key, known = f"{conversation}:1", FACTS | facts
-        claim = await asyncio.to_thread(claimwork.register, wiring.house(), who, conversation, key, known)
+        claim = await asyncio.to_thread(claim_commands.register, wiring.house(), who, conversation, key, known)
         uploads = [await sent(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
         await phone.ask("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:

@@ -11,7 +11,7 @@ from chalicelib.claims import service
 from chalicelib.claims.requests import Taking
 from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
-from chalicelib.reactions.claimtelling import tell
+from chalicelib.processes.claim_fanout import tell
 from tests.e2e.claims.case import Case, handler, registered
 from tests.e2e.claims.desks import Handling
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow

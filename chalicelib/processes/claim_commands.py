@@ -18,7 +18,7 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 
 FORM = "accident_report"
 """The flow whose steps are the accident form."""

@@ -18,14 +18,14 @@ from chalicelib.files.model import UNUSABLE, Upload, view
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.reactions import claimwork, filing
-from chalicelib.reactions.house import House
+from chalicelib.processes import claim_commands, document_filing
+from chalicelib.processes.services import House
 
 
 def announce(house: House, actor: Actor, conversation: str, wanted: service.Announced) -> service.Way:
     """A place for a file of a conversation one takes part in. Raises NotAllowed and what `service.announce` raises."""
     head = participant_head(house.talk, conversation, actor.id)
-    by = claimwork.named(actor)
+    by = claim_commands.named(actor)
     return service.announce(house.uploads(), by, conversation, head.customer.id, wanted)
 
 
@@ -53,11 +53,11 @@ def seen(house: House, actor: Actor, upload: str) -> Upload:
 def _may_see(house: House, actor: Actor, upload: Upload) -> bool:
     if not actor.role.is_staff:
         return upload.customer == actor.id
-    if claimwork.serves(house, actor, upload.customer):
+    if claim_commands.serves(house, actor, upload.customer):
         return True
     store = house.claims().store
     claims = filter(None, map(store.get, store.of_customer(upload.customer)))
-    mine = (claim for claim in claims if claimwork.handles(actor, claim))
+    mine = (claim for claim in claims if claim_commands.handles(actor, claim))
     return any(claim.conversation == upload.conversation or claim.holds(upload.id) for claim in mine)
 
 
@@ -84,7 +84,7 @@ def of_claim(house: House, claim: Claim, locale: str) -> tuple[UploadView, ...]:
 
 
 def _shown_all(house: House, found: tuple[Upload, ...], locale: str) -> tuple[UploadView, ...]:
-    claims = {each.customer: claimwork.of_customer(house, each.customer) for each in found}
+    claims = {each.customer: claim_commands.of_customer(house, each.customer) for each in found}
     return tuple(_shown(house, each, claims[each.customer], locale) for each in found if each.status != "discarded")
 
 
@@ -101,7 +101,7 @@ def link(house: House, actor: Actor, upload: str, variant: str) -> str:
 
 def shown(house: House, upload: Upload, locale: str = "ko") -> UploadView:
     """The file as people are shown it, with the paper it was filed as, or looks like."""
-    return _shown(house, upload, claimwork.of_customer(house, upload.customer), locale)
+    return _shown(house, upload, claim_commands.of_customer(house, upload.customer), locale)
 
 
 def _shown(house: House, upload: Upload, claims: Sequence[Claim], locale: str) -> UploadView:
@@ -125,7 +125,7 @@ def file_as(house: House, actor: Actor, number: str, upload_id: str, item: str) 
 
     Raises FileNotReady, NotAllowed and what `filing.file_as` raises.
     """
-    found = claimwork.seen(house, actor, number)
+    found = claim_commands.seen(house, actor, number)
     upload = seen(house, actor, upload_id)
     if upload.customer != found.claim.customer.id:
         raise NotAllowed
@@ -144,13 +144,13 @@ def _show(house: House, head: Head, upload: Upload, locale: str) -> None:
     deliver(house.talk, head.id, head.devices("agent"), UploadFrame(shown(house, upload)))
 
 
-def _handed_in(house: House, actor: Actor, found: claimwork.Seen, upload: Upload, item: str) -> ClaimView:
+def _handed_in(house: House, actor: Actor, found: claim_commands.Seen, upload: Upload, item: str) -> ClaimView:
     """Raises FileNotReady for a file that was taken back or laid aside meanwhile: whoever did that may have looked
     through the papers before this one was there."""
-    claim = filing.file_as(house, actor, found, upload.id, item)
+    claim = document_filing.file_as(house, actor, found, upload.id, item)
     now = house.uploads().store.get(upload.id)
     if item and (now is None or now.status in UNUSABLE):
-        filing.take_off(house, upload.customer, upload.id)
+        document_filing.take_off(house, upload.customer, upload.id)
         raise FileNotReady
     return claim
 
@@ -180,7 +180,7 @@ def _sign(house: House, actor: Actor, upload: Upload, body: Signed) -> None:
         raise SignatureVoid
     service.sign(house.uploads(), upload, body.digest)
     if signing.claim and signing.item:
-        found = claimwork.seen(house, actor, signing.claim)
+        found = claim_commands.seen(house, actor, signing.claim)
         _handed_in(house, actor, found, upload, signing.item)
 
 
@@ -188,7 +188,7 @@ def discard(house: House, upload: Upload) -> Upload:
     """Takes back what isn't checked yet, also from the papers it was handed in as. Raises Conflict."""
     after = service.discard(house.uploads(), upload)
     if after.status == "discarded":
-        filing.take_off(house, after.customer, after.id)
+        document_filing.take_off(house, after.customer, after.id)
     return after
 
 
@@ -202,7 +202,7 @@ def check(house: House, upload_id: str) -> None:
 
 def _tell(house: House, upload: Upload) -> None:
     if upload.status == "discarded":  # its bytes never came
-        filing.take_off(house, upload.customer, upload.id)
+        document_filing.take_off(house, upload.customer, upload.id)
         return
     head = house.talk.store.head(upload.conversation)
     if head is None:
@@ -216,13 +216,13 @@ def _tell(house: House, upload: Upload) -> None:
     facts = {"occurred_at": upload.found.taken_at, "place": upload.place}
     known = {slot: value for slot, value in facts.items() if value}
     if upload.status == "ready" and upload.kind == "photo" and known:
-        from chalicelib.reactions.botwork import offer_facts
+        from chalicelib.processes.intake import offer_facts
 
         offer_facts(house, head.id, upload.id, known, locale)
 
 
 def _tell_quarantined(house: House, head: Head, upload: Upload, locale: str) -> None:
-    filing.take_off(house, upload.customer, upload.id)
+    document_filing.take_off(house, upload.customer, upload.id)
     words = texts(locale)
     reason = words.say("uploads", upload.found.reason)
     text = words.say("uploads", "quarantined", name=upload.name, reason=reason)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from chalicelib.content.views import Receipts
 from chalicelib.kernel.actors import Actor
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 
 if TYPE_CHECKING:  # a message loads none of it
     from chalicelib.notifications.model import News, Platform

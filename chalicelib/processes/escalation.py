@@ -17,9 +17,9 @@ from chalicelib.dialogue.stranded import stands_in_traffic
 from chalicelib.nlu.emergency_rules import harmful, left
 from chalicelib.nlu.text import clean, repaired
 from chalicelib.nlu.types import Understood
-from chalicelib.reactions.hearing import SEOUL, earlier, read, understood
-from chalicelib.reactions.house import House
-from chalicelib.reactions.lines import line_of
+from chalicelib.processes.queue_status import line_of
+from chalicelib.processes.services import House
+from chalicelib.processes.utterances import SEOUL, earlier, read, understood
 from chalicelib.routing.service import move
 
 CODES: dict[Peril, str] = {"harm": "danger_first", "traffic": "standing_first"}

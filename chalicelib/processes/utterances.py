@@ -13,7 +13,7 @@ from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.english import is_english
 from chalicelib.nlu.feedback import record
 from chalicelib.nlu.types import OUT_OF_SCOPE, Slots, Understood
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 
 log = logging.getLogger("baro")
 

@@ -21,11 +21,11 @@ from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Knowledge, Waiting
 from chalicelib.dialogue.state import Handover, Registration
 from chalicelib.nlu.feedback import record
-from chalicelib.reactions import claimwork, draftwork
-from chalicelib.reactions.hearing import SEOUL, earlier, in_english, learning, read, understood
-from chalicelib.reactions.house import House
-from chalicelib.reactions.hurrying import hurry, told_peril
-from chalicelib.reactions.lines import leave, line_of, status_words
+from chalicelib.processes import claim_commands, draft_commands
+from chalicelib.processes.escalation import hurry, told_peril
+from chalicelib.processes.queue_status import leave, line_of, status_words
+from chalicelib.processes.services import House
+from chalicelib.processes.utterances import SEOUL, earlier, in_english, learning, read, understood
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Place
 
@@ -36,7 +36,7 @@ def greet(house: House, head: Head, locale: str) -> None:
     """The bot's first words in a new or reopened conversation, said once however often this is called."""
     reopened = head.slots["system"].seq if "system" in head.slots else 0
     after = bot.welcome(_ports(house, head, locale), head.id, head.customer.name, reopened)
-    draftwork.keep(house, head, after)
+    draft_commands.keep(house, head, after)
 
 
 def after_said(house: House, said: Said, locale: str, offered: Message | None = None) -> None:
@@ -51,13 +51,13 @@ def after_said(house: House, said: Said, locale: str, offered: Message | None = 
     if peril is not None and alarm and hurry(house, head, peril, locale):
         if isinstance(body, Text):
             told = bot.overhear(_ports(house, head, locale), head.id, said.message.seq, body.text)
-            draftwork.keep(house, head, told)
+            draft_commands.keep(house, head, told)
         return
     if head.state not in BOT_SPEAKS:
         return
     ports = _ports(house, head, locale)
     after = bot.answer(ports, head.id, said.message.seq, body, offered)
-    draftwork.keep(house, head, after)
+    draft_commands.keep(house, head, after)
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
     done = head.state is State.WAITING and after.epoch != head.epoch
     if after.leaves and not done:
@@ -74,7 +74,7 @@ def offer_form(house: House, conversation: str, locale: str) -> None:
     head = house.talk.store.head(conversation)
     if head is not None and head.state is State.BOT and "system" in head.slots:
         after = bot.returned(_ports(house, head, locale), conversation, head.slots["system"].seq)
-        draftwork.keep(house, head, after)
+        draft_commands.keep(house, head, after)
 
 
 def register(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
@@ -88,7 +88,7 @@ def register(house: House, head: Head, ports: bot.Ports, form: Registration) -> 
 def _book(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
     number, _, coverage = form.subject.partition(":")
     wish = wanted(f"{head.id}:{form.key}", form)
-    claim = claimwork.book(house, head.customer, number, coverage, wish, ports.locale)
+    claim = claim_commands.book(house, head.customer, number, coverage, wish, ports.locale)
     bot.tell_booked(ports, head.id, form.key, claim)
 
 
@@ -104,8 +104,8 @@ def _register(house: House, head: Head, ports: bot.Ports, form: Registration) ->
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
     key = form.key if ":" in form.key else f"{head.id}:{form.key}"
-    claim = claimwork.register(house, head.customer, head.id, key, form.facts, locale=ports.locale)
-    draftwork.drop(house, head.customer.id, (key,))
+    claim = claim_commands.register(house, head.customer, head.id, key, form.facts, locale=ports.locale)
+    draft_commands.drop(house, head.customer.id, (key,))
     bot.tell_registered(ports, head.id, form.key, claim)
 
 
@@ -217,4 +217,4 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
 
 
 def _claims(house: House, head: Head, locale: str) -> tuple[ClaimView, ...]:
-    return claimwork.claims_of(house, head.customer.id, locale)
+    return claim_commands.claims_of(house, head.customer.id, locale)

@@ -6,7 +6,7 @@ from chalicelib.content.frames import UnassignedFrame
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.service import PATIENCE_MS, SILENCE_MS
-from chalicelib.reactions.rounds import every_minute
+from chalicelib.processes.housekeeping import every_minute
 from tests.entry.centre import Centre, person
 from tests.entry.conftest import centre as centre
 

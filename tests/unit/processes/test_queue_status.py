@@ -12,8 +12,8 @@ from chalicelib.conversations.states import State
 from chalicelib.dialogue.state import Handover
 from chalicelib.entry.frames import commands as c
 from chalicelib.kernel.actors import Role
-from chalicelib.reactions.botwork import give_to_people
-from chalicelib.reactions.lines import QUIET_MS, line_words, opens_at
+from chalicelib.processes.intake import give_to_people
+from chalicelib.processes.queue_status import QUIET_MS, line_words, opens_at
 from chalicelib.routing.model import Staffing
 from tests.model.world import Device, World
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from functools import cache
 
 from chalicelib.presence.service import devices
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 
 
 def is_here(house: House) -> Callable[[str], bool]:

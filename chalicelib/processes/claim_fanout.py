@@ -19,8 +19,8 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import deliver, say
 from chalicelib.conversations.model import Entry, Utterance
 from chalicelib.kernel.together import insisting
-from chalicelib.reactions.claimwork import customers_view, view_for
-from chalicelib.reactions.house import House
+from chalicelib.processes.claim_commands import customers_view, view_for
+from chalicelib.processes.services import House
 
 OPENS = frozenset({"registered", "line_added", "amended"})
 """What may give a department work; it lies on its list once, however often it is told."""
@@ -95,7 +95,7 @@ def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
     if event.code == "registered" and event.by is not None:
         _give_number(house, claim, event)
     if event.code == "identity_hold":
-        from chalicelib.reactions.botwork import offer_booking
+        from chalicelib.processes.intake import offer_booking
 
         locale = house.language(claim.conversation)
         shown = customers_view(house, claim, locale)

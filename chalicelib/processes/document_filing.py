@@ -10,8 +10,8 @@ from chalicelib.claims.rights import Party, reviews
 from chalicelib.content.claims import ClaimView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import Conflict
-from chalicelib.reactions.claimwork import Seen, changed, named, of_customer, party_of, serves
-from chalicelib.reactions.house import House
+from chalicelib.processes.claim_commands import Seen, changed, named, of_customer, party_of, serves
+from chalicelib.processes.services import House
 
 
 def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> ClaimView:

@@ -8,7 +8,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.presence import service as presence
 from chalicelib.presence.ports import Look
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 
 
 def look(house: House, actor: Actor, conversation: str) -> tuple[Named, ...]:

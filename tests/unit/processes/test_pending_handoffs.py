@@ -9,8 +9,8 @@ import pytest
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.reactions.rounds import every_minute, work
-from chalicelib.reactions.serving import ERRAND_MS, give_back_all, run_errands
+from chalicelib.processes.assignment import ERRAND_MS, give_back_all, run_errands
+from chalicelib.processes.housekeeping import every_minute, work
 from chalicelib.routing.jobs import Match
 from chalicelib.routing.service import match
 from tests.entry.centre import KIM, LEE, Centre, person

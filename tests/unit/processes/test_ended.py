@@ -14,8 +14,8 @@ from chalicelib.conversations.states import State
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.service import SILENCE_MS
-from chalicelib.reactions.rounds import every_minute, tell_desks
-from chalicelib.reactions.serving import run_errands
+from chalicelib.processes.assignment import run_errands
+from chalicelib.processes.housekeeping import every_minute, tell_desks
 from chalicelib.routing.model import Status
 from chalicelib.routing.service import match
 from tests.entry.centre import HOUR_MS, KIM, T0, Centre, person

@@ -26,7 +26,7 @@ from chalicelib.kernel.masking import masked
 if TYPE_CHECKING:
     from chalicelib.dialogue.state import BotState
     from chalicelib.kernel.actors import Actor
-    from chalicelib.reactions.house import House
+    from chalicelib.processes.services import House
 
 ATTEMPTS = 5
 DEVICE = "accidentform"
@@ -112,7 +112,7 @@ def register(house: House, actor: Actor, head: Head, key: str, version: int) -> 
     may be missing, except to questions that the configuration makes obligatory. Raises NotAllowed, FormGone,
     FormChanged, AnswersMissing, Conflict."""
     from chalicelib.dialogue.service import end_form
-    from chalicelib.reactions import claimwork
+    from chalicelib.processes import claim_commands
 
     store, customer = house.claims().store, head.customer
     number = store.registered(key)
@@ -127,12 +127,12 @@ def register(house: House, actor: Actor, head: Head, key: str, version: int) -> 
         raise FormChanged(seen=version, version=form.version)
     else:
         known = _complete(flows()[form.flow], form)
-        number = claimwork.register(house, customer, head.id, key, known, claimwork.named(actor)).id
+        number = claim_commands.register(house, customer, head.id, key, known, claim_commands.named(actor)).id
         audit("form_registered", actor.id, customer=customer.id, claim=number)
     drop(house, customer.id, (key,))
     for conversation in {head.id, key.partition(":")[0], form.conversation if form else head.id}:
         end_form(house.memory(), conversation, key)
-    return claimwork.shown_at_desk(house, actor, number)
+    return claim_commands.shown_at_desk(house, actor, number)
 
 
 def before_ending(house: House, head: Head | None, choice: str) -> tuple[str, ...]:
@@ -243,7 +243,7 @@ def _told(flow: str, changed: dict[str, str], locale: str) -> str:
 
 
 def _tell(house: House, head: Head, number: int, code: str, **data: str) -> None:
-    from chalicelib.reactions.house import wording
+    from chalicelib.processes.services import wording
 
     entry = Entry(house.talk.clock(), By(Speaker.SYSTEM), wording(house.language(head.id))(code, **data))
     say(house.talk, Utterance(head.id, DEVICE, number, entry, ""))

@@ -69,7 +69,7 @@ class House:
 
     def customer(self, head: Head) -> CustomerView:
         """The customer of a conversation, as an agent must know him."""
-        from chalicelib.reactions.draftwork import seen
+        from chalicelib.processes.draft_commands import seen
 
         holder = self.contracts().get(head.customer.id)
         known = self.memory().load(head.id)

@@ -14,7 +14,7 @@ from chalicelib.kernel.together import insisting
 from chalicelib.presence.ports import Device
 from chalicelib.presence.service import SILENCE_MS, arrive, connections
 from chalicelib.presence.service import devices as devices_of
-from chalicelib.reactions.house import House
+from chalicelib.processes.services import House
 from chalicelib.routing.model import Status
 
 
@@ -69,7 +69,7 @@ def open_for(house: House, actor: Actor, topic: str) -> Head:
         for other in others:
             house.talk.store.join(head.id, actor.id, "customer", Link.of(other.connection, other.until))
         house.talk.courier.post({other.connection for other in others}, ConversationFrame(head.view()))
-        from chalicelib.reactions.botwork import greet  # who only joins doesn't load the bot
+        from chalicelib.processes.intake import greet  # who only joins doesn't load the bot
 
         greet(house, head, actor.locale)
     else:

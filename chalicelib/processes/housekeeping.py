@@ -12,13 +12,13 @@ from chalicelib.conversations.history import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import look_after as look_after_uploads
 from chalicelib.kernel.together import insisting
-from chalicelib.reactions.arriving import close_ended
-from chalicelib.reactions.claimtelling import look_after_claims
-from chalicelib.reactions.here import is_here
-from chalicelib.reactions.house import House
-from chalicelib.reactions.lines import SHOWN, opens_at, tell_changes
-from chalicelib.reactions.oncall import page
-from chalicelib.reactions.serving import bring, check_presence, run_errands
+from chalicelib.processes.assignment import bring, check_presence, run_errands
+from chalicelib.processes.claim_fanout import look_after_claims
+from chalicelib.processes.connections import close_ended
+from chalicelib.processes.on_call import page
+from chalicelib.processes.queue_status import SHOWN, opens_at, tell_changes
+from chalicelib.processes.reachable import is_here
+from chalicelib.processes.services import House
 from chalicelib.routing import service as routing
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 from chalicelib.routing.model import Desk, Status, on_duty, room

@@ -15,8 +15,8 @@ from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.together import insisting
-from chalicelib.reactions.here import is_here
-from chalicelib.reactions.house import House, wording
+from chalicelib.processes.reachable import is_here
+from chalicelib.processes.services import House, wording
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Place, Staffing, staffing
 

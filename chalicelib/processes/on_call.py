@@ -7,9 +7,9 @@ from chalicelib.content.catalogue import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting
-from chalicelib.reactions.here import is_here
-from chalicelib.reactions.house import House, wording
-from chalicelib.reactions.lines import SHOWN
+from chalicelib.processes.queue_status import SHOWN
+from chalicelib.processes.reachable import is_here
+from chalicelib.processes.services import House, wording
 from chalicelib.routing.model import Desk, Place, Staffing, staffing
 
 EMERGENCY = "emergency"

@@ -12,7 +12,7 @@ from chalicelib.content.views import NoteView
 from chalicelib.conversations.model import Change, Entry, Head
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
-from chalicelib.reactions.rounds import every_minute, work
+from chalicelib.processes.housekeeping import every_minute, work
 from chalicelib.routing.jobs import Match
 from chalicelib.routing.model import Place, Status
 from tests.entry.centre import KIM, LEE, Centre, person

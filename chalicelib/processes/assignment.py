@@ -16,9 +16,9 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import masked
 from chalicelib.kernel.together import insisting
 from chalicelib.presence.service import arrive, devices, is_there
-from chalicelib.reactions.here import is_here
-from chalicelib.reactions.house import House, wording
-from chalicelib.reactions.lines import follow_leaving, line_of
+from chalicelib.processes.queue_status import follow_leaving, line_of
+from chalicelib.processes.reachable import is_here
+from chalicelib.processes.services import House, wording
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NoSuchQueue, NotOnDesk
 from chalicelib.routing.model import Desk, Place, Status
