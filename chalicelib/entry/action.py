@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from chalicelib.entry.frames import replies as r
+from chalicelib.entry.protocol import replies as r
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.processes.services import House
 

@@ -11,20 +11,20 @@ from msgspec.structs import replace
 
 from chalicelib.content.cleaning import cleaned
 from chalicelib.entry.action import Action
-from chalicelib.entry.frames import claims, desk, drafts, files, push, talk, threads
-from chalicelib.entry.frames import replies as r
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import agent_desk, claims, conversations, drafts, files, messages, push
+from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.services import House
 
 TABLES = {
-    talk.__name__: "talk_actions",
-    threads.__name__: "thread_actions",
-    desk.__name__: "desk_actions",
-    claims.__name__: "claim_actions",
-    drafts.__name__: "draft_actions",
-    files.__name__: "file_actions",
+    messages.__name__: "messages_actions",
+    conversations.__name__: "conversations_actions",
+    agent_desk.__name__: "agent_desk_actions",
+    claims.__name__: "claims_actions",
+    drafts.__name__: "drafts_actions",
+    files.__name__: "files_actions",
     push.__name__: "push_actions",
 }
 """Where a command's frames are declared → the module with their `ACTIONS`."""
@@ -41,7 +41,7 @@ def perform(house: House, actor: Actor, command: Command) -> r.AnyResult:
     if actor.role not in action.roles:
         raise NotAllowed
     result = action.run(house, actor, cleaned(command))
-    if isinstance(result, r.Sent) and isinstance(command, talk.Send) and result.body == command.body:
+    if isinstance(result, r.Sent) and isinstance(command, messages.Send) and result.body == command.body:
         return replace(result, body=None)  # who sent it has it
     return result
 

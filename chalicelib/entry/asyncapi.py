@@ -12,13 +12,13 @@ from typing import Any, get_args
 import msgspec
 
 from chalicelib.content.bodies import Body
-from chalicelib.entry.frames import claims as f
-from chalicelib.entry.frames import commands as c
-from chalicelib.entry.frames import drafts as d
-from chalicelib.entry.frames import files as u
-from chalicelib.entry.frames import push as p
-from chalicelib.entry.frames import replies as r
-from chalicelib.entry.frames.base import Command, Result
+from chalicelib.entry.protocol import claims as f
+from chalicelib.entry.protocol import commands as c
+from chalicelib.entry.protocol import drafts as d
+from chalicelib.entry.protocol import files as u
+from chalicelib.entry.protocol import push as p
+from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Command, Result
 
 Schema = dict[str, Any]
 

@@ -2,9 +2,9 @@
 kept under their id."""
 
 from chalicelib.entry.action import CUSTOMER, Action
-from chalicelib.entry.frames import push as p
-from chalicelib.entry.frames import replies as r
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import push as p
+from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import push
 from chalicelib.processes.services import House

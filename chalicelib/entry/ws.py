@@ -10,9 +10,9 @@ import msgspec
 from chalicelib import wiring
 from chalicelib.content.bodies import Text
 from chalicelib.entry.actions import perform
-from chalicelib.entry.failures import error_frame, guarded
-from chalicelib.entry.frames.commands import AnyCommand, Command, Note, Send
-from chalicelib.entry.frames.replies import AckFrame, ErrorFrame
+from chalicelib.entry.error_frames import error_frame, guarded
+from chalicelib.entry.protocol.commands import AnyCommand, Command, Note, Send
+from chalicelib.entry.protocol.replies import AckFrame, ErrorFrame
 from chalicelib.kernel import deadline
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired, TextTooLong

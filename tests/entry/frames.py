@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from chalicelib.entry.frames import claims as c
-from chalicelib.entry.frames import drafts as d
-from chalicelib.entry.frames import files as f
-from chalicelib.entry.frames import push as p
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import claims as c
+from chalicelib.entry.protocol import drafts as d
+from chalicelib.entry.protocol import files as f
+from chalicelib.entry.protocol import push as p
+from chalicelib.entry.protocol.base import Command
 
 NOBODYS = "20260101-000000"
 """The number of a claim that isn't there."""

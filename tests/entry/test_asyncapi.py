@@ -10,8 +10,8 @@ import msgspec
 
 from chalicelib.content.views import ConversationView, Named
 from chalicelib.entry.asyncapi import ANSWERS, document
-from chalicelib.entry.frames.commands import AnyCommand
-from chalicelib.entry.frames.replies import AnyFrame, AnyResult
+from chalicelib.entry.protocol.commands import AnyCommand
+from chalicelib.entry.protocol.replies import AnyFrame, AnyResult
 
 ROOT = Path(__file__).parents[2]
 

@@ -16,8 +16,8 @@ from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.frames import ClaimFrame
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.contracts.ports import Policyholder
-from chalicelib.entry.frames import claims as c
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import claims as c
+from chalicelib.entry.protocol.base import Command
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.claim_commands import register

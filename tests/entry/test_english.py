@@ -13,7 +13,7 @@ from chalicelib.content.catalogue import bot_rules, insurers, texts
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
-from chalicelib.entry.failures import error_frame
+from chalicelib.entry.error_frames import error_frame
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame

@@ -7,8 +7,8 @@ import pytest
 
 from chalicelib.conversations.states import State
 from chalicelib.entry.actions import actions
-from chalicelib.entry.frames import commands as c
-from chalicelib.entry.frames import drafts as d
+from chalicelib.entry.protocol import commands as c
+from chalicelib.entry.protocol import drafts as d
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry import frames

@@ -7,7 +7,7 @@ from chalicelib.content.messages import Speaker
 from chalicelib.conversations.history import whole_page
 from chalicelib.conversations.model import Head
 from chalicelib.conversations.states import LIVE, State
-from chalicelib.entry.frames import commands as c
+from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 

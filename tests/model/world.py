@@ -16,8 +16,8 @@ from chalicelib.content.messages import Message
 from chalicelib.content.push_rules import push_rules
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry.actions import perform
-from chalicelib.entry.frames import commands as c
-from chalicelib.entry.frames import replies as r
+from chalicelib.entry.protocol import commands as c
+from chalicelib.entry.protocol import replies as r
 from chalicelib.files.ports import Ports as Uploads
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError

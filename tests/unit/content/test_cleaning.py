@@ -10,7 +10,7 @@ from msgspec import inspect
 from chalicelib.content import bodies
 from chalicelib.content.bodies import Body, Card, File, Row, Signing, Submission, Text
 from chalicelib.content.cleaning import cleaned, open_end, strings
-from chalicelib.entry.frames.commands import AnyCommand
+from chalicelib.entry.protocol.commands import AnyCommand
 
 RESIDENT = "9001011234567"
 KEPT = "900101-*******"

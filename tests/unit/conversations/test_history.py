@@ -5,7 +5,7 @@ import pytest
 
 from chalicelib.content.bodies import Text
 from chalicelib.conversations.history import MOST_BYTES, history, missed, newest
-from chalicelib.entry.frames import commands as c
+from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 

@@ -6,8 +6,8 @@ import pytest
 
 from chalicelib.content.bodies import Text
 from chalicelib.conversations.states import State
-from chalicelib.entry.frames import commands as c
-from chalicelib.entry.frames import drafts as d
+from chalicelib.entry.protocol import commands as c
+from chalicelib.entry.protocol import drafts as d
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
 

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.content.bodies import Location, Notice, Text
 from chalicelib.conversations.states import State
-from chalicelib.entry.frames import commands as c
+from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
 from chalicelib.nlu.feedback import Record
 from chalicelib.nlu.types import Understood

@@ -10,7 +10,7 @@ from chalicelib.content.catalogue import queues
 from chalicelib.content.hours import SEOUL
 from chalicelib.conversations.states import State
 from chalicelib.dialogue.state import Handover
-from chalicelib.entry.frames import commands as c
+from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.intake import give_to_people
 from chalicelib.processes.queue_status import QUIET_MS, line_words, opens_at

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from chalicelib.content.bodies import Key, LongText
-from chalicelib.entry.frames.base import Command, ConversationId, PersonId, QueueName
-from chalicelib.entry.frames.drafts import Ending
+from chalicelib.entry.protocol.base import Command, ConversationId, PersonId, QueueName
+from chalicelib.entry.protocol.drafts import Ending
 
 
 class Availability(Command, frozen=True):

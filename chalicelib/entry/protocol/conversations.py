@@ -4,8 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.entry.frames.base import Command, ConversationId, Device, PersonId, QueueName, Seq
-from chalicelib.entry.frames.drafts import Ending
+from chalicelib.entry.protocol.base import Command, ConversationId, Device, PersonId, QueueName, Seq
+from chalicelib.entry.protocol.drafts import Ending
 
 
 class Hello(Command, frozen=True):

@@ -5,9 +5,9 @@ from chalicelib.content.frames import NoteFrame
 from chalicelib.conversations import messaging
 from chalicelib.conversations.model import Head
 from chalicelib.entry.action import STAFF, Action
-from chalicelib.entry.frames import desk as c
-from chalicelib.entry.frames import replies as r
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import agent_desk as c
+from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, draft_commands, housekeeping, viewers

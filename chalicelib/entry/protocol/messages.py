@@ -1,7 +1,7 @@
 """What is said in a conversation, and what was seen of it: client → server."""
 
 from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
-from chalicelib.entry.frames.base import ClientId, Command, ConversationId, Seq
+from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Seq
 
 
 class Send(Command, frozen=True):

@@ -3,9 +3,9 @@
 from chalicelib.content.catalogue import queue_for
 from chalicelib.conversations.model import Head
 from chalicelib.entry.action import STAFF, Action
-from chalicelib.entry.frames import drafts as d
-from chalicelib.entry.frames.base import Command
-from chalicelib.entry.frames.claims import ClaimShown
+from chalicelib.entry.protocol import drafts as d
+from chalicelib.entry.protocol.base import Command
+from chalicelib.entry.protocol.claims import ClaimShown
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed

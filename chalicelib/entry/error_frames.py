@@ -5,7 +5,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from chalicelib.content.catalogue import Texts, texts
-from chalicelib.entry.frames.replies import ErrorFrame
+from chalicelib.entry.protocol.replies import ErrorFrame
 from chalicelib.kernel.errors import BaroError, Unavailable
 
 log = logging.getLogger("baro")

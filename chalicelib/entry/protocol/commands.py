@@ -1,8 +1,6 @@
 """Client → server. A frame is `{"action": …, "ref": …, …}`; each is answered by exactly one `ack` or `error`."""
 
-from chalicelib.entry.frames.base import Command
-from chalicelib.entry.frames.claims import ClaimCommand
-from chalicelib.entry.frames.desk import (
+from chalicelib.entry.protocol.agent_desk import (
     Availability,
     Customer,
     Desk,
@@ -14,11 +12,9 @@ from chalicelib.entry.frames.desk import (
     Transfer,
     Waiting,
 )
-from chalicelib.entry.frames.drafts import DraftCommand
-from chalicelib.entry.frames.files import FileCommand
-from chalicelib.entry.frames.push import PushCommand
-from chalicelib.entry.frames.talk import Delivered, Read, Send, TalkCommand, Typing
-from chalicelib.entry.frames.threads import (
+from chalicelib.entry.protocol.base import Command
+from chalicelib.entry.protocol.claims import ClaimCommand
+from chalicelib.entry.protocol.conversations import (
     Close,
     Conversations,
     Hello,
@@ -29,6 +25,10 @@ from chalicelib.entry.frames.threads import (
     Reopen,
     ThreadCommand,
 )
+from chalicelib.entry.protocol.drafts import DraftCommand
+from chalicelib.entry.protocol.files import FileCommand
+from chalicelib.entry.protocol.messages import Delivered, Read, Send, TalkCommand, Typing
+from chalicelib.entry.protocol.push import PushCommand
 
 AnyCommand = ThreadCommand | TalkCommand | DeskCommand | ClaimCommand | FileCommand | DraftCommand | PushCommand
 

@@ -6,9 +6,9 @@ from chalicelib.content.catalogue import topics
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, CUSTOMER, Action
-from chalicelib.entry.frames import replies as r
-from chalicelib.entry.frames import threads as c
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import conversations as c
+from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chalicelib.entry.frames.base import Command, Device
+from chalicelib.entry.protocol.base import Command, Device
 
 PushToken = Annotated[
     str,

@@ -6,7 +6,7 @@ from msgspec import Meta, Struct
 
 from chalicelib.content.bodies import UploadId
 from chalicelib.content.claims import UploadView
-from chalicelib.entry.frames.base import Command, ConversationId, Result
+from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 
 class Upload(Command, frozen=True):

@@ -11,9 +11,9 @@ from chalicelib.conversations import messaging, split_numbers, submitted_answers
 from chalicelib.conversations.model import Entry, Side, Utterance
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, Action
-from chalicelib.entry.frames import replies as r
-from chalicelib.entry.frames import talk as c
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import messages as c
+from chalicelib.entry.protocol import replies as r
+from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed

@@ -6,8 +6,8 @@ from chalicelib.claims.requests import Taking
 from chalicelib.content.claims import ClaimView
 from chalicelib.content.views import Named
 from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
-from chalicelib.entry.frames import claims as c
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import claims as c
+from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import claim_commands, file_commands

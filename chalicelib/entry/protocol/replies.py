@@ -6,10 +6,10 @@ from chalicelib.content.bodies import Body
 from chalicelib.content.frames import EventFrame, Frame
 from chalicelib.content.messages import Message
 from chalicelib.content.views import ConversationView, CustomerView, DeskView, Named, NoteView, PlaceView
-from chalicelib.entry.frames.base import Result
-from chalicelib.entry.frames.claims import ClaimResult
-from chalicelib.entry.frames.drafts import DraftResult
-from chalicelib.entry.frames.files import FileResult
+from chalicelib.entry.protocol.base import Result
+from chalicelib.entry.protocol.claims import ClaimResult
+from chalicelib.entry.protocol.drafts import DraftResult
+from chalicelib.entry.protocol.files import FileResult
 
 
 class You(Struct, frozen=True):

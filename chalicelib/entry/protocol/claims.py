@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from chalicelib.content.bodies import Key, Line, LongText, UploadId
 from chalicelib.content.claims import ClaimView, UploadView, WorkView
-from chalicelib.entry.frames.base import Command, PersonId, Result
+from chalicelib.entry.protocol.base import Command, PersonId, Result
 
 ClaimId = Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$", description="The claim's number.")]
 Version = Annotated[int, Meta(ge=1, description="The version the caller saw; another in between is refused.")]

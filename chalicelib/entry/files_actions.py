@@ -1,8 +1,8 @@
 """Files on the wire: who may do what, and which use case does it."""
 
 from chalicelib.entry.action import ANYONE, Action
-from chalicelib.entry.frames import files as c
-from chalicelib.entry.frames.base import Command
+from chalicelib.entry.protocol import files as c
+from chalicelib.entry.protocol.base import Command
 from chalicelib.files import service
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import file_commands

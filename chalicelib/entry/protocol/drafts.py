@@ -6,7 +6,7 @@ from msgspec import Meta
 
 from chalicelib.content.bodies import Key, Line
 from chalicelib.content.claims import DraftView
-from chalicelib.entry.frames.base import Command, ConversationId, Result
+from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 DraftKey = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-z]+:[0-9a-z]+$")]
 DraftVersion = Annotated[int, Meta(ge=0, description="The version the caller saw; another in between is refused.")]
