@@ -13,7 +13,7 @@ from typing import Any
 import holidays as package
 
 from chalicelib.content.business_days import HOLIDAYS, OWN_DAYS
-from chalicelib.content.catalogue import CONFIG
+from chalicelib.content.configuration import CONFIG
 
 YEARS_BACK = 1
 """Customers tell of an accident on a holiday of last year."""

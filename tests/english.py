@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
 
 HANGUL = re.compile(r"[가-힣ㄱ-ㆎ]")
 PLATE = re.compile(r"\b\d{2,3}[가-힣]\d{4}\b")

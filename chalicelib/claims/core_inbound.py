@@ -7,8 +7,8 @@ from msgspec import Meta, Struct
 
 from chalicelib.claims.requests import Taking
 from chalicelib.claims.rights import Party
-from chalicelib.content.bodies import Key
-from chalicelib.content.cleaning import cleaned
+from chalicelib.content.message_bodies import Key
+from chalicelib.content.sanitising import cleaned
 from chalicelib.content.views import Named
 from chalicelib.kernel.masking import masked
 from chalicelib.kernel.numbers import written_plainly

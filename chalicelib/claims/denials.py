@@ -9,8 +9,8 @@ from chalicelib.claims.errors import WordsChanged
 from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import Claim, Event, Line, Proposal
 from chalicelib.claims.rights import Party
-from chalicelib.content.catalogue import LOCALES, texts
 from chalicelib.content.claim_rules import ClaimRules
+from chalicelib.content.configuration import LOCALES, texts
 from chalicelib.content.views import Named
 
 DAY_MS = 86_400_000

@@ -4,7 +4,7 @@ be told in any language."""
 from collections.abc import Mapping
 
 from chalicelib.claims.model import Claim, Event
-from chalicelib.content.catalogue import LOCALES, Texts, texts
+from chalicelib.content.configuration import LOCALES, Texts, texts
 
 NAMED = {
     "coverage": "coverages",

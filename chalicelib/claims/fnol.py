@@ -13,8 +13,8 @@ from chalicelib.claims.documents import checklist
 from chalicelib.claims.model import SEOUL, Claim, Line, day_of
 from chalicelib.claims.place_matching import may_be_same_place
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
-from chalicelib.content.cleaning import cleaned
 from chalicelib.content.forms import in_seconds
+from chalicelib.content.sanitising import cleaned
 from chalicelib.content.views import ContractView, Named
 
 ALONE = frozenset({"single", "hit_and_run"})

@@ -10,7 +10,7 @@ from chalicelib.claims.ports import Ports
 from chalicelib.claims.requests import Happened
 from chalicelib.claims.transitions import recorded
 from chalicelib.content.claim_rules import ClaimRules
-from chalicelib.content.claims import WorkView
+from chalicelib.content.claim_views import WorkView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
 

@@ -31,8 +31,8 @@ from chalicelib.claims.ports import Ports
 from chalicelib.claims.requests import Happened, Taking
 from chalicelib.claims.rights import Party, check_review
 from chalicelib.claims.transitions import recorded, take
-from chalicelib.content.catalogue import Flow
 from chalicelib.content.claim_rules import Facts
+from chalicelib.content.configuration import Flow
 from chalicelib.content.forms import fits
 from chalicelib.content.views import ContractView, Named
 from chalicelib.kernel.errors import Conflict

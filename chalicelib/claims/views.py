@@ -9,10 +9,9 @@ from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party, allowed, relation, reviews
 from chalicelib.claims.roadside_help import waits_for, waits_in_danger
 from chalicelib.claims.workflow import DEPARTMENT, STEPS, possible
-from chalicelib.content import bodies
-from chalicelib.content.catalogue import Flow, Texts
+from chalicelib.content import message_bodies
 from chalicelib.content.claim_rules import ClaimRules
-from chalicelib.content.claims import (
+from chalicelib.content.claim_views import (
     BookingView,
     ClaimView,
     EventView,
@@ -25,6 +24,7 @@ from chalicelib.content.claims import (
     WordsView,
     WorkView,
 )
+from chalicelib.content.configuration import Flow, Texts
 from chalicelib.content.forms import hyphened, shown
 
 WAY = ("received", "assigned", "investigating", "fault_negotiation", "assessed", "paid", "closed")
@@ -168,7 +168,7 @@ def _paper_view(claim: Claim, paper: Paper, showing: Showing) -> PaperView:
     optional = texts.say("claims", "optional") if paper.optional else ""
     hint = texts.sections["paper_hints"].get(paper.item, optional)
     return PaperView(
-        bodies.Paper(paper.item, texts.label("papers", paper.item), paper.status, hint, refused),
+        message_bodies.Paper(paper.item, texts.label("papers", paper.item), paper.status, hint, refused),
         tuple(filed.upload for filed in paper.files),
         paper.coverages,
         showing.staff and reviews(claim, paper, showing.party),

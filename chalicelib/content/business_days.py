@@ -15,7 +15,7 @@ from typing import TypeVar
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.catalogue import CONFIG
+from chalicelib.content.configuration import CONFIG
 
 HOLIDAYS = "holidays.toml"
 OWN_DAYS = "own_days.toml"

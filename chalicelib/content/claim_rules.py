@@ -8,7 +8,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.content.business_days import BusinessCalendar, business_calendar
-from chalicelib.content.catalogue import CONFIG
+from chalicelib.content.configuration import CONFIG
 
 Facts = Mapping[str, str]
 """The accident form: slot → value as stored; what isn't known is absent."""

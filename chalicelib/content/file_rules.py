@@ -6,8 +6,8 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.bodies import FileKind
-from chalicelib.content.catalogue import CONFIG
+from chalicelib.content.configuration import CONFIG
+from chalicelib.content.message_bodies import FileKind
 
 MOST_SECONDS = 7 * 24 * 3600
 """An address signed V4 is good for no longer than seven days."""

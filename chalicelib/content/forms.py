@@ -5,11 +5,11 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.content.bodies import Field
-from chalicelib.content.catalogue import Condition, Step, Texts
+from chalicelib.content.configuration import Condition, Step, Texts
 from chalicelib.content.formatting import DATE as DATE
 from chalicelib.content.formatting import hyphened as hyphened
 from chalicelib.content.formatting import moment
+from chalicelib.content.message_bodies import Field
 from chalicelib.content.places import shown_place
 
 PLATE = re.compile(

@@ -3,7 +3,7 @@
 from datetime import datetime
 from itertools import groupby
 
-from chalicelib.content.catalogue import Texts
+from chalicelib.content.configuration import Texts
 from chalicelib.content.hours import DAY, WEEKDAYS, Hours, Span
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from msgspec import Struct
 
-from chalicelib.content.bodies import Body
+from chalicelib.content.message_bodies import Body
 
 
 class Speaker(StrEnum):

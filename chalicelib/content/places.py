@@ -4,7 +4,7 @@ import math
 import re
 from functools import cache
 
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
 
 Point = tuple[float, float]
 """Degrees north and east (WGS 84)."""

@@ -7,7 +7,7 @@ from functools import cache
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.catalogue import CONFIG, Sections
+from chalicelib.content.configuration import CONFIG, Sections
 from chalicelib.content.messages import Speaker
 
 

@@ -8,8 +8,8 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-from chalicelib.content.bodies import Button
-from chalicelib.content.catalogue import CONFIG, Sections, Texts
+from chalicelib.content.configuration import CONFIG, Sections, Texts
+from chalicelib.content.message_bodies import Button
 
 Peril = Literal["harm", "traffic"]
 """harm: somebody may be hurt, or something burns, leaks or is flooded; traffic: a car stands where others drive."""

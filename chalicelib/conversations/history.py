@@ -6,7 +6,7 @@ from typing import TypeVar
 
 import msgspec
 
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.conversations.model import Entry, Head, device_of
 from chalicelib.conversations.ports import Ports, Store

@@ -17,7 +17,7 @@ and for each device `d` (agents' end in `_a`): `s_d` its last number and the seq
 import msgspec
 
 from chalicelib.aws.table import Item, number, text, words
-from chalicelib.content.bodies import Body, Text
+from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
 from chalicelib.conversations.model import MARKS, Apart, Entry, Head, Link, Press, Side, Slot

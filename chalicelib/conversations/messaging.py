@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from chalicelib.content.bodies import Answer, Submission
-from chalicelib.content.frames import Frame, MessageFrame, ReceiptFrame
+from chalicelib.content.message_bodies import Answer, Submission
 from chalicelib.content.messages import Message, Speaker
+from chalicelib.content.server_frames import Frame, MessageFrame, ReceiptFrame
 from chalicelib.content.views import Receipts
 from chalicelib.conversations.errors import StaleNumber
 from chalicelib.conversations.history import repair, whole_page

@@ -11,7 +11,7 @@ from typing import Literal, NamedTuple, Self
 
 from msgspec import Struct
 
-from chalicelib.content.bodies import Body
+from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ConversationView, Named, Receipts
 from chalicelib.conversations.states import State

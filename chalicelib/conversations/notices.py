@@ -1,6 +1,6 @@
 """Notices that tell how things stand and leave the conversation where it is."""
 
-from chalicelib.content.bodies import Notice
+from chalicelib.content.message_bodies import Notice
 from chalicelib.conversations.history import whole_page
 from chalicelib.conversations.model import Change, Head
 from chalicelib.conversations.ports import Ports

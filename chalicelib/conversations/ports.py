@@ -4,8 +4,8 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from typing import Protocol
 
-from chalicelib.content.frames import Frame
 from chalicelib.content.messages import Message
+from chalicelib.content.server_frames import Frame
 from chalicelib.content.views import NoteView
 from chalicelib.conversations.model import Change, Entry, Head, Link, Side, Utterance
 from chalicelib.kernel.clock import Clock

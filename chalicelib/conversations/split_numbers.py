@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import msgspec
 
-from chalicelib.content.cleaning import cleaned, may_complete, open_end
+from chalicelib.content.sanitising import cleaned, may_complete, open_end
 from chalicelib.conversations import messaging
 from chalicelib.conversations.history import whole_page
 from chalicelib.conversations.messaging import Said

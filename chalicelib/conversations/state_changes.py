@@ -4,9 +4,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
-from chalicelib.content.bodies import Notice
-from chalicelib.content.frames import ConversationFrame
+from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Message, Speaker
+from chalicelib.content.server_frames import ConversationFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import IllegalTransition, TopicBusy
 from chalicelib.conversations.history import repair

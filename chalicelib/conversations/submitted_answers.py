@@ -8,10 +8,10 @@ import hashlib
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Answer, Body, Button, Field, Form, Submission
-from chalicelib.content.cleaning import cleaned
 from chalicelib.content.forms import takes
+from chalicelib.content.message_bodies import Answer, Body, Button, Field, Form, Submission
 from chalicelib.content.messages import Message, Speaker
+from chalicelib.content.sanitising import cleaned
 from chalicelib.conversations.errors import FormIncomplete, NotOffered
 from chalicelib.conversations.history import whole_page
 from chalicelib.conversations.messaging import participant_head

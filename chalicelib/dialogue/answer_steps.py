@@ -2,9 +2,9 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Text
-from chalicelib.content.catalogue import Step
+from chalicelib.content.configuration import Step
 from chalicelib.content.forms import shown
+from chalicelib.content.message_bodies import Text
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.flow_steps import Move, Turn, asked_anew, filled, first, knowing, next_, unheard
 from chalicelib.dialogue.slot_extraction import hear

@@ -3,9 +3,9 @@ gathers what people need, and books their call or letter."""
 
 from typing import Literal, get_args
 
-from chalicelib.content.bodies import Button, Text
-from chalicelib.content.catalogue import Flow, Texts
-from chalicelib.content.claims import ClaimView, LineView
+from chalicelib.content.claim_views import ClaimView, LineView
+from chalicelib.content.configuration import Flow, Texts
+from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue.claim_answers import called, contestable
 
 Kind = Literal["identity", "dispute"]

@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from chalicelib.content.bodies import Body, Button, Card, Checklist, Mark, Progress, ProgressLine, Row, Text
-from chalicelib.content.catalogue import Texts
-from chalicelib.content.claims import ClaimView, LineView
+from chalicelib.content.claim_views import ClaimView, LineView
+from chalicelib.content.configuration import Texts
 from chalicelib.content.hours import SEOUL
+from chalicelib.content.message_bodies import Body, Button, Card, Checklist, Mark, Progress, ProgressLine, Row, Text
 
 MOST_BUTTONS = 8
 

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.content.bodies import Body
-from chalicelib.content.catalogue import BotRules, Flow, Texts
-from chalicelib.content.claims import ClaimView
+from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.configuration import BotRules, Flow, Texts
+from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.drafts import Draft, Drafts, live
 from chalicelib.dialogue.state import BotState

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from datetime import date
 
-from chalicelib.content.bodies import Card, Row
-from chalicelib.content.catalogue import Texts
+from chalicelib.content.configuration import Texts
+from chalicelib.content.message_bodies import Card, Row
 from chalicelib.content.views import ContractView
 
 

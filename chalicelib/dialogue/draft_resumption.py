@@ -3,8 +3,8 @@ far as it is filled in, and continued with only what is missing."""
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Body, Button, Card, Text
 from chalicelib.content.forms import shown
+from chalicelib.content.message_bodies import Body, Button, Card, Text
 from chalicelib.dialogue import flows, prompts
 from chalicelib.dialogue.context import Knowledge, Thought
 from chalicelib.dialogue.drafts import Draft, key_of

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.content.catalogue import Flow
+from chalicelib.content.configuration import Flow
 from chalicelib.dialogue.state import BotState, Running
 
 MOST_FORMS = 5

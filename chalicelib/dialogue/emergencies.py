@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Text
-from chalicelib.content.catalogue import BotRules, Flow
+from chalicelib.content.configuration import BotRules, Flow
+from chalicelib.content.message_bodies import Text
 from chalicelib.content.safety import Peril, buttons, locate, safety_rules
 from chalicelib.dialogue import flows
 from chalicelib.dialogue.context import Knowledge, Thought

@@ -5,9 +5,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Body, Text
-from chalicelib.content.catalogue import Flow, Step, Texts
+from chalicelib.content.configuration import Flow, Step, Texts
 from chalicelib.content.forms import shown
+from chalicelib.content.message_bodies import Body, Text
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.slot_validation import Slots

@@ -9,9 +9,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Button, Card, Text
-from chalicelib.content.catalogue import Flow, Step, Texts
+from chalicelib.content.configuration import Flow, Step, Texts
 from chalicelib.content.forms import applies
+from chalicelib.content.message_bodies import Button, Card, Text
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.answer_steps import TRIES, answered, confirming, taken_back, unknown
 from chalicelib.dialogue.flow_steps import Move, Turn, filled, next_, saying, warnings

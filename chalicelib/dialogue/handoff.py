@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Text
-from chalicelib.content.catalogue import Wish
+from chalicelib.content.configuration import Wish
+from chalicelib.content.message_bodies import Text
 from chalicelib.dialogue import interruptions
 from chalicelib.dialogue.context import Knowledge, Thought
 from chalicelib.dialogue.emergencies import asking_where, tells_of_accident

@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.catalogue import Wish
+from chalicelib.content.configuration import Wish
 from chalicelib.dialogue import flows
 from chalicelib.dialogue.context import Knowledge
 from chalicelib.dialogue.interruptions import aside

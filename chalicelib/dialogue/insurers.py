@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import cache
 
-from chalicelib.content.catalogue import Insurer, insurers
+from chalicelib.content.configuration import Insurer, insurers
 
 _OWN = re.compile(r"(?:제|내|저희|우리|본인)\s?(?:보험|쪽|차)[가-힣]{0,4}\s?$|(?:가입|계약)")
 

@@ -3,8 +3,8 @@ others did with it meanwhile is taken over before the bot goes on."""
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Body, Button, Card, Text
-from chalicelib.content.catalogue import Flow
+from chalicelib.content.configuration import Flow
+from chalicelib.content.message_bodies import Body, Button, Card, Text
 from chalicelib.dialogue import flows, prompts
 from chalicelib.dialogue.claim_answers import about_claim
 from chalicelib.dialogue.context import Knowledge

@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Body, Button, Text
-from chalicelib.content.catalogue import Flow, Wish
+from chalicelib.content.configuration import Flow, Wish
+from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue import callbacks, draft_resumption, flows, handoff, interruptions
 from chalicelib.dialogue.claim_answers import about_claim, about_claims
 from chalicelib.dialogue.context import Knowledge, Thought

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Protocol
 
-from chalicelib.content.bodies import Body
+from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.drafts import Drafts
 from chalicelib.dialogue.state import BotState

@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 
-from chalicelib.content.bodies import Body, Button, Card, Field, FieldKind, Form, Option, Row, Text
-from chalicelib.content.catalogue import Flow, Step, Texts, insurers
+from chalicelib.content.configuration import Flow, Step, Texts, insurers
 from chalicelib.content.forms import DATE, applies, shown
+from chalicelib.content.message_bodies import Body, Button, Card, Field, FieldKind, Form, Option, Row, Text
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_opposites
 from chalicelib.dialogue.slot_validation import Given, check
 from chalicelib.dialogue.state import Running

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Answer, Body, Location, Submission, Text
-from chalicelib.content.claims import ClaimView
+from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.message_bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.messages import Message
 from chalicelib.content.places import Point, point_of, words_of
 from chalicelib.dialogue.claim_answers import booked, held, registered

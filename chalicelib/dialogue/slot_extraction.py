@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.content.catalogue import Flow, Step
+from chalicelib.content.configuration import Flow, Step
 from chalicelib.dialogue.slot_filling import GRAVER, Said, named
 from chalicelib.dialogue.slot_validation import MOST_WORDS, Given, check, says_unknown, topic
 from chalicelib.nlu import dialogue_acts, slot_answers

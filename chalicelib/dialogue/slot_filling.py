@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.content.catalogue import Flow, Step
+from chalicelib.content.configuration import Flow, Step
 from chalicelib.content.forms import DATE
 from chalicelib.content.messages import Message
 from chalicelib.content.places import words_of

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from chalicelib.content.catalogue import Step
+from chalicelib.content.configuration import Step
 from chalicelib.content.forms import MOST_PEOPLE, PHONE, PLATE, is_moment, is_number, squeezed
 from chalicelib.dialogue.insurers import insurer
 from chalicelib.nlu import accident_entities, dialogue_acts, fnol_entities, slot_answers

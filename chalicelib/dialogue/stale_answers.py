@@ -1,8 +1,8 @@
 """Buttons and forms whose time is over: of an earlier question, of a form that was finished or cancelled, of a summary
 that was corrected since. They change nothing; the customer is told so, and asked what is open now."""
 
-from chalicelib.content.bodies import Card, Form, Text
-from chalicelib.content.catalogue import Flow
+from chalicelib.content.configuration import Flow
+from chalicelib.content.message_bodies import Card, Form, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.context import Knowledge

@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from chalicelib.content.bodies import Body
+from chalicelib.content.message_bodies import Body
 
 
 class Running(Struct, frozen=True, omit_defaults=True):

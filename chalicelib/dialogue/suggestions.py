@@ -5,9 +5,9 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Body, Button, Text
-from chalicelib.content.catalogue import Texts
+from chalicelib.content.configuration import Texts
 from chalicelib.content.formatting import moment
+from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.state import BotState, Offer
 

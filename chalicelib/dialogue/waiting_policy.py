@@ -3,9 +3,9 @@ leaves the rest to the agent, who reads everything that was written."""
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Button, Text
-from chalicelib.content.catalogue import Wish, queues
+from chalicelib.content.configuration import Wish, queues
 from chalicelib.content.hours_text import hours_text
+from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.messages import Speaker
 from chalicelib.content.safety import Peril, buttons, safety_rules
 from chalicelib.dialogue import draft_resumption, policy

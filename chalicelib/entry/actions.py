@@ -9,7 +9,7 @@ from importlib import import_module
 
 from msgspec.structs import replace
 
-from chalicelib.content.cleaning import cleaned
+from chalicelib.content.sanitising import cleaned
 from chalicelib.entry.action import Action
 from chalicelib.entry.protocol import agent_desk, claims, conversations, drafts, files, messages, push
 from chalicelib.entry.protocol import replies as r

@@ -1,7 +1,7 @@
 """An agent's desk on the wire."""
 
-from chalicelib.content.catalogue import queues
-from chalicelib.content.frames import NoteFrame
+from chalicelib.content.configuration import queues
+from chalicelib.content.server_frames import NoteFrame
 from chalicelib.conversations import messaging
 from chalicelib.conversations.model import Head
 from chalicelib.entry.action import STAFF, Action

@@ -11,7 +11,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from chalicelib.content.bodies import Body
+from chalicelib.content.message_bodies import Body
 from chalicelib.entry.protocol import claims as f
 from chalicelib.entry.protocol import commands as c
 from chalicelib.entry.protocol import drafts as d

@@ -3,7 +3,7 @@
 from chalicelib.claims import service
 from chalicelib.claims.model import Account
 from chalicelib.claims.requests import Taking
-from chalicelib.content.claims import ClaimView
+from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.views import Named
 from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
 from chalicelib.entry.protocol import claims as c

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.content.catalogue import topics
+from chalicelib.content.configuration import topics
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, CUSTOMER, Action

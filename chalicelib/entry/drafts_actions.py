@@ -1,6 +1,6 @@
 """Unfinished accident forms on the wire: who may do what, and which use case does it."""
 
-from chalicelib.content.catalogue import queue_for
+from chalicelib.content.configuration import queue_for
 from chalicelib.conversations.model import Head
 from chalicelib.entry.action import STAFF, Action
 from chalicelib.entry.protocol import drafts as d

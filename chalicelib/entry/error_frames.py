@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from typing import TypeVar
 
-from chalicelib.content.catalogue import Texts, texts
+from chalicelib.content.configuration import Texts, texts
 from chalicelib.entry.protocol.replies import ErrorFrame
 from chalicelib.kernel.errors import BaroError, Unavailable
 

@@ -1,12 +1,12 @@
 """Talking on the wire. What is imported here delays every message after a cold start, so the bot, files and claims are
 imported where they are needed."""
 
-from chalicelib.content.alarm_words import may_alarm
-from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
-from chalicelib.content.cleaning import cleaned
-from chalicelib.content.frames import TypingFrame
+from chalicelib.content.emergency_words import may_alarm
+from chalicelib.content.message_bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.places import tells_where
+from chalicelib.content.sanitising import cleaned
+from chalicelib.content.server_frames import TypingFrame
 from chalicelib.conversations import messaging, split_numbers, submitted_answers
 from chalicelib.conversations.model import Entry, Side, Utterance
 from chalicelib.conversations.states import State
@@ -55,7 +55,7 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
 
         intake.after_said(house, said, actor.locale, offered)
     elif not staff and offered is not None and offered.by.role is Speaker.BOT:
-        from chalicelib.content.catalogue import texts
+        from chalicelib.content.configuration import texts
         from chalicelib.conversations.notices import tell_agent_has_it
 
         tell_agent_has_it(house.talk, texts(actor.locale).notice, command.conversation, said.message.seq)

@@ -8,7 +8,7 @@ from typing import Any
 import msgspec
 
 from chalicelib import wiring
-from chalicelib.content.bodies import Text
+from chalicelib.content.message_bodies import Text
 from chalicelib.entry.actions import perform
 from chalicelib.entry.error_frames import error_frame, guarded
 from chalicelib.entry.protocol.commands import AnyCommand, Command, Note, Send

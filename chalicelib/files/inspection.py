@@ -10,8 +10,8 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import FileKind
 from chalicelib.content.file_rules import KindRule
+from chalicelib.content.message_bodies import FileKind
 from chalicelib.files.images import copies, look_at_picture
 from chalicelib.files.media import media_of
 from chalicelib.files.model import Found

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 
 from msgspec import Struct
 
-from chalicelib.content.bodies import FileKind
-from chalicelib.content.claims import UploadStatus, UploadView
+from chalicelib.content.claim_views import UploadStatus, UploadView
 from chalicelib.content.file_rules import UploadRules
+from chalicelib.content.message_bodies import FileKind
 from chalicelib.content.views import Named
 from chalicelib.files.errors import FileEmpty, FileTooLarge, KindNotTaken
 

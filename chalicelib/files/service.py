@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from chalicelib.content.cleaning import file_name
+from chalicelib.content.sanitising import file_name
 from chalicelib.content.views import Named
 from chalicelib.files.errors import FileIncomplete, FileNotReady, SignatureVoid, TooManyFiles
 from chalicelib.files.model import Stretch, Upload, kind_of, parts_of

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.content.bodies import Checklist, Notice, Progress, Signing
+from chalicelib.content.message_bodies import Checklist, Notice, Progress, Signing
 from chalicelib.content.messages import Message
 
 Platform = Literal["fcm", "apns"]

@@ -1,7 +1,7 @@
 """A push as the telephones' systems take it. It says what kind of news there is and leads to it; nothing else, since it
 lies on locked screens and on others' servers."""
 
-from chalicelib.content.catalogue import Texts
+from chalicelib.content.configuration import Texts
 from chalicelib.notifications.model import News, Phone
 
 Payload = dict[str, object]

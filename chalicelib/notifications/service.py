@@ -4,7 +4,7 @@ import json
 import logging
 from collections.abc import Callable
 
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
 from chalicelib.content.push_rules import kind_of
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.together import insisting

@@ -4,8 +4,8 @@ Routing moves first, the conversation's head follows. A crash in between leaves 
 minute's round finishes.
 """
 
-from chalicelib.content.catalogue import queues
-from chalicelib.content.frames import AssignedFrame, UnassignedFrame
+from chalicelib.content.configuration import queues
+from chalicelib.content.server_frames import AssignedFrame, UnassignedFrame
 from chalicelib.content.views import Named, NoteView
 from chalicelib.conversations import state_changes
 from chalicelib.conversations.errors import IllegalTransition

@@ -12,8 +12,8 @@ from chalicelib.claims.requests import Taking
 from chalicelib.claims.rights import Party, Side
 from chalicelib.claims.roadside_help import urgency
 from chalicelib.claims.views import Showing, claim_view, work_view
-from chalicelib.content.catalogue import flows, queues, texts
-from chalicelib.content.claims import ClaimView, WorkView
+from chalicelib.content.claim_views import ClaimView, WorkView
+from chalicelib.content.configuration import flows, queues, texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit

@@ -12,10 +12,10 @@ from chalicelib.claims.model import SEOUL, Claim, Event
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party
 from chalicelib.claims.sla import tell_delays
-from chalicelib.content.bodies import Notice
-from chalicelib.content.catalogue import texts
-from chalicelib.content.frames import ClaimFrame
+from chalicelib.content.configuration import texts
+from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker
+from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import deliver, say
 from chalicelib.conversations.model import Entry, Utterance
 from chalicelib.kernel.together import insisting

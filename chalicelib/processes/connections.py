@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from chalicelib.content.frames import ConversationFrame
+from chalicelib.content.server_frames import ConversationFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.history import MOST_BYTES, Stretch, missed
 from chalicelib.conversations.model import Head, Link, Side

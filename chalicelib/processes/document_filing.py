@@ -7,7 +7,7 @@ from chalicelib.claims.errors import PaperElsewhere
 from chalicelib.claims.model import Claim
 from chalicelib.claims.optimistic_update import ATTEMPTS
 from chalicelib.claims.rights import Party, reviews
-from chalicelib.content.claims import ClaimView
+from chalicelib.content.claim_views import ClaimView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import Conflict
 from chalicelib.processes.claim_commands import Seen, changed, named, of_customer, party_of, serves

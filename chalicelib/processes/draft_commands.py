@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from chalicelib.claims.model import SEOUL
-from chalicelib.content.catalogue import LOCALES, Flow, Step, bot_rules, flows, texts
-from chalicelib.content.claims import ClaimView, DraftView, FactView
+from chalicelib.content.claim_views import ClaimView, DraftView, FactView
+from chalicelib.content.configuration import LOCALES, Flow, Step, bot_rules, flows, texts
 from chalicelib.content.forms import applies, shown
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import say

@@ -4,8 +4,8 @@ from datetime import UTC, datetime
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Answer, Notice, Text
-from chalicelib.content.catalogue import bot_rules, texts
+from chalicelib.content.configuration import bot_rules, texts
+from chalicelib.content.message_bodies import Answer, Notice, Text
 from chalicelib.content.safety import Peril, buttons, safety_rules
 from chalicelib.conversations.model import Head
 from chalicelib.conversations.notices import tell_danger

@@ -5,11 +5,11 @@ from collections.abc import Sequence
 
 from chalicelib.claims.documents import guess
 from chalicelib.claims.model import Claim
-from chalicelib.content.bodies import File, Notice, Signed, Signing
-from chalicelib.content.catalogue import texts
-from chalicelib.content.claims import ClaimView, UploadView
-from chalicelib.content.frames import UploadFrame
+from chalicelib.content.claim_views import ClaimView, UploadView
+from chalicelib.content.configuration import texts
+from chalicelib.content.message_bodies import File, Notice, Signed, Signing
 from chalicelib.content.messages import By, Speaker
+from chalicelib.content.server_frames import UploadFrame
 from chalicelib.conversations.messaging import deliver, participant_head, say
 from chalicelib.conversations.model import Entry, Head, Utterance
 from chalicelib.files import checks, service

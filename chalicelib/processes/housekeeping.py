@@ -5,8 +5,8 @@ from datetime import datetime
 
 from chalicelib.claims.model import SEOUL
 from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessCalendar
-from chalicelib.content.catalogue import queues
-from chalicelib.content.frames import QueuesFrame
+from chalicelib.content.configuration import queues
+from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
 from chalicelib.conversations.history import MOST_BYTES, fitting
 from chalicelib.conversations.states import State

@@ -6,9 +6,9 @@ from functools import cache
 from msgspec.json import encode
 
 from chalicelib.claims.appointments import Wanted
-from chalicelib.content.bodies import Body, Text
-from chalicelib.content.catalogue import bot_rules, flows, queue_for, texts
-from chalicelib.content.claims import ClaimView
+from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.configuration import bot_rules, flows, queue_for, texts
+from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
 from chalicelib.conversations.errors import BotFenced, IllegalTransition

@@ -3,7 +3,7 @@
 import json
 import logging
 
-from chalicelib.content.catalogue import Queue, bot_rules, queues, texts
+from chalicelib.content.configuration import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
 from chalicelib.kernel.together import insisting

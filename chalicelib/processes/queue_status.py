@@ -5,7 +5,7 @@ Every road into a line ends here, so that nothing is promised that isn't known.
 
 from datetime import UTC, datetime
 
-from chalicelib.content.catalogue import LOCALES, queues, texts
+from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
 from chalicelib.conversations import notices, state_changes

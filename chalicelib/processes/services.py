@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chalicelib.content.bodies import Notice
-from chalicelib.content.frames import Frame
+from chalicelib.content.message_bodies import Notice
+from chalicelib.content.server_frames import Frame
 from chalicelib.content.views import CustomerView
 from chalicelib.conversations.history import fitting
 
@@ -86,6 +86,6 @@ class House:
 
 def wording(locale: str) -> Callable[..., Notice]:
     """Notices in a language. Pages in another one make their own words of code and data."""
-    from chalicelib.content.catalogue import texts
+    from chalicelib.content.configuration import texts
 
     return texts(locale).notice

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 from msgspec.json import encode
 
-from chalicelib.content.bodies import Answer, Text
+from chalicelib.content.message_bodies import Answer, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.conversations.history import whole_page
 from chalicelib.conversations.model import Head

@@ -1,6 +1,6 @@
 """Staff see who else has a conversation open, so that two don't begin the same."""
 
-from chalicelib.content.frames import LookingFrame
+from chalicelib.content.server_frames import LookingFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.model import Head
 from chalicelib.conversations.states import State

@@ -53,7 +53,7 @@ async def centre(
 
 def _load_app() -> Chalice:
     from app import app
-    from chalicelib.content.checks import check
+    from chalicelib.content.config_validation import check
 
     check()
     return app

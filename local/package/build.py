@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chalicelib.content.checks import check
+from chalicelib.content.config_validation import check
 from local.package import archive, authorities, chalice_package, contents, dependencies, patterns, template
 from local.package.runtime import Runtime, runtime_for
 

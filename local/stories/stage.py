@@ -8,8 +8,8 @@ from itertools import count
 from pathlib import Path
 
 from chalicelib import wiring
-from chalicelib.content.catalogue import queues
 from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.configuration import queues
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role

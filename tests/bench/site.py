@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 from chalicelib.aws.table import Item, number, text
-from chalicelib.content.bodies import Text
+from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.mapping import head_item

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.content.catalogue import queues
+from chalicelib.content.configuration import queues
 from local.centre.phones import Screens, Shown
 from local.client import Client, Refused
 from tests.e2e.world import World, given_to, noticed, opened, said, waiting

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 
 from chalicelib import wiring
-from chalicelib.content.bodies import Text
+from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import say
 from chalicelib.conversations.model import Entry, Utterance

@@ -16,7 +16,7 @@ from msgspec import structs
 
 from chalicelib import settings, wiring
 from chalicelib.aws import clients, hot
-from chalicelib.content.catalogue import queues
+from chalicelib.content.configuration import queues
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.content.alarm_words import may_alarm
+from chalicelib.content.emergency_words import may_alarm
 from chalicelib.conversations.states import State
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role

@@ -11,9 +11,9 @@ import pytest
 import app
 from chalicelib.claims.core_outbound import core_event
 from chalicelib.claims.jobs import Tell
-from chalicelib.content.bodies import Notice, Text
 from chalicelib.content.claim_rules import claim_rules
-from chalicelib.content.frames import ClaimFrame
+from chalicelib.content.message_bodies import Notice, Text
+from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.entry.protocol import claims as c

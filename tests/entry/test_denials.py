@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from chalicelib.content.bodies import Notice
-from chalicelib.content.frames import ClaimFrame
+from chalicelib.content.message_bodies import Notice
+from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame

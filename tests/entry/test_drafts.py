@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from chalicelib.content.bodies import Card, Notice
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
+from chalicelib.content.message_bodies import Card, Notice
 from chalicelib.content.messages import Speaker
 from chalicelib.conversations.states import State
 from chalicelib.identity.tickets import Person

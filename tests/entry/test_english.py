@@ -8,9 +8,9 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.claims.jobs import Tell
-from chalicelib.content.bodies import Card, Form, Notice, Text
-from chalicelib.content.catalogue import bot_rules, insurers, texts
 from chalicelib.content.claim_rules import claim_rules
+from chalicelib.content.configuration import bot_rules, insurers, texts
+from chalicelib.content.message_bodies import Card, Form, Notice, Text
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.entry.error_frames import error_frame

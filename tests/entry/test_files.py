@@ -12,7 +12,7 @@ from PIL import Image
 
 import app
 from chalicelib.claims.jobs import Tell
-from chalicelib.content.bodies import Notice
+from chalicelib.content.message_bodies import Notice
 from chalicelib.files.checks import MOST_TRIES, STUCK_MS
 from chalicelib.files.service import ABANDONED_MS
 from chalicelib.identity.tickets import Person

@@ -3,7 +3,7 @@
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.frames import UploadFrame
+from chalicelib.content.server_frames import UploadFrame
 from chalicelib.content.views import Named
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.identity.tickets import Person

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
 from chalicelib.entry.actions import actions
 from chalicelib.entry.ws import MOST_TEXT_BYTES
 from chalicelib.identity.tickets import Person

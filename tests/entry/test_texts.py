@@ -13,10 +13,10 @@ import msgspec
 import pytest
 
 import chalicelib
-from chalicelib.content import catalogue, checks, claim_rules, safety
-from chalicelib.content.bodies import FieldKind
-from chalicelib.content.catalogue import Wish, bot_rules, flows, queue_for, queues, texts
-from chalicelib.content.checks import placeholders
+from chalicelib.content import claim_rules, config_validation, configuration, safety
+from chalicelib.content.config_validation import placeholders
+from chalicelib.content.configuration import Wish, bot_rules, flows, queue_for, queues, texts
+from chalicelib.content.message_bodies import FieldKind
 from chalicelib.dialogue.contract_answers import ANSWERS
 from chalicelib.kernel.errors import BaroError
 
@@ -104,9 +104,9 @@ def test_every_topic_has_a_queue_and_the_first_takes_the_rest() -> None:
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
-    shutil.copytree(catalogue.CONFIG, copy)
+    shutil.copytree(configuration.CONFIG, copy)
     cached = (texts, queues, bot_rules, flows, safety.safety_rules, claim_rules.claim_rules)
-    monkeypatch.setattr(catalogue, "CONFIG", copy)
+    monkeypatch.setattr(configuration, "CONFIG", copy)
     monkeypatch.setattr(safety, "CONFIG", copy)
     monkeypatch.setattr(claim_rules, "CONFIG", copy)
     for read in cached:
@@ -165,7 +165,7 @@ BROKEN = {
 
 @pytest.mark.parametrize("file, old, new, told", BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, told: str) -> None:
-    checks.check()
+    config_validation.check()
     for read in (texts, queues, bot_rules, flows, safety.safety_rules, claim_rules.claim_rules):
         read.cache_clear()
     for each in [config / file] if "{both}" not in file else [config / file.format(both=name) for name in ("ko", "en")]:
@@ -173,7 +173,7 @@ def test_a_broken_configuration_is_named(config: Path, file: str, old: str | Non
         assert old is None or old in words
         each.write_text(words.replace(old, new, 1) if old else new, "utf-8")
     with pytest.raises((ValueError, msgspec.ValidationError), match=told):
-        checks.check()
+        config_validation.check()
 
 
 def test_days_are_written_as_people_of_the_language_write_them() -> None:

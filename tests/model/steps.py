@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from chalicelib.content.bodies import Text
+from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import Speaker
 from chalicelib.conversations.history import whole_page
 from chalicelib.conversations.model import Head

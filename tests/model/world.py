@@ -11,9 +11,9 @@ from msgspec import Struct
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.file_rules import upload_rules
-from chalicelib.content.frames import MessageFrame
 from chalicelib.content.messages import Message
 from chalicelib.content.push_rules import push_rules
+from chalicelib.content.server_frames import MessageFrame
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry.actions import perform
 from chalicelib.entry.protocol import commands as c

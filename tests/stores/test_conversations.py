@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.content.bodies import Notice, Text
+from chalicelib.content.message_bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, NoteView
 from chalicelib.conversations.model import Change, Entry, Head, Link, Press, Utterance

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from chalicelib.content.bodies import Text
+from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.dynamo_expressions import KEPT_DEVICES
 from chalicelib.conversations.model import Change, Entry, Head, Utterance

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chalicelib.content.bodies import Key, LongText
+from chalicelib.content.message_bodies import Key, LongText
 from chalicelib.entry.protocol.base import Command, ConversationId, PersonId, QueueName
 from chalicelib.entry.protocol.drafts import Ending
 

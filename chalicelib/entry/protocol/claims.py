@@ -4,8 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.content.bodies import Key, Line, LongText, UploadId
-from chalicelib.content.claims import ClaimView, UploadView, WorkView
+from chalicelib.content.claim_views import ClaimView, UploadView, WorkView
+from chalicelib.content.message_bodies import Key, Line, LongText, UploadId
 from chalicelib.entry.protocol.base import Command, PersonId, Result
 
 ClaimId = Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$", description="The claim's number.")]

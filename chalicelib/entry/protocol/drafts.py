@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta
 
-from chalicelib.content.bodies import Key, Line
-from chalicelib.content.claims import DraftView
+from chalicelib.content.claim_views import DraftView
+from chalicelib.content.message_bodies import Key, Line
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 DraftKey = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-z]+:[0-9a-z]+$")]

@@ -4,8 +4,8 @@ from typing import Annotated, Literal
 
 from msgspec import Meta, Struct
 
-from chalicelib.content.bodies import UploadId
-from chalicelib.content.claims import UploadView
+from chalicelib.content.claim_views import UploadView
+from chalicelib.content.message_bodies import UploadId
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 

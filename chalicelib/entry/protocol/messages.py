@@ -1,6 +1,6 @@
 """What is said in a conversation, and what was seen of it: client → server."""
 
-from chalicelib.content.bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
+from chalicelib.content.message_bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Seq
 
 

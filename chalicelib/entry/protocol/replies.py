@@ -2,9 +2,9 @@
 
 from msgspec import Struct
 
-from chalicelib.content.bodies import Body
-from chalicelib.content.frames import EventFrame, Frame
+from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import Message
+from chalicelib.content.server_frames import EventFrame, Frame
 from chalicelib.content.views import ConversationView, CustomerView, DeskView, Named, NoteView, PlaceView
 from chalicelib.entry.protocol.base import Result
 from chalicelib.entry.protocol.claims import ClaimResult

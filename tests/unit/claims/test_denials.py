@@ -13,7 +13,7 @@ from chalicelib.claims.errors import IllegalStep, SecondPerson, StepIncomplete, 
 from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import Claim, Event
 from chalicelib.claims.transitions import take
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, RULES, SORA, read, taking

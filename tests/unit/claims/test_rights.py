@@ -13,8 +13,8 @@ from chalicelib.claims.model import Claim, Line, Paper, Proposal
 from chalicelib.claims.rights import Party, allowed, check, relation, reviews, same_person
 from chalicelib.claims.transitions import take
 from chalicelib.claims.workflow import STEPS, possible
-from chalicelib.content.catalogue import texts
 from chalicelib.content.claim_rules import STAGES
+from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from tests.unit.claims.people import ACCOUNT, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, read, taking

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.claims.fnol import claim_of
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.roadside_help import help_with, urgency, waits_for, waits_in_danger
-from chalicelib.content.claims import WorkView
+from chalicelib.content.claim_views import WorkView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
 from tests.fakes.claims import FakeClaims

@@ -19,7 +19,7 @@ from chalicelib.content.business_days import (
     calendar_of,
     read_calendar,
 )
-from chalicelib.content.catalogue import CONFIG
+from chalicelib.content.configuration import CONFIG
 from local.holidays import document
 
 CALENDAR = business_calendar()

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.content.catalogue import LOCALES, texts
+from chalicelib.content.configuration import LOCALES, texts
 from chalicelib.content.formatting import clock, day, hyphened, moment, number
 
 KO, EN = (texts(locale).sections["dates"] for locale in LOCALES)

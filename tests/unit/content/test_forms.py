@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.content.catalogue import flows, texts
+from chalicelib.content.configuration import flows, texts
 from chalicelib.content.formatting import moment
 from chalicelib.content.forms import fits, hyphened, in_seconds, shown, squeezed
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
 from chalicelib.content.hours import DAY, SEOUL, WEEKDAYS, Hours, check, is_open, next_opening, spans_on
 from chalicelib.content.hours_text import hours_text, opening_text
 

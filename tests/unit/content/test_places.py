@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.content.catalogue import flows, texts
+from chalicelib.content.configuration import flows, texts
 from chalicelib.content.forms import shown
 from chalicelib.content.places import metres_between, point_of, tells_where, words_of
 

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from chalicelib.content.bodies import Text
+from chalicelib.content.message_bodies import Text
 from chalicelib.conversations.history import MOST_BYTES, history, missed, newest
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role

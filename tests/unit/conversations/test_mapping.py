@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.aws.table import Item, number, text
-from chalicelib.content.bodies import Answer, Body, Button, Card, Field, Form, Notice, Row, Submission, Text
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
+from chalicelib.content.message_bodies import Answer, Body, Button, Card, Field, Form, Notice, Row, Submission, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.mapping import SEQS, encoded, head_item, in_slot, read_entry, read_head, slot_number

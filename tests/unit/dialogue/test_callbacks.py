@@ -2,8 +2,8 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Progress, Text
-from chalicelib.content.claims import BookingView, ClaimView, LineView, StepView
+from chalicelib.content.claim_views import BookingView, ClaimView, LineView, StepView
+from chalicelib.content.message_bodies import Progress, Text
 from chalicelib.content.views import Named
 from chalicelib.dialogue.context import Knowledge, Thought
 from chalicelib.dialogue.flows import Said

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 from msgspec import structs
 
-from chalicelib.content.bodies import Card, Text
-from chalicelib.content.catalogue import bot_rules, flows, texts
+from chalicelib.content.configuration import bot_rules, flows, texts
+from chalicelib.content.message_bodies import Card, Text
 from chalicelib.dialogue.context import Knowledge, Thought
 from chalicelib.dialogue.drafts import DAY_MS, MOST_FORMS, Draft, Drafts, keeping, key_of, live, synced, without
 from chalicelib.dialogue.flows import Said

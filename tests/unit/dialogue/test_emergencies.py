@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.content.bodies import Button, Text
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
+from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue.context import Thought
 from chalicelib.dialogue.policy import think
 from chalicelib.dialogue.service import answer

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Body, Card, Form, Option, Text
-from chalicelib.content.catalogue import Flow, Step, texts
-from chalicelib.content.catalogue import flows as all_flows
+from chalicelib.content.configuration import Flow, Step, texts
+from chalicelib.content.configuration import flows as all_flows
+from chalicelib.content.message_bodies import Body, Card, Form, Option, Text
 from chalicelib.dialogue.flows import NOT_GIVEN, RESUME_AFTER_MS, TRIES, Move, Said, facts, proceed, start, summary
 from chalicelib.dialogue.state import Running
 

@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Body, Button, Card, Checklist, Paper, Progress, Text
-from chalicelib.content.catalogue import bot_rules, flows, texts
-from chalicelib.content.claims import ClaimView, FactView, LineView, PaperView, StageView
+from chalicelib.content.claim_views import ClaimView, FactView, LineView, PaperView, StageView
+from chalicelib.content.configuration import bot_rules, flows, texts
+from chalicelib.content.message_bodies import Body, Button, Card, Checklist, Paper, Progress, Text
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.dialogue.context import Knowledge, Thought
 from chalicelib.dialogue.contract_answers import ANSWERS

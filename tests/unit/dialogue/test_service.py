@@ -4,9 +4,9 @@ from dataclasses import dataclass, field
 
 import pytest
 
-from chalicelib.content.bodies import Answer, Body, Card, Form, Location, Submission, Text
-from chalicelib.content.catalogue import flows
-from chalicelib.content.claims import ClaimView
+from chalicelib.content.claim_views import ClaimView
+from chalicelib.content.configuration import flows
+from chalicelib.content.message_bodies import Answer, Body, Card, Form, Location, Submission, Text
 from chalicelib.content.views import Named
 from chalicelib.dialogue.service import Ports, answer, offer_facts, tell_registered, welcome
 from chalicelib.dialogue.state import BotState, Handover

@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.content.bodies import Text
-from chalicelib.content.catalogue import bot_rules, flows, texts
+from chalicelib.content.configuration import bot_rules, flows, texts
+from chalicelib.content.message_bodies import Text
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.dialogue.context import Knowledge
 from chalicelib.dialogue.policy import think

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Body, Button, Card, Form, Text
+from chalicelib.content.message_bodies import Body, Button, Card, Form, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.conversations.submitted_answers import buttons
 from chalicelib.dialogue import waiting_policy

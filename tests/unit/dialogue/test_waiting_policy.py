@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.content.bodies import Card, Progress, Text
+from chalicelib.content.message_bodies import Card, Progress, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.dialogue.context import Knowledge, Thought, Waiting
 from chalicelib.dialogue.drafts import Draft, Drafts

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from chalicelib.content.bodies import FileKind
 from chalicelib.content.file_rules import upload_rules
+from chalicelib.content.message_bodies import FileKind
 from chalicelib.files.images import copies
 from chalicelib.files.inspection import examine
 from chalicelib.files.model import Found

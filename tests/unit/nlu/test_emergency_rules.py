@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.content.catalogue import insurers
+from chalicelib.content.configuration import insurers
 from chalicelib.nlu.emergency_rules import dangerous, graver
 
 

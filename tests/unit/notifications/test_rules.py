@@ -5,8 +5,8 @@ import json
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import Notice, Signing, Text
-from chalicelib.content.catalogue import texts
+from chalicelib.content.configuration import texts
+from chalicelib.content.message_bodies import Notice, Signing, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.push_rules import NewsKind, PushRules, check, kind_of, push_rules
 from chalicelib.notifications.model import Mark, News, Phone, Verdict, is_token, judge, news_of

@@ -4,7 +4,7 @@ from itertools import count
 
 import pytest
 
-from chalicelib.content.bodies import Text
+from chalicelib.content.message_bodies import Text
 from chalicelib.conversations.states import State
 from chalicelib.entry.protocol import commands as c
 from chalicelib.entry.protocol import drafts as d

@@ -5,9 +5,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.content.bodies import Text
-from chalicelib.content.frames import QueuesFrame
+from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
+from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.conversations.messaging import say
 from chalicelib.conversations.model import Entry, Link, Utterance
 from chalicelib.conversations.states import State

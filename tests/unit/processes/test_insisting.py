@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 import pytest
 
-from chalicelib.content.bodies import Notice
+from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import NoteView
 from chalicelib.conversations.model import Change, Entry, Head

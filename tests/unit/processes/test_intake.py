@@ -5,7 +5,7 @@ from dataclasses import replace
 import msgspec
 import pytest
 
-from chalicelib.content.bodies import Location, Notice, Text
+from chalicelib.content.message_bodies import Location, Notice, Text
 from chalicelib.conversations.states import State
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.content.frames import UnassignedFrame
+from chalicelib.content.server_frames import UnassignedFrame
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.service import PATIENCE_MS, SILENCE_MS

@@ -4,10 +4,10 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from chalicelib.content.bodies import Card, Notice, Text
 from chalicelib.content.business_days import business_calendar
-from chalicelib.content.catalogue import queues
+from chalicelib.content.configuration import queues
 from chalicelib.content.hours import SEOUL
+from chalicelib.content.message_bodies import Card, Notice, Text
 from chalicelib.conversations.states import State
 from chalicelib.dialogue.state import Handover
 from chalicelib.entry.protocol import commands as c

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.content.frames import LookingFrame
+from chalicelib.content.server_frames import LookingFrame
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.service import LOOK_MS

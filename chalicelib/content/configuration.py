@@ -10,10 +10,10 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.content import labels
-from chalicelib.content.bodies import FieldKind, Notice, Option
 from chalicelib.content.formatting import day, number
 from chalicelib.content.hours import Hours
 from chalicelib.content.josa import JOSA, josa
+from chalicelib.content.message_bodies import FieldKind, Notice, Option
 
 CONFIG = Path(__file__).parent.parent / "config"
 

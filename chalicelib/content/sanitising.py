@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.content.bodies import DIALLED_PATTERN, KEY_PATTERN, Body, File, Location, Signed, Signing
+from chalicelib.content.message_bodies import DIALLED_PATTERN, KEY_PATTERN, Body, File, Location, Signed, Signing
 from chalicelib.kernel.masking import completed, masked, open_signs, second_half, suspicious
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})

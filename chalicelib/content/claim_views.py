@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.content.bodies import FileKind, Paper
+from chalicelib.content.message_bodies import FileKind, Paper
 from chalicelib.content.views import DraftView as DraftView
 from chalicelib.content.views import FactView as FactView
 from chalicelib.content.views import Named

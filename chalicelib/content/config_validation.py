@@ -4,17 +4,7 @@ import re
 from string import Formatter
 
 from chalicelib.content import claim_rules, file_rules, hours, labels, push_rules, safety
-from chalicelib.content.catalogue import (
-    BotRules,
-    Flow,
-    Sections,
-    Wish,
-    bot_rules,
-    flows,
-    insurers,
-    queues,
-    texts,
-)
+from chalicelib.content.configuration import BotRules, Flow, Sections, Wish, bot_rules, flows, insurers, queues, texts
 from chalicelib.content.forms import PHONE, squeezed
 from chalicelib.content.josa import JOSA
 

@@ -7,9 +7,9 @@ import msgspec
 import pytest
 from msgspec import inspect
 
-from chalicelib.content import bodies
-from chalicelib.content.bodies import Body, Card, File, Row, Signing, Submission, Text
-from chalicelib.content.cleaning import cleaned, open_end, strings
+from chalicelib.content import message_bodies
+from chalicelib.content.message_bodies import Body, Card, File, Row, Signing, Submission, Text
+from chalicelib.content.sanitising import cleaned, open_end, strings
 from chalicelib.entry.protocol.commands import AnyCommand
 
 RESIDENT = "9001011234567"
@@ -22,8 +22,8 @@ def filled(kind: Any) -> Any:
     match kind:
         case inspect.Metadata():
             return filled(kind.type)
-        case inspect.StrType(pattern=None | bodies.KEY_PATTERN | bodies.DIALLED_PATTERN):
-            if kind.max_length is None or kind.pattern == bodies.DIALLED_PATTERN:
+        case inspect.StrType(pattern=None | message_bodies.KEY_PATTERN | message_bodies.DIALLED_PATTERN):
+            if kind.max_length is None or kind.pattern == message_bodies.DIALLED_PATTERN:
                 return RESIDENT
             return RESIDENT.rjust(min(kind.max_length, 400), "x")
         case inspect.StrType():

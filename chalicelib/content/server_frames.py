@@ -2,7 +2,7 @@
 
 from msgspec import Struct
 
-from chalicelib.content.claims import ClaimView, UploadView
+from chalicelib.content.claim_views import ClaimView, UploadView
 from chalicelib.content.messages import By, Message
 from chalicelib.content.views import ConversationView, CustomerView, Named, NoteView, QueueView
 
