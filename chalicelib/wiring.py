@@ -13,8 +13,8 @@ from chalicelib.kernel.clock import system_clock
 from chalicelib.settings import settings
 
 if TYPE_CHECKING:
-    from chalicelib.aws.messages import SnsMessages
     from chalicelib.aws.queue import Queue
+    from chalicelib.aws.sms import SnsMessages
     from chalicelib.aws.sockets import Sockets
     from chalicelib.aws.table import Table
     from chalicelib.claims.core_outbound import CoreQueue
@@ -65,7 +65,7 @@ def reached_at(domain: str, stage: str) -> None:
 @cache
 def sockets() -> Sockets:
     """`@connections` of this deployment."""
-    from chalicelib.aws.hot import connections_client
+    from chalicelib.aws.hot_path import connections_client
     from chalicelib.aws.sockets import Sockets
 
     return Sockets(connections_client(settings().sockets_endpoint or _reached[0]))
@@ -78,7 +78,7 @@ def conversations() -> ConversationPorts:
     from chalicelib.conversations.ports import Ports
     from chalicelib.conversations.store import DynamoStore
     from chalicelib.kernel.ids import time_sorted_ids
-    from chalicelib.kernel.together import thread_pool, together_in
+    from chalicelib.kernel.parallel import thread_pool, together_in
 
     together = together_in(thread_pool())
     return Ports(
@@ -108,7 +108,7 @@ def news() -> QueueNews:
 def notifications() -> NotificationPorts:
     """Telephones: their table, the way to them, and the insurer's rules for pushes."""
     from chalicelib.aws.clients import client
-    from chalicelib.aws.phones import SnsPhones
+    from chalicelib.aws.push_endpoints import SnsPhones
     from chalicelib.content.push_rules import push_rules
     from chalicelib.notifications.ports import Ports
     from chalicelib.notifications.store import DynamoStore
@@ -165,7 +165,7 @@ def contracts() -> ContractStore:
 @cache
 def tickets() -> Tickets:
     """Where tickets wait."""
-    from chalicelib.aws.hot import dynamodb_client
+    from chalicelib.aws.hot_path import dynamodb_client
     from chalicelib.identity.store import DynamoTickets
 
     return DynamoTickets(dynamodb_client(), settings().table("identity"))
@@ -195,7 +195,7 @@ def jobs() -> QueueJobs:
 def on_call() -> SnsMessages:
     """Text messages to who is on call."""
     from chalicelib.aws.clients import client
-    from chalicelib.aws.messages import SnsMessages
+    from chalicelib.aws.sms import SnsMessages
 
     return SnsMessages(client("sns"))
 
@@ -258,14 +258,14 @@ def _place_near(latitude: float, longitude: float) -> str:
 
 
 def _table(context: str) -> Table:
-    from chalicelib.aws.hot import dynamodb_client
+    from chalicelib.aws.hot_path import dynamodb_client
     from chalicelib.aws.table import Table
 
     return Table(dynamodb_client(), settings().table(context))
 
 
 def _queue(name: str) -> Queue:
-    from chalicelib.aws.hot import sqs_client
+    from chalicelib.aws.hot_path import sqs_client
     from chalicelib.aws.queue import Queue
 
     return Queue(sqs_client(), settings().queue(name))
@@ -274,7 +274,7 @@ def _queue(name: str) -> Queue:
 @cache
 def house() -> House:
     """All contexts together, for what happens between them."""
-    from chalicelib.kernel.gate import Gate
+    from chalicelib.kernel.throttle import Gate
     from chalicelib.processes.services import House
 
     return House(

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 
 log = logging.getLogger("baro")
 

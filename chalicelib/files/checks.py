@@ -14,7 +14,7 @@ from chalicelib.files.optimistic_update import change
 from chalicelib.files.ports import Ports
 from chalicelib.files.scratch import scratch
 from chalicelib.files.service import ABANDONED_MS, discard, kept
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 
 STUCK_MS = 5 * 60_000
 """A check that hasn't ended after so long is asked for again."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from chalicelib.content.configuration import texts
 from chalicelib.content.push_rules import kind_of
 from chalicelib.kernel.errors import Conflict
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 from chalicelib.notifications.errors import NotPushed, PushNotSetUp, PushTokenRefused
 from chalicelib.notifications.model import MOST_PHONES, Mark, News, Phone, Platform, Verdict, digest_of, is_token, judge
 from chalicelib.notifications.payloads import collapse_key, payload

@@ -14,7 +14,7 @@ from chalicelib.conversations.model import Head, Link
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import masked
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 from chalicelib.presence.service import arrive, devices, is_there
 from chalicelib.processes.queue_status import follow_leaving, line_of
 from chalicelib.processes.reachable import is_here

@@ -18,7 +18,7 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import deliver, say
 from chalicelib.conversations.model import Entry, Utterance
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 from chalicelib.processes.claim_commands import customers_view, view_for
 from chalicelib.processes.services import House
 

@@ -10,7 +10,7 @@ from chalicelib.conversations.history import MOST_BYTES, Stretch, missed
 from chalicelib.conversations.model import Head, Link, Side
 from chalicelib.conversations.opening import join, open_conversation
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 from chalicelib.presence.ports import Device
 from chalicelib.presence.service import SILENCE_MS, arrive, connections
 from chalicelib.presence.service import devices as devices_of

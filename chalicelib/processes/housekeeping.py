@@ -11,7 +11,7 @@ from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, 
 from chalicelib.conversations.history import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import look_after as look_after_uploads
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 from chalicelib.processes.assignment import bring, check_presence, run_errands
 from chalicelib.processes.claim_fanout import look_after_claims
 from chalicelib.processes.connections import close_ended

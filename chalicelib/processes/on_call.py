@@ -6,7 +6,7 @@ import logging
 from chalicelib.content.configuration import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 from chalicelib.processes.queue_status import SHOWN
 from chalicelib.processes.reachable import is_here
 from chalicelib.processes.services import House, wording

@@ -14,7 +14,7 @@ from chalicelib.conversations.state_changes import Line
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 from chalicelib.processes.reachable import is_here
 from chalicelib.processes.services import House, wording
 from chalicelib.routing import service as routing

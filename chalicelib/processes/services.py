@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.dialogue.ports import DraftStore, Understand
     from chalicelib.dialogue.ports import Store as Memory
     from chalicelib.files.ports import Ports as Uploads
-    from chalicelib.kernel.gate import Gate
+    from chalicelib.kernel.throttle import Gate
     from chalicelib.notifications.ports import Ports as Notifications
     from chalicelib.presence.ports import Store as Presence
     from chalicelib.routing.ports import Jobs, OnCall

@@ -15,7 +15,7 @@ import pytest
 from msgspec import structs
 
 from chalicelib import settings, wiring
-from chalicelib.aws import clients, hot
+from chalicelib.aws import clients, hot_path
 from chalicelib.content.configuration import queues
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
@@ -218,7 +218,7 @@ def running(keys: Path) -> Iterator[World]:
 def forget_wiring() -> None:
     """Adapters are made once a process; another test's lead elsewhere."""
     wiring._reached.clear()
-    for module in (wiring, clients, hot, settings):
+    for module in (wiring, clients, hot_path, settings):
         for made in vars(module).values():
             if isinstance(made, functools._lru_cache_wrapper):
                 made.cache_clear()

@@ -22,8 +22,8 @@ from chalicelib.entry import ws
 from chalicelib.files.ports import Ports as Uploads
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.gate import Gate
-from chalicelib.kernel.together import one_after_another
+from chalicelib.kernel.parallel import one_after_another
+from chalicelib.kernel.throttle import Gate
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.processes.services import House

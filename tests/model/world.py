@@ -21,8 +21,8 @@ from chalicelib.entry.protocol import replies as r
 from chalicelib.files.ports import Ports as Uploads
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
-from chalicelib.kernel.gate import Gate
-from chalicelib.kernel.together import one_after_another
+from chalicelib.kernel.parallel import one_after_another
+from chalicelib.kernel.throttle import Gate
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.processes.connections import leave

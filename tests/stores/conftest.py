@@ -9,7 +9,7 @@ import pytest
 from boto3.session import Session
 from botocore.config import Config
 
-from chalicelib.aws.hot import outside
+from chalicelib.aws.hot_path import outside
 from chalicelib.aws.light.client import JsonClient
 from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials

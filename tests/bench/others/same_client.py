@@ -5,7 +5,7 @@ from typing import Any
 
 from chalice.app import Chalice, WebsocketEvent
 
-from chalicelib.aws.hot import connections_client, dynamodb_client
+from chalicelib.aws.hot_path import connections_client, dynamodb_client
 
 app = Chalice(app_name="same_client")
 app.experimental_feature_flags.update(["WEBSOCKETS"])

@@ -8,7 +8,7 @@ from botocore.exceptions import ClientError
 
 from chalicelib.aws.courier import SocketCourier
 from chalicelib.aws.sockets import Sockets
-from chalicelib.kernel.together import insisting
+from chalicelib.kernel.parallel import insisting
 
 
 class Gateway:

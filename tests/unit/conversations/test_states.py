@@ -26,7 +26,7 @@ from chalicelib.conversations.state_changes import (
 )
 from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import BaroError, NotAllowed
-from chalicelib.kernel.together import one_after_another
+from chalicelib.kernel.parallel import one_after_another
 from tests.fakes.conversations import FakeStore
 from tests.fakes.notifications import FakeNews
 from tests.fakes.others import FakeCourier

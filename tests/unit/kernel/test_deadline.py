@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 
 from chalicelib.kernel.deadline import RESERVE_S, USUAL_S, kept, time_left_s
-from chalicelib.kernel.together import together_in
+from chalicelib.kernel.parallel import together_in
 
 
 class Context:

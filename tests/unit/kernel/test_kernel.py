@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.ids import secret_token, time_sorted_ids
-from chalicelib.kernel.together import one_after_another, together_in
+from chalicelib.kernel.parallel import one_after_another, together_in
 
 times = st.integers(0, 32**9 - 1)
 

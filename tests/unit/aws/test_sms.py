@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
 
-from chalicelib.aws.messages import SnsMessages
+from chalicelib.aws.sms import SnsMessages
 
 NUMBERS = ("+821000000001", "+821000000002")
 

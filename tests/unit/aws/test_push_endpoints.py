@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 from moto import mock_aws
 from moto.sns.models import sns_backends
 
-from chalicelib.aws.phones import SnsPhones
+from chalicelib.aws.push_endpoints import SnsPhones
 from local.aws.options import ACCOUNT, REGION
 
 PAYLOAD = {"aps": {"alert": {"title": "바로", "body": "상담원이 답했어요"}}}

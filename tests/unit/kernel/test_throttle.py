@@ -1,6 +1,6 @@
 """A gate lets each key pass once in a while and forgets what is old."""
 
-from chalicelib.kernel.gate import REMEMBERED, Gate
+from chalicelib.kernel.throttle import REMEMBERED, Gate
 
 
 def test_a_key_passes_once_in_its_time_and_hinders_no_other() -> None:
