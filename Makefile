@@ -39,7 +39,7 @@ run: setup web $(if $(filter amazon,$(DYNAMODB)),$(dynamodb_jar)) ## Start the w
 
 .PHONY: demo
 demo: setup ## Play a conversation between a customer, the bot and an agent in the terminal
-	@$(bin)/python -m local.demo
+	@$(bin)/python -m local.demo.terminal
 
 ##@ Check
 

@@ -14,11 +14,11 @@ from rich.table import Table
 
 from chalicelib.settings import settings
 from local.aws import Standin, StandinError
-from local.centre.claims import seed_claims
-from local.centre.people import AGENTS, CUSTOMERS
-from local.centre.phones import Screens, hand_out
-from local.centre.start import centre, options_from
-from local.core.system import CoreSystem
+from local.demo.claims import seed_claims
+from local.demo.people import AGENTS, CUSTOMERS
+from local.demo.phones import Screens, hand_out
+from local.demo.start import centre, options_from
+from local.fake_core import CoreSystem
 
 STATE = Path("build/local")
 LOOK_S = 0.5

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import msgspec
 
 from local.stories.player import play
-from local.stories.stage import stage
+from local.stories.runner import stage
 from local.stories.story import Outcome, Story
 
 

@@ -3,9 +3,9 @@
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 
-from local.centre.people import DemoPerson
 from local.client import Client, Frame
-from local.stories.stage import DAY_MS, Stage
+from local.demo.people import DemoPerson
+from local.stories.runner import DAY_MS, Stage
 from local.stories.story import Outcome, Story, values
 
 PATIENCE = 40

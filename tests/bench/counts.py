@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from chalicelib.aws.table import Table
 from chalicelib.contracts.store import DynamoStore as Contracts
-from local.centre.people import HOLDERS
+from local.demo.people import HOLDERS
 from tests.bench.deployment import Deployment, deployment
 from tests.bench.figures import Figure, Run, Target
 from tests.bench.handlers import STAGE

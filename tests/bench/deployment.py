@@ -8,7 +8,7 @@ from typing import Any, Literal
 from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.provision import client, provision
 from local.aws.template import Template
-from local.centre.start import RESOURCES
+from local.demo.start import RESOURCES
 from tests.bench.handlers import STAGE, TUTORIAL_TABLE, Handlers, environment
 from tests.bench.proxy import Proxy
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 from chalicelib.kernel.actors import Role
 from local.aws import Options
-from local.centre.people import DemoPerson
-from local.centre.start import centre
+from local.demo.people import DemoPerson
+from local.demo.start import centre
 
 
 async def main(engine: str, customers: int, agents: int, capacity: int) -> None:

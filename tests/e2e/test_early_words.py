@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Locator, Route, expect
 
-from local.centre.people import DemoPerson
+from local.demo.people import DemoPerson
 from tests.e2e.windows import Phone, Window
 from tests.e2e.world import World
 

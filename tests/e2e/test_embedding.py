@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, expect
 
-from local.centre.people import DemoPerson
+from local.demo.people import DemoPerson
 from tests.e2e.pages.hands import press
 from tests.e2e.pages.signed_in import PHONE
 from tests.e2e.pages.sites import Site, allow, chat_and_hosts

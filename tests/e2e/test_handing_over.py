@@ -9,8 +9,8 @@ import pytest
 from chalicelib import nlu
 from chalicelib.nlu.types import Understood
 from chalicelib.presence.service import SILENCE_MS
-from local.centre.people import DemoPerson
 from local.client import Client, Frame, Refused
+from local.demo.people import DemoPerson
 from tests.e2e.world import World, about, given_to, noticed, opened, press, waiting
 
 

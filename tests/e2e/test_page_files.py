@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, expect
 from chalicelib import wiring
 from chalicelib.content.views import Named
 from chalicelib.processes.claim_commands import register
-from local.centre.people import DemoPerson
+from local.demo.people import DemoPerson
 from tests.e2e.claims.case import FACTS
 from tests.e2e.pages.axe import violations
 from tests.e2e.pages.signed_in import CustomerWindow

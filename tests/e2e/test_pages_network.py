@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page, WebSocket, expect
 
 from local.aws import Drop
-from local.centre.people import DemoPerson
+from local.demo.people import DemoPerson
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow, devtools
 from tests.e2e.world import World
 

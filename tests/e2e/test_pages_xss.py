@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from chalicelib.kernel.actors import Role
-from local.centre.people import DemoPerson
 from local.client import Client
+from local.demo.people import DemoPerson
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
 from tests.e2e.windows import Window
 from tests.e2e.world import World

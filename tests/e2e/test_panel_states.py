@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
-from local.centre.people import DemoPerson
+from local.demo.people import DemoPerson
 from tests.e2e.pages.signed_in import DESK, AgentWindow, together
 from tests.e2e.test_pages_access import Examined
 from tests.e2e.windows import Window

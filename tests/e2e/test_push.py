@@ -11,8 +11,8 @@ from typing import Any
 import pytest
 
 from chalicelib.content.configuration import queues
-from local.centre.phones import Screens, Shown
 from local.client import Client, Refused
+from local.demo.phones import Screens, Shown
 from tests.e2e.world import World, given_to, noticed, opened, said, waiting
 
 _numbers = count(1)

@@ -10,8 +10,8 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import say
 from chalicelib.conversations.model import Entry, Utterance
 from local.aws import Drop
-from local.centre.people import DemoPerson
 from local.client import Client, Frame, Refused
+from local.demo.people import DemoPerson
 from tests.e2e.world import World, about, given_to, opened, press, said, waiting
 
 

@@ -22,11 +22,11 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.routing.model import Status
 from local.aws import Faults, Options, Standin
-from local.centre.people import HOLDERS, DemoPerson
-from local.centre.phones import APPLICATIONS
-from local.centre.sign_in import IdentityProvider
-from local.centre.start import centre
 from local.client import Client, Frame
+from local.demo.people import HOLDERS, DemoPerson
+from local.demo.phones import APPLICATIONS
+from local.demo.sign_in import IdentityProvider
+from local.demo.start import centre
 
 T = TypeVar("T")
 

@@ -23,7 +23,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.processes.claim_commands import register
 from chalicelib.processes.claim_fanout import concern, look_after_claims, tell
 from chalicelib.routing.model import Place
-from local.core.system import decisions
+from local.fake_core import decisions
 from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
 from tests.entry.frames import CLAIMS, NOBODYS
 

@@ -33,7 +33,7 @@ from local.aws.engines import Engine, start_dynamodb_local, start_moto
 from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
-from local.centre.start import RESOURCES
+from local.demo.start import RESOURCES
 from tests.fakes.claims import FakeClaims
 from tests.fakes.conversations import FakeStore
 from tests.fakes.files import FakeUploads

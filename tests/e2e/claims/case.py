@@ -10,8 +10,8 @@ from chalicelib import wiring
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import claim_commands
-from local.centre.people import DemoPerson
 from local.client import Client, Frame
+from local.demo.people import DemoPerson
 from tests.e2e.world import World, opened
 
 FACTS = {

@@ -6,8 +6,8 @@ from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
-from local.centre.people import DemoPerson
-from local.centre.sign_in import LIFE_S
+from local.demo.people import DemoPerson
+from local.demo.sign_in import LIFE_S
 from tests.e2e.windows import Desk, Phone, Window
 from tests.e2e.world import World
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from threading import Thread
 
 from local.aws.pages import SECURITY_HEADERS, content_security_policy
-from local.centre.start import PAGES
+from local.demo.start import PAGES
 from tests.e2e.world import World
 
 BRAND = {"name": "바로손해보험", "short": "바로"}

@@ -15,10 +15,10 @@ from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from local.aws import Options, Standin
-from local.centre.people import BASIC, FULL, DemoPerson
-from local.centre.sign_in import IdentityProvider
-from local.centre.start import centre
 from local.client import Client
+from local.demo.people import BASIC, FULL, DemoPerson
+from local.demo.sign_in import IdentityProvider
+from local.demo.start import centre
 from local.stories.story import SEOUL, Story
 
 ALWAYS_S = 100 * 366 * 24 * 3600

@@ -10,10 +10,10 @@ from typing import Any
 from rich.console import Console
 
 from local.aws import Options, Standin
-from local.centre.people import PEOPLE, DemoPerson
-from local.centre.sign_in import IdentityProvider
-from local.centre.start import centre
 from local.client import Client, Frame
+from local.demo.people import PEOPLE, DemoPerson
+from local.demo.sign_in import IdentityProvider
+from local.demo.start import centre
 
 COLOURS = {"customer": "cyan", "bot": "magenta", "agent": "green", "system": "yellow"}
 

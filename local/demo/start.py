@@ -13,9 +13,9 @@ from chalice.app import Chalice
 
 from local.aws import Options, Standin
 from local.aws.options import ACCOUNT
-from local.centre import phones
-from local.centre.people import HOLDERS
-from local.centre.sign_in import IdentityProvider
+from local.demo import phones
+from local.demo.people import HOLDERS
+from local.demo.sign_in import IdentityProvider
 
 ROOT = Path(__file__).parent.parent.parent
 RESOURCES = ROOT / ".chalice" / "resources.json"

@@ -1,5 +1,7 @@
-"""Sends events of claims to the core system again: `python -m local.core.resend --stage prod --claim 20261123-482137`,
-or `--from 2026-11-20 --to 2026-11-22T12:00`.
+"""Sends events of claims to the core system again.
+
+    python -m local.resend_claim_events --stage prod --claim 20261123-482137
+    python -m local.resend_claim_events --stage prod --from 2026-11-20 --to 2026-11-22T12:00
 
 It runs with an operator's AWS credentials against what is deployed, and needs `dynamodb:GetItem` and `dynamodb:Query`
 on the table `baro-<stage>-claims`, `sqs:GetQueueUrl` and `sqs:SendMessage` on the queue `baro-<stage>-core-events`. An
@@ -114,7 +116,7 @@ def _core(settings: Settings) -> Core:
 
 
 def _parser(now: int) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser("python -m local.core.resend", description=__doc__.split("\n\n")[0])
+    parser = argparse.ArgumentParser("python -m local.resend_claim_events", description=__doc__.split("\n\n")[0])
     parser.add_argument("--stage", required=True, help="the deployed stage, such as prod")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--claim", action="append", help="a claim's number; may be given several times")

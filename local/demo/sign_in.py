@@ -9,7 +9,7 @@ from aiohttp import web
 from cryptography.hazmat.primitives.asymmetric import ec
 from jwt.algorithms import ECAlgorithm
 
-from local.centre.people import PEOPLE, DemoPerson
+from local.demo.people import PEOPLE, DemoPerson
 
 ISSUER = "https://login.insurer.example"
 AUDIENCE = "baro"

@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from local.centre.people import AGENTS
+from local.demo.people import AGENTS
 
 CLERK = {"id": "core-roster", "name": "배정 시스템"}
 

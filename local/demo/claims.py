@@ -8,7 +8,7 @@ from chalicelib.content.views import Named
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import claim_commands, intake
-from local.centre.people import PEOPLE
+from local.demo.people import PEOPLE
 
 PARK = Named("cust-park", "박정호")
 FACTS = {

@@ -10,7 +10,7 @@ from chalicelib import wiring
 from chalicelib.notifications.model import Platform
 from chalicelib.notifications.service import switch_on
 from local.aws.options import ACCOUNT, PUSHED, REGION
-from local.centre.people import CUSTOMERS
+from local.demo.people import CUSTOMERS
 
 NAME = "baro-local"
 KINDS = {"BARO_FCM_APPLICATION": "GCM", "BARO_APNS_APPLICATION": "APNS"}

@@ -16,8 +16,8 @@ from chalicelib.claims.store import DynamoStore
 from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
-from local.centre.start import RESOURCES
-from local.core.resend import main, moment, moment_text, of_time, resend
+from local.demo.start import RESOURCES
+from local.resend_claim_events import main, moment, moment_text, of_time, resend
 from tests.fakes.claims import FakeClaims
 from tests.unit.claims.people import DAY, DOYUN, NOW, RULES, form
 

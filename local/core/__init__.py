@@ -1,1 +1,0 @@
-"""The insurer's core system, played: hears of claims, and decides a little."""
