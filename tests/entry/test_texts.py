@@ -20,8 +20,8 @@ from chalicelib.content.message_bodies import FieldKind
 from chalicelib.dialogue.contract_answers import ANSWERS
 from chalicelib.kernel.errors import BaroError
 
-SOURCES = [path for path in Path(chalicelib.__file__).parent.rglob("*.py") if "understanding" not in path.parts]
-"""The bot's understanding says nothing."""
+SOURCES = [path for path in Path(chalicelib.__file__).parent.rglob("*.py") if "nlu" not in path.parts]
+"""Language understanding says nothing."""
 CALLS = [
     node for path in SOURCES for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
 ]
