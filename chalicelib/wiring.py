@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from chalicelib.notifications.jobs import QueueNews
     from chalicelib.notifications.ports import Ports as NotificationPorts
     from chalicelib.presence.ports import Store as PresenceStore
-    from chalicelib.processes.services import House
+    from chalicelib.processes.services import Services
     from chalicelib.routing.jobs import QueueJobs
     from chalicelib.routing.ports import Store as RoutingStore
 
@@ -50,16 +50,16 @@ def dynamodb() -> Any:
     return client("dynamodb")
 
 
-_reached: list[str] = []
+_sockets_endpoints: list[str] = []
 
 
-def reached_at(domain: str, stage: str) -> None:
+def set_sockets_endpoint(domain: str, stage: str) -> None:
     """Remembers where this deployment's WebSocket API is, from an event of it.
 
     Its own handlers can't be told by a setting: the API refers to them, they can't refer to the API.
     """
-    if not _reached:
-        _reached.append(f"https://{domain}/{stage}")
+    if not _sockets_endpoints:
+        _sockets_endpoints.append(f"https://{domain}/{stage}")
 
 
 @cache
@@ -68,7 +68,7 @@ def sockets() -> Sockets:
     from chalicelib.aws.hot_path import connections_client
     from chalicelib.aws.sockets import Sockets
 
-    return Sockets(connections_client(settings().sockets_endpoint or _reached[0]))
+    return Sockets(connections_client(settings().sockets_endpoint or _sockets_endpoints[0]))
 
 
 @cache
@@ -139,7 +139,7 @@ def routing() -> RoutingStore:
 
 
 @cache
-def bot_memory() -> BotStore:
+def dialogue_store() -> BotStore:
     """What the bot remembers."""
     from chalicelib.dialogue.store import DynamoStore
 
@@ -147,7 +147,7 @@ def bot_memory() -> BotStore:
 
 
 @cache
-def drafts() -> DraftStore:
+def draft_store() -> DraftStore:
     """Customers' accident forms that are not registered yet."""
     from chalicelib.dialogue.store import DynamoDrafts
 
@@ -184,7 +184,7 @@ def verifier() -> Verifier:
 
 
 @cache
-def jobs() -> QueueJobs:
+def routing_jobs() -> QueueJobs:
     """Work for later."""
     from chalicelib.routing.jobs import QueueJobs
 
@@ -221,7 +221,7 @@ def claim_jobs() -> ClaimQueues:
 
 
 @cache
-def core() -> CoreQueue:
+def core_system() -> CoreQueue:
     """The insurer's core system."""
     from chalicelib.claims.core_outbound import CoreQueue
 
@@ -229,7 +229,7 @@ def core() -> CoreQueue:
 
 
 @cache
-def uploads() -> UploadPorts:
+def files() -> UploadPorts:
     """Files: their table, their bucket, and the insurer's rules for them."""
     from chalicelib.aws.blobs import Bucket
     from chalicelib.aws.clients import client
@@ -272,27 +272,27 @@ def _queue(name: str) -> Queue:
 
 
 @cache
-def house() -> House:
+def services() -> Services:
     """All contexts together, for what happens between them."""
     from chalicelib.kernel.throttle import Gate
-    from chalicelib.processes.services import House
+    from chalicelib.processes.services import Services
 
-    return House(
-        talk=conversations(),
+    return Services(
+        messaging=conversations(),
         presence=presence,
         routing=routing,
-        memory=bot_memory,
-        drafts=drafts,
+        dialogue_store=dialogue_store,
+        draft_store=draft_store,
         contracts=contracts,
-        jobs=jobs,
+        routing_jobs=routing_jobs,
         on_call=on_call,
         claims=claims,
         claim_jobs=claim_jobs,
-        core=core,
-        uploads=uploads,
+        core_system=core_system,
+        files=files,
         notifications=notifications,
         understand=_understand,
-        typing=Gate(TYPING_EVERY_MS, clock),
+        typing_throttle=Gate(TYPING_EVERY_MS, clock),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from chalicelib.entry.protocol import replies as r
 from chalicelib.kernel.actors import Actor, Role
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 CUSTOMER = frozenset({Role.CUSTOMER})
 STAFF = frozenset({Role.AGENT, Role.SUPERVISOR})
@@ -18,4 +18,4 @@ class Action:
     """A use case on the wire."""
 
     roles: frozenset[Role]
-    run: Callable[[House, Actor, Any], r.AnyResult]
+    run: Callable[[Services, Actor, Any], r.AnyResult]

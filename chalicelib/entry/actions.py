@@ -16,7 +16,7 @@ from chalicelib.entry.protocol import replies as r
 from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 TABLES = {
     messages.__name__: "messages_actions",
@@ -35,12 +35,12 @@ def actions() -> dict[type[Command], Action]:
     return {command: action for module in TABLES.values() for command, action in _table(module).items()}
 
 
-def perform(house: House, actor: Actor, command: Command) -> r.AnyResult:
+def perform(services: Services, actor: Actor, command: Command) -> r.AnyResult:
     """Does what a frame asks, without the resident numbers in it. Raises BaroError."""
     action = _table(TABLES[type(command).__module__])[type(command)]
     if actor.role not in action.roles:
         raise NotAllowed
-    result = action.run(house, actor, cleaned(command))
+    result = action.run(services, actor, cleaned(command))
     if isinstance(result, r.Sent) and isinstance(command, messages.Send) and result.body == command.body:
         return replace(result, body=None)  # who sent it has it
     return result

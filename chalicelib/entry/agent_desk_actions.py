@@ -11,70 +11,70 @@ from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, draft_commands, housekeeping, viewers
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import Status
 
 
-def _availability(house: House, actor: Actor, command: c.Availability) -> r.OnDesk:
-    assignment.availability(house, actor, Status(command.status))
-    return r.OnDesk(housekeeping.desk_view(house, actor.id))
+def _availability(services: Services, actor: Actor, command: c.Availability) -> r.OnDesk:
+    assignment.availability(services, actor, Status(command.status))
+    return r.OnDesk(housekeeping.desk_view(services, actor.id))
 
 
-def _desk(house: House, actor: Actor, _command: c.Desk) -> r.OnDesk:
-    return r.OnDesk(housekeeping.desk_view(house, actor.id))
+def _desk(services: Services, actor: Actor, _command: c.Desk) -> r.OnDesk:
+    return r.OnDesk(housekeeping.desk_view(services, actor.id))
 
 
-def _waiting(house: House, _actor: Actor, command: c.Waiting) -> r.Lines:
+def _waiting(services: Services, _actor: Actor, command: c.Waiting) -> r.Lines:
     if command.queue is not None and command.queue not in queues():
         raise NoSuchQueue(queue=command.queue)
-    return r.Lines(housekeeping.places(house, [command.queue] if command.queue else list(queues())))
+    return r.Lines(housekeeping.places(services, [command.queue] if command.queue else list(queues())))
 
 
-def _take(house: House, actor: Actor, command: c.Take) -> r.Done:
-    assignment.take(house, actor, command.conversation)
+def _take(services: Services, actor: Actor, command: c.Take) -> r.Done:
+    assignment.take(services, actor, command.conversation)
     return r.Done()
 
 
-def _transfer(house: House, actor: Actor, command: c.Transfer) -> r.Done:
+def _transfer(services: Services, actor: Actor, command: c.Transfer) -> r.Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
-    head = _served(house, actor, command.conversation)
-    assignment.transfer(house, actor, head, command.queue, command.agent, command.note)
+    head = _served(services, actor, command.conversation)
+    assignment.transfer(services, actor, head, command.queue, command.agent, command.note)
     return r.Done()
 
 
-def _resolve(house: House, actor: Actor, command: c.Resolve) -> r.Changed:
-    head = _served(house, actor, command.conversation)
-    unwanted = draft_commands.before_ending(house, head, command.draft)
-    resolved = assignment.resolve(house, actor, head, command.outcome, command.note)
-    draft_commands.discard(house, actor, resolved, unwanted)
+def _resolve(services: Services, actor: Actor, command: c.Resolve) -> r.Changed:
+    head = _served(services, actor, command.conversation)
+    unwanted = draft_commands.before_ending(services, head, command.draft)
+    resolved = assignment.resolve(services, actor, head, command.outcome, command.note)
+    draft_commands.discard(services, actor, resolved, unwanted)
     return r.Changed(resolved.view())
 
 
-def _note(house: House, actor: Actor, command: c.Note) -> r.Noted:
-    head = _served(house, actor, command.conversation)
-    note = assignment.add_note(house, actor, head, command.text)
+def _note(services: Services, actor: Actor, command: c.Note) -> r.Noted:
+    head = _served(services, actor, command.conversation)
+    note = assignment.add_note(services, actor, head, command.text)
     messaging.deliver(
-        house.talk, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
+        services.messaging, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
     )
     return r.Noted(note)
 
 
-def _customer(house: House, actor: Actor, command: c.Customer) -> r.Known:
-    return r.Known(house.customer(_served(house, actor, command.conversation)))
+def _customer(services: Services, actor: Actor, command: c.Customer) -> r.Known:
+    return r.Known(services.customer_view(_served(services, actor, command.conversation)))
 
 
-def _looking(house: House, actor: Actor, command: c.Looking) -> r.Lookers:
+def _looking(services: Services, actor: Actor, command: c.Looking) -> r.Lookers:
     if command.away:
-        viewers.look_away(house, actor, command.conversation)
+        viewers.look_away(services, actor, command.conversation)
         return r.Lookers(())
-    return r.Lookers(viewers.look(house, actor, command.conversation))
+    return r.Lookers(viewers.look(services, actor, command.conversation))
 
 
-def _served(house: House, actor: Actor, conversation: str) -> Head:
+def _served(services: Services, actor: Actor, conversation: str) -> Head:
     """The head of a conversation that this agent serves. Raises NotAllowed."""
-    head = messaging.participant_head(house.talk, conversation, actor.id)
+    head = messaging.participant_head(services.messaging, conversation, actor.id)
     if head.side_of(actor.id) != "agent":
         raise NotAllowed
     return head

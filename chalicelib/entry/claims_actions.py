@@ -11,29 +11,29 @@ from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import claim_commands, file_commands
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 
-def _claims(house: House, actor: Actor, command: c.Claims) -> c.ClaimList:
-    return c.ClaimList(claim_commands.list_claims(house, actor, command.customer or actor.id))
+def _claims(services: Services, actor: Actor, command: c.Claims) -> c.ClaimList:
+    return c.ClaimList(claim_commands.list_claims(services, actor, command.customer or actor.id))
 
 
-def _claim(house: House, actor: Actor, command: c.Claim) -> c.ClaimShown:
-    found = claim_commands.seen(house, actor, command.claim)
-    files = file_commands.of_claim(house, found.claim, actor.locale)
-    return c.ClaimShown(claim_commands.shown(house, actor, found), files)
+def _claim(services: Services, actor: Actor, command: c.Claim) -> c.ClaimShown:
+    found = claim_commands.seen(services, actor, command.claim)
+    files = file_commands.of_claim(services, found.claim, actor.locale)
+    return c.ClaimShown(claim_commands.shown(services, actor, found), files)
 
 
-def _work(house: House, actor: Actor, command: c.Work) -> c.WorkList:
-    return c.WorkList(claim_commands.work_list(house, actor, command.department))
+def _work(services: Services, actor: Actor, command: c.Work) -> c.WorkList:
+    return c.WorkList(claim_commands.work_list(services, actor, command.department))
 
 
-def _assist(house: House, actor: Actor, command: c.Assist) -> c.ClaimShown:
-    return _shown(claim_commands.assist(house, actor, command.claim, command.department, done=command.done))
+def _assist(services: Services, actor: Actor, command: c.Assist) -> c.ClaimShown:
+    return _shown(claim_commands.assist(services, actor, command.claim, command.department, done=command.done))
 
 
-def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
-    found = claim_commands.seen(house, actor, command.claim)
+def _step(services: Services, actor: Actor, command: c.Step) -> c.ClaimShown:
+    found = claim_commands.seen(services, actor, command.claim)
     taking = Taking(
         command.step,
         claim_commands.named(actor),
@@ -42,63 +42,63 @@ def _step(house: House, actor: Actor, command: c.Step) -> c.ClaimShown:
         grounds=command.grounds,
         amount=command.amount,
         fault=command.fault,
-        handler=_colleague(house, actor, command.handler),
+        handler=_colleague(services, actor, command.handler),
         day=command.day,
         items=command.items,
         proposal=command.proposal,
     )
-    after = claim_commands.step(house, actor, found, command.coverage, command.version, taking)
+    after = claim_commands.step(services, actor, found, command.coverage, command.version, taking)
     return _shown(after)
 
 
-def _colleague(house: House, actor: Actor, handler: str | None) -> Named | None:
+def _colleague(services: Services, actor: Actor, handler: str | None) -> Named | None:
     """The colleague an assignment is for: one who has been on duty here."""
     if handler is None or handler == actor.id:
         return None
-    desk = house.routing().desk(handler)
+    desk = services.routing().desk(handler)
     if desk is None:
         raise NotAllowed
     return Named(desk.agent, desk.name)
 
 
-def _amend(house: House, actor: Actor, command: c.Amend) -> c.ClaimShown:
-    return _shown(claim_commands.amend(house, actor, command.claim, command.version, command.facts))
+def _amend(services: Services, actor: Actor, command: c.Amend) -> c.ClaimShown:
+    return _shown(claim_commands.amend(services, actor, command.claim, command.version, command.facts))
 
 
-def _add_line(house: House, actor: Actor, command: c.Addline) -> c.ClaimShown:
-    found = claim_commands.seen(house, actor, command.claim)
+def _add_line(services: Services, actor: Actor, command: c.Addline) -> c.ClaimShown:
+    found = claim_commands.seen(services, actor, command.claim)
     by = claim_commands.named(actor)
-    claim = service.add_line(house.claims(), command.claim, command.version, by, command.coverage)
-    return _shown(claim_commands.changed(house, actor, found, claim))
+    claim = service.add_line(services.claims(), command.claim, command.version, by, command.coverage)
+    return _shown(claim_commands.changed(services, actor, found, claim))
 
 
-def _remark(house: House, actor: Actor, command: c.Remark) -> c.ClaimShown:
-    found = claim_commands.seen(house, actor, command.claim)
-    claim = service.remark(house.claims(), command.claim, claim_commands.named(actor), command.text)
-    return _shown(claim_commands.changed(house, actor, found, claim))
+def _remark(services: Services, actor: Actor, command: c.Remark) -> c.ClaimShown:
+    found = claim_commands.seen(services, actor, command.claim)
+    claim = service.remark(services.claims(), command.claim, claim_commands.named(actor), command.text)
+    return _shown(claim_commands.changed(services, actor, found, claim))
 
 
-def _account(house: House, actor: Actor, command: c.Account) -> c.ClaimShown:
+def _account(services: Services, actor: Actor, command: c.Account) -> c.ClaimShown:
     account = Account(command.bank, command.number, command.holder)
-    return _shown(claim_commands.set_account(house, actor, command.claim, account))
+    return _shown(claim_commands.set_account(services, actor, command.claim, account))
 
 
-def _review(house: House, actor: Actor, command: c.Review) -> c.ClaimShown:
-    found = claim_commands.seen(house, actor, command.claim)
+def _review(services: Services, actor: Actor, command: c.Review) -> c.ClaimShown:
+    found = claim_commands.seen(services, actor, command.claim)
     by, accept, reason = claim_commands.named(actor), command.accept, command.reason
     claim = service.review(
-        house.claims(), command.claim, command.version, by, found.party, command.item, command.upload, accept=accept,
+        services.claims(), command.claim, command.version, by, found.party, command.item, command.upload, accept=accept,
         reason=reason,
     )  # fmt: skip
-    return _shown(claim_commands.changed(house, actor, found, claim))
+    return _shown(claim_commands.changed(services, actor, found, claim))
 
 
 def _shown(claim: ClaimView) -> c.ClaimShown:
     return c.ClaimShown(claim)
 
 
-def _file_as(house: House, actor: Actor, command: c.Fileas) -> c.ClaimShown:
-    return _shown(file_commands.file_as(house, actor, command.claim, command.upload, command.item))
+def _file_as(services: Services, actor: Actor, command: c.Fileas) -> c.ClaimShown:
+    return _shown(file_commands.file_as(services, actor, command.claim, command.upload, command.item))
 
 
 ACTIONS: dict[type[Command], Action] = {

@@ -10,30 +10,30 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes import draft_commands
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 
-def _drafts(house: House, actor: Actor, command: d.Drafts) -> d.DraftList:
-    head = _responsible(house, actor, command.conversation)
+def _drafts(services: Services, actor: Actor, command: d.Drafts) -> d.DraftList:
+    head = _responsible(services, actor, command.conversation)
     audit("forms_seen", actor.id, customer=head.customer.id)
     return d.DraftList(
-        tuple(draft_commands.view(form, actor.locale) for form in draft_commands.unfinished(house, head))
+        tuple(draft_commands.view(form, actor.locale) for form in draft_commands.unfinished(services, head))
     )
 
 
-def _correct(house: House, actor: Actor, command: d.Correct) -> d.DraftShown:
-    head = _responsible(house, actor, command.conversation)
-    return d.DraftShown(draft_commands.correct(house, actor, head, command.key, command.version, command.facts))
+def _correct(services: Services, actor: Actor, command: d.Correct) -> d.DraftShown:
+    head = _responsible(services, actor, command.conversation)
+    return d.DraftShown(draft_commands.correct(services, actor, head, command.key, command.version, command.facts))
 
 
-def _register(house: House, actor: Actor, command: d.Register) -> ClaimShown:
-    head = _responsible(house, actor, command.conversation)
-    return ClaimShown(draft_commands.register(house, actor, head, command.key, command.version))
+def _register(services: Services, actor: Actor, command: d.Register) -> ClaimShown:
+    head = _responsible(services, actor, command.conversation)
+    return ClaimShown(draft_commands.register(services, actor, head, command.key, command.version))
 
 
-def _responsible(house: House, actor: Actor, conversation: str) -> Head:
+def _responsible(services: Services, actor: Actor, conversation: str) -> Head:
     """The head of a conversation that this agent serves, or whose queue this supervisor leads. Raises NotAllowed."""
-    head = house.talk.store.head(conversation)
+    head = services.messaging.store.head(conversation)
     if head is not None and head.side_of(actor.id) == "agent":
         return head
     queue = (head.queue or queue_for(head.topic).name) if head is not None else ""

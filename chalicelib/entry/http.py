@@ -70,7 +70,7 @@ def _decided(header: str, body: str | bytes) -> dict[str, Any]:
         decision = read_decision(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise InvalidFrame(problem=str(error)) from error
-    claim = decide(wiring.house(), decision)
+    claim = decide(wiring.services(), decision)
     return {"claim": claim.id, "version": claim.version}
 
 

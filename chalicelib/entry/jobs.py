@@ -15,7 +15,7 @@ def agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.processes.housekeeping import work
     from chalicelib.routing.jobs import read_job
 
-    return each(event, lambda body: work(wiring.house(), read_job(body)))
+    return each(event, lambda body: work(wiring.services(), read_job(body)))
 
 
 def claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.claims.jobs import read_tell
     from chalicelib.processes.claim_fanout import tell
 
-    return each(event, lambda body: tell(wiring.house(), read_tell(body).claim))
+    return each(event, lambda body: tell(wiring.services(), read_tell(body).claim))
 
 
 def department_work(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def department_work(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.claims.jobs import read_concern
     from chalicelib.processes.claim_fanout import concern
 
-    return each(event, lambda body: concern(wiring.house(), read_concern(body)))
+    return each(event, lambda body: concern(wiring.services(), read_concern(body)))
 
 
 def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.claims.core_inbound import read_decision
     from chalicelib.processes.claim_commands import decide
 
-    return each(event, lambda body: decide(wiring.house(), read_decision(body)))
+    return each(event, lambda body: decide(wiring.services(), read_decision(body)))
 
 
 def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.processes.file_commands import check
 
     def work(body: str) -> None:
-        insisting([lambda upload=upload: check(wiring.house(), upload) for upload in read_uploads(body)])  # type: ignore[misc]
+        insisting([lambda upload=upload: check(wiring.services(), upload) for upload in read_uploads(body)])  # type: ignore[misc]
 
     return each(event, work)
 
@@ -58,7 +58,7 @@ def notify(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.notifications.jobs import read_news
     from chalicelib.processes.push import notify
 
-    return each(event, lambda body: notify(wiring.house(), read_news(body)))
+    return each(event, lambda body: notify(wiring.services(), read_news(body)))
 
 
 def each(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:

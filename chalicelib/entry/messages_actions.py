@@ -17,7 +17,7 @@ from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 _BODIES = {
     True: (Text, Card, Form, File, Signing),
@@ -25,7 +25,7 @@ _BODIES = {
 }
 
 
-def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
+def _send(services: Services, actor: Actor, command: c.Send) -> r.Sent:
     staff = actor.role.is_staff
     if not isinstance(command.body, _BODIES[staff]):
         raise NotAllowed
@@ -35,54 +35,56 @@ def _send(house: House, actor: Actor, command: c.Send) -> r.Sent:
     body = cleaned(command.body) if isinstance(command.body, File) else command.body
     offered = None
     if isinstance(body, (Answer, Submission)):
-        offered = submitted_answers.offered(house.talk, command.conversation, actor.id, body.to)
+        offered = submitted_answers.offered(services.messaging, command.conversation, actor.id, body.to)
         body = submitted_answers.checked(offered, body)
     if isinstance(body, (File, Signed)):
         from chalicelib.processes import file_commands
 
-        file_commands.vouch(house, actor, command.conversation, body)
+        file_commands.vouch(services, actor, command.conversation, body)
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
-    entry = Entry(house.talk.clock(), by, body)
+    entry = Entry(services.messaging.clock(), by, body)
     utterance = Utterance(
         command.conversation, device, int(number), entry, actor.id, press=submitted_answers.press_of(body)
     )
-    said = split_numbers.say(house.talk, utterance, actor.connection)
+    said = split_numbers.say(services.messaging, utterance, actor.connection)
     if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
         from chalicelib.processes import intake  # between people the bot isn't loaded: a fifth of a cold start
 
-        intake.after_said(house, said, actor.locale, offered)
+        intake.after_said(services, said, actor.locale, offered)
     elif not staff and offered is not None and offered.by.role is Speaker.BOT:
         from chalicelib.content.configuration import texts
         from chalicelib.conversations.notices import tell_agent_has_it
 
-        tell_agent_has_it(house.talk, texts(actor.locale).notice, command.conversation, said.message.seq)
+        tell_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, said.message.seq)
     elif not staff and not said.head.danger and isinstance(body, Text) and may_alarm(body.text):
         from chalicelib.processes.escalation import alarm_agent
 
-        alarm_agent(house, said.head, body.text, actor.locale)
+        alarm_agent(services, said.head, body.text, actor.locale)
     message = said.message
     return r.Sent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
-def _typing(house: House, actor: Actor, command: c.Typing) -> r.Done:
-    head = messaging.participant_head(house.talk, command.conversation, actor.id)
-    if house.typing.lets(f"{head.id} {actor.id}"):
+def _typing(services: Services, actor: Actor, command: c.Typing) -> r.Done:
+    head = messaging.participant_head(services.messaging, command.conversation, actor.id)
+    if services.typing_throttle.lets(f"{head.id} {actor.id}"):
         role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
         frame = TypingFrame(head.id, By(role, actor.id, actor.name))
-        messaging.deliver(house.talk, head.id, head.devices(but=actor.connection), frame)
+        messaging.deliver(services.messaging, head.id, head.devices(but=actor.connection), frame)
     return r.Done()
 
 
-def _delivered(house: House, actor: Actor, command: c.Delivered) -> r.Done:
-    messaging.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq)
+def _delivered(services: Services, actor: Actor, command: c.Delivered) -> r.Done:
+    messaging.mark(
+        services.messaging, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq
+    )
     return r.Done()
 
 
-def _read(house: House, actor: Actor, command: c.Read) -> r.Done:
-    messaging.mark(house.talk, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq)
+def _read(services: Services, actor: Actor, command: c.Read) -> r.Done:
+    messaging.mark(services.messaging, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq)
     return r.Done()
 
 

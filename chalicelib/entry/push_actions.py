@@ -7,16 +7,16 @@ from chalicelib.entry.protocol import replies as r
 from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes import push
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 
-def _push_on(house: House, actor: Actor, command: p.PushOn) -> r.Done:
-    push.switch_on(house, actor, command.device, command.platform, command.token)
+def _push_on(services: Services, actor: Actor, command: p.PushOn) -> r.Done:
+    push.switch_on(services, actor, command.device, command.platform, command.token)
     return r.Done()
 
 
-def _push_off(house: House, actor: Actor, command: p.PushOff) -> r.Done:
-    push.switch_off(house, actor, command.device)
+def _push_off(services: Services, actor: Actor, command: p.PushOff) -> r.Done:
+    push.switch_off(services, actor, command.device)
     return r.Done()
 
 

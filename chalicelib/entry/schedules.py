@@ -6,4 +6,4 @@ from chalicelib.processes import housekeeping
 
 def every_minute() -> None:
     """The minute's round."""
-    housekeeping.every_minute(wiring.house())
+    housekeeping.every_minute(wiring.services())

@@ -42,7 +42,7 @@ def disconnect(event: Mapping[str, Any]) -> Response:
     from chalicelib.processes.connections import leave
 
     _at(event)
-    leave(wiring.house(), actor_of(event))
+    leave(wiring.services(), actor_of(event))
     return {"statusCode": 200}
 
 
@@ -70,16 +70,16 @@ def _expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
     it: a response would come too late. What fails here the minute's round makes good."""
     from chalicelib.processes.connections import end_session
 
-    house, connection = wiring.house(), frozenset({actor.connection})
-    if guarded(lambda: house.talk.courier.post(connection, answer), lambda _: connection):
+    services, connection = wiring.services(), frozenset({actor.connection})
+    if guarded(lambda: services.messaging.courier.post(connection, answer), lambda _: connection):
         return _response(answer)
-    guarded(lambda: end_session(house, actor), lambda _: None)
+    guarded(lambda: end_session(services, actor), lambda _: None)
     return {"statusCode": 200}
 
 
 def _perform(actor: Actor, body: str) -> AckFrame | ErrorFrame:
     command = decode(body)
-    return AckFrame(command.ref, perform(wiring.house(), actor, command))
+    return AckFrame(command.ref, perform(wiring.services(), actor, command))
 
 
 def decode(body: str) -> Command:
@@ -133,7 +133,7 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
 
 def _at(event: Mapping[str, Any]) -> None:
     context = event["requestContext"]
-    wiring.reached_at(context["domainName"], context["stage"])
+    wiring.set_sockets_endpoint(context["domainName"], context["stage"])
 
 
 def _ref_of(body: str) -> str:

@@ -18,7 +18,7 @@ from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 FORM = "accident_report"
 """The flow whose steps are the accident form."""
@@ -36,7 +36,7 @@ class Seen:
 
 
 def register(
-    house: House,
+    services: Services,
     customer: Named,
     conversation: str,
     key: str,
@@ -46,42 +46,42 @@ def register(
 ) -> ClaimView:
     """The claim of a form, told to everybody; once for every `key`. `by` is the agent who registers it, if it isn't the
     customer. Raises Conflict."""
-    holder = house.contracts().get(customer.id)
-    danger = _in_danger(house, conversation, facts)
+    holder = services.contracts().get(customer.id)
+    danger = _in_danger(services, conversation, facts)
     form = Registration(key, customer, conversation, facts, holder.contracts if holder else (), danger, by)
-    claim, _ = service.register(house.claims(), form)
-    house.claim_jobs().tell(claim.id)
-    return customers_view(house, claim, locale)
+    claim, _ = service.register(services.claims(), form)
+    services.claim_jobs().tell(claim.id)
+    return customers_view(services, claim, locale)
 
 
-def _in_danger(house: House, conversation: str, facts: dict[str, str]) -> bool:
+def _in_danger(services: Services, conversation: str, facts: dict[str, str]) -> bool:
     """Whether the driver is in danger now: told so in the conversation, or by the form itself."""
     from chalicelib.dialogue.stranded import form_tells  # only where something is registered
 
-    head = house.talk.store.head(conversation)
-    now = datetime.fromtimestamp(house.claims().clock() / 1000, SEOUL)
+    head = services.messaging.store.head(conversation)
+    now = datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)
     return (head is not None and head.danger) or form_tells(facts, now)
 
 
-def claims_of(house: House, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
+def claims_of(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:
     """A customer's claims as he is shown them, the open ones first, then the newest."""
-    return tuple(customers_view(house, claim, locale) for claim in of_customer(house, customer))
+    return tuple(customers_view(services, claim, locale) for claim in of_customer(services, customer))
 
 
-def of_customer(house: House, customer: str) -> list[Claim]:
+def of_customer(services: Services, customer: str) -> list[Claim]:
     """A customer's claims, the open ones first, then the newest."""
-    store = house.claims().store
+    store = services.claims().store
     found = [claim for number in store.of_customer(customer) if (claim := store.get(number)) is not None]
     return sorted(found, key=lambda claim: not claim.open)
 
 
-def seen(house: House, actor: Actor, number: str) -> Seen:
+def seen(services: Services, actor: Actor, number: str) -> Seen:
     """A claim, for one who may see it: its customer, who serves him, and the departments concerned.
 
     Staff's looking is written down, everybody's refusal too. Raises NotAllowed.
     """
-    claim = house.claims().store.get(number)
-    party = party_of(actor, claim, serves(house, actor, claim.customer.id)) if claim is not None else None
+    claim = services.claims().store.get(number)
+    party = party_of(actor, claim, serves(services, actor, claim.customer.id)) if claim is not None else None
     if claim is None or party is None:
         audit("claim_refused", actor.id, claim=number)
         raise NotAllowed
@@ -107,73 +107,73 @@ def handles(actor: Actor, claim: Claim) -> bool:
     return given or bool(claim.departments & set(actor.departments))
 
 
-def serves(house: House, actor: Actor, customer: str) -> bool:
+def serves(services: Services, actor: Actor, customer: str) -> bool:
     """Whether an agent serves a conversation of this customer now, and so may see what is his."""
-    desk = house.routing().desk(actor.id) if actor.role.is_staff else None
+    desk = services.routing().desk(actor.id) if actor.role.is_staff else None
     return desk is not None and customer in desk.serving.values()
 
 
-def shown(house: House, actor: Actor, found: Seen) -> ClaimView:
+def shown(services: Services, actor: Actor, found: Seen) -> ClaimView:
     """The claim as this person is shown it."""
-    return view_for(house, found.claim, found.party, actor.locale)
+    return view_for(services, found.claim, found.party, actor.locale)
 
 
-def shown_at_desk(house: House, actor: Actor, number: str) -> ClaimView:
+def shown_at_desk(services: Services, actor: Actor, number: str) -> ClaimView:
     """A claim that an agent has just registered, as they are shown it. Raises NotAllowed."""
-    claim = house.claims().store.get(number)
+    claim = services.claims().store.get(number)
     if claim is None:
         raise NotAllowed
     party = party_of(actor, claim, serving=True)
-    return shown(house, actor, Seen(claim, party or Party(actor.id, "desk", serves=True)))
+    return shown(services, actor, Seen(claim, party or Party(actor.id, "desk", serves=True)))
 
 
-def view_for(house: House, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
+def view_for(services: Services, claim: Claim, party: Party, locale: str = "ko") -> ClaimView:
     """The claim as this party is shown it."""
-    return claim_view(claim, house.claims().store.history(claim.id), _showing(house, party, locale))
+    return claim_view(claim, services.claims().store.history(claim.id), _showing(services, party, locale))
 
 
-def customers_view(house: House, claim: Claim, locale: str = "ko") -> ClaimView:
+def customers_view(services: Services, claim: Claim, locale: str = "ko") -> ClaimView:
     """The claim as its customer is shown it."""
-    return view_for(house, claim, Party(claim.customer.id, "customer"), locale)
+    return view_for(services, claim, Party(claim.customer.id, "customer"), locale)
 
 
-def _showing(house: House, party: Party, locale: str) -> Showing:
-    ports = house.claims()
+def _showing(services: Services, party: Party, locale: str) -> Showing:
+    ports = services.claims()
     return Showing(party, ports.rules, flows(locale)[FORM], texts(locale), ports.clock())
 
 
-def list_claims(house: House, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
+def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimView, ...]:
     """Claims of a customer: his own, those of one he serves, or, of anyone, those of the actor's departments."""
     if customer == actor.id:
-        return claims_of(house, customer, actor.locale)
+        return claims_of(services, customer, actor.locale)
     if not actor.role.is_staff:
         audit("claims_refused", actor.id, customer=customer)
         raise NotAllowed
-    serving = serves(house, actor, customer)
-    parties = ((claim, party_of(actor, claim, serving)) for claim in of_customer(house, customer))
+    serving = serves(services, actor, customer)
+    parties = ((claim, party_of(actor, claim, serving)) for claim in of_customer(services, customer))
     found = [Seen(claim, party) for claim, party in parties if party is not None]
     if not serving and not found:
         audit("claims_refused", actor.id, customer=customer)
         raise NotAllowed
     audit("claims_seen", actor.id, customer=customer)
-    return tuple(shown(house, actor, each) for each in found)
+    return tuple(shown(services, actor, each) for each in found)
 
 
-def work_list(house: House, actor: Actor, department: str | None) -> tuple[WorkView, ...]:
+def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkView, ...]:
     """Open coverages of a department, or of all departments of the actor. Order: customers who wait in danger, then
     tows by waiting time, then coverages by promised date. Raises NotAllowed."""
     if department is not None and department not in actor.departments:
         raise NotAllowed
-    store = house.claims().store
+    store = services.claims().store
     items = [item for name in ([department] if department else actor.departments) for item in store.work(name)]
     claims = {number: store.get(number) for number in {item.claim for item in items}}
-    showing = _showing(house, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
+    showing = _showing(services, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
     rows = [work_view(item, claim, showing) for item in items if (claim := claims[item.claim]) is not None]
-    waiting = _in_danger_in_line(house, showing) if actor.departments else []
+    waiting = _in_danger_in_line(services, showing) if actor.departments else []
     return tuple(sorted([*waiting, *rows], key=urgency)[:MOST_WORK])
 
 
-def _in_danger_in_line(house: House, showing: Showing) -> list[WorkView]:
+def _in_danger_in_line(services: Services, showing: Showing) -> list[WorkView]:
     """Who waits in line in danger, whatever the queue: every handler's business until somebody has taken them."""
     label = showing.texts.say("claims", "waiting_in_line")
     return [
@@ -191,64 +191,64 @@ def _in_danger_in_line(house: House, showing: Showing) -> list[WorkView]:
             conversation=place.conversation,
         )
         for name, queue in queues(showing.texts.locale).items()
-        for place in house.routing().line(name, MOST_IN_DANGER)
+        for place in services.routing().line(name, MOST_IN_DANGER)
         if place.danger
     ]
 
 
-def assist(house: House, actor: Actor, number: str, department: str, *, done: bool) -> ClaimView:
+def assist(services: Services, actor: Actor, number: str, department: str, *, done: bool) -> ClaimView:
     """Takes on what a department of the actor's was told of without a coverage, or says that it is done. Raises
     NotAllowed, Conflict."""
     if department not in actor.departments:
         raise NotAllowed
-    found = seen(house, actor, number)
-    claim = roadside_help.help_with(house.claims(), number, department, named(actor), done=done)
-    return changed(house, actor, found, claim)
+    found = seen(services, actor, number)
+    claim = roadside_help.help_with(services.claims(), number, department, named(actor), done=done)
+    return changed(services, actor, found, claim)
 
 
-def step(house: House, actor: Actor, found: Seen, coverage: str, version: int, taking: Taking) -> ClaimView:
+def step(services: Services, actor: Actor, found: Seen, coverage: str, version: int, taking: Taking) -> ClaimView:
     """Takes a step of a claim that was `seen`. Raises what `service.step` raises."""
-    return changed(house, actor, found, service.step(house.claims(), found.claim.id, coverage, version, taking))
+    return changed(services, actor, found, service.step(services.claims(), found.claim.id, coverage, version, taking))
 
 
-def book(house: House, customer: Named, number: str, coverage: str, wanted: Wanted, locale: str) -> ClaimView:
+def book(services: Services, customer: Named, number: str, coverage: str, wanted: Wanted, locale: str) -> ClaimView:
     """A customer's call or letter about a claim of his; once for every `wanted.key`. Raises NotAllowed, Conflict."""
-    found = house.claims().store.get(number)
+    found = services.claims().store.get(number)
     if found is None or found.customer.id != customer.id:
         raise NotAllowed
-    claim = service.book(house.claims(), number, coverage, customer, wanted)
-    house.claim_jobs().tell(number)
-    return customers_view(house, claim, locale)
+    claim = service.book(services.claims(), number, coverage, customer, wanted)
+    services.claim_jobs().tell(number)
+    return customers_view(services, claim, locale)
 
 
-def decide(house: House, decision: Decision) -> Claim:
+def decide(services: Services, decision: Decision) -> Claim:
     """A decision of the insurer's core system. May come twice. Raises what `service.decide` raises."""
-    claim = service.decide(house.claims(), decision)
-    house.claim_jobs().tell(claim.id)
+    claim = service.decide(services.claims(), decision)
+    services.claim_jobs().tell(claim.id)
     return claim
 
 
-def amend(house: House, actor: Actor, number: str, version: int, facts: dict[str, str]) -> ClaimView:
+def amend(services: Services, actor: Actor, number: str, version: int, facts: dict[str, str]) -> ClaimView:
     """Corrects the form."""
-    found = seen(house, actor, number)
-    holder = house.contracts().get(found.claim.customer.id)
+    found = seen(services, actor, number)
+    holder = services.contracts().get(found.claim.customer.id)
     contracts = holder.contracts if holder else ()
-    claim = service.amend(house.claims(), number, version, named(actor), facts, flows()[FORM], contracts)
-    return changed(house, actor, found, claim)
+    claim = service.amend(services.claims(), number, version, named(actor), facts, flows()[FORM], contracts)
+    return changed(services, actor, found, claim)
 
 
-def set_account(house: House, actor: Actor, number: str, account: Account) -> ClaimView:
+def set_account(services: Services, actor: Actor, number: str, account: Account) -> ClaimView:
     """Where the customer is paid: an account of his own."""
-    found = seen(house, actor, number)
-    holder = house.contracts().get(found.claim.customer.id)
+    found = seen(services, actor, number)
+    holder = services.contracts().get(found.claim.customer.id)
     name = holder.name if holder else found.claim.customer.name
-    return changed(house, actor, found, service.set_account(house.claims(), number, named(actor), account, name))
+    return changed(services, actor, found, service.set_account(services.claims(), number, named(actor), account, name))
 
 
-def changed(house: House, actor: Actor, found: Seen, claim: Claim) -> ClaimView:
+def changed(services: Services, actor: Actor, found: Seen, claim: Claim) -> ClaimView:
     """What the actor is shown after a change of his; the others are told by the queue."""
-    house.claim_jobs().tell(claim.id)
-    return shown(house, actor, Seen(claim, found.party))
+    services.claim_jobs().tell(claim.id)
+    return shown(services, actor, Seen(claim, found.party))
 
 
 def named(actor: Actor) -> Named:

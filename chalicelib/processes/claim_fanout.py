@@ -20,59 +20,59 @@ from chalicelib.conversations.messaging import deliver, say
 from chalicelib.conversations.model import Entry, Utterance
 from chalicelib.kernel.parallel import insisting
 from chalicelib.processes.claim_commands import customers_view, view_for
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 OPENS = frozenset({"registered", "line_added", "amended"})
 """What may give a department work; it lies on its list once, however often it is told."""
 
 
-def tell(house: House, number: str) -> None:
+def tell(services: Services, number: str) -> None:
     """Tells what is untold of a claim, in order. May be repeated."""
-    store = house.claims().store
+    store = services.claims().store
     claim = store.get(number)
     waiting = [event for _, event in store.untold(number)]
     if claim is None or not waiting:
         return
     history = {event.number: event for event in store.history(number)}
     for event in (history[each] for each in waiting):
-        _into_the_thread(house, claim, event)
-        _to_departments(house, claim, event)
-        house.core().send(claim, event)
+        _into_the_thread(services, claim, event)
+        _to_departments(services, claim, event)
+        services.core_system().send(claim, event)
         store.told(number, event.number)
     if any(history[each].code not in COLLEAGUES_ONLY for each in waiting):
-        _to_the_customer(house, claim)
-    _to_staff(house, claim)
+        _to_the_customer(services, claim)
+    _to_staff(services, claim)
 
 
-def concern(house: House, job: Concern) -> None:
+def concern(services: Services, job: Concern) -> None:
     """Puts work on a department's list. May come twice."""
-    house.claims().store.add_work(WorkItem(job.department, job.claim, job.coverage, job.since))
+    services.claims().store.add_work(WorkItem(job.department, job.claim, job.coverage, job.since))
 
 
-def look_after_claims(house: House) -> None:
+def look_after_claims(services: Services) -> None:
     """What a crash left untold is asked for again; once an hour of work, promises are looked after."""
-    insisting((lambda: _look_after_untold(house), lambda: _look_at_promises(house)))
+    insisting((lambda: _look_after_untold(services), lambda: _look_at_promises(services)))
 
 
-def _look_after_untold(house: House) -> None:
-    left = dict.fromkeys(number for number, _ in house.claims().store.untold())
-    insisting([lambda number=number: house.claim_jobs().tell(number) for number in left])  # type: ignore[misc]
+def _look_after_untold(services: Services) -> None:
+    left = dict.fromkeys(number for number, _ in services.claims().store.untold())
+    insisting([lambda number=number: services.claim_jobs().tell(number) for number in left])  # type: ignore[misc]
 
 
-def _look_at_promises(house: House) -> None:
-    rules, now = house.claims().rules, datetime.fromtimestamp(house.claims().clock() / 1000, SEOUL)
+def _look_at_promises(services: Services) -> None:
+    rules, now = services.claims().rules, datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)
     at_work = rules.calendar.is_business_day(now.date()) and rules.notices_from <= now.hour < rules.notices_until
     if now.minute == 0 and at_work:
-        insisting([lambda number=number: _look_after_promises(house, number) for number in _open_claims(house)])  # type: ignore[misc]
+        insisting([lambda number=number: _look_after_promises(services, number) for number in _open_claims(services)])  # type: ignore[misc]
 
 
-def _look_after_promises(house: House, number: str) -> None:
-    if tell_delays(house.claims(), number) is not None:
-        house.claim_jobs().tell(number)
+def _look_after_promises(services: Services, number: str) -> None:
+    if tell_delays(services.claims(), number) is not None:
+        services.claim_jobs().tell(number)
 
 
-def _open_claims(house: House) -> list[str]:
-    ports = house.claims()
+def _open_claims(services: Services) -> list[str]:
+    ports = services.claims()
     items = (item for department in ports.rules.departments for item in ports.store.work(department))
     return list(dict.fromkeys(item.claim for item in items if item.coverage))
 
@@ -82,66 +82,66 @@ def device_of(number: str) -> str:
     return number.replace("-", "")[-12:]
 
 
-def _into_the_thread(house: House, claim: Claim, event: Event) -> None:
+def _into_the_thread(services: Services, claim: Claim, event: Event) -> None:
     """A claim's events have rising numbers: that is what makes each a message once."""
     if not event.told:
         return
-    words = event_text(event, claim, texts(house.language(claim.conversation)))
+    words = event_text(event, claim, texts(services.locale_of(claim.conversation)))
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # notes stay among colleagues
     data |= in_all_languages(data)
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
     entry = Entry(event.at, By(Speaker.SYSTEM), notice)
-    say(house.talk, Utterance(claim.conversation, device_of(claim.id), event.number, entry, ""))
+    say(services.messaging, Utterance(claim.conversation, device_of(claim.id), event.number, entry, ""))
     if event.code == "registered" and event.by is not None:
-        _give_number(house, claim, event)
+        _give_number(services, claim, event)
     if event.code == "identity_hold":
         from chalicelib.processes.intake import offer_booking
 
-        locale = house.language(claim.conversation)
-        shown = customers_view(house, claim, locale)
-        offer_booking(house, claim.conversation, f"{claim.id}:{event.number}", shown, locale)
+        locale = services.locale_of(claim.conversation)
+        shown = customers_view(services, claim, locale)
+        offer_booking(services, claim.conversation, f"{claim.id}:{event.number}", shown, locale)
 
 
-def _give_number(house: House, claim: Claim, event: Event) -> None:
+def _give_number(services: Services, claim: Claim, event: Event) -> None:
     """The card with the number, as the bot gives it where it registers. Its own device name makes it be said once."""
     from chalicelib.dialogue.claim_answers import registered
 
-    locale = house.language(claim.conversation)
-    card = registered(customers_view(house, claim, locale), texts(locale))
+    locale = services.locale_of(claim.conversation)
+    card = registered(customers_view(services, claim, locale), texts(locale))
     entry = Entry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
-    say(house.talk, Utterance(claim.conversation, f"card{device_of(claim.id)[-8:]}", event.number, entry, ""))
+    say(services.messaging, Utterance(claim.conversation, f"card{device_of(claim.id)[-8:]}", event.number, entry, ""))
 
 
-def _to_departments(house: House, claim: Claim, event: Event) -> None:
+def _to_departments(services: Services, claim: Claim, event: Event) -> None:
     if event.code in OPENS:
         for line in claim.lines:
-            house.claim_jobs().concern(line.department, claim.id, line.coverage, claim.registered_at)
+            services.claim_jobs().concern(line.department, claim.id, line.coverage, claim.registered_at)
         for department in claim.informed:
-            house.claim_jobs().concern(department, claim.id, "", claim.registered_at)
+            services.claim_jobs().concern(department, claim.id, "", claim.registered_at)
     if event.code == "helped":
-        house.claims().store.end_work(event.data["helped"], claim.id, "")
+        services.claims().store.end_work(event.data["helped"], claim.id, "")
     concerned = claim.line(event.coverage)
     if concerned is None:
         return
     if concerned.over:
-        house.claims().store.end_work(concerned.department, claim.id, concerned.coverage)
+        services.claims().store.end_work(concerned.department, claim.id, concerned.coverage)
     elif event.code in ("reopen", "appeal"):
-        house.claims().store.resume_work(concerned.department, claim.id, concerned.coverage)
+        services.claims().store.resume_work(concerned.department, claim.id, concerned.coverage)
 
 
-def _to_the_customer(house: House, claim: Claim) -> None:
+def _to_the_customer(services: Services, claim: Claim) -> None:
     """Nothing is sent of a proposed denial, not even that something happened."""
-    head = house.talk.store.head(claim.conversation)
+    head = services.messaging.store.head(claim.conversation)
     if head is not None:
-        frame = ClaimFrame(customers_view(house, claim, house.language(head.id)))
-        deliver(house.talk, head.id, head.devices("customer"), frame)
+        frame = ClaimFrame(customers_view(services, claim, services.locale_of(head.id)))
+        deliver(services.messaging, head.id, head.devices("customer"), frame)
 
 
-def _to_staff(house: House, claim: Claim) -> None:
-    head = house.talk.store.head(claim.conversation)
+def _to_staff(services: Services, claim: Claim) -> None:
+    head = services.messaging.store.head(claim.conversation)
     # Nobody here knows anybody's departments: each is offered what they surely may do, and asks for the rest.
     serving = head.agent.id if head is not None and head.agent is not None else ""
     handlers = {line.handler.id for line in claim.lines if line.handler is not None}
     for person in sorted({serving, *handlers} - {""}):
         party = Party(person, "staff" if person in handlers else "desk", serves=person == serving)
-        house.tell(person, ClaimFrame(view_for(house, claim, party)))
+        services.post_to_person(person, ClaimFrame(view_for(services, claim, party)))

@@ -11,10 +11,10 @@ from chalicelib.content.claim_views import ClaimView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import Conflict
 from chalicelib.processes.claim_commands import Seen, changed, named, of_customer, party_of, serves
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 
-def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> ClaimView:
+def file_as(services: Services, actor: Actor, found: Seen, upload: str, item: str) -> ClaimView:
     """Hands a file in as a paper of a claim. It leaves an open claim with which it lay, if the actor may change that.
     What was accepted is moved only by those who judge that paper.
 
@@ -23,12 +23,12 @@ def file_as(house: House, actor: Actor, found: Seen, upload: str, item: str) -> 
     settled_too = _may_move_accepted(found.claim, found.party, upload)
     for _ in range(ATTEMPTS):
         if item:
-            _take_over(house, actor, found.claim, upload)
+            _take_over(services, actor, found.claim, upload)
         with suppress(PaperElsewhere):  # meanwhile, by another device
             claim = document_filing.file_as(
-                house.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too
+                services.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too
             )
-            return changed(house, actor, found, claim)
+            return changed(services, actor, found, claim)
     raise Conflict
 
 
@@ -37,25 +37,25 @@ def _may_move_accepted(claim: Claim, party: Party, upload: str) -> bool:
     return party.side != "customer" and all(reviews(claim, each, party) for each in held)
 
 
-def _take_over(house: House, actor: Actor, claim: Claim, upload: str) -> None:
+def _take_over(services: Services, actor: Actor, claim: Claim, upload: str) -> None:
     """Takes a file off the other claims of the customer. Raises PaperElsewhere, PaperSettled."""
     if claim.holds(upload):
         return
-    serving = serves(house, actor, claim.customer.id)
-    for other in of_customer(house, claim.customer.id):
+    serving = serves(services, actor, claim.customer.id)
+    for other in of_customer(services, claim.customer.id):
         if other.id == claim.id or not other.holds(upload):
             continue
         party = party_of(actor, other, serving)
         if party is None or not other.open:
             raise PaperElsewhere(claim=other.id)
         settled_too = _may_move_accepted(other, party, upload)
-        document_filing.file_as(house.claims(), other.id, named(actor), upload, "", settled_too=settled_too)
-        house.claim_jobs().tell(other.id)
+        document_filing.file_as(services.claims(), other.id, named(actor), upload, "", settled_too=settled_too)
+        services.claim_jobs().tell(other.id)
 
 
-def take_off(house: House, customer: str, upload: str) -> None:
+def take_off(services: Services, customer: str, upload: str) -> None:
     """Takes a file that can't be opened off the papers it was handed in as. May be repeated. Raises Conflict."""
-    for claim in of_customer(house, customer):
+    for claim in of_customer(services, customer):
         if claim.holds(upload):
-            document_filing.file_as(house.claims(), claim.id, None, upload, "", settled_too=True)
-            house.claim_jobs().tell(claim.id)
+            document_filing.file_as(services.claims(), claim.id, None, upload, "", settled_too=True)
+            services.claim_jobs().tell(claim.id)

@@ -26,25 +26,27 @@ from chalicelib.kernel.masking import masked
 if TYPE_CHECKING:
     from chalicelib.dialogue.state import BotState
     from chalicelib.kernel.actors import Actor
-    from chalicelib.processes.services import House
+    from chalicelib.processes.services import Services
 
 ATTEMPTS = 5
 DEVICE = "accidentform"
 """The name under which changes of forms are told in a thread; numbered by the version of the customer's record."""
 
 
-def keep(house: House, head: Head, state: BotState) -> None:
+def keep(services: Services, head: Head, state: BotState) -> None:
     """Copies the form from the bot's memory into the customer's record. Reads and writes nothing where there is no
     form. May be repeated. Raises Conflict."""
     if state.running is None and state.shelved is None and not state.dropped and not state.draft:
         return
-    _change(house, head.customer.id, lambda drafts: synced(drafts, head.id, state, flows(), house.talk.clock()))
+    _change(
+        services, head.customer.id, lambda drafts: synced(drafts, head.id, state, flows(), services.messaging.clock())
+    )
 
 
-def seen(house: House, head: Head, state: BotState, locale: str = "ko") -> tuple[DraftView, ...]:
+def seen(services: Services, head: Head, state: BotState, locale: str = "ko") -> tuple[DraftView, ...]:
     """The customer's unfinished forms for who serves them. Changes nothing."""
-    drafts = synced(house.drafts().load(head.customer.id), head.id, state, flows(), house.talk.clock())
-    return tuple(view(form, locale) for form in _live(house, drafts))
+    drafts = synced(services.draft_store().load(head.customer.id), head.id, state, flows(), services.messaging.clock())
+    return tuple(view(form, locale) for form in _live(services, drafts))
 
 
 def view(form: Draft, locale: str = "ko") -> DraftView:
@@ -60,28 +62,28 @@ def view(form: Draft, locale: str = "ko") -> DraftView:
     return DraftView(form.key, form.version, form.conversation, form.changed, facts, missing, form.corrected)
 
 
-def unfinished(house: House, head: Head) -> tuple[Draft, ...]:
+def unfinished(services: Services, head: Head) -> tuple[Draft, ...]:
     """The customer's unfinished forms. One that a crash left behind after it was registered is taken away."""
-    keep(house, head, house.memory().load(head.id))
-    forms = _live(house, house.drafts().load(head.customer.id))
-    over = tuple(form.key for form in forms if house.claims().store.registered(form.key))
+    keep(services, head, services.dialogue_store().load(head.id))
+    forms = _live(services, services.draft_store().load(head.customer.id))
+    over = tuple(form.key for form in forms if services.claims().store.registered(form.key))
     if over:
-        drop(house, head.customer.id, over)
+        drop(services, head.customer.id, over)
     return tuple(form for form in forms if form.key not in over)
 
 
-def drop(house: House, customer: str, keys: tuple[str, ...]) -> Drafts:
+def drop(services: Services, customer: str, keys: tuple[str, ...]) -> Drafts:
     """Takes forms away: registered or discarded. May be repeated. Raises Conflict."""
-    return _change(house, customer, lambda drafts: without(drafts, keys))
+    return _change(services, customer, lambda drafts: without(drafts, keys))
 
 
-def correct(house: House, actor: Actor, head: Head, key: str, version: int, facts: dict[str, str]) -> DraftView:
+def correct(services: Services, actor: Actor, head: Head, key: str, version: int, facts: dict[str, str]) -> DraftView:
     """Changes answers of a form as its agent was told them, or, without a key, writes down an accident that the bot
     heard nothing of. The customer is told. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
     name = next(name for name, flow in flows().items() if flow.registers)
-    known = {form.key: form for form in unfinished(house, head)}
-    now = house.talk.clock()
-    form = known.get(key) if key else Draft(_fresh_key(house, head), name, {}, head.id, now, version=0)
+    known = {form.key: form for form in unfinished(services, head)}
+    now = services.messaging.clock()
+    form = known.get(key) if key else Draft(_fresh_key(services, head), name, {}, head.id, now, version=0)
     if form is None:
         raise FormGone
     if form.version != version:
@@ -99,24 +101,24 @@ def correct(house: House, actor: Actor, head: Head, key: str, version: int, fact
         corrected=tuple(dict.fromkeys((*form.corrected, *changed))),
         changed=now,
     )
-    drafts = _change(house, head.customer.id, lambda drafts: _corrected(drafts, after))
+    drafts = _change(services, head.customer.id, lambda drafts: _corrected(drafts, after))
     audit("form_corrected", actor.id, customer=head.customer.id, form=after.key)
     code = "form_corrected" if form.version else "form_written"
     fields = {f"fields_{each}": _told(form.flow, changed, each) for each in LOCALES}
-    _tell(house, head, drafts.version, code, agent=actor.name, fields=",".join(changed), **fields)
+    _tell(services, head, drafts.version, code, agent=actor.name, fields=",".join(changed), **fields)
     return view(after, actor.locale)
 
 
-def register(house: House, actor: Actor, head: Head, key: str, version: int) -> ClaimView:
+def register(services: Services, actor: Actor, head: Head, key: str, version: int) -> ClaimView:
     """Registers the claim of a form. One key makes one claim, however often and by whomever it is registered. Answers
     may be missing, except to questions that the configuration makes obligatory. Raises NotAllowed, FormGone,
     FormChanged, AnswersMissing, Conflict."""
     from chalicelib.dialogue.service import end_form
     from chalicelib.processes import claim_commands
 
-    store, customer = house.claims().store, head.customer
+    store, customer = services.claims().store, head.customer
     number = store.registered(key)
-    form = next((form for form in unfinished(house, head) if form.key == key), None) if not number else None
+    form = next((form for form in unfinished(services, head) if form.key == key), None) if not number else None
     if number:
         claim = store.get(number)
         if claim is None or claim.customer.id != customer.id:
@@ -127,56 +129,58 @@ def register(house: House, actor: Actor, head: Head, key: str, version: int) -> 
         raise FormChanged(seen=version, version=form.version)
     else:
         known = _complete(flows()[form.flow], form)
-        number = claim_commands.register(house, customer, head.id, key, known, claim_commands.named(actor)).id
+        number = claim_commands.register(services, customer, head.id, key, known, claim_commands.named(actor)).id
         audit("form_registered", actor.id, customer=customer.id, claim=number)
-    drop(house, customer.id, (key,))
+    drop(services, customer.id, (key,))
     for conversation in {head.id, key.partition(":")[0], form.conversation if form else head.id}:
-        end_form(house.memory(), conversation, key)
-    return claim_commands.shown_at_desk(house, actor, number)
+        end_form(services.dialogue_store(), conversation, key)
+    return claim_commands.shown_at_desk(services, actor, number)
 
 
-def before_ending(house: House, head: Head | None, choice: str) -> tuple[str, ...]:
+def before_ending(services: Services, head: Head | None, choice: str) -> tuple[str, ...]:
     """The keys of unfinished forms that shall be discarded with the end of a live conversation. Raises
     UnfinishedAccident where there are some and nobody said what to do with them."""
     if head is None or head.state not in LIVE:
         return ()
-    keys = tuple(form.key for form in unfinished(house, head))
+    keys = tuple(form.key for form in unfinished(services, head))
     if keys and not choice:
         raise UnfinishedAccident(forms=len(keys), keys=",".join(keys))
     return keys if choice == "discard" else ()
 
 
-def discard(house: House, actor: Actor, head: Head, keys: tuple[str, ...]) -> None:
+def discard(services: Services, actor: Actor, head: Head, keys: tuple[str, ...]) -> None:
     """Discards forms for good, and says so in the thread."""
     if keys:
         from chalicelib.dialogue.service import end_form
 
-        drafts = drop(house, head.customer.id, keys)
+        drafts = drop(services, head.customer.id, keys)
         audit("forms_discarded", actor.id, customer=head.customer.id, forms=len(keys))
         for key in keys:
             for conversation in {head.id, key.partition(":")[0]}:
-                end_form(house.memory(), conversation, key)
-        _tell(house, head, drafts.version, "form_discarded")
+                end_form(services.dialogue_store(), conversation, key)
+        _tell(services, head, drafts.version, "form_discarded")
 
 
-def _live(house: House, drafts: Drafts) -> tuple[Draft, ...]:
-    return tuple(form for form in live(drafts, house.talk.clock(), bot_rules().draft_days) if form.flow in flows())
+def _live(services: Services, drafts: Drafts) -> tuple[Draft, ...]:
+    return tuple(
+        form for form in live(drafts, services.messaging.clock(), bot_rules().draft_days) if form.flow in flows()
+    )
 
 
 def _asked(step: Step, known: dict[str, str]) -> bool:
     return not step.told_only and applies(step, known)
 
 
-def _change(house: House, customer: str, plan: Callable[[Drafts], Drafts]) -> Drafts:
+def _change(services: Services, customer: str, plan: Callable[[Drafts], Drafts]) -> Drafts:
     """The record as the plan leaves it; kept if nobody was quicker, else planned anew."""
     for _ in range(ATTEMPTS):
-        before = house.drafts().load(customer)
+        before = services.draft_store().load(customer)
         after = plan(before)
         if after is before or after == before:
             return before
         after = replace(after, version=before.version + 1)
-        until = (house.talk.clock() + 2 * bot_rules().draft_days * DAY_MS) // 1000
-        if house.drafts().save(customer, after, until):
+        until = (services.messaging.clock() + 2 * bot_rules().draft_days * DAY_MS) // 1000
+        if services.draft_store().save(customer, after, until):
             return after
     raise Conflict
 
@@ -190,12 +194,12 @@ def _corrected(drafts: Drafts, after: Draft) -> Drafts:
     return keeping(drafts, after)
 
 
-def _fresh_key(house: House, head: Head) -> str:
+def _fresh_key(services: Services, head: Head) -> str:
     """The key of an accident that staff write down: the next of its conversation that was never used."""
-    drafts = house.drafts().load(head.customer.id)
+    drafts = services.draft_store().load(head.customer.id)
     used = {form.key for form in drafts.forms} | {*drafts.gone}
     keys = (f"{head.id}:desk{number}" for number in range(1, len(used) + 2))
-    return next(key for key in keys if key not in used and not house.claims().store.registered(key))
+    return next(key for key in keys if key not in used and not services.claims().store.registered(key))
 
 
 def _checked(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
@@ -242,8 +246,8 @@ def _told(flow: str, changed: dict[str, str], locale: str) -> str:
     return ", ".join(answers)
 
 
-def _tell(house: House, head: Head, number: int, code: str, **data: str) -> None:
-    from chalicelib.processes.services import wording
+def _tell(services: Services, head: Head, number: int, code: str, **data: str) -> None:
+    from chalicelib.processes.services import notices_in
 
-    entry = Entry(house.talk.clock(), By(Speaker.SYSTEM), wording(house.language(head.id))(code, **data))
-    say(house.talk, Utterance(head.id, DEVICE, number, entry, ""))
+    entry = Entry(services.messaging.clock(), By(Speaker.SYSTEM), notices_in(services.locale_of(head.id))(code, **data))
+    say(services.messaging, Utterance(head.id, DEVICE, number, entry, ""))

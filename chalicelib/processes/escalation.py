@@ -18,7 +18,7 @@ from chalicelib.nlu.emergency_rules import harmful, left
 from chalicelib.nlu.text import clean, repaired
 from chalicelib.nlu.types import Understood
 from chalicelib.processes.queue_status import line_of
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import SEOUL, earlier, read, understood
 from chalicelib.routing.service import move
 
@@ -29,7 +29,7 @@ SERVED: dict[Peril, str] = {"harm": "danger_served", "traffic": "standing_served
 """The same where an agent has the conversation."""
 
 
-def told_peril(house: House, head: Head, body: object) -> tuple[Peril, Said] | None:
+def told_peril(services: Services, head: Head, body: object) -> tuple[Peril, Said] | None:
     """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
     if isinstance(body, Answer):
         pressed = Said(button=body.button)
@@ -37,25 +37,25 @@ def told_peril(house: House, head: Head, body: object) -> tuple[Peril, Said] | N
         return (peril, pressed) if peril else None
     if not isinstance(body, Text):
         return None
-    now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
+    now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
 
     def understand(text: str, now: datetime) -> Understood:
-        return understood(house, text, now)
+        return understood(services, text, now)
 
     slots = read(body.text, now)
     found = unhurried(body.text, calmed(body.text, slots, understand(body.text, now), now, understand))
-    standing = stands_in_traffic(body.text, slots, lambda: _before(house, head), {}, now)
+    standing = stands_in_traffic(body.text, slots, lambda: _before(services, head), {}, now)
     heard = Said(text=body.text, slots=slots, standing=standing)
     peril = peril_of(None, heard, found)
     return (peril, heard) if peril else None
 
 
-def alarm_agent(house: House, head: Head, text: str, locale: str) -> None:
+def alarm_agent(services: Services, head: Head, text: str, locale: str) -> None:
     """Danger that is told to an agent for the first time: the customer gets safety and the numbers to call at once, and
     the conversation stands out at the desk. The fixed rules alone judge: what is told to agents is often long over."""
-    now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
+    now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
     slots = read(text, now)
-    standing = stands_in_traffic(text, slots, lambda: earlier(house, head), {}, now)
+    standing = stands_in_traffic(text, slots, lambda: earlier(services, head), {}, now)
     tidy = clean(text)
     over = left(tidy) or long_ago(tidy, slots, now)
     harmed = harmful(tidy) or harmful(repaired(tidy))
@@ -67,30 +67,30 @@ def alarm_agent(house: House, head: Head, text: str, locale: str) -> None:
     def words(code: str, **data: str) -> Notice:
         return replace(texts(locale).notice(code, **data), buttons=offered)
 
-    tell_danger(house.talk, words, head.id, SERVED[peril])
+    tell_danger(services.messaging, words, head.id, SERVED[peril])
 
 
-def _before(house: House, head: Head) -> list[str]:
+def _before(services: Services, head: Head) -> list[str]:
     """What was said before; who waits for roadside assistance has a car that doesn't go on."""
     wish = bot_rules().wishes[ROADSIDE]
-    return [*([wish.label] if head.queue == wish.agent else []), *earlier(house, head)]
+    return [*([wish.label] if head.queue == wish.agent else []), *earlier(services, head)]
 
 
-def hurry(house: House, head: Head, told: tuple[Peril, Said], locale: str) -> bool:
+def hurry(services: Services, head: Head, told: tuple[Peril, Said], locale: str) -> bool:
     """Safety, the numbers to call, and the head of the line. Said once however often it is heard; again where a car in
     traffic turns out to have somebody hurt in it, who goes to another line. Whether it was said now."""
     peril, heard = told
     rules = bot_rules()
     accident = tells_of_accident(heard) or head.queue == queue_of(rules, "harm", accident=True)
     queue = queue_of(rules, peril, accident=accident)
-    move(house.routing(), house.jobs(), head.id, queue, danger=True)
+    move(services.routing(), services.routing_jobs(), head.id, queue, danger=True)
 
     def words(code: str, **data: str) -> Notice:
         said = texts(locale)
         offered = buttons(peril, heard.standing, safety_rules(), said)
         return replace(said.notice(code, **data), buttons=offered)
 
-    _, told_now = endanger(house.talk, words, head.id, line_of(house, queue, head.id, locale), CODES[peril])
+    _, told_now = endanger(services.messaging, words, head.id, line_of(services, queue, head.id, locale), CODES[peril])
     if told_now:
-        house.jobs().match(queue)  # only who is known to wait has the person on call called
+        services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
     return told_now

@@ -18,7 +18,7 @@ from chalicelib.processes.connections import close_ended
 from chalicelib.processes.on_call import page
 from chalicelib.processes.queue_status import SHOWN, opens_at, tell_changes
 from chalicelib.processes.reachable import is_here
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 from chalicelib.routing import service as routing
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 from chalicelib.routing.model import Desk, Status, on_duty, room
@@ -29,34 +29,34 @@ COLLEAGUES_BYTES = 60_000
 """So much of colleagues goes onto a desk, some 300 of them: it comes with a hello, which also brings conversations."""
 
 
-def work(house: House, job: Job) -> None:
+def work(services: Services, job: Job) -> None:
     """One job. May come twice."""
     match job:
         case Match(queue):
             insisting(
                 (
-                    lambda: routing.match(house.routing(), queue, is_here(house)),
-                    lambda: run_errands(house),
-                    lambda: page(house, queue),
-                    lambda: tell_desks(house, queue),
+                    lambda: routing.match(services.routing(), queue, is_here(services)),
+                    lambda: run_errands(services),
+                    lambda: page(services, queue),
+                    lambda: tell_desks(services, queue),
                 )
             )
         case CheckPresence(agent):
-            check_presence(house, agent)
+            check_presence(services, agent)
 
 
-def every_minute(house: House) -> None:
+def every_minute(services: Services) -> None:
     """Finds agents whose end nobody noticed, desks holding what is over, errands not run, lines not looked at, claims
     not told of, checks that never ended, and once a day whether the public holidays are known far enough ahead."""
     insisting(
         (
-            lambda: close_ended(house),
-            lambda: run_errands(house),
-            lambda: _look_after_desks(house),
-            lambda: _look_after_lines(house),
-            lambda: look_after_claims(house),
-            lambda: look_after_uploads(house.uploads()),
-            lambda: _look_at_holidays(house.claims().rules.calendar, house.claims().clock()),
+            lambda: close_ended(services),
+            lambda: run_errands(services),
+            lambda: _look_after_desks(services),
+            lambda: _look_after_lines(services),
+            lambda: look_after_claims(services),
+            lambda: look_after_uploads(services.files()),
+            lambda: _look_at_holidays(services.claims().rules.calendar, services.claims().clock()),
         )
     )
 
@@ -69,64 +69,66 @@ def _look_at_holidays(calendar: BusinessCalendar, now: int) -> None:
         log.warning("%s ends: public holidays are known %d days ahead, %d are needed", HOLIDAYS, known, LOOKAHEAD_DAYS)
 
 
-def _look_after_desks(house: House) -> None:
-    desks = house.routing().desks()
+def _look_after_desks(services: Services) -> None:
+    desks = services.routing().desks()
     looks = [
-        lambda look=look, agent=desk.agent: look(house, agent) for look in (check_presence, _tidy) for desk in desks
+        lambda look=look, agent=desk.agent: look(services, agent) for look in (check_presence, _tidy) for desk in desks
     ]
     insisting(looks)
 
 
-def _look_after_lines(house: House) -> None:
+def _look_after_lines(services: Services) -> None:
     handed: list[int] = []
 
     def match(queue: str) -> None:
-        handed.append(routing.match(house.routing(), queue, is_here(house)))
+        handed.append(routing.match(services.routing(), queue, is_here(services)))
 
     def follow() -> None:
         if any(handed):
-            run_errands(house)
+            run_errands(services)
 
     matches = [lambda queue=queue: match(queue) for queue in queues()]
-    looks = [lambda look=look, queue=queue: look(house, queue) for queue in queues() for look in (page, tell_changes)]
+    looks = [
+        lambda look=look, queue=queue: look(services, queue) for queue in queues() for look in (page, tell_changes)
+    ]
     insisting([*matches, follow, *looks])
 
 
-def _tidy(house: House, agent: str) -> None:
+def _tidy(services: Services, agent: str) -> None:
     """The conversations follow the desk: what is over leaves it, what should be here is brought (again)."""
-    desk = house.routing().desk(agent)
+    desk = services.routing().desk(agent)
     if desk is not None:
-        insisting([lambda one=one: _tidy_one(house, one, desk) for one in sorted(desk.serving)])  # type: ignore[misc]
+        insisting([lambda one=one: _tidy_one(services, one, desk) for one in sorted(desk.serving)])  # type: ignore[misc]
 
 
-def _tidy_one(house: House, conversation: str, desk: Desk) -> None:
-    head = house.talk.store.head(conversation)
+def _tidy_one(services: Services, conversation: str, desk: Desk) -> None:
+    head = services.messaging.store.head(conversation)
     if head is None or head.state in (State.RESOLVED, State.CLOSED):
-        routing.done(house.routing(), house.jobs(), conversation, desk.agent, house.talk.clock())
+        routing.done(services.routing(), services.routing_jobs(), conversation, desk.agent, services.messaging.clock())
     elif head.state is not State.ASSIGNED or head.side_of(desk.agent) is None:
-        found = house.routing().place(conversation)
+        found = services.routing().place(conversation)
         if found is not None and found[1] == desk.agent:
-            bring(house, found[0], desk, errand=False)
+            bring(services, found[0], desk, errand=False)
 
 
-def tell_desks(house: House, queue: str) -> None:
+def tell_desks(services: Services, queue: str) -> None:
     """Shows agents of a queue how long it is; everybody on duty, while somebody in danger waits there."""
-    desks = house.routing().desks()
-    shown = _queue_view(house, queue, desks)
+    desks = services.routing().desks()
+    shown = _queue_view(services, queue, desks)
     frame = QueuesFrame((shown,))
     agents = [desk.agent for desk in desks if queue in desk.queues or shown.danger]
-    insisting([lambda agent=agent: house.tell(agent, frame) for agent in agents])  # type: ignore[misc]
+    insisting([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
 
 
-def desk_view(house: House, agent: str) -> DeskView:
+def desk_view(services: Services, agent: str) -> DeskView:
     """An agent's desk: his own state, all queues, the colleagues on duty."""
-    desks = house.routing().desks()
-    own = house.routing().desk(agent)
+    desks = services.routing().desks()
+    own = services.routing().desk(agent)
     return DeskView(
         status=own.status.value if own else Status.OFFLINE.value,
         load=own.load if own else 0,
         capacity=own.capacity if own else 0,
-        queues=tuple(_queue_view(house, queue, desks) for queue in queues()),
+        queues=tuple(_queue_view(services, queue, desks) for queue in queues()),
         colleagues=fitting(
             [
                 ColleagueView(d.agent, d.name, d.status.value, d.load, d.capacity, tuple(sorted(d.queues)))
@@ -138,22 +140,22 @@ def desk_view(house: House, agent: str) -> DeskView:
     )
 
 
-def places(house: House, names: list[str]) -> tuple[PlaceView, ...]:
+def places(services: Services, names: list[str]) -> tuple[PlaceView, ...]:
     """Who waits in these queues, `SHOWN` of each or as many as an answer holds: danger first, then who has waited
     longest, whatever the queue."""
     shown: list[PlaceView] = []
     for name in names:
         line = [
             PlaceView(place.conversation, place.queue, place.since, Named(place.customer, place.name), place.danger)
-            for place in house.routing().line(name, SHOWN)
+            for place in services.routing().line(name, SHOWN)
         ]
         shown += fitting(line, MOST_BYTES // len(names))
     return tuple(sorted(shown, key=lambda place: (not place.danger, place.since, place.conversation)))
 
 
-def _queue_view(house: House, queue: str, desks: list[Desk]) -> QueueView:
-    line = house.routing().line(queue, SHOWN)
+def _queue_view(services: Services, queue: str, desks: list[Desk]) -> QueueView:
+    line = services.routing().line(queue, SHOWN)
     oldest = min((place.since for place in line), default=0)
     staff = len(on_duty(desks, queue)), room(desks, queue)
-    opens, danger = opens_at(queue, house.talk.clock()), sum(place.danger for place in line)
+    opens, danger = opens_at(queue, services.messaging.clock()), sum(place.danger for place in line)
     return QueueView(queue, queues()[queue].label, len(line), oldest, *staff, opens, danger)

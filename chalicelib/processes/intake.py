@@ -24,7 +24,7 @@ from chalicelib.nlu.feedback import record
 from chalicelib.processes import claim_commands, draft_commands
 from chalicelib.processes.escalation import hurry, told_peril
 from chalicelib.processes.queue_status import leave, line_of, status_words
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import SEOUL, earlier, in_english, learning, read, understood
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Place
@@ -32,63 +32,63 @@ from chalicelib.routing.model import Place
 BOT = "bot"
 
 
-def greet(house: House, head: Head, locale: str) -> None:
+def greet(services: Services, head: Head, locale: str) -> None:
     """The bot's first words in a new or reopened conversation, said once however often this is called."""
     reopened = head.slots["system"].seq if "system" in head.slots else 0
-    after = bot.welcome(_ports(house, head, locale), head.id, head.customer.name, reopened)
-    draft_commands.keep(house, head, after)
+    after = bot.welcome(_ports(services, head, locale), head.id, head.customer.name, reopened)
+    draft_commands.keep(services, head, after)
 
 
-def after_said(house: House, said: Said, locale: str, offered: Message | None = None) -> None:
+def after_said(services: Services, said: Said, locale: str, offered: Message | None = None) -> None:
     """A customer's message: the bot's to answer while nobody has taken over, in line as well. Repeats finish what was
     begun. `offered` is the message whose button was pressed, or whose form was filled. Who writes English is answered
     in it, whatever `locale` their token says."""
     head, body = said.head, said.message.body
     locale = "en" if in_english(body, offered) else locale
-    peril = told_peril(house, head, body) if head.state is State.WAITING else None
+    peril = told_peril(services, head, body) if head.state is State.WAITING else None
     # While a form is filled, the bot knows better: the answer to its own question is no alarm.
-    alarm = peril is not None and house.memory().load(head.id).running is None
-    if peril is not None and alarm and hurry(house, head, peril, locale):
+    alarm = peril is not None and services.dialogue_store().load(head.id).running is None
+    if peril is not None and alarm and hurry(services, head, peril, locale):
         if isinstance(body, Text):
-            told = bot.overhear(_ports(house, head, locale), head.id, said.message.seq, body.text)
-            draft_commands.keep(house, head, told)
+            told = bot.overhear(_ports(services, head, locale), head.id, said.message.seq, body.text)
+            draft_commands.keep(services, head, told)
         return
     if head.state not in BOT_SPEAKS:
         return
-    ports = _ports(house, head, locale)
+    ports = _ports(services, head, locale)
     after = bot.answer(ports, head.id, said.message.seq, body, offered)
-    draft_commands.keep(house, head, after)
+    draft_commands.keep(services, head, after)
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
     done = head.state is State.WAITING and after.epoch != head.epoch
     if after.leaves and not done:
-        leave(house, head.id, locale)
-        offer_form(house, head.id, locale)
+        leave(services, head.id, locale)
+        offer_form(services, head.id, locale)
     elif after.handover is not None and not done:
-        give_to_people(house, head, after.handover, locale)
+        give_to_people(services, head, after.handover, locale)
     elif after.registration is not None:
-        register(house, head, ports, after.registration)
+        register(services, head, ports, after.registration)
 
 
-def offer_form(house: House, conversation: str, locale: str) -> None:
+def offer_form(services: Services, conversation: str, locale: str) -> None:
     """Asks whether to go on with an unfinished form, where the bot has the word again."""
-    head = house.talk.store.head(conversation)
+    head = services.messaging.store.head(conversation)
     if head is not None and head.state is State.BOT and "system" in head.slots:
-        after = bot.returned(_ports(house, head, locale), conversation, head.slots["system"].seq)
-        draft_commands.keep(house, head, after)
+        after = bot.returned(_ports(services, head, locale), conversation, head.slots["system"].seq)
+        draft_commands.keep(services, head, after)
 
 
-def register(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
+def register(services: Services, head: Head, ports: bot.Ports, form: Registration) -> None:
     """What a confirmed form asks for: a claim, or a booking about one."""
     if form.books:
-        _book(house, head, ports, form)
+        _book(services, head, ports, form)
     else:
-        _register(house, head, ports, form)
+        _register(services, head, ports, form)
 
 
-def _book(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
+def _book(services: Services, head: Head, ports: bot.Ports, form: Registration) -> None:
     number, _, coverage = form.subject.partition(":")
     wish = wanted(f"{head.id}:{form.key}", form)
-    claim = claim_commands.book(house, head.customer, number, coverage, wish, ports.locale)
+    claim = claim_commands.book(services, head.customer, number, coverage, wish, ports.locale)
     bot.tell_booked(ports, head.id, form.key, claim)
 
 
@@ -100,88 +100,88 @@ def wanted(key: str, form: Registration) -> Wanted:
     return Wanted(key, form.books, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
-def _register(house: House, head: Head, ports: bot.Ports, form: Registration) -> None:
+def _register(services: Services, head: Head, ports: bot.Ports, form: Registration) -> None:
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
     key = form.key if ":" in form.key else f"{head.id}:{form.key}"
-    claim = claim_commands.register(house, head.customer, head.id, key, form.facts, locale=ports.locale)
-    draft_commands.drop(house, head.customer.id, (key,))
+    claim = claim_commands.register(services, head.customer, head.id, key, form.facts, locale=ports.locale)
+    draft_commands.drop(services, head.customer.id, (key,))
     bot.tell_registered(ports, head.id, form.key, claim)
 
 
-def offer_facts(house: House, conversation: str, upload_id: str, facts: dict[str, str], locale: str) -> None:
+def offer_facts(services: Services, conversation: str, upload_id: str, facts: dict[str, str], locale: str) -> None:
     """Offers what a photograph tells of itself (`occurred_at`, `place`) for the form, while the bot is filling one."""
-    head = house.talk.store.head(conversation)
+    head = services.messaging.store.head(conversation)
     if head is not None and head.state in BOT_SPEAKS:
-        bot.offer_facts(_ports(house, head, locale), conversation, upload_id, facts)
+        bot.offer_facts(_ports(services, head, locale), conversation, upload_id, facts)
 
 
-def offer_booking(house: House, conversation: str, key: str, claim: ClaimView, locale: str) -> None:
+def offer_booking(services: Services, conversation: str, key: str, claim: ClaimView, locale: str) -> None:
     """Offers to book the identification that an amount is held for, while the bot has the word."""
-    head = house.talk.store.head(conversation)
+    head = services.messaging.store.head(conversation)
     if head is not None and head.state in BOT_SPEAKS:
-        bot.offer_booking(_ports(house, head, locale), conversation, key, claim)
+        bot.offer_booking(_ports(services, head, locale), conversation, key, claim)
 
 
-def give_to_people(house: House, head: Head, handover: Handover, locale: str) -> None:
+def give_to_people(services: Services, head: Head, handover: Handover, locale: str) -> None:
     """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
     meanwhile needs none."""
     queue, danger, words = handover.queue, handover.danger, texts(locale).notice
     waits = head.state is State.WAITING
     if not waits:
-        since = head.waiting_since or house.talk.clock()
+        since = head.waiting_since or services.messaging.clock()
         place = Place(head.id, head.customer.id, queue, since, danger, head.customer.name)
-        routing.line_up(house.routing(), house.jobs(), place)
+        routing.line_up(services.routing(), services.routing_jobs(), place)
         try:
-            line = line_of(house, queue, head.id, locale)
-            head, _ = hand_over(house.talk, words, head.id, line, danger=danger)
+            line = line_of(services, queue, head.id, locale)
+            head, _ = hand_over(services.messaging, words, head.id, line, danger=danger)
         except IllegalTransition:
-            house.routing().drop(head.id)
+            services.routing().drop(head.id)
             return
         # Of two messages at once the other one may have made the place, without the danger.
         waits = danger and head.state is State.WAITING and not head.danger
-    if waits and routing.move(house.routing(), house.jobs(), head.id, queue, danger=danger):
-        move(house.talk, words, head.id, line_of(house, queue, head.id, locale), danger=danger)
+    if waits and routing.move(services.routing(), services.routing_jobs(), head.id, queue, danger=danger):
+        move(services.messaging, words, head.id, line_of(services, queue, head.id, locale), danger=danger)
     if danger:
-        house.jobs().match(queue)  # only who is known to wait has the person on call called
+        services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
 
 
-def _ports(house: House, head: Head, locale: str) -> bot.Ports:
+def _ports(services: Services, head: Head, locale: str) -> bot.Ports:
     # Nobody acknowledges the bot's last sentence: make sure that it is logged before its slot is used again.
-    repair(house.talk.store, head, only=BOT)
+    repair(services.messaging.store, head, only=BOT)
     words = texts(locale)
     name = words.say("bot", "name")
 
     def speak(number: int, body: Body) -> bool:
-        entry = Entry(house.talk.clock(), By(Speaker.BOT, name=name), body)
+        entry = Entry(services.messaging.clock(), By(Speaker.BOT, name=name), body)
         try:
-            say(house.talk, Utterance(head.id, BOT, number, entry, BOT, head.epoch))
+            say(services.messaging, Utterance(head.id, BOT, number, entry, BOT, head.epoch))
         except BotFenced:
             return False
         return True
 
     def contracts() -> tuple[ContractView, ...]:
-        holder = house.contracts().get(head.customer.id)
+        holder = services.contracts().get(head.customer.id)
         return holder.contracts if holder else ()
 
     def phone() -> str:
-        holder = house.contracts().get(head.customer.id)
+        holder = services.contracts().get(head.customer.id)
         return holder.phone if holder else ""
 
     waiting = None
     if head.state is State.WAITING:
-        status = lambda: status_words(house, head, locale)  # noqa: E731 - looked up only where it is asked for
+        status = lambda: status_words(services, head, locale)  # noqa: E731 - looked up only where it is asked for
         waiting = Waiting(head.waiting_since, head.staffing == "free", head.danger, status)
 
     def registered(key: str) -> ClaimView | None:
-        number = house.claims().store.registered(key) if key else ""
-        return next((claim for claim in _claims(house, head, locale) if claim.id == number), None)
+        number = services.claims().store.registered(key) if key else ""
+        return next((claim for claim in _claims(services, head, locale) if claim.id == number), None)
 
     def knowledge() -> Knowledge:
-        now = datetime.fromtimestamp(house.talk.clock() / 1000, UTC).astimezone(SEOUL)
+        now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
         queue = queue_for(head.topic).name
-        claims = lambda: _claims(house, head, locale)  # noqa: E731 - looked up only where it is asked for
-        drafts = cache(lambda: house.drafts().load(head.customer.id))
+        claims = lambda: _claims(services, head, locale)  # noqa: E731 - looked up only where it is asked for
+        drafts = cache(lambda: services.draft_store().load(head.customer.id))
         return Knowledge(
             bot_rules(locale),
             flows(locale),
@@ -200,21 +200,21 @@ def _ports(house: House, head: Head, locale: str) -> bot.Ports:
     said = head.slots[BOT].number if BOT in head.slots else 0
 
     def learn(text: str, picked: str) -> None:
-        learning.info(encode(record(text, house.understand(text, knowledge().now), picked)).decode())
+        learning.info(encode(record(text, services.understand(text, knowledge().now), picked)).decode())
 
     return bot.Ports(
-        house.memory(),
-        lambda text, now: understood(house, text, now),
+        services.dialogue_store(),
+        lambda text, now: understood(services, text, now),
         read,
         knowledge,
         speak,
         said,
         learn,
-        lambda: earlier(house, head),
+        lambda: earlier(services, head),
         head.epoch,
         words.locale,
     )
 
 
-def _claims(house: House, head: Head, locale: str) -> tuple[ClaimView, ...]:
-    return claim_commands.claims_of(house, head.customer.id, locale)
+def _claims(services: Services, head: Head, locale: str) -> tuple[ClaimView, ...]:
+    return claim_commands.claims_of(services, head.customer.id, locale)

@@ -9,7 +9,7 @@ from chalicelib.conversations.states import State
 from chalicelib.kernel.parallel import insisting
 from chalicelib.processes.queue_status import SHOWN
 from chalicelib.processes.reachable import is_here
-from chalicelib.processes.services import House, wording
+from chalicelib.processes.services import Services, notices_in
 from chalicelib.routing.model import Desk, Place, Staffing, staffing
 
 EMERGENCY = "emergency"
@@ -23,13 +23,13 @@ paged = logging.getLogger("baro.on_call")
 paged.setLevel(logging.INFO)
 
 
-def page(house: House, queue: str) -> None:
+def page(services: Services, queue: str) -> None:
     """Sends a text message for everybody in danger in this line whom no agent can take, once each. May be repeated."""
     known = queues()[queue]
-    line = house.routing().line(queue, SHOWN) if numbers(known) else []
+    line = services.routing().line(queue, SHOWN) if numbers(known) else []
     urgent = [(ahead, place) for ahead, place in enumerate(line) if place.danger]
-    desks = house.routing().desks() if urgent else []
-    insisting([lambda place=place, ahead=ahead: _page(house, known, place, ahead, desks) for ahead, place in urgent])  # type: ignore[misc]
+    desks = services.routing().desks() if urgent else []
+    insisting([lambda place=place, ahead=ahead: _page(services, known, place, ahead, desks) for ahead, place in urgent])  # type: ignore[misc]
 
 
 def numbers(queue: Queue) -> tuple[str, ...]:
@@ -38,17 +38,17 @@ def numbers(queue: Queue) -> tuple[str, ...]:
     return queue.on_call or queues()[bot_rules().wishes[EMERGENCY].agent].on_call
 
 
-def _page(house: House, queue: Queue, place: Place, ahead: int, desks: list[Desk]) -> None:
-    head = house.talk.store.head(place.conversation)
+def _page(services: Services, queue: Queue, place: Place, ahead: int, desks: list[Desk]) -> None:
+    head = services.messaging.store.head(place.conversation)
     waits = head is not None and head.state is State.WAITING  # else the head has still to follow, and a job comes after
-    if not waits or staffing(desks, queue.name, ahead, is_here(house)) is Staffing.FREE:
+    if not waits or staffing(desks, queue.name, ahead, is_here(services)) is Staffing.FREE:
         return
-    if not house.routing().begin_page(place.conversation, house.talk.clock(), AGAIN_AFTER_MS):
+    if not services.routing().begin_page(place.conversation, services.messaging.clock(), AGAIN_AFTER_MS):
         return
-    sent = house.on_call().page(numbers(queue), texts("ko").say("line", "on_call", queue=queue.label))
+    sent = services.on_call().page(numbers(queue), texts("ko").say("line", "on_call", queue=queue.label))
     code = "on_call_paged" if sent else "on_call_failed"
     paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
-    words = wording(house.language(place.conversation))
-    notices.tell_on_call(house.talk, words, place.conversation, code, queue.phone)
+    words = notices_in(services.locale_of(place.conversation))
+    notices.tell_on_call(services.messaging, words, place.conversation, code, queue.phone)
     if sent:
-        house.routing().paged(place.conversation)
+        services.routing().paged(place.conversation)

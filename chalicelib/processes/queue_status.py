@@ -16,7 +16,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.parallel import insisting
 from chalicelib.processes.reachable import is_here
-from chalicelib.processes.services import House, wording
+from chalicelib.processes.services import Services, notices_in
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Place, Staffing, staffing
 
@@ -64,21 +64,21 @@ def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Lin
     return Line(queue, name, told, kept)
 
 
-def line_of(house: House, queue: str, conversation: str, locale: str = "ko") -> Line:
+def line_of(services: Services, queue: str, conversation: str, locale: str = "ko") -> Line:
     """What the customer of a conversation in line is to be told."""
-    ahead = _ahead(house.routing().line(queue, SHOWN), conversation) or 0
-    found = staffing(house.routing().desks(), queue, ahead, is_here(house))
-    return line_words(queue, found, house.talk.clock(), locale)
+    ahead = _ahead(services.routing().line(queue, SHOWN), conversation) or 0
+    found = staffing(services.routing().desks(), queue, ahead, is_here(services))
+    return line_words(queue, found, services.messaging.clock(), locale)
 
 
-def status_words(house: House, head: Head, locale: str) -> str:
+def status_words(services: Services, head: Head, locale: str) -> str:
     """The answer to "how long will it take?": the place in line and who can take them; no guess of minutes."""
     words, queue = texts(locale), head.queue
-    ahead = _ahead(house.routing().line(queue, SHOWN), head.id)
+    ahead = _ahead(services.routing().line(queue, SHOWN), head.id)
     if ahead is None:
         return words.say("line", "status_taken")
-    found = staffing(house.routing().desks(), queue, ahead, is_here(house))
-    line = line_words(queue, found, house.talk.clock(), locale).words
+    found = staffing(services.routing().desks(), queue, ahead, is_here(services))
+    line = line_words(queue, found, services.messaging.clock(), locale).words
     if ahead == 0:
         return words.say("line", "status_first", line=line)
     return words.say("line", "status_behind", line=line, ahead=ahead)
@@ -88,43 +88,43 @@ def _ahead(line: list[Place], conversation: str) -> int | None:
     return next((ahead for ahead, place in enumerate(line) if place.conversation == conversation), None)
 
 
-def leave_for(house: House, actor: Actor, conversation: str) -> Head:
+def leave_for(services: Services, actor: Actor, conversation: str) -> Head:
     """The customer doesn't want to wait any more; the conversation as it is then: an agent may have been quicker.
     Raises NotAllowed."""
-    head = house.talk.store.head(conversation)
+    head = services.messaging.store.head(conversation)
     if head is None or head.customer.id != actor.id:
         raise NotAllowed
     if head.state is State.WAITING:
-        leave(house, conversation, actor.locale)
-    return house.talk.store.head(conversation) or head
+        leave(services, conversation, actor.locale)
+    return services.messaging.store.head(conversation) or head
 
 
-def leave(house: House, conversation: str, locale: str) -> None:
+def leave(services: Services, conversation: str, locale: str) -> None:
     """Takes a customer out of line and gives the conversation back to the bot, unless an agent was quicker."""
-    left = routing.leave(house.routing(), house.jobs(), conversation)
-    if left or house.routing().place(conversation) is None:  # left before a crash
-        follow_leaving(house, conversation, locale)
+    left = routing.leave(services.routing(), services.routing_jobs(), conversation)
+    if left or services.routing().place(conversation) is None:  # left before a crash
+        follow_leaving(services, conversation, locale)
 
 
-def follow_leaving(house: House, conversation: str, locale: str) -> None:
+def follow_leaving(services: Services, conversation: str, locale: str) -> None:
     """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
-    if house.routing().place(conversation) is None:
-        state_changes.leave_line(house.talk, wording(locale), conversation)
-    house.routing().handed(conversation, "")
+    if services.routing().place(conversation) is None:
+        state_changes.leave_line(services.messaging, notices_in(locale), conversation)
+    services.routing().handed(conversation, "")
 
 
-def tell_changes(house: House, queue: str) -> None:
+def tell_changes(services: Services, queue: str) -> None:
     """Tells those in line, once, that somebody has come on duty, or that nobody is there any more."""
-    line = house.routing().line(queue, SHOWN)
-    desks, here = house.routing().desks() if line else [], is_here(house)
+    line = services.routing().line(queue, SHOWN)
+    desks, here = services.routing().desks() if line else [], is_here(services)
     found = [(place, staffing(desks, queue, ahead, here)) for ahead, place in enumerate(line)]
-    insisting([lambda place=place, each=each: _tell(house, place, each) for place, each in found])  # type: ignore[misc]
+    insisting([lambda place=place, each=each: _tell(services, place, each) for place, each in found])  # type: ignore[misc]
 
 
-def _tell(house: House, place: Place, found: Staffing) -> None:
-    line = line_words(place.queue, found, house.talk.clock())
-    head = house.talk.store.head(place.conversation)
+def _tell(services: Services, place: Place, found: Staffing) -> None:
+    line = line_words(place.queue, found, services.messaging.clock())
+    head = services.messaging.store.head(place.conversation)
     if head is not None and head.staffing != line.staffing:
-        locale = house.language(place.conversation)
-        line = line_words(place.queue, found, house.talk.clock(), locale)
-        notices.tell_line(house.talk, wording(locale), place.conversation, line, QUIET_MS)
+        locale = services.locale_of(place.conversation)
+        line = line_words(place.queue, found, services.messaging.clock(), locale)
+        notices.tell_line(services.messaging, notices_in(locale), place.conversation, line, QUIET_MS)

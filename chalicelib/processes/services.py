@@ -1,4 +1,4 @@
-"""All contexts together."""
+"""Ports of every context, for the processes that coordinate them."""
 
 from __future__ import annotations
 
@@ -17,75 +17,76 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.claims.ports import Ports as Claims
     from chalicelib.contracts.ports import Store as Contracts
     from chalicelib.conversations.model import Head
-    from chalicelib.conversations.ports import Ports as Talk
+    from chalicelib.conversations.ports import Ports as Messaging
     from chalicelib.dialogue.ports import DraftStore, Understand
-    from chalicelib.dialogue.ports import Store as Memory
-    from chalicelib.files.ports import Ports as Uploads
+    from chalicelib.dialogue.ports import Store as DialogueStore
+    from chalicelib.files.ports import Ports as Files
     from chalicelib.kernel.throttle import Gate
     from chalicelib.notifications.ports import Ports as Notifications
     from chalicelib.presence.ports import Store as Presence
-    from chalicelib.routing.ports import Jobs, OnCall
+    from chalicelib.routing.ports import Jobs as RoutingJobs
+    from chalicelib.routing.ports import OnCall
     from chalicelib.routing.ports import Store as Routing
 
 
-FORMS_BYTES = 10_000
-"""Maximum size of unfinished forms that come with a customer, in bytes of JSON, but at least one form; `drafts` brings
-all."""
+MAX_DRAFTS_BYTES = 10_000
+"""Maximum size of the drafts in a customer view, in bytes of JSON; at least one draft is included. The command `drafts`
+returns all."""
 
-NOTES_BYTES = 24_000
-"""So much of colleagues' notes, the newest, comes with a customer: he is shown together with what was said."""
+MAX_NOTES_BYTES = 24_000
+"""Maximum size of colleagues' notes in a customer view, newest first, in bytes of JSON."""
 
 
 @dataclass(frozen=True, slots=True)
-class House:
-    """Every context's ports. Factories, not values, where a Lambda may never need the thing."""
+class Services:
+    """Ports of every context. Most are factories, so that a Lambda loads only what its event needs."""
 
-    talk: Talk
+    messaging: Messaging
     presence: Callable[[], Presence]
     routing: Callable[[], Routing]
-    memory: Callable[[], Memory]
-    drafts: Callable[[], DraftStore]
+    dialogue_store: Callable[[], DialogueStore]
+    draft_store: Callable[[], DraftStore]
     contracts: Callable[[], Contracts]
-    jobs: Callable[[], Jobs]
+    routing_jobs: Callable[[], RoutingJobs]
     on_call: Callable[[], OnCall]
     claims: Callable[[], Claims]
     claim_jobs: Callable[[], ClaimJobs]
-    core: Callable[[], Core]
-    uploads: Callable[[], Uploads]
+    core_system: Callable[[], Core]
+    files: Callable[[], Files]
     notifications: Callable[[], Notifications]
     understand: Understand
-    typing: Gate
+    typing_throttle: Gate
 
-    def tell(self, person: str, frame: Frame) -> None:
-        """Posts to all devices of a person; who isn't there reads it with the next hello."""
-        now = self.talk.clock()
+    def post_to_person(self, person: str, frame: Frame) -> None:
+        """Posts a frame to all connected devices of a person; `hello` brings the others up to date."""
+        now = self.messaging.clock()
         devices = frozenset(device.connection for device in self.presence().of(person) if device.hears(now))
-        self.talk.courier.post(devices, frame)
+        self.messaging.courier.post(devices, frame)
 
-    def language(self, conversation: str) -> str:
-        """The language that the customer of a conversation reads, as their last words to the bot told it; Korean where
-        the bot hasn't met them. One read."""
-        return self.memory().load(conversation).locale
+    def locale_of(self, conversation: str) -> str:
+        """Language of a conversation's customer, from their last message to the bot; Korean if there is none. Costs one
+        read."""
+        return self.dialogue_store().load(conversation).locale
 
-    def customer(self, head: Head) -> CustomerView:
-        """The customer of a conversation, as an agent must know him."""
+    def customer_view(self, head: Head) -> CustomerView:
+        """The customer of a conversation as agents see them: contracts, summary, notes and drafts."""
         from chalicelib.processes.draft_commands import seen
 
         holder = self.contracts().get(head.customer.id)
-        known = self.memory().load(head.id)
+        known = self.dialogue_store().load(head.id)
         return CustomerView(
             id=head.customer.id,
             name=holder.name if holder else head.customer.name,
             phone=holder.phone if holder else "",
             contracts=holder.contracts if holder else (),
             summary=tuple(known.summary.items()),
-            notes=fitting(self.talk.store.notes(head.id)[::-1], NOTES_BYTES)[::-1],
-            drafts=fitting(seen(self, head, known), FORMS_BYTES),
+            notes=fitting(self.messaging.store.notes(head.id)[::-1], MAX_NOTES_BYTES)[::-1],
+            drafts=fitting(seen(self, head, known), MAX_DRAFTS_BYTES),
         )
 
 
-def wording(locale: str) -> Callable[..., Notice]:
-    """Notices in a language. Pages in another one make their own words of code and data."""
+def notices_in(locale: str) -> Callable[..., Notice]:
+    """The factory of notices in a language. Pages in another language render them from code and data."""
     from chalicelib.content.configuration import texts
 
     return texts(locale).notice

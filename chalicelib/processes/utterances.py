@@ -13,7 +13,7 @@ from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.english import is_english
 from chalicelib.nlu.feedback import record
 from chalicelib.nlu.types import OUT_OF_SCOPE, Slots, Understood
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 log = logging.getLogger("baro")
 
@@ -30,10 +30,10 @@ LOOKED_AT = 20
 """So many of the newest messages are looked at for it."""
 
 
-def earlier(house: House, head: Head) -> list[str]:
+def earlier(services: Services, head: Head) -> list[str]:
     """The customer's words and pressed buttons of the last half hour, oldest first: one query."""
-    since = house.talk.clock() - TOGETHER_MS
-    page = whole_page(house.talk, head, 0, head.seq + 1, LOOKED_AT, newest=True)
+    since = services.messaging.clock() - TOGETHER_MS
+    page = whole_page(services.messaging, head, 0, head.seq + 1, LOOKED_AT, newest=True)
     said = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
     return [body.text if isinstance(body, Text) else body.label for body in said if isinstance(body, Text | Answer)]
 
@@ -55,10 +55,10 @@ def in_english(body: object, offered: Message | None) -> bool:
     return is_english(" ".join(words for words in (getattr(asked, "title", ""), getattr(asked, "text", "")) if words))
 
 
-def understood(house: House, text: str, now: datetime) -> Understood:
+def understood(services: Services, text: str, now: datetime) -> Understood:
     """What the bot understood. Whatever ails its understanding, a driver beside the road must reach a human."""
     try:
-        found = house.understand(text, now)
+        found = services.understand(text, now)
     except Exception as error:  # logged; the wish for a human is the safe reading of anything
         log.exception("understanding failed: %s", type(error).__name__)
         return Understood("agent_request", 1.0, {}, (("agent_request", 1.0),), danger=False)

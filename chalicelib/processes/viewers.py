@@ -8,59 +8,59 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.presence import service as presence
 from chalicelib.presence.ports import Look
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 
 
-def look(house: House, actor: Actor, conversation: str) -> tuple[Named, ...]:
+def look(services: Services, actor: Actor, conversation: str) -> tuple[Named, ...]:
     """Notes that a conversation is open on this connection; everybody who has it open. Raises NotAllowed."""
-    head, now = house.talk.store.head(conversation), house.talk.clock()
-    if head is None or not _may_see(house, head, actor.id):
+    head, now = services.messaging.store.head(conversation), services.messaging.clock()
+    if head is None or not _may_see(services, head, actor.id):
         raise NotAllowed
     wanted = Look(conversation, actor.id, actor.name, actor.connection, actor.expires_at)
-    new = presence.look(house.presence(), wanted, now)
-    looks = _looks(house, head)
+    new = presence.look(services.presence(), wanted, now)
+    looks = _looks(services, head)
     if new:
-        looks = _told(house, head, looks, actor.connection)
+        looks = _told(services, head, looks, actor.connection)
     return _people(looks)
 
 
-def look_away(house: House, actor: Actor, conversation: str) -> None:
+def look_away(services: Services, actor: Actor, conversation: str) -> None:
     """A conversation isn't open on this connection any more; also one that he may not see any more."""
-    if not house.presence().look_away(conversation, actor.connection):
+    if not services.presence().look_away(conversation, actor.connection):
         return
-    head = house.talk.store.head(conversation)
+    head = services.messaging.store.head(conversation)
     if head is not None:
-        _told(house, head, _looks(house, head), actor.connection)
+        _told(services, head, _looks(services, head), actor.connection)
 
 
-def _may_see(house: House, head: Head, person: str) -> bool:
+def _may_see(services: Services, head: Head, person: str) -> bool:
     """Of the staff: who is in line is everybody's to see, who is served is his agent's, and those's who serve the same
     customer in something else."""
     if head.state is State.WAITING or head.side_of(person) == "agent":
         return True
-    desk = house.routing().desk(person)
+    desk = services.routing().desk(person)
     return desk is not None and head.customer.id in desk.serving.values()
 
 
-def _looks(house: House, head: Head) -> list[Look]:
+def _looks(services: Services, head: Head) -> list[Look]:
     """Those who have it open. Who may not see it any more (a colleague took the customer) isn't among them; he learns
     that at once, and no names."""
-    looks = house.presence().looks(head.id, house.talk.clock())
-    seeing = [look for look in looks if _may_see(house, head, look.person)]
+    looks = services.presence().looks(head.id, services.messaging.clock())
+    seeing = [look for look in looks if _may_see(services, head, look.person)]
     lost = frozenset(look.connection for look in looks if look not in seeing)
     if lost:
-        house.talk.courier.post(lost, LookingFrame(head.id, ()))
+        services.messaging.courier.post(lost, LookingFrame(head.id, ()))
         for connection in lost:
-            house.presence().look_away(head.id, connection)
+            services.presence().look_away(head.id, connection)
     return seeing
 
 
-def _told(house: House, head: Head, looks: list[Look], but: str) -> list[Look]:
+def _told(services: Services, head: Head, looks: list[Look], but: str) -> list[Look]:
     """Tells the others; those who turn out to be there."""
     others = frozenset(look.connection for look in looks) - {but}
-    gone = house.talk.courier.post(others, LookingFrame(head.id, _people(looks)))
+    gone = services.messaging.courier.post(others, LookingFrame(head.id, _people(looks)))
     for connection in gone:
-        house.presence().look_away(head.id, connection)
+        services.presence().look_away(head.id, connection)
     return [look for look in looks if look.connection not in gone]
 
 

@@ -10,7 +10,7 @@ class Store(Protocol):
     """Places, desks, and moves between them; a move happens whole or not at all.
 
     Invariants: a conversation is in one queue or on one desk; a desk never holds more than its capacity by a match.
-    A move onto a desk leaves an errand, `handing`, until the rest of the house has followed (`handed`).
+    A move onto a desk leaves an errand, `handing`, until the conversation has followed (`handed`).
     """
 
     def enqueue(self, place: Place) -> None:
@@ -53,7 +53,7 @@ class Store(Protocol):
 
     def leave(self, place: Place) -> bool:
         """Takes a conversation out of line whose customer doesn't want to wait any more, if it still has this place;
-        leaves an errand without an agent until the rest of the house has followed."""
+        leaves an errand without an agent until the conversation has followed."""
 
     def begin_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         """Claims the message to the person on call for a waiting conversation. False if it was sent, was claimed less
@@ -63,7 +63,7 @@ class Store(Protocol):
         """The message to the person on call was sent: `begin_page` gives False as long as this place is kept."""
 
     def errands(self) -> list[tuple[Place, str]]:
-        """Moves that the rest of the house may not have followed yet, with the agent; "" for a line that was left."""
+        """Moves that the conversation may not have followed yet, with the agent; "" for a line that was left."""
 
     def claim_errand(self, conversation: str, agent: str, now: int, until: int) -> bool:
         """Takes the errand of bringing this agent a conversation until `until`; False if it is done or out of date, or

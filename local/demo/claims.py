@@ -35,10 +35,10 @@ STEPS: tuple[tuple[str, dict[str, int]], ...] = (
 
 def seed_claims() -> None:
     """A claim of 박정호's: his own car's side at the share of fault, the other's new. Seeded twice, it is one claim."""
-    house = wiring.house()
-    head = open_conversation(house.talk, PARK, "general", frozenset())
-    intake.greet(house, head, "ko")
-    claim = claim_commands.register(house, PARK, head.id, "demo:1", FACTS)
+    services = wiring.services()
+    head = open_conversation(services.messaging, PARK, "general", frozenset())
+    intake.greet(services, head, "ko")
+    claim = claim_commands.register(services, PARK, head.id, "demo:1", FACTS)
     handler = next(one for one in PEOPLE.values() if "own_car" in one.departments and one.role is Role.AGENT)
     by = Named(handler.id, handler.name)
     if claim.version > 1:
@@ -46,5 +46,5 @@ def seed_claims() -> None:
     version = 1
     for step, fields in STEPS:
         taking = Taking(step, by, Party(by.id, "staff", frozenset(handler.departments)), fault=fields.get("fault"))
-        version = service.step(house.claims(), claim.id, "own_damage", version, taking).version
-    house.claim_jobs().tell(claim.id)
+        version = service.step(services.claims(), claim.id, "own_damage", version, taking).version
+    services.claim_jobs().tell(claim.id)

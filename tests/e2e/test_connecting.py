@@ -87,7 +87,7 @@ async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_clo
         async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
             await press(phone, conversation, "wish:agent_request")
             await desk.until(lambda e: e["event"] == "assigned" and e["conversation"]["id"] == conversation)
-            await asyncio.to_thread(every_minute, wiring.house())
+            await asyncio.to_thread(every_minute, wiring.services())
             assert [await silent.closed(), await old.closed()] == [1000, 1000]
             assert silent.events[heard:] == []
             assert [event for event in old.events if event["event"] == "assigned"] == []

@@ -85,7 +85,7 @@ def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
     conversation = wiring.conversations().store.of_customer(kim.id, 1)[0].id
     named = Named(kim.id, kim.name)
     older, newer = (
-        register(wiring.house(), named, conversation, f"{conversation}:{number}", FACTS).id for number in (1, 2)
+        register(wiring.services(), named, conversation, f"{conversation}:{number}", FACTS).id for number in (1, 2)
     )
     phone.page.get_by_role("button", name="메뉴", exact=True).click()
     phone.page.get_by_role("button", name="내 사고·보상").click()
@@ -156,7 +156,7 @@ def test_a_film_is_held_and_goes_on_when_he_likes(phone: Phone, kim: DemoPerson,
 
 def kept(customer: DemoPerson, name: str) -> str:
     """The digest of the film that the centre has checked; "" where there is none."""
-    uploads = wiring.uploads().store
+    uploads = wiring.files().store
     found = (
         upload.found.digest
         for head in wiring.conversations().store.of_customer(customer.id, 30)

@@ -217,7 +217,7 @@ def running(keys: Path) -> Iterator[World]:
 
 def forget_wiring() -> None:
     """Adapters are made once a process; another test's lead elsewhere."""
-    wiring._reached.clear()
+    wiring._sockets_endpoints.clear()
     for module in (wiring, clients, hot_path, settings):
         for made in vars(module).values():
             if isinstance(made, functools._lru_cache_wrapper):

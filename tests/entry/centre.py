@@ -26,7 +26,7 @@ from chalicelib.kernel.parallel import one_after_another
 from chalicelib.kernel.throttle import Gate
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.files import FakeBlobs, FakeUploads
@@ -95,7 +95,7 @@ def understand(text: str, _now: object) -> Understood:
 
 
 class Centre:
-    """The house on fakes; `now` is its clock."""
+    """The services over fakes; `now` is its clock."""
 
     def __init__(self) -> None:
         self.now = T0
@@ -129,22 +129,22 @@ class Centre:
             lambda: f"conversation{next(self._ids)}",
             self.news,
         )
-        self.house = House(
-            talk=talk,
+        self.services = Services(
+            messaging=talk,
             presence=lambda: self.presence,
             routing=lambda: self.routing,
-            memory=lambda: self.memory,
-            drafts=lambda: self.drafts,
+            dialogue_store=lambda: self.memory,
+            draft_store=lambda: self.drafts,
             contracts=lambda: self.contracts,
-            jobs=lambda: self.jobs,
+            routing_jobs=lambda: self.jobs,
             on_call=lambda: self.on_call,
             claims=lambda: self.claims,
             claim_jobs=lambda: self.claim_jobs,
-            core=lambda: self.core,
-            uploads=lambda: self.uploads,
+            core_system=lambda: self.core,
+            files=lambda: self.uploads,
             notifications=lambda: self.notifications,
             understand=understand,
-            typing=Gate(2_000, lambda: self.now),
+            typing_throttle=Gate(2_000, lambda: self.now),
         )
 
     def clock(self) -> int:
@@ -154,7 +154,7 @@ class Centre:
     def open(self) -> Iterator["Centre"]:
         """Stands behind the composition root until the block ends."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(wiring, "house", lambda: self.house)
+            patch.setattr(wiring, "services", lambda: self.services)
             patch.setattr(wiring, "tickets", lambda: self.tickets)
             patch.setattr(wiring, "clock", self.clock)
             patch.setenv("AWS_REGION", "ap-northeast-2")  # as on Lambda; Chalice asks for it

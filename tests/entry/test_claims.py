@@ -56,7 +56,7 @@ def registered(centre: Centre, conversation: str = "", **facts: str) -> str:
     """A claim of KIM's, told to everybody."""
     centre.contracts.put(Policyholder(KIM.id, "김 서연", "01000001234", (CONTRACT,)))
     named = Named(KIM.id, "김서연")
-    number = register(centre.house, named, conversation or centre.opened(), "c1:1", {**FACTS, **facts}).id
+    number = register(centre.services, named, conversation or centre.opened(), "c1:1", {**FACTS, **facts}).id
     work(centre)
     return number
 
@@ -65,7 +65,7 @@ def work(centre: Centre) -> None:
     """What SQS would bring."""
     while centre.claim_jobs.sent:
         job = centre.claim_jobs.sent.pop(0)
-        tell(centre.house, job.claim) if isinstance(job, Tell) else concern(centre.house, job)
+        tell(centre.services, job.claim) if isinstance(job, Tell) else concern(centre.services, job)
 
 
 def done(centre: Centre, who: Person, claim: str, action: str, **fields: Any) -> Frame:
@@ -229,10 +229,10 @@ def test_what_was_left_untold_is_asked_for_again_and_told_once(centre: Centre) -
     centre.done(DOYUN, "step", claim=number, coverage="own_damage", step="assign", version=1)
     centre.claim_jobs.sent.clear()  # the Lambda died before it could send
     centre.now += 60_000
-    look_after_claims(centre.house)
+    look_after_claims(centre.services)
     assert centre.claim_jobs.sent == [Tell(number)]
     work(centre)
-    tell(centre.house, number)
+    tell(centre.services, number)
     assert told(centre, conversation) == ["registered", "assign"]
     assert not centre.claims.store.untold()
 
@@ -246,7 +246,7 @@ def test_a_delay_is_told_while_people_work_and_not_on_the_day_of_the_promise(cen
     for moment, delays in tries.items():
         centre.now = moment
         before = len(told(centre, conversation))
-        look_after_claims(centre.house)
+        look_after_claims(centre.services)
         work(centre)
         assert told(centre, conversation)[before:] == ["late"] * delays
     assert number
@@ -405,7 +405,7 @@ def test_a_corrected_time_is_held_against_other_accidents_of_these_cars(centre: 
     first = registered(centre, occurred_at="2027-01-14T20:00+09:00")
     centre.contracts.put(Policyholder(LEE.id, "이순자", "01000002222", ()))
     facts = {**FACTS, "occurred_at": "2027-01-10T20:00+09:00"}
-    other = register(centre.house, Named(LEE.id, "이순자"), centre.opened(LEE), "c2:1", facts).id
+    other = register(centre.services, Named(LEE.id, "이순자"), centre.opened(LEE), "c2:1", facts).id
     work(centre)
     claims = centre.claims.store
     assert claims.get(other).linked == ()  # type: ignore[union-attr]

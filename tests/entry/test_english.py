@@ -53,7 +53,7 @@ class Reader:
         centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
         centre.courier.inboxes[f"line-of-{KIM.id}"] = self.inbox
         object.__setattr__(
-            centre.house,
+            centre.services,
             "understand",
             lambda text, _now: Understood((name := understand(text)), 1.0, {}, ((name, 1.0),), name == "emergency"),
         )
@@ -75,7 +75,7 @@ class Reader:
     def works(self) -> None:
         while self.centre.claim_jobs.sent:
             job = self.centre.claim_jobs.sent.pop(0)
-            tell(self.centre.house, job.claim) if isinstance(job, Tell) else concern(self.centre.house, job)
+            tell(self.centre.services, job.claim) if isinstance(job, Tell) else concern(self.centre.services, job)
 
     def heard(self) -> list[tuple[int, Any]]:
         log = sorted(self.centre.store.logs[self.conversation].items())

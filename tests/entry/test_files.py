@@ -181,10 +181,10 @@ def test_a_telling_that_died_is_finished_by_the_next(centre: Centre) -> None:
     upload = sent(centre, conversation, making.program())["id"]
     said, centre.store.log = centre.store.log, None  # type: ignore[assignment,method-assign]
     with pytest.raises(TypeError):
-        check(centre.house, upload)
+        check(centre.services, upload)
     centre.store.log = said  # type: ignore[method-assign]
     assert upload in centre.uploads.store.unchecked(centre.now + 1)
-    check(centre.house, upload)
+    check(centre.services, upload)
     assert notices(centre, conversation).count("upload.quarantined") == 1
     assert not centre.uploads.store.unchecked(centre.now + 1)
 
@@ -282,8 +282,8 @@ def test_what_was_announced_and_never_came_is_no_paper_any_more(centre: Centre) 
     upload = centre.done(KIM, "upload", conversation=conversation, **PHOTO | {"size": 900})["upload"]["id"]
     done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
     centre.now += ABANDONED_MS + STUCK_MS + 1
-    check(centre.house, upload)
-    claim = centre.house.claims().store.get(number)
+    check(centre.services, upload)
+    claim = centre.services.claims().store.get(number)
     assert claim is not None
     assert [paper.files for paper in claim.papers if paper.item == "bank_book"] == [()]
     assert not centre.uploads.store.unchecked(centre.now)

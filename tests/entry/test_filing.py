@@ -24,7 +24,7 @@ def two_claims(centre: Centre, conversation: str) -> tuple[str, str]:
     older = registered(centre, conversation)
     centre.now += 60_000
     facts = {**FACTS, "occurred_at": "2027-01-15T09:30+09:00", "place": "부산역 앞", "counterparty_plate": "77하7777"}
-    newer = register(centre.house, Named(KIM.id, "김서연"), conversation, "c1:2", {**facts, "injured": "true"}).id
+    newer = register(centre.services, Named(KIM.id, "김서연"), conversation, "c1:2", {**facts, "injured": "true"}).id
     work(centre)
     assert centre.claims.store.of_customer(KIM.id)[0] == max(older, newer)
     return older, newer
@@ -170,7 +170,7 @@ def test_a_settled_claim_keeps_its_papers(centre: Centre, case: tuple[str, str, 
 
 def test_a_file_from_another_conversation_is_among_the_files_of_its_claim(centre: Centre) -> None:
     centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
-    number = register(centre.house, Named(KIM.id, "김서연"), EARLIER, "c1:1", FACTS).id
+    number = register(centre.services, Named(KIM.id, "김서연"), EARLIER, "c1:1", FACTS).id
     upload = sent(centre, centre.opened(), making.photo(), "통장.jpg")["id"]
     checked(centre, upload)
     assert upload not in [each["id"] for each in centre.done(DOYUN, "claim", claim=number).get("files", [])]
@@ -183,7 +183,7 @@ def test_a_file_is_offered_for_the_claim_of_its_conversation(centre: Centre) -> 
     conversation = centre.opened()
     number = registered(centre, conversation)
     centre.now += 60_000
-    register(centre.house, Named(KIM.id, "김서연"), EARLIER, "c2:1", {**FACTS, "place": "부산역 앞"})
+    register(centre.services, Named(KIM.id, "김서연"), EARLIER, "c2:1", {**FACTS, "place": "부산역 앞"})
     upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
     found = checked(centre, upload)
     assert (found["claim"], found["guess"]) == (number, ITEM)

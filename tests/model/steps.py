@@ -151,7 +151,7 @@ class Steps:
         """What must be true at the end."""
         assert self.world.refusals <= {"not_allowed", "conversation_closed", "too_fast", "conflict"}
         for head in list(self.world.store.heads.values()):
-            log = whole_page(self.world.house.talk, head, 0, head.seq + 1, head.seq, newest=False)
+            log = whole_page(self.world.services.messaging, head, 0, head.seq + 1, head.seq, newest=False)
             assert [message.seq for message in log] == list(range(1, head.seq + 1)), "the log has a hole"
             ids = [message.client_id for message in log]
             assert len(ids) == len(set(ids)), "a message stands twice in the log"

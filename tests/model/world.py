@@ -27,7 +27,7 @@ from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.processes.connections import leave
 from chalicelib.processes.housekeeping import every_minute, work
-from chalicelib.processes.services import House
+from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.files import FakeBlobs, FakeUploads
@@ -129,7 +129,7 @@ class Device:
 
 
 class World:
-    """House, devices, jobs, clock."""
+    """Services, devices, jobs, clock."""
 
     def __init__(self) -> None:
         self.now = 1_800_000_000_000
@@ -169,22 +169,22 @@ class World:
         )
         claims = Claims(Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids)))
         claim_jobs, core = Fused(FakeClaimJobs(), self.fuse), Fused(self.core, self.fuse)
-        self.house = House(
-            talk=talk,
+        self.services = Services(
+            messaging=talk,
             presence=lambda: presence,
             routing=lambda: routing,
-            memory=lambda: memory,
-            drafts=lambda: drafts,
+            dialogue_store=lambda: memory,
+            draft_store=lambda: drafts,
             contracts=FakeContracts,
-            jobs=lambda: jobs,
+            routing_jobs=lambda: jobs,
             on_call=lambda: on_call,
             claims=lambda: claims,
             claim_jobs=lambda: claim_jobs,
-            core=lambda: core,
-            uploads=lambda: uploads,
+            core_system=lambda: core,
+            files=lambda: uploads,
             notifications=lambda: notifications,
             understand=understand,
-            typing=Gate(2_000, lambda: self.now),
+            typing_throttle=Gate(2_000, lambda: self.now),
         )
 
     def actor(self, device: Device) -> Actor:
@@ -197,7 +197,7 @@ class World:
         if not asking.connection:
             return None
         try:
-            return perform(self.house, self.actor(asking), kind(ref=str(next(self._refs)), **fields))
+            return perform(self.services, self.actor(asking), kind(ref=str(next(self._refs)), **fields))
         except (BaroError, Crash):
             return None
         finally:
@@ -245,7 +245,7 @@ class World:
         device.connection = ""
         if noticed:
             try:
-                leave(self.house, actor)
+                leave(self.services, actor)
             except Crash:
                 pass
             finally:
@@ -272,7 +272,7 @@ class World:
             return
         send = device.outbox[0]
         try:
-            sent = perform(self.house, self.actor(device), send)
+            sent = perform(self.services, self.actor(device), send)
         except Crash:
             return
         except BaroError as error:
@@ -294,7 +294,7 @@ class World:
         job = self.jobs.waiting.pop(place % len(self.jobs.waiting))
         for _ in range(2 if again else 1):
             try:
-                work(self.house, job)
+                work(self.services, job)
             except Crash:
                 self.jobs.waiting.append(job)
             finally:
@@ -308,7 +308,7 @@ class World:
             if device.connection and device.role.is_staff:
                 self.ask(device, c.Ping)
         try:
-            every_minute(self.house)
+            every_minute(self.services)
         except Crash:
             pass
         finally:

@@ -74,7 +74,7 @@ async def registered(
         conversation = await opened(phone)
         who = Named(customer.id, customer.name)
         key, known = f"{conversation}:1", FACTS | facts
-        claim = await asyncio.to_thread(claim_commands.register, wiring.house(), who, conversation, key, known)
+        claim = await asyncio.to_thread(claim_commands.register, wiring.services(), who, conversation, key, known)
         uploads = [await sent(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
         await phone.ask("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:

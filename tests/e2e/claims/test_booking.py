@@ -35,7 +35,7 @@ async def held(case: Case) -> None:
         claim = claims.store.get(case.number)
         assert claim is not None
         await asyncio.to_thread(service.step, claims, case.number, "own_damage", claim.version, step)
-    await asyncio.to_thread(tell, wiring.house(), case.number)
+    await asyncio.to_thread(tell, wiring.services(), case.number)
 
 
 def test_a_call_is_booked_in_the_thread_and_stands_where_the_handler_looks(chromium: Browser, world: World) -> None:

@@ -40,7 +40,13 @@ def test_every_page_brings_at_least_one_message_and_all_pages_bring_all(world: W
     seqs: list[int] = []
     while len(seqs) < head.seq:
         page = history(
-            world.house.talk, head, "customer-a", may_also=False, before=None, after=seqs[-1] if seqs else 0, limit=100
+            world.services.messaging,
+            head,
+            "customer-a",
+            may_also=False,
+            before=None,
+            after=seqs[-1] if seqs else 0,
+            limit=100,
         )
         assert page.messages
         assert len(msgspec.json.encode(page.messages)) <= MOST_BYTES
@@ -51,8 +57,8 @@ def test_every_page_brings_at_least_one_message_and_all_pages_bring_all(world: W
 
 def test_a_small_room_keeps_the_newest(world: World) -> None:
     head = next(iter(world.store.heads.values()))
-    assert [message.seq for message in newest(world.house.talk, head, 1)] == [head.seq]
-    far = missed(world.house.talk, head, None, 20_000)
+    assert [message.seq for message in newest(world.services.messaging, head, 1)] == [head.seq]
+    far = missed(world.services.messaging, head, None, 20_000)
     assert far.resync
     assert far.more
     assert far.messages[-1].seq == head.seq

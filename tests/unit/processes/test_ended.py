@@ -107,7 +107,7 @@ def test_an_ended_link_is_taken_off_with_the_first_message_and_costs_nothing_aft
     monkeypatch.setattr(centre.store, "leave", noted)
     for number in (1, 2):
         entry = Entry(centre.now, By(Speaker.SYSTEM), Text("안내"))
-        say(centre.house.talk, Utterance(talk, "claim001", number, entry, ""))
+        say(centre.services.messaging, Utterance(talk, "claim001", number, entry, ""))
     assert [{link.connection for link in links} for links in left] == [{f"line-of-{KIM.id}", f"line-of-{HANEUL.id}"}]
 
 
@@ -117,7 +117,7 @@ def test_what_is_told_to_a_person_reaches_no_ended_connection(centre: Centre) ->
     for frames in (inbox, second):
         frames.clear()
     centre.now = END
-    tell_desks(centre.house, "general")
+    tell_desks(centre.services, "general")
     assert (inbox, [type(frame) for frame in second]) == ([], [QueuesFrame])
 
 
@@ -156,10 +156,10 @@ def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: 
     else:
         centre.now = END
         conversation = centre.waiting(kim)
-        centre.work() if way == "match" else every_minute(centre.house)
+        centre.work() if way == "match" else every_minute(centre.services)
         assert centre.head(conversation).state is State.WAITING
         wishes(centre, jiwoo)
-        centre.work() if way == "match" else every_minute(centre.house)
+        centre.work() if way == "match" else every_minute(centre.services)
     head = centre.head(conversation)
     assert head.agent is not None
     assert head.agent.id == JIWOO.id
@@ -171,7 +171,7 @@ def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: 
     conversation = centre.waiting(until(KIM, END + HOUR_MS))
     assert match(centre.routing, "general", lambda _: True) == 1
     centre.now = END
-    run_errands(centre.house)
+    run_errands(centre.services)
     assert (centre.head(conversation).state, inbox) == (State.WAITING, [])
     jiwoo = until(JIWOO, END + HOUR_MS)
     line(centre, jiwoo)
@@ -199,10 +199,10 @@ def test_who_does_not_come_back_gives_everybody_back_a_minute_later(centre: Cent
     centre.now = SOON
     centre.done(HANEUL, "ping")
     centre.now = SOON + SILENCE_MS - 1
-    every_minute(centre.house)
+    every_minute(centre.services)
     assert centre.head(talk).state is State.ASSIGNED
     centre.now = SOON + SILENCE_MS
-    every_minute(centre.house)
+    every_minute(centre.services)
     assert centre.head(talk).state is State.WAITING
     desk = centre.routing.desk(HANEUL.id)
     assert desk is not None
@@ -214,7 +214,7 @@ def test_a_second_connection_with_a_longer_token_keeps_everything(centre: Centre
     centre.now = END + SILENCE_MS - 1
     centre.ask(LATE_HANEUL, "ping", "second")
     centre.now += SILENCE_MS
-    every_minute(centre.house)
+    every_minute(centre.services)
     assert centre.head(talk).state is State.ASSIGNED
     assert set(centre.courier.closed) == {f"line-of-{HANEUL.id}", f"line-of-{KIM.id}"}
 
@@ -226,7 +226,7 @@ def test_ended_connections_are_closed_once_by_the_round_and_others_stand(centre:
     centre.hang_up(HANEUL)
     for moment, closed in ((END - 1, 0), (END, 1), (END + 60_000, 1)):
         centre.now = moment
-        every_minute(centre.house)
+        every_minute(centre.services)
         assert centre.courier.closed == [f"line-of-{KIM.id}"][:closed]
 
 

@@ -39,7 +39,9 @@ class Broken(FakeStore):
 
 
 def broken(centre: Centre, conversation: str) -> None:
-    centre.house = replace(centre.house, talk=replace(centre.house.talk, store=Broken(centre.store, conversation)))
+    centre.services = replace(
+        centre.services, messaging=replace(centre.services.messaging, store=Broken(centre.store, conversation))
+    )
 
 
 def on_duty(centre: Centre) -> None:
@@ -54,8 +56,8 @@ def test_a_conversation_that_cannot_be_handed_over_keeps_no_other_waiting(centre
     on_duty(centre)
     broken(centre, first)
     with pytest.raises(RuntimeError):
-        work(centre.house, Match("general")) if by == "job" else every_minute(centre.house)
-    head = centre.house.talk.store.head(second)
+        work(centre.services, Match("general")) if by == "job" else every_minute(centre.services)
+    head = centre.services.messaging.store.head(second)
     assert head is not None
     assert head.state is State.ASSIGNED
 
@@ -67,7 +69,7 @@ def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) ->
     # A release that was overtaken by the match which gave it back to the same agent.
     notice = Entry(centre.now, By(Speaker.SYSTEM), Notice("agent_left", "다시 연결하고 있어요."))
     centre.store.change(seen, Change(State.WAITING, notice, {"agent": None, "agent_links": None}))
-    every_minute(centre.house)
+    every_minute(centre.services)
     head = centre.head(conversation)
     assert (head.state, head.agent and head.agent.id) == (State.ASSIGNED, HANEUL.id)
 
@@ -100,7 +102,7 @@ def test_a_device_that_arrives_during_the_handover_hears_everything(
         return change(seen, made)
 
     monkeypatch.setattr(centre.store, "change", while_he_arrives)
-    work(centre.house, Match("general"))
+    work(centre.services, Match("general"))
     assert DESK in {link.connection for link in centre.head(conversation).links["agent"]}
     assert any(type(frame).__name__ == "AssignedFrame" for frame in centre.courier.inboxes[DESK])
 
@@ -141,7 +143,7 @@ def test_a_desk_of_long_conversations_says_hello_below_the_limit(centre: Centre)
         name = f"colleague-{number:03}"
         centre.routing.set_up(name, "김하늘" * 4, frozenset({"general"}), 1, Status.PAUSED, centre.now)
     conversations = [centre.waiting(customer) for customer in customers]
-    work(centre.house, Match("general"))
+    work(centre.services, Match("general"))
     centre.now += 2_000
     for customer, conversation in zip(customers, conversations, strict=True):
         centre.done(customer, "send", conversation=conversation, client_id="phone001:2", body=long_text())

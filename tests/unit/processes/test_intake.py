@@ -19,7 +19,7 @@ def test_a_customer_reaches_people_though_the_understanding_is_broken(caplog: py
         raise IndexError("model and code don't fit")
 
     world = World()
-    world.house = replace(world.house, understand=broken)
+    world.services = replace(world.services, understand=broken)
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
     conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id

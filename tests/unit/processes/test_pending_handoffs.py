@@ -22,11 +22,11 @@ JIWOO = person("agent-jiwoo", Role.AGENT, "general")
 DESK = f"line-of-{HANEUL.id}"
 
 SOURCES: dict[str, Callable[[Centre], object]] = {
-    "a match": lambda centre: work(centre.house, Match("general")),
-    "another queue's match": lambda centre: work(centre.house, Match("accident")),
-    "the round": lambda centre: every_minute(centre.house),
+    "a match": lambda centre: work(centre.services, Match("general")),
+    "another queue's match": lambda centre: work(centre.services, Match("accident")),
+    "the round": lambda centre: every_minute(centre.services),
     "a pick": lambda centre: centre.ask(HANEUL, "take", conversation="conversation1"),
-    "errands": lambda centre: run_errands(centre.house),
+    "errands": lambda centre: run_errands(centre.services),
 }
 
 
@@ -91,7 +91,7 @@ def test_two_that_read_the_same_errand_bring_it_once(
         return found
 
     monkeypatch.setattr(centre.routing, "errands", read)
-    run_errands(centre.house)
+    run_errands(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
@@ -104,13 +104,13 @@ def test_who_died_in_between_is_followed_by_another(
     with monkeypatch.context() as patch:
         patch.setattr(centre.courier, "post", dies)
         with pytest.raises(Crash):
-            run_errands(centre.house)
+            run_errands(centre.services)
     assert centre.head(handed).state is State.ASSIGNED
     centre.now += ERRAND_MS - 1
-    every_minute(centre.house)
+    every_minute(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == []
     centre.now += 1
-    every_minute(centre.house)
+    every_minute(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
@@ -121,20 +121,20 @@ def test_who_failed_leaves_it_to_the_next_at_once(centre: Centre, handed: str, m
     with monkeypatch.context() as patch:
         patch.setattr(centre.store, "change", fails)
         with pytest.raises(Unavailable):
-            run_errands(centre.house)
-    run_errands(centre.house)
+            run_errands(centre.services)
+    run_errands(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
 def test_an_errand_that_is_over_takes_nothing_from_the_next_agent(centre: Centre, handed: str) -> None:
-    run_errands(centre.house)
+    run_errands(centre.services)
     inbox = on_duty(centre, JIWOO)
     desk = centre.routing.desk(JIWOO.id)
     place = centre.routing.places[handed][0]
     assert desk is not None
     assert centre.routing.pass_on(place, HANEUL.id, desk)
     centre.routing.handed(handed, HANEUL.id)
-    run_errands(centre.house)
+    run_errands(centre.services)
     assert assigned(inbox) == [handed]
 
 
@@ -156,10 +156,10 @@ def test_one_that_cannot_be_given_back_keeps_no_other(
     with monkeypatch.context() as patch:
         patch.setattr(centre.routing, "put_back", refuses)
         with pytest.raises(Unavailable):
-            give_back_all(centre.house, HANEUL.id, "agent_lost")
+            give_back_all(centre.services, HANEUL.id, "agent_lost")
     states = [centre.head(conversation).state for conversation in conversations]
     assert states == [State.ASSIGNED if place == broken else State.WAITING for place in range(3)]
-    give_back_all(centre.house, HANEUL.id, "agent_lost")
+    give_back_all(centre.services, HANEUL.id, "agent_lost")
     assert {centre.head(conversation).state for conversation in conversations} == {State.WAITING}
 
 
@@ -177,11 +177,11 @@ def test_one_that_was_put_back_by_half_follows_with_the_round(
             if way == "transfer":
                 centre.ask(HANEUL, "transfer", conversation=conversation, queue="contract")
             else:
-                give_back_all(centre.house, actor.id, "agent_lost")
+                give_back_all(centre.services, actor.id, "agent_lost")
     assert centre.head(conversation).state is State.ASSIGNED
     centre.done(HANEUL, "availability", status="paused")
     inbox.clear()
-    every_minute(centre.house)
+    every_minute(centre.services)
     head = centre.head(conversation)
     assert (head.state, head.queue) == (State.WAITING, "contract" if way == "transfer" else "general")
     assert [frame.conversation for frame in inbox if type(frame).__name__ == "UnassignedFrame"] == [conversation]

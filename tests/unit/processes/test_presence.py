@@ -23,7 +23,7 @@ def served(centre: Centre) -> str:
 
 
 def _state_after_round(centre: Centre, conversation: str) -> State:
-    every_minute(centre.house)
+    every_minute(centre.services)
     return centre.head(conversation).state
 
 
@@ -60,5 +60,5 @@ def test_a_line_that_stands_and_brings_nothing_is_given_up_in_the_end(centre: Ce
 def test_a_line_closed_is_told_nothing_more(centre: Centre, served: str) -> None:
     centre.hang_up(HANEUL)
     centre.courier.inboxes[DESK].clear()
-    centre.house.tell(HANEUL.id, UnassignedFrame(served, "closed"))
+    centre.services.post_to_person(HANEUL.id, UnassignedFrame(served, "closed"))
     assert centre.courier.inboxes[DESK] == []
