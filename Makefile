@@ -47,12 +47,13 @@ demo: setup ## Play a conversation between a customer, the bot and an agent in t
 test: check web-check pytest ## The whole check, from nothing: what CI runs
 
 .PHONY: check
-check: setup ## The quick check: format, lint, types, import rules
+check: setup ## The quick check: format, lint, types, import rules, configuration
 	@echo "── format"; $(bin)/ruff format --check --quiet . >/dev/null || \
 	  { $(bin)/ruff format --check . | grep -e '-->' -e ' files '; echo 'make format puts it right'; exit 1; }
 	@echo "── lint"; $(bin)/ruff check --quiet .
 	@echo "── imports"; $(bin)/lint-imports --no-logo --cache-dir build/import-linter
 	@echo "── types"; $(bin)/mypy
+	@echo "── configuration"; $(bin)/python -m chalicelib.config_validation
 
 .PHONY: web-check
 web-check: $(node_stamp) ## The pages: types, unit tests, build, size

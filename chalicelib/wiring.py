@@ -109,8 +109,8 @@ def notifications() -> NotificationPorts:
     """Telephones: their table, the way to them, and the insurer's rules for pushes."""
     from chalicelib.aws.clients import client
     from chalicelib.aws.push_endpoints import SnsPhones
-    from chalicelib.content.push_rules import push_rules
     from chalicelib.notifications.ports import Ports
+    from chalicelib.notifications.rules import push_rules
     from chalicelib.notifications.store import DynamoStore
 
     return Ports(
@@ -233,16 +233,16 @@ def files() -> UploadPorts:
     """Files: their table, their bucket, and the insurer's rules for them."""
     from chalicelib.aws.blobs import Bucket
     from chalicelib.aws.clients import client
-    from chalicelib.content.file_rules import upload_rules
     from chalicelib.files.jobs import QueueChecks
     from chalicelib.files.ports import Ports
+    from chalicelib.files.rules import file_rules
     from chalicelib.files.store import DynamoStore
     from chalicelib.kernel.ids import time_sorted_ids
 
     return Ports(
         store=DynamoStore(dynamodb(), settings().table("uploads")),
         blobs=Bucket(client("s3"), settings().bucket("uploads")),
-        rules=upload_rules(),
+        rules=file_rules(),
         clock=clock,
         ids=time_sorted_ids(clock),
         place_near=_place_near,

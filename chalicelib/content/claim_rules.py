@@ -130,7 +130,7 @@ def claim_rules() -> ClaimRules:
     return msgspec.convert({**rules, "calendar": business_calendar()}, ClaimRules)
 
 
-def check(rules: ClaimRules) -> None:
+def validate_claim_rules(rules: ClaimRules) -> None:
     """Checks what refers to what. Raises ValueError naming the first thing wrong."""
     if set(rules.stages) != set(STAGES):
         raise ValueError(f"claims.toml: stages must be {', '.join(STAGES)}")

@@ -57,7 +57,7 @@ def _span(written: str) -> Span:
     return start, end
 
 
-def check(hours: Hours) -> None:
+def validate_hours(hours: Hours) -> None:
     """Raises ValueError naming the first thing wrong."""
     days = [hours.spans(name) for name in (*WEEKDAYS, "holiday")]
     if not any(days):

@@ -62,7 +62,7 @@ def _with(raw: Raw, field: str, words: str) -> Raw:
     return {**raw, field: words}
 
 
-def check(sections: Sections, named: Mapping[str, Iterable[str]]) -> None:
+def validate_labels(sections: Sections, named: Mapping[str, Iterable[str]]) -> None:
     """That each section has a label for everything that is `named`, and for nothing else. Raises ValueError."""
     for section, names in named.items():
         wanted, known = set(names), set(sections.get(section, {}))

@@ -7,12 +7,12 @@ from msgspec.structs import replace
 
 from chalicelib.content.configuration import BotRules, Flow
 from chalicelib.content.message_bodies import Text
-from chalicelib.content.safety import Peril, buttons, locate, safety_rules
 from chalicelib.dialogue import flows
 from chalicelib.dialogue.context import Knowledge, Thought
 from chalicelib.dialogue.handoff_summary import remembered, shelved
 from chalicelib.dialogue.intent_resolution import ROADSIDE
 from chalicelib.dialogue.interruptions import emergency
+from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules, share_location_button
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.state import BotState, Handover
 from chalicelib.dialogue.stranded import just_there
@@ -20,11 +20,11 @@ from chalicelib.nlu import word_patterns
 from chalicelib.nlu.text import clean
 from chalicelib.nlu.types import EMERGENCY
 
-WORDS: dict[Peril, str] = {"harm": "danger", "traffic": "standing"}
+WORDS: dict[EmergencyKind, str] = {"harm": "danger", "traffic": "standing"}
 """What is said first: keys of the texts' section `bot`."""
 
 
-def alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge, peril: Peril) -> Thought:
+def alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge, peril: EmergencyKind) -> Thought:
     """Safety and the numbers to call first, then people at the head of the line, with all that is known."""
     words = know.texts.say("bot", WORDS[peril])
     known, accident = state, peril == "harm" or tells_of_accident(heard)
@@ -38,7 +38,7 @@ def alarmed(state: BotState, flow: Flow | None, heard: Said, know: Knowledge, pe
     known = remembered(shelved(known, know), know, know.rules.wishes[EMERGENCY], heard)
     notes = _notes(heard, know) if peril == "traffic" else {}
     handover = Handover(queue_of(know.rules, peril, accident=accident), danger=True)
-    said = Text(words, buttons(peril, heard.standing, safety_rules(), know.texts))
+    said = Text(words, emergency_call_buttons(peril, heard.standing, safety_rules(), know.texts))
     return Thought(replace(known, summary=known.summary | notes, handover=handover), (said,))
 
 
@@ -47,7 +47,7 @@ def asking_where(thought: Thought, heard: Said, know: Knowledge) -> Thought:
     first, *rest = thought.says
     if "place" in heard.slots or not isinstance(first, Text):
         return thought
-    return Thought(thought.state, (replace(first, buttons=(locate(know.texts),)), *rest))
+    return Thought(thought.state, (replace(first, buttons=(share_location_button(know.texts),)), *rest))
 
 
 def safety_beside(thought: Thought, before: Mapping[str, str], after: Mapping[str, str], know: Knowledge) -> Thought:
@@ -56,7 +56,9 @@ def safety_beside(thought: Thought, before: Mapping[str, str], after: Mapping[st
     told = just_there(after, know.now) and not just_there(before, know.now)
     if thought.state.handover is not None or not told:
         return thought
-    first = Text(know.texts.say("bot", "road_first"), buttons("traffic", False, safety_rules(), know.texts))
+    first = Text(
+        know.texts.say("bot", "road_first"), emergency_call_buttons("traffic", False, safety_rules(), know.texts)
+    )
     return Thought(thought.state, (first, *thought.says))
 
 
@@ -69,7 +71,7 @@ def _facts(flow: Flow, slots: dict[str, str], know: Knowledge) -> str:
     return know.texts.say("bot", "danger_form", what=", ".join(told))
 
 
-def queue_of(bot: BotRules, peril: Peril, *, accident: bool) -> str:
+def queue_of(bot: BotRules, peril: EmergencyKind, *, accident: bool) -> str:
     """The queue of people who help: where a car only stands, it is roadside's."""
     return bot.wishes[ROADSIDE if peril == "traffic" and not accident else EMERGENCY].agent
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from chalicelib.content.forms import DATE
-from chalicelib.content.safety import Peril
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.ports import Understand
+from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.slot_validation import Slots
 from chalicelib.dialogue.state import Running
@@ -52,7 +52,7 @@ def in_danger(running: Running | None, heard: Said, understood: Understood | Non
     return grave or (not over and _surely_alarming(running, heard, understood))
 
 
-def peril_of(running: Running | None, heard: Said, understood: Understood | None) -> Peril | None:
+def peril_of(running: Running | None, heard: Said, understood: Understood | None) -> EmergencyKind | None:
     """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
     alarm = in_danger(running, heard, understood)
     if not alarm:

@@ -7,12 +7,12 @@ from chalicelib.content.configuration import Wish, queues
 from chalicelib.content.hours_text import hours_text
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.messages import Speaker
-from chalicelib.content.safety import Peril, buttons, safety_rules
 from chalicelib.dialogue import draft_resumption, policy
 from chalicelib.dialogue.context import Knowledge, Thought, Waiting
 from chalicelib.dialogue.intent_resolution import PEOPLE, WAIT, peril_of, wants_people, wish_of
 from chalicelib.dialogue.interruptions import emergency
 from chalicelib.dialogue.policy import SURE
+from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.state import BotState, Running
 from chalicelib.nlu import dialogue_acts, word_patterns
@@ -105,12 +105,14 @@ def _staying(thought: Thought, wish: str, know: Knowledge) -> Thought:
     return Thought(replace(thought.state, handover=None), thought.says)
 
 
-def _still_in_danger(heard: Said, wish: str, know: Knowledge, waiting: Waiting, peril: Peril) -> tuple[Text, ...]:
+def _still_in_danger(
+    heard: Said, wish: str, know: Knowledge, waiting: Waiting, peril: EmergencyKind
+) -> tuple[Text, ...]:
     """Told again, danger is answered only where something is asked, or a button pressed: with the line, and whom to
     call meanwhile."""
     if not heard.button and wish not in (WAIT, ARRIVAL) and not dialogue_acts.asks(heard.text):
         return ()
-    return (Text(waiting.status(), buttons(peril, heard.standing, safety_rules(), know.texts)),)
+    return (Text(waiting.status(), emergency_call_buttons(peril, heard.standing, safety_rules(), know.texts)),)
 
 
 def _asks_of_the_line(wish: str, heard: Said, know: Knowledge) -> bool:

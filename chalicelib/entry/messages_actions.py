@@ -1,7 +1,6 @@
 """Talking on the wire. What is imported here delays every message after a cold start, so the bot, files and claims are
 imported where they are needed."""
 
-from chalicelib.content.emergency_words import may_alarm
 from chalicelib.content.message_bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.places import tells_where
@@ -11,6 +10,7 @@ from chalicelib.conversations import messaging, split_numbers, submitted_answers
 from chalicelib.conversations.model import Entry, Side, Utterance
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import ANYONE, Action
+from chalicelib.entry.emergency_words import may_be_emergency
 from chalicelib.entry.protocol import messages as c
 from chalicelib.entry.protocol import replies as r
 from chalicelib.entry.protocol.base import Command
@@ -59,7 +59,7 @@ def _send(services: Services, actor: Actor, command: c.Send) -> r.Sent:
         from chalicelib.conversations.notices import tell_agent_has_it
 
         tell_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, said.message.seq)
-    elif not staff and not said.head.danger and isinstance(body, Text) and may_alarm(body.text):
+    elif not staff and not said.head.danger and isinstance(body, Text) and may_be_emergency(body.text):
         from chalicelib.processes.escalation import alarm_agent
 
         alarm_agent(services, said.head, body.text, actor.locale)

@@ -1,16 +1,16 @@
-"""What uploads can refuse."""
+"""Errors of file operations, as clients get them."""
 
 from chalicelib.kernel.errors import BaroError
 
 
-class KindNotTaken(BaroError):
-    """A kind of file that isn't taken; `taken` names those that are."""
+class FileKindNotAccepted(BaroError):
+    """A kind of file that is not accepted; `accepted` lists the suffixes that are."""
 
-    code = "kind_not_taken"
+    code = "file_kind_not_accepted"
 
 
 class FileTooLarge(BaroError):
-    """More than `most_mb` megabytes for this kind of file."""
+    """More than `max_mb` MiB for this kind of file."""
 
     code = "file_too_large"
     status = 413
@@ -23,7 +23,7 @@ class FileEmpty(BaroError):
 
 
 class TooManyFiles(BaroError):
-    """`most` files are under way in this conversation already."""
+    """The conversation has `max` unfinished uploads already."""
 
     code = "too_many_files"
     status = 429

@@ -7,10 +7,10 @@ from typing import cast
 from PIL import Image, ImageChops, UnidentifiedImageError
 from pillow_heif import register_heif_opener
 
-from chalicelib.content.file_rules import KindRule
 from chalicelib.files.exif import orientation, told
 from chalicelib.files.metadata_removal import bare
 from chalicelib.files.model import Found
+from chalicelib.files.rules import FileKindRule
 
 register_heif_opener()
 
@@ -38,7 +38,7 @@ _WIDE = "IF"
 _MOST_16 = 65_535
 
 
-def look_at_picture(path: Path, rule: KindRule) -> Found:
+def look_at_picture(path: Path, rule: FileKindRule) -> Found:
     """Broken, or more pixels than `rule` allows: each is a reason of its own. EXIF never is one."""
     try:
         with _opened(path) as picture:

@@ -10,12 +10,12 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from chalicelib.content.file_rules import KindRule
 from chalicelib.content.message_bodies import FileKind
 from chalicelib.files.images import copies, look_at_picture
 from chalicelib.files.media import media_of
 from chalicelib.files.model import Found
 from chalicelib.files.pdf import look_at_pdf
+from chalicelib.files.rules import FileKindRule
 from chalicelib.files.video import opens_as_film
 
 log = logging.getLogger("baro")
@@ -33,7 +33,7 @@ PICTURED: frozenset[FileKind] = frozenset({"photo", "signature"})
 """Kinds that are shown as copies."""
 
 
-def inspect(path: Path, kind: FileKind, size: int, rule: KindRule) -> tuple[Found, dict[str, bytes]]:
+def inspect(path: Path, kind: FileKind, size: int, rule: FileKindRule) -> tuple[Found, dict[str, bytes]]:
     """What a file is, and the copies to show of a good picture: `share` and `thumb`. Nothing that it holds raises."""
     found = examine(path, kind, size, rule)
     if found.reason or kind not in PICTURED:
@@ -46,7 +46,7 @@ def inspect(path: Path, kind: FileKind, size: int, rule: KindRule) -> tuple[Foun
     return found, {"share": share, "thumb": thumb}
 
 
-def examine(path: Path, kind: FileKind, size: int, rule: KindRule) -> Found:
+def examine(path: Path, kind: FileKind, size: int, rule: FileKindRule) -> Found:
     """What a file is. `size` in bytes as announced; `rule` the limits of its kind."""
     actual = path.stat().st_size
     if actual == 0:
@@ -65,11 +65,11 @@ def examine(path: Path, kind: FileKind, size: int, rule: KindRule) -> Found:
     return replace(found, digest=digest)
 
 
-def _looked_at(path: Path, kind: FileKind, rule: KindRule) -> Found:
+def _looked_at(path: Path, kind: FileKind, rule: FileKindRule) -> Found:
     media = media_of(path)
     if media not in MEDIA[kind]:
         return Found("other_kind" if media in frozenset().union(*MEDIA.values()) else "unknown_kind")
-    look: dict[FileKind, Callable[[Path, KindRule], Found]] = {
+    look: dict[FileKind, Callable[[Path, FileKindRule], Found]] = {
         "photo": look_at_picture,
         "signature": look_at_picture,
         "pdf": look_at_pdf,

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from msgspec import Struct
 
 from chalicelib.content.claim_views import UploadStatus, UploadView
-from chalicelib.content.file_rules import UploadRules
 from chalicelib.content.message_bodies import FileKind
 from chalicelib.content.views import Named
-from chalicelib.files.errors import FileEmpty, FileTooLarge, KindNotTaken
+from chalicelib.files.errors import FileEmpty, FileKindNotAccepted, FileTooLarge
+from chalicelib.files.rules import FileRules
 
 TRANSITIONS: dict[UploadStatus, frozenset[UploadStatus]] = {
     "requested": frozenset({"stored", "checking", "quarantined", "discarded"}),
@@ -77,24 +77,26 @@ class Stretch:
     size: int
 
 
-def kind_of(name: str, purpose: str, size: int, rules: UploadRules) -> FileKind:
+def file_kind(name: str, purpose: str, size: int, rules: FileRules) -> FileKind:
     """The kind of a file, by its name; what it really is the check finds out.
 
-    Raises KindNotTaken, FileEmpty, FileTooLarge.
+    Raises FileKindNotAccepted, FileEmpty, FileTooLarge.
     """
     suffix = name.rpartition(".")[2].lower()
     kinds = [kind for kind, rule in rules.kinds.items() if suffix in rule.suffixes and kind != "signature"]
     kind: FileKind | None = "signature" if purpose == "signature" else next(iter(kinds), None)
     if kind is None:
-        raise KindNotTaken(taken=", ".join(suffix for rule in rules.kinds.values() for suffix in rule.suffixes[:2]))
+        raise FileKindNotAccepted(
+            accepted=", ".join(suffix for rule in rules.kinds.values() for suffix in rule.suffixes[:2])
+        )
     if size == 0:
         raise FileEmpty
-    if size > rules.kinds[kind].most:
-        raise FileTooLarge(most_mb=rules.kinds[kind].most // 1_048_576)
+    if size > rules.kinds[kind].max_size:
+        raise FileTooLarge(max_mb=rules.kinds[kind].max_size // 1_048_576)
     return kind
 
 
-def parts_of(size: int, part_size: int) -> tuple[Stretch, ...]:
+def split_into_parts(size: int, part_size: int) -> tuple[Stretch, ...]:
     """The parts of a file, in order; a small file is one."""
     count = max(1, -(-size // part_size))
     return tuple(Stretch(place + 1, min(part_size, size - place * part_size)) for place in range(count))

@@ -9,9 +9,9 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject, StreamObject
 
-from chalicelib.content.file_rules import KindRule
 from chalicelib.files.model import Found
 from chalicelib.files.pdf_names import names_in
+from chalicelib.files.rules import FileKindRule
 
 _RUNS = frozenset({"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/GoToE", "/Rendition", "/RichMediaExecute"})
 """Actions (ISO 32000-2, 12.6.4) that do something beyond moving about in the document or opening a web address."""
@@ -36,7 +36,7 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL)
 """It warns of every oddity with a piece of the paper: what people hand in doesn't belong into logs."""
 
 
-def look_at_pdf(path: Path, rule: KindRule) -> Found:
+def look_at_pdf(path: Path, rule: FileKindRule) -> Found:
     """Locked, scripted, with files inside, too long, or broken: each is a reason of its own.
 
     A paper that is encrypted with an owner's password alone (printing or changing is forbidden) opens for everybody; it
@@ -53,7 +53,7 @@ def look_at_pdf(path: Path, rule: KindRule) -> Found:
         return Found("broken")
 
 
-def _looked_through(reader: PdfReader, path: Path, rule: KindRule) -> Found:
+def _looked_through(reader: PdfReader, path: Path, rule: FileKindRule) -> Found:
     pages = len(reader.pages)
     if pages == 0:
         return Found("broken")

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
-from chalicelib.content.file_rules import UploadRules
 from chalicelib.files.model import Upload
+from chalicelib.files.rules import FileRules
 from chalicelib.kernel.clock import Clock
 from chalicelib.kernel.ids import Ids
 
@@ -95,7 +95,7 @@ class Ports:
 
     store: Store
     blobs: Blobs
-    rules: UploadRules
+    rules: FileRules
     clock: Clock
     ids: Ids
     place_near: Callable[[float, float], str]

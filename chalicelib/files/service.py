@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from chalicelib.content.sanitising import file_name
 from chalicelib.content.views import Named
 from chalicelib.files.errors import FileIncomplete, FileNotReady, SignatureVoid, TooManyFiles
-from chalicelib.files.model import Stretch, Upload, kind_of, parts_of
+from chalicelib.files.model import Stretch, Upload, file_kind, split_into_parts
 from chalicelib.files.optimistic_update import change
 from chalicelib.files.ports import Ports
 
@@ -40,15 +40,15 @@ class Way:
 def announce(ports: Ports, by: Named, conversation: str, customer: str, wanted: Announced) -> Way:
     """A place for a file; the same for every repeat of its client id.
 
-    Raises KindNotTaken, FileEmpty, FileTooLarge, TooManyFiles, Conflict.
+    Raises FileKindNotAccepted, FileEmpty, FileTooLarge, TooManyFiles, Conflict.
     """
     name = file_name(wanted.name)
-    kind = kind_of(name, wanted.purpose, wanted.size, ports.rules)
+    kind = file_kind(name, wanted.purpose, wanted.size, ports.rules)
     since = ports.clock() - GIVEN_UP_MS
     known = ports.store.of_conversation(conversation)
     under_way = [upload for upload in known if upload.status == "requested" and upload.at > since]
-    if len(under_way) >= ports.rules.most_open:
-        raise TooManyFiles(most=ports.rules.most_open)
+    if len(under_way) >= ports.rules.max_open:
+        raise TooManyFiles(max=ports.rules.max_open)
     upload = Upload(ports.ids(), conversation, customer, by, name, kind, wanted.size, wanted.type, ports.clock())
     return way(ports, ports.store.announce(upload, wanted.client_id, upload.at + ABANDONED_MS))
 
@@ -57,7 +57,7 @@ def way(ports: Ports, upload: Upload) -> Way:
     """Fresh addresses for what has not arrived. Raises Conflict."""
     if upload.status != "requested":
         return Way(upload, (), upload.size)
-    stretches = parts_of(upload.size, ports.rules.part_size)
+    stretches = split_into_parts(upload.size, ports.rules.part_size)
     key, seconds = f"incoming/{upload.id}", ports.rules.address_seconds
     if len(stretches) == 1:
         return Way(upload, ((stretches[0], ports.blobs.address(key, upload.size, seconds)),), 0)
@@ -85,7 +85,7 @@ def uploaded(ports: Ports, upload: Upload) -> Upload:
     key = f"incoming/{upload.id}"
     if upload.multipart and ports.blobs.size(key) is None:
         arrived = ports.blobs.arrived(key, upload.multipart)
-        stretches = parts_of(upload.size, ports.rules.part_size)
+        stretches = split_into_parts(upload.size, ports.rules.part_size)
         missing = [each for each in stretches if arrived.get(each.number, (0, ""))[0] != each.size]
         if missing:
             raise FileIncomplete(missing=len(missing))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from chalicelib.content.file_rules import KindRule
 from chalicelib.files.model import Found
+from chalicelib.files.rules import FileKindRule
 
 _EBML = b"\x1a\x45\xdf\xa3"
 _BOX = 8
@@ -13,7 +13,7 @@ _BOX = 8
 _MOST_BOXES = 100_000
 
 
-def opens_as_film(path: Path, _rule: KindRule) -> Found:
+def opens_as_film(path: Path, _rule: FileKindRule) -> Found:
     """MP4 and its kin: boxes that fill the file exactly, among them the index (`moov`) and the frames (`mdat`; `moof`
     in fragments). Older QuickTime has no `ftyp` before them. WebM: the header, and a segment after it."""
     size = path.stat().st_size

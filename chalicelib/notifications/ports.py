@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
-from chalicelib.content.push_rules import PushRules
 from chalicelib.kernel.clock import Clock
 from chalicelib.notifications.model import Mark, Phone, Platform
+from chalicelib.notifications.rules import PushRules
 
 Outcome = Literal["sent", "gone", "refused"]
 """`gone`: the telephone has no such app any more. `refused`: surely not sent, and may be later."""

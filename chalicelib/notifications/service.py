@@ -5,13 +5,13 @@ import logging
 from collections.abc import Callable
 
 from chalicelib.content.configuration import texts
-from chalicelib.content.push_rules import kind_of
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.parallel import insisting
 from chalicelib.notifications.errors import NotPushed, PushNotSetUp, PushTokenRefused
 from chalicelib.notifications.model import MOST_PHONES, Mark, News, Phone, Platform, Verdict, digest_of, is_token, judge
 from chalicelib.notifications.payloads import collapse_key, payload
 from chalicelib.notifications.ports import Ports
+from chalicelib.notifications.rules import push_category
 
 ATTEMPTS = 5
 
@@ -51,7 +51,7 @@ def notify(ports: Ports, news: News, heard: Callable[[], int]) -> None:
     `heard` gives the newest message that has reached a device of his by now. What was taken by a Lambda that died, or
     by a line that broke, may have been sent and is not sent again: better a push too few than two. Raises NotPushed.
     """
-    kind = kind_of(news.code, ports.rules)
+    kind = push_category(news.code, ports.rules)
     phones = ports.store.phones(news.customer) if kind else ()
     if not phones or not _due(ports, news, kind, heard()):
         return

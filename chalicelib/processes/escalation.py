@@ -6,12 +6,12 @@ from msgspec.structs import replace
 
 from chalicelib.content.configuration import bot_rules, texts
 from chalicelib.content.message_bodies import Answer, Notice, Text
-from chalicelib.content.safety import Peril, buttons, safety_rules
 from chalicelib.conversations.model import Head
 from chalicelib.conversations.notices import tell_danger
 from chalicelib.conversations.state_changes import endanger
 from chalicelib.dialogue.emergencies import queue_of, tells_of_accident
 from chalicelib.dialogue.intent_resolution import ROADSIDE, calmed, long_ago, peril_of, unhurried
+from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.stranded import stands_in_traffic
 from chalicelib.nlu.emergency_rules import harmful, left
@@ -22,14 +22,14 @@ from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import SEOUL, earlier, read, understood
 from chalicelib.routing.service import move
 
-CODES: dict[Peril, str] = {"harm": "danger_first", "traffic": "standing_first"}
+CODES: dict[EmergencyKind, str] = {"harm": "danger_first", "traffic": "standing_first"}
 """The notices that say what to do first."""
 
-SERVED: dict[Peril, str] = {"harm": "danger_served", "traffic": "standing_served"}
+SERVED: dict[EmergencyKind, str] = {"harm": "danger_served", "traffic": "standing_served"}
 """The same where an agent has the conversation."""
 
 
-def told_peril(services: Services, head: Head, body: object) -> tuple[Peril, Said] | None:
+def told_peril(services: Services, head: Head, body: object) -> tuple[EmergencyKind, Said] | None:
     """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
     if isinstance(body, Answer):
         pressed = Said(button=body.button)
@@ -61,8 +61,8 @@ def alarm_agent(services: Services, head: Head, text: str, locale: str) -> None:
     harmed = harmful(tidy) or harmful(repaired(tidy))
     if over or not (standing or harmed):
         return
-    peril: Peril = "harm" if harmed else "traffic"
-    offered = buttons(peril, standing, safety_rules(), texts(locale))
+    peril: EmergencyKind = "harm" if harmed else "traffic"
+    offered = emergency_call_buttons(peril, standing, safety_rules(), texts(locale))
 
     def words(code: str, **data: str) -> Notice:
         return replace(texts(locale).notice(code, **data), buttons=offered)
@@ -76,7 +76,7 @@ def _before(services: Services, head: Head) -> list[str]:
     return [*([wish.label] if head.queue == wish.agent else []), *earlier(services, head)]
 
 
-def hurry(services: Services, head: Head, told: tuple[Peril, Said], locale: str) -> bool:
+def hurry(services: Services, head: Head, told: tuple[EmergencyKind, Said], locale: str) -> bool:
     """Safety, the numbers to call, and the head of the line. Said once however often it is heard; again where a car in
     traffic turns out to have somebody hurt in it, who goes to another line. Whether it was said now."""
     peril, heard = told
@@ -87,7 +87,7 @@ def hurry(services: Services, head: Head, told: tuple[Peril, Said], locale: str)
 
     def words(code: str, **data: str) -> Notice:
         said = texts(locale)
-        offered = buttons(peril, heard.standing, safety_rules(), said)
+        offered = emergency_call_buttons(peril, heard.standing, safety_rules(), said)
         return replace(said.notice(code, **data), buttons=offered)
 
     _, told_now = endanger(services.messaging, words, head.id, line_of(services, queue, head.id, locale), CODES[peril])

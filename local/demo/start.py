@@ -53,9 +53,9 @@ async def centre(
 
 def _load_app() -> Chalice:
     from app import app
-    from chalicelib.content.config_validation import check
+    from chalicelib.config_validation import validate_configuration
 
-    check()
+    validate_configuration()
     return app
 
 

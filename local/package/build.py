@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from chalicelib.content.config_validation import check
+from chalicelib.config_validation import validate_configuration
 from local.package import archive, authorities, chalice_package, contents, dependencies, patterns, template
 from local.package.runtime import Runtime, runtime_for
 
@@ -31,7 +31,7 @@ def build(project: Path, stage: str, out: Path, say: Callable[[str], None]) -> P
 
     Raises `KeyError` for an unknown stage, `ValueError` or `RuntimeError` with a reason for what can't be packaged.
     """
-    check()  # a text or queue that is missing shall not be found by a customer
+    validate_configuration()
     settings = chalice_package.stage_settings(project, stage)
     runtime = runtime_for(settings["lambda_architecture"])
     say(f"packages for {runtime.name} on {runtime.architecture}")

@@ -14,18 +14,18 @@ import app
 from chalicelib import wiring
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
-from chalicelib.content.file_rules import upload_rules
-from chalicelib.content.push_rules import push_rules
 from chalicelib.conversations.model import Head
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws
 from chalicelib.files.ports import Ports as Uploads
+from chalicelib.files.rules import file_rules
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.parallel import one_after_another
 from chalicelib.kernel.throttle import Gate
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
+from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
@@ -108,7 +108,7 @@ class Centre:
         self.uploads = Uploads(
             FakeUploads(),
             self.blobs,
-            upload_rules(),
+            file_rules(),
             self.clock,
             lambda: f"upload{next(uploads):06d}",
             lambda _latitude, _longitude: "역삼역",

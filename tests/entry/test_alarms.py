@@ -2,8 +2,8 @@
 
 import pytest
 
-from chalicelib.content.emergency_words import may_alarm
 from chalicelib.conversations.states import State
+from chalicelib.entry.emergency_words import may_be_emergency
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, person
@@ -72,5 +72,5 @@ def test_passed_on_or_given_back_it_is_first_in_line(centre: Centre) -> None:
 
 
 def test_whatever_the_rules_of_the_road_see_is_read_for_it() -> None:
-    assert [words for words in STANDING if not may_alarm(words)] == []
-    assert not may_alarm("네 감사합니다. 보험료 문의드려요")
+    assert [words for words in STANDING if not may_be_emergency(words)] == []
+    assert not may_be_emergency("네 감사합니다. 보험료 문의드려요")

@@ -113,7 +113,11 @@ def test_another_and_a_guess_are_refused_alike(centre: Centre, action: str) -> N
 
 @pytest.mark.parametrize(
     "about, code",
-    [({"name": "virus.exe"}, "kind_not_taken"), ({"size": 0}, "file_empty"), ({"size": 40_000_000}, "file_too_large")],
+    [
+        ({"name": "virus.exe"}, "file_kind_not_accepted"),
+        ({"size": 0}, "file_empty"),
+        ({"size": 40_000_000}, "file_too_large"),
+    ],
 )
 def test_what_cannot_be_taken_is_refused_before_a_byte(centre: Centre, about: Frame, code: str) -> None:
     frame = centre.ask(KIM, "upload", conversation=centre.opened(), **{**PHOTO, "size": 5, **about})

@@ -13,12 +13,15 @@ import msgspec
 import pytest
 
 import chalicelib
-from chalicelib.content import claim_rules, config_validation, configuration, safety
-from chalicelib.content.config_validation import placeholders
+from chalicelib.config_validation import placeholder_names, validate_configuration
+from chalicelib.content import claim_rules, configuration
 from chalicelib.content.configuration import Wish, bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.message_bodies import FieldKind
+from chalicelib.dialogue import safety_rules
 from chalicelib.dialogue.contract_answers import ANSWERS
+from chalicelib.files import rules as file_rules
 from chalicelib.kernel.errors import BaroError
+from chalicelib.notifications import rules as push_rules
 
 SOURCES = [path for path in Path(chalicelib.__file__).parent.rglob("*.py") if "nlu" not in path.parts]
 """Language understanding says nothing."""
@@ -57,11 +60,11 @@ def constants(call: ast.Call) -> list[str]:
 def test_every_error_has_a_text_that_its_details_fill(locale: str) -> None:
     known = all_errors()
     for error in known.values():
-        assert texts(locale).say("errors", error.code, **dict.fromkeys(placeholders(error_text(error)), "x"))
+        assert texts(locale).say("errors", error.code, **dict.fromkeys(placeholder_names(error_text(error)), "x"))
     raised = [(known[called(call)], given(call)) for call in CALLS if called(call) in known]
     assert raised
     for error, details in raised:
-        assert placeholders(error_text(error)) <= details, error
+        assert placeholder_names(error_text(error)) <= details, error
     assert {error.code for error in known.values()} == set(texts(locale).sections["errors"])
 
 
@@ -81,7 +84,7 @@ def test_every_sentence_that_code_names_is_there_and_gets_what_it_needs() -> Non
     named = [(names, data) for names, data in said + notices if len(names) == 2]
     assert len(named) > 20
     for (section, key), data in named:
-        assert placeholders(sections[section][key]) <= data, f"{section}.{key}"
+        assert placeholder_names(sections[section][key]) <= data, f"{section}.{key}"
 
 
 def test_every_kind_of_field_can_be_refused_in_words() -> None:
@@ -100,20 +103,22 @@ def test_every_topic_has_a_queue_and_the_first_takes_the_rest() -> None:
     assert queue_for("something_else") == next(iter(queues().values()))
 
 
+def clear_caches() -> None:
+    rules = (safety_rules.safety_rules, claim_rules.claim_rules, file_rules.file_rules, push_rules.push_rules)
+    for read in (texts, queues, bot_rules, flows, *rules):
+        read.cache_clear()
+
+
 @pytest.fixture
 def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
-    cached = (texts, queues, bot_rules, flows, safety.safety_rules, claim_rules.claim_rules)
-    monkeypatch.setattr(configuration, "CONFIG", copy)
-    monkeypatch.setattr(safety, "CONFIG", copy)
-    monkeypatch.setattr(claim_rules, "CONFIG", copy)
-    for read in cached:
-        read.cache_clear()
+    for module in (configuration, safety_rules, claim_rules, file_rules, push_rules):
+        monkeypatch.setattr(module, "CONFIG", copy)
+    clear_caches()
     yield copy
-    for read in cached:
-        read.cache_clear()
+    clear_caches()
 
 
 BROKEN = {
@@ -147,6 +152,10 @@ BROKEN = {
     "a danger without its number": ("safety.toml", '"fire", "police", "roadside"', '"sea"', "names no number: sea"),
     "a number offered twice": ("safety.toml", '"fire", "police", "roadside"', '"fire", "fire"', "a number twice"),
     "danger without the police": ("safety.toml", '"fire", "police", "roadside"', '"fire"', "must offer 112 and 119"),
+    "a kind of file that is none": ("files.toml", "[kinds.pdf]", "[kinds.txt]", "Invalid enum value 'txt'"),
+    "parts that S3 refuses": ("files.toml", "part_size = 8_388_608", "part_size = 1_000", "part_size must be"),
+    "a category without a text": ("notifications.toml", 'payment = {', 'money = {', "money has no text"),
+    "a category of nothing": ("notifications.toml", '"claim.pay"', '"claim.paid"', "names nothing that is said"),
     "hours that end before they start": ("queues.toml", '"09:00-18:00"', '"18:00-09:00"', "general: .*ends before"),
     "a queue without a telephone": ("queues.toml", 'phone = "1600-0000"', 'phone = "none"', "no telephone number"),
     "a number on call without its country": ("queues.toml", '"+8210', '"010', "on_call takes numbers"),
@@ -165,15 +174,14 @@ BROKEN = {
 
 @pytest.mark.parametrize("file, old, new, told", BROKEN.values(), ids=BROKEN.keys())
 def test_a_broken_configuration_is_named(config: Path, file: str, old: str | None, new: str, told: str) -> None:
-    config_validation.check()
-    for read in (texts, queues, bot_rules, flows, safety.safety_rules, claim_rules.claim_rules):
-        read.cache_clear()
+    validate_configuration()
+    clear_caches()
     for each in [config / file] if "{both}" not in file else [config / file.format(both=name) for name in ("ko", "en")]:
         words = each.read_text("utf-8")
         assert old is None or old in words
         each.write_text(words.replace(old, new, 1) if old else new, "utf-8")
     with pytest.raises((ValueError, msgspec.ValidationError), match=told):
-        config_validation.check()
+        validate_configuration()
 
 
 def test_days_are_written_as_people_of_the_language_write_them() -> None:

@@ -10,21 +10,21 @@ from msgspec import Struct
 
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
-from chalicelib.content.file_rules import upload_rules
 from chalicelib.content.messages import Message
-from chalicelib.content.push_rules import push_rules
 from chalicelib.content.server_frames import MessageFrame
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry.actions import perform
 from chalicelib.entry.protocol import commands as c
 from chalicelib.entry.protocol import replies as r
 from chalicelib.files.ports import Ports as Uploads
+from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.parallel import one_after_another
 from chalicelib.kernel.throttle import Gate
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
+from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.connections import leave
 from chalicelib.processes.housekeeping import every_minute, work
 from chalicelib.processes.services import Services
@@ -158,7 +158,7 @@ class World:
         uploads = Uploads(
             Fused(FakeUploads(), self.fuse),
             Fused(FakeBlobs(), self.fuse),
-            upload_rules(),
+            file_rules(),
             lambda: self.now,
             lambda: f"upload{next(self._ids)}",
             lambda _latitude, _longitude: "",

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.content.configuration import texts
-from chalicelib.content.hours import DAY, SEOUL, WEEKDAYS, Hours, check, is_open, next_opening, spans_on
+from chalicelib.content.hours import DAY, SEOUL, WEEKDAYS, Hours, is_open, next_opening, spans_on, validate_hours
 from chalicelib.content.hours_text import hours_text, opening_text
 
 OFFICE = Hours(**dict.fromkeys(WEEKDAYS[:5], ("09:00-12:00", "13:00-18:00")), sat=("09:00-13:00",))
@@ -98,9 +98,9 @@ def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not
     ],
 )
 def test_hours_that_cannot_be_meant_are_named(wrong: Hours, told: str) -> None:
-    check(OFFICE)
+    validate_hours(OFFICE)
     with pytest.raises(ValueError, match=told):
-        check(wrong)
+        validate_hours(wrong)
 
 
 def test_hours_are_told_in_few_words() -> None:

@@ -9,9 +9,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from chalicelib.content.file_rules import upload_rules
 from chalicelib.files.images import copies
 from chalicelib.files.inspection import examine
+from chalicelib.files.rules import file_rules
 from tests.unit.files import making
 from tests.unit.files.tiff import (
     ASCII,
@@ -32,7 +32,7 @@ from tests.unit.files.tiff import (
     tiff,
 )
 
-RULE = upload_rules().kinds["photo"]
+RULE = file_rules().kinds["photo"]
 TALL, WIDE = (32, 48), (48, 32)
 pytestmark = pytest.mark.filterwarnings("ignore::UserWarning:PIL")
 PICTURE = making.picture(*WIDE)

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from chalicelib.content.file_rules import upload_rules
 from chalicelib.content.message_bodies import FileKind
 from chalicelib.files.images import copies
 from chalicelib.files.inspection import examine
 from chalicelib.files.model import Found
+from chalicelib.files.rules import file_rules
 from tests.unit.files import making
 
-RULES = upload_rules()
+RULES = file_rules()
 
 
 def examined(tmp_path: Path, content: bytes, kind: FileKind, announced: int | None = None) -> Found:

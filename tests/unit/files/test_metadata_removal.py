@@ -7,12 +7,12 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from chalicelib.content.file_rules import upload_rules
 from chalicelib.files.inspection import inspect
 from chalicelib.files.metadata_removal import bare
+from chalicelib.files.rules import file_rules
 from tests.unit.files import making
 
-RULE = upload_rules().kinds["photo"]
+RULE = file_rules().kinds["photo"]
 PICTURE = making.picture(48, 32)
 
 

@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.content.file_rules import upload_rules
 from chalicelib.files import pdf
 from chalicelib.files.pdf import look_at_pdf
+from chalicelib.files.rules import file_rules
 
-RULE = upload_rules().kinds["pdf"]
+RULE = file_rules().kinds["pdf"]
 SCRIPT = b"<</S/JavaScript/JS(app.alert\\(1\\))>>"
 PAGES = {2: b"<</Type/Pages/Kids[3 0 R]/Count 1>>", 3: b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 200]>>"}
 

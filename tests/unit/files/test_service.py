@@ -3,8 +3,8 @@
 import pytest
 
 from chalicelib.files.checks import check
-from chalicelib.files.errors import FileEmpty, FileIncomplete, FileTooLarge, KindNotTaken, TooManyFiles
-from chalicelib.files.model import parts_of
+from chalicelib.files.errors import FileEmpty, FileIncomplete, FileKindNotAccepted, FileTooLarge, TooManyFiles
+from chalicelib.files.model import split_into_parts
 from chalicelib.files.service import GIVEN_UP_MS, discard, uploaded, way
 from tests.unit.files import making
 from tests.unit.files.world import MB, World
@@ -13,8 +13,8 @@ from tests.unit.files.world import MB, World
 @pytest.mark.parametrize(
     "name, size, error",
     [
-        ("virus.exe", 10, KindNotTaken),
-        ("noname", 10, KindNotTaken),
+        ("virus.exe", 10, FileKindNotAccepted),
+        ("noname", 10, FileKindNotAccepted),
         ("a.jpg", 0, FileEmpty),
         ("a.jpg", 30 * MB + 1, FileTooLarge),
         ("a.MP4", 500 * MB + 1, FileTooLarge),
@@ -65,7 +65,7 @@ def test_a_large_file_goes_in_parts_and_goes_on_where_it_was_cut_off() -> None:
 
 def test_parts_fill_a_file_exactly() -> None:
     for size in (1, 8 * MB, 8 * MB + 1, 16 * MB, 500 * MB):
-        parts = parts_of(size, 8 * MB)
+        parts = split_into_parts(size, 8 * MB)
         assert sum(part.size for part in parts) == size
         assert all(part.size == 8 * MB for part in parts[:-1])
 

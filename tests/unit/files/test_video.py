@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.content.file_rules import upload_rules
+from chalicelib.files.rules import file_rules
 from chalicelib.files.video import opens_as_film
 from tests.unit.files.boxes import FRAMES, INDEX, box, branded
 
-RULE = upload_rules().kinds["film"]
+RULE = file_rules().kinds["film"]
 HEAD = branded(b"isom", b"isom", b"mp41")
 
 WHOLE: dict[str, bytes] = {

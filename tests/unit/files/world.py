@@ -4,10 +4,10 @@ from collections.abc import Callable
 from itertools import count
 from typing import Any
 
-from chalicelib.content.file_rules import upload_rules
 from chalicelib.content.views import Named
 from chalicelib.files.model import Upload
 from chalicelib.files.ports import Ports
+from chalicelib.files.rules import file_rules
 from chalicelib.files.service import Announced, announce, uploaded
 from tests.fakes.files import FakeBlobs, FakeUploads
 
@@ -40,7 +40,7 @@ class World:
         self.ports = Ports(
             Fused(self.store, self._burn),
             Fused(self.blobs, self._burn),
-            upload_rules(),
+            file_rules(),
             lambda: self.now,
             lambda: f"upload{next(ids):06d}",
             lambda _latitude, _longitude: "역삼역",

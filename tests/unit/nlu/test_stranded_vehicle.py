@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.content.safety import Peril
 from chalicelib.dialogue.intent_resolution import calmed, peril_of
+from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.stranded import stands_in_traffic
 from chalicelib.nlu import fnol_entities, understand
@@ -271,7 +271,7 @@ ALARMING_OTHERWISE = ("터널 안에서 정체로 멈췄는데 뒤에서 받았�
 NOW = datetime(2026, 11, 30, 14, tzinfo=timezone(timedelta(hours=9)))
 
 
-def peril(said: str) -> Peril | None:
+def peril(said: str) -> EmergencyKind | None:
     """What the bot makes of a first message, as in `bot.service`."""
     read = understand(said, NOW)
     slots = {**read.slots, **fnol_entities.read(said, NOW)}

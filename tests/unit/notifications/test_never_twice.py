@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.content.push_rules import NewsKind, PushRules, kind_of
 from chalicelib.notifications import service
 from chalicelib.notifications.errors import NotPushed
 from chalicelib.notifications.model import News, digest_of
 from chalicelib.notifications.model import Phone as Registered
 from chalicelib.notifications.ports import Outcome, Ports
+from chalicelib.notifications.rules import PushCategory, PushRules, push_category
 from tests.fakes.notifications import FakeNotifications, FakePhones
 from tests.model.world import Crash, Fuse, Fused
 
 RULES = PushRules(
     quiet_minutes=1,
     silent=("closed",),
-    kinds={
-        "answer": NewsKind(("agent",)),
-        "payment": NewsKind(("claim.pay",), on=False),
-        "claim": NewsKind(("claim.*",)),
+    categories={
+        "answer": PushCategory(("agent",)),
+        "payment": PushCategory(("claim.pay",), on=False),
+        "claim": PushCategory(("claim.*",)),
     },
 )
 CODES = ("agent", "claim.assign", "claim.pay", "closed")
@@ -55,7 +55,7 @@ class World:
         message: Mapping[str, str] = payload["fcmV1Message"]["message"]["data"]  # type: ignore[index]
         seq = int(message["seq"])
         if self.outcome == "sent":
-            assert kind_of(self.said[seq - 1], RULES), "switched off, and yet pushed"
+            assert push_category(self.said[seq - 1], RULES), "switched off, and yet pushed"
             assert seq > self.heard, "heard, and yet pushed"
             self.pushes.append((endpoint, seq))
         return self.outcome
@@ -121,10 +121,10 @@ def test_without_a_crash_who_has_not_heard_was_told(steps: list[Step]) -> None:
     while world.jobs:
         world.deliver(0, keep=False)
     for seq, code in enumerate(world.said, 1):
-        kind = kind_of(code, RULES)
+        kind = push_category(code, RULES)
         if not kind or seq <= world.heard:
             continue
-        alike = {n for n, other in enumerate(world.said, 1) if kind_of(other, RULES) == kind and n > world.heard}
+        alike = {n for n, other in enumerate(world.said, 1) if push_category(other, RULES) == kind and n > world.heard}
         for device in DEVICES:
             assert any((device, n) in world.pushes for n in alike), (
                 f"{seq} is unheard, and nothing of its kind was told"

@@ -8,9 +8,9 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Notice, Signing, Text
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.content.push_rules import NewsKind, PushRules, check, kind_of, push_rules
 from chalicelib.notifications.model import Mark, News, Phone, Verdict, is_token, judge, news_of
 from chalicelib.notifications.payloads import collapse_key, payload
+from chalicelib.notifications.rules import PushCategory, PushRules, push_category, push_rules, validate_push_rules
 
 RULES = push_rules()
 SECTIONS = texts("ko").sections
@@ -36,13 +36,13 @@ QUIET = 600_000
     ],
 )
 def test_the_kind_of_news(code: str, kind: str) -> None:
-    assert kind_of(code, RULES) == kind
+    assert push_category(code, RULES) == kind
 
 
 def test_a_kind_that_is_off_is_not_pushed_as_another() -> None:
-    off = replace(RULES, kinds={**RULES.kinds, "delay": replace(RULES.kinds["delay"], on=False)})
-    assert kind_of("claim.delay", off) == ""
-    assert kind_of("claim.assign", off) == "claim"
+    off = replace(RULES, categories={**RULES.categories, "delay": replace(RULES.categories["delay"], on=False)})
+    assert push_category("claim.delay", off) == ""
+    assert push_category("claim.assign", off) == "claim"
 
 
 @pytest.mark.parametrize(
@@ -104,7 +104,7 @@ def test_an_iphone_gets_an_alert_in_its_language_and_the_link_beside_it() -> Non
 
 
 def test_the_key_that_collapses_fits_apns() -> None:
-    assert all(len(collapse_key(replace(NEWS, conversation="c" * 40), kind)) <= 64 for kind in RULES.kinds)
+    assert all(len(collapse_key(replace(NEWS, conversation="c" * 40), kind)) <= 64 for kind in RULES.categories)
 
 
 @pytest.mark.parametrize(
@@ -125,16 +125,16 @@ def test_tokens_have_the_shape_of_their_platform(platform: str, token: str, good
 @pytest.mark.parametrize(
     "broken,what",
     [
-        (PushRules(-1, (), RULES.kinds), "quiet_minutes"),
-        (PushRules(10, ("clsed",), RULES.kinds), "clsed"),
-        (PushRules(10, (), {"nosuchtext": NewsKind(("agent",))}), "nosuchtext"),
-        (PushRules(10, (), {"claim": NewsKind(("claim.asign",))}), "claim.asign"),
+        (PushRules(-1, (), RULES.categories), "quiet_minutes"),
+        (PushRules(10, ("clsed",), RULES.categories), "clsed"),
+        (PushRules(10, (), {"nosuchtext": PushCategory(("agent",))}), "nosuchtext"),
+        (PushRules(10, (), {"claim": PushCategory(("claim.asign",))}), "claim.asign"),
     ],
 )
 def test_broken_rules_are_found_at_start_up(broken: PushRules, what: str) -> None:
     with pytest.raises(ValueError, match=what):
-        check(broken, SECTIONS)
+        validate_push_rules(broken, SECTIONS)
 
 
 def test_the_rules_that_ship_are_whole() -> None:
-    check(RULES, SECTIONS)
+    validate_push_rules(RULES, SECTIONS)

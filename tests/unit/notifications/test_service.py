@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.push_rules import push_rules
 from chalicelib.notifications import service
 from chalicelib.notifications.errors import NotPushed, PushNotSetUp, PushTokenRefused
 from chalicelib.notifications.model import MOST_PHONES, News
 from chalicelib.notifications.ports import Ports
+from chalicelib.notifications.rules import push_rules
 from tests.fakes.notifications import FakeNotifications, FakePhones
 
 TOKEN = "c0ffee:APA91b_" + "x" * 120
@@ -192,10 +192,13 @@ def test_the_lines_in_the_log_hold_ids_alone(desk: Desk, caplog: pytest.LogCaptu
     assert "보험금" not in caplog.text
 
 
-def test_a_kind_switched_off_is_never_pushed(desk: Desk) -> None:
+def test_a_disabled_category_is_never_pushed(desk: Desk) -> None:
     desk.on()
-    kinds = {**push_rules().kinds, "answer": replace(push_rules().kinds["answer"], on=False)}
-    off = Ports(desk.store, desk.phones, desk.ports.applications, replace(push_rules(), kinds=kinds), lambda: desk.now)
+    categories = push_rules().categories
+    categories = {**categories, "answer": replace(categories["answer"], on=False)}
+    off = Ports(
+        desk.store, desk.phones, desk.ports.applications, replace(push_rules(), categories=categories), lambda: desk.now
+    )
     heard: Callable[[], int] = lambda: 0  # noqa: E731
     service.notify(off, News("conversation1", "cust-kim", 5, "agent"), heard)
     assert desk.shown == []

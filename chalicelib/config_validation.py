@@ -1,54 +1,62 @@
-"""The insurer's configuration held against itself: what refers to something finds it, in both languages."""
+"""Validates the whole configuration: every file of `config/`, and every reference between files, in both languages.
+
+Packaging and the centre on a developer's machine call it at their start, `make check` runs this module. Lambda
+functions read only the files that they need and don't validate them again.
+"""
 
 import re
 from string import Formatter
 
-from chalicelib.content import claim_rules, file_rules, hours, labels, push_rules, safety
+from chalicelib.content.claim_rules import claim_rules, validate_claim_rules
 from chalicelib.content.configuration import BotRules, Flow, Sections, Wish, bot_rules, flows, insurers, queues, texts
 from chalicelib.content.forms import PHONE, squeezed
+from chalicelib.content.hours import validate_hours
 from chalicelib.content.josa import JOSA
+from chalicelib.content.labels import validate_labels
+from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
+from chalicelib.files.rules import file_rules, validate_file_rules
+from chalicelib.notifications.rules import push_rules, validate_push_rules
 
 _E164 = re.compile(r"\+[1-9]\d{7,14}", re.ASCII)
 
 
-def check() -> None:
-    """Reads everything and checks what refers to what. Raises ValueError naming the first thing wrong, and
-    msgspec.ValidationError for what has the wrong shape."""
+def validate_configuration() -> None:
+    """Reads all files. Raises ValueError that names the first error, msgspec.ValidationError for a wrong type."""
     korean = texts("ko").sections
-    _languages(korean, texts("en").sections)
-    _queues()
-    _rules(bot_rules())
+    _validate_languages(korean, texts("en").sections)
+    _validate_queues()
+    _validate_bot_rules(bot_rules())
     for name, wish in bot_rules().wishes.items():
-        _wish(name, wish, korean["bot"])
+        _validate_wish(name, wish, korean["bot"])
     if sum(flow.registers for flow in flows().values()) != 1:
         raise ValueError("flows.toml: exactly one flow must register")
     for name, flow in flows().items():
-        _flow(name, flow, korean["flows"])
-    _bookings(set(claim_rules.claim_rules().appointments.windows))
+        _validate_flow(name, flow, korean["flows"])
+    _validate_booking_flows(set(claim_rules().appointments.windows))
     if not insurers():
         raise ValueError("insurers.toml: there must be an insurer")
-    claim_rules.check(claim_rules.claim_rules())
-    _labels(korean)
-    file_rules.check(file_rules.upload_rules())
-    push_rules.check(push_rules.push_rules(), korean)
-    safety.check(safety.safety_rules(), korean)
+    validate_claim_rules(claim_rules())
+    _validate_all_labels(korean)
+    validate_file_rules(file_rules())
+    validate_push_rules(push_rules(), korean)
+    validate_safety_rules(safety_rules(), korean)
 
 
-def _languages(korean: Sections, english: Sections) -> None:
+def _validate_languages(korean: Sections, english: Sections) -> None:
     for section in korean.keys() | english.keys():
         if korean.get(section, {}).keys() != english.get(section, {}).keys():
             raise ValueError(f"texts: section {section} differs between ko and en")
         for key, words in korean[section].items():
-            if section != "dates" and placeholders(words) != placeholders(english[section][key]):
+            if section != "dates" and placeholder_names(words) != placeholder_names(english[section][key]):
                 raise ValueError(f"texts: {section}.{key} has other placeholders in ko than in en")
     for each in (korean, english):
         if tuple(len(each["dates"][names].split("|")) for names in ("months", "weekdays", "halves")) != (12, 7, 3):
             raise ValueError("texts: dates must name twelve months, seven weekdays (Monday first) and three halves")
-    _particles(korean, JOSA)
-    _particles(english, frozenset())
+    _validate_particles(korean, JOSA)
+    _validate_particles(english, frozenset())
 
 
-def _particles(sections: Sections, known: frozenset[str]) -> None:
+def _validate_particles(sections: Sections, known: frozenset[str]) -> None:
     for section in sections.keys() - {"dates"}:
         for key, words in sections[section].items():
             wanted = [wanted for _, name, wanted, _ in Formatter().parse(words) if name is not None and wanted]
@@ -56,12 +64,12 @@ def _particles(sections: Sections, known: frozenset[str]) -> None:
                 raise ValueError(f"texts: {section}.{key} has a particle that there isn't: {unknown[0]}")
 
 
-def _labels(sections: Sections) -> None:
+def _validate_all_labels(sections: Sections) -> None:
     """Both languages have the same keys: what Korean has a label for, English has."""
-    rules, known = claim_rules.claim_rules(), flows()
+    rules, known = claim_rules(), flows()
     steps = {step.slot: step for flow in known.values() for step in flow.steps}
     chosen = {f"options.{slot}": [each.value for each in step.options] for slot, step in steps.items() if step.options}
-    labels.check(
+    validate_labels(
         sections,
         {
             "queues": queues(),
@@ -80,12 +88,12 @@ def _labels(sections: Sections) -> None:
         raise ValueError(f"texts: section paper_hints names no paper: {', '.join(sorted(stray))}")
 
 
-def placeholders(words: str) -> set[str]:
+def placeholder_names(words: str) -> set[str]:
     """The names in braces. Raises ValueError for braces that don't close."""
     return {name for _, name, _, _ in Formatter().parse(words) if name is not None}
 
 
-def _queues() -> None:
+def _validate_queues() -> None:
     topics = [topic for queue in queues().values() for topic in queue.topics]
     if not queues() or len(topics) != len(set(topics)):
         raise ValueError("queues.toml: there must be a queue, and a topic has one queue at most")
@@ -96,12 +104,12 @@ def _queues() -> None:
             if not _E164.fullmatch(number):
                 raise ValueError(f"queues.toml: {queue.name}: on_call takes numbers as +821012345678: {number}")
         try:
-            hours.check(queue.hours)
+            validate_hours(queue.hours)
         except ValueError as error:
             raise ValueError(f"queues.toml: hours of {queue.name}: {error}") from error
 
 
-def _rules(rules: BotRules) -> None:
+def _validate_bot_rules(rules: BotRules) -> None:
     if rules.no_contract_queue not in queues():
         raise ValueError(f"bot.toml: no_contract_queue names no queue: {rules.no_contract_queue}")
     for name in rules.greeting_buttons:
@@ -113,7 +121,7 @@ def _rules(rules: BotRules) -> None:
         raise ValueError("bot.toml: emergency must go to an agent's queue")
 
 
-def _wish(name: str, wish: Wish, known: dict[str, str]) -> None:
+def _validate_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
     ways = (wish.answer, wish.claims, wish.flow, wish.agent if wish.claims != "dispute" else "", wish.say)
     if sum(map(bool, ways)) != 1 or (wish.claims == "dispute" and not wish.agent):
         raise ValueError(f"bot.toml: {name} needs exactly one of answer, claims, flow, agent, say")
@@ -126,7 +134,7 @@ def _wish(name: str, wish: Wish, known: dict[str, str]) -> None:
             raise ValueError(f"bot.toml: {name} names no text: {text}")
 
 
-def _bookings(windows: set[str]) -> None:
+def _validate_booking_flows(windows: set[str]) -> None:
     for kind in ("identity", "dispute"):
         found = [flow for flow in flows().values() if flow.books == kind]
         if len(found) != 1:
@@ -138,7 +146,7 @@ def _bookings(windows: set[str]) -> None:
             raise ValueError(f"flows.toml: {kind} must ask for phone and address")
 
 
-def _flow(name: str, flow: Flow, known: dict[str, str]) -> None:
+def _validate_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
     if flow.queue not in queues():
         raise ValueError(f"flows.toml: {name} names no queue: {flow.queue}")
     if len({step.slot for step in flow.steps}) != len(flow.steps):
@@ -155,3 +163,7 @@ def _flow(name: str, flow: Flow, known: dict[str, str]) -> None:
             raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")
         if unknown := set(step.called) - {option.value for option in step.options}:
             raise ValueError(f"flows.toml: {name}.{step.slot} names no option: {', '.join(sorted(unknown))}")
+
+
+if __name__ == "__main__":
+    validate_configuration()

@@ -1,4 +1,4 @@
-"""Which news are pushed (`config/notifications.toml`): typed, read once, checked when read."""
+"""Which messages are pushed, by category (`config/notifications.toml`)."""
 
 import tomllib
 from fnmatch import fnmatchcase
@@ -11,47 +11,50 @@ from chalicelib.content.configuration import CONFIG, Sections
 from chalicelib.content.messages import Speaker
 
 
-class NewsKind(Struct, frozen=True, forbid_unknown_fields=True):
-    """A kind of news: the codes of notices, or the speakers, that it is about; `*` stands for anything."""
+class PushCategory(Struct, frozen=True, forbid_unknown_fields=True):
+    """A category of pushes. `codes` are patterns of notice codes and speakers; `*` matches anything. A category that is
+    not `on` is never pushed."""
 
     codes: tuple[str, ...]
     on: bool = True
 
 
 class PushRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """Everything an insurer decides about pushes. `kinds` in the order in which they are tried."""
+    """`categories` are tried in their order. `silent` codes are never pushed. After a push its category pauses for
+    `quiet_minutes`."""
 
     quiet_minutes: int
     silent: tuple[str, ...]
-    kinds: dict[str, NewsKind]
+    categories: dict[str, PushCategory]
 
 
 @cache
 def push_rules() -> PushRules:
-    """The rules. Raises msgspec.ValidationError where they have the wrong shape."""
+    """The rules of `notifications.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
     return msgspec.convert(tomllib.loads((CONFIG / "notifications.toml").read_text("utf-8")), PushRules)
 
 
-def kind_of(code: str, rules: PushRules) -> str:
-    """The kind of news that a code is, the first that fits; "" for what isn't pushed."""
+def push_category(code: str, rules: PushRules) -> str:
+    """The name of the first category that matches a code; "" for a code that isn't pushed."""
     if code in rules.silent:
         return ""
-    for name, kind in rules.kinds.items():
-        if any(fnmatchcase(code, pattern) for pattern in kind.codes):
-            return name if kind.on else ""
+    for name, category in rules.categories.items():
+        if any(fnmatchcase(code, pattern) for pattern in category.codes):
+            return name if category.on else ""
     return ""
 
 
-def check(rules: PushRules, texts: Sections) -> None:
-    """Raises ValueError naming the first thing wrong. Names are kept short: they are part of a key of 64 bytes."""
+def validate_push_rules(rules: PushRules, texts: Sections) -> None:
+    """Raises ValueError that names the first error. Category names are part of the collapse key: APNs limits it to 64
+    bytes."""
     known = {*(speaker.value for speaker in Speaker), *texts["notices"], "upload.quarantined"}
     known |= {f"claim.{code}" for code in texts["claims"]}
     if rules.quiet_minutes < 0:
         raise ValueError("notifications.toml: quiet_minutes can't be negative")
-    for name, kind in rules.kinds.items():
+    for name, category in rules.categories.items():
         if name not in texts["push"] or len(name) > 20:
             raise ValueError(f"notifications.toml: {name} has no text in section push, or is too long")
-        for pattern in kind.codes:
+        for pattern in category.codes:
             if not any(fnmatchcase(code, pattern) for code in known):
                 raise ValueError(f"notifications.toml: {name} names nothing that is said: {pattern}")
     for code in rules.silent:

@@ -1,0 +1,49 @@
+"""The insurer's rules for files (`config/files.toml`). Sizes in bytes."""
+
+import tomllib
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.content.configuration import CONFIG
+from chalicelib.content.message_bodies import FileKind
+
+MAX_URL_SECONDS = 7 * 24 * 3600
+"""Maximum lifetime of a presigned URL, in seconds: Signature Version 4 allows seven days."""
+
+
+class FileKindRule(Struct, frozen=True, forbid_unknown_fields=True):
+    """The limits of a kind of file, and the suffixes of its names. `pixels` and `pages`: 0 where a kind has none."""
+
+    max_size: int
+    suffixes: tuple[str, ...]
+    pixels: int = 0
+    pages: int = 0
+
+
+class FileRules(Struct, frozen=True, forbid_unknown_fields=True):
+    """`part_size` is the size of a part of a multipart upload, `max_open` the limit of unfinished uploads in a
+    conversation. `address_seconds` and `link_seconds` are lifetimes of presigned URLs for PUT and for GET."""
+
+    part_size: int
+    address_seconds: int
+    link_seconds: int
+    max_open: int
+    kinds: dict[FileKind, FileKindRule]
+
+
+@cache
+def file_rules() -> FileRules:
+    """The rules of `files.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
+    return msgspec.convert(tomllib.loads((CONFIG / "files.toml").read_text("utf-8")), FileRules)
+
+
+def validate_file_rules(rules: FileRules) -> None:
+    """Raises ValueError that names the first error. S3 accepts parts of at least 5 MiB."""
+    if set(rules.kinds) != {"photo", "film", "pdf", "signature"}:
+        raise ValueError("files.toml: kinds must be photo, film, pdf, signature")
+    if rules.part_size < 5 * 1024 * 1024:
+        raise ValueError("files.toml: part_size must be 5 MB at least")
+    if not all(1 <= seconds <= MAX_URL_SECONDS for seconds in (rules.address_seconds, rules.link_seconds)):
+        raise ValueError(f"files.toml: address_seconds and link_seconds must be 1 to {MAX_URL_SECONDS}")
