@@ -68,7 +68,7 @@ def seed() -> None:
 
 
 def _page_config(standin: Standin) -> dict[str, object]:
-    brand: dict[str, object] = json.loads((ROOT / "local" / "centre" / "brand.json").read_text("utf-8"))
+    brand: dict[str, object] = json.loads((ROOT / "local" / "demo" / "brand.json").read_text("utf-8"))
     return {"api": standin.rest_url, "ws": standin.ws_url, **brand}
 
 
