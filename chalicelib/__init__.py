@@ -8,4 +8,4 @@ from chalicelib.kernel import patterns
 # twentieth of a cold start. A Lambda's later garbage is small and its life short.
 gc.set_threshold(100_000, 50, 50)
 
-patterns.load("message")
+patterns.load_compiled("message")

@@ -39,7 +39,7 @@ class Settings:
         return f"baro-{self.stage}-{name}"
 
 
-def read_settings(environment: Mapping[str, str]) -> Settings:
+def settings_from(environment: Mapping[str, str]) -> Settings:
     """Settings from environment variables; what is missing falls back to the stage `dev` without sign-in."""
     return Settings(
         stage=environment.get("BARO_STAGE", "dev"),
@@ -70,7 +70,7 @@ class AwsSettings:
     authorities: str
 
 
-def read_aws(environment: Mapping[str, str]) -> AwsSettings:
+def aws_settings_from(environment: Mapping[str, str]) -> AwsSettings:
     """From the variables that AWS's own libraries read."""
     named = {
         name.removeprefix("AWS_ENDPOINT_URL").lstrip("_").lower().replace("_", ""): value
@@ -89,10 +89,10 @@ def read_aws(environment: Mapping[str, str]) -> AwsSettings:
 
 def aws_settings() -> AwsSettings:
     """This process's, as they are now: tests and the stand-in change them."""
-    return read_aws(os.environ)
+    return aws_settings_from(os.environ)
 
 
-def trace() -> str:
+def xray_trace() -> str:
     """The X-Ray header of the event being handled; Lambda changes it with every event. "" outside of Lambda."""
     return os.environ.get("_X_AMZN_TRACE_ID", "")
 
@@ -100,4 +100,4 @@ def trace() -> str:
 @cache
 def settings() -> Settings:
     """This process's settings."""
-    return read_settings(os.environ)
+    return settings_from(os.environ)

@@ -13,8 +13,8 @@ from chalicelib.kernel.clock import system_clock
 from chalicelib.settings import settings
 
 if TYPE_CHECKING:
-    from chalicelib.aws.queue import Queue
-    from chalicelib.aws.sms import SnsMessages
+    from chalicelib.aws.queue import SqsQueue
+    from chalicelib.aws.sms import SnsSms
     from chalicelib.aws.sockets import Sockets
     from chalicelib.aws.table import Table
     from chalicelib.claims.core_outbound import CoreQueue
@@ -74,16 +74,16 @@ def sockets() -> Sockets:
 @cache
 def conversations() -> ConversationPorts:
     """Everything for talking."""
-    from chalicelib.aws.courier import SocketCourier
+    from chalicelib.aws.delivery import WebSocketDelivery
     from chalicelib.conversations.ports import Ports
     from chalicelib.conversations.store import DynamoStore
     from chalicelib.kernel.ids import time_sorted_ids
-    from chalicelib.kernel.parallel import thread_pool, together_in
+    from chalicelib.kernel.parallel import parallel_runner, thread_pool
 
-    together = together_in(thread_pool())
+    together = parallel_runner(thread_pool())
     return Ports(
         store=DynamoStore(_table("conversations")),
-        courier=SocketCourier(sockets, together),
+        courier=WebSocketDelivery(sockets, together),
         together=together,
         clock=clock,
         ids=time_sorted_ids(clock),
@@ -108,14 +108,14 @@ def news() -> QueueNews:
 def notifications() -> NotificationPorts:
     """Telephones: their table, the way to them, and the insurer's rules for pushes."""
     from chalicelib.aws.clients import client
-    from chalicelib.aws.push_endpoints import SnsPhones
+    from chalicelib.aws.push_endpoints import SnsPushEndpoints
     from chalicelib.notifications.ports import Ports
     from chalicelib.notifications.rules import push_rules
     from chalicelib.notifications.store import DynamoStore
 
     return Ports(
         store=DynamoStore(dynamodb(), settings().table("notifications")),
-        phones=SnsPhones(client("sns")),
+        phones=SnsPushEndpoints(client("sns")),
         applications={"fcm": settings().fcm_application, "apns": settings().apns_application},
         rules=push_rules(),
         clock=clock,
@@ -192,12 +192,12 @@ def routing_jobs() -> QueueJobs:
 
 
 @cache
-def on_call() -> SnsMessages:
+def on_call() -> SnsSms:
     """Text messages to who is on call."""
     from chalicelib.aws.clients import client
-    from chalicelib.aws.sms import SnsMessages
+    from chalicelib.aws.sms import SnsSms
 
-    return SnsMessages(client("sns"))
+    return SnsSms(client("sns"))
 
 
 @cache
@@ -264,17 +264,17 @@ def _table(context: str) -> Table:
     return Table(dynamodb_client(), settings().table(context))
 
 
-def _queue(name: str) -> Queue:
+def _queue(name: str) -> SqsQueue:
     from chalicelib.aws.hot_path import sqs_client
-    from chalicelib.aws.queue import Queue
+    from chalicelib.aws.queue import SqsQueue
 
-    return Queue(sqs_client(), settings().queue(name))
+    return SqsQueue(sqs_client(), settings().queue(name))
 
 
 @cache
 def services() -> Services:
     """All contexts together, for what happens between them."""
-    from chalicelib.kernel.throttle import Gate
+    from chalicelib.kernel.throttle import Throttle
     from chalicelib.processes.services import Services
 
     return Services(
@@ -292,7 +292,7 @@ def services() -> Services:
         files=files,
         notifications=notifications,
         understand=_understand,
-        typing_throttle=Gate(TYPING_EVERY_MS, clock),
+        typing_throttle=Throttle(TYPING_EVERY_MS, clock),
     )
 
 

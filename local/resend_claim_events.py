@@ -19,12 +19,12 @@ from botocore.exceptions import BotoCoreError, ClientError
 from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.aws.clients import client
-from chalicelib.aws.queue import Queue
+from chalicelib.aws.queue import SqsQueue
 from chalicelib.claims.core_outbound import CoreQueue
 from chalicelib.claims.model import SEOUL, Claim, Event
 from chalicelib.claims.ports import Core, Store
 from chalicelib.claims.store import DynamoStore
-from chalicelib.settings import Settings, read_settings
+from chalicelib.settings import Settings, settings_from
 
 PROGRESS = 100
 """After so many events it says how far it is."""
@@ -92,7 +92,7 @@ def moment_text(at: int) -> str:
 def main(arguments: list[str], now: int, say: Say = print) -> int:
     """The command. 0 if everything was sent, 1 where a claim isn't there, 2 where AWS doesn't answer or refuses."""
     given = _parser(now).parse_args(arguments)
-    settings = read_settings({"BARO_STAGE": given.stage})
+    settings = settings_from({"BARO_STAGE": given.stage})
     try:
         count = _run(given, settings, say)
     except NoSuchClaim as error:
@@ -112,7 +112,7 @@ def _run(given: argparse.Namespace, settings: Settings, say: Say) -> int:
 
 
 def _core(settings: Settings) -> Core:
-    return CoreQueue(Queue(client("sqs"), settings.queue("core-events")).send)
+    return CoreQueue(SqsQueue(client("sqs"), settings.queue("core-events")).send)
 
 
 def _parser(now: int) -> argparse.ArgumentParser:

@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from uuid import uuid4
 
-from chalicelib.aws.light.client import ConnectionsClient, JsonClient, Outside
+from chalicelib.aws.light.client import ConnectionsClient, Environment, JsonClient
 from chalicelib.aws.light.operations import DYNAMODB, SQS, Service, default_endpoint
 from chalicelib.aws.light.signing import Credentials
 from chalicelib.kernel.deadline import time_left_s
-from chalicelib.settings import aws_settings, trace
+from chalicelib.settings import aws_settings, xray_trace
 
 
 @cache
@@ -29,14 +29,14 @@ def sqs_client() -> JsonClient:
 def connections_client(endpoint: str) -> ConnectionsClient:
     """`@connections` of the WebSocket API at this address."""
     region, keys, authorities = _known()
-    return ConnectionsClient(endpoint, region, keys, authorities, outside())
+    return ConnectionsClient(endpoint, region, keys, authorities, process_environment())
 
 
 def _json_client(service: Service) -> JsonClient:
     region, keys, authorities = _known()
     endpoints = aws_settings().endpoints
     endpoint = endpoints.get(service.name) or endpoints.get("") or default_endpoint(service, region)
-    return JsonClient(service, endpoint, region, keys, authorities, outside())
+    return JsonClient(service, endpoint, region, keys, authorities, process_environment())
 
 
 def _known() -> tuple[str, Credentials, str]:
@@ -54,14 +54,14 @@ def _authorities() -> str:
     return str(Path(botocore.__file__).with_name("cacert.pem"))
 
 
-def outside() -> Outside:
+def process_environment() -> Environment:
     """Clocks, dice and time left of this process."""
-    return Outside(
+    return Environment(
         now_s=time.time,
         monotonic=time.monotonic,
         sleep=time.sleep,
         random=random.random,
         token=lambda: str(uuid4()),
-        trace=trace,
+        trace=xray_trace,
         time_left_s=time_left_s,
     )

@@ -34,7 +34,7 @@ def connection(client: Any) -> Connection:
     return made
 
 
-def committed(through: Connection, write: Callable[[TransactWrite], None]) -> bool:
+def commit(through: Connection, write: Callable[[TransactWrite], None]) -> bool:
     """Whether a transaction happened; False if a condition failed or another one was quicker. Raises
     TransactWriteError for what is no lost race."""
     try:

@@ -16,7 +16,7 @@ _NO_ENDPOINT = "No endpoint found"
 """What SNS says of an endpoint that was deleted, under a code that stands for other faults as well."""
 
 
-class SnsPhones:
+class SnsPushEndpoints:
     """Telephones behind SNS's platform applications."""
 
     def __init__(self, client: Any) -> None:

@@ -10,7 +10,7 @@ _NOT_IN_XML = {0xFFFE: r"\ufffe", 0xFFFF: r"\uffff"}
 """What SQS refuses and JSON doesn't escape: written by somebody, it would hold up his claim's events for good."""
 
 
-class Queue:
+class SqsQueue:
     """A standard queue: at least once, in no order."""
 
     def __init__(self, client: Any, name: str) -> None:

@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 log = logging.getLogger("baro")
 
 
-class SnsMessages:
+class SnsSms:
     """`routing.ports.OnCall` by SMS."""
 
     def __init__(self, client: Any) -> None:
@@ -17,9 +17,9 @@ class SnsMessages:
 
     def page(self, numbers: Sequence[str], words: str) -> bool:
         """Whether SNS has taken the message for at least one of the numbers (E.164). A number isn't logged."""
-        return sum([self._sent(number, words) for number in numbers]) > 0
+        return sum([self._send(number, words) for number in numbers]) > 0
 
-    def _sent(self, number: str, words: str) -> bool:
+    def _send(self, number: str, words: str) -> bool:
         kind = {"AWS.SNS.SMS.SMSType": {"DataType": "String", "StringValue": "Transactional"}}
         try:
             self._client.publish(PhoneNumber=number, Message=words, MessageAttributes=kind)

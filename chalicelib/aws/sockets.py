@@ -5,11 +5,11 @@ from typing import Any
 _IN_VAIN = frozenset({400, 403, 413})
 
 
-class Gone(Exception):
+class ConnectionGone(Exception):
     """The connection isn't there any more (HTTP 410)."""
 
 
-class Refused(Exception):
+class FrameRefused(Exception):
     """This frame can't be posted to this connection, however often it is tried; the argument is API Gateway's code."""
 
 
@@ -21,24 +21,24 @@ class Sockets:
         self._refused = client.exceptions.ClientError
 
     def post(self, connection: str, frame: bytes) -> None:
-        """Posts a frame of up to 128 KB. Raises Gone, Refused."""
+        """Posts a frame of up to 128 KB. Raises ConnectionGone, FrameRefused."""
         try:
             self._client.post_to_connection(ConnectionId=connection, Data=frame)
         except self._refused as error:
             status = error.response["ResponseMetadata"]["HTTPStatusCode"]
             if status == 410:
-                raise Gone(connection) from error
+                raise ConnectionGone(connection) from error
             if status in _IN_VAIN:
-                raise Refused(error.response["Error"]["Code"]) from error
+                raise FrameRefused(error.response["Error"]["Code"]) from error
             raise
 
-    def look(self, connection: str) -> None:
-        """Asks after a connection. Raises Gone."""
+    def probe(self, connection: str) -> None:
+        """Checks that a connection still exists. Raises ConnectionGone."""
         try:
             self._client.get_connection(ConnectionId=connection)
         except self._refused as error:
             if error.response["ResponseMetadata"]["HTTPStatusCode"] == 410:
-                raise Gone(connection) from error
+                raise ConnectionGone(connection) from error
             raise
 
     def close(self, connection: str) -> None:

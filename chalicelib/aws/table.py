@@ -14,17 +14,17 @@ Values = Mapping[str, Mapping[str, Any]]
 """What an expression's names with a colon stand for, in the same JSON."""
 
 
-def text(value: str) -> dict[str, str]:
+def string_value(value: str) -> dict[str, str]:
     """A string attribute."""
     return {"S": value}
 
 
-def number(value: int) -> dict[str, str]:
+def number_value(value: int) -> dict[str, str]:
     """A number attribute."""
     return {"N": str(value)}
 
 
-def words(values: frozenset[str]) -> dict[str, list[str]]:
+def string_set(values: frozenset[str]) -> dict[str, list[str]]:
     """A set of strings; DynamoDB has no empty ones."""
     return {"SS": sorted(values)}
 
@@ -138,4 +138,4 @@ class Table:
 
 
 def _key(pk: str, sk: str) -> Item:
-    return {"pk": text(pk), "sk": text(sk)} if sk else {"pk": text(pk)}
+    return {"pk": string_value(pk), "sk": string_value(sk)} if sk else {"pk": string_value(pk)}

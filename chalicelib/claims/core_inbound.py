@@ -10,8 +10,8 @@ from chalicelib.claims.rights import Party
 from chalicelib.content.message_bodies import Key
 from chalicelib.content.sanitising import cleaned
 from chalicelib.content.views import Named
-from chalicelib.kernel.masking import masked
-from chalicelib.kernel.numbers import written_plainly
+from chalicelib.kernel.masking import mask_resident_numbers
+from chalicelib.kernel.numbers import normalise_whole_numbers
 
 Words = Annotated[str, Meta(max_length=2_000)]
 
@@ -59,7 +59,7 @@ def read_decision(body: str | bytes) -> Decision:
     """A decision from a queue or a request, without resident numbers; whole numbers may be written in any way. Raises
     msgspec.MsgspecError or UnicodeDecodeError, which say what is wrong and where."""
     text = body if isinstance(body, str) else body.decode()
-    return cleaned(_decode(written_plainly(text)))
+    return cleaned(_decode(normalise_whole_numbers(text)))
 
 
 def taking_of(decision: Decision) -> Taking:
@@ -68,8 +68,8 @@ def taking_of(decision: Decision) -> Taking:
         decision.step,
         decision.by.named,
         Party(decision.by.id, "core"),
-        masked(decision.note),
-        masked(decision.grounds),
+        mask_resident_numbers(decision.note),
+        mask_resident_numbers(decision.grounds),
         decision.amount,
         decision.fault,
         decision.handler.named if decision.handler else None,

@@ -36,7 +36,7 @@ from chalicelib.content.configuration import Flow
 from chalicelib.content.forms import fits
 from chalicelib.content.views import ContractView, Named
 from chalicelib.kernel.errors import Conflict
-from chalicelib.kernel.masking import masked
+from chalicelib.kernel.masking import mask_resident_numbers
 
 
 def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
@@ -88,7 +88,9 @@ def _link_back(ports: Ports, claim: Claim) -> None:
 
 def step(ports: Ports, number: str, coverage: str, version: int, taking: Taking) -> Claim:
     """A step of a coverage. Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, ClaimChanged, Conflict."""
-    cleaned = dataclasses.replace(taking, note=masked(taking.note), grounds=masked(taking.grounds))
+    cleaned = dataclasses.replace(
+        taking, note=mask_resident_numbers(taking.note), grounds=mask_resident_numbers(taking.grounds)
+    )
     return change(ports, number, lambda claim: _taken(ports, claim, coverage, cleaned), version)
 
 
@@ -193,7 +195,9 @@ def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) 
 
 def book(ports: Ports, number: str, coverage: str, by: Named, wanted: Wanted) -> Claim:
     """Books a call or a letter; once for every `wanted.key`. Raises NoSuchCoverage, NotAllowed, Conflict."""
-    cleaned = dataclasses.replace(wanted, contact=masked(wanted.contact), grounds=masked(wanted.grounds))
+    cleaned = dataclasses.replace(
+        wanted, contact=mask_resident_numbers(wanted.contact), grounds=mask_resident_numbers(wanted.grounds)
+    )
     return change(
         ports, number, lambda claim: appointments.book(claim, coverage, cleaned, by, ports.rules, ports.clock())
     )
@@ -201,7 +205,7 @@ def book(ports: Ports, number: str, coverage: str, by: Named, wanted: Wanted) ->
 
 def remark(ports: Ports, number: str, by: Named, words: str) -> Claim:
     """A remark for colleagues. Raises NotAllowed, Conflict."""
-    happened = Happened("remark", {"words": masked(words)}, told=False, internal=True)
+    happened = Happened("remark", {"words": mask_resident_numbers(words)}, told=False, internal=True)
     return change(ports, number, lambda claim: recorded(claim, (happened,), ports.clock(), by))
 
 
@@ -238,8 +242,10 @@ def review(
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
         check_review(claim, item, party)
         status = "accepted" if accept else "refused"
-        after = documents.reviewed(claim, item, upload, "accepted" if accept else "refused", masked(reason))
-        happened = [Happened(f"paper_{status}", {"item": item, "reason": masked(reason)})]
+        after = documents.reviewed(
+            claim, item, upload, "accepted" if accept else "refused", mask_resident_numbers(reason)
+        )
+        happened = [Happened(f"paper_{status}", {"item": item, "reason": mask_resident_numbers(reason)})]
         if accept and documents.complete(after) and not documents.complete(claim):
             happened.append(Happened("papers_complete", {}))
         return recorded(after, tuple(happened), ports.clock(), by)

@@ -25,7 +25,7 @@ from pynamodb.attributes import BooleanAttribute, NumberAttribute, UnicodeAttrib
 from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, committed, connection
+from chalicelib.aws.model import BaseModel, bind, commit, connection
 from chalicelib.claims.fnol import Sighting
 from chalicelib.claims.model import Claim, Event
 from chalicelib.claims.ports import WorkItem
@@ -64,7 +64,7 @@ class DynamoStore:
             _see(to, seen)
             _leave(to, claim.id, events)
 
-        return claim.id if committed(self._connection, write) else self.registered(key)
+        return claim.id if commit(self._connection, write) else self.registered(key)
 
     def registered(self, key: str) -> str:
         return self._body(f"registration#{key}", "claim")
@@ -90,7 +90,7 @@ class DynamoStore:
                 held = claim.id if claim.holds(paper) else _NOWHERE
                 to.save(_Item(f"paper#{paper}", "claim", body=held), condition=same)
 
-        return committed(self._connection, write)
+        return commit(self._connection, write)
 
     def filed_with(self, upload: str) -> str:
         found = self._body(f"paper#{upload}", "claim")

@@ -14,7 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import DIALLED_PATTERN, KEY_PATTERN, Body, File, Location, Signed, Signing
-from chalicelib.kernel.masking import completed, masked, open_signs, second_half, suspicious
+from chalicelib.kernel.masking import (
+    mask_resident_numbers,
+    mask_second_half,
+    may_contain_resident_number,
+    separators_after_date,
+    starts_with_second_half,
+)
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Among them what turns the reading direction: "진단서<U+202E>gpj.exe" reads as a picture."""
@@ -30,7 +36,7 @@ def cleaned(thing: Thing, before: int | None = None) -> Thing:
     said just before: its date and seven digits here are a resident number, too."""
     if isinstance(thing, File):
         return replace(thing, name=file_name(thing.name))
-    if not any(map(suspicious, strings(thing))):
+    if not any(map(may_contain_resident_number, strings(thing))):
         return thing
     after: Thing = _Cleaning(before).of(thing, None, "")
     return after
@@ -59,15 +65,15 @@ def open_end(bodies: tuple[Body, ...]) -> int | None:
     for body in bodies:
         said = tuple(strings(body))
         for words in said:
-            signs = open_signs(words, signs)
-        ends = (signs, *map(open_signs, said))
+            signs = separators_after_date(words, signs)
+        ends = (signs, *map(separators_after_date, said))
         signs = min((end for end in ends if end is not None), default=None)
     return signs
 
 
 def may_complete(body: Body) -> bool:
     """Whether the body begins with what may be the second half of a resident number."""
-    return not isinstance(body, File | Signed | Location) and any(map(second_half, strings(body)))
+    return not isinstance(body, File | Signed | Location) and any(map(starts_with_second_half, strings(body)))
 
 
 _ECHOED = "ref"
@@ -119,10 +125,10 @@ class _Cleaning:
             return words
         after = words
         for before in (self._before, self._last, self._ends.get(field)):
-            after = completed(after, before)
-        after = masked(after, kind.max_length if kind else None)
-        self._ends[field] = open_signs(after, self._ends.get(field))
-        self._last = open_signs(after, self._last)
+            after = mask_second_half(after, before)
+        after = mask_resident_numbers(after, kind.max_length if kind else None)
+        self._ends[field] = separators_after_date(after, self._ends.get(field))
+        self._last = separators_after_date(after, self._last)
         return after
 
 
@@ -148,4 +154,4 @@ def file_name(name: str) -> str:
     """A file's name as people read it; never a path."""
     composed = unicodedata.normalize("NFC", name).replace("/", "_").replace("\\", "_")
     seen = "".join(char for char in composed if unicodedata.category(char) not in _INVISIBLE)
-    return masked(seen, MOST_NAME)
+    return mask_resident_numbers(seen, MOST_NAME)

@@ -2,7 +2,7 @@
 
 import msgspec
 
-from chalicelib.aws.table import Table, text
+from chalicelib.aws.table import Table, string_value
 from chalicelib.contracts.ports import Policyholder
 
 
@@ -17,4 +17,4 @@ class DynamoStore:
         return msgspec.json.decode(item["holder"]["S"], type=Policyholder) if item else None
 
     def put(self, holder: Policyholder) -> None:
-        self._table.put({"pk": text(holder.id), "holder": text(msgspec.json.encode(holder).decode())})
+        self._table.put({"pk": string_value(holder.id), "holder": string_value(msgspec.json.encode(holder).decode())})

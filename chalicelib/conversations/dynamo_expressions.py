@@ -6,7 +6,7 @@ its change.
 
 from dataclasses import dataclass
 
-from chalicelib.aws.table import Item, number, text
+from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.messages import Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.mapping import RINGS, in_slot, links_item, slot_number
@@ -54,10 +54,10 @@ _SAY = {
 }
 _PRESS = (", pb = :press, pt = :now", " AND (attribute_not_exists(pb) OR pb <> :press OR pt <> c4 OR pt <= :lately)")
 """What a press adds to a customer's message; c4 is when the customer said something last."""
-_STATES = {f":{state.value}": text(state.value) for state in LIVE}
+_STATES = {f":{state.value}": string_value(state.value) for state in LIVE}
 _NAMES = {Speaker.CUSTOMER: "cn", Speaker.AGENT: "an"}
-_ONE = number(1)
-_AGENTS_TURN, _CUSTOMERS_TURN = text("agent"), text("customer")
+_ONE = number_value(1)
+_AGENTS_TURN, _CUSTOMERS_TURN = string_value("agent"), string_value("customer")
 
 
 def saying(utterance: Utterance, kept: Entry) -> Update:
@@ -66,26 +66,30 @@ def saying(utterance: Utterance, kept: Entry) -> Update:
     slot, at = utterance.slot, utterance.entry.at
     values = {
         ":one": _ONE,
-        ":n": number(slot_number(utterance.number)),
-        ":s": number(slot_number(utterance.number, 1)),
-        ":x": text(in_slot(kept)),
+        ":n": number_value(slot_number(utterance.number)),
+        ":s": number_value(slot_number(utterance.number, 1)),
+        ":x": string_value(in_slot(kept)),
     }
     if utterance.speaker is not Speaker.SYSTEM:
         values[":turn"] = _AGENTS_TURN if utterance.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN
     if utterance.speaker is Speaker.BOT:
-        values |= {":bot": _STATES[":bot"], ":waiting": _STATES[":waiting"], ":epoch": number(utterance.epoch or 0)}
+        values |= {
+            ":bot": _STATES[":bot"],
+            ":waiting": _STATES[":waiting"],
+            ":epoch": number_value(utterance.epoch or 0),
+        }
     elif utterance.speaker is not Speaker.SYSTEM:
-        values |= {":who": text(utterance.who), ":now": number(at), ":floor": number(at - BURST_MS)}
+        values |= {":who": string_value(utterance.who), ":now": number_value(at), ":floor": number_value(at - BURST_MS)}
         values |= _STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}
         if utterance.entry.by.name:  # the slot doesn't say who speaks, since the head does: as they are called now
             expression += f", {_NAMES[utterance.speaker]} = :name"
-            values[":name"] = text(utterance.entry.by.name)
+            values[":name"] = string_value(utterance.entry.by.name)
     if utterance.after is not None:
         condition += " AND sq = :after"
-        values[":after"] = number(utterance.after)
+        values[":after"] = number_value(utterance.after)
     if utterance.press:
         expression, condition = expression + _PRESS[0], condition + _PRESS[1]
-        values |= {":press": text(utterance.press), ":lately": number(at - PRESSED_TWICE_MS)}
+        values |= {":press": string_value(utterance.press), ":lately": number_value(at - PRESSED_TWICE_MS)}
     elif utterance.speaker is Speaker.CUSTOMER:
         expression += " REMOVE pb, pt"
     return Update(expression, condition, values, {"#s": f"s_{slot}", "#x": f"x_{slot}"})
@@ -95,11 +99,11 @@ def changing(seen: Head, change: Change, kept: Entry) -> Update:
     """Makes a change and numbers its notice, if nothing happened since `seen`; tidies slots known to be logged."""
     values: Item = {
         ":one": _ONE,
-        ":s": number(slot_number(seen.epoch + 1, seen.seq + 1)),
-        ":seen": number(seen.seq),
-        ":epoch": number(seen.epoch),
-        ":st": text(change.state.value),
-        ":x": text(in_slot(kept)),
+        ":s": number_value(slot_number(seen.epoch + 1, seen.seq + 1)),
+        ":seen": number_value(seen.seq),
+        ":epoch": number_value(seen.epoch),
+        ":st": string_value(change.state.value),
+        ":x": string_value(in_slot(kept)),
     }
     sets = ["s_system = :s", "ep = ep + :one", "sq = sq + :one", "st = :st", "x_system = :x"]
     removed = _outworn(seen)
@@ -136,11 +140,11 @@ def _stored(value: object) -> dict[str, object] | None:
         case bool():
             return {"BOOL": value}
         case int():
-            return {**number(value)}
+            return {**number_value(value)}
         case frozenset():
             return {**links_item(value)} if value else None
         case _:
-            return {**text(str(value))}
+            return {**string_value(str(value))}
 
 
 def _outworn(seen: Head) -> list[str]:
@@ -158,7 +162,7 @@ def forgetting(seen: Head) -> Update | None:
     removed = ", ".join(f"{mark}_{slot}" for slot in slots for mark in "sx")
     same = " AND ".join(f"s_{slot} = :{place}" for place, slot in enumerate(slots))
     values = {
-        f":{place}": number(slot_number(seen.slots[slot].number, seen.slots[slot].seq))
+        f":{place}": number_value(slot_number(seen.slots[slot].number, seen.slots[slot].seq))
         for place, slot in enumerate(slots)
     }
     return Update(f"REMOVE {removed}", same, values, {})
@@ -166,7 +170,7 @@ def forgetting(seen: Head) -> Update | None:
 
 def settling(slot: str, number_: int) -> Update:
     """Removes what lies in a slot, if nothing new does."""
-    values = {":a": number(slot_number(number_)), ":b": number(slot_number(number_ + 1) - 1)}
+    values = {":a": number_value(slot_number(number_)), ":b": number_value(slot_number(number_ + 1) - 1)}
     return Update("REMOVE #x", "#s BETWEEN :a AND :b", values, {"#x": f"x_{slot}", "#s": f"s_{slot}"})
 
 

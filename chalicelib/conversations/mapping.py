@@ -16,7 +16,7 @@ and for each device `d` (agents' end in `_a`): `s_d` its last number and the seq
 
 import msgspec
 
-from chalicelib.aws.table import Item, number, text, words
+from chalicelib.aws.table import Item, number_value, string_set, string_value
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
@@ -103,7 +103,7 @@ def read_body(stored: str) -> Body:
 
 def links_item(links: frozenset[Link]) -> dict[str, list[str]]:
     """Connections as a set of strings: the id, and in its last `ENDS` places the second at which its token ends."""
-    return words(frozenset(link.connection + _base36(link.until // 1000) for link in links))
+    return string_set(frozenset(link.connection + _base36(link.until // 1000) for link in links))
 
 
 def read_link(stored: str) -> Link:
@@ -122,19 +122,19 @@ def _base36(number: int) -> str:
 def head_item(head: Head) -> Item:
     """A new head as an item, keys included."""
     item: Item = {
-        "pk": text(f"c#{head.id}"),
-        "sk": text("head"),
-        "st": text(head.state.value),
-        "ep": number(head.epoch),
-        "sq": number(head.seq),
-        "tp": text(head.topic),
-        "op": text(str(head.opened_at)),
-        "cu": text(head.customer.id),
-        **{mark: number(0) for mark in ("dc", "rc", "da", "ra")},
-        **{place: number(0) for ring in RINGS.values() for place in ring},
+        "pk": string_value(f"c#{head.id}"),
+        "sk": string_value("head"),
+        "st": string_value(head.state.value),
+        "ep": number_value(head.epoch),
+        "sq": number_value(head.seq),
+        "tp": string_value(head.topic),
+        "op": string_value(str(head.opened_at)),
+        "cu": string_value(head.customer.id),
+        **{mark: number_value(0) for mark in ("dc", "rc", "da", "ra")},
+        **{place: number_value(0) for ring in RINGS.values() for place in ring},
     }
     if head.customer.name:
-        item["cn"] = text(head.customer.name)
+        item["cn"] = string_value(head.customer.name)
     for side, letter in SIDES.items():
         if head.links.get(side):
             item[f"k{letter}"] = links_item(head.links[side])

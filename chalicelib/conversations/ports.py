@@ -9,7 +9,7 @@ from chalicelib.content.server_frames import Frame
 from chalicelib.content.views import NoteView
 from chalicelib.conversations.model import Change, Entry, Head, Link, Side, Utterance
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.ids import Ids
+from chalicelib.kernel.ids import IdGenerator
 
 
 class Store(Protocol):
@@ -83,7 +83,7 @@ class Courier(Protocol):
     def post(self, connections: Collection[str], frame: Frame) -> frozenset[str]:
         """Posts to each; gives the connections that are gone."""
 
-    def gone(self, connections: Collection[str]) -> frozenset[str]:
+    def find_gone(self, connections: Collection[str]) -> frozenset[str]:
         """Those that are gone, without posting anything."""
 
     def close(self, connections: Collection[str]) -> None:
@@ -105,5 +105,5 @@ class Ports:
     courier: Courier
     together: Together
     clock: Clock
-    ids: Ids
+    ids: IdGenerator
     away: Away

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from chalicelib.aws.table import Item, Table, number, text
+from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
 from chalicelib.conversations.dynamo_expressions import Update, changing, forgetting, saying, settling
@@ -40,7 +40,7 @@ class DynamoStore:
             f"p#{customer}",
             "open",
             "SET #t = if_not_exists(#t, :id)",
-            {":id": text(conversation)},
+            {":id": string_value(conversation)},
             names={"#t": f"t_{topic}"},
         )
         assert item is not None  # noqa: S101 - there is no condition that could fail
@@ -52,7 +52,7 @@ class DynamoStore:
 
     def free_topic(self, customer: str, topic: str, conversation: str) -> None:
         self._table.update(
-            f"p#{customer}", "open", "REMOVE #t", {":id": text(conversation)}, "#t = :id", {"#t": f"t_{topic}"}
+            f"p#{customer}", "open", "REMOVE #t", {":id": string_value(conversation)}, "#t = :id", {"#t": f"t_{topic}"}
         )
 
     def create(self, head: Head) -> Head:
@@ -67,7 +67,9 @@ class DynamoStore:
         return read_head(item) if item else None
 
     def of_customer(self, customer: str, limit: int) -> list[Head]:
-        keys = self._table.query("cu = :c", {":c": text(customer)}, forward=False, limit=limit, index="by_customer")
+        keys = self._table.query(
+            "cu = :c", {":c": string_value(customer)}, forward=False, limit=limit, index="by_customer"
+        )
         items = self._table.get_many([(key["pk"]["S"], "head") for key in keys])
         return sorted(map(read_head, items), key=lambda head: (head.opened_at, head.id), reverse=True)
 
@@ -86,7 +88,7 @@ class DynamoStore:
             f"c#{conversation}",
             "head",
             f"SET {mark}{letter} = :s",
-            {":s": number(seq), ":who": text(person)},
+            {":s": number_value(seq), ":who": string_value(person)},
             f"{who} = :who AND {mark}{letter} < :s AND sq >= :s",
         )
         return read_head(item) if item else None
@@ -96,7 +98,7 @@ class DynamoStore:
             f"c#{conversation}",
             "head",
             f"ADD k{SIDES[side]} :k",
-            {":k": links_item(frozenset({link})), ":who": text(person)},
+            {":k": links_item(frozenset({link})), ":who": string_value(person)},
             f"{'cu' if side == 'customer' else 'ag'} = :who",
         )
         return read_head(item) if item else None
@@ -130,7 +132,11 @@ class DynamoStore:
         items = list(
             self._table.query(
                 "pk = :c AND sk BETWEEN :a AND :b",
-                {":c": text(f"c#{conversation}"), ":a": text(_log_key(after + 1)), ":b": text(_log_key(before - 1))},
+                {
+                    ":c": string_value(f"c#{conversation}"),
+                    ":a": string_value(_log_key(after + 1)),
+                    ":b": string_value(_log_key(before - 1)),
+                },
                 forward=not newest,
                 limit=limit,
             )
@@ -140,15 +146,15 @@ class DynamoStore:
     def add_note(self, conversation: str, note: NoteView) -> None:
         self._table.put(
             {
-                "pk": text(f"c#{conversation}"),
-                "sk": text(f"o#{note.at:013d}#{note.by.id}"),
-                "x": text(encode(note).decode()),
+                "pk": string_value(f"c#{conversation}"),
+                "sk": string_value(f"o#{note.at:013d}#{note.by.id}"),
+                "x": string_value(encode(note).decode()),
             }
         )
 
     def notes(self, conversation: str) -> list[NoteView]:
         items = self._table.query(
-            "pk = :c AND begins_with(sk, :o)", {":c": text(f"c#{conversation}"), ":o": text("o#")}
+            "pk = :c AND begins_with(sk, :o)", {":c": string_value(f"c#{conversation}"), ":o": string_value("o#")}
         )
         return [read_note(item) for item in items]
 
@@ -162,8 +168,8 @@ class DynamoStore:
         """The entry as the head keeps it: a long body goes to an item of its own first."""
         kept = _kept(entry)
         if isinstance(kept.body, Apart) and not isinstance(entry.body, Apart):
-            key = {"pk": text(f"c#{conversation}"), "sk": text(f"b#{kept.body.key}")}
-            self._table.put({**key, "x": text(encoded(entry.body))})
+            key = {"pk": string_value(f"c#{conversation}"), "sk": string_value(f"b#{kept.body.key}")}
+            self._table.put({**key, "x": string_value(encoded(entry.body))})
         return kept
 
     def _messages(self, conversation: str, items: Iterable[Item]) -> list[Message]:
@@ -188,7 +194,7 @@ def read_note(item: Item) -> NoteView:
     return msgspec.json.decode(item["x"]["S"], type=NoteView)
 
 
-_NOBODY = text("")
+_NOBODY = string_value("")
 """The client_id of an entry that filled a gap."""
 
 
@@ -206,5 +212,9 @@ def _log_key(seq: int) -> str:
 
 
 def _log_item(conversation: str, seq: int, client_id: str, entry: Entry) -> Item:
-    item = {"pk": text(f"c#{conversation}"), "sk": text(_log_key(seq)), "x": text(encoded(_kept(entry)))}
-    return {**item, "i": text(client_id)} if client_id else item
+    item = {
+        "pk": string_value(f"c#{conversation}"),
+        "sk": string_value(_log_key(seq)),
+        "x": string_value(encoded(_kept(entry))),
+    }
+    return {**item, "i": string_value(client_id)} if client_id else item

@@ -2,4 +2,4 @@
 
 from chalicelib.kernel import patterns
 
-patterns.load("bot")
+patterns.load_compiled("bot")

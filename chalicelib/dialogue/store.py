@@ -5,7 +5,7 @@ Through the small client: the bot's first answer after a cold start doesn't wait
 
 import msgspec
 
-from chalicelib.aws.table import Item, Table, number, text
+from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.dialogue.drafts import Drafts
 from chalicelib.dialogue.state import BotState
 
@@ -21,7 +21,7 @@ class DynamoStore:
         return msgspec.json.decode(item["state"]["S"], type=BotState) if item else BotState()
 
     def save(self, conversation: str, state: BotState) -> bool:
-        item = {"pk": text(conversation), "state": text(msgspec.json.encode(state).decode())}
+        item = {"pk": string_value(conversation), "state": string_value(msgspec.json.encode(state).decode())}
         before = "attribute_not_exists(pk) OR version = :before"
         return _saved(self._table, item, state.version, before)
 
@@ -40,13 +40,13 @@ class DynamoDrafts:
         return msgspec.json.decode(item["drafts"]["S"], type=Drafts) if item else Drafts()
 
     def save(self, customer: str, drafts: Drafts, until: int) -> bool:
-        kept = text(msgspec.json.encode(drafts).decode())
-        item = {"pk": text(f"drafts#{customer}"), "drafts": kept, "ttl": number(until)}
+        kept = string_value(msgspec.json.encode(drafts).decode())
+        item = {"pk": string_value(f"drafts#{customer}"), "drafts": kept, "ttl": number_value(until)}
         first = drafts.version == 1
         return _saved(self._table, item, drafts.version, "attribute_not_exists(pk)" if first else "version = :before")
 
 
 def _saved(table: Table, item: Item, version: int, condition: str) -> bool:
     """Whether an item was the next version."""
-    values = {":before": number(version - 1)} if ":before" in condition else None
-    return table.put({**item, "version": number(version)}, condition, values)
+    values = {":before": number_value(version - 1)} if ":before" in condition else None
+    return table.put({**item, "version": number_value(version)}, condition, values)

@@ -8,7 +8,7 @@ from chalicelib.identity.tickets import Person, redeem
 from chalicelib.kernel import deadline
 
 
-@deadline.kept
+@deadline.with_deadline
 def authorize(event: Mapping[str, Any]) -> dict[str, Any]:
     """An IAM policy for `$connect`, with the person as its context, which API Gateway then gives to every frame."""
     ticket = (event.get("queryStringParameters") or {}).get("ticket", "")

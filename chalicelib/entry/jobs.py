@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 
 log = logging.getLogger("baro")
 
@@ -48,7 +48,7 @@ def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.processes.file_commands import check
 
     def work(body: str) -> None:
-        insisting([lambda upload=upload: check(wiring.services(), upload) for upload in read_uploads(body)])  # type: ignore[misc]
+        run_all([lambda upload=upload: check(wiring.services(), upload) for upload in read_uploads(body)])  # type: ignore[misc]
 
     return each(event, work)
 

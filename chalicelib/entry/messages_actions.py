@@ -69,7 +69,7 @@ def _send(services: Services, actor: Actor, command: c.Send) -> r.Sent:
 
 def _typing(services: Services, actor: Actor, command: c.Typing) -> r.Done:
     head = messaging.participant_head(services.messaging, command.conversation, actor.id)
-    if services.typing_throttle.lets(f"{head.id} {actor.id}"):
+    if services.typing_throttle.allows(f"{head.id} {actor.id}"):
         role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
         frame = TypingFrame(head.id, By(role, actor.id, actor.name))
         messaging.deliver(services.messaging, head.id, head.devices(but=actor.connection), frame)

@@ -16,8 +16,8 @@ from chalicelib.entry.protocol.replies import AckFrame, ErrorFrame
 from chalicelib.kernel import deadline
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired, TextTooLong
-from chalicelib.kernel.masking import masked
-from chalicelib.kernel.numbers import written_plainly
+from chalicelib.kernel.masking import mask_resident_numbers
+from chalicelib.kernel.numbers import normalise_whole_numbers
 
 MOST_TEXT_BYTES = 16 * 1024
 """The longest text, in UTF-8; a frame may have 32 KB."""
@@ -36,7 +36,7 @@ def connect(_event: Mapping[str, Any]) -> Response:
     return {"statusCode": 200}
 
 
-@deadline.kept
+@deadline.with_deadline
 def disconnect(event: Mapping[str, Any]) -> Response:
     """A connection ended."""
     from chalicelib.processes.connections import leave
@@ -46,7 +46,7 @@ def disconnect(event: Mapping[str, Any]) -> Response:
     return {"statusCode": 200}
 
 
-@deadline.kept
+@deadline.with_deadline
 def message(event: Mapping[str, Any]) -> Response:
     """A frame: always exactly one `ack` or `error`."""
     _at(event)
@@ -101,7 +101,7 @@ def _read(body: str) -> Command:
     try:
         return _decoder.decode(body)
     except msgspec.ValidationError:
-        plain = written_plainly(body)
+        plain = normalise_whole_numbers(body)
         if plain == body:
             raise
         return _decoder.decode(plain)
@@ -120,7 +120,7 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
     return Actor(
         id=known["principalId"],
         role=Role(known["role"]),
-        name=masked(known["name"]),
+        name=mask_resident_numbers(known["name"]),
         connection=context["connectionId"],
         expires_at=int(known["expires_at"]),
         queues=tuple(filter(None, known["queues"].split(","))),

@@ -14,7 +14,7 @@ from chalicelib.files.optimistic_update import change
 from chalicelib.files.ports import Ports
 from chalicelib.files.scratch import scratch
 from chalicelib.files.service import ABANDONED_MS, discard, kept
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 
 STUCK_MS = 5 * 60_000
 """A check that hasn't ended after so long is asked for again."""
@@ -147,4 +147,4 @@ def _incoming(upload: Upload) -> str:
 
 def look_after(ports: Ports) -> None:
     """Asks for the checks again that never ended, and for those of files whose bytes never came."""
-    insisting([lambda upload=upload: ports.check(upload) for upload in ports.store.unchecked(ports.clock() - STUCK_MS)])  # type: ignore[misc]
+    run_all([lambda upload=upload: ports.check(upload) for upload in ports.store.unchecked(ports.clock() - STUCK_MS)])  # type: ignore[misc]

@@ -8,7 +8,7 @@ from typing import Protocol
 from chalicelib.files.model import Upload
 from chalicelib.files.rules import FileRules
 from chalicelib.kernel.clock import Clock
-from chalicelib.kernel.ids import Ids
+from chalicelib.kernel.ids import IdGenerator
 
 
 class Store(Protocol):
@@ -97,7 +97,7 @@ class Ports:
     blobs: Blobs
     rules: FileRules
     clock: Clock
-    ids: Ids
+    ids: IdGenerator
     place_near: Callable[[float, float], str]
     check: Callable[[str], None]
     scanner: bool = False

@@ -16,7 +16,7 @@ from pynamodb.attributes import NumberAttribute, UnicodeAttribute
 from pynamodb.exceptions import DoesNotExist, PutError
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, committed, connection
+from chalicelib.aws.model import BaseModel, bind, commit, connection
 from chalicelib.files.model import Upload
 from chalicelib.kernel.errors import Conflict
 
@@ -50,7 +50,7 @@ class DynamoStore:
             to.save(_Item(f"conversation#{upload.conversation}", upload.id))
             to.save(_Item("checks", upload.id, at=until))
 
-        if committed(self._connection, write):
+        if commit(self._connection, write):
             return upload
         first = self.get(self._body(*announced))
         if first is None:

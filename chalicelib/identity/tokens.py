@@ -14,7 +14,7 @@ from chalicelib.identity.errors import InvalidToken
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.kernel.masking import masked
+from chalicelib.kernel.masking import mask_resident_numbers
 
 ALGORITHMS = ["RS256", "ES256"]
 """Asymmetric only: whoever can check a token must not be able to make one."""
@@ -134,7 +134,7 @@ class Verifier:
         return Person(
             known.sub,
             known.role,
-            masked(known.name, MOST_NAME),
+            mask_resident_numbers(known.name, MOST_NAME),
             until,
             known.queues,
             known.capacity,

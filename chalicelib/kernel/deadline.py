@@ -1,4 +1,4 @@
-"""How long this call of the function may still take. Calls to AWS are given no more time than that."""
+"""The deadline of the current Lambda invocation. Calls to AWS get no more time than is left until then."""
 
 import time
 from collections.abc import Callable, Iterator
@@ -7,51 +7,51 @@ from contextvars import ContextVar
 from functools import wraps
 from typing import Protocol, TypeVar
 
-USUAL_S = 29.0
-"""API Gateway waits this long for an answer; holds where nobody has told more precisely."""
+DEFAULT_TIME_LEFT_S = 29.0
+"""API Gateway's integration timeout, in seconds; used without a Lambda context."""
 
-RESERVE_S = 0.5
-"""Kept for the answer: a typed error in time is worth more than a try that the platform cuts off."""
+RESPONSE_RESERVE_S = 0.5
+"""Seconds kept for the response, so that the caller gets a typed error before the platform ends the function."""
 
-Event = TypeVar("Event")
-Answer = TypeVar("Answer")
+EventT = TypeVar("EventT")
+ResponseT = TypeVar("ResponseT")
 
-_end: ContextVar[float] = ContextVar("end")
+_deadline: ContextVar[float] = ContextVar("deadline")
 
 
-class Context(Protocol):
-    """What Lambda gives with every event."""
+class LambdaContext(Protocol):
+    """The part of Lambda's context object that is used."""
 
     def get_remaining_time_in_millis(self) -> int:
-        """Until the platform ends the function."""
+        """Milliseconds until the platform ends the function."""
 
 
 @contextmanager
-def within(context: Context | None) -> Iterator[None]:
-    """While a call is handled; threads that serve several calls forget its end with it.
+def deadline_of(context: LambdaContext | None) -> Iterator[None]:
+    """Sets the deadline while an event is handled and restores the previous one afterwards.
 
-    Without a context, as in tests, the usual time holds.
+    Without a context, as in tests, `DEFAULT_TIME_LEFT_S` applies.
     """
-    remaining_s = context.get_remaining_time_in_millis() / 1000 if context is not None else USUAL_S
-    before = _end.set(time.monotonic() + remaining_s - RESERVE_S)
+    remaining_s = context.get_remaining_time_in_millis() / 1000 if context is not None else DEFAULT_TIME_LEFT_S
+    before = _deadline.set(time.monotonic() + remaining_s - RESPONSE_RESERVE_S)
     try:
         yield
     finally:
-        _end.reset(before)
+        _deadline.reset(before)
 
 
-def kept(handler: Callable[[Event], Answer]) -> Callable[..., Answer]:
-    """Lets a handler take, beside the event, the platform's context, and keep to the time that it tells."""
+def with_deadline(handler: Callable[[EventT], ResponseT]) -> Callable[..., ResponseT]:
+    """Decorates a handler of events: it also accepts Lambda's context and runs with its deadline."""
 
     @wraps(handler)
-    def call(event: Event, context: Context | None = None) -> Answer:
-        with within(context):
+    def call(event: EventT, context: LambdaContext | None = None) -> ResponseT:
+        with deadline_of(context):
             return handler(event)
 
     return call
 
 
 def time_left_s() -> float:
-    """Seconds left for what this call still has to do; not below zero."""
-    end = _end.get(None)
-    return USUAL_S if end is None else max(end - time.monotonic(), 0.0)
+    """Seconds until the deadline of this invocation; not below zero."""
+    end = _deadline.get(None)
+    return DEFAULT_TIME_LEFT_S if end is None else max(end - time.monotonic(), 0.0)

@@ -7,7 +7,7 @@ from chalicelib.kernel.clock import Clock
 
 _ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u to misread on the telephone
 
-Ids = Callable[[], str]
+IdGenerator = Callable[[], str]
 """Gives a new identifier on every call."""
 
 
@@ -15,7 +15,7 @@ def _base32(number: int, length: int) -> str:
     return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in reversed(range(length)))
 
 
-def time_sorted_ids(clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> Ids:
+def time_sorted_ids(clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> IdGenerator:
     """Identifiers of 19 characters: 9 of time (ms, until the year 3084), 10 (50 bits) of chance."""
     return lambda: _base32(clock(), 9) + _base32(random_bits(50), 10)
 

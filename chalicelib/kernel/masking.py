@@ -10,10 +10,10 @@ import unicodedata
 from collections.abc import Iterator
 from datetime import date
 
-MOST_SIGNS = 8
+MAX_SEPARATORS = 8
 """More signs than this between the halves make them two numbers."""
 
-STARS = "*" * 7
+MASK = "*" * 7
 
 _DIGIT = "[0-9OoＯｏ〇○]"
 _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff\u20e3]{0,3}"
@@ -21,7 +21,7 @@ _INVISIBLE = r"[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\ufe0f\ufeff
 _JOINED = r"\u0300-\u036f\u1160-\u11ff\ufe00-\ufe0f\u20e3"
 """What belongs to the sign before it: a decomposed syllable is one sign, not three."""
 _DATE = f"(?P<date>{_DIGIT}(?:{_INVISIBLE}{_DIGIT}){{5}})"
-_SIGNS = rf"(?P<signs>[{_JOINED}]*(?:[^0-9{_JOINED}][{_JOINED}]*){{0,{MOST_SIGNS}}}?)"
+_SIGNS = rf"(?P<signs>[{_JOINED}]*(?:[^0-9{_JOINED}][{_JOINED}]*){{0,{MAX_SEPARATORS}}}?)"
 _SEVEN = f"(?P<seven>{_DIGIT}(?:{_INVISIBLE}{_DIGIT}){{6}})(?![0-9])"
 _BEFORE = "(?<![0-9])(?P<century>19|20)?"
 
@@ -52,58 +52,58 @@ _SEXES = {"19": "1256", "20": "3478"}
 _WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9, 2, 3, 4, 5)
 
 
-def masked(words: str, most: int | None = None) -> str:
+def mask_resident_numbers(text: str, max_length: int | None = None) -> str:
     """The words with resident numbers as `YYMMDD-*******`. `most` is how many characters they may have: a number
     written without a hyphen becomes longer by one, and is given fewer stars where there is no room."""
-    words = _blotted(words, _decimal(words), most)
-    return words if words.isascii() else _blotted(words, _figures(words), most)
+    text = _mask_matches(text, _decimal(text), max_length)
+    return text if text.isascii() else _mask_matches(text, _figures(text), max_length)
 
 
-def suspicious(words: str) -> bool:
+def may_contain_resident_number(words: str) -> bool:
     """Whether they hold a resident number, or begin with what may be the second half of one."""
-    return second_half(words) or any(_WHOLE.search(read) for read in _readings(words))
+    return starts_with_second_half(words) or any(_WHOLE.search(read) for read in _readings(words))
 
 
-def second_half(words: str) -> bool:
+def starts_with_second_half(words: str) -> bool:
     """Whether they begin with what may be the second half of one."""
     return any(_SECOND.match(read) for read in _readings(words))
 
 
-def open_signs(words: str, before: int | None = None) -> int | None:
+def separators_after_date(words: str, previous: int | None = None) -> int | None:
     """How many signs follow the date with which the words end; None if they don't end so. `before` is the same of what
     was said just before them: words without digits add their signs to it."""
     for read in _readings(words):
         for match in _matches(_FIRST, read):
-            if _date(match) and STARS not in match["signs"]:
+            if _date(match) and MASK not in match["signs"]:
                 return _count(match["signs"])
-    if before is None or any(re.search("[0-9]", read) for read in _readings(words)):
+    if previous is None or any(re.search("[0-9]", read) for read in _readings(words)):
         return None
-    signs = before + _count(words)
-    return signs if signs <= MOST_SIGNS else None
+    signs = previous + _count(words)
+    return signs if signs <= MAX_SEPARATORS else None
 
 
-def completed(words: str, before: int | None) -> str:
+def mask_second_half(words: str, separators: int | None) -> str:
     """The words without the seven digits with which they begin, if these complete a date said just before: `before` is
     its `open_signs`."""
-    if before is None:
+    if separators is None:
         return words
     for read in _readings(words):
         match = _SECOND.match(read)
-        if match and before + _count(match["signs"]) <= MOST_SIGNS:
-            return words[: match.start("seven")] + STARS + words[match.end("seven") :]
+        if match and separators + _count(match["signs"]) <= MAX_SEPARATORS:
+            return words[: match.start("seven")] + MASK + words[match.end("seven") :]
     return words
 
 
-def _blotted(words: str, read: str, most: int | None) -> str:
+def _mask_matches(words: str, read: str, most: int | None) -> str:
     """The words without the resident numbers that are seen in this reading of them."""
     found = [match for match in _matches(_WHOLE, read) if _is_one(match)]
-    grown = sum(len(_date(match)) + 1 + len(STARS) - len(_span(match)) for match in found)
+    grown = sum(len(_date(match)) + 1 + len(MASK) - len(_span(match)) for match in found)
     over = 0 if most is None else max(0, len(words) + grown - most)
     kept, at = [], 0
     for match in found:
-        short = min(over, len(STARS) - 1)
+        short = min(over, len(MASK) - 1)
         over -= short
-        kept += [words[at : match.start("date")], _date(match), "-", STARS[short:]]
+        kept += [words[at : match.start("date")], _date(match), "-", MASK[short:]]
         at = match.end()
     return "".join((*kept, words[at:]))
 

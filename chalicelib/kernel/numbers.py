@@ -3,7 +3,7 @@
 import re
 from decimal import Decimal, InvalidOperation
 
-MOST_DIGITS = 20
+MAX_DIGITS = 20
 """A number of more digits stays as it is written: no amount has so many, and 1E+999999999 must not be spelled out."""
 
 _TOKEN = re.compile(
@@ -15,7 +15,7 @@ _TOKEN = re.compile(
 )
 
 
-def written_plainly(text: str) -> str:
+def normalise_whole_numbers(text: str) -> str:
     """JSON with whole numbers written without fraction and exponent; nothing is rounded, and strings stay. What isn't
     JSON comes out as something that isn't JSON either."""
     return _TOKEN.sub(lambda found: _plain(found["number"]) if found["number"] else found[0], text)
@@ -28,6 +28,6 @@ def _plain(literal: str) -> str:
         return literal
     if number.is_zero():
         return "0"
-    if not number.is_finite() or number.adjusted() >= MOST_DIGITS or number != number.to_integral_value():
+    if not number.is_finite() or number.adjusted() >= MAX_DIGITS or number != number.to_integral_value():
         return literal
     return str(int(number))

@@ -1,17 +1,18 @@
-"""Waiting for several requests at once. Threads suffice: the time goes into the network."""
+"""Running several calls in parallel or in order. Threads suffice: the time is spent waiting for the network."""
 
 from collections.abc import Callable, Iterable
 from concurrent.futures import Executor, ThreadPoolExecutor
 from contextvars import copy_context
 
 
-def together_in(pool: Executor) -> Callable[[Iterable[Callable[[], object]]], None]:
-    """Runs calls side by side: the first here, the others in the pool. Raises the first error, after all are done.
+def parallel_runner(pool: Executor) -> Callable[[Iterable[Callable[[], object]]], None]:
+    """A function that runs calls in parallel: the first in this thread, the others in the pool. It raises the first
+    error after all calls have ended.
 
-    The others see this call's deadline too, hence the copied context.
+    Each call in the pool runs in a copy of this context, so that it sees the deadline of the invocation.
     """
 
-    def together(calls: Iterable[Callable[[], object]]) -> None:
+    def run_parallel(calls: Iterable[Callable[[], object]]) -> None:
         first, *others = calls
         running = [pool.submit(copy_context().run, call) for call in others]
         try:
@@ -22,16 +23,16 @@ def together_in(pool: Executor) -> Callable[[Iterable[Callable[[], object]]], No
             if error is not None:
                 raise error
 
-    return together
+    return run_parallel
 
 
 def thread_pool() -> Executor:
-    """A pool for one Lambda process; 16 covers a conversation's devices."""
-    return ThreadPoolExecutor(max_workers=16, thread_name_prefix="together")
+    """A pool for one Lambda process. 16 threads cover the devices of one conversation."""
+    return ThreadPoolExecutor(max_workers=16, thread_name_prefix="parallel")
 
 
-def insisting(calls: Iterable[Callable[[], object]]) -> None:
-    """Makes every call in order, whatever becomes of the others. Raises the first error at the end."""
+def run_all(calls: Iterable[Callable[[], object]]) -> None:
+    """Makes every call in order, also after one has failed. Raises the first error at the end."""
     errors = []
     for call in calls:
         try:
@@ -42,7 +43,7 @@ def insisting(calls: Iterable[Callable[[], object]]) -> None:
         raise errors[0]
 
 
-def one_after_another(calls: Iterable[Callable[[], object]]) -> None:
-    """The same in order, for tests that count or crash calls."""
+def run_in_order(calls: Iterable[Callable[[], object]]) -> None:
+    """Makes calls in order and stops at the first error; replaces `run_parallel` in tests that count or crash calls."""
     for call in calls:
         call()

@@ -17,20 +17,20 @@ FOLDER = Path(__file__).with_name("patterns")
 GROUPS = ("message", "bot")
 """What every function loads, and what the bot loads beside it."""
 
-MADE_FOR = (_sre.MAGIC, _sre.CODESIZE)
+SRE_VERSION = (_sre.MAGIC, _sre.CODESIZE)
 
-Compiled = dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]]
+CompiledPatterns = dict[tuple[str, int], tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]]
 """(pattern, flags as given) → flags as found, code, number of groups, groups by name, names by group."""
 
 
-def load(group: str, folder: Path = FOLDER) -> int:
+def load_compiled(group: str, folder: Path = FOLDER) -> int:
     """Puts the kept patterns of a group where `re.compile` looks first; how many."""
     file = folder / f"{group}.bin"
     cache = getattr(re, "_cache", None)
     if not isinstance(cache, dict) or not file.exists():
         return 0
     made_for, kept = marshal.loads(file.read_bytes())  # noqa: S302 - our own package, read-only
-    if made_for != MADE_FOR:
+    if made_for != SRE_VERSION:
         return 0
     for (pattern, given), (flags, code, groups, by_name, by_number) in kept.items():
         codes = array("I")

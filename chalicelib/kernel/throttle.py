@@ -1,30 +1,30 @@
-"""Letting through what comes seldom enough."""
+"""A throttle by key, in memory."""
 
 from collections import OrderedDict
 
 from chalicelib.kernel.clock import Clock
 
-REMEMBERED = 2_000
-"""Keys a process keeps; the oldest are forgotten, which at worst lets one too many through."""
+MAX_KEYS = 2_000
+"""Keys remembered by a process. The oldest are dropped, which at worst allows one call too many."""
 
 
-class Gate:
-    """Lets each key pass once every `every_ms`. By process: several Lambdas let several pass, which is no harm for
-    what is only a hint."""
+class Throttle:
+    """Allows each key once per interval. Every Lambda process counts for itself, which is accurate enough for hints
+    such as "is typing"."""
 
-    def __init__(self, every_ms: int, clock: Clock) -> None:
-        self._every_ms = every_ms
+    def __init__(self, interval_ms: int, clock: Clock) -> None:
+        self._interval_ms = interval_ms
         self._clock = clock
-        self._passed: OrderedDict[str, int] = OrderedDict()
+        self._last_allowed: OrderedDict[str, int] = OrderedDict()
 
-    def lets(self, key: str) -> bool:
-        """Whether this key may pass now."""
+    def allows(self, key: str) -> bool:
+        """Whether this key is allowed now; if so, its interval starts again."""
         now = self._clock()
-        last = self._passed.get(key)
-        if last is not None and now - last < self._every_ms:
+        last = self._last_allowed.get(key)
+        if last is not None and now - last < self._interval_ms:
             return False
-        self._passed[key] = now
-        self._passed.move_to_end(key)
-        while len(self._passed) > REMEMBERED:
-            self._passed.popitem(last=False)
+        self._last_allowed[key] = now
+        self._last_allowed.move_to_end(key)
+        while len(self._last_allowed) > MAX_KEYS:
+            self._last_allowed.popitem(last=False)
         return True

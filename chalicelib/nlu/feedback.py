@@ -11,7 +11,7 @@ import re
 
 import msgspec
 
-from chalicelib.kernel.masking import masked as resident
+from chalicelib.kernel.masking import mask_resident_numbers as resident
 from chalicelib.nlu.phones import phones
 from chalicelib.nlu.plates import plates
 from chalicelib.nlu.text import clean

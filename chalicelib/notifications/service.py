@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from chalicelib.content.configuration import texts
 from chalicelib.kernel.errors import Conflict
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 from chalicelib.notifications.errors import NotPushed, PushNotSetUp, PushTokenRefused
 from chalicelib.notifications.model import MOST_PHONES, Mark, News, Phone, Platform, Verdict, digest_of, is_token, judge
 from chalicelib.notifications.payloads import collapse_key, payload
@@ -55,7 +55,7 @@ def notify(ports: Ports, news: News, heard: Callable[[], int]) -> None:
     phones = ports.store.phones(news.customer) if kind else ()
     if not phones or not _due(ports, news, kind, heard()):
         return
-    insisting([lambda phone=phone: _push(ports, phone, news, kind) for phone in phones])  # type: ignore[misc]
+    run_all([lambda phone=phone: _push(ports, phone, news, kind) for phone in phones])  # type: ignore[misc]
 
 
 def _due(ports: Ports, news: News, kind: str, heard: int) -> bool:

@@ -16,7 +16,7 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, committed, connection
+from chalicelib.aws.model import BaseModel, bind, commit, connection
 from chalicelib.kernel.errors import Conflict
 from chalicelib.notifications.model import Mark, Phone
 
@@ -72,7 +72,7 @@ class DynamoStore:
             to.delete(_Item(f"person#{phone.person}", phone.device), condition=_Item.digest == phone.digest)
             to.delete(_Item(f"token#{phone.digest}", "token"), condition=_owned(phone.person, phone.device))
 
-        return committed(self._connection, write)
+        return commit(self._connection, write)
 
     def last(self, conversation: str, kind: str) -> Mark | None:
         item = _item(f"pushed#{conversation}", kind)
@@ -109,7 +109,7 @@ class DynamoStore:
             if before is not None and before.digest != phone.digest:
                 to.delete(_Item(f"token#{before.digest}", "token"), condition=_owned(*here))
 
-        return committed(self._connection, write)
+        return commit(self._connection, write)
 
     @staticmethod
     def _owner(digest: str) -> tuple[str, str] | None:

@@ -6,7 +6,7 @@ Through the small client: whoever connects or leaves doesn't wait for pynamodb t
 
 from zlib import crc32
 
-from chalicelib.aws.table import Item, Table, number, text
+from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.presence.ports import Device, Look
 
 LIFE_S = 2 * 3600 + 600
@@ -29,21 +29,26 @@ class DynamoStore:
         self._table = table
 
     def put(self, device: Device) -> None:
-        times = {"since": number(device.since), "until": number(device.until)}
-        kept = {"pk": text(device.person), "sk": text(device.connection), "seen": number(device.seen), **times}
-        self._table.put({**kept, "ttl": number(device.since // 1000 + LIFE_S)})
+        times = {"since": number_value(device.since), "until": number_value(device.until)}
+        kept = {
+            "pk": string_value(device.person),
+            "sk": string_value(device.connection),
+            "seen": number_value(device.seen),
+            **times,
+        }
+        self._table.put({**kept, "ttl": number_value(device.since // 1000 + LIFE_S)})
         if device.until < device.since + LIFE_S * 1000:
             pk, sk = _end(device.connection, device.until)
-            whose = {"person": text(device.person), "connection": text(device.connection)}
-            ends = number(device.until // 1000 + LIFE_S)
-            self._table.put({"pk": text(pk), "sk": text(sk), **whose, **times, "ttl": ends})
+            whose = {"person": string_value(device.person), "connection": string_value(device.connection)}
+            ends = number_value(device.until // 1000 + LIFE_S)
+            self._table.put({"pk": string_value(pk), "sk": string_value(sk), **whose, **times, "ttl": ends})
 
     def seen(self, person: str, connection: str, now: int) -> None:
         # Gone meanwhile: a late ping brings nothing back to life.
-        self._table.update(person, connection, "SET seen = :now", {":now": number(now)}, _THERE)
+        self._table.update(person, connection, "SET seen = :now", {":now": number_value(now)}, _THERE)
 
     def close(self, person: str, connection: str, until: int, now: int) -> None:
-        values: Item = {":now": {**number(now)}, ":yes": {"BOOL": True}}
+        values: Item = {":now": {**number_value(now)}, ":yes": {"BOOL": True}}
         self._table.update(person, connection, "SET seen = :now, closed = :yes", values, _THERE)  # if it said hello
         self._table.delete(*_end(connection, until))
 
@@ -52,13 +57,15 @@ class DynamoStore:
         self._table.delete(*_end(connection, until))
 
     def ended(self, now: int) -> list[Device]:
-        past = text(f"{now + 1:013d}")
+        past = string_value(f"{now + 1:013d}")
         return [
             Device(
                 item["person"]["S"], item["connection"]["S"], _n(item, "since"), _n(item, "since"), _n(item, "until")
             )
             for shard in range(SHARDS)
-            for item in self._table.query("pk = :p AND sk < :t", {":p": text(_shard(shard)), ":t": past}, limit=AT_ONCE)
+            for item in self._table.query(
+                "pk = :p AND sk < :t", {":p": string_value(_shard(shard)), ":t": past}, limit=AT_ONCE
+            )
         ]
 
     def end(self, device: Device) -> None:
@@ -69,19 +76,19 @@ class DynamoStore:
             Device(
                 person, item["sk"]["S"], _n(item, "since"), _n(item, "seen"), _n(item, "until"), "closed" not in item
             )
-            for item in self._table.query("pk = :p", {":p": text(person)})
+            for item in self._table.query("pk = :p", {":p": string_value(person)})
         ]
 
     def look(self, look: Look, now: int) -> bool:
         pk = _open(look.conversation)
-        times = {":until": number(look.until), ":ttl": number(look.until // 1000 + 1)}
-        still = {**times, ":now": number(now)}
+        times = {":until": number_value(look.until), ":ttl": number_value(look.until // 1000 + 1)}
+        still = {**times, ":now": number_value(now)}
         names = {"#u": "until", "#t": "ttl"}
         if self._table.update(pk, look.connection, "SET #u = :until, #t = :ttl", still, "#u > :now", names) is not None:
             return False
-        whose = {"person": text(look.person), "name": text(look.name)}
+        whose = {"person": string_value(look.person), "name": string_value(look.name)}
         times = {"until": times[":until"], "ttl": times[":ttl"]}
-        self._table.put({"pk": text(pk), "sk": text(look.connection), **whose, **times})
+        self._table.put({"pk": string_value(pk), "sk": string_value(look.connection), **whose, **times})
         return True
 
     def look_away(self, conversation: str, connection: str) -> bool:
@@ -91,7 +98,7 @@ class DynamoStore:
         # DynamoDB deletes what is past its time within days, not at once.
         return [
             Look(conversation, item["person"]["S"], item["name"]["S"], item["sk"]["S"], _n(item, "until"))
-            for item in self._table.query("pk = :p", {":p": text(_open(conversation))})
+            for item in self._table.query("pk = :p", {":p": string_value(_open(conversation))})
             if _n(item, "until") > now
         ]
 

@@ -13,8 +13,8 @@ from chalicelib.conversations.history import newest
 from chalicelib.conversations.model import Head, Link
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.masking import masked
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.masking import mask_resident_numbers
+from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.service import arrive, devices, is_there
 from chalicelib.processes.queue_status import follow_leaving, line_of
 from chalicelib.processes.reachable import is_here
@@ -31,7 +31,7 @@ def run_errands(services: Services, only: str = "") -> None:
     """Brings conversations (`only` one) to the agents they were given to, each once however many run this at once. One
     that can't be brought keeps no other waiting; its error is raised at the end."""
     errands = [errand for errand in services.routing().errands() if only in ("", errand[0].conversation)]
-    insisting([lambda place=place, agent=agent: _run(services, place, agent) for place, agent in errands])  # type: ignore[misc]
+    run_all([lambda place=place, agent=agent: _run(services, place, agent) for place, agent in errands])  # type: ignore[misc]
 
 
 def _run(services: Services, place: Place, agent: str) -> None:
@@ -106,7 +106,7 @@ def availability(services: Services, actor: Actor, status: Status) -> None:
 def check_presence(services: Services, agent: str) -> None:
     """An agent whose line is gone for a minute is off duty; his conversations wait where they waited before."""
     now = services.messaging.clock()
-    if is_there(services.presence(), agent, now, services.messaging.courier.gone):
+    if is_there(services.presence(), agent, now, services.messaging.courier.find_gone):
         return
     desk = services.routing().desk(agent)
     if desk is None:
@@ -121,7 +121,7 @@ def give_back_all(services: Services, agent: str, code: str) -> None:
     the end."""
     desk = services.routing().desk(agent)
     conversations = sorted(desk.serving) if desk else ()
-    insisting([lambda one=one: _give_back(services, agent, one, code) for one in conversations])  # type: ignore[misc]
+    run_all([lambda one=one: _give_back(services, agent, one, code) for one in conversations])  # type: ignore[misc]
 
 
 def _give_back(services: Services, agent: str, conversation: str, code: str) -> None:
@@ -168,7 +168,7 @@ def take(services: Services, actor: Actor, conversation: str) -> None:
 
 def add_note(services: Services, actor: Actor, head: Head, words: str) -> NoteView:
     """Keeps a remark for colleagues."""
-    note = NoteView(services.messaging.clock(), Named(actor.id, actor.name), masked(words))
+    note = NoteView(services.messaging.clock(), Named(actor.id, actor.name), mask_resident_numbers(words))
     services.messaging.store.add_note(head.id, note)
     return note
 

@@ -18,7 +18,7 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import deliver, say
 from chalicelib.conversations.model import Entry, Utterance
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.claim_commands import customers_view, view_for
 from chalicelib.processes.services import Services
 
@@ -51,19 +51,19 @@ def concern(services: Services, job: Concern) -> None:
 
 def look_after_claims(services: Services) -> None:
     """What a crash left untold is asked for again; once an hour of work, promises are looked after."""
-    insisting((lambda: _look_after_untold(services), lambda: _look_at_promises(services)))
+    run_all((lambda: _look_after_untold(services), lambda: _look_at_promises(services)))
 
 
 def _look_after_untold(services: Services) -> None:
     left = dict.fromkeys(number for number, _ in services.claims().store.untold())
-    insisting([lambda number=number: services.claim_jobs().tell(number) for number in left])  # type: ignore[misc]
+    run_all([lambda number=number: services.claim_jobs().tell(number) for number in left])  # type: ignore[misc]
 
 
 def _look_at_promises(services: Services) -> None:
     rules, now = services.claims().rules, datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)
     at_work = rules.calendar.is_business_day(now.date()) and rules.notices_from <= now.hour < rules.notices_until
     if now.minute == 0 and at_work:
-        insisting([lambda number=number: _look_after_promises(services, number) for number in _open_claims(services)])  # type: ignore[misc]
+        run_all([lambda number=number: _look_after_promises(services, number) for number in _open_claims(services)])  # type: ignore[misc]
 
 
 def _look_after_promises(services: Services, number: str) -> None:

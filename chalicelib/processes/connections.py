@@ -10,7 +10,7 @@ from chalicelib.conversations.history import MOST_BYTES, Stretch, missed
 from chalicelib.conversations.model import Head, Link, Side
 from chalicelib.conversations.opening import join, open_conversation
 from chalicelib.kernel.actors import Actor
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.ports import Device
 from chalicelib.presence.service import SILENCE_MS, arrive, connections
 from chalicelib.presence.service import devices as devices_of
@@ -56,7 +56,7 @@ def leave(services: Services, actor: Actor) -> None:
         services.routing_jobs().check_presence(actor.id, SILENCE_MS // 1000)
     link = frozenset({link_of(actor)})
     conversations = _conversations_of(services, actor)
-    insisting([lambda where=where: services.messaging.store.leave(where, link) for where in conversations])  # type: ignore[misc]
+    run_all([lambda where=where: services.messaging.store.leave(where, link) for where in conversations])  # type: ignore[misc]
 
 
 def open_for(services: Services, actor: Actor, topic: str) -> Head:
@@ -93,7 +93,7 @@ def close_ended(services: Services) -> None:
         services.messaging.courier.close({device.connection})
         store.end(device)
 
-    insisting([lambda device=device: close(device) for device in store.ended(services.messaging.clock())])  # type: ignore[misc]
+    run_all([lambda device=device: close(device) for device in store.ended(services.messaging.clock())])  # type: ignore[misc]
 
 
 def _look_for_customers(services: Services, actor: Actor) -> None:

@@ -21,7 +21,7 @@ from chalicelib.dialogue.drafts import DAY_MS, Draft, Drafts, keeping, live, syn
 from chalicelib.dialogue.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import Conflict, NotAllowed
-from chalicelib.kernel.masking import masked
+from chalicelib.kernel.masking import mask_resident_numbers
 
 if TYPE_CHECKING:
     from chalicelib.dialogue.state import BotState
@@ -210,7 +210,7 @@ def _checked(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: i
 
     steps = {step.slot: step for step in flow.steps}
     moment = datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
-    cleaned = {slot: masked(value) for slot, value in facts.items()}
+    cleaned = {slot: mask_resident_numbers(value) for slot, value in facts.items()}
     running = Running(form.flow, now, form.slots)
     values, problems = prompts.filled(flow, cleaned, running, texts(locale), Given("", {}, moment))
     problems |= {slot: "" for slot in facts if slot not in steps}

@@ -11,7 +11,7 @@ from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, 
 from chalicelib.conversations.history import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import look_after as look_after_uploads
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.assignment import bring, check_presence, run_errands
 from chalicelib.processes.claim_fanout import look_after_claims
 from chalicelib.processes.connections import close_ended
@@ -33,7 +33,7 @@ def work(services: Services, job: Job) -> None:
     """One job. May come twice."""
     match job:
         case Match(queue):
-            insisting(
+            run_all(
                 (
                     lambda: routing.match(services.routing(), queue, is_here(services)),
                     lambda: run_errands(services),
@@ -48,7 +48,7 @@ def work(services: Services, job: Job) -> None:
 def every_minute(services: Services) -> None:
     """Finds agents whose end nobody noticed, desks holding what is over, errands not run, lines not looked at, claims
     not told of, checks that never ended, and once a day whether the public holidays are known far enough ahead."""
-    insisting(
+    run_all(
         (
             lambda: close_ended(services),
             lambda: run_errands(services),
@@ -74,7 +74,7 @@ def _look_after_desks(services: Services) -> None:
     looks = [
         lambda look=look, agent=desk.agent: look(services, agent) for look in (check_presence, _tidy) for desk in desks
     ]
-    insisting(looks)
+    run_all(looks)
 
 
 def _look_after_lines(services: Services) -> None:
@@ -91,14 +91,14 @@ def _look_after_lines(services: Services) -> None:
     looks = [
         lambda look=look, queue=queue: look(services, queue) for queue in queues() for look in (page, tell_changes)
     ]
-    insisting([*matches, follow, *looks])
+    run_all([*matches, follow, *looks])
 
 
 def _tidy(services: Services, agent: str) -> None:
     """The conversations follow the desk: what is over leaves it, what should be here is brought (again)."""
     desk = services.routing().desk(agent)
     if desk is not None:
-        insisting([lambda one=one: _tidy_one(services, one, desk) for one in sorted(desk.serving)])  # type: ignore[misc]
+        run_all([lambda one=one: _tidy_one(services, one, desk) for one in sorted(desk.serving)])  # type: ignore[misc]
 
 
 def _tidy_one(services: Services, conversation: str, desk: Desk) -> None:
@@ -117,7 +117,7 @@ def tell_desks(services: Services, queue: str) -> None:
     shown = _queue_view(services, queue, desks)
     frame = QueuesFrame((shown,))
     agents = [desk.agent for desk in desks if queue in desk.queues or shown.danger]
-    insisting([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
+    run_all([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
 
 
 def desk_view(services: Services, agent: str) -> DeskView:

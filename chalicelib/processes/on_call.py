@@ -6,7 +6,7 @@ import logging
 from chalicelib.content.configuration import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.queue_status import SHOWN
 from chalicelib.processes.reachable import is_here
 from chalicelib.processes.services import Services, notices_in
@@ -29,7 +29,7 @@ def page(services: Services, queue: str) -> None:
     line = services.routing().line(queue, SHOWN) if numbers(known) else []
     urgent = [(ahead, place) for ahead, place in enumerate(line) if place.danger]
     desks = services.routing().desks() if urgent else []
-    insisting([lambda place=place, ahead=ahead: _page(services, known, place, ahead, desks) for ahead, place in urgent])  # type: ignore[misc]
+    run_all([lambda place=place, ahead=ahead: _page(services, known, place, ahead, desks) for ahead, place in urgent])  # type: ignore[misc]
 
 
 def numbers(queue: Queue) -> tuple[str, ...]:

@@ -14,7 +14,7 @@ from chalicelib.conversations.state_changes import Line
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.reachable import is_here
 from chalicelib.processes.services import Services, notices_in
 from chalicelib.routing import service as routing
@@ -118,7 +118,7 @@ def tell_changes(services: Services, queue: str) -> None:
     line = services.routing().line(queue, SHOWN)
     desks, here = services.routing().desks() if line else [], is_here(services)
     found = [(place, staffing(desks, queue, ahead, here)) for ahead, place in enumerate(line)]
-    insisting([lambda place=place, each=each: _tell(services, place, each) for place, each in found])  # type: ignore[misc]
+    run_all([lambda place=place, each=each: _tell(services, place, each) for place, each in found])  # type: ignore[misc]
 
 
 def _tell(services: Services, place: Place, found: Staffing) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.dialogue.ports import DraftStore, Understand
     from chalicelib.dialogue.ports import Store as DialogueStore
     from chalicelib.files.ports import Ports as Files
-    from chalicelib.kernel.throttle import Gate
+    from chalicelib.kernel.throttle import Throttle
     from chalicelib.notifications.ports import Ports as Notifications
     from chalicelib.presence.ports import Store as Presence
     from chalicelib.routing.ports import Jobs as RoutingJobs
@@ -55,7 +55,7 @@ class Services:
     files: Callable[[], Files]
     notifications: Callable[[], Notifications]
     understand: Understand
-    typing_throttle: Gate
+    typing_throttle: Throttle
 
     def post_to_person(self, person: str, frame: Frame) -> None:
         """Posts a frame to all connected devices of a person; `hello` brings the others up to date."""

@@ -26,7 +26,7 @@ from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, committed, connection
+from chalicelib.aws.model import BaseModel, bind, commit, connection
 from chalicelib.kernel.errors import Conflict
 from chalicelib.routing.model import Desk, Place, Status
 
@@ -73,7 +73,7 @@ class DynamoStore:
             write.save(_place_item(place), condition=_Item.pk.does_not_exist())
             write.save(_line_item(place))
 
-        return committed(self._connection, move)
+        return commit(self._connection, move)
 
     def hasten(self, place: Place) -> bool:
         found = self.place(place.conversation)
@@ -85,7 +85,7 @@ class DynamoStore:
             write.save(_place_item(place), condition=_Item.agent.does_not_exist() & _Item.pk.exists())
             write.save(_line_item(place))
 
-        return committed(self._connection, move)
+        return commit(self._connection, move)
 
     def line(self, queue: str, limit: int) -> list[Place]:
         items = _Item.query(f"queue#{queue}", consistent_read=True, limit=limit)
@@ -126,14 +126,14 @@ class DynamoStore:
             write.delete(_line_item(place), condition=_Item.pk.exists())
             _seat(write, place, desk, _Item.agent.does_not_exist())
 
-        return committed(self._connection, move)
+        return commit(self._connection, move)
 
     def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
         def move(write: TransactWrite) -> None:
             _clear(write, place.conversation, place.customer, giver)
             _seat(write, place, taker, _Item.agent == giver)
 
-        return committed(self._connection, move)
+        return commit(self._connection, move)
 
     def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
         again = replace(place, queue=queue)
@@ -144,7 +144,7 @@ class DynamoStore:
             write.save(_line_item(again))
             write.save(_Item("errands", place.conversation, **_fields(again)))
 
-        return committed(self._connection, move)
+        return commit(self._connection, move)
 
     def take_off(self, conversation: str, agent: str, now: int) -> bool:
         found = self.place(conversation)
@@ -156,7 +156,7 @@ class DynamoStore:
             write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent == agent)
             write.delete(_Item("errands", conversation))
 
-        return committed(self._connection, move)
+        return commit(self._connection, move)
 
     def drop(self, conversation: str) -> None:
         found = self.place(conversation)
@@ -167,7 +167,7 @@ class DynamoStore:
             write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent.does_not_exist())
             write.delete(_line_item(found[0]))
 
-        committed(self._connection, move)
+        commit(self._connection, move)
 
     def leave(self, place: Place) -> bool:
         def move(write: TransactWrite) -> None:
@@ -178,7 +178,7 @@ class DynamoStore:
             )
             write.save(_Item("errands", place.conversation, **_fields(place)))
 
-        return committed(self._connection, move)
+        return commit(self._connection, move)
 
     def begin_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         due = _Item.paging.does_not_exist() | (_Item.paging <= now - again_after_ms)

@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from chalicelib.kernel.patterns import GROUPS, MADE_FOR, Compiled
+from chalicelib.kernel.patterns import GROUPS, SRE_VERSION, CompiledPatterns
 
 FOLDER = "chalicelib/kernel/patterns"
 """Where they are in the package."""
@@ -31,7 +31,7 @@ def compiled(project: Path, scratch: Path) -> list[tuple[str, bytes]]:
     return [(f"{FOLDER}/{group}.bin", (scratch / f"{group}.bin").read_bytes()) for group in GROUPS]
 
 
-def recorded(work: Callable[[], None]) -> Compiled:
+def recorded(work: Callable[[], None]) -> CompiledPatterns:
     """What `re` compiles while this works."""
     seen: dict[tuple[str, int], None] = {}
     compiler: Any = re._compiler  # type: ignore[attr-defined]
@@ -89,7 +89,7 @@ def main(folder: Path, sentences: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     work = {"message": _import_message, "bot": lambda: _let_the_bot_read(_first(sentences))}
     for group in GROUPS:
-        (folder / f"{group}.bin").write_bytes(marshal.dumps((MADE_FOR, recorded(work[group]))))
+        (folder / f"{group}.bin").write_bytes(marshal.dumps((SRE_VERSION, recorded(work[group]))))
 
 
 if __name__ == "__main__":

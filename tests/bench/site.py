@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
-from chalicelib.aws.table import Item, number, text
+from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
@@ -45,7 +45,7 @@ def room(deployment: Deployment, *connections: str) -> None:
 
 def history(deployment: Deployment, talk: Talk, messages: int) -> None:
     """Makes a conversation so many messages long; those there are stay as they are."""
-    key = {"pk": text(f"c#{talk.conversation}"), "sk": text("head")}
+    key = {"pk": string_value(f"c#{talk.conversation}"), "sk": string_value("head")}
     head = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     seqs = range(int(head["sq"]["N"]) + 1, messages + 1)
     entry = Entry(_THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL))
@@ -59,13 +59,13 @@ def history(deployment: Deployment, talk: Talk, messages: int) -> None:
             TableName=CONVERSATIONS,
             Key=key,
             UpdateExpression="SET sq = :n",
-            ExpressionAttributeValues={":n": number(messages)},
+            ExpressionAttributeValues={":n": number_value(messages)},
         )
 
 
 def head_bytes(deployment: Deployment, conversation: str) -> int:
     """The size of a head as DynamoDB reckons it: names and values in UTF-8, numbers by their digits."""
-    key = {"pk": text(f"c#{conversation}"), "sk": text("head")}
+    key = {"pk": string_value(f"c#{conversation}"), "sk": string_value("head")}
     head: Item = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     return sum(len(name.encode()) + _value_bytes(*value.popitem()) for name, value in head.items())
 
@@ -95,8 +95,13 @@ def _others_head(first: int) -> Item:
 
 
 def _others_presence(other: int) -> Item:
-    facts = {"since": number(_THEN), "seen": number(_THEN), "until": number(_THEN), "ttl": number(_THEN // 1000)}
-    return {"pk": text(f"C{other}"), "sk": text(connection_id(other)), **facts}
+    facts = {
+        "since": number_value(_THEN),
+        "seen": number_value(_THEN),
+        "until": number_value(_THEN),
+        "ttl": number_value(_THEN // 1000),
+    }
+    return {"pk": string_value(f"C{other}"), "sk": string_value(connection_id(other)), **facts}
 
 
 def _member(other: int, pair: int) -> Iterator[Item]:
@@ -105,7 +110,7 @@ def _member(other: int, pair: int) -> Iterator[Item]:
 
 
 def _fact(connection: str, fact: str) -> Item:
-    return {"PK": text(connection), "SK": text(fact)}
+    return {"PK": string_value(connection), "SK": string_value(fact)}
 
 
 def _write(dynamodb: Any, table: str, items: Iterable[Item]) -> None:

@@ -21,8 +21,8 @@ from chalicelib.files.ports import Ports as Uploads
 from chalicelib.files.rules import file_rules
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
-from chalicelib.kernel.parallel import one_after_another
-from chalicelib.kernel.throttle import Gate
+from chalicelib.kernel.parallel import run_in_order
+from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.notifications.rules import push_rules
@@ -124,7 +124,7 @@ class Centre:
         talk = Talk(
             self.store,
             self.courier,
-            one_after_another,
+            run_in_order,
             self.clock,
             lambda: f"conversation{next(self._ids)}",
             self.news,
@@ -144,7 +144,7 @@ class Centre:
             files=lambda: self.uploads,
             notifications=lambda: self.notifications,
             understand=understand,
-            typing_throttle=Gate(2_000, lambda: self.now),
+            typing_throttle=Throttle(2_000, lambda: self.now),
         )
 
     def clock(self) -> int:

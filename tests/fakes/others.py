@@ -30,7 +30,7 @@ class FakeCourier:
                 gone.add(connection)
         return frozenset(gone)
 
-    def gone(self, connections: Collection[str]) -> frozenset[str]:
+    def find_gone(self, connections: Collection[str]) -> frozenset[str]:
         return frozenset(connections) - self.inboxes.keys()
 
     def close(self, connections: Collection[str]) -> None:

@@ -20,8 +20,8 @@ from chalicelib.files.ports import Ports as Uploads
 from chalicelib.files.rules import file_rules
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
-from chalicelib.kernel.parallel import one_after_another
-from chalicelib.kernel.throttle import Gate
+from chalicelib.kernel.parallel import run_in_order
+from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.types import Understood
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.notifications.rules import push_rules
@@ -144,7 +144,7 @@ class World:
         talk = Talk(
             store=Fused(self.store, self.fuse),
             courier=Fused(self.courier, self.fuse),
-            together=one_after_another,
+            together=run_in_order,
             clock=lambda: self.now,
             ids=lambda: f"conversation{next(self._ids)}",
             away=lambda head, message: self.fuse.burn(lambda: self.news(head, message)),
@@ -184,7 +184,7 @@ class World:
             files=lambda: uploads,
             notifications=lambda: notifications,
             understand=understand,
-            typing_throttle=Gate(2_000, lambda: self.now),
+            typing_throttle=Throttle(2_000, lambda: self.now),
         )
 
     def actor(self, device: Device) -> Actor:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.kernel.patterns import GROUPS, MADE_FOR, load
+from chalicelib.kernel.patterns import GROUPS, SRE_VERSION, load_compiled
 from local.package.build import Package
 from local.package.patterns import FOLDER
 
@@ -31,7 +31,7 @@ def own_cache(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Cache:
 
 @pytest.mark.parametrize("group,least", [("message", 10), ("bot", 150)])
 def test_what_is_kept_is_what_re_compiles(group: str, least: int, folder: Path, own_cache: Cache) -> None:
-    assert load(group, folder) == len(own_cache) >= least
+    assert load_compiled(group, folder) == len(own_cache) >= least
     kept = dict(own_cache)
     own_cache.clear()
     for (_, pattern, flags), made in kept.items():
@@ -39,17 +39,17 @@ def test_what_is_kept_is_what_re_compiles(group: str, least: int, folder: Path, 
 
 
 def test_re_takes_what_was_loaded(folder: Path, own_cache: Cache) -> None:
-    load("message", folder)
+    load_compiled("message", folder)
     (_, pattern, flags), made = next(iter(own_cache.items()))
     assert re.compile(pattern, flags) is made
 
 
 def test_another_python_compiles_for_itself(folder: Path, own_cache: Cache) -> None:
     _, kept = marshal.loads((folder / "bot.bin").read_bytes())  # noqa: S302 - made a moment ago
-    (folder / "bot.bin").write_bytes(marshal.dumps(((MADE_FOR[0] + 1, MADE_FOR[1]), kept)))
-    assert load("bot", folder) == 0
+    (folder / "bot.bin").write_bytes(marshal.dumps(((SRE_VERSION[0] + 1, SRE_VERSION[1]), kept)))
+    assert load_compiled("bot", folder) == 0
     assert not own_cache
 
 
 def test_without_a_file_nothing_is_loaded(tmp_path: Path) -> None:
-    assert load("bot", tmp_path / "none") == 0
+    assert load_compiled("bot", tmp_path / "none") == 0

@@ -9,7 +9,7 @@ import pytest
 from boto3.session import Session
 from botocore.config import Config
 
-from chalicelib.aws.hot_path import outside
+from chalicelib.aws.hot_path import process_environment
 from chalicelib.aws.light.client import JsonClient
 from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
@@ -83,7 +83,9 @@ def threads(request: pytest.FixtureRequest) -> int:
 
 def light(client: Any) -> JsonClient:
     """The light client of the engine that botocore's client speaks to: what people wait for goes through it."""
-    patient = replace(outside(), answer_s=600.0, time_left_s=lambda: 600.0)  # moto takes its time where much is written
+    patient = replace(
+        process_environment(), response_timeout_s=600.0, time_left_s=lambda: 600.0
+    )  # moto takes its time where much is written
     return JsonClient(DYNAMODB, client.meta.endpoint_url, REGION, Credentials("test", "test"), "", patient)
 
 

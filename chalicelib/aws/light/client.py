@@ -9,8 +9,8 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.aws.light.errors import CallFailed, HalfAnswered, OutOfTime, ServiceError
-from chalicelib.aws.light.http import Answer
+from chalicelib.aws.light.errors import CallFailed, IncompleteResponse, OutOfTime, ServiceError
+from chalicelib.aws.light.http import HttpResponse
 from chalicelib.aws.light.operations import (
     CONNECTIONS,
     Request,
@@ -18,18 +18,18 @@ from chalicelib.aws.light.operations import (
     connection_request,
     json_request,
 )
-from chalicelib.aws.light.pool import Endpoint, Pool
-from chalicelib.aws.light.retries import ATTEMPTS, failure_of, pause_s, repeated
+from chalicelib.aws.light.pool import ConnectionPool, Endpoint
+from chalicelib.aws.light.retries import MAX_ATTEMPTS, failure_of, is_retried, pause_s
 from chalicelib.aws.light.signing import Credentials, Signer
 
-ANSWER_S = 5.0
+RESPONSE_TIMEOUT_S = 5.0
 """At most this long for one try, from the first byte sent to the last received."""
 
-AGENT = "Baro"
+USER_AGENT = "Baro"
 
 
 @dataclass(frozen=True, slots=True)
-class Outside:
+class Environment:
     """What a client takes from its surroundings.
 
     `now_s` is the time of day in seconds since 1970, `monotonic` a clock that never goes back, both in seconds;
@@ -44,7 +44,7 @@ class Outside:
     token: Callable[[], str]
     trace: Callable[[], str]
     time_left_s: Callable[[], float]
-    answer_s: float = ANSWER_S
+    response_timeout_s: float = RESPONSE_TIMEOUT_S
 
 
 class _Client:
@@ -54,15 +54,21 @@ class _Client:
     """Where botocore's clients keep theirs: callers catch either client's errors in the same words."""
 
     def __init__(
-        self, service: Service, endpoint: str, region: str, credentials: Credentials, authorities: str, outside: Outside
+        self,
+        service: Service,
+        endpoint: str,
+        region: str,
+        credentials: Credentials,
+        authorities: str,
+        outside: Environment,
     ) -> None:
         self._service = service
-        self._endpoint = Endpoint.read(endpoint)
+        self._endpoint = Endpoint.parse(endpoint)
         self._signer = Signer(credentials, region, service.signing)
-        self._pool = Pool(self._endpoint, authorities, outside.monotonic)
+        self._pool = ConnectionPool(self._endpoint, authorities, outside.monotonic)
         self._outside = outside
 
-    def _call(self, operation: str, request: Request) -> Answer:
+    def _call(self, operation: str, request: Request) -> HttpResponse:
         """An answer below 300. Raises CallFailed and what is under it."""
         attempt = 1
         end = self._outside.monotonic() + self._outside.time_left_s()
@@ -70,7 +76,7 @@ class _Client:
             try:
                 return self._try(operation, request, end)
             except CallFailed as error:
-                if attempt == ATTEMPTS or not repeated(operation, failure_of(error)):
+                if attempt == MAX_ATTEMPTS or not is_retried(operation, failure_of(error)):
                     raise
                 pause = pause_s(attempt, self._outside.random())
                 if self._outside.monotonic() + pause >= end:
@@ -78,16 +84,16 @@ class _Client:
                 self._outside.sleep(pause)
             attempt += 1
 
-    def _try(self, operation: str, request: Request, end: float) -> Answer:
-        deadline = min(end, self._outside.monotonic() + self._outside.answer_s)
+    def _try(self, operation: str, request: Request, end: float) -> HttpResponse:
+        deadline = min(end, self._outside.monotonic() + self._outside.response_timeout_s)
         if deadline <= self._outside.monotonic():
             raise OutOfTime(operation, "the function's time is over")
-        connection = self._pool.take(operation, deadline)
+        connection = self._pool.acquire(operation, deadline)
         try:
             answer = connection.exchange(operation, self._bytes(request), deadline)
         finally:
-            self._pool.give_back(connection)
-        _hold_checksum(operation, answer)
+            self._pool.release(connection)
+        _verify_checksum(operation, answer)
         if answer.status >= 300:
             raise _refusal(operation, answer)
         return answer
@@ -102,7 +108,7 @@ class _Client:
             self._outside.now_s(),
         )
         # Neither is signed: proxies on the way may change them.
-        headers["user-agent"] = AGENT
+        headers["user-agent"] = USER_AGENT
         if trace := self._outside.trace():
             headers["x-amzn-trace-id"] = trace
         lines = "".join(f"{name}: {value}\r\n" for name, value in headers.items())
@@ -151,7 +157,7 @@ class ConnectionsClient(_Client):
     """API Gateway's `@connections`."""
 
     def __init__(
-        self, endpoint: str, region: str, credentials: Credentials, authorities: str, outside: Outside
+        self, endpoint: str, region: str, credentials: Credentials, authorities: str, outside: Environment
     ) -> None:
         super().__init__(CONNECTIONS, endpoint, region, credentials, authorities, outside)
 
@@ -168,14 +174,14 @@ class ConnectionsClient(_Client):
         self._call("DeleteConnection", connection_request("DeleteConnection", ConnectionId, b""))
 
 
-def _hold_checksum(operation: str, answer: Answer) -> None:
+def _verify_checksum(operation: str, answer: HttpResponse) -> None:
     """DynamoDB sends a CRC32 of the body as it went over the wire."""
     told = answer.headers.get("x-amz-crc32")
     if told is not None and told != str(zlib.crc32(answer.raw)):
-        raise HalfAnswered(operation, "checksum differs")
+        raise IncompleteResponse(operation, "checksum differs")
 
 
-def _refusal(operation: str, answer: Answer) -> ServiceError:
+def _refusal(operation: str, answer: HttpResponse) -> ServiceError:
     """The service's own code where it says one: in the body (`com.amazonaws…#Code`) or, at API Gateway, in a header."""
     said = _object(answer.body)
     code = said.get("__type") or answer.headers.get("x-amzn-errortype", "").partition(":")[0] or str(answer.status)

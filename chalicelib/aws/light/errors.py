@@ -15,15 +15,15 @@ class NotSent(CallFailed):
     """Nothing reached the service: no connection, or it was closed before the first byte. Nothing was carried out."""
 
 
-class Untrusted(NotSent):
+class UntrustedCertificate(NotSent):
     """The server's certificate is expired, foreign or for another name. Repeating would not help."""
 
 
-class Unanswered(CallFailed):
+class NoResponse(CallFailed):
     """The request was sent, wholly or in part, and no answer began. It may have been carried out."""
 
 
-class HalfAnswered(CallFailed):
+class IncompleteResponse(CallFailed):
     """An answer began and is unusable: cut off, malformed, or its checksum differs. It was probably carried out."""
 
 

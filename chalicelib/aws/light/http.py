@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 
-from chalicelib.aws.light.errors import HalfAnswered, NotSent, Unanswered
+from chalicelib.aws.light.errors import IncompleteResponse, NoResponse, NotSent
 
 MAX_HEAD_BYTES = 64 * 1024
 MAX_BODY_BYTES = 32 * 1024 * 1024
@@ -19,7 +19,7 @@ _CHUNK = 64 * 1024
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class HttpResponse:
     """An HTTP answer; names of `headers` in lower case. `raw` is the body as sent, `body` the same uncompressed."""
 
     status: int
@@ -28,7 +28,7 @@ class Answer:
     body: bytes = field(repr=False)
 
 
-class Malformed(Exception):
+class MalformedResponse(Exception):
     """The bytes are no HTTP answer; the argument says why."""
 
 
@@ -46,18 +46,18 @@ class Connection:
         self._left = bytearray()
         self.reusable = True
 
-    def exchange(self, operation: str, request: bytes, deadline: float) -> Answer:
-        """Sends a request and reads its answer. Raises NotSent, Unanswered, HalfAnswered, each with what is known."""
+    def exchange(self, operation: str, request: bytes, deadline: float) -> HttpResponse:
+        """Sends a request and reads its answer. Raises NotSent, NoResponse, IncompleteResponse."""
         self._send(operation, request, deadline)
         begun = False
         try:
             self._fill(deadline)
             begun = True
             return self._answer(deadline)
-        except (OSError, EOFError, Malformed, zlib.error) as error:
+        except (OSError, EOFError, MalformedResponse, zlib.error) as error:
             self.reusable = False
             problem = f"{type(error).__name__}: {error}"
-            raise (HalfAnswered if begun else Unanswered)(operation, problem) from error
+            raise (IncompleteResponse if begun else NoResponse)(operation, problem) from error
 
     def close(self) -> None:
         """Ends it. The other side may have done so already."""
@@ -65,7 +65,7 @@ class Connection:
         with suppress(OSError):
             self._socket.close()
 
-    def stale(self) -> bool:
+    def is_stale(self) -> bool:
         """Whether the other side has ended or said something unasked while nobody was speaking."""
         if self._left:
             return True
@@ -83,27 +83,27 @@ class Connection:
         try:
             with memoryview(request) as view:
                 while sent < len(request):
-                    self._wait_at_most(deadline)
+                    self._set_timeout(deadline)
                     sent += self._socket.send(view[sent:])
         except OSError as error:
             self.reusable = False
             problem = f"{type(error).__name__}: {error}"
-            raise (Unanswered if sent else NotSent)(operation, problem) from error
+            raise (NoResponse if sent else NotSent)(operation, problem) from error
 
-    def _wait_at_most(self, deadline: float) -> None:
+    def _set_timeout(self, deadline: float) -> None:
         left = deadline - self._monotonic()
         if left <= 0:
             raise TimeoutError("deadline passed")
         self._socket.settimeout(left)
 
     def _fill(self, deadline: float) -> None:
-        self._wait_at_most(deadline)
+        self._set_timeout(deadline)
         data = self._socket.recv(_CHUNK)
         if not data:
             raise EOFError("connection closed")
         self._left += data
 
-    def _answer(self, deadline: float) -> Answer:
+    def _answer(self, deadline: float) -> HttpResponse:
         status, headers, version = self._head(deadline)
         while 100 <= status < 200:
             status, headers, version = self._head(deadline)
@@ -117,18 +117,18 @@ class Connection:
             raw = self._to_end(deadline)
         if version != "HTTP/1.1" or headers.get("connection", "").lower() == "close":
             self.reusable = False
-        return Answer(status, headers, raw, _unpacked(raw, headers.get("content-encoding", "")))
+        return HttpResponse(status, headers, raw, _decompress(raw, headers.get("content-encoding", "")))
 
     def _head(self, deadline: float) -> tuple[int, dict[str, str], str]:
         while (end := self._left.find(b"\r\n\r\n")) < 0:
             if len(self._left) > MAX_HEAD_BYTES:
-                raise Malformed("head too long")
+                raise MalformedResponse("head too long")
             self._fill(deadline)
         first, *lines = self._left[:end].decode("latin-1").split("\r\n")
         del self._left[: end + 4]
         version, _, rest = first.partition(" ")
         if version not in ("HTTP/1.1", "HTTP/1.0") or not rest[:3].isdigit():
-            raise Malformed(f"status line {first[:80]!r}")
+            raise MalformedResponse(f"status line {first[:80]!r}")
         pairs = (line.partition(":") for line in lines)
         return int(rest[:3]), {name.strip().lower(): value.strip() for name, _, value in pairs}, version
 
@@ -142,7 +142,7 @@ class Connection:
     def _line(self, deadline: float) -> bytes:
         while (end := self._left.find(b"\r\n")) < 0:
             if len(self._left) > MAX_HEAD_BYTES:
-                raise Malformed("line too long")
+                raise MalformedResponse("line too long")
             self._fill(deadline)
         line = bytes(self._left[:end])
         del self._left[: end + 2]
@@ -152,10 +152,10 @@ class Connection:
         body = bytearray()
         while size := _length(self._line(deadline).partition(b";")[0].strip().decode("latin-1"), 16):
             if len(body) + size > MAX_BODY_BYTES:
-                raise Malformed("body too long")
+                raise MalformedResponse("body too long")
             body += self._exactly(size, deadline)
             if self._line(deadline):
-                raise Malformed("chunk without end")
+                raise MalformedResponse("chunk without end")
         while self._line(deadline):  # trailers
             pass
         return bytes(body)
@@ -167,28 +167,28 @@ class Connection:
                 self._fill(deadline)
             except EOFError:
                 return bytes(self._left)
-        raise Malformed("body too long")
+        raise MalformedResponse("body too long")
 
 
 def _length(digits: str, base: int) -> int:
     if not digits.isalnum():
-        raise Malformed(f"length {digits[:20]!r}")
+        raise MalformedResponse(f"length {digits[:20]!r}")
     try:
         size = int(digits, base)
     except ValueError as error:
-        raise Malformed(f"length {digits[:20]!r}") from error
+        raise MalformedResponse(f"length {digits[:20]!r}") from error
     if size > MAX_BODY_BYTES:
-        raise Malformed("body too long")
+        raise MalformedResponse("body too long")
     return size
 
 
-def _unpacked(raw: bytes, encoding: str) -> bytes:
+def _decompress(raw: bytes, encoding: str) -> bytes:
     if not encoding or encoding == "identity":
         return raw
     if encoding not in ("gzip", "deflate"):
-        raise Malformed(f"content-encoding {encoding[:20]!r}")
+        raise MalformedResponse(f"content-encoding {encoding[:20]!r}")
     unpacker = zlib.decompressobj(wbits=47 if encoding == "gzip" else zlib.MAX_WBITS)
     body = unpacker.decompress(raw, MAX_BODY_BYTES)
     if not unpacker.eof:
-        raise Malformed("compressed body cut off or too long")
+        raise MalformedResponse("compressed body cut off or too long")
     return body

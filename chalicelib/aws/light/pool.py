@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from chalicelib.aws.light.errors import NotSent, Untrusted
+from chalicelib.aws.light.errors import NotSent, UntrustedCertificate
 from chalicelib.aws.light.http import Connection
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ class Endpoint:
     base: str
 
     @staticmethod
-    def read(url: str) -> Endpoint:
+    def parse(url: str) -> Endpoint:
         """From an address such as `https://dynamodb.ap-northeast-2.amazonaws.com`. Raises ValueError."""
         parts = urlsplit(url)
         if parts.scheme not in ("http", "https") or not parts.hostname or parts.query or parts.fragment:
@@ -45,7 +45,7 @@ class Endpoint:
         )
 
 
-class Pool:
+class ConnectionPool:
     """Idle connections to an endpoint, the newest first. Threads may share it: a list's append and pop are atomic."""
 
     def __init__(self, endpoint: Endpoint, authorities: str, monotonic: Callable[[], float]) -> None:
@@ -55,19 +55,19 @@ class Pool:
         self._monotonic = monotonic
         self._idle: list[Connection] = []
 
-    def take(self, operation: str, deadline: float) -> Connection:
-        """An idle connection that still stands, else a new one. Raises NotSent, Untrusted."""
+    def acquire(self, operation: str, deadline: float) -> Connection:
+        """An idle connection that is still open, else a new one. Raises NotSent, UntrustedCertificate."""
         while self._idle:
             try:
                 connection = self._idle.pop()
             except IndexError:  # another thread was quicker
                 break
-            if not connection.stale():
+            if not connection.is_stale():
                 return connection
             connection.close()
         return self._connect(operation, min(deadline, self._monotonic() + CONNECT_S))
 
-    def give_back(self, connection: Connection) -> None:
+    def release(self, connection: Connection) -> None:
         """Keeps a connection for the next call, if it can carry one."""
         if connection.reusable:
             self._idle.append(connection)
@@ -97,7 +97,9 @@ class Pool:
             return self._trust.wrap_socket(sock, server_hostname=self._endpoint.host), (ssl.SSLWantReadError,)
         except ssl.SSLCertVerificationError as error:
             sock.close()
-            raise Untrusted(operation, f"certificate of {self._endpoint.host}: {error.verify_message}") from error
+            raise UntrustedCertificate(
+                operation, f"certificate of {self._endpoint.host}: {error.verify_message}"
+            ) from error
         except OSError as error:
             sock.close()
             raise NotSent(operation, f"no TLS with {self._endpoint.host}: {type(error).__name__}") from error

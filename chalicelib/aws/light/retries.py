@@ -18,12 +18,12 @@ from enum import StrEnum
 
 from chalicelib.aws.light.errors import (
     CallFailed,
-    HalfAnswered,
+    IncompleteResponse,
+    NoResponse,
     NotSent,
     OutOfTime,
     ServiceError,
-    Unanswered,
-    Untrusted,
+    UntrustedCertificate,
 )
 
 
@@ -31,20 +31,20 @@ class Failure(StrEnum):
     """What happened to a call, by what the service may have done."""
 
     BEFORE_SENDING = "nothing was sent"
-    NO_ANSWER = "sent, and no answer began"
-    HALF_AN_ANSWER = "an answer began and can't be used"
+    NO_RESPONSE = "sent, and no answer began"
+    INCOMPLETE_RESPONSE = "an answer began and can't be used"
     THROTTLED = "refused for its rate, not carried out"
     SERVER_FAULT = "the service failed (5xx)"
     FINAL = "refused for what it says, or can't succeed"
 
 
-ATTEMPTS = 4
+MAX_ATTEMPTS = 4
 """With the first one, as botocore's standard mode is set for the rest of the centre."""
 
-PAUSE_S = 0.05
+FIRST_PAUSE_S = 0.05
 """Longest pause before the second try, doubled for each further one; a random part of it is waited (full jitter)."""
 
-LONGEST_PAUSE_S = 1.0
+MAX_PAUSE_S = 1.0
 
 _ALL = frozenset(Failure) - {Failure.FINAL}
 
@@ -82,14 +82,14 @@ _THROTTLES = frozenset(
 def failure_of(error: CallFailed) -> Failure:
     """The row of the table that an error belongs to."""
     match error:
-        case Untrusted() | OutOfTime():
+        case UntrustedCertificate() | OutOfTime():
             return Failure.FINAL
         case NotSent():
             return Failure.BEFORE_SENDING
-        case Unanswered():
-            return Failure.NO_ANSWER
-        case HalfAnswered():
-            return Failure.HALF_AN_ANSWER
+        case NoResponse():
+            return Failure.NO_RESPONSE
+        case IncompleteResponse():
+            return Failure.INCOMPLETE_RESPONSE
         case ServiceError(status=status, code=code):
             if status == 429 or code in _THROTTLES:
                 return Failure.THROTTLED
@@ -97,11 +97,11 @@ def failure_of(error: CallFailed) -> Failure:
     raise AssertionError(type(error))
 
 
-def repeated(operation: str, failure: Failure) -> bool:
+def is_retried(operation: str, failure: Failure) -> bool:
     """Whether this operation is tried again after this failure."""
     return failure in _REPEATED[operation]
 
 
 def pause_s(attempt: int, random: float) -> float:
     """Seconds to wait after the failed try number `attempt` (1 is the first); `random` is from 0 to 1."""
-    return random * min(PAUSE_S * float(2 ** (attempt - 1)), LONGEST_PAUSE_S)
+    return random * min(FIRST_PAUSE_S * float(2 ** (attempt - 1)), MAX_PAUSE_S)

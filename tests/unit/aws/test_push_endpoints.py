@@ -10,7 +10,7 @@ from botocore.exceptions import ClientError, EndpointConnectionError, ReadTimeou
 from moto import mock_aws
 from moto.sns.models import sns_backends
 
-from chalicelib.aws.push_endpoints import SnsPhones
+from chalicelib.aws.push_endpoints import SnsPushEndpoints
 from local.aws.options import ACCOUNT, REGION
 
 PAYLOAD = {"aps": {"alert": {"title": "바로", "body": "상담원이 답했어요"}}}
@@ -34,13 +34,13 @@ def pushed(endpoint: str) -> list[Any]:
 
 
 def test_a_token_has_one_endpoint_however_often_it_is_asked_for(sns: Any) -> None:
-    phones, fcm = SnsPhones(sns), application(sns, "GCM")
+    phones, fcm = SnsPushEndpoints(sns), application(sns, "GCM")
     assert phones.endpoint(fcm, "token-1") == phones.endpoint(fcm, "token-1") != phones.endpoint(fcm, "token-2")
 
 
 @pytest.mark.parametrize("platform", ["GCM", "APNS", "APNS_SANDBOX"])
 def test_the_payload_is_a_text_under_the_name_of_the_endpoints_platform(sns: Any, platform: str) -> None:
-    phones = SnsPhones(sns)
+    phones = SnsPushEndpoints(sns)
     endpoint = phones.endpoint(application(sns, platform), f"token of {platform}")  # moto knows tokens across all
     assert phones.push(endpoint, PAYLOAD, "conversation1.answer") == "sent"
     (message,) = pushed(endpoint)
@@ -48,7 +48,7 @@ def test_the_payload_is_a_text_under_the_name_of_the_endpoints_platform(sns: Any
 
 
 def test_an_endpoint_that_is_asleep_or_gone_is_told_apart_from_failures(sns: Any) -> None:
-    phones, fcm = SnsPhones(sns), application(sns, "GCM")
+    phones, fcm = SnsPushEndpoints(sns), application(sns, "GCM")
     endpoint = phones.endpoint(fcm, "token-1")
     sns.set_endpoint_attributes(EndpointArn=endpoint, Attributes={"Enabled": "false"})
     assert phones.push(endpoint, PAYLOAD, "c") == "gone"
@@ -84,7 +84,7 @@ ENDPOINT = "arn:aws:sns:ap-northeast-2:123456789012:endpoint/APNS/baro/1"
 def test_an_endpoint_put_to_sleep_is_woken_when_its_token_comes_again() -> None:
     words = f"Endpoint {ENDPOINT} already exists with the same Token, but different attributes."
     sns = Answering(answered("InvalidParameter", f"Invalid parameter: Token Reason: {words}"))
-    assert SnsPhones(sns).endpoint("arn:app", "token-1") == ENDPOINT
+    assert SnsPushEndpoints(sns).endpoint("arn:app", "token-1") == ENDPOINT
     assert sns.asked[-1] == ("set_endpoint_attributes", {"EndpointArn": ENDPOINT, "Attributes": {"Enabled": "true"}})
 
 
@@ -92,9 +92,9 @@ def test_what_is_no_token_of_the_application_has_no_endpoint() -> None:
     sns = Answering(
         answered("InvalidParameter", "Invalid parameter: Token Reason: iOS device tokens must be hexadecimal")
     )
-    assert SnsPhones(sns).endpoint("arn:app", "token-1") == ""
+    assert SnsPushEndpoints(sns).endpoint("arn:app", "token-1") == ""
     with pytest.raises(ClientError):
-        SnsPhones(Answering(answered("InternalError"))).endpoint("arn:app", "token-1")
+        SnsPushEndpoints(Answering(answered("InternalError"))).endpoint("arn:app", "token-1")
 
 
 @pytest.mark.parametrize(
@@ -112,17 +112,17 @@ def test_what_is_no_token_of_the_application_has_no_endpoint() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_how_a_push_fares(error: Exception, outcome: str) -> None:
-    assert SnsPhones(Answering(error)).push(ENDPOINT, PAYLOAD, "c") == outcome
+    assert SnsPushEndpoints(Answering(error)).push(ENDPOINT, PAYLOAD, "c") == outcome
 
 
 def test_what_may_have_been_sent_is_raised() -> None:
     with pytest.raises(ReadTimeoutError):
-        SnsPhones(Answering(ReadTimeoutError(endpoint_url="https://sns"))).push(ENDPOINT, PAYLOAD, "c")
+        SnsPushEndpoints(Answering(ReadTimeoutError(endpoint_url="https://sns"))).push(ENDPOINT, PAYLOAD, "c")
 
 
 def test_apns_is_told_what_replaces_what() -> None:
     sns = Answering()
-    SnsPhones(sns).push(ENDPOINT, PAYLOAD, "conversation1.answer")
+    SnsPushEndpoints(sns).push(ENDPOINT, PAYLOAD, "conversation1.answer")
     attributes = sns.asked[0][1]["MessageAttributes"]
     assert attributes["AWS.SNS.MOBILE.APNS.COLLAPSE_ID"]["StringValue"] == "conversation1.answer"
     assert attributes["AWS.SNS.MOBILE.APNS.PUSH_TYPE"]["StringValue"] == "alert"

@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from chalicelib.aws.queue import Queue
+from chalicelib.aws.queue import SqsQueue
 
 
 class Sqs:
@@ -21,7 +21,7 @@ class Sqs:
 
 def test_whatever_people_write_passes_and_comes_out_as_it_was() -> None:
     sqs, words = Sqs(), "\x00 \uffff \ufffe \u202e 가 \\uffff 😀"
-    Queue(sqs, "claim-work").send({"words": words})
+    SqsQueue(sqs, "claim-work").send({"words": words})
     (body,) = sqs.bodies
     assert not {"\x00", "\uffff", "\ufffe"} & set(body), "SQS takes what XML takes"
     assert json.loads(body)["words"] == words

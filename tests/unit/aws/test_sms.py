@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError, ConnectTimeoutError
 
-from chalicelib.aws.sms import SnsMessages
+from chalicelib.aws.sms import SnsSms
 
 NUMBERS = ("+821000000001", "+821000000002")
 
@@ -30,15 +30,15 @@ def refused(number: str) -> ClientError:
 
 def test_everybody_on_call_gets_it() -> None:
     sns = Sns()
-    assert SnsMessages(sns).page(NUMBERS, "긴급")
+    assert SnsSms(sns).page(NUMBERS, "긴급")
     assert [(request["PhoneNumber"], request["Message"]) for request in sns.sent] == [(n, "긴급") for n in NUMBERS]
 
 
 def test_one_of_them_is_enough_and_none_is_not(caplog: pytest.LogCaptureFixture) -> None:
     first = NUMBERS[0]
-    assert SnsMessages(Sns(n821000000001=refused(first))).page(NUMBERS, "긴급")
+    assert SnsSms(Sns(n821000000001=refused(first))).page(NUMBERS, "긴급")
     lost = ConnectTimeoutError(endpoint_url="https://sns")
-    assert not SnsMessages(Sns(n821000000001=refused(first), n821000000002=lost)).page(NUMBERS, "긴급")
-    assert not SnsMessages(Sns()).page((), "긴급")
+    assert not SnsSms(Sns(n821000000001=refused(first), n821000000002=lost)).page(NUMBERS, "긴급")
+    assert not SnsSms(Sns()).page((), "긴급")
     assert "InvalidParameter" in caplog.text
     assert first not in caplog.text, "a number doesn't stand in logs"

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.aws.table import Item, number, text
+from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Answer, Body, Button, Card, Field, Form, Notice, Row, Submission, Text
 from chalicelib.content.messages import By, Speaker
@@ -44,14 +44,19 @@ def test_what_is_said_once_is_short_enough_to_be_known_by_the_head(code: str) ->
 
 def _head(**slots: Entry) -> Item:
     """A head of 김서연 and 김하늘 with these slots."""
-    known = {"cu": text("C10"), "cn": text("김서연"), "ag": text("A7"), "an": text("김하늘")}
+    known = {
+        "cu": string_value("C10"),
+        "cn": string_value("김서연"),
+        "ag": string_value("A7"),
+        "an": string_value("김하늘"),
+    }
     new = Head("1m8m03npaz2sxzxczz0", State.ASSIGNED, 1, 9, "general", 1, Named("C10", "김서연"))
     said = {name: item for slot, entry in slots.items() for name, item in _slot(slot, entry).items()}
     return {**head_item(new), **known, **said}
 
 
 def _slot(slot: str, entry: Entry) -> Item:
-    return {f"s_{slot}": number(slot_number(4, 7)), f"x_{slot}": text(in_slot(entry))}
+    return {f"s_{slot}": number_value(slot_number(4, 7)), f"x_{slot}": string_value(in_slot(entry))}
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: type(body).__name__)

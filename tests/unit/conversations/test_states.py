@@ -26,7 +26,7 @@ from chalicelib.conversations.state_changes import (
 )
 from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import BaroError, NotAllowed
-from chalicelib.kernel.parallel import one_after_another
+from chalicelib.kernel.parallel import run_in_order
 from tests.fakes.conversations import FakeStore
 from tests.fakes.notifications import FakeNews
 from tests.fakes.others import FakeCourier
@@ -48,9 +48,7 @@ class Life:
         self.now = 1_800_000_000_000
         self.store = FakeStore()
         names = iter(f"conversation{number}" for number in range(1, 99))
-        self.ports = Ports(
-            self.store, FakeCourier(), one_after_another, lambda: self.now, lambda: next(names), FakeNews()
-        )
+        self.ports = Ports(self.store, FakeCourier(), run_in_order, lambda: self.now, lambda: next(names), FakeNews())
         self.id = open_conversation(self.ports, KIM, "general", frozenset({Link("phone", NEVER)})).id
 
     @property

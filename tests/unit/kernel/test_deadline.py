@@ -4,8 +4,8 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from chalicelib.kernel.deadline import RESERVE_S, USUAL_S, kept, time_left_s
-from chalicelib.kernel.parallel import together_in
+from chalicelib.kernel.deadline import DEFAULT_TIME_LEFT_S, RESPONSE_RESERVE_S, time_left_s, with_deadline
+from chalicelib.kernel.parallel import parallel_runner
 
 
 class Context:
@@ -16,34 +16,34 @@ class Context:
         return self.left_ms
 
 
-@kept
+@with_deadline
 def left(_event: str) -> float:
     return time_left_s()
 
 
-@pytest.mark.parametrize("left_ms,most", [(10_000, 10 - RESERVE_S), (100, 0.0), (0, 0.0)])
+@pytest.mark.parametrize("left_ms,most", [(10_000, 10 - RESPONSE_RESERVE_S), (100, 0.0), (0, 0.0)])
 def test_a_call_keeps_a_reserve_for_its_answer(left_ms: int, most: float) -> None:
     assert left("", Context(left_ms)) <= most
     assert left("", Context(left_ms)) >= 0
 
 
 def test_without_a_context_the_usual_time_holds() -> None:
-    assert left("") == pytest.approx(USUAL_S - RESERVE_S, abs=1)
-    assert time_left_s() == USUAL_S
+    assert left("") == pytest.approx(DEFAULT_TIME_LEFT_S - RESPONSE_RESERVE_S, abs=1)
+    assert time_left_s() == DEFAULT_TIME_LEFT_S
 
 
 def test_the_next_call_in_the_same_thread_has_time_of_its_own() -> None:
     left("", Context(0))
-    assert time_left_s() == USUAL_S
+    assert time_left_s() == DEFAULT_TIME_LEFT_S
 
 
 def test_what_runs_side_by_side_keeps_to_the_same_time() -> None:
     seen: list[float] = []
 
-    @kept
+    @with_deadline
     def both(_event: str) -> None:
         with ThreadPoolExecutor(2) as pool:
-            together_in(pool)([lambda: seen.append(time_left_s())] * 2)
+            parallel_runner(pool)([lambda: seen.append(time_left_s())] * 2)
 
     both("", Context(0))
     assert seen == [0.0, 0.0]

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.kernel.ids import secret_token, time_sorted_ids
-from chalicelib.kernel.parallel import one_after_another, together_in
+from chalicelib.kernel.parallel import parallel_runner, run_in_order
 
 times = st.integers(0, 32**9 - 1)
 
@@ -36,7 +36,7 @@ def test_secrets_are_long_and_never_the_same() -> None:
 def test_calls_run_side_by_side() -> None:
     meeting = threading.Barrier(3, timeout=10)
     with ThreadPoolExecutor(2) as pool:
-        together_in(pool)([meeting.wait, meeting.wait, meeting.wait])
+        parallel_runner(pool)([meeting.wait, meeting.wait, meeting.wait])
 
 
 @pytest.mark.parametrize("failing", [0, 1, 2])
@@ -49,11 +49,11 @@ def test_an_error_is_raised_after_all_are_done(failing: int) -> None:
             raise ValueError(number)
 
     with ThreadPoolExecutor(2) as pool, pytest.raises(ValueError, match=str(failing)):
-        together_in(pool)([lambda number=number: call(number) for number in range(3)])  # type: ignore[misc]
+        parallel_runner(pool)([lambda number=number: call(number) for number in range(3)])  # type: ignore[misc]
     assert sorted(done) == [0, 1, 2]
 
 
 def test_one_after_another_keeps_the_order() -> None:
     done: list[int] = []
-    one_after_another([lambda: done.append(1), lambda: done.append(2)])
+    run_in_order([lambda: done.append(1), lambda: done.append(2)])
     assert done == [1, 2]

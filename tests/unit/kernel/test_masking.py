@@ -7,7 +7,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from chalicelib.kernel.masking import MOST_SIGNS, completed, masked, open_signs, suspicious
+from chalicelib.kernel.masking import (
+    MAX_SEPARATORS,
+    mask_resident_numbers,
+    mask_second_half,
+    may_contain_resident_number,
+    separators_after_date,
+)
 
 SCRIPTS = [
     "0123456789", "O123456789", "o123456789", "０１２３４５６７８９", "٠١٢٣٤٥٦٧٨٩", "०१२३४५६७८९", "๐๑๒๓๔๕๖๗๘๙",
@@ -18,7 +24,7 @@ sevens = st.integers(0, 9_999_999).map(lambda number: f"{number:07d}")
 signs = st.sampled_from(
     ["", "-", " ", "\u200b", "ㅡ", "다시", " 뒷자리 ", "\n", " - ", "–", "~", "…", "\u00a0/", "뒷자리는 "]
 )
-any_signs = st.text(st.characters(exclude_categories=("Nd", "No", "Mn", "Me", "Cs")), max_size=MOST_SIGNS)
+any_signs = st.text(st.characters(exclude_categories=("Nd", "No", "Mn", "Me", "Cs")), max_size=MAX_SEPARATORS)
 around = st.sampled_from(["", "주민번호 ", "제 번호는", "\n", "(", "NO", "① ", "a."])
 
 
@@ -29,8 +35,8 @@ def written(digits: str, script: str) -> str:
 @given(days, sevens, signs | any_signs, st.sampled_from(SCRIPTS), st.sampled_from(SCRIPTS), around)
 def test_any_date_any_signs_any_script(day: str, seven: str, between: str, one: str, other: str, before: str) -> None:
     said = f"{before}{written(day, one)}{between}{written(seven, other)}입니다"
-    assert masked(said) == f"{before}{day}-*******입니다"
-    assert masked(masked(said)) == masked(said)
+    assert mask_resident_numbers(said) == f"{before}{day}-*******입니다"
+    assert mask_resident_numbers(mask_resident_numbers(said)) == mask_resident_numbers(said)
 
 
 @pytest.mark.parametrize(
@@ -53,7 +59,7 @@ def test_any_date_any_signs_any_script(day: str, seven: str, between: str, one: 
     ],
 )
 def test_however_it_is_written(said: str, kept: str) -> None:
-    assert masked(said) == kept
+    assert mask_resident_numbers(said) == kept
 
 
 @pytest.mark.parametrize(
@@ -71,23 +77,23 @@ def test_however_it_is_written(said: str, kept: str) -> None:
         "2026-01-01T14:30:00+09:00", "991332-1234567", "900230-1234567",
         "900101-12345678", "900101-123456", "1900101-1234567", "260101 1,234,567원",
         "123-45-67890", "37.50012,127.03645",
-        "900101" + " " * (MOST_SIGNS + 1) + "1234567",
+        "900101" + " " * (MAX_SEPARATORS + 1) + "1234567",
     ],
 )  # fmt: skip
 def test_what_is_no_resident_number_stays(said: str) -> None:
-    assert masked(said) == said
+    assert mask_resident_numbers(said) == said
 
 
 @given(sevens, st.integers(0, 999_999).map(lambda number: f"{number:06d}"), signs)
 def test_what_is_no_date_stays(seven: str, six: str, between: str) -> None:
     assume(not "01" <= six[2:4] <= "12" or not "01" <= six[4:] <= "31")
-    assert masked(f"번호 {six}{between}{seven} 끝") == f"번호 {six}{between}{seven} 끝"
+    assert mask_resident_numbers(f"번호 {six}{between}{seven} 끝") == f"번호 {six}{between}{seven} 끝"
 
 
 def test_a_text_does_not_outgrow_its_room() -> None:
     said = "9001011234567 " * 5
-    assert len(masked(said, len(said))) == len(said)
-    assert masked(said, 200) == "900101-******* " * 5
+    assert len(mask_resident_numbers(said, len(said))) == len(said)
+    assert mask_resident_numbers(said, 200) == "900101-******* " * 5
 
 
 @pytest.mark.parametrize(
@@ -108,10 +114,15 @@ def test_a_text_does_not_outgrow_its_room() -> None:
 def test_the_second_half_may_follow_by_itself(first: str, between: list[str], second: str, kept: str) -> None:
     signs = None
     for said in (first, *between):
-        signs = open_signs(said, signs)
-    assert completed(second, signs) == kept
+        signs = separators_after_date(said, signs)
+    assert mask_second_half(second, signs) == kept
 
 
 def test_what_begins_with_seven_digits_is_looked_at() -> None:
-    assert all(map(suspicious, ("1234567", "뒷자리는 1234567이요", "어제 900101-1234567")))
-    assert not any(map(suspicious, ("010-1234-5678", "1234567원", "12가3456", "네", "900101", "오늘 말씀하신 번호 12")))
+    assert all(map(may_contain_resident_number, ("1234567", "뒷자리는 1234567이요", "어제 900101-1234567")))
+    assert not any(
+        map(
+            may_contain_resident_number,
+            ("010-1234-5678", "1234567원", "12가3456", "네", "900101", "오늘 말씀하신 번호 12"),
+        )
+    )

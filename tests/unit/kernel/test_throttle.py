@@ -1,22 +1,22 @@
 """A gate lets each key pass once in a while and forgets what is old."""
 
-from chalicelib.kernel.throttle import REMEMBERED, Gate
+from chalicelib.kernel.throttle import MAX_KEYS, Throttle
 
 
 def test_a_key_passes_once_in_its_time_and_hinders_no_other() -> None:
     now = [0]
-    gate = Gate(2_000, lambda: now[0])
-    assert gate.lets("a")
-    assert gate.lets("b")
+    gate = Throttle(2_000, lambda: now[0])
+    assert gate.allows("a")
+    assert gate.allows("b")
     now[0] = 1_999
-    assert not gate.lets("a")
+    assert not gate.allows("a")
     now[0] = 2_000
-    assert gate.lets("a")
+    assert gate.allows("a")
 
 
 def test_it_remembers_a_bounded_number_of_keys() -> None:
-    gate = Gate(2_000, lambda: 0)
-    for number in range(REMEMBERED + 1):
-        gate.lets(str(number))
-    assert gate.lets("0")
-    assert not gate.lets(str(REMEMBERED))
+    gate = Throttle(2_000, lambda: 0)
+    for number in range(MAX_KEYS + 1):
+        gate.allows(str(number))
+    assert gate.allows("0")
+    assert not gate.allows(str(MAX_KEYS))

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from chalicelib.aws.light.client import ConnectionsClient, JsonClient, Outside
+from chalicelib.aws.light.client import ConnectionsClient, Environment, JsonClient
 from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 from tests.unit.aws.light.peer import Behaviour, Peer
@@ -24,8 +24,8 @@ def pauses() -> list[float]:
 
 
 @pytest.fixture
-def outside(pauses: list[float]) -> Outside:
-    return Outside(
+def outside(pauses: list[float]) -> Environment:
+    return Environment(
         now_s=lambda: 1_795_000_000.0,
         monotonic=time.monotonic,
         sleep=pauses.append,
@@ -51,7 +51,7 @@ def peer() -> Iterator[Callable[..., Peer]]:
 
 
 @pytest.fixture
-def client(outside: Outside) -> Callable[..., Any]:
+def client(outside: Environment) -> Callable[..., Any]:
     """A client of a peer: DynamoDB's, or `@connections`' with `posts`."""
 
     def make(peer: Peer, *, posts: bool = False, authorities: str = "", **other: Any) -> Any:

@@ -7,13 +7,13 @@ import pytest
 
 from chalicelib.aws.light.errors import (
     CallFailed,
-    HalfAnswered,
+    IncompleteResponse,
+    NoResponse,
     NotSent,
     OutOfTime,
     ServiceError,
-    Unanswered,
 )
-from chalicelib.aws.light.retries import ATTEMPTS, Failure, failure_of, pause_s, repeated
+from chalicelib.aws.light.retries import MAX_ATTEMPTS, Failure, failure_of, is_retried, pause_s
 from tests.unit.aws.light import peer as peers
 from tests.unit.aws.light.peer import Behaviour, Peer
 
@@ -21,13 +21,13 @@ MakePeer = Callable[..., Peer]
 MakeClient = Callable[..., Any]
 
 _FAILURES = [
-    pytest.param(peers.drops, Unanswered, id="carried out, then dropped"),
-    pytest.param(peers.resets, Unanswered, id="reset"),
-    pytest.param(peers.cut_off, HalfAnswered, id="body cut off"),
-    pytest.param(peers.half_a_chunk, HalfAnswered, id="chunk cut off"),
-    pytest.param(peers.half_compressed, HalfAnswered, id="compressed body cut off"),
-    pytest.param(peers.no_http, HalfAnswered, id="no HTTP"),
-    pytest.param(peers.wrong_checksum, HalfAnswered, id="wrong checksum"),
+    pytest.param(peers.drops, NoResponse, id="carried out, then dropped"),
+    pytest.param(peers.resets, NoResponse, id="reset"),
+    pytest.param(peers.cut_off, IncompleteResponse, id="body cut off"),
+    pytest.param(peers.half_a_chunk, IncompleteResponse, id="chunk cut off"),
+    pytest.param(peers.half_compressed, IncompleteResponse, id="compressed body cut off"),
+    pytest.param(peers.no_http, IncompleteResponse, id="no HTTP"),
+    pytest.param(peers.wrong_checksum, IncompleteResponse, id="wrong checksum"),
     pytest.param(peers.refuses(429), ServiceError, id="429"),
     pytest.param(peers.refuses(400, "ProvisionedThroughputExceededException"), ServiceError, id="throttled"),
     pytest.param(peers.refuses(500), ServiceError, id="500"),
@@ -49,10 +49,10 @@ def test_a_dynamodb_call_is_made_again(
 def test_a_call_that_fails_every_time_ends_with_its_own_error(
     behaviour: Behaviour, error: type[CallFailed], peer: MakePeer, client: MakeClient
 ) -> None:
-    one = peer(*[behaviour] * ATTEMPTS)
+    one = peer(*[behaviour] * MAX_ATTEMPTS)
     with pytest.raises(error):
         client(one).update_item(TableName="t")
-    assert len(one.seen) == ATTEMPTS
+    assert len(one.seen) == MAX_ATTEMPTS
 
 
 @pytest.mark.parametrize("behaviour,error", _FAILURES)
@@ -103,7 +103,7 @@ def test_a_frame_that_may_have_been_posted_is_not_posted_again_when_the_answer_i
     peer: MakePeer, client: MakeClient
 ) -> None:
     one = peer(peers.stalls)
-    with pytest.raises(Unanswered):
+    with pytest.raises(NoResponse):
         client(one, posts=True, time_left_s=lambda: 0.2).post_to_connection(ConnectionId="a", Data=b"{}")
     assert len(one.seen) == 1
 
@@ -115,7 +115,7 @@ def test_nobody_listening_is_tried_again_for_frames_too(
     one.stop()
     with pytest.raises(NotSent):
         client(one, posts=True).post_to_connection(ConnectionId="a", Data=b"{}")
-    assert len(pauses) == ATTEMPTS - 1
+    assert len(pauses) == MAX_ATTEMPTS - 1
 
 
 @pytest.mark.parametrize(
@@ -163,9 +163,9 @@ def test_the_trace_goes_along_unsigned(peer: MakePeer, client: MakeClient) -> No
 
 
 def test_the_table_knows_every_operation_and_repeats_a_post_only_unsent() -> None:
-    assert [failure for failure in Failure if repeated("PostToConnection", failure)] == [Failure.BEFORE_SENDING]
+    assert [failure for failure in Failure if is_retried("PostToConnection", failure)] == [Failure.BEFORE_SENDING]
     for operation in ("GetItem", "Query", "UpdateItem", "TransactWriteItems", "SendMessage"):
-        assert {failure for failure in Failure if not repeated(operation, failure)} == {Failure.FINAL}
+        assert {failure for failure in Failure if not is_retried(operation, failure)} == {Failure.FINAL}
 
 
 def test_pauses_double_up_to_a_second() -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from chalicelib.aws.light.client import JsonClient
-from chalicelib.aws.light.errors import NotSent, OutOfTime, Untrusted
+from chalicelib.aws.light.errors import NotSent, OutOfTime, UntrustedCertificate
 from chalicelib.aws.light.operations import DYNAMODB
 from tests.fakes.authority import Authority, serving
 from tests.unit.aws.light import peer as peers
@@ -57,7 +57,7 @@ def test_a_server_that_is_not_who_it_says_gets_nothing(
         "another name": lambda: known.server(folder, address="127.0.0.2"),
     }[fault]()
     one = peer(tls=serving(server))
-    with pytest.raises(Untrusted):
+    with pytest.raises(UntrustedCertificate):
         client(one, authorities=str(known.file)).get_item(TableName="t")
     assert (one.seen, pauses) == ([], [])
 

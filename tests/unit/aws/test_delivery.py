@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 
-from chalicelib.aws.courier import SocketCourier
+from chalicelib.aws.delivery import WebSocketDelivery
 from chalicelib.aws.sockets import Sockets
-from chalicelib.kernel.parallel import insisting
+from chalicelib.kernel.parallel import run_all
 
 
 class Gateway:
@@ -38,26 +38,26 @@ def gateway() -> Gateway:
 
 
 @pytest.fixture
-def courier(gateway: Gateway) -> SocketCourier:
-    return SocketCourier(lambda: Sockets(gateway), insisting)
+def courier(gateway: Gateway) -> WebSocketDelivery:
+    return WebSocketDelivery(lambda: Sockets(gateway), run_all)
 
 
-def test_a_device_that_takes_nothing_keeps_nobody_from_his_acknowledgement(courier: SocketCourier) -> None:
+def test_a_device_that_takes_nothing_keeps_nobody_from_his_acknowledgement(courier: WebSocketDelivery) -> None:
     assert courier.post(["400", "403", "413", "410", "200"], {}) == {"410"}
 
 
-def test_what_may_succeed_later_is_raised_after_all_were_tried(courier: SocketCourier, gateway: Gateway) -> None:
+def test_what_may_succeed_later_is_raised_after_all_were_tried(courier: WebSocketDelivery, gateway: Gateway) -> None:
     with pytest.raises(ClientError):
         courier.post(["429", "500", "200"], {})
     assert gateway.asked == ["429", "500", "200"]
 
 
-def test_asking_after_connections_posts_nothing(courier: SocketCourier) -> None:
-    assert courier.gone(["410", "200"]) == {"410"}
-    assert courier.gone([]) == frozenset()
+def test_asking_after_connections_posts_nothing(courier: WebSocketDelivery) -> None:
+    assert courier.find_gone(["410", "200"]) == {"410"}
+    assert courier.find_gone([]) == frozenset()
 
 
-def test_a_connection_that_is_gone_needs_no_closing(courier: SocketCourier, gateway: Gateway) -> None:
+def test_a_connection_that_is_gone_needs_no_closing(courier: WebSocketDelivery, gateway: Gateway) -> None:
     courier.close([])
     courier.close(["410", "200"])
     with pytest.raises(ClientError):

@@ -6,15 +6,15 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.aws.sockets import Gone, Refused, Sockets
+from chalicelib.aws.sockets import ConnectionGone, FrameRefused, Sockets
 
 log = logging.getLogger("baro")
 
-MOST_BYTES = 128 * 1024
+MAX_FRAME_BYTES = 128 * 1024
 """API Gateway's limit of a message."""
 
 
-class SocketCourier:
+class WebSocketDelivery:
     """Posts a frame to many connections side by side."""
 
     def __init__(
@@ -32,9 +32,9 @@ class SocketCourier:
         data = msgspec.json.encode(frame) if connections else b""
         return self._missing(connections, lambda sockets, connection: sockets.post(connection, data))
 
-    def gone(self, connections: Collection[str]) -> frozenset[str]:
+    def find_gone(self, connections: Collection[str]) -> frozenset[str]:
         """Asks after each; gives those that are gone."""
-        return self._missing(connections, lambda sockets, connection: sockets.look(connection))
+        return self._missing(connections, lambda sockets, connection: sockets.probe(connection))
 
     def close(self, connections: Collection[str]) -> None:
         """Ends connections; those that are gone are gone. What fails is raised after all were tried."""
@@ -52,9 +52,9 @@ class SocketCourier:
         def ask_of(connection: str) -> None:
             try:
                 ask(sockets, connection)
-            except Gone:
+            except ConnectionGone:
                 gone.add(connection)
-            except Refused as error:
+            except FrameRefused as error:
                 log.warning("not delivered: %s", error)
 
         self._together([lambda connection=connection: ask_of(connection) for connection in connections])  # type: ignore[misc]
