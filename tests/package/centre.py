@@ -17,7 +17,7 @@ from chalicelib.aws.table import Table
 from chalicelib.presence.ports import Device
 from chalicelib.presence.store import DynamoStore
 from local.aws.options import ACCOUNT, REGION
-from tests.package.functions import Functions, event
+from tests.package.functions import Fleet, Functions, event
 from tests.package.policies import Policies
 from tests.package.recorder import Recorder
 
@@ -97,7 +97,7 @@ def environment(recorder: Recorder, insurer: Insurer) -> dict[str, str]:
 class Centre:
     """Calls the handlers of `app.py` as Lambda would."""
 
-    def __init__(self, functions: Functions, recorder: Recorder, policies: Policies, insurer: Insurer) -> None:
+    def __init__(self, functions: Functions | Fleet, recorder: Recorder, policies: Policies, insurer: Insurer) -> None:
         self._functions = functions
         self._recorder = recorder
         self._policies = policies

@@ -4,7 +4,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -55,6 +55,34 @@ class Functions:
         print(line, file=self._process.stdin, flush=True)
         answer: dict[str, Any] = json.loads(self._process.stdout.readline())
         return answer
+
+
+class Fleet:
+    """A process a function, as Lambda runs them. `start` makes one by the function's name."""
+
+    def __init__(self, start: Callable[[str], Functions]) -> None:
+        self._start = start
+        self._running: dict[str, Functions] = {}
+
+    def call(self, handler: str, event: Mapping[str, Any]) -> dict[str, Any]:
+        """`{"result": …}` or `{"error": …}` of `app.<function>`."""
+        name = handler.partition(".")[2]
+        if name not in self._running:
+            self._running[name] = self._start(name)
+        return self._running[name].call(handler, event)
+
+    def compiled_here(self) -> list[str]:
+        """Modules of the zip that came without bytecode, in any of the processes."""
+        return sorted({module for one in self._running.values() for module in one.compiled_here()})
+
+    def loaded(self) -> dict[str, set[str]]:
+        """Function → packages of which it has imported something so far."""
+        return {name: one.loaded() for name, one in self._running.items()}
+
+    def close(self) -> None:
+        """Ends the processes."""
+        for one in self._running.values():
+            one.close()
 
 
 def _interpreter() -> str:

@@ -12,7 +12,7 @@ from boto3.session import Session
 from local.aws.options import REGION
 from tests.package.centre import FCM_APPLICATION, Centre, Insurer, Person
 from tests.package.conftest import Deployed
-from tests.package.functions import Functions, event
+from tests.package.functions import Fleet, event
 from tests.package.policies import Policies
 from tests.package.recorder import Call, Recorder
 from tests.unit.files import making
@@ -22,14 +22,14 @@ AGENT = Person("A-7", "agent", "박상담", ("general", "compensation"))
 
 
 @pytest.fixture(scope="module")
-def functions(deployed: Deployed) -> Iterator[tuple[Functions, Recorder, Insurer]]:
-    running = deployed.process("bare")
+def functions(deployed: Deployed) -> Iterator[tuple[Fleet, Recorder, Insurer]]:
+    running = Fleet(deployed.process)
     yield running, deployed.recorder, deployed.insurer
     running.close()
 
 
 @pytest.fixture(scope="module")
-def centre(functions: tuple[Functions, Recorder, Insurer], template: dict[str, Any]) -> Centre:
+def centre(functions: tuple[Fleet, Recorder, Insurer], template: dict[str, Any]) -> Centre:
     running, recorder, insurer = functions
     return Centre(running, recorder, Policies(template), insurer)
 
@@ -185,7 +185,7 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
 
 
 def test_a_customer_who_is_away_is_told_by_his_telephone(
-    functions: tuple[Functions, Recorder, Insurer], centre: Centre
+    functions: tuple[Fleet, Recorder, Insurer], centre: Centre
 ) -> None:
     person, upstream = Person("C-2002"), functions[1].endpoint
     sns = Session("test", "test", region_name=REGION).client("sns", endpoint_url=upstream)
@@ -237,13 +237,55 @@ def test_work_that_cannot_be_read_goes_back_alone(centre: Centre) -> None:
 
 
 def test_nothing_was_compiled_and_nothing_written(
-    functions: tuple[Functions, Recorder, Insurer], centre: Centre, task_root: Path
+    functions: tuple[Fleet, Recorder, Insurer], centre: Centre, task_root: Path
 ) -> None:
     before = sorted(task_root.rglob("*"))
     centre.call("app", event("health"))
     centre.call("every_minute", event("every_minute"))
     assert functions[0].compiled_here() == []
     assert sorted(task_root.rglob("*")) == before
+
+
+EVERY_FUNCTION = {
+    "app",
+    "chalice",
+    "msgspec",
+    "content",
+    "conversations",
+    "entry",
+    "kernel",
+    "processes",
+    "settings",
+    "wiring",
+}
+STORES = {"aws", "botocore", "dateutil", "jmespath", "pynamodb", "six", "urllib3"}
+"""pynamodb and what it brings: only where nobody waits, and at actions that are rarer than words."""
+TOKENS = {"aws", "identity", "cryptography", "_cffi_backend", "jwt"}
+MEDIA = {"PIL", "_pillow_heif", "pillow_heif", "pypdf", "cryptography", "_cffi_backend"}
+CUSTOMERS = {"claims", "contracts", "dialogue", "files", "presence", "routing"}
+LOADED = {
+    "app": TOKENS,
+    "authorize": {"aws", "identity"},
+    "connect": set(),
+    "disconnect": STORES | {"presence", "routing"},
+    "message": STORES | CUSTOMERS | {"nlu", "notifications"},
+    "agent_work": STORES | CUSTOMERS,
+    "claim_work": STORES | {"claims", "dialogue", "nlu", "presence", "routing"},
+    "department_work": STORES | {"claims"},
+    "core_decisions": STORES | {"claims"},
+    "check_upload": STORES | MEDIA | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
+    "notify": STORES | {"notifications"},
+    "every_minute": STORES | CUSTOMERS | {"notifications"},
+}
+"""Function → packages that the tests above made it load, beside `EVERY_FUNCTION`: third parties' and ours."""
+
+
+def test_each_function_loads_what_it_needs(functions: tuple[Fleet, Recorder, Insurer]) -> None:
+    loaded = {
+        function: {name.removeprefix("chalicelib.") for name in names} - {"chalicelib"}
+        for function, names in functions[0].loaded().items()
+    }
+    assert loaded == {function: EVERY_FUNCTION | needed for function, needed in LOADED.items()}
 
 
 _DONE: dict[str, list[str]] = {"batchItemFailures": []}

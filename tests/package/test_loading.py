@@ -25,7 +25,7 @@ LOADED = {
     "a receipt": set(),
     "a new connection": {"chalicelib.identity"},
     "the end of a connection": {"chalicelib.presence", "chalicelib.routing"},
-    "a word to the bot": {"chalicelib.dialogue", "chalicelib.claims"},
+    "a word to the bot": {"chalicelib.dialogue", "chalicelib.nlu", "chalicelib.claims"},
 }
 """What each step loads that no step before it has loaded, in the order of a process's life."""
 
