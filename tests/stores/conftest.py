@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from boto3.session import Session
 from botocore.config import Config
+from botocore.exceptions import ClientError
 
 from chalicelib.aws.hot_path import process_environment
 from chalicelib.aws.light.client import JsonClient
+from chalicelib.aws.light.errors import ServiceError
 from chalicelib.aws.light.operations import DYNAMODB
 from chalicelib.aws.light.signing import Credentials
 from chalicelib.aws.table import Table
@@ -41,7 +43,8 @@ from tests.fakes.notifications import FakeNotifications
 from tests.fakes.others import FakeDrafts, FakeMemory, FakePresence, FakeRouting
 
 ENVIRONMENT = {"AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test", "AWS_DEFAULT_REGION": REGION}
-PARAMETERS = {"Stage": "test", "JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}
+STAGES = ("test", "light")
+PARAMETERS = {"JwtIssuer": "x", "JwtAudience": "x", "Jwks": "https://x", "PageOrigins": "*"}
 
 
 def _client(endpoint: str) -> Any:
@@ -63,7 +66,8 @@ def amazon_client() -> Iterator[Any]:
 def _with_tables(engine: Engine) -> Iterator[Any]:
     try:
         client = _client(engine.endpoint)
-        create_tables(Template.read(RESOURCES, PARAMETERS, engine.endpoint), client)
+        for stage in STAGES:
+            create_tables(Template.read(RESOURCES, {**PARAMETERS, "Stage": stage}, engine.endpoint), client)
         yield client
     finally:
         engine.stop()
@@ -73,6 +77,16 @@ def _with_tables(engine: Engine) -> Iterator[Any]:
 def engine(request: pytest.FixtureRequest) -> Any:
     """None for the fake, else a client."""
     return None if request.param == "fake" else request.getfixturevalue(f"{request.param}_client")
+
+
+@pytest.fixture(params=["fake", "moto", "amazon", "moto, light", "amazon, light"])
+def models_engine(request: pytest.FixtureRequest) -> Any:
+    """None for the fake, else a client for pynamodb: botocore's, as deployed, and the light one, which it judges."""
+    if request.param == "fake":
+        return None
+    name, _, light = request.param.partition(", ")
+    client = request.getfixturevalue(f"{name}_client")
+    return LightForModels(client) if light else client
 
 
 @pytest.fixture
@@ -89,12 +103,37 @@ def light(client: Any) -> JsonClient:
     return JsonClient(DYNAMODB, client.meta.endpoint_url, REGION, Credentials("test", "test"), "", patient)
 
 
+class LightForModels:
+    """The light client where pynamodb expects botocore's."""
+
+    _request_signer = None
+
+    def __init__(self, client: Any) -> None:
+        self._light = light(client)
+        self._botocore = client
+        self.meta = client.meta
+
+    def _make_api_call(self, operation: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        """By botocore's name of the operation. Raises ClientError."""
+        call = getattr(self._light, "".join(f"_{c.lower()}" if c.isupper() else c for c in operation).lstrip("_"))
+        try:
+            answer: dict[str, Any] = call(**arguments)
+        except ServiceError as error:
+            raise ClientError(error.response, operation) from error  # type: ignore[arg-type]
+        return answer
+
+    def __getattr__(self, name: str) -> Any:
+        """What tests do beside the stores: scans, and tables looked at."""
+        return getattr(self._botocore, name)
+
+
 def _table(client: Any, context: str) -> Table:
     return Table(light(client), _name(context))
 
 
-def _name(context: str) -> str:
-    return f"baro-test-{context}"
+def _name(context: str, client: Any = None) -> str:
+    """Each kind of client has tables of its own: tests give the same ids to both."""
+    return f"baro-{STAGES[isinstance(client, LightForModels)]}-{context}"
 
 
 @pytest.fixture
@@ -108,12 +147,12 @@ def presence(engine: Any) -> presence_ports.Store:
 
 
 @pytest.fixture
-def routing(engine: Any) -> Iterator[routing_ports.Store]:
-    if not engine:
+def routing(models_engine: Any) -> Iterator[routing_ports.Store]:
+    if not models_engine:
         yield FakeRouting()
         return
-    yield DynamoRouting(engine, _name("routing"))
-    _empty(engine, _name("routing"))
+    yield DynamoRouting(models_engine, _name("routing", models_engine))
+    _empty(models_engine, _name("routing", models_engine))
 
 
 @pytest.fixture
@@ -142,15 +181,19 @@ def _empty(client: Any, table: str) -> None:
 
 
 @pytest.fixture
-def claims(engine: Any) -> claim_ports.Store:
-    return DynamoClaims(engine, _name("claims")) if engine else FakeClaims()
+def claims(models_engine: Any) -> claim_ports.Store:
+    return DynamoClaims(models_engine, _name("claims", models_engine)) if models_engine else FakeClaims()
 
 
 @pytest.fixture
-def uploads(engine: Any) -> upload_ports.Store:
-    return DynamoUploads(engine, _name("uploads")) if engine else FakeUploads()
+def uploads(models_engine: Any) -> upload_ports.Store:
+    return DynamoUploads(models_engine, _name("uploads", models_engine)) if models_engine else FakeUploads()
 
 
 @pytest.fixture
-def notifications(engine: Any) -> notification_ports.Store:
-    return DynamoNotifications(engine, _name("notifications")) if engine else FakeNotifications()
+def notifications(models_engine: Any) -> notification_ports.Store:
+    return (
+        DynamoNotifications(models_engine, _name("notifications", models_engine))
+        if models_engine
+        else FakeNotifications()
+    )
