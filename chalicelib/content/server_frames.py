@@ -3,13 +3,12 @@
 from msgspec import Struct
 
 from chalicelib.content.claim_views import ClaimView, UploadView
+from chalicelib.content.frame_tags import frame_tag
 from chalicelib.content.messages import By, Message
 from chalicelib.content.views import ConversationView, CustomerView, Named, NoteView, QueueView
 
 
-class Frame(
-    Struct, frozen=True, omit_defaults=True, tag_field="event", tag=lambda name: name.removesuffix("Frame").lower()
-):
+class Frame(Struct, frozen=True, omit_defaults=True, tag_field="event", tag=frame_tag):
     """What all server frames share."""
 
 
@@ -70,7 +69,7 @@ class NoteFrame(Frame, frozen=True):
     note: NoteView
 
 
-class LookingFrame(Frame, frozen=True):
+class ViewersFrame(Frame, frozen=True):
     """To staff who have a conversation open: everybody who has, the receiver among them; nobody when the receiver may
     not see it any more."""
 
@@ -90,7 +89,7 @@ class UploadFrame(Frame, frozen=True):
     upload: UploadView
 
 
-EventFrame = (
+AnyEventFrame = (
     MessageFrame | TypingFrame | ReceiptFrame | ConversationFrame
-    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | LookingFrame | ClaimFrame | UploadFrame
+    | AssignedFrame | UnassignedFrame | QueuesFrame | NoteFrame | ViewersFrame | ClaimFrame | UploadFrame
 )  # fmt: skip

@@ -41,7 +41,7 @@ def perform(services: Services, actor: Actor, command: Command) -> r.AnyResult:
     if actor.role not in action.roles:
         raise NotAllowed
     result = action.run(services, actor, cleaned(command))
-    if isinstance(result, r.Sent) and isinstance(command, messages.Send) and result.body == command.body:
+    if isinstance(result, r.MessageSent) and isinstance(command, messages.SendCommand) and result.body == command.body:
         return replace(result, body=None)  # who sent it has it
     return result
 

@@ -16,27 +16,27 @@ from chalicelib.routing.errors import NoSuchQueue
 from chalicelib.routing.model import Status
 
 
-def _availability(services: Services, actor: Actor, command: c.Availability) -> r.OnDesk:
+def _availability(services: Services, actor: Actor, command: c.AvailabilityCommand) -> r.DeskShown:
     assignment.availability(services, actor, Status(command.status))
-    return r.OnDesk(housekeeping.desk_view(services, actor.id))
+    return r.DeskShown(housekeeping.desk_view(services, actor.id))
 
 
-def _desk(services: Services, actor: Actor, _command: c.Desk) -> r.OnDesk:
-    return r.OnDesk(housekeeping.desk_view(services, actor.id))
+def _desk(services: Services, actor: Actor, _command: c.DeskCommand) -> r.DeskShown:
+    return r.DeskShown(housekeeping.desk_view(services, actor.id))
 
 
-def _waiting(services: Services, _actor: Actor, command: c.Waiting) -> r.Lines:
+def _waiting(services: Services, _actor: Actor, command: c.WaitingCommand) -> r.QueueEntryList:
     if command.queue is not None and command.queue not in queues():
         raise NoSuchQueue(queue=command.queue)
-    return r.Lines(housekeeping.places(services, [command.queue] if command.queue else list(queues())))
+    return r.QueueEntryList(housekeeping.places(services, [command.queue] if command.queue else list(queues())))
 
 
-def _take(services: Services, actor: Actor, command: c.Take) -> r.Done:
+def _take(services: Services, actor: Actor, command: c.TakeCommand) -> r.Done:
     assignment.take(services, actor, command.conversation)
     return r.Done()
 
 
-def _transfer(services: Services, actor: Actor, command: c.Transfer) -> r.Done:
+def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r.Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
     head = _served(services, actor, command.conversation)
@@ -44,32 +44,32 @@ def _transfer(services: Services, actor: Actor, command: c.Transfer) -> r.Done:
     return r.Done()
 
 
-def _resolve(services: Services, actor: Actor, command: c.Resolve) -> r.Changed:
+def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.ConversationChanged:
     head = _served(services, actor, command.conversation)
     unwanted = draft_commands.before_ending(services, head, command.draft)
     resolved = assignment.resolve(services, actor, head, command.outcome, command.note)
     draft_commands.discard(services, actor, resolved, unwanted)
-    return r.Changed(resolved.view())
+    return r.ConversationChanged(resolved.view())
 
 
-def _note(services: Services, actor: Actor, command: c.Note) -> r.Noted:
+def _note(services: Services, actor: Actor, command: c.NoteCommand) -> r.NoteAdded:
     head = _served(services, actor, command.conversation)
     note = assignment.add_note(services, actor, head, command.text)
     messaging.deliver(
         services.messaging, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
     )
-    return r.Noted(note)
+    return r.NoteAdded(note)
 
 
-def _customer(services: Services, actor: Actor, command: c.Customer) -> r.Known:
-    return r.Known(services.customer_view(_served(services, actor, command.conversation)))
+def _customer(services: Services, actor: Actor, command: c.CustomerCommand) -> r.CustomerShown:
+    return r.CustomerShown(services.customer_view(_served(services, actor, command.conversation)))
 
 
-def _looking(services: Services, actor: Actor, command: c.Looking) -> r.Lookers:
+def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> r.ViewerList:
     if command.away:
         viewers.look_away(services, actor, command.conversation)
-        return r.Lookers(())
-    return r.Lookers(viewers.look(services, actor, command.conversation))
+        return r.ViewerList(())
+    return r.ViewerList(viewers.look(services, actor, command.conversation))
 
 
 def _served(services: Services, actor: Actor, conversation: str) -> Head:
@@ -81,13 +81,13 @@ def _served(services: Services, actor: Actor, conversation: str) -> Head:
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.Availability: Action(STAFF, _availability),
-    c.Desk: Action(STAFF, _desk),
-    c.Waiting: Action(STAFF, _waiting),
-    c.Take: Action(STAFF, _take),
-    c.Transfer: Action(STAFF, _transfer),
-    c.Resolve: Action(STAFF, _resolve),
-    c.Note: Action(STAFF, _note),
-    c.Customer: Action(STAFF, _customer),
-    c.Looking: Action(STAFF, _looking),
+    c.AvailabilityCommand: Action(STAFF, _availability),
+    c.DeskCommand: Action(STAFF, _desk),
+    c.WaitingCommand: Action(STAFF, _waiting),
+    c.TakeCommand: Action(STAFF, _take),
+    c.TransferCommand: Action(STAFF, _transfer),
+    c.ResolveCommand: Action(STAFF, _resolve),
+    c.NoteCommand: Action(STAFF, _note),
+    c.CustomerCommand: Action(STAFF, _customer),
+    c.ViewingCommand: Action(STAFF, _viewing),
 }

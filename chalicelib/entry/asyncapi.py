@@ -22,50 +22,50 @@ from chalicelib.entry.protocol.base import Command, Result
 
 Schema = dict[str, Any]
 
-ANSWERS: dict[type[Command], type[Result]] = {
-    c.Hello: r.Welcome,
-    c.Ping: r.Pong,
-    c.Open: r.Opened,
-    c.Send: r.Sent,
-    c.Typing: r.Done,
-    c.Delivered: r.Done,
-    c.Read: r.Done,
-    c.History: r.Page,
-    c.Conversations: r.Listed,
-    c.Close: r.Changed,
-    c.Reopen: r.Changed,
-    c.Leave: r.Changed,
-    c.Availability: r.OnDesk,
-    c.Desk: r.OnDesk,
-    c.Waiting: r.Lines,
-    c.Take: r.Done,
-    c.Transfer: r.Done,
-    c.Resolve: r.Changed,
-    c.Note: r.Noted,
-    c.Customer: r.Known,
-    c.Looking: r.Lookers,
-    f.Claims: f.ClaimList,
-    f.Claim: f.ClaimShown,
-    f.Work: f.WorkList,
-    f.Assist: f.ClaimShown,
-    f.Step: f.ClaimShown,
-    f.Amend: f.ClaimShown,
-    f.Addline: f.ClaimShown,
-    f.Remark: f.ClaimShown,
-    f.Account: f.ClaimShown,
-    f.Review: f.ClaimShown,
-    f.Fileas: f.ClaimShown,
-    u.Upload: u.Uploading,
-    u.Parts: u.Uploading,
-    u.Uploaded: u.UploadShown,
-    u.Discard: u.UploadShown,
-    u.Fetch: u.Link,
-    u.Files: u.FileList,
-    d.Drafts: d.DraftList,
-    d.Correct: d.DraftShown,
-    d.Register: f.ClaimShown,
-    p.PushOn: r.Done,
-    p.PushOff: r.Done,
+RESULTS: dict[type[Command], type[Result]] = {
+    c.HelloCommand: r.Welcome,
+    c.PingCommand: r.Pong,
+    c.OpenCommand: r.ConversationOpened,
+    c.SendCommand: r.MessageSent,
+    c.TypingCommand: r.Done,
+    c.DeliveredCommand: r.Done,
+    c.ReadCommand: r.Done,
+    c.HistoryCommand: r.HistoryPage,
+    c.ConversationsCommand: r.ConversationList,
+    c.CloseCommand: r.ConversationChanged,
+    c.ReopenCommand: r.ConversationChanged,
+    c.LeaveCommand: r.ConversationChanged,
+    c.AvailabilityCommand: r.DeskShown,
+    c.DeskCommand: r.DeskShown,
+    c.WaitingCommand: r.QueueEntryList,
+    c.TakeCommand: r.Done,
+    c.TransferCommand: r.Done,
+    c.ResolveCommand: r.ConversationChanged,
+    c.NoteCommand: r.NoteAdded,
+    c.CustomerCommand: r.CustomerShown,
+    c.ViewingCommand: r.ViewerList,
+    f.ClaimsCommand: f.ClaimList,
+    f.ClaimCommand: f.ClaimShown,
+    f.WorkListCommand: f.WorkList,
+    f.AssistCommand: f.ClaimShown,
+    f.StepCommand: f.ClaimShown,
+    f.AmendClaimCommand: f.ClaimShown,
+    f.AddCoverageCommand: f.ClaimShown,
+    f.AddClaimNoteCommand: f.ClaimShown,
+    f.AccountCommand: f.ClaimShown,
+    f.ReviewCommand: f.ClaimShown,
+    f.FileAsCommand: f.ClaimShown,
+    u.UploadCommand: u.UploadTarget,
+    u.UploadPartsCommand: u.UploadTarget,
+    u.UploadedCommand: u.UploadShown,
+    u.DiscardCommand: u.UploadShown,
+    u.GetFileCommand: u.FileLink,
+    u.FilesCommand: u.FileList,
+    d.DraftsCommand: d.DraftList,
+    d.CorrectCommand: d.DraftShown,
+    d.RegisterCommand: f.ClaimShown,
+    p.PushOnCommand: r.Done,
+    p.PushOffCommand: r.Done,
 }
 """What the `ack` of each command brings."""
 
@@ -173,7 +173,7 @@ def _message(title: str, payload: Schema, summary: str) -> Schema:
 def _messages() -> Schema:
     """A message per command, per kind of `ack`, and per server frame."""
     out: Schema = {}
-    for command in ANSWERS:
+    for command in RESULTS:
         out[_tag(command)] = _message(_tag(command), {"$ref": _REF + command.__name__}, _summary(command))
     for result in get_args(r.AnyResult):
         payload = {
@@ -202,7 +202,7 @@ def _operations() -> Schema:
 
     channel = {"$ref": "#/channels/connection"}
     out: Schema = {}
-    for command, result in ANSWERS.items():
+    for command, result in RESULTS.items():
         out[_tag(command)] = {
             "action": "receive",
             "channel": channel,

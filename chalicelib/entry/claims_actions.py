@@ -14,25 +14,25 @@ from chalicelib.processes import claim_commands, file_commands
 from chalicelib.processes.services import Services
 
 
-def _claims(services: Services, actor: Actor, command: c.Claims) -> c.ClaimList:
+def _claims(services: Services, actor: Actor, command: c.ClaimsCommand) -> c.ClaimList:
     return c.ClaimList(claim_commands.list_claims(services, actor, command.customer or actor.id))
 
 
-def _claim(services: Services, actor: Actor, command: c.Claim) -> c.ClaimShown:
+def _claim(services: Services, actor: Actor, command: c.ClaimCommand) -> c.ClaimShown:
     found = claim_commands.seen(services, actor, command.claim)
     files = file_commands.of_claim(services, found.claim, actor.locale)
     return c.ClaimShown(claim_commands.shown(services, actor, found), files)
 
 
-def _work(services: Services, actor: Actor, command: c.Work) -> c.WorkList:
+def _work_list(services: Services, actor: Actor, command: c.WorkListCommand) -> c.WorkList:
     return c.WorkList(claim_commands.work_list(services, actor, command.department))
 
 
-def _assist(services: Services, actor: Actor, command: c.Assist) -> c.ClaimShown:
+def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.ClaimShown:
     return _shown(claim_commands.assist(services, actor, command.claim, command.department, done=command.done))
 
 
-def _step(services: Services, actor: Actor, command: c.Step) -> c.ClaimShown:
+def _step(services: Services, actor: Actor, command: c.StepCommand) -> c.ClaimShown:
     found = claim_commands.seen(services, actor, command.claim)
     taking = Taking(
         command.step,
@@ -61,29 +61,29 @@ def _colleague(services: Services, actor: Actor, handler: str | None) -> Named |
     return Named(desk.agent, desk.name)
 
 
-def _amend(services: Services, actor: Actor, command: c.Amend) -> c.ClaimShown:
+def _amend_claim(services: Services, actor: Actor, command: c.AmendClaimCommand) -> c.ClaimShown:
     return _shown(claim_commands.amend(services, actor, command.claim, command.version, command.facts))
 
 
-def _add_line(services: Services, actor: Actor, command: c.Addline) -> c.ClaimShown:
+def _add_coverage(services: Services, actor: Actor, command: c.AddCoverageCommand) -> c.ClaimShown:
     found = claim_commands.seen(services, actor, command.claim)
     by = claim_commands.named(actor)
     claim = service.add_line(services.claims(), command.claim, command.version, by, command.coverage)
     return _shown(claim_commands.changed(services, actor, found, claim))
 
 
-def _remark(services: Services, actor: Actor, command: c.Remark) -> c.ClaimShown:
+def _add_claim_note(services: Services, actor: Actor, command: c.AddClaimNoteCommand) -> c.ClaimShown:
     found = claim_commands.seen(services, actor, command.claim)
     claim = service.remark(services.claims(), command.claim, claim_commands.named(actor), command.text)
     return _shown(claim_commands.changed(services, actor, found, claim))
 
 
-def _account(services: Services, actor: Actor, command: c.Account) -> c.ClaimShown:
+def _account(services: Services, actor: Actor, command: c.AccountCommand) -> c.ClaimShown:
     account = Account(command.bank, command.number, command.holder)
     return _shown(claim_commands.set_account(services, actor, command.claim, account))
 
 
-def _review(services: Services, actor: Actor, command: c.Review) -> c.ClaimShown:
+def _review(services: Services, actor: Actor, command: c.ReviewCommand) -> c.ClaimShown:
     found = claim_commands.seen(services, actor, command.claim)
     by, accept, reason = claim_commands.named(actor), command.accept, command.reason
     claim = service.review(
@@ -97,20 +97,20 @@ def _shown(claim: ClaimView) -> c.ClaimShown:
     return c.ClaimShown(claim)
 
 
-def _file_as(services: Services, actor: Actor, command: c.Fileas) -> c.ClaimShown:
+def _file_as(services: Services, actor: Actor, command: c.FileAsCommand) -> c.ClaimShown:
     return _shown(file_commands.file_as(services, actor, command.claim, command.upload, command.item))
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.Claims: Action(ANYONE, _claims),
-    c.Claim: Action(ANYONE, _claim),
-    c.Work: Action(STAFF, _work),
-    c.Assist: Action(STAFF, _assist),
-    c.Step: Action(ANYONE, _step),
-    c.Amend: Action(STAFF, _amend),
-    c.Addline: Action(STAFF, _add_line),
-    c.Remark: Action(STAFF, _remark),
-    c.Account: Action(CUSTOMER, _account),
-    c.Review: Action(STAFF, _review),
-    c.Fileas: Action(ANYONE, _file_as),
+    c.ClaimsCommand: Action(ANYONE, _claims),
+    c.ClaimCommand: Action(ANYONE, _claim),
+    c.WorkListCommand: Action(STAFF, _work_list),
+    c.AssistCommand: Action(STAFF, _assist),
+    c.StepCommand: Action(ANYONE, _step),
+    c.AmendClaimCommand: Action(STAFF, _amend_claim),
+    c.AddCoverageCommand: Action(STAFF, _add_coverage),
+    c.AddClaimNoteCommand: Action(STAFF, _add_claim_note),
+    c.AccountCommand: Action(CUSTOMER, _account),
+    c.ReviewCommand: Action(STAFF, _review),
+    c.FileAsCommand: Action(ANYONE, _file_as),
 }

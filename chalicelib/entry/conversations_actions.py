@@ -18,32 +18,32 @@ from chalicelib.processes.services import Services
 LISTED = 30
 
 
-def _hello(services: Services, actor: Actor, command: c.Hello) -> r.Welcome:
+def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welcome:
     desk = housekeeping.desk_view(services, actor.id) if actor.role.is_staff else None
     taken = len(msgspec.json.encode(desk)) if desk else 0
     stretches = connections.hello(services, actor, command.cursors, history.MOST_BYTES - min(taken, 50_000))
     return r.Welcome(
-        you=r.You(actor.id, actor.role.value, actor.name),
+        you=r.SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
         expires_at=actor.expires_at,
-        conversations=tuple(r.Missed(s.head.view(), s.messages, s.resync, s.more) for s in stretches),
+        conversations=tuple(r.ConversationUpdate(s.head.view(), s.messages, s.resync, s.more) for s in stretches),
         desk=desk,
     )
 
 
-def _ping(services: Services, actor: Actor, _command: c.Ping) -> r.Pong:
+def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> r.Pong:
     connections.ping(services, actor)
     return r.Pong(services.messaging.clock())
 
 
-def _open(services: Services, actor: Actor, command: c.Open) -> r.Opened:
+def _open(services: Services, actor: Actor, command: c.OpenCommand) -> r.ConversationOpened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
     head = connections.open_for(services, actor, command.topic)
-    return r.Opened(head.view(), history.newest(services.messaging, head))
+    return r.ConversationOpened(head.view(), history.newest(services.messaging, head))
 
 
-def _history(services: Services, actor: Actor, command: c.History) -> r.Page:
+def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.HistoryPage:
     head = services.messaging.store.head(command.conversation)
     may_also = head is not None and actor.role.is_staff and serves(services, actor, head.customer.id)
     page = history.history(
@@ -55,50 +55,50 @@ def _history(services: Services, actor: Actor, command: c.History) -> r.Page:
         after=command.after,
         limit=command.limit,
     )
-    return r.Page(command.conversation, page.messages, page.more)
+    return r.HistoryPage(command.conversation, page.messages, page.more)
 
 
-def _conversations(services: Services, actor: Actor, command: c.Conversations) -> r.Listed:
+def _conversations(services: Services, actor: Actor, command: c.ConversationsCommand) -> r.ConversationList:
     customer = command.customer or actor.id
     if customer != actor.id and not (actor.role.is_staff and serves(services, actor, customer)):
         raise NotAllowed
-    return r.Listed(tuple(head.view() for head in services.messaging.store.of_customer(customer, LISTED)))
+    return r.ConversationList(tuple(head.view() for head in services.messaging.store.of_customer(customer, LISTED)))
 
 
-def _close(services: Services, actor: Actor, command: c.Close) -> r.Changed:
+def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.ConversationChanged:
     head = services.messaging.store.head(command.conversation)
     own = head if head is not None and head.customer.id == actor.id else None
     unwanted = draft_commands.before_ending(services, own, command.draft)
     closed = assignment.close(services, actor, command.conversation)
     draft_commands.discard(services, actor, closed, unwanted)
-    return r.Changed(closed.view())
+    return r.ConversationChanged(closed.view())
 
 
-def _reopen(services: Services, actor: Actor, command: c.Reopen) -> r.Changed:
+def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> r.ConversationChanged:
     head = assignment.reopen(services, actor, command.conversation)
     if head.state is State.BOT:
         from chalicelib.processes import intake
 
         intake.greet(services, head, actor.locale)
-    return r.Changed((services.messaging.store.head(head.id) or head).view())
+    return r.ConversationChanged((services.messaging.store.head(head.id) or head).view())
 
 
-def _leave(services: Services, actor: Actor, command: c.Leave) -> r.Changed:
+def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> r.ConversationChanged:
     head = queue_status.leave_for(services, actor, command.conversation)
     if head.state is State.BOT:
         from chalicelib.processes import intake
 
         intake.offer_form(services, head.id, actor.locale)
-    return r.Changed((services.messaging.store.head(head.id) or head).view())
+    return r.ConversationChanged((services.messaging.store.head(head.id) or head).view())
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.Hello: Action(ANYONE, _hello),
-    c.Ping: Action(ANYONE, _ping),
-    c.Open: Action(CUSTOMER, _open),
-    c.History: Action(ANYONE, _history),
-    c.Conversations: Action(ANYONE, _conversations),
-    c.Close: Action(CUSTOMER, _close),
-    c.Reopen: Action(CUSTOMER, _reopen),
-    c.Leave: Action(CUSTOMER, _leave),
+    c.HelloCommand: Action(ANYONE, _hello),
+    c.PingCommand: Action(ANYONE, _ping),
+    c.OpenCommand: Action(CUSTOMER, _open),
+    c.HistoryCommand: Action(ANYONE, _history),
+    c.ConversationsCommand: Action(ANYONE, _conversations),
+    c.CloseCommand: Action(CUSTOMER, _close),
+    c.ReopenCommand: Action(CUSTOMER, _reopen),
+    c.LeaveCommand: Action(CUSTOMER, _leave),
 }

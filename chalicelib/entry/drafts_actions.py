@@ -13,7 +13,7 @@ from chalicelib.processes import draft_commands
 from chalicelib.processes.services import Services
 
 
-def _drafts(services: Services, actor: Actor, command: d.Drafts) -> d.DraftList:
+def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.DraftList:
     head = _responsible(services, actor, command.conversation)
     audit("forms_seen", actor.id, customer=head.customer.id)
     return d.DraftList(
@@ -21,12 +21,12 @@ def _drafts(services: Services, actor: Actor, command: d.Drafts) -> d.DraftList:
     )
 
 
-def _correct(services: Services, actor: Actor, command: d.Correct) -> d.DraftShown:
+def _correct(services: Services, actor: Actor, command: d.CorrectCommand) -> d.DraftShown:
     head = _responsible(services, actor, command.conversation)
     return d.DraftShown(draft_commands.correct(services, actor, head, command.key, command.version, command.facts))
 
 
-def _register(services: Services, actor: Actor, command: d.Register) -> ClaimShown:
+def _register(services: Services, actor: Actor, command: d.RegisterCommand) -> ClaimShown:
     head = _responsible(services, actor, command.conversation)
     return ClaimShown(draft_commands.register(services, actor, head, command.key, command.version))
 
@@ -44,7 +44,7 @@ def _responsible(services: Services, actor: Actor, conversation: str) -> Head:
 
 
 ACTIONS: dict[type[Command], Action] = {
-    d.Drafts: Action(STAFF, _drafts),
-    d.Correct: Action(STAFF, _correct),
-    d.Register: Action(STAFF, _register),
+    d.DraftsCommand: Action(STAFF, _drafts),
+    d.CorrectCommand: Action(STAFF, _correct),
+    d.RegisterCommand: Action(STAFF, _register),
 }

@@ -9,51 +9,51 @@ from chalicelib.processes import file_commands
 from chalicelib.processes.services import Services
 
 
-def _upload(services: Services, actor: Actor, command: c.Upload) -> c.Uploading:
+def _upload(services: Services, actor: Actor, command: c.UploadCommand) -> c.UploadTarget:
     wanted = service.Announced(command.client_id, command.name, command.size, command.type, command.purpose)
-    return _way(services, file_commands.announce(services, actor, command.conversation, wanted))
+    return _upload_target(services, file_commands.announce(services, actor, command.conversation, wanted))
 
 
-def _parts(services: Services, actor: Actor, command: c.Parts) -> c.Uploading:
+def _upload_parts(services: Services, actor: Actor, command: c.UploadPartsCommand) -> c.UploadTarget:
     upload = file_commands.own(services, actor, command.upload)
-    return _way(services, service.way(services.files(), upload))
+    return _upload_target(services, service.way(services.files(), upload))
 
 
-def _way(services: Services, way: service.Way) -> c.Uploading:
+def _upload_target(services: Services, way: service.Way) -> c.UploadTarget:
     rules = services.files().rules
-    return c.Uploading(
+    return c.UploadTarget(
         upload=file_commands.shown(services, way.upload),
-        parts=tuple(c.Part(stretch.number, url) for stretch, url in way.parts),
+        parts=tuple(c.UploadPart(stretch.number, url) for stretch, url in way.parts),
         part_size=rules.part_size,
         arrived=way.arrived,
         expires_in=rules.address_seconds,
     )
 
 
-def _uploaded(services: Services, actor: Actor, command: c.Uploaded) -> c.UploadShown:
+def _uploaded(services: Services, actor: Actor, command: c.UploadedCommand) -> c.UploadShown:
     upload = file_commands.own(services, actor, command.upload)
     return c.UploadShown(file_commands.shown(services, service.uploaded(services.files(), upload), actor.locale))
 
 
-def _discard(services: Services, actor: Actor, command: c.Discard) -> c.UploadShown:
+def _discard(services: Services, actor: Actor, command: c.DiscardCommand) -> c.UploadShown:
     upload = file_commands.discard(services, file_commands.own(services, actor, command.upload))
     return c.UploadShown(file_commands.shown(services, upload, actor.locale))
 
 
-def _fetch(services: Services, actor: Actor, command: c.Fetch) -> c.Link:
+def _get_file(services: Services, actor: Actor, command: c.GetFileCommand) -> c.FileLink:
     url = file_commands.link(services, actor, command.upload, command.variant)
-    return c.Link(url, services.files().rules.link_seconds)
+    return c.FileLink(url, services.files().rules.link_seconds)
 
 
-def _files(services: Services, actor: Actor, command: c.Files) -> c.FileList:
+def _files(services: Services, actor: Actor, command: c.FilesCommand) -> c.FileList:
     return c.FileList(file_commands.files(services, actor, command.conversation))
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.Upload: Action(ANYONE, _upload),
-    c.Parts: Action(ANYONE, _parts),
-    c.Uploaded: Action(ANYONE, _uploaded),
-    c.Discard: Action(ANYONE, _discard),
-    c.Fetch: Action(ANYONE, _fetch),
-    c.Files: Action(ANYONE, _files),
+    c.UploadCommand: Action(ANYONE, _upload),
+    c.UploadPartsCommand: Action(ANYONE, _upload_parts),
+    c.UploadedCommand: Action(ANYONE, _uploaded),
+    c.DiscardCommand: Action(ANYONE, _discard),
+    c.GetFileCommand: Action(ANYONE, _get_file),
+    c.FilesCommand: Action(ANYONE, _files),
 }

@@ -25,7 +25,7 @@ _BODIES = {
 }
 
 
-def _send(services: Services, actor: Actor, command: c.Send) -> r.Sent:
+def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.MessageSent:
     staff = actor.role.is_staff
     if not isinstance(command.body, _BODIES[staff]):
         raise NotAllowed
@@ -64,10 +64,10 @@ def _send(services: Services, actor: Actor, command: c.Send) -> r.Sent:
 
         alarm_agent(services, said.head, body.text, actor.locale)
     message = said.message
-    return r.Sent(command.conversation, command.client_id, message.seq, message.at, message.body)
+    return r.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 
-def _typing(services: Services, actor: Actor, command: c.Typing) -> r.Done:
+def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> r.Done:
     head = messaging.participant_head(services.messaging, command.conversation, actor.id)
     if services.typing_throttle.allows(f"{head.id} {actor.id}"):
         role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
@@ -76,14 +76,14 @@ def _typing(services: Services, actor: Actor, command: c.Typing) -> r.Done:
     return r.Done()
 
 
-def _delivered(services: Services, actor: Actor, command: c.Delivered) -> r.Done:
+def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) -> r.Done:
     messaging.mark(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq
     )
     return r.Done()
 
 
-def _read(services: Services, actor: Actor, command: c.Read) -> r.Done:
+def _read(services: Services, actor: Actor, command: c.ReadCommand) -> r.Done:
     messaging.mark(services.messaging, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq)
     return r.Done()
 
@@ -93,8 +93,8 @@ def _side(actor: Actor) -> Side:
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.Send: Action(ANYONE, _send),
-    c.Typing: Action(ANYONE, _typing),
-    c.Delivered: Action(ANYONE, _delivered),
-    c.Read: Action(ANYONE, _read),
+    c.SendCommand: Action(ANYONE, _send),
+    c.TypingCommand: Action(ANYONE, _typing),
+    c.DeliveredCommand: Action(ANYONE, _delivered),
+    c.ReadCommand: Action(ANYONE, _read),
 }

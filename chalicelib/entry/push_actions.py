@@ -10,17 +10,17 @@ from chalicelib.processes import push
 from chalicelib.processes.services import Services
 
 
-def _push_on(services: Services, actor: Actor, command: p.PushOn) -> r.Done:
+def _push_on(services: Services, actor: Actor, command: p.PushOnCommand) -> r.Done:
     push.switch_on(services, actor, command.device, command.platform, command.token)
     return r.Done()
 
 
-def _push_off(services: Services, actor: Actor, command: p.PushOff) -> r.Done:
+def _push_off(services: Services, actor: Actor, command: p.PushOffCommand) -> r.Done:
     push.switch_off(services, actor, command.device)
     return r.Done()
 
 
 ACTIONS: dict[type[Command], Action] = {
-    p.PushOn: Action(CUSTOMER, _push_on),
-    p.PushOff: Action(CUSTOMER, _push_off),
+    p.PushOnCommand: Action(CUSTOMER, _push_on),
+    p.PushOffCommand: Action(CUSTOMER, _push_off),
 }

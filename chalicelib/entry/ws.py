@@ -11,7 +11,7 @@ from chalicelib import wiring
 from chalicelib.content.message_bodies import Text
 from chalicelib.entry.actions import perform
 from chalicelib.entry.error_frames import error_frame, guarded
-from chalicelib.entry.protocol.commands import AnyCommand, Command, Note, Send
+from chalicelib.entry.protocol.commands import AnyCommand, Command, NoteCommand, SendCommand
 from chalicelib.entry.protocol.replies import AckFrame, ErrorFrame
 from chalicelib.kernel import deadline
 from chalicelib.kernel.actors import Actor, Role
@@ -89,9 +89,9 @@ def decode(body: str) -> Command:
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         problem = str(error)
         raise (TextTooLong if _TOO_LONG.search(problem) else InvalidFrame)(problem=problem) from error
-    if isinstance(command, Send) and isinstance(command.body, Text):
+    if isinstance(command, SendCommand) and isinstance(command.body, Text):
         _measure(command.body.text, "$.body.text")
-    elif isinstance(command, Note):
+    elif isinstance(command, NoteCommand):
         _measure(command.text, "$.text")
     return command
 

@@ -30,7 +30,7 @@ class TooManyFiles(BaroError):
 
 
 class FileIncomplete(BaroError):
-    """`missing` parts have not arrived: ask for `parts` and send them."""
+    """`missing` parts have not arrived: ask for `upload_parts` and send them."""
 
     code = "file_incomplete"
     retryable = True

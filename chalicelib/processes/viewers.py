@@ -1,6 +1,6 @@
 """Staff see who else has a conversation open, so that two don't begin the same."""
 
-from chalicelib.content.server_frames import LookingFrame
+from chalicelib.content.server_frames import ViewersFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.model import Head
 from chalicelib.conversations.states import State
@@ -49,7 +49,7 @@ def _looks(services: Services, head: Head) -> list[Look]:
     seeing = [look for look in looks if _may_see(services, head, look.person)]
     lost = frozenset(look.connection for look in looks if look not in seeing)
     if lost:
-        services.messaging.courier.post(lost, LookingFrame(head.id, ()))
+        services.messaging.courier.post(lost, ViewersFrame(head.id, ()))
         for connection in lost:
             services.presence().look_away(head.id, connection)
     return seeing
@@ -58,7 +58,7 @@ def _looks(services: Services, head: Head) -> list[Look]:
 def _told(services: Services, head: Head, looks: list[Look], but: str) -> list[Look]:
     """Tells the others; those who turn out to be there."""
     others = frozenset(look.connection for look in looks) - {but}
-    gone = services.messaging.courier.post(others, LookingFrame(head.id, _people(looks)))
+    gone = services.messaging.courier.post(others, ViewersFrame(head.id, _people(looks)))
     for connection in gone:
         services.presence().look_away(head.id, connection)
     return [look for look in looks if look.connection not in gone]

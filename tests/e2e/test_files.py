@@ -49,7 +49,7 @@ async def test_a_photo_becomes_ready_and_can_be_opened(world: World) -> None:
         await phone.ask("uploaded", upload=going["upload"]["id"])
         ready = await ended(phone, going["upload"]["id"])
         assert (ready["status"], ready["place"]) == ("ready", "역삼역")
-        link = await phone.ask("fetch", upload=ready["id"], variant="share")
+        link = await phone.ask("get_file", upload=ready["id"], variant="share")
         assert (await get(link["url"]))[:3] == b"\xff\xd8\xff"
 
 
@@ -78,7 +78,7 @@ async def test_a_film_cut_off_goes_on_from_another_line_and_arrives_whole(world:
         first = going["parts"][0]
         assert await put(first["url"], content[:part]) == 200
     async with world.line(who) as phone:
-        rest = await phone.ask("parts", upload=going["upload"]["id"])
+        rest = await phone.ask("upload_parts", upload=going["upload"]["id"])
         assert ([each["number"] for each in rest["parts"]], rest["arrived"]) == ([2, 3], part)
         for each in rest["parts"]:
             start = (each["number"] - 1) * part
@@ -98,7 +98,7 @@ async def test_evidence_can_be_neither_replaced_nor_passed_off_as_a_page(world: 
         ready = await ended(phone, going["upload"]["id"])
         await put(address, other, "text/html")
         await phone.ask("uploaded", upload=ready["id"])
-        link = await phone.ask("fetch", upload=ready["id"])
+        link = await phone.ask("get_file", upload=ready["id"])
         async with aiohttp.ClientSession(raise_for_status=True) as session, session.get(link["url"]) as answer:
             assert await answer.read() == content
             assert answer.content_type == "application/pdf"
@@ -117,7 +117,7 @@ async def test_an_address_opens_nothing_once_its_minutes_are_over(world: World) 
             assert late.status == 403
             await put(address, content)
             ready = await ended(phone, going["upload"]["id"])
-            link = await phone.ask("fetch", upload=ready["id"])
+            link = await phone.ask("get_file", upload=ready["id"])
             for url, status in ((link["url"], 200), (hour_old(link["url"]), 403)):
                 async with session.get(url) as answer:
                     assert answer.status == status

@@ -12,42 +12,44 @@ NOBODYS = "20260101-000000"
 """The number of a claim that isn't there."""
 
 CLAIMS: dict[type[Command], dict[str, Any]] = {
-    c.Claims: {"customer": "cust-kim"},
-    c.Claim: {"claim": NOBODYS},
-    c.Work: {},
-    c.Assist: {"claim": NOBODYS, "department": "roadside"},
-    c.Step: {"claim": NOBODYS, "coverage": "own_damage", "step": "withdraw", "version": 1, "grounds": "수리 안 함"},
-    c.Amend: {"claim": NOBODYS, "version": 1, "facts": {"place": "역삼역"}},
-    c.Addline: {"claim": NOBODYS, "version": 1, "coverage": "bodily_injury"},
-    c.Remark: {"claim": NOBODYS, "text": "블랙박스 확인"},
-    c.Account: {"claim": NOBODYS, "bank": "KB", "number": "123-456-7890", "holder": "cust-kim"},
-    c.Review: {
+    c.ClaimsCommand: {"customer": "cust-kim"},
+    c.ClaimCommand: {"claim": NOBODYS},
+    c.WorkListCommand: {},
+    c.AssistCommand: {"claim": NOBODYS, "department": "roadside"},
+    c.StepCommand: {
+        "claim": NOBODYS, "coverage": "own_damage", "step": "withdraw", "version": 1, "grounds": "수리 안 함",
+    },
+    c.AmendClaimCommand: {"claim": NOBODYS, "version": 1, "facts": {"place": "역삼역"}},
+    c.AddCoverageCommand: {"claim": NOBODYS, "version": 1, "coverage": "bodily_injury"},
+    c.AddClaimNoteCommand: {"claim": NOBODYS, "text": "블랙박스 확인"},
+    c.AccountCommand: {"claim": NOBODYS, "bank": "KB", "number": "123-456-7890", "holder": "cust-kim"},
+    c.ReviewCommand: {
         "claim": NOBODYS, "version": 1, "item": "claim_form", "upload": "upload0001", "accept": False,
         "reason": "흐려요",
     },
-    c.Fileas: {"claim": NOBODYS, "item": "claim_form", "upload": "upload0001"},
+    c.FileAsCommand: {"claim": NOBODYS, "item": "claim_form", "upload": "upload0001"},
 }  # fmt: skip
 
 FILES: dict[type[Command], dict[str, Any]] = {
-    f.Upload: {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 1_000, "type": "image/jpeg"},
-    f.Parts: {"upload": "upload0001"},
-    f.Uploaded: {"upload": "upload0001"},
-    f.Discard: {"upload": "upload0001"},
-    f.Fetch: {"upload": "upload0001"},
-    f.Files: {},
+    f.UploadCommand: {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 1_000, "type": "image/jpeg"},
+    f.UploadPartsCommand: {"upload": "upload0001"},
+    f.UploadedCommand: {"upload": "upload0001"},
+    f.DiscardCommand: {"upload": "upload0001"},
+    f.GetFileCommand: {"upload": "upload0001"},
+    f.FilesCommand: {},
 }
 
 
 PUSH: dict[type[Command], dict[str, Any]] = {
-    p.PushOn: {"device": "tablet01", "platform": "fcm", "token": "c0ffee:APA91b_" + "x" * 120},
-    p.PushOff: {"device": "tablet01"},
+    p.PushOnCommand: {"device": "tablet01", "platform": "fcm", "token": "c0ffee:APA91b_" + "x" * 120},
+    p.PushOffCommand: {"device": "tablet01"},
 }
 
 
 DRAFTS: dict[type[Command], dict[str, Any]] = {
-    d.Drafts: {},
-    d.Correct: {"version": 0, "facts": {"place": "역삼역"}},
-    d.Register: {"key": "nosuchone:1", "version": 1},
+    d.DraftsCommand: {},
+    d.CorrectCommand: {"version": 0, "facts": {"place": "역삼역"}},
+    d.RegisterCommand: {"key": "nosuchone:1", "version": 1},
 }
 
 
@@ -55,5 +57,5 @@ def good(command: type[Command], conversation: str) -> dict[str, Any]:
     """The fields of a good frame."""
     if command in CLAIMS or command in PUSH:
         return {**CLAIMS, **PUSH}[command]
-    about = {"conversation": conversation} if command in (f.Upload, f.Files, *DRAFTS) else {}
+    about = {"conversation": conversation} if command in (f.UploadCommand, f.FilesCommand, *DRAFTS) else {}
     return {**FILES, **DRAFTS}[command] | about

@@ -9,7 +9,7 @@ from typing import get_args
 import msgspec
 
 from chalicelib.content.views import ConversationView, Named
-from chalicelib.entry.asyncapi import ANSWERS, document
+from chalicelib.entry.asyncapi import RESULTS, document
 from chalicelib.entry.protocol.commands import AnyCommand
 from chalicelib.entry.protocol.replies import AnyFrame, AnyResult
 
@@ -18,8 +18,8 @@ ROOT = Path(__file__).parents[2]
 
 def test_every_command_is_an_operation_with_its_answer_and_error() -> None:
     operations = document()["operations"]
-    assert set(ANSWERS) == set(get_args(AnyCommand))
-    for command, result in ANSWERS.items():
+    assert set(RESULTS) == set(get_args(AnyCommand))
+    for command, result in RESULTS.items():
         operation = operations[command.__struct_config__.tag]
         replies = [ref["$ref"].rsplit("/", 1)[1] for ref in operation["reply"]["messages"]]
         assert operation["action"] == "receive"
@@ -55,7 +55,7 @@ def test_required_fields_are_those_the_encoder_always_writes() -> None:
     view = ConversationView("c" * 8, "bot", 1, 0, "general", 0, Named("1", "김민지"))
     assert set(schemas["ConversationView"]["required"]) == set(msgspec.to_builtins(view))
     assert schemas["Receipts"]["required"] == ["delivered", "read"]
-    assert schemas["Hello"]["required"] == ["action", "ref", "device"]
+    assert schemas["HelloCommand"]["required"] == ["action", "ref", "device"]
 
 
 def test_the_command_prints_the_document_the_pages_were_generated_from() -> None:

@@ -94,7 +94,7 @@ def sent(centre: Centre, conversation: str) -> str:
     return upload
 
 
-CUSTOMERS_OWN = {c.Claims, c.Claim, c.Step, c.Account, c.Fileas}
+CUSTOMERS_OWN = {c.ClaimsCommand, c.ClaimCommand, c.StepCommand, c.AccountCommand, c.FileAsCommand}
 """What a customer may do with a claim of his own."""
 
 
@@ -113,9 +113,9 @@ def test_who_may(centre: Centre, command: type[Command]) -> None:
         frame = centre.ask(who, str(command.__struct_config__.tag), **fields)
         answers[who.id] = "ok" if frame["event"] == "ack" else frame["code"]
     own = "ok" if command in CUSTOMERS_OWN else NO
-    of_staff = NO if command in (c.Account, c.Assist) else "ok"  # nobody here is of roadside
-    serving = NO if command in (c.Account, c.Review, c.Assist) else "ok"
-    not_hers = "ok" if command is c.Work else NO
+    of_staff = NO if command in (c.AccountCommand, c.AssistCommand) else "ok"  # nobody here is of roadside
+    serving = NO if command in (c.AccountCommand, c.ReviewCommand, c.AssistCommand) else "ok"
+    not_hers = "ok" if command is c.WorkListCommand else NO
     known = {"nothing_to_review", "illegal_step", "holder_differs"}  # he may; the claim isn't that far
     seen = {who: "ok" if code in known else code for who, code in answers.items()}
     assert seen == {KIM.id: own, LEE.id: NO, HANEUL.id: serving, DOYUN.id: of_staff, SORA.id: not_hers}
@@ -154,7 +154,7 @@ def test_on_confirmation_every_department_gets_its_work_once(centre: Centre) -> 
 def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    mine = centre.done(DOYUN, "work")["work"]
+    mine = centre.done(DOYUN, "work_list")["work"]
     assert [(row["coverage"], row["stage"], row["due"]) for row in mine] == [
         ("own_damage", "received", "2027-01-18"),
         ("property_damage", "received", "2027-01-18"),
@@ -172,14 +172,14 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
     assert frame["code"] == "second_person"
     stepped(centre, YUJIN, number, "approve")
     stepped(centre, DOYUN, number, "pay")
-    rows = {row["coverage"]: row.get("settled", False) for row in centre.done(DOYUN, "work")["work"]}
+    rows = {row["coverage"]: row.get("settled", False) for row in centre.done(DOYUN, "work_list")["work"]}
     assert rows == {"property_damage": False, "own_damage": True}, "nobody takes over what is paid"
     stepped(centre, DOYUN, number, "close")
     assert told(centre, conversation) == [
         "registered", "account", "assign", "investigate", "negotiate_fault", "propose_fault", "assess", "approve",
         "pay", "close",
     ]  # fmt: skip
-    assert [row["coverage"] for row in centre.done(DOYUN, "work")["work"]] == ["property_damage"]
+    assert [row["coverage"] for row in centre.done(DOYUN, "work_list")["work"]] == ["property_damage"]
     own = centre.done(KIM, "claims")["claims"][0]
     assert own["account"] == "KB국민 ******7890"
     assert "flags" not in own
@@ -203,7 +203,7 @@ def test_a_refused_paper_is_asked_for_again_with_the_reason(centre: Centre) -> N
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation)
-    done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
+    done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     review: dict[str, Any] = {"item": "bank_book", "upload": upload, "version": version}
     frame = centre.ask(DOYUN, "review", claim=number, accept=False, **review)
@@ -217,7 +217,7 @@ def test_a_refused_paper_is_asked_for_again_with_the_reason(centre: Centre) -> N
 def test_remarks_stay_among_colleagues(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    shown = done(centre, DOYUN, number, "remark", text="고객 주민번호 900101-1234567")
+    shown = done(centre, DOYUN, number, "add_claim_note", text="고객 주민번호 900101-1234567")
     assert [note["text"] for note in shown["notes"]] == ["고객 주민번호 900101-*******"]
     assert "notes" not in centre.done(KIM, "claim", claim=number)["claim"]
     assert told(centre, conversation) == ["registered"]
@@ -278,7 +278,7 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
     assert told(centre, conversation)[-2:] == ["identity_hold", "booked_call"]
     line = centre.done(KIM, "claims")["claims"][0]["lines"][0]
     assert "010-0000-1234" in line["booking"]["shown"]
-    row = centre.done(DOYUN, "work")["work"][0]
+    row = centre.done(DOYUN, "work_list")["work"][0]
     assert row["due"] == line["booking"]["day"]
     shown = stepped(centre, DOYUN, number, "release_hold", note="통화로 확인")
     assert "booking" not in shown["lines"][0]
@@ -334,7 +334,7 @@ def test_papers_that_the_core_system_asks_for_are_on_the_list_and_stay_there(cen
     assert decided(centre, number, "core-2027-0003", "request_documents", items=["police_report"])
     assert papers_of(centre.done(KIM, "claim", claim=number)["claim"])["police_report"] == "missing"
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
-    shown = done(centre, DOYUN, number, "amend", version=version, facts={"place": "역삼역"})
+    shown = done(centre, DOYUN, number, "amend_claim", version=version, facts={"place": "역삼역"})
     assert papers_of(shown)["police_report"] == "missing"
 
 
@@ -374,30 +374,32 @@ def test_what_a_handler_accepted_its_sender_cannot_take_away(centre: Centre) -> 
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation)
-    done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
+    done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     done(centre, DOYUN, number, "review", item="bank_book", upload=upload, version=version, accept=True)
     for item in ("", "identity_card"):
-        assert centre.ask(KIM, "fileas", claim=number, upload=upload, item=item)["code"] == "paper_settled"
-    shown = done(centre, DOYUN, number, "fileas", upload=upload, item="identity_card")
+        assert centre.ask(KIM, "file_as", claim=number, upload=upload, item=item)["code"] == "paper_settled"
+    shown = done(centre, DOYUN, number, "file_as", upload=upload, item="identity_card")
     assert papers_of(shown)["bank_book"] == "missing"
 
 
 def test_a_corrected_day_is_judged_by_the_contract_of_that_day(centre: Centre) -> None:
     number = registered(centre)
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
-    shown = done(centre, DOYUN, number, "amend", version=version, facts={"occurred_at": "2026-02-01T08:00+09:00"})
+    shown = done(centre, DOYUN, number, "amend_claim", version=version, facts={"occurred_at": "2026-02-01T08:00+09:00"})
     assert shown["flags"] == ["policy_expired"]
-    shown = done(centre, DOYUN, number, "amend", version=version + 1, facts={"occurred_at": "2027-01-14T08:00+09:00"})
+    shown = done(
+        centre, DOYUN, number, "amend_claim", version=version + 1, facts={"occurred_at": "2027-01-14T08:00+09:00"}
+    )
     assert ("flags" not in shown, shown["contract"]) == (True, CONTRACT.number)
-    shown = done(centre, DOYUN, number, "amend", version=version + 2, facts={"own_plate": "99하9999"})
+    shown = done(centre, DOYUN, number, "amend_claim", version=version + 2, facts={"own_plate": "99하9999"})
     assert shown["flags"] == ["vehicle_unmatched"]
 
 
 def test_a_moment_with_a_fraction_of_a_second_is_cut_to_the_second(centre: Centre) -> None:
     number = registered(centre)
     facts = {"occurred_at": "2026-12-31T23:59:59.9999999+09:00"}
-    done(centre, DOYUN, number, "amend", version=1, facts=facts)
+    done(centre, DOYUN, number, "amend_claim", version=1, facts=facts)
     assert centre.claims.store.get(number).facts["occurred_at"] == "2026-12-31T23:59:59+09:00"  # type: ignore[union-attr]
 
 
@@ -411,11 +413,11 @@ def test_a_corrected_time_is_held_against_other_accidents_of_these_cars(centre: 
     assert claims.get(other).linked == ()  # type: ignore[union-attr]
     version = claims.get(other).version  # type: ignore[union-attr]
     corrected = {"occurred_at": "2027-01-14T19:30+09:00"}
-    shown = done(centre, DOYUN, other, "amend", version=version, facts=corrected)
+    shown = done(centre, DOYUN, other, "amend_claim", version=version, facts=corrected)
     assert (shown["linked"], "possible_duplicate" in shown["flags"]) == ([first], True)
     assert claims.get(first).linked == (other,)  # type: ignore[union-attr]
     again = {"occurred_at": "2027-01-14T19:40+09:00"}
-    shown = done(centre, DOYUN, other, "amend", version=version + 1, facts=again)
+    shown = done(centre, DOYUN, other, "amend_claim", version=version + 1, facts=again)
     assert shown["linked"] == [first]
 
 
@@ -434,24 +436,24 @@ def test_a_car_that_must_be_towed_after_all_is_told_to_roadside_once(centre: Cen
     number = registered(centre, drivable="true")
     assert centre.claims.store.work("roadside") == ()
     for version, drivable in enumerate(("false", "true", "false"), start=1):
-        done(centre, DOYUN, number, "amend", version=version, facts={"drivable": drivable})
+        done(centre, DOYUN, number, "amend_claim", version=version, facts={"drivable": drivable})
     assert [item.claim for item in centre.claims.store.work("roadside")] == [number]
 
 
 def test_help_stands_first_dated_and_is_taken_and_done(centre: Centre) -> None:
     minsu = handler("agent-minsu", "roadside", "property")
     number = registered(centre)
-    rows = centre.done(minsu, "work")["work"]
+    rows = centre.done(minsu, "work_list")["work"]
     assert [(row["coverage"], row.get("waiting_since", 0), row["due"]) for row in rows] == [
         ("", T0, "2027-01-15"),
         ("property_damage", 0, "2027-01-18"),
     ]
     assert centre.ask(DOYUN, "assist", claim=number, department="roadside")["code"] == NO
     done(centre, minsu, number, "assist", department="roadside")
-    taken = next(row for row in centre.done(minsu, "work")["work"] if row["coverage"] == "")
+    taken = next(row for row in centre.done(minsu, "work_list")["work"] if row["coverage"] == "")
     assert (taken["handler"]["id"], "waiting_since" in taken) == (minsu.id, False)
     done(centre, minsu, number, "assist", department="roadside", done=True)
-    assert [row["coverage"] for row in centre.done(minsu, "work")["work"]] == ["property_damage"]
+    assert [row["coverage"] for row in centre.done(minsu, "work_list")["work"]] == ["property_damage"]
 
 
 def test_danger_stands_first_on_every_work_list_with_what_takes_it(centre: Centre) -> None:
@@ -461,13 +463,13 @@ def test_danger_stands_first_on_every_work_list_with_what_takes_it(centre: Centr
     centre.routing.enqueue(Place("talk2", LEE.id, "general", T0 - 60_000, danger=True, name="이순자"))
     centre.routing.enqueue(Place("talk3", LEE.id, "general", T0 - 90_000, name="이순자"))
     for who, coverages in ((minsu, [""]), (DOYUN, ["own_damage", "property_damage"])):
-        first, *rest = centre.done(who, "work")["work"]
+        first, *rest = centre.done(who, "work_list")["work"]
         assert (first["conversation"], first["claim"], first["danger"]) == ("talk2", "", True)
         assert first["waiting_since"] == T0 - 60_000
         assert [(row["coverage"], row["danger"], row["waiting_since"]) for row in rest] == [
             (coverage, True, T0) for coverage in coverages
         ]
-    assert centre.done(person("agent-x", Role.AGENT, "general"), "work")["work"] == []
+    assert centre.done(person("agent-x", Role.AGENT, "general"), "work_list")["work"] == []
 
 
 def test_who_is_told_to_be_in_danger_in_the_chat_is_so_on_the_work_list(centre: Centre) -> None:

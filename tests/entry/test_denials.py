@@ -67,7 +67,7 @@ def test_a_paper_is_judged_by_a_department_that_needs_it(centre: Centre) -> None
     number = registered(centre, conversation, injured="true")
     about = {"client_id": "tablet01:f1", "name": "견적서.jpg", "size": 1_000}
     upload = centre.done(KIM, "upload", conversation=conversation, **about)["upload"]["id"]
-    shown = done(centre, KIM, number, "fileas", upload=upload, item="repair_estimate")
+    shown = done(centre, KIM, number, "file_as", upload=upload, item="repair_estimate")
     review = {"claim": number, "item": "repair_estimate", "upload": upload, "version": shown["version"]}
     for who, code in ((SORA, "not_your_coverage"), (HANEUL, "not_allowed")):
         papers = centre.done(who, "claim", claim=number)["claim"]["papers"]
@@ -77,7 +77,7 @@ def test_a_paper_is_judged_by_a_department_that_needs_it(centre: Centre) -> None
     assert next(each for each in papers if each["paper"]["item"] == "repair_estimate")["reviewable"]
     assert centre.ask(HANA, "review", accept=True, **review)["event"] == "ack"
     for who in (SORA, HANEUL):
-        assert centre.ask(who, "fileas", claim=number, upload=upload, item="")["code"] == "paper_settled"
+        assert centre.ask(who, "file_as", claim=number, upload=upload, item="")["code"] == "paper_settled"
 
 
 def test_until_another_confirms_nothing_changes_and_the_customer_hears_nothing(centre: Centre) -> None:
@@ -104,7 +104,7 @@ def test_colleagues_see_the_proposal_and_one_confirms_the_very_words(centre: Cen
     conversation = centre.opened()
     number = investigated(centre, conversation)
     stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)
-    row = next(row for row in centre.done(HANA, "work")["work"] if row["claim"] == number)
+    row = next(row for row in centre.done(HANA, "work_list")["work"] if row["claim"] == number)
     assert row["flags"][0] == "denial_proposed"
     mine, hers = seen(centre, DOYUN, number), seen(centre, HANA, number)
     assert {"confirm_denial", "reject_denial"} & {step["name"] for step in mine["steps"]} == set()
@@ -136,7 +136,7 @@ def test_a_proposal_read_in_an_older_version_is_not_confirmed(centre: Centre) ->
     stepped(centre, DOYUN, number, "deny", grounds=GROUNDS)
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     proposal = seen(centre, HANA, number)["proposal"]["id"]
-    done(centre, DOYUN, number, "amend", version=version, facts={"place": "역삼역"})
+    done(centre, DOYUN, number, "amend_claim", version=version, facts={"place": "역삼역"})
     frame = centre.ask(
         HANA, "step", claim=number, coverage="own_damage", step="confirm_denial", version=version, proposal=proposal
     )

@@ -46,7 +46,7 @@ def checked(centre: Centre, upload: str) -> Frame:
     key = json.dumps({"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]})
     event = {"Records": [{"messageId": "m1", "body": key}] * 2}
     assert app.check_upload(event, None) == {"batchItemFailures": []}
-    found: Frame = centre.done(KIM, "parts", upload=upload)["upload"]
+    found: Frame = centre.done(KIM, "upload_parts", upload=upload)["upload"]
     return found
 
 
@@ -66,7 +66,7 @@ def test_a_photo_is_sent_checked_shown_and_opened(centre: Centre, caplog: pytest
     with caplog.at_level(logging.INFO, "baro.audit"):
         for who in (KIM, HANEUL):
             assert (
-                centre.done(who, "fetch", upload=upload["id"])["url"]
+                centre.done(who, "get_file", upload=upload["id"])["url"]
                 == f"open share/{upload['id']}/{ready['digest']} inline"
             )
     opened = [record.message for record in caplog.records if record.name == "baro.audit"]
@@ -81,7 +81,7 @@ def test_a_bad_file_is_told_once_with_a_reason_people_understand(centre: Centre)
     assert (found["status"], found["reason"]) == ("quarantined", "unknown_kind")
     assert found["reason_text"].startswith("사진, 동영상, PDF만")
     assert notices(centre, conversation).count("upload.quarantined") == 1
-    assert centre.ask(KIM, "fetch", upload=upload["id"])["code"] == "file_not_ready"
+    assert centre.ask(KIM, "get_file", upload=upload["id"])["code"] == "file_not_ready"
 
 
 def test_who_may_open(centre: Centre) -> None:
@@ -89,17 +89,18 @@ def test_who_may_open(centre: Centre) -> None:
     upload = sent(centre, conversation, making.photo())["id"]
     checked(centre, upload)
     asked = {
-        who.id: centre.ask(who, "fetch", upload=upload, variant="original") for who in (KIM, LEE, HANEUL, DOYUN, SORA)
+        who.id: centre.ask(who, "get_file", upload=upload, variant="original")
+        for who in (KIM, LEE, HANEUL, DOYUN, SORA)
     }
     codes = {who: frame.get("code", "ok") for who, frame in asked.items()}
     assert codes == {KIM.id: NO, LEE.id: NO, HANEUL.id: "ok", DOYUN.id: NO, SORA.id: NO}
     number = registered(centre, conversation)
-    assert centre.ask(DOYUN, "fetch", upload=upload)["event"] == "ack", "his department works on it now"
-    assert centre.ask(SORA, "fetch", upload=upload)["code"] == NO
+    assert centre.ask(DOYUN, "get_file", upload=upload)["event"] == "ack", "his department works on it now"
+    assert centre.ask(SORA, "get_file", upload=upload)["code"] == NO
     assert [each["id"] for each in centre.done(DOYUN, "claim", claim=number)["files"]] == [upload]
 
 
-@pytest.mark.parametrize("action", ["parts", "uploaded", "discard", "fetch"])
+@pytest.mark.parametrize("action", ["upload_parts", "uploaded", "discard", "get_file"])
 def test_another_and_a_guess_are_refused_alike(centre: Centre, action: str) -> None:
     conversation = centre.assigned(HANEUL)
     upload = sent(centre, conversation, making.photo())["id"]
@@ -197,19 +198,19 @@ def test_a_bad_file_is_no_paper_whenever_it_was_handed_in_as_one(centre: Centre)
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
-    papers = done(centre, KIM, number, "fileas", upload=upload, item="bank_book")["papers"]
+    papers = done(centre, KIM, number, "file_as", upload=upload, item="bank_book")["papers"]
     assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "review"
     checked(centre, upload)
     papers = done(centre, KIM, number, "claim")["papers"]
     assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "missing"
-    assert centre.ask(KIM, "fileas", claim=number, upload=upload, item="bank_book")["code"] == "file_not_ready"
+    assert centre.ask(KIM, "file_as", claim=number, upload=upload, item="bank_book")["code"] == "file_not_ready"
 
 
 def test_a_file_taken_back_is_no_paper_any_more(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
-    done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
+    done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     centre.done(KIM, "discard", upload=upload)
     papers = done(centre, KIM, number, "claim")["papers"]
     assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "missing"
@@ -240,7 +241,7 @@ def test_a_file_is_checked_when_the_scanner_has_spoken(centre: Centre) -> None:
     }
     event = {"Records": [{"messageId": "m1", "body": json.dumps(scanned)}]}
     assert app.check_upload(event, None) == {"batchItemFailures": []}
-    assert centre.done(KIM, "parts", upload=upload)["upload"]["status"] == "ready"
+    assert centre.done(KIM, "upload_parts", upload=upload)["upload"]["status"] == "ready"
 
 
 def test_every_use_of_where_somebody_was_leaves_a_trace(centre: Centre, caplog: pytest.LogCaptureFixture) -> None:
@@ -284,7 +285,7 @@ def test_what_was_announced_and_never_came_is_no_paper_any_more(centre: Centre) 
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = centre.done(KIM, "upload", conversation=conversation, **PHOTO | {"size": 900})["upload"]["id"]
-    done(centre, KIM, number, "fileas", upload=upload, item="bank_book")
+    done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     centre.now += ABANDONED_MS + STUCK_MS + 1
     check(centre.services, upload)
     claim = centre.services.claims().store.get(number)

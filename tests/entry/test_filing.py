@@ -64,7 +64,7 @@ def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
     chosen, other = (older, newer) if with_older else (newer, older)
     inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
     centre.done(HANEUL, "hello", device="desk0001")
-    papers = done(centre, KIM, chosen, "fileas", upload=upload, item=ITEM)["papers"]
+    papers = done(centre, KIM, chosen, "file_as", upload=upload, item=ITEM)["papers"]
     assert next(each for each in papers if each["paper"]["item"] == ITEM)["uploads"] == [upload]
     for who in (KIM, HANEUL):
         assert shown_to(centre, who, conversation, upload) == (chosen, ITEM)
@@ -78,12 +78,12 @@ def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
 def test_handed_in_with_another_claim_it_leaves_the_first(centre: Centre, case: tuple[str, str, str, str]) -> None:
     conversation, older, newer, upload = case
     for chosen in (newer, older, older, newer, older):
-        done(centre, KIM, chosen, "fileas", upload=upload, item=ITEM)
+        done(centre, KIM, chosen, "file_as", upload=upload, item=ITEM)
         assert holders(centre, upload) == {chosen}
         assert shown_to(centre, KIM, conversation, upload) == (chosen, ITEM)
-    done(centre, KIM, older, "fileas", upload=upload, item="")
+    done(centre, KIM, older, "file_as", upload=upload, item="")
     assert holders(centre, upload) == set()
-    done(centre, KIM, newer, "fileas", upload=upload, item=ITEM)
+    done(centre, KIM, newer, "file_as", upload=upload, item=ITEM)
     assert holders(centre, upload) == {newer}
 
 
@@ -98,11 +98,11 @@ def test_of_two_devices_that_hand_it_in_with_two_claims_one_counts(
     def meanwhile(upload: str) -> str:
         holder = asked(upload)
         if others:
-            done(centre, KIM, others.pop(), "fileas", upload=upload, item=ITEM)
+            done(centre, KIM, others.pop(), "file_as", upload=upload, item=ITEM)
         return holder
 
     centre.claims.store.filed_with = meanwhile  # type: ignore[method-assign]
-    done(centre, KIM, newer, "fileas", upload=upload, item=ITEM)
+    done(centre, KIM, newer, "file_as", upload=upload, item=ITEM)
     assert holders(centre, upload) == {newer}
 
 
@@ -120,7 +120,7 @@ def test_a_file_that_ends_while_it_is_handed_in_is_no_paper(centre: Centre, ende
         return filed_with(upload)
 
     centre.claims.store.filed_with = meanwhile  # type: ignore[method-assign]
-    assert centre.ask(KIM, "fileas", claim=claim, upload=upload, item=ITEM)["code"] == "file_not_ready"
+    assert centre.ask(KIM, "file_as", claim=claim, upload=upload, item=ITEM)["code"] == "file_not_ready"
     assert holders(centre, upload) == set()
 
 
@@ -129,9 +129,9 @@ def test_a_file_filed_twice_before_is_put_right_when_it_is_filed_again(
 ) -> None:
     _, older, newer, upload = case
     for claim in (older, newer):
-        done(centre, KIM, claim, "fileas", upload=upload, item=ITEM)
+        done(centre, KIM, claim, "file_as", upload=upload, item=ITEM)
         kept(centre).papers.clear()  # as it was before anybody wrote down with which claim a file lies
-    done(centre, KIM, older, "fileas", upload=upload, item=ITEM)
+    done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     assert holders(centre, upload) == {older}
 
 
@@ -139,32 +139,32 @@ def test_what_was_accepted_there_its_sender_cannot_hand_in_here(
     centre: Centre, case: tuple[str, str, str, str]
 ) -> None:
     _, older, newer, upload = case
-    done(centre, KIM, older, "fileas", upload=upload, item=ITEM)
+    done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     version = kept(centre).claims[older].version
     done(centre, DOYUN, older, "review", item=ITEM, upload=upload, version=version, accept=True)
-    assert centre.ask(KIM, "fileas", claim=newer, upload=upload, item=ITEM)["code"] == "paper_settled"
+    assert centre.ask(KIM, "file_as", claim=newer, upload=upload, item=ITEM)["code"] == "paper_settled"
     assert holders(centre, upload) == {older}
-    done(centre, DOYUN, newer, "fileas", upload=upload, item=ITEM)
+    done(centre, DOYUN, newer, "file_as", upload=upload, item=ITEM)
     assert holders(centre, upload) == {newer}, "whose department has both may move it"
 
 
 def test_nobody_takes_a_paper_from_a_claim_that_is_not_theirs(centre: Centre, case: tuple[str, str, str, str]) -> None:
     _, older, newer, upload = case
-    done(centre, KIM, older, "fileas", upload=upload, item=ITEM)
-    frame = centre.ask(SORA, "fileas", claim=newer, upload=upload, item=ITEM)
+    done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
+    frame = centre.ask(SORA, "file_as", claim=newer, upload=upload, item=ITEM)
     assert (frame["code"], frame["details"]) == ("paper_elsewhere", {"claim": older})
     assert holders(centre, upload) == {older}
 
 
 def test_a_settled_claim_keeps_its_papers(centre: Centre, case: tuple[str, str, str, str]) -> None:
     _, older, newer, upload = case
-    done(centre, KIM, older, "fileas", upload=upload, item=ITEM)
+    done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     claim = kept(centre).claims[older]
     over = tuple(replace(line, stage="closed") for line in claim.lines)
     kept(centre).claims[older] = replace(claim, lines=over)
     assert not kept(centre).claims[older].open
     for who in (KIM, DOYUN):
-        assert centre.ask(who, "fileas", claim=newer, upload=upload, item=ITEM)["code"] == "paper_elsewhere"
+        assert centre.ask(who, "file_as", claim=newer, upload=upload, item=ITEM)["code"] == "paper_elsewhere"
     assert holders(centre, upload) == {older}
 
 
@@ -174,7 +174,7 @@ def test_a_file_from_another_conversation_is_among_the_files_of_its_claim(centre
     upload = sent(centre, centre.opened(), making.photo(), "통장.jpg")["id"]
     checked(centre, upload)
     assert upload not in [each["id"] for each in centre.done(DOYUN, "claim", claim=number).get("files", [])]
-    centre.done(KIM, "fileas", claim=number, upload=upload, item=ITEM)
+    centre.done(KIM, "file_as", claim=number, upload=upload, item=ITEM)
     files = {each["id"]: each for each in centre.done(DOYUN, "claim", claim=number)["files"]}
     assert (files[upload]["claim"], files[upload]["item"]) == (number, ITEM)
 

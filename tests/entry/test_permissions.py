@@ -49,36 +49,36 @@ class May:
 
 TABLE: dict[type[c.Command], May] = {
     # about no conversation, or about one's own alone
-    c.Hello: May("ok ok ok ok ok", "ok ok ok", "ok"),
-    c.Ping: May("ok ok ok ok ok", "ok ok ok", "ok"),
-    c.Open: May("ok ok ok ok ok", f"{NO} {NO} {NO}", "ok", NO),
-    c.Availability: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
-    c.Desk: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
-    c.Waiting: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
+    c.HelloCommand: May("ok ok ok ok ok", "ok ok ok", "ok"),
+    c.PingCommand: May("ok ok ok ok ok", "ok ok ok", "ok"),
+    c.OpenCommand: May("ok ok ok ok ok", f"{NO} {NO} {NO}", "ok", NO),
+    c.AvailabilityCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
+    c.DeskCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
+    c.WaitingCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, "ok"),
     # whoever is first; here nobody else is on duty
-    c.Take: May(f"{NO} {NO} {NO} {NO} {NO}", f"ok {GONE} {GONE}", NO, f"{GONE} desk_full {GONE} {GONE} {GONE}"),
+    c.TakeCommand: May(f"{NO} {NO} {NO} {NO} {NO}", f"ok {GONE} {GONE}", NO, f"{GONE} desk_full {GONE} {GONE} {GONE}"),
     # whoever may read it: in line it is everybody's
-    c.Looking: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, f"{NO} ok {NO} {NO} {NO}"),
+    c.ViewingCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", NO, f"{NO} ok {NO} {NO} {NO}"),
     # both sides
-    c.Send: May(f"ok ok ok {OVER} {OVER}", f"ok {OVER} {OVER}"),
-    c.Typing: May("ok ok ok ok ok", "ok ok ok"),
-    c.Delivered: May("ok ok ok ok ok", "ok ok ok"),
-    c.Read: May("ok ok ok ok ok", "ok ok ok"),
-    c.History: May("ok ok ok ok ok", "ok ok ok"),
-    c.Conversations: May("ok ok ok ok ok", f"ok {NO} {NO}"),
+    c.SendCommand: May(f"ok ok ok {OVER} {OVER}", f"ok {OVER} {OVER}"),
+    c.TypingCommand: May("ok ok ok ok ok", "ok ok ok"),
+    c.DeliveredCommand: May("ok ok ok ok ok", "ok ok ok"),
+    c.ReadCommand: May("ok ok ok ok ok", "ok ok ok"),
+    c.HistoryCommand: May("ok ok ok ok ok", "ok ok ok"),
+    c.ConversationsCommand: May("ok ok ok ok ok", f"ok {NO} {NO}"),
     # the customer
-    c.Close: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
-    c.Reopen: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
-    c.Leave: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
+    c.CloseCommand: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
+    c.ReopenCommand: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
+    c.LeaveCommand: May("ok ok ok ok ok", f"{NO} {NO} {NO}"),
     # the agent
-    c.Transfer: May(f"{NO} {NO} {NO} {NO} {NO}", "ok not_on_desk not_on_desk"),
-    c.Resolve: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok illegal_transition"),
-    c.Note: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok"),
-    c.Customer: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok"),
+    c.TransferCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok not_on_desk not_on_desk"),
+    c.ResolveCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok illegal_transition"),
+    c.NoteCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok"),
+    c.CustomerCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok"),
     # the agent, and supervisors of its queue
-    d.Drafts: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", leads="ok"),
-    d.Correct: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", leads="ok"),
-    d.Register: May(f"{NO} {NO} {NO} {NO} {NO}", "form_gone form_gone form_gone", leads="form_gone"),
+    d.DraftsCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", leads="ok"),
+    d.CorrectCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "ok ok ok", leads="ok"),
+    d.RegisterCommand: May(f"{NO} {NO} {NO} {NO} {NO}", "form_gone form_gone form_gone", leads="form_gone"),
 }
 
 
@@ -87,30 +87,30 @@ def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
     about = {"conversation": conversation}
     text = {"type": "text", "text": "안녕하세요"}
     every: dict[type[c.Command], dict[str, Any]] = {
-        c.Hello: {"device": "tablet01"},
-        c.Ping: {},
-        c.Open: {"device": "tablet01"},
-        c.Send: {**about, "client_id": "tablet01:1", "body": text},
-        c.Typing: about,
-        c.Delivered: {**about, "seq": 1},
-        c.Read: {**about, "seq": 1},
-        c.History: about,
-        c.Conversations: {"customer": KIM.id},
-        c.Close: about,
-        c.Reopen: about,
-        c.Leave: about,
-        c.Availability: {"status": "available"},
-        c.Desk: {},
-        c.Waiting: {},
-        c.Take: about,
-        c.Transfer: {**about, "queue": "contract"},
-        c.Resolve: {**about, "outcome": "answered"},
-        c.Note: {**about, "text": "전화 원하심"},
-        c.Customer: about,
-        c.Looking: about,
-        d.Drafts: about,
-        d.Correct: {**about, "version": 0, "facts": {"place": "역삼역"}},
-        d.Register: {**about, "key": "nosuchone:1", "version": 1},
+        c.HelloCommand: {"device": "tablet01"},
+        c.PingCommand: {},
+        c.OpenCommand: {"device": "tablet01"},
+        c.SendCommand: {**about, "client_id": "tablet01:1", "body": text},
+        c.TypingCommand: about,
+        c.DeliveredCommand: {**about, "seq": 1},
+        c.ReadCommand: {**about, "seq": 1},
+        c.HistoryCommand: about,
+        c.ConversationsCommand: {"customer": KIM.id},
+        c.CloseCommand: about,
+        c.ReopenCommand: about,
+        c.LeaveCommand: about,
+        c.AvailabilityCommand: {"status": "available"},
+        c.DeskCommand: {},
+        c.WaitingCommand: {},
+        c.TakeCommand: about,
+        c.TransferCommand: {**about, "queue": "contract"},
+        c.ResolveCommand: {**about, "outcome": "answered"},
+        c.NoteCommand: {**about, "text": "전화 원하심"},
+        c.CustomerCommand: about,
+        c.ViewingCommand: about,
+        d.DraftsCommand: about,
+        d.CorrectCommand: {**about, "version": 0, "facts": {"place": "역삼역"}},
+        d.RegisterCommand: {**about, "key": "nosuchone:1", "version": 1},
     }
     return every[command] if command in every else frames.good(command, conversation)
 
@@ -181,10 +181,10 @@ def test_an_agent_loses_every_right_with_the_conversation(centre: Centre) -> Non
 def test_an_agent_reads_earlier_conversations_of_the_customer_he_serves(centre: Centre) -> None:
     earlier = centre.opened()
     centre.done(KIM, "close", conversation=earlier)
-    assert code_of(centre, HANEUL, c.History, earlier) == NO
+    assert code_of(centre, HANEUL, c.HistoryCommand, earlier) == NO
     centre.assigned(HANEUL)
-    assert code_of(centre, HANEUL, c.History, earlier) == "ok"
-    assert code_of(centre, HANEUL, c.Send, earlier) == NO
+    assert code_of(centre, HANEUL, c.HistoryCommand, earlier) == "ok"
+    assert code_of(centre, HANEUL, c.SendCommand, earlier) == NO
 
 
 @pytest.mark.parametrize("kind", ["answer", "submission"])

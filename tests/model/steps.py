@@ -58,7 +58,7 @@ class Steps:
 
     def open(self, name: str) -> None:
         device = self.world.devices[name]
-        if device.connection and (opened := self.world.ask(device, c.Open, device="device000")):
+        if device.connection and (opened := self.world.ask(device, c.OpenCommand, device="device000")):
             self.world.take_in(device, opened)
 
     def write(self, name: str, words: str) -> None:
@@ -66,7 +66,9 @@ class Steps:
         device = self.world.devices[name]
         for conversation in self.own(device)[:1]:
             client_id = f"{device.name}:{next(device.numbers)}"
-            device.outbox.append(c.Send(ref="1", conversation=conversation, client_id=client_id, body=Text(words)))
+            device.outbox.append(
+                c.SendCommand(ref="1", conversation=conversation, client_id=client_id, body=Text(words))
+            )
 
     def flush(self, name: str) -> None:
         self.world.now += 250
@@ -80,37 +82,37 @@ class Steps:
         for conversation in self.own(device):
             seen = device.sees(conversation)
             if device.connection and seen:
-                self.world.ask(device, c.Read, conversation=conversation, seq=seen[-1])
+                self.world.ask(device, c.ReadCommand, conversation=conversation, seq=seen[-1])
 
     def availability(self, name: str, status: str) -> None:
         device = self.world.devices[name]
         if device.connection:
-            self.world.ask(device, c.Availability, status=status)
+            self.world.ask(device, c.AvailabilityCommand, status=status)
 
     def transfer(self, name: str, target: str) -> None:
         device = self.world.devices[name]
         key = "queue" if target in ("general", "contract") else "agent"
         for conversation in self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, c.Transfer, conversation=conversation, note="메모", **{key: target})
+                self.world.ask(device, c.TransferCommand, conversation=conversation, note="메모", **{key: target})
 
     def resolve(self, name: str) -> None:
         device = self.world.devices[name]
         for conversation in self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, c.Resolve, conversation=conversation, outcome="done")
+                self.world.ask(device, c.ResolveCommand, conversation=conversation, outcome="done")
 
     def finish(self, name: str, reopen: bool) -> None:
         device = self.world.devices[name]
         for conversation in self.own(device)[-1:] if reopen else self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, c.Reopen if reopen else c.Close, conversation=conversation)
+                self.world.ask(device, c.ReopenCommand if reopen else c.CloseCommand, conversation=conversation)
 
     def leave(self, name: str) -> None:
         device = self.world.devices[name]
         for conversation in self.own(device)[:1]:
             if device.connection:
-                self.world.ask(device, c.Leave, conversation=conversation)
+                self.world.ask(device, c.LeaveCommand, conversation=conversation)
 
     def job(self, place: int, again: bool) -> None:
         self.world.run_job(place, again)

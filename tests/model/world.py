@@ -114,7 +114,7 @@ class Device:
     until: int = 0
     cursors: dict[str, int] = field(default_factory=dict)
     held: dict[str, dict[int, Message]] = field(default_factory=dict)
-    outbox: list[c.Send] = field(default_factory=list)
+    outbox: list[c.SendCommand] = field(default_factory=list)
     acked: dict[str, tuple[str, int]] = field(default_factory=dict)
     numbers: Any = field(default_factory=lambda: count(1))
 
@@ -213,14 +213,14 @@ class World:
         device.connection = f"k{next(self._connections)}"
         device.until = self.courier.ends[device.connection] = self.now + TOKEN_MS
         self.courier.inboxes[device.connection] = []
-        welcome = self.ask(device, c.Hello, device="device000", cursors=dict(device.cursors))
+        welcome = self.ask(device, c.HelloCommand, device="device000", cursors=dict(device.cursors))
         if welcome is None:
             self.cut(device)
             return
         for missed in welcome.conversations:
             self.take_in(device, missed)
 
-    def take_in(self, device: Device, missed: r.Missed) -> None:
+    def take_in(self, device: Device, missed: r.ConversationUpdate) -> None:
         """What hello or open brought; the rest is fetched by history, as the pages do."""
         conversation = missed.conversation.id
         device.keep(conversation, missed.messages)
@@ -230,7 +230,7 @@ class World:
         """Fetches what lies between the cursor and `last`."""
         held = device.held.setdefault(conversation, {})
         while (missing := [seq for seq in range(1, last + 1) if seq not in held]) and device.connection:
-            page = self.ask(device, c.History, conversation=conversation, after=missing[0] - 1, limit=100)
+            page = self.ask(device, c.HistoryCommand, conversation=conversation, after=missing[0] - 1, limit=100)
             if page is None or not page.messages:
                 return
             device.keep(conversation, page.messages)
@@ -282,7 +282,7 @@ class World:
             return
         finally:
             self._defuse()
-        assert isinstance(sent, r.Sent)
+        assert isinstance(sent, r.MessageSent)
         device.outbox.pop(0)
         before = device.acked.setdefault(send.client_id, (send.conversation, sent.seq))
         assert before == (send.conversation, sent.seq), "a repeat got another number"
@@ -306,7 +306,7 @@ class World:
         self.end_sessions()
         for device in self.devices.values():
             if device.connection and device.role.is_staff:
-                self.ask(device, c.Ping)
+                self.ask(device, c.PingCommand)
         try:
             every_minute(self.services)
         except Crash:

@@ -79,9 +79,9 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     agent.do("send", conversation=conversation, client_id="desk0001:1", body=reply)
     assert customer.received("message")[-1]["message"]["body"] == reply
     agent.do("customer", conversation=conversation)
-    assert [one["id"] for one in agent.do("looking", conversation=conversation)["people"]] == [AGENT.id]
-    agent.do("looking", conversation=conversation)
-    agent.do("looking", conversation=conversation, away=True)
+    assert [one["id"] for one in agent.do("viewing", conversation=conversation)["people"]] == [AGENT.id]
+    agent.do("viewing", conversation=conversation)
+    agent.do("viewing", conversation=conversation, away=True)
     customer.do("read", conversation=conversation, seq=1)
     customer.do("conversations")
     customer.do("history", conversation=conversation)
@@ -142,7 +142,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     for coverage, department in (("property_damage", "property"), ("own_damage", "own_car")):
         job = {"job": "concern", "department": department, "claim": claim, "coverage": coverage, "since": 1}
         assert centre.call("department_work", event("agent_work", body=json.dumps(job))) == _DONE
-    assert [row["claim"] for row in handler.do("work")["work"]] == [claim, claim]
+    assert [row["claim"] for row in handler.do("work_list")["work"]] == [claim, claim]
     handler.do("step", claim=claim, coverage="own_damage", step="assign", version=1)
     customer.do("step", claim=claim, coverage="own_damage", step="withdraw", version=2, grounds="수리 안 함")
     by = {"id": "core-7", "name": "정보상"}
@@ -177,10 +177,10 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
     told = {"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]}
     assert centre.call("check_upload", event("agent_work", body=json.dumps(told))) == _DONE
     assert customer.received("upload")[-1]["upload"]["status"] == "ready"
-    assert customer.do("fetch", upload=upload)["url"].startswith("http")
+    assert customer.do("get_file", upload=upload)["url"].startswith("http")
     film = {"client_id": "phone001:f2", "name": "블랙박스.mp4", "size": 20_000_000}
     going = customer.do("upload", conversation=conversation, **film)
-    assert len(customer.do("parts", upload=going["upload"]["id"])["parts"]) == 3
+    assert len(customer.do("upload_parts", upload=going["upload"]["id"])["parts"]) == 3
     customer.do("discard", upload=going["upload"]["id"])
 
 

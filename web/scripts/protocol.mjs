@@ -1,4 +1,4 @@
-// Turns the AsyncAPI document into TypeScript: one type per schema, plus the map from action to its answer.
+// Turns the AsyncAPI document into TypeScript: one type per schema, plus the map from action to the result in its `ack`.
 import { compile } from "json-schema-to-typescript";
 
 const REF = "#/components/schemas/";
@@ -27,7 +27,7 @@ const schema = (node) => {
   return out;
 };
 
-const answers = (doc) => {
+const results = (doc) => {
   const last = (ref) => ref.$ref.split("/").at(-1);
   const lines = Object.entries(doc.operations)
     .filter(([, operation]) => operation.action === "receive")
@@ -35,7 +35,7 @@ const answers = (doc) => {
       const message = doc.components.messages[last(operation.reply.messages[0])];
       return `  ${action}: ${last(message.payload.properties.result)};`;
     });
-  return `/** What the \`ack\` of each action brings. */\nexport interface Answers {\n${lines.join("\n")}\n}\n`;
+  return `/** What the \`ack\` of each action brings. */\nexport interface Results {\n${lines.join("\n")}\n}\n`;
 };
 
 /** The text of `wire/src/protocol.ts` for an AsyncAPI document. */
@@ -63,5 +63,5 @@ export const protocol = async (doc) => {
     )
     .replace(/\/\*\*\n \*\/\n/g, "")
     .replace(/\n \*\n \*\//g, "\n */");
-  return `${BANNER}\n${body.trim()}\n\n${answers(doc)}`;
+  return `${BANNER}\n${body.trim()}\n\n${results(doc)}`;
 };

@@ -4,6 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta, Struct
 
+from chalicelib.content.frame_tags import frame_tag
+
 Ref = Annotated[str, Meta(min_length=1, max_length=64, description="Echoed in the answer to this frame.")]
 ConversationId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
 Device = Annotated[
@@ -25,11 +27,11 @@ PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^[\w.@-]+$
 QueueName = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z_]+$")]
 
 
-class Command(Struct, frozen=True, tag_field="action", tag=str.lower, forbid_unknown_fields=True):
+class Command(Struct, frozen=True, tag_field="action", tag=frame_tag, forbid_unknown_fields=True):
     """What all commands share."""
 
     ref: Ref
 
 
-class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=str.lower):
+class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=frame_tag):
     """What an `ack` brings."""

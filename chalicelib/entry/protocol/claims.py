@@ -16,25 +16,25 @@ Words = Annotated[str, Meta(max_length=2_000)]
 Day = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="ISO date, or empty.")]
 
 
-class Claims(Command, frozen=True):
+class ClaimsCommand(Command, frozen=True):
     """Claims of a customer, newest first: one's own, or, for staff, those of a customer they serve."""
 
     customer: PersonId | None = None
 
 
-class Claim(Command, frozen=True):
+class ClaimCommand(Command, frozen=True):
     """One claim with its files: to its customer, the agent who serves them, and the departments concerned."""
 
     claim: ClaimId
 
 
-class Work(Command, frozen=True):
+class WorkListCommand(Command, frozen=True):
     """A department's open lines, the most urgent first; without a department all of the caller's."""
 
     department: Key | None = None
 
 
-class Assist(Command, frozen=True):
+class AssistCommand(Command, frozen=True):
     """Takes on what a department of the caller's was told of without a coverage (roadside), from a colleague too; or,
     `done`, says that the help was given: it leaves the work list."""
 
@@ -43,7 +43,7 @@ class Assist(Command, frozen=True):
     done: bool = False
 
 
-class Step(Command, frozen=True):
+class StepCommand(Command, frozen=True):
     """Moves a coverage of a claim: one of the `steps` that the claim's picture offers, with what that step needs.
 
     `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
@@ -64,7 +64,7 @@ class Step(Command, frozen=True):
     proposal: Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]*$")] = ""
 
 
-class Amend(Command, frozen=True):
+class AmendClaimCommand(Command, frozen=True):
     """Corrects fields of the accident form; an empty value clears one."""
 
     claim: ClaimId
@@ -72,7 +72,7 @@ class Amend(Command, frozen=True):
     facts: Annotated[dict[Key, Line], Meta(min_length=1, max_length=30)]
 
 
-class Addline(Command, frozen=True):
+class AddCoverageCommand(Command, frozen=True):
     """Opens a further coverage of a claim."""
 
     claim: ClaimId
@@ -80,14 +80,14 @@ class Addline(Command, frozen=True):
     coverage: Key
 
 
-class Remark(Command, frozen=True):
+class AddClaimNoteCommand(Command, frozen=True):
     """A remark on a claim for colleagues."""
 
     claim: ClaimId
     text: LongText
 
 
-class Account(Command, frozen=True):
+class AccountCommand(Command, frozen=True):
     """Where a customer wants to be paid. The holder must be the customer; the number is shown masked from here
     on."""
 
@@ -97,7 +97,7 @@ class Account(Command, frozen=True):
     holder: Annotated[str, Meta(min_length=2, max_length=40)]
 
 
-class Review(Command, frozen=True):
+class ReviewCommand(Command, frozen=True):
     """A handler accepts a paper, or refuses it with a reason that the customer reads."""
 
     claim: ClaimId
@@ -108,7 +108,7 @@ class Review(Command, frozen=True):
     reason: Words = ""
 
 
-class Fileas(Command, frozen=True):
+class FileAsCommand(Command, frozen=True):
     """Says which paper of which claim a file is; an empty item takes it off the list again."""
 
     upload: UploadId
@@ -135,5 +135,17 @@ class WorkList(Result, frozen=True):
     work: tuple[WorkView, ...]
 
 
-ClaimCommand = Claims | Claim | Work | Assist | Step | Amend | Addline | Remark | Account | Review | Fileas
-ClaimResult = ClaimList | ClaimShown | WorkList
+AnyClaimCommand = (
+    ClaimsCommand
+    | ClaimCommand
+    | WorkListCommand
+    | AssistCommand
+    | StepCommand
+    | AmendClaimCommand
+    | AddCoverageCommand
+    | AddClaimNoteCommand
+    | AccountCommand
+    | ReviewCommand
+    | FileAsCommand
+)
+AnyClaimResult = ClaimList | ClaimShown | WorkList

@@ -1,39 +1,54 @@
 """Client → server. A frame is `{"action": …, "ref": …, …}`; each is answered by exactly one `ack` or `error`."""
 
 from chalicelib.entry.protocol.agent_desk import (
-    Availability,
-    Customer,
-    Desk,
+    AnyAgentDeskCommand,
+    AvailabilityCommand,
+    CustomerCommand,
     DeskCommand,
-    Looking,
-    Note,
-    Resolve,
-    Take,
-    Transfer,
-    Waiting,
+    NoteCommand,
+    ResolveCommand,
+    TakeCommand,
+    TransferCommand,
+    ViewingCommand,
+    WaitingCommand,
 )
 from chalicelib.entry.protocol.base import Command
-from chalicelib.entry.protocol.claims import ClaimCommand
+from chalicelib.entry.protocol.claims import AnyClaimCommand
 from chalicelib.entry.protocol.conversations import (
-    Close,
-    Conversations,
-    Hello,
-    History,
-    Leave,
-    Open,
-    Ping,
-    Reopen,
-    ThreadCommand,
+    AnyConversationCommand,
+    CloseCommand,
+    ConversationsCommand,
+    HelloCommand,
+    HistoryCommand,
+    LeaveCommand,
+    OpenCommand,
+    PingCommand,
+    ReopenCommand,
 )
-from chalicelib.entry.protocol.drafts import DraftCommand
-from chalicelib.entry.protocol.files import FileCommand
-from chalicelib.entry.protocol.messages import Delivered, Read, Send, TalkCommand, Typing
-from chalicelib.entry.protocol.push import PushCommand
+from chalicelib.entry.protocol.drafts import AnyDraftCommand
+from chalicelib.entry.protocol.files import AnyFileCommand
+from chalicelib.entry.protocol.messages import (
+    AnyMessageCommand,
+    DeliveredCommand,
+    ReadCommand,
+    SendCommand,
+    TypingCommand,
+)
+from chalicelib.entry.protocol.push import AnyPushCommand
 
-AnyCommand = ThreadCommand | TalkCommand | DeskCommand | ClaimCommand | FileCommand | DraftCommand | PushCommand
+AnyCommand = (
+    AnyConversationCommand
+    | AnyMessageCommand
+    | AnyAgentDeskCommand
+    | AnyClaimCommand
+    | AnyFileCommand
+    | AnyDraftCommand
+    | AnyPushCommand
+)
 
 __all__ = [
-    "AnyCommand", "Availability", "Close", "Command", "Conversations", "Customer", "Delivered", "Desk", "Hello",
-    "History", "Leave", "Looking", "Note", "Open", "Ping", "Read", "Reopen", "Resolve", "Send", "Take", "Transfer",
-    "Typing", "Waiting",
+    "AnyCommand", "AvailabilityCommand", "CloseCommand", "Command", "ConversationsCommand", "CustomerCommand",
+    "DeliveredCommand", "DeskCommand", "HelloCommand", "HistoryCommand", "LeaveCommand", "NoteCommand",
+    "OpenCommand", "PingCommand", "ReadCommand", "ReopenCommand", "ResolveCommand", "SendCommand", "TakeCommand",
+    "TransferCommand", "TypingCommand", "ViewingCommand", "WaitingCommand",
 ]  # fmt: skip

@@ -10,20 +10,20 @@ from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 DraftKey = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-z]+:[0-9a-z]+$")]
 DraftVersion = Annotated[int, Meta(ge=0, description="The version the caller saw; another in between is refused.")]
-Ending = Annotated[
+DraftDecision = Annotated[
     Literal["", "keep", "discard"],
     Meta(description="What becomes of accident forms that are not registered; without it they refuse the end."),
 ]
 
 
-class Drafts(Command, frozen=True):
+class DraftsCommand(Command, frozen=True):
     """Unfinished accident forms of the customer of a conversation, the latest first: to who serves it, and supervisors
     of its queue."""
 
     conversation: ConversationId
 
 
-class Correct(Command, frozen=True):
+class CorrectCommand(Command, frozen=True):
     """Changes answers of an unfinished form; an empty value stands for unknown. Without a `key` (and with version 0) it
     writes down an accident that the bot heard nothing of. The customer is told what changed."""
 
@@ -33,7 +33,7 @@ class Correct(Command, frozen=True):
     key: Annotated[str, Meta(max_length=64, pattern=r"^([0-9a-z]+:[0-9a-z]+)?$")] = ""
 
 
-class Register(Command, frozen=True):
+class RegisterCommand(Command, frozen=True):
     """Makes the claim of an unfinished form, once for its `key`: a repeat gets the same claim. The customer gets its
     number in the thread."""
 
@@ -54,5 +54,5 @@ class DraftShown(Result, frozen=True):
     draft: DraftView
 
 
-DraftCommand = Drafts | Correct | Register
-DraftResult = DraftList | DraftShown
+AnyDraftCommand = DraftsCommand | CorrectCommand | RegisterCommand
+AnyDraftResult = DraftList | DraftShown

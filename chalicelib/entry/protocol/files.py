@@ -9,7 +9,7 @@ from chalicelib.content.message_bodies import UploadId
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 
-class Upload(Command, frozen=True):
+class UploadCommand(Command, frozen=True):
     """Announces a file of a conversation; the answer says where its bytes go. `size` in bytes, `type` the media type
     as the device names it. A repeat of a `client_id` (`device:fnumber`) gets the first file: none is made twice."""
 
@@ -21,50 +21,50 @@ class Upload(Command, frozen=True):
     purpose: Literal["file", "signature"] = "file"
 
 
-class Parts(Command, frozen=True):
+class UploadPartsCommand(Command, frozen=True):
     """Fresh addresses for what has not arrived of a file: after a pause, a lost line, another day."""
 
     upload: UploadId
 
 
-class Uploaded(Command, frozen=True):
+class UploadedCommand(Command, frozen=True):
     """All bytes of a file are there; from here on it is checked."""
 
     upload: UploadId
 
 
-class Discard(Command, frozen=True):
+class DiscardCommand(Command, frozen=True):
     """Takes back a file that isn't sent yet."""
 
     upload: UploadId
 
 
-class Fetch(Command, frozen=True):
+class GetFileCommand(Command, frozen=True):
     """An address that opens a file for a few minutes; every one given is logged. `original` is for staff alone."""
 
     upload: UploadId
     variant: Literal["thumb", "share", "original"] = "share"
 
 
-class Files(Command, frozen=True):
+class FilesCommand(Command, frozen=True):
     """The files of a conversation, newest first."""
 
     conversation: ConversationId
 
 
-class Part(Struct, frozen=True):
+class UploadPart(Struct, frozen=True):
     """A stretch of a file: `number` from 1; its bytes are `(number - 1) * part_size` and on, sent with PUT."""
 
     number: int
     url: str
 
 
-class Uploading(Result, frozen=True):
+class UploadTarget(Result, frozen=True):
     """Where the bytes go: each of `parts` with PUT and `headers`; parts that are not named have arrived. `expires_in`
     seconds; `part_size` and what has `arrived` in bytes. A file of one part is sent whole."""
 
     upload: UploadView
-    parts: tuple[Part, ...] = ()
+    parts: tuple[UploadPart, ...] = ()
     part_size: int = 0
     arrived: int = 0
     headers: dict[str, str] = {}
@@ -77,7 +77,7 @@ class UploadShown(Result, frozen=True):
     upload: UploadView
 
 
-class Link(Result, frozen=True):
+class FileLink(Result, frozen=True):
     """An address that opens a file for `expires_in` seconds."""
 
     url: str
@@ -90,5 +90,5 @@ class FileList(Result, frozen=True):
     files: tuple[UploadView, ...]
 
 
-FileCommand = Upload | Parts | Uploaded | Discard | Fetch | Files
-FileResult = Uploading | UploadShown | Link | FileList
+AnyFileCommand = UploadCommand | UploadPartsCommand | UploadedCommand | DiscardCommand | GetFileCommand | FilesCommand
+AnyFileResult = UploadTarget | UploadShown | FileLink | FileList

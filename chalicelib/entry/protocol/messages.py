@@ -4,7 +4,7 @@ from chalicelib.content.message_bodies import Answer, Card, File, Form, Location
 from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Seq
 
 
-class Send(Command, frozen=True):
+class SendCommand(Command, frozen=True):
     """Says something. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
     signing."""
 
@@ -13,24 +13,24 @@ class Send(Command, frozen=True):
     body: Text | Answer | Submission | Card | Form | Location | File | Signing | Signed
 
 
-class Typing(Command, frozen=True):
+class TypingCommand(Command, frozen=True):
     """The caller is typing; passed on, never stored."""
 
     conversation: ConversationId
 
 
-class Delivered(Command, frozen=True):
+class DeliveredCommand(Command, frozen=True):
     """Everything up to `seq` is on this person's device."""
 
     conversation: ConversationId
     seq: Seq
 
 
-class Read(Command, frozen=True):
+class ReadCommand(Command, frozen=True):
     """Everything up to `seq` has been seen."""
 
     conversation: ConversationId
     seq: Seq
 
 
-TalkCommand = Send | Typing | Delivered | Read
+AnyMessageCommand = SendCommand | TypingCommand | DeliveredCommand | ReadCommand

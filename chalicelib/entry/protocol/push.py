@@ -17,7 +17,7 @@ PushToken = Annotated[
 ]
 
 
-class PushOn(Command, frozen=True, tag="push_on"):
+class PushOnCommand(Command, frozen=True):
     """News go to this app while none of the person's devices is connected. Send it at every start of the app, and
     whenever its token changes: the newest counts. A token belongs to who sent it last."""
 
@@ -26,10 +26,10 @@ class PushOn(Command, frozen=True, tag="push_on"):
     token: PushToken
 
 
-class PushOff(Command, frozen=True, tag="push_off"):
+class PushOffCommand(Command, frozen=True):
     """Nothing is pushed to this app any more. Send it before signing out."""
 
     device: Device
 
 
-PushCommand = PushOn | PushOff
+AnyPushCommand = PushOnCommand | PushOffCommand

@@ -4,15 +4,15 @@ from msgspec import Struct
 
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import Message
-from chalicelib.content.server_frames import EventFrame, Frame
+from chalicelib.content.server_frames import AnyEventFrame, Frame
 from chalicelib.content.views import ConversationView, CustomerView, DeskView, Named, NoteView, PlaceView
 from chalicelib.entry.protocol.base import Result
-from chalicelib.entry.protocol.claims import ClaimResult
-from chalicelib.entry.protocol.drafts import DraftResult
-from chalicelib.entry.protocol.files import FileResult
+from chalicelib.entry.protocol.claims import AnyClaimResult
+from chalicelib.entry.protocol.drafts import AnyDraftResult
+from chalicelib.entry.protocol.files import AnyFileResult
 
 
-class You(Struct, frozen=True):
+class SignedInPerson(Struct, frozen=True):
     """Who the centre takes the caller for."""
 
     id: str
@@ -20,7 +20,7 @@ class You(Struct, frozen=True):
     name: str
 
 
-class Missed(Struct, frozen=True, omit_defaults=True):
+class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
     """A conversation and what happened in it since the caller's cursor.
 
     `resync`: the cursor was too far back (or unknown); `messages` are the newest, drop what was held before them.
@@ -37,21 +37,21 @@ class Missed(Struct, frozen=True, omit_defaults=True):
 class Welcome(Result, frozen=True):
     """The answer to `hello`. `server_time` in ms since 1970 UTC; `expires_at` when a new ticket will be needed."""
 
-    you: You
+    you: SignedInPerson
     server_time: int
     expires_at: int
-    conversations: tuple[Missed, ...] = ()
+    conversations: tuple[ConversationUpdate, ...] = ()
     desk: DeskView | None = None
 
 
-class Opened(Result, frozen=True):
+class ConversationOpened(Result, frozen=True):
     """The conversation, new or already open, with its newest messages."""
 
     conversation: ConversationView
     messages: tuple[Message, ...] = ()
 
 
-class Sent(Result, frozen=True):
+class MessageSent(Result, frozen=True):
     """The number and time the message got; the same for every repeat of its client_id. `body` is what was kept, where
     that isn't what was sent: without resident numbers, with the label of the button that was pressed."""
 
@@ -62,7 +62,7 @@ class Sent(Result, frozen=True):
     body: Body | None = None
 
 
-class Page(Result, frozen=True):
+class HistoryPage(Result, frozen=True):
     """A page of history, oldest first. `more`: there is something beyond it in the direction asked."""
 
     conversation: str
@@ -70,43 +70,43 @@ class Page(Result, frozen=True):
     more: bool
 
 
-class Listed(Result, frozen=True):
+class ConversationList(Result, frozen=True):
     """Conversations, newest first."""
 
     conversations: tuple[ConversationView, ...]
 
 
-class Changed(Result, frozen=True):
+class ConversationChanged(Result, frozen=True):
     """The conversation as it is after the action."""
 
     conversation: ConversationView
 
 
-class OnDesk(Result, frozen=True):
+class DeskShown(Result, frozen=True):
     """An agent's desk."""
 
     desk: DeskView
 
 
-class Lines(Result, frozen=True):
+class QueueEntryList(Result, frozen=True):
     """Who waits; at most 1,000, the first of each queue."""
 
-    places: tuple[PlaceView, ...]
+    entries: tuple[PlaceView, ...]
 
 
-class Known(Result, frozen=True):
+class CustomerShown(Result, frozen=True):
     """A customer as an agent sees them."""
 
     customer: CustomerView
 
 
-class Noted(Result, frozen=True):
+class NoteAdded(Result, frozen=True):
     """The note as stored."""
 
     note: NoteView
 
 
-class Lookers(Result, frozen=True):
+class ViewerList(Result, frozen=True):
     """Everybody who has the conversation open, the caller among them; nobody after looking away."""
 
     people: tuple[Named, ...]
@@ -123,8 +123,9 @@ class Done(Result, frozen=True):
 
 
 AnyResult = (
-    Welcome | Opened | Sent | Page | Listed | Changed | OnDesk | Lines | Known | Noted | Lookers | Pong | Done
-    | ClaimResult | FileResult | DraftResult
+    Welcome | ConversationOpened | MessageSent | HistoryPage | ConversationList | ConversationChanged
+    | DeskShown | QueueEntryList | CustomerShown | NoteAdded | ViewerList | Pong | Done | AnyClaimResult
+    | AnyFileResult | AnyDraftResult
 )  # fmt: skip
 
 
@@ -148,4 +149,4 @@ class ErrorFrame(Frame, frozen=True):
     details: dict[str, str | int] = {}
 
 
-AnyFrame = AckFrame | ErrorFrame | EventFrame
+AnyFrame = AckFrame | ErrorFrame | AnyEventFrame

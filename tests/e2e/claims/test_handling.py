@@ -166,7 +166,7 @@ def test_an_agent_without_the_case_is_refused(chromium: Browser, world: World) -
             for action, fields in (
                 ("claim", {"claim": case.number}),
                 ("claims", {"customer": case.customer.id}),
-                ("work", {"department": "own_car"}),
+                ("work_list", {"department": "own_car"}),
             ):
                 with pytest.raises(Refused) as refusal:
                     await line.ask(action, **fields)

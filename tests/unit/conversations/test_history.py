@@ -18,10 +18,10 @@ def world() -> World:
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
     for topic in ("general", "accident", "contract"):
-        conversation = world.ask(phone, c.Open, device="phoneaaa1", topic=topic).conversation.id
+        conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1", topic=topic).conversation.id
         for number in range(1, 13):
             world.now += 1_000
-            world.ask(phone, c.Send, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(LONG))
+            world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(LONG))
     return world
 
 
@@ -29,7 +29,7 @@ def test_a_hello_of_several_long_conversations_fits_and_says_that_there_is_more(
     tablet = Device("tabletaa1", "customer-a", Role.CUSTOMER)
     world.connect(tablet)
     head = next(iter(world.store.heads.values()))
-    welcome = world.ask(tablet, c.Hello, device="tabletaa1", cursors={head.id: 0})
+    welcome = world.ask(tablet, c.HelloCommand, device="tabletaa1", cursors={head.id: 0})
     assert len(msgspec.json.encode(welcome)) < 128 * 1024
     assert len(welcome.conversations) == 3
     assert all(missed.more and missed.messages for missed in welcome.conversations)

@@ -23,12 +23,14 @@ class Scene:
         self.desk = Device("deskaaaa1", "agent-a", Role.AGENT)
         for device in (self.phone, self.desk):
             self.world.connect(device)
-        self.conversation: str = self.world.ask(self.phone, c.Open, device="phoneaaa1").conversation.id
+        self.conversation: str = self.world.ask(self.phone, c.OpenCommand, device="phoneaaa1").conversation.id
         self.numbers = count(1)
 
     def says(self, text: str, number: int = 0) -> object:
         client_id = f"phoneaaa1:{number or next(self.numbers)}"
-        return self.world.ask(self.phone, c.Send, conversation=self.conversation, client_id=client_id, body=Text(text))
+        return self.world.ask(
+            self.phone, c.SendCommand, conversation=self.conversation, client_id=client_id, body=Text(text)
+        )
 
     def begins(self) -> None:
         self.says("accident_report")
@@ -36,12 +38,12 @@ class Scene:
 
     def gets_an_agent(self) -> None:
         self.says("agent_request")
-        self.world.ask(self.desk, c.Availability, status="available")
-        self.world.ask(self.desk, c.Take, conversation=self.conversation)
+        self.world.ask(self.desk, c.AvailabilityCommand, status="available")
+        self.world.ask(self.desk, c.TakeCommand, conversation=self.conversation)
         assert self.world.store.heads[self.conversation].state is State.ASSIGNED
 
     def form(self) -> d.DraftShown:
-        (form,) = self.world.ask(self.desk, d.Drafts, conversation=self.conversation).drafts
+        (form,) = self.world.ask(self.desk, d.DraftsCommand, conversation=self.conversation).drafts
         return d.DraftShown(form)
 
 
@@ -73,8 +75,8 @@ def test_registering_that_died_makes_one_claim_and_leaves_no_form(before: bool) 
         form = scene.form().draft
         asked = {"conversation": scene.conversation, "key": form.key, "version": form.version}
         scene.world.fuse.left, scene.world.fuse.before = calls, before
-        done = scene.world.ask(scene.desk, d.Register, **asked)
-        again = scene.world.ask(scene.desk, d.Register, **asked)
+        done = scene.world.ask(scene.desk, d.RegisterCommand, **asked)
+        again = scene.world.ask(scene.desk, d.RegisterCommand, **asked)
         assert again is not None
         assert scene.world.claims.of_customer("customer-a") == (again.claim.id,)
         assert scene.world.drafts.records["customer-a"].forms == ()

@@ -133,9 +133,9 @@ def test_who_looks_is_forgotten_with_their_token(centre: Centre) -> None:
     inbox = line(centre, HANEUL)
     jiwoo = until(JIWOO, END + HOUR_MS)
     centre.now = SOON
-    centre.done(HANEUL, "looking", conversation=conversation)
+    centre.done(HANEUL, "viewing", conversation=conversation)
     centre.now = END
-    people = centre.done(jiwoo, "looking", conversation=conversation)["people"]
+    people = centre.done(jiwoo, "viewing", conversation=conversation)["people"]
     assert ([one["id"] for one in people], inbox) == ([JIWOO.id], [])
 
 

@@ -22,8 +22,10 @@ def test_a_customer_reaches_people_though_the_understanding_is_broken(caplog: py
     world.services = replace(world.services, understand=broken)
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
-    sent = world.ask(phone, c.Send, conversation=conversation, client_id="phoneaaa1:1", body=Text("사고가 났어요"))
+    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
+    sent = world.ask(
+        phone, c.SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text("사고가 났어요")
+    )
     assert sent is not None
     assert world.store.heads[conversation].state is State.WAITING
     assert "understanding failed: IndexError" in caplog.text
@@ -34,10 +36,10 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
 
     def says(number: int, text: str) -> None:
-        world.ask(phone, c.Send, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+        world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
 
     says(1, "agent_request")
     (place, _) = world.routing.places[conversation]
@@ -50,7 +52,7 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
     assert (ahead.danger, ahead.queue, ahead.since) == (True, "accident", place.since)
     head = world.store.heads[conversation]
     assert (head.state, head.danger, head.queue) == (State.WAITING, True, "accident")
-    page = world.ask(phone, c.History, conversation=conversation, after=0, limit=50)
+    page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=0, limit=50)
     told = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
     assert told == ["waiting_in_line", "danger_first"]
 
@@ -62,10 +64,10 @@ def test_a_car_in_traffic_told_in_line_gets_safety_and_numbers_once_and_roadside
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
 
     def says(number: int, text: str) -> None:
-        world.ask(phone, c.Send, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+        world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
 
     says(1, "agent_request")
     says(2, "차가 안 움직여요" if first == "agent_request" else "견인차 불러주세요")
@@ -74,7 +76,7 @@ def test_a_car_in_traffic_told_in_line_gets_safety_and_numbers_once_and_roadside
     says(4, "고속도로 갓길이라고요")
     (ahead, _) = world.routing.places[conversation]
     assert (ahead.danger, ahead.queue) == (True, queue)
-    page = world.ask(phone, c.History, conversation=conversation, after=0, limit=50)
+    page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=0, limit=50)
     (told,) = [m.body for m in page.messages if isinstance(m.body, Notice) and m.body.code == "standing_first"]
     assert [button.number for button in told.buttons] == ["112", "119", "1588-2504", "1600-0005", ""]
 
@@ -83,9 +85,9 @@ def test_where_a_customer_is_leaves_a_trace_of_its_use(caplog: pytest.LogCapture
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
     here = Location(37.4979, 127.0276, 20)
-    world.ask(phone, c.Send, conversation=conversation, client_id="phoneaaa1:1", body=here)
+    world.ask(phone, c.SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=here)
     (line,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.audit"]
     assert "location_received" in line
     assert "37.49" not in line
@@ -97,9 +99,9 @@ def test_what_the_bot_does_not_understand_is_kept_for_learning_without_the_perso
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
     words = "제 번호 010-1234-5678 차는 12가3456 이걸로 어떻게 좀"
-    world.ask(phone, c.Send, conversation=conversation, client_id="phoneaaa1:1", body=Text(words))
+    world.ask(phone, c.SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text(words))
     (line,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.learning"]
     kept = msgspec.json.decode(line, type=Record)
     assert kept.read_as == "out_of_scope"
@@ -112,12 +114,12 @@ def test_who_waits_in_danger_and_asks_is_told_how_the_line_stands_and_whom_to_ca
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.Open, device="phoneaaa1").conversation.id
+    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
 
     def says(number: int, text: str) -> list[Text | Notice]:
         before = world.store.heads[conversation].seq
-        world.ask(phone, c.Send, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
-        page = world.ask(phone, c.History, conversation=conversation, after=before + 1, limit=50)
+        world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+        page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=before + 1, limit=50)
         return [message.body for message in page.messages]
 
     says(1, "영동고속도로 갓길이에요 차가 안 움직여요")

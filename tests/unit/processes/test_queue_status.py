@@ -37,20 +37,20 @@ class Hall:
         return phone
 
     def opened(self, phone: Device) -> str:
-        return str(self.world.ask(phone, c.Open, device=phone.name).conversation.id)
+        return str(self.world.ask(phone, c.OpenCommand, device=phone.name).conversation.id)
 
     def says(self, words: str) -> None:
         self.world.now += 2_000
         self.number += 1
         body = Text(words)
         client_id = f"{self.phone.name}:{self.number}"
-        assert self.world.ask(self.phone, c.Send, conversation=self.conversation, client_id=client_id, body=body)
+        assert self.world.ask(self.phone, c.SendCommand, conversation=self.conversation, client_id=client_id, body=body)
 
     def another_waits(self, letter: str) -> str:
         phone = self.customer(letter)
         conversation = self.opened(phone)
         self.world.ask(
-            phone, c.Send, conversation=conversation, client_id=f"{phone.name}:1", body=Text("agent_request")
+            phone, c.SendCommand, conversation=conversation, client_id=f"{phone.name}:1", body=Text("agent_request")
         )
         return conversation
 
@@ -58,13 +58,13 @@ class Hall:
         if letter not in self.agents:
             self.agents[letter] = Device(f"desk{letter}{letter}{letter}{letter}1", f"agent-{letter}", Role.AGENT)
             self.world.connect(self.agents[letter])
-        self.world.ask(self.agents[letter], c.Availability, status=status)
+        self.world.ask(self.agents[letter], c.AvailabilityCommand, status=status)
         return self.agents[letter]
 
     def minute(self) -> None:
         """The minute's round, the agents having given a sign of life."""
         for desk in self.agents.values():
-            self.world.ask(desk, c.Ping)
+            self.world.ask(desk, c.PingCommand)
         self.world.minute()
 
     def works(self) -> None:
@@ -112,7 +112,7 @@ def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
     within = hall.told()[-1]
     assert within.data["staffing"] == "nobody"
     assert "월~금 09:00~18:00, 공휴일 휴무" in within.text
-    hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation)
+    hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
     hall.world.now += 2 * HOUR_MS
     hall.says("agent_request")
     after = hall.told()[-1]
@@ -134,11 +134,11 @@ def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall)
     desk = hall.on_duty("a")
     hall.says("agent_request")
     hall.works()
-    hall.world.ask(desk, c.Transfer, conversation=hall.conversation, queue="compensation", note="")
+    hall.world.ask(desk, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
     moved = hall.told()[-1]
     assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
     assert (moved.data["queue"], moved.text.startswith("보상 상담 담당으로")) == ("compensation", True)
-    hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation)
+    hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
     hall.says("agent_request")
     hall.works()
     hall.on_duty("a", "offline")
@@ -182,7 +182,7 @@ def test_the_bot_answers_in_line_and_is_silent_once_an_agent_has_taken_over(hall
 def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place(hall: Hall) -> None:
     for leaves in (
         lambda: hall.says("취소할게요"),
-        lambda: hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation),
+        lambda: hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation),
     ):
         hall.says("agent_request")
         leaves()
@@ -202,7 +202,7 @@ def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
     (place,) = hall.world.routing.line("general", 9)
     (known,) = hall.world.routing.desks()
     assert hall.world.routing.hand_out(place, known), "the match wins; the head has not followed yet"
-    shown = hall.world.ask(hall.phone, c.Leave, conversation=hall.conversation)
+    shown = hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
     hall.says("취소할게요")
     assert shown.conversation.state == "waiting"
     hall.works()
@@ -273,7 +273,7 @@ def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is
     desk = hall.on_duty("a")
     hall.says("danger")
     hall.works()
-    hall.world.ask(desk, c.Transfer, conversation=hall.conversation, queue="compensation", note="")
+    hall.world.ask(desk, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
     hall.works()
     assert [number for number, _ in hall.world.on_call.sent] == list(queues()["accident"].on_call)
     assert hall.told()[-1].code == "on_call_paged"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.content.server_frames import LookingFrame
+from chalicelib.content.server_frames import ViewersFrame
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.service import LOOK_MS
@@ -15,13 +15,13 @@ YUJIN = person("sup-yujin", Role.SUPERVISOR, "general")
 
 
 def looks(centre: Centre, who: Person, conversation: str, **fields: object) -> list[str]:
-    answer = centre.done(who, "looking", conversation=conversation, **fields)
+    answer = centre.done(who, "viewing", conversation=conversation, **fields)
     return [one["id"] for one in answer["people"]]
 
 
 def heard(centre: Centre, who: Person) -> list[tuple[str, ...]]:
     inbox = centre.courier.inboxes[f"line-of-{who.id}"]
-    frames = [frame for frame in inbox if isinstance(frame, LookingFrame)]
+    frames = [frame for frame in inbox if isinstance(frame, ViewersFrame)]
     inbox.clear()
     return [tuple(one.id for one in frame.people) for frame in frames]
 
@@ -61,7 +61,7 @@ def test_who_may_not_see_it_any_more_learns_that_and_no_more_and_is_not_named(ce
     assert looks(centre, HANEUL, conversation) == [HANEUL.id]
     assert looks(centre, HANEUL, conversation) == [HANEUL.id]
     assert heard(centre, JIWOO) == [()]
-    assert centre.ask(JIWOO, "looking", conversation=conversation)["code"] == "not_allowed"
+    assert centre.ask(JIWOO, "viewing", conversation=conversation)["code"] == "not_allowed"
     assert looks(centre, JIWOO, conversation, away=True) == []
     assert heard(centre, HANEUL) == []
 
@@ -70,7 +70,7 @@ def test_who_serves_the_same_customer_in_something_else_sees_his_colleague(centr
     centre.assigned(HANEUL)
     other = centre.done(KIM, "open", device="phone001", topic="contract")["conversation"]["id"]
     assert looks(centre, HANEUL, other) == [HANEUL.id]
-    assert centre.ask(YUJIN, "looking", conversation=other)["code"] == "not_allowed"
+    assert centre.ask(YUJIN, "viewing", conversation=other)["code"] == "not_allowed"
 
 
 def test_a_person_with_two_windows_is_named_once_and_stays_until_both_are_put_away(centre: Centre) -> None:

@@ -87,7 +87,7 @@ const go = async (item: FileOnItsWay): Promise<void> => {
       await to.send(conversation, body);
     }
     dropFile(item);
-    if (item.paper) await to.request("fileas", { upload: upload.id, ...item.paper });
+    if (item.paper) await to.request("file_as", { upload: upload.id, ...item.paper });
   } catch (error) {
     // Taken back or paused by the person, or refused.
     if (abort.signal.aborted) return;

@@ -67,7 +67,7 @@ const wire = {
   request: (action: string, fields: { queue?: string }) =>
     new Promise((resolve) => {
       if (action !== "waiting") return;
-      const answer = () => resolve({ kind: "lines", places: line(fields.queue ?? null) });
+      const answer = () => resolve({ kind: "queue_entry_list", entries: line(fields.queue ?? null) });
       setTimeout(answer, 50);
     }),
   send: async (conversation: string, body: SendBody) => said(conversation, body),

@@ -81,7 +81,7 @@ describe("an assigned conversation", () => {
 
   test("brings the customer with it; after a reload he is asked for", async () => {
     const scene = sit([thread("a"), thread("gone", [], { left: "resolved" })], () => ({
-      kind: "known",
+      kind: "customer_shown",
       customer,
     }));
     scene.state.value = { ...scene.state.peek(), desk: DESK };
@@ -106,7 +106,7 @@ test("what was seen is told once, and counts as read at once", () => {
 
 test("a note is shown here although the centre tells only the other devices of it", async () => {
   const note = { at: T0, by: { id: "me", name: "김하늘" }, text: "메모" };
-  const { desk } = sit([thread("a")], () => ({ kind: "noted", note }));
+  const { desk } = sit([thread("a")], () => ({ kind: "note_added", note }));
   expect(await desk.note("a", "메모")).toBe(true);
   expect(desk.written.value.get("a")).toEqual([note]);
 });
@@ -160,7 +160,7 @@ test("putting away the open one opens its neighbour", () => {
 });
 
 test("many queue frames make one question for the whole desk", async () => {
-  const { desk, asked, later } = sit([], () => ({ kind: "ondesk", desk: DESK }));
+  const { desk, asked, later } = sit([], () => ({ kind: "desk_shown", desk: DESK }));
   const queues = [{ name: "general", label: "일반 상담", waiting: 1, oldest: T0 }];
   for (let count = 0; count < 20; count += 1) desk.pushed({ event: "queues", queues });
   expect(asked).toEqual([]);

@@ -103,7 +103,7 @@ export const DESK: DeskView = { status: "offline", load: 0, capacity: 5, queues:
 export const fakeWire = (
   threads: readonly Thread[],
   answer: (action: Action) => unknown = (action) =>
-    action === "waiting" ? { kind: "lines", places: [] } : {},
+    action === "waiting" ? { kind: "queue_entry_list", entries: [] } : {},
 ) => {
   const asked: [Action, unknown][] = [];
   const sent: [string, unknown][] = [];
@@ -123,7 +123,7 @@ export const fakeWire = (
     state: { get: () => state.peek() },
     request: async (action: Action, fields: Fields<Action>) => {
       asked.push([action, fields]);
-      return action === "desk" ? { kind: "ondesk", desk: DESK } : answer(action);
+      return action === "desk" ? { kind: "desk_shown", desk: DESK } : answer(action);
     },
     send: async (conversation: string, body: unknown) => void sent.push([conversation, body]),
     read: (conversation: string, seq: number) => void read.push([conversation, seq]),

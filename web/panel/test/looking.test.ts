@@ -6,7 +6,7 @@ import { fakeWire, refused } from "./fakes";
 const ME: Named = { id: "me", name: "김하늘" };
 const LEE: Named = { id: "lee", name: "이하늘" };
 
-const sit = (answer: () => unknown = () => ({ kind: "lookers", people: [ME, LEE] })) => {
+const sit = (answer: () => unknown = () => ({ kind: "viewer_list", people: [ME, LEE] })) => {
   const { wire, asked } = fakeWire([], answer);
   let due: { ms: number; then: () => void }[] = [];
   const looking = new Looking(
@@ -62,9 +62,9 @@ describe("looking", () => {
     const { looking, pass } = sit();
     looking.at("a");
     await pass(SETTLE);
-    looking.pushed({ event: "looking", conversation: "b", people: [LEE, LEE] });
+    looking.pushed({ event: "viewers", conversation: "b", people: [LEE, LEE] });
     expect(looking.others.value).toEqual(["이하늘"]);
-    looking.pushed({ event: "looking", conversation: "a", people: [ME] });
+    looking.pushed({ event: "viewers", conversation: "a", people: [ME] });
     expect(looking.others.value).toEqual([]);
   });
 

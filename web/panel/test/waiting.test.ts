@@ -38,7 +38,7 @@ const sit = (threads: Parameters<typeof fakeWire>[0], answer?: Parameters<typeof
 const answering =
   (places: () => readonly PlaceView[], take: () => unknown = () => ({ kind: "done" })) =>
   (action: Action) =>
-    action === "waiting" ? { kind: "lines", places: places() } : action === "take" ? take() : {};
+    action === "waiting" ? { kind: "queue_entry_list", entries: places() } : action === "take" ? take() : {};
 
 const queues = (...names: string[]) => ({
   event: "queues" as const,
@@ -215,7 +215,7 @@ describe("picking a customer", () => {
 
 describe("resolving", () => {
   const resolves = (asked: readonly [Action, unknown][]) => asked.filter(([action]) => action === "resolve");
-  const answer = (action: Action) => (action === "waiting" ? { kind: "lines", places: [] } : {});
+  const answer = (action: Action) => (action === "waiting" ? { kind: "queue_entry_list", entries: [] } : {});
 
   test("is sent after a moment, in which it can be taken back", async () => {
     const { desk, asked, pass } = sit([thread("a")], answer);

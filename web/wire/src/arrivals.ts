@@ -2,7 +2,7 @@
 import { type Action, type Fields, LineLost, type Push, Refused, Unanswered } from "./link";
 import { withQueues } from "./merge";
 import { clientId } from "./outbox";
-import type { Answers, AnyResult, Message, Sent, Welcome } from "./protocol";
+import type { AnyResult, Message, MessageSent, Results, Welcome } from "./protocol";
 import { type ClientState, lastSeq, type Outgoing } from "./state";
 import type { Store } from "./store";
 import type { Threads } from "./threads";
@@ -12,7 +12,7 @@ const FILL = 100;
 /** What is done about what came in. */
 export interface Errands {
   now(): number;
-  request<A extends Action>(action: A, fields: Fields<A>): Promise<Answers[A]>;
+  request<A extends Action>(action: A, fields: Fields<A>): Promise<Results[A]>;
   earlier(conversation: string): Promise<void>;
   forget(conversation: string): void;
 }
@@ -89,24 +89,24 @@ export class Arrivals {
   /** Brings an answer into the state. */
   apply(result: AnyResult): void {
     switch (result.kind) {
-      case "opened":
+      case "conversation_opened":
         this.threads.show(result.conversation);
         this.threads.receive(result.conversation.id, result.messages ?? [], true);
         break;
-      case "changed":
+      case "conversation_changed":
         if (this.threads.get(result.conversation.id)) this.threads.show(result.conversation);
         break;
-      case "listed":
+      case "conversation_list":
         if (this.store.get().you?.role === "customer")
           for (const view of result.conversations) this.threads.show(view);
         break;
-      case "page":
+      case "history_page":
         if (this.threads.get(result.conversation)) this.threads.receive(result.conversation, result.messages);
         break;
-      case "ondesk":
+      case "desk_shown":
         this.store.update((state) => ({ ...state, desk: result.desk }));
         break;
-      case "sent":
+      case "message_sent":
         this.late(result);
         break;
       default:
@@ -151,7 +151,7 @@ export class Arrivals {
   }
 
   /** Our own message, as the centre numbered it: the connection that sends gets no frame of it. */
-  own(item: Outgoing, sent: Sent): void {
+  own(item: Outgoing, sent: MessageSent): void {
     const you = this.store.get().you;
     if (!you) return;
     const role = you.role === "customer" ? "customer" : "agent";
@@ -176,7 +176,7 @@ export class Arrivals {
   }
 
   /** An answer that came after its patience: the item is still in the outbox, or settled since. */
-  private late(sent: Sent): void {
+  private late(sent: MessageSent): void {
     const item = this.threads
       .get(sent.conversation)
       ?.outgoing.find((outgoing) => clientId(outgoing) === sent.client_id);

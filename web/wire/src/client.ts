@@ -16,7 +16,7 @@ import type {
   TabMemory,
   TicketSource,
 } from "./ports";
-import type { Answers, Message, UploadView, Welcome } from "./protocol";
+import type { Message, Results, UploadView, Welcome } from "./protocol";
 import { Watermarks } from "./receipts";
 import { type Parcel, type Put, Sender } from "./sending";
 import { type ClientState, initialState, type Outgoing, type SendBody } from "./state";
@@ -212,7 +212,7 @@ export class Client {
    * Any action. Its answer is brought into the state as well. Throws `Refused` (with the text for the person),
    * `LineLost` or `Unanswered` (then it may or may not have been done).
    */
-  async request<A extends Action>(action: A, fields: Fields<A>): Promise<Answers[A]> {
+  async request<A extends Action>(action: A, fields: Fields<A>): Promise<Results[A]> {
     const result = await this.line.request(action, fields);
     this.arrivals.apply(result);
     return result;

@@ -2,7 +2,7 @@
 import { type Action, type Fields, LineLost, Link, type Push, Refused } from "./link";
 import type { Cancel, Clock, OpenSocket, Random, Surroundings, TicketSource } from "./ports";
 import { addressOf, SignInNeeded } from "./ports";
-import type { Answers, AnyResult, Hello, Welcome } from "./protocol";
+import type { AnyResult, HelloCommand, Results, Welcome } from "./protocol";
 import type { Line as LineState } from "./state";
 import { Timers } from "./timers";
 import { TIMES } from "./times";
@@ -17,7 +17,7 @@ export interface LineOptions {
 }
 
 export interface LineEvents {
-  hello(): Pick<Hello, "device" | "cursors">;
+  hello(): Pick<HelloCommand, "device" | "cursors">;
   changed(line: LineState): void;
   welcomed(welcome: Welcome): void;
   push(frame: Push): void;
@@ -65,7 +65,7 @@ export class Line {
     this.events.changed({ phase: "stopped" });
   }
 
-  request<A extends Action>(action: A, fields: Fields<A>, patience?: number): Promise<Answers[A]> {
+  request<A extends Action>(action: A, fields: Fields<A>, patience?: number): Promise<Results[A]> {
     if (!this.current) return Promise.reject(new LineLost());
     const answer = this.current.request(action, fields, patience);
     answer.catch((error: unknown) => {

@@ -1,6 +1,6 @@
 // One connection: frames out, answers matched by `ref`, everything else handed on.
 import type { Cancel, Clock, OpenSocket, Socket } from "./ports";
-import type { Answers, AnyResult, Command, ErrorFrame, ServerFrame } from "./protocol";
+import type { AnyResult, Command, ErrorFrame, Results, ServerFrame } from "./protocol";
 
 /** The centre refused; `text` is for the person. */
 export class Refused extends Error {
@@ -74,17 +74,17 @@ export class Link {
     return this.pending.size > 0;
   }
 
-  request<A extends Action>(action: A, fields: Fields<A>, patience = PATIENCE): Promise<Answers[A]> {
+  request<A extends Action>(action: A, fields: Fields<A>, patience = PATIENCE): Promise<Results[A]> {
     if (!this.open || this.ended) return Promise.reject(new LineLost());
     this.count += 1;
     const ref = `r${this.count}`;
-    return new Promise<Answers[A]>((resolve, reject) => {
+    return new Promise<Results[A]>((resolve, reject) => {
       const cancel = this.clock.after(patience, () => {
         this.pending.delete(ref);
         reject(new Unanswered(action));
       });
       // The protocol pairs each action with its answer; the decoder below can't express that.
-      this.pending.set(ref, { resolve: (result) => resolve(result as Answers[A]), reject, cancel });
+      this.pending.set(ref, { resolve: (result) => resolve(result as Results[A]), reject, cancel });
       this.socket.send(JSON.stringify({ action, ref, ...fields }));
     });
   }

@@ -1,18 +1,18 @@
 // What is said goes out once, in order, however often the line breaks or the page is reloaded.
 import { LineLost, Refused, Unanswered } from "./link";
 import type { Cancel, Clock, Random, Storage } from "./ports";
-import type { Sent } from "./protocol";
+import type { MessageSent } from "./protocol";
 import type { Outgoing, SendBody } from "./state";
 
 export const RETRY = { base: 1_000, cap: 30_000 };
 
 export interface OutboxEvents {
   online(): boolean;
-  send(item: Outgoing): Promise<Sent>;
+  send(item: Outgoing): Promise<MessageSent>;
   /** The items of a conversation changed. */
   changed(conversation: string, items: readonly Outgoing[]): void;
   /** The centre has numbered an item. Called before `changed`. */
-  sent(item: Outgoing, sent: Sent): void;
+  sent(item: Outgoing, sent: MessageSent): void;
 }
 
 export const clientId = (item: Pick<Outgoing, "device" | "number">): string =>

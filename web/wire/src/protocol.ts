@@ -5,49 +5,49 @@
  */
 export type Speaker = "agent" | "bot" | "customer" | "system";
 export type Command =
-  | Hello
-  | Ping
-  | Open
-  | History
-  | Conversations
-  | Close
-  | Reopen
-  | Leave
-  | Send
-  | Typing
-  | Delivered
-  | Read
-  | Availability
-  | Desk
-  | Waiting
-  | Take
-  | Transfer
-  | Resolve
-  | Note
-  | Customer
-  | Looking
-  | Claims
-  | Claim
-  | Work
-  | Assist
-  | Step
-  | Amend
-  | Addline
-  | Remark
-  | Account
-  | Review
-  | Fileas
-  | Upload
-  | Parts
-  | Uploaded
-  | Discard
-  | Fetch
-  | Files
-  | Drafts
-  | Correct
-  | Register
-  | PushOn
-  | PushOff;
+  | HelloCommand
+  | PingCommand
+  | OpenCommand
+  | HistoryCommand
+  | ConversationsCommand
+  | CloseCommand
+  | ReopenCommand
+  | LeaveCommand
+  | SendCommand
+  | TypingCommand
+  | DeliveredCommand
+  | ReadCommand
+  | AvailabilityCommand
+  | DeskCommand
+  | WaitingCommand
+  | TakeCommand
+  | TransferCommand
+  | ResolveCommand
+  | NoteCommand
+  | CustomerCommand
+  | ViewingCommand
+  | ClaimsCommand
+  | ClaimCommand
+  | WorkListCommand
+  | AssistCommand
+  | StepCommand
+  | AmendClaimCommand
+  | AddCoverageCommand
+  | AddClaimNoteCommand
+  | AccountCommand
+  | ReviewCommand
+  | FileAsCommand
+  | UploadCommand
+  | UploadPartsCommand
+  | UploadedCommand
+  | DiscardCommand
+  | GetFileCommand
+  | FilesCommand
+  | DraftsCommand
+  | CorrectCommand
+  | RegisterCommand
+  | PushOnCommand
+  | PushOffCommand;
 export type ServerFrame =
   | AckFrame
   | ErrorFrame
@@ -59,29 +59,29 @@ export type ServerFrame =
   | UnassignedFrame
   | QueuesFrame
   | NoteFrame
-  | LookingFrame
+  | ViewersFrame
   | ClaimFrame
   | UploadFrame;
 export type AnyResult =
   | Welcome
-  | Opened
-  | Sent
-  | Page
-  | Listed
-  | Changed
-  | OnDesk
-  | Lines
-  | Known
-  | Noted
-  | Lookers
+  | ConversationOpened
+  | MessageSent
+  | HistoryPage
+  | ConversationList
+  | ConversationChanged
+  | DeskShown
+  | QueueEntryList
+  | CustomerShown
+  | NoteAdded
+  | ViewerList
   | Pong
   | Done
   | ClaimList
   | ClaimShown
   | WorkList
-  | Uploading
+  | UploadTarget
   | UploadShown
-  | Link
+  | FileLink
   | FileList
   | DraftList
   | DraftShown;
@@ -103,7 +103,7 @@ export type AnyBody =
  * First frame of a connection: joins the open conversations and brings what was missed since `cursors`
  * (conversation → last seq seen).
  */
-export interface Hello {
+export interface HelloCommand {
   action: "hello";
   /**
    * Echoed in the answer to this frame.
@@ -120,7 +120,7 @@ export interface Hello {
 /**
  * Keeps the connection (10 minutes of silence end it) and, for agents, their presence.
  */
-export interface Ping {
+export interface PingCommand {
   action: "ping";
   /**
    * Echoed in the answer to this frame.
@@ -130,7 +130,7 @@ export interface Ping {
 /**
  * Opens a conversation, or gives the one already open on this topic. The bot greets in it.
  */
-export interface Open {
+export interface OpenCommand {
   action: "open";
   /**
    * Echoed in the answer to this frame.
@@ -145,7 +145,7 @@ export interface Open {
 /**
  * A page of the log, oldest first: the last `limit` before seq `before`, or the first after seq `after`.
  */
-export interface History {
+export interface HistoryCommand {
   action: "history";
   /**
    * Echoed in the answer to this frame.
@@ -159,7 +159,7 @@ export interface History {
 /**
  * Conversations of a customer, newest first: one's own, or, for agents, those of a customer they serve.
  */
-export interface Conversations {
+export interface ConversationsCommand {
   action: "conversations";
   /**
    * Echoed in the answer to this frame.
@@ -171,7 +171,7 @@ export interface Conversations {
  * Ends a conversation; the customer's to do. With an unfinished accident form it is refused (`unfinished_accident`)
  * unless `draft` says whether to keep it.
  */
-export interface Close {
+export interface CloseCommand {
   action: "close";
   /**
    * Echoed in the answer to this frame.
@@ -186,7 +186,7 @@ export interface Close {
 /**
  * Takes a resolved or closed conversation up again, with the bot first.
  */
-export interface Reopen {
+export interface ReopenCommand {
   action: "reopen";
   /**
    * Echoed in the answer to this frame.
@@ -198,7 +198,7 @@ export interface Reopen {
  * Stops waiting for an agent: the conversation leaves the line and the bot goes on. The customer's to do. The
  * answer shows the conversation as it is then: an agent may have been quicker.
  */
-export interface Leave {
+export interface LeaveCommand {
   action: "leave";
   /**
    * Echoed in the answer to this frame.
@@ -210,7 +210,7 @@ export interface Leave {
  * Says something. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
  * signing.
  */
-export interface Send {
+export interface SendCommand {
   action: "send";
   /**
    * Echoed in the answer to this frame.
@@ -370,7 +370,7 @@ export interface Signed {
 /**
  * The caller is typing; passed on, never stored.
  */
-export interface Typing {
+export interface TypingCommand {
   action: "typing";
   /**
    * Echoed in the answer to this frame.
@@ -381,7 +381,7 @@ export interface Typing {
 /**
  * Everything up to `seq` is on this person's device.
  */
-export interface Delivered {
+export interface DeliveredCommand {
   action: "delivered";
   /**
    * Echoed in the answer to this frame.
@@ -393,7 +393,7 @@ export interface Delivered {
 /**
  * Everything up to `seq` has been seen.
  */
-export interface Read {
+export interface ReadCommand {
   action: "read";
   /**
    * Echoed in the answer to this frame.
@@ -405,7 +405,7 @@ export interface Read {
 /**
  * An agent comes on duty, pauses (keeps their conversations, gets no new ones) or leaves.
  */
-export interface Availability {
+export interface AvailabilityCommand {
   action: "availability";
   /**
    * Echoed in the answer to this frame.
@@ -416,7 +416,7 @@ export interface Availability {
 /**
  * An agent's desk: their state and load, the queues' lengths, their colleagues.
  */
-export interface Desk {
+export interface DeskCommand {
   action: "desk";
   /**
    * Echoed in the answer to this frame.
@@ -426,7 +426,7 @@ export interface Desk {
 /**
  * Who waits, in all queues or in one, in the order in which they will be served.
  */
-export interface Waiting {
+export interface WaitingCommand {
   action: "waiting";
   /**
    * Echoed in the answer to this frame.
@@ -437,7 +437,7 @@ export interface Waiting {
 /**
  * Picks a waiting conversation instead of waiting for the match.
  */
-export interface Take {
+export interface TakeCommand {
   action: "take";
   /**
    * Echoed in the answer to this frame.
@@ -448,7 +448,7 @@ export interface Take {
 /**
  * Hands a conversation to a queue or to a colleague; exactly one of the two.
  */
-export interface Transfer {
+export interface TransferCommand {
   action: "transfer";
   /**
    * Echoed in the answer to this frame.
@@ -463,7 +463,7 @@ export interface Transfer {
  * The agent's work on it is done. With an unfinished accident form it is refused (`unfinished_accident`) unless
  * `draft` says whether to keep it.
  */
-export interface Resolve {
+export interface ResolveCommand {
   action: "resolve";
   /**
    * Echoed in the answer to this frame.
@@ -480,7 +480,7 @@ export interface Resolve {
 /**
  * A remark for colleagues; the customer never sees it.
  */
-export interface Note {
+export interface NoteCommand {
   action: "note";
   /**
    * Echoed in the answer to this frame.
@@ -492,7 +492,7 @@ export interface Note {
 /**
  * What an agent must know of the customer of a conversation: person, vehicle, contract, summary, notes.
  */
-export interface Customer {
+export interface CustomerCommand {
   action: "customer";
   /**
    * Echoed in the answer to this frame.
@@ -504,8 +504,8 @@ export interface Customer {
  * Says that the caller has a conversation open, one in line or one that they may read. Repeated every 30 s while
  * it is open; `away` says that it no longer is. The others who have it open are told.
  */
-export interface Looking {
-  action: "looking";
+export interface ViewingCommand {
+  action: "viewing";
   /**
    * Echoed in the answer to this frame.
    */
@@ -516,7 +516,7 @@ export interface Looking {
 /**
  * Claims of a customer, newest first: one's own, or, for staff, those of a customer they serve.
  */
-export interface Claims {
+export interface ClaimsCommand {
   action: "claims";
   /**
    * Echoed in the answer to this frame.
@@ -527,7 +527,7 @@ export interface Claims {
 /**
  * One claim with its files: to its customer, the agent who serves them, and the departments concerned.
  */
-export interface Claim {
+export interface ClaimCommand {
   action: "claim";
   /**
    * Echoed in the answer to this frame.
@@ -541,8 +541,8 @@ export interface Claim {
 /**
  * A department's open lines, the most urgent first; without a department all of the caller's.
  */
-export interface Work {
-  action: "work";
+export interface WorkListCommand {
+  action: "work_list";
   /**
    * Echoed in the answer to this frame.
    */
@@ -553,7 +553,7 @@ export interface Work {
  * Takes on what a department of the caller's was told of without a coverage (roadside), from a colleague too; or,
  * `done`, says that the help was given: it leaves the work list.
  */
-export interface Assist {
+export interface AssistCommand {
   action: "assist";
   /**
    * Echoed in the answer to this frame.
@@ -572,7 +572,7 @@ export interface Assist {
  * `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
  * proposes a denial; `confirm_denial` by another person carries the `id` of the `proposal` whose words they read.
  */
-export interface Step {
+export interface StepCommand {
   action: "step";
   /**
    * Echoed in the answer to this frame.
@@ -606,8 +606,8 @@ export interface Step {
 /**
  * Corrects fields of the accident form; an empty value clears one.
  */
-export interface Amend {
-  action: "amend";
+export interface AmendClaimCommand {
+  action: "amend_claim";
   /**
    * Echoed in the answer to this frame.
    */
@@ -627,8 +627,8 @@ export interface Amend {
 /**
  * Opens a further coverage of a claim.
  */
-export interface Addline {
-  action: "addline";
+export interface AddCoverageCommand {
+  action: "add_coverage";
   /**
    * Echoed in the answer to this frame.
    */
@@ -646,8 +646,8 @@ export interface Addline {
 /**
  * A remark on a claim for colleagues.
  */
-export interface Remark {
-  action: "remark";
+export interface AddClaimNoteCommand {
+  action: "add_claim_note";
   /**
    * Echoed in the answer to this frame.
    */
@@ -662,7 +662,7 @@ export interface Remark {
  * Where a customer wants to be paid. The holder must be the customer; the number is shown masked from here
  * on.
  */
-export interface Account {
+export interface AccountCommand {
   action: "account";
   /**
    * Echoed in the answer to this frame.
@@ -679,7 +679,7 @@ export interface Account {
 /**
  * A handler accepts a paper, or refuses it with a reason that the customer reads.
  */
-export interface Review {
+export interface ReviewCommand {
   action: "review";
   /**
    * Echoed in the answer to this frame.
@@ -701,8 +701,8 @@ export interface Review {
 /**
  * Says which paper of which claim a file is; an empty item takes it off the list again.
  */
-export interface Fileas {
-  action: "fileas";
+export interface FileAsCommand {
+  action: "file_as";
   /**
    * Echoed in the answer to this frame.
    */
@@ -718,7 +718,7 @@ export interface Fileas {
  * Announces a file of a conversation; the answer says where its bytes go. `size` in bytes, `type` the media type
  * as the device names it. A repeat of a `client_id` (`device:fnumber`) gets the first file: none is made twice.
  */
-export interface Upload {
+export interface UploadCommand {
   action: "upload";
   /**
    * Echoed in the answer to this frame.
@@ -734,8 +734,8 @@ export interface Upload {
 /**
  * Fresh addresses for what has not arrived of a file: after a pause, a lost line, another day.
  */
-export interface Parts {
-  action: "parts";
+export interface UploadPartsCommand {
+  action: "upload_parts";
   /**
    * Echoed in the answer to this frame.
    */
@@ -745,7 +745,7 @@ export interface Parts {
 /**
  * All bytes of a file are there; from here on it is checked.
  */
-export interface Uploaded {
+export interface UploadedCommand {
   action: "uploaded";
   /**
    * Echoed in the answer to this frame.
@@ -756,7 +756,7 @@ export interface Uploaded {
 /**
  * Takes back a file that isn't sent yet.
  */
-export interface Discard {
+export interface DiscardCommand {
   action: "discard";
   /**
    * Echoed in the answer to this frame.
@@ -767,8 +767,8 @@ export interface Discard {
 /**
  * An address that opens a file for a few minutes; every one given is logged. `original` is for staff alone.
  */
-export interface Fetch {
-  action: "fetch";
+export interface GetFileCommand {
+  action: "get_file";
   /**
    * Echoed in the answer to this frame.
    */
@@ -779,7 +779,7 @@ export interface Fetch {
 /**
  * The files of a conversation, newest first.
  */
-export interface Files {
+export interface FilesCommand {
   action: "files";
   /**
    * Echoed in the answer to this frame.
@@ -791,7 +791,7 @@ export interface Files {
  * Unfinished accident forms of the customer of a conversation, the latest first: to who serves it, and supervisors
  * of its queue.
  */
-export interface Drafts {
+export interface DraftsCommand {
   action: "drafts";
   /**
    * Echoed in the answer to this frame.
@@ -803,7 +803,7 @@ export interface Drafts {
  * Changes answers of an unfinished form; an empty value stands for unknown. Without a `key` (and with version 0) it
  * writes down an accident that the bot heard nothing of. The customer is told what changed.
  */
-export interface Correct {
+export interface CorrectCommand {
   action: "correct";
   /**
    * Echoed in the answer to this frame.
@@ -823,7 +823,7 @@ export interface Correct {
  * Makes the claim of an unfinished form, once for its `key`: a repeat gets the same claim. The customer gets its
  * number in the thread.
  */
-export interface Register {
+export interface RegisterCommand {
   action: "register";
   /**
    * Echoed in the answer to this frame.
@@ -840,7 +840,7 @@ export interface Register {
  * News go to this app while none of the person's devices is connected. Send it at every start of the app, and
  * whenever its token changes: the newest counts. A token belongs to who sent it last.
  */
-export interface PushOn {
+export interface PushOnCommand {
   action: "push_on";
   /**
    * Echoed in the answer to this frame.
@@ -859,7 +859,7 @@ export interface PushOn {
 /**
  * Nothing is pushed to this app any more. Send it before signing out.
  */
-export interface PushOff {
+export interface PushOffCommand {
   action: "push_off";
   /**
    * Echoed in the answer to this frame.
@@ -878,24 +878,24 @@ export interface AckFrame {
   ref: string;
   result:
     | Welcome
-    | Opened
-    | Sent
-    | Page
-    | Listed
-    | Changed
-    | OnDesk
-    | Lines
-    | Known
-    | Noted
-    | Lookers
+    | ConversationOpened
+    | MessageSent
+    | HistoryPage
+    | ConversationList
+    | ConversationChanged
+    | DeskShown
+    | QueueEntryList
+    | CustomerShown
+    | NoteAdded
+    | ViewerList
     | Pong
     | Done
     | ClaimList
     | ClaimShown
     | WorkList
-    | Uploading
+    | UploadTarget
     | UploadShown
-    | Link
+    | FileLink
     | FileList
     | DraftList
     | DraftShown;
@@ -905,16 +905,16 @@ export interface AckFrame {
  */
 export interface Welcome {
   kind: "welcome";
-  you: You;
+  you: SignedInPerson;
   server_time: number;
   expires_at: number;
-  conversations?: Missed[];
+  conversations?: ConversationUpdate[];
   desk?: DeskView | null;
 }
 /**
  * Who the centre takes the caller for.
  */
-export interface You {
+export interface SignedInPerson {
   id: string;
   role: string;
   name: string;
@@ -926,7 +926,7 @@ export interface You {
  * `more`: the answer was full; ask `history` with `after` the last seq given here (with `before` the first after a
  * resync).
  */
-export interface Missed {
+export interface ConversationUpdate {
   conversation: ConversationView;
   messages?: Message[];
   resync?: boolean;
@@ -1108,8 +1108,8 @@ export interface ColleagueView {
 /**
  * The conversation, new or already open, with its newest messages.
  */
-export interface Opened {
-  kind: "opened";
+export interface ConversationOpened {
+  kind: "conversation_opened";
   conversation: ConversationView;
   messages?: Message[];
 }
@@ -1117,8 +1117,8 @@ export interface Opened {
  * The number and time the message got; the same for every repeat of its client_id. `body` is what was kept, where
  * that isn't what was sent: without resident numbers, with the label of the button that was pressed.
  */
-export interface Sent {
-  kind: "sent";
+export interface MessageSent {
+  kind: "message_sent";
   conversation: string;
   client_id: string;
   seq: number;
@@ -1143,8 +1143,8 @@ export interface Sent {
 /**
  * A page of history, oldest first. `more`: there is something beyond it in the direction asked.
  */
-export interface Page {
-  kind: "page";
+export interface HistoryPage {
+  kind: "history_page";
   conversation: string;
   messages: Message[];
   more: boolean;
@@ -1152,30 +1152,30 @@ export interface Page {
 /**
  * Conversations, newest first.
  */
-export interface Listed {
-  kind: "listed";
+export interface ConversationList {
+  kind: "conversation_list";
   conversations: ConversationView[];
 }
 /**
  * The conversation as it is after the action.
  */
-export interface Changed {
-  kind: "changed";
+export interface ConversationChanged {
+  kind: "conversation_changed";
   conversation: ConversationView;
 }
 /**
  * An agent's desk.
  */
-export interface OnDesk {
-  kind: "ondesk";
+export interface DeskShown {
+  kind: "desk_shown";
   desk: DeskView;
 }
 /**
  * Who waits; at most 1,000, the first of each queue.
  */
-export interface Lines {
-  kind: "lines";
-  places: PlaceView[];
+export interface QueueEntryList {
+  kind: "queue_entry_list";
+  entries: PlaceView[];
 }
 /**
  * A customer in line; `since` when the waiting began, ms since 1970 UTC.
@@ -1190,8 +1190,8 @@ export interface PlaceView {
 /**
  * A customer as an agent sees them.
  */
-export interface Known {
-  kind: "known";
+export interface CustomerShown {
+  kind: "customer_shown";
   customer: CustomerView;
 }
 /**
@@ -1262,15 +1262,15 @@ export interface FactView {
 /**
  * The note as stored.
  */
-export interface Noted {
-  kind: "noted";
+export interface NoteAdded {
+  kind: "note_added";
   note: NoteView;
 }
 /**
  * Everybody who has the conversation open, the caller among them; nobody after looking away.
  */
-export interface Lookers {
-  kind: "lookers";
+export interface ViewerList {
+  kind: "viewer_list";
   people: Named[];
 }
 /**
@@ -1290,7 +1290,7 @@ export interface Done {
  * Claims, newest first.
  */
 export interface ClaimList {
-  kind: "claimlist";
+  kind: "claim_list";
   claims: ClaimView[];
 }
 /**
@@ -1427,7 +1427,7 @@ export interface EventView {
  * A claim as it is now, with its files.
  */
 export interface ClaimShown {
-  kind: "claimshown";
+  kind: "claim_shown";
   claim: ClaimView;
   files?: UploadView[];
 }
@@ -1468,7 +1468,7 @@ export interface UploadView {
  * Open lines, the most urgent first; at most 500.
  */
 export interface WorkList {
-  kind: "worklist";
+  kind: "work_list";
   work: WorkView[];
 }
 /**
@@ -1504,10 +1504,10 @@ export interface WorkView {
  * Where the bytes go: each of `parts` with PUT and `headers`; parts that are not named have arrived. `expires_in`
  * seconds; `part_size` and what has `arrived` in bytes. A file of one part is sent whole.
  */
-export interface Uploading {
-  kind: "uploading";
+export interface UploadTarget {
+  kind: "upload_target";
   upload: UploadView;
-  parts?: Part[];
+  parts?: UploadPart[];
   part_size?: number;
   arrived?: number;
   headers?: {
@@ -1518,7 +1518,7 @@ export interface Uploading {
 /**
  * A stretch of a file: `number` from 1; its bytes are `(number - 1) * part_size` and on, sent with PUT.
  */
-export interface Part {
+export interface UploadPart {
   number: number;
   url: string;
 }
@@ -1526,14 +1526,14 @@ export interface Part {
  * A file as it is now.
  */
 export interface UploadShown {
-  kind: "uploadshown";
+  kind: "upload_shown";
   upload: UploadView;
 }
 /**
  * An address that opens a file for `expires_in` seconds.
  */
-export interface Link {
-  kind: "link";
+export interface FileLink {
+  kind: "file_link";
   url: string;
   expires_in: number;
 }
@@ -1541,21 +1541,21 @@ export interface Link {
  * Files, newest first.
  */
 export interface FileList {
-  kind: "filelist";
+  kind: "file_list";
   files: UploadView[];
 }
 /**
  * Unfinished accident forms, the latest first.
  */
 export interface DraftList {
-  kind: "draftlist";
+  kind: "draft_list";
   drafts: DraftView[];
 }
 /**
  * An unfinished accident form as it is now.
  */
 export interface DraftShown {
-  kind: "draftshown";
+  kind: "draft_shown";
   draft: DraftView;
 }
 /**
@@ -1642,8 +1642,8 @@ export interface NoteFrame {
  * To staff who have a conversation open: everybody who has, the receiver among them; nobody when the receiver may
  * not see it any more.
  */
-export interface LookingFrame {
-  event: "looking";
+export interface ViewersFrame {
+  event: "viewers";
   conversation: string;
   people: Named[];
 }
@@ -1663,44 +1663,44 @@ export interface UploadFrame {
 }
 
 /** What the `ack` of each action brings. */
-export interface Answers {
+export interface Results {
   hello: Welcome;
   ping: Pong;
-  open: Opened;
-  send: Sent;
+  open: ConversationOpened;
+  send: MessageSent;
   typing: Done;
   delivered: Done;
   read: Done;
-  history: Page;
-  conversations: Listed;
-  close: Changed;
-  reopen: Changed;
-  leave: Changed;
-  availability: OnDesk;
-  desk: OnDesk;
-  waiting: Lines;
+  history: HistoryPage;
+  conversations: ConversationList;
+  close: ConversationChanged;
+  reopen: ConversationChanged;
+  leave: ConversationChanged;
+  availability: DeskShown;
+  desk: DeskShown;
+  waiting: QueueEntryList;
   take: Done;
   transfer: Done;
-  resolve: Changed;
-  note: Noted;
-  customer: Known;
-  looking: Lookers;
+  resolve: ConversationChanged;
+  note: NoteAdded;
+  customer: CustomerShown;
+  viewing: ViewerList;
   claims: ClaimList;
   claim: ClaimShown;
-  work: WorkList;
+  work_list: WorkList;
   assist: ClaimShown;
   step: ClaimShown;
-  amend: ClaimShown;
-  addline: ClaimShown;
-  remark: ClaimShown;
+  amend_claim: ClaimShown;
+  add_coverage: ClaimShown;
+  add_claim_note: ClaimShown;
   account: ClaimShown;
   review: ClaimShown;
-  fileas: ClaimShown;
-  upload: Uploading;
-  parts: Uploading;
+  file_as: ClaimShown;
+  upload: UploadTarget;
+  upload_parts: UploadTarget;
   uploaded: UploadShown;
   discard: UploadShown;
-  fetch: Link;
+  get_file: FileLink;
   files: FileList;
   drafts: DraftList;
   correct: DraftShown;

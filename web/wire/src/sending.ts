@@ -1,7 +1,7 @@
 // A file's way to the centre: announced, its bytes put where the centre says, in parts that outlive a lost line, then said.
 import { type Fields, LineLost, Refused, Unanswered } from "./link";
 import type { Clock } from "./ports";
-import type { Answers, UploadView } from "./protocol";
+import type { Results, UploadView } from "./protocol";
 import type { UploadEvents } from "./uploads";
 
 /** Puts bytes at an address. Resolves when they are there; throws `PutFailed`, or an `AbortError` when `signal` ended it. */
@@ -15,8 +15,8 @@ export type Put = (
 /** The bytes didn't get there: the line, or an address that has run out. */
 export class PutFailed extends Error {}
 
-type FileAction = "upload" | "parts" | "uploaded" | "discard";
-type Request = <A extends FileAction>(action: A, fields: Fields<A>) => Promise<Answers[A]>;
+type FileAction = "upload" | "upload_parts" | "uploaded" | "discard";
+type Request = <A extends FileAction>(action: A, fields: Fields<A>) => Promise<Results[A]>;
 
 /** What is sent: `clientId` names it for ever (`device:fnumber`), so that it goes on where it was after a reload. */
 export interface Parcel {
@@ -59,7 +59,9 @@ export class Sender {
       signal.throwIfAborted();
       try {
         const way =
-          upload === "" ? await this.request("upload", announce) : await this.request("parts", { upload });
+          upload === ""
+            ? await this.request("upload", announce)
+            : await this.request("upload_parts", { upload });
         upload = way.upload.id;
         events.progress((way.arrived ?? 0) / parcel.file.size);
         await this.putAll(parcel, way, events, signal, () => {
@@ -78,7 +80,7 @@ export class Sender {
 
   private async putAll(
     parcel: Parcel,
-    way: Answers["upload"],
+    way: Results["upload"],
     events: UploadEvents,
     signal: AbortSignal,
     arrived: () => void,

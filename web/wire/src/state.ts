@@ -7,7 +7,7 @@ import type {
   DeskView,
   Message,
   NoteView,
-  You,
+  SignedInPerson,
 } from "./protocol";
 
 export type SendBody = Extract<Command, { action: "send" }>["body"];
@@ -60,7 +60,7 @@ export interface Thread {
 
 export interface ClientState {
   readonly line: Line;
-  readonly you: You | null;
+  readonly you: SignedInPerson | null;
   /** When the present sign-in ends, ms since 1970 UTC; 0 when unknown. */
   readonly expiresAt: number;
   /** Server time minus this machine's time, ms. */

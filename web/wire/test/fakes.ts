@@ -5,10 +5,10 @@ import type { Cancel, Clock, Locks, OpenSocket, SocketEvents, Surroundings } fro
 import type {
   AnyBody,
   Command,
+  ConversationUpdate,
   ConversationView,
   DeskView,
   Message,
-  Missed,
   ServerFrame,
   Speaker,
 } from "../src/protocol";
@@ -256,7 +256,7 @@ export class FakeCentre {
         const { conversation, client_id } = command;
         const { seq, at, body } = message;
         const same = JSON.stringify(body) === JSON.stringify(command.body);
-        ack({ kind: "sent", conversation, client_id, seq, at, ...(same ? {} : { body }) });
+        ack({ kind: "message_sent", conversation, client_id, seq, at, ...(same ? {} : { body }) });
         break;
       }
       case "history": {
@@ -269,15 +269,18 @@ export class FakeCentre {
         );
         const messages = forward ? found.slice(0, limit) : found.slice(-limit);
         const more = found.length > messages.length;
-        ack({ kind: "page", conversation: command.conversation, messages, more });
+        ack({ kind: "history_page", conversation: command.conversation, messages, more });
         break;
       }
       case "conversations":
-        ack({ kind: "listed", conversations: [...this.conversations.values()].map(({ view }) => view) });
+        ack({
+          kind: "conversation_list",
+          conversations: [...this.conversations.values()].map(({ view }) => view),
+        });
         break;
       case "open": {
         const { view, log } = this.conversation("conv0001");
-        ack({ kind: "opened", conversation: view, messages: log.slice(-50) });
+        ack({ kind: "conversation_opened", conversation: view, messages: log.slice(-50) });
         break;
       }
       case "ping":
@@ -288,7 +291,7 @@ export class FakeCentre {
     }
   }
 
-  private missed({ view, log }: Conversation, cursor: number | undefined): Missed {
+  private missed({ view, log }: Conversation, cursor: number | undefined): ConversationUpdate {
     const behind = view.seq - (cursor ?? 0);
     if (cursor === undefined || behind > this.resyncBeyond)
       return { conversation: view, messages: log.slice(-20), resync: true };

@@ -124,7 +124,7 @@ const Guess = ({ file }: { file: UploadView }) => {
   if (gone || label === null) return null;
   const say = async () => {
     const done = await attempt(async (to) => {
-      await to.request("fileas", { upload: file.id, claim, item: guess });
+      await to.request("file_as", { upload: file.id, claim, item: guess });
     });
     if (done) setGone(true);
   };
@@ -147,7 +147,7 @@ const Thumb = ({ upload }: { upload: string }) => {
     let alive = true;
     client
       .peek()
-      ?.request("fetch", { upload, variant: "thumb" })
+      ?.request("get_file", { upload, variant: "thumb" })
       .then(
         (link) => alive && setUrl(link.url),
         () => undefined, // its icon stands for it

@@ -20,7 +20,7 @@ export const openFile = async (file: UploadView): Promise<void> => {
   const pictured = file.kind === "photo" || file.kind === "signature";
   const window_ = pictured ? null : window.open("", "_blank");
   const opened = await attempt(async (to) => {
-    const { url } = await to.request("fetch", { upload: file.id, variant: "share" });
+    const { url } = await to.request("get_file", { upload: file.id, variant: "share" });
     if (window_) {
       window_.opener = null;
       window_.location.href = url;

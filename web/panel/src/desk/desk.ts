@@ -127,7 +127,7 @@ export class Desk extends Board implements Around {
         if (now === null || now.left !== null || this.picking.picked.peek().has(id)) this.selected.value = id;
         break;
       }
-      case "looking":
+      case "viewers":
         // May not be seen any more: a colleague took him.
         if (frame.people.length === 0) this.line.changed();
         break;

@@ -98,7 +98,10 @@ export class WaitingLine {
     try {
       const asked = this.request("waiting", queue === null ? {} : { queue });
       // News of lengths comes only of one's own queues as well.
-      const [{ places }] = await Promise.all([asked, queue === null ? this.request("desk", {}) : null]);
+      const [{ entries: places }] = await Promise.all([
+        asked,
+        queue === null ? this.request("desk", {}) : null,
+      ]);
       this.places.value = withPlaces(this.places.peek(), places, queue);
       this.state.value = "known";
     } catch (error) {

@@ -51,7 +51,7 @@ export class Looking {
   }
 
   pushed(frame: Push): void {
-    if (frame.event === "looking") this.hear(frame.conversation, frame.people);
+    if (frame.event === "viewers") this.hear(frame.conversation, frame.people);
   }
 
   private sayAfter(ms: number): void {
@@ -67,8 +67,8 @@ export class Looking {
     this.said = open;
     if (open !== null) this.sayAfter(AGAIN);
     try {
-      if (said !== null && said !== open) await this.request("looking", { conversation: said, away: true });
-      if (open !== null) this.hear(open, (await this.request("looking", { conversation: open })).people);
+      if (said !== null && said !== open) await this.request("viewing", { conversation: said, away: true });
+      if (open !== null) this.hear(open, (await this.request("viewing", { conversation: open })).people);
     } catch (error) {
       explain(error, t()); // not worth a word: the next turn says it again
     }

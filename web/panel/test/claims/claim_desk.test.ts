@@ -6,7 +6,7 @@ import { claim, claimDesk, file, line, NOON, refusal, work } from "./making";
 
 describe("the desk of claims", () => {
   test("frames keep what is held up to date, the work list too", async () => {
-    const { desk } = claimDesk(() => ({ kind: "worklist", work: [work()] }));
+    const { desk } = claimDesk(() => ({ kind: "work_list", work: [work()] }));
     await desk.loadWork();
     desk.pushed({ event: "claim", claim: claim({ version: 2, lines: [line({ stage: "investigating" })] }) });
     desk.pushed({ event: "upload", upload: file("a") });
@@ -18,7 +18,7 @@ describe("the desk of claims", () => {
     const steps = [{ name: "investigate", label: "조사 시작" }];
     let version = 1;
     const { desk, asked } = claimDesk(() => ({
-      kind: "claimshown",
+      kind: "claim_shown",
       claim: claim({ version, lines: [line({ steps })] }),
     }));
     await desk.loadClaim(claim().id);
@@ -32,7 +32,7 @@ describe("the desk of claims", () => {
   });
 
   test("a step is sent with the version that was seen, and its answer is shown", async () => {
-    const { desk, asked } = claimDesk(() => ({ kind: "claimshown", claim: claim({ version: 8 }) }));
+    const { desk, asked } = claimDesk(() => ({ kind: "claim_shown", claim: claim({ version: 8 }) }));
     expect(await desk.step(claim({ version: 7 }), "own_damage", "assess", { amount: 5 })).toEqual({
       ok: true,
     });
@@ -45,7 +45,7 @@ describe("the desk of claims", () => {
   test("who was too slow is told so and sees the claim as it is now", async () => {
     const { desk } = claimDesk((action) => {
       if (action === "step") throw refusal("claim_changed");
-      return { kind: "claimshown", claim: claim({ version: 9 }) };
+      return { kind: "claim_shown", claim: claim({ version: 9 }) };
     });
     const done = await desk.step(claim(), "own_damage", "investigate", {});
     expect(done).toMatchObject({ ok: false, code: "claim_changed" });
@@ -56,7 +56,7 @@ describe("the desk of claims", () => {
   test("the limit of an amount is said", async () => {
     const { desk } = claimDesk((action) => {
       if (action === "step") throw refusal("too_much", { most: 5_000_000 });
-      return { kind: "claimshown", claim: claim() };
+      return { kind: "claim_shown", claim: claim() };
     });
     const done = await desk.step(claim(), "own_damage", "advance", { amount: 9_000_000 });
     expect(done.ok ? "" : done.text).toContain("5,000,000원");
@@ -77,7 +77,7 @@ describe("the desk of claims", () => {
     let broken = false;
     const { desk } = claimDesk(() => {
       if (broken) throw new LineLost();
-      return { kind: "worklist", work: [work()] };
+      return { kind: "work_list", work: [work()] };
     });
     await desk.loadWork();
     broken = true;
@@ -89,7 +89,7 @@ describe("the desk of claims", () => {
   test("taking a line opens the claim first, and says why it couldn't be taken", async () => {
     const { desk, asked, toasts } = claimDesk((action) => {
       if (action === "step") throw refusal("illegal_step");
-      return { kind: "claimshown", claim: claim({ version: 4 }) };
+      return { kind: "claim_shown", claim: claim({ version: 4 }) };
     });
     expect(await desk.take(work())).toBe(false);
     expect(asked.map(([action]) => action)).toEqual(["claim", "step", "claim"]);
@@ -105,7 +105,7 @@ test("a line is taken though the claim changed, unless somebody else has it now"
         version = 2;
         throw refusal("claim_changed");
       }
-      return { kind: "claimshown", claim: claim({ version, lines: [line({ handler })] }) };
+      return { kind: "claim_shown", claim: claim({ version, lines: [line({ handler })] }) };
     });
     await desk.loadClaim(claim().id);
     return desk.take(work());
@@ -124,7 +124,7 @@ describe("links", () => {
         count += 1;
         const url = `https://files/${count}`;
         await new Promise<void>((go) => waiting.push(go));
-        return { kind: "link", url, expires_in: 300 };
+        return { kind: "file_link", url, expires_in: 300 };
       },
       () => now,
     );

@@ -56,7 +56,7 @@ describe("the work list", () => {
 
   test("a claim that changed keeps its place in danger until the list is asked for again", async () => {
     const danger = work({ danger: true, waiting_since: NOON });
-    const { desk } = claimDesk(() => ({ kind: "worklist", work: [danger] }));
+    const { desk } = claimDesk(() => ({ kind: "work_list", work: [danger] }));
     await desk.loadWork();
     desk.pushed({ event: "claim", claim: claim({ version: 2, lines: [line({ stage: "investigating" })] }) });
     expect(desk.rows.peek()[0]).toMatchObject({ stage: "investigating", danger: true, waiting_since: NOON });
@@ -64,16 +64,16 @@ describe("the work list", () => {
 
   test("help is taken on and ended with the centre, and the list asked for again", async () => {
     const { desk, asked } = claimDesk((action) =>
-      action === "work" ? { kind: "worklist", work: [] } : { kind: "claimshown", claim: claim() },
+      action === "work_list" ? { kind: "work_list", work: [] } : { kind: "claim_shown", claim: claim() },
     );
     expect(await desk.assist(help, false)).toBe(true);
     expect(await desk.assist(help, true)).toBe(true);
     const sent = { claim: help.claim, department: "roadside" };
     expect(asked).toEqual([
       ["assist", { ...sent, done: false }],
-      ["work", {}],
+      ["work_list", {}],
       ["assist", { ...sent, done: true }],
-      ["work", {}],
+      ["work_list", {}],
     ]);
   });
 });

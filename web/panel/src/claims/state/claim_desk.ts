@@ -1,5 +1,5 @@
 // Claims, files and work as this agent sees them: what was asked for, kept up with what comes in.
-import type { Answers, ClaimView, ClientState, Push, WorkView } from "@baro/wire";
+import type { ClaimView, ClientState, Push, Results, WorkView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Toasts } from "../../desk/toasts";
@@ -49,7 +49,7 @@ export class ClaimDesk {
       this.where.choose(claim.customer.id, claim.id);
     });
     this.links = new Links(
-      (upload, variant) => this.wire.request("fetch", { upload, variant }),
+      (upload, variant) => this.wire.request("get_file", { upload, variant }),
       () => this.time(),
     );
   }
@@ -124,7 +124,7 @@ export class ClaimDesk {
 
   loadWork(): Promise<void> {
     return this.asking.load(key("work", ""), async () => {
-      const { work } = await this.wire.request("work", {});
+      const { work } = await this.wire.request("work_list", {});
       this.rows.value = work;
     });
   }
@@ -144,18 +144,18 @@ export class ClaimDesk {
 
   amend(claim: ClaimView, facts: Record<string, string>): Promise<Done> {
     return this.change(claim.id, () =>
-      this.wire.request("amend", { claim: claim.id, version: claim.version, facts }),
+      this.wire.request("amend_claim", { claim: claim.id, version: claim.version, facts }),
     );
   }
 
   addline(claim: ClaimView, coverage: string): Promise<Done> {
     return this.change(claim.id, () =>
-      this.wire.request("addline", { claim: claim.id, version: claim.version, coverage }),
+      this.wire.request("add_coverage", { claim: claim.id, version: claim.version, coverage }),
     );
   }
 
   remark(claim: string, text: string): Promise<Done> {
-    return this.change(claim, () => this.wire.request("remark", { claim, text }));
+    return this.change(claim, () => this.wire.request("add_claim_note", { claim, text }));
   }
 
   review(claim: ClaimView, item: string, upload: string, accept: boolean, reason = ""): Promise<Done> {
@@ -166,7 +166,7 @@ export class ClaimDesk {
 
   fileas(claim: string, upload: string, item: string): Promise<Done> {
     return this.change(claim, async () => {
-      const shown = await this.wire.request("fileas", { upload, claim, item });
+      const shown = await this.wire.request("file_as", { upload, claim, item });
       const file = this.files.peek().get(upload);
       if (file && !(shown.files ?? []).some((one) => one.id === upload))
         this.files.value = withFile(this.files.peek(), { ...file, claim: item ? claim : "", item });
@@ -208,7 +208,7 @@ export class ClaimDesk {
 
   private shown(shown: {
     readonly claim: ClaimView;
-    readonly files?: readonly Answers["files"]["files"][number][];
+    readonly files?: readonly Results["files"]["files"][number][];
   }) {
     batch(() => {
       this.took(shown.claim, true);
@@ -239,7 +239,7 @@ export class ClaimDesk {
     });
   }
 
-  private async change(claim: string, act: () => Promise<Answers["claim"]>): Promise<Done> {
+  private async change(claim: string, act: () => Promise<Results["claim"]>): Promise<Done> {
     try {
       this.shown(await act());
       return { ok: true };

@@ -1,7 +1,7 @@
 // Addresses that open files: each is asked for when it is needed, used while it holds, and asked for once at a time.
-import type { Fields, Link } from "@baro/wire";
+import type { Fields, FileLink } from "@baro/wire";
 
-export type Variant = NonNullable<Fields<"fetch">["variant"]>;
+export type Variant = NonNullable<Fields<"get_file">["variant"]>;
 
 /** A link is given up this long before it ends, ms: a picture takes a while to load. */
 const SPARE = 15_000;
@@ -14,13 +14,13 @@ interface Held {
 }
 
 export class Links {
-  private readonly fetch: (upload: string, variant: Variant) => Promise<Link>;
+  private readonly fetch: (upload: string, variant: Variant) => Promise<FileLink>;
   private readonly now: () => number;
   private readonly held = new Map<string, Held>();
   private readonly queue: (() => void)[] = [];
   private running = 0;
 
-  constructor(fetch: (upload: string, variant: Variant) => Promise<Link>, now: () => number) {
+  constructor(fetch: (upload: string, variant: Variant) => Promise<FileLink>, now: () => number) {
     this.fetch = fetch;
     this.now = now;
   }

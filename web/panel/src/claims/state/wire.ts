@@ -1,8 +1,8 @@
 // What the desks of claims ask the centre with, and what they say of a change.
-import type { Action, Answers, Fields } from "@baro/wire";
+import type { Action, Fields, Results } from "@baro/wire";
 
 export interface ClaimWire {
-  request<A extends Action>(action: A, fields: Fields<A>): Promise<Answers[A]>;
+  request<A extends Action>(action: A, fields: Fields<A>): Promise<Results[A]>;
 }
 
 /** What became of something that changes a claim. */
