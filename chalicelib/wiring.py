@@ -252,9 +252,9 @@ def files() -> UploadPorts:
 
 
 def _place_near(latitude: float, longitude: float) -> str:
-    from chalicelib.nlu.gazetteer import near
+    from chalicelib.nlu.gazetteer import nearest_landmark
 
-    return near(latitude, longitude)
+    return nearest_landmark(latitude, longitude)
 
 
 def _table(context: str) -> Table:

@@ -13,7 +13,7 @@ from chalicelib.dialogue.interruptions import aside, gone, report_flow, start_ov
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.state import BotState, Resuming, Running
 from chalicelib.nlu import dialogue_acts, word_patterns
-from chalicelib.nlu.text import clean, repaired
+from chalicelib.nlu.text import clean_text, repair_typos
 
 MOST_DROPPED = 8
 
@@ -139,7 +139,7 @@ def answered(state: BotState, heard: Said, know: Knowledge) -> Thought | None:
 def _meaning(heard: Said, *, asked: bool, aside: bool) -> str:
     """What the words say of an unfinished form: continue, discard, new or later. `asked`: whether to go on with one is
     an open question; `aside`: one was put aside here, so that "이어서 적을게요" can only mean that."""
-    text = repaired(clean(heard.text))
+    text = repair_typos(clean_text(heard.text))
     if not text or dialogue_acts.asks(text):
         return ""
     if word_patterns.pattern("form_continue").search(text):

@@ -17,7 +17,7 @@ from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.state import BotState, Handover
 from chalicelib.dialogue.stranded import just_there
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.text import clean
+from chalicelib.nlu.text import clean_text
 from chalicelib.nlu.types import EMERGENCY
 
 WORDS: dict[EmergencyKind, str] = {"harm": "danger", "traffic": "standing"}
@@ -78,7 +78,7 @@ def queue_of(bot: BotRules, peril: EmergencyKind, *, accident: bool) -> str:
 
 def tells_of_accident(heard: Said) -> bool:
     """Whether more than a car that stands is told."""
-    hit = word_patterns.pattern("collision").search(clean(heard.text)) is not None
+    hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
     return hit or "accident_type" in heard.slots
 
 

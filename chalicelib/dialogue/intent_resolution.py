@@ -12,9 +12,15 @@ from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.slot_validation import Slots
 from chalicelib.dialogue.state import Running
 from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
-from chalicelib.nlu.emergency_rules import dangerous, graver, harmful, lasts, left
-from chalicelib.nlu.text import clean, repaired
-from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, Understood
+from chalicelib.nlu.emergency_rules import (
+    detects_emergency,
+    detects_harm,
+    is_severe,
+    says_danger_lasts,
+    says_danger_left,
+)
+from chalicelib.nlu.text import clean_text, repair_typos
+from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, NluResult
 
 SEOUL = timezone(timedelta(hours=9))
 HURT_SLOTS = ("injured", "injured_count", "hospital")
@@ -34,7 +40,7 @@ BESIDE = ("service", "month")
 DOUBTFUL = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
-def in_danger(running: Running | None, heard: Said, understood: Understood | None) -> bool:
+def in_danger(running: Running | None, heard: Said, understood: NluResult | None) -> bool:
     """Whether people may be in danger now. Once it is asked, or known, that somebody is hurt, more is needed than
     saying so: the answer to the bot's own question is no alarm."""
     if heard.button == f"wish:{EMERGENCY}":
@@ -42,36 +48,38 @@ def in_danger(running: Running | None, heard: Said, understood: Understood | Non
     if understood is None:
         return False
     if running is None or not (running.asking in HURT_SLOTS or "injured" in running.slots):
-        return understood.danger
-    tidy, now = clean(heard.text), datetime.fromtimestamp(running.at / 1000, SEOUL)
+        return understood.is_emergency
+    tidy, now = clean_text(heard.text), datetime.fromtimestamp(running.at / 1000, SEOUL)
     over = _passed(tidy, heard.slots, now)
     attended = ("hurt_over",) if _attended(tidy, heard.slots, now) else ()
     if running.asking in ("drivable", "tow_needed") and heard.slots.get("tow_needed") is True:
-        return graver(tidy, over=over, aside=(*attended, *_car_alone(tidy)))
-    grave = graver(tidy, over=over, aside=attended)
+        return is_severe(tidy, place_left=over, ignored_patterns=(*attended, *_car_alone(tidy)))
+    grave = is_severe(tidy, place_left=over, ignored_patterns=attended)
     return grave or (not over and _surely_alarming(running, heard, understood))
 
 
-def peril_of(running: Running | None, heard: Said, understood: Understood | None) -> EmergencyKind | None:
+def peril_of(running: Running | None, heard: Said, understood: NluResult | None) -> EmergencyKind | None:
     """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
     alarm = in_danger(running, heard, understood)
     if not alarm:
         return "traffic" if heard.standing else None
-    tidy = clean(heard.text)
-    hurt = heard.slots.get("injured") is True or harmful(tidy) or harmful(repaired(tidy))
-    by_rule = dangerous(tidy) or dangerous(repaired(tidy))
+    tidy = clean_text(heard.text)
+    hurt = heard.slots.get("injured") is True or detects_harm(tidy) or detects_harm(repair_typos(tidy))
+    by_rule = detects_emergency(tidy) or detects_emergency(repair_typos(tidy))
     return "traffic" if not hurt and (heard.standing or by_rule) else "harm"
 
 
-def _surely_alarming(running: Running, heard: Said, understood: Understood) -> bool:
+def _surely_alarming(running: Running, heard: Said, understood: NluResult) -> bool:
     """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
     안이요") it knows too little."""
     enough = len(heard.text) >= TELLING or not running.asking
     told_enough = enough and running.asking != "place" and "injured" not in heard.slots
-    return told_enough and understood.danger and understood.intent == EMERGENCY and understood.confidence >= SURELY
+    return (
+        told_enough and understood.is_emergency and understood.intent == EMERGENCY and understood.confidence >= SURELY
+    )
 
 
-def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand: Understand) -> Understood:
+def calmed(text: str, slots: Slots, read: NluResult, now: datetime, understand: Understand) -> NluResult:
     """An alarm looked at once more: what is over, is mild, or is about the car alone, is an accident to report.
 
     Over: it happened hours ago, they are at a hospital already or say that they are out of it, and nothing graver is
@@ -80,13 +88,15 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
     where it is over in other words, and where a collision is told and nobody said to be hurt: that is the first thing
     asked.
     """
-    tidy = clean(text)
-    if not read.danger:
+    tidy = clean_text(text)
+    if not read.is_emergency:
         return read
     attended = _attended(tidy, slots, now)
-    past = attended or left(tidy)
-    if dangerous(tidy):
-        grave = graver(tidy, over=_passed(tidy, slots, now), aside=("hurt_over",) if attended else ())
+    past = attended or says_danger_left(tidy)
+    if detects_emergency(tidy):
+        grave = is_severe(
+            tidy, place_left=_passed(tidy, slots, now), ignored_patterns=("hurt_over",) if attended else ()
+        )
         return _as_report(read) if past and not grave else read
     collided = word_patterns.pattern("collision").search(tidy) is not None
     unhurt = slots.get("injured") is False
@@ -99,17 +109,17 @@ def calmed(text: str, slots: Slots, read: Understood, now: datetime, understand:
     car = _car_alone(tidy) if slots.get("tow_needed") is True else ()
     mild = ("hurt_mildly",) if collided else ()
     rest = word_patterns.without(tidy, *car, *mild)
-    return read if rest == tidy or understand(rest, now).danger else _as_report(read)
+    return read if rest == tidy or understand(rest, now).is_emergency else _as_report(read)
 
 
-def unhurried(text: str, read: Understood) -> Understood:
+def unhurried(text: str, read: NluResult) -> NluResult:
     """What somebody in line said, for whom "빨리요" is impatience with the line: the model alone takes it for an
     alarm."""
-    tidy = clean(text)
-    alarmed = read.danger or read.intent == EMERGENCY
-    if not alarmed or dangerous(tidy) or word_patterns.pattern("hurries").search(tidy) is None:
+    tidy = clean_text(text)
+    alarmed = read.is_emergency or read.intent == EMERGENCY
+    if not alarmed or detects_emergency(tidy) or word_patterns.pattern("hurries").search(tidy) is None:
         return read
-    return Understood(WAIT, read.confidence, read.slots, read.alternatives, danger=False)
+    return NluResult(WAIT, read.confidence, read.slots, read.alternatives, is_emergency=False)
 
 
 def _attended(tidy: str, slots: Slots, now: datetime) -> bool:
@@ -125,11 +135,11 @@ def _car_alone(tidy: str) -> tuple[str, ...]:
 def _passed(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether a collision of hours ago is told, and nothing that goes on."""
     collided = word_patterns.pattern("collision").search(tidy) is not None
-    return collided and long_ago(tidy, slots, now) and not lasts(tidy)
+    return collided and long_ago(tidy, slots, now) and not says_danger_lasts(tidy)
 
 
-def _as_report(read: Understood) -> Understood:
-    return Understood(REPORT, read.confidence, read.slots, read.alternatives, danger=False)
+def _as_report(read: NluResult) -> NluResult:
+    return NluResult(REPORT, read.confidence, read.slots, read.alternatives, is_emergency=False)
 
 
 def long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
@@ -167,43 +177,47 @@ def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> 
     return replace(heard, slots=slots)
 
 
-def wish_of(heard: Said, understood: Understood | None) -> str:
+def wish_of(heard: Said, understood: NluResult | None) -> str:
     """The wish that a button or the words name; "" where they leave it open."""
     if heard.button.startswith("wish:"):
         return heard.button.removeprefix("wish:")
     if understood is None:
         return ""
-    doubtful = understood.unsure or understood.intent in DOUBTFUL
+    doubtful = understood.clarification_intents or understood.intent in DOUBTFUL
     if (doubtful or understood.intent == ROADSIDE) and _tells_of_an_accident(heard, understood):
         return REPORT
     talk = understood.intent == OUT_OF_SCOPE and understood.confidence >= SURELY_TALK
     vague = not talk and (doubtful or understood.confidence < LIKELY)
-    if vague and word_patterns.pattern("accident_told").search(clean(heard.text)):
+    if vague and word_patterns.pattern("accident_told").search(clean_text(heard.text)):
         return REPORT
-    if understood.unsure or understood.intent == OUT_OF_SCOPE:
+    if understood.clarification_intents or understood.intent == OUT_OF_SCOPE:
         return ""
     return understood.intent
 
 
-def _tells_of_an_accident(heard: Said, understood: Understood) -> bool:
+def _tells_of_an_accident(heard: Said, understood: NluResult) -> bool:
     told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
-    hit = word_patterns.pattern("collision").search(clean(heard.text)) is not None
+    hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
     collided = understood.intent != ROADSIDE or hit
-    likely = told > 0 or REPORT in understood.unsure or dict(understood.alternatives).get(REPORT, 0) >= POSSIBLE
+    likely = (
+        told > 0
+        or REPORT in understood.clarification_intents
+        or dict(understood.alternatives).get(REPORT, 0) >= POSSIBLE
+    )
     if "accident_type" in heard.slots:
         return collided and likely
     return hit and told > 0 and understood.intent != ROADSIDE and understood.confidence < SURELY
 
 
-def breaks_in(heard: Said, understood: Understood | None) -> bool:
+def breaks_in(heard: Said, understood: NluResult | None) -> bool:
     """Whether an accident or a breakdown is told for certain: no answer to what another form asks."""
-    if understood is None or understood.unsure or understood.confidence < SURELY:
+    if understood is None or understood.clarification_intents or understood.confidence < SURELY:
         return False
-    hit = word_patterns.pattern("collision").search(clean(heard.text)) is not None
+    hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
     return understood.intent == ROADSIDE or (understood.intent == REPORT and hit)
 
 
-def wants_people(running: Running | None, heard: Said, understood: Understood | None) -> bool:
+def wants_people(running: Running | None, heard: Said, understood: NluResult | None) -> bool:
     """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
     if heard.button == f"wish:{PEOPLE}":
         return True
@@ -214,7 +228,7 @@ def wants_people(running: Running | None, heard: Said, understood: Understood | 
             word_patterns.pattern("asks_for_people").search(heard.text) is not None
             and not dialogue_acts.contrast(heard.text)[0]
         )
-    if understood.unsure or understood.intent != PEOPLE:
+    if understood.clarification_intents or understood.intent != PEOPLE:
         return False
     surely = understood.confidence >= SURELY and len(heard.text) >= TELLING
     return running is None or surely or word_patterns.pattern("wants_people").search(heard.text) is not None

@@ -17,7 +17,7 @@ from chalicelib.dialogue.state import BotState, Handover, Registration, Running
 from chalicelib.dialogue.stranded import newly_told
 from chalicelib.dialogue.suggestions import decided
 from chalicelib.nlu import dialogue_acts
-from chalicelib.nlu.types import EMERGENCY, Understood
+from chalicelib.nlu.types import EMERGENCY, NluResult
 
 SURE = 0.6
 """So sure the understanding must be, before a question beside an answer is answered too."""
@@ -32,7 +32,7 @@ def greet(state: BotState, name: str, know: Knowledge) -> Thought:
     return Thought(after.state, (hello, *after.says))
 
 
-def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
+def think(state: BotState, heard: Said, understood: NluResult | None, know: Knowledge) -> Thought:
     """One message of the customer. Danger to people comes before everything, also in the middle of a flow."""
     heard = resolved(without_denied(heard, know.now), know.contracts)
     flow = know.flows.get(state.running.flow) if state.running else None
@@ -64,7 +64,7 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
 
 
 def _in_flow(
-    state: BotState, flow: Flow, running: Running, heard: Said, wish: str, read: Understood | None, know: Knowledge
+    state: BotState, flow: Flow, running: Running, heard: Said, wish: str, read: NluResult | None, know: Knowledge
 ) -> Thought:
     aside = know.rules.wishes.get(wish)
     if aside is not None and heard.button.startswith("wish:"):
@@ -92,11 +92,11 @@ def _in_flow(
     return _moved(state, flow, running, move, heard, know)
 
 
-def _asked(heard: Said, read: Understood | None) -> bool:
+def _asked(heard: Said, read: NluResult | None) -> bool:
     return _likely(heard, read) and dialogue_acts.asks(heard.text)
 
 
-def _likely(heard: Said, read: Understood | None) -> bool:
+def _likely(heard: Said, read: NluResult | None) -> bool:
     return read is not None and (read.confidence >= SURE or dialogue_acts.asks(heard.text))
 
 
@@ -217,12 +217,12 @@ def _not_understood(state: BotState, heard: Said, know: Knowledge) -> Thought:
     return Thought(failed, (Text(know.texts.say("bot", "not_understood"), buttons),))
 
 
-def _offers(understood: Understood, know: Knowledge) -> tuple[str, ...]:
+def _offers(understood: NluResult, know: Knowledge) -> tuple[str, ...]:
     """Wishes worth asking back, where the understanding can't tell them apart."""
-    return tuple(name for name in understood.unsure if name in know.rules.wishes)
+    return tuple(name for name in understood.clarification_intents if name in know.rules.wishes)
 
 
-def _ask_back(understood: Understood, know: Knowledge) -> Text:
+def _ask_back(understood: NluResult, know: Knowledge) -> Text:
     buttons = _wish_buttons(_offers(understood, know), know)
     neither = Button(NEITHER, know.texts.say("bot", "neither"))
     return Text(know.texts.say("bot", "ask_back"), (*buttons, neither))

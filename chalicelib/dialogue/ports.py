@@ -8,12 +8,12 @@ from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.drafts import Drafts
 from chalicelib.dialogue.state import BotState
-from chalicelib.nlu.types import Slots, Understood
+from chalicelib.nlu.types import NluResult, SlotValues
 
-Understand = Callable[[str, datetime], Understood]
+Understand = Callable[[str, datetime], NluResult]
 """Reads a sentence at a moment."""
 
-Read = Callable[[str, datetime], Slots]
+Read = Callable[[str, datetime], SlotValues]
 """Every slot of the accident form that a sentence fills, whatever its intent."""
 
 Contracts = Callable[[str], tuple[ContractView, ...]]

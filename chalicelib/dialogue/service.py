@@ -24,7 +24,7 @@ from chalicelib.dialogue.stranded import Earlier, stands_in_traffic
 from chalicelib.dialogue.suggestions import offer
 from chalicelib.dialogue.waiting_policy import think
 from chalicelib.kernel.errors import Conflict
-from chalicelib.nlu.gazetteer import near
+from chalicelib.nlu.gazetteer import nearest_landmark
 
 ATTEMPTS = 4
 
@@ -201,7 +201,7 @@ def _point(state: BotState, here: Location, know: Knowledge) -> str:
 
 
 def _by_landmark(point: Point, know: Knowledge) -> str:
-    landmark = near(*point)
+    landmark = nearest_landmark(*point)
     return know.texts.say("bot", "here_near" if landmark else "here", point=_degrees(point), landmark=landmark)
 
 

@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from chalicelib.content.forms import DATE
 from chalicelib.dialogue.intent_resolution import long_ago
 from chalicelib.dialogue.slot_validation import Slots
-from chalicelib.nlu.emergency_rules import lasts
-from chalicelib.nlu.stranded_vehicle import evidence, on_fast_road
-from chalicelib.nlu.text import clean
+from chalicelib.nlu.emergency_rules import says_danger_lasts
+from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence, is_fast_road
+from chalicelib.nlu.text import clean_text
 
 JUST_NOW = timedelta(hours=1)
 
@@ -19,15 +19,15 @@ Earlier = Callable[[], Iterable[str]]
 def stands_in_traffic(text: str, slots: Slots, earlier: Earlier, form: Mapping[str, str], now: datetime) -> bool:
     """Whether the car stands in traffic now, by what `text` tells alone or with what was said before it. `form` holds
     the slots of an accident form that is being filled: an accident of hours ago isn't now."""
-    found = evidence(text)
-    if not (found.stranded or found.half):
+    found = extract_stranded_evidence(text)
+    if not (found.is_stranded or found.is_partial):
         return False
     known = {**{slot: value for slot, value in form.items() if slot == "occurred_at" and value}, **slots}
-    if long_ago(clean(text), known, now) and not lasts(text):
+    if long_ago(clean_text(text), known, now) and not says_danger_lasts(text):
         return False
     if form.get("drivable") == "true" and not found.stopped:
         return False
-    return found.stranded or evidence(" ".join([*earlier(), text])).stranded
+    return found.is_stranded or extract_stranded_evidence(" ".join([*earlier(), text])).is_stranded
 
 
 def newly_told(before: Mapping[str, str], after: Mapping[str, str], now: datetime) -> bool:
@@ -41,7 +41,7 @@ def form_tells(form: Mapping[str, str], now: datetime) -> bool:
     still = form.get("drivable") == "false" or form.get("tow_needed") == "true"
     if not still or not form.get("occurred_at"):
         return False
-    return on_fast_road(form.get("place", "")) and not long_ago("", dict(form), now)
+    return is_fast_road(form.get("place", "")) and not long_ago("", dict(form), now)
 
 
 def just_there(form: Mapping[str, str], now: datetime) -> bool:
@@ -51,4 +51,4 @@ def just_there(form: Mapping[str, str], now: datetime) -> bool:
     if len(told) <= DATE or form.get("drivable") == "true":
         return False
     since = now - datetime.fromisoformat(told)
-    return timedelta() <= since <= JUST_NOW and on_fast_road(form.get("place", ""))
+    return timedelta() <= since <= JUST_NOW and is_fast_road(form.get("place", ""))

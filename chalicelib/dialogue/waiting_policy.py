@@ -16,8 +16,8 @@ from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_butto
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.state import BotState, Running
 from chalicelib.nlu import dialogue_acts, word_patterns
-from chalicelib.nlu.leave_queue import stops_waiting
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.leave_queue import wants_to_leave_queue
+from chalicelib.nlu.types import NluResult
 
 ARRIVAL = "roadside_status"
 """The wish to know when help comes."""
@@ -26,7 +26,7 @@ SHORT = 16
 """Characters of a message that asks for the hours without asking: "상담 시간 알려 주세요"."""
 
 
-def think(state: BotState, heard: Said, understood: Understood | None, know: Knowledge) -> Thought:
+def think(state: BotState, heard: Said, understood: NluResult | None, know: Knowledge) -> Thought:
     """One message of the customer, in line or not."""
     if know.waiting is None:
         asked = state.running is None and state.draft == {} and _asks_of_hours(heard, understood)
@@ -34,9 +34,9 @@ def think(state: BotState, heard: Said, understood: Understood | None, know: Kno
     return _in_line(state, heard, understood, know, know.waiting)
 
 
-def _in_line(state: BotState, heard: Said, understood: Understood | None, know: Knowledge, waiting: Waiting) -> Thought:
+def _in_line(state: BotState, heard: Said, understood: NluResult | None, know: Knowledge, waiting: Waiting) -> Thought:
     running = state.running if state.running and state.running.flow in know.flows else None
-    if heard.text and stops_waiting(heard.text, in_form=running is not None):
+    if heard.text and wants_to_leave_queue(heard.text, in_form=running is not None):
         return Thought(replace(state, leaves=True), ())
     if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
         return Thought(state, (Text(know.texts.say("line", "noted")),))  # what an agent asked is answered to agents
@@ -59,9 +59,9 @@ def _in_line(state: BotState, heard: Said, understood: Understood | None, know: 
     return _staying(_still_waiting(running, policy.think(state, heard, understood, know), know), wish, know)
 
 
-def _asks_of_hours(heard: Said, understood: Understood | None) -> bool:
+def _asks_of_hours(heard: Said, understood: NluResult | None) -> bool:
     """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
-    if understood is None or understood.danger or heard.standing:
+    if understood is None or understood.is_emergency or heard.standing:
         return False
     if not word_patterns.pattern("asks_of_hours").search(heard.text):
         return False
@@ -77,7 +77,7 @@ def _hours(know: Knowledge) -> Text:
 
 
 def _beside_the_agent(
-    state: BotState, wish: str, heard: Said, understood: Understood | None, know: Knowledge, waiting: Waiting
+    state: BotState, wish: str, heard: Said, understood: NluResult | None, know: Knowledge, waiting: Waiting
 ) -> Thought | None:
     """The answer to what isn't the bot's to do: courtesies, questions about the line, words for the agent."""
     if heard.text and dialogue_acts.courteous(heard.text) and not dialogue_acts.asks(heard.text):
@@ -127,12 +127,12 @@ def _asks_of_the_line(wish: str, heard: Said, know: Knowledge) -> bool:
     ).search(words)
 
 
-def _answerable(wish: str, heard: Said, understood: Understood | None, know: Knowledge) -> bool:
+def _answerable(wish: str, heard: Said, understood: NluResult | None, know: Knowledge) -> bool:
     """Whether the bot surely has something to do with what it heard."""
     if heard.button or heard.form is not None:
         return True
-    if understood is not None and understood.unsure:
-        return all(_the_bots(know.rules.wishes.get(name)) for name in understood.unsure)
+    if understood is not None and understood.clarification_intents:
+        return all(_the_bots(know.rules.wishes.get(name)) for name in understood.clarification_intents)
     if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
         return False
     if know.rules.wishes[wish].stays and not word_patterns.pattern("asks_of_truck").search(heard.text):

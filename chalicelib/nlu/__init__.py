@@ -1,6 +1,6 @@
 """Reading what a customer wrote: intent, slots, danger. Pure Python, no network, thread-safe.
 
-`understand(text, now)` reads a whole utterance; `read_slots(text, now)` reads the slots alone, for answers
+`understand(text, now)` reads a whole utterance; `extract_slots(text, now)` extracts the slots alone, for answers
 in the middle of a flow ("아니 7시 말고 8시").
 """
 
@@ -10,12 +10,12 @@ from datetime import datetime
 
 from chalicelib.nlu import slots, word_patterns
 from chalicelib.nlu.decision import DANGER_CHANCE, POSSIBLE, SUPPORTED, decide
-from chalicelib.nlu.emergency_rules import dangerous
+from chalicelib.nlu.emergency_rules import detects_emergency
 from chalicelib.nlu.features import features
 from chalicelib.nlu.model import load
-from chalicelib.nlu.stranded_vehicle import evidence
-from chalicelib.nlu.text import clean, readable, repaired, words
-from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, Slots, Understood
+from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
+from chalicelib.nlu.text import clean_text, has_words, repair_typos, split_words
+from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, NluResult, SlotValues
 
 LITTLE = 6
 """Letters, below which the model knows too little."""
@@ -24,27 +24,27 @@ SHORTEST = 4
 CERTAIN = 0.97
 """So sure of an emergency, the model is believed also where a car's trouble is told to be over or only asked about."""
 
-__all__ = ["Slots", "Understood", "read_slots", "understand"]
+__all__ = ["NluResult", "SlotValues", "extract_slots", "understand"]
 
 
-def understand(text: str, now: datetime) -> Understood:
+def understand(text: str, now: datetime) -> NluResult:
     """Intent, slots and danger of `text` as written at `now` (an aware datetime). No text raises."""
-    tidy = clean(text)
-    spelled = repaired(tidy)
-    if not readable(spelled):
-        return Understood(OUT_OF_SCOPE, 1.0, {}, ((OUT_OF_SCOPE, 1.0),), danger=False)
+    tidy = clean_text(text)
+    spelled = repair_typos(tidy)
+    if not has_words(spelled):
+        return NluResult(OUT_OF_SCOPE, 1.0, {}, ((OUT_OF_SCOPE, 1.0),), is_emergency=False)
     model = load()
-    alarm = dangerous(tidy) or dangerous(spelled)
+    alarm = detects_emergency(tidy) or detects_emergency(spelled)
     chances = _chances(spelled)
-    if not alarm and POSSIBLE <= chances[EMERGENCY] < CERTAIN and evidence(text).harmless:
+    if not alarm and POSSIBLE <= chances[EMERGENCY] < CERTAIN and extract_stranded_evidence(text).ruled_out:
         chances = _calmed(chances, 0.0)
     decided = decide(chances, alarm=alarm, floor=model.header.floor, margin=model.header.margin)
     found = slots.read(tidy, now, slots.carried(decided.intent))
     if decided.intent == EMERGENCY and found.get("occurred_at") == now.isoformat(timespec="minutes"):
         del found["occurred_at"]  # what goes on now has no time of its own
-    doubtful = bool(decided.unsure) and len("".join(words(spelled))) < SHORTEST
+    doubtful = bool(decided.unsure) and len("".join(split_words(spelled))) < SHORTEST
     danger = alarm or (chances[EMERGENCY] >= DANGER_CHANCE and not doubtful)
-    return Understood(decided.intent, decided.confidence, found, decided.ranked, danger, decided.unsure)
+    return NluResult(decided.intent, decided.confidence, found, decided.ranked, danger, decided.unsure)
 
 
 def _chances(spelled: str) -> dict[str, float]:
@@ -55,7 +55,7 @@ def _chances(spelled: str) -> dict[str, float]:
     plain = word_patterns.without(spelled, "danger_lookalike")
     if plain == spelled or chances[EMERGENCY] < SUPPORTED:
         return chances
-    little = len("".join(words(plain))) < LITTLE
+    little = len("".join(split_words(plain))) < LITTLE
     urgent = 0.0 if little else min(chances[EMERGENCY], model.probabilities(features(plain))[EMERGENCY])
     return _calmed(chances, urgent)
 
@@ -66,6 +66,6 @@ def _calmed(chances: dict[str, float], urgent: float) -> dict[str, float]:
     return {label: urgent if label == EMERGENCY else chance * scale for label, chance in chances.items()}
 
 
-def read_slots(text: str, now: datetime) -> Slots:
+def extract_slots(text: str, now: datetime) -> SlotValues:
     """Every slot the text fills, whatever its intent."""
-    return slots.read(clean(text), now)
+    return slots.read(clean_text(text), now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from chalicelib.nlu.types import EMERGENCY, HARMLESS, OUT_OF_SCOPE
+from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, OUT_OF_SCOPE
 
 SUPPORTED = 0.002
 """With this much of the model's belief an alarm of the fixed rules makes the intent `emergency`."""
@@ -44,7 +44,7 @@ def decide(chances: Mapping[str, float], *, alarm: bool, floor: float, margin: f
         others = tuple(pair for pair in ranked if pair[0] != EMERGENCY)
         raised = (EMERGENCY, max(confidence, round(chances[EMERGENCY], 4)))
         return Decided(EMERGENCY, raised[1], (raised, *others[: SHOWN - 1]), ())
-    if intent not in HARMLESS and confidence < floor:
+    if intent not in NON_ACTION_INTENTS and confidence < floor:
         return Decided(OUT_OF_SCOPE, round(1 - confidence, 4), ranked[:SHOWN], _possible(ranked))
     if intent == OUT_OF_SCOPE:
         return Decided(intent, confidence, ranked[:SHOWN], _possible(ranked) if confidence < SURELY_TALK else ())
@@ -53,12 +53,12 @@ def decide(chances: Mapping[str, float], *, alarm: bool, floor: float, margin: f
 
 def _possible(ranked: tuple[tuple[str, float], ...]) -> tuple[str, ...]:
     """Actions that a rejected utterance ("취소해 주세요") may still have meant."""
-    asked = [label for label, chance in ranked if chance >= POSSIBLE and label not in HARMLESS][:MOST_ASKED]
+    asked = [label for label, chance in ranked if chance >= POSSIBLE and label not in NON_ACTION_INTENTS][:MOST_ASKED]
     return tuple(asked) if len(asked) > 1 else ()
 
 
 def _near_ties(ranked: tuple[tuple[str, float], ...], margin: float) -> tuple[str, ...]:
     best = ranked[0][1]
     near = [label for label, chance in ranked if best - chance <= margin and chance >= LEAST_ASKED_ABOUT]
-    asked = [label for label in near if label not in HARMLESS][:MOST_ASKED]
+    asked = [label for label in near if label not in NON_ACTION_INTENTS][:MOST_ASKED]
     return tuple(asked) if len(asked) > 1 else ()

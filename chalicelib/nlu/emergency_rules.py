@@ -11,35 +11,38 @@ import re
 from collections.abc import Iterable
 
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.gazetteer import unnamed
-from chalicelib.nlu.stranded_vehicle import evidence
+from chalicelib.nlu.gazetteer import blank_place_names
+from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
 
 _CLAUSE = re.compile(r"[.!?…\n]+|(?<=[가-힣])(?:는데|은데|ㄴ데|지만|했고|이고|고요)\s|,\s")
 _MILD = ("not_hurt", "hurt_mildly")
 
 
-def dangerous(text: str, *, over: bool = False, aside: Iterable[str] = ()) -> bool:
+def detects_emergency(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
     """Whether a clean text tells of danger to people now.
 
     `over`: it is known that what lay at the place is behind him; `aside`: patterns (word_patterns.txt) of what,
     said of people, is no alarm here.
     """
-    return harmful(text, over=over, aside=aside) or (not over and _in_traffic(text))
+    return detects_harm(text, place_left=place_left, ignored_patterns=ignored_patterns) or (
+        not place_left and _in_traffic(text)
+    )
 
 
-def harmful(text: str, *, over: bool = False, aside: Iterable[str] = ()) -> bool:
-    """As `dangerous`, for any danger but that of standing in traffic: somebody hurt or trapped, fire, fuel, water."""
+def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
+    """As `detects_emergency`, but without the danger of standing in traffic: somebody hurt or trapped, fire, fuel,
+    water."""
     if word_patterns.pattern("danger_elsewhere").search(text):
         return False
-    text = unnamed(text)
-    bodily = word_patterns.without(text, "danger_lookalike", *aside)
-    return _tells(bodily, "danger") or (not over and _tells(_there(text), "danger_there"))
+    text = blank_place_names(text)
+    bodily = word_patterns.without(text, "danger_lookalike", *ignored_patterns)
+    return _tells(bodily, "danger") or (not place_left and _tells(_there(text), "danger_there"))
 
 
 def _in_traffic(text: str) -> bool:
     if word_patterns.pattern("danger_elsewhere").search(text):
         return False
-    return _tells(_there(unnamed(text)), "danger_traffic") and not evidence(text).harmless
+    return _tells(_there(blank_place_names(text)), "danger_traffic") and not extract_stranded_evidence(text).ruled_out
 
 
 def _there(text: str) -> str:
@@ -47,25 +50,25 @@ def _there(text: str) -> str:
     return word_patterns.without(_since(text), "danger_lookalike", "not_hurt")
 
 
-def graver(text: str, *, over: bool = False, aside: Iterable[str] = ()) -> bool:
+def is_severe(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
     """Whether danger is left once it is known that somebody is hurt: "두 명 다쳤어요" answers a question, "의식이
     없어요" is an alarm all the same."""
-    return dangerous(text, over=over, aside=(*aside, *_MILD))
+    return detects_emergency(text, place_left=place_left, ignored_patterns=(*ignored_patterns, *_MILD))
 
 
-def left(text: str) -> bool:
+def says_danger_left(text: str) -> bool:
     """Whether somebody says that it is behind him: he is at home, the car at the garage, the smoke gone."""
-    return not lasts(text) and word_patterns.pattern("danger_left").search(text) is not None
+    return not says_danger_lasts(text) and word_patterns.pattern("danger_left").search(text) is not None
 
 
-def lasts(text: str) -> bool:
+def says_danger_lasts(text: str) -> bool:
     """Whether something is said to go on, or to begin again."""
     return word_patterns.pattern("danger_still").search(text) is not None
 
 
 def _since(text: str) -> str:
     """What is told after the words that the rest is behind him."""
-    if not left(text):
+    if not says_danger_left(text):
         return text
     *_, last = word_patterns.pattern("danger_left").finditer(text)
     return text[last.end() :]

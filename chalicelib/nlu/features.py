@@ -10,7 +10,7 @@ from zlib import crc32
 
 from chalicelib.nlu.jamo import letters
 from chalicelib.nlu.lexicon import concepts
-from chalicelib.nlu.text import words
+from chalicelib.nlu.text import split_words
 
 BUCKETS = 1 << 20
 _MASK = BUCKETS - 1
@@ -40,7 +40,7 @@ _letters: dict[str, list[bytes]] = {}
 
 def features(text: str, kinds: tuple[str, ...] = KINDS) -> set[int]:
     """Buckets of a repaired text (see `text.repaired`); `kinds` restricts them, for measuring."""
-    found = words(text.translate(_DIGITS))
+    found = split_words(text.translate(_DIGITS))
     joined = "^" + "".join(found) + "$"
     out: set[int] = set()
     if "gram" in kinds:

@@ -11,11 +11,11 @@ import re
 
 import msgspec
 
-from chalicelib.kernel.masking import mask_resident_numbers as resident
+from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.nlu.phones import phones
 from chalicelib.nlu.plates import plates
-from chalicelib.nlu.text import clean
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.text import clean_text
+from chalicelib.nlu.types import NluResult
 
 _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"), "<mail>"),
@@ -33,24 +33,24 @@ _MASKS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-class Record(msgspec.Struct, frozen=True):
-    """One utterance to learn from; `chosen` is what the customer or the agent said was meant, if known."""
+class FeedbackRecord(msgspec.Struct, frozen=True):
+    """One utterance to learn from; `actual_intent` is what the customer or the agent said was meant, if known."""
 
     text: str
-    read_as: str
+    predicted_intent: str
     confidence: float
     alternatives: tuple[tuple[str, float], ...]
-    chosen: str | None = None
+    actual_intent: str | None = None
 
 
-def record(text: str, understood: Understood, chosen: str | None = None) -> Record:
+def feedback_record(text: str, result: NluResult, actual_intent: str | None = None) -> FeedbackRecord:
     """What may be stored of an utterance that was rejected, asked back or corrected."""
-    return Record(masked(text), understood.intent, understood.confidence, understood.alternatives, chosen)
+    return FeedbackRecord(anonymise(text), result.intent, result.confidence, result.alternatives, actual_intent)
 
 
-def masked(text: str) -> str:
+def anonymise(text: str) -> str:
     """`text` without what names a person."""
-    tidy = clean(resident(text))
+    tidy = clean_text(mask_resident_numbers(text))
     for pattern, mask in _MASKS[:3]:
         tidy = pattern.sub(mask, tidy)
     for phone in reversed(phones(tidy)):

@@ -10,8 +10,8 @@ from chalicelib.nlu import accident_entities, dialogue_acts, phones, plates, slo
 from chalicelib.nlu.clock import agos, clocks
 from chalicelib.nlu.days import days
 from chalicelib.nlu.injury import people_hurt
-from chalicelib.nlu.text import clean
-from chalicelib.nlu.types import Slots
+from chalicelib.nlu.text import clean_text
+from chalicelib.nlu.types import SlotValues
 
 _OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
 _OWN_PHONE = re.compile(r"(?:제|내|저희|본인|저의|나의)\s?(?:번호|연락처|전화|폰|휴대폰|핸드폰|핸폰)")
@@ -25,9 +25,9 @@ _DATE = len("2026-11-22")
 _SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
 
 
-def read(text: str, now: datetime) -> Slots:
+def read(text: str, now: datetime) -> SlotValues:
     """Every slot of the accident form that a sentence fills unasked; `unknown` names those that nobody can tell."""
-    tidy = clean(text)
+    tidy = clean_text(text)
     found = slots.read(tidy, now, _SAID)
     found_cars = cars(tidy)
     if others := [car.number for car in found_cars if not car.own]:
@@ -54,8 +54,8 @@ def cars(text: str) -> list[plates.Plate]:
     return plates.plates(text)
 
 
-def _who_and_what(text: str) -> Slots:
-    found: Slots = {}
+def _who_and_what(text: str) -> SlotValues:
+    found: SlotValues = {}
     driver = next((name for name, pattern in word_patterns.group("driver_said") if pattern.search(text)), None)
     if driver:
         found["driver"] = driver
@@ -91,7 +91,7 @@ def _yes_or_no(text: str, topic: str) -> bool | None:
 
 def topical(slot: str, text: str) -> bool | None:
     """What words say to a yes/no question of the form that they are about; a bare yes or no isn't."""
-    tidy = clean(text)
+    tidy = clean_text(text)
     if slot == "injured":
         said = accident_entities.injured(tidy)
     elif slot == "drivable":
@@ -106,7 +106,7 @@ def topical(slot: str, text: str) -> bool | None:
 
 def place(text: str, read: str, now: datetime) -> str:
     """Where it was, as an answer: all its words, where they are nothing but a place; else what was `read` from them."""
-    rest = dialogue_acts.bare(clean(text))
+    rest = dialogue_acts.bare(clean_text(text))
     whole = read in rest and not times.spans(rest, now.date()) and not _MORE_THAN_A_PLACE.search(rest)
     return rest if whole and len(rest) <= _LONGEST_PLACE else read
 
@@ -122,7 +122,7 @@ _TOPICS = {
 
 def moment(text: str, now: datetime, known: str = "") -> str | None:
     """When it was. A clock time without a day belongs to the day that is `known` already (ISO 8601, or a date)."""
-    tidy = clean(text)
+    tidy = clean_text(text)
     said = slots.read(tidy, now, ("occurred_at",)).get("occurred_at")
     if said is None and _PASSED.search(tidy):
         said = slots.read(_PASSED.sub(r"\1 전", tidy), now, ("occurred_at",)).get("occurred_at")

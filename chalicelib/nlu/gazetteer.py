@@ -10,19 +10,19 @@ from pathlib import Path
 FILE = Path(__file__).with_name("gazetteer.txt")
 LANDMARKS = Path(__file__).with_name("landmarks.txt")
 
-Point = tuple[float, float]
+Coordinates = tuple[float, float]
 _MIN_STEM = 2
 _NAMED = re.compile(
     r"(?<![가-힣])[가-힣]{3,9}?(?=(?:에서|에|으로|로|쪽|앞|근처|인데|입니다|이요|이고|이에요|[의도은는이])?(?:[\s.,!?~\x00]|$))"
 )
-NEAR_KM, KM_A_DEGREE = 2.0, 111.2
+MAX_LANDMARK_KM, KM_PER_DEGREE = 2.0, 111.2
 _SUFFIXES = ("특별시", "광역시", "특별자치시", "특별자치도", "시", "군", "구", "읍", "면", "동", "가", "리")
 
 
 @cache
-def _districts() -> dict[str, list[tuple[tuple[str, ...], Point]]]:
+def _districts() -> dict[str, list[tuple[tuple[str, ...], Coordinates]]]:
     """Last name of a district (both "강남구" and "강남") → its whole name and middle."""
-    found: dict[str, list[tuple[tuple[str, ...], Point]]] = {}
+    found: dict[str, list[tuple[tuple[str, ...], Coordinates]]] = {}
     for whole, lat, lon in _rows(FILE):
         names = tuple(whole.split())
         found.setdefault(names[-1], []).append((names, (lat, lon)))
@@ -34,7 +34,7 @@ def _districts() -> dict[str, list[tuple[tuple[str, ...], Point]]]:
 
 
 @cache
-def _landmarks() -> dict[str, Point]:
+def _landmarks() -> dict[str, Coordinates]:
     return {name.replace(" ", ""): (lat, lon) for name, lat, lon in _rows(LANDMARKS)}
 
 
@@ -51,7 +51,7 @@ def is_landmark(word: str) -> bool:
     return word in _landmarks()
 
 
-def unnamed(text: str) -> str:
+def blank_place_names(text: str) -> str:
     """`text` of the same length with districts, and stations named after one, blanked out: 신음동 is nobody in pain,
     논현역 no rice field."""
     return _NAMED.sub(lambda word: "\x00" * len(word[0]) if _names(word[0]) else word[0], text)
@@ -61,7 +61,7 @@ def _names(word: str) -> bool:
     return is_district(word) or (word.endswith("역") and is_district(f"{word[:-1]}동"))
 
 
-def locate(place: str) -> Point | None:
+def find_coordinates(place: str) -> Coordinates | None:
     """(latitude, longitude) of the most particular place named, None when the words allow no answer.
 
     A landmark is good to about a kilometre, a district to its size. A district name borne by several districts
@@ -74,7 +74,7 @@ def locate(place: str) -> Point | None:
             if point:
                 return point
     words = re.findall(r"[가-힣0-9]+", place)
-    chosen: tuple[int, Point] | None = None
+    chosen: tuple[int, Coordinates] | None = None
     for word in words:
         point_of = _chosen(word, words)
         if point_of and (chosen is None or point_of[0] > chosen[0]):
@@ -82,18 +82,18 @@ def locate(place: str) -> Point | None:
     return chosen[1] if chosen else None
 
 
-def near(latitude: float, longitude: float) -> str:
-    """The landmark nearest to a point, at most `NEAR_KM` away; "" where there is none."""
+def nearest_landmark(latitude: float, longitude: float) -> str:
+    """The landmark nearest to a point, at most `MAX_LANDMARK_KM` away; "" where there is none."""
     east = cos(radians(latitude))
 
-    def distance(point: Point) -> float:
-        return hypot(point[0] - latitude, (point[1] - longitude) * east) * KM_A_DEGREE
+    def distance(point: Coordinates) -> float:
+        return hypot(point[0] - latitude, (point[1] - longitude) * east) * KM_PER_DEGREE
 
     name, point = min(_landmarks().items(), key=lambda landmark: distance(landmark[1]))
-    return name if distance(point) <= NEAR_KM else ""
+    return name if distance(point) <= MAX_LANDMARK_KM else ""
 
 
-def _chosen(word: str, words: list[str]) -> tuple[int, Point] | None:
+def _chosen(word: str, words: list[str]) -> tuple[int, Coordinates] | None:
     """(depth, point) of the only district that `word` and its neighbours can mean."""
     options = _districts().get(word, [])
     stems = {_stem(other) for other in words if other != word}

@@ -4,23 +4,23 @@ import re
 from functools import cache
 
 from chalicelib.nlu import dialogue_acts, word_patterns
-from chalicelib.nlu.text import clean, repaired
+from chalicelib.nlu.text import clean_text, repair_typos
 
-LONGEST = 60
+MAX_LENGTH = 60
 """Characters without blanks; who writes more says something else."""
 
 _MARKS = re.compile(r"[.,!~…^;:ㅠㅜㅎㅋ]+")
 _CLOSING = re.compile(r"(?:고마워요?|고맙습니다|감사(?:합니다|해요)|죄송(?:합니다|해요)|수고하세요|그럼)+$")
 
 
-def stops_waiting(text: str, *, in_form: bool) -> bool:
+def wants_to_leave_queue(text: str, *, in_form: bool) -> bool:
     """Whether the words say nothing but that: "보험 취소할게요" cancels something else. While a form is filled the
     waiting must be named, since a bare "취소할게요" stops the form."""
-    tidy = " ".join(_MARKS.sub(" ", clean(text)).split())
+    tidy = " ".join(_MARKS.sub(" ", clean_text(text)).split())
     if not tidy or dialogue_acts.asks(text):
         return False
-    squeezed = "".join(_MARKS.sub(" ", repaired(tidy)).split())
-    if len(squeezed) > LONGEST:
+    squeezed = "".join(_MARKS.sub(" ", repair_typos(tidy)).split())
+    if len(squeezed) > MAX_LENGTH:
         return False
     ways = (tidy, squeezed, _CLOSING.sub("", squeezed))
     keys = ("stops_waiting",) if in_form else ("stops_waiting", "stops_bare")

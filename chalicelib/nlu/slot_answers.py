@@ -7,7 +7,7 @@ from datetime import datetime
 
 from chalicelib.nlu import dialogue_acts, fnol_entities, times, word_patterns
 from chalicelib.nlu.clock import agos, clocks
-from chalicelib.nlu.text import clean
+from chalicelib.nlu.text import clean_text
 
 _HOSPITAL = re.compile(
     r"((?:[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소))"
@@ -20,7 +20,7 @@ _LONGEST_NAME = 8
 
 def yes_or_no(slot: str, text: str) -> bool | None:
     """An answer to a yes/no question of the form: words about what was asked, or nothing but a yes or a no."""
-    tidy = clean(text)
+    tidy = clean_text(text)
     known = dialogue_acts.known_part(tidy)
     said = None if dialogue_acts.off_subject(slot, known) else fnol_entities.topical(slot, known)
     return dialogue_acts.agrees(tidy, slot) if said is None else said
@@ -28,7 +28,7 @@ def yes_or_no(slot: str, text: str) -> bool | None:
 
 def driver(text: str) -> str | None:
     """Who drove: somebody named with the wheel in his hands, or nobody but him named."""
-    tidy = clean(text)
+    tidy = clean_text(text)
     said = _first("driver_said", tidy)
     if said or (dialogue_acts.verbal(tidy) and not word_patterns.pattern("driver_drove").search(tidy)):
         return said
@@ -42,7 +42,10 @@ def driver(text: str) -> str | None:
 
 def nobody_drove(text: str) -> bool:
     """Whether the car stood parked, with nobody named."""
-    return _first("driver_reply", text) is None and word_patterns.pattern("driver_none").search(clean(text)) is not None
+    return (
+        _first("driver_reply", text) is None
+        and word_patterns.pattern("driver_none").search(clean_text(text)) is not None
+    )
 
 
 def hospital(text: str) -> str:
@@ -68,7 +71,7 @@ def no_hospital(text: str) -> bool:
 def dated(text: str, now: datetime) -> bool:
     """Whether a time said is that of the accident: an hour, words of an accident, or little more than the time. "오늘
     날씨 진짜 춥네요" tells no day."""
-    tidy = clean(text)
+    tidy = clean_text(text)
     if of_an_accident(tidy):
         return True
     if dialogue_acts.elsewhere(tidy):
@@ -83,7 +86,7 @@ def dated(text: str, now: datetime) -> bool:
 
 def placed(text: str, read: str, now: datetime) -> bool:
     """Whether a place said is that of the accident: said with words of an accident, or by itself."""
-    tidy = clean(text)
+    tidy = clean_text(text)
     if of_an_accident(tidy):
         return True
     alone = fnol_entities.place(tidy, read, now) == dialogue_acts.bare(tidy) and dialogue_acts.names_a_place(tidy)

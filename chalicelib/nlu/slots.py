@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 from datetime import datetime
 
 from chalicelib.nlu import accident_entities, gazetteer, months, phones, places, plates, times, word_patterns
-from chalicelib.nlu.types import EMERGENCY, Slots
+from chalicelib.nlu.types import EMERGENCY, SlotValues
 
 _CARRIED = {
     "accident_report": ("occurred_at", "place", "accident_type", "counterparty_plate", "injured", "tow_needed"),
@@ -31,14 +31,14 @@ ALL = (
 )
 
 
-def read(text: str, now: datetime, only: Collection[str] = ALL) -> Slots:
+def read(text: str, now: datetime, only: Collection[str] = ALL) -> SlotValues:
     """The slots of `only` that a clean text fills, relative to `now`."""
     text = text[:_READ_LENGTH]
     called = phones.phones(text)
     bare = _without(text, [(phone.start, phone.end) for phone in called])
     cars = plates.plates(bare)
     bare = _without(bare, [(car.start, car.end) for car in cars])
-    plain = gazetteer.unnamed(bare)
+    plain = gazetteer.blank_place_names(bare)
     readers: dict[str, Callable[[], str | bool | None]] = {
         "occurred_at": lambda: times.occurred_at(plain, now),
         "place": lambda: places.place(bare, times.spans(plain, now.date())),

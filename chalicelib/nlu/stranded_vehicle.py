@@ -11,65 +11,69 @@ import re
 from dataclasses import dataclass
 
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.text import clean, repaired
+from chalicelib.nlu.text import clean_text, repair_typos
 
 _BLANK = re.compile(r"\s+")
 
 
 @dataclass(frozen=True, slots=True)
-class Evidence:
+class StrandedEvidence:
     """What a text tells of a standing car. `road`: where others drive fast; `street`: another road; `stopped`: the car
     doesn't go on; `help`: it needs somebody; `here`: it is said to stand in a lane or on the shoulder now. `harmless`:
     a road or a car in trouble is named, but the text says that it is past, settled, supposed, only asked about,
     another's, or off the traffic; the rest is left open then."""
 
-    road: bool = False
-    street: bool = False
+    fast_road: bool = False
+    other_road: bool = False
     stopped: bool = False
-    help: bool = False
-    here: bool = False
-    harmless: bool = False
+    needs_help: bool = False
+    in_traffic_now: bool = False
+    ruled_out: bool = False
 
     @property
-    def stranded(self) -> bool:
+    def is_stranded(self) -> bool:
         """Whether it tells the whole of it."""
-        return self.here or (self.road and (self.stopped or self.help)) or (self.street and self.stopped)
+        return (
+            self.in_traffic_now
+            or (self.fast_road and (self.stopped or self.needs_help))
+            or (self.other_road and self.stopped)
+        )
 
     @property
-    def half(self) -> bool:
+    def is_partial(self) -> bool:
         """Whether another message may complete it."""
-        return not self.stranded and (self.road or self.stopped or self.help)
+        return not self.is_stranded and (self.fast_road or self.stopped or self.needs_help)
 
 
-NOTHING = Evidence()
-HARMLESS = Evidence(harmless=True)
+NO_EVIDENCE = StrandedEvidence()
+RULED_OUT = StrandedEvidence(ruled_out=True)
 
 
-def stranded(text: str) -> bool:
+def detects_stranded_vehicle(text: str) -> bool:
     """Whether `text` tells that a car stands in traffic now."""
-    return evidence(text).stranded
+    return extract_stranded_evidence(text).is_stranded
 
 
-def evidence(text: str) -> Evidence:
+def extract_stranded_evidence(text: str) -> StrandedEvidence:
     """What `text` tells of a car that stands in traffic now; nothing of one that does no more."""
-    tidy = clean(text)
+    tidy = clean_text(text)
     # English words as they were typed: repaired, some are Hangul on the wrong keys.
-    korean, english = _korean(_BLANK.sub("", repaired(tidy))), _english(tidy)
-    return english if english.stranded or english.harmless else korean
+    korean, english = _korean(_BLANK.sub("", repair_typos(tidy))), _english(tidy)
+    return english if english.is_stranded or english.ruled_out else korean
 
 
-def on_fast_road(place: str) -> bool:
+def is_fast_road(place: str) -> bool:
     """Whether the words of a place name a road on which a standing car is in danger, and nothing off it."""
-    squeezed = _BLANK.sub("", repaired(clean(place)))
+    squeezed = _BLANK.sub("", repair_typos(clean_text(place)))
     return _found("traffic_fast", word_patterns.without(squeezed, "traffic_not")) and not _found(
         "traffic_off", squeezed
     )
 
 
-def _korean(text: str) -> Evidence:
+def _korean(text: str) -> StrandedEvidence:
     text = word_patterns.without(text, "traffic_bought")
     known = any(_found(f"traffic_{key}", text) for key in ("fast", "mild", "stopped", "help"))
-    harmless = HARMLESS if known else NOTHING
+    harmless = RULED_OUT if known else NO_EVIDENCE
     away = _found("traffic_elsewhere", text) or _found("traffic_past", text)
     if away and not _found("traffic_still", text):
         return harmless
@@ -82,19 +86,21 @@ def _korean(text: str) -> Evidence:
     if _found("traffic_if", text) or (asked and not stopped and not here):
         return harmless
     road, street = _found("traffic_fast", text), _found("traffic_mild", text)
-    found = Evidence(road, street, stopped, _found("traffic_help", text), here)
+    found = StrandedEvidence(road, street, stopped, _found("traffic_help", text), here)
     over = _found("traffic_another", whole) or _since(whole) != whole
-    return harmless if over and not (stopped or found.help or here) else found
+    return harmless if over and not (stopped or found.needs_help or here) else found
 
 
-def _english(text: str) -> Evidence:
+def _english(text: str) -> StrandedEvidence:
     text = word_patterns.without(text, "traffic_en_jam")
     road, stopped = _found("traffic_en_road", text), _found("traffic_en_stopped", text)
     helps = _found("traffic_en_help", text)
     asked = _found("traffic_en_asked", text)
     if _found("traffic_en_no", text) or (asked and not stopped):
-        return HARMLESS if road or stopped or helps else NOTHING
-    return Evidence(road=road, stopped=stopped, help=helps and not asked, here=_found("traffic_en_here", text))
+        return RULED_OUT if road or stopped or helps else NO_EVIDENCE
+    return StrandedEvidence(
+        fast_road=road, stopped=stopped, needs_help=helps and not asked, in_traffic_now=_found("traffic_en_here", text)
+    )
 
 
 def _since(text: str) -> str:

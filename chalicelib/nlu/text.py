@@ -7,7 +7,7 @@ import unicodedata
 
 from chalicelib.nlu.jamo import compose, from_latin_keys, is_syllable, keystrokes
 
-HEAD, TAIL = 700, 900
+MAX_HEAD_LENGTH, MAX_TAIL_LENGTH = 700, 900
 """Of a longer text the beginning and the end are read (characters): the event and the wish."""
 
 _UNUSABLE = re.compile("[\ud800-\udfff\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]")
@@ -22,15 +22,16 @@ _READABLE = re.compile(r"[가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ]")
 _BLANK = re.compile(r"[^가-힣a-z0-9ㄱ-ㅎㅏ-ㅣ]+")
 
 
-def clean(text: str) -> str:
-    """NFC, one blank between words, no control or half characters, at most `HEAD + TAIL` characters."""
+def clean_text(text: str) -> str:
+    """`text` in NFC, with single blanks, without control characters and lone surrogates, and shortened to its beginning
+    (`MAX_HEAD_LENGTH`) and end (`MAX_TAIL_LENGTH`)."""
     text = _CONTROL.sub(" ", _UNUSABLE.sub("", text)).strip()
-    if len(text) > HEAD + TAIL:
-        text = text[:HEAD] + " " + text[-TAIL:]
+    if len(text) > MAX_HEAD_LENGTH + MAX_TAIL_LENGTH:
+        text = text[:MAX_HEAD_LENGTH] + " " + text[-MAX_TAIL_LENGTH:]
     return unicodedata.normalize("NFC", text.translate(_FULL_WIDTH))
 
 
-def repaired(text: str) -> str:
+def repair_typos(text: str) -> str:
     """`clean` text with slips of the keyboard mended and endless letters shortened, lower case."""
     text = _LATIN_WORD.sub(_mend_latin, text).lower()
     text = _LETTER_RUN.sub(r"\1\1", text)
@@ -39,12 +40,12 @@ def repaired(text: str) -> str:
     return _PUNCTUATION_RUN.sub(r"\1", text)
 
 
-def readable(text: str) -> bool:
+def has_words(text: str) -> bool:
     """Whether anything is left that carries words: Hangul, Latin letters or digits."""
     return _READABLE.search(text) is not None
 
 
-def words(text: str) -> list[str]:
+def split_words(text: str) -> list[str]:
     """The words of a repaired text without punctuation."""
     return _BLANK.sub(" ", text).split()
 

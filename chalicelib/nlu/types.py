@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import msgspec
 
-Slots = dict[str, str | bool]
+SlotValues = dict[str, str | bool]
 
 OUT_OF_SCOPE = "out_of_scope"
 EMERGENCY = "emergency"
-HARMLESS = frozenset({OUT_OF_SCOPE, "greeting", "closing", "affirm", "deny"})
+NON_ACTION_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "closing", "affirm", "deny"})
 """Labels after which nothing is done for the customer; every other label leads to an action."""
 
 
-class Understood(msgspec.Struct, frozen=True):
+class NluResult(msgspec.Struct, frozen=True):
     """One utterance, read.
 
     `alternatives` holds (label, probability), best first, the winner included. `danger` comes from fixed
@@ -21,8 +21,8 @@ class Understood(msgspec.Struct, frozen=True):
 
     intent: str
     confidence: float
-    slots: Slots
+    slots: SlotValues
     alternatives: tuple[tuple[str, float], ...]
-    danger: bool
-    unsure: tuple[str, ...] = ()
+    is_emergency: bool
+    clarification_intents: tuple[str, ...] = ()
     """Two or three labels to ask back with when the winner is not clear; empty when it is."""

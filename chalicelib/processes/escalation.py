@@ -14,9 +14,9 @@ from chalicelib.dialogue.intent_resolution import ROADSIDE, calmed, long_ago, pe
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.stranded import stands_in_traffic
-from chalicelib.nlu.emergency_rules import harmful, left
-from chalicelib.nlu.text import clean, repaired
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.emergency_rules import detects_harm, says_danger_left
+from chalicelib.nlu.text import clean_text, repair_typos
+from chalicelib.nlu.types import NluResult
 from chalicelib.processes.queue_status import line_of
 from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import SEOUL, earlier, read, understood
@@ -39,7 +39,7 @@ def told_peril(services: Services, head: Head, body: object) -> tuple[EmergencyK
         return None
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
 
-    def understand(text: str, now: datetime) -> Understood:
+    def understand(text: str, now: datetime) -> NluResult:
         return understood(services, text, now)
 
     slots = read(body.text, now)
@@ -56,9 +56,9 @@ def alarm_agent(services: Services, head: Head, text: str, locale: str) -> None:
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
     slots = read(text, now)
     standing = stands_in_traffic(text, slots, lambda: earlier(services, head), {}, now)
-    tidy = clean(text)
-    over = left(tidy) or long_ago(tidy, slots, now)
-    harmed = harmful(tidy) or harmful(repaired(tidy))
+    tidy = clean_text(text)
+    over = says_danger_left(tidy) or long_ago(tidy, slots, now)
+    harmed = detects_harm(tidy) or detects_harm(repair_typos(tidy))
     if over or not (standing or harmed):
         return
     peril: EmergencyKind = "harm" if harmed else "traffic"

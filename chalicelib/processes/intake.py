@@ -20,7 +20,7 @@ from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Knowledge, Waiting
 from chalicelib.dialogue.state import Handover, Registration
-from chalicelib.nlu.feedback import record
+from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import claim_commands, draft_commands
 from chalicelib.processes.escalation import hurry, told_peril
 from chalicelib.processes.queue_status import leave, line_of, status_words
@@ -200,7 +200,7 @@ def _ports(services: Services, head: Head, locale: str) -> bot.Ports:
     said = head.slots[BOT].number if BOT in head.slots else 0
 
     def learn(text: str, picked: str) -> None:
-        learning.info(encode(record(text, services.understand(text, knowledge().now), picked)).decode())
+        learning.info(encode(feedback_record(text, services.understand(text, knowledge().now), picked)).decode())
 
     return bot.Ports(
         services.dialogue_store(),

@@ -11,8 +11,8 @@ from chalicelib.conversations.history import whole_page
 from chalicelib.conversations.model import Head
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.english import is_english
-from chalicelib.nlu.feedback import record
-from chalicelib.nlu.types import OUT_OF_SCOPE, Slots, Understood
+from chalicelib.nlu.feedback import feedback_record
+from chalicelib.nlu.types import OUT_OF_SCOPE, NluResult, SlotValues
 from chalicelib.processes.services import Services
 
 log = logging.getLogger("baro")
@@ -38,7 +38,7 @@ def earlier(services: Services, head: Head) -> list[str]:
     return [body.text if isinstance(body, Text) else body.label for body in said if isinstance(body, Text | Answer)]
 
 
-def read(text: str, now: datetime) -> Slots:
+def read(text: str, now: datetime) -> SlotValues:
     """The form's slots in a sentence; none where the reading fails: then the bot asks."""
     try:
         return fnol_entities.read(text, now)
@@ -55,13 +55,13 @@ def in_english(body: object, offered: Message | None) -> bool:
     return is_english(" ".join(words for words in (getattr(asked, "title", ""), getattr(asked, "text", "")) if words))
 
 
-def understood(services: Services, text: str, now: datetime) -> Understood:
+def understood(services: Services, text: str, now: datetime) -> NluResult:
     """What the bot understood. Whatever ails its understanding, a driver beside the road must reach a human."""
     try:
         found = services.understand(text, now)
     except Exception as error:  # logged; the wish for a human is the safe reading of anything
         log.exception("understanding failed: %s", type(error).__name__)
-        return Understood("agent_request", 1.0, {}, (("agent_request", 1.0),), danger=False)
-    if found.unsure or found.intent == OUT_OF_SCOPE:
-        learning.info(encode(record(text, found)).decode())
+        return NluResult("agent_request", 1.0, {}, (("agent_request", 1.0),), is_emergency=False)
+    if found.clarification_intents or found.intent == OUT_OF_SCOPE:
+        learning.info(encode(feedback_record(text, found)).decode())
     return found

@@ -6,7 +6,7 @@ import hashlib
 from pathlib import Path
 from typing import NamedTuple
 
-from chalicelib.nlu.text import clean, repaired, words
+from chalicelib.nlu.text import clean_text, repair_typos, split_words
 
 TRAIN = Path(__file__).with_name("data") / "train"
 
@@ -43,7 +43,7 @@ def conflicts(lines: list[Line]) -> list[tuple[Line, Line]]:
     first: dict[str, Line] = {}
     found: list[tuple[Line, Line]] = []
     for line in lines:
-        known = first.setdefault("".join(words(repaired(clean(line.text)))), line)
+        known = first.setdefault("".join(split_words(repair_typos(clean_text(line.text)))), line)
         if known.intent != line.intent:
             found.append((known, line))
     return found

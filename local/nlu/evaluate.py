@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import msgspec
 
-from chalicelib.nlu import Understood, understand
+from chalicelib.nlu import NluResult, understand
 from chalicelib.nlu.model import FILE
-from chalicelib.nlu.types import EMERGENCY, HARMLESS, OUT_OF_SCOPE, Slots
+from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, OUT_OF_SCOPE, SlotValues
 
 DEV = Path("tests/nlu/dev")
 _IMPORT = (
@@ -34,7 +34,7 @@ class Case(msgspec.Struct, frozen=True):
     now: str
     intent: str
     style: str = ""
-    slots: Slots = {}
+    slots: SlotValues = {}
 
     @property
     def moment(self) -> datetime:
@@ -46,7 +46,7 @@ class Outcome(NamedTuple):
     """A case and what was understood of it."""
 
     case: Case
-    found: Understood
+    found: NluResult
 
 
 class Figures(NamedTuple):
@@ -102,7 +102,7 @@ def everyday(path: Path, now: datetime) -> list[tuple[str, str]]:
     """(intent, text) of the everyday sentences in `path` that would lead to an action."""
     lines = path.read_text(encoding="utf-8").splitlines()
     found = ((understand(line, now).intent, line) for line in lines if line.strip())
-    return [(intent, line) for intent, line in found if intent not in HARMLESS]
+    return [(intent, line) for intent, line in found if intent not in NON_ACTION_INTENTS]
 
 
 def _share(truths: Iterable[bool]) -> float:

@@ -12,7 +12,7 @@ import scipy.sparse as sp
 from sklearn.svm import LinearSVC
 
 from chalicelib.nlu.features import BUCKETS, KINDS, features
-from chalicelib.nlu.text import clean, repaired
+from chalicelib.nlu.text import clean_text, repair_typos
 from local.nlu.noise import noisy
 
 Floats = npt.NDArray[np.floating]
@@ -42,7 +42,7 @@ def matrix(texts: Sequence[str], kinds: tuple[str, ...] = KINDS) -> sp.csr_matri
     values: list[float] = []
     ends = [0]
     for text in texts:
-        found = sorted(features(repaired(clean(text)), kinds))
+        found = sorted(features(repair_typos(clean_text(text)), kinds))
         columns += found
         values += [len(found) ** -0.5] * len(found)
         ends.append(len(columns))

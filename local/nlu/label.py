@@ -14,7 +14,7 @@ from pathlib import Path
 
 import msgspec
 
-from chalicelib.nlu.feedback import Record, masked
+from chalicelib.nlu.feedback import FeedbackRecord, anonymise
 from chalicelib.nlu.model import load
 from local.nlu.corpus import TRAIN
 
@@ -22,17 +22,17 @@ STYLE = "field"
 Ask = Callable[[str], str]
 
 
-def labelled(records: Iterable[Record], labels: tuple[str, ...], ask: Ask) -> Iterator[tuple[str, str]]:
+def labelled(records: Iterable[FeedbackRecord], labels: tuple[str, ...], ask: Ask) -> Iterator[tuple[str, str]]:
     """(label, text) of each record the operator decides on; `ask` shows a prompt and gives the answer."""
     for found in records:
-        options = [found.chosen] if found.chosen else []
+        options = [found.actual_intent] if found.actual_intent else []
         options += [label for label, _ in found.alternatives if label not in options]
         shown = "  ".join(f"{number}:{label}" for number, label in enumerate(options, 1))
         answer = _answer(f"{found.text}\n  {shown}\n> ", options, labels, ask)
         if answer == "q":
             return
         if answer != "s":
-            yield answer, masked(found.text)
+            yield answer, anonymise(found.text)
 
 
 def _answer(prompt: str, options: list[str], labels: tuple[str, ...], ask: Ask) -> str:
@@ -53,7 +53,7 @@ def main() -> int:
     parser.add_argument("--into", type=Path, default=TRAIN / "field")
     options = parser.parse_args()
     lines = [line for line in options.records.read_bytes().splitlines() if line.strip()]
-    records = [msgspec.json.decode(line, type=Record) for line in lines]
+    records = [msgspec.json.decode(line, type=FeedbackRecord) for line in lines]
     options.into.mkdir(parents=True, exist_ok=True)
     target = options.into / f"{options.records.stem}.tsv"
     count = 0

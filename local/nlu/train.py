@@ -18,7 +18,7 @@ import scipy.sparse as sp
 from sklearn.model_selection import StratifiedKFold
 
 from chalicelib.nlu.model import FILE
-from chalicelib.nlu.types import HARMLESS, OUT_OF_SCOPE
+from chalicelib.nlu.types import NON_ACTION_INTENTS, OUT_OF_SCOPE
 from local.nlu import corpus, export, fit
 
 VERSION = "1"
@@ -90,7 +90,7 @@ def _held_out(
 def _lean(raw: fit.Floats, truth: Ints, labels: list[str], temperature: float) -> float:
     """How far out_of_scope must be favoured so that few lines beyond the field lead to an action; prints the choice."""
     outside = labels.index(OUT_OF_SCOPE)
-    harmless = np.array([name in HARMLESS for name in labels])
+    harmless = np.array([name in NON_ACTION_INTENTS for name in labels])
     chosen: float | None = None
     for lean in np.arange(0.0, MOST_LEAN + 0.001, 0.04):
         shifted = raw.copy()

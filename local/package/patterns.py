@@ -57,13 +57,13 @@ def _import_message() -> None:
 
 def _let_the_bot_read(sentences: list[str]) -> None:
     from chalicelib.nlu import fnol_entities, understand
-    from chalicelib.nlu.stranded_vehicle import evidence
+    from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
     from chalicelib.processes import intake  # noqa: F401 - as above
 
     now = datetime.now(UTC)
     for sentence in sentences:
         understand(sentence, now)
-        evidence(sentence)
+        extract_stranded_evidence(sentence)
         fnol_entities.read(sentence, now)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from chalicelib import nlu
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 from chalicelib.presence.service import SILENCE_MS
 from local.client import Client, Frame, Refused
 from local.demo.people import DemoPerson
@@ -55,10 +55,10 @@ def slow_to_understand(monkeypatch: pytest.MonkeyPatch) -> tuple[threading.Event
     """The bot takes its time over a sentence: (it has begun to read, it may go on)."""
     begun, go_on = threading.Event(), threading.Event()
 
-    def understand(_text: str, _now: object) -> Understood:
+    def understand(_text: str, _now: object) -> NluResult:
         begun.set()
         assert go_on.wait(30)
-        return Understood("policy_summary", 1.0, {}, (("policy_summary", 1.0),), danger=False)
+        return NluResult("policy_summary", 1.0, {}, (("policy_summary", 1.0),), is_emergency=False)
 
     monkeypatch.setattr(nlu, "understand", understand)
     return begun, go_on

@@ -23,7 +23,7 @@ from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.kernel.throttle import Throttle
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.services import Services
@@ -89,9 +89,9 @@ class Logged(logging.Handler):
         self.records.append(record)
 
 
-def understand(text: str, _now: object) -> Understood:
+def understand(text: str, _now: object) -> NluResult:
     """Understands nothing, and knows it."""
-    return Understood("out_of_scope", 1.0, {}, (("out_of_scope", 1.0),), danger=False)
+    return NluResult("out_of_scope", 1.0, {}, (("out_of_scope", 1.0),), is_emergency=False)
 
 
 class Centre:

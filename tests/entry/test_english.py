@@ -17,7 +17,7 @@ from chalicelib.entry.error_frames import error_frame
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 from chalicelib.processes.claim_fanout import concern, tell
 from tests.english import korean, worded
 from tests.entry.centre import KIM, Centre, Frame, person
@@ -55,7 +55,7 @@ class Reader:
         object.__setattr__(
             centre.services,
             "understand",
-            lambda text, _now: Understood((name := understand(text)), 1.0, {}, ((name, 1.0),), name == "emergency"),
+            lambda text, _now: NluResult((name := understand(text)), 1.0, {}, ((name, 1.0),), name == "emergency"),
         )
         self.conversation = str(self.does("open", device="phone001")["conversation"]["id"])
         self.number = 0

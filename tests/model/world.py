@@ -22,7 +22,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.kernel.throttle import Throttle
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.connections import leave
@@ -79,10 +79,10 @@ class Fused:
         return lambda *args, **kwargs: self._fuse.burn(lambda: method(*args, **kwargs))
 
 
-def understand(text: str, _now: object) -> Understood:
+def understand(text: str, _now: object) -> NluResult:
     """Enough of an understanding: the words name the intent."""
     intent = text if text in ("agent_request", "policy_summary", "accident_report") else "out_of_scope"
-    return Understood(intent, 1.0, {}, ((intent, 1.0),), danger=text == "danger")
+    return NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=text == "danger")
 
 
 TOKEN_MS = 6 * 60_000

@@ -15,13 +15,13 @@ from chalicelib.dialogue.handoff_summary import shelved
 from chalicelib.dialogue.interruptions import caught_up, emergency, located
 from chalicelib.dialogue.policy import greet, think
 from chalicelib.dialogue.state import BotState, Offer, Running
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 from tests.unit.dialogue.test_policy import NOW, know, read
 
 KO = texts("ko")
 T0 = int(NOW.timestamp() * 1000)
 TOLD = {"injured": "false", "description": "뒤차가 박았어요", "place": "강남역 사거리", "hospital": ""}
-NOTHING = Understood("out_of_scope", 0.9, {}, (("out_of_scope", 0.9),), danger=False)
+NOTHING = NluResult("out_of_scope", 0.9, {}, (("out_of_scope", 0.9),), is_emergency=False)
 
 
 @dataclass
@@ -44,7 +44,7 @@ class Customer:
         state = self.states.get(conversation, BotState())
         return self.keeps(conversation, greet(state, "김서연", self.knowledge(conversation)))
 
-    def says(self, conversation: str, text: str = "", *, button: str = "", understood: Understood = NOTHING) -> Thought:
+    def says(self, conversation: str, text: str = "", *, button: str = "", understood: NluResult = NOTHING) -> Thought:
         state = self.states.get(conversation, BotState())
         heard = Said(text, button, understood.slots)
         return self.keeps(conversation, think(state, heard, understood if text else None, self.knowledge(conversation)))

@@ -14,7 +14,7 @@ from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.state import BotState, Handover, Running
 from chalicelib.dialogue.stranded import newly_told, stands_in_traffic
 from chalicelib.nlu import fnol_entities
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 from tests.unit.dialogue.test_policy import NOW, QUIET, hears, in_accident_report, know, presses, read, said
 from tests.unit.dialogue.test_service import Bot
 
@@ -27,7 +27,7 @@ def kept(state: BotState) -> dict[str, str]:
     return state.shelved.slots if state.shelved else {}
 
 
-def stands(state: BotState, text: str, understood: Understood, locale: str = "ko") -> Thought:
+def stands(state: BotState, text: str, understood: NluResult, locale: str = "ko") -> Thought:
     heard = Said(text=text, slots=understood.slots, standing=True)
     return think(state, heard, understood, know(texts=texts(locale)))
 

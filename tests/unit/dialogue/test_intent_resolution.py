@@ -36,7 +36,7 @@ GOING_ON = [
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: str, alarm: bool) -> None:
     found = understand(said, NOW)
-    assert calmed(said, {**found.slots, **fnol_entities.read(said, NOW)}, found, NOW, understand).danger is alarm
+    assert calmed(said, {**found.slots, **fnol_entities.read(said, NOW)}, found, NOW, understand).is_emergency is alarm
 
 
 @pytest.mark.parametrize("asked", ["injured", "drivable", "counterparty_insurer", ""])
@@ -60,7 +60,7 @@ def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
     ],
 )
 def test_in_line_impatience_alone_is_no_alarm(said: str, alarm: bool) -> None:
-    assert unhurried(said, understand(said, NOW)).danger is alarm
+    assert unhurried(said, understand(said, NOW)).is_emergency is alarm
 
 
 def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
@@ -102,5 +102,5 @@ def test_people_may_be_asked_for_in_the_breath_that_tells_an_accident(said: str,
 
 
 def test_of_a_word_more_is_to_come() -> None:
-    assert not understand("차가", NOW).danger
-    assert understand("불이야", NOW).danger
+    assert not understand("차가", NOW).is_emergency
+    assert understand("불이야", NOW).is_emergency

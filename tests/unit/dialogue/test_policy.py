@@ -15,7 +15,7 @@ from chalicelib.dialogue.contract_answers import ANSWERS
 from chalicelib.dialogue.flows import Said
 from chalicelib.dialogue.policy import greet, think
 from chalicelib.dialogue.state import BotState, Handover, Running
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=timezone(timedelta(hours=9)))
 KO = texts("ko")
@@ -36,11 +36,11 @@ def know(**others: Any) -> Knowledge:
     return Knowledge(**{**plain, **others})
 
 
-def read(intent: str, *unsure: str, danger: bool = False, **slots: str | bool) -> Understood:
-    return Understood(intent, 0.9, slots, ((intent, 0.9),), danger, unsure)
+def read(intent: str, *unsure: str, danger: bool = False, **slots: str | bool) -> NluResult:
+    return NluResult(intent, 0.9, slots, ((intent, 0.9),), danger, unsure)
 
 
-def hears(state: BotState, text: str, understood: Understood, knowledge: Knowledge | None = None) -> Thought:
+def hears(state: BotState, text: str, understood: NluResult, knowledge: Knowledge | None = None) -> Thought:
     return think(state, Said(text=text, slots=understood.slots), understood, knowledge or know())
 
 

@@ -12,7 +12,7 @@ from chalicelib.dialogue.service import Ports, answer, offer_facts, tell_registe
 from chalicelib.dialogue.state import BotState, Handover
 from chalicelib.kernel.errors import Conflict
 from chalicelib.nlu import fnol_entities
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 from tests.fakes.others import FakeMemory
 from tests.unit.dialogue.test_policy import know
 
@@ -65,9 +65,9 @@ class Bot:
         return answer(self.ports(), "conv", seq, body).handover
 
 
-def read(text: str, _now: object) -> Understood:
+def read(text: str, _now: object) -> NluResult:
     torn = ("renewal", "policy_extend") if text == "torn" else ()
-    return Understood(text, 1.0, {}, ((text, 1.0),), danger=False, unsure=torn)
+    return NluResult(text, 1.0, {}, ((text, 1.0),), is_emergency=False, clarification_intents=torn)
 
 
 def test_a_repeat_is_not_thought_about_again() -> None:

@@ -11,7 +11,7 @@ from chalicelib.dialogue.drafts import Draft, Drafts
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.state import BotState, Handover, Running
 from chalicelib.dialogue.waiting_policy import think
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.types import NluResult
 from tests.unit.dialogue.test_policy import NOW, know
 
 SINCE = 1_800_000_000_000
@@ -28,7 +28,7 @@ def hears(
     place: Knowledge | None = None,
     **read: bool,
 ) -> Thought:
-    understood = Understood(intent, 1.0, {}, ((intent, 1.0),), danger=read.get("danger", False))
+    understood = NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=read.get("danger", False))
     return think(state or BotState(), Said(text=words), understood, place or in_line())
 
 
@@ -104,7 +104,9 @@ def test_how_long_is_answered_with_the_line_in_the_middle_of_a_form_too() -> Non
 
 
 def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> None:
-    unsure = Understood("out_of_scope", 0.8, {}, (), danger=False, unsure=("policy_summary", "coverage_question"))
+    unsure = NluResult(
+        "out_of_scope", 0.8, {}, (), is_emergency=False, clarification_intents=("policy_summary", "coverage_question")
+    )
     (question,) = think(BotState(), Said(text="보장 내용 알려줘"), unsure, in_line()).says
     assert isinstance(question, Text)
     assert [button.id for button in question.buttons] == ["wish:policy_summary", "wish:coverage_question", "wish:none"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.content.configuration import insurers
-from chalicelib.nlu.emergency_rules import dangerous, graver
+from chalicelib.nlu.emergency_rules import detects_emergency, is_severe
 
 
 @pytest.mark.parametrize(
@@ -51,7 +51,7 @@ from chalicelib.nlu.emergency_rules import dangerous, graver
     ],
 )
 def test_danger_is_flagged(said: str) -> None:
-    assert dangerous(said)
+    assert detects_emergency(said)
 
 
 @pytest.mark.parametrize(
@@ -87,12 +87,12 @@ def test_danger_is_flagged(said: str) -> None:
     ],
 )
 def test_past_supposed_and_denied_danger_is_not(said: str) -> None:
-    assert not dangerous(said)
+    assert not detects_emergency(said)
 
 
 def test_no_insurer_is_a_fire() -> None:
     said = [f"상대 보험이 {name}가 맞대요" for each in insurers() for name in (each.name, *each.called)]
-    assert [words for words in said if dangerous(words)] == []
+    assert [words for words in said if detects_emergency(words)] == []
 
 
 @pytest.mark.parametrize(
@@ -107,4 +107,4 @@ def test_no_insurer_is_a_fire() -> None:
     ],
 )
 def test_more_is_needed_once_it_is_known_that_somebody_is_hurt(said: str, grave: bool) -> None:
-    assert graver(said) is grave
+    assert is_severe(said) is grave

@@ -8,7 +8,7 @@ from datetime import datetime
 import pytest
 
 from chalicelib.nlu import understand
-from chalicelib.nlu.feedback import masked, record
+from chalicelib.nlu.feedback import anonymise, feedback_record
 from local.nlu.label import labelled
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
@@ -30,17 +30,17 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
     ],
 )
 def test_what_names_a_person_is_masked(said: str, stored: str) -> None:
-    assert masked(said) == stored
+    assert anonymise(said) == stored
 
 
 def test_a_record_keeps_what_was_read_and_what_was_meant() -> None:
     found = understand("보험료 010-1234-5678", NOW)
-    kept = record("보험료 010-1234-5678", found, chosen="payment_history")
-    assert (kept.text, kept.read_as, kept.chosen) == ("보험료 <phone>", found.intent, "payment_history")
+    kept = feedback_record("보험료 010-1234-5678", found, actual_intent="payment_history")
+    assert (kept.text, kept.predicted_intent, kept.actual_intent) == ("보험료 <phone>", found.intent, "payment_history")
 
 
 def test_an_operator_takes_the_suggestion_picks_types_skips_and_stops() -> None:
-    kept = record("보험료", understand("보험료", NOW), chosen="payment_history")
+    kept = feedback_record("보험료", understand("보험료", NOW), actual_intent="payment_history")
     answers: Iterator[str] = iter(["", "2", "nonsense", "renewal", "s", "q"])
     done = list(labelled([kept] * 9, ("renewal", "payment_history"), lambda _: next(answers)))
     second = next(label for label, _ in kept.alternatives if label != "payment_history")

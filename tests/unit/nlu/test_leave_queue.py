@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.nlu.leave_queue import stops_waiting
+from chalicelib.nlu.leave_queue import wants_to_leave_queue
 
 BARE = """취소 · 취소요 · 취소할게요 · 취소할게요. · 취소해 주세요 · 취소해주세요 · 네 취소할게요
 그냥 취소할래요 · 아니에요 됐어요 · 됐어요 · 됐어요 괜찮아요 · 괜찮아요 됐어요 · 됐습니다
@@ -34,20 +34,20 @@ def phrases(many: str) -> list[str]:
 
 @pytest.mark.parametrize("words", phrases(NAMED))
 def test_the_waiting_is_named(words: str) -> None:
-    assert stops_waiting(words, in_form=False)
-    assert stops_waiting(words, in_form=True)
+    assert wants_to_leave_queue(words, in_form=False)
+    assert wants_to_leave_queue(words, in_form=True)
 
 
 @pytest.mark.parametrize("words", phrases(BARE))
 def test_a_bare_cancel_means_the_form_while_one_is_filled(words: str) -> None:
-    assert stops_waiting(words, in_form=False)
-    assert not stops_waiting(words, in_form=True)
+    assert wants_to_leave_queue(words, in_form=False)
+    assert not wants_to_leave_queue(words, in_form=True)
 
 
 def test_a_long_message_says_something_else_and_is_looked_at_briefly() -> None:
-    assert not stops_waiting("죄송한데" * 400 + "보험이요", in_form=False)
+    assert not wants_to_leave_queue("죄송한데" * 400 + "보험이요", in_form=False)
 
 
 @pytest.mark.parametrize("words", phrases(NEITHER))
 def test_something_else_is_meant(words: str) -> None:
-    assert not stops_waiting(words, in_form=False)
+    assert not wants_to_leave_queue(words, in_form=False)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chalicelib.nlu.gazetteer import locate
+from chalicelib.nlu.gazetteer import find_coordinates
 from chalicelib.nlu.places import place
 
 
@@ -57,7 +57,7 @@ def test_times_left_out_do_not_join_the_place() -> None:
     "name", ["강남역 사거리", "서울 중구", "수원시 영통구", "경부고속도로 기흥휴게소 부근", "역삼동"]
 )
 def test_known_places_lie_in_korea(name: str) -> None:
-    point = locate(name)
+    point = find_coordinates(name)
     assert point is not None
     assert 33 < point[0] < 39
     assert 125 < point[1] < 131
@@ -65,4 +65,4 @@ def test_known_places_lie_in_korea(name: str) -> None:
 
 @pytest.mark.parametrize("name", ["중구", "우리 동네", "", "회사 주차장"])
 def test_ambiguous_or_unknown_places_stay_off_the_map(name: str) -> None:
-    assert locate(name) is None
+    assert find_coordinates(name) is None

@@ -11,7 +11,7 @@ from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_filling import Said
 from chalicelib.dialogue.stranded import stands_in_traffic
 from chalicelib.nlu import fnol_entities, understand
-from chalicelib.nlu.stranded_vehicle import evidence, on_fast_road, stranded
+from chalicelib.nlu.stranded_vehicle import detects_stranded_vehicle, extract_stranded_evidence, is_fast_road
 
 STANDING = """
 차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요
@@ -299,12 +299,12 @@ ENDINGS = (
 
 @pytest.mark.parametrize("said", STANDING)
 def test_a_car_that_stands_in_traffic_is_seen(said: str) -> None:
-    assert stranded(said)
+    assert detects_stranded_vehicle(said)
 
 
 @pytest.mark.parametrize("said", NOT_STANDING)
 def test_what_is_past_settled_supposed_denied_or_off_the_traffic_is_not(said: str) -> None:
-    assert not stranded(said)
+    assert not detects_stranded_vehicle(said)
 
 
 @given(st.sampled_from(ROADS), st.sampled_from(TROUBLES), st.sampled_from(ENDINGS), st.booleans(), st.booleans())
@@ -312,14 +312,16 @@ def test_road_and_trouble_are_enough_in_any_order_spacing_and_with_any_wish(
     road: str, trouble: str, ending: str, road_first: bool, spaced: bool
 ) -> None:
     said = f"{road}에서 {trouble}{ending}" if road_first else f"{trouble} {road}이에요{ending}"
-    assert stranded(said if spaced else said.replace(" ", ""))
+    assert detects_stranded_vehicle(said if spaced else said.replace(" ", ""))
 
 
 @given(st.sampled_from(ROADS), st.sampled_from(TROUBLES), st.sampled_from(ENDINGS[:5]))
 def test_what_is_over_or_long_ago_is_none_on_any_road(road: str, trouble: str, ending: str) -> None:
-    assert not stranded(f"어제 {road}에서 {trouble}{ending}")
-    assert not stranded(f"{road}에서 {trouble} 지금은 정비소에 있어요")
-    assert not stranded(f"{road}에서 {trouble.removesuffix('어요').removesuffix('해요')}다면 견인은 무료인가요?")
+    assert not detects_stranded_vehicle(f"어제 {road}에서 {trouble}{ending}")
+    assert not detects_stranded_vehicle(f"{road}에서 {trouble} 지금은 정비소에 있어요")
+    assert not detects_stranded_vehicle(
+        f"{road}에서 {trouble.removesuffix('어요').removesuffix('해요')}다면 견인은 무료인가요?"
+    )
 
 
 @pytest.mark.parametrize("said", STANDING)
@@ -358,16 +360,16 @@ def test_who_cannot_move_is_not_told_to_leave_the_car_first(said: str) -> None:
 
 @given(st.text(max_size=300))
 def test_no_text_raises(said: str) -> None:
-    evidence(said)
+    extract_stranded_evidence(said)
 
 
 def test_two_messages_may_tell_it_together() -> None:
     first, second = "차가 안 움직여요 견인차 불러주세요", "영동고속도로 강릉방향이에요"
-    assert evidence(first).half
-    assert evidence(second).half
-    assert stranded(f"{first} {second}")
-    assert not evidence("보험료가 얼마예요").half
-    assert not evidence("휴게소에 있어요 시동이 안 걸려요").half
+    assert extract_stranded_evidence(first).is_partial
+    assert extract_stranded_evidence(second).is_partial
+    assert detects_stranded_vehicle(f"{first} {second}")
+    assert not extract_stranded_evidence("보험료가 얼마예요").is_partial
+    assert not extract_stranded_evidence("휴게소에 있어요 시동이 안 걸려요").is_partial
 
 
 @pytest.mark.parametrize(
@@ -383,4 +385,4 @@ def test_two_messages_may_tell_it_together() -> None:
     ],
 )
 def test_a_place_names_a_road_where_a_standing_car_is_in_danger(place: str, fast: bool) -> None:
-    assert on_fast_road(place) is fast
+    assert is_fast_road(place) is fast

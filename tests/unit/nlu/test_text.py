@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.nlu.jamo import compose, keystrokes
-from chalicelib.nlu.text import HEAD, TAIL, clean, readable, repaired
+from chalicelib.nlu.text import MAX_HEAD_LENGTH, MAX_TAIL_LENGTH, clean_text, has_words, repair_typos
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=20))
@@ -31,17 +31,17 @@ def test_keystrokes_of_any_syllables_compose_to_them_again(text: str) -> None:
     ],
 )
 def test_slips_of_the_keyboard_are_mended(typed: str, mended: str) -> None:
-    assert repaired(clean(typed)) == mended
+    assert repair_typos(clean_text(typed)) == mended
 
 
 @given(st.text(alphabet=st.characters(), max_size=4000))
 def test_any_text_becomes_clean_short_and_encodable(text: str) -> None:
-    tidy = clean(text)
-    assert len(tidy) <= 4 * (HEAD + TAIL)
+    tidy = clean_text(text)
+    assert len(tidy) <= 4 * (MAX_HEAD_LENGTH + MAX_TAIL_LENGTH)
     tidy.encode()
-    repaired(tidy)
+    repair_typos(tidy)
 
 
 @pytest.mark.parametrize("text", ["", "   ", "😀👍", "\x00\x01", "안ㄱ", "...", "你好", "привет"])
 def test_only_hangul_latin_and_digits_can_be_read(text: str) -> None:
-    assert readable(text) is (text == "안ㄱ")
+    assert has_words(text) is (text == "안ㄱ")

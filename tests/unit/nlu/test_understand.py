@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from chalicelib.nlu import read_slots, understand
+from chalicelib.nlu import extract_slots, understand
 from chalicelib.nlu.decision import decide
 from chalicelib.nlu.model import MAGIC, load, unpack
 
@@ -57,15 +57,15 @@ def test_alternatives_are_ranked_and_lead_with_the_winner() -> None:
     "said", ["상대 보험이 삼성화재가 맞대요", "피가 마르네요 빨리 좀", "배터리에 불이 안 들어와요"]
 )
 def test_what_only_looks_like_danger_raises_no_alarm_in_the_model_either(said: str) -> None:
-    assert not understand(said, NOW).danger
+    assert not understand(said, NOW).is_emergency
 
 
 def test_danger_is_flagged_whatever_the_model_thinks() -> None:
-    assert understand("갱신하려는데 지금 옆에 사람이 다쳤어요", NOW).danger
+    assert understand("갱신하려는데 지금 옆에 사람이 다쳤어요", NOW).is_emergency
 
 
 def test_slots_can_be_read_in_the_middle_of_a_flow() -> None:
-    assert read_slots("아니 7시 말고 8시, 번호는 34나5678이요", NOW) == {
+    assert extract_slots("아니 7시 말고 8시, 번호는 34나5678이요", NOW) == {
         "occurred_at": "2026-11-22T08:00+09:00",
         "counterparty_plate": "34나5678",
     }

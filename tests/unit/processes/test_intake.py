@@ -9,13 +9,13 @@ from chalicelib.content.message_bodies import Location, Notice, Text
 from chalicelib.conversations.states import State
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
-from chalicelib.nlu.feedback import Record
-from chalicelib.nlu.types import Understood
+from chalicelib.nlu.feedback import FeedbackRecord
+from chalicelib.nlu.types import NluResult
 from tests.model.world import Device, World
 
 
 def test_a_customer_reaches_people_though_the_understanding_is_broken(caplog: pytest.LogCaptureFixture) -> None:
-    def broken(_text: str, _now: object) -> Understood:
+    def broken(_text: str, _now: object) -> NluResult:
         raise IndexError("model and code don't fit")
 
     world = World()
@@ -103,8 +103,8 @@ def test_what_the_bot_does_not_understand_is_kept_for_learning_without_the_perso
     words = "제 번호 010-1234-5678 차는 12가3456 이걸로 어떻게 좀"
     world.ask(phone, c.SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text(words))
     (line,) = [entry.getMessage() for entry in caplog.records if entry.name == "baro.learning"]
-    kept = msgspec.json.decode(line, type=Record)
-    assert kept.read_as == "out_of_scope"
+    kept = msgspec.json.decode(line, type=FeedbackRecord)
+    assert kept.predicted_intent == "out_of_scope"
     assert "어떻게 좀" in kept.text
     assert "1234" not in kept.text
     assert "3456" not in kept.text
