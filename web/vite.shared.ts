@@ -13,7 +13,7 @@ export const page = (page: string): UserConfig => ({
   resolve: {
     alias: [
       { find: "@baro/wire/browser", replacement: here("./wire/src/browser/index.ts") },
-      { find: "@baro/wire/ahead", replacement: here("./wire/src/browser/ahead.ts") },
+      { find: "@baro/wire/preconnect", replacement: here("./wire/src/browser/preconnect.ts") },
       { find: "@baro/wire/preact", replacement: here("./wire/src/preact/index.ts") },
       { find: /^@baro\/wire$/, replacement: here("./wire/src/index.ts") },
       { find: /^@baro\/design$/, replacement: here("./design/src/index.ts") },

@@ -37,8 +37,8 @@ export const begin = async (): Promise<void> => {
     token: () => token.value,
     person: person.value,
     history: true,
-    ahead: await begun(held),
-    put: putBytes,
+    preconnection: await begun(held),
+    putBytes,
     onPush: heard,
   });
   followClient(made, (threads) => {

@@ -1,5 +1,5 @@
 // Runs while the rest of the page is still on its way: configuration, ticket and socket don't wait for it.
-import { type Ahead, goAhead } from "@baro/wire/ahead";
+import { type Preconnection, preconnect } from "@baro/wire/preconnect";
 import { takeToken } from "./address";
 import { type Config, loadConfig } from "./config";
 
@@ -17,14 +17,14 @@ export const settings = async (): Promise<Config> => {
   return asked;
 };
 
-const began: Promise<Ahead | null> = first.then(
-  ({ api, ws }) => (handed === null ? null : goAhead(api, ws, handed)),
+const began: Promise<Preconnection | null> = first.then(
+  ({ api, ws }) => (handed === null ? null : preconnect(api, ws, handed)),
   () => null,
 );
 let taken = false;
 
 /** The connection begun for this token, once. */
-export const begun = async (token: string): Promise<Ahead | null> => {
+export const begun = async (token: string): Promise<Preconnection | null> => {
   if (taken || token !== handed) return null;
   taken = true;
   return began;

@@ -41,7 +41,7 @@ const reachBack = async (): Promise<void> => {
   const begun = new AbortController();
   reaching = begun;
   reachingBack.value = true;
-  await attempt((to) => to.whole(thread.view.id, begun.signal));
+  await attempt((to) => to.loadHistory(thread.view.id, begun.signal));
   reachingBack.value = false;
 };
 

@@ -33,7 +33,7 @@ export const now = signal(Date.now());
 
 const followed = signal<ReadonlySignal<ClientState> | null>(null);
 export const state = computed<ClientState>(() => followed.value?.value ?? initialState);
-export const line = computed(() => state.value.line);
+export const line = computed(() => state.value.connection);
 export const current = computed<Thread | null>(() => {
   const id = currentId.value;
   return id === null ? null : (state.value.threads.get(id) ?? null);
@@ -80,7 +80,7 @@ export const show = (id: string): void => {
   });
   history.replaceState(null, "", location.pathname + location.search + linkTo(id));
   const thread = state.peek().threads.get(id);
-  if (thread && thread.messages.length === 0) void attempt((to) => to.earlier(id));
+  if (thread && thread.messages.length === 0) void attempt((to) => to.loadEarlier(id));
 };
 
 /** Resolves once it is kept on this machine, from where on it is sure to go out. */

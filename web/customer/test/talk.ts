@@ -31,6 +31,6 @@ export const thread = (messages: Message[], more: Partial<Thread> = {}): Thread 
   loadingEarlier: false,
   notes: [],
   customer: null,
-  left: null,
+  leftReason: null,
   ...more,
 });

@@ -73,7 +73,7 @@ const conversation = (at: number, now: number, seq: number): Thread => {
     loadingEarlier: false,
     notes: [],
     customer: known(view),
-    left: null,
+    leftReason: null,
   };
 };
 
@@ -109,7 +109,7 @@ export const loaded = (size: Size, now: number): ClientState => {
   const threads = Array.from({ length: size.open }, (_, at) => conversation(at, now, size.messages));
   return {
     ...initialState,
-    line: { phase: "online" },
+    connection: { phase: "online" },
     you: { id: "agent", role: "agent", name: "김하늘" },
     restored: true,
     threads: new Map(threads.map((thread) => [thread.view.id, thread])),

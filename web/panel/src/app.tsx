@@ -86,7 +86,7 @@ export const App = () => {
 const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => void }) => {
   const { config, seat, onEnd } = props;
   const { desk, page } = seat;
-  const { line } = desk.state.value;
+  const { connection: line } = desk.state.value;
   const [demo, setDemo] = useState(false);
   useEffect(() => {
     demoPeople(STAFF).then(

@@ -67,7 +67,7 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
   let online = false;
   const stops = [
     effect(() => {
-      const up = state.value.line.phase === "online";
+      const up = state.value.connection.phase === "online";
       if (up && !online)
         queueMicrotask(() => {
           made.welcomed();

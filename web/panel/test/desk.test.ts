@@ -73,14 +73,14 @@ describe("an assigned conversation", () => {
   });
 
   test("takes the place of one that has left the desk", () => {
-    const scene = sit([thread("a", [], { left: "resolved" }), thread("b")]);
+    const scene = sit([thread("a", [], { leftReason: "resolved" }), thread("b")]);
     scene.desk.choose("a");
     scene.desk.pushed(assigned("b"));
     expect(scene.desk.selected.value).toBe("b");
   });
 
   test("brings the customer with it; after a reload he is asked for", async () => {
-    const scene = sit([thread("a"), thread("gone", [], { left: "resolved" })], () => ({
+    const scene = sit([thread("a"), thread("gone", [], { leftReason: "resolved" })], () => ({
       kind: "customer_shown",
       customer,
     }));
@@ -130,7 +130,7 @@ describe("passing on", () => {
 });
 
 test("what went back in line during a broken connection is told once", () => {
-  const scene = sit([thread("a", [], { left: "connection_lost" }), thread("b")]);
+  const scene = sit([thread("a", [], { leftReason: "connection_lost" }), thread("b")]);
   scene.desk.welcomed();
   scene.desk.welcomed();
   expect(texts(scene.desk)).toEqual(["연결이 끊긴 동안 상담 1건이 대기열로 돌아갔습니다."]);
@@ -151,7 +151,7 @@ test("moving goes round the list, and to the most pressing one", () => {
 });
 
 test("putting away the open one opens its neighbour", () => {
-  const { desk } = sit([thread("a", [], { left: "resolved" }), thread("b")]);
+  const { desk } = sit([thread("a", [], { leftReason: "resolved" }), thread("b")]);
   desk.setView({ tab: "all" });
   desk.choose("a");
   desk.putAway("a");

@@ -53,7 +53,7 @@ export const thread = (
   loadingEarlier: false,
   notes: [],
   customer: null,
-  left: null,
+  leftReason: null,
   ...change,
 });
 
@@ -110,7 +110,7 @@ export const fakeWire = (
   const read: [string, number][] = [];
   const state = signal<ClientState>({
     ...initialState,
-    line: { phase: "online" },
+    connection: { phase: "online" },
     you: { id: "me", role: "agent", name: "김하늘" },
     threads: new Map(threads.map((one) => [one.view.id, one])),
   });

@@ -36,7 +36,7 @@ describe("how long a customer waits", () => {
   });
 
   test("ends when the conversation leaves the desk", () => {
-    expect(waitingSince(thread("a", [said(1, "customer", "?")], { left: "resolved" }))).toBe(0);
+    expect(waitingSince(thread("a", [said(1, "customer", "?")], { leftReason: "resolved" }))).toBe(0);
   });
 });
 
@@ -82,7 +82,7 @@ describe("the list", () => {
     row(thread("late", [said(1, "customer", "?", T0)]), 0),
     row(thread("later", [said(1, "customer", "?", T0 + 5)]), 1),
     row(thread("danger", [said(1, "customer", "?", T0 + 9)], {}, { danger: true }), 0),
-    row(thread("gone", [said(1, "customer", "?", T0 + 99_000)], { left: "resolved" }), 0),
+    row(thread("gone", [said(1, "customer", "?", T0 + 99_000)], { leftReason: "resolved" }), 0),
   ];
   const ids = (view: Partial<typeof FIRST_VIEW>) =>
     arrange(rows, { ...FIRST_VIEW, ...view }).map(({ id }) => id);

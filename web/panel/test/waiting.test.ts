@@ -133,7 +133,7 @@ describe("the line", () => {
   test("can be searched and narrowed to a queue; 'all' shows it among the conversations, each once", async () => {
     const line = [place("a"), place("b", { queue: "contract" }), place("own"), place("back")];
     const own = thread("own", [said(1, "customer", "?", T0 + 5)]);
-    const back = thread("back", [], { left: "connection_lost" });
+    const back = thread("back", [], { leftReason: "connection_lost" });
     const { desk, pass } = sit(
       [own, back],
       answering(() => line),

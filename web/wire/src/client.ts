@@ -1,65 +1,38 @@
 // The client of the centre: one object a page talks to. Everything it needs from outside comes in as ports.
-import { Arrivals, quiet } from "./arrivals";
+
+import type { ClientOptions } from "./client_options";
+import type { Action, Fields } from "./connection";
+import { ConnectionManager } from "./connection_manager";
 import { Devices } from "./devices";
-import { Line } from "./line";
-import type { Action, Fields, Push } from "./link";
+import { type FileUpload, FileUploader } from "./file_uploader";
+import { HistoryLoader } from "./history_loader";
 import { clientId, Outbox } from "./outbox";
-import { Pages } from "./pages";
-import type {
-  Cancel,
-  Clock,
-  Locks,
-  OpenSocket,
-  Random,
-  Storage,
-  Surroundings,
-  TabMemory,
-  TicketSource,
-} from "./ports";
+import type { Cancel } from "./ports";
 import type { Message, Results, UploadView, Welcome } from "./protocol";
-import { Watermarks } from "./receipts";
-import { type Parcel, type Put, Sender } from "./sending";
+import { ReceiptSender } from "./receipts";
 import { type ClientState, initialState, type Outgoing, type SendBody } from "./state";
 import { type Readable, Store } from "./store";
+import { ignoreRequestErrors, StateSync } from "./sync";
 import { Threads } from "./threads";
-import { type UploadEvents, UploadsUnavailable } from "./uploads";
+import { TypingSender } from "./typing_sender";
+import { type UploadEvents, UploadsUnavailable } from "./upload_events";
 
-/** Typing is told this often at most, ms. */
-export const TYPING_EVERY = 3_000;
 /** How often the outboxes of tabs that are gone are looked for, ms. */
-const ADOPT_EVERY = 60_000;
-
-export interface ClientOptions {
-  /** The WebSocket's address, without the ticket. */
-  url: string;
-  ticket: TicketSource;
-  /** What is stored belongs to this person; never sent for another. */
-  storage: Storage;
-  locks: Locks;
-  tab: TabMemory;
-  clock: Clock;
-  random: Random;
-  openSocket: OpenSocket;
-  surroundings: Surroundings;
-  /** How files get to the centre. */
-  put?: Put;
-  /** Frames as they come, for what a page does once (a sound, a notification). After the state has changed. */
-  onPush?: (frame: Push) => void;
-}
+const ADOPT_INTERVAL = 60_000;
 
 export class Client {
   readonly state: Readable<ClientState>;
   private readonly store = new Store<ClientState>(initialState);
   private readonly options: ClientOptions;
-  private readonly line: Line;
+  private readonly connection: ConnectionManager;
   private readonly outbox: Outbox;
   private readonly threads: Threads;
-  private readonly arrivals: Arrivals;
-  private readonly marks: Watermarks;
+  private readonly sync: StateSync;
+  private readonly receipts: ReceiptSender;
   private readonly devices: Devices;
-  private readonly pages: Pages;
-  private readonly typed = new Map<string, number>();
-  private adopting: Cancel | null = null;
+  private readonly history: HistoryLoader;
+  private readonly typingSender: TypingSender;
+  private adoptTimer: Cancel | null = null;
   private stopped = false;
 
   constructor(options: ClientOptions) {
@@ -69,45 +42,50 @@ export class Client {
     this.devices = new Devices(options);
     this.threads = new Threads(this.store, clock, {
       outgoing: (id) => this.outbox.items(id),
-      gap: (id) => void this.arrivals.fill(id),
-      unknown: () => void this.arrivals.refresh(),
+      gap: (id) => void this.sync.fillGap(id),
+      unknownConversation: () => void this.sync.refresh(),
       added: (id, view, added, replace) => {
         void storage.saveThread(view, added, { replace });
-        this.accept(id, added);
+        this.onMessagesAdded(id, added);
       },
     });
-    this.arrivals = new Arrivals(this.store, this.threads, {
+    this.sync = new StateSync(this.store, this.threads, {
       now: () => clock.now(),
       request: (action, fields) => this.request(action, fields),
-      earlier: (id) => this.earlier(id),
+      loadEarlier: (id) => this.loadEarlier(id),
       forget: (id) => this.forget(id),
     });
-    this.pages = new Pages(this.threads, (fields) => this.request("history", fields));
-    this.line = new Line(options, {
+    this.history = new HistoryLoader(this.threads, (fields) => this.request("history", fields));
+    this.connection = new ConnectionManager(options, {
       hello: () => ({ device: this.devices.own, cursors: this.threads.cursors() }),
-      changed: (line) => this.store.update((state) => ({ ...state, line })),
-      welcomed: (welcome) => this.welcomed(welcome),
+      changed: (connection) => this.store.update((state) => ({ ...state, connection })),
+      welcomed: (welcome) => this.onWelcome(welcome),
       push: (frame) => {
-        this.arrivals.pushed(frame);
+        this.sync.applyPush(frame);
         options.onPush?.(frame);
       },
-      late: (result) => this.arrivals.apply(result),
+      lateAnswer: (result) => this.sync.applyResult(result),
     });
     this.outbox = new Outbox(storage, clock, random, {
-      online: () => this.line.online,
+      online: () => this.connection.online,
       send: (item) =>
-        this.line.request("send", {
+        this.connection.request("send", {
           conversation: item.conversation,
           client_id: clientId(item),
           body: item.body,
         }),
-      changed: (id, outgoing) => this.threads.change(id, (thread) => ({ ...thread, outgoing })),
-      sent: (item, sent) => this.arrivals.own(item, sent),
+      changed: (id, outgoing) => this.threads.update(id, (thread) => ({ ...thread, outgoing })),
+      sent: (item, sent) => this.sync.addOwnMessage(item, sent),
     });
-    this.marks = new Watermarks(
+    this.typingSender = new TypingSender(
       clock,
-      () => this.line.online,
-      (mark, conversation, seq) => this.line.request(mark, { conversation, seq }),
+      () => this.connection.online,
+      (conversation) => this.connection.request("typing", { conversation }).catch(ignoreRequestErrors),
+    );
+    this.receipts = new ReceiptSender(
+      clock,
+      () => this.connection.online,
+      (kind, conversation, seq) => this.connection.request(kind, { conversation, seq }),
     );
   }
 
@@ -120,18 +98,18 @@ export class Client {
     this.outbox.adopt(await storage.outbox(this.devices.own));
     this.store.update((state) => ({ ...state, restored: true, durable: storage.durable }));
     if (this.stopped) return;
-    this.line.start();
-    await this.adopt();
+    this.connection.start();
+    await this.adoptOrphans();
   }
 
   /** Ends the connection; what waits stays stored for the next start. */
   stop(): void {
     this.stopped = true;
-    this.adopting?.();
+    this.adoptTimer?.();
     this.outbox.stop();
-    this.marks.stop();
+    this.receipts.stop();
     this.threads.stop();
-    this.line.stop();
+    this.connection.stop();
     this.devices.release();
   }
 
@@ -143,12 +121,12 @@ export class Client {
 
   /** After the person has signed in again. */
   renew(): void {
-    this.line.renew();
+    this.connection.renew();
   }
 
   /** Tries to connect at once instead of when the delay is over. */
-  wake(): void {
-    this.line.wake();
+  reconnectNow(): void {
+    this.connection.reconnectNow();
   }
 
   /** Opens a conversation, or gives the one open on this topic: its id. */
@@ -160,7 +138,7 @@ export class Client {
 
   /** Resolves when the message is kept on this machine; the thread's `outgoing` tells how it goes on. */
   send(conversation: string, body: SendBody): Promise<void> {
-    this.typed.delete(conversation);
+    this.typingSender.reset(conversation);
     return this.outbox.add(this.devices.own, conversation, body);
   }
 
@@ -174,38 +152,40 @@ export class Client {
 
   /** The person is typing; call it on every key. */
   typing(conversation: string): void {
-    const now = this.options.clock.now();
-    if (!this.line.online || now - (this.typed.get(conversation) ?? -TYPING_EVERY) < TYPING_EVERY) return;
-    this.typed.set(conversation, now);
-    this.line.request("typing", { conversation }).catch(quiet);
+    this.typingSender.typing(conversation);
   }
 
   /** Everything up to `seq` has been seen by the person. */
   read(conversation: string, seq: number): void {
-    this.marks.reach("read", conversation, seq);
+    this.receipts.advance("read", conversation, seq);
     const role = this.store.get().you?.role === "customer" ? "customer" : "agent";
-    this.threads.receipt(conversation, role, { delivered: seq, read: seq });
+    this.threads.applyReceipt(conversation, role, { delivered: seq, read: seq });
   }
 
   /** Loads the page before the first message held, or the newest when nothing is held. */
-  earlier(conversation: string): Promise<void> {
-    return this.pages.earlier(conversation);
+  loadEarlier(conversation: string): Promise<void> {
+    return this.history.loadEarlier(conversation);
   }
 
   /** Loads what is before back to the seq `from`, page by page; stops when `signal` does. Throws what `request` throws. */
-  whole(conversation: string, signal?: AbortSignal, from?: number): Promise<void> {
-    return this.pages.whole(conversation, signal, from);
+  loadHistory(conversation: string, signal?: AbortSignal, from?: number): Promise<void> {
+    return this.history.loadHistory(conversation, signal, from);
   }
 
   /**
    * Brings a file to the centre, however often the line is lost; the message that shows it is sent by the caller.
    * Throws `Refused`, an `AbortError`, and `UploadsUnavailable` where there is no way for files.
    */
-  upload(parcel: Parcel, events: UploadEvents, signal: AbortSignal): Promise<UploadView> {
-    const { put, clock, random } = this.options;
-    if (!put) return Promise.reject(new UploadsUnavailable());
-    const sender = new Sender((action, fields) => this.request(action, fields), put, clock, random);
-    return sender.send(parcel, events, signal);
+  upload(file: FileUpload, events: UploadEvents, signal: AbortSignal): Promise<UploadView> {
+    const { putBytes, clock, random } = this.options;
+    if (!putBytes) return Promise.reject(new UploadsUnavailable());
+    const uploader = new FileUploader(
+      (action, fields) => this.request(action, fields),
+      putBytes,
+      clock,
+      random,
+    );
+    return uploader.upload(file, events, signal);
   }
 
   /**
@@ -213,8 +193,8 @@ export class Client {
    * `LineLost` or `Unanswered` (then it may or may not have been done).
    */
   async request<A extends Action>(action: A, fields: Fields<A>): Promise<Results[A]> {
-    const result = await this.line.request(action, fields);
-    this.arrivals.apply(result);
+    const result = await this.connection.request(action, fields);
+    this.sync.applyResult(result);
     return result;
   }
 
@@ -224,30 +204,30 @@ export class Client {
     void this.options.storage.forgetThread(conversation);
   }
 
-  private welcomed(welcome: Welcome): void {
-    this.arrivals.welcomed(welcome);
+  private onWelcome(welcome: Welcome): void {
+    this.sync.applyWelcome(welcome);
     const side = welcome.you.role === "customer" ? "customer_receipts" : "agent_receipts";
     for (const { conversation } of welcome.conversations ?? []) {
       const { delivered = 0, read = 0 } = conversation[side] ?? {};
-      this.marks.known("delivered", conversation.id, delivered);
-      this.marks.known("read", conversation.id, read);
+      this.receipts.setKnown("delivered", conversation.id, delivered);
+      this.receipts.setKnown("read", conversation.id, read);
     }
     this.outbox.resume();
-    this.marks.resume();
+    this.receipts.resume();
   }
 
-  private accept(conversation: string, added: readonly Message[]): void {
+  private onMessagesAdded(conversation: string, added: readonly Message[]): void {
     const ids = new Set(added.flatMap((message) => message.client_id ?? []));
     if (ids.size > 0) this.outbox.settle(conversation, ids);
     const you = this.store.get().you;
     const others = added.filter((message) => message.by.id !== you?.id);
     const last = others.at(-1);
-    if (last) this.marks.reach("delivered", conversation, last.seq);
+    if (last) this.receipts.advance("delivered", conversation, last.seq);
   }
 
-  private async adopt(): Promise<void> {
+  private async adoptOrphans(): Promise<void> {
     this.outbox.adopt(await this.devices.orphans());
     if (this.stopped) return;
-    this.adopting = this.options.clock.after(ADOPT_EVERY, () => void this.adopt());
+    this.adoptTimer = this.options.clock.after(ADOPT_INTERVAL, () => void this.adoptOrphans());
   }
 }

@@ -3,7 +3,7 @@ import type { Locks, Random, Storage, TabMemory } from "./ports";
 import type { Outgoing } from "./state";
 
 /** A reloading page may still be letting go of its name, ms. */
-const PATIENCE = 500;
+const LOCK_TIMEOUT = 500;
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
 /** A device name: 12 characters, 60 bits of chance. */
@@ -33,18 +33,18 @@ export class Devices {
   async claim(): Promise<void> {
     const { storage, locks, tab, random } = this.ports;
     const remembered = tab.get();
-    if (remembered !== null && (await locks.hold(remembered, PATIENCE))) {
+    if (remembered !== null && (await locks.acquire(remembered, LOCK_TIMEOUT))) {
       if ((await storage.registerDevice(remembered)).known) {
-        this.keep(remembered);
+        this.hold(remembered);
         return;
       }
       locks.release(remembered);
     }
     const fresh = deviceName(random);
-    await locks.hold(fresh, PATIENCE);
+    await locks.acquire(fresh, LOCK_TIMEOUT);
     await storage.registerDevice(fresh);
     tab.set(fresh);
-    this.keep(fresh);
+    this.hold(fresh);
   }
 
   /** What tabs that are gone left unsent; from now on this tab's to send. */
@@ -52,7 +52,7 @@ export class Devices {
     const { storage, locks } = this.ports;
     const left: Outgoing[] = [];
     for (const device of await storage.devicesWithOutbox()) {
-      if (this.held.has(device) || !(await locks.hold(device, 0))) continue;
+      if (this.held.has(device) || !(await locks.acquire(device, 0))) continue;
       this.held.add(device);
       left.push(...(await storage.outbox(device)));
     }
@@ -64,7 +64,7 @@ export class Devices {
     this.held.clear();
   }
 
-  private keep(device: string): void {
+  private hold(device: string): void {
     this.own = device;
     this.held.add(device);
   }

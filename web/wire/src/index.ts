@@ -1,15 +1,28 @@
 // The client of the wire, free of any framework. Pages in a browser start it through "@baro/wire/browser".
-export { Client, type ClientOptions } from "./client";
-export { type Action, type Fields, LineLost, type Push, Refused, Unanswered } from "./link";
+export { Client } from "./client";
+export type { ClientOptions } from "./client_options";
+export {
+  type Action,
+  AnswerTimeout as Unanswered,
+  ConnectionLost as LineLost,
+  type Fields,
+  type Push,
+  Refused,
+} from "./connection";
+export {
+  type FileUpload as Parcel,
+  FileUploader as Sender,
+  type PutBytes as Put,
+  PutFailed,
+} from "./file_uploader";
 export { clientId } from "./outbox";
 export * from "./ports";
 export type * from "./protocol";
-export { type Parcel, type Put, PutFailed, Sender } from "./sending";
 export {
   type ClientState,
+  type ConnectionState as Line,
   hasEarlier,
   initialState,
-  type Line,
   lastSeq,
   type Outgoing,
   type SendBody,
@@ -17,4 +30,4 @@ export {
   type Typist,
 } from "./state";
 export { type Readable, Store } from "./store";
-export { type UploadEvents, UploadsUnavailable } from "./uploads";
+export { type UploadEvents, UploadsUnavailable } from "./upload_events";

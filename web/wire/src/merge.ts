@@ -1,11 +1,11 @@
 // Pure rules for bringing messages and pictures of a conversation together.
 import type { ConversationView, DeskView, Message, QueueView, Receipts } from "./protocol";
 
-export interface Merged {
+export interface MergeResult {
   /** Ascending and gap-free. */
   readonly messages: readonly Message[];
   /** What can't be joined yet because something between is missing; by seq. */
-  readonly ahead: ReadonlyMap<number, Message>;
+  readonly outOfOrder: ReadonlyMap<number, Message>;
   /** What was added to `messages`. */
   readonly added: readonly Message[];
 }
@@ -18,10 +18,10 @@ export const merge = (
   held: readonly Message[],
   ahead: ReadonlyMap<number, Message>,
   incoming: readonly Message[],
-): Merged => {
+): MergeResult => {
   const bySeq = new Map(ahead);
   for (const message of incoming) bySeq.set(message.seq, message);
-  if (bySeq.size === 0) return { messages: held, ahead, added: [] };
+  if (bySeq.size === 0) return { messages: held, outOfOrder: ahead, added: [] };
 
   const first = held[0]?.seq;
   const last = held.at(-1)?.seq;
@@ -38,7 +38,7 @@ export const merge = (
   const messages = before.length + after.length ? [...before, ...held, ...after] : held;
   const end = messages.at(-1)?.seq ?? 0;
   const still = new Map([...bySeq].filter(([seq]) => seq > end));
-  return { messages, ahead: still, added: [...before, ...after] };
+  return { messages, outOfOrder: still, added: [...before, ...after] };
 };
 
 /** The longest gap-free run that ends with the newest message. */

@@ -1,5 +1,5 @@
 // What is said goes out once, in order, however often the line breaks or the page is reloaded.
-import { LineLost, Refused, Unanswered } from "./link";
+import { AnswerTimeout, ConnectionLost, Refused } from "./connection";
 import type { Cancel, Clock, Random, Storage } from "./ports";
 import type { MessageSent } from "./protocol";
 import type { Outgoing, SendBody } from "./state";
@@ -18,11 +18,11 @@ export interface OutboxEvents {
 export const clientId = (item: Pick<Outgoing, "device" | "number">): string =>
   `${item.device}:${item.number}`;
 
-interface Lane {
+interface SendLane {
   items: readonly Outgoing[];
   /** The client id in flight: one a conversation, as the centre runs frames of a connection concurrently. */
-  flight: string | null;
-  pause: Cancel | null;
+  inFlight: string | null;
+  retryTimer: Cancel | null;
   attempt: number;
 }
 
@@ -31,7 +31,7 @@ export class Outbox {
   private readonly clock: Clock;
   private readonly random: Random;
   private readonly events: OutboxEvents;
-  private readonly lanes = new Map<string, Lane>();
+  private readonly lanes = new Map<string, SendLane>();
   private stopped = false;
 
   constructor(storage: Storage, clock: Clock, random: Random, events: OutboxEvents) {
@@ -50,8 +50,8 @@ export class Outbox {
       at: this.clock.now(),
       status: "waiting",
     });
-    this.change(conversation, (items) => [...items, item]);
-    this.kick(conversation);
+    this.updateItems(conversation, (items) => [...items, item]);
+    this.sendNext(conversation);
   }
 
   /** Takes over what an earlier page or a tab that is gone left behind; under its own numbers. */
@@ -59,33 +59,33 @@ export class Outbox {
     const sorted = [...items].sort((a, b) => a.at - b.at || a.number - b.number);
     for (const item of sorted) {
       const waiting: Outgoing = item.status === "failed" ? item : { ...item, status: "waiting" };
-      this.change(item.conversation, (held) =>
-        held.some((other) => clientId(other) === clientId(item)) ? held : [...held, waiting],
+      this.updateItems(item.conversation, (items) =>
+        items.some((other) => clientId(other) === clientId(item)) ? items : [...items, waiting],
       );
     }
-    for (const conversation of new Set(items.map((item) => item.conversation))) this.kick(conversation);
+    for (const conversation of new Set(items.map((item) => item.conversation))) this.sendNext(conversation);
   }
 
   /** Sends whatever waits; called when the line is up. */
   resume(): void {
     for (const [conversation, lane] of this.lanes) {
-      lane.pause?.();
-      lane.pause = null;
+      lane.retryTimer?.();
+      lane.retryTimer = null;
       lane.attempt = 0;
-      this.kick(conversation);
+      this.sendNext(conversation);
     }
   }
 
   /** The person asks again for a failed item: it goes out under a new number. */
   async retry(item: Outgoing, device: string): Promise<void> {
-    if (!this.holds(item)) return;
-    this.drop(item);
+    if (!this.has(item)) return;
+    this.removeItem(item);
     await this.add(device, item.conversation, item.body);
     await this.storage.remove(item);
   }
 
   async discard(item: Outgoing): Promise<void> {
-    this.drop(item);
+    this.removeItem(item);
     await this.storage.remove(item);
   }
 
@@ -95,11 +95,11 @@ export class Outbox {
     const done = lane?.items.filter((item) => clientIds.has(clientId(item))) ?? [];
     if (!lane || done.length === 0) return;
     for (const item of done) {
-      if (lane.flight === clientId(item)) lane.flight = null;
-      this.drop(item);
+      if (lane.inFlight === clientId(item)) lane.inFlight = null;
+      this.removeItem(item);
       void this.storage.remove(item);
     }
-    this.kick(conversation);
+    this.sendNext(conversation);
   }
 
   items(conversation: string): readonly Outgoing[] {
@@ -108,49 +108,49 @@ export class Outbox {
 
   stop(): void {
     this.stopped = true;
-    for (const lane of this.lanes.values()) lane.pause?.();
+    for (const lane of this.lanes.values()) lane.retryTimer?.();
   }
 
-  private kick(conversation: string): void {
+  private sendNext(conversation: string): void {
     const lane = this.lane(conversation);
-    if (this.stopped || lane.flight !== null || lane.pause !== null || !this.events.online()) return;
+    if (this.stopped || lane.inFlight !== null || lane.retryTimer !== null || !this.events.online()) return;
     const next = lane.items.find((item) => item.status !== "failed");
     if (!next) return;
-    const flight = clientId(next);
-    lane.flight = flight;
-    this.mark(next, { status: "sending" });
+    const id = clientId(next);
+    lane.inFlight = id;
+    this.updateItem(next, { status: "sending" });
     this.events.send(next).then(
       (sent) => {
-        if (lane.flight !== flight) return;
-        lane.flight = null;
+        if (lane.inFlight !== id) return;
+        lane.inFlight = null;
         lane.attempt = 0;
         this.events.sent(next, sent);
-        this.drop(next);
+        this.removeItem(next);
         void this.storage.remove(next);
-        this.kick(conversation);
+        this.sendNext(conversation);
       },
       (error: unknown) => {
-        if (lane.flight !== flight) return;
-        lane.flight = null;
-        this.unsent(lane, next, error);
+        if (lane.inFlight !== id) return;
+        lane.inFlight = null;
+        this.onSendFailed(lane, next, error);
       },
     );
   }
 
-  private unsent(lane: Lane, item: Outgoing, error: unknown): void {
-    if (error instanceof LineLost || error instanceof Unanswered) {
-      this.mark(item, { status: "waiting" });
+  private onSendFailed(lane: SendLane, item: Outgoing, error: unknown): void {
+    if (error instanceof ConnectionLost || error instanceof AnswerTimeout) {
+      this.updateItem(item, { status: "waiting" });
       // Unanswered on a living line: the same number again; a lost line resumes by itself.
-      if (error instanceof Unanswered) this.kick(item.conversation);
+      if (error instanceof AnswerTimeout) this.sendNext(item.conversation);
     } else if (error instanceof Refused && (error.retryable || error.code === "session_expired")) {
-      this.mark(item, { status: "waiting" });
-      const asked = error.details.retry_after_ms;
+      this.updateItem(item, { status: "waiting" });
+      const retryAfter = error.details.retry_after_ms;
       const ceiling = Math.min(RETRY.cap, RETRY.base * 2 ** lane.attempt);
       lane.attempt = Math.min(lane.attempt + 1, 10);
       const jittered = ceiling / 2 + (this.random() * ceiling) / 2;
-      lane.pause = this.clock.after(typeof asked === "number" ? asked : jittered, () => {
-        lane.pause = null;
-        this.kick(item.conversation);
+      lane.retryTimer = this.clock.after(typeof retryAfter === "number" ? retryAfter : jittered, () => {
+        lane.retryTimer = null;
+        this.sendNext(item.conversation);
       });
     } else if (error instanceof Refused && error.code === "stale_number") {
       // A higher number of this device got there first and this one never did: it is said anew.
@@ -158,38 +158,40 @@ export class Outbox {
     } else {
       const refusal =
         error instanceof Refused ? { code: error.code, text: error.text } : { code: "internal", text: "" };
-      const failed = this.mark(item, { status: "failed", refusal });
+      const failed = this.updateItem(item, { status: "failed", refusal });
       void this.storage.update(failed);
-      this.kick(item.conversation);
+      this.sendNext(item.conversation);
     }
   }
 
-  private holds(item: Outgoing): boolean {
+  private has(item: Outgoing): boolean {
     return this.lane(item.conversation).items.some((other) => clientId(other) === clientId(item));
   }
 
-  private mark(item: Outgoing, change: Partial<Outgoing>): Outgoing {
-    const marked = { ...item, ...change };
-    this.change(item.conversation, (items) =>
-      items.map((other) => (clientId(other) === clientId(item) ? marked : other)),
+  private updateItem(item: Outgoing, change: Partial<Outgoing>): Outgoing {
+    const changed = { ...item, ...change };
+    this.updateItems(item.conversation, (items) =>
+      items.map((other) => (clientId(other) === clientId(item) ? changed : other)),
     );
-    return marked;
+    return changed;
   }
 
-  private drop(item: Outgoing): void {
-    this.change(item.conversation, (items) => items.filter((other) => clientId(other) !== clientId(item)));
+  private removeItem(item: Outgoing): void {
+    this.updateItems(item.conversation, (items) =>
+      items.filter((other) => clientId(other) !== clientId(item)),
+    );
   }
 
-  private change(conversation: string, next: (items: readonly Outgoing[]) => readonly Outgoing[]): void {
+  private updateItems(conversation: string, next: (items: readonly Outgoing[]) => readonly Outgoing[]): void {
     const lane = this.lane(conversation);
     lane.items = next(lane.items);
     this.events.changed(conversation, lane.items);
   }
 
-  private lane(conversation: string): Lane {
+  private lane(conversation: string): SendLane {
     let lane = this.lanes.get(conversation);
     if (!lane) {
-      lane = { items: [], flight: null, pause: null, attempt: 0 };
+      lane = { items: [], inFlight: null, retryTimer: null, attempt: 0 };
       this.lanes.set(conversation, lane);
     }
     return lane;

@@ -30,16 +30,16 @@ export interface Socket {
 export type OpenSocket = (url: string, events: SocketEvents) => Socket;
 
 /** The WebSocket's address with a ticket. */
-export const addressOf = (url: string, ticket: string): string =>
+export const socketUrl = (url: string, ticket: string): string =>
   `${url}${url.includes("?") ? "&" : "?"}ticket=${encodeURIComponent(ticket)}`;
 
 /** Fetches a one-time ticket. Throws `SignInNeeded` when the person's token isn't taken any more. */
 export type TicketSource = () => Promise<string>;
 
-export class SignInNeeded extends Error {}
+export class SignInRequired extends Error {}
 
 /** Tells when trying again is likely to work: the network came back, the page came to the foreground. */
-export interface Surroundings {
+export interface NetworkStatus {
   isOnline(): boolean;
   /** Calls back on `online` and when the page becomes visible. */
   onWake(then: () => void): Cancel;
@@ -77,7 +77,7 @@ export interface Storage {
 /** Says which tab speaks for a device: a name is held until the tab is gone. */
 export interface Locks {
   /** True when `name` is now held by this tab; `patience` ms is waited for it. */
-  hold(name: string, patience: number): Promise<boolean>;
+  acquire(name: string, timeout: number): Promise<boolean>;
   release(name: string): void;
 }
 

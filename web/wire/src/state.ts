@@ -13,7 +13,7 @@ import type {
 export type SendBody = Extract<Command, { action: "send" }>["body"];
 
 /** The connection, as it can be said in words. */
-export type Line =
+export type ConnectionState =
   | { readonly phase: "connecting" }
   | { readonly phase: "online" }
   /** The network is gone; nothing is tried until it is back. */
@@ -55,11 +55,11 @@ export interface Thread {
   /** Agents: what is known of the customer. */
   readonly customer: CustomerView | null;
   /** Agents: set when the conversation went away from them (transferred, resolved, connection_lost, closed). */
-  readonly left: string | null;
+  readonly leftReason: string | null;
 }
 
 export interface ClientState {
-  readonly line: Line;
+  readonly connection: ConnectionState;
   readonly you: SignedInPerson | null;
   /** When the present sign-in ends, ms since 1970 UTC; 0 when unknown. */
   readonly expiresAt: number;
@@ -74,7 +74,7 @@ export interface ClientState {
 }
 
 export const initialState: ClientState = {
-  line: { phase: "connecting" },
+  connection: { phase: "connecting" },
   you: null,
   expiresAt: 0,
   skew: 0,
@@ -92,7 +92,7 @@ export const emptyThread = (view: ConversationView): Thread => ({
   loadingEarlier: false,
   notes: [],
   customer: null,
-  left: null,
+  leftReason: null,
 });
 
 /** Whether there is something before the first message held. */

@@ -8,9 +8,9 @@ import type { Store } from "./store";
 /** Posts of one moment may arrive out of order: a hole is waited on this long before it is asked for, ms. */
 export const GAP_WAIT = 400;
 /** How long somebody counts as typing after his last sign of it, ms. */
-export const TYPING_SHOWN = 6_000;
+export const TYPING_DURATION = 6_000;
 /** `hello` takes no more cursors than this. */
-const MOST_CURSORS = 100;
+const MAX_CURSORS = 100;
 
 export interface ThreadEvents {
   /** What waits to be sent in a conversation that is new here. */
@@ -18,21 +18,21 @@ export interface ThreadEvents {
   /** Messages after `lastSeq` are missing. */
   gap(conversation: string): void;
   /** Somebody spoke in a conversation nothing is known of. */
-  unknown(conversation: string): void;
+  unknownConversation(conversation: string): void;
   added(conversation: string, view: ConversationView, added: readonly Message[], replaced: boolean): void;
 }
 
-interface Side {
-  ahead: ReadonlyMap<number, Message>;
-  gap: Cancel | null;
+interface Reordering {
+  outOfOrder: ReadonlyMap<number, Message>;
+  gapTimer: Cancel | null;
 }
 
 export class Threads {
   private readonly store: Store<ClientState>;
   private readonly clock: Clock;
   private readonly events: ThreadEvents;
-  private readonly sides = new Map<string, Side>();
-  private readonly strays = new Map<string, Message[]>();
+  private readonly reorderings = new Map<string, Reordering>();
+  private readonly unattached = new Map<string, Message[]>();
 
   constructor(store: Store<ClientState>, clock: Clock, events: ThreadEvents) {
     this.store = store;
@@ -45,14 +45,18 @@ export class Threads {
   }
 
   /** A new picture of a conversation, known or not. `mine`: it is this person's (again). */
-  show(view: ConversationView, mine = false): void {
+  applyView(view: ConversationView, mine = false): void {
     const thread = this.get(view.id);
     if (thread) {
-      this.set({ ...thread, view: newerView(thread.view, view), left: mine ? null : thread.left });
+      this.set({
+        ...thread,
+        view: newerView(thread.view, view),
+        leftReason: mine ? null : thread.leftReason,
+      });
     } else {
       this.set({ ...emptyThread(view), outgoing: this.events.outgoing(view.id) });
-      const strays = this.strays.get(view.id);
-      this.strays.delete(view.id);
+      const strays = this.unattached.get(view.id);
+      this.unattached.delete(view.id);
       if (strays) this.receive(view.id, strays);
     }
     this.checkGap(view.id);
@@ -67,14 +71,14 @@ export class Threads {
   receive(id: string, incoming: readonly Message[], replace = false): void {
     const thread = this.get(id);
     if (!thread) {
-      this.strays.set(id, [...(this.strays.get(id) ?? []), ...incoming]);
-      this.events.unknown(id);
+      this.unattached.set(id, [...(this.unattached.get(id) ?? []), ...incoming]);
+      this.events.unknownConversation(id);
       return;
     }
-    const side = this.side(id);
+    const reorderingOf = this.side(id);
     const drop = replace && (incoming[0]?.seq ?? 0) > lastSeq(thread) + 1;
-    const merged = merge(drop ? [] : thread.messages, side.ahead, incoming);
-    side.ahead = merged.ahead;
+    const merged = merge(drop ? [] : thread.messages, reorderingOf.outOfOrder, incoming);
+    reorderingOf.outOfOrder = merged.outOfOrder;
     if (merged.added.length > 0 || drop) {
       const seq = Math.max(thread.view.seq, merged.messages.at(-1)?.seq ?? 0);
       const view = seq === thread.view.seq ? thread.view : { ...thread.view, seq };
@@ -86,7 +90,7 @@ export class Threads {
     this.checkGap(id);
   }
 
-  receipt(id: string, role: string, receipts: Receipts): void {
+  applyReceipt(id: string, role: string, receipts: Receipts): void {
     const thread = this.get(id);
     if (!thread) return;
     const view = withReceipt(thread.view, role, receipts);
@@ -96,33 +100,33 @@ export class Threads {
     this.events.added(id, view, [], false);
   }
 
-  typing(id: string, by: By): void {
-    const until = this.clock.now() + TYPING_SHOWN;
+  setTyping(id: string, by: By): void {
+    const until = this.clock.now() + TYPING_DURATION;
     const same = (other: By) => other.role === by.role && other.id === by.id;
-    this.change(id, (thread) => ({
+    this.update(id, (thread) => ({
       ...thread,
       typists: [...thread.typists.filter((typist) => !same(typist.by)), { by, until }],
     }));
-    this.clock.after(TYPING_SHOWN, () =>
-      this.change(id, (thread) => {
+    this.clock.after(TYPING_DURATION, () =>
+      this.update(id, (thread) => {
         const still = thread.typists.filter((typist) => typist.until > this.clock.now());
         return still.length === thread.typists.length ? thread : { ...thread, typists: still };
       }),
     );
   }
 
-  note(id: string, note: NoteView): void {
-    this.change(id, (thread) => ({ ...thread, notes: [...thread.notes, note] }));
+  addNote(id: string, note: NoteView): void {
+    this.update(id, (thread) => ({ ...thread, notes: [...thread.notes, note] }));
   }
 
-  change(id: string, next: (thread: Thread) => Thread): void {
+  update(id: string, next: (thread: Thread) => Thread): void {
     const thread = this.get(id);
     if (thread) this.set(next(thread));
   }
 
   forget(id: string): void {
-    this.sides.get(id)?.gap?.();
-    this.sides.delete(id);
+    this.reorderings.get(id)?.gapTimer?.();
+    this.reorderings.delete(id);
     this.store.update((state) => {
       const threads = new Map(state.threads);
       threads.delete(id);
@@ -132,13 +136,13 @@ export class Threads {
 
   /** Last seq held per conversation; of very many the newest. */
   cursors(): Record<string, number> {
-    const open = [...this.store.get().threads.values()].filter((thread) => thread.left === null);
-    const newest = open.sort((a, b) => touched(b) - touched(a)).slice(0, MOST_CURSORS);
+    const open = [...this.store.get().threads.values()].filter((thread) => thread.leftReason === null);
+    const newest = open.sort((a, b) => lastActivity(b) - lastActivity(a)).slice(0, MAX_CURSORS);
     return Object.fromEntries(newest.map((thread) => [thread.view.id, lastSeq(thread)]));
   }
 
   stop(): void {
-    for (const side of this.sides.values()) side.gap?.();
+    for (const side of this.reorderings.values()) side.gapTimer?.();
   }
 
   private checkGap(id: string): void {
@@ -147,20 +151,20 @@ export class Threads {
       const thread = this.get(id);
       if (!thread) return false;
       // A conversation of which nothing is held yet is loaded when somebody looks at it.
-      return side.ahead.size > 0 || (thread.messages.length > 0 && thread.view.seq > lastSeq(thread));
+      return side.outOfOrder.size > 0 || (thread.messages.length > 0 && thread.view.seq > lastSeq(thread));
     };
-    if (side.gap !== null || !behind()) return;
-    side.gap = this.clock.after(GAP_WAIT, () => {
-      side.gap = null;
+    if (side.gapTimer !== null || !behind()) return;
+    side.gapTimer = this.clock.after(GAP_WAIT, () => {
+      side.gapTimer = null;
       if (behind()) this.events.gap(id);
     });
   }
 
-  private side(id: string): Side {
-    let side = this.sides.get(id);
+  private side(id: string): Reordering {
+    let side = this.reorderings.get(id);
     if (!side) {
-      side = { ahead: new Map(), gap: null };
-      this.sides.set(id, side);
+      side = { outOfOrder: new Map(), gapTimer: null };
+      this.reorderings.set(id, side);
     }
     return side;
   }
@@ -173,4 +177,4 @@ export class Threads {
   }
 }
 
-const touched = (thread: Thread): number => thread.messages.at(-1)?.at ?? thread.view.opened_at;
+const lastActivity = (thread: Thread): number => thread.messages.at(-1)?.at ?? thread.view.opened_at;

@@ -1,7 +1,8 @@
 // A clock that is moved by hand, sockets without a network, and a small centre that keeps the protocol's promises.
-import { Client, type ClientOptions } from "../src/client";
-import { MemoryStorage } from "../src/memory";
-import type { Cancel, Clock, Locks, OpenSocket, SocketEvents, Surroundings } from "../src/ports";
+import { Client } from "../src/client";
+import type { ClientOptions } from "../src/client_options";
+import { MemoryStorage } from "../src/memory_storage";
+import type { Cancel, Clock, Locks, NetworkStatus, OpenSocket, SocketEvents } from "../src/ports";
 import type {
   AnyBody,
   Command,
@@ -309,7 +310,7 @@ export class FakeBrowser {
     let device: string | null = null;
     return {
       locks: {
-        hold: async (name) => {
+        acquire: async (name) => {
           const holder = this.holders.get(name);
           if (holder !== undefined && holder !== me) return false;
           this.holders.set(name, me);
@@ -332,7 +333,7 @@ export class FakeBrowser {
   }
 }
 
-export class FakeSurroundings implements Surroundings {
+export class FakeSurroundings implements NetworkStatus {
   online = true;
   private wakers = new Set<() => void>();
   private sleepers = new Set<() => void>();
@@ -390,7 +391,7 @@ export const scene = (options: Partial<ClientOptions> = {}) => {
       clock,
       random: seeded(7),
       openSocket: centre.sockets(network),
-      surroundings,
+      network: surroundings,
       ...options,
       ...over,
     });

@@ -32,7 +32,7 @@ const asked = (centre: { received: { action: string }[] }): number =>
 describe("what is only in the history", () => {
   it("comes in page by page to the first message, gap-free", async () => {
     const { client, clock } = await late();
-    const whole = client.whole(CONV);
+    const whole = client.loadHistory(CONV);
     await clock.advance(2_000);
     await whole;
     expect(seqs(client)).toEqual(Array.from({ length: 221 }, (_, index) => index + 1));
@@ -40,7 +40,7 @@ describe("what is only in the history", () => {
 
   it("is asked for once, however many want the page", async () => {
     const { client, clock, centre } = await late();
-    const wanted = [client.earlier(CONV), client.earlier(CONV), client.earlier(CONV)];
+    const wanted = [client.loadEarlier(CONV), client.loadEarlier(CONV), client.loadEarlier(CONV)];
     await clock.advance(1_000);
     await Promise.all(wanted);
     expect([asked(centre), seqs(client).length]).toEqual([1, 70]);
@@ -49,7 +49,7 @@ describe("what is only in the history", () => {
   it("is no longer asked for when nobody wants it any more", async () => {
     const { client, clock, centre } = await late();
     const ended = new AbortController();
-    const whole = client.whole(CONV, ended.signal);
+    const whole = client.loadHistory(CONV, ended.signal);
     ended.abort();
     await clock.advance(2_000);
     await whole;
@@ -58,11 +58,11 @@ describe("what is only in the history", () => {
 
   it("can be asked for again after the line was lost", async () => {
     const { client, clock, centre } = await late();
-    const whole = client.whole(CONV);
+    const whole = client.loadHistory(CONV);
     centre.cutAll();
     await expect(whole).rejects.toThrow();
     await clock.advance(60_000);
-    const again = client.whole(CONV);
+    const again = client.loadHistory(CONV);
     await clock.advance(2_000);
     await again;
     expect(seqs(client)).toHaveLength(221);

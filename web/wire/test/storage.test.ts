@@ -2,7 +2,7 @@ import { IDBFactory } from "fake-indexeddb";
 import "fake-indexeddb/auto";
 import { describe, expect, it } from "vitest";
 import { openStorage } from "../src/browser/storage";
-import { MemoryStorage } from "../src/memory";
+import { MemoryStorage } from "../src/memory_storage";
 import type { Storage } from "../src/ports";
 import type { ConversationView, Message } from "../src/protocol";
 import type { Outgoing } from "../src/state";

@@ -106,7 +106,7 @@ const LineBanner = () => {
           tone="warn"
           icon={<Icon of={RefreshCw} />}
           action={
-            <Button size="small" onClick={() => client.value?.wake()}>
+            <Button size="small" onClick={() => client.value?.reconnectNow()}>
               {t("line_now")}
             </Button>
           }

@@ -16,7 +16,7 @@ export const Share = ({ onClose }: { onClose: () => void }) => {
   useEffect(() => {
     if (id === undefined) return;
     const ended = new AbortController();
-    const whole = client.peek()?.whole(id, ended.signal) ?? Promise.resolve();
+    const whole = client.peek()?.loadHistory(id, ended.signal) ?? Promise.resolve();
     // Without a line it is what is here; said below.
     whole.catch(() => undefined).finally(() => setGathering(false));
     return () => ended.abort();

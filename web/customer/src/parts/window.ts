@@ -51,7 +51,7 @@ export const useWindow = (
     if (span.first > oldest) setSpan(upwards(span, oldest, newest, heightAfter));
     else if (hasEarlier(thread)) {
       // Asked for now, drawn when the top is reached again.
-      void attempt((to) => to.earlier(thread.view.id));
+      void attempt((to) => to.loadEarlier(thread.view.id));
     }
   };
 
@@ -69,7 +69,9 @@ export const useWindow = (
     if (seq > newest) return;
     if (seq < oldest) {
       // Asked for first; then there is a row to go to.
-      void attempt((to) => to.whole(thread.view.id, undefined, seq)).then((done) => done && setFar(seq));
+      void attempt((to) => to.loadHistory(thread.view.id, undefined, seq)).then(
+        (done) => done && setFar(seq),
+      );
       return;
     }
     leave();

@@ -54,7 +54,7 @@ export class Board {
       const id = this.selected.value;
       const thread = this.thread.value;
       const waits = () => this.places.value.some((place) => place.conversation === id);
-      return (thread ? thread.left === null : waits()) ? id : null;
+      return (thread ? thread.leftReason === null : waits()) ? id : null;
     });
     const row = rowMaker();
     this.all = computed(() => {

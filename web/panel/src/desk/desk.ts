@@ -29,7 +29,16 @@ import { SavedViews } from "./views";
 export type { Status } from "./around";
 export type Wire = Pick<
   Client,
-  "request" | "send" | "retry" | "discard" | "typing" | "read" | "earlier" | "forget" | "renew" | "wake"
+  | "request"
+  | "send"
+  | "retry"
+  | "discard"
+  | "typing"
+  | "read"
+  | "loadEarlier"
+  | "forget"
+  | "renew"
+  | "reconnectNow"
 > & { readonly state: { get(): ClientState } };
 
 export interface Surround {
@@ -93,7 +102,7 @@ export class Desk extends Board implements Around {
     if (desk && !this.wished) this.wish.value = statusOf(desk.status);
     if (desk && desk.status !== this.wish.peek()) void this.become(this.wish.peek());
     else void this.refreshDesk();
-    for (const thread of threads.values()) if (thread.left === null) void this.learn(thread.view.id);
+    for (const thread of threads.values()) if (thread.leftReason === null) void this.learn(thread.view.id);
     this.tellLost(threads);
     this.looking.welcomed();
     this.line.changed();
@@ -124,7 +133,8 @@ export class Desk extends Board implements Around {
         if (this.selected.peek() === id) this.looking.again();
         const now = this.thread.peek();
         // Nobody is torn away from a conversation: it opens by itself only where none is open, or when it was picked.
-        if (now === null || now.left !== null || this.picking.picked.peek().has(id)) this.selected.value = id;
+        if (now === null || now.leftReason !== null || this.picking.picked.peek().has(id))
+          this.selected.value = id;
         break;
       }
       case "viewers":
@@ -144,7 +154,8 @@ export class Desk extends Board implements Around {
   /** Everything in the conversation has been before the agent's eyes. */
   sawAll(thread: Thread): void {
     const seq = lastSeq(thread);
-    if (thread.left !== null || seq <= readUpTo(thread, this.seen.peek().get(thread.view.id) ?? 0)) return;
+    if (thread.leftReason !== null || seq <= readUpTo(thread, this.seen.peek().get(thread.view.id) ?? 0))
+      return;
     this.seen.value = new Map(this.seen.peek()).set(thread.view.id, seq);
     this.wire.read(thread.view.id, seq);
   }
@@ -170,13 +181,13 @@ export class Desk extends Board implements Around {
     this.wished = true;
     this.tab.set(WISH, status);
     // Without a line the wish stands: it is told with the next one.
-    if (status !== "offline" && this.state.peek().line.phase !== "online") return true;
+    if (status !== "offline" && this.state.peek().connection.phase !== "online") return true;
     // What is about to be resolved must not go back in line instead.
     if (status === "offline") await this.closings.all();
     if (status === "offline") for (const row of this.all.peek()) if (row.left === null) this.mine.add(row.id);
     const done = await this.tried(null, () => this.wire.request("availability", { status }));
     // A line that broke meanwhile: as without one.
-    if (!done && this.state.peek().line.phase === "online") {
+    if (!done && this.state.peek().connection.phase === "online") {
       this.wish.value = before;
       this.tab.set(WISH, before);
     }
@@ -240,7 +251,7 @@ export class Desk extends Board implements Around {
   /** What went away while there was no line; each once. */
   private tellLost(threads: ReadonlyMap<string, Thread>): void {
     let count = 0;
-    for (const { view, left } of threads.values()) {
+    for (const { view, leftReason: left } of threads.values()) {
       if (left === null) this.lost.delete(view.id);
       else if (left === "connection_lost" && !this.lost.has(view.id)) {
         this.lost.add(view.id);
@@ -274,7 +285,7 @@ export class Desk extends Board implements Around {
 
   /** Asks for the lines: who isn't on duty hears no news of them, and of danger everybody must. */
   async refreshDesk(): Promise<void> {
-    if (this.state.peek().line.phase !== "online") return; // asked for after every welcome
+    if (this.state.peek().connection.phase !== "online") return; // asked for after every welcome
     try {
       await this.wire.request("desk", {});
       this.line.show(this.looksAtLine());

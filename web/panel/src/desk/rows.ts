@@ -33,7 +33,7 @@ export interface Row {
 /** Since when the customer waits for people: his first word after the last agent's, or since he got in line. */
 export const waitingSince = (thread: Thread): number => {
   const { view, messages } = thread;
-  if (thread.left !== null || (view.state !== "assigned" && view.state !== "waiting")) return 0;
+  if (thread.leftReason !== null || (view.state !== "assigned" && view.state !== "waiting")) return 0;
   let since = 0;
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const message = messages[index] as Message;
@@ -73,14 +73,14 @@ const makeRow = (thread: Thread, seen: number): Row => {
     previewId: pending ? "" : (said?.by.id ?? ""),
     previewName: pending ? "" : (said?.by.name ?? ""),
     at: pending?.at ?? messages.at(-1)?.at ?? view.opened_at,
-    unread: thread.left === null ? unreadAfter(thread, read) : 0,
-    fresh: thread.left === null && read === 0,
+    unread: thread.leftReason === null ? unreadAfter(thread, read) : 0,
+    fresh: thread.leftReason === null && read === 0,
     since: waitingSince(thread),
     danger: view.danger ?? false,
     typing: thread.typists.some(({ by }) => by.role === "customer"),
     failed: outgoing.some((item) => item.status === "failed"),
     state: view.state,
-    left: thread.left,
+    left: thread.leftReason,
   };
 };
 

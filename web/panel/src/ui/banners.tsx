@@ -19,7 +19,7 @@ export const Banners = () => (
 const LineBanner = () => {
   const { desk, page } = useHere();
   const w = t().line;
-  const { line, you } = desk.state.value;
+  const { connection: line, you } = desk.state.value;
   switch (line.phase) {
     case "online":
     case "stopped":
@@ -44,7 +44,7 @@ const LineBanner = () => {
           tone="warn"
           icon={<Icon of={CloudOff} />}
           action={
-            <Button size="small" onClick={() => desk.wire.wake()}>
+            <Button size="small" onClick={() => desk.wire.reconnectNow()}>
               {w.now}
             </Button>
           }

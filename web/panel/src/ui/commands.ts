@@ -11,9 +11,11 @@ export const possible = (name: ShortcutName, { desk }: Here): boolean => {
     case "reply":
     case "note":
     case "transfer":
-      return thread !== null && thread.left === null && !desk.closings.planned.peek().has(thread.view.id);
+      return (
+        thread !== null && thread.leftReason === null && !desk.closings.planned.peek().has(thread.view.id)
+      );
     case "resolve":
-      return thread !== null && thread.left === null;
+      return thread !== null && thread.leftReason === null;
     case "undo":
       return desk.toasts.shown.peek().some((toast) => toast.action?.undoes);
     case "context":

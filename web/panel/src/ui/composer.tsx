@@ -34,7 +34,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const choices: readonly Canned[] = slash && slashKey !== hidden ? offered(canned, slash.query) : [];
   const choosing = slash !== null && slashKey !== hidden;
   const chosen = Math.min(at, Math.max(0, choices.length - 1));
-  const online = desk.state.value.line.phase === "online";
+  const online = desk.state.value.connection.phase === "online";
   const { enterSends } = page.settings.value;
 
   const change = (next: string, place: number, nextMode: Mode = mode) => {

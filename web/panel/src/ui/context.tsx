@@ -185,8 +185,8 @@ const Contract = ({ contract, now }: { contract: ContractView; now: number }) =>
 const Unknown = ({ thread }: { thread: Thread }) => {
   const { desk } = useHere();
   const w = t().context;
-  const online = desk.state.value.line.phase === "online";
-  if (thread.left === null && online)
+  const online = desk.state.value.connection.phase === "online";
+  if (thread.leftReason === null && online)
     return (
       <section class="p-block" aria-busy="true">
         <p class="sr-only">{w.loading}</p>
@@ -233,7 +233,7 @@ const Notes = ({ thread, customer }: { thread: Thread; customer: CustomerView | 
     <Block
       title={w.notes}
       action={
-        thread.left === null ? (
+        thread.leftReason === null ? (
           <Button
             size="small"
             kind="quiet"

@@ -22,7 +22,7 @@ export const useEarlier = (thread: Thread): { found: Found; again: () => void } 
   const { desk } = useHere();
   const [found, setFound] = useState<Found>({ state: "loading" });
   const [round, setRound] = useState(0);
-  const online = desk.state.value.line.phase === "online";
+  const online = desk.state.value.connection.phase === "online";
   const { id, customer } = thread.view;
   useEffect(() => {
     if (!online) return;
@@ -39,7 +39,7 @@ export const useEarlier = (thread: Thread): { found: Found; again: () => void } 
     return () => {
       wanted = false;
     };
-  }, [id, customer.id, online, round, thread.left]);
+  }, [id, customer.id, online, round, thread.leftReason]);
   return { found, again: () => setRound(round + 1) };
 };
 
@@ -52,7 +52,7 @@ export const EarlierList = ({ thread }: { thread: Thread }) => {
     return (
       <p class="p-muted">
         {found.text}{" "}
-        {thread.left === null ? (
+        {thread.leftReason === null ? (
           <Button size="small" kind="quiet" onClick={again}>
             <Icon of={RotateCw} size={14} />
             {w.retry}

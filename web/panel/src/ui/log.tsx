@@ -50,7 +50,7 @@ export const Log = ({ thread }: { thread: Thread }) => {
     else if (hasEarlier(thread)) {
       setLimit(limit + STEP);
       try {
-        await desk.wire.earlier(id);
+        await desk.wire.loadEarlier(id);
       } catch (error) {
         desk.toasts.show({ tone: "bad", text: `${w.failedLoad} ${explain(error, t())}` });
       }

@@ -132,8 +132,8 @@ const Windows = () => {
     case "earlier":
       return thread ? <EarlierWindow thread={thread} /> : null;
     case "transfer":
-      return thread?.left === null ? <TransferWindow key={thread.view.id} thread={thread} /> : null;
+      return thread?.leftReason === null ? <TransferWindow key={thread.view.id} thread={thread} /> : null;
     case "resolve":
-      return thread?.left === null ? <ResolveWindow key={thread.view.id} thread={thread} /> : null;
+      return thread?.leftReason === null ? <ResolveWindow key={thread.view.id} thread={thread} /> : null;
   }
 };

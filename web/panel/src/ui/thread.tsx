@@ -40,15 +40,15 @@ export const ThreadPane = ({ whole }: { whole: boolean }) => {
   return (
     <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
       <Head thread={thread} />
-      {thread.left === null ? (
+      {thread.leftReason === null ? (
         <Summary key={`summary ${id}`} thread={thread} />
       ) : (
-        <Left thread={thread} reason={thread.left} />
+        <Left thread={thread} reason={thread.leftReason} />
       )}
       {whole ? <Log key={`log ${id}`} thread={thread} /> : <div class="p-log-frame" />}
       <Typing thread={thread} />
       {closing ? <Closing id={id} /> : null}
-      {thread.left === null && !closing ? <Composer key={`composer ${id}`} thread={thread} /> : null}
+      {thread.leftReason === null && !closing ? <Composer key={`composer ${id}`} thread={thread} /> : null}
     </section>
   );
 };
@@ -61,7 +61,7 @@ const Head = ({ thread }: { thread: Thread }) => {
   const queue = view.queue || view.topic;
   const label = desk.queues.value.find((one) => one.name === queue)?.label;
   const since = waitingSince(thread);
-  const ours = thread.left === null;
+  const ours = thread.leftReason === null;
   return (
     <header class="p-thread-head">
       <IconButton

@@ -13,7 +13,7 @@ export const TopBar = () => {
   const here = useHere();
   const { desk, page, config } = here;
   const w = t();
-  const { you, line } = desk.state.value;
+  const { you, connection: line } = desk.state.value;
   const open = (name: "settings" | "palette" | "help") => () => {
     page.window.value = name;
   };

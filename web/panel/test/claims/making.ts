@@ -72,7 +72,7 @@ export const claimDesk = (
   } as unknown as ClaimWire;
   const state = signal({
     ...initialState,
-    line: { phase: "online" as const },
+    connection: { phase: "online" as const },
     you: { id: "me", role: "agent", name: "오도윤" },
   });
   const toasts = new Toasts(() => undefined);

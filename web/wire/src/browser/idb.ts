@@ -1,6 +1,6 @@
 // IndexedDB with promises: just what the storage needs.
 
-export const done = <T>(request: IDBRequest<T>): Promise<T> =>
+export const requestResult = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
     request.onerror = () => reject(request.error ?? new Error("IndexedDB"));
@@ -23,8 +23,8 @@ export const openDatabase = (
 ): Promise<IDBDatabase> => {
   const request = factory.open(name, version);
   request.onupgradeneeded = () => upgrade(request.result);
-  return done(request);
+  return requestResult(request);
 };
 
 /** Every key that begins with `prefix`. */
-export const under = (prefix: string): IDBKeyRange => IDBKeyRange.bound([prefix], [prefix, []]);
+export const keyPrefixRange = (prefix: string): IDBKeyRange => IDBKeyRange.bound([prefix], [prefix, []]);

@@ -1,24 +1,25 @@
 // Starts a client in a browser.
-import { Client, type ClientOptions } from "../client";
+import { Client } from "../client";
+import type { ClientOptions } from "../client_options";
 
 export { type DemoPerson, demoPeople, demoToken } from "./demo";
-export { committed, done, openDatabase } from "./idb";
+export { committed, openDatabase, requestResult as done } from "./idb";
 export { claimsOf, expiryOf, subjectOf } from "./jwt";
-export { putBytes } from "./put";
+export { putBytes } from "./put_bytes";
 export { endSession } from "./sign_out";
 
-import { MemoryStorage } from "../memory";
+import type { PutBytes } from "../file_uploader";
+import { MemoryStorage } from "../memory_storage";
 import type { Storage } from "../ports";
-import type { Put } from "../sending";
-import type { Ahead } from "./ahead";
 import {
   browserClock,
   browserLocks,
-  browserSurroundings,
+  browserNetworkStatus,
   openWebSocket,
   tabMemory,
   ticketsFrom,
 } from "./ports";
+import type { Preconnection } from "./preconnect";
 import { openStorage } from "./storage";
 
 export interface ConnectOptions {
@@ -34,21 +35,21 @@ export interface ConnectOptions {
   history: boolean;
   onPush?: ClientOptions["onPush"];
   /** A connection begun with `goAhead`, to be used first. */
-  ahead?: Ahead | null;
+  preconnection?: Preconnection | null;
   /** How files get to the centre; without it `client.upload` isn't available. */
-  put?: Put;
+  putBytes?: PutBytes;
 }
 
 /** A client that has read what is stored and connects. `state.line` tells how that goes. */
 export const connect = async (options: ConnectOptions): Promise<Client> => {
-  const { api, ws, token, person, history, onPush, ahead, put } = options;
-  let early = ahead?.ticket ?? null;
+  const { api, ws, token, person, history, onPush, preconnection, putBytes } = options;
+  let firstTicket = preconnection?.ticket ?? null;
   const tickets = ticketsFrom(api, token);
   const client = new Client({
     url: ws,
     ticket: () => {
-      const source = early ?? tickets;
-      early = null;
+      const source = firstTicket ?? tickets;
+      firstTicket = null;
       return source();
     },
     storage: await storageFor(person, history),
@@ -56,10 +57,10 @@ export const connect = async (options: ConnectOptions): Promise<Client> => {
     tab: tabMemory(person),
     clock: browserClock,
     random: Math.random,
-    openSocket: ahead?.openSocket ?? openWebSocket,
-    surroundings: browserSurroundings,
+    openSocket: preconnection?.openSocket ?? openWebSocket,
+    network: browserNetworkStatus,
     ...(onPush ? { onPush } : {}),
-    ...(put ? { put } : {}),
+    ...(putBytes ? { putBytes } : {}),
   });
   await client.start();
   return client;

@@ -2,9 +2,9 @@
 import {
   type Clock,
   type Locks,
+  type NetworkStatus,
   type OpenSocket,
-  SignInNeeded,
-  type Surroundings,
+  SignInRequired,
   type TabMemory,
   type TicketSource,
 } from "../ports";
@@ -32,7 +32,7 @@ export const openWebSocket: OpenSocket = (url, events) => {
   };
 };
 
-export const browserSurroundings: Surroundings = {
+export const browserNetworkStatus: NetworkStatus = {
   isOnline: () => navigator.onLine,
   onWake: (then) => {
     const seen = () => {
@@ -58,13 +58,13 @@ export const browserLocks = (prefix: string): Locks => {
   const held = new Map<string, () => void>();
   if (!("locks" in navigator)) {
     // Old browsers: every tab takes a device of its own, and none is adopted.
-    return { hold: async () => false, release: () => undefined };
+    return { acquire: async () => false, release: () => undefined };
   }
   return {
-    hold: (name, patience) =>
+    acquire: (name, timeout) =>
       new Promise((resolve) => {
-        const waiting = AbortSignal.timeout(Math.max(patience, 1));
-        const options = patience > 0 ? { signal: waiting } : { ifAvailable: true };
+        const waiting = AbortSignal.timeout(Math.max(timeout, 1));
+        const options = timeout > 0 ? { signal: waiting } : { ifAvailable: true };
         navigator.locks
           .request(`${prefix} ${name}`, options, (lock) => {
             if (lock === null) return resolve(false);
@@ -103,13 +103,13 @@ export const ticketsFrom =
   (api: string, token: () => string | null | Promise<string | null>): TicketSource =>
   async () => {
     const bearer = await token();
-    if (bearer === null) throw new SignInNeeded();
+    if (bearer === null) throw new SignInRequired();
     const response = await fetch(`${api}/tickets`, {
       method: "POST",
       headers: { Authorization: `Bearer ${bearer}` },
       signal: AbortSignal.timeout(15_000),
     });
-    if (response.status === 401 || response.status === 403) throw new SignInNeeded();
+    if (response.status === 401 || response.status === 403) throw new SignInRequired();
     if (!response.ok) throw new Error(`tickets: ${response.status}`);
     const { ticket } = (await response.json()) as { ticket: string };
     return ticket;

@@ -2,10 +2,10 @@
 import type { Storage, StoredThread } from "../ports";
 import type { ConversationView, Message } from "../protocol";
 import type { Outgoing } from "../state";
-import { committed, done, openDatabase, under } from "./idb";
+import { committed, keyPrefixRange, openDatabase, requestResult } from "./idb";
 
 /** Kept of a conversation for reading offline; older ones are fetched when scrolled to. */
-const KEPT = 500;
+const MAX_STORED_MESSAGES = 500;
 
 interface MessageRow {
   conversation: string;
@@ -45,22 +45,24 @@ class BrowserStorage implements Storage {
 
   async registerDevice(device: string): Promise<{ known: boolean }> {
     const devices = this.write("devices").objectStore("devices");
-    const known = (await done<unknown>(devices.get(device))) !== undefined;
-    await done(devices.put({ device }));
+    const known = (await requestResult<unknown>(devices.get(device))) !== undefined;
+    await requestResult(devices.put({ device }));
     return { known };
   }
 
   async threads(): Promise<StoredThread[]> {
     if (!this.history) return [];
     const transaction = this.db.transaction(["threads", "messages"]);
-    const views = await done<ConversationView[]>(transaction.objectStore("threads").getAll());
+    const views = await requestResult<ConversationView[]>(transaction.objectStore("threads").getAll());
     const rows = await Promise.all(
-      views.map((view) => done<MessageRow[]>(transaction.objectStore("messages").getAll(under(view.id)))),
+      views.map((view) =>
+        requestResult<MessageRow[]>(transaction.objectStore("messages").getAll(keyPrefixRange(view.id))),
+      ),
     );
     return views.map((view, index) => ({
       id: view.id,
       view,
-      messages: (rows[index] ?? []).slice(-KEPT).map((row) => row.message),
+      messages: (rows[index] ?? []).slice(-MAX_STORED_MESSAGES).map((row) => row.message),
     }));
   }
 
@@ -73,7 +75,7 @@ class BrowserStorage implements Storage {
     const transaction = this.write("threads", "messages");
     transaction.objectStore("threads").put(view);
     const messages = transaction.objectStore("messages");
-    if (replace) messages.delete(under(view.id));
+    if (replace) messages.delete(keyPrefixRange(view.id));
     for (const message of added) messages.put({ conversation: view.id, seq: message.seq, message });
     await committed(transaction);
   }
@@ -81,7 +83,7 @@ class BrowserStorage implements Storage {
   async forgetThread(id: string): Promise<void> {
     const transaction = this.write("threads", "messages");
     transaction.objectStore("threads").delete(id);
-    transaction.objectStore("messages").delete(under(id));
+    transaction.objectStore("messages").delete(keyPrefixRange(id));
     await committed(transaction);
   }
 
@@ -89,7 +91,7 @@ class BrowserStorage implements Storage {
     const transaction = this.write("counters", "outbox");
     const counters = transaction.objectStore("counters");
     const key = [item.device, item.conversation];
-    const number = ((await done<number | undefined>(counters.get(key))) ?? 0) + 1;
+    const number = ((await requestResult<number | undefined>(counters.get(key))) ?? 0) + 1;
     const numbered: Outgoing = { ...item, number };
     counters.put(number, key);
     transaction.objectStore("outbox").add(numbered);
@@ -98,20 +100,22 @@ class BrowserStorage implements Storage {
   }
 
   async update(item: Outgoing): Promise<void> {
-    await done(this.write("outbox").objectStore("outbox").put(item));
+    await requestResult(this.write("outbox").objectStore("outbox").put(item));
   }
 
   async remove(item: Outgoing): Promise<void> {
     const key = [item.device, item.conversation, item.number];
-    await done(this.write("outbox").objectStore("outbox").delete(key));
+    await requestResult(this.write("outbox").objectStore("outbox").delete(key));
   }
 
   outbox(device: string): Promise<Outgoing[]> {
-    return done(this.db.transaction("outbox").objectStore("outbox").getAll(under(device)));
+    return requestResult(this.db.transaction("outbox").objectStore("outbox").getAll(keyPrefixRange(device)));
   }
 
   async devicesWithOutbox(): Promise<string[]> {
-    const items = await done<Outgoing[]>(this.db.transaction("outbox").objectStore("outbox").getAll());
+    const items = await requestResult<Outgoing[]>(
+      this.db.transaction("outbox").objectStore("outbox").getAll(),
+    );
     return [...new Set(items.map((item) => item.device))];
   }
 

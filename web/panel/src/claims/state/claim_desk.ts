@@ -70,11 +70,11 @@ export class ClaimDesk {
 
   /** Changes whenever the line comes or goes. */
   get line(): string {
-    return this.state.value.line.phase;
+    return this.state.value.connection.phase;
   }
 
   get online(): boolean {
-    return this.state.value.line.phase === "online";
+    return this.state.value.connection.phase === "online";
   }
 
   /** A frame came in. */

@@ -78,7 +78,7 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
 const FileBody = ({ body }: { body: File }) => {
   const { claims, desk } = useHere();
   const held: UploadView | undefined = claims.files.value.get(body.upload);
-  const { left, view } = desk.thread.value ?? {};
+  const { leftReason: left, view } = desk.thread.value ?? {};
   const open = left === null ? view : undefined;
   useEffect(() => {
     if (open && !claims.files.peek().has(body.upload)) void claims.loadFiles(open.id);

@@ -24,7 +24,7 @@ export const DraftsPart = ({ thread, only }: { thread: Thread; only: boolean }) 
       {drafts.map((draft) => (
         <DraftPart key={draft.key} draft={draft} thread={thread} />
       ))}
-      {thread.left === null ? <Begin thread={thread} quiet={!only} /> : null}
+      {thread.leftReason === null ? <Begin thread={thread} quiet={!only} /> : null}
     </>
   );
 };

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { LineLost, Refused } from "../src/link";
+import { ConnectionLost, Refused } from "../src/connection";
+import { type FileUpload, FileUploader, type PutBytes, PutFailed } from "../src/file_uploader";
 import type { Cancel } from "../src/ports";
-import { type Parcel, type Put, PutFailed, Sender } from "../src/sending";
 
 const PART = 10;
-const parcel = (size: number): Parcel => ({
+const parcel = (size: number): FileUpload => ({
   conversation: "conversation1",
   clientId: "device000001:f1",
   file: new Blob(["x".repeat(size)]),
@@ -20,7 +20,7 @@ class Centre {
   /** Errors for the next puts, in order; none when empty. */
   readonly trouble: Error[] = [];
   size = 0;
-  put: Put = async (url, bytes, sent) => {
+  put: PutBytes = async (url, bytes, sent) => {
     const trouble = this.trouble.shift();
     if (trouble) throw trouble;
     sent(bytes.size);
@@ -53,9 +53,9 @@ const never = new AbortController().signal;
 const sent = async (centre: Centre, size: number, signal = never) => {
   const shares: number[] = [];
   let waits = 0;
-  const sender = new Sender(centre.request, centre.put, clock, () => 1);
+  const sender = new FileUploader(centre.request, centre.put, clock, () => 1);
   const events = { progress: (share: number) => shares.push(share), waiting: () => (waits += 1) };
-  const upload = await sender.send(parcel(size), events, signal);
+  const upload = await sender.upload(parcel(size), events, signal);
   return { upload, shares, waits };
 };
 
@@ -87,7 +87,7 @@ describe("a file", () => {
     let lost = 12;
     centre.request = async (action: string, fields: object) => {
       lost -= 1;
-      if (lost > 0) throw new LineLost();
+      if (lost > 0) throw new ConnectionLost();
       return request(action, fields);
     };
     expect((await sent(centre, 5)).waits).toBe(11);

@@ -1,16 +1,16 @@
 // Bytes to an address, with progress, which fetch doesn't tell.
-import { type Put, PutFailed } from "../sending";
+import { type PutBytes, PutFailed } from "../file_uploader";
 
 /** No byte for so long is a lost line, ms. */
-const SILENCE = 30_000;
+const STALL_TIMEOUT = 30_000;
 
-export const putBytes: Put = (url, bytes, sent, signal) =>
+export const putBytes: PutBytes = (url, bytes, sent, signal) =>
   new Promise((resolve, reject) => {
     const request = new XMLHttpRequest();
     let silence: ReturnType<typeof setTimeout> | undefined;
     const alive = () => {
       clearTimeout(silence);
-      silence = setTimeout(() => request.abort(), SILENCE);
+      silence = setTimeout(() => request.abort(), STALL_TIMEOUT);
     };
     const end = () => {
       clearTimeout(silence);

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { SignInNeeded } from "../src/ports";
+import { SignInRequired } from "../src/ports";
 import { scene } from "./fakes";
 
 const CONV = "conv0001";
@@ -9,10 +9,10 @@ describe("the line", () => {
     const { clock, centre, make } = scene();
     const client = make();
     await client.start();
-    expect(client.state.get().line.phase).toBe("connecting");
+    expect(client.state.get().connection.phase).toBe("connecting");
     await clock.advance(100);
     expect(centre.received[0]?.action).toBe("hello");
-    expect(client.state.get()).toMatchObject({ line: { phase: "online" }, you: { id: "kim" } });
+    expect(client.state.get()).toMatchObject({ connection: { phase: "online" }, you: { id: "kim" } });
   });
 
   it("comes back after a cut, with a delay below the ceiling of its backoff", async () => {
@@ -21,9 +21,9 @@ describe("the line", () => {
     await client.start();
     await clock.advance(100);
     centre.cutAll();
-    expect(client.state.get().line.phase).toBe("waiting");
+    expect(client.state.get().connection.phase).toBe("waiting");
     await clock.advance(1_100);
-    expect(client.state.get().line.phase).toBe("online");
+    expect(client.state.get().connection.phase).toBe("online");
   });
 
   it("tries at once when the network returns", async () => {
@@ -35,11 +35,11 @@ describe("the line", () => {
     surroundings.setOnline(false);
     centre.cutAll();
     await clock.advance(120_000);
-    expect(client.state.get().line.phase).toBe("offline");
+    expect(client.state.get().connection.phase).toBe("offline");
     network.up = true;
     surroundings.setOnline(true);
     await clock.advance(50);
-    expect(client.state.get().line.phase).toBe("online");
+    expect(client.state.get().connection.phase).toBe("online");
   });
 
   it("notices a dead connection by the missing pong", async () => {
@@ -50,10 +50,10 @@ describe("the line", () => {
     const before = [...centre.connections];
     network.toClient = () => "lost";
     await clock.advance(30_000 + 10_100);
-    expect(client.state.get().line.phase).not.toBe("online");
+    expect(client.state.get().connection.phase).not.toBe("online");
     network.toClient = () => ({ delay: 5 });
     await clock.advance(60_000);
-    expect(client.state.get().line.phase).toBe("online");
+    expect(client.state.get().connection.phase).toBe("online");
     expect([...centre.connections]).not.toEqual(before);
   });
 
@@ -63,7 +63,7 @@ describe("the line", () => {
     await client.start();
     const phases = new Set<string>();
     await clock.advance(100);
-    client.state.subscribe(() => phases.add(client.state.get().line.phase));
+    client.state.subscribe(() => phases.add(client.state.get().connection.phase));
     const before = [...centre.connections][0];
     await clock.advance(111 * 60_000);
     expect([...phases]).toEqual(["online"]);
@@ -76,17 +76,17 @@ describe("the line", () => {
     let signedIn = false;
     const client = make({
       ticket: async () => {
-        if (!signedIn) throw new SignInNeeded();
+        if (!signedIn) throw new SignInRequired();
         return centre.ticket("kim");
       },
     });
     await client.start();
     await clock.advance(60_000);
-    expect(client.state.get().line.phase).toBe("signed-out");
+    expect(client.state.get().connection.phase).toBe("signed-out");
     signedIn = true;
     client.renew();
     await clock.advance(100);
-    expect(client.state.get().line.phase).toBe("online");
+    expect(client.state.get().connection.phase).toBe("online");
   });
 
   it("fetches a new ticket when the session expires, and asks for a sign-in when that doesn't help", async () => {
@@ -99,7 +99,7 @@ describe("the line", () => {
       Promise.all([client.request("conversations", {}), clock.advance(200)]),
     ).rejects.toMatchObject({ code: "session_expired" });
     await clock.advance(60_000);
-    expect(client.state.get().line.phase).toBe("signed-out");
+    expect(client.state.get().connection.phase).toBe("signed-out");
   });
 
   it("takes the line as it is: unknown frames and nonsense are left alone", async () => {

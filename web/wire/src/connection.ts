@@ -19,27 +19,27 @@ export class Refused extends Error {
 }
 
 /** The connection ended, or there was none, before the answer came: it may or may not have been done. */
-export class LineLost extends Error {}
+export class ConnectionLost extends Error {}
 
 /** The connection lives, but this frame wasn't answered in time: it may or may not have been done. */
-export class Unanswered extends Error {}
+export class AnswerTimeout extends Error {}
 
 export type Action = Command["action"];
-type Of<A extends Action> = Extract<Command, { action: A }>;
+type CommandOf<A extends Action> = Extract<Command, { action: A }>;
 /** What an action needs besides its name and `ref`. */
-export type Fields<A extends Action> = Omit<Of<A>, "action" | "ref">;
+export type Fields<A extends Action> = Omit<CommandOf<A>, "action" | "ref">;
 export type Push = Exclude<ServerFrame, { event: "ack" } | { event: "error" }>;
 
-export interface LinkEvents {
+export interface ConnectionEvents {
   opened(): void;
   push(frame: Push): void;
   /** An answer nobody waits for any more. */
-  late(result: AnyResult): void;
-  closed(code: number): void;
+  lateAnswer(result: AnyResult): void;
+  onClosed(code: number): void;
 }
 
 /** How long an answer is waited for, ms. */
-export const PATIENCE = 15_000;
+export const ANSWER_TIMEOUT = 15_000;
 
 interface Pending {
   resolve(result: AnyResult): void;
@@ -47,26 +47,26 @@ interface Pending {
   cancel: Cancel;
 }
 
-export class Link {
+export class Connection {
   private readonly socket: Socket;
   private readonly clock: Clock;
-  private readonly events: LinkEvents;
+  private readonly events: ConnectionEvents;
   private readonly pending = new Map<string, Pending>();
-  private count = 0;
+  private lastRef = 0;
   private open = false;
-  private ended = false;
+  private closed = false;
 
-  constructor(url: string, openSocket: OpenSocket, clock: Clock, events: LinkEvents) {
+  constructor(url: string, openSocket: OpenSocket, clock: Clock, events: ConnectionEvents) {
     this.clock = clock;
     this.events = events;
     this.socket = openSocket(url, {
       opened: () => {
-        if (this.ended) return;
+        if (this.closed) return;
         this.open = true;
         events.opened();
       },
       received: (text) => this.receive(text),
-      closed: (code) => this.end(code),
+      closed: (code) => this.finish(code),
     });
   }
 
@@ -74,14 +74,14 @@ export class Link {
     return this.pending.size > 0;
   }
 
-  request<A extends Action>(action: A, fields: Fields<A>, patience = PATIENCE): Promise<Results[A]> {
-    if (!this.open || this.ended) return Promise.reject(new LineLost());
-    this.count += 1;
-    const ref = `r${this.count}`;
+  request<A extends Action>(action: A, fields: Fields<A>, timeout = ANSWER_TIMEOUT): Promise<Results[A]> {
+    if (!this.open || this.closed) return Promise.reject(new ConnectionLost());
+    this.lastRef += 1;
+    const ref = `r${this.lastRef}`;
     return new Promise<Results[A]>((resolve, reject) => {
-      const cancel = this.clock.after(patience, () => {
+      const cancel = this.clock.after(timeout, () => {
         this.pending.delete(ref);
-        reject(new Unanswered(action));
+        reject(new AnswerTimeout(action));
       });
       // The protocol pairs each action with its answer; the decoder below can't express that.
       this.pending.set(ref, { resolve: (result) => resolve(result as Results[A]), reject, cancel });
@@ -91,11 +91,11 @@ export class Link {
 
   close(): void {
     this.socket.close();
-    this.end(1000);
+    this.finish(1000);
   }
 
   private receive(text: string): void {
-    if (this.ended) return;
+    if (this.closed) return;
     const frame = decode(text);
     if (!frame) return;
     if (frame.event !== "ack" && frame.event !== "error") {
@@ -104,7 +104,7 @@ export class Link {
     }
     const pending = this.pending.get(frame.ref);
     if (!pending) {
-      if (frame.event === "ack") this.events.late(frame.result);
+      if (frame.event === "ack") this.events.lateAnswer(frame.result);
       return;
     }
     this.pending.delete(frame.ref);
@@ -113,15 +113,15 @@ export class Link {
     else pending.reject(new Refused(frame));
   }
 
-  private end(code: number): void {
-    if (this.ended) return;
-    this.ended = true;
+  private finish(code: number): void {
+    if (this.closed) return;
+    this.closed = true;
     for (const pending of this.pending.values()) {
       pending.cancel();
-      pending.reject(new LineLost());
+      pending.reject(new ConnectionLost());
     }
     this.pending.clear();
-    this.events.closed(code);
+    this.events.onClosed(code);
   }
 }
 

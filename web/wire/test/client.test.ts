@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Client } from "../src/client";
-import { LineLost } from "../src/link";
+import { ConnectionLost } from "../src/connection";
 import { scene, seeded, words } from "./fakes";
 
 const CONV = "conv0001";
@@ -122,7 +122,7 @@ describe("sending", () => {
     network.up = true;
     await clock.advance(60_000);
     expect(words(thread(reloaded).messages)).toEqual(["안녕하세요", "산길이에요"]);
-    await expect(client.request("conversations", {})).rejects.toBeInstanceOf(LineLost);
+    await expect(client.request("conversations", {})).rejects.toBeInstanceOf(ConnectionLost);
   });
 
   it("sends what a tab that died left behind, and never what a living one has", async () => {
@@ -186,7 +186,7 @@ describe("listening", () => {
     expect(thread(client).messages.map((message) => message.seq)).toEqual(
       Array.from({ length: 20 }, (_, index) => 82 + index),
     );
-    const loading = client.earlier(CONV);
+    const loading = client.loadEarlier(CONV);
     await clock.advance(100);
     await loading;
     expect(thread(client).messages[0]?.seq).toBe(32);
@@ -259,10 +259,10 @@ describe("an agent's frames", () => {
     centre.push({ event: "assigned", conversation: { ...view, epoch: 2 }, messages: log, customer });
     centre.push({ event: "note", conversation: CONV, note: { at: 1, by: customer, text: "친절히" } });
     await clock.advance(100);
-    expect(thread(client)).toMatchObject({ customer, notes: [{ text: "친절히" }], left: null });
+    expect(thread(client)).toMatchObject({ customer, notes: [{ text: "친절히" }], leftReason: null });
     centre.push({ event: "unassigned", conversation: CONV, reason: "transferred" });
     await clock.advance(100);
-    expect(thread(client).left).toBe("transferred");
+    expect(thread(client).leftReason).toBe("transferred");
   });
 
   it("tell of one queue at a time; the others stay as they were", async () => {

@@ -1,5 +1,5 @@
 // What comes from the centre, brought into the state: the welcome, frames, answers.
-import { type Action, type Fields, LineLost, type Push, Refused, Unanswered } from "./link";
+import { type Action, AnswerTimeout, ConnectionLost, type Fields, type Push, Refused } from "./connection";
 import { withQueues } from "./merge";
 import { clientId } from "./outbox";
 import type { AnyResult, Message, MessageSent, Results, Welcome } from "./protocol";
@@ -7,70 +7,71 @@ import { type ClientState, lastSeq, type Outgoing } from "./state";
 import type { Store } from "./store";
 import type { Threads } from "./threads";
 
-const FILL = 100;
+const GAP_PAGE = 100;
 
 /** What is done about what came in. */
-export interface Errands {
+export interface SyncActions {
   now(): number;
   request<A extends Action>(action: A, fields: Fields<A>): Promise<Results[A]>;
-  earlier(conversation: string): Promise<void>;
+  loadEarlier(conversation: string): Promise<void>;
   forget(conversation: string): void;
 }
 
-export class Arrivals {
+export class StateSync {
   private readonly store: Store<ClientState>;
   private readonly threads: Threads;
-  private readonly to: Errands;
-  private readonly filling = new Set<string>();
+  private readonly actions: SyncActions;
+  private readonly fillingGaps = new Set<string>();
 
-  constructor(store: Store<ClientState>, threads: Threads, to: Errands) {
+  constructor(store: Store<ClientState>, threads: Threads, actions: SyncActions) {
     this.store = store;
     this.threads = threads;
-    this.to = to;
+    this.actions = actions;
   }
 
   /** A connection was welcomed: what was missed comes in, what is no longer there goes. */
-  welcomed(welcome: Welcome): void {
+  applyWelcome(welcome: Welcome): void {
     this.store.update((state) => ({
       ...state,
       you: welcome.you,
       expiresAt: welcome.expires_at,
-      skew: welcome.server_time - this.to.now(),
+      skew: welcome.server_time - this.actions.now(),
       desk: welcome.desk ?? state.desk,
     }));
     const missed = welcome.conversations ?? [];
     for (const { conversation, messages, resync, more } of missed) {
       // Messages first: the head may be ahead of a full page, which isn't a hole yet.
       if (this.threads.get(conversation.id)) this.threads.receive(conversation.id, messages ?? [], resync);
-      this.threads.show(conversation, true);
+      this.threads.applyView(conversation, true);
       this.threads.receive(conversation.id, messages ?? [], resync);
-      if (more && !resync) void this.fill(conversation.id);
+      if (more && !resync) void this.fillGap(conversation.id);
     }
-    this.missing(new Set(missed.map(({ conversation }) => conversation.id)), welcome.you.role);
+    this.leaveUnlisted(new Set(missed.map(({ conversation }) => conversation.id)), welcome.you.role);
   }
 
   /** A frame that nobody asked for. */
-  pushed(frame: Push): void {
+  applyPush(frame: Push): void {
     switch (frame.event) {
       case "message": {
         const empty = this.threads.get(frame.conversation)?.messages.length === 0;
         this.threads.receive(frame.conversation, [frame.message]);
-        if (empty && frame.message.seq > 1) this.to.earlier(frame.conversation).catch(quiet);
+        if (empty && frame.message.seq > 1)
+          this.actions.loadEarlier(frame.conversation).catch(ignoreRequestErrors);
         break;
       }
       case "typing":
-        this.threads.typing(frame.conversation, frame.by);
+        this.threads.setTyping(frame.conversation, frame.by);
         break;
       case "receipt":
-        this.threads.receipt(frame.conversation, frame.role, frame);
+        this.threads.applyReceipt(frame.conversation, frame.role, frame);
         break;
       case "conversation":
-        this.threads.show(frame.conversation);
+        this.threads.applyView(frame.conversation);
         break;
       case "assigned":
-        this.threads.show(frame.conversation, true);
+        this.threads.applyView(frame.conversation, true);
         this.threads.receive(frame.conversation.id, frame.messages, true);
-        this.threads.change(frame.conversation.id, (thread) => ({ ...thread, customer: frame.customer }));
+        this.threads.update(frame.conversation.id, (thread) => ({ ...thread, customer: frame.customer }));
         break;
       case "unassigned":
         this.leave(frame.conversation, frame.reason);
@@ -81,24 +82,24 @@ export class Arrivals {
         );
         break;
       case "note":
-        this.threads.note(frame.conversation, frame.note);
+        this.threads.addNote(frame.conversation, frame.note);
         break;
     }
   }
 
   /** Brings an answer into the state. */
-  apply(result: AnyResult): void {
+  applyResult(result: AnyResult): void {
     switch (result.kind) {
       case "conversation_opened":
-        this.threads.show(result.conversation);
+        this.threads.applyView(result.conversation);
         this.threads.receive(result.conversation.id, result.messages ?? [], true);
         break;
       case "conversation_changed":
-        if (this.threads.get(result.conversation.id)) this.threads.show(result.conversation);
+        if (this.threads.get(result.conversation.id)) this.threads.applyView(result.conversation);
         break;
       case "conversation_list":
         if (this.store.get().you?.role === "customer")
-          for (const view of result.conversations) this.threads.show(view);
+          for (const view of result.conversations) this.threads.applyView(view);
         break;
       case "history_page":
         if (this.threads.get(result.conversation)) this.threads.receive(result.conversation, result.messages);
@@ -107,7 +108,7 @@ export class Arrivals {
         this.store.update((state) => ({ ...state, desk: result.desk }));
         break;
       case "message_sent":
-        this.late(result);
+        this.applyLateSent(result);
         break;
       default:
         break;
@@ -118,40 +119,40 @@ export class Arrivals {
   async refresh(): Promise<void> {
     if (this.store.get().you?.role !== "customer") return;
     try {
-      const { conversations } = await this.to.request("conversations", {});
+      const { conversations } = await this.actions.request("conversations", {});
       const listed = new Set(conversations.map((view) => view.id));
       const oldest = Math.min(...conversations.map((view) => view.opened_at), Number.POSITIVE_INFINITY);
       for (const { view, outgoing } of this.store.get().threads.values()) {
         const gone = !listed.has(view.id) && (conversations.length === 0 || view.opened_at > oldest);
-        if (gone && outgoing.length === 0) this.to.forget(view.id);
+        if (gone && outgoing.length === 0) this.actions.forget(view.id);
       }
     } catch (error) {
-      quiet(error);
+      ignoreRequestErrors(error);
     }
   }
 
   /** Fetches what is missing after the last message held, page by page. */
-  async fill(conversation: string): Promise<void> {
-    if (this.filling.has(conversation)) return;
-    this.filling.add(conversation);
+  async fillGap(conversation: string): Promise<void> {
+    if (this.fillingGaps.has(conversation)) return;
+    this.fillingGaps.add(conversation);
     try {
       for (let more = true; more; ) {
         const thread = this.threads.get(conversation);
         if (!thread) return;
         const after = lastSeq(thread);
-        const page = await this.to.request("history", { conversation, after, limit: FILL });
+        const page = await this.actions.request("history", { conversation, after, limit: GAP_PAGE });
         const now = this.threads.get(conversation);
         more = page.more && now !== undefined && lastSeq(now) > after;
       }
     } catch (error) {
-      quiet(error);
+      ignoreRequestErrors(error);
     } finally {
-      this.filling.delete(conversation);
+      this.fillingGaps.delete(conversation);
     }
   }
 
   /** Our own message, as the centre numbered it: the connection that sends gets no frame of it. */
-  own(item: Outgoing, sent: MessageSent): void {
+  addOwnMessage(item: Outgoing, sent: MessageSent): void {
     const you = this.store.get().you;
     if (!you) return;
     const role = you.role === "customer" ? "customer" : "agent";
@@ -166,9 +167,9 @@ export class Arrivals {
   }
 
   /** Conversations held open here that the centre didn't name are over, or somebody else's by now. */
-  private missing(named: ReadonlySet<string>, role: string): void {
+  private leaveUnlisted(named: ReadonlySet<string>, role: string): void {
     const threads = [...this.store.get().threads.values()].filter(
-      ({ view, left }) => !named.has(view.id) && left === null && view.state !== "closed",
+      ({ view, leftReason }) => !named.has(view.id) && leftReason === null && view.state !== "closed",
     );
     if (threads.length === 0) return;
     if (role === "customer") void this.refresh();
@@ -176,19 +177,20 @@ export class Arrivals {
   }
 
   /** An answer that came after its patience: the item is still in the outbox, or settled since. */
-  private late(sent: MessageSent): void {
+  private applyLateSent(sent: MessageSent): void {
     const item = this.threads
       .get(sent.conversation)
       ?.outgoing.find((outgoing) => clientId(outgoing) === sent.client_id);
-    if (item) this.own(item, sent);
+    if (item) this.addOwnMessage(item, sent);
   }
 
   private leave(conversation: string, reason: string): void {
-    this.threads.change(conversation, (thread) => ({ ...thread, left: reason }));
+    this.threads.update(conversation, (thread) => ({ ...thread, leftReason: reason }));
   }
 }
 
 /** Losing the line is not a fault: what matters is done again with the next one. Refusals stand. */
-export const quiet = (error: unknown): void => {
-  if (!(error instanceof LineLost || error instanceof Refused || error instanceof Unanswered)) throw error;
+export const ignoreRequestErrors = (error: unknown): void => {
+  if (!(error instanceof ConnectionLost || error instanceof Refused || error instanceof AnswerTimeout))
+    throw error;
 };

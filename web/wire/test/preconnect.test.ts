@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { goAhead } from "../src/browser/ahead";
+import { preconnect } from "../src/browser/preconnect";
 import type { OpenSocket, SocketEvents } from "../src/ports";
 
 const WS = "wss://centre.example/live";
@@ -42,7 +42,7 @@ describe("a connection begun before the client", () => {
   it("is handed over with what has happened to it since", async () => {
     ticketOffice("first");
     const { made, open } = sockets();
-    const ahead = goAhead("https://centre.example/api", WS, "jwt", open);
+    const ahead = preconnect("https://centre.example/api", WS, "jwt", open);
     await vi.waitFor(() => expect(made).toHaveLength(1));
     made[0]?.events.opened();
     const ticket = await ahead.ticket();
@@ -63,7 +63,7 @@ describe("a connection begun before the client", () => {
   it("that ended meanwhile ends for the client as well", async () => {
     ticketOffice("first");
     const { made, open } = sockets();
-    const ahead = goAhead("https://centre.example/api", WS, "jwt", open);
+    const ahead = preconnect("https://centre.example/api", WS, "jwt", open);
     await vi.waitFor(() => expect(made).toHaveLength(1));
     made[0]?.events.closed(1006);
     const { heard, events } = listening();
@@ -75,7 +75,7 @@ describe("a connection begun before the client", () => {
   it("serves once: later connections have a ticket and a socket of their own", async () => {
     const asked = ticketOffice("first", "second");
     const { made, open } = sockets();
-    const ahead = goAhead("https://centre.example/api", WS, "jwt", open);
+    const ahead = preconnect("https://centre.example/api", WS, "jwt", open);
     expect([await ahead.ticket(), await ahead.ticket()]).toEqual(["first", "second"]);
     for (const ticket of ["first", "second"]) ahead.openSocket(`${WS}?ticket=${ticket}`, listening().events);
     expect(made.map(({ url }) => url)).toEqual([`${WS}?ticket=first`, `${WS}?ticket=second`]);
@@ -84,7 +84,7 @@ describe("a connection begun before the client", () => {
 
   it("tells a refused sign-in to whoever asks for the ticket, and to nobody before", async () => {
     ticketOffice(401);
-    const ahead = goAhead("https://centre.example/api", WS, "jwt", sockets().open);
+    const ahead = preconnect("https://centre.example/api", WS, "jwt", sockets().open);
     await expect(ahead.ticket()).rejects.toThrow();
   });
 });
