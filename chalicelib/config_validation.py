@@ -8,8 +8,18 @@ import re
 from string import Formatter
 
 from chalicelib.content.claim_rules import claim_rules, validate_claim_rules
-from chalicelib.content.configuration import BotRules, Flow, Sections, Wish, bot_rules, flows, insurers, queues, texts
-from chalicelib.content.forms import PHONE, squeezed
+from chalicelib.content.configuration import (
+    BotRules,
+    Flow,
+    IntentRule,
+    Sections,
+    bot_rules,
+    flows,
+    insurers,
+    queues,
+    texts,
+)
+from chalicelib.content.forms import PHONE, squeeze
 from chalicelib.content.hours import validate_hours
 from chalicelib.content.josa import JOSA
 from chalicelib.content.labels import validate_labels
@@ -98,7 +108,7 @@ def _validate_queues() -> None:
     if not queues() or len(topics) != len(set(topics)):
         raise ValueError("queues.toml: there must be a queue, and a topic has one queue at most")
     for queue in queues().values():
-        if not PHONE.match(squeezed(queue.phone)):
+        if not PHONE.match(squeeze(queue.phone)):
             raise ValueError(f"queues.toml: {queue.name} has no telephone number: {queue.phone}")
         for number in queue.on_call:
             if not _E164.fullmatch(number):
@@ -121,7 +131,7 @@ def _validate_bot_rules(rules: BotRules) -> None:
         raise ValueError("bot.toml: emergency must go to an agent's queue")
 
 
-def _validate_wish(name: str, wish: Wish, known: dict[str, str]) -> None:
+def _validate_wish(name: str, wish: IntentRule, known: dict[str, str]) -> None:
     ways = (wish.answer, wish.claims, wish.flow, wish.agent if wish.claims != "dispute" else "", wish.say)
     if sum(map(bool, ways)) != 1 or (wish.claims == "dispute" and not wish.agent):
         raise ValueError(f"bot.toml: {name} needs exactly one of answer, claims, flow, agent, say")

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from chalicelib.contracts.ports import Store as ContractStore
     from chalicelib.conversations.model import Head
     from chalicelib.conversations.ports import Ports as ConversationPorts
+    from chalicelib.dialogue.ports import BotStateStore as BotStore
     from chalicelib.dialogue.ports import DraftStore
-    from chalicelib.dialogue.ports import Store as BotStore
     from chalicelib.files.ports import Ports as UploadPorts
     from chalicelib.identity.tickets import Tickets
     from chalicelib.identity.tokens import Verifier
@@ -141,17 +141,17 @@ def routing() -> RoutingStore:
 @cache
 def dialogue_store() -> BotStore:
     """What the bot remembers."""
-    from chalicelib.dialogue.store import DynamoStore
+    from chalicelib.dialogue.store import DynamoBotStateStore
 
-    return DynamoStore(_table("bot"))
+    return DynamoBotStateStore(_table("bot"))
 
 
 @cache
 def draft_store() -> DraftStore:
     """Customers' accident forms that are not registered yet."""
-    from chalicelib.dialogue.store import DynamoDrafts
+    from chalicelib.dialogue.store import DynamoDraftStore
 
-    return DynamoDrafts(_table("bot"))
+    return DynamoDraftStore(_table("bot"))
 
 
 @cache

@@ -13,7 +13,7 @@ from chalicelib.claims.documents import checklist
 from chalicelib.claims.model import SEOUL, Claim, Line, day_of
 from chalicelib.claims.place_matching import may_be_same_place
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
-from chalicelib.content.forms import in_seconds
+from chalicelib.content.forms import cut_to_seconds
 from chalicelib.content.sanitising import cleaned
 from chalicelib.content.views import ContractView, Named
 
@@ -123,7 +123,7 @@ def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
         {slot: unicodedata.normalize("NFC", value).strip() for slot, value in facts.items() if value.strip()}
     )
     if "occurred_at" in known:
-        known["occurred_at"] = in_seconds(known["occurred_at"])
+        known["occurred_at"] = cut_to_seconds(known["occurred_at"])
     if known.get("counterparty_plate") in {contract.vehicle.plate for contract in contracts}:
         known.setdefault("own_plate", known["counterparty_plate"])
         del known["counterparty_plate"]

@@ -33,7 +33,7 @@ from chalicelib.claims.rights import Party, check_review
 from chalicelib.claims.transitions import recorded, take
 from chalicelib.content.claim_rules import Facts
 from chalicelib.content.configuration import Flow
-from chalicelib.content.forms import fits
+from chalicelib.content.forms import fits_step
 from chalicelib.content.views import ContractView, Named
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.masking import mask_resident_numbers
@@ -140,7 +140,7 @@ def amend(
     steps = {each.slot: each for each in form.steps}
     reseen = bool(SEEN_BY & facts.keys())
     for slot, value in facts.items():
-        if slot not in steps or (value and not fits(steps[slot], value)):
+        if slot not in steps or (value and not fits_step(steps[slot], value)):
             raise BadFact(field=slot)
 
     def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:

@@ -25,7 +25,7 @@ from chalicelib.content.claim_views import (
     WorkView,
 )
 from chalicelib.content.configuration import Flow, Texts
-from chalicelib.content.forms import hyphened, shown
+from chalicelib.content.forms import display_value, hyphened
 
 WAY = ("received", "assigned", "investigating", "fault_negotiation", "assessed", "paid", "closed")
 """The usual way of a coverage. The other stages are detours, told by the stage's own name."""
@@ -156,7 +156,9 @@ def _late(line: Line, now: int) -> bool:
 
 def _facts(claim: Claim, showing: Showing) -> tuple[FactView, ...]:
     return tuple(
-        FactView(step.slot, step.label, claim.facts[step.slot], shown(step, claim.facts[step.slot], showing.texts))
+        FactView(
+            step.slot, step.label, claim.facts[step.slot], display_value(step, claim.facts[step.slot], showing.texts)
+        )
         for step in showing.form.steps
         if step.slot in claim.facts
     )

@@ -35,7 +35,7 @@ class Queue(Struct, frozen=True, forbid_unknown_fields=True):
     urgent: bool = False
 
 
-class Wish(Struct, frozen=True, forbid_unknown_fields=True):
+class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
     """What the bot does with an intent: exactly one of answer, claims, flow, agent (a queue), say (a text).
 
     `answer` tells from the contract, `claims` from the customer's claims, or books what only people can settle of them
@@ -57,13 +57,13 @@ class Wish(Struct, frozen=True, forbid_unknown_fields=True):
     locate: bool = False
 
 
-StepKind = FieldKind | Literal["number", "insurer"]
+SlotKind = FieldKind | Literal["number", "insurer"]
 
-Condition = dict[str, tuple[str, ...]]
+SlotCondition = dict[str, tuple[str, ...]]
 """Slot → values it may have; "" among them stands for not known."""
 
 
-class Step(Struct, frozen=True, forbid_unknown_fields=True):
+class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     """A question of a flow, asked where all of `when` holds and none of `unless`.
 
     `unknown`: whether "I don't know" is an answer, `at_once` or only after a helpful second question. `story` marks the
@@ -74,14 +74,14 @@ class Step(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     slot: str
-    kind: StepKind
+    kind: SlotKind
     label: str
     ask: str
     options: tuple[Option, ...] = ()
     optional: bool = False
     unknown: Literal["", "at_once", "after_hint"] = ""
-    when: Condition = {}
-    unless: Condition = {}
+    when: SlotCondition = {}
+    unless: SlotCondition = {}
     story: bool = False
     hour: str = ""
     warn: dict[str, str] = {}
@@ -97,7 +97,7 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
 
     title: str
     queue: str
-    steps: tuple[Step, ...]
+    steps: tuple[FlowStep, ...]
     registers: bool = False
     books: Literal["", "identity", "dispute"] = ""
 
@@ -117,7 +117,7 @@ class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     draft_days: int
     no_contract_queue: str
     greeting_buttons: tuple[str, ...]
-    wishes: dict[str, Wish]
+    wishes: dict[str, IntentRule]
 
 
 Sections = dict[str, dict[str, str]]
@@ -204,7 +204,7 @@ def topics() -> frozenset[str]:
 def bot_rules(locale: str = "ko") -> BotRules:
     """Wishes and thresholds of the bot, with the labels of a language."""
     raw = _read("bot.toml")
-    return msgspec.convert({**raw, "wishes": labels.wishes(raw["wishes"], texts(locale).sections)}, BotRules)
+    return msgspec.convert({**raw, "wishes": labels.intents(raw["wishes"], texts(locale).sections)}, BotRules)
 
 
 @cache

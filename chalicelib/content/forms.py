@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 from datetime import datetime
 
-from chalicelib.content.configuration import Condition, Step, Texts
+from chalicelib.content.configuration import FlowStep, SlotCondition, Texts
 from chalicelib.content.formatting import DATE as DATE
 from chalicelib.content.formatting import hyphened as hyphened
 from chalicelib.content.formatting import moment
@@ -20,12 +20,12 @@ PLATE = re.compile(
 
 PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,8}|1[568]\d{6})\Z", re.ASCII)
 
-MOST_PEOPLE = 99
+MAX_PEOPLE = 99
 
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?P<fraction>\.\d{1,9})?)?(?:[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
-def squeezed(text: str) -> str:
+def squeeze(text: str) -> str:
     """Without blanks, hyphens and dots, figures as on the keyboard: how plates and telephone numbers are stored."""
     return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFKC", text))
 
@@ -41,7 +41,7 @@ def is_moment(value: str) -> bool:
     return True
 
 
-def in_seconds(value: str) -> str:
+def cut_to_seconds(value: str) -> str:
     """A moment without a fraction of a second, which is cut: .NET writes seven digits, and the last second of a year
     isn't the next year."""
     found = _MOMENT.fullmatch(value)
@@ -50,19 +50,19 @@ def in_seconds(value: str) -> str:
 
 def is_number(value: str) -> bool:
     """Whether it is a count of people."""
-    return value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= MOST_PEOPLE
+    return value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= MAX_PEOPLE
 
 
-def applies(step: Step, known: Mapping[str, str]) -> bool:
+def applies(step: FlowStep, known: Mapping[str, str]) -> bool:
     """Whether a step is asked, as far as is known."""
 
-    def among(conditions: Condition) -> list[bool]:
+    def among(conditions: SlotCondition) -> list[bool]:
         return [known.get(slot, "") in values for slot, values in conditions.items()]
 
     return all(among(step.when)) and not any(among(step.unless))
 
 
-def fits(step: Step, value: str) -> bool:
+def fits_step(step: FlowStep, value: str) -> bool:
     """Whether a value could be stored for this question."""
     match step.kind:
         case "choice":
@@ -79,7 +79,7 @@ def fits(step: Step, value: str) -> bool:
             return 0 < len(value.strip()) <= 400
 
 
-def takes(field: Field, value: str) -> bool:
+def field_accepts(field: Field, value: str) -> bool:
     """Whether a value could be sent for this field of a form; an empty one where the field isn't required."""
     if not value.strip():
         return not field.required
@@ -87,14 +87,14 @@ def takes(field: Field, value: str) -> bool:
         case "datetime":
             return is_moment(value)
         case "plate":
-            return bool(PLATE.match(squeezed(value)))
+            return bool(PLATE.match(squeeze(value)))
         case "phone":
-            return bool(PHONE.match(squeezed(value)))
+            return bool(PHONE.match(squeeze(value)))
         case _:
             return True
 
 
-def shown(step: Step, value: str, texts: Texts) -> str:
+def display_value(step: FlowStep, value: str, texts: Texts) -> str:
     """A stored value as people read it: the words of a place without its degrees, a time as it is said."""
     if not value:
         return ""

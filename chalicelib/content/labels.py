@@ -31,7 +31,7 @@ def queues(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
     return [_with(queue, "label", label(sections, "queues", queue["name"])) for queue in raw]
 
 
-def wishes(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
+def intents(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
     """Wishes with the words of their buttons."""
     return {name: _with(wish, "label", label(sections, "wishes", name)) for name, wish in raw.items()}
 

@@ -8,7 +8,7 @@ import hashlib
 import msgspec
 from msgspec.structs import replace
 
-from chalicelib.content.forms import takes
+from chalicelib.content.forms import field_accepts
 from chalicelib.content.message_bodies import Answer, Body, Button, Field, Form, Submission
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.sanitising import cleaned
@@ -51,7 +51,7 @@ def checked(message: Message, reply: Reply) -> Reply:
         if name not in fields or not _offers(fields[name], value):
             raise NotOffered(to=reply.to, field=name)
     if message.by.role is Speaker.AGENT:
-        wrong = [field.label for field in form.fields if not takes(field, reply.values.get(field.name, ""))]
+        wrong = [field.label for field in form.fields if not field_accepts(field, reply.values.get(field.name, ""))]
         if wrong:
             raise FormIncomplete(to=reply.to, fields=", ".join(wrong))
     # In the order in which it is read: a number of which two fields have a half each is seen only so.

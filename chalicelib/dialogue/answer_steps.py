@@ -2,14 +2,23 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Step
-from chalicelib.content.forms import shown
+from chalicelib.content.configuration import FlowStep
+from chalicelib.content.forms import display_value
 from chalicelib.content.message_bodies import Text
 from chalicelib.dialogue import prompts
-from chalicelib.dialogue.flow_steps import Move, Turn, asked_anew, filled, first, knowing, next_, unheard
-from chalicelib.dialogue.slot_extraction import hear
-from chalicelib.dialogue.slot_filling import NOT_GIVEN, named, told, with_opposites
-from chalicelib.dialogue.state import Running
+from chalicelib.dialogue.flow_steps import (
+    Transition,
+    TurnContext,
+    advance,
+    as_not_understood,
+    ask_again,
+    fill_slots,
+    preamble,
+    with_slots,
+)
+from chalicelib.dialogue.slot_extraction import extract
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, match_alias, unsolicited_slots, with_inverse_slots
+from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts
 
 TRIES = 2
@@ -19,59 +28,67 @@ PATIENCE = 5
 """Courtesies and questions that cost no try."""
 
 
-def answered(turn: Turn, running: Running, step: Step) -> Move:
+def answer_question(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Transition:
     said, texts = turn.said, turn.texts
-    others = told(turn.flow, step.slot, said, running.slots, turn.now)
-    heard = hear(turn.flow, step, said, running.slots, turn.now, beside=bool(others))
+    others = unsolicited_slots(turn.flow, step.slot, said, running.slots, turn.now)
+    heard = extract(turn.flow, step, said, running.slots, turn.now, beside=bool(others))
     if heard.value is not None:
-        return filled(turn, running, with_opposites(turn.flow, others | {step.slot: heard.value}, running.slots))
+        return fill_slots(
+            turn, running, with_inverse_slots(turn.flow, others | {step.slot: heard.value}, running.slots)
+        )
     if heard.unknown and step.unknown:
-        return unknown(turn, running, step, others, surely=False)
+        return accept_unknown(turn, running, step, others, surely=False)
     if others:
-        return next_(turn, knowing(running, others), first(turn, running, others))
-    wrong, _ = named(turn.flow, said.text)
+        return advance(turn, with_slots(running, others), preamble(turn, running, others))
+    wrong, _ = match_alias(turn.flow, said.text)
     if wrong and wrong.slot in running.slots and dialogue_acts.amends(said.text):
-        return asked_anew(turn, running, wrong)
+        return ask_again(turn, running, wrong)
     tried = replace(running, tries=running.tries + 1)
     if heard.idle and running.idle < PATIENCE:
         again = replace(running, idle=running.idle + 1)
-        return unheard(next_(turn, again, (texts.say("flows", heard.problem),)))
+        return as_not_understood(advance(turn, again, (texts.say("flows", heard.problem),)))
     if tried.tries >= TRIES and step.unknown:  # he has an answer that the form has no room for: it stands in the thread
-        return unheard(filled(turn, running, {step.slot: running.slots.get(step.slot, NOT_GIVEN)}))
+        return as_not_understood(fill_slots(turn, running, {step.slot: running.slots.get(step.slot, NOT_GIVEN)}))
     if tried.tries >= TRIES and not step.optional:
-        return Move(tried, (), stuck=True, heard=False)
-    return unheard(next_(turn, tried, (texts.say("flows", heard.problem),)))
+        return Transition(tried, (), stuck=True, heard=False)
+    return as_not_understood(advance(turn, tried, (texts.say("flows", heard.problem),)))
 
 
-def unknown(turn: Turn, running: Running, step: Step, others: dict[str, str], *, surely: bool) -> Move:
+def accept_unknown(
+    turn: TurnContext, running: ActiveFlow, step: FlowStep, others: dict[str, str], *, surely: bool
+) -> Transition:
     known = running.slots.get(step.slot, "")
     if step.unknown == "after_hint" and not surely and not known and running.tries == 0 and not others:
-        return next_(turn, replace(running, tries=1), (turn.texts.say("flows", f"hint_{step.kind}"),))
-    return filled(turn, running, others | with_opposites(turn.flow, {step.slot: known}, running.slots))
+        return advance(turn, replace(running, tries=1), (turn.texts.say("flows", f"hint_{step.kind}"),))
+    return fill_slots(turn, running, others | with_inverse_slots(turn.flow, {step.slot: known}, running.slots))
 
 
-def confirming(turn: Turn, running: Running) -> Move:
+def confirm_summary(turn: TurnContext, running: ActiveFlow) -> Transition:
     """Only the button or a bare yes confirms; a sentence corrects, or is met with the summary again."""
     flow, said, texts = turn.flow, turn.said, turn.texts
-    corrected = told(flow, "", said, running.slots, turn.now) if not said.button else {}
+    corrected = unsolicited_slots(flow, "", said, running.slots, turn.now) if not said.button else {}
     if corrected:
-        return next_(turn, knowing(running, corrected), first(turn, running, corrected))
-    if said.button == "flow:confirm" or (not said.button and _confirms(said.text)):
-        return Move(None, (Text(texts.say("flows", "finished", title=flow.title)),), finished=True)
+        return advance(turn, with_slots(running, corrected), preamble(turn, running, corrected))
+    if said.button == "flow:confirm" or (not said.button and _is_confirmation(said.text)):
+        return Transition(None, (Text(texts.say("flows", "finished", title=flow.title)),), finished=True)
     if said.button:
-        return next_(turn, running)
-    wrong, rest = named(flow, said.text)
+        return advance(turn, running)
+    wrong, rest = match_alias(flow, said.text)
     if wrong is not None and (not rest or dialogue_acts.amends(said.text)) and not dialogue_acts.asks(said.text):
-        return asked_anew(turn, running, wrong)
+        return ask_again(turn, running, wrong)
     if dialogue_acts.agrees(said.text, "confirm") is False or dialogue_acts.amends(said.text):
-        return Move(running, prompts.form(flow, running.flow, running, texts, {}))
+        return Transition(running, prompts.correction_form(flow, running.flow, running, texts, {}))
     if (dialogue_acts.idle(said.text) or dialogue_acts.asks(said.text)) and running.idle < PATIENCE:
-        return unheard(next_(turn, replace(running, idle=running.idle + 1)))
+        return as_not_understood(advance(turn, replace(running, idle=running.idle + 1)))
     tried = replace(running, tries=running.tries + 1)
-    return Move(tried, (), stuck=True, heard=False) if tried.tries >= TRIES else unheard(next_(turn, tried))
+    return (
+        Transition(tried, (), stuck=True, heard=False)
+        if tried.tries >= TRIES
+        else as_not_understood(advance(turn, tried))
+    )
 
 
-def _confirms(text: str) -> bool:
+def _is_confirmation(text: str) -> bool:
     return (
         dialogue_acts.only_agrees(text, "confirm")
         and dialogue_acts.agrees(text, "confirm") is True
@@ -79,9 +96,9 @@ def _confirms(text: str) -> bool:
     )
 
 
-def taken_back(turn: Turn, running: Running) -> Move:
+def undo_correction(turn: TurnContext, running: ActiveFlow) -> Transition:
     """The values that the last correction replaced, once more; where there was none, the open question."""
     steps = (step for step in turn.flow.steps if step.slot in running.former and not step.told_only)
-    what = ", ".join(f"{step.label} {shown(step, running.former[step.slot], turn.texts)}" for step in steps)
+    what = ", ".join(f"{step.label} {display_value(step, running.former[step.slot], turn.texts)}" for step in steps)
     words = (turn.texts.say("flows", "taken_back", what=what),) if what else ()
-    return next_(turn, replace(running, slots=running.slots | running.former, former={}, tries=0), words)
+    return advance(turn, replace(running, slots=running.slots | running.former, former={}, tries=0), words)

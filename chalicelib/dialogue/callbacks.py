@@ -6,24 +6,24 @@ from typing import Literal, get_args
 from chalicelib.content.claim_views import ClaimView, LineView
 from chalicelib.content.configuration import Flow, Texts
 from chalicelib.content.message_bodies import Button, Text
-from chalicelib.dialogue.claim_answers import called, contestable
+from chalicelib.dialogue.claim_answers import claim_button_label, is_contestable
 
-Kind = Literal["identity", "dispute"]
-KINDS = frozenset(get_args(Kind))
+BookingKind = Literal["identity", "dispute"]
+BOOKING_KINDS = frozenset(get_args(BookingKind))
 
-_OVER = frozenset({"closed", "denied", "withdrawn", "duplicate"})
+_CLOSED_STAGES = frozenset({"closed", "denied", "withdrawn", "duplicate"})
 
 
-def concerned(kind: str, claim: ClaimView) -> tuple[LineView, ...]:
+def eligible_exposures(kind: str, claim: ClaimView) -> tuple[LineView, ...]:
     """The coverages of a claim that a booking of this kind may be about: held ones; those that can be contested now,
     or else, so that nobody is turned away, all that are open."""
     if kind == "identity":
         return tuple(line for line in claim.lines if line.stage == "identity_hold")
-    ready = tuple(line for line in claim.lines if contestable(line))
-    return ready or tuple(line for line in claim.lines if line.stage not in _OVER)
+    ready = tuple(line for line in claim.lines if is_contestable(line))
+    return ready or tuple(line for line in claim.lines if line.stage not in _CLOSED_STAGES)
 
 
-def subjects(
+def booking_subjects(
     kind: str, claims: tuple[ClaimView, ...], number: str = "", coverage: str = ""
 ) -> tuple[tuple[ClaimView, LineView], ...]:
     """The coverages that may be meant, of all claims or of one."""
@@ -31,20 +31,20 @@ def subjects(
         (claim, line)
         for claim in claims
         if number in ("", claim.id)
-        for line in concerned(kind, claim)
+        for line in eligible_exposures(kind, claim)
         if coverage in ("", line.coverage)
     )
 
 
-def ask_which(kind: str, among: tuple[tuple[ClaimView, LineView], ...], texts: Texts, most: int = 8) -> Text:
+def ask_which_coverage(kind: str, among: tuple[tuple[ClaimView, LineView], ...], texts: Texts, most: int = 8) -> Text:
     """Which coverage is meant, where several may be."""
     buttons = tuple(
-        Button(f"claim:{claim.id}:{kind}:{line.coverage}", f"{line.label} · {called(claim, texts)}"[:80])
+        Button(f"claim:{claim.id}:{kind}:{line.coverage}", f"{line.label} · {claim_button_label(claim, texts)}"[:80])
         for claim, line in among[:most]
     )
     return Text(texts.say("bot", f"{kind}_which"), buttons)
 
 
-def flow_of(kind: str, flows: dict[str, Flow]) -> tuple[str, Flow]:
+def booking_flow(kind: str, flows: dict[str, Flow]) -> tuple[str, Flow]:
     """The questions that end with such a booking."""
     return next((name, flow) for name, flow in flows.items() if flow.books == kind)

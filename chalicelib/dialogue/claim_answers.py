@@ -7,10 +7,10 @@ from chalicelib.content.configuration import Texts
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Body, Button, Card, Checklist, Mark, Progress, ProgressLine, Row, Text
 
-MOST_BUTTONS = 8
+MAX_CLAIM_BUTTONS = 8
 
 
-def about_claims(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_of: dict[str, str]) -> Body:
+def claims_answer(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_of: dict[str, str]) -> Body:
     """The answer of a kind (progress, checklist): which claim is meant is asked where several are open."""
     open_ones = tuple(claim for claim in claims if claim.open)
     wanted = open_ones or claims[:1]
@@ -19,30 +19,34 @@ def about_claims(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_o
         ways = tuple(Button(f"wish:{wish}", label_of[wish]) for wish in ("accident_report", "agent_request"))
         return Text(say("bot", "claims_none"), ways)
     if len(wanted) > 1:
-        choices = tuple(Button(f"claim:{claim.id}:{kind}", called(claim, texts)) for claim in wanted[:MOST_BUTTONS])
+        choices = tuple(
+            Button(f"claim:{claim.id}:{kind}", claim_button_label(claim, texts)) for claim in wanted[:MAX_CLAIM_BUTTONS]
+        )
         return Text(say("bot", "claims_which"), choices)
-    return about_claim(kind, wanted[0], texts)
+    return claim_answer(kind, wanted[0], texts)
 
 
-def about_claim(kind: str, claim: ClaimView, texts: Texts) -> Body:
+def claim_answer(kind: str, claim: ClaimView, texts: Texts) -> Body:
     """The answer about one claim."""
-    return checklist(claim, texts) if kind == "checklist" else progress(claim, texts)
+    return checklist_message(claim, texts) if kind == "checklist" else progress_message(claim, texts)
 
 
-def progress(claim: ClaimView, texts: Texts) -> Progress:
+def progress_message(claim: ClaimView, texts: Texts) -> Progress:
     """Where a claim stands, coverage by coverage."""
     say = texts.say
-    words = say("bot", "progress_text", day=_day(claim), place=_fact(claim, "place"))
+    words = say("bot", "progress_text", day=_accident_day(claim), place=_displayed_fact(claim, "place"))
     buttons = (
-        *_ways_on(claim, texts),
+        *_action_buttons(claim, texts),
         Button(f"claim:{claim.id}:checklist", say("bot", "button_documents")),
         Button("wish:agent_request", say("bot", "button_agent")),
     )
     title = say("bot", "progress_title", claim=claim.id)
-    return Progress(claim.id, title, tuple(_line(line) for line in claim.lines), " ".join(words.split())[:400], buttons)
+    return Progress(
+        claim.id, title, tuple(_progress_line(line) for line in claim.lines), " ".join(words.split())[:400], buttons
+    )
 
 
-def _ways_on(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
+def _action_buttons(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
     """Buttons beside a claim's progress: the booking for an amount that is held, and contesting what was decided."""
     held = [line for line in claim.lines if line.stage == "identity_hold"]
     say = texts.say
@@ -50,12 +54,12 @@ def _ways_on(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
     if held:
         key = "button_rebook" if held[0].booking else "button_identity"
         buttons.append(Button(f"claim:{claim.id}:identity", say("bot", key), "primary"))
-    if any(contestable(line) and not line.booking for line in claim.lines):
+    if any(is_contestable(line) and not line.booking for line in claim.lines):
         buttons.append(Button(f"claim:{claim.id}:dispute", say("bot", "button_dispute")))
     return tuple(buttons)
 
 
-def _line(line: LineView) -> ProgressLine:
+def _progress_line(line: LineView) -> ProgressLine:
     reached = [stage.at for stage in line.way if stage.at]
     now = max(reached, default=0)
     marks = [
@@ -67,7 +71,7 @@ def _line(line: LineView) -> ProgressLine:
     return ProgressLine(line.label, line.stage_label, tuple(marks), handler, line.phone, line.next, line.due, booked)
 
 
-def checklist(claim: ClaimView, texts: Texts) -> Checklist:
+def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
     """All papers of a claim at once, and what has come of them."""
     papers = tuple(paper.paper for paper in claim.papers)
     left = any(paper.status in ("missing", "refused") for paper in papers)
@@ -75,7 +79,7 @@ def checklist(claim: ClaimView, texts: Texts) -> Checklist:
     return Checklist(claim.id, title, papers, texts.say("bot", "checklist_text" if left else "checklist_done"))
 
 
-def registered(claim: ClaimView, texts: Texts) -> Card:
+def registration_card(claim: ClaimView, texts: Texts) -> Card:
     """The claim's number, what comes next, and by when."""
     say = texts.say
     rows = [Row(say("bot", "registered_number"), claim.id)]
@@ -83,7 +87,7 @@ def registered(claim: ClaimView, texts: Texts) -> Card:
         coming = say("bot", "registered_line", next=line.next, due=line.due) if line.due else line.next
         rows.append(Row(line.label, coming))
     words = [say("bot", "registered_text")]
-    if _value(claim, "tow_needed") == "true":
+    if _fact_value(claim, "tow_needed") == "true":
         words.append(say("bot", "registered_tow"))
     buttons = (
         Button(f"claim:{claim.id}:checklist", say("bot", "button_documents"), "primary"),
@@ -93,36 +97,36 @@ def registered(claim: ClaimView, texts: Texts) -> Card:
     return Card(say("bot", "registered_title"), tuple(rows), " ".join(words), buttons)
 
 
-def booked(claim: ClaimView, texts: Texts) -> Text:
+def booking_message(claim: ClaimView, texts: Texts) -> Text:
     """The call or letter is booked; where to look it up."""
     return Text(texts.say("bot", "booked"), (Button(f"claim:{claim.id}:progress", texts.say("bot", "button_status")),))
 
 
-def held(claim: ClaimView, texts: Texts) -> Text:
+def identity_hold_message(claim: ClaimView, texts: Texts) -> Text:
     """An amount is held: the booking that lets it go on."""
     button = Button(f"claim:{claim.id}:identity", texts.say("bot", "button_identity"), "primary")
     return Text(texts.say("bot", "held"), (button,))
 
 
-def contestable(line: LineView) -> bool:
+def is_contestable(line: LineView) -> bool:
     """Whether the customer may contest what was decided, or has, and waits for word of it."""
     return line.stage == "dispute" or bool({"dispute", "appeal"} & {step.name for step in line.steps})
 
 
-def called(claim: ClaimView, texts: Texts) -> str:
+def claim_button_label(claim: ClaimView, texts: Texts) -> str:
     """A claim in a few words, for a button."""
-    what = _fact(claim, "accident_type") or _fact(claim, "place") or claim.id
-    return texts.say("bot", "claim_button", day=_day(claim), what=what)[:80]
+    what = _displayed_fact(claim, "accident_type") or _displayed_fact(claim, "place") or claim.id
+    return texts.say("bot", "claim_button", day=_accident_day(claim), what=what)[:80]
 
 
-def _day(claim: ClaimView) -> str:
-    told = _value(claim, "occurred_at")[:10]
+def _accident_day(claim: ClaimView) -> str:
+    told = _fact_value(claim, "occurred_at")[:10]
     return told or datetime.fromtimestamp(claim.registered_at / 1000, SEOUL).date().isoformat()
 
 
-def _fact(claim: ClaimView, slot: str) -> str:
+def _displayed_fact(claim: ClaimView, slot: str) -> str:
     return next((fact.shown for fact in claim.facts if fact.slot == slot), "")
 
 
-def _value(claim: ClaimView, slot: str) -> str:
+def _fact_value(claim: ClaimView, slot: str) -> str:
     return next((fact.value for fact in claim.facts if fact.slot == slot), "")

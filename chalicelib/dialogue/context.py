@@ -8,12 +8,12 @@ from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import BotRules, Flow, Texts
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
-from chalicelib.dialogue.drafts import Draft, Drafts, live
+from chalicelib.dialogue.drafts import Draft, DraftRecord, live_drafts
 from chalicelib.dialogue.state import BotState
 
 
 @dataclass(frozen=True, slots=True)
-class Waiting:
+class QueueWait:
     """The customer's place in line. `since` in ms since 1970 UTC; `soon`: an agent was free when they were told of the
     line last; `danger`: they are at its head. `status` looks up what can be told of it."""
 
@@ -24,7 +24,7 @@ class Waiting:
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
+class Context:
     """What the bot may know while it thinks.
 
     `contracts` looks up the customer's own, the one in force first; `claims` his claims, the open ones first; `phone`
@@ -41,20 +41,20 @@ class Knowledge:
     queue: str
     claims: Callable[[], tuple[ClaimView, ...]] = tuple
     phone: Callable[[], str] = str
-    waiting: Waiting | None = None
-    drafts: Callable[[], Drafts] = Drafts
+    waiting: QueueWait | None = None
+    drafts: Callable[[], DraftRecord] = DraftRecord
     registered: Callable[[str], ClaimView | None] = lambda _: None
     conversation: str = ""
 
-    def unfinished(self) -> tuple[Draft, ...]:
+    def unfinished_drafts(self) -> tuple[Draft, ...]:
         """The customer's unfinished accident forms, the latest first."""
         now = int(self.now.timestamp() * 1000)
-        forms = live(self.drafts(), now, self.rules.draft_days)
+        forms = live_drafts(self.drafts(), now, self.rules.draft_days)
         return tuple(form for form in forms if form.flow in self.flows)
 
 
 @dataclass(frozen=True, slots=True)
-class Thought:
+class TurnResult:
     """The outcome: the memory without the bookkeeping of numbers, and what to say."""
 
     state: BotState

@@ -46,7 +46,7 @@ def renewal(contract: ContractView, today: date, texts: Texts) -> Card:
     )
 
 
-ANSWERS: dict[str, Callable[[ContractView, date, Texts], Card]] = {
+CONTRACT_ANSWERS: dict[str, Callable[[ContractView, date, Texts], Card]] = {
     "policy_summary": policy_summary,
     "coverages": coverages,
     "renewal": renewal,

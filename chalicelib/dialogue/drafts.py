@@ -11,11 +11,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import Flow
-from chalicelib.dialogue.state import BotState, Running
+from chalicelib.dialogue.state import ActiveFlow, BotState
 
-MOST_FORMS = 5
+MAX_DRAFTS = 5
 """Forms kept per customer; the one unchanged for the longest time is dropped for a sixth."""
-MOST_GONE = 20
+MAX_CLOSED_KEYS = 20
 """Keys of registered or discarded forms that are remembered, so that a late writer doesn't bring one back."""
 DAY_MS = 24 * 60 * 60 * 1000
 
@@ -37,75 +37,79 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     corrected: tuple[str, ...] = ()
 
 
-class Drafts(Struct, frozen=True, omit_defaults=True):
+class DraftRecord(Struct, frozen=True, omit_defaults=True):
     """All forms of one customer. `gone` are keys that were registered or discarded; `version` rises with every save."""
 
     version: int = 0
     forms: tuple[Draft, ...] = ()
     gone: tuple[str, ...] = ()
 
-    def form(self, key: str) -> Draft | None:
+    def find(self, key: str) -> Draft | None:
         """The form of that key."""
         return next((form for form in self.forms if form.key == key), None)
 
 
-def key_of(running: Running, conversation: str) -> str:
+def draft_key_of(running: ActiveFlow, conversation: str) -> str:
     """The key of the form that runs in a conversation."""
-    return running.key or f"{conversation}:{running.begun}"
+    return running.key or f"{conversation}:{running.local_key}"
 
 
-def keeping(drafts: Drafts, form: Draft) -> Drafts:
+def with_draft(drafts: DraftRecord, form: Draft) -> DraftRecord:
     """The record with a form added or replaced."""
     others = [each for each in drafts.forms if each.key != form.key]
-    newest = sorted((*others, form), key=lambda each: each.changed)[-MOST_FORMS:]
+    newest = sorted((*others, form), key=lambda each: each.changed)[-MAX_DRAFTS:]
     return replace(drafts, forms=tuple(newest))
 
 
-def without(drafts: Drafts, keys: tuple[str, ...]) -> Drafts:
+def close_drafts(drafts: DraftRecord, keys: tuple[str, ...]) -> DraftRecord:
     """The record without these forms; they don't come back."""
     fresh = tuple(key for key in keys if key not in drafts.gone)
     if not fresh:
         return drafts
     forms = tuple(form for form in drafts.forms if form.key not in fresh)
-    return replace(drafts, forms=forms, gone=(*drafts.gone, *fresh)[-MOST_GONE:])
+    return replace(drafts, forms=forms, gone=(*drafts.gone, *fresh)[-MAX_CLOSED_KEYS:])
 
 
-def live(drafts: Drafts, now: int, days: int) -> tuple[Draft, ...]:
+def live_drafts(drafts: DraftRecord, now: int, days: int) -> tuple[Draft, ...]:
     """Forms changed within so many days, the latest first. `now` in ms since 1970 UTC."""
     recent = (form for form in drafts.forms if now - form.changed < days * DAY_MS)
     return tuple(sorted(recent, key=lambda form: form.changed, reverse=True))
 
 
-def synced(drafts: Drafts, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int) -> Drafts:
+def sync_drafts(
+    drafts: DraftRecord, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int
+) -> DraftRecord:
     """The record as the bot's memory of a conversation leaves it. The same object where nothing changes."""
-    drafts = without(drafts, state.dropped)
-    running = [form for form in (_aside(state), state.running) if form is not None]
-    by_key = {key_of(form, conversation): form for form in running if _kept(form, flows)}
+    drafts = close_drafts(drafts, state.dropped)
+    running = [form for form in (_suspended_flow(state), state.running) if form is not None]
+    by_key = {draft_key_of(form, conversation): form for form in running if _is_storable(form, flows)}
     for key, form in by_key.items():
         if key not in drafts.gone:
-            drafts = _with(drafts, key, form, conversation, now, taken=key == state.taken)
+            drafts = _sync_flow(drafts, key, form, conversation, now, taken=key == state.taken)
     return drafts
 
 
-def _aside(state: BotState) -> Running | None:
+def _suspended_flow(state: BotState) -> ActiveFlow | None:
     """The form put aside. Memories older than `shelved` have its values in `draft`."""
     if state.shelved is None and state.draft:
-        return Running(LEGACY_FLOW, at=0, slots=state.draft)
+        return ActiveFlow(LEGACY_FLOW, at=0, slots=state.draft)
     return state.shelved
 
 
 LEGACY_FLOW = "accident_report"
 
 
-def _kept(form: Running, flows: Mapping[str, Flow]) -> bool:
+def _is_storable(form: ActiveFlow, flows: Mapping[str, Flow]) -> bool:
     flow = flows.get(form.flow)
     return flow is not None and flow.registers and any(form.slots.values())
 
 
-def _with(drafts: Drafts, key: str, form: Running, conversation: str, now: int, *, taken: bool) -> Drafts:
-    stored = drafts.form(key)
+def _sync_flow(
+    drafts: DraftRecord, key: str, form: ActiveFlow, conversation: str, now: int, *, taken: bool
+) -> DraftRecord:
+    stored = drafts.find(key)
     if stored is None:
-        return keeping(drafts, Draft(key, form.flow, form.slots, conversation, form.at or now, form.path))
+        return with_draft(drafts, Draft(key, form.flow, form.slots, conversation, form.at or now, form.path))
     if stored.conversation != conversation and not taken:
         return drafts  # it is filled in elsewhere by now
     slots = form.slots
@@ -115,4 +119,4 @@ def _with(drafts: Drafts, key: str, form: Running, conversation: str, now: int, 
         return drafts
     changed = max(form.at, stored.changed)
     after = replace(stored, slots=slots, path=form.path, conversation=conversation, changed=changed)
-    return keeping(drafts, replace(after, version=stored.version + 1))
+    return with_draft(drafts, replace(after, version=stored.version + 1))

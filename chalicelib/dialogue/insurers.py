@@ -9,7 +9,7 @@ from chalicelib.content.configuration import Insurer, insurers
 _OWN = re.compile(r"(?:제|내|저희|우리|본인)\s?(?:보험|쪽|차)[가-힣]{0,4}\s?$|(?:가입|계약)")
 
 
-def insurer(text: str, *, asked: bool) -> str | None:
+def find_insurer(text: str, *, asked: bool) -> str | None:
     """The other side's insurer; short names count only where it was `asked` for."""
     squeezed = re.sub(r"\s+", "", text).lower()
     for name, called, short in _known(insurers()):

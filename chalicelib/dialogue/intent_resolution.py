@@ -6,11 +6,11 @@ from datetime import datetime, timedelta, timezone
 
 from chalicelib.content.forms import DATE
 from chalicelib.content.views import ContractView
-from chalicelib.dialogue.ports import Understand
+from chalicelib.dialogue.ports import ClassifyText
 from chalicelib.dialogue.safety_rules import EmergencyKind
-from chalicelib.dialogue.slot_filling import Said
+from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.slot_validation import Slots
-from chalicelib.dialogue.state import Running
+from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts, fnol_entities, word_patterns
 from chalicelib.nlu.emergency_rules import (
     detects_emergency,
@@ -23,44 +23,46 @@ from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import EMERGENCY, OUT_OF_SCOPE, NluResult
 
 SEOUL = timezone(timedelta(hours=9))
-HURT_SLOTS = ("injured", "injured_count", "hospital")
-PEOPLE = "agent_request"
-REPORT = "accident_report"
-WAIT = "wait_status"
-ROADSIDE = "roadside_request"
+INJURY_SLOTS = ("injured", "injured_count", "hospital")
+AGENT_REQUEST = "agent_request"
+ACCIDENT_REPORT = "accident_report"
+WAIT_STATUS = "wait_status"
+ROADSIDE_REQUEST = "roadside_request"
 SURELY = 0.9
 LIKELY = 0.5
 POSSIBLE = 0.1
 SURELY_TALK = 0.97
 OVER_AFTER = timedelta(hours=3)
-TELLING = 15
+MIN_SENTENCE_CHARS = 15
 """Characters that make a sentence; shorter answers lean on the question."""
-BESIDE = ("service", "month")
+OTHER_INTENT_SLOTS = ("service", "month")
 """Slots of other wishes than an accident."""
-DOUBTFUL = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
+UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
-def in_danger(running: Running | None, heard: Said, understood: NluResult | None) -> bool:
+def is_emergency(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None) -> bool:
     """Whether people may be in danger now. Once it is asked, or known, that somebody is hurt, more is needed than
     saying so: the answer to the bot's own question is no alarm."""
     if heard.button == f"wish:{EMERGENCY}":
         return True
     if understood is None:
         return False
-    if running is None or not (running.asking in HURT_SLOTS or "injured" in running.slots):
+    if running is None or not (running.asking in INJURY_SLOTS or "injured" in running.slots):
         return understood.is_emergency
     tidy, now = clean_text(heard.text), datetime.fromtimestamp(running.at / 1000, SEOUL)
-    over = _passed(tidy, heard.slots, now)
-    attended = ("hurt_over",) if _attended(tidy, heard.slots, now) else ()
+    over = _is_past_collision(tidy, heard.slots, now)
+    attended = ("hurt_over",) if _is_attended(tidy, heard.slots, now) else ()
     if running.asking in ("drivable", "tow_needed") and heard.slots.get("tow_needed") is True:
-        return is_severe(tidy, place_left=over, ignored_patterns=(*attended, *_car_alone(tidy)))
+        return is_severe(tidy, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(tidy)))
     grave = is_severe(tidy, place_left=over, ignored_patterns=attended)
-    return grave or (not over and _surely_alarming(running, heard, understood))
+    return grave or (not over and _model_reports_emergency(running, heard, understood))
 
 
-def peril_of(running: Running | None, heard: Said, understood: NluResult | None) -> EmergencyKind | None:
+def detect_emergency(
+    running: ActiveFlow | None, heard: UserInput, understood: NluResult | None
+) -> EmergencyKind | None:
     """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
-    alarm = in_danger(running, heard, understood)
+    alarm = is_emergency(running, heard, understood)
     if not alarm:
         return "traffic" if heard.standing else None
     tidy = clean_text(heard.text)
@@ -69,17 +71,17 @@ def peril_of(running: Running | None, heard: Said, understood: NluResult | None)
     return "traffic" if not hurt and (heard.standing or by_rule) else "harm"
 
 
-def _surely_alarming(running: Running, heard: Said, understood: NluResult) -> bool:
+def _model_reports_emergency(running: ActiveFlow, heard: UserInput, understood: NluResult) -> bool:
     """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
     안이요") it knows too little."""
-    enough = len(heard.text) >= TELLING or not running.asking
+    enough = len(heard.text) >= MIN_SENTENCE_CHARS or not running.asking
     told_enough = enough and running.asking != "place" and "injured" not in heard.slots
     return (
         told_enough and understood.is_emergency and understood.intent == EMERGENCY and understood.confidence >= SURELY
     )
 
 
-def calmed(text: str, slots: Slots, read: NluResult, now: datetime, understand: Understand) -> NluResult:
+def downgrade_emergency(text: str, slots: Slots, read: NluResult, now: datetime, understand: ClassifyText) -> NluResult:
     """An alarm looked at once more: what is over, is mild, or is about the car alone, is an accident to report.
 
     Over: it happened hours ago, they are at a hospital already or say that they are out of it, and nothing graver is
@@ -91,58 +93,58 @@ def calmed(text: str, slots: Slots, read: NluResult, now: datetime, understand: 
     tidy = clean_text(text)
     if not read.is_emergency:
         return read
-    attended = _attended(tidy, slots, now)
+    attended = _is_attended(tidy, slots, now)
     past = attended or says_danger_left(tidy)
     if detects_emergency(tidy):
         grave = is_severe(
-            tidy, place_left=_passed(tidy, slots, now), ignored_patterns=("hurt_over",) if attended else ()
+            tidy, place_left=_is_past_collision(tidy, slots, now), ignored_patterns=("hurt_over",) if attended else ()
         )
-        return _as_report(read) if past and not grave else read
+        return _as_accident_report(read) if past and not grave else read
     collided = word_patterns.pattern("collision").search(tidy) is not None
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
-    told = "accident_type" in slots and slots.get("injured") is None and _passed(tidy, slots, now)
+    told = "accident_type" in slots and slots.get("injured") is None and _is_past_collision(tidy, slots, now)
     if (past and unhurt) or told:
-        return _as_report(read)
+        return _as_accident_report(read)
     if harmless and dict(read.alternatives).get(EMERGENCY, 0) < SURELY:
-        return _as_report(read)
-    car = _car_alone(tidy) if slots.get("tow_needed") is True else ()
+        return _as_accident_report(read)
+    car = _vehicle_only_patterns(tidy) if slots.get("tow_needed") is True else ()
     mild = ("hurt_mildly",) if collided else ()
     rest = word_patterns.without(tidy, *car, *mild)
-    return read if rest == tidy or understand(rest, now).is_emergency else _as_report(read)
+    return read if rest == tidy or understand(rest, now).is_emergency else _as_accident_report(read)
 
 
-def unhurried(text: str, read: NluResult) -> NluResult:
+def downgrade_impatience(text: str, read: NluResult) -> NluResult:
     """What somebody in line said, for whom "빨리요" is impatience with the line: the model alone takes it for an
     alarm."""
     tidy = clean_text(text)
     alarmed = read.is_emergency or read.intent == EMERGENCY
     if not alarmed or detects_emergency(tidy) or word_patterns.pattern("hurries").search(tidy) is None:
         return read
-    return NluResult(WAIT, read.confidence, read.slots, read.alternatives, is_emergency=False)
+    return NluResult(WAIT_STATUS, read.confidence, read.slots, read.alternatives, is_emergency=False)
 
 
-def _attended(tidy: str, slots: Slots, now: datetime) -> bool:
+def _is_attended(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether who was hurt is looked after by now."""
-    return long_ago(tidy, slots, now) or word_patterns.pattern("at_hospital").search(tidy) is not None
+    return is_past_event(tidy, slots, now) or word_patterns.pattern("at_hospital").search(tidy) is not None
 
 
-def _car_alone(tidy: str) -> tuple[str, ...]:
+def _vehicle_only_patterns(tidy: str) -> tuple[str, ...]:
     """What is no alarm where it is the car that doesn't move, and not a person."""
     return () if word_patterns.pattern("person_still").search(tidy) else ("car_immobile",)
 
 
-def _passed(tidy: str, slots: Slots, now: datetime) -> bool:
+def _is_past_collision(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether a collision of hours ago is told, and nothing that goes on."""
     collided = word_patterns.pattern("collision").search(tidy) is not None
-    return collided and long_ago(tidy, slots, now) and not says_danger_lasts(tidy)
+    return collided and is_past_event(tidy, slots, now) and not says_danger_lasts(tidy)
 
 
-def _as_report(read: NluResult) -> NluResult:
-    return NluResult(REPORT, read.confidence, read.slots, read.alternatives, is_emergency=False)
+def _as_accident_report(read: NluResult) -> NluResult:
+    return NluResult(ACCIDENT_REPORT, read.confidence, read.slots, read.alternatives, is_emergency=False)
 
 
-def long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
+def is_past_event(tidy: str, slots: Slots, now: datetime) -> bool:
     """Whether the event happened hours or days ago: by the slot `occurred_at`, else by words such as "yesterday"."""
     told = slots.get("occurred_at")
     if not isinstance(told, str):
@@ -153,16 +155,16 @@ def long_ago(tidy: str, slots: Slots, now: datetime) -> bool:
     return now - moment >= OVER_AFTER
 
 
-def without_denied(heard: Said, now: datetime) -> Said:
+def drop_negated(heard: UserInput, now: datetime) -> UserInput:
     """What was read of a message that says "A가 아니라 B", as B alone tells it."""
     denied, kept = dialogue_acts.contrast(heard.text)
     if not denied:
         return heard
-    carried = {slot: value for slot, value in heard.slots.items() if slot in BESIDE}
+    carried = {slot: value for slot, value in heard.slots.items() if slot in OTHER_INTENT_SLOTS}
     return replace(heard, slots=carried | fnol_entities.read(kept, now))
 
 
-def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> Said:
+def resolve_plates(heard: UserInput, contracts: Callable[[], tuple[ContractView, ...]]) -> UserInput:
     """Which of the cars named is his own: one of his contracts, or called so; another is the other side's."""
     if "plates" not in heard.slots:
         return heard
@@ -177,58 +179,58 @@ def resolved(heard: Said, contracts: Callable[[], tuple[ContractView, ...]]) -> 
     return replace(heard, slots=slots)
 
 
-def wish_of(heard: Said, understood: NluResult | None) -> str:
+def resolve_intent(heard: UserInput, understood: NluResult | None) -> str:
     """The wish that a button or the words name; "" where they leave it open."""
     if heard.button.startswith("wish:"):
         return heard.button.removeprefix("wish:")
     if understood is None:
         return ""
-    doubtful = understood.clarification_intents or understood.intent in DOUBTFUL
-    if (doubtful or understood.intent == ROADSIDE) and _tells_of_an_accident(heard, understood):
-        return REPORT
+    doubtful = understood.clarification_intents or understood.intent in UNCERTAIN_INTENTS
+    if (doubtful or understood.intent == ROADSIDE_REQUEST) and _implies_accident_report(heard, understood):
+        return ACCIDENT_REPORT
     talk = understood.intent == OUT_OF_SCOPE and understood.confidence >= SURELY_TALK
     vague = not talk and (doubtful or understood.confidence < LIKELY)
     if vague and word_patterns.pattern("accident_told").search(clean_text(heard.text)):
-        return REPORT
+        return ACCIDENT_REPORT
     if understood.clarification_intents or understood.intent == OUT_OF_SCOPE:
         return ""
     return understood.intent
 
 
-def _tells_of_an_accident(heard: Said, understood: NluResult) -> bool:
+def _implies_accident_report(heard: UserInput, understood: NluResult) -> bool:
     told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
     hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
-    collided = understood.intent != ROADSIDE or hit
+    collided = understood.intent != ROADSIDE_REQUEST or hit
     likely = (
         told > 0
-        or REPORT in understood.clarification_intents
-        or dict(understood.alternatives).get(REPORT, 0) >= POSSIBLE
+        or ACCIDENT_REPORT in understood.clarification_intents
+        or dict(understood.alternatives).get(ACCIDENT_REPORT, 0) >= POSSIBLE
     )
     if "accident_type" in heard.slots:
         return collided and likely
-    return hit and told > 0 and understood.intent != ROADSIDE and understood.confidence < SURELY
+    return hit and told > 0 and understood.intent != ROADSIDE_REQUEST and understood.confidence < SURELY
 
 
-def breaks_in(heard: Said, understood: NluResult | None) -> bool:
+def interrupts_flow(heard: UserInput, understood: NluResult | None) -> bool:
     """Whether an accident or a breakdown is told for certain: no answer to what another form asks."""
     if understood is None or understood.clarification_intents or understood.confidence < SURELY:
         return False
     hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
-    return understood.intent == ROADSIDE or (understood.intent == REPORT and hit)
+    return understood.intent == ROADSIDE_REQUEST or (understood.intent == ACCIDENT_REPORT and hit)
 
 
-def wants_people(running: Running | None, heard: Said, understood: NluResult | None) -> bool:
+def wants_handoff(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None) -> bool:
     """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
-    if heard.button == f"wish:{PEOPLE}":
+    if heard.button == f"wish:{AGENT_REQUEST}":
         return True
     if understood is None:
         return False
-    if running is None and understood.intent == REPORT:  # an accident is told in the same breath
+    if running is None and understood.intent == ACCIDENT_REPORT:  # an accident is told in the same breath
         return (
             word_patterns.pattern("asks_for_people").search(heard.text) is not None
             and not dialogue_acts.contrast(heard.text)[0]
         )
-    if understood.clarification_intents or understood.intent != PEOPLE:
+    if understood.clarification_intents or understood.intent != AGENT_REQUEST:
         return False
-    surely = understood.confidence >= SURELY and len(heard.text) >= TELLING
+    surely = understood.confidence >= SURELY and len(heard.text) >= MIN_SENTENCE_CHARS
     return running is None or surely or word_patterns.pattern("wants_people").search(heard.text) is not None

@@ -6,15 +6,15 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import Flow
 from chalicelib.content.message_bodies import Body, Button, Card, Text
 from chalicelib.dialogue import flows, prompts
-from chalicelib.dialogue.claim_answers import about_claim
-from chalicelib.dialogue.context import Knowledge
-from chalicelib.dialogue.drafts import Draft, key_of
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import BotState, Running
+from chalicelib.dialogue.claim_answers import claim_answer
+from chalicelib.dialogue.context import Context
+from chalicelib.dialogue.drafts import Draft, draft_key_of
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.nlu import word_patterns
 
 
-def aside(state: BotState, know: Knowledge) -> BotState:
+def suspend_flow(state: BotState, know: Context) -> BotState:
     """What runs is put aside. Its values are in the customer's record."""
     running = state.running
     flow = know.flows.get(running.flow) if running else None
@@ -22,19 +22,19 @@ def aside(state: BotState, know: Knowledge) -> BotState:
     return replace(state, running=None, shelved=running if keeps else state.shelved)
 
 
-def caught_up(state: BotState, know: Knowledge) -> tuple[BotState, tuple[Body, ...]]:
+def sync_external_changes(state: BotState, know: Context) -> tuple[BotState, tuple[Body, ...]]:
     """The memory with what happened to its form elsewhere: corrected, registered or discarded by others, or continued
     in another conversation. With words for the customer where the form doesn't run here any more."""
-    if state.shelved is not None and not _here(state.shelved, know):
+    if state.shelved is not None and not _is_unfinished_here(state.shelved, know):
         state = replace(state, shelved=None)
     running = state.running
     flow = know.flows.get(running.flow) if running else None
     if running is None or flow is None or not flow.registers:
         return state, ()
-    drafts, key = know.drafts(), key_of(running, know.conversation)
-    form = drafts.form(key)
+    drafts, key = know.drafts(), draft_key_of(running, know.conversation)
+    form = drafts.find(key)
     if key in drafts.gone:
-        return replace(state, running=None), gone(key, know)
+        return replace(state, running=None), gone_messages(key, know)
     if form is None:
         return state, ()
     if form.conversation != know.conversation:
@@ -42,44 +42,46 @@ def caught_up(state: BotState, know: Knowledge) -> tuple[BotState, tuple[Body, .
         words = know.texts.say("flows", "draft_elsewhere", title=flow.title)
         return replace(state, running=None), (Text(words, (back,)),)
     if form.edits > running.edits:
-        return _corrected(state, running, form, flow, know)
+        return _apply_staff_corrections(state, running, form, flow, know)
     return state, ()
 
 
-def _here(form: Running, know: Knowledge) -> bool:
+def _is_unfinished_here(form: ActiveFlow, know: Context) -> bool:
     """Whether a form that was put aside here is unfinished still, and isn't filled in elsewhere."""
-    drafts, key = know.drafts(), key_of(form, know.conversation)
-    stored = drafts.form(key)
+    drafts, key = know.drafts(), draft_key_of(form, know.conversation)
+    stored = drafts.find(key)
     return key not in drafts.gone and (stored is None or stored.conversation == know.conversation)
 
 
-def _corrected(
-    state: BotState, running: Running, form: Draft, flow: Flow, know: Knowledge
+def _apply_staff_corrections(
+    state: BotState, running: ActiveFlow, form: Draft, flow: Flow, know: Context
 ) -> tuple[BotState, tuple[Body, ...]]:
     """Staff changed answers: they replace the bot's. What was about to be confirmed is shown again."""
     slots = running.slots | {slot: form.slots[slot] for slot in form.corrected if slot in form.slots}
     after = replace(running, slots=slots, edits=form.edits)
     if running.asking:
         return replace(state, running=after), ()
-    again = flows.again(flow, after, know.texts, know.now)
+    again = flows.repeat_question(flow, after, know.texts, know.now)
     words = Text(know.texts.say("flows", "draft_corrected"))
     return replace(state, running=again.running), (words, *again.says)
 
 
-def so_far(state: BotState, know: Knowledge) -> tuple[Body, ...]:
+def progress_card(state: BotState, know: Context) -> tuple[Body, ...]:
     """The form that runs, or was put aside here, as its customer is shown it while people have the word."""
     form = state.running or state.shelved
     flow = know.flows.get(form.flow) if form else None
     if form is None or flow is None or not flow.registers or not any(form.slots.values()):
         return ()
     title = know.texts.say("flows", "so_far_title", title=flow.title)
-    on = Button(f"draft:continue:{key_of(form, know.conversation)}", know.texts.say("flows", "so_far_on"))
-    return (Card(title, prompts.rows(flow, form.slots, know.texts), know.texts.say("flows", "so_far_note"), (on,)),)
+    on = Button(f"draft:continue:{draft_key_of(form, know.conversation)}", know.texts.say("flows", "so_far_on"))
+    return (
+        Card(title, prompts.summary_rows(flow, form.slots, know.texts), know.texts.say("flows", "so_far_note"), (on,)),
+    )
 
 
-def stopped(flow: Flow, running: Running, know: Knowledge) -> Text:
+def stopped_message(flow: Flow, running: ActiveFlow, know: Context) -> Text:
     """What was told is kept, although the customer doesn't want to go on now."""
-    say, key = know.texts.say, key_of(running, know.conversation)
+    say, key = know.texts.say, draft_key_of(running, know.conversation)
     buttons = (
         Button(f"draft:continue:{key}", say("flows", "resume_yes")),
         Button(f"draft:discard:{key}", say("flows", "draft_discard")),
@@ -87,49 +89,49 @@ def stopped(flow: Flow, running: Running, know: Knowledge) -> Text:
     return Text(say("flows", "stopped", title=flow.title, days=know.rules.draft_days), buttons)
 
 
-def gone(key: str, know: Knowledge) -> tuple[Body, ...]:
+def gone_messages(key: str, know: Context) -> tuple[Body, ...]:
     """What became of a form that isn't there any more."""
     claim = know.registered(key)
     if claim is None:
-        return (Text(know.texts.say("flows", "draft_gone"), (start_over(know),)),)
+        return (Text(know.texts.say("flows", "draft_gone"), (start_over_button(know),)),)
     return (
         Text(know.texts.say("flows", "draft_registered", claim=claim.id)),
-        about_claim("progress", claim, know.texts),
+        claim_answer("progress", claim, know.texts),
     )
 
 
-def emergency(state: BotState, heard: Said, know: Knowledge) -> BotState:
+def draft_from_emergency(state: BotState, heard: UserInput, know: Context) -> BotState:
     """What an alarm tells of an accident is the beginning of a form, or adds to the one that was put aside."""
     name, flow = report_flow(know)
     before = state.shelved
     slots = dict(before.slots) if before else {}
-    told = flows.told(flow, "", heard, slots, know.now)
-    if before is None and not _accident(told, heard.text):
+    told = flows.unsolicited_slots(flow, "", heard, slots, know.now)
+    if before is None and not _is_accident(told, heard.text):
         return state
     if heard.text and not slots.get("description") and any(step.slot == "description" for step in flow.steps):
         told = {**told, "description": heard.text.strip()[:400]}
     now = int(know.now.timestamp() * 1000)
-    begun = before or Running(name, now, started=now)
+    begun = before or ActiveFlow(name, now, started=now)
     return replace(state, shelved=replace(begun, at=now, slots=slots | told))
 
 
-def located(state: BotState, place: str) -> BotState:
+def with_location(state: BotState, place: str) -> BotState:
     """Where somebody is who has an agent to wait for, for the form that was put aside: its place, if it has none."""
     if state.running is not None or state.shelved is None or state.shelved.slots.get("place"):
         return state
     return replace(state, shelved=replace(state.shelved, slots=state.shelved.slots | {"place": place}))
 
 
-def _accident(told: dict[str, str], text: str) -> bool:
+def _is_accident(told: dict[str, str], text: str) -> bool:
     hurt = told.get("injured") == "true" or bool(told.get("accident_type"))
     return hurt or word_patterns.pattern("collision").search(text) is not None
 
 
-def report_flow(know: Knowledge) -> tuple[str, Flow]:
+def report_flow(know: Context) -> tuple[str, Flow]:
     """The flow that registers an accident, with its name."""
     return next((name, flow) for name, flow in know.flows.items() if flow.registers)
 
 
-def start_over(know: Knowledge) -> Button:
+def start_over_button(know: Context) -> Button:
     """The button that begins a new form."""
     return Button("wish:accident_report", know.rules.wishes["accident_report"].label)

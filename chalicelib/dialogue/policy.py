@@ -2,20 +2,27 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow, Wish
+from chalicelib.content.configuration import Flow, IntentRule
 from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue import callbacks, draft_resumption, flows, handoff, interruptions
-from chalicelib.dialogue.claim_answers import about_claim, about_claims
-from chalicelib.dialogue.context import Knowledge, Thought
-from chalicelib.dialogue.contract_answers import ANSWERS
-from chalicelib.dialogue.emergencies import alarmed, safety_beside
-from chalicelib.dialogue.flows import Move, Said
-from chalicelib.dialogue.handoff_summary import remembered, shelved
-from chalicelib.dialogue.intent_resolution import breaks_in, peril_of, resolved, wants_people, wish_of, without_denied
-from chalicelib.dialogue.stale_answers import NEITHER, expired
-from chalicelib.dialogue.state import BotState, Handover, Registration, Running
-from chalicelib.dialogue.stranded import newly_told
-from chalicelib.dialogue.suggestions import decided
+from chalicelib.dialogue.claim_answers import claim_answer, claims_answer
+from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
+from chalicelib.dialogue.emergencies import respond_to_emergency, with_safety_advice
+from chalicelib.dialogue.flows import Transition, UserInput
+from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
+from chalicelib.dialogue.intent_resolution import (
+    detect_emergency,
+    drop_negated,
+    interrupts_flow,
+    resolve_intent,
+    resolve_plates,
+    wants_handoff,
+)
+from chalicelib.dialogue.stale_answers import NONE_BUTTON, stale_text_key
+from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
+from chalicelib.dialogue.stranded import is_newly_stranded
+from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.types import EMERGENCY, NluResult
 
@@ -23,210 +30,220 @@ SURE = 0.6
 """So sure the understanding must be, before a question beside an answer is answered too."""
 
 
-def greet(state: BotState, name: str, know: Knowledge) -> Thought:
+def greet_customer(state: BotState, name: str, know: Context) -> TurnResult:
     """The first words, also of a conversation taken up again: who it is, that it is a bot, what it can do."""
     say = know.texts.say
     words = say("bot", "greeting", name=name) if name else say("bot", "greeting_guest")
-    hello = Text(words, _wish_buttons(know.rules.greeting_buttons, know))
-    after = draft_resumption.reopened(replace(state, failures=0), know)
-    return Thought(after.state, (hello, *after.says))
+    hello = Text(words, _intent_buttons(know.rules.greeting_buttons, know))
+    after = draft_resumption.offer_unfinished(replace(state, failures=0), know)
+    return TurnResult(after.state, (hello, *after.says))
 
 
-def think(state: BotState, heard: Said, understood: NluResult | None, know: Knowledge) -> Thought:
+def respond(state: BotState, heard: UserInput, understood: NluResult | None, know: Context) -> TurnResult:
     """One message of the customer. Danger to people comes before everything, also in the middle of a flow."""
-    heard = resolved(without_denied(heard, know.now), know.contracts)
+    heard = resolve_plates(drop_negated(heard, know.now), know.contracts)
     flow = know.flows.get(state.running.flow) if state.running else None
     running = state.running if flow is not None else None
-    peril = peril_of(running, heard, understood)
+    peril = detect_emergency(running, heard, understood)
     if peril is not None:
-        return alarmed(state, flow, heard, know, peril)
-    if key := expired(state, heard, know):
-        return _expired(state, key, know)
+        return respond_to_emergency(state, flow, heard, know, peril)
+    if key := stale_text_key(state, heard, know):
+        return _respond_stale(state, key, know)
     if state.offer is not None and (heard.button.startswith("offer:") or running is not None):
-        taken, words = decided(state, heard, know.texts)
+        taken, words = answer_suggestion(state, heard, know.texts)
         if words:
-            return Thought(taken, (*words, *open_question(taken, know)))
+            return TurnResult(taken, (*words, *repeat_open_question(taken, know)))
         state = taken
-    of_a_card = _of_a_card(state, heard, know)
+    of_a_card = _respond_to_card(state, heard, know)
     if of_a_card is not None:
         return of_a_card
-    wish = wish_of(heard, understood)
-    if wants_people(running, heard, understood):
-        return handoff.asked_for(state, know, heard)
+    wish = resolve_intent(heard, understood)
+    if wants_handoff(running, heard, understood):
+        return handoff.hand_off_on_request(state, know, heard)
     if running is not None and flow is not None:
-        return _in_flow(state, flow, running, heard, wish, understood, know)
-    if not wish and understood is not None and _offers(understood, know):
-        return Thought(replace(state, asked_about=heard.text), (_ask_back(understood, know),))
+        return _respond_in_flow(state, flow, running, heard, wish, understood, know)
+    if not wish and understood is not None and _clarification_options(understood, know):
+        return TurnResult(replace(state, asked_about=heard.text), (_ask_for_clarification(understood, know),))
     if wish not in know.rules.wishes:
-        unknown = heard.button and heard.button != NEITHER  # of a configuration of before
-        return _expired(state, "expired_over", know) if unknown else _not_understood(state, heard, know)
-    return _grant(replace(state, failures=0), know.rules.wishes[wish], heard, know)
+        unknown = heard.button and heard.button != NONE_BUTTON  # of a configuration of before
+        return _respond_stale(state, "expired_over", know) if unknown else _fall_back(state, heard, know)
+    return _fulfil_intent(replace(state, failures=0), know.rules.wishes[wish], heard, know)
 
 
-def _in_flow(
-    state: BotState, flow: Flow, running: Running, heard: Said, wish: str, read: NluResult | None, know: Knowledge
-) -> Thought:
+def _respond_in_flow(
+    state: BotState, flow: Flow, running: ActiveFlow, heard: UserInput, wish: str, read: NluResult | None, know: Context
+) -> TurnResult:
     aside = know.rules.wishes.get(wish)
     if aside is not None and heard.button.startswith("wish:"):
-        if aside.answer or (aside.claims and aside.claims not in callbacks.KINDS):
-            answered = _grant(state, aside, heard, know)
-            again = () if answered.state.handover else open_question(state, know)
-            return Thought(answered.state, answered.says + again)
+        if aside.answer or (aside.claims and aside.claims not in callbacks.BOOKING_KINDS):
+            answered = _fulfil_intent(state, aside, heard, know)
+            again = () if answered.state.handover else repeat_open_question(state, know)
+            return TurnResult(answered.state, answered.says + again)
         if aside.flow != running.flow:
             # A button leaves no doubt: he wants something else now. What he told stays in the summary.
-            return _grant(replace(shelved(state, know), failures=0), aside, heard, know)
-    if aside is not None and not flow.registers and breaks_in(heard, read):
-        return _grant(replace(shelved(state, know), failures=0), aside, heard, know)
-    said = Said(heard.text, heard.button, heard.slots, wish, heard.form)
-    move = flows.proceed(flow, running, said, know.texts, know.now)
+            return _fulfil_intent(replace(suspend_for_agent(state, know), failures=0), aside, heard, know)
+    if aside is not None and not flow.registers and interrupts_flow(heard, read):
+        return _fulfil_intent(replace(suspend_for_agent(state, know), failures=0), aside, heard, know)
+    said = UserInput(heard.text, heard.button, heard.slots, wish, heard.form)
+    move = flows.continue_flow(flow, running, said, know.texts, know.now)
     beside = aside is not None and bool(aside.answer or aside.aside) and not heard.button and not move.finished
-    if beside and aside is not None and (_asked(heard, read) if move.heard else _likely(heard, read)):
+    if beside and aside is not None and (_is_side_question(heard, read) if move.heard else _is_confident(heard, read)):
         # A question in between is answered, then the flow's own question is asked (again).
-        answered = _beside(state, aside, heard, know)
+        answered = _answer_digression(state, aside, heard, know)
         if answered.state.handover is not None:
             return answered
         on = move
         if not move.heard and dialogue_acts.asks(heard.text) and move.running and move.running.asking == running.asking:
-            on = flows.again(flow, replace(move.running, tries=running.tries), know.texts, know.now)
-        return Thought(replace(state, running=on.running), answered.says + on.says)
-    return _moved(state, flow, running, move, heard, know)
+            on = flows.repeat_question(flow, replace(move.running, tries=running.tries), know.texts, know.now)
+        return TurnResult(replace(state, running=on.running), answered.says + on.says)
+    return _apply_transition(state, flow, running, move, heard, know)
 
 
-def _asked(heard: Said, read: NluResult | None) -> bool:
-    return _likely(heard, read) and dialogue_acts.asks(heard.text)
+def _is_side_question(heard: UserInput, read: NluResult | None) -> bool:
+    return _is_confident(heard, read) and dialogue_acts.asks(heard.text)
 
 
-def _likely(heard: Said, read: NluResult | None) -> bool:
+def _is_confident(heard: UserInput, read: NluResult | None) -> bool:
     return read is not None and (read.confidence >= SURE or dialogue_acts.asks(heard.text))
 
 
-def _beside(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
+def _answer_digression(state: BotState, wish: IntentRule, heard: UserInput, know: Context) -> TurnResult:
     if wish.answer:
-        return _grant(state, wish, heard, know)
-    return Thought(state, (Text(know.texts.say("bot", wish.aside)),))
+        return _fulfil_intent(state, wish, heard, know)
+    return TurnResult(state, (Text(know.texts.say("bot", wish.aside)),))
 
 
-def _moved(state: BotState, flow: Flow, running: Running, move: Move, heard: Said, know: Knowledge) -> Thought:
+def _apply_transition(
+    state: BotState, flow: Flow, running: ActiveFlow, move: Transition, heard: UserInput, know: Context
+) -> TurnResult:
     if move.stuck:
-        return handoff.hand_over(state, know, "handing_over_failed", flow.queue, heard)
+        return handoff.hand_off(state, know, "handing_over_failed", flow.queue, heard)
     after = move.running or running
-    if flow.registers and not move.finished and newly_told(running.slots, after.slots, know.now):
-        return alarmed(replace(state, running=after), flow, heard, know, "traffic")
-    summary = state.summary | flows.summary(flow, after.slots, know.texts)
+    if flow.registers and not move.finished and is_newly_stranded(running.slots, after.slots, know.now):
+        return respond_to_emergency(replace(state, running=after), flow, heard, know, "traffic")
+    summary = state.summary | flows.flow_summary(flow, after.slots, know.texts)
     if move.finished and (flow.registers or flow.books):
-        key = running.key or running.begun
-        form = Registration(key, flows.facts(flow, running.slots), books=flow.books, subject=running.subject)
+        key = running.key or running.local_key
+        form = CompletedFlow(
+            key, flows.applicable_facts(flow, running.slots), books=flow.books, subject=running.subject
+        )
         done = replace(state, running=None, summary=summary, failures=0, registration=form)
-        return Thought(done, ())
+        return TurnResult(done, ())
     if move.running is None and not move.finished and flow.registers and any(running.slots.values()):
-        kept = replace(interruptions.aside(state, know), summary=summary)
-        return Thought(kept, (interruptions.stopped(flow, running, know),))
-    handover = Handover(flow.queue) if move.finished else state.handover
-    moved = Thought(replace(state, running=move.running, summary=summary, handover=handover), move.says)
-    return safety_beside(moved, running.slots, after.slots, know) if flow.registers else moved
+        kept = replace(interruptions.suspend_flow(state, know), summary=summary)
+        return TurnResult(kept, (interruptions.stopped_message(flow, running, know),))
+    handover = Handoff(flow.queue) if move.finished else state.handover
+    moved = TurnResult(replace(state, running=move.running, summary=summary, handover=handover), move.says)
+    return with_safety_advice(moved, running.slots, after.slots, know) if flow.registers else moved
 
 
-def _grant(state: BotState, wish: Wish, heard: Said, know: Knowledge) -> Thought:
+def _fulfil_intent(state: BotState, wish: IntentRule, heard: UserInput, know: Context) -> TurnResult:
     say = know.texts.say
     if wish.answer:
         contracts = know.contracts()
         if not contracts:
             queue = know.rules.no_contract_queue
-            return handoff.hand_over(state, know, "no_contract", queue, heard, section="answers", wish=wish)
-        card = ANSWERS[wish.answer](contracts[0], know.now.date(), know.texts)
-        return Thought(state, (card,))
-    if wish.claims in callbacks.KINDS:
-        return _formal(state, wish.claims, "", "", heard, know) or handoff.to_people(state, wish, heard, know)
+            return handoff.hand_off(state, know, "no_contract", queue, heard, section="answers", wish=wish)
+        card = CONTRACT_ANSWERS[wish.answer](contracts[0], know.now.date(), know.texts)
+        return TurnResult(state, (card,))
+    if wish.claims in callbacks.BOOKING_KINDS:
+        return _start_booking(state, wish.claims, "", "", heard, know) or handoff.hand_off_for_intent(
+            state, wish, heard, know
+        )
     if wish.claims:
         labels = {name: each.label for name, each in know.rules.wishes.items()}
-        return Thought(state, (about_claims(wish.claims, know.claims(), know.texts, labels),))
+        return TurnResult(state, (claims_answer(wish.claims, know.claims(), know.texts, labels),))
     if wish.flow:
         flow = know.flows[wish.flow]
-        which = draft_resumption.asked(state, heard, know) if flow.registers else None
+        which = draft_resumption.ask_which_draft(state, heard, know) if flow.registers else None
         if which is not None:
-            return Thought(remembered(which.state, know, wish, heard), which.says)
-        begun = remembered(state, know, wish, heard)
-        move = flows.start(flow, wish.flow, heard, know.texts, know.now)
+            return TurnResult(with_agent_notes(which.state, know, wish, heard), which.says)
+        begun = with_agent_notes(state, know, wish, heard)
+        move = flows.start_flow(flow, wish.flow, heard, know.texts, know.now)
         assert move.running is not None  # noqa: S101 - what begins runs
-        moved = _moved(replace(begun, resuming=None), flow, move.running, move, heard, know)
-        return safety_beside(moved, {}, move.running.slots, know) if flow.registers else moved
+        moved = _apply_transition(replace(begun, resuming=None), flow, move.running, move, heard, know)
+        return with_safety_advice(moved, {}, move.running.slots, know) if flow.registers else moved
     if wish.agent:
-        return handoff.to_people(state, wish, heard, know)
-    return Thought(state, (Text(say("bot", wish.say), _wish_buttons(know.rules.greeting_buttons, know)),))
+        return handoff.hand_off_for_intent(state, wish, heard, know)
+    return TurnResult(state, (Text(say("bot", wish.say), _intent_buttons(know.rules.greeting_buttons, know)),))
 
 
-def _of_a_card(state: BotState, heard: Said, know: Knowledge) -> Thought | None:
+def _respond_to_card(state: BotState, heard: UserInput, know: Context) -> TurnResult | None:
     """What was said to a claim's card, or to the one of an unfinished form."""
     if heard.button.startswith("claim:"):
-        return _about_one(state, heard, know)
-    return draft_resumption.answered(state, heard, know)
+        return _respond_about_claim(state, heard, know)
+    return draft_resumption.handle_resume_reply(state, heard, know)
 
 
-def _about_one(state: BotState, heard: Said, know: Knowledge) -> Thought:
+def _respond_about_claim(state: BotState, heard: UserInput, know: Context) -> TurnResult:
     """`claim:<number>:<kind>:<coverage>`: about one claim, if it is his."""
     _, number, kind, coverage = (heard.button.split(":") + ["", "", ""])[:4]
-    if kind in callbacks.KINDS:
-        begun = _formal(state, kind, number, coverage, heard, know)
+    if kind in callbacks.BOOKING_KINDS:
+        begun = _start_booking(state, kind, number, coverage, heard, know)
         if begun is not None:
             return begun
         kind = "progress"  # settled since: he sees where it stands
-    told = tuple(about_claim(kind, claim, know.texts) for claim in know.claims() if claim.id == number)
+    told = tuple(claim_answer(kind, claim, know.texts) for claim in know.claims() if claim.id == number)
     if not told:
-        return _expired(state, "expired_claim", know)
-    return Thought(state, (*told, *open_question(state, know)))
+        return _respond_stale(state, "expired_claim", know)
+    return TurnResult(state, (*told, *repeat_open_question(state, know)))
 
 
-def _formal(state: BotState, kind: str, number: str, coverage: str, heard: Said, know: Knowledge) -> Thought | None:
+def _start_booking(
+    state: BotState, kind: str, number: str, coverage: str, heard: UserInput, know: Context
+) -> TurnResult | None:
     """Books a call or a letter about a coverage; None where there is nothing that it could be about."""
-    among = callbacks.subjects(kind, know.claims(), number, coverage)
+    among = callbacks.booking_subjects(kind, know.claims(), number, coverage)
     if len(among) > 1:
-        return Thought(state, (callbacks.ask_which(kind, among, know.texts),))
+        return TurnResult(state, (callbacks.ask_which_coverage(kind, among, know.texts),))
     if not among:
         return None
     claim, line = among[0]
-    name, flow = callbacks.flow_of(kind, know.flows)
+    name, flow = callbacks.booking_flow(kind, know.flows)
     explained = know.texts.say("bot", f"{kind}_route", coverage=line.label)
     known = {"phone": know.phone()} if know.phone() else {}
-    move = flows.start(flow, name, Said(), know.texts, know.now, known, f"{claim.id}:{line.coverage}")
+    move = flows.start_flow(flow, name, UserInput(), know.texts, know.now, known, f"{claim.id}:{line.coverage}")
     assert move.running is not None  # noqa: S101 - what begins runs
-    begun = _moved(replace(shelved(state, know), failures=0), flow, move.running, move, heard, know)
-    return Thought(begun.state, (Text(explained), *begun.says))
+    begun = _apply_transition(
+        replace(suspend_for_agent(state, know), failures=0), flow, move.running, move, heard, know
+    )
+    return TurnResult(begun.state, (Text(explained), *begun.says))
 
 
-def _expired(state: BotState, key: str, know: Knowledge) -> Thought:
+def _respond_stale(state: BotState, key: str, know: Context) -> TurnResult:
     """Says that a button's time is over, and what can be done now: answer what is open, or begin something."""
-    again = open_question(state, know)
-    buttons = () if again else _wish_buttons(know.rules.greeting_buttons, know)
-    return Thought(state, (Text(know.texts.say("bot", key), buttons), *again))
+    again = repeat_open_question(state, know)
+    buttons = () if again else _intent_buttons(know.rules.greeting_buttons, know)
+    return TurnResult(state, (Text(know.texts.say("bot", key), buttons), *again))
 
 
-def open_question(state: BotState, know: Knowledge) -> tuple[Body, ...]:
+def repeat_open_question(state: BotState, know: Context) -> tuple[Body, ...]:
     """What the form that runs waits for, asked again."""
     if state.running is None or state.running.flow not in know.flows:
         return ()
-    return flows.again(know.flows[state.running.flow], state.running, know.texts, know.now).says
+    return flows.repeat_question(know.flows[state.running.flow], state.running, know.texts, know.now).says
 
 
-def _not_understood(state: BotState, heard: Said, know: Knowledge) -> Thought:
+def _fall_back(state: BotState, heard: UserInput, know: Context) -> TurnResult:
     failed = replace(state, failures=state.failures + 1)
     if failed.failures >= know.rules.failures_before_agent:
-        return handoff.hand_over(failed, know, "handing_over_failed", handoff.queue_of(state, know), heard)
+        return handoff.hand_off(failed, know, "handing_over_failed", handoff.flow_queue(state, know), heard)
     # English is read poorly: what wasn't understood may have been an alarm.
     urgent = (EMERGENCY,) if know.texts.locale == "en" else ()
-    buttons = _wish_buttons((*know.rules.greeting_buttons, *urgent), know)
-    return Thought(failed, (Text(know.texts.say("bot", "not_understood"), buttons),))
+    buttons = _intent_buttons((*know.rules.greeting_buttons, *urgent), know)
+    return TurnResult(failed, (Text(know.texts.say("bot", "not_understood"), buttons),))
 
 
-def _offers(understood: NluResult, know: Knowledge) -> tuple[str, ...]:
+def _clarification_options(understood: NluResult, know: Context) -> tuple[str, ...]:
     """Wishes worth asking back, where the understanding can't tell them apart."""
     return tuple(name for name in understood.clarification_intents if name in know.rules.wishes)
 
 
-def _ask_back(understood: NluResult, know: Knowledge) -> Text:
-    buttons = _wish_buttons(_offers(understood, know), know)
-    neither = Button(NEITHER, know.texts.say("bot", "neither"))
+def _ask_for_clarification(understood: NluResult, know: Context) -> Text:
+    buttons = _intent_buttons(_clarification_options(understood, know), know)
+    neither = Button(NONE_BUTTON, know.texts.say("bot", "neither"))
     return Text(know.texts.say("bot", "ask_back"), (*buttons, neither))
 
 
-def _wish_buttons(names: tuple[str, ...], know: Knowledge) -> tuple[Button, ...]:
+def _intent_buttons(names: tuple[str, ...], know: Context) -> tuple[Button, ...]:
     return tuple(Button(f"wish:{name}", know.rules.wishes[name].label) for name in names)

@@ -6,28 +6,28 @@ from typing import Protocol
 
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
-from chalicelib.dialogue.drafts import Drafts
+from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.state import BotState
 from chalicelib.nlu.types import NluResult, SlotValues
 
-Understand = Callable[[str, datetime], NluResult]
+ClassifyText = Callable[[str, datetime], NluResult]
 """Reads a sentence at a moment."""
 
-Read = Callable[[str, datetime], SlotValues]
+ExtractSlots = Callable[[str, datetime], SlotValues]
 """Every slot of the accident form that a sentence fills, whatever its intent."""
 
 Contracts = Callable[[str], tuple[ContractView, ...]]
 """A customer's contracts."""
 
-Speak = Callable[[int, Body], bool]
+SendMessage = Callable[[int, Body], bool]
 """Says something under a number; False if a human has taken over meanwhile."""
 
 
-Learn = Callable[[str, str], None]
+RecordFeedback = Callable[[str, str], None]
 """Keeps what a customer said and which wish he then picked."""
 
 
-class Store(Protocol):
+class BotStateStore(Protocol):
     """Memories by conversation."""
 
     def load(self, conversation: str) -> BotState:
@@ -40,9 +40,9 @@ class Store(Protocol):
 class DraftStore(Protocol):
     """Unfinished accident forms by customer."""
 
-    def load(self, customer: str) -> Drafts:
+    def load(self, customer: str) -> DraftRecord:
         """The record; an empty one of version 0 where there is none."""
 
-    def save(self, customer: str, drafts: Drafts, until: int) -> bool:
+    def save(self, customer: str, drafts: DraftRecord, until: int) -> bool:
         """Keeps it, if its version is the next, until a moment (s since 1970 UTC); False if someone else was
         quicker."""

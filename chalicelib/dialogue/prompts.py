@@ -2,70 +2,70 @@
 
 from collections.abc import Mapping
 
-from chalicelib.content.configuration import Flow, Step, Texts, insurers
-from chalicelib.content.forms import DATE, applies, shown
+from chalicelib.content.configuration import Flow, FlowStep, Texts, insurers
+from chalicelib.content.forms import DATE, applies, display_value
 from chalicelib.content.message_bodies import Body, Button, Card, Field, FieldKind, Form, Option, Row, Text
-from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_opposites
-from chalicelib.dialogue.slot_validation import Given, check
-from chalicelib.dialogue.state import Running
+from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
+from chalicelib.dialogue.slot_validation import Candidate, validate_answer
+from chalicelib.dialogue.state import ActiveFlow
 
-OFFERED_INSURERS = 6
-PICKED: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
+MAX_INSURER_BUTTONS = 6
+DISPLAY_KINDS: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
 """Kinds that a page draws as another."""
 
 
-def due(flow: Flow, running: Running) -> Step | None:
+def next_step(flow: Flow, running: ActiveFlow) -> FlowStep | None:
     """The first step that isn't known, or known but for the hour."""
     for step in flow.steps:
         if step.told_only or not applies(step, running.slots):
             continue
-        if step.slot not in running.slots or hourless(step, running):
+        if step.slot not in running.slots or lacks_time(step, running):
             return step
     return None
 
 
-def hourless(step: Step, running: Running) -> bool:
+def lacks_time(step: FlowStep, running: ActiveFlow) -> bool:
     """Whether the day is known, and the hour wasn't asked for yet."""
     return bool(step.hour) and len(running.slots.get(step.slot, "")) == DATE and step.slot not in running.path
 
 
-def question(step: Step, running: Running, texts: Texts, before: tuple[str, ...]) -> Text:
+def question_message(step: FlowStep, running: ActiveFlow, texts: Texts, before: tuple[str, ...]) -> Text:
     """A question, after what has to be said before it."""
-    words = texts.say("flows", step.hour if hourless(step, running) else step.ask)
-    kind = PICKED.get(step.kind, step.kind)
-    return Text("\n".join((*before, words)), _buttons(step, running, texts), kind, step.slot)  # type: ignore[arg-type]
+    words = texts.say("flows", step.hour if lacks_time(step, running) else step.ask)
+    kind = DISPLAY_KINDS.get(step.kind, step.kind)
+    return Text("\n".join((*before, words)), _question_buttons(step, running, texts), kind, step.slot)  # type: ignore[arg-type]
 
 
-def confirmation(flow: Flow, running: Running, texts: Texts) -> Card:
+def confirmation_card(flow: Flow, running: ActiveFlow, texts: Texts) -> Card:
     """Everything at a glance, to be said yes to."""
     return Card(
         texts.say("flows", "confirm_title", title=flow.title),
-        rows(flow, running.slots, texts),
+        summary_rows(flow, running.slots, texts),
         texts.say("flows", "confirm_note"),
         (
             Button("flow:confirm", texts.say("flows", "confirm"), "primary"),
             Button("flow:edit", texts.say("flows", "edit")),
-            *ways_out(running, texts),
+            *navigation_buttons(running, texts),
         ),
     )
 
 
-def understood(flow: Flow, running: Running, texts: Texts) -> Card:
+def understood_card(flow: Flow, running: ActiveFlow, texts: Texts) -> Card:
     """What the first sentence told."""
-    card_rows = rows(flow, {slot: value for slot, value in running.slots.items() if value}, texts)
+    card_rows = summary_rows(flow, {slot: value for slot, value in running.slots.items() if value}, texts)
     edit = Button("flow:edit", texts.say("flows", "edit"))
     return Card(texts.say("flows", "understood_title"), card_rows, texts.say("flows", "understood_note"), (edit,))
 
 
-def rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[Row, ...]:
+def summary_rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[Row, ...]:
     """The lines of a card."""
-    return tuple(Row(label, value[:400]) for label, value in summary(flow, slots, texts).items())
+    return tuple(Row(label, value[:400]) for label, value in flow_summary(flow, slots, texts).items())
 
 
-def summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str]:
+def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str]:
     """What is known, label → value as people read it; what follows from another field is left out."""
     return {
-        step.label: shown(step, slots[step.slot], texts)
+        step.label: display_value(step, slots[step.slot], texts)
         or texts.say("flows", "none" if step.kind == "text" else "not_known")
         for step in flow.steps
         if step.slot in slots and not (step.told_only and not slots[step.slot])
@@ -73,9 +73,11 @@ def summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str
     }
 
 
-def form(flow: Flow, name: str, running: Running, texts: Texts, problems: Mapping[str, str]) -> tuple[Body, ...]:
+def correction_form(
+    flow: Flow, name: str, running: ActiveFlow, texts: Texts, problems: Mapping[str, str]
+) -> tuple[Body, ...]:
     """All fields at once, filled as far as known; `problems` by field where it comes back."""
-    steps = [step for step in flow.steps if _in_form(step, running)]
+    steps = [step for step in flow.steps if _is_in_form(step, running)]
     fields = tuple(_field(step, running.slots.get(step.slot, ""), problems.get(step.slot, "")) for step in steps)
     words = texts.say("flows", "form_problems" if problems else "form_title", title=flow.title)
     named = [f"• {step.label}: {problems[step.slot]}" for step in steps if step.slot in problems]
@@ -83,21 +85,21 @@ def form(flow: Flow, name: str, running: Running, texts: Texts, problems: Mappin
     return (Text("\n".join((words, *named))), page) if problems else (page,)
 
 
-def _in_form(step: Step, running: Running) -> bool:
+def _is_in_form(step: FlowStep, running: ActiveFlow) -> bool:
     return step.slot in running.slots if step.told_only else applies(step, running.slots)
 
 
-def _field(step: Step, value: str, problem: str) -> Field:
+def _field(step: FlowStep, value: str, problem: str) -> Field:
     options: tuple[Option, ...] = step.options
     if step.kind == "insurer":
         options = tuple(Option(str(place), each.name) for place, each in enumerate(insurers()))
         value = next((option.value for option in options if option.label == value), "")
     required = not (step.optional or step.unknown)
-    kind: FieldKind = PICKED.get(step.kind, step.kind)  # type: ignore[arg-type]
+    kind: FieldKind = DISPLAY_KINDS.get(step.kind, step.kind)  # type: ignore[arg-type]
     return Field(step.slot, step.label, kind, required, options, problem, value)
 
 
-def filled(flow: Flow, said: Mapping[str, str], running: Running, texts: Texts, given: Given) -> tuple[
+def validate_form(flow: Flow, said: Mapping[str, str], running: ActiveFlow, texts: Texts, given: Candidate) -> tuple[
     dict[str, str], dict[str, str]
 ]:  # fmt: skip
     """A form that came back: values that fit, and what is wrong with the others, by slot."""
@@ -113,31 +115,31 @@ def filled(flow: Flow, said: Mapping[str, str], running: Running, texts: Texts, 
             else:
                 problems[step.slot] = texts.say("flows", "field_required")
             continue
-        value, problem = check(step, Given("", {step.slot: picked(step, entered)}, given.now))
+        value, problem = validate_answer(step, Candidate("", {step.slot: option_value(step, entered)}, given.now))
         if value is None:
             problems[step.slot] = texts.say("flows", problem)
         else:
             values[step.slot] = value
-    return with_opposites(flow, values, running.slots), problems
+    return with_inverse_slots(flow, values, running.slots), problems
 
 
-def picked(step: Step, choice: str) -> str:
+def option_value(step: FlowStep, choice: str) -> str:
     """What a pressed choice or a picked option stands for."""
     if step.kind == "insurer" and choice.isdecimal() and int(choice) < len(insurers()):
         return insurers()[int(choice)].name
     return choice
 
 
-def ways_out(running: Running, texts: Texts) -> tuple[Button, ...]:
+def navigation_buttons(running: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
     """Back, as far as anything was asked; and out."""
     back = (Button("flow:back", texts.say("flows", "back")),) if running.path else ()
     return (*back, Button("flow:cancel", texts.say("flows", "cancel")))
 
 
-def _buttons(step: Step, running: Running, texts: Texts) -> tuple[Button, ...]:
+def _question_buttons(step: FlowStep, running: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
     choices = tuple(Button(f"choice:{option.value}", option.label) for option in step.options)
     if step.kind == "insurer":
-        choices = tuple(Button(f"choice:{n}", each.name) for n, each in enumerate(insurers()[:OFFERED_INSURERS]))
+        choices = tuple(Button(f"choice:{n}", each.name) for n, each in enumerate(insurers()[:MAX_INSURER_BUTTONS]))
     skip = (Button("flow:skip", texts.say("flows", "skip")),) if step.optional else ()
     unknown = (Button("flow:unknown", texts.say("flows", "unknown")),) if step.unknown else ()
-    return choices + skip + unknown + ways_out(running, texts)
+    return choices + skip + unknown + navigation_buttons(running, texts)

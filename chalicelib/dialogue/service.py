@@ -10,138 +10,142 @@ from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.message_bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.messages import Message
 from chalicelib.content.places import Point, point_of, words_of
-from chalicelib.dialogue.claim_answers import booked, held, registered
-from chalicelib.dialogue.context import Knowledge, Thought
-from chalicelib.dialogue.draft_resumption import reopened
-from chalicelib.dialogue.drafts import key_of
-from chalicelib.dialogue.intent_resolution import calmed, unhurried
-from chalicelib.dialogue.interruptions import caught_up, emergency, located
-from chalicelib.dialogue.policy import greet
-from chalicelib.dialogue.ports import Learn, Read, Speak, Store, Understand
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import BotState, Spoken
-from chalicelib.dialogue.stranded import Earlier, stands_in_traffic
-from chalicelib.dialogue.suggestions import offer
-from chalicelib.dialogue.waiting_policy import think
+from chalicelib.dialogue.claim_answers import booking_message, identity_hold_message, registration_card
+from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.draft_resumption import offer_unfinished
+from chalicelib.dialogue.drafts import draft_key_of
+from chalicelib.dialogue.intent_resolution import downgrade_emergency, downgrade_impatience
+from chalicelib.dialogue.interruptions import draft_from_emergency, sync_external_changes, with_location
+from chalicelib.dialogue.policy import greet_customer
+from chalicelib.dialogue.ports import BotStateStore, ClassifyText, ExtractSlots, RecordFeedback, SendMessage
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import BotState, PendingMessage
+from chalicelib.dialogue.stranded import RecentTexts, is_stranded_in_traffic
+from chalicelib.dialogue.suggestions import suggest_file_facts
+from chalicelib.dialogue.waiting_policy import dispatch_message
 from chalicelib.kernel.errors import Conflict
 from chalicelib.nlu.gazetteer import nearest_landmark
 
 ATTEMPTS = 4
 
-REMEMBERED = 16
+MAX_RECENT_SEQS = 16
 """So many of the customer's messages are known to be dealt with; what is older than all of them is a repeat."""
 
-ThinkOf = Callable[[BotState], Thought | None]
+Respond = Callable[[BotState], TurnResult | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Ports:
+class BotPorts:
     """What the bot is given for one conversation. `said` is the number of the last message that it got through with,
     `earlier` the customer's words of the last minutes, `epoch` the conversation's, `locale` the language that the
     customer reads."""
 
-    store: Store
-    understand: Understand
-    read: Read
-    knowledge: Callable[[], Knowledge]
-    speak: Speak
+    store: BotStateStore
+    understand: ClassifyText
+    read: ExtractSlots
+    knowledge: Callable[[], Context]
+    speak: SendMessage
     said: int
-    learn: Learn
-    earlier: Earlier = tuple
+    learn: RecordFeedback
+    earlier: RecentTexts = tuple
     epoch: int = 0
     locale: str = "ko"
 
 
-def welcome(ports: Ports, conversation: str, name: str, seq: int = 0) -> BotState:
+def send_greeting(ports: BotPorts, conversation: str, name: str, seq: int = 0) -> BotState:
     """Greets once, or once more after the notice `seq` that the conversation was taken up again; a second call finishes
     what the first left unsaid. Raises Conflict."""
-    greeted = lambda state: greet(state, name, ports.knowledge())  # noqa: E731 - short, and needed once
-    return _turn(ports, conversation, seq, greeted, lambda state: seq <= state.answered)
+    greeted = lambda state: greet_customer(state, name, ports.knowledge())  # noqa: E731 - short, and needed once
+    return _run_turn(ports, conversation, seq, greeted, lambda state: seq <= state.answered)
 
 
-def answer(ports: Ports, conversation: str, seq: int, body: Body, offered: Message | None = None) -> BotState:
+def answer_message(
+    ports: BotPorts, conversation: str, seq: int, body: Body, offered: Message | None = None
+) -> BotState:
     """Answers the customer's message `seq`, a reply to `offered` if it is a press or a form; in the memory that comes
     back, `handover` says that people shall go on, `leaves` that they shan't any more, `registration` that a claim or a
     booking is to be made. May be repeated. Raises Conflict."""
 
-    def think_of(state: BotState) -> Thought:
-        return _think(ports, state, body, offered)
+    def think_of(state: BotState) -> TurnResult:
+        return _respond_after_sync(ports, state, body, offered)
 
-    return _turn(ports, conversation, seq, think_of, lambda state: _dealt(state, seq))
+    return _run_turn(ports, conversation, seq, think_of, lambda state: _is_handled(state, seq))
 
 
-def overhear(ports: Ports, conversation: str, seq: int, text: str) -> BotState:
+def record_emergency(ports: BotPorts, conversation: str, seq: int, text: str) -> BotState:
     """Notes for the accident form what an alarm tells that is answered without the bot; says nothing. Raises
     Conflict."""
 
-    def noted(state: BotState) -> Thought:
+    def noted(state: BotState) -> TurnResult:
         know = ports.knowledge()
-        state, _ = caught_up(state, know)
-        return Thought(emergency(state, Said(text=text, slots=ports.read(text, know.now)), know), ())
+        state, _ = sync_external_changes(state, know)
+        return TurnResult(draft_from_emergency(state, UserInput(text=text, slots=ports.read(text, know.now)), know), ())
 
-    return _turn(ports, conversation, seq, noted, lambda state: _dealt(state, seq))
+    return _run_turn(ports, conversation, seq, noted, lambda state: _is_handled(state, seq))
 
 
-def returned(ports: Ports, conversation: str, seq: int) -> BotState:
+def resume_after_queue(ports: BotPorts, conversation: str, seq: int) -> BotState:
     """The bot has the word again after the notice `seq`: it asks whether to go on with an unfinished form. Raises
     Conflict."""
 
-    def asked(state: BotState) -> Thought:
-        return reopened(state, ports.knowledge())
+    def asked(state: BotState) -> TurnResult:
+        return offer_unfinished(state, ports.knowledge())
 
-    return _turn(ports, conversation, seq, asked, lambda state: seq <= state.answered)
+    return _run_turn(ports, conversation, seq, asked, lambda state: seq <= state.answered)
 
 
-def tell_registered(ports: Ports, conversation: str, key: str, claim: ClaimView) -> None:
+def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
     """Tells what became of the registration `key`; once. Raises Conflict."""
 
-    def told(state: BotState) -> Thought | None:
+    def told(state: BotState) -> TurnResult | None:
         if state.registration is None or state.registration.key != key:
             return None
-        return Thought(replace(state, registration=None), (registered(claim, ports.knowledge().texts),))
+        return TurnResult(replace(state, registration=None), (registration_card(claim, ports.knowledge().texts),))
 
-    _turn(ports, conversation, 0, told, lambda _: False)
+    _run_turn(ports, conversation, 0, told, lambda _: False)
 
 
-def tell_booked(ports: Ports, conversation: str, key: str, claim: ClaimView) -> None:
+def confirm_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
     """Tells that the call or letter of the form `key` is booked; once. Raises Conflict."""
 
-    def told(state: BotState) -> Thought | None:
+    def told(state: BotState) -> TurnResult | None:
         if state.registration is None or state.registration.key != key:
             return None
-        return Thought(replace(state, registration=None), (booked(claim, ports.knowledge().texts),))
+        return TurnResult(replace(state, registration=None), (booking_message(claim, ports.knowledge().texts),))
 
-    _turn(ports, conversation, 0, told, lambda _: False)
+    _run_turn(ports, conversation, 0, told, lambda _: False)
 
 
-def offer_booking(ports: Ports, conversation: str, key: str, claim: ClaimView) -> None:
+def suggest_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
     """Offers to book the call that an amount is held for; once a `key`. Raises Conflict."""
 
-    def offered(state: BotState) -> Thought | None:
+    def offered(state: BotState) -> TurnResult | None:
         if key in state.offered:
             return None
-        return Thought(replace(state, offered=(*state.offered, key)), (held(claim, ports.knowledge().texts),))
+        return TurnResult(
+            replace(state, offered=(*state.offered, key)), (identity_hold_message(claim, ports.knowledge().texts),)
+        )
 
-    _turn(ports, conversation, 0, offered, lambda _: False)
+    _run_turn(ports, conversation, 0, offered, lambda _: False)
 
 
-def offer_facts(ports: Ports, conversation: str, key: str, facts: dict[str, str]) -> None:
+def suggest_facts(ports: BotPorts, conversation: str, key: str, facts: dict[str, str]) -> None:
     """Offers what a file tells of itself for the form that is being filled; once a file. Raises Conflict."""
 
-    def offered(state: BotState) -> Thought | None:
+    def offered(state: BotState) -> TurnResult | None:
         know = ports.knowledge()
-        made = offer(state, key, facts, know.texts, know.now)
-        return Thought(made[0], (made[1],)) if made else None
+        made = suggest_file_facts(state, key, facts, know.texts, know.now)
+        return TurnResult(made[0], (made[1],)) if made else None
 
-    _turn(ports, conversation, 0, offered, lambda _: False)
+    _run_turn(ports, conversation, 0, offered, lambda _: False)
 
 
-def end_form(store: Store, conversation: str, key: str) -> None:
+def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
     """Ends the form of that key in a conversation's memory, where it runs or was put aside: people have registered or
     discarded it. Raises Conflict."""
     for _ in range(ATTEMPTS):
         state = store.load(conversation)
-        ends = [form is not None and key_of(form, conversation) == key for form in (state.running, state.shelved)]
+        ends = [form is not None and draft_key_of(form, conversation) == key for form in (state.running, state.shelved)]
         if not any(ends):
             return
         running, shelved = (
@@ -153,97 +157,101 @@ def end_form(store: Store, conversation: str, key: str) -> None:
     raise Conflict(conversation=conversation)
 
 
-def _think(ports: Ports, state: BotState, body: Body, offered: Message | None) -> Thought:
+def _respond_after_sync(ports: BotPorts, state: BotState, body: Body, offered: Message | None) -> TurnResult:
     """What the bot makes of a message, once it has caught up with what others did to the form that runs."""
     know = ports.knowledge()
-    now, words = caught_up(state, know)
+    now, words = sync_external_changes(state, know)
     if not words:
-        return _heard(ports, now, body, know, offered)
-    heard = _heard(ports, now, body, know, offered)
-    return heard if heard.state.handover is not None else Thought(now, words)
+        return _respond_to_body(ports, now, body, know, offered)
+    heard = _respond_to_body(ports, now, body, know, offered)
+    return heard if heard.state.handover is not None else TurnResult(now, words)
 
 
-def _heard(ports: Ports, state: BotState, body: Body, know: Knowledge, offered: Message | None) -> Thought:
+def _respond_to_body(
+    ports: BotPorts, state: BotState, body: Body, know: Context, offered: Message | None
+) -> TurnResult:
     asked_about, state = state.asked_about, replace(state, asked_about="")
     match body:
         case Answer():
             picked = body.button.removeprefix("wish:")
             if asked_about and picked in know.rules.wishes:
                 ports.learn(asked_about, picked)
-            return think(state, Said(button=body.button, offered=offered), None, know)
+            return dispatch_message(state, UserInput(button=body.button, offered=offered), None, know)
         case Submission():
-            return think(state, Said(form=dict(body.values), offered=offered), None, know)
+            return dispatch_message(state, UserInput(form=dict(body.values), offered=offered), None, know)
         case Location():
-            point = _point(state, body, know)
-            return think(located(state, point), Said(slots={"place": point}), None, know)
+            point = _place_with_point(state, body, know)
+            return dispatch_message(with_location(state, point), UserInput(slots={"place": point}), None, know)
         case Text():
             understood = ports.understand(body.text, know.now)
             slots = {**understood.slots, **ports.read(body.text, know.now)}
             if state.running is None:
-                understood = calmed(body.text, slots, understood, know.now, ports.understand)
+                understood = downgrade_emergency(body.text, slots, understood, know.now, ports.understand)
             if know.waiting is not None:
-                understood = unhurried(body.text, understood)
+                understood = downgrade_impatience(body.text, understood)
             form = state.running.slots if state.running else {}
-            standing = stands_in_traffic(body.text, slots, ports.earlier, form, know.now)
-            return think(state, Said(text=body.text, slots=slots, standing=standing), understood, know)
+            standing = is_stranded_in_traffic(body.text, slots, ports.earlier, form, know.now)
+            return dispatch_message(state, UserInput(text=body.text, slots=slots, standing=standing), understood, know)
         case _:
-            return Thought(state, ())
+            return TurnResult(state, ())
 
 
-def _point(state: BotState, here: Location, know: Knowledge) -> str:
+def _place_with_point(state: BotState, here: Location, know: Context) -> str:
     """Where the customer is, for the form: the words they told the place by, if any, and degrees to about a metre.
     The landmark of an earlier position isn't their words: another position has a landmark of its own."""
     told = state.running.slots.get("place", "") if state.running else ""
     before = point_of(told)
-    words = "" if before is not None and told == _by_landmark(before, know) else words_of(told)
+    words = "" if before is not None and told == _place_by_landmark(before, know) else words_of(told)
     point = (round(here.latitude, 5), round(here.longitude, 5))
-    return f"{words} ({_degrees(point)})" if words else _by_landmark(point, know)
+    return f"{words} ({_format_degrees(point)})" if words else _place_by_landmark(point, know)
 
 
-def _by_landmark(point: Point, know: Knowledge) -> str:
+def _place_by_landmark(point: Point, know: Context) -> str:
     landmark = nearest_landmark(*point)
-    return know.texts.say("bot", "here_near" if landmark else "here", point=_degrees(point), landmark=landmark)
+    return know.texts.say("bot", "here_near" if landmark else "here", point=_format_degrees(point), landmark=landmark)
 
 
-def _degrees(point: Point) -> str:
+def _format_degrees(point: Point) -> str:
     return f"{point[0]:.5f},{point[1]:.5f}"
 
 
-def _dealt(state: BotState, seq: int) -> bool:
+def _is_handled(state: BotState, seq: int) -> bool:
     """Whether a message was dealt with. Of two that came at once the later may have been first: that makes the earlier
     no repeat. Memories older than `recent` know the last one only."""
     if not state.recent:
         return state.version > 0 and seq <= state.answered
-    return seq in state.recent or (len(state.recent) == REMEMBERED and seq < min(state.recent))
+    return seq in state.recent or (len(state.recent) == MAX_RECENT_SEQS and seq < min(state.recent))
 
 
-def _turn(ports: Ports, conversation: str, seq: int, think_of: ThinkOf, dealt: Callable[[BotState], bool]) -> BotState:
+def _run_turn(
+    ports: BotPorts, conversation: str, seq: int, think_of: Respond, dealt: Callable[[BotState], bool]
+) -> BotState:
     for _ in range(ATTEMPTS):
         state = ports.store.load(conversation)
         unsaid = [spoken for spoken in state.spoken if spoken.number > ports.said]
         fresh = replace(state, handover=None, leaves=False, taken="")
         thought = None if state.version and dealt(state) else think_of(fresh)
         if thought is None:
-            _speak(ports, unsaid)
+            _send_all(ports, unsaid)
             return state
-        spoken = tuple(Spoken(state.number + place, body) for place, body in enumerate(thought.says, start=1))
+        spoken = tuple(PendingMessage(state.number + place, body) for place, body in enumerate(thought.says, start=1))
         after = replace(
             thought.state,
             version=state.version + 1,
             epoch=ports.epoch,
             locale=ports.locale,
             answered=max(seq, state.answered),
-            recent=tuple(sorted({*state.recent, seq}))[-REMEMBERED:] if seq else state.recent,
+            recent=tuple(sorted({*state.recent, seq}))[-MAX_RECENT_SEQS:] if seq else state.recent,
             number=state.number + len(spoken),
             spoken=spoken,
         )
         if ports.store.save(conversation, after):
-            _speak(ports, [*unsaid, *spoken])
+            _send_all(ports, [*unsaid, *spoken])
             return after
     raise Conflict(conversation=conversation)
 
 
-def _speak(ports: Ports, spoken: list[Spoken]) -> None:
+def _send_all(ports: BotPorts, spoken: list[PendingMessage]) -> None:
     for sentence in spoken:
         if not ports.speak(sentence.number, sentence.body):
             return

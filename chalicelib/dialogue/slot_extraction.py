@@ -5,20 +5,26 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from chalicelib.content.configuration import Flow, Step
-from chalicelib.dialogue.slot_filling import GRAVER, Said, named
-from chalicelib.dialogue.slot_validation import MOST_WORDS, Given, check, says_unknown, topic
+from chalicelib.content.configuration import Flow, FlowStep
+from chalicelib.dialogue.slot_filling import SEVERE_VALUES, UserInput, match_alias
+from chalicelib.dialogue.slot_validation import (
+    MAX_TEXT_CHARS,
+    Candidate,
+    agreement_topic,
+    means_unknown,
+    validate_answer,
+)
 from chalicelib.nlu import dialogue_acts, slot_answers
 
-FREE = ("text", "place")
+FREE_TEXT_KINDS = ("text", "place")
 """Kinds for which almost any words would do."""
 
-TELLING = 2
+MIN_INFORMATIVE_WORDS = 2
 """So many words beside fillers tell something."""
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
+class Extraction:
     """The answer's value, or the key of what to say; `unknown`: it says that nobody knows, or that there is none;
     `idle`: nothing was said that could be an answer."""
 
@@ -28,54 +34,64 @@ class Heard:
     idle: bool = False
 
 
-def hear(flow: Flow, step: Step, said: Said, known: Mapping[str, str], now: datetime, *, beside: bool) -> Heard:
+def extract(
+    flow: Flow, step: FlowStep, said: UserInput, known: Mapping[str, str], now: datetime, *, beside: bool
+) -> Extraction:
     """The answer to `step`; `beside`: the message told something for other steps too."""
     if not said.text:
-        return Heard(*check(step, Given("", said.slots, now, known)))
-    parts = answers(flow, step, said.text)
+        return Extraction(*validate_answer(step, Candidate("", said.slots, now, known)))
+    parts = candidate_sentences(flow, step, said.text)
     words = " ".join(parts)
-    unknown = any(says_unknown(step, part) and named(flow, part)[0] in (None, step) for part in parts)
+    unknown = any(means_unknown(step, part) and match_alias(flow, part)[0] in (None, step) for part in parts)
     if not words:
-        return Heard(None, "asked_instead" if dialogue_acts.asks(said.text) else "take_time", idle=True)
+        return Extraction(None, "asked_instead" if dialogue_acts.asks(said.text) else "take_time", idle=True)
     if step.kind == "choice" and step.slot != "accident_type":  # each sentence is an answer or none
-        values = [value for part in parts if (value := check(step, Given(part, {}, now, known))[0]) is not None]
-        graver = next((value for value in values if (step.slot, value) in GRAVER), None)
+        values = [
+            value for part in parts if (value := validate_answer(step, Candidate(part, {}, now, known))[0]) is not None
+        ]
+        graver = next((value for value in values if (step.slot, value) in SEVERE_VALUES), None)
         value = graver or next(iter(values), None)
-        return Heard(value, f"bad_{step.kind}", value is None and unknown)
+        return Extraction(value, f"bad_{step.kind}", value is None and unknown)
     read = any(slot in said.slots for slot in (step.slot, step.kind))
     if step.kind != "text":
         words = " ".join(part for part in parts if not dialogue_acts.unknown(part)) or words
     slots = said.slots if step.kind != "choice" else {}
     if step.kind == "place":  # its own sentence is the whole of it
         words = next((part for part in parts if str(slots.get(step.slot) or slots.get("place")) in part), words)
-    value, problem = check(step, Given(words, slots, now, known))
-    if value is not None and _meant(
+    value, problem = validate_answer(step, Candidate(words, slots, now, known))
+    if value is not None and _answers_question(
         flow, step, words, value, parts, now, read=read, beside=beside, amending=dialogue_acts.amends(said.text)
     ):
-        return Heard(said.text.strip()[:MOST_WORDS] if step.kind == "text" and step.slot != "hospital" else value)
-    return Heard(None, problem or f"bad_{step.kind}", unknown and not read)
+        return Extraction(
+            said.text.strip()[:MAX_TEXT_CHARS] if step.kind == "text" and step.slot != "hospital" else value
+        )
+    return Extraction(None, problem or f"bad_{step.kind}", unknown and not read)
 
 
-def answers(flow: Flow, step: Step, text: str) -> tuple[str, ...]:
+def candidate_sentences(flow: Flow, step: FlowStep, text: str) -> tuple[str, ...]:
     """The sentences of a message that may answer `step`: no questions, no "장소가 틀렸어요", no courtesy unless it says
     yes ("네 부탁드려요")."""
     _, kept = dialogue_acts.contrast(text)
-    parts = (part for part in dialogue_acts.sentences(kept) if not (dialogue_acts.asks(part) or _idle(step, part)))
-    return tuple(part for part in parts if not (dialogue_acts.amends(part) and _only_named(flow, part)))
+    parts = (
+        part for part in dialogue_acts.sentences(kept) if not (dialogue_acts.asks(part) or _is_courtesy(step, part))
+    )
+    return tuple(part for part in parts if not (dialogue_acts.amends(part) and _only_names_slot(flow, part)))
 
 
-def _idle(step: Step, part: str) -> bool:
-    return dialogue_acts.idle(part) and not (step.kind == "choice" and dialogue_acts.only_agrees(part, topic(step)))
+def _is_courtesy(step: FlowStep, part: str) -> bool:
+    return dialogue_acts.idle(part) and not (
+        step.kind == "choice" and dialogue_acts.only_agrees(part, agreement_topic(step))
+    )
 
 
-def _only_named(flow: Flow, part: str) -> bool:
-    step, rest = named(flow, part)
+def _only_names_slot(flow: Flow, part: str) -> bool:
+    step, rest = match_alias(flow, part)
     return step is not None and not rest
 
 
-def _meant(
+def _answers_question(
     flow: Flow,
-    step: Step,
+    step: FlowStep,
     words: str,
     value: str,
     parts: tuple[str, ...],
@@ -90,16 +106,18 @@ def _meant(
         return value == words.strip() or slot_answers.dated(words, now)
     if step.kind == "place" and dialogue_acts.elsewhere(words) and not slot_answers.of_an_accident(words):
         return False
-    if step.kind not in FREE or read:
+    if step.kind not in FREE_TEXT_KINDS or read:
         return True
-    if dialogue_acts.only_agrees(words, topic(step)) or not any(_tells(step, part) for part in parts):
+    if dialogue_acts.only_agrees(words, agreement_topic(step)) or not any(
+        _is_informative(step, part) for part in parts
+    ):
         return False
     if step.story and beside:  # what puts a field right tells no story
-        return not amending and any(named(flow, part)[0] is None for part in parts)
+        return not amending and any(match_alias(flow, part)[0] is None for part in parts)
     return not beside or step.story
 
 
-def _tells(step: Step, part: str) -> bool:
+def _is_informative(step: FlowStep, part: str) -> bool:
     return not dialogue_acts.unknown(part) or (
-        step.kind == "text" and dialogue_acts.beyond(dialogue_acts.known_part(part)) > TELLING
+        step.kind == "text" and dialogue_acts.beyond(dialogue_acts.known_part(part)) > MIN_INFORMATIVE_WORDS
     )

@@ -5,27 +5,29 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from chalicelib.content.configuration import Flow, Step
+from chalicelib.content.configuration import Flow, FlowStep
 from chalicelib.content.forms import DATE
 from chalicelib.content.messages import Message
 from chalicelib.content.places import words_of
-from chalicelib.dialogue.insurers import insurer
-from chalicelib.dialogue.slot_validation import Given, Slots, check, says_unknown
+from chalicelib.dialogue.insurers import find_insurer
+from chalicelib.dialogue.slot_validation import Candidate, Slots, means_unknown, validate_answer
 from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
 
 NOT_GIVEN = ""
 """What a step holds when it was skipped, or nobody knows."""
 
-EXPLICIT = frozenset({"counterparty_plate", "counterparty_phone", "own_plate", "driver", "police_reported", "dashcam"})
+OVERWRITING_SLOTS = frozenset(
+    {"counterparty_plate", "counterparty_phone", "own_plate", "driver", "police_reported", "dashcam"}
+)
 """Told anew, these replace what was known: nobody says another car's number in passing, and the others are read only
 where the thing is named."""
 
-GRAVER = {("injured", "true"), ("accident_type", "hit_and_run")}
+SEVERE_VALUES = {("injured", "true"), ("accident_type", "hit_and_run")}
 """Told in passing, these hold against what was known: somebody hurt, a driver who fled."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class UserInput:
     """What came from the customer: words and the slots read from them, or a button, or a filled form, with the message
     that `offered` it. `standing`: their car stands in traffic."""
 
@@ -38,12 +40,14 @@ class Said:
     standing: bool = False
 
 
-def step_of(flow: Flow, slot: str) -> Step | None:
+def find_step(flow: Flow, slot: str) -> FlowStep | None:
     """A step by its slot."""
     return next((step for step in flow.steps if step.slot == slot), None)
 
 
-def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
+def unsolicited_slots(
+    flow: Flow, asked: str, said: UserInput, known: Mapping[str, str], now: datetime
+) -> dict[str, str]:
     """Values for other steps than the one `asked`, as far as they pass the check and may replace what is `known`: a
     correction may, or a field called by its name; a question or a word in passing may not."""
     free = not asked or dialogue_acts.amends(said.text) or not said.text
@@ -52,72 +56,72 @@ def told(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: date
     for step in flow.steps:
         if step.slot == asked or (step.opposite == asked != "" and not dialogue_acts.wants_a_tow(said.text)):
             continue
-        value = _read(step, said, known, now)
+        value = _extract_value(step, said, known, now)
         if value is None or value == known.get(step.slot):
             continue
         before = known.get(step.slot, "")
-        if (not known or _stated(step, said, value, before, now)) and _may_replace(
-            step, before, value, free=free or (recalled and (step.slot, before) not in GRAVER)
+        if (not known or _is_stated(step, said, value, before, now)) and _may_replace(
+            step, before, value, free=free or (recalled and (step.slot, before) not in SEVERE_VALUES)
         ):
             found[step.slot] = value
     if known:
-        named = _by_name(flow, asked, said, known, now) | _put_right(flow, asked, said, known, now)
-        found |= {slot: value for slot, value in named.items() if free or (slot, known.get(slot)) not in GRAVER}
-    nobody_knows = (*_unknown_by_name(flow, asked, said.text), *_unknown_unasked(flow, asked, said.slots))
-    return with_opposites(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found, known)
+        named = _values_by_alias(flow, asked, said, known, now) | _corrected_by_contrast(flow, asked, said, known, now)
+        found |= {slot: value for slot, value in named.items() if free or (slot, known.get(slot)) not in SEVERE_VALUES}
+    nobody_knows = (*_unknowns_by_alias(flow, asked, said.text), *_unsolicited_unknowns(flow, asked, said.slots))
+    return with_inverse_slots(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found, known)
 
 
-def _unknown_unasked(flow: Flow, asked: str, slots: Slots) -> tuple[str, ...]:
+def _unsolicited_unknowns(flow: Flow, asked: str, slots: Slots) -> tuple[str, ...]:
     """Slots that the words say nobody can tell."""
     named = str(slots.get("unknown", "")).split()
-    return tuple(slot for slot in named if slot != asked and step_of(flow, slot) is not None)
+    return tuple(slot for slot in named if slot != asked and find_step(flow, slot) is not None)
 
 
-def _may_replace(step: Step, known: str, value: str, *, free: bool) -> bool:
-    surely = step.slot in EXPLICIT or (step.slot, value) in GRAVER
+def _may_replace(step: FlowStep, known: str, value: str, *, free: bool) -> bool:
+    surely = step.slot in OVERWRITING_SLOTS or (step.slot, value) in SEVERE_VALUES
     return not known or free or surely or _refines(step, known, value)
 
 
-def _read(step: Step, said: Said, known: Mapping[str, str], now: datetime) -> str | None:
+def _extract_value(step: FlowStep, said: UserInput, known: Mapping[str, str], now: datetime) -> str | None:
     read = said.slots.get(step.slot)
     words = dialogue_acts.contrast(said.text)[1]
     if step.kind == "insurer" and read is None and said.text:
-        return insurer(words, asked=False)
+        return find_insurer(words, asked=False)
     if read is None:
         return None
     if step.kind == "datetime" and said.text:
         moment = fnol_entities.moment(words, now, known.get(step.slot, ""))
         read = moment if moment is not None else read
-    return check(step, Given("", {step.slot: read}, now))[0]
+    return validate_answer(step, Candidate("", {step.slot: read}, now))[0]
 
 
-def _stated(step: Step, said: Said, value: str, before: str, now: datetime) -> bool:
+def _is_stated(step: FlowStep, said: UserInput, value: str, before: str, now: datetime) -> bool:
     """Whether a value was said of this accident: not in a question, nor of a time or place of something else."""
     if not said.text:
         return True
-    parts = [part for part in _sources(step, said.text, now) if not dialogue_acts.asks(part)]
+    parts = [part for part in _source_sentences(step, said.text, now) if not dialogue_acts.asks(part)]
     if step.kind == "datetime":
         return any(slot_answers.dated(part, now) for part in parts)
     if step.kind == "place" and before:
         return any(slot_answers.placed(part, value, now) for part in parts)
-    if step.slot == "accident_type" and before and (step.slot, value) not in GRAVER:
+    if step.slot == "accident_type" and before and (step.slot, value) not in SEVERE_VALUES:
         put_right = dialogue_acts.amends(said.text) or dialogue_acts.recalls(said.text)
         return put_right or any(slot_answers.of_an_accident(part) for part in parts)
     return any(step.kind not in ("text", "place") or not dialogue_acts.elsewhere(part) for part in parts)
 
 
-def _sources(step: Step, text: str, now: datetime) -> tuple[str, ...]:
+def _source_sentences(step: FlowStep, text: str, now: datetime) -> tuple[str, ...]:
     """The sentences that tell a slot; the whole message where none does by itself."""
     words = dialogue_acts.contrast(text)[1]
     parts = dialogue_acts.sentences(words)
-    return (len(parts) > 1 and tuple(part for part in parts if _tells(step, part, now))) or (words,)
+    return (len(parts) > 1 and tuple(part for part in parts if _mentions_slot(step, part, now))) or (words,)
 
 
-def _tells(step: Step, text: str, now: datetime) -> bool:
+def _mentions_slot(step: FlowStep, text: str, now: datetime) -> bool:
     read = fnol_entities.read(text, now)
     match step.kind:
         case "insurer":
-            return insurer(text, asked=False) is not None
+            return find_insurer(text, asked=False) is not None
         case "plate":
             return "plates" in read or "own_plate" in read
         case "phone":
@@ -126,35 +130,39 @@ def _tells(step: Step, text: str, now: datetime) -> bool:
             return step.slot in read
 
 
-def _refines(step: Step, known: str, value: str) -> bool:
+def _refines(step: FlowStep, known: str, value: str) -> bool:
     """A clock time on the day that is known."""
     return step.kind == "datetime" and len(known) == DATE < len(value) and value.startswith(known)
 
 
-def _by_name(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
+def _values_by_alias(
+    flow: Flow, asked: str, said: UserInput, known: Mapping[str, str], now: datetime
+) -> dict[str, str]:
     """Fields called by their names with new values ("운전자는 아내예요")."""
     found: dict[str, str] = {}
     for part in dialogue_acts.sentences(dialogue_acts.contrast(said.text)[1]):
-        step, rest = named(flow, part)
+        step, rest = match_alias(flow, part)
         if step is None or step.slot == asked or not rest or dialogue_acts.asks(part):
             continue
-        value = _value(step, rest, known, now)
+        value = _unambiguous_value(step, rest, known, now)
         if value is not None and value != known.get(step.slot):
             found[step.slot] = value
     return found
 
 
-def _unknown_by_name(flow: Flow, asked: str, text: str) -> list[str]:
+def _unknowns_by_alias(flow: Flow, asked: str, text: str) -> list[str]:
     """Fields of which it is said that nobody knows ("상대 번호는 못 봤고요")."""
-    parts = [named(flow, part) for part in dialogue_acts.sentences(text) if not dialogue_acts.asks(part)]
+    parts = [match_alias(flow, part) for part in dialogue_acts.sentences(text) if not dialogue_acts.asks(part)]
     return [
         step.slot
         for step, rest in parts
-        if step and rest and step.slot != asked and step.unknown == "at_once" and says_unknown(step, rest)
+        if step and rest and step.slot != asked and step.unknown == "at_once" and means_unknown(step, rest)
     ]
 
 
-def _put_right(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now: datetime) -> dict[str, str]:
+def _corrected_by_contrast(
+    flow: Flow, asked: str, said: UserInput, known: Mapping[str, str], now: datetime
+) -> dict[str, str]:
     """The field that the denied half of "A가 아니라 B" tells, with what the other half says of it."""
     denied, rest = dialogue_acts.contrast(said.text)
     if not denied or dialogue_acts.asks(rest):
@@ -162,33 +170,33 @@ def _put_right(flow: Flow, asked: str, said: Said, known: Mapping[str, str], now
     for step in flow.steps:
         if step.slot == asked or step.kind == "text":
             continue
-        was = _value(step, denied, {}, now) if step.kind != "place" else _place(denied, known, now)
-        value = _value(step, rest, known, now) if was is not None and known.get(step.slot) else None
+        was = _unambiguous_value(step, denied, {}, now) if step.kind != "place" else _place_in(denied, known, now)
+        value = _unambiguous_value(step, rest, known, now) if was is not None and known.get(step.slot) else None
         if value is not None and value not in (was, known.get(step.slot)):
             return {step.slot: value}
     return {}
 
 
-def _place(words: str, known: Mapping[str, str], now: datetime) -> str | None:
+def _place_in(words: str, known: Mapping[str, str], now: datetime) -> str | None:
     before = words_of(known.get("place", ""))
     said = str(fnol_entities.read(words, now).get("place", ""))
     return said or (before if before and before in words else None)
 
 
-def _value(step: Step, words: str, known: Mapping[str, str], now: datetime) -> str | None:
+def _unambiguous_value(step: FlowStep, words: str, known: Mapping[str, str], now: datetime) -> str | None:
     """What words say to a step, as far as they can be nothing else."""
     read = fnol_entities.read(words, now)
     if step.kind == "plate":
         read = {step.slot: read["plates"]} if "plates" in read else {}
-    value, _ = check(step, Given(words, read, now, known))
+    value, _ = validate_answer(step, Candidate(words, read, now, known))
     if step.kind in ("text", "place") and (dialogue_acts.only_agrees(words) or not dialogue_acts.names_a_place(words)):
         return None
     return value
 
 
-def named(flow: Flow, text: str) -> tuple[Step | None, str]:
+def match_alias(flow: Flow, text: str) -> tuple[FlowStep | None, str]:
     """The one step that words call by name, and what follows the name; the words that say it was wrong are none."""
-    best: tuple[int, Step, int] | None = None
+    best: tuple[int, FlowStep, int] | None = None
     for step in flow.steps:
         for word in step.named:
             found = re.search(
@@ -202,14 +210,14 @@ def named(flow: Flow, text: str) -> tuple[Step | None, str]:
     return best[1], "" if dialogue_acts.only_amends(rest) else rest
 
 
-def with_opposites(flow: Flow, values: dict[str, str], known: Mapping[str, str]) -> dict[str, str]:
+def with_inverse_slots(flow: Flow, values: dict[str, str], known: Mapping[str, str]) -> dict[str, str]:
     """A car that drives needs no tow, and the other way round. Whether one that doesn't drive needs one is asked: it
     may stand at a garage by now."""
     other = {"true": "false", "false": "true", NOT_GIVEN: NOT_GIVEN}
     for step in flow.steps:
         if not step.opposite or step.slot not in values or step.opposite in values:
             continue
-        contrary = step_of(flow, step.opposite)
+        contrary = find_step(flow, step.opposite)
         to_be_asked = contrary and values[step.slot] in contrary.when.get(step.slot, ()) and step.opposite not in known
         was_asked = known.get(step.opposite) in step.when.get(step.opposite, ()) and step.slot not in known
         if not (to_be_asked or was_asked):

@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from chalicelib.content.configuration import Step
-from chalicelib.content.forms import MOST_PEOPLE, PHONE, PLATE, is_moment, is_number, squeezed
-from chalicelib.dialogue.insurers import insurer
+from chalicelib.content.configuration import FlowStep
+from chalicelib.content.forms import MAX_PEOPLE, PHONE, PLATE, is_moment, is_number, squeeze
+from chalicelib.dialogue.insurers import find_insurer
 from chalicelib.nlu import accident_entities, dialogue_acts, fnol_entities, slot_answers
 
 Slots = Mapping[str, str | bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class Candidate:
     """An answer: the words, the slots read from them, and what is known already."""
 
     words: str
@@ -22,11 +22,11 @@ class Given:
     known: Mapping[str, str] = field(default_factory=dict)
 
 
-def _choice(step: Step, given: Given) -> str | None:
+def _parse_choice(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     wanted = str(read).lower() if isinstance(read, bool) else (read or given.words).strip()
     for option in step.options:
-        if wanted == option.value or squeezed(option.label) in (squeezed(wanted), squeezed(dialogue_acts.bare(wanted))):
+        if wanted == option.value or squeeze(option.label) in (squeeze(wanted), squeeze(dialogue_acts.bare(wanted))):
             return option.value
     meant = [value for value, words in step.called.items() if any(word in given.words for word in words)]
     if len(meant) == 1 and read is None:
@@ -45,14 +45,14 @@ def _choice(step: Step, given: Given) -> str | None:
     return said if said in values else None
 
 
-def _datetime(step: Step, given: Given) -> str | None:
+def _parse_datetime(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("occurred_at")
     moment = fnol_entities.moment(given.words, given.now, given.known.get(step.slot, "")) if given.words else None
     moment = moment or (read if isinstance(read, str) else given.words.strip())
     return moment if is_moment(moment) else None
 
 
-def _place(step: Step, given: Given) -> str | None:
+def _parse_place(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("place")
     if isinstance(read, str) and read:
         return fnol_entities.place(given.words, read, given.now) if given.words else read
@@ -60,60 +60,60 @@ def _place(step: Step, given: Given) -> str | None:
     return bare if 2 <= len(bare) <= 100 and slot_answers.like_a_place(given.words) else None
 
 
-def _plate(step: Step, given: Given) -> str | None:
+def _parse_plate(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     if isinstance(read, str) and read:
-        return squeezed(read) if PLATE.match(squeezed(read)) else None
+        return squeeze(read) if PLATE.match(squeeze(read)) else None
     said = fnol_entities.cars(given.words)
-    wanted = said[-1].number if said else squeezed(dialogue_acts.bare(given.words))
+    wanted = said[-1].number if said else squeeze(dialogue_acts.bare(given.words))
     return wanted if PLATE.match(wanted) else None
 
 
-def _phone(step: Step, given: Given) -> str | None:
-    read = given.slots.get(step.slot) or given.slots.get("phone") or squeezed(dialogue_acts.bare(given.words))
-    return squeezed(read) if isinstance(read, str) and PHONE.match(squeezed(read)) else None
+def _parse_phone(step: FlowStep, given: Candidate) -> str | None:
+    read = given.slots.get(step.slot) or given.slots.get("phone") or squeeze(dialogue_acts.bare(given.words))
+    return squeeze(read) if isinstance(read, str) and PHONE.match(squeeze(read)) else None
 
 
-def _text(step: Step, given: Given) -> str | None:
+def _parse_text(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     said = read if isinstance(read, str) else given.words
     if step.slot == "hospital" and not read:
         said = slot_answers.hospital(given.words)
-    return said.strip()[:MOST_WORDS] if len(said.strip()) >= 2 else None
+    return said.strip()[:MAX_TEXT_CHARS] if len(said.strip()) >= 2 else None
 
 
-MOST_WORDS = 400
+MAX_TEXT_CHARS = 400
 
 
-def _number(step: Step, given: Given) -> str | None:
+def _parse_number(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     count = int(read) if isinstance(read, str) and is_number(read) else dialogue_acts.people(given.words)
-    return str(count) if count is not None and 0 < count <= MOST_PEOPLE else None
+    return str(count) if count is not None and 0 < count <= MAX_PEOPLE else None
 
 
-def _insurer(step: Step, given: Given) -> str | None:
+def _parse_insurer(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
-    return insurer(str(read or given.words), asked=True)
+    return find_insurer(str(read or given.words), asked=True)
 
 
-_CHECKS: dict[str, Callable[[Step, Given], str | None]] = {
-    "choice": _choice,
-    "datetime": _datetime,
-    "place": _place,
-    "plate": _plate,
-    "phone": _phone,
-    "text": _text,
-    "number": _number,
-    "insurer": _insurer,
+_PARSERS: dict[str, Callable[[FlowStep, Candidate], str | None]] = {
+    "choice": _parse_choice,
+    "datetime": _parse_datetime,
+    "place": _parse_place,
+    "plate": _parse_plate,
+    "phone": _parse_phone,
+    "text": _parse_text,
+    "number": _parse_number,
+    "insurer": _parse_insurer,
 }
 
 
-def check(step: Step, given: Given) -> tuple[str | None, str]:
+def validate_answer(step: FlowStep, given: Candidate) -> tuple[str | None, str]:
     """The value to store, or None and the key of the text that says what is wrong.
 
     A time may be a date alone; it may not be in the future (an hour is forgiven: people round, clocks differ).
     """
-    value = _CHECKS[step.kind](step, given)
+    value = _PARSERS[step.kind](step, given)
     if value is None:
         return None, f"bad_{step.kind}"
     if step.kind == "datetime":
@@ -123,7 +123,7 @@ def check(step: Step, given: Given) -> tuple[str | None, str]:
     return value, ""
 
 
-def says_unknown(step: Step, words: str) -> bool:
+def means_unknown(step: FlowStep, words: str) -> bool:
     """Whether words say that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
     if dialogue_acts.unknown(words) or dialogue_acts.without(step.kind, words):
         return True
@@ -131,9 +131,9 @@ def says_unknown(step: Step, words: str) -> bool:
         return slot_answers.nobody_drove(words)
     if step.slot == "hospital":
         return slot_answers.no_hospital(words)
-    return step.kind not in ("choice", "datetime") and dialogue_acts.agrees(words, topic(step)) is False
+    return step.kind not in ("choice", "datetime") and dialogue_acts.agrees(words, agreement_topic(step)) is False
 
 
-def topic(step: Step) -> str:
+def agreement_topic(step: FlowStep) -> str:
     """What an answer is about, as the word lists call it."""
     return step.slot if step.kind == "choice" or step.slot == "hospital" else step.kind

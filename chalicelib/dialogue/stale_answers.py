@@ -5,18 +5,18 @@ from chalicelib.content.configuration import Flow
 from chalicelib.content.message_bodies import Card, Form, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.dialogue import prompts
-from chalicelib.dialogue.context import Knowledge
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import BotState, Running
+from chalicelib.dialogue.context import Context
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import ActiveFlow, BotState
 
-NEITHER = "wish:none"
+NONE_BUTTON = "wish:none"
 """Of the wishes that were asked back about, none."""
 
-OF_A_QUESTION = frozenset({"flow:back", "flow:skip", "flow:unknown"})
-OF_A_FLOW = frozenset({"flow:cancel", "flow:edit", "flow:confirm", "flow:resume", "flow:restart"}) | OF_A_QUESTION
+QUESTION_BUTTONS = frozenset({"flow:back", "flow:skip", "flow:unknown"})
+FLOW_BUTTONS = frozenset({"flow:cancel", "flow:edit", "flow:confirm", "flow:resume", "flow:restart"}) | QUESTION_BUTTONS
 
 
-def expired(state: BotState, heard: Said, know: Knowledge) -> str:
+def stale_text_key(state: BotState, heard: UserInput, know: Context) -> str:
     """The key of the words that answer a press or a form whose time is over; "" where it is open, or is no such."""
     if not heard.button and heard.form is None:
         return ""
@@ -25,24 +25,24 @@ def expired(state: BotState, heard: Said, know: Knowledge) -> str:
     over = "expired_step" if running is not None else "expired_over"
     if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
         return over  # what an agent asked is answered to agents
-    if heard.button == NEITHER:  # of the question asked last, else of an earlier one
+    if heard.button == NONE_BUTTON:  # of the question asked last, else of an earlier one
         return "" if heard.offered is None or heard.offered.client_id == f"bot:{state.number}" else over
     if heard.button.startswith("offer:"):
-        return "" if running is not None and _offer_stands(state, heard.offered) else over
-    if heard.form is None and heard.button not in OF_A_FLOW and not heard.button.startswith("choice:"):
+        return "" if running is not None and _is_suggestion_open(state, heard.offered) else over
+    if heard.form is None and heard.button not in FLOW_BUTTONS and not heard.button.startswith("choice:"):
         return ""
     if running is None or flow is None:
         return over
-    return "" if heard.offered is None or _open(flow, running, heard, heard.offered, know) else over
+    return "" if heard.offered is None or _is_prompt_open(flow, running, heard, heard.offered, know) else over
 
 
-def _offer_stands(state: BotState, offered: Message | None) -> bool:
+def _is_suggestion_open(state: BotState, offered: Message | None) -> bool:
     if state.offer is None:
         return False
     return offered is None or not state.offer.number or offered.client_id == f"bot:{state.offer.number}"
 
 
-def _open(flow: Flow, running: Running, heard: Said, offered: Message, know: Knowledge) -> bool:
+def _is_prompt_open(flow: Flow, running: ActiveFlow, heard: UserInput, offered: Message, know: Context) -> bool:
     """Whether what was offered then is what this run of the flow waits for now."""
     body = offered.body
     if offered.at < running.started:
@@ -56,5 +56,5 @@ def _open(flow: Flow, running: Running, heard: Said, offered: Message, know: Kno
             return running.paused
         case "flow:confirm":
             shown = body.rows if isinstance(body, Card) else ()
-            return not running.asking and shown == prompts.rows(flow, running.slots, know.texts)
+            return not running.asking and shown == prompts.summary_rows(flow, running.slots, know.texts)
     return running.asking == (body.asks_for if isinstance(body, Text) else "")

@@ -5,7 +5,7 @@ from msgspec import Struct
 from chalicelib.content.message_bodies import Body
 
 
-class Running(Struct, frozen=True, omit_defaults=True):
+class ActiveFlow(Struct, frozen=True, omit_defaults=True):
     """A flow under way: `asking` is the slot asked for, "" while the summary waits for a yes; `path` the slots asked
     so far, for going back; `tries` failed answers to this question, `idle` what came between and was none; `at` when it
     last moved and `started` when it began (ms since 1970 UTC). `subject` is what it is about, where it books something:
@@ -27,27 +27,27 @@ class Running(Struct, frozen=True, omit_defaults=True):
     edits: int = 0
 
     @property
-    def begun(self) -> str:
+    def local_key(self) -> str:
         """Names the form within its conversation: when it began, in base 16. Clients send this back in button ids, and
         thirteen decimal digits may read as a resident number, which is blotted out there."""
         return f"{self.started or self.at:x}"
 
 
-class Spoken(Struct, frozen=True):
+class PendingMessage(Struct, frozen=True):
     """A sentence on its way: kept with the state before it is said, so that a crash can't swallow it."""
 
     number: int
     body: Body
 
 
-class Handover(Struct, frozen=True):
+class Handoff(Struct, frozen=True):
     """The bot gives the conversation to people."""
 
     queue: str
     danger: bool = False
 
 
-class Registration(Struct, frozen=True, omit_defaults=True):
+class CompletedFlow(Struct, frozen=True, omit_defaults=True):
     """A confirmed form on its way to becoming a claim, or a booking of the kind `books` about its `subject`: `key`
     names it, within the conversation or (with a colon) among all, so that a repeat makes no second one; `facts` are the
     slots that are known."""
@@ -58,7 +58,7 @@ class Registration(Struct, frozen=True, omit_defaults=True):
     subject: str = ""
 
 
-class Offer(Struct, frozen=True):
+class Suggestion(Struct, frozen=True):
     """Facts read from a file, offered for the form: `key` names the file, `number` the bot's message that offers them
     (0 in memories from before it was kept)."""
 
@@ -67,7 +67,7 @@ class Offer(Struct, frozen=True):
     number: int = 0
 
 
-class Resuming(Struct, frozen=True, omit_defaults=True):
+class ResumePrompt(Struct, frozen=True, omit_defaults=True):
     """The question whether to go on with an unfinished form is open. `text` and `slots` are what the customer said
     before it was asked; `asked` that it was asked because of that, not with the greeting."""
 
@@ -93,21 +93,21 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     answered: int = 0
     number: int = 0
     failures: int = 0
-    running: Running | None = None
-    spoken: tuple[Spoken, ...] = ()
-    handover: Handover | None = None
+    running: ActiveFlow | None = None
+    spoken: tuple[PendingMessage, ...] = ()
+    handover: Handoff | None = None
     summary: dict[str, str] = {}
     asked_about: str = ""
     recent: tuple[int, ...] = ()
-    registration: Registration | None = None
+    registration: CompletedFlow | None = None
     draft: dict[str, str] = {}
-    offer: Offer | None = None
+    offer: Suggestion | None = None
     offered: tuple[str, ...] = ()
     leaves: bool = False
     noted: int = 0
     epoch: int = 0
-    shelved: Running | None = None
+    shelved: ActiveFlow | None = None
     dropped: tuple[str, ...] = ()
     taken: str = ""
-    resuming: Resuming | None = None
+    resuming: ResumePrompt | None = None
     locale: str = "ko"

@@ -6,11 +6,11 @@ Through the small client: the bot's first answer after a cold start doesn't wait
 import msgspec
 
 from chalicelib.aws.table import Item, Table, number_value, string_value
-from chalicelib.dialogue.drafts import Drafts
+from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.state import BotState
 
 
-class DynamoStore:
+class DynamoBotStateStore:
     """`ports.Store` on DynamoDB: `pk` the conversation, `state` a BotState as JSON, `version` its."""
 
     def __init__(self, table: Table) -> None:
@@ -26,7 +26,7 @@ class DynamoStore:
         return _saved(self._table, item, state.version, before)
 
 
-class DynamoDrafts:
+class DynamoDraftStore:
     """`ports.DraftStore` on DynamoDB, in the table of the bot's memory: `drafts` is a `Drafts` as JSON.
 
     The key can't be a conversation's: those have no `#`.
@@ -35,11 +35,11 @@ class DynamoDrafts:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def load(self, customer: str) -> Drafts:
+    def load(self, customer: str) -> DraftRecord:
         item = self._table.get(f"drafts#{customer}")
-        return msgspec.json.decode(item["drafts"]["S"], type=Drafts) if item else Drafts()
+        return msgspec.json.decode(item["drafts"]["S"], type=DraftRecord) if item else DraftRecord()
 
-    def save(self, customer: str, drafts: Drafts, until: int) -> bool:
+    def save(self, customer: str, drafts: DraftRecord, until: int) -> bool:
         kept = string_value(msgspec.json.encode(drafts).decode())
         item = {"pk": string_value(f"drafts#{customer}"), "drafts": kept, "ttl": number_value(until)}
         first = drafts.version == 1

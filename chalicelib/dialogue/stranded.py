@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from chalicelib.content.forms import DATE
-from chalicelib.dialogue.intent_resolution import long_ago
+from chalicelib.dialogue.intent_resolution import is_past_event
 from chalicelib.dialogue.slot_validation import Slots
 from chalicelib.nlu.emergency_rules import says_danger_lasts
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence, is_fast_road
@@ -12,39 +12,41 @@ from chalicelib.nlu.text import clean_text
 
 JUST_NOW = timedelta(hours=1)
 
-Earlier = Callable[[], Iterable[str]]
+RecentTexts = Callable[[], Iterable[str]]
 """The customer's words of the last minutes, oldest first; looked up only where a message tells half of it."""
 
 
-def stands_in_traffic(text: str, slots: Slots, earlier: Earlier, form: Mapping[str, str], now: datetime) -> bool:
+def is_stranded_in_traffic(
+    text: str, slots: Slots, earlier: RecentTexts, form: Mapping[str, str], now: datetime
+) -> bool:
     """Whether the car stands in traffic now, by what `text` tells alone or with what was said before it. `form` holds
     the slots of an accident form that is being filled: an accident of hours ago isn't now."""
     found = extract_stranded_evidence(text)
     if not (found.is_stranded or found.is_partial):
         return False
     known = {**{slot: value for slot, value in form.items() if slot == "occurred_at" and value}, **slots}
-    if long_ago(clean_text(text), known, now) and not says_danger_lasts(text):
+    if is_past_event(clean_text(text), known, now) and not says_danger_lasts(text):
         return False
     if form.get("drivable") == "true" and not found.stopped:
         return False
     return found.is_stranded or extract_stranded_evidence(" ".join([*earlier(), text])).is_stranded
 
 
-def newly_told(before: Mapping[str, str], after: Mapping[str, str], now: datetime) -> bool:
+def is_newly_stranded(before: Mapping[str, str], after: Mapping[str, str], now: datetime) -> bool:
     """Whether the last answer completed the picture; a form taken up again raises no second alarm."""
-    return form_tells(after, now) and not form_tells(before, now)
+    return form_shows_stranded(after, now) and not form_shows_stranded(before, now)
 
 
-def form_tells(form: Mapping[str, str], now: datetime) -> bool:
+def form_shows_stranded(form: Mapping[str, str], now: datetime) -> bool:
     """Whether the slots of an accident form tell of it: it has just happened, on a road where others drive fast, and
     the car doesn't move. It must be known when."""
     still = form.get("drivable") == "false" or form.get("tow_needed") == "true"
     if not still or not form.get("occurred_at"):
         return False
-    return is_fast_road(form.get("place", "")) and not long_ago("", dict(form), now)
+    return is_fast_road(form.get("place", "")) and not is_past_event("", dict(form), now)
 
 
-def just_there(form: Mapping[str, str], now: datetime) -> bool:
+def just_happened_on_fast_road(form: Mapping[str, str], now: datetime) -> bool:
     """Whether an accident has happened within the hour on a road where others drive fast, and the car may stand there
     still: nothing says that it drives."""
     told = form.get("occurred_at", "")

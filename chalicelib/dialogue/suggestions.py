@@ -8,39 +8,39 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import Texts
 from chalicelib.content.formatting import moment
 from chalicelib.content.message_bodies import Body, Button, Text
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import BotState, Offer
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import BotState, Suggestion
 
-OFFERED = ("occurred_at", "place")
+SUGGESTED_SLOTS = ("occurred_at", "place")
 YES, NO = "offer:use", "offer:no"
 
 
-def offer(
+def suggest_file_facts(
     state: BotState, key: str, facts: Mapping[str, str], texts: Texts, now: datetime
 ) -> tuple[BotState, Text] | None:
     """The question whether to use them, once a file: only while a form is filled, and only for what isn't known."""
     if state.running is None or key in state.offered:
         return None
-    usable = {**facts, "occurred_at": _moment(facts.get("occurred_at", ""), now)}
-    wanted = {slot: usable[slot] for slot in OFFERED if usable.get(slot) and not state.running.slots.get(slot)}
+    usable = {**facts, "occurred_at": _plausible_time(facts.get("occurred_at", ""), now)}
+    wanted = {slot: usable[slot] for slot in SUGGESTED_SLOTS if usable.get(slot) and not state.running.slots.get(slot)}
     if not wanted:
         return None
     say = texts.say
     named = {"occurred_at": "offer_field_time", "place": "offer_field_place"}
     fields = [say("bot", key) for slot, key in named.items() if slot in wanted]
     buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
-    question = Text(say("bot", "offer", what=words(wanted, texts), fields="·".join(fields)), buttons)
-    return replace(state, offer=Offer(key, wanted, state.number + 1), offered=(*state.offered, key)), question
+    question = Text(say("bot", "offer", what=facts_text(wanted, texts), fields="·".join(fields)), buttons)
+    return replace(state, offer=Suggestion(key, wanted, state.number + 1), offered=(*state.offered, key)), question
 
 
-def words(facts: Mapping[str, str], texts: Texts) -> str:
+def facts_text(facts: Mapping[str, str], texts: Texts) -> str:
     """What a file tells, as people read it."""
     when, place = facts.get("occurred_at", ""), facts.get("place", "")
     time = texts.say("bot", "offer_time", time=moment(when, texts.sections["dates"])) if when else ""
     return ", ".join(filter(None, (time, place)))
 
 
-def _moment(taken: str, now: datetime) -> str:
+def _plausible_time(taken: str, now: datetime) -> str:
     """When a picture was taken, to the minute; "" where its camera's clock can't be right. Cameras know no time zone:
     theirs is the customer's."""
     try:
@@ -51,7 +51,7 @@ def _moment(taken: str, now: datetime) -> str:
     return when.astimezone(now.tzinfo).isoformat(timespec="minutes") if when <= now else ""
 
 
-def decided(state: BotState, heard: Said, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:
+def answer_suggestion(state: BotState, heard: UserInput, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:
     """The answer to an offer, and what to say to it; nothing to say where the words are about something else."""
     made = state.offer
     if made is None or state.running is None:

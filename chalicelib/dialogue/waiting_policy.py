@@ -3,122 +3,132 @@ leaves the rest to the agent, who reads everything that was written."""
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Wish, queues
+from chalicelib.content.configuration import IntentRule, queues
 from chalicelib.content.hours_text import hours_text
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.messages import Speaker
 from chalicelib.dialogue import draft_resumption, policy
-from chalicelib.dialogue.context import Knowledge, Thought, Waiting
-from chalicelib.dialogue.intent_resolution import PEOPLE, WAIT, peril_of, wants_people, wish_of
-from chalicelib.dialogue.interruptions import emergency
+from chalicelib.dialogue.context import Context, QueueWait, TurnResult
+from chalicelib.dialogue.intent_resolution import (
+    AGENT_REQUEST,
+    WAIT_STATUS,
+    detect_emergency,
+    resolve_intent,
+    wants_handoff,
+)
+from chalicelib.dialogue.interruptions import draft_from_emergency
 from chalicelib.dialogue.policy import SURE
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import BotState, Running
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.leave_queue import wants_to_leave_queue
 from chalicelib.nlu.types import NluResult
 
-ARRIVAL = "roadside_status"
+ROADSIDE_STATUS = "roadside_status"
 """The wish to know when help comes."""
 
-SHORT = 16
+MAX_HOURS_QUESTION_CHARS = 16
 """Characters of a message that asks for the hours without asking: "상담 시간 알려 주세요"."""
 
 
-def think(state: BotState, heard: Said, understood: NluResult | None, know: Knowledge) -> Thought:
+def dispatch_message(state: BotState, heard: UserInput, understood: NluResult | None, know: Context) -> TurnResult:
     """One message of the customer, in line or not."""
     if know.waiting is None:
-        asked = state.running is None and state.draft == {} and _asks_of_hours(heard, understood)
-        return Thought(state, (_hours(know),)) if asked else policy.think(state, heard, understood, know)
-    return _in_line(state, heard, understood, know, know.waiting)
+        asked = state.running is None and state.draft == {} and _asks_opening_hours(heard, understood)
+        return TurnResult(state, (_hours_message(know),)) if asked else policy.respond(state, heard, understood, know)
+    return _respond_in_queue(state, heard, understood, know, know.waiting)
 
 
-def _in_line(state: BotState, heard: Said, understood: NluResult | None, know: Knowledge, waiting: Waiting) -> Thought:
+def _respond_in_queue(
+    state: BotState, heard: UserInput, understood: NluResult | None, know: Context, waiting: QueueWait
+) -> TurnResult:
     running = state.running if state.running and state.running.flow in know.flows else None
     if heard.text and wants_to_leave_queue(heard.text, in_form=running is not None):
-        return Thought(replace(state, leaves=True), ())
+        return TurnResult(replace(state, leaves=True), ())
     if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
-        return Thought(state, (Text(know.texts.say("line", "noted")),))  # what an agent asked is answered to agents
-    wish = wish_of(heard, understood)
-    if peril := peril_of(running, heard, understood):
+        return TurnResult(state, (Text(know.texts.say("line", "noted")),))  # what an agent asked is answered to agents
+    wish = resolve_intent(heard, understood)
+    if peril := detect_emergency(running, heard, understood):
         if waiting.danger:  # the first alarm was answered, and they are at the head of the line
-            known = emergency(state, heard, know) if heard.text and running is None else state
-            return Thought(known, _still_in_danger(heard, wish, know, waiting, peril))
-    elif wants_people(running, heard, understood):
-        return Thought(state, (Text(waiting.status()),))
+            known = draft_from_emergency(state, heard, know) if heard.text and running is None else state
+            return TurnResult(known, _repeat_emergency_help(heard, wish, know, waiting, peril))
+    elif wants_handoff(running, heard, understood):
+        return TurnResult(state, (Text(waiting.status()),))
     elif running is None:
-        said = draft_resumption.answered(state, heard, know) or _beside_the_agent(
+        said = draft_resumption.handle_resume_reply(state, heard, know) or _respond_without_agent(
             state, wish, heard, understood, know, waiting
         )
         if said is not None:
-            return _staying(said, wish, know)
-    elif _asks_of_the_line(wish, heard, know) and dialogue_acts.asks(heard.text):
-        again = policy.open_question(state, know)
-        return Thought(state, (Text(waiting.status()), *again))
-    return _staying(_still_waiting(running, policy.think(state, heard, understood, know), know), wish, know)
+            return _keep_in_queue(said, wish, know)
+    elif _asks_queue_status(wish, heard, know) and dialogue_acts.asks(heard.text):
+        again = policy.repeat_open_question(state, know)
+        return TurnResult(state, (Text(waiting.status()), *again))
+    return _keep_in_queue(
+        _with_still_waiting(running, policy.respond(state, heard, understood, know), know), wish, know
+    )
 
 
-def _asks_of_hours(heard: Said, understood: NluResult | None) -> bool:
+def _asks_opening_hours(heard: UserInput, understood: NluResult | None) -> bool:
     """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
     if understood is None or understood.is_emergency or heard.standing:
         return False
     if not word_patterns.pattern("asks_of_hours").search(heard.text):
         return False
-    return wish_of(heard, understood) in ("", WAIT, PEOPLE) and (
-        dialogue_acts.asks(heard.text) or len(heard.text) < SHORT
+    return resolve_intent(heard, understood) in ("", WAIT_STATUS, AGENT_REQUEST) and (
+        dialogue_acts.asks(heard.text) or len(heard.text) < MAX_HOURS_QUESTION_CHARS
     )
 
 
-def _hours(know: Knowledge) -> Text:
+def _hours_message(know: Context) -> Text:
     queue, say = queues(know.texts.locale)[know.queue], know.texts.say
     words = say("line", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone)
-    return Text(words, (Button(f"wish:{PEOPLE}", know.rules.wishes[PEOPLE].label),))
+    return Text(words, (Button(f"wish:{AGENT_REQUEST}", know.rules.wishes[AGENT_REQUEST].label),))
 
 
-def _beside_the_agent(
-    state: BotState, wish: str, heard: Said, understood: NluResult | None, know: Knowledge, waiting: Waiting
-) -> Thought | None:
+def _respond_without_agent(
+    state: BotState, wish: str, heard: UserInput, understood: NluResult | None, know: Context, waiting: QueueWait
+) -> TurnResult | None:
     """The answer to what isn't the bot's to do: courtesies, questions about the line, words for the agent."""
     if heard.text and dialogue_acts.courteous(heard.text) and not dialogue_acts.asks(heard.text):
-        return Thought(state, ())
-    if _asks_of_the_line(wish, heard, know):
-        return Thought(state, (Text(waiting.status()),))
-    return None if _answerable(wish, heard, understood, know) else _noted(state, heard, know, waiting)
+        return TurnResult(state, ())
+    if _asks_queue_status(wish, heard, know):
+        return TurnResult(state, (Text(waiting.status()),))
+    return None if _is_answerable(wish, heard, understood, know) else _note_for_agent(state, heard, know, waiting)
 
 
-def _still_waiting(running: Running | None, thought: Thought, know: Knowledge) -> Thought:
+def _with_still_waiting(running: ActiveFlow | None, thought: TurnResult, know: Context) -> TurnResult:
     """A form that is stopped ends no waiting: "취소할게요" may have meant either."""
     after = thought.state
     if running is None or after.running is not None or after.handover or after.registration:
         return thought
-    return Thought(after, (*thought.says, Text(know.texts.say("line", "still_waiting"))))
+    return TurnResult(after, (*thought.says, Text(know.texts.say("line", "still_waiting"))))
 
 
-def _staying(thought: Thought, wish: str, know: Knowledge) -> Thought:
+def _keep_in_queue(thought: TurnResult, wish: str, know: Context) -> TurnResult:
     """What was thought, without a way to people other than those of an urgent line: they wait already. The words that
     it is passed on hold, and the summary has it; the agent can transfer."""
     asked = thought.state.handover
     stays = wish in know.rules.wishes and know.rules.wishes[wish].stays
     if asked is None or asked.danger or (queues()[asked.queue].urgent and not stays):
         return thought
-    return Thought(replace(thought.state, handover=None), thought.says)
+    return TurnResult(replace(thought.state, handover=None), thought.says)
 
 
-def _still_in_danger(
-    heard: Said, wish: str, know: Knowledge, waiting: Waiting, peril: EmergencyKind
+def _repeat_emergency_help(
+    heard: UserInput, wish: str, know: Context, waiting: QueueWait, peril: EmergencyKind
 ) -> tuple[Text, ...]:
     """Told again, danger is answered only where something is asked, or a button pressed: with the line, and whom to
     call meanwhile."""
-    if not heard.button and wish not in (WAIT, ARRIVAL) and not dialogue_acts.asks(heard.text):
+    if not heard.button and wish not in (WAIT_STATUS, ROADSIDE_STATUS) and not dialogue_acts.asks(heard.text):
         return ()
     return (Text(waiting.status(), emergency_call_buttons(peril, heard.standing, safety_rules(), know.texts)),)
 
 
-def _asks_of_the_line(wish: str, heard: Said, know: Knowledge) -> bool:
+def _asks_queue_status(wish: str, heard: UserInput, know: Context) -> bool:
     """Whether it is asked how long it takes, or how else to reach people. "아직 멀었나요" means the line, unless a
     truck is spoken of."""
-    if wish == WAIT:
+    if wish == WAIT_STATUS:
         return True
     sure = wish in know.rules.wishes and not know.rules.wishes[wish].stays and not know.rules.wishes[wish].say
     words = heard.text if not sure else ""
@@ -127,32 +137,32 @@ def _asks_of_the_line(wish: str, heard: Said, know: Knowledge) -> bool:
     ).search(words)
 
 
-def _answerable(wish: str, heard: Said, understood: NluResult | None, know: Knowledge) -> bool:
+def _is_answerable(wish: str, heard: UserInput, understood: NluResult | None, know: Context) -> bool:
     """Whether the bot surely has something to do with what it heard."""
     if heard.button or heard.form is not None:
         return True
     if understood is not None and understood.clarification_intents:
-        return all(_the_bots(know.rules.wishes.get(name)) for name in understood.clarification_intents)
+        return all(_is_automated(know.rules.wishes.get(name)) for name in understood.clarification_intents)
     if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
         return False
     if know.rules.wishes[wish].stays and not word_patterns.pattern("asks_of_truck").search(heard.text):
         return False
-    return understood.confidence >= SURE and wish != PEOPLE
+    return understood.confidence >= SURE and wish != AGENT_REQUEST
 
 
-def _the_bots(wish: Wish | None) -> bool:
+def _is_automated(wish: IntentRule | None) -> bool:
     """Whether the bot grants it without an agent."""
     return wish is not None and bool(wish.answer or wish.claims or wish.flow)
 
 
-def _noted(state: BotState, heard: Said, know: Knowledge, waiting: Waiting) -> Thought:
+def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: QueueWait) -> TurnResult:
     """Meant for the agent. Said once a wait, where no agent is about to come and it wasn't a mere courtesy. A position
     that is sent is always confirmed."""
     place = heard.slots.get("place")
     if place and not heard.text:
         noted = state.summary | {know.texts.say("bot", "summary_place"): str(place)}
-        return Thought(replace(state, summary=noted), (Text(know.texts.say("line", "place_noted")),))
+        return TurnResult(replace(state, summary=noted), (Text(know.texts.say("line", "place_noted")),))
     courtesy = not heard.text or dialogue_acts.idle(heard.text) or dialogue_acts.only_agrees(heard.text)
     if state.noted == waiting.since or waiting.soon or waiting.danger or courtesy:
-        return Thought(state, ())
-    return Thought(replace(state, noted=waiting.since), (Text(know.texts.say("line", "noted")),))
+        return TurnResult(state, ())
+    return TurnResult(replace(state, noted=waiting.since), (Text(know.texts.say("line", "noted")),))

@@ -56,11 +56,11 @@ def register(
 
 def _in_danger(services: Services, conversation: str, facts: dict[str, str]) -> bool:
     """Whether the driver is in danger now: told so in the conversation, or by the form itself."""
-    from chalicelib.dialogue.stranded import form_tells  # only where something is registered
+    from chalicelib.dialogue.stranded import form_shows_stranded  # only where something is registered
 
     head = services.messaging.store.head(conversation)
     now = datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)
-    return (head is not None and head.danger) or form_tells(facts, now)
+    return (head is not None and head.danger) or form_shows_stranded(facts, now)
 
 
 def claims_of(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:

@@ -104,10 +104,10 @@ def _into_the_thread(services: Services, claim: Claim, event: Event) -> None:
 
 def _give_number(services: Services, claim: Claim, event: Event) -> None:
     """The card with the number, as the bot gives it where it registers. Its own device name makes it be said once."""
-    from chalicelib.dialogue.claim_answers import registered
+    from chalicelib.dialogue.claim_answers import registration_card
 
     locale = services.locale_of(claim.conversation)
-    card = registered(customers_view(services, claim, locale), texts(locale))
+    card = registration_card(customers_view(services, claim, locale), texts(locale))
     entry = Entry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
     say(services.messaging, Utterance(claim.conversation, f"card{device_of(claim.id)[-8:]}", event.number, entry, ""))
 

@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from chalicelib.claims.model import SEOUL
 from chalicelib.content.claim_views import ClaimView, DraftView, FactView
-from chalicelib.content.configuration import LOCALES, Flow, Step, bot_rules, flows, texts
-from chalicelib.content.forms import applies, shown
+from chalicelib.content.configuration import LOCALES, Flow, FlowStep, bot_rules, flows, texts
+from chalicelib.content.forms import applies, display_value
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import say
 from chalicelib.conversations.model import Entry, Head, Utterance
 from chalicelib.conversations.states import LIVE
-from chalicelib.dialogue.drafts import DAY_MS, Draft, Drafts, keeping, live, synced, without
+from chalicelib.dialogue.drafts import DAY_MS, Draft, DraftRecord, close_drafts, live_drafts, sync_drafts, with_draft
 from chalicelib.dialogue.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import Conflict, NotAllowed
@@ -39,13 +39,17 @@ def keep(services: Services, head: Head, state: BotState) -> None:
     if state.running is None and state.shelved is None and not state.dropped and not state.draft:
         return
     _change(
-        services, head.customer.id, lambda drafts: synced(drafts, head.id, state, flows(), services.messaging.clock())
+        services,
+        head.customer.id,
+        lambda drafts: sync_drafts(drafts, head.id, state, flows(), services.messaging.clock()),
     )
 
 
 def seen(services: Services, head: Head, state: BotState, locale: str = "ko") -> tuple[DraftView, ...]:
     """The customer's unfinished forms for who serves them. Changes nothing."""
-    drafts = synced(services.draft_store().load(head.customer.id), head.id, state, flows(), services.messaging.clock())
+    drafts = sync_drafts(
+        services.draft_store().load(head.customer.id), head.id, state, flows(), services.messaging.clock()
+    )
     return tuple(view(form, locale) for form in _live(services, drafts))
 
 
@@ -54,7 +58,9 @@ def view(form: Draft, locale: str = "ko") -> DraftView:
     words = texts(locale)
     unknown, steps = words.say("flows", "not_known"), flows(locale)[form.flow].steps
     facts = tuple(
-        FactView(step.slot, step.label, form.slots[step.slot], shown(step, form.slots[step.slot], words) or unknown)
+        FactView(
+            step.slot, step.label, form.slots[step.slot], display_value(step, form.slots[step.slot], words) or unknown
+        )
         for step in steps
         if step.slot in form.slots
     )
@@ -72,9 +78,9 @@ def unfinished(services: Services, head: Head) -> tuple[Draft, ...]:
     return tuple(form for form in forms if form.key not in over)
 
 
-def drop(services: Services, customer: str, keys: tuple[str, ...]) -> Drafts:
+def drop(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecord:
     """Takes forms away: registered or discarded. May be repeated. Raises Conflict."""
-    return _change(services, customer, lambda drafts: without(drafts, keys))
+    return _change(services, customer, lambda drafts: close_drafts(drafts, keys))
 
 
 def correct(services: Services, actor: Actor, head: Head, key: str, version: int, facts: dict[str, str]) -> DraftView:
@@ -113,7 +119,7 @@ def register(services: Services, actor: Actor, head: Head, key: str, version: in
     """Registers the claim of a form. One key makes one claim, however often and by whomever it is registered. Answers
     may be missing, except to questions that the configuration makes obligatory. Raises NotAllowed, FormGone,
     FormChanged, AnswersMissing, Conflict."""
-    from chalicelib.dialogue.service import end_form
+    from chalicelib.dialogue.service import close_flow
     from chalicelib.processes import claim_commands
 
     store, customer = services.claims().store, head.customer
@@ -133,7 +139,7 @@ def register(services: Services, actor: Actor, head: Head, key: str, version: in
         audit("form_registered", actor.id, customer=customer.id, claim=number)
     drop(services, customer.id, (key,))
     for conversation in {head.id, key.partition(":")[0], form.conversation if form else head.id}:
-        end_form(services.dialogue_store(), conversation, key)
+        close_flow(services.dialogue_store(), conversation, key)
     return claim_commands.shown_at_desk(services, actor, number)
 
 
@@ -151,27 +157,27 @@ def before_ending(services: Services, head: Head | None, choice: str) -> tuple[s
 def discard(services: Services, actor: Actor, head: Head, keys: tuple[str, ...]) -> None:
     """Discards forms for good, and says so in the thread."""
     if keys:
-        from chalicelib.dialogue.service import end_form
+        from chalicelib.dialogue.service import close_flow
 
         drafts = drop(services, head.customer.id, keys)
         audit("forms_discarded", actor.id, customer=head.customer.id, forms=len(keys))
         for key in keys:
             for conversation in {head.id, key.partition(":")[0]}:
-                end_form(services.dialogue_store(), conversation, key)
+                close_flow(services.dialogue_store(), conversation, key)
         _tell(services, head, drafts.version, "form_discarded")
 
 
-def _live(services: Services, drafts: Drafts) -> tuple[Draft, ...]:
+def _live(services: Services, drafts: DraftRecord) -> tuple[Draft, ...]:
     return tuple(
-        form for form in live(drafts, services.messaging.clock(), bot_rules().draft_days) if form.flow in flows()
+        form for form in live_drafts(drafts, services.messaging.clock(), bot_rules().draft_days) if form.flow in flows()
     )
 
 
-def _asked(step: Step, known: dict[str, str]) -> bool:
+def _asked(step: FlowStep, known: dict[str, str]) -> bool:
     return not step.told_only and applies(step, known)
 
 
-def _change(services: Services, customer: str, plan: Callable[[Drafts], Drafts]) -> Drafts:
+def _change(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:
     """The record as the plan leaves it; kept if nobody was quicker, else planned anew."""
     for _ in range(ATTEMPTS):
         before = services.draft_store().load(customer)
@@ -185,13 +191,13 @@ def _change(services: Services, customer: str, plan: Callable[[Drafts], Drafts])
     raise Conflict
 
 
-def _corrected(drafts: Drafts, after: Draft) -> Drafts:
-    stored = drafts.form(after.key)
+def _corrected(drafts: DraftRecord, after: Draft) -> DraftRecord:
+    stored = drafts.find(after.key)
     if after.key in drafts.gone or (stored is None and after.version > 1):
         raise FormGone
     if stored is not None and stored.version != after.version - 1:
         raise FormChanged(seen=after.version - 1, version=stored.version)
-    return keeping(drafts, after)
+    return with_draft(drafts, after)
 
 
 def _fresh_key(services: Services, head: Head) -> str:
@@ -205,14 +211,14 @@ def _fresh_key(services: Services, head: Head) -> str:
 def _checked(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
     """Values as the bot would have taken them. Raises BadAnswers."""
     from chalicelib.dialogue import prompts
-    from chalicelib.dialogue.slot_validation import Given
-    from chalicelib.dialogue.state import Running
+    from chalicelib.dialogue.slot_validation import Candidate
+    from chalicelib.dialogue.state import ActiveFlow
 
     steps = {step.slot: step for step in flow.steps}
     moment = datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
     cleaned = {slot: mask_resident_numbers(value) for slot, value in facts.items()}
-    running = Running(form.flow, now, form.slots)
-    values, problems = prompts.filled(flow, cleaned, running, texts(locale), Given("", {}, moment))
+    running = ActiveFlow(form.flow, now, form.slots)
+    values, problems = prompts.validate_form(flow, cleaned, running, texts(locale), Candidate("", {}, moment))
     problems |= {slot: "" for slot in facts if slot not in steps}
     if problems:
         named = (f"{steps[slot].label}: {problems[slot]}" if slot in steps else slot for slot in problems)
@@ -230,16 +236,16 @@ def _complete(flow: Flow, form: Draft) -> dict[str, str]:
     if needed:
         slots = ",".join(step.slot for step in needed)
         raise AnswersMissing(fields=", ".join(step.label for step in needed), slots=slots)
-    from chalicelib.dialogue.flows import facts
+    from chalicelib.dialogue.flows import applicable_facts
 
-    return facts(flow, form.slots)
+    return applicable_facts(flow, form.slots)
 
 
 def _told(flow: str, changed: dict[str, str], locale: str) -> str:
     """The changed answers with their labels, in a language."""
     words = texts(locale)
     answers = (
-        f"{step.label} {shown(step, changed[step.slot], words) or words.say('flows', 'not_known')}"
+        f"{step.label} {display_value(step, changed[step.slot], words) or words.say('flows', 'not_known')}"
         for step in flows(locale)[flow].steps
         if step.slot in changed
     )

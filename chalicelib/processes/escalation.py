@@ -9,11 +9,17 @@ from chalicelib.content.message_bodies import Answer, Notice, Text
 from chalicelib.conversations.model import Head
 from chalicelib.conversations.notices import tell_danger
 from chalicelib.conversations.state_changes import endanger
-from chalicelib.dialogue.emergencies import queue_of, tells_of_accident
-from chalicelib.dialogue.intent_resolution import ROADSIDE, calmed, long_ago, peril_of, unhurried
+from chalicelib.dialogue.emergencies import describes_accident, emergency_queue
+from chalicelib.dialogue.intent_resolution import (
+    ROADSIDE_REQUEST,
+    detect_emergency,
+    downgrade_emergency,
+    downgrade_impatience,
+    is_past_event,
+)
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.stranded import stands_in_traffic
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu.emergency_rules import detects_harm, says_danger_left
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import NluResult
@@ -29,11 +35,11 @@ SERVED: dict[EmergencyKind, str] = {"harm": "danger_served", "traffic": "standin
 """The same where an agent has the conversation."""
 
 
-def told_peril(services: Services, head: Head, body: object) -> tuple[EmergencyKind, Said] | None:
+def told_peril(services: Services, head: Head, body: object) -> tuple[EmergencyKind, UserInput] | None:
     """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
     if isinstance(body, Answer):
-        pressed = Said(button=body.button)
-        peril = peril_of(None, pressed, None)
+        pressed = UserInput(button=body.button)
+        peril = detect_emergency(None, pressed, None)
         return (peril, pressed) if peril else None
     if not isinstance(body, Text):
         return None
@@ -43,10 +49,12 @@ def told_peril(services: Services, head: Head, body: object) -> tuple[EmergencyK
         return understood(services, text, now)
 
     slots = read(body.text, now)
-    found = unhurried(body.text, calmed(body.text, slots, understand(body.text, now), now, understand))
-    standing = stands_in_traffic(body.text, slots, lambda: _before(services, head), {}, now)
-    heard = Said(text=body.text, slots=slots, standing=standing)
-    peril = peril_of(None, heard, found)
+    found = downgrade_impatience(
+        body.text, downgrade_emergency(body.text, slots, understand(body.text, now), now, understand)
+    )
+    standing = is_stranded_in_traffic(body.text, slots, lambda: _before(services, head), {}, now)
+    heard = UserInput(text=body.text, slots=slots, standing=standing)
+    peril = detect_emergency(None, heard, found)
     return (peril, heard) if peril else None
 
 
@@ -55,9 +63,9 @@ def alarm_agent(services: Services, head: Head, text: str, locale: str) -> None:
     the conversation stands out at the desk. The fixed rules alone judge: what is told to agents is often long over."""
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
     slots = read(text, now)
-    standing = stands_in_traffic(text, slots, lambda: earlier(services, head), {}, now)
+    standing = is_stranded_in_traffic(text, slots, lambda: earlier(services, head), {}, now)
     tidy = clean_text(text)
-    over = says_danger_left(tidy) or long_ago(tidy, slots, now)
+    over = says_danger_left(tidy) or is_past_event(tidy, slots, now)
     harmed = detects_harm(tidy) or detects_harm(repair_typos(tidy))
     if over or not (standing or harmed):
         return
@@ -72,17 +80,17 @@ def alarm_agent(services: Services, head: Head, text: str, locale: str) -> None:
 
 def _before(services: Services, head: Head) -> list[str]:
     """What was said before; who waits for roadside assistance has a car that doesn't go on."""
-    wish = bot_rules().wishes[ROADSIDE]
+    wish = bot_rules().wishes[ROADSIDE_REQUEST]
     return [*([wish.label] if head.queue == wish.agent else []), *earlier(services, head)]
 
 
-def hurry(services: Services, head: Head, told: tuple[EmergencyKind, Said], locale: str) -> bool:
+def hurry(services: Services, head: Head, told: tuple[EmergencyKind, UserInput], locale: str) -> bool:
     """Safety, the numbers to call, and the head of the line. Said once however often it is heard; again where a car in
     traffic turns out to have somebody hurt in it, who goes to another line. Whether it was said now."""
     peril, heard = told
     rules = bot_rules()
-    accident = tells_of_accident(heard) or head.queue == queue_of(rules, "harm", accident=True)
-    queue = queue_of(rules, peril, accident=accident)
+    accident = describes_accident(heard) or head.queue == emergency_queue(rules, "harm", accident=True)
+    queue = emergency_queue(rules, peril, accident=accident)
     move(services.routing(), services.routing_jobs(), head.id, queue, danger=True)
 
     def words(code: str, **data: str) -> Notice:

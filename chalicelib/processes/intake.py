@@ -18,8 +18,8 @@ from chalicelib.conversations.model import Entry, Head, Utterance
 from chalicelib.conversations.state_changes import hand_over, move
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
-from chalicelib.dialogue.context import Knowledge, Waiting
-from chalicelib.dialogue.state import Handover, Registration
+from chalicelib.dialogue.context import Context, QueueWait
+from chalicelib.dialogue.state import CompletedFlow, Handoff
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import claim_commands, draft_commands
 from chalicelib.processes.escalation import hurry, told_peril
@@ -35,7 +35,7 @@ BOT = "bot"
 def greet(services: Services, head: Head, locale: str) -> None:
     """The bot's first words in a new or reopened conversation, said once however often this is called."""
     reopened = head.slots["system"].seq if "system" in head.slots else 0
-    after = bot.welcome(_ports(services, head, locale), head.id, head.customer.name, reopened)
+    after = bot.send_greeting(_ports(services, head, locale), head.id, head.customer.name, reopened)
     draft_commands.keep(services, head, after)
 
 
@@ -50,13 +50,13 @@ def after_said(services: Services, said: Said, locale: str, offered: Message | N
     alarm = peril is not None and services.dialogue_store().load(head.id).running is None
     if peril is not None and alarm and hurry(services, head, peril, locale):
         if isinstance(body, Text):
-            told = bot.overhear(_ports(services, head, locale), head.id, said.message.seq, body.text)
+            told = bot.record_emergency(_ports(services, head, locale), head.id, said.message.seq, body.text)
             draft_commands.keep(services, head, told)
         return
     if head.state not in BOT_SPEAKS:
         return
     ports = _ports(services, head, locale)
-    after = bot.answer(ports, head.id, said.message.seq, body, offered)
+    after = bot.answer_message(ports, head.id, said.message.seq, body, offered)
     draft_commands.keep(services, head, after)
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
     done = head.state is State.WAITING and after.epoch != head.epoch
@@ -73,11 +73,11 @@ def offer_form(services: Services, conversation: str, locale: str) -> None:
     """Asks whether to go on with an unfinished form, where the bot has the word again."""
     head = services.messaging.store.head(conversation)
     if head is not None and head.state is State.BOT and "system" in head.slots:
-        after = bot.returned(_ports(services, head, locale), conversation, head.slots["system"].seq)
+        after = bot.resume_after_queue(_ports(services, head, locale), conversation, head.slots["system"].seq)
         draft_commands.keep(services, head, after)
 
 
-def register(services: Services, head: Head, ports: bot.Ports, form: Registration) -> None:
+def register(services: Services, head: Head, ports: bot.BotPorts, form: CompletedFlow) -> None:
     """What a confirmed form asks for: a claim, or a booking about one."""
     if form.books:
         _book(services, head, ports, form)
@@ -85,14 +85,14 @@ def register(services: Services, head: Head, ports: bot.Ports, form: Registratio
         _register(services, head, ports, form)
 
 
-def _book(services: Services, head: Head, ports: bot.Ports, form: Registration) -> None:
+def _book(services: Services, head: Head, ports: bot.BotPorts, form: CompletedFlow) -> None:
     number, _, coverage = form.subject.partition(":")
     wish = wanted(f"{head.id}:{form.key}", form)
     claim = claim_commands.book(services, head.customer, number, coverage, wish, ports.locale)
-    bot.tell_booked(ports, head.id, form.key, claim)
+    bot.confirm_booking(ports, head.id, form.key, claim)
 
 
-def wanted(key: str, form: Registration) -> Wanted:
+def wanted(key: str, form: CompletedFlow) -> Wanted:
     """The booking that a form asks for."""
     facts = form.facts
     contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
@@ -100,30 +100,30 @@ def wanted(key: str, form: Registration) -> Wanted:
     return Wanted(key, form.books, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
-def _register(services: Services, head: Head, ports: bot.Ports, form: Registration) -> None:
+def _register(services: Services, head: Head, ports: bot.BotPorts, form: CompletedFlow) -> None:
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
     key = form.key if ":" in form.key else f"{head.id}:{form.key}"
     claim = claim_commands.register(services, head.customer, head.id, key, form.facts, locale=ports.locale)
     draft_commands.drop(services, head.customer.id, (key,))
-    bot.tell_registered(ports, head.id, form.key, claim)
+    bot.confirm_registration(ports, head.id, form.key, claim)
 
 
 def offer_facts(services: Services, conversation: str, upload_id: str, facts: dict[str, str], locale: str) -> None:
     """Offers what a photograph tells of itself (`occurred_at`, `place`) for the form, while the bot is filling one."""
     head = services.messaging.store.head(conversation)
     if head is not None and head.state in BOT_SPEAKS:
-        bot.offer_facts(_ports(services, head, locale), conversation, upload_id, facts)
+        bot.suggest_facts(_ports(services, head, locale), conversation, upload_id, facts)
 
 
 def offer_booking(services: Services, conversation: str, key: str, claim: ClaimView, locale: str) -> None:
     """Offers to book the identification that an amount is held for, while the bot has the word."""
     head = services.messaging.store.head(conversation)
     if head is not None and head.state in BOT_SPEAKS:
-        bot.offer_booking(_ports(services, head, locale), conversation, key, claim)
+        bot.suggest_booking(_ports(services, head, locale), conversation, key, claim)
 
 
-def give_to_people(services: Services, head: Head, handover: Handover, locale: str) -> None:
+def give_to_people(services: Services, head: Head, handover: Handoff, locale: str) -> None:
     """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
     meanwhile needs none."""
     queue, danger, words = handover.queue, handover.danger, texts(locale).notice
@@ -146,7 +146,7 @@ def give_to_people(services: Services, head: Head, handover: Handover, locale: s
         services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
 
 
-def _ports(services: Services, head: Head, locale: str) -> bot.Ports:
+def _ports(services: Services, head: Head, locale: str) -> bot.BotPorts:
     # Nobody acknowledges the bot's last sentence: make sure that it is logged before its slot is used again.
     repair(services.messaging.store, head, only=BOT)
     words = texts(locale)
@@ -171,18 +171,18 @@ def _ports(services: Services, head: Head, locale: str) -> bot.Ports:
     waiting = None
     if head.state is State.WAITING:
         status = lambda: status_words(services, head, locale)  # noqa: E731 - looked up only where it is asked for
-        waiting = Waiting(head.waiting_since, head.staffing == "free", head.danger, status)
+        waiting = QueueWait(head.waiting_since, head.staffing == "free", head.danger, status)
 
     def registered(key: str) -> ClaimView | None:
         number = services.claims().store.registered(key) if key else ""
         return next((claim for claim in _claims(services, head, locale) if claim.id == number), None)
 
-    def knowledge() -> Knowledge:
+    def knowledge() -> Context:
         now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
         queue = queue_for(head.topic).name
         claims = lambda: _claims(services, head, locale)  # noqa: E731 - looked up only where it is asked for
         drafts = cache(lambda: services.draft_store().load(head.customer.id))
-        return Knowledge(
+        return Context(
             bot_rules(locale),
             flows(locale),
             words,
@@ -202,7 +202,7 @@ def _ports(services: Services, head: Head, locale: str) -> bot.Ports:
     def learn(text: str, picked: str) -> None:
         learning.info(encode(feedback_record(text, services.understand(text, knowledge().now), picked)).decode())
 
-    return bot.Ports(
+    return bot.BotPorts(
         services.dialogue_store(),
         lambda text, now: understood(services, text, now),
         read,

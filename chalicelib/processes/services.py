@@ -18,8 +18,8 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.contracts.ports import Store as Contracts
     from chalicelib.conversations.model import Head
     from chalicelib.conversations.ports import Ports as Messaging
-    from chalicelib.dialogue.ports import DraftStore, Understand
-    from chalicelib.dialogue.ports import Store as DialogueStore
+    from chalicelib.dialogue.ports import BotStateStore as DialogueStore
+    from chalicelib.dialogue.ports import ClassifyText, DraftStore
     from chalicelib.files.ports import Ports as Files
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.notifications.ports import Ports as Notifications
@@ -54,7 +54,7 @@ class Services:
     core_system: Callable[[], Core]
     files: Callable[[], Files]
     notifications: Callable[[], Notifications]
-    understand: Understand
+    understand: ClassifyText
     typing_throttle: Throttle
 
     def post_to_person(self, person: str, frame: Frame) -> None:

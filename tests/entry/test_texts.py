@@ -15,10 +15,10 @@ import pytest
 import chalicelib
 from chalicelib.config_validation import placeholder_names, validate_configuration
 from chalicelib.content import claim_rules, configuration
-from chalicelib.content.configuration import Wish, bot_rules, flows, queue_for, queues, texts
+from chalicelib.content.configuration import IntentRule, bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.message_bodies import FieldKind
 from chalicelib.dialogue import safety_rules
-from chalicelib.dialogue.contract_answers import ANSWERS
+from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
 from chalicelib.files import rules as file_rules
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications import rules as push_rules
@@ -93,7 +93,7 @@ def test_every_kind_of_field_can_be_refused_in_words() -> None:
 
 
 def test_the_bot_has_an_answer_of_every_name() -> None:
-    assert set(ANSWERS) | {""} == set(get_args(Wish.__annotations__["answer"]))
+    assert set(CONTRACT_ANSWERS) | {""} == set(get_args(IntentRule.__annotations__["answer"]))
 
 
 def test_every_topic_has_a_queue_and_the_first_takes_the_rest() -> None:

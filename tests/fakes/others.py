@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from msgspec import Struct
 
 from chalicelib.contracts.ports import Policyholder
-from chalicelib.dialogue.drafts import Drafts
+from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.state import BotState
 from chalicelib.presence.ports import Device, Look
 from chalicelib.presence.store import LIFE_S
@@ -106,12 +106,12 @@ class FakeDrafts:
     """Unfinished forms."""
 
     def __init__(self) -> None:
-        self.records: dict[str, Drafts] = {}
+        self.records: dict[str, DraftRecord] = {}
 
-    def load(self, customer: str) -> Drafts:
-        return self.records.get(customer, Drafts())
+    def load(self, customer: str) -> DraftRecord:
+        return self.records.get(customer, DraftRecord())
 
-    def save(self, customer: str, drafts: Drafts, until: int) -> bool:
+    def save(self, customer: str, drafts: DraftRecord, until: int) -> bool:
         assert until > 10**9
         if self.load(customer).version != drafts.version - 1:
             return False

@@ -21,8 +21,8 @@ from chalicelib.claims.store import DynamoStore as DynamoClaims
 from chalicelib.conversations import ports as conversation_ports
 from chalicelib.conversations.store import DynamoStore as DynamoConversations
 from chalicelib.dialogue import ports as bot_ports
-from chalicelib.dialogue.store import DynamoDrafts
-from chalicelib.dialogue.store import DynamoStore as DynamoMemory
+from chalicelib.dialogue.store import DynamoBotStateStore as DynamoMemory
+from chalicelib.dialogue.store import DynamoDraftStore
 from chalicelib.files import ports as upload_ports
 from chalicelib.files.store import DynamoStore as DynamoUploads
 from chalicelib.notifications import ports as notification_ports
@@ -156,13 +156,13 @@ def routing(models_engine: Any) -> Iterator[routing_ports.Store]:
 
 
 @pytest.fixture
-def memory(engine: Any) -> bot_ports.Store:
+def memory(engine: Any) -> bot_ports.BotStateStore:
     return DynamoMemory(_table(engine, "bot")) if engine else FakeMemory()
 
 
 @pytest.fixture
 def drafts(engine: Any) -> bot_ports.DraftStore:
-    return DynamoDrafts(_table(engine, "bot")) if engine else FakeDrafts()
+    return DynamoDraftStore(_table(engine, "bot")) if engine else FakeDrafts()
 
 
 @pytest.fixture

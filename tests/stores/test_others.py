@@ -6,10 +6,10 @@ from dataclasses import replace
 
 from msgspec import structs
 
-from chalicelib.dialogue.drafts import Draft, Drafts, keeping
+from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
+from chalicelib.dialogue.ports import BotStateStore as Memory
 from chalicelib.dialogue.ports import DraftStore
-from chalicelib.dialogue.ports import Store as Memory
-from chalicelib.dialogue.state import BotState, Running
+from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.presence.ports import Device, Look
 from chalicelib.presence.ports import Store as Presence
 from chalicelib.routing.model import Place, Status
@@ -86,7 +86,7 @@ def test_a_look_counts_as_long_as_it_is_said_again(presence: Presence, fresh: Fr
 def test_a_memory_is_kept_once_per_version(memory: Memory, fresh: Fresh) -> None:
     conversation = fresh("conv")
     assert memory.load(conversation) == BotState()
-    first = BotState(version=1, summary={"문의": "사고 접수"}, running=Running("accident_report", T0))
+    first = BotState(version=1, summary={"문의": "사고 접수"}, running=ActiveFlow("accident_report", T0))
     assert memory.save(conversation, first)
     assert not memory.save(conversation, BotState(version=1))
     assert not memory.save(conversation, BotState(version=3))
@@ -286,15 +286,15 @@ def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_n
 
 def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:
     customer, other = fresh("customer"), fresh("customer")
-    assert drafts.load(customer) == Drafts()
+    assert drafts.load(customer) == DraftRecord()
     form = Draft(
         "c1:1", "accident_report", {"place": "강남역", "hospital": ""}, "c1", T0, ("place",), corrected=("place",)
     )
-    first = structs.replace(keeping(Drafts(), form), version=1, gone=("c1:0",))
+    first = structs.replace(with_draft(DraftRecord(), form), version=1, gone=("c1:0",))
     assert drafts.save(customer, first, T0 // 1000)
     assert not drafts.save(customer, first, T0 // 1000), "somebody else began one at the same moment"
     assert drafts.load(customer) == first
-    assert drafts.load(other) == Drafts()
+    assert drafts.load(other) == DraftRecord()
     second = structs.replace(first, version=2, forms=())
     assert drafts.save(customer, second, T0 // 1000)
     assert not drafts.save(customer, second, T0 // 1000)

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.content.configuration import flows, texts
 from chalicelib.content.formatting import moment
-from chalicelib.content.forms import fits, hyphened, in_seconds, shown, squeezed
+from chalicelib.content.forms import cut_to_seconds, display_value, fits_step, hyphened, squeeze
 
 DATES = texts("ko").sections["dates"]
 STEPS = {step.slot: step for step in flows()["accident_report"].steps}
@@ -26,7 +26,7 @@ STEPS = {step.slot: step for step in flows()["accident_report"].steps}
     ],
 )
 def test_what_is_written_as_it_is_kept_fits(slot: str, value: str) -> None:
-    assert fits(STEPS[slot], value)
+    assert fits_step(STEPS[slot], value)
 
 
 @pytest.mark.parametrize(
@@ -51,12 +51,12 @@ def test_what_is_written_as_it_is_kept_fits(slot: str, value: str) -> None:
     ],
 )
 def test_anything_else_does_not(slot: str, value: str) -> None:
-    assert not fits(STEPS[slot], value)
+    assert not fits_step(STEPS[slot], value)
 
 
 def test_blanks_hyphens_and_wide_figures_are_taken_out() -> None:
-    assert squeezed(" １２ 가-3456") == "12가3456"
-    assert squeezed("０１０－1234.5678") == "01012345678"
+    assert squeeze(" １２ 가-3456") == "12가3456"
+    assert squeeze("０１０－1234.5678") == "01012345678"
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_blanks_hyphens_and_wide_figures_are_taken_out() -> None:
     ],
 )
 def test_a_value_is_shown_as_people_say_it(slot: str, value: str, words: str) -> None:
-    assert shown(STEPS[slot], value, texts("ko")) == words
+    assert display_value(STEPS[slot], value, texts("ko")) == words
 
 
 @pytest.mark.parametrize(
@@ -106,5 +106,5 @@ def test_telephone_numbers_are_written_as_people_write_them(stored: str, written
     ],
 )
 def test_a_fraction_of_a_second_is_cut_and_never_rounded_into_the_next_year(value: str, kept: str) -> None:
-    assert in_seconds(value) == kept
+    assert cut_to_seconds(value) == kept
     assert value == "어제 저녁.9" or moment(value, DATES) == moment(kept, DATES)

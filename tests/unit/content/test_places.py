@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.content.configuration import flows, texts
-from chalicelib.content.forms import shown
+from chalicelib.content.forms import display_value
 from chalicelib.content.places import metres_between, point_of, tells_where, words_of
 
 GANGNAM, BUSAN = (37.4979, 127.0276), (35.1152, 129.0422)
@@ -31,7 +31,7 @@ points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
     ],
 )
 def test_a_place_is_words_degrees_or_both(place: str, words: str, point: tuple[float, float] | None, read: str) -> None:
-    assert (words_of(place), point_of(place), shown(PLACE, place, texts("ko"))) == (words, point, read)
+    assert (words_of(place), point_of(place), display_value(PLACE, place, texts("ko"))) == (words, point, read)
     assert tells_where(place) >= (point is not None)
 
 

@@ -5,10 +5,10 @@ from msgspec.structs import replace
 from chalicelib.content.claim_views import BookingView, ClaimView, LineView, StepView
 from chalicelib.content.message_bodies import Progress, Text
 from chalicelib.content.views import Named
-from chalicelib.dialogue.context import Knowledge, Thought
-from chalicelib.dialogue.flows import Said
-from chalicelib.dialogue.policy import think
-from chalicelib.dialogue.state import BotState, Registration
+from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.flows import UserInput
+from chalicelib.dialogue.policy import respond
+from chalicelib.dialogue.state import BotState, CompletedFlow
 from tests.unit.dialogue.test_policy import KO, QUIET, hears, know, read
 
 DISPUTE = (StepView("dispute", "이의"),)
@@ -26,30 +26,30 @@ HELD = claim("20261122-111111", line("own_damage", "identity_hold"), line("prope
 CONTESTED = claim("20261122-222222", line("own_damage", "fault_negotiation", *DISPUTE), line("bodily", "assigned"))
 
 
-def about(*claims: ClaimView, phone: str = "01012345678") -> Knowledge:
+def about(*claims: ClaimView, phone: str = "01012345678") -> Context:
     return know(claims=lambda: claims, phone=lambda: phone)
 
 
-def asked(thought: Thought) -> str:
+def asked(thought: TurnResult) -> str:
     last = thought.says[-1]
     return last.asks_for if isinstance(last, Text) else ""
 
 
-def answers(thought: Thought, words: str, knowledge: Knowledge) -> Thought:
+def answers(thought: TurnResult, words: str, knowledge: Context) -> TurnResult:
     return hears(thought.state, words, read("out_of_scope"), knowledge)
 
 
 def test_a_held_amount_is_booked_in_two_answers_to_the_number_that_is_known() -> None:
     known = about(HELD)
-    begun = think(QUIET, Said(button=f"claim:{HELD.id}:identity"), None, known)
+    begun = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, known)
     assert asked(begun) == "channel"
     windows = answers(begun, "전화로 해주세요", known)
     assert asked(windows) == "window"
     summary = answers(windows, "오전이 좋아요", known)
-    done = think(summary.state, Said(button="flow:confirm"), None, known).state.registration
+    done = respond(summary.state, UserInput(button="flow:confirm"), None, known).state.registration
     facts = {"channel": "call", "window": "morning", "phone": "01012345678"}
     assert done is not None
-    assert done == Registration(done.key, facts, "identity", f"{HELD.id}:own_damage")
+    assert done == CompletedFlow(done.key, facts, "identity", f"{HELD.id}:own_damage")
 
 
 def test_another_number_and_a_letter_are_taken_as_they_are_said() -> None:
@@ -60,7 +60,7 @@ def test_another_number_and_a_letter_are_taken_as_they_are_said() -> None:
     letter = answers(thought, "서면으로 보내주세요", known)
     assert asked(letter) == "address"
     summary = answers(letter, "서울 강남구 테헤란로 1", known)
-    done = think(summary.state, Said(button="flow:confirm"), None, known).state.registration
+    done = respond(summary.state, UserInput(button="flow:confirm"), None, known).state.registration
     assert done is not None
     assert (done.facts["address"], done.facts["grounds"][:6]) == ("서울 강남구 테헤란로 1", "저는 직진이")
     assert "window" not in done.facts
@@ -74,7 +74,7 @@ def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
     (question,) = which.says
     assert isinstance(question, Text)
     assert [button.id for button in question.buttons] == [f"claim:{both.id}:dispute:{name}" for name in "abc"]
-    picked = think(QUIET, Said(button=question.buttons[2].id), None, about(both))
+    picked = respond(QUIET, UserInput(button=question.buttons[2].id), None, about(both))
     running = picked.state.running
     assert running is not None
     assert running.subject == f"{both.id}:c"
@@ -82,16 +82,16 @@ def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
 
 def test_what_is_settled_meanwhile_or_anothers_is_not_booked() -> None:
     settled = claim(HELD.id, line("own_damage", "approved"))
-    thought = think(QUIET, Said(button=f"claim:{HELD.id}:identity"), None, about(settled))
+    thought = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, about(settled))
     assert isinstance(thought.says[0], Progress)
     assert thought.state.running is None
-    anothers = think(QUIET, Said(button=f"claim:{HELD.id}:dispute"), None, about())
+    anothers = respond(QUIET, UserInput(button=f"claim:{HELD.id}:dispute"), None, about())
     assert [body.text for body in anothers.says if isinstance(body, Text)] == [KO.say("bot", "expired_claim")]
 
 
 def test_progress_offers_the_booking_and_shows_it_once_it_is_made() -> None:
     def shown(one: ClaimView) -> Progress:
-        (body,) = think(QUIET, Said(button=f"claim:{one.id}:progress"), None, about(one)).says
+        (body,) = respond(QUIET, UserInput(button=f"claim:{one.id}:progress"), None, about(one)).says
         assert isinstance(body, Progress)
         return body
 
@@ -103,7 +103,7 @@ def test_progress_offers_the_booking_and_shows_it_once_it_is_made() -> None:
 
 def test_a_form_under_way_is_put_aside_with_what_it_holds() -> None:
     begun = hears(QUIET, "방금 뒤차가 박았어요", read("accident_report", accident_type="rear_end"), about(HELD))
-    booked = think(begun.state, Said(button=f"claim:{HELD.id}:identity"), None, about(HELD))
+    booked = respond(begun.state, UserInput(button=f"claim:{HELD.id}:identity"), None, about(HELD))
     assert isinstance(booked.state, BotState)
     assert booked.state.shelved is not None
     assert booked.state.shelved.slots["accident_type"] == "rear_end"

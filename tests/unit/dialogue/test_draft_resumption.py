@@ -8,13 +8,23 @@ from msgspec import structs
 
 from chalicelib.content.configuration import bot_rules, flows, texts
 from chalicelib.content.message_bodies import Card, Text
-from chalicelib.dialogue.context import Knowledge, Thought
-from chalicelib.dialogue.drafts import DAY_MS, MOST_FORMS, Draft, Drafts, keeping, key_of, live, synced, without
-from chalicelib.dialogue.flows import Said
-from chalicelib.dialogue.handoff_summary import shelved
-from chalicelib.dialogue.interruptions import caught_up, emergency, located
-from chalicelib.dialogue.policy import greet, think
-from chalicelib.dialogue.state import BotState, Offer, Running
+from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.drafts import (
+    DAY_MS,
+    MAX_DRAFTS,
+    Draft,
+    DraftRecord,
+    close_drafts,
+    draft_key_of,
+    live_drafts,
+    sync_drafts,
+    with_draft,
+)
+from chalicelib.dialogue.flows import UserInput
+from chalicelib.dialogue.handoff_summary import suspend_for_agent
+from chalicelib.dialogue.interruptions import draft_from_emergency, sync_external_changes, with_location
+from chalicelib.dialogue.policy import greet_customer, respond
+from chalicelib.dialogue.state import ActiveFlow, BotState, Suggestion
 from chalicelib.nlu.types import NluResult
 from tests.unit.dialogue.test_policy import NOW, know, read
 
@@ -28,32 +38,36 @@ NOTHING = NluResult("out_of_scope", 0.9, {}, (("out_of_scope", 0.9),), is_emerge
 class Customer:
     """Conversations of one customer with the bot, over the record of unfinished forms."""
 
-    drafts: Drafts = field(default_factory=Drafts)
+    drafts: DraftRecord = field(default_factory=DraftRecord)
     states: dict[str, BotState] = field(default_factory=dict)
 
-    def knowledge(self, conversation: str, **others: Any) -> Knowledge:
+    def knowledge(self, conversation: str, **others: Any) -> Context:
         return know(drafts=lambda: self.drafts, conversation=conversation, **others)
 
-    def keeps(self, conversation: str, thought: Thought) -> Thought:
+    def keeps(self, conversation: str, thought: TurnResult) -> TurnResult:
         state = structs.replace(thought.state, version=thought.state.version + 1)
-        self.drafts = synced(self.drafts, conversation, state, flows(), T0)
+        self.drafts = sync_drafts(self.drafts, conversation, state, flows(), T0)
         self.states[conversation] = structs.replace(state, taken="", handover=None)
         return thought
 
-    def opens(self, conversation: str) -> Thought:
+    def opens(self, conversation: str) -> TurnResult:
         state = self.states.get(conversation, BotState())
-        return self.keeps(conversation, greet(state, "김서연", self.knowledge(conversation)))
+        return self.keeps(conversation, greet_customer(state, "김서연", self.knowledge(conversation)))
 
-    def says(self, conversation: str, text: str = "", *, button: str = "", understood: NluResult = NOTHING) -> Thought:
+    def says(
+        self, conversation: str, text: str = "", *, button: str = "", understood: NluResult = NOTHING
+    ) -> TurnResult:
         state = self.states.get(conversation, BotState())
-        heard = Said(text, button, understood.slots)
-        return self.keeps(conversation, think(state, heard, understood if text else None, self.knowledge(conversation)))
+        heard = UserInput(text, button, understood.slots)
+        return self.keeps(
+            conversation, respond(state, heard, understood if text else None, self.knowledge(conversation))
+        )
 
     def half_fills(self, conversation: str = "c1") -> None:
-        running = Running("accident_report", T0, dict(TOLD), "accident_type", path=("injured", "place"), started=T0)
-        self.keeps(conversation, Thought(BotState(running=running), ()))
+        running = ActiveFlow("accident_report", T0, dict(TOLD), "accident_type", path=("injured", "place"), started=T0)
+        self.keeps(conversation, TurnResult(BotState(running=running), ()))
 
-    def running(self, conversation: str) -> Running:
+    def running(self, conversation: str) -> ActiveFlow:
         found = self.states[conversation].running
         assert found is not None
         return found
@@ -99,7 +113,7 @@ def test_after_every_interruption_it_is_offered_and_asks_only_what_is_missing(
     assert question.asks_for not in TOLD
     running = customer.running(returns)
     assert TOLD.items() <= running.slots.items()
-    assert key_of(running, returns) == f"c1:{T0:x}", "it becomes the claim that it would have become"
+    assert draft_key_of(running, returns) == f"c1:{T0:x}", "it becomes the claim that it would have become"
 
 
 YES = ("이어서 할게요", "네", "사고 접수 이어서", "네 계속할게요", "아까 하던 접수 마저 할래요")
@@ -159,7 +173,7 @@ def test_words_begin_another_accident_and_keep_the_first(words: str) -> None:
     customer.opens("c2")
     customer.says("c2", words)
     assert customer.running("c2").slots == {}
-    assert customer.drafts.form(f"c1:{T0:x}") is not None
+    assert customer.drafts.find(f"c1:{T0:x}") is not None
 
 
 def test_asked_for_days_later_by_name_it_goes_on_without_being_offered_first() -> None:
@@ -201,7 +215,7 @@ def test_a_no_leaves_it_for_later_and_deleting_it_is_for_good() -> None:
     customer.says("c3", button=card.buttons[2].id)
     assert customer.drafts.forms == ()
     assert len(customer.opens("c4").says) == 1
-    customer.keeps("c1", Thought(customer.states["c1"], ()))
+    customer.keeps("c1", TurnResult(customer.states["c1"], ()))
     assert customer.drafts.forms == (), "the conversation that still holds it doesn't bring it back"
 
 
@@ -215,7 +229,7 @@ def test_a_press_on_what_is_gone_is_answered() -> None:
 def test_a_form_of_which_nothing_is_known_is_not_kept() -> None:
     customer = Customer()
     customer.says("c1", button="wish:accident_report")
-    assert customer.drafts == Drafts()
+    assert customer.drafts == DraftRecord()
 
 
 def test_gone_on_with_elsewhere_the_first_conversation_says_so_and_gives_it_back() -> None:
@@ -223,96 +237,98 @@ def test_gone_on_with_elsewhere_the_first_conversation_says_so_and_gives_it_back
     customer.half_fills()
     customer.opens("c2")
     customer.says("c2", "네")
-    state, words = caught_up(customer.states["c1"], customer.knowledge("c1"))
+    state, words = sync_external_changes(customer.states["c1"], customer.knowledge("c1"))
     assert state.running is None
     assert isinstance(words[0], Text)
     assert [button.id for button in words[0].buttons] == [f"draft:continue:c1:{T0:x}"]
     customer.states["c1"] = state
     customer.says("c1", button=words[0].buttons[0].id)
-    form = customer.drafts.form(f"c1:{T0:x}")
+    form = customer.drafts.find(f"c1:{T0:x}")
     assert form is not None
     assert form.conversation == "c1"
 
 
 def corrected(customer: Customer, **values: str) -> None:
-    form = customer.drafts.form(f"c1:{T0:x}")
+    form = customer.drafts.find(f"c1:{T0:x}")
     assert form is not None
     after = structs.replace(
         form, slots=form.slots | values, edits=form.edits + 1, version=form.version + 1, corrected=tuple(values)
     )
-    customer.drafts = keeping(customer.drafts, after)
+    customer.drafts = with_draft(customer.drafts, after)
 
 
 def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_it_is_confirmed() -> None:
     customer = Customer()
     customer.half_fills()
     corrected(customer, place="역삼역")
-    customer.keeps("c1", Thought(customer.states["c1"], ()))
-    assert customer.drafts.form(f"c1:{T0:x}").slots["place"] == "역삼역"  # type: ignore[union-attr]
-    state, words = caught_up(customer.states["c1"], customer.knowledge("c1"))
+    customer.keeps("c1", TurnResult(customer.states["c1"], ()))
+    assert customer.drafts.find(f"c1:{T0:x}").slots["place"] == "역삼역"  # type: ignore[union-attr]
+    state, words = sync_external_changes(customer.states["c1"], customer.knowledge("c1"))
     assert (words, state.running.slots["place"]) == ((), "역삼역")  # type: ignore[union-attr]
     summary = structs.replace(customer.running("c1"), asking="")
-    state, words = caught_up(structs.replace(customer.states["c1"], running=summary), customer.knowledge("c1"))
+    state, words = sync_external_changes(
+        structs.replace(customer.states["c1"], running=summary), customer.knowledge("c1")
+    )
     assert isinstance(words[0], Text)
     assert words[0].text == KO.say("flows", "draft_corrected")
 
 
 def test_an_alarm_after_the_form_was_registered_or_moved_begins_another() -> None:
-    kept = BotState(shelved=Running("accident_report", T0, dict(TOLD), started=T0))
+    kept = BotState(shelved=ActiveFlow("accident_report", T0, dict(TOLD), started=T0))
     moved = Draft(f"c1:{T0:x}", "accident_report", dict(TOLD), "c2", T0)
-    for drafts in (Drafts(gone=(f"c1:{T0:x}",)), Drafts(forms=(moved,))):
-        state, words = caught_up(kept, know(drafts=lambda found=drafts: found, conversation="c1"))
+    for drafts in (DraftRecord(gone=(f"c1:{T0:x}",)), DraftRecord(forms=(moved,))):
+        state, words = sync_external_changes(kept, know(drafts=lambda found=drafts: found, conversation="c1"))
         assert (state.shelved, words) == (None, ())
-        told = emergency(state, Said("사람이 다쳤어요", slots={"injured": True}), know())
+        told = draft_from_emergency(state, UserInput("사람이 다쳤어요", slots={"injured": True}), know())
         assert told.shelved is not None
         assert told.shelved.slots["injured"] == "true"
         assert "place" not in told.shelved.slots
-    here = Drafts(forms=(structs.replace(moved, conversation="c1"),))
-    assert caught_up(kept, know(drafts=lambda: here, conversation="c1"))[0] == kept
+    here = DraftRecord(forms=(structs.replace(moved, conversation="c1"),))
+    assert sync_external_changes(kept, know(drafts=lambda: here, conversation="c1"))[0] == kept
 
 
 def test_where_they_are_belongs_to_the_form_that_was_put_aside() -> None:
-    kept = BotState(shelved=Running("accident_report", T0, {"injured": "true"}, started=T0))
-    assert located(kept, "강남역 근처").shelved.slots["place"] == "강남역 근처"  # type: ignore[union-attr]
-    known = located(kept, "강남역 근처")
-    assert located(known, "역삼역 근처") == known, "they have gone on since"
-    assert located(BotState(), "강남역 근처") == BotState()
+    kept = BotState(shelved=ActiveFlow("accident_report", T0, {"injured": "true"}, started=T0))
+    assert with_location(kept, "강남역 근처").shelved.slots["place"] == "강남역 근처"  # type: ignore[union-attr]
+    known = with_location(kept, "강남역 근처")
+    assert with_location(known, "역삼역 근처") == known, "they have gone on since"
+    assert with_location(BotState(), "강남역 근처") == BotState()
 
 
 def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None:
-    offer = Offer("upload1", {"occurred_at": "2026-11-22T19:32+09:00", "place": "역삼역"})
-    state = BotState(running=Running("accident_report", T0, dict(TOLD), "accident_type", started=T0), offer=offer)
-    after = shelved(state, know())
+    offer = Suggestion("upload1", {"occurred_at": "2026-11-22T19:32+09:00", "place": "역삼역"})
+    state = BotState(running=ActiveFlow("accident_report", T0, dict(TOLD), "accident_type", started=T0), offer=offer)
+    after = suspend_for_agent(state, know())
     assert after.offer is None
     assert after.summary[KO.say("bot", "summary_photo")] == "시각 2026년 11월 22일 오후 7시 32분, 역삼역"
 
 
 def test_memories_of_before_are_read_and_their_draft_is_not_lost() -> None:
     old = BotState(version=3, draft={"injured": "true", "place": "강남역"})
-    drafts = synced(Drafts(), "c1", old, flows(), T0)
+    drafts = sync_drafts(DraftRecord(), "c1", old, flows(), T0)
     assert [form.slots for form in drafts.forms] == [{"injured": "true", "place": "강남역"}]
-    assert synced(drafts, "c1", old, flows(), T0 + 5) is drafts
+    assert sync_drafts(drafts, "c1", old, flows(), T0 + 5) is drafts
 
 
 def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
-    forms = [Draft(f"c{n}:1", "accident_report", {"place": "x"}, f"c{n}", T0 + n) for n in range(MOST_FORMS + 2)]
-    drafts = Drafts()
+    forms = [Draft(f"c{n}:1", "accident_report", {"place": "x"}, f"c{n}", T0 + n) for n in range(MAX_DRAFTS + 2)]
+    drafts = DraftRecord()
     for form in forms:
-        drafts = keeping(drafts, form)
+        drafts = with_draft(drafts, form)
     assert [form.key for form in drafts.forms] == [form.key for form in forms[2:]]
     days = bot_rules().draft_days
-    assert len(live(drafts, T0 + days * DAY_MS - 1, days)) == MOST_FORMS
-    assert live(drafts, T0 + days * DAY_MS + MOST_FORMS + 2, days) == ()
-    assert without(drafts, ("c2:1",)).form("c2:1") is None
-    assert without(without(drafts, ("c2:1",)), ("c2:1",)).gone == ("c2:1",)
+    assert len(live_drafts(drafts, T0 + days * DAY_MS - 1, days)) == MAX_DRAFTS
+    assert live_drafts(drafts, T0 + days * DAY_MS + MAX_DRAFTS + 2, days) == ()
+    assert close_drafts(drafts, ("c2:1",)).find("c2:1") is None
+    assert close_drafts(close_drafts(drafts, ("c2:1",)), ("c2:1",)).gone == ("c2:1",)
 
 
 def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_line() -> None:
     customer = Customer()
     told = read("accident_report", injured="false", place="강남역 사거리", accident_type="rear_end")
     text = "강남역 사거리에서 뒤차가 박았는데 다친 사람은 없고 상담원 좀 바꿔 주세요"
-    heard = Said(text, "", told.slots)
-    thought = customer.keeps("c1", think(BotState(), heard, told, customer.knowledge("c1")))
+    heard = UserInput(text, "", told.slots)
+    thought = customer.keeps("c1", respond(BotState(), heard, told, customer.knowledge("c1")))
     assert thought.state.handover is not None
     assert thought.state.handover.queue == "accident"
     assert isinstance(thought.says[-1], Card)
@@ -320,14 +336,14 @@ def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_li
 
 
 def test_an_accident_told_while_something_else_is_asked_is_reported_at_once() -> None:
-    running = Running("policy_change", T0, {"change_subject": "drivers"}, "change_wish", started=T0)
+    running = ActiveFlow("policy_change", T0, {"change_subject": "drivers"}, "change_wish", started=T0)
     told = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
-    begun = think(BotState(running=running), Said("방금 뒤차가 박았어요", "", told.slots), told, know())
+    begun = respond(BotState(running=running), UserInput("방금 뒤차가 박았어요", "", told.slots), told, know())
     assert begun.state.running is not None
     assert begun.state.running.flow == "accident_report"
     help_ = structs.replace(read("roadside_request"), confidence=0.95)
-    assert think(BotState(running=running), Said("배터리 방전됐어요"), help_, know()).state.handover is not None
+    assert respond(BotState(running=running), UserInput("배터리 방전됐어요"), help_, know()).state.handover is not None
     wish = structs.replace(read("accident_report"), confidence=0.95)
-    stays = think(BotState(running=running), Said("아내도 운전하게 해 주세요"), wish, know())
+    stays = respond(BotState(running=running), UserInput("아내도 운전하게 해 주세요"), wish, know())
     assert stays.state.running is not None
     assert stays.state.running.flow == "policy_change"

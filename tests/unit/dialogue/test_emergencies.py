@@ -7,12 +7,12 @@ import pytest
 
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Button, Text
-from chalicelib.dialogue.context import Thought
-from chalicelib.dialogue.policy import think
-from chalicelib.dialogue.service import answer
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import BotState, Handover, Running
-from chalicelib.dialogue.stranded import newly_told, stands_in_traffic
+from chalicelib.dialogue.context import TurnResult
+from chalicelib.dialogue.policy import respond
+from chalicelib.dialogue.service import answer_message
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
+from chalicelib.dialogue.stranded import is_newly_stranded, is_stranded_in_traffic
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.types import NluResult
 from tests.unit.dialogue.test_policy import NOW, QUIET, hears, in_accident_report, know, presses, read, said
@@ -27,12 +27,12 @@ def kept(state: BotState) -> dict[str, str]:
     return state.shelved.slots if state.shelved else {}
 
 
-def stands(state: BotState, text: str, understood: NluResult, locale: str = "ko") -> Thought:
-    heard = Said(text=text, slots=understood.slots, standing=True)
-    return think(state, heard, understood, know(texts=texts(locale)))
+def stands(state: BotState, text: str, understood: NluResult, locale: str = "ko") -> TurnResult:
+    heard = UserInput(text=text, slots=understood.slots, standing=True)
+    return respond(state, heard, understood, know(texts=texts(locale)))
 
 
-def buttons(thought: Thought) -> tuple[Button, ...]:
+def buttons(thought: TurnResult) -> tuple[Button, ...]:
     (body,) = thought.says
     assert isinstance(body, Text)
     return body.buttons
@@ -48,7 +48,7 @@ def test_a_car_in_traffic_gets_safety_then_numbers_then_the_place_whatever_was_a
     assert words.index("비상등") < words.index("차에서 나와") < words.index("삼각대")
     offered = [(button.action, button.number) for button in buttons(thought)]
     assert offered == [("call", "112"), ("call", "119"), ("call", "1588-2504"), ("call", "1600-0005"), ("locate", "")]
-    assert thought.state.handover == Handover("accident" if state.running else "roadside", danger=True)
+    assert thought.state.handover == Handoff("accident" if state.running else "roadside", danger=True)
     assert thought.state.summary["고객 말씀"] == SHOULDER
 
 
@@ -68,7 +68,7 @@ def test_the_agent_reads_where_the_car_stands_and_no_accident_is_made_of_it() ->
 def test_an_accident_whose_car_still_stands_goes_to_those_who_take_accidents_with_what_was_told() -> None:
     text = "고속도로에서 뒤차가 박았는데 차가 안 움직여요"
     thought = stands(QUIET, text, read("accident_report", accident_type="rear_end", place="영동고속도로"))
-    assert thought.state.handover == Handover("accident", danger=True)
+    assert thought.state.handover == Handoff("accident", danger=True)
     assert kept(thought.state)["place"] == "영동고속도로"
 
 
@@ -77,7 +77,7 @@ def test_people_hurt_or_fire_come_first_and_the_road_is_not_forgotten(text: str)
     thought = stands(QUIET, text, read("emergency", danger=True))
     numbers = [button.number for button in buttons(thought)]
     assert numbers == ["119", "112", "1600-0005", "1588-2504", ""]
-    assert thought.state.handover == Handover("accident", danger=True)
+    assert thought.state.handover == Handoff("accident", danger=True)
 
 
 def test_danger_without_traffic_offers_no_road_operator() -> None:
@@ -89,27 +89,27 @@ def test_traffic_that_the_older_rules_alone_see_gets_the_same_words() -> None:
     alarm = hears(QUIET, "뒤에서 트럭이 와요", read("emergency", danger=True))
     assert "삼각대" in said(alarm)[0]
     pressed = presses(QUIET, "wish:emergency")
-    assert pressed.state.handover == Handover("accident", danger=True)
+    assert pressed.state.handover == Handoff("accident", danger=True)
 
 
 FORM = {"place": "영동고속도로 강릉방향 112km", "occurred_at": "2026-11-23T13:50+09:00", "drivable": "false"}
 
 
 def test_a_form_tells_it_once_its_answers_are_complete() -> None:
-    assert newly_told({**FORM, "drivable": ""}, FORM, NOW)
-    assert not newly_told(FORM, {**FORM, "driver": "self"}, NOW)
-    assert not newly_told({}, {**FORM, "place": "강남역 사거리"}, NOW)
-    assert not newly_told({}, {**FORM, "occurred_at": "2026-11-22"}, NOW)
-    assert not newly_told({}, {**FORM, "occurred_at": ""}, NOW)
-    assert not newly_told({}, FORM, NOW + timedelta(hours=4))
+    assert is_newly_stranded({**FORM, "drivable": ""}, FORM, NOW)
+    assert not is_newly_stranded(FORM, {**FORM, "driver": "self"}, NOW)
+    assert not is_newly_stranded({}, {**FORM, "place": "강남역 사거리"}, NOW)
+    assert not is_newly_stranded({}, {**FORM, "occurred_at": "2026-11-22"}, NOW)
+    assert not is_newly_stranded({}, {**FORM, "occurred_at": ""}, NOW)
+    assert not is_newly_stranded({}, FORM, NOW + timedelta(hours=4))
 
 
 def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form() -> None:
     told = {"injured": "false", "description": "단독 사고", "accident_type": "single", **FORM}
     del told["drivable"]
-    running = Running("accident_report", int(NOW.timestamp() * 1000), told, "drivable")
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), told, "drivable")
     thought = presses(BotState(running=running), "choice:false")
-    assert thought.state.handover == Handover("accident", danger=True)
+    assert thought.state.handover == Handoff("accident", danger=True)
     assert kept(thought.state)["place"] == FORM["place"]
     assert kept(thought.state)["drivable"] == "false"
 
@@ -130,14 +130,14 @@ def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form(
 def test_a_standing_car_may_be_told_in_two_messages_and_an_old_accident_is_none(
     text: str, form: dict[str, str], earlier: tuple[str, ...], expected: bool
 ) -> None:
-    assert stands_in_traffic(text, fnol_entities.read(text, NOW), lambda: earlier, form, NOW) is expected
+    assert is_stranded_in_traffic(text, fnol_entities.read(text, NOW), lambda: earlier, form, NOW) is expected
 
 
 def test_the_whole_bot_hears_it_together_with_what_was_said_before() -> None:
     bot = Bot()
     ports = changed(bot.ports(), earlier=lambda: ("차가 안 움직여요",), understand=lambda *_: read("greeting"))
-    after = answer(ports, "conv", 2, Text("경부고속도로 신갈JC 부근이요"))
-    assert after.handover == Handover("roadside", danger=True)
+    after = answer_message(ports, "conv", 2, Text("경부고속도로 신갈JC 부근이요"))
+    assert after.handover == Handoff("roadside", danger=True)
     assert kept(after) == {}
 
 
@@ -147,7 +147,7 @@ def test_who_asks_for_a_tow_without_saying_where_is_told_to_be_safe_and_asked_fo
     assert [button.action for button in buttons(tow)] == ["locate"]
     at_home = hears(QUIET, "집 앞인데 견인차 불러주세요", read("roadside_request", place="집 앞"))
     assert buttons(at_home) == ()
-    assert at_home.state.handover == Handover("roadside")
+    assert at_home.state.handover == Handoff("roadside")
 
 
 @pytest.mark.parametrize(
@@ -169,7 +169,7 @@ def test_a_report_of_an_accident_that_just_happened_on_a_motorway_begins_with_sa
 
 def test_a_place_told_in_the_middle_of_a_report_brings_safety_once() -> None:
     told = {"injured": "false", "description": "추돌", "occurred_at": "2026-11-23T13:55+09:00"}
-    running = Running("accident_report", int(NOW.timestamp() * 1000), told, "place")
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), told, "place")
     place = "경부고속도로 신갈JC"
     first = hears(BotState(running=running), place, read("out_of_scope", place=place))
     assert said(first)[0] == texts("ko").say("bot", "road_first")

@@ -7,11 +7,21 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow, Step, texts
+from chalicelib.content.configuration import Flow, FlowStep, texts
 from chalicelib.content.configuration import flows as all_flows
 from chalicelib.content.message_bodies import Body, Card, Form, Option, Text
-from chalicelib.dialogue.flows import NOT_GIVEN, RESUME_AFTER_MS, TRIES, Move, Said, facts, proceed, start, summary
-from chalicelib.dialogue.state import Running
+from chalicelib.dialogue.flows import (
+    NOT_GIVEN,
+    RESUME_AFTER_MS,
+    TRIES,
+    Transition,
+    UserInput,
+    applicable_facts,
+    continue_flow,
+    flow_summary,
+    start_flow,
+)
+from chalicelib.dialogue.state import ActiveFlow
 
 SEOUL = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=SEOUL)
@@ -21,10 +31,12 @@ FLOW = Flow(
     "사고 접수",
     "accident",
     (
-        Step("injured", "choice", "다친 사람", "ask_injured", (Option("false", "없어요"), Option("true", "있어요"))),
-        Step("occurred_at", "datetime", "사고 일시", "ask_occurred_at"),
-        Step("place", "place", "사고 장소", "ask_place"),
-        Step("counterparty_plate", "plate", "상대 차량번호", "ask_counterparty_plate", optional=True),
+        FlowStep(
+            "injured", "choice", "다친 사람", "ask_injured", (Option("false", "없어요"), Option("true", "있어요"))
+        ),
+        FlowStep("occurred_at", "datetime", "사고 일시", "ask_occurred_at"),
+        FlowStep("place", "place", "사고 장소", "ask_place"),
+        FlowStep("counterparty_plate", "plate", "상대 차량번호", "ask_counterparty_plate", optional=True),
     ),
 )
 REPORT = all_flows()["accident_report"]
@@ -35,17 +47,17 @@ SLOTS = [step.slot for step in FLOW.steps]
 class Talk:
     """A flow under way, told in the customer's words."""
 
-    move: Move
+    move: Transition
     now: datetime = NOW
     flow: Flow = FLOW
 
     @classmethod
     def begun(cls, **slots: str | bool) -> "Talk":
-        return cls(start(FLOW, "accident_report", Said(slots=slots), KO, NOW))
+        return cls(start_flow(FLOW, "accident_report", UserInput(slots=slots), KO, NOW))
 
     def says(self, text: str = "", button: str = "", wish: str = "", **slots: str | bool) -> "Talk":
         assert self.move.running is not None
-        self.move = proceed(self.flow, self.move.running, Said(text, button, slots, wish), KO, self.now)
+        self.move = continue_flow(self.flow, self.move.running, UserInput(text, button, slots, wish), KO, self.now)
         return self
 
     def after(self, pause: timedelta) -> "Talk":
@@ -53,7 +65,7 @@ class Talk:
         return self
 
     @property
-    def running(self) -> Running:
+    def running(self) -> ActiveFlow:
         assert self.move.running is not None
         return self.move.running
 
@@ -72,7 +84,7 @@ def words(body: Body) -> str:
     return body.text
 
 
-def buttons(move: Move) -> list[str]:
+def buttons(move: Transition) -> list[str]:
     (body,) = move.says
     assert isinstance(body, Text | Card)
     return [button.id for button in body.buttons]
@@ -155,7 +167,7 @@ def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
         assert not talk.says("몰라요").move.stuck
     talk.says(button="flow:skip")
     assert talk.running.slots["counterparty_plate"] == NOT_GIVEN
-    assert summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.say("flows", "not_known")
+    assert flow_summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.say("flows", "not_known")
 
 
 def test_a_question_that_must_be_answered_cannot_be_skipped() -> None:
@@ -227,14 +239,14 @@ def test_a_short_pause_is_no_pause() -> None:
 
 def test_a_flow_that_the_insurer_changed_meanwhile_goes_on_with_what_it_asks_now() -> None:
     running = replace(Talk.begun().running, asking="no_longer_asked", slots={"no_longer_asked": "x"})
-    move = proceed(FLOW, running, Said("없어요"), KO, NOW)
+    move = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW)
     assert move.running is not None
     assert move.running.asking == "injured"
 
 
 def intake(text: str = "", **slots: str | bool) -> Talk:
     """The real accident form, begun with a sentence."""
-    return Talk(start(REPORT, "accident_report", Said(text, slots=slots), KO, NOW), flow=REPORT)
+    return Talk(start_flow(REPORT, "accident_report", UserInput(text, slots=slots), KO, NOW), flow=REPORT)
 
 
 def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
@@ -283,7 +295,7 @@ def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
     assert talk.says("글쎄요 잘 모르겠네요").running.asking == "place"
     assert talk.says("기억이 안 나요").running.asking == "counterparty_plate"
     assert talk.says("못 봤어요").running.asking == "counterparty_phone"
-    assert facts(REPORT, talk.running.slots) == {
+    assert applicable_facts(REPORT, talk.running.slots) == {
         "injured": "false",
         "description": "사고",
         "accident_type": "rear_end",
@@ -351,10 +363,10 @@ def test_a_car_at_the_garage_needs_none() -> None:
 
 def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> None:
     talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, injured=False).says(button="flow:edit")
-    talk.move = proceed(
+    talk.move = continue_flow(
         REPORT,
         talk.running,
-        Said(
+        UserInput(
             form={"counterparty_plate": "12가345", "place": "역삼역", "counterparty_insurer": "0", "injured": "maybe"}
         ),
         KO,
@@ -373,7 +385,7 @@ def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() 
     odd = {"occurred_at": "20261122T10:00", "counterparty_insurer": "²", "injured_count": "²"}
     talk = intake("사고", accident_type="rear_end", injured=True).says(button="flow:edit")
     values = {**odd, "counterparty_phone": "010-1234-5678", "counterparty_plate": "１２ 가 3456"}
-    talk.move = proceed(REPORT, talk.running, Said(form=values), KO, NOW)
+    talk.move = continue_flow(REPORT, talk.running, UserInput(form=values), KO, NOW)
     form = next(body for body in talk.move.says if isinstance(body, Form))
     assert set(odd) == {field.name for field in form.fields if field.hint}
     assert talk.running.slots["counterparty_phone"] == "01012345678"
@@ -385,11 +397,11 @@ def test_somebody_hurt_is_told_of_119_before_the_next_question() -> None:
     assert "119" in words(talk.move.says[0])
     assert talk.says("아 다친 사람 없어요", injured=False).running.slots["injured"] == "true", "in passing, it stays"
     assert talk.says("잘못 말했어요 다친 사람 없어요", injured=False).running.slots["injured"] == "false"
-    assert "injured_count" not in facts(REPORT, talk.running.slots | {"injured_count": "2"})
+    assert "injured_count" not in applicable_facts(REPORT, talk.running.slots | {"injured_count": "2"})
 
 
 anything = st.builds(
-    Said,
+    UserInput,
     text=st.text(max_size=20) | st.sampled_from(["", "없어요", "12가3456", "강남역 사거리", "그만", "이전", YESTERDAY]),
     button=st.sampled_from(["", "", "", "flow:confirm", "flow:back", "flow:cancel", "flow:skip", "flow:resume",
                             "flow:restart", "flow:again", "choice:true", "choice:x", "wish:renewal", "?"]),
@@ -405,15 +417,15 @@ pauses = st.sampled_from([timedelta(0), timedelta(minutes=5), timedelta(days=2)]
 
 @given(first=anything, then=st.lists(st.tuples(anything, pauses), max_size=12))
 @settings(max_examples=300, deadline=None)
-def test_whatever_is_said_the_flow_stays_legal(first: Said, then: list[tuple[Said, timedelta]]) -> None:
-    now, move = NOW, start(FLOW, "accident_report", first, KO, NOW)
+def test_whatever_is_said_the_flow_stays_legal(first: UserInput, then: list[tuple[UserInput, timedelta]]) -> None:
+    now, move = NOW, start_flow(FLOW, "accident_report", first, KO, NOW)
     for said, pause in then:
         before = move.running
         assert before is not None
         assert_legal(before)
         assert move.says, "the customer was left without a word"
         now += pause
-        move = proceed(FLOW, before, said, KO, now)
+        move = continue_flow(FLOW, before, said, KO, now)
         if move.finished:
             assert before.asking == ""
             assert move.running is None
@@ -424,7 +436,7 @@ def test_whatever_is_said_the_flow_stays_legal(first: Said, then: list[tuple[Sai
     assert_legal(move.running)
 
 
-def assert_legal(running: Running) -> None:
+def assert_legal(running: ActiveFlow) -> None:
     """Asks for something unknown, or knows everything; what it knows passed the check."""
     assert (running.asking in SLOTS and running.asking not in running.slots) or (
         running.asking == "" and set(SLOTS) == set(running.slots)

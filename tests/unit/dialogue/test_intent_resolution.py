@@ -4,9 +4,15 @@ from datetime import datetime
 
 import pytest
 
-from chalicelib.dialogue.intent_resolution import calmed, in_danger, unhurried, wants_people, wish_of
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import Running
+from chalicelib.dialogue.intent_resolution import (
+    downgrade_emergency,
+    downgrade_impatience,
+    is_emergency,
+    resolve_intent,
+    wants_handoff,
+)
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import fnol_entities, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
@@ -36,15 +42,18 @@ GOING_ON = [
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: str, alarm: bool) -> None:
     found = understand(said, NOW)
-    assert calmed(said, {**found.slots, **fnol_entities.read(said, NOW)}, found, NOW, understand).is_emergency is alarm
+    assert (
+        downgrade_emergency(said, {**found.slots, **fnol_entities.read(said, NOW)}, found, NOW, understand).is_emergency
+        is alarm
+    )
 
 
 @pytest.mark.parametrize("asked", ["injured", "drivable", "counterparty_insurer", ""])
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
-    running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
-    heard = Said(said, slots=fnol_entities.read(said, NOW))
-    assert in_danger(running, heard, understand(said, NOW)) is alarm
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
+    heard = UserInput(said, slots=fnol_entities.read(said, NOW))
+    assert is_emergency(running, heard, understand(said, NOW)) is alarm
 
 
 @pytest.mark.parametrize(
@@ -60,13 +69,15 @@ def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
     ],
 )
 def test_in_line_impatience_alone_is_no_alarm(said: str, alarm: bool) -> None:
-    assert unhurried(said, understand(said, NOW)).is_emergency is alarm
+    assert downgrade_impatience(said, understand(said, NOW)).is_emergency is alarm
 
 
 def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
-    running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
     for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
-        assert in_danger(running, Said(said, slots=fnol_entities.read(said, NOW)), understand(said, NOW)) is alarm
+        assert (
+            is_emergency(running, UserInput(said, slots=fnol_entities.read(said, NOW)), understand(said, NOW)) is alarm
+        )
 
 
 @pytest.mark.parametrize(
@@ -84,7 +95,7 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
 )
 def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: str) -> None:
     found = understand(said, NOW)
-    assert wish_of(Said(said, slots={**found.slots, **fnol_entities.read(said, NOW)}), found) == wish
+    assert resolve_intent(UserInput(said, slots={**found.slots, **fnol_entities.read(said, NOW)}), found) == wish
 
 
 @pytest.mark.parametrize(
@@ -98,7 +109,7 @@ def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: s
     ],
 )
 def test_people_may_be_asked_for_in_the_breath_that_tells_an_accident(said: str, people: bool) -> None:
-    assert wants_people(None, Said(text=said), understand(said, NOW)) is people
+    assert wants_handoff(None, UserInput(text=said), understand(said, NOW)) is people
 
 
 def test_of_a_word_more_is_to_come() -> None:

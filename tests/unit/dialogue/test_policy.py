@@ -10,11 +10,11 @@ from chalicelib.content.claim_views import ClaimView, FactView, LineView, PaperV
 from chalicelib.content.configuration import bot_rules, flows, texts
 from chalicelib.content.message_bodies import Body, Button, Card, Checklist, Paper, Progress, Text
 from chalicelib.content.views import ContractView, Named, VehicleView
-from chalicelib.dialogue.context import Knowledge, Thought
-from chalicelib.dialogue.contract_answers import ANSWERS
-from chalicelib.dialogue.flows import Said
-from chalicelib.dialogue.policy import greet, think
-from chalicelib.dialogue.state import BotState, Handover, Running
+from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
+from chalicelib.dialogue.flows import UserInput
+from chalicelib.dialogue.policy import greet_customer, respond
+from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.nlu.types import NluResult
 
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=timezone(timedelta(hours=9)))
@@ -24,7 +24,7 @@ CONTRACT = ContractView("2026-1", "개인용", "2026-03-18", "2027-03-18", CAR, 
 QUIET = BotState()
 
 
-def know(**others: Any) -> Knowledge:
+def know(**others: Any) -> Context:
     plain: dict[str, Any] = {
         "rules": bot_rules(),
         "flows": flows(),
@@ -33,27 +33,27 @@ def know(**others: Any) -> Knowledge:
         "now": NOW,
         "queue": "contract",
     }
-    return Knowledge(**{**plain, **others})
+    return Context(**{**plain, **others})
 
 
 def read(intent: str, *unsure: str, danger: bool = False, **slots: str | bool) -> NluResult:
     return NluResult(intent, 0.9, slots, ((intent, 0.9),), danger, unsure)
 
 
-def hears(state: BotState, text: str, understood: NluResult, knowledge: Knowledge | None = None) -> Thought:
-    return think(state, Said(text=text, slots=understood.slots), understood, knowledge or know())
+def hears(state: BotState, text: str, understood: NluResult, knowledge: Context | None = None) -> TurnResult:
+    return respond(state, UserInput(text=text, slots=understood.slots), understood, knowledge or know())
 
 
-def presses(state: BotState, button: str) -> Thought:
-    return think(state, Said(button=button), None, know())
+def presses(state: BotState, button: str) -> TurnResult:
+    return respond(state, UserInput(button=button), None, know())
 
 
 def in_accident_report(**slots: str) -> BotState:
     asking = next(step.slot for step in flows()["accident_report"].steps if step.slot not in slots)
-    return BotState(running=Running("accident_report", int(NOW.timestamp() * 1000), dict(slots), asking))
+    return BotState(running=ActiveFlow("accident_report", int(NOW.timestamp() * 1000), dict(slots), asking))
 
 
-def said(thought: Thought) -> list[str]:
+def said(thought: TurnResult) -> list[str]:
     def words(body: Body) -> str:
         assert isinstance(body, Text | Card)
         return body.title if isinstance(body, Card) else body.text
@@ -62,22 +62,22 @@ def said(thought: Thought) -> list[str]:
 
 
 def test_it_greets_by_name_and_says_that_it_is_a_bot() -> None:
-    (hello,) = greet(QUIET, "김서연", know()).says
+    (hello,) = greet_customer(QUIET, "김서연", know()).says
     assert isinstance(hello, Text)
     assert "김서연" in hello.text
     assert "챗봇" in hello.text
     assert [button.id for button in hello.buttons] == [f"wish:{name}" for name in bot_rules().greeting_buttons]
-    assert said(greet(QUIET, "", know())) == [KO.say("bot", "greeting_guest")]
+    assert said(greet_customer(QUIET, "", know())) == [KO.say("bot", "greeting_guest")]
 
 
 def test_it_gives_itself_new_tries_when_a_conversation_is_taken_up_again() -> None:
-    assert greet(replace(QUIET, failures=2), "김서연", know()).state.failures == 0
+    assert greet_customer(replace(QUIET, failures=2), "김서연", know()).state.failures == 0
 
 
 def test_danger_comes_before_everything_also_in_the_middle_of_a_flow() -> None:
     for state in (QUIET, in_accident_report(injured="false")):
         thought = hears(state, "차에 불이 났어요", read("agent_request", danger=True))
-        assert thought.state.handover == Handover("accident", danger=True)
+        assert thought.state.handover == Handoff("accident", danger=True)
         assert thought.state.running is None
         assert "119" in said(thought)[0]
         assert thought.state.summary["고객 말씀"] == "차에 불이 났어요"
@@ -85,10 +85,10 @@ def test_danger_comes_before_everything_also_in_the_middle_of_a_flow() -> None:
 
 def test_who_asks_for_a_human_gets_one_where_he_is() -> None:
     asked = hears(QUIET, "상담원 바꿔주세요", read("agent_request"))
-    assert asked.state.handover == Handover("contract")
+    assert asked.state.handover == Handoff("contract")
     in_flow = hears(in_accident_report(injured="false"), "사람이랑 얘기할래요", read("agent_request"))
-    assert (in_flow.state.handover, in_flow.state.running) == (Handover("accident"), None)
-    assert presses(QUIET, "wish:agent_request").state.handover == Handover("contract")
+    assert (in_flow.state.handover, in_flow.state.running) == (Handoff("accident"), None)
+    assert presses(QUIET, "wish:agent_request").state.handover == Handoff("contract")
 
 
 def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> None:
@@ -97,7 +97,7 @@ def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> Non
     assert (once.state.failures, once.state.handover) == (1, None)
     assert said(once) == [KO.say("bot", "not_understood")]
     twice = hears(once.state, "피자", nonsense)
-    assert twice.state.handover == Handover("contract")
+    assert twice.state.handover == Handoff("contract")
     assert said(twice) == [KO.say("bot", "handing_over_failed")]
     forgiven = hears(once.state, "안녕", read("greeting"))
     assert hears(forgiven.state, "피자", nonsense).state.handover is None
@@ -123,14 +123,14 @@ def test_it_answers_from_the_customers_own_contract(wish: str) -> None:
     assert isinstance(card, Card)
     assert card.rows
     nobody = hears(QUIET, "내 보험", read(wish), know(contracts=tuple))
-    assert nobody.state.handover == Handover(bot_rules().no_contract_queue)
+    assert nobody.state.handover == Handoff(bot_rules().no_contract_queue)
     assert said(nobody) == [KO.say("answers", "no_contract")]
 
 
 def test_renewal_counts_the_days_that_are_left() -> None:
     def left(ends_on: str) -> str:
         contract = ContractView("1", "개인용", "2025-01-01", ends_on, CAR, (), "")
-        return ANSWERS["renewal"](contract, NOW.date(), KO).rows[1].value
+        return CONTRACT_ANSWERS["renewal"](contract, NOW.date(), KO).rows[1].value
 
     assert [left(day) for day in ("2026-11-24", "2026-11-23", "2026-11-22")] == ["1일", "0일", "만기가 지났어요"]
 
@@ -161,7 +161,7 @@ def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
 
 def test_a_pressed_wish_in_a_flow_is_a_change_of_mind() -> None:
     thought = presses(in_accident_report(injured="false"), "wish:roadside_request")
-    assert (thought.state.running, thought.state.handover) == (None, Handover("roadside"))
+    assert (thought.state.running, thought.state.handover) == (None, Handoff("roadside"))
     other = presses(in_accident_report(), "wish:policy_change").state.running
     assert other is not None
     assert other.flow == "policy_change"
@@ -191,7 +191,7 @@ def test_any_other_confirmed_flow_goes_to_its_queue_with_all_that_was_told() -> 
     state = presses(presses(QUIET, "wish:policy_change").state, "choice:drivers").state
     told = hears(state, "부부로 바꿔 주세요", read("policy_change")).state
     confirmed = presses(told, "flow:confirm").state
-    assert confirmed.handover == Handover("contract")
+    assert confirmed.handover == Handoff("contract")
     assert confirmed.summary["변경 내용"] == "부부로 바꿔 주세요"
 
 
@@ -199,7 +199,7 @@ def test_a_stuck_flow_goes_to_people_with_what_is_known() -> None:
     state = presses(QUIET, "wish:policy_change").state
     for _ in range(2):
         state = hears(state, "몰라요", read("out_of_scope")).state
-    assert (state.handover, state.running) == (Handover("contract"), None)
+    assert (state.handover, state.running) == (Handoff("contract"), None)
 
 
 def test_an_unfinished_report_is_a_draft_for_people() -> None:
@@ -218,7 +218,7 @@ def test_saying_that_somebody_is_hurt_answers_the_question_and_is_no_alarm() -> 
     assert hurt.state.handover is None
     assert "119" in said(hurt)[0]
     grave = hears(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
-    assert grave.state.handover == Handover("accident", danger=True)
+    assert grave.state.handover == Handoff("accident", danger=True)
 
 
 def test_his_own_car_is_not_the_other_sides() -> None:
@@ -252,7 +252,7 @@ def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
     assert [mark.state for mark in progress.lines[0].marks] == ["done", "now", "ahead"]
     (which,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one, other))).says
     assert isinstance(which, Text)
-    picked = think(QUIET, Said(button=which.buttons[1].id), None, know(claims=lambda: (one, other)))
+    picked = respond(QUIET, UserInput(button=which.buttons[1].id), None, know(claims=lambda: (one, other)))
     assert isinstance(picked.says[0], Progress)
     assert picked.says[0].claim == other.id
     (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), know(claims=lambda: (one,))).says
@@ -261,17 +261,17 @@ def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
 
 
 def test_another_customers_claim_is_never_told() -> None:
-    thought = think(QUIET, Said(button="claim:20261122-999999:progress"), None, know())
+    thought = respond(QUIET, UserInput(button="claim:20261122-999999:progress"), None, know())
     assert said(thought) == [KO.say("bot", "expired_claim")]
 
 
 def test_who_contests_without_a_claim_here_goes_to_people_after_the_formal_route_is_explained() -> None:
     thought = hears(QUIET, "과실 인정 못 해요", read("dispute"))
-    assert thought.state.handover == Handover("compensation")
+    assert thought.state.handover == Handoff("compensation")
     assert said(thought) == [KO.say("bot", "dispute_route_agent")]
 
 
 def test_a_flow_that_is_no_more_does_not_hold_the_customer() -> None:
-    state = BotState(running=Running("closed_long_ago", 0, asking="x"))
+    state = BotState(running=ActiveFlow("closed_long_ago", 0, asking="x"))
     assert hears(state, "만기 언제예요", read("renewal")).says
-    assert hears(state, "상담원", read("agent_request")).state.handover == Handover("contract")
+    assert hears(state, "상담원", read("agent_request")).state.handover == Handoff("contract")

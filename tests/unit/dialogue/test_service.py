@@ -8,8 +8,8 @@ from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import flows
 from chalicelib.content.message_bodies import Answer, Body, Card, Form, Location, Submission, Text
 from chalicelib.content.views import Named
-from chalicelib.dialogue.service import Ports, answer, offer_facts, tell_registered, welcome
-from chalicelib.dialogue.state import BotState, Handover
+from chalicelib.dialogue.service import BotPorts, answer_message, confirm_registration, send_greeting, suggest_facts
+from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.kernel.errors import Conflict
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.types import NluResult
@@ -48,8 +48,8 @@ class Bot:
     mouth: Mouth = field(default_factory=Mouth)
     learned: list[tuple[str, str]] = field(default_factory=list)
 
-    def ports(self) -> Ports:
-        return Ports(
+    def ports(self) -> BotPorts:
+        return BotPorts(
             self.memory, read, fnol_entities.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn
         )
 
@@ -61,8 +61,8 @@ class Bot:
     def learn(self, text: str, picked: str) -> None:
         self.learned.append((text, picked))
 
-    def hears(self, seq: int, body: Body) -> Handover | None:
-        return answer(self.ports(), "conv", seq, body).handover
+    def hears(self, seq: int, body: Body) -> Handoff | None:
+        return answer_message(self.ports(), "conv", seq, body).handover
 
 
 def read(text: str, _now: object) -> NluResult:
@@ -72,19 +72,19 @@ def read(text: str, _now: object) -> NluResult:
 
 def test_a_repeat_is_not_thought_about_again() -> None:
     bot = Bot()
-    welcome(bot.ports(), "conv", "김서연")
+    send_greeting(bot.ports(), "conv", "김서연")
     for _ in range(2):
         assert bot.hears(2, Text("renewal")) is None
     for _ in range(2):
-        assert bot.hears(4, Text("complaint")) == Handover("general")
+        assert bot.hears(4, Text("complaint")) == Handoff("general")
     assert [type(body) for body in bot.mouth.said.values()] == [Text, Card, Text]
 
 
 def test_what_a_crash_left_unsaid_is_said_with_the_repeat() -> None:
     bot = Bot(mouth=Mouth(dies_at=1))
     with pytest.raises(Crash):
-        welcome(bot.ports(), "conv", "김서연")
-    welcome(bot.ports(), "conv", "김서연")
+        send_greeting(bot.ports(), "conv", "김서연")
+    send_greeting(bot.ports(), "conv", "김서연")
     bot.mouth.dies_at = 2
     with pytest.raises(Crash):
         bot.hears(2, Text("renewal"))
@@ -103,10 +103,10 @@ def test_what_a_crash_left_unsaid_is_said_before_the_next_answer() -> None:
 def test_it_greets_once_and_once_more_in_a_conversation_taken_up_again() -> None:
     bot = Bot()
     for seq in (0, 0, 9, 9):
-        welcome(bot.ports(), "conv", "김서연", seq)
+        send_greeting(bot.ports(), "conv", "김서연", seq)
     assert len(bot.mouth.said) == 2
     bot.hears(10, Text("greeting"))
-    welcome(bot.ports(), "conv", "김서연", 9)
+    send_greeting(bot.ports(), "conv", "김서연", 9)
     assert len(bot.mouth.said) == 3
 
 
@@ -157,7 +157,7 @@ def test_a_photograph_from_the_future_or_from_nowhen_offers_no_time() -> None:
     bot.hears(1, Text("accident_report"))
     said = len(bot.mouth.said)
     for key, moment in (("photo1", "2027-01-01T00:00:00"), ("photo2", "0000:00:00")):
-        offer_facts(bot.ports(), "conv", key, {"occurred_at": moment})
+        suggest_facts(bot.ports(), "conv", key, {"occurred_at": moment})
     assert len(bot.mouth.said) == said
 
 
@@ -180,12 +180,12 @@ def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_told_once() -> N
     for seq in range(2, 2 + asked):
         bot.hears(seq, Answer(to=1, button="flow:unknown", label="모르겠어요"))
     confirm = Answer(to=1, button="flow:confirm", label="네")
-    after = answer(bot.ports(), "conv", 50, confirm)
+    after = answer_message(bot.ports(), "conv", 50, confirm)
     assert (after.handover, after.running) == (None, None)
-    form = answer(bot.ports(), "conv", 50, confirm).registration
+    form = answer_message(bot.ports(), "conv", 50, confirm).registration
     assert form is not None
     for _ in range(2):
-        tell_registered(bot.ports(), "conv", form.key, CLAIM)
+        confirm_registration(bot.ports(), "conv", form.key, CLAIM)
     told = [body for body in bot.mouth.said.values() if isinstance(body, Card) and CLAIM.id in str(body.rows)]
     assert len(told) == 1
     assert bot.memory.load("conv").registration is None
@@ -194,12 +194,12 @@ def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_told_once() -> N
 def test_what_a_photograph_tells_is_offered_once_and_only_for_what_is_not_known() -> None:
     bot = Bot()
     facts = {"occurred_at": "2026-11-23T11:32+09:00", "place": "역삼동"}
-    offer_facts(bot.ports(), "conv", "photo1", facts)
+    suggest_facts(bot.ports(), "conv", "photo1", facts)
     assert not bot.mouth.said
     bot.hears(1, Text("accident_report"))
     bot.hears(2, Text("강남역 사거리에서 뒤차가 박았어요"))
     for _ in range(2):
-        offer_facts(bot.ports(), "conv", "photo1", facts)
+        suggest_facts(bot.ports(), "conv", "photo1", facts)
     offers = [body for body in bot.mouth.said.values() if isinstance(body, Text) and "사진" in body.text]
     assert len(offers) == 1
     assert "11시 32분" in offers[0].text

@@ -7,17 +7,17 @@ import pytest
 from chalicelib.content.configuration import bot_rules, flows, texts
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.views import ContractView, VehicleView
-from chalicelib.dialogue.context import Knowledge
-from chalicelib.dialogue.policy import think
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import BotState, Running
+from chalicelib.dialogue.context import Context
+from chalicelib.dialogue.policy import respond
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.nlu import fnol_entities, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 CONTRACT = ContractView(
     "1", "개인용", "2026-08-01", "2027-07-31", VehicleView("11가1111", "현대 아반떼", 2023), (), "누구나"
 )
-KNOW = Knowledge(bot_rules(), flows(), texts("ko"), lambda: (CONTRACT,), NOW, "general")
+KNOW = Context(bot_rules(), flows(), texts("ko"), lambda: (CONTRACT,), NOW, "general")
 KNOWN = {
     "injured": "false",
     "description": "뒤에서 박았어요",
@@ -41,7 +41,7 @@ STOPPED = {"stopped": "yes"}
 PEOPLE = {"people": "yes"}
 
 
-def asked(slot: str) -> Running:
+def asked(slot: str) -> ActiveFlow:
     """The form with one question open and everything else known."""
     known = {name: value for name, value in KNOWN.items() if name != slot}
     if slot == "drivable":
@@ -50,13 +50,13 @@ def asked(slot: str) -> Running:
         known["drivable"] = "false"
     if slot in ("injured_count", "hospital"):
         known["injured"] = "true"
-    return Running("accident_report", int(NOW.timestamp() * 1000), known, slot, started=1)
+    return ActiveFlow("accident_report", int(NOW.timestamp() * 1000), known, slot, started=1)
 
 
-def said(running: Running, text: str) -> BotState:
+def said(running: ActiveFlow, text: str) -> BotState:
     read = understand(text, NOW)
-    heard = Said(text=text, slots={**read.slots, **fnol_entities.read(text, NOW)})
-    return think(BotState(version=1, running=running), heard, read, KNOW).state
+    heard = UserInput(text=text, slots={**read.slots, **fnol_entities.read(text, NOW)})
+    return respond(BotState(version=1, running=running), heard, read, KNOW).state
 
 
 def told(slot: str, text: str) -> dict[str, str]:
@@ -264,7 +264,7 @@ def test_the_last_correction_can_be_taken_back_and_is_told() -> None:
     assert state.running.slots["counterparty_plate"] == "12가3457"
     running = state.running
     read = understand("아 취소, 처음 말한 게 맞아요", NOW)
-    thought = think(state, Said(text="아 취소, 처음 말한 게 맞아요"), read, KNOW)
+    thought = respond(state, UserInput(text="아 취소, 처음 말한 게 맞아요"), read, KNOW)
     assert thought.state.running is not None
     assert thought.state.running.slots == running.slots | {"counterparty_plate": "12가3456"}
     assert thought.state.running.asking == "police_reported"
@@ -290,7 +290,7 @@ def test_courtesy_costs_no_try_but_patience_ends() -> None:
 
 
 def test_a_field_that_nobody_knows_is_not_asked() -> None:
-    running = Running("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "description", started=1)
+    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "description", started=1)
     state = said(running, "어제 오후 3시에 강남역에서 뒤차가 박았어요 상대 번호는 못 봤고요 보험사는 몰라요")
     assert state.running is not None
     assert {"counterparty_plate": "", "counterparty_insurer": ""}.items() <= state.running.slots.items()

@@ -12,11 +12,11 @@ from chalicelib.content.message_bodies import Body, Button, Card, Form, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.conversations.submitted_answers import buttons
 from chalicelib.dialogue import waiting_policy
-from chalicelib.dialogue.context import Thought, Waiting
-from chalicelib.dialogue.flows import RESUME_AFTER_MS, Said
-from chalicelib.dialogue.policy import greet, think
+from chalicelib.dialogue.context import QueueWait, TurnResult
+from chalicelib.dialogue.flows import RESUME_AFTER_MS, UserInput
+from chalicelib.dialogue.policy import greet_customer, respond
 from chalicelib.dialogue.state import BotState
-from chalicelib.dialogue.suggestions import offer
+from chalicelib.dialogue.suggestions import suggest_file_facts
 from tests.unit.dialogue.test_callbacks import HELD, about
 from tests.unit.dialogue.test_policy import KO, NOW, QUIET
 
@@ -35,9 +35,9 @@ class Talk:
     @classmethod
     def begun(cls) -> "Talk":
         talk = cls(QUIET, [])
-        return talk.after(greet(QUIET, "김서연", KNOW))
+        return talk.after(greet_customer(QUIET, "김서연", KNOW))
 
-    def after(self, thought: Thought, minutes: int = 0) -> "Talk":
+    def after(self, thought: TurnResult, minutes: int = 0) -> "Talk":
         at, number = AT + minutes * 60_000, self.state.number
         new = [
             Message(len(self.said) + place, at, By(Speaker.BOT), body, f"bot:{number + place}")
@@ -45,9 +45,9 @@ class Talk:
         ]
         return Talk(replace(thought.state, number=number + len(new), version=1), [*self.said, *new])
 
-    def pressing(self, button: str, message: Message | None = None) -> Thought:
+    def pressing(self, button: str, message: Message | None = None) -> TurnResult:
         offered = message or next(m for m in reversed(self.said) if button in {b.id for b in buttons(m.body)})
-        return think(self.state, Said(button=button, offered=offered), None, KNOW)
+        return respond(self.state, UserInput(button=button, offered=offered), None, KNOW)
 
     def pressed(self, *pressed: str) -> "Talk":
         talk = self
@@ -56,9 +56,9 @@ class Talk:
         return talk
 
     def offered(self, key: str, **facts: str) -> "Talk":
-        made = offer(self.state, key, facts, KO, NOW)
+        made = suggest_file_facts(self.state, key, facts, KO, NOW)
         assert made is not None
-        return self.after(Thought(made[0], (made[1],)))
+        return self.after(TurnResult(made[0], (made[1],)))
 
 
 YES, EMERGENCY = Button("flow:confirm", "네"), Button("wish:emergency", "긴급 상황")
@@ -125,9 +125,9 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
 @pytest.mark.parametrize("where", TALKS)
 def test_so_it_does_in_line(where: str, danger: bool) -> None:
     talk = TALKS[where]()
-    know = dataclasses.replace(KNOW, waiting=Waiting(AT, soon=False, danger=danger, status=lambda: "1명"))
+    know = dataclasses.replace(KNOW, waiting=QueueWait(AT, soon=False, danger=danger, status=lambda: "1명"))
     for message, button in (*EVERYTHING_OFFERED, (AN_AGENTS, YES), (ALARM, EMERGENCY)):
-        thought = waiting_policy.think(talk.state, Said(button=button.id, offered=message), None, know)
+        thought = waiting_policy.dispatch_message(talk.state, UserInput(button=button.id, offered=message), None, know)
         spoken = thought.says or thought.state.registration or thought.state.handover
         assert spoken, f"{button.id} of {message} ends in silence"
 
@@ -144,7 +144,7 @@ def test_a_button_of_an_earlier_release_gets_an_answer_and_is_no_failure(where: 
     assert (thought.state.failures, thought.state.handover) == (talk.state.failures, talk.state.handover)
 
 
-def words(thought: Thought) -> set[str]:
+def words(thought: TurnResult) -> set[str]:
     return {body.text for body in thought.says if isinstance(body, Text)}
 
 
@@ -209,12 +209,12 @@ def test_what_an_agent_offered_tells_the_bot_nothing() -> None:
     assert thought.state.registration is None
 
 
-def submitted(talk: Talk, form: str, at: int) -> Thought:
+def submitted(talk: Talk, form: str, at: int) -> TurnResult:
     _, page = talk.said, next(m for m in reversed(summary().pressed("flow:edit").said) if isinstance(m.body, Form))
     assert isinstance(page.body, Form)
     body: Body = replace(page.body, form=form)
     offered = Message(1, at, By(Speaker.BOT), body, "bot:1")
-    return think(talk.state, Said(form={"place": "강남역"}, offered=offered), None, KNOW)
+    return respond(talk.state, UserInput(form={"place": "강남역"}, offered=offered), None, KNOW)
 
 
 def test_a_form_fills_the_flow_that_asked_for_it_and_no_other() -> None:

@@ -6,33 +6,33 @@ import pytest
 
 from chalicelib.content.message_bodies import Card, Progress, Text
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.dialogue.context import Knowledge, Thought, Waiting
-from chalicelib.dialogue.drafts import Draft, Drafts
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.state import BotState, Handover, Running
-from chalicelib.dialogue.waiting_policy import think
+from chalicelib.dialogue.context import Context, QueueWait, TurnResult
+from chalicelib.dialogue.drafts import Draft, DraftRecord
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
+from chalicelib.dialogue.waiting_policy import dispatch_message
 from chalicelib.nlu.types import NluResult
 from tests.unit.dialogue.test_policy import NOW, know
 
 SINCE = 1_800_000_000_000
 
 
-def in_line(*, soon: bool = False, danger: bool = False) -> Knowledge:
-    return replace(know(), waiting=Waiting(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
+def in_line(*, soon: bool = False, danger: bool = False) -> Context:
+    return replace(know(), waiting=QueueWait(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
 
 
 def hears(
     words: str,
     intent: str = "out_of_scope",
     state: BotState | None = None,
-    place: Knowledge | None = None,
+    place: Context | None = None,
     **read: bool,
-) -> Thought:
+) -> TurnResult:
     understood = NluResult(intent, 1.0, {}, ((intent, 1.0),), is_emergency=read.get("danger", False))
-    return think(state or BotState(), Said(text=words), understood, place or in_line())
+    return dispatch_message(state or BotState(), UserInput(text=words), understood, place or in_line())
 
 
-def said(thought: Thought) -> list[str]:
+def said(thought: TurnResult) -> list[str]:
     return [body.text for body in thought.says if isinstance(body, Text)]
 
 
@@ -107,15 +107,15 @@ def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> No
     unsure = NluResult(
         "out_of_scope", 0.8, {}, (), is_emergency=False, clarification_intents=("policy_summary", "coverage_question")
     )
-    (question,) = think(BotState(), Said(text="보장 내용 알려줘"), unsure, in_line()).says
+    (question,) = dispatch_message(BotState(), UserInput(text="보장 내용 알려줘"), unsure, in_line()).says
     assert isinstance(question, Text)
     assert [button.id for button in question.buttons] == ["wish:policy_summary", "wish:coverage_question", "wish:none"]
 
 
 def test_a_form_that_was_put_aside_goes_on_in_line_by_words() -> None:
-    form = Running("accident_report", 1, {"place": "강남역"}, started=1)
+    form = ActiveFlow("accident_report", 1, {"place": "강남역"}, started=1)
     draft = Draft("conv:1", "accident_report", form.slots, "conv", int(NOW.timestamp() * 1000))
-    place = replace(in_line(), drafts=lambda: Drafts(forms=(draft,)), conversation="conv")
+    place = replace(in_line(), drafts=lambda: DraftRecord(forms=(draft,)), conversation="conv")
     thought = hears("계속 적을게요", state=BotState(shelved=form), place=place)
     assert thought.state.running is not None
     assert thought.state.running.slots["place"] == "강남역"
@@ -123,8 +123,8 @@ def test_a_form_that_was_put_aside_goes_on_in_line_by_words() -> None:
 
 
 def test_a_position_is_confirmed_and_left_to_the_agent_in_danger_too() -> None:
-    here = Said(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
-    thought = think(BotState(), here, None, in_line(danger=True))
+    here = UserInput(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
+    thought = dispatch_message(BotState(), here, None, in_line(danger=True))
     assert said(thought) == ["위치를 받았어요. 상담원이 연결되면 그대로 봐요."]
     assert thought.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
 
@@ -149,11 +149,11 @@ def test_words_for_the_agent_are_noted_once_a_wait_and_courtesies_never() -> Non
 
 def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_line() -> None:
     alarm = hears("차에 불이 났어요", "emergency", danger=True)
-    assert alarm.state.handover == Handover("accident", danger=True)
+    assert alarm.state.handover == Handoff("accident", danger=True)
     assert "119" in said(alarm)[0]
     assert hears("불이 더 커져요", "emergency", place=in_line(danger=True), danger=True).says == ()
     tow = hears("견인차 불러 주세요", "roadside_request")
-    assert tow.state.handover == Handover("roadside")
+    assert tow.state.handover == Handoff("roadside")
 
 
 def test_out_of_line_nothing_is_different() -> None:
@@ -163,7 +163,7 @@ def test_out_of_line_nothing_is_different() -> None:
 
 def test_what_an_agent_had_asked_is_left_to_agents() -> None:
     offered = Message(3, SINCE, By(Speaker.AGENT, "agent-a", "김하늘"), Text("언제가 좋으세요?"), "desk0001:1")
-    thought = think(BotState(), Said(form={"when": "오후"}, offered=offered), None, in_line())
+    thought = dispatch_message(BotState(), UserInput(form={"when": "오후"}, offered=offered), None, in_line())
     assert "상담원이 연결되면 그대로 봐요" in said(thought)[0]
 
 

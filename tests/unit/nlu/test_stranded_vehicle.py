@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.dialogue.intent_resolution import calmed, peril_of
+from chalicelib.dialogue.intent_resolution import detect_emergency, downgrade_emergency
 from chalicelib.dialogue.safety_rules import EmergencyKind
-from chalicelib.dialogue.slot_filling import Said
-from chalicelib.dialogue.stranded import stands_in_traffic
+from chalicelib.dialogue.slot_filling import UserInput
+from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu import fnol_entities, understand
 from chalicelib.nlu.stranded_vehicle import detects_stranded_vehicle, extract_stranded_evidence, is_fast_road
 
@@ -275,9 +275,9 @@ def peril(said: str) -> EmergencyKind | None:
     """What the bot makes of a first message, as in `bot.service`."""
     read = understand(said, NOW)
     slots = {**read.slots, **fnol_entities.read(said, NOW)}
-    found = calmed(said, slots, read, NOW, understand)
-    standing = stands_in_traffic(said, slots, tuple, {}, NOW)
-    return peril_of(None, Said(text=said, slots=slots, standing=standing), found)
+    found = downgrade_emergency(said, slots, read, NOW, understand)
+    standing = is_stranded_in_traffic(said, slots, tuple, {}, NOW)
+    return detect_emergency(None, UserInput(text=said, slots=slots, standing=standing), found)
 
 
 ROADS = (

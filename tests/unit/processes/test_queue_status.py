@@ -9,7 +9,7 @@ from chalicelib.content.configuration import queues
 from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Card, Notice, Text
 from chalicelib.conversations.states import State
-from chalicelib.dialogue.state import Handover
+from chalicelib.dialogue.state import Handoff
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.intake import give_to_people
@@ -282,7 +282,7 @@ def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is
 def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of_the_first(hall: Hall) -> None:
     stale = hall.world.store.heads[hall.conversation]
     hall.says("agent_request")
-    give_to_people(hall.world.services, stale, Handover("accident", danger=True), "ko")
+    give_to_people(hall.world.services, stale, Handoff("accident", danger=True), "ko")
     ((place, _),) = hall.world.routing.places.values()
     assert (place.queue, place.danger) == ("accident", True)
     assert hall.world.store.heads[hall.conversation].danger
