@@ -1,16 +1,16 @@
 import type { Push } from "@baro/wire";
 import { describe, expect, test } from "vitest";
+import { departmentsOf, keepToken } from "../src/auth_token";
 import { configFrom } from "../src/config";
 import { titleWith } from "../src/desk/alerts";
-import { wordsOf } from "../src/desk/people";
+import { Told } from "../src/desk/dedupe";
+import { wordsOf } from "../src/desk/message_text";
 import { waitingIn } from "../src/desk/queues";
 import { DEFAULTS, kindOf, loadSettings, saveSettings } from "../src/desk/settings";
 import { keysOf, SHORTCUTS, type Stroke, shortcutOf } from "../src/desk/shortcuts";
-import { pressing, span } from "../src/desk/times";
-import { Told } from "../src/desk/told";
+import { pressing, span } from "../src/desk/wait_time";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
-import { departmentsOf, keepToken } from "../src/session";
 import { customer, memoryShelf, said, view } from "./fakes";
 
 const stroke = (change: Partial<Stroke>): Stroke => ({

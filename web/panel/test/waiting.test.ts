@@ -1,9 +1,9 @@
 import type { Action, PlaceView } from "@baro/wire";
 import { LineLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
-import { GRACE } from "../src/desk/closings";
 import { Desk } from "../src/desk/desk";
-import { EVERY, GATHER, inLine, withPlaces } from "../src/desk/line";
+import { GRACE } from "../src/desk/pending_resolves";
+import { EVERY, GATHER, inLine, withPlaces } from "../src/desk/waiting_queue";
 import { customer, DESK, fakeWire, memoryShelf, place, refused, said, T0, thread } from "./fakes";
 
 /** A desk whose time goes on by hand. */

@@ -3,7 +3,7 @@ import canned from "../src/data/canned.json";
 import outcomes from "../src/data/outcomes.json";
 import { BLANKS, fill, offered, openBlank, slashAt } from "../src/desk/canned";
 import { Drafts } from "../src/desk/drafts";
-import { initials, ranked, score } from "../src/desk/match";
+import { initials, ranked, score } from "../src/desk/text_search";
 import { customer, memoryShelf } from "./fakes";
 
 const from = {

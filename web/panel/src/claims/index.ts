@@ -1,13 +1,13 @@
 // Claims on the agent's page: what the rest of it mounts.
 
-export { CLAIM_KEYS, type ClaimKey, keyCaps } from "./rules/keys";
+export { c } from "./i18n";
+export { CLAIM_KEYS, type ClaimKey, keyCaps } from "./rules/shortcuts";
 export { ClaimDesk } from "./state/claim_desk";
-export { ClaimBodyPart } from "./ui/bodies";
+export { UnfinishedNote, useUnfinished } from "./ui/claim_drafts";
+export { ClaimsPlace } from "./ui/claims_page";
 export { claimCommands, claimPossible, goTo, runClaim } from "./ui/commands";
-export { UnfinishedNote, useUnfinished } from "./ui/draft";
-export { useClaimKeys } from "./ui/listening";
+export { ClaimWindows } from "./ui/dialogs";
+export { ClaimBodyPart } from "./ui/message_bodies";
 export { ClaimsNav } from "./ui/nav";
-export { ClaimsPlace } from "./ui/place";
-export { BesideTabs, ClaimSide } from "./ui/side";
-export { ClaimWindows } from "./ui/windows";
-export { c } from "./words";
+export { useClaimKeys } from "./ui/shortcuts";
+export { BesideTabs, ClaimSide } from "./ui/sidebar";

@@ -1,6 +1,6 @@
 // Ready sentences: what is offered after "/", and how their blanks are filled.
 import type { CustomerView } from "@baro/wire";
-import { ranked } from "./match";
+import { ranked } from "./text_search";
 
 export interface Canned {
   readonly id: string;

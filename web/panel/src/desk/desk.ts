@@ -13,20 +13,20 @@ import type {
 import { lastSeq } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../i18n";
-import type { Around, Status } from "./around";
-import { explain, isGone } from "./ask";
-import { Board } from "./board";
+import { Resolving } from "./conversation_resolver";
+import type { Around, Status } from "./desk_context";
+import { Board } from "./desk_state";
 import { Drafts } from "./drafts";
-import { WaitingLine } from "./line";
-import { Looking } from "./looking";
-import { Picking } from "./picking";
+import { explain, isGone } from "./errors";
+import { Picking } from "./pickup";
 import { dangerIn } from "./queues";
-import { Resolving } from "./resolving";
 import { type ListView, readUpTo } from "./rows";
 import { Toasts } from "./toasts";
+import { Looking } from "./viewers";
 import { SavedViews } from "./views";
+import { WaitingLine } from "./waiting_queue";
 
-export type { Status } from "./around";
+export type { Status } from "./desk_context";
 export type Wire = Pick<
   Client,
   | "request"

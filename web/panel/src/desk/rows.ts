@@ -1,7 +1,7 @@
 // The list of conversations: what a row shows, which rows there are, in which order.
 import type { CustomerView, Message, PlaceView, Thread } from "@baro/wire";
-import { matches } from "./match";
-import { fromCustomer, wordsOf } from "./people";
+import { fromCustomer, wordsOf } from "./message_text";
+import { matches } from "./text_search";
 
 export interface Row {
   /** A conversation of this desk, or a customer in line. */

@@ -1,4 +1,4 @@
-import { claimsEn } from "../claims/words/en";
+import { claimsEn } from "../claims/i18n/en";
 // Every sentence of the page in English.
 import type { Words } from "./ko";
 

@@ -1,4 +1,4 @@
-import { claimsKo } from "../claims/words/ko";
+import { claimsKo } from "../claims/i18n/ko";
 
 // Every sentence of the page in Korean; the shape is what other languages must fill.
 export const ko = {

@@ -3,7 +3,7 @@ import { Banner, Button, Dialog, Empty, Spinner } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
-import { explain } from "../desk/ask";
+import { explain } from "../desk/errors";
 import { locale, queueLabel, t } from "../i18n";
 import { outcomeLabel, useEarlier } from "./earlier_list";
 import { useHere } from "./page";

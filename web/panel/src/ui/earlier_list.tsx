@@ -5,7 +5,7 @@ import type { ConversationView, Thread } from "@baro/wire";
 import { ChevronRight, RotateCw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
-import { explain, isGone } from "../desk/ask";
+import { explain, isGone } from "../desk/errors";
 import { language, locale, queueLabel, t } from "../i18n";
 import { useHere } from "./page";
 

@@ -1,5 +1,5 @@
 // Time that ticks. The only things drawn anew each second.
-import { pressing, span } from "../desk/times";
+import { pressing, span } from "../desk/wait_time";
 import { t } from "../i18n";
 import { useHere } from "./page";
 

@@ -3,7 +3,7 @@ import { Button, Icon, Spinner } from "@baro/design";
 import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import { ArrowDown } from "lucide";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { explain } from "../desk/ask";
+import { explain } from "../desk/errors";
 import { readUpTo, unreadAfter } from "../desk/rows";
 import { notesOf, receiptOf, timeline } from "../desk/timeline";
 import { language, t } from "../i18n";

@@ -6,7 +6,7 @@ import { memo } from "preact/compat";
 import type { Row } from "../desk/rows";
 import { locale, queueLabel, t } from "../i18n";
 import { Elapsed, Minutes } from "./elapsed";
-import { leftText } from "./left";
+import { leftText } from "./leave_reason";
 
 interface Props {
   readonly row: Row;

@@ -7,11 +7,11 @@ import { queueLabel, t } from "../i18n";
 import { resolve } from "./commands";
 import { Composer } from "./composer";
 import { Elapsed } from "./elapsed";
-import { leftText } from "./left";
+import { leftText } from "./leave_reason";
 import { Log } from "./log";
-import { Lookers } from "./lookers";
 import { focusOn, useHere } from "./page";
 import { Summary } from "./summary";
+import { Lookers } from "./viewers";
 import { WaitingPane } from "./waiting";
 
 /** `whole`: with what was said, which comes a moment after what stands around it. */

@@ -4,7 +4,7 @@ import { clock, dayAndClock, longDay } from "@baro/design/format";
 import type { Message, Outgoing, Thread } from "@baro/wire";
 import { Bot, Copy, RotateCw, StickyNote, Trash2 } from "lucide";
 import { memo } from "preact/compat";
-import { wordsOf } from "../desk/people";
+import { wordsOf } from "../desk/message_text";
 import type { Entry, Receipt } from "../desk/timeline";
 import { locale, t } from "../i18n";
 import { Body, Words } from "./body";

@@ -7,8 +7,8 @@ import { keysOf } from "../desk/shortcuts";
 import { queueLabel, t } from "../i18n";
 import { Elapsed } from "./elapsed";
 import { Keys } from "./help";
-import { Lookers } from "./lookers";
 import { isMac, useHere } from "./page";
+import { Lookers } from "./viewers";
 
 export const WaitingPane = ({ place }: { place: PlaceView }) => {
   const { desk } = useHere();

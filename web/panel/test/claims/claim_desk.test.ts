@@ -1,8 +1,8 @@
 // What is asked for, what comes in, what goes wrong; and links that open files.
 import { LineLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
-import { Links } from "../../src/claims/state/links";
-import { claim, claimDesk, file, line, NOON, refusal, work } from "./making";
+import { Links } from "../../src/claims/state/file_urls";
+import { claim, claimDesk, file, line, NOON, refusal, work } from "./factories";
 
 describe("the desk of claims", () => {
   test("frames keep what is held up to date, the work list too", async () => {

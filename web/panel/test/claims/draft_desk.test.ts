@@ -2,8 +2,8 @@
 import type { ClaimView, DraftView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { expect, test } from "vitest";
+import type { ClaimWire } from "../../src/claims/state/claim_api";
 import { DraftDesk } from "../../src/claims/state/draft_desk";
-import type { ClaimWire } from "../../src/claims/state/wire";
 
 const form = (version: number, place: string): DraftView => ({
   key: "c1:1",

@@ -2,15 +2,15 @@
 import { wonText } from "@baro/design/format";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { countdown, tomorrow, urgency } from "../../src/claims/rules/days";
+import { broughtSince } from "../../src/claims/rules/denial_proposals";
+import { countdown, tomorrow, urgency } from "../../src/claims/rules/due_dates";
+import { sizeText } from "../../src/claims/rules/file_size";
 import { hintOf } from "../../src/claims/rules/hints";
-import { GO_WITHIN, Going, placeOf } from "../../src/claims/rules/keys";
 import { MOST_WON, tidied, wonOf } from "../../src/claims/rules/money";
-import { offered, wayOn } from "../../src/claims/rules/offer";
-import { broughtSince } from "../../src/claims/rules/proposals";
-import { sizeText } from "../../src/claims/rules/sizes";
+import { GO_WITHIN, Going, placeOf } from "../../src/claims/rules/shortcuts";
 import { EMPTY, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/step_form";
-import { claim, line, NOON } from "./making";
+import { offered, wayOn } from "../../src/claims/rules/step_order";
+import { claim, line, NOON } from "./factories";
 
 describe("typed won", () => {
   test.each([

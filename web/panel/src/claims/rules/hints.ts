@@ -1,6 +1,6 @@
 // Why the step that one expects isn't offered.
 import type { LineView } from "@baro/wire";
-import { isOver } from "./work";
+import { isOver } from "./work_list";
 
 export type Hint =
   | "second_person"

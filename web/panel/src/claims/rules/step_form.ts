@@ -1,6 +1,6 @@
 // What a step of a coverage asks for, and whether it has been given.
 import type { Fields, StepView } from "@baro/wire";
-import { daysTo } from "./days";
+import { daysTo } from "./due_dates";
 import { wonOf } from "./money";
 
 export const NEEDS = ["handler", "amount", "fault", "day", "items", "grounds", "note"] as const;

@@ -3,15 +3,15 @@ import type { ClaimView, ClientState, Push, Results, WorkView } from "@baro/wire
 import { Refused } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Toasts } from "../../desk/toasts";
-import { type Claims, claimsOf, type Files, withClaim, withFile, withFiles } from "../rules/fold";
+import { explained } from "../i18n";
+import { type Claims, claimsOf, type Files, withClaim, withFile, withFiles } from "../rules/merge";
 import type { StepFields } from "../rules/step_form";
-import { afterClaim } from "../rules/work";
-import { explained } from "../words";
-import { type Asked, Asking } from "./asking";
+import { afterClaim } from "../rules/work_list";
+import type { ClaimWire, Done } from "./claim_api";
 import { DraftDesk } from "./draft_desk";
-import { Links } from "./links";
-import { Where } from "./where";
-import type { ClaimWire, Done } from "./wire";
+import { Links } from "./file_urls";
+import { type Asked, Asking } from "./load_tracker";
+import { Where } from "./navigation";
 
 export interface ClaimSurround {
   readonly wire: ClaimWire;

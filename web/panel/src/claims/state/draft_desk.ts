@@ -2,8 +2,8 @@
 import type { ClaimView, DraftView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { type Signal, signal } from "@preact/signals";
-import { explained } from "../words";
-import type { ClaimWire, Done } from "./wire";
+import { explained } from "../i18n";
+import type { ClaimWire, Done } from "./claim_api";
 
 export class DraftDesk {
   /** By customer, the latest first. */

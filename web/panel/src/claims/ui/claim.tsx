@@ -7,14 +7,14 @@ import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { locale } from "../../i18n";
 import { useHere } from "../../ui/page";
-import { PARTS, type Part } from "../state/where";
-import { c } from "../words";
+import { c } from "../i18n";
+import { PARTS, type Part } from "../state/navigation";
+import { FormPart } from "./accident_tab";
+import { PapersPart } from "./documents";
+import { LinesPart } from "./exposures";
 import { FilesPart } from "./files";
-import { FormPart } from "./form";
 import { HistoryPart } from "./history";
-import { LinesPart } from "./lines";
-import { PapersPart } from "./papers";
-import { useClaims } from "./use";
+import { useClaims } from "./hooks";
 
 export const ClaimBody = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => (
   <article class="k-claim" data-wide={wide || undefined} aria-label={`${c().number} ${claim.id}`}>

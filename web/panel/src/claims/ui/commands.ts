@@ -1,11 +1,11 @@
 // What can be done with claims from the keyboard, for the palette and the keys.
 import { focusOn, type Here } from "../../ui/page";
-import { filesIn, filesOf } from "../rules/fold";
-import type { ClaimKey } from "../rules/keys";
-import { offered } from "../rules/offer";
-import { PARTS } from "../state/where";
-import { c } from "../words";
-import { currentLine } from "./lines";
+import { c } from "../i18n";
+import { filesIn, filesOf } from "../rules/merge";
+import type { ClaimKey } from "../rules/shortcuts";
+import { offered } from "../rules/step_order";
+import { PARTS } from "../state/navigation";
+import { currentLine } from "./exposures";
 
 /** The claim before one's eyes; null where there is none. */
 export const shownClaim = ({ claims, desk }: Here) => {

@@ -3,10 +3,10 @@ import { Button, Rows } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { UploadView } from "@baro/wire";
 import { locale } from "../../i18n";
-import { sizeText } from "../rules/sizes";
-import { c } from "../words";
-import { Judging } from "./papers";
-import { useActing, useClaims } from "./use";
+import { c } from "../i18n";
+import { sizeText } from "../rules/file_size";
+import { Judging } from "./documents";
+import { useActing, useClaims } from "./hooks";
 
 export const FileInfo = ({ file, claim }: { file: UploadView; claim: string }) => {
   const w = c();

@@ -3,11 +3,11 @@ import { Badge, Empty, Icon } from "@baro/design";
 import type { ClaimView, UploadView } from "@baro/wire";
 import { Images } from "lucide";
 import { useEffect } from "preact/hooks";
-import { filesOf } from "../rules/fold";
-import { c } from "../words";
-import { Thumb } from "./thumb";
-import { useClaims } from "./use";
-import { Loading } from "./waiting";
+import { c } from "../i18n";
+import { filesOf } from "../rules/merge";
+import { useClaims } from "./hooks";
+import { Loading } from "./load_status";
+import { Thumb } from "./thumbnail";
 
 export const FilesPart = ({ claim }: { claim: ClaimView }) => {
   const claims = useClaims();

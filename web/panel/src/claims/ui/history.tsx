@@ -5,8 +5,8 @@ import type { ClaimView, EventView } from "@baro/wire";
 import { StickyNote } from "lucide";
 import { useState } from "preact/hooks";
 import { locale } from "../../i18n";
-import { c } from "../words";
-import { useActing, useClaims } from "./use";
+import { c } from "../i18n";
+import { useActing, useClaims } from "./hooks";
 
 const FILTERS = ["all", "told", "internal"] as const;
 

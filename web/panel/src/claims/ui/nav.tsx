@@ -3,9 +3,9 @@ import { Badge } from "@baro/design";
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useHere } from "../../ui/page";
-import { urgency } from "../rules/days";
-import { c } from "../words";
-import { useClaims } from "./use";
+import { c } from "../i18n";
+import { urgency } from "../rules/due_dates";
+import { useClaims } from "./hooks";
 
 export const ClaimsNav = () => {
   const claims = useClaims();

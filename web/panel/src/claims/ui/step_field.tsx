@@ -4,10 +4,10 @@ import { wonBoth } from "@baro/design/format";
 import type { ClaimView, LineView } from "@baro/wire";
 import { locale } from "../../i18n";
 import { useHere } from "../../ui/page";
-import { tomorrow } from "../rules/days";
+import { c } from "../i18n";
+import { tomorrow } from "../rules/due_dates";
 import { tidied, wonOf } from "../rules/money";
 import type { Draft, Need, Problem } from "../rules/step_form";
-import { c } from "../words";
 
 interface Props {
   readonly need: Need;

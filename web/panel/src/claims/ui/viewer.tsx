@@ -3,13 +3,13 @@ import { Banner, Dialog } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import { useEffect, useReducer } from "preact/hooks";
 import { t } from "../../i18n";
-import { filesIn, filesOf } from "../rules/fold";
-import { current, opened, type Press, pressed, pressOf, type Viewing } from "../rules/gallery";
-import { c } from "../words";
+import { c } from "../i18n";
+import { current, opened, type Press, pressed, pressOf, type Viewing } from "../rules/file_viewer";
+import { filesIn, filesOf } from "../rules/merge";
 import { FileInfo } from "./file_info";
-import { Pane } from "./pane";
-import { Thumb } from "./thumb";
-import { useClaims } from "./use";
+import { useClaims } from "./hooks";
+import { Thumb } from "./thumbnail";
+import { Pane } from "./viewer_pane";
 import { ViewerTools } from "./viewer_tools";
 
 export const ViewerWindow = (props: { first: string; claim: string; conversation: string }) => {

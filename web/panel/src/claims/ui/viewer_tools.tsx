@@ -14,9 +14,9 @@ import {
   ZoomIn,
   ZoomOut,
 } from "lucide";
-import { current, type Press, type Viewing } from "../rules/gallery";
-import { c, explained } from "../words";
-import { useClaims } from "./use";
+import { c, explained } from "../i18n";
+import { current, type Press, type Viewing } from "../rules/file_viewer";
+import { useClaims } from "./hooks";
 
 interface Props {
   readonly viewing: Viewing;

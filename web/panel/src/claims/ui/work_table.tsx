@@ -5,10 +5,10 @@ import { useComputed } from "@preact/signals";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { useHere } from "../../ui/page";
-import { isHelp, isTalk, keyOf } from "../rules/work";
-import { c } from "../words";
-import { Due } from "./lines";
-import { useClaims } from "./use";
+import { c } from "../i18n";
+import { isHelp, isTalk, keyOf } from "../rules/work_list";
+import { Due } from "./exposures";
+import { useClaims } from "./hooks";
 
 const rowName = (row: WorkView): string =>
   isTalk(row) ? c().work.talkOf(row.customer.name) : `${row.claim} ${row.label}`;

@@ -1,0 +1,59 @@
+// Frames that are news: sound, notification and a word on the page, as the agent wants them.
+import type { Push } from "@baro/wire";
+import { chime, notify } from "./desk/alerts";
+import type { Desk } from "./desk/desk";
+import { wordsOf } from "./desk/message_text";
+import { kindOf } from "./desk/settings";
+import { queueLabel, t } from "./i18n";
+import { leftText } from "./ui/leave_reason";
+import { focusOn, type Page } from "./ui/page";
+
+/** Tells the person of a frame. Called after the desk has taken it in. */
+export const tell = (frame: Push, desk: Desk, page: Page): void => {
+  const kind = kindOf(frame, (id) => desk.mine.has(id));
+  if (kind === null) return;
+  const id =
+    frame.event === "assigned"
+      ? frame.conversation.id
+      : "conversation" in frame
+        ? String(frame.conversation)
+        : "";
+  const thread = desk.state.peek().threads.get(id);
+  if (!thread) return;
+  if (frame.event === "assigned" && desk.picking.over(id)) {
+    page.pane.value = "thread";
+    if (page.window.peek() === null) focusOn("composer");
+    return;
+  }
+  const looking = document.hasFocus() && desk.selected.peek() === id && page.window.peek() === null;
+  const wanted = page.settings.peek()[kind];
+  if (wanted.sound && !(kind === "message" && looking)) chime(kind, page.settings.peek().volume);
+
+  const { name } = thread.view.customer;
+  const open = () => {
+    desk.choose(id);
+    page.pane.value = "thread";
+  };
+  const action = { label: t().open, run: open };
+  if (frame.event === "assigned") {
+    const { queue, topic, danger } = frame.conversation;
+    const line = queue || topic;
+    const label = desk.queues.peek().find((one) => one.name === line)?.label;
+    const text = danger ? t().news.danger(name) : t().news.assigned(name, queueLabel(line, label));
+    const here = desk.selected.peek() === id;
+    const offer = here ? {} : { action };
+    if (danger) desk.toasts.show({ tone: "bad", text, ...offer });
+    // What opened by itself is before his eyes; of several in a row the list tells, the last one in words as well.
+    else if (!here) desk.toasts.show({ tone: "plain", text, topic: "assigned", ...offer });
+    if (here && page.pane.peek() === "list" && page.window.peek() === null) page.pane.value = "thread";
+    if (wanted.notice && !document.hasFocus())
+      notify(text, frame.customer.summary?.map(([, value]) => value).join(" · ") ?? "", id, open);
+  } else if (frame.event === "message") {
+    const said = wordsOf(frame.message.body);
+    if (wanted.notice && !document.hasFocus()) notify(t().news.message(name), said, id, open);
+  } else if (frame.event === "unassigned") {
+    const text = t().news.lost(name, leftText(frame.reason, false));
+    if (desk.selected.peek() !== id) desk.toasts.show({ tone: "plain", text, action });
+    if (wanted.notice && !document.hasFocus()) notify(text, "", id, open);
+  }
+};

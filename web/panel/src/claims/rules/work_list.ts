@@ -1,0 +1,114 @@
+// A department's work: in which order, which part of it, and kept up with what happens to claims.
+import type { ClaimView, LineView, WorkView } from "@baro/wire";
+import { urgency } from "./due_dates";
+
+export const WORK_FILTERS = ["any", "mine", "unassigned", "late"] as const;
+export type WorkFilter = (typeof WORK_FILTERS)[number];
+
+export interface WorkLook {
+  /** "" for all of one's own. */
+  readonly department: string;
+  readonly filter: WorkFilter;
+}
+
+/** Stages in which nothing is owed any more. */
+const OVER = new Set(["closed", "denied", "withdrawn", "duplicate"]);
+
+export const isOver = (stage: string): boolean => OVER.has(stage);
+
+type Row = Pick<WorkView, "claim" | "coverage" | "conversation">;
+
+/** Who waits in line in danger, before there is a claim: taken as a conversation. */
+export const isTalk = (row: Row): boolean => row.claim === "";
+
+/** Help of a department without a coverage (roadside). */
+export const isHelp = (row: Row): boolean => !isTalk(row) && row.coverage === "";
+
+export const keyOf = (row: Row): string =>
+  isTalk(row) ? `talk/${row.conversation ?? ""}` : `${row.claim}/${row.coverage}`;
+
+const passes = (row: WorkView, filter: WorkFilter, me: string, now: number): boolean => {
+  switch (filter) {
+    case "any":
+      return true;
+    case "mine":
+      return row.handler?.id === me;
+    case "unassigned":
+      return !row.handler;
+    case "late":
+      return urgency(row.due ?? "", row.late ?? false, now) === "late";
+  }
+};
+
+const rank = (row: WorkView): number => (row.danger ? 0 : row.waiting_since ? 1 : 2);
+
+const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/**
+ * The most urgent first, as the centre orders it: danger, then who waits for help, longest first; then by promised day,
+ * what has none last, the older of two before the younger.
+ */
+export const before = (a: WorkView, b: WorkView): number =>
+  rank(a) - rank(b) ||
+  (a.waiting_since ?? 0) - (b.waiting_since ?? 0) ||
+  compare(a.due || "9999", b.due || "9999") ||
+  a.since - b.since ||
+  compare(a.claim, b.claim) ||
+  compare(a.coverage, b.coverage);
+
+export const shownWork = (rows: readonly WorkView[], look: WorkLook, me: string, now: number): WorkView[] =>
+  rows
+    .filter((row) => look.department === "" || row.department === look.department || isTalk(row))
+    .filter((row) => passes(row, look.filter, me, now))
+    .sort(before);
+
+export const counts = (
+  rows: readonly WorkView[],
+  department: string,
+  me: string,
+  now: number,
+): Readonly<Record<WorkFilter, number>> => {
+  const of = (filter: WorkFilter) => shownWork(rows, { department, filter }, me, now).length;
+  return { any: of("any"), mine: of("mine"), unassigned: of("unassigned"), late: of("late") };
+};
+
+const papersOf = (claim: ClaimView, line: LineView, status: "missing" | "review"): number =>
+  (claim.papers ?? []).filter(
+    ({ paper, coverages = [] }) =>
+      (coverages.length === 0 || coverages.includes(line.coverage)) &&
+      (paper.status === status || (status === "missing" && paper.status === "refused")),
+  ).length;
+
+const rowOf = (claim: ClaimView, line: LineView): WorkView => ({
+  claim: claim.id,
+  coverage: line.coverage,
+  label: line.label,
+  department: line.department,
+  stage: line.stage,
+  stage_label: line.stage_label,
+  customer: claim.customer,
+  since: line.since,
+  due: line.due ?? "",
+  late: line.late ?? false,
+  handler: line.handler ?? null,
+  settled: line.stage === "paid",
+  flags: [...(line.proposal ? ["denial_proposed"] : []), ...(claim.flags ?? []), ...(line.flags ?? [])],
+  papers_missing: papersOf(claim, line, "missing"),
+  papers_review: papersOf(claim, line, "review"),
+});
+
+/** The list after a claim changed: its open lines of these departments as they are now. */
+export const afterClaim = (
+  rows: readonly WorkView[],
+  claim: ClaimView,
+  departments: readonly string[],
+): readonly WorkView[] => {
+  const ours = claim.lines.filter((line) => departments.includes(line.department) && !isOver(line.stage));
+  // What a department is told without a coverage of its own stays as it was.
+  const others = rows.filter((row) => row.claim !== claim.id || row.coverage === "");
+  if (ours.length === 0 && others.length === rows.length) return rows;
+  // Whether somebody still waits is told with the list alone.
+  const known = rows.find((row) => row.claim === claim.id && row.danger);
+  const waits = known ? { danger: true, waiting_since: known.waiting_since ?? 0 } : {};
+  return [...others, ...ours.map((line) => ({ ...rowOf(claim, line), ...waits }))];
+};

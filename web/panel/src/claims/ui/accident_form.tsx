@@ -1,0 +1,129 @@
+// The accident form while it is corrected: of a claim, or of a form that isn't registered yet.
+import { Badge, Banner, Button } from "@baro/design";
+import type { FactView } from "@baro/wire";
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { c } from "../i18n";
+import {
+  changes,
+  conflicts,
+  type Editing,
+  fits,
+  SLOTS,
+  settled,
+  stored,
+  touched,
+  UNTOUCHED,
+  valuesOf,
+} from "../rules/accident_form";
+import type { Done } from "../state/claim_api";
+import { FactField, shownFact } from "./accident_field";
+import { useActing, useClaims } from "./hooks";
+
+const labelOf = (facts: readonly FactView[], slot: string): string =>
+  facts.find((fact) => fact.slot === slot)?.label ?? c().slots[slot] ?? slot;
+
+interface Props {
+  readonly facts: readonly FactView[];
+  readonly onSave: (changed: Record<string, string>) => Promise<Done>;
+  readonly onEnd: () => void;
+}
+
+export const Correcting = ({ facts, onSave, onEnd }: Props) => {
+  const claims = useClaims();
+  const w = c().form;
+  const [editing, setEditing] = useState<Editing>(UNTOUCHED);
+  const [wrong, setWrong] = useState<readonly string[]>([]);
+  const { busy, problem, act } = useActing();
+  const now = valuesOf(facts);
+  const both = conflicts(editing, now);
+  const changed = changes(editing, now);
+  const count = Object.keys(changed).length;
+
+  const save = async () => {
+    const sent: Record<string, string> = {};
+    const bad: string[] = [];
+    for (const [slot, kind] of SLOTS) {
+      const typed = changed[slot];
+      if (typed === undefined) continue;
+      const value = stored(kind, typed);
+      if (fits(kind, value)) sent[slot] = value;
+      else bad.push(slot);
+    }
+    setWrong(bad);
+    if (bad.length > 0) {
+      requestAnimationFrame(() => document.getElementById(`fact-${bad[0]}`)?.focus());
+      return;
+    }
+    if (!(await act(() => onSave(sent)))) return;
+    claims.say("good", w.saved);
+    onEnd();
+  };
+
+  return (
+    <form
+      class="k-form"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (count > 0 && both.length === 0) void save();
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.stopPropagation();
+        onEnd();
+      }}
+    >
+      {both.length > 0 ? (
+        <div role="alert">
+          <Banner tone="warn">{w.conflict}</Banner>
+        </div>
+      ) : null}
+      {SLOTS.filter(([slot]) => slot !== "own_plate" || now[slot]).map(([slot, kind], index) => (
+        <div key={slot} class="k-fact" data-changed={slot in changed || undefined}>
+          <FactField
+            slot={slot}
+            kind={kind}
+            label={labelOf(facts, slot)}
+            first={index === 0}
+            value={editing.mine[slot] ?? now[slot] ?? ""}
+            wrong={wrong.includes(slot)}
+            badge={slot in changed ? <Badge tone="warn">{w.changed}</Badge> : null}
+            onChange={(value) => setEditing((before) => touched(before, now, slot, value))}
+          />
+          {both.includes(slot) ? (
+            <fieldset class="k-conflict">
+              <legend>{w.conflictOf(labelOf(facts, slot))}</legend>
+              <Button size="small" onClick={() => setEditing(settled(editing, now, slot, true))}>
+                {w.mine}: {shownFact(slot, kind, editing.mine[slot] ?? "")}
+              </Button>
+              <Button size="small" onClick={() => setEditing(settled(editing, now, slot, false))}>
+                {w.theirs}: {shownFact(slot, kind, now[slot] ?? "")}
+              </Button>
+            </fieldset>
+          ) : null}
+        </div>
+      ))}
+      {problem ? (
+        <p class="b-field-error" role="alert">
+          {problem}
+        </p>
+      ) : null}
+      <div class="k-form-foot">
+        <span class="p-muted" role="status">
+          {count > 0 ? w.changes(count) : ""}
+        </span>
+        <Button size="small" onClick={onEnd}>
+          {t().cancel}
+        </Button>
+        <Button
+          size="small"
+          type="submit"
+          kind="primary"
+          disabled={busy || count === 0 || both.length > 0 || !claims.online}
+        >
+          {w.save}
+        </Button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,61 @@
+// Opening a further coverage of a claim.
+import { Button, Dialog } from "@baro/design";
+import { useState } from "preact/hooks";
+import { t } from "../../i18n";
+import { c } from "../i18n";
+import { useActing, useClaims } from "./hooks";
+
+export const AddLineWindow = (props: { claim: string }) => {
+  const claims = useClaims();
+  const w = c();
+  const claim = claims.claims.value.get(props.claim);
+  const open = new Set(claim?.lines.map((line) => line.coverage));
+  const left = Object.entries(w.coverages).filter(([name]) => !open.has(name));
+  const [chosen, setChosen] = useState(left[0]?.[0] ?? "");
+  const { busy, problem, act } = useActing();
+  if (!claim) return null;
+  return (
+    <Dialog title={w.line.addTitle} closeLabel={t().close} onClose={claims.where.close} class="p-window">
+      <form
+        class="p-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void act(() => claims.addline(claim, chosen)).then((done) => {
+            if (!done) return;
+            claims.say("good", w.line.added);
+            claims.where.close();
+          });
+        }}
+      >
+        {left.length === 0 ? <p>{w.line.allOpen}</p> : null}
+        <fieldset class="p-targets">
+          <legend>{w.line.addLead}</legend>
+          {left.map(([name, label], index) => (
+            <label key={name} class="p-target">
+              <input
+                type="radio"
+                name="coverage"
+                value={name}
+                autofocus={index === 0}
+                checked={name === chosen}
+                onChange={() => setChosen(name)}
+              />
+              <span>{label}</span>
+            </label>
+          ))}
+        </fieldset>
+        {problem ? (
+          <p class="b-field-error" role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <div class="b-dialog-actions">
+          <Button onClick={claims.where.close}>{t().cancel}</Button>
+          <Button type="submit" kind="primary" disabled={busy || chosen === "" || !claims.online}>
+            {w.line.add}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,158 @@
+// An accident form that isn't registered yet: read, corrected, registered; or written down anew.
+import { Banner, Button, Icon, Rows } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
+import type { DraftView, Thread } from "@baro/wire";
+import { ClipboardCheck, Pencil, Plus, TriangleAlert } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { locale } from "../../i18n";
+import { useHere } from "../../ui/page";
+import { c } from "../i18n";
+import { Correcting } from "./accident_form";
+import { useActing, useClaims } from "./hooks";
+
+/** All unfinished forms of the customer, and the way to write one down. */
+export const DraftsPart = ({ thread, only }: { thread: Thread; only: boolean }) => {
+  const claims = useClaims();
+  const { customer, id } = thread.view;
+  const { line } = claims;
+  useEffect(() => {
+    void claims.unfinished.load(id, customer.id);
+  }, [claims, id, customer.id, line]);
+  const drafts = claims.unfinished.of(customer.id);
+  return (
+    <>
+      {drafts.map((draft) => (
+        <DraftPart key={draft.key} draft={draft} thread={thread} />
+      ))}
+      {thread.leftReason === null ? <Begin thread={thread} quiet={!only} /> : null}
+    </>
+  );
+};
+
+const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
+  const claims = useClaims();
+  const w = c().draft;
+  const [open, setOpen] = useState<boolean>();
+  const { busy, problem, act } = useActing();
+  useReturned(open, `edit-${draft.key}`);
+  const { customer, id } = thread.view;
+  const facts = draft.facts ?? [];
+  const missing = (draft.missing ?? []).map((slot) => c().slots[slot] ?? slot);
+  const register = async () => {
+    if (!(await act(() => claims.unfinished.register(id, customer.id, draft)))) return;
+    claims.say("good", w.registered);
+    document.getElementById("beside-claim")?.focus(); // the form is gone, and the focus with it
+  };
+  return (
+    <section class="k-draft" aria-label={w.title}>
+      <header>
+        <h3>{w.title}</h3>
+        <span class="p-muted">{w.changed(dayAndClock(draft.changed_at, locale()))}</span>
+      </header>
+      {open ? (
+        <Correcting
+          facts={facts}
+          onSave={(changed) => claims.unfinished.correct(id, customer.id, draft, changed)}
+          onEnd={() => setOpen(false)}
+        />
+      ) : (
+        <>
+          <Rows rows={facts.map((fact) => ({ label: fact.label, value: fact.shown }))} />
+          {missing.length > 0 ? (
+            <p class="p-muted">
+              {w.missing}: {missing.join(", ")}
+            </p>
+          ) : null}
+          {problem ? (
+            <div role="alert">
+              <Banner tone="warn">{problem}</Banner>
+            </div>
+          ) : null}
+          <div class="k-draft-foot">
+            <Button
+              size="small"
+              id={`edit-${draft.key}`}
+              disabled={busy || !claims.online}
+              onClick={() => setOpen(true)}
+            >
+              <Icon of={Pencil} size={14} />
+              {c().form.edit}
+            </Button>
+            <Button
+              size="small"
+              kind="primary"
+              disabled={busy || !claims.online}
+              onClick={() => void register()}
+            >
+              <Icon of={ClipboardCheck} size={14} />
+              {w.register}
+            </Button>
+          </div>
+        </>
+      )}
+    </section>
+  );
+};
+
+/** Where a form was closed, the focus goes back to the button that opens it. */
+const useReturned = (open: boolean | undefined, button: string): void =>
+  useEffect(() => {
+    if (open === false) document.getElementById(button)?.focus();
+  }, [open, button]);
+
+/** How many accidents of a customer are not registered, as far as is known: `told` came with the conversation. */
+export const useUnfinished = (customer: string, told: readonly DraftView[] = []): number =>
+  (useClaims().unfinished.drafts.value.get(customer) ?? told).length;
+
+/** Says above the conversation that an accident waits, and leads to it. */
+export const UnfinishedNote = ({ count }: { count: number }) => {
+  const { claims, page } = useHere();
+  if (count === 0) return null;
+  return (
+    <p class="k-unfinished">
+      <Icon of={TriangleAlert} size={15} />
+      <strong>{c().draft.count(count)}</strong>
+      <Button
+        size="small"
+        onClick={() => {
+          claims.where.beside.value = "claim";
+          page.context.value = true;
+        }}
+      >
+        {c().draft.open}
+      </Button>
+    </p>
+  );
+};
+
+const Begin = ({ thread, quiet }: { thread: Thread; quiet: boolean }) => {
+  const claims = useClaims();
+  const [open, setOpen] = useState<boolean>();
+  useReturned(open, "begin-draft");
+  const { customer, id } = thread.view;
+  const w = c().draft;
+  if (!open)
+    return (
+      <Button
+        size="small"
+        kind={quiet ? "quiet" : "plain"}
+        class="k-start"
+        id="begin-draft"
+        disabled={!claims.online}
+        onClick={() => setOpen(true)}
+      >
+        <Icon of={Plus} size={14} />
+        {w.begin}
+      </Button>
+    );
+  return (
+    <section class="k-draft" aria-label={w.begin}>
+      <h3>{w.begin}</h3>
+      <Correcting
+        facts={[]}
+        onSave={(changed) => claims.unfinished.correct(id, customer.id, null, changed)}
+        onEnd={() => setOpen(false)}
+      />
+    </section>
+  );
+};

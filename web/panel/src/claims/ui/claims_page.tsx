@@ -1,0 +1,51 @@
+// Where conversations aren't: the work list, or one claim by itself.
+import { Button, Icon } from "@baro/design";
+import { ArrowLeft } from "lucide";
+import { useEffect } from "preact/hooks";
+import { c } from "../i18n";
+import { ClaimBody } from "./claim";
+import { useClaims } from "./hooks";
+import { Loading, NotHere, OfflineNote } from "./load_status";
+import { WorkPlace } from "./work_page";
+
+/** Called while one isn't at the desk. */
+export const ClaimsPlace = () => {
+  const place = useClaims().where.place.value;
+  return place.name === "claim" ? <ClaimPlace key={place.claim} id={place.claim} /> : <WorkPlace />;
+};
+
+const ClaimPlace = ({ id }: { id: string }) => {
+  const claims = useClaims();
+  const w = c();
+  const claim = claims.claims.value.get(id);
+  const asked = claims.progress("claim", id);
+  const worker = claims.departments.length > 0;
+
+  useEffect(() => void claims.loadClaim(id), [claims, id]);
+
+  const refused = asked?.state === "failed" && !asked.again;
+  return (
+    <section class="k-place" id="thread" tabIndex={-1} aria-label={`${w.number} ${id}`}>
+      <div class="k-place-head">
+        <Button
+          size="small"
+          kind="quiet"
+          onClick={() => {
+            claims.where.place.value = { name: worker ? "work" : "desk" };
+          }}
+        >
+          <Icon of={ArrowLeft} size={16} />
+          {worker ? w.work.back : w.work.backToDesk}
+        </Button>
+      </div>
+      <OfflineNote />
+      {claim && !refused ? (
+        <ClaimBody claim={claim} wide />
+      ) : asked?.state === "failed" ? (
+        <NotHere asked={asked} title={w.failed} again={() => void claims.loadClaim(id)} />
+      ) : (
+        <Loading label={w.loading} />
+      )}
+    </section>
+  );
+};

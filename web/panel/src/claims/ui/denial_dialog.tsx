@@ -1,0 +1,115 @@
+// A denial that waits for its second person: what was proposed, and the window in which another reads the customer's
+// words and confirms exactly those.
+import { Badge, Banner, Button, Dialog, Icon } from "@baro/design";
+import { dayAndClock } from "@baro/design/format";
+import type { ClaimView, LineView, ProposalView } from "@baro/wire";
+import { TriangleAlert } from "lucide";
+import { useState } from "preact/hooks";
+import { locale, t } from "../../i18n";
+import { c } from "../i18n";
+import { broughtSince } from "../rules/denial_proposals";
+import { useActing, useClaims } from "./hooks";
+
+/** On the coverage: that it waits, for what, and by whom it was proposed. */
+export const Proposed = ({ proposal }: { proposal: ProposalView }) => {
+  const w = c().denial;
+  return (
+    <div class="k-proposal">
+      <p>
+        <Badge tone="warn">{w.waiting}</Badge>{" "}
+        <span>{w.by(proposal.by.name, dayAndClock(proposal.at, locale()))}</span>
+      </p>
+      <p>{proposal.grounds}</p>
+      {proposal.note ? <p class="p-muted">{w.note(proposal.note)}</p> : null}
+    </div>
+  );
+};
+
+/** What the customer will get, word for word. */
+const Words = ({ proposal }: { proposal: ProposalView }) => {
+  const w = c().denial;
+  return (
+    <section class="k-words" aria-label={w.words}>
+      <h3>{w.words}</h3>
+      {proposal.words.map(({ locale: language, text }) => (
+        <figure key={language}>
+          <figcaption>{w.languages[language] ?? language}</figcaption>
+          <blockquote lang={language}>{text}</blockquote>
+        </figure>
+      ))}
+    </section>
+  );
+};
+
+/** What the customer has brought since: to be looked at before it is decided. */
+const Since = ({ claim, line, at }: { claim: ClaimView; line: LineView; at: number }) => {
+  const brought = broughtSince(claim, line, at);
+  if (brought.length === 0) return null;
+  return (
+    <div class="k-since">
+      <Banner tone="warn" icon={<Icon of={TriangleAlert} size={18} />}>
+        {c().denial.since}
+      </Banner>
+      <ul>
+        {brought.map((event) => (
+          <li key={event.number}>{event.text}</li>
+        ))}
+      </ul>
+    </div>
+  );
+};
+
+/** The words stay those that it opened with: where they change meanwhile, it has to be opened and read anew. */
+export const ConfirmDenial = (props: { claim: ClaimView; line: LineView; label: string; gone: boolean }) => {
+  const { claim, line, label } = props;
+  const claims = useClaims();
+  const w = c();
+  const [read] = useState(line.proposal);
+  const { busy, problem, act } = useActing();
+  if (!read) return null;
+  const gone = props.gone || line.proposal?.id !== read.id;
+  const submit = async () => {
+    const done = await act(() => claims.step(claim, line.coverage, "confirm_denial", { proposal: read.id }));
+    if (!done) return;
+    claims.say("good", w.denial.confirmed(line.label));
+    claims.where.close();
+  };
+  return (
+    <Dialog
+      title={w.step.title(label, line.label)}
+      closeLabel={t().close}
+      onClose={claims.where.close}
+      class="p-window"
+    >
+      <form
+        class="p-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {gone ? <Banner tone="warn">{w.denial.changed}</Banner> : null}
+        <p>{w.denial.by(read.by.name, dayAndClock(read.at, locale()))}</p>
+        {read.note ? <p class="p-muted">{w.denial.note(read.note)}</p> : null}
+        <Since claim={claim} line={line} at={read.at} />
+        <Words proposal={read} />
+        <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
+          {w.denial.danger}
+        </Banner>
+        {problem ? (
+          <p class="b-field-error" role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <div class="b-dialog-actions">
+          <Button autofocus onClick={claims.where.close}>
+            {t().cancel}
+          </Button>
+          <Button type="submit" kind="danger" disabled={busy || gone || !claims.online}>
+            {label}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

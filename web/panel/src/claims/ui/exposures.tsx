@@ -1,0 +1,206 @@
+// The coverages of a claim: where each stands, who has it, and what can be done with it.
+import { Badge, Button, Icon, Rows } from "@baro/design";
+import { dayAndClock, dayInWords, phoneLink, phoneText, seoulDay, wonText } from "@baro/design/format";
+import type { ClaimView, LineView, StepView } from "@baro/wire";
+import { Info, Plus } from "lucide";
+import type { ComponentChildren } from "preact";
+import { locale } from "../../i18n";
+import { c } from "../i18n";
+import { countdown, daysTo, urgency } from "../rules/due_dates";
+import { hintOf } from "../rules/hints";
+import { offered, wayOn } from "../rules/step_order";
+import { isOver } from "../rules/work_list";
+import { Proposed } from "./denial_dialog";
+import { useClaims } from "./hooks";
+
+/** The coverage that figures act on: the one last pressed or reached, or the first of this person's. */
+export const currentLine = (claim: ClaimView, coverage: string, me: string): LineView | null =>
+  claim.lines.find((line) => line.coverage === coverage) ??
+  claim.lines.find((line) => line.handler?.id === me && !isOver(line.stage)) ??
+  claim.lines.find((line) => (line.steps ?? []).length > 0) ??
+  claim.lines[0] ??
+  null;
+
+export const LinesPart = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
+  const claims = useClaims();
+  const w = c().line;
+  const at = currentLine(claim, claims.where.coverage.value, claims.me);
+  return (
+    <div class="k-lines">
+      {claim.lines.map((line) => (
+        <LineCard key={line.coverage} claim={claim} line={line} current={line === at} wide={wide} />
+      ))}
+      <Button
+        size="small"
+        kind="quiet"
+        disabled={!claims.online}
+        onClick={() => {
+          claims.where.window.value = { name: "addline", claim: claim.id };
+        }}
+      >
+        <Icon of={Plus} size={14} />
+        {w.add}
+      </Button>
+    </div>
+  );
+};
+
+interface CardProps {
+  readonly claim: ClaimView;
+  readonly line: LineView;
+  readonly current: boolean;
+  readonly wide: boolean;
+}
+
+const LineCard = ({ claim, line, current, wide }: CardProps) => {
+  const Heading = wide ? "h4" : "h3";
+  const claims = useClaims();
+  const w = c();
+  const hint = hintOf(line, claims.me);
+  const now = claims.now();
+  return (
+    <section
+      class="k-line"
+      aria-label={line.label}
+      data-current={current || undefined}
+      data-over={isOver(line.stage) || undefined}
+      onFocusCapture={() => {
+        claims.where.coverage.value = line.coverage;
+      }}
+    >
+      <header>
+        <Heading class="k-line-name">{line.label}</Heading>
+        <Badge tone={toneOf(line)}>{line.stage_label}</Badge>
+        <span class="k-grow" />
+        <Due due={line.due ?? ""} late={line.late ?? false} now={now} />
+      </header>
+      <Way line={line} />
+      <Rows rows={rowsOf(line, now)} />
+      {line.proposal ? <Proposed proposal={line.proposal} /> : null}
+      {hint ? (
+        <p class="k-hint">
+          <Icon of={Info} size={15} />
+          {w.hints[hint]}
+        </p>
+      ) : null}
+      <Steps claim={claim} line={line} current={current} />
+    </section>
+  );
+};
+
+const toneOf = (line: LineView): "plain" | "brand" | "good" | "warn" | "bad" => {
+  if (line.stage === "denied") return "bad";
+  if (line.stage === "paid" || line.stage === "closed") return "good";
+  if (["documents_pending", "dispute", "identity_hold"].includes(line.stage)) return "warn";
+  return isOver(line.stage) ? "plain" : "brand";
+};
+
+/** A promised day: D-2, and that it has passed. */
+export const Due = ({ due, late, now }: { due: string; late: boolean; now: number }) => {
+  const how = urgency(due, late, now);
+  if (how === "none") return null;
+  return (
+    <span class="k-due" data-urgency={how} title={dayInWords(due, locale())}>
+      <span class="sr-only">{c().line.due} </span>
+      {countdown(due, now)}
+      {how === "late" ? <span class="sr-only"> {c().line.late}</span> : null}
+    </span>
+  );
+};
+
+/** The usual way, with what was reached of it. */
+const Way = ({ line }: { line: LineView }) => {
+  const w = c().line;
+  const way = line.way ?? [];
+  if (way.length === 0) return null;
+  const exact = way.findIndex((stage) => stage.name === line.stage);
+  const reached = way.findLastIndex((stage) => (stage.at ?? 0) > 0);
+  const at = exact >= 0 ? exact : reached;
+  return (
+    <ol class="k-way" aria-label={w.of(line.label)}>
+      {way.map((stage, index) => {
+        const state = index === at ? "now" : index < at ? "done" : "ahead";
+        const when = (stage.at ?? 0) > 0 ? dayAndClock(stage.at ?? 0, locale()) : "";
+        return (
+          <li
+            key={stage.name}
+            data-state={state}
+            aria-current={state === "now" ? "step" : undefined}
+            title={[stage.label, when].filter(Boolean).join(" · ")}
+          >
+            <span class="k-way-label">{stage.label}</span>
+            <span class="sr-only">
+              {w[state]} {when}
+            </span>
+          </li>
+        );
+      })}
+    </ol>
+  );
+};
+
+const Money = ({ won }: { won: number }) => <span class="k-money">{wonText(won, locale())}</span>;
+
+const rowsOf = (line: LineView, now: number): { label: string; value: ComponentChildren }[] => {
+  const w = c().line;
+  const days = -(daysTo(seoulDay(line.since), now) ?? 0);
+  const rows: { label: string; value: ComponentChildren }[] = [
+    { label: w.handler, value: line.handler?.name ?? <span class="k-none">{w.nobody}</span> },
+    { label: w.since, value: `${dayAndClock(line.since, locale())} · ${w.sinceDays(days)}` },
+  ];
+  if (line.due)
+    rows.push({
+      label: w.due,
+      value: `${dayInWords(line.due, locale())}${line.next ? ` · ${line.next}` : ""}`,
+    });
+  else if (line.next) rows.push({ label: w.next, value: line.next });
+  if (line.booking) {
+    rows.push({ label: w.booking, value: line.booking.shown });
+    if (line.booking.grounds) rows.push({ label: w.contested, value: line.booking.grounds });
+  }
+  if (line.fault !== null && line.fault !== undefined)
+    rows.push({ label: w.fault, value: w.faultText(line.fault) });
+  if (line.assessed !== null && line.assessed !== undefined)
+    rows.push({ label: w.assessed, value: <Money won={line.assessed} /> });
+  if (line.advance) rows.push({ label: w.advance, value: <Money won={line.advance} /> });
+  if (line.paid) rows.push({ label: w.paid, value: <Money won={line.paid} /> });
+  if (line.assessed_by) rows.push({ label: w.assessedBy, value: line.assessed_by.name });
+  if (line.approved_by) rows.push({ label: w.approvedBy, value: line.approved_by.name });
+  if (line.grounds) rows.push({ label: w.grounds, value: line.grounds });
+  if (line.appeal_until) rows.push({ label: w.appealUntil, value: dayInWords(line.appeal_until, locale()) });
+  if (line.phone)
+    rows.push({ label: w.phone, value: <a href={phoneLink(line.phone)}>{phoneText(line.phone)}</a> });
+  return rows;
+};
+
+const Steps = ({ claim, line, current }: { claim: ClaimView; line: LineView; current: boolean }) => {
+  const claims = useClaims();
+  const steps = offered(line);
+  const on = wayOn(line);
+  if (steps.length === 0) return null;
+  const open = (step: StepView) => {
+    claims.where.window.value = { name: "step", claim: claim.id, coverage: line.coverage, step: step.name };
+  };
+  return (
+    <fieldset class="k-steps" aria-label={c().line.steps(line.label)}>
+      {steps.map((step, index) => (
+        <Button
+          key={step.name}
+          size="small"
+          kind={step === on ? "primary" : "plain"}
+          class={step.danger ? "k-danger" : ""}
+          disabled={!claims.online}
+          aria-keyshortcuts={current && index < 9 ? String(index + 1) : undefined}
+          onClick={() => open(step)}
+        >
+          {step.label}
+          {index < 9 ? (
+            <span class="k-key" aria-hidden="true">
+              {index + 1}
+            </span>
+          ) : null}
+        </Button>
+      ))}
+    </fieldset>
+  );
+};

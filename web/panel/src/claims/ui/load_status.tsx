@@ -1,0 +1,36 @@
+// While something is on its way, or when it didn't come.
+import { Banner, Button, Empty, Icon, Spinner } from "@baro/design";
+import { CloudOff, ShieldX } from "lucide";
+import { t } from "../../i18n";
+import { c } from "../i18n";
+import type { Asked } from "../state/load_tracker";
+import { useClaims } from "./hooks";
+
+export const Loading = ({ label }: { label: string }) => (
+  <div class="k-waiting" role="status">
+    <Spinner label={label} />
+  </div>
+);
+
+/** Why it isn't here, and another try where that may help. */
+export const NotHere = (props: { asked: Asked; title: string; again: () => void }) =>
+  props.asked.state !== "failed" ? null : (
+    <Empty title={props.title} icon={<Icon of={props.asked.again ? CloudOff : ShieldX} size={32} />}>
+      <p role="alert">{props.asked.text}</p>
+      {props.asked.again ? (
+        <Button size="small" onClick={props.again}>
+          {t().retry}
+        </Button>
+      ) : null}
+    </Empty>
+  );
+
+/** That there is no line; what is shown may be old. */
+export const OfflineNote = () =>
+  useClaims().online ? null : (
+    <div role="status">
+      <Banner tone="warn" icon={<Icon of={CloudOff} size={18} />}>
+        {c().offline}
+      </Banner>
+    </div>
+  );

@@ -1,0 +1,86 @@
+// Asking for a paper again: the reason that the customer reads, ready or in one's own words.
+import { Button, Dialog, Field } from "@baro/design";
+import { useState } from "preact/hooks";
+import { language, t } from "../../i18n";
+import reasons from "../data/refusals.json";
+import { c } from "../i18n";
+import { useActing, useClaims } from "./hooks";
+
+export const RefuseWindow = (props: { claim: string; item: string; upload: string }) => {
+  const claims = useClaims();
+  const w = c().papers;
+  const claim = claims.claims.value.get(props.claim);
+  const paper = claim?.papers?.find((one) => one.paper.item === props.item)?.paper;
+  const [reason, setReason] = useState("");
+  const [missing, setMissing] = useState(false);
+  const { busy, problem, act } = useActing();
+  if (!claim || !paper) return null;
+
+  const submit = async () => {
+    const text = reason.trim();
+    setMissing(text === "");
+    if (text === "") return;
+    if (!(await act(() => claims.review(claim, props.item, props.upload, false, text)))) return;
+    claims.say("good", w.refused(paper.label));
+    claims.where.close();
+  };
+
+  return (
+    <Dialog
+      title={w.refuseTitle(paper.label)}
+      closeLabel={t().close}
+      onClose={claims.where.close}
+      class="p-window"
+    >
+      <form
+        class="p-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        <fieldset class="k-chips">
+          <legend>{w.ready}</legend>
+          {reasons.map((ready, index) => (
+            <button
+              key={ready.id}
+              type="button"
+              class="p-chip"
+              autofocus={index === 0}
+              aria-pressed={reason === ready.text}
+              onClick={() => {
+                setReason(ready.text);
+                setMissing(false);
+              }}
+            >
+              {language.value === "en" ? ready.title_en : ready.title}
+            </button>
+          ))}
+        </fieldset>
+        <Field label={w.reason} hint={w.reasonHint} error={missing ? w.reasonMissing : undefined}>
+          {(ids) => (
+            <textarea
+              {...ids}
+              class="b-input"
+              rows={3}
+              maxLength={400}
+              value={reason}
+              onInput={(event) => setReason(event.currentTarget.value)}
+            />
+          )}
+        </Field>
+        {problem ? (
+          <p class="b-field-error" role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <div class="b-dialog-actions">
+          <Button onClick={claims.where.close}>{t().cancel}</Button>
+          <Button type="submit" kind="primary" disabled={busy || !claims.online}>
+            {w.refuse}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};

@@ -1,0 +1,210 @@
+// The window of a step: what it needs and no more; what can't be undone is shown once more before it is done.
+import { Banner, Button, Dialog, Icon } from "@baro/design";
+import { wonBoth, wonText } from "@baro/design/format";
+import type { ClaimView, LineView, StepView } from "@baro/wire";
+import { TriangleAlert } from "lucide";
+import { useState } from "preact/hooks";
+import { locale, t } from "../../i18n";
+import { c } from "../i18n";
+import { wonOf } from "../rules/money";
+import {
+  type Draft,
+  EMPTY,
+  fieldsOf,
+  type Need,
+  type Problem,
+  problemsOf,
+  stepFields,
+} from "../rules/step_form";
+import { ConfirmDenial } from "./denial_dialog";
+import { useActing, useClaims } from "./hooks";
+import { StepField } from "./step_field";
+
+interface Props {
+  readonly claim: ClaimView;
+  readonly line: LineView;
+  readonly step: StepView;
+}
+
+/** What is asked of it is what was on its way when it opened, also if the claim changes below. */
+export const StepWindow = (props: { claim: string; coverage: string; step: string }) => {
+  const claims = useClaims();
+  const claim = claims.claims.value.get(props.claim);
+  const line = claim?.lines.find((one) => one.coverage === props.coverage);
+  const offered = line?.steps?.find((one) => one.name === props.step);
+  const [first] = useState(offered);
+  const step = offered ?? first;
+  if (!claim || !line || !step) return null;
+  if (step.name === "confirm_denial")
+    return <ConfirmDenial claim={claim} line={line} label={step.label} gone={!offered} />;
+  return <Asking claim={claim} line={line} step={step} gone={!offered} />;
+};
+
+/** Papers to ask for: all that this coverage lacks. */
+const lacking = (claim: ClaimView, coverage: string): string[] =>
+  (claim.papers ?? [])
+    .filter(({ coverages = [] }) => coverages.length === 0 || coverages.includes(coverage))
+    .filter(({ paper }) => paper.status === "missing" || paper.status === "refused")
+    .map(({ paper }) => paper.item);
+
+const firstDraft = ({ claim, line, step }: Props): Draft => ({
+  ...EMPTY,
+  items: step.needs?.includes("items") ? lacking(claim, line.coverage) : [],
+  fault: line.fault === null || line.fault === undefined ? "" : String(line.fault),
+});
+
+const Asking = (props: Props & { gone: boolean }) => {
+  const { claim, line, step, gone } = props;
+  const claims = useClaims();
+  const w = c().step;
+  const [draft, setDraft] = useState<Draft>(() => firstDraft(props));
+  const [problems, setProblems] = useState<Readonly<Partial<Record<Need, Problem>>>>({});
+  const [sure, setSure] = useState(false);
+  const { busy, problem, act } = useActing();
+  const fields = fieldsOf(step);
+  const asks = Boolean(step.danger) && !sure && fields.length > 0;
+
+  const submit = async () => {
+    const found = problemsOf(step, draft, claims.now());
+    setProblems(found);
+    if (Object.keys(found).length > 0) {
+      requestAnimationFrame(() =>
+        document.querySelector<HTMLElement>("dialog [aria-invalid='true'], #step-items")?.focus(),
+      );
+      return;
+    }
+    if (asks) {
+      setSure(true);
+      return;
+    }
+    const done = await act(() => claims.step(claim, line.coverage, step.name, stepFields(step, draft)));
+    if (!done) return;
+    claims.say(
+      "good",
+      step.name === "deny" ? c().denial.proposed(line.label) : w.done(step.label, line.label),
+    );
+    claims.where.close();
+  };
+
+  return (
+    <Dialog
+      title={w.title(step.label, line.label)}
+      closeLabel={t().close}
+      onClose={claims.where.close}
+      class="p-window"
+    >
+      <form
+        class="p-form"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void submit();
+        }}
+      >
+        {gone ? <Banner tone="warn">{w.changed}</Banner> : null}
+        {fields.length === 0 ? (
+          <p>{step.name === "pay" ? <Paying line={line} /> : w.plain(line.stage_label)}</p>
+        ) : null}
+        {step.name === "approve" ? <Approving line={line} /> : null}
+        {step.name === "deny" ? <p>{c().denial.lead}</p> : null}
+        {sure ? (
+          <Given step={step} draft={draft} claim={claim} />
+        ) : (
+          fields.map((need, index) => (
+            <StepField
+              key={need}
+              need={need}
+              claim={claim}
+              line={line}
+              draft={draft}
+              first={index === 0}
+              optional={!step.needs?.includes(need)}
+              problem={problems[need]}
+              onChange={(change) => {
+                setDraft((before) => ({ ...before, ...change }));
+                setProblems(({ [need]: _, ...rest }) => rest);
+              }}
+            />
+          ))
+        )}
+        {step.danger && !asks ? (
+          <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
+            {w.danger}
+          </Banner>
+        ) : null}
+        {problem ? (
+          <p class="b-field-error" role="alert">
+            {problem}
+          </p>
+        ) : null}
+        <div class="b-dialog-actions">
+          {sure ? (
+            <Button onClick={() => setSure(false)}>{w.back}</Button>
+          ) : (
+            <Button onClick={claims.where.close}>{t().cancel}</Button>
+          )}
+          <Button
+            key={sure ? "sure" : "first"}
+            type="submit"
+            kind={step.danger && !asks ? "danger" : "primary"}
+            autofocus={fields.length === 0 || sure}
+            disabled={busy || gone || !claims.online}
+          >
+            {asks ? w.continue : w.submit(step.label)}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+};
+
+const Paying = ({ line }: { line: LineView }) => {
+  const won = Math.max(0, (line.assessed ?? 0) - (line.advance ?? 0));
+  return <strong>{c().step.pay(wonText(won, locale()))}</strong>;
+};
+
+/** What the second person puts his name to. */
+const Approving = ({ line }: { line: LineView }) => {
+  const w = c().line;
+  return (
+    <dl class="b-rows k-given">
+      <div>
+        <dt>{w.assessed}</dt>
+        <dd>{wonBoth(line.assessed ?? 0, locale())}</dd>
+      </div>
+      <div>
+        <dt>{w.assessedBy}</dt>
+        <dd>{line.assessed_by?.name ?? ""}</dd>
+      </div>
+    </dl>
+  );
+};
+
+/** What was filled in, to be read once more. */
+const Given = ({ step, draft, claim }: { step: StepView; draft: Draft; claim: ClaimView }) => {
+  const w = c().step;
+  const text = (need: Need): string => {
+    switch (need) {
+      case "amount":
+        return wonText(wonOf(draft.amount) ?? 0, locale());
+      case "fault":
+        return c().line.faultText(Number(draft.fault));
+      case "items":
+        return (claim.papers ?? [])
+          .filter(({ paper }) => draft.items.includes(paper.item))
+          .map(({ paper }) => paper.label)
+          .join(", ");
+      default:
+        return draft[need];
+    }
+  };
+  return (
+    <dl class="b-rows k-given">
+      {fieldsOf(step).map((need) => (
+        <div key={need}>
+          <dt>{w.needs[need]}</dt>
+          <dd>{text(need)}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+};

@@ -1,0 +1,109 @@
+// A file as a small picture; pressed, it opens large. What isn't in sight isn't fetched.
+import { Icon, Spinner } from "@baro/design";
+import type { UploadView } from "@baro/wire";
+import { FileText, Film, type IconNode, PenLine, Image as Photo, ShieldAlert } from "lucide";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { c } from "../i18n";
+import { isSlow } from "../rules/merge";
+import { usePicture } from "./file_url";
+import { useClaims } from "./hooks";
+
+export const KIND_ICONS: Readonly<Record<UploadView["kind"], IconNode>> = {
+  photo: Photo,
+  film: Film,
+  pdf: FileText,
+  signature: PenLine,
+};
+
+/** True from the moment the element first comes near the window. */
+const useSeen = (element: { readonly current: HTMLElement | null }): boolean => {
+  const [seen, setSeen] = useState(false);
+  useEffect(() => {
+    if (!element.current || seen) return;
+    const observer = new IntersectionObserver(
+      (entries) => {
+        if (entries.some((entry) => entry.isIntersecting)) setSeen(true);
+      },
+      { rootMargin: "120px" },
+    );
+    observer.observe(element.current);
+    return () => observer.disconnect();
+  }, [seen]);
+  return seen;
+};
+
+/** `claim`: whose files are leafed through; "" for those of the file's conversation. */
+export const Thumb = ({
+  file,
+  claim,
+  small = false,
+}: {
+  file: UploadView;
+  claim: string;
+  small?: boolean;
+}) => {
+  const claims = useClaims();
+  const w = c().files;
+  const ref = useRef<HTMLButtonElement>(null);
+  const seen = useSeen(ref);
+  const label =
+    file.status === "ready"
+      ? w.open(file.name)
+      : `${w.open(file.name)}, ${fares(file)}${file.reason_text ? `: ${file.reason_text}` : ""}`;
+  return (
+    <button
+      ref={ref}
+      type="button"
+      class="k-thumb"
+      data-small={small || undefined}
+      data-status={file.status}
+      title={file.name}
+      aria-label={label}
+      onClick={() => {
+        claims.where.window.value = {
+          name: "viewer",
+          first: file.id,
+          claim,
+          conversation: file.conversation,
+        };
+      }}
+    >
+      <Face file={file} seen={seen} />
+      {file.kind === "film" || file.kind === "pdf" ? (
+        <span class="k-thumb-kind" aria-hidden="true">
+          {w.kinds[file.kind]}
+        </span>
+      ) : null}
+    </button>
+  );
+};
+
+/** How a file fares, in words. */
+export const fares = (file: UploadView): string => {
+  const w = c().files;
+  return isSlow(file, Date.now()) ? w.slow : w.statuses[file.status];
+};
+
+const Face = ({ file, seen }: { file: UploadView; seen: boolean }) => {
+  const { picture, broken } = usePicture(file.id, "thumb", seen && file.status === "ready");
+  if (file.status === "quarantined")
+    return (
+      <span class="k-thumb-face" data-bad>
+        <Icon of={ShieldAlert} />
+      </span>
+    );
+  if (file.status !== "ready")
+    return (
+      <span class="k-thumb-face">
+        <Spinner />
+        <span>{fares(file)}</span>
+      </span>
+    );
+  if (picture.state === "here")
+    return <img class="k-thumb-face" src={picture.url} alt="" decoding="async" onError={broken} />;
+  return (
+    <span class="k-thumb-face" data-waiting={picture.state === "waiting" || undefined}>
+      <Icon of={KIND_ICONS[file.kind]} />
+    </span>
+  );
+};

@@ -1,0 +1,178 @@
+// @vitest-environment happy-dom
+// What is heard and shown of news, with stubs for the browser's sound and notifications.
+import type { Outgoing, Push } from "@baro/wire";
+import { render } from "preact";
+import { beforeEach, describe, expect, test, vi } from "vitest";
+import { tell } from "../src/announce";
+import { Desk } from "../src/desk/desk";
+import { DEFAULTS, KINDS, type Kind } from "../src/desk/settings";
+import { type Here, Page, Provide } from "../src/ui/page";
+import { EntryView } from "../src/ui/timeline";
+import { customer, fakeWire, memoryShelf, said, thread, view } from "./fakes";
+
+let heard: number[] = [];
+let shown: { title: string; body: string; tag: string }[] = [];
+
+class Sound {
+  readonly state = "running";
+  readonly currentTime = 0;
+  readonly destination = {};
+  createOscillator() {
+    const tone = {
+      frequency: { value: 0 },
+      connect: (to: unknown) => to,
+      start: () => undefined,
+      stop: () => undefined,
+    };
+    return { ...tone, start: () => void heard.push(tone.frequency.value) };
+  }
+  createGain() {
+    const gain = {
+      setValueAtTime: () => 0,
+      linearRampToValueAtTime: () => 0,
+      exponentialRampToValueAtTime: () => 0,
+    };
+    return { gain, connect: (to: unknown) => to };
+  }
+}
+
+class Notice {
+  static readonly permission = "granted";
+  constructor(title: string, { body, tag }: { body: string; tag: string }) {
+    shown.push({ title, body, tag });
+  }
+}
+
+const sit = (focused: boolean) => {
+  vi.spyOn(document, "hasFocus").mockReturnValue(focused);
+  const fake = fakeWire([thread("a"), thread("b")]);
+  const desk = new Desk({
+    wire: fake.wire,
+    state: fake.state,
+    person: "me",
+    lasting: memoryShelf(),
+    tab: memoryShelf(),
+    after: () => undefined,
+  });
+  const page = new Page();
+  page.settings.value = DEFAULTS;
+  return { ...fake, desk, page };
+};
+
+const FRAMES: Record<Kind, Push> = {
+  assigned: { event: "assigned", conversation: view("a"), messages: [], customer },
+  message: { event: "message", conversation: "a", message: said(1, "customer", "계신가요") },
+  lost: { event: "unassigned", conversation: "a", reason: "transferred" },
+};
+
+beforeEach(() => {
+  heard = [];
+  shown = [];
+  vi.stubGlobal("AudioContext", Sound);
+  vi.stubGlobal("Notification", Notice);
+});
+
+describe("news while one looks elsewhere", () => {
+  test.each(KINDS)("of the kind %s is heard and shown only as it is wished", (kind) => {
+    for (const sound of [true, false])
+      for (const notice of [true, false]) {
+        heard = [];
+        shown = [];
+        const { desk, page } = sit(false);
+        page.settings.value = { ...DEFAULTS, [kind]: { sound, notice } };
+        tell(FRAMES[kind], desk, page);
+        expect([heard.length > 0, shown.length > 0], `${sound} ${notice}`).toEqual([sound, notice]);
+      }
+  });
+
+  test("says who and what, and a later one of the same conversation takes its place", () => {
+    const { desk, page } = sit(false);
+    tell(FRAMES.message, desk, page);
+    expect(shown).toEqual([{ title: "김서연님", body: "계신가요", tag: "a" }]);
+  });
+
+  test("makes no sound at no volume, and none for what one did oneself", () => {
+    const { desk, page } = sit(false);
+    page.settings.value = { ...DEFAULTS, volume: 0 };
+    tell(FRAMES.assigned, desk, page);
+    page.settings.value = DEFAULTS;
+    desk.mine.add("a");
+    tell(FRAMES.lost, desk, page);
+    expect(heard).toEqual([]);
+  });
+});
+
+describe("news while one looks at the page", () => {
+  test("shows no notification, and of the open conversation nothing is heard", () => {
+    const { desk, page } = sit(true);
+    desk.choose("a");
+    tell(FRAMES.message, desk, page);
+    expect([heard, shown]).toEqual([[], []]);
+    desk.choose("b");
+    tell(FRAMES.message, desk, page);
+    expect([heard.length, shown.length]).toEqual([1, 0]);
+  });
+
+  test("of a customer one picked oneself is none: he is brought into sight", async () => {
+    const { desk, page } = sit(true);
+    await desk.picking.take("a");
+    desk.pushed(FRAMES.assigned);
+    tell(FRAMES.assigned, desk, page);
+    expect([heard, desk.toasts.shown.value, page.pane.value]).toEqual([[], [], "thread"]);
+  });
+});
+
+describe("a word about a new conversation", () => {
+  const texts = (change: Partial<Push>, chosen: string | null): readonly string[] => {
+    const { desk, page } = sit(true);
+    desk.choose(chosen);
+    const frame = { ...FRAMES.assigned, ...change } as Push;
+    for (let count = 0; count < 2; count += 1) tell(frame, desk, page);
+    return desk.toasts.shown.value.map(({ text }) => text);
+  };
+
+  test("stands once for several, and not for the one before one's eyes", () => {
+    expect(texts({}, "b")).toEqual(["새 상담: 김서연님 · accident"]);
+    expect(texts({}, "a")).toEqual([]);
+  });
+
+  test("of danger stands always, each by itself", () => {
+    const danger = { conversation: view("a", { danger: true }) };
+    expect([texts(danger, "a").length, texts(danger, "b").length]).toEqual([2, 2]);
+  });
+});
+
+describe("a message that wasn't sent", () => {
+  const failed: Outgoing = {
+    device: "d",
+    conversation: "a",
+    number: 1,
+    at: 0,
+    status: "failed",
+    body: { type: "text", text: "답변" },
+    refusal: { code: "conversation_closed", text: "종료된 상담입니다." },
+  };
+
+  test("says why, and can be sent again or deleted", () => {
+    const { desk, page, wire } = sit(true);
+    const retry = vi.spyOn(wire, "retry").mockResolvedValue();
+    const discard = vi.spyOn(wire, "discard").mockResolvedValue();
+    const here = { desk, page } as unknown as Here;
+    const root = document.createElement("div");
+    const entry = { kind: "outgoing", key: "d:1", item: failed } as const;
+    render(
+      <Provide value={here}>
+        <EntryView entry={entry} messages={[]} receipt={null} marked={false} language="ko" />
+      </Provide>,
+      root,
+    );
+    expect(root.textContent).toContain("보내지 못했습니다");
+    expect(root.textContent).toContain("종료된 상담입니다.");
+    const buttons = Object.fromEntries(
+      [...root.querySelectorAll("button")].map((button) => [button.textContent, button]),
+    );
+    buttons["다시 보내기"]?.click();
+    buttons.삭제?.click();
+    expect([retry.mock.calls, discard.mock.calls]).toEqual([[[failed]], [[failed]]]);
+  });
+});

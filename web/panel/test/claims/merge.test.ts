@@ -1,0 +1,152 @@
+// Pictures of claims and files in any order, the work list kept up, and the form that two people correct.
+import { describe, expect, test } from "vitest";
+import {
+  changes,
+  conflicts,
+  fits,
+  moment,
+  pickers,
+  settled,
+  stored,
+  touched,
+  UNTOUCHED,
+} from "../../src/claims/rules/accident_form";
+import { claimsOf, filesOf, isSlow, withClaim, withFile, withFiles } from "../../src/claims/rules/merge";
+import { afterClaim, counts, shownWork } from "../../src/claims/rules/work_list";
+import { claim, file, line, NOON, work } from "./factories";
+
+describe("claims and files", () => {
+  test("the newer picture stays, and of one version the one that was asked for", () => {
+    const held = withClaim(new Map(), claim({ version: 3 }), true);
+    expect(withClaim(held, claim({ version: 2 }), true)).toBe(held);
+    expect(withClaim(held, claim({ version: 3 }), false)).toBe(held);
+    expect(withClaim(held, claim({ version: 4 }), false).get(claim().id)?.version).toBe(4);
+  });
+
+  test("a file never goes back to being checked", () => {
+    const held = withFile(new Map(), file("a"));
+    expect(withFile(held, file("a", { status: "checking" }))).toBe(held);
+    expect(withFile(held, file("a", { item: "diagnosis" })).get("a")?.item).toBe("diagnosis");
+  });
+
+  test("a check takes long after five minutes, counted from the arrival, and not once it has ended", () => {
+    const arrived = { at: 1, arrived_at: 600_000 };
+    expect(isSlow(file("a", { ...arrived, status: "checking" }), 899_999)).toBe(false);
+    expect(isSlow(file("a", { ...arrived, status: "stored" }), 900_000)).toBe(true);
+    expect(isSlow(file("a", { ...arrived, status: "ready" }), 900_000)).toBe(false);
+    expect(isSlow(file("a", { at: 1, status: "requested" }), 900_000)).toBe(false);
+  });
+
+  test("a claim's files are its conversation's and its papers', the oldest first, without discarded ones", () => {
+    const papers = [
+      { paper: { item: "diagnosis", label: "진단서", status: "review" as const }, uploads: ["far"] },
+    ];
+    const held = withFiles(new Map(), [
+      file("b", { at: 2 }),
+      file("a", { at: 1 }),
+      file("far", { conversation: "c2", at: 3 }),
+      file("gone", { status: "discarded" }),
+      file("other", { conversation: "c3" }),
+    ]);
+    expect(filesOf(held, claim({ papers })).map((one) => one.id)).toEqual(["a", "b", "far"]);
+  });
+
+  test("open claims come before closed ones, the newest first", () => {
+    const all = [
+      claim({ id: "1", open: false, registered_at: 9 }),
+      claim({ id: "2", registered_at: 1 }),
+      claim({ id: "3", registered_at: 5 }),
+    ];
+    expect(claimsOf(new Map(all.map((one) => [one.id, one])), "kim").map((one) => one.id)).toEqual([
+      "3",
+      "2",
+      "1",
+    ]);
+  });
+});
+
+describe("the work list", () => {
+  const rows = [
+    work({ claim: "late", due: "2026-11-20", handler: { id: "her", name: "" } }),
+    work({ claim: "soon", due: "2026-11-24" }),
+    work({ claim: "none", due: "" }),
+    work({ claim: "mine", due: "2026-11-30", handler: { id: "me", name: "" }, department: "property" }),
+  ];
+  const of = (look: { department: string; filter: "any" | "mine" | "unassigned" | "late" }) =>
+    shownWork(rows, look, "me", NOON).map((row) => row.claim);
+
+  test("is in the order of promises, what has none last", () => {
+    expect(of({ department: "", filter: "any" })).toEqual(["late", "soon", "mine", "none"]);
+  });
+
+  test("is shown by department and filter, and counted so", () => {
+    expect(of({ department: "own_car", filter: "unassigned" })).toEqual(["soon", "none"]);
+    expect(of({ department: "", filter: "late" })).toEqual(["late"]);
+    expect(counts(rows, "", "me", NOON)).toEqual({ any: 4, mine: 1, unassigned: 2, late: 1 });
+  });
+
+  test("follows a claim that changes: new lines in, settled ones out, other departments' never in", () => {
+    const held = [work(), work({ claim: "other" })];
+    const now = claim({
+      lines: [
+        line({ stage: "closed" }),
+        line({ coverage: "property_damage", department: "property" }),
+        line({ coverage: "bodily_injury", department: "injury" }),
+      ],
+      flags: ["policy_expired"],
+    });
+    const proposal = { id: "a1", by: { id: "her", name: "" }, at: NOON, grounds: "사유", words: [] };
+    const proposed = { ...now, lines: [line({ proposal })] };
+    expect(afterClaim(held, proposed, ["own_car"])[1]?.flags).toEqual(["denial_proposed", "policy_expired"]);
+    const after = afterClaim(held, now, ["own_car", "property"]);
+    expect(after.map((row) => `${row.claim} ${row.coverage}`)).toEqual([
+      "other own_damage",
+      "20261123-482137 property_damage",
+    ]);
+  });
+
+  test("what a department was told without a coverage stays", () => {
+    const told = work({ coverage: "", department: "roadside" });
+    expect(afterClaim([told], claim(), ["own_car", "roadside"])).toContain(told);
+  });
+});
+
+describe("the form", () => {
+  const now = { place: "강남역", injured: "false" };
+
+  test("a field put back is as if it was never touched", () => {
+    const once = touched(UNTOUCHED, now, "place", "역삼역");
+    expect(changes(once, now)).toEqual({ place: "역삼역" });
+    expect(touched(once, now, "place", "강남역")).toEqual(UNTOUCHED);
+  });
+
+  test("what another changes elsewhere is no conflict; the same field is, until one of both is chosen", () => {
+    const mine = touched(UNTOUCHED, now, "place", "역삼역");
+    expect(conflicts(mine, { ...now, injured: "true" })).toEqual([]);
+    const theirs = { ...now, place: "선릉역" };
+    expect(conflicts(mine, theirs)).toEqual(["place"]);
+    expect(conflicts(mine, { ...now, place: "역삼역" })).toEqual([]);
+    expect(changes(settled(mine, theirs, "place", true), theirs)).toEqual({ place: "역삼역" });
+    expect(conflicts(settled(mine, theirs, "place", true), theirs)).toEqual([]);
+    expect(changes(settled(mine, theirs, "place", false), theirs)).toEqual({});
+  });
+
+  test("plates and telephones are kept without blanks, and checked", () => {
+    expect(stored("plate", " 12가 3456 ")).toBe("12가3456");
+    expect(stored("phone", "010-1234-5678")).toBe("01012345678");
+    expect([
+      fits("plate", "12가3456"),
+      fits("plate", "가3456"),
+      fits("phone", "0101234"),
+      fits("plate", ""),
+    ]).toEqual([true, false, false, true]);
+  });
+
+  test("a moment is picked in Korean time; a day alone has no hour", () => {
+    expect(pickers("2026-11-22T10:30:00Z")).toEqual({ day: "2026-11-22", time: "19:30" });
+    expect(pickers("2026-11-22")).toEqual({ day: "2026-11-22", time: "" });
+    expect(moment("2026-11-22", "19:30")).toBe("2026-11-22T19:30+09:00");
+    expect([moment("2026-11-22", ""), moment("", "19:30")]).toEqual(["2026-11-22", ""]);
+    expect(fits("moment", moment("2026-11-22", "19:30"))).toBe(true);
+  });
+});

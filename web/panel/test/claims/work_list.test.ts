@@ -1,0 +1,79 @@
+// The order of the work list: who waits in danger first, as the centre orders it; and taking help on.
+import type { WorkView } from "@baro/wire";
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { before, isHelp, isTalk, keyOf, shownWork } from "../../src/claims/rules/work_list";
+import { claim, claimDesk, line, NOON, work } from "./factories";
+
+const ALL = { department: "", filter: "any" } as const;
+const talk = work({
+  claim: "",
+  coverage: "",
+  department: "",
+  conversation: "t1",
+  danger: true,
+  waiting_since: NOON,
+});
+const help = work({ coverage: "", department: "roadside", due: "2026-11-23", waiting_since: NOON - 60_000 });
+
+describe("the work list", () => {
+  test("stands by danger, then by waiting for help, then by promise", () => {
+    const rows = [
+      work({ coverage: "b" }),
+      work({ coverage: "a", due: "2026-11-20" }),
+      help,
+      talk,
+      work({ coverage: "c", danger: true, waiting_since: NOON - 1 }),
+    ];
+    const keys = shownWork(rows, ALL, "me", NOON).map(keyOf);
+    expect(keys).toEqual([
+      "20261123-482137/c",
+      "talk/t1",
+      "20261123-482137/",
+      "20261123-482137/a",
+      "20261123-482137/b",
+    ]);
+  });
+
+  test("shows who waits in danger in every department, and whose it is in its own alone", () => {
+    const shown = shownWork([talk, help], { department: "own_car", filter: "any" }, "me", NOON);
+    expect(shown.map(isTalk)).toEqual([true]);
+    expect([talk, help, work()].map(isHelp)).toEqual([false, true, false]);
+  });
+
+  test("nobody in danger stands behind anybody who isn't", () => {
+    const some = fc.record({ danger: fc.boolean(), waiting_since: fc.nat(9), since: fc.nat(9) });
+    fc.assert(
+      fc.property(fc.array(some), (made) => {
+        const rows: WorkView[] = made
+          .map((change, at) => work({ ...change, coverage: String(at) }))
+          .sort(before);
+        const last = rows.findLastIndex((row) => row.danger);
+        expect(rows.slice(0, last + 1).every((row) => row.danger)).toBe(true);
+      }),
+    );
+  });
+
+  test("a claim that changed keeps its place in danger until the list is asked for again", async () => {
+    const danger = work({ danger: true, waiting_since: NOON });
+    const { desk } = claimDesk(() => ({ kind: "work_list", work: [danger] }));
+    await desk.loadWork();
+    desk.pushed({ event: "claim", claim: claim({ version: 2, lines: [line({ stage: "investigating" })] }) });
+    expect(desk.rows.peek()[0]).toMatchObject({ stage: "investigating", danger: true, waiting_since: NOON });
+  });
+
+  test("help is taken on and ended with the centre, and the list asked for again", async () => {
+    const { desk, asked } = claimDesk((action) =>
+      action === "work_list" ? { kind: "work_list", work: [] } : { kind: "claim_shown", claim: claim() },
+    );
+    expect(await desk.assist(help, false)).toBe(true);
+    expect(await desk.assist(help, true)).toBe(true);
+    const sent = { claim: help.claim, department: "roadside" };
+    expect(asked).toEqual([
+      ["assist", { ...sent, done: false }],
+      ["work_list", {}],
+      ["assist", { ...sent, done: true }],
+      ["work_list", {}],
+    ]);
+  });
+});

@@ -1,0 +1,81 @@
+import type { Named } from "@baro/wire";
+import { describe, expect, test } from "vitest";
+import { AGAIN, Looking, SETTLE } from "../src/desk/viewers";
+import { fakeWire, refused } from "./fakes";
+
+const ME: Named = { id: "me", name: "김하늘" };
+const LEE: Named = { id: "lee", name: "이하늘" };
+
+const sit = (answer: () => unknown = () => ({ kind: "viewer_list", people: [ME, LEE] })) => {
+  const { wire, asked } = fakeWire([], answer);
+  let due: { ms: number; then: () => void }[] = [];
+  const looking = new Looking(
+    wire,
+    (ms, then) => void due.push({ ms, then }),
+    () => "me",
+  );
+  /** All that was to be done within so long. */
+  const pass = async (ms: number) => {
+    const now = due.filter((one) => one.ms <= ms);
+    due = due.filter((one) => one.ms > ms);
+    for (const { then } of now) then();
+    await new Promise((resolve) => setImmediate(resolve));
+  };
+  const told = () => asked.splice(0).map(([, fields]) => fields);
+  return { looking, pass, told };
+};
+
+describe("looking", () => {
+  test("is said of what stays open, not of what one passes by", async () => {
+    const { looking, pass, told } = sit();
+    looking.at("a");
+    looking.at("b");
+    await pass(SETTLE);
+    expect(told()).toEqual([{ conversation: "b" }]);
+    expect(looking.others.value).toEqual(["이하늘"]);
+  });
+
+  test("is said again as long as it is so, and taken back when it isn't", async () => {
+    const { looking, pass, told } = sit();
+    looking.at("a");
+    await pass(SETTLE);
+    await pass(AGAIN);
+    expect(told()).toEqual([{ conversation: "a" }, { conversation: "a" }]);
+    looking.at(null);
+    expect(looking.others.value).toEqual([]);
+    await pass(AGAIN);
+    expect(told()).toEqual([{ conversation: "a", away: true }]);
+    await pass(AGAIN);
+    expect(told()).toEqual([]);
+  });
+
+  test("is said anew on a new connection", async () => {
+    const { looking, pass, told } = sit();
+    looking.at("a");
+    await pass(SETTLE);
+    looking.welcomed();
+    await pass(0);
+    expect(told()).toEqual([{ conversation: "a" }, { conversation: "a" }]);
+  });
+
+  test("of another conversation is not heard", async () => {
+    const { looking, pass } = sit();
+    looking.at("a");
+    await pass(SETTLE);
+    looking.pushed({ event: "viewers", conversation: "b", people: [LEE, LEE] });
+    expect(looking.others.value).toEqual(["이하늘"]);
+    looking.pushed({ event: "viewers", conversation: "a", people: [ME] });
+    expect(looking.others.value).toEqual([]);
+  });
+
+  test("that is refused says nothing and is tried again", async () => {
+    const { looking, pass, told } = sit(() => {
+      throw refused("not_allowed");
+    });
+    looking.at("a");
+    await pass(SETTLE);
+    await pass(AGAIN);
+    expect(told()).toHaveLength(2);
+    expect(looking.others.value).toEqual([]);
+  });
+});
