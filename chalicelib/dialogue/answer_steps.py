@@ -41,7 +41,7 @@ def answer_question(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> T
     if others:
         return advance(turn, with_slots(running, others), preamble(turn, running, others))
     wrong, _ = match_alias(turn.flow, said.text)
-    if wrong and wrong.slot in running.slots and dialogue_acts.amends(said.text):
+    if wrong and wrong.slot in running.slots and dialogue_acts.is_correction(said.text):
         return ask_again(turn, running, wrong)
     tried = replace(running, tries=running.tries + 1)
     if heard.idle and running.idle < PATIENCE:
@@ -74,11 +74,15 @@ def confirm_summary(turn: TurnContext, running: ActiveFlow) -> Transition:
     if said.button:
         return advance(turn, running)
     wrong, rest = match_alias(flow, said.text)
-    if wrong is not None and (not rest or dialogue_acts.amends(said.text)) and not dialogue_acts.asks(said.text):
+    if (
+        wrong is not None
+        and (not rest or dialogue_acts.is_correction(said.text))
+        and not dialogue_acts.is_question(said.text)
+    ):
         return ask_again(turn, running, wrong)
-    if dialogue_acts.agrees(said.text, "confirm") is False or dialogue_acts.amends(said.text):
+    if dialogue_acts.detect_yes_no(said.text, "confirm") is False or dialogue_acts.is_correction(said.text):
         return Transition(running, prompts.correction_form(flow, running.flow, running, texts, {}))
-    if (dialogue_acts.idle(said.text) or dialogue_acts.asks(said.text)) and running.idle < PATIENCE:
+    if (dialogue_acts.is_small_talk(said.text) or dialogue_acts.is_question(said.text)) and running.idle < PATIENCE:
         return as_not_understood(advance(turn, replace(running, idle=running.idle + 1)))
     tried = replace(running, tries=running.tries + 1)
     return (
@@ -90,9 +94,9 @@ def confirm_summary(turn: TurnContext, running: ActiveFlow) -> Transition:
 
 def _is_confirmation(text: str) -> bool:
     return (
-        dialogue_acts.only_agrees(text, "confirm")
-        and dialogue_acts.agrees(text, "confirm") is True
-        and not dialogue_acts.asks(text)
+        dialogue_acts.is_bare_yes_no(text, "confirm")
+        and dialogue_acts.detect_yes_no(text, "confirm") is True
+        and not dialogue_acts.is_question(text)
     )
 
 

@@ -146,7 +146,7 @@ def _resume_choice(heard: UserInput, *, asked: bool, aside: bool) -> str:
     """What the words say of an unfinished form: continue, discard, new or later. `asked`: whether to go on with one is
     an open question; `aside`: one was put aside here, so that "이어서 적을게요" can only mean that."""
     text = repair_typos(clean_text(heard.text))
-    if not text or dialogue_acts.asks(text):
+    if not text or dialogue_acts.is_question(text):
         return ""
     if word_patterns.pattern("form_continue").search(text):
         return "continue"
@@ -157,9 +157,9 @@ def _resume_choice(heard: UserInput, *, asked: bool, aside: bool) -> str:
     for what in ("discard", "new"):
         if word_patterns.pattern(f"form_{what}").search(text):
             return what
-    if dialogue_acts.only_agrees(text, "confirm"):
-        return "continue" if dialogue_acts.agrees(text, "confirm") else "later"
-    return "later" if dialogue_acts.stops(text) else ""
+    if dialogue_acts.is_bare_yes_no(text, "confirm"):
+        return "continue" if dialogue_acts.detect_yes_no(text, "confirm") else "later"
+    return "later" if dialogue_acts.wants_to_stop(text) else ""
 
 
 def offer_unfinished(state: BotState, know: Context) -> TurnResult:

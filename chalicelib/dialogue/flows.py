@@ -133,13 +133,17 @@ def _handle_input(turn: TurnContext, running: ActiveFlow) -> Transition:
     flow, said, texts = turn.flow, turn.said, turn.texts
     if said.form is not None:
         return _apply_form(turn, running, said.form)
-    if said.button == "flow:cancel" or _matches_phrase(texts, "cancel_words", said) or dialogue_acts.stops(said.text):
+    if (
+        said.button == "flow:cancel"
+        or _matches_phrase(texts, "cancel_words", said)
+        or dialogue_acts.wants_to_stop(said.text)
+    ):
         return _cancel(turn)
     if said.button == "flow:back" or _matches_phrase(texts, "back_words", said):
         return _go_back(turn, running)
     if said.button == "flow:edit" or _matches_phrase(texts, "edit_words", said):
         return Transition(running, prompts.correction_form(flow, running.flow, running, texts, {}))
-    if dialogue_acts.takes_back(said.text):
+    if dialogue_acts.withdraws_correction(said.text):
         return undo_correction(turn, running)
     if not running.asking:
         return confirm_summary(turn, running)

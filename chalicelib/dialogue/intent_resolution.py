@@ -110,7 +110,7 @@ def downgrade_emergency(text: str, slots: Slots, read: NluResult, now: datetime,
         return _as_accident_report(read)
     car = _vehicle_only_patterns(tidy) if slots.get("tow_needed") is True else ()
     mild = ("hurt_mildly",) if collided else ()
-    rest = word_patterns.without(tidy, *car, *mild)
+    rest = word_patterns.remove_matches(tidy, *car, *mild)
     return read if rest == tidy or understand(rest, now).is_emergency else _as_accident_report(read)
 
 
@@ -157,11 +157,11 @@ def is_past_event(tidy: str, slots: Slots, now: datetime) -> bool:
 
 def drop_negated(heard: UserInput, now: datetime) -> UserInput:
     """What was read of a message that says "A가 아니라 B", as B alone tells it."""
-    denied, kept = dialogue_acts.contrast(heard.text)
+    denied, kept = dialogue_acts.split_contrast(heard.text)
     if not denied:
         return heard
     carried = {slot: value for slot, value in heard.slots.items() if slot in OTHER_INTENT_SLOTS}
-    return replace(heard, slots=carried | fnol_entities.read(kept, now))
+    return replace(heard, slots=carried | fnol_entities.extract_fnol_slots(kept, now))
 
 
 def resolve_plates(heard: UserInput, contracts: Callable[[], tuple[ContractView, ...]]) -> UserInput:
@@ -175,7 +175,7 @@ def resolve_plates(heard: UserInput, contracts: Callable[[], tuple[ContractView,
     if len(others) < len(named):
         slots.setdefault("own_plate", next(plate for plate in named if plate in own))
     if others:
-        slots["counterparty_plate"] = others[-1 if dialogue_acts.amends(heard.text) else 0]
+        slots["counterparty_plate"] = others[-1 if dialogue_acts.is_correction(heard.text) else 0]
     return replace(heard, slots=slots)
 
 
@@ -228,7 +228,7 @@ def wants_handoff(running: ActiveFlow | None, heard: UserInput, understood: NluR
     if running is None and understood.intent == ACCIDENT_REPORT:  # an accident is told in the same breath
         return (
             word_patterns.pattern("asks_for_people").search(heard.text) is not None
-            and not dialogue_acts.contrast(heard.text)[0]
+            and not dialogue_acts.split_contrast(heard.text)[0]
         )
     if understood.clarification_intents or understood.intent != AGENT_REQUEST:
         return False

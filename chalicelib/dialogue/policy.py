@@ -93,18 +93,23 @@ def _respond_in_flow(
         if answered.state.handover is not None:
             return answered
         on = move
-        if not move.heard and dialogue_acts.asks(heard.text) and move.running and move.running.asking == running.asking:
+        if (
+            not move.heard
+            and dialogue_acts.is_question(heard.text)
+            and move.running
+            and move.running.asking == running.asking
+        ):
             on = flows.repeat_question(flow, replace(move.running, tries=running.tries), know.texts, know.now)
         return TurnResult(replace(state, running=on.running), answered.says + on.says)
     return _apply_transition(state, flow, running, move, heard, know)
 
 
 def _is_side_question(heard: UserInput, read: NluResult | None) -> bool:
-    return _is_confident(heard, read) and dialogue_acts.asks(heard.text)
+    return _is_confident(heard, read) and dialogue_acts.is_question(heard.text)
 
 
 def _is_confident(heard: UserInput, read: NluResult | None) -> bool:
-    return read is not None and (read.confidence >= SURE or dialogue_acts.asks(heard.text))
+    return read is not None and (read.confidence >= SURE or dialogue_acts.is_question(heard.text))
 
 
 def _answer_digression(state: BotState, wish: IntentRule, heard: UserInput, know: Context) -> TurnResult:

@@ -44,7 +44,7 @@ def extract(
     words = " ".join(parts)
     unknown = any(means_unknown(step, part) and match_alias(flow, part)[0] in (None, step) for part in parts)
     if not words:
-        return Extraction(None, "asked_instead" if dialogue_acts.asks(said.text) else "take_time", idle=True)
+        return Extraction(None, "asked_instead" if dialogue_acts.is_question(said.text) else "take_time", idle=True)
     if step.kind == "choice" and step.slot != "accident_type":  # each sentence is an answer or none
         values = [
             value for part in parts if (value := validate_answer(step, Candidate(part, {}, now, known))[0]) is not None
@@ -54,13 +54,13 @@ def extract(
         return Extraction(value, f"bad_{step.kind}", value is None and unknown)
     read = any(slot in said.slots for slot in (step.slot, step.kind))
     if step.kind != "text":
-        words = " ".join(part for part in parts if not dialogue_acts.unknown(part)) or words
+        words = " ".join(part for part in parts if not dialogue_acts.is_dont_know(part)) or words
     slots = said.slots if step.kind != "choice" else {}
     if step.kind == "place":  # its own sentence is the whole of it
         words = next((part for part in parts if str(slots.get(step.slot) or slots.get("place")) in part), words)
     value, problem = validate_answer(step, Candidate(words, slots, now, known))
     if value is not None and _answers_question(
-        flow, step, words, value, parts, now, read=read, beside=beside, amending=dialogue_acts.amends(said.text)
+        flow, step, words, value, parts, now, read=read, beside=beside, amending=dialogue_acts.is_correction(said.text)
     ):
         return Extraction(
             said.text.strip()[:MAX_TEXT_CHARS] if step.kind == "text" and step.slot != "hospital" else value
@@ -71,16 +71,18 @@ def extract(
 def candidate_sentences(flow: Flow, step: FlowStep, text: str) -> tuple[str, ...]:
     """The sentences of a message that may answer `step`: no questions, no "장소가 틀렸어요", no courtesy unless it says
     yes ("네 부탁드려요")."""
-    _, kept = dialogue_acts.contrast(text)
+    _, kept = dialogue_acts.split_contrast(text)
     parts = (
-        part for part in dialogue_acts.sentences(kept) if not (dialogue_acts.asks(part) or _is_courtesy(step, part))
+        part
+        for part in dialogue_acts.split_sentences(kept)
+        if not (dialogue_acts.is_question(part) or _is_courtesy(step, part))
     )
-    return tuple(part for part in parts if not (dialogue_acts.amends(part) and _only_names_slot(flow, part)))
+    return tuple(part for part in parts if not (dialogue_acts.is_correction(part) and _only_names_slot(flow, part)))
 
 
 def _is_courtesy(step: FlowStep, part: str) -> bool:
-    return dialogue_acts.idle(part) and not (
-        step.kind == "choice" and dialogue_acts.only_agrees(part, agreement_topic(step))
+    return dialogue_acts.is_small_talk(part) and not (
+        step.kind == "choice" and dialogue_acts.is_bare_yes_no(part, agreement_topic(step))
     )
 
 
@@ -103,12 +105,12 @@ def _answers_question(
 ) -> bool:
     """Whether words that would do were said of this question."""
     if step.kind == "datetime":
-        return value == words.strip() or slot_answers.dated(words, now)
-    if step.kind == "place" and dialogue_acts.elsewhere(words) and not slot_answers.of_an_accident(words):
+        return value == words.strip() or slot_answers.is_accident_time(words, now)
+    if step.kind == "place" and dialogue_acts.names_other_location(words) and not slot_answers.mentions_accident(words):
         return False
     if step.kind not in FREE_TEXT_KINDS or read:
         return True
-    if dialogue_acts.only_agrees(words, agreement_topic(step)) or not any(
+    if dialogue_acts.is_bare_yes_no(words, agreement_topic(step)) or not any(
         _is_informative(step, part) for part in parts
     ):
         return False
@@ -118,6 +120,7 @@ def _answers_question(
 
 
 def _is_informative(step: FlowStep, part: str) -> bool:
-    return not dialogue_acts.unknown(part) or (
-        step.kind == "text" and dialogue_acts.beyond(dialogue_acts.known_part(part)) > MIN_INFORMATIVE_WORDS
+    return not dialogue_acts.is_dont_know(part) or (
+        step.kind == "text"
+        and dialogue_acts.count_other_words(dialogue_acts.remove_dont_know_clause(part)) > MIN_INFORMATIVE_WORDS
     )

@@ -50,11 +50,11 @@ def unsolicited_slots(
 ) -> dict[str, str]:
     """Values for other steps than the one `asked`, as far as they pass the check and may replace what is `known`: a
     correction may, or a field called by its name; a question or a word in passing may not."""
-    free = not asked or dialogue_acts.amends(said.text) or not said.text
-    recalled = dialogue_acts.recalls(said.text)
+    free = not asked or dialogue_acts.is_correction(said.text) or not said.text
+    recalled = dialogue_acts.is_recollection(said.text)
     found: dict[str, str] = {}
     for step in flow.steps:
-        if step.slot == asked or (step.opposite == asked != "" and not dialogue_acts.wants_a_tow(said.text)):
+        if step.slot == asked or (step.opposite == asked != "" and not dialogue_acts.mentions_tow(said.text)):
             continue
         value = _extract_value(step, said, known, now)
         if value is None or value == known.get(step.slot):
@@ -84,13 +84,13 @@ def _may_replace(step: FlowStep, known: str, value: str, *, free: bool) -> bool:
 
 def _extract_value(step: FlowStep, said: UserInput, known: Mapping[str, str], now: datetime) -> str | None:
     read = said.slots.get(step.slot)
-    words = dialogue_acts.contrast(said.text)[1]
+    words = dialogue_acts.split_contrast(said.text)[1]
     if step.kind == "insurer" and read is None and said.text:
         return find_insurer(words, asked=False)
     if read is None:
         return None
     if step.kind == "datetime" and said.text:
-        moment = fnol_entities.moment(words, now, known.get(step.slot, ""))
+        moment = fnol_entities.resolve_time_answer(words, now, known.get(step.slot, ""))
         read = moment if moment is not None else read
     return validate_answer(step, Candidate("", {step.slot: read}, now))[0]
 
@@ -99,26 +99,26 @@ def _is_stated(step: FlowStep, said: UserInput, value: str, before: str, now: da
     """Whether a value was said of this accident: not in a question, nor of a time or place of something else."""
     if not said.text:
         return True
-    parts = [part for part in _source_sentences(step, said.text, now) if not dialogue_acts.asks(part)]
+    parts = [part for part in _source_sentences(step, said.text, now) if not dialogue_acts.is_question(part)]
     if step.kind == "datetime":
-        return any(slot_answers.dated(part, now) for part in parts)
+        return any(slot_answers.is_accident_time(part, now) for part in parts)
     if step.kind == "place" and before:
-        return any(slot_answers.placed(part, value, now) for part in parts)
+        return any(slot_answers.is_accident_place(part, value, now) for part in parts)
     if step.slot == "accident_type" and before and (step.slot, value) not in SEVERE_VALUES:
-        put_right = dialogue_acts.amends(said.text) or dialogue_acts.recalls(said.text)
-        return put_right or any(slot_answers.of_an_accident(part) for part in parts)
-    return any(step.kind not in ("text", "place") or not dialogue_acts.elsewhere(part) for part in parts)
+        put_right = dialogue_acts.is_correction(said.text) or dialogue_acts.is_recollection(said.text)
+        return put_right or any(slot_answers.mentions_accident(part) for part in parts)
+    return any(step.kind not in ("text", "place") or not dialogue_acts.names_other_location(part) for part in parts)
 
 
 def _source_sentences(step: FlowStep, text: str, now: datetime) -> tuple[str, ...]:
     """The sentences that tell a slot; the whole message where none does by itself."""
-    words = dialogue_acts.contrast(text)[1]
-    parts = dialogue_acts.sentences(words)
+    words = dialogue_acts.split_contrast(text)[1]
+    parts = dialogue_acts.split_sentences(words)
     return (len(parts) > 1 and tuple(part for part in parts if _mentions_slot(step, part, now))) or (words,)
 
 
 def _mentions_slot(step: FlowStep, text: str, now: datetime) -> bool:
-    read = fnol_entities.read(text, now)
+    read = fnol_entities.extract_fnol_slots(text, now)
     match step.kind:
         case "insurer":
             return find_insurer(text, asked=False) is not None
@@ -140,9 +140,9 @@ def _values_by_alias(
 ) -> dict[str, str]:
     """Fields called by their names with new values ("운전자는 아내예요")."""
     found: dict[str, str] = {}
-    for part in dialogue_acts.sentences(dialogue_acts.contrast(said.text)[1]):
+    for part in dialogue_acts.split_sentences(dialogue_acts.split_contrast(said.text)[1]):
         step, rest = match_alias(flow, part)
-        if step is None or step.slot == asked or not rest or dialogue_acts.asks(part):
+        if step is None or step.slot == asked or not rest or dialogue_acts.is_question(part):
             continue
         value = _unambiguous_value(step, rest, known, now)
         if value is not None and value != known.get(step.slot):
@@ -152,7 +152,9 @@ def _values_by_alias(
 
 def _unknowns_by_alias(flow: Flow, asked: str, text: str) -> list[str]:
     """Fields of which it is said that nobody knows ("상대 번호는 못 봤고요")."""
-    parts = [match_alias(flow, part) for part in dialogue_acts.sentences(text) if not dialogue_acts.asks(part)]
+    parts = [
+        match_alias(flow, part) for part in dialogue_acts.split_sentences(text) if not dialogue_acts.is_question(part)
+    ]
     return [
         step.slot
         for step, rest in parts
@@ -164,8 +166,8 @@ def _corrected_by_contrast(
     flow: Flow, asked: str, said: UserInput, known: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
     """The field that the denied half of "A가 아니라 B" tells, with what the other half says of it."""
-    denied, rest = dialogue_acts.contrast(said.text)
-    if not denied or dialogue_acts.asks(rest):
+    denied, rest = dialogue_acts.split_contrast(said.text)
+    if not denied or dialogue_acts.is_question(rest):
         return {}
     for step in flow.steps:
         if step.slot == asked or step.kind == "text":
@@ -179,17 +181,17 @@ def _corrected_by_contrast(
 
 def _place_in(words: str, known: Mapping[str, str], now: datetime) -> str | None:
     before = words_of(known.get("place", ""))
-    said = str(fnol_entities.read(words, now).get("place", ""))
+    said = str(fnol_entities.extract_fnol_slots(words, now).get("place", ""))
     return said or (before if before and before in words else None)
 
 
 def _unambiguous_value(step: FlowStep, words: str, known: Mapping[str, str], now: datetime) -> str | None:
     """What words say to a step, as far as they can be nothing else."""
-    read = fnol_entities.read(words, now)
+    read = fnol_entities.extract_fnol_slots(words, now)
     if step.kind == "plate":
         read = {step.slot: read["plates"]} if "plates" in read else {}
     value, _ = validate_answer(step, Candidate(words, read, now, known))
-    if step.kind in ("text", "place") and (dialogue_acts.only_agrees(words) or not dialogue_acts.names_a_place(words)):
+    if step.kind in ("text", "place") and (dialogue_acts.is_bare_yes_no(words) or not dialogue_acts.names_place(words)):
         return None
     return value
 
@@ -207,7 +209,7 @@ def match_alias(flow: Flow, text: str) -> tuple[FlowStep | None, str]:
     if best is None:
         return None, ""
     rest = text[best[2] :].strip(" ,:")
-    return best[1], "" if dialogue_acts.only_amends(rest) else rest
+    return best[1], "" if dialogue_acts.is_bare_correction(rest) else rest
 
 
 def with_inverse_slots(flow: Flow, values: dict[str, str], known: Mapping[str, str]) -> dict[str, str]:

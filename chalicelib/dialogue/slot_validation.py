@@ -26,7 +26,10 @@ def _parse_choice(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     wanted = str(read).lower() if isinstance(read, bool) else (read or given.words).strip()
     for option in step.options:
-        if wanted == option.value or squeeze(option.label) in (squeeze(wanted), squeeze(dialogue_acts.bare(wanted))):
+        if wanted == option.value or squeeze(option.label) in (
+            squeeze(wanted),
+            squeeze(dialogue_acts.strip_answer(wanted)),
+        ):
             return option.value
     meant = [value for value, words in step.called.items() if any(word in given.words for word in words)]
     if len(meant) == 1 and read is None:
@@ -36,18 +39,22 @@ def _parse_choice(step: FlowStep, given: Candidate) -> str | None:
         return None
     said: str | bool | None
     if "true" in values:
-        said = slot_answers.yes_or_no(step.slot, given.words)
+        said = slot_answers.extract_yes_no_answer(step.slot, given.words)
         said = None if said is None else str(said).lower()
     elif step.slot == "driver":
-        said = slot_answers.driver(given.words)
+        said = slot_answers.extract_driver(given.words)
     else:
-        said = accident_entities.accident_type(given.words) if step.slot == "accident_type" else None
+        said = accident_entities.extract_accident_type(given.words) if step.slot == "accident_type" else None
     return said if said in values else None
 
 
 def _parse_datetime(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("occurred_at")
-    moment = fnol_entities.moment(given.words, given.now, given.known.get(step.slot, "")) if given.words else None
+    moment = (
+        fnol_entities.resolve_time_answer(given.words, given.now, given.known.get(step.slot, ""))
+        if given.words
+        else None
+    )
     moment = moment or (read if isinstance(read, str) else given.words.strip())
     return moment if is_moment(moment) else None
 
@@ -55,22 +62,22 @@ def _parse_datetime(step: FlowStep, given: Candidate) -> str | None:
 def _parse_place(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("place")
     if isinstance(read, str) and read:
-        return fnol_entities.place(given.words, read, given.now) if given.words else read
-    bare = dialogue_acts.bare(given.words)
-    return bare if 2 <= len(bare) <= 100 and slot_answers.like_a_place(given.words) else None
+        return fnol_entities.resolve_place_answer(given.words, read, given.now) if given.words else read
+    bare = dialogue_acts.strip_answer(given.words)
+    return bare if 2 <= len(bare) <= 100 and slot_answers.looks_like_place(given.words) else None
 
 
 def _parse_plate(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     if isinstance(read, str) and read:
         return squeeze(read) if PLATE.match(squeeze(read)) else None
-    said = fnol_entities.cars(given.words)
-    wanted = said[-1].number if said else squeeze(dialogue_acts.bare(given.words))
+    said = fnol_entities.extract_vehicle_plates(given.words)
+    wanted = said[-1].number if said else squeeze(dialogue_acts.strip_answer(given.words))
     return wanted if PLATE.match(wanted) else None
 
 
 def _parse_phone(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot) or given.slots.get("phone") or squeeze(dialogue_acts.bare(given.words))
+    read = given.slots.get(step.slot) or given.slots.get("phone") or squeeze(dialogue_acts.strip_answer(given.words))
     return squeeze(read) if isinstance(read, str) and PHONE.match(squeeze(read)) else None
 
 
@@ -78,7 +85,7 @@ def _parse_text(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     said = read if isinstance(read, str) else given.words
     if step.slot == "hospital" and not read:
-        said = slot_answers.hospital(given.words)
+        said = slot_answers.extract_hospital(given.words)
     return said.strip()[:MAX_TEXT_CHARS] if len(said.strip()) >= 2 else None
 
 
@@ -87,7 +94,7 @@ MAX_TEXT_CHARS = 400
 
 def _parse_number(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
-    count = int(read) if isinstance(read, str) and is_number(read) else dialogue_acts.people(given.words)
+    count = int(read) if isinstance(read, str) and is_number(read) else dialogue_acts.extract_people_count(given.words)
     return str(count) if count is not None and 0 < count <= MAX_PEOPLE else None
 
 
@@ -125,13 +132,15 @@ def validate_answer(step: FlowStep, given: Candidate) -> tuple[str | None, str]:
 
 def means_unknown(step: FlowStep, words: str) -> bool:
     """Whether words say that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
-    if dialogue_acts.unknown(words) or dialogue_acts.without(step.kind, words):
+    if dialogue_acts.is_dont_know(words) or dialogue_acts.says_none_exists(step.kind, words):
         return True
     if step.slot == "driver":
-        return slot_answers.nobody_drove(words)
+        return slot_answers.says_nobody_drove(words)
     if step.slot == "hospital":
-        return slot_answers.no_hospital(words)
-    return step.kind not in ("choice", "datetime") and dialogue_acts.agrees(words, agreement_topic(step)) is False
+        return slot_answers.says_no_hospital(words)
+    return (
+        step.kind not in ("choice", "datetime") and dialogue_acts.detect_yes_no(words, agreement_topic(step)) is False
+    )
 
 
 def agreement_topic(step: FlowStep) -> str:

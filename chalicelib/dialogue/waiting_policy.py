@@ -61,7 +61,7 @@ def _respond_in_queue(
         )
         if said is not None:
             return _keep_in_queue(said, wish, know)
-    elif _asks_queue_status(wish, heard, know) and dialogue_acts.asks(heard.text):
+    elif _asks_queue_status(wish, heard, know) and dialogue_acts.is_question(heard.text):
         again = policy.repeat_open_question(state, know)
         return TurnResult(state, (Text(waiting.status()), *again))
     return _keep_in_queue(
@@ -76,7 +76,7 @@ def _asks_opening_hours(heard: UserInput, understood: NluResult | None) -> bool:
     if not word_patterns.pattern("asks_of_hours").search(heard.text):
         return False
     return resolve_intent(heard, understood) in ("", WAIT_STATUS, AGENT_REQUEST) and (
-        dialogue_acts.asks(heard.text) or len(heard.text) < MAX_HOURS_QUESTION_CHARS
+        dialogue_acts.is_question(heard.text) or len(heard.text) < MAX_HOURS_QUESTION_CHARS
     )
 
 
@@ -90,7 +90,7 @@ def _respond_without_agent(
     state: BotState, wish: str, heard: UserInput, understood: NluResult | None, know: Context, waiting: QueueWait
 ) -> TurnResult | None:
     """The answer to what isn't the bot's to do: courtesies, questions about the line, words for the agent."""
-    if heard.text and dialogue_acts.courteous(heard.text) and not dialogue_acts.asks(heard.text):
+    if heard.text and dialogue_acts.is_courtesy(heard.text) and not dialogue_acts.is_question(heard.text):
         return TurnResult(state, ())
     if _asks_queue_status(wish, heard, know):
         return TurnResult(state, (Text(waiting.status()),))
@@ -120,7 +120,7 @@ def _repeat_emergency_help(
 ) -> tuple[Text, ...]:
     """Told again, danger is answered only where something is asked, or a button pressed: with the line, and whom to
     call meanwhile."""
-    if not heard.button and wish not in (WAIT_STATUS, ROADSIDE_STATUS) and not dialogue_acts.asks(heard.text):
+    if not heard.button and wish not in (WAIT_STATUS, ROADSIDE_STATUS) and not dialogue_acts.is_question(heard.text):
         return ()
     return (Text(waiting.status(), emergency_call_buttons(peril, heard.standing, safety_rules(), know.texts)),)
 
@@ -162,7 +162,7 @@ def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: Q
     if place and not heard.text:
         noted = state.summary | {know.texts.say("bot", "summary_place"): str(place)}
         return TurnResult(replace(state, summary=noted), (Text(know.texts.say("line", "place_noted")),))
-    courtesy = not heard.text or dialogue_acts.idle(heard.text) or dialogue_acts.only_agrees(heard.text)
+    courtesy = not heard.text or dialogue_acts.is_small_talk(heard.text) or dialogue_acts.is_bare_yes_no(heard.text)
     if state.noted == waiting.since or waiting.soon or waiting.danger or courtesy:
         return TurnResult(state, ())
     return TurnResult(replace(state, noted=waiting.since), (Text(know.texts.say("line", "noted")),))

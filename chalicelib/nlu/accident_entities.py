@@ -5,31 +5,31 @@ from __future__ import annotations
 from chalicelib.nlu import word_patterns
 
 
-def accident_type(text: str) -> str | None:
+def extract_accident_type(text: str) -> str | None:
     """The kind of accident; what is more particular wins, a driver who fled above all."""
-    return _first("accident_type", word_patterns.without(text, "no_collision"))
+    return _first("accident_type", word_patterns.remove_matches(text, "no_collision"))
 
 
-def injured(text: str) -> bool | None:
+def extract_injured(text: str) -> bool | None:
     """True when somebody is said to be hurt, False when it is said that nobody is, None when nothing is said."""
     return _unless_denied(text, "hurt", "not_hurt")
 
 
-def tow_needed(text: str) -> bool | None:
+def extract_tow_needed(text: str) -> bool | None:
     """Whether the car must be towed, as far as the words say."""
-    if towed(text):
+    if says_towed(text):
         return False
     return _unless_denied(word_patterns.pattern("tow_else").sub(" ", text), "tow", "no_tow")
 
 
-def towed(text: str) -> bool:
+def says_towed(text: str) -> bool:
     """Whether the car is said to be towed already, or at a garage; unless it got there by itself."""
-    own = word_patterns.without(text, "towed_else")
-    rest = word_patterns.without(own, "towed")
+    own = word_patterns.remove_matches(text, "towed_else")
+    rest = word_patterns.remove_matches(own, "towed")
     return rest != own and word_patterns.pattern("no_tow").search(rest) is None
 
 
-def service(text: str) -> str | None:
+def extract_service(text: str) -> str | None:
     """The roadside service asked for, or the one the trouble calls for; None when neither is said."""
     rest = word_patterns.pattern("service_denied").sub(" ", text)
     if word_patterns.pattern("tow_wanted").search(rest):
@@ -38,7 +38,7 @@ def service(text: str) -> str | None:
 
 
 def _first(kind: str, text: str) -> str | None:
-    return next((name for name, pattern in word_patterns.group(kind) if pattern.search(text)), None)
+    return next((name for name, pattern in word_patterns.pattern_group(kind) if pattern.search(text)), None)
 
 
 def _unless_denied(text: str, said: str, denied: str) -> bool | None:

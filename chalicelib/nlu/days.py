@@ -8,14 +8,14 @@ from datetime import date, timedelta
 from functools import cache
 from typing import NamedTuple
 
-from chalicelib.nlu.holidays import HOLIDAY, holiday
-from chalicelib.nlu.numbers import NATIVE_DAYS, SINO, number
+from chalicelib.nlu.holidays import HOLIDAY, find_holiday
+from chalicelib.nlu.numbers import NATIVE_DAYS, SINO, parse_number
 
 _WEEKDAYS = "월화수목금토일"
 _MONTH = rf"(?P<month>\d{{1,2}}|시월|유월|{SINO})"
 
 
-class Day(NamedTuple):
+class DayMention(NamedTuple):
     """A day named at `start:end`; `night` for words that already say evening or night (엊저녁, 간밤)."""
 
     day: date
@@ -32,12 +32,12 @@ def _back(days: int) -> _Reader:
 
 
 def _ago(match: re.Match[str], today: date) -> date | None:
-    count = NATIVE_DAYS.get(match["count"]) or number(match["count"])
+    count = NATIVE_DAYS.get(match["count"]) or parse_number(match["count"])
     return today - timedelta(days=count) if count and count < 400 else None
 
 
 def _weeks_ago(match: re.Match[str], today: date) -> date | None:
-    count = number(match["count"])
+    count = parse_number(match["count"])
     return today - timedelta(weeks=count) if count and count < 60 else None
 
 
@@ -59,14 +59,14 @@ def _weekday(match: re.Match[str], today: date) -> date | None:
 def _month_day(match: re.Match[str], today: date) -> date | None:
     groups = match.groupdict()
     word = groups["month"]
-    month = {"시월": 10, "시": 10, "유월": 6, "유": 6}.get(word) or number(word)
-    day = number(groups["day"])
+    month = {"시월": 10, "시": 10, "유월": 6, "유": 6}.get(word) or parse_number(word)
+    day = parse_number(groups["day"])
     if month is None or day is None:
         return None
     year = groups.get("year")
     said = groups.get("word")
     if year:
-        value = number(year) or today.year
+        value = parse_number(year) or today.year
         return _date(value if value > 100 else 2000 + value, month, day)
     if said:
         return _date(today.year - (said != "올해"), month, day)
@@ -75,7 +75,7 @@ def _month_day(match: re.Match[str], today: date) -> date | None:
 
 
 def _day_of_month(match: re.Match[str], today: date) -> date | None:
-    day = number(match["day"])
+    day = parse_number(match["day"])
     last_month = match["month"] is not None and not match["month"].startswith(("이번", "요번"))
     if day is None:
         return None
@@ -128,7 +128,7 @@ _READERS: tuple[tuple[str, _Reader, bool], ...] = (
     (rf"{_NUMERIC_MONTH}\.{_NUMERIC_DAY}(?![\d.]|\s?(?:km|키로|킬로|L|리터|톤|%|퍼|점))", _month_day, False),
     (rf"(?P<week>{_WEEK})?\s?(?P<weekday>[월화수목금토일])(?:요일|욜)(?:날)?", _weekday, False),
     (rf"(?P<week>{_WEEK})\s?(?P<weekday>[월화수목금토일])(?![가-힣])", _weekday, False),
-    (HOLIDAY, holiday, False),
+    (HOLIDAY, find_holiday, False),
     (r"그그저께|그그제|그끄저께|그끄제|그저께\s?전날", _back(3), False),
     (r"엊그저께|엊그제|그저께|그제께|그제(?![야서])|그젯|재작일", _back(2), False),
     (r"엊저녁|엇저녁|어젯밤|어제밤|간밤|지난\s?밤", _back(1), True),
@@ -154,9 +154,9 @@ def _patterns() -> tuple[tuple[re.Pattern[str], _Reader, bool], ...]:
     return tuple((re.compile(pattern), read, night) for pattern, read, night in _READERS)
 
 
-def days(text: str, today: date) -> list[Day]:
+def extract_days(text: str, today: date) -> list[DayMention]:
     """All days named in a clean text, in order, without overlaps (the more particular pattern wins)."""
-    found: list[Day] = []
+    found: list[DayMention] = []
     taken: list[tuple[int, int]] = []
     for pattern, read, night in _patterns():
         for match in pattern.finditer(text):
@@ -166,5 +166,5 @@ def days(text: str, today: date) -> list[Day]:
             value = read(match, today)
             if value is not None:
                 taken.append((start, end))
-                found.append(Day(value, start, end, night))
+                found.append(DayMention(value, start, end, night))
     return sorted(found, key=lambda day: day.start)

@@ -20,16 +20,16 @@ POSSIBLE = 0.04
 """Rejected with less than `SURELY_TALK`, actions at least this likely are offered all the same."""
 
 
-class Decided(NamedTuple):
+class Decision(NamedTuple):
     """`ranked` holds (label, probability), best first; `unsure` the labels to ask back with."""
 
     intent: str
     confidence: float
     ranked: tuple[tuple[str, float], ...]
-    unsure: tuple[str, ...]
+    clarification_intents: tuple[str, ...]
 
 
-def decide(chances: Mapping[str, float], *, alarm: bool, floor: float, margin: float) -> Decided:
+def decide_intent(probabilities: Mapping[str, float], *, is_emergency: bool, floor: float, margin: float) -> Decision:
     """The label to act on.
 
     An alarm wins when the model finds it at all possible. Otherwise the likeliest label wins, unless it leads to
@@ -37,18 +37,19 @@ def decide(chances: Mapping[str, float], *, alarm: bool, floor: float, margin: f
     asked back, and so are the actions that a doubtful rejection leaves possible.
     """
     ranked = tuple(
-        (label, round(chance, 4)) for label, chance in sorted(chances.items(), key=lambda pair: (-pair[1], pair[0]))
+        (label, round(chance, 4))
+        for label, chance in sorted(probabilities.items(), key=lambda pair: (-pair[1], pair[0]))
     )
     intent, confidence = ranked[0]
-    if alarm and intent != EMERGENCY and chances[EMERGENCY] >= SUPPORTED:
+    if is_emergency and intent != EMERGENCY and probabilities[EMERGENCY] >= SUPPORTED:
         others = tuple(pair for pair in ranked if pair[0] != EMERGENCY)
-        raised = (EMERGENCY, max(confidence, round(chances[EMERGENCY], 4)))
-        return Decided(EMERGENCY, raised[1], (raised, *others[: SHOWN - 1]), ())
+        raised = (EMERGENCY, max(confidence, round(probabilities[EMERGENCY], 4)))
+        return Decision(EMERGENCY, raised[1], (raised, *others[: SHOWN - 1]), ())
     if intent not in NON_ACTION_INTENTS and confidence < floor:
-        return Decided(OUT_OF_SCOPE, round(1 - confidence, 4), ranked[:SHOWN], _possible(ranked))
+        return Decision(OUT_OF_SCOPE, round(1 - confidence, 4), ranked[:SHOWN], _possible(ranked))
     if intent == OUT_OF_SCOPE:
-        return Decided(intent, confidence, ranked[:SHOWN], _possible(ranked) if confidence < SURELY_TALK else ())
-    return Decided(intent, confidence, ranked[:SHOWN], _near_ties(ranked, margin))
+        return Decision(intent, confidence, ranked[:SHOWN], _possible(ranked) if confidence < SURELY_TALK else ())
+    return Decision(intent, confidence, ranked[:SHOWN], _near_ties(ranked, margin))
 
 
 def _possible(ranked: tuple[tuple[str, float], ...]) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import re
 from functools import lru_cache
 
 from chalicelib.nlu import word_patterns
-from chalicelib.nlu.numbers import NATIVE, number
+from chalicelib.nlu.numbers import NATIVE, parse_number
 
 _MINUTES = r"만|\s?(?:전|쯤|정도|후|뒤)"
 _PEOPLE = rf"(?P<count>\d{{1,2}}|{NATIVE}|[일이삼사오육칠팔구십])\s?(?:명|사람|분(?!{_MINUTES})|인(?!데|지|가))"
@@ -47,22 +47,22 @@ _NOT_THAT = re.compile(r"^(?:아\s|앗\s)?(?:아니다|아니야|아\s아니)[,.
 _NOMINAL = re.compile(r"(?:게|것이|거|건)$")
 
 
-def spelled(text: str) -> str:
+def correct_spelling(text: str) -> str:
     """Slips that turn an answer round or hide it, put right (안햇어여, 업어요), and what was heard as if said oneself
     ("없다고 합니다" → "없다")."""
     said = word_patterns.pattern("reply_none_misspelled").sub("없", text.strip().translate(_SLIPS))
     return word_patterns.pattern("reply_hearsay").sub("", said)
 
 
-def agrees(text: str, about: str = "") -> bool | None:
+def detect_yes_no(text: str, about: str = "") -> bool | None:
     """True for yes, False for no, None for neither: what says something else too is neither, unless it begins with its
     yes or no. `about` names what was asked: with its words it is still nothing but an answer."""
-    said = spelled(text)
-    if unknown(said):
+    said = correct_spelling(text)
+    if is_dont_know(said):
         return None
-    enough = word_patterns.known(f"reply_enough.{about}") and word_patterns.pattern(f"reply_enough.{about}").search(
-        said
-    )
+    enough = word_patterns.has_pattern(f"reply_enough.{about}") and word_patterns.pattern(
+        f"reply_enough.{about}"
+    ).search(said)
     if _nothing_but(said, about) or enough:
         return _polarity(said)
     reason = word_patterns.pattern("reply_reason").match(said)
@@ -70,12 +70,12 @@ def agrees(text: str, about: str = "") -> bool | None:
         return _polarity(said[reason.end() :])
     no, yes = (word_patterns.pattern(f"reply_leads_{way}").match(said) for way in ("no", "yes"))
     lead = no or yes
-    return None if lead is None or courteous(said[lead.end() :]) else lead is not no
+    return None if lead is None or is_courtesy(said[lead.end() :]) else lead is not no
 
 
-def only_agrees(text: str, about: str = "") -> bool:
+def is_bare_yes_no(text: str, about: str = "") -> bool:
     """Whether an answer is nothing but a yes or a no."""
-    return _nothing_but(spelled(text), about) and agrees(text, about) is not None
+    return _nothing_but(correct_spelling(text), about) and detect_yes_no(text, about) is not None
 
 
 def _polarity(said: str) -> bool | None:
@@ -87,7 +87,7 @@ def _polarity(said: str) -> bool | None:
 
 
 def _nothing_but(said: str, about: str) -> bool:
-    keys = ["reply_word", *([f"reply_about.{about}"] if word_patterns.known(f"reply_about.{about}") else ())]
+    keys = ["reply_word", *([f"reply_about.{about}"] if word_patterns.has_pattern(f"reply_about.{about}") else ())]
     return all(any(word_patterns.pattern(key).fullmatch(word) for key in keys) for word in _tokens(said))
 
 
@@ -96,19 +96,19 @@ def _tokens(text: str) -> list[str]:
     return [word for word in words if word]
 
 
-def beyond(text: str, *keys: str) -> int:
+def count_other_words(text: str, *keys: str) -> int:
     """How many words of a text are more than a yes, a no, a filler, or words of `keys`."""
     patterns = [word_patterns.pattern(key) for key in ("reply_word", *keys)]
-    return sum(not any(pattern.fullmatch(word) for pattern in patterns) for word in _tokens(spelled(text)))
+    return sum(not any(pattern.fullmatch(word) for pattern in patterns) for word in _tokens(correct_spelling(text)))
 
 
-def tail(text: str) -> tuple[str, str]:
+def last_words(text: str) -> tuple[str, str]:
     """The last word of an answer, and the last two."""
     words = _tokens(text)
     return "".join(words[-1:]), " ".join(words[-2:])
 
 
-def courteous(text: str) -> bool:
+def is_courtesy(text: str) -> bool:
     """Whether it is nothing but thanks, a greeting or "one moment"."""
     words = _tokens(text)
     polite = [word_patterns.pattern("reply_courtesy").fullmatch(word) is not None for word in words]
@@ -116,97 +116,97 @@ def courteous(text: str) -> bool:
     return any(polite) and all(one or other for one, other in zip(polite, filler, strict=True))
 
 
-def idle(text: str) -> bool:
+def is_small_talk(text: str) -> bool:
     """Whether nothing is told: courtesy, a word about the talk itself, tears and punctuation."""
-    return not _tokens(text) or courteous(text) or word_patterns.pattern("reply_idle").search(text) is not None
+    return not _tokens(text) or is_courtesy(text) or word_patterns.pattern("reply_idle").search(text) is not None
 
 
-def off_subject(slot: str, text: str) -> bool:
+def is_off_topic(slot: str, text: str) -> bool:
     """Whether a sentence is about what another question asks for, and not about this one."""
-    named = {name for name, pattern in word_patterns.group("reply_subject") if pattern.search(text)}
+    named = {name for name, pattern in word_patterns.pattern_group("reply_subject") if pattern.search(text)}
     return bool(named) and slot not in named
 
 
-def unknown(text: str) -> bool:
+def is_dont_know(text: str) -> bool:
     """Whether somebody says that he doesn't know."""
-    return word_patterns.pattern("reply_unknown").search(spelled(text)) is not None
+    return word_patterns.pattern("reply_unknown").search(correct_spelling(text)) is not None
 
 
-def known_part(text: str) -> str:
+def remove_dont_know_clause(text: str) -> str:
     """A sentence without what it says not to know."""
     return word_patterns.pattern("reply_unknown_clause").sub(" ", text)
 
 
-def amends(text: str) -> bool:
+def is_correction(text: str) -> bool:
     """Whether something said before is being put right."""
     return word_patterns.pattern("reply_amends").search(text) is not None
 
 
-def recalls(text: str) -> bool:
+def is_recollection(text: str) -> bool:
     """Whether somebody comes to think of something ("아 3시에 났어요")."""
     return word_patterns.pattern("reply_recalls").match(text.strip()) is not None
 
 
-def wants_a_tow(text: str) -> bool:
+def mentions_tow(text: str) -> bool:
     """Whether a tow is spoken of, and not only that the car doesn't move."""
     return word_patterns.pattern("reply_about_a_tow").search(text) is not None
 
 
-def stops(text: str) -> bool:
+def wants_to_stop(text: str) -> bool:
     """Whether somebody doesn't want to go on ("됐어요 그냥 안 할래요")."""
     return word_patterns.pattern("reply_stops").match(text.strip()) is not None
 
 
-def without(kind: str, text: str) -> bool:
+def says_none_exists(kind: str, text: str) -> bool:
     """Whether what is asked for can't be there: a bicycle's number, the insurer of somebody who has none."""
-    return any(name == kind and pattern.search(text) for name, pattern in word_patterns.group("reply_none"))
+    return any(name == kind and pattern.search(text) for name, pattern in word_patterns.pattern_group("reply_none"))
 
 
-def only_amends(text: str) -> bool:
+def is_bare_correction(text: str) -> bool:
     """Whether nothing is said but that something was wrong ("틀렸어요", "고쳐 주세요")."""
     return word_patterns.pattern("reply_only_amends").fullmatch(text.strip(" .!~")) is not None
 
 
-def takes_back(text: str) -> bool:
+def withdraws_correction(text: str) -> bool:
     """Whether the last correction is withdrawn ("방금 말한 거 취소", "처음 말한 게 맞아요")."""
     return word_patterns.pattern("reply_takes_back").search(text.strip()) is not None
 
 
-def asks(text: str) -> bool:
+def is_question(text: str) -> bool:
     """Whether it is a question."""
     return word_patterns.pattern("reply_asks").search(text.strip()) is not None
 
 
-def verbal(text: str) -> bool:
+def is_clause(text: str) -> bool:
     """Whether it is a sentence of its own ("비가 왔어요") and not a name ("회사 앞이요", "아내예요")."""
     plain = " ".join(_tokens(text))
     said = word_patterns.pattern("reply_verbal").search(plain)
     return said is not None and (said.start() == 0 or not word_patterns.pattern("reply_copula").search(plain))
 
 
-def names_a_place(text: str) -> bool:
+def names_place(text: str) -> bool:
     """Whether it is the name of a place, or says no more than that it was or is there."""
     plain = " ".join(_tokens(text))
-    return not verbal(text) or word_patterns.pattern("reply_verbal_place").search(plain) is not None
+    return not is_clause(text) or word_patterns.pattern("reply_verbal_place").search(plain) is not None
 
 
-def elsewhere(text: str) -> bool:
+def names_other_location(text: str) -> bool:
     """Whether it says where somebody is or will be: neither tells where it happened."""
     return word_patterns.pattern("reply_elsewhere").search(text) is not None
 
 
 @lru_cache(maxsize=64)
-def sentences(text: str) -> tuple[str, ...]:
+def split_sentences(text: str) -> tuple[str, ...]:
     """The sentences and clauses of a message, each to be read by itself."""
     return tuple(part for part in (part.strip(" ,") for part in _SENTENCE.split(text)) if part)
 
 
 @lru_cache(maxsize=64)
-def contrast(text: str) -> tuple[str, str]:
+def split_contrast(text: str) -> tuple[str, str]:
     """What a message denies, and the message without it: "차 번호는 A가 아니라 B예요" → "A", "차 번호는 B예요"."""
     denied: list[str] = []
     kept: list[str] = []
-    for part in sentences(text):
+    for part in split_sentences(text):
         if kept and (said := _NOT_THAT.match(part)):
             denied.append(kept.pop())
             kept += [rest] if (rest := part[said.end() :]) else []
@@ -214,19 +214,19 @@ def contrast(text: str) -> tuple[str, str]:
             topic = "" if _NOMINAL.search(match["denied"]) else match["topic"] or ""
             denied.append(part[: match.start("not")].strip())
             kept += [topic + match["rest"]] if match["rest"] else []
-        elif not courteous(part):
+        elif not is_courtesy(part):
             kept.append(part)
     return (" ".join(denied), " ".join(kept)) if denied and kept else ("", text)
 
 
-def people(text: str) -> int | None:
+def extract_people_count(text: str) -> int | None:
     """How many people an answer to "how many" names."""
     tidy = text.strip(" .!~ㅠㅜㅋㅎ")
     if _NONE_OF_THEM.search(tidy):
         return None
     counted = _COUNTED.search(tidy)
     if counted:
-        return number(counted["count"].replace(" ", ""))
+        return parse_number(counted["count"].replace(" ", ""))
     if listed := _LISTED.search(tidy):
         return len(re.findall(_PERSON, listed.group()))
     if alone := _NUMBER_ALONE.search(tidy):
@@ -237,13 +237,13 @@ def people(text: str) -> int | None:
     return _WORDS[named[1]] if named else None
 
 
-def hurt_people(text: str) -> int | None:
+def extract_stated_injured_count(text: str) -> int | None:
     """How many are said to be hurt, in a sentence that wasn't asked for it."""
     match = _HURT_COUNT.search(text) or _HURT_BEFORE.search(text)
-    return number(match["count"].replace(" ", "")) if match else None
+    return parse_number(match["count"].replace(" ", "")) if match else None
 
 
-def bare(text: str) -> str:
+def strip_answer(text: str) -> str:
     """An answer without the words around it: "음 회사 앞 골목이요" → "회사 앞 골목"."""
     stripped = word_patterns.pattern("reply_opening").sub("", text.strip())
     return word_patterns.pattern("reply_ending").sub("", stripped.rstrip(" .!~^ㅠㅜㅋㅎ…")).strip()

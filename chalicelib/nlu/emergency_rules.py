@@ -35,7 +35,7 @@ def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: Itera
     if word_patterns.pattern("danger_elsewhere").search(text):
         return False
     text = blank_place_names(text)
-    bodily = word_patterns.without(text, "danger_lookalike", *ignored_patterns)
+    bodily = word_patterns.remove_matches(text, "danger_lookalike", *ignored_patterns)
     return _tells(bodily, "danger") or (not place_left and _tells(_there(text), "danger_there"))
 
 
@@ -47,7 +47,7 @@ def _in_traffic(text: str) -> bool:
 
 def _there(text: str) -> str:
     # That nobody is hurt puts out no fire.
-    return word_patterns.without(_since(text), "danger_lookalike", "not_hurt")
+    return word_patterns.remove_matches(_since(text), "danger_lookalike", "not_hurt")
 
 
 def is_severe(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:

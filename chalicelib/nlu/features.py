@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from zlib import crc32
 
-from chalicelib.nlu.jamo import letters
-from chalicelib.nlu.lexicon import concepts
+from chalicelib.nlu.jamo import split_syllable
+from chalicelib.nlu.lexicon import find_concepts
 from chalicelib.nlu.text import split_words
 
 BUCKETS = 1 << 20
@@ -38,7 +38,7 @@ _bytes: dict[str, bytes] = {}
 _letters: dict[str, list[bytes]] = {}
 
 
-def features(text: str, kinds: tuple[str, ...] = KINDS) -> set[int]:
+def extract_features(text: str, kinds: tuple[str, ...] = KINDS) -> set[int]:
     """Buckets of a repaired text (see `text.repaired`); `kinds` restricts them, for measuring."""
     found = split_words(text.translate(_DIGITS))
     joined = "^" + "".join(found) + "$"
@@ -73,7 +73,7 @@ def _spelled(text: str) -> list[bytes]:
     for char in text:
         spelled = known.get(char)
         if spelled is None:
-            spelled = known[char] = [letter.encode() for letter in letters(char).translate(_FOLD)]
+            spelled = known[char] = [letter.encode() for letter in split_syllable(char).translate(_FOLD)]
         out += spelled
     return out
 
@@ -102,7 +102,7 @@ def _words(found: list[str], out: set[int]) -> None:
 
 
 def _concepts(joined: str, out: set[int]) -> None:
-    named = concepts(joined)
+    named = find_concepts(joined)
     half = len(joined) // 2
     ordered = sorted(named)
     for index, name in enumerate(ordered):

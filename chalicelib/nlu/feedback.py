@@ -12,8 +12,8 @@ import re
 import msgspec
 
 from chalicelib.kernel.masking import mask_resident_numbers
-from chalicelib.nlu.phones import phones
-from chalicelib.nlu.plates import plates
+from chalicelib.nlu.phones import extract_phone_numbers
+from chalicelib.nlu.plates import extract_plates
 from chalicelib.nlu.text import clean_text
 from chalicelib.nlu.types import NluResult
 
@@ -53,9 +53,9 @@ def anonymise(text: str) -> str:
     tidy = clean_text(mask_resident_numbers(text))
     for pattern, mask in _MASKS[:3]:
         tidy = pattern.sub(mask, tidy)
-    for phone in reversed(phones(tidy)):
+    for phone in reversed(extract_phone_numbers(tidy)):
         tidy = f"{tidy[: phone.start]}<phone>{tidy[phone.end :]}"
-    for plate in reversed(plates(tidy)):
+    for plate in reversed(extract_plates(tidy)):
         tidy = f"{tidy[: plate.start]}<plate>{tidy[plate.end :]}"
     for pattern, mask in _MASKS[3:]:
         tidy = pattern.sub(mask, tidy)

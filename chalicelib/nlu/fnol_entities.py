@@ -7,10 +7,10 @@ import re
 from datetime import datetime, time
 
 from chalicelib.nlu import accident_entities, dialogue_acts, phones, plates, slots, times, word_patterns
-from chalicelib.nlu.clock import agos, clocks
-from chalicelib.nlu.days import days
-from chalicelib.nlu.injury import people_hurt
+from chalicelib.nlu.days import extract_days
+from chalicelib.nlu.injury import extract_injured_count
 from chalicelib.nlu.text import clean_text
+from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 from chalicelib.nlu.types import SlotValues
 
 _OTHERS_PHONE = re.compile(r"상대|그쪽|저쪽|가해|그\s?차|그\s?분|택시|기사|뒤차|앞차|옆차|차주|라이더|피해자|트럭")
@@ -25,21 +25,21 @@ _DATE = len("2026-11-22")
 _SAID = ("occurred_at", "place", "accident_type", "injured", "tow_needed")
 
 
-def read(text: str, now: datetime) -> SlotValues:
+def extract_fnol_slots(text: str, now: datetime) -> SlotValues:
     """Every slot of the accident form that a sentence fills unasked; `unknown` names those that nobody can tell."""
     tidy = clean_text(text)
-    found = slots.read(tidy, now, _SAID)
-    found_cars = cars(tidy)
+    found = slots.extract_intent_slots(tidy, now, _SAID)
+    found_cars = extract_vehicle_plates(tidy)
     if others := [car.number for car in found_cars if not car.own]:
         found["plates"] = " ".join(others)
     if own := [car.number for car in found_cars if car.own]:
         found["own_plate"] = own[-1]
-    for phone in phones.phones(tidy):
+    for phone in phones.extract_phone_numbers(tidy):
         before = tidy[: phone.start]
         if _OWN_PHONE.search(before[-14:]):
             continue
         found["counterparty_phone" if _OTHERS_PHONE.search(before) else "phone"] = phone.digits
-    if accident_entities.towed(tidy):
+    if accident_entities.says_towed(tidy):
         found["drivable"] = False
     found |= _who_and_what(tidy)
     if found.get("hospital") and found.get("place") == found["hospital"]:
@@ -47,23 +47,23 @@ def read(text: str, now: datetime) -> SlotValues:
     return found
 
 
-def cars(text: str) -> list[plates.Plate]:
+def extract_vehicle_plates(text: str) -> list[plates.PlateNumber]:
     """Registration numbers; the figures of a telephone are none."""
-    for phone in phones.phones(text):
+    for phone in phones.extract_phone_numbers(text):
         text = text[: phone.start] + "\x00" * (phone.end - phone.start) + text[phone.end :]
-    return plates.plates(text)
+    return plates.extract_plates(text)
 
 
 def _who_and_what(text: str) -> SlotValues:
     found: SlotValues = {}
-    driver = next((name for name, pattern in word_patterns.group("driver_said") if pattern.search(text)), None)
+    driver = next((name for name, pattern in word_patterns.pattern_group("driver_said") if pattern.search(text)), None)
     if driver:
         found["driver"] = driver
     for slot in ("police", "dashcam"):
         said = _yes_or_no(text, slot)
         if said is not None:
             found["police_reported" if slot == "police" else slot] = said
-    hurt = people_hurt(text)
+    hurt = extract_injured_count(text)
     if hurt:
         found["injured_count"] = str(hurt)
         found["injured"] = True
@@ -79,35 +79,35 @@ def _who_and_what(text: str) -> SlotValues:
 def _not_known(text: str) -> list[str]:
     """Slots that nobody can tell: they are said to be unknown, or nobody was there."""
     nobody = word_patterns.pattern("nobody_there").search(text)
-    return [slot for slot, pattern in word_patterns.group("unknown_said") if nobody or pattern.search(text)]
+    return [slot for slot, pattern in word_patterns.pattern_group("unknown_said") if nobody or pattern.search(text)]
 
 
 def _yes_or_no(text: str, topic: str) -> bool | None:
-    said = dialogue_acts.spelled(text)
+    said = dialogue_acts.correct_spelling(text)
     if word_patterns.pattern(f"{topic}_no").search(said):
         return False
     return True if word_patterns.pattern(f"{topic}_yes").search(said) else None
 
 
-def topical(slot: str, text: str) -> bool | None:
+def extract_topical_yes_no(slot: str, text: str) -> bool | None:
     """What words say to a yes/no question of the form that they are about; a bare yes or no isn't."""
     tidy = clean_text(text)
     if slot == "injured":
-        said = accident_entities.injured(tidy)
+        said = accident_entities.extract_injured(tidy)
     elif slot == "drivable":
-        tow = accident_entities.tow_needed(tidy)
-        said = None if tow is None else not (tow or accident_entities.towed(tidy))
+        tow = accident_entities.extract_tow_needed(tidy)
+        said = None if tow is None else not (tow or accident_entities.says_towed(tidy))
     elif slot == "tow_needed":
-        said = accident_entities.tow_needed(tidy)
+        said = accident_entities.extract_tow_needed(tidy)
     else:
         said = None
     return _yes_or_no(tidy, _TOPICS[slot]) if said is None and slot in _TOPICS else said
 
 
-def place(text: str, read: str, now: datetime) -> str:
+def resolve_place_answer(text: str, read: str, now: datetime) -> str:
     """Where it was, as an answer: all its words, where they are nothing but a place; else what was `read` from them."""
-    rest = dialogue_acts.bare(clean_text(text))
-    whole = read in rest and not times.spans(rest, now.date()) and not _MORE_THAN_A_PLACE.search(rest)
+    rest = dialogue_acts.strip_answer(clean_text(text))
+    whole = read in rest and not times.time_spans(rest, now.date()) and not _MORE_THAN_A_PLACE.search(rest)
     return rest if whole and len(rest) <= _LONGEST_PLACE else read
 
 
@@ -120,12 +120,12 @@ _TOPICS = {
 }
 
 
-def moment(text: str, now: datetime, known: str = "") -> str | None:
+def resolve_time_answer(text: str, now: datetime, known: str = "") -> str | None:
     """When it was. A clock time without a day belongs to the day that is `known` already (ISO 8601, or a date)."""
     tidy = clean_text(text)
-    said = slots.read(tidy, now, ("occurred_at",)).get("occurred_at")
+    said = slots.extract_intent_slots(tidy, now, ("occurred_at",)).get("occurred_at")
     if said is None and _PASSED.search(tidy):
-        said = slots.read(_PASSED.sub(r"\1 전", tidy), now, ("occurred_at",)).get("occurred_at")
+        said = slots.extract_intent_slots(_PASSED.sub(r"\1 전", tidy), now, ("occurred_at",)).get("occurred_at")
     if said is None and _JUST_NOW.search(tidy):
         return now.isoformat(timespec="minutes")
     if not isinstance(said, str) or not known:
@@ -133,14 +133,16 @@ def moment(text: str, now: datetime, known: str = "") -> str | None:
     before = datetime.fromisoformat(known)
     if len(said) == _DATE and len(known) > _DATE:
         return datetime.combine(datetime.fromisoformat(said).date(), before.timetz()).isoformat(timespec="minutes")
-    if days(tidy, now.date()) or agos(tidy) or not clocks(tidy):
+    if extract_days(tidy, now.date()) or extract_times_ago(tidy) or not extract_times_of_day(tidy):
         return said
     end = datetime.combine(before.date(), time(23, 59), now.tzinfo)
-    on_that_day = slots.read(tidy, min(now, end) if end.date() == now.date() else end, ("occurred_at",))["occurred_at"]
+    on_that_day = slots.extract_intent_slots(
+        tidy, min(now, end) if end.date() == now.date() else end, ("occurred_at",)
+    )["occurred_at"]
     found = datetime.fromisoformat(str(on_that_day))
-    if len(known) > _DATE and found.date() == before.date() and not any(c.part for c in clocks(tidy)):
+    if len(known) > _DATE and found.date() == before.date() and not any(c.part for c in extract_times_of_day(tidy)):
         other = found.replace(hour=(found.hour + 12) % 24)
-        said_hour = {clock.hour for clock in clocks(tidy)}
+        said_hour = {clock.hour for clock in extract_times_of_day(tidy)}
         nearer = min((found, other), key=lambda option: abs(option - before.replace(tzinfo=found.tzinfo)))
         found = nearer if max(said_hour) <= 12 and nearer <= now else found
     return found.isoformat(timespec="minutes")

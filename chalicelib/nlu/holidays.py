@@ -29,7 +29,7 @@ HOLIDAY = (
 """Not a span around it, and not a place that is called like it (신정동, 신정네거리역)."""
 
 
-def holiday(match: re.Match[str], today: date) -> date | None:
+def find_holiday(match: re.Match[str], today: date) -> date | None:
     """The last such day that isn't after today; None where it isn't known."""
     name, beside = match["name"], timedelta(days=_BESIDE[re.sub(r"\s", "", match["beside"])] if match["beside"] else 0)
     days = _moved(_MOVING[name]) if name in _MOVING else _yearly(*_EVERY_YEAR[name], today.year)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from chalicelib.nlu import accident_entities, dialogue_acts, word_patterns
-from chalicelib.nlu.numbers import NATIVE, number
+from chalicelib.nlu.numbers import NATIVE, parse_number
 
 _CLAUSE = re.compile(r"[.!?\n]+|(?<=[가-힣])(?:는데|은데|지만|다가|고)\s")
 _ALL = re.compile(rf"(?P<count>{NATIVE})\s?(?:명|사람|분)?(?:\s?(?:다|모두|전부)|이서?|이?\s?다)(?![가-힣])")
@@ -13,12 +13,12 @@ _WITH = r"(?:이?랑|하고|와|과|,)\s?(?:제\s|저희\s|우리\s)?"
 _ELSE = re.compile(r"타고|탔|있|동승|운전|몰|부[딪딛]|박|사고|충돌|추돌|접촉")
 
 
-def people_hurt(text: str) -> int | None:
+def extract_injured_count(text: str) -> int | None:
     """The number that is named ("두 명 다쳤어요"), or the people who are ("저랑 엄마가 목이 아파요")."""
-    counted = dialogue_acts.hurt_people(text)
+    counted = dialogue_acts.extract_stated_injured_count(text)
     if counted:
         return counted
-    found = (_named(clause) for clause in _CLAUSE.split(text) if accident_entities.injured(clause))
+    found = (_named(clause) for clause in _CLAUSE.split(text) if accident_entities.extract_injured(clause))
     return next((count for count in found if count), None)
 
 
@@ -26,7 +26,7 @@ def _named(clause: str) -> int | None:
     person = rf"(?<![가-힣])(?:저|나|제|본인|상대방?|{word_patterns.pattern('person').pattern})"
     every = _ALL.search(clause)
     if every:
-        return number(every["count"].replace(" ", ""))
+        return parse_number(every["count"].replace(" ", ""))
     if re.search(rf"{person}\s?(?:만|혼자|하나만?)(?![가-힣])", clause):
         return 1
     listed = re.search(rf"{person}(?:\s?{_WITH}{person})+", clause)

@@ -28,7 +28,7 @@ def is_syllable(char: str) -> bool:
     return "가" <= char <= "힣"
 
 
-def letters(char: str) -> str:
+def split_syllable(char: str) -> str:
     """The letters of one syllable ("각" → "ㄱㅏㄱ"); any other character as it is."""
     code = ord(char)
     if not FIRST <= code <= LAST:
@@ -38,13 +38,13 @@ def letters(char: str) -> str:
     return LEADS[lead] + VOWELS[vowel] + TAILS[tail]
 
 
-def keystrokes(text: str) -> str:
+def to_keystrokes(text: str) -> str:
     """The single letters typed for `text`, joined vowels and finals split ("왔" → "ㅇㅗㅏㅆ")."""
-    spelled = "".join(letters(char) for char in text)
+    spelled = "".join(split_syllable(char) for char in text)
     return "".join("".join(_SPLIT[letter]) if letter in _SPLIT else letter for letter in spelled)
 
 
-def compose(keys: str) -> str:
+def compose_syllables(keys: str) -> str:
     """What a two-set keyboard would show for these keystrokes; what fits nowhere stays a loose letter."""
     block = _Block()
     for key in keys:
@@ -105,4 +105,4 @@ class _Block:
 
 def from_latin_keys(word: str) -> str:
     """`word` typed with the keyboard left in English, as Hangul ("tkrh" → "사고")."""
-    return compose("".join(_KEYS.get(c) or _KEYS.get(c.lower(), c) for c in word))
+    return compose_syllables("".join(_KEYS.get(c) or _KEYS.get(c.lower(), c) for c in word))

@@ -17,7 +17,7 @@ def wants_to_leave_queue(text: str, *, in_form: bool) -> bool:
     """Whether the words say nothing but that: "보험 취소할게요" cancels something else. While a form is filled the
     waiting must be named, since a bare "취소할게요" stops the form."""
     tidy = " ".join(_MARKS.sub(" ", clean_text(text)).split())
-    if not tidy or dialogue_acts.asks(text):
+    if not tidy or dialogue_acts.is_question(text):
         return False
     squeezed = "".join(_MARKS.sub(" ", repair_typos(tidy)).split())
     if len(squeezed) > MAX_LENGTH:

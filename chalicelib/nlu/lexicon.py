@@ -19,7 +19,7 @@ def _stems() -> tuple[dict[str, tuple[str, ...]], tuple[int, ...]]:
     return found, tuple(sorted({len(stem) for stem in found}))
 
 
-def concepts(joined: str) -> dict[str, int]:
+def find_concepts(joined: str) -> dict[str, int]:
     """Concepts named in a text without blanks (framed by ^ and $), each with where it is named last."""
     stems, sizes = _stems()
     found: dict[str, int] = {}

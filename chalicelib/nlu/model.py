@@ -31,7 +31,7 @@ ZERO = 128
 _LANE = 4
 
 
-class Header(msgspec.Struct, frozen=True):
+class ModelHeader(msgspec.Struct, frozen=True):
     """What the file says about itself."""
 
     version: str
@@ -49,10 +49,10 @@ class Header(msgspec.Struct, frozen=True):
     """A runner-up within this distance of the winner is asked back."""
 
 
-class Model:
+class IntentModel:
     """Weights in memory. Immutable after construction, hence safe to share between threads."""
 
-    def __init__(self, header: Header, index: array[int], rows: bytes) -> None:
+    def __init__(self, header: ModelHeader, index: array[int], rows: bytes) -> None:
         self.header = header
         self._index = index
         self._lanes = _unfolded(rows, header)
@@ -83,7 +83,7 @@ class Model:
         return {label: part / whole for label, part in zip(self.header.labels, parts, strict=True)}
 
 
-def _unfolded(rows: bytes, header: Header) -> bytes:
+def _unfolded(rows: bytes, header: ModelHeader) -> bytes:
     """Rows with each byte shifted and widened to a lane."""
     lanes = bytearray(len(rows) * _LANE)
     width = len(header.labels) + 1
@@ -99,7 +99,7 @@ def _unfolded(rows: bytes, header: Header) -> bytes:
     return bytes(lanes)
 
 
-def pack(header: Header, buckets: Sequence[int], rows: bytes) -> bytes:
+def pack(header: ModelHeader, buckets: Sequence[int], rows: bytes) -> bytes:
     """The file's bytes: `buckets` are those of the rows from the second on."""
     gaps = array("i", [bucket - before for before, bucket in pairwise((0, *buckets))])
     head = json.dumps(msgspec.to_builtins(header), ensure_ascii=False).encode()
@@ -107,13 +107,13 @@ def pack(header: Header, buckets: Sequence[int], rows: bytes) -> bytes:
     return b"".join((MAGIC, len(head).to_bytes(4, "little"), head, len(first).to_bytes(4, "little"), first, second))
 
 
-def unpack(data: bytes) -> Model:
+def unpack(data: bytes) -> IntentModel:
     """Read a packed model; ValueError when it is not one."""
     if not data.startswith(MAGIC):
         raise ValueError("not a model file of this version")
     at = len(MAGIC)
     size = int.from_bytes(data[at : at + 4], "little")
-    header = msgspec.json.decode(data[at + 4 : at + 4 + size], type=Header)
+    header = msgspec.json.decode(data[at + 4 : at + 4 + size], type=ModelHeader)
     at += 4 + size
     size = int.from_bytes(data[at : at + 4], "little")
     gaps = array("i")
@@ -121,18 +121,18 @@ def unpack(data: bytes) -> Model:
     index = array("H", bytes(2 * header.buckets))
     for row, bucket in enumerate(accumulate(gaps), 1):
         index[bucket] = row
-    return Model(header, index, zlib.decompress(data[at + 4 + size :]))
+    return IntentModel(header, index, zlib.decompress(data[at + 4 + size :]))
 
 
 _loading = threading.Lock()
 
 
 @cache
-def _shipped() -> Model:
+def _shipped() -> IntentModel:
     return unpack(FILE.read_bytes())
 
 
-def load() -> Model:
+def load_model() -> IntentModel:
     """The shipped model, read at the first call and kept; threads that come together read it once."""
     with _loading:
         return _shipped()

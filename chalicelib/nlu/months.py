@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import datetime
 
-from chalicelib.nlu.numbers import NUMBER, number
+from chalicelib.nlu.numbers import NUMBER, parse_number
 
 _RELATIVE = (
     (re.compile(r"(?:지지난|저저번|지저번|전전)\s?달|전전월"), -2),
@@ -31,7 +31,7 @@ _COMING = re.compile(
 _YEARS = {"재작년": -2, "작년": -1, "지난해": -1, "전년": -1, "올해": 0, "금년": 0, "내년": 1}
 
 
-def month(text: str, now: datetime) -> str | None:
+def extract_month(text: str, now: datetime) -> str | None:
     """ "YYYY-MM" of the month named; a bare month is the latest past one, of a coming instalment the coming one."""
     numeric = _NUMERIC.search(text)
     if numeric:
@@ -49,18 +49,18 @@ def month(text: str, now: datetime) -> str | None:
             return _shifted(now, offset)
     ago = _AGO.search(text)
     if ago:
-        count = number(ago[1])
+        count = parse_number(ago[1])
         return _shifted(now, -count) if count and count < 37 else None
     return None
 
 
 def _of(match: re.Match[str], text: str, now: datetime) -> str | None:
     word = match["month"]
-    value = 10 if word == "시월" else 6 if word == "유" else number(word)
+    value = 10 if word == "시월" else 6 if word == "유" else parse_number(word)
     if value is None or not 1 <= value <= 12:
         return None
     if match["year"]:
-        year = number(match["year"]) or now.year
+        year = parse_number(match["year"]) or now.year
         return f"{year if year > 100 else 2000 + year}-{value:02}"
     if match["word"]:
         return f"{now.year + _YEARS[match['word']]}-{value:02}"

@@ -29,21 +29,21 @@ _NATIVE_FORM = re.compile(
 )
 
 
-def number(word: str) -> int | None:
+def parse_number(word: str) -> int | None:
     """The value of a number in digits, Sino or native words below 10,000; None when it is none."""
     word = word.strip()
     if word.isascii() and word.isdigit():
         return int(word)
-    found = sino(word)
-    return native(word) if found is None else found
+    found = parse_sino_korean(word)
+    return parse_native_korean(word) if found is None else found
 
 
-def sino(word: str) -> int | None:
+def parse_sino_korean(word: str) -> int | None:
     """ "이천이십육" → 2026, "이십" → 20, "삼사오육" → 3456 (said digit by digit)."""
     if not word or any(c not in DIGIT_WORDS and c not in _UNITS for c in word):
         return None
     if not any(c in _UNITS for c in word):
-        return int(spoken(word))
+        return int(parse_spoken_digits(word))
     total, pending = 0, ""
     last = 10_000
     for char in word:
@@ -61,7 +61,7 @@ def sino(word: str) -> int | None:
     return total + int(pending or "0")
 
 
-def native(word: str) -> int | None:
+def parse_native_korean(word: str) -> int | None:
     """ "열두" → 12, "스물 셋" → 23, "네" → 4."""
     match = _NATIVE_FORM.fullmatch(word)
     if not word or match is None:
@@ -70,6 +70,6 @@ def native(word: str) -> int | None:
     return (_NATIVE_TENS[tens] if tens else 0) + (_NATIVE_ONES[ones] if ones else 0)
 
 
-def spoken(words: str) -> str:
+def parse_spoken_digits(words: str) -> str:
     """Digits said one by one: "공일공" → "010"; digits stay, anything else is dropped."""
     return "".join(c if c.isdigit() else DIGIT_WORDS.get(c, "") for c in words if c.isascii() or c in DIGIT_WORDS)

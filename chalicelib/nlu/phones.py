@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 )
 
 
-class Phone(NamedTuple):
+class PhoneNumber(NamedTuple):
     """A number as digits, found at `start:end`."""
 
     digits: str
@@ -36,9 +36,9 @@ class Phone(NamedTuple):
     end: int
 
 
-def phones(text: str) -> list[Phone]:
+def extract_phone_numbers(text: str) -> list[PhoneNumber]:
     """All telephone numbers of a clean text, in order."""
-    found: list[Phone] = []
+    found: list[PhoneNumber] = []
     for run in _RUN.finditer(text):
         tokens = [(t.group(), run.start() + t.start(), run.start() + t.end()) for t in _TOKEN.finditer(run.group())]
         digits = "".join(_NATIVE_DIGITS.get(word) or _DIGITS.get(word, word) for word, _, _ in tokens)
@@ -51,7 +51,7 @@ def phones(text: str) -> list[Phone]:
         length = _length(match, digits, tokens, text, shift)
         first, last = match.start() + shift, match.start() + shift + length - 1
         number = digits[match.start() : match.start() + length]
-        found.append(Phone(number, tokens[max(0, first)][1], tokens[min(last, len(tokens) - 1)][2]))
+        found.append(PhoneNumber(number, tokens[max(0, first)][1], tokens[min(last, len(tokens) - 1)][2]))
     return found
 
 

@@ -31,15 +31,15 @@ NAME_ENDS = re.compile(r"[가-힣]{1,3}[도로]$|[가-힣]{5,}이$")
 """What looks like a particle may be the end of a name (행담도, 동성로, 스카이웨이) where a head follows."""
 
 
-class Kind(Enum):
+class PlaceWordKind(Enum):
     DISTRICT = "district"
     HEAD = "head"
     POSITION = "position"
     NOUN = "noun"
 
 
-class Word(NamedTuple):
-    kind: Kind
+class PlaceWord(NamedTuple):
+    kind: PlaceWordKind
     start: int
     end: int
     core: str
@@ -51,7 +51,7 @@ class Word(NamedTuple):
     """A noun by its form; one that could be a verb counts only after a district."""
 
 
-def read_word(said: str, start: int) -> Word | None:
+def parse_place_word(said: str, start: int) -> PlaceWord | None:
     """What `said`, found at `start`, can be in a place; None when it belongs to none."""
     lead = _LEADS.match(said)
     if lead and not is_district(said[:2]) and not is_district(said[:3]):
@@ -61,7 +61,7 @@ def read_word(said: str, start: int) -> Word | None:
     head, position, noun = _patterns()
     found = position.match(said)
     if found:
-        made = _made(Kind.POSITION, start, found)
+        made = _made(PlaceWordKind.POSITION, start, found)
         return None if made.core == "안" and not made.located else made
     if said in _stops() or re.fullmatch(_LOCATIVE, said):
         return None
@@ -69,34 +69,36 @@ def read_word(said: str, start: int) -> Word | None:
         return _named(said, start, noun)
     found = head.match(said)
     if found and not word_patterns.pattern("place_never").fullmatch(found["core"]):
-        return _made(Kind.HEAD, start, found)
+        return _made(PlaceWordKind.HEAD, start, found)
     if found is None and len(said) >= _RUN_TOGETHER and (is_district(said[:2]) or is_district(said[:3])):
         together = _run_together().match(said)
         if together:
-            return _made(Kind.HEAD, start, together)
+            return _made(PlaceWordKind.HEAD, start, together)
     return _named(said, start, noun)
 
 
-def _named(said: str, start: int, noun: re.Pattern[str]) -> Word | None:
+def _named(said: str, start: int, noun: re.Pattern[str]) -> PlaceWord | None:
     """A district or a plain noun."""
     if is_district(said) or is_landmark(said):
-        return Word(Kind.DISTRICT, start, start + len(said), said, closes=False, located=False)
+        return PlaceWord(PlaceWordKind.DISTRICT, start, start + len(said), said, closes=False, located=False)
     found = noun.match(said)
     if not found or found["core"] in _stops():
         return None
     if is_district(found["core"]) or is_landmark(found["core"]) or _joined_districts(found["core"]):
-        return _made(Kind.DISTRICT, start, found)
+        return _made(PlaceWordKind.DISTRICT, start, found)
     if found["end"] and NAME_ENDS.fullmatch(said):
-        return Word(Kind.NOUN, start, start + len(said), said, closes=False, located=False, sure=len(said) > 5)
+        return PlaceWord(
+            PlaceWordKind.NOUN, start, start + len(said), said, closes=False, located=False, sure=len(said) > 5
+        )
     sure = not found["end"] and (
         found["where"] is not None or not _NOT_NOUN.search(said) or _PLAIN_ENDS.fullmatch(said) is not None
     )
-    return _made(Kind.NOUN, start, found)._replace(sure=sure)
+    return _made(PlaceWordKind.NOUN, start, found)._replace(sure=sure)
 
 
-def _made(kind: Kind, start: int, found: re.Match[str]) -> Word:
+def _made(kind: PlaceWordKind, start: int, found: re.Match[str]) -> PlaceWord:
     closes = found["where"] is not None or found["end"] is not None
-    return Word(kind, start, start + found.end("core"), found["core"], closes, found["where"] is not None)
+    return PlaceWord(kind, start, start + found.end("core"), found["core"], closes, found["where"] is not None)
 
 
 def _joined_districts(core: str) -> bool:
@@ -106,7 +108,7 @@ def _joined_districts(core: str) -> bool:
 
 @cache
 def _stops() -> frozenset[str]:
-    return frozenset(word_patterns.words("place_stop"))
+    return frozenset(word_patterns.alternatives("place_stop"))
 
 
 @cache
@@ -132,7 +134,7 @@ def _run_together() -> re.Pattern[str]:
 
 
 @cache
-def bare_noun() -> re.Pattern[str]:
+def generic_noun_pattern() -> re.Pattern[str]:
     """A plain noun, with or without a position run on to it: 터널안."""
     plain, position = word_patterns.pattern("place_bare").pattern, word_patterns.pattern("place_position").pattern
     return re.compile(rf"(?:{plain})(?:{position})*")

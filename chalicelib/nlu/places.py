@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.nlu import word_patterns
 from chalicelib.nlu.gazetteer import is_district, is_landmark
-from chalicelib.nlu.place_words import NAME_ENDS, Kind, Word, bare_noun, read_word
+from chalicelib.nlu.place_words import NAME_ENDS, PlaceWord, PlaceWordKind, generic_noun_pattern, parse_place_word
 
 _CLAUSES = re.compile(r".+?(?:니다|(?<!필)(?<!중)(?<!주)요(?!금)|는데|인데|에서|라서|다가|했고|이고|거든요)(?=.)|.+$")
 _LONG = 9
@@ -32,10 +32,10 @@ _WEAK = re.compile(r"(?:안|뒤|밑|위|옆|사이|끝|변|앞)+")
 _MOST_WORDS = 7
 
 
-def place(text: str, masked: Iterable[tuple[int, int]] = ()) -> str | None:
+def extract_place(text: str, excluded: Iterable[tuple[int, int]] = ()) -> str | None:
     """The place named in a clean text; spans in `masked` (times, plates, telephones) are left out."""
     blanked = text
-    for start, end in masked:
+    for start, end in excluded:
         tail = _TIME_TAIL.match(text, end)
         end = tail.end() if tail else end
         blanked = blanked[:start] + "\x00" * (end - start) + blanked[end:]
@@ -48,13 +48,13 @@ def place(text: str, masked: Iterable[tuple[int, int]] = ()) -> str | None:
     return text[start:end]
 
 
-def _runs(text: str) -> list[list[Word]]:
+def _runs(text: str) -> list[list[PlaceWord]]:
     """Words that may belong together, in order."""
-    runs: list[list[Word]] = []
-    run: list[Word] = []
+    runs: list[list[PlaceWord]] = []
+    run: list[PlaceWord] = []
     for said, start in _pieces(text):
         apart = bool(run) and not text[run[-1].end : start].isspace()
-        word = read_word(said, start)
+        word = parse_place_word(said, start)
         if word and not word.sure and not (run and _carries(run[-1], word)):
             word = None
         if run and (apart or word is None or word.start != start):
@@ -68,11 +68,11 @@ def _runs(text: str) -> list[list[Word]]:
     return [*runs, run] if run else runs
 
 
-def _carries(before: Word, word: Word) -> bool:
+def _carries(before: PlaceWord, word: PlaceWord) -> bool:
     """Whether a word that could be something else belongs to the name that `before` begins."""
-    if before.kind is Kind.DISTRICT:
+    if before.kind is PlaceWordKind.DISTRICT:
         return True
-    return before.kind is Kind.HEAD and NAME_ENDS.fullmatch(word.core) is not None
+    return before.kind is PlaceWordKind.HEAD and NAME_ENDS.fullmatch(word.core) is not None
 
 
 def _pieces(text: str) -> Iterator[tuple[str, int]]:
@@ -83,12 +83,12 @@ def _pieces(text: str) -> Iterator[tuple[str, int]]:
             yield from ((piece.group(), match.start() + piece.start()) for piece in _CLAUSES.finditer(match.group()))
 
 
-def _best(run: list[Word], text: str) -> tuple[int, int, int] | None:
+def _best(run: list[PlaceWord], text: str) -> tuple[int, int, int] | None:
     """(strength, start, end) of the place in a run of words."""
     last = len(run) - 1
     ends = run[last].located or re.match(r"\s*(?:[,.!?\x00~…]|$)", text[run[last].end :]) is not None
-    districts = [index for index, word in enumerate(run) if word.kind is Kind.DISTRICT]
-    while last >= 0 and run[last].kind is Kind.NOUN and not (ends and districts and last == len(run) - 1):
+    districts = [index for index, word in enumerate(run) if word.kind is PlaceWordKind.DISTRICT]
+    while last >= 0 and run[last].kind is PlaceWordKind.NOUN and not (ends and districts and last == len(run) - 1):
         last -= 1
     if last < 0:
         return None
@@ -98,10 +98,10 @@ def _best(run: list[Word], text: str) -> tuple[int, int, int] | None:
     return (strength, words[0].start, words[-1].end) if strength else None
 
 
-def _first(run: list[Word], last: int, districts: list[int]) -> int:
+def _first(run: list[PlaceWord], last: int, districts: list[int]) -> int:
     """Where the place begins: a district if one opens it, else one name before the first head or position."""
-    firm = next(index for index, word in enumerate(run) if word.kind is not Kind.NOUN)
-    if run[firm].kind is Kind.POSITION and _WEAK.fullmatch(run[firm].core) and firm == last and not districts:
+    firm = next(index for index, word in enumerate(run) if word.kind is not PlaceWordKind.NOUN)
+    if run[firm].kind is PlaceWordKind.POSITION and _WEAK.fullmatch(run[firm].core) and firm == last and not districts:
         before = run[firm - 1].core if firm else ""
         if not (is_landmark(before) or (len(before) > 2 and run[firm].core == "앞")):
             return firm
@@ -111,24 +111,25 @@ def _first(run: list[Word], last: int, districts: list[int]) -> int:
     quarter = next((i for i in range(firm - 1, -1, -1) if is_district(f"{run[i].core}동")), None)
     if quarter is not None and all(word.sure for word in run[quarter:firm]):
         return quarter
-    if firm > 1 and run[0].sure and run[1].sure and firm == 2 and run[firm].kind is Kind.POSITION:
+    if firm > 1 and run[0].sure and run[1].sure and firm == 2 and run[firm].kind is PlaceWordKind.POSITION:
         return 0
-    return firm - 1 if firm > 0 and run[firm - 1].sure and run[firm].kind is not Kind.DISTRICT else firm
+    return firm - 1 if firm > 0 and run[firm - 1].sure and run[firm].kind is not PlaceWordKind.DISTRICT else firm
 
 
-def _strength(words: list[Word]) -> int:
+def _strength(words: list[PlaceWord]) -> int:
     kinds = {word.kind for word in words}
     cores = "".join(word.core for word in words).replace(" ", "")
     generic = all(
-        word_patterns.pattern("place_generic").fullmatch(word.core) or word.kind is Kind.POSITION for word in words
+        word_patterns.pattern("place_generic").fullmatch(word.core) or word.kind is PlaceWordKind.POSITION
+        for word in words
     )
-    bare = all(bare_noun().fullmatch(word.core) or word.kind is Kind.POSITION for word in words)
+    bare = all(generic_noun_pattern().fullmatch(word.core) or word.kind is PlaceWordKind.POSITION for word in words)
     if bare or (len(words) == 1 and generic):
         return 0
     if len(words) == 1:
         word = words[0]
-        if word.kind is Kind.DISTRICT:
+        if word.kind is PlaceWordKind.DISTRICT:
             return 2 if word.located or is_landmark(word.core) or len(word.core) > 2 else 0
         return 3
-    district = Kind.DISTRICT in kinds or is_landmark(cores)
-    return 2 + 2 * district + (Kind.HEAD in kinds) + any(word.located for word in words)
+    district = PlaceWordKind.DISTRICT in kinds or is_landmark(cores)
+    return 2 + 2 * district + (PlaceWordKind.HEAD in kinds) + any(word.located for word in words)

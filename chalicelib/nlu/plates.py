@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from chalicelib.nlu.numbers import sino
+from chalicelib.nlu.numbers import parse_sino_korean
 
 REGIONS = ("서울", "부산", "대구", "인천", "광주", "대전", "울산", "세종", "경기", "강원", "충북", "충남",
            "전북", "전남", "경북", "경남", "제주")  # fmt: skip
@@ -37,7 +37,7 @@ _OTHER = re.compile(
 )
 
 
-class Plate(NamedTuple):
+class PlateNumber(NamedTuple):
     """A number found at `start:end`; `own` when the words before it say it is the customer's car."""
 
     number: str
@@ -46,27 +46,27 @@ class Plate(NamedTuple):
     own: bool
 
 
-def plates(text: str) -> list[Plate]:
+def extract_plates(text: str) -> list[PlateNumber]:
     """All registration numbers of a clean text, in order."""
-    found: list[Plate] = []
+    found: list[PlateNumber] = []
     for match in _PLATE.finditer(text):
         front, back = _figures(match["front"]), _figures(match["back"])
         if len(front) in (2, 3) and len(back) == 4:
             number = f"{match['region'] or ''}{front}{match['letter']}{back}"
-            found.append(Plate(number, match.start(), match.end(), _is_own(text, match.start(), match.end())))
+            found.append(PlateNumber(number, match.start(), match.end(), _is_own(text, match.start(), match.end())))
     return found
 
 
-def counterparty(text: str) -> str | None:
+def extract_counterparty_plate(text: str) -> str | None:
     """The other car's number: the first that isn't the customer's own."""
-    return next((plate.number for plate in plates(text) if not plate.own), None)
+    return next((plate.number for plate in extract_plates(text) if not plate.own), None)
 
 
 def _figures(said: str) -> str:
     said = re.sub(r"[\s\-]", "", said)
     if said.isdigit():
         return said
-    value = sino(said)
+    value = parse_sino_korean(said)
     if value is None:
         return ""
     if not any(unit in said for unit in "십백천"):

@@ -6,8 +6,8 @@ import re
 from datetime import datetime
 
 from chalicelib.nlu import dialogue_acts, fnol_entities, times, word_patterns
-from chalicelib.nlu.clock import agos, clocks
 from chalicelib.nlu.text import clean_text
+from chalicelib.nlu.time_of_day import extract_times_ago, extract_times_of_day
 
 _HOSPITAL = re.compile(
     r"((?:[가-힣A-Za-z0-9]+\s)?[가-힣A-Za-z0-9]{2,}(?:병원|의원|의료원|한의원|외과|내과|세브란스|클리닉|메디컬\s?센터|보건소))"
@@ -18,29 +18,33 @@ _LONGEST_NAME = 8
 """Characters of a hospital's name that doesn't say that it is one."""
 
 
-def yes_or_no(slot: str, text: str) -> bool | None:
+def extract_yes_no_answer(slot: str, text: str) -> bool | None:
     """An answer to a yes/no question of the form: words about what was asked, or nothing but a yes or a no."""
     tidy = clean_text(text)
-    known = dialogue_acts.known_part(tidy)
-    said = None if dialogue_acts.off_subject(slot, known) else fnol_entities.topical(slot, known)
-    return dialogue_acts.agrees(tidy, slot) if said is None else said
+    known = dialogue_acts.remove_dont_know_clause(tidy)
+    said = None if dialogue_acts.is_off_topic(slot, known) else fnol_entities.extract_topical_yes_no(slot, known)
+    return dialogue_acts.detect_yes_no(tidy, slot) if said is None else said
 
 
-def driver(text: str) -> str | None:
+def extract_driver(text: str) -> str | None:
     """Who drove: somebody named with the wheel in his hands, or nobody but him named."""
     tidy = clean_text(text)
     said = _first("driver_said", tidy)
-    if said or (dialogue_acts.verbal(tidy) and not word_patterns.pattern("driver_drove").search(tidy)):
+    if said or (dialogue_acts.is_clause(tidy) and not word_patterns.pattern("driver_drove").search(tidy)):
         return said
     if word_patterns.pattern("driver_drove").search(tidy):
         return _first("driver_reply", tidy)
-    last, two = dialogue_acts.tail(tidy)
+    last, two = dialogue_acts.last_words(tidy)
     start = len(two) - len(last)
-    called = ((name, match) for name, pattern in word_patterns.group("driver_reply") for match in pattern.finditer(two))
+    called = (
+        (name, match)
+        for name, pattern in word_patterns.pattern_group("driver_reply")
+        for match in pattern.finditer(two)
+    )
     return next((name for name, match in called if match.end() > start), None)
 
 
-def nobody_drove(text: str) -> bool:
+def says_nobody_drove(text: str) -> bool:
     """Whether the car stood parked, with nobody named."""
     return (
         _first("driver_reply", text) is None
@@ -48,62 +52,64 @@ def nobody_drove(text: str) -> bool:
     )
 
 
-def hospital(text: str) -> str:
+def extract_hospital(text: str) -> str:
     """The hospital that an answer names; "" for none."""
-    rest = dialogue_acts.bare(text)
+    rest = dialogue_acts.strip_answer(text)
     named = _HOSPITAL.search(rest)
     if named:
         return named[1].strip()
-    if no_hospital(text) or dialogue_acts.verbal(text):
+    if says_no_hospital(text) or dialogue_acts.is_clause(text):
         return ""
     name = _SOME_HOSPITAL.fullmatch(rest) or (rest.isalpha() and len(rest) <= _LONGEST_NAME)
     return rest if name else ""
 
 
-def no_hospital(text: str) -> bool:
+def says_no_hospital(text: str) -> bool:
     """Whether somebody says that nobody went to one."""
     return (
-        dialogue_acts.agrees(text, "hospital") is False
+        dialogue_acts.detect_yes_no(text, "hospital") is False
         or word_patterns.pattern("hospital_none").search(text) is not None
     )
 
 
-def dated(text: str, now: datetime) -> bool:
+def is_accident_time(text: str, now: datetime) -> bool:
     """Whether a time said is that of the accident: an hour, words of an accident, or little more than the time. "오늘
     날씨 진짜 춥네요" tells no day."""
     tidy = clean_text(text)
-    if of_an_accident(tidy):
+    if mentions_accident(tidy):
         return True
-    if dialogue_acts.elsewhere(tidy):
+    if dialogue_acts.names_other_location(tidy):
         return False
-    if clocks(tidy) or agos(tidy):
+    if extract_times_of_day(tidy) or extract_times_ago(tidy):
         return True
-    tidy = tidy.replace(str(fnol_entities.read(tidy, now).get("place", "\0")), " ")
-    for start, end in sorted(times.spans(tidy, now.date()), reverse=True):
+    tidy = tidy.replace(str(fnol_entities.extract_fnol_slots(tidy, now).get("place", "\0")), " ")
+    for start, end in sorted(times.time_spans(tidy, now.date()), reverse=True):
         tidy = f"{tidy[:start]} {tidy[end:]}"
-    return dialogue_acts.beyond(tidy, "reply_around_time") == 0
+    return dialogue_acts.count_other_words(tidy, "reply_around_time") == 0
 
 
-def placed(text: str, read: str, now: datetime) -> bool:
+def is_accident_place(text: str, read: str, now: datetime) -> bool:
     """Whether a place said is that of the accident: said with words of an accident, or by itself."""
     tidy = clean_text(text)
-    if of_an_accident(tidy):
+    if mentions_accident(tidy):
         return True
-    alone = fnol_entities.place(tidy, read, now) == dialogue_acts.bare(tidy) and dialogue_acts.names_a_place(tidy)
-    return alone and "지금" not in tidy and not dialogue_acts.elsewhere(tidy)
+    alone = fnol_entities.resolve_place_answer(tidy, read, now) == dialogue_acts.strip_answer(
+        tidy
+    ) and dialogue_acts.names_place(tidy)
+    return alone and "지금" not in tidy and not dialogue_acts.names_other_location(tidy)
 
 
-def of_an_accident(text: str) -> bool:
+def mentions_accident(text: str) -> bool:
     """Whether it tells what happened."""
     return word_patterns.pattern("reply_accident").search(text) is not None
 
 
-def like_a_place(text: str) -> bool:
+def looks_like_place(text: str) -> bool:
     """Whether words may name a place that no list knows: a name with a word by which places are called, or two words at
     most."""
     named = any(word_patterns.pattern(f"place_{part}").search(text) for part in ("head", "position"))
-    return (named or _NAME.fullmatch(dialogue_acts.bare(text)) is not None) and dialogue_acts.names_a_place(text)
+    return (named or _NAME.fullmatch(dialogue_acts.strip_answer(text)) is not None) and dialogue_acts.names_place(text)
 
 
 def _first(kind: str, text: str) -> str | None:
-    return next((name for name, pattern in word_patterns.group(kind) if pattern.search(text)), None)
+    return next((name for name, pattern in word_patterns.pattern_group(kind) if pattern.search(text)), None)

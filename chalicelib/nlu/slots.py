@@ -18,7 +18,7 @@ _CARRIED = {
 _READ_LENGTH = 1000
 
 
-ALL = (
+ALL_SLOTS = (
     "occurred_at",
     "place",
     "accident_type",
@@ -31,24 +31,24 @@ ALL = (
 )
 
 
-def read(text: str, now: datetime, only: Collection[str] = ALL) -> SlotValues:
+def extract_intent_slots(text: str, now: datetime, only: Collection[str] = ALL_SLOTS) -> SlotValues:
     """The slots of `only` that a clean text fills, relative to `now`."""
     text = text[:_READ_LENGTH]
-    called = phones.phones(text)
+    called = phones.extract_phone_numbers(text)
     bare = _without(text, [(phone.start, phone.end) for phone in called])
-    cars = plates.plates(bare)
+    cars = plates.extract_plates(bare)
     bare = _without(bare, [(car.start, car.end) for car in cars])
     plain = gazetteer.blank_place_names(bare)
     readers: dict[str, Callable[[], str | bool | None]] = {
-        "occurred_at": lambda: times.occurred_at(plain, now),
-        "place": lambda: places.place(bare, times.spans(plain, now.date())),
-        "accident_type": lambda: accident_entities.accident_type(plain),
+        "occurred_at": lambda: times.extract_occurred_at(plain, now),
+        "place": lambda: places.extract_place(bare, times.time_spans(plain, now.date())),
+        "accident_type": lambda: accident_entities.extract_accident_type(plain),
         "counterparty_plate": lambda: next((car.number for car in cars if not car.own), None),
-        "injured": lambda: accident_entities.injured(plain),
-        "tow_needed": lambda: accident_entities.tow_needed(plain),
-        "service": lambda: accident_entities.service(plain),
+        "injured": lambda: accident_entities.extract_injured(plain),
+        "tow_needed": lambda: accident_entities.extract_tow_needed(plain),
+        "service": lambda: accident_entities.extract_service(plain),
         "phone": lambda: called[-1].digits if called else None,
-        "month": lambda: months.month(bare, now),
+        "month": lambda: months.extract_month(bare, now),
     }
     values = ((name, readers[name]()) for name in only)
     found = {name: value for name, value in values if value is not None}
@@ -59,12 +59,12 @@ def read(text: str, now: datetime, only: Collection[str] = ALL) -> SlotValues:
 
 def _only_named(text: str) -> bool:
     """Whether the crossroads is just where a place is ("봉명사거리예요"), and no accident is told."""
-    return not word_patterns.pattern("collision").search(text) and not accident_entities.accident_type(
-        word_patterns.without(text, "crossroads")
+    return not word_patterns.pattern("collision").search(text) and not accident_entities.extract_accident_type(
+        word_patterns.remove_matches(text, "crossroads")
     )
 
 
-def carried(intent: str) -> tuple[str, ...]:
+def slots_of_intent(intent: str) -> tuple[str, ...]:
     """The slots that belong to `intent`; a telephone belongs to any."""
     return (*_CARRIED.get(intent, ()), "phone")
 

@@ -65,19 +65,19 @@ def extract_stranded_evidence(text: str) -> StrandedEvidence:
 def is_fast_road(place: str) -> bool:
     """Whether the words of a place name a road on which a standing car is in danger, and nothing off it."""
     squeezed = _BLANK.sub("", repair_typos(clean_text(place)))
-    return _found("traffic_fast", word_patterns.without(squeezed, "traffic_not")) and not _found(
+    return _found("traffic_fast", word_patterns.remove_matches(squeezed, "traffic_not")) and not _found(
         "traffic_off", squeezed
     )
 
 
 def _korean(text: str) -> StrandedEvidence:
-    text = word_patterns.without(text, "traffic_bought")
+    text = word_patterns.remove_matches(text, "traffic_bought")
     known = any(_found(f"traffic_{key}", text) for key in ("fast", "mild", "stopped", "help"))
     harmless = RULED_OUT if known else NO_EVIDENCE
     away = _found("traffic_elsewhere", text) or _found("traffic_past", text)
     if away and not _found("traffic_still", text):
         return harmless
-    whole, text = text, word_patterns.without(_since(text), "traffic_not", "traffic_another", "traffic_bumped")
+    whole, text = text, word_patterns.remove_matches(_since(text), "traffic_not", "traffic_another", "traffic_bumped")
     here = _found("traffic_here", text)
     if _found("traffic_off", whole) and not here:
         return harmless
@@ -92,7 +92,7 @@ def _korean(text: str) -> StrandedEvidence:
 
 
 def _english(text: str) -> StrandedEvidence:
-    text = word_patterns.without(text, "traffic_en_jam")
+    text = word_patterns.remove_matches(text, "traffic_en_jam")
     road, stopped = _found("traffic_en_road", text), _found("traffic_en_stopped", text)
     helps = _found("traffic_en_help", text)
     asked = _found("traffic_en_asked", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from chalicelib.nlu.jamo import compose, from_latin_keys, is_syllable, keystrokes
+from chalicelib.nlu.jamo import compose_syllables, from_latin_keys, is_syllable, to_keystrokes
 
 MAX_HEAD_LENGTH, MAX_TAIL_LENGTH = 700, 900
 """Of a longer text the beginning and the end are read (characters): the event and the wish."""
@@ -59,6 +59,6 @@ def _mend_latin(match: re.Match[str]) -> str:
 
 def _mend_loose(match: re.Match[str]) -> str:
     word = match.group()
-    mended = compose(keystrokes(word))
+    mended = compose_syllables(to_keystrokes(word))
     loose = sum(not is_syllable(c) for c in mended)
     return mended if loose < sum(not is_syllable(c) for c in word) else word

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from chalicelib.nlu.clock import Ago, Clock, agos, clocks
-from chalicelib.nlu.days import Day, days
+from chalicelib.nlu.days import DayMention, extract_days
+from chalicelib.nlu.time_of_day import TimeAgo, TimeOfDay, extract_times_ago, extract_times_of_day
 
 _NOW = re.compile(
     r"방금|지금\s?막|막\s?(?:사고|박|부딪|추돌|충돌|접촉|났|긁)|지금\s?(?:사고|박|추돌|충돌|접촉)|금방\s?(?:사고|박|추돌|접촉|난|났|뒤)|방굼|이제\s?막|(?i:just\snow)"
@@ -23,26 +23,26 @@ _TO_CLOCK = re.compile(r"(?:에|은|는)?\s?")
 _LATE, _SMALL_HOURS = ("저녁", "밤", "한밤", "한밤중", "밤늦게"), 5
 _LOST_PART = re.compile(r"(새벽|아침|오전|오후|낮|점심|저녁|밤)(?:에|때|쯤|께|늦게)?\s?$")
 
-_Said = TypeVar("_Said", Day, Clock, Ago)
+_Said = TypeVar("_Said", DayMention, TimeOfDay, TimeAgo)
 
 
-def occurred_at(text: str, now: datetime) -> str | None:
+def extract_occurred_at(text: str, now: datetime) -> str | None:
     """ISO 8601 with offset, to the minute; the date alone when only a day is named; None when no time is said.
 
     What is planned ("내일 병원 가요") counts only where no other time is said: then it is what was meant, and wrong.
     """
-    said_days = _kept(days(text, now.date()), text)
+    said_days = _kept(extract_days(text, now.date()), text)
     unplanned = _without_plans(text, said_days, now)
-    if unplanned != text and (before := occurred_at(unplanned, now)) is not None:
+    if unplanned != text and (before := extract_occurred_at(unplanned, now)) is not None:
         return before
-    said_clocks = _kept(clocks(text), text)
+    said_clocks = _kept(extract_times_of_day(text), text)
     if said_clocks:
         clock = _nearest(said_clocks, text)
         if _PAST_IT.match(text, clock.end) and _NOW.search(text):
             return _stamp(now)
         day = next((d for d in reversed(said_days) if d.end <= clock.start), said_days[0] if said_days else None)
         return _stamp(_moment(clock, day, text, now))
-    said_agos = _kept(agos(text), text)
+    said_agos = _kept(extract_times_ago(text), text)
     if said_agos:
         return _stamp(now - timedelta(minutes=_nearest(said_agos, text).minutes))
     if said_days:
@@ -50,18 +50,22 @@ def occurred_at(text: str, now: datetime) -> str | None:
     return _stamp(now) if _NOW.search(text) else None
 
 
-def _without_plans(text: str, said: Sequence[Day], now: datetime) -> str:
+def _without_plans(text: str, said: Sequence[DayMention], now: datetime) -> str:
     """`text` of the same length without days to come, and the times of day that belong to them."""
     for day in (day for day in said if day.day > now.date()):
         start = _TO_CLOCK.match(text, day.end)
-        end = next((c.end for c in clocks(text) if start and c.start == start.end()), day.end)
+        end = next((c.end for c in extract_times_of_day(text) if start and c.start == start.end()), day.end)
         text = text[: day.start] + "\x00" * (end - day.start) + text[end:]
     return text
 
 
-def spans(text: str, today: date) -> list[tuple[int, int]]:
+def time_spans(text: str, today: date) -> list[tuple[int, int]]:
     """Where times are said, for readers of other slots to leave out."""
-    found: list[Day | Clock | Ago] = [*days(text, today), *clocks(text), *agos(text)]
+    found: list[DayMention | TimeOfDay | TimeAgo] = [
+        *extract_days(text, today),
+        *extract_times_of_day(text),
+        *extract_times_ago(text),
+    ]
     return [(item.start, item.end) for item in found]
 
 
@@ -78,7 +82,7 @@ def _nearest(said: Sequence[_Said], text: str) -> _Said:
     return before[-1] if before else said[0]
 
 
-def _moment(clock: Clock, day: Day | None, text: str, now: datetime) -> datetime:
+def _moment(clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
     part = clock.part or _part_between(clock, day, text)
     known = day.day if day else now.date()
     hour, later, sure = _hour(clock.hour, part, night=bool(day and day.night))
@@ -91,7 +95,7 @@ def _moment(clock: Clock, day: Day | None, text: str, now: datetime) -> datetime
     return _guess(found, clock, day, text, now)
 
 
-def _guess(found: datetime, clock: Clock, day: Day | None, text: str, now: datetime) -> datetime:
+def _guess(found: datetime, clock: TimeOfDay, day: DayMention | None, text: str, now: datetime) -> datetime:
     """An hour below 12 with no part of the day: today the latest past one, else by the words around it."""
     half = timedelta(hours=12)
     if day is None or day.day == now.date():
@@ -112,7 +116,7 @@ def _wanted_half(text: str) -> bool | None:
     return False if _MORNING_WORDS.search(text) else None
 
 
-def _part_between(clock: Clock, day: Day | None, text: str) -> str:
+def _part_between(clock: TimeOfDay, day: DayMention | None, text: str) -> str:
     between = text[day.end if day and day.end <= clock.start else 0 : clock.start]
     match = _LOST_PART.search(between)
     return match[1] if match else ""

@@ -33,25 +33,25 @@ def pattern(key: str) -> re.Pattern[str]:
     return re.compile("|".join(_alternatives()[key]))
 
 
-def without(text: str, *keys: str) -> str:
+def remove_matches(text: str, *keys: str) -> str:
     """`text` with a blank for whatever the patterns of `keys` find."""
     for key in keys:
         text = pattern(key).sub(" ", text)
     return text
 
 
-def known(key: str) -> bool:
+def has_pattern(key: str) -> bool:
     """Whether there are alternatives of `key`."""
     return key in _alternatives()
 
 
-def words(key: str) -> list[str]:
+def alternatives(key: str) -> list[str]:
     """The alternatives of `key` as they stand."""
     return _alternatives()[key]
 
 
 @cache
-def group(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
+def pattern_group(prefix: str) -> tuple[tuple[str, re.Pattern[str]], ...]:
     """(name, pattern) of the keys "prefix.name", in the order of the file: the first that fits wins.
 
     What follows a # in a key tells apart the patterns of one name that stand in different places.

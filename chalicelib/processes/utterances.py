@@ -41,7 +41,7 @@ def earlier(services: Services, head: Head) -> list[str]:
 def read(text: str, now: datetime) -> SlotValues:
     """The form's slots in a sentence; none where the reading fails: then the bot asks."""
     try:
-        return fnol_entities.read(text, now)
+        return fnol_entities.extract_fnol_slots(text, now)
     except Exception as error:  # logged; a slip of a rule must not cost the customer his answer
         log.exception("reading failed: %s", type(error).__name__)
         return {}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from chalicelib.nlu.model import ZERO, Header, pack
+from chalicelib.nlu.model import ZERO, ModelHeader, pack
 from local.nlu.fit import Weights
 
 SHIFTS = 8
@@ -30,7 +30,7 @@ def to_bytes(
     rows[1:, :-1] = quantised.astype(np.uint8)
     counts = np.bincount(shift, minlength=SHIFTS)
     counts[0] += 1  # row 0, which says nothing
-    header = Header(
+    header = ModelHeader(
         version=version,
         data_hash=data_hash,
         buckets=by_bucket.shape[0],

@@ -11,7 +11,7 @@ import numpy.typing as npt
 import scipy.sparse as sp
 from sklearn.svm import LinearSVC
 
-from chalicelib.nlu.features import BUCKETS, KINDS, features
+from chalicelib.nlu.features import BUCKETS, KINDS, extract_features
 from chalicelib.nlu.text import clean_text, repair_typos
 from local.nlu.noise import noisy
 
@@ -42,7 +42,7 @@ def matrix(texts: Sequence[str], kinds: tuple[str, ...] = KINDS) -> sp.csr_matri
     values: list[float] = []
     ends = [0]
     for text in texts:
-        found = sorted(features(repair_typos(clean_text(text)), kinds))
+        found = sorted(extract_features(repair_typos(clean_text(text)), kinds))
         columns += found
         values += [len(found) ** -0.5] * len(found)
         ends.append(len(columns))

@@ -15,7 +15,7 @@ from pathlib import Path
 import msgspec
 
 from chalicelib.nlu.feedback import FeedbackRecord, anonymise
-from chalicelib.nlu.model import load
+from chalicelib.nlu.model import load_model
 from local.nlu.corpus import TRAIN
 
 STYLE = "field"
@@ -58,7 +58,7 @@ def main() -> int:
     target = options.into / f"{options.records.stem}.tsv"
     count = 0
     with target.open("a", encoding="utf-8") as file:
-        for intent, text in labelled(records, load().header.labels, input):
+        for intent, text in labelled(records, load_model().header.labels, input):
             file.write(f"{intent}\t{STYLE}\t{text}\n")
             count += 1
     print(f"{count} of {len(records)} labelled -> {target}")

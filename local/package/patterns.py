@@ -64,7 +64,7 @@ def _let_the_bot_read(sentences: list[str]) -> None:
     for sentence in sentences:
         understand(sentence, now)
         extract_stranded_evidence(sentence)
-        fnol_entities.read(sentence, now)
+        fnol_entities.extract_fnol_slots(sentence, now)
 
 
 def _code(pattern: str, flags: int) -> tuple[int, bytes, int, dict[str, int], tuple[str | None, ...]]:

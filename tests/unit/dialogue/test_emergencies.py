@@ -130,7 +130,10 @@ def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form(
 def test_a_standing_car_may_be_told_in_two_messages_and_an_old_accident_is_none(
     text: str, form: dict[str, str], earlier: tuple[str, ...], expected: bool
 ) -> None:
-    assert is_stranded_in_traffic(text, fnol_entities.read(text, NOW), lambda: earlier, form, NOW) is expected
+    assert (
+        is_stranded_in_traffic(text, fnol_entities.extract_fnol_slots(text, NOW), lambda: earlier, form, NOW)
+        is expected
+    )
 
 
 def test_the_whole_bot_hears_it_together_with_what_was_said_before() -> None:

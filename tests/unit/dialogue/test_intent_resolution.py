@@ -43,7 +43,9 @@ GOING_ON = [
 def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: str, alarm: bool) -> None:
     found = understand(said, NOW)
     assert (
-        downgrade_emergency(said, {**found.slots, **fnol_entities.read(said, NOW)}, found, NOW, understand).is_emergency
+        downgrade_emergency(
+            said, {**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}, found, NOW, understand
+        ).is_emergency
         is alarm
     )
 
@@ -52,7 +54,7 @@ def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: s
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
-    heard = UserInput(said, slots=fnol_entities.read(said, NOW))
+    heard = UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW))
     assert is_emergency(running, heard, understand(said, NOW)) is alarm
 
 
@@ -76,7 +78,10 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "drivable")
     for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
         assert (
-            is_emergency(running, UserInput(said, slots=fnol_entities.read(said, NOW)), understand(said, NOW)) is alarm
+            is_emergency(
+                running, UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW)), understand(said, NOW)
+            )
+            is alarm
         )
 
 
@@ -95,7 +100,10 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
 )
 def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: str) -> None:
     found = understand(said, NOW)
-    assert resolve_intent(UserInput(said, slots={**found.slots, **fnol_entities.read(said, NOW)}), found) == wish
+    assert (
+        resolve_intent(UserInput(said, slots={**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}), found)
+        == wish
+    )
 
 
 @pytest.mark.parametrize(

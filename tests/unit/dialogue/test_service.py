@@ -50,7 +50,13 @@ class Bot:
 
     def ports(self) -> BotPorts:
         return BotPorts(
-            self.memory, read, fnol_entities.read, know, self.mouth.speak, max(self.mouth.said, default=0), self.learn
+            self.memory,
+            read,
+            fnol_entities.extract_fnol_slots,
+            know,
+            self.mouth.speak,
+            max(self.mouth.said, default=0),
+            self.learn,
         )
 
     def slots(self) -> dict[str, str]:

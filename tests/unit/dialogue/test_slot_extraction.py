@@ -55,7 +55,7 @@ def asked(slot: str) -> ActiveFlow:
 
 def said(running: ActiveFlow, text: str) -> BotState:
     read = understand(text, NOW)
-    heard = UserInput(text=text, slots={**read.slots, **fnol_entities.read(text, NOW)})
+    heard = UserInput(text=text, slots={**read.slots, **fnol_entities.extract_fnol_slots(text, NOW)})
     return respond(BotState(version=1, running=running), heard, read, KNOW).state
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 
 from chalicelib.nlu import slots
-from chalicelib.nlu.accident_entities import accident_type, injured, service, tow_needed
+from chalicelib.nlu.accident_entities import extract_accident_type, extract_injured, extract_service, extract_tow_needed
 
 
 @pytest.mark.parametrize(
@@ -39,7 +39,7 @@ from chalicelib.nlu.accident_entities import accident_type, injured, service, to
     ],
 )
 def test_the_more_particular_kind_wins(said: str, kind: str | None) -> None:
-    assert accident_type(said) == kind
+    assert extract_accident_type(said) == kind
 
 
 @pytest.mark.parametrize(
@@ -62,7 +62,7 @@ def test_the_more_particular_kind_wins(said: str, kind: str | None) -> None:
     ],
 )
 def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> None:
-    assert injured(said) is value
+    assert extract_injured(said) is value
 
 
 @pytest.mark.parametrize(
@@ -79,7 +79,7 @@ def test_injuries_are_true_false_or_unsaid(said: str, value: bool | None) -> Non
     + [("그 차는 견인해 갔어요", None), ("견인차는 벌써 왔어요", None), ("손수레 끌고 가시다가", None)],
 )
 def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
-    assert tow_needed(said) is value
+    assert extract_tow_needed(said) is value
 
 
 @pytest.mark.parametrize(
@@ -98,16 +98,16 @@ def test_towing_is_true_false_or_unsaid(said: str, value: bool | None) -> None:
     ],
 )
 def test_the_service_asked_for_or_needed(said: str, value: str | None) -> None:
-    assert service(said) == value
+    assert extract_service(said) == value
 
 
 def test_a_crossroads_that_is_only_named_is_no_kind_of_accident() -> None:
     now = datetime.fromisoformat("2026-11-22T15:00+09:00")
-    assert "accident_type" not in slots.read("사창사거리가 아니라 봉명사거리예요", now)
-    assert slots.read("봉명사거리에서 접촉사고 났어요", now)["accident_type"] == "intersection"
+    assert "accident_type" not in slots.extract_intent_slots("사창사거리가 아니라 봉명사거리예요", now)
+    assert slots.extract_intent_slots("봉명사거리에서 접촉사고 났어요", now)["accident_type"] == "intersection"
 
 
 @pytest.mark.parametrize("place", ["탕정면", "논현역", "논산시", "신음동", "신정동"])
 def test_the_name_of_a_place_tells_nothing_but_the_place(place: str) -> None:
-    found = slots.read(f"{place}에서 접촉사고 났어요", datetime.fromisoformat("2026-11-22T15:00+09:00"))
+    found = slots.extract_intent_slots(f"{place}에서 접촉사고 났어요", datetime.fromisoformat("2026-11-22T15:00+09:00"))
     assert found == {"place": place}

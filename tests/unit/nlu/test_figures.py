@@ -7,7 +7,7 @@ import time
 import pytest
 
 from chalicelib.nlu.features import BUCKETS
-from chalicelib.nlu.model import FILE, load
+from chalicelib.nlu.model import FILE, load_model
 from local.nlu.evaluate import Figures, Outcome, cases, figures, outcomes
 
 MOST_BYTES = 1_000_000
@@ -34,4 +34,4 @@ def test_an_utterance_costs_little(measured: tuple[list[Outcome], float]) -> Non
 
 def test_the_model_is_small_and_fits_the_features() -> None:
     assert FILE.stat().st_size < MOST_BYTES
-    assert load().header.buckets == BUCKETS
+    assert load_model().header.buckets == BUCKETS

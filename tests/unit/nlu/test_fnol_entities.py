@@ -13,7 +13,7 @@ ALL_OF_THEM = "counterparty_plate counterparty_phone counterparty_insurer"
 
 
 def told(slot: str, said: str) -> str | bool | None:
-    return fnol_entities.read(said, NOW).get(slot)
+    return fnol_entities.extract_fnol_slots(said, NOW).get(slot)
 
 
 @pytest.mark.parametrize(
@@ -103,7 +103,7 @@ def test_who_drove_what_happened_and_where_are_told_apart(said: str, slot: str, 
 def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
     for said in ("차는 견인해서 지금 정비소에 있어요", "레카로 이미 옮겼어요"):
         assert (told("drivable", said), told("tow_needed", said)) == (False, False)
-        assert slot_answers.yes_or_no("drivable", said) is False
+        assert slot_answers.extract_yes_no_answer("drivable", said) is False
 
 
 @pytest.mark.parametrize(
@@ -117,4 +117,4 @@ def test_a_car_at_the_garage_neither_drives_nor_needs_a_tow() -> None:
     ],
 )
 def test_a_hospital_is_a_name_and_not_the_way_there(said: str, name: str) -> None:
-    assert slot_answers.hospital(said) == name
+    assert slot_answers.extract_hospital(said) == name

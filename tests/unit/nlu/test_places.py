@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from chalicelib.nlu.gazetteer import find_coordinates
-from chalicelib.nlu.places import place
+from chalicelib.nlu.places import extract_place
 
 
 @pytest.mark.parametrize(
@@ -30,7 +30,7 @@ from chalicelib.nlu.places import place
     ],
 )
 def test_the_words_that_name_the_place_are_taken(said: str, value: str) -> None:
-    assert place(said) == value
+    assert extract_place(said) == value
 
 
 @pytest.mark.parametrize(
@@ -45,12 +45,12 @@ def test_the_words_that_name_the_place_are_taken(said: str, value: str) -> None:
     ],
 )
 def test_generic_words_name_no_place(said: str) -> None:
-    assert place(said) is None
+    assert extract_place(said) is None
 
 
 def test_times_left_out_do_not_join_the_place() -> None:
     said = "오늘 3시 강남역에서"
-    assert place(said, [(0, 5)]) == "강남역"
+    assert extract_place(said, [(0, 5)]) == "강남역"
 
 
 @pytest.mark.parametrize(

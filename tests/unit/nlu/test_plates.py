@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.nlu.plates import LETTERS, REGIONS, counterparty, plates
+from chalicelib.nlu.plates import LETTERS, REGIONS, extract_counterparty_plate, extract_plates
 
 _WORDS = "공일이삼사오육칠팔구"
 
@@ -23,13 +23,13 @@ def test_every_format_and_spacing_is_read(
 ) -> None:
     front = front[:2] if region else front
     said = f"상대차 {region}{gaps[0]}{front}{gaps[1]}{letter}{gaps[2]}{back} 입니다"
-    assert counterparty(said) == f"{region}{front}{letter}{back}"
+    assert extract_counterparty_plate(said) == f"{region}{front}{letter}{back}"
 
 
 @given(front=st.text("123456789", min_size=2, max_size=3), back=st.text("0123456789", min_size=4, max_size=4))
 def test_dictated_digit_by_digit_is_read(front: str, back: str) -> None:
     said = "".join(_WORDS[int(d)] for d in front) + " 나 " + "".join(_WORDS[int(d)] for d in back)
-    assert counterparty(f"상대 번호 {said} 예요") == f"{front}나{back}"
+    assert extract_counterparty_plate(f"상대 번호 {said} 예요") == f"{front}나{back}"
 
 
 @pytest.mark.parametrize(
@@ -44,13 +44,13 @@ def test_dictated_digit_by_digit_is_read(front: str, back: str) -> None:
     ],
 )
 def test_the_other_cars_number_is_taken(said: str, number: str) -> None:
-    assert counterparty(said) == number
+    assert extract_counterparty_plate(said) == number
 
 
 @pytest.mark.parametrize("said", ["제 차 12가3456 입니다", "12가3456 차주인데요", "차번호 3456", "2시 3456원"])
 def test_own_or_partial_numbers_are_not_the_other_cars(said: str) -> None:
-    assert counterparty(said) is None
+    assert extract_counterparty_plate(said) is None
 
 
 def test_own_numbers_are_still_found_as_such() -> None:
-    assert [plate.own for plate in plates("내 차 12가3456, 상대 34나5678")] == [True, False]
+    assert [plate.own for plate in extract_plates("내 차 12가3456, 상대 34나5678")] == [True, False]

@@ -274,7 +274,7 @@ NOW = datetime(2026, 11, 30, 14, tzinfo=timezone(timedelta(hours=9)))
 def peril(said: str) -> EmergencyKind | None:
     """What the bot makes of a first message, as in `bot.service`."""
     read = understand(said, NOW)
-    slots = {**read.slots, **fnol_entities.read(said, NOW)}
+    slots = {**read.slots, **fnol_entities.extract_fnol_slots(said, NOW)}
     found = downgrade_emergency(said, slots, read, NOW, understand)
     standing = is_stranded_in_traffic(said, slots, tuple, {}, NOW)
     return detect_emergency(None, UserInput(text=said, slots=slots, standing=standing), found)

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.nlu.jamo import compose, keystrokes
+from chalicelib.nlu.jamo import compose_syllables, to_keystrokes
 from chalicelib.nlu.text import MAX_HEAD_LENGTH, MAX_TAIL_LENGTH, clean_text, has_words, repair_typos
 
 
 @given(st.text(alphabet=st.characters(min_codepoint=0xAC00, max_codepoint=0xD7A3), max_size=20))
 def test_keystrokes_of_any_syllables_compose_to_them_again(text: str) -> None:
-    assert compose(keystrokes(text)) == text
+    assert compose_syllables(to_keystrokes(text)) == text
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.nlu.months import month
-from chalicelib.nlu.times import occurred_at
+from chalicelib.nlu.months import extract_month
+from chalicelib.nlu.times import extract_occurred_at
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")  # a Sunday
 
@@ -53,7 +53,7 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")  # a Sunday
     ],
 )
 def test_words_for_time_are_read_relative_to_now(said: str, value: str) -> None:
-    assert occurred_at(said, NOW) == value
+    assert extract_occurred_at(said, NOW) == value
 
 
 @pytest.mark.parametrize(
@@ -73,19 +73,19 @@ def test_words_for_time_are_read_relative_to_now(said: str, value: str) -> None:
     ],
 )
 def test_a_holiday_is_the_last_one_that_has_been_also_where_it_moves(said: str, day: str) -> None:
-    assert (occurred_at(said, NOW) or "")[:10] == day
+    assert (extract_occurred_at(said, NOW) or "")[:10] == day
 
 
 @pytest.mark.parametrize(
     "said", ["신정동에서 박았어요", "신정네거리역 앞이에요", "추석 연휴에 박았어요", "추석 전에 박았어요"]
 )
 def test_a_place_or_a_span_called_like_a_holiday_is_no_day(said: str) -> None:
-    assert occurred_at(said, NOW) is None
+    assert extract_occurred_at(said, NOW) is None
 
 
 def test_past_midnight_this_evening_was_yesterday() -> None:
-    assert occurred_at("오늘 저녁 9시에", NOW.replace(hour=0, minute=10)) == "2026-11-21T21:00+09:00"
-    assert occurred_at("오늘 저녁 9시에", NOW) == "2026-11-22T21:00+09:00"
+    assert extract_occurred_at("오늘 저녁 9시에", NOW.replace(hour=0, minute=10)) == "2026-11-21T21:00+09:00"
+    assert extract_occurred_at("오늘 저녁 9시에", NOW) == "2026-11-22T21:00+09:00"
 
 
 @pytest.mark.parametrize(
@@ -97,17 +97,19 @@ def test_past_midnight_this_evening_was_yesterday() -> None:
     ],
 )
 def test_a_correction_gives_the_corrected_value(said: str, value: str) -> None:
-    assert occurred_at(said, NOW) == value
+    assert extract_occurred_at(said, NOW) == value
 
 
 @pytest.mark.parametrize("said", ["접수해 주십시오", "시간이 없어요", "1시간 걸려요", "다시 한번", "아까 사고 났어요"])
 def test_no_time_is_guessed(said: str) -> None:
-    assert occurred_at(said, NOW) is None
+    assert extract_occurred_at(said, NOW) is None
 
 
 @given(st.integers(1, 600))
 def test_so_many_minutes_ago_counts_back(minutes: int) -> None:
-    assert occurred_at(f"{minutes}분 전", NOW) == (NOW - timedelta(minutes=minutes)).isoformat(timespec="minutes")
+    assert extract_occurred_at(f"{minutes}분 전", NOW) == (NOW - timedelta(minutes=minutes)).isoformat(
+        timespec="minutes"
+    )
 
 
 @given(
@@ -118,7 +120,7 @@ def test_so_many_minutes_ago_counts_back(minutes: int) -> None:
 )
 def test_no_clock_breaks_the_reader(now: datetime, part: str, hour: int, minute: int) -> None:
     moment = now.replace(tzinfo=NOW.tzinfo)
-    found = occurred_at(f"{part} {hour}시 {minute}분에 박았어요", moment)
+    found = extract_occurred_at(f"{part} {hour}시 {minute}분에 박았어요", moment)
     assert found is None or datetime.fromisoformat(found) <= moment + timedelta(days=1)
 
 
@@ -142,4 +144,4 @@ def test_no_clock_breaks_the_reader(now: datetime, part: str, hour: int, minute:
     ],
 )
 def test_a_month_is_the_latest_past_one_unless_it_is_to_come(said: str, value: str) -> None:
-    assert month(said, NOW) == value
+    assert extract_month(said, NOW) == value

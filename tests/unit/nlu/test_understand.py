@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.nlu import extract_slots, understand
-from chalicelib.nlu.decision import decide
-from chalicelib.nlu.model import MAGIC, load, unpack
+from chalicelib.nlu.decision import decide_intent
+from chalicelib.nlu.model import MAGIC, load_model, unpack
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
@@ -19,7 +19,7 @@ NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 @given(st.text(alphabet=st.characters(), max_size=300))
 def test_no_text_raises(text: str) -> None:
     found = understand(text, NOW)
-    assert found.intent in load().header.labels
+    assert found.intent in load_model().header.labels
     assert 0 <= found.confidence <= 1
 
 
@@ -73,17 +73,20 @@ def test_slots_can_be_read_in_the_middle_of_a_flow() -> None:
 
 def test_near_ties_are_asked_back_and_clear_winners_are_not() -> None:
     chances = {"renewal": 0.45, "policy_extend": 0.4, "emergency": 0.0, "out_of_scope": 0.15}
-    assert decide(chances, alarm=False, floor=0.2, margin=0.15).unsure == ("renewal", "policy_extend")
+    assert decide_intent(chances, is_emergency=False, floor=0.2, margin=0.15).clarification_intents == (
+        "renewal",
+        "policy_extend",
+    )
     sure = {"renewal": 0.8, "policy_extend": 0.1, "emergency": 0.0, "out_of_scope": 0.1}
-    assert decide(sure, alarm=False, floor=0.2, margin=0.15).unsure == ()
+    assert decide_intent(sure, is_emergency=False, floor=0.2, margin=0.15).clarification_intents == ()
 
 
 def test_a_doubtful_action_is_rejected_and_an_alarm_wins() -> None:
     doubtful = {"renewal": 0.18, "dispute": 0.02, "emergency": 0.05, "out_of_scope": 0.1}
-    assert decide(doubtful, alarm=False, floor=0.2, margin=0.05).intent == "out_of_scope"
-    assert decide(doubtful, alarm=True, floor=0.2, margin=0.05).intent == "emergency"
+    assert decide_intent(doubtful, is_emergency=False, floor=0.2, margin=0.05).intent == "out_of_scope"
+    assert decide_intent(doubtful, is_emergency=True, floor=0.2, margin=0.05).intent == "emergency"
     talk = {"renewal": 0.01, "dispute": 0.01, "emergency": 0.01, "out_of_scope": 0.97}
-    assert decide(talk, alarm=True, floor=0.2, margin=0.05).intent == "emergency"
+    assert decide_intent(talk, is_emergency=True, floor=0.2, margin=0.05).intent == "emergency"
 
 
 def test_a_foreign_file_is_no_model() -> None:

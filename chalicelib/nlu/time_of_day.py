@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from chalicelib.nlu.numbers import NUMBER, SINO, number
+from chalicelib.nlu.numbers import NUMBER, SINO, parse_number
 
 _PART = r"오전|오후|새벽|이른\s?아침|아침|한낮|대낮|낮|점심|저녁|한밤중?|밤늦게|밤|am|pm|AM|PM|a\.m\.|p\.m\."
 _HOURS = r"열\s?두|열\s?한|열|아홉|여덟|여덜|일곱|여섯|다섯|네|세|두|한|\d{1,2}|이십[일이삼사]?|십[일이삼사오육칠팔구]?"
@@ -28,7 +28,7 @@ _SINCE = re.compile(
 _HALF_AGO = re.compile(r"반\s?시간\s?(?:쯤|정도)?\s?전")
 
 
-class Clock(NamedTuple):
+class TimeOfDay(NamedTuple):
     """A time at `start:end`: `hour` as said (0-24), `minute`, and the part of the day if one was named."""
 
     hour: int
@@ -38,7 +38,7 @@ class Clock(NamedTuple):
     end: int
 
 
-class Ago(NamedTuple):
+class TimeAgo(NamedTuple):
     """So many minutes before now, said at `start:end`."""
 
     minutes: int
@@ -46,43 +46,49 @@ class Ago(NamedTuple):
     end: int
 
 
-def clocks(text: str) -> list[Clock]:
+def extract_times_of_day(text: str) -> list[TimeOfDay]:
     """All times of day in a clean text, in order."""
     found = [clock for match in _CLOCK.finditer(text) if (clock := _said(match))]
     found += [
-        Clock(int(match["hour"]), int(match["minute"]), match["part"] or (match["after"] or "").lower(), *match.span())
+        TimeOfDay(
+            int(match["hour"]), int(match["minute"]), match["part"] or (match["after"] or "").lower(), *match.span()
+        )
         for match in _DIGITAL.finditer(text)
     ]
-    found += [Clock(int(match["hour"]), 0, match["part"].lower(), *match.span()) for match in _ENGLISH.finditer(text)]
+    found += [
+        TimeOfDay(int(match["hour"]), 0, match["part"].lower(), *match.span()) for match in _ENGLISH.finditer(text)
+    ]
     for match in _NAMED.finditer(text):
         found.append(
-            Clock(12 if match.group() == "정오" else 24, 0, "자정" if match.group() == "자정" else "낮", *match.span())
+            TimeOfDay(
+                12 if match.group() == "정오" else 24, 0, "자정" if match.group() == "자정" else "낮", *match.span()
+            )
         )
     return sorted(found, key=lambda clock: clock.start)
 
 
-def agos(text: str) -> list[Ago]:
+def extract_times_ago(text: str) -> list[TimeAgo]:
     """All "so long ago" in hours and minutes, in order."""
-    found = [Ago(30, *match.span()) for match in _HALF_AGO.finditer(text)]
+    found = [TimeAgo(30, *match.span()) for match in _HALF_AGO.finditer(text)]
     for match in _AGO.finditer(text):
         hours, minutes = match["hours"], match["minutes"]
         if not hours and not minutes:
             continue
         if match["ago"] != "전" and not _SINCE.search(text[: match.start()]):
             continue
-        total = (number(hours) or 0) * 60 if hours else 0
+        total = (parse_number(hours) or 0) * 60 if hours else 0
         total += 30 if match["half"] else 0
-        total += (number(minutes) or 0) if minutes else 0
+        total += (parse_number(minutes) or 0) if minutes else 0
         if 0 < total < 3 * 24 * 60:
-            found.append(Ago(total, *match.span()))
+            found.append(TimeAgo(total, *match.span()))
     return sorted(found, key=lambda ago: ago.start)
 
 
-def _said(match: re.Match[str]) -> Clock | None:
-    hour = number(match["hour"].replace(" ", ""))
-    minute = 30 if match["half"] else number(match["minute"] or match["odd"] or "0")
+def _said(match: re.Match[str]) -> TimeOfDay | None:
+    hour = parse_number(match["hour"].replace(" ", ""))
+    minute = 30 if match["half"] else parse_number(match["minute"] or match["odd"] or "0")
     if hour is None or minute is None or hour > 24 or minute > 59:
         return None
     if match["before"]:
         hour, minute = (hour - 1) % 24, 60 - minute
-    return Clock(hour, minute, (match["part"] or "").lower().replace(" ", ""), *match.span())
+    return TimeOfDay(hour, minute, (match["part"] or "").lower().replace(" ", ""), *match.span())
