@@ -48,54 +48,54 @@ def disconnect(event: WebsocketEvent) -> dict[str, Any]:
 @app.on_sqs_message(queue=settings().queue("agent-work"), batch_size=10)
 def agent_work(event: SQSEvent) -> dict[str, Any]:
     """Matches and presence checks."""
-    from chalicelib.entry.jobs import agent_work
+    from chalicelib.entry.jobs import handle_agent_work
 
-    return agent_work(event.to_dict())
+    return handle_agent_work(event.to_dict())
 
 
 @app.on_sqs_message(queue=settings().queue("claim-work"), batch_size=10)
 def claim_work(event: SQSEvent) -> dict[str, Any]:
     """What happened to claims is told."""
-    from chalicelib.entry.jobs import claim_work
+    from chalicelib.entry.jobs import handle_claim_work
 
-    return claim_work(event.to_dict())
+    return handle_claim_work(event.to_dict())
 
 
 @app.on_sqs_message(queue=settings().queue("departments"), batch_size=10)
 def department_work(event: SQSEvent) -> dict[str, Any]:
     """Departments get their work."""
-    from chalicelib.entry.jobs import department_work
+    from chalicelib.entry.jobs import handle_department_work
 
-    return department_work(event.to_dict())
+    return handle_department_work(event.to_dict())
 
 
 @app.on_sqs_message(queue=settings().queue("core-decisions"), batch_size=10)
 def core_decisions(event: SQSEvent) -> dict[str, Any]:
     """What the insurer's core system decides."""
-    from chalicelib.entry.jobs import core_decisions
+    from chalicelib.entry.jobs import handle_core_decisions
 
-    return core_decisions(event.to_dict())
+    return handle_core_decisions(event.to_dict())
 
 
 @app.on_sqs_message(queue=settings().queue("uploads"), batch_size=1)
 def check_upload(event: SQSEvent) -> dict[str, Any]:
     """A file has come."""
-    from chalicelib.entry.jobs import check_upload
+    from chalicelib.entry.jobs import handle_uploads
 
-    return check_upload(event.to_dict())
+    return handle_uploads(event.to_dict())
 
 
 @app.on_sqs_message(queue=settings().queue("notifications"), batch_size=10)
 def notify(event: SQSEvent) -> dict[str, Any]:
     """Customers who are away are told that there is news."""
-    from chalicelib.entry.jobs import notify
+    from chalicelib.entry.jobs import handle_notifications
 
-    return notify(event.to_dict())
+    return handle_notifications(event.to_dict())
 
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def every_minute(_event: CloudWatchEvent) -> None:
     """What a crash left behind."""
-    from chalicelib.entry.schedules import every_minute
+    from chalicelib.entry.schedules import handle_every_minute
 
-    every_minute()
+    handle_every_minute()

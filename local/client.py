@@ -13,7 +13,7 @@ from websockets.asyncio.client import ClientConnection, connect
 Frame = dict[str, Any]
 
 
-class Refused(Exception):
+class CommandRefused(Exception):
     """The centre answered with an `error` frame."""
 
     def __init__(self, frame: Frame) -> None:
@@ -22,7 +22,7 @@ class Refused(Exception):
         self.frame = frame
 
 
-async def ticket(rest_url: str, token: str) -> str:
+async def fetch_ticket(rest_url: str, token: str) -> str:
     """Exchanges a token for a one-time ticket. Raises aiohttp.ClientResponseError."""
     async with (
         aiohttp.ClientSession(raise_for_status=True) as session,
@@ -40,16 +40,16 @@ class Client:
         self.device = device
         self._refs = count(1)
         self._numbers = count(1)
-        self._answers: dict[str, asyncio.Future[Frame]] = {}
+        self._pending: dict[str, asyncio.Future[Frame]] = {}
         self.events: list[Frame] = []
-        self._news = asyncio.Condition()
+        self._event_received = asyncio.Condition()
         self._reader = asyncio.create_task(self._read())
 
     @classmethod
     @asynccontextmanager
-    async def connected(cls, rest_url: str, ws_url: str, token: str, device: str) -> AsyncIterator[Self]:
+    async def connect(cls, rest_url: str, ws_url: str, token: str, device: str) -> AsyncIterator[Self]:
         """A connection with a fresh ticket, closed at the end."""
-        address = f"{ws_url}?ticket={await ticket(rest_url, token)}"
+        address = f"{ws_url}?ticket={await fetch_ticket(rest_url, token)}"
         async with connect(address, max_size=None) as socket:
             client = cls(socket, device)
             try:
@@ -57,53 +57,53 @@ class Client:
             finally:
                 client._reader.cancel()
 
-    async def ask(self, action: str, **fields: Any) -> Frame:
+    async def request(self, action: str, **fields: Any) -> Frame:
         """Sends a frame and gives the result of its ack. Raises Refused."""
         ref = str(next(self._refs))
         answer = asyncio.get_running_loop().create_future()
-        self._answers[ref] = answer
+        self._pending[ref] = answer
         await self._socket.send(json.dumps({"action": action, "ref": ref, **fields}, ensure_ascii=False))
         frame: Frame = await asyncio.wait_for(answer, 30)
         if frame["event"] == "error":
-            raise Refused(frame)
+            raise CommandRefused(frame)
         result: Frame = frame["result"]
         return result
 
     async def hello(self, cursors: dict[str, int] | None = None) -> Frame:
         """Joins; the welcome."""
-        return await self.ask("hello", device=self.device, cursors=cursors or {})
+        return await self.request("hello", device=self.device, cursors=cursors or {})
 
     async def send(self, conversation: str, body: Frame | str, number: int = 0) -> Frame:
         """Says something: a body, or plain text."""
         said = {"type": "text", "text": body} if isinstance(body, str) else body
         client_id = f"{self.device}:{number or next(self._numbers)}"
-        return await self.ask("send", conversation=conversation, client_id=client_id, body=said)
+        return await self.request("send", conversation=conversation, client_id=client_id, body=said)
 
-    async def until(self, wanted: Callable[[Frame], bool], timeout_s: float = 20) -> Frame:
+    async def wait_for_event(self, matches: Callable[[Frame], bool], timeout_s: float = 20) -> Frame:
         """The first event so far or to come that is wanted."""
-        async with asyncio.timeout(timeout_s), self._news:
+        async with asyncio.timeout(timeout_s), self._event_received:
             while True:
                 for event in self.events:
-                    if wanted(event):
+                    if matches(event):
                         return event
-                await self._news.wait()
+                await self._event_received.wait()
 
-    async def closed(self) -> int:
+    async def wait_closed(self) -> int:
         """Waits until the connection is closed, by whomever; with which code."""
         await asyncio.wait_for(self._socket.wait_closed(), 10)
         return self._socket.close_code or 1006
 
-    def messages(self, conversation: str) -> list[Frame]:
+    def received_messages(self, conversation: str) -> list[Frame]:
         """The messages that came as events, as they came."""
         return [e["message"] for e in self.events if e["event"] == "message" and e["conversation"] == conversation]
 
     async def _read(self) -> None:
         async for raw in self._socket:
             frame: Frame = json.loads(raw)
-            waiting = self._answers.pop(frame.get("ref", ""), None)
+            waiting = self._pending.pop(frame.get("ref", ""), None)
             if waiting is not None and not waiting.done():
                 waiting.set_result(frame)
                 continue
-            async with self._news:
+            async with self._event_received:
                 self.events.append(frame)
-                self._news.notify_all()
+                self._event_received.notify_all()

@@ -10,7 +10,7 @@ from chalicelib.processes.services import Services
 
 CUSTOMER = frozenset({Role.CUSTOMER})
 STAFF = frozenset({Role.AGENT, Role.SUPERVISOR})
-ANYONE = CUSTOMER | STAFF
+CUSTOMER_OR_STAFF = CUSTOMER | STAFF
 
 
 @dataclass(frozen=True, slots=True)

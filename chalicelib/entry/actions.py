@@ -18,7 +18,7 @@ from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.services import Services
 
-TABLES = {
+ACTION_MODULES = {
     messages.__name__: "messages_actions",
     conversations.__name__: "conversations_actions",
     agent_desk.__name__: "agent_desk_actions",
@@ -30,14 +30,14 @@ TABLES = {
 """Where a command's frames are declared → the module with their `ACTIONS`."""
 
 
-def actions() -> dict[type[Command], Action]:
+def all_actions() -> dict[type[Command], Action]:
     """All of them, for the documents and tests."""
-    return {command: action for module in TABLES.values() for command, action in _table(module).items()}
+    return {command: action for module in ACTION_MODULES.values() for command, action in _load_actions(module).items()}
 
 
 def perform(services: Services, actor: Actor, command: Command) -> r.AnyResult:
     """Does what a frame asks, without the resident numbers in it. Raises BaroError."""
-    action = _table(TABLES[type(command).__module__])[type(command)]
+    action = _load_actions(ACTION_MODULES[type(command).__module__])[type(command)]
     if actor.role not in action.roles:
         raise NotAllowed
     result = action.run(services, actor, cleaned(command))
@@ -46,6 +46,6 @@ def perform(services: Services, actor: Actor, command: Command) -> r.AnyResult:
     return result
 
 
-def _table(module: str) -> dict[type[Command], Action]:
+def _load_actions(module: str) -> dict[type[Command], Action]:
     table: dict[type[Command], Action] = import_module(f"chalicelib.entry.{module}").ACTIONS
     return table

@@ -39,13 +39,13 @@ def _take(services: Services, actor: Actor, command: c.TakeCommand) -> r.Done:
 def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r.Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
-    head = _served(services, actor, command.conversation)
+    head = _served_conversation(services, actor, command.conversation)
     assignment.transfer(services, actor, head, command.queue, command.agent, command.note)
     return r.Done()
 
 
 def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.ConversationChanged:
-    head = _served(services, actor, command.conversation)
+    head = _served_conversation(services, actor, command.conversation)
     unwanted = draft_commands.before_ending(services, head, command.draft)
     resolved = assignment.resolve(services, actor, head, command.outcome, command.note)
     draft_commands.discard(services, actor, resolved, unwanted)
@@ -53,7 +53,7 @@ def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.C
 
 
 def _note(services: Services, actor: Actor, command: c.NoteCommand) -> r.NoteAdded:
-    head = _served(services, actor, command.conversation)
+    head = _served_conversation(services, actor, command.conversation)
     note = assignment.add_note(services, actor, head, command.text)
     messaging.deliver(
         services.messaging, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
@@ -62,7 +62,7 @@ def _note(services: Services, actor: Actor, command: c.NoteCommand) -> r.NoteAdd
 
 
 def _customer(services: Services, actor: Actor, command: c.CustomerCommand) -> r.CustomerShown:
-    return r.CustomerShown(services.customer_view(_served(services, actor, command.conversation)))
+    return r.CustomerShown(services.customer_view(_served_conversation(services, actor, command.conversation)))
 
 
 def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> r.ViewerList:
@@ -72,7 +72,7 @@ def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> r.V
     return r.ViewerList(viewers.look(services, actor, command.conversation))
 
 
-def _served(services: Services, actor: Actor, conversation: str) -> Head:
+def _served_conversation(services: Services, actor: Actor, conversation: str) -> Head:
     """The head of a conversation that this agent serves. Raises NotAllowed."""
     head = messaging.participant_head(services.messaging, conversation, actor.id)
     if head.side_of(actor.id) != "agent":

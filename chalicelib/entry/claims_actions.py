@@ -5,7 +5,7 @@ from chalicelib.claims.model import Account
 from chalicelib.claims.requests import Taking
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.views import Named
-from chalicelib.entry.action import ANYONE, CUSTOMER, STAFF, Action
+from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, STAFF, Action
 from chalicelib.entry.protocol import claims as c
 from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
@@ -42,7 +42,7 @@ def _step(services: Services, actor: Actor, command: c.StepCommand) -> c.ClaimSh
         grounds=command.grounds,
         amount=command.amount,
         fault=command.fault,
-        handler=_colleague(services, actor, command.handler),
+        handler=_find_colleague(services, actor, command.handler),
         day=command.day,
         items=command.items,
         proposal=command.proposal,
@@ -51,7 +51,7 @@ def _step(services: Services, actor: Actor, command: c.StepCommand) -> c.ClaimSh
     return _shown(after)
 
 
-def _colleague(services: Services, actor: Actor, handler: str | None) -> Named | None:
+def _find_colleague(services: Services, actor: Actor, handler: str | None) -> Named | None:
     """The colleague an assignment is for: one who has been on duty here."""
     if handler is None or handler == actor.id:
         return None
@@ -102,15 +102,15 @@ def _file_as(services: Services, actor: Actor, command: c.FileAsCommand) -> c.Cl
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.ClaimsCommand: Action(ANYONE, _claims),
-    c.ClaimCommand: Action(ANYONE, _claim),
+    c.ClaimsCommand: Action(CUSTOMER_OR_STAFF, _claims),
+    c.ClaimCommand: Action(CUSTOMER_OR_STAFF, _claim),
     c.WorkListCommand: Action(STAFF, _work_list),
     c.AssistCommand: Action(STAFF, _assist),
-    c.StepCommand: Action(ANYONE, _step),
+    c.StepCommand: Action(CUSTOMER_OR_STAFF, _step),
     c.AmendClaimCommand: Action(STAFF, _amend_claim),
     c.AddCoverageCommand: Action(STAFF, _add_coverage),
     c.AddClaimNoteCommand: Action(STAFF, _add_claim_note),
     c.AccountCommand: Action(CUSTOMER, _account),
     c.ReviewCommand: Action(STAFF, _review),
-    c.FileAsCommand: Action(ANYONE, _file_as),
+    c.FileAsCommand: Action(CUSTOMER_OR_STAFF, _file_as),
 }

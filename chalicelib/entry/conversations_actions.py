@@ -5,7 +5,7 @@ import msgspec
 from chalicelib.content.configuration import topics
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
-from chalicelib.entry.action import ANYONE, CUSTOMER, Action
+from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, Action
 from chalicelib.entry.protocol import conversations as c
 from chalicelib.entry.protocol import replies as r
 from chalicelib.entry.protocol.base import Command
@@ -15,7 +15,7 @@ from chalicelib.processes import assignment, connections, draft_commands, housek
 from chalicelib.processes.claim_commands import serves
 from chalicelib.processes.services import Services
 
-LISTED = 30
+MAX_LISTED = 30
 
 
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welcome:
@@ -62,7 +62,7 @@ def _conversations(services: Services, actor: Actor, command: c.ConversationsCom
     customer = command.customer or actor.id
     if customer != actor.id and not (actor.role.is_staff and serves(services, actor, customer)):
         raise NotAllowed
-    return r.ConversationList(tuple(head.view() for head in services.messaging.store.of_customer(customer, LISTED)))
+    return r.ConversationList(tuple(head.view() for head in services.messaging.store.of_customer(customer, MAX_LISTED)))
 
 
 def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.ConversationChanged:
@@ -93,11 +93,11 @@ def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> r.Conve
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.HelloCommand: Action(ANYONE, _hello),
-    c.PingCommand: Action(ANYONE, _ping),
+    c.HelloCommand: Action(CUSTOMER_OR_STAFF, _hello),
+    c.PingCommand: Action(CUSTOMER_OR_STAFF, _ping),
     c.OpenCommand: Action(CUSTOMER, _open),
-    c.HistoryCommand: Action(ANYONE, _history),
-    c.ConversationsCommand: Action(ANYONE, _conversations),
+    c.HistoryCommand: Action(CUSTOMER_OR_STAFF, _history),
+    c.ConversationsCommand: Action(CUSTOMER_OR_STAFF, _conversations),
     c.CloseCommand: Action(CUSTOMER, _close),
     c.ReopenCommand: Action(CUSTOMER, _reopen),
     c.LeaveCommand: Action(CUSTOMER, _leave),

@@ -14,7 +14,7 @@ from chalicelib.processes.services import Services
 
 
 def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.DraftList:
-    head = _responsible(services, actor, command.conversation)
+    head = _authorized_conversation(services, actor, command.conversation)
     audit("forms_seen", actor.id, customer=head.customer.id)
     return d.DraftList(
         tuple(draft_commands.view(form, actor.locale) for form in draft_commands.unfinished(services, head))
@@ -22,16 +22,16 @@ def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.Dra
 
 
 def _correct(services: Services, actor: Actor, command: d.CorrectCommand) -> d.DraftShown:
-    head = _responsible(services, actor, command.conversation)
+    head = _authorized_conversation(services, actor, command.conversation)
     return d.DraftShown(draft_commands.correct(services, actor, head, command.key, command.version, command.facts))
 
 
 def _register(services: Services, actor: Actor, command: d.RegisterCommand) -> ClaimShown:
-    head = _responsible(services, actor, command.conversation)
+    head = _authorized_conversation(services, actor, command.conversation)
     return ClaimShown(draft_commands.register(services, actor, head, command.key, command.version))
 
 
-def _responsible(services: Services, actor: Actor, conversation: str) -> Head:
+def _authorized_conversation(services: Services, actor: Actor, conversation: str) -> Head:
     """The head of a conversation that this agent serves, or whose queue this supervisor leads. Raises NotAllowed."""
     head = services.messaging.store.head(conversation)
     if head is not None and head.side_of(actor.id) == "agent":

@@ -10,7 +10,7 @@ from chalicelib.kernel.errors import BaroError, Unavailable
 
 log = logging.getLogger("baro")
 
-_AWS = ("botocore", "pynamodb", "chalicelib.aws")
+_AWS_MODULES = ("botocore", "pynamodb", "chalicelib.aws")
 """Modules whose exceptions mean that AWS didn't do what it was asked for."""
 
 
@@ -22,9 +22,9 @@ def error_frame(error: BaroError, ref: str, locale: str) -> ErrorFrame:
 def error_text(error: BaroError, locale: str) -> str:
     """What a person reads of a refusal. What details name (a step, a coverage, a field) is called by its label."""
     words = texts(locale)
-    said = {name: _called(name, value, words) for name, value in error.details.items()}
+    said = {name: _with_labels(name, value, words) for name, value in error.details.items()}
     if error.code == "answers_missing":
-        said["fields"] = _called("field", error.details["slots"], words)
+        said["fields"] = _with_labels("field", error.details["slots"], words)
     return words.say("errors", error.code, **said)
 
 
@@ -35,14 +35,14 @@ _LABELS = {
 """Details that name something, or several things divided by commas, and the sections of the texts with their labels."""
 
 
-def _called(detail: str, value: str | int, words: Texts) -> str | int:
+def _with_labels(detail: str, value: str | int, words: Texts) -> str | int:
     if detail not in _LABELS or isinstance(value, int):
         return value
     known = {name: label for section in _LABELS[detail] for name, label in words.sections[section].items()}
     return ", ".join(known.get(name.strip(), name.strip()) for name in value.split(","))
 
 
-def named(error: Exception) -> BaroError:
+def to_domain_error(error: Exception) -> BaroError:
     """The refusal behind an exception; anything unforeseen is `Unavailable` (AWS) or plain `internal`.
 
     What is unforeseen is logged with its trace, but without the frame: frames hold what people say.
@@ -50,10 +50,10 @@ def named(error: Exception) -> BaroError:
     if isinstance(error, BaroError):
         return error
     log.error("unforeseen: %s", type(error).__name__, exc_info=error)
-    return Unavailable() if type(error).__module__.startswith(_AWS) else _Internal()
+    return Unavailable() if type(error).__module__.startswith(_AWS_MODULES) else _InternalError()
 
 
-class _Internal(BaroError):
+class _InternalError(BaroError):
     """A fault of ours. Sends carry an id and may be repeated, so trying again is safe."""
 
     code = "internal"
@@ -64,9 +64,9 @@ class _Internal(BaroError):
 Answer = TypeVar("Answer")
 
 
-def guarded(work: Callable[[], Answer], refused: Callable[[BaroError], Answer]) -> Answer:
+def catch_errors(work: Callable[[], Answer], to_answer: Callable[[BaroError], Answer]) -> Answer:
     """Runs the work; whatever is raised becomes the refusal's answer."""
     try:
         return work()
-    except Exception as error:  # noqa: BLE001 - the edge: every frame gets an answer, `named` logs what is unforeseen
-        return refused(named(error))
+    except Exception as error:  # noqa: BLE001 - the edge: every frame gets an answer, `to_domain_error` logs what is unforeseen
+        return to_answer(to_domain_error(error))

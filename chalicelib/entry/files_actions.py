@@ -1,6 +1,6 @@
 """Files on the wire: who may do what, and which use case does it."""
 
-from chalicelib.entry.action import ANYONE, Action
+from chalicelib.entry.action import CUSTOMER_OR_STAFF, Action
 from chalicelib.entry.protocol import files as c
 from chalicelib.entry.protocol.base import Command
 from chalicelib.files import service
@@ -50,10 +50,10 @@ def _files(services: Services, actor: Actor, command: c.FilesCommand) -> c.FileL
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.UploadCommand: Action(ANYONE, _upload),
-    c.UploadPartsCommand: Action(ANYONE, _upload_parts),
-    c.UploadedCommand: Action(ANYONE, _uploaded),
-    c.DiscardCommand: Action(ANYONE, _discard),
-    c.GetFileCommand: Action(ANYONE, _get_file),
-    c.FilesCommand: Action(ANYONE, _files),
+    c.UploadCommand: Action(CUSTOMER_OR_STAFF, _upload),
+    c.UploadPartsCommand: Action(CUSTOMER_OR_STAFF, _upload_parts),
+    c.UploadedCommand: Action(CUSTOMER_OR_STAFF, _uploaded),
+    c.DiscardCommand: Action(CUSTOMER_OR_STAFF, _discard),
+    c.GetFileCommand: Action(CUSTOMER_OR_STAFF, _get_file),
+    c.FilesCommand: Action(CUSTOMER_OR_STAFF, _files),
 }

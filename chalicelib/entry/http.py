@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from chalice.app import Blueprint, Response
 
 from chalicelib import wiring
-from chalicelib.entry.error_frames import error_text, guarded
+from chalicelib.entry.error_frames import catch_errors, error_text
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, NotAllowed
 from chalicelib.kernel.ids import secret_token
@@ -23,33 +23,33 @@ _NO_BODY = ["application/json", "application/octet-stream", "text/plain", "appli
 
 
 @routes.route("/tickets", methods=["POST"], content_types=_NO_BODY, cors=True)
-def tickets() -> Response:
+def create_ticket() -> Response:
     """Exchanges the insurer's token (`Authorization: Bearer …`) for a one-time ticket."""
-    return _answer(lambda: _ticket(routes.current_request.headers.get("authorization", "")), status=201)
+    return _respond(lambda: _issue_ticket(routes.current_request.headers.get("authorization", "")), status=201)
 
 
 @routes.route("/health", methods=["GET"], cors=True)
-def health() -> Response:
+def get_health() -> Response:
     """Whether this deployment answers; no secrets, no reads."""
-    return _answer(lambda: {"status": "ok", "time": wiring.clock()})
+    return _respond(lambda: {"status": "ok", "time": wiring.clock()})
 
 
 @routes.route("/feeds/decisions", methods=["POST"])
-def decisions() -> Response:
+def receive_decision() -> Response:
     """A decision of the insurer's core system (docs/feeds.md); the same as one on the queue `core-decisions`."""
     request = routes.current_request
-    return _answer(lambda: _decided(request.headers.get("authorization", ""), request.raw_body))
+    return _respond(lambda: _apply_decision(request.headers.get("authorization", ""), request.raw_body))
 
 
 @routes.route("/asyncapi.json", methods=["GET"], cors=True)
-def asyncapi() -> Response:
+def get_asyncapi() -> Response:
     """The wire, for app developers."""
     from chalicelib.entry.asyncapi import document
 
-    return _answer(document)
+    return _respond(document)
 
 
-def _person(header: str) -> Person:
+def _verify_token(header: str) -> Person:
     from chalicelib.identity.errors import InvalidToken
 
     scheme, _, token = header.partition(" ")
@@ -58,13 +58,13 @@ def _person(header: str) -> Person:
     return wiring.verifier().person(token.strip())
 
 
-def _decided(header: str, body: str | bytes) -> dict[str, Any]:
+def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
     import msgspec
 
     from chalicelib.claims.core_inbound import read_decision
     from chalicelib.processes.claim_commands import decide
 
-    if _person(header).role is not Role.CORE:
+    if _verify_token(header).role is not Role.CORE:
         raise NotAllowed
     try:
         decision = read_decision(body)
@@ -74,25 +74,25 @@ def _decided(header: str, body: str | bytes) -> dict[str, Any]:
     return {"claim": claim.id, "version": claim.version}
 
 
-def _ticket(header: str) -> dict[str, Any]:
+def _issue_ticket(header: str) -> dict[str, Any]:
     from chalicelib.identity.tickets import LIFE_S, issue
 
-    person = _person(header)
+    person = _verify_token(header)
     if person.role is Role.CORE:
         raise NotAllowed  # a system has nothing to say in a conversation
     ticket = issue(wiring.tickets(), person, wiring.clock, secret_token)
     return {"ticket": ticket, "expires_in": LIFE_S}
 
 
-def _language() -> str:
+def _preferred_language() -> str:
     """The caller's first language; there is no token yet that could tell."""
     wanted = routes.current_request.headers.get("accept-language", "")
     return "en" if wanted[:2].lower() == "en" else "ko"
 
 
-def _answer(work: Any, status: int = 200) -> Response:
+def _respond(work: Any, status: int = 200) -> Response:
     def refused(error: BaroError) -> Response:
-        words = error_text(error, _language())
+        words = error_text(error, _preferred_language())
         return Response({"code": error.code, "text": words, "details": error.details}, status_code=error.status)
 
-    return guarded(lambda: Response(work(), status_code=status, headers={"Cache-Control": "no-store"}), refused)
+    return catch_errors(lambda: Response(work(), status_code=status, headers={"Cache-Control": "no-store"}), refused)

@@ -10,39 +10,39 @@ from chalicelib.kernel.parallel import run_all
 log = logging.getLogger("baro")
 
 
-def agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
+def handle_agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Matches and presence checks."""
     from chalicelib.processes.housekeeping import work
     from chalicelib.routing.jobs import read_job
 
-    return each(event, lambda body: work(wiring.services(), read_job(body)))
+    return process_batch(event, lambda body: work(wiring.services(), read_job(body)))
 
 
-def claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
+def handle_claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """What happened to claims, to be told."""
     from chalicelib.claims.jobs import read_tell
     from chalicelib.processes.claim_fanout import tell
 
-    return each(event, lambda body: tell(wiring.services(), read_tell(body).claim))
+    return process_batch(event, lambda body: tell(wiring.services(), read_tell(body).claim))
 
 
-def department_work(event: Mapping[str, Any]) -> dict[str, Any]:
+def handle_department_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Departments get their work."""
     from chalicelib.claims.jobs import read_concern
     from chalicelib.processes.claim_fanout import concern
 
-    return each(event, lambda body: concern(wiring.services(), read_concern(body)))
+    return process_batch(event, lambda body: concern(wiring.services(), read_concern(body)))
 
 
-def core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
+def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     """Decisions of the insurer's core system."""
     from chalicelib.claims.core_inbound import read_decision
     from chalicelib.processes.claim_commands import decide
 
-    return each(event, lambda body: decide(wiring.services(), read_decision(body)))
+    return process_batch(event, lambda body: decide(wiring.services(), read_decision(body)))
 
 
-def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
+def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:
     """Files that have come."""
     from chalicelib.files.jobs import read_uploads
     from chalicelib.processes.file_commands import check
@@ -50,18 +50,18 @@ def check_upload(event: Mapping[str, Any]) -> dict[str, Any]:
     def work(body: str) -> None:
         run_all([lambda upload=upload: check(wiring.services(), upload) for upload in read_uploads(body)])  # type: ignore[misc]
 
-    return each(event, work)
+    return process_batch(event, work)
 
 
-def notify(event: Mapping[str, Any]) -> dict[str, Any]:
+def handle_notifications(event: Mapping[str, Any]) -> dict[str, Any]:
     """News for customers who are away."""
     from chalicelib.notifications.jobs import read_news
     from chalicelib.processes.push import notify
 
-    return each(event, lambda body: notify(wiring.services(), read_news(body)))
+    return process_batch(event, lambda body: notify(wiring.services(), read_news(body)))
 
 
-def each(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:
+def process_batch(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:
     """Does the work of a batch, record by record; names those that failed, which SQS delivers again and at last lays
     aside as dead."""
     failed = []

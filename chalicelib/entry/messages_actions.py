@@ -9,7 +9,7 @@ from chalicelib.content.server_frames import TypingFrame
 from chalicelib.conversations import messaging, split_numbers, submitted_answers
 from chalicelib.conversations.model import Entry, Side, Utterance
 from chalicelib.conversations.states import State
-from chalicelib.entry.action import ANYONE, Action
+from chalicelib.entry.action import CUSTOMER_OR_STAFF, Action
 from chalicelib.entry.emergency_words import may_be_emergency
 from chalicelib.entry.protocol import messages as c
 from chalicelib.entry.protocol import replies as r
@@ -19,7 +19,7 @@ from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.services import Services
 
-_BODIES = {
+_ALLOWED_BODIES = {
     True: (Text, Card, Form, File, Signing),
     False: (Text, Answer, Submission, Location, File, Signed),
 }
@@ -27,7 +27,7 @@ _BODIES = {
 
 def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.MessageSent:
     staff = actor.role.is_staff
-    if not isinstance(command.body, _BODIES[staff]):
+    if not isinstance(command.body, _ALLOWED_BODIES[staff]):
         raise NotAllowed
     match command.body:
         case Text(buttons=(_, *_)) if not staff:
@@ -93,8 +93,8 @@ def _side(actor: Actor) -> Side:
 
 
 ACTIONS: dict[type[Command], Action] = {
-    c.SendCommand: Action(ANYONE, _send),
-    c.TypingCommand: Action(ANYONE, _typing),
-    c.DeliveredCommand: Action(ANYONE, _delivered),
-    c.ReadCommand: Action(ANYONE, _read),
+    c.SendCommand: Action(CUSTOMER_OR_STAFF, _send),
+    c.TypingCommand: Action(CUSTOMER_OR_STAFF, _typing),
+    c.DeliveredCommand: Action(CUSTOMER_OR_STAFF, _delivered),
+    c.ReadCommand: Action(CUSTOMER_OR_STAFF, _read),
 }

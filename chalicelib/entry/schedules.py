@@ -4,6 +4,6 @@ from chalicelib import wiring
 from chalicelib.processes import housekeeping
 
 
-def every_minute() -> None:
+def handle_every_minute() -> None:
     """The minute's round."""
     housekeeping.every_minute(wiring.services())

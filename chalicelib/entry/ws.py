@@ -10,7 +10,7 @@ import msgspec
 from chalicelib import wiring
 from chalicelib.content.message_bodies import Text
 from chalicelib.entry.actions import perform
-from chalicelib.entry.error_frames import error_frame, guarded
+from chalicelib.entry.error_frames import catch_errors, error_frame
 from chalicelib.entry.protocol.commands import AnyCommand, Command, NoteCommand, SendCommand
 from chalicelib.entry.protocol.replies import AckFrame, ErrorFrame
 from chalicelib.kernel import deadline
@@ -19,12 +19,12 @@ from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired, Te
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.numbers import normalise_whole_numbers
 
-MOST_TEXT_BYTES = 16 * 1024
+MAX_TEXT_BYTES = 16 * 1024
 """The longest text, in UTF-8; a frame may have 32 KB."""
 
 Response = dict[str, Any]
 
-_TOO_LONG = re.compile(r"length <= \d+ - at `\$\.(?:body\.)?text`")
+_TEXT_TOO_LONG = re.compile(r"length <= \d+ - at `\$\.(?:body\.)?text`")
 """As the decoder says it."""
 
 _decoder: msgspec.json.Decoder[Command] = msgspec.json.Decoder(AnyCommand)
@@ -41,7 +41,7 @@ def disconnect(event: Mapping[str, Any]) -> Response:
     """A connection ended."""
     from chalicelib.processes.connections import leave
 
-    _at(event)
+    _remember_endpoint(event)
     leave(wiring.services(), actor_of(event))
     return {"statusCode": 200}
 
@@ -49,7 +49,7 @@ def disconnect(event: Mapping[str, Any]) -> Response:
 @deadline.with_deadline
 def message(event: Mapping[str, Any]) -> Response:
     """A frame: always exactly one `ack` or `error`."""
-    _at(event)
+    _remember_endpoint(event)
     body = event.get("body") or ""
     actor = actor_of(event)
 
@@ -57,46 +57,46 @@ def message(event: Mapping[str, Any]) -> Response:
         return error_frame(error, _ref_of(body), actor.locale)
 
     if wiring.clock() >= actor.expires_at:
-        return _expired(actor, refused(SessionExpired()))
-    return _response(guarded(lambda: _perform(actor, body), refused))
+        return _answer_expired(actor, refused(SessionExpired()))
+    return _response(catch_errors(lambda: _execute(actor, body), refused))
 
 
 def _response(frame: AckFrame | ErrorFrame) -> Response:
     return {"statusCode": 200, "body": _encode(frame).decode()}
 
 
-def _expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
+def _answer_expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
     """Nothing more is delivered to whom we no longer know. The answer is posted, since the connection is closed after
     it: a response would come too late. What fails here the minute's round makes good."""
     from chalicelib.processes.connections import end_session
 
     services, connection = wiring.services(), frozenset({actor.connection})
-    if guarded(lambda: services.messaging.courier.post(connection, answer), lambda _: connection):
+    if catch_errors(lambda: services.messaging.courier.post(connection, answer), lambda _: connection):
         return _response(answer)
-    guarded(lambda: end_session(services, actor), lambda _: None)
+    catch_errors(lambda: end_session(services, actor), lambda _: None)
     return {"statusCode": 200}
 
 
-def _perform(actor: Actor, body: str) -> AckFrame | ErrorFrame:
-    command = decode(body)
+def _execute(actor: Actor, body: str) -> AckFrame | ErrorFrame:
+    command = decode_command(body)
     return AckFrame(command.ref, perform(wiring.services(), actor, command))
 
 
-def decode(body: str) -> Command:
+def decode_command(body: str) -> Command:
     """The command in a frame. Raises InvalidFrame and TextTooLong, which say what is wrong and where."""
     try:
-        command = _read(body)
+        command = _decode_json(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         problem = str(error)
-        raise (TextTooLong if _TOO_LONG.search(problem) else InvalidFrame)(problem=problem) from error
+        raise (TextTooLong if _TEXT_TOO_LONG.search(problem) else InvalidFrame)(problem=problem) from error
     if isinstance(command, SendCommand) and isinstance(command.body, Text):
-        _measure(command.body.text, "$.body.text")
+        _validate_text_size(command.body.text, "$.body.text")
     elif isinstance(command, NoteCommand):
-        _measure(command.text, "$.text")
+        _validate_text_size(command.text, "$.text")
     return command
 
 
-def _read(body: str) -> Command:
+def _decode_json(body: str) -> Command:
     """Whole numbers that aren't written as such are looked for only where the frame can't be read otherwise."""
     try:
         return _decoder.decode(body)
@@ -107,10 +107,10 @@ def _read(body: str) -> Command:
         return _decoder.decode(plain)
 
 
-def _measure(text: str, where: str) -> None:
+def _validate_text_size(text: str, where: str) -> None:
     size = len(text.encode(errors="replace"))
-    if size > MOST_TEXT_BYTES:
-        raise TextTooLong(problem=f"text has {size} bytes, the limit is {MOST_TEXT_BYTES} - at `{where}`")
+    if size > MAX_TEXT_BYTES:
+        raise TextTooLong(problem=f"text has {size} bytes, the limit is {MAX_TEXT_BYTES} - at `{where}`")
 
 
 def actor_of(event: Mapping[str, Any]) -> Actor:
@@ -131,7 +131,7 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
     )
 
 
-def _at(event: Mapping[str, Any]) -> None:
+def _remember_endpoint(event: Mapping[str, Any]) -> None:
     context = event["requestContext"]
     wiring.set_sockets_endpoint(context["domainName"], context["stage"])
 

@@ -4,8 +4,8 @@ in order."""
 import asyncio
 import logging
 import sys
+from contextlib import AbstractAsyncContextManager
 from pathlib import Path
-from typing import Any
 
 from rich.console import Console
 
@@ -27,30 +27,32 @@ async def play(console: Console, standin: Standin, provider: IdentityProvider) -
     ):
         await phone.hello()
         await desk.hello()
-        await desk.ask("availability", status="available")
-        opened = await phone.ask("open", device=phone.device)
+        await desk.request("availability", status="available")
+        opened = await phone.request("open", device=phone.device)
         conversation = opened["conversation"]["id"]
         await phone.send(conversation, "내 보험 보여줘")
         await phone.send(conversation, "방금 강남역 사거리에서 뒤차가 박았어요. 상대 차는 12가3456이에요")
         await phone.send(conversation, "다친 사람은 없어요. 상담원 연결해 주세요")
-        assigned = await desk.until(lambda event: event["event"] == "assigned")
+        assigned = await desk.wait_for_event(lambda event: event["event"] == "assigned")
         await desk.send(conversation, "김서연 고객님, 많이 놀라셨죠. 지금까지 말씀하신 내용은 모두 확인했습니다.")
         await desk.send(conversation, "차를 움직일 수 있으신가요?")
         await phone.send(conversation, "네, 갓길로 옮겼어요")
         await desk.send(conversation, "잘하셨어요. 보험금 청구에 필요한 사진 안내를 바로 보내드릴게요.")
-        await desk.ask("resolve", conversation=conversation, outcome="guided", draft="keep")
-        end = await phone.until(
+        await desk.request("resolve", conversation=conversation, outcome="guided", draft="keep")
+        end = await phone.wait_for_event(
             lambda event: event["event"] == "conversation" and event["conversation"]["state"] == "resolved"
         )
         last = end["conversation"]["seq"]
-        log = await phone.ask("history", conversation=conversation, after=0, limit=100)
+        log = await phone.request("history", conversation=conversation, after=0, limit=100)
         for message in log["messages"]:
             _show(console, message)
         return _faults(log["messages"], last, phone, desk, assigned, conversation)
 
 
-def _client(standin: Standin, provider: IdentityProvider, person: DemoPerson, device: str) -> Any:
-    return Client.connected(standin.rest_url, standin.ws_url, provider.token(person), device)
+def _client(
+    standin: Standin, provider: IdentityProvider, person: DemoPerson, device: str
+) -> AbstractAsyncContextManager[Client]:
+    return Client.connect(standin.rest_url, standin.ws_url, provider.token(person), device)
 
 
 def _faults(log: list[Frame], last: int, phone: Client, desk: Client, assigned: Frame, conversation: str) -> list[str]:
@@ -58,11 +60,11 @@ def _faults(log: list[Frame], last: int, phone: Client, desk: Client, assigned: 
     seqs = [message["seq"] for message in log]
     if seqs != list(range(1, last + 1)):
         faults.append(f"the log has a gap or a double: {seqs}")
-    seen = {m["seq"] for m in assigned["messages"]} | {m["seq"] for m in desk.messages(conversation)}
+    seen = {m["seq"] for m in assigned["messages"]} | {m["seq"] for m in desk.received_messages(conversation)}
     own = {m["seq"] for m in log if m["by"]["role"] == "agent"}
     if missing := set(seqs) - seen - own:
         faults.append(f"the agent missed {sorted(missing)}")
-    heard = [m["seq"] for m in phone.messages(conversation)]
+    heard = [m["seq"] for m in phone.received_messages(conversation)]
     if len(heard) != len(set(heard)) or heard != sorted(heard):
         faults.append(f"the customer's phone got doubles or a wrong order: {heard}")
     if missing := {m["seq"] for m in log if m["by"]["role"] != "customer"} - set(heard):

@@ -42,19 +42,19 @@ async def play(stage: Stage, desk: Client, story: Story) -> Outcome:
     person = stage.customer(story)
     async with AsyncExitStack() as stack:
         client = await stack.enter_async_context(stage.line(person))
-        before = {claim["id"] for claim in (await client.ask("claims"))["claims"]}
-        opened = await client.ask("open", device=client.device)
+        before = {claim["id"] for claim in (await client.request("claims"))["claims"]}
+        opened = await client.request("open", device=client.device)
         conversation = opened["conversation"]["id"]
         scene = _Scene(stage, story, person, stack, client, conversation, Outcome(story.id))
         handed = await _talk(scene)
-        claims = [claim for claim in (await scene.client.ask("claims"))["claims"] if claim["id"] not in before]
+        claims = [claim for claim in (await scene.client.request("claims"))["claims"] if claim["id"] not in before]
         if claims:
             _registered(scene.outcome, claims[0])
             if story.flags:
                 scene.outcome.flags = await _flags(desk, claims[0]["id"])
         elif handed:
             await _handed(scene, desk)
-        await scene.client.ask("close", conversation=conversation, draft="keep")
+        await scene.client.request("close", conversation=conversation, draft="keep")
     return scene.outcome
 
 
@@ -89,7 +89,7 @@ async def _reply(scene: _Scene) -> Frame | None:
     """What he answers to the last that was asked; None when there is nothing more to say."""
     bodies = [
         (message["seq"], message["body"])
-        for message in scene.client.messages(scene.conversation)
+        for message in scene.client.received_messages(scene.conversation)
         if message["seq"] > scene.heard and message["by"]["role"] == "bot"
     ]
     for seq, body in reversed(bodies):
@@ -133,15 +133,15 @@ def _registered(outcome: Outcome, claim: Frame) -> None:
 
 async def _flags(desk: Client, number: str) -> list[str]:
     """What the departments see flagged."""
-    return list((await desk.ask("claim", claim=number))["claim"].get("flags", ()))
+    return list((await desk.request("claim", claim=number))["claim"].get("flags", ()))
 
 
 async def _handed(scene: _Scene, desk: Client) -> None:
     """With people: what the agent has before him of the form."""
     scene.outcome.outcome = "agent"
-    given = await desk.until(
+    given = await desk.wait_for_event(
         lambda event: event["event"] == "assigned" and event["conversation"]["id"] == scene.conversation
     )
     forms = [form for form in given["customer"].get("drafts", ()) if form["conversation"] == scene.conversation]
     scene.outcome.claim = values({fact["slot"]: fact["value"] for form in forms[:1] for fact in form.get("facts", ())})
-    await desk.ask("resolve", conversation=scene.conversation, outcome="story", draft="keep")
+    await desk.request("resolve", conversation=scene.conversation, outcome="story", draft="keep")

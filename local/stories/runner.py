@@ -64,7 +64,7 @@ class Stage:
         """A connection from a device of its own that has said hello."""
         token = self._provider.token(person, ALWAYS_S)
         device = f"story{next(self._devices):05}"
-        async with Client.connected(self._standin.rest_url, self._standin.ws_url, token, device) as client:
+        async with Client.connect(self._standin.rest_url, self._standin.ws_url, token, device) as client:
             await client.hello()
             yield client
 
@@ -72,7 +72,7 @@ class Stage:
     async def desk(self) -> AsyncIterator[Client]:
         """An agent who takes everybody."""
         async with self.line(AGENT) as client:
-            await client.ask("availability", status="available")
+            await client.request("availability", status="available")
             yield client
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from websockets.asyncio.client import ClientConnection, connect
 
-from local.client import ticket
+from local.client import fetch_ticket
 
 WAIT_S = 20
 """Who waits longer for a message takes it for lost."""
@@ -46,7 +46,7 @@ class Talker:
     @classmethod
     async def arrive(cls, rest: str, ws: str, token: str, device: str) -> "Talker":
         """Connects and says hello."""
-        talker = cls(await connect(f"{ws}?ticket={await ticket(rest, token)}", max_size=None), device)
+        talker = cls(await connect(f"{ws}?ticket={await fetch_ticket(rest, token)}", max_size=None), device)
         talker._reader = asyncio.create_task(talker._read())
         await talker.ask("hello", device=device)
         return talker

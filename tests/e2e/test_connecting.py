@@ -12,7 +12,7 @@ from chalicelib import wiring
 from chalicelib.identity.tickets import LIFE_S
 from chalicelib.identity.tokens import SKEW
 from chalicelib.processes.housekeeping import every_minute
-from local.client import Client, Refused, ticket
+from local.client import Client, CommandRefused, fetch_ticket
 from tests.e2e.world import World, opened, press
 
 
@@ -26,7 +26,7 @@ async def status_of(world: World, query: str) -> int:
 
 
 async def fresh(world: World) -> str:
-    return await ticket(world.standin.rest_url, world.provider.token(world.customer()))
+    return await fetch_ticket(world.standin.rest_url, world.provider.token(world.customer()))
 
 
 async def test_a_ticket_opens_one_connection_within_a_minute(world: World) -> None:
@@ -49,7 +49,7 @@ async def test_a_bad_token_gets_no_ticket(world: World) -> None:
     for claims in ({"aud": "another"}, {"role": "admin"}, {"life_s": -3600}):
         wrong: Any = claims
         with pytest.raises(aiohttp.ClientResponseError) as refused:
-            await ticket(world.standin.rest_url, world.provider.token(world.customer(), **wrong))
+            await fetch_ticket(world.standin.rest_url, world.provider.token(world.customer(), **wrong))
         assert refused.value.status == 401
 
 
@@ -69,12 +69,12 @@ async def test_hello_tells_who_one_is_and_what_is_open(world: World) -> None:
 
 async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: World) -> None:
     async with world.line(world.customer(), life_s=world.clock.ahead // 1000 + 60) as phone:
-        await phone.ask("ping")
+        await phone.request("ping")
         world.clock.forward((60 + int(SKEW.total_seconds())) * 1000)
-        with pytest.raises(Refused) as refused:
-            await phone.ask("ping")
+        with pytest.raises(CommandRefused) as refused:
+            await phone.request("ping")
         assert (refused.value.code, refused.value.frame["retryable"]) == ("session_expired", False)
-        assert await phone.closed() == 1000
+        assert await phone.wait_closed() == 1000
 
 
 async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_closed(world: World) -> None:
@@ -86,9 +86,9 @@ async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_clo
         heard = len(silent.events)
         async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
             await press(phone, conversation, "wish:agent_request")
-            await desk.until(lambda e: e["event"] == "assigned" and e["conversation"]["id"] == conversation)
+            await desk.wait_for_event(lambda e: e["event"] == "assigned" and e["conversation"]["id"] == conversation)
             await asyncio.to_thread(every_minute, wiring.services())
-            assert [await silent.closed(), await old.closed()] == [1000, 1000]
+            assert [await silent.wait_closed(), await old.wait_closed()] == [1000, 1000]
             assert silent.events[heard:] == []
             assert [event for event in old.events if event["event"] == "assigned"] == []
 
@@ -101,4 +101,4 @@ async def test_garbage_is_answered_and_the_line_stays(world: World) -> None:
                 await socket.send(garbage)
                 assert '"code":"invalid_frame"' in str(await socket.recv())
         client = Client(socket, "device000000")
-        assert (await client.ask("ping"))["kind"] == "pong"
+        assert (await client.request("ping"))["kind"] == "pong"

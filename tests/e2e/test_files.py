@@ -14,7 +14,7 @@ from tests.unit.files import making
 async def announced(client: Client, conversation: str, name: str, size: int, number: int = 1) -> Frame:
     """Where a file goes."""
     about = {"client_id": f"{client.device}:f{number}", "name": name, "size": size}
-    return await client.ask("upload", conversation=conversation, **about)
+    return await client.request("upload", conversation=conversation, **about)
 
 
 async def put(url: str, content: bytes, media_type: str = "") -> int:
@@ -36,7 +36,7 @@ async def ended(client: Client, upload: str) -> Frame:
         known = frame.get("upload", {})
         return bool(known) and known["id"] == upload and known["status"] in ("ready", "quarantined")
 
-    found: Frame = (await client.until(about))["upload"]
+    found: Frame = (await client.wait_for_event(about))["upload"]
     return found
 
 
@@ -46,10 +46,10 @@ async def test_a_photo_becomes_ready_and_can_be_opened(world: World) -> None:
         conversation = await opened(phone)
         going = await announced(phone, conversation, "사고 현장.jpg", len(content))
         assert await put(going["parts"][0]["url"], content) == 200
-        await phone.ask("uploaded", upload=going["upload"]["id"])
+        await phone.request("uploaded", upload=going["upload"]["id"])
         ready = await ended(phone, going["upload"]["id"])
         assert (ready["status"], ready["place"]) == ("ready", "역삼역")
-        link = await phone.ask("get_file", upload=ready["id"], variant="share")
+        link = await phone.request("get_file", upload=ready["id"], variant="share")
         assert (await get(link["url"]))[:3] == b"\xff\xd8\xff"
 
 
@@ -61,7 +61,7 @@ async def test_a_renamed_program_never_becomes_a_photo(world: World) -> None:
         await put(going["parts"][0]["url"], content)
         found = await ended(phone, going["upload"]["id"])
         assert (found["status"], found["reason"]) == ("quarantined", "unknown_kind")
-        told = await phone.until(
+        told = await phone.wait_for_event(
             lambda frame: frame["event"] == "message" and frame["message"]["body"].get("code") == "upload.quarantined"
         )
         assert "사고.jpg" in told["message"]["body"]["text"]
@@ -78,12 +78,12 @@ async def test_a_film_cut_off_goes_on_from_another_line_and_arrives_whole(world:
         first = going["parts"][0]
         assert await put(first["url"], content[:part]) == 200
     async with world.line(who) as phone:
-        rest = await phone.ask("upload_parts", upload=going["upload"]["id"])
+        rest = await phone.request("upload_parts", upload=going["upload"]["id"])
         assert ([each["number"] for each in rest["parts"]], rest["arrived"]) == ([2, 3], part)
         for each in rest["parts"]:
             start = (each["number"] - 1) * part
             assert await put(each["url"], content[start : start + part]) == 200
-        await phone.ask("uploaded", upload=going["upload"]["id"])
+        await phone.request("uploaded", upload=going["upload"]["id"])
         ready = await ended(phone, going["upload"]["id"])
         assert (ready["status"], ready["digest"]) == ("ready", hashlib.sha256(content).hexdigest())
 
@@ -97,8 +97,8 @@ async def test_evidence_can_be_neither_replaced_nor_passed_off_as_a_page(world: 
         await put(address, content, "text/html")
         ready = await ended(phone, going["upload"]["id"])
         await put(address, other, "text/html")
-        await phone.ask("uploaded", upload=ready["id"])
-        link = await phone.ask("get_file", upload=ready["id"])
+        await phone.request("uploaded", upload=ready["id"])
+        link = await phone.request("get_file", upload=ready["id"])
         async with aiohttp.ClientSession(raise_for_status=True) as session, session.get(link["url"]) as answer:
             assert await answer.read() == content
             assert answer.content_type == "application/pdf"
@@ -117,7 +117,7 @@ async def test_an_address_opens_nothing_once_its_minutes_are_over(world: World) 
             assert late.status == 403
             await put(address, content)
             ready = await ended(phone, going["upload"]["id"])
-            link = await phone.ask("get_file", upload=ready["id"])
+            link = await phone.request("get_file", upload=ready["id"])
             for url, status in ((link["url"], 200), (hour_old(link["url"]), 403)):
                 async with session.get(url) as answer:
                     assert answer.status == status

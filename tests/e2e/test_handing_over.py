@@ -9,21 +9,21 @@ import pytest
 from chalicelib import nlu
 from chalicelib.nlu.types import NluResult
 from chalicelib.presence.service import SILENCE_MS
-from local.client import Client, Frame, Refused
+from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
 from tests.e2e.world import World, about, given_to, noticed, opened, press, waiting
 
 
 async def log_of(client: Client, conversation: str) -> list[Frame]:
-    page = await client.ask("history", conversation=conversation, after=0, limit=100)
+    page = await client.request("history", conversation=conversation, after=0, limit=100)
     messages: list[Frame] = page["messages"]
     return messages
 
 
 async def refusal(client: Client, action: str, **fields: object) -> str:
     """The code with which an action is refused."""
-    with pytest.raises(Refused) as refused:
-        await client.ask(action, **fields)
+    with pytest.raises(CommandRefused) as refused:
+        await client.request(action, **fields)
     return refused.value.code
 
 
@@ -43,11 +43,13 @@ async def test_the_agent_gets_all_that_was_said_and_known(world: World) -> None:
         customer = event["customer"]
         assert (customer["name"], dict(customer["summary"])["다친 사람"]) == ("김서연", "없어요")
         assert [m["seq"] for m in event["messages"]] == list(range(1, event["conversation"]["seq"] + 1))
-        await phone.until(about("conversation", conversation, state="assigned"))
+        await phone.wait_for_event(about("conversation", conversation, state="assigned"))
         assert await states_of(phone, conversation) == ["waiting", "assigned"]
-        assert (await phone.until(noticed(conversation, "agent_joined")))["message"]["by"] == {"role": "system"}
-        assert (await desk.ask("desk"))["desk"]["load"] == 1
-        assert (await desk.ask("customer", conversation=conversation))["customer"] == customer
+        assert (await phone.wait_for_event(noticed(conversation, "agent_joined")))["message"]["by"] == {
+            "role": "system"
+        }
+        assert (await desk.request("desk"))["desk"]["load"] == 1
+        assert (await desk.request("customer", conversation=conversation))["customer"] == customer
 
 
 @pytest.fixture
@@ -78,7 +80,7 @@ async def test_no_late_answer_of_the_bot_follows(
             await press(tablet, conversation, "wish:agent_request")
             await given_to(desk, conversation)
         else:
-            await tablet.ask("close", conversation=conversation)
+            await tablet.request("close", conversation=conversation)
         last = (await log_of(tablet, conversation))[-1]["seq"]
         go_on.set()
         assert (await asking)["seq"] < last
@@ -95,20 +97,20 @@ async def test_a_transfer_to_a_queue_takes_note_history_and_place_along(world: W
         conversation = await waiting(phone)
         since = (await given_to(first, conversation))["conversation"]["waiting_since"]
         await first.send(conversation, "계약 담당에게 연결해 드릴게요")
-        await first.ask("note", conversation=conversation, text="비밀: 화가 많이 나심")
-        await first.ask("transfer", conversation=conversation, queue="contract", note="주소 변경 원하심")
+        await first.request("note", conversation=conversation, text="비밀: 화가 많이 나심")
+        await first.request("transfer", conversation=conversation, queue="contract", note="주소 변경 원하심")
         event = await given_to(second, conversation)
         assert event["conversation"]["waiting_since"] == since
         assert event["conversation"]["queue"] == "contract"
         assert [note["text"] for note in event["customer"]["notes"]] == ["비밀: 화가 많이 나심", "주소 변경 원하심"]
         assert "계약 담당에게 연결해 드릴게요" in [m["body"].get("text") for m in event["messages"]]
-        assert (await first.until(about("unassigned", conversation)))["reason"] == "transferred"
+        assert (await first.wait_for_event(about("unassigned", conversation)))["reason"] == "transferred"
         late = {"client_id": f"{first.device}:99", "body": {"type": "text", "text": "아, 그리고"}}
         assert await refusal(first, "send", conversation=conversation, **late) == "not_allowed"
-        await phone.until(noticed(conversation, "transferred"))
-        await phone.until(about("conversation", conversation, state="assigned", queue="contract"))
+        await phone.wait_for_event(noticed(conversation, "transferred"))
+        await phone.wait_for_event(about("conversation", conversation, state="assigned", queue="contract"))
         assert "화가 많이" not in str(phone.events) + str(await log_of(phone, conversation))
-        assert (await first.ask("desk"))["desk"]["load"] == 0
+        assert (await first.request("desk"))["desk"]["load"] == 0
 
 
 async def test_a_transfer_to_a_colleague_needs_his_free_place(world: World) -> None:
@@ -123,7 +125,7 @@ async def test_a_transfer_to_a_colleague_needs_his_free_place(world: World) -> N
         for one in (conversation, another):
             await given_to(first, one)
         assert await refusal(first, "transfer", conversation=conversation, agent="nobody") == "agent_unavailable"
-        await first.ask("transfer", conversation=conversation, agent=colleague.id, note="아시는 고객님이에요")
+        await first.request("transfer", conversation=conversation, agent=colleague.id, note="아시는 고객님이에요")
         event = await given_to(second, conversation)
         assert [note["text"] for note in event["customer"]["notes"]] == ["아시는 고객님이에요"]
         assert await refusal(first, "transfer", conversation=another, agent=colleague.id) == "agent_unavailable"
@@ -138,19 +140,19 @@ async def test_what_is_resolved_can_be_taken_up_again_with_the_bot_first(world: 
     async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
         conversation = await waiting(phone)
         await given_to(desk, conversation)
-        resolved = (await desk.ask("resolve", conversation=conversation, outcome="answered"))["conversation"]
+        resolved = (await desk.request("resolve", conversation=conversation, outcome="answered"))["conversation"]
         assert (resolved["state"], resolved["outcome"]) == ("resolved", "answered")
-        await phone.until(about("conversation", conversation, state="resolved"))
+        await phone.wait_for_event(about("conversation", conversation, state="resolved"))
         text = {"client_id": f"{phone.device}:99", "body": {"type": "text", "text": "하나 더요"}}
         assert await refusal(phone, "send", conversation=conversation, **text) == "conversation_closed"
-        assert (await desk.ask("desk"))["desk"]["load"] == 0
-        again = (await phone.ask("reopen", conversation=conversation))["conversation"]
+        assert (await desk.request("desk"))["desk"]["load"] == 0
+        again = (await phone.request("reopen", conversation=conversation))["conversation"]
         assert (again["state"], again.get("agent"), again["seq"]) == ("bot", None, resolved["seq"] + 2)
         log = await log_of(phone, conversation)
         assert [message["by"]["role"] for message in log[-2:]] == ["system", "bot"]
         assert "김서연" in log[-1]["body"]["text"]
         await press(phone, conversation, "wish:agent_request")
-        await desk.until(
+        await desk.wait_for_event(
             lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["seq"] > again["seq"]
         )
         assert [message["seq"] for message in await log_of(phone, conversation)][:3] == [1, 2, 3]
@@ -171,7 +173,7 @@ async def test_an_agent_whose_line_is_dead_for_a_minute_loses_the_conversation_b
         assert await states_of(phone, conversation) == ["waiting", "assigned"]
         world.clock.forward(6_000)
         await world.standin.fire("every_minute")
-        lost = await phone.until(noticed(conversation, "agent_lost"))
+        lost = await phone.wait_for_event(noticed(conversation, "agent_lost"))
         assert lost["message"]["by"]["role"] == "system"
         assert await states_of(phone, conversation) == ["waiting", "assigned", "waiting"]
         async with world.on_duty(colleague) as desk:
@@ -180,7 +182,7 @@ async def test_an_agent_whose_line_is_dead_for_a_minute_loses_the_conversation_b
             assert event["conversation"]["agent"]["id"] == colleague.id
         async with world.line(gone) as desk:
             assert (await desk.hello()).get("conversations", []) == []
-            assert (await desk.ask("desk"))["desk"]["status"] == "offline"
+            assert (await desk.request("desk"))["desk"]["status"] == "offline"
 
 
 async def test_an_agent_who_is_back_within_the_minute_keeps_it_and_misses_nothing(world: World) -> None:
@@ -201,7 +203,7 @@ async def test_an_agent_who_is_back_within_the_minute_keeps_it_and_misses_nothin
             world.clock.forward(SILENCE_MS // 2 + 1_000)
             await world.standin.fire("every_minute")
             await desk.send(conversation, "네, 듣고 있습니다")
-            assert (await desk.ask("desk"))["desk"]["status"] == "available"
+            assert (await desk.request("desk"))["desk"]["status"] == "available"
 
 
 async def test_nobody_goes_over_his_capacity_and_the_next_comes_when_one_is_done(world: World) -> None:
@@ -214,9 +216,9 @@ async def test_nobody_goes_over_his_capacity_and_the_next_comes_when_one_is_done
                 world.clock.forward(1_000)
         for conversation in conversations[:2]:
             await given_to(desk, conversation)
-        desk_now = (await desk.ask("desk"))["desk"]
+        desk_now = (await desk.request("desk"))["desk"]
         assert (desk_now["load"], [q["waiting"] for q in desk_now["queues"] if q["name"] == "general"]) == (2, [1])
-        await desk.ask("resolve", conversation=conversations[0], outcome="answered")
+        await desk.request("resolve", conversation=conversations[0], outcome="answered")
         await given_to(desk, conversations[2])
 
 
@@ -240,29 +242,31 @@ async def test_many_at_once_each_get_one_agent(world: World) -> None:
             return lambda _: len(assigned(desk)) == 3
 
         for desk in (one, other):
-            await desk.until(full(desk))
+            await desk.wait_for_event(full(desk))
         assert assigned(one) | assigned(other) == set(conversations)
 
 
 async def test_who_closes_leaves_the_line_and_the_desk(world: World) -> None:
     async with world.line(world.customer()) as phone, world.line(world.customer()) as other:
         conversation = await waiting(phone)
-        await phone.ask("close", conversation=conversation)
+        await phone.request("close", conversation=conversation)
         async with world.on_duty(world.agent("general")) as desk:
             another = await waiting(other)
             await given_to(desk, another)
             assert not [event for event in desk.events if about("assigned", conversation)(event)]
-            await other.ask("close", conversation=another)
-            assert (await desk.until(about("unassigned", another)))["reason"] == "closed"
-            assert (await desk.ask("desk"))["desk"]["load"] == 0
+            await other.request("close", conversation=another)
+            assert (await desk.wait_for_event(about("unassigned", another)))["reason"] == "closed"
+            assert (await desk.request("desk"))["desk"]["load"] == 0
 
 
 async def test_an_agent_who_goes_home_gives_everything_back(world: World) -> None:
     async with world.line(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
         conversation = await waiting(phone)
         await given_to(desk, conversation)
-        await desk.ask("availability", status="offline")
-        await phone.until(noticed(conversation, "agent_left"))
-        await phone.until(about("conversation", conversation, state="waiting", epoch=4))
-        await desk.ask("availability", status="available")
-        await desk.until(lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["epoch"] == 5)
+        await desk.request("availability", status="offline")
+        await phone.wait_for_event(noticed(conversation, "agent_left"))
+        await phone.wait_for_event(about("conversation", conversation, state="waiting", epoch=4))
+        await desk.request("availability", status="available")
+        await desk.wait_for_event(
+            lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["epoch"] == 5
+        )

@@ -46,8 +46,8 @@ class Talk:
 
         async def read() -> list[list[int | str]]:
             async with self.world.line(self.person) as line:
-                (conversation,) = (await line.ask("conversations"))["conversations"]
-                page = await line.ask("history", conversation=conversation["id"], after=0, limit=100)
+                (conversation,) = (await line.request("conversations"))["conversations"]
+                page = await line.request("history", conversation=conversation["id"], after=0, limit=100)
             spoken = [message for message in page["messages"] if message["by"]["role"] in roles]
             return [[message["seq"], message["body"]["text"]] for message in spoken]
 

@@ -132,7 +132,7 @@ class Scene:
                     seq = (await line.send(conversation, body))["seq"]
                     self.world.clock.forward(500)
                 if note:
-                    await line.ask("note", conversation=conversation, text=note)
+                    await line.request("note", conversation=conversation, text=note)
                 return seq
 
         return self.world.run(say())

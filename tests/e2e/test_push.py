@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from chalicelib.content.configuration import queues
-from local.client import Client, Refused
+from local.client import Client, CommandRefused
 from local.demo.phones import Screens, Shown
 from tests.e2e.world import World, given_to, noticed, opened, said, waiting
 
@@ -52,7 +52,7 @@ async def telephone(world: World) -> AsyncIterator[Telephone]:
 
 
 async def switch_on(phone: Client, telephone: Telephone, platform: str = "fcm") -> None:
-    await phone.ask("push_on", device=phone.device, platform=platform, token=telephone.token)
+    await phone.request("push_on", device=phone.device, platform=platform, token=telephone.token)
 
 
 @pytest.mark.parametrize("platform", ["fcm", "apns"])
@@ -64,7 +64,7 @@ async def test_a_message_while_away_is_one_push(world: World, platform: str) -> 
             conversation = await waiting(phone)
             await given_to(desk, conversation)
             await desk.send(conversation, "들리시나요?")
-            await phone.until(said(conversation, "들리시나요?"))
+            await phone.wait_for_event(said(conversation, "들리시나요?"))
         sent = await desk.send(conversation, "발목은 좀 어떠세요?")
         line = await mobile.pushed()
         assert (line["seq"], line["outcome"], line["customer"]) == (sent["seq"], "sent", kim.id)
@@ -84,8 +84,8 @@ async def test_who_is_back_by_then_is_not_pushed_to(world: World) -> None:
             conversation = await waiting(phone)
             await given_to(desk, conversation)
             sent = await desk.send(conversation, "잠시만요")
-            await phone.until(said(conversation, "잠시만요"))
-            await phone.ask("delivered", conversation=conversation, seq=sent["seq"])
+            await phone.wait_for_event(said(conversation, "잠시만요"))
+            await phone.request("delivered", conversation=conversation, seq=sent["seq"])
         news = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
         assert await world.standin.invoke("notify", sqs(news)) == {"batchItemFailures": []}
         assert mobile.shows() == []
@@ -108,7 +108,7 @@ async def test_switched_off_nothing_is_pushed(world: World) -> None:
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
         async with world.line(kim) as phone:
             await switch_on(phone, mobile)
-            await phone.ask("push_off", device=phone.device)
+            await phone.request("push_off", device=phone.device)
             conversation = await waiting(phone)
             await given_to(desk, conversation)
         sent = await desk.send(conversation, "확인했어요")
@@ -121,17 +121,17 @@ async def test_danger_without_an_agent_is_a_text_message_to_who_is_on_call(world
     async with world.line(world.customer()) as phone:
         conversation = await opened(phone)
         await phone.send(conversation, "차에 불이 났어요 사람이 갇혔어요")
-        await phone.until(noticed(conversation, "on_call_paged"))
+        await phone.wait_for_event(noticed(conversation, "on_call_paged"))
         number, words = Screens(world.standin.aws_endpoint).texts()[-1]
         assert number in queues()["accident"].on_call
         assert "위급한 고객" in words
-        await phone.ask("leave", conversation=conversation)
-        await phone.until(noticed(conversation, "left_line"))
+        await phone.request("leave", conversation=conversation)
+        await phone.wait_for_event(noticed(conversation, "left_line"))
 
 
 async def test_staff_has_no_push(world: World) -> None:
     async with telephone(world) as mobile, world.line(world.agent("general")) as desk:
-        with pytest.raises(Refused) as refused:
+        with pytest.raises(CommandRefused) as refused:
             await switch_on(desk, mobile)
         assert refused.value.code == "not_allowed"
 

@@ -10,7 +10,7 @@ from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import say
 from chalicelib.conversations.model import Entry, Utterance
 from local.aws import Drop
-from local.client import Client, Frame, Refused
+from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
 from tests.e2e.world import World, about, given_to, opened, press, said, waiting
 
@@ -32,7 +32,7 @@ async def test_every_device_of_both_sides_hears_everything_once_and_in_order(wor
     kim, agent = world.customer(), world.agent("general")
     async with world.line(kim) as phone, world.line(kim) as tablet, world.on_duty(agent) as desk:
         conversation = await waiting(phone)
-        await tablet.until(about("conversation", conversation))
+        await tablet.wait_for_event(about("conversation", conversation))
         await given_to(desk, conversation)
         async with world.line(agent) as second_desk:
             for text, client in (("하나", phone), ("둘", desk), ("셋", tablet), ("넷", second_desk), ("다섯", phone)):
@@ -40,12 +40,12 @@ async def test_every_device_of_both_sides_hears_everything_once_and_in_order(wor
             everybody = {phone: ["둘", "셋", "넷"], tablet: ["하나", "둘", "넷", "다섯"],
                          desk: ["하나", "셋", "넷", "다섯"], second_desk: ["하나", "둘", "셋", "다섯"]}  # fmt: skip
             for client, heard in everybody.items():
-                await client.until(said(conversation, heard[-1]))
-                events = [m for m in client.messages(conversation) if m["body"]["type"] == "text"]
+                await client.wait_for_event(said(conversation, heard[-1]))
+                events = [m for m in client.received_messages(conversation) if m["body"]["type"] == "text"]
                 assert [text for text in texts(events) if len(text) <= 2] == heard
-                seqs = [message["seq"] for message in client.messages(conversation)]
+                seqs = [message["seq"] for message in client.received_messages(conversation)]
                 assert seqs == sorted(set(seqs))
-            log = (await phone.ask("history", conversation=conversation, after=0, limit=100))["messages"]
+            log = (await phone.request("history", conversation=conversation, after=0, limit=100))["messages"]
             assert [message["seq"] for message in log] == list(range(1, len(log) + 1))
             assert {m["by"]["role"] for m in log} == {"customer", "bot", "agent", "system"}
             assert all(m["by"].get("name") for m in log if m["by"]["role"] != "system")
@@ -59,8 +59,10 @@ async def test_a_repeat_is_answered_as_the_first_and_heard_once(world: World) ->
         assert await phone.send(conversation, "한 번만", number=9) == first
         after = await phone.send(conversation, "다음", number=10)
         assert after["seq"] > first["seq"]
-        await tablet.until(said(conversation, "다음"))
-        assert {m["seq"] for m in tablet.messages(conversation) if m["body"].get("text") == "한 번만"} == {first["seq"]}
+        await tablet.wait_for_event(said(conversation, "다음"))
+        assert {m["seq"] for m in tablet.received_messages(conversation) if m["body"].get("text") == "한 번만"} == {
+            first["seq"]
+        }
 
 
 async def test_receipts_move_forward_only_and_reach_the_other_side(world: World) -> None:
@@ -68,13 +70,13 @@ async def test_receipts_move_forward_only_and_reach_the_other_side(world: World)
         conversation = await waiting(phone)
         await given_to(desk, conversation)
         seq = (await phone.send(conversation, "읽으셨나요?"))["seq"]
-        await desk.ask("delivered", conversation=conversation, seq=seq)
-        await phone.until(about("receipt", conversation, role="agent", delivered=seq, read=0))
-        await desk.ask("read", conversation=conversation, seq=seq)
-        await phone.until(about("receipt", conversation, role="agent", delivered=seq, read=seq))
+        await desk.request("delivered", conversation=conversation, seq=seq)
+        await phone.wait_for_event(about("receipt", conversation, role="agent", delivered=seq, read=0))
+        await desk.request("read", conversation=conversation, seq=seq)
+        await phone.wait_for_event(about("receipt", conversation, role="agent", delivered=seq, read=seq))
         for older in (seq - 1, seq, seq + 100):
-            await desk.ask("read", conversation=conversation, seq=older)
-        listed = (await phone.ask("conversations"))["conversations"][0]
+            await desk.request("read", conversation=conversation, seq=older)
+        listed = (await phone.request("conversations"))["conversations"][0]
         assert listed["agent_receipts"] == {"delivered": seq, "read": seq}
         assert len([event for event in phone.events if event["event"] == "receipt"]) == 2
 
@@ -85,14 +87,14 @@ async def test_typing_is_seen_by_the_others_and_kept_nowhere(world: World) -> No
         conversation = await waiting(phone)
         await given_to(desk, conversation)
         seq = (await phone.send(conversation, "잠시만요"))["seq"]
-        await phone.ask("typing", conversation=conversation)
+        await phone.request("typing", conversation=conversation)
         for client in (tablet, desk):
-            event = await client.until(about("typing", conversation))
+            event = await client.wait_for_event(about("typing", conversation))
             assert event["by"]["role"] == "customer"
-        await desk.ask("typing", conversation=conversation)
-        event = await phone.until(about("typing", conversation))
+        await desk.request("typing", conversation=conversation)
+        event = await phone.wait_for_event(about("typing", conversation))
         assert event["by"]["role"] == "agent"
-        assert (await phone.ask("history", conversation=conversation))["messages"][-1]["seq"] == seq
+        assert (await phone.request("history", conversation=conversation))["messages"][-1]["seq"] == seq
 
 
 async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: World) -> None:
@@ -109,10 +111,12 @@ async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: W
         _, _, form, _ = [(await desk.send(conversation, body))["seq"] for body in bodies]
         submitted = {"type": "submission", "to": form, "values": {"phone": "01012345678"}}
         await phone.send(conversation, submitted)
-        heard = await desk.until(lambda frame: frame.get("message", {}).get("body", {}).get("type") == "submission")
+        heard = await desk.wait_for_event(
+            lambda frame: frame.get("message", {}).get("body", {}).get("type") == "submission"
+        )
         assert heard["message"]["body"] == submitted
-        assert [m["body"] for m in phone.messages(conversation) if m["by"]["role"] == "agent"] == bodies
-        log = (await phone.ask("history", conversation=conversation, limit=5))["messages"]
+        assert [m["body"] for m in phone.received_messages(conversation) if m["by"]["role"] == "agent"] == bodies
+        log = (await phone.request("history", conversation=conversation, limit=5))["messages"]
         assert [message["body"] for message in log] == [*bodies, submitted]
 
 
@@ -120,7 +124,7 @@ async def test_a_gap_of_300_is_filled_whole_and_can_be_paged_through(world: Worl
     kim = world.customer()
     async with world.line(kim) as phone:
         conversation = await waiting(phone)
-        here = (await phone.ask("history", conversation=conversation))["messages"][-1]["seq"]
+        here = (await phone.request("history", conversation=conversation))["messages"][-1]["seq"]
     await asyncio.to_thread(write, world, conversation, kim, range(1, 301))
     async with world.line(kim) as phone:
         (missed,) = (await phone.hello({conversation: here}))["conversations"]
@@ -138,7 +142,7 @@ async def paged_back(client: Client, conversation: str, before: int) -> list[int
     seqs: list[int] = []
     more = True
     while more:
-        page = await client.ask("history", conversation=conversation, before=before, limit=100)
+        page = await client.request("history", conversation=conversation, before=before, limit=100)
         seqs = [message["seq"] for message in page["messages"]] + seqs
         before, more = seqs[0], page["more"]
     return seqs
@@ -148,8 +152,8 @@ async def test_what_the_network_swallowed_comes_with_the_next_hello(world: World
     kim = world.customer()
     async with world.line(kim) as phone, world.line(kim) as tablet:
         conversation = await waiting(phone)
-        await tablet.until(about("conversation", conversation, state="waiting"))
-        seq = (await phone.ask("history", conversation=conversation))["messages"][-1]["seq"]
+        await tablet.wait_for_event(about("conversation", conversation, state="waiting"))
+        seq = (await phone.request("history", conversation=conversation))["messages"][-1]["seq"]
         world.faults.on_post = lambda *_: Drop()
         await phone.send(conversation, "들리세요?")
         world.faults.on_post = None
@@ -164,7 +168,7 @@ async def test_a_device_that_is_gone_is_forgotten_and_comes_back_to_everything(w
         async with world.line(kim) as tablet:
             conversation = await waiting(phone)
             (gone,) = set(world.standin.connection_ids()) - before
-            await tablet.until(about("conversation", conversation, state="waiting"))
+            await tablet.wait_for_event(about("conversation", conversation, state="waiting"))
             world.faults.lose_disconnect = lambda connection: connection == gone
             world.standin.drop(gone)
         seq = (await phone.send(conversation, "태블릿 꺼졌어요"))["seq"]
@@ -173,7 +177,7 @@ async def test_a_device_that_is_gone_is_forgotten_and_comes_back_to_everything(w
         assert gone not in {link.connection for link in head.devices()}
         async with world.line(kim, {conversation: seq - 1}) as tablet:
             await phone.send(conversation, "다시 켰어요")
-            await tablet.until(said(conversation, "다시 켰어요"))
+            await tablet.wait_for_event(said(conversation, "다시 켰어요"))
 
 
 async def test_the_sixth_message_in_a_second_is_refused_and_goes_through_later(world: World) -> None:
@@ -184,7 +188,7 @@ async def test_the_sixth_message_in_a_second_is_refused_and_goes_through_later(w
         with world.clock.held():
             for number in range(5):
                 await (phone, tablet)[number % 2].send(conversation, f"{number}")
-            with pytest.raises(Refused) as refused:
+            with pytest.raises(CommandRefused) as refused:
                 await tablet.send(conversation, "여섯", number=6)
             assert (refused.value.code, refused.value.frame["retryable"]) == ("too_fast", True)
             world.clock.forward(refused.value.frame["details"]["retry_after_ms"])
@@ -195,10 +199,10 @@ async def test_the_bot_answers_first_from_the_customers_own_contract(world: Worl
     kim = DemoPerson("cust-kim", world.customer().role, "김서연", "")
     async with world.line(kim) as phone:
         conversation = await opened(phone)
-        greeting = (await phone.ask("history", conversation=conversation))["messages"][0]
+        greeting = (await phone.request("history", conversation=conversation))["messages"][0]
         assert greeting["by"]["role"] == "bot"
         assert "김서연" in greeting["body"]["text"]
         await press(phone, conversation, "wish:policy_summary")
-        card = await phone.until(lambda frame: frame.get("message", {}).get("body", {}).get("type") == "card")
+        card = await phone.wait_for_event(lambda frame: frame.get("message", {}).get("body", {}).get("type") == "card")
         assert "123가4567" in str(card["message"]["body"]["rows"])
-        await phone.ask("close", conversation=conversation)
+        await phone.request("close", conversation=conversation)

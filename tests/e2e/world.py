@@ -104,7 +104,7 @@ class World:
         """A connection of a person that has said hello."""
         device = f"device{next(self._devices):04}"
         signed = self.provider.token(person, **token)
-        async with Client.connected(self.standin.rest_url, self.standin.ws_url, signed, device) as client:
+        async with Client.connect(self.standin.rest_url, self.standin.ws_url, signed, device) as client:
             await client.hello(cursors)
             yield client
 
@@ -112,7 +112,7 @@ class World:
     async def on_duty(self, person: DemoPerson, **token: Any) -> AsyncIterator[Client]:
         """A connection of an agent who takes conversations."""
         async with self.line(person, **token) as desk:
-            await desk.ask("availability", status="available")
+            await desk.request("availability", status="available")
             yield desk
 
     def send_everybody_home(self) -> None:
@@ -129,13 +129,13 @@ class World:
 
 async def opened(client: Client) -> str:
     """A new conversation's id."""
-    answer = await client.ask("open", device=client.device)
+    answer = await client.request("open", device=client.device)
     return str(answer["conversation"]["id"])
 
 
 async def press(client: Client, conversation: str, button: str) -> Frame:
     """Presses a button of the newest message that offers it."""
-    page = await client.ask("history", conversation=conversation)
+    page = await client.request("history", conversation=conversation)
     offering = [m["seq"] for m in page["messages"] if button in {each["id"] for each in m["body"].get("buttons", ())}]
     return await client.send(conversation, {"type": "answer", "to": offering[-1], "button": button})
 
@@ -149,7 +149,7 @@ async def waiting(client: Client) -> str:
 
 async def given_to(desk: Client, conversation: str) -> Frame:
     """The newest `assigned` of a conversation on this desk."""
-    return await desk.until(about("assigned", conversation))
+    return await desk.wait_for_event(about("assigned", conversation))
 
 
 def about(event: str, conversation: str, **fields: Any) -> Callable[[Frame], bool]:

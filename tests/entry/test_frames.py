@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.content.configuration import texts
-from chalicelib.entry.actions import actions
-from chalicelib.entry.ws import MOST_TEXT_BYTES
+from chalicelib.entry.actions import all_actions
+from chalicelib.entry.ws import MAX_TEXT_BYTES
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
@@ -32,7 +32,7 @@ values = st.recursive(
 @st.composite
 def nearly_right(draw: st.DrawFn) -> Frame:
     """A good frame in which a few things were replaced, left out or added."""
-    command = draw(st.sampled_from(sorted(actions(), key=lambda command: command.__name__)))
+    command = draw(st.sampled_from(sorted(all_actions(), key=lambda command: command.__name__)))
     frame: Frame = {"action": command.__struct_config__.tag, "ref": draw(st.text(max_size=70))}
     frame |= fields(command, draw(st.sampled_from(["conversation1", "conversation2", "nosuchone"])))
     for name in draw(st.lists(st.sampled_from(sorted(frame)), max_size=2, unique=True)):
@@ -136,10 +136,10 @@ def test_half_an_emoji_is_refused_under_its_ref(centre: Centre) -> None:
 def test_a_text_may_have_16_kb_and_not_a_byte_more(centre: Centre) -> None:
     conversation = centre.opened()
     about = {"conversation": conversation, "client_id": "phone001:1"}
-    most = "가" * (MOST_TEXT_BYTES // 3) + "a" * (MOST_TEXT_BYTES % 3)
+    most = "가" * (MAX_TEXT_BYTES // 3) + "a" * (MAX_TEXT_BYTES % 3)
     refused = centre.ask(KIM, "send", **about, body={"type": "text", "text": most + "a"})
-    assert (refused["code"], str(MOST_TEXT_BYTES) in refused["details"]["problem"]) == ("text_too_long", True)
-    longer = centre.ask(KIM, "send", **about, body={"type": "text", "text": "a" * (2 * MOST_TEXT_BYTES)})
+    assert (refused["code"], str(MAX_TEXT_BYTES) in refused["details"]["problem"]) == ("text_too_long", True)
+    longer = centre.ask(KIM, "send", **about, body={"type": "text", "text": "a" * (2 * MAX_TEXT_BYTES)})
     assert longer["code"] == "text_too_long"
     assert centre.done(KIM, "send", **about, body={"type": "text", "text": most})["client_id"] == "phone001:1"
 
@@ -170,7 +170,7 @@ def test_nothing_is_done_for_a_token_that_has_run_out(centre: Centre) -> None:
     assert centre.ask(KIM, "ping")["event"] == "ack"
     centre.now = KIM.expires_at
     before = centre.head(conversation)
-    for command in actions():
+    for command in all_actions():
         frame = centre.ask(KIM, str(command.__struct_config__.tag), **fields(command, conversation))
         assert (frame["code"], frame["retryable"]) == ("session_expired", False)
     assert centre.head(conversation) == before

@@ -12,8 +12,8 @@ ClaimId = Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$",
 Version = Annotated[int, Meta(ge=1, description="The version the caller saw; another in between is refused.")]
 Won = Annotated[int, Meta(ge=0, le=100_000_000_000)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
-Words = Annotated[str, Meta(max_length=2_000)]
-Day = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="ISO date, or empty.")]
+OptionalText = Annotated[str, Meta(max_length=2_000)]
+OptionalDate = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$", description="ISO date, or empty.")]
 
 
 class ClaimsCommand(Command, frozen=True):
@@ -54,12 +54,12 @@ class StepCommand(Command, frozen=True):
     coverage: Key
     step: Key
     version: Version
-    note: Words = ""
-    grounds: Words = ""
+    note: OptionalText = ""
+    grounds: OptionalText = ""
     amount: Won | None = None
     fault: Percent | None = None
     handler: PersonId | None = None
-    day: Day = ""
+    day: OptionalDate = ""
     items: Annotated[tuple[Key, ...], Meta(max_length=20)] = ()
     proposal: Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]*$")] = ""
 
@@ -105,7 +105,7 @@ class ReviewCommand(Command, frozen=True):
     item: Key
     upload: UploadId
     accept: bool
-    reason: Words = ""
+    reason: OptionalText = ""
 
 
 class FileAsCommand(Command, frozen=True):

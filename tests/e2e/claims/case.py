@@ -46,18 +46,18 @@ def handler(world: World, *departments: str, role: Role = Role.AGENT) -> DemoPer
 async def sent(client: Client, conversation: str, name: str, content: bytes, number: int) -> str:
     """Sends a file as the customer's page does; its id once it is checked."""
     about: Frame = {"client_id": f"{client.device}:f{number}", "name": name, "size": len(content)}
-    going = await client.ask("upload", conversation=conversation, **about)
+    going = await client.request("upload", conversation=conversation, **about)
     upload: Frame = going["upload"]
     address = going["parts"][0]["url"]
     async with aiohttp.ClientSession(raise_for_status=True) as session, session.put(address, data=content):
         pass
-    await client.ask("uploaded", upload=upload["id"])
+    await client.request("uploaded", upload=upload["id"])
 
     def checked(frame: Frame) -> bool:
         about = frame.get("upload", {})
         return bool(about) and about["id"] == upload["id"] and about["status"] in ("ready", "quarantined")
 
-    await client.until(checked)
+    await client.wait_for_event(checked)
     return str(upload["id"])
 
 
@@ -76,7 +76,7 @@ async def registered(
         key, known = f"{conversation}:1", FACTS | facts
         claim = await asyncio.to_thread(claim_commands.register, wiring.services(), who, conversation, key, known)
         uploads = [await sent(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
-        await phone.ask("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
+        await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:
             button = {"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"}
             await phone.send(conversation, button)

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from chalicelib.kernel.actors import Role
-from local.client import Refused
+from local.client import CommandRefused
 from tests.e2e.claims.case import Case, handler, registered
 from tests.e2e.claims.desks import Handling
 from tests.e2e.claims.pictures import accident
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 async def told(world: World, case: Case) -> str:
     """What the customer's thread says."""
     async with world.line(case.customer) as phone:
-        history = await phone.ask("history", conversation=case.conversation, limit=50)
+        history = await phone.request("history", conversation=case.conversation, limit=50)
         return " ".join(message["body"].get("text", "") for message in history["messages"])
 
 
@@ -168,8 +168,8 @@ def test_an_agent_without_the_case_is_refused(chromium: Browser, world: World) -
                 ("claims", {"customer": case.customer.id}),
                 ("work_list", {"department": "own_car"}),
             ):
-                with pytest.raises(Refused) as refusal:
-                    await line.ask(action, **fields)
+                with pytest.raises(CommandRefused) as refusal:
+                    await line.request(action, **fields)
                 codes.append(refusal.value.code)
         return codes
 
