@@ -233,7 +233,7 @@ def files() -> UploadPorts:
     """Files: their table, their bucket, and the insurer's rules for them."""
     from chalicelib.aws.blobs import Bucket
     from chalicelib.aws.clients import client
-    from chalicelib.files.jobs import QueueChecks
+    from chalicelib.files.jobs import CheckQueue
     from chalicelib.files.ports import Ports
     from chalicelib.files.rules import file_rules
     from chalicelib.files.store import DynamoStore
@@ -241,12 +241,12 @@ def files() -> UploadPorts:
 
     return Ports(
         store=DynamoStore(dynamodb(), settings().table("uploads")),
-        blobs=Bucket(client("s3"), settings().bucket("uploads")),
+        objects=Bucket(client("s3"), settings().bucket("uploads")),
         rules=file_rules(),
         clock=clock,
         ids=time_sorted_ids(clock),
-        place_near=_place_near,
-        check=QueueChecks(_queue("uploads").send),
+        place_name_near=_place_near,
+        request_check=CheckQueue(_queue("uploads").send),
         scanner=settings().scanner,
     )
 

@@ -49,6 +49,6 @@ def worded(code: str, data: Mapping[str, str]) -> str:
         case ["claim", event]:
             return said.say("claims", event, **own)
         case ["upload", event]:
-            return said.say("uploads", event, **own | {"reason": said.say("uploads", data["reason"])})
+            return said.say("files", event, **own | {"reason": said.say("files", data["reason"])})
         case _:
             return said.say("notices", code, **own)

@@ -24,20 +24,20 @@ class Bucket:
         self._client = client
         self._name = name
 
-    def address(self, key: str, size: int, seconds: int) -> str:
+    def put_url(self, key: str, size: int, seconds: int) -> str:
         """Where a whole file of this size is put with PUT; another size is refused by S3."""
         return self._sign("put_object", seconds, Key=key, ContentLength=size)
 
-    def begin(self, key: str) -> str:
+    def start_multipart(self, key: str) -> str:
         """Starts an upload in parts; its id."""
         answer: str = self._client.create_multipart_upload(Bucket=self._name, Key=key)["UploadId"]
         return answer
 
-    def part_address(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
+    def part_url(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
         """Where a part of this size is put with PUT; another size is refused by S3."""
         return self._sign("upload_part", seconds, Key=key, UploadId=multipart, PartNumber=number, ContentLength=size)
 
-    def arrived(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
+    def uploaded_parts(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
         """The parts that are there: number → size and tag. Empty if the upload isn't open."""
         found: dict[int, tuple[int, str]] = {}
         request: dict[str, Any] = {"Bucket": self._name, "Key": key, "UploadId": multipart}
@@ -53,7 +53,7 @@ class Bucket:
                 return {}
             raise
 
-    def complete(self, key: str, multipart: str, tags: Mapping[int, str]) -> None:
+    def complete_multipart(self, key: str, multipart: str, tags: Mapping[int, str]) -> None:
         """Puts the parts together; doing it again does no harm."""
         parts = [{"PartNumber": number, "ETag": tag} for number, tag in sorted(tags.items())]
         try:
@@ -64,7 +64,7 @@ class Bucket:
             if not _absent(error) or self.size(key) is None:
                 raise
 
-    def abandon(self, key: str, multipart: str) -> None:
+    def abort_multipart(self, key: str, multipart: str) -> None:
         """Throws parts away."""
         try:
             self._client.abort_multipart_upload(Bucket=self._name, Key=key, UploadId=multipart)
@@ -82,7 +82,7 @@ class Bucket:
             raise
         return answer
 
-    def newest(self, key: str) -> str | None:
+    def current_version(self, key: str) -> str | None:
         """The version of what lies there now; None if nothing does."""
         try:
             answer: str = self._client.head_object(Bucket=self._name, Key=key).get("VersionId", _ONLY_VERSION)
@@ -92,7 +92,7 @@ class Bucket:
             raise
         return answer
 
-    def fetch(self, key: str, version: str, into: Path) -> None:
+    def download(self, key: str, version: str, into: Path) -> None:
         """Writes this version of what lies there into a file, a megabyte at a time."""
         body = self._client.get_object(Bucket=self._name, Key=key, VersionId=version)["Body"]
         with into.open("wb") as file:
@@ -118,13 +118,13 @@ class Bucket:
         """Takes away; what isn't there needn't be taken."""
         self._client.delete_object(Bucket=self._name, Key=key)
 
-    def link(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
+    def get_url(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
         """An address that opens the file for so long, under a name of its own."""
         how = "inline" if inline else "attachment"
         disposition = f"{how}; filename*=UTF-8''{quote(name, safe='')}"
         return self._sign("get_object", seconds, Key=key, ResponseContentDisposition=disposition)
 
-    def scanned(self, key: str, version: str) -> str:
+    def scan_result(self, key: str, version: str) -> str:
         """What a malware scanner found in this version: "clean", "threat", or "" while it hasn't said."""
         tags = self._client.get_object_tagging(Bucket=self._name, Key=key, VersionId=version)["TagSet"]
         said = next((tag["Value"] for tag in tags if tag["Key"] == _SCAN_TAG), "")

@@ -34,7 +34,7 @@ _S3 = Config(
     # They name the host of the bucket's own region. The global host redirects while a bucket is young, and a page's PUT
     # doesn't survive that (https://github.com/boto/boto3/issues/3015).
     s3={"addressing_style": "virtual", "us_east_1_regional_endpoint": "regional"},
-    # A film of 500 MB takes S3 longer than 5 s to copy or to put together, before it answers.
+    # A video of 500 MB takes S3 longer than 5 s to copy or to put together, before it answers.
     read_timeout=25,
 )
 

@@ -122,7 +122,7 @@ class Location(Struct, frozen=True, tag_field="type", tag="location"):
     accuracy: Annotated[int, Meta(ge=0, le=100_000)]
 
 
-FileKind = Literal["photo", "film", "pdf", "signature"]
+FileKind = Literal["photo", "video", "pdf", "signature"]
 Digest = Annotated[str, Meta(pattern=r"^[0-9a-f]{64}$", description="SHA-256, hexadecimal.")]
 UploadId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
 

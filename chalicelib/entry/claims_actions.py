@@ -20,7 +20,7 @@ def _claims(services: Services, actor: Actor, command: c.ClaimsCommand) -> c.Cla
 
 def _claim(services: Services, actor: Actor, command: c.ClaimCommand) -> c.ClaimShown:
     found = claim_commands.seen(services, actor, command.claim)
-    files = file_commands.of_claim(services, found.claim, actor.locale)
+    files = file_commands.files_of_claim(services, found.claim, actor.locale)
     return c.ClaimShown(claim_commands.shown(services, actor, found), files)
 
 
@@ -98,7 +98,7 @@ def _shown(claim: ClaimView) -> c.ClaimShown:
 
 
 def _file_as(services: Services, actor: Actor, command: c.FileAsCommand) -> c.ClaimShown:
-    return _shown(file_commands.file_as(services, actor, command.claim, command.upload, command.item))
+    return _shown(file_commands.file_upload_as(services, actor, command.claim, command.upload, command.item))
 
 
 ACTIONS: dict[type[Command], Action] = {

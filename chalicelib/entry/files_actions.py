@@ -10,43 +10,45 @@ from chalicelib.processes.services import Services
 
 
 def _upload(services: Services, actor: Actor, command: c.UploadCommand) -> c.UploadTarget:
-    wanted = service.Announced(command.client_id, command.name, command.size, command.type, command.purpose)
-    return _upload_target(services, file_commands.announce(services, actor, command.conversation, wanted))
+    request = service.UploadRequest(command.client_id, command.name, command.size, command.type, command.purpose)
+    return _upload_target(services, file_commands.start_upload(services, actor, command.conversation, request))
 
 
 def _upload_parts(services: Services, actor: Actor, command: c.UploadPartsCommand) -> c.UploadTarget:
-    upload = file_commands.own(services, actor, command.upload)
-    return _upload_target(services, service.way(services.files(), upload))
+    upload = file_commands.own_upload(services, actor, command.upload)
+    return _upload_target(services, service.upload_plan(services.files(), upload))
 
 
-def _upload_target(services: Services, way: service.Way) -> c.UploadTarget:
+def _upload_target(services: Services, plan: service.UploadPlan) -> c.UploadTarget:
     rules = services.files().rules
     return c.UploadTarget(
-        upload=file_commands.shown(services, way.upload),
-        parts=tuple(c.UploadPart(stretch.number, url) for stretch, url in way.parts),
+        upload=file_commands.upload_view_for(services, plan.upload),
+        parts=tuple(c.UploadPart(part.number, url) for part, url in plan.parts),
         part_size=rules.part_size,
-        arrived=way.arrived,
-        expires_in=rules.address_seconds,
+        arrived=plan.received_bytes,
+        expires_in=rules.put_url_seconds,
     )
 
 
 def _uploaded(services: Services, actor: Actor, command: c.UploadedCommand) -> c.UploadShown:
-    upload = file_commands.own(services, actor, command.upload)
-    return c.UploadShown(file_commands.shown(services, service.uploaded(services.files(), upload), actor.locale))
+    upload = file_commands.own_upload(services, actor, command.upload)
+    return c.UploadShown(
+        file_commands.upload_view_for(services, service.complete_upload(services.files(), upload), actor.locale)
+    )
 
 
 def _discard(services: Services, actor: Actor, command: c.DiscardCommand) -> c.UploadShown:
-    upload = file_commands.discard(services, file_commands.own(services, actor, command.upload))
-    return c.UploadShown(file_commands.shown(services, upload, actor.locale))
+    upload = file_commands.withdraw_upload(services, file_commands.own_upload(services, actor, command.upload))
+    return c.UploadShown(file_commands.upload_view_for(services, upload, actor.locale))
 
 
 def _get_file(services: Services, actor: Actor, command: c.GetFileCommand) -> c.FileLink:
-    url = file_commands.link(services, actor, command.upload, command.variant)
-    return c.FileLink(url, services.files().rules.link_seconds)
+    url = file_commands.signed_file_url(services, actor, command.upload, command.variant)
+    return c.FileLink(url, services.files().rules.get_url_seconds)
 
 
 def _files(services: Services, actor: Actor, command: c.FilesCommand) -> c.FileList:
-    return c.FileList(file_commands.files(services, actor, command.conversation))
+    return c.FileList(file_commands.list_files(services, actor, command.conversation))
 
 
 ACTIONS: dict[type[Command], Action] = {

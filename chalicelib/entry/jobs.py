@@ -44,11 +44,11 @@ def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:
     """Files that have come."""
-    from chalicelib.files.jobs import read_uploads
-    from chalicelib.processes.file_commands import check
+    from chalicelib.files.jobs import uploads_to_check
+    from chalicelib.processes.file_commands import check_file
 
     def work(body: str) -> None:
-        run_all([lambda upload=upload: check(wiring.services(), upload) for upload in read_uploads(body)])  # type: ignore[misc]
+        run_all([lambda upload=upload: check_file(wiring.services(), upload) for upload in uploads_to_check(body)])  # type: ignore[misc]
 
     return process_batch(event, work)
 

@@ -40,7 +40,7 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
     if isinstance(body, (File, Signed)):
         from chalicelib.processes import file_commands
 
-        file_commands.vouch(services, actor, command.conversation, body)
+        file_commands.verify_file_message(services, actor, command.conversation, body)
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
     entry = Entry(services.messaging.clock(), by, body)

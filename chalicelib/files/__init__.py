@@ -1,1 +1,1 @@
-"""Files: announced, uploaded straight to S3, checked before anybody opens them, kept as evidence."""
+"""Files that customers and agents send: uploaded straight to S3, checked, then kept as evidence."""

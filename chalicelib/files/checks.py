@@ -1,150 +1,157 @@
-"""From the bytes of a file to its verdict: `ready` or `quarantined`. Every file gets one.
+"""The check of an uploaded file. It ends every upload as `ready`, `quarantined` or `discarded`.
 
-What a file does to the libraries is a verdict on the file. What AWS refuses is raised, and SQS brings the check again.
-A check that ends with its process (memory, time) has counted itself before. After `MOST_TRIES` of them, or
-`UNFINISHED_MS` after the bytes came, the file is laid aside as `unfinished`, whatever the reason. A marker in the store
-stands for every file that isn't over: the minute's round asks for its check again (`look_after`), whatever became of
-messages.
+An exception of the image and PDF libraries quarantines the file. An exception of AWS is raised, and SQS repeats the
+check. Attempts are counted before they start, because a process that runs out of memory or time can't count them
+afterwards. After `MAX_ATTEMPTS`, or `CHECK_DEADLINE_MS` after the bytes arrived, the file is quarantined as
+`check_failed`. The store keeps a pending check for every upload that isn't final: `request_overdue_checks` requests
+overdue ones every minute, so that a lost message delays a check but doesn't drop it.
 """
+
+from functools import partial
 
 from msgspec.structs import replace
 
-from chalicelib.files.model import Found, Upload
-from chalicelib.files.optimistic_update import change
+from chalicelib.files.model import Inspection, Upload
+from chalicelib.files.optimistic_update import update_upload
 from chalicelib.files.ports import Ports
-from chalicelib.files.scratch import scratch
-from chalicelib.files.service import ABANDONED_MS, discard, kept
+from chalicelib.files.scratch import scratch_folder
+from chalicelib.files.service import UPLOAD_EXPIRY_MS, discard_upload, object_key
 from chalicelib.kernel.parallel import run_all
 
-STUCK_MS = 5 * 60_000
-"""A check that hasn't ended after so long is asked for again."""
-MOST_TRIES = 3
-"""So many checks of a file may end with their process, before it is laid aside unseen."""
-RUNNING_MS = 2 * 60_000
-"""So long a check may run (`lambda_timeout` of check_upload): it has ended by then, or its process has."""
-SCAN_MS = 60 * 60_000
-"""So long after its bytes came a file may wait for the malware scanner before anybody is alarmed."""
-UNFINISHED_MS = 24 * 60 * 60_000
-"""So long after its bytes came a file is laid aside if no check has ended: its sender must know to send it again."""
+RECHECK_AFTER_MS = 5 * 60_000
+"""A check that is pending for this long is requested again."""
+MAX_ATTEMPTS = 3
+"""Maximum number of attempts that end without a result, before the file is quarantined."""
+CHECK_TIMEOUT_MS = 2 * 60_000
+"""`lambda_timeout` of check_upload: an attempt that is older isn't running any more."""
+SCAN_TIMEOUT_MS = 60 * 60_000
+"""Maximum wait for the malware scanner after the bytes arrived; then the check fails, which raises an alarm."""
+CHECK_DEADLINE_MS = 24 * 60 * 60_000
+"""Maximum time from arrival to result; then the file is quarantined and its sender is asked to send it again."""
 
 
-class NotScanned(Exception):
-    """The malware scanner hasn't said anything for too long."""
+class MalwareScanOverdue(Exception):
+    """The malware scanner has returned no result within `SCAN_TIMEOUT_MS`."""
 
 
-def check(ports: Ports, upload_id: str) -> Upload | None:
-    """Looks into a file and decides. May be repeated at any point; None if there is no such upload, or its bytes are
-    not there yet, or nobody has scanned them: the scanner's word brings it back. Raises NotScanned, Conflict.
+def run_check(ports: Ports, upload_id: str) -> Upload | None:
+    """Checks an upload and stores the result. Idempotent. Raises MalwareScanOverdue, Conflict.
 
-    Its address is good for a while after the bytes came: whoever has it can put others there. So one version is looked
-    at and kept, and what is kept lies under its digest, where the check of another version puts nothing.
+    Returns None for an unknown upload, or if its bytes haven't arrived or aren't scanned yet: their event starts the
+    check again. The presigned PUT URL outlives the first PUT, so the object may change during a check: one version is
+    inspected and copied, and its copies have the digest in their keys, which another version never has.
     """
     upload = ports.store.get(upload_id)
-    if upload is None or upload.over:
+    if upload is None or upload.is_final:
         if upload is not None:
-            ports.blobs.delete(_incoming(upload))  # put there after the end of the check
+            ports.objects.delete(_incoming_key(upload))  # uploaded again after the check
         return upload
-    version = ports.blobs.newest(_incoming(upload))
+    version = ports.objects.current_version(_incoming_key(upload))
     if version is None and upload.status == "requested":
-        return discard(ports, upload) if ports.clock() - upload.at >= ABANDONED_MS else None
+        return discard_upload(ports, upload) if ports.clock() - upload.at >= UPLOAD_EXPIRY_MS else None
     now = ports.clock()
-    ports.store.begin_check(upload.id, now)
+    ports.store.mark_check_pending(upload.id, now)
     if not upload.arrived_at:
-        upload = change(ports, upload.id, lambda seen: None if seen.arrived_at else replace(seen, arrived_at=now))
-    if version is None or _tried_enough(upload, now) or now - upload.arrived_at > UNFINISHED_MS:
-        return _ended(ports, upload, Found("unfinished"), version)
-    scan = ports.blobs.scanned(_incoming(upload), version) if ports.scanner else "clean"
+        upload = update_upload(
+            ports, upload.id, lambda current: None if current.arrived_at else replace(current, arrived_at=now)
+        )
+    if version is None or _are_attempts_exhausted(upload, now) or now - upload.arrived_at > CHECK_DEADLINE_MS:
+        return _conclude_check(ports, upload, Inspection("check_failed"), version)
+    scan = ports.objects.scan_result(_incoming_key(upload), version) if ports.scanner else "clean"
     if not scan:
-        if now - upload.arrived_at > SCAN_MS:
-            raise NotScanned
+        if now - upload.arrived_at > SCAN_TIMEOUT_MS:
+            raise MalwareScanOverdue
         return None
-    return _tried(ports, upload, version, scan)
+    return _attempt_check(ports, upload, version, scan)
 
 
-def _running(upload: Upload, now: int) -> bool:
-    return now - upload.tried_at < RUNNING_MS
+def _is_check_running(upload: Upload, now: int) -> bool:
+    return now - upload.attempted_at < CHECK_TIMEOUT_MS
 
 
-def _tried_enough(upload: Upload, now: int) -> bool:
-    return upload.tries >= MOST_TRIES and not _running(upload, now)
+def _are_attempts_exhausted(upload: Upload, now: int) -> bool:
+    return upload.attempts >= MAX_ATTEMPTS and not _is_check_running(upload, now)
 
 
-def _tried(ports: Ports, upload: Upload, version: str, scan: str) -> Upload:
-    """One check. It is counted before it begins, and not counted when it fails by what can be reached no more.
+def _attempt_check(ports: Ports, upload: Upload, version: str, scan: str) -> Upload:
+    """One attempt. It is counted before it starts; the count is taken back if the attempt raises.
 
-    Beside one that may still be running it isn't counted either: SQS delivers twice, and after an outage the round has
-    asked for it many times. A good file would be laid aside by deliveries that come within a second.
+    It isn't counted while another attempt may be running: SQS delivers twice, and after an outage the queue holds many
+    requests for one check. Counting them would quarantine a good file.
     """
     now = ports.clock()
 
-    def begin(seen: Upload) -> Upload | None:
-        if seen.over:
+    def start(current: Upload) -> Upload | None:
+        if current.is_final:
             return None
-        beside = _running(seen, now)
+        running = _is_check_running(current, now)
         return replace(
-            seen,
+            current,
             status="checking",
-            tries=seen.tries + (not beside),
-            tried_at=seen.tried_at if beside else now,
+            attempts=current.attempts + (not running),
+            attempted_at=current.attempted_at if running else now,
         )
 
-    def take_back(seen: Upload) -> Upload | None:
-        if seen.over or seen.tried_at != now:
+    def uncount(current: Upload) -> Upload | None:
+        if current.is_final or current.attempted_at != now:
             return None
-        return replace(seen, tries=max(0, seen.tries - 1), tried_at=0)
+        return replace(current, attempts=max(0, current.attempts - 1), attempted_at=0)
 
-    upload = change(ports, upload.id, begin)
-    if upload.over:
+    upload = update_upload(ports, upload.id, start)
+    if upload.is_final:
         return upload
     try:
-        found = _found(ports, upload, version) if scan == "clean" else Found("harmful")
-        return _ended(ports, upload, found, version)
+        inspection = _inspect_version(ports, upload, version) if scan == "clean" else Inspection("malware")
+        return _conclude_check(ports, upload, inspection, version)
     except Exception:
-        change(ports, upload.id, take_back)
+        update_upload(ports, upload.id, uncount)
         raise
 
 
-def _found(ports: Ports, upload: Upload, version: str) -> Found:
-    """What a file is; a good one is kept as evidence, untouched, and pictures as copies that can be shown."""
-    # The libraries behind it are heavy: whoever only hands out addresses doesn't load them.
-    from chalicelib.files.inspection import inspect
+def _inspect_version(ports: Ports, upload: Upload, version: str) -> Inspection:
+    """Inspects a version. A good file is copied unchanged as evidence; images also get copies for display."""
+    # Imported here because the libraries load slowly, and functions that only issue URLs don't need them.
+    from chalicelib.files.inspection import inspect_with_copies
 
-    with scratch() as folder:
+    with scratch_folder() as folder:
         path = folder / "file"
-        ports.blobs.fetch(_incoming(upload), version, path)
-        found, copies = inspect(path, upload.kind, upload.size, ports.rules.kinds[upload.kind])
-    if not found.reason:
-        good = replace(upload, found=found)
-        ports.blobs.copy(_incoming(upload), version, kept("original", good), found.media)
+        ports.objects.download(_incoming_key(upload), version, path)
+        inspection, copies = inspect_with_copies(path, upload.kind, upload.size, ports.rules.kinds[upload.kind])
+    if not inspection.reason:
+        good = replace(upload, inspection=inspection)
+        ports.objects.copy(_incoming_key(upload), version, object_key("original", good), inspection.media_type)
         for name, content in copies.items():
-            ports.blobs.put(kept(name, good), content, "image/jpeg")
-    return found
+            ports.objects.put(object_key(name, good), content, "image/jpeg")
+    return inspection
 
 
-def _ended(ports: Ports, upload: Upload, found: Found, version: str | None) -> Upload:
-    """The upload with its verdict. `version` of the bytes; None if they are gone."""
-    if found.reason and version is not None:
-        ports.blobs.copy(_incoming(upload), version, f"quarantine/{upload.id}", "application/octet-stream")
-    first = ports.store.first_with(upload.customer, found.digest, upload.id) if not found.reason else upload.id
-    located = found.latitude is not None and found.longitude is not None
-    place = ports.place_near(found.latitude, found.longitude) if located else ""  # type: ignore[arg-type]
-    duplicate_of = "" if first == upload.id else first
+def _conclude_check(ports: Ports, upload: Upload, inspection: Inspection, version: str | None) -> Upload:
+    """Stores the result of a check. `version` is None if there are no bytes."""
+    if inspection.reason and version is not None:
+        ports.objects.copy(_incoming_key(upload), version, f"quarantine/{upload.id}", "application/octet-stream")
+    place = duplicate_of = ""
+    if inspection.latitude is not None and inspection.longitude is not None:
+        place = ports.place_name_near(inspection.latitude, inspection.longitude)
+    if not inspection.reason:
+        first = ports.store.first_upload_with(upload.customer, inspection.digest, upload.id)
+        duplicate_of = first if first != upload.id else ""
 
-    def decide(seen: Upload) -> Upload | None:
-        if seen.over:
+    def conclude(current: Upload) -> Upload | None:
+        if current.is_final:
             return None
-        status = "quarantined" if found.reason else "ready"
-        return replace(seen, status=status, found=found, place=place, duplicate_of=duplicate_of)
+        status = "quarantined" if inspection.reason else "ready"
+        return replace(current, status=status, inspection=inspection, place=place, duplicate_of=duplicate_of)
 
-    after = change(ports, upload.id, decide)
-    ports.blobs.delete(_incoming(upload))
+    after = update_upload(ports, upload.id, conclude)
+    ports.objects.delete(_incoming_key(upload))
     return after
 
 
-def _incoming(upload: Upload) -> str:
+def _incoming_key(upload: Upload) -> str:
     return f"incoming/{upload.id}"
 
 
-def look_after(ports: Ports) -> None:
-    """Asks for the checks again that never ended, and for those of files whose bytes never came."""
-    run_all([lambda upload=upload: ports.check(upload) for upload in ports.store.unchecked(ports.clock() - STUCK_MS)])  # type: ignore[misc]
+def request_overdue_checks(ports: Ports) -> None:
+    """Requests checks again that haven't ended, and those of uploads whose bytes never arrived."""
+    overdue = ports.store.pending_checks(ports.clock() - RECHECK_AFTER_MS)
+    run_all([partial(ports.request_check, upload) for upload in overdue])

@@ -17,7 +17,7 @@ class FileTooLarge(BaroError):
 
 
 class FileEmpty(BaroError):
-    """A file of no bytes."""
+    """The file has 0 bytes."""
 
     code = "file_empty"
 
@@ -38,14 +38,18 @@ class FileIncomplete(BaroError):
 
 
 class FileNotReady(BaroError):
-    """The file can't be opened: it is on its way, being checked, or was laid aside."""
+    """The file can't be opened: it is incomplete, being checked, quarantined or discarded."""
 
     code = "file_not_ready"
     status = 409
 
 
 class SignatureVoid(BaroError):
-    """The text isn't the one that was to be signed: nothing was signed."""
+    """The signature is for another text than the one that was shown. Nothing was signed."""
 
     code = "signature_void"
     status = 409
+
+
+class InvalidUploadTransition(Exception):
+    """A change of status that `TRANSITIONS` doesn't contain: a defect of the code, never a client's mistake."""

@@ -1,6 +1,6 @@
-"""Whether a file is what it says: its real kind, its size, that it opens, that nothing in it runs.
+"""Inspection of a file: its real type, its size, whether it opens, and whether it contains active content.
 
-Only what is known to be harmless passes. What the libraries raise on broken or hostile bytes is read as "doesn't open".
+Only allowed types pass. An exception of a library over invalid or hostile bytes means that the file is corrupt.
 """
 
 import hashlib
@@ -11,74 +11,77 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import FileKind
-from chalicelib.files.images import copies, look_at_picture
-from chalicelib.files.media import media_of
-from chalicelib.files.model import Found
-from chalicelib.files.pdf import look_at_pdf
+from chalicelib.files.images import inspect_image, share_and_thumbnail
+from chalicelib.files.media import sniff_media_type
+from chalicelib.files.model import Inspection
+from chalicelib.files.pdf import inspect_pdf
 from chalicelib.files.rules import FileKindRule
-from chalicelib.files.video import opens_as_film
+from chalicelib.files.video import inspect_video
 
 log = logging.getLogger("baro")
 
-MEDIA: dict[FileKind, frozenset[str]] = {
+MEDIA_TYPES: dict[FileKind, frozenset[str]] = {
     "photo": frozenset({"image/jpeg", "image/png", "image/webp", "image/heic", "image/heif"}),
-    "film": frozenset({"video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/webm"}),
+    "video": frozenset({"video/mp4", "video/quicktime", "video/x-m4v", "video/3gpp", "video/webm"}),
     "pdf": frozenset({"application/pdf"}),
     "signature": frozenset({"image/png"}),
 }
-"""What a file's own first bytes may say, by the kind its name promised."""
+"""The media types that each kind may have."""
+
+IMAGE_KINDS: frozenset[FileKind] = frozenset({"photo", "signature"})
+"""Kinds that have copies for display."""
 
 
-PICTURED: frozenset[FileKind] = frozenset({"photo", "signature"})
-"""Kinds that are shown as copies."""
-
-
-def inspect(path: Path, kind: FileKind, size: int, rule: FileKindRule) -> tuple[Found, dict[str, bytes]]:
-    """What a file is, and the copies to show of a good picture: `share` and `thumb`. Nothing that it holds raises."""
-    found = examine(path, kind, size, rule)
-    if found.reason or kind not in PICTURED:
+def inspect_with_copies(
+    path: Path, kind: FileKind, size: int, rule: FileKindRule
+) -> tuple[Inspection, dict[str, bytes]]:
+    """Inspects a file; a good image also gets the copies `share` and `thumb`. Raises nothing over the content."""
+    found = inspect_file(path, kind, size, rule)
+    if found.reason or kind not in IMAGE_KINDS:
         return found, {}
     try:
-        share, thumb = copies(path)
-    except Exception:  # the edge to strange bytes: it opened, but nobody would see it
-        log.exception("a %s can't be copied", kind)
-        return replace(found, reason="unfinished"), {}
+        share, thumb = share_and_thumbnail(path)
+    except Exception:  # decoded, but can't be displayed
+        log.exception("no copies of a %s", kind)
+        return replace(found, reason="check_failed"), {}
     return found, {"share": share, "thumb": thumb}
 
 
-def examine(path: Path, kind: FileKind, size: int, rule: FileKindRule) -> Found:
-    """What a file is. `size` in bytes as announced; `rule` the limits of its kind."""
+def inspect_file(path: Path, kind: FileKind, size: int, rule: FileKindRule) -> Inspection:
+    """Inspects a file. `size` is the declared size in bytes, `rule` the limits of its kind."""
     actual = path.stat().st_size
     if actual == 0:
-        return Found("empty")
+        return Inspection("empty")
     if actual != size:
-        return Found("size_differs")
-    digest = digest_of(path)
+        return Inspection("size_mismatch")
+    digest = file_digest(path)
     try:
-        found = _looked_at(path, kind, rule)
+        found = _inspect_kind(path, kind, rule)
     except MemoryError:
-        log.warning("a %s needs more memory than there is", kind)
-        found = Found("unfinished")
-    except Exception as error:  # noqa: BLE001 - the edge to hostile bytes: a check that dies on a file never ends
-        log.warning("a %s made its library raise %s", kind, type(error).__name__)
-        found = Found("broken")
+        log.warning("not enough memory for a %s", kind)
+        found = Inspection("check_failed")
+    except Exception as error:  # noqa: BLE001 - hostile bytes: an exception would repeat the check
+        log.warning("the library of a %s raised %s", kind, type(error).__name__)
+        found = Inspection("corrupt")
     return replace(found, digest=digest)
 
 
-def _looked_at(path: Path, kind: FileKind, rule: FileKindRule) -> Found:
-    media = media_of(path)
-    if media not in MEDIA[kind]:
-        return Found("other_kind" if media in frozenset().union(*MEDIA.values()) else "unknown_kind")
-    look: dict[FileKind, Callable[[Path, FileKindRule], Found]] = {
-        "photo": look_at_picture,
-        "signature": look_at_picture,
-        "pdf": look_at_pdf,
-        "film": opens_as_film,
+def _inspect_kind(path: Path, kind: FileKind, rule: FileKindRule) -> Inspection:
+    media_type = sniff_media_type(path)
+    if media_type not in MEDIA_TYPES[kind]:
+        return Inspection(
+            "kind_mismatch" if media_type in frozenset().union(*MEDIA_TYPES.values()) else "unsupported_type"
+        )
+    inspectors: dict[FileKind, Callable[[Path, FileKindRule], Inspection]] = {
+        "photo": inspect_image,
+        "signature": inspect_image,
+        "pdf": inspect_pdf,
+        "video": inspect_video,
     }
-    return replace(look[kind](path, rule), media=media)
+    return replace(inspectors[kind](path, rule), media_type=media_type)
 
 
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file, a megabyte at a time."""
+def file_digest(path: Path) -> str:
+    """The SHA-256 of a file, hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()

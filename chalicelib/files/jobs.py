@@ -1,5 +1,5 @@
-"""Asking for a check, being told by S3 that a file has come and by EventBridge that it was scanned: one queue brings
-all of them."""
+"""The queue of checks. Its messages come from the centre (a requested check), from S3 (an object was created) and from
+EventBridge (GuardDuty has scanned an object)."""
 
 from collections.abc import Callable, Mapping
 from urllib.parse import unquote_plus
@@ -31,7 +31,7 @@ class _Detail(Struct, frozen=True, rename={"of": "s3ObjectDetails"}):
 
 
 class _Message(Struct):
-    """Ours has `upload`; S3's has `Records`, and its test message at set-up neither; GuardDuty's has `detail`."""
+    """The centre's messages have `upload`, S3's `Records` (its test message has neither), GuardDuty's `detail`."""
 
     upload: str = ""
     Records: tuple[_Record, ...] = ()
@@ -41,21 +41,21 @@ class _Message(Struct):
 _decode = msgspec.json.Decoder(_Message).decode
 
 
-def read_uploads(body: str) -> tuple[str, ...]:
-    """The uploads that a message is about. Raises msgspec.MsgspecError."""
+def uploads_to_check(body: str) -> tuple[str, ...]:
+    """The ids of the uploads in a message. Raises msgspec.MsgspecError."""
     message = _decode(body)
     keys = [unquote_plus(record.s3.object.key) for record in message.Records]
     keys.append(message.detail.of.object_key)
-    told = tuple(key.removeprefix(INCOMING) for key in keys if key.startswith(INCOMING))
-    return (*told, message.upload) if message.upload else told
+    uploads = tuple(key.removeprefix(INCOMING) for key in keys if key.startswith(INCOMING))
+    return (*uploads, message.upload) if message.upload else uploads
 
 
-class QueueChecks:
-    """Asks for checks on a queue."""
+class CheckQueue:
+    """Requests checks on SQS."""
 
     def __init__(self, send: Callable[[Mapping[str, object], int], None]) -> None:
         self._send = send
 
     def __call__(self, upload: str) -> None:
-        """Asks for the check of an upload."""
+        """Requests the check of an upload."""
         self._send({"upload": upload}, 0)

@@ -1,4 +1,4 @@
-"""What a file is made of, and the states it goes through."""
+"""An upload, its statuses and their transitions, and the parts in which it is sent."""
 
 from dataclasses import dataclass
 
@@ -18,18 +18,18 @@ TRANSITIONS: dict[UploadStatus, frozenset[UploadStatus]] = {
     "quarantined": frozenset(),
     "discarded": frozenset(),
 }
+"""The statuses that may follow a status. `update_upload` refuses any other change."""
 
-OVER: frozenset[UploadStatus] = frozenset({"ready", "quarantined", "discarded"})
-UNUSABLE: frozenset[UploadStatus] = frozenset({"quarantined", "discarded"})
+UNUSABLE_STATUSES: frozenset[UploadStatus] = frozenset({"quarantined", "discarded"})
 
 
-class Found(Struct, frozen=True, omit_defaults=True):
-    """What the check found out. `reason` "" means that the file is good; else it is a key of the texts' section
-    `uploads`. `media` is the type by its own first bytes; `taken_at` ISO 8601 with offset; degrees north and east."""
+class Inspection(Struct, frozen=True, omit_defaults=True):
+    """The result of a check. `reason` is "" for a good file, else a key of the texts' section `files`. `media_type` is
+    sniffed from the first bytes, `taken_at` is ISO 8601 with offset, degrees are north and east (WGS 84)."""
 
     reason: str = ""
     digest: str = ""
-    media: str = ""
+    media_type: str = ""
     width: int = 0
     height: int = 0
     pages: int = 0
@@ -39,9 +39,13 @@ class Found(Struct, frozen=True, omit_defaults=True):
 
 
 class Upload(Struct, frozen=True, omit_defaults=True):
-    """A file of a conversation. `size` in bytes as announced; `multipart` S3's id of an upload in parts; `signs` the
-    digest of the text it is the signature of; `arrived_at` when its bytes were first seen here, in ms, 0 before;
-    `tries` the checks that began and have not said how they ended, the last of them at `tried_at` in ms."""
+    """A file of a conversation. Times are ms since 1970 UTC, 0 for never.
+
+    `size` in bytes and the media type `declared_type` are what the client declared. `multipart_id` is S3's id of a
+    multipart upload. `signed_digest` is the digest of the text that a signature was drawn under. `arrived_at` is when
+    the bytes were first seen. `attempts` counts the checks that started and have not reported a result, the last of
+    them at `attempted_at`.
+    """
 
     id: str
     conversation: str
@@ -50,35 +54,39 @@ class Upload(Struct, frozen=True, omit_defaults=True):
     name: str
     kind: FileKind
     size: int
-    type: str
+    declared_type: str
     at: int
     status: UploadStatus = "requested"
     version: int = 1
-    multipart: str = ""
-    found: Found = Found()
+    multipart_id: str = ""
+    inspection: Inspection = Inspection()
     place: str = ""
     duplicate_of: str = ""
-    signs: str = ""
+    signed_digest: str = ""
     arrived_at: int = 0
-    tries: int = 0
-    tried_at: int = 0
+    attempts: int = 0
+    attempted_at: int = 0
 
     @property
-    def over(self) -> bool:
-        """Whether its check has ended, or it was taken back."""
-        return self.status in OVER
+    def is_final(self) -> bool:
+        """Whether no status may follow."""
+        return not TRANSITIONS[self.status]
+
+    def may_become(self, status: UploadStatus) -> bool:
+        """Whether `status` may follow the present one."""
+        return status in TRANSITIONS[self.status]
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A part of a file on its way: bytes from `(number - 1) * part_size`."""
+class FilePart:
+    """A part of a multipart upload: `size` bytes from `(number - 1) * part_size`."""
 
     number: int
     size: int
 
 
 def file_kind(name: str, purpose: str, size: int, rules: FileRules) -> FileKind:
-    """The kind of a file, by its name; what it really is the check finds out.
+    """The kind of a file by the suffix of its name; the check compares it with the bytes.
 
     Raises FileKindNotAccepted, FileEmpty, FileTooLarge.
     """
@@ -96,15 +104,17 @@ def file_kind(name: str, purpose: str, size: int, rules: FileRules) -> FileKind:
     return kind
 
 
-def split_into_parts(size: int, part_size: int) -> tuple[Stretch, ...]:
-    """The parts of a file, in order; a small file is one."""
+def split_into_parts(size: int, part_size: int) -> tuple[FilePart, ...]:
+    """The parts of a file, in order; a file that fits into one part has one."""
     count = max(1, -(-size // part_size))
-    return tuple(Stretch(place + 1, min(part_size, size - place * part_size)) for place in range(count))
+    return tuple(FilePart(index + 1, min(part_size, size - index * part_size)) for index in range(count))
 
 
-def view(upload: Upload, reason_text: str = "", *, claim: str = "", item: str = "", guess: str = "") -> UploadView:
-    """The file as people are shown it."""
-    found = upload.found
+def upload_view(
+    upload: Upload, reason_text: str = "", *, claim: str = "", item: str = "", guess: str = ""
+) -> UploadView:
+    """The upload as clients get it."""
+    inspection = upload.inspection
     return UploadView(
         id=upload.id,
         conversation=upload.conversation,
@@ -115,15 +125,15 @@ def view(upload: Upload, reason_text: str = "", *, claim: str = "", item: str = 
         at=upload.at,
         arrived_at=upload.arrived_at,
         by=upload.by,
-        reason=found.reason,
+        reason=inspection.reason,
         reason_text=reason_text,
-        digest=found.digest,
-        width=found.width,
-        height=found.height,
-        pages=found.pages,
-        taken_at=found.taken_at,
-        latitude=found.latitude,
-        longitude=found.longitude,
+        digest=inspection.digest,
+        width=inspection.width,
+        height=inspection.height,
+        pages=inspection.pages,
+        taken_at=inspection.taken_at,
+        latitude=inspection.latitude,
+        longitude=inspection.longitude,
         place=upload.place,
         duplicate_of=upload.duplicate_of,
         guess=guess,

@@ -1,29 +1,35 @@
-"""Changing an upload: read it, plan its next version, keep that if nobody was quicker."""
+"""Optimistic concurrency for uploads: read, compute the next version, write it if the stored version is unchanged."""
 
 from collections.abc import Callable
 
 from msgspec.structs import replace
 
+from chalicelib.files.errors import InvalidUploadTransition
 from chalicelib.files.model import Upload
 from chalicelib.files.ports import Ports
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 5
 
-Plan = Callable[[Upload], Upload | None]
-"""An upload's next version; None where there is nothing left to do."""
+UploadUpdate = Callable[[Upload], Upload | None]
+"""Computes the next version of an upload; None means no change."""
 
 
-def change(ports: Ports, upload: str, plan: Plan) -> Upload:
-    """The upload as the plan leaves it. Raises NotAllowed (no such upload), Conflict, and what the plan raises."""
+def update_upload(ports: Ports, upload: str, update: UploadUpdate) -> Upload:
+    """Applies `update` and returns the stored upload.
+
+    Raises NotAllowed (no such upload), Conflict, InvalidUploadTransition, and what `update` raises.
+    """
     for _ in range(ATTEMPTS):
-        seen = ports.store.get(upload)
-        if seen is None:
+        current = ports.store.get(upload)
+        if current is None:
             raise NotAllowed
-        planned = plan(seen)
-        if planned is None:
-            return seen
-        after = replace(planned, version=seen.version + 1)
-        if ports.store.change(after):
+        changed = update(current)
+        if changed is None:
+            return current
+        if changed.status != current.status and not current.may_become(changed.status):
+            raise InvalidUploadTransition(f"{current.status} to {changed.status}")
+        after = replace(changed, version=current.version + 1)
+        if ports.store.update(after):
             return after
     raise Conflict

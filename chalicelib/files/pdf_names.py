@@ -1,7 +1,7 @@
-"""The names in the bytes of a PDF, as they are written: independent of what a reader makes of tables and dictionaries.
+"""The names in the bytes of a PDF, found without its tables and dictionaries.
 
-Readers differ over files that aren't quite right: which of two entries of one name counts, where an object lies that
-the table doesn't list. A name that mustn't be there at all is looked for in the bytes as well.
+PDF readers interpret malformed files differently: which of two entries with one name counts, and where an object is
+that the table doesn't list. So forbidden names are searched in the bytes as well.
 """
 
 import re
@@ -10,16 +10,16 @@ from collections.abc import Iterator
 _TOKENS = re.compile(
     rb"\("  # a string begins
     rb"|%[^\r\n]*"  # a comment
-    rb"|\bstream(?=[\r\n])"  # bytes of any kind, up to their end
+    rb"|\bstream(?=[\r\n])"  # binary content up to `endstream`
     rb"|/[^\x00\t\n\f\r ()<>\[\]{}/%]+"
 )
 _IN_STRING = re.compile(rb"\\.|[()]|\bendobj\b", re.DOTALL)
-"""What counts within a string: escaped letters, strings in it, its end; the end of an object if it is left open."""
-_END = b"endstream"
+"""Tokens in a string: escaped characters, nested strings, its end; `endobj` if the string isn't closed."""
+_ENDSTREAM = b"endstream"
 _ESCAPED = re.compile(rb"#([0-9A-Fa-f]{2})")
 
 
-def names_in(content: bytes) -> Iterator[str]:
+def pdf_names_in(content: bytes) -> Iterator[str]:
     """Every name outside strings, comments and streams, without its escapes (ISO 32000-2, 7.3.5): `/JavaScript`."""
     at = 0
     while found := _TOKENS.search(content, at):
@@ -27,8 +27,8 @@ def names_in(content: bytes) -> Iterator[str]:
         if token == b"(":
             at = _after_string(content, at)
         elif token == b"stream":
-            end = content.find(_END, at)
-            at = len(content) if end < 0 else end + len(_END)
+            end = content.find(_ENDSTREAM, at)
+            at = len(content) if end < 0 else end + len(_ENDSTREAM)
         elif token.startswith(b"/"):
             yield _ESCAPED.sub(lambda code: bytes((int(code[1], 16),)), token).decode("latin-1")
 

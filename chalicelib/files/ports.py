@@ -1,4 +1,4 @@
-"""What uploads need of the world."""
+"""The ports of the files context."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -14,90 +14,90 @@ from chalicelib.kernel.ids import IdGenerator
 class Store(Protocol):
     """Uploads by id."""
 
-    def announce(self, upload: Upload, client_id: str, until: int) -> Upload:
-        """Keeps a new upload; gives it, or the one that this person announced under the same `client_id` before.
+    def create(self, upload: Upload, client_id: str, until: int) -> Upload:
+        """Stores a new upload and returns it, or the one that this person created with the same `client_id`.
 
-        It is among the `unchecked` from `until` on, unless its check has begun by then."""
+        It is among the `pending_checks` after `until`, unless its check is marked as pending before."""
 
     def get(self, upload: str) -> Upload | None:
-        """An upload."""
+        """The upload, or None."""
 
-    def change(self, upload: Upload) -> bool:
-        """Keeps the next version; False if somebody else was quicker."""
+    def update(self, upload: Upload) -> bool:
+        """Stores the next version; False if another writer stored one first."""
 
     def of_conversation(self, conversation: str) -> tuple[Upload, ...]:
-        """A conversation's files, newest first."""
+        """The uploads of a conversation, newest first."""
 
-    def first_with(self, customer: str, digest: str, upload: str) -> str:
-        """The first of a customer's uploads with this content: `upload` itself, if there was none before."""
+    def first_upload_with(self, customer: str, digest: str, upload: str) -> str:
+        """The id of the customer's first upload with this digest; `upload` itself if there was none."""
 
-    def begin_check(self, upload: str, now: int) -> None:
-        """Notes that an upload's check is under way, or asked for."""
+    def mark_check_pending(self, upload: str, now: int) -> None:
+        """Records that the upload's check is requested or running."""
 
-    def end_check(self, upload: str) -> None:
-        """Notes that an upload's check ended and everybody was told."""
+    def clear_pending_check(self, upload: str) -> None:
+        """Records that the check has ended and clients were notified."""
 
-    def unchecked(self, before: int) -> tuple[str, ...]:
-        """Uploads whose check was asked for before a moment and hasn't ended."""
+    def pending_checks(self, before: int) -> tuple[str, ...]:
+        """Ids of uploads whose check has been pending since before `before` (ms since 1970 UTC)."""
 
 
-class Blobs(Protocol):
-    """The bytes, by key: `incoming/` and `quarantine/` with the upload's id; `original/`, `share/` and `thumb/` with
-    its id and the digest of the original."""
+class ObjectStore(Protocol):
+    """The bucket. Keys: `incoming/` and `quarantine/` with the upload's id; `original/`, `share/` and `thumb/` with its
+    id and the digest of the original."""
 
-    def address(self, key: str, size: int, seconds: int) -> str:
-        """Where a whole file is put with PUT."""
+    def put_url(self, key: str, size: int, seconds: int) -> str:
+        """A presigned PUT URL for a whole file."""
 
-    def begin(self, key: str) -> str:
-        """Starts an upload in parts; its id."""
+    def start_multipart(self, key: str) -> str:
+        """Starts a multipart upload and returns its id."""
 
-    def part_address(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
-        """Where a part is put with PUT."""
+    def part_url(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
+        """A presigned PUT URL for a part."""
 
-    def arrived(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
-        """The parts that are there: number → size and tag. Empty if the upload isn't open."""
+    def uploaded_parts(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
+        """The parts that have arrived: number → size and ETag. Empty if the multipart upload isn't open."""
 
-    def complete(self, key: str, multipart: str, tags: Mapping[int, str]) -> None:
-        """Puts the parts together; doing it again does no harm."""
+    def complete_multipart(self, key: str, multipart: str, tags: Mapping[int, str]) -> None:
+        """Assembles the parts. Idempotent."""
 
-    def abandon(self, key: str, multipart: str) -> None:
-        """Throws parts away."""
+    def abort_multipart(self, key: str, multipart: str) -> None:
+        """Deletes the parts."""
 
     def size(self, key: str) -> int | None:
-        """The size of what lies there; None if nothing does."""
+        """The size of the object in bytes; None if there is none."""
 
-    def newest(self, key: str) -> str | None:
-        """The version of what lies there now; None if nothing does."""
+    def current_version(self, key: str) -> str | None:
+        """The id of the current version; None if there is no object."""
 
-    def fetch(self, key: str, version: str, into: Path) -> None:
-        """Writes a version of what lies there into a file."""
+    def download(self, key: str, version: str, into: Path) -> None:
+        """Writes a version of the object into a file."""
 
     def put(self, key: str, content: bytes, media_type: str) -> None:
-        """Lays bytes down."""
+        """Stores an object."""
 
     def copy(self, source: str, version: str, target: str, media_type: str) -> None:
-        """Copies a version within the bucket, as a file of this type."""
+        """Copies a version within the bucket, with this media type."""
 
     def delete(self, key: str) -> None:
-        """Takes away; what isn't there needn't be taken."""
+        """Deletes the object. Idempotent."""
 
-    def link(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
-        """An address that opens the file for so long, under a name of its own."""
+    def get_url(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
+        """A presigned GET URL that is valid for `seconds` and gives the file this name."""
 
-    def scanned(self, key: str, version: str) -> str:
-        """What a malware scanner found in a version: "clean", "threat", or "" while it hasn't said."""
+    def scan_result(self, key: str, version: str) -> str:
+        """The malware scanner's result for a version: "clean", "threat", or "" if there is none yet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything uploads are given. `place_near` names a known place near a point, "" for none; `check` asks for an
-    upload's check; `scanner`: whether files wait for a malware scanner."""
+    """`place_name_near` returns the name of a known place near degrees north and east, "" for none. `request_check`
+    requests the check of an upload. `scanner`: whether files wait for a malware scanner."""
 
     store: Store
-    blobs: Blobs
+    objects: ObjectStore
     rules: FileRules
     clock: Clock
     ids: IdGenerator
-    place_near: Callable[[float, float], str]
-    check: Callable[[str], None]
+    place_name_near: Callable[[float, float], str]
+    request_check: Callable[[str], None]
     scanner: bool = False

@@ -24,11 +24,11 @@ class FileKindRule(Struct, frozen=True, forbid_unknown_fields=True):
 
 class FileRules(Struct, frozen=True, forbid_unknown_fields=True):
     """`part_size` is the size of a part of a multipart upload, `max_open` the limit of unfinished uploads in a
-    conversation. `address_seconds` and `link_seconds` are lifetimes of presigned URLs for PUT and for GET."""
+    conversation. `put_url_seconds` and `get_url_seconds` are lifetimes of presigned URLs for PUT and for GET."""
 
     part_size: int
-    address_seconds: int
-    link_seconds: int
+    put_url_seconds: int
+    get_url_seconds: int
     max_open: int
     kinds: dict[FileKind, FileKindRule]
 
@@ -41,9 +41,9 @@ def file_rules() -> FileRules:
 
 def validate_file_rules(rules: FileRules) -> None:
     """Raises ValueError that names the first error. S3 accepts parts of at least 5 MiB."""
-    if set(rules.kinds) != {"photo", "film", "pdf", "signature"}:
-        raise ValueError("files.toml: kinds must be photo, film, pdf, signature")
+    if set(rules.kinds) != {"photo", "video", "pdf", "signature"}:
+        raise ValueError("files.toml: kinds must be photo, video, pdf, signature")
     if rules.part_size < 5 * 1024 * 1024:
         raise ValueError("files.toml: part_size must be 5 MB at least")
-    if not all(1 <= seconds <= MAX_URL_SECONDS for seconds in (rules.address_seconds, rules.link_seconds)):
-        raise ValueError(f"files.toml: address_seconds and link_seconds must be 1 to {MAX_URL_SECONDS}")
+    if not all(1 <= seconds <= MAX_URL_SECONDS for seconds in (rules.put_url_seconds, rules.get_url_seconds)):
+        raise ValueError(f"files.toml: put_url_seconds and get_url_seconds must be 1 to {MAX_URL_SECONDS}")

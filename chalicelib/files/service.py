@@ -1,5 +1,6 @@
-"""Files at work, a function a use case. Who may is decided before."""
+"""The use cases of uploads. The caller has checked permissions."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from msgspec.structs import replace
@@ -7,131 +8,144 @@ from msgspec.structs import replace
 from chalicelib.content.sanitising import file_name
 from chalicelib.content.views import Named
 from chalicelib.files.errors import FileIncomplete, FileNotReady, SignatureVoid, TooManyFiles
-from chalicelib.files.model import Stretch, Upload, file_kind, split_into_parts
-from chalicelib.files.optimistic_update import change
+from chalicelib.files.model import FilePart, Upload, file_kind, split_into_parts
+from chalicelib.files.optimistic_update import update_upload
 from chalicelib.files.ports import Ports
 
-GIVEN_UP_MS = 60 * 60_000
-"""A file announced so long ago counts no more as under way: pages that are gone take nothing back."""
-ABANDONED_MS = 7 * 24 * 60 * 60_000
-"""A file whose bytes never came is taken back so long after its announcement; the bucket throws its parts away then."""
+STALE_UPLOAD_MS = 60 * 60_000
+"""After this time a requested upload no longer counts against `max_open`: a closed page discards nothing."""
+UPLOAD_EXPIRY_MS = 7 * 24 * 60 * 60_000
+"""After this time a requested upload without bytes is discarded; the bucket's lifecycle rule deletes its parts then."""
 
 
 @dataclass(frozen=True, slots=True)
-class Announced:
-    """What somebody wants to send: `size` in bytes, `type` the media type as his device names it."""
+class UploadRequest:
+    """A file that a client wants to send: `size` in bytes, `declared_type` the media type that the device reports."""
 
     client_id: str
     name: str
     size: int
-    type: str
+    declared_type: str
     purpose: str
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """Where the rest of a file goes: parts with their addresses; `arrived` bytes are there already."""
+class UploadPlan:
+    """The parts that are missing, each with its presigned PUT URL; `received_bytes` have arrived."""
 
     upload: Upload
-    parts: tuple[tuple[Stretch, str], ...]
-    arrived: int
+    parts: tuple[tuple[FilePart, str], ...]
+    received_bytes: int
 
 
-def announce(ports: Ports, by: Named, conversation: str, customer: str, wanted: Announced) -> Way:
-    """A place for a file; the same for every repeat of its client id.
+def request_upload(ports: Ports, by: Named, conversation: str, customer: str, request: UploadRequest) -> UploadPlan:
+    """Creates an upload, or returns the one that was created for the same client id.
 
     Raises FileKindNotAccepted, FileEmpty, FileTooLarge, TooManyFiles, Conflict.
     """
-    name = file_name(wanted.name)
-    kind = file_kind(name, wanted.purpose, wanted.size, ports.rules)
-    since = ports.clock() - GIVEN_UP_MS
-    known = ports.store.of_conversation(conversation)
-    under_way = [upload for upload in known if upload.status == "requested" and upload.at > since]
-    if len(under_way) >= ports.rules.max_open:
+    name = file_name(request.name)
+    kind = file_kind(name, request.purpose, request.size, ports.rules)
+    since = ports.clock() - STALE_UPLOAD_MS
+    existing = ports.store.of_conversation(conversation)
+    unfinished = [upload for upload in existing if upload.status == "requested" and upload.at > since]
+    if len(unfinished) >= ports.rules.max_open:
         raise TooManyFiles(max=ports.rules.max_open)
-    upload = Upload(ports.ids(), conversation, customer, by, name, kind, wanted.size, wanted.type, ports.clock())
-    return way(ports, ports.store.announce(upload, wanted.client_id, upload.at + ABANDONED_MS))
-
-
-def way(ports: Ports, upload: Upload) -> Way:
-    """Fresh addresses for what has not arrived. Raises Conflict."""
-    if upload.status != "requested":
-        return Way(upload, (), upload.size)
-    stretches = split_into_parts(upload.size, ports.rules.part_size)
-    key, seconds = f"incoming/{upload.id}", ports.rules.address_seconds
-    if len(stretches) == 1:
-        return Way(upload, ((stretches[0], ports.blobs.address(key, upload.size, seconds)),), 0)
-    if not upload.multipart:
-        upload = change(ports, upload.id, lambda seen: _begun(ports, seen))
-    arrived = ports.blobs.arrived(key, upload.multipart)
-    there = {each.number for each in stretches if arrived.get(each.number, (0, ""))[0] == each.size}
-    missing = (each for each in stretches if each.number not in there)
-    addresses = tuple(
-        (each, ports.blobs.part_address(key, upload.multipart, each.number, each.size, seconds)) for each in missing
+    upload = Upload(
+        ports.ids(), conversation, customer, by, name, kind, request.size, request.declared_type, ports.clock()
     )
-    return Way(upload, addresses, sum(each.size for each in stretches if each.number in there))
+    return upload_plan(ports, ports.store.create(upload, request.client_id, upload.at + UPLOAD_EXPIRY_MS))
 
 
-def _begun(ports: Ports, upload: Upload) -> Upload | None:
-    if upload.multipart:
+def upload_plan(ports: Ports, upload: Upload) -> UploadPlan:
+    """Issues URLs for the parts that have not arrived. Raises Conflict."""
+    if upload.status != "requested":
+        return UploadPlan(upload, (), upload.size)
+    parts = split_into_parts(upload.size, ports.rules.part_size)
+    key, seconds = f"incoming/{upload.id}", ports.rules.put_url_seconds
+    if len(parts) == 1:
+        return UploadPlan(upload, ((parts[0], ports.objects.put_url(key, upload.size, seconds)),), 0)
+    if not upload.multipart_id:
+        upload = update_upload(ports, upload.id, lambda current: _start_multipart(ports, current))
+    arrived = ports.objects.uploaded_parts(key, upload.multipart_id)
+    missing = _missing_parts(parts, arrived)
+    urls = tuple(
+        (part, ports.objects.part_url(key, upload.multipart_id, part.number, part.size, seconds)) for part in missing
+    )
+    return UploadPlan(upload, urls, upload.size - sum(part.size for part in missing))
+
+
+def _missing_parts(parts: Sequence[FilePart], arrived: Mapping[int, tuple[int, str]]) -> list[FilePart]:
+    return [part for part in parts if arrived.get(part.number, (0, ""))[0] != part.size]
+
+
+def _start_multipart(ports: Ports, upload: Upload) -> Upload | None:
+    if upload.multipart_id:
         return None
-    return replace(upload, multipart=ports.blobs.begin(f"incoming/{upload.id}"))
+    return replace(upload, multipart_id=ports.objects.start_multipart(f"incoming/{upload.id}"))
 
 
-def uploaded(ports: Ports, upload: Upload) -> Upload:
-    """All bytes are there: they are put together and will be checked. Raises FileIncomplete, Conflict."""
+def complete_upload(ports: Ports, upload: Upload) -> Upload:
+    """Assembles the parts and marks the check as pending. Raises FileIncomplete, Conflict."""
     if upload.status != "requested":
         return upload
     key = f"incoming/{upload.id}"
-    if upload.multipart and ports.blobs.size(key) is None:
-        arrived = ports.blobs.arrived(key, upload.multipart)
-        stretches = split_into_parts(upload.size, ports.rules.part_size)
-        missing = [each for each in stretches if arrived.get(each.number, (0, ""))[0] != each.size]
+    if upload.multipart_id and ports.objects.size(key) is None:
+        arrived = ports.objects.uploaded_parts(key, upload.multipart_id)
+        parts = split_into_parts(upload.size, ports.rules.part_size)
+        missing = _missing_parts(parts, arrived)
         if missing:
             raise FileIncomplete(missing=len(missing))
-        ports.blobs.complete(key, upload.multipart, {number: tag for number, (_, tag) in arrived.items()})
-    elif ports.blobs.size(key) is None:
+        ports.objects.complete_multipart(
+            key, upload.multipart_id, {number: tag for number, (_, tag) in arrived.items()}
+        )
+    elif ports.objects.size(key) is None:
         raise FileIncomplete(missing=1)
     now = ports.clock()
-    ports.store.begin_check(upload.id, now)
+    ports.store.mark_check_pending(upload.id, now)
 
-    def store(seen: Upload) -> Upload | None:
-        return replace(seen, status="stored", arrived_at=seen.arrived_at or now) if seen.status == "requested" else None
+    def store(current: Upload) -> Upload | None:
+        if not current.may_become("stored"):
+            return None
+        return replace(current, status="stored", arrived_at=current.arrived_at or now)
 
-    return change(ports, upload.id, store)
+    return update_upload(ports, upload.id, store)
 
 
-def discard(ports: Ports, upload: Upload) -> Upload:
-    """Takes back what isn't checked yet. Raises Conflict."""
-    after = change(
+def discard_upload(ports: Ports, upload: Upload) -> Upload:
+    """Discards an upload whose check hasn't started; any other stays as it is. Raises Conflict."""
+    after = update_upload(
         ports,
         upload.id,
-        lambda seen: replace(seen, status="discarded") if seen.status in ("requested", "stored") else None,
+        lambda current: replace(current, status="discarded") if current.may_become("discarded") else None,
     )
     if after.status == "discarded":
-        if after.multipart:
-            ports.blobs.abandon(f"incoming/{after.id}", after.multipart)
-        ports.blobs.delete(f"incoming/{after.id}")
-        ports.store.end_check(after.id)
+        if after.multipart_id:
+            ports.objects.abort_multipart(f"incoming/{after.id}", after.multipart_id)
+        ports.objects.delete(f"incoming/{after.id}")
+        ports.store.clear_pending_check(after.id)
     return after
 
 
-def kept(folder: str, upload: Upload) -> str:
-    """The key of what is kept of a good file: `folder` is original, share or thumb."""
-    return f"{folder}/{upload.id}/{upload.found.digest}"
+def object_key(folder: str, upload: Upload) -> str:
+    """The key of an object of a good file: `folder` is original, share or thumb."""
+    return f"{folder}/{upload.id}/{upload.inspection.digest}"
 
 
-def link(ports: Ports, upload: Upload, variant: str) -> str:
-    """An address that opens a file. Raises FileNotReady."""
-    pictured = upload.kind in ("photo", "signature")
-    if upload.status != "ready" or (variant == "thumb" and not pictured):
+def download_url(ports: Ports, upload: Upload, variant: str) -> str:
+    """A presigned GET URL of a file. Raises FileNotReady."""
+    has_copies = upload.kind in ("photo", "signature")
+    if upload.status != "ready" or (variant == "thumb" and not has_copies):
         raise FileNotReady
-    folder = variant if pictured else "original"
-    return ports.blobs.link(kept(folder, upload), ports.rules.link_seconds, upload.name, inline=variant != "original")
+    folder = variant if has_copies else "original"
+    return ports.objects.get_url(
+        object_key(folder, upload), ports.rules.get_url_seconds, upload.name, inline=variant != "original"
+    )
 
 
-def sign(ports: Ports, upload: Upload, digest: str) -> Upload:
-    """Binds a drawn signature to the text it was drawn under. Raises SignatureVoid, Conflict."""
-    if upload.kind != "signature" or upload.signs not in ("", digest):
+def bind_signature(ports: Ports, upload: Upload, digest: str) -> Upload:
+    """Binds a drawn signature to the digest of its text. Raises SignatureVoid, Conflict."""
+    if upload.kind != "signature" or upload.signed_digest not in ("", digest):
         raise SignatureVoid
-    return change(ports, upload.id, lambda seen: None if seen.signs else replace(seen, signs=digest))
+    return update_upload(
+        ports, upload.id, lambda current: None if current.signed_digest else replace(current, signed_digest=digest)
+    )

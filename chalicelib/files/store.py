@@ -1,12 +1,12 @@
-"""Uploads in one DynamoDB table.
+"""`Store` on one DynamoDB table.
 
-| pk | sk | what |
+| pk | sk | content |
 |---|---|---|
-| `upload#<id>` | `upload` | the upload as JSON, by version |
-| `conversation#<id>` | upload | a conversation's files; ids sort by time |
-| `announced#<conversation>#<person>` | client id | the upload that was announced under it |
+| `upload#<id>` | `upload` | the upload as JSON, with its `version` |
+| `conversation#<id>` | upload | the conversation's uploads; ids sort by time |
+| `request#<conversation>#<person>` | client id | the upload that was created for it |
 | `content#<customer>` | digest | the first upload with this content |
-| `checks` | upload | a file that isn't over: its check was asked for `at`, or its bytes may come until `at` |
+| `checks` | upload | a pending check: requested at `at`, or waiting for bytes until `at` |
 """
 
 from typing import Any
@@ -22,7 +22,7 @@ from chalicelib.kernel.errors import Conflict
 
 
 class _Item(BaseModel):
-    """`body` is an upload as JSON, or the id of one."""
+    """`body` is an upload as JSON, or an upload's id."""
 
     class Meta:
         pass
@@ -41,18 +41,18 @@ class DynamoStore:
         bind(_Item, client, table)
         self._connection = connection(client)
 
-    def announce(self, upload: Upload, client_id: str, until: int) -> Upload:
-        announced = (f"announced#{upload.conversation}#{upload.by.id}", client_id)
+    def create(self, upload: Upload, client_id: str, until: int) -> Upload:
+        request = (f"request#{upload.conversation}#{upload.by.id}", client_id)
 
         def write(to: TransactWrite) -> None:
-            to.save(_Item(*announced, body=upload.id), condition=_Item.pk.does_not_exist())
+            to.save(_Item(*request, body=upload.id), condition=_Item.pk.does_not_exist())
             to.save(_upload_item(upload))
             to.save(_Item(f"conversation#{upload.conversation}", upload.id))
             to.save(_Item("checks", upload.id, at=until))
 
         if commit(self._connection, write):
             return upload
-        first = self.get(self._body(*announced))
+        first = self.get(self._body(*request))
         if first is None:
             raise Conflict
         return first
@@ -61,7 +61,7 @@ class DynamoStore:
         body = self._body(f"upload#{upload}", "upload")
         return msgspec.json.decode(body, type=Upload) if body else None
 
-    def change(self, upload: Upload) -> bool:
+    def update(self, upload: Upload) -> bool:
         try:
             _upload_item(upload).save(condition=_Item.version == upload.version - 1)
         except PutError as error:
@@ -72,10 +72,10 @@ class DynamoStore:
 
     def of_conversation(self, conversation: str) -> tuple[Upload, ...]:
         items = _Item.query(f"conversation#{conversation}", consistent_read=True, scan_index_forward=False)
-        found = (self.get(item.sk) for item in items)
-        return tuple(upload for upload in found if upload is not None)
+        uploads = (self.get(item.sk) for item in items)
+        return tuple(upload for upload in uploads if upload is not None)
 
-    def first_with(self, customer: str, digest: str, upload: str) -> str:
+    def first_upload_with(self, customer: str, digest: str, upload: str) -> str:
         first = _Item(f"content#{customer}", digest, body=upload)
         try:
             first.save(condition=_Item.pk.does_not_exist())
@@ -85,13 +85,13 @@ class DynamoStore:
             raise
         return upload
 
-    def begin_check(self, upload: str, now: int) -> None:
+    def mark_check_pending(self, upload: str, now: int) -> None:
         _Item("checks", upload, at=now).save()
 
-    def end_check(self, upload: str) -> None:
+    def clear_pending_check(self, upload: str) -> None:
         _Item("checks", upload).delete()
 
-    def unchecked(self, before: int) -> tuple[str, ...]:
+    def pending_checks(self, before: int) -> tuple[str, ...]:
         return tuple(item.sk for item in _Item.query("checks", consistent_read=True) if (item.at or 0) < before)
 
     @staticmethod

@@ -10,7 +10,7 @@ from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
 from chalicelib.conversations.history import MOST_BYTES, fitting
 from chalicelib.conversations.states import State
-from chalicelib.files.checks import look_after as look_after_uploads
+from chalicelib.files.checks import request_overdue_checks
 from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.assignment import bring, check_presence, run_errands
 from chalicelib.processes.claim_fanout import look_after_claims
@@ -55,7 +55,7 @@ def every_minute(services: Services) -> None:
             lambda: _look_after_desks(services),
             lambda: _look_after_lines(services),
             lambda: look_after_claims(services),
-            lambda: look_after_uploads(services.files()),
+            lambda: request_overdue_checks(services.files()),
             lambda: _look_at_holidays(services.claims().rules.calendar, services.claims().clock()),
         )
     )

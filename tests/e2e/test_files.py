@@ -60,16 +60,16 @@ async def test_a_renamed_program_never_becomes_a_photo(world: World) -> None:
         going = await announced(phone, conversation, "사고.jpg", len(content))
         await put(going["parts"][0]["url"], content)
         found = await ended(phone, going["upload"]["id"])
-        assert (found["status"], found["reason"]) == ("quarantined", "unknown_kind")
+        assert (found["status"], found["reason"]) == ("quarantined", "unsupported_type")
         told = await phone.wait_for_event(
             lambda frame: frame["event"] == "message" and frame["message"]["body"].get("code") == "upload.quarantined"
         )
         assert "사고.jpg" in told["message"]["body"]["text"]
 
 
-async def test_a_film_cut_off_goes_on_from_another_line_and_arrives_whole(world: World) -> None:
+async def test_a_video_cut_off_goes_on_from_another_line_and_arrives_whole(world: World) -> None:
     part = 8_388_608
-    head = making.film_head(20_000_000)
+    head = making.video_head(20_000_000)
     content = head + bytes(20_000_000 - len(head))
     who = world.customer()
     async with world.line(who) as phone:

@@ -118,8 +118,8 @@ def test_what_is_no_photo_says_why_and_what_cannot_be_sent_is_not_begun(phone: P
     assert phone.log.locator(".c-file").count() == before
 
 
-def test_a_film_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
-    head = making.film_head(30_000_000)
+def test_a_video_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
+    head = making.video_head(30_000_000)
     content = head + bytes(30_000_000 - len(head))
     network = phone.page.context.new_cdp_session(phone.page)
     rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 6_000_000}
@@ -134,8 +134,8 @@ def test_a_film_cut_off_on_its_way_goes_on_and_arrives_whole(phone: Phone, kim: 
     assert kept(kim, "블랙박스.mp4") == hashlib.sha256(content).hexdigest()
 
 
-def test_a_film_is_held_and_goes_on_when_he_likes(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
-    head = making.film_head(20_000_000)
+def test_a_video_is_held_and_goes_on_when_he_likes(phone: Phone, kim: DemoPerson, tmp_path: Path) -> None:
+    head = making.video_head(20_000_000)
     content = head + bytes(20_000_000 - len(head))
     network = phone.page.context.new_cdp_session(phone.page)
     rate = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 4_000_000}
@@ -155,10 +155,10 @@ def test_a_film_is_held_and_goes_on_when_he_likes(phone: Phone, kim: DemoPerson,
 
 
 def kept(customer: DemoPerson, name: str) -> str:
-    """The digest of the film that the centre has checked; "" where there is none."""
+    """The digest of the video that the centre has checked; "" where there is none."""
     uploads = wiring.files().store
     found = (
-        upload.found.digest
+        upload.inspection.digest
         for head in wiring.conversations().store.of_customer(customer.id, 30)
         for upload in uploads.of_conversation(head.id)
         if upload.name == name and upload.status == "ready"

@@ -29,7 +29,7 @@ from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
-from tests.fakes.files import FakeBlobs, FakeUploads
+from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
 from tests.fakes.others import (
     FakeContracts,
@@ -104,10 +104,10 @@ class Centre:
         self.drafts = FakeDrafts()
         self.tickets, self.contracts, self.on_call = FakeTickets(), FakeContracts(), FakeOnCall()
         self.claim_jobs, self.core, digits = FakeClaimJobs(), FakeCore(), count(100_000)
-        self.blobs, self.checks, uploads = FakeBlobs(), list[str](), count(1)
+        self.objects, self.checks, uploads = FakeObjectStore(), list[str](), count(1)
         self.uploads = Uploads(
             FakeUploads(),
-            self.blobs,
+            self.objects,
             file_rules(),
             self.clock,
             lambda: f"upload{next(uploads):06d}",

@@ -176,7 +176,7 @@ def test_a_claim_and_its_papers_are_in_english_from_registration_to_payment(cent
     upload = reader.does(
         "upload", conversation=reader.conversation, client_id="phone001:f1", name="bank book.jpg", size=10
     )
-    centre.blobs.kept[f"incoming/{upload['upload']['id']}"] = making.program()
+    centre.objects.objects[f"incoming/{upload['upload']['id']}"] = making.program()
     reader.does("file_as", claim=number, upload=upload["upload"]["id"], item="bank_book")
     reader.does("uploaded", upload=upload["upload"]["id"])
     checked(centre, upload["upload"]["id"])

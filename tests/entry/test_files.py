@@ -13,11 +13,11 @@ from PIL import Image
 import app
 from chalicelib.claims.jobs import Tell
 from chalicelib.content.message_bodies import Notice
-from chalicelib.files.checks import MOST_TRIES, STUCK_MS
-from chalicelib.files.service import ABANDONED_MS
+from chalicelib.files.checks import MAX_ATTEMPTS, RECHECK_AFTER_MS
+from chalicelib.files.service import UPLOAD_EXPIRY_MS
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
-from chalicelib.processes.file_commands import check
+from chalicelib.processes.file_commands import check_file
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.test_claims import DOYUN, SORA, done, registered
 from tests.unit.files import making
@@ -36,7 +36,7 @@ def sent(
     going = centre.done(who, "upload", conversation=conversation, **about)
     assert [part["number"] for part in going["parts"]] == [1]
     upload = going["upload"]["id"]
-    centre.blobs.kept[f"incoming/{upload}"] = content
+    centre.objects.objects[f"incoming/{upload}"] = content
     stored: Frame = centre.done(who, "uploaded", upload=upload)["upload"]
     return stored
 
@@ -78,7 +78,7 @@ def test_a_bad_file_is_told_once_with_a_reason_people_understand(centre: Centre)
     conversation = centre.opened()
     upload = sent(centre, conversation, making.program())
     found = checked(centre, upload["id"])
-    assert (found["status"], found["reason"]) == ("quarantined", "unknown_kind")
+    assert (found["status"], found["reason"]) == ("quarantined", "unsupported_type")
     assert found["reason_text"].startswith("사진, 동영상, PDF만")
     assert notices(centre, conversation).count("upload.quarantined") == 1
     assert centre.ask(KIM, "get_file", upload=upload["id"])["code"] == "file_not_ready"
@@ -161,7 +161,7 @@ def test_a_signature_is_bound_to_the_text_that_was_shown(centre: Centre) -> None
     centre.done(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)
     kept = centre.uploads.store.get(upload)
     assert kept is not None
-    assert kept.signs == body["digest"]
+    assert kept.signed_digest == body["digest"]
     assert centre.claim_jobs.sent == [Tell(number)]
     papers = done(centre, KIM, number, "claim")["papers"]
     assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["consent"] == "review"
@@ -186,12 +186,12 @@ def test_a_telling_that_died_is_finished_by_the_next(centre: Centre) -> None:
     upload = sent(centre, conversation, making.program())["id"]
     said, centre.store.log = centre.store.log, None  # type: ignore[assignment,method-assign]
     with pytest.raises(TypeError):
-        check(centre.services, upload)
+        check_file(centre.services, upload)
     centre.store.log = said  # type: ignore[method-assign]
-    assert upload in centre.uploads.store.unchecked(centre.now + 1)
-    check(centre.services, upload)
+    assert upload in centre.uploads.store.pending_checks(centre.now + 1)
+    check_file(centre.services, upload)
     assert notices(centre, conversation).count("upload.quarantined") == 1
-    assert not centre.uploads.store.unchecked(centre.now + 1)
+    assert not centre.uploads.store.pending_checks(centre.now + 1)
 
 
 def test_a_bad_file_is_no_paper_whenever_it_was_handed_in_as_one(centre: Centre) -> None:
@@ -265,7 +265,7 @@ def test_a_turned_photo_whose_resolution_is_a_word_is_ready(centre: Centre) -> N
     content = making.saved(making.picture(), "JPEG", exif=b"Exif\0\0" + tiff([turned, resolution]))
     ready = checked(centre, sent(centre, centre.opened(), content)["id"])
     assert ready["status"] == "ready"
-    with Image.open(io.BytesIO(centre.blobs.kept[f"share/{ready['id']}/{ready['digest']}"])) as shown:
+    with Image.open(io.BytesIO(centre.objects.objects[f"share/{ready['id']}/{ready['digest']}"])) as shown:
         assert shown.size == (480, 640)
 
 
@@ -274,9 +274,9 @@ def test_a_check_that_never_ends_is_told(centre: Centre) -> None:
     upload = sent(centre, conversation, making.photo())
     stored = centre.uploads.store.get(upload["id"])
     assert stored is not None
-    centre.uploads.store.change(replace(stored, tries=MOST_TRIES, version=stored.version + 1))
+    centre.uploads.store.update(replace(stored, attempts=MAX_ATTEMPTS, version=stored.version + 1))
     found = checked(centre, upload["id"])
-    assert (found["status"], found["reason"]) == ("quarantined", "unfinished")
+    assert (found["status"], found["reason"]) == ("quarantined", "check_failed")
     assert found["reason_text"].startswith("파일 확인을 마치지 못했어요")
     assert notices(centre, conversation).count("upload.quarantined") == 1
 
@@ -286,9 +286,9 @@ def test_what_was_announced_and_never_came_is_no_paper_any_more(centre: Centre) 
     number = registered(centre, conversation)
     upload = centre.done(KIM, "upload", conversation=conversation, **PHOTO | {"size": 900})["upload"]["id"]
     done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
-    centre.now += ABANDONED_MS + STUCK_MS + 1
-    check(centre.services, upload)
+    centre.now += UPLOAD_EXPIRY_MS + RECHECK_AFTER_MS + 1
+    check_file(centre.services, upload)
     claim = centre.services.claims().store.get(number)
     assert claim is not None
     assert [paper.files for paper in claim.papers if paper.item == "bank_book"] == [()]
-    assert not centre.uploads.store.unchecked(centre.now)
+    assert not centre.uploads.store.pending_checks(centre.now)

@@ -8,7 +8,7 @@ from chalicelib.files.model import Upload
 
 
 class FakeUploads:
-    """`uploads.ports.Store` in dictionaries."""
+    """`files.ports.Store` in dictionaries."""
 
     def __init__(self) -> None:
         self.uploads: dict[str, Upload] = {}
@@ -16,7 +16,7 @@ class FakeUploads:
         self.contents: dict[tuple[str, str], str] = {}
         self.checks: dict[str, int] = {}
 
-    def announce(self, upload: Upload, client_id: str, until: int) -> Upload:
+    def create(self, upload: Upload, client_id: str, until: int) -> Upload:
         key = (upload.conversation, upload.by.id, client_id)
         if key not in self.announced:
             self.checks[upload.id] = until
@@ -26,7 +26,7 @@ class FakeUploads:
     def get(self, upload: str) -> Upload | None:
         return self.uploads.get(upload)
 
-    def change(self, upload: Upload) -> bool:
+    def update(self, upload: Upload) -> bool:
         if self.uploads[upload.id].version != upload.version - 1:
             return False
         self.uploads[upload.id] = upload
@@ -36,37 +36,37 @@ class FakeUploads:
         own = (upload for upload in self.uploads.values() if upload.conversation == conversation)
         return tuple(sorted(own, key=lambda upload: upload.id, reverse=True))
 
-    def first_with(self, customer: str, digest: str, upload: str) -> str:
+    def first_upload_with(self, customer: str, digest: str, upload: str) -> str:
         return self.contents.setdefault((customer, digest), upload)
 
-    def begin_check(self, upload: str, now: int) -> None:
+    def mark_check_pending(self, upload: str, now: int) -> None:
         self.checks[upload] = now
 
-    def end_check(self, upload: str) -> None:
+    def clear_pending_check(self, upload: str) -> None:
         self.checks.pop(upload, None)
 
-    def unchecked(self, before: int) -> tuple[str, ...]:
+    def pending_checks(self, before: int) -> tuple[str, ...]:
         return tuple(sorted(upload for upload, at in self.checks.items() if at < before))
 
 
-class FakeBlobs:
-    """`uploads.ports.Blobs` in a dictionary; parts are put with `put_part`."""
+class FakeObjectStore:
+    """`files.ports.ObjectStore` in a dictionary; parts are put with `put_part`."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, bytes] = {}
+        self.objects: dict[str, bytes] = {}
         self.parts: dict[str, dict[int, bytes]] = {}
         self.scans: dict[str, str] = {}
         self.versions: dict[str, bytes] = {}
         self.types: dict[str, str] = {}
 
-    def address(self, key: str, size: int, seconds: int) -> str:
+    def put_url(self, key: str, size: int, seconds: int) -> str:
         return f"put {key} {size}"
 
-    def begin(self, key: str) -> str:
+    def start_multipart(self, key: str) -> str:
         self.parts[f"multipart-{key}"] = {}
         return f"multipart-{key}"
 
-    def part_address(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
+    def part_url(self, key: str, multipart: str, number: int, size: int, seconds: int) -> str:
         return f"part {multipart} {number}"
 
     def put_part(self, address: str, content: bytes) -> None:
@@ -74,43 +74,43 @@ class FakeBlobs:
         _, multipart, number = address.split(" ")
         self.parts[multipart][int(number)] = content
 
-    def arrived(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
+    def uploaded_parts(self, key: str, multipart: str) -> Mapping[int, tuple[int, str]]:
         there = self.parts.get(multipart, {})
         return {number: (len(content), f"tag{number}") for number, content in there.items()}
 
-    def complete(self, key: str, multipart: str, tags: Mapping[int, str]) -> None:
+    def complete_multipart(self, key: str, multipart: str, tags: Mapping[int, str]) -> None:
         parts = self.parts.pop(multipart, {})
         if parts:
-            self.kept[key] = b"".join(content for _, content in sorted(parts.items()))
+            self.objects[key] = b"".join(content for _, content in sorted(parts.items()))
 
-    def abandon(self, key: str, multipart: str) -> None:
+    def abort_multipart(self, key: str, multipart: str) -> None:
         self.parts.pop(multipart, None)
 
     def size(self, key: str) -> int | None:
-        return len(self.kept[key]) if key in self.kept else None
+        return len(self.objects[key]) if key in self.objects else None
 
-    def newest(self, key: str) -> str | None:
-        if key not in self.kept:
+    def current_version(self, key: str) -> str | None:
+        if key not in self.objects:
             return None
-        version = hashlib.sha256(self.kept[key]).hexdigest()
-        self.versions[version] = self.kept[key]
+        version = hashlib.sha256(self.objects[key]).hexdigest()
+        self.versions[version] = self.objects[key]
         return version
 
-    def fetch(self, key: str, version: str, into: Path) -> None:
+    def download(self, key: str, version: str, into: Path) -> None:
         into.write_bytes(self.versions[version])
 
     def put(self, key: str, content: bytes, media_type: str) -> None:
-        self.kept[key] = content
+        self.objects[key] = content
 
     def copy(self, source: str, version: str, target: str, media_type: str) -> None:
-        self.kept[target] = self.versions[version]
+        self.objects[target] = self.versions[version]
         self.types[target] = media_type
 
     def delete(self, key: str) -> None:
-        self.kept.pop(key, None)
+        self.objects.pop(key, None)
 
-    def link(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
+    def get_url(self, key: str, seconds: int, name: str, *, inline: bool) -> str:
         return f"open {key} {'inline' if inline else 'attachment'}"
 
-    def scanned(self, key: str, version: str) -> str:
+    def scan_result(self, key: str, version: str) -> str:
         return self.scans.get(key, "")

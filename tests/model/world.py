@@ -30,7 +30,7 @@ from chalicelib.processes.housekeeping import every_minute, work
 from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
-from tests.fakes.files import FakeBlobs, FakeUploads
+from tests.fakes.files import FakeObjectStore, FakeUploads
 from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
 from tests.fakes.others import (
     FakeContracts,
@@ -157,7 +157,7 @@ class World:
         self.claims, self.core = FakeClaims(), FakeCore()
         uploads = Uploads(
             Fused(FakeUploads(), self.fuse),
-            Fused(FakeBlobs(), self.fuse),
+            Fused(FakeObjectStore(), self.fuse),
             file_rules(),
             lambda: self.now,
             lambda: f"upload{next(self._ids)}",

@@ -16,46 +16,50 @@ def upload(conversation: str, by: str = "cust-kim") -> Upload:
 
 def test_one_client_id_is_one_upload_a_person(uploads: Store) -> None:
     conversation = _ids()
-    first = uploads.announce(upload(conversation), "phone001:f1", 9_000)
-    assert uploads.announce(upload(conversation), "phone001:f1", 9_000) == first == uploads.get(first.id)
-    other = uploads.announce(upload(conversation, "agent-doyun"), "phone001:f1", 9_000)
+    first = uploads.create(upload(conversation), "phone001:f1", 9_000)
+    assert uploads.create(upload(conversation), "phone001:f1", 9_000) == first == uploads.get(first.id)
+    other = uploads.create(upload(conversation, "agent-doyun"), "phone001:f1", 9_000)
     assert other.id != first.id
     assert {each.id for each in uploads.of_conversation(conversation)} == {first.id, other.id}
 
 
 def test_of_two_changes_of_one_version_one_is_kept(uploads: Store) -> None:
-    first = uploads.announce(upload(_ids()), "phone001:f1", 9_000)
+    first = uploads.create(upload(_ids()), "phone001:f1", 9_000)
     stored = replace(first, status="stored", version=2)
-    assert uploads.change(stored)
-    assert not uploads.change(replace(first, status="discarded", version=2))
+    assert uploads.update(stored)
+    assert not uploads.update(replace(first, status="discarded", version=2))
     assert uploads.get(first.id) == stored
 
 
 def test_the_first_with_a_content_stays_the_first(uploads: Store) -> None:
     customer, digest = _ids(), "d" * 64
-    assert [uploads.first_with(customer, digest, each) for each in ("one", "two", "one")] == ["one", "one", "one"]
-    assert uploads.first_with(_ids(), digest, "two") == "two"
+    assert [uploads.first_upload_with(customer, digest, each) for each in ("one", "two", "one")] == [
+        "one",
+        "one",
+        "one",
+    ]
+    assert uploads.first_upload_with(_ids(), digest, "two") == "two"
 
 
 def test_checks_that_have_not_ended_are_found(uploads: Store) -> None:
     one, other = _ids(), _ids()
-    uploads.begin_check(one, 1_000)
-    uploads.begin_check(other, 2_000)
-    assert one in uploads.unchecked(1_500)
-    assert other not in uploads.unchecked(1_500)
-    uploads.end_check(one)
-    uploads.end_check(one)
-    assert one not in uploads.unchecked(9_000)
-    uploads.end_check(other)
+    uploads.mark_check_pending(one, 1_000)
+    uploads.mark_check_pending(other, 2_000)
+    assert one in uploads.pending_checks(1_500)
+    assert other not in uploads.pending_checks(1_500)
+    uploads.clear_pending_check(one)
+    uploads.clear_pending_check(one)
+    assert one not in uploads.pending_checks(9_000)
+    uploads.clear_pending_check(other)
 
 
 def test_a_file_whose_bytes_may_come_is_looked_at_when_they_have_not(uploads: Store) -> None:
-    announced = uploads.announce(upload(_ids()), "phone001:f1", 5_000)
-    assert announced.id not in uploads.unchecked(5_000)
-    assert announced.id in uploads.unchecked(5_001)
-    uploads.announce(upload(announced.conversation), "phone001:f1", 1_000)
-    assert announced.id not in uploads.unchecked(5_000), "a repeat changes nothing"
-    uploads.begin_check(announced.id, 9_000)
-    assert announced.id not in uploads.unchecked(9_000)
-    uploads.end_check(announced.id)
-    assert announced.id not in uploads.unchecked(99_000)
+    announced = uploads.create(upload(_ids()), "phone001:f1", 5_000)
+    assert announced.id not in uploads.pending_checks(5_000)
+    assert announced.id in uploads.pending_checks(5_001)
+    uploads.create(upload(announced.conversation), "phone001:f1", 1_000)
+    assert announced.id not in uploads.pending_checks(5_000), "a repeat changes nothing"
+    uploads.mark_check_pending(announced.id, 9_000)
+    assert announced.id not in uploads.pending_checks(9_000)
+    uploads.clear_pending_check(announced.id)
+    assert announced.id not in uploads.pending_checks(99_000)

@@ -10,9 +10,9 @@ from chalicelib.aws.blobs import Bucket
 from chalicelib.aws.clients import config_of
 
 ADDRESSES: dict[str, Callable[[Bucket], str]] = {
-    "a whole file": lambda bucket: bucket.address("incoming/u", 1_000, 900),
-    "a part": lambda bucket: bucket.part_address("incoming/u", "multipart", 2, 1_000, 900),
-    "a link": lambda bucket: bucket.link("original/u/d", 300, '진단서".pdf', inline=True),
+    "a whole file": lambda bucket: bucket.put_url("incoming/u", 1_000, 900),
+    "a part": lambda bucket: bucket.part_url("incoming/u", "multipart", 2, 1_000, 900),
+    "a link": lambda bucket: bucket.get_url("original/u/d", 300, '진단서".pdf', inline=True),
 }
 
 

@@ -136,7 +136,7 @@ def test_the_checklist_follows_coverage_and_circumstances() -> None:
         ("통장 사본.jpg", "photo", "bank_book"),
         ("IMG_2041.jpg", "photo", "damage_photos"),
         ("scan0001.pdf", "pdf", ""),
-        ("블랙박스.mp4", "film", ""),
+        ("블랙박스.mp4", "video", ""),
     ],
 )
 def test_a_file_is_guessed_by_its_name_and_kind(name: str, kind: str, item: str) -> None:

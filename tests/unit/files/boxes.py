@@ -1,4 +1,4 @@
-"""Films box by box (ISO/IEC 14496-12)."""
+"""Videos, box by box (ISO/IEC 14496-12)."""
 
 import struct
 

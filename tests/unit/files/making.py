@@ -149,16 +149,16 @@ def launching_pdf() -> bytes:
     return out.getvalue()
 
 
-def film_head(size: int) -> bytes:
+def video_head(size: int) -> bytes:
     """The beginning of an MP4 of this size; its frames follow."""
     head = _box(b"ftyp", b"isom\0\0\2\0isomiso2") + _box(b"moov", _box(b"mvhd", bytes(100)))
     return head + struct.pack(">I4sQ", 1, b"mdat", size - len(head))
 
 
-def film(path: Path, size: int) -> None:
+def video(path: Path, size: int) -> None:
     """An MP4 of exactly this size whose frames are a hole in the file: no disk, no memory."""
     with path.open("wb") as file:
-        file.write(film_head(size))
+        file.write(video_head(size))
         file.truncate(size)
 
 

@@ -9,8 +9,8 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from chalicelib.files.images import copies
-from chalicelib.files.inspection import examine
+from chalicelib.files.images import share_and_thumbnail
+from chalicelib.files.inspection import inspect_file
 from chalicelib.files.rules import file_rules
 from tests.unit.files import making
 from tests.unit.files.tiff import (
@@ -62,9 +62,9 @@ def shared(folder: Path, content: bytes) -> Image.Image:
     """The copy to share of a photo that the check found good."""
     path = folder / "photo"
     path.write_bytes(content)
-    found = examine(path, "photo", len(content), RULE)
+    found = inspect_file(path, "photo", len(content), RULE)
     assert found.reason == ""
-    share, _ = copies(path)
+    share, _ = share_and_thumbnail(path)
     with Image.open(io.BytesIO(share)) as copy:
         assert not copy.getexif()
         copy.load()
@@ -161,7 +161,7 @@ def test_a_jpeg_that_pillow_does_not_open_for_its_exif_is_opened_all_the_same(
 def test_half_a_head_of_a_jpeg_is_broken(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "photo"
     path.write_bytes(content)
-    assert examine(path, "photo", len(content), RULE).reason in ("broken", "unknown_kind")
+    assert inspect_file(path, "photo", len(content), RULE).reason in ("corrupt", "unsupported_type")
 
 
 @pytest.mark.parametrize(
@@ -177,7 +177,7 @@ def test_half_a_head_of_a_jpeg_is_broken(tmp_path: Path, content: bytes) -> None
 def test_time_or_place_that_cannot_be_read_is_not_told(tmp_path: Path, other: Entry) -> None:
     path = tmp_path / "photo"
     path.write_bytes(content := photo(tiff([TURNED, other])))
-    found = examine(path, "photo", len(content), RULE)
+    found = inspect_file(path, "photo", len(content), RULE)
     assert (found.reason, found.taken_at, found.latitude, found.longitude) == ("", "", None, None)
 
 

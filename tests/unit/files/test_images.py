@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image, ImageStat
 
-from chalicelib.files.images import copies
+from chalicelib.files.images import share_and_thumbnail
 from tests.unit.files import making
 
 RAMP = making.picture(256, 64)
@@ -26,7 +26,7 @@ def brightness(folder: Path, content: bytes) -> list[float]:
     path = folder / "picture"
     path.write_bytes(content)
     means = []
-    for copy in copies(path):
+    for copy in share_and_thumbnail(path):
         with Image.open(io.BytesIO(copy)) as opened:
             means.append(ImageStat.Stat(opened.convert("L")).mean[0])
     return means

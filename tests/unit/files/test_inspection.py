@@ -9,19 +9,19 @@ import pytest
 from PIL import Image, ImageDraw
 
 from chalicelib.content.message_bodies import FileKind
-from chalicelib.files.images import copies
-from chalicelib.files.inspection import examine
-from chalicelib.files.model import Found
+from chalicelib.files.images import share_and_thumbnail
+from chalicelib.files.inspection import inspect_file
+from chalicelib.files.model import Inspection
 from chalicelib.files.rules import file_rules
 from tests.unit.files import making
 
 RULES = file_rules()
 
 
-def examined(tmp_path: Path, content: bytes, kind: FileKind, announced: int | None = None) -> Found:
+def examined(tmp_path: Path, content: bytes, kind: FileKind, announced: int | None = None) -> Inspection:
     path = tmp_path / "file"
     path.write_bytes(content)
-    return examine(path, kind, len(content) if announced is None else announced, RULES.kinds[kind])
+    return inspect_file(path, kind, len(content) if announced is None else announced, RULES.kinds[kind])
 
 
 GOOD: dict[str, tuple[bytes, FileKind]] = {
@@ -55,17 +55,17 @@ _PNG = making.saved(making.picture(80, 60), "PNG")
 
 BAD: dict[str, tuple[bytes, FileKind, str]] = {
     "nothing": (b"", "photo", "empty"),
-    "a renamed program": (making.program(), "photo", "unknown_kind"),
-    "a program as a paper": (making.program(), "pdf", "unknown_kind"),
-    "a drawing with a script": (making.SVG, "photo", "unknown_kind"),
-    "a web page": (b"<!doctype html><script>alert(1)</script>", "pdf", "unknown_kind"),
-    "a zip bomb": (making.zip_bomb(), "pdf", "unknown_kind"),
-    "a photo called a paper": (making.photo(), "pdf", "other_kind"),
-    "a paper called a photo": (making.pdf(), "photo", "other_kind"),
-    "a photo as a signature": (making.photo(), "signature", "other_kind"),
-    "half a photo": (making.photo()[:2_000], "photo", "broken"),
-    "a screenshot whose head is damaged": (_PNG[:12] + b"IHDX" + _PNG[16:], "photo", "broken"),
-    "half an iPhone's photo": (making.heic()[:600], "photo", "broken"),
+    "a renamed program": (making.program(), "photo", "unsupported_type"),
+    "a program as a paper": (making.program(), "pdf", "unsupported_type"),
+    "a drawing with a script": (making.SVG, "photo", "unsupported_type"),
+    "a web page": (b"<!doctype html><script>alert(1)</script>", "pdf", "unsupported_type"),
+    "a zip bomb": (making.zip_bomb(), "pdf", "unsupported_type"),
+    "a photo called a paper": (making.photo(), "pdf", "kind_mismatch"),
+    "a paper called a photo": (making.pdf(), "photo", "kind_mismatch"),
+    "a photo as a signature": (making.photo(), "signature", "kind_mismatch"),
+    "half a photo": (making.photo()[:2_000], "photo", "corrupt"),
+    "a screenshot whose head is damaged": (_PNG[:12] + b"IHDX" + _PNG[16:], "photo", "corrupt"),
+    "half an iPhone's photo": (making.heic()[:600], "photo", "corrupt"),
     "a picture that unfolds": (making.picture_bomb(), "photo", "too_many_pixels"),
     "a picture that unfolds less": (making.picture_bomb(9_500), "photo", "too_many_pixels"),
     "a locked paper": (making.pdf(password="1234"), "pdf", "encrypted"),
@@ -74,15 +74,15 @@ BAD: dict[str, tuple[bytes, FileKind, str]] = {
         "pdf",
         "encrypted",
     ),
-    "a paper with a script": (making.pdf(script="app.alert(1)"), "pdf", "scripted"),
+    "a paper with a script": (making.pdf(script="app.alert(1)"), "pdf", "active_content"),
     "a paper with a script spelt otherwise": (
         making.pdf(script="app.alert(1)").replace(b"/JavaScript", b"/J#61vaScript").replace(b"/JS", b"/J#53"),
         "pdf",
-        "scripted",
+        "active_content",
     ),
-    "a paper with a script told elsewhere": (making.sly_pdf(), "pdf", "scripted"),
-    "a paper that starts a program": (making.launching_pdf(), "pdf", "scripted"),
-    "a paper with a program in it": (making.pdf(attached=True), "pdf", "scripted"),
+    "a paper with a script told elsewhere": (making.sly_pdf(), "pdf", "active_content"),
+    "a paper that starts a program": (making.launching_pdf(), "pdf", "active_content"),
+    "a paper with a program in it": (making.pdf(attached=True), "pdf", "active_content"),
     **{
         f"a locked paper ({way})": (making.owned(making.pdf(), way, "1234"), "pdf", "encrypted")
         for way in making.WAYS_TO_LOCK
@@ -91,18 +91,18 @@ BAD: dict[str, tuple[bytes, FileKind, str]] = {
         f"an owner's paper with a script ({way})": (
             making.owned(making.pdf(script="app.alert(1)"), way),
             "pdf",
-            "scripted",
+            "active_content",
         )
         for way in making.WAYS_TO_LOCK
     },
-    "an owner's paper with a script told elsewhere": (making.owned(making.sly_pdf()), "pdf", "scripted"),
-    "an owner's paper that starts a program": (making.owned(making.launching_pdf()), "pdf", "scripted"),
-    "an owner's paper with a program in it": (making.owned(making.pdf(attached=True)), "pdf", "scripted"),
+    "an owner's paper with a script told elsewhere": (making.owned(making.sly_pdf()), "pdf", "active_content"),
+    "an owner's paper that starts a program": (making.owned(making.launching_pdf()), "pdf", "active_content"),
+    "an owner's paper with a program in it": (making.owned(making.pdf(attached=True)), "pdf", "active_content"),
     "an owner's paper with a part locked otherwise": (making.owned(making.apart_pdf()), "pdf", "encrypted"),
-    "an owner's book": (making.owned(making.pdf(201)), "pdf", "too_long"),
-    "a book": (making.pdf(201), "pdf", "too_long"),
-    "a paper of no pages": (making.pdf(0), "pdf", "broken"),
-    "half a paper": (b"%PDF-1.7\n" + making.pdf()[200:300], "pdf", "broken"),
+    "an owner's book": (making.owned(making.pdf(201)), "pdf", "too_many_pages"),
+    "a book": (making.pdf(201), "pdf", "too_many_pages"),
+    "a paper of no pages": (making.pdf(0), "pdf", "corrupt"),
+    "half a paper": (b"%PDF-1.7\n" + making.pdf()[200:300], "pdf", "corrupt"),
 }
 
 
@@ -113,7 +113,7 @@ def test_what_is_bad_does_not_and_says_why(tmp_path: Path, name: str) -> None:
 
 
 def test_what_did_not_arrive_whole_is_not_the_file(tmp_path: Path) -> None:
-    assert examined(tmp_path, making.photo(), "photo", announced=10).reason == "size_differs"
+    assert examined(tmp_path, making.photo(), "photo", announced=10).reason == "size_mismatch"
 
 
 def test_a_photo_tells_when_and_where(tmp_path: Path) -> None:
@@ -140,7 +140,7 @@ def test_copies_are_upright_and_say_nothing_of_camera_or_place(tmp_path: Path) -
     path = tmp_path / "photo.jpg"
     told = {"exif": making.camera(), "comment": b"37.5, 127.0", "xmp": b"<x>37.5, 127.0</x>"}
     path.write_bytes(making.saved(making.picture(), "JPEG", **told))
-    share, thumb = copies(path)
+    share, thumb = share_and_thumbnail(path)
     for copy, size in ((share, (480, 640)), (thumb, (360, 480))):
         assert b"37.5" not in copy
         with Image.open(io.BytesIO(copy)) as opened:
@@ -153,7 +153,7 @@ def test_a_signature_drawn_on_nothing_is_seen_in_its_copies(tmp_path: Path) -> N
     ImageDraw.Draw(drawn).line((100, 120, 500, 120), fill="#111", width=8)
     path = tmp_path / "signature.png"
     path.write_bytes(making.saved(drawn, "PNG"))
-    for copy in copies(path):
+    for copy in share_and_thumbnail(path):
         with Image.open(io.BytesIO(copy)) as opened:
             width, height = opened.size
             grey = opened.convert("L").load()
@@ -162,20 +162,20 @@ def test_a_signature_drawn_on_nothing_is_seen_in_its_copies(tmp_path: Path) -> N
             assert grey[width // 2, height // 4] == pytest.approx(0xFF, abs=5)
 
 
-def test_a_film_of_200_mb_is_looked_at_in_small_pieces(tmp_path: Path) -> None:
-    path = tmp_path / "film.mp4"
-    making.film(path, 200_000_000)
+def test_a_video_of_200_mb_is_looked_at_in_small_pieces(tmp_path: Path) -> None:
+    path = tmp_path / "video.mp4"
+    making.video(path, 200_000_000)
     tracemalloc.start()
-    found = examine(path, "film", 200_000_000, RULES.kinds["film"])
+    found = inspect_file(path, "video", 200_000_000, RULES.kinds["video"])
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
     assert found.reason == ""
     assert peak < 8_000_000
 
 
-def test_a_film_cut_off_does_not_open(tmp_path: Path) -> None:
-    path = tmp_path / "film.mp4"
-    making.film(path, 1_000_000)
+def test_a_video_cut_off_does_not_open(tmp_path: Path) -> None:
+    path = tmp_path / "video.mp4"
+    making.video(path, 1_000_000)
     with path.open("r+b") as file:
         file.truncate(700_000)
-    assert examine(path, "film", 700_000, RULES.kinds["film"]).reason == "broken"
+    assert inspect_file(path, "video", 700_000, RULES.kinds["video"]).reason == "corrupt"

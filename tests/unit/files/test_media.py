@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from chalicelib.files.media import media_of
+from chalicelib.files.media import sniff_media_type
 from tests.unit.files import making
 from tests.unit.files.boxes import FRAMES, INDEX, box, branded
 
@@ -25,9 +25,9 @@ KNOWN: dict[str, tuple[bytes, str]] = {
     "a paper": (making.pdf(), "application/pdf"),
     "a paper after an empty line": (b"\r\n \n" + making.pdf(), "application/pdf"),
     "a paper after a byte order mark": (b"\xef\xbb\xbf" + making.pdf(), "application/pdf"),
-    "a film of a browser": (WEBM + b"\x84webm" + bytes(200), "video/webm"),
+    "a video of a browser": (WEBM + b"\x84webm" + bytes(200), "video/webm"),
     **{
-        f"a film of brands {brands}": (branded(*brands) + INDEX, media)
+        f"a video of brands {brands}": (branded(*brands) + INDEX, media)
         for brands, media in (
             ((b"isom", b"isom", b"iso2", b"avc1", b"mp41"), "video/mp4"),
             ((b"mp42",), "video/mp4"),
@@ -43,7 +43,7 @@ KNOWN: dict[str, tuple[bytes, str]] = {
         )
     },
     **{
-        f"a film of an older camera that begins with {first!r}": (box(first, bytes(20)) + FRAMES, "video/quicktime")
+        f"a video of an older camera that begins with {first!r}": (box(first, bytes(20)) + FRAMES, "video/quicktime")
         for first in (b"moov", b"mdat", b"wide", b"free", b"skip", b"pnot")
     },
 }
@@ -57,7 +57,7 @@ STRANGE: dict[str, bytes] = {
     "a picture in AV1": branded(b"avif", b"avif", b"mif1") + bytes(100),
     "a picture in AV1 of the common brand": branded(b"mif1", b"avif", b"miaf") + bytes(100),
     "raw data of a camera": branded(b"crx ", b"crx ", b"isom") + INDEX,
-    "a film in any coding": WEBM + b"\x88matroska" + bytes(200),
+    "a video in any coding": WEBM + b"\x88matroska" + bytes(200),
     "brands that don't end": (99_999).to_bytes(4, "big") + b"ftypisom" + bytes(100),
     "half a head": b"\0\0\0\x18ftyp",
     "a paper far behind": b"\n" * 5_000 + making.pdf(),
@@ -70,11 +70,11 @@ def test_a_file_is_known_by_its_first_bytes(tmp_path: Path, name: str) -> None:
     content, media = KNOWN[name]
     path = tmp_path / "file"
     path.write_bytes(content)
-    assert media_of(path) == media
+    assert sniff_media_type(path) == media
 
 
 @pytest.mark.parametrize("name", STRANGE)
 def test_what_is_not_taken_is_not_known(tmp_path: Path, name: str) -> None:
     path = tmp_path / "file"
     path.write_bytes(STRANGE[name])
-    assert media_of(path) == ""
+    assert sniff_media_type(path) == ""

@@ -7,8 +7,8 @@ import pytest
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from chalicelib.files.inspection import inspect
-from chalicelib.files.metadata_removal import bare
+from chalicelib.files.inspection import inspect_with_copies
+from chalicelib.files.metadata_removal import without_metadata
 from chalicelib.files.rules import file_rules
 from tests.unit.files import making
 
@@ -34,7 +34,7 @@ def with_text(*, packed: bool) -> bytes:
 def test_what_an_editor_wrote_beside_a_picture_is_nothing_against_it(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "picture"
     path.write_bytes(content)
-    found, copies = inspect(path, "photo", len(content), RULE)
+    found, copies = inspect_with_copies(path, "photo", len(content), RULE)
     assert (found.reason, found.latitude) == ("", 37.5)
     with Image.open(io.BytesIO(copies["share"])) as share:
         assert share.size == (32, 48), "it lay on its side"
@@ -44,4 +44,4 @@ def test_what_an_editor_wrote_beside_a_picture_is_nothing_against_it(tmp_path: P
     "content", [b"", b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"\x89PNG\r\n\x1a\n\xff\xff\xff\xffIHDR", b"text"]
 )
 def test_what_is_no_picture_stays_what_it_is(content: bytes) -> None:
-    assert bare(content) == (content, b"")
+    assert without_metadata(content) == (content, b"")

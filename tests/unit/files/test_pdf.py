@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from chalicelib.files import pdf
-from chalicelib.files.pdf import look_at_pdf
+from chalicelib.files.pdf import inspect_pdf
 from chalicelib.files.rules import file_rules
 
 RULE = file_rules().kinds["pdf"]
@@ -82,7 +82,7 @@ SCRIPTED: dict[str, bytes] = {
 def test_a_harmless_paper_is_good(tmp_path: Path, name: str) -> None:
     path = tmp_path / "paper"
     path.write_bytes(GOOD[name])
-    found = look_at_pdf(path, RULE)
+    found = inspect_pdf(path, RULE)
     assert (found.reason, found.pages) == ("", 1)
 
 
@@ -90,21 +90,21 @@ def test_a_harmless_paper_is_good(tmp_path: Path, name: str) -> None:
 def test_an_action_is_found_wherever_it_stands(tmp_path: Path, name: str) -> None:
     path = tmp_path / "paper"
     path.write_bytes(SCRIPTED[name])
-    assert look_at_pdf(path, RULE).reason == "scripted"
+    assert inspect_pdf(path, RULE).reason == "active_content"
 
 
 def test_only_what_may_hold_an_action_counts_against_the_limit(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Pages that a program has tagged for screen readers, or tables of letters' widths, are mostly numbers."""
-    monkeypatch.setattr(pdf, "_MOST_OBJECTS", 100)
+    monkeypatch.setattr(pdf, "_MAX_OBJECTS", 100)
     path = tmp_path / "paper"
     path.write_bytes(written(b"/StructTreeRoot<</S/P/K[%b]>>" % (b"500 " * 1_000)))
-    assert look_at_pdf(path, RULE).reason == ""
+    assert inspect_pdf(path, RULE).reason == ""
     path.write_bytes(written(b"/StructTreeRoot<</S/P/K[%b]>>" % (b"<</S/P>>" * 100)))
-    assert look_at_pdf(path, RULE).reason == "broken"
+    assert inspect_pdf(path, RULE).reason == "corrupt"
 
 
 def test_no_piece_of_a_paper_is_logged(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     path = tmp_path / "paper"
     path.write_bytes(written(b"/Lang(ko)/Lang(en)/PageLabels 9 0 R", end=b"/Info<</Title(Kim Seoyeon"))
-    look_at_pdf(path, RULE)
+    inspect_pdf(path, RULE)
     assert caplog.records == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from chalicelib.files.pdf_names import names_in
+from chalicelib.files.pdf_names import pdf_names_in
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ from chalicelib.files.pdf_names import names_in
     ],
 )
 def test_names_stand_outside_strings_comments_and_streams(content: bytes, names: list[str]) -> None:
-    assert list(names_in(content)) == names
+    assert list(pdf_names_in(content)) == names

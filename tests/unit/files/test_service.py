@@ -2,10 +2,10 @@
 
 import pytest
 
-from chalicelib.files.checks import check
+from chalicelib.files.checks import run_check
 from chalicelib.files.errors import FileEmpty, FileIncomplete, FileKindNotAccepted, FileTooLarge, TooManyFiles
 from chalicelib.files.model import split_into_parts
-from chalicelib.files.service import GIVEN_UP_MS, discard, uploaded, way
+from chalicelib.files.service import STALE_UPLOAD_MS, complete_upload, discard_upload, upload_plan
 from tests.unit.files import making
 from tests.unit.files.world import MB, World
 
@@ -37,7 +37,7 @@ def test_nobody_fills_the_store_with_announcements() -> None:
         world.announced(client_id=f"phone001:f{number + 1}")
     with pytest.raises(TooManyFiles):
         world.announced(client_id="phone001:f99")
-    world.now += GIVEN_UP_MS
+    world.now += STALE_UPLOAD_MS
     world.announced(client_id="phone001:f99")
 
 
@@ -45,22 +45,22 @@ def test_a_large_file_goes_in_parts_and_goes_on_where_it_was_cut_off() -> None:
     world = World()
     content = bytes(20 * MB)
     upload = world.announced("블랙박스.mp4", len(content))
-    first = way(world.ports, upload)
-    assert [stretch.number for stretch, _ in first.parts] == [1, 2, 3]
-    stretch, address = first.parts[0]
-    world.blobs.put_part(address, content[: stretch.size])
-    world.blobs.put_part(first.parts[1][1], b"half of it")
+    first = upload_plan(world.ports, upload)
+    assert [part.number for part, _ in first.parts] == [1, 2, 3]
+    part, url = first.parts[0]
+    world.objects.put_part(url, content[: part.size])
+    world.objects.put_part(first.parts[1][1], b"half of it")
     with pytest.raises(FileIncomplete) as refused:
-        uploaded(world.ports, world.now_of(upload))
+        complete_upload(world.ports, world.now_of(upload))
     assert refused.value.details == {"missing": 2}
-    rest = way(world.ports, world.now_of(upload))
-    assert [stretch.number for stretch, _ in rest.parts] == [2, 3]
-    assert rest.arrived == 8 * MB
-    for stretch, address in rest.parts:
-        world.blobs.put_part(address, bytes(stretch.size))
-    assert uploaded(world.ports, world.now_of(upload)).status == "stored"
-    assert world.blobs.kept[f"incoming/{upload.id}"] == content
-    assert uploaded(world.ports, world.now_of(upload)).status == "stored", "a repeat changes nothing"
+    rest = upload_plan(world.ports, world.now_of(upload))
+    assert [part.number for part, _ in rest.parts] == [2, 3]
+    assert rest.received_bytes == 8 * MB
+    for part, url in rest.parts:
+        world.objects.put_part(url, bytes(part.size))
+    assert complete_upload(world.ports, world.now_of(upload)).status == "stored"
+    assert world.objects.objects[f"incoming/{upload.id}"] == content
+    assert complete_upload(world.ports, world.now_of(upload)).status == "stored", "a repeat changes nothing"
 
 
 def test_parts_fill_a_file_exactly() -> None:
@@ -73,8 +73,8 @@ def test_parts_fill_a_file_exactly() -> None:
 def test_what_is_taken_back_is_gone_and_what_is_checked_is_not() -> None:
     world = World()
     upload = world.announced()
-    assert discard(world.ports, upload).status == "discarded"
-    assert check(world.ports, upload.id) == world.now_of(upload)
+    assert discard_upload(world.ports, upload).status == "discarded"
+    assert run_check(world.ports, upload.id) == world.now_of(upload)
     kept = world.put(making.photo(), client_id="phone001:f2")
-    check(world.ports, kept.id)
-    assert discard(world.ports, kept).status == "ready"
+    run_check(world.ports, kept.id)
+    assert discard_upload(world.ports, kept).status == "ready"

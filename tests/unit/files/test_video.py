@@ -1,14 +1,14 @@
-"""Films are whole when their boxes are, however old the camera."""
+"""Videos are whole when their boxes are, however old the camera."""
 
 from pathlib import Path
 
 import pytest
 
 from chalicelib.files.rules import file_rules
-from chalicelib.files.video import opens_as_film
+from chalicelib.files.video import inspect_video
 from tests.unit.files.boxes import FRAMES, INDEX, box, branded
 
-RULE = file_rules().kinds["film"]
+RULE = file_rules().kinds["video"]
 HEAD = branded(b"isom", b"isom", b"mp41")
 
 WHOLE: dict[str, bytes] = {
@@ -31,14 +31,14 @@ CUT = {
 
 
 @pytest.mark.parametrize("name", WHOLE)
-def test_a_whole_film_is_good(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "film"
+def test_a_whole_video_is_good(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "video"
     path.write_bytes(WHOLE[name])
-    assert opens_as_film(path, RULE).reason == ""
+    assert inspect_video(path, RULE).reason == ""
 
 
 @pytest.mark.parametrize("name", CUT)
-def test_a_film_cut_off_is_broken(tmp_path: Path, name: str) -> None:
-    path = tmp_path / "film"
+def test_a_video_cut_off_is_broken(tmp_path: Path, name: str) -> None:
+    path = tmp_path / "video"
     path.write_bytes(CUT[name])
-    assert opens_as_film(path, RULE).reason == "broken"
+    assert inspect_video(path, RULE).reason == "corrupt"

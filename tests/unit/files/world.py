@@ -8,8 +8,8 @@ from chalicelib.content.views import Named
 from chalicelib.files.model import Upload
 from chalicelib.files.ports import Ports
 from chalicelib.files.rules import file_rules
-from chalicelib.files.service import Announced, announce, uploaded
-from tests.fakes.files import FakeBlobs, FakeUploads
+from chalicelib.files.service import UploadRequest, complete_upload, request_upload
+from tests.fakes.files import FakeObjectStore, FakeUploads
 
 KIM = Named("cust-kim", "김서연")
 MB = 1024 * 1024
@@ -35,11 +35,11 @@ class World:
     def __init__(self, *, scanner: bool = False) -> None:
         self.now, self.left, self.before = 1_800_000_000_000, 0, False
         self.failure: type[BaseException] = Crash
-        self.store, self.blobs, self.asked = FakeUploads(), FakeBlobs(), list[str]()
+        self.store, self.objects, self.asked = FakeUploads(), FakeObjectStore(), list[str]()
         ids = count(1)
         self.ports = Ports(
             Fused(self.store, self._burn),
-            Fused(self.blobs, self._burn),
+            Fused(self.objects, self._burn),
             file_rules(),
             lambda: self.now,
             lambda: f"upload{next(ids):06d}",
@@ -58,12 +58,12 @@ class World:
         return answer
 
     def announced(self, name: str = "사고.jpg", size: int = 1_000, client_id: str = "phone001:f1") -> Upload:
-        return announce(self.ports, KIM, "c1", KIM.id, Announced(client_id, name, size, "", "file")).upload
+        return request_upload(self.ports, KIM, "c1", KIM.id, UploadRequest(client_id, name, size, "", "file")).upload
 
     def put(self, content: bytes, name: str = "사고.jpg", client_id: str = "phone001:f1") -> Upload:
         upload = self.announced(name, len(content), client_id)
-        self.blobs.kept[f"incoming/{upload.id}"] = content
-        return uploaded(self.ports, upload)
+        self.objects.objects[f"incoming/{upload.id}"] = content
+        return complete_upload(self.ports, upload)
 
     def now_of(self, upload: Upload) -> Upload:
         found = self.store.get(upload.id)

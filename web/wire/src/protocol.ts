@@ -336,7 +336,7 @@ export interface File {
   type: "file";
   upload: string;
   name: string;
-  kind: "film" | "pdf" | "photo" | "signature";
+  kind: "pdf" | "photo" | "signature" | "video";
   size: number;
 }
 /**
@@ -1443,7 +1443,7 @@ export interface UploadView {
   id: string;
   conversation: string;
   name: string;
-  kind: "film" | "pdf" | "photo" | "signature";
+  kind: "pdf" | "photo" | "signature" | "video";
   size: number;
   status: "checking" | "discarded" | "quarantined" | "ready" | "requested" | "stored";
   at: number;

@@ -30,7 +30,7 @@ export const RichBodyView = ({ row }: { row: MessageRow }) => {
 
 const ICONS: Readonly<Record<FileBody["kind"], IconNode>> = {
   photo: Image,
-  film: Film,
+  video: Film,
   pdf: FileText,
   signature: PenLine,
 };

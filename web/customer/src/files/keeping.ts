@@ -35,6 +35,6 @@ const changing = async (what: (store: IDBObjectStore) => void): Promise<void> =>
     await committed(transaction);
     db.close();
   } catch {
-    // no storage, or no room for a film: it goes out all the same, as long as the page stays
+    // no storage, or no room for a video: it goes out all the same, as long as the page stays
   }
 };

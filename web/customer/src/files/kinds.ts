@@ -1,7 +1,7 @@
 // What can be sent, by the end of a file's name; what it really is the centre finds out.
 const SUFFIXES = {
   photo: ["jpg", "jpeg", "jfif", "png", "webp", "heic", "heif", "hif"],
-  film: ["mp4", "mov", "m4v", "3gp", "3g2", "webm"],
+  video: ["mp4", "mov", "m4v", "3gp", "3g2", "webm"],
   pdf: ["pdf"],
 } as const;
 

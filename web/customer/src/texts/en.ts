@@ -158,7 +158,7 @@ export const en: Record<Key, string> = {
   attach_pause: "Pause {name}",
   attach_resume: "Go on",
   file_empty: "'{name}' is empty. Please choose another file.",
-  file_kind: "'{name}' can't be sent. Please send photos, films or PDF.",
+  file_kind: "'{name}' can't be sent. Please send photos, videos or PDF.",
   file_said: "File: {name}",
   file_open: "Open",
   file_checking: "We are checking the file",

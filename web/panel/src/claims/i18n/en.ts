@@ -243,7 +243,7 @@ export const claimsEn: ClaimWords = {
     none: "No files yet",
     noneLead: "What the customer sends is gathered here.",
     loading: "Loading files",
-    kinds: { photo: "Photo", film: "Film", pdf: "PDF", signature: "Signature" },
+    kinds: { photo: "Photo", video: "Video", pdf: "PDF", signature: "Signature" },
     statuses: {
       requested: "Uploading",
       stored: "Being checked",

@@ -241,7 +241,7 @@ export const claimsKo = {
     none: "받은 파일이 없습니다",
     noneLead: "고객이 사진이나 서류를 보내면 여기에 모입니다.",
     loading: "파일을 불러오는 중입니다",
-    kinds: { photo: "사진", film: "영상", pdf: "PDF", signature: "서명" },
+    kinds: { photo: "사진", video: "영상", pdf: "PDF", signature: "서명" },
     statuses: {
       requested: "올리는 중",
       stored: "확인 중",

@@ -10,7 +10,7 @@ import { useClaims } from "./hooks";
 
 export const KIND_ICONS: Readonly<Record<UploadView["kind"], IconNode>> = {
   photo: Photo,
-  film: Film,
+  video: Film,
   pdf: FileText,
   signature: PenLine,
 };
@@ -69,7 +69,7 @@ export const Thumb = ({
       }}
     >
       <Face file={file} seen={seen} />
-      {file.kind === "film" || file.kind === "pdf" ? (
+      {file.kind === "video" || file.kind === "pdf" ? (
         <span class="k-thumb-kind" aria-hidden="true">
           {w.kinds[file.kind]}
         </span>

@@ -56,7 +56,7 @@ const Content = (props: Props) => {
   switch (file.kind) {
     case "pdf":
       return <Pdf file={file} />;
-    case "film":
+    case "video":
       return <Player file={file} />;
     default:
       return <Picture {...props} />;
@@ -96,8 +96,8 @@ const Player = ({ file }: { file: UploadView }) => {
   const { picture, broken, again } = usePicture(file.id, "share", true);
   if (picture.state === "waiting") return <Spinner label={c().viewer.loading} />;
   if (picture.state === "failed") return <Failed text={picture.text} again={again} />;
-  // biome-ignore lint/a11y/useMediaCaption: a customer's film of an accident has no captions
-  return <video class="k-film" src={picture.url} controls onError={broken} aria-label={file.name} />;
+  // biome-ignore lint/a11y/useMediaCaption: a customer's video of an accident has no captions
+  return <video class="k-video" src={picture.url} controls onError={broken} aria-label={file.name} />;
 };
 
 interface Size {
