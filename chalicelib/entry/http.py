@@ -44,9 +44,9 @@ def receive_decision() -> Response:
 @routes.route("/asyncapi.json", methods=["GET"], cors=True)
 def get_asyncapi() -> Response:
     """The wire, for app developers."""
-    from chalicelib.entry.asyncapi import document
+    from chalicelib.entry.asyncapi import asyncapi_document
 
-    return _respond(document)
+    return _respond(asyncapi_document)
 
 
 def _verify_token(header: str) -> Person:

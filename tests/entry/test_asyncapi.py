@@ -9,7 +9,8 @@ from typing import get_args
 import msgspec
 
 from chalicelib.content.views import ConversationView, Named
-from chalicelib.entry.asyncapi import RESULTS, document
+from chalicelib.entry.asyncapi import asyncapi_document
+from chalicelib.entry.protocol.command_results import RESULTS
 from chalicelib.entry.protocol.commands import AnyCommand
 from chalicelib.entry.protocol.replies import AnyFrame, AnyResult
 
@@ -17,7 +18,7 @@ ROOT = Path(__file__).parents[2]
 
 
 def test_every_command_is_an_operation_with_its_answer_and_error() -> None:
-    operations = document()["operations"]
+    operations = asyncapi_document()["operations"]
     assert set(RESULTS) == set(get_args(AnyCommand))
     for command, result in RESULTS.items():
         operation = operations[command.__struct_config__.tag]
@@ -27,7 +28,7 @@ def test_every_command_is_an_operation_with_its_answer_and_error() -> None:
 
 
 def test_every_result_and_frame_is_a_message_of_the_channel() -> None:
-    messages = set(document()["channels"]["connection"]["messages"])
+    messages = set(asyncapi_document()["channels"]["connection"]["messages"])
     for result in get_args(AnyResult):
         assert f"ack_{result.__struct_config__.tag}" in messages
     for frame in get_args(AnyFrame):
@@ -36,7 +37,7 @@ def test_every_result_and_frame_is_a_message_of_the_channel() -> None:
 
 
 def test_every_reference_leads_somewhere() -> None:
-    doc = document()
+    doc = asyncapi_document()
 
     def references(node: object) -> list[str]:
         if isinstance(node, dict):
@@ -51,7 +52,7 @@ def test_every_reference_leads_somewhere() -> None:
 
 
 def test_required_fields_are_those_the_encoder_always_writes() -> None:
-    schemas = document()["components"]["schemas"]
+    schemas = asyncapi_document()["components"]["schemas"]
     view = ConversationView("c" * 8, "bot", 1, 0, "general", 0, Named("1", "김민지"))
     assert set(schemas["ConversationView"]["required"]) == set(msgspec.to_builtins(view))
     assert schemas["Receipts"]["required"] == ["delivered", "read"]

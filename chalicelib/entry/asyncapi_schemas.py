@@ -1,0 +1,71 @@
+"""The JSON schemas of all frame types, in the dialect of AsyncAPI."""
+
+import inspect
+from collections.abc import Iterator
+from typing import Any, get_args
+
+import msgspec
+
+from chalicelib.content.message_bodies import Body
+from chalicelib.entry.protocol.commands import AnyCommand
+from chalicelib.entry.protocol.replies import AnyFrame, AnyResult
+
+Schema = dict[str, Any]
+
+REF = "#/components/schemas/"
+_UNIONS = {"Command": AnyCommand, "ServerFrame": AnyFrame, "AnyResult": AnyResult, "AnyBody": Body}
+
+
+def components() -> Schema:
+    """All schemas by name, in AsyncAPI's dialect."""
+    types: list[Any] = [*_UNIONS.values()]
+    unions, schemas = msgspec.json.schema_components(types, ref_template=REF + "{name}")
+    all_schemas = schemas | dict(zip(_UNIONS, unions, strict=True))
+    complete = _types_sent_complete()
+    for name, schema in all_schemas.items():
+        if name in complete:
+            schema["required"] = list(schema["properties"])
+    result: Schema = _to_dialect(all_schemas)
+    return result
+
+
+def _types_sent_complete() -> set[str]:
+    """Types that only the server sends and whose encoder writes default values too: all their fields are required."""
+    inbound = {t.__name__ for t in _structs(AnyCommand)}
+    outbound = {t.__name__: t for t in _structs(AnyFrame)}
+    return {name for name, t in outbound.items() if name not in inbound and not t.__struct_config__.omit_defaults}
+
+
+def _structs(root: Any) -> Iterator[type[msgspec.Struct]]:
+    """All struct types that can be reached from a type."""
+    seen: set[Any] = set()
+    pending = [root]
+    while pending:
+        current = pending.pop()
+        if isinstance(current, type) and issubclass(current, msgspec.Struct):
+            if current in seen:
+                continue
+            seen.add(current)
+            yield current
+            pending += [field.type for field in msgspec.structs.fields(current)]
+        else:
+            pending += get_args(current)
+
+
+def _to_dialect(node: Any) -> Any:
+    """Converts JSON Schema 2020-12 to draft 7, which AsyncAPI uses: tuples become `items`, `discriminator` a property
+    name."""
+    if isinstance(node, list):
+        return [_to_dialect(item) for item in node]
+    if not isinstance(node, dict):
+        return node
+    out = {key: _to_dialect(value) for key, value in node.items()}
+    if isinstance(out.get("discriminator"), dict):
+        out["discriminator"] = out["discriminator"]["propertyName"]
+        out["oneOf"] = out.pop("anyOf")
+    if "prefixItems" in out:
+        out["items"] = out.pop("prefixItems")
+        out["additionalItems"] = False
+    if isinstance(out.get("description"), str):
+        out["description"] = inspect.cleandoc(out["description"])
+    return out
