@@ -1,7 +1,7 @@
-"""The Chalice application: every Lambda of the centre, one line each.
+"""The Chalice application: declares every Lambda.
 
-WebSocket, SQS and schedule handlers stand here and not on a Blueprint: there Chalice deploys WebSocket handlers
-unwrapped and passes middleware by for the others.
+WebSocket, SQS and schedule handlers are declared here and not on a Blueprint: on a Blueprint, Chalice deploys WebSocket
+handlers unwrapped and skips middleware for the others.
 """
 
 import logging
@@ -14,14 +14,14 @@ from chalicelib.entry.http import routes
 from chalicelib.settings import settings
 
 app = Chalice(app_name="baro")
-app.log.setLevel(logging.WARNING)  # Chalice sets ERROR, and operators look for warnings
+app.log.setLevel(logging.WARNING)  # Chalice sets ERROR; operators need warnings
 app.register_blueprint(routes)
 app.experimental_feature_flags.update(["WEBSOCKETS", "BLUEPRINTS"])
 
 
 @app.lambda_function(name="authorize")
 def authorize(event: dict[str, Any], context: Any) -> dict[str, Any]:
-    """The WebSocket authorizer; `.chalice/resources.json` puts it in front of `$connect`."""
+    """The WebSocket authorizer; `.chalice/resources.json` attaches it to `$connect`."""
     from chalicelib.entry.authorizer import authorize
 
     return authorize(event, context)
@@ -35,19 +35,19 @@ def connect(event: WebsocketEvent) -> dict[str, Any]:
 
 @app.on_ws_message()
 def message(event: WebsocketEvent) -> dict[str, Any]:
-    """A frame."""
+    """A device sends a frame."""
     return ws.message(event.to_dict(), event.context)
 
 
 @app.on_ws_disconnect()
 def disconnect(event: WebsocketEvent) -> dict[str, Any]:
-    """A device is gone."""
+    """A device disconnects."""
     return ws.disconnect(event.to_dict(), event.context)
 
 
 @app.on_sqs_message(queue=settings().queue("agent-work"), batch_size=10)
 def agent_work(event: SQSEvent) -> dict[str, Any]:
-    """Matches and presence checks."""
+    """Matches queues with agents and checks the presence of agents."""
     from chalicelib.entry.jobs import handle_agent_work
 
     return handle_agent_work(event.to_dict())
@@ -55,7 +55,7 @@ def agent_work(event: SQSEvent) -> dict[str, Any]:
 
 @app.on_sqs_message(queue=settings().queue("claim-work"), batch_size=10)
 def claim_work(event: SQSEvent) -> dict[str, Any]:
-    """What happened to claims is told."""
+    """Notifies everyone concerned of claim events."""
     from chalicelib.entry.jobs import handle_claim_work
 
     return handle_claim_work(event.to_dict())
@@ -63,7 +63,7 @@ def claim_work(event: SQSEvent) -> dict[str, Any]:
 
 @app.on_sqs_message(queue=settings().queue("departments"), batch_size=10)
 def department_work(event: SQSEvent) -> dict[str, Any]:
-    """Departments get their work."""
+    """Puts coverages on the work lists of their departments."""
     from chalicelib.entry.jobs import handle_department_work
 
     return handle_department_work(event.to_dict())
@@ -71,7 +71,7 @@ def department_work(event: SQSEvent) -> dict[str, Any]:
 
 @app.on_sqs_message(queue=settings().queue("core-decisions"), batch_size=10)
 def core_decisions(event: SQSEvent) -> dict[str, Any]:
-    """What the insurer's core system decides."""
+    """Applies decisions of the insurer's core system."""
     from chalicelib.entry.jobs import handle_core_decisions
 
     return handle_core_decisions(event.to_dict())
@@ -79,7 +79,7 @@ def core_decisions(event: SQSEvent) -> dict[str, Any]:
 
 @app.on_sqs_message(queue=settings().queue("uploads"), batch_size=1)
 def check_upload(event: SQSEvent) -> dict[str, Any]:
-    """A file has come."""
+    """Inspects an uploaded file."""
     from chalicelib.entry.jobs import handle_uploads
 
     return handle_uploads(event.to_dict())
@@ -87,7 +87,7 @@ def check_upload(event: SQSEvent) -> dict[str, Any]:
 
 @app.on_sqs_message(queue=settings().queue("notifications"), batch_size=10)
 def notify(event: SQSEvent) -> dict[str, Any]:
-    """Customers who are away are told that there is news."""
+    """Sends push notifications to customers without a connection."""
     from chalicelib.entry.jobs import handle_notifications
 
     return handle_notifications(event.to_dict())
@@ -95,7 +95,7 @@ def notify(event: SQSEvent) -> dict[str, Any]:
 
 @app.schedule(Rate(1, unit=Rate.MINUTES))
 def every_minute(_event: CloudWatchEvent) -> None:
-    """What a crash left behind."""
+    """Does periodic work and repeats what a crash left undone."""
     from chalicelib.entry.schedules import handle_every_minute
 
     handle_every_minute()

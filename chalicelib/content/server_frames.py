@@ -1,4 +1,4 @@
-"""What the centre tells a connection unasked. `event` names the kind; the pages fold these into their state."""
+"""Frames that the server sends without a request, identified by `event`."""
 
 from msgspec import Struct
 
@@ -9,25 +9,25 @@ from chalicelib.content.views import ConversationView, CustomerView, Named, Note
 
 
 class Frame(Struct, frozen=True, omit_defaults=True, tag_field="event", tag=frame_tag):
-    """What all server frames share."""
+    """Base of all server frames."""
 
 
 class MessageFrame(Frame, frozen=True):
-    """Somebody said something."""
+    """A new message."""
 
     conversation: str
     message: Message
 
 
 class TypingFrame(Frame, frozen=True):
-    """Somebody is typing; forget it after 6 seconds or with his next message."""
+    """Somebody is typing; valid for 6 seconds or until their next message."""
 
     conversation: str
     by: By
 
 
 class ReceiptFrame(Frame, frozen=True):
-    """A participant's watermarks moved."""
+    """The receipts of a participant have advanced."""
 
     conversation: str
     role: str
@@ -36,13 +36,13 @@ class ReceiptFrame(Frame, frozen=True):
 
 
 class ConversationFrame(Frame, frozen=True):
-    """The conversation's state changed (queue, agent, resolved …)."""
+    """The state of a conversation has changed (queue, agent, resolved …)."""
 
     conversation: ConversationView
 
 
 class AssignedFrame(Frame, frozen=True):
-    """To an agent: this conversation is yours now, with all that was said (newest `messages`) and known."""
+    """To an agent: the conversation is assigned to you. With its newest `messages` and its customer."""
 
     conversation: ConversationView
     messages: tuple[Message, ...]
@@ -50,41 +50,42 @@ class AssignedFrame(Frame, frozen=True):
 
 
 class UnassignedFrame(Frame, frozen=True):
-    """To an agent: this conversation is no longer yours. `reason`: transferred, resolved, connection_lost, closed."""
+    """To an agent: the conversation is no longer assigned to you. `reason`: transferred, resolved, connection_lost,
+    closed."""
 
     conversation: str
     reason: str
 
 
 class QueuesFrame(Frame, frozen=True):
-    """To agents on duty: the queues' lengths changed."""
+    """To agents on duty: the lengths of queues have changed."""
 
     queues: tuple[QueueView, ...]
 
 
 class NoteFrame(Frame, frozen=True):
-    """To the agent of a conversation: a colleague left a note."""
+    """To the agent of a conversation: a colleague has added a note."""
 
     conversation: str
     note: NoteView
 
 
 class ViewersFrame(Frame, frozen=True):
-    """To staff who have a conversation open: everybody who has, the receiver among them; nobody when the receiver may
-    not see it any more."""
+    """To the viewers of a conversation: all of them, including the receiver; empty if the receiver may no longer see
+    it."""
 
     conversation: str
     people: tuple[Named, ...]
 
 
 class ClaimFrame(Frame, frozen=True):
-    """A claim of this person changed, or of a conversation or department that he works for."""
+    """A claim has changed: the receiver's own, or of a conversation or department they work for."""
 
     claim: ClaimView
 
 
 class UploadFrame(Frame, frozen=True):
-    """A file of a conversation got further: checked, laid aside, filed."""
+    """The state of a file has changed: inspected, quarantined, filed as a document."""
 
     upload: UploadView
 

@@ -1,1 +1,1 @@
-"""The edge: raw events become typed commands here, and nothing rawer travels further."""
+"""Entry points of all Lambdas: converts AWS events to typed commands and their results to responses."""

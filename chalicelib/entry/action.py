@@ -1,4 +1,4 @@
-"""What a row of the table of actions is made of."""
+"""The type of an entry in the action tables."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +15,7 @@ CUSTOMER_OR_STAFF = CUSTOMER | STAFF
 
 @dataclass(frozen=True, slots=True)
 class Action:
-    """A use case on the wire."""
+    """The roles that may send a command, and the function that executes it."""
 
     roles: frozenset[Role]
     run: Callable[[Services, Actor, Any], r.AnyResult]

@@ -1,8 +1,7 @@
-"""The tables of actions: who may do what, and which use case does it. Each lies beside its use cases' frames.
+"""Finds and runs the action of a command. Each `*_actions` module has a table `ACTIONS` for one module of `protocol`.
 
-A role that isn't named is refused before anything is looked up; whether the object is the caller's own is decided by
-the use case, on the object itself. A frame loads the one table that knows it: everything that is imported for nothing
-delays a driver's first message.
+Roles are authorized here, before any read. Whether a caller may use an object (conversation, claim, file) is decided
+by the use case. Only the table of the command's module is imported, because imports lengthen the cold start.
 """
 
 from importlib import import_module
@@ -27,22 +26,22 @@ ACTION_MODULES = {
     files.__name__: "files_actions",
     push.__name__: "push_actions",
 }
-"""Where a command's frames are declared → the module with their `ACTIONS`."""
+"""Module that declares the commands → module with their `ACTIONS`."""
 
 
 def all_actions() -> dict[type[Command], Action]:
-    """All of them, for the documents and tests."""
+    """The actions of all commands; for the document and tests."""
     return {command: action for module in ACTION_MODULES.values() for command, action in _load_actions(module).items()}
 
 
 def perform(services: Services, actor: Actor, command: Command) -> r.AnyResult:
-    """Does what a frame asks, without the resident numbers in it. Raises BaroError."""
+    """Executes a command after masking resident registration numbers in it. Raises BaroError."""
     action = _load_actions(ACTION_MODULES[type(command).__module__])[type(command)]
     if actor.role not in action.roles:
         raise NotAllowed
     result = action.run(services, actor, cleaned(command))
     if isinstance(result, r.MessageSent) and isinstance(command, messages.SendCommand) and result.body == command.body:
-        return replace(result, body=None)  # who sent it has it
+        return replace(result, body=None)  # the sender has the body already
     return result
 
 

@@ -1,4 +1,4 @@
-"""An agent's desk on the wire."""
+"""Actions of the agent desk."""
 
 from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import NoteFrame
@@ -73,7 +73,7 @@ def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> r.V
 
 
 def _served_conversation(services: Services, actor: Actor, conversation: str) -> Head:
-    """The head of a conversation that this agent serves. Raises NotAllowed."""
+    """The conversation, if it is assigned to this agent. Raises NotAllowed."""
     head = messaging.participant_head(services.messaging, conversation, actor.id)
     if head.side_of(actor.id) != "agent":
         raise NotAllowed

@@ -23,8 +23,8 @@ LIMITS = {
     "connection_seconds": 7_200,
     "ticket_seconds": 60,
 }
-"""`frame_bytes`, `message_bytes`, `idle_seconds` and `connection_seconds` are API Gateway's quotas for WebSocket APIs. The
-others are limits of this application."""
+"""API Gateway's quotas for WebSocket APIs (`frame_bytes`, `message_bytes`, `idle_seconds`, `connection_seconds`) and
+the limits of this application."""
 
 CLOSE_CODES = {
     "1000": "The client closed the connection, or the centre closed it because the session expired.",

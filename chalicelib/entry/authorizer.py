@@ -1,4 +1,4 @@
-"""The WebSocket authorizer: a ticket in, a person for the whole connection out."""
+"""The WebSocket authorizer: exchanges a ticket for the identity of the connection."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -10,7 +10,7 @@ from chalicelib.kernel import deadline
 
 @deadline.with_deadline
 def authorize(event: Mapping[str, Any]) -> dict[str, Any]:
-    """An IAM policy for `$connect`, with the person as its context, which API Gateway then gives to every frame."""
+    """An IAM policy for `$connect`. Its context is the person; API Gateway passes it on with every frame."""
     ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
     person = redeem(wiring.tickets(), ticket, wiring.clock) if ticket else None
     if person is None or person.expires_at <= wiring.clock():
@@ -19,7 +19,7 @@ def authorize(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _context(person: Person) -> dict[str, str]:
-    """Strings only: API Gateway turns everything into strings anyway."""
+    """The person as strings: API Gateway converts all context values to strings."""
     return {
         "role": person.role.value,
         "name": person.name,

@@ -1,4 +1,4 @@
-"""Claims on the wire: who may do what, and which use case does it."""
+"""Actions of claims."""
 
 from chalicelib.claims import service
 from chalicelib.claims.model import Account
@@ -52,7 +52,7 @@ def _step(services: Services, actor: Actor, command: c.StepCommand) -> c.ClaimSh
 
 
 def _find_colleague(services: Services, actor: Actor, handler: str | None) -> Named | None:
-    """The colleague an assignment is for: one who has been on duty here."""
+    """The colleague of an assignment. Raises NotAllowed if they have never been on duty."""
     if handler is None or handler == actor.id:
         return None
     desk = services.routing().desk(handler)

@@ -1,4 +1,4 @@
-"""Connections and conversations on the wire."""
+"""Actions of connections and of whole conversations."""
 
 import msgspec
 

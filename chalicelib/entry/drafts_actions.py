@@ -1,4 +1,4 @@
-"""Unfinished accident forms on the wire: who may do what, and which use case does it."""
+"""Actions of drafts: unfinished accident forms."""
 
 from chalicelib.content.configuration import queue_for
 from chalicelib.conversations.model import Head
@@ -32,7 +32,7 @@ def _register(services: Services, actor: Actor, command: d.RegisterCommand) -> C
 
 
 def _authorized_conversation(services: Services, actor: Actor, conversation: str) -> Head:
-    """The head of a conversation that this agent serves, or whose queue this supervisor leads. Raises NotAllowed."""
+    """The conversation, if it is assigned to this agent or in a queue of this supervisor. Raises NotAllowed."""
     head = services.messaging.store.head(conversation)
     if head is not None and head.side_of(actor.id) == "agent":
         return head

@@ -1,4 +1,4 @@
-"""From what went wrong to what the client reads. One table, one place that catches everything."""
+"""Converts exceptions to errors that the client can show."""
 
 import logging
 from collections.abc import Callable
@@ -11,16 +11,16 @@ from chalicelib.kernel.errors import BaroError, Unavailable
 log = logging.getLogger("baro")
 
 _AWS_MODULES = ("botocore", "pynamodb", "chalicelib.aws")
-"""Modules whose exceptions mean that AWS didn't do what it was asked for."""
+"""Modules whose exceptions are failures of AWS."""
 
 
 def error_frame(error: BaroError, ref: str, locale: str) -> ErrorFrame:
-    """The answer to a refused frame, in the caller's language. `details` stay as they are: names, for programs."""
+    """The error frame of a refused command, with a text in the caller's language. `details` hold names, not texts."""
     return ErrorFrame(ref, error.code, error_text(error, locale), error.retryable, error.details)
 
 
 def error_text(error: BaroError, locale: str) -> str:
-    """What a person reads of a refusal. What details name (a step, a coverage, a field) is called by its label."""
+    """The text of an error, with labels in the place of names in its details."""
     words = texts(locale)
     said = {name: _with_labels(name, value, words) for name, value in error.details.items()}
     if error.code == "answers_missing":
@@ -32,7 +32,7 @@ _LABELS = {
     "step": ("steps",), "allowed": ("steps",), "coverage": ("coverages",), "item": ("papers",), "queue": ("queues",),
     "field": ("fields", "inputs"),
 }  # fmt: skip
-"""Details that name something, or several things divided by commas, and the sections of the texts with their labels."""
+"""Detail that holds a name, or names separated by commas → sections of the texts with their labels."""
 
 
 def _with_labels(detail: str, value: str | int, words: Texts) -> str | int:
@@ -43,18 +43,18 @@ def _with_labels(detail: str, value: str | int, words: Texts) -> str | int:
 
 
 def to_domain_error(error: Exception) -> BaroError:
-    """The refusal behind an exception; anything unforeseen is `Unavailable` (AWS) or plain `internal`.
+    """The domain error for an exception: itself if it is one, else `Unavailable` (AWS) or `internal`.
 
-    What is unforeseen is logged with its trace, but without the frame: frames hold what people say.
+    Unexpected exceptions are logged with their stack trace. Frames are not logged: they contain personal data.
     """
     if isinstance(error, BaroError):
         return error
-    log.error("unforeseen: %s", type(error).__name__, exc_info=error)
+    log.error("unexpected: %s", type(error).__name__, exc_info=error)
     return Unavailable() if type(error).__module__.startswith(_AWS_MODULES) else _InternalError()
 
 
 class _InternalError(BaroError):
-    """A fault of ours. Sends carry an id and may be repeated, so trying again is safe."""
+    """An unexpected error. A retry is safe, because repeated commands are recognized."""
 
     code = "internal"
     retryable = True
@@ -65,8 +65,8 @@ Answer = TypeVar("Answer")
 
 
 def catch_errors(work: Callable[[], Answer], to_answer: Callable[[BaroError], Answer]) -> Answer:
-    """Runs the work; whatever is raised becomes the refusal's answer."""
+    """The result of `work`, or `to_answer` of the domain error if it raises."""
     try:
         return work()
-    except Exception as error:  # noqa: BLE001 - the edge: every frame gets an answer, `to_domain_error` logs what is unforeseen
+    except Exception as error:  # noqa: BLE001 - every frame gets an answer; `to_domain_error` logs unexpected errors
         return to_answer(to_domain_error(error))

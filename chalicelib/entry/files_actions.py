@@ -1,4 +1,4 @@
-"""Files on the wire: who may do what, and which use case does it."""
+"""Actions of files."""
 
 from chalicelib.entry.action import CUSTOMER_OR_STAFF, Action
 from chalicelib.entry.protocol import files as c

@@ -1,4 +1,4 @@
-"""The few REST routes."""
+"""REST routes."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, NotAllowed
 from chalicelib.kernel.ids import secret_token
 
-if TYPE_CHECKING:  # every function imports this module; tickets are this one's alone
+if TYPE_CHECKING:  # every Lambda imports this module, only the API handler needs tickets
     from chalicelib.identity.tickets import Person
 
 routes = Blueprint(__name__)
 
 
-# There is no body; clients without one send what type they like, and Chalice would refuse it.
+# There is no body. Clients still send various content types, and Chalice refuses unlisted ones.
 _NO_BODY = ["application/json", "application/octet-stream", "text/plain", "application/x-www-form-urlencoded"]
 
 
@@ -30,20 +30,20 @@ def create_ticket() -> Response:
 
 @routes.route("/health", methods=["GET"], cors=True)
 def get_health() -> Response:
-    """Whether this deployment answers; no secrets, no reads."""
+    """Health check: no secrets, no reads."""
     return _respond(lambda: {"status": "ok", "time": wiring.clock()})
 
 
 @routes.route("/feeds/decisions", methods=["POST"])
 def receive_decision() -> Response:
-    """A decision of the insurer's core system (docs/feeds.md); the same as one on the queue `core-decisions`."""
+    """Applies a decision of the insurer's core system, as the queue `core-decisions` does (docs/feeds.md)."""
     request = routes.current_request
     return _respond(lambda: _apply_decision(request.headers.get("authorization", ""), request.raw_body))
 
 
 @routes.route("/asyncapi.json", methods=["GET"], cors=True)
 def get_asyncapi() -> Response:
-    """The wire, for app developers."""
+    """The protocol, for app developers."""
     from chalicelib.entry.asyncapi import asyncapi_document
 
     return _respond(asyncapi_document)
@@ -79,13 +79,13 @@ def _issue_ticket(header: str) -> dict[str, Any]:
 
     person = _verify_token(header)
     if person.role is Role.CORE:
-        raise NotAllowed  # a system has nothing to say in a conversation
+        raise NotAllowed  # systems take no part in conversations
     ticket = issue(wiring.tickets(), person, wiring.clock, secret_token)
     return {"ticket": ticket, "expires_in": LIFE_S}
 
 
 def _preferred_language() -> str:
-    """The caller's first language; there is no token yet that could tell."""
+    """The caller's first `Accept-Language`; there is no verified token yet."""
     wanted = routes.current_request.headers.get("accept-language", "")
     return "en" if wanted[:2].lower() == "en" else "ko"
 

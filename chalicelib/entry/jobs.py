@@ -1,4 +1,4 @@
-"""SQS events: each record by itself, so that one bad job doesn't bring the others back."""
+"""Handlers of SQS events. Records are processed one by one, so that a failed one is retried alone."""
 
 import logging
 from collections.abc import Callable, Mapping
@@ -11,7 +11,7 @@ log = logging.getLogger("baro")
 
 
 def handle_agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Matches and presence checks."""
+    """Matches queues with agents and checks the presence of agents."""
     from chalicelib.processes.housekeeping import work
     from chalicelib.routing.jobs import read_job
 
@@ -19,7 +19,7 @@ def handle_agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def handle_claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
-    """What happened to claims, to be told."""
+    """Notifies everyone concerned of claim events."""
     from chalicelib.claims.jobs import read_tell
     from chalicelib.processes.claim_fanout import tell
 
@@ -27,7 +27,7 @@ def handle_claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def handle_department_work(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Departments get their work."""
+    """Puts coverages on the work lists of their departments."""
     from chalicelib.claims.jobs import read_concern
     from chalicelib.processes.claim_fanout import concern
 
@@ -35,7 +35,7 @@ def handle_department_work(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Decisions of the insurer's core system."""
+    """Applies decisions of the insurer's core system."""
     from chalicelib.claims.core_inbound import read_decision
     from chalicelib.processes.claim_commands import decide
 
@@ -43,7 +43,7 @@ def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:
-    """Files that have come."""
+    """Inspects uploaded files."""
     from chalicelib.files.jobs import uploads_to_check
     from chalicelib.processes.file_commands import check_file
 
@@ -54,7 +54,7 @@ def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def handle_notifications(event: Mapping[str, Any]) -> dict[str, Any]:
-    """News for customers who are away."""
+    """Sends push notifications to customers without a connection."""
     from chalicelib.notifications.jobs import read_news
     from chalicelib.processes.push import notify
 
@@ -62,13 +62,13 @@ def handle_notifications(event: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def process_batch(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:
-    """Does the work of a batch, record by record; names those that failed, which SQS delivers again and at last lays
-    aside as dead."""
+    """Processes a batch record by record. Returns the ids of failed records: SQS delivers them again and moves them to
+    the dead-letter queue in the end."""
     failed = []
     for record in event["Records"]:
         try:
             work(record["body"])
-        except Exception:  # the edge: the others of the batch must go on
+        except Exception:  # the other records of the batch must be processed
             log.exception("job failed", extra={"message_id": record["messageId"]})
             failed.append({"itemIdentifier": record["messageId"]})
     return {"batchItemFailures": failed}

@@ -1,5 +1,5 @@
-"""Talking on the wire. What is imported here delays every message after a cold start, so the bot, files and claims are
-imported where they are needed."""
+"""Actions of messages and receipts. Imports lengthen the cold start of every message, so bot, files and claims are
+imported where they are used."""
 
 from chalicelib.content.message_bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.messages import By, Speaker
@@ -31,7 +31,7 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
         raise NotAllowed
     match command.body:
         case Text(buttons=(_, *_)) if not staff:
-            raise NotAllowed  # quick replies are the bot's and the agents' to offer
+            raise NotAllowed  # customers can't offer buttons
     body = cleaned(command.body) if isinstance(command.body, File) else command.body
     offered = None
     if isinstance(body, (Answer, Submission)):
@@ -51,7 +51,7 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
     if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
-        from chalicelib.processes import intake  # between people the bot isn't loaded: a fifth of a cold start
+        from chalicelib.processes import intake  # the bot is a fifth of a cold start: not loaded while an agent serves
 
         intake.after_said(services, said, actor.locale, offered)
     elif not staff and offered is not None and offered.by.role is Speaker.BOT:

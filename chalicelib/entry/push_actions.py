@@ -1,5 +1,4 @@
-"""Push on the wire: who may do what, and which use case does it. A person reaches their own devices only, which are
-kept under their id."""
+"""Actions of push notifications. Devices are stored under the id of their person, so nobody reaches another's."""
 
 from chalicelib.entry.action import CUSTOMER, Action
 from chalicelib.entry.protocol import push as p

@@ -1,9 +1,9 @@
-"""Schedules."""
+"""Handlers of scheduled events."""
 
 from chalicelib import wiring
 from chalicelib.processes import housekeeping
 
 
 def handle_every_minute() -> None:
-    """The minute's round."""
+    """Does the periodic work of all contexts."""
     housekeeping.every_minute(wiring.services())

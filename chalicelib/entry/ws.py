@@ -1,4 +1,4 @@
-"""WebSocket events: raw JSON in, one frame out. The answer is the route's response, not a post of its own."""
+"""Handlers of WebSocket events. The answer to a frame is the route's response, not a separate post."""
 
 import json
 import re
@@ -20,25 +20,25 @@ from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.numbers import normalise_whole_numbers
 
 MAX_TEXT_BYTES = 16 * 1024
-"""The longest text, in UTF-8; a frame may have 32 KB."""
+"""Maximum size of a text in UTF-8, in bytes; a frame has at most 32 KB."""
 
 Response = dict[str, Any]
 
 _TEXT_TOO_LONG = re.compile(r"length <= \d+ - at `\$\.(?:body\.)?text`")
-"""As the decoder says it."""
+"""The decoder's message for a text above its maximum length."""
 
 _decoder: msgspec.json.Decoder[Command] = msgspec.json.Decoder(AnyCommand)
 _encode = msgspec.json.encode
 
 
 def connect(_event: Mapping[str, Any]) -> Response:
-    """The authorizer has looked at the ticket; there is nothing left to refuse and nothing can be posted yet."""
+    """Accepts the connection: the authorizer has verified the ticket. Nothing can be posted before this returns."""
     return {"statusCode": 200}
 
 
 @deadline.with_deadline
 def disconnect(event: Mapping[str, Any]) -> Response:
-    """A connection ended."""
+    """Removes an ended connection."""
     from chalicelib.processes.connections import leave
 
     _remember_endpoint(event)
@@ -48,7 +48,7 @@ def disconnect(event: Mapping[str, Any]) -> Response:
 
 @deadline.with_deadline
 def message(event: Mapping[str, Any]) -> Response:
-    """A frame: always exactly one `ack` or `error`."""
+    """Answers a frame with exactly one `ack` or `error`."""
     _remember_endpoint(event)
     body = event.get("body") or ""
     actor = actor_of(event)
@@ -66,8 +66,8 @@ def _response(frame: AckFrame | ErrorFrame) -> Response:
 
 
 def _answer_expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
-    """Nothing more is delivered to whom we no longer know. The answer is posted, since the connection is closed after
-    it: a response would come too late. What fails here the minute's round makes good."""
+    """Answers on a connection whose token has expired, and closes it. The answer is posted, because a response would
+    come after the close. `every_minute` repeats what fails here."""
     from chalicelib.processes.connections import end_session
 
     services, connection = wiring.services(), frozenset({actor.connection})
@@ -83,7 +83,7 @@ def _execute(actor: Actor, body: str) -> AckFrame | ErrorFrame:
 
 
 def decode_command(body: str) -> Command:
-    """The command in a frame. Raises InvalidFrame and TextTooLong, which say what is wrong and where."""
+    """The command in a frame. Raises InvalidFrame and TextTooLong with the problem and its path."""
     try:
         command = _decode_json(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
@@ -97,7 +97,7 @@ def decode_command(body: str) -> Command:
 
 
 def _decode_json(body: str) -> Command:
-    """Whole numbers that aren't written as such are looked for only where the frame can't be read otherwise."""
+    """Decodes a frame; if that fails, once more with integers like `1.0` and `1e3` written plainly."""
     try:
         return _decoder.decode(body)
     except msgspec.ValidationError:
@@ -114,7 +114,7 @@ def _validate_text_size(text: str, where: str) -> None:
 
 
 def actor_of(event: Mapping[str, Any]) -> Actor:
-    """Who is speaking, from the context the authorizer gave the connection: no read."""
+    """The sender, from the context that the authorizer gave to the connection; costs no read."""
     context = event["requestContext"]
     known = context["authorizer"]
     return Actor(
@@ -126,7 +126,7 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
         queues=tuple(filter(None, known["queues"].split(","))),
         capacity=int(known["capacity"]),
         locale=known["locale"],
-        # A connection made before a deployment that brought these has none.
+        # Missing on connections that were opened before a deployment that introduced them.
         departments=tuple(filter(None, known.get("departments", "").split(","))),
     )
 
@@ -137,10 +137,9 @@ def _remember_endpoint(event: Mapping[str, Any]) -> None:
 
 
 def _ref_of(body: str) -> str:
-    """The ref of a frame that couldn't be read otherwise; empty if that can't be read either.
+    """The ref of a frame that the decoder refuses; empty if there is none.
 
-    The standard library reads what our decoder refuses, such as the half of an emoji that a page cut in two: its sender
-    waits for an answer with this ref.
+    The standard library accepts what the decoder doesn't, such as a lone surrogate of an emoji that a page cut in two.
     """
     try:
         frame = json.loads(body)

@@ -1,1 +1,1 @@
-"""The wire, declared once: from these types come the decoder, the AsyncAPI document and the pages' types."""
+"""The frames of the WebSocket protocol. Decoder, AsyncAPI document and the pages' types are made from these types."""

@@ -1,4 +1,4 @@
-"""An agent's desk: client → server."""
+"""Commands of the agent desk."""
 
 from typing import Annotated, Literal
 
@@ -10,29 +10,29 @@ from chalicelib.entry.protocol.drafts import DraftDecision
 
 
 class AvailabilityCommand(Command, frozen=True):
-    """An agent comes on duty, pauses (keeps their conversations, gets no new ones) or leaves."""
+    """Sets an agent's status. While paused they keep their conversations and get no new ones."""
 
     status: Literal["available", "paused", "offline"]
 
 
 class DeskCommand(Command, frozen=True):
-    """An agent's desk: their state and load, the queues' lengths, their colleagues."""
+    """Gets the agent's status and load, the lengths of the queues, and colleagues."""
 
 
 class WaitingCommand(Command, frozen=True):
-    """Who waits, in all queues or in one, in the order in which they will be served."""
+    """Lists waiting customers of all queues or of one, in the order in which they will be served."""
 
     queue: QueueName | None = None
 
 
 class TakeCommand(Command, frozen=True):
-    """Picks a waiting conversation instead of waiting for the match."""
+    """Assigns a waiting conversation to the caller without waiting for the match."""
 
     conversation: ConversationId
 
 
 class TransferCommand(Command, frozen=True):
-    """Hands a conversation to a queue or to a colleague; exactly one of the two."""
+    """Transfers a conversation to a queue or to a colleague; exactly one of the two."""
 
     conversation: ConversationId
     queue: QueueName | None = None
@@ -41,8 +41,8 @@ class TransferCommand(Command, frozen=True):
 
 
 class ResolveCommand(Command, frozen=True):
-    """The agent's work on it is done. With an unfinished accident form it is refused (`unfinished_accident`) unless
-    `draft` says whether to keep it."""
+    """Resolves a conversation. Refused with `unfinished_accident` while there is a draft, unless `draft` decides what
+    happens to it."""
 
     conversation: ConversationId
     outcome: Key
@@ -51,21 +51,21 @@ class ResolveCommand(Command, frozen=True):
 
 
 class NoteCommand(Command, frozen=True):
-    """A remark for colleagues; the customer never sees it."""
+    """Adds a note for colleagues; the customer never sees it."""
 
     conversation: ConversationId
     text: LongText
 
 
 class CustomerCommand(Command, frozen=True):
-    """What an agent must know of the customer of a conversation: person, vehicle, contract, summary, notes."""
+    """Gets the customer of a conversation: person, contracts and vehicles, summary, notes, drafts."""
 
     conversation: ConversationId
 
 
 class ViewingCommand(Command, frozen=True):
-    """Says that the caller has a conversation open, one in line or one that they may read. Repeated every 30 s while
-    it is open; `away` says that it no longer is. The others who have it open are told."""
+    """The caller is viewing a conversation that waits or that they may read. Sent every 30 s while it is open, and with
+    `away` when it no longer is. The other viewers get the event `viewers`."""
 
     conversation: ConversationId
     away: bool = False

@@ -1,4 +1,4 @@
-"""What all frames of the wire are made of."""
+"""Types shared by all frames."""
 
 from typing import Annotated
 
@@ -6,20 +6,20 @@ from msgspec import Meta, Struct
 
 from chalicelib.content.frame_tags import frame_tag
 
-Ref = Annotated[str, Meta(min_length=1, max_length=64, description="Echoed in the answer to this frame.")]
+Ref = Annotated[str, Meta(min_length=1, max_length=64, description="Repeated in the answer to this frame.")]
 ConversationId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+$")]
 Device = Annotated[
     str,
     Meta(
         pattern=r"^[a-z0-9]{8,12}$",
-        description="Names one installation or tab; chosen at random by the client and kept with its outbox.",
+        description="Identifies one installation or browser tab; a random value kept with the outbox.",
     ),
 ]
 ClientId = Annotated[
     str,
     Meta(
         pattern=r"^[a-z0-9]{8,12}:[1-9][0-9]{0,8}$",
-        description="device:number. Numbers of one device in one conversation rise; a repeat is answered as the first.",
+        description="device:number. Numbers rise per device and conversation; a repeat gets the answer of the first.",
     ),
 ]
 Seq = Annotated[int, Meta(ge=0, le=9_999_999_999)]
@@ -28,10 +28,10 @@ QueueName = Annotated[str, Meta(min_length=1, max_length=32, pattern=r"^[a-z_]+$
 
 
 class Command(Struct, frozen=True, tag_field="action", tag=frame_tag, forbid_unknown_fields=True):
-    """What all commands share."""
+    """Base of all commands."""
 
     ref: Ref
 
 
 class Result(Struct, frozen=True, omit_defaults=True, tag_field="kind", tag=frame_tag):
-    """What an `ack` brings."""
+    """Base of all results; a result is the content of an `ack`."""

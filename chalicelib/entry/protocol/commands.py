@@ -1,4 +1,4 @@
-"""Client → server. A frame is `{"action": …, "ref": …, …}`; each is answered by exactly one `ack` or `error`."""
+"""All commands (client → server). A frame is `{"action": …, "ref": …, …}` and gets exactly one `ack` or `error`."""
 
 from chalicelib.entry.protocol.agent_desk import (
     AnyAgentDeskCommand,

@@ -1,4 +1,4 @@
-"""Connections and conversations as a whole: client → server."""
+"""Commands of connections and of whole conversations."""
 
 from typing import Annotated
 
@@ -9,26 +9,26 @@ from chalicelib.entry.protocol.drafts import DraftDecision
 
 
 class HelloCommand(Command, frozen=True):
-    """First frame of a connection: joins the open conversations and brings what was missed since `cursors`
-    (conversation → last seq seen)."""
+    """First frame of a connection: joins the open conversations and gets the messages missed since `cursors`
+    (conversation → last seq received)."""
 
     device: Device
     cursors: Annotated[dict[ConversationId, Seq], Meta(max_length=100)] = {}
 
 
 class PingCommand(Command, frozen=True):
-    """Keeps the connection (10 minutes of silence end it) and, for agents, their presence."""
+    """Keeps the connection alive (API Gateway closes it after 10 idle minutes) and, for agents, their presence."""
 
 
 class OpenCommand(Command, frozen=True):
-    """Opens a conversation, or gives the one already open on this topic. The bot greets in it."""
+    """Opens a conversation, or returns the one already open on this topic. The bot greets in it."""
 
     device: Device
     topic: QueueName = "general"
 
 
 class HistoryCommand(Command, frozen=True):
-    """A page of the log, oldest first: the last `limit` before seq `before`, or the first after seq `after`."""
+    """Gets a page of messages, oldest first: the last `limit` before seq `before`, or the first after seq `after`."""
 
     conversation: ConversationId
     before: Seq | None = None
@@ -37,28 +37,28 @@ class HistoryCommand(Command, frozen=True):
 
 
 class ConversationsCommand(Command, frozen=True):
-    """Conversations of a customer, newest first: one's own, or, for agents, those of a customer they serve."""
+    """Lists conversations of a customer, newest first: the caller's own or, for agents, of a customer they serve."""
 
     customer: PersonId | None = None
 
 
 class CloseCommand(Command, frozen=True):
-    """Ends a conversation; the customer's to do. With an unfinished accident form it is refused (`unfinished_accident`)
-    unless `draft` says whether to keep it."""
+    """Closes a conversation; for customers. Refused with `unfinished_accident` while there is a draft, unless `draft`
+    decides what happens to it."""
 
     conversation: ConversationId
     draft: DraftDecision = ""
 
 
 class ReopenCommand(Command, frozen=True):
-    """Takes a resolved or closed conversation up again, with the bot first."""
+    """Reopens a resolved or closed conversation, with the bot."""
 
     conversation: ConversationId
 
 
 class LeaveCommand(Command, frozen=True):
-    """Stops waiting for an agent: the conversation leaves the line and the bot goes on. The customer's to do. The
-    answer shows the conversation as it is then: an agent may have been quicker."""
+    """Leaves the queue: the customer no longer waits and the bot continues. The result is the conversation afterwards:
+    an agent may have taken it in the meantime."""
 
     conversation: ConversationId
 

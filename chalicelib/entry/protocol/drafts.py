@@ -1,4 +1,4 @@
-"""Unfinished accident forms on the wire: the commands and what their `ack` brings."""
+"""Commands and results of drafts: accident forms that are not registered yet."""
 
 from typing import Annotated, Literal
 
@@ -9,23 +9,22 @@ from chalicelib.content.message_bodies import Key, Line
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 DraftKey = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-z]+:[0-9a-z]+$")]
-DraftVersion = Annotated[int, Meta(ge=0, description="The version the caller saw; another in between is refused.")]
+DraftVersion = Annotated[int, Meta(ge=0, description="The version that the caller has; refused if it has changed.")]
 DraftDecision = Annotated[
     Literal["", "keep", "discard"],
-    Meta(description="What becomes of accident forms that are not registered; without it they refuse the end."),
+    Meta(description="What happens to drafts; if empty, the command is refused while there are any."),
 ]
 
 
 class DraftsCommand(Command, frozen=True):
-    """Unfinished accident forms of the customer of a conversation, the latest first: to who serves it, and supervisors
-    of its queue."""
+    """Lists drafts of the customer of a conversation, newest first; for its agent and for supervisors of its queue."""
 
     conversation: ConversationId
 
 
 class CorrectCommand(Command, frozen=True):
-    """Changes answers of an unfinished form; an empty value stands for unknown. Without a `key` (and with version 0) it
-    writes down an accident that the bot heard nothing of. The customer is told what changed."""
+    """Changes values of a draft; an empty value means unknown. Without a `key`, and with version 0, it creates a draft
+    of an accident that the customer has not reported to the bot. The customer is notified of the change."""
 
     conversation: ConversationId
     version: DraftVersion
@@ -34,8 +33,8 @@ class CorrectCommand(Command, frozen=True):
 
 
 class RegisterCommand(Command, frozen=True):
-    """Makes the claim of an unfinished form, once for its `key`: a repeat gets the same claim. The customer gets its
-    number in the thread."""
+    """Registers a draft as a claim, once per `key`: a repeat returns the same claim. The customer gets its number in a
+    message."""
 
     conversation: ConversationId
     key: DraftKey
@@ -43,13 +42,13 @@ class RegisterCommand(Command, frozen=True):
 
 
 class DraftList(Result, frozen=True):
-    """Unfinished accident forms, the latest first."""
+    """Drafts, newest first."""
 
     drafts: tuple[DraftView, ...]
 
 
 class DraftShown(Result, frozen=True):
-    """An unfinished accident form as it is now."""
+    """A draft after the command."""
 
     draft: DraftView
 

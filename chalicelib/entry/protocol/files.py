@@ -1,4 +1,4 @@
-"""Files on the wire: what is asked, and what comes back."""
+"""Commands and results of files."""
 
 from typing import Annotated, Literal
 
@@ -10,8 +10,8 @@ from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 
 class UploadCommand(Command, frozen=True):
-    """Announces a file of a conversation; the answer says where its bytes go. `size` in bytes, `type` the media type
-    as the device names it. A repeat of a `client_id` (`device:fnumber`) gets the first file: none is made twice."""
+    """Announces a file of a conversation; the result has the URLs for its bytes. `size` is in bytes, `type` the media
+    type given by the device. A repeat of a `client_id` (`device:fnumber`) returns the first upload."""
 
     conversation: ConversationId
     client_id: Annotated[str, Meta(pattern=r"^[a-z0-9]{8,12}:f[1-9][0-9]{0,8}$")]
@@ -22,46 +22,46 @@ class UploadCommand(Command, frozen=True):
 
 
 class UploadPartsCommand(Command, frozen=True):
-    """Fresh addresses for what has not arrived of a file: after a pause, a lost line, another day."""
+    """Gets new URLs for the parts that have not arrived."""
 
     upload: UploadId
 
 
 class UploadedCommand(Command, frozen=True):
-    """All bytes of a file are there; from here on it is checked."""
+    """All parts are uploaded; starts the inspection."""
 
     upload: UploadId
 
 
 class DiscardCommand(Command, frozen=True):
-    """Takes back a file that isn't sent yet."""
+    """Discards a file that has not been sent in a message."""
 
     upload: UploadId
 
 
 class GetFileCommand(Command, frozen=True):
-    """An address that opens a file for a few minutes; every one given is logged. `original` is for staff alone."""
+    """Gets a URL of a file, valid for some minutes; every one is logged. `original` is for staff only."""
 
     upload: UploadId
     variant: Literal["thumb", "share", "original"] = "share"
 
 
 class FilesCommand(Command, frozen=True):
-    """The files of a conversation, newest first."""
+    """Lists the files of a conversation, newest first."""
 
     conversation: ConversationId
 
 
 class UploadPart(Struct, frozen=True):
-    """A stretch of a file: `number` from 1; its bytes are `(number - 1) * part_size` and on, sent with PUT."""
+    """A part of a file, uploaded with PUT: `number` from 1, bytes from `(number - 1) * part_size`."""
 
     number: int
     url: str
 
 
 class UploadTarget(Result, frozen=True):
-    """Where the bytes go: each of `parts` with PUT and `headers`; parts that are not named have arrived. `expires_in`
-    seconds; `part_size` and what has `arrived` in bytes. A file of one part is sent whole."""
+    """URLs for the bytes of a file: one PUT per entry of `parts`, with `headers`. Parts not listed have arrived.
+    `expires_in` is in seconds, `part_size` and `arrived` in bytes. A file of one part is sent whole."""
 
     upload: UploadView
     parts: tuple[UploadPart, ...] = ()
@@ -72,13 +72,13 @@ class UploadTarget(Result, frozen=True):
 
 
 class UploadShown(Result, frozen=True):
-    """A file as it is now."""
+    """A file after the command."""
 
     upload: UploadView
 
 
 class FileLink(Result, frozen=True):
-    """An address that opens a file for `expires_in` seconds."""
+    """A URL of a file, valid for `expires_in` seconds."""
 
     url: str
     expires_in: int

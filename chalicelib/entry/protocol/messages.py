@@ -1,11 +1,11 @@
-"""What is said in a conversation, and what was seen of it: client → server."""
+"""Commands of messages and receipts."""
 
 from chalicelib.content.message_bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Seq
 
 
 class SendCommand(Command, frozen=True):
-    """Says something. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
+    """Sends a message. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
     signing."""
 
     conversation: ConversationId
@@ -14,20 +14,20 @@ class SendCommand(Command, frozen=True):
 
 
 class TypingCommand(Command, frozen=True):
-    """The caller is typing; passed on, never stored."""
+    """The caller is typing; forwarded, never stored."""
 
     conversation: ConversationId
 
 
 class DeliveredCommand(Command, frozen=True):
-    """Everything up to `seq` is on this person's device."""
+    """All messages up to `seq` have reached this person's device."""
 
     conversation: ConversationId
     seq: Seq
 
 
 class ReadCommand(Command, frozen=True):
-    """Everything up to `seq` has been seen."""
+    """This person has read all messages up to `seq`."""
 
     conversation: ConversationId
     seq: Seq

@@ -1,4 +1,4 @@
-"""Push on the wire."""
+"""Commands of push notifications."""
 
 from typing import Annotated, Literal
 
@@ -12,14 +12,14 @@ PushToken = Annotated[
         min_length=20,
         max_length=2_048,
         pattern=r"^[A-Za-z0-9:_-]+$",
-        description="As the telephone's system gave it: FCM's registration token, APNs' device token in hexadecimal.",
+        description="FCM registration token, or APNs device token in hexadecimal.",
     ),
 ]
 
 
 class PushOnCommand(Command, frozen=True):
-    """News go to this app while none of the person's devices is connected. Send it at every start of the app, and
-    whenever its token changes: the newest counts. A token belongs to who sent it last."""
+    """Registers an app for push notifications, sent while no device of the person is connected. Send it at every start
+    of the app and when its token changes. A token belongs to the person who sent it last."""
 
     device: Device
     platform: Literal["fcm", "apns"]
@@ -27,7 +27,7 @@ class PushOnCommand(Command, frozen=True):
 
 
 class PushOffCommand(Command, frozen=True):
-    """Nothing is pushed to this app any more. Send it before signing out."""
+    """Unregisters an app from push notifications. Send it before signing out."""
 
     device: Device
 

@@ -1,4 +1,4 @@
-"""Server → client. A frame is `{"event": …, …}`; `ack` and `error` carry the `ref` of the frame they answer."""
+"""All server frames and results. A frame is `{"event": …, …}`; `ack` and `error` carry the `ref` of the command."""
 
 from msgspec import Struct
 
@@ -13,7 +13,7 @@ from chalicelib.entry.protocol.files import AnyFileResult
 
 
 class SignedInPerson(Struct, frozen=True):
-    """Who the centre takes the caller for."""
+    """The identity of the caller."""
 
     id: str
     role: str
@@ -21,11 +21,11 @@ class SignedInPerson(Struct, frozen=True):
 
 
 class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
-    """A conversation and what happened in it since the caller's cursor.
+    """A conversation and its messages since the caller's cursor.
 
-    `resync`: the cursor was too far back (or unknown); `messages` are the newest, drop what was held before them.
-    `more`: the answer was full; ask `history` with `after` the last seq given here (with `before` the first after a
-    resync).
+    `resync`: the cursor was too old or unknown. `messages` are the newest; discard all earlier ones.
+    `more`: there are more messages than fit. Get them with `history`, `after` the last seq of `messages` (or, after a
+    resync, `before` the first).
     """
 
     conversation: ConversationView
@@ -35,7 +35,7 @@ class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
 
 
 class Welcome(Result, frozen=True):
-    """The answer to `hello`. `server_time` in ms since 1970 UTC; `expires_at` when a new ticket will be needed."""
+    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC."""
 
     you: SignedInPerson
     server_time: int
@@ -45,15 +45,15 @@ class Welcome(Result, frozen=True):
 
 
 class ConversationOpened(Result, frozen=True):
-    """The conversation, new or already open, with its newest messages."""
+    """The new or already open conversation with its newest messages."""
 
     conversation: ConversationView
     messages: tuple[Message, ...] = ()
 
 
 class MessageSent(Result, frozen=True):
-    """The number and time the message got; the same for every repeat of its client_id. `body` is what was kept, where
-    that isn't what was sent: without resident numbers, with the label of the button that was pressed."""
+    """Number and time of the message; the same for every repeat of its client_id. `body` is the stored body where it
+    differs from the one sent: resident registration numbers masked, label of the pressed button filled in."""
 
     conversation: str
     client_id: str
@@ -63,7 +63,7 @@ class MessageSent(Result, frozen=True):
 
 
 class HistoryPage(Result, frozen=True):
-    """A page of history, oldest first. `more`: there is something beyond it in the direction asked."""
+    """A page of messages, oldest first. `more`: there are further messages in the requested direction."""
 
     conversation: str
     messages: tuple[Message, ...]
@@ -77,49 +77,49 @@ class ConversationList(Result, frozen=True):
 
 
 class ConversationChanged(Result, frozen=True):
-    """The conversation as it is after the action."""
+    """The conversation after the command."""
 
     conversation: ConversationView
 
 
 class DeskShown(Result, frozen=True):
-    """An agent's desk."""
+    """The agent desk: status, queues, colleagues."""
 
     desk: DeskView
 
 
 class QueueEntryList(Result, frozen=True):
-    """Who waits; at most 1,000, the first of each queue."""
+    """Waiting customers, at most 1,000: the first of each queue."""
 
     entries: tuple[PlaceView, ...]
 
 
 class CustomerShown(Result, frozen=True):
-    """A customer as an agent sees them."""
+    """A customer as shown to agents."""
 
     customer: CustomerView
 
 
 class NoteAdded(Result, frozen=True):
-    """The note as stored."""
+    """The stored note."""
 
     note: NoteView
 
 
 class ViewerList(Result, frozen=True):
-    """Everybody who has the conversation open, the caller among them; nobody after looking away."""
+    """All viewers of the conversation including the caller; empty after `away`."""
 
     people: tuple[Named, ...]
 
 
 class Pong(Result, frozen=True):
-    """The answer to `ping`."""
+    """The result of `ping`. `server_time` in ms since 1970 UTC."""
 
     server_time: int
 
 
 class Done(Result, frozen=True):
-    """Nothing to tell beyond that it is done."""
+    """The command was executed; there is nothing to return."""
 
 
 AnyResult = (
@@ -130,16 +130,16 @@ AnyResult = (
 
 
 class AckFrame(Frame, frozen=True):
-    """The action was done."""
+    """The command was executed."""
 
     ref: str
     result: AnyResult
 
 
 class ErrorFrame(Frame, frozen=True):
-    """The action was refused and nothing of it was done. `text` is for the person, `code` for the client.
+    """The command was refused and had no effect. `text` is for the person, `code` for the client.
 
-    `ref` is empty where the frame couldn't be read far enough to know it.
+    `ref` is empty if the frame had no readable one.
     """
 
     ref: str

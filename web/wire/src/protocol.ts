@@ -100,17 +100,17 @@ export type AnyBody =
   | Checklist;
 
 /**
- * First frame of a connection: joins the open conversations and brings what was missed since `cursors`
- * (conversation → last seq seen).
+ * First frame of a connection: joins the open conversations and gets the messages missed since `cursors`
+ * (conversation → last seq received).
  */
 export interface HelloCommand {
   action: "hello";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
-   * Names one installation or tab; chosen at random by the client and kept with its outbox.
+   * Identifies one installation or browser tab; a random value kept with the outbox.
    */
   device: string;
   cursors?: {
@@ -118,37 +118,37 @@ export interface HelloCommand {
   };
 }
 /**
- * Keeps the connection (10 minutes of silence end it) and, for agents, their presence.
+ * Keeps the connection alive (API Gateway closes it after 10 idle minutes) and, for agents, their presence.
  */
 export interface PingCommand {
   action: "ping";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
 }
 /**
- * Opens a conversation, or gives the one already open on this topic. The bot greets in it.
+ * Opens a conversation, or returns the one already open on this topic. The bot greets in it.
  */
 export interface OpenCommand {
   action: "open";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
-   * Names one installation or tab; chosen at random by the client and kept with its outbox.
+   * Identifies one installation or browser tab; a random value kept with the outbox.
    */
   device: string;
   topic?: string;
 }
 /**
- * A page of the log, oldest first: the last `limit` before seq `before`, or the first after seq `after`.
+ * Gets a page of messages, oldest first: the last `limit` before seq `before`, or the first after seq `after`.
  */
 export interface HistoryCommand {
   action: "history";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
@@ -157,68 +157,68 @@ export interface HistoryCommand {
   limit?: number;
 }
 /**
- * Conversations of a customer, newest first: one's own, or, for agents, those of a customer they serve.
+ * Lists conversations of a customer, newest first: the caller's own or, for agents, of a customer they serve.
  */
 export interface ConversationsCommand {
   action: "conversations";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   customer?: string | null;
 }
 /**
- * Ends a conversation; the customer's to do. With an unfinished accident form it is refused (`unfinished_accident`)
- * unless `draft` says whether to keep it.
+ * Closes a conversation; for customers. Refused with `unfinished_accident` while there is a draft, unless `draft`
+ * decides what happens to it.
  */
 export interface CloseCommand {
   action: "close";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
   /**
-   * What becomes of accident forms that are not registered; without it they refuse the end.
+   * What happens to drafts; if empty, the command is refused while there are any.
    */
   draft?: "" | "discard" | "keep";
 }
 /**
- * Takes a resolved or closed conversation up again, with the bot first.
+ * Reopens a resolved or closed conversation, with the bot.
  */
 export interface ReopenCommand {
   action: "reopen";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
 }
 /**
- * Stops waiting for an agent: the conversation leaves the line and the bot goes on. The customer's to do. The
- * answer shows the conversation as it is then: an agent may have been quicker.
+ * Leaves the queue: the customer no longer waits and the bot continues. The result is the conversation afterwards:
+ * an agent may have taken it in the meantime.
  */
 export interface LeaveCommand {
   action: "leave";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
 }
 /**
- * Says something. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
+ * Sends a message. Customers: text, answer, submission, location, file, signed; agents: text, card, form, file,
  * signing.
  */
 export interface SendCommand {
   action: "send";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
   /**
-   * device:number. Numbers of one device in one conversation rise; a repeat is answered as the first.
+   * device:number. Numbers rise per device and conversation; a repeat gets the answer of the first.
    */
   client_id: string;
   body: Text | Answer | Submission | Card | Form | Location | File | Signing | Signed;
@@ -368,90 +368,90 @@ export interface Signed {
   upload: string;
 }
 /**
- * The caller is typing; passed on, never stored.
+ * The caller is typing; forwarded, never stored.
  */
 export interface TypingCommand {
   action: "typing";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
 }
 /**
- * Everything up to `seq` is on this person's device.
+ * All messages up to `seq` have reached this person's device.
  */
 export interface DeliveredCommand {
   action: "delivered";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
   seq: number;
 }
 /**
- * Everything up to `seq` has been seen.
+ * This person has read all messages up to `seq`.
  */
 export interface ReadCommand {
   action: "read";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
   seq: number;
 }
 /**
- * An agent comes on duty, pauses (keeps their conversations, gets no new ones) or leaves.
+ * Sets an agent's status. While paused they keep their conversations and get no new ones.
  */
 export interface AvailabilityCommand {
   action: "availability";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   status: "available" | "offline" | "paused";
 }
 /**
- * An agent's desk: their state and load, the queues' lengths, their colleagues.
+ * Gets the agent's status and load, the lengths of the queues, and colleagues.
  */
 export interface DeskCommand {
   action: "desk";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
 }
 /**
- * Who waits, in all queues or in one, in the order in which they will be served.
+ * Lists waiting customers of all queues or of one, in the order in which they will be served.
  */
 export interface WaitingCommand {
   action: "waiting";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   queue?: string | null;
 }
 /**
- * Picks a waiting conversation instead of waiting for the match.
+ * Assigns a waiting conversation to the caller without waiting for the match.
  */
 export interface TakeCommand {
   action: "take";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
 }
 /**
- * Hands a conversation to a queue or to a colleague; exactly one of the two.
+ * Transfers a conversation to a queue or to a colleague; exactly one of the two.
  */
 export interface TransferCommand {
   action: "transfer";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
@@ -460,54 +460,54 @@ export interface TransferCommand {
   note?: string;
 }
 /**
- * The agent's work on it is done. With an unfinished accident form it is refused (`unfinished_accident`) unless
- * `draft` says whether to keep it.
+ * Resolves a conversation. Refused with `unfinished_accident` while there is a draft, unless `draft` decides what
+ * happens to it.
  */
 export interface ResolveCommand {
   action: "resolve";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
   outcome: string;
   note?: string;
   /**
-   * What becomes of accident forms that are not registered; without it they refuse the end.
+   * What happens to drafts; if empty, the command is refused while there are any.
    */
   draft?: "" | "discard" | "keep";
 }
 /**
- * A remark for colleagues; the customer never sees it.
+ * Adds a note for colleagues; the customer never sees it.
  */
 export interface NoteCommand {
   action: "note";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
   text: string;
 }
 /**
- * What an agent must know of the customer of a conversation: person, vehicle, contract, summary, notes.
+ * Gets the customer of a conversation: person, contracts and vehicles, summary, notes, drafts.
  */
 export interface CustomerCommand {
   action: "customer";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
 }
 /**
- * Says that the caller has a conversation open, one in line or one that they may read. Repeated every 30 s while
- * it is open; `away` says that it no longer is. The others who have it open are told.
+ * The caller is viewing a conversation that waits or that they may read. Sent every 30 s while it is open, and with
+ * `away` when it no longer is. The other viewers get the event `viewers`.
  */
 export interface ViewingCommand {
   action: "viewing";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
@@ -519,7 +519,7 @@ export interface ViewingCommand {
 export interface ClaimsCommand {
   action: "claims";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   customer?: string | null;
@@ -530,7 +530,7 @@ export interface ClaimsCommand {
 export interface ClaimCommand {
   action: "claim";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
@@ -544,7 +544,7 @@ export interface ClaimCommand {
 export interface WorkListCommand {
   action: "work_list";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   department?: string | null;
@@ -556,7 +556,7 @@ export interface WorkListCommand {
 export interface AssistCommand {
   action: "assist";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
@@ -575,7 +575,7 @@ export interface AssistCommand {
 export interface StepCommand {
   action: "step";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
@@ -609,7 +609,7 @@ export interface StepCommand {
 export interface AmendClaimCommand {
   action: "amend_claim";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
@@ -630,7 +630,7 @@ export interface AmendClaimCommand {
 export interface AddCoverageCommand {
   action: "add_coverage";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
@@ -649,7 +649,7 @@ export interface AddCoverageCommand {
 export interface AddClaimNoteCommand {
   action: "add_claim_note";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
@@ -665,7 +665,7 @@ export interface AddClaimNoteCommand {
 export interface AccountCommand {
   action: "account";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
@@ -682,7 +682,7 @@ export interface AccountCommand {
 export interface ReviewCommand {
   action: "review";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
@@ -704,7 +704,7 @@ export interface ReviewCommand {
 export interface FileAsCommand {
   action: "file_as";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   upload: string;
@@ -715,13 +715,13 @@ export interface FileAsCommand {
   item: string;
 }
 /**
- * Announces a file of a conversation; the answer says where its bytes go. `size` in bytes, `type` the media type
- * as the device names it. A repeat of a `client_id` (`device:fnumber`) gets the first file: none is made twice.
+ * Announces a file of a conversation; the result has the URLs for its bytes. `size` is in bytes, `type` the media
+ * type given by the device. A repeat of a `client_id` (`device:fnumber`) returns the first upload.
  */
 export interface UploadCommand {
   action: "upload";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
@@ -732,86 +732,85 @@ export interface UploadCommand {
   purpose?: "file" | "signature";
 }
 /**
- * Fresh addresses for what has not arrived of a file: after a pause, a lost line, another day.
+ * Gets new URLs for the parts that have not arrived.
  */
 export interface UploadPartsCommand {
   action: "upload_parts";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   upload: string;
 }
 /**
- * All bytes of a file are there; from here on it is checked.
+ * All parts are uploaded; starts the inspection.
  */
 export interface UploadedCommand {
   action: "uploaded";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   upload: string;
 }
 /**
- * Takes back a file that isn't sent yet.
+ * Discards a file that has not been sent in a message.
  */
 export interface DiscardCommand {
   action: "discard";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   upload: string;
 }
 /**
- * An address that opens a file for a few minutes; every one given is logged. `original` is for staff alone.
+ * Gets a URL of a file, valid for some minutes; every one is logged. `original` is for staff only.
  */
 export interface GetFileCommand {
   action: "get_file";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   upload: string;
   variant?: "original" | "share" | "thumb";
 }
 /**
- * The files of a conversation, newest first.
+ * Lists the files of a conversation, newest first.
  */
 export interface FilesCommand {
   action: "files";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
 }
 /**
- * Unfinished accident forms of the customer of a conversation, the latest first: to who serves it, and supervisors
- * of its queue.
+ * Lists drafts of the customer of a conversation, newest first; for its agent and for supervisors of its queue.
  */
 export interface DraftsCommand {
   action: "drafts";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
 }
 /**
- * Changes answers of an unfinished form; an empty value stands for unknown. Without a `key` (and with version 0) it
- * writes down an accident that the bot heard nothing of. The customer is told what changed.
+ * Changes values of a draft; an empty value means unknown. Without a `key`, and with version 0, it creates a draft
+ * of an accident that the customer has not reported to the bot. The customer is notified of the change.
  */
 export interface CorrectCommand {
   action: "correct";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
   /**
-   * The version the caller saw; another in between is refused.
+   * The version that the caller has; refused if it has changed.
    */
   version: number;
   facts: {
@@ -820,58 +819,58 @@ export interface CorrectCommand {
   key?: string;
 }
 /**
- * Makes the claim of an unfinished form, once for its `key`: a repeat gets the same claim. The customer gets its
- * number in the thread.
+ * Registers a draft as a claim, once per `key`: a repeat returns the same claim. The customer gets its number in a
+ * message.
  */
 export interface RegisterCommand {
   action: "register";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   conversation: string;
   key: string;
   /**
-   * The version the caller saw; another in between is refused.
+   * The version that the caller has; refused if it has changed.
    */
   version: number;
 }
 /**
- * News go to this app while none of the person's devices is connected. Send it at every start of the app, and
- * whenever its token changes: the newest counts. A token belongs to who sent it last.
+ * Registers an app for push notifications, sent while no device of the person is connected. Send it at every start
+ * of the app and when its token changes. A token belongs to the person who sent it last.
  */
 export interface PushOnCommand {
   action: "push_on";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
-   * Names one installation or tab; chosen at random by the client and kept with its outbox.
+   * Identifies one installation or browser tab; a random value kept with the outbox.
    */
   device: string;
   platform: "apns" | "fcm";
   /**
-   * As the telephone's system gave it: FCM's registration token, APNs' device token in hexadecimal.
+   * FCM registration token, or APNs device token in hexadecimal.
    */
   token: string;
 }
 /**
- * Nothing is pushed to this app any more. Send it before signing out.
+ * Unregisters an app from push notifications. Send it before signing out.
  */
 export interface PushOffCommand {
   action: "push_off";
   /**
-   * Echoed in the answer to this frame.
+   * Repeated in the answer to this frame.
    */
   ref: string;
   /**
-   * Names one installation or tab; chosen at random by the client and kept with its outbox.
+   * Identifies one installation or browser tab; a random value kept with the outbox.
    */
   device: string;
 }
 /**
- * The action was done.
+ * The command was executed.
  */
 export interface AckFrame {
   event: "ack";
@@ -901,7 +900,7 @@ export interface AckFrame {
     | DraftShown;
 }
 /**
- * The answer to `hello`. `server_time` in ms since 1970 UTC; `expires_at` when a new ticket will be needed.
+ * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC.
  */
 export interface Welcome {
   kind: "welcome";
@@ -912,7 +911,7 @@ export interface Welcome {
   desk?: DeskView | null;
 }
 /**
- * Who the centre takes the caller for.
+ * The identity of the caller.
  */
 export interface SignedInPerson {
   id: string;
@@ -920,11 +919,11 @@ export interface SignedInPerson {
   name: string;
 }
 /**
- * A conversation and what happened in it since the caller's cursor.
+ * A conversation and its messages since the caller's cursor.
  *
- * `resync`: the cursor was too far back (or unknown); `messages` are the newest, drop what was held before them.
- * `more`: the answer was full; ask `history` with `after` the last seq given here (with `before` the first after a
- * resync).
+ * `resync`: the cursor was too old or unknown. `messages` are the newest; discard all earlier ones.
+ * `more`: there are more messages than fit. Get them with `history`, `after` the last seq of `messages` (or, after a
+ * resync, `before` the first).
  */
 export interface ConversationUpdate {
   conversation: ConversationView;
@@ -1106,7 +1105,7 @@ export interface ColleagueView {
   queues: string[];
 }
 /**
- * The conversation, new or already open, with its newest messages.
+ * The new or already open conversation with its newest messages.
  */
 export interface ConversationOpened {
   kind: "conversation_opened";
@@ -1114,8 +1113,8 @@ export interface ConversationOpened {
   messages?: Message[];
 }
 /**
- * The number and time the message got; the same for every repeat of its client_id. `body` is what was kept, where
- * that isn't what was sent: without resident numbers, with the label of the button that was pressed.
+ * Number and time of the message; the same for every repeat of its client_id. `body` is the stored body where it
+ * differs from the one sent: resident registration numbers masked, label of the pressed button filled in.
  */
 export interface MessageSent {
   kind: "message_sent";
@@ -1141,7 +1140,7 @@ export interface MessageSent {
     | null;
 }
 /**
- * A page of history, oldest first. `more`: there is something beyond it in the direction asked.
+ * A page of messages, oldest first. `more`: there are further messages in the requested direction.
  */
 export interface HistoryPage {
   kind: "history_page";
@@ -1157,21 +1156,21 @@ export interface ConversationList {
   conversations: ConversationView[];
 }
 /**
- * The conversation as it is after the action.
+ * The conversation after the command.
  */
 export interface ConversationChanged {
   kind: "conversation_changed";
   conversation: ConversationView;
 }
 /**
- * An agent's desk.
+ * The agent desk: status, queues, colleagues.
  */
 export interface DeskShown {
   kind: "desk_shown";
   desk: DeskView;
 }
 /**
- * Who waits; at most 1,000, the first of each queue.
+ * Waiting customers, at most 1,000: the first of each queue.
  */
 export interface QueueEntryList {
   kind: "queue_entry_list";
@@ -1188,7 +1187,7 @@ export interface PlaceView {
   danger?: boolean;
 }
 /**
- * A customer as an agent sees them.
+ * A customer as shown to agents.
  */
 export interface CustomerShown {
   kind: "customer_shown";
@@ -1260,28 +1259,28 @@ export interface FactView {
   shown: string;
 }
 /**
- * The note as stored.
+ * The stored note.
  */
 export interface NoteAdded {
   kind: "note_added";
   note: NoteView;
 }
 /**
- * Everybody who has the conversation open, the caller among them; nobody after looking away.
+ * All viewers of the conversation including the caller; empty after `away`.
  */
 export interface ViewerList {
   kind: "viewer_list";
   people: Named[];
 }
 /**
- * The answer to `ping`.
+ * The result of `ping`. `server_time` in ms since 1970 UTC.
  */
 export interface Pong {
   kind: "pong";
   server_time: number;
 }
 /**
- * Nothing to tell beyond that it is done.
+ * The command was executed; there is nothing to return.
  */
 export interface Done {
   kind: "done";
@@ -1501,8 +1500,8 @@ export interface WorkView {
   settled?: boolean;
 }
 /**
- * Where the bytes go: each of `parts` with PUT and `headers`; parts that are not named have arrived. `expires_in`
- * seconds; `part_size` and what has `arrived` in bytes. A file of one part is sent whole.
+ * URLs for the bytes of a file: one PUT per entry of `parts`, with `headers`. Parts not listed have arrived.
+ * `expires_in` is in seconds, `part_size` and `arrived` in bytes. A file of one part is sent whole.
  */
 export interface UploadTarget {
   kind: "upload_target";
@@ -1516,21 +1515,21 @@ export interface UploadTarget {
   expires_in?: number;
 }
 /**
- * A stretch of a file: `number` from 1; its bytes are `(number - 1) * part_size` and on, sent with PUT.
+ * A part of a file, uploaded with PUT: `number` from 1, bytes from `(number - 1) * part_size`.
  */
 export interface UploadPart {
   number: number;
   url: string;
 }
 /**
- * A file as it is now.
+ * A file after the command.
  */
 export interface UploadShown {
   kind: "upload_shown";
   upload: UploadView;
 }
 /**
- * An address that opens a file for `expires_in` seconds.
+ * A URL of a file, valid for `expires_in` seconds.
  */
 export interface FileLink {
   kind: "file_link";
@@ -1545,23 +1544,23 @@ export interface FileList {
   files: UploadView[];
 }
 /**
- * Unfinished accident forms, the latest first.
+ * Drafts, newest first.
  */
 export interface DraftList {
   kind: "draft_list";
   drafts: DraftView[];
 }
 /**
- * An unfinished accident form as it is now.
+ * A draft after the command.
  */
 export interface DraftShown {
   kind: "draft_shown";
   draft: DraftView;
 }
 /**
- * The action was refused and nothing of it was done. `text` is for the person, `code` for the client.
+ * The command was refused and had no effect. `text` is for the person, `code` for the client.
  *
- * `ref` is empty where the frame couldn't be read far enough to know it.
+ * `ref` is empty if the frame had no readable one.
  */
 export interface ErrorFrame {
   event: "error";
@@ -1574,7 +1573,7 @@ export interface ErrorFrame {
   };
 }
 /**
- * Somebody said something.
+ * A new message.
  */
 export interface MessageFrame {
   event: "message";
@@ -1582,7 +1581,7 @@ export interface MessageFrame {
   message: Message;
 }
 /**
- * Somebody is typing; forget it after 6 seconds or with his next message.
+ * Somebody is typing; valid for 6 seconds or until their next message.
  */
 export interface TypingFrame {
   event: "typing";
@@ -1590,7 +1589,7 @@ export interface TypingFrame {
   by: By;
 }
 /**
- * A participant's watermarks moved.
+ * The receipts of a participant have advanced.
  */
 export interface ReceiptFrame {
   event: "receipt";
@@ -1600,14 +1599,14 @@ export interface ReceiptFrame {
   read: number;
 }
 /**
- * The conversation's state changed (queue, agent, resolved …).
+ * The state of a conversation has changed (queue, agent, resolved …).
  */
 export interface ConversationFrame {
   event: "conversation";
   conversation: ConversationView;
 }
 /**
- * To an agent: this conversation is yours now, with all that was said (newest `messages`) and known.
+ * To an agent: the conversation is assigned to you. With its newest `messages` and its customer.
  */
 export interface AssignedFrame {
   event: "assigned";
@@ -1616,7 +1615,8 @@ export interface AssignedFrame {
   customer: CustomerView;
 }
 /**
- * To an agent: this conversation is no longer yours. `reason`: transferred, resolved, connection_lost, closed.
+ * To an agent: the conversation is no longer assigned to you. `reason`: transferred, resolved, connection_lost,
+ * closed.
  */
 export interface UnassignedFrame {
   event: "unassigned";
@@ -1624,14 +1624,14 @@ export interface UnassignedFrame {
   reason: string;
 }
 /**
- * To agents on duty: the queues' lengths changed.
+ * To agents on duty: the lengths of queues have changed.
  */
 export interface QueuesFrame {
   event: "queues";
   queues: QueueView[];
 }
 /**
- * To the agent of a conversation: a colleague left a note.
+ * To the agent of a conversation: a colleague has added a note.
  */
 export interface NoteFrame {
   event: "note";
@@ -1639,8 +1639,8 @@ export interface NoteFrame {
   note: NoteView;
 }
 /**
- * To staff who have a conversation open: everybody who has, the receiver among them; nobody when the receiver may
- * not see it any more.
+ * To the viewers of a conversation: all of them, including the receiver; empty if the receiver may no longer see
+ * it.
  */
 export interface ViewersFrame {
   event: "viewers";
@@ -1648,14 +1648,14 @@ export interface ViewersFrame {
   people: Named[];
 }
 /**
- * A claim of this person changed, or of a conversation or department that he works for.
+ * A claim has changed: the receiver's own, or of a conversation or department they work for.
  */
 export interface ClaimFrame {
   event: "claim";
   claim: ClaimView;
 }
 /**
- * A file of a conversation got further: checked, laid aside, filed.
+ * The state of a file has changed: inspected, quarantined, filed as a document.
  */
 export interface UploadFrame {
   event: "upload";
