@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from chalicelib.claims.ports import Ports as ClaimPorts
     from chalicelib.content.messages import Message
     from chalicelib.contracts.ports import Store as ContractStore
-    from chalicelib.conversations.model import Head
+    from chalicelib.conversations.model import Conversation
     from chalicelib.conversations.ports import Ports as ConversationPorts
     from chalicelib.dialogue.ports import BotStateStore as BotStore
     from chalicelib.dialogue.ports import DraftStore
@@ -84,16 +84,16 @@ def conversations() -> ConversationPorts:
     return Ports(
         store=DynamoStore(_table("conversations")),
         courier=WebSocketDelivery(sockets, together),
-        together=together,
+        run_parallel=together,
         clock=clock,
         ids=time_sorted_ids(clock),
-        away=_away,
+        on_unreached=_away,
     )
 
 
-def _away(head: Head, message: Message) -> None:
+def _away(conversation: Conversation, message: Message) -> None:
     """Nothing of this is loaded while customers are there."""
-    news().tell(head.id, head.customer.id, message)
+    news().tell(conversation.id, conversation.customer.id, message)
 
 
 @cache

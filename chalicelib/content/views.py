@@ -18,16 +18,17 @@ class Receipts(Struct, frozen=True):
 
 
 class ConversationView(Struct, frozen=True, omit_defaults=True):
-    """A conversation's head.
+    """A conversation as pages show it.
 
     `state`: bot, waiting, assigned, resolved, closed. `turn`: whose answer is awaited, "customer" or "agent".
-    `epoch` rises with every change of state: of two pictures the higher is the newer. Times in ms since 1970 UTC.
-    `staffing`, in line: who can take them, as they were told last: free, busy, closed, nobody.
+    `fencing_token` rises with every change of state: of two views the one with the higher token is newer. Times in ms
+    since 1970 UTC. `staffing`, while waiting: who can serve the customer, as they were notified last: free, busy,
+    closed, nobody.
     """
 
     id: str
     state: str
-    epoch: int
+    fencing_token: int
     seq: int
     topic: str
     opened_at: int

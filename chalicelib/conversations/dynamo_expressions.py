@@ -9,21 +9,26 @@ from dataclasses import dataclass
 from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.messages import Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.mapping import RINGS, in_slot, links_item, slot_number
-from chalicelib.conversations.model import Change, Entry, Head, Utterance
-from chalicelib.conversations.send_rules import BURST_MS, PRESSED_TWICE_MS
+from chalicelib.conversations.mapping import (
+    SEND_TIME_ATTRIBUTES,
+    connections_attribute,
+    encode_device_entry,
+    packed_number,
+)
+from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage, StateChange
+from chalicelib.conversations.send_rules import BURST_MS, REPEATED_PRESS_MS
 from chalicelib.conversations.states import LIVE
 
-KEPT_DEVICES = 8
+MAX_KEPT_DEVICES = 8
 """So many devices' last numbers outlive a tidying. A device that is silent while eight others speak, and then repeats
 what it had no answer for, would be heard twice: the price of a head that can't be filled up."""
 
-TIDIED = 40
+MAX_CLEARED_ENTRIES = 40
 """So many slots are tidied at once: DynamoDB takes expressions of 4 KB. The rest waits for the next time."""
 
 
 @dataclass(frozen=True, slots=True)
-class Update:
+class UpdateExpression:
     """An UpdateItem without its key."""
 
     expression: str
@@ -32,107 +37,121 @@ class Update:
     names: dict[str, str]
 
 
-_COUNTED = "#s = sq + :s, sq = sq + :one, #x = :x"
-_NUMBERED = f"{_COUNTED}, tn = :turn"
-_FRESH = "(attribute_not_exists(#s) OR #s < :n)"
-_RINGS = {
+_SET_COUNTED = "#s = sq + :s, sq = sq + :one, #x = :x"
+_SET_NUMBERED = f"{_SET_COUNTED}, tn = :turn"
+_IS_NEW = "(attribute_not_exists(#s) OR #s < :n)"
+_SHIFT_SEND_TIMES = {
     side: ", ".join(f"{a} = {b}" for a, b in zip(ring, (*ring[1:], ":now"), strict=True))
-    for side, ring in RINGS.items()
+    for side, ring in SEND_TIME_ATTRIBUTES.items()
 }
-_SAY = {
+_SEND_EXPRESSIONS = {
     Speaker.CUSTOMER: (
-        f"SET {_NUMBERED}, {_RINGS['customer']}",
-        f"cu = :who AND st IN (:bot, :waiting, :assigned) AND {_FRESH} AND c0 <= :floor",
+        f"SET {_SET_NUMBERED}, {_SHIFT_SEND_TIMES['customer']}",
+        f"cu = :who AND st IN (:bot, :waiting, :assigned) AND {_IS_NEW} AND c0 <= :floor",
     ),
     Speaker.AGENT: (
-        f"SET {_NUMBERED}, {_RINGS['agent']}",
-        f"ag = :who AND st = :assigned AND {_FRESH} AND a0 <= :floor",
+        f"SET {_SET_NUMBERED}, {_SHIFT_SEND_TIMES['agent']}",
+        f"ag = :who AND st = :assigned AND {_IS_NEW} AND a0 <= :floor",
     ),
-    Speaker.BOT: (f"SET {_NUMBERED}", f"st IN (:bot, :waiting) AND ep = :epoch AND {_FRESH}"),
+    Speaker.BOT: (f"SET {_SET_NUMBERED}", f"st IN (:bot, :waiting) AND ep = :token AND {_IS_NEW}"),
     # What the centre has to tell is told in every state, and is nobody's turn.
-    Speaker.SYSTEM: (f"SET {_COUNTED}", f"attribute_exists(pk) AND {_FRESH}"),
+    Speaker.SYSTEM: (f"SET {_SET_COUNTED}", f"attribute_exists(pk) AND {_IS_NEW}"),
 }
-_PRESS = (", pb = :press, pt = :now", " AND (attribute_not_exists(pb) OR pb <> :press OR pt <> c4 OR pt <= :lately)")
+_PRESS_CLAUSES = (
+    ", pb = :press, pt = :now",
+    " AND (attribute_not_exists(pb) OR pb <> :press OR pt <> c4 OR pt <= :lately)",
+)
 """What a press adds to a customer's message; c4 is when the customer said something last."""
-_STATES = {f":{state.value}": string_value(state.value) for state in LIVE}
-_NAMES = {Speaker.CUSTOMER: "cn", Speaker.AGENT: "an"}
+_LIVE_STATES = {f":{state.value}": string_value(state.value) for state in LIVE}
+_NAME_ATTRIBUTES = {Speaker.CUSTOMER: "cn", Speaker.AGENT: "an"}
 _ONE = number_value(1)
 _AGENTS_TURN, _CUSTOMERS_TURN = string_value("agent"), string_value("customer")
 
 
-def saying(utterance: Utterance, kept: Entry) -> Update:
+def number_message_update(outgoing: OutgoingMessage, kept: LogEntry) -> UpdateExpression:
     """Numbers a message and keeps `kept` of it in its device's slot, if its speaker may and it is new."""
-    expression, condition = _SAY[utterance.speaker]
-    slot, at = utterance.slot, utterance.entry.at
+    expression, condition = _SEND_EXPRESSIONS[outgoing.speaker]
+    slot, at = outgoing.device_key, outgoing.entry.at
     values = {
         ":one": _ONE,
-        ":n": number_value(slot_number(utterance.number)),
-        ":s": number_value(slot_number(utterance.number, 1)),
-        ":x": string_value(in_slot(kept)),
+        ":n": number_value(packed_number(outgoing.number)),
+        ":s": number_value(packed_number(outgoing.number, 1)),
+        ":x": string_value(encode_device_entry(kept)),
     }
-    if utterance.speaker is not Speaker.SYSTEM:
-        values[":turn"] = _AGENTS_TURN if utterance.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN
-    if utterance.speaker is Speaker.BOT:
+    if outgoing.speaker is not Speaker.SYSTEM:
+        values[":turn"] = _AGENTS_TURN if outgoing.speaker is Speaker.CUSTOMER else _CUSTOMERS_TURN
+    if outgoing.speaker is Speaker.BOT:
         values |= {
-            ":bot": _STATES[":bot"],
-            ":waiting": _STATES[":waiting"],
-            ":epoch": number_value(utterance.epoch or 0),
+            ":bot": _LIVE_STATES[":bot"],
+            ":waiting": _LIVE_STATES[":waiting"],
+            ":token": number_value(outgoing.fencing_token or 0),
         }
-    elif utterance.speaker is not Speaker.SYSTEM:
-        values |= {":who": string_value(utterance.who), ":now": number_value(at), ":floor": number_value(at - BURST_MS)}
-        values |= _STATES if utterance.speaker is Speaker.CUSTOMER else {":assigned": _STATES[":assigned"]}
-        if utterance.entry.by.name:  # the slot doesn't say who speaks, since the head does: as they are called now
-            expression += f", {_NAMES[utterance.speaker]} = :name"
-            values[":name"] = string_value(utterance.entry.by.name)
-    if utterance.after is not None:
+    elif outgoing.speaker is not Speaker.SYSTEM:
+        values |= {
+            ":who": string_value(outgoing.sender_id),
+            ":now": number_value(at),
+            ":floor": number_value(at - BURST_MS),
+        }
+        values |= _LIVE_STATES if outgoing.speaker is Speaker.CUSTOMER else {":assigned": _LIVE_STATES[":assigned"]}
+        if outgoing.entry.by.name:  # the slot doesn't say who speaks, since the head does: as they are called now
+            expression += f", {_NAME_ATTRIBUTES[outgoing.speaker]} = :name"
+            values[":name"] = string_value(outgoing.entry.by.name)
+    if outgoing.expected_seq is not None:
         condition += " AND sq = :after"
-        values[":after"] = number_value(utterance.after)
-    if utterance.press:
-        expression, condition = expression + _PRESS[0], condition + _PRESS[1]
-        values |= {":press": string_value(utterance.press), ":lately": number_value(at - PRESSED_TWICE_MS)}
-    elif utterance.speaker is Speaker.CUSTOMER:
+        values[":after"] = number_value(outgoing.expected_seq)
+    if outgoing.press_digest:
+        expression, condition = expression + _PRESS_CLAUSES[0], condition + _PRESS_CLAUSES[1]
+        values |= {":press": string_value(outgoing.press_digest), ":lately": number_value(at - REPEATED_PRESS_MS)}
+    elif outgoing.speaker is Speaker.CUSTOMER:
         expression += " REMOVE pb, pt"
-    return Update(expression, condition, values, {"#s": f"s_{slot}", "#x": f"x_{slot}"})
+    return UpdateExpression(expression, condition, values, {"#s": f"s_{slot}", "#x": f"x_{slot}"})
 
 
-def changing(seen: Head, change: Change, kept: Entry) -> Update:
+def change_state_update(seen: Conversation, change: StateChange, kept: LogEntry) -> UpdateExpression:
     """Makes a change and numbers its notice, if nothing happened since `seen`; tidies slots known to be logged."""
     values: Item = {
         ":one": _ONE,
-        ":s": number_value(slot_number(seen.epoch + 1, seen.seq + 1)),
+        ":s": number_value(packed_number(seen.fencing_token + 1, seen.seq + 1)),
         ":seen": number_value(seen.seq),
-        ":epoch": number_value(seen.epoch),
+        ":token": number_value(seen.fencing_token),
         ":st": string_value(change.state.value),
-        ":x": string_value(in_slot(kept)),
+        ":x": string_value(encode_device_entry(kept)),
     }
     sets = ["s_system = :s", "ep = ep + :one", "sq = sq + :one", "st = :st", "x_system = :x"]
-    removed = _outworn(seen)
-    for attribute, value in _attributes(change).items():
+    removed = _attributes_to_clear(seen)
+    for attribute, value in _changed_attributes(change).items():
         if value is None:
             removed.append(attribute)
         else:
             sets.append(f"{attribute} = :{attribute}")
             values[f":{attribute}"] = value
     expression = f"SET {', '.join(sets)}" + (f" REMOVE {', '.join(removed)}" if removed else "")
-    return Update(expression, "ep = :epoch AND sq = :seen", values, {})
+    return UpdateExpression(expression, "ep = :token AND sq = :seen", values, {})
 
 
-_FIELDS = {"queue": "qu", "waiting_since": "ws", "danger": "dg", "outcome": "oc", "agent_links": "ka", "staffing": "sf"}
+_ATTRIBUTE_NAMES = {
+    "queue": "qu",
+    "waiting_since": "ws",
+    "danger": "dg",
+    "outcome": "oc",
+    "agent_connections": "ka",
+    "staffing": "sf",
+}
 
 
-def _attributes(change: Change) -> dict[str, dict[str, object] | None]:
+def _changed_attributes(change: StateChange) -> dict[str, dict[str, object] | None]:
     """What a change sets, by attribute; None removes."""
     stored: dict[str, dict[str, object] | None] = {}
-    for name, value in change.sets.items():
+    for name, value in change.updates.items():
         if name == "agent":
             agent = value if isinstance(value, Named) else Named("", "")
-            stored |= {"ag": _stored(agent.id), "an": _stored(agent.name)}
+            stored |= {"ag": _attribute_value(agent.id), "an": _attribute_value(agent.name)}
         else:
-            stored[_FIELDS[name]] = _stored(value)
+            stored[_ATTRIBUTE_NAMES[name]] = _attribute_value(value)
     return stored
 
 
-def _stored(value: object) -> dict[str, object] | None:
+def _attribute_value(value: object) -> dict[str, object] | None:
     """A field as DynamoDB keeps it; what is empty isn't kept."""
     match value:
         case None | "" | 0 | False:
@@ -142,43 +161,43 @@ def _stored(value: object) -> dict[str, object] | None:
         case int():
             return {**number_value(value)}
         case frozenset():
-            return {**links_item(value)} if value else None
+            return {**connections_attribute(value)} if value else None
         case _:
             return {**string_value(str(value))}
 
 
-def _outworn(seen: Head) -> list[str]:
+def _attributes_to_clear(seen: Conversation) -> list[str]:
     """Attributes a change may tidy away, its caller having made sure that every slot is logged."""
-    entries = [slot for slot in _by_age(seen) if seen.slots[slot].entry and slot != "system"]
-    forgotten = [f"s_{slot}" for slot in _forgettable(seen)]
-    return [f"x_{slot}" for slot in entries[:TIDIED]] + forgotten
+    entries = [slot for slot in _oldest_first(seen) if seen.device_entries[slot].entry and slot != "system"]
+    forgotten = [f"s_{slot}" for slot in _prunable_devices(seen)]
+    return [f"x_{slot}" for slot in entries[:MAX_CLEARED_ENTRIES]] + forgotten
 
 
-def forgetting(seen: Head) -> Update | None:
+def prune_devices_update(seen: Conversation) -> UpdateExpression | None:
     """Removes the slots of the devices silent longest, if they are silent still; None if there are few enough."""
-    slots = _forgettable(seen)
+    slots = _prunable_devices(seen)
     if not slots:
         return None
     removed = ", ".join(f"{mark}_{slot}" for slot in slots for mark in "sx")
     same = " AND ".join(f"s_{slot} = :{place}" for place, slot in enumerate(slots))
     values = {
-        f":{place}": number_value(slot_number(seen.slots[slot].number, seen.slots[slot].seq))
+        f":{place}": number_value(packed_number(seen.device_entries[slot].number, seen.device_entries[slot].seq))
         for place, slot in enumerate(slots)
     }
-    return Update(f"REMOVE {removed}", same, values, {})
+    return UpdateExpression(f"REMOVE {removed}", same, values, {})
 
 
-def settling(slot: str, number_: int) -> Update:
+def clear_entry_update(slot: str, number_: int) -> UpdateExpression:
     """Removes what lies in a slot, if nothing new does."""
-    values = {":a": number_value(slot_number(number_)), ":b": number_value(slot_number(number_ + 1) - 1)}
-    return Update("REMOVE #x", "#s BETWEEN :a AND :b", values, {"#x": f"x_{slot}", "#s": f"s_{slot}"})
+    values = {":a": number_value(packed_number(number_)), ":b": number_value(packed_number(number_ + 1) - 1)}
+    return UpdateExpression("REMOVE #x", "#s BETWEEN :a AND :b", values, {"#x": f"x_{slot}", "#s": f"s_{slot}"})
 
 
-def _by_age(seen: Head) -> list[str]:
+def _oldest_first(seen: Conversation) -> list[str]:
     """Slots, the oldest first."""
-    return sorted(seen.slots, key=lambda slot: seen.slots[slot].seq)
+    return sorted(seen.device_entries, key=lambda slot: seen.device_entries[slot].seq)
 
 
-def _forgettable(seen: Head) -> list[str]:
-    slots = [slot for slot in _by_age(seen) if slot not in ("system", "bot")]
-    return slots[: max(0, len(slots) - KEPT_DEVICES)][:TIDIED]
+def _prunable_devices(seen: Conversation) -> list[str]:
+    slots = [slot for slot in _oldest_first(seen) if slot not in ("system", "bot")]
+    return slots[: max(0, len(slots) - MAX_KEPT_DEVICES)][:MAX_CLEARED_ENTRIES]

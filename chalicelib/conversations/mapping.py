@@ -3,7 +3,7 @@
 | attribute | field | | attribute | field |
 |---|---|---|---|---|
 | st | state | | ag, an | agent's id, name |
-| ep | epoch | | qu, ws | queue, waiting since |
+| ep | fencing token | | qu, ws | queue, waiting since |
 | sq | seq | | dg, oc, sf | danger, outcome, staffing |
 | tp, tn | topic, turn | | dc, rc, da, ra | delivered to / read by customer, agent |
 | op | opened at (text: range key of `by_customer`) | | kc, ka | connections of customer, agent (see `links_item`) |
@@ -20,17 +20,26 @@ from chalicelib.aws.table import Item, number_value, string_set, string_value
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, Receipts
-from chalicelib.conversations.model import MARKS, Apart, Entry, Head, Link, Press, Side, Slot
-from chalicelib.conversations.send_rules import BURST
+from chalicelib.conversations.model import (
+    ROLE_SUFFIXES,
+    Conversation,
+    DeviceConnection,
+    DeviceEntry,
+    LogEntry,
+    OverflowRef,
+    Press,
+    Side,
+)
+from chalicelib.conversations.send_rules import MAX_BURST_MESSAGES
 from chalicelib.conversations.states import State
 
-SIDES: dict[Side, str] = {"customer": "c", "agent": "a"}
-RINGS: dict[Side, tuple[str, ...]] = {
-    side: tuple(f"{letter}{place}" for place in range(BURST)) for side, letter in SIDES.items()
+SIDE_LETTERS: dict[Side, str] = {"customer": "c", "agent": "a"}
+SEND_TIME_ATTRIBUTES: dict[Side, tuple[str, ...]] = {
+    side: tuple(f"{letter}{place}" for place in range(MAX_BURST_MESSAGES)) for side, letter in SIDE_LETTERS.items()
 }
 
 
-class _Stored(msgspec.Struct, frozen=True, array_like=True):
+class _StoredEntry(msgspec.Struct, frozen=True, array_like=True):
     """An entry as it is stored, 50 bytes shorter than on the wire: plain words untagged, the key of an `Apart` in a
     list of its own, `role` by its first letter.
 
@@ -46,112 +55,112 @@ class _Stored(msgspec.Struct, frozen=True, array_like=True):
 
 
 encode = msgspec.json.encode
-_stored: msgspec.json.Decoder[_Stored] = msgspec.json.Decoder(_Stored)
-_body: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
+_entry_decoder: msgspec.json.Decoder[_StoredEntry] = msgspec.json.Decoder(_StoredEntry)
+_body_decoder: msgspec.json.Decoder[Body] = msgspec.json.Decoder(Body)
 _ROLES = {role.value[0]: role for role in Speaker}
-_CENTRE = By(Speaker.SYSTEM)
+_SYSTEM_AUTHOR = By(Speaker.SYSTEM)
 
 
-SEQS = 10**10
+SEQ_LIMIT = 10**10
 """More than there are seqs in a conversation: a slot's number is the device's number times this, and the seq."""
 
-ENDS = 7
+EXPIRY_DIGITS = 7
 """Places of a second since 1970 in base 36; they last until the year 4453."""
 _DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
 
 
-def encoded(value: Entry | Body) -> str:
+def encode_text(value: LogEntry | Body) -> str:
     """An entry or a body as the text that is stored."""
-    if not isinstance(value, Entry):
+    if not isinstance(value, LogEntry):
         return encode(value).decode()
     by = value.by
-    return encode(_Stored(value.at, _untagged(value.body), by.role.value[0], by.id, by.name)).decode()
+    return encode(_StoredEntry(value.at, _untagged(value.body), by.role.value[0], by.id, by.name)).decode()
 
 
-def in_slot(entry: Entry) -> str:
+def encode_device_entry(entry: LogEntry) -> str:
     """An entry as the text that a slot holds."""
-    if entry.by.role in (Speaker.CUSTOMER, Speaker.AGENT) or entry.by == _CENTRE:
+    if entry.by.role in (Speaker.CUSTOMER, Speaker.AGENT) or entry.by == _SYSTEM_AUTHOR:
         return encode((entry.at, _untagged(entry.body))).decode()
-    return encoded(entry)
+    return encode_text(entry)
 
 
-def read_entry(stored: str, side: By | None = None) -> Entry:
+def decode_entry(stored: str, side: By | None = None) -> LogEntry:
     """The inverse of `encoded` for entries, and of `in_slot` with the person of the slot's side."""
-    read = _stored.decode(stored)
-    body: Body | Apart
+    read = _entry_decoder.decode(stored)
+    body: Body | OverflowRef
     match read.body:
         case str():
             body = Text(read.body)
         case (key,):
-            body = Apart(key)
+            body = OverflowRef(key)
         case _:
             body = read.body
     by = By(_ROLES[read.role], read.id, read.name) if read.role or side is None else side
-    return Entry(read.at, by, body)
+    return LogEntry(read.at, by, body)
 
 
-def _untagged(body: Body | Apart) -> str | tuple[str] | Body:
-    if isinstance(body, Apart):
+def _untagged(body: Body | OverflowRef) -> str | tuple[str] | Body:
+    if isinstance(body, OverflowRef):
         return (body.key,)
     return body.text if isinstance(body, Text) and not body.buttons else body
 
 
-def read_body(stored: str) -> Body:
+def decode_body(stored: str) -> Body:
     """The inverse of `encoded` for bodies."""
-    return _body.decode(stored)
+    return _body_decoder.decode(stored)
 
 
-def links_item(links: frozenset[Link]) -> dict[str, list[str]]:
+def connections_attribute(connections: frozenset[DeviceConnection]) -> dict[str, list[str]]:
     """Connections as a set of strings: the id, and in its last `ENDS` places the second at which its token ends."""
-    return string_set(frozenset(link.connection + _base36(link.until // 1000) for link in links))
+    return string_set(frozenset(connection.id + _base36(connection.expires_at // 1000) for connection in connections))
 
 
-def read_link(stored: str) -> Link:
+def decode_connection(stored: str) -> DeviceConnection:
     """One of `links_item`."""
-    return Link(stored[:-ENDS], int(stored[-ENDS:], 36) * 1000)
+    return DeviceConnection(stored[:-EXPIRY_DIGITS], int(stored[-EXPIRY_DIGITS:], 36) * 1000)
 
 
 def _base36(number: int) -> str:
     digits = ""
-    for _ in range(ENDS):
+    for _ in range(EXPIRY_DIGITS):
         number, digit = divmod(number, 36)
         digits = _DIGITS[digit] + digits
     return digits
 
 
-def head_item(head: Head) -> Item:
+def conversation_item(conversation: Conversation) -> Item:
     """A new head as an item, keys included."""
     item: Item = {
-        "pk": string_value(f"c#{head.id}"),
+        "pk": string_value(f"c#{conversation.id}"),
         "sk": string_value("head"),
-        "st": string_value(head.state.value),
-        "ep": number_value(head.epoch),
-        "sq": number_value(head.seq),
-        "tp": string_value(head.topic),
-        "op": string_value(str(head.opened_at)),
-        "cu": string_value(head.customer.id),
+        "st": string_value(conversation.state.value),
+        "ep": number_value(conversation.fencing_token),
+        "sq": number_value(conversation.seq),
+        "tp": string_value(conversation.topic),
+        "op": string_value(str(conversation.opened_at)),
+        "cu": string_value(conversation.customer.id),
         **{mark: number_value(0) for mark in ("dc", "rc", "da", "ra")},
-        **{place: number_value(0) for ring in RINGS.values() for place in ring},
+        **{place: number_value(0) for ring in SEND_TIME_ATTRIBUTES.values() for place in ring},
     }
-    if head.customer.name:
-        item["cn"] = string_value(head.customer.name)
-    for side, letter in SIDES.items():
-        if head.links.get(side):
-            item[f"k{letter}"] = links_item(head.links[side])
+    if conversation.customer.name:
+        item["cn"] = string_value(conversation.customer.name)
+    for side, letter in SIDE_LETTERS.items():
+        if conversation.connections.get(side):
+            item[f"k{letter}"] = connections_attribute(conversation.connections[side])
     return item
 
 
-def slot_number(number: int, seq: int = 0) -> int:
+def packed_number(number: int, seq: int = 0) -> int:
     """A device's number and its seq as one; DynamoDB adds up the seq, and compares by the number."""
-    return number * SEQS + seq
+    return number * SEQ_LIMIT + seq
 
 
-def _receipts(delivered: int, read: int) -> Receipts:
+def _consistent_receipts(delivered: int, read: int) -> Receipts:
     """What was read has been delivered, whether a device said so or not."""
     return Receipts(max(delivered, read), read)
 
 
-def read_head(item: Item) -> Head:
+def read_conversation(item: Item) -> Conversation:
     """A stored head."""
 
     def string(name: str) -> str:
@@ -160,10 +169,10 @@ def read_head(item: Item) -> Head:
     def integer(name: str) -> int:
         return int(item[name]["N"]) if name in item else 0
 
-    return Head(
+    return Conversation(
         id=string("pk")[2:],
         state=State(string("st")),
-        epoch=integer("ep"),
+        fencing_token=integer("ep"),
         seq=integer("sq"),
         topic=string("tp"),
         opened_at=int(string("op")),
@@ -175,25 +184,33 @@ def read_head(item: Item) -> Head:
         danger="dg" in item,
         outcome=string("oc"),
         staffing=string("sf"),
-        receipts={side: _receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDES.items()},
-        links={side: frozenset(map(read_link, item[f"k{a}"]["SS"])) for side, a in SIDES.items() if f"k{a}" in item},
-        slots={
-            name[2:]: Slot(
-                *divmod(integer(name), SEQS),
-                read_entry(string(f"x_{name[2:]}"), _person(item, name[2:])) if f"x_{name[2:]}" in item else None,
+        receipts={side: _consistent_receipts(integer(f"d{a}"), integer(f"r{a}")) for side, a in SIDE_LETTERS.items()},
+        connections={
+            side: frozenset(map(decode_connection, item[f"k{a}"]["SS"]))
+            for side, a in SIDE_LETTERS.items()
+            if f"k{a}" in item
+        },
+        device_entries={
+            name[2:]: DeviceEntry(
+                *divmod(integer(name), SEQ_LIMIT),
+                decode_entry(string(f"x_{name[2:]}"), _entry_author(item, name[2:]))
+                if f"x_{name[2:]}" in item
+                else None,
             )
             for name in item
             if name.startswith("s_")
         },
-        recent={side: tuple(integer(place) for place in ring) for side, ring in RINGS.items()},
-        pressed=Press(string("pb"), integer("pt")) if "pb" in item else None,
+        recent_sends={side: tuple(integer(place) for place in ring) for side, ring in SEND_TIME_ATTRIBUTES.items()},
+        last_press=Press(string("pb"), integer("pt")) if "pb" in item else None,
     )
 
 
-def _person(item: Item, slot: str) -> By:
+def _entry_author(item: Item, device_entry: str) -> By:
     """Who speaks in a slot that doesn't say so itself."""
-    if slot == "system" or slot.endswith(MARKS[Speaker.SYSTEM]):
-        return _CENTRE
-    role, letter = (Speaker.AGENT, "ag") if slot.endswith(MARKS[Speaker.AGENT]) else (Speaker.CUSTOMER, "cu")
+    if device_entry == "system" or device_entry.endswith(ROLE_SUFFIXES[Speaker.SYSTEM]):
+        return _SYSTEM_AUTHOR
+    role, letter = (
+        (Speaker.AGENT, "ag") if device_entry.endswith(ROLE_SUFFIXES[Speaker.AGENT]) else (Speaker.CUSTOMER, "cu")
+    )
     name = item.get(f"{letter[0]}n", {"S": ""})
     return By(role, item[letter]["S"] if letter in item else "", name["S"])

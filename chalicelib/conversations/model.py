@@ -20,38 +20,38 @@ Side = Literal["customer", "agent"]
 """The two ends of a conversation; each has devices to deliver to and watermarks."""
 
 
-class Apart(Struct, frozen=True, tag_field="type", tag="apart"):
+class OverflowRef(Struct, frozen=True, tag_field="type", tag="apart"):
     """Where a long body lies: under the digest of its words, so that nobody can lay other words there."""
 
     key: str
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class LogEntry(Struct, frozen=True, array_like=True):
     """What was said, without its number."""
 
     at: int
     by: By
-    body: Body | Apart
+    body: Body | OverflowRef
 
 
-MARKS = {Speaker.AGENT: "_a", Speaker.SYSTEM: "_s"}
+ROLE_SUFFIXES = {Speaker.AGENT: "_a", Speaker.SYSTEM: "_s"}
 """Ends the slot name of an agent's device, and of what speaks for the centre; device names have no underscore."""
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
+class DeviceEntry:
     """A device's last message; `entry` is None once it was known to be in the log."""
 
     number: int
     seq: int
-    entry: Entry | None
+    entry: LogEntry | None
 
 
-class Link(NamedTuple):
+class DeviceConnection(NamedTuple):
     """A connection to deliver to until the token behind it ends: `until` in ms since 1970 UTC, whole seconds."""
 
-    connection: str
-    until: int
+    id: str
+    expires_at: int
 
     @classmethod
     def of(cls, connection: str, until: int) -> Self:
@@ -63,18 +63,18 @@ class Link(NamedTuple):
 class Press:
     """The button pressed, or form sent, last: `what` by `pressing.press_of`, `at` in ms since 1970 UTC."""
 
-    what: str
+    digest: str
     at: int
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
+class Conversation:
     """A conversation at one moment. Times in ms since 1970 UTC; `links` are the connections to deliver to;
     `staffing` is what somebody in line was told last of who can take them."""
 
     id: str
     state: State
-    epoch: int
+    fencing_token: int
     seq: int
     topic: str
     opened_at: int
@@ -87,18 +87,18 @@ class Head:
     outcome: str = ""
     staffing: str = ""
     receipts: dict[Side, Receipts] = field(default_factory=dict)
-    links: dict[Side, frozenset[Link]] = field(default_factory=dict)
-    slots: dict[str, Slot] = field(default_factory=dict)
-    recent: dict[Side, tuple[int, ...]] = field(default_factory=dict)
+    connections: dict[Side, frozenset[DeviceConnection]] = field(default_factory=dict)
+    device_entries: dict[str, DeviceEntry] = field(default_factory=dict)
+    recent_sends: dict[Side, tuple[int, ...]] = field(default_factory=dict)
     """When the last five messages of a side were said, oldest first."""
-    pressed: Press | None = None
+    last_press: Press | None = None
 
-    def devices(self, *sides: Side, but: str = "") -> frozenset[Link]:
+    def recipients(self, *sides: Side, exclude: str = "") -> frozenset[DeviceConnection]:
         """Connections of these sides (both, if none is named), without the one that speaks; also those whose token has
         ended since: `talking.deliver` passes them over."""
         wanted = sides or ("customer", "agent")
-        links = frozenset[Link]().union(*(self.links.get(side, frozenset()) for side in wanted))
-        return frozenset(link for link in links if link.connection != but)
+        connections = frozenset[DeviceConnection]().union(*(self.connections.get(side, frozenset()) for side in wanted))
+        return frozenset(connection for connection in connections if connection.id != exclude)
 
     def side_of(self, person: str) -> Side | None:
         """Which end a person is on; None for a stranger."""
@@ -111,7 +111,7 @@ class Head:
         return ConversationView(
             id=self.id,
             state=self.state.value,
-            epoch=self.epoch,
+            fencing_token=self.fencing_token,
             seq=self.seq,
             topic=self.topic,
             opened_at=self.opened_at,
@@ -129,7 +129,7 @@ class Head:
 
 
 @dataclass(frozen=True, slots=True)
-class Utterance:
+class OutgoingMessage:
     """A message on its way to getting a number: `device`:`number` is its identity, `entry` its content.
 
     `who` is the person (or bot, system) as the head knows him; `epoch` fences the bot, None for people. `press` names
@@ -140,45 +140,45 @@ class Utterance:
     conversation: str
     device: str
     number: int
-    entry: Entry
-    who: str
-    epoch: int | None = None
-    press: str = ""
-    after: int | None = None
+    entry: LogEntry
+    sender_id: str
+    fencing_token: int | None = None
+    press_digest: str = ""
+    expected_seq: int | None = None
 
     @property
     def client_id(self) -> str:
         return f"{self.device}:{self.number}"
 
     @property
-    def slot(self) -> str:
+    def device_key(self) -> str:
         """The device's place in the head. Agents' and the centre's are marked: everybody reads the others' device names
         in `client_id` and must not be able to use up their numbers."""
-        return self.device + MARKS.get(self.speaker, "")
+        return self.device + ROLE_SUFFIXES.get(self.speaker, "")
 
     @property
     def speaker(self) -> Speaker:
         return self.entry.by.role
 
-    def numbered(self, seq: int) -> Message:
+    def with_seq(self, seq: int) -> Message:
         """The message, once it has its seq."""
         body = self.entry.body
-        assert not isinstance(body, Apart), "an utterance carries its whole body"  # noqa: S101 - invariant, not input
+        assert not isinstance(body, OverflowRef), "an utterance carries its whole body"  # noqa: S101 - invariant, not input
         return Message(seq=seq, at=self.entry.at, by=self.entry.by, body=body, client_id=self.client_id)
 
 
-def device_of(slot: str) -> str:
+def device_of_key(device_key: str) -> str:
     """The device behind a slot's name."""
-    return slot.partition("_")[0]
+    return device_key.partition("_")[0]
 
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class StateChange:
     """A change of state with the notice that tells of it, made in one write.
 
     `sets` are head fields by name; None clears. `number` of the notice is the new epoch, so that it is said once.
     """
 
     state: State
-    notice: Entry
-    sets: dict[str, object] = field(default_factory=dict)
+    notice: LogEntry
+    updates: dict[str, object] = field(default_factory=dict)

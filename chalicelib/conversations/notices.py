@@ -1,77 +1,93 @@
 """Notices that tell how things stand and leave the conversation where it is."""
 
 from chalicelib.content.message_bodies import Notice
-from chalicelib.conversations.history import whole_page
-from chalicelib.conversations.model import Change, Head
+from chalicelib.conversations.history import complete_page
+from chalicelib.conversations.model import Conversation, StateChange
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.state_changes import Line, Wording, noticed, transition
+from chalicelib.conversations.state_changes import NoticeFactory, QueueStatus, change_state, notice_entry
 from chalicelib.conversations.states import State
 
-LOOKED_AT = 20
+MAX_SEARCHED_REPLIES = 20
 """So many messages after a press are looked at for its answer."""
 
 
-def tell_line(ports: Ports, words: Wording, conversation: str, line: Line, quiet_ms: int) -> tuple[Head, bool]:
+def notify_staffing_change(
+    ports: Ports, words: NoticeFactory, conversation_id: str, line: QueueStatus, quiet_ms: int
+) -> tuple[Conversation, bool]:
     """Tells somebody who waits that who can take them has changed since they were told, unless the last notice is
     younger than `quiet_ms`."""
 
-    def plan(head: Head) -> Change | None:
-        told = head.slots["system"].entry if "system" in head.slots else None
+    def plan(conversation: Conversation) -> StateChange | None:
+        told = conversation.device_entries["system"].entry if "system" in conversation.device_entries else None
         recent = told is not None and ports.clock() - told.at < quiet_ms
-        if head.state is not State.WAITING or head.queue != line.queue or head.staffing == line.staffing or recent:
+        if (
+            conversation.state is not State.WAITING
+            or conversation.queue != line.queue
+            or conversation.staffing == line.staffing
+            or recent
+        ):
             return None
-        notice = noticed(ports, words("line_changed", line=line.words, **line.fields()))
-        return Change(State.WAITING, notice, {"staffing": line.staffing})
+        notice = notice_entry(ports, words("line_changed", line=line.text, **line.notice_data()))
+        return StateChange(State.WAITING, notice, {"staffing": line.staffing})
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def tell_on_call(ports: Ports, words: Wording, conversation: str, code: str, phone: str) -> tuple[Head, bool]:
+def notify_on_call(
+    ports: Ports, words: NoticeFactory, conversation_id: str, code: str, phone: str
+) -> tuple[Conversation, bool]:
     """Tells somebody in danger that the person on call was sent a message, or couldn't be; nothing if that was the last
     thing they were told."""
 
-    def plan(head: Head) -> Change | None:
-        if head.state is not State.WAITING or _told_last(ports, head, code):
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.state is not State.WAITING or _was_last_notice(ports, conversation, code):
             return None
-        return Change(State.WAITING, noticed(ports, words(code, phone=phone)), {})
+        return StateChange(State.WAITING, notice_entry(ports, words(code, phone=phone)), {})
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def tell_danger(ports: Ports, words: Wording, conversation: str, code: str) -> tuple[Head, bool]:
+def notify_danger(ports: Ports, words: NoticeFactory, conversation_id: str, code: str) -> tuple[Conversation, bool]:
     """Says what to do first to somebody whom an agent serves, once, and marks the conversation as one of danger."""
 
-    def plan(head: Head) -> Change | None:
-        if head.state is not State.ASSIGNED or head.danger or head.agent is None:
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.state is not State.ASSIGNED or conversation.danger or conversation.agent is None:
             return None
-        return Change(State.ASSIGNED, noticed(ports, words(code, agent=head.agent.name)), {"danger": True})
+        return StateChange(
+            State.ASSIGNED, notice_entry(ports, words(code, agent=conversation.agent.name)), {"danger": True}
+        )
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def tell_agent_has_it(ports: Ports, words: Wording, conversation: str, press: int) -> tuple[Head, bool]:
+def notify_agent_has_it(
+    ports: Ports, words: NoticeFactory, conversation_id: str, press: int
+) -> tuple[Conversation, bool]:
     """Answers a customer's press of a button of the bot, their message `press`, once: an agent has the word."""
 
-    def plan(head: Head) -> Change | None:
-        if head.state is not State.ASSIGNED or head.agent is None:
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.state is not State.ASSIGNED or conversation.agent is None:
             return None
-        since = whole_page(ports, head, press, head.seq + 1, LOOKED_AT, newest=False)
-        if any(_is(message.body, "agent_has_it") for message in since):
+        since = complete_page(ports, conversation, press, conversation.seq + 1, MAX_SEARCHED_REPLIES, newest=False)
+        if any(_is_notice(message.body, "agent_has_it") for message in since):
             return None
-        return Change(State.ASSIGNED, noticed(ports, words("agent_has_it", agent=head.agent.name)), {})
+        return StateChange(
+            State.ASSIGNED, notice_entry(ports, words("agent_has_it", agent=conversation.agent.name)), {}
+        )
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def _told_last(ports: Ports, head: Head, code: str) -> bool:
+def _was_last_notice(ports: Ports, conversation: Conversation, code: str) -> bool:
     """Whether the last notice was this one. Looked up in the log: the head keeps long ones apart."""
-    slot = head.slots.get("system")
-    if slot is None:
+    device_entry = conversation.device_entries.get("system")
+    if device_entry is None:
         return False
     return any(
-        _is(message.body, code) for message in whole_page(ports, head, slot.seq - 1, slot.seq + 1, 1, newest=True)
+        _is_notice(message.body, code)
+        for message in complete_page(ports, conversation, device_entry.seq - 1, device_entry.seq + 1, 1, newest=True)
     )
 
 
-def _is(body: object, code: str) -> bool:
+def _is_notice(body: object, code: str) -> bool:
     return isinstance(body, Notice) and body.code == code

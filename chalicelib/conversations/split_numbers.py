@@ -7,51 +7,51 @@ import msgspec
 
 from chalicelib.content.sanitising import cleaned, may_complete, open_end
 from chalicelib.conversations import messaging
-from chalicelib.conversations.history import whole_page
-from chalicelib.conversations.messaging import Said
-from chalicelib.conversations.model import Apart, Head, Utterance
+from chalicelib.conversations.history import complete_page
+from chalicelib.conversations.messaging import SendResult
+from chalicelib.conversations.model import Conversation, OutgoingMessage, OverflowRef
 from chalicelib.conversations.ports import Ports
 from chalicelib.kernel.errors import Conflict
 
-TOGETHER_MS = 10 * 60_000
+MAX_GAP_MS = 10 * 60_000
 """Longer apart they are two numbers."""
 
-LOOKED_AT = 100
+MAX_SEARCHED_MESSAGES = 100
 """So many messages back, of everybody, the first half is looked for."""
 
-ATTEMPTS = 8
+MAX_ATTEMPTS = 8
 """How often it is looked again, where somebody else has said something since."""
 
 
-def say(ports: Ports, utterance: Utterance, connection: str) -> Said:
+def send_without_split_number(ports: Ports, outgoing: OutgoingMessage, connection: str) -> SendResult:
     """As `talking.say`, without the seven digits that complete a date which the same person said last, on any device.
 
     Only what begins with such digits costs a read of the head and one of the log. It is said right after what was
     looked at: a date said on another device at the same moment comes before it and is seen, or after it.
     """
-    body = utterance.entry.body
-    if isinstance(body, Apart) or not may_complete(body):
-        return messaging.say(ports, utterance, connection)
-    for _ in range(ATTEMPTS):
+    body = outgoing.entry.body
+    if isinstance(body, OverflowRef) or not may_complete(body):
+        return messaging.send_message(ports, outgoing, connection)
+    for _ in range(MAX_ATTEMPTS):
         with suppress(Conflict):
-            return messaging.say(ports, _completing(ports, utterance), connection)
-    raise Conflict(conversation=utterance.conversation)
+            return messaging.send_message(ports, _without_split_number(ports, outgoing), connection)
+    raise Conflict(conversation=outgoing.conversation)
 
 
-def _completing(ports: Ports, utterance: Utterance) -> Utterance:
-    head = ports.store.head(utterance.conversation)
-    if head is None or head.side_of(utterance.who) is None:
-        return utterance  # refused anyhow
-    before = _open_end(ports, head, utterance)
-    body = cleaned(utterance.entry.body, before) if before is not None else utterance.entry.body
-    return replace(utterance, entry=msgspec.structs.replace(utterance.entry, body=body), after=head.seq)
+def _without_split_number(ports: Ports, outgoing: OutgoingMessage) -> OutgoingMessage:
+    conversation = ports.store.get(outgoing.conversation)
+    if conversation is None or conversation.side_of(outgoing.sender_id) is None:
+        return outgoing  # refused anyhow
+    before = _open_end(ports, conversation, outgoing)
+    body = cleaned(outgoing.entry.body, before) if before is not None else outgoing.entry.body
+    return replace(outgoing, entry=msgspec.structs.replace(outgoing.entry, body=body), expected_seq=conversation.seq)
 
 
-def _open_end(ports: Ports, head: Head, utterance: Utterance) -> int | None:
-    slot = head.slots.get(utterance.slot)
-    if slot is not None and utterance.number <= slot.number:
+def _open_end(ports: Ports, conversation: Conversation, outgoing: OutgoingMessage) -> int | None:
+    device_entry = conversation.device_entries.get(outgoing.device_key)
+    if device_entry is not None and outgoing.number <= device_entry.number:
         return 0  # a repeat: the first is kept and answered, and of this one nothing may be
-    messages = whole_page(ports, head, 0, head.seq + 1, LOOKED_AT, newest=True)
-    since = utterance.entry.at - TOGETHER_MS
-    own = (m for m in messages if (m.by.role, m.by.id) == (utterance.speaker, utterance.who) and m.at >= since)
+    messages = complete_page(ports, conversation, 0, conversation.seq + 1, MAX_SEARCHED_MESSAGES, newest=True)
+    since = outgoing.entry.at - MAX_GAP_MS
+    own = (m for m in messages if (m.by.role, m.by.id) == (outgoing.speaker, outgoing.sender_id) and m.at >= since)
     return open_end(tuple(message.body for message in own))

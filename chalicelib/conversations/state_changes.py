@@ -9,216 +9,249 @@ from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.server_frames import ConversationFrame
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import IllegalTransition, TopicBusy
-from chalicelib.conversations.history import repair
-from chalicelib.conversations.messaging import deliver, pass_on
-from chalicelib.conversations.model import Change, Entry, Head, Link
+from chalicelib.conversations.history import repair_log
+from chalicelib.conversations.messaging import deliver_message, post_to_connections
+from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, StateChange
 from chalicelib.conversations.ports import Ports
 from chalicelib.conversations.states import LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
-ATTEMPTS = 8
+MAX_ATTEMPTS = 8
 
 
-class Wording(Protocol):
+class NoticeFactory(Protocol):
     """The words of a notice by its code, from the message catalogue."""
 
     def __call__(self, code: str, **data: str) -> Notice: ...
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class QueueStatus:
     """What somebody in line is told of it: who can take them (`staffing`: free, busy, closed, nobody), in `words`, and
     what those were made of (`data`: phone, opens (ISO), and in each language the queue's label and its hours, as
     `queue_en`)."""
 
     queue: str
     staffing: str
-    words: str
+    text: str
     data: Mapping[str, str]
 
-    def fields(self) -> dict[str, str]:
+    def notice_data(self) -> dict[str, str]:
         """What a notice keeps of it beside its words."""
         return {"queue": self.queue, "staffing": self.staffing, **self.data}
 
 
-Plan = Callable[[Head], Change | None]
+Plan = Callable[[Conversation], StateChange | None]
 """What to do with the head as it is; None when it is done already."""
 
 
-def transition(ports: Ports, conversation: str, plan: Plan) -> tuple[Head, bool]:
+def change_state(ports: Ports, conversation_id: str, plan: Plan) -> tuple[Conversation, bool]:
     """Makes a planned change and tells every device; False when there was nothing left to do.
 
     Safe to repeat: the plan sees the head as it is. Raises NotAllowed (no such conversation), IllegalTransition,
     Conflict, and what the plan raises.
     """
-    for _ in range(ATTEMPTS):
-        seen = ports.store.head(conversation)
+    for _ in range(MAX_ATTEMPTS):
+        seen = ports.store.get(conversation_id)
         if seen is None:
             raise NotAllowed
         change = plan(seen)
         # Slots are emptied by the change, so what lies in them must be in the log; also on a repeat, for its own.
-        repair(ports.store, seen)
+        repair_log(ports.store, seen)
         if change is None:
             return seen, False
         if change.state not in TRANSITIONS[seen.state]:
             raise IllegalTransition(state=seen.state.value, wanted=change.state.value)
-        head = ports.store.change(seen, change)
-        if head is not None:
-            _tell(ports, seen, head, change)
-            return head, True
-    raise Conflict(conversation=conversation)
+        conversation = ports.store.change_state(seen, change)
+        if conversation is not None:
+            _deliver_change(ports, seen, conversation, change)
+            return conversation, True
+    raise Conflict(conversation=conversation_id)
 
 
-def _tell(ports: Ports, seen: Head, head: Head, change: Change) -> None:
-    client_id = f"system:{head.epoch}"
+def _deliver_change(ports: Ports, seen: Conversation, conversation: Conversation, change: StateChange) -> None:
+    client_id = f"system:{conversation.fencing_token}"
     body = change.notice.body
     assert isinstance(body, Notice)  # noqa: S101 - notices are made here, whole
-    message = Message(head.seq, change.notice.at, change.notice.by, body, client_id)
-    devices = seen.devices() | head.devices()
+    message = Message(conversation.seq, change.notice.at, change.notice.by, body, client_id)
+    devices = seen.recipients() | conversation.recipients()
 
     def post() -> None:
-        pass_on(ports, head, message, devices)
-        deliver(ports, head.id, devices, ConversationFrame(head.view()))
+        deliver_message(ports, conversation, message, devices)
+        post_to_connections(ports, conversation.id, devices, ConversationFrame(conversation.view()))
 
-    ports.together((lambda: ports.store.log(head.id, head.seq, client_id, change.notice), post))
-    if head.state is State.ASSIGNED:
-        ports.store.settle(head.id, "system", head.epoch)  # two people speak now: room for what they say
+    ports.run_parallel(
+        (lambda: ports.store.write_log(conversation.id, conversation.seq, client_id, change.notice), post)
+    )
+    if conversation.state is State.ASSIGNED:
+        ports.store.clear_entry(
+            conversation.id, "system", conversation.fencing_token
+        )  # two people speak now: room for what they say
 
 
-def noticed(ports: Ports, notice: Notice) -> Entry:
+def notice_entry(ports: Ports, notice: Notice) -> LogEntry:
     """The entry of a notice."""
-    return Entry(ports.clock(), By(Speaker.SYSTEM), notice)
+    return LogEntry(ports.clock(), By(Speaker.SYSTEM), notice)
 
 
-def hand_over(ports: Ports, words: Wording, conversation: str, line: Line, *, danger: bool) -> tuple[Head, bool]:
+def record_handoff(
+    ports: Ports, words: NoticeFactory, conversation_id: str, line: QueueStatus, *, danger: bool
+) -> tuple[Conversation, bool]:
     """bot → waiting. The place in line is older than this, see routing."""
 
-    def plan(head: Head) -> Change | None:
-        if head.state in (State.WAITING, State.ASSIGNED):
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.state in (State.WAITING, State.ASSIGNED):
             return None
         code = "waiting_for_agent" if line.staffing == "free" else "waiting_in_line"
-        notice = noticed(ports, words(code, line=line.words, **line.fields()))
-        return Change(
+        notice = notice_entry(ports, words(code, line=line.text, **line.notice_data()))
+        return StateChange(
             State.WAITING,
             notice,
-            {**_in_line(line), "waiting_since": ports.clock(), "danger": danger or head.danger},
+            {**_queue_updates(line), "waiting_since": ports.clock(), "danger": danger or conversation.danger},
         )
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def endanger(ports: Ports, words: Wording, conversation: str, line: Line, code: str) -> tuple[Head, bool]:
+def record_danger(
+    ports: Ports, words: NoticeFactory, conversation_id: str, line: QueueStatus, code: str
+) -> tuple[Conversation, bool]:
     """Somebody who waits is in danger: said once a line (the notice `code`), with what to do first. Who has an agent by
     now needs no notice."""
 
-    def plan(head: Head) -> Change | None:
-        if head.state is not State.WAITING or (head.danger and head.queue == line.queue):
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.state is not State.WAITING or (conversation.danger and conversation.queue == line.queue):
             return None
-        notice = noticed(ports, words(code, line=line.words, **line.fields()))
-        return Change(State.WAITING, notice, {**_in_line(line), "danger": True})
+        notice = notice_entry(ports, words(code, line=line.text, **line.notice_data()))
+        return StateChange(State.WAITING, notice, {**_queue_updates(line), "danger": True})
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def move(ports: Ports, words: Wording, conversation: str, line: Line, *, danger: bool) -> tuple[Head, bool]:
+def record_queue_move(
+    ports: Ports, words: NoticeFactory, conversation_id: str, line: QueueStatus, *, danger: bool
+) -> tuple[Conversation, bool]:
     """waiting → waiting in another line, or at the head of one for danger, which is said once. Who has an agent by now,
     or is there already, needs no notice."""
 
-    def plan(head: Head) -> Change | None:
-        alarm = danger and not head.danger
-        if head.state is not State.WAITING or not (alarm or head.queue != line.queue):
+    def plan(conversation: Conversation) -> StateChange | None:
+        alarm = danger and not conversation.danger
+        if conversation.state is not State.WAITING or not (alarm or conversation.queue != line.queue):
             return None
         code = "line_ahead" if alarm else "line_moved"
-        notice = noticed(ports, words(code, line=line.words, **line.fields()))
-        return Change(State.WAITING, notice, {**_in_line(line), "danger": alarm or head.danger})
+        notice = notice_entry(ports, words(code, line=line.text, **line.notice_data()))
+        return StateChange(State.WAITING, notice, {**_queue_updates(line), "danger": alarm or conversation.danger})
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def leave_line(ports: Ports, words: Wording, conversation: str) -> tuple[Head, bool]:
+def record_queue_exit(ports: Ports, words: NoticeFactory, conversation_id: str) -> tuple[Conversation, bool]:
     """waiting → bot: the customer doesn't wait any more. They have left the line before, see routing; who has an agent
     by now stays."""
 
-    def plan(head: Head) -> Change | None:
-        if head.state is not State.WAITING:
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.state is not State.WAITING:
             return None
         nothing = dict.fromkeys(("queue", "waiting_since", "danger", "staffing"))
-        return Change(State.BOT, noticed(ports, words("left_line")), dict(nothing))
+        return StateChange(State.BOT, notice_entry(ports, words("left_line")), dict(nothing))
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def _in_line(line: Line) -> dict[str, object]:
+def _queue_updates(line: QueueStatus) -> dict[str, object]:
     return {"queue": line.queue, "staffing": line.staffing}
 
 
-def assign(
-    ports: Ports, words: Wording, conversation: str, agent: Named, queue: str, links: frozenset[Link]
-) -> tuple[Head, bool]:
+def record_assignment(
+    ports: Ports,
+    words: NoticeFactory,
+    conversation_id: str,
+    agent: Named,
+    queue: str,
+    connections: frozenset[DeviceConnection],
+) -> tuple[Conversation, bool]:
     """The agent has it from here on; `links` are his devices."""
 
-    def plan(head: Head) -> Change | None:
-        if head.state is State.ASSIGNED and head.agent is not None and head.agent.id == agent.id:
+    def plan(conversation: Conversation) -> StateChange | None:
+        if (
+            conversation.state is State.ASSIGNED
+            and conversation.agent is not None
+            and conversation.agent.id == agent.id
+        ):
             return None
-        notice = noticed(ports, words("agent_joined", agent=agent.name))
-        fields: dict[str, object] = {"agent": agent, "queue": queue, "agent_links": links, "staffing": None}
-        return Change(State.ASSIGNED, notice, fields)
+        notice = notice_entry(ports, words("agent_joined", agent=agent.name))
+        fields: dict[str, object] = {"agent": agent, "queue": queue, "agent_connections": connections, "staffing": None}
+        return StateChange(State.ASSIGNED, notice, fields)
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def release(ports: Ports, words: Wording, conversation: str, agent: str, line: Line, code: str) -> tuple[Head, bool]:
+def record_release(
+    ports: Ports, words: NoticeFactory, conversation_id: str, agent: str, line: QueueStatus, code: str
+) -> tuple[Conversation, bool]:
     """assigned → waiting, unless the agent has lost it already. `code` names the notice."""
 
-    def plan(head: Head) -> Change | None:
-        if head.state is not State.ASSIGNED or head.agent is None or head.agent.id != agent:
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.state is not State.ASSIGNED or conversation.agent is None or conversation.agent.id != agent:
             return None
-        notice = noticed(ports, words(code, line=line.words, agent=head.agent.name, **line.fields()))
-        return Change(State.WAITING, notice, {"agent": None, "agent_links": None, **_in_line(line)})
+        notice = notice_entry(ports, words(code, line=line.text, agent=conversation.agent.name, **line.notice_data()))
+        return StateChange(State.WAITING, notice, {"agent": None, "agent_connections": None, **_queue_updates(line)})
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def resolve(ports: Ports, words: Wording, conversation: str, agent: str, outcome: str) -> tuple[Head, bool]:
+def record_resolution(
+    ports: Ports, words: NoticeFactory, conversation_id: str, agent: str, outcome: str
+) -> tuple[Conversation, bool]:
     """The agent's work is done; the customer may take it up again."""
 
-    def plan(head: Head) -> Change | None:
-        if head.agent is None or head.agent.id != agent:
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.agent is None or conversation.agent.id != agent:
             raise NotAllowed
-        if head.state is State.RESOLVED:
+        if conversation.state is State.RESOLVED:
             return None
-        return Change(State.RESOLVED, noticed(ports, words("resolved", agent=head.agent.name)), {"outcome": outcome})
+        return StateChange(
+            State.RESOLVED, notice_entry(ports, words("resolved", agent=conversation.agent.name)), {"outcome": outcome}
+        )
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)
 
 
-def close(ports: Ports, words: Wording, conversation: str, customer: str) -> tuple[Head, bool]:
+def record_closing(
+    ports: Ports, words: NoticeFactory, conversation_id: str, customer: str
+) -> tuple[Conversation, bool]:
     """The customer ends it and gives the topic free."""
 
-    def plan(head: Head) -> Change | None:
-        if head.customer.id != customer:
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.customer.id != customer:
             raise NotAllowed
-        return None if head.state is State.CLOSED else Change(State.CLOSED, noticed(ports, words("closed")))
+        return (
+            None
+            if conversation.state is State.CLOSED
+            else StateChange(State.CLOSED, notice_entry(ports, words("closed")))
+        )
 
-    head, changed = transition(ports, conversation, plan)
-    ports.store.free_topic(customer, head.topic, conversation)
-    return head, changed
+    conversation, changed = change_state(ports, conversation_id, plan)
+    ports.store.free_topic(customer, conversation.topic, conversation_id)
+    return conversation, changed
 
 
-def reopen(ports: Ports, words: Wording, conversation: str, customer: str) -> tuple[Head, bool]:
+def record_reopening(
+    ports: Ports, words: NoticeFactory, conversation_id: str, customer: str
+) -> tuple[Conversation, bool]:
     """The customer takes up what was resolved or closed; the bot answers first. Raises TopicBusy."""
 
-    def plan(head: Head) -> Change | None:
-        if head.customer.id != customer:
+    def plan(conversation: Conversation) -> StateChange | None:
+        if conversation.customer.id != customer:
             raise NotAllowed
-        if head.state in LIVE:
+        if conversation.state in LIVE:
             return None
-        held = ports.store.claim_topic(customer, head.topic, conversation)
-        if held != conversation:
+        held = ports.store.claim_topic(customer, conversation.topic, conversation_id)
+        if held != conversation_id:
             raise TopicBusy(conversation=held)
         nothing: Mapping[str, object] = dict.fromkeys(
-            ("agent", "agent_links", "queue", "waiting_since", "danger", "outcome", "staffing")
+            ("agent", "agent_connections", "queue", "waiting_since", "danger", "outcome", "staffing")
         )
-        return Change(State.BOT, noticed(ports, words("reopened")), dict(nothing))
+        return StateChange(State.BOT, notice_entry(ports, words("reopened")), dict(nothing))
 
-    return transition(ports, conversation, plan)
+    return change_state(ports, conversation_id, plan)

@@ -9,19 +9,33 @@ import msgspec
 from chalicelib.aws.table import Item, Table, number_value, string_value
 from chalicelib.content.messages import Message
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.dynamo_expressions import Update, changing, forgetting, saying, settling
-from chalicelib.conversations.mapping import (
-    SIDES,
-    encode,
-    encoded,
-    head_item,
-    in_slot,
-    links_item,
-    read_body,
-    read_entry,
-    read_head,
+from chalicelib.conversations.dynamo_expressions import (
+    UpdateExpression,
+    change_state_update,
+    clear_entry_update,
+    number_message_update,
+    prune_devices_update,
 )
-from chalicelib.conversations.model import Apart, Change, Entry, Head, Link, Side, Utterance
+from chalicelib.conversations.mapping import (
+    SIDE_LETTERS,
+    connections_attribute,
+    conversation_item,
+    decode_body,
+    decode_entry,
+    encode,
+    encode_device_entry,
+    encode_text,
+    read_conversation,
+)
+from chalicelib.conversations.model import (
+    Conversation,
+    DeviceConnection,
+    LogEntry,
+    OutgoingMessage,
+    OverflowRef,
+    Side,
+    StateChange,
+)
 
 INLINE_BYTES = 288
 """So much of a head an entry may take, together with its speaker's id and name, which the head has by themselves. A
@@ -35,12 +49,12 @@ class DynamoStore:
     def __init__(self, table: Table) -> None:
         self._table = table
 
-    def claim_topic(self, customer: str, topic: str, conversation: str) -> str:
+    def claim_topic(self, customer: str, topic: str, conversation_id: str) -> str:
         item = self._table.update(
             f"p#{customer}",
             "open",
             "SET #t = if_not_exists(#t, :id)",
-            {":id": string_value(conversation)},
+            {":id": string_value(conversation_id)},
             names={"#t": f"t_{topic}"},
         )
         assert item is not None  # noqa: S101 - there is no condition that could fail
@@ -50,90 +64,107 @@ class DynamoStore:
         item = self._table.get(f"p#{customer}", "open") or {}
         return {name[2:]: value["S"] for name, value in item.items() if name.startswith("t_")}
 
-    def free_topic(self, customer: str, topic: str, conversation: str) -> None:
+    def free_topic(self, customer: str, topic: str, conversation_id: str) -> None:
         self._table.update(
-            f"p#{customer}", "open", "REMOVE #t", {":id": string_value(conversation)}, "#t = :id", {"#t": f"t_{topic}"}
+            f"p#{customer}",
+            "open",
+            "REMOVE #t",
+            {":id": string_value(conversation_id)},
+            "#t = :id",
+            {"#t": f"t_{topic}"},
         )
 
-    def create(self, head: Head) -> Head:
-        if self._table.put(head_item(head), "attribute_not_exists(pk)"):
-            return head
-        stored = self.head(head.id)
+    def create(self, conversation: Conversation) -> Conversation:
+        if self._table.put(conversation_item(conversation), "attribute_not_exists(pk)"):
+            return conversation
+        stored = self.get(conversation.id)
         assert stored is not None  # noqa: S101 - heads are never deleted
         return stored
 
-    def head(self, conversation: str) -> Head | None:
-        item = self._table.get(f"c#{conversation}", "head")
-        return read_head(item) if item else None
+    def get(self, conversation_id: str) -> Conversation | None:
+        item = self._table.get(f"c#{conversation_id}", "head")
+        return read_conversation(item) if item else None
 
-    def of_customer(self, customer: str, limit: int) -> list[Head]:
+    def of_customer(self, customer: str, limit: int) -> list[Conversation]:
         keys = self._table.query(
             "cu = :c", {":c": string_value(customer)}, forward=False, limit=limit, index="by_customer"
         )
         items = self._table.get_many([(key["pk"]["S"], "head") for key in keys])
-        return sorted(map(read_head, items), key=lambda head: (head.opened_at, head.id), reverse=True)
+        return sorted(
+            map(read_conversation, items),
+            key=lambda conversation: (conversation.opened_at, conversation.id),
+            reverse=True,
+        )
 
-    def say(self, utterance: Utterance) -> Head | None:
-        kept = self._apart(utterance.conversation, utterance.entry)
-        return self._update(utterance.conversation, saying(utterance, kept))
+    def number_message(self, outgoing: OutgoingMessage) -> Conversation | None:
+        kept = self._apart(outgoing.conversation, outgoing.entry)
+        return self._update(outgoing.conversation, number_message_update(outgoing, kept))
 
-    def change(self, seen: Head, change: Change) -> Head | None:
+    def change_state(self, seen: Conversation, change: StateChange) -> Conversation | None:
         kept = self._apart(seen.id, change.notice)
-        return self._update(seen.id, changing(seen, change, kept))
+        return self._update(seen.id, change_state_update(seen, change, kept))
 
-    def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
-        letter, who = SIDES[side], "cu" if side == "customer" else "ag"
+    def advance_receipt(
+        self, conversation_id: str, person: str, side: Side, delivered: int, read: int
+    ) -> Conversation | None:
+        letter, who = SIDE_LETTERS[side], "cu" if side == "customer" else "ag"
         mark, seq = ("r", read) if read else ("d", delivered)
         item = self._table.update(
-            f"c#{conversation}",
+            f"c#{conversation_id}",
             "head",
             f"SET {mark}{letter} = :s",
             {":s": number_value(seq), ":who": string_value(person)},
             f"{who} = :who AND {mark}{letter} < :s AND sq >= :s",
         )
-        return read_head(item) if item else None
+        return read_conversation(item) if item else None
 
-    def join(self, conversation: str, person: str, side: Side, link: Link) -> Head | None:
+    def add_connection(
+        self, conversation_id: str, person: str, side: Side, connection: DeviceConnection
+    ) -> Conversation | None:
         item = self._table.update(
-            f"c#{conversation}",
+            f"c#{conversation_id}",
             "head",
-            f"ADD k{SIDES[side]} :k",
-            {":k": links_item(frozenset({link})), ":who": string_value(person)},
+            f"ADD k{SIDE_LETTERS[side]} :k",
+            {":k": connections_attribute(frozenset({connection})), ":who": string_value(person)},
             f"{'cu' if side == 'customer' else 'ag'} = :who",
         )
-        return read_head(item) if item else None
+        return read_conversation(item) if item else None
 
-    def leave(self, conversation: str, links: frozenset[Link]) -> None:
+    def remove_connections(self, conversation_id: str, connections: frozenset[DeviceConnection]) -> None:
         self._table.update(
-            f"c#{conversation}", "head", "DELETE kc :k, ka :k", {":k": links_item(links)}, "attribute_exists(pk)"
+            f"c#{conversation_id}",
+            "head",
+            "DELETE kc :k, ka :k",
+            {":k": connections_attribute(connections)},
+            "attribute_exists(pk)",
         )
 
-    def log(self, conversation: str, seq: int, client_id: str, entry: Entry) -> None:
-        self._table.put(_log_item(conversation, seq, client_id, entry))
+    def write_log(self, conversation_id: str, seq: int, client_id: str, entry: LogEntry) -> None:
+        self._table.put(_log_item(conversation_id, seq, client_id, entry))
 
-    def fill(self, conversation: str, seq: int, entry: Entry) -> None:
-        self._table.put(_log_item(conversation, seq, "", entry), "attribute_not_exists(pk)")
+    def fill_gap(self, conversation_id: str, seq: int, entry: LogEntry) -> None:
+        self._table.put(_log_item(conversation_id, seq, "", entry), "attribute_not_exists(pk)")
 
-    def logged(self, conversation: str, seqs: Collection[int]) -> set[int]:
-        items = self._table.get_many([(f"c#{conversation}", _log_key(seq)) for seq in seqs])
+    def logged_seqs(self, conversation_id: str, seqs: Collection[int]) -> set[int]:
+        items = self._table.get_many([(f"c#{conversation_id}", _log_key(seq)) for seq in seqs])
         return {int(item["sk"]["S"][2:]) for item in items}
 
-    def forget(self, seen: Head) -> None:
-        update = forgetting(seen)
+    def prune_devices(self, seen: Conversation) -> None:
+        update = prune_devices_update(seen)
         if update is not None:
             self._update(seen.id, update)
 
-    def settle(self, conversation: str, slot: str, number: int) -> None:
-        self._update(conversation, settling(slot, number))
+    def clear_entry(self, conversation_id: str, device_entry: str, number: int) -> None:
+        self._update(conversation_id, clear_entry_update(device_entry, number))
 
-    def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
+    def page(self, conversation_id: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
         if after + 1 >= before:
             return []
         items = list(
             self._table.query(
                 "pk = :c AND sk BETWEEN :a AND :b",
                 {
-                    ":c": string_value(f"c#{conversation}"),
+                    ":c": string_value(f"c#{conversation_id}"),
                     ":a": string_value(_log_key(after + 1)),
                     ":b": string_value(_log_key(before - 1)),
                 },
@@ -141,48 +172,48 @@ class DynamoStore:
                 limit=limit,
             )
         )
-        return self._messages(conversation, reversed(items) if newest else items)
+        return self._messages(conversation_id, reversed(items) if newest else items)
 
-    def add_note(self, conversation: str, note: NoteView) -> None:
+    def add_note(self, conversation_id: str, note: NoteView) -> None:
         self._table.put(
             {
-                "pk": string_value(f"c#{conversation}"),
+                "pk": string_value(f"c#{conversation_id}"),
                 "sk": string_value(f"o#{note.at:013d}#{note.by.id}"),
                 "x": string_value(encode(note).decode()),
             }
         )
 
-    def notes(self, conversation: str) -> list[NoteView]:
+    def notes(self, conversation_id: str) -> list[NoteView]:
         items = self._table.query(
-            "pk = :c AND begins_with(sk, :o)", {":c": string_value(f"c#{conversation}"), ":o": string_value("o#")}
+            "pk = :c AND begins_with(sk, :o)", {":c": string_value(f"c#{conversation_id}"), ":o": string_value("o#")}
         )
         return [read_note(item) for item in items]
 
-    def _update(self, conversation: str, update: Update) -> Head | None:
+    def _update(self, conversation_id: str, update: UpdateExpression) -> Conversation | None:
         item = self._table.update(
-            f"c#{conversation}", "head", update.expression, update.values, update.condition, update.names
+            f"c#{conversation_id}", "head", update.expression, update.values, update.condition, update.names
         )
-        return read_head(item) if item else None
+        return read_conversation(item) if item else None
 
-    def _apart(self, conversation: str, entry: Entry) -> Entry:
+    def _apart(self, conversation_id: str, entry: LogEntry) -> LogEntry:
         """The entry as the head keeps it: a long body goes to an item of its own first."""
         kept = _kept(entry)
-        if isinstance(kept.body, Apart) and not isinstance(entry.body, Apart):
-            key = {"pk": string_value(f"c#{conversation}"), "sk": string_value(f"b#{kept.body.key}")}
-            self._table.put({**key, "x": string_value(encoded(entry.body))})
+        if isinstance(kept.body, OverflowRef) and not isinstance(entry.body, OverflowRef):
+            key = {"pk": string_value(f"c#{conversation_id}"), "sk": string_value(f"b#{kept.body.key}")}
+            self._table.put({**key, "x": string_value(encode_text(entry.body))})
         return kept
 
-    def _messages(self, conversation: str, items: Iterable[Item]) -> list[Message]:
-        rows = [(int(i["sk"]["S"][2:]), i.get("i", _NOBODY)["S"], read_entry(i["x"]["S"])) for i in items]
-        wanted = {entry.body.key for _, _, entry in rows if isinstance(entry.body, Apart)}
-        items = self._table.get_many([(f"c#{conversation}", f"b#{key}") for key in sorted(wanted)])
-        apart = {item["sk"]["S"][2:]: read_body(item["x"]["S"]) for item in items}
+    def _messages(self, conversation_id: str, items: Iterable[Item]) -> list[Message]:
+        rows = [(int(i["sk"]["S"][2:]), i.get("i", _NOBODY)["S"], decode_entry(i["x"]["S"])) for i in items]
+        wanted = {entry.body.key for _, _, entry in rows if isinstance(entry.body, OverflowRef)}
+        items = self._table.get_many([(f"c#{conversation_id}", f"b#{key}") for key in sorted(wanted)])
+        apart = {item["sk"]["S"][2:]: decode_body(item["x"]["S"]) for item in items}
         return [
             Message(
                 seq,
                 entry.at,
                 entry.by,
-                apart[entry.body.key] if isinstance(entry.body, Apart) else entry.body,
+                apart[entry.body.key] if isinstance(entry.body, OverflowRef) else entry.body,
                 client_id,
             )
             for seq, client_id, entry in rows
@@ -198,23 +229,23 @@ _NOBODY = string_value("")
 """The client_id of an entry that filled a gap."""
 
 
-def _kept(entry: Entry) -> Entry:
+def _kept(entry: LogEntry) -> LogEntry:
     """The entry without a body that is too long for the head."""
-    taken = "".join((in_slot(entry), entry.by.id, entry.by.name))
-    if isinstance(entry.body, Apart) or len(taken.encode()) <= INLINE_BYTES:
+    taken = "".join((encode_device_entry(entry), entry.by.id, entry.by.name))
+    if isinstance(entry.body, OverflowRef) or len(taken.encode()) <= INLINE_BYTES:
         return entry
-    digest = hashlib.sha256(encoded(entry.body).encode()).hexdigest()
-    return Entry(entry.at, entry.by, Apart(digest[:32]))
+    digest = hashlib.sha256(encode_text(entry.body).encode()).hexdigest()
+    return LogEntry(entry.at, entry.by, OverflowRef(digest[:32]))
 
 
 def _log_key(seq: int) -> str:
     return f"m#{seq:010d}"
 
 
-def _log_item(conversation: str, seq: int, client_id: str, entry: Entry) -> Item:
+def _log_item(conversation_id: str, seq: int, client_id: str, entry: LogEntry) -> Item:
     item = {
-        "pk": string_value(f"c#{conversation}"),
+        "pk": string_value(f"c#{conversation_id}"),
         "sk": string_value(_log_key(seq)),
-        "x": string_value(encoded(_kept(entry))),
+        "x": string_value(encode_text(_kept(entry))),
     }
     return {**item, "i": string_value(client_id)} if client_id else item

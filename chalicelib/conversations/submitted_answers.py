@@ -13,29 +13,29 @@ from chalicelib.content.message_bodies import Answer, Body, Button, Field, Form,
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.sanitising import cleaned
 from chalicelib.conversations.errors import FormIncomplete, NotOffered
-from chalicelib.conversations.history import whole_page
-from chalicelib.conversations.messaging import participant_head
+from chalicelib.conversations.history import complete_page
+from chalicelib.conversations.messaging import get_for_participant
 from chalicelib.conversations.ports import Ports
 
 Reply = Answer | Submission
 
-OFFERING = frozenset({Speaker.BOT, Speaker.AGENT})
+OFFERING_ROLES = frozenset({Speaker.BOT, Speaker.AGENT})
 """Who may offer something to a customer."""
 
 
-def offered(ports: Ports, conversation: str, person: str, to: int) -> Message:
+def fetch_offer(ports: Ports, conversation_id: str, person: str, to: int) -> Message:
     """The message `to`, offered to a participant by the other side. One read of the head and one of the log.
 
     Raises NotAllowed, NotOffered.
     """
-    head = participant_head(ports, conversation, person)
-    found = whole_page(ports, head, to - 1, to + 1, 1, newest=False)
-    if not found or found[0].by.role not in OFFERING:
+    conversation = get_for_participant(ports, conversation_id, person)
+    found = complete_page(ports, conversation, to - 1, to + 1, 1, newest=False)
+    if not found or found[0].by.role not in OFFERING_ROLES:
         raise NotOffered(to=to)
     return found[0]
 
 
-def checked(message: Message, reply: Reply) -> Reply:
+def validate_reply(message: Message, reply: Reply) -> Reply:
     """The reply as it is kept: a button with the label that the message shows, a form with the fields that it asks.
 
     An agent's form must be complete. The bot takes what it can of its own forms and asks again for the rest.
@@ -58,7 +58,7 @@ def checked(message: Message, reply: Reply) -> Reply:
     return cleaned(replace(reply, values={name: reply.values[name] for name in fields if name in reply.values}))
 
 
-def press_of(body: object) -> str:
+def press_digest(body: object) -> str:
     """What makes two replies the same press, 8 characters; "" for everything else that is said."""
     if not isinstance(body, Reply):
         return ""
@@ -66,13 +66,13 @@ def press_of(body: object) -> str:
 
 
 def _button(message: Message, answer: Answer) -> Button:
-    for button in buttons(message.body):
+    for button in message_buttons(message.body):
         if button.id == answer.button and button.action == "answer":
             return button
     raise NotOffered(to=answer.to, button=answer.button)
 
 
-def buttons(body: Body) -> tuple[Button, ...]:
+def message_buttons(body: Body) -> tuple[Button, ...]:
     """The buttons of a message, of whatever kind it is."""
     found: tuple[Button, ...] = getattr(body, "buttons", ())
     return found

@@ -3,7 +3,7 @@
 from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import NoteFrame
 from chalicelib.conversations import messaging
-from chalicelib.conversations.model import Head
+from chalicelib.conversations.model import Conversation
 from chalicelib.entry.action import STAFF, Action
 from chalicelib.entry.protocol import agent_desk as c
 from chalicelib.entry.protocol import replies as r
@@ -39,24 +39,27 @@ def _take(services: Services, actor: Actor, command: c.TakeCommand) -> r.Done:
 def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r.Done:
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
-    head = _served_conversation(services, actor, command.conversation)
-    assignment.transfer(services, actor, head, command.queue, command.agent, command.note)
+    conversation = _served_conversation(services, actor, command.conversation)
+    assignment.transfer(services, actor, conversation, command.queue, command.agent, command.note)
     return r.Done()
 
 
 def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.ConversationChanged:
-    head = _served_conversation(services, actor, command.conversation)
-    unwanted = draft_commands.before_ending(services, head, command.draft)
-    resolved = assignment.resolve(services, actor, head, command.outcome, command.note)
+    conversation = _served_conversation(services, actor, command.conversation)
+    unwanted = draft_commands.before_ending(services, conversation, command.draft)
+    resolved = assignment.resolve(services, actor, conversation, command.outcome, command.note)
     draft_commands.discard(services, actor, resolved, unwanted)
     return r.ConversationChanged(resolved.view())
 
 
 def _note(services: Services, actor: Actor, command: c.NoteCommand) -> r.NoteAdded:
-    head = _served_conversation(services, actor, command.conversation)
-    note = assignment.add_note(services, actor, head, command.text)
-    messaging.deliver(
-        services.messaging, head.id, head.devices("agent", but=actor.connection), NoteFrame(command.conversation, note)
+    conversation = _served_conversation(services, actor, command.conversation)
+    note = assignment.add_note(services, actor, conversation, command.text)
+    messaging.post_to_connections(
+        services.messaging,
+        conversation.id,
+        conversation.recipients("agent", exclude=actor.connection),
+        NoteFrame(command.conversation, note),
     )
     return r.NoteAdded(note)
 
@@ -72,12 +75,12 @@ def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> r.V
     return r.ViewerList(viewers.look(services, actor, command.conversation))
 
 
-def _served_conversation(services: Services, actor: Actor, conversation: str) -> Head:
+def _served_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:
     """The conversation, if it is assigned to this agent. Raises NotAllowed."""
-    head = messaging.participant_head(services.messaging, conversation, actor.id)
-    if head.side_of(actor.id) != "agent":
+    conversation = messaging.get_for_participant(services.messaging, conversation_id, actor.id)
+    if conversation.side_of(actor.id) != "agent":
         raise NotAllowed
-    return head
+    return conversation
 
 
 ACTIONS: dict[type[Command], Action] = {

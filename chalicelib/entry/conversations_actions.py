@@ -21,7 +21,7 @@ MAX_LISTED = 30
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welcome:
     desk = housekeeping.desk_view(services, actor.id) if actor.role.is_staff else None
     taken = len(msgspec.json.encode(desk)) if desk else 0
-    stretches = connections.hello(services, actor, command.cursors, history.MOST_BYTES - min(taken, 50_000))
+    stretches = connections.hello(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(taken, 50_000))
     return r.Welcome(
         you=r.SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
@@ -39,16 +39,16 @@ def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> r.Pong:
 def _open(services: Services, actor: Actor, command: c.OpenCommand) -> r.ConversationOpened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
-    head = connections.open_for(services, actor, command.topic)
-    return r.ConversationOpened(head.view(), history.newest(services.messaging, head))
+    conversation = connections.open_for(services, actor, command.topic)
+    return r.ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
 
 
 def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.HistoryPage:
-    head = services.messaging.store.head(command.conversation)
-    may_also = head is not None and actor.role.is_staff and serves(services, actor, head.customer.id)
-    page = history.history(
+    conversation = services.messaging.store.get(command.conversation)
+    may_also = conversation is not None and actor.role.is_staff and serves(services, actor, conversation.customer.id)
+    page = history.history_page(
         services.messaging,
-        head,
+        conversation,
         actor.id,
         may_also=may_also,
         before=command.before,
@@ -62,12 +62,14 @@ def _conversations(services: Services, actor: Actor, command: c.ConversationsCom
     customer = command.customer or actor.id
     if customer != actor.id and not (actor.role.is_staff and serves(services, actor, customer)):
         raise NotAllowed
-    return r.ConversationList(tuple(head.view() for head in services.messaging.store.of_customer(customer, MAX_LISTED)))
+    return r.ConversationList(
+        tuple(conversation.view() for conversation in services.messaging.store.of_customer(customer, MAX_LISTED))
+    )
 
 
 def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.ConversationChanged:
-    head = services.messaging.store.head(command.conversation)
-    own = head if head is not None and head.customer.id == actor.id else None
+    conversation = services.messaging.store.get(command.conversation)
+    own = conversation if conversation is not None and conversation.customer.id == actor.id else None
     unwanted = draft_commands.before_ending(services, own, command.draft)
     closed = assignment.close(services, actor, command.conversation)
     draft_commands.discard(services, actor, closed, unwanted)
@@ -75,21 +77,21 @@ def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.Conve
 
 
 def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> r.ConversationChanged:
-    head = assignment.reopen(services, actor, command.conversation)
-    if head.state is State.BOT:
+    conversation = assignment.reopen(services, actor, command.conversation)
+    if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
-        intake.greet(services, head, actor.locale)
-    return r.ConversationChanged((services.messaging.store.head(head.id) or head).view())
+        intake.greet(services, conversation, actor.locale)
+    return r.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
 
 
 def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> r.ConversationChanged:
-    head = queue_status.leave_for(services, actor, command.conversation)
-    if head.state is State.BOT:
+    conversation = queue_status.leave_for(services, actor, command.conversation)
+    if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
-        intake.offer_form(services, head.id, actor.locale)
-    return r.ConversationChanged((services.messaging.store.head(head.id) or head).view())
+        intake.offer_form(services, conversation.id, actor.locale)
+    return r.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
 
 
 ACTIONS: dict[type[Command], Action] = {

@@ -7,7 +7,7 @@ from chalicelib.content.places import tells_where
 from chalicelib.content.sanitising import cleaned
 from chalicelib.content.server_frames import TypingFrame
 from chalicelib.conversations import messaging, split_numbers, submitted_answers
-from chalicelib.conversations.model import Entry, Side, Utterance
+from chalicelib.conversations.model import LogEntry, OutgoingMessage, Side
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import CUSTOMER_OR_STAFF, Action
 from chalicelib.entry.emergency_words import may_be_emergency
@@ -35,19 +35,19 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
     body = cleaned(command.body) if isinstance(command.body, File) else command.body
     offered = None
     if isinstance(body, (Answer, Submission)):
-        offered = submitted_answers.offered(services.messaging, command.conversation, actor.id, body.to)
-        body = submitted_answers.checked(offered, body)
+        offered = submitted_answers.fetch_offer(services.messaging, command.conversation, actor.id, body.to)
+        body = submitted_answers.validate_reply(offered, body)
     if isinstance(body, (File, Signed)):
         from chalicelib.processes import file_commands
 
         file_commands.verify_file_message(services, actor, command.conversation, body)
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
-    entry = Entry(services.messaging.clock(), by, body)
-    utterance = Utterance(
-        command.conversation, device, int(number), entry, actor.id, press=submitted_answers.press_of(body)
+    entry = LogEntry(services.messaging.clock(), by, body)
+    utterance = OutgoingMessage(
+        command.conversation, device, int(number), entry, actor.id, press_digest=submitted_answers.press_digest(body)
     )
-    said = split_numbers.say(services.messaging, utterance, actor.connection)
+    said = split_numbers.send_without_split_number(services.messaging, utterance, actor.connection)
     if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
@@ -56,9 +56,9 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
         intake.after_said(services, said, actor.locale, offered)
     elif not staff and offered is not None and offered.by.role is Speaker.BOT:
         from chalicelib.content.configuration import texts
-        from chalicelib.conversations.notices import tell_agent_has_it
+        from chalicelib.conversations.notices import notify_agent_has_it
 
-        tell_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, said.message.seq)
+        notify_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, said.message.seq)
     elif not staff and not said.head.danger and isinstance(body, Text) and may_be_emergency(body.text):
         from chalicelib.processes.escalation import alarm_agent
 
@@ -68,23 +68,27 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
 
 
 def _typing(services: Services, actor: Actor, command: c.TypingCommand) -> r.Done:
-    head = messaging.participant_head(services.messaging, command.conversation, actor.id)
-    if services.typing_throttle.allows(f"{head.id} {actor.id}"):
+    conversation = messaging.get_for_participant(services.messaging, command.conversation, actor.id)
+    if services.typing_throttle.allows(f"{conversation.id} {actor.id}"):
         role = Speaker.AGENT if actor.role.is_staff else Speaker.CUSTOMER
-        frame = TypingFrame(head.id, By(role, actor.id, actor.name))
-        messaging.deliver(services.messaging, head.id, head.devices(but=actor.connection), frame)
+        frame = TypingFrame(conversation.id, By(role, actor.id, actor.name))
+        messaging.post_to_connections(
+            services.messaging, conversation.id, conversation.recipients(exclude=actor.connection), frame
+        )
     return r.Done()
 
 
 def _delivered(services: Services, actor: Actor, command: c.DeliveredCommand) -> r.Done:
-    messaging.mark(
+    messaging.advance_receipt(
         services.messaging, command.conversation, actor.id, _side(actor), actor.connection, delivered=command.seq
     )
     return r.Done()
 
 
 def _read(services: Services, actor: Actor, command: c.ReadCommand) -> r.Done:
-    messaging.mark(services.messaging, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq)
+    messaging.advance_receipt(
+        services.messaging, command.conversation, actor.id, _side(actor), actor.connection, read=command.seq
+    )
     return r.Done()
 
 

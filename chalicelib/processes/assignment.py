@@ -9,8 +9,8 @@ from chalicelib.content.server_frames import AssignedFrame, UnassignedFrame
 from chalicelib.content.views import Named, NoteView
 from chalicelib.conversations import state_changes
 from chalicelib.conversations.errors import IllegalTransition
-from chalicelib.conversations.history import newest
-from chalicelib.conversations.model import Head, Link
+from chalicelib.conversations.history import newest_messages
+from chalicelib.conversations.model import Conversation, DeviceConnection
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import mask_resident_numbers
@@ -62,7 +62,9 @@ def bring(services: Services, place: Place, desk: Desk, *, errand: bool = True) 
     agent = Named(desk.agent, desk.name)
     words = notices_in(services.locale_of(place.conversation))
     try:
-        head, changed = state_changes.assign(services.messaging, words, place.conversation, agent, place.queue, links)
+        conversation, changed = state_changes.record_assignment(
+            services.messaging, words, place.conversation, agent, place.queue, links
+        )
     except IllegalTransition:  # closed while it was on its way
         routing.done(
             services.routing(), services.routing_jobs(), place.conversation, desk.agent, services.messaging.clock()
@@ -73,14 +75,16 @@ def bring(services: Services, place: Place, desk: Desk, *, errand: bool = True) 
     # A device that said hello between the first look and the change found nothing to join, and isn't among `links`.
     now = _links(services, desk.agent)
     for late in now - links:
-        services.messaging.store.join(head.id, desk.agent, "agent", late)
-    frame = AssignedFrame(head.view(), newest(services.messaging, head), services.customer_view(head))
-    services.messaging.courier.post({link.connection for link in now}, frame)
+        services.messaging.store.add_connection(conversation.id, desk.agent, "agent", late)
+    frame = AssignedFrame(
+        conversation.view(), newest_messages(services.messaging, conversation), services.customer_view(conversation)
+    )
+    services.messaging.courier.post({link.id for link in now}, frame)
 
 
-def _links(services: Services, agent: str) -> frozenset[Link]:
+def _links(services: Services, agent: str) -> frozenset[DeviceConnection]:
     hearing = devices(services.presence(), agent, services.messaging.clock())
-    return frozenset(Link.of(device.connection, device.until) for device in hearing)
+    return frozenset(DeviceConnection.of(device.connection, device.until) for device in hearing)
 
 
 def availability(services: Services, actor: Actor, status: Status) -> None:
@@ -124,37 +128,45 @@ def give_back_all(services: Services, agent: str, code: str) -> None:
     run_all([lambda one=one: _give_back(services, agent, one, code) for one in conversations])  # type: ignore[misc]
 
 
-def _give_back(services: Services, agent: str, conversation: str, code: str) -> None:
-    head, now = services.messaging.store.head(conversation), services.messaging.clock()
-    danger = head is not None and head.danger
+def _give_back(services: Services, agent: str, conversation_id: str, code: str) -> None:
+    conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
+    danger = conversation is not None and conversation.danger
     try:
-        place = routing.place_of(services.routing(), conversation, agent)
+        place = routing.place_of(services.routing(), conversation_id, agent)
         routing.pass_to_queue(
-            services.routing(), services.routing_jobs(), conversation, agent, place.queue, now, danger=danger
+            services.routing(), services.routing_jobs(), conversation_id, agent, place.queue, now, danger=danger
         )
     except NotOnDesk:
         return  # somebody else has moved it meanwhile
-    _release(services, conversation, agent, place.queue, code)
+    _release(services, conversation_id, agent, place.queue, code)
 
 
-def transfer(services: Services, actor: Actor, head: Head, queue: str | None, colleague: str | None, note: str) -> None:
+def transfer(
+    services: Services, actor: Actor, conversation: Conversation, queue: str | None, colleague: str | None, note: str
+) -> None:
     """Hands a conversation to a queue or a colleague, with a note. Raises NoSuchQueue, NotOnDesk, AgentUnavailable."""
     if queue is not None and queue not in queues():
         raise NoSuchQueue(queue=queue)
     if colleague is not None:
-        routing.pass_to_colleague(services.routing(), head.id, actor.id, colleague, is_here(services))
+        routing.pass_to_colleague(services.routing(), conversation.id, actor.id, colleague, is_here(services))
     elif queue is not None:
         now = services.messaging.clock()
         routing.pass_to_queue(
-            services.routing(), services.routing_jobs(), head.id, actor.id, queue, now, danger=head.danger
+            services.routing(),
+            services.routing_jobs(),
+            conversation.id,
+            actor.id,
+            queue,
+            now,
+            danger=conversation.danger,
         )
     if note:
-        add_note(services, actor, head, note)
+        add_note(services, actor, conversation, note)
     if colleague is not None:
-        run_errands(services, only=head.id)
-        services.post_to_person(actor.id, UnassignedFrame(head.id, "transferred"))
+        run_errands(services, only=conversation.id)
+        services.post_to_person(actor.id, UnassignedFrame(conversation.id, "transferred"))
     elif queue is not None:
-        _release(services, head.id, actor.id, queue, "transferred")
+        _release(services, conversation.id, actor.id, queue, "transferred")
 
 
 def take(services: Services, actor: Actor, conversation: str) -> None:
@@ -166,70 +178,84 @@ def take(services: Services, actor: Actor, conversation: str) -> None:
         services.routing_jobs().match(place[0].queue)  # shows the others that the line is shorter
 
 
-def add_note(services: Services, actor: Actor, head: Head, words: str) -> NoteView:
+def add_note(services: Services, actor: Actor, conversation: Conversation, words: str) -> NoteView:
     """Keeps a remark for colleagues."""
     note = NoteView(services.messaging.clock(), Named(actor.id, actor.name), mask_resident_numbers(words))
-    services.messaging.store.add_note(head.id, note)
+    services.messaging.store.add_note(conversation.id, note)
     return note
 
 
-def resolve(services: Services, actor: Actor, head: Head, outcome: str, note: str) -> Head:
+def resolve(services: Services, actor: Actor, conversation: Conversation, outcome: str, note: str) -> Conversation:
     """The agent is done; his place is free for the next."""
-    words = notices_in(services.locale_of(head.id))
-    resolved, changed = state_changes.resolve(services.messaging, words, head.id, actor.id, outcome)
+    words = notices_in(services.locale_of(conversation.id))
+    resolved, changed = state_changes.record_resolution(services.messaging, words, conversation.id, actor.id, outcome)
     if changed and note:
-        add_note(services, actor, head, note)
-    routing.done(services.routing(), services.routing_jobs(), head.id, actor.id, services.messaging.clock())
-    services.post_to_person(actor.id, UnassignedFrame(head.id, "resolved"))
+        add_note(services, actor, conversation, note)
+    routing.done(services.routing(), services.routing_jobs(), conversation.id, actor.id, services.messaging.clock())
+    services.post_to_person(actor.id, UnassignedFrame(conversation.id, "resolved"))
     return resolved
 
 
-def close(services: Services, actor: Actor, conversation: str) -> Head:
+def close(services: Services, actor: Actor, conversation_id: str) -> Conversation:
     """The customer ends it, wherever it is."""
-    head, _ = state_changes.close(services.messaging, notices_in(actor.locale), conversation, actor.id)
-    services.routing().drop(conversation)
-    if _off_the_desk(services, head):
-        services.post_to_person(head.agent.id if head.agent else "", UnassignedFrame(conversation, "closed"))
-    return head
+    conversation, _ = state_changes.record_closing(
+        services.messaging, notices_in(actor.locale), conversation_id, actor.id
+    )
+    services.routing().drop(conversation_id)
+    if _off_the_desk(services, conversation):
+        services.post_to_person(
+            conversation.agent.id if conversation.agent else "", UnassignedFrame(conversation_id, "closed")
+        )
+    return conversation
 
 
-def reopen(services: Services, actor: Actor, conversation: str) -> Head:
+def reopen(services: Services, actor: Actor, conversation_id: str) -> Conversation:
     """The customer takes it up again. A desk that holds it still (a crash after resolving) is cleared first, or nobody
     else could ever be found for it. Raises TopicBusy."""
-    before = services.messaging.store.head(conversation)
+    before = services.messaging.store.get(conversation_id)
     if before is not None and before.customer.id == actor.id and before.state not in LIVE:
         _off_the_desk(services, before)
-    head, _ = state_changes.reopen(services.messaging, notices_in(actor.locale), conversation, actor.id)
-    link = Link.of(actor.connection, actor.expires_at)
-    return services.messaging.store.join(head.id, actor.id, "customer", link) or head
+    conversation, _ = state_changes.record_reopening(
+        services.messaging, notices_in(actor.locale), conversation_id, actor.id
+    )
+    link = DeviceConnection.of(actor.connection, actor.expires_at)
+    return services.messaging.store.add_connection(conversation.id, actor.id, "customer", link) or conversation
 
 
-def _off_the_desk(services: Services, head: Head) -> bool:
+def _off_the_desk(services: Services, conversation: Conversation) -> bool:
     """Whether it lay on its agent's desk until now."""
-    agent = head.agent.id if head.agent else ""
+    agent = conversation.agent.id if conversation.agent else ""
     return bool(agent) and routing.done(
-        services.routing(), services.routing_jobs(), head.id, agent, services.messaging.clock()
+        services.routing(), services.routing_jobs(), conversation.id, agent, services.messaging.clock()
     )
 
 
-def _release(services: Services, conversation: str, agent: str, queue: str, code: str) -> None:
+def _release(services: Services, conversation_id: str, agent: str, queue: str, code: str) -> None:
     """The conversation follows its place back into line; what dies in between, the errand makes good."""
-    locale = services.locale_of(conversation)
-    line = line_of(services, queue, conversation, locale)
-    head, _ = state_changes.release(services.messaging, notices_in(locale), conversation, agent, line, code)
-    if head.danger:
+    locale = services.locale_of(conversation_id)
+    line = line_of(services, queue, conversation_id, locale)
+    conversation, _ = state_changes.record_release(
+        services.messaging, notices_in(locale), conversation_id, agent, line, code
+    )
+    if conversation.danger:
         services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
-    services.routing().handed(conversation, "")
+    services.routing().handed(conversation_id, "")
     services.post_to_person(
-        agent, UnassignedFrame(conversation, "connection_lost" if code == "agent_lost" else "transferred")
+        agent, UnassignedFrame(conversation_id, "connection_lost" if code == "agent_lost" else "transferred")
     )
 
 
-def _follow_back(services: Services, conversation: str) -> None:
+def _follow_back(services: Services, conversation_id: str) -> None:
     """The errand of what was put back into line while the head still names its agent."""
-    found, head = services.routing().place(conversation), services.messaging.store.head(conversation)
-    if found is None or found[1] or head is None or head.state is not State.ASSIGNED or head.agent is None:
+    found, conversation = services.routing().place(conversation_id), services.messaging.store.get(conversation_id)
+    if (
+        found is None
+        or found[1]
+        or conversation is None
+        or conversation.state is not State.ASSIGNED
+        or conversation.agent is None
+    ):
         return
-    desk = services.routing().desk(head.agent.id)
+    desk = services.routing().desk(conversation.agent.id)
     gone = desk is None or desk.status is Status.OFFLINE
-    _release(services, conversation, head.agent.id, found[0].queue, "agent_left" if gone else "transferred")
+    _release(services, conversation_id, conversation.agent.id, found[0].queue, "agent_left" if gone else "transferred")

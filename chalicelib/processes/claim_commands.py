@@ -54,13 +54,13 @@ def register(
     return customers_view(services, claim, locale)
 
 
-def _in_danger(services: Services, conversation: str, facts: dict[str, str]) -> bool:
+def _in_danger(services: Services, conversation_id: str, facts: dict[str, str]) -> bool:
     """Whether the driver is in danger now: told so in the conversation, or by the form itself."""
     from chalicelib.dialogue.stranded import form_shows_stranded  # only where something is registered
 
-    head = services.messaging.store.head(conversation)
+    conversation = services.messaging.store.get(conversation_id)
     now = datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)
-    return (head is not None and head.danger) or form_shows_stranded(facts, now)
+    return (conversation is not None and conversation.danger) or form_shows_stranded(facts, now)
 
 
 def claims_of(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:

@@ -16,8 +16,8 @@ from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import ClaimFrame
-from chalicelib.conversations.messaging import deliver, say
-from chalicelib.conversations.model import Entry, Utterance
+from chalicelib.conversations.messaging import post_to_connections, send_message
+from chalicelib.conversations.model import LogEntry, OutgoingMessage
 from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.claim_commands import customers_view, view_for
 from chalicelib.processes.services import Services
@@ -90,8 +90,8 @@ def _into_the_thread(services: Services, claim: Claim, event: Event) -> None:
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # notes stay among colleagues
     data |= in_all_languages(data)
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
-    entry = Entry(event.at, By(Speaker.SYSTEM), notice)
-    say(services.messaging, Utterance(claim.conversation, device_of(claim.id), event.number, entry, ""))
+    entry = LogEntry(event.at, By(Speaker.SYSTEM), notice)
+    send_message(services.messaging, OutgoingMessage(claim.conversation, device_of(claim.id), event.number, entry, ""))
     if event.code == "registered" and event.by is not None:
         _give_number(services, claim, event)
     if event.code == "identity_hold":
@@ -108,8 +108,11 @@ def _give_number(services: Services, claim: Claim, event: Event) -> None:
 
     locale = services.locale_of(claim.conversation)
     card = registration_card(customers_view(services, claim, locale), texts(locale))
-    entry = Entry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
-    say(services.messaging, Utterance(claim.conversation, f"card{device_of(claim.id)[-8:]}", event.number, entry, ""))
+    entry = LogEntry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
+    send_message(
+        services.messaging,
+        OutgoingMessage(claim.conversation, f"card{device_of(claim.id)[-8:]}", event.number, entry, ""),
+    )
 
 
 def _to_departments(services: Services, claim: Claim, event: Event) -> None:
@@ -131,16 +134,16 @@ def _to_departments(services: Services, claim: Claim, event: Event) -> None:
 
 def _to_the_customer(services: Services, claim: Claim) -> None:
     """Nothing is sent of a proposed denial, not even that something happened."""
-    head = services.messaging.store.head(claim.conversation)
-    if head is not None:
-        frame = ClaimFrame(customers_view(services, claim, services.locale_of(head.id)))
-        deliver(services.messaging, head.id, head.devices("customer"), frame)
+    conversation = services.messaging.store.get(claim.conversation)
+    if conversation is not None:
+        frame = ClaimFrame(customers_view(services, claim, services.locale_of(conversation.id)))
+        post_to_connections(services.messaging, conversation.id, conversation.recipients("customer"), frame)
 
 
 def _to_staff(services: Services, claim: Claim) -> None:
-    head = services.messaging.store.head(claim.conversation)
+    conversation = services.messaging.store.get(claim.conversation)
     # Nobody here knows anybody's departments: each is offered what they surely may do, and asks for the rest.
-    serving = head.agent.id if head is not None and head.agent is not None else ""
+    serving = conversation.agent.id if conversation is not None and conversation.agent is not None else ""
     handlers = {line.handler.id for line in claim.lines if line.handler is not None}
     for person in sorted({serving, *handlers} - {""}):
         party = Party(person, "staff" if person in handlers else "desk", serves=person == serving)

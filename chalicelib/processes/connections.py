@@ -6,9 +6,9 @@ import msgspec
 
 from chalicelib.content.server_frames import ConversationFrame
 from chalicelib.content.views import Named
-from chalicelib.conversations.history import MOST_BYTES, Stretch, missed
-from chalicelib.conversations.model import Head, Link, Side
-from chalicelib.conversations.opening import join, open_conversation
+from chalicelib.conversations.history import MAX_RESPONSE_BYTES, HistoryPage, missed_messages
+from chalicelib.conversations.model import Conversation, DeviceConnection, Side
+from chalicelib.conversations.opening import join_conversation, open_conversation
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.ports import Device
@@ -18,7 +18,9 @@ from chalicelib.processes.services import Services
 from chalicelib.routing.model import Status
 
 
-def hello(services: Services, actor: Actor, cursors: Mapping[str, int], room: int = MOST_BYTES) -> list[Stretch]:
+def hello(
+    services: Services, actor: Actor, cursors: Mapping[str, int], room: int = MAX_RESPONSE_BYTES
+) -> list[HistoryPage]:
     """Joins a device to its person's open conversations; what it missed in each, `room` bytes in all.
 
     Joined first and read after: what is said in between comes both ways, never neither.
@@ -28,14 +30,14 @@ def hello(services: Services, actor: Actor, cursors: Mapping[str, int], room: in
     arrive(services.presence(), actor.id, actor.connection, actor.expires_at, now)
     if absent:
         _look_for_customers(services, actor)
-    stretches: list[Stretch] = []
+    stretches: list[HistoryPage] = []
     conversations = _conversations_of(services, actor)
-    for place, conversation in enumerate(conversations):
+    for place, conversation_id in enumerate(conversations):
         side: Side = "agent" if actor.role.is_staff else "customer"
-        head = services.messaging.store.join(conversation, actor.id, side, link_of(actor))
-        if head is not None:
+        conversation = services.messaging.store.add_connection(conversation_id, actor.id, side, link_of(actor))
+        if conversation is not None:
             share = room // (len(conversations) - place)
-            stretches.append(missed(services.messaging, head, cursors.get(conversation), share))
+            stretches.append(missed_messages(services.messaging, conversation, cursors.get(conversation_id), share))
             room -= len(msgspec.json.encode(stretches[-1].messages))
     return stretches
 
@@ -56,25 +58,29 @@ def leave(services: Services, actor: Actor) -> None:
         services.routing_jobs().check_presence(actor.id, SILENCE_MS // 1000)
     link = frozenset({link_of(actor)})
     conversations = _conversations_of(services, actor)
-    run_all([lambda where=where: services.messaging.store.leave(where, link) for where in conversations])  # type: ignore[misc]
+    run_all([lambda where=where: services.messaging.store.remove_connections(where, link) for where in conversations])  # type: ignore[misc]
 
 
-def open_for(services: Services, actor: Actor, topic: str) -> Head:
+def open_for(services: Services, actor: Actor, topic: str) -> Conversation:
     """The customer's conversation on a topic, greeted by the bot, on all his devices."""
-    head = open_conversation(services.messaging, Named(actor.id, actor.name), topic, frozenset({link_of(actor)}))
-    if head.seq == 0:
+    conversation = open_conversation(
+        services.messaging, Named(actor.id, actor.name), topic, frozenset({link_of(actor)})
+    )
+    if conversation.seq == 0:
         # Looked for only now: a device that says hello after this finds the conversation by itself.
         devices = devices_of(services.presence(), actor.id, services.messaging.clock())
         others = [device for device in devices if device.connection != actor.connection]
         for other in others:
-            services.messaging.store.join(head.id, actor.id, "customer", Link.of(other.connection, other.until))
-        services.messaging.courier.post({other.connection for other in others}, ConversationFrame(head.view()))
+            services.messaging.store.add_connection(
+                conversation.id, actor.id, "customer", DeviceConnection.of(other.connection, other.until)
+            )
+        services.messaging.courier.post({other.connection for other in others}, ConversationFrame(conversation.view()))
         from chalicelib.processes.intake import greet  # who only joins doesn't load the bot
 
-        greet(services, head, actor.locale)
+        greet(services, conversation, actor.locale)
     else:
-        head = join(services.messaging, head, actor.id, link_of(actor)) or head
-    return services.messaging.store.head(head.id) or head
+        conversation = join_conversation(services.messaging, conversation, actor.id, link_of(actor)) or conversation
+    return services.messaging.store.get(conversation.id) or conversation
 
 
 def end_session(services: Services, actor: Actor) -> None:
@@ -103,9 +109,9 @@ def _look_for_customers(services: Services, actor: Actor) -> None:
         services.routing_jobs().match(queue)
 
 
-def link_of(actor: Actor) -> Link:
+def link_of(actor: Actor) -> DeviceConnection:
     """The actor's connection, as conversations keep it."""
-    return Link.of(actor.connection, actor.expires_at)
+    return DeviceConnection.of(actor.connection, actor.expires_at)
 
 
 def _conversations_of(services: Services, actor: Actor) -> list[str]:

@@ -14,8 +14,8 @@ from chalicelib.content.claim_views import ClaimView, DraftView, FactView
 from chalicelib.content.configuration import LOCALES, Flow, FlowStep, bot_rules, flows, texts
 from chalicelib.content.forms import applies, display_value
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.messaging import say
-from chalicelib.conversations.model import Entry, Head, Utterance
+from chalicelib.conversations.messaging import send_message
+from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
 from chalicelib.conversations.states import LIVE
 from chalicelib.dialogue.drafts import DAY_MS, Draft, DraftRecord, close_drafts, live_drafts, sync_drafts, with_draft
 from chalicelib.dialogue.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
@@ -33,22 +33,26 @@ DEVICE = "accidentform"
 """The name under which changes of forms are told in a thread; numbered by the version of the customer's record."""
 
 
-def keep(services: Services, head: Head, state: BotState) -> None:
+def keep(services: Services, conversation: Conversation, state: BotState) -> None:
     """Copies the form from the bot's memory into the customer's record. Reads and writes nothing where there is no
     form. May be repeated. Raises Conflict."""
     if state.running is None and state.shelved is None and not state.dropped and not state.draft:
         return
     _change(
         services,
-        head.customer.id,
-        lambda drafts: sync_drafts(drafts, head.id, state, flows(), services.messaging.clock()),
+        conversation.customer.id,
+        lambda drafts: sync_drafts(drafts, conversation.id, state, flows(), services.messaging.clock()),
     )
 
 
-def seen(services: Services, head: Head, state: BotState, locale: str = "ko") -> tuple[DraftView, ...]:
+def seen(services: Services, conversation: Conversation, state: BotState, locale: str = "ko") -> tuple[DraftView, ...]:
     """The customer's unfinished forms for who serves them. Changes nothing."""
     drafts = sync_drafts(
-        services.draft_store().load(head.customer.id), head.id, state, flows(), services.messaging.clock()
+        services.draft_store().load(conversation.customer.id),
+        conversation.id,
+        state,
+        flows(),
+        services.messaging.clock(),
     )
     return tuple(view(form, locale) for form in _live(services, drafts))
 
@@ -68,13 +72,13 @@ def view(form: Draft, locale: str = "ko") -> DraftView:
     return DraftView(form.key, form.version, form.conversation, form.changed, facts, missing, form.corrected)
 
 
-def unfinished(services: Services, head: Head) -> tuple[Draft, ...]:
+def unfinished(services: Services, conversation: Conversation) -> tuple[Draft, ...]:
     """The customer's unfinished forms. One that a crash left behind after it was registered is taken away."""
-    keep(services, head, services.dialogue_store().load(head.id))
-    forms = _live(services, services.draft_store().load(head.customer.id))
+    keep(services, conversation, services.dialogue_store().load(conversation.id))
+    forms = _live(services, services.draft_store().load(conversation.customer.id))
     over = tuple(form.key for form in forms if services.claims().store.registered(form.key))
     if over:
-        drop(services, head.customer.id, over)
+        drop(services, conversation.customer.id, over)
     return tuple(form for form in forms if form.key not in over)
 
 
@@ -83,13 +87,17 @@ def drop(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecor
     return _change(services, customer, lambda drafts: close_drafts(drafts, keys))
 
 
-def correct(services: Services, actor: Actor, head: Head, key: str, version: int, facts: dict[str, str]) -> DraftView:
+def correct(
+    services: Services, actor: Actor, conversation: Conversation, key: str, version: int, facts: dict[str, str]
+) -> DraftView:
     """Changes answers of a form as its agent was told them, or, without a key, writes down an accident that the bot
     heard nothing of. The customer is told. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
     name = next(name for name, flow in flows().items() if flow.registers)
-    known = {form.key: form for form in unfinished(services, head)}
+    known = {form.key: form for form in unfinished(services, conversation)}
     now = services.messaging.clock()
-    form = known.get(key) if key else Draft(_fresh_key(services, head), name, {}, head.id, now, version=0)
+    form = (
+        known.get(key) if key else Draft(_fresh_key(services, conversation), name, {}, conversation.id, now, version=0)
+    )
     if form is None:
         raise FormGone
     if form.version != version:
@@ -107,24 +115,24 @@ def correct(services: Services, actor: Actor, head: Head, key: str, version: int
         corrected=tuple(dict.fromkeys((*form.corrected, *changed))),
         changed=now,
     )
-    drafts = _change(services, head.customer.id, lambda drafts: _corrected(drafts, after))
-    audit("form_corrected", actor.id, customer=head.customer.id, form=after.key)
+    drafts = _change(services, conversation.customer.id, lambda drafts: _corrected(drafts, after))
+    audit("form_corrected", actor.id, customer=conversation.customer.id, form=after.key)
     code = "form_corrected" if form.version else "form_written"
     fields = {f"fields_{each}": _told(form.flow, changed, each) for each in LOCALES}
-    _tell(services, head, drafts.version, code, agent=actor.name, fields=",".join(changed), **fields)
+    _tell(services, conversation, drafts.version, code, agent=actor.name, fields=",".join(changed), **fields)
     return view(after, actor.locale)
 
 
-def register(services: Services, actor: Actor, head: Head, key: str, version: int) -> ClaimView:
+def register(services: Services, actor: Actor, conversation: Conversation, key: str, version: int) -> ClaimView:
     """Registers the claim of a form. One key makes one claim, however often and by whomever it is registered. Answers
     may be missing, except to questions that the configuration makes obligatory. Raises NotAllowed, FormGone,
     FormChanged, AnswersMissing, Conflict."""
     from chalicelib.dialogue.service import close_flow
     from chalicelib.processes import claim_commands
 
-    store, customer = services.claims().store, head.customer
+    store, customer = services.claims().store, conversation.customer
     number = store.registered(key)
-    form = next((form for form in unfinished(services, head) if form.key == key), None) if not number else None
+    form = next((form for form in unfinished(services, conversation) if form.key == key), None) if not number else None
     if number:
         claim = store.get(number)
         if claim is None or claim.customer.id != customer.id:
@@ -135,36 +143,38 @@ def register(services: Services, actor: Actor, head: Head, key: str, version: in
         raise FormChanged(seen=version, version=form.version)
     else:
         known = _complete(flows()[form.flow], form)
-        number = claim_commands.register(services, customer, head.id, key, known, claim_commands.named(actor)).id
+        number = claim_commands.register(
+            services, customer, conversation.id, key, known, claim_commands.named(actor)
+        ).id
         audit("form_registered", actor.id, customer=customer.id, claim=number)
     drop(services, customer.id, (key,))
-    for conversation in {head.id, key.partition(":")[0], form.conversation if form else head.id}:
-        close_flow(services.dialogue_store(), conversation, key)
+    for conversation_id in {conversation.id, key.partition(":")[0], form.conversation if form else conversation.id}:
+        close_flow(services.dialogue_store(), conversation_id, key)
     return claim_commands.shown_at_desk(services, actor, number)
 
 
-def before_ending(services: Services, head: Head | None, choice: str) -> tuple[str, ...]:
+def before_ending(services: Services, conversation: Conversation | None, choice: str) -> tuple[str, ...]:
     """The keys of unfinished forms that shall be discarded with the end of a live conversation. Raises
     UnfinishedAccident where there are some and nobody said what to do with them."""
-    if head is None or head.state not in LIVE:
+    if conversation is None or conversation.state not in LIVE:
         return ()
-    keys = tuple(form.key for form in unfinished(services, head))
+    keys = tuple(form.key for form in unfinished(services, conversation))
     if keys and not choice:
         raise UnfinishedAccident(forms=len(keys), keys=",".join(keys))
     return keys if choice == "discard" else ()
 
 
-def discard(services: Services, actor: Actor, head: Head, keys: tuple[str, ...]) -> None:
+def discard(services: Services, actor: Actor, conversation: Conversation, keys: tuple[str, ...]) -> None:
     """Discards forms for good, and says so in the thread."""
     if keys:
         from chalicelib.dialogue.service import close_flow
 
-        drafts = drop(services, head.customer.id, keys)
-        audit("forms_discarded", actor.id, customer=head.customer.id, forms=len(keys))
+        drafts = drop(services, conversation.customer.id, keys)
+        audit("forms_discarded", actor.id, customer=conversation.customer.id, forms=len(keys))
         for key in keys:
-            for conversation in {head.id, key.partition(":")[0]}:
-                close_flow(services.dialogue_store(), conversation, key)
-        _tell(services, head, drafts.version, "form_discarded")
+            for conversation_id in {conversation.id, key.partition(":")[0]}:
+                close_flow(services.dialogue_store(), conversation_id, key)
+        _tell(services, conversation, drafts.version, "form_discarded")
 
 
 def _live(services: Services, drafts: DraftRecord) -> tuple[Draft, ...]:
@@ -200,11 +210,11 @@ def _corrected(drafts: DraftRecord, after: Draft) -> DraftRecord:
     return with_draft(drafts, after)
 
 
-def _fresh_key(services: Services, head: Head) -> str:
+def _fresh_key(services: Services, conversation: Conversation) -> str:
     """The key of an accident that staff write down: the next of its conversation that was never used."""
-    drafts = services.draft_store().load(head.customer.id)
+    drafts = services.draft_store().load(conversation.customer.id)
     used = {form.key for form in drafts.forms} | {*drafts.gone}
-    keys = (f"{head.id}:desk{number}" for number in range(1, len(used) + 2))
+    keys = (f"{conversation.id}:desk{number}" for number in range(1, len(used) + 2))
     return next(key for key in keys if key not in used and not services.claims().store.registered(key))
 
 
@@ -252,8 +262,10 @@ def _told(flow: str, changed: dict[str, str], locale: str) -> str:
     return ", ".join(answers)
 
 
-def _tell(services: Services, head: Head, number: int, code: str, **data: str) -> None:
+def _tell(services: Services, conversation: Conversation, number: int, code: str, **data: str) -> None:
     from chalicelib.processes.services import notices_in
 
-    entry = Entry(services.messaging.clock(), By(Speaker.SYSTEM), notices_in(services.locale_of(head.id))(code, **data))
-    say(services.messaging, Utterance(head.id, DEVICE, number, entry, ""))
+    entry = LogEntry(
+        services.messaging.clock(), By(Speaker.SYSTEM), notices_in(services.locale_of(conversation.id))(code, **data)
+    )
+    send_message(services.messaging, OutgoingMessage(conversation.id, DEVICE, number, entry, ""))

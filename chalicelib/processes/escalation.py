@@ -6,9 +6,9 @@ from msgspec.structs import replace
 
 from chalicelib.content.configuration import bot_rules, texts
 from chalicelib.content.message_bodies import Answer, Notice, Text
-from chalicelib.conversations.model import Head
-from chalicelib.conversations.notices import tell_danger
-from chalicelib.conversations.state_changes import endanger
+from chalicelib.conversations.model import Conversation
+from chalicelib.conversations.notices import notify_danger
+from chalicelib.conversations.state_changes import record_danger
 from chalicelib.dialogue.emergencies import describes_accident, emergency_queue
 from chalicelib.dialogue.intent_resolution import (
     ROADSIDE_REQUEST,
@@ -35,7 +35,7 @@ SERVED: dict[EmergencyKind, str] = {"harm": "danger_served", "traffic": "standin
 """The same where an agent has the conversation."""
 
 
-def told_peril(services: Services, head: Head, body: object) -> tuple[EmergencyKind, UserInput] | None:
+def told_peril(services: Services, conversation: Conversation, body: object) -> tuple[EmergencyKind, UserInput] | None:
     """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
     if isinstance(body, Answer):
         pressed = UserInput(button=body.button)
@@ -52,18 +52,18 @@ def told_peril(services: Services, head: Head, body: object) -> tuple[EmergencyK
     found = downgrade_impatience(
         body.text, downgrade_emergency(body.text, slots, understand(body.text, now), now, understand)
     )
-    standing = is_stranded_in_traffic(body.text, slots, lambda: _before(services, head), {}, now)
+    standing = is_stranded_in_traffic(body.text, slots, lambda: _before(services, conversation), {}, now)
     heard = UserInput(text=body.text, slots=slots, standing=standing)
     peril = detect_emergency(None, heard, found)
     return (peril, heard) if peril else None
 
 
-def alarm_agent(services: Services, head: Head, text: str, locale: str) -> None:
+def alarm_agent(services: Services, conversation: Conversation, text: str, locale: str) -> None:
     """Danger that is told to an agent for the first time: the customer gets safety and the numbers to call at once, and
     the conversation stands out at the desk. The fixed rules alone judge: what is told to agents is often long over."""
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
     slots = read(text, now)
-    standing = is_stranded_in_traffic(text, slots, lambda: earlier(services, head), {}, now)
+    standing = is_stranded_in_traffic(text, slots, lambda: earlier(services, conversation), {}, now)
     tidy = clean_text(text)
     over = says_danger_left(tidy) or is_past_event(tidy, slots, now)
     harmed = detects_harm(tidy) or detects_harm(repair_typos(tidy))
@@ -75,30 +75,32 @@ def alarm_agent(services: Services, head: Head, text: str, locale: str) -> None:
     def words(code: str, **data: str) -> Notice:
         return replace(texts(locale).notice(code, **data), buttons=offered)
 
-    tell_danger(services.messaging, words, head.id, SERVED[peril])
+    notify_danger(services.messaging, words, conversation.id, SERVED[peril])
 
 
-def _before(services: Services, head: Head) -> list[str]:
+def _before(services: Services, conversation: Conversation) -> list[str]:
     """What was said before; who waits for roadside assistance has a car that doesn't go on."""
     wish = bot_rules().wishes[ROADSIDE_REQUEST]
-    return [*([wish.label] if head.queue == wish.agent else []), *earlier(services, head)]
+    return [*([wish.label] if conversation.queue == wish.agent else []), *earlier(services, conversation)]
 
 
-def hurry(services: Services, head: Head, told: tuple[EmergencyKind, UserInput], locale: str) -> bool:
+def hurry(services: Services, conversation: Conversation, told: tuple[EmergencyKind, UserInput], locale: str) -> bool:
     """Safety, the numbers to call, and the head of the line. Said once however often it is heard; again where a car in
     traffic turns out to have somebody hurt in it, who goes to another line. Whether it was said now."""
     peril, heard = told
     rules = bot_rules()
-    accident = describes_accident(heard) or head.queue == emergency_queue(rules, "harm", accident=True)
+    accident = describes_accident(heard) or conversation.queue == emergency_queue(rules, "harm", accident=True)
     queue = emergency_queue(rules, peril, accident=accident)
-    move(services.routing(), services.routing_jobs(), head.id, queue, danger=True)
+    move(services.routing(), services.routing_jobs(), conversation.id, queue, danger=True)
 
     def words(code: str, **data: str) -> Notice:
         said = texts(locale)
         offered = emergency_call_buttons(peril, heard.standing, safety_rules(), said)
         return replace(said.notice(code, **data), buttons=offered)
 
-    _, told_now = endanger(services.messaging, words, head.id, line_of(services, queue, head.id, locale), CODES[peril])
+    _, told_now = record_danger(
+        services.messaging, words, conversation.id, line_of(services, queue, conversation.id, locale), CODES[peril]
+    )
     if told_now:
         services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
     return told_now

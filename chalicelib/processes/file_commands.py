@@ -10,8 +10,8 @@ from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import File, Notice, Signed, Signing
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import UploadFrame
-from chalicelib.conversations.messaging import deliver, participant_head, say
-from chalicelib.conversations.model import Entry, Head, Utterance
+from chalicelib.conversations.messaging import get_for_participant, post_to_connections, send_message
+from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
 from chalicelib.files import checks, service
 from chalicelib.files.errors import FileNotReady, SignatureVoid
 from chalicelib.files.model import UNUSABLE_STATUSES, Upload, upload_view
@@ -23,15 +23,15 @@ from chalicelib.processes.services import Services
 
 
 def start_upload(
-    services: Services, actor: Actor, conversation: str, request: service.UploadRequest
+    services: Services, actor: Actor, conversation_id: str, request: service.UploadRequest
 ) -> service.UploadPlan:
     """Starts an upload in a conversation in which the actor takes part.
 
     Raises NotAllowed and what `service.request_upload` raises.
     """
-    head = participant_head(services.messaging, conversation, actor.id)
+    conversation = get_for_participant(services.messaging, conversation_id, actor.id)
     by = claim_commands.named(actor)
-    return service.request_upload(services.files(), by, conversation, head.customer.id, request)
+    return service.request_upload(services.files(), by, conversation_id, conversation.customer.id, request)
 
 
 def own_upload(services: Services, actor: Actor, upload: str) -> Upload:
@@ -66,15 +66,17 @@ def _may_see(services: Services, actor: Actor, upload: Upload) -> bool:
     return any(claim.conversation == upload.conversation or claim.holds(upload.id) for claim in mine)
 
 
-def list_files(services: Services, actor: Actor, conversation: str) -> tuple[UploadView, ...]:
+def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[UploadView, ...]:
     """The files of a conversation, for its participants. Raises NotAllowed."""
-    head = services.messaging.store.head(conversation)
-    found = services.files().store.of_conversation(conversation)
-    if head is None or (head.side_of(actor.id) is None and not any(_may_see(services, actor, each) for each in found)):
-        audit("files_refused", actor.id, conversation=conversation)
+    conversation = services.messaging.store.get(conversation_id)
+    found = services.files().store.of_conversation(conversation_id)
+    if conversation is None or (
+        conversation.side_of(actor.id) is None and not any(_may_see(services, actor, each) for each in found)
+    ):
+        audit("files_refused", actor.id, conversation=conversation_id)
         raise NotAllowed
     if actor.role.is_staff:
-        audit("files_seen", actor.id, conversation=conversation)
+        audit("files_seen", actor.id, conversation=conversation_id)
     return _upload_views(services, found, actor.locale)
 
 
@@ -139,18 +141,26 @@ def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str
     if item and upload.status in UNUSABLE_STATUSES:
         raise FileNotReady
     claim = _file_usable_upload(services, actor, found, upload, item)
-    head = services.messaging.store.head(upload.conversation)
-    if head is not None:
-        _push_upload_view(services, head, upload, services.locale_of(head.id))
+    conversation = services.messaging.store.get(upload.conversation)
+    if conversation is not None:
+        _push_upload_view(services, conversation, upload, services.locale_of(conversation.id))
     return claim
 
 
-def _push_upload_view(services: Services, head: Head, upload: Upload, locale: str) -> None:
+def _push_upload_view(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
     """Sends the upload to the customer in their language and to staff in Korean."""
-    deliver(
-        services.messaging, head.id, head.devices("customer"), UploadFrame(upload_view_for(services, upload, locale))
+    post_to_connections(
+        services.messaging,
+        conversation.id,
+        conversation.recipients("customer"),
+        UploadFrame(upload_view_for(services, upload, locale)),
     )
-    deliver(services.messaging, head.id, head.devices("agent"), UploadFrame(upload_view_for(services, upload)))
+    post_to_connections(
+        services.messaging,
+        conversation.id,
+        conversation.recipients("agent"),
+        UploadFrame(upload_view_for(services, upload)),
+    )
 
 
 def _file_usable_upload(
@@ -215,13 +225,13 @@ def _announce_result(services: Services, upload: Upload) -> None:
     if upload.status == "discarded":  # no bytes within `UPLOAD_EXPIRY_MS`
         document_filing.take_off(services, upload.customer, upload.id)
         return
-    head = services.messaging.store.head(upload.conversation)
-    if head is None:
+    conversation = services.messaging.store.get(upload.conversation)
+    if conversation is None:
         return
-    locale = services.locale_of(head.id)
+    locale = services.locale_of(conversation.id)
     if upload.status == "quarantined":
-        _announce_quarantine(services, head, upload, locale)
-    _push_upload_view(services, head, upload, locale)
+        _announce_quarantine(services, conversation, upload, locale)
+    _push_upload_view(services, conversation, upload, locale)
     if upload.inspection.latitude is not None:
         audit("location_read", upload.by.id, upload=upload.id, conversation=upload.conversation)
     facts = {"occurred_at": upload.inspection.taken_at, "place": upload.place}
@@ -229,10 +239,10 @@ def _announce_result(services: Services, upload: Upload) -> None:
     if upload.status == "ready" and upload.kind == "photo" and known:
         from chalicelib.processes.intake import offer_facts
 
-        offer_facts(services, head.id, upload.id, known, locale)
+        offer_facts(services, conversation.id, upload.id, known, locale)
 
 
-def _announce_quarantine(services: Services, head: Head, upload: Upload, locale: str) -> None:
+def _announce_quarantine(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
     document_filing.take_off(services, upload.customer, upload.id)
     words = texts(locale)
     reason = words.say("files", upload.inspection.reason)
@@ -240,5 +250,5 @@ def _announce_quarantine(services: Services, head: Head, upload: Upload, locale:
     notice = Notice(
         "upload.quarantined", text, {"upload": upload.id, "name": upload.name, "reason": upload.inspection.reason}
     )
-    entry = Entry(services.messaging.clock(), By(Speaker.SYSTEM), notice)
-    say(services.messaging, Utterance(head.id, upload.id[-12:], 1, entry, ""))
+    entry = LogEntry(services.messaging.clock(), By(Speaker.SYSTEM), notice)
+    send_message(services.messaging, OutgoingMessage(conversation.id, upload.id[-12:], 1, entry, ""))

@@ -8,7 +8,7 @@ from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessC
 from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
-from chalicelib.conversations.history import MOST_BYTES, fitting
+from chalicelib.conversations.history import MAX_RESPONSE_BYTES, fit_to_size
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import request_overdue_checks
 from chalicelib.kernel.parallel import run_all
@@ -101,12 +101,14 @@ def _tidy(services: Services, agent: str) -> None:
         run_all([lambda one=one: _tidy_one(services, one, desk) for one in sorted(desk.serving)])  # type: ignore[misc]
 
 
-def _tidy_one(services: Services, conversation: str, desk: Desk) -> None:
-    head = services.messaging.store.head(conversation)
-    if head is None or head.state in (State.RESOLVED, State.CLOSED):
-        routing.done(services.routing(), services.routing_jobs(), conversation, desk.agent, services.messaging.clock())
-    elif head.state is not State.ASSIGNED or head.side_of(desk.agent) is None:
-        found = services.routing().place(conversation)
+def _tidy_one(services: Services, conversation_id: str, desk: Desk) -> None:
+    conversation = services.messaging.store.get(conversation_id)
+    if conversation is None or conversation.state in (State.RESOLVED, State.CLOSED):
+        routing.done(
+            services.routing(), services.routing_jobs(), conversation_id, desk.agent, services.messaging.clock()
+        )
+    elif conversation.state is not State.ASSIGNED or conversation.side_of(desk.agent) is None:
+        found = services.routing().place(conversation_id)
         if found is not None and found[1] == desk.agent:
             bring(services, found[0], desk, errand=False)
 
@@ -129,7 +131,7 @@ def desk_view(services: Services, agent: str) -> DeskView:
         load=own.load if own else 0,
         capacity=own.capacity if own else 0,
         queues=tuple(_queue_view(services, queue, desks) for queue in queues()),
-        colleagues=fitting(
+        colleagues=fit_to_size(
             [
                 ColleagueView(d.agent, d.name, d.status.value, d.load, d.capacity, tuple(sorted(d.queues)))
                 for d in sorted(desks, key=lambda desk: desk.name)
@@ -149,7 +151,7 @@ def places(services: Services, names: list[str]) -> tuple[PlaceView, ...]:
             PlaceView(place.conversation, place.queue, place.since, Named(place.customer, place.name), place.danger)
             for place in services.routing().line(name, SHOWN)
         ]
-        shown += fitting(line, MOST_BYTES // len(names))
+        shown += fit_to_size(line, MAX_RESPONSE_BYTES // len(names))
     return tuple(sorted(shown, key=lambda place: (not place.danger, place.since, place.conversation)))
 
 

@@ -12,10 +12,10 @@ from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
 from chalicelib.conversations.errors import BotFenced, IllegalTransition
-from chalicelib.conversations.history import repair
-from chalicelib.conversations.messaging import Said, say
-from chalicelib.conversations.model import Entry, Head, Utterance
-from chalicelib.conversations.state_changes import hand_over, move
+from chalicelib.conversations.history import repair_log
+from chalicelib.conversations.messaging import SendResult, send_message
+from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
+from chalicelib.conversations.state_changes import record_handoff, record_queue_move
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Context, QueueWait
@@ -32,64 +32,70 @@ from chalicelib.routing.model import Place
 BOT = "bot"
 
 
-def greet(services: Services, head: Head, locale: str) -> None:
+def greet(services: Services, conversation: Conversation, locale: str) -> None:
     """The bot's first words in a new or reopened conversation, said once however often this is called."""
-    reopened = head.slots["system"].seq if "system" in head.slots else 0
-    after = bot.send_greeting(_ports(services, head, locale), head.id, head.customer.name, reopened)
-    draft_commands.keep(services, head, after)
+    reopened = conversation.device_entries["system"].seq if "system" in conversation.device_entries else 0
+    after = bot.send_greeting(
+        _ports(services, conversation, locale), conversation.id, conversation.customer.name, reopened
+    )
+    draft_commands.keep(services, conversation, after)
 
 
-def after_said(services: Services, said: Said, locale: str, offered: Message | None = None) -> None:
+def after_said(services: Services, said: SendResult, locale: str, offered: Message | None = None) -> None:
     """A customer's message: the bot's to answer while nobody has taken over, in line as well. Repeats finish what was
     begun. `offered` is the message whose button was pressed, or whose form was filled. Who writes English is answered
     in it, whatever `locale` their token says."""
-    head, body = said.head, said.message.body
+    conversation, body = said.head, said.message.body
     locale = "en" if in_english(body, offered) else locale
-    peril = told_peril(services, head, body) if head.state is State.WAITING else None
+    peril = told_peril(services, conversation, body) if conversation.state is State.WAITING else None
     # While a form is filled, the bot knows better: the answer to its own question is no alarm.
-    alarm = peril is not None and services.dialogue_store().load(head.id).running is None
-    if peril is not None and alarm and hurry(services, head, peril, locale):
+    alarm = peril is not None and services.dialogue_store().load(conversation.id).running is None
+    if peril is not None and alarm and hurry(services, conversation, peril, locale):
         if isinstance(body, Text):
-            told = bot.record_emergency(_ports(services, head, locale), head.id, said.message.seq, body.text)
-            draft_commands.keep(services, head, told)
+            told = bot.record_emergency(
+                _ports(services, conversation, locale), conversation.id, said.message.seq, body.text
+            )
+            draft_commands.keep(services, conversation, told)
         return
-    if head.state not in BOT_SPEAKS:
+    if conversation.state not in BOT_SPEAKS:
         return
-    ports = _ports(services, head, locale)
-    after = bot.answer_message(ports, head.id, said.message.seq, body, offered)
-    draft_commands.keep(services, head, after)
+    ports = _ports(services, conversation, locale)
+    after = bot.answer_message(ports, conversation.id, said.message.seq, body, offered)
+    draft_commands.keep(services, conversation, after)
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
-    done = head.state is State.WAITING and after.epoch != head.epoch
+    done = conversation.state is State.WAITING and after.epoch != conversation.fencing_token
     if after.leaves and not done:
-        leave(services, head.id, locale)
-        offer_form(services, head.id, locale)
+        leave(services, conversation.id, locale)
+        offer_form(services, conversation.id, locale)
     elif after.handover is not None and not done:
-        give_to_people(services, head, after.handover, locale)
+        give_to_people(services, conversation, after.handover, locale)
     elif after.registration is not None:
-        register(services, head, ports, after.registration)
+        register(services, conversation, ports, after.registration)
 
 
-def offer_form(services: Services, conversation: str, locale: str) -> None:
+def offer_form(services: Services, conversation_id: str, locale: str) -> None:
     """Asks whether to go on with an unfinished form, where the bot has the word again."""
-    head = services.messaging.store.head(conversation)
-    if head is not None and head.state is State.BOT and "system" in head.slots:
-        after = bot.resume_after_queue(_ports(services, head, locale), conversation, head.slots["system"].seq)
-        draft_commands.keep(services, head, after)
+    conversation = services.messaging.store.get(conversation_id)
+    if conversation is not None and conversation.state is State.BOT and "system" in conversation.device_entries:
+        after = bot.resume_after_queue(
+            _ports(services, conversation, locale), conversation_id, conversation.device_entries["system"].seq
+        )
+        draft_commands.keep(services, conversation, after)
 
 
-def register(services: Services, head: Head, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def register(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
     """What a confirmed form asks for: a claim, or a booking about one."""
     if form.books:
-        _book(services, head, ports, form)
+        _book(services, conversation, ports, form)
     else:
-        _register(services, head, ports, form)
+        _register(services, conversation, ports, form)
 
 
-def _book(services: Services, head: Head, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def _book(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
     number, _, coverage = form.subject.partition(":")
-    wish = wanted(f"{head.id}:{form.key}", form)
-    claim = claim_commands.book(services, head.customer, number, coverage, wish, ports.locale)
-    bot.confirm_booking(ports, head.id, form.key, claim)
+    wish = wanted(f"{conversation.id}:{form.key}", form)
+    claim = claim_commands.book(services, conversation.customer, number, coverage, wish, ports.locale)
+    bot.confirm_booking(ports, conversation.id, form.key, claim)
 
 
 def wanted(key: str, form: CompletedFlow) -> Wanted:
@@ -100,88 +106,95 @@ def wanted(key: str, form: CompletedFlow) -> Wanted:
     return Wanted(key, form.books, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
-def _register(services: Services, head: Head, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def _register(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
-    key = form.key if ":" in form.key else f"{head.id}:{form.key}"
-    claim = claim_commands.register(services, head.customer, head.id, key, form.facts, locale=ports.locale)
-    draft_commands.drop(services, head.customer.id, (key,))
-    bot.confirm_registration(ports, head.id, form.key, claim)
+    key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"
+    claim = claim_commands.register(
+        services, conversation.customer, conversation.id, key, form.facts, locale=ports.locale
+    )
+    draft_commands.drop(services, conversation.customer.id, (key,))
+    bot.confirm_registration(ports, conversation.id, form.key, claim)
 
 
-def offer_facts(services: Services, conversation: str, upload_id: str, facts: dict[str, str], locale: str) -> None:
+def offer_facts(services: Services, conversation_id: str, upload_id: str, facts: dict[str, str], locale: str) -> None:
     """Offers what a photograph tells of itself (`occurred_at`, `place`) for the form, while the bot is filling one."""
-    head = services.messaging.store.head(conversation)
-    if head is not None and head.state in BOT_SPEAKS:
-        bot.suggest_facts(_ports(services, head, locale), conversation, upload_id, facts)
+    conversation = services.messaging.store.get(conversation_id)
+    if conversation is not None and conversation.state in BOT_SPEAKS:
+        bot.suggest_facts(_ports(services, conversation, locale), conversation_id, upload_id, facts)
 
 
-def offer_booking(services: Services, conversation: str, key: str, claim: ClaimView, locale: str) -> None:
+def offer_booking(services: Services, conversation_id: str, key: str, claim: ClaimView, locale: str) -> None:
     """Offers to book the identification that an amount is held for, while the bot has the word."""
-    head = services.messaging.store.head(conversation)
-    if head is not None and head.state in BOT_SPEAKS:
-        bot.suggest_booking(_ports(services, head, locale), conversation, key, claim)
+    conversation = services.messaging.store.get(conversation_id)
+    if conversation is not None and conversation.state in BOT_SPEAKS:
+        bot.suggest_booking(_ports(services, conversation, locale), conversation_id, key, claim)
 
 
-def give_to_people(services: Services, head: Head, handover: Handoff, locale: str) -> None:
+def give_to_people(services: Services, conversation: Conversation, handover: Handoff, locale: str) -> None:
     """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
     meanwhile needs none."""
     queue, danger, words = handover.queue, handover.danger, texts(locale).notice
-    waits = head.state is State.WAITING
+    waits = conversation.state is State.WAITING
     if not waits:
-        since = head.waiting_since or services.messaging.clock()
-        place = Place(head.id, head.customer.id, queue, since, danger, head.customer.name)
+        since = conversation.waiting_since or services.messaging.clock()
+        place = Place(conversation.id, conversation.customer.id, queue, since, danger, conversation.customer.name)
         routing.line_up(services.routing(), services.routing_jobs(), place)
         try:
-            line = line_of(services, queue, head.id, locale)
-            head, _ = hand_over(services.messaging, words, head.id, line, danger=danger)
+            line = line_of(services, queue, conversation.id, locale)
+            conversation, _ = record_handoff(services.messaging, words, conversation.id, line, danger=danger)
         except IllegalTransition:
-            services.routing().drop(head.id)
+            services.routing().drop(conversation.id)
             return
         # Of two messages at once the other one may have made the place, without the danger.
-        waits = danger and head.state is State.WAITING and not head.danger
-    if waits and routing.move(services.routing(), services.routing_jobs(), head.id, queue, danger=danger):
-        move(services.messaging, words, head.id, line_of(services, queue, head.id, locale), danger=danger)
+        waits = danger and conversation.state is State.WAITING and not conversation.danger
+    if waits and routing.move(services.routing(), services.routing_jobs(), conversation.id, queue, danger=danger):
+        record_queue_move(
+            services.messaging, words, conversation.id, line_of(services, queue, conversation.id, locale), danger=danger
+        )
     if danger:
         services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
 
 
-def _ports(services: Services, head: Head, locale: str) -> bot.BotPorts:
+def _ports(services: Services, conversation: Conversation, locale: str) -> bot.BotPorts:
     # Nobody acknowledges the bot's last sentence: make sure that it is logged before its slot is used again.
-    repair(services.messaging.store, head, only=BOT)
+    repair_log(services.messaging.store, conversation, only=BOT)
     words = texts(locale)
     name = words.say("bot", "name")
 
     def speak(number: int, body: Body) -> bool:
-        entry = Entry(services.messaging.clock(), By(Speaker.BOT, name=name), body)
+        entry = LogEntry(services.messaging.clock(), By(Speaker.BOT, name=name), body)
         try:
-            say(services.messaging, Utterance(head.id, BOT, number, entry, BOT, head.epoch))
+            send_message(
+                services.messaging,
+                OutgoingMessage(conversation.id, BOT, number, entry, BOT, conversation.fencing_token),
+            )
         except BotFenced:
             return False
         return True
 
     def contracts() -> tuple[ContractView, ...]:
-        holder = services.contracts().get(head.customer.id)
+        holder = services.contracts().get(conversation.customer.id)
         return holder.contracts if holder else ()
 
     def phone() -> str:
-        holder = services.contracts().get(head.customer.id)
+        holder = services.contracts().get(conversation.customer.id)
         return holder.phone if holder else ""
 
     waiting = None
-    if head.state is State.WAITING:
-        status = lambda: status_words(services, head, locale)  # noqa: E731 - looked up only where it is asked for
-        waiting = QueueWait(head.waiting_since, head.staffing == "free", head.danger, status)
+    if conversation.state is State.WAITING:
+        status = lambda: status_words(services, conversation, locale)  # noqa: E731 - looked up only where it is asked for
+        waiting = QueueWait(conversation.waiting_since, conversation.staffing == "free", conversation.danger, status)
 
     def registered(key: str) -> ClaimView | None:
         number = services.claims().store.registered(key) if key else ""
-        return next((claim for claim in _claims(services, head, locale) if claim.id == number), None)
+        return next((claim for claim in _claims(services, conversation, locale) if claim.id == number), None)
 
     def knowledge() -> Context:
         now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
-        queue = queue_for(head.topic).name
-        claims = lambda: _claims(services, head, locale)  # noqa: E731 - looked up only where it is asked for
-        drafts = cache(lambda: services.draft_store().load(head.customer.id))
+        queue = queue_for(conversation.topic).name
+        claims = lambda: _claims(services, conversation, locale)  # noqa: E731 - looked up only where it is asked for
+        drafts = cache(lambda: services.draft_store().load(conversation.customer.id))
         return Context(
             bot_rules(locale),
             flows(locale),
@@ -194,10 +207,10 @@ def _ports(services: Services, head: Head, locale: str) -> bot.BotPorts:
             waiting,
             drafts,
             registered,
-            head.id,
+            conversation.id,
         )
 
-    said = head.slots[BOT].number if BOT in head.slots else 0
+    said = conversation.device_entries[BOT].number if BOT in conversation.device_entries else 0
 
     def learn(text: str, picked: str) -> None:
         learning.info(encode(feedback_record(text, services.understand(text, knowledge().now), picked)).decode())
@@ -210,11 +223,11 @@ def _ports(services: Services, head: Head, locale: str) -> bot.BotPorts:
         speak,
         said,
         learn,
-        lambda: earlier(services, head),
-        head.epoch,
+        lambda: earlier(services, conversation),
+        conversation.fencing_token,
         words.locale,
     )
 
 
-def _claims(services: Services, head: Head, locale: str) -> tuple[ClaimView, ...]:
-    return claim_commands.claims_of(services, head.customer.id, locale)
+def _claims(services: Services, conversation: Conversation, locale: str) -> tuple[ClaimView, ...]:
+    return claim_commands.claims_of(services, conversation.customer.id, locale)

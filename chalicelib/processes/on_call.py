@@ -39,8 +39,10 @@ def numbers(queue: Queue) -> tuple[str, ...]:
 
 
 def _page(services: Services, queue: Queue, place: Place, ahead: int, desks: list[Desk]) -> None:
-    head = services.messaging.store.head(place.conversation)
-    waits = head is not None and head.state is State.WAITING  # else the head has still to follow, and a job comes after
+    conversation = services.messaging.store.get(place.conversation)
+    waits = (
+        conversation is not None and conversation.state is State.WAITING
+    )  # else the head has still to follow, and a job comes after
     if not waits or staffing(desks, queue.name, ahead, is_here(services)) is Staffing.FREE:
         return
     if not services.routing().begin_page(place.conversation, services.messaging.clock(), AGAIN_AFTER_MS):
@@ -49,6 +51,6 @@ def _page(services: Services, queue: Queue, place: Place, ahead: int, desks: lis
     code = "on_call_paged" if sent else "on_call_failed"
     paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
     words = notices_in(services.locale_of(place.conversation))
-    notices.tell_on_call(services.messaging, words, place.conversation, code, queue.phone)
+    notices.notify_on_call(services.messaging, words, place.conversation, code, queue.phone)
     if sent:
         services.routing().paged(place.conversation)

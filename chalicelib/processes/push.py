@@ -33,7 +33,7 @@ def notify(services: Services, news: News) -> None:
     service.notify(services.notifications(), news, lambda: _heard(services, news.conversation))
 
 
-def _heard(services: Services, conversation: str) -> int:
+def _heard(services: Services, conversation_id: str) -> int:
     """The newest message on one of the customer's devices: that device shows it by itself."""
-    head = services.messaging.store.head(conversation)
-    return head.receipts.get("customer", Receipts()).delivered if head is not None else 0
+    conversation = services.messaging.store.get(conversation_id)
+    return conversation.receipts.get("customer", Receipts()).delivered if conversation is not None else 0

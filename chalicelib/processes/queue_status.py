@@ -9,8 +9,8 @@ from chalicelib.content.configuration import LOCALES, queues, texts
 from chalicelib.content.hours import SEOUL, IsHoliday, is_open, next_opening
 from chalicelib.content.hours_text import hours_text, opening_text
 from chalicelib.conversations import notices, state_changes
-from chalicelib.conversations.model import Head
-from chalicelib.conversations.state_changes import Line
+from chalicelib.conversations.model import Conversation
+from chalicelib.conversations.state_changes import QueueStatus
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
@@ -44,7 +44,7 @@ def opens_at(queue: str, now: int) -> int:
     return int(opens.timestamp() * 1000) if opens else 0
 
 
-def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Line:
+def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> QueueStatus:
     """What is told of a queue in which `found` says who can take the next customer. Nobody on duty outside the hours is
     told with the next opening."""
     known, words = queues(locale)[queue], texts(locale)
@@ -61,24 +61,24 @@ def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Lin
             said["opens"] = opening_text(when, moment, words)
             kept["opens"] = when.isoformat(timespec="minutes")
     told = words.say("line", name, queue=known.label, **said)
-    return Line(queue, name, told, kept)
+    return QueueStatus(queue, name, told, kept)
 
 
-def line_of(services: Services, queue: str, conversation: str, locale: str = "ko") -> Line:
+def line_of(services: Services, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
     """What the customer of a conversation in line is to be told."""
     ahead = _ahead(services.routing().line(queue, SHOWN), conversation) or 0
     found = staffing(services.routing().desks(), queue, ahead, is_here(services))
     return line_words(queue, found, services.messaging.clock(), locale)
 
 
-def status_words(services: Services, head: Head, locale: str) -> str:
+def status_words(services: Services, conversation: Conversation, locale: str) -> str:
     """The answer to "how long will it take?": the place in line and who can take them; no guess of minutes."""
-    words, queue = texts(locale), head.queue
-    ahead = _ahead(services.routing().line(queue, SHOWN), head.id)
+    words, queue = texts(locale), conversation.queue
+    ahead = _ahead(services.routing().line(queue, SHOWN), conversation.id)
     if ahead is None:
         return words.say("line", "status_taken")
     found = staffing(services.routing().desks(), queue, ahead, is_here(services))
-    line = line_words(queue, found, services.messaging.clock(), locale).words
+    line = line_words(queue, found, services.messaging.clock(), locale).text
     if ahead == 0:
         return words.say("line", "status_first", line=line)
     return words.say("line", "status_behind", line=line, ahead=ahead)
@@ -88,15 +88,15 @@ def _ahead(line: list[Place], conversation: str) -> int | None:
     return next((ahead for ahead, place in enumerate(line) if place.conversation == conversation), None)
 
 
-def leave_for(services: Services, actor: Actor, conversation: str) -> Head:
+def leave_for(services: Services, actor: Actor, conversation_id: str) -> Conversation:
     """The customer doesn't want to wait any more; the conversation as it is then: an agent may have been quicker.
     Raises NotAllowed."""
-    head = services.messaging.store.head(conversation)
-    if head is None or head.customer.id != actor.id:
+    conversation = services.messaging.store.get(conversation_id)
+    if conversation is None or conversation.customer.id != actor.id:
         raise NotAllowed
-    if head.state is State.WAITING:
-        leave(services, conversation, actor.locale)
-    return services.messaging.store.head(conversation) or head
+    if conversation.state is State.WAITING:
+        leave(services, conversation_id, actor.locale)
+    return services.messaging.store.get(conversation_id) or conversation
 
 
 def leave(services: Services, conversation: str, locale: str) -> None:
@@ -109,7 +109,7 @@ def leave(services: Services, conversation: str, locale: str) -> None:
 def follow_leaving(services: Services, conversation: str, locale: str) -> None:
     """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
     if services.routing().place(conversation) is None:
-        state_changes.leave_line(services.messaging, notices_in(locale), conversation)
+        state_changes.record_queue_exit(services.messaging, notices_in(locale), conversation)
     services.routing().handed(conversation, "")
 
 
@@ -123,8 +123,8 @@ def tell_changes(services: Services, queue: str) -> None:
 
 def _tell(services: Services, place: Place, found: Staffing) -> None:
     line = line_words(place.queue, found, services.messaging.clock())
-    head = services.messaging.store.head(place.conversation)
-    if head is not None and head.staffing != line.staffing:
+    conversation = services.messaging.store.get(place.conversation)
+    if conversation is not None and conversation.staffing != line.staffing:
         locale = services.locale_of(place.conversation)
         line = line_words(place.queue, found, services.messaging.clock(), locale)
-        notices.tell_line(services.messaging, notices_in(locale), place.conversation, line, QUIET_MS)
+        notices.notify_staffing_change(services.messaging, notices_in(locale), place.conversation, line, QUIET_MS)

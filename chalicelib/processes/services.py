@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.server_frames import Frame
 from chalicelib.content.views import CustomerView
-from chalicelib.conversations.history import fitting
+from chalicelib.conversations.history import fit_to_size
 
 if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.claims.ports import Core
     from chalicelib.claims.ports import Jobs as ClaimJobs
     from chalicelib.claims.ports import Ports as Claims
     from chalicelib.contracts.ports import Store as Contracts
-    from chalicelib.conversations.model import Head
+    from chalicelib.conversations.model import Conversation
     from chalicelib.conversations.ports import Ports as Messaging
     from chalicelib.dialogue.ports import BotStateStore as DialogueStore
     from chalicelib.dialogue.ports import ClassifyText, DraftStore
@@ -68,20 +68,20 @@ class Services:
         read."""
         return self.dialogue_store().load(conversation).locale
 
-    def customer_view(self, head: Head) -> CustomerView:
+    def customer_view(self, conversation: Conversation) -> CustomerView:
         """The customer of a conversation as agents see them: contracts, summary, notes and drafts."""
         from chalicelib.processes.draft_commands import seen
 
-        holder = self.contracts().get(head.customer.id)
-        known = self.dialogue_store().load(head.id)
+        holder = self.contracts().get(conversation.customer.id)
+        known = self.dialogue_store().load(conversation.id)
         return CustomerView(
-            id=head.customer.id,
-            name=holder.name if holder else head.customer.name,
+            id=conversation.customer.id,
+            name=holder.name if holder else conversation.customer.name,
             phone=holder.phone if holder else "",
             contracts=holder.contracts if holder else (),
             summary=tuple(known.summary.items()),
-            notes=fitting(self.messaging.store.notes(head.id)[::-1], MAX_NOTES_BYTES)[::-1],
-            drafts=fitting(seen(self, head, known), MAX_DRAFTS_BYTES),
+            notes=fit_to_size(self.messaging.store.notes(conversation.id)[::-1], MAX_NOTES_BYTES)[::-1],
+            drafts=fit_to_size(seen(self, conversation, known), MAX_DRAFTS_BYTES),
         )
 
 

@@ -7,8 +7,8 @@ from msgspec.json import encode
 
 from chalicelib.content.message_bodies import Answer, Text
 from chalicelib.content.messages import Message, Speaker
-from chalicelib.conversations.history import whole_page
-from chalicelib.conversations.model import Head
+from chalicelib.conversations.history import complete_page
+from chalicelib.conversations.model import Conversation
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.english import is_english
 from chalicelib.nlu.feedback import feedback_record
@@ -30,10 +30,10 @@ LOOKED_AT = 20
 """So many of the newest messages are looked at for it."""
 
 
-def earlier(services: Services, head: Head) -> list[str]:
+def earlier(services: Services, conversation: Conversation) -> list[str]:
     """The customer's words and pressed buttons of the last half hour, oldest first: one query."""
     since = services.messaging.clock() - TOGETHER_MS
-    page = whole_page(services.messaging, head, 0, head.seq + 1, LOOKED_AT, newest=True)
+    page = complete_page(services.messaging, conversation, 0, conversation.seq + 1, LOOKED_AT, newest=True)
     said = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
     return [body.text if isinstance(body, Text) else body.label for body in said if isinstance(body, Text | Answer)]
 

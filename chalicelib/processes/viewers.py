@@ -2,7 +2,7 @@
 
 from chalicelib.content.server_frames import ViewersFrame
 from chalicelib.content.views import Named
-from chalicelib.conversations.model import Head
+from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
@@ -11,56 +11,56 @@ from chalicelib.presence.ports import Look
 from chalicelib.processes.services import Services
 
 
-def look(services: Services, actor: Actor, conversation: str) -> tuple[Named, ...]:
+def look(services: Services, actor: Actor, conversation_id: str) -> tuple[Named, ...]:
     """Notes that a conversation is open on this connection; everybody who has it open. Raises NotAllowed."""
-    head, now = services.messaging.store.head(conversation), services.messaging.clock()
-    if head is None or not _may_see(services, head, actor.id):
+    conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
+    if conversation is None or not _may_see(services, conversation, actor.id):
         raise NotAllowed
-    wanted = Look(conversation, actor.id, actor.name, actor.connection, actor.expires_at)
+    wanted = Look(conversation_id, actor.id, actor.name, actor.connection, actor.expires_at)
     new = presence.look(services.presence(), wanted, now)
-    looks = _looks(services, head)
+    looks = _looks(services, conversation)
     if new:
-        looks = _told(services, head, looks, actor.connection)
+        looks = _told(services, conversation, looks, actor.connection)
     return _people(looks)
 
 
-def look_away(services: Services, actor: Actor, conversation: str) -> None:
+def look_away(services: Services, actor: Actor, conversation_id: str) -> None:
     """A conversation isn't open on this connection any more; also one that he may not see any more."""
-    if not services.presence().look_away(conversation, actor.connection):
+    if not services.presence().look_away(conversation_id, actor.connection):
         return
-    head = services.messaging.store.head(conversation)
-    if head is not None:
-        _told(services, head, _looks(services, head), actor.connection)
+    conversation = services.messaging.store.get(conversation_id)
+    if conversation is not None:
+        _told(services, conversation, _looks(services, conversation), actor.connection)
 
 
-def _may_see(services: Services, head: Head, person: str) -> bool:
+def _may_see(services: Services, conversation: Conversation, person: str) -> bool:
     """Of the staff: who is in line is everybody's to see, who is served is his agent's, and those's who serve the same
     customer in something else."""
-    if head.state is State.WAITING or head.side_of(person) == "agent":
+    if conversation.state is State.WAITING or conversation.side_of(person) == "agent":
         return True
     desk = services.routing().desk(person)
-    return desk is not None and head.customer.id in desk.serving.values()
+    return desk is not None and conversation.customer.id in desk.serving.values()
 
 
-def _looks(services: Services, head: Head) -> list[Look]:
+def _looks(services: Services, conversation: Conversation) -> list[Look]:
     """Those who have it open. Who may not see it any more (a colleague took the customer) isn't among them; he learns
     that at once, and no names."""
-    looks = services.presence().looks(head.id, services.messaging.clock())
-    seeing = [look for look in looks if _may_see(services, head, look.person)]
+    looks = services.presence().looks(conversation.id, services.messaging.clock())
+    seeing = [look for look in looks if _may_see(services, conversation, look.person)]
     lost = frozenset(look.connection for look in looks if look not in seeing)
     if lost:
-        services.messaging.courier.post(lost, ViewersFrame(head.id, ()))
+        services.messaging.courier.post(lost, ViewersFrame(conversation.id, ()))
         for connection in lost:
-            services.presence().look_away(head.id, connection)
+            services.presence().look_away(conversation.id, connection)
     return seeing
 
 
-def _told(services: Services, head: Head, looks: list[Look], but: str) -> list[Look]:
+def _told(services: Services, conversation: Conversation, looks: list[Look], but: str) -> list[Look]:
     """Tells the others; those who turn out to be there."""
     others = frozenset(look.connection for look in looks) - {but}
-    gone = services.messaging.courier.post(others, ViewersFrame(head.id, _people(looks)))
+    gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _people(looks)))
     for connection in gone:
-        services.presence().look_away(head.id, connection)
+        services.presence().look_away(conversation.id, connection)
     return [look for look in looks if look.connection not in gone]
 
 

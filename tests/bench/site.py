@@ -11,8 +11,8 @@ from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.mapping import head_item
-from chalicelib.conversations.model import Entry, Head, Link
+from chalicelib.conversations.mapping import conversation_item
+from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry
 from chalicelib.conversations.states import State
 from chalicelib.conversations.store import _log_item
 from tests.bench.deployment import Deployment
@@ -48,7 +48,7 @@ def history(deployment: Deployment, talk: Talk, messages: int) -> None:
     key = {"pk": string_value(f"c#{talk.conversation}"), "sk": string_value("head")}
     head = deployment.dynamodb.get_item(TableName=CONVERSATIONS, Key=key, ConsistentRead=True)["Item"]
     seqs = range(int(head["sq"]["N"]) + 1, messages + 1)
-    entry = Entry(_THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL))
+    entry = LogEntry(_THEN, By(Speaker.CUSTOMER, talk.customer[0].person, talk.customer[0].name), Text(TYPICAL))
     _write(
         deployment.dynamodb,
         CONVERSATIONS,
@@ -79,17 +79,17 @@ def _value_bytes(kind: str, value: Any) -> int:
 
 
 def _others_head(first: int) -> Item:
-    customer, agent = (frozenset({Link(connection_id(first + place), _THEN)}) for place in range(2))
-    return head_item(
-        Head(
+    customer, agent = (frozenset({DeviceConnection(connection_id(first + place), _THEN)}) for place in range(2))
+    return conversation_item(
+        Conversation(
             id=f"0others{first:012}",
             state=State.BOT,
-            epoch=1,
+            fencing_token=1,
             seq=3,
             topic="general",
             opened_at=_THEN,
             customer=Named(f"C{first}", "이순자"),
-            links={"customer": customer, "agent": agent},
+            connections={"customer": customer, "agent": agent},
         )
     )
 

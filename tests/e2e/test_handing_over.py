@@ -28,9 +28,11 @@ async def refusal(client: Client, action: str, **fields: object) -> str:
 
 
 async def states_of(client: Client, conversation: str) -> list[str]:
-    """The states that a device was told, in order of their epochs."""
-    told = {e["conversation"]["epoch"]: e["conversation"] for e in client.events if e["event"] == "conversation"}
-    return [told[epoch]["state"] for epoch in sorted(told) if told[epoch]["id"] == conversation]
+    """The states that a device was told, in order of their fencing tokens."""
+    told = {
+        e["conversation"]["fencing_token"]: e["conversation"] for e in client.events if e["event"] == "conversation"
+    }
+    return [told[token]["state"] for token in sorted(told) if told[token]["id"] == conversation]
 
 
 async def test_the_agent_gets_all_that_was_said_and_known(world: World) -> None:
@@ -265,8 +267,8 @@ async def test_an_agent_who_goes_home_gives_everything_back(world: World) -> Non
         await given_to(desk, conversation)
         await desk.request("availability", status="offline")
         await phone.wait_for_event(noticed(conversation, "agent_left"))
-        await phone.wait_for_event(about("conversation", conversation, state="waiting", epoch=4))
+        await phone.wait_for_event(about("conversation", conversation, state="waiting", fencing_token=4))
         await desk.request("availability", status="available")
         await desk.wait_for_event(
-            lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["epoch"] == 5
+            lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["fencing_token"] == 5
         )

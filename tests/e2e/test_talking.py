@@ -7,8 +7,8 @@ import pytest
 from chalicelib import wiring
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.messaging import say
-from chalicelib.conversations.model import Entry, Utterance
+from chalicelib.conversations.messaging import send_message
+from chalicelib.conversations.model import LogEntry, OutgoingMessage
 from local.aws import Drop
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
@@ -24,8 +24,8 @@ def write(world: World, conversation: str, person: DemoPerson, numbers: range) -
     talk = wiring.conversations()
     for number in numbers:
         world.clock.forward(1000)
-        entry = Entry(talk.clock(), By(Speaker.CUSTOMER, person.id, person.name), Text(f"{number}번째"))
-        say(talk, Utterance(conversation, "writer01", number, entry, person.id))
+        entry = LogEntry(talk.clock(), By(Speaker.CUSTOMER, person.id, person.name), Text(f"{number}번째"))
+        send_message(talk, OutgoingMessage(conversation, "writer01", number, entry, person.id))
 
 
 async def test_every_device_of_both_sides_hears_everything_once_and_in_order(world: World) -> None:
@@ -166,18 +166,18 @@ async def test_a_device_that_is_gone_is_forgotten_and_comes_back_to_everything(w
     async with world.line(kim) as phone:
         before = set(world.standin.connection_ids())
         async with world.line(kim) as tablet:
-            conversation = await waiting(phone)
+            conversation_id = await waiting(phone)
             (gone,) = set(world.standin.connection_ids()) - before
-            await tablet.wait_for_event(about("conversation", conversation, state="waiting"))
+            await tablet.wait_for_event(about("conversation", conversation_id, state="waiting"))
             world.faults.lose_disconnect = lambda connection: connection == gone
             world.standin.drop(gone)
-        seq = (await phone.send(conversation, "태블릿 꺼졌어요"))["seq"]
-        head = await asyncio.to_thread(wiring.conversations().store.head, conversation)
-        assert head is not None
-        assert gone not in {link.connection for link in head.devices()}
-        async with world.line(kim, {conversation: seq - 1}) as tablet:
-            await phone.send(conversation, "다시 켰어요")
-            await tablet.wait_for_event(said(conversation, "다시 켰어요"))
+        seq = (await phone.send(conversation_id, "태블릿 꺼졌어요"))["seq"]
+        conversation = await asyncio.to_thread(wiring.conversations().store.get, conversation_id)
+        assert conversation is not None
+        assert gone not in {link.id for link in conversation.recipients()}
+        async with world.line(kim, {conversation_id: seq - 1}) as tablet:
+            await phone.send(conversation_id, "다시 켰어요")
+            await tablet.wait_for_event(said(conversation_id, "다시 켰어요"))
 
 
 async def test_the_sixth_message_in_a_second_is_refused_and_goes_through_later(world: World) -> None:

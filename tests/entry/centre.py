@@ -14,7 +14,7 @@ import app
 from chalicelib import wiring
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.content.claim_rules import claim_rules
-from chalicelib.conversations.model import Head
+from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws
 from chalicelib.files.ports import Ports as Uploads
@@ -223,13 +223,13 @@ class Centre:
 
     def assigned(self, agent: Person, customer: Person = KIM) -> str:
         """One that this agent serves."""
-        conversation = self.waiting(customer)
+        conversation_id = self.waiting(customer)
         self.done(agent, "availability", status="available")
         self.work()
-        head = self.head(conversation)
-        assert head.agent is not None
-        assert head.agent.id == agent.id
-        return conversation
+        conversation = self.head(conversation_id)
+        assert conversation.agent is not None
+        assert conversation.agent.id == agent.id
+        return conversation_id
 
     def resolved(self, agent: Person, customer: Person = KIM) -> str:
         """One that this agent has finished."""
@@ -237,9 +237,9 @@ class Centre:
         self.done(agent, "resolve", conversation=conversation, outcome="answered")
         return conversation
 
-    def head(self, conversation: str) -> Head:
+    def head(self, conversation: str) -> Conversation:
         """Its head as stored."""
-        return self.store.heads[conversation]
+        return self.store.conversations[conversation]
 
 
 def authorized(person: Person) -> dict[str, str]:

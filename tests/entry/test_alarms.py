@@ -35,8 +35,8 @@ def test_it_is_answered_once_and_stands_at_the_desk(centre: Centre, words: str, 
     last = talk.last()
     assert (last["code"], last["buttons"][0]["number"]) == (code, first)
     assert last["buttons"][-1]["action"] == "locate"
-    head = centre.head(talk.id)
-    assert (head.state, head.danger) == (State.ASSIGNED, True)
+    conversation = centre.head(talk.id)
+    assert (conversation.state, conversation.danger) == (State.ASSIGNED, True)
     talk.writes(words)
     assert talk.last()["type"] == "text", "said once"
 

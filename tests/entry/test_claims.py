@@ -474,7 +474,7 @@ def test_danger_stands_first_on_every_work_list_with_what_takes_it(centre: Centr
 
 def test_who_is_told_to_be_in_danger_in_the_chat_is_so_on_the_work_list(centre: Centre) -> None:
     conversation = centre.opened()
-    centre.store.heads[conversation] = replace(centre.store.heads[conversation], danger=True)
+    centre.store.conversations[conversation] = replace(centre.store.conversations[conversation], danger=True)
     number = registered(centre, conversation)
     found = centre.claims.store.get(number)
     assert found is not None

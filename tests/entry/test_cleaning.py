@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.conversations.model import Head, Utterance
+from chalicelib.conversations.model import Conversation, OutgoingMessage
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame, person
@@ -79,7 +79,7 @@ PARK = person("agent-park", Role.AGENT, "general")
 
 def said(centre: Centre, who: Person, client_id: str, text: str, connection: str = "") -> str:
     """What is kept of a text."""
-    (conversation,) = centre.store.heads
+    (conversation,) = centre.store.conversations
     body = {"type": "text", "text": text}
     centre.done(who, "send", connection=connection, conversation=conversation, client_id=client_id, body=body)
     return str(centre.done(who, "history", conversation=conversation, limit=1)["messages"][-1]["body"]["text"])
@@ -113,7 +113,7 @@ def test_what_is_no_second_half_stays(centre: Centre, first: str, minutes: int, 
 def test_the_bots_word_in_between_is_not_the_senders(centre: Centre) -> None:
     centre.opened()
     said(centre, KIM, "device01:1", "900101")
-    assert centre.head("conversation1").slots["bot"].seq > 1
+    assert centre.head("conversation1").device_entries["bot"].seq > 1
     said(centre, KIM, "device01:2", "뒷자리 1234567")
     assert "1234567" not in str(vars(centre.store)) + str(vars(centre.memory))
 
@@ -130,14 +130,14 @@ def test_however_much_others_say_in_between_the_halves_belong_together(centre: C
 def test_a_date_that_another_device_says_just_before_is_seen(centre: Centre) -> None:
     """It is numbered after the second half was looked at, and before that is."""
     centre.assigned(HANEUL)
-    say, late = centre.store.say, ["900101"]
+    say, late = centre.store.number_message, ["900101"]
 
-    def overtaken(utterance: Utterance) -> Head | None:
-        if late and utterance.device == "device02":
+    def overtaken(outgoing: OutgoingMessage) -> Conversation | None:
+        if late and outgoing.device == "device02":
             said(centre, KIM, "device01:1", late.pop())
-        return say(utterance)
+        return say(outgoing)
 
-    centre.store.say = overtaken  # type: ignore[method-assign]
+    centre.store.number_message = overtaken  # type: ignore[method-assign]
     assert said(centre, KIM, "device02:1", "1234567", "another-line") == "*******"
 
 

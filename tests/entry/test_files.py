@@ -184,10 +184,10 @@ def test_an_agent_cannot_change_what_a_signature_stands_under(centre: Centre) ->
 def test_a_telling_that_died_is_finished_by_the_next(centre: Centre) -> None:
     conversation = centre.opened()
     upload = sent(centre, conversation, making.program())["id"]
-    said, centre.store.log = centre.store.log, None  # type: ignore[assignment,method-assign]
+    said, centre.store.write_log = centre.store.write_log, None  # type: ignore[assignment,method-assign]
     with pytest.raises(TypeError):
         check_file(centre.services, upload)
-    centre.store.log = said  # type: ignore[method-assign]
+    centre.store.write_log = said  # type: ignore[method-assign]
     assert upload in centre.uploads.store.pending_checks(centre.now + 1)
     check_file(centre.services, upload)
     assert notices(centre, conversation).count("upload.quarantined") == 1

@@ -153,8 +153,8 @@ def test_a_refusal_speaks_the_callers_language(centre: Centre) -> None:
 
 def test_a_fault_of_ours_is_answered_too_and_logged_without_the_words(centre: Centre) -> None:
     conversation = centre.opened()
-    del centre.store.heads[conversation]
-    centre.store.heads[conversation] = "broken"  # type: ignore[assignment]
+    del centre.store.conversations[conversation]
+    centre.store.conversations[conversation] = "broken"  # type: ignore[assignment]
     frame = centre.ask(
         KIM, "send", conversation=conversation, client_id="phone001:1", body={"type": "text", "text": "비밀"}
     )

@@ -41,17 +41,17 @@ def test_a_queue_that_the_insurer_has_closed_goes_to_the_dead_letters(centre: Ce
 
 
 def test_the_minutes_round_finds_who_waits_without_a_job(centre: Centre) -> None:
-    conversation = centre.waiting()
+    conversation_id = centre.waiting()
     centre.done(HANEUL, "hello", device="desk0001")
     centre.done(HANEUL, "availability", status="available")
     centre.jobs.waiting.clear()
     schedule = event("every_minute")
     app.every_minute(schedule, None)
-    assert centre.head(conversation).state is State.ASSIGNED
+    assert centre.head(conversation_id).state is State.ASSIGNED
     centre.now = T0 + 60_000
     app.every_minute(schedule, None)
-    head = centre.head(conversation)
-    assert (head.state, head.agent) == (State.WAITING, None)
+    conversation = centre.head(conversation_id)
+    assert (conversation.state, conversation.agent) == (State.WAITING, None)
     assert centre.routing.desks() == []
 
 

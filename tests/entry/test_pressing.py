@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from chalicelib.content.messages import Speaker
-from chalicelib.conversations.send_rules import PRESSED_TWICE_MS
+from chalicelib.conversations.send_rules import REPEATED_PRESS_MS
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 
@@ -101,14 +101,14 @@ def test_a_second_press_at_once_is_passed_over_on_either_device(centre: Centre) 
     press = pressed(1, "wish:policy_summary")
     first = sends(centre, KIM, conversation, 1, press)["result"]
     said = messages(centre, conversation)
-    centre.now += PRESSED_TWICE_MS - 1
+    centre.now += REPEATED_PRESS_MS - 1
     for device in ("phone001", "tablet01"):
         again = sends(centre, KIM, conversation, 2, press, device)["result"]
         assert (again["seq"], again["client_id"]) == (first["seq"], f"{device}:2")
     assert messages(centre, conversation) == said
 
 
-@pytest.mark.parametrize("between", [{"wait": PRESSED_TWICE_MS}, {"text": "네"}, {"press": "wish:accident_report"}])
+@pytest.mark.parametrize("between", [{"wait": REPEATED_PRESS_MS}, {"text": "네"}, {"press": "wish:accident_report"}])
 def test_the_same_button_later_or_after_something_else_is_pressed_anew(centre: Centre, between: Any) -> None:
     conversation = centre.opened()
     sends(centre, KIM, conversation, 1, pressed(1, "wish:claim_status"))

@@ -6,9 +6,18 @@ from typing import Any
 
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.views import NoteView, Receipts
-from chalicelib.conversations.dynamo_expressions import KEPT_DEVICES, TIDIED
-from chalicelib.conversations.model import Change, Entry, Head, Link, Press, Side, Slot, Utterance
-from chalicelib.conversations.send_rules import BURST, judge
+from chalicelib.conversations.dynamo_expressions import MAX_CLEARED_ENTRIES, MAX_KEPT_DEVICES
+from chalicelib.conversations.model import (
+    Conversation,
+    DeviceConnection,
+    DeviceEntry,
+    LogEntry,
+    OutgoingMessage,
+    Press,
+    Side,
+    StateChange,
+)
+from chalicelib.conversations.send_rules import MAX_BURST_MESSAGES, explain_refusal
 from chalicelib.kernel.errors import BaroError
 
 
@@ -16,71 +25,78 @@ class FakeStore:
     """Heads and logs in dictionaries."""
 
     def __init__(self) -> None:
-        self.heads: dict[str, Head] = {}
-        self.logs: dict[str, dict[int, tuple[str, Entry]]] = {}
+        self.conversations: dict[str, Conversation] = {}
+        self.logs: dict[str, dict[int, tuple[str, LogEntry]]] = {}
         self.open: dict[str, dict[str, str]] = {}
         self.remarks: dict[str, list[NoteView]] = {}
 
-    def claim_topic(self, customer: str, topic: str, conversation: str) -> str:
-        return self.open.setdefault(customer, {}).setdefault(topic, conversation)
+    def claim_topic(self, customer: str, topic: str, conversation_id: str) -> str:
+        return self.open.setdefault(customer, {}).setdefault(topic, conversation_id)
 
     def topics(self, customer: str) -> dict[str, str]:
         return dict(self.open.get(customer, {}))
 
-    def free_topic(self, customer: str, topic: str, conversation: str) -> None:
-        if self.open.get(customer, {}).get(topic) == conversation:
+    def free_topic(self, customer: str, topic: str, conversation_id: str) -> None:
+        if self.open.get(customer, {}).get(topic) == conversation_id:
             del self.open[customer][topic]
 
-    def create(self, head: Head) -> Head:
-        recent: dict[Side, tuple[int, ...]] = {"customer": (0,) * BURST, "agent": (0,) * BURST}
+    def create(self, conversation: Conversation) -> Conversation:
+        recent_sends: dict[Side, tuple[int, ...]] = {
+            "customer": (0,) * MAX_BURST_MESSAGES,
+            "agent": (0,) * MAX_BURST_MESSAGES,
+        }
         receipts: dict[Side, Receipts] = {"customer": Receipts(), "agent": Receipts()}
-        return self.heads.setdefault(head.id, replace(head, recent=recent, receipts=receipts))
+        return self.conversations.setdefault(
+            conversation.id, replace(conversation, recent_sends=recent_sends, receipts=receipts)
+        )
 
-    def head(self, conversation: str) -> Head | None:
-        return self.heads.get(conversation)
+    def get(self, conversation_id: str) -> Conversation | None:
+        return self.conversations.get(conversation_id)
 
-    def of_customer(self, customer: str, limit: int) -> list[Head]:
-        own = [head for head in self.heads.values() if head.customer.id == customer]
-        return sorted(own, key=lambda head: (head.opened_at, head.id), reverse=True)[:limit]
+    def of_customer(self, customer: str, limit: int) -> list[Conversation]:
+        own = [conversation for conversation in self.conversations.values() if conversation.customer.id == customer]
+        return sorted(own, key=lambda conversation: (conversation.opened_at, conversation.id), reverse=True)[:limit]
 
-    def say(self, utterance: Utterance) -> Head | None:
-        head = self.heads.get(utterance.conversation)
+    def number_message(self, outgoing: OutgoingMessage) -> Conversation | None:
+        conversation = self.conversations.get(outgoing.conversation)
         try:
-            if judge(head, utterance) is not None:
+            if explain_refusal(conversation, outgoing) is not None:
                 return None
         except BaroError:
             return None
-        assert head is not None
-        if utterance.after not in (None, head.seq):
+        assert conversation is not None
+        if outgoing.expected_seq not in (None, conversation.seq):
             return None
-        slot = Slot(utterance.number, head.seq + 1, utterance.entry)
-        side: Side = "customer" if utterance.speaker is Speaker.CUSTOMER else "agent"
-        recent = dict(head.recent)
-        if utterance.speaker in (Speaker.CUSTOMER, Speaker.AGENT):
-            recent[side] = (*recent[side][1:], utterance.entry.at)
-        pressed = Press(utterance.press, utterance.entry.at) if utterance.press else head.pressed
+        device_entry = DeviceEntry(outgoing.number, conversation.seq + 1, outgoing.entry)
+        side: Side = "customer" if outgoing.speaker is Speaker.CUSTOMER else "agent"
+        recent_sends = dict(conversation.recent_sends)
+        if outgoing.speaker in (Speaker.CUSTOMER, Speaker.AGENT):
+            recent_sends[side] = (*recent_sends[side][1:], outgoing.entry.at)
+        last_press = (
+            Press(outgoing.press_digest, outgoing.entry.at) if outgoing.press_digest else conversation.last_press
+        )
         return self._keep(
             replace(
-                head,
-                seq=head.seq + 1,
-                pressed=pressed,
-                turn=_turn(head, utterance),
-                slots={**head.slots, utterance.slot: slot},
-                recent=recent,
+                conversation,
+                seq=conversation.seq + 1,
+                last_press=last_press,
+                turn=_turn(conversation, outgoing),
+                device_entries={**conversation.device_entries, outgoing.device_key: device_entry},
+                recent_sends=recent_sends,
             )
         )
 
-    def change(self, seen: Head, change: Change) -> Head | None:
-        head = self.heads[seen.id]
-        if (head.epoch, head.seq) != (seen.epoch, seen.seq):
+    def change_state(self, seen: Conversation, change: StateChange) -> Conversation | None:
+        conversation = self.conversations[seen.id]
+        if (conversation.fencing_token, conversation.seq) != (seen.fencing_token, seen.seq):
             return None
         fields: dict[str, Any] = {}
-        links = dict(head.links)
-        for name, value in change.sets.items():
-            if name == "agent_links":
-                links.pop("agent", None)
+        connections = dict(conversation.connections)
+        for name, value in change.updates.items():
+            if name == "agent_connections":
+                connections.pop("agent", None)
                 if value:
-                    links["agent"] = value  # type: ignore[assignment]
+                    connections["agent"] = value  # type: ignore[assignment]
             else:
                 empty: Any = {
                     "queue": "",
@@ -91,61 +107,90 @@ class FakeStore:
                     "staffing": "",
                 }[name]
                 fields[name] = value or empty
-        slots = {device: replace(slot, entry=None) for device, slot in head.slots.items()}
-        slots["system"] = Slot(head.epoch + 1, head.seq + 1, change.notice)
+        device_entries = {
+            device: replace(device_entry, entry=None) for device, device_entry in conversation.device_entries.items()
+        }
+        device_entries["system"] = DeviceEntry(conversation.fencing_token + 1, conversation.seq + 1, change.notice)
         return self._keep(
             replace(
-                head, state=change.state, epoch=head.epoch + 1, seq=head.seq + 1, links=links, slots=slots, **fields
+                conversation,
+                state=change.state,
+                fencing_token=conversation.fencing_token + 1,
+                seq=conversation.seq + 1,
+                connections=connections,
+                device_entries=device_entries,
+                **fields,
             )
         )
 
-    def mark(self, conversation: str, person: str, side: Side, delivered: int, read: int) -> Head | None:
-        head = self.heads.get(conversation)
-        if head is None or head.side_of(person) != side or max(delivered, read) > head.seq:
+    def advance_receipt(
+        self, conversation_id: str, person: str, side: Side, delivered: int, read: int
+    ) -> Conversation | None:
+        conversation = self.conversations.get(conversation_id)
+        if conversation is None or conversation.side_of(person) != side or max(delivered, read) > conversation.seq:
             return None
-        now = head.receipts[side]
+        now = conversation.receipts[side]
         moved = Receipts(max(now.delivered, read, delivered), read or now.read)
         if (read and read <= now.read) or (not read and delivered <= now.delivered):
             return None
-        return self._keep(replace(head, receipts={**head.receipts, side: moved}))
+        return self._keep(replace(conversation, receipts={**conversation.receipts, side: moved}))
 
-    def join(self, conversation: str, person: str, side: Side, link: Link) -> Head | None:
-        head = self.heads.get(conversation)
-        if head is None or head.side_of(person) != side:
+    def add_connection(
+        self, conversation_id: str, person: str, side: Side, connection: DeviceConnection
+    ) -> Conversation | None:
+        conversation = self.conversations.get(conversation_id)
+        if conversation is None or conversation.side_of(person) != side:
             return None
-        links = {**head.links, side: head.links.get(side, frozenset()) | {link}}
-        return self._keep(replace(head, links=links))
+        connections = {**conversation.connections, side: conversation.connections.get(side, frozenset()) | {connection}}
+        return self._keep(replace(conversation, connections=connections))
 
-    def leave(self, conversation: str, links: frozenset[Link]) -> None:
-        head = self.heads.get(conversation)
-        if head is not None:
-            kept = {side: held - links for side, held in head.links.items() if held - links}
-            self._keep(replace(head, links=kept))
+    def remove_connections(self, conversation_id: str, connections: frozenset[DeviceConnection]) -> None:
+        conversation = self.conversations.get(conversation_id)
+        if conversation is not None:
+            kept = {side: held - connections for side, held in conversation.connections.items() if held - connections}
+            self._keep(replace(conversation, connections=kept))
 
-    def log(self, conversation: str, seq: int, client_id: str, entry: Entry) -> None:
-        self.logs.setdefault(conversation, {})[seq] = (client_id, entry)
+    def write_log(self, conversation_id: str, seq: int, client_id: str, entry: LogEntry) -> None:
+        self.logs.setdefault(conversation_id, {})[seq] = (client_id, entry)
 
-    def fill(self, conversation: str, seq: int, entry: Entry) -> None:
-        self.logs.setdefault(conversation, {}).setdefault(seq, ("", entry))
+    def fill_gap(self, conversation_id: str, seq: int, entry: LogEntry) -> None:
+        self.logs.setdefault(conversation_id, {}).setdefault(seq, ("", entry))
 
-    def logged(self, conversation: str, seqs: Collection[int]) -> set[int]:
-        return set(seqs) & self.logs.get(conversation, {}).keys()
+    def logged_seqs(self, conversation_id: str, seqs: Collection[int]) -> set[int]:
+        return set(seqs) & self.logs.get(conversation_id, {}).keys()
 
-    def forget(self, seen: Head) -> None:
-        now = self.heads[seen.id]
-        people = sorted((s for s in seen.slots if s not in ("system", "bot")), key=lambda s: seen.slots[s].seq)
-        gone = people[: max(0, len(people) - KEPT_DEVICES)][:TIDIED]
-        if all(name in now.slots and now.slots[name].number == seen.slots[name].number for name in gone):
-            self._keep(replace(now, slots={name: slot for name, slot in now.slots.items() if name not in gone}))
+    def prune_devices(self, seen: Conversation) -> None:
+        now = self.conversations[seen.id]
+        people = sorted(
+            (s for s in seen.device_entries if s not in ("system", "bot")), key=lambda s: seen.device_entries[s].seq
+        )
+        gone = people[: max(0, len(people) - MAX_KEPT_DEVICES)][:MAX_CLEARED_ENTRIES]
+        if all(
+            name in now.device_entries and now.device_entries[name].number == seen.device_entries[name].number
+            for name in gone
+        ):
+            self._keep(
+                replace(
+                    now,
+                    device_entries={
+                        name: device_entry for name, device_entry in now.device_entries.items() if name not in gone
+                    },
+                )
+            )
 
-    def settle(self, conversation: str, slot: str, number: int) -> None:
-        head = self.heads[conversation]
-        kept = head.slots.get(slot)
+    def clear_entry(self, conversation_id: str, device_entry: str, number: int) -> None:
+        conversation = self.conversations[conversation_id]
+        kept = conversation.device_entries.get(device_entry)
         if kept is not None and kept.number == number:
-            self._keep(replace(head, slots={**head.slots, slot: replace(kept, entry=None)}))
+            self._keep(
+                replace(
+                    conversation,
+                    device_entries={**conversation.device_entries, device_entry: replace(kept, entry=None)},
+                )
+            )
 
-    def page(self, conversation: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
-        log = self.logs.get(conversation, {})
+    def page(self, conversation_id: str, after: int, before: int, limit: int, newest: bool) -> list[Message]:
+        log = self.logs.get(conversation_id, {})
         seqs = sorted(seq for seq in log if after < seq < before)
         chosen = seqs[-limit:] if newest else seqs[:limit]
         return [
@@ -154,22 +199,22 @@ class FakeStore:
             for client_id, entry in [log[seq]]
         ]
 
-    def add_note(self, conversation: str, note: NoteView) -> None:
-        self.remarks.setdefault(conversation, []).append(note)
+    def add_note(self, conversation_id: str, note: NoteView) -> None:
+        self.remarks.setdefault(conversation_id, []).append(note)
 
-    def notes(self, conversation: str) -> list[NoteView]:
-        return sorted(self.remarks.get(conversation, []), key=lambda note: note.at)
+    def notes(self, conversation_id: str) -> list[NoteView]:
+        return sorted(self.remarks.get(conversation_id, []), key=lambda note: note.at)
 
-    def _keep(self, head: Head) -> Head:
-        self.heads[head.id] = head
-        return head
+    def _keep(self, conversation: Conversation) -> Conversation:
+        self.conversations[conversation.id] = conversation
+        return conversation
 
 
-def _turn(head: Head, utterance: Utterance) -> str:
-    match utterance.speaker:
+def _turn(conversation: Conversation, outgoing: OutgoingMessage) -> str:
+    match outgoing.speaker:
         case Speaker.CUSTOMER:
             return "agent"
         case Speaker.SYSTEM:
-            return head.turn
+            return conversation.turn
         case _:
             return "customer"

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from itertools import count
 
 from chalicelib.content.messages import Message
-from chalicelib.conversations.model import Head
+from chalicelib.conversations.model import Conversation
 from chalicelib.notifications.model import Mark, News, Phone, news_of
 from chalicelib.notifications.ports import Outcome
 
@@ -95,5 +95,5 @@ class FakeNews:
 
     waiting: list[News] = field(default_factory=list)
 
-    def __call__(self, head: Head, message: Message) -> None:
+    def __call__(self, head: Conversation, message: Message) -> None:
         self.waiting.append(news_of(head.id, head.customer.id, message))

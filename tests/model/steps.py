@@ -4,8 +4,8 @@ from typing import Any
 
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import Speaker
-from chalicelib.conversations.history import whole_page
-from chalicelib.conversations.model import Head
+from chalicelib.conversations.history import complete_page
+from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.states import LIVE, State
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
@@ -123,8 +123,17 @@ class Steps:
     def own(self, device: Device) -> list[str]:
         """The conversations this device has a part in, live ones first, the newest of them first."""
         side = "agent" if device.role.is_staff else "customer"
-        heads = [head for head in self.world.store.heads.values() if head.side_of(device.person) == side]
-        return [head.id for head in sorted(heads, key=lambda head: (head.state not in LIVE, -head.opened_at))]
+        heads = [
+            conversation
+            for conversation in self.world.store.conversations.values()
+            if conversation.side_of(device.person) == side
+        ]
+        return [
+            conversation.id
+            for conversation in sorted(
+                heads, key=lambda conversation: (conversation.state not in LIVE, -conversation.opened_at)
+            )
+        ]
 
     def settle(self) -> None:
         """The weather clears: everyone is back, everything is sent, every job done."""
@@ -145,23 +154,25 @@ class Steps:
 
     def _open_again(self) -> None:
         """A page that got no answer to its opening opens again."""
-        for head in list(self.world.store.heads.values()):
-            if head.seq == 0:
-                self.open(next(name for name in PHONES if person_of(name) == head.customer.id))
+        for conversation in list(self.world.store.conversations.values()):
+            if conversation.seq == 0:
+                self.open(next(name for name in PHONES if person_of(name) == conversation.customer.id))
 
     def check(self) -> None:
         """What must be true at the end."""
         assert self.world.refusals <= {"not_allowed", "conversation_closed", "too_fast", "conflict"}
-        for head in list(self.world.store.heads.values()):
-            log = whole_page(self.world.services.messaging, head, 0, head.seq + 1, head.seq, newest=False)
-            assert [message.seq for message in log] == list(range(1, head.seq + 1)), "the log has a hole"
+        for conversation in list(self.world.store.conversations.values()):
+            log = complete_page(
+                self.world.services.messaging, conversation, 0, conversation.seq + 1, conversation.seq, newest=False
+            )
+            assert [message.seq for message in log] == list(range(1, conversation.seq + 1)), "the log has a hole"
             ids = [message.client_id for message in log]
             assert len(ids) == len(set(ids)), "a message stands twice in the log"
             assert not any(getattr(m.body, "code", "") == "message_lost" for m in log), "a message was lost"
             self._check_fence(log)
-            self._check_bot(head, ids)
+            self._check_bot(conversation, ids)
             for device in self.world.devices.values():
-                self._check_device(device, head.id, log)
+                self._check_device(device, conversation.id, log)
         self._check_desks()
 
     def _check_device(self, device: Device, conversation: str, log: list[Any]) -> None:
@@ -175,15 +186,15 @@ class Steps:
         if not device.connection or conversation not in self.own(device):
             return
         self.world.read(device)
-        last = self.world.store.heads[conversation].seq
+        last = self.world.store.conversations[conversation].seq
         self.world.catch_up(device, conversation, last)
         assert device.sees(conversation) == list(range(1, last + 1)), "a device lacks something"
         assert [device.held[conversation][m.seq] for m in log] == log, "a device holds something else"
 
-    def _check_bot(self, head: Head, ids: list[str]) -> None:
+    def _check_bot(self, conversation: Conversation, ids: list[str]) -> None:
         """While nobody has taken over, all that the bot meant to say was said."""
-        if head.epoch == 1:
-            meant = self.world.memory.load(head.id).number
+        if conversation.fencing_token == 1:
+            meant = self.world.memory.load(conversation.id).number
             assert {f"bot:{place}" for place in range(1, meant + 1)} <= set(ids), "the bot swallowed a sentence"
 
     def _check_fence(self, log: list[Any]) -> None:
@@ -197,14 +208,16 @@ class Steps:
         assert not self.world.routing.open_errands, "an errand was never run"
         seated: dict[str, str] = {}
         for desk in self.world.routing.all_desks.values():
-            for conversation in desk.serving:
-                assert seated.setdefault(conversation, desk.agent) == desk.agent, "two agents have one conversation"
-                head = self.world.store.heads[conversation]
-                assert head.agent is not None
-                assert (head.state, head.agent.id) == (State.ASSIGNED, desk.agent), "desk and head disagree"
-        for head in self.world.store.heads.values():
-            if head.state is State.WAITING:
-                place = self.world.routing.places.get(head.id)
+            for conversation_id in desk.serving:
+                assert seated.setdefault(conversation_id, desk.agent) == desk.agent, "two agents have one conversation"
+                conversation = self.world.store.conversations[conversation_id]
+                assert conversation.agent is not None
+                assert (conversation.state, conversation.agent.id) == (State.ASSIGNED, desk.agent), (
+                    "desk and head disagree"
+                )
+        for conversation in self.world.store.conversations.values():
+            if conversation.state is State.WAITING:
+                place = self.world.routing.places.get(conversation.id)
                 assert place is not None, "somebody waits without a place"
                 assert place[1] == ""
 

@@ -157,7 +157,7 @@ def test_a_crash_at_any_call_of_a_whole_day_loses_nothing() -> None:
     calm = Steps(new_world())
     play(calm)
     calls = calm.world.fuse.calls
-    assert {head.state for head in calm.world.store.heads.values()} & LIVE
+    assert {conversation.state for conversation in calm.world.store.conversations.values()} & LIVE
     assert calls > 200
     for place in range(1, calls + 1):
         for before in (True, False):
@@ -215,7 +215,7 @@ def test_ten_thousand_messages_arrive_once_and_in_order() -> None:
         chance.choices(moves, weights)[0]()
     steps.settle()
     steps.check()
-    heads = steps.world.store.heads.values()
+    heads = steps.world.store.conversations.values()
     print(f"{acknowledged(steps)} messages acknowledged, {sum(h.seq for h in heads)} in {len(heads)} logs")
     assert acknowledged(steps) >= 10_000
 

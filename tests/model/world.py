@@ -144,10 +144,10 @@ class World:
         talk = Talk(
             store=Fused(self.store, self.fuse),
             courier=Fused(self.courier, self.fuse),
-            together=run_in_order,
+            run_parallel=run_in_order,
             clock=lambda: self.now,
             ids=lambda: f"conversation{next(self._ids)}",
-            away=lambda head, message: self.fuse.burn(lambda: self.news(head, message)),
+            on_unreached=lambda conversation, message: self.fuse.burn(lambda: self.news(conversation, message)),
         )
         presence, routing, memory = (Fused(p, self.fuse) for p in (self.presence, self.routing, self.memory))
         self.drafts = FakeDrafts()

@@ -9,250 +9,276 @@ import pytest
 from chalicelib.content.message_bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named, NoteView
-from chalicelib.conversations.model import Change, Entry, Head, Link, Press, Utterance
+from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage, Press, StateChange
 from chalicelib.conversations.ports import Store
-from chalicelib.conversations.send_rules import PRESSED_TWICE_MS
+from chalicelib.conversations.send_rules import REPEATED_PRESS_MS
 from chalicelib.conversations.states import State
 
 T0 = 1_800_000_000_000
-K1, K2, DESK = Link("k1=", T0), Link("k2=", T0 + 86_399_000), Link("desk", 4_102_444_800_000)
+K1, K2, DESK = (
+    DeviceConnection("k1=", T0),
+    DeviceConnection("k2=", T0 + 86_399_000),
+    DeviceConnection("desk", 4_102_444_800_000),
+)
 Fresh = Callable[[str], str]
 
 
-def opened(store: Store, fresh: Fresh, **fields: object) -> Head:
-    conversation, customer = fresh("conv"), fresh("cust")
-    head = Head(conversation, State.BOT, 1, 0, "general", T0, Named(customer, "김서연"), **fields)  # type: ignore[arg-type]
-    return store.create(head)
+def opened(store: Store, fresh: Fresh, **fields: object) -> Conversation:
+    conversation_id, customer = fresh("conv"), fresh("cust")
+    conversation = Conversation(conversation_id, State.BOT, 1, 0, "general", T0, Named(customer, "김서연"), **fields)  # type: ignore[arg-type]
+    return store.create(conversation)
 
 
-def said(head: Head, number: int, text: str = "안녕하세요", device: str = "phone001", at: int = 0) -> Utterance:
-    by = By(Speaker.CUSTOMER, head.customer.id, head.customer.name)
-    entry = Entry(at or T0 + number * 1000, by, Text(text))
-    return Utterance(head.id, device, number, entry, head.customer.id)
+def said(
+    conversation: Conversation, number: int, text: str = "안녕하세요", device: str = "phone001", at: int = 0
+) -> OutgoingMessage:
+    by = By(Speaker.CUSTOMER, conversation.customer.id, conversation.customer.name)
+    entry = LogEntry(at or T0 + number * 1000, by, Text(text))
+    return OutgoingMessage(conversation.id, device, number, entry, conversation.customer.id)
 
 
-def notice(code: str = "test") -> Entry:
-    return Entry(T0, By(Speaker.SYSTEM), Notice(code, "알림"))
+def notice(code: str = "test") -> LogEntry:
+    return LogEntry(T0, By(Speaker.SYSTEM), Notice(code, "알림"))
 
 
-def assigned(store: Store, head: Head, agent: str) -> Head:
-    change = Change(State.ASSIGNED, notice(), {"agent": Named(agent, "김하늘"), "agent_links": frozenset({DESK})})
-    after = store.change(head, change)
+def assigned(store: Store, conversation: Conversation, agent: str) -> Conversation:
+    change = StateChange(
+        State.ASSIGNED, notice(), {"agent": Named(agent, "김하늘"), "agent_connections": frozenset({DESK})}
+    )
+    after = store.change_state(conversation, change)
     assert after is not None
     return after
 
 
 def test_a_head_comes_back_as_it_was_stored(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh, links={"customer": frozenset({K1, K2})})
-    stored = conversations.head(head.id)
+    conversation = opened(conversations, fresh, connections={"customer": frozenset({K1, K2})})
+    stored = conversations.get(conversation.id)
     assert stored is not None
-    assert stored.view() == head.view()
-    assert stored.links == {"customer": frozenset({K1, K2})}
+    assert stored.view() == conversation.view()
+    assert stored.connections == {"customer": frozenset({K1, K2})}
 
 
 def test_creating_twice_keeps_the_first(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    conversations.say(said(head, 1))
-    assert conversations.create(head).seq == 1
+    conversation = opened(conversations, fresh)
+    conversations.number_message(said(conversation, 1))
+    assert conversations.create(conversation).seq == 1
 
 
 def test_numbers_rise_by_one_and_the_head_keeps_the_words(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     for number in (1, 2, 3):
-        after = conversations.say(said(head, number))
+        after = conversations.number_message(said(conversation, number))
         assert after is not None
         assert after.seq == number
         assert after.turn == "agent"
-        slot = after.slots["phone001"]
+        slot = after.device_entries["phone001"]
         assert (slot.number, slot.seq) == (number, number)
-        assert slot.entry == said(head, number).entry
+        assert slot.entry == said(conversation, number).entry
 
 
 def test_the_same_press_at_once_gets_no_second_number(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
 
     def presses(number: int, at: int, press: str = "b1") -> bool:
-        return conversations.say(replace(said(head, number, at=T0 + at), press=press)) is not None
+        return (
+            conversations.number_message(replace(said(conversation, number, at=T0 + at), press_digest=press))
+            is not None
+        )
 
     assert presses(1, 0)
-    assert not presses(2, PRESSED_TWICE_MS - 1)
-    assert presses(2, PRESSED_TWICE_MS)
-    assert presses(3, PRESSED_TWICE_MS + 1, "b2")
-    assert presses(4, PRESSED_TWICE_MS + 2)
-    assert conversations.say(said(head, 5, at=T0 + PRESSED_TWICE_MS + 3)) is not None
-    assert presses(6, PRESSED_TWICE_MS + 1_100)
-    stored = conversations.head(head.id)
+    assert not presses(2, REPEATED_PRESS_MS - 1)
+    assert presses(2, REPEATED_PRESS_MS)
+    assert presses(3, REPEATED_PRESS_MS + 1, "b2")
+    assert presses(4, REPEATED_PRESS_MS + 2)
+    assert conversations.number_message(said(conversation, 5, at=T0 + REPEATED_PRESS_MS + 3)) is not None
+    assert presses(6, REPEATED_PRESS_MS + 1_100)
+    stored = conversations.get(conversation.id)
     assert stored is not None
-    assert stored.pressed == Press("b1", T0 + PRESSED_TWICE_MS + 1_100)
+    assert stored.last_press == Press("b1", T0 + REPEATED_PRESS_MS + 1_100)
 
 
 def test_a_repeated_or_older_number_is_refused(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    assert conversations.say(said(head, 2)) is not None
-    assert conversations.say(said(head, 2)) is None
-    assert conversations.say(said(head, 1)) is None
-    assert conversations.say(said(head, 1, device="tablet01")) is not None
+    conversation = opened(conversations, fresh)
+    assert conversations.number_message(said(conversation, 2)) is not None
+    assert conversations.number_message(said(conversation, 2)) is None
+    assert conversations.number_message(said(conversation, 1)) is None
+    assert conversations.number_message(said(conversation, 1, device="tablet01")) is not None
 
 
 def test_a_stranger_is_refused(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    stranger = Utterance(head.id, "phone001", 1, said(head, 1).entry, "someone-else")
-    assert conversations.say(stranger) is None
-    assert conversations.join(head.id, "someone-else", "customer", K1) is None
-    assert conversations.mark(head.id, "someone-else", "customer", 0, 1) is None
+    conversation = opened(conversations, fresh)
+    stranger = OutgoingMessage(conversation.id, "phone001", 1, said(conversation, 1).entry, "someone-else")
+    assert conversations.number_message(stranger) is None
+    assert conversations.add_connection(conversation.id, "someone-else", "customer", K1) is None
+    assert conversations.advance_receipt(conversation.id, "someone-else", "customer", 0, 1) is None
 
 
 def test_the_sixth_message_within_a_second_is_refused(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     for number in range(1, 6):
-        assert conversations.say(said(head, number, at=T0 + number * 10)) is not None
-    assert conversations.say(said(head, 6, at=T0 + 900)) is None
-    assert conversations.say(said(head, 6, at=T0 + 1010)) is not None
+        assert conversations.number_message(said(conversation, number, at=T0 + number * 10)) is not None
+    assert conversations.number_message(said(conversation, 6, at=T0 + 900)) is None
+    assert conversations.number_message(said(conversation, 6, at=T0 + 1010)) is not None
 
 
 def test_writers_at_once_get_every_number_once(conversations: Store, fresh: Fresh, threads: int) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     devices = [f"device{n:02}" for n in range(12)]
     with ThreadPoolExecutor(threads) as pool:
         after = list(
             pool.map(
-                lambda pair: conversations.say(said(head, 1, device=pair[1], at=T0 + pair[0] * 1000)),
+                lambda pair: conversations.number_message(
+                    said(conversation, 1, device=pair[1], at=T0 + pair[0] * 1000)
+                ),
                 enumerate(devices, start=1),
             )
         )
-    final = conversations.head(head.id)
+    final = conversations.get(conversation.id)
     assert final is not None
     # Times run on, but threads overtake one another: a refusal by the clock is right, a double number never.
-    given = [h.slots[d].seq for h, d in zip(after, devices, strict=True) if h is not None]
+    given = [h.device_entries[d].seq for h, d in zip(after, devices, strict=True) if h is not None]
     assert sorted(given) == list(range(1, final.seq + 1))
 
 
 def test_a_long_body_lies_apart_and_is_read_whole(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     words = "가나다라마바사 " * 100
-    utterance = said(head, 1, words)
-    after = conversations.say(utterance)
+    utterance = said(conversation, 1, words)
+    after = conversations.number_message(utterance)
     assert after is not None
-    conversations.log(head.id, 1, utterance.client_id, after.slots["phone001"].entry or utterance.entry)
-    (message,) = conversations.page(head.id, 0, 2, 10, newest=False)
+    conversations.write_log(
+        conversation.id, 1, utterance.client_id, after.device_entries["phone001"].entry or utterance.entry
+    )
+    (message,) = conversations.page(conversation.id, 0, 2, 10, newest=False)
     assert message.body == Text(words)
     assert message.client_id == "phone001:1"
 
 
 def test_a_long_body_cannot_be_altered_by_a_repeat(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    first, other = said(head, 1, "처음 한 말 " * 100), said(head, 1, "나중에 바꾼 말 " * 100)
-    after = conversations.say(first)
+    conversation = opened(conversations, fresh)
+    first, other = said(conversation, 1, "처음 한 말 " * 100), said(conversation, 1, "나중에 바꾼 말 " * 100)
+    after = conversations.number_message(first)
     assert after is not None
-    assert conversations.say(other) is None
-    conversations.log(head.id, 1, first.client_id, after.slots["phone001"].entry or first.entry)
-    assert conversations.page(head.id, 0, 2, 10, newest=False)[0].body == first.entry.body
+    assert conversations.number_message(other) is None
+    conversations.write_log(conversation.id, 1, first.client_id, after.device_entries["phone001"].entry or first.entry)
+    assert conversations.page(conversation.id, 0, 2, 10, newest=False)[0].body == first.entry.body
 
 
 def test_what_must_follow_a_message_is_refused_after_another(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    conversations.say(said(head, 1))
-    assert conversations.say(replace(said(head, 1, device="tablet01"), after=0)) is None
-    assert conversations.say(replace(said(head, 1, device="tablet01"), after=1)) is not None
+    conversation = opened(conversations, fresh)
+    conversations.number_message(said(conversation, 1))
+    assert conversations.number_message(replace(said(conversation, 1, device="tablet01"), expected_seq=0)) is None
+    assert conversations.number_message(replace(said(conversation, 1, device="tablet01"), expected_seq=1)) is not None
 
 
 def test_a_slot_is_emptied_unless_its_device_has_spoken_again(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    conversations.say(said(head, 1))
-    conversations.say(said(head, 2))
+    conversation = opened(conversations, fresh)
+    conversations.number_message(said(conversation, 1))
+    conversations.number_message(said(conversation, 2))
     for number, kept in ((1, True), (2, False), (2, False)):
-        conversations.settle(head.id, "phone001", number)
-        now = conversations.head(head.id)
+        conversations.clear_entry(conversation.id, "phone001", number)
+        now = conversations.get(conversation.id)
         assert now is not None
-        assert (now.slots["phone001"].number, now.slots["phone001"].entry is not None) == (2, kept)
-    assert conversations.say(said(head, 2)) is None, "its number is remembered"
+        assert (now.device_entries["phone001"].number, now.device_entries["phone001"].entry is not None) == (2, kept)
+    assert conversations.number_message(said(conversation, 2)) is None, "its number is remembered"
 
 
-def test_the_bot_speaks_only_in_its_epoch(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    entry = Entry(T0, By(Speaker.BOT), Text("무엇을 도와드릴까요?"))
-    assert conversations.say(Utterance(head.id, "bot", 1, entry, "bot", epoch=1)) is not None
-    now = conversations.head(head.id)
+def test_the_bot_speaks_only_with_its_fencing_token(conversations: Store, fresh: Fresh) -> None:
+    conversation = opened(conversations, fresh)
+    entry = LogEntry(T0, By(Speaker.BOT), Text("무엇을 도와드릴까요?"))
+    assert (
+        conversations.number_message(OutgoingMessage(conversation.id, "bot", 1, entry, "bot", fencing_token=1))
+        is not None
+    )
+    now = conversations.get(conversation.id)
     assert now is not None
     assigned(conversations, now, "agent-1")
-    assert conversations.say(Utterance(head.id, "bot", 2, entry, "bot", epoch=1)) is None
-    assert conversations.say(Utterance(head.id, "bot", 2, entry, "bot", epoch=2)) is None
+    assert (
+        conversations.number_message(OutgoingMessage(conversation.id, "bot", 2, entry, "bot", fencing_token=1)) is None
+    )
+    assert (
+        conversations.number_message(OutgoingMessage(conversation.id, "bot", 2, entry, "bot", fencing_token=2)) is None
+    )
 
 
 def test_the_centre_tells_in_every_state_and_takes_nobodys_turn(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    conversations.say(said(head, 1, device="claim001"))
-    told = Utterance(head.id, "claim001", 1, notice("claim_paid"), "")
-    after = conversations.say(told)
+    conversation = opened(conversations, fresh)
+    conversations.number_message(said(conversation, 1, device="claim001"))
+    told = OutgoingMessage(conversation.id, "claim001", 1, notice("claim_paid"), "")
+    after = conversations.number_message(told)
     assert after is not None
     assert (after.seq, after.turn) == (2, "agent")
-    assert conversations.say(told) is None, "once"
-    again = conversations.say(said(head, 2, device="claim001"))
+    assert conversations.number_message(told) is None, "once"
+    again = conversations.number_message(said(conversation, 2, device="claim001"))
     assert again is not None, "it uses up nobody's numbers"
-    assert conversations.change(assigned(conversations, again, "agent-1"), Change(State.CLOSED, notice()))
-    late = conversations.say(Utterance(head.id, "claim001", 2, notice("claim_closed"), ""))
+    assert conversations.change_state(assigned(conversations, again, "agent-1"), StateChange(State.CLOSED, notice()))
+    late = conversations.number_message(OutgoingMessage(conversation.id, "claim001", 2, notice("claim_closed"), ""))
     assert late is not None
     assert late.seq == 6
 
 
 def test_a_change_needs_the_head_as_it_was_seen(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    conversations.say(said(head, 1))
-    assert conversations.change(head, Change(State.WAITING, notice())) is None
-    seen = conversations.head(head.id)
+    conversation = opened(conversations, fresh)
+    conversations.number_message(said(conversation, 1))
+    assert conversations.change_state(conversation, StateChange(State.WAITING, notice())) is None
+    seen = conversations.get(conversation.id)
     assert seen is not None
-    after = conversations.change(seen, Change(State.WAITING, notice(), {"queue": "accident", "danger": True}))
+    after = conversations.change_state(
+        seen, StateChange(State.WAITING, notice(), {"queue": "accident", "danger": True})
+    )
     assert after is not None
-    assert (after.state, after.epoch, after.seq) == (State.WAITING, 2, 2)
+    assert (after.state, after.fencing_token, after.seq) == (State.WAITING, 2, 2)
     assert (after.queue, after.danger) == ("accident", True)
-    slot = after.slots["system"]
+    slot = after.device_entries["system"]
     assert (slot.number, slot.seq, slot.entry) == (2, 2, notice())
-    assert after.slots["phone001"].entry is None
+    assert after.device_entries["phone001"].entry is None
 
 
 def test_an_agent_comes_and_goes_with_his_devices(conversations: Store, fresh: Fresh) -> None:
-    head = assigned(conversations, opened(conversations, fresh), "agent-1")
-    assert head.agent == Named("agent-1", "김하늘")
-    assert head.links["agent"] == frozenset({DESK})
-    entry = Entry(T0 + 5000, By(Speaker.AGENT, "agent-1", "김하늘"), Text("네"))
-    assert conversations.say(Utterance(head.id, "desk0001", 1, entry, "agent-2")) is None
-    after = conversations.say(Utterance(head.id, "desk0001", 1, entry, "agent-1"))
+    conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
+    assert conversation.agent == Named("agent-1", "김하늘")
+    assert conversation.connections["agent"] == frozenset({DESK})
+    entry = LogEntry(T0 + 5000, By(Speaker.AGENT, "agent-1", "김하늘"), Text("네"))
+    assert conversations.number_message(OutgoingMessage(conversation.id, "desk0001", 1, entry, "agent-2")) is None
+    after = conversations.number_message(OutgoingMessage(conversation.id, "desk0001", 1, entry, "agent-1"))
     assert after is not None
     assert after.turn == "customer"
-    released = conversations.change(after, Change(State.WAITING, notice(), {"agent": None, "agent_links": None}))
+    released = conversations.change_state(
+        after, StateChange(State.WAITING, notice(), {"agent": None, "agent_connections": None})
+    )
     assert released is not None
     assert released.agent is None
-    assert "agent" not in released.links
-    assert conversations.say(Utterance(head.id, "desk0001", 2, entry, "agent-1")) is None
+    assert "agent" not in released.connections
+    assert conversations.number_message(OutgoingMessage(conversation.id, "desk0001", 2, entry, "agent-1")) is None
 
 
 def test_watermarks_only_rise_and_never_pass_the_end(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     for number in (1, 2, 3):
-        conversations.say(said(head, number))
-    person = head.customer.id
-    after = conversations.mark(head.id, person, "customer", 2, 0)
+        conversations.number_message(said(conversation, number))
+    person = conversation.customer.id
+    after = conversations.advance_receipt(conversation.id, person, "customer", 2, 0)
     assert after is not None
     assert (after.receipts["customer"].delivered, after.receipts["customer"].read) == (2, 0)
-    assert conversations.mark(head.id, person, "customer", 1, 0) is None
-    assert conversations.mark(head.id, person, "customer", 0, 4) is None
-    after = conversations.mark(head.id, person, "customer", 0, 3)
+    assert conversations.advance_receipt(conversation.id, person, "customer", 1, 0) is None
+    assert conversations.advance_receipt(conversation.id, person, "customer", 0, 4) is None
+    after = conversations.advance_receipt(conversation.id, person, "customer", 0, 3)
     assert after is not None
     assert (after.receipts["customer"].delivered, after.receipts["customer"].read) == (3, 3)
 
 
 def test_devices_join_and_leave(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    conversations.join(head.id, head.customer.id, "customer", K1)
-    joined = conversations.join(head.id, head.customer.id, "customer", K2)
+    conversation = opened(conversations, fresh)
+    conversations.add_connection(conversation.id, conversation.customer.id, "customer", K1)
+    joined = conversations.add_connection(conversation.id, conversation.customer.id, "customer", K2)
     assert joined is not None
-    assert joined.links["customer"] == frozenset({K1, K2})
-    conversations.leave(head.id, frozenset({K1, Link("never-there", T0)}))
-    left = conversations.head(head.id)
+    assert joined.connections["customer"] == frozenset({K1, K2})
+    conversations.remove_connections(conversation.id, frozenset({K1, DeviceConnection("never-there", T0)}))
+    left = conversations.get(conversation.id)
     assert left is not None
-    assert left.links == {"customer": frozenset({K2})}
-    conversations.leave("no-such-conversation", frozenset({K1}))
-    assert conversations.head("no-such-conversation") is None
+    assert left.connections == {"customer": frozenset({K2})}
+    conversations.remove_connections("no-such-conversation", frozenset({K1}))
+    assert conversations.get("no-such-conversation") is None
 
 
 @pytest.mark.parametrize(
@@ -274,19 +300,19 @@ def test_pages_are_in_order_from_either_end(
     newest: bool,
     expected: list[int],
 ) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     for seq in range(1, 7):
-        conversations.log(head.id, seq, f"phone001:{seq}", said(head, seq).entry)
-    page = conversations.page(head.id, after, before, limit, newest=newest)
+        conversations.write_log(conversation.id, seq, f"phone001:{seq}", said(conversation, seq).entry)
+    page = conversations.page(conversation.id, after, before, limit, newest=newest)
     assert [message.seq for message in page] == expected
 
 
 def test_filling_never_overwrites(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    conversations.log(head.id, 1, "phone001:1", said(head, 1).entry)
-    conversations.fill(head.id, 1, notice())
-    conversations.fill(head.id, 2, notice())
-    first, second = conversations.page(head.id, 0, 3, 10, newest=False)
+    conversation = opened(conversations, fresh)
+    conversations.write_log(conversation.id, 1, "phone001:1", said(conversation, 1).entry)
+    conversations.fill_gap(conversation.id, 1, notice())
+    conversations.fill_gap(conversation.id, 2, notice())
+    first, second = conversations.page(conversation.id, 0, 3, 10, newest=False)
     assert first.client_id == "phone001:1"
     assert isinstance(second.body, Notice)
 
@@ -306,15 +332,15 @@ def test_a_topic_is_held_by_the_first_until_it_is_freed(conversations: Store, fr
 def test_a_customers_conversations_come_newest_first(conversations: Store, fresh: Fresh) -> None:
     customer = Named(fresh("cust"), "박정호")
     for place, name in enumerate([fresh("conv"), fresh("conv"), fresh("conv")]):
-        conversations.create(Head(name, State.BOT, 1, 0, f"t{place}", T0 + place, customer))
+        conversations.create(Conversation(name, State.BOT, 1, 0, f"t{place}", T0 + place, customer))
     listed = conversations.of_customer(customer.id, 2)
-    assert [head.topic for head in listed] == ["t2", "t1"]
+    assert [conversation.topic for conversation in listed] == ["t2", "t1"]
 
 
 def test_notes_stay_apart_from_the_log(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     notes = [NoteView(T0 + n, Named("agent-1", "김하늘"), f"메모 {n}") for n in (1, 2)]
     for note in reversed(notes):
-        conversations.add_note(head.id, note)
-    assert conversations.notes(head.id) == notes
-    assert conversations.page(head.id, 0, 100, 100, newest=False) == []
+        conversations.add_note(conversation.id, note)
+    assert conversations.notes(conversation.id) == notes
+    assert conversations.page(conversation.id, 0, 100, 100, newest=False) == []

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.conversations.dynamo_expressions import KEPT_DEVICES
-from chalicelib.conversations.model import Change, Entry, Head, Utterance
+from chalicelib.conversations.dynamo_expressions import MAX_KEPT_DEVICES
+from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage, StateChange
 from chalicelib.conversations.ports import Store
 from chalicelib.conversations.states import State
 from tests.stores.test_conversations import assigned, notice, opened, said
@@ -15,76 +15,82 @@ Fresh = Callable[[str], str]
 LONG = "지급은 약관에 따라 정해집니다. " * 40
 
 
-def from_agent(head: Head, number: int, words: str, device: str = "desk0001") -> Utterance:
-    entry = Entry(T0 + number * 1000, By(Speaker.AGENT, "agent-1", "김하늘"), Text(words))
-    return Utterance(head.id, device, number, entry, "agent-1")
+def from_agent(conversation: Conversation, number: int, words: str, device: str = "desk0001") -> OutgoingMessage:
+    entry = LogEntry(T0 + number * 1000, By(Speaker.AGENT, "agent-1", "김하늘"), Text(words))
+    return OutgoingMessage(conversation.id, device, number, entry, "agent-1")
 
 
 def test_nobody_puts_long_words_into_anothers_mouth(conversations: Store, fresh: Fresh) -> None:
-    head = assigned(conversations, opened(conversations, fresh), "agent-1")
-    thief = Utterance(head.id, "desk0001", 1, said(head, 1, "전액 지급을 약속합니다. " * 40).entry, "cust-thief")
-    assert conversations.say(thief) is None
-    right = from_agent(head, 1, LONG)
-    after = conversations.say(right)
+    conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
+    thief = OutgoingMessage(
+        conversation.id, "desk0001", 1, said(conversation, 1, "전액 지급을 약속합니다. " * 40).entry, "cust-thief"
+    )
+    assert conversations.number_message(thief) is None
+    right = from_agent(conversation, 1, LONG)
+    after = conversations.number_message(right)
     assert after is not None
-    conversations.log(head.id, after.seq, right.client_id, right.entry)
-    assert conversations.page(head.id, after.seq - 1, after.seq + 1, 1, newest=False)[0].body == Text(LONG)
+    conversations.write_log(conversation.id, after.seq, right.client_id, right.entry)
+    assert conversations.page(conversation.id, after.seq - 1, after.seq + 1, 1, newest=False)[0].body == Text(LONG)
 
 
 def test_words_changed_after_a_refusal_are_kept_as_changed(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     for number in range(1, 6):
-        conversations.say(said(head, number, at=T0 + number))
-    assert conversations.say(said(head, 6, "급하게 쓴 말 " * 100, at=T0 + 9)) is None
-    again = said(head, 6, "고쳐 쓴 말 " * 100, at=T0 + 2_000)
-    after = conversations.say(again)
+        conversations.number_message(said(conversation, number, at=T0 + number))
+    assert conversations.number_message(said(conversation, 6, "급하게 쓴 말 " * 100, at=T0 + 9)) is None
+    again = said(conversation, 6, "고쳐 쓴 말 " * 100, at=T0 + 2_000)
+    after = conversations.number_message(again)
     assert after is not None
-    conversations.log(head.id, 6, again.client_id, again.entry)
-    assert conversations.page(head.id, 5, 7, 1, newest=False)[0].body == again.entry.body
+    conversations.write_log(conversation.id, 6, again.client_id, again.entry)
+    assert conversations.page(conversation.id, 5, 7, 1, newest=False)[0].body == again.entry.body
 
 
 def test_the_two_sides_numbers_are_apart_even_under_one_devices_name(conversations: Store, fresh: Fresh) -> None:
-    head = assigned(conversations, opened(conversations, fresh), "agent-1")
-    assert conversations.say(said(head, 999_999_999, device="desk0001")) is not None
-    after = conversations.say(from_agent(head, 1, "네, 말씀하세요"))
+    conversation = assigned(conversations, opened(conversations, fresh), "agent-1")
+    assert conversations.number_message(said(conversation, 999_999_999, device="desk0001")) is not None
+    after = conversations.number_message(from_agent(conversation, 1, "네, 말씀하세요"))
     assert after is not None
-    entries = [slot.entry for slot in after.slots.values() if slot.seq > 1]
+    entries = [slot.entry for slot in after.device_entries.values() if slot.seq > 1]
     assert {entry.by.role for entry in entries if entry} == {Speaker.CUSTOMER, Speaker.AGENT}
 
 
 def test_a_change_is_made_however_many_devices_spoke(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    last = head
+    conversation = opened(conversations, fresh)
+    last = conversation
     for number in range(400):
-        after = conversations.say(said(head, 1, "가", device=f"fresh{number:05}", at=T0 + number * 1000))
+        after = conversations.number_message(
+            said(conversation, 1, "가", device=f"fresh{number:05}", at=T0 + number * 1000)
+        )
         assert after is not None
         last = after
-    changed = conversations.change(last, Change(State.CLOSED, notice()))
+    changed = conversations.change_state(last, StateChange(State.CLOSED, notice()))
     assert changed is not None
     assert changed.state is State.CLOSED
 
 
 def test_the_longest_silent_devices_can_be_forgotten(conversations: Store, fresh: Fresh) -> None:
-    head = last = opened(conversations, fresh)
-    for number in range(KEPT_DEVICES + 3):
-        after = conversations.say(said(head, 1, "가", device=f"fresh{number:05}", at=T0 + number * 1000))
+    conversation = last = opened(conversations, fresh)
+    for number in range(MAX_KEPT_DEVICES + 3):
+        after = conversations.number_message(
+            said(conversation, 1, "가", device=f"fresh{number:05}", at=T0 + number * 1000)
+        )
         assert after is not None
         last = after
-    conversations.say(said(head, 2, "나", device="fresh00001", at=T0 + 99_000))
-    conversations.forget(last)  # has seen an older head: device 1 has spoken since, so nothing is forgotten
-    now = conversations.head(head.id)
+    conversations.number_message(said(conversation, 2, "나", device="fresh00001", at=T0 + 99_000))
+    conversations.prune_devices(last)  # has seen an older head: device 1 has spoken since, so nothing is forgotten
+    now = conversations.get(conversation.id)
     assert now is not None
-    assert len(now.slots) == KEPT_DEVICES + 3
-    conversations.forget(now)
-    left = conversations.head(head.id)
+    assert len(now.device_entries) == MAX_KEPT_DEVICES + 3
+    conversations.prune_devices(now)
+    left = conversations.get(conversation.id)
     assert left is not None
-    assert len(left.slots) == KEPT_DEVICES
-    assert "fresh00001" in left.slots
-    assert "fresh00000" not in left.slots
+    assert len(left.device_entries) == MAX_KEPT_DEVICES
+    assert "fresh00001" in left.device_entries
+    assert "fresh00000" not in left.device_entries
 
 
 def test_what_is_logged_is_known(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
-    conversations.log(head.id, 2, "phone001:2", said(head, 2).entry)
-    assert conversations.logged(head.id, [1, 2, 3]) == {2}
-    assert conversations.logged(head.id, []) == set()
+    conversation = opened(conversations, fresh)
+    conversations.write_log(conversation.id, 2, "phone001:2", said(conversation, 2).entry)
+    assert conversations.logged_seqs(conversation.id, [1, 2, 3]) == {2}
+    assert conversations.logged_seqs(conversation.id, []) == set()

@@ -6,11 +6,11 @@ from tests.stores.test_conversations import Fresh, opened, said
 
 
 def test_reading_up_to_somewhere_takes_back_no_delivery(conversations: Store, fresh: Fresh) -> None:
-    head = opened(conversations, fresh)
+    conversation = opened(conversations, fresh)
     for number in (1, 2, 3):
-        conversations.say(said(head, number))
-    person = head.customer.id
-    conversations.mark(head.id, person, "customer", 3, 0)
-    after = conversations.mark(head.id, person, "customer", 0, 1)
+        conversations.number_message(said(conversation, number))
+    person = conversation.customer.id
+    conversations.advance_receipt(conversation.id, person, "customer", 3, 0)
+    after = conversations.advance_receipt(conversation.id, person, "customer", 0, 1)
     assert after is not None
     assert after.receipts["customer"] == Receipts(3, 1)

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from chalicelib.content.message_bodies import Text
-from chalicelib.conversations.history import MOST_BYTES, history, missed, newest
+from chalicelib.conversations.history import MAX_RESPONSE_BYTES, history_page, missed_messages, newest_messages
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
 from tests.model.world import Device, World
@@ -28,20 +28,20 @@ def world() -> World:
 def test_a_hello_of_several_long_conversations_fits_and_says_that_there_is_more(world: World) -> None:
     tablet = Device("tabletaa1", "customer-a", Role.CUSTOMER)
     world.connect(tablet)
-    head = next(iter(world.store.heads.values()))
-    welcome = world.ask(tablet, c.HelloCommand, device="tabletaa1", cursors={head.id: 0})
+    conversation = next(iter(world.store.conversations.values()))
+    welcome = world.ask(tablet, c.HelloCommand, device="tabletaa1", cursors={conversation.id: 0})
     assert len(msgspec.json.encode(welcome)) < 128 * 1024
     assert len(welcome.conversations) == 3
     assert all(missed.more and missed.messages for missed in welcome.conversations)
 
 
 def test_every_page_brings_at_least_one_message_and_all_pages_bring_all(world: World) -> None:
-    head = next(iter(world.store.heads.values()))
+    conversation = next(iter(world.store.conversations.values()))
     seqs: list[int] = []
-    while len(seqs) < head.seq:
-        page = history(
+    while len(seqs) < conversation.seq:
+        page = history_page(
             world.services.messaging,
-            head,
+            conversation,
             "customer-a",
             may_also=False,
             before=None,
@@ -49,16 +49,16 @@ def test_every_page_brings_at_least_one_message_and_all_pages_bring_all(world: W
             limit=100,
         )
         assert page.messages
-        assert len(msgspec.json.encode(page.messages)) <= MOST_BYTES
+        assert len(msgspec.json.encode(page.messages)) <= MAX_RESPONSE_BYTES
         seqs += [message.seq for message in page.messages]
-        assert page.more == (len(seqs) < head.seq)
-    assert seqs == list(range(1, head.seq + 1))
+        assert page.more == (len(seqs) < conversation.seq)
+    assert seqs == list(range(1, conversation.seq + 1))
 
 
 def test_a_small_room_keeps_the_newest(world: World) -> None:
-    head = next(iter(world.store.heads.values()))
-    assert [message.seq for message in newest(world.services.messaging, head, 1)] == [head.seq]
-    far = missed(world.services.messaging, head, None, 20_000)
+    conversation = next(iter(world.store.conversations.values()))
+    assert [message.seq for message in newest_messages(world.services.messaging, conversation, 1)] == [conversation.seq]
+    far = missed_messages(world.services.messaging, conversation, None, 20_000)
     assert far.resync
     assert far.more
-    assert far.messages[-1].seq == head.seq
+    assert far.messages[-1].seq == conversation.seq

@@ -9,12 +9,20 @@ from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Answer, Body, Button, Card, Field, Form, Notice, Row, Submission, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
-from chalicelib.conversations.mapping import SEQS, encoded, head_item, in_slot, read_entry, read_head, slot_number
-from chalicelib.conversations.model import Apart, Entry, Head, Slot
+from chalicelib.conversations.mapping import (
+    SEQ_LIMIT,
+    conversation_item,
+    decode_entry,
+    encode_device_entry,
+    encode_text,
+    packed_number,
+    read_conversation,
+)
+from chalicelib.conversations.model import Conversation, DeviceEntry, LogEntry, OverflowRef
 from chalicelib.conversations.states import State
 from chalicelib.conversations.store import INLINE_BYTES
 
-BODIES: list[Body | Apart] = [
+BODIES: list[Body | OverflowRef] = [
     Text("견인차는 언제쯤 올까요?"),
     Text("무엇을 도와드릴까요?", (Button("wish:agent_request", "상담원 연결", "primary"),)),
     Text('{"type":"text"}'),
@@ -23,26 +31,26 @@ BODIES: list[Body | Apart] = [
     Form("place", "위치", (Field("where", "어디세요?", "place"),), "보내기"),
     Submission(5, {"where": "강남역"}),
     Notice("agent_joined", "상담원이 연결됐어요.", {"agent": "김하늘"}),
-    Apart("0123456789abcdef"),
+    OverflowRef("0123456789abcdef"),
 ]
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: type(body).__name__)
 @pytest.mark.parametrize("by", [By(role, "C10", "김서연") for role in Speaker] + [By(Speaker.SYSTEM)], ids=str)
-def test_an_entry_is_read_as_it_was_stored(body: Body | Apart, by: By) -> None:
-    entry = Entry(1_784_884_370_456, by, body)
+def test_an_entry_is_read_as_it_was_stored(body: Body | OverflowRef, by: By) -> None:
+    entry = LogEntry(1_784_884_370_456, by, body)
 
-    assert read_entry(encoded(entry)) == entry
+    assert decode_entry(encode_text(entry)) == entry
 
 
 @pytest.mark.parametrize("code", ["on_call_paged", "on_call_failed"])
 def test_what_is_said_once_is_short_enough_to_be_known_by_the_head(code: str) -> None:
     """Whether it was the last thing said is read from the slot: what lies apart would be said again every minute."""
-    said = Entry(1_784_884_370_456, By(Speaker.SYSTEM), texts("ko").notice(code, phone="1600-0005-0005"))
-    assert len(in_slot(said).encode()) <= INLINE_BYTES
+    said = LogEntry(1_784_884_370_456, By(Speaker.SYSTEM), texts("ko").notice(code, phone="1600-0005-0005"))
+    assert len(encode_device_entry(said).encode()) <= INLINE_BYTES
 
 
-def _head(**slots: Entry) -> Item:
+def _head(**slots: LogEntry) -> Item:
     """A head of 김서연 and 김하늘 with these slots."""
     known = {
         "cu": string_value("C10"),
@@ -50,13 +58,13 @@ def _head(**slots: Entry) -> Item:
         "ag": string_value("A7"),
         "an": string_value("김하늘"),
     }
-    new = Head("1m8m03npaz2sxzxczz0", State.ASSIGNED, 1, 9, "general", 1, Named("C10", "김서연"))
+    new = Conversation("1m8m03npaz2sxzxczz0", State.ASSIGNED, 1, 9, "general", 1, Named("C10", "김서연"))
     said = {name: item for slot, entry in slots.items() for name, item in _slot(slot, entry).items()}
-    return {**head_item(new), **known, **said}
+    return {**conversation_item(new), **known, **said}
 
 
-def _slot(slot: str, entry: Entry) -> Item:
-    return {f"s_{slot}": number_value(slot_number(4, 7)), f"x_{slot}": string_value(in_slot(entry))}
+def _slot(slot: str, entry: LogEntry) -> Item:
+    return {f"s_{slot}": number_value(packed_number(4, 7)), f"x_{slot}": string_value(encode_device_entry(entry))}
 
 
 @pytest.mark.parametrize("body", BODIES, ids=lambda body: type(body).__name__)
@@ -71,23 +79,23 @@ def _slot(slot: str, entry: Entry) -> Item:
         ("20260000123_s", By(Speaker.SYSTEM)),
     ],
 )
-def test_a_slot_is_read_with_who_spoke_and_what_was_given(slot: str, by: By, body: Body | Apart) -> None:
-    entry = Entry(1_784_884_370_456, by, body)
+def test_a_slot_is_read_with_who_spoke_and_what_was_given(slot: str, by: By, body: Body | OverflowRef) -> None:
+    entry = LogEntry(1_784_884_370_456, by, body)
 
-    assert read_head(_head(**{slot: entry})).slots == {slot: Slot(4, 7, entry)}
+    assert read_conversation(_head(**{slot: entry})).device_entries == {slot: DeviceEntry(4, 7, entry)}
 
 
 @given(
-    older=st.tuples(st.integers(1, 999_999_999), st.integers(1, SEQS - 1)),
+    older=st.tuples(st.integers(1, 999_999_999), st.integers(1, SEQ_LIMIT - 1)),
     newer=st.integers(1, 999_999_999),
 )
 def test_a_slots_number_is_newer_exactly_if_the_devices_number_is(older: tuple[int, int], newer: int) -> None:
-    assert (slot_number(*older) < slot_number(newer)) == (older[0] < newer)
+    assert (packed_number(*older) < packed_number(newer)) == (older[0] < newer)
 
 
 def test_plain_words_cost_little_more_than_themselves() -> None:
     words = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
-    entry = Entry(1_784_884_370_456, By(Speaker.CUSTOMER, "C104857601", "김서연"), Text(words))
+    entry = LogEntry(1_784_884_370_456, By(Speaker.CUSTOMER, "C104857601", "김서연"), Text(words))
 
-    assert len(encoded(entry).encode()) - len(words.encode()) <= 48
-    assert len(in_slot(entry).encode()) - len(words.encode()) <= 20
+    assert len(encode_text(entry).encode()) - len(words.encode()) <= 48
+    assert len(encode_device_entry(entry).encode()) - len(words.encode()) <= 20

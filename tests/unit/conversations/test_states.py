@@ -8,21 +8,21 @@ from chalicelib.content.message_bodies import Notice, Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.errors import BotFenced, ConversationClosed, IllegalTransition, TooFast, TopicBusy
-from chalicelib.conversations.messaging import say
-from chalicelib.conversations.model import Entry, Head, Link, Utterance
+from chalicelib.conversations.messaging import send_message
+from chalicelib.conversations.model import Conversation, DeviceConnection, LogEntry, OutgoingMessage
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.conversations.ports import Ports
-from chalicelib.conversations.send_rules import BURST, BURST_MS, Repeat, judge
+from chalicelib.conversations.send_rules import BURST_MS, MAX_BURST_MESSAGES, DuplicateSend, explain_refusal
 from chalicelib.conversations.state_changes import (
-    Line,
-    assign,
-    close,
-    hand_over,
-    leave_line,
-    move,
-    release,
-    reopen,
-    resolve,
+    QueueStatus,
+    record_assignment,
+    record_closing,
+    record_handoff,
+    record_queue_exit,
+    record_queue_move,
+    record_release,
+    record_reopening,
+    record_resolution,
 )
 from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import BaroError, NotAllowed
@@ -33,8 +33,8 @@ from tests.fakes.others import FakeCourier
 
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
 NEVER = 4_000_000_000_000
-DESK = frozenset({Link("desk", NEVER)})
-LINE = Line("general", "busy", "모두 상담 중이에요.", {"phone": "1600-0000"})
+DESK = frozenset({DeviceConnection("desk", NEVER)})
+LINE = QueueStatus("general", "busy", "모두 상담 중이에요.", {"phone": "1600-0000"})
 
 
 def words(code: str, **data: str) -> Notice:
@@ -49,40 +49,44 @@ class Life:
         self.store = FakeStore()
         names = iter(f"conversation{number}" for number in range(1, 99))
         self.ports = Ports(self.store, FakeCourier(), run_in_order, lambda: self.now, lambda: next(names), FakeNews())
-        self.id = open_conversation(self.ports, KIM, "general", frozenset({Link("phone", NEVER)})).id
+        self.id = open_conversation(self.ports, KIM, "general", frozenset({DeviceConnection("phone", NEVER)})).id
 
     @property
-    def head(self) -> Head:
-        return self.store.heads[self.id]
+    def head(self) -> Conversation:
+        return self.store.conversations[self.id]
 
     def happens(self, what: str) -> bool:
         """Whether anything was left to do."""
         ports = self.ports
         match what:
             case "hand over":
-                return hand_over(ports, words, self.id, LINE, danger=False)[1]
+                return record_handoff(ports, words, self.id, LINE, danger=False)[1]
             case "assign":
-                return assign(ports, words, self.id, HANEUL, "general", DESK)[1]
+                return record_assignment(ports, words, self.id, HANEUL, "general", DESK)[1]
             case "pass on":
-                return assign(ports, words, self.id, JIWOO, "general", DESK)[1]
+                return record_assignment(ports, words, self.id, JIWOO, "general", DESK)[1]
             case "release":
-                return release(ports, words, self.id, HANEUL.id, LINE, "agent_lost")[1]
+                return record_release(ports, words, self.id, HANEUL.id, LINE, "agent_lost")[1]
             case "leave":
-                return leave_line(ports, words, self.id)[1]
+                return record_queue_exit(ports, words, self.id)[1]
             case "move":
-                return move(ports, words, self.id, replace(LINE, queue="contract"), danger=False)[1]
+                return record_queue_move(ports, words, self.id, replace(LINE, queue="contract"), danger=False)[1]
             case "resolve":
-                return resolve(ports, words, self.id, HANEUL.id, "answered")[1]
+                return record_resolution(ports, words, self.id, HANEUL.id, "answered")[1]
             case "close":
-                return close(ports, words, self.id, KIM.id)[1]
+                return record_closing(ports, words, self.id, KIM.id)[1]
             case "reopen":
-                return reopen(ports, words, self.id, KIM.id)[1]
+                return record_reopening(ports, words, self.id, KIM.id)[1]
         raise AssertionError(what)
 
-    def says(self, text: str, number: int, device: str = "phone001", **others: object) -> Utterance:
-        fields: dict[str, object] = {"who": KIM.id, "by": By(Speaker.CUSTOMER, KIM.id), "epoch": None} | others
-        entry = Entry(self.now, fields["by"], Text(text))  # type: ignore[arg-type]
-        return Utterance(self.id, device, number, entry, str(fields["who"]), fields["epoch"])  # type: ignore[arg-type]
+    def says(self, text: str, number: int, device: str = "phone001", **others: object) -> OutgoingMessage:
+        fields: dict[str, object] = {
+            "sender_id": KIM.id,
+            "by": By(Speaker.CUSTOMER, KIM.id),
+            "fencing_token": None,
+        } | others
+        entry = LogEntry(self.now, fields["by"], Text(text))  # type: ignore[arg-type]
+        return OutgoingMessage(self.id, device, number, entry, str(fields["sender_id"]), fields["fencing_token"])  # type: ignore[arg-type]
 
 
 PATHS: dict[State, list[str]] = {
@@ -123,9 +127,9 @@ def test_what_happens_in_which_state(what: str) -> None:
             assert expected == "no", (what, state)
         else:
             assert expected == (life.head.state.value if changed else "="), (what, state)
-        if life.head.epoch != before.epoch:
+        if life.head.fencing_token != before.fencing_token:
             assert life.head.state in TRANSITIONS[state]
-            assert (life.head.epoch, life.head.seq) == (before.epoch + 1, before.seq + 1)
+            assert (life.head.fencing_token, life.head.seq) == (before.fencing_token + 1, before.seq + 1)
         else:
             assert life.head == before
 
@@ -140,8 +144,13 @@ def test_reopening_forgets_who_served_and_gives_way_to_a_newer_conversation() ->
     life = Life()
     for step in ("hand over", "assign", "resolve", "reopen"):
         life.happens(step)
-    head = life.head
-    assert (head.agent, head.queue, head.waiting_since, head.outcome) == (None, "", 0, "")
+    conversation = life.head
+    assert (conversation.agent, conversation.queue, conversation.waiting_since, conversation.outcome) == (
+        None,
+        "",
+        0,
+        "",
+    )
     life.happens("close")
     newer = open_conversation(life.ports, KIM, "general", frozenset()).id
     with pytest.raises(TopicBusy) as refused:
@@ -159,51 +168,51 @@ def test_waiting_time_counts_from_the_first_wait() -> None:
     assert life.head.waiting_since == since
 
 
-def refusal(life: Life, utterance: Utterance) -> type[BaroError] | None:
+def refusal(life: Life, utterance: OutgoingMessage) -> type[BaroError] | None:
     try:
-        judge(life.head, utterance)
+        explain_refusal(life.head, utterance)
     except BaroError as error:
         return type(error)
     return None
 
 
 def test_a_person_speaks_while_it_lives_and_the_bot_while_it_is_the_bots() -> None:
-    agent = {"who": HANEUL.id, "by": By(Speaker.AGENT, HANEUL.id)}
+    agent = {"sender_id": HANEUL.id, "by": By(Speaker.AGENT, HANEUL.id)}
     for state, path in PATHS.items():
         life = Life()
         for step in path:
             life.happens(step)
-        bot = {"who": "bot", "by": By(Speaker.BOT), "epoch": life.head.epoch}
-        stale = {**bot, "epoch": life.head.epoch - 1}
+        bot = {"sender_id": "bot", "by": By(Speaker.BOT), "fencing_token": life.head.fencing_token}
+        stale = {**bot, "fencing_token": life.head.fencing_token - 1}
         served = life.head.agent is not None
         over = None if state in LIVE else ConversationClosed
         assert refusal(life, life.says("네", 1)) is over
         assert refusal(life, life.says("네", 1, "desk0001", **agent)) is (over if served else NotAllowed)
         assert refusal(life, life.says("네", 1, "bot", **bot)) is (None if state in BOT_SPEAKS else BotFenced)
         assert refusal(life, life.says("네", 1, "bot", **stale)) is BotFenced
-        assert refusal(life, life.says("네", 1, who="cust-lee")) is NotAllowed
+        assert refusal(life, life.says("네", 1, sender_id="cust-lee")) is NotAllowed
 
 
 def test_a_repeat_is_known_before_the_state_is_looked_at() -> None:
     life = Life()
-    said = say(life.ports, life.says("하나", 1))
+    said = send_message(life.ports, life.says("하나", 1))
     life.happens("close")
-    assert judge(life.head, life.says("하나", 1)) == Repeat(life.head.slots["phone001"])
-    again = say(life.ports, life.says("하나", 1))
-    assert (again.repeat, again.message) == (True, said.message)
+    assert explain_refusal(life.head, life.says("하나", 1)) == DuplicateSend(life.head.device_entries["phone001"])
+    again = send_message(life.ports, life.says("하나", 1))
+    assert (again.is_repeat, again.message) == (True, said.message)
 
 
 def test_a_sixth_message_in_a_second_must_wait() -> None:
     life = Life()
-    for number in range(1, BURST + 1):
+    for number in range(1, MAX_BURST_MESSAGES + 1):
         life.now += 10
-        say(life.ports, life.says("빨리", number))
+        send_message(life.ports, life.says("빨리", number))
     with pytest.raises(TooFast) as refused:
-        say(life.ports, life.says("빨리", BURST + 1, "tablet01"))
+        send_message(life.ports, life.says("빨리", MAX_BURST_MESSAGES + 1, "tablet01"))
     wait = refused.value.details["retry_after_ms"]
-    assert wait == BURST_MS - 10 * (BURST - 1)
+    assert wait == BURST_MS - 10 * (MAX_BURST_MESSAGES - 1)
     life.now += int(wait) - 1
     with pytest.raises(TooFast):
-        say(life.ports, life.says("빨리", BURST + 1))
+        send_message(life.ports, life.says("빨리", MAX_BURST_MESSAGES + 1))
     life.now += 1
-    assert say(life.ports, life.says("이제", BURST + 1)).message.seq == BURST + 1
+    assert send_message(life.ports, life.says("이제", MAX_BURST_MESSAGES + 1)).message.seq == MAX_BURST_MESSAGES + 1

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from chalicelib.content.message_bodies import Body, Button, Card, Form, Text
 from chalicelib.content.messages import By, Message, Speaker
-from chalicelib.conversations.submitted_answers import buttons
+from chalicelib.conversations.submitted_answers import message_buttons
 from chalicelib.dialogue import waiting_policy
 from chalicelib.dialogue.context import QueueWait, TurnResult
 from chalicelib.dialogue.flows import RESUME_AFTER_MS, UserInput
@@ -46,7 +46,7 @@ class Talk:
         return Talk(replace(thought.state, number=number + len(new), version=1), [*self.said, *new])
 
     def pressing(self, button: str, message: Message | None = None) -> TurnResult:
-        offered = message or next(m for m in reversed(self.said) if button in {b.id for b in buttons(m.body)})
+        offered = message or next(m for m in reversed(self.said) if button in {b.id for b in message_buttons(m.body)})
         return respond(self.state, UserInput(button=button, offered=offered), None, KNOW)
 
     def pressed(self, *pressed: str) -> "Talk":
@@ -73,7 +73,7 @@ def report() -> Talk:
 def summary() -> Talk:
     talk = report()
     while not isinstance(talk.said[-1].body, Card):
-        first = buttons(talk.said[-1].body)[0].id
+        first = message_buttons(talk.said[-1].body)[0].id
         talk = talk.pressed(first if first.startswith("choice:") else "flow:unknown")
     return talk
 
@@ -107,7 +107,7 @@ EVERYTHING_OFFERED = {
     (message.seq, message.body, button.id): (message, button)
     for make in TALKS.values()
     for message in make().said
-    for button in buttons(message.body)
+    for button in message_buttons(message.body)
 }.values()
 
 

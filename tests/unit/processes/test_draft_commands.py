@@ -40,7 +40,7 @@ class Scene:
         self.says("agent_request")
         self.world.ask(self.desk, c.AvailabilityCommand, status="available")
         self.world.ask(self.desk, c.TakeCommand, conversation=self.conversation)
-        assert self.world.store.heads[self.conversation].state is State.ASSIGNED
+        assert self.world.store.conversations[self.conversation].state is State.ASSIGNED
 
     def form(self) -> d.DraftShown:
         (form,) = self.world.ask(self.desk, d.DraftsCommand, conversation=self.conversation).drafts

@@ -8,8 +8,8 @@ import pytest
 from chalicelib.content.message_bodies import Text
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import QueuesFrame
-from chalicelib.conversations.messaging import say
-from chalicelib.conversations.model import Entry, Link, Utterance
+from chalicelib.conversations.messaging import send_message
+from chalicelib.conversations.model import DeviceConnection, LogEntry, OutgoingMessage
 from chalicelib.conversations.states import State
 from chalicelib.identity.tickets import Person
 from chalicelib.kernel.actors import Role
@@ -80,7 +80,7 @@ def test_a_silent_connection_hears_nothing_of_a_conversation(centre: Centre, tal
     assert ended == [[], []]
     assert second[LATE_HANEUL.id] if what == "note" else second[hearer.id]
     sides = ("agent",) if what == "note" else ("customer", "agent")
-    assert not any(link.until <= centre.now for link in centre.head(talk).devices(*sides))
+    assert not any(link.expires_at <= centre.now for link in centre.head(talk).recipients(*sides))
 
 
 def test_who_hears_no_more_is_told_by_telephone(centre: Centre, talk: str) -> None:
@@ -97,18 +97,18 @@ def test_an_ended_link_is_taken_off_with_the_first_message_and_costs_nothing_aft
     centre: Centre, talk: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     centre.now = END
-    left: list[frozenset[Link]] = []
-    leave = centre.store.leave
+    left: list[frozenset[DeviceConnection]] = []
+    leave = centre.store.remove_connections
 
-    def noted(conversation: str, links: frozenset[Link]) -> None:
+    def noted(conversation: str, links: frozenset[DeviceConnection]) -> None:
         left.append(links)
         leave(conversation, links)
 
-    monkeypatch.setattr(centre.store, "leave", noted)
+    monkeypatch.setattr(centre.store, "remove_connections", noted)
     for number in (1, 2):
-        entry = Entry(centre.now, By(Speaker.SYSTEM), Text("안내"))
-        say(centre.services.messaging, Utterance(talk, "claim001", number, entry, ""))
-    assert [{link.connection for link in links} for links in left] == [{f"line-of-{KIM.id}", f"line-of-{HANEUL.id}"}]
+        entry = LogEntry(centre.now, By(Speaker.SYSTEM), Text("안내"))
+        send_message(centre.services.messaging, OutgoingMessage(talk, "claim001", number, entry, ""))
+    assert [{link.id for link in links} for links in left] == [{f"line-of-{KIM.id}", f"line-of-{HANEUL.id}"}]
 
 
 def test_what_is_told_to_a_person_reaches_no_ended_connection(centre: Centre) -> None:
@@ -148,38 +148,38 @@ def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: 
     kim = until(KIM, END + HOUR_MS)
     if way == "transfer":
         wishes(centre, jiwoo)
-        conversation = centre.waiting(kim)
+        conversation_id = centre.waiting(kim)
         centre.now = END
         centre.work()
-        frame = centre.ask(jiwoo, "transfer", conversation=conversation, agent=HANEUL.id)
+        frame = centre.ask(jiwoo, "transfer", conversation=conversation_id, agent=HANEUL.id)
         assert frame["code"] == "agent_unavailable"
     else:
         centre.now = END
-        conversation = centre.waiting(kim)
+        conversation_id = centre.waiting(kim)
         centre.work() if way == "match" else every_minute(centre.services)
-        assert centre.head(conversation).state is State.WAITING
+        assert centre.head(conversation_id).state is State.WAITING
         wishes(centre, jiwoo)
         centre.work() if way == "match" else every_minute(centre.services)
-    head = centre.head(conversation)
-    assert head.agent is not None
-    assert head.agent.id == JIWOO.id
+    conversation = centre.head(conversation_id)
+    assert conversation.agent is not None
+    assert conversation.agent.id == JIWOO.id
 
 
 def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: Centre) -> None:
     inbox = line(centre, HANEUL)
     wishes(centre, HANEUL)
-    conversation = centre.waiting(until(KIM, END + HOUR_MS))
+    conversation_id = centre.waiting(until(KIM, END + HOUR_MS))
     assert match(centre.routing, "general", lambda _: True) == 1
     centre.now = END
     run_errands(centre.services)
-    assert (centre.head(conversation).state, inbox) == (State.WAITING, [])
+    assert (centre.head(conversation_id).state, inbox) == (State.WAITING, [])
     jiwoo = until(JIWOO, END + HOUR_MS)
     line(centre, jiwoo)
     wishes(centre, jiwoo)
     centre.work()
-    head = centre.head(conversation)
-    assert head.agent is not None
-    assert head.agent.id == JIWOO.id
+    conversation = centre.head(conversation_id)
+    assert conversation.agent is not None
+    assert conversation.agent.id == JIWOO.id
 
 
 def test_who_comes_back_with_a_new_token_is_given_who_waited(centre: Centre) -> None:
@@ -242,4 +242,4 @@ def test_a_frame_after_the_end_is_answered_and_the_connection_closed(centre: Cen
 
 
 def test_tokens_end_at_the_same_moment_everywhere() -> None:
-    assert Link.of("k", T0 + 1_999) == Link("k", T0 + 1_000)
+    assert DeviceConnection.of("k", T0 + 1_999) == DeviceConnection("k", T0 + 1_000)

@@ -9,7 +9,7 @@ import pytest
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import NoteView
-from chalicelib.conversations.model import Change, Entry, Head
+from chalicelib.conversations.model import Conversation, LogEntry, StateChange
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.housekeeping import every_minute, work
@@ -32,10 +32,10 @@ class Broken(FakeStore):
         self.__dict__ |= before.__dict__
         self.conversation = conversation
 
-    def change(self, seen: Head, change: Change) -> Head | None:
+    def change_state(self, seen: Conversation, change: StateChange) -> Conversation | None:
         if seen.id == self.conversation:
             raise RuntimeError("too large")
-        return super().change(seen, change)
+        return super().change_state(seen, change)
 
 
 def broken(centre: Centre, conversation: str) -> None:
@@ -57,21 +57,21 @@ def test_a_conversation_that_cannot_be_handed_over_keeps_no_other_waiting(centre
     broken(centre, first)
     with pytest.raises(RuntimeError):
         work(centre.services, Match("general")) if by == "job" else every_minute(centre.services)
-    head = centre.services.messaging.store.head(second)
-    assert head is not None
-    assert head.state is State.ASSIGNED
+    conversation = centre.services.messaging.store.get(second)
+    assert conversation is not None
+    assert conversation.state is State.ASSIGNED
 
 
 def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) -> None:
     on_duty(centre)
-    conversation = centre.assigned(HANEUL)
-    seen = centre.head(conversation)
+    conversation_id = centre.assigned(HANEUL)
+    seen = centre.head(conversation_id)
     # A release that was overtaken by the match which gave it back to the same agent.
-    notice = Entry(centre.now, By(Speaker.SYSTEM), Notice("agent_left", "다시 연결하고 있어요."))
-    centre.store.change(seen, Change(State.WAITING, notice, {"agent": None, "agent_links": None}))
+    notice = LogEntry(centre.now, By(Speaker.SYSTEM), Notice("agent_left", "다시 연결하고 있어요."))
+    centre.store.change_state(seen, StateChange(State.WAITING, notice, {"agent": None, "agent_connections": None}))
     every_minute(centre.services)
-    head = centre.head(conversation)
-    assert (head.state, head.agent and head.agent.id) == (State.ASSIGNED, HANEUL.id)
+    conversation = centre.head(conversation_id)
+    assert (conversation.state, conversation.agent and conversation.agent.id) == (State.ASSIGNED, HANEUL.id)
 
 
 def test_a_conversation_reopened_before_the_desk_let_go_of_it_can_wait_again(centre: Centre) -> None:
@@ -94,16 +94,16 @@ def test_a_device_that_arrives_during_the_handover_hears_everything(
 ) -> None:
     conversation = centre.waiting()
     centre.done(HANEUL, "availability", status="available")
-    change = centre.store.change
+    change = centre.store.change_state
 
-    def while_he_arrives(seen: Head, made: Change) -> Head | None:
+    def while_he_arrives(seen: Conversation, made: StateChange) -> Conversation | None:
         if made.state is State.ASSIGNED and DESK not in centre.courier.inboxes:
             on_duty(centre)
         return change(seen, made)
 
-    monkeypatch.setattr(centre.store, "change", while_he_arrives)
+    monkeypatch.setattr(centre.store, "change_state", while_he_arrives)
     work(centre.services, Match("general"))
-    assert DESK in {link.connection for link in centre.head(conversation).links["agent"]}
+    assert DESK in {link.id for link in centre.head(conversation).connections["agent"]}
     assert any(type(frame).__name__ == "AssignedFrame" for frame in centre.courier.inboxes[DESK])
 
 
@@ -113,13 +113,13 @@ def test_a_device_that_arrives_while_another_opens_hears_everything(
     centre.courier.inboxes["tablet"] = []
     create = centre.store.create
 
-    def while_it_arrives(head: Head) -> Head:
+    def while_it_arrives(conversation: Conversation) -> Conversation:
         centre.ask(KIM, "hello", connection="tablet", device="tablet01")
-        return create(head)
+        return create(conversation)
 
     monkeypatch.setattr(centre.store, "create", while_it_arrives)
-    conversation = centre.opened()
-    assert "tablet" in {link.connection for link in centre.head(conversation).links["customer"]}
+    conversation_id = centre.opened()
+    assert "tablet" in {link.id for link in centre.head(conversation_id).connections["customer"]}
 
 
 def test_many_long_notes_leave_an_assignment_below_the_limit(centre: Centre) -> None:
@@ -164,7 +164,7 @@ def test_a_crowd_in_every_line_is_shown_below_the_limit(centre: Centre) -> None:
 
 def test_a_conversation_is_opened_on_a_topic_that_there_is(centre: Centre) -> None:
     assert centre.ask(KIM, "open", device="phone001", topic="made_up")["code"] == "invalid_frame"
-    assert centre.store.heads == {}
+    assert centre.store.conversations == {}
 
 
 def long_text() -> dict[str, str]:

@@ -27,7 +27,7 @@ def test_a_customer_reaches_people_though_the_understanding_is_broken(caplog: py
         phone, c.SendCommand, conversation=conversation, client_id="phoneaaa1:1", body=Text("사고가 났어요")
     )
     assert sent is not None
-    assert world.store.heads[conversation].state is State.WAITING
+    assert world.store.conversations[conversation].state is State.WAITING
     assert "understanding failed: IndexError" in caplog.text
     assert "사고가 났어요" not in caplog.text
 
@@ -36,23 +36,23 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
     world = World()
     phone = Device("phoneaaa1", "customer-a", Role.CUSTOMER)
     world.connect(phone)
-    conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
+    conversation_id = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
 
     def says(number: int, text: str) -> None:
-        world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
+        world.ask(phone, c.SendCommand, conversation=conversation_id, client_id=f"phoneaaa1:{number}", body=Text(text))
 
     says(1, "agent_request")
-    (place, _) = world.routing.places[conversation]
+    (place, _) = world.routing.places[conversation_id]
     assert not place.danger
     says(2, "그냥 기다릴게요")
-    assert world.routing.places[conversation][0] == place
+    assert world.routing.places[conversation_id][0] == place
     for number in (3, 3, 4):
         says(number, "danger")
-    (ahead, _) = world.routing.places[conversation]
+    (ahead, _) = world.routing.places[conversation_id]
     assert (ahead.danger, ahead.queue, ahead.since) == (True, "accident", place.since)
-    head = world.store.heads[conversation]
-    assert (head.state, head.danger, head.queue) == (State.WAITING, True, "accident")
-    page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=0, limit=50)
+    conversation = world.store.conversations[conversation_id]
+    assert (conversation.state, conversation.danger, conversation.queue) == (State.WAITING, True, "accident")
+    page = world.ask(phone, c.HistoryCommand, conversation=conversation_id, after=0, limit=50)
     told = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
     assert told == ["waiting_in_line", "danger_first"]
 
@@ -117,7 +117,7 @@ def test_who_waits_in_danger_and_asks_is_told_how_the_line_stands_and_whom_to_ca
     conversation = world.ask(phone, c.OpenCommand, device="phoneaaa1").conversation.id
 
     def says(number: int, text: str) -> list[Text | Notice]:
-        before = world.store.heads[conversation].seq
+        before = world.store.conversations[conversation].seq
         world.ask(phone, c.SendCommand, conversation=conversation, client_id=f"phoneaaa1:{number}", body=Text(text))
         page = world.ask(phone, c.HistoryCommand, conversation=conversation, after=before + 1, limit=50)
         return [message.body for message in page.messages]
@@ -129,4 +129,4 @@ def test_who_waits_in_danger_and_asks_is_told_how_the_line_stands_and_whom_to_ca
     first, *_ = says(4, "danger")
     assert isinstance(first, Notice)
     assert first.code == "danger_first"
-    assert world.store.heads[conversation].queue == "accident"
+    assert world.store.conversations[conversation].queue == "accident"

@@ -52,16 +52,16 @@ def handed(centre: Centre) -> str:
 
 def in_the_middle(centre: Centre, monkeypatch: pytest.MonkeyPatch, run: Callable[[], object]) -> None:
     """Has something else run, once, after the head was changed and before the desk was told."""
-    change = centre.store.change
+    change = centre.store.change_state
     left = [run]
 
     def changing(*args: Any) -> Any:
-        head = change(*args)
+        conversation = change(*args)
         if left:
             left.pop()()
-        return head
+        return conversation
 
-    monkeypatch.setattr(centre.store, "change", changing)
+    monkeypatch.setattr(centre.store, "change_state", changing)
 
 
 @pytest.mark.parametrize("second", SOURCES)
@@ -119,7 +119,7 @@ def test_who_failed_leaves_it_to_the_next_at_once(centre: Centre, handed: str, m
         raise Unavailable
 
     with monkeypatch.context() as patch:
-        patch.setattr(centre.store, "change", fails)
+        patch.setattr(centre.store, "change_state", fails)
         with pytest.raises(Unavailable):
             run_errands(centre.services)
     run_errands(centre.services)
@@ -169,20 +169,20 @@ def test_one_that_was_put_back_by_half_follows_with_the_round(
     centre: Centre, monkeypatch: pytest.MonkeyPatch, way: str, how: type[BaseException]
 ) -> None:
     inbox = on_duty(centre)
-    conversation = centre.assigned(HANEUL)
+    conversation_id = centre.assigned(HANEUL)
     actor = person("agent-haneul", Role.AGENT)
     with monkeypatch.context() as patch:
-        patch.setattr(centre.store, "change", lambda *_: (_ for _ in ()).throw(how))
+        patch.setattr(centre.store, "change_state", lambda *_: (_ for _ in ()).throw(how))
         with contextlib.suppress(Crash, Unavailable):
             if way == "transfer":
-                centre.ask(HANEUL, "transfer", conversation=conversation, queue="contract")
+                centre.ask(HANEUL, "transfer", conversation=conversation_id, queue="contract")
             else:
                 give_back_all(centre.services, actor.id, "agent_lost")
-    assert centre.head(conversation).state is State.ASSIGNED
+    assert centre.head(conversation_id).state is State.ASSIGNED
     centre.done(HANEUL, "availability", status="paused")
     inbox.clear()
     every_minute(centre.services)
-    head = centre.head(conversation)
-    assert (head.state, head.queue) == (State.WAITING, "contract" if way == "transfer" else "general")
-    assert [frame.conversation for frame in inbox if type(frame).__name__ == "UnassignedFrame"] == [conversation]
+    conversation = centre.head(conversation_id)
+    assert (conversation.state, conversation.queue) == (State.WAITING, "contract" if way == "transfer" else "general")
+    assert [frame.conversation for frame in inbox if type(frame).__name__ == "UnassignedFrame"] == [conversation_id]
     assert centre.routing.open_errands == {}

@@ -72,7 +72,7 @@ class Hall:
             self.world.run_job(0, again=False)
 
     def is_(self, state: State) -> bool:
-        return self.world.store.heads[self.conversation].state is state
+        return self.world.store.conversations[self.conversation].state is state
 
     def told(self) -> list[Notice]:
         log = self.world.store.logs[self.conversation]
@@ -100,7 +100,7 @@ def test_on_duty_but_full_or_away_or_with_as_many_ahead_as_there_is_room(hall: H
     hall.says("agent_request")
     assert hall.told()[-1].data["staffing"] == "busy", "two places, two ahead"
     hall.works()
-    assert {hall.world.store.heads[one].state for one in ahead} == {State.ASSIGNED}
+    assert {hall.world.store.conversations[one].state for one in ahead} == {State.ASSIGNED}
     assert hall.is_(State.WAITING)
     assert "1600-0000" in hall.told()[-1].text
     assert "월~금 09:00~18:00" in hall.told()[-1].text
@@ -123,9 +123,9 @@ def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
 
 def test_the_line_is_called_in_the_language_that_its_customer_reads() -> None:
     line = line_words("general", Staffing.NOBODY, 1_800_000_000_000, "en")
-    assert "General enquiries" in line.words
-    assert "일반 상담" in line_words("general", Staffing.NOBODY, 1_800_000_000_000).words
-    told = line.fields()
+    assert "General enquiries" in line.text
+    assert "일반 상담" in line_words("general", Staffing.NOBODY, 1_800_000_000_000).text
+    told = line.notice_data()
     assert (told["queue"], told["queue_ko"], told["queue_en"]) == ("general", "일반 상담", "General enquiries")
     assert ("공휴일 휴무" in told["hours_ko"], "closed on public holidays" in told["hours_en"]) == (True, True)
 
@@ -186,8 +186,13 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
     ):
         hall.says("agent_request")
         leaves()
-        head = hall.world.store.heads[hall.conversation]
-        assert (head.state, head.queue, head.waiting_since, head.staffing) == (State.BOT, "", 0, "")
+        conversation = hall.world.store.conversations[hall.conversation]
+        assert (conversation.state, conversation.queue, conversation.waiting_since, conversation.staffing) == (
+            State.BOT,
+            "",
+            0,
+            "",
+        )
         assert hall.told()[-1].code == "left_line"
         assert hall.world.routing.place(hall.conversation) is None
         assert not hall.world.routing.open_errands
@@ -207,7 +212,7 @@ def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
     assert shown.conversation.state == "waiting"
     hall.works()
     assert hall.is_(State.ASSIGNED)
-    assert hall.world.store.heads[hall.conversation].side_of(desk.person) == "agent"
+    assert hall.world.store.conversations[hall.conversation].side_of(desk.person) == "agent"
     assert "left_line" not in [n.code for n in hall.told()]
 
 
@@ -280,10 +285,10 @@ def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is
 
 
 def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of_the_first(hall: Hall) -> None:
-    stale = hall.world.store.heads[hall.conversation]
+    stale = hall.world.store.conversations[hall.conversation]
     hall.says("agent_request")
     give_to_people(hall.world.services, stale, Handoff("accident", danger=True), "ko")
     ((place, _),) = hall.world.routing.places.values()
     assert (place.queue, place.danger) == ("accident", True)
-    assert hall.world.store.heads[hall.conversation].danger
+    assert hall.world.store.conversations[hall.conversation].danger
     assert [n.code for n in hall.told()] == ["waiting_in_line", "line_ahead"]

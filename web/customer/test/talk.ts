@@ -19,7 +19,7 @@ export const thread = (messages: Message[], more: Partial<Thread> = {}): Thread 
   view: {
     id: "conv0001",
     state: "bot",
-    epoch: 1,
+    fencing_token: 1,
     seq: messages.length,
     topic: "general",
     opened_at: NOON,

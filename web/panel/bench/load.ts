@@ -55,7 +55,7 @@ const conversation = (at: number, now: number, seq: number): Thread => {
   const view: ConversationView = {
     id: `open${String(at).padStart(6, "0")}`,
     state: "assigned",
-    epoch: 3,
+    fencing_token: 3,
     seq,
     topic: pick(QUEUES, at),
     queue: pick(QUEUES, at),

@@ -20,7 +20,7 @@ export const T0 = 1_790_000_000_000;
 export const view = (id: string, change: Partial<ConversationView> = {}): ConversationView => ({
   id,
   state: "assigned",
-  epoch: 3,
+  fencing_token: 3,
   seq: 0,
   topic: "accident",
   opened_at: T0,

@@ -88,7 +88,7 @@ describe("news", () => {
       false,
       true,
     ]);
-    const again: Push = { ...assigned, conversation: view("a", { epoch: 5 }) };
+    const again: Push = { ...assigned, conversation: view("a", { fencing_token: 5 }) };
     expect([assigned, assigned, again].map((frame) => told.isNew(frame))).toEqual([true, false, true]);
   });
 

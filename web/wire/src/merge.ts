@@ -54,9 +54,9 @@ const higher = (a: Receipts | undefined, b: Receipts | undefined): Receipts => (
   read: Math.max(a?.read ?? 0, b?.read ?? 0),
 });
 
-/** Of two pictures the one with the higher epoch; numbers and watermarks never fall. */
+/** Of two pictures the one with the higher fencing token; numbers and watermarks never fall. */
 export const newerView = (held: ConversationView, come: ConversationView): ConversationView => ({
-  ...(come.epoch >= held.epoch ? come : held),
+  ...(come.fencing_token >= held.fencing_token ? come : held),
   seq: Math.max(held.seq, come.seq),
   customer_receipts: higher(held.customer_receipts, come.customer_receipts),
   agent_receipts: higher(held.agent_receipts, come.agent_receipts),

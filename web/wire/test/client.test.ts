@@ -256,7 +256,7 @@ describe("an agent's frames", () => {
     const { client, clock, centre } = await talking();
     const { view, log } = centre.conversation(CONV);
     const customer = { id: "kim", name: "김민지" };
-    centre.push({ event: "assigned", conversation: { ...view, epoch: 2 }, messages: log, customer });
+    centre.push({ event: "assigned", conversation: { ...view, fencing_token: 2 }, messages: log, customer });
     centre.push({ event: "note", conversation: CONV, note: { at: 1, by: customer, text: "친절히" } });
     await clock.advance(100);
     expect(thread(client)).toMatchObject({ customer, notes: [{ text: "친절히" }], leftReason: null });

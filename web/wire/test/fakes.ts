@@ -104,7 +104,7 @@ export class FakeCentre {
       const view: ConversationView = {
         id,
         state: "bot",
-        epoch: 1,
+        fencing_token: 1,
         seq: 0,
         topic: "general",
         opened_at: this.clock.now(),

@@ -10,7 +10,7 @@ import type { Outgoing } from "../src/state";
 const view = (id: string): ConversationView => ({
   id,
   state: "bot",
-  epoch: 1,
+  fencing_token: 1,
   seq: 3,
   topic: "general",
   opened_at: 1,

@@ -2,13 +2,13 @@
 import type { Push } from "@baro/wire";
 
 export class Told {
-  private readonly epochs = new Map<string, number>();
+  private readonly tokens = new Map<string, number>();
   private readonly seqs = new Map<string, number>();
 
   /** Whether a frame brings something not told yet; counts as told from then on. */
   isNew(frame: Push): boolean {
     if (frame.event === "assigned")
-      return Told.rises(this.epochs, frame.conversation.id, frame.conversation.epoch);
+      return Told.rises(this.tokens, frame.conversation.id, frame.conversation.fencing_token);
     if (frame.event === "message") return Told.rises(this.seqs, frame.conversation, frame.message.seq);
     return true;
   }
