@@ -19,6 +19,7 @@ from chalicelib.content.configuration import (
     queues,
     texts,
 )
+from chalicelib.content.desk_rules import desk_rules, validate_desk_rules
 from chalicelib.content.forms import PHONE, squeeze
 from chalicelib.content.hours import validate_hours
 from chalicelib.content.josa import JOSA
@@ -47,6 +48,7 @@ def validate_configuration() -> None:
         raise ValueError("insurers.toml: there must be an insurer")
     validate_claim_rules(claim_rules())
     _validate_all_labels(korean)
+    validate_desk_rules(desk_rules())
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)
     validate_safety_rules(safety_rules(), korean)

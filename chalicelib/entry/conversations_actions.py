@@ -3,6 +3,7 @@
 import msgspec
 
 from chalicelib.content.configuration import topics
+from chalicelib.content.desk_rules import desk_rules
 from chalicelib.conversations import history
 from chalicelib.conversations.states import State
 from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, Action
@@ -28,6 +29,7 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welco
         expires_at=actor.expires_at,
         conversations=tuple(r.ConversationUpdate(s.head.view(), s.messages, s.resync, s.more) for s in stretches),
         desk=desk,
+        desk_rules=desk_rules() if actor.role.is_staff else None,
     )
 
 

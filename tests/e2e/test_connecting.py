@@ -61,10 +61,11 @@ async def test_hello_tells_who_one_is_and_what_is_open(world: World) -> None:
         assert welcome["you"] == {"id": kim.id, "role": "customer", "name": "김서연"}
         assert abs(welcome["server_time"] - world.clock()) < 60_000
         assert [missed["conversation"]["id"] for missed in welcome["conversations"]] == [conversation]
-        assert "desk" not in welcome
+        assert not {"desk", "desk_rules"} & welcome.keys()
     async with world.line(agent) as desk:
         welcome = await desk.hello()
         assert (welcome["desk"]["status"], welcome.get("conversations", [])) == ("offline", [])
+        assert 0 < welcome["desk_rules"]["answer_due_seconds"] < welcome["desk_rules"]["answer_late_seconds"]
 
 
 async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: World) -> None:

@@ -14,7 +14,7 @@ import pytest
 
 import chalicelib
 from chalicelib.config_validation import placeholder_names, validate_configuration
-from chalicelib.content import claim_rules, configuration
+from chalicelib.content import claim_rules, configuration, desk_rules
 from chalicelib.content.configuration import IntentRule, bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.message_bodies import FieldKind
 from chalicelib.dialogue import safety_rules
@@ -104,8 +104,9 @@ def test_every_topic_has_a_queue_and_the_first_takes_the_rest() -> None:
 
 
 def clear_caches() -> None:
-    rules = (safety_rules.safety_rules, claim_rules.claim_rules, file_rules.file_rules, push_rules.push_rules)
-    for read in (texts, queues, bot_rules, flows, *rules):
+    customers = (safety_rules.safety_rules, file_rules.file_rules, push_rules.push_rules)
+    staff = (claim_rules.claim_rules, desk_rules.desk_rules)
+    for read in (texts, queues, bot_rules, flows, *customers, *staff):
         read.cache_clear()
 
 
@@ -114,7 +115,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
-    for module in (configuration, safety_rules, claim_rules, file_rules, push_rules):
+    for module in (configuration, safety_rules, claim_rules, desk_rules, file_rules, push_rules):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
     yield copy
@@ -154,6 +155,14 @@ BROKEN = {
     "danger without the police": ("safety.toml", '"fire", "police", "roadside"', '"fire"', "must offer 112 and 119"),
     "a kind of file that is none": ("files.toml", "[kinds.pdf]", "[kinds.txt]", "Invalid enum value 'txt'"),
     "parts that S3 refuses": ("files.toml", "part_size = 8_388_608", "part_size = 1_000", "part_size must be"),
+    "an answer late before it is due": ("desk.toml", "answer_due_seconds = 120", "answer_due_seconds = 900", "less"),
+    "a negative number of days": ("desk.toml", "due_soon_days = 2", "due_soon_days = -1", "due_soon_days must be"),
+    "a contract that always ends": ("desk.toml", "ending_days = 30", "ending_days = 400", "contract_ending_days must"),
+    "a check that is slow at once": ("desk.toml", "slow_check_seconds = 300", "slow_check_seconds = 0", "slow_check"),
+    "a share above the whole": ("desk.toml", "50, 100]", "50, 110]", "ascending percentages"),
+    "shares out of order": ("desk.toml", "[0, 10,", "[10, 0,", "ascending percentages"),
+    "too many shares": ("desk.toml", "[0, 10,", "[0, 1, 2, 3, 4, 5, 6, 7, 8, 10,", "12 values at most"),
+    "a mistyped threshold": ("desk.toml", "due_soon_days", "due_son_days", "unknown field `due_son_days`"),
     "a category without a text": ("notifications.toml", 'payment = {', 'money = {', "money has no text"),
     "a category of nothing": ("notifications.toml", '"claim.pay"', '"claim.paid"', "names nothing that is said"),
     "hours that end before they start": ("queues.toml", '"09:00-18:00"', '"18:00-09:00"', "general: .*ends before"),

@@ -2,6 +2,7 @@
 
 from msgspec import Struct
 
+from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import AnyEventFrame, Frame
@@ -35,13 +36,15 @@ class ConversationUpdate(Struct, frozen=True, omit_defaults=True):
 
 
 class Welcome(Result, frozen=True):
-    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC."""
+    """The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk` and
+    `desk_rules` are for staff."""
 
     you: SignedInPerson
     server_time: int
     expires_at: int
     conversations: tuple[ConversationUpdate, ...] = ()
     desk: DeskView | None = None
+    desk_rules: DeskRules | None = None
 
 
 class ConversationOpened(Result, frozen=True):

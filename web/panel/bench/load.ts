@@ -112,6 +112,14 @@ export const loaded = (size: Size, now: number): ClientState => {
     connection: { phase: "online" },
     you: { id: "agent", role: "agent", name: "김하늘" },
     restored: true,
+    deskRules: {
+      answer_due_seconds: 120,
+      answer_late_seconds: 300,
+      due_soon_days: 2,
+      contract_ending_days: 30,
+      slow_check_seconds: 300,
+      liability_shares: [0, 50, 100],
+    },
     threads: new Map(threads.map((thread) => [thread.view.id, thread])),
     desk: {
       status: "available",

@@ -5,6 +5,7 @@ import type {
   ClientState,
   ConversationView,
   CustomerView,
+  DeskRules,
   DeskView,
   Fields,
   Message,
@@ -64,6 +65,15 @@ export const place = (id: string, change: Partial<PlaceView> = {}): PlaceView =>
   customer: { id: `c-${id}`, name: "박정호" },
   ...change,
 });
+
+export const deskRules: DeskRules = {
+  answer_due_seconds: 120,
+  answer_late_seconds: 300,
+  due_soon_days: 2,
+  contract_ending_days: 30,
+  slow_check_seconds: 300,
+  liability_shares: [0, 50, 100],
+};
 
 export const customer: CustomerView = {
   id: "c-1",

@@ -8,10 +8,10 @@ import { wordsOf } from "../src/desk/message_text";
 import { waitingIn } from "../src/desk/queues";
 import { DEFAULTS, kindOf, loadSettings, saveSettings } from "../src/desk/settings";
 import { keysOf, SHORTCUTS, type Stroke, shortcutOf } from "../src/desk/shortcuts";
-import { pressing, span } from "../src/desk/wait_time";
+import { answerUrgency, span } from "../src/desk/wait_time";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
-import { customer, memoryShelf, said, view } from "./fakes";
+import { customer, deskRules, memoryShelf, said, view } from "./fakes";
 
 const stroke = (change: Partial<Stroke>): Stroke => ({
   code: "",
@@ -107,7 +107,12 @@ test("those who wait are counted in one queue and in all", () => {
 
 test("times are said as people say them", () => {
   expect([0, 67_000, 3_725_000, -5].map(span)).toEqual(["0:00", "1:07", "1:02:05", "0:00"]);
-  expect([119_999, 120_000, 300_000].map(pressing)).toEqual(["calm", "soon", "late"]);
+});
+
+test("an answer becomes urgent by the insurer's thresholds, and is calm before they are known", () => {
+  const urgency = (ms: number) => answerUrgency(ms, deskRules);
+  expect([119_999, 120_000, 299_999, 300_000].map(urgency)).toEqual(["calm", "soon", "soon", "late"]);
+  expect(answerUrgency(300_000, null)).toBe("calm");
 });
 
 test("every body has words for a preview", () => {

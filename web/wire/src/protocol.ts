@@ -900,7 +900,8 @@ export interface AckFrame {
     | DraftShown;
 }
 /**
- * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC.
+ * The result of `hello`. `server_time`, and `expires_at` of the token, in ms since 1970 UTC. `desk` and
+ * `desk_rules` are for staff.
  */
 export interface Welcome {
   kind: "welcome";
@@ -909,6 +910,7 @@ export interface Welcome {
   expires_at: number;
   conversations?: ConversationUpdate[];
   desk?: DeskView | null;
+  desk_rules?: DeskRules | null;
 }
 /**
  * The identity of the caller.
@@ -1104,6 +1106,17 @@ export interface ColleagueView {
   load: number;
   capacity: number;
   queues: string[];
+}
+/**
+ * What the agents' page marks as urgent, and the liability shares (in percent) that it offers as buttons.
+ */
+export interface DeskRules {
+  answer_due_seconds: number;
+  answer_late_seconds: number;
+  due_soon_days: number;
+  contract_ending_days: number;
+  slow_check_seconds: number;
+  liability_shares: number[];
 }
 /**
  * The new or already open conversation with its newest messages.

@@ -4,6 +4,7 @@ import type {
   Command,
   ConversationView,
   CustomerView,
+  DeskRules,
   DeskView,
   Message,
   NoteView,
@@ -67,6 +68,8 @@ export interface ClientState {
   readonly skew: number;
   readonly threads: ReadonlyMap<string, Thread>;
   readonly desk: DeskView | null;
+  /** Thresholds of the agents' page; null before the first welcome, and for customers. */
+  readonly deskRules: DeskRules | null;
   /** False until what is stored on this machine has been read. */
   readonly restored: boolean;
   /** False where nothing survives a reload. */
@@ -80,6 +83,7 @@ export const initialState: ClientState = {
   skew: 0,
   threads: new Map(),
   desk: null,
+  deskRules: null,
   restored: false,
   durable: true,
 };

@@ -37,6 +37,7 @@ export class StateSync {
       expiresAt: welcome.expires_at,
       skew: welcome.server_time - this.actions.now(),
       desk: welcome.desk ?? state.desk,
+      deskRules: welcome.desk_rules ?? state.deskRules,
     }));
     const missed = welcome.conversations ?? [];
     for (const { conversation, messages, resync, more } of missed) {

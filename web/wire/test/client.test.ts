@@ -265,6 +265,26 @@ describe("an agent's frames", () => {
     expect(thread(client).leftReason).toBe("transferred");
   });
 
+  it("get the thresholds of their page with the welcome, and keep them through a reconnect", async () => {
+    const { client, clock, centre } = await talking();
+    expect(client.state.get().deskRules).toBeNull();
+    centre.deskRules = {
+      answer_due_seconds: 120,
+      answer_late_seconds: 300,
+      due_soon_days: 2,
+      contract_ending_days: 30,
+      slow_check_seconds: 300,
+      liability_shares: [0, 50, 100],
+    };
+    centre.cutAll();
+    await clock.advance(5_000);
+    expect(client.state.get().deskRules?.answer_late_seconds).toBe(300);
+    centre.deskRules = null;
+    centre.cutAll();
+    await clock.advance(5_000);
+    expect(client.state.get().deskRules?.answer_late_seconds).toBe(300);
+  });
+
   it("tell of one queue at a time; the others stay as they were", async () => {
     const { client, clock, centre } = await talking();
     const queue = (name: string, waiting: number) => ({ name, label: name, waiting, oldest: waiting });

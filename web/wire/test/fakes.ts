@@ -8,6 +8,7 @@ import type {
   Command,
   ConversationUpdate,
   ConversationView,
+  DeskRules,
   DeskView,
   Message,
   ServerFrame,
@@ -88,6 +89,7 @@ export class FakeCentre {
     null;
   /** What an agent's welcome brings. */
   desk: DeskView | null = null;
+  deskRules: DeskRules | null = null;
   ticketsLeft = Number.POSITIVE_INFINITY;
   resyncBeyond = Number.POSITIVE_INFINITY;
   private readonly clock: FakeClock;
@@ -234,7 +236,7 @@ export class FakeCentre {
           this.missed(held, command.cursors?.[held.view.id]),
         );
         const welcome = { you, server_time: now, expires_at: now + 86_400_000, conversations };
-        ack({ kind: "welcome", ...welcome, desk: this.desk });
+        ack({ kind: "welcome", ...welcome, desk: this.desk, desk_rules: this.deskRules });
         break;
       }
       case "send": {

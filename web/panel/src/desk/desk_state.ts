@@ -1,6 +1,6 @@
 // What lies on the agent's desk: conversations as rows, which is open, what has been seen.
 import { kept, type Shelf } from "@baro/design/kept";
-import type { ClientState, CustomerView, PlaceView, QueueView, Thread } from "@baro/wire";
+import type { ClientState, CustomerView, DeskRules, PlaceView, QueueView, Thread } from "@baro/wire";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { dangerIn } from "./queues";
 import { arrange, FIRST_VIEW, found, type ListView, type Row, rowMaker, waitingRowMaker } from "./rows";
@@ -20,6 +20,8 @@ export class Board {
   /** The customer in line who was chosen last, also when he doesn't wait any more. */
   readonly place = signal<PlaceView | null>(null);
   readonly queues: ReadonlySignal<readonly QueueView[]>;
+  /** Thresholds of the insurer's configuration; null before the first `welcome`. */
+  readonly rules: ReadonlySignal<DeskRules | null>;
   /** The open conversation. */
   readonly thread: ReadonlySignal<Thread | null>;
   /** The conversation that is open and may be worked on: this desk's, or one in line. */
@@ -46,6 +48,7 @@ export class Board {
     this.places = places;
     this.view = signal(kept(shelf, VIEW, FIRST_VIEW));
     this.queues = computed(() => this.state.value.desk?.queues ?? NO_QUEUES);
+    this.rules = computed(() => this.state.value.deskRules);
     this.thread = computed(() => {
       const id = this.selected.value;
       return id === null ? null : (this.state.value.threads.get(id) ?? null);

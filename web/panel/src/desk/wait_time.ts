@@ -1,4 +1,5 @@
 // Waiting times as an agent reads them.
+import type { DeskRules } from "@baro/wire";
 
 const two = (value: number): string => String(value).padStart(2, "0");
 
@@ -10,6 +11,9 @@ export const span = (ms: number): string => {
   return hours > 0 ? `${hours}:${two(minutes)}:${rest}` : `${minutes}:${rest}`;
 };
 
-/** How pressing a waiting time is: an answer is owed within two minutes, five are too long. */
-export const pressing = (ms: number): "calm" | "soon" | "late" =>
-  ms >= 300_000 ? "late" : ms >= 120_000 ? "soon" : "calm";
+/** How urgent an answer is after a customer has waited `ms`; "calm" before the rules are known. */
+export const answerUrgency = (ms: number, rules: DeskRules | null): "calm" | "soon" | "late" => {
+  if (rules === null) return "calm";
+  if (ms >= rules.answer_late_seconds * 1_000) return "late";
+  return ms >= rules.answer_due_seconds * 1_000 ? "soon" : "calm";
+};

@@ -139,9 +139,11 @@ const Known = ({ thread, customer }: { thread: Thread; customer: CustomerView })
 };
 
 const Contract = ({ contract, now }: { contract: ContractView; now: number }) => {
+  const { desk } = useHere();
   const w = t().context;
   const { vehicle } = contract;
   const days = daysUntil(contract.ends_on, seoulDay(now));
+  const soon = days <= (desk.rules.value?.contract_ending_days ?? -1);
   return (
     <>
       <Block title={w.vehicle}>
@@ -155,7 +157,7 @@ const Contract = ({ contract, now }: { contract: ContractView; now: number }) =>
       <Block
         title={w.contract}
         action={
-          <span class="p-term" data-soon={days <= 30 || undefined}>
+          <span class="p-term" data-soon={soon || undefined}>
             {w.left(days)}
           </span>
         }

@@ -1,5 +1,5 @@
 // Time that ticks. The only things drawn anew each second.
-import { pressing, span } from "../desk/wait_time";
+import { answerUrgency, span } from "../desk/wait_time";
 import { t } from "../i18n";
 import { useHere } from "./page";
 
@@ -8,7 +8,7 @@ export const Minutes = ({ since }: { since: number }) => {
   const { desk, page } = useHere();
   const ms = page.now.value + desk.state.peek().skew - since;
   return (
-    <span class="p-elapsed" data-pressing="late">
+    <span class="p-elapsed" data-urgency="late">
       {t().list.minutes(Math.max(0, Math.floor(ms / 60_000)))}
     </span>
   );
@@ -23,7 +23,7 @@ export const Elapsed = (props: {
   const { desk, page } = useHere();
   const ms = page.now.value + desk.state.peek().skew - props.since;
   return (
-    <span class="p-elapsed" data-pressing={props.plain ? "calm" : pressing(ms)}>
+    <span class="p-elapsed" data-urgency={props.plain ? "calm" : answerUrgency(ms, desk.rules.value)}>
       {props.quiet ? null : <span class="sr-only">{t().list.waited} </span>}
       {span(ms)}
     </span>

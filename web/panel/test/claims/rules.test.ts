@@ -3,7 +3,7 @@ import { wonText } from "@baro/design/format";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { broughtSince } from "../../src/claims/rules/denial_proposals";
-import { countdown, tomorrow, urgency } from "../../src/claims/rules/due_dates";
+import { countdown, dueUrgency, tomorrow } from "../../src/claims/rules/due_dates";
 import { sizeText } from "../../src/claims/rules/file_size";
 import { hintOf } from "../../src/claims/rules/hints";
 import { MOST_WON, tidied, wonOf } from "../../src/claims/rules/money";
@@ -51,13 +51,18 @@ describe("promised days", () => {
   });
 
   test("press when they come near and shout when they are over", () => {
-    const of = (due: string, late = false) => urgency(due, late, NOON);
+    const of = (due: string, late = false) => dueUrgency(due, late, NOON, 2);
     expect([of(""), of("2026-12-01"), of("2026-11-25"), of("2026-11-22"), of("2026-12-01", true)]).toEqual([
       "none",
       "calm",
       "soon",
       "late",
       "late",
+    ]);
+    expect([0, 1, 2].map((days) => dueUrgency("2026-11-24", false, NOON, days))).toEqual([
+      "calm",
+      "soon",
+      "soon",
     ]);
   });
 });

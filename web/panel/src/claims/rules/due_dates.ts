@@ -16,11 +16,15 @@ export const countdown = (due: string, now: number): string => {
 
 export type Urgency = "none" | "calm" | "soon" | "late";
 
-/** How pressing a promise is: late, due within two days, or later. */
-export const urgency = (due: string, late: boolean, now: number): Urgency => {
+/** Whether a due date has passed; `late` is what the server said when the row was made. */
+export const isLate = (due: string, late: boolean, now: number): boolean =>
+  late || (daysTo(due, now) ?? 0) < 0;
+
+/** How urgent a due date is; `soonDays`: the number of days before it from which it counts as soon. */
+export const dueUrgency = (due: string, late: boolean, now: number, soonDays: number): Urgency => {
   const days = daysTo(due, now);
-  if (late || (days !== null && days < 0)) return "late";
-  return days === null ? "none" : days <= 2 ? "soon" : "calm";
+  if (isLate(due, late, now)) return "late";
+  return days === null ? "none" : days <= soonDays ? "soon" : "calm";
 };
 
 /** The day after today: the first a new promise may name. */

@@ -28,12 +28,9 @@ export const withFile = (held: Files, file: UploadView): Files => {
   return new Map(held).set(file.id, file);
 };
 
-/** A check takes seconds; after so many ms it is said that it takes longer. */
-const SLOW_MS = 5 * 60_000;
-
-/** Whether the check of a file takes long. `now` in ms. */
-export const isSlow = ({ status, arrived_at = 0 }: UploadView, now: number): boolean =>
-  (status === "stored" || status === "checking") && arrived_at > 0 && now - arrived_at >= SLOW_MS;
+/** Whether the check of a file has taken `slowSeconds` or longer. `now` in ms. */
+export const isSlow = ({ status, arrived_at = 0 }: UploadView, now: number, slowSeconds: number): boolean =>
+  (status === "stored" || status === "checking") && arrived_at > 0 && now - arrived_at >= slowSeconds * 1_000;
 
 export const withFiles = (held: Files, files: readonly UploadView[]): Files =>
   files.reduce((map, file) => withFile(map, file), held);

@@ -1,6 +1,6 @@
 // A department's work: in which order, which part of it, and kept up with what happens to claims.
 import type { ClaimView, LineView, WorkView } from "@baro/wire";
-import { urgency } from "./due_dates";
+import { isLate } from "./due_dates";
 
 export const WORK_FILTERS = ["any", "mine", "unassigned", "late"] as const;
 export type WorkFilter = (typeof WORK_FILTERS)[number];
@@ -36,7 +36,7 @@ const passes = (row: WorkView, filter: WorkFilter, me: string, now: number): boo
     case "unassigned":
       return !row.handler;
     case "late":
-      return urgency(row.due ?? "", row.late ?? false, now) === "late";
+      return isLate(row.due ?? "", row.late ?? false, now);
   }
 };
 

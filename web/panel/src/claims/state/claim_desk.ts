@@ -1,5 +1,5 @@
 // Claims, files and work as this agent sees them: what was asked for, kept up with what comes in.
-import type { ClaimView, ClientState, Push, Results, WorkView } from "@baro/wire";
+import type { ClaimView, ClientState, DeskRules, Push, Results, WorkView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Toasts } from "../../desk/toasts";
@@ -62,6 +62,11 @@ export class ClaimDesk {
   /** The centre's clock minus this machine's, ms. */
   get skew(): number {
     return this.state.value.skew;
+  }
+
+  /** Thresholds of the insurer's configuration; null before the first `welcome`. */
+  get rules(): DeskRules | null {
+    return this.state.value.deskRules;
   }
 
   get me(): string {

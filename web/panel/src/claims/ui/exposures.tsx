@@ -6,7 +6,7 @@ import { Info, Plus } from "lucide";
 import type { ComponentChildren } from "preact";
 import { locale } from "../../i18n";
 import { c } from "../i18n";
-import { countdown, daysTo, urgency } from "../rules/due_dates";
+import { countdown, daysTo, dueUrgency } from "../rules/due_dates";
 import { hintOf } from "../rules/hints";
 import { offered, wayOn } from "../rules/step_order";
 import { isOver } from "../rules/work_list";
@@ -97,7 +97,8 @@ const toneOf = (line: LineView): "plain" | "brand" | "good" | "warn" | "bad" => 
 
 /** A promised day: D-2, and that it has passed. */
 export const Due = ({ due, late, now }: { due: string; late: boolean; now: number }) => {
-  const how = urgency(due, late, now);
+  const rules = useClaims().rules;
+  const how = dueUrgency(due, late, now, rules?.due_soon_days ?? 0);
   if (how === "none") return null;
   return (
     <span class="k-due" data-urgency={how} title={dayInWords(due, locale())}>

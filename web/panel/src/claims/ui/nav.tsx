@@ -4,7 +4,7 @@ import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 import { useHere } from "../../ui/page";
 import { c } from "../i18n";
-import { urgency } from "../rules/due_dates";
+import { isLate } from "../rules/due_dates";
 import { useClaims } from "./hooks";
 
 export const ClaimsNav = () => {
@@ -20,7 +20,7 @@ export const ClaimsNav = () => {
   if (!works) return null;
   const here = claims.where.place.value.name === "desk" ? "desk" : "work";
   const now = claims.now();
-  const late = claims.rows.value.filter((row) => urgency(row.due ?? "", row.late ?? false, now) === "late");
+  const late = claims.rows.value.filter((row) => isLate(row.due ?? "", row.late ?? false, now));
   const danger = claims.rows.value.filter((row) => row.danger).length;
   const unread = desk.unread.value;
   return (

@@ -20,9 +20,6 @@ interface Props {
   readonly onChange: (change: Partial<Draft>) => void;
 }
 
-/** Shares that are agreed on most often. */
-const USUAL_FAULTS = ["0", "10", "20", "30", "50", "100"];
-
 export const StepField = (props: Props) => {
   if (props.need === "items") return <Items {...props} />;
   const { need, problem, draft } = props;
@@ -72,7 +69,7 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
             onInput={(event) => onChange({ fault: event.currentTarget.value })}
           />
           <div class="k-usual">
-            {USUAL_FAULTS.map((share) => (
+            {(claims.rules?.liability_shares ?? []).map(String).map((share) => (
               <button
                 key={share}
                 type="button"

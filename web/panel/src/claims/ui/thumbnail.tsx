@@ -46,10 +46,11 @@ export const Thumb = ({
   const w = c().files;
   const ref = useRef<HTMLButtonElement>(null);
   const seen = useSeen(ref);
+  const status = useFileStatus();
   const label =
     file.status === "ready"
       ? w.open(file.name)
-      : `${w.open(file.name)}, ${fares(file)}${file.reason_text ? `: ${file.reason_text}` : ""}`;
+      : `${w.open(file.name)}, ${status(file)}${file.reason_text ? `: ${file.reason_text}` : ""}`;
   return (
     <button
       ref={ref}
@@ -78,14 +79,16 @@ export const Thumb = ({
   );
 };
 
-/** How a file fares, in words. */
-export const fares = (file: UploadView): string => {
+/** The status of a file, in words. */
+export const useFileStatus = (): ((file: UploadView) => string) => {
+  const slowSeconds = useClaims().rules?.slow_check_seconds ?? Number.POSITIVE_INFINITY;
   const w = c().files;
-  return isSlow(file, Date.now()) ? w.slow : w.statuses[file.status];
+  return (file) => (isSlow(file, Date.now(), slowSeconds) ? w.slow : w.statuses[file.status]);
 };
 
 const Face = ({ file, seen }: { file: UploadView; seen: boolean }) => {
   const { picture, broken } = usePicture(file.id, "thumb", seen && file.status === "ready");
+  const status = useFileStatus();
   if (file.status === "quarantined")
     return (
       <span class="k-thumb-face" data-bad>
@@ -96,7 +99,7 @@ const Face = ({ file, seen }: { file: UploadView; seen: boolean }) => {
     return (
       <span class="k-thumb-face">
         <Spinner />
-        <span>{fares(file)}</span>
+        <span>{status(file)}</span>
       </span>
     );
   if (picture.state === "here")

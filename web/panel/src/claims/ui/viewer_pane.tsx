@@ -9,7 +9,7 @@ import { c, explained } from "../i18n";
 import { fitted, type Press, turnOf, type Viewing, wheelFactor } from "../rules/file_viewer";
 import { usePicture } from "./file_url";
 import { useClaims } from "./hooks";
-import { fares } from "./thumbnail";
+import { useFileStatus } from "./thumbnail";
 
 interface Props {
   readonly file: UploadView;
@@ -40,6 +40,7 @@ export const Pane = (props: Props) => {
 
 const Content = (props: Props) => {
   const { file } = props;
+  const status = useFileStatus();
   const w = c();
   if (file.status === "quarantined")
     return (
@@ -49,7 +50,7 @@ const Content = (props: Props) => {
     );
   if (file.status !== "ready")
     return (
-      <Empty title={fares(file)} icon={<Spinner />}>
+      <Empty title={status(file)} icon={<Spinner />}>
         <p>{w.viewer.checking}</p>
       </Empty>
     );

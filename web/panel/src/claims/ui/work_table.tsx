@@ -214,7 +214,7 @@ const Waits = ({ since }: { since: number }) => {
   const { page } = useHere();
   const minutes = useComputed(() => Math.floor((page.now.value + claims.skew - since) / 60_000)).value;
   return (
-    <span class="p-elapsed" data-pressing="late">
+    <span class="p-elapsed" data-urgency="late">
       {c().work.waits(Math.max(0, minutes))}
     </span>
   );
