@@ -37,9 +37,9 @@ def validate_configuration() -> None:
     _validate_languages(korean, texts("en").sections)
     _validate_queues()
     _validate_bot_rules(bot_rules())
-    for name, wish in bot_rules().wishes.items():
-        _validate_wish(name, wish, korean["bot"])
-    if sum(flow.registers for flow in flows().values()) != 1:
+    for name, rule in bot_rules().intents.items():
+        _validate_intent(name, rule, korean["bot"])
+    if sum(flow.registers_claim for flow in flows().values()) != 1:
         raise ValueError("flows.toml: exactly one flow must register")
     for name, flow in flows().items():
         _validate_flow(name, flow, korean["flows"])
@@ -85,7 +85,7 @@ def _validate_all_labels(sections: Sections) -> None:
         sections,
         {
             "queues": queues(),
-            "wishes": bot_rules().wishes,
+            "intents": bot_rules().intents,
             "titles": known,
             "fields": steps,
             "departments": rules.departments,
@@ -123,32 +123,40 @@ def _validate_queues() -> None:
 
 def _validate_bot_rules(rules: BotRules) -> None:
     if rules.no_contract_queue not in queues():
-        raise ValueError(f"bot.toml: no_contract_queue names no queue: {rules.no_contract_queue}")
+        raise ValueError(f"dialogue.toml: no_contract_queue names no queue: {rules.no_contract_queue}")
     for name in rules.greeting_buttons:
-        if name not in rules.wishes:
-            raise ValueError(f"bot.toml: greeting_buttons names no wish: {name}")
+        if name not in rules.intents:
+            raise ValueError(f"dialogue.toml: greeting_buttons names no intent: {name}")
     if not 1 <= rules.draft_days <= 365:
-        raise ValueError("bot.toml: draft_days must be between 1 and 365")
-    if "emergency" not in rules.wishes or not rules.wishes["emergency"].agent:
-        raise ValueError("bot.toml: emergency must go to an agent's queue")
+        raise ValueError("dialogue.toml: draft_days must be between 1 and 365")
+    if "emergency" not in rules.intents or not rules.intents["emergency"].queue:
+        raise ValueError("dialogue.toml: emergency must go to an agent's queue")
 
 
-def _validate_wish(name: str, wish: IntentRule, known: dict[str, str]) -> None:
-    ways = (wish.answer, wish.claims, wish.flow, wish.agent if wish.claims != "dispute" else "", wish.say)
-    if sum(map(bool, ways)) != 1 or (wish.claims == "dispute" and not wish.agent):
-        raise ValueError(f"bot.toml: {name} needs exactly one of answer, claims, flow, agent, say")
-    if wish.agent and wish.agent not in queues():
-        raise ValueError(f"bot.toml: {name} names no queue: {wish.agent}")
-    if wish.flow and wish.flow not in flows():
-        raise ValueError(f"bot.toml: {name} names no flow: {wish.flow}")
-    for text in (wish.say, wish.aside, wish.first):
+def _validate_intent(name: str, rule: IntentRule, known: dict[str, str]) -> None:
+    actions = (
+        rule.contract_answer,
+        rule.claim_action,
+        rule.flow,
+        rule.queue if rule.claim_action != "dispute" else "",
+        rule.reply,
+    )
+    if sum(map(bool, actions)) != 1 or (rule.claim_action == "dispute" and not rule.queue):
+        raise ValueError(
+            f"dialogue.toml: {name} needs exactly one of contract_answer, claim_action, flow, queue, reply"
+        )
+    if rule.queue and rule.queue not in queues():
+        raise ValueError(f"dialogue.toml: {name} names no queue: {rule.queue}")
+    if rule.flow and rule.flow not in flows():
+        raise ValueError(f"dialogue.toml: {name} names no flow: {rule.flow}")
+    for text in (rule.reply, rule.digression_reply, rule.handoff_reply):
         if text and text not in known:
-            raise ValueError(f"bot.toml: {name} names no text: {text}")
+            raise ValueError(f"dialogue.toml: {name} names no text: {text}")
 
 
 def _validate_booking_flows(windows: set[str]) -> None:
     for kind in ("identity", "dispute"):
-        found = [flow for flow in flows().values() if flow.books == kind]
+        found = [flow for flow in flows().values() if flow.booking == kind]
         if len(found) != 1:
             raise ValueError(f"flows.toml: exactly one flow must book {kind}")
         steps = {step.slot: {option.value for option in step.options} for step in found[0].steps}
@@ -165,15 +173,15 @@ def _validate_flow(name: str, flow: Flow, known: dict[str, str]) -> None:
         raise ValueError(f"flows.toml: {name} asks for something twice")
     slots = {step.slot for step in flow.steps}
     for step in flow.steps:
-        hint = f"hint_{step.kind}" if step.unknown == "after_hint" else ""
-        for text in (step.ask, *filter(None, (step.hour, hint)), *step.warn.values()):
+        hint = f"hint_{step.kind}" if step.allows_unknown == "after_hint" else ""
+        for text in (step.ask, *filter(None, (step.ask_time, hint)), *step.notice_on.values()):
             if text not in known:
                 raise ValueError(f"flows.toml: {name}.{step.slot} names no text: {text}")
-        if unknown := {*step.when, *step.unless, *filter(None, (step.opposite,))} - slots:
+        if unknown := {*step.when, *step.unless, *filter(None, (step.inverse_of,))} - slots:
             raise ValueError(f"flows.toml: {name}.{step.slot} names no slot: {', '.join(sorted(unknown))}")
         if (step.kind == "choice") != bool(step.options):
             raise ValueError(f"flows.toml: {name}.{step.slot}: options belong to a choice, and only there")
-        if unknown := set(step.called) - {option.value for option in step.options}:
+        if unknown := set(step.option_synonyms) - {option.value for option in step.options}:
             raise ValueError(f"flows.toml: {name}.{step.slot} names no option: {', '.join(sorted(unknown))}")
 
 

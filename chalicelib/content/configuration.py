@@ -1,4 +1,4 @@
-"""The data an insurer edits: texts, queues, the bot's wishes and flows. Read once, checked when read."""
+"""The data an insurer edits: texts, queues, the bot's intents and flows. Read once, checked when read."""
 
 import re
 from datetime import date
@@ -46,15 +46,15 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     label: str
-    answer: Literal["", "policy_summary", "coverages", "renewal"] = ""
-    claims: Literal["", "progress", "checklist", "dispute"] = ""
+    contract_answer: Literal["", "policy_summary", "coverages", "renewal"] = ""
+    claim_action: Literal["", "progress", "checklist", "dispute"] = ""
     flow: str = ""
-    agent: str = ""
-    say: str = ""
-    aside: str = ""
-    first: str = ""
-    stays: bool = False
-    locate: bool = False
+    queue: str = ""
+    reply: str = ""
+    digression_reply: str = ""
+    handoff_reply: str = ""
+    keeps_queue: bool = False
+    asks_location: bool = False
 
 
 SlotKind = FieldKind | Literal["number", "insurer"]
@@ -79,16 +79,16 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
     ask: str
     options: tuple[Option, ...] = ()
     optional: bool = False
-    unknown: Literal["", "at_once", "after_hint"] = ""
+    allows_unknown: Literal["", "at_once", "after_hint"] = ""
     when: SlotCondition = {}
     unless: SlotCondition = {}
-    story: bool = False
-    hour: str = ""
-    warn: dict[str, str] = {}
-    told_only: bool = False
-    opposite: str = ""
-    named: tuple[str, ...] = ()
-    called: dict[str, tuple[str, ...]] = {}
+    narrative: bool = False
+    ask_time: str = ""
+    notice_on: dict[str, str] = {}
+    never_asked: bool = False
+    inverse_of: str = ""
+    aliases: tuple[str, ...] = ()
+    option_synonyms: dict[str, tuple[str, ...]] = {}
 
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
@@ -98,26 +98,26 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
     title: str
     queue: str
     steps: tuple[FlowStep, ...]
-    registers: bool = False
-    books: Literal["", "identity", "dispute"] = ""
+    registers_claim: bool = False
+    booking: Literal["", "identity", "dispute"] = ""
 
 
 class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
     """An insurer of the other side: `called` in any sentence, `short` only as an answer."""
 
     name: str
-    called: tuple[str, ...]
-    short: tuple[str, ...] = ()
+    aliases: tuple[str, ...]
+    short_aliases: tuple[str, ...] = ()
 
 
 class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
     """The bot's side of the configuration. An unfinished accident form is kept `draft_days` after its last change."""
 
-    failures_before_agent: int
+    failures_before_handoff: int
     draft_days: int
     no_contract_queue: str
     greeting_buttons: tuple[str, ...]
-    wishes: dict[str, IntentRule]
+    intents: dict[str, IntentRule]
 
 
 Sections = dict[str, dict[str, str]]
@@ -203,8 +203,8 @@ def topics() -> frozenset[str]:
 @cache
 def bot_rules(locale: str = "ko") -> BotRules:
     """Wishes and thresholds of the bot, with the labels of a language."""
-    raw = _read("bot.toml")
-    return msgspec.convert({**raw, "wishes": labels.intents(raw["wishes"], texts(locale).sections)}, BotRules)
+    raw = _read("dialogue.toml")
+    return msgspec.convert({**raw, "intents": labels.intents(raw["intents"], texts(locale).sections)}, BotRules)
 
 
 @cache

@@ -32,8 +32,8 @@ def queues(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
 
 
 def intents(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
-    """Wishes with the words of their buttons."""
-    return {name: _with(wish, "label", label(sections, "wishes", name)) for name, wish in raw.items()}
+    """Intent rules with the labels of their buttons."""
+    return {name: _with(rule, "label", label(sections, "intents", name)) for name, rule in raw.items()}
 
 
 def flows(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:

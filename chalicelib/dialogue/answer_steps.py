@@ -29,43 +29,45 @@ PATIENCE = 5
 
 
 def answer_question(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Transition:
-    said, texts = turn.said, turn.texts
+    said, texts = turn.user_input, turn.texts
     others = unsolicited_slots(turn.flow, step.slot, said, running.slots, turn.now)
     heard = extract(turn.flow, step, said, running.slots, turn.now, beside=bool(others))
     if heard.value is not None:
         return fill_slots(
             turn, running, with_inverse_slots(turn.flow, others | {step.slot: heard.value}, running.slots)
         )
-    if heard.unknown and step.unknown:
+    if heard.is_unknown and step.allows_unknown:
         return accept_unknown(turn, running, step, others, surely=False)
     if others:
         return advance(turn, with_slots(running, others), preamble(turn, running, others))
     wrong, _ = match_alias(turn.flow, said.text)
     if wrong and wrong.slot in running.slots and dialogue_acts.is_correction(said.text):
         return ask_again(turn, running, wrong)
-    tried = replace(running, tries=running.tries + 1)
-    if heard.idle and running.idle < PATIENCE:
-        again = replace(running, idle=running.idle + 1)
-        return as_not_understood(advance(turn, again, (texts.say("flows", heard.problem),)))
-    if tried.tries >= TRIES and step.unknown:  # he has an answer that the form has no room for: it stands in the thread
+    tried = replace(running, failed_attempts=running.failed_attempts + 1)
+    if heard.is_idle and running.idle_turns < PATIENCE:
+        again = replace(running, idle_turns=running.idle_turns + 1)
+        return as_not_understood(advance(turn, again, (texts.say("flows", heard.error_key),)))
+    if (
+        tried.failed_attempts >= TRIES and step.allows_unknown
+    ):  # he has an answer that the form has no room for: it stands in the thread
         return as_not_understood(fill_slots(turn, running, {step.slot: running.slots.get(step.slot, NOT_GIVEN)}))
-    if tried.tries >= TRIES and not step.optional:
-        return Transition(tried, (), stuck=True, heard=False)
-    return as_not_understood(advance(turn, tried, (texts.say("flows", heard.problem),)))
+    if tried.failed_attempts >= TRIES and not step.optional:
+        return Transition(tried, (), needs_handoff=True, understood=False)
+    return as_not_understood(advance(turn, tried, (texts.say("flows", heard.error_key),)))
 
 
 def accept_unknown(
     turn: TurnContext, running: ActiveFlow, step: FlowStep, others: dict[str, str], *, surely: bool
 ) -> Transition:
     known = running.slots.get(step.slot, "")
-    if step.unknown == "after_hint" and not surely and not known and running.tries == 0 and not others:
-        return advance(turn, replace(running, tries=1), (turn.texts.say("flows", f"hint_{step.kind}"),))
+    if step.allows_unknown == "after_hint" and not surely and not known and running.failed_attempts == 0 and not others:
+        return advance(turn, replace(running, failed_attempts=1), (turn.texts.say("flows", f"hint_{step.kind}"),))
     return fill_slots(turn, running, others | with_inverse_slots(turn.flow, {step.slot: known}, running.slots))
 
 
 def confirm_summary(turn: TurnContext, running: ActiveFlow) -> Transition:
     """Only the button or a bare yes confirms; a sentence corrects, or is met with the summary again."""
-    flow, said, texts = turn.flow, turn.said, turn.texts
+    flow, said, texts = turn.flow, turn.user_input, turn.texts
     corrected = unsolicited_slots(flow, "", said, running.slots, turn.now) if not said.button else {}
     if corrected:
         return advance(turn, with_slots(running, corrected), preamble(turn, running, corrected))
@@ -82,12 +84,14 @@ def confirm_summary(turn: TurnContext, running: ActiveFlow) -> Transition:
         return ask_again(turn, running, wrong)
     if dialogue_acts.detect_yes_no(said.text, "confirm") is False or dialogue_acts.is_correction(said.text):
         return Transition(running, prompts.correction_form(flow, running.flow, running, texts, {}))
-    if (dialogue_acts.is_small_talk(said.text) or dialogue_acts.is_question(said.text)) and running.idle < PATIENCE:
-        return as_not_understood(advance(turn, replace(running, idle=running.idle + 1)))
-    tried = replace(running, tries=running.tries + 1)
+    if (
+        dialogue_acts.is_small_talk(said.text) or dialogue_acts.is_question(said.text)
+    ) and running.idle_turns < PATIENCE:
+        return as_not_understood(advance(turn, replace(running, idle_turns=running.idle_turns + 1)))
+    tried = replace(running, failed_attempts=running.failed_attempts + 1)
     return (
-        Transition(tried, (), stuck=True, heard=False)
-        if tried.tries >= TRIES
+        Transition(tried, (), needs_handoff=True, understood=False)
+        if tried.failed_attempts >= TRIES
         else as_not_understood(advance(turn, tried))
     )
 
@@ -102,7 +106,13 @@ def _is_confirmation(text: str) -> bool:
 
 def undo_correction(turn: TurnContext, running: ActiveFlow) -> Transition:
     """The values that the last correction replaced, once more; where there was none, the open question."""
-    steps = (step for step in turn.flow.steps if step.slot in running.former and not step.told_only)
-    what = ", ".join(f"{step.label} {display_value(step, running.former[step.slot], turn.texts)}" for step in steps)
+    steps = (step for step in turn.flow.steps if step.slot in running.previous_values and not step.never_asked)
+    what = ", ".join(
+        f"{step.label} {display_value(step, running.previous_values[step.slot], turn.texts)}" for step in steps
+    )
     words = (turn.texts.say("flows", "taken_back", what=what),) if what else ()
-    return advance(turn, replace(running, slots=running.slots | running.former, former={}, tries=0), words)
+    return advance(
+        turn,
+        replace(running, slots=running.slots | running.previous_values, previous_values={}, failed_attempts=0),
+        words,
+    )

@@ -47,4 +47,4 @@ def ask_which_coverage(kind: str, among: tuple[tuple[ClaimView, LineView], ...],
 
 def booking_flow(kind: str, flows: dict[str, Flow]) -> tuple[str, Flow]:
     """The questions that end with such a booking."""
-    return next((name, flow) for name, flow in flows.items() if flow.books == kind)
+    return next((name, flow) for name, flow in flows.items() if flow.booking == kind)

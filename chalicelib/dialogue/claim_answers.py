@@ -16,7 +16,7 @@ def claims_answer(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_
     wanted = open_ones or claims[:1]
     say = texts.say
     if not wanted:
-        ways = tuple(Button(f"wish:{wish}", label_of[wish]) for wish in ("accident_report", "agent_request"))
+        ways = tuple(Button(f"intent:{wish}", label_of[wish]) for wish in ("accident_report", "agent_request"))
         return Text(say("bot", "claims_none"), ways)
     if len(wanted) > 1:
         choices = tuple(
@@ -38,7 +38,7 @@ def progress_message(claim: ClaimView, texts: Texts) -> Progress:
     buttons = (
         *_action_buttons(claim, texts),
         Button(f"claim:{claim.id}:checklist", say("bot", "button_documents")),
-        Button("wish:agent_request", say("bot", "button_agent")),
+        Button("intent:agent_request", say("bot", "button_agent")),
     )
     title = say("bot", "progress_title", claim=claim.id)
     return Progress(
@@ -92,7 +92,7 @@ def registration_card(claim: ClaimView, texts: Texts) -> Card:
     buttons = (
         Button(f"claim:{claim.id}:checklist", say("bot", "button_documents"), "primary"),
         Button(f"claim:{claim.id}:progress", say("bot", "button_status")),
-        Button("wish:agent_request", say("bot", "button_agent")),
+        Button("intent:agent_request", say("bot", "button_agent")),
     )
     return Card(say("bot", "registered_title"), tuple(rows), " ".join(words), buttons)
 

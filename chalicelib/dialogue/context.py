@@ -17,10 +17,10 @@ class QueueWait:
     """The customer's place in line. `since` in ms since 1970 UTC; `soon`: an agent was free when they were told of the
     line last; `danger`: they are at its head. `status` looks up what can be told of it."""
 
-    since: int
-    soon: bool
-    danger: bool
-    status: Callable[[], str]
+    waiting_since: int
+    agent_available: bool
+    is_emergency: bool
+    describe: Callable[[], str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,13 @@ class Context:
     texts: Texts
     contracts: Callable[[], tuple[ContractView, ...]]
     now: datetime
-    queue: str
+    default_queue: str
     claims: Callable[[], tuple[ClaimView, ...]] = tuple
     phone: Callable[[], str] = str
-    waiting: QueueWait | None = None
+    queue_wait: QueueWait | None = None
     drafts: Callable[[], DraftRecord] = DraftRecord
-    registered: Callable[[str], ClaimView | None] = lambda _: None
-    conversation: str = ""
+    claim_of_draft: Callable[[str], ClaimView | None] = lambda _: None
+    conversation_id: str = ""
 
     def unfinished_drafts(self) -> tuple[Draft, ...]:
         """The customer's unfinished accident forms, the latest first."""
@@ -58,4 +58,4 @@ class TurnResult:
     """The outcome: the memory without the bookkeeping of numbers, and what to say."""
 
     state: BotState
-    says: tuple[Body, ...]
+    messages: tuple[Body, ...]

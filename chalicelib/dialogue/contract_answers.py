@@ -51,4 +51,4 @@ CONTRACT_ANSWERS: dict[str, Callable[[ContractView, date, Texts], Card]] = {
     "coverages": coverages,
     "renewal": renewal,
 }
-"""The names that `bot.toml` may use."""
+"""The names that `dialogue.toml` may use."""

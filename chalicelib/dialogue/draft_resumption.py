@@ -74,50 +74,63 @@ def handle_draft_button(state: BotState, button: str, know: Context) -> TurnResu
 
 def start_new_draft(state: BotState, know: Context) -> TurnResult:
     """A new form, with what was said before the question. One that runs is kept."""
-    held = state.resuming or ResumePrompt()
+    held = state.resume_prompt or ResumePrompt()
     name, flow = report_flow(know)
     move = flows.start_flow(flow, name, UserInput(held.text, slots=held.slots), know.texts, know.now)
-    return TurnResult(replace(suspend_flow(state, know), running=move.running, resuming=None, failures=0), move.says)
+    return TurnResult(
+        replace(suspend_flow(state, know), active_flow=move.active_flow, resume_prompt=None, failures=0), move.messages
+    )
 
 
 def resume_draft(state: BotState, form: Draft, know: Context) -> TurnResult:
     """The form goes on here, with what was said before the question."""
     flow = know.flows[form.flow]
-    if state.running is not None and draft_key_of(state.running, know.conversation) == form.key:
-        running = state.running
+    if state.active_flow is not None and draft_key_of(state.active_flow, know.conversation_id) == form.key:
+        running = state.active_flow
     else:
         state = suspend_flow(state, know)
-        running = ActiveFlow(form.flow, 0, form.slots, path=form.path, key=form.key, edits=form.edits)
-    held = state.resuming or ResumePrompt()
+        running = ActiveFlow(
+            form.flow, 0, form.slots, asked_slots=form.asked_slots, draft_key=form.key, staff_edits=form.staff_edits
+        )
+    held = state.resume_prompt or ResumePrompt()
     known = (
         flows.unsolicited_slots(flow, "", UserInput(held.text, slots=held.slots), running.slots, know.now)
         if held.text
         else {}
     )
     move = flows.repeat_question(flow, replace(running, slots=running.slots | known), know.texts, know.now)
-    shelved = state.shelved if _is_other_draft(state.shelved, form.key, know) else None
-    after = replace(state, running=move.running, shelved=shelved, resuming=None, taken=form.key, failures=0)
-    return TurnResult(after, move.says)
+    shelved = state.suspended_flow if _is_other_draft(state.suspended_flow, form.key, know) else None
+    after = replace(
+        state,
+        active_flow=move.active_flow,
+        suspended_flow=shelved,
+        resume_prompt=None,
+        resumed_key=form.key,
+        failures=0,
+    )
+    return TurnResult(after, move.messages)
 
 
 def discard_draft(state: BotState, form: Draft, know: Context) -> TurnResult:
     """The customer doesn't want it: it is gone at once, for everybody."""
-    running = state.running if _is_other_draft(state.running, form.key, know) else None
-    shelved = state.shelved if _is_other_draft(state.shelved, form.key, know) else None
-    dropped = (*state.dropped, form.key)[-MAX_DISCARDED_KEYS:]
-    after = replace(state, running=running, shelved=shelved, dropped=dropped, draft={}, resuming=None)
+    running = state.active_flow if _is_other_draft(state.active_flow, form.key, know) else None
+    shelved = state.suspended_flow if _is_other_draft(state.suspended_flow, form.key, know) else None
+    dropped = (*state.discarded_keys, form.key)[-MAX_DISCARDED_KEYS:]
+    after = replace(
+        state, active_flow=running, suspended_flow=shelved, discarded_keys=dropped, legacy_slots={}, resume_prompt=None
+    )
     return TurnResult(after, (Text(know.texts.say("flows", "draft_discarded"), (start_over_button(know),)),))
 
 
 def ask_which_draft(state: BotState, heard: UserInput, know: Context) -> TurnResult | None:
     """Who tells an accident while a form is unfinished is asked which it is, once; None: nothing to ask."""
-    if state.resuming is not None and state.resuming.asked:
+    if state.resume_prompt is not None and state.resume_prompt.after_message:
         return None
     forms = know.unfinished_drafts()
     if not forms:
         return None
-    held = ResumePrompt(heard.text[:400], dict(heard.slots), asked=True)
-    return TurnResult(replace(suspend_flow(state, know), resuming=held), resume_messages(forms, know))
+    held = ResumePrompt(heard.text[:400], dict(heard.slots), after_message=True)
+    return TurnResult(replace(suspend_flow(state, know), resume_prompt=held), resume_messages(forms, know))
 
 
 def handle_resume_reply(state: BotState, heard: UserInput, know: Context) -> TurnResult | None:
@@ -125,20 +138,20 @@ def handle_resume_reply(state: BotState, heard: UserInput, know: Context) -> Tur
     anything else."""
     if heard.button.startswith("draft:"):
         return handle_draft_button(state, heard.button, know)
-    says = _resume_choice(heard, asked=state.resuming is not None, aside=state.shelved is not None)
-    if not says or state.running is not None:
+    says = _resume_choice(heard, asked=state.resume_prompt is not None, aside=state.suspended_flow is not None)
+    if not says or state.active_flow is not None:
         return None
     forms = know.unfinished_drafts()
     if says == "later":
         words = Text(know.texts.say("flows", "draft_later", days=know.rules.draft_days))
-        return TurnResult(replace(state, resuming=None, failures=0), (words,)) if forms else None
+        return TurnResult(replace(state, resume_prompt=None, failures=0), (words,)) if forms else None
     if says == "new":
         return start_new_draft(state, know)
     if not forms:
         return None
     if len(forms) > 1:
-        kept = state.resuming or ResumePrompt(asked=True)
-        return TurnResult(replace(state, resuming=kept), resume_messages(forms, know))
+        kept = state.resume_prompt or ResumePrompt(after_message=True)
+        return TurnResult(replace(state, resume_prompt=kept), resume_messages(forms, know))
     return resume_draft(state, forms[0], know) if says == "continue" else discard_draft(state, forms[0], know)
 
 
@@ -168,14 +181,14 @@ def offer_unfinished(state: BotState, know: Context) -> TurnResult:
     forms = know.unfinished_drafts()
     if forms:
         return TurnResult(
-            replace(suspend_for_agent(state, know), resuming=ResumePrompt()), resume_messages(forms, know)
+            replace(suspend_for_agent(state, know), resume_prompt=ResumePrompt()), resume_messages(forms, know)
         )
-    flow = know.flows.get(state.running.flow) if state.running else None
-    if flow is not None and state.running is not None and not flow.registers:
-        move = flows.ask_to_resume(flow, state.running, know.texts, know.now)
-        return TurnResult(replace(state, running=move.running), move.says)
+    flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
+    if flow is not None and state.active_flow is not None and not flow.registers_claim:
+        move = flows.ask_to_resume(flow, state.active_flow, know.texts, know.now)
+        return TurnResult(replace(state, active_flow=move.active_flow), move.messages)
     return TurnResult(suspend_flow(state, know), ())
 
 
 def _is_other_draft(form: ActiveFlow | None, key: str, know: Context) -> bool:
-    return form is not None and draft_key_of(form, know.conversation) != key
+    return form is not None and draft_key_of(form, know.conversation_id) != key

@@ -29,71 +29,71 @@ class Draft(Struct, frozen=True, omit_defaults=True):
     key: str
     flow: str
     slots: dict[str, str]
-    conversation: str
-    changed: int
-    path: tuple[str, ...] = ()
+    conversation_id: str
+    changed_at: int
+    asked_slots: tuple[str, ...] = ()
     version: int = 1
-    edits: int = 0
-    corrected: tuple[str, ...] = ()
+    staff_edits: int = 0
+    corrected_slots: tuple[str, ...] = ()
 
 
 class DraftRecord(Struct, frozen=True, omit_defaults=True):
     """All forms of one customer. `gone` are keys that were registered or discarded; `version` rises with every save."""
 
     version: int = 0
-    forms: tuple[Draft, ...] = ()
-    gone: tuple[str, ...] = ()
+    drafts: tuple[Draft, ...] = ()
+    closed_keys: tuple[str, ...] = ()
 
     def find(self, key: str) -> Draft | None:
         """The form of that key."""
-        return next((form for form in self.forms if form.key == key), None)
+        return next((form for form in self.drafts if form.key == key), None)
 
 
 def draft_key_of(running: ActiveFlow, conversation: str) -> str:
     """The key of the form that runs in a conversation."""
-    return running.key or f"{conversation}:{running.local_key}"
+    return running.draft_key or f"{conversation}:{running.local_key}"
 
 
 def with_draft(drafts: DraftRecord, form: Draft) -> DraftRecord:
     """The record with a form added or replaced."""
-    others = [each for each in drafts.forms if each.key != form.key]
-    newest = sorted((*others, form), key=lambda each: each.changed)[-MAX_DRAFTS:]
-    return replace(drafts, forms=tuple(newest))
+    others = [each for each in drafts.drafts if each.key != form.key]
+    newest = sorted((*others, form), key=lambda each: each.changed_at)[-MAX_DRAFTS:]
+    return replace(drafts, drafts=tuple(newest))
 
 
 def close_drafts(drafts: DraftRecord, keys: tuple[str, ...]) -> DraftRecord:
     """The record without these forms; they don't come back."""
-    fresh = tuple(key for key in keys if key not in drafts.gone)
+    fresh = tuple(key for key in keys if key not in drafts.closed_keys)
     if not fresh:
         return drafts
-    forms = tuple(form for form in drafts.forms if form.key not in fresh)
-    return replace(drafts, forms=forms, gone=(*drafts.gone, *fresh)[-MAX_CLOSED_KEYS:])
+    forms = tuple(form for form in drafts.drafts if form.key not in fresh)
+    return replace(drafts, drafts=forms, closed_keys=(*drafts.closed_keys, *fresh)[-MAX_CLOSED_KEYS:])
 
 
 def live_drafts(drafts: DraftRecord, now: int, days: int) -> tuple[Draft, ...]:
     """Forms changed within so many days, the latest first. `now` in ms since 1970 UTC."""
-    recent = (form for form in drafts.forms if now - form.changed < days * DAY_MS)
-    return tuple(sorted(recent, key=lambda form: form.changed, reverse=True))
+    recent = (form for form in drafts.drafts if now - form.changed_at < days * DAY_MS)
+    return tuple(sorted(recent, key=lambda form: form.changed_at, reverse=True))
 
 
 def sync_drafts(
     drafts: DraftRecord, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int
 ) -> DraftRecord:
     """The record as the bot's memory of a conversation leaves it. The same object where nothing changes."""
-    drafts = close_drafts(drafts, state.dropped)
-    running = [form for form in (_suspended_flow(state), state.running) if form is not None]
+    drafts = close_drafts(drafts, state.discarded_keys)
+    running = [form for form in (_suspended_flow(state), state.active_flow) if form is not None]
     by_key = {draft_key_of(form, conversation): form for form in running if _is_storable(form, flows)}
     for key, form in by_key.items():
-        if key not in drafts.gone:
-            drafts = _sync_flow(drafts, key, form, conversation, now, taken=key == state.taken)
+        if key not in drafts.closed_keys:
+            drafts = _sync_flow(drafts, key, form, conversation, now, taken=key == state.resumed_key)
     return drafts
 
 
 def _suspended_flow(state: BotState) -> ActiveFlow | None:
     """The form put aside. Memories older than `shelved` have its values in `draft`."""
-    if state.shelved is None and state.draft:
-        return ActiveFlow(LEGACY_FLOW, at=0, slots=state.draft)
-    return state.shelved
+    if state.suspended_flow is None and state.legacy_slots:
+        return ActiveFlow(LEGACY_FLOW, updated_at=0, slots=state.legacy_slots)
+    return state.suspended_flow
 
 
 LEGACY_FLOW = "accident_report"
@@ -101,7 +101,7 @@ LEGACY_FLOW = "accident_report"
 
 def _is_storable(form: ActiveFlow, flows: Mapping[str, Flow]) -> bool:
     flow = flows.get(form.flow)
-    return flow is not None and flow.registers and any(form.slots.values())
+    return flow is not None and flow.registers_claim and any(form.slots.values())
 
 
 def _sync_flow(
@@ -109,14 +109,16 @@ def _sync_flow(
 ) -> DraftRecord:
     stored = drafts.find(key)
     if stored is None:
-        return with_draft(drafts, Draft(key, form.flow, form.slots, conversation, form.at or now, form.path))
-    if stored.conversation != conversation and not taken:
+        return with_draft(
+            drafts, Draft(key, form.flow, form.slots, conversation, form.updated_at or now, form.asked_slots)
+        )
+    if stored.conversation_id != conversation and not taken:
         return drafts  # it is filled in elsewhere by now
     slots = form.slots
-    if stored.edits > form.edits:
-        slots = slots | {slot: stored.slots[slot] for slot in stored.corrected if slot in stored.slots}
-    if (slots, form.path, conversation) == (stored.slots, stored.path, stored.conversation):
+    if stored.staff_edits > form.staff_edits:
+        slots = slots | {slot: stored.slots[slot] for slot in stored.corrected_slots if slot in stored.slots}
+    if (slots, form.asked_slots, conversation) == (stored.slots, stored.asked_slots, stored.conversation_id):
         return drafts
-    changed = max(form.at, stored.changed)
-    after = replace(stored, slots=slots, path=form.path, conversation=conversation, changed=changed)
+    changed = max(form.updated_at, stored.changed_at)
+    after = replace(stored, slots=slots, asked_slots=form.asked_slots, conversation_id=conversation, changed_at=changed)
     return with_draft(drafts, replace(after, version=stored.version + 1))

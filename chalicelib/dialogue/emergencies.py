@@ -30,23 +30,23 @@ def respond_to_emergency(
     """Safety and the numbers to call first, then people at the head of the line, with all that is known."""
     words = know.texts.say("bot", EMERGENCY_TEXT_KEYS[peril])
     known, accident = state, peril == "harm" or describes_accident(heard)
-    if flow is not None and state.running is not None:
-        accident = accident or flow.registers
-        facts = state.running.slots | flows.unsolicited_slots(flow, "", heard, state.running.slots, know.now)
-        known = replace(state, running=replace(state.running, slots=facts))
+    if flow is not None and state.active_flow is not None:
+        accident = accident or flow.registers_claim
+        facts = state.active_flow.slots | flows.unsolicited_slots(flow, "", heard, state.active_flow.slots, know.now)
+        known = replace(state, active_flow=replace(state.active_flow, slots=facts))
         words = f"{words}\n{_form_facts_text(flow, facts, know)}"
     elif heard.text and accident:
         known = draft_from_emergency(state, heard, know)
-    known = with_agent_notes(suspend_for_agent(known, know), know, know.rules.wishes[EMERGENCY], heard)
+    known = with_agent_notes(suspend_for_agent(known, know), know, know.rules.intents[EMERGENCY], heard)
     notes = _roadside_notes(heard, know) if peril == "traffic" else {}
-    handover = Handoff(emergency_queue(know.rules, peril, accident=accident), danger=True)
-    said = Text(words, emergency_call_buttons(peril, heard.standing, safety_rules(), know.texts))
-    return TurnResult(replace(known, summary=known.summary | notes, handover=handover), (said,))
+    handover = Handoff(emergency_queue(know.rules, peril, accident=accident), is_emergency=True)
+    said = Text(words, emergency_call_buttons(peril, heard.is_stranded, safety_rules(), know.texts))
+    return TurnResult(replace(known, summary=known.summary | notes, handoff=handover), (said,))
 
 
 def with_location_button(thought: TurnResult, heard: UserInput, know: Context) -> TurnResult:
     """What is said before roadside takes over, with a button that sends the place where none was told."""
-    first, *rest = thought.says
+    first, *rest = thought.messages
     if "place" in heard.slots or not isinstance(first, Text):
         return thought
     return TurnResult(thought.state, (replace(first, buttons=(share_location_button(know.texts),)), *rest))
@@ -58,26 +58,26 @@ def with_safety_advice(
     """The next question of a report, behind what to do first where the last answer tells that the accident has just
     happened on a road where others drive fast: whether the car still stands there is asked much later."""
     told = just_happened_on_fast_road(after, know.now) and not just_happened_on_fast_road(before, know.now)
-    if thought.state.handover is not None or not told:
+    if thought.state.handoff is not None or not told:
         return thought
     first = Text(
         know.texts.say("bot", "road_first"), emergency_call_buttons("traffic", False, safety_rules(), know.texts)
     )
-    return TurnResult(thought.state, (first, *thought.says))
+    return TurnResult(thought.state, (first, *thought.messages))
 
 
 def _form_facts_text(flow: Flow, slots: dict[str, str], know: Context) -> str:
     """What the agent gets of a form, said within the alarm: a card below would hide what comes first."""
     brief = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
     told = [f"{label} {value}" for label, value in flows.flow_summary(flow, brief, know.texts).items()]
-    if not told or not flow.registers:
+    if not told or not flow.registers_claim:
         return know.texts.say("bot", "danger_facts")
     return know.texts.say("bot", "danger_form", what=", ".join(told))
 
 
 def emergency_queue(bot: BotRules, peril: EmergencyKind, *, accident: bool) -> str:
     """The queue of people who help: where a car only stands, it is roadside's."""
-    return bot.wishes[ROADSIDE_REQUEST if peril == "traffic" and not accident else EMERGENCY].agent
+    return bot.intents[ROADSIDE_REQUEST if peril == "traffic" and not accident else EMERGENCY].queue
 
 
 def describes_accident(heard: UserInput) -> bool:

@@ -19,11 +19,11 @@ class Transition:
     """What happens next. `running` None: the flow is over; `finished`: over because everything is known and confirmed;
     `stuck`: the same question failed too often; `heard`: the words told the flow something."""
 
-    running: ActiveFlow | None
-    says: tuple[Body, ...]
+    active_flow: ActiveFlow | None
+    messages: tuple[Body, ...]
     finished: bool = False
-    stuck: bool = False
-    heard: bool = True
+    needs_handoff: bool = False
+    understood: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,48 +31,58 @@ class TurnContext:
     """What a move is made with."""
 
     flow: Flow
-    said: UserInput
+    user_input: UserInput
     texts: Texts
     now: datetime
 
 
 def with_messages(move: Transition, says: tuple[Body, ...]) -> Transition:
     """The same move with other words."""
-    return Transition(move.running, says, move.finished, move.stuck, move.heard)
+    return Transition(move.active_flow, says, move.finished, move.needs_handoff, move.understood)
 
 
 def as_not_understood(move: Transition) -> Transition:
     """The same move, made without having understood."""
-    return Transition(move.running, move.says, move.finished, move.stuck, heard=False)
+    return Transition(move.active_flow, move.messages, move.finished, move.needs_handoff, understood=False)
 
 
 def advance(turn: TurnContext, running: ActiveFlow, before: tuple[str, ...] = ()) -> Transition:
     """Asks for the first thing not known, or shows the summary."""
     step = prompts.next_step(turn.flow, running)
     if step is not None:
-        asked = replace(running, asking=step.slot, tries=running.tries if running.asking == step.slot else 0)
+        asked = replace(
+            running,
+            requested_slot=step.slot,
+            failed_attempts=running.failed_attempts if running.requested_slot == step.slot else 0,
+        )
         return Transition(asked, (prompts.question_message(step, asked, turn.texts, before),))
     words = (Text("\n".join(before)),) if before else ()
     card = prompts.confirmation_card(turn.flow, running, turn.texts)
-    return Transition(replace(running, asking=""), (*words, card))
+    return Transition(replace(running, requested_slot=""), (*words, card))
 
 
 def fill_slots(turn: TurnContext, running: ActiveFlow, known: dict[str, str]) -> Transition:
-    path = tuple(slot for slot in running.path if slot != running.asking) + (running.asking,)
-    after = replace(with_slots(running, known), path=path)
+    path = tuple(slot for slot in running.asked_slots if slot != running.requested_slot) + (running.requested_slot,)
+    after = replace(with_slots(running, known), asked_slots=path)
     return advance(turn, after, preamble(turn, running, known))
 
 
 def with_slots(running: ActiveFlow, values: dict[str, str]) -> ActiveFlow:
     """What runs with `values` learnt; those they replace are remembered until the next correction."""
     former = {slot: running.slots[slot] for slot in values if running.slots.get(slot, values[slot]) != values[slot]}
-    return replace(running, slots=running.slots | values, former=former or running.former, tries=0, idle=0)
+    return replace(
+        running,
+        slots=running.slots | values,
+        previous_values=former or running.previous_values,
+        failed_attempts=0,
+        idle_turns=0,
+    )
 
 
 def ask_again(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Transition:
     """Somebody said that a field is wrong, not what is right."""
-    kept = {slot: value for slot, value in running.slots.items() if slot not in (step.slot, step.opposite)}
-    return advance(turn, replace(running, slots=kept, tries=0))
+    kept = {slot: value for slot, value in running.slots.items() if slot not in (step.slot, step.inverse_of)}
+    return advance(turn, replace(running, slots=kept, failed_attempts=0))
 
 
 def preamble(turn: TurnContext, running: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
@@ -83,7 +93,7 @@ def preamble(turn: TurnContext, running: ActiveFlow, known: dict[str, str]) -> t
         for step in turn.flow.steps
         if known.get(step.slot)
         and running.slots.get(step.slot, "") not in ("", known[step.slot])
-        and not step.told_only
+        and not step.never_asked
     )
     put_right = (turn.texts.say("flows", "put_right", what=changed),) if changed else ()
     return put_right + value_notices(turn.flow, known, turn.texts)
@@ -91,5 +101,5 @@ def preamble(turn: TurnContext, running: ActiveFlow, known: dict[str, str]) -> t
 
 def value_notices(flow: Flow, known: Slots, texts: Texts) -> tuple[str, ...]:
     """What has to be said first about values just learnt."""
-    told_first = (step.warn.get(str(known.get(step.slot, ""))) for step in flow.steps)
+    told_first = (step.notice_on.get(str(known.get(step.slot, ""))) for step in flow.steps)
     return tuple(texts.say("flows", key) for key in told_first if key)

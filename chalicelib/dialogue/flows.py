@@ -54,31 +54,31 @@ def start_flow(
 ) -> Transition:
     """Begins a flow with what is `given` and what the first sentence told already."""
     known = {**(given or {}), **unsolicited_slots(flow, "", UserInput(said.text, slots=said.slots), {}, now)}
-    story = next((step for step in flow.steps if step.story), None)
+    story = next((step for step in flow.steps if step.narrative), None)
     if (
         story
         and said.text
         and (known.get(DESCRIPTIVE_SLOTS[0]) or sum(bool(known.get(slot)) for slot in DESCRIPTIVE_SLOTS) > 1)
     ):
         known[story.slot] = said.text.strip()[:400]
-    running = ActiveFlow(flow=name, at=_ms(now), started=_ms(now), slots=known, subject=subject)
+    running = ActiveFlow(flow=name, updated_at=_ms(now), started_at=_ms(now), slots=known, subject=subject)
     move = advance(TurnContext(flow, said, texts, now), running, value_notices(flow, known, texts))
-    if flow.registers and known:
-        return with_messages(move, (prompts.understood_card(flow, running, texts), *move.says))
+    if flow.registers_claim and known:
+        return with_messages(move, (prompts.understood_card(flow, running, texts), *move.messages))
     return move
 
 
 def continue_flow(flow: Flow, running: ActiveFlow, said: UserInput, texts: Texts, now: datetime) -> Transition:
     """One answer of the customer."""
     turn = TurnContext(flow, said, texts, now)
-    if running.paused or _ms(now) - running.at > RESUME_AFTER_MS:
+    if running.paused or _ms(now) - running.updated_at > RESUME_AFTER_MS:
         return _handle_resume(turn, running)
-    return _handle_input(turn, replace(running, at=_ms(now)))
+    return _handle_input(turn, replace(running, updated_at=_ms(now)))
 
 
 def repeat_question(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime) -> Transition:
     """The question that is open, once more."""
-    return advance(TurnContext(flow, UserInput(), texts, now), replace(running, at=_ms(now), paused=False))
+    return advance(TurnContext(flow, UserInput(), texts, now), replace(running, updated_at=_ms(now), paused=False))
 
 
 def ask_to_resume(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime) -> Transition:
@@ -89,9 +89,9 @@ def ask_to_resume(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime) 
         Button("flow:restart", texts.say("flows", "resume_no")),
         Button("flow:cancel", texts.say("flows", "cancel")),
     )
-    known = prompts.summary_rows(flow, running.slots, texts) if flow.registers else ()
+    known = prompts.summary_rows(flow, running.slots, texts) if flow.registers_claim else ()
     question = Card(words, known, "", buttons) if known else Text(words, buttons)
-    return Transition(replace(running, paused=True, at=_ms(now)), (question,))
+    return Transition(replace(running, paused=True, updated_at=_ms(now)), (question,))
 
 
 def applicable_facts(flow: Flow, slots: dict[str, str]) -> dict[str, str]:
@@ -108,31 +108,34 @@ def _is_inapplicable(flow: Flow, slot: str, known: dict[str, str]) -> bool:
 
 def _handle_resume(turn: TurnContext, running: ActiveFlow) -> Transition:
     flow, texts = turn.flow, turn.texts
-    match turn.said.button:
+    match turn.user_input.button:
         case "flow:resume":
-            return advance(turn, replace(running, paused=False, at=_ms(turn.now)))
+            return advance(turn, replace(running, paused=False, updated_at=_ms(turn.now)))
         case "flow:restart":
             begun = (
-                start_flow(flow, running.flow, UserInput(), texts, turn.now, subject=running.subject).running or running
+                start_flow(flow, running.flow, UserInput(), texts, turn.now, subject=running.subject).active_flow
+                or running
             )
-            anew = replace(begun, started=running.started, key=running.key, edits=running.edits)
+            anew = replace(
+                begun, started_at=running.started_at, draft_key=running.draft_key, staff_edits=running.staff_edits
+            )
             return advance(turn, anew)  # the same accident: it keeps its key
         case "flow:cancel":
             return _cancel(turn)
-    if running.paused or turn.said.form is not None:
+    if running.paused or turn.user_input.form_values is not None:
         # Asked whether to go on, he simply went on.
-        return _handle_input(turn, replace(running, paused=False, at=_ms(turn.now)))
-    if turn.said.text and running.asking:
-        on = _handle_input(turn, replace(running, at=_ms(turn.now)))
-        if on.heard and on.running is not None and on.running.slots != running.slots:
+        return _handle_input(turn, replace(running, paused=False, updated_at=_ms(turn.now)))
+    if turn.user_input.text and running.requested_slot:
+        on = _handle_input(turn, replace(running, updated_at=_ms(turn.now)))
+        if on.understood and on.active_flow is not None and on.active_flow.slots != running.slots:
             return on  # he remembers what was asked
     return ask_to_resume(flow, running, texts, turn.now)
 
 
 def _handle_input(turn: TurnContext, running: ActiveFlow) -> Transition:
-    flow, said, texts = turn.flow, turn.said, turn.texts
-    if said.form is not None:
-        return _apply_form(turn, running, said.form)
+    flow, said, texts = turn.flow, turn.user_input, turn.texts
+    if said.form_values is not None:
+        return _apply_form(turn, running, said.form_values)
     if (
         said.button == "flow:cancel"
         or _matches_phrase(texts, "cancel_words", said)
@@ -145,19 +148,19 @@ def _handle_input(turn: TurnContext, running: ActiveFlow) -> Transition:
         return Transition(running, prompts.correction_form(flow, running.flow, running, texts, {}))
     if dialogue_acts.withdraws_correction(said.text):
         return undo_correction(turn, running)
-    if not running.asking:
+    if not running.requested_slot:
         return confirm_summary(turn, running)
-    step = find_step(flow, running.asking)
+    step = find_step(flow, running.requested_slot)
     if step is None:  # the insurer has changed the flow meanwhile
         return advance(turn, running)
     return _handle_button(turn, running, step) if said.button else answer_question(turn, running, step)
 
 
 def _handle_button(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Transition:
-    button = turn.said.button
+    button = turn.user_input.button
     if button == "flow:skip" and step.optional:
         return fill_slots(turn, running, {step.slot: NOT_GIVEN})
-    if button == "flow:unknown" and step.unknown:
+    if button == "flow:unknown" and step.allows_unknown:
         return accept_unknown(turn, running, step, {}, surely=True)
     if button.startswith("choice:") and step.kind in ("choice", "insurer"):
         choice = prompts.option_value(step, button.removeprefix("choice:"))
@@ -169,20 +172,20 @@ def _handle_button(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Tr
 def _apply_form(turn: TurnContext, running: ActiveFlow, form: Mapping[str, str]) -> Transition:
     given = Candidate("", {}, turn.now)
     fitting, problems = prompts.validate_form(turn.flow, form, running, turn.texts, given)
-    after = replace(running, slots=running.slots | fitting, tries=0)
+    after = replace(running, slots=running.slots | fitting, failed_attempts=0)
     if problems:
         return Transition(after, prompts.correction_form(turn.flow, running.flow, after, turn.texts, problems))
     return advance(turn, after, value_notices(turn.flow, fitting, turn.texts))
 
 
 def _go_back(turn: TurnContext, running: ActiveFlow) -> Transition:
-    if not running.path:
+    if not running.asked_slots:
         return advance(turn, running)
-    last = running.path[-1]
+    last = running.asked_slots[-1]
     step = find_step(turn.flow, last)
-    gone = {last, step.opposite} if step and step.opposite not in running.path else {last}
+    gone = {last, step.inverse_of} if step and step.inverse_of not in running.asked_slots else {last}
     kept = {slot: value for slot, value in running.slots.items() if slot not in gone}
-    return advance(turn, replace(running, slots=kept, path=running.path[:-1], tries=0))
+    return advance(turn, replace(running, slots=kept, asked_slots=running.asked_slots[:-1], failed_attempts=0))
 
 
 def _cancel(turn: TurnContext) -> Transition:

@@ -14,14 +14,14 @@ from chalicelib.dialogue.state import BotState, Handoff
 
 def hand_off_for_intent(state: BotState, wish: IntentRule, heard: UserInput, know: Context) -> TurnResult:
     """To the line of a wish that is people's to grant."""
-    handed = hand_off(state, know, wish.first or "handing_over", wish.agent, heard, wish=wish)
-    return with_location_button(handed, heard, know) if wish.locate else handed
+    handed = hand_off(state, know, wish.handoff_reply or "handing_over", wish.queue, heard, wish=wish)
+    return with_location_button(handed, heard, know) if wish.asks_location else handed
 
 
 def hand_off_on_request(state: BotState, know: Context, heard: UserInput) -> TurnResult:
     """To people, who were asked for. An accident that is told with it is the beginning of a form, for its line."""
     queue = flow_queue(state, know)
-    if state.running is None and describes_accident(heard):
+    if state.active_flow is None and describes_accident(heard):
         known = interruptions.draft_from_emergency(state, heard, know)
         if known is not state:
             state, queue = known, interruptions.report_flow(know)[1].queue
@@ -42,10 +42,10 @@ def hand_off(
     known = with_agent_notes(suspend_for_agent(state, know), know, wish, heard)
     words = know.texts.say(section, key, label=wish.label if wish else "")
     form = interruptions.progress_card(state, know)
-    return TurnResult(replace(known, handover=Handoff(queue), resuming=None), (Text(words), *form))
+    return TurnResult(replace(known, handoff=Handoff(queue), resume_prompt=None), (Text(words), *form))
 
 
 def flow_queue(state: BotState, know: Context) -> str:
     """The line of the form that runs, else of the conversation's topic."""
-    flow = know.flows.get(state.running.flow) if state.running else None
-    return flow.queue if flow else know.queue
+    flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
+    return flow.queue if flow else know.default_queue

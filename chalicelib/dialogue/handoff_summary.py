@@ -13,11 +13,11 @@ from chalicelib.dialogue.suggestions import facts_text
 
 def suspend_for_agent(state: BotState, know: Context) -> BotState:
     """Unfinished questions put aside for people: as the agent reads them, and an accident form to go on with."""
-    flow = know.flows.get(state.running.flow) if state.running else None
-    known = flows.flow_summary(flow, state.running.slots, know.texts) if flow and state.running else {}
-    if state.offer is not None:  # nobody has said yet whether it belongs to the accident
-        known |= {know.texts.say("bot", "summary_photo"): facts_text(state.offer.facts, know.texts)}
-    return replace(suspend_flow(state, know), summary=state.summary | known, offer=None)
+    flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
+    known = flows.flow_summary(flow, state.active_flow.slots, know.texts) if flow and state.active_flow else {}
+    if state.suggestion is not None:  # nobody has said yet whether it belongs to the accident
+        known |= {know.texts.say("bot", "summary_photo"): facts_text(state.suggestion.facts, know.texts)}
+    return replace(suspend_flow(state, know), summary=state.summary | known, suggestion=None)
 
 
 def with_agent_notes(state: BotState, know: Context, wish: IntentRule | None, heard: UserInput) -> BotState:

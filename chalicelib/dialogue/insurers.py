@@ -27,4 +27,4 @@ def _known(listed: tuple[Insurer, ...]) -> tuple[tuple[str, tuple[str, ...], tup
     def plain(words: Iterable[str]) -> tuple[str, ...]:
         return tuple(word.replace(" ", "").lower() for word in words)
 
-    return tuple((one.name, plain((one.name, *one.called)), plain(one.short)) for one in listed)
+    return tuple((one.name, plain((one.name, *one.aliases)), plain(one.short_aliases)) for one in listed)

@@ -43,16 +43,16 @@ UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 def is_emergency(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None) -> bool:
     """Whether people may be in danger now. Once it is asked, or known, that somebody is hurt, more is needed than
     saying so: the answer to the bot's own question is no alarm."""
-    if heard.button == f"wish:{EMERGENCY}":
+    if heard.button == f"intent:{EMERGENCY}":
         return True
     if understood is None:
         return False
-    if running is None or not (running.asking in INJURY_SLOTS or "injured" in running.slots):
+    if running is None or not (running.requested_slot in INJURY_SLOTS or "injured" in running.slots):
         return understood.is_emergency
-    tidy, now = clean_text(heard.text), datetime.fromtimestamp(running.at / 1000, SEOUL)
+    tidy, now = clean_text(heard.text), datetime.fromtimestamp(running.updated_at / 1000, SEOUL)
     over = _is_past_collision(tidy, heard.slots, now)
     attended = ("hurt_over",) if _is_attended(tidy, heard.slots, now) else ()
-    if running.asking in ("drivable", "tow_needed") and heard.slots.get("tow_needed") is True:
+    if running.requested_slot in ("drivable", "tow_needed") and heard.slots.get("tow_needed") is True:
         return is_severe(tidy, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(tidy)))
     grave = is_severe(tidy, place_left=over, ignored_patterns=attended)
     return grave or (not over and _model_reports_emergency(running, heard, understood))
@@ -64,18 +64,18 @@ def detect_emergency(
     """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
     alarm = is_emergency(running, heard, understood)
     if not alarm:
-        return "traffic" if heard.standing else None
+        return "traffic" if heard.is_stranded else None
     tidy = clean_text(heard.text)
     hurt = heard.slots.get("injured") is True or detects_harm(tidy) or detects_harm(repair_typos(tidy))
     by_rule = detects_emergency(tidy) or detects_emergency(repair_typos(tidy))
-    return "traffic" if not hurt and (heard.standing or by_rule) else "harm"
+    return "traffic" if not hurt and (heard.is_stranded or by_rule) else "harm"
 
 
 def _model_reports_emergency(running: ActiveFlow, heard: UserInput, understood: NluResult) -> bool:
     """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
     안이요") it knows too little."""
-    enough = len(heard.text) >= MIN_SENTENCE_CHARS or not running.asking
-    told_enough = enough and running.asking != "place" and "injured" not in heard.slots
+    enough = len(heard.text) >= MIN_SENTENCE_CHARS or not running.requested_slot
+    told_enough = enough and running.requested_slot != "place" and "injured" not in heard.slots
     return (
         told_enough and understood.is_emergency and understood.intent == EMERGENCY and understood.confidence >= SURELY
     )
@@ -181,8 +181,8 @@ def resolve_plates(heard: UserInput, contracts: Callable[[], tuple[ContractView,
 
 def resolve_intent(heard: UserInput, understood: NluResult | None) -> str:
     """The wish that a button or the words name; "" where they leave it open."""
-    if heard.button.startswith("wish:"):
-        return heard.button.removeprefix("wish:")
+    if heard.button.startswith("intent:"):
+        return heard.button.removeprefix("intent:")
     if understood is None:
         return ""
     doubtful = understood.clarification_intents or understood.intent in UNCERTAIN_INTENTS
@@ -221,7 +221,7 @@ def interrupts_flow(heard: UserInput, understood: NluResult | None) -> bool:
 
 def wants_handoff(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None) -> bool:
     """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
-    if heard.button == f"wish:{AGENT_REQUEST}":
+    if heard.button == f"intent:{AGENT_REQUEST}":
         return True
     if understood is None:
         return False

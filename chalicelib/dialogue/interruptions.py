@@ -16,64 +16,64 @@ from chalicelib.nlu import word_patterns
 
 def suspend_flow(state: BotState, know: Context) -> BotState:
     """What runs is put aside. Its values are in the customer's record."""
-    running = state.running
+    running = state.active_flow
     flow = know.flows.get(running.flow) if running else None
-    keeps = flow is not None and running is not None and flow.registers and any(running.slots.values())
-    return replace(state, running=None, shelved=running if keeps else state.shelved)
+    keeps = flow is not None and running is not None and flow.registers_claim and any(running.slots.values())
+    return replace(state, active_flow=None, suspended_flow=running if keeps else state.suspended_flow)
 
 
 def sync_external_changes(state: BotState, know: Context) -> tuple[BotState, tuple[Body, ...]]:
     """The memory with what happened to its form elsewhere: corrected, registered or discarded by others, or continued
     in another conversation. With words for the customer where the form doesn't run here any more."""
-    if state.shelved is not None and not _is_unfinished_here(state.shelved, know):
-        state = replace(state, shelved=None)
-    running = state.running
+    if state.suspended_flow is not None and not _is_unfinished_here(state.suspended_flow, know):
+        state = replace(state, suspended_flow=None)
+    running = state.active_flow
     flow = know.flows.get(running.flow) if running else None
-    if running is None or flow is None or not flow.registers:
+    if running is None or flow is None or not flow.registers_claim:
         return state, ()
-    drafts, key = know.drafts(), draft_key_of(running, know.conversation)
+    drafts, key = know.drafts(), draft_key_of(running, know.conversation_id)
     form = drafts.find(key)
-    if key in drafts.gone:
-        return replace(state, running=None), gone_messages(key, know)
+    if key in drafts.closed_keys:
+        return replace(state, active_flow=None), gone_messages(key, know)
     if form is None:
         return state, ()
-    if form.conversation != know.conversation:
+    if form.conversation_id != know.conversation_id:
         back = Button(f"draft:continue:{key}", know.texts.say("flows", "draft_here"))
         words = know.texts.say("flows", "draft_elsewhere", title=flow.title)
-        return replace(state, running=None), (Text(words, (back,)),)
-    if form.edits > running.edits:
+        return replace(state, active_flow=None), (Text(words, (back,)),)
+    if form.staff_edits > running.staff_edits:
         return _apply_staff_corrections(state, running, form, flow, know)
     return state, ()
 
 
 def _is_unfinished_here(form: ActiveFlow, know: Context) -> bool:
     """Whether a form that was put aside here is unfinished still, and isn't filled in elsewhere."""
-    drafts, key = know.drafts(), draft_key_of(form, know.conversation)
+    drafts, key = know.drafts(), draft_key_of(form, know.conversation_id)
     stored = drafts.find(key)
-    return key not in drafts.gone and (stored is None or stored.conversation == know.conversation)
+    return key not in drafts.closed_keys and (stored is None or stored.conversation_id == know.conversation_id)
 
 
 def _apply_staff_corrections(
     state: BotState, running: ActiveFlow, form: Draft, flow: Flow, know: Context
 ) -> tuple[BotState, tuple[Body, ...]]:
     """Staff changed answers: they replace the bot's. What was about to be confirmed is shown again."""
-    slots = running.slots | {slot: form.slots[slot] for slot in form.corrected if slot in form.slots}
-    after = replace(running, slots=slots, edits=form.edits)
-    if running.asking:
-        return replace(state, running=after), ()
+    slots = running.slots | {slot: form.slots[slot] for slot in form.corrected_slots if slot in form.slots}
+    after = replace(running, slots=slots, staff_edits=form.staff_edits)
+    if running.requested_slot:
+        return replace(state, active_flow=after), ()
     again = flows.repeat_question(flow, after, know.texts, know.now)
     words = Text(know.texts.say("flows", "draft_corrected"))
-    return replace(state, running=again.running), (words, *again.says)
+    return replace(state, active_flow=again.active_flow), (words, *again.messages)
 
 
 def progress_card(state: BotState, know: Context) -> tuple[Body, ...]:
     """The form that runs, or was put aside here, as its customer is shown it while people have the word."""
-    form = state.running or state.shelved
+    form = state.active_flow or state.suspended_flow
     flow = know.flows.get(form.flow) if form else None
-    if form is None or flow is None or not flow.registers or not any(form.slots.values()):
+    if form is None or flow is None or not flow.registers_claim or not any(form.slots.values()):
         return ()
     title = know.texts.say("flows", "so_far_title", title=flow.title)
-    on = Button(f"draft:continue:{draft_key_of(form, know.conversation)}", know.texts.say("flows", "so_far_on"))
+    on = Button(f"draft:continue:{draft_key_of(form, know.conversation_id)}", know.texts.say("flows", "so_far_on"))
     return (
         Card(title, prompts.summary_rows(flow, form.slots, know.texts), know.texts.say("flows", "so_far_note"), (on,)),
     )
@@ -81,7 +81,7 @@ def progress_card(state: BotState, know: Context) -> tuple[Body, ...]:
 
 def stopped_message(flow: Flow, running: ActiveFlow, know: Context) -> Text:
     """What was told is kept, although the customer doesn't want to go on now."""
-    say, key = know.texts.say, draft_key_of(running, know.conversation)
+    say, key = know.texts.say, draft_key_of(running, know.conversation_id)
     buttons = (
         Button(f"draft:continue:{key}", say("flows", "resume_yes")),
         Button(f"draft:discard:{key}", say("flows", "draft_discard")),
@@ -91,7 +91,7 @@ def stopped_message(flow: Flow, running: ActiveFlow, know: Context) -> Text:
 
 def gone_messages(key: str, know: Context) -> tuple[Body, ...]:
     """What became of a form that isn't there any more."""
-    claim = know.registered(key)
+    claim = know.claim_of_draft(key)
     if claim is None:
         return (Text(know.texts.say("flows", "draft_gone"), (start_over_button(know),)),)
     return (
@@ -103,7 +103,7 @@ def gone_messages(key: str, know: Context) -> tuple[Body, ...]:
 def draft_from_emergency(state: BotState, heard: UserInput, know: Context) -> BotState:
     """What an alarm tells of an accident is the beginning of a form, or adds to the one that was put aside."""
     name, flow = report_flow(know)
-    before = state.shelved
+    before = state.suspended_flow
     slots = dict(before.slots) if before else {}
     told = flows.unsolicited_slots(flow, "", heard, slots, know.now)
     if before is None and not _is_accident(told, heard.text):
@@ -111,15 +111,17 @@ def draft_from_emergency(state: BotState, heard: UserInput, know: Context) -> Bo
     if heard.text and not slots.get("description") and any(step.slot == "description" for step in flow.steps):
         told = {**told, "description": heard.text.strip()[:400]}
     now = int(know.now.timestamp() * 1000)
-    begun = before or ActiveFlow(name, now, started=now)
-    return replace(state, shelved=replace(begun, at=now, slots=slots | told))
+    begun = before or ActiveFlow(name, now, started_at=now)
+    return replace(state, suspended_flow=replace(begun, updated_at=now, slots=slots | told))
 
 
 def with_location(state: BotState, place: str) -> BotState:
     """Where somebody is who has an agent to wait for, for the form that was put aside: its place, if it has none."""
-    if state.running is not None or state.shelved is None or state.shelved.slots.get("place"):
+    if state.active_flow is not None or state.suspended_flow is None or state.suspended_flow.slots.get("place"):
         return state
-    return replace(state, shelved=replace(state.shelved, slots=state.shelved.slots | {"place": place}))
+    return replace(
+        state, suspended_flow=replace(state.suspended_flow, slots=state.suspended_flow.slots | {"place": place})
+    )
 
 
 def _is_accident(told: dict[str, str], text: str) -> bool:
@@ -129,9 +131,9 @@ def _is_accident(told: dict[str, str], text: str) -> bool:
 
 def report_flow(know: Context) -> tuple[str, Flow]:
     """The flow that registers an accident, with its name."""
-    return next((name, flow) for name, flow in know.flows.items() if flow.registers)
+    return next((name, flow) for name, flow in know.flows.items() if flow.registers_claim)
 
 
 def start_over_button(know: Context) -> Button:
     """The button that begins a new form."""
-    return Button("wish:accident_report", know.rules.wishes["accident_report"].label)
+    return Button("intent:accident_report", know.rules.intents["accident_report"].label)

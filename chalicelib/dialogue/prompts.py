@@ -17,7 +17,7 @@ DISPLAY_KINDS: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
 def next_step(flow: Flow, running: ActiveFlow) -> FlowStep | None:
     """The first step that isn't known, or known but for the hour."""
     for step in flow.steps:
-        if step.told_only or not applies(step, running.slots):
+        if step.never_asked or not applies(step, running.slots):
             continue
         if step.slot not in running.slots or lacks_time(step, running):
             return step
@@ -26,12 +26,14 @@ def next_step(flow: Flow, running: ActiveFlow) -> FlowStep | None:
 
 def lacks_time(step: FlowStep, running: ActiveFlow) -> bool:
     """Whether the day is known, and the hour wasn't asked for yet."""
-    return bool(step.hour) and len(running.slots.get(step.slot, "")) == DATE and step.slot not in running.path
+    return (
+        bool(step.ask_time) and len(running.slots.get(step.slot, "")) == DATE and step.slot not in running.asked_slots
+    )
 
 
 def question_message(step: FlowStep, running: ActiveFlow, texts: Texts, before: tuple[str, ...]) -> Text:
     """A question, after what has to be said before it."""
-    words = texts.say("flows", step.hour if lacks_time(step, running) else step.ask)
+    words = texts.say("flows", step.ask_time if lacks_time(step, running) else step.ask)
     kind = DISPLAY_KINDS.get(step.kind, step.kind)
     return Text("\n".join((*before, words)), _question_buttons(step, running, texts), kind, step.slot)  # type: ignore[arg-type]
 
@@ -68,8 +70,8 @@ def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str
         step.label: display_value(step, slots[step.slot], texts)
         or texts.say("flows", "none" if step.kind == "text" else "not_known")
         for step in flow.steps
-        if step.slot in slots and not (step.told_only and not slots[step.slot])
-        if not step.opposite or applies(step, slots)
+        if step.slot in slots and not (step.never_asked and not slots[step.slot])
+        if not step.inverse_of or applies(step, slots)
     }
 
 
@@ -86,7 +88,7 @@ def correction_form(
 
 
 def _is_in_form(step: FlowStep, running: ActiveFlow) -> bool:
-    return step.slot in running.slots if step.told_only else applies(step, running.slots)
+    return step.slot in running.slots if step.never_asked else applies(step, running.slots)
 
 
 def _field(step: FlowStep, value: str, problem: str) -> Field:
@@ -94,7 +96,7 @@ def _field(step: FlowStep, value: str, problem: str) -> Field:
     if step.kind == "insurer":
         options = tuple(Option(str(place), each.name) for place, each in enumerate(insurers()))
         value = next((option.value for option in options if option.label == value), "")
-    required = not (step.optional or step.unknown)
+    required = not (step.optional or step.allows_unknown)
     kind: FieldKind = DISPLAY_KINDS.get(step.kind, step.kind)  # type: ignore[arg-type]
     return Field(step.slot, step.label, kind, required, options, problem, value)
 
@@ -110,7 +112,7 @@ def validate_form(flow: Flow, said: Mapping[str, str], running: ActiveFlow, text
         if step.slot not in said or entered == running.slots.get(step.slot, ""):
             continue
         if not entered:
-            if step.optional or step.unknown:
+            if step.optional or step.allows_unknown:
                 values[step.slot] = NOT_GIVEN
             else:
                 problems[step.slot] = texts.say("flows", "field_required")
@@ -132,7 +134,7 @@ def option_value(step: FlowStep, choice: str) -> str:
 
 def navigation_buttons(running: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
     """Back, as far as anything was asked; and out."""
-    back = (Button("flow:back", texts.say("flows", "back")),) if running.path else ()
+    back = (Button("flow:back", texts.say("flows", "back")),) if running.asked_slots else ()
     return (*back, Button("flow:cancel", texts.say("flows", "cancel")))
 
 
@@ -141,5 +143,5 @@ def _question_buttons(step: FlowStep, running: ActiveFlow, texts: Texts) -> tupl
     if step.kind == "insurer":
         choices = tuple(Button(f"choice:{n}", each.name) for n, each in enumerate(insurers()[:MAX_INSURER_BUTTONS]))
     skip = (Button("flow:skip", texts.say("flows", "skip")),) if step.optional else ()
-    unknown = (Button("flow:unknown", texts.say("flows", "unknown")),) if step.unknown else ()
+    unknown = (Button("flow:unknown", texts.say("flows", "unknown")),) if step.allows_unknown else ()
     return choices + skip + unknown + navigation_buttons(running, texts)

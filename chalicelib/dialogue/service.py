@@ -40,23 +40,23 @@ class BotPorts:
     `earlier` the customer's words of the last minutes, `epoch` the conversation's, `locale` the language that the
     customer reads."""
 
-    store: BotStateStore
-    understand: ClassifyText
-    read: ExtractSlots
-    knowledge: Callable[[], Context]
-    speak: SendMessage
-    said: int
-    learn: RecordFeedback
-    earlier: RecentTexts = tuple
-    epoch: int = 0
+    states: BotStateStore
+    classify: ClassifyText
+    extract_slots: ExtractSlots
+    context: Callable[[], Context]
+    send: SendMessage
+    last_sent_number: int
+    record_feedback: RecordFeedback
+    recent_texts: RecentTexts = tuple
+    fencing_token: int = 0
     locale: str = "ko"
 
 
 def send_greeting(ports: BotPorts, conversation: str, name: str, seq: int = 0) -> BotState:
     """Greets once, or once more after the notice `seq` that the conversation was taken up again; a second call finishes
     what the first left unsaid. Raises Conflict."""
-    greeted = lambda state: greet_customer(state, name, ports.knowledge())  # noqa: E731 - short, and needed once
-    return _run_turn(ports, conversation, seq, greeted, lambda state: seq <= state.answered)
+    greeted = lambda state: greet_customer(state, name, ports.context())  # noqa: E731 - short, and needed once
+    return _run_turn(ports, conversation, seq, greeted, lambda state: seq <= state.last_answered_seq)
 
 
 def answer_message(
@@ -77,9 +77,11 @@ def record_emergency(ports: BotPorts, conversation: str, seq: int, text: str) ->
     Conflict."""
 
     def noted(state: BotState) -> TurnResult:
-        know = ports.knowledge()
+        know = ports.context()
         state, _ = sync_external_changes(state, know)
-        return TurnResult(draft_from_emergency(state, UserInput(text=text, slots=ports.read(text, know.now)), know), ())
+        return TurnResult(
+            draft_from_emergency(state, UserInput(text=text, slots=ports.extract_slots(text, know.now)), know), ()
+        )
 
     return _run_turn(ports, conversation, seq, noted, lambda state: _is_handled(state, seq))
 
@@ -89,18 +91,18 @@ def resume_after_queue(ports: BotPorts, conversation: str, seq: int) -> BotState
     Conflict."""
 
     def asked(state: BotState) -> TurnResult:
-        return offer_unfinished(state, ports.knowledge())
+        return offer_unfinished(state, ports.context())
 
-    return _run_turn(ports, conversation, seq, asked, lambda state: seq <= state.answered)
+    return _run_turn(ports, conversation, seq, asked, lambda state: seq <= state.last_answered_seq)
 
 
 def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
     """Tells what became of the registration `key`; once. Raises Conflict."""
 
     def told(state: BotState) -> TurnResult | None:
-        if state.registration is None or state.registration.key != key:
+        if state.completed_flow is None or state.completed_flow.key != key:
             return None
-        return TurnResult(replace(state, registration=None), (registration_card(claim, ports.knowledge().texts),))
+        return TurnResult(replace(state, completed_flow=None), (registration_card(claim, ports.context().texts),))
 
     _run_turn(ports, conversation, 0, told, lambda _: False)
 
@@ -109,9 +111,9 @@ def confirm_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimVi
     """Tells that the call or letter of the form `key` is booked; once. Raises Conflict."""
 
     def told(state: BotState) -> TurnResult | None:
-        if state.registration is None or state.registration.key != key:
+        if state.completed_flow is None or state.completed_flow.key != key:
             return None
-        return TurnResult(replace(state, registration=None), (booking_message(claim, ports.knowledge().texts),))
+        return TurnResult(replace(state, completed_flow=None), (booking_message(claim, ports.context().texts),))
 
     _run_turn(ports, conversation, 0, told, lambda _: False)
 
@@ -120,10 +122,11 @@ def suggest_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimVi
     """Offers to book the call that an amount is held for; once a `key`. Raises Conflict."""
 
     def offered(state: BotState) -> TurnResult | None:
-        if key in state.offered:
+        if key in state.suggested_keys:
             return None
         return TurnResult(
-            replace(state, offered=(*state.offered, key)), (identity_hold_message(claim, ports.knowledge().texts),)
+            replace(state, suggested_keys=(*state.suggested_keys, key)),
+            (identity_hold_message(claim, ports.context().texts),),
         )
 
     _run_turn(ports, conversation, 0, offered, lambda _: False)
@@ -133,7 +136,7 @@ def suggest_facts(ports: BotPorts, conversation: str, key: str, facts: dict[str,
     """Offers what a file tells of itself for the form that is being filled; once a file. Raises Conflict."""
 
     def offered(state: BotState) -> TurnResult | None:
-        know = ports.knowledge()
+        know = ports.context()
         made = suggest_file_facts(state, key, facts, know.texts, know.now)
         return TurnResult(made[0], (made[1],)) if made else None
 
@@ -145,13 +148,16 @@ def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
     discarded it. Raises Conflict."""
     for _ in range(ATTEMPTS):
         state = store.load(conversation)
-        ends = [form is not None and draft_key_of(form, conversation) == key for form in (state.running, state.shelved)]
+        ends = [
+            form is not None and draft_key_of(form, conversation) == key
+            for form in (state.active_flow, state.suspended_flow)
+        ]
         if not any(ends):
             return
         running, shelved = (
-            None if over else form for over, form in zip(ends, (state.running, state.shelved), strict=True)
+            None if over else form for over, form in zip(ends, (state.active_flow, state.suspended_flow), strict=True)
         )
-        after = replace(state, running=running, shelved=shelved, version=state.version + 1)
+        after = replace(state, active_flow=running, suspended_flow=shelved, version=state.version + 1)
         if store.save(conversation, after):
             return
     raise Conflict(conversation=conversation)
@@ -159,39 +165,41 @@ def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
 
 def _respond_after_sync(ports: BotPorts, state: BotState, body: Body, offered: Message | None) -> TurnResult:
     """What the bot makes of a message, once it has caught up with what others did to the form that runs."""
-    know = ports.knowledge()
+    know = ports.context()
     now, words = sync_external_changes(state, know)
     if not words:
         return _respond_to_body(ports, now, body, know, offered)
     heard = _respond_to_body(ports, now, body, know, offered)
-    return heard if heard.state.handover is not None else TurnResult(now, words)
+    return heard if heard.state.handoff is not None else TurnResult(now, words)
 
 
 def _respond_to_body(
     ports: BotPorts, state: BotState, body: Body, know: Context, offered: Message | None
 ) -> TurnResult:
-    asked_about, state = state.asked_about, replace(state, asked_about="")
+    asked_about, state = state.clarification_text, replace(state, clarification_text="")
     match body:
         case Answer():
-            picked = body.button.removeprefix("wish:")
-            if asked_about and picked in know.rules.wishes:
-                ports.learn(asked_about, picked)
-            return dispatch_message(state, UserInput(button=body.button, offered=offered), None, know)
+            picked = body.button.removeprefix("intent:")
+            if asked_about and picked in know.rules.intents:
+                ports.record_feedback(asked_about, picked)
+            return dispatch_message(state, UserInput(button=body.button, source_message=offered), None, know)
         case Submission():
-            return dispatch_message(state, UserInput(form=dict(body.values), offered=offered), None, know)
+            return dispatch_message(state, UserInput(form_values=dict(body.values), source_message=offered), None, know)
         case Location():
             point = _place_with_point(state, body, know)
             return dispatch_message(with_location(state, point), UserInput(slots={"place": point}), None, know)
         case Text():
-            understood = ports.understand(body.text, know.now)
-            slots = {**understood.slots, **ports.read(body.text, know.now)}
-            if state.running is None:
-                understood = downgrade_emergency(body.text, slots, understood, know.now, ports.understand)
-            if know.waiting is not None:
+            understood = ports.classify(body.text, know.now)
+            slots = {**understood.slots, **ports.extract_slots(body.text, know.now)}
+            if state.active_flow is None:
+                understood = downgrade_emergency(body.text, slots, understood, know.now, ports.classify)
+            if know.queue_wait is not None:
                 understood = downgrade_impatience(body.text, understood)
-            form = state.running.slots if state.running else {}
-            standing = is_stranded_in_traffic(body.text, slots, ports.earlier, form, know.now)
-            return dispatch_message(state, UserInput(text=body.text, slots=slots, standing=standing), understood, know)
+            form = state.active_flow.slots if state.active_flow else {}
+            standing = is_stranded_in_traffic(body.text, slots, ports.recent_texts, form, know.now)
+            return dispatch_message(
+                state, UserInput(text=body.text, slots=slots, is_stranded=standing), understood, know
+            )
         case _:
             return TurnResult(state, ())
 
@@ -199,7 +207,7 @@ def _respond_to_body(
 def _place_with_point(state: BotState, here: Location, know: Context) -> str:
     """Where the customer is, for the form: the words they told the place by, if any, and degrees to about a metre.
     The landmark of an earlier position isn't their words: another position has a landmark of its own."""
-    told = state.running.slots.get("place", "") if state.running else ""
+    told = state.active_flow.slots.get("place", "") if state.active_flow else ""
     before = point_of(told)
     words = "" if before is not None and told == _place_by_landmark(before, know) else words_of(told)
     point = (round(here.latitude, 5), round(here.longitude, 5))
@@ -218,34 +226,37 @@ def _format_degrees(point: Point) -> str:
 def _is_handled(state: BotState, seq: int) -> bool:
     """Whether a message was dealt with. Of two that came at once the later may have been first: that makes the earlier
     no repeat. Memories older than `recent` know the last one only."""
-    if not state.recent:
-        return state.version > 0 and seq <= state.answered
-    return seq in state.recent or (len(state.recent) == MAX_RECENT_SEQS and seq < min(state.recent))
+    if not state.recent_seqs:
+        return state.version > 0 and seq <= state.last_answered_seq
+    return seq in state.recent_seqs or (len(state.recent_seqs) == MAX_RECENT_SEQS and seq < min(state.recent_seqs))
 
 
 def _run_turn(
     ports: BotPorts, conversation: str, seq: int, think_of: Respond, dealt: Callable[[BotState], bool]
 ) -> BotState:
     for _ in range(ATTEMPTS):
-        state = ports.store.load(conversation)
-        unsaid = [spoken for spoken in state.spoken if spoken.number > ports.said]
-        fresh = replace(state, handover=None, leaves=False, taken="")
+        state = ports.states.load(conversation)
+        unsaid = [spoken for spoken in state.outbox if spoken.number > ports.last_sent_number]
+        fresh = replace(state, handoff=None, leaves_queue=False, resumed_key="")
         thought = None if state.version and dealt(state) else think_of(fresh)
         if thought is None:
             _send_all(ports, unsaid)
             return state
-        spoken = tuple(PendingMessage(state.number + place, body) for place, body in enumerate(thought.says, start=1))
+        spoken = tuple(
+            PendingMessage(state.last_message_number + place, body)
+            for place, body in enumerate(thought.messages, start=1)
+        )
         after = replace(
             thought.state,
             version=state.version + 1,
-            epoch=ports.epoch,
+            fencing_token=ports.fencing_token,
             locale=ports.locale,
-            answered=max(seq, state.answered),
-            recent=tuple(sorted({*state.recent, seq}))[-MAX_RECENT_SEQS:] if seq else state.recent,
-            number=state.number + len(spoken),
-            spoken=spoken,
+            last_answered_seq=max(seq, state.last_answered_seq),
+            recent_seqs=tuple(sorted({*state.recent_seqs, seq}))[-MAX_RECENT_SEQS:] if seq else state.recent_seqs,
+            last_message_number=state.last_message_number + len(spoken),
+            outbox=spoken,
         )
-        if ports.store.save(conversation, after):
+        if ports.states.save(conversation, after):
             _send_all(ports, [*unsaid, *spoken])
             return after
     raise Conflict(conversation=conversation)
@@ -253,5 +264,5 @@ def _run_turn(
 
 def _send_all(ports: BotPorts, spoken: list[PendingMessage]) -> None:
     for sentence in spoken:
-        if not ports.speak(sentence.number, sentence.body):
+        if not ports.send(sentence.number, sentence.body):
             return

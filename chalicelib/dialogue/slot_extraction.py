@@ -29,9 +29,9 @@ class Extraction:
     `idle`: nothing was said that could be an answer."""
 
     value: str | None
-    problem: str = ""
-    unknown: bool = False
-    idle: bool = False
+    error_key: str = ""
+    is_unknown: bool = False
+    is_idle: bool = False
 
 
 def extract(
@@ -44,7 +44,7 @@ def extract(
     words = " ".join(parts)
     unknown = any(means_unknown(step, part) and match_alias(flow, part)[0] in (None, step) for part in parts)
     if not words:
-        return Extraction(None, "asked_instead" if dialogue_acts.is_question(said.text) else "take_time", idle=True)
+        return Extraction(None, "asked_instead" if dialogue_acts.is_question(said.text) else "take_time", is_idle=True)
     if step.kind == "choice" and step.slot != "accident_type":  # each sentence is an answer or none
         values = [
             value for part in parts if (value := validate_answer(step, Candidate(part, {}, now, known))[0]) is not None
@@ -114,9 +114,9 @@ def _answers_question(
         _is_informative(step, part) for part in parts
     ):
         return False
-    if step.story and beside:  # what puts a field right tells no story
+    if step.narrative and beside:  # what puts a field right tells no story
         return not amending and any(match_alias(flow, part)[0] is None for part in parts)
-    return not beside or step.story
+    return not beside or step.narrative
 
 
 def _is_informative(step: FlowStep, part: str) -> bool:

@@ -34,10 +34,10 @@ class UserInput:
     text: str = ""
     button: str = ""
     slots: Slots = field(default_factory=dict)
-    wish: str = ""
-    form: Mapping[str, str] | None = None
-    offered: Message | None = None
-    standing: bool = False
+    intent: str = ""
+    form_values: Mapping[str, str] | None = None
+    source_message: Message | None = None
+    is_stranded: bool = False
 
 
 def find_step(flow: Flow, slot: str) -> FlowStep | None:
@@ -54,7 +54,7 @@ def unsolicited_slots(
     recalled = dialogue_acts.is_recollection(said.text)
     found: dict[str, str] = {}
     for step in flow.steps:
-        if step.slot == asked or (step.opposite == asked != "" and not dialogue_acts.mentions_tow(said.text)):
+        if step.slot == asked or (step.inverse_of == asked != "" and not dialogue_acts.mentions_tow(said.text)):
             continue
         value = _extract_value(step, said, known, now)
         if value is None or value == known.get(step.slot):
@@ -158,7 +158,7 @@ def _unknowns_by_alias(flow: Flow, asked: str, text: str) -> list[str]:
     return [
         step.slot
         for step, rest in parts
-        if step and rest and step.slot != asked and step.unknown == "at_once" and means_unknown(step, rest)
+        if step and rest and step.slot != asked and step.allows_unknown == "at_once" and means_unknown(step, rest)
     ]
 
 
@@ -200,7 +200,7 @@ def match_alias(flow: Flow, text: str) -> tuple[FlowStep | None, str]:
     """The one step that words call by name, and what follows the name; the words that say it was wrong are none."""
     best: tuple[int, FlowStep, int] | None = None
     for step in flow.steps:
-        for word in step.named:
+        for word in step.aliases:
             found = re.search(
                 rf"(?:^|\s|상대){re.escape(word)}(?:은|는|이|가|도|을|를|만|랑|하고|와|과|:|,)*(?:\s|$)", text
             )
@@ -217,11 +217,13 @@ def with_inverse_slots(flow: Flow, values: dict[str, str], known: Mapping[str, s
     may stand at a garage by now."""
     other = {"true": "false", "false": "true", NOT_GIVEN: NOT_GIVEN}
     for step in flow.steps:
-        if not step.opposite or step.slot not in values or step.opposite in values:
+        if not step.inverse_of or step.slot not in values or step.inverse_of in values:
             continue
-        contrary = find_step(flow, step.opposite)
-        to_be_asked = contrary and values[step.slot] in contrary.when.get(step.slot, ()) and step.opposite not in known
-        was_asked = known.get(step.opposite) in step.when.get(step.opposite, ()) and step.slot not in known
+        contrary = find_step(flow, step.inverse_of)
+        to_be_asked = (
+            contrary and values[step.slot] in contrary.when.get(step.slot, ()) and step.inverse_of not in known
+        )
+        was_asked = known.get(step.inverse_of) in step.when.get(step.inverse_of, ()) and step.slot not in known
         if not (to_be_asked or was_asked):
-            values = {**values, step.opposite: other[values[step.slot]]}
+            values = {**values, step.inverse_of: other[values[step.slot]]}
     return values

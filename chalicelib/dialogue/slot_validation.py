@@ -16,7 +16,7 @@ Slots = Mapping[str, str | bool]
 class Candidate:
     """An answer: the words, the slots read from them, and what is known already."""
 
-    words: str
+    text: str
     slots: Slots
     now: datetime
     known: Mapping[str, str] = field(default_factory=dict)
@@ -24,68 +24,66 @@ class Candidate:
 
 def _parse_choice(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
-    wanted = str(read).lower() if isinstance(read, bool) else (read or given.words).strip()
+    wanted = str(read).lower() if isinstance(read, bool) else (read or given.text).strip()
     for option in step.options:
         if wanted == option.value or squeeze(option.label) in (
             squeeze(wanted),
             squeeze(dialogue_acts.strip_answer(wanted)),
         ):
             return option.value
-    meant = [value for value, words in step.called.items() if any(word in given.words for word in words)]
+    meant = [value for value, words in step.option_synonyms.items() if any(word in given.text for word in words)]
     if len(meant) == 1 and read is None:
         return meant[0]
     values = [option.value for option in step.options]
-    if read is not None or not given.words:
+    if read is not None or not given.text:
         return None
     said: str | bool | None
     if "true" in values:
-        said = slot_answers.extract_yes_no_answer(step.slot, given.words)
+        said = slot_answers.extract_yes_no_answer(step.slot, given.text)
         said = None if said is None else str(said).lower()
     elif step.slot == "driver":
-        said = slot_answers.extract_driver(given.words)
+        said = slot_answers.extract_driver(given.text)
     else:
-        said = accident_entities.extract_accident_type(given.words) if step.slot == "accident_type" else None
+        said = accident_entities.extract_accident_type(given.text) if step.slot == "accident_type" else None
     return said if said in values else None
 
 
 def _parse_datetime(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("occurred_at")
     moment = (
-        fnol_entities.resolve_time_answer(given.words, given.now, given.known.get(step.slot, ""))
-        if given.words
-        else None
+        fnol_entities.resolve_time_answer(given.text, given.now, given.known.get(step.slot, "")) if given.text else None
     )
-    moment = moment or (read if isinstance(read, str) else given.words.strip())
+    moment = moment or (read if isinstance(read, str) else given.text.strip())
     return moment if is_moment(moment) else None
 
 
 def _parse_place(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot) or given.slots.get("place")
     if isinstance(read, str) and read:
-        return fnol_entities.resolve_place_answer(given.words, read, given.now) if given.words else read
-    bare = dialogue_acts.strip_answer(given.words)
-    return bare if 2 <= len(bare) <= 100 and slot_answers.looks_like_place(given.words) else None
+        return fnol_entities.resolve_place_answer(given.text, read, given.now) if given.text else read
+    bare = dialogue_acts.strip_answer(given.text)
+    return bare if 2 <= len(bare) <= 100 and slot_answers.looks_like_place(given.text) else None
 
 
 def _parse_plate(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     if isinstance(read, str) and read:
         return squeeze(read) if PLATE.match(squeeze(read)) else None
-    said = fnol_entities.extract_vehicle_plates(given.words)
-    wanted = said[-1].number if said else squeeze(dialogue_acts.strip_answer(given.words))
+    said = fnol_entities.extract_vehicle_plates(given.text)
+    wanted = said[-1].number if said else squeeze(dialogue_acts.strip_answer(given.text))
     return wanted if PLATE.match(wanted) else None
 
 
 def _parse_phone(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot) or given.slots.get("phone") or squeeze(dialogue_acts.strip_answer(given.words))
+    read = given.slots.get(step.slot) or given.slots.get("phone") or squeeze(dialogue_acts.strip_answer(given.text))
     return squeeze(read) if isinstance(read, str) and PHONE.match(squeeze(read)) else None
 
 
 def _parse_text(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
-    said = read if isinstance(read, str) else given.words
+    said = read if isinstance(read, str) else given.text
     if step.slot == "hospital" and not read:
-        said = slot_answers.extract_hospital(given.words)
+        said = slot_answers.extract_hospital(given.text)
     return said.strip()[:MAX_TEXT_CHARS] if len(said.strip()) >= 2 else None
 
 
@@ -94,13 +92,13 @@ MAX_TEXT_CHARS = 400
 
 def _parse_number(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
-    count = int(read) if isinstance(read, str) and is_number(read) else dialogue_acts.extract_people_count(given.words)
+    count = int(read) if isinstance(read, str) and is_number(read) else dialogue_acts.extract_people_count(given.text)
     return str(count) if count is not None and 0 < count <= MAX_PEOPLE else None
 
 
 def _parse_insurer(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
-    return find_insurer(str(read or given.words), asked=True)
+    return find_insurer(str(read or given.text), asked=True)
 
 
 _PARSERS: dict[str, Callable[[FlowStep, Candidate], str | None]] = {

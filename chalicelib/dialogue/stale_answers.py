@@ -9,7 +9,7 @@ from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
 
-NONE_BUTTON = "wish:none"
+NONE_BUTTON = "intent:none"
 """Of the wishes that were asked back about, none."""
 
 QUESTION_BUTTONS = frozenset({"flow:back", "flow:skip", "flow:unknown"})
@@ -18,36 +18,48 @@ FLOW_BUTTONS = frozenset({"flow:cancel", "flow:edit", "flow:confirm", "flow:resu
 
 def stale_text_key(state: BotState, heard: UserInput, know: Context) -> str:
     """The key of the words that answer a press or a form whose time is over; "" where it is open, or is no such."""
-    if not heard.button and heard.form is None:
+    if not heard.button and heard.form_values is None:
         return ""
-    flow = know.flows.get(state.running.flow) if state.running else None
-    running = state.running if flow is not None else None
+    flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
+    running = state.active_flow if flow is not None else None
     over = "expired_step" if running is not None else "expired_over"
-    if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
+    if heard.source_message is not None and heard.source_message.by.role is Speaker.AGENT:
         return over  # what an agent asked is answered to agents
     if heard.button == NONE_BUTTON:  # of the question asked last, else of an earlier one
-        return "" if heard.offered is None or heard.offered.client_id == f"bot:{state.number}" else over
-    if heard.button.startswith("offer:"):
-        return "" if running is not None and _is_suggestion_open(state, heard.offered) else over
-    if heard.form is None and heard.button not in FLOW_BUTTONS and not heard.button.startswith("choice:"):
+        return (
+            ""
+            if heard.source_message is None or heard.source_message.client_id == f"bot:{state.last_message_number}"
+            else over
+        )
+    if heard.button.startswith("suggestion:"):
+        return "" if running is not None and _is_suggestion_open(state, heard.source_message) else over
+    if heard.form_values is None and heard.button not in FLOW_BUTTONS and not heard.button.startswith("choice:"):
         return ""
     if running is None or flow is None:
         return over
-    return "" if heard.offered is None or _is_prompt_open(flow, running, heard, heard.offered, know) else over
+    return (
+        ""
+        if heard.source_message is None or _is_prompt_open(flow, running, heard, heard.source_message, know)
+        else over
+    )
 
 
 def _is_suggestion_open(state: BotState, offered: Message | None) -> bool:
-    if state.offer is None:
+    if state.suggestion is None:
         return False
-    return offered is None or not state.offer.number or offered.client_id == f"bot:{state.offer.number}"
+    return (
+        offered is None
+        or not state.suggestion.message_number
+        or offered.client_id == f"bot:{state.suggestion.message_number}"
+    )
 
 
 def _is_prompt_open(flow: Flow, running: ActiveFlow, heard: UserInput, offered: Message, know: Context) -> bool:
     """Whether what was offered then is what this run of the flow waits for now."""
     body = offered.body
-    if offered.at < running.started:
+    if offered.at < running.started_at:
         return False
-    if heard.form is not None:
+    if heard.form_values is not None:
         return isinstance(body, Form) and body.form == running.flow
     match heard.button:
         case "flow:cancel" | "flow:edit":
@@ -56,5 +68,5 @@ def _is_prompt_open(flow: Flow, running: ActiveFlow, heard: UserInput, offered: 
             return running.paused
         case "flow:confirm":
             shown = body.rows if isinstance(body, Card) else ()
-            return not running.asking and shown == prompts.summary_rows(flow, running.slots, know.texts)
-    return running.asking == (body.asks_for if isinstance(body, Text) else "")
+            return not running.requested_slot and shown == prompts.summary_rows(flow, running.slots, know.texts)
+    return running.requested_slot == (body.asks_for if isinstance(body, Text) else "")

@@ -13,24 +13,24 @@ class ActiveFlow(Struct, frozen=True, omit_defaults=True):
     names a form that was begun in another conversation; `edits` how many corrections by staff it contains."""
 
     flow: str
-    at: int
+    updated_at: int
     slots: dict[str, str] = {}
-    asking: str = ""
-    path: tuple[str, ...] = ()
-    tries: int = 0
+    requested_slot: str = ""
+    asked_slots: tuple[str, ...] = ()
+    failed_attempts: int = 0
     paused: bool = False
-    started: int = 0
+    started_at: int = 0
     subject: str = ""
-    former: dict[str, str] = {}
-    idle: int = 0
-    key: str = ""
-    edits: int = 0
+    previous_values: dict[str, str] = {}
+    idle_turns: int = 0
+    draft_key: str = ""
+    staff_edits: int = 0
 
     @property
     def local_key(self) -> str:
         """Names the form within its conversation: when it began, in base 16. Clients send this back in button ids, and
         thirteen decimal digits may read as a resident number, which is blotted out there."""
-        return f"{self.started or self.at:x}"
+        return f"{self.started_at or self.updated_at:x}"
 
 
 class PendingMessage(Struct, frozen=True):
@@ -44,7 +44,7 @@ class Handoff(Struct, frozen=True):
     """The bot gives the conversation to people."""
 
     queue: str
-    danger: bool = False
+    is_emergency: bool = False
 
 
 class CompletedFlow(Struct, frozen=True, omit_defaults=True):
@@ -54,7 +54,7 @@ class CompletedFlow(Struct, frozen=True, omit_defaults=True):
 
     key: str
     facts: dict[str, str]
-    books: str = ""
+    booking: str = ""
     subject: str = ""
 
 
@@ -62,9 +62,9 @@ class Suggestion(Struct, frozen=True):
     """Facts read from a file, offered for the form: `key` names the file, `number` the bot's message that offers them
     (0 in memories from before it was kept)."""
 
-    key: str
+    file_key: str
     facts: dict[str, str]
-    number: int = 0
+    message_number: int = 0
 
 
 class ResumePrompt(Struct, frozen=True, omit_defaults=True):
@@ -73,7 +73,7 @@ class ResumePrompt(Struct, frozen=True, omit_defaults=True):
 
     text: str = ""
     slots: dict[str, str | bool] = {}
-    asked: bool = False
+    after_message: bool = False
 
 
 class BotState(Struct, frozen=True, omit_defaults=True):
@@ -90,24 +90,24 @@ class BotState(Struct, frozen=True, omit_defaults=True):
     language."""
 
     version: int = 0
-    answered: int = 0
-    number: int = 0
+    last_answered_seq: int = 0
+    last_message_number: int = 0
     failures: int = 0
-    running: ActiveFlow | None = None
-    spoken: tuple[PendingMessage, ...] = ()
-    handover: Handoff | None = None
+    active_flow: ActiveFlow | None = None
+    outbox: tuple[PendingMessage, ...] = ()
+    handoff: Handoff | None = None
     summary: dict[str, str] = {}
-    asked_about: str = ""
-    recent: tuple[int, ...] = ()
-    registration: CompletedFlow | None = None
-    draft: dict[str, str] = {}
-    offer: Suggestion | None = None
-    offered: tuple[str, ...] = ()
-    leaves: bool = False
-    noted: int = 0
-    epoch: int = 0
-    shelved: ActiveFlow | None = None
-    dropped: tuple[str, ...] = ()
-    taken: str = ""
-    resuming: ResumePrompt | None = None
+    clarification_text: str = ""
+    recent_seqs: tuple[int, ...] = ()
+    completed_flow: CompletedFlow | None = None
+    legacy_slots: dict[str, str] = {}
+    suggestion: Suggestion | None = None
+    suggested_keys: tuple[str, ...] = ()
+    leaves_queue: bool = False
+    notified_wait_since: int = 0
+    fencing_token: int = 0
+    suspended_flow: ActiveFlow | None = None
+    discarded_keys: tuple[str, ...] = ()
+    resumed_key: str = ""
+    resume_prompt: ResumePrompt | None = None
     locale: str = "ko"

@@ -12,17 +12,19 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Suggestion
 
 SUGGESTED_SLOTS = ("occurred_at", "place")
-YES, NO = "offer:use", "offer:no"
+YES, NO = "suggestion:use", "suggestion:no"
 
 
 def suggest_file_facts(
     state: BotState, key: str, facts: Mapping[str, str], texts: Texts, now: datetime
 ) -> tuple[BotState, Text] | None:
     """The question whether to use them, once a file: only while a form is filled, and only for what isn't known."""
-    if state.running is None or key in state.offered:
+    if state.active_flow is None or key in state.suggested_keys:
         return None
     usable = {**facts, "occurred_at": _plausible_time(facts.get("occurred_at", ""), now)}
-    wanted = {slot: usable[slot] for slot in SUGGESTED_SLOTS if usable.get(slot) and not state.running.slots.get(slot)}
+    wanted = {
+        slot: usable[slot] for slot in SUGGESTED_SLOTS if usable.get(slot) and not state.active_flow.slots.get(slot)
+    }
     if not wanted:
         return None
     say = texts.say
@@ -30,7 +32,11 @@ def suggest_file_facts(
     fields = [say("bot", key) for slot, key in named.items() if slot in wanted]
     buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
     question = Text(say("bot", "offer", what=facts_text(wanted, texts), fields="·".join(fields)), buttons)
-    return replace(state, offer=Suggestion(key, wanted, state.number + 1), offered=(*state.offered, key)), question
+    return replace(
+        state,
+        suggestion=Suggestion(key, wanted, state.last_message_number + 1),
+        suggested_keys=(*state.suggested_keys, key),
+    ), question
 
 
 def facts_text(facts: Mapping[str, str], texts: Texts) -> str:
@@ -53,13 +59,13 @@ def _plausible_time(taken: str, now: datetime) -> str:
 
 def answer_suggestion(state: BotState, heard: UserInput, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:
     """The answer to an offer, and what to say to it; nothing to say where the words are about something else."""
-    made = state.offer
-    if made is None or state.running is None:
-        return replace(state, offer=None), ()
-    if heard.button == YES or heard.wish == "affirm":
-        unknown = {slot: value for slot, value in made.facts.items() if not state.running.slots.get(slot)}
-        running = replace(state.running, slots=state.running.slots | unknown)
-        return replace(state, offer=None, running=running), (Text(texts.say("bot", "offer_taken")),)
+    made = state.suggestion
+    if made is None or state.active_flow is None:
+        return replace(state, suggestion=None), ()
+    if heard.button == YES or heard.intent == "affirm":
+        unknown = {slot: value for slot, value in made.facts.items() if not state.active_flow.slots.get(slot)}
+        running = replace(state.active_flow, slots=state.active_flow.slots | unknown)
+        return replace(state, suggestion=None, active_flow=running), (Text(texts.say("bot", "offer_taken")),)
     if heard.button == NO:
-        return replace(state, offer=None), (Text(texts.say("bot", "offer_left")),)
+        return replace(state, suggestion=None), (Text(texts.say("bot", "offer_left")),)
     return state, ()

@@ -34,27 +34,27 @@ MAX_HOURS_QUESTION_CHARS = 16
 
 def dispatch_message(state: BotState, heard: UserInput, understood: NluResult | None, know: Context) -> TurnResult:
     """One message of the customer, in line or not."""
-    if know.waiting is None:
-        asked = state.running is None and state.draft == {} and _asks_opening_hours(heard, understood)
+    if know.queue_wait is None:
+        asked = state.active_flow is None and state.legacy_slots == {} and _asks_opening_hours(heard, understood)
         return TurnResult(state, (_hours_message(know),)) if asked else policy.respond(state, heard, understood, know)
-    return _respond_in_queue(state, heard, understood, know, know.waiting)
+    return _respond_in_queue(state, heard, understood, know, know.queue_wait)
 
 
 def _respond_in_queue(
     state: BotState, heard: UserInput, understood: NluResult | None, know: Context, waiting: QueueWait
 ) -> TurnResult:
-    running = state.running if state.running and state.running.flow in know.flows else None
+    running = state.active_flow if state.active_flow and state.active_flow.flow in know.flows else None
     if heard.text and wants_to_leave_queue(heard.text, in_form=running is not None):
-        return TurnResult(replace(state, leaves=True), ())
-    if heard.offered is not None and heard.offered.by.role is Speaker.AGENT:
+        return TurnResult(replace(state, leaves_queue=True), ())
+    if heard.source_message is not None and heard.source_message.by.role is Speaker.AGENT:
         return TurnResult(state, (Text(know.texts.say("line", "noted")),))  # what an agent asked is answered to agents
     wish = resolve_intent(heard, understood)
     if peril := detect_emergency(running, heard, understood):
-        if waiting.danger:  # the first alarm was answered, and they are at the head of the line
+        if waiting.is_emergency:  # the first alarm was answered, and they are at the head of the line
             known = draft_from_emergency(state, heard, know) if heard.text and running is None else state
             return TurnResult(known, _repeat_emergency_help(heard, wish, know, waiting, peril))
     elif wants_handoff(running, heard, understood):
-        return TurnResult(state, (Text(waiting.status()),))
+        return TurnResult(state, (Text(waiting.describe()),))
     elif running is None:
         said = draft_resumption.handle_resume_reply(state, heard, know) or _respond_without_agent(
             state, wish, heard, understood, know, waiting
@@ -63,7 +63,7 @@ def _respond_in_queue(
             return _keep_in_queue(said, wish, know)
     elif _asks_queue_status(wish, heard, know) and dialogue_acts.is_question(heard.text):
         again = policy.repeat_open_question(state, know)
-        return TurnResult(state, (Text(waiting.status()), *again))
+        return TurnResult(state, (Text(waiting.describe()), *again))
     return _keep_in_queue(
         _with_still_waiting(running, policy.respond(state, heard, understood, know), know), wish, know
     )
@@ -71,7 +71,7 @@ def _respond_in_queue(
 
 def _asks_opening_hours(heard: UserInput, understood: NluResult | None) -> bool:
     """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
-    if understood is None or understood.is_emergency or heard.standing:
+    if understood is None or understood.is_emergency or heard.is_stranded:
         return False
     if not word_patterns.pattern("asks_of_hours").search(heard.text):
         return False
@@ -81,9 +81,9 @@ def _asks_opening_hours(heard: UserInput, understood: NluResult | None) -> bool:
 
 
 def _hours_message(know: Context) -> Text:
-    queue, say = queues(know.texts.locale)[know.queue], know.texts.say
+    queue, say = queues(know.texts.locale)[know.default_queue], know.texts.say
     words = say("line", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone)
-    return Text(words, (Button(f"wish:{AGENT_REQUEST}", know.rules.wishes[AGENT_REQUEST].label),))
+    return Text(words, (Button(f"intent:{AGENT_REQUEST}", know.rules.intents[AGENT_REQUEST].label),))
 
 
 def _respond_without_agent(
@@ -93,26 +93,26 @@ def _respond_without_agent(
     if heard.text and dialogue_acts.is_courtesy(heard.text) and not dialogue_acts.is_question(heard.text):
         return TurnResult(state, ())
     if _asks_queue_status(wish, heard, know):
-        return TurnResult(state, (Text(waiting.status()),))
+        return TurnResult(state, (Text(waiting.describe()),))
     return None if _is_answerable(wish, heard, understood, know) else _note_for_agent(state, heard, know, waiting)
 
 
 def _with_still_waiting(running: ActiveFlow | None, thought: TurnResult, know: Context) -> TurnResult:
     """A form that is stopped ends no waiting: "취소할게요" may have meant either."""
     after = thought.state
-    if running is None or after.running is not None or after.handover or after.registration:
+    if running is None or after.active_flow is not None or after.handoff or after.completed_flow:
         return thought
-    return TurnResult(after, (*thought.says, Text(know.texts.say("line", "still_waiting"))))
+    return TurnResult(after, (*thought.messages, Text(know.texts.say("line", "still_waiting"))))
 
 
 def _keep_in_queue(thought: TurnResult, wish: str, know: Context) -> TurnResult:
     """What was thought, without a way to people other than those of an urgent line: they wait already. The words that
     it is passed on hold, and the summary has it; the agent can transfer."""
-    asked = thought.state.handover
-    stays = wish in know.rules.wishes and know.rules.wishes[wish].stays
-    if asked is None or asked.danger or (queues()[asked.queue].urgent and not stays):
+    asked = thought.state.handoff
+    stays = wish in know.rules.intents and know.rules.intents[wish].keeps_queue
+    if asked is None or asked.is_emergency or (queues()[asked.queue].urgent and not stays):
         return thought
-    return TurnResult(replace(thought.state, handover=None), thought.says)
+    return TurnResult(replace(thought.state, handoff=None), thought.messages)
 
 
 def _repeat_emergency_help(
@@ -122,7 +122,7 @@ def _repeat_emergency_help(
     call meanwhile."""
     if not heard.button and wish not in (WAIT_STATUS, ROADSIDE_STATUS) and not dialogue_acts.is_question(heard.text):
         return ()
-    return (Text(waiting.status(), emergency_call_buttons(peril, heard.standing, safety_rules(), know.texts)),)
+    return (Text(waiting.describe(), emergency_call_buttons(peril, heard.is_stranded, safety_rules(), know.texts)),)
 
 
 def _asks_queue_status(wish: str, heard: UserInput, know: Context) -> bool:
@@ -130,7 +130,9 @@ def _asks_queue_status(wish: str, heard: UserInput, know: Context) -> bool:
     truck is spoken of."""
     if wish == WAIT_STATUS:
         return True
-    sure = wish in know.rules.wishes and not know.rules.wishes[wish].stays and not know.rules.wishes[wish].say
+    sure = (
+        wish in know.rules.intents and not know.rules.intents[wish].keeps_queue and not know.rules.intents[wish].reply
+    )
     words = heard.text if not sure else ""
     return bool(word_patterns.pattern("asks_of_line").search(words)) and not word_patterns.pattern(
         "asks_of_truck"
@@ -139,20 +141,20 @@ def _asks_queue_status(wish: str, heard: UserInput, know: Context) -> bool:
 
 def _is_answerable(wish: str, heard: UserInput, understood: NluResult | None, know: Context) -> bool:
     """Whether the bot surely has something to do with what it heard."""
-    if heard.button or heard.form is not None:
+    if heard.button or heard.form_values is not None:
         return True
     if understood is not None and understood.clarification_intents:
-        return all(_is_automated(know.rules.wishes.get(name)) for name in understood.clarification_intents)
-    if understood is None or wish not in know.rules.wishes or know.rules.wishes[wish].say:
+        return all(_is_automated(know.rules.intents.get(name)) for name in understood.clarification_intents)
+    if understood is None or wish not in know.rules.intents or know.rules.intents[wish].reply:
         return False
-    if know.rules.wishes[wish].stays and not word_patterns.pattern("asks_of_truck").search(heard.text):
+    if know.rules.intents[wish].keeps_queue and not word_patterns.pattern("asks_of_truck").search(heard.text):
         return False
     return understood.confidence >= SURE and wish != AGENT_REQUEST
 
 
 def _is_automated(wish: IntentRule | None) -> bool:
     """Whether the bot grants it without an agent."""
-    return wish is not None and bool(wish.answer or wish.claims or wish.flow)
+    return wish is not None and bool(wish.contract_answer or wish.claim_action or wish.flow)
 
 
 def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: QueueWait) -> TurnResult:
@@ -163,6 +165,13 @@ def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: Q
         noted = state.summary | {know.texts.say("bot", "summary_place"): str(place)}
         return TurnResult(replace(state, summary=noted), (Text(know.texts.say("line", "place_noted")),))
     courtesy = not heard.text or dialogue_acts.is_small_talk(heard.text) or dialogue_acts.is_bare_yes_no(heard.text)
-    if state.noted == waiting.since or waiting.soon or waiting.danger or courtesy:
+    if (
+        state.notified_wait_since == waiting.waiting_since
+        or waiting.agent_available
+        or waiting.is_emergency
+        or courtesy
+    ):
         return TurnResult(state, ())
-    return TurnResult(replace(state, noted=waiting.since), (Text(know.texts.say("line", "noted")),))
+    return TurnResult(
+        replace(state, notified_wait_since=waiting.waiting_since), (Text(know.texts.say("line", "noted")),)
+    )

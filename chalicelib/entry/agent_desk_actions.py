@@ -46,9 +46,9 @@ def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r
 
 def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.ConversationChanged:
     conversation = _served_conversation(services, actor, command.conversation)
-    unwanted = draft_commands.before_ending(services, conversation, command.draft)
+    unwanted = draft_commands.drafts_to_discard(services, conversation, command.draft)
     resolved = assignment.resolve(services, actor, conversation, command.outcome, command.note)
-    draft_commands.discard(services, actor, resolved, unwanted)
+    draft_commands.discard_customer_drafts(services, actor, resolved, unwanted)
     return r.ConversationChanged(resolved.view())
 
 

@@ -72,9 +72,9 @@ def _conversations(services: Services, actor: Actor, command: c.ConversationsCom
 def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.ConversationChanged:
     conversation = services.messaging.store.get(command.conversation)
     own = conversation if conversation is not None and conversation.customer.id == actor.id else None
-    unwanted = draft_commands.before_ending(services, own, command.draft)
+    unwanted = draft_commands.drafts_to_discard(services, own, command.draft)
     closed = assignment.close(services, actor, command.conversation)
-    draft_commands.discard(services, actor, closed, unwanted)
+    draft_commands.discard_customer_drafts(services, actor, closed, unwanted)
     return r.ConversationChanged(closed.view())
 
 
@@ -83,7 +83,7 @@ def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> r.Con
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
-        intake.greet(services, conversation, actor.locale)
+        intake.greet_in_conversation(services, conversation, actor.locale)
     return r.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
 
 
@@ -92,7 +92,7 @@ def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> r.Conve
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
-        intake.offer_form(services, conversation.id, actor.locale)
+        intake.offer_draft_after_queue(services, conversation.id, actor.locale)
     return r.ConversationChanged((services.messaging.store.get(conversation.id) or conversation).view())
 
 

@@ -17,20 +17,23 @@ def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.Dra
     conversation = _authorized_conversation(services, actor, command.conversation)
     audit("forms_seen", actor.id, customer=conversation.customer.id)
     return d.DraftList(
-        tuple(draft_commands.view(form, actor.locale) for form in draft_commands.unfinished(services, conversation))
+        tuple(
+            draft_commands.draft_view(form, actor.locale)
+            for form in draft_commands.fetch_unfinished(services, conversation)
+        )
     )
 
 
 def _correct(services: Services, actor: Actor, command: d.CorrectCommand) -> d.DraftShown:
     conversation = _authorized_conversation(services, actor, command.conversation)
     return d.DraftShown(
-        draft_commands.correct(services, actor, conversation, command.key, command.version, command.facts)
+        draft_commands.correct_draft(services, actor, conversation, command.key, command.version, command.facts)
     )
 
 
 def _register(services: Services, actor: Actor, command: d.RegisterCommand) -> ClaimShown:
     conversation = _authorized_conversation(services, actor, command.conversation)
-    return ClaimShown(draft_commands.register(services, actor, conversation, command.key, command.version))
+    return ClaimShown(draft_commands.register_draft(services, actor, conversation, command.key, command.version))
 
 
 def _authorized_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:

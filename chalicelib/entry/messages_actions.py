@@ -53,16 +53,16 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
     if not staff and said.head.state in (State.BOT, State.WAITING):
         from chalicelib.processes import intake  # the bot is a fifth of a cold start: not loaded while an agent serves
 
-        intake.after_said(services, said, actor.locale, offered)
+        intake.answer_customer_message(services, said, actor.locale, offered)
     elif not staff and offered is not None and offered.by.role is Speaker.BOT:
         from chalicelib.content.configuration import texts
         from chalicelib.conversations.notices import notify_agent_has_it
 
         notify_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, said.message.seq)
     elif not staff and not said.head.danger and isinstance(body, Text) and may_be_emergency(body.text):
-        from chalicelib.processes.escalation import alarm_agent
+        from chalicelib.processes.escalation import alert_agent
 
-        alarm_agent(services, said.head, body.text, actor.locale)
+        alert_agent(services, said.head, body.text, actor.locale)
     message = said.message
     return r.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 

@@ -95,11 +95,11 @@ def _into_the_thread(services: Services, claim: Claim, event: Event) -> None:
     if event.code == "registered" and event.by is not None:
         _give_number(services, claim, event)
     if event.code == "identity_hold":
-        from chalicelib.processes.intake import offer_booking
+        from chalicelib.processes.intake import suggest_booking_in_chat
 
         locale = services.locale_of(claim.conversation)
         shown = customers_view(services, claim, locale)
-        offer_booking(services, claim.conversation, f"{claim.id}:{event.number}", shown, locale)
+        suggest_booking_in_chat(services, claim.conversation, f"{claim.id}:{event.number}", shown, locale)
 
 
 def _give_number(services: Services, claim: Claim, event: Event) -> None:

@@ -75,9 +75,9 @@ def open_for(services: Services, actor: Actor, topic: str) -> Conversation:
                 conversation.id, actor.id, "customer", DeviceConnection.of(other.connection, other.until)
             )
         services.messaging.courier.post({other.connection for other in others}, ConversationFrame(conversation.view()))
-        from chalicelib.processes.intake import greet  # who only joins doesn't load the bot
+        from chalicelib.processes.intake import greet_in_conversation  # who only joins doesn't load the bot
 
-        greet(services, conversation, actor.locale)
+        greet_in_conversation(services, conversation, actor.locale)
     else:
         conversation = join_conversation(services.messaging, conversation, actor.id, link_of(actor)) or conversation
     return services.messaging.store.get(conversation.id) or conversation

@@ -33,19 +33,26 @@ DEVICE = "accidentform"
 """The name under which changes of forms are told in a thread; numbered by the version of the customer's record."""
 
 
-def keep(services: Services, conversation: Conversation, state: BotState) -> None:
+def save_form_of(services: Services, conversation: Conversation, state: BotState) -> None:
     """Copies the form from the bot's memory into the customer's record. Reads and writes nothing where there is no
     form. May be repeated. Raises Conflict."""
-    if state.running is None and state.shelved is None and not state.dropped and not state.draft:
+    if (
+        state.active_flow is None
+        and state.suspended_flow is None
+        and not state.discarded_keys
+        and not state.legacy_slots
+    ):
         return
-    _change(
+    _update_record(
         services,
         conversation.customer.id,
         lambda drafts: sync_drafts(drafts, conversation.id, state, flows(), services.messaging.clock()),
     )
 
 
-def seen(services: Services, conversation: Conversation, state: BotState, locale: str = "ko") -> tuple[DraftView, ...]:
+def visible_drafts(
+    services: Services, conversation: Conversation, state: BotState, locale: str = "ko"
+) -> tuple[DraftView, ...]:
     """The customer's unfinished forms for who serves them. Changes nothing."""
     drafts = sync_drafts(
         services.draft_store().load(conversation.customer.id),
@@ -54,10 +61,10 @@ def seen(services: Services, conversation: Conversation, state: BotState, locale
         flows(),
         services.messaging.clock(),
     )
-    return tuple(view(form, locale) for form in _live(services, drafts))
+    return tuple(draft_view(form, locale) for form in _live_known_drafts(services, drafts))
 
 
-def view(form: Draft, locale: str = "ko") -> DraftView:
+def draft_view(form: Draft, locale: str = "ko") -> DraftView:
     """A form as pages are shown it; questions that nobody could answer stand among its facts, without a value."""
     words = texts(locale)
     unknown, steps = words.say("flows", "not_known"), flows(locale)[form.flow].steps
@@ -68,32 +75,34 @@ def view(form: Draft, locale: str = "ko") -> DraftView:
         for step in steps
         if step.slot in form.slots
     )
-    missing = tuple(step.slot for step in steps if _asked(step, form.slots) and step.slot not in form.slots)
-    return DraftView(form.key, form.version, form.conversation, form.changed, facts, missing, form.corrected)
+    missing = tuple(step.slot for step in steps if _is_asked(step, form.slots) and step.slot not in form.slots)
+    return DraftView(
+        form.key, form.version, form.conversation_id, form.changed_at, facts, missing, form.corrected_slots
+    )
 
 
-def unfinished(services: Services, conversation: Conversation) -> tuple[Draft, ...]:
+def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Draft, ...]:
     """The customer's unfinished forms. One that a crash left behind after it was registered is taken away."""
-    keep(services, conversation, services.dialogue_store().load(conversation.id))
-    forms = _live(services, services.draft_store().load(conversation.customer.id))
+    save_form_of(services, conversation, services.dialogue_store().load(conversation.id))
+    forms = _live_known_drafts(services, services.draft_store().load(conversation.customer.id))
     over = tuple(form.key for form in forms if services.claims().store.registered(form.key))
     if over:
-        drop(services, conversation.customer.id, over)
+        close_customer_drafts(services, conversation.customer.id, over)
     return tuple(form for form in forms if form.key not in over)
 
 
-def drop(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecord:
+def close_customer_drafts(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecord:
     """Takes forms away: registered or discarded. May be repeated. Raises Conflict."""
-    return _change(services, customer, lambda drafts: close_drafts(drafts, keys))
+    return _update_record(services, customer, lambda drafts: close_drafts(drafts, keys))
 
 
-def correct(
+def correct_draft(
     services: Services, actor: Actor, conversation: Conversation, key: str, version: int, facts: dict[str, str]
 ) -> DraftView:
     """Changes answers of a form as its agent was told them, or, without a key, writes down an accident that the bot
     heard nothing of. The customer is told. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
-    name = next(name for name, flow in flows().items() if flow.registers)
-    known = {form.key: form for form in unfinished(services, conversation)}
+    name = next(name for name, flow in flows().items() if flow.registers_claim)
+    known = {form.key: form for form in fetch_unfinished(services, conversation)}
     now = services.messaging.clock()
     form = (
         known.get(key) if key else Draft(_fresh_key(services, conversation), name, {}, conversation.id, now, version=0)
@@ -102,28 +111,28 @@ def correct(
         raise FormGone
     if form.version != version:
         raise FormChanged(seen=version, version=form.version)
-    values = _checked(flows(actor.locale)[name], form, facts, actor.locale, now)
+    values = _validated_facts(flows(actor.locale)[name], form, facts, actor.locale, now)
     changed = {slot: value for slot, value in values.items() if form.slots.get(slot) != value}
     same = next((each for each in known.values() if not key and each.slots == changed), None)
     if same is not None or not changed:  # asked for again, for want of an answer
-        return view(same or form, actor.locale)
+        return draft_view(same or form, actor.locale)
     after = replace(
         form,
         slots=form.slots | changed,
         version=form.version + 1,
-        edits=form.edits + 1,
-        corrected=tuple(dict.fromkeys((*form.corrected, *changed))),
-        changed=now,
+        staff_edits=form.staff_edits + 1,
+        corrected_slots=tuple(dict.fromkeys((*form.corrected_slots, *changed))),
+        changed_at=now,
     )
-    drafts = _change(services, conversation.customer.id, lambda drafts: _corrected(drafts, after))
+    drafts = _update_record(services, conversation.customer.id, lambda drafts: _with_correction(drafts, after))
     audit("form_corrected", actor.id, customer=conversation.customer.id, form=after.key)
     code = "form_corrected" if form.version else "form_written"
-    fields = {f"fields_{each}": _told(form.flow, changed, each) for each in LOCALES}
-    _tell(services, conversation, drafts.version, code, agent=actor.name, fields=",".join(changed), **fields)
-    return view(after, actor.locale)
+    fields = {f"fields_{each}": _changes_text(form.flow, changed, each) for each in LOCALES}
+    _post_notice(services, conversation, drafts.version, code, agent=actor.name, fields=",".join(changed), **fields)
+    return draft_view(after, actor.locale)
 
 
-def register(services: Services, actor: Actor, conversation: Conversation, key: str, version: int) -> ClaimView:
+def register_draft(services: Services, actor: Actor, conversation: Conversation, key: str, version: int) -> ClaimView:
     """Registers the claim of a form. One key makes one claim, however often and by whomever it is registered. Answers
     may be missing, except to questions that the configuration makes obligatory. Raises NotAllowed, FormGone,
     FormChanged, AnswersMissing, Conflict."""
@@ -132,7 +141,11 @@ def register(services: Services, actor: Actor, conversation: Conversation, key: 
 
     store, customer = services.claims().store, conversation.customer
     number = store.registered(key)
-    form = next((form for form in unfinished(services, conversation) if form.key == key), None) if not number else None
+    form = (
+        next((form for form in fetch_unfinished(services, conversation) if form.key == key), None)
+        if not number
+        else None
+    )
     if number:
         claim = store.get(number)
         if claim is None or claim.customer.id != customer.id:
@@ -142,52 +155,54 @@ def register(services: Services, actor: Actor, conversation: Conversation, key: 
     elif form.version != version:
         raise FormChanged(seen=version, version=form.version)
     else:
-        known = _complete(flows()[form.flow], form)
+        known = _complete_facts(flows()[form.flow], form)
         number = claim_commands.register(
             services, customer, conversation.id, key, known, claim_commands.named(actor)
         ).id
         audit("form_registered", actor.id, customer=customer.id, claim=number)
-    drop(services, customer.id, (key,))
-    for conversation_id in {conversation.id, key.partition(":")[0], form.conversation if form else conversation.id}:
+    close_customer_drafts(services, customer.id, (key,))
+    for conversation_id in {conversation.id, key.partition(":")[0], form.conversation_id if form else conversation.id}:
         close_flow(services.dialogue_store(), conversation_id, key)
     return claim_commands.shown_at_desk(services, actor, number)
 
 
-def before_ending(services: Services, conversation: Conversation | None, choice: str) -> tuple[str, ...]:
+def drafts_to_discard(services: Services, conversation: Conversation | None, choice: str) -> tuple[str, ...]:
     """The keys of unfinished forms that shall be discarded with the end of a live conversation. Raises
     UnfinishedAccident where there are some and nobody said what to do with them."""
     if conversation is None or conversation.state not in LIVE:
         return ()
-    keys = tuple(form.key for form in unfinished(services, conversation))
+    keys = tuple(form.key for form in fetch_unfinished(services, conversation))
     if keys and not choice:
         raise UnfinishedAccident(forms=len(keys), keys=",".join(keys))
     return keys if choice == "discard" else ()
 
 
-def discard(services: Services, actor: Actor, conversation: Conversation, keys: tuple[str, ...]) -> None:
+def discard_customer_drafts(
+    services: Services, actor: Actor, conversation: Conversation, keys: tuple[str, ...]
+) -> None:
     """Discards forms for good, and says so in the thread."""
     if keys:
         from chalicelib.dialogue.service import close_flow
 
-        drafts = drop(services, conversation.customer.id, keys)
+        drafts = close_customer_drafts(services, conversation.customer.id, keys)
         audit("forms_discarded", actor.id, customer=conversation.customer.id, forms=len(keys))
         for key in keys:
             for conversation_id in {conversation.id, key.partition(":")[0]}:
                 close_flow(services.dialogue_store(), conversation_id, key)
-        _tell(services, conversation, drafts.version, "form_discarded")
+        _post_notice(services, conversation, drafts.version, "form_discarded")
 
 
-def _live(services: Services, drafts: DraftRecord) -> tuple[Draft, ...]:
+def _live_known_drafts(services: Services, drafts: DraftRecord) -> tuple[Draft, ...]:
     return tuple(
         form for form in live_drafts(drafts, services.messaging.clock(), bot_rules().draft_days) if form.flow in flows()
     )
 
 
-def _asked(step: FlowStep, known: dict[str, str]) -> bool:
-    return not step.told_only and applies(step, known)
+def _is_asked(step: FlowStep, known: dict[str, str]) -> bool:
+    return not step.never_asked and applies(step, known)
 
 
-def _change(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:
+def _update_record(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:
     """The record as the plan leaves it; kept if nobody was quicker, else planned anew."""
     for _ in range(ATTEMPTS):
         before = services.draft_store().load(customer)
@@ -201,9 +216,9 @@ def _change(services: Services, customer: str, plan: Callable[[DraftRecord], Dra
     raise Conflict
 
 
-def _corrected(drafts: DraftRecord, after: Draft) -> DraftRecord:
+def _with_correction(drafts: DraftRecord, after: Draft) -> DraftRecord:
     stored = drafts.find(after.key)
-    if after.key in drafts.gone or (stored is None and after.version > 1):
+    if after.key in drafts.closed_keys or (stored is None and after.version > 1):
         raise FormGone
     if stored is not None and stored.version != after.version - 1:
         raise FormChanged(seen=after.version - 1, version=stored.version)
@@ -213,12 +228,12 @@ def _corrected(drafts: DraftRecord, after: Draft) -> DraftRecord:
 def _fresh_key(services: Services, conversation: Conversation) -> str:
     """The key of an accident that staff write down: the next of its conversation that was never used."""
     drafts = services.draft_store().load(conversation.customer.id)
-    used = {form.key for form in drafts.forms} | {*drafts.gone}
+    used = {form.key for form in drafts.drafts} | {*drafts.closed_keys}
     keys = (f"{conversation.id}:desk{number}" for number in range(1, len(used) + 2))
     return next(key for key in keys if key not in used and not services.claims().store.registered(key))
 
 
-def _checked(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
+def _validated_facts(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
     """Values as the bot would have taken them. Raises BadAnswers."""
     from chalicelib.dialogue import prompts
     from chalicelib.dialogue.slot_validation import Candidate
@@ -236,12 +251,12 @@ def _checked(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: i
     return values
 
 
-def _complete(flow: Flow, form: Draft) -> dict[str, str]:
+def _complete_facts(flow: Flow, form: Draft) -> dict[str, str]:
     """What is registered. Raises AnswersMissing where a question that must be answered wasn't."""
     needed = [
         step
         for step in flow.steps
-        if _asked(step, form.slots) and not (step.optional or step.unknown) and not form.slots.get(step.slot)
+        if _is_asked(step, form.slots) and not (step.optional or step.allows_unknown) and not form.slots.get(step.slot)
     ]
     if needed:
         slots = ",".join(step.slot for step in needed)
@@ -251,7 +266,7 @@ def _complete(flow: Flow, form: Draft) -> dict[str, str]:
     return applicable_facts(flow, form.slots)
 
 
-def _told(flow: str, changed: dict[str, str], locale: str) -> str:
+def _changes_text(flow: str, changed: dict[str, str], locale: str) -> str:
     """The changed answers with their labels, in a language."""
     words = texts(locale)
     answers = (
@@ -262,7 +277,7 @@ def _told(flow: str, changed: dict[str, str], locale: str) -> str:
     return ", ".join(answers)
 
 
-def _tell(services: Services, conversation: Conversation, number: int, code: str, **data: str) -> None:
+def _post_notice(services: Services, conversation: Conversation, number: int, code: str, **data: str) -> None:
     from chalicelib.processes.services import notices_in
 
     entry = LogEntry(

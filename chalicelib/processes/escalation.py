@@ -25,17 +25,19 @@ from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import NluResult
 from chalicelib.processes.queue_status import line_of
 from chalicelib.processes.services import Services
-from chalicelib.processes.utterances import SEOUL, earlier, read, understood
+from chalicelib.processes.utterances import SEOUL, classify_safely, extract_slots_safely, fetch_recent_texts
 from chalicelib.routing.service import move
 
-CODES: dict[EmergencyKind, str] = {"harm": "danger_first", "traffic": "standing_first"}
+NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "danger_first", "traffic": "standing_first"}
 """The notices that say what to do first."""
 
-SERVED: dict[EmergencyKind, str] = {"harm": "danger_served", "traffic": "standing_served"}
+SERVED_NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "danger_served", "traffic": "standing_served"}
 """The same where an agent has the conversation."""
 
 
-def told_peril(services: Services, conversation: Conversation, body: object) -> tuple[EmergencyKind, UserInput] | None:
+def read_emergency(
+    services: Services, conversation: Conversation, body: object
+) -> tuple[EmergencyKind, UserInput] | None:
     """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
     if isinstance(body, Answer):
         pressed = UserInput(button=body.button)
@@ -46,24 +48,24 @@ def told_peril(services: Services, conversation: Conversation, body: object) -> 
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
 
     def understand(text: str, now: datetime) -> NluResult:
-        return understood(services, text, now)
+        return classify_safely(services, text, now)
 
-    slots = read(body.text, now)
+    slots = extract_slots_safely(body.text, now)
     found = downgrade_impatience(
         body.text, downgrade_emergency(body.text, slots, understand(body.text, now), now, understand)
     )
-    standing = is_stranded_in_traffic(body.text, slots, lambda: _before(services, conversation), {}, now)
-    heard = UserInput(text=body.text, slots=slots, standing=standing)
+    standing = is_stranded_in_traffic(body.text, slots, lambda: _earlier_texts(services, conversation), {}, now)
+    heard = UserInput(text=body.text, slots=slots, is_stranded=standing)
     peril = detect_emergency(None, heard, found)
     return (peril, heard) if peril else None
 
 
-def alarm_agent(services: Services, conversation: Conversation, text: str, locale: str) -> None:
+def alert_agent(services: Services, conversation: Conversation, text: str, locale: str) -> None:
     """Danger that is told to an agent for the first time: the customer gets safety and the numbers to call at once, and
     the conversation stands out at the desk. The fixed rules alone judge: what is told to agents is often long over."""
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
-    slots = read(text, now)
-    standing = is_stranded_in_traffic(text, slots, lambda: earlier(services, conversation), {}, now)
+    slots = extract_slots_safely(text, now)
+    standing = is_stranded_in_traffic(text, slots, lambda: fetch_recent_texts(services, conversation), {}, now)
     tidy = clean_text(text)
     over = says_danger_left(tidy) or is_past_event(tidy, slots, now)
     harmed = detects_harm(tidy) or detects_harm(repair_typos(tidy))
@@ -75,16 +77,18 @@ def alarm_agent(services: Services, conversation: Conversation, text: str, local
     def words(code: str, **data: str) -> Notice:
         return replace(texts(locale).notice(code, **data), buttons=offered)
 
-    notify_danger(services.messaging, words, conversation.id, SERVED[peril])
+    notify_danger(services.messaging, words, conversation.id, SERVED_NOTICE_CODES[peril])
 
 
-def _before(services: Services, conversation: Conversation) -> list[str]:
+def _earlier_texts(services: Services, conversation: Conversation) -> list[str]:
     """What was said before; who waits for roadside assistance has a car that doesn't go on."""
-    wish = bot_rules().wishes[ROADSIDE_REQUEST]
-    return [*([wish.label] if conversation.queue == wish.agent else []), *earlier(services, conversation)]
+    wish = bot_rules().intents[ROADSIDE_REQUEST]
+    return [*([wish.label] if conversation.queue == wish.queue else []), *fetch_recent_texts(services, conversation)]
 
 
-def hurry(services: Services, conversation: Conversation, told: tuple[EmergencyKind, UserInput], locale: str) -> bool:
+def escalate(
+    services: Services, conversation: Conversation, told: tuple[EmergencyKind, UserInput], locale: str
+) -> bool:
     """Safety, the numbers to call, and the head of the line. Said once however often it is heard; again where a car in
     traffic turns out to have somebody hurt in it, who goes to another line. Whether it was said now."""
     peril, heard = told
@@ -95,11 +99,15 @@ def hurry(services: Services, conversation: Conversation, told: tuple[EmergencyK
 
     def words(code: str, **data: str) -> Notice:
         said = texts(locale)
-        offered = emergency_call_buttons(peril, heard.standing, safety_rules(), said)
+        offered = emergency_call_buttons(peril, heard.is_stranded, safety_rules(), said)
         return replace(said.notice(code, **data), buttons=offered)
 
     _, told_now = record_danger(
-        services.messaging, words, conversation.id, line_of(services, queue, conversation.id, locale), CODES[peril]
+        services.messaging,
+        words,
+        conversation.id,
+        line_of(services, queue, conversation.id, locale),
+        NOTICE_CODES[peril],
     )
     if told_now:
         services.routing_jobs().match(queue)  # only who is known to wait has the person on call called

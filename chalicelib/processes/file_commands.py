@@ -237,9 +237,9 @@ def _announce_result(services: Services, upload: Upload) -> None:
     facts = {"occurred_at": upload.inspection.taken_at, "place": upload.place}
     known = {slot: value for slot, value in facts.items() if value}
     if upload.status == "ready" and upload.kind == "photo" and known:
-        from chalicelib.processes.intake import offer_facts
+        from chalicelib.processes.intake import suggest_file_facts_in_chat
 
-        offer_facts(services, conversation.id, upload.id, known, locale)
+        suggest_file_facts_in_chat(services, conversation.id, upload.id, known, locale)
 
 
 def _announce_quarantine(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:

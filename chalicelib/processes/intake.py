@@ -22,119 +22,128 @@ from chalicelib.dialogue.context import Context, QueueWait
 from chalicelib.dialogue.state import CompletedFlow, Handoff
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import claim_commands, draft_commands
-from chalicelib.processes.escalation import hurry, told_peril
+from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.queue_status import leave, line_of, status_words
 from chalicelib.processes.services import Services
-from chalicelib.processes.utterances import SEOUL, earlier, in_english, learning, read, understood
+from chalicelib.processes.utterances import (
+    SEOUL,
+    classify_safely,
+    extract_slots_safely,
+    fetch_recent_texts,
+    is_english_message,
+    learning,
+)
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import Place
 
 BOT = "bot"
 
 
-def greet(services: Services, conversation: Conversation, locale: str) -> None:
+def greet_in_conversation(services: Services, conversation: Conversation, locale: str) -> None:
     """The bot's first words in a new or reopened conversation, said once however often this is called."""
     reopened = conversation.device_entries["system"].seq if "system" in conversation.device_entries else 0
     after = bot.send_greeting(
-        _ports(services, conversation, locale), conversation.id, conversation.customer.name, reopened
+        _bot_ports(services, conversation, locale), conversation.id, conversation.customer.name, reopened
     )
-    draft_commands.keep(services, conversation, after)
+    draft_commands.save_form_of(services, conversation, after)
 
 
-def after_said(services: Services, said: SendResult, locale: str, offered: Message | None = None) -> None:
+def answer_customer_message(services: Services, said: SendResult, locale: str, offered: Message | None = None) -> None:
     """A customer's message: the bot's to answer while nobody has taken over, in line as well. Repeats finish what was
     begun. `offered` is the message whose button was pressed, or whose form was filled. Who writes English is answered
     in it, whatever `locale` their token says."""
     conversation, body = said.head, said.message.body
-    locale = "en" if in_english(body, offered) else locale
-    peril = told_peril(services, conversation, body) if conversation.state is State.WAITING else None
+    locale = "en" if is_english_message(body, offered) else locale
+    peril = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
     # While a form is filled, the bot knows better: the answer to its own question is no alarm.
-    alarm = peril is not None and services.dialogue_store().load(conversation.id).running is None
-    if peril is not None and alarm and hurry(services, conversation, peril, locale):
+    alarm = peril is not None and services.dialogue_store().load(conversation.id).active_flow is None
+    if peril is not None and alarm and escalate(services, conversation, peril, locale):
         if isinstance(body, Text):
             told = bot.record_emergency(
-                _ports(services, conversation, locale), conversation.id, said.message.seq, body.text
+                _bot_ports(services, conversation, locale), conversation.id, said.message.seq, body.text
             )
-            draft_commands.keep(services, conversation, told)
+            draft_commands.save_form_of(services, conversation, told)
         return
     if conversation.state not in BOT_SPEAKS:
         return
-    ports = _ports(services, conversation, locale)
+    ports = _bot_ports(services, conversation, locale)
     after = bot.answer_message(ports, conversation.id, said.message.seq, body, offered)
-    draft_commands.keep(services, conversation, after)
+    draft_commands.save_form_of(services, conversation, after)
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
-    done = conversation.state is State.WAITING and after.epoch != conversation.fencing_token
-    if after.leaves and not done:
+    done = conversation.state is State.WAITING and after.fencing_token != conversation.fencing_token
+    if after.leaves_queue and not done:
         leave(services, conversation.id, locale)
-        offer_form(services, conversation.id, locale)
-    elif after.handover is not None and not done:
-        give_to_people(services, conversation, after.handover, locale)
-    elif after.registration is not None:
-        register(services, conversation, ports, after.registration)
+        offer_draft_after_queue(services, conversation.id, locale)
+    elif after.handoff is not None and not done:
+        hand_off_to_agents(services, conversation, after.handoff, locale)
+    elif after.completed_flow is not None:
+        complete_flow(services, conversation, ports, after.completed_flow)
 
 
-def offer_form(services: Services, conversation_id: str, locale: str) -> None:
+def offer_draft_after_queue(services: Services, conversation_id: str, locale: str) -> None:
     """Asks whether to go on with an unfinished form, where the bot has the word again."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state is State.BOT and "system" in conversation.device_entries:
         after = bot.resume_after_queue(
-            _ports(services, conversation, locale), conversation_id, conversation.device_entries["system"].seq
+            _bot_ports(services, conversation, locale), conversation_id, conversation.device_entries["system"].seq
         )
-        draft_commands.keep(services, conversation, after)
+        draft_commands.save_form_of(services, conversation, after)
 
 
-def register(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def complete_flow(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
     """What a confirmed form asks for: a claim, or a booking about one."""
-    if form.books:
-        _book(services, conversation, ports, form)
+    if form.booking:
+        _make_booking(services, conversation, ports, form)
     else:
-        _register(services, conversation, ports, form)
+        _register_claim(services, conversation, ports, form)
 
 
-def _book(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def _make_booking(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
     number, _, coverage = form.subject.partition(":")
-    wish = wanted(f"{conversation.id}:{form.key}", form)
+    wish = booking_request(f"{conversation.id}:{form.key}", form)
     claim = claim_commands.book(services, conversation.customer, number, coverage, wish, ports.locale)
     bot.confirm_booking(ports, conversation.id, form.key, claim)
 
 
-def wanted(key: str, form: CompletedFlow) -> Wanted:
+def booking_request(key: str, form: CompletedFlow) -> Wanted:
     """The booking that a form asks for."""
     facts = form.facts
     contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
     window, grounds = facts.get("window", ""), facts.get("grounds", "")
-    return Wanted(key, form.books, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
+    return Wanted(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
-def _register(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def _register_claim(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
     key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"
     claim = claim_commands.register(
         services, conversation.customer, conversation.id, key, form.facts, locale=ports.locale
     )
-    draft_commands.drop(services, conversation.customer.id, (key,))
+    draft_commands.close_customer_drafts(services, conversation.customer.id, (key,))
     bot.confirm_registration(ports, conversation.id, form.key, claim)
 
 
-def offer_facts(services: Services, conversation_id: str, upload_id: str, facts: dict[str, str], locale: str) -> None:
+def suggest_file_facts_in_chat(
+    services: Services, conversation_id: str, upload_id: str, facts: dict[str, str], locale: str
+) -> None:
     """Offers what a photograph tells of itself (`occurred_at`, `place`) for the form, while the bot is filling one."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state in BOT_SPEAKS:
-        bot.suggest_facts(_ports(services, conversation, locale), conversation_id, upload_id, facts)
+        bot.suggest_facts(_bot_ports(services, conversation, locale), conversation_id, upload_id, facts)
 
 
-def offer_booking(services: Services, conversation_id: str, key: str, claim: ClaimView, locale: str) -> None:
+def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, claim: ClaimView, locale: str) -> None:
     """Offers to book the identification that an amount is held for, while the bot has the word."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state in BOT_SPEAKS:
-        bot.suggest_booking(_ports(services, conversation, locale), conversation_id, key, claim)
+        bot.suggest_booking(_bot_ports(services, conversation, locale), conversation_id, key, claim)
 
 
-def give_to_people(services: Services, conversation: Conversation, handover: Handoff, locale: str) -> None:
+def hand_off_to_agents(services: Services, conversation: Conversation, handover: Handoff, locale: str) -> None:
     """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
     meanwhile needs none."""
-    queue, danger, words = handover.queue, handover.danger, texts(locale).notice
+    queue, danger, words = handover.queue, handover.is_emergency, texts(locale).notice
     waits = conversation.state is State.WAITING
     if not waits:
         since = conversation.waiting_since or services.messaging.clock()
@@ -156,7 +165,7 @@ def give_to_people(services: Services, conversation: Conversation, handover: Han
         services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
 
 
-def _ports(services: Services, conversation: Conversation, locale: str) -> bot.BotPorts:
+def _bot_ports(services: Services, conversation: Conversation, locale: str) -> bot.BotPorts:
     # Nobody acknowledges the bot's last sentence: make sure that it is logged before its slot is used again.
     repair_log(services.messaging.store, conversation, only=BOT)
     words = texts(locale)
@@ -217,13 +226,13 @@ def _ports(services: Services, conversation: Conversation, locale: str) -> bot.B
 
     return bot.BotPorts(
         services.dialogue_store(),
-        lambda text, now: understood(services, text, now),
-        read,
+        lambda text, now: classify_safely(services, text, now),
+        extract_slots_safely,
         knowledge,
         speak,
         said,
         learn,
-        lambda: earlier(services, conversation),
+        lambda: fetch_recent_texts(services, conversation),
         conversation.fencing_token,
         words.locale,
     )

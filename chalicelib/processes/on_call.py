@@ -35,7 +35,7 @@ def page(services: Services, queue: str) -> None:
 def numbers(queue: Queue) -> tuple[str, ...]:
     """Who is called for a queue; where it has nobody on call, those of the queue for emergencies: danger may have been
     passed on to any department."""
-    return queue.on_call or queues()[bot_rules().wishes[EMERGENCY].agent].on_call
+    return queue.on_call or queues()[bot_rules().intents[EMERGENCY].queue].on_call
 
 
 def _page(services: Services, queue: Queue, place: Place, ahead: int, desks: list[Desk]) -> None:

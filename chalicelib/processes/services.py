@@ -70,7 +70,7 @@ class Services:
 
     def customer_view(self, conversation: Conversation) -> CustomerView:
         """The customer of a conversation as agents see them: contracts, summary, notes and drafts."""
-        from chalicelib.processes.draft_commands import seen
+        from chalicelib.processes.draft_commands import visible_drafts
 
         holder = self.contracts().get(conversation.customer.id)
         known = self.dialogue_store().load(conversation.id)
@@ -81,7 +81,7 @@ class Services:
             contracts=holder.contracts if holder else (),
             summary=tuple(known.summary.items()),
             notes=fit_to_size(self.messaging.store.notes(conversation.id)[::-1], MAX_NOTES_BYTES)[::-1],
-            drafts=fit_to_size(seen(self, conversation, known), MAX_DRAFTS_BYTES),
+            drafts=fit_to_size(visible_drafts(self, conversation, known), MAX_DRAFTS_BYTES),
         )
 
 

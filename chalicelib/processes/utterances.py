@@ -24,21 +24,21 @@ learning.setLevel(logging.INFO)
 SEOUL = timezone(timedelta(hours=9), "KST")
 """Customers' clock; Korea has no summer time."""
 
-TOGETHER_MS = 30 * 60_000
+RECENT_MS = 30 * 60_000
 """What somebody in trouble says within this time hangs together."""
-LOOKED_AT = 20
+MAX_MESSAGES_READ = 20
 """So many of the newest messages are looked at for it."""
 
 
-def earlier(services: Services, conversation: Conversation) -> list[str]:
+def fetch_recent_texts(services: Services, conversation: Conversation) -> list[str]:
     """The customer's words and pressed buttons of the last half hour, oldest first: one query."""
-    since = services.messaging.clock() - TOGETHER_MS
-    page = complete_page(services.messaging, conversation, 0, conversation.seq + 1, LOOKED_AT, newest=True)
+    since = services.messaging.clock() - RECENT_MS
+    page = complete_page(services.messaging, conversation, 0, conversation.seq + 1, MAX_MESSAGES_READ, newest=True)
     said = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
     return [body.text if isinstance(body, Text) else body.label for body in said if isinstance(body, Text | Answer)]
 
 
-def read(text: str, now: datetime) -> SlotValues:
+def extract_slots_safely(text: str, now: datetime) -> SlotValues:
     """The form's slots in a sentence; none where the reading fails: then the bot asks."""
     try:
         return fnol_entities.extract_fnol_slots(text, now)
@@ -47,7 +47,7 @@ def read(text: str, now: datetime) -> SlotValues:
         return {}
 
 
-def in_english(body: object, offered: Message | None) -> bool:
+def is_english_message(body: object, offered: Message | None) -> bool:
     """Whether a message is written in English, or answers a question that was asked in it."""
     if isinstance(body, Text):
         return is_english(body.text)
@@ -55,7 +55,7 @@ def in_english(body: object, offered: Message | None) -> bool:
     return is_english(" ".join(words for words in (getattr(asked, "title", ""), getattr(asked, "text", "")) if words))
 
 
-def understood(services: Services, text: str, now: datetime) -> NluResult:
+def classify_safely(services: Services, text: str, now: datetime) -> NluResult:
     """What the bot understood. Whatever ails its understanding, a driver beside the road must reach a human."""
     try:
         found = services.understand(text, now)

@@ -37,7 +37,7 @@ def seed_claims() -> None:
     """A claim of 박정호's: his own car's side at the share of fault, the other's new. Seeded twice, it is one claim."""
     services = wiring.services()
     conversation = open_conversation(services.messaging, PARK, "general", frozenset())
-    intake.greet(services, conversation, "ko")
+    intake.greet_in_conversation(services, conversation, "ko")
     claim = claim_commands.register(services, PARK, conversation.id, "demo:1", FACTS)
     handler = next(one for one in PEOPLE.values() if "own_car" in one.departments and one.role is Role.AGENT)
     by = Named(handler.id, handler.name)

@@ -100,7 +100,7 @@ async def _reply(scene: _Scene) -> Frame | None:
             return _pressed(seq, "flow:confirm") if scene.story.confirm else None
         if any(button.startswith("claim:") for button in buttons):
             return None  # registered
-        for wanted in ("draft:new", "flow:resume", "wish:accident_report"):
+        for wanted in ("draft:new", "flow:resume", "intent:accident_report"):
             if wanted in buttons:
                 return _pressed(seq, wanted)
     return {"type": "text", "text": scene.story.otherwise} if bodies else None

@@ -16,7 +16,7 @@ from tests.package.functions import event
 TYPICAL = "네, 갓길에 세워 두었고 다친 사람은 없는데 견인차는 언제쯤 올까요?"
 """A message as customers write them, 38 characters."""
 
-HUMAN_PLEASE = {"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"}
+HUMAN_PLEASE = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
 """The button under the bot's greeting that asks for a human."""
 
 FOREVER_MS = 4_102_444_800_000

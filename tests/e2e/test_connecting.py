@@ -86,7 +86,7 @@ async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_clo
         world.clock.forward((60 + int(SKEW.total_seconds())) * 1000)
         heard = len(silent.events)
         async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
-            await press(phone, conversation, "wish:agent_request")
+            await press(phone, conversation, "intent:agent_request")
             await desk.wait_for_event(lambda e: e["event"] == "assigned" and e["conversation"]["id"] == conversation)
             await asyncio.to_thread(every_minute, wiring.services())
             assert [await silent.wait_closed(), await old.wait_closed()] == [1000, 1000]

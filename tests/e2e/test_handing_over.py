@@ -38,7 +38,7 @@ async def states_of(client: Client, conversation: str) -> list[str]:
 async def test_the_agent_gets_all_that_was_said_and_known(world: World) -> None:
     async with world.line(world.customer("김서연")) as phone, world.on_duty(world.agent("accident")) as desk:
         conversation = await opened(phone)
-        for button in ("wish:accident_report", "choice:false", "wish:agent_request"):
+        for button in ("intent:accident_report", "choice:false", "intent:agent_request"):
             await press(phone, conversation, button)
         event = await given_to(desk, conversation)
         assert event["conversation"]["state"] == "assigned"
@@ -79,7 +79,7 @@ async def test_no_late_answer_of_the_bot_follows(
         asking = asyncio.create_task(phone.send(conversation, "내 보험 보여줘"))
         await asyncio.to_thread(begun.wait, 30)
         if ending == "an agent takes over":
-            await press(tablet, conversation, "wish:agent_request")
+            await press(tablet, conversation, "intent:agent_request")
             await given_to(desk, conversation)
         else:
             await tablet.request("close", conversation=conversation)
@@ -153,7 +153,7 @@ async def test_what_is_resolved_can_be_taken_up_again_with_the_bot_first(world: 
         log = await log_of(phone, conversation)
         assert [message["by"]["role"] for message in log[-2:]] == ["system", "bot"]
         assert "김서연" in log[-1]["body"]["text"]
-        await press(phone, conversation, "wish:agent_request")
+        await press(phone, conversation, "intent:agent_request")
         await desk.wait_for_event(
             lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["seq"] > again["seq"]
         )

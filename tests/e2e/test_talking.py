@@ -202,7 +202,7 @@ async def test_the_bot_answers_first_from_the_customers_own_contract(world: Worl
         greeting = (await phone.request("history", conversation=conversation))["messages"][0]
         assert greeting["by"]["role"] == "bot"
         assert "김서연" in greeting["body"]["text"]
-        await press(phone, conversation, "wish:policy_summary")
+        await press(phone, conversation, "intent:policy_summary")
         card = await phone.wait_for_event(lambda frame: frame.get("message", {}).get("body", {}).get("type") == "card")
         assert "123가4567" in str(card["message"]["body"]["rows"])
         await phone.request("close", conversation=conversation)

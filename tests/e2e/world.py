@@ -143,7 +143,7 @@ async def press(client: Client, conversation: str, button: str) -> Frame:
 async def waiting(client: Client) -> str:
     """A new conversation whose customer has asked for a human (queue `general`)."""
     conversation = await opened(client)
-    await press(client, conversation, "wish:agent_request")
+    await press(client, conversation, "intent:agent_request")
     return conversation
 
 

@@ -217,7 +217,7 @@ class Centre:
     def waiting(self, customer: Person = KIM) -> str:
         """One that waits for an agent of the queue `general`."""
         conversation = self.opened(customer)
-        wish = {"type": "answer", "to": 1, "button": "wish:agent_request"}
+        wish = {"type": "answer", "to": 1, "button": "intent:agent_request"}
         self.done(customer, "send", conversation=conversation, client_id="phone001:1", body=wish)
         return conversation
 

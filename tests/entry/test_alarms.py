@@ -15,7 +15,7 @@ AGENT = person("agent-haneul", Role.AGENT, "general", "accident")
 
 def served(centre: Centre, customer: Person = KIM) -> Talk:
     talk = Talk(centre, customer)
-    talk.presses("wish:agent_request")
+    talk.presses("intent:agent_request")
     centre.done(AGENT, "availability", status="available")
     centre.work()
     return talk

@@ -70,14 +70,14 @@ class Talk:
 def half_filled(centre: Centre, **others: Any) -> Talk:
     """Nobody hurt, and where it was: two answers of a form."""
     talk = Talk(centre, **others)
-    talk.presses("wish:accident_report")
+    talk.presses("intent:accident_report")
     talk.presses("choice:false")
     talk.writes("어제 강남역 사거리에서 뒤차가 박았어요")
     return talk
 
 
 def served(centre: Centre, talk: Talk, agent: Person = HANEUL) -> None:
-    talk.presses("wish:agent_request") if talk.offers("wish:agent") else talk.writes("상담원 연결")
+    talk.presses("intent:agent_request") if talk.offers("intent:agent") else talk.writes("상담원 연결")
     centre.done(agent, "availability", status="available")
     centre.work()
     assert centre.head(talk.id).state is State.ASSIGNED
@@ -86,7 +86,7 @@ def served(centre: Centre, talk: Talk, agent: Person = HANEUL) -> None:
 def handed_over(centre: Centre, agent: Person = HANEUL) -> Talk:
     """A half-filled form with an agent."""
     talk = half_filled(centre)
-    talk.says({"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"})
+    talk.says({"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"})
     centre.done(agent, "availability", status="available")
     centre.work()
     assert centre.head(talk.id).state is State.ASSIGNED
@@ -181,7 +181,7 @@ def test_twice_pressed_by_two_people_after_a_crash_it_is_one_claim(
         raise RuntimeError("the Lambda died")
 
     with monkeypatch.context() as patch:
-        patch.setattr(draft_commands, "drop", dies)
+        patch.setattr(draft_commands, "close_customer_drafts", dies)
         assert centre.ask(HANEUL, "register", **frame)["code"] == "internal"
     centre.logged.records.clear()
     assert drafts_at_desk(centre, talk) == [], "what a crash left is no unfinished accident"
@@ -204,7 +204,7 @@ def test_bot_and_agent_registering_at_once_make_one_claim(centre: Centre) -> Non
     talk = half_filled(centre)
     elsewhere = Talk(centre, topic="contract", device="tablet01")
     elsewhere.writes("상담원 연결")
-    elsewhere.says({"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"})
+    elsewhere.says({"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"})
     desk = person("agent-desk", Role.AGENT, "contract", "general", "accident")
     centre.done(desk, "availability", status="available")
     centre.work()
@@ -220,12 +220,12 @@ def test_bot_and_agent_registering_at_once_make_one_claim(centre: Centre) -> Non
     talk.presses("flow:confirm")
     work(centre)
     assert [claim["id"] for claim in centre.done(KIM, "claims")["claims"]] == [number]
-    assert centre.memory.load(talk.id).running is None
+    assert centre.memory.load(talk.id).active_flow is None
 
 
 def test_who_is_hurt_gets_a_number_with_what_he_told_first(centre: Centre) -> None:
     talk = Talk(centre)
-    talk.presses("wish:agent_request")
+    talk.presses("intent:agent_request")
     centre.done(HANEUL, "availability", status="available")
     centre.work()
     assert drafts(centre, talk) == []
@@ -285,7 +285,7 @@ def test_discarded_with_the_end_it_is_gone_for_everybody(centre: Centre, how: st
 
 def test_without_an_accident_nobody_is_asked(centre: Centre) -> None:
     talk = Talk(centre)
-    talk.presses("wish:accident_report")
+    talk.presses("intent:accident_report")
     assert centre.done(KIM, "close", conversation=talk.id)["conversation"]["state"] == "closed"
 
 
@@ -303,7 +303,7 @@ def test_another_customer_never_sees_it(centre: Centre) -> None:
     half_filled(centre)
     stranger = Talk(centre, customer=LEE, device="phone002")
     assert stranger.offers("draft:") == []
-    stranger.says({"type": "answer", "to": 1, "button": "wish:accident_report", "label": "사고 접수"})
+    stranger.says({"type": "answer", "to": 1, "button": "intent:accident_report", "label": "사고 접수"})
     assert "강남역" not in str(stranger.messages())
 
 
@@ -329,9 +329,9 @@ def test_gone_on_with_elsewhere_only_what_is_missing_is_asked_and_one_claim_come
 def test_another_customers_form_and_claim_are_out_of_reach(centre: Centre) -> None:
     handed_over(centre)
     theirs = Talk(centre, customer=LEE, device="phone002")
-    theirs.presses("wish:accident_report")
+    theirs.presses("intent:accident_report")
     theirs.presses("choice:true")
-    key = centre.drafts.records[LEE.id].forms[0].key
+    key = centre.drafts.records[LEE.id].drafts[0].key
     frame: dict[str, Any] = {"conversation": centre.store.topics(KIM.id)["general"], "key": key, "version": 1}
     assert centre.ask(HANEUL, "register", **frame)["code"] == "form_gone"
     assert centre.ask(HANEUL, "correct", **frame, facts={"place": "역삼역"})["code"] == "form_gone"
@@ -357,8 +357,8 @@ def test_two_accidents_are_two_forms(centre: Centre) -> None:
     third.presses(shows[1])
     assert "강남역 사거리" in [row["value"] for row in third.last()["rows"]]
     third.presses("draft:continue")
-    assert centre.memory.load(third.id).running is not None
-    assert centre.memory.load(third.id).running.slots["place"] == "강남역 사거리"  # type: ignore[union-attr]
+    assert centre.memory.load(third.id).active_flow is not None
+    assert centre.memory.load(third.id).active_flow.slots["place"] == "강남역 사거리"  # type: ignore[union-attr]
 
 
 def test_what_the_agent_corrected_while_the_bot_asked_elsewhere_is_not_undone(centre: Centre) -> None:

@@ -36,7 +36,7 @@ ALLOWED = (*(each.name for each in insurers()), "개인용", "현대 아반떼",
 ANSWERS = {
     "description": "rear-ended at a light", "occurred_at": "2027-01-15T08:00+09:00", "place": "강남역 사거리",
     "counterparty_plate": "12가3456", "counterparty_phone": "010-1234-5678", "injured_count": "2",
-    "hospital": "Severance", "wish": "my wife too", "phone": "010-1234-5678", "address": "12 Main Street",
+    "hospital": "Severance", "requested_change": "my wife too", "phone": "010-1234-5678", "address": "12 Main Street",
     "grounds": "I was going straight on",
 }  # fmt: skip
 
@@ -128,18 +128,18 @@ def fill(reader: Reader, choose: Callable[[list[str]], str]) -> None:
 
 
 @pytest.mark.parametrize("choose", [lambda ids: ids[0], lambda ids: ids[-1]], ids=["first", "last"])
-@pytest.mark.parametrize("wish", [name for name, wish in bot_rules().wishes.items() if wish.flow])
+@pytest.mark.parametrize("wish", [name for name, wish in bot_rules().intents.items() if wish.flow])
 def test_a_flow_is_in_english(centre: Centre, wish: str, choose: Callable[[list[str]], str]) -> None:
-    reader = Reader(centre, lambda text: text.removeprefix("wish:") if text.startswith("wish:") else "out_of_scope")
-    reader.says({"type": "text", "text": f"wish:{wish}"})
+    reader = Reader(centre, lambda text: text.removeprefix("intent:") if text.startswith("intent:") else "out_of_scope")
+    reader.says({"type": "text", "text": f"intent:{wish}"})
     fill(reader, choose)
     reader.does("claims")
     assert reader.korean() == []
 
 
-@pytest.mark.parametrize("wish", [*bot_rules().wishes, "out_of_scope"])
+@pytest.mark.parametrize("wish", [*bot_rules().intents, "out_of_scope"])
 def test_every_wish_is_answered_in_english(centre: Centre, wish: str) -> None:
-    reader = Reader(centre, lambda text: text if text in bot_rules().wishes else "out_of_scope")
+    reader = Reader(centre, lambda text: text if text in bot_rules().intents else "out_of_scope")
     reader.says({"type": "text", "text": wish})
     reader.says({"type": "text", "text": wish})
     reader.does("hello", device="phone001", cursors={})
@@ -243,10 +243,12 @@ def test_english_that_is_not_read_gets_buttons_and_a_person_in_english(centre: C
     before = len(reader.heard())
     reader.says({"type": "text", "text": UNREAD})
     (_, asked) = reader.question()
-    assert {"wish:agent_request", "wish:emergency", "wish:accident_report"} <= {each.id for each in buttons(asked)}
+    assert {"intent:agent_request", "intent:emergency", "intent:accident_report"} <= {
+        each.id for each in buttons(asked)
+    }
     reader.says({"type": "text", "text": UNREAD})
     assert centre.head(reader.conversation).queue == "general", "after the second one a person has it"
-    reader.presses("wish:policy_summary")
+    reader.presses("intent:policy_summary")
     assert korean([body for _, body in reader.heard()[before:] if not isinstance(body, Notice)], *ALLOWED) == {}
     assert korean([body.text for _, body in reader.heard()[before:] if isinstance(body, Notice)]) == {}
 

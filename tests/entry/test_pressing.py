@@ -35,9 +35,9 @@ def messages(centre: Centre, conversation: str) -> list[Frame]:
 
 def test_the_label_is_the_offered_ones_whatever_the_client_says(centre: Centre) -> None:
     conversation = centre.opened()
-    frame = sends(centre, KIM, conversation, 1, pressed(1, "wish:policy_summary", label="보험금 1억원 지급"))
+    frame = sends(centre, KIM, conversation, 1, pressed(1, "intent:policy_summary", label="보험금 1억원 지급"))
     body = next(m["body"] for m in messages(centre, conversation) if m["seq"] == frame["result"]["seq"])
-    assert body == pressed(1, "wish:policy_summary", label="내 보험 보기")
+    assert body == pressed(1, "intent:policy_summary", label="내 보험 보기")
 
 
 def test_what_was_not_offered_is_refused_with_what_was_wrong(centre: Centre) -> None:
@@ -48,8 +48,8 @@ def test_what_was_not_offered_is_refused_with_what_was_wrong(centre: Centre) -> 
     for number, body in enumerate(
         (
             pressed(1, "flow:confirm"),
-            pressed(2, "wish:policy_summary"),
-            pressed(99, "wish:policy_summary"),
+            pressed(2, "intent:policy_summary"),
+            pressed(99, "intent:policy_summary"),
             {"type": "submission", "to": 1, "values": {}},
         ),
         start=2,
@@ -64,7 +64,7 @@ def test_a_notice_and_ones_own_words_offer_nothing_and_a_refused_number_is_free(
     conversation = centre.waiting()
     notice = messages(centre, conversation)[-1]
     assert notice["by"]["role"] == Speaker.SYSTEM
-    assert sends(centre, KIM, conversation, 2, pressed(notice["seq"], "wish:renewal"))["code"] == "not_offered"
+    assert sends(centre, KIM, conversation, 2, pressed(notice["seq"], "intent:renewal"))["code"] == "not_offered"
     assert sends(centre, KIM, conversation, 2, {"type": "text", "text": "네"})["event"] == "ack"
 
 
@@ -98,7 +98,7 @@ def test_an_agents_form_comes_back_as_it_was_asked(centre: Centre, change: Frame
 
 def test_a_second_press_at_once_is_passed_over_on_either_device(centre: Centre) -> None:
     conversation = centre.opened()
-    press = pressed(1, "wish:policy_summary")
+    press = pressed(1, "intent:policy_summary")
     first = sends(centre, KIM, conversation, 1, press)["result"]
     said = messages(centre, conversation)
     centre.now += REPEATED_PRESS_MS - 1
@@ -108,10 +108,10 @@ def test_a_second_press_at_once_is_passed_over_on_either_device(centre: Centre) 
     assert messages(centre, conversation) == said
 
 
-@pytest.mark.parametrize("between", [{"wait": REPEATED_PRESS_MS}, {"text": "네"}, {"press": "wish:accident_report"}])
+@pytest.mark.parametrize("between", [{"wait": REPEATED_PRESS_MS}, {"text": "네"}, {"press": "intent:accident_report"}])
 def test_the_same_button_later_or_after_something_else_is_pressed_anew(centre: Centre, between: Any) -> None:
     conversation = centre.opened()
-    sends(centre, KIM, conversation, 1, pressed(1, "wish:claim_status"))
+    sends(centre, KIM, conversation, 1, pressed(1, "intent:claim_status"))
     centre.now += between.get("wait", 300)
     if "text" in between:
         sends(centre, KIM, conversation, 2, {"type": "text", "text": between["text"]})
@@ -119,13 +119,13 @@ def test_the_same_button_later_or_after_something_else_is_pressed_anew(centre: C
         sends(centre, KIM, conversation, 2, pressed(1, between["press"]))
     before = len(messages(centre, conversation))
     centre.now += 300
-    assert sends(centre, KIM, conversation, 3, pressed(1, "wish:claim_status"))["event"] == "ack"
+    assert sends(centre, KIM, conversation, 3, pressed(1, "intent:claim_status"))["event"] == "ack"
     press, answer = messages(centre, conversation)[before:][:2]
-    assert (press["body"]["button"], answer["by"]["role"]) == ("wish:claim_status", Speaker.BOT)
+    assert (press["body"]["button"], answer["by"]["role"]) == ("intent:claim_status", Speaker.BOT)
 
 
 def test_after_the_end_a_button_says_how_to_go_on(centre: Centre) -> None:
     conversation = centre.opened()
     centre.done(KIM, "close", conversation=conversation)
-    frame = sends(centre, KIM, conversation, 1, pressed(1, "wish:policy_summary"))
+    frame = sends(centre, KIM, conversation, 1, pressed(1, "intent:policy_summary"))
     assert frame["code"] == "conversation_closed"

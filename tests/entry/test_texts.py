@@ -93,7 +93,7 @@ def test_every_kind_of_field_can_be_refused_in_words() -> None:
 
 
 def test_the_bot_has_an_answer_of_every_name() -> None:
-    assert set(CONTRACT_ANSWERS) | {""} == set(get_args(IntentRule.__annotations__["answer"]))
+    assert set(CONTRACT_ANSWERS) | {""} == set(get_args(IntentRule.__annotations__["contract_answer"]))
 
 
 def test_every_topic_has_a_queue_and_the_first_takes_the_rest() -> None:
@@ -122,31 +122,32 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     clear_caches()
 
 
+RULES, FLOWS = "dialogue.toml", "flows.toml"
 BROKEN = {
     "a text missing in one language": ("texts/en.toml", "greeting_back = ", "greeting_bakc = ", "differs"),
     "another placeholder": ("texts/en.toml", "Hello {name}", "Hello {nmae}", "placeholders"),
     "an open brace": ("texts/ko.toml", "{name}님", "{name님", "expected '}'"),
     "a year of eleven months": ("texts/ko.toml", "1월|2월", "1월", "twelve months"),
-    "a wish that does two things": ("bot.toml", "renewal = { ", 'renewal = { agent = "general", ', "exactly one"),
-    "a wish that does nothing": ("bot.toml", 'say = "greeting_back"', "", "exactly one"),
-    "a wish for no queue": ("bot.toml", 'agent = "roadside"', 'agent = "towing"', "no queue: towing"),
-    "a wish for no flow": ("bot.toml", 'flow = "policy_change"', 'flow = "policy_chance"', "no flow: policy_chance"),
-    "a wish for no text": ("bot.toml", 'say = "greeting_back"', 'say = "hello"', "no text: hello"),
-    "a wish for no answer": ("bot.toml", 'answer = "renewal"', 'answer = "weather"', "Invalid enum value 'weather'"),
-    "a wish with a mistyped name": ("bot.toml", 'answer = "renewal"', 'anwser = "renewal"', "unknown field"),
-    "a greeting button for no wish": ("bot.toml", '"claim_status", "policy_summary"', '"claims"', "no wish: claims"),
-    "no way out of danger": ("bot.toml", '{ agent = "accident" }', '{ say = "closing" }', "emergency"),
-    "no queue without a contract": ("bot.toml", 'queue = "contract"', 'queue = "x"', "no_contract_queue"),
-    "a form kept for no day": ("bot.toml", "draft_days = 30", "draft_days = 0", "draft_days"),
-    "two flows that register": ("flows.toml", 'queue = "contract"', 'registers = true\nqueue = "x"', "must register"),
-    "words for a number": ("bot.toml", "failures_before_agent = 2", 'failures_before_agent = "two"', "Expected `int`"),
-    "a flow for no queue": ("flows.toml", 'queue = "accident"', 'queue = "accidents"', "no queue: accidents"),
-    "a question without words": ("flows.toml", '"ask_place"', '"ask_where"', "no text: ask_where"),
-    "a question of no kind": ("flows.toml", 'kind = "plate"', 'kind = "colour"', "Invalid enum value 'colour'"),
-    "a condition on no field": ("flows.toml", "when = { injured", "when = { insured", "no slot: insured"),
-    "help without words": ("flows.toml", 'unknown = "at_once", story', 'unknown = "after_hint", story', "hint_text"),
-    "a choice of nothing": ("flows.toml", 'kind = "text"', 'kind = "choice"', "options"),
-    "a question asked twice": ("flows.toml", 'slot = "place"', 'slot = "injured"', "twice"),
+    "an intent that does two things": (RULES, "renewal = { ", 'renewal = { queue = "general", ', "exactly one"),
+    "an intent that does nothing": (RULES, 'reply = "greeting_back"', "", "exactly one"),
+    "an intent for no queue": (RULES, 'queue = "roadside"', 'queue = "towing"', "no queue: towing"),
+    "an intent for no flow": (RULES, 'flow = "policy_change"', 'flow = "policy_chance"', "no flow: policy_chance"),
+    "an intent for no text": (RULES, 'reply = "greeting_back"', 'reply = "hello"', "no text: hello"),
+    "an intent for no answer": (RULES, 'answer = "renewal"', 'answer = "weather"', "Invalid enum value 'weather'"),
+    "an intent with a mistyped name": (RULES, 'answer = "renewal"', 'anwser = "renewal"', "unknown field"),
+    "a greeting button for no intent": (RULES, '"claim_status", "policy_summary"', '"claims"', "no intent: claims"),
+    "no way out of danger": (RULES, '{ queue = "accident" }', '{ reply = "closing" }', "emergency"),
+    "no queue without a contract": (RULES, 'queue = "contract"', 'queue = "x"', "no_contract_queue"),
+    "a form kept for no day": (RULES, "draft_days = 30", "draft_days = 0", "draft_days"),
+    "two flows that register": (FLOWS, 'queue = "contract"', 'registers_claim = true\nqueue = "x"', "must register"),
+    "words for a number": (RULES, "before_handoff = 2", 'before_handoff = "two"', "Expected `int`"),
+    "a flow for no queue": (FLOWS, 'queue = "accident"', 'queue = "accidents"', "no queue: accidents"),
+    "a question without words": (FLOWS, '"ask_place"', '"ask_where"', "no text: ask_where"),
+    "a question of no kind": (FLOWS, 'kind = "plate"', 'kind = "colour"', "Invalid enum value 'colour'"),
+    "a condition on no field": (FLOWS, "when = { injured", "when = { insured", "no slot: insured"),
+    "help without words": (FLOWS, '"at_once", narrative', '"after_hint", narrative', "hint_text"),
+    "a choice of nothing": (FLOWS, 'kind = "text"', 'kind = "choice"', "options"),
+    "a question asked twice": (FLOWS, 'slot = "place"', 'slot = "injured"', "twice"),
     "a topic of two queues": ("queues.toml", 'topics = ["accident"]', 'topics = ["general"]', "one queue"),
     "a number that nobody can dial": ("safety.toml", '"1588-2504"', '"1588"', "road_operator is no telephone number"),
     "a number without words": ("safety.toml", "roadside = ", "towing = ", "towing has no text"),
@@ -171,7 +172,7 @@ BROKEN = {
     "a queue without hours": ("queues.toml", 'mon = ["09:00-18:00"]\n', 'mom = []\n', "unknown field `mom`"),
     "a label in a rule file": ("queues.toml", 'name = "general"', 'name = "general"\nlabel = "x"', "have no labels"),
     "a queue without a label": ("queues.toml", 'name = "roadside"', 'name = "towing"', "no label for towing"),
-    "a choice without a label": ("flows.toml", '"spouse"', '"wife"', "options.driver has no label for wife"),
+    "a choice without a label": (FLOWS, '"spouse"', '"wife"', "options.driver has no label for wife"),
     "a coverage without a label": ("claims.toml", "own_injury = {", "injury = {", "no such coverage"),
     "a label for nothing": ("texts/{both}.toml", '[papers]', '[papers]\nletter = "x"', "nothing is named by: letter"),
     "a label in one language": ("texts/en.toml", '[stages]', '[stages]\nlost = "x"', "stages differs"),

@@ -86,7 +86,7 @@ def test_a_look_counts_as_long_as_it_is_said_again(presence: Presence, fresh: Fr
 def test_a_memory_is_kept_once_per_version(memory: Memory, fresh: Fresh) -> None:
     conversation = fresh("conv")
     assert memory.load(conversation) == BotState()
-    first = BotState(version=1, summary={"문의": "사고 접수"}, running=ActiveFlow("accident_report", T0))
+    first = BotState(version=1, summary={"문의": "사고 접수"}, active_flow=ActiveFlow("accident_report", T0))
     assert memory.save(conversation, first)
     assert not memory.save(conversation, BotState(version=1))
     assert not memory.save(conversation, BotState(version=3))
@@ -288,14 +288,14 @@ def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, f
     customer, other = fresh("customer"), fresh("customer")
     assert drafts.load(customer) == DraftRecord()
     form = Draft(
-        "c1:1", "accident_report", {"place": "강남역", "hospital": ""}, "c1", T0, ("place",), corrected=("place",)
+        "c1:1", "accident_report", {"place": "강남역", "hospital": ""}, "c1", T0, ("place",), corrected_slots=("place",)
     )
-    first = structs.replace(with_draft(DraftRecord(), form), version=1, gone=("c1:0",))
+    first = structs.replace(with_draft(DraftRecord(), form), version=1, closed_keys=("c1:0",))
     assert drafts.save(customer, first, T0 // 1000)
     assert not drafts.save(customer, first, T0 // 1000), "somebody else began one at the same moment"
     assert drafts.load(customer) == first
     assert drafts.load(other) == DraftRecord()
-    second = structs.replace(first, version=2, forms=())
+    second = structs.replace(first, version=2, drafts=())
     assert drafts.save(customer, second, T0 // 1000)
     assert not drafts.save(customer, second, T0 // 1000)
     assert drafts.load(customer) == second

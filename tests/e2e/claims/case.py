@@ -78,6 +78,6 @@ async def registered(
         uploads = [await sent(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
         await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:
-            button = {"type": "answer", "to": 1, "button": "wish:agent_request", "label": "상담원 연결"}
+            button = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
             await phone.send(conversation, button)
     return Case(customer, conversation, claim.id, tuple(uploads))

@@ -24,7 +24,7 @@ from chalicelib.conversations.store import INLINE_BYTES
 
 BODIES: list[Body | OverflowRef] = [
     Text("견인차는 언제쯤 올까요?"),
-    Text("무엇을 도와드릴까요?", (Button("wish:agent_request", "상담원 연결", "primary"),)),
+    Text("무엇을 도와드릴까요?", (Button("intent:agent_request", "상담원 연결", "primary"),)),
     Text('{"type":"text"}'),
     Answer(3, "yes", "네"),
     Card("내 보험", (Row("차량", "123가4567"),), "만기가 다가와요.", (Button("renew", "갱신"),)),

@@ -31,7 +31,7 @@ def about(*claims: ClaimView, phone: str = "01012345678") -> Context:
 
 
 def asked(thought: TurnResult) -> str:
-    last = thought.says[-1]
+    last = thought.messages[-1]
     return last.asks_for if isinstance(last, Text) else ""
 
 
@@ -46,7 +46,7 @@ def test_a_held_amount_is_booked_in_two_answers_to_the_number_that_is_known() ->
     windows = answers(begun, "전화로 해주세요", known)
     assert asked(windows) == "window"
     summary = answers(windows, "오전이 좋아요", known)
-    done = respond(summary.state, UserInput(button="flow:confirm"), None, known).state.registration
+    done = respond(summary.state, UserInput(button="flow:confirm"), None, known).state.completed_flow
     facts = {"channel": "call", "window": "morning", "phone": "01012345678"}
     assert done is not None
     assert done == CompletedFlow(done.key, facts, "identity", f"{HELD.id}:own_damage")
@@ -60,7 +60,7 @@ def test_another_number_and_a_letter_are_taken_as_they_are_said() -> None:
     letter = answers(thought, "서면으로 보내주세요", known)
     assert asked(letter) == "address"
     summary = answers(letter, "서울 강남구 테헤란로 1", known)
-    done = respond(summary.state, UserInput(button="flow:confirm"), None, known).state.registration
+    done = respond(summary.state, UserInput(button="flow:confirm"), None, known).state.completed_flow
     assert done is not None
     assert (done.facts["address"], done.facts["grounds"][:6]) == ("서울 강남구 테헤란로 1", "저는 직진이")
     assert "window" not in done.facts
@@ -71,11 +71,11 @@ def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
         "20261122-333333", line("a", "assessed", *DISPUTE), line("b", "dispute"), line("c", "denied", *DISPUTE)
     )
     which = hears(QUIET, "이의 있어요", read("dispute"), about(both))
-    (question,) = which.says
+    (question,) = which.messages
     assert isinstance(question, Text)
     assert [button.id for button in question.buttons] == [f"claim:{both.id}:dispute:{name}" for name in "abc"]
     picked = respond(QUIET, UserInput(button=question.buttons[2].id), None, about(both))
-    running = picked.state.running
+    running = picked.state.active_flow
     assert running is not None
     assert running.subject == f"{both.id}:c"
 
@@ -83,15 +83,15 @@ def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
 def test_what_is_settled_meanwhile_or_anothers_is_not_booked() -> None:
     settled = claim(HELD.id, line("own_damage", "approved"))
     thought = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, about(settled))
-    assert isinstance(thought.says[0], Progress)
-    assert thought.state.running is None
+    assert isinstance(thought.messages[0], Progress)
+    assert thought.state.active_flow is None
     anothers = respond(QUIET, UserInput(button=f"claim:{HELD.id}:dispute"), None, about())
-    assert [body.text for body in anothers.says if isinstance(body, Text)] == [KO.say("bot", "expired_claim")]
+    assert [body.text for body in anothers.messages if isinstance(body, Text)] == [KO.say("bot", "expired_claim")]
 
 
 def test_progress_offers_the_booking_and_shows_it_once_it_is_made() -> None:
     def shown(one: ClaimView) -> Progress:
-        (body,) = respond(QUIET, UserInput(button=f"claim:{one.id}:progress"), None, about(one)).says
+        (body,) = respond(QUIET, UserInput(button=f"claim:{one.id}:progress"), None, about(one)).messages
         assert isinstance(body, Progress)
         return body
 
@@ -105,5 +105,5 @@ def test_a_form_under_way_is_put_aside_with_what_it_holds() -> None:
     begun = hears(QUIET, "방금 뒤차가 박았어요", read("accident_report", accident_type="rear_end"), about(HELD))
     booked = respond(begun.state, UserInput(button=f"claim:{HELD.id}:identity"), None, about(HELD))
     assert isinstance(booked.state, BotState)
-    assert booked.state.shelved is not None
-    assert booked.state.shelved.slots["accident_type"] == "rear_end"
+    assert booked.state.suspended_flow is not None
+    assert booked.state.suspended_flow.slots["accident_type"] == "rear_end"

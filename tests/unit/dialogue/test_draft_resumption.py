@@ -42,12 +42,12 @@ class Customer:
     states: dict[str, BotState] = field(default_factory=dict)
 
     def knowledge(self, conversation: str, **others: Any) -> Context:
-        return know(drafts=lambda: self.drafts, conversation=conversation, **others)
+        return know(drafts=lambda: self.drafts, conversation_id=conversation, **others)
 
     def keeps(self, conversation: str, thought: TurnResult) -> TurnResult:
         state = structs.replace(thought.state, version=thought.state.version + 1)
         self.drafts = sync_drafts(self.drafts, conversation, state, flows(), T0)
-        self.states[conversation] = structs.replace(state, taken="", handover=None)
+        self.states[conversation] = structs.replace(state, resumed_key="", handoff=None)
         return thought
 
     def opens(self, conversation: str) -> TurnResult:
@@ -64,21 +64,23 @@ class Customer:
         )
 
     def half_fills(self, conversation: str = "c1") -> None:
-        running = ActiveFlow("accident_report", T0, dict(TOLD), "accident_type", path=("injured", "place"), started=T0)
-        self.keeps(conversation, TurnResult(BotState(running=running), ()))
+        running = ActiveFlow(
+            "accident_report", T0, dict(TOLD), "accident_type", asked_slots=("injured", "place"), started_at=T0
+        )
+        self.keeps(conversation, TurnResult(BotState(active_flow=running), ()))
 
     def running(self, conversation: str) -> ActiveFlow:
-        found = self.states[conversation].running
+        found = self.states[conversation].active_flow
         assert found is not None
         return found
 
 
 INTERRUPTIONS = {
     "a wish for people": {"text": "상담원 바꿔 주세요", "understood": read("agent_request")},
-    "people by a button": {"button": "wish:agent_request"},
+    "people by a button": {"button": "intent:agent_request"},
     "danger": {"text": "차에 불이 났어요", "understood": read("emergency", danger=True)},
-    "another wish by a button": {"button": "wish:policy_change"},
-    "a call to be booked": {"button": "wish:dispute"},
+    "another wish by a button": {"button": "intent:policy_change"},
+    "a call to be booked": {"button": "intent:dispute"},
     "the customer who stops": {"button": "flow:cancel"},
     "the customer who stops in words": {"text": "그만할래요"},
     "a question nobody can answer": None,
@@ -102,13 +104,13 @@ def test_after_every_interruption_it_is_offered_and_asks_only_what_is_missing(
             customer.says("c1", "글쎄 그게 뭐였더라 정말", understood=NOTHING)
     elif interruption:
         customer.says("c1", **interruption)
-    offered = customer.opens(returns).says
+    offered = customer.opens(returns).messages
     card = offered[-1]
     assert isinstance(card, Card)
     assert card.title == KO.say("flows", "draft_title", title="사고 접수")
     assert "강남역 사거리" in [row.value for row in card.rows]
     assert [button.id.split(":")[1] for button in card.buttons] == ["continue", "new", "discard"]
-    (question,) = customer.says(returns, button=card.buttons[0].id).says
+    (question,) = customer.says(returns, button=card.buttons[0].id).messages
     assert isinstance(question, Text)
     assert question.asks_for not in TOLD
     running = customer.running(returns)
@@ -150,7 +152,7 @@ def test_what_the_button_says_can_be_written_where_the_form_was_put_aside(words:
     customer = Customer()
     customer.half_fills()
     customer.says("c1", stop, understood=read("agent_request") if "상담원" in stop else NOTHING)
-    assert customer.states["c1"].running is None
+    assert customer.states["c1"].active_flow is None
     customer.says("c1", words)
     assert customer.running("c1").slots["place"] == "강남역 사거리"
 
@@ -163,7 +165,7 @@ def test_other_words_with_the_same_beginning_do_not(words: str) -> None:
     customer.half_fills()
     customer.says("c1", "취소할게요")
     customer.says("c1", words)
-    assert customer.states["c1"].running is None
+    assert customer.states["c1"].active_flow is None
 
 
 @pytest.mark.parametrize("words", OTHER)
@@ -190,7 +192,7 @@ def test_who_tells_an_accident_is_asked_which_once_and_what_they_told_is_not_los
     customer.states["c2"] = BotState(version=1)
     story = "오늘 역삼역에서 제가 벽을 긁었어요"
     understood = read("accident_report", accident_type="single", place="역삼역")
-    (card,) = customer.says("c2", story, understood=understood).says
+    (card,) = customer.says("c2", story, understood=understood).messages
     assert isinstance(card, Card)
     customer.says("c2", button="draft:new")
     assert customer.running("c2").slots["place"] == "역삼역"
@@ -199,7 +201,7 @@ def test_who_tells_an_accident_is_asked_which_once_and_what_they_told_is_not_los
     again.half_fills()
     again.says("c2", "사고 났어요", understood=read("accident_report"))
     begun = again.says("c2", story, understood=understood)
-    assert not isinstance(begun.says[-1], Card), "asked once, then they are believed"
+    assert not isinstance(begun.messages[-1], Card), "asked once, then they are believed"
     assert again.running("c2").slots["place"] == "역삼역"
 
 
@@ -207,28 +209,28 @@ def test_a_no_leaves_it_for_later_and_deleting_it_is_for_good() -> None:
     customer = Customer()
     customer.half_fills()
     customer.opens("c2")
-    (later,) = customer.says("c2", "아니요").says
+    (later,) = customer.says("c2", "아니요").messages
     assert isinstance(later, Text)
     assert "30일" in later.text
-    card = customer.opens("c3").says[-1]
+    card = customer.opens("c3").messages[-1]
     assert isinstance(card, Card)
     customer.says("c3", button=card.buttons[2].id)
-    assert customer.drafts.forms == ()
-    assert len(customer.opens("c4").says) == 1
+    assert customer.drafts.drafts == ()
+    assert len(customer.opens("c4").messages) == 1
     customer.keeps("c1", TurnResult(customer.states["c1"], ()))
-    assert customer.drafts.forms == (), "the conversation that still holds it doesn't bring it back"
+    assert customer.drafts.drafts == (), "the conversation that still holds it doesn't bring it back"
 
 
 def test_a_press_on_what_is_gone_is_answered() -> None:
     customer = Customer()
-    (words,) = customer.says("c1", button="draft:continue:c0:1").says
+    (words,) = customer.says("c1", button="draft:continue:c0:1").messages
     assert isinstance(words, Text)
     assert words.text == KO.say("flows", "draft_gone")
 
 
 def test_a_form_of_which_nothing_is_known_is_not_kept() -> None:
     customer = Customer()
-    customer.says("c1", button="wish:accident_report")
+    customer.says("c1", button="intent:accident_report")
     assert customer.drafts == DraftRecord()
 
 
@@ -238,21 +240,25 @@ def test_gone_on_with_elsewhere_the_first_conversation_says_so_and_gives_it_back
     customer.opens("c2")
     customer.says("c2", "네")
     state, words = sync_external_changes(customer.states["c1"], customer.knowledge("c1"))
-    assert state.running is None
+    assert state.active_flow is None
     assert isinstance(words[0], Text)
     assert [button.id for button in words[0].buttons] == [f"draft:continue:c1:{T0:x}"]
     customer.states["c1"] = state
     customer.says("c1", button=words[0].buttons[0].id)
     form = customer.drafts.find(f"c1:{T0:x}")
     assert form is not None
-    assert form.conversation == "c1"
+    assert form.conversation_id == "c1"
 
 
 def corrected(customer: Customer, **values: str) -> None:
     form = customer.drafts.find(f"c1:{T0:x}")
     assert form is not None
     after = structs.replace(
-        form, slots=form.slots | values, edits=form.edits + 1, version=form.version + 1, corrected=tuple(values)
+        form,
+        slots=form.slots | values,
+        staff_edits=form.staff_edits + 1,
+        version=form.version + 1,
+        corrected_slots=tuple(values),
     )
     customer.drafts = with_draft(customer.drafts, after)
 
@@ -264,32 +270,32 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
     customer.keeps("c1", TurnResult(customer.states["c1"], ()))
     assert customer.drafts.find(f"c1:{T0:x}").slots["place"] == "역삼역"  # type: ignore[union-attr]
     state, words = sync_external_changes(customer.states["c1"], customer.knowledge("c1"))
-    assert (words, state.running.slots["place"]) == ((), "역삼역")  # type: ignore[union-attr]
-    summary = structs.replace(customer.running("c1"), asking="")
+    assert (words, state.active_flow.slots["place"]) == ((), "역삼역")  # type: ignore[union-attr]
+    summary = structs.replace(customer.running("c1"), requested_slot="")
     state, words = sync_external_changes(
-        structs.replace(customer.states["c1"], running=summary), customer.knowledge("c1")
+        structs.replace(customer.states["c1"], active_flow=summary), customer.knowledge("c1")
     )
     assert isinstance(words[0], Text)
     assert words[0].text == KO.say("flows", "draft_corrected")
 
 
 def test_an_alarm_after_the_form_was_registered_or_moved_begins_another() -> None:
-    kept = BotState(shelved=ActiveFlow("accident_report", T0, dict(TOLD), started=T0))
+    kept = BotState(suspended_flow=ActiveFlow("accident_report", T0, dict(TOLD), started_at=T0))
     moved = Draft(f"c1:{T0:x}", "accident_report", dict(TOLD), "c2", T0)
-    for drafts in (DraftRecord(gone=(f"c1:{T0:x}",)), DraftRecord(forms=(moved,))):
-        state, words = sync_external_changes(kept, know(drafts=lambda found=drafts: found, conversation="c1"))
-        assert (state.shelved, words) == (None, ())
+    for drafts in (DraftRecord(closed_keys=(f"c1:{T0:x}",)), DraftRecord(drafts=(moved,))):
+        state, words = sync_external_changes(kept, know(drafts=lambda found=drafts: found, conversation_id="c1"))
+        assert (state.suspended_flow, words) == (None, ())
         told = draft_from_emergency(state, UserInput("사람이 다쳤어요", slots={"injured": True}), know())
-        assert told.shelved is not None
-        assert told.shelved.slots["injured"] == "true"
-        assert "place" not in told.shelved.slots
-    here = DraftRecord(forms=(structs.replace(moved, conversation="c1"),))
-    assert sync_external_changes(kept, know(drafts=lambda: here, conversation="c1"))[0] == kept
+        assert told.suspended_flow is not None
+        assert told.suspended_flow.slots["injured"] == "true"
+        assert "place" not in told.suspended_flow.slots
+    here = DraftRecord(drafts=(structs.replace(moved, conversation_id="c1"),))
+    assert sync_external_changes(kept, know(drafts=lambda: here, conversation_id="c1"))[0] == kept
 
 
 def test_where_they_are_belongs_to_the_form_that_was_put_aside() -> None:
-    kept = BotState(shelved=ActiveFlow("accident_report", T0, {"injured": "true"}, started=T0))
-    assert with_location(kept, "강남역 근처").shelved.slots["place"] == "강남역 근처"  # type: ignore[union-attr]
+    kept = BotState(suspended_flow=ActiveFlow("accident_report", T0, {"injured": "true"}, started_at=T0))
+    assert with_location(kept, "강남역 근처").suspended_flow.slots["place"] == "강남역 근처"  # type: ignore[union-attr]
     known = with_location(kept, "강남역 근처")
     assert with_location(known, "역삼역 근처") == known, "they have gone on since"
     assert with_location(BotState(), "강남역 근처") == BotState()
@@ -297,16 +303,18 @@ def test_where_they_are_belongs_to_the_form_that_was_put_aside() -> None:
 
 def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None:
     offer = Suggestion("upload1", {"occurred_at": "2026-11-22T19:32+09:00", "place": "역삼역"})
-    state = BotState(running=ActiveFlow("accident_report", T0, dict(TOLD), "accident_type", started=T0), offer=offer)
+    state = BotState(
+        active_flow=ActiveFlow("accident_report", T0, dict(TOLD), "accident_type", started_at=T0), suggestion=offer
+    )
     after = suspend_for_agent(state, know())
-    assert after.offer is None
+    assert after.suggestion is None
     assert after.summary[KO.say("bot", "summary_photo")] == "시각 2026년 11월 22일 오후 7시 32분, 역삼역"
 
 
 def test_memories_of_before_are_read_and_their_draft_is_not_lost() -> None:
-    old = BotState(version=3, draft={"injured": "true", "place": "강남역"})
+    old = BotState(version=3, legacy_slots={"injured": "true", "place": "강남역"})
     drafts = sync_drafts(DraftRecord(), "c1", old, flows(), T0)
-    assert [form.slots for form in drafts.forms] == [{"injured": "true", "place": "강남역"}]
+    assert [form.slots for form in drafts.drafts] == [{"injured": "true", "place": "강남역"}]
     assert sync_drafts(drafts, "c1", old, flows(), T0 + 5) is drafts
 
 
@@ -315,12 +323,12 @@ def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
     drafts = DraftRecord()
     for form in forms:
         drafts = with_draft(drafts, form)
-    assert [form.key for form in drafts.forms] == [form.key for form in forms[2:]]
+    assert [form.key for form in drafts.drafts] == [form.key for form in forms[2:]]
     days = bot_rules().draft_days
     assert len(live_drafts(drafts, T0 + days * DAY_MS - 1, days)) == MAX_DRAFTS
     assert live_drafts(drafts, T0 + days * DAY_MS + MAX_DRAFTS + 2, days) == ()
     assert close_drafts(drafts, ("c2:1",)).find("c2:1") is None
-    assert close_drafts(close_drafts(drafts, ("c2:1",)), ("c2:1",)).gone == ("c2:1",)
+    assert close_drafts(close_drafts(drafts, ("c2:1",)), ("c2:1",)).closed_keys == ("c2:1",)
 
 
 def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_line() -> None:
@@ -329,21 +337,23 @@ def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_li
     text = "강남역 사거리에서 뒤차가 박았는데 다친 사람은 없고 상담원 좀 바꿔 주세요"
     heard = UserInput(text, "", told.slots)
     thought = customer.keeps("c1", respond(BotState(), heard, told, customer.knowledge("c1")))
-    assert thought.state.handover is not None
-    assert thought.state.handover.queue == "accident"
-    assert isinstance(thought.says[-1], Card)
-    assert customer.drafts.forms[0].slots["place"] == "강남역 사거리"
+    assert thought.state.handoff is not None
+    assert thought.state.handoff.queue == "accident"
+    assert isinstance(thought.messages[-1], Card)
+    assert customer.drafts.drafts[0].slots["place"] == "강남역 사거리"
 
 
 def test_an_accident_told_while_something_else_is_asked_is_reported_at_once() -> None:
-    running = ActiveFlow("policy_change", T0, {"change_subject": "drivers"}, "change_wish", started=T0)
+    running = ActiveFlow("policy_change", T0, {"change_subject": "drivers"}, "change_wish", started_at=T0)
     told = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
-    begun = respond(BotState(running=running), UserInput("방금 뒤차가 박았어요", "", told.slots), told, know())
-    assert begun.state.running is not None
-    assert begun.state.running.flow == "accident_report"
+    begun = respond(BotState(active_flow=running), UserInput("방금 뒤차가 박았어요", "", told.slots), told, know())
+    assert begun.state.active_flow is not None
+    assert begun.state.active_flow.flow == "accident_report"
     help_ = structs.replace(read("roadside_request"), confidence=0.95)
-    assert respond(BotState(running=running), UserInput("배터리 방전됐어요"), help_, know()).state.handover is not None
+    assert (
+        respond(BotState(active_flow=running), UserInput("배터리 방전됐어요"), help_, know()).state.handoff is not None
+    )
     wish = structs.replace(read("accident_report"), confidence=0.95)
-    stays = respond(BotState(running=running), UserInput("아내도 운전하게 해 주세요"), wish, know())
-    assert stays.state.running is not None
-    assert stays.state.running.flow == "policy_change"
+    stays = respond(BotState(active_flow=running), UserInput("아내도 운전하게 해 주세요"), wish, know())
+    assert stays.state.active_flow is not None
+    assert stays.state.active_flow.flow == "policy_change"

@@ -24,16 +24,16 @@ INTENTS = ("roadside_request", "accident_report", "agent_request", "wait_status"
 
 def kept(state: BotState) -> dict[str, str]:
     """The accident form that was put aside."""
-    return state.shelved.slots if state.shelved else {}
+    return state.suspended_flow.slots if state.suspended_flow else {}
 
 
 def stands(state: BotState, text: str, understood: NluResult, locale: str = "ko") -> TurnResult:
-    heard = UserInput(text=text, slots=understood.slots, standing=True)
+    heard = UserInput(text=text, slots=understood.slots, is_stranded=True)
     return respond(state, heard, understood, know(texts=texts(locale)))
 
 
 def buttons(thought: TurnResult) -> tuple[Button, ...]:
-    (body,) = thought.says
+    (body,) = thought.messages
     assert isinstance(body, Text)
     return body.buttons
 
@@ -48,7 +48,7 @@ def test_a_car_in_traffic_gets_safety_then_numbers_then_the_place_whatever_was_a
     assert words.index("비상등") < words.index("차에서 나와") < words.index("삼각대")
     offered = [(button.action, button.number) for button in buttons(thought)]
     assert offered == [("call", "112"), ("call", "119"), ("call", "1588-2504"), ("call", "1600-0005"), ("locate", "")]
-    assert thought.state.handover == Handoff("accident" if state.running else "roadside", danger=True)
+    assert thought.state.handoff == Handoff("accident" if state.active_flow else "roadside", is_emergency=True)
     assert thought.state.summary["고객 말씀"] == SHOULDER
 
 
@@ -68,7 +68,7 @@ def test_the_agent_reads_where_the_car_stands_and_no_accident_is_made_of_it() ->
 def test_an_accident_whose_car_still_stands_goes_to_those_who_take_accidents_with_what_was_told() -> None:
     text = "고속도로에서 뒤차가 박았는데 차가 안 움직여요"
     thought = stands(QUIET, text, read("accident_report", accident_type="rear_end", place="영동고속도로"))
-    assert thought.state.handover == Handoff("accident", danger=True)
+    assert thought.state.handoff == Handoff("accident", is_emergency=True)
     assert kept(thought.state)["place"] == "영동고속도로"
 
 
@@ -77,7 +77,7 @@ def test_people_hurt_or_fire_come_first_and_the_road_is_not_forgotten(text: str)
     thought = stands(QUIET, text, read("emergency", danger=True))
     numbers = [button.number for button in buttons(thought)]
     assert numbers == ["119", "112", "1600-0005", "1588-2504", ""]
-    assert thought.state.handover == Handoff("accident", danger=True)
+    assert thought.state.handoff == Handoff("accident", is_emergency=True)
 
 
 def test_danger_without_traffic_offers_no_road_operator() -> None:
@@ -88,8 +88,8 @@ def test_danger_without_traffic_offers_no_road_operator() -> None:
 def test_traffic_that_the_older_rules_alone_see_gets_the_same_words() -> None:
     alarm = hears(QUIET, "뒤에서 트럭이 와요", read("emergency", danger=True))
     assert "삼각대" in said(alarm)[0]
-    pressed = presses(QUIET, "wish:emergency")
-    assert pressed.state.handover == Handoff("accident", danger=True)
+    pressed = presses(QUIET, "intent:emergency")
+    assert pressed.state.handoff == Handoff("accident", is_emergency=True)
 
 
 FORM = {"place": "영동고속도로 강릉방향 112km", "occurred_at": "2026-11-23T13:50+09:00", "drivable": "false"}
@@ -108,8 +108,8 @@ def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form(
     told = {"injured": "false", "description": "단독 사고", "accident_type": "single", **FORM}
     del told["drivable"]
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), told, "drivable")
-    thought = presses(BotState(running=running), "choice:false")
-    assert thought.state.handover == Handoff("accident", danger=True)
+    thought = presses(BotState(active_flow=running), "choice:false")
+    assert thought.state.handoff == Handoff("accident", is_emergency=True)
     assert kept(thought.state)["place"] == FORM["place"]
     assert kept(thought.state)["drivable"] == "false"
 
@@ -138,9 +138,9 @@ def test_a_standing_car_may_be_told_in_two_messages_and_an_old_accident_is_none(
 
 def test_the_whole_bot_hears_it_together_with_what_was_said_before() -> None:
     bot = Bot()
-    ports = changed(bot.ports(), earlier=lambda: ("차가 안 움직여요",), understand=lambda *_: read("greeting"))
+    ports = changed(bot.ports(), recent_texts=lambda: ("차가 안 움직여요",), classify=lambda *_: read("greeting"))
     after = answer_message(ports, "conv", 2, Text("경부고속도로 신갈JC 부근이요"))
-    assert after.handover == Handoff("roadside", danger=True)
+    assert after.handoff == Handoff("roadside", is_emergency=True)
     assert kept(after) == {}
 
 
@@ -150,7 +150,7 @@ def test_who_asks_for_a_tow_without_saying_where_is_told_to_be_safe_and_asked_fo
     assert [button.action for button in buttons(tow)] == ["locate"]
     at_home = hears(QUIET, "집 앞인데 견인차 불러주세요", read("roadside_request", place="집 앞"))
     assert buttons(at_home) == ()
-    assert at_home.state.handover == Handoff("roadside")
+    assert at_home.state.handoff == Handoff("roadside")
 
 
 @pytest.mark.parametrize(
@@ -167,15 +167,15 @@ def test_a_report_of_an_accident_that_just_happened_on_a_motorway_begins_with_sa
 ) -> None:
     thought = hears(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))
     assert (said(thought)[0] == texts("ko").say("bot", "road_first")) is warned
-    assert thought.state.running is not None
+    assert thought.state.active_flow is not None
 
 
 def test_a_place_told_in_the_middle_of_a_report_brings_safety_once() -> None:
     told = {"injured": "false", "description": "추돌", "occurred_at": "2026-11-23T13:55+09:00"}
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), told, "place")
     place = "경부고속도로 신갈JC"
-    first = hears(BotState(running=running), place, read("out_of_scope", place=place))
+    first = hears(BotState(active_flow=running), place, read("out_of_scope", place=place))
     assert said(first)[0] == texts("ko").say("bot", "road_first")
-    assert first.state.running is not None
+    assert first.state.active_flow is not None
     second = hears(first.state, "앞뒤로 추돌이에요", read("out_of_scope", accident_type="rear_end"))
     assert texts("ko").say("bot", "road_first") not in said(second)

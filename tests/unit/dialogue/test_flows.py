@@ -56,8 +56,8 @@ class Talk:
         return cls(start_flow(FLOW, "accident_report", UserInput(slots=slots), KO, NOW))
 
     def says(self, text: str = "", button: str = "", wish: str = "", **slots: str | bool) -> "Talk":
-        assert self.move.running is not None
-        self.move = continue_flow(self.flow, self.move.running, UserInput(text, button, slots, wish), KO, self.now)
+        assert self.move.active_flow is not None
+        self.move = continue_flow(self.flow, self.move.active_flow, UserInput(text, button, slots, wish), KO, self.now)
         return self
 
     def after(self, pause: timedelta) -> "Talk":
@@ -66,8 +66,8 @@ class Talk:
 
     @property
     def running(self) -> ActiveFlow:
-        assert self.move.running is not None
-        return self.move.running
+        assert self.move.active_flow is not None
+        return self.move.active_flow
 
     def filled(self) -> "Talk":
         """Everything asked is answered; the summary stands there."""
@@ -85,17 +85,17 @@ def words(body: Body) -> str:
 
 
 def buttons(move: Transition) -> list[str]:
-    (body,) = move.says
+    (body,) = move.messages
     assert isinstance(body, Text | Card)
     return [button.id for button in body.buttons]
 
 
 def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
     talk = Talk.begun()
-    assert talk.running.asking == SLOTS[0]
+    assert talk.running.requested_slot == SLOTS[0]
     answers = ("없어요", YESTERDAY, "강남역 사거리", "12가 3456")
-    assert [talk.says(answer).running.asking for answer in answers] == [*SLOTS[1:], ""]
-    (card,) = talk.move.says
+    assert [talk.says(answer).running.requested_slot for answer in answers] == [*SLOTS[1:], ""]
+    (card,) = talk.move.messages
     assert isinstance(card, Card)
     assert [(row.label, row.value) for row in card.rows] == [
         ("다친 사람", "없어요"),
@@ -104,67 +104,67 @@ def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
         ("상대 차량번호", "12가3456"),
     ]
     done = talk.says(button="flow:confirm").move
-    assert (done.running, done.finished, done.stuck) == (None, True, False)
+    assert (done.active_flow, done.finished, done.needs_handoff) == (None, True, False)
 
 
 def test_what_the_first_sentence_told_is_not_asked() -> None:
     talk = Talk.begun(place="강남역", counterparty_plate="12가3456", injured=False, wish="nothing of this flow")
     assert talk.running.slots == {"injured": "false", "place": "강남역", "counterparty_plate": "12가3456"}
-    assert talk.running.asking == "occurred_at"
+    assert talk.running.requested_slot == "occurred_at"
 
 
 def test_everything_told_at_once_still_needs_a_yes() -> None:
     talk = Talk.begun(injured=True, occurred_at=YESTERDAY, place="강남역", counterparty_plate="12가3456")
-    assert (talk.running.asking, talk.move.finished) == ("", False)
+    assert (talk.running.requested_slot, talk.move.finished) == ("", False)
     assert talk.says("네", wish="affirm").move.finished
 
 
 def test_two_things_in_one_answer_are_both_taken() -> None:
     talk = Talk.begun().says(button="choice:false").says("어제 강남역에서", occurred_at=YESTERDAY, place="강남역")
-    assert talk.running.asking == "counterparty_plate"
+    assert talk.running.requested_slot == "counterparty_plate"
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
     talk.says("강남역이고 상대는 12가3456", place="강남역", counterparty_plate="12가3456")
-    assert talk.running.asking == ""
+    assert talk.running.requested_slot == ""
     assert talk.running.slots["place"] == "강남역"
 
 
 def test_words_about_something_else_are_no_answer_to_an_open_question() -> None:
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY).says("상대는 12가3456이에요", counterparty_plate="12가3456")
-    assert talk.running.asking == "place"
+    assert talk.running.requested_slot == "place"
     assert "place" not in talk.running.slots
 
 
 def test_a_wrong_answer_is_asked_again_saying_why_and_then_given_to_people() -> None:
     talk = Talk.begun(injured=False).says("글쎄요")
-    assert words(talk.move.says[0]).startswith(KO.say("flows", "bad_datetime"))
-    assert talk.running.tries == 1
-    assert not talk.move.stuck
+    assert words(talk.move.messages[0]).startswith(KO.say("flows", "bad_datetime"))
+    assert talk.running.failed_attempts == 1
+    assert not talk.move.needs_handoff
     stuck = talk.says("모르겠는데요").move
-    assert (stuck.stuck, stuck.finished, stuck.says) == (True, False, ())
+    assert (stuck.needs_handoff, stuck.finished, stuck.messages) == (True, False, ())
 
 
 def test_a_good_answer_forgives_the_bad_one_before() -> None:
     talk = Talk.begun(injured=False).says("글쎄요").says(YESTERDAY).says("?")
-    assert (talk.running.asking, talk.move.stuck) == ("place", False)
+    assert (talk.running.requested_slot, talk.move.needs_handoff) == ("place", False)
 
 
 def test_the_future_and_no_time_at_all_are_refused() -> None:
     talk = Talk.begun(injured=False).says("내일", occurred_at="2026-11-24T08:00+09:00")
-    assert words(talk.move.says[0]).startswith(KO.say("flows", "bad_datetime_future"))
-    assert Talk.begun(injured=False).says("", occurred_at="어제").running.asking == "occurred_at"
+    assert words(talk.move.messages[0]).startswith(KO.say("flows", "bad_datetime_future"))
+    assert Talk.begun(injured=False).says("", occurred_at="어제").running.requested_slot == "occurred_at"
 
 
 def test_only_offered_choices_are_taken() -> None:
     for odd in ("banana", "", "TRUE"):
-        assert Talk.begun(injured=odd).running.asking == "injured"
-    assert Talk.begun().says(button="choice:banana").running.asking == "injured"
+        assert Talk.begun(injured=odd).running.requested_slot == "injured"
+    assert Talk.begun().says(button="choice:banana").running.requested_slot == "injured"
 
 
 def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY, place="강남역")
     assert "flow:skip" in buttons(talk.move)
     for _ in range(TRIES + 1):
-        assert not talk.says("몰라요").move.stuck
+        assert not talk.says("몰라요").move.needs_handoff
     talk.says(button="flow:skip")
     assert talk.running.slots["counterparty_plate"] == NOT_GIVEN
     assert flow_summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.say("flows", "not_known")
@@ -172,48 +172,52 @@ def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
 
 def test_a_question_that_must_be_answered_cannot_be_skipped() -> None:
     talk = Talk.begun().says(button="flow:skip")
-    assert (talk.running.asking, talk.running.slots) == ("injured", {})
+    assert (talk.running.requested_slot, talk.running.slots) == ("injured", {})
 
 
 def test_an_earlier_answer_is_corrected_by_saying_it() -> None:
     talk = Talk.begun().filled().says("아니 8시예요", wish="deny", occurred_at="2026-11-22T20:00+09:00")
-    assert (talk.running.asking, talk.running.slots["occurred_at"]) == ("", "2026-11-22T20:00+09:00")
+    assert (talk.running.requested_slot, talk.running.slots["occurred_at"]) == ("", "2026-11-22T20:00+09:00")
     talk = Talk.begun(injured=False, place="강남역").says("강남역 말고 역삼역", place="역삼역")
-    assert (talk.running.asking, talk.running.slots["place"]) == ("occurred_at", "역삼역")
+    assert (talk.running.requested_slot, talk.running.slots["place"]) == ("occurred_at", "역삼역")
 
 
 def test_going_back_asks_the_last_question_again() -> None:
     talk = Talk.begun().says("없어요").says(YESTERDAY)
     assert "flow:back" in buttons(talk.move)
-    assert talk.says("이전").running.asking == "occurred_at"
-    assert talk.says(button="flow:back").running.asking == "injured"
+    assert talk.says("이전").running.requested_slot == "occurred_at"
+    assert talk.says(button="flow:back").running.requested_slot == "injured"
     assert "flow:back" not in buttons(talk.move)
-    assert talk.says(button="flow:back").running.asking == "injured"
+    assert talk.says(button="flow:back").running.requested_slot == "injured"
 
 
 def test_a_no_to_the_summary_brings_the_form_and_unclear_words_end_with_people() -> None:
     refused = Talk.begun().filled().says("아니요", wish="deny")
-    (form,) = refused.move.says
+    (form,) = refused.move.messages
     assert isinstance(form, Form)
     assert {field.name: field.value for field in form.fields}["counterparty_plate"] == "12가3456"
     talk = Talk.begun().filled().says("글쎄요")
-    assert (talk.running.asking, talk.move.stuck) == ("", False)
-    assert talk.says("흠").move.stuck
+    assert (talk.running.requested_slot, talk.move.needs_handoff) == ("", False)
+    assert talk.says("흠").move.needs_handoff
 
 
 def test_it_can_be_stopped_at_any_point() -> None:
     for talk in (Talk.begun(), Talk.begun().says("없어요"), Talk.begun().filled()):
         over = talk.says("그만").move
-        assert (over.running, over.finished, over.stuck) == (None, False, False)
-        assert over.says == (Text(KO.say("flows", "cancelled", title="사고 접수")),)
+        assert (over.active_flow, over.finished, over.needs_handoff) == (None, False, False)
+        assert over.messages == (Text(KO.say("flows", "cancelled", title="사고 접수")),)
 
 
 def test_a_button_of_an_earlier_question_is_neither_answer_nor_failure() -> None:
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
-    for button in ("choice:false", "flow:confirm", "flow:skip", "flow:resume", "wish:none"):
+    for button in ("choice:false", "flow:confirm", "flow:skip", "flow:resume", "intent:none"):
         talk.says(button=button)
-        assert (talk.running.asking, talk.running.tries, talk.move.stuck) == ("place", 0, False)
-        assert words(talk.move.says[0]) == KO.say("flows", "ask_place")
+        assert (talk.running.requested_slot, talk.running.failed_attempts, talk.move.needs_handoff) == (
+            "place",
+            0,
+            False,
+        )
+        assert words(talk.move.messages[0]) == KO.say("flows", "ask_place")
 
 
 def test_after_days_it_asks_whether_to_go_on() -> None:
@@ -224,24 +228,24 @@ def test_after_days_it_asks_whether_to_go_on() -> None:
         return talk
 
     on = paused().says(button="flow:resume").running
-    assert (on.asking, on.slots, on.paused) == ("occurred_at", {"injured": "false"}, False)
+    assert (on.requested_slot, on.slots, on.paused) == ("occurred_at", {"injured": "false"}, False)
     again = paused().says(button="flow:restart").running
-    assert (again.asking, again.slots) == ("injured", {})
-    assert paused().says(button="flow:cancel").move.running is None
+    assert (again.requested_slot, again.slots) == ("injured", {})
+    assert paused().says(button="flow:cancel").move.active_flow is None
     straight_on = paused().says(YESTERDAY).running
-    assert (straight_on.asking, straight_on.paused) == ("place", False)
+    assert (straight_on.requested_slot, straight_on.paused) == ("place", False)
 
 
 def test_a_short_pause_is_no_pause() -> None:
     talk = Talk.begun().after(timedelta(milliseconds=RESUME_AFTER_MS)).says("없어요")
-    assert talk.running.asking == "occurred_at"
+    assert talk.running.requested_slot == "occurred_at"
 
 
 def test_a_flow_that_the_insurer_changed_meanwhile_goes_on_with_what_it_asks_now() -> None:
-    running = replace(Talk.begun().running, asking="no_longer_asked", slots={"no_longer_asked": "x"})
+    running = replace(Talk.begun().running, requested_slot="no_longer_asked", slots={"no_longer_asked": "x"})
     move = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW)
-    assert move.running is not None
-    assert move.running.asking == "injured"
+    assert move.active_flow is not None
+    assert move.active_flow.requested_slot == "injured"
 
 
 def intake(text: str = "", **slots: str | bool) -> Talk:
@@ -252,19 +256,19 @@ def intake(text: str = "", **slots: str | bool) -> Talk:
 def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
     told = intake("뒤차가 박았어요", accident_type="rear_end")
     assert told.running.slots["description"] == "뒤차가 박았어요"
-    assert told.running.asking == "injured"
-    assert isinstance(told.move.says[0], Card)
+    assert told.running.requested_slot == "injured"
+    assert isinstance(told.move.messages[0], Card)
     bare = intake("사고 접수할게요")
     assert "description" not in bare.running.slots
-    assert bare.says("아니요 없어요").running.asking == "description"
+    assert bare.says("아니요 없어요").running.requested_slot == "description"
 
 
 def test_only_what_fits_the_accident_is_asked() -> None:
     def asked(**slots: str | bool) -> list[str]:
         talk = intake("사고", **slots)
         found = []
-        while talk.running.asking:
-            found.append(talk.running.asking)
+        while talk.running.requested_slot:
+            found.append(talk.running.requested_slot)
             talk.says(button="flow:unknown")
         return found
 
@@ -290,11 +294,11 @@ def test_what_is_said_unasked_to_be_unknown_is_not_asked() -> None:
 
 def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
     talk = intake("사고", injured=False, accident_type="rear_end")
-    assert talk.says("모르겠어요").running.asking == "occurred_at"
-    assert talk.says("모르겠어요").running.asking == "place"
-    assert talk.says("글쎄요 잘 모르겠네요").running.asking == "place"
-    assert talk.says("기억이 안 나요").running.asking == "counterparty_plate"
-    assert talk.says("못 봤어요").running.asking == "counterparty_phone"
+    assert talk.says("모르겠어요").running.requested_slot == "occurred_at"
+    assert talk.says("모르겠어요").running.requested_slot == "place"
+    assert talk.says("글쎄요 잘 모르겠네요").running.requested_slot == "place"
+    assert talk.says("기억이 안 나요").running.requested_slot == "counterparty_plate"
+    assert talk.says("못 봤어요").running.requested_slot == "counterparty_phone"
     assert applicable_facts(REPORT, talk.running.slots) == {
         "injured": "false",
         "description": "사고",
@@ -304,11 +308,11 @@ def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
 
 def test_a_day_alone_is_asked_for_its_hour_once() -> None:
     talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
-    assert words(talk.move.says[-1]) == KO.say("flows", "ask_hour")
+    assert words(talk.move.messages[-1]) == KO.say("flows", "ask_hour")
     assert talk.says("저녁 7시 반이요").running.slots["occurred_at"] == YESTERDAY
     talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
     assert talk.says("모르겠어요").running.slots["occurred_at"] == "2026-11-22"
-    assert talk.running.asking == "place"
+    assert talk.running.requested_slot == "place"
 
 
 def test_a_corrected_hour_stays_on_its_day() -> None:
@@ -320,12 +324,12 @@ def test_a_corrected_hour_stays_on_its_day() -> None:
 
 def test_a_field_is_corrected_by_its_name_also_at_the_summary() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
-    while talk.running.asking:
+    while talk.running.requested_slot:
         talk.says(button="flow:unknown")
     assert talk.says("운전자는 아내예요").running.slots["driver"] == "spouse"
-    assert talk.says("장소가 틀렸어요").running.asking == "place"
+    assert talk.says("장소가 틀렸어요").running.requested_slot == "place"
     assert talk.says("역삼역이요").running.slots["place"] == "역삼역"
-    assert talk.running.asking == ""
+    assert talk.running.requested_slot == ""
 
 
 def test_a_car_that_cannot_drive_needs_a_tow() -> None:
@@ -336,7 +340,7 @@ def test_a_car_that_cannot_drive_needs_a_tow() -> None:
 
 def test_whether_a_car_that_stands_needs_a_tow_is_asked_and_its_answer_lets_it_drive_no_more_than_before() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
-    assert talk.says("못 움직여요", tow_needed=True).running.asking == "tow_needed"
+    assert talk.says("못 움직여요", tow_needed=True).running.requested_slot == "tow_needed"
     kept = talk.says("이미 견인됐어요", drivable=False, tow_needed=False).running.slots
     assert (kept["drivable"], kept["tow_needed"]) == ("false", "false")
 
@@ -344,15 +348,15 @@ def test_whether_a_car_that_stands_needs_a_tow_is_asked_and_its_answer_lets_it_d
 def test_the_step_back_from_the_tow_asks_for_it_alone() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     talk.says(button="choice:false").says(button="choice:true")
-    assert talk.running.asking == "driver"
-    assert talk.says(button="flow:back").running.asking == "tow_needed"
-    assert talk.says(button="flow:back").running.asking == "drivable"
+    assert talk.running.requested_slot == "driver"
+    assert talk.says(button="flow:back").running.requested_slot == "tow_needed"
+    assert talk.says(button="flow:back").running.requested_slot == "drivable"
 
 
 def test_a_tow_spoken_of_is_not_asked_for() -> None:
     talk = intake("사고", accident_type="single", occurred_at=YESTERDAY, place="강남역", injured=False)
     kept = talk.says("레카 불러주세요", tow_needed=True).running
-    assert (kept.slots["drivable"], kept.slots["tow_needed"], kept.asking) == ("false", "true", "driver")
+    assert (kept.slots["drivable"], kept.slots["tow_needed"], kept.requested_slot) == ("false", "true", "driver")
 
 
 def test_a_car_at_the_garage_needs_none() -> None:
@@ -367,12 +371,17 @@ def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> Non
         REPORT,
         talk.running,
         UserInput(
-            form={"counterparty_plate": "12가345", "place": "역삼역", "counterparty_insurer": "0", "injured": "maybe"}
+            form_values={
+                "counterparty_plate": "12가345",
+                "place": "역삼역",
+                "counterparty_insurer": "0",
+                "injured": "maybe",
+            }
         ),
         KO,
         NOW,
     )
-    text, form = talk.move.says
+    text, form = talk.move.messages
     assert isinstance(form, Form)
     wrong = {field.name for field in form.fields if field.hint}
     assert wrong == {"counterparty_plate", "injured"}
@@ -385,8 +394,8 @@ def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() 
     odd = {"occurred_at": "20261122T10:00", "counterparty_insurer": "²", "injured_count": "²"}
     talk = intake("사고", accident_type="rear_end", injured=True).says(button="flow:edit")
     values = {**odd, "counterparty_phone": "010-1234-5678", "counterparty_plate": "１２ 가 3456"}
-    talk.move = continue_flow(REPORT, talk.running, UserInput(form=values), KO, NOW)
-    form = next(body for body in talk.move.says if isinstance(body, Form))
+    talk.move = continue_flow(REPORT, talk.running, UserInput(form_values=values), KO, NOW)
+    form = next(body for body in talk.move.messages if isinstance(body, Form))
     assert set(odd) == {field.name for field in form.fields if field.hint}
     assert talk.running.slots["counterparty_phone"] == "01012345678"
     assert talk.running.slots["counterparty_plate"] == "12가3456"
@@ -394,7 +403,7 @@ def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() 
 
 def test_somebody_hurt_is_told_of_119_before_the_next_question() -> None:
     talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, place="강남역").says("네 있어요")
-    assert "119" in words(talk.move.says[0])
+    assert "119" in words(talk.move.messages[0])
     assert talk.says("아 다친 사람 없어요", injured=False).running.slots["injured"] == "true", "in passing, it stays"
     assert talk.says("잘못 말했어요 다친 사람 없어요", injured=False).running.slots["injured"] == "false"
     assert "injured_count" not in applicable_facts(REPORT, talk.running.slots | {"injured_count": "2"})
@@ -404,13 +413,13 @@ anything = st.builds(
     UserInput,
     text=st.text(max_size=20) | st.sampled_from(["", "없어요", "12가3456", "강남역 사거리", "그만", "이전", YESTERDAY]),
     button=st.sampled_from(["", "", "", "flow:confirm", "flow:back", "flow:cancel", "flow:skip", "flow:resume",
-                            "flow:restart", "flow:again", "choice:true", "choice:x", "wish:renewal", "?"]),
+                            "flow:restart", "flow:again", "choice:true", "choice:x", "intent:renewal", "?"]),
     slots=st.dictionaries(
-        st.sampled_from([*SLOTS, "phone", "wish"]),
+        st.sampled_from([*SLOTS, "phone", "requested_change"]),
         st.booleans() | st.text(max_size=12) | st.sampled_from([YESTERDAY, "12가3456", "9999-12-31", "강남역"]),
         max_size=3,
     ),
-    wish=st.sampled_from(["", "affirm", "deny", "renewal"]),
+    intent=st.sampled_from(["", "affirm", "deny", "renewal"]),
 )  # fmt: skip
 pauses = st.sampled_from([timedelta(0), timedelta(minutes=5), timedelta(days=2)])
 
@@ -420,29 +429,29 @@ pauses = st.sampled_from([timedelta(0), timedelta(minutes=5), timedelta(days=2)]
 def test_whatever_is_said_the_flow_stays_legal(first: UserInput, then: list[tuple[UserInput, timedelta]]) -> None:
     now, move = NOW, start_flow(FLOW, "accident_report", first, KO, NOW)
     for said, pause in then:
-        before = move.running
+        before = move.active_flow
         assert before is not None
         assert_legal(before)
-        assert move.says, "the customer was left without a word"
+        assert move.messages, "the customer was left without a word"
         now += pause
         move = continue_flow(FLOW, before, said, KO, now)
         if move.finished:
-            assert before.asking == ""
-            assert move.running is None
+            assert before.requested_slot == ""
+            assert move.active_flow is None
             assert set(SLOTS) <= set(before.slots)
-        if move.running is None or move.stuck:
+        if move.active_flow is None or move.needs_handoff:
             return
-    assert move.running is not None
-    assert_legal(move.running)
+    assert move.active_flow is not None
+    assert_legal(move.active_flow)
 
 
 def assert_legal(running: ActiveFlow) -> None:
     """Asks for something unknown, or knows everything; what it knows passed the check."""
-    assert (running.asking in SLOTS and running.asking not in running.slots) or (
-        running.asking == "" and set(SLOTS) == set(running.slots)
+    assert (running.requested_slot in SLOTS and running.requested_slot not in running.slots) or (
+        running.requested_slot == "" and set(SLOTS) == set(running.slots)
     )
     assert running.slots.keys() <= set(SLOTS)
-    assert len(set(running.path)) == len(running.path)
+    assert len(set(running.asked_slots)) == len(running.asked_slots)
     assert running.slots.get("injured", "true") in ("true", "false")
     if moment := running.slots.get("occurred_at"):
         told = datetime.fromisoformat(moment)

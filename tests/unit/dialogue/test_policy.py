@@ -31,7 +31,7 @@ def know(**others: Any) -> Context:
         "texts": KO,
         "contracts": lambda: (CONTRACT,),
         "now": NOW,
-        "queue": "contract",
+        "default_queue": "contract",
     }
     return Context(**{**plain, **others})
 
@@ -50,7 +50,7 @@ def presses(state: BotState, button: str) -> TurnResult:
 
 def in_accident_report(**slots: str) -> BotState:
     asking = next(step.slot for step in flows()["accident_report"].steps if step.slot not in slots)
-    return BotState(running=ActiveFlow("accident_report", int(NOW.timestamp() * 1000), dict(slots), asking))
+    return BotState(active_flow=ActiveFlow("accident_report", int(NOW.timestamp() * 1000), dict(slots), asking))
 
 
 def said(thought: TurnResult) -> list[str]:
@@ -58,15 +58,15 @@ def said(thought: TurnResult) -> list[str]:
         assert isinstance(body, Text | Card)
         return body.title if isinstance(body, Card) else body.text
 
-    return [words(body) for body in thought.says]
+    return [words(body) for body in thought.messages]
 
 
 def test_it_greets_by_name_and_says_that_it_is_a_bot() -> None:
-    (hello,) = greet_customer(QUIET, "김서연", know()).says
+    (hello,) = greet_customer(QUIET, "김서연", know()).messages
     assert isinstance(hello, Text)
     assert "김서연" in hello.text
     assert "챗봇" in hello.text
-    assert [button.id for button in hello.buttons] == [f"wish:{name}" for name in bot_rules().greeting_buttons]
+    assert [button.id for button in hello.buttons] == [f"intent:{name}" for name in bot_rules().greeting_buttons]
     assert said(greet_customer(QUIET, "", know())) == [KO.say("bot", "greeting_guest")]
 
 
@@ -77,53 +77,53 @@ def test_it_gives_itself_new_tries_when_a_conversation_is_taken_up_again() -> No
 def test_danger_comes_before_everything_also_in_the_middle_of_a_flow() -> None:
     for state in (QUIET, in_accident_report(injured="false")):
         thought = hears(state, "차에 불이 났어요", read("agent_request", danger=True))
-        assert thought.state.handover == Handoff("accident", danger=True)
-        assert thought.state.running is None
+        assert thought.state.handoff == Handoff("accident", is_emergency=True)
+        assert thought.state.active_flow is None
         assert "119" in said(thought)[0]
         assert thought.state.summary["고객 말씀"] == "차에 불이 났어요"
 
 
 def test_who_asks_for_a_human_gets_one_where_he_is() -> None:
     asked = hears(QUIET, "상담원 바꿔주세요", read("agent_request"))
-    assert asked.state.handover == Handoff("contract")
+    assert asked.state.handoff == Handoff("contract")
     in_flow = hears(in_accident_report(injured="false"), "사람이랑 얘기할래요", read("agent_request"))
-    assert (in_flow.state.handover, in_flow.state.running) == (Handoff("accident"), None)
-    assert presses(QUIET, "wish:agent_request").state.handover == Handoff("contract")
+    assert (in_flow.state.handoff, in_flow.state.active_flow) == (Handoff("accident"), None)
+    assert presses(QUIET, "intent:agent_request").state.handoff == Handoff("contract")
 
 
 def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> None:
     nonsense = read("out_of_scope")
     once = hears(QUIET, "피자 시켜줘", nonsense)
-    assert (once.state.failures, once.state.handover) == (1, None)
+    assert (once.state.failures, once.state.handoff) == (1, None)
     assert said(once) == [KO.say("bot", "not_understood")]
     twice = hears(once.state, "피자", nonsense)
-    assert twice.state.handover == Handoff("contract")
+    assert twice.state.handoff == Handoff("contract")
     assert said(twice) == [KO.say("bot", "handing_over_failed")]
     forgiven = hears(once.state, "안녕", read("greeting"))
-    assert hears(forgiven.state, "피자", nonsense).state.handover is None
+    assert hears(forgiven.state, "피자", nonsense).state.handoff is None
 
 
 def test_it_asks_back_where_it_cannot_tell_wishes_apart() -> None:
     thought = hears(QUIET, "보험 기간", read("policy_extend", "policy_extend", "renewal", "greet_the_moon"))
-    (question,) = thought.says
+    (question,) = thought.messages
     assert isinstance(question, Text)
     assert question.buttons == (
-        Button("wish:policy_extend", bot_rules().wishes["policy_extend"].label),
-        Button("wish:renewal", bot_rules().wishes["renewal"].label),
-        Button("wish:none", KO.say("bot", "neither")),
+        Button("intent:policy_extend", bot_rules().intents["policy_extend"].label),
+        Button("intent:renewal", bot_rules().intents["renewal"].label),
+        Button("intent:none", KO.say("bot", "neither")),
     )
     assert thought.state.failures == 0
-    assert isinstance(presses(thought.state, "wish:renewal").says[0], Card)
-    assert presses(thought.state, "wish:none").state.failures == 1
+    assert isinstance(presses(thought.state, "intent:renewal").messages[0], Card)
+    assert presses(thought.state, "intent:none").state.failures == 1
 
 
-@pytest.mark.parametrize("wish", [name for name, wish in bot_rules().wishes.items() if wish.answer])
+@pytest.mark.parametrize("wish", [name for name, wish in bot_rules().intents.items() if wish.contract_answer])
 def test_it_answers_from_the_customers_own_contract(wish: str) -> None:
-    (card,) = hears(QUIET, "내 보험", read(wish)).says
+    (card,) = hears(QUIET, "내 보험", read(wish)).messages
     assert isinstance(card, Card)
     assert card.rows
     nobody = hears(QUIET, "내 보험", read(wish), know(contracts=tuple))
-    assert nobody.state.handover == Handoff(bot_rules().no_contract_queue)
+    assert nobody.state.handoff == Handoff(bot_rules().no_contract_queue)
     assert said(nobody) == [KO.say("answers", "no_contract")]
 
 
@@ -136,11 +136,11 @@ def test_renewal_counts_the_days_that_are_left() -> None:
 
 
 def test_every_wish_does_something() -> None:
-    for name, wish in bot_rules().wishes.items():
+    for name, wish in bot_rules().intents.items():
         thought = hears(QUIET, wish.label, read(name))
-        assert thought.says, name
-        assert (thought.state.handover is not None) == (bool(wish.agent)), name
-        assert (thought.state.running is not None) == bool(wish.flow), name
+        assert thought.messages, name
+        assert (thought.state.handoff is not None) == (bool(wish.queue)), name
+        assert (thought.state.active_flow is not None) == bool(wish.flow), name
 
 
 def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
@@ -149,25 +149,25 @@ def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
         thought = hears(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
         assert said(thought) == [KO.say("answers", "renewal_title"), KO.say("flows", "ask_description")]
         state = thought.state
-        assert state.running is not None
-        assert (state.running.asking, state.running.tries) == ("description", 0)
+        assert state.active_flow is not None
+        assert (state.active_flow.requested_slot, state.active_flow.failed_attempts) == ("description", 0)
     beside = hears(state, "할증되나요?", read("surcharge"))
-    assert said(beside) == [KO.say("bot", "aside_surcharge"), KO.say("flows", "ask_description")]
+    assert said(beside) == [KO.say("bot", "digression_surcharge"), KO.say("flows", "ask_description")]
     both = hears(state, "강남역에서 박았어요. 할증되나요?", read("surcharge", place="강남역", accident_type="rear_end"))
-    assert said(both)[0] == KO.say("bot", "aside_surcharge")
-    assert both.state.running is not None
-    assert both.state.running.slots["place"] == "강남역"
+    assert said(both)[0] == KO.say("bot", "digression_surcharge")
+    assert both.state.active_flow is not None
+    assert both.state.active_flow.slots["place"] == "강남역"
 
 
 def test_a_pressed_wish_in_a_flow_is_a_change_of_mind() -> None:
-    thought = presses(in_accident_report(injured="false"), "wish:roadside_request")
-    assert (thought.state.running, thought.state.handover) == (None, Handoff("roadside"))
-    other = presses(in_accident_report(), "wish:policy_change").state.running
+    thought = presses(in_accident_report(injured="false"), "intent:roadside_request")
+    assert (thought.state.active_flow, thought.state.handoff) == (None, Handoff("roadside"))
+    other = presses(in_accident_report(), "intent:policy_change").state.active_flow
     assert other is not None
     assert other.flow == "policy_change"
-    same = presses(in_accident_report(injured="false"), "wish:accident_report").state.running
+    same = presses(in_accident_report(injured="false"), "intent:accident_report").state.active_flow
     assert same is not None
-    assert (same.asking, same.tries) == ("description", 0)
+    assert (same.requested_slot, same.failed_attempts) == ("description", 0)
 
 
 def test_a_confirmed_report_becomes_a_claim_and_stays_with_the_bot() -> None:
@@ -175,12 +175,12 @@ def test_a_confirmed_report_becomes_a_claim_and_stays_with_the_bot() -> None:
         QUIET, "방금 강남역에서 박았어요", read("accident_report", place="강남역", accident_type="single")
     ).state
     state = begun
-    while state.running is not None and state.running.asking:
+    while state.active_flow is not None and state.active_flow.requested_slot:
         state = presses(state, "flow:unknown").state
     done = presses(state, "flow:confirm").state
-    assert (done.handover, done.running) == (None, None)
-    assert done.registration is not None
-    assert done.registration.facts == {
+    assert (done.handoff, done.active_flow) == (None, None)
+    assert done.completed_flow is not None
+    assert done.completed_flow.facts == {
         "description": "방금 강남역에서 박았어요",
         "place": "강남역",
         "accident_type": "single",
@@ -188,42 +188,44 @@ def test_a_confirmed_report_becomes_a_claim_and_stays_with_the_bot() -> None:
 
 
 def test_any_other_confirmed_flow_goes_to_its_queue_with_all_that_was_told() -> None:
-    state = presses(presses(QUIET, "wish:policy_change").state, "choice:drivers").state
+    state = presses(presses(QUIET, "intent:policy_change").state, "choice:drivers").state
     told = hears(state, "부부로 바꿔 주세요", read("policy_change")).state
     confirmed = presses(told, "flow:confirm").state
-    assert confirmed.handover == Handoff("contract")
+    assert confirmed.handoff == Handoff("contract")
     assert confirmed.summary["변경 내용"] == "부부로 바꿔 주세요"
 
 
 def test_a_stuck_flow_goes_to_people_with_what_is_known() -> None:
-    state = presses(QUIET, "wish:policy_change").state
+    state = presses(QUIET, "intent:policy_change").state
     for _ in range(2):
         state = hears(state, "몰라요", read("out_of_scope")).state
-    assert (state.handover, state.running) == (Handoff("contract"), None)
+    assert (state.handoff, state.active_flow) == (Handoff("contract"), None)
 
 
 def test_an_unfinished_report_is_a_draft_for_people() -> None:
     state = in_accident_report(injured="true", place="강남역")
     asked = hears(state, "상담원 바꿔주세요", read("agent_request")).state
-    assert asked.shelved is not None
-    assert asked.shelved.slots == {"injured": "true", "place": "강남역"}
+    assert asked.suspended_flow is not None
+    assert asked.suspended_flow.slots == {"injured": "true", "place": "강남역"}
     alarm = hears(state, "차에 불이 났어요 12가3456", read("emergency", danger=True, plates="12가3456")).state
-    assert alarm.shelved is not None
-    assert alarm.shelved.slots == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
+    assert alarm.suspended_flow is not None
+    assert alarm.suspended_flow.slots == {"injured": "true", "place": "강남역", "counterparty_plate": "12가3456"}
 
 
 def test_saying_that_somebody_is_hurt_answers_the_question_and_is_no_alarm() -> None:
     state = in_accident_report()
     hurt = hears(state, "네 두 명 다쳤어요", read("emergency", danger=True, injured=True))
-    assert hurt.state.handover is None
+    assert hurt.state.handoff is None
     assert "119" in said(hurt)[0]
     grave = hears(state, "네 의식이 없어요", read("emergency", danger=True, injured=True))
-    assert grave.state.handover == Handoff("accident", danger=True)
+    assert grave.state.handoff == Handoff("accident", is_emergency=True)
 
 
 def test_his_own_car_is_not_the_other_sides() -> None:
     def plates(named: str) -> dict[str, str]:
-        running = hears(QUIET, "박았어요", read("accident_report", accident_type="side", plates=named)).state.running
+        running = hears(
+            QUIET, "박았어요", read("accident_report", accident_type="side", plates=named)
+        ).state.active_flow
         assert running is not None
         return {slot: value for slot, value in running.slots.items() if "plate" in slot}
 
@@ -244,18 +246,18 @@ def claim(number: str, *, open_: bool = True) -> ClaimView:
 def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
     one, other = claim("20261122-111111"), claim("20261120-222222")
     status = read("claim_status")
-    (none,) = hears(QUIET, "어디까지 됐나요", status).says
+    (none,) = hears(QUIET, "어디까지 됐나요", status).messages
     assert isinstance(none, Text)
-    assert none.buttons[0].id == "wish:accident_report"
-    (progress,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one,))).says
+    assert none.buttons[0].id == "intent:accident_report"
+    (progress,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one,))).messages
     assert isinstance(progress, Progress)
     assert [mark.state for mark in progress.lines[0].marks] == ["done", "now", "ahead"]
-    (which,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one, other))).says
+    (which,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one, other))).messages
     assert isinstance(which, Text)
     picked = respond(QUIET, UserInput(button=which.buttons[1].id), None, know(claims=lambda: (one, other)))
-    assert isinstance(picked.says[0], Progress)
-    assert picked.says[0].claim == other.id
-    (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), know(claims=lambda: (one,))).says
+    assert isinstance(picked.messages[0], Progress)
+    assert picked.messages[0].claim == other.id
+    (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), know(claims=lambda: (one,))).messages
     assert isinstance(papers, Checklist)
     assert papers.papers[0].label == "진단서"
 
@@ -267,11 +269,11 @@ def test_another_customers_claim_is_never_told() -> None:
 
 def test_who_contests_without_a_claim_here_goes_to_people_after_the_formal_route_is_explained() -> None:
     thought = hears(QUIET, "과실 인정 못 해요", read("dispute"))
-    assert thought.state.handover == Handoff("compensation")
+    assert thought.state.handoff == Handoff("compensation")
     assert said(thought) == [KO.say("bot", "dispute_route_agent")]
 
 
 def test_a_flow_that_is_no_more_does_not_hold_the_customer() -> None:
-    state = BotState(running=ActiveFlow("closed_long_ago", 0, asking="x"))
-    assert hears(state, "만기 언제예요", read("renewal")).says
-    assert hears(state, "상담원", read("agent_request")).state.handover == Handoff("contract")
+    state = BotState(active_flow=ActiveFlow("closed_long_ago", 0, requested_slot="x"))
+    assert hears(state, "만기 언제예요", read("renewal")).messages
+    assert hears(state, "상담원", read("agent_request")).state.handoff == Handoff("contract")

@@ -60,7 +60,7 @@ class Bot:
         )
 
     def slots(self) -> dict[str, str]:
-        running = self.memory.load("conv").running
+        running = self.memory.load("conv").active_flow
         assert running is not None
         return running.slots
 
@@ -68,7 +68,7 @@ class Bot:
         self.learned.append((text, picked))
 
     def hears(self, seq: int, body: Body) -> Handoff | None:
-        return answer_message(self.ports(), "conv", seq, body).handover
+        return answer_message(self.ports(), "conv", seq, body).handoff
 
 
 def read(text: str, _now: object) -> NluResult:
@@ -124,7 +124,7 @@ def test_a_fenced_bot_falls_silent() -> None:
 
 def test_buttons_and_forms_are_heard_too() -> None:
     bot = Bot()
-    bot.hears(1, Answer(to=1, button="wish:accident_report", label="사고 접수"))
+    bot.hears(1, Answer(to=1, button="intent:accident_report", label="사고 접수"))
     bot.hears(2, Submission(to=2, values={"injured": "false", "place": "강남역", "occurred_at": "엊그제"}))
     assert bot.slots() == {"injured": "false", "place": "강남역"}
     assert isinstance(bot.mouth.said[max(bot.mouth.said)], Form)
@@ -187,14 +187,14 @@ def test_a_confirmed_form_waits_for_its_claim_and_its_number_is_told_once() -> N
         bot.hears(seq, Answer(to=1, button="flow:unknown", label="모르겠어요"))
     confirm = Answer(to=1, button="flow:confirm", label="네")
     after = answer_message(bot.ports(), "conv", 50, confirm)
-    assert (after.handover, after.running) == (None, None)
-    form = answer_message(bot.ports(), "conv", 50, confirm).registration
+    assert (after.handoff, after.active_flow) == (None, None)
+    form = answer_message(bot.ports(), "conv", 50, confirm).completed_flow
     assert form is not None
     for _ in range(2):
         confirm_registration(bot.ports(), "conv", form.key, CLAIM)
     told = [body for body in bot.mouth.said.values() if isinstance(body, Card) and CLAIM.id in str(body.rows)]
     assert len(told) == 1
-    assert bot.memory.load("conv").registration is None
+    assert bot.memory.load("conv").completed_flow is None
 
 
 def test_what_a_photograph_tells_is_offered_once_and_only_for_what_is_not_known() -> None:
@@ -210,7 +210,7 @@ def test_what_a_photograph_tells_is_offered_once_and_only_for_what_is_not_known(
     assert len(offers) == 1
     assert "11시 32분" in offers[0].text
     assert "역삼동" not in offers[0].text
-    bot.hears(3, Answer(to=1, button="offer:use", label="네"))
+    bot.hears(3, Answer(to=1, button="suggestion:use", label="네"))
     assert (bot.slots()["occurred_at"], bot.slots()["place"]) == ("2026-11-23T11:32+09:00", "강남역 사거리")
 
 
@@ -235,6 +235,6 @@ def test_of_two_at_once_one_thinks_again_and_endless_races_end() -> None:
 def test_what_a_customer_picks_when_asked_back_is_learnt_with_his_words() -> None:
     bot = Bot()
     bot.hears(1, Text("torn"))
-    bot.hears(2, Answer(1, "wish:renewal", "갱신 안내"))
-    bot.hears(3, Answer(1, "wish:policy_summary", "내 보험 보기"))
+    bot.hears(2, Answer(1, "intent:renewal", "갱신 안내"))
+    bot.hears(3, Answer(1, "intent:policy_summary", "내 보험 보기"))
     assert bot.learned == [("torn", "renewal")]

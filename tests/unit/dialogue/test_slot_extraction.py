@@ -50,24 +50,24 @@ def asked(slot: str) -> ActiveFlow:
         known["drivable"] = "false"
     if slot in ("injured_count", "hospital"):
         known["injured"] = "true"
-    return ActiveFlow("accident_report", int(NOW.timestamp() * 1000), known, slot, started=1)
+    return ActiveFlow("accident_report", int(NOW.timestamp() * 1000), known, slot, started_at=1)
 
 
 def said(running: ActiveFlow, text: str) -> BotState:
     read = understand(text, NOW)
     heard = UserInput(text=text, slots={**read.slots, **fnol_entities.extract_fnol_slots(text, NOW)})
-    return respond(BotState(version=1, running=running), heard, read, KNOW).state
+    return respond(BotState(version=1, active_flow=running), heard, read, KNOW).state
 
 
 def told(slot: str, text: str) -> dict[str, str]:
     """What a sentence changes while `slot` is asked for."""
     before = asked(slot)
     after = said(before, text)
-    if after.handover is not None:
+    if after.handoff is not None:
         return PEOPLE
-    if after.running is None:
-        return REGISTERED if after.registration is not None else STOPPED
-    now = after.running.slots
+    if after.active_flow is None:
+        return REGISTERED if after.completed_flow is not None else STOPPED
+    now = after.active_flow.slots
     changed = {name: value for name, value in now.items() if before.slots.get(name) != value}
     return changed | {name: "(gone)" for name in before.slots if name not in now}
 
@@ -260,15 +260,15 @@ def test_danger_is_heard_at_the_summary() -> None:
 
 def test_the_last_correction_can_be_taken_back_and_is_told() -> None:
     state = said(asked("police_reported"), "아 상대 차번호 12가3456 아니고 12가3457이에요")
-    assert state.running is not None
-    assert state.running.slots["counterparty_plate"] == "12가3457"
-    running = state.running
+    assert state.active_flow is not None
+    assert state.active_flow.slots["counterparty_plate"] == "12가3457"
+    running = state.active_flow
     read = understand("아 취소, 처음 말한 게 맞아요", NOW)
     thought = respond(state, UserInput(text="아 취소, 처음 말한 게 맞아요"), read, KNOW)
-    assert thought.state.running is not None
-    assert thought.state.running.slots == running.slots | {"counterparty_plate": "12가3456"}
-    assert thought.state.running.asking == "police_reported"
-    (question,) = thought.says
+    assert thought.state.active_flow is not None
+    assert thought.state.active_flow.slots == running.slots | {"counterparty_plate": "12가3456"}
+    assert thought.state.active_flow.requested_slot == "police_reported"
+    (question,) = thought.messages
     assert isinstance(question, Text)
     assert "12가3456" in question.text
 
@@ -277,20 +277,22 @@ def test_courtesy_costs_no_try_but_patience_ends() -> None:
     running = asked("dashcam")
     for _ in range(3):
         state = said(running, "잠시만요")
-        assert state.running is not None
-        assert (state.running.asking, state.running.tries) == ("dashcam", 0)
-        running = state.running
+        assert state.active_flow is not None
+        assert (state.active_flow.requested_slot, state.active_flow.failed_attempts) == ("dashcam", 0)
+        running = state.active_flow
     for _ in range(10):
-        if running.asking != "dashcam":
+        if running.requested_slot != "dashcam":
             break
         state = said(running, "잠시만요")
-        assert state.running is not None
-        running = state.running
-    assert running.asking == SUMMARY
+        assert state.active_flow is not None
+        running = state.active_flow
+    assert running.requested_slot == SUMMARY
 
 
 def test_a_field_that_nobody_knows_is_not_asked() -> None:
-    running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "description", started=1)
+    running = ActiveFlow(
+        "accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, "description", started_at=1
+    )
     state = said(running, "어제 오후 3시에 강남역에서 뒤차가 박았어요 상대 번호는 못 봤고요 보험사는 몰라요")
-    assert state.running is not None
-    assert {"counterparty_plate": "", "counterparty_insurer": ""}.items() <= state.running.slots.items()
+    assert state.active_flow is not None
+    assert {"counterparty_plate": "", "counterparty_insurer": ""}.items() <= state.active_flow.slots.items()

@@ -38,16 +38,16 @@ class Talk:
         return talk.after(greet_customer(QUIET, "김서연", KNOW))
 
     def after(self, thought: TurnResult, minutes: int = 0) -> "Talk":
-        at, number = AT + minutes * 60_000, self.state.number
+        at, number = AT + minutes * 60_000, self.state.last_message_number
         new = [
             Message(len(self.said) + place, at, By(Speaker.BOT), body, f"bot:{number + place}")
-            for place, body in enumerate(thought.says, start=1)
+            for place, body in enumerate(thought.messages, start=1)
         ]
-        return Talk(replace(thought.state, number=number + len(new), version=1), [*self.said, *new])
+        return Talk(replace(thought.state, last_message_number=number + len(new), version=1), [*self.said, *new])
 
     def pressing(self, button: str, message: Message | None = None) -> TurnResult:
         offered = message or next(m for m in reversed(self.said) if button in {b.id for b in message_buttons(m.body)})
-        return respond(self.state, UserInput(button=button, offered=offered), None, KNOW)
+        return respond(self.state, UserInput(button=button, source_message=offered), None, KNOW)
 
     def pressed(self, *pressed: str) -> "Talk":
         talk = self
@@ -61,13 +61,13 @@ class Talk:
         return self.after(TurnResult(made[0], (made[1],)))
 
 
-YES, EMERGENCY = Button("flow:confirm", "네"), Button("wish:emergency", "긴급 상황")
+YES, EMERGENCY = Button("flow:confirm", "네"), Button("intent:emergency", "긴급 상황")
 AN_AGENTS = Message(90, AT, By(Speaker.AGENT, "agent-1"), Text("맞으세요?", (YES,)), "desk:1")
 ALARM = Message(91, AT, By(Speaker.BOT), Text("어느 쪽인가요?", (EMERGENCY,)), "bot:91")
 
 
 def report() -> Talk:
-    return Talk.begun().pressed("wish:accident_report")
+    return Talk.begun().pressed("intent:accident_report")
 
 
 def summary() -> Talk:
@@ -80,9 +80,9 @@ def summary() -> Talk:
 
 def paused() -> Talk:
     talk = report()
-    running = talk.state.running
+    running = talk.state.active_flow
     assert running is not None
-    old = replace(talk.state, running=replace(running, at=AT - RESUME_AFTER_MS - 1))
+    old = replace(talk.state, active_flow=replace(running, updated_at=AT - RESUME_AFTER_MS - 1))
     return Talk(old, talk.said).pressed("choice:false")
 
 
@@ -92,14 +92,14 @@ TALKS: dict[str, Callable[[], Talk]] = {
     "next question": lambda: report().pressed("choice:false"),
     "a photograph's facts offered": lambda: report().offered("photo1", place="역삼동"),
     "a second photograph's": lambda: report().offered("photo1", place="역삼동").offered("photo2", place="서초동"),
-    "offer taken": lambda: report().offered("photo1", place="역삼동").pressed("offer:use"),
+    "offer taken": lambda: report().offered("photo1", place="역삼동").pressed("suggestion:use"),
     "paused": paused,
     "summary": summary,
     "form": lambda: summary().pressed("flow:edit"),
     "cancelled": lambda: report().pressed("flow:cancel"),
     "confirmed": lambda: summary().pressed("flow:confirm"),
-    "another flow": lambda: Talk.begun().pressed("wish:claim_status", f"claim:{HELD.id}:identity"),
-    "with people": lambda: Talk.begun().pressed("wish:agent_request"),
+    "another flow": lambda: Talk.begun().pressed("intent:claim_status", f"claim:{HELD.id}:identity"),
+    "with people": lambda: Talk.begun().pressed("intent:agent_request"),
 }
 
 
@@ -117,7 +117,7 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
     assert len(EVERYTHING_OFFERED) > 50
     for message, button in EVERYTHING_OFFERED:
         thought = talk.pressing(button.id, message)
-        assert thought.says or thought.state.registration, f"{button.id} of {message} ends in silence"
+        assert thought.messages or thought.state.completed_flow, f"{button.id} of {message} ends in silence"
         assert thought.state.failures == talk.state.failures
 
 
@@ -125,88 +125,95 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
 @pytest.mark.parametrize("where", TALKS)
 def test_so_it_does_in_line(where: str, danger: bool) -> None:
     talk = TALKS[where]()
-    know = dataclasses.replace(KNOW, waiting=QueueWait(AT, soon=False, danger=danger, status=lambda: "1명"))
+    know = dataclasses.replace(
+        KNOW, queue_wait=QueueWait(AT, agent_available=False, is_emergency=danger, describe=lambda: "1명")
+    )
     for message, button in (*EVERYTHING_OFFERED, (AN_AGENTS, YES), (ALARM, EMERGENCY)):
-        thought = waiting_policy.dispatch_message(talk.state, UserInput(button=button.id, offered=message), None, know)
-        spoken = thought.says or thought.state.registration or thought.state.handover
+        thought = waiting_policy.dispatch_message(
+            talk.state, UserInput(button=button.id, source_message=message), None, know
+        )
+        spoken = thought.messages or thought.state.completed_flow or thought.state.handoff
         assert spoken, f"{button.id} of {message} ends in silence"
 
 
 @pytest.mark.parametrize(
-    "unknown", ["wish:abolished", "flow:abolished", "abolished", "claim:", "claim:1:2:3:4", "offer:"]
+    "unknown", ["intent:abolished", "flow:abolished", "abolished", "claim:", "claim:1:2:3:4", "suggestion:"]
 )
 @pytest.mark.parametrize("where", TALKS)
 def test_a_button_of_an_earlier_release_gets_an_answer_and_is_no_failure(where: str, unknown: str) -> None:
     talk = TALKS[where]()
     message = Message(1, AT, By(Speaker.BOT), Text("전에는 있던 것", (Button(unknown, "전"),)), "bot:0")
     thought = talk.pressing(unknown, message)
-    assert thought.says
-    assert (thought.state.failures, thought.state.handover) == (talk.state.failures, talk.state.handover)
+    assert thought.messages
+    assert (thought.state.failures, thought.state.handoff) == (talk.state.failures, talk.state.handoff)
 
 
 def words(thought: TurnResult) -> set[str]:
-    return {body.text for body in thought.says if isinstance(body, Text)}
+    return {body.text for body in thought.messages if isinstance(body, Text)}
 
 
 def test_an_answer_to_an_earlier_question_is_not_taken_for_the_open_one() -> None:
     begun = report()
     later = begun.pressed("choice:false")
     first = begun.said[-1]
-    assert later.state.running is not None
+    assert later.state.active_flow is not None
     thought = later.pressing("choice:true", first)
     assert words(thought) & EXPIRED
     assert thought.state == later.state
-    assert thought.says[-1] == later.said[-1].body
+    assert thought.messages[-1] == later.said[-1].body
 
 
 def test_a_summary_that_was_corrected_since_is_not_confirmed() -> None:
     shown = summary()
-    running = shown.state.running
+    running = shown.state.active_flow
     assert running is not None
-    other = replace(shown.state, running=replace(running, slots=running.slots | {"place": "역삼역"}))
+    other = replace(shown.state, active_flow=replace(running, slots=running.slots | {"place": "역삼역"}))
     thought = Talk(other, shown.said).pressing("flow:confirm")
     assert words(thought) & EXPIRED
-    assert thought.state.registration is None
-    assert isinstance(thought.says[-1], Card)
-    assert shown.pressing("flow:confirm").state.registration is not None
+    assert thought.state.completed_flow is None
+    assert isinstance(thought.messages[-1], Card)
+    assert shown.pressing("flow:confirm").state.completed_flow is not None
 
 
 def test_a_form_that_is_over_or_was_given_up_is_not_gone_on_with() -> None:
     shown = summary()
     over = shown.pressed("flow:confirm")
     assert words(over.pressing("flow:confirm")) == {KO.say("bot", "expired_over")}
-    again = Talk(replace(shown.state, running=None), shown.said).pressed("wish:accident_report")
-    running = again.state.running
+    again = Talk(replace(shown.state, active_flow=None), shown.said).pressed("intent:accident_report")
+    running = again.state.active_flow
     assert running is not None
-    later = replace(again.state, running=replace(running, started=AT + 1))
+    later = replace(again.state, active_flow=replace(running, started_at=AT + 1))
     for button in ("flow:cancel", "flow:edit", "flow:confirm"):
         thought = Talk(later, shown.said).pressing(button, shown.said[-1])
-        assert (words(thought) & EXPIRED, thought.state.running) == ({KO.say("bot", "expired_step")}, later.running)
+        assert (words(thought) & EXPIRED, thought.state.active_flow) == (
+            {KO.say("bot", "expired_step")},
+            later.active_flow,
+        )
 
 
 def test_of_two_photographs_only_the_newer_ones_facts_are_taken() -> None:
     first = report().offered("photo1", place="역삼동")
     both = first.offered("photo2", place="서초동")
-    late = both.pressing("offer:use", first.said[-1])
+    late = both.pressing("suggestion:use", first.said[-1])
     assert words(late) & EXPIRED
     assert late.state == both.state
-    taken = both.pressing("offer:use")
-    assert taken.state.running is not None
-    assert taken.state.running.slots["place"] == "서초동"
+    taken = both.pressing("suggestion:use")
+    assert taken.state.active_flow is not None
+    assert taken.state.active_flow.slots["place"] == "서초동"
 
 
 def test_none_of_these_is_no_failure_once_something_else_was_said() -> None:
-    asked = Message(7, AT, By(Speaker.BOT), Text("어느 쪽인가요?", (Button("wish:none", "둘 다 아니에요"),)), "bot:1")
-    talk = Talk(replace(QUIET, number=1), [asked])
-    assert talk.pressing("wish:none").state.failures == 1
-    later = Talk(replace(QUIET, number=2), [asked]).pressing("wish:none")
+    asked = Message(7, AT, By(Speaker.BOT), Text("어느 쪽인가요?", (Button("intent:none", "둘 다 아니에요"),)), "bot:1")
+    talk = Talk(replace(QUIET, last_message_number=1), [asked])
+    assert talk.pressing("intent:none").state.failures == 1
+    later = Talk(replace(QUIET, last_message_number=2), [asked]).pressing("intent:none")
     assert (words(later), later.state.failures) == ({KO.say("bot", "expired_over")}, 0)
 
 
 def test_what_an_agent_offered_tells_the_bot_nothing() -> None:
     thought = summary().pressing("flow:confirm", AN_AGENTS)
     assert words(thought) & EXPIRED
-    assert thought.state.registration is None
+    assert thought.state.completed_flow is None
 
 
 def submitted(talk: Talk, form: str, at: int) -> TurnResult:
@@ -214,16 +221,16 @@ def submitted(talk: Talk, form: str, at: int) -> TurnResult:
     assert isinstance(page.body, Form)
     body: Body = replace(page.body, form=form)
     offered = Message(1, at, By(Speaker.BOT), body, "bot:1")
-    return respond(talk.state, UserInput(form={"place": "강남역"}, offered=offered), None, KNOW)
+    return respond(talk.state, UserInput(form_values={"place": "강남역"}, source_message=offered), None, KNOW)
 
 
 def test_a_form_fills_the_flow_that_asked_for_it_and_no_other() -> None:
     running = summary().pressed("flow:edit")
-    assert submitted(running, "accident_report", AT).state.running.slots["place"] == "강남역"  # type: ignore[union-attr]
+    assert submitted(running, "accident_report", AT).state.active_flow.slots["place"] == "강남역"  # type: ignore[union-attr]
     for late in (
         submitted(running, "policy_change", AT),
         submitted(running, "accident_report", AT - int(timedelta(days=1).total_seconds()) * 1000),
         submitted(Talk.begun(), "accident_report", AT),
     ):
         assert words(late) & EXPIRED
-        assert late.state.running is None or late.state.running.slots.get("place") != "강남역"
+        assert late.state.active_flow is None or late.state.active_flow.slots.get("place") != "강남역"

@@ -18,7 +18,7 @@ SINCE = 1_800_000_000_000
 
 
 def in_line(*, soon: bool = False, danger: bool = False) -> Context:
-    return replace(know(), waiting=QueueWait(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
+    return replace(know(), queue_wait=QueueWait(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
 
 
 def hears(
@@ -33,41 +33,41 @@ def hears(
 
 
 def said(thought: TurnResult) -> list[str]:
-    return [body.text for body in thought.says if isinstance(body, Text)]
+    return [body.text for body in thought.messages if isinstance(body, Text)]
 
 
 def test_it_answers_from_the_contract_and_the_claims_without_leaving_the_line() -> None:
     for intent in ("policy_summary", "coverage_question", "claim_status", "claim_documents"):
         thought = hears("알려 주세요", intent)
-        assert thought.says
-        assert thought.state.handover is None
-        assert not thought.state.leaves
-    assert isinstance(hears("내 보험", "policy_summary").says[0], Card)
-    assert not isinstance(hears("내 보험", "policy_summary").says[0], Progress)
+        assert thought.messages
+        assert thought.state.handoff is None
+        assert not thought.state.leaves_queue
+    assert isinstance(hears("내 보험", "policy_summary").messages[0], Card)
+    assert not isinstance(hears("내 보험", "policy_summary").messages[0], Progress)
 
 
 def test_an_accident_can_be_reported_in_line_and_its_form_stopped_without_leaving_it() -> None:
     begun = hears("사고 접수할게요", "accident_report")
-    assert begun.state.running is not None
+    assert begun.state.active_flow is not None
     stopped = hears("취소할게요", "out_of_scope", begun.state)
-    assert stopped.state.running is None
-    assert not stopped.state.leaves
+    assert stopped.state.active_flow is None
+    assert not stopped.state.leaves_queue
     assert "상담원 대기는 그대로예요" in said(stopped)[-1]
     left = hears("상담원 필요 없어요", "out_of_scope", begun.state)
-    assert left.state.leaves
+    assert left.state.leaves_queue
 
 
 @pytest.mark.parametrize("words", ["취소할게요", "안 기다릴게요", "됐어요 괜찮아요", "never mind"])
 def test_who_does_not_want_to_wait_any_more_leaves_and_nothing_is_said_before_it_is_done(words: str) -> None:
     thought = hears(words)
-    assert thought.state.leaves
-    assert thought.says == ()
+    assert thought.state.leaves_queue
+    assert thought.messages == ()
 
 
 def test_cancelling_a_contract_stays_in_line() -> None:
     thought = hears("보험 취소할게요", "cancellation")
-    assert not thought.state.leaves
-    assert thought.state.handover is None, "it waits already; the agent reads it"
+    assert not thought.state.leaves_queue
+    assert thought.state.handoff is None, "it waits already; the agent reads it"
     assert "상담원에게 전달" in said(thought)[0]
 
 
@@ -100,26 +100,30 @@ def test_how_long_is_answered_with_the_line_in_the_middle_of_a_form_too() -> Non
     thought = hears("얼마나 더 기다려요?", "wait_status", begun.state)
     assert said(thought)[0] == "앞에 2명이 기다리고 있어요."
     assert said(thought)[1:] == said(begun)[-1:], "then the form's own question again"
-    assert thought.state.running == begun.state.running
+    assert thought.state.active_flow == begun.state.active_flow
 
 
 def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> None:
     unsure = NluResult(
         "out_of_scope", 0.8, {}, (), is_emergency=False, clarification_intents=("policy_summary", "coverage_question")
     )
-    (question,) = dispatch_message(BotState(), UserInput(text="보장 내용 알려줘"), unsure, in_line()).says
+    (question,) = dispatch_message(BotState(), UserInput(text="보장 내용 알려줘"), unsure, in_line()).messages
     assert isinstance(question, Text)
-    assert [button.id for button in question.buttons] == ["wish:policy_summary", "wish:coverage_question", "wish:none"]
+    assert [button.id for button in question.buttons] == [
+        "intent:policy_summary",
+        "intent:coverage_question",
+        "intent:none",
+    ]
 
 
 def test_a_form_that_was_put_aside_goes_on_in_line_by_words() -> None:
-    form = ActiveFlow("accident_report", 1, {"place": "강남역"}, started=1)
+    form = ActiveFlow("accident_report", 1, {"place": "강남역"}, started_at=1)
     draft = Draft("conv:1", "accident_report", form.slots, "conv", int(NOW.timestamp() * 1000))
-    place = replace(in_line(), drafts=lambda: DraftRecord(forms=(draft,)), conversation="conv")
-    thought = hears("계속 적을게요", state=BotState(shelved=form), place=place)
-    assert thought.state.running is not None
-    assert thought.state.running.slots["place"] == "강남역"
-    assert not thought.state.leaves
+    place = replace(in_line(), drafts=lambda: DraftRecord(drafts=(draft,)), conversation_id="conv")
+    thought = hears("계속 적을게요", state=BotState(suspended_flow=form), place=place)
+    assert thought.state.active_flow is not None
+    assert thought.state.active_flow.slots["place"] == "강남역"
+    assert not thought.state.leaves_queue
 
 
 def test_a_position_is_confirmed_and_left_to_the_agent_in_danger_too() -> None:
@@ -131,7 +135,7 @@ def test_a_position_is_confirmed_and_left_to_the_agent_in_danger_too() -> None:
 
 def test_a_truck_asked_after_in_another_line_is_noted_and_a_cancelled_report_is_no_cancelled_truck() -> None:
     truck = hears("견인 기사님 언제 와요", "roadside_status")
-    assert truck.state.handover is None
+    assert truck.state.handoff is None
     assert "출동 기사" in said(truck)[0]
     assert "그대로 봐요" in said(hears("접수 취소해 주세요", "roadside_cancel"))[0]
 
@@ -139,31 +143,33 @@ def test_a_truck_asked_after_in_another_line_is_noted_and_a_cancelled_report_is_
 def test_words_for_the_agent_are_noted_once_a_wait_and_courtesies_never() -> None:
     first = hears("어제 통화한 건 때문에 그래요")
     assert "그대로 봐요" in said(first)[0]
-    assert hears("팀장님이 아신댔어요", state=first.state).says == ()
+    assert hears("팀장님이 아신댔어요", state=first.state).messages == ()
     for words in ("네", "감사합니다", "기다릴게요", "ㅠㅠ"):
-        assert hears(words).says == ()
-    assert hears("기다릴게요", "wait_status").says == ()
-    assert hears("어제 통화한 건", place=in_line(soon=True)).says == (), "an agent is about to come"
-    assert hears("어제 통화한 건", place=in_line(danger=True)).says == ()
+        assert hears(words).messages == ()
+    assert hears("기다릴게요", "wait_status").messages == ()
+    assert hears("어제 통화한 건", place=in_line(soon=True)).messages == (), "an agent is about to come"
+    assert hears("어제 통화한 건", place=in_line(danger=True)).messages == ()
 
 
 def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_line() -> None:
     alarm = hears("차에 불이 났어요", "emergency", danger=True)
-    assert alarm.state.handover == Handoff("accident", danger=True)
+    assert alarm.state.handoff == Handoff("accident", is_emergency=True)
     assert "119" in said(alarm)[0]
-    assert hears("불이 더 커져요", "emergency", place=in_line(danger=True), danger=True).says == ()
+    assert hears("불이 더 커져요", "emergency", place=in_line(danger=True), danger=True).messages == ()
     tow = hears("견인차 불러 주세요", "roadside_request")
-    assert tow.state.handover == Handoff("roadside")
+    assert tow.state.handoff == Handoff("roadside")
 
 
 def test_out_of_line_nothing_is_different() -> None:
     thought = hears("상담원 연결해 주세요", "agent_request", place=know())
-    assert thought.state.handover is not None
+    assert thought.state.handoff is not None
 
 
 def test_what_an_agent_had_asked_is_left_to_agents() -> None:
     offered = Message(3, SINCE, By(Speaker.AGENT, "agent-a", "김하늘"), Text("언제가 좋으세요?"), "desk0001:1")
-    thought = dispatch_message(BotState(), UserInput(form={"when": "오후"}, offered=offered), None, in_line())
+    thought = dispatch_message(
+        BotState(), UserInput(form_values={"when": "오후"}, source_message=offered), None, in_line()
+    )
     assert "상담원이 연결되면 그대로 봐요" in said(thought)[0]
 
 
@@ -173,8 +179,8 @@ def test_what_an_agent_had_asked_is_left_to_agents() -> None:
 def test_who_asks_for_the_hours_is_told_them_and_not_put_in_line(words: str) -> None:
     for intent in ("wait_status", "agent_request", "out_of_scope"):
         thought = hears(words, intent, place=know())
-        assert thought.state.handover is None
+        assert thought.state.handoff is None
         (told,) = said(thought)
         assert "월~금 09:00~18:00" in told
     asked = hears("상담 시간 지났는데 상담원이 전화를 안 줘서 화가 나네요", "agent_request", place=know())
-    assert asked.state.handover is not None, "who complains reaches people"
+    assert asked.state.handoff is not None, "who complains reaches people"

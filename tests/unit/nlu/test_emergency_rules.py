@@ -91,7 +91,7 @@ def test_past_supposed_and_denied_danger_is_not(said: str) -> None:
 
 
 def test_no_insurer_is_a_fire() -> None:
-    said = [f"상대 보험이 {name}가 맞대요" for each in insurers() for name in (each.name, *each.called)]
+    said = [f"상대 보험이 {name}가 맞대요" for each in insurers() for name in (each.name, *each.aliases)]
     assert [words for words in said if detects_emergency(words)] == []
 
 

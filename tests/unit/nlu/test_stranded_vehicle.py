@@ -277,7 +277,7 @@ def peril(said: str) -> EmergencyKind | None:
     slots = {**read.slots, **fnol_entities.extract_fnol_slots(said, NOW)}
     found = downgrade_emergency(said, slots, read, NOW, understand)
     standing = is_stranded_in_traffic(said, slots, tuple, {}, NOW)
-    return detect_emergency(None, UserInput(text=said, slots=slots, standing=standing), found)
+    return detect_emergency(None, UserInput(text=said, slots=slots, is_stranded=standing), found)
 
 
 ROADS = (

@@ -57,8 +57,8 @@ def test_a_turn_of_the_bot_that_died_is_in_the_record_after_its_repeat(before: b
         done = scene.says("어제 강남역 사거리에서 뒤차가 박았어요", number)
         if done is None:
             assert scene.says("어제 강남역 사거리에서 뒤차가 박았어요", number) is not None
-        (form,) = scene.world.drafts.records["customer-a"].forms
-        running = scene.world.memory.states[scene.conversation].running
+        (form,) = scene.world.drafts.records["customer-a"].drafts
+        running = scene.world.memory.states[scene.conversation].active_flow
         assert running is not None
         assert (form.slots, form.slots["place"]) == (running.slots, "강남역 사거리")
         if done is not None:
@@ -79,9 +79,9 @@ def test_registering_that_died_makes_one_claim_and_leaves_no_form(before: bool) 
         again = scene.world.ask(scene.desk, d.RegisterCommand, **asked)
         assert again is not None
         assert scene.world.claims.of_customer("customer-a") == (again.claim.id,)
-        assert scene.world.drafts.records["customer-a"].forms == ()
+        assert scene.world.drafts.records["customer-a"].drafts == ()
         state = scene.world.memory.states[scene.conversation]
-        assert (state.running, state.shelved) == (None, None)
+        assert (state.active_flow, state.suspended_flow) == (None, None)
         if done is not None:
             return
     raise AssertionError("it takes more calls than were tried")

@@ -12,7 +12,7 @@ from chalicelib.conversations.states import State
 from chalicelib.dialogue.state import Handoff
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
-from chalicelib.processes.intake import give_to_people
+from chalicelib.processes.intake import hand_off_to_agents
 from chalicelib.processes.queue_status import QUIET_MS, line_words, opens_at
 from chalicelib.routing.model import Staffing
 from tests.model.world import Device, World
@@ -287,7 +287,7 @@ def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is
 def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of_the_first(hall: Hall) -> None:
     stale = hall.world.store.conversations[hall.conversation]
     hall.says("agent_request")
-    give_to_people(hall.world.services, stale, Handoff("accident", danger=True), "ko")
+    hand_off_to_agents(hall.world.services, stale, Handoff("accident", is_emergency=True), "ko")
     ((place, _),) = hall.world.routing.places.values()
     assert (place.queue, place.danger) == ("accident", True)
     assert hall.world.store.conversations[hall.conversation].danger
