@@ -27,6 +27,7 @@ from chalicelib.content.labels import validate_labels
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
 from chalicelib.files.rules import file_rules, validate_file_rules
 from chalicelib.notifications.rules import push_rules, validate_push_rules
+from chalicelib.presence.rules import presence_rules, validate_presence_rules
 
 _E164 = re.compile(r"\+[1-9]\d{7,14}", re.ASCII)
 
@@ -51,6 +52,7 @@ def validate_configuration() -> None:
     validate_desk_rules(desk_rules())
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)
+    validate_presence_rules(presence_rules())
     validate_safety_rules(safety_rules(), korean)
 
 

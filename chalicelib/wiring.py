@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from chalicelib.dialogue.ports import BotStateStore as BotStore
     from chalicelib.dialogue.ports import DraftStore
     from chalicelib.files.ports import Ports as UploadPorts
-    from chalicelib.identity.tickets import Tickets
-    from chalicelib.identity.tokens import Verifier
+    from chalicelib.identity.tickets import TicketStore
+    from chalicelib.identity.tokens import TokenVerifier
     from chalicelib.notifications.jobs import QueueNews
     from chalicelib.notifications.ports import Ports as NotificationPorts
     from chalicelib.presence.ports import Store as PresenceStore
@@ -163,24 +163,24 @@ def contracts() -> ContractStore:
 
 
 @cache
-def tickets() -> Tickets:
+def tickets() -> TicketStore:
     """Where tickets wait."""
     from chalicelib.aws.hot_path import dynamodb_client
-    from chalicelib.identity.store import DynamoTickets
+    from chalicelib.identity.store import DynamoTicketStore
 
-    return DynamoTickets(dynamodb_client(), settings().table("identity"))
+    return DynamoTicketStore(dynamodb_client(), settings().table("identity"))
 
 
 @cache
-def verifier() -> Verifier:
+def verifier() -> TokenVerifier:
     """Checks the insurer's tokens."""
     from pathlib import Path
 
-    from chalicelib.identity.tokens import KeyFile, KeyUrl, Verifier
+    from chalicelib.identity.tokens import JwksFile, JwksUrl, TokenVerifier
 
     where = settings().jwks
-    keys = KeyUrl(where) if where.startswith("https://") else KeyFile(Path(where))
-    return Verifier(keys, settings().issuer, settings().audience)
+    keys = JwksUrl(where) if where.startswith("https://") else JwksFile(Path(where))
+    return TokenVerifier(keys, settings().issuer, settings().audience)
 
 
 @cache

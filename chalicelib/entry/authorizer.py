@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from chalicelib import wiring
-from chalicelib.identity.tickets import Person, redeem
+from chalicelib.identity.tickets import Identity, redeem_ticket
 from chalicelib.kernel import deadline
 
 
@@ -12,13 +12,13 @@ from chalicelib.kernel import deadline
 def authorize(event: Mapping[str, Any]) -> dict[str, Any]:
     """An IAM policy for `$connect`. Its context is the person; API Gateway passes it on with every frame."""
     ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
-    person = redeem(wiring.tickets(), ticket, wiring.clock) if ticket else None
+    person = redeem_ticket(wiring.tickets(), ticket, wiring.clock) if ticket else None
     if person is None or person.expires_at <= wiring.clock():
         return _policy("nobody", "Deny", event["methodArn"], {})
     return _policy(person.id, "Allow", event["methodArn"], _context(person))
 
 
-def _context(person: Person) -> dict[str, str]:
+def _context(person: Identity) -> dict[str, str]:
     """The person as strings: API Gateway converts all context values to strings."""
     return {
         "role": person.role.value,

@@ -13,7 +13,7 @@ from chalicelib.kernel.errors import BaroError, InvalidFrame, NotAllowed
 from chalicelib.kernel.ids import secret_token
 
 if TYPE_CHECKING:  # every Lambda imports this module, only the API handler needs tickets
-    from chalicelib.identity.tickets import Person
+    from chalicelib.identity.tickets import Identity
 
 routes = Blueprint(__name__)
 
@@ -49,13 +49,13 @@ def get_asyncapi() -> Response:
     return _respond(asyncapi_document)
 
 
-def _verify_token(header: str) -> Person:
+def _verify_token(header: str) -> Identity:
     from chalicelib.identity.errors import InvalidToken
 
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise InvalidToken(reason="no bearer token")
-    return wiring.verifier().person(token.strip())
+    return wiring.verifier().verify(token.strip())
 
 
 def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
@@ -75,13 +75,13 @@ def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
 
 
 def _issue_ticket(header: str) -> dict[str, Any]:
-    from chalicelib.identity.tickets import LIFE_S, issue
+    from chalicelib.identity.tickets import TICKET_LIFETIME_S, issue_ticket
 
     person = _verify_token(header)
     if person.role is Role.CORE:
         raise NotAllowed  # systems take no part in conversations
-    ticket = issue(wiring.tickets(), person, wiring.clock, secret_token)
-    return {"ticket": ticket, "expires_in": LIFE_S}
+    ticket = issue_ticket(wiring.tickets(), person, wiring.clock, secret_token)
+    return {"ticket": ticket, "expires_in": TICKET_LIFETIME_S}
 
 
 def _preferred_language() -> str:

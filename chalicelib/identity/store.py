@@ -4,17 +4,17 @@ from typing import Any
 
 import msgspec
 
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 
 
-class DynamoTickets:
+class DynamoTicketStore:
     """`tickets.Tickets` on DynamoDB; `ttl` clears what nobody used."""
 
     def __init__(self, client: Any, table: str) -> None:
         self._client = client
         self._table = table
 
-    def put(self, fingerprint: str, person: Person, expires_s: int) -> None:
+    def put(self, fingerprint: str, person: Identity, expires_s: int) -> None:
         self._client.put_item(
             TableName=self._table,
             Item={
@@ -24,9 +24,9 @@ class DynamoTickets:
             },
         )
 
-    def take(self, fingerprint: str, now_s: int) -> Person | None:
+    def consume(self, fingerprint: str, now_s: int) -> Identity | None:
         answer = self._client.delete_item(TableName=self._table, Key={"pk": {"S": fingerprint}}, ReturnValues="ALL_OLD")
         item = answer.get("Attributes")
         if not item or int(item["ttl"]["N"]) <= now_s:
             return None
-        return msgspec.json.decode(item["person"]["S"], type=Person)
+        return msgspec.json.decode(item["person"]["S"], type=Identity)

@@ -10,10 +10,10 @@ from msgspec import Struct
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import Clock
 
-LIFE_S = 60
+TICKET_LIFETIME_S = 60
 
 
-class Person(Struct, frozen=True):
+class Identity(Struct, frozen=True):
     """Whom a token speaks for, until when (ms since 1970 UTC); `queues` and `capacity` for agents,
     `departments` for claim handlers."""
 
@@ -27,28 +27,28 @@ class Person(Struct, frozen=True):
     departments: tuple[str, ...] = ()
 
 
-class Tickets(Protocol):
+class TicketStore(Protocol):
     """Where tickets wait, by fingerprint."""
 
-    def put(self, fingerprint: str, person: Person, expires_s: int) -> None:
+    def put(self, fingerprint: str, person: Identity, expires_s: int) -> None:
         """Keeps a ticket until `expires_s`, seconds since 1970."""
 
-    def take(self, fingerprint: str, now_s: int) -> Person | None:
+    def consume(self, fingerprint: str, now_s: int) -> Identity | None:
         """Gives a ticket's person once; None if unknown, used or expired."""
 
 
-def fingerprint(ticket: str) -> str:
+def ticket_fingerprint(ticket: str) -> str:
     """What is stored of a ticket: whoever reads the table can't use it."""
     return hashlib.sha256(ticket.encode()).hexdigest()
 
 
-def issue(tickets: Tickets, person: Person, clock: Clock, secret: Callable[[], str]) -> str:
+def issue_ticket(tickets: TicketStore, person: Identity, clock: Clock, secret: Callable[[], str]) -> str:
     """A new ticket for a person."""
     ticket = secret()
-    tickets.put(fingerprint(ticket), person, clock() // 1000 + LIFE_S)
+    tickets.put(ticket_fingerprint(ticket), person, clock() // 1000 + TICKET_LIFETIME_S)
     return ticket
 
 
-def redeem(tickets: Tickets, ticket: str, clock: Clock) -> Person | None:
+def redeem_ticket(tickets: TicketStore, ticket: str, clock: Clock) -> Identity | None:
     """The person of a ticket, the first time within its life; else None."""
-    return tickets.take(fingerprint(ticket), clock() // 1000)
+    return tickets.consume(ticket_fingerprint(ticket), clock() // 1000)

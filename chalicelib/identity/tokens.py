@@ -11,7 +11,7 @@ import jwt
 import msgspec
 
 from chalicelib.identity.errors import InvalidToken
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import Unavailable
 from chalicelib.kernel.masking import mask_resident_numbers
@@ -19,12 +19,12 @@ from chalicelib.kernel.masking import mask_resident_numbers
 ALGORITHMS = ["RS256", "ES256"]
 """Asymmetric only: whoever can check a token must not be able to make one."""
 
-SKEW = timedelta(seconds=30)
+CLOCK_SKEW = timedelta(seconds=30)
 """Tolerated difference between the insurer's clock and ours."""
 
-REFRESH_S = 30.0
+MIN_REFRESH_INTERVAL_S = 30.0
 
-MOST_NAME = 40
+MAX_NAME_LENGTH = 40
 """The longest name of a person, in characters."""
 
 
@@ -32,7 +32,7 @@ class _Claims(msgspec.Struct, frozen=True):
     sub: Annotated[str, msgspec.Meta(pattern=r"^[\w.@-]{1,64}\Z")]
     role: Role
     exp: int
-    name: Annotated[str, msgspec.Meta(max_length=MOST_NAME)] = ""
+    name: Annotated[str, msgspec.Meta(max_length=MAX_NAME_LENGTH)] = ""
     queues: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     departments: tuple[Annotated[str, msgspec.Meta(pattern=r"^[a-z_]{1,32}\Z")], ...] = ()
     capacity: Annotated[int, msgspec.Meta(ge=1, le=20)] = 3
@@ -50,14 +50,14 @@ def _whole(claims: Mapping[str, object]) -> dict[str, object]:
     return {name: plain(name, value) for name, value in claims.items()}
 
 
-class Keys(Protocol):
+class KeySource(Protocol):
     """Finds the public key that a token names, with the one algorithm that it is for."""
 
     def key_of(self, token: str) -> jwt.PyJWK:
         """Raises jwt.PyJWTError where there is none."""
 
 
-class KeyFile:
+class JwksFile:
     """A JWKS in a file."""
 
     def __init__(self, path: Path) -> None:
@@ -71,7 +71,7 @@ class KeyFile:
         raise jwt.InvalidKeyError("no key of that name")
 
 
-class KeyUrl:
+class JwksUrl:
     """A JWKS at an address, kept for 10 minutes.
 
     A key that isn't in it may be new: the set is fetched once more, but at most every `REFRESH_S` seconds, so that
@@ -81,12 +81,12 @@ class KeyUrl:
     def __init__(self, url: str, seconds: Callable[[], float] = time.monotonic) -> None:
         self._client = jwt.PyJWKClient(url, lifespan=600, timeout=3)
         self._seconds = seconds
-        self._refreshed = -REFRESH_S
+        self._refreshed = -MIN_REFRESH_INTERVAL_S
 
     def key_of(self, token: str) -> jwt.PyJWK:
         wanted = jwt.get_unverified_header(token).get("kid")
         found = self._named(wanted, refresh=False)
-        if found is None and self._seconds() - self._refreshed >= REFRESH_S:
+        if found is None and self._seconds() - self._refreshed >= MIN_REFRESH_INTERVAL_S:
             self._refreshed = self._seconds()
             found = self._named(wanted, refresh=True)
         if found is None:
@@ -98,15 +98,15 @@ class KeyUrl:
         return next((key for key in keys if key.key_id == wanted and wanted), None)
 
 
-class Verifier:
+class TokenVerifier:
     """Turns the insurer's token into a person."""
 
-    def __init__(self, keys: Keys, issuer: str, audience: str) -> None:
+    def __init__(self, keys: KeySource, issuer: str, audience: str) -> None:
         self._keys = keys
         self._issuer = issuer
         self._audience = audience
 
-    def person(self, token: str) -> Person:
+    def verify(self, token: str) -> Identity:
         """Whom the token speaks for.
 
         Signature, algorithm, issuer, audience, expiry and not-before (30 s of skew), subject and role are checked. The
@@ -120,7 +120,7 @@ class Verifier:
                 algorithms=ALGORITHMS,
                 issuer=self._issuer,
                 audience=self._audience,
-                leeway=SKEW,
+                leeway=CLOCK_SKEW,
                 options={"require": ["exp", "iat", "iss", "aud", "sub"]},
             )
             known = msgspec.convert(_whole(claims), _Claims)
@@ -130,11 +130,11 @@ class Verifier:
             raise InvalidToken(reason=type(error).__name__) from error
         except msgspec.ValidationError as error:
             raise InvalidToken(reason=str(error)) from error
-        until = (known.exp + SKEW.seconds) * 1000
-        return Person(
+        until = (known.exp + CLOCK_SKEW.seconds) * 1000
+        return Identity(
             known.sub,
             known.role,
-            mask_resident_numbers(known.name, MOST_NAME),
+            mask_resident_numbers(known.name, MAX_NAME_LENGTH),
             until,
             known.queues,
             known.capacity,

@@ -1,1 +1,1 @@
-"""Who is there, on which connections, and what staff have open."""
+"""Who is online, on which connections, and which conversations staff have open."""

@@ -1,4 +1,4 @@
-"""What presence needs of the world."""
+"""The models of presence and its store."""
 
 from dataclasses import dataclass
 from typing import Protocol
@@ -6,64 +6,65 @@ from typing import Protocol
 
 @dataclass(frozen=True, slots=True)
 class Device:
-    """A person's connection. `since`, `seen` and `until`, when the token behind it ends, in ms since 1970 UTC;
-    customers' `seen` isn't kept up to date.
+    """A person's connection. `connected_at`, `last_seen_at` and `token_expires_at` are in ms since 1970 UTC.
+    `last_seen_at` is kept up to date for staff only.
 
-    Not `open`: it ended at `seen`, and is remembered so that its person isn't thought gone while they come back.
+    A connection that ended at `last_seen_at` is kept for a while with `is_open` false, so that a person who reconnects
+    doesn't count as absent in between.
     """
 
     person: str
     connection: str
-    since: int
-    seen: int
-    until: int
-    open: bool = True
+    connected_at: int
+    last_seen_at: int
+    token_expires_at: int
+    is_open: bool = True
 
-    def hears(self, now: int) -> bool:
-        """Whether anything may be delivered to it."""
-        return self.open and now < self.until
+    def can_receive(self, now: int) -> bool:
+        """Whether frames may be delivered to it."""
+        return self.is_open and now < self.token_expires_at
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
-    """A conversation that somebody of the staff has open on a connection; so said until `until`, ms since 1970 UTC."""
+class Viewing:
+    """A conversation that a member of staff has open on a connection, until `expires_at` (ms since 1970 UTC)."""
 
     conversation: str
     person: str
     name: str
     connection: str
-    until: int
+    expires_at: int
 
 
 class Store(Protocol):
-    """Connections by person, and open conversations by connection."""
+    """Connections by person, and viewings by conversation."""
 
     def put(self, device: Device) -> None:
-        """Keeps a connection for a little over the 2 h that API Gateway lets one live."""
+        """Stores a connection for a little more than the 2 h after which API Gateway ends it."""
 
-    def seen(self, person: str, connection: str, now: int) -> None:
-        """Notes a sign of life."""
+    def record_activity(self, person: str, connection: str, now: int) -> None:
+        """Sets `last_seen_at` of a stored connection."""
 
     def close(self, person: str, connection: str, until: int, now: int) -> None:
-        """Notes that a connection ended whose token lasts until `until`."""
+        """Marks a connection as closed; its token expires at `until`."""
 
     def remove(self, person: str, connection: str, until: int) -> None:
-        """Forgets a connection whose token lasts until `until`."""
+        """Deletes a connection; its token expires at `until`."""
 
-    def ended(self, now: int) -> list[Device]:
-        """Connections whose token has ended and that nobody has closed or removed since; some of them, if many."""
+    def find_expired(self, now: int) -> list[Device]:
+        """Connections whose token has expired and that were neither closed nor removed; a limited number per call."""
 
-    def end(self, device: Device) -> None:
-        """An ended connection was seen to: `ended` doesn't give it again."""
+    def remove_expiry(self, device: Device) -> None:
+        """Takes a connection out of what `find_expired` returns."""
 
-    def of(self, person: str) -> list[Device]:
+    def devices_of(self, person: str) -> list[Device]:
         """A person's connections."""
 
-    def look(self, look: Look, now: int) -> bool:
-        """Keeps a look until its end, in place of an earlier one; whether there was none that still counts."""
+    def start_viewing(self, viewing: Viewing, now: int) -> bool:
+        """Stores a viewing in place of an earlier one of its connection; whether none was valid at `now`."""
 
-    def look_away(self, conversation: str, connection: str) -> bool:
-        """Forgets a look; whether there was one."""
+    def end_viewing(self, conversation: str, connection: str) -> bool:
+        """Deletes a viewing; whether there was one."""
 
-    def looks(self, conversation: str, now: int) -> list[Look]:
-        """Who has it open, by connection."""
+    def viewings(self, conversation: str, now: int) -> list[Viewing]:
+        """The valid viewings of a conversation, by connection."""

@@ -1,120 +1,136 @@
-"""Connections in DynamoDB: pk the person, sk the connection; what they have open under the conversation; and, for
-those whose token ends before API Gateway ends them, when that is: pk a shard, sk the time.
+"""Presence in DynamoDB.
 
-Through the small client: whoever connects or leaves doesn't wait for pynamodb to load.
+| item | pk | sk |
+|---|---|---|
+| connection | the person | the connection |
+| viewing | `viewing#` and the conversation | the connection |
+| expiry of a token before the connection ends | `expiry#` and a shard | time and connection |
+
+It uses the low-level client, so that connecting and disconnecting don't wait for pynamodb to load.
 """
 
 from zlib import crc32
 
 from chalicelib.aws.table import Item, Table, number_value, string_value
-from chalicelib.presence.ports import Device, Look
+from chalicelib.presence.ports import Device, Viewing
 
-LIFE_S = 2 * 3600 + 600
+CONNECTION_LIFETIME_S = 2 * 3600 + 600
 """API Gateway ends every connection after 2 h."""
 
-SHARDS = 8
-"""So many partitions hold the ends of tokens: when everybody connects anew at once, one would take 1,000 a second."""
+EXPIRY_SHARDS = 8
+"""Partitions for the expiry items. One partition takes 1,000 writes a second, too few when everybody reconnects."""
 
-AT_ONCE = 100
-"""So many of each are looked at in one go; the rest follow a minute later."""
+MAX_EXPIRED_PER_SHARD = 100
+"""Expired connections that one call returns for each shard; the next call, a minute later, returns the rest."""
 
 
-_THERE = "attribute_exists(pk)"
+_EXISTS = "attribute_exists(pk)"
 
 
 class DynamoStore:
-    """`ports.Store` on DynamoDB. Times are in ms since 1970, but `ttl` in seconds; `closed` is set on what ended."""
+    """`ports.Store` on DynamoDB. Times are in ms since 1970, `ttl` in seconds; `closed` marks a closed connection."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
 
     def put(self, device: Device) -> None:
-        times = {"since": number_value(device.since), "until": number_value(device.until)}
-        kept = {
-            "pk": string_value(device.person),
-            "sk": string_value(device.connection),
-            "seen": number_value(device.seen),
-            **times,
+        times = {
+            "connected_at": number_value(device.connected_at),
+            "token_expires_at": number_value(device.token_expires_at),
         }
-        self._table.put({**kept, "ttl": number_value(device.since // 1000 + LIFE_S)})
-        if device.until < device.since + LIFE_S * 1000:
-            pk, sk = _end(device.connection, device.until)
-            whose = {"person": string_value(device.person), "connection": string_value(device.connection)}
-            ends = number_value(device.until // 1000 + LIFE_S)
-            self._table.put({"pk": string_value(pk), "sk": string_value(sk), **whose, **times, "ttl": ends})
+        key = {"pk": string_value(device.person), "sk": string_value(device.connection)}
+        ttl = number_value(device.connected_at // 1000 + CONNECTION_LIFETIME_S)
+        self._table.put({**key, "last_seen_at": number_value(device.last_seen_at), **times, "ttl": ttl})
+        if device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000:
+            pk, sk = _expiry_key(device.connection, device.token_expires_at)
+            owner = {"person": string_value(device.person), "connection": string_value(device.connection)}
+            ttl = number_value(device.token_expires_at // 1000 + CONNECTION_LIFETIME_S)
+            self._table.put({"pk": string_value(pk), "sk": string_value(sk), **owner, **times, "ttl": ttl})
 
-    def seen(self, person: str, connection: str, now: int) -> None:
-        # Gone meanwhile: a late ping brings nothing back to life.
-        self._table.update(person, connection, "SET seen = :now", {":now": number_value(now)}, _THERE)
+    def record_activity(self, person: str, connection: str, now: int) -> None:
+        # The condition keeps a late ping from bringing back a removed connection.
+        self._table.update(person, connection, "SET last_seen_at = :now", {":now": number_value(now)}, _EXISTS)
 
     def close(self, person: str, connection: str, until: int, now: int) -> None:
         values: Item = {":now": {**number_value(now)}, ":yes": {"BOOL": True}}
-        self._table.update(person, connection, "SET seen = :now, closed = :yes", values, _THERE)  # if it said hello
-        self._table.delete(*_end(connection, until))
+        # A connection that never sent `hello` isn't stored.
+        self._table.update(person, connection, "SET last_seen_at = :now, closed = :yes", values, _EXISTS)
+        self._table.delete(*_expiry_key(connection, until))
 
     def remove(self, person: str, connection: str, until: int) -> None:
         self._table.delete(person, connection)
-        self._table.delete(*_end(connection, until))
+        self._table.delete(*_expiry_key(connection, until))
 
-    def ended(self, now: int) -> list[Device]:
-        past = string_value(f"{now + 1:013d}")
+    def find_expired(self, now: int) -> list[Device]:
+        values = {":t": string_value(f"{now + 1:013d}")}
+        items = (
+            item
+            for shard in range(EXPIRY_SHARDS)
+            for item in self._table.query(
+                "pk = :p AND sk < :t", {**values, ":p": string_value(_shard(shard))}, limit=MAX_EXPIRED_PER_SHARD
+            )
+        )
         return [
             Device(
-                item["person"]["S"], item["connection"]["S"], _n(item, "since"), _n(item, "since"), _n(item, "until")
+                item["person"]["S"],
+                item["connection"]["S"],
+                _int(item, "connected_at"),
+                _int(item, "connected_at"),
+                _int(item, "token_expires_at"),
             )
-            for shard in range(SHARDS)
-            for item in self._table.query(
-                "pk = :p AND sk < :t", {":p": string_value(_shard(shard)), ":t": past}, limit=AT_ONCE
-            )
+            for item in items
         ]
 
-    def end(self, device: Device) -> None:
-        self._table.delete(*_end(device.connection, device.until))
+    def remove_expiry(self, device: Device) -> None:
+        self._table.delete(*_expiry_key(device.connection, device.token_expires_at))
 
-    def of(self, person: str) -> list[Device]:
+    def devices_of(self, person: str) -> list[Device]:
         return [
             Device(
-                person, item["sk"]["S"], _n(item, "since"), _n(item, "seen"), _n(item, "until"), "closed" not in item
+                person,
+                item["sk"]["S"],
+                _int(item, "connected_at"),
+                _int(item, "last_seen_at"),
+                _int(item, "token_expires_at"),
+                "closed" not in item,
             )
             for item in self._table.query("pk = :p", {":p": string_value(person)})
         ]
 
-    def look(self, look: Look, now: int) -> bool:
-        pk = _open(look.conversation)
-        times = {":until": number_value(look.until), ":ttl": number_value(look.until // 1000 + 1)}
-        still = {**times, ":now": number_value(now)}
-        names = {"#u": "until", "#t": "ttl"}
-        if self._table.update(pk, look.connection, "SET #u = :until, #t = :ttl", still, "#u > :now", names) is not None:
+    def start_viewing(self, viewing: Viewing, now: int) -> bool:
+        pk = _viewing_pk(viewing.conversation)
+        times = {"expires_at": number_value(viewing.expires_at), "ttl": number_value(viewing.expires_at // 1000 + 1)}
+        values = {":e": times["expires_at"], ":t": times["ttl"], ":now": number_value(now)}
+        expression, condition = "SET expires_at = :e, #t = :t", "expires_at > :now"
+        if self._table.update(pk, viewing.connection, expression, values, condition, {"#t": "ttl"}) is not None:
             return False
-        whose = {"person": string_value(look.person), "name": string_value(look.name)}
-        times = {"until": times[":until"], "ttl": times[":ttl"]}
-        self._table.put({"pk": string_value(pk), "sk": string_value(look.connection), **whose, **times})
+        owner = {"person": string_value(viewing.person), "name": string_value(viewing.name)}
+        self._table.put({"pk": string_value(pk), "sk": string_value(viewing.connection), **owner, **times})
         return True
 
-    def look_away(self, conversation: str, connection: str) -> bool:
-        return self._table.delete(_open(conversation), connection, _THERE)
+    def end_viewing(self, conversation: str, connection: str) -> bool:
+        return self._table.delete(_viewing_pk(conversation), connection, _EXISTS)
 
-    def looks(self, conversation: str, now: int) -> list[Look]:
-        # DynamoDB deletes what is past its time within days, not at once.
+    def viewings(self, conversation: str, now: int) -> list[Viewing]:
+        # DynamoDB deletes an expired item within days, not at once.
         return [
-            Look(conversation, item["person"]["S"], item["name"]["S"], item["sk"]["S"], _n(item, "until"))
-            for item in self._table.query("pk = :p", {":p": string_value(_open(conversation))})
-            if _n(item, "until") > now
+            Viewing(conversation, item["person"]["S"], item["name"]["S"], item["sk"]["S"], _int(item, "expires_at"))
+            for item in self._table.query("pk = :p", {":p": string_value(_viewing_pk(conversation))})
+            if _int(item, "expires_at") > now
         ]
 
 
-def _n(item: Item, name: str) -> int:
+def _int(item: Item, name: str) -> int:
     return int(item[name]["N"])
 
 
-def _end(connection: str, until: int) -> tuple[str, str]:
-    """Key of the end of a connection's token."""
-    return _shard(crc32(connection.encode()) % SHARDS), f"{until:013d}#{connection}"
+def _expiry_key(connection: str, until: int) -> tuple[str, str]:
+    return _shard(crc32(connection.encode()) % EXPIRY_SHARDS), f"{until:013d}#{connection}"
 
 
-def _shard(place: int) -> str:
-    return f"ends#{place}"
+def _shard(number: int) -> str:
+    return f"expiry#{number}"
 
 
-def _open(conversation: str) -> str:
-    return f"open#{conversation}"
+def _viewing_pk(conversation: str) -> str:
+    return f"viewing#{conversation}"

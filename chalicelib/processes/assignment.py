@@ -15,7 +15,8 @@ from chalicelib.conversations.states import LIVE, State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.parallel import run_all
-from chalicelib.presence.service import arrive, devices, is_there
+from chalicelib.presence.rules import presence_rules
+from chalicelib.presence.service import is_online, online_devices, register_device
 from chalicelib.processes.queue_status import follow_leaving, line_of
 from chalicelib.processes.reachable import is_here
 from chalicelib.processes.services import Services, notices_in
@@ -83,8 +84,8 @@ def bring(services: Services, place: Place, desk: Desk, *, errand: bool = True) 
 
 
 def _links(services: Services, agent: str) -> frozenset[DeviceConnection]:
-    hearing = devices(services.presence(), agent, services.messaging.clock())
-    return frozenset(DeviceConnection.of(device.connection, device.until) for device in hearing)
+    hearing = online_devices(services.presence(), agent, services.messaging.clock())
+    return frozenset(DeviceConnection.of(device.connection, device.token_expires_at) for device in hearing)
 
 
 def availability(services: Services, actor: Actor, status: Status) -> None:
@@ -92,7 +93,7 @@ def availability(services: Services, actor: Actor, status: Status) -> None:
     from now on, with or without a hello before."""
     now = services.messaging.clock()
     if status is Status.AVAILABLE:
-        arrive(services.presence(), actor.id, actor.connection, actor.expires_at, now)
+        register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now)
     routing.set_availability(
         services.routing(),
         services.routing_jobs(),
@@ -110,7 +111,7 @@ def availability(services: Services, actor: Actor, status: Status) -> None:
 def check_presence(services: Services, agent: str) -> None:
     """An agent whose line is gone for a minute is off duty; his conversations wait where they waited before."""
     now = services.messaging.clock()
-    if is_there(services.presence(), agent, now, services.messaging.courier.find_gone):
+    if is_online(services.presence(), agent, now, presence_rules(), services.messaging.courier.find_gone):
         return
     desk = services.routing().desk(agent)
     if desk is None:

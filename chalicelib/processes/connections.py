@@ -12,8 +12,9 @@ from chalicelib.conversations.opening import join_conversation, open_conversatio
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.ports import Device
-from chalicelib.presence.service import SILENCE_MS, arrive, connections
-from chalicelib.presence.service import devices as devices_of
+from chalicelib.presence.rules import presence_rules
+from chalicelib.presence.service import online_connections, register_device
+from chalicelib.presence.service import online_devices as devices_of
 from chalicelib.processes.services import Services
 from chalicelib.routing.model import Status
 
@@ -26,8 +27,8 @@ def hello(
     Joined first and read after: what is said in between comes both ways, never neither.
     """
     now = services.messaging.clock()
-    absent = actor.role.is_staff and not connections(services.presence(), actor.id, now)
-    arrive(services.presence(), actor.id, actor.connection, actor.expires_at, now)
+    absent = actor.role.is_staff and not online_connections(services.presence(), actor.id, now)
+    register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now)
     if absent:
         _look_for_customers(services, actor)
     stretches: list[HistoryPage] = []
@@ -45,7 +46,7 @@ def hello(
 def ping(services: Services, actor: Actor) -> None:
     """A sign of life. Agents' are written down: their conversations depend on it."""
     if actor.role.is_staff:
-        services.presence().seen(actor.id, actor.connection, services.messaging.clock())
+        services.presence().record_activity(actor.id, actor.connection, services.messaging.clock())
 
 
 def leave(services: Services, actor: Actor) -> None:
@@ -55,7 +56,7 @@ def leave(services: Services, actor: Actor) -> None:
     else:
         services.presence().remove(actor.id, actor.connection, actor.expires_at)
     if actor.role.is_staff:
-        services.routing_jobs().check_presence(actor.id, SILENCE_MS // 1000)
+        services.routing_jobs().check_presence(actor.id, presence_rules().absent_after_seconds)
     link = frozenset({link_of(actor)})
     conversations = _conversations_of(services, actor)
     run_all([lambda where=where: services.messaging.store.remove_connections(where, link) for where in conversations])  # type: ignore[misc]
@@ -72,7 +73,7 @@ def open_for(services: Services, actor: Actor, topic: str) -> Conversation:
         others = [device for device in devices if device.connection != actor.connection]
         for other in others:
             services.messaging.store.add_connection(
-                conversation.id, actor.id, "customer", DeviceConnection.of(other.connection, other.until)
+                conversation.id, actor.id, "customer", DeviceConnection.of(other.connection, other.token_expires_at)
             )
         services.messaging.courier.post({other.connection for other in others}, ConversationFrame(conversation.view()))
         from chalicelib.processes.intake import greet_in_conversation  # who only joins doesn't load the bot
@@ -97,9 +98,9 @@ def close_ended(services: Services) -> None:
 
     def close(device: Device) -> None:
         services.messaging.courier.close({device.connection})
-        store.end(device)
+        store.remove_expiry(device)
 
-    run_all([lambda device=device: close(device) for device in store.ended(services.messaging.clock())])  # type: ignore[misc]
+    run_all([lambda device=device: close(device) for device in store.find_expired(services.messaging.clock())])  # type: ignore[misc]
 
 
 def _look_for_customers(services: Services, actor: Actor) -> None:

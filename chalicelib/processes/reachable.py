@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import cache
 
-from chalicelib.presence.service import devices
+from chalicelib.presence.service import online_devices
 from chalicelib.processes.services import Services
 
 
 def is_here(services: Services) -> Callable[[str], bool]:
     """Tells of an agent whether they may be given a customer now: whether anything reaches them. One query an agent."""
-    return cache(lambda agent: bool(devices(services.presence(), agent, services.messaging.clock())))
+    return cache(lambda agent: bool(online_devices(services.presence(), agent, services.messaging.clock())))

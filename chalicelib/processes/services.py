@@ -60,7 +60,9 @@ class Services:
     def post_to_person(self, person: str, frame: Frame) -> None:
         """Posts a frame to all connected devices of a person; `hello` brings the others up to date."""
         now = self.messaging.clock()
-        devices = frozenset(device.connection for device in self.presence().of(person) if device.hears(now))
+        devices = frozenset(
+            device.connection for device in self.presence().devices_of(person) if device.can_receive(now)
+        )
         self.messaging.courier.post(devices, frame)
 
     def locale_of(self, conversation: str) -> str:

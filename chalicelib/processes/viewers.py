@@ -7,7 +7,8 @@ from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.presence import service as presence
-from chalicelib.presence.ports import Look
+from chalicelib.presence.ports import Viewing
+from chalicelib.presence.rules import presence_rules
 from chalicelib.processes.services import Services
 
 
@@ -16,8 +17,8 @@ def look(services: Services, actor: Actor, conversation_id: str) -> tuple[Named,
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
     if conversation is None or not _may_see(services, conversation, actor.id):
         raise NotAllowed
-    wanted = Look(conversation_id, actor.id, actor.name, actor.connection, actor.expires_at)
-    new = presence.look(services.presence(), wanted, now)
+    wanted = Viewing(conversation_id, actor.id, actor.name, actor.connection, actor.expires_at)
+    new = presence.start_viewing(services.presence(), wanted, now, presence_rules())
     looks = _looks(services, conversation)
     if new:
         looks = _told(services, conversation, looks, actor.connection)
@@ -26,7 +27,7 @@ def look(services: Services, actor: Actor, conversation_id: str) -> tuple[Named,
 
 def look_away(services: Services, actor: Actor, conversation_id: str) -> None:
     """A conversation isn't open on this connection any more; also one that he may not see any more."""
-    if not services.presence().look_away(conversation_id, actor.connection):
+    if not services.presence().end_viewing(conversation_id, actor.connection):
         return
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None:
@@ -42,27 +43,27 @@ def _may_see(services: Services, conversation: Conversation, person: str) -> boo
     return desk is not None and conversation.customer.id in desk.serving.values()
 
 
-def _looks(services: Services, conversation: Conversation) -> list[Look]:
+def _looks(services: Services, conversation: Conversation) -> list[Viewing]:
     """Those who have it open. Who may not see it any more (a colleague took the customer) isn't among them; he learns
     that at once, and no names."""
-    looks = services.presence().looks(conversation.id, services.messaging.clock())
+    looks = services.presence().viewings(conversation.id, services.messaging.clock())
     seeing = [look for look in looks if _may_see(services, conversation, look.person)]
     lost = frozenset(look.connection for look in looks if look not in seeing)
     if lost:
         services.messaging.courier.post(lost, ViewersFrame(conversation.id, ()))
         for connection in lost:
-            services.presence().look_away(conversation.id, connection)
+            services.presence().end_viewing(conversation.id, connection)
     return seeing
 
 
-def _told(services: Services, conversation: Conversation, looks: list[Look], but: str) -> list[Look]:
+def _told(services: Services, conversation: Conversation, looks: list[Viewing], but: str) -> list[Viewing]:
     """Tells the others; those who turn out to be there."""
     others = frozenset(look.connection for look in looks) - {but}
     gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _people(looks)))
     for connection in gone:
-        services.presence().look_away(conversation.id, connection)
+        services.presence().end_viewing(conversation.id, connection)
     return [look for look in looks if look.connection not in gone]
 
 
-def _people(looks: list[Look]) -> tuple[Named, ...]:
+def _people(looks: list[Viewing]) -> tuple[Named, ...]:
     return tuple(Named(person, name) for name, person in sorted({(look.name, look.person) for look in looks}))

@@ -96,9 +96,9 @@ def _others_head(first: int) -> Item:
 
 def _others_presence(other: int) -> Item:
     facts = {
-        "since": number_value(_THEN),
-        "seen": number_value(_THEN),
-        "until": number_value(_THEN),
+        "connected_at": number_value(_THEN),
+        "last_seen_at": number_value(_THEN),
+        "token_expires_at": number_value(_THEN),
         "ttl": number_value(_THEN // 1000),
     }
     return {"pk": string_value(f"C{other}"), "sk": string_value(connection_id(other)), **facts}

@@ -9,8 +9,8 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
 from chalicelib import wiring
-from chalicelib.identity.tickets import LIFE_S
-from chalicelib.identity.tokens import SKEW
+from chalicelib.identity.tickets import TICKET_LIFETIME_S
+from chalicelib.identity.tokens import CLOCK_SKEW
 from chalicelib.processes.housekeeping import every_minute
 from local.client import Client, CommandRefused, fetch_ticket
 from tests.e2e.world import World, opened, press
@@ -34,7 +34,7 @@ async def test_a_ticket_opens_one_connection_within_a_minute(world: World) -> No
     late = await fresh(world)
     assert await status_of(world, f"?ticket={good}") == 101
     assert await status_of(world, f"?ticket={good}") == 403
-    world.clock.forward(LIFE_S * 1000)
+    world.clock.forward(TICKET_LIFETIME_S * 1000)
     assert await status_of(world, f"?ticket={late}") == 403
 
 
@@ -71,7 +71,7 @@ async def test_hello_tells_who_one_is_and_what_is_open(world: World) -> None:
 async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: World) -> None:
     async with world.line(world.customer(), life_s=world.clock.ahead // 1000 + 60) as phone:
         await phone.request("ping")
-        world.clock.forward((60 + int(SKEW.total_seconds())) * 1000)
+        world.clock.forward((60 + int(CLOCK_SKEW.total_seconds())) * 1000)
         with pytest.raises(CommandRefused) as refused:
             await phone.request("ping")
         assert (refused.value.code, refused.value.frame["retryable"]) == ("session_expired", False)
@@ -83,7 +83,7 @@ async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_clo
     life_s = world.clock.ahead // 1000 + 60
     async with world.line(kim, life_s=life_s) as silent, world.on_duty(world.agent("general"), life_s=life_s) as old:
         conversation = await opened(silent)
-        world.clock.forward((60 + int(SKEW.total_seconds())) * 1000)
+        world.clock.forward((60 + int(CLOCK_SKEW.total_seconds())) * 1000)
         heard = len(silent.events)
         async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
             await press(phone, conversation, "intent:agent_request")

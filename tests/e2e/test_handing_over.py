@@ -8,10 +8,12 @@ import pytest
 
 from chalicelib import nlu
 from chalicelib.nlu.types import NluResult
-from chalicelib.presence.service import SILENCE_MS
+from chalicelib.presence.rules import presence_rules
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
 from tests.e2e.world import World, about, given_to, noticed, opened, press, waiting
+
+ABSENT_AFTER_MS = presence_rules().absent_after_seconds * 1000
 
 
 async def log_of(client: Client, conversation: str) -> list[Frame]:
@@ -170,7 +172,7 @@ async def test_an_agent_whose_line_is_dead_for_a_minute_loses_the_conversation_b
             (line,) = set(world.standin.connection_ids()) - before
             world.faults.lose_disconnect = lambda connection: connection == line
             world.standin.drop(line)
-        world.clock.forward(SILENCE_MS - 5_000)
+        world.clock.forward(ABSENT_AFTER_MS - 5_000)
         await world.standin.fire("every_minute")
         assert await states_of(phone, conversation) == ["waiting", "assigned"]
         world.clock.forward(6_000)
@@ -198,11 +200,11 @@ async def test_an_agent_who_is_back_within_the_minute_keeps_it_and_misses_nothin
             world.faults.lose_disconnect = lambda connection: connection == line
             world.standin.drop(line)
         await phone.send(conversation, "여보세요?")
-        world.clock.forward(SILENCE_MS // 2)
+        world.clock.forward(ABSENT_AFTER_MS // 2)
         async with world.line(agent) as desk:
             (missed,) = (await desk.hello({conversation: seq}))["conversations"]
             assert [m["body"]["text"] for m in missed["messages"]] == ["여보세요?"]
-            world.clock.forward(SILENCE_MS // 2 + 1_000)
+            world.clock.forward(ABSENT_AFTER_MS // 2 + 1_000)
             await world.standin.fire("every_minute")
             await desk.send(conversation, "네, 듣고 있습니다")
             assert (await desk.request("desk"))["desk"]["status"] == "available"

@@ -19,7 +19,7 @@ from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws
 from chalicelib.files.ports import Ports as Uploads
 from chalicelib.files.rules import file_rules
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.parallel import run_in_order
 from chalicelib.kernel.throttle import Throttle
@@ -55,9 +55,9 @@ def event(name: str) -> Frame:
     return read
 
 
-def person(name: str, role: Role, *queues: str) -> Person:
+def person(name: str, role: Role, *queues: str) -> Identity:
     """Somebody signed in for an hour."""
-    return Person(name, role, name, T0 + HOUR_MS, queues, 3 if queues else 0)
+    return Identity(name, role, name, T0 + HOUR_MS, queues, 3 if queues else 0)
 
 
 KIM = person("cust-kim", Role.CUSTOMER)
@@ -68,12 +68,12 @@ class FakeTickets:
     """`tickets.Tickets` in memory."""
 
     def __init__(self) -> None:
-        self.kept: dict[str, tuple[Person, int]] = {}
+        self.kept: dict[str, tuple[Identity, int]] = {}
 
-    def put(self, fingerprint: str, person: Person, expires_s: int) -> None:
+    def put(self, fingerprint: str, person: Identity, expires_s: int) -> None:
         self.kept[fingerprint] = (person, expires_s)
 
-    def take(self, fingerprint: str, now_s: int) -> Person | None:
+    def consume(self, fingerprint: str, now_s: int) -> Identity | None:
         person, expires_s = self.kept.pop(fingerprint, (None, 0))
         return person if now_s < expires_s else None
 
@@ -167,7 +167,7 @@ class Centre:
                 for logger in loggers:
                     logger.removeHandler(self.logged)
 
-    def raw(self, person: Person, body: str, connection: str = "") -> Frame:
+    def raw(self, person: Identity, body: str, connection: str = "") -> Frame:
         """A frame's text through `app.message`; Lambda's answer."""
         known = event("message")
         known["body"] = body
@@ -176,7 +176,7 @@ class Centre:
         answer: Frame = app.message(known, None)
         return answer
 
-    def ask(self, person: Person, action: str, connection: str = "", **fields: Any) -> Frame:
+    def ask(self, person: Identity, action: str, connection: str = "", **fields: Any) -> Frame:
         """A frame, and the one that answers it."""
         ref = str(next(self._refs))
         answer = self.raw(person, json.dumps({"action": action, "ref": ref, **fields}), connection)
@@ -184,14 +184,14 @@ class Centre:
         assert frame["ref"] == ref
         return frame
 
-    def hang_up(self, person: Person) -> None:
+    def hang_up(self, person: Identity) -> None:
         """His line ends, and API Gateway notices."""
         known = event("message")
         known["requestContext"]["connectionId"] = f"line-of-{person.id}"
         known["requestContext"]["authorizer"] = authorized(person)
         assert ws.disconnect(known) == {"statusCode": 200}
 
-    def done(self, person: Person, action: str, **fields: Any) -> Frame:
+    def done(self, person: Identity, action: str, **fields: Any) -> Frame:
         """A frame that must be acknowledged; its result."""
         frame = self.ask(person, action, **fields)
         assert frame["event"] == "ack", frame
@@ -210,18 +210,18 @@ class Centre:
 
     # --- a conversation in each of its states
 
-    def opened(self, customer: Person = KIM) -> str:
+    def opened(self, customer: Identity = KIM) -> str:
         """A conversation with the bot."""
         return str(self.done(customer, "open", device="phone001")["conversation"]["id"])
 
-    def waiting(self, customer: Person = KIM) -> str:
+    def waiting(self, customer: Identity = KIM) -> str:
         """One that waits for an agent of the queue `general`."""
         conversation = self.opened(customer)
         wish = {"type": "answer", "to": 1, "button": "intent:agent_request"}
         self.done(customer, "send", conversation=conversation, client_id="phone001:1", body=wish)
         return conversation
 
-    def assigned(self, agent: Person, customer: Person = KIM) -> str:
+    def assigned(self, agent: Identity, customer: Identity = KIM) -> str:
         """One that this agent serves."""
         conversation_id = self.waiting(customer)
         self.done(agent, "availability", status="available")
@@ -231,7 +231,7 @@ class Centre:
         assert conversation.agent.id == agent.id
         return conversation_id
 
-    def resolved(self, agent: Person, customer: Person = KIM) -> str:
+    def resolved(self, agent: Identity, customer: Identity = KIM) -> str:
         """One that this agent has finished."""
         conversation = self.assigned(agent, customer)
         self.done(agent, "resolve", conversation=conversation, outcome="answered")
@@ -242,7 +242,7 @@ class Centre:
         return self.store.conversations[conversation]
 
 
-def authorized(person: Person) -> dict[str, str]:
+def authorized(person: Identity) -> dict[str, str]:
     """What the authorizer has told API Gateway of a person."""
     return {
         "principalId": person.id,

@@ -4,7 +4,7 @@ import pytest
 
 from chalicelib.conversations.states import State
 from chalicelib.entry.emergency_words import may_be_emergency
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.test_drafts import Talk
@@ -13,7 +13,7 @@ from tests.unit.nlu.test_stranded_vehicle import STANDING
 AGENT = person("agent-haneul", Role.AGENT, "general", "accident")
 
 
-def served(centre: Centre, customer: Person = KIM) -> Talk:
+def served(centre: Centre, customer: Identity = KIM) -> Talk:
     talk = Talk(centre, customer)
     talk.presses("intent:agent_request")
     centre.done(AGENT, "availability", status="available")

@@ -18,7 +18,7 @@ from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.entry.protocol import claims as c
 from chalicelib.entry.protocol.base import Command
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.claim_commands import register
 from chalicelib.processes.claim_fanout import concern, look_after_claims, tell
@@ -28,10 +28,10 @@ from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
 from tests.entry.frames import CLAIMS, NOBODYS
 
 
-def handler(name: str, *departments: str, role: Role = Role.AGENT) -> Person:
+def handler(name: str, *departments: str, role: Role = Role.AGENT) -> Identity:
     """Somebody who works on claims."""
     known = person(name, role, "compensation")
-    return Person(known.id, known.role, known.name, known.expires_at, known.queues, known.capacity, "ko", departments)
+    return Identity(known.id, known.role, known.name, known.expires_at, known.queues, known.capacity, "ko", departments)
 
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
@@ -68,14 +68,14 @@ def work(centre: Centre) -> None:
         tell(centre.services, job.claim) if isinstance(job, Tell) else concern(centre.services, job)
 
 
-def done(centre: Centre, who: Person, claim: str, action: str, **fields: Any) -> Frame:
+def done(centre: Centre, who: Identity, claim: str, action: str, **fields: Any) -> Frame:
     shown = centre.done(who, action, claim=claim, **fields)["claim"]
     work(centre)
     found: Frame = shown
     return found
 
 
-def stepped(centre: Centre, who: Person, number: str, step: str, **fields: Any) -> Frame:
+def stepped(centre: Centre, who: Identity, number: str, step: str, **fields: Any) -> Frame:
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     return done(centre, who, number, "step", coverage="own_damage", step=step, version=version, **fields)
 

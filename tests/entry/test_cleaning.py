@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.conversations.model import Conversation, OutgoingMessage
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame, person
 from tests.entry.test_files import HANEUL, sent
@@ -77,7 +77,7 @@ def test_a_files_name_is_only_a_name(centre: Centre) -> None:
 PARK = person("agent-park", Role.AGENT, "general")
 
 
-def said(centre: Centre, who: Person, client_id: str, text: str, connection: str = "") -> str:
+def said(centre: Centre, who: Identity, client_id: str, text: str, connection: str = "") -> str:
     """What is kept of a text."""
     (conversation,) = centre.store.conversations
     body = {"type": "text", "text": text}
@@ -86,7 +86,7 @@ def said(centre: Centre, who: Person, client_id: str, text: str, connection: str
 
 
 @pytest.mark.parametrize("who", [KIM, HANEUL])
-def test_a_number_cut_in_two_messages_is_kept_by_none(centre: Centre, who: Person) -> None:
+def test_a_number_cut_in_two_messages_is_kept_by_none(centre: Centre, who: Identity) -> None:
     centre.assigned(HANEUL)
     assert said(centre, who, "device01:1", "제 번호는 900101-") == "제 번호는 900101-"
     centre.now += 10 * 60_000
@@ -103,7 +103,7 @@ def test_a_number_cut_in_two_messages_is_kept_by_none(centre: Centre, who: Perso
         ("네 알겠습니다", 1, KIM, "1234567"),
     ],
 )
-def test_what_is_no_second_half_stays(centre: Centre, first: str, minutes: int, speaker: Person, second: str) -> None:
+def test_what_is_no_second_half_stays(centre: Centre, first: str, minutes: int, speaker: Identity, second: str) -> None:
     centre.assigned(HANEUL)
     said(centre, KIM, "device01:1", first)
     centre.now += minutes * 60_000

@@ -7,7 +7,7 @@ import pytest
 
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.server_frames import ClaimFrame
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame
 from tests.entry.test_claims import DOYUN, HANEUL, SORA, YUJIN, decided, done, handler, registered, stepped, told
@@ -22,11 +22,11 @@ def own(shown: Frame) -> Frame:
     return line
 
 
-def seen(centre: Centre, who: Person, number: str) -> Frame:
+def seen(centre: Centre, who: Identity, number: str) -> Frame:
     return own(centre.done(who, "claim", claim=number)["claim"])
 
 
-def tried(centre: Centre, who: Person, number: str, step: str, **fields: Any) -> Frame:
+def tried(centre: Centre, who: Identity, number: str, step: str, **fields: Any) -> Frame:
     """The answer to a step with the newest version."""
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     fields = {"coverage": "own_damage", **fields}

@@ -10,7 +10,7 @@ from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Card, Notice
 from chalicelib.content.messages import Speaker
 from chalicelib.conversations.states import State
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import draft_commands
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
@@ -27,7 +27,7 @@ class Talk:
     """A customer's conversation, with the numbers of his messages."""
 
     def __init__(
-        self, centre: Centre, customer: Person = KIM, topic: str = "general", device: str = "phone001"
+        self, centre: Centre, customer: Identity = KIM, topic: str = "general", device: str = "phone001"
     ) -> None:
         self.centre, self.customer, self.device, self.number = centre, customer, device, 0
         opened = centre.done(customer, "open", device=device, topic=topic)
@@ -76,14 +76,14 @@ def half_filled(centre: Centre, **others: Any) -> Talk:
     return talk
 
 
-def served(centre: Centre, talk: Talk, agent: Person = HANEUL) -> None:
+def served(centre: Centre, talk: Talk, agent: Identity = HANEUL) -> None:
     talk.presses("intent:agent_request") if talk.offers("intent:agent") else talk.writes("상담원 연결")
     centre.done(agent, "availability", status="available")
     centre.work()
     assert centre.head(talk.id).state is State.ASSIGNED
 
 
-def handed_over(centre: Centre, agent: Person = HANEUL) -> Talk:
+def handed_over(centre: Centre, agent: Identity = HANEUL) -> Talk:
     """A half-filled form with an agent."""
     talk = half_filled(centre)
     talk.says({"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"})
@@ -93,7 +93,7 @@ def handed_over(centre: Centre, agent: Person = HANEUL) -> Talk:
     return talk
 
 
-def drafts(centre: Centre, talk: Talk, agent: Person = HANEUL) -> list[Frame]:
+def drafts(centre: Centre, talk: Talk, agent: Identity = HANEUL) -> list[Frame]:
     known: list[Frame] = centre.done(agent, "customer", conversation=talk.id)["customer"].get("drafts", [])
     assert known == centre.done(agent, "drafts", conversation=talk.id)["drafts"]
     return known

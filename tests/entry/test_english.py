@@ -14,7 +14,7 @@ from chalicelib.content.message_bodies import Card, Form, Notice, Text
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.entry.error_frames import error_frame
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame
 from chalicelib.nlu.types import NluResult
@@ -45,7 +45,7 @@ class Reader:
     """The customer, with everything that they were shown."""
 
     def __init__(
-        self, centre: Centre, understand: Callable[[str], str] = lambda _: "out_of_scope", who: Person = READER
+        self, centre: Centre, understand: Callable[[str], str] = lambda _: "out_of_scope", who: Identity = READER
     ) -> None:
         self.who = who
         self.centre, self.shown = centre, list[object]()
@@ -190,7 +190,7 @@ def test_a_claim_and_its_papers_are_in_english_from_registration_to_payment(cent
     assert reader.korean() == []
 
 
-def stepped(reader: Reader, number: str, who: Person = DOYUN, **fields: Any) -> None:
+def stepped(reader: Reader, number: str, who: Identity = DOYUN, **fields: Any) -> None:
     version = reader.centre.claims.store.get(number).version  # type: ignore[union-attr]
     reader.centre.done(who, "step", claim=number, coverage="own_damage", version=version, **fields)
     reader.works()
@@ -238,7 +238,7 @@ UNREAD = "My wife would like to know where the letter went"
 
 
 @pytest.mark.parametrize("who", [READER, KIM], ids=["signed in with English", "signed in with Korean"])
-def test_english_that_is_not_read_gets_buttons_and_a_person_in_english(centre: Centre, who: Person) -> None:
+def test_english_that_is_not_read_gets_buttons_and_a_person_in_english(centre: Centre, who: Identity) -> None:
     reader = Reader(centre, who=who)
     before = len(reader.heard())
     reader.says({"type": "text", "text": UNREAD})

@@ -15,7 +15,7 @@ from chalicelib.claims.jobs import Tell
 from chalicelib.content.message_bodies import Notice
 from chalicelib.files.checks import MAX_ATTEMPTS, RECHECK_AFTER_MS
 from chalicelib.files.service import UPLOAD_EXPIRY_MS
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.file_commands import check_file
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
@@ -29,7 +29,7 @@ PHOTO: Frame = {"client_id": "tablet01:f1", "name": "사고.jpg", "size": 0, "ty
 
 
 def sent(
-    centre: Centre, conversation: str, content: bytes, name: str = "사고.jpg", who: Person = KIM, **more: Any
+    centre: Centre, conversation: str, content: bytes, name: str = "사고.jpg", who: Identity = KIM, **more: Any
 ) -> Frame:
     """A file on its way through all that a page does; the upload as it is then."""
     about = {**PHOTO, "name": name, "size": len(content), **more}

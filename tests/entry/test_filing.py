@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from chalicelib.content.server_frames import UploadFrame
 from chalicelib.content.views import Named
 from chalicelib.contracts.ports import Policyholder
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.processes.claim_commands import register
 from tests.entry.centre import KIM, Centre, Frame
 from tests.entry.test_claims import CONTRACT, DOYUN, FACTS, HANEUL, SORA, done, registered, work
@@ -39,7 +39,7 @@ def holders(centre: Centre, upload: str) -> set[str]:
     return {claim.id for claim in kept(centre).claims.values() if claim.holds(upload)}
 
 
-def shown_to(centre: Centre, who: Person, conversation: str, upload: str) -> tuple[str, str]:
+def shown_to(centre: Centre, who: Identity, conversation: str, upload: str) -> tuple[str, str]:
     """The claim and the paper that a person is shown a file as."""
     files: list[Frame] = centre.done(who, "files", conversation=conversation)["files"]
     found = next(file for file in files if file["id"] == upload)

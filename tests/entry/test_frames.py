@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chalicelib.content.configuration import texts
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.ws import MAX_TEXT_BYTES
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.test_permissions import fields
@@ -47,7 +47,7 @@ def deep(name: str, opening: str) -> str:
     return f'{{"action":"ping","ref":"r1","{name}":' + opening * DEEP
 
 
-def answer_of(centre: Centre, who: Person, body: str) -> Frame:
+def answer_of(centre: Centre, who: Identity, body: str) -> Frame:
     """The one frame that answers; fails on anything else."""
     answer = centre.raw(who, body)
     assert set(answer) == {"statusCode", "body"}
@@ -73,7 +73,7 @@ def ref_in(body: str) -> str:
 
 @given(frame=nearly_right() | values, who=st.sampled_from([KIM, LEE, HANEUL]))
 @settings(max_examples=400, deadline=None)
-def test_any_json_gets_one_answer_with_its_ref(frame: Any, who: Person) -> None:
+def test_any_json_gets_one_answer_with_its_ref(frame: Any, who: Identity) -> None:
     with Centre().open() as centre:
         centre.opened()
         centre.waiting(LEE)
@@ -146,7 +146,7 @@ def test_a_text_may_have_16_kb_and_not_a_byte_more(centre: Centre) -> None:
 
 def test_a_refusal_speaks_the_callers_language(centre: Centre) -> None:
     for locale in ("ko", "en"):
-        caller = Person("cust-kim", Role.CUSTOMER, "Kim", KIM.expires_at, locale=locale)
+        caller = Identity("cust-kim", Role.CUSTOMER, "Kim", KIM.expires_at, locale=locale)
         frame = centre.ask(caller, "close", conversation="nosuchone")
         assert frame["text"] == texts(locale).say("errors", "not_allowed")
 

@@ -9,7 +9,7 @@ from chalicelib.conversations.states import State
 from chalicelib.entry.actions import all_actions
 from chalicelib.entry.protocol import commands as c
 from chalicelib.entry.protocol import drafts as d
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry import frames
 from tests.entry.centre import KIM, LEE, Centre, person
@@ -115,7 +115,7 @@ def fields(command: type[c.Command], conversation: str) -> dict[str, Any]:
     return every[command] if command in every else frames.good(command, conversation)
 
 
-def conversation_in(centre: Centre, state: State, agent: Person) -> str:
+def conversation_in(centre: Centre, state: State, agent: Identity) -> str:
     match state:
         case State.BOT:
             return centre.opened()
@@ -131,7 +131,7 @@ def conversation_in(centre: Centre, state: State, agent: Person) -> str:
             return conversation
 
 
-def code_of(centre: Centre, who: Person, command: type[c.Command], conversation: str) -> str:
+def code_of(centre: Centre, who: Identity, command: type[c.Command], conversation: str) -> str:
     tag = str(command.__struct_config__.tag)
     frame = centre.ask(who, tag, **fields(command, conversation))
     return "ok" if frame["event"] == "ack" else str(frame["code"])

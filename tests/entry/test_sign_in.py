@@ -16,8 +16,8 @@ from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 import app
 from chalicelib import wiring
-from chalicelib.identity.tickets import LIFE_S, fingerprint
-from chalicelib.identity.tokens import REFRESH_S, SKEW, KeyFile, KeyUrl, Verifier
+from chalicelib.identity.tickets import TICKET_LIFETIME_S, ticket_fingerprint
+from chalicelib.identity.tokens import CLOCK_SKEW, MIN_REFRESH_INTERVAL_S, JwksFile, JwksUrl, TokenVerifier
 from tests.entry.centre import KIM, T0, Centre, Frame, event
 
 ISSUER, AUDIENCE = "https://login.insurer.example", "baro"
@@ -25,7 +25,7 @@ EC_KEY, OTHER_KEY = ec.generate_private_key(ec.SECP256R1()), ec.generate_private
 RSA_KEY = rsa.generate_private_key(65537, 2048)
 NOW_S = int(time.time())
 """PyJWT reads the machine's clock. Tokens near an edge are made when they are needed, half the skew away from it."""
-SKEW_S = int(SKEW.total_seconds())
+SKEW_S = int(CLOCK_SKEW.total_seconds())
 
 GOOD: dict[str, Any] = {
     "iss": ISSUER,
@@ -52,18 +52,18 @@ def unsigned(header: Frame) -> str:
 
 
 @pytest.fixture(scope="module")
-def verifier(tmp_path_factory: pytest.TempPathFactory) -> Verifier:
+def verifier(tmp_path_factory: pytest.TempPathFactory) -> TokenVerifier:
     jwks = tmp_path_factory.mktemp("keys") / "jwks.json"
     keys = [
         {**json.loads(ECAlgorithm.to_jwk(EC_KEY.public_key())), "kid": "ec", "alg": "ES256"},
         {**json.loads(RSAAlgorithm.to_jwk(RSA_KEY.public_key())), "kid": "rsa", "alg": "RS256"},
     ]
     jwks.write_text(json.dumps({"keys": keys}))
-    return Verifier(KeyFile(Path(jwks)), ISSUER, AUDIENCE)
+    return TokenVerifier(JwksFile(Path(jwks)), ISSUER, AUDIENCE)
 
 
 @pytest.fixture
-def signing(centre: Centre, verifier: Verifier, monkeypatch: pytest.MonkeyPatch) -> Centre:
+def signing(centre: Centre, verifier: TokenVerifier, monkeypatch: pytest.MonkeyPatch) -> Centre:
     """A centre that knows the insurer's keys."""
     monkeypatch.setattr(wiring, "verifier", lambda: verifier)
     return centre
@@ -109,7 +109,7 @@ def effect(answer: Frame) -> str:
 )
 def test_a_good_token_gives_a_ticket(signing: Centre, good: str) -> None:
     status, body = post_tickets(f"Bearer {good}")
-    assert (status, body["expires_in"], len(body["ticket"])) == (201, LIFE_S, 43)
+    assert (status, body["expires_in"], len(body["ticket"])) == (201, TICKET_LIFETIME_S, 43)
 
 
 BAD = {
@@ -159,7 +159,7 @@ def test_a_bad_token_is_refused(signing: Centre, bad: str) -> None:
 
 
 def test_keys_out_of_reach_are_nobodys_fault(signing: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
-    out_of_reach = Verifier(KeyUrl("https://127.0.0.1:1/jwks.json"), ISSUER, AUDIENCE)
+    out_of_reach = TokenVerifier(JwksUrl("https://127.0.0.1:1/jwks.json"), ISSUER, AUDIENCE)
     monkeypatch.setattr(wiring, "verifier", lambda: out_of_reach)
     status, body = post_tickets(f"Bearer {token()}")
     assert (status, body["code"]) == (503, "unavailable")
@@ -187,13 +187,13 @@ def test_made_up_key_names_do_not_fetch_the_key_set_again_and_again() -> None:
 
     with ThreadingHTTPServer(("127.0.0.1", 0), Login) as server:
         Thread(target=server.serve_forever, daemon=True).start()
-        keys = KeyUrl(f"http://127.0.0.1:{server.server_port}/jwks.json", lambda: seconds[0])
+        keys = JwksUrl(f"http://127.0.0.1:{server.server_port}/jwks.json", lambda: seconds[0])
         for _ in range(5):
             with pytest.raises(jwt.InvalidKeyError):
                 keys.key_of(token(kid="made-up"))
         assert len(fetched) == 2, "once at first, once in case the key was new"
         published.append(key)
-        seconds[0] += REFRESH_S
+        seconds[0] += MIN_REFRESH_INTERVAL_S
         assert keys.key_of(token()).key_id == "ec"
         assert len(fetched) == 3
         server.shutdown()
@@ -225,7 +225,7 @@ def test_a_ticket_opens_one_connection(signing: Centre) -> None:
 def test_a_ticket_lives_for_a_minute(signing: Centre) -> None:
     signing.now = NOW_S * 1000
     first, second = (post_tickets(f"Bearer {token()}")[1]["ticket"] for _ in range(2))
-    signing.now += LIFE_S * 1000 - 1
+    signing.now += TICKET_LIFETIME_S * 1000 - 1
     assert effect(authorize(first)) == "Allow"
     signing.now += 1
     assert effect(authorize(second)) == "Deny"
@@ -243,7 +243,7 @@ def test_a_token_within_the_skew_gets_in_and_not_only_a_ticket(signing: Centre, 
 
 def test_a_ticket_is_worth_nothing_after_its_tokens_end(signing: Centre) -> None:
     signing.now = T0
-    signing.tickets.put(fingerprint("late"), KIM, T0 // 1000 + 10**6)
+    signing.tickets.put(ticket_fingerprint("late"), KIM, T0 // 1000 + 10**6)
     signing.now = KIM.expires_at
     assert effect(authorize("late")) == "Deny"
 

@@ -8,8 +8,8 @@ from msgspec import Struct
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.state import BotState
-from chalicelib.presence.ports import Device, Look
-from chalicelib.presence.store import LIFE_S
+from chalicelib.presence.ports import Device, Viewing
+from chalicelib.presence.store import CONNECTION_LIFETIME_S
 from chalicelib.routing.jobs import CheckPresence, Job, Match
 from chalicelib.routing.model import Desk, Place, Status
 
@@ -45,45 +45,52 @@ class FakePresence:
     def __init__(self) -> None:
         self.devices: dict[tuple[str, str], Device] = {}
         self.ends: dict[tuple[str, int], Device] = {}
-        self.open: dict[tuple[str, str], Look] = {}
+        self.open: dict[tuple[str, str], Viewing] = {}
 
     def put(self, device: Device) -> None:
         self.devices[device.person, device.connection] = device
-        if device.until < device.since + LIFE_S * 1000:
-            self.ends[device.connection, device.until] = device
+        if device.token_expires_at < device.connected_at + CONNECTION_LIFETIME_S * 1000:
+            self.ends[device.connection, device.token_expires_at] = device
 
-    def seen(self, person: str, connection: str, now: int) -> None:
+    def record_activity(self, person: str, connection: str, now: int) -> None:
         if (person, connection) in self.devices:
-            self.devices[person, connection] = replace(self.devices[person, connection], seen=now)
+            self.devices[person, connection] = replace(self.devices[person, connection], last_seen_at=now)
 
     def close(self, person: str, connection: str, until: int, now: int) -> None:
         self.ends.pop((connection, until), None)
         if (person, connection) in self.devices:
-            self.devices[person, connection] = replace(self.devices[person, connection], seen=now, open=False)
+            self.devices[person, connection] = replace(
+                self.devices[person, connection], last_seen_at=now, is_open=False
+            )
 
     def remove(self, person: str, connection: str, until: int) -> None:
         self.devices.pop((person, connection), None)
         self.ends.pop((connection, until), None)
 
-    def ended(self, now: int) -> list[Device]:
-        return [replace(device, seen=device.since) for device in self.ends.values() if device.until <= now]
+    def find_expired(self, now: int) -> list[Device]:
+        return [
+            replace(device, last_seen_at=device.connected_at)
+            for device in self.ends.values()
+            if device.token_expires_at <= now
+        ]
 
-    def end(self, device: Device) -> None:
-        self.ends.pop((device.connection, device.until), None)
+    def remove_expiry(self, device: Device) -> None:
+        self.ends.pop((device.connection, device.token_expires_at), None)
 
-    def of(self, person: str) -> list[Device]:
+    def devices_of(self, person: str) -> list[Device]:
         return [device for (owner, _), device in sorted(self.devices.items()) if owner == person]
 
-    def look(self, look: Look, now: int) -> bool:
-        before = self.open.get((look.conversation, look.connection))
-        self.open[look.conversation, look.connection] = look
-        return before is None or before.until <= now
+    def start_viewing(self, viewing: Viewing, now: int) -> bool:
+        before = self.open.get((viewing.conversation, viewing.connection))
+        self.open[viewing.conversation, viewing.connection] = viewing
+        return before is None or before.expires_at <= now
 
-    def look_away(self, conversation: str, connection: str) -> bool:
+    def end_viewing(self, conversation: str, connection: str) -> bool:
         return self.open.pop((conversation, connection), None) is not None
 
-    def looks(self, conversation: str, now: int) -> list[Look]:
-        return [look for (where, _), look in sorted(self.open.items()) if where == conversation and look.until > now]
+    def viewings(self, conversation: str, now: int) -> list[Viewing]:
+        found = (viewing for (where, _), viewing in sorted(self.open.items()) if where == conversation)
+        return [viewing for viewing in found if viewing.expires_at > now]
 
 
 class FakeMemory:

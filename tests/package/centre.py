@@ -122,13 +122,13 @@ class Centre:
             ExpressionAttributeValues={":p": {"S": person}},
         )["Items"]
         for item in items:
-            aged = {**item, "seen": {"N": str(int(item["seen"]["N"]) - ms)}}
+            aged = {**item, "last_seen_at": {"N": str(int(item["last_seen_at"]["N"]) - ms)}}
             client.put_item(TableName="baro-dev-presence", Item=aged)
 
     def outlives(self, connection: str) -> None:
         """The token behind a connection that says nothing has ended."""
         client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
-        DynamoStore(Table(client, "baro-dev-presence")).put(Device("silent", connection, 1, 1, until=2))
+        DynamoStore(Table(client, "baro-dev-presence")).put(Device("silent", connection, 1, 1, token_expires_at=2))
 
     def bytes_arrive(self, url: str, content: bytes) -> None:
         """A page puts a file where it was told to."""

@@ -10,7 +10,7 @@ from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
 from chalicelib.dialogue.ports import BotStateStore as Memory
 from chalicelib.dialogue.ports import DraftStore
 from chalicelib.dialogue.state import ActiveFlow, BotState
-from chalicelib.presence.ports import Device, Look
+from chalicelib.presence.ports import Device, Viewing
 from chalicelib.presence.ports import Store as Presence
 from chalicelib.routing.model import Place, Status
 from chalicelib.routing.ports import Store as Routing
@@ -27,11 +27,11 @@ def test_devices_of_a_person_come_and_go(presence: Presence, fresh: Fresh) -> No
     person = fresh("person")
     presence.put(Device(person, "k1", T0, T0, T0 + 99))
     presence.put(Device(person, "k2", T0 + 1, T0 + 1, T0 + 99))
-    presence.seen(person, "k1", T0 + 9)
+    presence.record_activity(person, "k1", T0 + 9)
     presence.remove(person, "k2", T0 + 99)
-    assert presence.of(person) == [Device(person, "k1", T0, T0 + 9, T0 + 99)]
+    assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 9, T0 + 99)]
     presence.close(person, "k1", T0 + 99, T0 + 10)
-    assert presence.of(person) == [Device(person, "k1", T0, T0 + 10, T0 + 99, open=False)]
+    assert presence.devices_of(person) == [Device(person, "k1", T0, T0 + 10, T0 + 99, is_open=False)]
 
 
 def test_a_connection_is_named_once_its_token_has_ended_until_it_is_seen_to(presence: Presence, fresh: Fresh) -> None:
@@ -40,47 +40,49 @@ def test_a_connection_is_named_once_its_token_has_ended_until_it_is_seen_to(pres
     forever = Device(person, fresh("k"), T0, T0, T0 + 24 * 3_600_000)
     for device in (early, late, shut, gone, forever):
         presence.put(device)
-    presence.close(person, shut.connection, shut.until, T0 + 9)
-    presence.remove(person, gone.connection, gone.until)
+    presence.close(person, shut.connection, shut.token_expires_at, T0 + 9)
+    presence.remove(person, gone.connection, gone.token_expires_at)
 
     def ended(now: int) -> list[Device]:
-        return sorted((d for d in presence.ended(now) if d.person == person), key=lambda device: device.until)
+        return sorted(
+            (d for d in presence.find_expired(now) if d.person == person), key=lambda device: device.token_expires_at
+        )
 
-    assert ended(early.until - 1) == []
-    assert ended(early.until) == [early]
-    assert ended(forever.until) == [early, late]  # API Gateway ends the last one by itself
-    presence.end(early)
-    assert ended(forever.until) == [late]
+    assert ended(early.token_expires_at - 1) == []
+    assert ended(early.token_expires_at) == [early]
+    assert ended(forever.token_expires_at) == [early, late]  # API Gateway ends the last one by itself
+    presence.remove_expiry(early)
+    assert ended(forever.token_expires_at) == [late]
 
 
 def test_a_late_ping_brings_no_device_back(presence: Presence, fresh: Fresh) -> None:
     person = fresh("person")
-    presence.seen(person, "k1", T0)
-    assert presence.of(person) == []
+    presence.record_activity(person, "k1", T0)
+    assert presence.devices_of(person) == []
 
 
 def test_who_has_a_conversation_open_is_known_until_it_is_put_away(presence: Presence, fresh: Fresh) -> None:
     conversation = fresh("conv")
-    kim = Look(conversation, "agent-kim", "김하늘", "k1", T0 + 75)
-    lee = Look(conversation, "agent-lee", "이하늘", "k2", T0 + 75)
-    assert presence.look(kim, T0)
-    assert presence.look(lee, T0)
-    assert presence.looks(conversation, T0) == [kim, lee]
-    assert presence.looks(fresh("conv"), T0) == []
-    assert presence.of(conversation) == []
-    assert presence.look_away(conversation, "k1")
-    assert not presence.look_away(conversation, "k1")
-    assert presence.looks(conversation, T0) == [lee]
+    kim = Viewing(conversation, "agent-kim", "김하늘", "k1", T0 + 75)
+    lee = Viewing(conversation, "agent-lee", "이하늘", "k2", T0 + 75)
+    assert presence.start_viewing(kim, T0)
+    assert presence.start_viewing(lee, T0)
+    assert presence.viewings(conversation, T0) == [kim, lee]
+    assert presence.viewings(fresh("conv"), T0) == []
+    assert presence.devices_of(conversation) == []
+    assert presence.end_viewing(conversation, "k1")
+    assert not presence.end_viewing(conversation, "k1")
+    assert presence.viewings(conversation, T0) == [lee]
 
 
 def test_a_look_counts_as_long_as_it_is_said_again(presence: Presence, fresh: Fresh) -> None:
-    first = Look(fresh("conv"), "agent-kim", "김하늘", "k1", T0 + 75)
-    again = replace(first, until=T0 + 105)
-    assert presence.look(first, T0)
-    assert not presence.look(again, T0 + 30)
-    assert presence.looks(first.conversation, T0 + 104) == [again]
-    assert presence.looks(first.conversation, T0 + 105) == []
-    assert presence.look(replace(first, until=T0 + 200), T0 + 105)
+    first = Viewing(fresh("conv"), "agent-kim", "김하늘", "k1", T0 + 75)
+    again = replace(first, expires_at=T0 + 105)
+    assert presence.start_viewing(first, T0)
+    assert not presence.start_viewing(again, T0 + 30)
+    assert presence.viewings(first.conversation, T0 + 104) == [again]
+    assert presence.viewings(first.conversation, T0 + 105) == []
+    assert presence.start_viewing(replace(first, expires_at=T0 + 200), T0 + 105)
 
 
 def test_a_memory_is_kept_once_per_version(memory: Memory, fresh: Fresh) -> None:

@@ -11,9 +11,9 @@ from chalicelib.content.server_frames import QueuesFrame
 from chalicelib.conversations.messaging import send_message
 from chalicelib.conversations.model import DeviceConnection, LogEntry, OutgoingMessage
 from chalicelib.conversations.states import State
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
-from chalicelib.presence.service import SILENCE_MS
+from chalicelib.presence.rules import presence_rules
 from chalicelib.processes.assignment import run_errands
 from chalicelib.processes.housekeeping import every_minute, tell_desks
 from chalicelib.routing.model import Status
@@ -25,14 +25,15 @@ HANEUL = person("agent-haneul", Role.AGENT, "general")
 JIWOO = person("agent-jiwoo", Role.AGENT, "general")
 END = HANEUL.expires_at
 SOON = END - 1_000
+ABSENT_AFTER_MS = presence_rules().absent_after_seconds * 1000
 
 
-def until(who: Person, moment: int) -> Person:
+def until(who: Identity, moment: int) -> Identity:
     """The same person, signed in until then."""
     return msgspec.structs.replace(who, expires_at=moment)
 
 
-def line(centre: Centre, who: Person, connection: str = "") -> list[Any]:
+def line(centre: Centre, who: Identity, connection: str = "") -> list[Any]:
     """What is posted to a connection of theirs that has said hello."""
     connection = connection or f"line-of-{who.id}"
     centre.courier.inboxes[connection] = []
@@ -40,7 +41,7 @@ def line(centre: Centre, who: Person, connection: str = "") -> list[Any]:
     return centre.courier.inboxes[connection]
 
 
-def wishes(centre: Centre, who: Person) -> None:
+def wishes(centre: Centre, who: Identity) -> None:
     centre.done(who, "availability", status="available")
 
 
@@ -198,10 +199,10 @@ def test_who_comes_back_with_a_new_token_is_given_who_waited(centre: Centre) -> 
 def test_who_does_not_come_back_gives_everybody_back_a_minute_later(centre: Centre, talk: str) -> None:
     centre.now = SOON
     centre.done(HANEUL, "ping")
-    centre.now = SOON + SILENCE_MS - 1
+    centre.now = SOON + ABSENT_AFTER_MS - 1
     every_minute(centre.services)
     assert centre.head(talk).state is State.ASSIGNED
-    centre.now = SOON + SILENCE_MS
+    centre.now = SOON + ABSENT_AFTER_MS
     every_minute(centre.services)
     assert centre.head(talk).state is State.WAITING
     desk = centre.routing.desk(HANEUL.id)
@@ -211,9 +212,9 @@ def test_who_does_not_come_back_gives_everybody_back_a_minute_later(centre: Cent
 
 def test_a_second_connection_with_a_longer_token_keeps_everything(centre: Centre, talk: str) -> None:
     line(centre, LATE_HANEUL, "second")
-    centre.now = END + SILENCE_MS - 1
+    centre.now = END + ABSENT_AFTER_MS - 1
     centre.ask(LATE_HANEUL, "ping", "second")
-    centre.now += SILENCE_MS
+    centre.now += ABSENT_AFTER_MS
     every_minute(centre.services)
     assert centre.head(talk).state is State.ASSIGNED
     assert set(centre.courier.closed) == {f"line-of-{HANEUL.id}", f"line-of-{KIM.id}"}
@@ -237,7 +238,7 @@ def test_a_frame_after_the_end_is_answered_and_the_connection_closed(centre: Cen
     (error,) = inbox
     assert (error.ref, error.code) == ("r1", "session_expired")
     assert centre.courier.closed == [f"line-of-{KIM.id}"]
-    assert centre.presence.of(KIM.id) == []
+    assert centre.presence.devices_of(KIM.id) == []
     assert "body" in centre.raw(KIM, '{"action":"ping","ref":"r2"}'), "what can't be posted is the response"
 
 

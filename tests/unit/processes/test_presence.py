@@ -1,17 +1,19 @@
-"""When an agent is thought gone."""
+"""When an agent counts as absent."""
 
 import pytest
 
 from chalicelib.content.server_frames import UnassignedFrame
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
-from chalicelib.presence.service import PATIENCE_MS, SILENCE_MS
+from chalicelib.presence.rules import presence_rules
 from chalicelib.processes.housekeeping import every_minute
 from tests.entry.centre import Centre, person
 from tests.entry.conftest import centre as centre
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 DESK = f"line-of-{HANEUL.id}"
+ABSENT_AFTER_MS = presence_rules().absent_after_seconds * 1000
+DEAD_AFTER_MS = presence_rules().dead_connection_after_seconds * 1000
 
 
 @pytest.fixture
@@ -33,27 +35,27 @@ def test_a_page_that_is_being_reloaded_keeps_its_conversations(centre: Centre, s
     del centre.courier.inboxes[DESK]
     centre.now += 1_500
     assert _state_after_round(centre, served) is State.ASSIGNED
-    centre.now += SILENCE_MS
+    centre.now += ABSENT_AFTER_MS
     assert _state_after_round(centre, served) is State.WAITING
 
 
 def test_a_page_in_the_background_pings_once_a_minute_and_keeps_its_conversations(centre: Centre, served: str) -> None:
     for _ in range(3):
-        centre.now += SILENCE_MS + 2_000
+        centre.now += ABSENT_AFTER_MS + 2_000
         assert _state_after_round(centre, served) is State.ASSIGNED
         centre.done(HANEUL, "ping")
 
 
 def test_a_line_that_is_gone_unnoticed_is_found_out_after_a_minute(centre: Centre, served: str) -> None:
     del centre.courier.inboxes[DESK]
-    centre.now += SILENCE_MS - 1
+    centre.now += ABSENT_AFTER_MS - 1
     assert _state_after_round(centre, served) is State.ASSIGNED
     centre.now += 1
     assert _state_after_round(centre, served) is State.WAITING
 
 
 def test_a_line_that_stands_and_brings_nothing_is_given_up_in_the_end(centre: Centre, served: str) -> None:
-    centre.now += PATIENCE_MS
+    centre.now += DEAD_AFTER_MS
     assert _state_after_round(centre, served) is State.WAITING
 
 

@@ -3,23 +3,24 @@
 import pytest
 
 from chalicelib.content.server_frames import ViewersFrame
-from chalicelib.identity.tickets import Person
+from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
-from chalicelib.presence.service import LOOK_MS
+from chalicelib.presence.rules import presence_rules
 from tests.entry.centre import KIM, Centre, person
 from tests.entry.conftest import centre as centre
 
 HANEUL = person("agent-haneul", Role.AGENT, "general")
 JIWOO = person("agent-jiwoo", Role.AGENT, "contract")
 YUJIN = person("sup-yujin", Role.SUPERVISOR, "general")
+VIEWING_MS = presence_rules().viewing_seconds * 1000
 
 
-def looks(centre: Centre, who: Person, conversation: str, **fields: object) -> list[str]:
+def looks(centre: Centre, who: Identity, conversation: str, **fields: object) -> list[str]:
     answer = centre.done(who, "viewing", conversation=conversation, **fields)
     return [one["id"] for one in answer["people"]]
 
 
-def heard(centre: Centre, who: Person) -> list[tuple[str, ...]]:
+def heard(centre: Centre, who: Identity) -> list[tuple[str, ...]]:
     inbox = centre.courier.inboxes[f"line-of-{who.id}"]
     frames = [frame for frame in inbox if isinstance(frame, ViewersFrame)]
     inbox.clear()
@@ -46,7 +47,7 @@ def test_saying_it_again_tells_nobody_and_keeps_it_alive(centre: Centre) -> None
     conversation = centre.waiting()
     for _ in range(5):
         looks(centre, HANEUL, conversation)
-        centre.now += LOOK_MS - 1
+        centre.now += VIEWING_MS - 1
     assert looks(centre, YUJIN, conversation) == [HANEUL.id, YUJIN.id]
     centre.now += 1
     assert looks(centre, YUJIN, conversation) == [YUJIN.id]

@@ -1,0 +1,19 @@
+"""Presence rules that can't work with the pages' pings are refused."""
+
+import msgspec
+import pytest
+
+from chalicelib.presence.rules import presence_rules, validate_presence_rules
+
+
+def test_the_shipped_rules_are_valid() -> None:
+    validate_presence_rules(presence_rules())
+
+
+@pytest.mark.parametrize(
+    "name,value", [("absent_after_seconds", 30), ("dead_connection_after_seconds", 60), ("viewing_seconds", 30)]
+)
+def test_a_time_that_a_ping_cannot_keep_is_refused(name: str, value: int) -> None:
+    wrong = msgspec.structs.replace(presence_rules(), **{name: value})
+    with pytest.raises(ValueError, match=f"presence.toml: {name}"):
+        validate_presence_rules(wrong)
