@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chalicelib.files.ports import Ports as UploadPorts
     from chalicelib.identity.tickets import TicketStore
     from chalicelib.identity.tokens import TokenVerifier
-    from chalicelib.notifications.jobs import QueueNews
+    from chalicelib.notifications.jobs import NotificationQueue
     from chalicelib.notifications.ports import Ports as NotificationPorts
     from chalicelib.presence.ports import Store as PresenceStore
     from chalicelib.processes.services import Services
@@ -93,20 +93,20 @@ def conversations() -> ConversationPorts:
 
 def _away(conversation: Conversation, message: Message) -> None:
     """Nothing of this is loaded while customers are there."""
-    news().tell(conversation.id, conversation.customer.id, message)
+    notification_queue().enqueue(conversation.id, conversation.customer.id, message)
 
 
 @cache
-def news() -> QueueNews:
-    """What customers who are away are to be told."""
-    from chalicelib.notifications.jobs import QueueNews
+def notification_queue() -> NotificationQueue:
+    """The queue of push notifications."""
+    from chalicelib.notifications.jobs import NotificationQueue
 
-    return QueueNews(_queue("notifications").send)
+    return NotificationQueue(_queue("notifications").send)
 
 
 @cache
 def notifications() -> NotificationPorts:
-    """Telephones: their table, the way to them, and the insurer's rules for pushes."""
+    """Push: its table, SNS, and the insurer's rules."""
     from chalicelib.aws.clients import client
     from chalicelib.aws.push_endpoints import SnsPushEndpoints
     from chalicelib.notifications.ports import Ports
@@ -115,7 +115,7 @@ def notifications() -> NotificationPorts:
 
     return Ports(
         store=DynamoStore(dynamodb(), settings().table("notifications")),
-        phones=SnsPushEndpoints(client("sns")),
+        gateway=SnsPushEndpoints(client("sns")),
         applications={"fcm": settings().fcm_application, "apns": settings().apns_application},
         rules=push_rules(),
         clock=clock,
@@ -230,7 +230,7 @@ def core_system() -> CoreQueue:
 
 @cache
 def files() -> UploadPorts:
-    """Files: their table, their bucket, and the insurer's rules for them."""
+    """Files: their table, their bucket, and the insurer's rules."""
     from chalicelib.aws.blobs import Bucket
     from chalicelib.aws.clients import client
     from chalicelib.files.jobs import CheckQueue

@@ -54,7 +54,7 @@ async def _telephones(standin: Standin, stop: asyncio.Event, names: dict[str, st
     """What the telephones of customers, and of who is on call, show, a line each, until the centre closes."""
     screens = Screens(standin.aws_endpoint)
     while not stop.is_set():
-        for shown in await asyncio.to_thread(screens.news):
+        for shown in await asyncio.to_thread(screens.new_pushes):
             console.print(f"  [cyan]push →[/] {names.get(shown.token, '고객')}: {shown.body}")
         for number, words in await asyncio.to_thread(screens.texts):
             console.print(f"  [red]문자 →[/] 당직 {number}: {words}")

@@ -55,10 +55,10 @@ def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def handle_notifications(event: Mapping[str, Any]) -> dict[str, Any]:
     """Sends push notifications to customers without a connection."""
-    from chalicelib.notifications.jobs import read_news
-    from chalicelib.processes.push import notify
+    from chalicelib.notifications.jobs import decode_notification
+    from chalicelib.processes.push import push_to_customer
 
-    return process_batch(event, lambda body: notify(wiring.services(), read_news(body)))
+    return process_batch(event, lambda body: push_to_customer(wiring.services(), decode_notification(body)))
 
 
 def process_batch(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:

@@ -10,12 +10,12 @@ from chalicelib.processes.services import Services
 
 
 def _push_on(services: Services, actor: Actor, command: p.PushOnCommand) -> r.Done:
-    push.switch_on(services, actor, command.device, command.platform, command.token)
+    push.enable_push(services, actor, command.device, command.platform, command.token)
     return r.Done()
 
 
 def _push_off(services: Services, actor: Actor, command: p.PushOffCommand) -> r.Done:
-    push.switch_off(services, actor, command.device)
+    push.disable_push(services, actor, command.device)
     return r.Done()
 
 

@@ -1,1 +1,1 @@
-"""News for customers who are away: their telephones, and what is pushed to them."""
+"""Push notifications for customers without a connected device: registered devices, and what was pushed to them."""

@@ -1,20 +1,20 @@
-"""What push can be refused for."""
+"""Errors of push notifications."""
 
 from chalicelib.kernel.errors import BaroError
 
 
-class PushNotSetUp(BaroError):
-    """This deployment pushes nothing to telephones of this `platform`: go on without."""
+class PushNotConfigured(BaroError):
+    """This deployment has no push for this `platform`. The client continues without it."""
 
-    code = "push_not_set_up"
+    code = "push_not_configured"
     status = 409
 
 
-class PushTokenRefused(BaroError):
-    """Not a token of this `platform`: fetch it anew from the telephone's system."""
+class PushTokenInvalid(BaroError):
+    """Not a token of this `platform`. The client fetches a new one from its system."""
 
-    code = "push_token_refused"
+    code = "push_token_invalid"
 
 
-class NotPushed(Exception):
-    """A device didn't get it and still may: the job comes again for it."""
+class PushFailed(Exception):
+    """SNS refused the push to a device. SQS repeats the job, which pushes to this device only."""

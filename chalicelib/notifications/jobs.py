@@ -1,25 +1,25 @@
-"""News on their way to telephones, as they lie in SQS."""
+"""The queue of push notifications."""
 
 from collections.abc import Callable, Mapping
 
 import msgspec
 
 from chalicelib.content.messages import Message
-from chalicelib.notifications.model import News, news_of
+from chalicelib.notifications.model import Notification, notification_of
 
-PATIENCE_S = 3
-"""So long a push waits: a telephone that changes its network is back within seconds and needs none."""
+PUSH_DELAY_S = 3
+"""Delay of a push in seconds: a device that changes its network reconnects within that time and needs none."""
 
-read_news = msgspec.json.Decoder(News).decode
-"""News from an SQS body. Raises msgspec.MsgspecError."""
+decode_notification = msgspec.json.Decoder(Notification).decode
+"""Decodes the body of an SQS message. Raises msgspec.MsgspecError."""
 
 
-class QueueNews:
-    """Tells of messages that reached nobody, on a queue."""
+class NotificationQueue:
+    """Sends notifications of undelivered messages to SQS."""
 
     def __init__(self, send: Callable[[Mapping[str, object], int], None]) -> None:
         self._send = send
 
-    def tell(self, conversation: str, customer: str, message: Message) -> None:
-        """Tells of a message to the customer of a conversation."""
-        self._send(msgspec.to_builtins(news_of(conversation, customer, message)), PATIENCE_S)
+    def enqueue(self, conversation: str, customer: str, message: Message) -> None:
+        """Queues the notification of a message for the customer of a conversation."""
+        self._send(msgspec.to_builtins(notification_of(conversation, customer, message)), PUSH_DELAY_S)

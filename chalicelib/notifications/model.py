@@ -1,7 +1,7 @@
-"""Telephones, what has been pushed to them, and the rules of pushing.
+"""Registered devices, notifications, and the decision whether to push.
 
-Pushes of one kind in one conversation make a row: its mark says up to which message, and when, the customer was told.
-A mark only rises, so no message can be told of twice; and a newer message covers the older ones of its kind.
+Every category of pushes has a watermark in every conversation: the newest message pushed, and when. It only rises, so
+no message is pushed twice, and a newer message supersedes older ones of its category.
 """
 
 import hashlib
@@ -17,8 +17,8 @@ from chalicelib.content.messages import Message
 
 Platform = Literal["fcm", "apns"]
 
-MOST_PHONES = 10
-"""A person's telephones; one more pushes the oldest out."""
+MAX_DEVICES = 10
+"""Maximum number of registered devices of a person; another registration removes the oldest."""
 
 _TOKENS: dict[Platform, re.Pattern[str]] = {
     "fcm": re.compile(r"[\w:-]{20,2048}", re.ASCII),
@@ -26,9 +26,9 @@ _TOKENS: dict[Platform, re.Pattern[str]] = {
 }
 
 
-class Phone(Struct, frozen=True):
-    """An app on a telephone. `endpoint` is SNS's ARN, `at` when it was registered, ms since 1970 UTC. Of the token
-    only the SHA-256 is kept: SNS has the token itself."""
+class PushDevice(Struct, frozen=True):
+    """The app on a device, registered for push. `endpoint` is SNS's ARN, `at` when it was registered in ms since 1970
+    UTC, `digest` the SHA-256 of the token, which SNS alone stores."""
 
     person: str
     device: str
@@ -39,9 +39,9 @@ class Phone(Struct, frozen=True):
     at: int
 
 
-class News(Struct, frozen=True, omit_defaults=True):
-    """A message that reached no device of its customer. `code` is a notice's code, else who spoke; nothing of what was
-    said. `claim` is the claim it is about."""
+class Notification(Struct, frozen=True, omit_defaults=True):
+    """A message that reached no device of its customer. `code` is a notice's code, else the speaker; `claim` is
+    the claim that it is about. It holds nothing of the content."""
 
     conversation: str
     customer: str
@@ -51,48 +51,48 @@ class News(Struct, frozen=True, omit_defaults=True):
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """Up to which message, and when, a push of a kind told of."""
+class PushWatermark:
+    """The newest message that a category's pushes cover, and the time of the push, ms since 1970 UTC."""
 
     seq: int
     at: int
 
 
-class Verdict(Enum):
-    """What is to be done about a message."""
+class PushDecision(Enum):
+    """What happens to a notification."""
 
     PUSH = "push"
-    FINISH = "finish"
-    """It was begun before: telephones may have been left out."""
-    LEAVE = "leave"
+    RESUME = "finish"
+    """An earlier job raised the watermark to this message: devices may be missing."""
+    SKIP = "leave"
 
 
-def judge(seq: int, heard: int, last: Mark | None, now: int, quiet_ms: int) -> Verdict:
-    """What a message deserves: `heard` is what has reached one of the customer's devices by now, `last` the mark of its
-    kind. Several messages in a row make one push: after it the kind is quiet for a while, unless he has been there
-    since."""
-    if heard >= seq:
-        return Verdict.LEAVE
-    if last is None:
-        return Verdict.PUSH
-    if last.seq >= seq:
-        return Verdict.FINISH if last.seq == seq else Verdict.LEAVE
-    quiet = heard < last.seq and now - last.at < quiet_ms
-    return Verdict.LEAVE if quiet else Verdict.PUSH
+def decide_push(seq: int, delivered_seq: int, watermark: PushWatermark | None, now: int, quiet_ms: int) -> PushDecision:
+    """Decides on the message `seq`. `delivered_seq` is the newest message on any of the customer's devices, `watermark`
+    that of the category. After a push the category pauses for `quiet_ms`, unless the customer has received the pushed
+    message since, so that several messages in a row make one push."""
+    if delivered_seq >= seq:
+        return PushDecision.SKIP
+    if watermark is None:
+        return PushDecision.PUSH
+    if watermark.seq >= seq:
+        return PushDecision.RESUME if watermark.seq == seq else PushDecision.SKIP
+    paused = delivered_seq < watermark.seq and now - watermark.at < quiet_ms
+    return PushDecision.SKIP if paused else PushDecision.PUSH
 
 
-def is_token(platform: Platform, token: str) -> bool:
-    """Whether this may be a token of the platform."""
+def is_push_token(platform: Platform, token: str) -> bool:
+    """Whether the token has the platform's format."""
     return _TOKENS[platform].fullmatch(token) is not None
 
 
-def digest_of(token: str) -> str:
-    """What is kept of a token."""
+def token_digest(token: str) -> str:
+    """The SHA-256 of a token, hexadecimal."""
     return hashlib.sha256(token.encode()).hexdigest()
 
 
-def news_of(conversation: str, customer: str, message: Message) -> News:
-    """What may be told of a message on a locked screen."""
+def notification_of(conversation: str, customer: str, message: Message) -> Notification:
+    """The notification of a message."""
     body = message.body
     code = body.code if isinstance(body, Notice) else message.by.role.value
     claim = ""
@@ -100,4 +100,4 @@ def news_of(conversation: str, customer: str, message: Message) -> News:
         claim = body.data.get("claim", "")
     elif isinstance(body, Progress | Checklist | Signing):
         claim = body.claim
-    return News(conversation, customer, message.seq, code, claim)
+    return Notification(conversation, customer, message.seq, code, claim)

@@ -1,26 +1,26 @@
-"""A push as the telephones' systems take it. It says what kind of news there is and leads to it; nothing else, since it
-lies on locked screens and on others' servers."""
+"""Push payloads for FCM and APNs. They contain the category's text and a link, nothing of the message: they appear on
+locked screens and pass through other companies' servers."""
 
 from chalicelib.content.configuration import Texts
-from chalicelib.notifications.model import News, Phone
+from chalicelib.notifications.model import Notification, PushDevice
 
 Payload = dict[str, object]
 
 
-def payload(phone: Phone, news: News, kind: str, words: Texts) -> Payload:
-    """The push for a telephone. `conversation`, `seq`, `kind` and, where there is one, `claim` are for the app."""
-    alert = {"title": words.say("push", "title"), "body": words.say("push", kind)}
-    link = {"kind": kind, "conversation": news.conversation, "seq": str(news.seq)}
-    if news.claim:
-        link["claim"] = news.claim
-    if phone.platform == "fcm":
-        return _fcm(alert, link, collapse_key(news, kind))
-    return {"aps": {"alert": alert, "sound": "default", "thread-id": news.conversation}, **link}
+def push_payload(device: PushDevice, notification: Notification, category: str, texts: Texts) -> Payload:
+    """The payload for a device. The app reads `category`, `conversation`, `seq` and, if there is one, `claim`."""
+    alert = {"title": texts.say("push", "title"), "body": texts.say("push", category)}
+    link = {"category": category, "conversation": notification.conversation, "seq": str(notification.seq)}
+    if notification.claim:
+        link["claim"] = notification.claim
+    if device.platform == "fcm":
+        return _fcm(alert, link, collapse_key(notification, category))
+    return {"aps": {"alert": alert, "sound": "default", "thread-id": notification.conversation}, **link}
 
 
-def collapse_key(news: News, kind: str) -> str:
-    """Of one kind of news in one conversation a telephone shows the latest. APNs takes 64 bytes."""
-    return f"{news.conversation}.{kind}"[:64]
+def collapse_key(notification: Notification, category: str) -> str:
+    """A device shows the latest push of each category and conversation. APNs limits the key to 64 bytes."""
+    return f"{notification.conversation}.{category}"[:64]
 
 
 def _fcm(alert: dict[str, str], link: dict[str, str], collapse: str) -> Payload:

@@ -1,68 +1,68 @@
-"""What notifications need of the world."""
+"""The ports of the notifications context."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from chalicelib.kernel.clock import Clock
-from chalicelib.notifications.model import Mark, Phone, Platform
+from chalicelib.notifications.model import Platform, PushDevice, PushWatermark
 from chalicelib.notifications.rules import PushRules
 
-Outcome = Literal["sent", "gone", "refused"]
-"""`gone`: the telephone has no such app any more. `refused`: surely not sent, and may be later."""
+PushOutcome = Literal["sent", "gone", "refused"]
+"""`gone`: the app is no longer on the device. `refused`: not sent, may be repeated."""
 
 
 class Store(Protocol):
-    """Telephones by person, and what was pushed. A token belongs to one telephone of one person."""
+    """Devices by person, and watermarks. A token belongs to one device of one person."""
 
-    def register(self, phone: Phone) -> tuple[str, ...]:
-        """Keeps a telephone; whoever had its token loses it. Gives the endpoints that nobody uses any more.
+    def register(self, device: PushDevice) -> tuple[str, ...]:
+        """Stores a device; any other device with its token is removed. Returns the endpoints that are unused now.
 
         Raises Conflict.
         """
 
-    def phone(self, person: str, device: str) -> Phone | None:
-        """A telephone."""
+    def device(self, person: str, device: str) -> PushDevice | None:
+        """The device, or None."""
 
-    def phones(self, person: str) -> tuple[Phone, ...]:
-        """A person's telephones, the oldest first."""
+    def devices(self, person: str) -> tuple[PushDevice, ...]:
+        """A person's devices, oldest first."""
 
-    def drop(self, phone: Phone) -> bool:
-        """Forgets a telephone; False if it is registered otherwise by now."""
+    def remove(self, device: PushDevice) -> bool:
+        """Removes a device; False if it has been registered again with another token."""
 
-    def last(self, conversation: str, kind: str) -> Mark | None:
-        """The mark of a kind."""
+    def watermark(self, conversation: str, category: str) -> PushWatermark | None:
+        """The watermark of a category, or None."""
 
-    def begin(self, conversation: str, kind: str, mark: Mark, after: int) -> bool:
-        """Raises the mark from the message `after` (0: there is none); False if somebody else was quicker."""
+    def raise_watermark(self, conversation: str, category: str, watermark: PushWatermark, after: int) -> bool:
+        """Raises the watermark from the message `after` (0: none); False if another job raised it first."""
 
-    def take(self, conversation: str, kind: str, seq: int, device: str) -> bool:
-        """Claims the push to a device; False if it was claimed before, or a newer message is told of by now."""
+    def claim_push(self, conversation: str, category: str, seq: int, device: str) -> bool:
+        """Claims the push to a device; False if it was claimed before, or the watermark is at a newer message."""
 
-    def give_back(self, conversation: str, kind: str, seq: int, device: str) -> None:
-        """Gives a claim up, for what surely was not sent."""
+    def release_push(self, conversation: str, category: str, seq: int, device: str) -> None:
+        """Releases a claim, of a push that was not sent."""
 
 
-class Phones(Protocol):
-    """The way to telephones."""
+class PushGateway(Protocol):
+    """The push service."""
 
-    def endpoint(self, application: str, token: str) -> str:
-        """The endpoint of a token, made where there is none, awake; "" where it is no token of this application."""
+    def create_endpoint(self, application: str, token: str) -> str:
+        """The enabled endpoint of a token, created if necessary; "" if the application doesn't accept the token."""
 
-    def forget(self, endpoint: str) -> None:
-        """Takes an endpoint away; what isn't there needn't be taken."""
+    def delete_endpoint(self, endpoint: str) -> None:
+        """Deletes an endpoint. Idempotent."""
 
-    def push(self, endpoint: str, payload: Mapping[str, object], collapse: str) -> Outcome:
-        """Pushes once. Of two with the same `collapse` a telephone shows the later. Raises what leaves unknown whether
-        it was sent."""
+    def publish(self, endpoint: str, payload: Mapping[str, object], collapse: str) -> PushOutcome:
+        """Pushes once. A device shows only the latest push with the same `collapse`. Raises the exceptions that leave
+        unknown whether it was sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything notifications are given. `applications`: SNS's ARN for each platform that is set up."""
+    """`applications`: the ARN of SNS's platform application by platform, "" where there is none."""
 
     store: Store
-    phones: Phones
+    gateway: PushGateway
     applications: Mapping[Platform, str]
     rules: PushRules
     clock: Clock

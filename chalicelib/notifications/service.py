@@ -1,89 +1,101 @@
-"""Push at work, a function a use case. Who may is decided before."""
+"""The use cases of push notifications. The caller has checked permissions."""
 
 import json
 import logging
 from collections.abc import Callable
+from functools import partial
 
 from chalicelib.content.configuration import texts
 from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.parallel import run_all
-from chalicelib.notifications.errors import NotPushed, PushNotSetUp, PushTokenRefused
-from chalicelib.notifications.model import MOST_PHONES, Mark, News, Phone, Platform, Verdict, digest_of, is_token, judge
-from chalicelib.notifications.payloads import collapse_key, payload
+from chalicelib.notifications.errors import PushFailed, PushNotConfigured, PushTokenInvalid
+from chalicelib.notifications.model import (
+    MAX_DEVICES,
+    Notification,
+    Platform,
+    PushDecision,
+    PushDevice,
+    PushWatermark,
+    decide_push,
+    is_push_token,
+    token_digest,
+)
+from chalicelib.notifications.payloads import collapse_key, push_payload
 from chalicelib.notifications.ports import Ports
 from chalicelib.notifications.rules import push_category
 
 ATTEMPTS = 5
 
-pushed = logging.getLogger("baro.push")
-"""What was pushed, a JSON object a line, ids only: whether a customer was told can be looked up."""
-pushed.setLevel(logging.INFO)
+push_log = logging.getLogger("baro.push")
+"""The log of pushes: a JSON object per line, ids only."""
+push_log.setLevel(logging.INFO)
 
 
-def switch_on(ports: Ports, person: str, device: str, platform: Platform, token: str, locale: str) -> None:
-    """Pushes go to this telephone from here on, and to nobody else who had its token.
+def register_device(ports: Ports, person: str, device: str, platform: Platform, token: str, locale: str) -> None:
+    """Registers a device for push. Another device with the same token is removed.
 
-    Raises PushNotSetUp, PushTokenRefused, Conflict.
+    Raises PushNotConfigured, PushTokenInvalid, Conflict.
     """
     application = ports.applications.get(platform, "")
     if not application:
-        raise PushNotSetUp(platform=platform)
-    endpoint = ports.phones.endpoint(application, token) if is_token(platform, token) else ""
+        raise PushNotConfigured(platform=platform)
+    endpoint = ports.gateway.create_endpoint(application, token) if is_push_token(platform, token) else ""
     if not endpoint:
-        raise PushTokenRefused(platform=platform)
-    phone = Phone(person, device, platform, digest_of(token), endpoint, locale, ports.clock())
-    for unused in ports.store.register(phone):
-        ports.phones.forget(unused)
-    for oldest in ports.store.phones(person)[:-MOST_PHONES]:
-        _drop(ports, oldest)
+        raise PushTokenInvalid(platform=platform)
+    registered = PushDevice(person, device, platform, token_digest(token), endpoint, locale, ports.clock())
+    for unused in ports.store.register(registered):
+        ports.gateway.delete_endpoint(unused)
+    for oldest in ports.store.devices(person)[:-MAX_DEVICES]:
+        _remove_device(ports, oldest)
 
 
-def switch_off(ports: Ports, person: str, device: str) -> None:
-    """Pushes don't go to this telephone any more."""
-    phone = ports.store.phone(person, device)
-    if phone is not None:
-        _drop(ports, phone)
+def unregister_device(ports: Ports, person: str, device: str) -> None:
+    """Removes a device. Idempotent."""
+    registered = ports.store.device(person, device)
+    if registered is not None:
+        _remove_device(ports, registered)
 
 
-def notify(ports: Ports, news: News, heard: Callable[[], int]) -> None:
-    """Pushes news to every telephone of the customer, once. May come twice, late, and after a crash at any step.
+def push_notification(ports: Ports, notification: Notification, delivered_seq: Callable[[], int]) -> None:
+    """Pushes to every device of the customer at most once; repeats, delays and crashes at any step are safe.
 
-    `heard` gives the newest message that has reached a device of his by now. What was taken by a Lambda that died, or
-    by a line that broke, may have been sent and is not sent again: better a push too few than two. Raises NotPushed.
+    `delivered_seq` returns the newest message on any of the customer's devices. A push that was claimed before a crash
+    or a network error may have been sent and isn't repeated: a missing push is better than two. Raises PushFailed.
     """
-    kind = push_category(news.code, ports.rules)
-    phones = ports.store.phones(news.customer) if kind else ()
-    if not phones or not _due(ports, news, kind, heard()):
+    category = push_category(notification.code, ports.rules)
+    devices = ports.store.devices(notification.customer) if category else ()
+    if not devices or not _is_push_due(ports, notification, category, delivered_seq()):
         return
-    run_all([lambda phone=phone: _push(ports, phone, news, kind) for phone in phones])  # type: ignore[misc]
+    run_all([partial(_push_to_device, ports, device, notification, category) for device in devices])
 
 
-def _due(ports: Ports, news: News, kind: str, heard: int) -> bool:
-    """Whether telephones are to be told, the mark being raised by then."""
+def _is_push_due(ports: Ports, notification: Notification, category: str, delivered_seq: int) -> bool:
+    """Whether to push. Raises the watermark before it returns True."""
     for _ in range(ATTEMPTS):
-        last, now = ports.store.last(news.conversation, kind), ports.clock()
-        verdict = judge(news.seq, heard, last, now, ports.rules.quiet_minutes * 60_000)
-        if verdict is not Verdict.PUSH:
-            return verdict is Verdict.FINISH
-        if ports.store.begin(news.conversation, kind, Mark(news.seq, now), last.seq if last else 0):
+        before, now = ports.store.watermark(notification.conversation, category), ports.clock()
+        decision = decide_push(notification.seq, delivered_seq, before, now, ports.rules.quiet_minutes * 60_000)
+        if decision is not PushDecision.PUSH:
+            return decision is PushDecision.RESUME
+        raised = PushWatermark(notification.seq, now)
+        if ports.store.raise_watermark(notification.conversation, category, raised, before.seq if before else 0):
             return True
-    raise Conflict(conversation=news.conversation)
+    raise Conflict(conversation=notification.conversation)
 
 
-def _push(ports: Ports, phone: Phone, news: News, kind: str) -> None:
-    if not ports.store.take(news.conversation, kind, news.seq, phone.device):
+def _push_to_device(ports: Ports, device: PushDevice, notification: Notification, category: str) -> None:
+    if not ports.store.claim_push(notification.conversation, category, notification.seq, device.device):
         return
-    told = payload(phone, news, kind, texts(phone.locale))
-    outcome = ports.phones.push(phone.endpoint, told, collapse_key(news, kind))
+    payload = push_payload(device, notification, category, texts(device.locale))
+    outcome = ports.gateway.publish(device.endpoint, payload, collapse_key(notification, category))
     if outcome == "refused":
-        ports.store.give_back(news.conversation, kind, news.seq, phone.device)
-        raise NotPushed(phone.device)
+        ports.store.release_push(notification.conversation, category, notification.seq, device.device)
+        raise PushFailed(device.device)
     if outcome == "gone":
-        _drop(ports, phone)
-    line = {"push": kind, "outcome": outcome, "customer": phone.person, "device": phone.device}
-    pushed.info(json.dumps({**line, "conversation": news.conversation, "seq": news.seq}))
+        _remove_device(ports, device)
+    record = {"push": category, "outcome": outcome, "customer": device.person, "device": device.device}
+    push_log.info(json.dumps({**record, "conversation": notification.conversation, "seq": notification.seq}))
 
 
-def _drop(ports: Ports, phone: Phone) -> None:
-    if ports.store.drop(phone):
-        ports.phones.forget(phone.endpoint)
+def _remove_device(ports: Ports, device: PushDevice) -> None:
+    if ports.store.remove(device):
+        ports.gateway.delete_endpoint(device.endpoint)

@@ -1,10 +1,10 @@
-"""Telephones and what was pushed in one DynamoDB table.
+"""`Store` on one DynamoDB table.
 
-| pk | sk | what |
+| pk | sk | content |
 |---|---|---|
-| `person#<id>` | device | a telephone as JSON, by the digest of its token |
-| `token#<digest>` | `token` | whose telephone has this token: every telephone has one, every token one telephone |
-| `pushed#<conversation>` | kind | the mark: message, time, and the devices that took it; for a month |
+| `person#<id>` | device | a device as JSON, with the digest of its token |
+| `token#<digest>` | `token` | person and device of this token: every device has one token, every token one device |
+| `pushed#<conversation>` | category | the watermark: message, time, devices that claimed the push; for 30 days |
 """
 
 from collections.abc import Callable
@@ -18,16 +18,16 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
 from chalicelib.kernel.errors import Conflict
-from chalicelib.notifications.model import Mark, Phone
+from chalicelib.notifications.model import PushDevice, PushWatermark
 
-KEPT_S = 30 * 86_400
-"""Marks outlive every job: SQS keeps one four days, among the dead letters 14 more."""
+WATERMARK_TTL_S = 30 * 86_400
+"""Watermarks outlive every job: SQS keeps a job for 4 days, and a dead letter for 14 more."""
 
 ATTEMPTS = 5
 
 
 class _Item(BaseModel):
-    """`body` is a telephone as JSON; `person` and `device` name the one that has a token."""
+    """`body` is a device as JSON; `person` and `device` are the owner of a token."""
 
     class Meta:
         pass
@@ -40,7 +40,7 @@ class _Item(BaseModel):
     device = UnicodeAttribute(null=True)
     seq = NumberAttribute(null=True)
     at = NumberAttribute(null=True)
-    taken = UnicodeSetAttribute(null=True)
+    claimed_by = UnicodeSetAttribute(null=True)
     ttl = NumberAttribute(null=True)
 
 
@@ -51,63 +51,69 @@ class DynamoStore:
         bind(_Item, client, table)
         self._connection = connection(client)
 
-    def register(self, phone: Phone) -> tuple[str, ...]:
+    def register(self, device: PushDevice) -> tuple[str, ...]:
         for _ in range(ATTEMPTS):
-            before, owner = self.phone(phone.person, phone.device), self._owner(phone.digest)
-            if self._registered(phone, before, owner):
-                outworn = before is not None and before.endpoint != phone.endpoint
-                return (before.endpoint,) if before is not None and outworn else ()
+            before, owner = self.device(device.person, device.device), self._owner(device.digest)
+            if self._write_registration(device, before, owner):
+                unused = before is not None and before.endpoint != device.endpoint
+                return (before.endpoint,) if before is not None and unused else ()
         raise Conflict
 
-    def phone(self, person: str, device: str) -> Phone | None:
+    def device(self, person: str, device: str) -> PushDevice | None:
         item = _item(f"person#{person}", device)
-        return _phone(item) if item is not None else None
+        return _device(item) if item is not None else None
 
-    def phones(self, person: str) -> tuple[Phone, ...]:
-        found = map(_phone, _Item.query(f"person#{person}", consistent_read=True))
-        return tuple(sorted(found, key=lambda phone: (phone.at, phone.device)))
+    def devices(self, person: str) -> tuple[PushDevice, ...]:
+        found = map(_device, _Item.query(f"person#{person}", consistent_read=True))
+        return tuple(sorted(found, key=lambda device: (device.at, device.device)))
 
-    def drop(self, phone: Phone) -> bool:
+    def remove(self, device: PushDevice) -> bool:
         def write(to: TransactWrite) -> None:
-            to.delete(_Item(f"person#{phone.person}", phone.device), condition=_Item.digest == phone.digest)
-            to.delete(_Item(f"token#{phone.digest}", "token"), condition=_owned(phone.person, phone.device))
+            to.delete(_Item(f"person#{device.person}", device.device), condition=_Item.digest == device.digest)
+            to.delete(_Item(f"token#{device.digest}", "token"), condition=_is_owner(device.person, device.device))
 
         return commit(self._connection, write)
 
-    def last(self, conversation: str, kind: str) -> Mark | None:
-        item = _item(f"pushed#{conversation}", kind)
-        return Mark(int(item.seq or 0), int(item.at or 0)) if item is not None else None
+    def watermark(self, conversation: str, category: str) -> PushWatermark | None:
+        item = _item(f"pushed#{conversation}", category)
+        return PushWatermark(int(item.seq or 0), int(item.at or 0)) if item is not None else None
 
-    def begin(self, conversation: str, kind: str, mark: Mark, after: int) -> bool:
+    def raise_watermark(self, conversation: str, category: str, watermark: PushWatermark, after: int) -> bool:
         expected = _Item.seq == after if after else _Item.pk.does_not_exist()
-        begun = _Item(f"pushed#{conversation}", kind, seq=mark.seq, at=mark.at, ttl=mark.at // 1000 + KEPT_S)
-        return _unless_refused(lambda: begun.save(condition=expected))
+        raised = _Item(
+            f"pushed#{conversation}",
+            category,
+            seq=watermark.seq,
+            at=watermark.at,
+            ttl=watermark.at // 1000 + WATERMARK_TTL_S,
+        )
+        return _conditional_write(lambda: raised.save(condition=expected))
 
-    def take(self, conversation: str, kind: str, seq: int, device: str) -> bool:
-        free = (_Item.seq == seq) & ~_Item.taken.contains(device)
-        mark = _Item(f"pushed#{conversation}", kind)
-        return _unless_refused(lambda: mark.update([_Item.taken.add({device})], condition=free))
+    def claim_push(self, conversation: str, category: str, seq: int, device: str) -> bool:
+        free = (_Item.seq == seq) & ~_Item.claimed_by.contains(device)
+        item = _Item(f"pushed#{conversation}", category)
+        return _conditional_write(lambda: item.update([_Item.claimed_by.add({device})], condition=free))
 
-    def give_back(self, conversation: str, kind: str, seq: int, device: str) -> None:
-        mark = _Item(f"pushed#{conversation}", kind)
-        _unless_refused(lambda: mark.update([_Item.taken.delete({device})], condition=_Item.seq == seq))
+    def release_push(self, conversation: str, category: str, seq: int, device: str) -> None:
+        item = _Item(f"pushed#{conversation}", category)
+        _conditional_write(lambda: item.update([_Item.claimed_by.delete({device})], condition=_Item.seq == seq))
 
-    def _registered(self, phone: Phone, before: Phone | None, owner: tuple[str, str] | None) -> bool:
-        """Keeps the telephone, if its device and its token are as they were seen."""
-        here = (phone.person, phone.device)
+    def _write_registration(self, device: PushDevice, before: PushDevice | None, owner: tuple[str, str] | None) -> bool:
+        """Stores the device, if it and the owner of its token are unchanged."""
+        here = (device.person, device.device)
         as_before = _Item.digest == before.digest if before else _Item.pk.does_not_exist()
-        as_owned = _owned(*owner) if owner else _Item.pk.does_not_exist()
+        as_owned = _is_owner(*owner) if owner else _Item.pk.does_not_exist()
 
         def write(to: TransactWrite) -> None:
-            kept = _Item(f"person#{phone.person}", phone.device, digest=phone.digest)
-            kept.body = msgspec.json.encode(phone).decode()
-            to.save(kept, condition=as_before)
-            token = _Item(f"token#{phone.digest}", "token", person=phone.person, device=phone.device)
+            item = _Item(f"person#{device.person}", device.device, digest=device.digest)
+            item.body = msgspec.json.encode(device).decode()
+            to.save(item, condition=as_before)
+            token = _Item(f"token#{device.digest}", "token", person=device.person, device=device.device)
             to.save(token, condition=as_owned)
             if owner is not None and owner != here:
-                to.delete(_Item(f"person#{owner[0]}", owner[1]), condition=_Item.digest == phone.digest)
-            if before is not None and before.digest != phone.digest:
-                to.delete(_Item(f"token#{before.digest}", "token"), condition=_owned(*here))
+                to.delete(_Item(f"person#{owner[0]}", owner[1]), condition=_Item.digest == device.digest)
+            if before is not None and before.digest != device.digest:
+                to.delete(_Item(f"token#{before.digest}", "token"), condition=_is_owner(*here))
 
         return commit(self._connection, write)
 
@@ -117,7 +123,7 @@ class DynamoStore:
         return (item.person or "", item.device or "") if item is not None else None
 
 
-def _owned(person: str, device: str) -> Condition:
+def _is_owner(person: str, device: str) -> Condition:
     mine: Condition = (_Item.person == person) & (_Item.device == device)
     return mine
 
@@ -129,12 +135,12 @@ def _item(pk: str, sk: str) -> _Item | None:
         return None
 
 
-def _phone(item: _Item) -> Phone:
-    return msgspec.json.decode(item.body or "", type=Phone)
+def _device(item: _Item) -> PushDevice:
+    return msgspec.json.decode(item.body or "", type=PushDevice)
 
 
-def _unless_refused(write: Callable[[], object]) -> bool:
-    """Whether a conditional write was made."""
+def _conditional_write(write: Callable[[], object]) -> bool:
+    """Whether the condition held and the item was written."""
     try:
         write()
     except (PutError, UpdateError) as error:

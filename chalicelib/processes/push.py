@@ -1,4 +1,4 @@
-"""Push between the contexts: whose telephone it is, and what has reached him by now."""
+"""Push across contexts: registration of the actor's devices, and what was delivered to the customer."""
 
 from __future__ import annotations
 
@@ -8,32 +8,34 @@ from chalicelib.content.views import Receipts
 from chalicelib.kernel.actors import Actor
 from chalicelib.processes.services import Services
 
-if TYPE_CHECKING:  # a message loads none of it
-    from chalicelib.notifications.model import News, Platform
+if TYPE_CHECKING:  # not loaded for a message
+    from chalicelib.notifications.model import Notification, Platform
 
 
-def switch_on(services: Services, actor: Actor, device: str, platform: Platform, token: str) -> None:
-    """Pushes go to this device of the actor's. Raises PushNotSetUp, PushTokenRefused, Conflict."""
+def enable_push(services: Services, actor: Actor, device: str, platform: Platform, token: str) -> None:
+    """Registers the actor's device for push. Raises PushNotConfigured, PushTokenInvalid, Conflict."""
     from chalicelib.notifications import service
 
-    service.switch_on(services.notifications(), actor.id, device, platform, token, actor.locale)
+    service.register_device(services.notifications(), actor.id, device, platform, token, actor.locale)
 
 
-def switch_off(services: Services, actor: Actor, device: str) -> None:
-    """Pushes don't go to this device of the actor's any more."""
+def disable_push(services: Services, actor: Actor, device: str) -> None:
+    """Removes the actor's device from push."""
     from chalicelib.notifications import service
 
-    service.switch_off(services.notifications(), actor.id, device)
+    service.unregister_device(services.notifications(), actor.id, device)
 
 
-def notify(services: Services, news: News) -> None:
-    """Pushes news to who hasn't heard them yet. May come twice. Raises NotPushed."""
+def push_to_customer(services: Services, notification: Notification) -> None:
+    """Pushes a notification to a customer who hasn't received the message. Idempotent. Raises PushFailed."""
     from chalicelib.notifications import service
 
-    service.notify(services.notifications(), news, lambda: _heard(services, news.conversation))
+    service.push_notification(
+        services.notifications(), notification, lambda: _delivered_seq(services, notification.conversation)
+    )
 
 
-def _heard(services: Services, conversation_id: str) -> int:
+def _delivered_seq(services: Services, conversation_id: str) -> int:
     """The newest message on one of the customer's devices: that device shows it by itself."""
     conversation = services.messaging.store.get(conversation_id)
     return conversation.receipts.get("customer", Receipts()).delivered if conversation is not None else 0

@@ -8,7 +8,7 @@ from typing import Any
 
 from chalicelib import wiring
 from chalicelib.notifications.model import Platform
-from chalicelib.notifications.service import switch_on
+from chalicelib.notifications.service import register_device
 from local.aws.options import ACCOUNT, PUSHED, REGION
 from local.demo.people import CUSTOMERS
 
@@ -30,7 +30,7 @@ def hand_out() -> dict[str, str]:
     for number, person in enumerate(CUSTOMERS):
         token = sha256(person.id.encode()).hexdigest()
         platform: Platform = "apns" if number % 2 else "fcm"
-        switch_on(wiring.notifications(), person.id, "demophone", platform, token, "ko")
+        register_device(wiring.notifications(), person.id, "demophone", platform, token, "ko")
         names[token] = person.name
     return names
 
@@ -64,7 +64,7 @@ class Screens:
             told: dict[str, Any] = json.load(answer)
         return told
 
-    def news(self) -> list[Shown]:
+    def new_pushes(self) -> list[Shown]:
         """What has been pushed since the last look."""
         endpoints: list[tuple[str, dict[str, str]]] = self._told()["pushed"]
         pushed = [(token, *each) for token, messages in endpoints for each in messages.items()]

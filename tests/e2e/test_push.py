@@ -32,7 +32,7 @@ class Telephone:
 
     def shows(self) -> list[Shown]:
         """What is new on its screen."""
-        return [shown for shown in self._screens.news() if shown.token == self.token]
+        return [shown for shown in self._screens.new_pushes() if shown.token == self.token]
 
 
 @asynccontextmanager
@@ -51,7 +51,7 @@ async def telephone(world: World) -> AsyncIterator[Telephone]:
         log.removeHandler(hearing)
 
 
-async def switch_on(phone: Client, telephone: Telephone, platform: str = "fcm") -> None:
+async def register(phone: Client, telephone: Telephone, platform: str = "fcm") -> None:
     await phone.request("push_on", device=phone.device, platform=platform, token=telephone.token)
 
 
@@ -60,7 +60,7 @@ async def test_a_message_while_away_is_one_push(world: World, platform: str) -> 
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
         async with world.line(kim) as phone:
-            await switch_on(phone, mobile, platform)
+            await register(phone, mobile, platform)
             conversation = await waiting(phone)
             await given_to(desk, conversation)
             await desk.send(conversation, "들리시나요?")
@@ -70,9 +70,9 @@ async def test_a_message_while_away_is_one_push(world: World, platform: str) -> 
         assert (line["seq"], line["outcome"], line["customer"]) == (sent["seq"], "sent", kim.id)
         (shown,) = mobile.shows()
         assert (shown.title, shown.body) == ("바로", "상담원이 답했어요"), "and nothing of what was said"
-        assert shown.data == {"kind": "answer", "conversation": conversation, "seq": str(sent["seq"])}
-        news = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
-        assert await world.standin.invoke("notify", sqs(news)) == {"batchItemFailures": []}
+        assert shown.data == {"category": "agent_message", "conversation": conversation, "seq": str(sent["seq"])}
+        notification = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
+        assert await world.standin.invoke("notify", sqs(notification)) == {"batchItemFailures": []}
         assert mobile.shows() == []
 
 
@@ -80,14 +80,14 @@ async def test_who_is_back_by_then_is_not_pushed_to(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
         async with world.line(kim) as phone:
-            await switch_on(phone, mobile)
+            await register(phone, mobile)
             conversation = await waiting(phone)
             await given_to(desk, conversation)
             sent = await desk.send(conversation, "잠시만요")
             await phone.wait_for_event(said(conversation, "잠시만요"))
             await phone.request("delivered", conversation=conversation, seq=sent["seq"])
-        news = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
-        assert await world.standin.invoke("notify", sqs(news)) == {"batchItemFailures": []}
+        notification = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
+        assert await world.standin.invoke("notify", sqs(notification)) == {"batchItemFailures": []}
         assert mobile.shows() == []
 
 
@@ -95,7 +95,7 @@ async def test_who_speaks_english_is_told_in_english(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
         async with world.line(kim, locale="en") as phone:
-            await switch_on(phone, mobile)
+            await register(phone, mobile)
             conversation = await waiting(phone)
             await given_to(desk, conversation)
         await desk.send(conversation, "잠시만요")
@@ -107,13 +107,13 @@ async def test_switched_off_nothing_is_pushed(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
         async with world.line(kim) as phone:
-            await switch_on(phone, mobile)
+            await register(phone, mobile)
             await phone.request("push_off", device=phone.device)
             conversation = await waiting(phone)
             await given_to(desk, conversation)
         sent = await desk.send(conversation, "확인했어요")
-        news = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
-        assert await world.standin.invoke("notify", sqs(news)) == {"batchItemFailures": []}
+        notification = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
+        assert await world.standin.invoke("notify", sqs(notification)) == {"batchItemFailures": []}
         assert mobile.shows() == []
 
 
@@ -132,10 +132,10 @@ async def test_danger_without_an_agent_is_a_text_message_to_who_is_on_call(world
 async def test_staff_has_no_push(world: World) -> None:
     async with telephone(world) as mobile, world.line(world.agent("general")) as desk:
         with pytest.raises(CommandRefused) as refused:
-            await switch_on(desk, mobile)
+            await register(desk, mobile)
         assert refused.value.code == "not_allowed"
 
 
-def sqs(news: dict[str, Any]) -> dict[str, Any]:
+def sqs(notification: dict[str, Any]) -> dict[str, Any]:
     """The event of one job, delivered (again)."""
-    return {"Records": [{"messageId": "again", "body": json.dumps(news)}]}
+    return {"Records": [{"messageId": "again", "body": json.dumps(notification)}]}

@@ -30,7 +30,7 @@ from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.files import FakeObjectStore, FakeUploads
-from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
+from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.others import (
     FakeContracts,
     FakeCourier,
@@ -114,9 +114,9 @@ class Centre:
             lambda _latitude, _longitude: "역삼역",
             self.checks.append,
         )
-        self.news, self.phones = FakeNews(), FakePhones()
+        self.queued_notifications, self.push_gateway = FakeNotificationQueue(), FakePushGateway()
         self.notifications = Notifications(
-            FakeNotifications(), self.phones, {"fcm": "arn:fcm", "apns": ""}, push_rules(), self.clock
+            FakeNotifications(), self.push_gateway, {"fcm": "arn:fcm", "apns": ""}, push_rules(), self.clock
         )
         self.claims = Claims(FakeClaims(), claim_rules(), self.clock, lambda _: str(next(digits)))
         self.logged = Logged()
@@ -127,7 +127,7 @@ class Centre:
             run_in_order,
             self.clock,
             lambda: f"conversation{next(self._ids)}",
-            self.news,
+            self.queued_notifications,
         )
         self.services = Services(
             messaging=talk,

@@ -87,10 +87,10 @@ def test_until_another_confirms_nothing_changes_and_the_customer_hears_nothing(c
     centre.done(KIM, "hello", device="phone001")
     before, heard = seen(centre, KIM, number), told(centre, conversation)
     inbox.clear()
-    centre.news.waiting.clear()
+    centre.queued_notifications.queued.clear()
     stepped(centre, DOYUN, number, "deny", grounds=GROUNDS, note="녹취 확인")
     assert (seen(centre, KIM, number), told(centre, conversation)) == (before, heard)
-    assert centre.news.waiting == []
+    assert centre.queued_notifications.queued == []
     for who in (KIM, HANEUL):
         whole = json.dumps(centre.done(who, "claim", claim=number), ensure_ascii=False)
         assert GROUNDS not in whole

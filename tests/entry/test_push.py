@@ -1,4 +1,4 @@
-"""Push on the wire, and which messages make news."""
+"""Push on the wire, and which messages are queued as notifications."""
 
 import json
 from typing import Any
@@ -19,32 +19,36 @@ APPLE = "0123456789abcdef" * 4
 
 
 def codes(centre: Centre) -> list[str]:
-    return [news.code for news in centre.news.waiting]
+    return [notification.code for notification in centre.queued_notifications.queued]
 
 
 def test_a_customer_switches_his_device_on_and_off(centre: Centre) -> None:
     assert centre.done(KIM, ON, **GOOD) == {"kind": "done"}
-    assert list(centre.phones.endpoints) == [GOOD["token"]]
+    assert list(centre.push_gateway.endpoints) == [GOOD["token"]]
     assert centre.done(KIM, OFF, **DEVICE) == centre.done(KIM, OFF, **DEVICE) == {"kind": "done"}
-    assert not centre.phones.endpoints
+    assert not centre.push_gateway.endpoints
 
 
 @pytest.mark.parametrize("who", [HANEUL, YUJIN])
 def test_push_is_for_customers(centre: Centre, who: Any) -> None:
     for action, fields in ((ON, GOOD), (OFF, DEVICE)):
         assert centre.ask(who, action, **fields)["code"] == "not_allowed"
-    assert not centre.phones.endpoints
+    assert not centre.push_gateway.endpoints
 
 
 def test_nobody_switches_anothers_device_off(centre: Centre) -> None:
     centre.done(KIM, ON, **GOOD)
     centre.done(LEE, OFF, **DEVICE)
-    assert list(centre.phones.endpoints) == [GOOD["token"]]
+    assert list(centre.push_gateway.endpoints) == [GOOD["token"]]
 
 
 def test_what_is_not_set_up_is_said_so(centre: Centre) -> None:
     answer = centre.ask(KIM, ON, **{**GOOD, "platform": "apns", "token": APPLE})
-    assert (answer["code"], answer["details"], answer["retryable"]) == ("push_not_set_up", {"platform": "apns"}, False)
+    assert (answer["code"], answer["details"], answer["retryable"]) == (
+        "push_not_configured",
+        {"platform": "apns"},
+        False,
+    )
     assert answer["text"].startswith("이 앱에서는")
 
 
@@ -66,12 +70,12 @@ def test_bad_frames_are_refused_without_a_word_of_the_token(centre: Centre, bad:
     assert answer["code"] == "invalid_frame"
     assert GOOD["token"] not in json.dumps(answer)
     assert not centre.logged.records
-    assert not centre.phones.endpoints
+    assert not centre.push_gateway.endpoints
 
 
 def test_what_cannot_be_a_token_of_the_platform_is_refused(centre: Centre) -> None:
     answer = centre.ask(KIM, ON, **{**GOOD, "token": GOOD["token"] + "\n"})
-    assert answer["code"] == "push_token_refused"
+    assert answer["code"] == "push_token_invalid"
 
 
 def there(centre: Centre, *connections: str) -> None:
@@ -91,8 +95,12 @@ def test_what_reaches_no_device_of_his_is(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
     centre.hang_up(KIM)
     say(centre, conversation, 1)
-    (news,) = centre.news.waiting
-    assert (news.customer, news.code, news.seq) == (KIM.id, "agent", centre.head(conversation).seq)
+    (notification,) = centre.queued_notifications.queued
+    assert (notification.customer, notification.code, notification.seq) == (
+        KIM.id,
+        "agent",
+        centre.head(conversation).seq,
+    )
 
 
 def test_a_line_that_is_dead_without_anybodys_notice_hears_nothing(centre: Centre) -> None:
@@ -114,7 +122,7 @@ def test_another_device_of_his_that_hears_is_enough(centre: Centre) -> None:
 
 def test_a_change_of_state_is_news_and_his_own_words_are_none(centre: Centre) -> None:
     conversation = centre.waiting()
-    centre.news.waiting.clear()
+    centre.queued_notifications.queued.clear()
     body = {"type": "text", "text": "네, 감사합니다"}
     centre.done(KIM, "send", conversation=conversation, client_id="phone001:2", body=body)
     assert codes(centre) == []
@@ -131,7 +139,7 @@ def test_news_go_from_the_queue_to_the_telephone_once(centre: Centre) -> None:
     body = newest(centre)
     for _ in range(2):
         assert app.notify(jobs(body), None) == {"batchItemFailures": []}
-    assert len(centre.phones.shown) == 1
+    assert len(centre.push_gateway.shown) == 1
 
 
 def test_who_has_it_by_now_is_not_told(centre: Centre) -> None:
@@ -140,14 +148,14 @@ def test_who_has_it_by_now_is_not_told(centre: Centre) -> None:
     say(centre, conversation, 1)
     centre.done(KIM, "delivered", conversation=conversation, seq=centre.head(conversation).seq)
     app.notify(jobs(newest(centre)), None)
-    assert centre.phones.shown == []
+    assert centre.push_gateway.shown == []
 
 
 def test_a_push_that_fails_comes_again_and_what_is_no_job_goes_to_the_dead_letters(centre: Centre) -> None:
     centre.done(KIM, ON, **GOOD)
     conversation = centre.assigned(HANEUL)
     say(centre, conversation, 1)
-    centre.phones.outcomes[centre.phones.endpoints[GOOD["token"]]] = "refused"
+    centre.push_gateway.outcomes[centre.push_gateway.endpoints[GOOD["token"]]] = "refused"
     body = newest(centre)
     answer = app.notify(jobs(body, "{}", "None"), None)
     assert [failure["itemIdentifier"] for failure in answer["batchItemFailures"]] == ["0", "1", "2"]
@@ -155,7 +163,7 @@ def test_a_push_that_fails_comes_again_and_what_is_no_job_goes_to_the_dead_lette
 
 def newest(centre: Centre) -> str:
     """The newest job as it lies in SQS."""
-    return msgspec.json.encode(centre.news.waiting[-1]).decode()
+    return msgspec.json.encode(centre.queued_notifications.queued[-1]).decode()
 
 
 def say(centre: Centre, conversation: str, number: int) -> None:

@@ -1,4 +1,4 @@
-"""Notifications in memory: the table, and telephones that show what was pushed."""
+"""Notifications in memory: the table, and devices that show what was pushed."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,81 +6,81 @@ from itertools import count
 
 from chalicelib.content.messages import Message
 from chalicelib.conversations.model import Conversation
-from chalicelib.notifications.model import Mark, News, Phone, news_of
-from chalicelib.notifications.ports import Outcome
+from chalicelib.notifications.model import Notification, PushDevice, PushWatermark, notification_of
+from chalicelib.notifications.ports import PushOutcome
 
 
 class FakeNotifications:
     """`notifications.ports.Store` in dictionaries."""
 
     def __init__(self) -> None:
-        self.registered: dict[tuple[str, str], Phone] = {}
-        self.marks: dict[tuple[str, str], tuple[Mark, set[str]]] = {}
+        self.registered: dict[tuple[str, str], PushDevice] = {}
+        self.watermarks: dict[tuple[str, str], tuple[PushWatermark, set[str]]] = {}
 
-    def register(self, phone: Phone) -> tuple[str, ...]:
-        here = (phone.person, phone.device)
+    def register(self, device: PushDevice) -> tuple[str, ...]:
+        here = (device.person, device.device)
         before = self.registered.get(here)
-        self.registered = {key: held for key, held in self.registered.items() if held.digest != phone.digest}
-        self.registered[here] = phone
-        return (before.endpoint,) if before and before.endpoint != phone.endpoint else ()
+        self.registered = {key: held for key, held in self.registered.items() if held.digest != device.digest}
+        self.registered[here] = device
+        return (before.endpoint,) if before and before.endpoint != device.endpoint else ()
 
-    def phone(self, person: str, device: str) -> Phone | None:
+    def device(self, person: str, device: str) -> PushDevice | None:
         return self.registered.get((person, device))
 
-    def phones(self, person: str) -> tuple[Phone, ...]:
-        own = (phone for phone in self.registered.values() if phone.person == person)
-        return tuple(sorted(own, key=lambda phone: (phone.at, phone.device)))
+    def devices(self, person: str) -> tuple[PushDevice, ...]:
+        own = (device for device in self.registered.values() if device.person == person)
+        return tuple(sorted(own, key=lambda device: (device.at, device.device)))
 
-    def drop(self, phone: Phone) -> bool:
-        held = self.registered.get((phone.person, phone.device))
-        if held is None or held.digest != phone.digest:
+    def remove(self, device: PushDevice) -> bool:
+        held = self.registered.get((device.person, device.device))
+        if held is None or held.digest != device.digest:
             return False
-        del self.registered[phone.person, phone.device]
+        del self.registered[device.person, device.device]
         return True
 
-    def last(self, conversation: str, kind: str) -> Mark | None:
-        found = self.marks.get((conversation, kind))
+    def watermark(self, conversation: str, category: str) -> PushWatermark | None:
+        found = self.watermarks.get((conversation, category))
         return found[0] if found else None
 
-    def begin(self, conversation: str, kind: str, mark: Mark, after: int) -> bool:
-        last = self.last(conversation, kind)
+    def raise_watermark(self, conversation: str, category: str, watermark: PushWatermark, after: int) -> bool:
+        last = self.watermark(conversation, category)
         if (last.seq if last else 0) != after:
             return False
-        self.marks[conversation, kind] = (mark, set())
+        self.watermarks[conversation, category] = (watermark, set())
         return True
 
-    def take(self, conversation: str, kind: str, seq: int, device: str) -> bool:
-        mark, taken = self.marks.get((conversation, kind), (Mark(0, 0), set()))
-        if mark.seq != seq or device in taken:
+    def claim_push(self, conversation: str, category: str, seq: int, device: str) -> bool:
+        watermark, claimed = self.watermarks.get((conversation, category), (PushWatermark(0, 0), set()))
+        if watermark.seq != seq or device in claimed:
             return False
-        taken.add(device)
+        claimed.add(device)
         return True
 
-    def give_back(self, conversation: str, kind: str, seq: int, device: str) -> None:
-        mark, taken = self.marks.get((conversation, kind), (Mark(0, 0), set()))
-        if mark.seq == seq:
-            taken.discard(device)
+    def release_push(self, conversation: str, category: str, seq: int, device: str) -> None:
+        watermark, claimed = self.watermarks.get((conversation, category), (PushWatermark(0, 0), set()))
+        if watermark.seq == seq:
+            claimed.discard(device)
 
 
 @dataclass
-class FakePhones:
-    """Telephones behind endpoints; `outcomes` says how pushes to an endpoint fare, `bad` which tokens are none."""
+class FakePushGateway:
+    """Devices behind endpoints; `outcomes` are the results of pushes by endpoint, `invalid` the refused tokens."""
 
     endpoints: dict[str, str] = field(default_factory=dict)
     shown: list[tuple[str, Mapping[str, object], str]] = field(default_factory=list)
-    outcomes: dict[str, Outcome] = field(default_factory=dict)
-    bad: set[str] = field(default_factory=set)
+    outcomes: dict[str, PushOutcome] = field(default_factory=dict)
+    invalid: set[str] = field(default_factory=set)
     _numbers: "count[int]" = field(default_factory=lambda: count(1))
 
-    def endpoint(self, application: str, token: str) -> str:
-        if token in self.bad:
+    def create_endpoint(self, application: str, token: str) -> str:
+        if token in self.invalid:
             return ""
         return self.endpoints.setdefault(token, f"{application}/{next(self._numbers)}")
 
-    def forget(self, endpoint: str) -> None:
+    def delete_endpoint(self, endpoint: str) -> None:
         self.endpoints = {token: kept for token, kept in self.endpoints.items() if kept != endpoint}
 
-    def push(self, endpoint: str, payload: Mapping[str, object], collapse: str) -> Outcome:
+    def publish(self, endpoint: str, payload: Mapping[str, object], collapse: str) -> PushOutcome:
         if endpoint not in self.endpoints.values():
             return "gone"
         outcome = self.outcomes.get(endpoint, "sent")
@@ -90,10 +90,10 @@ class FakePhones:
 
 
 @dataclass
-class FakeNews:
-    """What is to be told to who was away."""
+class FakeNotificationQueue:
+    """Notifications that were queued."""
 
-    waiting: list[News] = field(default_factory=list)
+    queued: list[Notification] = field(default_factory=list)
 
     def __call__(self, head: Conversation, message: Message) -> None:
-        self.waiting.append(news_of(head.id, head.customer.id, message))
+        self.queued.append(notification_of(head.id, head.customer.id, message))

@@ -31,7 +31,7 @@ from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.files import FakeObjectStore, FakeUploads
-from tests.fakes.notifications import FakeNews, FakeNotifications, FakePhones
+from tests.fakes.notifications import FakeNotificationQueue, FakeNotifications, FakePushGateway
 from tests.fakes.others import (
     FakeContracts,
     FakeCourier,
@@ -138,7 +138,7 @@ class World:
         self.fuse = Fuse()
         self.store, self.courier, self.presence = FakeStore(), Strict(lambda: self.now), FakePresence()
         self.routing, self.memory, self.jobs = FakeRouting(), FakeMemory(), FakeJobs()
-        self.news = FakeNews()
+        self.news = FakeNotificationQueue()
         self._ids, self._connections, self._refs = count(1), count(1), count(1)
         self.devices: dict[str, Device] = {}
         talk = Talk(
@@ -165,7 +165,7 @@ class World:
             lambda _upload: None,
         )
         notifications = Notifications(
-            Fused(FakeNotifications(), self.fuse), FakePhones(), {}, push_rules(), lambda: self.now
+            Fused(FakeNotifications(), self.fuse), FakePushGateway(), {}, push_rules(), lambda: self.now
         )
         claims = Claims(Fused(self.claims, self.fuse), claim_rules(), lambda: self.now, lambda _: str(next(self._ids)))
         claim_jobs, core = Fused(FakeClaimJobs(), self.fuse), Fused(self.core, self.fuse)

@@ -35,26 +35,32 @@ def pushed(endpoint: str) -> list[Any]:
 
 def test_a_token_has_one_endpoint_however_often_it_is_asked_for(sns: Any) -> None:
     phones, fcm = SnsPushEndpoints(sns), application(sns, "GCM")
-    assert phones.endpoint(fcm, "token-1") == phones.endpoint(fcm, "token-1") != phones.endpoint(fcm, "token-2")
+    assert (
+        phones.create_endpoint(fcm, "token-1")
+        == phones.create_endpoint(fcm, "token-1")
+        != phones.create_endpoint(fcm, "token-2")
+    )
 
 
 @pytest.mark.parametrize("platform", ["GCM", "APNS", "APNS_SANDBOX"])
 def test_the_payload_is_a_text_under_the_name_of_the_endpoints_platform(sns: Any, platform: str) -> None:
     phones = SnsPushEndpoints(sns)
-    endpoint = phones.endpoint(application(sns, platform), f"token of {platform}")  # moto knows tokens across all
-    assert phones.push(endpoint, PAYLOAD, "conversation1.answer") == "sent"
+    endpoint = phones.create_endpoint(
+        application(sns, platform), f"token of {platform}"
+    )  # moto knows tokens across all
+    assert phones.publish(endpoint, PAYLOAD, "conversation1.answer") == "sent"
     (message,) = pushed(endpoint)
     assert {name: json.loads(text) for name, text in message.items()} == {platform: PAYLOAD}
 
 
 def test_an_endpoint_that_is_asleep_or_gone_is_told_apart_from_failures(sns: Any) -> None:
     phones, fcm = SnsPushEndpoints(sns), application(sns, "GCM")
-    endpoint = phones.endpoint(fcm, "token-1")
+    endpoint = phones.create_endpoint(fcm, "token-1")
     sns.set_endpoint_attributes(EndpointArn=endpoint, Attributes={"Enabled": "false"})
-    assert phones.push(endpoint, PAYLOAD, "c") == "gone"
-    phones.forget(endpoint)
-    phones.forget(endpoint)
-    assert phones.push(endpoint, PAYLOAD, "c") == "gone"
+    assert phones.publish(endpoint, PAYLOAD, "c") == "gone"
+    phones.delete_endpoint(endpoint)
+    phones.delete_endpoint(endpoint)
+    assert phones.publish(endpoint, PAYLOAD, "c") == "gone"
 
 
 class Answering:
@@ -84,7 +90,7 @@ ENDPOINT = "arn:aws:sns:ap-northeast-2:123456789012:endpoint/APNS/baro/1"
 def test_an_endpoint_put_to_sleep_is_woken_when_its_token_comes_again() -> None:
     words = f"Endpoint {ENDPOINT} already exists with the same Token, but different attributes."
     sns = Answering(answered("InvalidParameter", f"Invalid parameter: Token Reason: {words}"))
-    assert SnsPushEndpoints(sns).endpoint("arn:app", "token-1") == ENDPOINT
+    assert SnsPushEndpoints(sns).create_endpoint("arn:app", "token-1") == ENDPOINT
     assert sns.asked[-1] == ("set_endpoint_attributes", {"EndpointArn": ENDPOINT, "Attributes": {"Enabled": "true"}})
 
 
@@ -92,9 +98,9 @@ def test_what_is_no_token_of_the_application_has_no_endpoint() -> None:
     sns = Answering(
         answered("InvalidParameter", "Invalid parameter: Token Reason: iOS device tokens must be hexadecimal")
     )
-    assert SnsPushEndpoints(sns).endpoint("arn:app", "token-1") == ""
+    assert SnsPushEndpoints(sns).create_endpoint("arn:app", "token-1") == ""
     with pytest.raises(ClientError):
-        SnsPushEndpoints(Answering(answered("InternalError"))).endpoint("arn:app", "token-1")
+        SnsPushEndpoints(Answering(answered("InternalError"))).create_endpoint("arn:app", "token-1")
 
 
 @pytest.mark.parametrize(
@@ -112,17 +118,17 @@ def test_what_is_no_token_of_the_application_has_no_endpoint() -> None:
     ids=lambda value: value if isinstance(value, str) else "",
 )
 def test_how_a_push_fares(error: Exception, outcome: str) -> None:
-    assert SnsPushEndpoints(Answering(error)).push(ENDPOINT, PAYLOAD, "c") == outcome
+    assert SnsPushEndpoints(Answering(error)).publish(ENDPOINT, PAYLOAD, "c") == outcome
 
 
 def test_what_may_have_been_sent_is_raised() -> None:
     with pytest.raises(ReadTimeoutError):
-        SnsPushEndpoints(Answering(ReadTimeoutError(endpoint_url="https://sns"))).push(ENDPOINT, PAYLOAD, "c")
+        SnsPushEndpoints(Answering(ReadTimeoutError(endpoint_url="https://sns"))).publish(ENDPOINT, PAYLOAD, "c")
 
 
 def test_apns_is_told_what_replaces_what() -> None:
     sns = Answering()
-    SnsPushEndpoints(sns).push(ENDPOINT, PAYLOAD, "conversation1.answer")
+    SnsPushEndpoints(sns).publish(ENDPOINT, PAYLOAD, "conversation1.answer")
     attributes = sns.asked[0][1]["MessageAttributes"]
     assert attributes["AWS.SNS.MOBILE.APNS.COLLAPSE_ID"]["StringValue"] == "conversation1.answer"
     assert attributes["AWS.SNS.MOBILE.APNS.PUSH_TYPE"]["StringValue"] == "alert"

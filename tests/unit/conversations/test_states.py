@@ -28,7 +28,7 @@ from chalicelib.conversations.states import BOT_SPEAKS, LIVE, TRANSITIONS, State
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from chalicelib.kernel.parallel import run_in_order
 from tests.fakes.conversations import FakeStore
-from tests.fakes.notifications import FakeNews
+from tests.fakes.notifications import FakeNotificationQueue
 from tests.fakes.others import FakeCourier
 
 KIM, HANEUL, JIWOO = Named("cust-kim", "김서연"), Named("agent-haneul", "김하늘"), Named("agent-jiwoo", "정지우")
@@ -48,7 +48,9 @@ class Life:
         self.now = 1_800_000_000_000
         self.store = FakeStore()
         names = iter(f"conversation{number}" for number in range(1, 99))
-        self.ports = Ports(self.store, FakeCourier(), run_in_order, lambda: self.now, lambda: next(names), FakeNews())
+        self.ports = Ports(
+            self.store, FakeCourier(), run_in_order, lambda: self.now, lambda: next(names), FakeNotificationQueue()
+        )
         self.id = open_conversation(self.ports, KIM, "general", frozenset({DeviceConnection("phone", NEVER)})).id
 
     @property

@@ -86,12 +86,12 @@ def test_a_silent_connection_hears_nothing_of_a_conversation(centre: Centre, tal
 
 def test_who_hears_no_more_is_told_by_telephone(centre: Centre, talk: str) -> None:
     line(centre, LATE_HANEUL, "second")
-    centre.news.waiting.clear()
+    centre.queued_notifications.queued.clear()
     centre.now = END
     body = {"type": "text", "text": "확인했습니다"}
     frame = centre.ask(LATE_HANEUL, "send", "second", conversation=talk, client_id="desk0002:1", body=body)
     assert frame["event"] == "ack"
-    assert len(centre.news.waiting) == 1
+    assert len(centre.queued_notifications.queued) == 1
 
 
 def test_an_ended_link_is_taken_off_with_the_first_message_and_costs_nothing_after(
