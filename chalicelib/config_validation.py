@@ -93,13 +93,13 @@ def _validate_all_labels(sections: Sections) -> None:
             "departments": rules.departments,
             "coverages": rules.coverages,
             "stages": rules.stages,
-            "next": rules.stages,
-            "papers": {paper.item for paper in rules.papers},
+            "next_steps": rules.stages,
+            "documents": {paper.item for paper in rules.papers},
             **chosen,
         },
     )
-    if stray := set(sections["paper_hints"]) - {paper.item for paper in rules.papers}:
-        raise ValueError(f"texts: section paper_hints names no paper: {', '.join(sorted(stray))}")
+    if stray := set(sections["document_hints"]) - {paper.item for paper in rules.papers}:
+        raise ValueError(f"texts: section document_hints names no document: {', '.join(sorted(stray))}")
 
 
 def placeholder_names(words: str) -> set[str]:

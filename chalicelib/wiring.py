@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.sms import SnsSms
     from chalicelib.aws.sockets import Sockets
     from chalicelib.aws.table import Table
-    from chalicelib.claims.core_outbound import CoreQueue
+    from chalicelib.claims.core_outbound import OutboundQueue
     from chalicelib.claims.jobs import QueueJobs as ClaimQueues
     from chalicelib.claims.ports import Ports as ClaimPorts
     from chalicelib.content.messages import Message
@@ -221,11 +221,11 @@ def claim_jobs() -> ClaimQueues:
 
 
 @cache
-def core_system() -> CoreQueue:
+def core_system() -> OutboundQueue:
     """The insurer's core system."""
-    from chalicelib.claims.core_outbound import CoreQueue
+    from chalicelib.claims.core_outbound import OutboundQueue
 
-    return CoreQueue(_queue("core-events").send)
+    return OutboundQueue(_queue("core-events").send)
 
 
 @cache

@@ -44,11 +44,11 @@ def decisions(event: Mapping[str, Any]) -> list[dict[str, Any]]:
             "id": f"{event['id']}-{line['coverage']}-assign",
             "claim": event["claim"],
             "coverage": line["coverage"],
-            "step": "assign",
+            "transition": "assign",
             "by": CLERK,
-            "handler": handler,
+            "adjuster": handler,
         }
-        for line in event["lines"]
+        for line in event["exposures"]
         if (handler := _on_roster(line["department"])) is not None
     ]
 

@@ -20,9 +20,9 @@ from pynamodb.exceptions import PynamoDBException
 
 from chalicelib.aws.clients import client
 from chalicelib.aws.queue import SqsQueue
-from chalicelib.claims.core_outbound import CoreQueue
-from chalicelib.claims.model import SEOUL, Claim, Event
-from chalicelib.claims.ports import Core, Store
+from chalicelib.claims.core_outbound import OutboundQueue
+from chalicelib.claims.model import SEOUL, Claim, ClaimEvent
+from chalicelib.claims.ports import OutboundEvents, Store
 from chalicelib.claims.store import DynamoStore
 from chalicelib.settings import Settings, settings_from
 
@@ -36,7 +36,7 @@ class NoSuchClaim(Exception):
     """A claim isn't there; the message names it."""
 
 
-def of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, Event]]:
+def of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, ClaimEvent]]:
     """All events of these claims. Raises NoSuchClaim."""
     for number in numbers:
         claim = store.get(number)
@@ -46,7 +46,7 @@ def of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, Eve
             yield claim, event
 
 
-def of_time(store: Store, since: int, until: int) -> Iterator[tuple[Claim, Event]]:
+def of_time(store: Store, since: int, until: int) -> Iterator[tuple[Claim, ClaimEvent]]:
     """What happened from `since` on and before `until` (ms since 1970 UTC), in the order of time."""
     for number, group in groupby(store.between(since, until), key=lambda found: found[0]):
         claim = store.get(number)
@@ -58,7 +58,7 @@ def of_time(store: Store, since: int, until: int) -> Iterator[tuple[Claim, Event
                 yield claim, event
 
 
-def resend(chosen: Iterable[tuple[Claim, Event]], core: Core | None, say: Say) -> int:
+def resend(chosen: Iterable[tuple[Claim, ClaimEvent]], core: OutboundEvents | None, say: Say) -> int:
     """Sends what was chosen, or only counts it where there is no `core`; how many. Where it fails the moment to go on
     from has been said."""
     count, last = 0, 0
@@ -111,8 +111,8 @@ def _run(given: argparse.Namespace, settings: Settings, say: Say) -> int:
     return resend(chosen, None if given.dry_run else _core(settings), say)
 
 
-def _core(settings: Settings) -> Core:
-    return CoreQueue(SqsQueue(client("sqs"), settings.queue("core-events")).send)
+def _core(settings: Settings) -> OutboundEvents:
+    return OutboundQueue(SqsQueue(client("sqs"), settings.queue("core-events")).send)
 
 
 def _parser(now: int) -> argparse.ArgumentParser:

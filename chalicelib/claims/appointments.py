@@ -5,12 +5,21 @@ from datetime import UTC, datetime, timedelta
 
 from msgspec.structs import replace
 
-from chalicelib.claims.deadlines import due_in
-from chalicelib.claims.errors import NoSuchCoverage
-from chalicelib.claims.model import SEOUL, About, Booking, Channel, Claim, Event, Line, day_of
-from chalicelib.claims.requests import Happened, Taking
-from chalicelib.claims.rights import Party, allowed
-from chalicelib.claims.transitions import recorded, take
+from chalicelib.claims.deadlines import end_of_period
+from chalicelib.claims.errors import UnknownCoverage
+from chalicelib.claims.model import (
+    SEOUL,
+    Appointment,
+    AppointmentPurpose,
+    Channel,
+    Claim,
+    ClaimEvent,
+    Exposure,
+    seoul_date,
+)
+from chalicelib.claims.requests import EventDraft, TransitionRequest
+from chalicelib.claims.rights import Party, permitted_transitions
+from chalicelib.claims.transitions import apply_transition, with_events
 from chalicelib.content.claim_rules import ClaimRules, Window
 from chalicelib.content.forms import hyphened
 from chalicelib.content.views import Named
@@ -21,7 +30,7 @@ class Wanted:
     """What the customer asks for; `key` names it. `window` is for calls, `contact` a telephone number or an address."""
 
     key: str
-    about: About
+    about: AppointmentPurpose
     channel: Channel
     window: str
     contact: str
@@ -29,45 +38,49 @@ class Wanted:
 
 
 def book(
-    claim: Claim, coverage: str, wanted: Wanted, by: Named, rules: ClaimRules, now: int
-) -> tuple[Claim, tuple[Event, ...]] | None:
+    claim: Claim, coverage: str, request: Wanted, by: Named, rules: ClaimRules, now: int
+) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
     """The claim with the booking, None if it was made before. What he contests takes the formal way, where the stage
     allows; else people see his grounds. Raises NoSuchCoverage."""
-    line = claim.line(coverage)
-    if line is None:
-        raise NoSuchCoverage(coverage=coverage)
-    if line.booking is not None and line.booking.key == wanted.key:
+    exposure = claim.exposure(coverage)
+    if exposure is None:
+        raise UnknownCoverage(coverage=coverage)
+    if exposure.appointment is not None and exposure.appointment.key == request.key:
         return None
-    after, disputed = _disputed(claim, line, wanted, by, rules, now)
-    booking = booking_of(wanted, rules, now)
-    lines = tuple(replace(each, booking=booking) if each.coverage == coverage else each for each in after.lines)
-    data = {"day": booking.day, "contact": hyphened(booking.contact)}
-    if booking.window:
-        data["window"] = booking.window
-    happened = Happened(f"booked_{booking.channel}", data)
-    after, booked = recorded(replace(after, lines=lines), (happened,), now, by, coverage)
+    after, disputed = _disputed(claim, exposure, request, by, rules, now)
+    appointment = booking_of(request, rules, now)
+    exposures = tuple(
+        replace(each, appointment=appointment) if each.coverage == coverage else each for each in after.exposures
+    )
+    data = {"day": appointment.day, "contact": hyphened(appointment.contact)}
+    if appointment.window:
+        data["window"] = appointment.window
+    happened = EventDraft(f"booked_{appointment.channel}", data)
+    after, booked = with_events(replace(after, exposures=exposures), (happened,), now, by, coverage)
     return replace(after, version=claim.version + 1), (*disputed, *booked)
 
 
 def _disputed(
-    claim: Claim, line: Line, wanted: Wanted, by: Named, rules: ClaimRules, now: int
-) -> tuple[Claim, tuple[Event, ...]]:
+    claim: Claim, exposure: Exposure, request: Wanted, by: Named, rules: ClaimRules, now: int
+) -> tuple[Claim, tuple[ClaimEvent, ...]]:
     customer = Party(by.id, "customer")
-    possible = allowed(line, customer) if wanted.about == "dispute" else ()
-    late = line.appeal_until < day_of(now).isoformat()
+    possible = permitted_transitions(exposure, customer) if request.about == "dispute" else ()
+    late = exposure.appeal_until < seoul_date(now).isoformat()
     step = next((name for name in ("dispute", "appeal") if name in possible and not (name == "appeal" and late)), "")
     if not step:
         return claim, ()
-    return take(claim, line.coverage, Taking(step, by, customer, grounds=wanted.grounds), rules, now)
+    return apply_transition(
+        claim, exposure.coverage, TransitionRequest(step, by, customer, grounds=request.grounds), rules, now
+    )
 
 
-def booking_of(wanted: Wanted, rules: ClaimRules, now: int) -> Booking:
+def booking_of(request: Wanted, rules: ClaimRules, now: int) -> Appointment:
     """The booking with its day: for a call the next business day on which its window can still be booked."""
-    call = wanted.channel == "call"
-    window = rules.appointments.windows[wanted.window] if call else None
-    day = next_day(window, rules, now) if window else due_in(rules, now, days=rules.appointments.letter_days)
-    name = wanted.window if call else ""
-    return Booking(wanted.key, wanted.about, wanted.channel, day, name, wanted.contact, wanted.grounds)
+    call = request.channel == "call"
+    window = rules.appointments.windows[request.window] if call else None
+    day = next_day(window, rules, now) if window else end_of_period(rules, now, days=rules.appointments.letter_days)
+    name = request.window if call else ""
+    return Appointment(request.key, request.about, request.channel, day, name, request.contact, request.grounds)
 
 
 def next_day(window: Window, rules: ClaimRules, now: int) -> str:

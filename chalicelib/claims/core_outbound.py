@@ -5,27 +5,27 @@ from collections.abc import Callable
 import msgspec
 from msgspec import Struct
 
-from chalicelib.claims.model import Booking, Claim, Event
+from chalicelib.claims.model import Appointment, Claim, ClaimEvent
 from chalicelib.content.views import Named
 
 
-class CoreLine(Struct, frozen=True, omit_defaults=True):
+class OutboundExposure(Struct, frozen=True, omit_defaults=True):
     """A coverage when the event is sent. Amounts in won, `fault` the customer's share in percent, `due` ISO."""
 
     coverage: str
     department: str
     stage: str
-    handler: Named | None = None
-    fault: int | None = None
+    adjuster: Named | None = None
+    liability_percent: int | None = None
     assessed: int | None = None
     advance: int = 0
     paid: int = 0
-    due: str = ""
+    due_on: str = ""
     flags: tuple[str, ...] = ()
-    booking: Booking | None = None
+    appointment: Appointment | None = None
 
 
-class CoreEvent(Struct, frozen=True, omit_defaults=True):
+class OutboundEvent(Struct, frozen=True, omit_defaults=True):
     """Something happened to a claim. `id` names the event for ever: whoever has seen it may pass over it. `number` is
     gap-free from 1 in a claim; `at` ms since 1970 UTC; `code` and `data` say what it was. All else is the claim as it
     is when the event is sent, in its `version`: after the event, and after later ones where it is sent late or again.
@@ -39,7 +39,7 @@ class CoreEvent(Struct, frozen=True, omit_defaults=True):
     customer: Named
     contract: str
     facts: dict[str, str]
-    lines: tuple[CoreLine, ...]
+    exposures: tuple[OutboundExposure, ...]
     data: dict[str, str] = {}
     coverage: str = ""
     by: Named | None = None
@@ -48,16 +48,25 @@ class CoreEvent(Struct, frozen=True, omit_defaults=True):
     version: int = 0
 
 
-def core_event(claim: Claim, event: Event) -> CoreEvent:
+def outbound_event(claim: Claim, event: ClaimEvent) -> OutboundEvent:
     """The event as the core system hears it. Remarks between colleagues keep their words here."""
-    lines = tuple(
-        CoreLine(
-            line.coverage, line.department, line.stage, line.handler, line.fault, line.assessed, line.advance,
-            line.paid, line.due, line.flags, line.booking,
+    exposures = tuple(
+        OutboundExposure(
+            exposure.coverage,
+            exposure.department,
+            exposure.stage,
+            exposure.adjuster,
+            exposure.liability_percent,
+            exposure.assessed,
+            exposure.advance,
+            exposure.paid,
+            exposure.due_on,
+            exposure.flags,
+            exposure.appointment,
         )
-        for line in claim.lines
-    )  # fmt: skip
-    return CoreEvent(
+        for exposure in claim.exposures
+    )
+    return OutboundEvent(
         id=f"{claim.id}-{event.number}",
         claim=claim.id,
         number=event.number,
@@ -66,8 +75,8 @@ def core_event(claim: Claim, event: Event) -> CoreEvent:
         customer=claim.customer,
         contract=claim.contract,
         facts=claim.facts,
-        lines=lines,
-        data={} if event.code == "remark" else event.data,
+        exposures=exposures,
+        data={} if event.code == "note" else event.data,
         coverage=event.coverage,
         by=event.by,
         flags=claim.flags,
@@ -76,11 +85,11 @@ def core_event(claim: Claim, event: Event) -> CoreEvent:
     )
 
 
-class CoreQueue:
+class OutboundQueue:
     """`ports.Core` on a queue."""
 
     def __init__(self, send: Callable[[dict[str, object], int], None]) -> None:
         self._send = send
 
-    def send(self, claim: Claim, event: Event) -> None:
-        self._send(msgspec.to_builtins(core_event(claim, event)), 0)
+    def send(self, claim: Claim, event: ClaimEvent) -> None:
+        self._send(msgspec.to_builtins(outbound_event(claim, event)), 0)

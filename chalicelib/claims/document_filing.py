@@ -1,12 +1,12 @@
 """A file handed in as a paper: with one claim at a time, and there as one paper."""
 
 from chalicelib.claims import documents
-from chalicelib.claims.errors import PaperElsewhere, PaperSettled
-from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.errors import DocumentAlreadyAccepted, DocumentOnOtherClaim
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.optimistic_update import change
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.requests import Happened
-from chalicelib.claims.transitions import recorded
+from chalicelib.claims.requests import EventDraft
+from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 
 
@@ -18,16 +18,18 @@ def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str,
     Conflict.
     """
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
         holder = ports.store.filed_with(upload) if item else number
         if holder not in ("", number):
-            raise PaperElsewhere(claim=holder)
+            raise DocumentOnOtherClaim(claim=holder)
         if not settled_too and documents.accepted(claim, upload):
-            raise PaperSettled
+            raise DocumentAlreadyAccepted
         after = documents.filed(claim, item, upload)
-        if after.papers == claim.papers:
+        if after.documents == claim.documents:
             return None
-        happened = Happened("filed" if item else "unfiled", {"item": item}, told=bool(item))
-        return recorded(after, (happened,), ports.clock(), by)
+        happened = EventDraft(
+            "document_submitted" if item else "document_removed", {"item": item}, notify_customer=bool(item)
+        )
+        return with_events(after, (happened,), ports.clock(), by)
 
     return change(ports, number, plan, paper=upload)

@@ -4,43 +4,49 @@ import unicodedata
 
 from msgspec.structs import replace
 
-from chalicelib.claims.errors import NoSuchPaper, NothingToReview
-from chalicelib.claims.model import Claim, Filed, Paper, Status
+from chalicelib.claims.errors import NothingToReview, UnknownDocument
+from chalicelib.claims.model import Claim, DocumentSubmission, RequiredDocument, ReviewStatus
 from chalicelib.content.claim_rules import ClaimRules, Facts, PaperRule, holds
 
 
 def checklist(
-    facts: Facts, coverages: tuple[str, ...], had: tuple[Paper, ...], rules: ClaimRules, asked: tuple[str, ...] = ()
-) -> tuple[Paper, ...]:
+    facts: Facts,
+    coverages: tuple[str, ...],
+    had: tuple[RequiredDocument, ...],
+    rules: ClaimRules,
+    asked: tuple[str, ...] = (),
+) -> tuple[RequiredDocument, ...]:
     """The papers these coverages need in these circumstances, and those that were `asked` for besides, now or before.
     What was handed in before is kept, also of papers no longer needed."""
     before = {paper.item: paper for paper in had}
-    by_hand = {*asked, *(paper.item for paper in had if paper.asked)}
-    needed: dict[str, Paper] = {}
+    by_hand = {*asked, *(paper.item for paper in had if paper.requested)}
+    needed: dict[str, RequiredDocument] = {}
     for rule in rules.papers:
         wanted = tuple(coverage for coverage in coverages if not rule.coverages or coverage in rule.coverages)
         if (wanted and holds(rule.when, facts)) or rule.item in by_hand:
             merged = _merged(needed.get(rule.item), rule, wanted, before.get(rule.item))
-            needed[rule.item] = replace(merged, optional=False, asked=True) if rule.item in by_hand else merged
-    kept = {item: paper for item, paper in before.items() if paper.files and item not in needed}
+            needed[rule.item] = replace(merged, optional=False, requested=True) if rule.item in by_hand else merged
+    kept = {item: paper for item, paper in before.items() if paper.submissions and item not in needed}
     return (*needed.values(), *kept.values())
 
 
-def _merged(same: Paper | None, rule: PaperRule, wanted: tuple[str, ...], before: Paper | None) -> Paper:
+def _merged(
+    same: RequiredDocument | None, rule: PaperRule, wanted: tuple[str, ...], before: RequiredDocument | None
+) -> RequiredDocument:
     coverages = tuple(dict.fromkeys((*(same.coverages if same else ()), *wanted)))
     optional = rule.optional and (same is None or same.optional)
-    return Paper(rule.item, coverages, optional, before.files if before else ())
+    return RequiredDocument(rule.item, coverages, optional, before.submissions if before else ())
 
 
 def rule_of(item: str, rules: ClaimRules) -> PaperRule:
     """What the configuration says of a paper. Raises NoSuchPaper."""
     found = next((rule for rule in rules.papers if rule.item == item), None)
     if found is None:
-        raise NoSuchPaper(item=item)
+        raise UnknownDocument(item=item)
     return found
 
 
-def guess(name: str, kind: str, papers: tuple[Paper, ...], rules: ClaimRules) -> str:
+def guess(name: str, kind: str, papers: tuple[RequiredDocument, ...], rules: ClaimRules) -> str:
     """The paper of this checklist that a file looks like; "" for none."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
     open_items = {paper.item for paper in papers if paper.status in ("missing", "refused")}
@@ -53,41 +59,49 @@ def guess(name: str, kind: str, papers: tuple[Paper, ...], rules: ClaimRules) ->
 
 def filed(claim: Claim, item: str, upload: str) -> Claim:
     """The claim with a file handed in as a paper (and as no other). Raises NoSuchPaper."""
-    if item and item not in {paper.item for paper in claim.papers}:
-        raise NoSuchPaper(item=item)
-    return replace(claim, papers=tuple(_with(paper, item, upload) for paper in claim.papers))
+    if item and item not in {paper.item for paper in claim.documents}:
+        raise UnknownDocument(item=item)
+    return replace(claim, documents=tuple(_with(paper, item, upload) for paper in claim.documents))
 
 
 def accepted(claim: Claim, upload: str) -> bool:
     """Whether a handler has accepted this file as a paper."""
-    files = (filed for paper in claim.papers for filed in paper.files)
+    files = (filed for paper in claim.documents for filed in paper.submissions)
     return any(filed.upload == upload and filed.status == "accepted" for filed in files)
 
 
-def _with(paper: Paper, item: str, upload: str) -> Paper:
-    others = tuple(each for each in paper.files if each.upload != upload)
+def _with(paper: RequiredDocument, item: str, upload: str) -> RequiredDocument:
+    others = tuple(each for each in paper.submissions if each.upload != upload)
     if paper.item != item:
-        return replace(paper, files=others) if len(others) < len(paper.files) else paper
-    return paper if len(others) < len(paper.files) else replace(paper, files=(*others, Filed(upload)))
+        return replace(paper, submissions=others) if len(others) < len(paper.submissions) else paper
+    return (
+        paper
+        if len(others) < len(paper.submissions)
+        else replace(paper, submissions=(*others, DocumentSubmission(upload)))
+    )
 
 
-def reviewed(claim: Claim, item: str, upload: str, status: Status, reason: str) -> Claim:
+def reviewed(claim: Claim, item: str, upload: str, status: ReviewStatus, reason: str) -> Claim:
     """The claim with a handler's judgement of a paper. Raises NoSuchPaper, NothingToReview."""
-    paper = next((paper for paper in claim.papers if paper.item == item), None)
+    paper = next((paper for paper in claim.documents if paper.item == item), None)
     if paper is None:
-        raise NoSuchPaper(item=item)
-    if upload not in {each.upload for each in paper.files}:
+        raise UnknownDocument(item=item)
+    if upload not in {each.upload for each in paper.submissions}:
         raise NothingToReview(item=item)
-    files = tuple(Filed(upload, status, reason) if each.upload == upload else each for each in paper.files)
-    after = replace(paper, files=files)
-    return replace(claim, papers=tuple(after if each is paper else each for each in claim.papers))
+    files = tuple(
+        DocumentSubmission(upload, status, reason) if each.upload == upload else each for each in paper.submissions
+    )
+    after = replace(paper, submissions=files)
+    return replace(claim, documents=tuple(after if each is paper else each for each in claim.documents))
 
 
 def missing(claim: Claim) -> tuple[str, ...]:
     """Papers that must still come."""
-    return tuple(paper.item for paper in claim.papers if not paper.optional and paper.status in ("missing", "refused"))
+    return tuple(
+        paper.item for paper in claim.documents if not paper.optional and paper.status in ("missing", "refused")
+    )
 
 
 def complete(claim: Claim) -> bool:
     """Whether everything needed has been accepted."""
-    return all(paper.optional or paper.status == "accepted" for paper in claim.papers)
+    return all(paper.optional or paper.status == "accepted" for paper in claim.documents)

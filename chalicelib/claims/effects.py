@@ -5,146 +5,186 @@ from collections.abc import Callable
 from msgspec.structs import replace
 
 from chalicelib.claims import denials
-from chalicelib.claims.errors import StepIncomplete, TooMuch
-from chalicelib.claims.model import Claim, Line
-from chalicelib.claims.requests import Happened, Taking
-from chalicelib.claims.workflow import STEPS
+from chalicelib.claims.errors import AmountTooHigh, TransitionIncomplete
+from chalicelib.claims.model import Claim, Exposure
+from chalicelib.claims.requests import EventDraft, TransitionRequest
+from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.content.claim_rules import ClaimRules
 
 
-def effect(claim: Claim, line: Line, taking: Taking, rules: ClaimRules, now: int) -> tuple[Line, Happened]:
+def apply_effect(
+    claim: Claim, exposure: Exposure, request: TransitionRequest, rules: ClaimRules, now: int
+) -> tuple[Exposure, EventDraft]:
     """The coverage after a step, before its clock is set. Raises WordsChanged, TooMuch, StepIncomplete."""
-    match taking.step:
+    match request.transition:
         case "deny":
-            return _deny(claim, line, taking, rules, now)
+            return _propose_denial(claim, exposure, request, rules, now)
         case "confirm_denial":
-            denials.check_read(claim, line, taking.proposal, taking.party, rules, now)
-    return _EFFECTS.get(taking.step, _plain)(line, taking, rules, now)
+            denials.verify_digest(claim, exposure, request.proposal, request.party, rules, now)
+    return _EFFECTS.get(request.transition, _change_stage)(exposure, request, rules, now)
 
 
-Effect = Callable[[Line, Taking, ClaimRules, int], tuple[Line, Happened]]
+Effect = Callable[[Exposure, TransitionRequest, ClaimRules, int], tuple[Exposure, EventDraft]]
 
 
-def _plain(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
+def _change_stage(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
     """A step that only changes the stage."""
-    told = taking.step not in ("reopen", "mark_duplicate")
-    said = {"grounds": taking.grounds, "note": taking.note}
+    told = request.transition not in ("reopen", "mark_duplicate")
+    said = {"grounds": request.grounds, "note": request.note}
     data = {name: words for name, words in said.items() if words}
-    return replace(line, stage=STEPS[taking.step].to), Happened(taking.step, data, told, internal=not told)
-
-
-def _reopen(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    """What it was denied for holds no more."""
-    after, happened = _plain(line, taking, _rules, _now)
-    return replace(after, grounds="", appeal_until=""), happened
-
-
-def _assign(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    handler = taking.handler or taking.by
-    stage = "assigned" if line.stage == "received" else line.stage
-    return replace(line, handler=handler, stage=stage), Happened("assign", {"handler": handler.name})
-
-
-def _request(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    return replace(line, stage="documents_pending"), Happened("request_documents", {"items": ",".join(taking.items)})
-
-
-def _propose(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    own = taking.fault or 0
-    data = {"fault": str(own), "other": str(100 - own)} | ({"note": taking.note} if taking.note else {})
-    stage = STEPS[taking.step].to or line.stage
-    return replace(line, fault=own, stage=stage), Happened(taking.step, data)
-
-
-def _assess(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    amount = taking.amount or 0
-    after = replace(line, stage="assessed", assessed=amount, assessed_by=taking.by, approved_by=None, identified=False)
-    return after, Happened("assess", {"amount": won(amount)})
-
-
-def _release(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    return replace(line, stage="assessed", identified=True), Happened("release_hold", {"note": taking.note})
-
-
-def _approve(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    return replace(line, stage="approved", approved_by=taking.by), Happened(
-        "approve", {"amount": won(line.assessed or 0)}
+    return replace(exposure, stage=TRANSITIONS[request.transition].to_stage), EventDraft(
+        request.transition, data, told, internal=not told
     )
 
 
-def _pay(line: Line, _taking: Taking, _rules: ClaimRules, now: int) -> tuple[Line, Happened]:
-    amount = max(0, (line.assessed or 0) - line.advance)
-    after = replace(line, stage="paid", paid=line.advance + amount, payment=f"{line.coverage}-{now}")
-    return after, Happened("pay", {"amount": won(amount)})
+def _reopen(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    """What it was denied for holds no more."""
+    after, happened = _change_stage(exposure, request, _rules, _now)
+    return replace(after, grounds="", appeal_until=""), happened
 
 
-def _advance(line: Line, taking: Taking, rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    most = rules.advance_most if line.assessed is None else line.assessed * rules.advance_percent // 100
-    if (taking.amount or 0) > most:
-        raise TooMuch(most=most)
-    if not taking.amount:
-        raise StepIncomplete(step=taking.step, field="amount")
-    return replace(line, advance=taking.amount), Happened("advance", {"amount": won(taking.amount)})
+def _assign(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    adjuster = request.adjuster or request.by
+    stage = "assigned" if exposure.stage == "received" else exposure.stage
+    return replace(exposure, adjuster=adjuster, stage=stage), EventDraft("assign", {"adjuster": adjuster.name})
 
 
-def _deny(claim: Claim, line: Line, taking: Taking, rules: ClaimRules, now: int) -> tuple[Line, Happened]:
+def _request_documents(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    return replace(exposure, stage="documents_pending"), EventDraft(
+        "request_documents", {"items": ",".join(request.items)}
+    )
+
+
+def _set_liability(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    own = request.liability_percent or 0
+    data = {"liability_percent": str(own), "other": str(100 - own)} | ({"note": request.note} if request.note else {})
+    stage = TRANSITIONS[request.transition].to_stage or exposure.stage
+    return replace(exposure, liability_percent=own, stage=stage), EventDraft(request.transition, data)
+
+
+def _assess(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    amount = request.amount or 0
+    after = replace(
+        exposure, stage="assessed", assessed=amount, assessed_by=request.by, approved_by=None, identified=False
+    )
+    return after, EventDraft("assess", {"amount": format_won(amount)})
+
+
+def _release_hold(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    return replace(exposure, stage="assessed", identified=True), EventDraft("release_hold", {"note": request.note})
+
+
+def _approve(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    return replace(exposure, stage="approved", approved_by=request.by), EventDraft(
+        "approve", {"amount": format_won(exposure.assessed or 0)}
+    )
+
+
+def _pay(exposure: Exposure, _taking: TransitionRequest, _rules: ClaimRules, now: int) -> tuple[Exposure, EventDraft]:
+    amount = max(0, (exposure.assessed or 0) - exposure.advance)
+    after = replace(exposure, stage="paid", paid=exposure.advance + amount, payment=f"{exposure.coverage}-{now}")
+    return after, EventDraft("pay", {"amount": format_won(amount)})
+
+
+def _advance(
+    exposure: Exposure, request: TransitionRequest, rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    maximum = rules.advance_most if exposure.assessed is None else exposure.assessed * rules.advance_percent // 100
+    if (request.amount or 0) > maximum:
+        raise AmountTooHigh(max=maximum)
+    if not request.amount:
+        raise TransitionIncomplete(transition=request.transition, field="amount")
+    return replace(exposure, advance=request.amount), EventDraft("advance", {"amount": format_won(request.amount)})
+
+
+def _propose_denial(
+    claim: Claim, exposure: Exposure, request: TransitionRequest, rules: ClaimRules, now: int
+) -> tuple[Exposure, EventDraft]:
     """Only proposes it. The core system is given the words, and the name under which it may confirm them."""
-    after = denials.proposed(claim, line, taking.by, taking.grounds, taking.note, now)
-    said = denials.words(claim, line, taking.grounds, rules, now)["ko"]
-    data = denials.denial_data(taking.grounds, rules, now) | {"words": said}
+    after = denials.with_proposal(claim, exposure, request.by, request.grounds, request.note, now)
+    said = denials.customer_texts(claim, exposure, request.grounds, rules, now)["ko"]
+    data = denials.denial_data(request.grounds, rules, now) | {"text": said}
     if after.proposal:
-        data["proposal"] = denials.reading(claim, line, after.proposal, rules, now)
-    if taking.note:
-        data["note"] = taking.note
-    return after, Happened("deny_proposed", data, told=False, internal=True)
+        data["proposal"] = denials.text_digest(claim, exposure, after.proposal, rules, now)
+    if request.note:
+        data["note"] = request.note
+    return after, EventDraft("deny_proposed", data, notify_customer=False, internal=True)
 
 
-def _confirm(line: Line, _taking: Taking, rules: ClaimRules, now: int) -> tuple[Line, Happened]:
-    grounds = line.proposal.grounds if line.proposal else ""
+def _confirm_denial(
+    exposure: Exposure, _taking: TransitionRequest, rules: ClaimRules, now: int
+) -> tuple[Exposure, EventDraft]:
+    grounds = exposure.proposal.grounds if exposure.proposal else ""
     data = denials.denial_data(grounds, rules, now)
-    after = replace(line, stage="denied", grounds=grounds, appeal_until=data["until"], proposal=None)
-    return after, Happened("deny", data)
+    after = replace(exposure, stage="denied", grounds=grounds, appeal_until=data["until"], proposal=None)
+    return after, EventDraft("deny", data)
 
 
-def _unproposed(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    code = "denial_rejected" if taking.step == "reject_denial" else "denial_withdrawn"
-    data = {"note": taking.note} if taking.note else {}
-    return replace(line, proposal=None), Happened(code, data, told=False, internal=True)
+def _drop_proposal(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    code = "denial_rejected" if request.transition == "reject_denial" else "denial_withdrawn"
+    data = {"note": request.note} if request.note else {}
+    return replace(exposure, proposal=None), EventDraft(code, data, notify_customer=False, internal=True)
 
 
-def _conclude(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    happened = Happened("conclude", {"note": taking.note}, told=False, internal=True)
-    return concluded(line, taking.note), happened
+def _conclude(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    happened = EventDraft("conclude", {"note": request.note}, notify_customer=False, internal=True)
+    return conclude_appointment(exposure, request.note), happened
 
 
-def concluded(line: Line, outcome: str) -> Line:
+def conclude_appointment(exposure: Exposure, outcome: str) -> Exposure:
     """The coverage with its booked call or letter over."""
-    return replace(line, booking=replace(line.booking, outcome=outcome)) if line.booking else line
+    return (
+        replace(exposure, appointment=replace(exposure.appointment, outcome=outcome))
+        if exposure.appointment
+        else exposure
+    )
 
 
-def _delay(line: Line, taking: Taking, _rules: ClaimRules, _now: int) -> tuple[Line, Happened]:
-    return replace(line, due=taking.day), Happened("delay", {"day": taking.day, "grounds": taking.grounds})
+def _delay(
+    exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
+) -> tuple[Exposure, EventDraft]:
+    return replace(exposure, due_on=request.day), EventDraft("delay", {"day": request.day, "grounds": request.grounds})
 
 
 _EFFECTS: dict[str, Effect] = {
     "assign": _assign,
-    "request_documents": _request,
-    "propose_fault": _propose,
-    "settle_dispute": _propose,
+    "request_documents": _request_documents,
+    "propose_liability": _set_liability,
+    "settle_dispute": _set_liability,
     "assess": _assess,
-    "release_hold": _release,
+    "release_hold": _release_hold,
     "approve": _approve,
     "pay": _pay,
     "advance": _advance,
-    "confirm_denial": _confirm,
-    "reject_denial": _unproposed,
-    "withdraw_denial": _unproposed,
+    "confirm_denial": _confirm_denial,
+    "reject_denial": _drop_proposal,
+    "withdraw_denial": _drop_proposal,
     "conclude": _conclude,
     "reopen": _reopen,
     "delay": _delay,
 }
 
 
-def won(amount: int) -> str:
+def format_won(amount: int) -> str:
     """1234567 → "1,234,567"."""
     return f"{amount:,}"

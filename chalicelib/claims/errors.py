@@ -3,29 +3,29 @@
 from chalicelib.kernel.errors import BaroError, NotAllowed
 
 
-class NoSuchStep(BaroError):
+class UnknownTransition(BaroError):
     """There is no step `step`."""
 
-    code = "no_such_step"
+    code = "unknown_transition"
 
 
-class NoSuchCoverage(BaroError):
+class UnknownCoverage(BaroError):
     """The claim has no coverage `coverage`, or the insurer has none of that name."""
 
-    code = "no_such_coverage"
+    code = "unknown_coverage"
 
 
-class IllegalStep(BaroError):
+class TransitionUnavailable(BaroError):
     """`step` isn't possible in stage `stage`; `allowed` are those that are, separated by commas."""
 
-    code = "illegal_step"
+    code = "transition_unavailable"
     status = 409
 
 
-class StepIncomplete(BaroError):
+class TransitionIncomplete(BaroError):
     """`step` needs `field`."""
 
-    code = "step_incomplete"
+    code = "transition_incomplete"
 
 
 class NotYourCoverage(NotAllowed):
@@ -42,17 +42,17 @@ class SecondPerson(BaroError):
     status = 403
 
 
-class WordsChanged(BaroError):
+class DenialTextChanged(BaroError):
     """What the customer would be told isn't any more what was read: another proposal, or another day. Read again."""
 
-    code = "words_changed"
+    code = "denial_text_changed"
     status = 409
 
 
-class TooMuch(BaroError):
+class AmountTooHigh(BaroError):
     """An amount above what is allowed here: at most `most` won."""
 
-    code = "too_much"
+    code = "amount_too_high"
 
 
 class AppealOver(BaroError):
@@ -82,10 +82,10 @@ class ClaimChanged(BaroError):
     status = 409
 
 
-class NoSuchPaper(BaroError):
+class UnknownDocument(BaroError):
     """The claim's checklist has no `item`."""
 
-    code = "no_such_paper"
+    code = "unknown_document"
 
 
 class NothingToReview(BaroError):
@@ -95,21 +95,21 @@ class NothingToReview(BaroError):
     status = 409
 
 
-class PaperSettled(BaroError):
+class DocumentAlreadyAccepted(BaroError):
     """A file that was accepted as a paper stays that paper: its sender can't take it away."""
 
-    code = "paper_settled"
+    code = "document_already_accepted"
     status = 409
 
 
-class PaperElsewhere(BaroError):
+class DocumentOnOtherClaim(BaroError):
     """The file is a paper of claim `claim`, and who asks can't take it from there: send the file once more."""
 
-    code = "paper_elsewhere"
+    code = "document_on_other_claim"
     status = 409
 
 
-class BadFact(BaroError):
+class InvalidFact(BaroError):
     """A field of the form that can't be: `field`."""
 
-    code = "bad_fact"
+    code = "invalid_fact"

@@ -3,13 +3,13 @@ be told in any language."""
 
 from collections.abc import Mapping
 
-from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.content.configuration import LOCALES, Texts, texts
 
 NAMED = {
     "coverage": "coverages",
-    "item": "papers",
-    "items": "papers",
+    "item": "documents",
+    "items": "documents",
     "department": "departments",
     "window": "options.window",
     "fields": "fields",
@@ -17,7 +17,7 @@ NAMED = {
 """Data of events that are names, several of them divided by commas, and the section of the texts with their labels."""
 
 
-def event_text(event: Event, claim: Claim, words: Texts) -> str:
+def event_text(event: ClaimEvent, claim: Claim, words: Texts) -> str:
     """What happened, in words."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data}
     return words.say("claims", event.code, **data | labelled(data, words))

@@ -8,9 +8,9 @@ from datetime import date, datetime
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.claims.deadlines import stage_due
+from chalicelib.claims.deadlines import stage_due_date
 from chalicelib.claims.documents import checklist
-from chalicelib.claims.model import SEOUL, Claim, Line, day_of
+from chalicelib.claims.model import SEOUL, Claim, Exposure, seoul_date
 from chalicelib.claims.place_matching import may_be_same_place
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
 from chalicelib.content.forms import cut_to_seconds
@@ -61,7 +61,7 @@ def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules
     """The claim that a form makes. `earlier` are sightings of its cars in other claims."""
     facts = settled(form.facts, form.contracts)
     contract, flags = judged(form.contracts, facts, now)
-    lines = tuple(line_of(coverage, facts, contract, rules, now) for coverage in opened(facts, rules))
+    exposures = tuple(line_of(coverage, facts, contract, rules, now) for coverage in opened(facts, rules))
     linked = tuple(sorted(duplicates(facts, earlier, rules))[:MOST_LINKED])
     if linked:
         flags = (*flags, "possible_duplicate")
@@ -71,13 +71,13 @@ def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules
         conversation=form.conversation,
         registered_at=now,
         facts=facts,
-        lines=lines,
+        exposures=exposures,
         contract=contract.number if contract else "",
         vehicle=vehicle_of(contract),
         flags=flags,
         linked=linked,
-        informed=informed(facts, rules),
-        papers=checklist(facts, tuple(line.coverage for line in lines), (), rules),
+        notified_departments=informed(facts, rules),
+        documents=checklist(facts, tuple(exposure.coverage for exposure in exposures), (), rules),
         danger=form.danger,
     )
 
@@ -148,19 +148,19 @@ def opened(facts: Facts, rules: ClaimRules) -> tuple[str, ...]:
     return tuple(dict.fromkeys(each.coverage for each in rules.opens if holds(each.when, circumstances)))
 
 
-def line_of(coverage: str, facts: Facts, contract: ContractView | None, rules: ClaimRules, now: int) -> Line:
+def line_of(coverage: str, facts: Facts, contract: ContractView | None, rules: ClaimRules, now: int) -> Exposure:
     """A coverage newly opened. One the contract lacks is opened too, and flagged: only people refuse."""
     rule = rules.coverages[coverage]
     insured = contract is not None and any(
         label.startswith(name) for label, _ in contract.coverages for name in rule.insured_as
     )
-    return Line(
+    return Exposure(
         coverage=coverage,
         department=rule.department,
         stage="received",
         since=now,
-        due=stage_due("received", rules, now),
-        shared=rule.shared_fault and facts.get("accident_type") not in ALONE,
+        due_on=stage_due_date("received", rules, now),
+        liability_shared=rule.shared_liability and facts.get("accident_type") not in ALONE,
         flags=() if insured else ("not_insured",),
         reached={"received": now},
     )
@@ -185,13 +185,13 @@ def judged(contracts: tuple[ContractView, ...], facts: Facts, now: int) -> tuple
 
 
 def _day_of_loss(facts: Facts, now: int) -> date:
-    return date.fromisoformat(facts["occurred_at"][:10]) if facts.get("occurred_at") else day_of(now)
+    return date.fromisoformat(facts["occurred_at"][:10]) if facts.get("occurred_at") else seoul_date(now)
 
 
 def sightings(claim: Claim, contract_plate: str) -> tuple[Sighting, ...]:
     """The cars of a claim, to find duplicates by."""
     plates = (claim.facts.get("counterparty_plate", ""), claim.facts.get("own_plate") or contract_plate)
-    moment = claim.facts.get("occurred_at") or day_of(claim.registered_at).isoformat()
+    moment = claim.facts.get("occurred_at") or seoul_date(claim.registered_at).isoformat()
     place = claim.facts.get("place", "")
     return tuple(Sighting(claim.id, plate, moment, place) for plate in dict.fromkeys(filter(None, plates)))
 

@@ -10,15 +10,15 @@ from chalicelib.content.views import Named
 SEOUL = timezone(timedelta(hours=9), "KST")
 """Promised dates are Korean days; Korea has no summer time."""
 
-OVER = frozenset({"closed", "denied", "withdrawn", "duplicate"})
+FINAL_STAGES = frozenset({"closed", "denied", "withdrawn", "duplicate"})
 """Stages in which nothing is owed any more."""
 
-Status = Literal["review", "accepted", "refused"]
-About = Literal["identity", "dispute"]
+ReviewStatus = Literal["review", "accepted", "refused"]
+AppointmentPurpose = Literal["identity", "dispute"]
 Channel = Literal["call", "letter"]
 
 
-class Booking(Struct, frozen=True, omit_defaults=True):
+class Appointment(Struct, frozen=True, omit_defaults=True):
     """A call or a letter about what chat can't finish. `key` names the wish for it: wished twice, it is one booking.
 
     `day` is when the call comes, or by when the letter is sent; `window` the part of that day, by its name in the
@@ -26,7 +26,7 @@ class Booking(Struct, frozen=True, omit_defaults=True):
     """
 
     key: str
-    about: About
+    purpose: AppointmentPurpose
     channel: Channel
     day: str
     window: str = ""
@@ -35,11 +35,11 @@ class Booking(Struct, frozen=True, omit_defaults=True):
     outcome: str = ""
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         return not self.outcome
 
 
-class Proposal(Struct, frozen=True, omit_defaults=True):
+class DenialProposal(Struct, frozen=True, omit_defaults=True):
     """A denial that somebody proposes; it takes effect when another person confirms it. `number` is the claim's event
     that records it, `at` when it was proposed. `grounds` go to the customer, `note` stays among colleagues."""
 
@@ -50,7 +50,7 @@ class Proposal(Struct, frozen=True, omit_defaults=True):
     note: str = ""
 
 
-class Line(Struct, frozen=True, omit_defaults=True):
+class Exposure(Struct, frozen=True, omit_defaults=True):
     """A coverage of a claim, with its own stage, handler and clock.
 
     `since` is when the stage was reached, `due` the promised day of what comes next; `told` the promise whose delay
@@ -63,11 +63,11 @@ class Line(Struct, frozen=True, omit_defaults=True):
     department: str
     stage: str
     since: int
-    due: str = ""
-    told: str = ""
-    shared: bool = False
-    handler: Named | None = None
-    fault: int | None = None
+    due_on: str = ""
+    delay_notified_for: str = ""
+    liability_shared: bool = False
+    adjuster: Named | None = None
+    liability_percent: int | None = None
     assessed: int | None = None
     assessed_by: Named | None = None
     approved_by: Named | None = None
@@ -77,44 +77,44 @@ class Line(Struct, frozen=True, omit_defaults=True):
     grounds: str = ""
     appeal_until: str = ""
     identified: bool = False
-    booking: Booking | None = None
+    appointment: Appointment | None = None
     flags: tuple[str, ...] = ()
     reached: dict[str, int] = {}
-    proposal: Proposal | None = None
+    proposal: DenialProposal | None = None
 
     @property
-    def over(self) -> bool:
-        return self.stage in OVER
+    def is_final(self) -> bool:
+        return self.stage in FINAL_STAGES
 
 
-class Filed(Struct, frozen=True, omit_defaults=True):
+class DocumentSubmission(Struct, frozen=True, omit_defaults=True):
     """A file handed in as a paper."""
 
     upload: str
-    status: Status = "review"
+    status: ReviewStatus = "review"
     reason: str = ""
 
 
-class Paper(Struct, frozen=True, omit_defaults=True):
+class RequiredDocument(Struct, frozen=True, omit_defaults=True):
     """A paper of the checklist with what was handed in for it, newest last. `asked`: a handler wants it, whatever the
     rules say."""
 
     item: str
     coverages: tuple[str, ...] = ()
     optional: bool = False
-    files: tuple[Filed, ...] = ()
-    asked: bool = False
+    submissions: tuple[DocumentSubmission, ...] = ()
+    requested: bool = False
 
     @property
     def status(self) -> Literal["missing", "review", "accepted", "refused"]:
         """An accepted file settles it; else the newest one speaks."""
-        states = [filed.status for filed in self.files]
+        states = [filed.status for filed in self.submissions]
         if "accepted" in states:
             return "accepted"
         return states[-1] if states else "missing"
 
 
-class Account(Struct, frozen=True):
+class BankAccount(Struct, frozen=True):
     """Where the customer is paid; the holder is himself."""
 
     bank: str
@@ -128,7 +128,7 @@ class Account(Struct, frozen=True):
         return f"{'*' * (len(digits) - 4)}{digits[-4:]}"
 
 
-class Event(Struct, frozen=True, omit_defaults=True):
+class ClaimEvent(Struct, frozen=True, omit_defaults=True):
     """What happened, `number` gap-free from 1 in a claim. `data` fills the text of `code`; `told`: the customer hears
     of it; `by` nobody where the centre acted; `internal`: among colleagues."""
 
@@ -138,7 +138,7 @@ class Event(Struct, frozen=True, omit_defaults=True):
     data: dict[str, str] = {}
     by: Named | None = None
     coverage: str = ""
-    told: bool = False
+    notify_customer: bool = False
     internal: bool = False
 
 
@@ -155,38 +155,38 @@ class Claim(Struct, frozen=True, omit_defaults=True):
     conversation: str
     registered_at: int
     facts: dict[str, str]
-    lines: tuple[Line, ...]
+    exposures: tuple[Exposure, ...]
     version: int = 1
     events: int = 0
     contract: str = ""
     vehicle: str = ""
     flags: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
-    informed: tuple[str, ...] = ()
-    papers: tuple[Paper, ...] = ()
-    account: Account | None = None
+    notified_departments: tuple[str, ...] = ()
+    documents: tuple[RequiredDocument, ...] = ()
+    account: BankAccount | None = None
     danger: bool = False
     helpers: dict[str, Named] = {}
 
     @property
-    def open(self) -> bool:
+    def is_open(self) -> bool:
         """Whether anything of it is still owed."""
-        return not all(line.over for line in self.lines)
+        return not all(exposure.is_final for exposure in self.exposures)
 
     @property
     def departments(self) -> frozenset[str]:
         """Whose work it is."""
-        return frozenset(line.department for line in self.lines) | frozenset(self.informed)
+        return frozenset(exposure.department for exposure in self.exposures) | frozenset(self.notified_departments)
 
-    def line(self, coverage: str) -> Line | None:
+    def exposure(self, coverage: str) -> Exposure | None:
         """The line of a coverage."""
-        return next((line for line in self.lines if line.coverage == coverage), None)
+        return next((exposure for exposure in self.exposures if exposure.coverage == coverage), None)
 
-    def holds(self, upload: str) -> bool:
+    def has_upload(self, upload: str) -> bool:
         """Whether a file is handed in as one of its papers."""
-        return any(filed.upload == upload for paper in self.papers for filed in paper.files)
+        return any(filed.upload == upload for paper in self.documents for filed in paper.submissions)
 
 
-def day_of(at: int) -> date:
+def seoul_date(at: int) -> date:
     """The Korean day of a moment."""
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(SEOUL).date()

@@ -4,13 +4,13 @@ from collections.abc import Callable
 
 from chalicelib.claims.errors import ClaimChanged
 from chalicelib.claims.fnol import Sighting
-from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import Ports
 from chalicelib.kernel.errors import Conflict, NotAllowed
 
 ATTEMPTS = 5
 
-Plan = Callable[[Claim], tuple[Claim, tuple[Event, ...]] | None]
+Plan = Callable[[Claim], tuple[Claim, tuple[ClaimEvent, ...]] | None]
 """A claim's next version with its events; None where there is nothing left to do."""
 
 

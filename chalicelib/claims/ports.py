@@ -7,7 +7,7 @@ from typing import Protocol
 from msgspec import Struct
 
 from chalicelib.claims.fnol import Sighting
-from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.kernel.clock import Clock
 
@@ -24,7 +24,7 @@ class WorkItem(Struct, frozen=True, omit_defaults=True):
 class Store(Protocol):
     """Claims with their history. A change and what it leaves behind are one transaction."""
 
-    def register(self, claim: Claim, key: str, events: tuple[Event, ...], seen: Iterable[Sighting]) -> str:
+    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], seen: Iterable[Sighting]) -> str:
         """Keeps a new claim; gives the number under which `key` is registered: this one's, or an earlier one's, and
         then nothing is kept. "" if the number is taken."""
 
@@ -34,7 +34,7 @@ class Store(Protocol):
     def change(
         self,
         claim: Claim,
-        events: tuple[Event, ...],
+        events: tuple[ClaimEvent, ...],
         decision: str = "",
         seen: Iterable[Sighting] = (),
         paper: str = "",
@@ -52,7 +52,7 @@ class Store(Protocol):
     def get(self, number: str) -> Claim | None:
         """A claim."""
 
-    def history(self, number: str) -> tuple[Event, ...]:
+    def history(self, number: str) -> tuple[ClaimEvent, ...]:
         """What happened to a claim, oldest first."""
 
     def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
@@ -94,10 +94,10 @@ class Jobs(Protocol):
         """Gives a department its work: a coverage, or "" where it is only informed."""
 
 
-class Core(Protocol):
+class OutboundEvents(Protocol):
     """The insurer's core system, as far as we tell it something."""
 
-    def send(self, claim: Claim, event: Event) -> None:
+    def send(self, claim: Claim, event: ClaimEvent) -> None:
         """Tells it what happened to a claim; it may hear the same twice."""
 
 

@@ -7,28 +7,28 @@ from chalicelib.content.views import Named
 
 
 @dataclass(frozen=True, slots=True)
-class Taking:
+class TransitionRequest:
     """A step that somebody wants to take. `party` is who they are to this claim; `handler` the colleague an assignment
     is for (themselves, if nobody is named); `proposal` the words that a confirmation has read (`denying.reading`)."""
 
-    step: str
+    transition: str
     by: Named
     party: Party
     note: str = ""
     grounds: str = ""
     amount: int | None = None
-    fault: int | None = None
-    handler: Named | None = None
+    liability_percent: int | None = None
+    adjuster: Named | None = None
     day: str = ""
     items: tuple[str, ...] = ()
     proposal: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Happened:
+class EventDraft:
     """What a change leaves behind, before it has its number."""
 
     code: str
     data: dict[str, str]
-    told: bool = True
+    notify_customer: bool = True
     internal: bool = False

@@ -4,9 +4,16 @@ import unicodedata
 from dataclasses import dataclass
 from typing import Literal, NoReturn
 
-from chalicelib.claims.errors import IllegalStep, NoSuchStep, NotYourCoverage, SecondPerson
-from chalicelib.claims.model import Claim, Line, Paper
-from chalicelib.claims.workflow import DEPARTMENT, STEPS, SUPERVISING, Relation, Rule, possible
+from chalicelib.claims.errors import NotYourCoverage, SecondPerson, TransitionUnavailable, UnknownTransition
+from chalicelib.claims.model import Claim, Exposure, RequiredDocument
+from chalicelib.claims.workflow import (
+    DEPARTMENT,
+    SUPERVISING,
+    TRANSITIONS,
+    ClaimTransition,
+    Relation,
+    available_transitions,
+)
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
 
@@ -35,84 +42,86 @@ def _bare(person: str) -> str:
     return unicodedata.normalize("NFKC", person).strip().casefold()
 
 
-def relation(line: Line, party: Party) -> Relation:
+def relation_to(exposure: Exposure, party: Party) -> Relation:
     """What somebody is to a coverage."""
     if party.side != "staff":
         return party.side
-    if line.handler is not None and line.handler.id == party.id:
-        return "handler"
-    if line.department in party.departments:
-        return "colleague" if line.handler is not None else "handler"
+    if exposure.adjuster is not None and exposure.adjuster.id == party.id:
+        return "adjuster"
+    if exposure.department in party.departments:
+        return "colleague" if exposure.adjuster is not None else "adjuster"
     return "desk" if party.serves else "other"
 
 
-def allowed(line: Line, party: Party) -> tuple[str, ...]:
+def permitted_transitions(exposure: Exposure, party: Party) -> tuple[str, ...]:
     """The steps this person may take now."""
-    return tuple(name for name in possible(line) if _may(name, line, party))
+    return tuple(name for name in available_transitions(exposure) if _is_permitted(name, exposure, party))
 
 
-def _may(name: str, line: Line, party: Party) -> bool:
-    rule = STEPS[name]
-    if relation(line, party) not in rule.who:
+def _is_permitted(name: str, exposure: Exposure, party: Party) -> bool:
+    rule = TRANSITIONS[name]
+    if relation_to(exposure, party) not in rule.allowed_for:
         return False
-    if rule.second:
-        return _of_department(line, party) and not same_person(_first(name, line), party.id)
-    return name != "withdraw_denial" or same_person(_first(name, line), party.id)
+    if rule.needs_second_person:
+        return _represents_department(exposure, party) and not same_person(_first_signatory(name, exposure), party.id)
+    return name != "withdraw_denial" or same_person(_first_signatory(name, exposure), party.id)
 
 
-def _of_department(line: Line, party: Party) -> bool:
+def _represents_department(exposure: Exposure, party: Party) -> bool:
     """A handler from elsewhere works on the coverage, but isn't one of the two its department answers with."""
-    return party.side in SUPERVISING or line.department in party.departments
+    return party.side in SUPERVISING or exposure.department in party.departments
 
 
-def _first(name: str, line: Line) -> Named | None:
+def _first_signatory(name: str, exposure: Exposure) -> Named | None:
     """Whose signature the step is the second to."""
     if name == "approve":
-        return line.assessed_by
-    return line.proposal.by if line.proposal else None
+        return exposure.assessed_by
+    return exposure.proposal.by if exposure.proposal else None
 
 
-def check(name: str, line: Line, party: Party) -> None:
+def authorise_transition(name: str, exposure: Exposure, party: Party) -> None:
     """Raises NoSuchStep, NotAllowed, NotYourCoverage, IllegalStep, SecondPerson unless this person may take the step
     now. Who has no business with a step isn't told what the coverage waits for."""
-    rule = STEPS.get(name)
+    rule = TRANSITIONS.get(name)
     if rule is None:
-        raise NoSuchStep(step=name)
-    who = relation(line, party)
-    if who not in rule.who:
-        _refuse(rule, line, party)
-    if name not in possible(line):
-        names = possible(line) if who in DEPARTMENT else allowed(line, party)
-        raise IllegalStep(step=name, stage=line.stage, allowed=", ".join(names))
-    if name in allowed(line, party):
+        raise UnknownTransition(transition=name)
+    who = relation_to(exposure, party)
+    if who not in rule.allowed_for:
+        _refuse(rule, exposure, party)
+    if name not in available_transitions(exposure):
+        names = available_transitions(exposure) if who in DEPARTMENT else permitted_transitions(exposure, party)
+        raise TransitionUnavailable(transition=name, stage=exposure.stage, allowed=", ".join(names))
+    if name in permitted_transitions(exposure, party):
         return
-    if rule.second and _of_department(line, party):
-        raise SecondPerson(coverage=line.coverage)
-    _refuse(rule, line, party)
+    if rule.needs_second_person and _represents_department(exposure, party):
+        raise SecondPerson(coverage=exposure.coverage)
+    _refuse(rule, exposure, party)
 
 
-def _refuse(rule: Rule, line: Line, party: Party) -> NoReturn:
+def _refuse(rule: ClaimTransition, exposure: Exposure, party: Party) -> NoReturn:
     """Staff are told that the coverage is another's; all others only that it isn't theirs to do."""
-    theirs = relation(line, party) == "handler" and not rule.second
+    theirs = relation_to(exposure, party) == "adjuster" and not rule.needs_second_person
     if party.side != "staff" or theirs:
         raise NotAllowed
-    raise NotYourCoverage(coverage=line.coverage, department=line.department)
+    raise NotYourCoverage(coverage=exposure.coverage, department=exposure.department)
 
 
-def reviews(claim: Claim, paper: Paper, party: Party) -> bool:
+def may_review(claim: Claim, paper: RequiredDocument, party: Party) -> bool:
     """Whether somebody judges this paper: the departments and handlers of a coverage that needs it. A paper that no
     coverage needs any more is every coverage's."""
-    concerned = tuple(line for line in claim.lines if line.coverage in paper.coverages) or claim.lines
-    return any(relation(line, party) in DEPARTMENT for line in concerned)
+    concerned = (
+        tuple(exposure for exposure in claim.exposures if exposure.coverage in paper.coverages) or claim.exposures
+    )
+    return any(relation_to(exposure, party) in DEPARTMENT for exposure in concerned)
 
 
-def check_review(claim: Claim, item: str, party: Party) -> None:
+def authorise_review(claim: Claim, item: str, party: Party) -> None:
     """Raises NotAllowed or NotYourCoverage unless this person judges this paper; a paper that isn't there is refused
     elsewhere."""
-    paper = next((each for each in claim.papers if each.item == item), None)
-    if paper is None or reviews(claim, paper, party):
+    paper = next((each for each in claim.documents if each.item == item), None)
+    if paper is None or may_review(claim, paper, party):
         return
-    line = next((line for line in claim.lines if line.coverage in paper.coverages), None)
-    if line is None or party.side != "staff":
+    exposure = next((exposure for exposure in claim.exposures if exposure.coverage in paper.coverages), None)
+    if exposure is None or party.side != "staff":
         raise NotAllowed
-    raise NotYourCoverage(coverage=line.coverage, department=line.department)
+    raise NotYourCoverage(coverage=exposure.coverage, department=exposure.department)

@@ -4,13 +4,13 @@ done."""
 from msgspec.structs import replace
 
 from chalicelib.claims.fnol import informed
-from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.optimistic_update import change
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.requests import Happened
-from chalicelib.claims.transitions import recorded
+from chalicelib.claims.requests import EventDraft
+from chalicelib.claims.transitions import with_events
 from chalicelib.content.claim_rules import ClaimRules
-from chalicelib.content.claim_views import WorkView
+from chalicelib.content.claim_views import WorkItemView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
 
@@ -18,12 +18,12 @@ from chalicelib.kernel.errors import NotAllowed
 def waits_for(claim: Claim, department: str, rules: ClaimRules) -> bool:
     """Whether a claim still needs a department's help and nobody has taken it on."""
     needed = department in informed(claim.facts, rules)
-    return needed and department in claim.informed and department not in claim.helpers
+    return needed and department in claim.notified_departments and department not in claim.helpers
 
 
 def waits_in_danger(claim: Claim, rules: ClaimRules) -> bool:
     """Whether the driver was in danger and waits for help that nobody has taken on."""
-    return claim.danger and any(waits_for(claim, department, rules) for department in claim.informed)
+    return claim.danger and any(waits_for(claim, department, rules) for department in claim.notified_departments)
 
 
 def help_with(ports: Ports, number: str, department: str, by: Named, *, done: bool) -> Claim:
@@ -31,19 +31,19 @@ def help_with(ports: Ports, number: str, department: str, by: Named, *, done: bo
     Raises NotAllowed (no such claim, a department that isn't told of it), Conflict."""
     code = "helped" if done else "help_taken"
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
-        if department not in claim.informed:
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
+        if department not in claim.notified_departments:
             raise NotAllowed
         if not done and claim.helpers.get(department) == by:
             return None
-        data = {"department": department, "handler": by.name, "helped": department}
+        data = {"department": department, "adjuster": by.name, "helped": department}
         after = replace(claim, helpers={**claim.helpers, department: by})
-        return recorded(after, (Happened(code, data, told=not done, internal=done),), ports.clock(), by)
+        return with_events(after, (EventDraft(code, data, notify_customer=not done, internal=done),), ports.clock(), by)
 
     return change(ports, number, plan)
 
 
-def urgency(row: WorkView) -> tuple[int, int, str, int, str, str]:
+def urgency(row: WorkItemView) -> tuple[int, int, str, int, str, str]:
     """The order of a work list: who waits in danger, then who waits for help, longest first; then by promised day."""
     rank = 0 if row.danger else 1 if row.waiting_since else 2
-    return rank, row.waiting_since, row.due or "9999", row.since, row.claim, row.coverage
+    return rank, row.waiting_since, row.due_on or "9999", row.since, row.claim, row.coverage

@@ -8,8 +8,8 @@ from msgspec.structs import replace
 
 from chalicelib.claims import appointments, documents
 from chalicelib.claims.appointments import Wanted
-from chalicelib.claims.core_inbound import Decision, taking_of
-from chalicelib.claims.errors import BadFact, HolderDiffers, NoSuchCoverage
+from chalicelib.claims.core_inbound import InboundDecision, transition_request
+from chalicelib.claims.errors import HolderDiffers, InvalidFact, UnknownCoverage
 from chalicelib.claims.fnol import (
     JUDGED_BY,
     SEEN_BY,
@@ -25,12 +25,12 @@ from chalicelib.claims.fnol import (
     settled,
     sightings,
 )
-from chalicelib.claims.model import Account, Claim, Event, day_of
+from chalicelib.claims.model import BankAccount, Claim, ClaimEvent, seoul_date
 from chalicelib.claims.optimistic_update import ATTEMPTS, change
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.requests import Happened, Taking
-from chalicelib.claims.rights import Party, check_review
-from chalicelib.claims.transitions import recorded, take
+from chalicelib.claims.requests import EventDraft, TransitionRequest
+from chalicelib.claims.rights import Party, authorise_review
+from chalicelib.claims.transitions import apply_transition, with_events
 from chalicelib.content.claim_rules import Facts
 from chalicelib.content.configuration import Flow
 from chalicelib.content.forms import fits_step
@@ -45,9 +45,11 @@ def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
     now = ports.clock()
     earlier = _earlier(ports, settled(form.facts, form.contracts), form.contracts)
     for _ in range(ATTEMPTS if not known else 0):
-        number = f"{day_of(now):%Y%m%d}-{ports.digits(6)}"
+        number = f"{seoul_date(now):%Y%m%d}-{ports.digits(6)}"
         claim = claim_of(form, number, earlier, ports.rules, now)
-        claim, events = recorded(replace(claim, version=0), (Happened("registered", {"claim": number}),), now, form.by)
+        claim, events = with_events(
+            replace(claim, version=0), (EventDraft("registered", {"claim": number}),), now, form.by
+        )
         known = ports.store.register(claim, form.key, events, sightings(claim, _plate_of(claim, form.contracts)))
         if known == number:
             _link_back(ports, claim)
@@ -75,50 +77,52 @@ def _plate_of(claim: Claim, contracts: Iterable[ContractView]) -> str:
 def _link_back(ports: Ports, claim: Claim) -> None:
     for other in claim.linked:
 
-        def link(seen: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+        def link(seen: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
             if claim.id in seen.linked:
                 return None
             flags = tuple(dict.fromkeys((*seen.flags, "possible_duplicate")))
             after = replace(seen, linked=(*seen.linked, claim.id), flags=flags)
-            happened = Happened("linked", {"other": claim.id}, told=False, internal=True)
-            return recorded(after, (happened,), ports.clock(), None)
+            happened = EventDraft("linked", {"other": claim.id}, notify_customer=False, internal=True)
+            return with_events(after, (happened,), ports.clock(), None)
 
         change(ports, other, link)
 
 
-def step(ports: Ports, number: str, coverage: str, version: int, taking: Taking) -> Claim:
+def step(ports: Ports, number: str, coverage: str, version: int, request: TransitionRequest) -> Claim:
     """A step of a coverage. Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, ClaimChanged, Conflict."""
     cleaned = dataclasses.replace(
-        taking, note=mask_resident_numbers(taking.note), grounds=mask_resident_numbers(taking.grounds)
+        request, note=mask_resident_numbers(request.note), grounds=mask_resident_numbers(request.grounds)
     )
     return change(ports, number, lambda claim: _taken(ports, claim, coverage, cleaned), version)
 
 
-def _taken(ports: Ports, claim: Claim, coverage: str, taking: Taking) -> tuple[Claim, tuple[Event, ...]]:
+def _taken(
+    ports: Ports, claim: Claim, coverage: str, request: TransitionRequest
+) -> tuple[Claim, tuple[ClaimEvent, ...]]:
     """The claim after a step; papers that it asks for are on the checklist from now on."""
-    after, events = take(claim, coverage, taking, ports.rules, ports.clock())
-    if taking.step != "request_documents":
+    after, events = apply_transition(claim, coverage, request, ports.rules, ports.clock())
+    if request.transition != "request_documents":
         return after, events
-    covers = tuple(line.coverage for line in after.lines)
-    asked = documents.checklist(after.facts, covers, after.papers, ports.rules, _known(taking.items, ports))
-    return replace(after, papers=asked), events
+    covers = tuple(exposure.coverage for exposure in after.exposures)
+    asked = documents.checklist(after.facts, covers, after.documents, ports.rules, _known(request.items, ports))
+    return replace(after, documents=asked), events
 
 
 def _known(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
     return tuple(documents.rule_of(item, ports.rules).item for item in items)
 
 
-def decide(ports: Ports, decision: Decision) -> Claim:
+def decide(ports: Ports, decision: InboundDecision) -> Claim:
     """Carries out a decision that somebody made in the core system, once; a repeat changes nothing.
 
     Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, Conflict.
     """
-    taking = taking_of(decision)
+    request = transition_request(decision)
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
         if ports.store.decided(decision.id):
             return None
-        return _taken(ports, claim, decision.coverage, taking)
+        return _taken(ports, claim, decision.coverage, request)
 
     return change(ports, decision.claim, plan, decision=decision.id)
 
@@ -141,31 +145,33 @@ def amend(
     reseen = bool(SEEN_BY & facts.keys())
     for slot, value in facts.items():
         if slot not in steps or (value and not fits_step(steps[slot], value)):
-            raise BadFact(field=slot)
+            raise InvalidFact(field=slot)
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]]:
         now = ports.clock()
         merged = settled(corrected(claim.facts, facts), ())
-        had = {line.coverage for line in claim.lines}
+        had = {exposure.coverage for exposure in claim.exposures}
         # Whether the contract covers it is looked at by the handler: its terms may have changed since.
         more = tuple(
             line_of(each, merged, None, ports.rules, now) for each in opened(merged, ports.rules) if each not in had
         )
         # A denial was proposed of the accident as it was told before.
-        kept = tuple(replace(line, proposal=None) for line in claim.lines)
-        lines = (*kept, *(replace(line, flags=()) for line in more))
-        covers = tuple(line.coverage for line in lines)
-        told = informed(merged, ports.rules, claim.informed)
-        after = replace(claim, facts=merged, lines=lines, informed=told)
-        after = replace(after, papers=documents.checklist(merged, covers, claim.papers, ports.rules))
+        kept = tuple(replace(exposure, proposal=None) for exposure in claim.exposures)
+        exposures = (*kept, *(replace(exposure, flags=()) for exposure in more))
+        covers = tuple(exposure.coverage for exposure in exposures)
+        told = informed(merged, ports.rules, claim.notified_departments)
+        after = replace(claim, facts=merged, exposures=exposures, notified_departments=told)
+        after = replace(after, documents=documents.checklist(merged, covers, claim.documents, ports.rules))
         after = judged_anew(after, contracts) if JUDGED_BY & facts.keys() else after
         after = linked_anew(after, _earlier(ports, merged, contracts), ports.rules) if reseen else after
         changed = ",".join(facts)
-        happened = [Happened("amended", {"fields": changed}, told=False)]
-        happened += [Happened("line_added", {"coverage": line.coverage}) for line in more]
-        void = [line.coverage for line in claim.lines if line.proposal]
-        happened += [Happened("denial_void", {"coverage": each}, told=False, internal=True) for each in void]
-        return recorded(after, tuple(happened), now, by)
+        happened = [EventDraft("amended", {"fields": changed}, notify_customer=False)]
+        happened += [EventDraft("exposure_added", {"coverage": exposure.coverage}) for exposure in more]
+        void = [exposure.coverage for exposure in claim.exposures if exposure.proposal]
+        happened += [
+            EventDraft("denial_void", {"coverage": each}, notify_customer=False, internal=True) for each in void
+        ]
+        return with_events(after, tuple(happened), now, by)
 
     if not reseen:
         return change(ports, number, plan, version)
@@ -177,39 +183,39 @@ def amend(
 def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:
     """Opens a further coverage. Raises NoSuchCoverage, NotAllowed, ClaimChanged, Conflict."""
     if coverage not in ports.rules.coverages:
-        raise NoSuchCoverage(coverage=coverage)
+        raise UnknownCoverage(coverage=coverage)
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
-        if claim.line(coverage) is not None:
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
+        if claim.exposure(coverage) is not None:
             return None
         now = ports.clock()
-        line = replace(line_of(coverage, claim.facts, None, ports.rules, now), flags=())
-        lines = (*claim.lines, line)
-        covers = tuple(each.coverage for each in lines)
-        listed = documents.checklist(claim.facts, covers, claim.papers, ports.rules)
-        happened = Happened("line_added", {"coverage": coverage})
-        return recorded(replace(claim, lines=lines, papers=listed), (happened,), now, by, coverage)
+        exposure = replace(line_of(coverage, claim.facts, None, ports.rules, now), flags=())
+        exposures = (*claim.exposures, exposure)
+        covers = tuple(each.coverage for each in exposures)
+        listed = documents.checklist(claim.facts, covers, claim.documents, ports.rules)
+        happened = EventDraft("exposure_added", {"coverage": coverage})
+        return with_events(replace(claim, exposures=exposures, documents=listed), (happened,), now, by, coverage)
 
     return change(ports, number, plan, version)
 
 
-def book(ports: Ports, number: str, coverage: str, by: Named, wanted: Wanted) -> Claim:
+def book(ports: Ports, number: str, coverage: str, by: Named, request: Wanted) -> Claim:
     """Books a call or a letter; once for every `wanted.key`. Raises NoSuchCoverage, NotAllowed, Conflict."""
     cleaned = dataclasses.replace(
-        wanted, contact=mask_resident_numbers(wanted.contact), grounds=mask_resident_numbers(wanted.grounds)
+        request, contact=mask_resident_numbers(request.contact), grounds=mask_resident_numbers(request.grounds)
     )
     return change(
         ports, number, lambda claim: appointments.book(claim, coverage, cleaned, by, ports.rules, ports.clock())
     )
 
 
-def remark(ports: Ports, number: str, by: Named, words: str) -> Claim:
+def remark(ports: Ports, number: str, by: Named, text: str) -> Claim:
     """A remark for colleagues. Raises NotAllowed, Conflict."""
-    happened = Happened("remark", {"words": mask_resident_numbers(words)}, told=False, internal=True)
-    return change(ports, number, lambda claim: recorded(claim, (happened,), ports.clock(), by))
+    happened = EventDraft("note", {"text": mask_resident_numbers(text)}, notify_customer=False, internal=True)
+    return change(ports, number, lambda claim: with_events(claim, (happened,), ports.clock(), by))
 
 
-def set_account(ports: Ports, number: str, by: Named, account: Account, holder: str) -> Claim:
+def set_account(ports: Ports, number: str, by: Named, account: BankAccount, holder: str) -> Claim:
     """Where to pay; `holder` is the customer's name as the core system knows it.
 
     Raises HolderDiffers, NotAllowed, Conflict.
@@ -217,11 +223,11 @@ def set_account(ports: Ports, number: str, by: Named, account: Account, holder: 
     if _bare(account.holder) != _bare(holder):
         raise HolderDiffers
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
         if claim.account == account:
             return None
-        happened = Happened("account", {"account": account.masked})
-        return recorded(replace(claim, account=account), (happened,), ports.clock(), by)
+        happened = EventDraft("account", {"account": account.masked})
+        return with_events(replace(claim, account=account), (happened,), ports.clock(), by)
 
     return change(ports, number, plan)
 
@@ -237,17 +243,17 @@ def review(
     """Judges a paper. Raises NoSuchPaper, NothingToReview, BadFact (no reason), NotAllowed, NotYourCoverage,
     ClaimChanged, Conflict."""
     if not accept and not reason.strip():
-        raise BadFact(field="reason")
+        raise InvalidFact(field="reason")
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]]:
-        check_review(claim, item, party)
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]]:
+        authorise_review(claim, item, party)
         status = "accepted" if accept else "refused"
         after = documents.reviewed(
             claim, item, upload, "accepted" if accept else "refused", mask_resident_numbers(reason)
         )
-        happened = [Happened(f"paper_{status}", {"item": item, "reason": mask_resident_numbers(reason)})]
+        happened = [EventDraft(f"document_{status}", {"item": item, "reason": mask_resident_numbers(reason)})]
         if accept and documents.complete(after) and not documents.complete(claim):
-            happened.append(Happened("papers_complete", {}))
-        return recorded(after, tuple(happened), ports.clock(), by)
+            happened.append(EventDraft("documents_complete", {}))
+        return with_events(after, tuple(happened), ports.clock(), by)
 
     return change(ports, number, plan, version)

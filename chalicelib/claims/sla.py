@@ -2,11 +2,11 @@
 
 from msgspec.structs import replace
 
-from chalicelib.claims.model import Claim, Event, day_of
+from chalicelib.claims.model import Claim, ClaimEvent, seoul_date
 from chalicelib.claims.optimistic_update import change
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.requests import Happened
-from chalicelib.claims.transitions import recorded
+from chalicelib.claims.requests import EventDraft
+from chalicelib.claims.transitions import with_events
 
 
 def tell_delays(ports: Ports, number: str) -> Claim | None:
@@ -15,13 +15,16 @@ def tell_delays(ports: Ports, number: str) -> Claim | None:
     if seen is None or not _late(seen, ports):
         return None
 
-    def plan(claim: Claim) -> tuple[Claim, tuple[Event, ...]] | None:
+    def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
         late = _late(claim, ports)
-        lines = tuple(replace(line, told=line.due) if line.coverage in late else line for line in claim.lines)
-        now, after = ports.clock(), replace(claim, lines=lines)
-        events: list[Event] = []
+        exposures = tuple(
+            replace(exposure, delay_notified_for=exposure.due_on) if exposure.coverage in late else exposure
+            for exposure in claim.exposures
+        )
+        now, after = ports.clock(), replace(claim, exposures=exposures)
+        events: list[ClaimEvent] = []
         for coverage, due in late.items():
-            after, happened = recorded(after, (Happened("late", {"day": due}),), now, None, coverage)
+            after, happened = with_events(after, (EventDraft("late", {"day": due}),), now, None, coverage)
             events += happened
         return (replace(after, version=claim.version + 1), tuple(events)) if late else None
 
@@ -31,10 +34,14 @@ def tell_delays(ports: Ports, number: str) -> Claim | None:
 def _late(claim: Claim, ports: Ports) -> dict[str, str]:
     """Coverages whose promised day is near or over and of which the customer hasn't been told; on the day on which it
     was promised it isn't late."""
-    today = day_of(ports.clock())
+    today = seoul_date(ports.clock())
     near = ports.rules.calendar.business_days_after(today, ports.rules.notice_days).isoformat()
     return {
-        line.coverage: line.due
-        for line in claim.lines
-        if not line.over and line.due and line.due <= near and line.told != line.due and day_of(line.since) < today
+        exposure.coverage: exposure.due_on
+        for exposure in claim.exposures
+        if not exposure.is_final
+        and exposure.due_on
+        and exposure.due_on <= near
+        and exposure.delay_notified_for != exposure.due_on
+        and seoul_date(exposure.since) < today
     }

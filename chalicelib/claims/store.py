@@ -27,7 +27,7 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
 from chalicelib.claims.fnol import Sighting
-from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
 
 DAY_MS = 86_400_000
@@ -55,7 +55,7 @@ class DynamoStore:
         bind(_Item, client, table)
         self._connection = connection(client)
 
-    def register(self, claim: Claim, key: str, events: tuple[Event, ...], seen: Iterable[Sighting]) -> str:
+    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], seen: Iterable[Sighting]) -> str:
         def write(to: TransactWrite) -> None:
             fresh = _Item.pk.does_not_exist()
             to.save(_Item(f"registration#{key}", "claim", body=claim.id), condition=fresh)
@@ -72,7 +72,7 @@ class DynamoStore:
     def change(
         self,
         claim: Claim,
-        events: tuple[Event, ...],
+        events: tuple[ClaimEvent, ...],
         decision: str = "",
         seen: Iterable[Sighting] = (),
         paper: str = "",
@@ -85,9 +85,9 @@ class DynamoStore:
             to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
             _see(to, seen)
             _leave(to, claim.id, events)
-            if paper and (claim.holds(paper) or holder == claim.id):
+            if paper and (claim.has_upload(paper) or holder == claim.id):
                 same = (_Item.pk.does_not_exist()) | (_Item.body.is_in(_NOWHERE, claim.id))
-                held = claim.id if claim.holds(paper) else _NOWHERE
+                held = claim.id if claim.has_upload(paper) else _NOWHERE
                 to.save(_Item(f"paper#{paper}", "claim", body=held), condition=same)
 
         return commit(self._connection, write)
@@ -103,9 +103,9 @@ class DynamoStore:
         body = self._body(f"claim#{number}", "claim")
         return msgspec.json.decode(body, type=Claim) if body else None
 
-    def history(self, number: str) -> tuple[Event, ...]:
+    def history(self, number: str) -> tuple[ClaimEvent, ...]:
         found = _Item.query(f"claim#{number}", _Item.sk.startswith("event#"), consistent_read=True)
-        return tuple(msgspec.json.decode(item.body or "", type=Event) for item in found)
+        return tuple(msgspec.json.decode(item.body or "", type=ClaimEvent) for item in found)
 
     def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
         at = since
@@ -174,7 +174,7 @@ def _see(to: TransactWrite, seen: Iterable[Sighting]) -> None:
         to.save(_Item(f"plate#{sighting.plate}", sighting.claim, body=_json(sighting)))
 
 
-def _leave(to: TransactWrite, number: str, events: tuple[Event, ...]) -> None:
+def _leave(to: TransactWrite, number: str, events: tuple[ClaimEvent, ...]) -> None:
     for event in events:
         to.save(_Item(f"claim#{number}", f"event#{event.number:06d}", body=_json(event)))
         to.save(_Item("outbox", _event_key(number, event.number)))
@@ -197,5 +197,5 @@ def _work_item(department: str, claim: str, coverage: str) -> _Item:
     return _Item(f"work#{department}", f"{claim}#{coverage}")
 
 
-def _json(noun: Claim | Event | Sighting | WorkItem) -> str:
+def _json(noun: Claim | ClaimEvent | Sighting | WorkItem) -> str:
     return msgspec.json.encode(noun).decode()

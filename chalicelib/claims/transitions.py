@@ -5,98 +5,107 @@ from datetime import date
 from msgspec.structs import replace
 
 from chalicelib.claims import denials
-from chalicelib.claims.deadlines import stage_due
-from chalicelib.claims.effects import concluded, effect
-from chalicelib.claims.errors import AppealOver, NoAccount, NoSuchCoverage, StepIncomplete
-from chalicelib.claims.model import About, Claim, Event, Line, day_of
-from chalicelib.claims.requests import Happened, Taking
-from chalicelib.claims.rights import check
-from chalicelib.claims.workflow import STEPS
+from chalicelib.claims.deadlines import stage_due_date
+from chalicelib.claims.effects import apply_effect, conclude_appointment
+from chalicelib.claims.errors import AppealOver, NoAccount, TransitionIncomplete, UnknownCoverage
+from chalicelib.claims.model import AppointmentPurpose, Claim, ClaimEvent, Exposure, seoul_date
+from chalicelib.claims.requests import EventDraft, TransitionRequest
+from chalicelib.claims.rights import authorise_transition
+from chalicelib.claims.workflow import TRANSITIONS
 from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.views import Named
 
 
-def take(claim: Claim, coverage: str, taking: Taking, rules: ClaimRules, now: int) -> tuple[Claim, tuple[Event, ...]]:
+def apply_transition(
+    claim: Claim, coverage: str, request: TransitionRequest, rules: ClaimRules, now: int
+) -> tuple[Claim, tuple[ClaimEvent, ...]]:
     """The claim after a step, with its events.
 
     Raises NoSuchStep, NoSuchCoverage, IllegalStep, NotAllowed, NotYourCoverage, SecondPerson, StepIncomplete, TooMuch,
     AppealOver, NoAccount, WordsChanged.
     """
-    line = claim.line(coverage)
-    if line is None:
-        raise NoSuchCoverage(coverage=coverage)
-    _check(claim, line, taking, now)
-    after, happened = effect(claim, line, taking, rules, now)
-    after, held = _held(after, rules) if taking.step == "assess" else (after, ())
-    if denials.outdated(line, after):
-        after, held = replace(after, proposal=None), (*held, Happened("denial_void", {}, told=False, internal=True))
-    after = _dated(line, _kept(line, after, taking), rules, now)
-    claim = replace(claim, lines=tuple(after if each.coverage == coverage else each for each in claim.lines))
-    over = (Happened("claim_closed", {}),) if after.over and not claim.open else ()
-    return recorded(claim, (happened, *held, *over), now, taking.by, coverage)
+    exposure = claim.exposure(coverage)
+    if exposure is None:
+        raise UnknownCoverage(coverage=coverage)
+    _validate_request(claim, exposure, request, now)
+    after, happened = apply_effect(claim, exposure, request, rules, now)
+    after, held = _hold_large_amount(after, rules) if request.transition == "assess" else (after, ())
+    if denials.is_outdated(exposure, after):
+        after, held = (
+            replace(after, proposal=None),
+            (*held, EventDraft("denial_void", {}, notify_customer=False, internal=True)),
+        )
+    after = _restart_deadline(exposure, _conclude_settled_appointment(exposure, after, request), rules, now)
+    claim = replace(claim, exposures=tuple(after if each.coverage == coverage else each for each in claim.exposures))
+    over = (EventDraft("claim_closed", {}),) if after.is_final and not claim.is_open else ()
+    return with_events(claim, (happened, *held, *over), now, request.by, coverage)
 
 
-def recorded(
-    claim: Claim, happened: tuple[Happened, ...], now: int, by: Named | None, coverage: str = ""
-) -> tuple[Claim, tuple[Event, ...]]:
+def with_events(
+    claim: Claim, happened: tuple[EventDraft, ...], now: int, by: Named | None, coverage: str = ""
+) -> tuple[Claim, tuple[ClaimEvent, ...]]:
     """The claim's next version, its events numbered."""
     events = tuple(
-        Event(claim.events + place, now, one.code, one.data, by, coverage, one.told, one.internal)
+        ClaimEvent(claim.events + place, now, one.code, one.data, by, coverage, one.notify_customer, one.internal)
         for place, one in enumerate(happened, start=1)
     )
     return replace(claim, version=claim.version + 1, events=claim.events + len(events)), events
 
 
-def _check(claim: Claim, line: Line, taking: Taking, now: int) -> None:
-    check(taking.step, line, taking.party)
-    for field in STEPS[taking.step].needs:
-        value = getattr(taking, field)
+def _validate_request(claim: Claim, exposure: Exposure, request: TransitionRequest, now: int) -> None:
+    authorise_transition(request.transition, exposure, request.party)
+    for field in TRANSITIONS[request.transition].required_fields:
+        value = getattr(request, field)
         if value in (None, ()) or (isinstance(value, str) and not value.strip()):
-            raise StepIncomplete(step=taking.step, field=field)
-    if taking.step in ("pay", "advance") and claim.account is None:
+            raise TransitionIncomplete(transition=request.transition, field=field)
+    if request.transition in ("pay", "advance") and claim.account is None:
         raise NoAccount
-    if taking.step == "appeal" and line.appeal_until < day_of(now).isoformat():
-        raise AppealOver(until=line.appeal_until)
-    if taking.step == "delay":
-        _future(taking, now)
+    if request.transition == "appeal" and exposure.appeal_until < seoul_date(now).isoformat():
+        raise AppealOver(until=exposure.appeal_until)
+    if request.transition == "delay":
+        _validate_future_day(request, now)
 
 
-def _future(taking: Taking, now: int) -> None:
+def _validate_future_day(request: TransitionRequest, now: int) -> None:
     try:
-        day = date.fromisoformat(taking.day)
+        day = date.fromisoformat(request.day)
     except ValueError:
-        raise StepIncomplete(step=taking.step, field="day") from None
-    if day <= day_of(now):
-        raise StepIncomplete(step=taking.step, field="day")
+        raise TransitionIncomplete(transition=request.transition, field="day") from None
+    if day <= seoul_date(now):
+        raise TransitionIncomplete(transition=request.transition, field="day")
 
 
-def _held(line: Line, rules: ClaimRules) -> tuple[Line, tuple[Happened, ...]]:
+def _hold_large_amount(exposure: Exposure, rules: ClaimRules) -> tuple[Exposure, tuple[EventDraft, ...]]:
     """A large amount waits until it is certain who asks for it."""
-    if (line.assessed or 0) < rules.identity_hold_from:
-        return line, ()
-    return replace(line, stage="identity_hold"), (Happened("identity_hold", {}),)
+    if (exposure.assessed or 0) < rules.identity_hold_from:
+        return exposure, ()
+    return replace(exposure, stage="identity_hold"), (EventDraft("identity_hold", {}),)
 
 
-_HOLDS: dict[About, str] = {"identity": "identity_hold", "dispute": "dispute"}
+_APPOINTMENT_STAGES: dict[AppointmentPurpose, str] = {"identity": "identity_hold", "dispute": "dispute"}
 
 
-def _kept(before: Line, after: Line, taking: Taking) -> Line:
+def _conclude_settled_appointment(before: Exposure, after: Exposure, request: TransitionRequest) -> Exposure:
     """A booking is over when what it was about is settled."""
-    booking = after.booking
-    if booking is None or not booking.open:
+    booking = after.appointment
+    if booking is None or not booking.is_open:
         return after
-    settled = before.stage == _HOLDS[booking.about] != after.stage
-    return concluded(after, taking.note or taking.grounds or taking.step) if settled or after.over else after
+    settled = before.stage == _APPOINTMENT_STAGES[booking.purpose] != after.stage
+    return (
+        conclude_appointment(after, request.note or request.grounds or request.transition)
+        if settled or after.is_final
+        else after
+    )
 
 
-def _dated(before: Line, after: Line, rules: ClaimRules, now: int) -> Line:
+def _restart_deadline(before: Exposure, after: Exposure, rules: ClaimRules, now: int) -> Exposure:
     """A new stage has its own clock and promise."""
     if after.stage == before.stage:
         return after
     return replace(
         after,
         since=now,
-        due=stage_due(after.stage, rules, now),
-        told="",
+        due_on=stage_due_date(after.stage, rules, now),
+        delay_notified_for="",
         reached={after.stage: now, **after.reached},
     )

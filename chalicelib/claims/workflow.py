@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from chalicelib.claims.model import Line
+from chalicelib.claims.model import Exposure
 
-Relation = Literal["customer", "desk", "other", "colleague", "handler", "supervisor", "core"]
+Relation = Literal["customer", "desk", "other", "colleague", "adjuster", "supervisor", "core"]
 """What somebody is to one coverage: the customer; `desk`, who serves the customer in a conversation; `other`, staff
 who see the claim for another coverage's sake; `colleague`, of the coverage's department; its handler (while it has
 none, everybody of the department); a supervisor; the insurer's core system."""
@@ -13,86 +13,100 @@ none, everybody of the department); a supervisor; the insurer's core system."""
 Relations = frozenset[Relation]
 
 SUPERVISING: Relations = frozenset({"supervisor", "core"})
-HANDLING: Relations = SUPERVISING | {"handler"}
+ADJUSTING: Relations = SUPERVISING | {"adjuster"}
 """Whose work the coverage is."""
-DEPARTMENT: Relations = HANDLING | {"colleague"}
+DEPARTMENT: Relations = ADJUSTING | {"colleague"}
 """Who may stand in for the handler, and give the second of two signatures."""
-CLAIMING: Relations = HANDLING | {"customer", "desk"}
+CLAIMING: Relations = ADJUSTING | {"customer", "desk"}
 """Steps that are the customer's own, also on their behalf."""
 
-OPEN = ("received", "assigned", "investigating", "documents_pending", "fault_negotiation", "dispute", "assessed",
+OPEN = ("received", "assigned", "investigating", "documents_pending", "liability_negotiation", "dispute", "assessed",
         "identity_hold", "approved")  # fmt: skip
 """Stages before any money has gone out for good."""
-UNDECIDED = ("assigned", "investigating", "documents_pending", "fault_negotiation", "dispute", "assessed")
+UNDECIDED = ("assigned", "investigating", "documents_pending", "liability_negotiation", "dispute", "assessed")
 DENIABLE = (*UNDECIDED, "identity_hold")
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
+class ClaimTransition:
     """A step: `to` "" leaves the stage as it is; `needs` are fields of the `step` action; `who` may take it; `danger`:
     can't be undone. `second`: it is a second signature, by another person than the first one's, of the coverage's
     department or above it."""
 
-    sources: tuple[str, ...]
-    to: str
-    needs: tuple[str, ...] = ()
-    who: Relations = HANDLING
-    danger: bool = False
-    second: bool = False
+    from_stages: tuple[str, ...]
+    to_stage: str
+    required_fields: tuple[str, ...] = ()
+    allowed_for: Relations = ADJUSTING
+    irreversible: bool = False
+    needs_second_person: bool = False
 
 
-STEPS: dict[str, Rule] = {
-    "assign": Rule(OPEN, "", (), DEPARTMENT),  # `received` becomes `assigned`; later a change of handler
-    "investigate": Rule(("assigned", "documents_pending"), "investigating"),
-    "request_documents": Rule(("assigned", "investigating", "fault_negotiation"), "documents_pending", ("items",)),
-    "negotiate_fault": Rule(("investigating",), "fault_negotiation"),
-    "propose_fault": Rule(("fault_negotiation",), "", ("fault",)),
-    "dispute": Rule(("investigating", "fault_negotiation", "assessed"), "dispute", ("grounds",), CLAIMING),
-    "settle_dispute": Rule(("dispute",), "fault_negotiation", ("fault", "note")),
-    "assess": Rule(("investigating", "fault_negotiation"), "assessed", ("amount",)),
-    "release_hold": Rule(("identity_hold",), "assessed", ("note",)),
-    "approve": Rule(("assessed",), "approved", (), DEPARTMENT, second=True),
-    "pay": Rule(("approved",), "paid", danger=True),
-    "advance": Rule(UNDECIDED[1:], "", ("amount",), SUPERVISING, danger=True),
-    "close": Rule(("paid",), "closed"),
-    "deny": Rule(DENIABLE, "", ("grounds",)),  # a proposal: nothing changes until it is confirmed
-    "confirm_denial": Rule(DENIABLE, "denied", ("proposal",), DEPARTMENT, danger=True, second=True),
-    "reject_denial": Rule(DENIABLE, "", ("note",), DEPARTMENT, second=True),
-    "withdraw_denial": Rule(DENIABLE, "", (), DEPARTMENT),
-    "appeal": Rule(("denied",), "dispute", ("grounds",), CLAIMING),
-    "withdraw": Rule(("received", *UNDECIDED, "identity_hold"), "withdrawn", ("grounds",), CLAIMING, danger=True),
-    "mark_duplicate": Rule(("received", "assigned", "investigating"), "duplicate", ("note",), danger=True),
-    "reopen": Rule(("closed", "denied", "withdrawn", "duplicate"), "investigating", ("note",)),
-    "conclude": Rule((*OPEN, "paid"), "", ("note",)),  # what became of a booked call or letter
-    "delay": Rule(OPEN, "", ("day", "grounds")),
+TRANSITIONS: dict[str, ClaimTransition] = {
+    "assign": ClaimTransition(OPEN, "", (), DEPARTMENT),  # `received` becomes `assigned`; later a change of handler
+    "investigate": ClaimTransition(("assigned", "documents_pending"), "investigating"),
+    "request_documents": ClaimTransition(
+        ("assigned", "investigating", "liability_negotiation"), "documents_pending", ("items",)
+    ),
+    "negotiate_liability": ClaimTransition(("investigating",), "liability_negotiation"),
+    "propose_liability": ClaimTransition(("liability_negotiation",), "", ("liability_percent",)),
+    "dispute": ClaimTransition(
+        ("investigating", "liability_negotiation", "assessed"), "dispute", ("grounds",), CLAIMING
+    ),
+    "settle_dispute": ClaimTransition(("dispute",), "liability_negotiation", ("liability_percent", "note")),
+    "assess": ClaimTransition(("investigating", "liability_negotiation"), "assessed", ("amount",)),
+    "release_hold": ClaimTransition(("identity_hold",), "assessed", ("note",)),
+    "approve": ClaimTransition(("assessed",), "approved", (), DEPARTMENT, needs_second_person=True),
+    "pay": ClaimTransition(("approved",), "paid", irreversible=True),
+    "advance": ClaimTransition(UNDECIDED[1:], "", ("amount",), SUPERVISING, irreversible=True),
+    "close": ClaimTransition(("paid",), "closed"),
+    "deny": ClaimTransition(DENIABLE, "", ("grounds",)),  # a proposal: nothing changes until it is confirmed
+    "confirm_denial": ClaimTransition(
+        DENIABLE, "denied", ("proposal",), DEPARTMENT, irreversible=True, needs_second_person=True
+    ),
+    "reject_denial": ClaimTransition(DENIABLE, "", ("note",), DEPARTMENT, needs_second_person=True),
+    "withdraw_denial": ClaimTransition(DENIABLE, "", (), DEPARTMENT),
+    "appeal": ClaimTransition(("denied",), "dispute", ("grounds",), CLAIMING),
+    "withdraw": ClaimTransition(
+        ("received", *UNDECIDED, "identity_hold"), "withdrawn", ("grounds",), CLAIMING, irreversible=True
+    ),
+    "mark_duplicate": ClaimTransition(
+        ("received", "assigned", "investigating"), "duplicate", ("note",), irreversible=True
+    ),
+    "reopen": ClaimTransition(("closed", "denied", "withdrawn", "duplicate"), "investigating", ("note",)),
+    "conclude": ClaimTransition((*OPEN, "paid"), "", ("note",)),  # what became of a booked call or letter
+    "delay": ClaimTransition(OPEN, "", ("day", "grounds")),
 }
 """In the order in which a handler is offered them."""
 
 
-def possible(line: Line) -> tuple[str, ...]:
+def available_transitions(exposure: Exposure) -> tuple[str, ...]:
     """Steps that this line's stage allows, whoever asks."""
-    return tuple(name for name, rule in STEPS.items() if line.stage in rule.sources and _fits(name, line))
+    return tuple(
+        name
+        for name, rule in TRANSITIONS.items()
+        if exposure.stage in rule.from_stages and _exposure_allows(name, exposure)
+    )
 
 
-def _fits(name: str, line: Line) -> bool:
+def _exposure_allows(name: str, exposure: Exposure) -> bool:
     """What a stage alone doesn't tell."""
     match name:
-        case "negotiate_fault":
-            return line.shared
+        case "negotiate_liability":
+            return exposure.liability_shared
         case "assess":
             # What the other side has to bear must be known before an amount can be.
-            return line.fault is not None or not line.shared
+            return exposure.liability_percent is not None or not exposure.liability_shared
         case "deny":
-            return line.proposal is None
+            return exposure.proposal is None
         case "confirm_denial" | "reject_denial" | "withdraw_denial":
-            return line.proposal is not None
+            return exposure.proposal is not None
         case "conclude":
-            return line.booking is not None and line.booking.open
+            return exposure.appointment is not None and exposure.appointment.is_open
         case "pay":
-            return not line.payment
+            return not exposure.payment
         case "advance":
-            return not line.advance
+            return not exposure.advance
         case "reopen":
             # What has been paid is settled: more money is a claim of its own.
-            return not line.payment
+            return not exposure.payment
     return True

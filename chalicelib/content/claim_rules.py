@@ -24,11 +24,12 @@ class Department(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Coverage(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a contract pays for. `insured_as`: how contracts name it; `shared_fault`: the shares must be agreed on."""
+    """What a contract pays for. `insured_as`: its names in contracts. `shared_liability`: whether the liability
+    shares have to be agreed on with the other side."""
 
     department: str
     insured_as: tuple[str, ...]
-    shared_fault: bool
+    shared_liability: bool
 
 
 class Opening(Struct, frozen=True, forbid_unknown_fields=True):
@@ -111,7 +112,7 @@ class ClaimRules(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 STAGES = (
-    "received", "assigned", "investigating", "documents_pending", "fault_negotiation", "dispute", "assessed",
+    "received", "assigned", "investigating", "documents_pending", "liability_negotiation", "dispute", "assessed",
     "identity_hold", "approved", "paid", "closed", "denied", "withdrawn", "duplicate",
 )  # fmt: skip
 """The stages of a coverage. Their order and transitions are rules (claims/steps.py), their words are configuration."""

@@ -4,7 +4,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.content.message_bodies import FileKind, Paper
+from chalicelib.content.message_bodies import DocumentStatus, FileKind
 from chalicelib.content.views import DraftView as DraftView
 from chalicelib.content.views import FactView as FactView
 from chalicelib.content.views import Named
@@ -46,14 +46,14 @@ class UploadView(Struct, frozen=True, omit_defaults=True):
     item: str = ""
 
 
-class StepView(Struct, frozen=True, omit_defaults=True):
+class TransitionView(Struct, frozen=True, omit_defaults=True):
     """What the viewer may do with a line now. `needs` are the fields of the `step` action that must be filled;
     `danger` marks what can't be undone."""
 
     name: str
     label: str
-    needs: tuple[str, ...] = ()
-    danger: bool = False
+    required_fields: tuple[str, ...] = ()
+    irreversible: bool = False
 
 
 class StageView(Struct, frozen=True, omit_defaults=True):
@@ -64,25 +64,25 @@ class StageView(Struct, frozen=True, omit_defaults=True):
     at: int = 0
 
 
-class BookingView(Struct, frozen=True, omit_defaults=True):
+class AppointmentView(Struct, frozen=True, omit_defaults=True):
     """A call or a letter that was promised, while its outcome isn't written down. `shown` says all of it in words;
     `day` is ISO."""
 
-    about: Literal["identity", "dispute"]
+    purpose: Literal["identity", "dispute"]
     channel: Literal["call", "letter"]
     day: str
-    shown: str
+    text: str
     grounds: str = ""
 
 
-class WordsView(Struct, frozen=True):
+class LocalizedText(Struct, frozen=True):
     """A text in a language (`ko`, `en`)."""
 
     locale: str
     text: str
 
 
-class ProposalView(Struct, frozen=True, omit_defaults=True):
+class DenialProposalView(Struct, frozen=True, omit_defaults=True):
     """A denial that `by` proposed and another person has to confirm. `words` are what the customer will get, in every
     language there is; `id` names them, and is what `confirm_denial` sends back: other words, another id. `note` is for
     colleagues."""
@@ -91,11 +91,11 @@ class ProposalView(Struct, frozen=True, omit_defaults=True):
     by: Named
     at: int
     grounds: str
-    words: tuple[WordsView, ...]
+    texts: tuple[LocalizedText, ...]
     note: str = ""
 
 
-class LineView(Struct, frozen=True, omit_defaults=True):
+class ExposureView(Struct, frozen=True, omit_defaults=True):
     """A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
     the next step (ISO), `late` that it has passed. `way` is the usual way with the times of what was reached. `steps`
     are those the viewer may take; who assessed and approved is shown to staff alone, a `proposal` to the coverage's
@@ -108,13 +108,13 @@ class LineView(Struct, frozen=True, omit_defaults=True):
     stage: str
     stage_label: str
     since: int
-    way: tuple[StageView, ...] = ()
-    handler: Named | None = None
+    usual_path: tuple[StageView, ...] = ()
+    adjuster: Named | None = None
     phone: str = ""
     next: str = ""
-    due: str = ""
-    late: bool = False
-    fault: int | None = None
+    due_on: str = ""
+    overdue: bool = False
+    liability_percent: int | None = None
     assessed: int | None = None
     advance: int = 0
     paid: int = 0
@@ -123,22 +123,22 @@ class LineView(Struct, frozen=True, omit_defaults=True):
     flags: tuple[str, ...] = ()
     assessed_by: Named | None = None
     approved_by: Named | None = None
-    steps: tuple[StepView, ...] = ()
-    booking: BookingView | None = None
-    proposal: ProposalView | None = None
+    transitions: tuple[TransitionView, ...] = ()
+    appointment: AppointmentView | None = None
+    proposal: DenialProposalView | None = None
 
 
-class PaperView(Struct, frozen=True, omit_defaults=True):
+class DocumentView(Struct, frozen=True, omit_defaults=True):
     """A document of the checklist with the files handed in for it, newest last. `reviewable`: the viewer may accept or
     refuse what was handed in."""
 
-    paper: Paper
+    document: DocumentStatus
     uploads: tuple[str, ...] = ()
     coverages: tuple[str, ...] = ()
     reviewable: bool = False
 
 
-class EventView(Struct, frozen=True, omit_defaults=True):
+class ClaimEventView(Struct, frozen=True, omit_defaults=True):
     """A line of the claim's history: `code` is stable, `text` is for people; `by` empty where the centre itself
     acted."""
 
@@ -164,20 +164,20 @@ class ClaimView(Struct, frozen=True, omit_defaults=True):
     conversation: str
     registered_at: int
     open: bool
-    lines: tuple[LineView, ...]
+    exposures: tuple[ExposureView, ...]
     facts: tuple[FactView, ...] = ()
-    papers: tuple[PaperView, ...] = ()
+    documents: tuple[DocumentView, ...] = ()
     contract: str = ""
     vehicle: str = ""
     account: str = ""
     flags: tuple[str, ...] = ()
     linked: tuple[str, ...] = ()
     departments: tuple[str, ...] = ()
-    history: tuple[EventView, ...] = ()
-    notes: tuple[EventView, ...] = ()
+    history: tuple[ClaimEventView, ...] = ()
+    notes: tuple[ClaimEventView, ...] = ()
 
 
-class WorkView(Struct, frozen=True, omit_defaults=True):
+class WorkItemView(Struct, frozen=True, omit_defaults=True):
     """A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
     coverage's, and `denial_proposed` first where a denial waits for its second person; `settled`: paid, so that nobody
     can take it over any more.
@@ -195,12 +195,12 @@ class WorkView(Struct, frozen=True, omit_defaults=True):
     stage_label: str
     customer: Named
     since: int
-    due: str = ""
-    late: bool = False
-    handler: Named | None = None
+    due_on: str = ""
+    overdue: bool = False
+    adjuster: Named | None = None
     flags: tuple[str, ...] = ()
-    papers_missing: int = 0
-    papers_review: int = 0
+    documents_missing: int = 0
+    documents_in_review: int = 0
     danger: bool = False
     waiting_since: int = 0
     conversation: str = ""

@@ -12,7 +12,7 @@ DIALLED_PATTERN = r"^(?:\+?[0-9][0-9*-]*[0-9*])?$"
 """The stars are for what is blotted out in them."""
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=KEY_PATTERN)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
-Line = Annotated[str, Meta(max_length=400)]
+ShortText = Annotated[str, Meta(max_length=400)]
 LongText = Annotated[str, Meta(min_length=1, max_length=16_384)]
 
 FieldKind = Literal["text", "choice", "datetime", "place", "plate", "phone"]
@@ -56,7 +56,7 @@ class Row(Struct, frozen=True):
     """A line of a card."""
 
     label: Label
-    value: Line
+    value: ShortText
 
 
 class Card(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="card"):
@@ -64,7 +64,7 @@ class Card(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="card"
 
     title: Label
     rows: tuple[Row, ...] = ()
-    text: Line = ""
+    text: ShortText = ""
     buttons: tuple[Button, ...] = ()
 
 
@@ -83,8 +83,8 @@ class Field(Struct, frozen=True, omit_defaults=True):
     kind: FieldKind = "text"
     required: bool = True
     options: tuple[Option, ...] = ()
-    hint: Line = ""
-    value: Line = ""
+    hint: ShortText = ""
+    value: ShortText = ""
 
 
 class Form(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="form"):
@@ -100,7 +100,7 @@ class Submission(Struct, frozen=True, tag_field="type", tag="submission"):
     """A filled form: `to` is the seq of the message with the form; values by field name, of its fields only."""
 
     to: Annotated[int, Meta(ge=1)]
-    values: Annotated[dict[Key, Line], Meta(max_length=20)]
+    values: Annotated[dict[Key, ShortText], Meta(max_length=20)]
 
 
 class Notice(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="notice"):
@@ -157,7 +157,7 @@ class Signed(Struct, frozen=True, tag_field="type", tag="signed"):
     upload: UploadId
 
 
-class Mark(Struct, frozen=True, omit_defaults=True):
+class ProgressStage(Struct, frozen=True, omit_defaults=True):
     """A stage on the way of a claim: `at` when it was reached, ms since 1970 UTC."""
 
     label: Label
@@ -165,18 +165,18 @@ class Mark(Struct, frozen=True, omit_defaults=True):
     at: int = 0
 
 
-class ProgressLine(Struct, frozen=True, omit_defaults=True):
+class ExposureProgress(Struct, frozen=True, omit_defaults=True):
     """A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person;
     `booking` is the call or letter that was promised."""
 
     label: Label
     stage: Label
-    marks: tuple[Mark, ...] = ()
-    handler: Line = ""
-    phone: Line = ""
-    next: Line = ""
-    due: str = ""
-    booking: Line = ""
+    stages: tuple[ProgressStage, ...] = ()
+    adjuster: ShortText = ""
+    phone: ShortText = ""
+    next: ShortText = ""
+    due_on: str = ""
+    appointment: ShortText = ""
 
 
 class Progress(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="progress"):
@@ -184,19 +184,19 @@ class Progress(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="p
 
     claim: str
     title: Label
-    lines: tuple[ProgressLine, ...]
-    text: Line = ""
+    exposures: tuple[ExposureProgress, ...]
+    text: ShortText = ""
     buttons: tuple[Button, ...] = ()
 
 
-class Paper(Struct, frozen=True, omit_defaults=True):
+class DocumentStatus(Struct, frozen=True, omit_defaults=True):
     """A document of a claim's checklist. `item` is its name in the configuration; `reason` why it was refused."""
 
     item: Key
     label: Label
     status: Literal["missing", "review", "accepted", "refused"]
-    hint: Line = ""
-    reason: Line = ""
+    hint: ShortText = ""
+    reason: ShortText = ""
 
 
 class Checklist(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="checklist"):
@@ -204,8 +204,8 @@ class Checklist(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="
 
     claim: str
     title: Label
-    papers: tuple[Paper, ...]
-    text: Line = ""
+    documents: tuple[DocumentStatus, ...]
+    text: ShortText = ""
 
 
 Body = (

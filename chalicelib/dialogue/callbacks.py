@@ -3,7 +3,7 @@ gathers what people need, and books their call or letter."""
 
 from typing import Literal, get_args
 
-from chalicelib.content.claim_views import ClaimView, LineView
+from chalicelib.content.claim_views import ClaimView, ExposureView
 from chalicelib.content.configuration import Flow, Texts
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue.claim_answers import claim_button_label, is_contestable
@@ -14,18 +14,18 @@ BOOKING_KINDS = frozenset(get_args(BookingKind))
 _CLOSED_STAGES = frozenset({"closed", "denied", "withdrawn", "duplicate"})
 
 
-def eligible_exposures(kind: str, claim: ClaimView) -> tuple[LineView, ...]:
+def eligible_exposures(kind: str, claim: ClaimView) -> tuple[ExposureView, ...]:
     """The coverages of a claim that a booking of this kind may be about: held ones; those that can be contested now,
     or else, so that nobody is turned away, all that are open."""
     if kind == "identity":
-        return tuple(line for line in claim.lines if line.stage == "identity_hold")
-    ready = tuple(line for line in claim.lines if is_contestable(line))
-    return ready or tuple(line for line in claim.lines if line.stage not in _CLOSED_STAGES)
+        return tuple(line for line in claim.exposures if line.stage == "identity_hold")
+    ready = tuple(line for line in claim.exposures if is_contestable(line))
+    return ready or tuple(line for line in claim.exposures if line.stage not in _CLOSED_STAGES)
 
 
 def booking_subjects(
     kind: str, claims: tuple[ClaimView, ...], number: str = "", coverage: str = ""
-) -> tuple[tuple[ClaimView, LineView], ...]:
+) -> tuple[tuple[ClaimView, ExposureView], ...]:
     """The coverages that may be meant, of all claims or of one."""
     return tuple(
         (claim, line)
@@ -36,7 +36,9 @@ def booking_subjects(
     )
 
 
-def ask_which_coverage(kind: str, among: tuple[tuple[ClaimView, LineView], ...], texts: Texts, most: int = 8) -> Text:
+def ask_which_coverage(
+    kind: str, among: tuple[tuple[ClaimView, ExposureView], ...], texts: Texts, most: int = 8
+) -> Text:
     """Which coverage is meant, where several may be."""
     buttons = tuple(
         Button(f"claim:{claim.id}:{kind}:{line.coverage}", f"{line.label} · {claim_button_label(claim, texts)}"[:80])

@@ -2,10 +2,20 @@
 
 from datetime import datetime
 
-from chalicelib.content.claim_views import ClaimView, LineView
+from chalicelib.content.claim_views import ClaimView, ExposureView
 from chalicelib.content.configuration import Texts
 from chalicelib.content.hours import SEOUL
-from chalicelib.content.message_bodies import Body, Button, Card, Checklist, Mark, Progress, ProgressLine, Row, Text
+from chalicelib.content.message_bodies import (
+    Body,
+    Button,
+    Card,
+    Checklist,
+    ExposureProgress,
+    Progress,
+    ProgressStage,
+    Row,
+    Text,
+)
 
 MAX_CLAIM_BUTTONS = 8
 
@@ -42,38 +52,40 @@ def progress_message(claim: ClaimView, texts: Texts) -> Progress:
     )
     title = say("bot", "progress_title", claim=claim.id)
     return Progress(
-        claim.id, title, tuple(_progress_line(line) for line in claim.lines), " ".join(words.split())[:400], buttons
+        claim.id, title, tuple(_progress_line(line) for line in claim.exposures), " ".join(words.split())[:400], buttons
     )
 
 
 def _action_buttons(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
     """Buttons beside a claim's progress: the booking for an amount that is held, and contesting what was decided."""
-    held = [line for line in claim.lines if line.stage == "identity_hold"]
+    held = [line for line in claim.exposures if line.stage == "identity_hold"]
     say = texts.say
     buttons = []
     if held:
-        key = "button_rebook" if held[0].booking else "button_identity"
+        key = "button_rebook" if held[0].appointment else "button_identity"
         buttons.append(Button(f"claim:{claim.id}:identity", say("bot", key), "primary"))
-    if any(is_contestable(line) and not line.booking for line in claim.lines):
+    if any(is_contestable(line) and not line.appointment for line in claim.exposures):
         buttons.append(Button(f"claim:{claim.id}:dispute", say("bot", "button_dispute")))
     return tuple(buttons)
 
 
-def _progress_line(line: LineView) -> ProgressLine:
-    reached = [stage.at for stage in line.way if stage.at]
+def _progress_line(line: ExposureView) -> ExposureProgress:
+    reached = [stage.at for stage in line.usual_path if stage.at]
     now = max(reached, default=0)
     marks = [
-        Mark(stage.label, "ahead" if not stage.at else "now" if stage.at == now else "done", stage.at)
-        for stage in line.way
+        ProgressStage(stage.label, "ahead" if not stage.at else "now" if stage.at == now else "done", stage.at)
+        for stage in line.usual_path
     ]
-    handler = line.handler.name if line.handler else ""
-    booked = line.booking.shown[:400] if line.booking else ""
-    return ProgressLine(line.label, line.stage_label, tuple(marks), handler, line.phone, line.next, line.due, booked)
+    handler = line.adjuster.name if line.adjuster else ""
+    booked = line.appointment.text[:400] if line.appointment else ""
+    return ExposureProgress(
+        line.label, line.stage_label, tuple(marks), handler, line.phone, line.next, line.due_on, booked
+    )
 
 
 def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
     """All papers of a claim at once, and what has come of them."""
-    papers = tuple(paper.paper for paper in claim.papers)
+    papers = tuple(paper.document for paper in claim.documents)
     left = any(paper.status in ("missing", "refused") for paper in papers)
     title = texts.say("bot", "checklist_title", claim=claim.id)
     return Checklist(claim.id, title, papers, texts.say("bot", "checklist_text" if left else "checklist_done"))
@@ -83,8 +95,8 @@ def registration_card(claim: ClaimView, texts: Texts) -> Card:
     """The claim's number, what comes next, and by when."""
     say = texts.say
     rows = [Row(say("bot", "registered_number"), claim.id)]
-    for line in claim.lines:
-        coming = say("bot", "registered_line", next=line.next, due=line.due) if line.due else line.next
+    for line in claim.exposures:
+        coming = say("bot", "registered_line", next=line.next, due=line.due_on) if line.due_on else line.next
         rows.append(Row(line.label, coming))
     words = [say("bot", "registered_text")]
     if _fact_value(claim, "tow_needed") == "true":
@@ -108,9 +120,9 @@ def identity_hold_message(claim: ClaimView, texts: Texts) -> Text:
     return Text(texts.say("bot", "held"), (button,))
 
 
-def is_contestable(line: LineView) -> bool:
+def is_contestable(line: ExposureView) -> bool:
     """Whether the customer may contest what was decided, or has, and waits for word of it."""
-    return line.stage == "dispute" or bool({"dispute", "appeal"} & {step.name for step in line.steps})
+    return line.stage == "dispute" or bool({"dispute", "appeal"} & {step.name for step in line.transitions})
 
 
 def claim_button_label(claim: ClaimView, texts: Texts) -> str:

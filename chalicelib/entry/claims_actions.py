@@ -1,8 +1,8 @@
 """Actions of claims."""
 
 from chalicelib.claims import service
-from chalicelib.claims.model import Account
-from chalicelib.claims.requests import Taking
+from chalicelib.claims.model import BankAccount
+from chalicelib.claims.requests import TransitionRequest
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.views import Named
 from chalicelib.entry.action import CUSTOMER, CUSTOMER_OR_STAFF, STAFF, Action
@@ -34,20 +34,20 @@ def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.Cla
 
 def _step(services: Services, actor: Actor, command: c.StepCommand) -> c.ClaimShown:
     found = claim_commands.seen(services, actor, command.claim)
-    taking = Taking(
-        command.step,
+    request = TransitionRequest(
+        command.transition,
         claim_commands.named(actor),
         found.party,
         note=command.note,
         grounds=command.grounds,
         amount=command.amount,
-        fault=command.fault,
-        handler=_find_colleague(services, actor, command.handler),
+        liability_percent=command.liability_percent,
+        adjuster=_find_colleague(services, actor, command.adjuster),
         day=command.day,
         items=command.items,
         proposal=command.proposal,
     )
-    after = claim_commands.step(services, actor, found, command.coverage, command.version, taking)
+    after = claim_commands.step(services, actor, found, command.coverage, command.version, request)
     return _shown(after)
 
 
@@ -79,7 +79,7 @@ def _add_claim_note(services: Services, actor: Actor, command: c.AddClaimNoteCom
 
 
 def _account(services: Services, actor: Actor, command: c.AccountCommand) -> c.ClaimShown:
-    account = Account(command.bank, command.number, command.holder)
+    account = BankAccount(command.bank, command.number, command.holder)
     return _shown(claim_commands.set_account(services, actor, command.claim, account))
 
 

@@ -29,9 +29,13 @@ def error_text(error: BaroError, locale: str) -> str:
 
 
 _LABELS = {
-    "step": ("steps",), "allowed": ("steps",), "coverage": ("coverages",), "item": ("papers",), "queue": ("queues",),
-    "field": ("fields", "inputs"),
-}  # fmt: skip
+    "transition": ("transitions",),
+    "allowed": ("transitions",),
+    "coverage": ("coverages",),
+    "item": ("documents",),
+    "queue": ("queues",),
+    "field": ("fields", "transition_fields"),
+}
 """Detail that holds a name, or names separated by commas → sections of the texts with their labels."""
 
 

@@ -5,14 +5,14 @@ from datetime import datetime
 
 from chalicelib.claims import roadside_help, service
 from chalicelib.claims.appointments import Wanted
-from chalicelib.claims.core_inbound import Decision
+from chalicelib.claims.core_inbound import InboundDecision
 from chalicelib.claims.fnol import Registration
-from chalicelib.claims.model import SEOUL, Account, Claim
-from chalicelib.claims.requests import Taking
+from chalicelib.claims.model import SEOUL, BankAccount, Claim
+from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party, Side
 from chalicelib.claims.roadside_help import urgency
 from chalicelib.claims.views import Showing, claim_view, work_view
-from chalicelib.content.claim_views import ClaimView, WorkView
+from chalicelib.content.claim_views import ClaimView, WorkItemView
 from chalicelib.content.configuration import flows, queues, texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor, Role
@@ -72,7 +72,7 @@ def of_customer(services: Services, customer: str) -> list[Claim]:
     """A customer's claims, the open ones first, then the newest."""
     store = services.claims().store
     found = [claim for number in store.of_customer(customer) if (claim := store.get(number)) is not None]
-    return sorted(found, key=lambda claim: not claim.open)
+    return sorted(found, key=lambda claim: not claim.is_open)
 
 
 def seen(services: Services, actor: Actor, number: str) -> Seen:
@@ -103,7 +103,7 @@ def party_of(actor: Actor, claim: Claim, serving: bool) -> Party | None:
 
 def handles(actor: Actor, claim: Claim) -> bool:
     """Whether a claim is an actor's work: his department's, or given to himself by another's."""
-    given = any(line.handler is not None and line.handler.id == actor.id for line in claim.lines)
+    given = any(exposure.adjuster is not None and exposure.adjuster.id == actor.id for exposure in claim.exposures)
     return given or bool(claim.departments & set(actor.departments))
 
 
@@ -159,7 +159,7 @@ def list_claims(services: Services, actor: Actor, customer: str) -> tuple[ClaimV
     return tuple(shown(services, actor, each) for each in found)
 
 
-def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkView, ...]:
+def work_list(services: Services, actor: Actor, department: str | None) -> tuple[WorkItemView, ...]:
     """Open coverages of a department, or of all departments of the actor. Order: customers who wait in danger, then
     tows by waiting time, then coverages by promised date. Raises NotAllowed."""
     if department is not None and department not in actor.departments:
@@ -167,17 +167,17 @@ def work_list(services: Services, actor: Actor, department: str | None) -> tuple
     store = services.claims().store
     items = [item for name in ([department] if department else actor.departments) for item in store.work(name)]
     claims = {number: store.get(number) for number in {item.claim for item in items}}
-    showing = _showing(services, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
-    rows = [work_view(item, claim, showing) for item in items if (claim := claims[item.claim]) is not None]
-    waiting = _in_danger_in_line(services, showing) if actor.departments else []
+    context = _showing(services, Party(actor.id, "staff", frozenset(actor.departments)), actor.locale)
+    rows = [work_view(item, claim, context) for item in items if (claim := claims[item.claim]) is not None]
+    waiting = _in_danger_in_line(services, context) if actor.departments else []
     return tuple(sorted([*waiting, *rows], key=urgency)[:MOST_WORK])
 
 
-def _in_danger_in_line(services: Services, showing: Showing) -> list[WorkView]:
+def _in_danger_in_line(services: Services, context: Showing) -> list[WorkItemView]:
     """Who waits in line in danger, whatever the queue: every handler's business until somebody has taken them."""
-    label = showing.texts.say("claims", "waiting_in_line")
+    label = context.texts.say("claims", "waiting_in_line")
     return [
-        WorkView(
+        WorkItemView(
             claim="",
             coverage="",
             label=queue.label,
@@ -190,7 +190,7 @@ def _in_danger_in_line(services: Services, showing: Showing) -> list[WorkView]:
             waiting_since=place.since,
             conversation=place.conversation,
         )
-        for name, queue in queues(showing.texts.locale).items()
+        for name, queue in queues(context.texts.locale).items()
         for place in services.routing().line(name, MOST_IN_DANGER)
         if place.danger
     ]
@@ -206,9 +206,11 @@ def assist(services: Services, actor: Actor, number: str, department: str, *, do
     return changed(services, actor, found, claim)
 
 
-def step(services: Services, actor: Actor, found: Seen, coverage: str, version: int, taking: Taking) -> ClaimView:
+def step(
+    services: Services, actor: Actor, found: Seen, coverage: str, version: int, request: TransitionRequest
+) -> ClaimView:
     """Takes a step of a claim that was `seen`. Raises what `service.step` raises."""
-    return changed(services, actor, found, service.step(services.claims(), found.claim.id, coverage, version, taking))
+    return changed(services, actor, found, service.step(services.claims(), found.claim.id, coverage, version, request))
 
 
 def book(services: Services, customer: Named, number: str, coverage: str, wanted: Wanted, locale: str) -> ClaimView:
@@ -221,7 +223,7 @@ def book(services: Services, customer: Named, number: str, coverage: str, wanted
     return customers_view(services, claim, locale)
 
 
-def decide(services: Services, decision: Decision) -> Claim:
+def decide(services: Services, decision: InboundDecision) -> Claim:
     """A decision of the insurer's core system. May come twice. Raises what `service.decide` raises."""
     claim = service.decide(services.claims(), decision)
     services.claim_jobs().tell(claim.id)
@@ -237,7 +239,7 @@ def amend(services: Services, actor: Actor, number: str, version: int, facts: di
     return changed(services, actor, found, claim)
 
 
-def set_account(services: Services, actor: Actor, number: str, account: Account) -> ClaimView:
+def set_account(services: Services, actor: Actor, number: str, account: BankAccount) -> ClaimView:
     """Where the customer is paid: an account of his own."""
     found = seen(services, actor, number)
     holder = services.contracts().get(found.claim.customer.id)

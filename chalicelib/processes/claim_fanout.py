@@ -8,7 +8,7 @@ from msgspec.structs import replace
 from chalicelib.claims.denials import COLLEAGUES_ONLY
 from chalicelib.claims.event_texts import event_text, in_all_languages
 from chalicelib.claims.jobs import Concern
-from chalicelib.claims.model import SEOUL, Claim, Event
+from chalicelib.claims.model import SEOUL, Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party
 from chalicelib.claims.sla import tell_delays
@@ -22,7 +22,7 @@ from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.claim_commands import customers_view, view_for
 from chalicelib.processes.services import Services
 
-OPENS = frozenset({"registered", "line_added", "amended"})
+OPENS = frozenset({"registered", "exposure_added", "amended"})
 """What may give a department work; it lies on its list once, however often it is told."""
 
 
@@ -82,9 +82,9 @@ def device_of(number: str) -> str:
     return number.replace("-", "")[-12:]
 
 
-def _into_the_thread(services: Services, claim: Claim, event: Event) -> None:
+def _into_the_thread(services: Services, claim: Claim, event: ClaimEvent) -> None:
     """A claim's events have rising numbers: that is what makes each a message once."""
-    if not event.told:
+    if not event.notify_customer:
         return
     words = event_text(event, claim, texts(services.locale_of(claim.conversation)))
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # notes stay among colleagues
@@ -102,7 +102,7 @@ def _into_the_thread(services: Services, claim: Claim, event: Event) -> None:
         suggest_booking_in_chat(services, claim.conversation, f"{claim.id}:{event.number}", shown, locale)
 
 
-def _give_number(services: Services, claim: Claim, event: Event) -> None:
+def _give_number(services: Services, claim: Claim, event: ClaimEvent) -> None:
     """The card with the number, as the bot gives it where it registers. Its own device name makes it be said once."""
     from chalicelib.dialogue.claim_answers import registration_card
 
@@ -115,18 +115,18 @@ def _give_number(services: Services, claim: Claim, event: Event) -> None:
     )
 
 
-def _to_departments(services: Services, claim: Claim, event: Event) -> None:
+def _to_departments(services: Services, claim: Claim, event: ClaimEvent) -> None:
     if event.code in OPENS:
-        for line in claim.lines:
-            services.claim_jobs().concern(line.department, claim.id, line.coverage, claim.registered_at)
-        for department in claim.informed:
+        for exposure in claim.exposures:
+            services.claim_jobs().concern(exposure.department, claim.id, exposure.coverage, claim.registered_at)
+        for department in claim.notified_departments:
             services.claim_jobs().concern(department, claim.id, "", claim.registered_at)
     if event.code == "helped":
         services.claims().store.end_work(event.data["helped"], claim.id, "")
-    concerned = claim.line(event.coverage)
+    concerned = claim.exposure(event.coverage)
     if concerned is None:
         return
-    if concerned.over:
+    if concerned.is_final:
         services.claims().store.end_work(concerned.department, claim.id, concerned.coverage)
     elif event.code in ("reopen", "appeal"):
         services.claims().store.resume_work(concerned.department, claim.id, concerned.coverage)
@@ -144,7 +144,7 @@ def _to_staff(services: Services, claim: Claim) -> None:
     conversation = services.messaging.store.get(claim.conversation)
     # Nobody here knows anybody's departments: each is offered what they surely may do, and asks for the rest.
     serving = conversation.agent.id if conversation is not None and conversation.agent is not None else ""
-    handlers = {line.handler.id for line in claim.lines if line.handler is not None}
-    for person in sorted({serving, *handlers} - {""}):
-        party = Party(person, "staff" if person in handlers else "desk", serves=person == serving)
+    adjusters = {exposure.adjuster.id for exposure in claim.exposures if exposure.adjuster is not None}
+    for person in sorted({serving, *adjusters} - {""}):
+        party = Party(person, "staff" if person in adjusters else "desk", serves=person == serving)
         services.post_to_person(person, ClaimFrame(view_for(services, claim, party)))

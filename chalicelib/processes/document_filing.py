@@ -3,10 +3,10 @@
 from contextlib import suppress
 
 from chalicelib.claims import document_filing
-from chalicelib.claims.errors import PaperElsewhere
+from chalicelib.claims.errors import DocumentOnOtherClaim
 from chalicelib.claims.model import Claim
 from chalicelib.claims.optimistic_update import ATTEMPTS
-from chalicelib.claims.rights import Party, reviews
+from chalicelib.claims.rights import Party, may_review
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import Conflict
@@ -24,7 +24,7 @@ def file_as(services: Services, actor: Actor, found: Seen, upload: str, item: st
     for _ in range(ATTEMPTS):
         if item:
             _take_over(services, actor, found.claim, upload)
-        with suppress(PaperElsewhere):  # meanwhile, by another device
+        with suppress(DocumentOnOtherClaim):  # meanwhile, by another device
             claim = document_filing.file_as(
                 services.claims(), found.claim.id, named(actor), upload, item, settled_too=settled_too
             )
@@ -33,21 +33,21 @@ def file_as(services: Services, actor: Actor, found: Seen, upload: str, item: st
 
 
 def _may_move_accepted(claim: Claim, party: Party, upload: str) -> bool:
-    held = (paper for paper in claim.papers if upload in {filed.upload for filed in paper.files})
-    return party.side != "customer" and all(reviews(claim, each, party) for each in held)
+    held = (paper for paper in claim.documents if upload in {filed.upload for filed in paper.submissions})
+    return party.side != "customer" and all(may_review(claim, each, party) for each in held)
 
 
 def _take_over(services: Services, actor: Actor, claim: Claim, upload: str) -> None:
     """Takes a file off the other claims of the customer. Raises PaperElsewhere, PaperSettled."""
-    if claim.holds(upload):
+    if claim.has_upload(upload):
         return
     serving = serves(services, actor, claim.customer.id)
     for other in of_customer(services, claim.customer.id):
-        if other.id == claim.id or not other.holds(upload):
+        if other.id == claim.id or not other.has_upload(upload):
             continue
         party = party_of(actor, other, serving)
-        if party is None or not other.open:
-            raise PaperElsewhere(claim=other.id)
+        if party is None or not other.is_open:
+            raise DocumentOnOtherClaim(claim=other.id)
         settled_too = _may_move_accepted(other, party, upload)
         document_filing.file_as(services.claims(), other.id, named(actor), upload, "", settled_too=settled_too)
         services.claim_jobs().tell(other.id)
@@ -56,6 +56,6 @@ def _take_over(services: Services, actor: Actor, claim: Claim, upload: str) -> N
 def take_off(services: Services, customer: str, upload: str) -> None:
     """Takes a file that can't be opened off the papers it was handed in as. May be repeated. Raises Conflict."""
     for claim in of_customer(services, customer):
-        if claim.holds(upload):
+        if claim.has_upload(upload):
             document_filing.file_as(services.claims(), claim.id, None, upload, "", settled_too=True)
             services.claim_jobs().tell(claim.id)

@@ -63,7 +63,7 @@ def _may_see(services: Services, actor: Actor, upload: Upload) -> bool:
     store = services.claims().store
     claims = filter(None, map(store.get, store.of_customer(upload.customer)))
     mine = (claim for claim in claims if claim_commands.handles(actor, claim))
-    return any(claim.conversation == upload.conversation or claim.holds(upload.id) for claim in mine)
+    return any(claim.conversation == upload.conversation or claim.has_upload(upload.id) for claim in mine)
 
 
 def list_files(services: Services, actor: Actor, conversation_id: str) -> tuple[UploadView, ...]:
@@ -85,7 +85,7 @@ def files_of_claim(services: Services, claim: Claim, locale: str) -> tuple[Uploa
     store = services.files().store
     here = store.of_conversation(claim.conversation)
     known = {each.id for each in here}
-    filed = (each.upload for paper in claim.papers for each in paper.files if each.upload not in known)
+    filed = (each.upload for paper in claim.documents for each in paper.submissions if each.upload not in known)
     elsewhere = tuple(each for each in map(store.get, filed) if each is not None)
     return _upload_views(services, (*here, *elsewhere), locale)
 
@@ -117,13 +117,13 @@ def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], lo
     reason = upload.inspection.reason
     reason_text = texts(locale).say("files", reason) if reason else ""
     for claim in claims:
-        for paper in claim.papers:
-            if upload.id in {filed.upload for filed in paper.files}:
+        for paper in claim.documents:
+            if upload.id in {filed.upload for filed in paper.submissions}:
                 return upload_view(upload, reason_text, claim=claim.id, item=paper.item)
     if upload.status == "ready":
         # The claim of the file's own conversation is the most likely one.
         for claim in sorted(claims, key=lambda claim: claim.conversation != upload.conversation):
-            item = guess(upload.name, upload.kind, claim.papers, services.claims().rules) if claim.open else ""
+            item = guess(upload.name, upload.kind, claim.documents, services.claims().rules) if claim.is_open else ""
             if item:
                 return upload_view(upload, reason_text, claim=claim.id, guess=item)
     return upload_view(upload, reason_text)

@@ -12,8 +12,8 @@ from chalicelib.content.views import CustomerView
 from chalicelib.conversations.history import fit_to_size
 
 if TYPE_CHECKING:  # what a message between people needs of these is nothing
-    from chalicelib.claims.ports import Core
     from chalicelib.claims.ports import Jobs as ClaimJobs
+    from chalicelib.claims.ports import OutboundEvents
     from chalicelib.claims.ports import Ports as Claims
     from chalicelib.contracts.ports import Store as Contracts
     from chalicelib.conversations.model import Conversation
@@ -51,7 +51,7 @@ class Services:
     on_call: Callable[[], OnCall]
     claims: Callable[[], Claims]
     claim_jobs: Callable[[], ClaimJobs]
-    core_system: Callable[[], Core]
+    core_system: Callable[[], OutboundEvents]
     files: Callable[[], Files]
     notifications: Callable[[], Notifications]
     understand: ClassifyText

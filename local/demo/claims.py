@@ -2,7 +2,7 @@
 
 from chalicelib import wiring
 from chalicelib.claims import service
-from chalicelib.claims.requests import Taking
+from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
 from chalicelib.conversations.opening import open_conversation
@@ -28,8 +28,8 @@ FACTS = {
 STEPS: tuple[tuple[str, dict[str, int]], ...] = (
     ("assign", {}),
     ("investigate", {}),
-    ("negotiate_fault", {}),
-    ("propose_fault", {"fault": 10}),
+    ("negotiate_liability", {}),
+    ("propose_liability", {"liability_percent": 10}),
 )
 
 
@@ -45,6 +45,11 @@ def seed_claims() -> None:
         return
     version = 1
     for step, fields in STEPS:
-        taking = Taking(step, by, Party(by.id, "staff", frozenset(handler.departments)), fault=fields.get("fault"))
+        taking = TransitionRequest(
+            step,
+            by,
+            Party(by.id, "staff", frozenset(handler.departments)),
+            liability_percent=fields.get("liability_percent"),
+        )
         version = service.step(services.claims(), claim.id, "own_damage", version, taking).version
     services.claim_jobs().tell(claim.id)

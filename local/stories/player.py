@@ -127,7 +127,7 @@ def _pressed(seq: int, button: str) -> Frame:
 def _registered(outcome: Outcome, claim: Frame) -> None:
     outcome.outcome = "registered"
     outcome.claim = values({fact["slot"]: fact["value"] for fact in claim.get("facts", ())})
-    outcome.coverages = [line["label"] for line in claim["lines"]]
+    outcome.coverages = [line["label"] for line in claim["exposures"]]
     outcome.departments = list(claim.get("departments", ()))
 
 

@@ -105,7 +105,7 @@ def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
 def _papers(number: str) -> list[str]:
     claim = wiring.claims().store.get(number)
     assert claim is not None
-    return [filed.upload for paper in claim.papers for filed in paper.files]
+    return [filed.upload for paper in claim.documents for filed in paper.submissions]
 
 
 def test_what_is_no_photo_says_why_and_what_cannot_be_sent_is_not_begun(phone: Phone, tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ CLAIMS: dict[type[Command], dict[str, Any]] = {
     c.WorkListCommand: {},
     c.AssistCommand: {"claim": NOBODYS, "department": "roadside"},
     c.StepCommand: {
-        "claim": NOBODYS, "coverage": "own_damage", "step": "withdraw", "version": 1, "grounds": "수리 안 함",
+        "claim": NOBODYS, "coverage": "own_damage", "transition": "withdraw", "version": 1, "grounds": "수리 안 함",
     },
     c.AmendClaimCommand: {"claim": NOBODYS, "version": 1, "facts": {"place": "역삼역"}},
     c.AddCoverageCommand: {"claim": NOBODYS, "version": 1, "coverage": "bodily_injury"},

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 import app
-from chalicelib.claims.core_outbound import core_event
+from chalicelib.claims.core_outbound import outbound_event
 from chalicelib.claims.jobs import Tell
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.message_bodies import Notice, Text
@@ -77,7 +77,7 @@ def done(centre: Centre, who: Identity, claim: str, action: str, **fields: Any) 
 
 def stepped(centre: Centre, who: Identity, number: str, step: str, **fields: Any) -> Frame:
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
-    return done(centre, who, number, "step", coverage="own_damage", step=step, version=version, **fields)
+    return done(centre, who, number, "step", coverage="own_damage", transition=step, version=version, **fields)
 
 
 def told(centre: Centre, conversation: str) -> list[str]:
@@ -116,7 +116,7 @@ def test_who_may(centre: Centre, command: type[Command]) -> None:
     of_staff = NO if command in (c.AccountCommand, c.AssistCommand) else "ok"  # nobody here is of roadside
     serving = NO if command in (c.AccountCommand, c.ReviewCommand, c.AssistCommand) else "ok"
     not_hers = "ok" if command is c.WorkListCommand else NO
-    known = {"nothing_to_review", "illegal_step", "holder_differs"}  # he may; the claim isn't that far
+    known = {"nothing_to_review", "transition_unavailable", "holder_differs"}  # he may; the claim isn't that far
     seen = {who: "ok" if code in known else code for who, code in answers.items()}
     assert seen == {KIM.id: own, LEE.id: NO, HANEUL.id: serving, DOYUN.id: of_staff, SORA.id: not_hers}
 
@@ -155,20 +155,20 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
     conversation = centre.opened()
     number = registered(centre, conversation)
     mine = centre.done(DOYUN, "work_list")["work"]
-    assert [(row["coverage"], row["stage"], row["due"]) for row in mine] == [
+    assert [(row["coverage"], row["stage"], row["due_on"]) for row in mine] == [
         ("own_damage", "received", "2027-01-18"),
         ("property_damage", "received", "2027-01-18"),
     ]
     done(centre, KIM, number, "account", bank="KB국민", number="123-456-7890", holder="김서연")
     stepped(centre, DOYUN, number, "assign")
     stepped(centre, DOYUN, number, "investigate")
-    stepped(centre, DOYUN, number, "negotiate_fault")
-    stepped(centre, DOYUN, number, "propose_fault", fault=0)
+    stepped(centre, DOYUN, number, "negotiate_liability")
+    stepped(centre, DOYUN, number, "propose_liability", liability_percent=0)
     shown = stepped(centre, DOYUN, number, "assess", amount=1_800_000)
-    steps = {line["coverage"]: [step["name"] for step in line["steps"]] for line in shown["lines"]}
+    steps = {line["coverage"]: [step["name"] for step in line["transitions"]] for line in shown["exposures"]}
     assert "approve" not in steps["own_damage"], "whoever assessed is not offered to approve"
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
-    frame = centre.ask(DOYUN, "step", claim=number, coverage="own_damage", step="approve", version=version)
+    frame = centre.ask(DOYUN, "step", claim=number, coverage="own_damage", transition="approve", version=version)
     assert frame["code"] == "second_person"
     stepped(centre, YUJIN, number, "approve")
     stepped(centre, DOYUN, number, "pay")
@@ -176,20 +176,28 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
     assert rows == {"property_damage": False, "own_damage": True}, "nobody takes over what is paid"
     stepped(centre, DOYUN, number, "close")
     assert told(centre, conversation) == [
-        "registered", "account", "assign", "investigate", "negotiate_fault", "propose_fault", "assess", "approve",
-        "pay", "close",
-    ]  # fmt: skip
+        "registered",
+        "account",
+        "assign",
+        "investigate",
+        "negotiate_liability",
+        "propose_liability",
+        "assess",
+        "approve",
+        "pay",
+        "close",
+    ]
     assert [row["coverage"] for row in centre.done(DOYUN, "work_list")["work"]] == ["property_damage"]
     own = centre.done(KIM, "claims")["claims"][0]
     assert own["account"] == "KB국민 ******7890"
     assert "flags" not in own
-    assert all("assessed_by" not in line for line in own["lines"])
+    assert all("assessed_by" not in line for line in own["exposures"])
 
 
 def test_a_version_that_is_gone_is_refused_and_nothing_is_done(centre: Centre) -> None:
     number = registered(centre)
     stepped(centre, DOYUN, number, "assign")
-    frame = centre.ask(YUJIN, "step", claim=number, coverage="own_damage", step="investigate", version=1)
+    frame = centre.ask(YUJIN, "step", claim=number, coverage="own_damage", transition="investigate", version=1)
     assert (frame["code"], frame["details"]) == ("claim_changed", {"seen": 1, "version": 2})
 
 
@@ -207,11 +215,11 @@ def test_a_refused_paper_is_asked_for_again_with_the_reason(centre: Centre) -> N
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     review: dict[str, Any] = {"item": "bank_book", "upload": upload, "version": version}
     frame = centre.ask(DOYUN, "review", claim=number, accept=False, **review)
-    assert (frame["code"], frame["details"]) == ("bad_fact", {"field": "reason"})
+    assert (frame["code"], frame["details"]) == ("invalid_fact", {"field": "reason"})
     shown = done(centre, DOYUN, number, "review", accept=False, reason="계좌번호가 안 보여요", **review)
-    paper = next(each["paper"] for each in shown["papers"] if each["paper"]["item"] == "bank_book")
+    paper = next(each["document"] for each in shown["documents"] if each["document"]["item"] == "bank_book")
     assert (paper["status"], paper["reason"]) == ("refused", "계좌번호가 안 보여요")
-    assert told(centre, conversation)[-2:] == ["filed", "paper_refused"]
+    assert told(centre, conversation)[-2:] == ["document_submitted", "document_refused"]
 
 
 def test_remarks_stay_among_colleagues(centre: Centre) -> None:
@@ -226,7 +234,7 @@ def test_remarks_stay_among_colleagues(centre: Centre) -> None:
 def test_what_was_left_untold_is_asked_for_again_and_told_once(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    centre.done(DOYUN, "step", claim=number, coverage="own_damage", step="assign", version=1)
+    centre.done(DOYUN, "step", claim=number, coverage="own_damage", transition="assign", version=1)
     centre.claim_jobs.sent.clear()  # the Lambda died before it could send
     centre.now += 60_000
     look_after_claims(centre.services)
@@ -276,22 +284,22 @@ def test_a_large_amount_is_held_and_the_call_about_it_is_booked_in_the_thread(ce
         pressed(centre, conversation, place, button)
         work(centre)
     assert told(centre, conversation)[-2:] == ["identity_hold", "booked_call"]
-    line = centre.done(KIM, "claims")["claims"][0]["lines"][0]
-    assert "010-0000-1234" in line["booking"]["shown"]
+    line = centre.done(KIM, "claims")["claims"][0]["exposures"][0]
+    assert "010-0000-1234" in line["appointment"]["text"]
     row = centre.done(DOYUN, "work_list")["work"][0]
-    assert row["due"] == line["booking"]["day"]
+    assert row["due_on"] == line["appointment"]["day"]
     shown = stepped(centre, DOYUN, number, "release_hold", note="통화로 확인")
-    assert "booking" not in shown["lines"][0]
+    assert "appointment" not in shown["exposures"][0]
 
 
 def test_the_core_system_played_here_assigns_every_line(centre: Centre) -> None:
     number = registered(centre)
     claim = centre.claims.store.get(number)
     assert claim is not None
-    event = json.loads(msgspec.json.encode(core_event(claim, centre.claims.store.history(number)[0])))
+    event = json.loads(msgspec.json.encode(outbound_event(claim, centre.claims.store.history(number)[0])))
     records = [{"messageId": one["id"], "body": json.dumps(one)} for one in decisions(event)]
     assert app.core_decisions({"Records": records}, None) == {"batchItemFailures": []}
-    assert {line.coverage: line.stage for line in centre.claims.store.get(number).lines} == {  # type: ignore[union-attr]
+    assert {line.coverage: line.stage for line in centre.claims.store.get(number).exposures} == {  # type: ignore[union-attr]
         "property_damage": "assigned",
         "own_damage": "assigned",
     }
@@ -301,11 +309,11 @@ def test_a_decision_of_the_core_system_is_carried_out_once(centre: Centre) -> No
     conversation = centre.opened()
     number = registered(centre, conversation)
     decision = {
-        "id": "core-2027-0001", "claim": number, "coverage": "own_damage", "step": "assign",
+        "id": "core-2027-0001", "claim": number, "coverage": "own_damage", "transition": "assign",
         "by": {"id": "core-7", "name": "정보상"},
     }  # fmt: skip
     record = {"messageId": "m1", "body": json.dumps(decision)}
-    wrong = {"messageId": "m2", "body": json.dumps({**decision, "id": "core-2027-0002", "step": "pay"})}
+    wrong = {"messageId": "m2", "body": json.dumps({**decision, "id": "core-2027-0002", "transition": "pay"})}
     event = {"Records": [record, record, wrong]}
     answer = app.core_decisions(event, None)
     work(centre)
@@ -316,7 +324,7 @@ def test_a_decision_of_the_core_system_is_carried_out_once(centre: Centre) -> No
 def decided(centre: Centre, number: str, name: str, step: str, **fields: Any) -> bool:
     """A decision of the core system from its queue; whether it was carried out. Everybody is told."""
     by = {"id": "core-7", "name": "정보상"}
-    decision = {"id": name, "claim": number, "coverage": "own_damage", "step": step, "by": by, **fields}
+    decision = {"id": name, "claim": number, "coverage": "own_damage", "transition": step, "by": by, **fields}
     event = {"Records": [{"messageId": "m1", "body": json.dumps(decision)}]}
     failed = app.core_decisions(event, None)["batchItemFailures"]
     work(centre)
@@ -324,7 +332,7 @@ def decided(centre: Centre, number: str, name: str, step: str, **fields: Any) ->
 
 
 def papers_of(shown: Frame) -> dict[str, str]:
-    return {each["paper"]["item"]: each["paper"]["status"] for each in shown["papers"]}
+    return {each["document"]["item"]: each["document"]["status"] for each in shown["documents"]}
 
 
 def test_papers_that_the_core_system_asks_for_are_on_the_list_and_stay_there(centre: Centre) -> None:
@@ -354,10 +362,10 @@ def test_who_serves_the_customer_sees_his_claim_and_decides_nothing(centre: Cent
     number = registered(centre, conversation)
     stepped(centre, DOYUN, number, "assign")
     shown = centre.done(HANEUL, "claim", claim=number)["claim"]
-    assert [step["name"] for line in shown["lines"] for step in line["steps"]] == ["withdraw", "withdraw"]
-    frame = centre.ask(HANEUL, "step", claim=number, coverage="own_damage", step="investigate", version=2)
+    assert [step["name"] for line in shown["exposures"] for step in line["transitions"]] == ["withdraw", "withdraw"]
+    frame = centre.ask(HANEUL, "step", claim=number, coverage="own_damage", transition="investigate", version=2)
     assert frame["code"] == NO
-    assert [line.stage for line in centre.claims.store.get(number).lines] == ["received", "assigned"]  # type: ignore[union-attr]
+    assert [line.stage for line in centre.claims.store.get(number).exposures] == ["received", "assigned"]  # type: ignore[union-attr]
 
 
 def test_the_pictures_he_is_sent_offer_him_no_more_either(centre: Centre) -> None:
@@ -367,7 +375,7 @@ def test_the_pictures_he_is_sent_offer_him_no_more_either(centre: Centre) -> Non
     number = registered(centre, conversation)
     stepped(centre, DOYUN, number, "assign")
     frames = [frame for frame in inbox if isinstance(frame, ClaimFrame)]
-    assert {step.name for line in frames[-1].claim.lines for step in line.steps} == {"withdraw"}
+    assert {step.name for line in frames[-1].claim.exposures for step in line.transitions} == {"withdraw"}
 
 
 def test_what_a_handler_accepted_its_sender_cannot_take_away(centre: Centre) -> None:
@@ -378,7 +386,7 @@ def test_what_a_handler_accepted_its_sender_cannot_take_away(centre: Centre) -> 
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     done(centre, DOYUN, number, "review", item="bank_book", upload=upload, version=version, accept=True)
     for item in ("", "identity_card"):
-        assert centre.ask(KIM, "file_as", claim=number, upload=upload, item=item)["code"] == "paper_settled"
+        assert centre.ask(KIM, "file_as", claim=number, upload=upload, item=item)["code"] == "document_already_accepted"
     shown = done(centre, DOYUN, number, "file_as", upload=upload, item="identity_card")
     assert papers_of(shown)["bank_book"] == "missing"
 
@@ -427,8 +435,8 @@ def test_who_was_given_a_line_works_on_it_whatever_his_department(centre: Centre
     upload = sent(centre, conversation)
     assert centre.ask(SORA, "claim", claim=number)["code"] == NO
     centre.done(SORA, "availability", status="available")
-    stepped(centre, DOYUN, number, "assign", handler=SORA.id)
-    assert stepped(centre, SORA, number, "investigate")["lines"][1]["stage"] == "investigating"
+    stepped(centre, DOYUN, number, "assign", adjuster=SORA.id)
+    assert stepped(centre, SORA, number, "investigate")["exposures"][1]["stage"] == "investigating"
     assert [file["id"] for file in centre.done(SORA, "files", conversation=conversation)["files"]] == [upload]
 
 
@@ -444,14 +452,14 @@ def test_help_stands_first_dated_and_is_taken_and_done(centre: Centre) -> None:
     minsu = handler("agent-minsu", "roadside", "property")
     number = registered(centre)
     rows = centre.done(minsu, "work_list")["work"]
-    assert [(row["coverage"], row.get("waiting_since", 0), row["due"]) for row in rows] == [
+    assert [(row["coverage"], row.get("waiting_since", 0), row["due_on"]) for row in rows] == [
         ("", T0, "2027-01-15"),
         ("property_damage", 0, "2027-01-18"),
     ]
     assert centre.ask(DOYUN, "assist", claim=number, department="roadside")["code"] == NO
     done(centre, minsu, number, "assist", department="roadside")
     taken = next(row for row in centre.done(minsu, "work_list")["work"] if row["coverage"] == "")
-    assert (taken["handler"]["id"], "waiting_since" in taken) == (minsu.id, False)
+    assert (taken["adjuster"]["id"], "waiting_since" in taken) == (minsu.id, False)
     done(centre, minsu, number, "assist", department="roadside", done=True)
     assert [row["coverage"] for row in centre.done(minsu, "work_list")["work"]] == ["property_damage"]
 

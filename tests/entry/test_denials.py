@@ -18,7 +18,7 @@ GROUNDS = "운전자 범위 밖의 운전"
 
 
 def own(shown: Frame) -> Frame:
-    line: Frame = next(line for line in shown["lines"] if line["coverage"] == "own_damage")
+    line: Frame = next(line for line in shown["exposures"] if line["coverage"] == "own_damage")
     return line
 
 
@@ -30,7 +30,7 @@ def tried(centre: Centre, who: Identity, number: str, step: str, **fields: Any) 
     """The answer to a step with the newest version."""
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     fields = {"coverage": "own_damage", **fields}
-    return centre.ask(who, "step", claim=number, step=step, version=version, **fields)
+    return centre.ask(who, "step", claim=number, transition=step, version=version, **fields)
 
 
 def investigated(centre: Centre, conversation: str = "") -> str:
@@ -42,24 +42,24 @@ def investigated(centre: Centre, conversation: str = "") -> str:
 
 def test_a_handler_of_one_coverage_takes_no_step_of_anothers(centre: Centre) -> None:
     number = investigated(centre)
-    frame = tried(centre, SORA, number, "negotiate_fault")
+    frame = tried(centre, SORA, number, "negotiate_liability")
     assert (frame["code"], frame["details"]) == (
         "not_your_coverage",
         {"coverage": "own_damage", "department": "own_car"},
     )
-    assert "steps" not in seen(centre, SORA, number)
+    assert "transitions" not in seen(centre, SORA, number)
     assert tried(centre, SORA, number, "assign", coverage="bodily_injury")["event"] == "ack"
     assert tried(centre, DOYUN, number, "investigate", coverage="bodily_injury")["code"] == "not_your_coverage"
 
 
 def test_a_colleague_takes_it_over_before_moving_it_on(centre: Centre) -> None:
     number = investigated(centre)
-    assert [step["name"] for step in seen(centre, HANA, number)["steps"]] == ["assign"]
-    assert tried(centre, HANA, number, "negotiate_fault")["code"] == "not_your_coverage"
+    assert [step["name"] for step in seen(centre, HANA, number)["transitions"]] == ["assign"]
+    assert tried(centre, HANA, number, "negotiate_liability")["code"] == "not_your_coverage"
     stepped(centre, HANA, number, "assign")
-    assert stepped(centre, HANA, number, "negotiate_fault")
-    assert tried(centre, DOYUN, number, "propose_fault", fault=0)["code"] == "not_your_coverage"
-    assert stepped(centre, YUJIN, number, "propose_fault", fault=0), "a supervisor may"
+    assert stepped(centre, HANA, number, "negotiate_liability")
+    assert tried(centre, DOYUN, number, "propose_liability", liability_percent=0)["code"] == "not_your_coverage"
+    assert stepped(centre, YUJIN, number, "propose_liability", liability_percent=0), "a supervisor may"
 
 
 def test_a_paper_is_judged_by_a_department_that_needs_it(centre: Centre) -> None:
@@ -70,14 +70,14 @@ def test_a_paper_is_judged_by_a_department_that_needs_it(centre: Centre) -> None
     shown = done(centre, KIM, number, "file_as", upload=upload, item="repair_estimate")
     review = {"claim": number, "item": "repair_estimate", "upload": upload, "version": shown["version"]}
     for who, code in ((SORA, "not_your_coverage"), (HANEUL, "not_allowed")):
-        papers = centre.done(who, "claim", claim=number)["claim"]["papers"]
-        assert "reviewable" not in next(each for each in papers if each["paper"]["item"] == "repair_estimate")
+        papers = centre.done(who, "claim", claim=number)["claim"]["documents"]
+        assert "reviewable" not in next(each for each in papers if each["document"]["item"] == "repair_estimate")
         assert centre.ask(who, "review", accept=True, **review)["code"] == code
-    papers = centre.done(HANA, "claim", claim=number)["claim"]["papers"]
-    assert next(each for each in papers if each["paper"]["item"] == "repair_estimate")["reviewable"]
+    papers = centre.done(HANA, "claim", claim=number)["claim"]["documents"]
+    assert next(each for each in papers if each["document"]["item"] == "repair_estimate")["reviewable"]
     assert centre.ask(HANA, "review", accept=True, **review)["event"] == "ack"
     for who in (SORA, HANEUL):
-        assert centre.ask(who, "file_as", claim=number, upload=upload, item="")["code"] == "paper_settled"
+        assert centre.ask(who, "file_as", claim=number, upload=upload, item="")["code"] == "document_already_accepted"
 
 
 def test_until_another_confirms_nothing_changes_and_the_customer_hears_nothing(centre: Centre) -> None:
@@ -107,16 +107,16 @@ def test_colleagues_see_the_proposal_and_one_confirms_the_very_words(centre: Cen
     row = next(row for row in centre.done(HANA, "work_list")["work"] if row["claim"] == number)
     assert row["flags"][0] == "denial_proposed"
     mine, hers = seen(centre, DOYUN, number), seen(centre, HANA, number)
-    assert {"confirm_denial", "reject_denial"} & {step["name"] for step in mine["steps"]} == set()
-    assert [step["name"] for step in hers["steps"]] == ["assign", "confirm_denial", "reject_denial"]
+    assert {"confirm_denial", "reject_denial"} & {step["name"] for step in mine["transitions"]} == set()
+    assert [step["name"] for step in hers["transitions"]] == ["assign", "confirm_denial", "reject_denial"]
     proposal = hers["proposal"]
     assert (proposal["by"]["id"], proposal["grounds"]) == (DOYUN.id, GROUNDS)
     assert "proposal" not in seen(centre, SORA, number), "another department's"
     assert GROUNDS not in json.dumps(centre.done(SORA, "claim", claim=number), ensure_ascii=False)
     for who, fields, code in (
         (DOYUN, {"proposal": proposal["id"]}, "second_person"),
-        (HANA, {}, "step_incomplete"),
-        (HANA, {"proposal": "abc123"}, "words_changed"),
+        (HANA, {}, "transition_incomplete"),
+        (HANA, {"proposal": "abc123"}, "denial_text_changed"),
         (SORA, {"proposal": proposal["id"]}, "not_your_coverage"),
         (KIM, {"proposal": proposal["id"]}, "not_allowed"),
     ):
@@ -126,7 +126,7 @@ def test_colleagues_see_the_proposal_and_one_confirms_the_very_words(centre: Cen
     assert told(centre, conversation)[-1] == "deny"
     said = centre.store.logs[conversation][centre.head(conversation).seq][1].body
     assert isinstance(said, Notice)
-    assert said.text == next(words["text"] for words in proposal["words"] if words["locale"] == "ko")
+    assert said.text == next(each["text"] for each in proposal["texts"] if each["locale"] == "ko")
     history = {event["code"]: event["by"]["id"] for event in shown["history"] if event.get("by")}
     assert (history["deny_proposed"], history["deny"]) == (DOYUN.id, HANA.id)
 
@@ -138,10 +138,18 @@ def test_a_proposal_read_in_an_older_version_is_not_confirmed(centre: Centre) ->
     proposal = seen(centre, HANA, number)["proposal"]["id"]
     done(centre, DOYUN, number, "amend_claim", version=version, facts={"place": "역삼역"})
     frame = centre.ask(
-        HANA, "step", claim=number, coverage="own_damage", step="confirm_denial", version=version, proposal=proposal
+        HANA,
+        "step",
+        claim=number,
+        coverage="own_damage",
+        transition="confirm_denial",
+        version=version,
+        proposal=proposal,
     )
     assert frame["code"] == "claim_changed"
-    assert tried(centre, HANA, number, "confirm_denial", proposal=proposal)["code"] == "illegal_step", "it is void"
+    assert tried(centre, HANA, number, "confirm_denial", proposal=proposal)["code"] == "transition_unavailable", (
+        "it is void"
+    )
     shown = centre.done(DOYUN, "claim", claim=number)["claim"]
     assert "denial_void" in [event["code"] for event in shown["history"]]
 

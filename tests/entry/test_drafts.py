@@ -234,7 +234,7 @@ def test_who_is_hurt_gets_a_number_with_what_he_told_first(centre: Centre) -> No
     assert first == again
     claim = centre.done(HANEUL, "register", conversation=talk.id, key=first["key"], version=first["version"])["claim"]
     assert claim["id"]
-    assert "bodily_injury" in [line["coverage"] for line in claim["lines"]]
+    assert "bodily_injury" in [line["coverage"] for line in claim["exposures"]]
 
 
 def test_a_button_of_the_bot_pressed_after_an_agent_has_joined_is_answered_once(centre: Centre) -> None:

@@ -157,22 +157,27 @@ def test_a_claim_and_its_papers_are_in_english_from_registration_to_payment(cent
     reader, number = accident(centre)
     hold = claim_rules().identity_hold_from
     steps: list[Frame] = [
-        {"step": "assign"}, {"step": "investigate"}, {"step": "request_documents", "items": ["bank_book", "diagnosis"]},
-        {"step": "investigate"}, {"step": "delay", "day": "2027-02-01", "grounds": "a part is late"},
-        {"step": "negotiate_fault"}, {"step": "propose_fault", "fault": 20},
-        {"step": "dispute", "grounds": "not agreed"},
-        {"step": "settle_dispute", "fault": 10, "note": "decided"}, {"step": "assess", "amount": hold},
-    ]  # fmt: skip
+        {"transition": "assign"},
+        {"transition": "investigate"},
+        {"transition": "request_documents", "items": ["bank_book", "diagnosis"]},
+        {"transition": "investigate"},
+        {"transition": "delay", "day": "2027-02-01", "grounds": "a part is late"},
+        {"transition": "negotiate_liability"},
+        {"transition": "propose_liability", "liability_percent": 20},
+        {"transition": "dispute", "grounds": "not agreed"},
+        {"transition": "settle_dispute", "liability_percent": 10, "note": "decided"},
+        {"transition": "assess", "amount": hold},
+    ]
     for fields in steps:
         stepped(reader, number, **fields)
     for button in (f"claim:{number}:identity", "choice:call", "choice:morning"):
         reader.presses(button)
     fill(reader, lambda ids: ids[0])
-    stepped(reader, number, step="release_hold", note="by telephone")
+    stepped(reader, number, transition="release_hold", note="by telephone")
     reader.does("account", claim=number, bank="KB", number="123-456-789012", holder="김서연")
-    stepped(reader, number, YUJIN, step="approve")
-    stepped(reader, number, step="pay")
-    stepped(reader, number, step="close")
+    stepped(reader, number, YUJIN, transition="approve")
+    stepped(reader, number, transition="pay")
+    stepped(reader, number, transition="close")
     upload = reader.does(
         "upload", conversation=reader.conversation, client_id="phone001:f1", name="bank book.jpg", size=10
     )
@@ -186,7 +191,13 @@ def test_a_claim_and_its_papers_are_in_english_from_registration_to_payment(cent
     reader.presses(f"claim:{number}:checklist")
     reader.presses(f"claim:{number}:progress")
     told = {body.code for _, body in reader.heard() if isinstance(body, Notice)}
-    assert {"claim.pay", "claim.booked_call", "claim.settle_dispute", "claim.filed", "upload.quarantined"} <= told
+    assert {
+        "claim.pay",
+        "claim.booked_call",
+        "claim.settle_dispute",
+        "claim.document_submitted",
+        "upload.quarantined",
+    } <= told
     assert reader.korean() == []
 
 
@@ -212,7 +223,7 @@ def test_waiting_and_being_served_is_in_english(centre: Centre) -> None:
 @pytest.mark.parametrize("error", [all_errors()[name] for name in sorted(all_errors())])
 def test_a_refusal_is_in_english(error: type[BaroError]) -> None:
     details: dict[str, str | int] = {
-        "problem": "Expected `int` - at `$.to`", "queue": "accident", "step": "approve", "coverage": "own_damage",
+        "problem": "Expected `int` - at `$.to`", "queue": "accident", "transition": "approve", "coverage": "own_damage",
         "allowed": "assign, deny",
         "field": "amount", "most": 5_000_000, "until": "2027-01-15", "item": "bank_book", "claim": "20261123-482137",
         "accepted": "jpg",

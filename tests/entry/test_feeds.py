@@ -10,8 +10,8 @@ import pytest
 
 import app
 from chalicelib.claims.core_inbound import read_decision
-from chalicelib.claims.core_outbound import CoreEvent
-from chalicelib.claims.workflow import STEPS
+from chalicelib.claims.core_outbound import OutboundEvent
+from chalicelib.claims.workflow import TRANSITIONS
 from tests.entry.centre import Centre, Frame, event
 from tests.entry.test_claims import YUJIN, registered
 from tests.entry.test_sign_in import signing, token, verifier
@@ -37,12 +37,12 @@ def post(body: Any, **claims: Any) -> tuple[int, Frame]:
 
 def decision(claim: str, **fields: Any) -> Frame:
     by = {"id": "core-7", "name": "정보상"}
-    return {"id": "core-00001", "claim": claim, "coverage": "own_damage", "step": "assign", "by": by, **fields}
+    return {"id": "core-00001", "claim": claim, "coverage": "own_damage", "transition": "assign", "by": by, **fields}
 
 
 def test_what_else_the_core_system_says_of_a_person_is_passed_over(signing: Centre) -> None:
     by = {"id": "core-7", "name": "정보상", "team": "보상1팀"}
-    assert post(decision(registered(signing), by=by, handler=by), role="core")[0] == 200
+    assert post(decision(registered(signing), by=by, adjuster=by), role="core")[0] == 200
 
 
 def test_a_decision_is_carried_out_once(signing: Centre) -> None:
@@ -62,7 +62,7 @@ def test_people_cannot_speak_for_the_core_system(signing: Centre, role: str) -> 
     [
         ("not json", 400, "invalid_frame"),
         ({"id": "core-00001"}, 400, "invalid_frame"),
-        ({"step": "pay"}, 409, "illegal_step"),
+        ({"transition": "pay"}, 409, "transition_unavailable"),
         ({"claim": "20260101-000000"}, 403, "not_allowed"),
     ],
 )
@@ -75,7 +75,7 @@ def test_what_cannot_be_done_is_said(signing: Centre, body: Any, status: int, co
 
 def written(claim: str, **literals: str) -> str:
     """A decision with fields written in just this way."""
-    plain = json.dumps(decision(claim, step="assess"))[:-1]
+    plain = json.dumps(decision(claim, transition="assess"))[:-1]
     return "".join([plain, *(f', "{name}": {literal}' for name, literal in literals.items()), "}"])
 
 
@@ -83,9 +83,12 @@ def assessable(centre: Centre) -> str:
     """A claim of which an amount can be fixed."""
     number = registered(centre)
     for name, fields in (
-        ("assign", {}), ("investigate", {}), ("negotiate_fault", {}), ("propose_fault", {"fault": 0}),
-    ):  # fmt: skip
-        assert post(decision(number, id=f"core-{name}", step=name, **fields), role="core")[0] == 200
+        ("assign", {}),
+        ("investigate", {}),
+        ("negotiate_liability", {}),
+        ("propose_liability", {"liability_percent": 0}),
+    ):
+        assert post(decision(number, id=f"core-{name}", transition=name, **fields), role="core")[0] == 200
     return number
 
 
@@ -93,7 +96,7 @@ def assessable(centre: Centre) -> str:
 def test_a_whole_amount_is_taken_however_it_is_written(signing: Centre, literal: str) -> None:
     number = assessable(signing)
     assert post(written(number, amount=literal), role="core")[0] == 200
-    assert signing.claims.store.get(number).line("own_damage").assessed == 1_800_000  # type: ignore[union-attr]
+    assert signing.claims.store.get(number).exposure("own_damage").assessed == 1_800_000  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize(
@@ -107,8 +110,8 @@ def test_a_whole_amount_is_taken_however_it_is_written(signing: Centre, literal:
         ("amount", "1E+12"),
         ("amount", "1E+999999999"),
         ("amount", '"1800000"'),
-        ("fault", "20.5"),
-        ("fault", "1.01E+2"),
+        ("liability_percent", "20.5"),
+        ("liability_percent", "1.01E+2"),
     ],
 )
 def test_an_amount_that_is_not_whole_or_out_of_bounds_is_refused_by_its_field(
@@ -118,7 +121,7 @@ def test_an_amount_that_is_not_whole_or_out_of_bounds_is_refused_by_its_field(
     status, body = post(written(number, **{field: literal}), role="core")
     assert (status, body["code"]) == (400, "invalid_frame")
     assert f"$.{field}" in body["details"]["problem"]
-    assert signing.claims.store.get(number).line("own_damage").assessed is None  # type: ignore[union-attr]
+    assert signing.claims.store.get(number).exposure("own_damage").assessed is None  # type: ignore[union-attr]
 
 
 def test_on_the_queue_a_refused_decision_comes_back_and_the_others_are_carried_out(signing: Centre) -> None:
@@ -127,7 +130,7 @@ def test_on_the_queue_a_refused_decision_comes_back_and_the_others_are_carried_o
     records = [{"messageId": f"m{place}", "body": body} for place, body in enumerate(bodies)]
     answer = app.core_decisions({"Records": records}, None)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m0"}, {"itemIdentifier": "m2"}]}
-    assert signing.claims.store.get(number).line("own_damage").assessed == 1_800_000  # type: ignore[union-attr]
+    assert signing.claims.store.get(number).exposure("own_damage").assessed == 1_800_000  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("by", [{"id": "", "name": "정보상"}, {"id": " ", "name": ""}, {"id": " core-7", "name": ""}])
@@ -138,7 +141,7 @@ def test_nobody_decides_without_an_id(signing: Centre, by: Frame) -> None:
 
 def test_frames_of_the_wire_take_whole_amounts_written_otherwise_too(signing: Centre) -> None:
     number = assessable(signing)
-    frame = {"action": "step", "ref": "1", "claim": number, "coverage": "own_damage", "step": "assess"}
+    frame = {"action": "step", "ref": "1", "claim": number, "coverage": "own_damage", "transition": "assess"}
     body = json.dumps(frame)[:-1] + ', "version": 5.0, "amount": 1.8E+6}'
     assert json.loads(signing.raw(YUJIN, body)["body"])["event"] == "ack"
     assert json.loads(signing.raw(YUJIN, body.replace("1.8E+6", "1.5"))["body"])["code"] == "invalid_frame"
@@ -157,16 +160,16 @@ def needed_as_written() -> dict[str, tuple[str, ...]]:
 
 def test_the_document_names_every_step_with_what_it_needs() -> None:
     written = needed_as_written()
-    assert written.pop("assign") == ("handler",), "which may be left out"
+    assert written.pop("assign") == ("adjuster",), "which may be left out"
     assert {step: set(needs) for step, needs in written.items()} == {
-        step: set(rule.needs) for step, rule in STEPS.items() if step != "assign"
+        step: set(rule.required_fields) for step, rule in TRANSITIONS.items() if step != "assign"
     }
 
 
 def test_the_documents_examples_are_what_is_sent_and_taken() -> None:
     event, taken = re.findall(r"```json\n(.*?)```", DOCS, re.DOTALL)
-    assert set(json.loads(event)) <= set(CoreEvent.__struct_fields__)
-    msgspec.json.decode(event, type=CoreEvent)
+    assert set(json.loads(event)) <= set(OutboundEvent.__struct_fields__)
+    msgspec.json.decode(event, type=OutboundEvent)
     assert read_decision(taken).amount == 1_800_000
     assert read_decision(taken.replace("1800000", "1.8E+6")).amount == 1_800_000
 

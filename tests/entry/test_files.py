@@ -163,8 +163,8 @@ def test_a_signature_is_bound_to_the_text_that_was_shown(centre: Centre) -> None
     assert kept is not None
     assert kept.signed_digest == body["digest"]
     assert centre.claim_jobs.sent == [Tell(number)]
-    papers = done(centre, KIM, number, "claim")["papers"]
-    assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["consent"] == "review"
+    papers = done(centre, KIM, number, "claim")["documents"]
+    assert {each["document"]["item"]: each["document"]["status"] for each in papers}["consent"] == "review"
 
 
 def test_an_agent_cannot_change_what_a_signature_stands_under(centre: Centre) -> None:
@@ -198,11 +198,11 @@ def test_a_bad_file_is_no_paper_whenever_it_was_handed_in_as_one(centre: Centre)
     conversation = centre.opened()
     number = registered(centre, conversation)
     upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
-    papers = done(centre, KIM, number, "file_as", upload=upload, item="bank_book")["papers"]
-    assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "review"
+    papers = done(centre, KIM, number, "file_as", upload=upload, item="bank_book")["documents"]
+    assert {each["document"]["item"]: each["document"]["status"] for each in papers}["bank_book"] == "review"
     checked(centre, upload)
-    papers = done(centre, KIM, number, "claim")["papers"]
-    assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "missing"
+    papers = done(centre, KIM, number, "claim")["documents"]
+    assert {each["document"]["item"]: each["document"]["status"] for each in papers}["bank_book"] == "missing"
     assert centre.ask(KIM, "file_as", claim=number, upload=upload, item="bank_book")["code"] == "file_not_ready"
 
 
@@ -212,8 +212,8 @@ def test_a_file_taken_back_is_no_paper_any_more(centre: Centre) -> None:
     upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
     done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
     centre.done(KIM, "discard", upload=upload)
-    papers = done(centre, KIM, number, "claim")["papers"]
-    assert {each["paper"]["item"]: each["paper"]["status"] for each in papers}["bank_book"] == "missing"
+    papers = done(centre, KIM, number, "claim")["documents"]
+    assert {each["document"]["item"]: each["document"]["status"] for each in papers}["bank_book"] == "missing"
 
 
 def test_nothing_is_signed_before_something_is_drawn(centre: Centre) -> None:
@@ -290,5 +290,5 @@ def test_what_was_announced_and_never_came_is_no_paper_any_more(centre: Centre) 
     check_file(centre.services, upload)
     claim = centre.services.claims().store.get(number)
     assert claim is not None
-    assert [paper.files for paper in claim.papers if paper.item == "bank_book"] == [()]
+    assert [paper.submissions for paper in claim.documents if paper.item == "bank_book"] == [()]
     assert not centre.uploads.store.pending_checks(centre.now)

@@ -36,7 +36,7 @@ def kept(centre: Centre) -> FakeClaims:
 
 
 def holders(centre: Centre, upload: str) -> set[str]:
-    return {claim.id for claim in kept(centre).claims.values() if claim.holds(upload)}
+    return {claim.id for claim in kept(centre).claims.values() if claim.has_upload(upload)}
 
 
 def shown_to(centre: Centre, who: Identity, conversation: str, upload: str) -> tuple[str, str]:
@@ -64,15 +64,15 @@ def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
     chosen, other = (older, newer) if with_older else (newer, older)
     inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
     centre.done(HANEUL, "hello", device="desk0001")
-    papers = done(centre, KIM, chosen, "file_as", upload=upload, item=ITEM)["papers"]
-    assert next(each for each in papers if each["paper"]["item"] == ITEM)["uploads"] == [upload]
+    papers = done(centre, KIM, chosen, "file_as", upload=upload, item=ITEM)["documents"]
+    assert next(each for each in papers if each["document"]["item"] == ITEM)["uploads"] == [upload]
     for who in (KIM, HANEUL):
         assert shown_to(centre, who, conversation, upload) == (chosen, ITEM)
     told = [frame.upload for frame in inbox if isinstance(frame, UploadFrame)]
     assert [(each.claim, each.item, each.guess) for each in told] == [(chosen, ITEM, "")]
     assert holders(centre, upload) == {chosen}
-    left = centre.done(DOYUN, "claim", claim=other)["claim"]["papers"]
-    assert next(each["paper"] for each in left if each["paper"]["item"] == ITEM)["status"] == "missing"
+    left = centre.done(DOYUN, "claim", claim=other)["claim"]["documents"]
+    assert next(each["document"] for each in left if each["document"]["item"] == ITEM)["status"] == "missing"
 
 
 def test_handed_in_with_another_claim_it_leaves_the_first(centre: Centre, case: tuple[str, str, str, str]) -> None:
@@ -142,7 +142,7 @@ def test_what_was_accepted_there_its_sender_cannot_hand_in_here(
     done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     version = kept(centre).claims[older].version
     done(centre, DOYUN, older, "review", item=ITEM, upload=upload, version=version, accept=True)
-    assert centre.ask(KIM, "file_as", claim=newer, upload=upload, item=ITEM)["code"] == "paper_settled"
+    assert centre.ask(KIM, "file_as", claim=newer, upload=upload, item=ITEM)["code"] == "document_already_accepted"
     assert holders(centre, upload) == {older}
     done(centre, DOYUN, newer, "file_as", upload=upload, item=ITEM)
     assert holders(centre, upload) == {newer}, "whose department has both may move it"
@@ -152,7 +152,7 @@ def test_nobody_takes_a_paper_from_a_claim_that_is_not_theirs(centre: Centre, ca
     _, older, newer, upload = case
     done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     frame = centre.ask(SORA, "file_as", claim=newer, upload=upload, item=ITEM)
-    assert (frame["code"], frame["details"]) == ("paper_elsewhere", {"claim": older})
+    assert (frame["code"], frame["details"]) == ("document_on_other_claim", {"claim": older})
     assert holders(centre, upload) == {older}
 
 
@@ -160,11 +160,11 @@ def test_a_settled_claim_keeps_its_papers(centre: Centre, case: tuple[str, str, 
     _, older, newer, upload = case
     done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     claim = kept(centre).claims[older]
-    over = tuple(replace(line, stage="closed") for line in claim.lines)
-    kept(centre).claims[older] = replace(claim, lines=over)
-    assert not kept(centre).claims[older].open
+    over = tuple(replace(line, stage="closed") for line in claim.exposures)
+    kept(centre).claims[older] = replace(claim, exposures=over)
+    assert not kept(centre).claims[older].is_open
     for who in (KIM, DOYUN):
-        assert centre.ask(who, "file_as", claim=newer, upload=upload, item=ITEM)["code"] == "paper_elsewhere"
+        assert centre.ask(who, "file_as", claim=newer, upload=upload, item=ITEM)["code"] == "document_on_other_claim"
     assert holders(centre, upload) == {older}
 
 

@@ -174,7 +174,7 @@ BROKEN = {
     "a queue without a label": ("queues.toml", 'name = "roadside"', 'name = "towing"', "no label for towing"),
     "a choice without a label": (FLOWS, '"spouse"', '"wife"', "options.driver has no label for wife"),
     "a coverage without a label": ("claims.toml", "own_injury = {", "injury = {", "no such coverage"),
-    "a label for nothing": ("texts/{both}.toml", '[papers]', '[papers]\nletter = "x"', "nothing is named by: letter"),
+    "a label for nothing": ("texts/{both}.toml", '[stages]', '[stages]\nletter = "x"', "nothing is named by: letter"),
     "a label in one language": ("texts/en.toml", '[stages]', '[stages]\nlost = "x"', "stages differs"),
     "a particle that there isn't": ("texts/ko.toml", "{title:을/를}", "{title:를/을}", "stopped has a particle"),
     "a particle in English": ("texts/en.toml", "I stopped ({title})", "I stopped ({title:을/를})", "has a particle"),

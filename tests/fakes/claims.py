@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from chalicelib.claims.fnol import Sighting
 from chalicelib.claims.jobs import Concern, Tell
-from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
 
 
@@ -13,7 +13,7 @@ class FakeClaims:
 
     def __init__(self) -> None:
         self.claims: dict[str, Claim] = {}
-        self.events: dict[tuple[str, int], Event] = {}
+        self.events: dict[tuple[str, int], ClaimEvent] = {}
         self.keys: dict[str, str] = {}
         self.seen: list[Sighting] = []
         self.papers: dict[str, str] = {}
@@ -21,7 +21,7 @@ class FakeClaims:
         self.outbox: set[tuple[str, int]] = set()
         self.items: dict[tuple[str, str, str], tuple[WorkItem, bool]] = {}
 
-    def register(self, claim: Claim, key: str, events: tuple[Event, ...], seen: Iterable[Sighting]) -> str:
+    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], seen: Iterable[Sighting]) -> str:
         if key in self.keys or claim.id in self.claims:
             return self.keys.get(key, "")
         self.keys[key] = claim.id
@@ -35,7 +35,7 @@ class FakeClaims:
     def change(
         self,
         claim: Claim,
-        events: tuple[Event, ...],
+        events: tuple[ClaimEvent, ...],
         decision: str = "",
         seen: Iterable[Sighting] = (),
         paper: str = "",
@@ -43,10 +43,10 @@ class FakeClaims:
         if self.claims[claim.id].version != claim.version - 1 or decision in self.decisions:
             return False
         holder = self.filed_with(paper)
-        if paper and claim.holds(paper) and holder not in ("", claim.id):
+        if paper and claim.has_upload(paper) and holder not in ("", claim.id):
             return False
-        if paper and (claim.holds(paper) or holder == claim.id):
-            self.papers[paper] = claim.id if claim.holds(paper) else ""
+        if paper and (claim.has_upload(paper) or holder == claim.id):
+            self.papers[paper] = claim.id if claim.has_upload(paper) else ""
         self.decisions |= {decision} - {""}
         self._see(seen)
         self._keep(claim, events)
@@ -60,7 +60,7 @@ class FakeClaims:
             self.seen = [each for each in self.seen if (each.plate, each.claim) != (sighting.plate, sighting.claim)]
             self.seen.append(sighting)
 
-    def _keep(self, claim: Claim, events: tuple[Event, ...]) -> None:
+    def _keep(self, claim: Claim, events: tuple[ClaimEvent, ...]) -> None:
         self.claims[claim.id] = claim
         for event in events:
             self.events[claim.id, event.number] = event
@@ -72,7 +72,7 @@ class FakeClaims:
     def get(self, number: str) -> Claim | None:
         return self.claims.get(number)
 
-    def history(self, number: str) -> tuple[Event, ...]:
+    def history(self, number: str) -> tuple[ClaimEvent, ...]:
         return tuple(event for (claim, _), event in sorted(self.events.items()) if claim == number)
 
     def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
@@ -133,5 +133,5 @@ class FakeCore:
     def __init__(self) -> None:
         self.heard: list[tuple[str, int, str]] = []
 
-    def send(self, claim: Claim, event: Event) -> None:
+    def send(self, claim: Claim, event: ClaimEvent) -> None:
         self.heard.append((claim.id, event.number, event.code))

@@ -9,7 +9,7 @@ import pytest
 from moto import mock_aws
 
 from chalicelib.aws import clients
-from chalicelib.claims.model import Claim, Event
+from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.service import register, remark
 from chalicelib.claims.store import DynamoStore
@@ -106,7 +106,7 @@ def test_where_it_stops_it_says_from_where_to_go_on() -> None:
     class Broken:
         sent = 0
 
-        def send(self, _claim: Claim, _event: Event) -> None:
+        def send(self, _claim: Claim, _event: ClaimEvent) -> None:
             self.sent += 1
             if self.sent > 120:
                 raise ConnectionError

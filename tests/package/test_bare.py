@@ -143,17 +143,19 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         job = {"job": "concern", "department": department, "claim": claim, "coverage": coverage, "since": 1}
         assert centre.call("department_work", event("agent_work", body=json.dumps(job))) == _DONE
     assert [row["claim"] for row in handler.do("work_list")["work"]] == [claim, claim]
-    handler.do("step", claim=claim, coverage="own_damage", step="assign", version=1)
-    customer.do("step", claim=claim, coverage="own_damage", step="withdraw", version=2, grounds="수리 안 함")
+    handler.do("step", claim=claim, coverage="own_damage", transition="assign", version=1)
+    customer.do("step", claim=claim, coverage="own_damage", transition="withdraw", version=2, grounds="수리 안 함")
     by = {"id": "core-7", "name": "정보상"}
-    decided = {"id": "core-00001", "claim": claim, "coverage": "property_damage", "step": "assign", "by": by}
+    decided = {"id": "core-00001", "claim": claim, "coverage": "property_damage", "transition": "assign", "by": by}
     assert centre.call("core_decisions", event("agent_work", body=json.dumps(decided))) == _DONE
     assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
     assert customer.received("claim")[-1]["claim"]["version"] == 4
     steps: tuple[dict[str, Any], ...] = (
-        {"step": "investigate"}, {"step": "negotiate_fault"}, {"step": "propose_fault", "fault": 30},
-        {"step": "assess", "amount": 30_000_000},
-    )  # fmt: skip
+        {"transition": "investigate"},
+        {"transition": "negotiate_liability"},
+        {"transition": "propose_liability", "liability_percent": 30},
+        {"transition": "assess", "amount": 30_000_000},
+    )
     for version, step in enumerate(steps, start=4):
         handler.do("step", claim=claim, coverage="property_damage", version=version, **step)
     assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
@@ -162,7 +164,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     for answer in ("전화", "오전", "010-1234-5678"):
         heard = says(answer)
     says({"type": "answer", "to": heard["seq"], "button": "flow:confirm"})
-    assert "booking" in customer.do("claims")["claims"][0]["lines"][0]
+    assert "booking" in customer.do("claims")["claims"][0]["exposures"][0]
 
 
 def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:

@@ -8,14 +8,14 @@ from msgspec.structs import replace
 from chalicelib.claims import documents
 from chalicelib.claims.document_filing import file_as
 from chalicelib.claims.documents import missing
-from chalicelib.claims.errors import PaperElsewhere
+from chalicelib.claims.errors import DocumentOnOtherClaim
 from chalicelib.claims.fnol import Registration, Sighting
 from chalicelib.claims.model import Claim
 from chalicelib.claims.ports import Ports, Store, WorkItem
-from chalicelib.claims.requests import Happened
+from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.service import register, remark, review, step
 from chalicelib.claims.sla import tell_delays
-from chalicelib.claims.transitions import recorded
+from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
 from tests.unit.claims.people import DAY, DOYUN, NOW, REAR_END, RULES, contract, party, taking
@@ -76,7 +76,7 @@ def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: Store) -> None:
     plate = claim.facts["counterparty_plate"]
     before = claims.sightings(plate)
     moved = Sighting(claim.id, plate, "2026-11-01T08:00+09:00", "부산역")
-    after, events = recorded(claim, (Happened("amended", {}),), NOW, DOYUN)
+    after, events = with_events(claim, (EventDraft("amended", {}),), NOW, DOYUN)
     assert claims.change(after, events, seen=(moved,))
     assert (len(before), claims.sightings(plate)) == (1, (moved,))
     assert not claims.change(after, events, seen=before)
@@ -85,12 +85,12 @@ def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: Store) -> None:
 
 def test_of_two_changes_of_one_version_one_is_kept(claims: Store) -> None:
     claim = registered(claims)
-    one, events = recorded(claim, (Happened("remark", {"words": "하나"}),), NOW, DOYUN)
-    other, lost = recorded(replace(claim, flags=("x",)), (Happened("remark", {"words": "둘"}),), NOW, DOYUN)
+    one, events = with_events(claim, (EventDraft("note", {"text": "하나"}),), NOW, DOYUN)
+    other, lost = with_events(replace(claim, flags=("x",)), (EventDraft("note", {"text": "둘"}),), NOW, DOYUN)
     assert claims.change(one, events)
     assert not claims.change(other, lost)
     assert claims.get(claim.id) == one
-    assert [event.data for event in claims.history(claim.id)][1:] == [{"words": "하나"}]
+    assert [event.data for event in claims.history(claim.id)][1:] == [{"text": "하나"}]
 
 
 def test_events_wait_in_order_until_they_are_told(claims: Store) -> None:
@@ -132,7 +132,7 @@ def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
     assert kept == claim
     assert missing(claim) == ()
     codes = [event.code for event in claims.history(claim.id)]
-    assert (codes[-1], codes.count("filed")) == ("papers_complete", len(claim.papers))
+    assert (codes[-1], codes.count("document_submitted")) == ("documents_complete", len(claim.documents))
 
 
 def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: Store) -> None:
@@ -149,11 +149,11 @@ def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: Store) -> None:
     assert claims.filed_with(upload) == ""
     assert [filed(one, item), filed(one, item), filed(other, item)] == [True, True, False]
     assert claims.filed_with(upload) == one.id
-    assert not claims.get(other.id).holds(upload)  # type: ignore[union-attr]
+    assert not claims.get(other.id).has_upload(upload)  # type: ignore[union-attr]
     assert [filed(other, ""), claims.filed_with(upload)] == [True, one.id], "what it never held it needn't give up"
     assert [filed(one, ""), claims.filed_with(upload)] == [True, ""]
     assert [filed(other, item), claims.filed_with(upload)] == [True, other.id]
-    with pytest.raises(PaperElsewhere):
+    with pytest.raises(DocumentOnOtherClaim):
         file_as(ports(claims), one.id, None, upload, item, settled_too=True)
 
 

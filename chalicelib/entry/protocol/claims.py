@@ -4,8 +4,8 @@ from typing import Annotated
 
 from msgspec import Meta
 
-from chalicelib.content.claim_views import ClaimView, UploadView, WorkView
-from chalicelib.content.message_bodies import Key, Line, LongText, UploadId
+from chalicelib.content.claim_views import ClaimView, UploadView, WorkItemView
+from chalicelib.content.message_bodies import Key, LongText, ShortText, UploadId
 from chalicelib.entry.protocol.base import Command, PersonId, Result
 
 ClaimId = Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$", description="The claim's number.")]
@@ -52,13 +52,13 @@ class StepCommand(Command, frozen=True):
 
     claim: ClaimId
     coverage: Key
-    step: Key
+    transition: Key
     version: Version
     note: OptionalText = ""
     grounds: OptionalText = ""
     amount: Won | None = None
-    fault: Percent | None = None
-    handler: PersonId | None = None
+    liability_percent: Percent | None = None
+    adjuster: PersonId | None = None
     day: OptionalDate = ""
     items: Annotated[tuple[Key, ...], Meta(max_length=20)] = ()
     proposal: Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-f]*$")] = ""
@@ -69,7 +69,7 @@ class AmendClaimCommand(Command, frozen=True):
 
     claim: ClaimId
     version: Version
-    facts: Annotated[dict[Key, Line], Meta(min_length=1, max_length=30)]
+    facts: Annotated[dict[Key, ShortText], Meta(min_length=1, max_length=30)]
 
 
 class AddCoverageCommand(Command, frozen=True):
@@ -132,7 +132,7 @@ class ClaimShown(Result, frozen=True):
 class WorkList(Result, frozen=True):
     """Open lines, the most urgent first; at most 500."""
 
-    work: tuple[WorkView, ...]
+    work: tuple[WorkItemView, ...]
 
 
 AnyClaimCommand = (

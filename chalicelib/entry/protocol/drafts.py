@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from msgspec import Meta
 
 from chalicelib.content.claim_views import DraftView
-from chalicelib.content.message_bodies import Key, Line
+from chalicelib.content.message_bodies import Key, ShortText
 from chalicelib.entry.protocol.base import Command, ConversationId, Result
 
 DraftKey = Annotated[str, Meta(max_length=64, pattern=r"^[0-9a-z]+:[0-9a-z]+$")]
@@ -28,7 +28,7 @@ class CorrectCommand(Command, frozen=True):
 
     conversation: ConversationId
     version: DraftVersion
-    facts: Annotated[dict[Key, Line], Meta(min_length=1, max_length=30)]
+    facts: Annotated[dict[Key, ShortText], Meta(min_length=1, max_length=30)]
     key: Annotated[str, Meta(max_length=64, pattern=r"^([0-9a-z]+:[0-9a-z]+)?$")] = ""
 
 

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 
 from chalicelib import wiring
 from chalicelib.claims import service
-from chalicelib.claims.requests import Taking
+from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
 from chalicelib.processes.claim_fanout import tell
@@ -27,9 +27,9 @@ async def held(case: Case) -> None:
     """Investigated and assessed, so high that it must be certain who is paid."""
     claims = wiring.claims()
     steps = (
-        Taking("assign", CLERK, CORE),
-        Taking("investigate", CLERK, CORE),
-        Taking("assess", CLERK, CORE, amount=claims.rules.identity_hold_from),
+        TransitionRequest("assign", CLERK, CORE),
+        TransitionRequest("investigate", CLERK, CORE),
+        TransitionRequest("assess", CLERK, CORE, amount=claims.rules.identity_hold_from),
     )
     for step in steps:
         claim = claims.store.get(case.number)

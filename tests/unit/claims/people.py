@@ -1,11 +1,11 @@
 """Whom and what the claims' tests are about."""
 
-from chalicelib.claims.denials import reading
+from chalicelib.claims.denials import text_digest
 from chalicelib.claims.fnol import Registration, claim_of
-from chalicelib.claims.model import Account, Claim
-from chalicelib.claims.requests import Taking
+from chalicelib.claims.model import BankAccount, Claim
+from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party, Side
-from chalicelib.claims.transitions import take
+from chalicelib.claims.transitions import apply_transition
 from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.views import ContractView, Named, VehicleView
 
@@ -47,7 +47,7 @@ def claim(facts: dict[str, str] | None = None, *contracts: ContractView) -> Clai
     return claim_of(form(facts, *contracts), "20261123-000001", (), RULES, NOW)
 
 
-ACCOUNT = Account("국민은행", "123-456-7890", "김서연")
+ACCOUNT = BankAccount("국민은행", "123-456-7890", "김서연")
 
 
 DEPARTMENTS = frozenset(RULES.departments)
@@ -58,22 +58,22 @@ def party(by: Named = DOYUN, side: Side = "staff", departments: frozenset[str] =
     return Party(by.id, side, departments if side in ("staff", "supervisor") else frozenset())
 
 
-def taking(step: str, by: Named = DOYUN, side: Side = "staff", **fields: object) -> Taking:
-    return Taking(step, by, party(by, side), **fields)  # type: ignore[arg-type]
+def taking(step: str, by: Named = DOYUN, side: Side = "staff", **fields: object) -> TransitionRequest:
+    return TransitionRequest(step, by, party(by, side), **fields)  # type: ignore[arg-type]
 
 
 def read(made: Claim, coverage: str = "own_damage", now: int = NOW) -> str:
     """The name of the words that a confirmation of this coverage's denial has read."""
-    line = made.line(coverage)
+    line = made.exposure(coverage)
     assert line is not None
     assert line.proposal is not None
-    return reading(made, line, line.proposal, RULES, now)
+    return text_digest(made, line, line.proposal, RULES, now)
 
 
 def deny(made: Claim, coverage: str = "own_damage") -> Claim:
     """The claim after a denial by two people."""
-    proposed, _ = take(made, coverage, taking("deny", grounds="면책 사유"), RULES, NOW)
-    confirmed, _ = take(
+    proposed, _ = apply_transition(made, coverage, taking("deny", grounds="면책 사유"), RULES, NOW)
+    confirmed, _ = apply_transition(
         proposed, coverage, taking("confirm_denial", SORA, proposal=read(proposed, coverage)), RULES, NOW
     )
     return confirmed

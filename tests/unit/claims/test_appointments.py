@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.claims.appointments import Wanted, book, next_day
-from chalicelib.claims.model import SEOUL, Booking, Claim
-from chalicelib.claims.transitions import take
-from chalicelib.claims.workflow import possible
+from chalicelib.claims.model import SEOUL, Appointment, Claim
+from chalicelib.claims.transitions import apply_transition
+from chalicelib.claims.workflow import available_transitions
 from tests.unit.claims.people import DAY, KIM, NOW, RULES, deny, taking
 from tests.unit.claims.test_transitions import ASSESSED, OWN, after, line_of
 
@@ -28,9 +28,9 @@ def booked(claim: Claim, wanted: Wanted = CALL, now: int = NOW) -> Claim:
     return made[0]
 
 
-def booking(claim: Claim) -> Booking:
-    found: Any = line_of(claim).booking
-    assert isinstance(found, Booking)
+def booking(claim: Claim) -> Appointment:
+    found: Any = line_of(claim).appointment
+    assert isinstance(found, Appointment)
     return found
 
 
@@ -101,18 +101,18 @@ def test_nobody_who_contests_is_turned_away_whatever_the_stage() -> None:
 
 def test_it_stays_open_until_the_outcome_is_written_down_or_the_matter_is_settled() -> None:
     waiting = booked(HELD)
-    assert "conclude" in possible(line_of(waiting))
-    noted, events = take(waiting, OWN, taking("conclude", note="부재중, 다시 예약"), RULES, NOW)
-    assert (booking(noted).outcome, events[0].internal, events[0].told) == ("부재중, 다시 예약", True, False)
-    assert "conclude" not in possible(line_of(noted))
-    released, _ = take(waiting, OWN, taking("release_hold", note="통화로 확인"), RULES, NOW)
+    assert "conclude" in available_transitions(line_of(waiting))
+    noted, events = apply_transition(waiting, OWN, taking("conclude", note="부재중, 다시 예약"), RULES, NOW)
+    assert (booking(noted).outcome, events[0].internal, events[0].notify_customer) == ("부재중, 다시 예약", True, False)
+    assert "conclude" not in available_transitions(line_of(noted))
+    released, _ = apply_transition(waiting, OWN, taking("release_hold", note="통화로 확인"), RULES, NOW)
     assert booking(released).outcome == "통화로 확인"
-    moved, _ = take(waiting, OWN, taking("delay", day="2026-12-20", grounds="사정"), RULES, NOW)
-    assert booking(moved).open
-    assert not booking(take(waiting, OWN, taking("withdraw", grounds="안 함"), RULES, NOW)[0]).open
+    moved, _ = apply_transition(waiting, OWN, taking("delay", day="2026-12-20", grounds="사정"), RULES, NOW)
+    assert booking(moved).is_open
+    assert not booking(apply_transition(waiting, OWN, taking("withdraw", grounds="안 함"), RULES, NOW)[0]).is_open
 
 
 def test_a_call_is_on_a_korean_day() -> None:
     night = int(datetime(2026, 11, 27, 16, 0, tzinfo=UTC).timestamp() * 1000)  # Saturday 01:00 in Seoul
     assert booking(booked(HELD, now=night)).day == "2026-11-30"
-    assert replace(booking(booked(HELD)), outcome="x").open is False
+    assert replace(booking(booked(HELD)), outcome="x").is_open is False

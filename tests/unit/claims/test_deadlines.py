@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.claims.deadlines import due_in, stage_due
+from chalicelib.claims.deadlines import end_of_period, stage_due_date
 from chalicelib.content.claim_rules import STAGES
 from tests.unit.claims.people import NOW, RULES
 
@@ -28,14 +28,14 @@ def at(day: str) -> int:
     ],
 )
 def test_a_stage_promises_a_day_on_which_it_can_be_kept(stage: str, reached: str, due: str) -> None:
-    assert stage_due(stage, RULES, at(reached)) == due
+    assert stage_due_date(stage, RULES, at(reached)) == due
 
 
 @given(st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)), st.sampled_from(STAGES))  # noqa: DTZ001 - made aware below
 def test_no_stage_at_any_moment_promises_a_day_off(moment: datetime, stage: str) -> None:
-    due = stage_due(stage, RULES, int(moment.replace(tzinfo=UTC).timestamp() * 1000))
+    due = stage_due_date(stage, RULES, int(moment.replace(tzinfo=UTC).timestamp() * 1000))
     assert due == "" or RULES.calendar.is_business_day(date.fromisoformat(due))
 
 
 def test_no_period_means_no_promise() -> None:
-    assert due_in(RULES, NOW) == ""
+    assert end_of_period(RULES, NOW) == ""

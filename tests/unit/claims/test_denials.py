@@ -8,11 +8,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
-from chalicelib.claims.denials import words
-from chalicelib.claims.errors import IllegalStep, SecondPerson, StepIncomplete, WordsChanged
+from chalicelib.claims.denials import customer_texts
+from chalicelib.claims.errors import DenialTextChanged, SecondPerson, TransitionIncomplete, TransitionUnavailable
 from chalicelib.claims.event_texts import event_text
-from chalicelib.claims.model import Claim, Event
-from chalicelib.claims.transitions import take
+from chalicelib.claims.model import Claim, ClaimEvent
+from chalicelib.claims.transitions import apply_transition
 from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError, NotAllowed
@@ -22,13 +22,13 @@ from tests.unit.claims.test_transitions import ASSESSED, OWN, after, line_of
 GROUNDS = "운전자 범위 밖의 운전"
 
 
-def proposed(**fields: Any) -> tuple[Claim, Event]:
-    made, (event,) = take(after(*ASSESSED[:2]), OWN, taking("deny", grounds=GROUNDS, **fields), RULES, NOW)
+def proposed(**fields: Any) -> tuple[Claim, ClaimEvent]:
+    made, (event,) = apply_transition(after(*ASSESSED[:2]), OWN, taking("deny", grounds=GROUNDS, **fields), RULES, NOW)
     return made, event
 
 
 def confirmed(made: Claim, by: Named = SORA, now: int = NOW, side: Any = "staff", **fields: Any) -> Claim:
-    return take(
+    return apply_transition(
         made, OWN, taking("confirm_denial", by, side, **{"proposal": read(made, now=now), **fields}), RULES, now
     )[0]
 
@@ -37,17 +37,21 @@ def test_a_proposal_changes_nothing_and_tells_the_customer_nothing() -> None:
     before = line_of(after(*ASSESSED[:2]))
     made, event = proposed(note="녹취 확인")
     assert replace(line_of(made), proposal=None) == before
-    assert (event.code, event.told, event.internal) == ("deny_proposed", False, True)
-    assert event.data["words"] == words(made, line_of(made), GROUNDS, RULES, NOW)["ko"]
+    assert (event.code, event.notify_customer, event.internal) == ("deny_proposed", False, True)
+    assert event.data["text"] == customer_texts(made, line_of(made), GROUNDS, RULES, NOW)["ko"]
 
 
 def test_another_person_confirms_the_words_and_these_go_out() -> None:
     made, _ = proposed()
-    done, (event,) = take(made, OWN, taking("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
+    done, (event,) = apply_transition(made, OWN, taking("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
     assert (line_of(done).stage, line_of(done).grounds, line_of(done).appeal_until) == ("denied", GROUNDS, "2027-02-22")
     assert line_of(done).proposal is None
-    assert (event.code, event.told, event.data) == ("deny", True, {"grounds": GROUNDS, "until": "2027-02-22"})
-    said = words(made, line_of(made), GROUNDS, RULES, NOW)
+    assert (event.code, event.notify_customer, event.data) == (
+        "deny",
+        True,
+        {"grounds": GROUNDS, "until": "2027-02-22"},
+    )
+    said = customer_texts(made, line_of(made), GROUNDS, RULES, NOW)
     assert said == {locale: event_text(event, done, texts(locale)) for locale in ("ko", "en")}
     assert all(GROUNDS in text and "22" in text for text in said.values())
 
@@ -57,22 +61,26 @@ def test_nobody_confirms_or_rejects_their_own_proposal(side: Any) -> None:
     made, _ = proposed()
     for step in ("confirm_denial", "reject_denial"):
         with pytest.raises(SecondPerson):
-            take(made, OWN, taking(step, DOYUN, side, proposal=read(made), note="x"), RULES, NOW)
+            apply_transition(made, OWN, taking(step, DOYUN, side, proposal=read(made), note="x"), RULES, NOW)
 
 
 def test_what_was_read_must_be_what_is_sent() -> None:
     made, _ = proposed()
     for wrong in ("0" * 24, read(made, now=NOW - 5 * DAY), read(made, now=NOW + 5 * DAY)):
-        with pytest.raises(WordsChanged):
+        with pytest.raises(DenialTextChanged):
             confirmed(made, proposal=wrong)
-    with pytest.raises(WordsChanged):
+    with pytest.raises(DenialTextChanged):
         confirmed(made, now=NOW + 5 * DAY, proposal=read(made))
-    with pytest.raises(StepIncomplete):
+    with pytest.raises(TransitionIncomplete):
         confirmed(made, proposal="")
-    again, _ = take(
-        take(made, OWN, taking("withdraw_denial"), RULES, NOW)[0], OWN, taking("deny", grounds="다른 사유"), RULES, NOW
+    again, _ = apply_transition(
+        apply_transition(made, OWN, taking("withdraw_denial"), RULES, NOW)[0],
+        OWN,
+        taking("deny", grounds="다른 사유"),
+        RULES,
+        NOW,
     )
-    with pytest.raises(WordsChanged):
+    with pytest.raises(DenialTextChanged):
         confirmed(again, proposal=read(made))
 
 
@@ -80,51 +88,53 @@ def test_the_core_system_may_have_read_them_on_an_earlier_day_and_the_customer_g
     made, event = proposed()
     done = confirmed(made, now=NOW + 5 * DAY, side="core", proposal=event.data["proposal"])
     assert line_of(done).appeal_until == "2027-02-26"
-    with pytest.raises(WordsChanged):
+    with pytest.raises(DenialTextChanged):
         confirmed(made, now=NOW + DAY, side="core", proposal=read(made, now=NOW + 9 * DAY))
 
 
 def test_a_proposal_is_taken_back_by_its_proposer_and_sent_back_with_a_reason_by_another() -> None:
     made, _ = proposed()
-    back, (event,) = take(made, OWN, taking("withdraw_denial"), RULES, NOW)
-    assert (line_of(back).proposal, event.code, event.told) == (None, "denial_withdrawn", False)
+    back, (event,) = apply_transition(made, OWN, taking("withdraw_denial"), RULES, NOW)
+    assert (line_of(back).proposal, event.code, event.notify_customer) == (None, "denial_withdrawn", False)
     with pytest.raises(NotAllowed):
-        take(made, OWN, taking("withdraw_denial", SORA), RULES, NOW)
-    with pytest.raises(StepIncomplete):
-        take(made, OWN, taking("reject_denial", SORA, note="  "), RULES, NOW)
-    sent, (event,) = take(made, OWN, taking("reject_denial", SORA, note="면책 조항을 다시 확인"), RULES, NOW)
-    assert (line_of(sent).proposal, event.code, event.told) == (None, "denial_rejected", False)
-    with pytest.raises(IllegalStep):
-        take(sent, OWN, taking("confirm_denial", SORA, proposal="0"), RULES, NOW)
+        apply_transition(made, OWN, taking("withdraw_denial", SORA), RULES, NOW)
+    with pytest.raises(TransitionIncomplete):
+        apply_transition(made, OWN, taking("reject_denial", SORA, note="  "), RULES, NOW)
+    sent, (event,) = apply_transition(
+        made, OWN, taking("reject_denial", SORA, note="면책 조항을 다시 확인"), RULES, NOW
+    )
+    assert (line_of(sent).proposal, event.code, event.notify_customer) == (None, "denial_rejected", False)
+    with pytest.raises(TransitionUnavailable):
+        apply_transition(sent, OWN, taking("confirm_denial", SORA, proposal="0"), RULES, NOW)
 
 
 @pytest.mark.parametrize(
     "step, by, side, fields",
     [
         ("request_documents", DOYUN, "staff", {"items": ("diagnosis",)}),
-        ("negotiate_fault", DOYUN, "staff", {}),
+        ("negotiate_liability", DOYUN, "staff", {}),
         ("dispute", KIM, "customer", {"grounds": "직진 중이었어요"}),
         ("withdraw", KIM, "customer", {"grounds": "수리 안 함"}),
     ],
 )
 def test_where_the_coverage_moved_on_the_proposal_is_void(step: str, by: Named, side: Any, fields: Any) -> None:
     made, _ = proposed()
-    moved, events = take(made, OWN, taking(step, by, side, **fields), RULES, NOW)
+    moved, events = apply_transition(made, OWN, taking(step, by, side, **fields), RULES, NOW)
     assert line_of(moved).proposal is None
     assert [event.code for event in events if event.internal] == ["denial_void"]
-    with pytest.raises(IllegalStep):
-        take(moved, OWN, taking("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
+    with pytest.raises(TransitionUnavailable):
+        apply_transition(moved, OWN, taking("confirm_denial", SORA, proposal=read(made)), RULES, NOW)
 
 
 def test_a_new_handler_or_a_new_promise_leaves_it() -> None:
     made, _ = proposed()
-    moved, _ = take(made, OWN, taking("assign", SORA), RULES, NOW)
-    moved, _ = take(moved, OWN, taking("delay", SORA, day="2026-12-20", grounds="사정"), RULES, NOW)
+    moved, _ = apply_transition(made, OWN, taking("assign", SORA), RULES, NOW)
+    moved, _ = apply_transition(moved, OWN, taking("delay", SORA, day="2026-12-20", grounds="사정"), RULES, NOW)
     assert line_of(confirmed(moved)).stage == "denied"
 
 
 def test_grounds_of_blanks_are_none() -> None:
-    with pytest.raises(StepIncomplete):
+    with pytest.raises(TransitionIncomplete):
         after(*ASSESSED[:2], ("deny", {"grounds": " \n "}))
 
 
@@ -138,8 +148,8 @@ class Denials(RuleBasedStateMachine):
 
     @rule(
         step=st.sampled_from(
-            ["deny", "confirm_denial", "reject_denial", "withdraw_denial", "investigate", "negotiate_fault",
-             "propose_fault", "assess", "assign", "reopen", "appeal", "dispute", "settle_dispute", "withdraw"]
+            ["deny", "confirm_denial", "reject_denial", "withdraw_denial", "investigate", "negotiate_liability",
+             "propose_liability", "assess", "assign", "reopen", "appeal", "dispute", "settle_dispute", "withdraw"]
         ),
         by=st.sampled_from([
             (DOYUN, "staff"), (SORA, "staff"), (DOYUN, "core"), (Named("core-7", "정보상"), "core"), (KIM, "customer"),
@@ -147,17 +157,23 @@ class Denials(RuleBasedStateMachine):
         stale=st.booleans(),
     )  # fmt: skip
     def somebody_steps(self, step: str, by: Any, stale: bool) -> None:
-        before = self.claim.line(OWN)
+        before = self.claim.exposure(OWN)
         assert before is not None
         name = "0" if stale or before.proposal is None else read(self.claim)
-        fields: dict[str, Any] = {"grounds": "사유", "note": "메모", "amount": 1_000, "fault": 10, "proposal": name}
+        fields: dict[str, Any] = {
+            "grounds": "사유",
+            "note": "메모",
+            "amount": 1_000,
+            "liability_percent": 10,
+            "proposal": name,
+        }
         try:
-            self.claim, events = take(self.claim, OWN, taking(step, *by, **fields), RULES, NOW)
+            self.claim, events = apply_transition(self.claim, OWN, taking(step, *by, **fields), RULES, NOW)
         except BaroError:
             return
         if step == "deny":
             self.proposer = by[0].id
-        if self.claim.line(OWN).stage == "denied" and before.stage != "denied":  # type: ignore[union-attr]
+        if self.claim.exposure(OWN).stage == "denied" and before.stage != "denied":  # type: ignore[union-attr]
             assert by[0].id != self.proposer
             assert step == "confirm_denial"
             assert before.proposal is not None
@@ -166,7 +182,7 @@ class Denials(RuleBasedStateMachine):
 
     @invariant()
     def a_proposal_stands_only_where_it_can_be_confirmed(self) -> None:
-        line = self.claim.line(OWN)
+        line = self.claim.exposure(OWN)
         assert line is not None
         assert line.proposal is None or line.stage not in ("denied", "withdrawn", "approved")
 

@@ -38,10 +38,10 @@ def test_an_accident_opens_the_coverages_it_concerns(facts: dict[str, str], cove
 
 def test_a_car_that_must_be_towed_is_told_to_roadside_without_a_coverage() -> None:
     towed = claim({**REAR_END, "drivable": "false"})
-    assert towed.informed == ("roadside",)
+    assert towed.notified_departments == ("roadside",)
     assert towed.facts["tow_needed"] == "true"
-    assert claim(REAR_END).informed == ()
-    assert claim({**REAR_END, "drivable": "false", "tow_needed": "false"}).informed == ()
+    assert claim(REAR_END).notified_departments == ()
+    assert claim({**REAR_END, "drivable": "false", "tow_needed": "false"}).notified_departments == ()
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_the_contract_of_the_day_is_found_among_several() -> None:
 def test_nothing_is_refused_for_want_of_a_contract_only_flagged() -> None:
     unmatched = claim_of(replace(form(), contracts=()), "20261123-000001", (), RULES, NOW)
     assert (unmatched.contract, unmatched.flags) == ("", ("policy_unmatched",))
-    assert len(unmatched.lines) == 2
+    assert len(unmatched.exposures) == 2
 
 
 def test_a_car_no_contract_has_is_flagged() -> None:
@@ -77,7 +77,7 @@ def test_a_car_no_contract_has_is_flagged() -> None:
 
 def test_a_coverage_the_contract_lacks_is_opened_and_flagged() -> None:
     basic = claim(REAR_END, contract("2026-03-18", "2027-03-18", "대인배상Ⅰ", "대물배상"))
-    assert {line.coverage: line.flags for line in basic.lines} == {
+    assert {line.coverage: line.flags for line in basic.exposures} == {
         "property_damage": (),
         "own_damage": ("not_insured",),
     }
@@ -120,12 +120,12 @@ def test_two_positions_325_km_apart_are_two_accidents() -> None:
 
 
 def test_the_checklist_follows_coverage_and_circumstances() -> None:
-    plain = {paper.item for paper in claim(REAR_END).papers}
+    plain = {paper.item for paper in claim(REAR_END).documents}
     assert {"claim_form", "repair_estimate", "damage_photos"} <= plain
     assert not {"diagnosis", "police_report"} & plain
-    hurt = {paper.item for paper in claim({**REAR_END, "injured": "true", "police_reported": "true"}).papers}
+    hurt = {paper.item for paper in claim({**REAR_END, "injured": "true", "police_reported": "true"}).documents}
     assert {"diagnosis", "medical_receipts", "police_report", "repair_estimate"} <= hurt
-    fled = [paper.item for paper in claim({"accident_type": "hit_and_run", "police_reported": "true"}).papers]
+    fled = [paper.item for paper in claim({"accident_type": "hit_and_run", "police_reported": "true"}).documents]
     assert fled.count("police_report") == 1
 
 
@@ -140,7 +140,7 @@ def test_the_checklist_follows_coverage_and_circumstances() -> None:
     ],
 )
 def test_a_file_is_guessed_by_its_name_and_kind(name: str, kind: str, item: str) -> None:
-    papers = claim({**REAR_END, "injured": "true"}).papers
+    papers = claim({**REAR_END, "injured": "true"}).documents
     assert guess(name, kind, papers, RULES) == item
 
 

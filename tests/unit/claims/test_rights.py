@@ -7,12 +7,19 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.claims.errors import IllegalStep, NotYourCoverage, SecondPerson
+from chalicelib.claims.errors import NotYourCoverage, SecondPerson, TransitionUnavailable
 from chalicelib.claims.event_texts import event_text
-from chalicelib.claims.model import Claim, Line, Paper, Proposal
-from chalicelib.claims.rights import Party, allowed, check, relation, reviews, same_person
-from chalicelib.claims.transitions import take
-from chalicelib.claims.workflow import STEPS, possible
+from chalicelib.claims.model import Claim, DenialProposal, Exposure, RequiredDocument
+from chalicelib.claims.rights import (
+    Party,
+    authorise_transition,
+    may_review,
+    permitted_transitions,
+    relation_to,
+    same_person,
+)
+from chalicelib.claims.transitions import apply_transition
+from chalicelib.claims.workflow import TRANSITIONS, available_transitions
 from chalicelib.content.claim_rules import STAGES
 from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
@@ -25,7 +32,7 @@ INSIDE, OUTSIDE = frozenset({"own_car"}), frozenset({"injury", "dispute"})
 PARTIES = {
     "customer": Party(KIM.id, "customer"),
     "serving": Party(HANA.id, "desk", OUTSIDE, serves=True),
-    "handler": Party(DOYUN.id, "staff", INSIDE),
+    "adjuster": Party(DOYUN.id, "staff", INSIDE),
     "handler from elsewhere": Party(DOYUN.id, "staff", OUTSIDE),
     "colleague": Party(SORA.id, "staff", INSIDE),
     "handler of another coverage": Party(HANA.id, "staff", OUTSIDE),
@@ -40,36 +47,42 @@ FILLED: dict[str, Any] = {
     "note": "메모",
     "grounds": "사유",
     "amount": 1_000,
-    "fault": 10,
+    "liability_percent": 10,
     "day": "2027-11-01",
     "items": ("diagnosis",),
 }
 
 
-def lines() -> list[Line]:
+def lines() -> list[Exposure]:
     """The coverage in every stage, with and without a handler, an assessor and a proposal."""
-    bare = next(line for line in claim({**REAR_END}).lines if line.coverage == OWN)
+    bare = next(line for line in claim({**REAR_END}).exposures if line.coverage == OWN)
     return [
         replace(
-            bare, stage=stage, handler=handler, assessed=10_000, assessed_by=assessed_by, fault=10, proposal=proposal,
+            bare,
+            stage=stage,
+            adjuster=handler,
+            assessed=10_000,
+            assessed_by=assessed_by,
+            liability_percent=10,
+            proposal=proposal,
             appeal_until="2027-01-01",
         )
         for stage, handler, assessed_by, proposal in product(
-            STAGES, (None, DOYUN), (None, DOYUN), (None, Proposal(1, DOYUN, NOW, "면책 사유"))
+            STAGES, (None, DOYUN), (None, DOYUN), (None, DenialProposal(1, DOYUN, NOW, "면책 사유"))
         )
-    ]  # fmt: skip
+    ]
 
 
 def accepted(made: Claim, party: Party) -> set[str]:
     """The steps that the server takes of this person, everything filled in."""
-    line = made.line(OWN)
+    line = made.exposure(OWN)
     assert line is not None
     fields = FILLED | ({"proposal": read(made)} if line.proposal else {})
     taken = set()
-    for step in STEPS:
+    for step in TRANSITIONS:
         wanted = dataclasses.replace(taking(step, Named(party.id, party.id), **fields), party=party)
         try:
-            after, events = take(made, OWN, wanted, RULES, NOW)
+            after, events = apply_transition(made, OWN, wanted, RULES, NOW)
         except BaroError:
             continue
         assert all(event_text(event, after, texts("ko")) for event in events), "it is read out"
@@ -81,12 +94,12 @@ def accepted(made: Claim, party: Party) -> set[str]:
 def test_what_is_offered_is_what_is_accepted(party: Party) -> None:
     whole = replace(claim(REAR_END), account=ACCOUNT)
     for line in lines():
-        made = replace(whole, lines=tuple(line if each.coverage == OWN else each for each in whole.lines))
-        assert accepted(made, party) == set(allowed(line, party)), line
+        made = replace(whole, exposures=tuple(line if each.coverage == OWN else each for each in whole.exposures))
+        assert accepted(made, party) == set(permitted_transitions(line, party)), line
 
 
-def standing(stage: str, **fields: object) -> Line:
-    return replace(lines()[0], **{"stage": stage, "handler": DOYUN, "assessed_by": None, "proposal": None, **fields})
+def standing(stage: str, **fields: object) -> Exposure:
+    return replace(lines()[0], **{"stage": stage, "adjuster": DOYUN, "assessed_by": None, "proposal": None, **fields})
 
 
 @pytest.mark.parametrize(
@@ -102,19 +115,19 @@ def standing(stage: str, **fields: object) -> Line:
 )
 def test_only_the_handler_or_one_above_moves_a_coverage_on(who: str, steps: set[str]) -> None:
     line = standing("investigating")
-    assert set(allowed(line, PARTIES[who])) == steps
-    everything = set(possible(line))
-    assert set(allowed(line, PARTIES["handler"])) == everything - {"advance"}
-    assert set(allowed(line, PARTIES["handler from elsewhere"])) == everything - {"advance"}
+    assert set(permitted_transitions(line, PARTIES[who])) == steps
+    everything = set(available_transitions(line))
+    assert set(permitted_transitions(line, PARTIES["adjuster"])) == everything - {"advance"}
+    assert set(permitted_transitions(line, PARTIES["handler from elsewhere"])) == everything - {"advance"}
     for above in ("supervisor", "core"):
-        assert set(allowed(line, PARTIES[above])) == everything
+        assert set(permitted_transitions(line, PARTIES[above])) == everything
 
 
 def test_before_anybody_has_it_everybody_of_the_department_may_take_it() -> None:
-    line = standing("received", handler=None)
-    assert relation(line, PARTIES["colleague"]) == "handler"
-    assert "assign" in allowed(line, PARTIES["colleague"])
-    assert "assign" not in allowed(line, PARTIES["handler of another coverage"])
+    line = standing("received", adjuster=None)
+    assert relation_to(line, PARTIES["colleague"]) == "adjuster"
+    assert "assign" in permitted_transitions(line, PARTIES["colleague"])
+    assert "assign" not in permitted_transitions(line, PARTIES["handler of another coverage"])
 
 
 @pytest.mark.parametrize(
@@ -125,15 +138,15 @@ def test_before_anybody_has_it_everybody_of_the_department_may_take_it() -> None
         ("handler of another coverage", "fly", BaroError),
         ("the same, serving the customer", "assess", NotYourCoverage),
         ("informed", "assign", NotYourCoverage),
-        ("handler", "advance", NotAllowed),
+        ("adjuster", "advance", NotAllowed),
         ("serving", "assess", NotAllowed),
         ("customer", "assign", NotAllowed),
-        ("handler", "close", IllegalStep),
+        ("adjuster", "close", TransitionUnavailable),
     ],
 )
 def test_a_refusal_says_whose_the_coverage_is(who: str, step: str, error: type[BaroError]) -> None:
     with pytest.raises(error) as refused:
-        check(step, standing("investigating"), PARTIES[who])
+        authorise_transition(step, standing("investigating"), PARTIES[who])
     if error is NotYourCoverage:
         assert refused.value.details == {"coverage": OWN, "department": "own_car"}
 
@@ -141,20 +154,20 @@ def test_a_refusal_says_whose_the_coverage_is(who: str, step: str, error: type[B
 def test_an_amount_is_approved_by_another_of_the_department_or_above() -> None:
     line = standing("assessed", assessed_by=DOYUN)
     for who in ("colleague", "supervisor", "core"):
-        assert "approve" in allowed(line, PARTIES[who])
-    for who in ("handler", "assessor above", "core under the same id"):
+        assert "approve" in permitted_transitions(line, PARTIES[who])
+    for who in ("adjuster", "assessor above", "core under the same id"):
         with pytest.raises(SecondPerson):
-            check("approve", line, PARTIES[who])
+            authorise_transition("approve", line, PARTIES[who])
     given_away = standing("assessed", assessed_by=SORA)
     with pytest.raises(NotYourCoverage):
-        check("approve", given_away, PARTIES["handler from elsewhere"])
+        authorise_transition("approve", given_away, PARTIES["handler from elsewhere"])
 
 
 def test_who_may_not_know_of_a_proposal_does_not_learn_of_it_from_a_refusal() -> None:
-    line = standing("investigating", proposal=Proposal(1, DOYUN, NOW, "면책 사유"))
+    line = standing("investigating", proposal=DenialProposal(1, DOYUN, NOW, "면책 사유"))
     for who in ("customer", "serving"):
-        with pytest.raises(IllegalStep) as refused:
-            check("appeal", line, PARTIES[who])
+        with pytest.raises(TransitionUnavailable) as refused:
+            authorise_transition("appeal", line, PARTIES[who])
         assert refused.value.details["allowed"] == "dispute, withdraw"
 
 
@@ -167,9 +180,12 @@ def test_one_id_written_otherwise_is_the_same_person(name: str) -> None:
 
 def test_a_paper_is_judged_where_its_coverage_is() -> None:
     made = claim({**REAR_END, "injured": "true"})
-    diagnosis, estimate = Paper("diagnosis", ("bodily_injury",)), Paper("repair_estimate", (OWN, "property_damage"))
-    assert not reviews(made, diagnosis, PARTIES["colleague"])
-    assert reviews(made, estimate, PARTIES["colleague"])
-    assert reviews(made, diagnosis, PARTIES["handler of another coverage"])
-    assert not reviews(made, estimate, PARTIES["handler of another coverage"])
-    assert not any(reviews(made, diagnosis, PARTIES[who]) for who in ("customer", "serving", "informed"))
+    diagnosis, estimate = (
+        RequiredDocument("diagnosis", ("bodily_injury",)),
+        RequiredDocument("repair_estimate", (OWN, "property_damage")),
+    )
+    assert not may_review(made, diagnosis, PARTIES["colleague"])
+    assert may_review(made, estimate, PARTIES["colleague"])
+    assert may_review(made, diagnosis, PARTIES["handler of another coverage"])
+    assert not may_review(made, estimate, PARTIES["handler of another coverage"])
+    assert not any(may_review(made, diagnosis, PARTIES[who]) for who in ("customer", "serving", "informed"))

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.claims.fnol import claim_of
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.roadside_help import help_with, urgency, waits_for, waits_in_danger
-from chalicelib.content.claim_views import WorkView
+from chalicelib.content.claim_views import WorkItemView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
 from tests.fakes.claims import FakeClaims
@@ -20,8 +20,8 @@ from tests.unit.claims.people import DOYUN, NOW, REAR_END, RULES, SORA, claim, f
 TOWED = {**REAR_END, "drivable": "false"}
 
 
-def row(number: str, due: str = "", since: int = NOW, waiting: int = 0, *, danger: bool = False) -> WorkView:
-    return WorkView(
+def row(number: str, due: str = "", since: int = NOW, waiting: int = 0, *, danger: bool = False) -> WorkItemView:
+    return WorkItemView(
         number, "own_damage", "자차", "own_car", "received", "접수", Named("c", "고객"), since, due,
         danger=danger, waiting_since=waiting,
     )  # fmt: skip
@@ -79,7 +79,7 @@ def test_help_is_taken_once_taken_over_and_done() -> None:
         taken = help_with(ports, number, "roadside", by, done=False)
         assert taken.helpers == {"roadside": by}
     help_with(ports, number, "roadside", SORA, done=True)
-    events = [(event.code, event.told) for event in ports.store.history(number)]
+    events = [(event.code, event.notify_customer) for event in ports.store.history(number)]
     assert events == [("help_taken", True), ("help_taken", True), ("helped", False)]
     with pytest.raises(NotAllowed):
         help_with(ports, number, "dispute", DOYUN, done=False)

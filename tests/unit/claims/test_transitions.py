@@ -9,19 +9,19 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 from msgspec.structs import replace
 
 from chalicelib.claims.errors import (
+    AmountTooHigh,
     AppealOver,
-    IllegalStep,
     NoAccount,
-    NoSuchCoverage,
-    NoSuchStep,
     SecondPerson,
-    StepIncomplete,
-    TooMuch,
+    TransitionIncomplete,
+    TransitionUnavailable,
+    UnknownCoverage,
+    UnknownTransition,
 )
-from chalicelib.claims.model import OVER, Claim
-from chalicelib.claims.rights import allowed
-from chalicelib.claims.transitions import take
-from chalicelib.claims.workflow import STEPS, possible
+from chalicelib.claims.model import FINAL_STAGES, Claim
+from chalicelib.claims.rights import permitted_transitions
+from chalicelib.claims.transitions import apply_transition
+from chalicelib.claims.workflow import TRANSITIONS, available_transitions
 from chalicelib.content.claim_rules import STAGES, claim_rules
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, deny, party, taking
@@ -32,62 +32,62 @@ OWN = "own_damage"
 def after(*steps: tuple[str, dict[str, Any]], start: Claim | None = None, coverage: str = OWN) -> Claim:
     made = start or replace(claim(REAR_END), account=ACCOUNT)
     for name, fields in steps:
-        made, _ = take(made, coverage, taking(name, **fields), RULES, NOW)
+        made, _ = apply_transition(made, coverage, taking(name, **fields), RULES, NOW)
     return made
 
 
 ASSESSED: tuple[tuple[str, dict[str, Any]], ...] = (
     ("assign", {}),
     ("investigate", {}),
-    ("negotiate_fault", {}),
-    ("propose_fault", {"fault": 0}),
+    ("negotiate_liability", {}),
+    ("propose_liability", {"liability_percent": 0}),
     ("assess", {"amount": 1_800_000}),
 )
 APPROVED = (*ASSESSED, ("approve", {"by": SORA}))
 
 
 def line_of(made: Claim) -> Any:
-    return made.line(OWN)
+    return made.exposure(OWN)
 
 
 def test_the_usual_way_ends_paid_and_closed() -> None:
     done = after(*APPROVED, ("pay", {}), ("close", {}))
-    assert (line_of(done).stage, line_of(done).paid, line_of(done).handler) == ("closed", 1_800_000, DOYUN)
-    assert done.open, "the other coverage is still open"
+    assert (line_of(done).stage, line_of(done).paid, line_of(done).adjuster) == ("closed", 1_800_000, DOYUN)
+    assert done.is_open, "the other coverage is still open"
     done = after(("withdraw", {"grounds": "수리 안 함"}), start=done, coverage="property_damage")
-    assert not done.open
+    assert not done.is_open
 
 
 def test_the_last_coverage_that_ends_closes_the_claim() -> None:
     once = after(("withdraw", {"grounds": "안 함"}))
-    _, events = take(once, "property_damage", taking("withdraw", grounds="안 함"), RULES, NOW)
+    _, events = apply_transition(once, "property_damage", taking("withdraw", grounds="안 함"), RULES, NOW)
     assert [event.code for event in events] == ["withdraw", "claim_closed"]
     assert [event.number for event in events] == [2, 3]
 
 
 @pytest.mark.parametrize("stage", STAGES)
-@pytest.mark.parametrize("step", STEPS)
+@pytest.mark.parametrize("step", TRANSITIONS)
 def test_a_step_outside_its_stages_is_a_typed_error_that_names_what_is_possible(stage: str, step: str) -> None:
     one = claim({"accident_type": "single"})
-    stuck = replace(one, lines=tuple(replace(line, stage=stage) for line in one.lines))
-    if step in possible(stuck.lines[0]):
-        assert stage in STEPS[step].sources
+    stuck = replace(one, exposures=tuple(replace(line, stage=stage) for line in one.exposures))
+    if step in available_transitions(stuck.exposures[0]):
+        assert stage in TRANSITIONS[step].from_stages
         return
-    with pytest.raises(IllegalStep) as refused:
-        take(
+    with pytest.raises(TransitionUnavailable) as refused:
+        apply_transition(
             stuck,
             OWN,
-            taking(step, side="supervisor", amount=1, fault=1, grounds="x", note="x", proposal="0"),
+            taking(step, side="supervisor", amount=1, liability_percent=1, grounds="x", note="x", proposal="0"),
             RULES,
             NOW,
         )
-    assert refused.value.details["allowed"] == ", ".join(possible(stuck.lines[0]))
+    assert refused.value.details["allowed"] == ", ".join(available_transitions(stuck.exposures[0]))
 
 
 def test_a_large_amount_waits_until_it_is_certain_who_asks() -> None:
     held = after(*ASSESSED[:-1], ("assess", {"amount": RULES.identity_hold_from}))
     assert line_of(held).stage == "identity_hold"
-    with pytest.raises(IllegalStep):
+    with pytest.raises(TransitionUnavailable):
         after(("approve", {"by": SORA}), start=held)
     free = after(("release_hold", {"note": "영상통화로 신분증 확인"}), ("approve", {"by": SORA}), start=held)
     assert line_of(free).stage == "approved"
@@ -96,16 +96,16 @@ def test_a_large_amount_waits_until_it_is_certain_who_asks() -> None:
 def test_whoever_fixed_the_amount_cannot_approve_it() -> None:
     with pytest.raises(SecondPerson):
         after(*ASSESSED, ("approve", {}))
-    assert "approve" not in allowed(line_of(after(*ASSESSED)), party())
-    assert "approve" in allowed(line_of(after(*ASSESSED)), party(SORA))
+    assert "approve" not in permitted_transitions(line_of(after(*ASSESSED)), party())
+    assert "approve" in permitted_transitions(line_of(after(*ASSESSED)), party(SORA))
 
 
 def test_an_advance_is_bounded_and_taken_off_the_payment() -> None:
-    with pytest.raises(TooMuch) as refused:
+    with pytest.raises(AmountTooHigh) as refused:
         after(*ASSESSED, ("advance", {"amount": 900_001, "side": "supervisor"}))
-    assert refused.value.details == {"most": 900_000}
+    assert refused.value.details == {"max": 900_000}
     paid = after(*ASSESSED, ("advance", {"amount": 900_000, "side": "supervisor"}), ("approve", {"by": SORA}))
-    paid, events = take(paid, OWN, taking("pay"), RULES, NOW)
+    paid, events = apply_transition(paid, OWN, taking("pay"), RULES, NOW)
     assert (line_of(paid).paid, events[0].data["amount"]) == (1_800_000, "900,000")
     with pytest.raises(NotAllowed):
         after(*ASSESSED, ("advance", {"amount": 1}))
@@ -118,50 +118,50 @@ def test_nothing_is_paid_without_an_account() -> None:
 
 def test_the_share_of_fault_comes_before_the_amount_where_there_is_another_side() -> None:
     investigating = after(*ASSESSED[:2])
-    assert "assess" not in possible(line_of(investigating))
+    assert "assess" not in available_transitions(line_of(investigating))
     alone = replace(claim({"accident_type": "single"}), account=ACCOUNT)
     assert line_of(after(*ASSESSED[:2], ("assess", {"amount": 100}), start=alone)).stage == "assessed"
 
 
 def test_a_denial_needs_grounds_and_can_be_appealed_in_time() -> None:
-    with pytest.raises(StepIncomplete):
+    with pytest.raises(TransitionIncomplete):
         after(*ASSESSED[:2], ("deny", {}))
     denied = deny(after(*ASSESSED[:2]))
     assert line_of(denied).appeal_until == "2027-02-22", "ninety days later is a Sunday"
     again = line_of(after(("reopen", {"note": "새 자료"}), start=denied))
     assert (again.stage, again.grounds, again.appeal_until) == ("investigating", "", "")
     by_him = taking("appeal", KIM, "customer", grounds="사실과 달라요")
-    assert take(denied, OWN, by_him, RULES, NOW)[0].lines[1].stage == "dispute"
+    assert apply_transition(denied, OWN, by_him, RULES, NOW)[0].exposures[1].stage == "dispute"
     with pytest.raises(AppealOver):
-        take(denied, OWN, by_him, RULES, NOW + 92 * DAY)
+        apply_transition(denied, OWN, by_him, RULES, NOW + 92 * DAY)
 
 
 def test_a_customer_may_withdraw_dispute_and_appeal_and_nothing_else() -> None:
     for stage in STAGES:
-        line = replace(claim(REAR_END).lines[1], stage=stage)
-        assert set(allowed(line, party(KIM, "customer"))) <= {"withdraw", "dispute", "appeal"}
+        line = replace(claim(REAR_END).exposures[1], stage=stage)
+        assert set(permitted_transitions(line, party(KIM, "customer"))) <= {"withdraw", "dispute", "appeal"}
     with pytest.raises(NotAllowed):
-        take(claim(REAR_END), OWN, taking("assign", KIM, "customer"), RULES, NOW)
+        apply_transition(claim(REAR_END), OWN, taking("assign", KIM, "customer"), RULES, NOW)
 
 
 def test_every_stage_has_its_clock_and_promise() -> None:
     approved = after(*APPROVED)
-    assert line_of(approved).due == "2026-11-30", "seven days from the amount being fixed"
+    assert line_of(approved).due_on == "2026-11-30", "seven days from the amount being fixed"
     assert line_of(approved).reached["investigating"] == NOW
 
 
 def test_a_new_promise_needs_a_day_to_come_and_a_reason() -> None:
     for wrong in ({"day": "2026-11-23", "grounds": "x"}, {"day": "soon", "grounds": "x"}, {"day": "2026-12-01"}):
-        with pytest.raises(StepIncomplete):
+        with pytest.raises(TransitionIncomplete):
             after(("delay", wrong))
-    assert line_of(after(("delay", {"day": "2026-12-01", "grounds": "부품 수급"}))).due == "2026-12-01"
+    assert line_of(after(("delay", {"day": "2026-12-01", "grounds": "부품 수급"}))).due_on == "2026-12-01"
 
 
 def test_unknown_steps_and_coverages_are_named() -> None:
-    with pytest.raises(NoSuchStep):
+    with pytest.raises(UnknownTransition):
         after(("fly", {}))
-    with pytest.raises(NoSuchCoverage):
-        take(claim(REAR_END), "uninsured", taking("assign"), RULES, NOW)
+    with pytest.raises(UnknownCoverage):
+        apply_transition(claim(REAR_END), "uninsured", taking("assign"), RULES, NOW)
 
 
 class AnySteps(RuleBasedStateMachine):
@@ -175,24 +175,33 @@ class AnySteps(RuleBasedStateMachine):
 
     @rule(
         coverage=st.sampled_from(["bodily_injury", "property_damage", OWN]),
-        step=st.sampled_from(sorted(STEPS)),
+        step=st.sampled_from(sorted(TRANSITIONS)),
         by=st.sampled_from([(DOYUN, "staff"), (SORA, "supervisor"), (KIM, "customer")]),
         amount=st.sampled_from([None, 0, 1_000, 2_000_000, 30_000_000]),
-        fault=st.sampled_from([None, 0, 30, 100]),
+        liability_percent=st.sampled_from([None, 0, 30, 100]),
     )
-    def somebody_steps(self, coverage: str, step: str, by: Any, amount: int | None, fault: int | None) -> None:
-        before = self.claim.line(coverage)
+    def somebody_steps(
+        self, coverage: str, step: str, by: Any, amount: int | None, liability_percent: int | None
+    ) -> None:
+        before = self.claim.exposure(coverage)
         assert before is not None
         wanted = taking(
-            step, *by, amount=amount, fault=fault, grounds="사유", note="메모", day="2027-11-01", items=("diagnosis",)
+            step,
+            *by,
+            amount=amount,
+            liability_percent=liability_percent,
+            grounds="사유",
+            note="메모",
+            day="2027-11-01",
+            items=("diagnosis",),
         )
         try:
-            self.claim, events = take(self.claim, coverage, wanted, claim_rules(), self.now)
+            self.claim, events = apply_transition(self.claim, coverage, wanted, claim_rules(), self.now)
         except BaroError:
             return
-        line = self.claim.line(coverage)
+        line = self.claim.exposure(coverage)
         assert line is not None
-        assert before.stage in STEPS[step].sources
+        assert before.stage in TRANSITIONS[step].from_stages
         if line.paid > before.paid:
             self.sent.setdefault(coverage, []).append(line.paid)
         assert [event.number for event in events] == list(
@@ -201,7 +210,7 @@ class AnySteps(RuleBasedStateMachine):
 
     @invariant()
     def money_is_paid_once_and_by_two(self) -> None:
-        for line in self.claim.lines:
+        for line in self.claim.exposures:
             assert len(self.sent.get(line.coverage, ())) <= 1
             if line.stage in ("approved", "paid"):
                 assert line.assessed_by is not None
@@ -210,7 +219,7 @@ class AnySteps(RuleBasedStateMachine):
 
     @invariant()
     def a_claim_is_over_only_when_every_coverage_is(self) -> None:
-        assert self.claim.open is any(line.stage not in OVER for line in self.claim.lines)
+        assert self.claim.is_open is any(line.stage not in FINAL_STAGES for line in self.claim.exposures)
 
 
 TestAnySteps = AnySteps.TestCase

@@ -51,7 +51,7 @@ def test_hyphens_change_no_figure(phone: str) -> None:
 
 def test_numbers() -> None:
     assert (number(0), number(1_234_567)) == ("0", "1,234,567")
-    assert "5,000,000원" in texts("ko").say("errors", "too_much", most=5_000_000)
+    assert "5,000,000원" in texts("ko").say("errors", "amount_too_high", max=5_000_000)
 
 
 def test_particles_follow_what_is_filled_in() -> None:

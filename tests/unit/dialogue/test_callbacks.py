@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.claim_views import BookingView, ClaimView, LineView, StepView
+from chalicelib.content.claim_views import AppointmentView, ClaimView, ExposureView, TransitionView
 from chalicelib.content.message_bodies import Progress, Text
 from chalicelib.content.views import Named
 from chalicelib.dialogue.context import Context, TurnResult
@@ -11,19 +11,19 @@ from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.state import BotState, CompletedFlow
 from tests.unit.dialogue.test_policy import KO, QUIET, hears, know, read
 
-DISPUTE = (StepView("dispute", "이의"),)
+DISPUTE = (TransitionView("dispute", "이의"),)
 
 
-def line(coverage: str, stage: str, *steps: StepView) -> LineView:
-    return LineView(coverage, coverage, "own_car", "자차", stage, stage, 1, steps=steps)
+def line(coverage: str, stage: str, *steps: TransitionView) -> ExposureView:
+    return ExposureView(coverage, coverage, "own_car", "자차", stage, stage, 1, transitions=steps)
 
 
-def claim(number: str, *lines: LineView) -> ClaimView:
-    return ClaimView(number, 1, Named("c", ""), "conv", 1, open=True, lines=lines)
+def claim(number: str, *lines: ExposureView) -> ClaimView:
+    return ClaimView(number, 1, Named("c", ""), "conv", 1, open=True, exposures=lines)
 
 
 HELD = claim("20261122-111111", line("own_damage", "identity_hold"), line("property_damage", "assigned"))
-CONTESTED = claim("20261122-222222", line("own_damage", "fault_negotiation", *DISPUTE), line("bodily", "assigned"))
+CONTESTED = claim("20261122-222222", line("own_damage", "liability_negotiation", *DISPUTE), line("bodily", "assigned"))
 
 
 def about(*claims: ClaimView, phone: str = "01012345678") -> Context:
@@ -96,9 +96,9 @@ def test_progress_offers_the_booking_and_shows_it_once_it_is_made() -> None:
         return body
 
     assert shown(HELD).buttons[0].label == "본인확인 예약"
-    booking = BookingView("identity", "call", "2026-11-24", "2026-11-24 오전 9~12시 전화 예약")
-    made = replace(HELD, lines=(replace(HELD.lines[0], booking=booking), *HELD.lines[1:]))
-    assert (shown(made).buttons[0].label, shown(made).lines[0].booking) == ("예약 변경", booking.shown)
+    booking = AppointmentView("identity", "call", "2026-11-24", "2026-11-24 오전 9~12시 전화 예약")
+    made = replace(HELD, exposures=(replace(HELD.exposures[0], appointment=booking), *HELD.exposures[1:]))
+    assert (shown(made).buttons[0].label, shown(made).exposures[0].appointment) == ("예약 변경", booking.text)
 
 
 def test_a_form_under_way_is_put_aside_with_what_it_holds() -> None:

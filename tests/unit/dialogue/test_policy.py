@@ -6,9 +6,9 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.content.claim_views import ClaimView, FactView, LineView, PaperView, StageView
+from chalicelib.content.claim_views import ClaimView, DocumentView, ExposureView, FactView, StageView
 from chalicelib.content.configuration import bot_rules, flows, texts
-from chalicelib.content.message_bodies import Body, Button, Card, Checklist, Paper, Progress, Text
+from chalicelib.content.message_bodies import Body, Button, Card, Checklist, DocumentStatus, Progress, Text
 from chalicelib.content.views import ContractView, Named, VehicleView
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
@@ -235,11 +235,11 @@ def test_his_own_car_is_not_the_other_sides() -> None:
 
 def claim(number: str, *, open_: bool = True) -> ClaimView:
     way = (StageView("received", "접수", 1), StageView("assigned", "담당자 배정", 2), StageView("paid", "지급"))
-    line = LineView(
-        "own_damage", "자차", "own_car", "자차", "assigned", "담당자 배정", 2, way, next="조사", due="2026-11-25"
+    line = ExposureView(
+        "own_damage", "자차", "own_car", "자차", "assigned", "담당자 배정", 2, way, next="조사", due_on="2026-11-25"
     )
     facts = (FactView("occurred_at", "사고 일시", "2026-11-22", "2026-11-22"),)
-    paper = PaperView(Paper("diagnosis", "진단서", "missing"))
+    paper = DocumentView(DocumentStatus("diagnosis", "진단서", "missing"))
     return ClaimView(number, 1, Named("c", ""), "conv", 1, open_, (line,), facts, (paper,))
 
 
@@ -251,7 +251,7 @@ def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
     assert none.buttons[0].id == "intent:accident_report"
     (progress,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one,))).messages
     assert isinstance(progress, Progress)
-    assert [mark.state for mark in progress.lines[0].marks] == ["done", "now", "ahead"]
+    assert [mark.state for mark in progress.exposures[0].stages] == ["done", "now", "ahead"]
     (which,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one, other))).messages
     assert isinstance(which, Text)
     picked = respond(QUIET, UserInput(button=which.buttons[1].id), None, know(claims=lambda: (one, other)))
@@ -259,7 +259,7 @@ def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
     assert picked.messages[0].claim == other.id
     (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), know(claims=lambda: (one,))).messages
     assert isinstance(papers, Checklist)
-    assert papers.papers[0].label == "진단서"
+    assert papers.documents[0].label == "진단서"
 
 
 def test_another_customers_claim_is_never_told() -> None:

@@ -16,7 +16,7 @@ from chalicelib.nlu.types import NluResult
 from tests.fakes.others import FakeMemory
 from tests.unit.dialogue.test_policy import know
 
-CLAIM = ClaimView("20261123-482137", 1, Named("c", "김서연"), "conv", 1, open=True, lines=())
+CLAIM = ClaimView("20261123-482137", 1, Named("c", "김서연"), "conv", 1, open=True, exposures=())
 
 
 class Crash(Exception):

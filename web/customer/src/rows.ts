@@ -171,8 +171,8 @@ export const plainText = (body: Message["body"]): string => {
     case "progress":
       return [
         body.title,
-        ...body.lines.map((line) =>
-          [line.label, line.stage, line.next, line.due].filter(Boolean).join(" · "),
+        ...body.exposures.map((line) =>
+          [line.label, line.stage, line.next, line.due_on].filter(Boolean).join(" · "),
         ),
         body.text ?? "",
       ]
@@ -181,7 +181,7 @@ export const plainText = (body: Message["body"]): string => {
     case "checklist":
       return [
         body.title,
-        ...body.papers.map((paper) => `${paper.label}: ${t(`paper_${paper.status}`)}`),
+        ...body.documents.map((paper) => `${paper.label}: ${t(`document_${paper.status}`)}`),
       ].join("\n");
   }
 };

@@ -583,7 +583,7 @@ export interface StepCommand {
    */
   claim: string;
   coverage: string;
-  step: string;
+  transition: string;
   /**
    * The version the caller saw; another in between is refused.
    */
@@ -591,8 +591,8 @@ export interface StepCommand {
   note?: string;
   grounds?: string;
   amount?: number | null;
-  fault?: number | null;
-  handler?: string | null;
+  liability_percent?: number | null;
+  adjuster?: string | null;
   /**
    * ISO date, or empty.
    */
@@ -1025,7 +1025,7 @@ export interface Progress {
   type: "progress";
   claim: string;
   title: string;
-  lines: ProgressLine[];
+  exposures: ExposureProgress[];
   text?: string;
   buttons?: Button[];
 }
@@ -1033,20 +1033,20 @@ export interface Progress {
  * A coverage's way. `due` is the promised date (ISO) of what comes `next`; `handler` and `phone` reach a person;
  * `booking` is the call or letter that was promised.
  */
-export interface ProgressLine {
+export interface ExposureProgress {
   label: string;
   stage: string;
-  marks?: Mark[];
-  handler?: string;
+  stages?: ProgressStage[];
+  adjuster?: string;
   phone?: string;
   next?: string;
-  due?: string;
-  booking?: string;
+  due_on?: string;
+  appointment?: string;
 }
 /**
  * A stage on the way of a claim: `at` when it was reached, ms since 1970 UTC.
  */
-export interface Mark {
+export interface ProgressStage {
   label: string;
   state: "ahead" | "done" | "now";
   at?: number;
@@ -1058,13 +1058,13 @@ export interface Checklist {
   type: "checklist";
   claim: string;
   title: string;
-  papers: Paper[];
+  documents: DocumentStatus[];
   text?: string;
 }
 /**
  * A document of a claim's checklist. `item` is its name in the configuration; `reason` why it was refused.
  */
-export interface Paper {
+export interface DocumentStatus {
   item: string;
   label: string;
   status: "accepted" | "missing" | "refused" | "review";
@@ -1319,17 +1319,17 @@ export interface ClaimView {
   conversation: string;
   registered_at: number;
   open: boolean;
-  lines: LineView[];
+  exposures: ExposureView[];
   facts?: FactView[];
-  papers?: PaperView[];
+  documents?: DocumentView[];
   contract?: string;
   vehicle?: string;
   account?: string;
   flags?: string[];
   linked?: string[];
   departments?: string[];
-  history?: EventView[];
-  notes?: EventView[];
+  history?: ClaimEventView[];
+  notes?: ClaimEventView[];
 }
 /**
  * A coverage of a claim. Amounts in won; `fault` is the customer's share in percent; `due` the promised date of
@@ -1337,7 +1337,7 @@ export interface ClaimView {
  * are those the viewer may take; who assessed and approved is shown to staff alone, a `proposal` to the coverage's
  * department and handler.
  */
-export interface LineView {
+export interface ExposureView {
   coverage: string;
   label: string;
   department: string;
@@ -1345,13 +1345,13 @@ export interface LineView {
   stage: string;
   stage_label: string;
   since: number;
-  way?: StageView[];
-  handler?: Named | null;
+  usual_path?: StageView[];
+  adjuster?: Named | null;
   phone?: string;
   next?: string;
-  due?: string;
-  late?: boolean;
-  fault?: number | null;
+  due_on?: string;
+  overdue?: boolean;
+  liability_percent?: number | null;
   assessed?: number | null;
   advance?: number;
   paid?: number;
@@ -1360,9 +1360,9 @@ export interface LineView {
   flags?: string[];
   assessed_by?: Named | null;
   approved_by?: Named | null;
-  steps?: StepView[];
-  booking?: BookingView | null;
-  proposal?: ProposalView | null;
+  transitions?: TransitionView[];
+  appointment?: AppointmentView | null;
+  proposal?: DenialProposalView | null;
 }
 /**
  * A stage reached, or to come (`at` 0).
@@ -1376,21 +1376,21 @@ export interface StageView {
  * What the viewer may do with a line now. `needs` are the fields of the `step` action that must be filled;
  * `danger` marks what can't be undone.
  */
-export interface StepView {
+export interface TransitionView {
   name: string;
   label: string;
-  needs?: string[];
-  danger?: boolean;
+  required_fields?: string[];
+  irreversible?: boolean;
 }
 /**
  * A call or a letter that was promised, while its outcome isn't written down. `shown` says all of it in words;
  * `day` is ISO.
  */
-export interface BookingView {
-  about: "dispute" | "identity";
+export interface AppointmentView {
+  purpose: "dispute" | "identity";
   channel: "call" | "letter";
   day: string;
-  shown: string;
+  text: string;
   grounds?: string;
 }
 /**
@@ -1398,18 +1398,18 @@ export interface BookingView {
  * language there is; `id` names them, and is what `confirm_denial` sends back: other words, another id. `note` is for
  * colleagues.
  */
-export interface ProposalView {
+export interface DenialProposalView {
   id: string;
   by: Named;
   at: number;
   grounds: string;
-  words: WordsView[];
+  texts: LocalizedText[];
   note?: string;
 }
 /**
  * A text in a language (`ko`, `en`).
  */
-export interface WordsView {
+export interface LocalizedText {
   locale: string;
   text: string;
 }
@@ -1417,8 +1417,8 @@ export interface WordsView {
  * A document of the checklist with the files handed in for it, newest last. `reviewable`: the viewer may accept or
  * refuse what was handed in.
  */
-export interface PaperView {
-  paper: Paper;
+export interface DocumentView {
+  document: DocumentStatus;
   uploads?: string[];
   coverages?: string[];
   reviewable?: boolean;
@@ -1427,7 +1427,7 @@ export interface PaperView {
  * A line of the claim's history: `code` is stable, `text` is for people; `by` empty where the centre itself
  * acted.
  */
-export interface EventView {
+export interface ClaimEventView {
   number: number;
   at: number;
   code: string;
@@ -1482,7 +1482,7 @@ export interface UploadView {
  */
 export interface WorkList {
   kind: "work_list";
-  work: WorkView[];
+  work: WorkItemView[];
 }
 /**
  * A line on a department's work list. `due` ISO date, "" where nothing is promised. `flags` are the claim's and the
@@ -1493,7 +1493,7 @@ export interface WorkList {
  * for somebody in danger who waits in line: `conversation` is theirs, taken by `take`, and belongs to no department.
  * `waiting_since` (ms since 1970 UTC) where somebody waits for help now, else 0; `danger`: beside a road, or hurt.
  */
-export interface WorkView {
+export interface WorkItemView {
   claim: string;
   coverage: string;
   label: string;
@@ -1502,12 +1502,12 @@ export interface WorkView {
   stage_label: string;
   customer: Named;
   since: number;
-  due?: string;
-  late?: boolean;
-  handler?: Named | null;
+  due_on?: string;
+  overdue?: boolean;
+  adjuster?: Named | null;
   flags?: string[];
-  papers_missing?: number;
-  papers_review?: number;
+  documents_missing?: number;
+  documents_in_review?: number;
   danger?: boolean;
   waiting_since?: number;
   conversation?: string;

@@ -1,7 +1,7 @@
 // One's accidents: how far each has come, what is still needed, where the money goes.
 import { Badge, Button, Dialog, Empty, Field, Icon, Rows, Spinner } from "@baro/design";
 import { grouped } from "@baro/design/format";
-import type { ClaimView, LineView } from "@baro/wire";
+import type { ClaimView, ExposureView } from "@baro/wire";
 import { CarFront } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { PaperRow, ProgressView } from "../files/bodies";
@@ -47,7 +47,7 @@ export const Claims = ({ onClose }: { onClose: () => void }) => {
 };
 
 const One = ({ claim }: { claim: ClaimView }) => {
-  const papers = claim.papers ?? [];
+  const papers = claim.documents ?? [];
   const facts = claim.facts ?? [];
   return (
     <section class="c-claim" aria-label={t("claim_number", { number: claim.id })}>
@@ -56,14 +56,14 @@ const One = ({ claim }: { claim: ClaimView }) => {
         {claim.open ? null : <Badge>{t("claim_over")}</Badge>}
         <p class="c-hint">{t("claim_when", { when: fullText(claim.registered_at) })}</p>
       </header>
-      {claim.lines.map((each) => (
+      {claim.exposures.map((each) => (
         <Line key={each.coverage} claim={claim} line={each} />
       ))}
       {claim.open && papers.length > 0 ? (
         <details class="c-checklist">
           <summary>{t("claim_papers")}</summary>
           <ul>
-            {papers.map(({ paper }) => (
+            {papers.map(({ document: paper }) => (
               <PaperRow key={paper.item} paper={paper} claim={claim.id} />
             ))}
           </ul>
@@ -80,10 +80,11 @@ const One = ({ claim }: { claim: ClaimView }) => {
   );
 };
 
-const Line = ({ claim, line: one }: { claim: ClaimView; line: LineView }) => {
-  const here = one.way?.findLastIndex((stage) => (stage.at ?? 0) > 0) ?? -1;
+const Line = ({ claim, line: one }: { claim: ClaimView; line: ExposureView }) => {
+  const here = one.usual_path?.findLastIndex((stage) => (stage.at ?? 0) > 0) ?? -1;
   const money: string[] = [];
-  if (one.fault !== undefined && one.fault !== null) money.push(t("claim_fault", { fault: one.fault }));
+  if (one.liability_percent !== undefined && one.liability_percent !== null)
+    money.push(t("claim_liability", { percent: one.liability_percent }));
   if (one.advance) money.push(t("claim_advance", { amount: grouped(one.advance) }));
   if (one.paid) money.push(t("claim_paid", { amount: grouped(one.paid) }));
   return (
@@ -93,27 +94,27 @@ const Line = ({ claim, line: one }: { claim: ClaimView; line: LineView }) => {
           type: "progress",
           claim: claim.id,
           title: "",
-          lines: [
+          exposures: [
             {
               label: one.label,
               stage: one.stage_label,
-              marks: (one.way ?? []).map((stage, place) => ({
+              stages: (one.usual_path ?? []).map((stage, place) => ({
                 label: stage.label,
                 state: place < here ? "done" : place === here ? "now" : "ahead",
                 at: stage.at ?? 0,
               })),
-              handler: one.handler?.name ?? "",
+              adjuster: one.adjuster?.name ?? "",
               phone: one.phone ?? "",
               next: one.next ?? "",
-              due: one.due ?? "",
-              booking: one.booking?.shown ?? "",
+              due_on: one.due_on ?? "",
+              appointment: one.appointment?.text ?? "",
             },
           ],
           text: [...money, one.grounds ?? ""].filter(Boolean).join(" · "),
         }}
       />
       <div class="c-claim-steps">
-        {(one.steps ?? []).map((step) => (
+        {(one.transitions ?? []).map((step) => (
           <Step key={step.name} claim={claim} line={one} step={step.name} />
         ))}
       </div>
@@ -128,7 +129,7 @@ const STEP_WORDS: Readonly<Record<string, Key>> = {
 };
 
 /** A step the customer may take: asked for a reason first, and whether he is sure. */
-const Step = ({ claim, line: one, step }: { claim: ClaimView; line: LineView; step: string }) => {
+const Step = ({ claim, line: one, step }: { claim: ClaimView; line: ExposureView; step: string }) => {
   const [asked, setAsked] = useState(false);
   const [grounds, setGrounds] = useState("");
   const word = STEP_WORDS[step];
@@ -136,7 +137,13 @@ const Step = ({ claim, line: one, step }: { claim: ClaimView; line: LineView; st
   const online = line.value.phase === "online";
   const take = async () => {
     const done = await attempt(async (to) => {
-      const fields = { claim: claim.id, coverage: one.coverage, step, version: claim.version, grounds };
+      const fields = {
+        claim: claim.id,
+        coverage: one.coverage,
+        transition: step,
+        version: claim.version,
+        grounds,
+      };
       const { claim: after } = await to.request("step", fields);
       keepClaim(after);
     });

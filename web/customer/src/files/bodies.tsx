@@ -1,7 +1,7 @@
 // Files, papers and claims in the conversation.
 import { Badge, Button, Icon } from "@baro/design";
 import { phoneLink, phoneText } from "@baro/design/format";
-import type { Checklist, File as FileBody, Paper, Progress, UploadView } from "@baro/wire";
+import type { Checklist, DocumentStatus, File as FileBody, Progress, UploadView } from "@baro/wire";
 import { CircleAlert, FileText, Film, type IconNode, Image, PenLine, Phone } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { attempt, client, currentId, line } from "../model";
@@ -167,14 +167,14 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
   <article class="b-card c-progress">
     {progress.title ? <header>{progress.title}</header> : null}
     <div class="b-card-body">
-      {progress.lines.map((line) => (
+      {progress.exposures.map((line) => (
         <section key={line.label}>
           <h3>
             {line.label}
             <Badge tone="brand">{line.stage}</Badge>
           </h3>
           <ol>
-            {(line.marks ?? []).map((mark) => (
+            {(line.stages ?? []).map((mark) => (
               <li
                 key={mark.label}
                 data-state={mark.state}
@@ -190,15 +190,15 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
           </ol>
           {line.next ? (
             <p>
-              {line.due
-                ? t("progress_next_due", { next: line.next, due: dueText(line.due) })
+              {line.due_on
+                ? t("progress_next_due", { next: line.next, due: dueText(line.due_on) })
                 : t("progress_next", { next: line.next })}
             </p>
           ) : null}
-          {line.booking ? <p>{line.booking}</p> : null}
-          {line.handler || line.phone ? (
+          {line.appointment ? <p>{line.appointment}</p> : null}
+          {line.adjuster || line.phone ? (
             <p class="c-progress-handler">
-              {line.handler ? t("progress_handler", { name: line.handler }) : null}
+              {line.adjuster ? t("progress_handler", { name: line.adjuster }) : null}
               {line.phone ? (
                 <a href={phoneLink(line.phone)}>
                   <Icon of={Phone} size={14} />
@@ -219,7 +219,7 @@ const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
     <header>{checklist.title}</header>
     <div class="b-card-body">
       <ul>
-        {checklist.papers.map((paper) => (
+        {checklist.documents.map((paper) => (
           <PaperRow key={paper.item} paper={paper} claim={checklist.claim} />
         ))}
       </ul>
@@ -228,7 +228,7 @@ const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
   </article>
 );
 
-export const PaperRow = ({ paper, claim }: { paper: Paper; claim: string }) => {
+export const PaperRow = ({ paper, claim }: { paper: DocumentStatus; claim: string }) => {
   const wanted = paper.status === "missing" || paper.status === "refused";
   const choose = () => {
     meant.value = { claim, item: paper.item };
@@ -240,7 +240,7 @@ export const PaperRow = ({ paper, claim }: { paper: Paper; claim: string }) => {
         <p>
           {paper.label}
           <Badge tone={paper.status === "accepted" ? "good" : paper.status === "refused" ? "bad" : "plain"}>
-            {t(`paper_${paper.status}`)}
+            {t(`document_${paper.status}`)}
           </Badge>
         </p>
         {paper.reason ? (

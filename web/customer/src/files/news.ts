@@ -82,7 +82,7 @@ const labels = new Map<string, Promise<ReadonlyMap<string, string>>>();
 const labelsOf = async (claim: string): Promise<ReadonlyMap<string, string>> => {
   const held = claims.peek()?.find(({ id }) => id === claim);
   const shown = held ?? (await client.peek()?.request("claim", { claim }))?.claim;
-  return new Map((shown?.papers ?? []).map(({ paper }) => [paper.item, paper.label]));
+  return new Map((shown?.documents ?? []).map(({ document: paper }) => [paper.item, paper.label]));
 };
 
 /** What a paper of one's claim is called, asked for once a claim; null where that can't be learnt. */

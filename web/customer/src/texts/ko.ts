@@ -188,10 +188,10 @@ export const ko = {
   progress_next: "다음: {next}",
   progress_next_due: "다음: {next} · {due}까지",
   progress_handler: "담당 {name}",
-  paper_missing: "제출 전",
-  paper_review: "확인 중",
-  paper_accepted: "확인됨",
-  paper_refused: "다시 제출",
+  document_missing: "제출 전",
+  document_review: "확인 중",
+  document_accepted: "확인됨",
+  document_refused: "다시 제출",
   paper_send: "올리기",
   paper_send_label: "{paper} 올리기",
   claims: "내 사고·보상",
@@ -217,7 +217,7 @@ export const ko = {
   claim_sure: "{coverage} 건을 {step}할까요? 되돌리려면 담당자에게 말씀하셔야 해요.",
   claim_paid: "지급액 {amount}원",
   claim_advance: "가지급금 {amount}원",
-  claim_fault: "내 과실 {fault}%",
+  claim_liability: "내 과실 {percent}%",
 };
 
 export type Key = keyof typeof ko;

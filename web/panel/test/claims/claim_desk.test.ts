@@ -8,7 +8,10 @@ describe("the desk of claims", () => {
   test("frames keep what is held up to date, the work list too", async () => {
     const { desk } = claimDesk(() => ({ kind: "work_list", work: [work()] }));
     await desk.loadWork();
-    desk.pushed({ event: "claim", claim: claim({ version: 2, lines: [line({ stage: "investigating" })] }) });
+    desk.pushed({
+      event: "claim",
+      claim: claim({ version: 2, exposures: [line({ stage: "investigating" })] }),
+    });
     desk.pushed({ event: "upload", upload: file("a") });
     expect(desk.rows.peek()[0]?.stage).toBe("investigating");
     expect(desk.files.peek().get("a")?.status).toBe("ready");
@@ -19,7 +22,7 @@ describe("the desk of claims", () => {
     let version = 1;
     const { desk, asked } = claimDesk(() => ({
       kind: "claim_shown",
-      claim: claim({ version, lines: [line({ steps })] }),
+      claim: claim({ version, exposures: [line({ transitions: steps })] }),
     }));
     await desk.loadClaim(claim().id);
     version = 2;
@@ -28,7 +31,7 @@ describe("the desk of claims", () => {
     await Promise.resolve();
     await Promise.resolve();
     expect(asked.map(([action]) => action)).toEqual(["claim", "claim"]);
-    expect(desk.claims.peek().get(claim().id)?.lines[0]?.steps).toEqual(steps);
+    expect(desk.claims.peek().get(claim().id)?.exposures[0]?.transitions).toEqual(steps);
   });
 
   test("a step is sent with the version that was seen, and its answer is shown", async () => {
@@ -37,7 +40,7 @@ describe("the desk of claims", () => {
       ok: true,
     });
     expect(asked).toEqual([
-      ["step", { claim: claim().id, coverage: "own_damage", step: "assess", version: 7, amount: 5 }],
+      ["step", { claim: claim().id, coverage: "own_damage", transition: "assess", version: 7, amount: 5 }],
     ]);
     expect(desk.claims.peek().get(claim().id)?.version).toBe(8);
   });
@@ -55,7 +58,7 @@ describe("the desk of claims", () => {
 
   test("the limit of an amount is said", async () => {
     const { desk } = claimDesk((action) => {
-      if (action === "step") throw refusal("too_much", { most: 5_000_000 });
+      if (action === "step") throw refusal("amount_too_high", { max: 5_000_000 });
       return { kind: "claim_shown", claim: claim() };
     });
     const done = await desk.step(claim(), "own_damage", "advance", { amount: 9_000_000 });
@@ -88,7 +91,7 @@ describe("the desk of claims", () => {
 
   test("taking a line opens the claim first, and says why it couldn't be taken", async () => {
     const { desk, asked, toasts } = claimDesk((action) => {
-      if (action === "step") throw refusal("illegal_step");
+      if (action === "step") throw refusal("transition_unavailable");
       return { kind: "claim_shown", claim: claim({ version: 4 }) };
     });
     expect(await desk.take(work())).toBe(false);
@@ -105,7 +108,7 @@ test("a line is taken though the claim changed, unless somebody else has it now"
         version = 2;
         throw refusal("claim_changed");
       }
-      return { kind: "claim_shown", claim: claim({ version, lines: [line({ handler })] }) };
+      return { kind: "claim_shown", claim: claim({ version, exposures: [line({ adjuster: handler })] }) };
     });
     await desk.loadClaim(claim().id);
     return desk.take(work());

@@ -1,5 +1,5 @@
 // Claims, lines and files made up for tests, and a wire that answers as it is told.
-import type { Action, ClaimView, Fields, LineView, UploadView, WorkView } from "@baro/wire";
+import type { Action, ClaimView, ExposureView, Fields, UploadView, WorkItemView } from "@baro/wire";
 import { initialState, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { ClaimDesk } from "../../src/claims";
@@ -9,7 +9,7 @@ import { Toasts } from "../../src/desk/toasts";
 /** 2026-11-23 12:00 in Seoul. */
 export const NOON = Date.UTC(2026, 10, 23, 3);
 
-export const line = (change: Partial<LineView> = {}): LineView => ({
+export const line = (change: Partial<ExposureView> = {}): ExposureView => ({
   coverage: "own_damage",
   label: "자차",
   department: "own_car",
@@ -27,7 +27,7 @@ export const claim = (change: Partial<ClaimView> = {}): ClaimView => ({
   conversation: "c1",
   registered_at: NOON,
   open: true,
-  lines: [line()],
+  exposures: [line()],
   ...change,
 });
 
@@ -43,7 +43,7 @@ export const file = (id: string, change: Partial<UploadView> = {}): UploadView =
   ...change,
 });
 
-export const work = (change: Partial<WorkView> = {}): WorkView => ({
+export const work = (change: Partial<WorkItemView> = {}): WorkItemView => ({
   claim: "20261123-482137",
   coverage: "own_damage",
   label: "자차",

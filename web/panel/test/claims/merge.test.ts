@@ -41,7 +41,7 @@ describe("claims and files", () => {
 
   test("a claim's files are its conversation's and its papers', the oldest first, without discarded ones", () => {
     const papers = [
-      { paper: { item: "diagnosis", label: "진단서", status: "review" as const }, uploads: ["far"] },
+      { document: { item: "diagnosis", label: "진단서", status: "review" as const }, uploads: ["far"] },
     ];
     const held = withFiles(new Map(), [
       file("b", { at: 2 }),
@@ -50,7 +50,7 @@ describe("claims and files", () => {
       file("gone", { status: "discarded" }),
       file("other", { conversation: "c3" }),
     ]);
-    expect(filesOf(held, claim({ papers })).map((one) => one.id)).toEqual(["a", "b", "far"]);
+    expect(filesOf(held, claim({ documents: papers })).map((one) => one.id)).toEqual(["a", "b", "far"]);
   });
 
   test("open claims come before closed ones, the newest first", () => {
@@ -69,10 +69,10 @@ describe("claims and files", () => {
 
 describe("the work list", () => {
   const rows = [
-    work({ claim: "late", due: "2026-11-20", handler: { id: "her", name: "" } }),
-    work({ claim: "soon", due: "2026-11-24" }),
-    work({ claim: "none", due: "" }),
-    work({ claim: "mine", due: "2026-11-30", handler: { id: "me", name: "" }, department: "property" }),
+    work({ claim: "late", due_on: "2026-11-20", adjuster: { id: "her", name: "" } }),
+    work({ claim: "soon", due_on: "2026-11-24" }),
+    work({ claim: "none", due_on: "" }),
+    work({ claim: "mine", due_on: "2026-11-30", adjuster: { id: "me", name: "" }, department: "property" }),
   ];
   const of = (look: { department: string; filter: "any" | "mine" | "unassigned" | "late" }) =>
     shownWork(rows, look, "me", NOON).map((row) => row.claim);
@@ -90,15 +90,15 @@ describe("the work list", () => {
   test("follows a claim that changes: new lines in, settled ones out, other departments' never in", () => {
     const held = [work(), work({ claim: "other" })];
     const now = claim({
-      lines: [
+      exposures: [
         line({ stage: "closed" }),
         line({ coverage: "property_damage", department: "property" }),
         line({ coverage: "bodily_injury", department: "injury" }),
       ],
       flags: ["policy_expired"],
     });
-    const proposal = { id: "a1", by: { id: "her", name: "" }, at: NOON, grounds: "사유", words: [] };
-    const proposed = { ...now, lines: [line({ proposal })] };
+    const proposal = { id: "a1", by: { id: "her", name: "" }, at: NOON, grounds: "사유", texts: [] };
+    const proposed = { ...now, exposures: [line({ proposal })] };
     expect(afterClaim(held, proposed, ["own_car"])[1]?.flags).toEqual(["denial_proposed", "policy_expired"]);
     const after = afterClaim(held, now, ["own_car", "property"]);
     expect(after.map((row) => `${row.claim} ${row.coverage}`)).toEqual([

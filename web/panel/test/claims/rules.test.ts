@@ -68,14 +68,14 @@ describe("promised days", () => {
 });
 
 describe("a step's window", () => {
-  const assess = { name: "assess", label: "손해액 확정", needs: ["amount"] };
-  const delay = { name: "delay", label: "지연 안내", needs: ["day", "grounds"] };
+  const assess = { name: "assess", label: "손해액 확정", required_fields: ["amount"] };
+  const delay = { name: "delay", label: "지연 안내", required_fields: ["day", "grounds"] };
   const assign = { name: "assign", label: "배정" };
 
   test("asks for what is needed and no more; an assignment offers colleagues", () => {
     expect(fieldsOf(assess)).toEqual(["amount"]);
     expect(fieldsOf(delay)).toEqual(["day", "grounds"]);
-    expect(fieldsOf(assign)).toEqual(["handler"]);
+    expect(fieldsOf(assign)).toEqual(["adjuster"]);
     expect(fieldsOf({ name: "approve", label: "승인" })).toEqual([]);
   });
 
@@ -85,8 +85,13 @@ describe("a step's window", () => {
     expect(of(assess, { amount: "많이" })).toEqual({ amount: "amount" });
     expect(of(assess, { amount: "0" })).toEqual({ amount: "amount" });
     expect(of(delay, { day: "2026-11-23", grounds: " " })).toEqual({ day: "past", grounds: "missing" });
-    expect(of({ name: "propose_fault", label: "", needs: ["fault"] }, { fault: "101" })).toEqual({
-      fault: "fault",
+    expect(
+      of(
+        { name: "propose_liability", label: "", required_fields: ["liability_percent"] },
+        { liability_percent: "101" },
+      ),
+    ).toEqual({
+      liability_percent: "liability_percent",
     });
     expect(problemsOf(assign, EMPTY, NOON)).toEqual({});
   });
@@ -100,31 +105,37 @@ describe("a step's window", () => {
 });
 
 describe("steps are offered", () => {
-  const step = (name: string, danger = false) => ({ name, label: name, danger });
+  const step = (name: string, danger = false) => ({ name, label: name, irreversible: danger });
 
   test("the way on first, what can't be undone last", () => {
-    const now = line({ steps: [step("assign"), step("deny", true), step("delay"), step("investigate")] });
+    const now = line({
+      transitions: [step("assign"), step("deny", true), step("delay"), step("investigate")],
+    });
     expect(offered(now).map((one) => one.name)).toEqual(["investigate", "assign", "delay", "deny"]);
   });
 
   test("an assignment leads on only where nobody has it", () => {
-    expect(wayOn(line({ steps: [step("assign")] }))?.name).toBe("assign");
-    expect(wayOn(line({ handler: { id: "me", name: "" }, steps: [step("assign")] }))).toBeNull();
+    expect(wayOn(line({ transitions: [step("assign")] }))?.name).toBe("assign");
+    expect(wayOn(line({ adjuster: { id: "me", name: "" }, transitions: [step("assign")] }))).toBeNull();
   });
 
   test("why the expected one isn't there is said", () => {
     const assessed = { stage: "assessed", assessed_by: { id: "me", name: "" }, steps: [step("deny")] };
     expect(hintOf(line(assessed), "me")).toBe("second_person");
-    expect(hintOf(line({ ...assessed, steps: [step("approve")] }), "her")).toBeNull();
-    expect(hintOf(line({ stage: "identity_hold", steps: [step("release_hold")] }), "me")).toBe("identity");
+    expect(hintOf(line({ ...assessed, transitions: [step("approve")] }), "her")).toBeNull();
+    expect(hintOf(line({ stage: "identity_hold", transitions: [step("release_hold")] }), "me")).toBe(
+      "identity",
+    );
     expect(hintOf(line({ stage: "closed" }), "me")).toBe("over");
-    expect(hintOf(line({ steps: [] }), "me")).toBe("not_yours");
-    const theirs = line({ handler: { id: "her", name: "" }, steps: [step("assign")] });
+    expect(hintOf(line({ transitions: [] }), "me")).toBe("not_yours");
+    const theirs = line({ adjuster: { id: "her", name: "" }, transitions: [step("assign")] });
     expect(hintOf(theirs, "me")).toBe("take_over");
     const by = { id: "me", name: "오도윤" };
-    const proposal = { id: "a1", by, at: NOON, grounds: "사유", words: [] };
-    expect(hintOf(line({ proposal, steps: [step("withdraw_denial")] }), "me")).toBe("denial");
-    expect(hintOf(line({ proposal, steps: [step("assign"), step("confirm_denial")] }), "her")).toBeNull();
+    const proposal = { id: "a1", by, at: NOON, grounds: "사유", texts: [] };
+    expect(hintOf(line({ proposal, transitions: [step("withdraw_denial")] }), "me")).toBe("denial");
+    expect(
+      hintOf(line({ proposal, transitions: [step("assign"), step("confirm_denial")] }), "her"),
+    ).toBeNull();
   });
 });
 
@@ -138,9 +149,9 @@ describe("a proposed denial", () => {
       ...change,
     });
     const history = [
-      event(1, "filed"),
-      event(3, "filed"),
-      event(4, "remark"),
+      event(1, "document_submitted"),
+      event(3, "document_submitted"),
+      event(4, "note"),
       event(5, "booked_letter", { coverage: "own_damage" }),
       event(6, "booked_call", { coverage: "bodily_injury" }),
     ];

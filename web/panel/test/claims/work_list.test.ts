@@ -1,5 +1,5 @@
 // The order of the work list: who waits in danger first, as the centre orders it; and taking help on.
-import type { WorkView } from "@baro/wire";
+import type { WorkItemView } from "@baro/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { before, isHelp, isTalk, keyOf, shownWork } from "../../src/claims/rules/work_list";
@@ -14,13 +14,18 @@ const talk = work({
   danger: true,
   waiting_since: NOON,
 });
-const help = work({ coverage: "", department: "roadside", due: "2026-11-23", waiting_since: NOON - 60_000 });
+const help = work({
+  coverage: "",
+  department: "roadside",
+  due_on: "2026-11-23",
+  waiting_since: NOON - 60_000,
+});
 
 describe("the work list", () => {
   test("stands by danger, then by waiting for help, then by promise", () => {
     const rows = [
       work({ coverage: "b" }),
-      work({ coverage: "a", due: "2026-11-20" }),
+      work({ coverage: "a", due_on: "2026-11-20" }),
       help,
       talk,
       work({ coverage: "c", danger: true, waiting_since: NOON - 1 }),
@@ -45,7 +50,7 @@ describe("the work list", () => {
     const some = fc.record({ danger: fc.boolean(), waiting_since: fc.nat(9), since: fc.nat(9) });
     fc.assert(
       fc.property(fc.array(some), (made) => {
-        const rows: WorkView[] = made
+        const rows: WorkItemView[] = made
           .map((change, at) => work({ ...change, coverage: String(at) }))
           .sort(before);
         const last = rows.findLastIndex((row) => row.danger);
@@ -58,7 +63,10 @@ describe("the work list", () => {
     const danger = work({ danger: true, waiting_since: NOON });
     const { desk } = claimDesk(() => ({ kind: "work_list", work: [danger] }));
     await desk.loadWork();
-    desk.pushed({ event: "claim", claim: claim({ version: 2, lines: [line({ stage: "investigating" })] }) });
+    desk.pushed({
+      event: "claim",
+      claim: claim({ version: 2, exposures: [line({ stage: "investigating" })] }),
+    });
     expect(desk.rows.peek()[0]).toMatchObject({ stage: "investigating", danger: true, waiting_since: NOON });
   });
 

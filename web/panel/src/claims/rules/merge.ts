@@ -37,7 +37,7 @@ export const withFiles = (held: Files, files: readonly UploadView[]): Files =>
 
 /** Files to look at, the oldest first: of a claim (its conversation's and those handed in as its papers). */
 export const filesOf = (files: Files, claim: ClaimView): UploadView[] => {
-  const papers = new Set((claim.papers ?? []).flatMap((paper) => paper.uploads ?? []));
+  const papers = new Set((claim.documents ?? []).flatMap((paper) => paper.uploads ?? []));
   return ordered(
     [...files.values()].filter(
       (file) => file.conversation === claim.conversation || file.claim === claim.id || papers.has(file.id),

@@ -1,34 +1,42 @@
 // What a step of a coverage asks for, and whether it has been given.
-import type { Fields, StepView } from "@baro/wire";
+import type { Fields, TransitionView } from "@baro/wire";
 import { daysTo } from "./due_dates";
 import { wonOf } from "./money";
 
-export const NEEDS = ["handler", "amount", "fault", "day", "items", "grounds", "note"] as const;
+export const NEEDS = ["adjuster", "amount", "liability_percent", "day", "items", "grounds", "note"] as const;
 export type Need = (typeof NEEDS)[number];
 
 /** What stands in the dialog, as typed. */
 export interface Draft {
-  readonly handler: string;
+  readonly adjuster: string;
   readonly amount: string;
-  readonly fault: string;
+  readonly liability_percent: string;
   readonly day: string;
   readonly items: readonly string[];
   readonly grounds: string;
   readonly note: string;
 }
 
-export const EMPTY: Draft = { handler: "", amount: "", fault: "", day: "", items: [], grounds: "", note: "" };
+export const EMPTY: Draft = {
+  adjuster: "",
+  amount: "",
+  liability_percent: "",
+  day: "",
+  items: [],
+  grounds: "",
+  note: "",
+};
 
-export type Problem = "missing" | "amount" | "fault" | "past";
+export type Problem = "missing" | "amount" | "liability_percent" | "past";
 /** What a step is sent with; `proposal` comes from the window that confirms a denial. */
-export type StepFields = Omit<Fields<"step">, "claim" | "coverage" | "step" | "version">;
+export type StepFields = Omit<Fields<"step">, "claim" | "coverage" | "transition" | "version">;
 
 /** Left open by the centre (then it is the one who presses), but a choice all the same. */
-const OFFERED: Readonly<Record<string, readonly Need[]>> = { assign: ["handler"] };
+const OFFERED: Readonly<Record<string, readonly Need[]>> = { assign: ["adjuster"] };
 
 /** The fields of a step's dialog, in their order. */
-export const fieldsOf = (step: StepView): readonly Need[] => {
-  const asked = new Set([...(step.needs ?? []), ...(OFFERED[step.name] ?? [])]);
+export const fieldsOf = (step: TransitionView): readonly Need[] => {
+  const asked = new Set([...(step.required_fields ?? []), ...(OFFERED[step.name] ?? [])]);
   return NEEDS.filter((need) => asked.has(need));
 };
 
@@ -39,9 +47,9 @@ const problemOf = (need: Need, draft: Draft, now: number): Problem | null => {
       if (draft.amount.trim() === "") return "missing";
       return won === null || won === 0 ? "amount" : null;
     }
-    case "fault":
-      if (draft.fault.trim() === "") return "missing";
-      return /^(100|\d{1,2})$/.test(draft.fault.trim()) ? null : "fault";
+    case "liability_percent":
+      if (draft.liability_percent.trim() === "") return "missing";
+      return /^(100|\d{1,2})$/.test(draft.liability_percent.trim()) ? null : "liability_percent";
     case "day": {
       const days = daysTo(draft.day, now);
       return days === null ? "missing" : days < 1 ? "past" : null;
@@ -55,11 +63,11 @@ const problemOf = (need: Need, draft: Draft, now: number): Problem | null => {
 
 /** What is wrong with what was filled in; empty when nothing is. */
 export const problemsOf = (
-  step: StepView,
+  step: TransitionView,
   draft: Draft,
   now: number,
 ): Readonly<Partial<Record<Need, Problem>>> => {
-  const needed = new Set(step.needs ?? []);
+  const needed = new Set(step.required_fields ?? []);
   const found: Partial<Record<Need, Problem>> = {};
   for (const need of fieldsOf(step)) {
     const problem = needed.has(need) ? problemOf(need, draft, now) : null;
@@ -69,12 +77,12 @@ export const problemsOf = (
 };
 
 /** What is sent of a draft without problems: the fields of this step and no others. */
-export const stepFields = (step: StepView, draft: Draft): StepFields => {
+export const stepFields = (step: TransitionView, draft: Draft): StepFields => {
   const asked = new Set<Need>(fieldsOf(step));
   return {
-    ...(asked.has("handler") && draft.handler ? { handler: draft.handler } : {}),
+    ...(asked.has("adjuster") && draft.adjuster ? { adjuster: draft.adjuster } : {}),
     ...(asked.has("amount") ? { amount: wonOf(draft.amount) } : {}),
-    ...(asked.has("fault") ? { fault: Number(draft.fault) } : {}),
+    ...(asked.has("liability_percent") ? { liability_percent: Number(draft.liability_percent) } : {}),
     ...(asked.has("day") ? { day: draft.day } : {}),
     ...(asked.has("items") ? { items: [...draft.items] } : {}),
     ...(asked.has("grounds") ? { grounds: draft.grounds.trim() } : {}),

@@ -1,29 +1,33 @@
 // The steps of a coverage in the order they are offered: the way on first, what can't be undone last.
-import type { LineView, StepView } from "@baro/wire";
+import type { ExposureView, TransitionView } from "@baro/wire";
 
 /** Steps that lead on, the farthest first. */
 const ON = [
   "pay",
   "approve",
   "assess",
-  "propose_fault",
+  "propose_liability",
   "settle_dispute",
   "release_hold",
-  "negotiate_fault",
+  "negotiate_liability",
   "investigate",
   "close",
 ];
 
 /** The step that leads on: an assignment only where nobody has it yet. */
-export const wayOn = (line: LineView): StepView | null => {
-  const steps = line.steps ?? [];
+export const wayOn = (line: ExposureView): TransitionView | null => {
+  const steps = line.transitions ?? [];
   const on = ON.map((name) => steps.find((step) => step.name === name)).find(Boolean);
-  return on ?? (line.handler ? null : (steps.find((step) => step.name === "assign") ?? null));
+  return on ?? (line.adjuster ? null : (steps.find((step) => step.name === "assign") ?? null));
 };
 
 /** All steps as the figures 1, 2, 3 … count them. */
-export const offered = (line: LineView): readonly StepView[] => {
+export const offered = (line: ExposureView): readonly TransitionView[] => {
   const on = wayOn(line);
-  const rest = (line.steps ?? []).filter((step) => step !== on);
-  return [...(on ? [on] : []), ...rest.filter((step) => !step.danger), ...rest.filter((step) => step.danger)];
+  const rest = (line.transitions ?? []).filter((step) => step !== on);
+  return [
+    ...(on ? [on] : []),
+    ...rest.filter((step) => !step.irreversible),
+    ...rest.filter((step) => step.irreversible),
+  ];
 };

@@ -1,5 +1,5 @@
 // A department's work: in which order, which part of it, and kept up with what happens to claims.
-import type { ClaimView, LineView, WorkView } from "@baro/wire";
+import type { ClaimView, ExposureView, WorkItemView } from "@baro/wire";
 import { isLate } from "./due_dates";
 
 export const WORK_FILTERS = ["any", "mine", "unassigned", "late"] as const;
@@ -16,7 +16,7 @@ const OVER = new Set(["closed", "denied", "withdrawn", "duplicate"]);
 
 export const isOver = (stage: string): boolean => OVER.has(stage);
 
-type Row = Pick<WorkView, "claim" | "coverage" | "conversation">;
+type Row = Pick<WorkItemView, "claim" | "coverage" | "conversation">;
 
 /** Who waits in line in danger, before there is a claim: taken as a conversation. */
 export const isTalk = (row: Row): boolean => row.claim === "";
@@ -27,20 +27,20 @@ export const isHelp = (row: Row): boolean => !isTalk(row) && row.coverage === ""
 export const keyOf = (row: Row): string =>
   isTalk(row) ? `talk/${row.conversation ?? ""}` : `${row.claim}/${row.coverage}`;
 
-const passes = (row: WorkView, filter: WorkFilter, me: string, now: number): boolean => {
+const passes = (row: WorkItemView, filter: WorkFilter, me: string, now: number): boolean => {
   switch (filter) {
     case "any":
       return true;
     case "mine":
-      return row.handler?.id === me;
+      return row.adjuster?.id === me;
     case "unassigned":
-      return !row.handler;
+      return !row.adjuster;
     case "late":
-      return isLate(row.due ?? "", row.late ?? false, now);
+      return isLate(row.due_on ?? "", row.overdue ?? false, now);
   }
 };
 
-const rank = (row: WorkView): number => (row.danger ? 0 : row.waiting_since ? 1 : 2);
+const rank = (row: WorkItemView): number => (row.danger ? 0 : row.waiting_since ? 1 : 2);
 
 const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
 
@@ -48,22 +48,27 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  * The most urgent first, as the centre orders it: danger, then who waits for help, longest first; then by promised day,
  * what has none last, the older of two before the younger.
  */
-export const before = (a: WorkView, b: WorkView): number =>
+export const before = (a: WorkItemView, b: WorkItemView): number =>
   rank(a) - rank(b) ||
   (a.waiting_since ?? 0) - (b.waiting_since ?? 0) ||
-  compare(a.due || "9999", b.due || "9999") ||
+  compare(a.due_on || "9999", b.due_on || "9999") ||
   a.since - b.since ||
   compare(a.claim, b.claim) ||
   compare(a.coverage, b.coverage);
 
-export const shownWork = (rows: readonly WorkView[], look: WorkLook, me: string, now: number): WorkView[] =>
+export const shownWork = (
+  rows: readonly WorkItemView[],
+  look: WorkLook,
+  me: string,
+  now: number,
+): WorkItemView[] =>
   rows
     .filter((row) => look.department === "" || row.department === look.department || isTalk(row))
     .filter((row) => passes(row, look.filter, me, now))
     .sort(before);
 
 export const counts = (
-  rows: readonly WorkView[],
+  rows: readonly WorkItemView[],
   department: string,
   me: string,
   now: number,
@@ -72,14 +77,14 @@ export const counts = (
   return { any: of("any"), mine: of("mine"), unassigned: of("unassigned"), late: of("late") };
 };
 
-const papersOf = (claim: ClaimView, line: LineView, status: "missing" | "review"): number =>
-  (claim.papers ?? []).filter(
-    ({ paper, coverages = [] }) =>
+const papersOf = (claim: ClaimView, line: ExposureView, status: "missing" | "review"): number =>
+  (claim.documents ?? []).filter(
+    ({ document: paper, coverages = [] }) =>
       (coverages.length === 0 || coverages.includes(line.coverage)) &&
       (paper.status === status || (status === "missing" && paper.status === "refused")),
   ).length;
 
-const rowOf = (claim: ClaimView, line: LineView): WorkView => ({
+const rowOf = (claim: ClaimView, line: ExposureView): WorkItemView => ({
   claim: claim.id,
   coverage: line.coverage,
   label: line.label,
@@ -88,22 +93,22 @@ const rowOf = (claim: ClaimView, line: LineView): WorkView => ({
   stage_label: line.stage_label,
   customer: claim.customer,
   since: line.since,
-  due: line.due ?? "",
-  late: line.late ?? false,
-  handler: line.handler ?? null,
+  due_on: line.due_on ?? "",
+  overdue: line.overdue ?? false,
+  adjuster: line.adjuster ?? null,
   settled: line.stage === "paid",
   flags: [...(line.proposal ? ["denial_proposed"] : []), ...(claim.flags ?? []), ...(line.flags ?? [])],
-  papers_missing: papersOf(claim, line, "missing"),
-  papers_review: papersOf(claim, line, "review"),
+  documents_missing: papersOf(claim, line, "missing"),
+  documents_in_review: papersOf(claim, line, "review"),
 });
 
 /** The list after a claim changed: its open lines of these departments as they are now. */
 export const afterClaim = (
-  rows: readonly WorkView[],
+  rows: readonly WorkItemView[],
   claim: ClaimView,
   departments: readonly string[],
-): readonly WorkView[] => {
-  const ours = claim.lines.filter((line) => departments.includes(line.department) && !isOver(line.stage));
+): readonly WorkItemView[] => {
+  const ours = claim.exposures.filter((line) => departments.includes(line.department) && !isOver(line.stage));
   // What a department is told without a coverage of its own stays as it was.
   const others = rows.filter((row) => row.claim !== claim.id || row.coverage === "");
   if (ours.length === 0 && others.length === rows.length) return rows;

@@ -1,5 +1,5 @@
 // Claims, files and work as this agent sees them: what was asked for, kept up with what comes in.
-import type { ClaimView, ClientState, DeskRules, Push, Results, WorkView } from "@baro/wire";
+import type { ClaimView, ClientState, DeskRules, Push, Results, WorkItemView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Toasts } from "../../desk/toasts";
@@ -30,7 +30,7 @@ export class ClaimDesk {
   readonly unfinished: DraftDesk;
   readonly claims: Signal<Claims> = signal(new Map());
   readonly files: Signal<Files> = signal(new Map());
-  readonly rows: Signal<readonly WorkView[]> = signal([]);
+  readonly rows: Signal<readonly WorkItemView[]> = signal([]);
   /** By what was asked: `customer …`, `claim …`, `files …`, `work`. */
   private readonly asking = new Asking();
   private readonly wire: ClaimWire;
@@ -143,7 +143,13 @@ export class ClaimDesk {
 
   step(claim: ClaimView, coverage: string, step: string, fields: StepFields): Promise<Done> {
     return this.change(claim.id, () =>
-      this.wire.request("step", { claim: claim.id, coverage, step, version: claim.version, ...fields }),
+      this.wire.request("step", {
+        claim: claim.id,
+        coverage,
+        transition: step,
+        version: claim.version,
+        ...fields,
+      }),
     );
   }
 
@@ -180,7 +186,7 @@ export class ClaimDesk {
   }
 
   /** Takes a line of the work list for oneself; what goes wrong is said. */
-  async take(row: Pick<WorkView, "claim" | "coverage" | "handler">): Promise<boolean> {
+  async take(row: Pick<WorkItemView, "claim" | "coverage" | "adjuster">): Promise<boolean> {
     if (!this.claims.peek().has(row.claim)) await this.loadClaim(row.claim);
     const claim = this.claims.peek().get(row.claim);
     const asked = this.asking.all.peek().get(key("claim", row.claim));
@@ -188,18 +194,18 @@ export class ClaimDesk {
       if (asked?.state === "failed") this.toasts.show({ tone: "bad", text: asked.text });
       return false;
     }
-    let done = await this.step(claim, row.coverage, "assign", { handler: this.me });
+    let done = await this.step(claim, row.coverage, "assign", { adjuster: this.me });
     // The list may be newer than the claim that is held; as long as nobody else took the line, it is taken all the same.
     const now = this.claims.peek().get(row.claim);
-    const handler = now?.lines.find((line) => line.coverage === row.coverage)?.handler?.id;
-    if (now && !done.ok && done.code === "claim_changed" && handler === row.handler?.id)
-      done = await this.step(now, row.coverage, "assign", { handler: this.me });
+    const handler = now?.exposures.find((line) => line.coverage === row.coverage)?.adjuster?.id;
+    if (now && !done.ok && done.code === "claim_changed" && handler === row.adjuster?.id)
+      done = await this.step(now, row.coverage, "assign", { adjuster: this.me });
     if (!done.ok) this.toasts.show({ tone: "bad", text: done.text });
     return done.ok;
   }
 
   /** Takes on help that a department was told of, or says that it was given; what goes wrong is said. */
-  async assist(row: Pick<WorkView, "claim" | "department">, done: boolean): Promise<boolean> {
+  async assist(row: Pick<WorkItemView, "claim" | "department">, done: boolean): Promise<boolean> {
     const { claim, department } = row;
     const made = await this.change(claim, () => this.wire.request("assist", { claim, department, done }));
     if (!made.ok) this.toasts.show({ tone: "bad", text: made.text });

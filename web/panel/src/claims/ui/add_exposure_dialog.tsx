@@ -9,7 +9,7 @@ export const AddLineWindow = (props: { claim: string }) => {
   const claims = useClaims();
   const w = c();
   const claim = claims.claims.value.get(props.claim);
-  const open = new Set(claim?.lines.map((line) => line.coverage));
+  const open = new Set(claim?.exposures.map((line) => line.coverage));
   const left = Object.entries(w.coverages).filter(([name]) => !open.has(name));
   const [chosen, setChosen] = useState(left[0]?.[0] ?? "");
   const { busy, problem, act } = useActing();

@@ -69,7 +69,7 @@ const Parts = ({ claim }: { claim: ClaimView }) => {
     where.part.value = next;
     document.getElementById(`part-tab-${next}`)?.focus();
   };
-  const waiting = (claim.papers ?? []).filter(({ paper }) => paper.status === "review").length;
+  const waiting = (claim.documents ?? []).filter(({ document: paper }) => paper.status === "review").length;
   return (
     <>
       <div class="k-parts" role="tablist" aria-label={w.label} onKeyDown={onKeyDown}>
@@ -106,7 +106,9 @@ const Head = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
   const { desk, page } = useHere();
   const claims = useClaims();
   const w = c();
-  const flags = [...new Set([...(claim.flags ?? []), ...claim.lines.flatMap((line) => line.flags ?? [])])];
+  const flags = [
+    ...new Set([...(claim.flags ?? []), ...claim.exposures.flatMap((line) => line.flags ?? [])]),
+  ];
   const talk = desk.state.value.threads.has(claim.conversation);
   // On its own page the claim is what one came for; beside a conversation the conversation is.
   useEffect(() => {

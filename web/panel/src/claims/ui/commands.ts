@@ -107,7 +107,7 @@ export const claimCommands = (here: Here): readonly ClaimCommand[] => {
   const { where } = claims;
   const w = c();
   const claim = shownClaim(here);
-  const steps = (claim?.lines ?? []).flatMap((line) =>
+  const steps = (claim?.exposures ?? []).flatMap((line) =>
     offered(line).map((step) => ({
       id: `step ${line.coverage} ${step.name}`,
       label: w.step.title(step.label, line.label),

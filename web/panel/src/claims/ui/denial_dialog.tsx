@@ -2,7 +2,7 @@
 // words and confirms exactly those.
 import { Badge, Banner, Button, Dialog, Icon } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
-import type { ClaimView, LineView, ProposalView } from "@baro/wire";
+import type { ClaimView, DenialProposalView, ExposureView } from "@baro/wire";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { locale, t } from "../../i18n";
@@ -11,7 +11,7 @@ import { broughtSince } from "../rules/denial_proposals";
 import { useActing, useClaims } from "./hooks";
 
 /** On the coverage: that it waits, for what, and by whom it was proposed. */
-export const Proposed = ({ proposal }: { proposal: ProposalView }) => {
+export const Proposed = ({ proposal }: { proposal: DenialProposalView }) => {
   const w = c().denial;
   return (
     <div class="k-proposal">
@@ -26,12 +26,12 @@ export const Proposed = ({ proposal }: { proposal: ProposalView }) => {
 };
 
 /** What the customer will get, word for word. */
-const Words = ({ proposal }: { proposal: ProposalView }) => {
+const Words = ({ proposal }: { proposal: DenialProposalView }) => {
   const w = c().denial;
   return (
     <section class="k-words" aria-label={w.words}>
       <h3>{w.words}</h3>
-      {proposal.words.map(({ locale: language, text }) => (
+      {proposal.texts.map(({ locale: language, text }) => (
         <figure key={language}>
           <figcaption>{w.languages[language] ?? language}</figcaption>
           <blockquote lang={language}>{text}</blockquote>
@@ -42,7 +42,7 @@ const Words = ({ proposal }: { proposal: ProposalView }) => {
 };
 
 /** What the customer has brought since: to be looked at before it is decided. */
-const Since = ({ claim, line, at }: { claim: ClaimView; line: LineView; at: number }) => {
+const Since = ({ claim, line, at }: { claim: ClaimView; line: ExposureView; at: number }) => {
   const brought = broughtSince(claim, line, at);
   if (brought.length === 0) return null;
   return (
@@ -60,7 +60,12 @@ const Since = ({ claim, line, at }: { claim: ClaimView; line: LineView; at: numb
 };
 
 /** The words stay those that it opened with: where they change meanwhile, it has to be opened and read anew. */
-export const ConfirmDenial = (props: { claim: ClaimView; line: LineView; label: string; gone: boolean }) => {
+export const ConfirmDenial = (props: {
+  claim: ClaimView;
+  line: ExposureView;
+  label: string;
+  gone: boolean;
+}) => {
   const { claim, line, label } = props;
   const claims = useClaims();
   const w = c();

@@ -1,12 +1,12 @@
 // The checklist: what has come, what is lacking, and a handler's word on each paper.
 import { Badge, Button, Icon, Progress } from "@baro/design";
-import type { ClaimView, PaperView } from "@baro/wire";
+import type { ClaimView, DocumentView } from "@baro/wire";
 import { Check, Undo2 } from "lucide";
 import { c } from "../i18n";
 import { useActing, useClaims } from "./hooks";
 import { Thumb } from "./thumbnail";
 
-type Status = PaperView["paper"]["status"];
+type Status = DocumentView["document"]["status"];
 
 const TONES: Readonly<Record<Status, "plain" | "brand" | "good" | "warn">> = {
   missing: "plain",
@@ -19,11 +19,13 @@ const ORDER: readonly Status[] = ["review", "refused", "missing", "accepted"];
 
 export const PapersPart = ({ claim }: { claim: ClaimView }) => {
   const w = c().papers;
-  const papers = claim.papers ?? [];
+  const papers = claim.documents ?? [];
   if (papers.length === 0) return <p class="p-muted">{w.none}</p>;
-  const accepted = papers.filter(({ paper }) => paper.status === "accepted").length;
+  const accepted = papers.filter(({ document: paper }) => paper.status === "accepted").length;
   const progress = w.progress(accepted, papers.length);
-  const sorted = [...papers].sort((a, b) => ORDER.indexOf(a.paper.status) - ORDER.indexOf(b.paper.status));
+  const sorted = [...papers].sort(
+    (a, b) => ORDER.indexOf(a.document.status) - ORDER.indexOf(b.document.status),
+  );
   return (
     <>
       <div class="k-progress">
@@ -32,19 +34,19 @@ export const PapersPart = ({ claim }: { claim: ClaimView }) => {
       </div>
       <ul class="k-papers" aria-label={w.title}>
         {sorted.map((paper) => (
-          <PaperRow key={paper.paper.item} claim={claim} view={paper} />
+          <PaperRow key={paper.document.item} claim={claim} view={paper} />
         ))}
       </ul>
     </>
   );
 };
 
-const PaperRow = ({ claim, view }: { claim: ClaimView; view: PaperView }) => {
+const PaperRow = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => {
   const claims = useClaims();
   const w = c().papers;
-  const { paper, uploads = [] } = view;
-  const coverages = claim.lines.filter((line) => view.coverages?.includes(line.coverage));
-  const whose = coverages.length > 0 && coverages.length < claim.lines.length ? coverages : [];
+  const { document: paper, uploads = [] } = view;
+  const coverages = claim.exposures.filter((line) => view.coverages?.includes(line.coverage));
+  const whose = coverages.length > 0 && coverages.length < claim.exposures.length ? coverages : [];
   return (
     <li class="k-paper" data-status={paper.status}>
       <div class="k-paper-head">
@@ -72,11 +74,11 @@ const PaperRow = ({ claim, view }: { claim: ClaimView; view: PaperView }) => {
 };
 
 /** The newest file of a paper is what is judged; a word can be taken back by the other. */
-export const Judging = ({ claim, view }: { claim: ClaimView; view: PaperView }) => {
+export const Judging = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => {
   const claims = useClaims();
   const w = c().papers;
   const { busy, problem, act } = useActing();
-  const { paper, uploads = [] } = view;
+  const { document: paper, uploads = [] } = view;
   const upload = uploads.at(-1);
   const file = upload === undefined ? undefined : claims.files.value.get(upload);
   if (upload === undefined || !view.reviewable || !claim.open || (file && file.status !== "ready"))

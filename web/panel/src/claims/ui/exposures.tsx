@@ -1,7 +1,7 @@
 // The coverages of a claim: where each stands, who has it, and what can be done with it.
 import { Badge, Button, Icon, Rows } from "@baro/design";
 import { dayAndClock, dayInWords, phoneLink, phoneText, seoulDay, wonText } from "@baro/design/format";
-import type { ClaimView, LineView, StepView } from "@baro/wire";
+import type { ClaimView, ExposureView, TransitionView } from "@baro/wire";
 import { Info, Plus } from "lucide";
 import type { ComponentChildren } from "preact";
 import { locale } from "../../i18n";
@@ -14,11 +14,11 @@ import { Proposed } from "./denial_dialog";
 import { useClaims } from "./hooks";
 
 /** The coverage that figures act on: the one last pressed or reached, or the first of this person's. */
-export const currentLine = (claim: ClaimView, coverage: string, me: string): LineView | null =>
-  claim.lines.find((line) => line.coverage === coverage) ??
-  claim.lines.find((line) => line.handler?.id === me && !isOver(line.stage)) ??
-  claim.lines.find((line) => (line.steps ?? []).length > 0) ??
-  claim.lines[0] ??
+export const currentLine = (claim: ClaimView, coverage: string, me: string): ExposureView | null =>
+  claim.exposures.find((line) => line.coverage === coverage) ??
+  claim.exposures.find((line) => line.adjuster?.id === me && !isOver(line.stage)) ??
+  claim.exposures.find((line) => (line.transitions ?? []).length > 0) ??
+  claim.exposures[0] ??
   null;
 
 export const LinesPart = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
@@ -27,7 +27,7 @@ export const LinesPart = ({ claim, wide }: { claim: ClaimView; wide: boolean }) 
   const at = currentLine(claim, claims.where.coverage.value, claims.me);
   return (
     <div class="k-lines">
-      {claim.lines.map((line) => (
+      {claim.exposures.map((line) => (
         <LineCard key={line.coverage} claim={claim} line={line} current={line === at} wide={wide} />
       ))}
       <Button
@@ -47,7 +47,7 @@ export const LinesPart = ({ claim, wide }: { claim: ClaimView; wide: boolean }) 
 
 interface CardProps {
   readonly claim: ClaimView;
-  readonly line: LineView;
+  readonly line: ExposureView;
   readonly current: boolean;
   readonly wide: boolean;
 }
@@ -72,7 +72,7 @@ const LineCard = ({ claim, line, current, wide }: CardProps) => {
         <Heading class="k-line-name">{line.label}</Heading>
         <Badge tone={toneOf(line)}>{line.stage_label}</Badge>
         <span class="k-grow" />
-        <Due due={line.due ?? ""} late={line.late ?? false} now={now} />
+        <Due due={line.due_on ?? ""} late={line.overdue ?? false} now={now} />
       </header>
       <Way line={line} />
       <Rows rows={rowsOf(line, now)} />
@@ -88,7 +88,7 @@ const LineCard = ({ claim, line, current, wide }: CardProps) => {
   );
 };
 
-const toneOf = (line: LineView): "plain" | "brand" | "good" | "warn" | "bad" => {
+const toneOf = (line: ExposureView): "plain" | "brand" | "good" | "warn" | "bad" => {
   if (line.stage === "denied") return "bad";
   if (line.stage === "paid" || line.stage === "closed") return "good";
   if (["documents_pending", "dispute", "identity_hold"].includes(line.stage)) return "warn";
@@ -110,9 +110,9 @@ export const Due = ({ due, late, now }: { due: string; late: boolean; now: numbe
 };
 
 /** The usual way, with what was reached of it. */
-const Way = ({ line }: { line: LineView }) => {
+const Way = ({ line }: { line: ExposureView }) => {
   const w = c().line;
-  const way = line.way ?? [];
+  const way = line.usual_path ?? [];
   if (way.length === 0) return null;
   const exact = way.findIndex((stage) => stage.name === line.stage);
   const reached = way.findLastIndex((stage) => (stage.at ?? 0) > 0);
@@ -142,25 +142,25 @@ const Way = ({ line }: { line: LineView }) => {
 
 const Money = ({ won }: { won: number }) => <span class="k-money">{wonText(won, locale())}</span>;
 
-const rowsOf = (line: LineView, now: number): { label: string; value: ComponentChildren }[] => {
+const rowsOf = (line: ExposureView, now: number): { label: string; value: ComponentChildren }[] => {
   const w = c().line;
   const days = -(daysTo(seoulDay(line.since), now) ?? 0);
   const rows: { label: string; value: ComponentChildren }[] = [
-    { label: w.handler, value: line.handler?.name ?? <span class="k-none">{w.nobody}</span> },
+    { label: w.adjuster, value: line.adjuster?.name ?? <span class="k-none">{w.nobody}</span> },
     { label: w.since, value: `${dayAndClock(line.since, locale())} · ${w.sinceDays(days)}` },
   ];
-  if (line.due)
+  if (line.due_on)
     rows.push({
       label: w.due,
-      value: `${dayInWords(line.due, locale())}${line.next ? ` · ${line.next}` : ""}`,
+      value: `${dayInWords(line.due_on, locale())}${line.next ? ` · ${line.next}` : ""}`,
     });
   else if (line.next) rows.push({ label: w.next, value: line.next });
-  if (line.booking) {
-    rows.push({ label: w.booking, value: line.booking.shown });
-    if (line.booking.grounds) rows.push({ label: w.contested, value: line.booking.grounds });
+  if (line.appointment) {
+    rows.push({ label: w.booking, value: line.appointment.text });
+    if (line.appointment.grounds) rows.push({ label: w.contested, value: line.appointment.grounds });
   }
-  if (line.fault !== null && line.fault !== undefined)
-    rows.push({ label: w.fault, value: w.faultText(line.fault) });
+  if (line.liability_percent !== null && line.liability_percent !== undefined)
+    rows.push({ label: w.liability_percent, value: w.liabilityText(line.liability_percent) });
   if (line.assessed !== null && line.assessed !== undefined)
     rows.push({ label: w.assessed, value: <Money won={line.assessed} /> });
   if (line.advance) rows.push({ label: w.advance, value: <Money won={line.advance} /> });
@@ -174,12 +174,12 @@ const rowsOf = (line: LineView, now: number): { label: string; value: ComponentC
   return rows;
 };
 
-const Steps = ({ claim, line, current }: { claim: ClaimView; line: LineView; current: boolean }) => {
+const Steps = ({ claim, line, current }: { claim: ClaimView; line: ExposureView; current: boolean }) => {
   const claims = useClaims();
   const steps = offered(line);
   const on = wayOn(line);
   if (steps.length === 0) return null;
-  const open = (step: StepView) => {
+  const open = (step: TransitionView) => {
     claims.where.window.value = { name: "step", claim: claim.id, coverage: line.coverage, step: step.name };
   };
   return (
@@ -189,7 +189,7 @@ const Steps = ({ claim, line, current }: { claim: ClaimView; line: LineView; cur
           key={step.name}
           size="small"
           kind={step === on ? "primary" : "plain"}
-          class={step.danger ? "k-danger" : ""}
+          class={step.irreversible ? "k-danger" : ""}
           disabled={!claims.online}
           aria-keyshortcuts={current && index < 9 ? String(index + 1) : undefined}
           onClick={() => open(step)}

@@ -49,19 +49,20 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const { busy, problem, act } = useActing();
   const claim = claims.claims.value.get(id);
   if (!claim) return null;
-  const papers = claim.papers ?? [];
-  const label = (item: string) => papers.find(({ paper }) => paper.item === item)?.paper.label ?? item;
+  const papers = claim.documents ?? [];
+  const label = (item: string) =>
+    papers.find(({ document: paper }) => paper.item === item)?.document.label ?? item;
   const held = papers.find((paper) => paper.uploads?.includes(file.id));
   // What was accepted is moved only by those who judge that paper.
-  const settled = held?.paper.status === "accepted" && !held.reviewable;
+  const settled = held?.document.status === "accepted" && !held.reviewable;
   const elsewhere = file.item && file.claim !== id ? (file.claim ?? "") : "";
-  const item = held?.paper.item ?? (elsewhere ? "" : (file.item ?? ""));
+  const item = held?.document.item ?? (elsewhere ? "" : (file.item ?? ""));
   const fileAs = (wanted: string) =>
     act(() => claims.fileas(id, file.id, wanted)).then((done) => {
       if (done) claims.say("good", wanted ? w.filed(label(wanted)) : w.unfiled);
     });
   const guess =
-    item === "" && elsewhere === "" && papers.some(({ paper }) => paper.item === file.guess)
+    item === "" && elsewhere === "" && papers.some(({ document: paper }) => paper.item === file.guess)
       ? (file.guess ?? "")
       : "";
   return (
@@ -75,7 +76,7 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
           onChange={(event) => void fileAs(event.currentTarget.value)}
         >
           <option value="">{w.noItem}</option>
-          {papers.map(({ paper }) => (
+          {papers.map(({ document: paper }) => (
             <option key={paper.item} value={paper.item}>
               {paper.label}
             </option>

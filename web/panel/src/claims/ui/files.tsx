@@ -42,7 +42,9 @@ export const FilesPart = ({ claim }: { claim: ClaimView }) => {
 const About = ({ file, claim }: { file: UploadView; claim: ClaimView }) => {
   const w = c().files;
   const elsewhere = file.item && file.claim !== claim.id ? file.claim : "";
-  const paper = elsewhere ? undefined : claim.papers?.find(({ paper }) => paper.item === file.item)?.paper;
+  const paper = elsewhere
+    ? undefined
+    : claim.documents?.find(({ document: paper }) => paper.item === file.item)?.document;
   return (
     <div class="k-file-about">
       <span class="k-file-name" title={file.name}>

@@ -1,7 +1,7 @@
 // What happened to a claim and who did it, with colleagues' notes.
 import { Badge, Button, Icon } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
-import type { ClaimView, EventView } from "@baro/wire";
+import type { ClaimEventView, ClaimView } from "@baro/wire";
 import { StickyNote } from "lucide";
 import { useState } from "preact/hooks";
 import { locale } from "../../i18n";
@@ -11,7 +11,7 @@ import { useActing, useClaims } from "./hooks";
 const FILTERS = ["all", "told", "internal"] as const;
 
 /** Events and notes, the newest first, each once. */
-export const eventsOf = (claim: ClaimView): readonly EventView[] => {
+export const eventsOf = (claim: ClaimView): readonly ClaimEventView[] => {
   const seen = new Set<number>();
   return [...(claim.history ?? []), ...(claim.notes ?? [])]
     .filter((event) => !seen.has(event.number) && seen.add(event.number))
@@ -51,9 +51,9 @@ export const HistoryPart = ({ claim }: { claim: ClaimView }) => {
   );
 };
 
-const Happened = ({ claim, event }: { claim: ClaimView; event: EventView }) => {
+const Happened = ({ claim, event }: { claim: ClaimView; event: ClaimEventView }) => {
   const w = c().history;
-  const coverage = claim.lines.find((line) => line.coverage === event.coverage)?.label;
+  const coverage = claim.exposures.find((line) => line.coverage === event.coverage)?.label;
   return (
     <li data-internal={event.internal || undefined}>
       <p class="k-history-head">

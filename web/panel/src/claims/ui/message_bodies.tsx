@@ -48,9 +48,9 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
         <div class="p-card">
           <strong>{body.title}</strong>
           <Rows
-            rows={body.lines.map((line) => ({
+            rows={body.exposures.map((line) => ({
               label: line.label,
-              value: [line.stage, line.due ? w.bodies.due(dayInWords(line.due, locale())) : ""]
+              value: [line.stage, line.due_on ? w.bodies.due(dayInWords(line.due_on, locale())) : ""]
                 .filter(Boolean)
                 .join(" · "),
             }))}
@@ -63,7 +63,7 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
         <div class="p-card">
           <strong>{body.title}</strong>
           <ul class="k-said-papers">
-            {body.papers.map((paper) => (
+            {body.documents.map((paper) => (
               <li key={paper.item}>
                 {paper.label} <Badge>{w.papers.statuses[paper.status]}</Badge>
               </li>

@@ -20,7 +20,7 @@ export const ClaimsNav = () => {
   if (!works) return null;
   const here = claims.where.place.value.name === "desk" ? "desk" : "work";
   const now = claims.now();
-  const late = claims.rows.value.filter((row) => isLate(row.due ?? "", row.late ?? false, now));
+  const late = claims.rows.value.filter((row) => isLate(row.due_on ?? "", row.overdue ?? false, now));
   const danger = claims.rows.value.filter((row) => row.danger).length;
   const unread = desk.unread.value;
   return (

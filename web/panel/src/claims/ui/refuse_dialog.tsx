@@ -10,7 +10,7 @@ export const RefuseWindow = (props: { claim: string; item: string; upload: strin
   const claims = useClaims();
   const w = c().papers;
   const claim = claims.claims.value.get(props.claim);
-  const paper = claim?.papers?.find((one) => one.paper.item === props.item)?.paper;
+  const paper = claim?.documents?.find((one) => one.document.item === props.item)?.document;
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const { busy, problem, act } = useActing();

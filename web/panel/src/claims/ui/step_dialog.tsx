@@ -1,7 +1,7 @@
 // The window of a step: what it needs and no more; what can't be undone is shown once more before it is done.
 import { Banner, Button, Dialog, Icon } from "@baro/design";
 import { wonBoth, wonText } from "@baro/design/format";
-import type { ClaimView, LineView, StepView } from "@baro/wire";
+import type { ClaimView, ExposureView, TransitionView } from "@baro/wire";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { locale, t } from "../../i18n";
@@ -22,16 +22,16 @@ import { StepField } from "./step_field";
 
 interface Props {
   readonly claim: ClaimView;
-  readonly line: LineView;
-  readonly step: StepView;
+  readonly line: ExposureView;
+  readonly step: TransitionView;
 }
 
 /** What is asked of it is what was on its way when it opened, also if the claim changes below. */
 export const StepWindow = (props: { claim: string; coverage: string; step: string }) => {
   const claims = useClaims();
   const claim = claims.claims.value.get(props.claim);
-  const line = claim?.lines.find((one) => one.coverage === props.coverage);
-  const offered = line?.steps?.find((one) => one.name === props.step);
+  const line = claim?.exposures.find((one) => one.coverage === props.coverage);
+  const offered = line?.transitions?.find((one) => one.name === props.step);
   const [first] = useState(offered);
   const step = offered ?? first;
   if (!claim || !line || !step) return null;
@@ -42,15 +42,18 @@ export const StepWindow = (props: { claim: string; coverage: string; step: strin
 
 /** Papers to ask for: all that this coverage lacks. */
 const lacking = (claim: ClaimView, coverage: string): string[] =>
-  (claim.papers ?? [])
+  (claim.documents ?? [])
     .filter(({ coverages = [] }) => coverages.length === 0 || coverages.includes(coverage))
-    .filter(({ paper }) => paper.status === "missing" || paper.status === "refused")
-    .map(({ paper }) => paper.item);
+    .filter(({ document: paper }) => paper.status === "missing" || paper.status === "refused")
+    .map(({ document: paper }) => paper.item);
 
 const firstDraft = ({ claim, line, step }: Props): Draft => ({
   ...EMPTY,
-  items: step.needs?.includes("items") ? lacking(claim, line.coverage) : [],
-  fault: line.fault === null || line.fault === undefined ? "" : String(line.fault),
+  items: step.required_fields?.includes("items") ? lacking(claim, line.coverage) : [],
+  liability_percent:
+    line.liability_percent === null || line.liability_percent === undefined
+      ? ""
+      : String(line.liability_percent),
 });
 
 const Asking = (props: Props & { gone: boolean }) => {
@@ -62,7 +65,7 @@ const Asking = (props: Props & { gone: boolean }) => {
   const [sure, setSure] = useState(false);
   const { busy, problem, act } = useActing();
   const fields = fieldsOf(step);
-  const asks = Boolean(step.danger) && !sure && fields.length > 0;
+  const asks = Boolean(step.irreversible) && !sure && fields.length > 0;
 
   const submit = async () => {
     const found = problemsOf(step, draft, claims.now());
@@ -117,7 +120,7 @@ const Asking = (props: Props & { gone: boolean }) => {
               line={line}
               draft={draft}
               first={index === 0}
-              optional={!step.needs?.includes(need)}
+              optional={!step.required_fields?.includes(need)}
               problem={problems[need]}
               onChange={(change) => {
                 setDraft((before) => ({ ...before, ...change }));
@@ -126,7 +129,7 @@ const Asking = (props: Props & { gone: boolean }) => {
             />
           ))
         )}
-        {step.danger && !asks ? (
+        {step.irreversible && !asks ? (
           <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
             {w.danger}
           </Banner>
@@ -145,7 +148,7 @@ const Asking = (props: Props & { gone: boolean }) => {
           <Button
             key={sure ? "sure" : "first"}
             type="submit"
-            kind={step.danger && !asks ? "danger" : "primary"}
+            kind={step.irreversible && !asks ? "danger" : "primary"}
             autofocus={fields.length === 0 || sure}
             disabled={busy || gone || !claims.online}
           >
@@ -157,13 +160,13 @@ const Asking = (props: Props & { gone: boolean }) => {
   );
 };
 
-const Paying = ({ line }: { line: LineView }) => {
+const Paying = ({ line }: { line: ExposureView }) => {
   const won = Math.max(0, (line.assessed ?? 0) - (line.advance ?? 0));
   return <strong>{c().step.pay(wonText(won, locale()))}</strong>;
 };
 
 /** What the second person puts his name to. */
-const Approving = ({ line }: { line: LineView }) => {
+const Approving = ({ line }: { line: ExposureView }) => {
   const w = c().line;
   return (
     <dl class="b-rows k-given">
@@ -180,18 +183,18 @@ const Approving = ({ line }: { line: LineView }) => {
 };
 
 /** What was filled in, to be read once more. */
-const Given = ({ step, draft, claim }: { step: StepView; draft: Draft; claim: ClaimView }) => {
+const Given = ({ step, draft, claim }: { step: TransitionView; draft: Draft; claim: ClaimView }) => {
   const w = c().step;
   const text = (need: Need): string => {
     switch (need) {
       case "amount":
         return wonText(wonOf(draft.amount) ?? 0, locale());
-      case "fault":
-        return c().line.faultText(Number(draft.fault));
+      case "liability_percent":
+        return c().line.liabilityText(Number(draft.liability_percent));
       case "items":
-        return (claim.papers ?? [])
-          .filter(({ paper }) => draft.items.includes(paper.item))
-          .map(({ paper }) => paper.label)
+        return (claim.documents ?? [])
+          .filter(({ document: paper }) => draft.items.includes(paper.item))
+          .map(({ document: paper }) => paper.label)
           .join(", ");
       default:
         return draft[need];

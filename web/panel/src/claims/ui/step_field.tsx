@@ -1,7 +1,7 @@
 // One field of a step's window, with the picker its kind has.
 import { Field } from "@baro/design";
 import { wonBoth } from "@baro/design/format";
-import type { ClaimView, LineView } from "@baro/wire";
+import type { ClaimView, ExposureView } from "@baro/wire";
 import { locale } from "../../i18n";
 import { useHere } from "../../ui/page";
 import { c } from "../i18n";
@@ -12,7 +12,7 @@ import type { Draft, Need, Problem } from "../rules/step_form";
 interface Props {
   readonly need: Need;
   readonly claim: ClaimView;
-  readonly line: LineView;
+  readonly line: ExposureView;
   readonly draft: Draft;
   readonly first: boolean;
   readonly optional: boolean;
@@ -43,7 +43,7 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
   const { claims } = useHere();
   const common = { ...ids, class: "b-input", autofocus: first, "aria-required": !optional };
   switch (need) {
-    case "handler":
+    case "adjuster":
       return <Handlers draft={draft} onChange={onChange} common={common} />;
     case "amount":
       return (
@@ -55,9 +55,9 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
           onInput={(event) => onChange({ amount: tidied(event.currentTarget.value) })}
         />
       );
-    case "fault":
+    case "liability_percent":
       return (
-        <div class="k-fault">
+        <div class="k-liability">
           <input
             {...common}
             type="number"
@@ -65,8 +65,8 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
             max={100}
             step={1}
             inputMode="numeric"
-            value={draft.fault}
-            onInput={(event) => onChange({ fault: event.currentTarget.value })}
+            value={draft.liability_percent}
+            onInput={(event) => onChange({ liability_percent: event.currentTarget.value })}
           />
           <div class="k-usual">
             {(claims.rules?.liability_shares ?? []).map(String).map((share) => (
@@ -74,8 +74,8 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
                 key={share}
                 type="button"
                 class="p-chip"
-                aria-pressed={draft.fault === share}
-                onClick={() => onChange({ fault: share })}
+                aria-pressed={draft.liability_percent === share}
+                onClick={() => onChange({ liability_percent: share })}
               >
                 {share}%
               </button>
@@ -121,8 +121,8 @@ const Handlers = (props: {
   return (
     <select
       {...props.common}
-      value={props.draft.handler}
-      onChange={(event) => props.onChange({ handler: event.currentTarget.value })}
+      value={props.draft.adjuster}
+      onChange={(event) => props.onChange({ adjuster: event.currentTarget.value })}
     >
       <option value="">{w.me(you?.name ?? "")}</option>
       {colleagues.map((one) => (
@@ -136,13 +136,13 @@ const Handlers = (props: {
 
 const Items = ({ claim, line, draft, problem, first, onChange }: Props) => {
   const w = c().step;
-  const papers = (claim.papers ?? []).filter(
+  const papers = (claim.documents ?? []).filter(
     ({ coverages = [] }) => coverages.length === 0 || coverages.includes(line.coverage),
   );
   return (
     <fieldset class="p-targets" aria-describedby="step-items-hint">
       <legend>{w.needs.items}</legend>
-      {papers.map(({ paper }, index) => (
+      {papers.map(({ document: paper }, index) => (
         <label key={paper.item} class="p-target">
           <input
             type="checkbox"

@@ -1,6 +1,6 @@
 // The work list: open lines of one's departments, the most pressing first.
 import { Badge, Button, Empty, Icon, IconButton } from "@baro/design";
-import type { WorkView } from "@baro/wire";
+import type { WorkItemView } from "@baro/wire";
 import { useComputed } from "@preact/signals";
 import { ClipboardCheck, CloudOff, RotateCw, Search, SearchX } from "lucide";
 import { useEffect, useState } from "preact/hooks";
@@ -81,8 +81,8 @@ export const WorkPlace = () => {
 };
 
 const Shown = (props: {
-  rows: readonly WorkView[];
-  all: readonly WorkView[];
+  rows: readonly WorkItemView[];
+  all: readonly WorkItemView[];
   now: number;
   reset: () => void;
 }) => {
@@ -122,7 +122,7 @@ export const departmentLabel = (name: string): string => c().departments[name] ?
 
 const Departments = (props: {
   look: WorkLook;
-  rows: readonly WorkView[];
+  rows: readonly WorkItemView[];
   choose: (department: string) => void;
 }) => {
   const claims = useClaims();
@@ -162,7 +162,7 @@ const Departments = (props: {
 
 const Filters = (props: {
   look: WorkLook;
-  rows: readonly WorkView[];
+  rows: readonly WorkItemView[];
   now: number;
   choose: (filter: WorkFilter) => void;
 }) => {

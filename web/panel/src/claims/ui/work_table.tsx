@@ -1,6 +1,6 @@
 // The rows of the work list. Arrows go from row to row, Enter opens, M takes.
 import { Badge, Button, Icon } from "@baro/design";
-import type { WorkView } from "@baro/wire";
+import type { WorkItemView } from "@baro/wire";
 import { useComputed } from "@preact/signals";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
@@ -10,10 +10,10 @@ import { isHelp, isTalk, keyOf } from "../rules/work_list";
 import { Due } from "./exposures";
 import { useClaims } from "./hooks";
 
-const rowName = (row: WorkView): string =>
+const rowName = (row: WorkItemView): string =>
   isTalk(row) ? c().work.talkOf(row.customer.name) : `${row.claim} ${row.label}`;
 
-export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: number }) => {
+export const WorkTable = ({ rows, now }: { rows: readonly WorkItemView[]; now: number }) => {
   const claims = useClaims();
   const w = c().work;
   const [at, setAt] = useState("");
@@ -21,11 +21,11 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: numbe
   const chosen = rows.some((row) => keyOf(row) === at) ? at : rows[0] ? keyOf(rows[0]) : "";
 
   const { desk } = useHere();
-  const toTalk = (row: WorkView) => {
+  const toTalk = (row: WorkItemView) => {
     desk.choose(row.conversation ?? null);
     claims.where.place.value = { name: "desk" };
   };
-  const open = (row: WorkView) => {
+  const open = (row: WorkItemView) => {
     if (isTalk(row)) {
       // Only who waits in the line that is held can be shown before they are taken.
       desk.setView({ tab: "waiting", filter: "any", queue: "" });
@@ -35,8 +35,8 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: numbe
     claims.where.coverage.value = row.coverage;
     claims.where.place.value = { name: "claim", claim: row.claim };
   };
-  const take = async (row: WorkView) => {
-    if (taking !== "" || row.settled || row.handler?.id === claims.me || !claims.online) return;
+  const take = async (row: WorkItemView) => {
+    if (taking !== "" || row.settled || row.adjuster?.id === claims.me || !claims.online) return;
     setTaking(keyOf(row));
     if (isTalk(row)) {
       const id = row.conversation ?? "";
@@ -47,7 +47,7 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: numbe
       claims.say("good", w.taken(rowName(row)));
     setTaking("");
   };
-  const end = async (row: WorkView) => {
+  const end = async (row: WorkItemView) => {
     if (taking !== "" || !claims.online) return;
     setTaking(keyOf(row));
     if (await claims.assist(row, true)) claims.say("good", w.ended(rowName(row)));
@@ -86,7 +86,7 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: numbe
             <th scope="col">{w.columns.coverage}</th>
             <th scope="col">{w.columns.stage}</th>
             <th scope="col">{w.columns.papers}</th>
-            <th scope="col">{w.columns.handler}</th>
+            <th scope="col">{w.columns.adjuster}</th>
             <th scope="col">
               <span class="sr-only">{w.columns.act}</span>
             </th>
@@ -113,7 +113,7 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkView[]; now: numbe
 };
 
 interface RowProps {
-  readonly row: WorkView;
+  readonly row: WorkItemView;
   readonly now: number;
   readonly chosen: boolean;
   readonly taking: boolean;
@@ -126,8 +126,8 @@ interface RowProps {
 const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowProps) => {
   const claims = useClaims();
   const w = c();
-  const missing = row.papers_missing ?? 0;
-  const review = row.papers_review ?? 0;
+  const missing = row.documents_missing ?? 0;
+  const review = row.documents_in_review ?? 0;
   return (
     <tr data-chosen={chosen || undefined} data-danger={row.danger || undefined} onFocusCapture={onReach}>
       <td>
@@ -172,9 +172,9 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
           ) : null}
         </span>
       </td>
-      <td>{row.handler?.name ?? <span class="k-none">{w.line.nobody}</span>}</td>
+      <td>{row.adjuster?.name ?? <span class="k-none">{w.line.nobody}</span>}</td>
       <td>
-        {row.handler?.id === claims.me ? (
+        {row.adjuster?.id === claims.me ? (
           isHelp(row) ? (
             <Button
               size="small"
@@ -190,11 +190,11 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
           <Button
             size="small"
             tabIndex={chosen ? 0 : -1}
-            aria-label={row.handler ? w.work.takeOverOf(rowName(row)) : w.work.takeOf(rowName(row))}
+            aria-label={row.adjuster ? w.work.takeOverOf(rowName(row)) : w.work.takeOf(rowName(row))}
             disabled={taking || !claims.online}
             onClick={onTake}
           >
-            {row.handler ? w.work.takeOver : w.work.take}
+            {row.adjuster ? w.work.takeOver : w.work.take}
           </Button>
         )}
       </td>
@@ -203,10 +203,10 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
 };
 
 /** Since when somebody waits, in minutes; else by when it is promised. */
-const When = ({ row, now }: { row: WorkView; now: number }) => {
+const When = ({ row, now }: { row: WorkItemView; now: number }) => {
   const w = c().work;
   if (row.waiting_since) return <Waits since={row.waiting_since} />;
-  return row.due ? <Due due={row.due} late={row.late ?? false} now={now} /> : <span>{w.noDue}</span>;
+  return row.due_on ? <Due due={row.due_on} late={row.overdue ?? false} now={now} /> : <span>{w.noDue}</span>;
 };
 
 const Waits = ({ since }: { since: number }) => {
