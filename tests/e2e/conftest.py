@@ -1,4 +1,4 @@
-"""One centre for all tests of this directory; asynchronous tests are scenes played in its loop."""
+"""One centre for all tests of this directory; coroutine tests run in its event loop."""
 
 import inspect
 from collections.abc import Iterator
@@ -7,26 +7,26 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.e2e.windows import browser
-from tests.e2e.world import World, running
+from tests.e2e.world import World, running_centre
 
 
 @pytest.fixture(scope="package")
 def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
-    with running(tmp_path_factory.mktemp("keys")) as world:
+    with running_centre(tmp_path_factory.mktemp("keys")) as world:
         yield world
 
 
 @pytest.fixture
 def world(whole: World) -> Iterator[World]:
-    """The centre, with nobody in it."""
+    """The centre without agents on duty or waiting customers."""
     yield whole
     whole.faults.on_post = whole.faults.lose_disconnect = None
-    whole.send_everybody_home()
+    whole.reset_routing()
 
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    """One Chromium for all windows of a module."""
+    """One Chromium per module."""
     with browser() as started:
         yield started
 

@@ -7,11 +7,11 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.claims.desks import Handling
+from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.pictures import accident
 from tests.e2e.pages.signed_in import DESK, PHONE
 from tests.e2e.windows import Desk, Phone, Window, browser
-from tests.e2e.world import World, running
+from tests.e2e.world import World, running_centre
 
 PICTURES = Path(__file__).parents[2] / "docs" / "pictures"
 STORY = "어제 저녁 7시 반 강남역 사거리에서 신호 대기 중에 뒤차가 박았어요. 상대 차는 12가3456이고 다친 사람은 없어요"
@@ -59,12 +59,12 @@ class Scene:
         phone = self.phone
         expect(phone.log).to_contain_text("챗봇 바로봇이에요")
         self.take(phone, "customer-start")
-        phone.writes(STORY)
+        phone.send_text(STORY)
         expect(phone.log).to_contain_text("이렇게 이해했어요")
         self.take(phone, "customer")
         for question, answer in ANSWERS:
             expect(phone.log.locator(".c-row").last).to_contain_text(question)
-            phone.writes(answer)
+            phone.send_text(answer)
         expect(phone.log).to_contain_text("내용을 확인해 주세요")
         self.take(phone, "customer-summary")
         phone.button("맞아요, 접수할게요").last.click()
@@ -83,7 +83,7 @@ class Scene:
         for file in (phone.log.locator(".c-file").nth(0), phone.log.locator(".c-file").nth(1)):
             expect(file).to_contain_text("확인됨")
         self.take(phone, "customer-files")
-        phone.writes("사고 처리 어디까지 됐나요")
+        phone.send_text("사고 처리 어디까지 됐나요")
         expect(phone.log.locator(".c-progress").last).to_be_visible()
         self.take(phone, "customer-progress")
 
@@ -119,7 +119,7 @@ class Scene:
     def unfinished(self, agent: str) -> None:
         """A half-filled form: offered again in a new chat, and at the agent's desk."""
         phone, desk = self.phone, self.desk
-        phone.writes(STORY)
+        phone.send_text(STORY)
         expect(phone.log).to_contain_text("상대방 연락처를 알고 계신가요?")
         phone.button("메뉴").click()
         phone.button("상담 종료").click()
@@ -130,8 +130,8 @@ class Scene:
         expect(phone.page.locator(".c-toast[data-shown=true]")).to_have_count(0)
         self.take(phone, "customer-unfinished")
         desk.button(agent).click()
-        desk.becomes("상담 가능")
-        phone.writes("상담원 연결해 주세요")
+        desk.set_status("상담 가능")
+        phone.send_text("상담원 연결해 주세요")
         expect(desk.log).to_contain_text("상담원이 연결되었어요")
         desk.button("접수 내용 보기").click()
         form = desk.page.get_by_role("region", name="접수하지 않은 사고")
@@ -144,8 +144,8 @@ class Scene:
         """The handler's side: work list, claim, gallery."""
         desk = self.desk
         desk.button(handler).click()
-        handling = Handling(desk)  # type: ignore[arg-type]
-        handling.opens_the_work_list()
+        handling = ClaimDesk(desk)  # type: ignore[arg-type]
+        handling.open_work_list()
         self.take(desk, "desk-work")
         self.opens_the_claim()
         expect(desk.page.get_by_role("article")).to_be_visible()
@@ -154,18 +154,18 @@ class Scene:
         expect(handling.window.locator("img.k-picture")).to_be_visible()
         self.take(desk, "desk-gallery")
         desk.page.keyboard.press("Escape")
-        handling.steps("자차", "담당하기·배정")
-        handling.steps("자차", "조사 시작")
-        handling.steps("자차", "부지급 제안", 사유="운전자 범위 밖의 운전이에요.")
+        handling.apply_transition("자차", "담당하기·배정")
+        handling.apply_transition("자차", "조사 시작")
+        handling.apply_transition("자차", "부지급 제안", 사유="운전자 범위 밖의 운전이에요.")
 
     def denied(self, second: str) -> None:
         """Another person reads what the customer will get before they confirm it."""
         desk = self.desk
         desk.button(second).click()
-        handling = Handling(desk)  # type: ignore[arg-type]
-        handling.opens_the_work_list()
+        handling = ClaimDesk(desk)  # type: ignore[arg-type]
+        handling.open_work_list()
         self.opens_the_claim()
-        handling.line("자차").get_by_role("button", name="부지급 확정").click()
+        handling.exposure("자차").get_by_role("button", name="부지급 확정").click()
         expect(handling.window.locator("blockquote").first).to_be_visible()
         self.take(desk, "desk-denial")
 
@@ -173,13 +173,13 @@ class Scene:
         """The agent takes over, knowing everything."""
         phone, desk = self.phone, self.desk
         desk.button(agent).click()
-        desk.becomes("상담 가능")
-        phone.writes("상담원 연결해 주세요")
+        desk.set_status("상담 가능")
+        phone.send_text("상담원 연결해 주세요")
         expect(phone.log).to_contain_text("상담원이 연결되었어요")
         expect(desk.log).to_contain_text("상담원이 연결되었어요")
-        desk.writes("고객님, 접수 내용과 사진을 모두 확인했습니다. 수리 맡기실 정비소는 정하셨나요?")
+        desk.send_text("고객님, 접수 내용과 사진을 모두 확인했습니다. 수리 맡기실 정비소는 정하셨나요?")
         expect(phone.log).to_contain_text("정비소는 정하셨나요")
-        phone.writes("집 근처 서초정비로 가려고요")
+        phone.send_text("집 근처 서초정비로 가려고요")
         expect(desk.log).to_contain_text("서초정비로")
         self.take(desk, "desk")
         self.take(phone, "customer-agent")
@@ -193,16 +193,16 @@ class Scene:
         """A car on the shoulder, and where it stands on both desks twelve minutes later."""
         phone, desk = self.phone, self.desk
         expect(phone.log).to_contain_text("챗봇 바로봇이에요")
-        phone.writes("차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요")
+        phone.send_text("차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요")
         expect(phone.log.locator("a.c-call").last).to_be_visible()
         self.take(phone, "customer-danger")
-        world.clock.forward(12 * 60_000)
+        world.clock.advance(12 * 60_000)
         desk.button(agent).click()
         desk.page.get_by_role("tab", name="대기").click()
         rows = desk.page.get_by_role("listbox").get_by_role("option")
         expect(rows.first).to_contain_text("분째 대기")
         self.take(desk, "desk-danger")
-        Handling(desk).opens_the_work_list()  # type: ignore[arg-type]
+        ClaimDesk(desk).open_work_list()  # type: ignore[arg-type]
         expect(desk.page.get_by_role("row").nth(1)).to_contain_text("분째 대기")
         self.take(desk, "desk-work-danger")
 
@@ -216,7 +216,7 @@ def main() -> int:
     PICTURES.mkdir(parents=True, exist_ok=True)
     for old in PICTURES.glob("*.png"):
         old.unlink()
-    with TemporaryDirectory() as folder, running(Path("build/screenshots")) as world, browser() as chromium:
+    with TemporaryDirectory() as folder, running_centre(Path("build/screenshots")) as world, browser() as chromium:
         for dark, customer in ((False, "김서연"), (True, "이순자")):
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.accident()
@@ -232,7 +232,7 @@ def main() -> int:
                 scene.unfinished("김하늘")
             with closing(Scene(world, chromium, customer, dark=dark)) as scene:
                 scene.danger(world, "오도윤")
-            world.send_everybody_home()
+            world.reset_routing()
     print("\n".join(sorted(path.name for path in PICTURES.glob("*.png"))))
     return 0
 

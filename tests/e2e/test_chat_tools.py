@@ -20,7 +20,7 @@ def phone(chromium: Browser, world: World) -> Iterator[Phone]:
         phone.page.context.grant_permissions(["clipboard-read", "clipboard-write"])
         expect(phone.log).to_contain_text("챗봇 바로봇이에요")
         yield phone
-        assert phone.faults == []
+        assert phone.console_errors == []
 
 
 def clipboard(phone: Phone) -> str:
@@ -29,7 +29,7 @@ def clipboard(phone: Phone) -> str:
 
 def says(phone: Phone, text: str) -> None:
     """Says something, and waits until the centre has it."""
-    phone.writes(text)
+    phone.send_text(text)
     expect(phone.log.locator("[data-seq]").get_by_text(text, exact=True)).to_be_visible()
 
 
@@ -81,10 +81,10 @@ def test_a_link_leads_to_its_conversation_also_when_that_is_over(phone: Phone) -
     phone.button("메뉴").click()
     phone.button("상담 내역").click()
     phone.page.get_by_role("region", name="상담 내역").get_by_role("button").filter(has_text="종료").first.click()
-    phone.sees("지난번 이야기")
+    phone.expect_text("지난번 이야기")
     assert "#/c/" in phone.page.url
     phone.page.reload()
-    phone.sees("지난번 이야기")
+    phone.expect_text("지난번 이야기")
 
 
 def test_the_page_opens_without_a_network_once_it_has_been_visited(phone: Phone) -> None:
@@ -92,6 +92,6 @@ def test_the_page_opens_without_a_network_once_it_has_been_visited(phone: Phone)
     phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
     phone.page.context.set_offline(True)
     phone.page.reload()
-    phone.sees("나중에 읽을 말")
+    phone.expect_text("나중에 읽을 말")
     # Chromium notes every request that fails.
-    phone.faults[:] = [fault for fault in phone.faults if "Failed to load resource" not in fault]
+    phone.console_errors[:] = [fault for fault in phone.console_errors if "Failed to load resource" not in fault]

@@ -13,7 +13,7 @@ from chalicelib.identity.tickets import TICKET_LIFETIME_S
 from chalicelib.identity.tokens import CLOCK_SKEW
 from chalicelib.processes.housekeeping import every_minute
 from local.client import Client, CommandRefused, fetch_ticket
-from tests.e2e.world import World, opened, press
+from tests.e2e.world import World, open_conversation, press_button
 
 
 async def status_of(world: World, query: str) -> int:
@@ -34,7 +34,7 @@ async def test_a_ticket_opens_one_connection_within_a_minute(world: World) -> No
     late = await fresh(world)
     assert await status_of(world, f"?ticket={good}") == 101
     assert await status_of(world, f"?ticket={good}") == 403
-    world.clock.forward(TICKET_LIFETIME_S * 1000)
+    world.clock.advance(TICKET_LIFETIME_S * 1000)
     assert await status_of(world, f"?ticket={late}") == 403
 
 
@@ -55,23 +55,23 @@ async def test_a_bad_token_gets_no_ticket(world: World) -> None:
 
 async def test_hello_tells_who_one_is_and_what_is_open(world: World) -> None:
     kim, agent = world.customer("김서연"), world.agent("general")
-    async with world.line(kim) as phone:
-        conversation = await opened(phone)
+    async with world.connected(kim) as phone:
+        conversation = await open_conversation(phone)
         welcome = await phone.hello()
         assert welcome["you"] == {"id": kim.id, "role": "customer", "name": "김서연"}
         assert abs(welcome["server_time"] - world.clock()) < 60_000
         assert [missed["conversation"]["id"] for missed in welcome["conversations"]] == [conversation]
         assert not {"desk", "desk_rules"} & welcome.keys()
-    async with world.line(agent) as desk:
+    async with world.connected(agent) as desk:
         welcome = await desk.hello()
         assert (welcome["desk"]["status"], welcome.get("conversations", [])) == ("offline", [])
         assert 0 < welcome["desk_rules"]["answer_due_seconds"] < welcome["desk_rules"]["answer_late_seconds"]
 
 
 async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: World) -> None:
-    async with world.line(world.customer(), life_s=world.clock.ahead // 1000 + 60) as phone:
+    async with world.connected(world.customer(), life_s=world.clock.ahead // 1000 + 60) as phone:
         await phone.request("ping")
-        world.clock.forward((60 + int(CLOCK_SKEW.total_seconds())) * 1000)
+        world.clock.advance((60 + int(CLOCK_SKEW.total_seconds())) * 1000)
         with pytest.raises(CommandRefused) as refused:
             await phone.request("ping")
         assert (refused.value.code, refused.value.frame["retryable"]) == ("session_expired", False)
@@ -81,12 +81,15 @@ async def test_a_connection_outlives_its_token_by_nothing_but_an_answer(world: W
 async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_closed(world: World) -> None:
     kim = world.customer()
     life_s = world.clock.ahead // 1000 + 60
-    async with world.line(kim, life_s=life_s) as silent, world.on_duty(world.agent("general"), life_s=life_s) as old:
-        conversation = await opened(silent)
-        world.clock.forward((60 + int(CLOCK_SKEW.total_seconds())) * 1000)
+    async with (
+        world.connected(kim, life_s=life_s) as silent,
+        world.on_duty(world.agent("general"), life_s=life_s) as old,
+    ):
+        conversation = await open_conversation(silent)
+        world.clock.advance((60 + int(CLOCK_SKEW.total_seconds())) * 1000)
         heard = len(silent.events)
-        async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
-            await press(phone, conversation, "intent:agent_request")
+        async with world.connected(kim) as phone, world.on_duty(world.agent("general")) as desk:
+            await press_button(phone, conversation, "intent:agent_request")
             await desk.wait_for_event(lambda e: e["event"] == "assigned" and e["conversation"]["id"] == conversation)
             await asyncio.to_thread(every_minute, wiring.services())
             assert [await silent.wait_closed(), await old.wait_closed()] == [1000, 1000]

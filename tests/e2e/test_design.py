@@ -5,10 +5,10 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.pages.axe import violations
-from tests.e2e.pages.contrasts import illegible
-from tests.e2e.pages.looks import flaws
+from tests.e2e.pages.axe import find_violations
+from tests.e2e.pages.contrasts import find_low_contrast
 from tests.e2e.pages.signed_in import DESK, PHONE
+from tests.e2e.pages.visual_checks import find_visual_defects
 from tests.e2e.windows import Window
 from tests.e2e.world import World
 
@@ -25,10 +25,10 @@ def test_every_component_is_drawn_whole_in_every_look(
     address = f"{world.standin.http_url}/design/?{look}"
     with closing(chromium.new_context()) as judge, closing(Window(chromium, address, *size)) as window:
         expect(window.page.get_by_role("button").first).to_be_visible()
-        assert flaws(window.page, judge.new_page(), dark="dark" in look) == []
+        assert find_visual_defects(window.page, judge.new_page(), dark="dark" in look) == []
         if not look:
-            assert violations(window.page) == {}
+            assert find_violations(window.page) == {}
         if size == DESK:
             schemes = ("dark",) if "dark" in look else ("light",) if look else ("light", "forced")
-            assert illegible(window.page, *schemes) == {}
-        assert window.faults == []
+            assert find_low_contrast(window.page, *schemes) == {}
+        assert window.console_errors == []

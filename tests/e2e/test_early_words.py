@@ -55,12 +55,12 @@ def kim(world: World) -> DemoPerson:
 def phone(chromium: Browser, world: World, kim: DemoPerson) -> Iterator[EarlyPhone]:
     with closing(EarlyPhone(chromium, world, kim)) as phone:
         yield phone
-        assert [fault for fault in phone.faults if "503" not in fault] == []
+        assert [fault for fault in phone.console_errors if "503" not in fault] == []
 
 
 def test_what_is_written_before_there_is_a_line_goes_out_once_and_in_order(phone: EarlyPhone) -> None:
-    phone.writes("갓길에 서 있어요")
-    phone.writes("비가 와요")
+    phone.send_text("갓길에 서 있어요")
+    phone.send_text("비가 와요")
     expect(phone.waiting).to_have_text(["갓길에 서 있어요연결되면 보내요", "비가 와요연결되면 보내요"])
     phone.reached()
     expect(phone.mine).to_have_text(["갓길에 서 있어요", "비가 와요"])
@@ -70,7 +70,7 @@ def test_what_is_written_before_there_is_a_line_goes_out_once_and_in_order(phone
 
 
 def test_it_is_kept_through_a_reload(phone: EarlyPhone) -> None:
-    phone.writes("갓길에 서 있어요")
+    phone.send_text("갓길에 서 있어요")
     expect(phone.waiting).to_have_count(1)
     phone.page.reload()
     expect(phone.waiting).to_have_count(1)
@@ -79,7 +79,7 @@ def test_it_is_kept_through_a_reload(phone: EarlyPhone) -> None:
 
 
 def test_it_never_goes_out_for_another_person(phone: EarlyPhone, world: World) -> None:
-    phone.writes("갓길에 서 있어요")
+    phone.send_text("갓길에 서 있어요")
     expect(phone.waiting).to_have_count(1)
     phone.page.goto("about:blank")
     phone.page.goto(address(world, world.customer("박정호")))

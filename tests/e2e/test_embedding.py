@@ -9,11 +9,11 @@ import pytest
 from playwright.sync_api import Browser, FrameLocator, Locator, expect
 
 from local.demo.people import DemoPerson
-from tests.e2e.pages.hands import press
+from tests.e2e.pages.keyboard import focus_and_press
 from tests.e2e.pages.signed_in import PHONE
-from tests.e2e.pages.sites import Site, allow, chat_and_hosts
+from tests.e2e.pages.sites import Site, allow_embedding, chat_and_embedding_sites
 from tests.e2e.windows import Window
-from tests.e2e.world import World, opened
+from tests.e2e.world import World, open_conversation
 
 pytestmark = pytest.mark.browser
 
@@ -50,8 +50,8 @@ class Visit(Window):
 @pytest.fixture
 def sites(world: World, tmp_path: Path) -> Iterator[tuple[Site, Site, Site]]:
     """The chat, the insurer's site, which it knows, and one that it doesn't."""
-    with chat_and_hosts(world, tmp_path, 2) as (chat, (insurer, stranger)):
-        allow(chat, world, embedders=[insurer.address], framed=[insurer.address])
+    with chat_and_embedding_sites(world, tmp_path, 2) as (chat, (insurer, stranger)):
+        allow_embedding(chat, world, embedders=[insurer.address], framed=[insurer.address])
         yield chat, insurer, stranger
 
 
@@ -60,7 +60,7 @@ def visit(sites: tuple[Site, Site, Site], chromium: Browser) -> Iterator[Visit]:
     """Somebody on the insurer's site. Neither it nor the chat may write an error onto the console."""
     with closing(Visit(chromium, sites[1].address, *DESKTOP)) as visit:
         yield visit
-        assert visit.faults == []
+        assert visit.console_errors == []
 
 
 @pytest.fixture
@@ -90,7 +90,7 @@ def test_a_token_handed_over_before_it_is_opened_is_kept_for_it(visit: Visit, wo
 def test_it_is_opened_used_and_closed_by_keyboard(visit: Visit, world: World, kim: DemoPerson) -> None:
     page = visit.page
     visit.hands_over(world.provider.token(kim))
-    press(page, "상담")
+    focus_and_press(page, "상담")
     expect(visit.frame).to_be_focused()
     expect(visit.log).to_contain_text("안녕하세요, 김서연님")
     visit.chat.get_by_label("메시지", exact=True).focus()
@@ -107,7 +107,7 @@ def test_it_is_opened_used_and_closed_by_keyboard(visit: Visit, world: World, ki
     expect(visit.opener).to_be_focused()
     page.keyboard.press("Enter")
     expect(visit.frame).to_be_visible()
-    visit.sees("견인이 되나요")
+    visit.expect_text("견인이 되나요")
 
 
 def test_what_comes_while_it_is_closed_is_counted_on_the_button(visit: Visit, world: World, kim: DemoPerson) -> None:
@@ -118,8 +118,8 @@ def test_what_comes_while_it_is_closed_is_counted_on_the_button(visit: Visit, wo
     expect(visit.frame).to_be_hidden()
 
     async def asks_on_his_phone() -> None:
-        async with world.line(kim) as phone:
-            await phone.send(await opened(phone), {"type": "text", "text": "내 보험 보여줘"})
+        async with world.connected(kim) as phone:
+            await phone.send(await open_conversation(phone), {"type": "text", "text": "내 보험 보여줘"})
 
     world.run(asks_on_his_phone())
     expect(visit.opener).to_have_text(re.compile(r"^상담 \(\d+\)$"))
@@ -169,7 +169,7 @@ def test_it_takes_no_token_from_a_site_that_its_configuration_does_not_list(
     sites: tuple[Site, Site, Site], chromium: Browser, world: World, kim: DemoPerson
 ) -> None:
     chat, insurer, stranger = sites
-    allow(chat, world, embedders=[insurer.address], framed=[insurer.address, stranger.address])
+    allow_embedding(chat, world, embedders=[insurer.address], framed=[insurer.address, stranger.address])
     with closing(Visit(chromium, stranger.address, *DESKTOP)) as visit:
         visit.page.evaluate("window.told = []; addEventListener('message', ({ data }) => told.push(data))")
         visit.opener.click()

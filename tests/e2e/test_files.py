@@ -7,7 +7,7 @@ from urllib.parse import parse_qs, urlsplit
 import aiohttp
 
 from local.client import Client, Frame
-from tests.e2e.world import World, opened
+from tests.e2e.world import World, open_conversation
 from tests.unit.files import making
 
 
@@ -42,8 +42,8 @@ async def ended(client: Client, upload: str) -> Frame:
 
 async def test_a_photo_becomes_ready_and_can_be_opened(world: World) -> None:
     content = making.photo()
-    async with world.line(world.customer()) as phone:
-        conversation = await opened(phone)
+    async with world.connected(world.customer()) as phone:
+        conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "사고 현장.jpg", len(content))
         assert await put(going["parts"][0]["url"], content) == 200
         await phone.request("uploaded", upload=going["upload"]["id"])
@@ -55,8 +55,8 @@ async def test_a_photo_becomes_ready_and_can_be_opened(world: World) -> None:
 
 async def test_a_renamed_program_never_becomes_a_photo(world: World) -> None:
     content = making.program()
-    async with world.line(world.customer()) as phone:
-        conversation = await opened(phone)
+    async with world.connected(world.customer()) as phone:
+        conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "사고.jpg", len(content))
         await put(going["parts"][0]["url"], content)
         found = await ended(phone, going["upload"]["id"])
@@ -72,12 +72,12 @@ async def test_a_video_cut_off_goes_on_from_another_line_and_arrives_whole(world
     head = making.video_head(20_000_000)
     content = head + bytes(20_000_000 - len(head))
     who = world.customer()
-    async with world.line(who) as phone:
-        conversation = await opened(phone)
+    async with world.connected(who) as phone:
+        conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "블랙박스.mp4", len(content))
         first = going["parts"][0]
         assert await put(first["url"], content[:part]) == 200
-    async with world.line(who) as phone:
+    async with world.connected(who) as phone:
         rest = await phone.request("upload_parts", upload=going["upload"]["id"])
         assert ([each["number"] for each in rest["parts"]], rest["arrived"]) == ([2, 3], part)
         for each in rest["parts"]:
@@ -90,8 +90,8 @@ async def test_a_video_cut_off_goes_on_from_another_line_and_arrives_whole(world
 
 async def test_evidence_can_be_neither_replaced_nor_passed_off_as_a_page(world: World) -> None:
     content, other = making.pdf(), making.pdf(2)
-    async with world.line(world.customer()) as phone:
-        conversation = await opened(phone)
+    async with world.connected(world.customer()) as phone:
+        conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "진단서.pdf", len(content))
         address = going["parts"][0]["url"]
         await put(address, content, "text/html")
@@ -108,8 +108,8 @@ async def test_evidence_can_be_neither_replaced_nor_passed_off_as_a_page(world: 
 
 async def test_an_address_opens_nothing_once_its_minutes_are_over(world: World) -> None:
     content = making.photo()
-    async with world.line(world.customer()) as phone:
-        conversation = await opened(phone)
+    async with world.connected(world.customer()) as phone:
+        conversation = await open_conversation(phone)
         going = await announced(phone, conversation, "사고.jpg", len(content))
         address = going["parts"][0]["url"]
         async with aiohttp.ClientSession() as session:

@@ -11,7 +11,15 @@ from chalicelib.nlu.types import NluResult
 from chalicelib.presence.rules import presence_rules
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
-from tests.e2e.world import World, about, given_to, noticed, opened, press, waiting
+from tests.e2e.world import (
+    World,
+    event_about,
+    notice_with_code,
+    open_conversation,
+    open_waiting_conversation,
+    press_button,
+    wait_for_assignment,
+)
 
 ABSENT_AFTER_MS = presence_rules().absent_after_seconds * 1000
 
@@ -38,18 +46,18 @@ async def states_of(client: Client, conversation: str) -> list[str]:
 
 
 async def test_the_agent_gets_all_that_was_said_and_known(world: World) -> None:
-    async with world.line(world.customer("김서연")) as phone, world.on_duty(world.agent("accident")) as desk:
-        conversation = await opened(phone)
+    async with world.connected(world.customer("김서연")) as phone, world.on_duty(world.agent("accident")) as desk:
+        conversation = await open_conversation(phone)
         for button in ("intent:accident_report", "choice:false", "intent:agent_request"):
-            await press(phone, conversation, button)
-        event = await given_to(desk, conversation)
+            await press_button(phone, conversation, button)
+        event = await wait_for_assignment(desk, conversation)
         assert event["conversation"]["state"] == "assigned"
         customer = event["customer"]
         assert (customer["name"], dict(customer["summary"])["다친 사람"]) == ("김서연", "없어요")
         assert [m["seq"] for m in event["messages"]] == list(range(1, event["conversation"]["seq"] + 1))
-        await phone.wait_for_event(about("conversation", conversation, state="assigned"))
+        await phone.wait_for_event(event_about("conversation", conversation, state="assigned"))
         assert await states_of(phone, conversation) == ["waiting", "assigned"]
-        assert (await phone.wait_for_event(noticed(conversation, "agent_joined")))["message"]["by"] == {
+        assert (await phone.wait_for_event(notice_with_code(conversation, "agent_joined")))["message"]["by"] == {
             "role": "system"
         }
         assert (await desk.request("desk"))["desk"]["load"] == 1
@@ -76,13 +84,17 @@ async def test_no_late_answer_of_the_bot_follows(
 ) -> None:
     begun, go_on = slow_to_understand
     kim = world.customer()
-    async with world.line(kim) as phone, world.line(kim) as tablet, world.on_duty(world.agent("general")) as desk:
-        conversation = await opened(phone)
+    async with (
+        world.connected(kim) as phone,
+        world.connected(kim) as tablet,
+        world.on_duty(world.agent("general")) as desk,
+    ):
+        conversation = await open_conversation(phone)
         asking = asyncio.create_task(phone.send(conversation, "내 보험 보여줘"))
         await asyncio.to_thread(begun.wait, 30)
         if ending == "an agent takes over":
-            await press(tablet, conversation, "intent:agent_request")
-            await given_to(desk, conversation)
+            await press_button(tablet, conversation, "intent:agent_request")
+            await wait_for_assignment(desk, conversation)
         else:
             await tablet.request("close", conversation=conversation)
         last = (await log_of(tablet, conversation))[-1]["seq"]
@@ -94,25 +106,25 @@ async def test_no_late_answer_of_the_bot_follows(
 async def test_a_transfer_to_a_queue_takes_note_history_and_place_along(world: World) -> None:
     giver, taker = world.agent("general"), world.agent("contract")
     async with (
-        world.line(world.customer()) as phone,
+        world.connected(world.customer()) as phone,
         world.on_duty(giver) as first,
         world.on_duty(taker) as second,
     ):
-        conversation = await waiting(phone)
-        since = (await given_to(first, conversation))["conversation"]["waiting_since"]
+        conversation = await open_waiting_conversation(phone)
+        since = (await wait_for_assignment(first, conversation))["conversation"]["waiting_since"]
         await first.send(conversation, "계약 담당에게 연결해 드릴게요")
         await first.request("note", conversation=conversation, text="비밀: 화가 많이 나심")
         await first.request("transfer", conversation=conversation, queue="contract", note="주소 변경 원하심")
-        event = await given_to(second, conversation)
+        event = await wait_for_assignment(second, conversation)
         assert event["conversation"]["waiting_since"] == since
         assert event["conversation"]["queue"] == "contract"
         assert [note["text"] for note in event["customer"]["notes"]] == ["비밀: 화가 많이 나심", "주소 변경 원하심"]
         assert "계약 담당에게 연결해 드릴게요" in [m["body"].get("text") for m in event["messages"]]
-        assert (await first.wait_for_event(about("unassigned", conversation)))["reason"] == "transferred"
+        assert (await first.wait_for_event(event_about("unassigned", conversation)))["reason"] == "transferred"
         late = {"client_id": f"{first.device}:99", "body": {"type": "text", "text": "아, 그리고"}}
         assert await refusal(first, "send", conversation=conversation, **late) == "not_allowed"
-        await phone.wait_for_event(noticed(conversation, "transferred"))
-        await phone.wait_for_event(about("conversation", conversation, state="assigned", queue="contract"))
+        await phone.wait_for_event(notice_with_code(conversation, "transferred"))
+        await phone.wait_for_event(event_about("conversation", conversation, state="assigned", queue="contract"))
         assert "화가 많이" not in str(phone.events) + str(await log_of(phone, conversation))
         assert (await first.request("desk"))["desk"]["load"] == 0
 
@@ -120,17 +132,17 @@ async def test_a_transfer_to_a_queue_takes_note_history_and_place_along(world: W
 async def test_a_transfer_to_a_colleague_needs_his_free_place(world: World) -> None:
     colleague = world.agent("contract", capacity=1)
     async with (
-        world.line(world.customer()) as phone,
-        world.line(world.customer()) as other,
+        world.connected(world.customer()) as phone,
+        world.connected(world.customer()) as other,
         world.on_duty(world.agent("general")) as first,
         world.on_duty(colleague) as second,
     ):
-        conversation, another = await waiting(phone), await waiting(other)
+        conversation, another = await open_waiting_conversation(phone), await open_waiting_conversation(other)
         for one in (conversation, another):
-            await given_to(first, one)
+            await wait_for_assignment(first, one)
         assert await refusal(first, "transfer", conversation=conversation, agent="nobody") == "agent_unavailable"
         await first.request("transfer", conversation=conversation, agent=colleague.id, note="아시는 고객님이에요")
-        event = await given_to(second, conversation)
+        event = await wait_for_assignment(second, conversation)
         assert [note["text"] for note in event["customer"]["notes"]] == ["아시는 고객님이에요"]
         assert await refusal(first, "transfer", conversation=another, agent=colleague.id) == "agent_unavailable"
         assert await refusal(first, "transfer", conversation=conversation, agent=colleague.id) == "not_allowed"
@@ -141,12 +153,12 @@ async def test_a_transfer_to_a_colleague_needs_his_free_place(world: World) -> N
 
 async def test_what_is_resolved_can_be_taken_up_again_with_the_bot_first(world: World) -> None:
     kim = world.customer("김서연")
-    async with world.line(kim) as phone, world.on_duty(world.agent("general")) as desk:
-        conversation = await waiting(phone)
-        await given_to(desk, conversation)
+    async with world.connected(kim) as phone, world.on_duty(world.agent("general")) as desk:
+        conversation = await open_waiting_conversation(phone)
+        await wait_for_assignment(desk, conversation)
         resolved = (await desk.request("resolve", conversation=conversation, outcome="answered"))["conversation"]
         assert (resolved["state"], resolved["outcome"]) == ("resolved", "answered")
-        await phone.wait_for_event(about("conversation", conversation, state="resolved"))
+        await phone.wait_for_event(event_about("conversation", conversation, state="resolved"))
         text = {"client_id": f"{phone.device}:99", "body": {"type": "text", "text": "하나 더요"}}
         assert await refusal(phone, "send", conversation=conversation, **text) == "conversation_closed"
         assert (await desk.request("desk"))["desk"]["load"] == 0
@@ -155,56 +167,56 @@ async def test_what_is_resolved_can_be_taken_up_again_with_the_bot_first(world: 
         log = await log_of(phone, conversation)
         assert [message["by"]["role"] for message in log[-2:]] == ["system", "bot"]
         assert "김서연" in log[-1]["body"]["text"]
-        await press(phone, conversation, "intent:agent_request")
+        await press_button(phone, conversation, "intent:agent_request")
         await desk.wait_for_event(
-            lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["seq"] > again["seq"]
+            lambda frame: event_about("assigned", conversation)(frame) and frame["conversation"]["seq"] > again["seq"]
         )
         assert [message["seq"] for message in await log_of(phone, conversation)][:3] == [1, 2, 3]
 
 
 async def test_an_agent_whose_line_is_dead_for_a_minute_loses_the_conversation_back_to_its_place(world: World) -> None:
     gone, colleague = world.agent("general"), world.agent("general")
-    async with world.line(world.customer()) as phone:
+    async with world.connected(world.customer()) as phone:
         before = set(world.standin.connection_ids())
         async with world.on_duty(gone) as desk:
-            conversation = await waiting(phone)
-            since = (await given_to(desk, conversation))["conversation"]["waiting_since"]
+            conversation = await open_waiting_conversation(phone)
+            since = (await wait_for_assignment(desk, conversation))["conversation"]["waiting_since"]
             (line,) = set(world.standin.connection_ids()) - before
             world.faults.lose_disconnect = lambda connection: connection == line
             world.standin.drop(line)
-        world.clock.forward(ABSENT_AFTER_MS - 5_000)
+        world.clock.advance(ABSENT_AFTER_MS - 5_000)
         await world.standin.fire("every_minute")
         assert await states_of(phone, conversation) == ["waiting", "assigned"]
-        world.clock.forward(6_000)
+        world.clock.advance(6_000)
         await world.standin.fire("every_minute")
-        lost = await phone.wait_for_event(noticed(conversation, "agent_lost"))
+        lost = await phone.wait_for_event(notice_with_code(conversation, "agent_lost"))
         assert lost["message"]["by"]["role"] == "system"
         assert await states_of(phone, conversation) == ["waiting", "assigned", "waiting"]
         async with world.on_duty(colleague) as desk:
-            event = await given_to(desk, conversation)
+            event = await wait_for_assignment(desk, conversation)
             assert event["conversation"]["waiting_since"] == since
             assert event["conversation"]["agent"]["id"] == colleague.id
-        async with world.line(gone) as desk:
+        async with world.connected(gone) as desk:
             assert (await desk.hello()).get("conversations", []) == []
             assert (await desk.request("desk"))["desk"]["status"] == "offline"
 
 
 async def test_an_agent_who_is_back_within_the_minute_keeps_it_and_misses_nothing(world: World) -> None:
     agent = world.agent("general")
-    async with world.line(world.customer()) as phone:
+    async with world.connected(world.customer()) as phone:
         before = set(world.standin.connection_ids())
         async with world.on_duty(agent) as desk:
-            conversation = await waiting(phone)
-            seq = (await given_to(desk, conversation))["conversation"]["seq"]
+            conversation = await open_waiting_conversation(phone)
+            seq = (await wait_for_assignment(desk, conversation))["conversation"]["seq"]
             (line,) = set(world.standin.connection_ids()) - before
             world.faults.lose_disconnect = lambda connection: connection == line
             world.standin.drop(line)
         await phone.send(conversation, "여보세요?")
-        world.clock.forward(ABSENT_AFTER_MS // 2)
-        async with world.line(agent) as desk:
+        world.clock.advance(ABSENT_AFTER_MS // 2)
+        async with world.connected(agent) as desk:
             (missed,) = (await desk.hello({conversation: seq}))["conversations"]
             assert [m["body"]["text"] for m in missed["messages"]] == ["여보세요?"]
-            world.clock.forward(ABSENT_AFTER_MS // 2 + 1_000)
+            world.clock.advance(ABSENT_AFTER_MS // 2 + 1_000)
             await world.standin.fire("every_minute")
             await desk.send(conversation, "네, 듣고 있습니다")
             assert (await desk.request("desk"))["desk"]["status"] == "available"
@@ -215,15 +227,15 @@ async def test_nobody_goes_over_his_capacity_and_the_next_comes_when_one_is_done
     async with world.on_duty(world.agent("general", capacity=2)) as desk:
         conversations = []
         for customer in customers:
-            async with world.line(customer) as phone:
-                conversations.append(await waiting(phone))
-                world.clock.forward(1_000)
+            async with world.connected(customer) as phone:
+                conversations.append(await open_waiting_conversation(phone))
+                world.clock.advance(1_000)
         for conversation in conversations[:2]:
-            await given_to(desk, conversation)
+            await wait_for_assignment(desk, conversation)
         desk_now = (await desk.request("desk"))["desk"]
         assert (desk_now["load"], [q["waiting"] for q in desk_now["queues"] if q["name"] == "general"]) == (2, [1])
         await desk.request("resolve", conversation=conversations[0], outcome="answered")
-        await given_to(desk, conversations[2])
+        await wait_for_assignment(desk, conversations[2])
 
 
 async def test_many_at_once_each_get_one_agent(world: World) -> None:
@@ -234,8 +246,8 @@ async def test_many_at_once_each_get_one_agent(world: World) -> None:
     ):
 
         async def ask(customer: DemoPerson) -> str:
-            async with world.line(customer) as phone:
-                return await waiting(phone)
+            async with world.connected(customer) as phone:
+                return await open_waiting_conversation(phone)
 
         conversations = await asyncio.gather(*map(ask, customers))
 
@@ -251,26 +263,26 @@ async def test_many_at_once_each_get_one_agent(world: World) -> None:
 
 
 async def test_who_closes_leaves_the_line_and_the_desk(world: World) -> None:
-    async with world.line(world.customer()) as phone, world.line(world.customer()) as other:
-        conversation = await waiting(phone)
+    async with world.connected(world.customer()) as phone, world.connected(world.customer()) as other:
+        conversation = await open_waiting_conversation(phone)
         await phone.request("close", conversation=conversation)
         async with world.on_duty(world.agent("general")) as desk:
-            another = await waiting(other)
-            await given_to(desk, another)
-            assert not [event for event in desk.events if about("assigned", conversation)(event)]
+            another = await open_waiting_conversation(other)
+            await wait_for_assignment(desk, another)
+            assert not [event for event in desk.events if event_about("assigned", conversation)(event)]
             await other.request("close", conversation=another)
-            assert (await desk.wait_for_event(about("unassigned", another)))["reason"] == "closed"
+            assert (await desk.wait_for_event(event_about("unassigned", another)))["reason"] == "closed"
             assert (await desk.request("desk"))["desk"]["load"] == 0
 
 
 async def test_an_agent_who_goes_home_gives_everything_back(world: World) -> None:
-    async with world.line(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
-        conversation = await waiting(phone)
-        await given_to(desk, conversation)
+    async with world.connected(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
+        conversation = await open_waiting_conversation(phone)
+        await wait_for_assignment(desk, conversation)
         await desk.request("availability", status="offline")
-        await phone.wait_for_event(noticed(conversation, "agent_left"))
-        await phone.wait_for_event(about("conversation", conversation, state="waiting", fencing_token=4))
+        await phone.wait_for_event(notice_with_code(conversation, "agent_left"))
+        await phone.wait_for_event(event_about("conversation", conversation, state="waiting", fencing_token=4))
         await desk.request("availability", status="available")
         await desk.wait_for_event(
-            lambda frame: about("assigned", conversation)(frame) and frame["conversation"]["fencing_token"] == 5
+            lambda frame: event_about("assigned", conversation)(frame) and frame["conversation"]["fencing_token"] == 5
         )

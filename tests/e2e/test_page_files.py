@@ -14,7 +14,7 @@ from chalicelib.content.views import Named
 from chalicelib.processes.claim_commands import register
 from local.demo.people import DemoPerson
 from tests.e2e.claims.case import FACTS
-from tests.e2e.pages.axe import violations
+from tests.e2e.pages.axe import find_violations
 from tests.e2e.pages.signed_in import CustomerWindow
 from tests.e2e.windows import Phone
 from tests.e2e.world import World
@@ -75,8 +75,8 @@ def test_photos_are_sent_together_checked_and_opened(phone: Phone, tmp_path: Pat
     phone.page.reload()
     for place in range(3):
         expect(phone.log.locator(".c-file").nth(place)).to_contain_text("확인됨")
-    assert violations(phone.page) == {}
-    assert phone.faults == []
+    assert find_violations(phone.page) == {}
+    assert phone.console_errors == []
 
 
 def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
@@ -99,7 +99,7 @@ def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
     expect(newest(phone)).not_to_contain_text("제출할까요")
     holding = {number for number in (older, newer) if _papers(number)}
     assert holding == {older}
-    assert phone.faults == []
+    assert phone.console_errors == []
 
 
 def _papers(number: str) -> list[str]:

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.pages.axe import violations
-from tests.e2e.pages.signed_in import together
+from tests.e2e.pages.axe import find_violations
+from tests.e2e.pages.signed_in import conversation_windows
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
@@ -38,12 +38,12 @@ def flip(page: Page) -> None:
 
 
 def close_menu(page: Page) -> None:
-    assert violations(page) == {}
+    assert find_violations(page) == {}
     page.get_by_role("dialog").get_by_role("button", name="닫기").click()
 
 
 def test_the_page_tells_of_news_while_it_is_hidden_if_he_wished_it(chromium: Browser, world: World) -> None:
-    with together(world, chromium) as (phone, desk):
+    with conversation_windows(world, chromium) as (phone, desk):
         page = phone.page
         page.evaluate(_PLAYED)
         assert page.evaluate("window.asked") == 0, "never by itself"
@@ -51,25 +51,25 @@ def test_the_page_tells_of_news_while_it_is_hidden_if_he_wished_it(chromium: Bro
         expect(page.get_by_role("switch", name=SWITCH)).to_be_checked()
         close_menu(page)
         assert page.evaluate("window.asked") == 1
-        desk.writes("보고 계신가요?")
-        phone.sees("보고 계신가요?")
+        desk.send_text("보고 계신가요?")
+        phone.expect_text("보고 계신가요?")
         assert shown(page) == [], "he sees it"
         page.evaluate("window.hiding = true")
-        desk.writes("발목은 어떠세요?")
+        desk.send_text("발목은 어떠세요?")
         page.wait_for_function("() => window.shown.length > 0")
         assert shown(page) == [{"title": "바로", "body": "상담원이 답했어요"}]
         page.evaluate("window.shown[0].made.onclick()")
-        phone.sees("발목은 어떠세요?")
+        phone.expect_text("발목은 어떠세요?")
         flip(page)
         expect(page.get_by_role("switch", name=SWITCH)).not_to_be_checked()
         close_menu(page)
-        desk.writes("끊겼나요?")
-        phone.sees("끊겼나요?")
+        desk.send_text("끊겼나요?")
+        phone.expect_text("끊겼나요?")
         assert len(shown(page)) == 1
 
 
 def test_who_has_blocked_it_is_told_where_to_allow_it(chromium: Browser, world: World) -> None:
-    with together(world, chromium) as (phone, _):
+    with conversation_windows(world, chromium) as (phone, _):
         phone.page.evaluate(_PLAYED)
         phone.page.evaluate('window.answer = "denied"')
         flip(phone.page)

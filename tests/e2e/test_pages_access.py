@@ -5,10 +5,10 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.pages.axe import violations
-from tests.e2e.pages.contrasts import illegible
-from tests.e2e.pages.looks import outside, squeezed
-from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow, together
+from tests.e2e.pages.axe import find_violations
+from tests.e2e.pages.contrasts import find_low_contrast
+from tests.e2e.pages.signed_in import DESK, PHONE, AgentWindow, CustomerWindow, conversation_windows
+from tests.e2e.pages.visual_checks import find_outside_viewport, find_squeezed_text
 from tests.e2e.windows import Window
 from tests.e2e.world import World
 
@@ -24,9 +24,9 @@ class Examined:
     def look(self, state: str, page: Page) -> None:
         """Axe in every look; what can be pressed is legible in every state; at 200 %, also of a phone,
         headers, menus and composers lie wholly inside the window."""
-        for what, where in violations(page).items():
+        for what, where in find_violations(page).items():
             self.found[f"{state}, {what}"] = where
-        self.found |= {f"{state}, {how}": faint for how, faint in illegible(page, "light", "dark").items()}
+        self.found |= {f"{state}, {how}": faint for how, faint in find_low_contrast(page, "light", "dark").items()}
         size = page.viewport_size
         assert size is not None
         for width, height in {(size["width"] // 2, size["height"] // 2), (PHONE[0] // 2, PHONE[1] // 2)}:
@@ -34,7 +34,7 @@ class Examined:
             beside = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
             if beside > 0:
                 self.found[f"{state}, {width} px wide"] = f"{beside} px beside the screen"
-            if lost := [*outside(page), *squeezed(page)]:
+            if lost := [*find_outside_viewport(page), *find_squeezed_text(page)]:
                 self.found[f"{state}, {width} px wide, outside or squeezed"] = lost
         page.set_viewport_size(size)
 
@@ -61,7 +61,7 @@ def test_the_customers_page_is_open_to_everyone(chromium: Browser, world: World)
         page.set_viewport_size({"width": PHONE[0] // 2, "height": PHONE[1] // 2})
         attach.click()
         expect(page.get_by_role("menu")).to_be_visible()
-        assert outside(page) == []
+        assert find_outside_viewport(page) == []
         attach.click()
         expect(page.get_by_role("menu")).to_have_count(0)
         page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
@@ -77,7 +77,7 @@ def test_the_customers_page_is_open_to_everyone(chromium: Browser, world: World)
         phone.button("상담원 연결").last.click()
         expect(phone.log).to_contain_text("상담 시간: 24시간 연중무휴")
         expect(phone.log).to_contain_text("급하시면 전화해 주세요: 1600-0010")
-        phone.writes("내 보험 보여줘")
+        phone.send_text("내 보험 보여줘")
         expect(phone.log).to_contain_text("상담원이 확인할 수 있게 전달할게요")
         phone.button("기다리지 않을게요").click()
         expect(page.get_by_text("기다린 순서가 없어져요")).to_be_visible()
@@ -90,7 +90,7 @@ def test_the_customers_page_is_open_to_everyone(chromium: Browser, world: World)
         expect(page.get_by_text("챗봇이 먼저 도와드려요")).to_be_visible()
         expect(page.locator("#talk")).to_be_focused()
         page.context.set_offline(True)
-        phone.writes("나중에 보낼 말")
+        phone.send_text("나중에 보낼 말")
         expect(page.get_by_text("인터넷에 연결되어 있지 않아요")).to_be_visible()
         examined.look("without a network", page)
     assert examined.found == {}
@@ -98,10 +98,10 @@ def test_the_customers_page_is_open_to_everyone(chromium: Browser, world: World)
 
 def test_a_conversation_of_two_is_open_to_everyone(chromium: Browser, world: World) -> None:
     examined = Examined()
-    with together(world, chromium) as (phone, desk):
-        phone.writes("https://www.example.com 보고 010-0000-1234로 전화 주세요")
-        desk.writes("네, 알겠습니다.")
-        phone.sees("네, 알겠습니다.")
+    with conversation_windows(world, chromium) as (phone, desk):
+        phone.send_text("https://www.example.com 보고 010-0000-1234로 전화 주세요")
+        desk.send_text("네, 알겠습니다.")
+        phone.expect_text("네, 알겠습니다.")
         examined.look("with an agent", phone.page)
         look_at_the_desk(desk, examined)
         desk.button("상담 마치기").click()
@@ -120,7 +120,7 @@ def look_at_the_desk(desk: AgentWindow, examined: Examined) -> None:
     page.keyboard.press("Alt+n")
     page.get_by_role("textbox", name="내부 메모").fill("동료에게")
     desk.button("메모 남기기").click()
-    desk.sees("동료에게")
+    desk.expect_text("동료에게")
     page.get_by_role("textbox", name="답변").fill("/")
     examined.look("conversation with a note and ready sentences", page)
     page.get_by_role("textbox", name="답변").fill("")

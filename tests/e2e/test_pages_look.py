@@ -5,8 +5,8 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.pages.looks import flaws
-from tests.e2e.pages.signed_in import DESK, PHONE, SMALL_PHONE, AgentWindow, CustomerWindow, together
+from tests.e2e.pages.signed_in import DESK, PHONE, SMALL_PHONE, AgentWindow, CustomerWindow, conversation_windows
+from tests.e2e.pages.visual_checks import find_visual_defects
 from tests.e2e.windows import Window
 from tests.e2e.world import World
 
@@ -25,7 +25,7 @@ class Look:
     def at(self, state: str, page: Page) -> None:
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme="dark" if scheme == "dark" else "light", reduced_motion="reduce")
-            found = flaws(page, self.judge, dark=scheme == "dark")
+            found = find_visual_defects(page, self.judge, dark=scheme == "dark")
             if found:
                 self.flaws[f"{state}, {scheme}"] = found
 
@@ -61,44 +61,44 @@ def test_both_pages_are_drawn_whole(chromium: Browser, world: World, size: tuple
         phone.page.get_by_role("switch", name="다른 화면을 볼 때 알림").click()
         lies_over(phone, "브라우저에서 알림이 막혀 있어요")
         phone.page.keyboard.press("Escape")
-        desk.becomes("상담 가능")
+        desk.set_status("상담 가능")
         desk.page.keyboard.press("Control+k")
         lies_over(desk, "다른 창을 보고 있어도")
         expect(desk.page.get_by_role("dialog").get_by_role("combobox")).to_be_focused()
         desk.page.locator("dialog .p-toast").get_by_role("button", name="지우기").click()
         expect(desk.page.locator(".p-toast")).to_have_count(0)
         desk.page.keyboard.press("Escape")
-        phone.asks_for_a_human()
-        phone.talks_with(agent)
-        phone.writes(LONG)
+        phone.request_agent()
+        phone.expect_served_by(agent)
+        phone.send_text(LONG)
         expect(desk.page.get_by_text("띄어쓰기없이").last).to_be_attached()
         look.at("with an agent", phone.page)
         look.at("conversation", desk.page)
     assert look.flaws == {}
-    assert [*phone.faults, *desk.faults] == []
+    assert [*phone.console_errors, *desk.console_errors] == []
 
 
 def test_the_end_of_a_session_is_told_and_put_off_in_an_open_window(chromium: Browser, world: World) -> None:
     agent = world.agent("general")
     left = world.clock.ahead // 1000 + 240  # other tests have set the centre's clock forward
-    with world.offered(agent), closing(AgentWindow(chromium, world, agent, life_s=left)) as desk:
+    with world.with_sign_in_buttons(agent), closing(AgentWindow(chromium, world, agent, life_s=left)) as desk:
         desk.page.keyboard.press("Control+/")
         window = desk.page.get_by_role("dialog")
         expect(window.get_by_role("status").filter(has_text="로그인이 4분 뒤에 끝납니다")).to_be_in_viewport()
         desk.page.set_viewport_size({"width": PHONE[0] // 2, "height": PHONE[1] // 2})
         expect(window.get_by_role("button", name="이어서 로그인")).to_be_in_viewport()
-        assert desk.faults == []
+        assert desk.console_errors == []
 
 
 def test_large_letters_fit_on_the_smallest_phone(chromium: Browser, world: World) -> None:
     with (
         closing(chromium.new_context()) as empty,
         closing(CustomerWindow(chromium, world, world.customer(), SMALL_PHONE)) as alone,
-        together(world, chromium) as (phone, desk),
+        conversation_windows(world, chromium) as (phone, desk),
     ):
         look = Look(empty.new_page())
         alone.button("큰 글씨").click()
-        alone.writes("오늘 아침 8시에 마포대교에서 옆차가 긁었어요")
+        alone.send_text("오늘 아침 8시에 마포대교에서 옆차가 긁었어요")
         alone.button("수정할게요").click()
         expect(alone.button("이대로 저장")).to_be_visible()
         look.at("the form that corrects what was understood", alone.page)
@@ -107,8 +107,8 @@ def test_large_letters_fit_on_the_smallest_phone(chromium: Browser, world: World
         phone.page.set_viewport_size({"width": SMALL_PHONE[0], "height": SMALL_PHONE[1]})
         phone.button("큰 글씨").click()
         phone.button("고대비").click()
-        desk.writes("네, 견인차를 보내 드릴게요.")
-        phone.sees("네, 견인차를 보내 드릴게요.")
+        desk.send_text("네, 견인차를 보내 드릴게요.")
+        phone.expect_text("네, 견인차를 보내 드릴게요.")
         look.at("with an agent", phone.page)
         name = phone.page.locator(".c-who h2")
         assert name.evaluate("one => one.scrollWidth <= one.clientWidth"), "the agent's name is cut off"

@@ -36,8 +36,8 @@ class Talk:
     def heard(self, *texts: str) -> None:
         """Each of these stands once on both screens, and nothing waits any more."""
         for text in texts:
-            self.desk.sees(text)
-            self.phone.sees(text)
+            self.desk.expect_text(text)
+            self.phone.expect_text(text)
         expect(self.phone.page.locator(".b-bubble[data-state]")).to_have_count(0)
         expect(self.desk.page.locator(".b-bubble[data-state]")).to_have_count(0)
 
@@ -45,7 +45,7 @@ class Talk:
         """What the centre has kept of what these said: seq and text."""
 
         async def read() -> list[list[int | str]]:
-            async with self.world.line(self.person) as line:
+            async with self.world.connected(self.person) as line:
                 (conversation,) = (await line.request("conversations"))["conversations"]
                 page = await line.request("history", conversation=conversation["id"], after=0, limit=100)
             spoken = [message for message in page["messages"] if message["by"]["role"] in roles]
@@ -66,11 +66,11 @@ def talks(world: World, chromium: Browser) -> Iterator[tuple[Talk, Talk]]:
         for name in ("고은별", "남궁솔"):
             customer, agent = world.customer(name), world.agent("general", capacity=1)
             desk = windows.enter_context(closing(AgentWindow(chromium, world, agent)))
-            desk.becomes("상담 가능")
+            desk.set_status("상담 가능")
             phone = windows.enter_context(closing(CustomerWindow(chromium, world, customer)))
-            phone.asks_for_a_human()
-            phone.talks_with(agent)
-            desk.serves(customer)
+            phone.request_agent()
+            phone.expect_served_by(agent)
+            desk.expect_serving(customer)
             made.append(Talk(world, customer, phone, desk))
         yield made[0], made[1]
 
@@ -139,10 +139,10 @@ def test_nothing_is_lost_doubled_or_swapped_over_a_bad_network(talks: tuple[Talk
     devtools(two.phone.page).send("Network.emulateNetworkConditions", ONE_BAR)
     with answers_lost(world):
         for number in (1, 2):
-            two.phone.writes(f"남궁솔 {number}")
-        one.desk.writes("고은별님께 1")
-        two.desk.sees("남궁솔 1")
-        one.phone.sees("고은별님께 1")
+            two.phone.send_text(f"남궁솔 {number}")
+        one.desk.send_text("고은별님께 1")
+        two.desk.expect_text("남궁솔 1")
+        one.phone.expect_text("고은별님께 1")
 
     # No network at all; the page is reloaded and opened a second time before it comes back.
     one.phone.page.wait_for_function("() => navigator.serviceWorker.controller !== null")
@@ -150,15 +150,15 @@ def test_nothing_is_lost_doubled_or_swapped_over_a_bad_network(talks: tuple[Talk
     known = max(int(seq) for seq, _ in one.log("customer", "agent"))
     with no_network(one.phone.page):
         for number in (1, 2, 3):
-            one.phone.writes(f"고은별 {number}")
-            one.phone.sees(f"고은별 {number}")
+            one.phone.send_text(f"고은별 {number}")
+            one.phone.expect_text(f"고은별 {number}")
         one.phone.page.reload()
-        one.phone.sees("고은별님께 1")
+        one.phone.expect_text("고은별님께 1")
         expect(one.phone.page.locator('.b-bubble[data-state="waiting"]')).to_have_text(
             [f"고은별 {number}" for number in (1, 2, 3)]
         )
-        one.desk.writes("고은별님께 2")
-        two.desk.writes("남궁솔님께 1")
+        one.desk.send_text("고은별님께 2")
+        two.desk.send_text("남궁솔님께 1")
     second = one.phone.page.context.new_page()
     second_greetings = hellos(second)
     second.goto(f"{world.standin.http_url}/#token={world.provider.token(one.person)}")
@@ -166,9 +166,9 @@ def test_nothing_is_lost_doubled_or_swapped_over_a_bad_network(talks: tuple[Talk
     # The laptop is closed while the customer writes, and opened again.
     one.heard("고은별 1", "고은별 2", "고은별 3", "고은별님께 1", "고은별님께 2")
     with asleep(world, two.desk.page):
-        two.phone.writes("남궁솔 3")
-        two.phone.sees("남궁솔 3")
-    two.desk.writes("남궁솔님께 2")
+        two.phone.send_text("남궁솔 3")
+        two.phone.expect_text("남궁솔 3")
+    two.desk.send_text("남궁솔님께 2")
     two.heard("남궁솔 1", "남궁솔 2", "남궁솔 3", "남궁솔님께 1", "남궁솔님께 2")
     second.get_by_label("메시지", exact=True).fill("고은별 4")
     second.get_by_role("button", name="보내기", exact=True).click()

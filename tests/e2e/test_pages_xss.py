@@ -109,13 +109,13 @@ class Scene:
         self.agent = DemoPerson("agent-x", Role.AGENT, NAME, "", ("general",), 5)
         # Where inline code may run, what keeps it from running isn't the policy.
         self.desk = AgentWindow(chromium, world, self.agent, bypass_csp=True)
-        self.desk.becomes("상담 가능")
+        self.desk.set_status("상담 가능")
         self.phone = CustomerWindow(chromium, world, self.customer, bypass_csp=True)
         for window in (self.phone, self.desk):
             window.page.evaluate(WATCH)
-        self.phone.asks_for_a_human()
-        self.phone.talks_with(self.agent)
-        self.desk.serves(self.customer)
+        self.phone.request_agent()
+        self.phone.expect_served_by(self.agent)
+        self.desk.expect_serving(self.customer)
 
     def close(self) -> None:
         self.phone.close()
@@ -126,11 +126,11 @@ class Scene:
         The seq of the last."""
 
         async def say() -> int:
-            async with self.world.line(person) as line:
+            async with self.world.connected(person) as line:
                 conversation, seq = await the_conversation(line), 0
                 for body in bodies:
                     seq = (await line.send(conversation, body))["seq"]
-                    self.world.clock.forward(500)
+                    self.world.clock.advance(500)
                 if note:
                     await line.request("note", conversation=conversation, text=note)
                 return seq
@@ -180,8 +180,8 @@ def test_nothing_that_is_written_becomes_code_or_elements(scene: Scene, world: W
         closing(CustomerWindow(chromium, world, scene.customer)) as phone,
         closing(AgentWindow(chromium, world, scene.agent)) as desk,
     ):
-        desk.serves(scene.customer)
-        assert [*phone.faults, *desk.faults] == []
+        desk.expect_serving(scene.customer)
+        assert [*phone.console_errors, *desk.console_errors] == []
         for window in (phone, desk):
             scene.shows(window, PAYLOADS[:3])
             assert window.page.evaluate("document.querySelectorAll('[data-x]').length") == 0

@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, WebSocketRoute, expect
 
 from local.demo.people import DemoPerson
-from tests.e2e.pages.signed_in import DESK, AgentWindow, together
+from tests.e2e.pages.signed_in import DESK, AgentWindow, conversation_windows
 from tests.e2e.test_pages_access import Examined
 from tests.e2e.windows import Window
-from tests.e2e.world import World, waiting
+from tests.e2e.world import World, open_waiting_conversation
 
 pytestmark = pytest.mark.browser
 
@@ -20,8 +20,8 @@ STRANGERS = "roadside"
 
 
 async def in_line(world: World, customer: DemoPerson) -> None:
-    async with world.line(customer) as phone:
-        await waiting(phone)
+    async with world.connected(customer) as phone:
+        await open_waiting_conversation(phone)
 
 
 def shows_who_waits(desk: AgentWindow) -> None:
@@ -46,7 +46,7 @@ def test_an_empty_desk_says_what_to_do(chromium: Browser, world: World) -> None:
         desk.button("상담 시작하기").click()
         expect(desk.page.get_by_text("새 상담이 오면 여기에 나타나고 소리로 알려 드립니다.")).to_be_visible()
         expect(desk.page.get_by_text("상담 0 / 5")).to_be_visible()
-        assert desk.faults == []
+        assert desk.console_errors == []
     assert examined.found == {}
 
 
@@ -93,7 +93,7 @@ def test_a_line_that_comes_late_or_not_at_all_is_told_as_such(chromium: Browser,
         centre.kind = ""
         desk.button("다시 시도").click()
         expect(desk.page.get_by_role("option", name=kim.name)).to_be_visible()
-        assert desk.faults == []
+        assert desk.console_errors == []
     assert examined.found == {}
 
 
@@ -116,31 +116,31 @@ def test_a_page_that_cannot_begin_says_so_and_tries_again(chromium: Browser, wor
 
 def test_without_a_network_the_desk_keeps_what_is_written(chromium: Browser, world: World) -> None:
     examined = Examined()
-    with together(world, chromium) as (phone, desk):
+    with conversation_windows(world, chromium) as (phone, desk):
         desk.page.context.set_offline(True)
         expect(desk.page.get_by_text("인터넷이 끊겼습니다. 쓰신 글은 보관했다가 연결되면 보냅니다.")).to_be_visible()
-        desk.writes("연결되면 갈 말")
+        desk.send_text("연결되면 갈 말")
         expect(desk.log.locator('[data-state="waiting"]')).to_have_text("연결되면 갈 말")
         examined.look("without a network", desk.page)
         desk.page.context.set_offline(False)
-        phone.sees("연결되면 갈 말")
+        phone.expect_text("연결되면 갈 말")
         expect(desk.page.get_by_text("인터넷이 끊겼습니다")).to_have_count(0)
         expect(desk.log.locator("[data-state]")).to_have_count(0)
-        desk.faults.clear()  # Chromium writes what gets no network onto the console
+        desk.console_errors.clear()  # Chromium writes what gets no network onto the console
     assert examined.found == {}
 
 
 def test_a_session_near_its_end_is_told_and_prolonged(chromium: Browser, world: World) -> None:
     agent, examined = world.agent("general"), Examined()
     left = world.clock.ahead // 1000 + 290
-    with world.offered(agent), closing(AgentWindow(chromium, world, agent, life_s=left)) as desk:
+    with world.with_sign_in_buttons(agent), closing(AgentWindow(chromium, world, agent, life_s=left)) as desk:
         told = desk.page.get_by_text("로그인이 5분 뒤에 끝납니다.")
         expect(told).to_be_visible()
         examined.look("near its end", desk.page)
         desk.button("이어서 로그인").click()
         expect(desk.page.locator(".p-toast", has_text="로그인을 연장했습니다.")).to_be_visible()
         expect(told).to_have_count(0)
-        assert desk.faults == []
+        assert desk.console_errors == []
     assert examined.found == {}
 
 
@@ -150,16 +150,16 @@ def test_two_who_look_at_the_same_customer_see_it_and_the_slower_is_told(chromiu
     with ExitStack() as windows:
         first, second = (windows.enter_context(closing(AgentWindow(chromium, world, one))) for one in (quick, slow))
         for desk in (first, second):
-            desk.becomes("상담 가능")
+            desk.set_status("상담 가능")
             opens_from_line(desk, kim)
         for desk, other in ((first, slow), (second, quick)):
             expect(desk.page.get_by_role("status").filter(has_text=f"{other.name}님도 보고 있습니다")).to_be_visible()
         examined.look("a colleague looks as well", second.page)
         first.page.keyboard.press("Alt+m")
-        first.serves(kim)
+        first.expect_serving(kim)
         expect(first.page.get_by_text("님도 보고 있습니다")).to_have_count(0)
         expect(second.page.get_by_text("다른 상담원이 먼저 맡았습니다")).to_be_visible()
         expect(second.page.get_by_role("option", name=kim.name)).to_have_count(0)
         examined.look("a colleague was quicker", second.page)
-        assert [*first.faults, *second.faults] == []
+        assert [*first.console_errors, *second.console_errors] == []
     assert examined.found == {}

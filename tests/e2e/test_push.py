@@ -13,7 +13,14 @@ import pytest
 from chalicelib.content.configuration import queues
 from local.client import Client, CommandRefused
 from local.demo.phones import Screens, Shown
-from tests.e2e.world import World, given_to, noticed, opened, said, waiting
+from tests.e2e.world import (
+    World,
+    notice_with_code,
+    open_conversation,
+    open_waiting_conversation,
+    text_message,
+    wait_for_assignment,
+)
 
 _numbers = count(1)
 
@@ -59,12 +66,12 @@ async def register(phone: Client, telephone: Telephone, platform: str = "fcm") -
 async def test_a_message_while_away_is_one_push(world: World, platform: str) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
-        async with world.line(kim) as phone:
+        async with world.connected(kim) as phone:
             await register(phone, mobile, platform)
-            conversation = await waiting(phone)
-            await given_to(desk, conversation)
+            conversation = await open_waiting_conversation(phone)
+            await wait_for_assignment(desk, conversation)
             await desk.send(conversation, "들리시나요?")
-            await phone.wait_for_event(said(conversation, "들리시나요?"))
+            await phone.wait_for_event(text_message(conversation, "들리시나요?"))
         sent = await desk.send(conversation, "발목은 좀 어떠세요?")
         line = await mobile.pushed()
         assert (line["seq"], line["outcome"], line["customer"]) == (sent["seq"], "sent", kim.id)
@@ -79,12 +86,12 @@ async def test_a_message_while_away_is_one_push(world: World, platform: str) -> 
 async def test_who_is_back_by_then_is_not_pushed_to(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
-        async with world.line(kim) as phone:
+        async with world.connected(kim) as phone:
             await register(phone, mobile)
-            conversation = await waiting(phone)
-            await given_to(desk, conversation)
+            conversation = await open_waiting_conversation(phone)
+            await wait_for_assignment(desk, conversation)
             sent = await desk.send(conversation, "잠시만요")
-            await phone.wait_for_event(said(conversation, "잠시만요"))
+            await phone.wait_for_event(text_message(conversation, "잠시만요"))
             await phone.request("delivered", conversation=conversation, seq=sent["seq"])
         notification = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
         assert await world.standin.invoke("notify", sqs(notification)) == {"batchItemFailures": []}
@@ -94,10 +101,10 @@ async def test_who_is_back_by_then_is_not_pushed_to(world: World) -> None:
 async def test_who_speaks_english_is_told_in_english(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
-        async with world.line(kim, locale="en") as phone:
+        async with world.connected(kim, locale="en") as phone:
             await register(phone, mobile)
-            conversation = await waiting(phone)
-            await given_to(desk, conversation)
+            conversation = await open_waiting_conversation(phone)
+            await wait_for_assignment(desk, conversation)
         await desk.send(conversation, "잠시만요")
         await mobile.pushed()
         assert [shown.body for shown in mobile.shows()] == ["An agent has answered"]
@@ -106,11 +113,11 @@ async def test_who_speaks_english_is_told_in_english(world: World) -> None:
 async def test_switched_off_nothing_is_pushed(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
     async with telephone(world) as mobile, world.on_duty(agent) as desk:
-        async with world.line(kim) as phone:
+        async with world.connected(kim) as phone:
             await register(phone, mobile)
             await phone.request("push_off", device=phone.device)
-            conversation = await waiting(phone)
-            await given_to(desk, conversation)
+            conversation = await open_waiting_conversation(phone)
+            await wait_for_assignment(desk, conversation)
         sent = await desk.send(conversation, "확인했어요")
         notification = {"conversation": conversation, "customer": kim.id, "seq": sent["seq"], "code": "agent"}
         assert await world.standin.invoke("notify", sqs(notification)) == {"batchItemFailures": []}
@@ -118,19 +125,19 @@ async def test_switched_off_nothing_is_pushed(world: World) -> None:
 
 
 async def test_danger_without_an_agent_is_a_text_message_to_who_is_on_call(world: World) -> None:
-    async with world.line(world.customer()) as phone:
-        conversation = await opened(phone)
+    async with world.connected(world.customer()) as phone:
+        conversation = await open_conversation(phone)
         await phone.send(conversation, "차에 불이 났어요 사람이 갇혔어요")
-        await phone.wait_for_event(noticed(conversation, "on_call_paged"))
+        await phone.wait_for_event(notice_with_code(conversation, "on_call_paged"))
         number, words = Screens(world.standin.aws_endpoint).texts()[-1]
         assert number in queues()["accident"].on_call
         assert "위급한 고객" in words
         await phone.request("leave", conversation=conversation)
-        await phone.wait_for_event(noticed(conversation, "left_line"))
+        await phone.wait_for_event(notice_with_code(conversation, "left_line"))
 
 
 async def test_staff_has_no_push(world: World) -> None:
-    async with telephone(world) as mobile, world.line(world.agent("general")) as desk:
+    async with telephone(world) as mobile, world.connected(world.agent("general")) as desk:
         with pytest.raises(CommandRefused) as refused:
             await register(desk, mobile)
         assert refused.value.code == "not_allowed"

@@ -12,7 +12,15 @@ from chalicelib.conversations.model import LogEntry, OutgoingMessage
 from local.aws import Drop
 from local.client import Client, CommandRefused, Frame
 from local.demo.people import DemoPerson
-from tests.e2e.world import World, about, given_to, opened, press, said, waiting
+from tests.e2e.world import (
+    World,
+    event_about,
+    open_conversation,
+    open_waiting_conversation,
+    press_button,
+    text_message,
+    wait_for_assignment,
+)
 
 
 def texts(messages: list[Frame]) -> list[str]:
@@ -23,24 +31,24 @@ def write(world: World, conversation: str, person: DemoPerson, numbers: range) -
     """Says many things, the way `send` does, a second after the other by the world's clock."""
     talk = wiring.conversations()
     for number in numbers:
-        world.clock.forward(1000)
+        world.clock.advance(1000)
         entry = LogEntry(talk.clock(), By(Speaker.CUSTOMER, person.id, person.name), Text(f"{number}번째"))
         send_message(talk, OutgoingMessage(conversation, "writer01", number, entry, person.id))
 
 
 async def test_every_device_of_both_sides_hears_everything_once_and_in_order(world: World) -> None:
     kim, agent = world.customer(), world.agent("general")
-    async with world.line(kim) as phone, world.line(kim) as tablet, world.on_duty(agent) as desk:
-        conversation = await waiting(phone)
-        await tablet.wait_for_event(about("conversation", conversation))
-        await given_to(desk, conversation)
-        async with world.line(agent) as second_desk:
+    async with world.connected(kim) as phone, world.connected(kim) as tablet, world.on_duty(agent) as desk:
+        conversation = await open_waiting_conversation(phone)
+        await tablet.wait_for_event(event_about("conversation", conversation))
+        await wait_for_assignment(desk, conversation)
+        async with world.connected(agent) as second_desk:
             for text, client in (("하나", phone), ("둘", desk), ("셋", tablet), ("넷", second_desk), ("다섯", phone)):
                 await client.send(conversation, text)
             everybody = {phone: ["둘", "셋", "넷"], tablet: ["하나", "둘", "넷", "다섯"],
                          desk: ["하나", "셋", "넷", "다섯"], second_desk: ["하나", "둘", "셋", "다섯"]}  # fmt: skip
             for client, heard in everybody.items():
-                await client.wait_for_event(said(conversation, heard[-1]))
+                await client.wait_for_event(text_message(conversation, heard[-1]))
                 events = [m for m in client.received_messages(conversation) if m["body"]["type"] == "text"]
                 assert [text for text in texts(events) if len(text) <= 2] == heard
                 seqs = [message["seq"] for message in client.received_messages(conversation)]
@@ -53,27 +61,27 @@ async def test_every_device_of_both_sides_hears_everything_once_and_in_order(wor
 
 async def test_a_repeat_is_answered_as_the_first_and_heard_once(world: World) -> None:
     kim = world.customer()
-    async with world.line(kim) as phone, world.line(kim) as tablet:
-        conversation = await waiting(phone)
+    async with world.connected(kim) as phone, world.connected(kim) as tablet:
+        conversation = await open_waiting_conversation(phone)
         first = await phone.send(conversation, "한 번만", number=9)
         assert await phone.send(conversation, "한 번만", number=9) == first
         after = await phone.send(conversation, "다음", number=10)
         assert after["seq"] > first["seq"]
-        await tablet.wait_for_event(said(conversation, "다음"))
+        await tablet.wait_for_event(text_message(conversation, "다음"))
         assert {m["seq"] for m in tablet.received_messages(conversation) if m["body"].get("text") == "한 번만"} == {
             first["seq"]
         }
 
 
 async def test_receipts_move_forward_only_and_reach_the_other_side(world: World) -> None:
-    async with world.line(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
-        conversation = await waiting(phone)
-        await given_to(desk, conversation)
+    async with world.connected(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
+        conversation = await open_waiting_conversation(phone)
+        await wait_for_assignment(desk, conversation)
         seq = (await phone.send(conversation, "읽으셨나요?"))["seq"]
         await desk.request("delivered", conversation=conversation, seq=seq)
-        await phone.wait_for_event(about("receipt", conversation, role="agent", delivered=seq, read=0))
+        await phone.wait_for_event(event_about("receipt", conversation, role="agent", delivered=seq, read=0))
         await desk.request("read", conversation=conversation, seq=seq)
-        await phone.wait_for_event(about("receipt", conversation, role="agent", delivered=seq, read=seq))
+        await phone.wait_for_event(event_about("receipt", conversation, role="agent", delivered=seq, read=seq))
         for older in (seq - 1, seq, seq + 100):
             await desk.request("read", conversation=conversation, seq=older)
         listed = (await phone.request("conversations"))["conversations"][0]
@@ -83,16 +91,20 @@ async def test_receipts_move_forward_only_and_reach_the_other_side(world: World)
 
 async def test_typing_is_seen_by_the_others_and_kept_nowhere(world: World) -> None:
     kim = world.customer()
-    async with world.line(kim) as phone, world.line(kim) as tablet, world.on_duty(world.agent("general")) as desk:
-        conversation = await waiting(phone)
-        await given_to(desk, conversation)
+    async with (
+        world.connected(kim) as phone,
+        world.connected(kim) as tablet,
+        world.on_duty(world.agent("general")) as desk,
+    ):
+        conversation = await open_waiting_conversation(phone)
+        await wait_for_assignment(desk, conversation)
         seq = (await phone.send(conversation, "잠시만요"))["seq"]
         await phone.request("typing", conversation=conversation)
         for client in (tablet, desk):
-            event = await client.wait_for_event(about("typing", conversation))
+            event = await client.wait_for_event(event_about("typing", conversation))
             assert event["by"]["role"] == "customer"
         await desk.request("typing", conversation=conversation)
-        event = await phone.wait_for_event(about("typing", conversation))
+        event = await phone.wait_for_event(event_about("typing", conversation))
         assert event["by"]["role"] == "agent"
         assert (await phone.request("history", conversation=conversation))["messages"][-1]["seq"] == seq
 
@@ -105,9 +117,9 @@ async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: W
          "fields": [{"name": "phone", "label": "전화번호", "kind": "phone"}]},
         {"type": "text", "text": "골라 주세요", "buttons": [{"id": "yes", "label": "네", "kind": "primary"}]},
     ]  # fmt: skip
-    async with world.line(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
-        conversation = await waiting(phone)
-        await given_to(desk, conversation)
+    async with world.connected(world.customer()) as phone, world.on_duty(world.agent("general")) as desk:
+        conversation = await open_waiting_conversation(phone)
+        await wait_for_assignment(desk, conversation)
         _, _, form, _ = [(await desk.send(conversation, body))["seq"] for body in bodies]
         submitted = {"type": "submission", "to": form, "values": {"phone": "01012345678"}}
         await phone.send(conversation, submitted)
@@ -122,11 +134,11 @@ async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: W
 
 async def test_a_gap_of_300_is_filled_whole_and_can_be_paged_through(world: World) -> None:
     kim = world.customer()
-    async with world.line(kim) as phone:
-        conversation = await waiting(phone)
+    async with world.connected(kim) as phone:
+        conversation = await open_waiting_conversation(phone)
         here = (await phone.request("history", conversation=conversation))["messages"][-1]["seq"]
     await asyncio.to_thread(write, world, conversation, kim, range(1, 301))
-    async with world.line(kim) as phone:
+    async with world.connected(kim) as phone:
         (missed,) = (await phone.hello({conversation: here}))["conversations"]
         assert [message["seq"] for message in missed["messages"]] == list(range(here + 1, here + 301))
         assert not missed.get("resync")
@@ -150,9 +162,9 @@ async def paged_back(client: Client, conversation: str, before: int) -> list[int
 
 async def test_what_the_network_swallowed_comes_with_the_next_hello(world: World) -> None:
     kim = world.customer()
-    async with world.line(kim) as phone, world.line(kim) as tablet:
-        conversation = await waiting(phone)
-        await tablet.wait_for_event(about("conversation", conversation, state="waiting"))
+    async with world.connected(kim) as phone, world.connected(kim) as tablet:
+        conversation = await open_waiting_conversation(phone)
+        await tablet.wait_for_event(event_about("conversation", conversation, state="waiting"))
         seq = (await phone.request("history", conversation=conversation))["messages"][-1]["seq"]
         world.faults.on_post = lambda *_: Drop()
         await phone.send(conversation, "들리세요?")
@@ -163,46 +175,46 @@ async def test_what_the_network_swallowed_comes_with_the_next_hello(world: World
 
 async def test_a_device_that_is_gone_is_forgotten_and_comes_back_to_everything(world: World) -> None:
     kim = world.customer()
-    async with world.line(kim) as phone:
+    async with world.connected(kim) as phone:
         before = set(world.standin.connection_ids())
-        async with world.line(kim) as tablet:
-            conversation_id = await waiting(phone)
+        async with world.connected(kim) as tablet:
+            conversation_id = await open_waiting_conversation(phone)
             (gone,) = set(world.standin.connection_ids()) - before
-            await tablet.wait_for_event(about("conversation", conversation_id, state="waiting"))
+            await tablet.wait_for_event(event_about("conversation", conversation_id, state="waiting"))
             world.faults.lose_disconnect = lambda connection: connection == gone
             world.standin.drop(gone)
         seq = (await phone.send(conversation_id, "태블릿 꺼졌어요"))["seq"]
         conversation = await asyncio.to_thread(wiring.conversations().store.get, conversation_id)
         assert conversation is not None
         assert gone not in {link.id for link in conversation.recipients()}
-        async with world.line(kim, {conversation_id: seq - 1}) as tablet:
+        async with world.connected(kim, {conversation_id: seq - 1}) as tablet:
             await phone.send(conversation_id, "다시 켰어요")
-            await tablet.wait_for_event(said(conversation_id, "다시 켰어요"))
+            await tablet.wait_for_event(text_message(conversation_id, "다시 켰어요"))
 
 
 async def test_the_sixth_message_in_a_second_is_refused_and_goes_through_later(world: World) -> None:
     kim = world.customer()
-    async with world.line(kim) as phone, world.line(kim) as tablet:
-        conversation = await waiting(phone)
-        world.clock.forward(2000)
-        with world.clock.held():
+    async with world.connected(kim) as phone, world.connected(kim) as tablet:
+        conversation = await open_waiting_conversation(phone)
+        world.clock.advance(2000)
+        with world.clock.frozen():
             for number in range(5):
                 await (phone, tablet)[number % 2].send(conversation, f"{number}")
             with pytest.raises(CommandRefused) as refused:
                 await tablet.send(conversation, "여섯", number=6)
             assert (refused.value.code, refused.value.frame["retryable"]) == ("too_fast", True)
-            world.clock.forward(refused.value.frame["details"]["retry_after_ms"])
+            world.clock.advance(refused.value.frame["details"]["retry_after_ms"])
             await tablet.send(conversation, "여섯", number=6)
 
 
 async def test_the_bot_answers_first_from_the_customers_own_contract(world: World) -> None:
     kim = DemoPerson("cust-kim", world.customer().role, "김서연", "")
-    async with world.line(kim) as phone:
-        conversation = await opened(phone)
+    async with world.connected(kim) as phone:
+        conversation = await open_conversation(phone)
         greeting = (await phone.request("history", conversation=conversation))["messages"][0]
         assert greeting["by"]["role"] == "bot"
         assert "김서연" in greeting["body"]["text"]
-        await press(phone, conversation, "intent:policy_summary")
+        await press_button(phone, conversation, "intent:policy_summary")
         card = await phone.wait_for_event(lambda frame: frame.get("message", {}).get("body", {}).get("type") == "card")
         assert "123가4567" in str(card["message"]["body"]["rows"])
         await phone.request("close", conversation=conversation)

@@ -1,4 +1,4 @@
-"""Chromium windows on the centre's pages, spoken to as people do: by what is written on things."""
+"""Chromium windows on the pages; elements are found by their visible names."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,7 +15,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 
 @contextmanager
 def browser() -> Iterator[Browser]:
-    """The machine's Chromium, without a head."""
+    """The machine's Chromium, headless."""
     path = chromium()
     assert path is not None, "Chromium is missing: make browser"
     expect.set_options(timeout=PATIENCE_MS)
@@ -28,31 +28,31 @@ def browser() -> Iterator[Browser]:
 
 
 class Window:
-    """A window of its own: own storage, own sign-in. `faults` are errors on its console, exceptions included.
+    """A window with its own storage and sign-in. `console_errors` include exceptions.
 
-    `context_options`: more of Playwright's options for a browser context.
+    `context_options` are further Playwright options of the browser context.
     """
 
     def __init__(self, browser: Browser, address: str, width: int, height: int, **context_options: Any) -> None:
         usual: dict[str, Any] = {"locale": "ko-KR", "timezone_id": "Asia/Seoul", "reduced_motion": "reduce"}
         context = browser.new_context(viewport={"width": width, "height": height}, **(usual | context_options))
         context.set_default_timeout(PATIENCE_MS)
-        self.faults: list[str] = []
+        self.console_errors: list[str] = []
         self.page: Page = context.new_page()
-        self.page.on("console", self._heard)
-        self.page.on("pageerror", lambda error: self.faults.append(str(error)))
+        self.page.on("console", self._record_error)
+        self.page.on("pageerror", lambda error: self.console_errors.append(str(error)))
         self.page.goto(address)
 
-    def _heard(self, message: ConsoleMessage) -> None:
-        # A broken line is part of the play; Chromium writes it onto the console all the same.
+    def _record_error(self, message: ConsoleMessage) -> None:
+        # Tests break connections on purpose; Chromium reports them on the console.
         if message.type == "error" and "WebSocket connection" not in message.text:
-            self.faults.append(message.text)
+            self.console_errors.append(message.text)
 
     def button(self, name: str) -> Locator:
         return self.page.get_by_role("button", name=name)
 
-    def sees(self, text: str, times: int = 1) -> None:
-        """The words stand in the conversation, so often."""
+    def expect_text(self, text: str, times: int = 1) -> None:
+        """Waits until the text is in the conversation, this many times."""
         expect(self.log.get_by_text(text, exact=True)).to_have_count(times)
 
     @property
@@ -64,7 +64,7 @@ class Window:
 
 
 class Phone(Window):
-    """The customer's page on a telephone's screen."""
+    """The customer's page in the size of a telephone."""
 
     def __init__(self, browser: Browser, address: str, name: str) -> None:
         super().__init__(browser, f"{address}/", 390, 844)
@@ -74,13 +74,13 @@ class Phone(Window):
     def log(self) -> Locator:
         return self.page.get_by_role("region", name="대화 내용")
 
-    def writes(self, text: str) -> None:
+    def send_text(self, text: str) -> None:
         self.page.get_by_label("메시지", exact=True).fill(text)
         self.page.get_by_role("button", name="보내기", exact=True).click()
 
 
 class Desk(Window):
-    """The agent's panel on a desk's screen."""
+    """The agent's panel in the size of a desktop."""
 
     def __init__(self, browser: Browser, address: str, name: str) -> None:
         super().__init__(browser, f"{address}/panel/", 1440, 900)
@@ -90,9 +90,9 @@ class Desk(Window):
     def log(self) -> Locator:
         return self.page.get_by_role("log")
 
-    def becomes(self, status: str) -> None:
+    def set_status(self, status: str) -> None:
         self.page.get_by_role("group", name="상담 상태").get_by_role("button", name=status).click()
 
-    def writes(self, text: str) -> None:
+    def send_text(self, text: str) -> None:
         self.page.get_by_role("textbox", name="답변").fill(text)
         self.page.get_by_role("button", name="보내기", exact=True).click()

@@ -1,4 +1,4 @@
-"""The whole centre on this machine, for tests: real WebSockets, all handlers, and a clock that can be put forward."""
+"""The whole centre on this machine, for tests: real WebSockets, all handlers, and a clock that can be advanced."""
 
 import asyncio
 import functools
@@ -32,7 +32,7 @@ T = TypeVar("T")
 
 
 class Clock:
-    """The machine's clock, put forward or held; never back."""
+    """The machine's clock, which can be advanced and frozen."""
 
     def __init__(self) -> None:
         self.ahead = 0
@@ -41,14 +41,14 @@ class Clock:
     def __call__(self) -> int:
         return self._held if self._held is not None else system_clock() + self.ahead
 
-    def forward(self, milliseconds: int) -> None:
+    def advance(self, milliseconds: int) -> None:
         self.ahead += milliseconds
         if self._held is not None:
             self._held += milliseconds
 
     @contextmanager
-    def held(self) -> Iterator[None]:
-        """Time stands still until the block ends, but for `forward`."""
+    def frozen(self) -> Iterator[None]:
+        """Freezes the clock until the block ends; `advance` still works."""
         self._held = self()
         try:
             yield
@@ -57,7 +57,7 @@ class Clock:
 
 
 class World:
-    """The running centre and the people who use it. Its coroutines run in the loop of `running`."""
+    """The running centre and its users. Coroutines run in the event loop of `running_centre`."""
 
     def __init__(self, standin: Standin, provider: IdentityProvider, clock: Clock, faults: Faults) -> None:
         self.standin = standin
@@ -68,28 +68,28 @@ class World:
         self._people, self._devices = count(1), count(1)
 
     def run(self, scene: Coroutine[Any, Any, T]) -> T:
-        """Plays a scene from another thread."""
+        """Runs a coroutine from another thread."""
         return asyncio.run_coroutine_threadsafe(scene, self.loop).result(120)
 
     def customer(self, name: str = "김서연") -> DemoPerson:
-        """A customer nobody has met."""
+        """A new customer."""
         return DemoPerson(f"cust-{next(self._people)}", Role.CUSTOMER, name, "")
 
-    def insured(self, name: str, plate: str) -> DemoPerson:
-        """A customer nobody has met, with a contract for the car of this plate."""
+    def customer_with_contract(self, name: str, plate: str) -> DemoPerson:
+        """A new customer with a contract for the car with this plate."""
         person, like = self.customer(name), HOLDERS[0].contracts[0]
         contract = structs.replace(like, vehicle=structs.replace(like.vehicle, plate=plate))
         wiring.contracts().put(Policyholder(person.id, name, "01000009999", (contract,)))
         return person
 
     def agent(self, *queues: str, capacity: int = 5, role: Role = Role.AGENT) -> DemoPerson:
-        """An agent of these queues."""
+        """A new agent of these queues."""
         number = next(self._people)
         return DemoPerson(f"agent-{number}", role, f"상담원{number}", "", queues, capacity)
 
     @contextmanager
-    def offered(self, *people: DemoPerson) -> Iterator[None]:
-        """They can sign in with one click, as the demo people can."""
+    def with_sign_in_buttons(self, *people: DemoPerson) -> Iterator[None]:
+        """Adds sign-in buttons for these people, as the demo people have."""
         known = self.provider.people
         self.provider.people = {**known, **{person.id: person for person in people}}
         try:
@@ -98,10 +98,10 @@ class World:
             self.provider.people = known
 
     @asynccontextmanager
-    async def line(
+    async def connected(
         self, person: DemoPerson, cursors: dict[str, int] | None = None, **token: Any
     ) -> AsyncIterator[Client]:
-        """A connection of a person that has said hello."""
+        """A connection of a person, after `hello`."""
         device = f"device{next(self._devices):04}"
         signed = self.provider.token(person, **token)
         async with Client.connect(self.standin.rest_url, self.standin.ws_url, signed, device) as client:
@@ -110,13 +110,13 @@ class World:
 
     @asynccontextmanager
     async def on_duty(self, person: DemoPerson, **token: Any) -> AsyncIterator[Client]:
-        """A connection of an agent who takes conversations."""
-        async with self.line(person, **token) as desk:
+        """A connection of an available agent."""
+        async with self.connected(person, **token) as desk:
             await desk.request("availability", status="available")
             yield desk
 
-    def send_everybody_home(self) -> None:
-        """Nobody on duty, nobody in line or served: what a test leaves behind must not reach the next one's people."""
+    def reset_routing(self) -> None:
+        """Sets all agents offline and empties the queues, so that no test sees those of another."""
         routing, now = wiring.routing(), self.clock()
         for desk in routing.desks():
             routing.set_up(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
@@ -127,33 +127,33 @@ class World:
                 routing.drop(place.conversation)
 
 
-async def opened(client: Client) -> str:
-    """A new conversation's id."""
+async def open_conversation(client: Client) -> str:
+    """Opens a conversation; its id."""
     answer = await client.request("open", device=client.device)
     return str(answer["conversation"]["id"])
 
 
-async def press(client: Client, conversation: str, button: str) -> Frame:
+async def press_button(client: Client, conversation: str, button: str) -> Frame:
     """Presses a button of the newest message that offers it."""
     page = await client.request("history", conversation=conversation)
     offering = [m["seq"] for m in page["messages"] if button in {each["id"] for each in m["body"].get("buttons", ())}]
     return await client.send(conversation, {"type": "answer", "to": offering[-1], "button": button})
 
 
-async def waiting(client: Client) -> str:
-    """A new conversation whose customer has asked for a human (queue `general`)."""
-    conversation = await opened(client)
-    await press(client, conversation, "intent:agent_request")
+async def open_waiting_conversation(client: Client) -> str:
+    """Opens a conversation and requests an agent (queue `general`); its id."""
+    conversation = await open_conversation(client)
+    await press_button(client, conversation, "intent:agent_request")
     return conversation
 
 
-async def given_to(desk: Client, conversation: str) -> Frame:
-    """The newest `assigned` of a conversation on this desk."""
-    return await desk.wait_for_event(about("assigned", conversation))
+async def wait_for_assignment(desk: Client, conversation: str) -> Frame:
+    """Waits for the event `assigned` of a conversation."""
+    return await desk.wait_for_event(event_about("assigned", conversation))
 
 
-def about(event: str, conversation: str, **fields: Any) -> Callable[[Frame], bool]:
-    """Events of this kind about a conversation, with these fields of the conversation's picture."""
+def event_about(event: str, conversation: str, **fields: Any) -> Callable[[Frame], bool]:
+    """Matches events of a conversation with these fields in its view."""
 
     def wanted(frame: Frame) -> bool:
         if frame["event"] != event:
@@ -166,19 +166,19 @@ def about(event: str, conversation: str, **fields: Any) -> Callable[[Frame], boo
     return wanted
 
 
-def said(conversation: str, text: str) -> Callable[[Frame], bool]:
-    """The message with this text."""
-    return lambda frame: about("message", conversation)(frame) and frame["message"]["body"].get("text") == text
+def text_message(conversation: str, text: str) -> Callable[[Frame], bool]:
+    """Matches the message with this text."""
+    return lambda frame: event_about("message", conversation)(frame) and frame["message"]["body"].get("text") == text
 
 
-def noticed(conversation: str, code: str) -> Callable[[Frame], bool]:
-    """The system's notice of this code."""
-    return lambda frame: about("message", conversation)(frame) and frame["message"]["body"].get("code") == code
+def notice_with_code(conversation: str, code: str) -> Callable[[Frame], bool]:
+    """Matches the notice with this code."""
+    return lambda frame: event_about("message", conversation)(frame) and frame["message"]["body"].get("code") == code
 
 
 @contextmanager
-def running(keys: Path) -> Iterator[World]:
-    """The centre in a thread of its own, wired to the world's clock."""
+def running_centre(keys: Path) -> Iterator[World]:
+    """Runs the centre in its own thread, with the clock of the world."""
     loop = asyncio.new_event_loop()
     thread = threading.Thread(target=loop.run_forever, name="centre", daemon=True)
     thread.start()
@@ -216,7 +216,7 @@ def running(keys: Path) -> Iterator[World]:
 
 
 def forget_wiring() -> None:
-    """Adapters are made once a process; another test's lead elsewhere."""
+    """Clears the adapters that are cached per process."""
     wiring._sockets_endpoints.clear()
     for module in (wiring, clients, hot_path, settings):
         for made in vars(module).values():

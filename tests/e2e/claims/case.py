@@ -1,4 +1,4 @@
-"""A customer with an accident: registered, with files in his conversation, and an account to be paid to."""
+"""A customer with a registered claim, files in the conversation and a bank account."""
 
 import asyncio
 from collections.abc import Mapping
@@ -12,7 +12,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.processes import claim_commands
 from local.client import Client, Frame
 from local.demo.people import DemoPerson
-from tests.e2e.world import World, opened
+from tests.e2e.world import World, open_conversation
 
 FACTS = {
     "occurred_at": "2026-11-22T19:30+09:00",
@@ -38,13 +38,13 @@ class Case:
     files: tuple[str, ...]
 
 
-def handler(world: World, *departments: str, role: Role = Role.AGENT) -> DemoPerson:
-    """Somebody who works on claims of these departments."""
+def adjuster(world: World, *departments: str, role: Role = Role.AGENT) -> DemoPerson:
+    """A new adjuster of these departments."""
     return replace(world.agent("general", "compensation", role=role), departments=departments)
 
 
-async def sent(client: Client, conversation: str, name: str, content: bytes, number: int) -> str:
-    """Sends a file as the customer's page does; its id once it is checked."""
+async def send_file(client: Client, conversation: str, name: str, content: bytes, number: int) -> str:
+    """Uploads a file as the customer's page does; its id after the inspection."""
     about: Frame = {"client_id": f"{client.device}:f{number}", "name": name, "size": len(content)}
     going = await client.request("upload", conversation=conversation, **about)
     upload: Frame = going["upload"]
@@ -61,7 +61,7 @@ async def sent(client: Client, conversation: str, name: str, content: bytes, num
     return str(upload["id"])
 
 
-async def registered(
+async def register_claim(
     world: World,
     customer: DemoPerson,
     files: Mapping[str, bytes] | None = None,
@@ -69,13 +69,13 @@ async def registered(
     asks_for_an_agent: bool = False,
     **facts: str,
 ) -> Case:
-    """His accident, as the bot registers it when he has confirmed."""
-    async with world.line(customer) as phone:
-        conversation = await opened(phone)
+    """Registers a claim, as the bot does after the customer's confirmation."""
+    async with world.connected(customer) as phone:
+        conversation = await open_conversation(phone)
         who = Named(customer.id, customer.name)
         key, known = f"{conversation}:1", FACTS | facts
         claim = await asyncio.to_thread(claim_commands.register, wiring.services(), who, conversation, key, known)
-        uploads = [await sent(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
+        uploads = [await send_file(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
         await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:
             button = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}

@@ -6,8 +6,8 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
-from tests.e2e.claims.case import Case, handler, registered
-from tests.e2e.claims.desks import Handling
+from tests.e2e.claims.case import Case, adjuster, register_claim
+from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.pictures import accident
 from tests.e2e.pages.signed_in import AgentWindow
 from tests.e2e.world import World
@@ -23,13 +23,13 @@ def with_files(world: World) -> Case:
         "견적서.pdf": making.pdf(3),
         "나쁜 것.jpg": making.program(),
     }
-    return world.run(registered(world, world.customer(), files))
+    return world.run(register_claim(world, world.customer(), files))
 
 
-def opened(world: World, chromium: Browser, case: Case) -> Handling:
-    handling = Handling(AgentWindow(chromium, world, handler(world, "own_car")))
-    handling.opens_the_work_list()
-    handling.opens(case.number, "자차")
+def opened(world: World, chromium: Browser, case: Case) -> ClaimDesk:
+    handling = ClaimDesk(AgentWindow(chromium, world, adjuster(world, "own_car")))
+    handling.open_work_list()
+    handling.open_exposure(case.number, "자차")
     handling.page.get_by_role("button", name="첫째.jpg 크게 보기").click()
     expect(handling.window.get_by_role("heading", name="첫째.jpg")).to_be_visible()
     return handling
@@ -76,7 +76,7 @@ def test_pictures_are_leafed_through_zoomed_turned_and_compared_by_keys(chromium
         page.keyboard.press("Escape")
         expect(window).to_be_hidden()
         expect(page.get_by_role("button", name="첫째.jpg 크게 보기")).to_be_focused()
-        assert desk.faults == []
+        assert desk.console_errors == []
 
 
 def test_a_pdf_opens_in_a_tab_and_what_is_quarantined_nowhere(chromium: Browser, world: World) -> None:
@@ -93,16 +93,16 @@ def test_a_pdf_opens_in_a_tab_and_what_is_quarantined_nowhere(chromium: Browser,
         expect(window.get_by_text("사진, 동영상, PDF만 받을 수 있어요").first).to_be_visible()
         expect(window.get_by_role("button", name=re.compile("^원본 열기"))).to_have_count(0)
         assert fetched == []
-        assert desk.faults == []
+        assert desk.console_errors == []
 
 
 def test_a_file_is_seen_in_the_conversation_and_the_form_beside_it(chromium: Browser, world: World) -> None:
     kim = world.customer()
-    serving = handler(world, "injury")
-    case = world.run(registered(world, kim, {"첫째.jpg": accident(1)}, asks_for_an_agent=True))
+    serving = adjuster(world, "injury")
+    case = world.run(register_claim(world, kim, {"첫째.jpg": accident(1)}, asks_for_an_agent=True))
     with closing(AgentWindow(chromium, world, serving)) as desk:
-        desk.becomes("상담 가능")
-        desk.serves(kim)
+        desk.set_status("상담 가능")
+        desk.expect_serving(kim)
         page = desk.page
         page.keyboard.press("Alt+c")
         expect(page.get_by_role("heading", name=case.number)).to_be_visible()
@@ -111,4 +111,4 @@ def test_a_file_is_seen_in_the_conversation_and_the_form_beside_it(chromium: Bro
         expect(page.get_by_role("button", name="첫째.jpg 크게 보기")).to_be_visible()
         page.keyboard.press("Alt+l")
         expect(page.get_by_role("definition").filter(has_text="강남역 사거리")).to_be_visible()
-        assert desk.faults == []
+        assert desk.console_errors == []

@@ -7,10 +7,10 @@ from playwright.sync_api import Browser, expect
 
 from chalicelib.kernel.actors import Role
 from local.client import CommandRefused
-from tests.e2e.claims.case import Case, handler, registered
-from tests.e2e.claims.desks import Handling
+from tests.e2e.claims.case import Case, adjuster, register_claim
+from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.pictures import accident
-from tests.e2e.pages.hands import on_focus, reach
+from tests.e2e.pages.keyboard import move_focus_to, wait_for_focus
 from tests.e2e.pages.signed_in import AgentWindow
 from tests.e2e.test_pages_access import Examined
 from tests.e2e.world import World
@@ -21,148 +21,148 @@ pytestmark = pytest.mark.browser
 
 async def told(world: World, case: Case) -> str:
     """What the customer's thread says."""
-    async with world.line(case.customer) as phone:
+    async with world.connected(case.customer) as phone:
         history = await phone.request("history", conversation=case.conversation, limit=50)
         return " ".join(message["body"].get("text", "") for message in history["messages"])
 
 
 def test_a_line_goes_from_the_list_to_the_money_by_two_people(chromium: Browser, world: World) -> None:
-    case = world.run(registered(world, world.customer()))
-    doyun, yujin = handler(world, "own_car"), handler(world, "own_car", role=Role.SUPERVISOR)
+    case = world.run(register_claim(world, world.customer()))
+    doyun, yujin = adjuster(world, "own_car"), adjuster(world, "own_car", role=Role.SUPERVISOR)
     with (
         closing(AgentWindow(chromium, world, doyun)) as first,
         closing(AgentWindow(chromium, world, yujin)) as second,
     ):
-        assessor, approver = Handling(first), Handling(second)
-        assessor.opens_the_work_list()
+        assessor, approver = ClaimDesk(first), ClaimDesk(second)
+        assessor.open_work_list()
         assessor.page.get_by_role("button", name=f"{case.number} 자차 맡기").click()
-        assessor.said("자차를 맡았습니다")
-        assessor.opens(case.number, "자차")
-        assessor.stands_at("자차", "담당자 배정")
-        assessor.steps("자차", "조사 시작")
-        assessor.steps("자차", "과실비율 협의 시작")
-        assessor.steps("자차", "과실비율 제시", **{"고객 과실": "20"})
-        expect(assessor.line("자차").get_by_text("고객 20% : 상대 80%")).to_be_visible()
-        assessor.line("자차").get_by_role("button", name="손해액 확정").click()
+        assessor.expect_toast("자차를 맡았습니다")
+        assessor.open_exposure(case.number, "자차")
+        assessor.expect_stage("자차", "담당자 배정")
+        assessor.apply_transition("자차", "조사 시작")
+        assessor.apply_transition("자차", "과실비율 협의 시작")
+        assessor.apply_transition("자차", "과실비율 제시", **{"고객 과실": "20"})
+        expect(assessor.exposure("자차").get_by_text("고객 20% : 상대 80%")).to_be_visible()
+        assessor.exposure("자차").get_by_role("button", name="손해액 확정").click()
         assessor.window.get_by_label("금액").press_sequentially("1234000")
         expect(assessor.window.get_by_text("123만 4,000원")).to_be_visible()
         assert assessor.window.get_by_label("금액").input_value() == "1,234,000"
         assessor.window.get_by_role("button", name="손해액 확정").click()
-        assessor.stands_at("자차", "손해사정")
-        expect(assessor.line("자차").get_by_text("다른 담당자의 승인이 필요합니다")).to_be_visible()
-        expect(assessor.line("자차").get_by_role("button", name="지급 승인")).to_have_count(0)
+        assessor.expect_stage("자차", "손해사정")
+        expect(assessor.exposure("자차").get_by_text("다른 담당자의 승인이 필요합니다")).to_be_visible()
+        expect(assessor.exposure("자차").get_by_role("button", name="지급 승인")).to_have_count(0)
 
-        approver.opens_the_work_list()
-        approver.opens(case.number, "자차")
-        approver.steps("자차", "지급 승인")
-        approver.stands_at("자차", "지급 승인")
+        approver.open_work_list()
+        approver.open_exposure(case.number, "자차")
+        approver.apply_transition("자차", "지급 승인")
+        approver.expect_stage("자차", "지급 승인")
 
-        assessor.stands_at("자차", "지급 승인")  # told without asking
-        assessor.line("자차").get_by_role("button", name="지급", exact=True).click()
+        assessor.expect_stage("자차", "지급 승인")  # told without asking
+        assessor.exposure("자차").get_by_role("button", name="지급", exact=True).click()
         expect(assessor.window.get_by_text("123만 4,000원을 지급합니다")).to_be_visible()
         expect(assessor.window.get_by_text("되돌릴 수 없습니다")).to_be_visible()
         assessor.window.get_by_role("button", name="지급", exact=True).click()
-        assessor.stands_at("자차", "지급")
-        expect(assessor.line("자차").get_by_role("button", name="지급", exact=True)).to_have_count(0)
-        assert [*first.faults, *second.faults] == []
+        assessor.expect_stage("자차", "지급")
+        expect(assessor.exposure("자차").get_by_role("button", name="지급", exact=True)).to_have_count(0)
+        assert [*first.console_errors, *second.console_errors] == []
 
 
 def test_a_paper_is_refused_with_a_reason_and_the_customer_reads_it(chromium: Browser, world: World) -> None:
-    kim, doyun = world.customer(), handler(world, "own_car")
-    case = world.run(registered(world, kim, {"수리 견적서.pdf": making.pdf(2), "현장.jpg": accident(1)}))
+    kim, doyun = world.customer(), adjuster(world, "own_car")
+    case = world.run(register_claim(world, kim, {"수리 견적서.pdf": making.pdf(2), "현장.jpg": accident(1)}))
     with closing(AgentWindow(chromium, world, doyun)) as desk:
-        handling = Handling(desk)
-        handling.opens_the_work_list()
-        handling.opens(case.number, "자차")
+        handling = ClaimDesk(desk)
+        handling.open_work_list()
+        handling.open_exposure(case.number, "자차")
         handling.page.get_by_role("button", name="수리 견적서.pdf 크게 보기").click()
         handling.window.get_by_label("서류 분류").select_option(label="수리 견적서")
-        handling.said("수리 견적서로 분류했습니다")
+        handling.expect_toast("수리 견적서로 분류했습니다")
         handling.page.keyboard.press("Escape")
-        expect(handling.paper("수리 견적서")).to_contain_text("검토할 것")
-        handling.paper("수리 견적서").get_by_role("button", name="수리 견적서 다시 요청").click()
+        expect(handling.document("수리 견적서")).to_contain_text("검토할 것")
+        handling.document("수리 견적서").get_by_role("button", name="수리 견적서 다시 요청").click()
         handling.window.get_by_role("button", name="다시 요청", exact=True).click()
         expect(handling.window.get_by_text("왜 다시 필요한지 써 주세요")).to_be_visible()
         handling.window.get_by_role("button", name="잘림").click()
         handling.window.get_by_role("button", name="다시 요청", exact=True).click()
-        expect(handling.paper("수리 견적서")).to_contain_text("다시 요청함")
-        expect(handling.paper("수리 견적서")).to_contain_text("네 모서리가 모두 보이게")
-        handling.paper("수리 견적서").get_by_role("button", name="수리 견적서 확인").click()
-        expect(handling.paper("수리 견적서")).to_contain_text("확인됨")
-        assert desk.faults == []
+        expect(handling.document("수리 견적서")).to_contain_text("다시 요청함")
+        expect(handling.document("수리 견적서")).to_contain_text("네 모서리가 모두 보이게")
+        handling.document("수리 견적서").get_by_role("button", name="수리 견적서 확인").click()
+        expect(handling.document("수리 견적서")).to_contain_text("확인됨")
+        assert desk.console_errors == []
     assert "네 모서리가 모두 보이게" in world.run(told(world, case))
 
 
 def test_two_correct_the_same_field_and_two_deny(chromium: Browser, world: World) -> None:
-    case, examined = world.run(registered(world, world.customer())), Examined()
+    case, examined = world.run(register_claim(world, world.customer())), Examined()
     with (
-        closing(AgentWindow(chromium, world, handler(world, "own_car"))) as first,
-        closing(AgentWindow(chromium, world, handler(world, "own_car"))) as second,
+        closing(AgentWindow(chromium, world, adjuster(world, "own_car"))) as first,
+        closing(AgentWindow(chromium, world, adjuster(world, "own_car"))) as second,
     ):
         for desk in (first, second):
-            Handling(desk).opens_the_work_list()
-            Handling(desk).opens(case.number, "자차")
+            ClaimDesk(desk).open_work_list()
+            ClaimDesk(desk).open_exposure(case.number, "자차")
             if desk is first:
-                Handling(desk).steps("자차", "담당하기·배정")
+                ClaimDesk(desk).apply_transition("자차", "담당하기·배정")
             desk.page.keyboard.press("Alt+e")
         place = second.page.get_by_label("사고 장소")
         place.fill("역삼역 사거리")
         first.page.get_by_label("사고 장소").fill("선릉역 앞")
         first.button("저장").click()
-        Handling(first).said("접수 내용을 고쳤습니다")
+        ClaimDesk(first).expect_toast("접수 내용을 고쳤습니다")
         second.button("저장").click()
         expect(second.page.get_by_role("group", name="사고 장소: 어느 쪽으로 할까요?")).to_be_visible()
         second.button("내가 쓴 것: 역삼역 사거리").click()
         second.button("저장").click()
-        Handling(second).said("접수 내용을 고쳤습니다")
+        ClaimDesk(second).expect_toast("접수 내용을 고쳤습니다")
         expect(second.page.get_by_role("definition").filter(has_text="역삼역 사거리")).to_be_visible()
 
-        proposer, confirmer = Handling(first), Handling(second)
+        proposer, confirmer = ClaimDesk(first), ClaimDesk(second)
         expect(first.page.get_by_role("definition").filter(has_text="역삼역 사거리")).to_be_visible()
-        proposer.steps("자차", "조사 시작")
-        proposer.line("자차").get_by_role("button", name="부지급 제안").click()
+        proposer.apply_transition("자차", "조사 시작")
+        proposer.exposure("자차").get_by_role("button", name="부지급 제안").click()
         expect(proposer.window.get_by_text("고객에게도 알리지 않습니다")).to_be_visible()
         proposer.window.get_by_label("사유").fill("운전자 범위 밖의 운전이에요.")
         proposer.window.get_by_role("button", name="부지급 제안").click()
-        proposer.said("다른 담당자의 확정을 기다립니다")
-        expect(proposer.line("자차").get_by_text("부지급 확인 대기")).to_be_visible()
-        expect(proposer.line("자차").get_by_role("button", name="부지급 확정")).to_have_count(0)
+        proposer.expect_toast("다른 담당자의 확정을 기다립니다")
+        expect(proposer.exposure("자차").get_by_text("부지급 확인 대기")).to_be_visible()
+        expect(proposer.exposure("자차").get_by_role("button", name="부지급 확정")).to_have_count(0)
         assert "지급해 드리기 어려워요" not in world.run(told(world, case))
 
-        confirmer.opens_the_work_list()
+        confirmer.open_work_list()
         second.button("새로 고침").click()
         expect(second.page.get_by_role("row").filter(has_text=case.number)).to_contain_text("부지급 확인 대기")
-        confirmer.opens(case.number, "자차")
+        confirmer.open_exposure(case.number, "자차")
         examined.look("a denial to confirm", second.page)
-        reach(second.page, "부지급 확정")
+        move_focus_to(second.page, "부지급 확정")
         second.page.keyboard.press("Enter")
         words = confirmer.window.locator("blockquote[lang=ko]")
         expect(words).to_contain_text("이의를 제기하실 수 있어요. 사유: 운전자 범위 밖의 운전이에요.")
         read = words.inner_text()
         examined.look("confirming a denial", second.page)
-        on_focus(second.page, "취소")
-        reach(second.page, "부지급 확정")
+        wait_for_focus(second.page, "취소")
+        move_focus_to(second.page, "부지급 확정")
         second.page.keyboard.press("Enter")
-        confirmer.said("부지급을 확정했습니다")
-        confirmer.stands_at("자차", "부지급")
-        proposer.stands_at("자차", "부지급")  # told without asking
-        assert [*first.faults, *second.faults] == []
+        confirmer.expect_toast("부지급을 확정했습니다")
+        confirmer.expect_stage("자차", "부지급")
+        proposer.expect_stage("자차", "부지급")  # told without asking
+        assert [*first.console_errors, *second.console_errors] == []
     assert read in world.run(told(world, case))
     assert examined.found == {}
 
 
 def test_an_agent_without_the_case_is_refused(chromium: Browser, world: World) -> None:
-    case = world.run(registered(world, world.customer()))
-    other = world.run(registered(world, world.customer(), accident_type="single"))
-    with closing(AgentWindow(chromium, world, handler(world, "injury"))) as desk:
-        handling = Handling(desk)
-        handling.opens_the_work_list()
+    case = world.run(register_claim(world, world.customer()))
+    other = world.run(register_claim(world, world.customer(), accident_type="single"))
+    with closing(AgentWindow(chromium, world, adjuster(world, "injury"))) as desk:
+        handling = ClaimDesk(desk)
+        handling.open_work_list()
         expect(desk.page.get_by_text("남은 업무가 없습니다")).to_be_visible()
         for number in (case.number, other.number):
             assert number not in desk.page.content()
 
     async def asked() -> list[str]:
         codes = []
-        async with world.line(handler(world, "injury")) as line:
+        async with world.connected(adjuster(world, "injury")) as line:
             for action, fields in (
                 ("claim", {"claim": case.number}),
                 ("claims", {"customer": case.customer.id}),

@@ -5,10 +5,10 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.claims.case import handler, registered
-from tests.e2e.claims.desks import Handling
+from tests.e2e.claims.case import adjuster, register_claim
+from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.claims.pictures import accident
-from tests.e2e.pages.hands import on_focus, reach
+from tests.e2e.pages.keyboard import move_focus_to, wait_for_focus
 from tests.e2e.pages.signed_in import AgentWindow
 from tests.e2e.test_pages_access import Examined
 from tests.e2e.test_pages_look import Look
@@ -23,13 +23,13 @@ PARTS = ("담보", "서류", "파일", "접수 내용", "이력")
 def test_claims_are_open_to_everyone(chromium: Browser, world: World) -> None:
     kim = world.customer()
     files = {"현장.jpg": accident(1), "옆.jpg": accident(2), "나쁜 것.jpg": making.program()}
-    case = world.run(registered(world, kim, files, asks_for_an_agent=True, injured="true"))
+    case = world.run(register_claim(world, kim, files, asks_for_an_agent=True, injured="true"))
     examined = Examined()
-    agent = handler(world, "own_car", "property")
+    agent = adjuster(world, "own_car", "property")
     with closing(AgentWindow(chromium, world, agent)) as desk:
-        page, handling = desk.page, Handling(desk)
-        desk.becomes("상담 가능")
-        desk.serves(kim)
+        page, handling = desk.page, ClaimDesk(desk)
+        desk.set_status("상담 가능")
+        desk.expect_serving(kim)
         page.keyboard.press("Alt+c")
         expect(page.get_by_role("heading", name=case.number)).to_be_visible()
         for part in PARTS:
@@ -39,13 +39,13 @@ def test_claims_are_open_to_everyone(chromium: Browser, world: World) -> None:
         page.keyboard.press("Alt+e")
         expect(page.get_by_label("사고 장소")).to_be_visible()
         examined.look("correcting the form", page)
-        handling.opens_the_work_list()
+        handling.open_work_list()
         expect(page.get_by_role("table")).to_be_visible()
         examined.look("work list", page)
-        handling.opens(case.number, "자차")
+        handling.open_exposure(case.number, "자차")
         expect(page.get_by_role("button", name="현장.jpg 크게 보기")).to_be_visible()
         examined.look("claim by itself", page)
-        handling.line("자차").get_by_role("button", name="지연 안내").click()
+        handling.exposure("자차").get_by_role("button", name="지연 안내").click()
         examined.look("a step's window", page)
         page.keyboard.press("Escape")
         page.keyboard.press("Alt+p")
@@ -53,20 +53,20 @@ def test_claims_are_open_to_everyone(chromium: Browser, world: World) -> None:
         examined.look("a picture", page)
         page.keyboard.press("c")
         examined.look("two pictures", page)
-        assert desk.faults == []
+        assert desk.console_errors == []
     assert examined.found == {}
 
 
 @pytest.mark.parametrize("size", [(390, 844), (1280, 800), (1440, 900)], ids=["phone", "1280x800", "1440x900"])
 def test_claims_are_drawn_whole(chromium: Browser, world: World, size: tuple[int, int]) -> None:
-    case = world.run(registered(world, world.customer(), {"현장.jpg": accident(3)}, injured="true"))
-    agent = handler(world, "own_car", "property", "injury")
+    case = world.run(register_claim(world, world.customer(), {"현장.jpg": accident(3)}, injured="true"))
+    agent = adjuster(world, "own_car", "property", "injury")
     with closing(chromium.new_context()) as empty, closing(AgentWindow(chromium, world, agent, size)) as desk:
-        look, handling = Look(empty.new_page()), Handling(desk)
-        handling.opens_the_work_list()
+        look, handling = Look(empty.new_page()), ClaimDesk(desk)
+        handling.open_work_list()
         expect(desk.page.get_by_role("button", name=f"{case.number} 자차 열기")).to_be_visible()
         look.at("work list", desk.page)
-        handling.opens(case.number, "자차")
+        handling.open_exposure(case.number, "자차")
         expect(desk.page.get_by_role("button", name="현장.jpg 크게 보기")).to_be_visible()
         look.at("claim", desk.page)
         assert desk.page.evaluate("document.scrollingElement.scrollHeight <= innerHeight"), "the page itself scrolls"
@@ -78,16 +78,16 @@ def test_claims_are_drawn_whole(chromium: Browser, world: World, size: tuple[int
     assert look.flaws == {}
 
 
-def opens_at_the_first_press(handling: Handling, coverage: str) -> None:
+def opens_at_the_first_press(handling: ClaimDesk, coverage: str) -> None:
     """Pressed at its very edge, the last step of a coverage opens its window: nothing moves between press and release,
     though the press makes the coverage the current one."""
-    page, step = handling.page, handling.line(coverage).locator(".k-steps button").last
+    page, step = handling.page, handling.exposure(coverage).locator(".k-steps button").last
     step.scroll_into_view_if_needed()
     before = step.bounding_box()
     assert before is not None
     page.mouse.move(before["x"] + before["width"] - 2, before["y"] + before["height"] / 2)
     page.mouse.down()
-    expect(handling.line(coverage)).to_have_attribute("data-current", "true")
+    expect(handling.exposure(coverage)).to_have_attribute("data-current", "true")
     assert step.bounding_box() == before
     page.mouse.up()
     expect(handling.window).to_be_visible()
@@ -96,39 +96,39 @@ def opens_at_the_first_press(handling: Handling, coverage: str) -> None:
 
 
 def test_a_line_is_taken_and_moved_on_by_keys_alone(chromium: Browser, world: World) -> None:
-    case = world.run(registered(world, world.customer()))
-    with closing(AgentWindow(chromium, world, handler(world, "own_car", "property"))) as desk:
-        page, handling = desk.page, Handling(desk)
+    case = world.run(register_claim(world, world.customer()))
+    with closing(AgentWindow(chromium, world, adjuster(world, "own_car", "property"))) as desk:
+        page, handling = desk.page, ClaimDesk(desk)
         page.keyboard.press("g")
         page.keyboard.press("w")
-        on_focus(page, "보상 업무")
+        wait_for_focus(page, "보상 업무")
         expect(page.get_by_role("button", name=f"{case.number} 자차 열기")).to_be_visible()
-        reach(page, "사고번호나 고객 이름 찾기")
+        move_focus_to(page, "사고번호나 고객 이름 찾기")
         page.keyboard.type(case.number)
         expect(page.get_by_role("row")).to_have_count(1 + 2)
-        reach(page, f"{case.number} 자차 열기")
-        reach(page, f"{case.number} 대물 열기", "ArrowDown")
-        reach(page, f"{case.number} 자차 열기", "ArrowUp")
+        move_focus_to(page, f"{case.number} 자차 열기")
+        move_focus_to(page, f"{case.number} 대물 열기", "ArrowDown")
+        move_focus_to(page, f"{case.number} 자차 열기", "ArrowUp")
         page.keyboard.press("m")
-        handling.said("자차를 맡았습니다")
+        handling.expect_toast("자차를 맡았습니다")
         page.keyboard.press("Enter")
-        handling.stands_at("자차", "담당자 배정")
+        handling.expect_stage("자차", "담당자 배정")
         page.keyboard.press("1")
         expect(handling.window).to_be_visible()
         page.keyboard.press("Enter")
-        handling.stands_at("자차", "사고 조사")
+        handling.expect_stage("자차", "사고 조사")
         page.keyboard.press("Control+k")
         page.keyboard.type("자차 · 과실비율 협의")
         page.keyboard.press("Enter")
         page.keyboard.press("Enter")
-        handling.stands_at("자차", "과실비율 협의")
+        handling.expect_stage("자차", "과실비율 협의")
         page.keyboard.press("Alt+j")
-        on_focus(page, "동료에게 남기는 메모")
+        wait_for_focus(page, "동료에게 남기는 메모")
         page.keyboard.type("상대 보험사와 통화함")
         page.keyboard.press("Control+Enter")
-        handling.said("메모를 남겼습니다")
+        handling.expect_toast("메모를 남겼습니다")
         expect(page.get_by_role("list", name="이력").get_by_text("상대 보험사와 통화함")).to_be_visible()
         page.locator("body").click(position={"x": 5, "y": 400})
         page.keyboard.press("Escape")
         expect(page.get_by_role("heading", name="보상 업무")).to_be_visible()
-        assert desk.faults == []
+        assert desk.console_errors == []

@@ -5,9 +5,9 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from tests.e2e.pages.axe import violations
-from tests.e2e.pages.looks import outside, squeezed
+from tests.e2e.pages.axe import find_violations
 from tests.e2e.pages.signed_in import PHONE, AgentWindow, CustomerWindow
+from tests.e2e.pages.visual_checks import find_outside_viewport, find_squeezed_text
 from tests.e2e.world import World
 
 pytestmark = pytest.mark.browser
@@ -19,10 +19,10 @@ def test_a_half_filled_form_outlives_the_chat_and_is_registered_at_the_desk(chro
         closing(CustomerWindow(chromium, world, kim)) as phone,
         closing(AgentWindow(chromium, world, agent)) as desk,
     ):
-        desk.becomes("상담 가능")
+        desk.set_status("상담 가능")
         phone.button("사고 접수").last.click()
         phone.button("없어요").last.click()
-        phone.writes("어제 강남역 사거리에서 뒤차가 박았어요")
+        phone.send_text("어제 강남역 사거리에서 뒤차가 박았어요")
         expect(phone.log).to_contain_text("몇 시쯤이었는지 기억나세요?")
 
         phone.button("메뉴").click()
@@ -31,16 +31,16 @@ def test_a_half_filled_form_outlives_the_chat_and_is_registered_at_the_desk(chro
         asked = phone.page.get_by_role("dialog", name="접수하지 않은 사고가 있어요")
         phone.page.set_viewport_size({"width": PHONE[0] // 2, "height": PHONE[1] // 2})
         expect(asked).to_be_visible()
-        assert [*outside(phone.page), *squeezed(phone.page)] == []
+        assert [*find_outside_viewport(phone.page), *find_squeezed_text(phone.page)] == []
         phone.page.set_viewport_size({"width": PHONE[0], "height": PHONE[1]})
         asked.get_by_role("button", name="보관하고 종료").click()
         phone.button("새로 문의하기").first.click()
         expect(phone.log).to_contain_text("작성하던 사고 접수 내용이 있어요. 이어서 할까요?")
         expect(phone.log.locator(".b-card").last).to_contain_text("강남역 사거리")
-        phone.asks_for_a_human()
-        phone.talks_with(agent)
+        phone.request_agent()
+        phone.expect_served_by(agent)
 
-        desk.serves(kim)
+        desk.expect_serving(kim)
         page = desk.page
         page.get_by_role("button", name="상담 마치기").first.click()
         window = page.get_by_role("dialog")
@@ -62,5 +62,5 @@ def test_a_half_filled_form_outlives_the_chat_and_is_registered_at_the_desk(chro
         number = phone.log.locator(".b-card").last.locator("dd").first.inner_text()
         expect(page.get_by_role("article", name=number)).to_be_visible()
         expect(page.get_by_role("tab", name="사고")).to_be_focused()
-        assert violations(page) == {}
-        assert [*phone.faults, *desk.faults] == []
+        assert find_violations(page) == {}
+        assert [*phone.console_errors, *desk.console_errors] == []

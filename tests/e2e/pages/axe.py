@@ -1,4 +1,4 @@
-"""axe-core on a page, in every look that a person can choose."""
+"""Runs axe-core on a page, in every appearance that a person can choose."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 
 AXE = Path(__file__).parents[3] / "web" / "node_modules" / "axe-core" / "axe.min.js"
 
-LOOKS = {
+APPEARANCES = {
     "light": {},
     "dark": {"theme": "dark"},
     "large": {"text": "large"},
@@ -17,7 +17,7 @@ LOOKS = {
 
 COLOURS, SIZES = "color-contrast", "target-size"
 
-_WEAR = """(look) => {
+_APPLY_APPEARANCE = """(look) => {
   for (const name of ["theme", "text", "contrast"]) {
     if (look[name]) document.documentElement.setAttribute(`data-${name}`, look[name]);
     else document.documentElement.removeAttribute(`data-${name}`);
@@ -29,7 +29,7 @@ _WEAR = """(look) => {
     moving = running.length > 0;
   }
 }"""
-_RUN = """async (only) => {
+_RUN_AXE = """async (only) => {
   const found = await axe.run(document, {
     resultTypes: ["violations"],
     ...(only ? { runOnly: { type: "rule", values: only } } : { rules: { "target-size": { enabled: true } } }),
@@ -39,21 +39,21 @@ _RUN = """async (only) => {
 }"""
 
 
-def looks(page: Page) -> Iterator[str]:
-    """Puts on one look after the other, at last the first again."""
-    for name, look in LOOKS.items():
-        page.evaluate(_WEAR, look)
+def each_appearance(page: Page) -> Iterator[str]:
+    """Applies the appearances one after the other, and the first again at the end."""
+    for name, look in APPEARANCES.items():
+        page.evaluate(_APPLY_APPEARANCE, look)
         yield name
-    page.evaluate(_WEAR, {})
+    page.evaluate(_APPLY_APPEARANCE, {})
 
 
-def violations(page: Page) -> dict[str, list[str]]:
-    """What axe finds, by look and rule: the elements, with what is the matter with them."""
+def find_violations(page: Page) -> dict[str, list[str]]:
+    """Violations found by axe: appearance and rule → elements with their failures."""
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE.read_text("utf-8"))  # by the debugger, to which the page's policy doesn't apply
     found: dict[str, list[str]] = {}
-    for look in looks(page):
+    for look in each_appearance(page):
         only = {"light": None, "large": [SIZES]}.get(look, [COLOURS])  # the other rules see no difference
-        for rule, nodes in page.evaluate(_RUN, only):
+        for rule, nodes in page.evaluate(_RUN_AXE, only):
             found[f"{look}: {rule}"] = nodes
     return found

@@ -1,9 +1,9 @@
-"""Whether what can be pressed stays legible hovered, pressed, focused and switched off, by computed colours."""
+"""Contrast of controls when hovered, pressed, focused and disabled, by computed colours."""
 
 from playwright.sync_api import Page
 
-LEAST = 4.5
-"""WCAG 2.2, 1.4.3; asked of small and large letters alike, and of what is switched off too."""
+MIN_CONTRAST = 4.5
+"""Minimum contrast ratio by WCAG 2.2, 1.4.3; applied to large text and disabled controls as well."""
 
 STATES: dict[str, str] = {
     "at rest": "",
@@ -87,8 +87,8 @@ _PUT = """(pseudos) => {
 """Lets pseudo-classes hold for all elements at once: `:nth-child(n)` weighs as much and is always true."""
 
 
-def illegible(page: Page, *schemes: str) -> dict[str, list[str]]:
-    """What can be pressed and not read, by scheme and state."""
+def find_low_contrast(page: Page, *schemes: str) -> dict[str, list[str]]:
+    """Controls below the minimum contrast, by scheme and state."""
     found: dict[str, list[str]] = {}
     for scheme in schemes or SCHEMES:
         page.emulate_media(
@@ -98,7 +98,7 @@ def illegible(page: Page, *schemes: str) -> dict[str, list[str]]:
         )
         for state, pseudos in STATES.items():
             page.evaluate(_PUT, pseudos)
-            if faint := page.evaluate(_MEASURE, LEAST):
+            if faint := page.evaluate(_MEASURE, MIN_CONTRAST):
                 found[f"{scheme}, {state}"] = faint
     page.evaluate(_PUT, "")
     page.emulate_media(forced_colors="none")

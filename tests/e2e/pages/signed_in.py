@@ -1,4 +1,4 @@
-"""Windows in which somebody nobody has met has signed in: the token comes in the address, as from the insurer's app."""
+"""Windows with a new person signed in: the token is in the address, as from the insurer's app."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,30 +17,30 @@ DESK = (1440, 900)
 
 
 class CustomerWindow(Phone):
-    """The customer's page with `person` in it."""
+    """The customer's page with `person` signed in."""
 
     def __init__(
         self, browser: Browser, world: World, person: DemoPerson, size: tuple[int, int] = PHONE, **options: Any
     ) -> None:
         address = f"{world.standin.http_url}/#token={world.provider.token(person)}"
         Window.__init__(self, browser, address, *size, **options)
-        expect(self.box).to_be_enabled()
+        expect(self.message_input).to_be_enabled()
         expect(self.page.locator(".c-row").last).to_be_visible()
 
     @property
-    def box(self) -> Locator:
-        """Where one writes."""
+    def message_input(self) -> Locator:
+        """The input for messages."""
         return self.page.get_by_label("메시지", exact=True)
 
-    def asks_for_a_human(self) -> None:
+    def request_agent(self) -> None:
         self.page.locator(".c-strip").get_by_role("button", name="상담원 연결").click()
 
-    def talks_with(self, agent: DemoPerson) -> None:
+    def expect_served_by(self, agent: DemoPerson) -> None:
         expect(self.page.get_by_text(f"{agent.name} 상담원과 상담 중이에요")).to_be_visible()
 
 
 class AgentWindow(Desk):
-    """The agent's desk with `person` at it, signed in for `life_s`."""
+    """The agent's desk with `person` signed in for `life_s` seconds."""
 
     def __init__(
         self,
@@ -56,24 +56,26 @@ class AgentWindow(Desk):
         Window.__init__(self, browser, address, *size, **options)
         expect(self.page.get_by_role("group", name="상담 상태")).to_be_visible()
 
-    def serves(self, customer: DemoPerson) -> None:
+    def expect_serving(self, customer: DemoPerson) -> None:
         expect(self.page.get_by_role("heading", name=customer.name, exact=True, level=2)).to_be_visible()
 
 
 @contextmanager
-def together(world: World, browser: Browser, **options: Any) -> Iterator[tuple[CustomerWindow, AgentWindow]]:
-    """A customer and the agent who serves him. Neither's console may show an error in the end."""
+def conversation_windows(
+    world: World, browser: Browser, **options: Any
+) -> Iterator[tuple[CustomerWindow, AgentWindow]]:
+    """Windows of a customer and of the agent who serves them. Fails if a console has errors at the end."""
     kim, agent = world.customer(), world.agent("general")
     desk = AgentWindow(browser, world, agent, **options)
     try:
-        desk.becomes("상담 가능")
+        desk.set_status("상담 가능")
         phone = CustomerWindow(browser, world, kim, **options)
         try:
-            phone.asks_for_a_human()
-            phone.talks_with(agent)
-            desk.serves(kim)
+            phone.request_agent()
+            phone.expect_served_by(agent)
+            desk.expect_serving(kim)
             yield phone, desk
-            assert [*phone.faults, *desk.faults] == []
+            assert [*phone.console_errors, *desk.console_errors] == []
         finally:
             phone.close()
     finally:
@@ -81,5 +83,5 @@ def together(world: World, browser: Browser, **options: Any) -> Iterator[tuple[C
 
 
 def devtools(page: Page) -> CDPSession:
-    """Chromium's own protocol, for what Playwright has no word for."""
+    """A DevTools session, for what Playwright has no API for."""
     return page.context.new_cdp_session(page)

@@ -1,4 +1,4 @@
-"""Sites of their own beside the centre: the customer's page as a content network serves it, and pages that embed it."""
+"""HTTP sites beside the centre: the customer's page as served by a CDN, and pages that embed it."""
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
@@ -23,7 +23,7 @@ EMBEDDING = """<!doctype html>
 
 
 class _Files(SimpleHTTPRequestHandler):
-    """A directory's files, some answered otherwise, all with the same further headers."""
+    """Serves a directory's files, some with other contents, all with further headers."""
 
     def __init__(self, others: Mapping[str, str], headers: Mapping[str, str], *args: object, **named: object) -> None:
         self._others, self._more = others, headers
@@ -45,11 +45,11 @@ class _Files(SimpleHTTPRequestHandler):
         super().end_headers()
 
     def log_message(self, *args: object) -> None:
-        """Says nothing."""
+        """Disables logging."""
 
 
 class Site:
-    """An origin of its own: a free port. What it serves may be settled once the addresses of others are known."""
+    """An HTTP origin on a free port; its contents can be set while it serves."""
 
     def __init__(self, directory: Path) -> None:
         self.others: dict[str, str] = {}
@@ -69,19 +69,19 @@ class Site:
 
 
 @contextmanager
-def chat_and_hosts(world: World, empty: Path, hosts: int) -> Iterator[tuple[Site, Sequence[Site]]]:
-    """The customer's page at an address of its own, and sites with its one line in them. Nobody may embed it yet."""
+def chat_and_embedding_sites(world: World, empty: Path, hosts: int) -> Iterator[tuple[Site, Sequence[Site]]]:
+    """The customer's page on its own origin, and sites that embed it; none is allowed to yet."""
     with ExitStack() as stack:
         chat = stack.enter_context(Site(PAGES["/"]).served())
         sites = [stack.enter_context(Site(empty).served()) for _ in range(hosts)]
         for site in sites:
             site.others["/"] = EMBEDDING.format(chat=chat.address)
-        allow(chat, world, embedders=(), framed=())
+        allow_embedding(chat, world, embedders=(), framed=())
         yield chat, sites
 
 
-def allow(chat: Site, world: World, *, embedders: Sequence[str], framed: Sequence[str]) -> None:
-    """Lists origins: `embedders` in the page's configuration, `framed` in the headers it is served with."""
+def allow_embedding(chat: Site, world: World, *, embedders: Sequence[str], framed: Sequence[str]) -> None:
+    """Allows origins: `embedders` in the page's configuration, `framed` in its headers."""
     standin = world.standin
     config = {"api": standin.rest_url, "ws": standin.ws_url, "brand": BRAND, "embedders": list(embedders)}
     chat.others["/config.json"] = json.dumps(config)

@@ -1,8 +1,8 @@
-"""Hands on a keyboard and ears at a screen reader."""
+"""Uses a page by keyboard, and records what its live regions announce to a screen reader."""
 
 from playwright.sync_api import Page
 
-MOST_STEPS = 60
+MAX_KEY_PRESSES = 60
 
 _FOCUSED = """() => {
   const at = document.activeElement;
@@ -26,10 +26,10 @@ _LISTEN = """() => {
 }"""
 
 
-def reach(page: Page, name: str, key: str = "Tab") -> None:
-    """Goes on with `key` until what is named so has the focus, which must be seen at every step."""
+def move_focus_to(page: Page, name: str, key: str = "Tab") -> None:
+    """Presses `key` until the element with this name has the focus. Fails if the focus is invisible at any step."""
     passed = []
-    for _ in range(MOST_STEPS):
+    for _ in range(MAX_KEY_PRESSES):
         page.keyboard.press(key)
         focused = page.evaluate(_FOCUSED)
         assert focused["marked"], f"nothing shows that {focused['name']!r} has the focus"
@@ -39,23 +39,23 @@ def reach(page: Page, name: str, key: str = "Tab") -> None:
     raise AssertionError(f"{name!r} isn't reached by {key}; passed: {passed}")
 
 
-def press(page: Page, name: str, key: str = "Enter") -> None:
-    """Goes there by Tab and presses a key on it."""
-    reach(page, name)
+def focus_and_press(page: Page, name: str, key: str = "Enter") -> None:
+    """Moves the focus to the element by Tab and presses a key."""
+    move_focus_to(page, name)
     page.keyboard.press(key)
 
 
-def on_focus(page: Page, name: str) -> None:
-    """The focus comes to lie on what is named so."""
+def wait_for_focus(page: Page, name: str) -> None:
+    """Waits until an element with this name has the focus."""
     page.wait_for_function(f"name => ({_FOCUSED})().name.includes(name)", arg=name)
 
 
-def listen(page: Page) -> None:
-    """From now on the page's live regions are heard."""
+def record_announcements(page: Page) -> None:
+    """Starts to record the announcements of the page's live regions."""
     page.evaluate(_LISTEN)
 
 
-def heard(page: Page, words: str) -> list[str]:
-    """What live regions have said so far with these words in it."""
-    told: list[str] = page.evaluate("words => window.announced.filter((one) => one.includes(words))", words)
-    return told
+def announcements(page: Page, words: str) -> list[str]:
+    """The recorded announcements that contain these words."""
+    found: list[str] = page.evaluate("words => window.announced.filter((one) => one.includes(words))", words)
+    return found

@@ -1,14 +1,14 @@
-"""Whether a page looks like one: something on it, in letters that exist, nothing beside the screen or cut off."""
+"""Visual defects of a page: empty, missing glyphs, elements outside the screen or cut off."""
 
 import base64
 
 from playwright.sync_api import Page
 
-FEWEST_COLOURS, MOST_EMPTY = 16, 0.97
-DARK_BELOW = 0.4
-"""Lightness of the ground, 0 to 1; that of a light page behind a window is 0.5."""
+MIN_COLOURS, MAX_BACKGROUND_SHARE = 16, 0.97
+MAX_DARK_LIGHTNESS = 0.4
+"""Maximum lightness of a dark background, 0 to 1; a light page behind a modal window has 0.5."""
 
-_COLOURS = """async (png) => {
+_COUNT_COLOURS = """async (png) => {
   const bytes = Uint8Array.from(atob(png), (char) => char.charCodeAt(0));
   const picture = await createImageBitmap(new Blob([bytes], { type: "image/png" }));
   const pen = new OffscreenCanvas(picture.width, picture.height).getContext("2d");
@@ -24,7 +24,7 @@ _COLOURS = """async (png) => {
   return { colours: counts.size, ground: share / (data.length / 28), light };
 }"""
 
-_LETTERS = """() => {
+_DRAW_LETTERS = """() => {
   const family = getComputedStyle(document.body).fontFamily;
   const pen = new OffscreenCanvas(48, 48).getContext("2d", { willReadFrequently: true });
   const drawn = (letter) => {
@@ -37,7 +37,7 @@ _LETTERS = """() => {
   return { letters: letters.length, pictures: new Set(letters.map(drawn)).size, pretendard: /Pretendard/.test(family) };
 }"""
 
-_CUT = """() => {
+_FIND_CUT_OFF = """() => {
   const root = document.scrollingElement;
   const WATCHED = "button, a, h1, h2, h3, dt, dd, legend, label, input, select, textarea, .b-bubble, .b-badge";
   const cut = root.scrollWidth > root.clientWidth ? [`the page, by ${root.scrollWidth - root.clientWidth} px`] : [];
@@ -55,7 +55,7 @@ _CUT = """() => {
 }"""
 
 
-_OUTSIDE = """() => {
+_FIND_OUTSIDE = """() => {
   const WATCHED = "header, .c-composer, .c-strip, .p-top, .p-composer, .b-banner, dialog[open], .b-popup";
   const rolls = (one) => one && (/auto|scroll/.test(getComputedStyle(one).overflowY) || rolls(one.parentElement));
   const found = [];
@@ -76,7 +76,7 @@ _OUTSIDE = """() => {
 }"""
 
 
-_SQUEEZED = """() => {
+_FIND_SQUEEZED = """() => {
   const found = [];
   for (const one of document.querySelectorAll("button, a, label, legend, dt, dd, h2, h3, .p-muted, .b-badge")) {
     const words = one.innerText.trim();
@@ -92,27 +92,27 @@ _SQUEEZED = """() => {
 }"""
 
 
-def squeezed(page: Page) -> list[str]:
-    """Words that stand a letter or two to a line."""
-    found: list[str] = page.evaluate(_SQUEEZED)
+def find_squeezed_text(page: Page) -> list[str]:
+    """Texts so narrow that lines hold one or two letters."""
+    found: list[str] = page.evaluate(_FIND_SQUEEZED)
     return found
 
 
-def outside(page: Page) -> list[str]:
-    """What of headers, composers, menus and windows doesn't lie wholly inside the browser's window, by its boxes."""
-    found: list[str] = page.evaluate(_OUTSIDE)
+def find_outside_viewport(page: Page) -> list[str]:
+    """Parts of headers, composers, menus and windows that are not wholly inside the viewport."""
+    found: list[str] = page.evaluate(_FIND_OUTSIDE)
     return found
 
 
-def flaws(page: Page, judge: Page, *, dark: bool) -> list[str]:
-    """What is wrong with how a page looks now. `judge` is an empty page, to count colours on."""
-    found: list[str] = page.evaluate(_CUT)
-    letters = page.evaluate(_LETTERS)
+def find_visual_defects(page: Page, canvas_page: Page, *, dark: bool) -> list[str]:
+    """The visual defects of a page. `canvas_page` is an empty page on which colours are counted."""
+    found: list[str] = page.evaluate(_FIND_CUT_OFF)
+    letters = page.evaluate(_DRAW_LETTERS)
     if letters["pictures"] != letters["letters"] or not letters["pretendard"]:
         found.append(f"letters that look alike: {letters}")
-    picture = judge.evaluate(_COLOURS, base64.b64encode(page.screenshot()).decode())
-    if picture["colours"] < FEWEST_COLOURS or picture["ground"] > MOST_EMPTY:
+    picture = canvas_page.evaluate(_COUNT_COLOURS, base64.b64encode(page.screenshot()).decode())
+    if picture["colours"] < MIN_COLOURS or picture["ground"] > MAX_BACKGROUND_SHARE:
         found.append(f"an empty picture: {picture}")
-    if (picture["light"] < DARK_BELOW) != dark:
+    if (picture["light"] < MAX_DARK_LIGHTNESS) != dark:
         found.append(f"{'not dark' if dark else 'not light'}: {picture}")
     return found
