@@ -44,11 +44,11 @@ def worded(code: str, data: Mapping[str, str]) -> str:
     said = texts("en")
     own = {**data, **{name.removesuffix("_en"): label for name, label in data.items() if name.endswith("_en")}}
     if "staffing" in data:
-        own["line"] = said.say("line", data["staffing"], **own)
+        own["line"] = said.render("line", data["staffing"], **own)
     match code.split("."):
         case ["claim", event]:
-            return said.say("claims", event, **own)
+            return said.render("claims", event, **own)
         case ["upload", event]:
-            return said.say("files", event, **own | {"reason": said.say("files", data["reason"])})
+            return said.render("files", event, **own | {"reason": said.render("files", data["reason"])})
         case _:
-            return said.say("notices", code, **own)
+            return said.render("notices", code, **own)

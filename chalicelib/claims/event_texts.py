@@ -20,7 +20,7 @@ NAMED = {
 def event_text(event: ClaimEvent, claim: Claim, words: Texts) -> str:
     """What happened, in words."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data}
-    return words.say("claims", event.code, **data | labelled(data, words))
+    return words.render("claims", event.code, **data | labelled(data, words))
 
 
 def labelled(data: Mapping[str, str], words: Texts) -> dict[str, str]:

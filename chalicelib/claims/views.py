@@ -136,13 +136,13 @@ def _booking_view(booking: Appointment | None, context: Showing) -> AppointmentV
         return None
     window = context.texts.label("options.window", booking.window)
     key = f"appointment_{booking.channel}"
-    words = context.texts.say("claims", key, day=booking.day, window=window, contact=hyphened(booking.contact))
+    words = context.texts.render("claims", key, day=booking.day, window=window, contact=hyphened(booking.contact))
     return AppointmentView(booking.purpose, booking.channel, booking.day, words, booking.grounds)
 
 
 def _step_view(name: str, context: Showing) -> TransitionView:
     rule = TRANSITIONS[name]
-    return TransitionView(name, context.texts.say("transitions", name), rule.required_fields, rule.irreversible)
+    return TransitionView(name, context.texts.render("transitions", name), rule.required_fields, rule.irreversible)
 
 
 def _way(exposure: Exposure, context: Showing) -> tuple[StageView, ...]:
@@ -167,7 +167,7 @@ def _facts(claim: Claim, context: Showing) -> tuple[FactView, ...]:
 def _paper_view(claim: Claim, paper: RequiredDocument, context: Showing) -> DocumentView:
     texts = context.texts
     refused = paper.submissions[-1].reason if paper.status == "refused" else ""
-    optional = texts.say("claims", "optional") if paper.optional else ""
+    optional = texts.render("claims", "optional") if paper.optional else ""
     hint = texts.sections["document_hints"].get(paper.item, optional)
     return DocumentView(
         message_bodies.DocumentStatus(paper.item, texts.label("documents", paper.item), paper.status, hint, refused),

@@ -124,7 +124,7 @@ Sections = dict[str, dict[str, str]]
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
-class _Filled(str):
+class _PlaceholderValue(str):
     """What fills a placeholder. `{title:을/를}` puts the particle behind it that its sound asks for."""
 
     __slots__ = ()
@@ -140,17 +140,17 @@ class Texts:
     def __init__(self, sections: Sections, locale: Locale = "ko") -> None:
         self.sections, self.locale = sections, locale
 
-    def say(self, section: str, key: str, **data: str | int) -> str:
+    def render(self, section: str, key: str, **data: str | int) -> str:
         """The sentence with its placeholders filled; days (ISO) and numbers are written as people of this language
         write them."""
-        filled = {name: _Filled(self._told(value)) for name, value in data.items()}
+        filled = {name: _PlaceholderValue(self._localised(value)) for name, value in data.items()}
         return self.sections[section][key].format_map(filled)
 
     def label(self, section: str, name: str) -> str:
         """What something is called; the name itself of what the configuration doesn't know any more."""
         return self.sections[section].get(name, name)
 
-    def _told(self, value: str | int) -> str:
+    def _localised(self, value: str | int) -> str:
         if isinstance(value, int):
             return number(value)
         if not _DAY.fullmatch(value):
@@ -166,10 +166,10 @@ class Texts:
         kept = {name: value for name, value in data.items() if name != "line"}
         ending = f"_{self.locale}"
         own = {name.removesuffix(ending): label for name, label in data.items() if name.endswith(ending)}
-        return Notice(code=code, text=self.say("notices", code, **data | own), data=kept)
+        return Notice(code=code, text=self.render("notices", code, **data | own), data=kept)
 
 
-def _read(name: str) -> dict[str, Any]:
+def _load_toml(name: str) -> dict[str, Any]:
     import tomllib
 
     return tomllib.loads((CONFIG / name).read_text("utf-8"))
@@ -179,13 +179,13 @@ def _read(name: str) -> dict[str, Any]:
 def texts(locale: str) -> Texts:
     """The catalogue of a language; Korean where there is no other."""
     known: Locale = "en" if locale == "en" else "ko"
-    return Texts(msgspec.convert(labels.flattened(_read(f"texts/{known}.toml")), Sections), known)
+    return Texts(msgspec.convert(labels.flattened(_load_toml(f"texts/{known}.toml")), Sections), known)
 
 
 @cache
 def queues(locale: str = "ko") -> dict[str, Queue]:
     """Queues by name, in the order of the file, with the labels of a language."""
-    raw = labels.queues(_read("queues.toml")["queues"], texts(locale).sections)
+    raw = labels.queues(_load_toml("queues.toml")["queues"], texts(locale).sections)
     return {queue.name: queue for queue in msgspec.convert(raw, list[Queue])}
 
 
@@ -203,17 +203,17 @@ def topics() -> frozenset[str]:
 @cache
 def bot_rules(locale: str = "ko") -> BotRules:
     """Wishes and thresholds of the bot, with the labels of a language."""
-    raw = _read("dialogue.toml")
+    raw = _load_toml("dialogue.toml")
     return msgspec.convert({**raw, "intents": labels.intents(raw["intents"], texts(locale).sections)}, BotRules)
 
 
 @cache
 def flows(locale: str = "ko") -> dict[str, Flow]:
     """Flows by name, with the labels of a language."""
-    return msgspec.convert(labels.flows(_read("flows.toml")["flows"], texts(locale).sections), dict[str, Flow])
+    return msgspec.convert(labels.flows(_load_toml("flows.toml")["flows"], texts(locale).sections), dict[str, Flow])
 
 
 @cache
 def insurers() -> tuple[Insurer, ...]:
     """Insurers of other drivers."""
-    return msgspec.convert(_read("insurers.toml")["insurers"], tuple[Insurer, ...])
+    return msgspec.convert(_load_toml("insurers.toml")["insurers"], tuple[Insurer, ...])

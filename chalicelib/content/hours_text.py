@@ -10,9 +10,9 @@ from chalicelib.content.hours import DAY, WEEKDAYS, Hours, Span
 def hours_text(hours: Hours, texts: Texts) -> str:
     """The week in words: "월~금 09:00~18:00, 토 09:00~13:00, 공휴일 휴무"; weekdays alike are told together."""
     if all(hours.spans(name) == ((0, DAY),) for name in (*WEEKDAYS, "holiday")):
-        return texts.say("hours", "always")
+        return texts.render("hours", "always")
     names = texts.sections["dates"]["weekdays"].split("|")
-    to = texts.say("hours", "to")
+    to = texts.render("hours", "to")
     alike = [list(days) for _, days in groupby(range(7), key=lambda day: hours.spans(WEEKDAYS[day]))]
     parts = [
         f"{names[days[0]]}{f'{to}{names[days[-1]]}' if len(days) > 1 else ''} {_spans(spans, to)}"
@@ -21,7 +21,7 @@ def hours_text(hours: Hours, texts: Texts) -> str:
     ]
     off = hours.spans("holiday")
     parts.append(
-        texts.say("hours", "holidays", hours=_spans(off, to)) if off else texts.say("hours", "holidays_closed")
+        texts.render("hours", "holidays", hours=_spans(off, to)) if off else texts.render("hours", "holidays_closed")
     )
     return ", ".join(parts)
 
@@ -29,7 +29,7 @@ def hours_text(hours: Hours, texts: Texts) -> str:
 def opening_text(opens: datetime, now: datetime, texts: Texts) -> str:
     """A moment of opening in words: "오늘 13:00", "11월 30일(월) 09:00"."""
     today = opens.date() == now.date()
-    day = texts.say("hours", "today") if today else texts.say("hours", "day", day=opens.date().isoformat())
+    day = texts.render("hours", "today") if today else texts.render("hours", "day", day=opens.date().isoformat())
     return f"{day} {opens:%H:%M}"
 
 

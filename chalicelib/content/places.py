@@ -53,5 +53,5 @@ def metres_between(one: Point, other: Point) -> float:
 @cache
 def _labels() -> frozenset[str]:
     """What stands before degrees that no landmark is near to ("현재 위치"): it names no place."""
-    said = (texts(language).say("bot", "here", point="") for language in ("ko", "en"))
+    said = (texts(language).render("bot", "here", point="") for language in ("ko", "en"))
     return frozenset(label.strip(" ()").casefold() for label in said)

@@ -46,14 +46,14 @@ def answer_question(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> T
     tried = replace(running, failed_attempts=running.failed_attempts + 1)
     if heard.is_idle and running.idle_turns < PATIENCE:
         again = replace(running, idle_turns=running.idle_turns + 1)
-        return as_not_understood(advance(turn, again, (texts.say("flows", heard.error_key),)))
+        return as_not_understood(advance(turn, again, (texts.render("flows", heard.error_key),)))
     if (
         tried.failed_attempts >= TRIES and step.allows_unknown
     ):  # he has an answer that the form has no room for: it stands in the thread
         return as_not_understood(fill_slots(turn, running, {step.slot: running.slots.get(step.slot, NOT_GIVEN)}))
     if tried.failed_attempts >= TRIES and not step.optional:
         return Transition(tried, (), needs_handoff=True, understood=False)
-    return as_not_understood(advance(turn, tried, (texts.say("flows", heard.error_key),)))
+    return as_not_understood(advance(turn, tried, (texts.render("flows", heard.error_key),)))
 
 
 def accept_unknown(
@@ -61,7 +61,7 @@ def accept_unknown(
 ) -> Transition:
     known = running.slots.get(step.slot, "")
     if step.allows_unknown == "after_hint" and not surely and not known and running.failed_attempts == 0 and not others:
-        return advance(turn, replace(running, failed_attempts=1), (turn.texts.say("flows", f"hint_{step.kind}"),))
+        return advance(turn, replace(running, failed_attempts=1), (turn.texts.render("flows", f"hint_{step.kind}"),))
     return fill_slots(turn, running, others | with_inverse_slots(turn.flow, {step.slot: known}, running.slots))
 
 
@@ -72,7 +72,7 @@ def confirm_summary(turn: TurnContext, running: ActiveFlow) -> Transition:
     if corrected:
         return advance(turn, with_slots(running, corrected), preamble(turn, running, corrected))
     if said.button == "flow:confirm" or (not said.button and _is_confirmation(said.text)):
-        return Transition(None, (Text(texts.say("flows", "finished", title=flow.title)),), finished=True)
+        return Transition(None, (Text(texts.render("flows", "finished", title=flow.title)),), finished=True)
     if said.button:
         return advance(turn, running)
     wrong, rest = match_alias(flow, said.text)
@@ -110,7 +110,7 @@ def undo_correction(turn: TurnContext, running: ActiveFlow) -> Transition:
     what = ", ".join(
         f"{step.label} {display_value(step, running.previous_values[step.slot], turn.texts)}" for step in steps
     )
-    words = (turn.texts.say("flows", "taken_back", what=what),) if what else ()
+    words = (turn.texts.render("flows", "taken_back", what=what),) if what else ()
     return advance(
         turn,
         replace(running, slots=running.slots | running.previous_values, previous_values={}, failed_attempts=0),

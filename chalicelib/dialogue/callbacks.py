@@ -44,7 +44,7 @@ def ask_which_coverage(
         Button(f"claim:{claim.id}:{kind}:{line.coverage}", f"{line.label} · {claim_button_label(claim, texts)}"[:80])
         for claim, line in among[:most]
     )
-    return Text(texts.say("bot", f"{kind}_which"), buttons)
+    return Text(texts.render("bot", f"{kind}_which"), buttons)
 
 
 def booking_flow(kind: str, flows: dict[str, Flow]) -> tuple[str, Flow]:

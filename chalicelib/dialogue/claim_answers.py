@@ -24,7 +24,7 @@ def claims_answer(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_
     """The answer of a kind (progress, checklist): which claim is meant is asked where several are open."""
     open_ones = tuple(claim for claim in claims if claim.open)
     wanted = open_ones or claims[:1]
-    say = texts.say
+    say = texts.render
     if not wanted:
         ways = tuple(Button(f"intent:{wish}", label_of[wish]) for wish in ("accident_report", "agent_request"))
         return Text(say("bot", "claims_none"), ways)
@@ -43,7 +43,7 @@ def claim_answer(kind: str, claim: ClaimView, texts: Texts) -> Body:
 
 def progress_message(claim: ClaimView, texts: Texts) -> Progress:
     """Where a claim stands, coverage by coverage."""
-    say = texts.say
+    say = texts.render
     words = say("bot", "progress_text", day=_accident_day(claim), place=_displayed_fact(claim, "place"))
     buttons = (
         *_action_buttons(claim, texts),
@@ -59,13 +59,13 @@ def progress_message(claim: ClaimView, texts: Texts) -> Progress:
 def _action_buttons(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
     """Buttons beside a claim's progress: the booking for an amount that is held, and contesting what was decided."""
     held = [line for line in claim.exposures if line.stage == "identity_hold"]
-    say = texts.say
+    render = texts.render
     buttons = []
     if held:
         key = "button_rebook" if held[0].appointment else "button_identity"
-        buttons.append(Button(f"claim:{claim.id}:identity", say("bot", key), "primary"))
+        buttons.append(Button(f"claim:{claim.id}:identity", render("bot", key), "primary"))
     if any(is_contestable(line) and not line.appointment for line in claim.exposures):
-        buttons.append(Button(f"claim:{claim.id}:dispute", say("bot", "button_dispute")))
+        buttons.append(Button(f"claim:{claim.id}:dispute", render("bot", "button_dispute")))
     return tuple(buttons)
 
 
@@ -87,13 +87,13 @@ def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
     """All papers of a claim at once, and what has come of them."""
     papers = tuple(paper.document for paper in claim.documents)
     left = any(paper.status in ("missing", "refused") for paper in papers)
-    title = texts.say("bot", "checklist_title", claim=claim.id)
-    return Checklist(claim.id, title, papers, texts.say("bot", "checklist_text" if left else "checklist_done"))
+    title = texts.render("bot", "checklist_title", claim=claim.id)
+    return Checklist(claim.id, title, papers, texts.render("bot", "checklist_text" if left else "checklist_done"))
 
 
 def registration_card(claim: ClaimView, texts: Texts) -> Card:
     """The claim's number, what comes next, and by when."""
-    say = texts.say
+    say = texts.render
     rows = [Row(say("bot", "registered_number"), claim.id)]
     for line in claim.exposures:
         coming = say("bot", "registered_line", next=line.next, due=line.due_on) if line.due_on else line.next
@@ -111,13 +111,15 @@ def registration_card(claim: ClaimView, texts: Texts) -> Card:
 
 def booking_message(claim: ClaimView, texts: Texts) -> Text:
     """The call or letter is booked; where to look it up."""
-    return Text(texts.say("bot", "booked"), (Button(f"claim:{claim.id}:progress", texts.say("bot", "button_status")),))
+    return Text(
+        texts.render("bot", "booked"), (Button(f"claim:{claim.id}:progress", texts.render("bot", "button_status")),)
+    )
 
 
 def identity_hold_message(claim: ClaimView, texts: Texts) -> Text:
     """An amount is held: the booking that lets it go on."""
-    button = Button(f"claim:{claim.id}:identity", texts.say("bot", "button_identity"), "primary")
-    return Text(texts.say("bot", "held"), (button,))
+    button = Button(f"claim:{claim.id}:identity", texts.render("bot", "button_identity"), "primary")
+    return Text(texts.render("bot", "held"), (button,))
 
 
 def is_contestable(line: ExposureView) -> bool:
@@ -128,7 +130,7 @@ def is_contestable(line: ExposureView) -> bool:
 def claim_button_label(claim: ClaimView, texts: Texts) -> str:
     """A claim in a few words, for a button."""
     what = _displayed_fact(claim, "accident_type") or _displayed_fact(claim, "place") or claim.id
-    return texts.say("bot", "claim_button", day=_accident_day(claim), what=what)[:80]
+    return texts.render("bot", "claim_button", day=_accident_day(claim), what=what)[:80]
 
 
 def _accident_day(claim: ClaimView) -> str:

@@ -10,7 +10,7 @@ from chalicelib.content.views import ContractView
 
 def policy_summary(contract: ContractView, _today: date, texts: Texts) -> Card:
     """What he is insured for, from when to when."""
-    say = texts.say
+    say = texts.render
     return Card(
         say("answers", "policy_title"),
         (
@@ -26,13 +26,13 @@ def policy_summary(contract: ContractView, _today: date, texts: Texts) -> Card:
 def coverages(contract: ContractView, _today: date, texts: Texts) -> Card:
     """Coverages and their limits."""
     rows = tuple(Row(label, limit) for label, limit in contract.coverages)
-    return Card(texts.say("answers", "coverages_title"), rows, texts.say("answers", "coverages_note"))
+    return Card(texts.render("answers", "coverages_title"), rows, texts.render("answers", "coverages_note"))
 
 
 def renewal(contract: ContractView, today: date, texts: Texts) -> Card:
     """When it expires and when it can be renewed."""
     left = (date.fromisoformat(contract.ends_on) - today).days
-    say = texts.say
+    say = texts.render
     return Card(
         say("answers", "renewal_title"),
         (

@@ -20,7 +20,7 @@ MAX_DISCARDED_KEYS = 8
 
 def resume_messages(forms: tuple[Draft, ...], know: Context) -> tuple[Body, ...]:
     """The question whether to go on: the form so far, or which one where there are several."""
-    say = know.texts.say
+    say = know.texts.render
     if len(forms) == 1:
         return (draft_card(forms[0], know),)
     choices = tuple(Button(f"draft:show:{form.key}", draft_label(form, know)) for form in forms)
@@ -30,7 +30,7 @@ def resume_messages(forms: tuple[Draft, ...], know: Context) -> tuple[Body, ...]
 
 def draft_card(form: Draft, know: Context) -> Card:
     """A form as far as it is filled in, and what can be done with it."""
-    say, flow = know.texts.say, know.flows[form.flow]
+    say, flow = know.texts.render, know.flows[form.flow]
     return Card(
         say("flows", "draft_title", title=flow.title),
         prompts.summary_rows(flow, form.slots, know.texts),
@@ -119,7 +119,7 @@ def discard_draft(state: BotState, form: Draft, know: Context) -> TurnResult:
     after = replace(
         state, active_flow=running, suspended_flow=shelved, discarded_keys=dropped, legacy_slots={}, resume_prompt=None
     )
-    return TurnResult(after, (Text(know.texts.say("flows", "draft_discarded"), (start_over_button(know),)),))
+    return TurnResult(after, (Text(know.texts.render("flows", "draft_discarded"), (start_over_button(know),)),))
 
 
 def ask_which_draft(state: BotState, heard: UserInput, know: Context) -> TurnResult | None:
@@ -143,7 +143,7 @@ def handle_resume_reply(state: BotState, heard: UserInput, know: Context) -> Tur
         return None
     forms = know.unfinished_drafts()
     if says == "later":
-        words = Text(know.texts.say("flows", "draft_later", days=know.rules.draft_days))
+        words = Text(know.texts.render("flows", "draft_later", days=know.rules.draft_days))
         return TurnResult(replace(state, resume_prompt=None, failures=0), (words,)) if forms else None
     if says == "new":
         return start_new_draft(state, know)

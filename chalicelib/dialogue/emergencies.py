@@ -28,7 +28,7 @@ def respond_to_emergency(
     state: BotState, flow: Flow | None, heard: UserInput, know: Context, peril: EmergencyKind
 ) -> TurnResult:
     """Safety and the numbers to call first, then people at the head of the line, with all that is known."""
-    words = know.texts.say("bot", EMERGENCY_TEXT_KEYS[peril])
+    words = know.texts.render("bot", EMERGENCY_TEXT_KEYS[peril])
     known, accident = state, peril == "harm" or describes_accident(heard)
     if flow is not None and state.active_flow is not None:
         accident = accident or flow.registers_claim
@@ -61,7 +61,7 @@ def with_safety_advice(
     if thought.state.handoff is not None or not told:
         return thought
     first = Text(
-        know.texts.say("bot", "road_first"), emergency_call_buttons("traffic", False, safety_rules(), know.texts)
+        know.texts.render("bot", "road_first"), emergency_call_buttons("traffic", False, safety_rules(), know.texts)
     )
     return TurnResult(thought.state, (first, *thought.messages))
 
@@ -71,8 +71,8 @@ def _form_facts_text(flow: Flow, slots: dict[str, str], know: Context) -> str:
     brief = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
     told = [f"{label} {value}" for label, value in flows.flow_summary(flow, brief, know.texts).items()]
     if not told or not flow.registers_claim:
-        return know.texts.say("bot", "danger_facts")
-    return know.texts.say("bot", "danger_form", what=", ".join(told))
+        return know.texts.render("bot", "danger_facts")
+    return know.texts.render("bot", "danger_form", what=", ".join(told))
 
 
 def emergency_queue(bot: BotRules, peril: EmergencyKind, *, accident: bool) -> str:
@@ -88,7 +88,7 @@ def describes_accident(heard: UserInput) -> bool:
 
 def _roadside_notes(heard: UserInput, know: Context) -> dict[str, str]:
     """What roadside has to know, for the agent's summary."""
-    say = know.texts.say
+    say = know.texts.render
     notes = {say("bot", "summary_wish"): say("bot", "summary_standing")}
     place = heard.slots.get("place")
     return notes | ({say("bot", "summary_place"): str(place)} if place else {})

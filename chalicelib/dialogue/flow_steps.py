@@ -95,11 +95,11 @@ def preamble(turn: TurnContext, running: ActiveFlow, known: dict[str, str]) -> t
         and running.slots.get(step.slot, "") not in ("", known[step.slot])
         and not step.never_asked
     )
-    put_right = (turn.texts.say("flows", "put_right", what=changed),) if changed else ()
+    put_right = (turn.texts.render("flows", "put_right", what=changed),) if changed else ()
     return put_right + value_notices(turn.flow, known, turn.texts)
 
 
 def value_notices(flow: Flow, known: Slots, texts: Texts) -> tuple[str, ...]:
     """What has to be said first about values just learnt."""
     told_first = (step.notice_on.get(str(known.get(step.slot, ""))) for step in flow.steps)
-    return tuple(texts.say("flows", key) for key in told_first if key)
+    return tuple(texts.render("flows", key) for key in told_first if key)

@@ -83,11 +83,11 @@ def repeat_question(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime
 
 def ask_to_resume(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime) -> Transition:
     """The question whether to go on, with what is known of an accident."""
-    words = texts.say("flows", "resume", title=flow.title)
+    words = texts.render("flows", "resume", title=flow.title)
     buttons = (
-        Button("flow:resume", texts.say("flows", "resume_yes"), "primary"),
-        Button("flow:restart", texts.say("flows", "resume_no")),
-        Button("flow:cancel", texts.say("flows", "cancel")),
+        Button("flow:resume", texts.render("flows", "resume_yes"), "primary"),
+        Button("flow:restart", texts.render("flows", "resume_no")),
+        Button("flow:cancel", texts.render("flows", "cancel")),
     )
     known = prompts.summary_rows(flow, running.slots, texts) if flow.registers_claim else ()
     question = Card(words, known, "", buttons) if known else Text(words, buttons)
@@ -189,12 +189,12 @@ def _go_back(turn: TurnContext, running: ActiveFlow) -> Transition:
 
 
 def _cancel(turn: TurnContext) -> Transition:
-    return Transition(None, (Text(turn.texts.say("flows", "cancelled", title=turn.flow.title)),))
+    return Transition(None, (Text(turn.texts.render("flows", "cancelled", title=turn.flow.title)),))
 
 
 def _matches_phrase(texts: Texts, key: str, said: UserInput) -> bool:
     """Whether he wrote what the button of that meaning would do."""
-    return said.text.strip() in texts.say("flows", key).split("|")
+    return said.text.strip() in texts.render("flows", key).split("|")
 
 
 def _ms(moment: datetime) -> int:

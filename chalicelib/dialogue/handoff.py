@@ -40,7 +40,7 @@ def hand_off(
 ) -> TurnResult:
     """To the line `queue`, with the words of `key`. A question about an unfinished form is closed: it is shown."""
     known = with_agent_notes(suspend_for_agent(state, know), know, wish, heard)
-    words = know.texts.say(section, key, label=wish.label if wish else "")
+    words = know.texts.render(section, key, label=wish.label if wish else "")
     form = interruptions.progress_card(state, know)
     return TurnResult(replace(known, handoff=Handoff(queue), resume_prompt=None), (Text(words), *form))
 

@@ -16,13 +16,13 @@ def suspend_for_agent(state: BotState, know: Context) -> BotState:
     flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
     known = flows.flow_summary(flow, state.active_flow.slots, know.texts) if flow and state.active_flow else {}
     if state.suggestion is not None:  # nobody has said yet whether it belongs to the accident
-        known |= {know.texts.say("bot", "summary_photo"): facts_text(state.suggestion.facts, know.texts)}
+        known |= {know.texts.render("bot", "summary_photo"): facts_text(state.suggestion.facts, know.texts)}
     return replace(suspend_flow(state, know), summary=state.summary | known, suggestion=None)
 
 
 def with_agent_notes(state: BotState, know: Context, wish: IntentRule | None, heard: UserInput) -> BotState:
     """Notes for the agent: what it is about, in the customer's words."""
-    notes = {know.texts.say("bot", "summary_wish"): wish.label} if wish else {}
+    notes = {know.texts.render("bot", "summary_wish"): wish.label} if wish else {}
     if heard.text:
-        notes[know.texts.say("bot", "summary_words")] = heard.text[:200]
+        notes[know.texts.render("bot", "summary_words")] = heard.text[:200]
     return replace(state, summary=state.summary | notes)

@@ -38,8 +38,8 @@ def sync_external_changes(state: BotState, know: Context) -> tuple[BotState, tup
     if form is None:
         return state, ()
     if form.conversation_id != know.conversation_id:
-        back = Button(f"draft:continue:{key}", know.texts.say("flows", "draft_here"))
-        words = know.texts.say("flows", "draft_elsewhere", title=flow.title)
+        back = Button(f"draft:continue:{key}", know.texts.render("flows", "draft_here"))
+        words = know.texts.render("flows", "draft_elsewhere", title=flow.title)
         return replace(state, active_flow=None), (Text(words, (back,)),)
     if form.staff_edits > running.staff_edits:
         return _apply_staff_corrections(state, running, form, flow, know)
@@ -62,7 +62,7 @@ def _apply_staff_corrections(
     if running.requested_slot:
         return replace(state, active_flow=after), ()
     again = flows.repeat_question(flow, after, know.texts, know.now)
-    words = Text(know.texts.say("flows", "draft_corrected"))
+    words = Text(know.texts.render("flows", "draft_corrected"))
     return replace(state, active_flow=again.active_flow), (words, *again.messages)
 
 
@@ -72,16 +72,18 @@ def progress_card(state: BotState, know: Context) -> tuple[Body, ...]:
     flow = know.flows.get(form.flow) if form else None
     if form is None or flow is None or not flow.registers_claim or not any(form.slots.values()):
         return ()
-    title = know.texts.say("flows", "so_far_title", title=flow.title)
-    on = Button(f"draft:continue:{draft_key_of(form, know.conversation_id)}", know.texts.say("flows", "so_far_on"))
+    title = know.texts.render("flows", "so_far_title", title=flow.title)
+    on = Button(f"draft:continue:{draft_key_of(form, know.conversation_id)}", know.texts.render("flows", "so_far_on"))
     return (
-        Card(title, prompts.summary_rows(flow, form.slots, know.texts), know.texts.say("flows", "so_far_note"), (on,)),
+        Card(
+            title, prompts.summary_rows(flow, form.slots, know.texts), know.texts.render("flows", "so_far_note"), (on,)
+        ),
     )
 
 
 def stopped_message(flow: Flow, running: ActiveFlow, know: Context) -> Text:
     """What was told is kept, although the customer doesn't want to go on now."""
-    say, key = know.texts.say, draft_key_of(running, know.conversation_id)
+    say, key = know.texts.render, draft_key_of(running, know.conversation_id)
     buttons = (
         Button(f"draft:continue:{key}", say("flows", "resume_yes")),
         Button(f"draft:discard:{key}", say("flows", "draft_discard")),
@@ -93,9 +95,9 @@ def gone_messages(key: str, know: Context) -> tuple[Body, ...]:
     """What became of a form that isn't there any more."""
     claim = know.claim_of_draft(key)
     if claim is None:
-        return (Text(know.texts.say("flows", "draft_gone"), (start_over_button(know),)),)
+        return (Text(know.texts.render("flows", "draft_gone"), (start_over_button(know),)),)
     return (
-        Text(know.texts.say("flows", "draft_registered", claim=claim.id)),
+        Text(know.texts.render("flows", "draft_registered", claim=claim.id)),
         claim_answer("progress", claim, know.texts),
     )
 

@@ -32,7 +32,7 @@ SURE = 0.6
 
 def greet_customer(state: BotState, name: str, know: Context) -> TurnResult:
     """The first words, also of a conversation taken up again: who it is, that it is a bot, what it can do."""
-    say = know.texts.say
+    say = know.texts.render
     words = say("bot", "greeting", name=name) if name else say("bot", "greeting_guest")
     hello = Text(words, _intent_buttons(know.rules.greeting_buttons, know))
     after = draft_resumption.offer_unfinished(replace(state, failures=0), know)
@@ -126,7 +126,7 @@ def _is_confident(heard: UserInput, read: NluResult | None) -> bool:
 def _answer_digression(state: BotState, wish: IntentRule, heard: UserInput, know: Context) -> TurnResult:
     if wish.contract_answer:
         return _fulfil_intent(state, wish, heard, know)
-    return TurnResult(state, (Text(know.texts.say("bot", wish.digression_reply)),))
+    return TurnResult(state, (Text(know.texts.render("bot", wish.digression_reply)),))
 
 
 def _apply_transition(
@@ -154,7 +154,7 @@ def _apply_transition(
 
 
 def _fulfil_intent(state: BotState, wish: IntentRule, heard: UserInput, know: Context) -> TurnResult:
-    say = know.texts.say
+    say = know.texts.render
     if wish.contract_answer:
         contracts = know.contracts()
         if not contracts:
@@ -216,7 +216,7 @@ def _start_booking(
         return None
     claim, line = among[0]
     name, flow = callbacks.booking_flow(kind, know.flows)
-    explained = know.texts.say("bot", f"{kind}_route", coverage=line.label)
+    explained = know.texts.render("bot", f"{kind}_route", coverage=line.label)
     known = {"phone": know.phone()} if know.phone() else {}
     move = flows.start_flow(flow, name, UserInput(), know.texts, know.now, known, f"{claim.id}:{line.coverage}")
     assert move.active_flow is not None  # noqa: S101 - what begins runs
@@ -230,7 +230,7 @@ def _respond_stale(state: BotState, key: str, know: Context) -> TurnResult:
     """Says that a button's time is over, and what can be done now: answer what is open, or begin something."""
     again = repeat_open_question(state, know)
     buttons = () if again else _intent_buttons(know.rules.greeting_buttons, know)
-    return TurnResult(state, (Text(know.texts.say("bot", key), buttons), *again))
+    return TurnResult(state, (Text(know.texts.render("bot", key), buttons), *again))
 
 
 def repeat_open_question(state: BotState, know: Context) -> tuple[Body, ...]:
@@ -247,7 +247,7 @@ def _fall_back(state: BotState, heard: UserInput, know: Context) -> TurnResult:
     # English is read poorly: what wasn't understood may have been an alarm.
     urgent = (EMERGENCY,) if know.texts.locale == "en" else ()
     buttons = _intent_buttons((*know.rules.greeting_buttons, *urgent), know)
-    return TurnResult(failed, (Text(know.texts.say("bot", "not_understood"), buttons),))
+    return TurnResult(failed, (Text(know.texts.render("bot", "not_understood"), buttons),))
 
 
 def _clarification_options(understood: NluResult, know: Context) -> tuple[str, ...]:
@@ -257,8 +257,8 @@ def _clarification_options(understood: NluResult, know: Context) -> tuple[str, .
 
 def _ask_for_clarification(understood: NluResult, know: Context) -> Text:
     buttons = _intent_buttons(_clarification_options(understood, know), know)
-    neither = Button(NONE_BUTTON, know.texts.say("bot", "neither"))
-    return Text(know.texts.say("bot", "ask_back"), (*buttons, neither))
+    neither = Button(NONE_BUTTON, know.texts.render("bot", "neither"))
+    return Text(know.texts.render("bot", "ask_back"), (*buttons, neither))
 
 
 def _intent_buttons(names: tuple[str, ...], know: Context) -> tuple[Button, ...]:

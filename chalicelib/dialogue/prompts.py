@@ -33,7 +33,7 @@ def lacks_time(step: FlowStep, running: ActiveFlow) -> bool:
 
 def question_message(step: FlowStep, running: ActiveFlow, texts: Texts, before: tuple[str, ...]) -> Text:
     """A question, after what has to be said before it."""
-    words = texts.say("flows", step.ask_time if lacks_time(step, running) else step.ask)
+    words = texts.render("flows", step.ask_time if lacks_time(step, running) else step.ask)
     kind = DISPLAY_KINDS.get(step.kind, step.kind)
     return Text("\n".join((*before, words)), _question_buttons(step, running, texts), kind, step.slot)  # type: ignore[arg-type]
 
@@ -41,12 +41,12 @@ def question_message(step: FlowStep, running: ActiveFlow, texts: Texts, before: 
 def confirmation_card(flow: Flow, running: ActiveFlow, texts: Texts) -> Card:
     """Everything at a glance, to be said yes to."""
     return Card(
-        texts.say("flows", "confirm_title", title=flow.title),
+        texts.render("flows", "confirm_title", title=flow.title),
         summary_rows(flow, running.slots, texts),
-        texts.say("flows", "confirm_note"),
+        texts.render("flows", "confirm_note"),
         (
-            Button("flow:confirm", texts.say("flows", "confirm"), "primary"),
-            Button("flow:edit", texts.say("flows", "edit")),
+            Button("flow:confirm", texts.render("flows", "confirm"), "primary"),
+            Button("flow:edit", texts.render("flows", "edit")),
             *navigation_buttons(running, texts),
         ),
     )
@@ -55,8 +55,8 @@ def confirmation_card(flow: Flow, running: ActiveFlow, texts: Texts) -> Card:
 def understood_card(flow: Flow, running: ActiveFlow, texts: Texts) -> Card:
     """What the first sentence told."""
     card_rows = summary_rows(flow, {slot: value for slot, value in running.slots.items() if value}, texts)
-    edit = Button("flow:edit", texts.say("flows", "edit"))
-    return Card(texts.say("flows", "understood_title"), card_rows, texts.say("flows", "understood_note"), (edit,))
+    edit = Button("flow:edit", texts.render("flows", "edit"))
+    return Card(texts.render("flows", "understood_title"), card_rows, texts.render("flows", "understood_note"), (edit,))
 
 
 def summary_rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[Row, ...]:
@@ -68,7 +68,7 @@ def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str
     """What is known, label → value as people read it; what follows from another field is left out."""
     return {
         step.label: display_value(step, slots[step.slot], texts)
-        or texts.say("flows", "none" if step.kind == "text" else "not_known")
+        or texts.render("flows", "none" if step.kind == "text" else "not_known")
         for step in flow.steps
         if step.slot in slots and not (step.never_asked and not slots[step.slot])
         if not step.inverse_of or applies(step, slots)
@@ -81,9 +81,11 @@ def correction_form(
     """All fields at once, filled as far as known; `problems` by field where it comes back."""
     steps = [step for step in flow.steps if _is_in_form(step, running)]
     fields = tuple(_field(step, running.slots.get(step.slot, ""), problems.get(step.slot, "")) for step in steps)
-    words = texts.say("flows", "form_problems" if problems else "form_title", title=flow.title)
+    words = texts.render("flows", "form_problems" if problems else "form_title", title=flow.title)
     named = [f"• {step.label}: {problems[step.slot]}" for step in steps if step.slot in problems]
-    page = Form(name, texts.say("flows", "form_title", title=flow.title), fields, texts.say("flows", "form_submit"))
+    page = Form(
+        name, texts.render("flows", "form_title", title=flow.title), fields, texts.render("flows", "form_submit")
+    )
     return (Text("\n".join((words, *named))), page) if problems else (page,)
 
 
@@ -115,11 +117,11 @@ def validate_form(flow: Flow, said: Mapping[str, str], running: ActiveFlow, text
             if step.optional or step.allows_unknown:
                 values[step.slot] = NOT_GIVEN
             else:
-                problems[step.slot] = texts.say("flows", "field_required")
+                problems[step.slot] = texts.render("flows", "field_required")
             continue
         value, problem = validate_answer(step, Candidate("", {step.slot: option_value(step, entered)}, given.now))
         if value is None:
-            problems[step.slot] = texts.say("flows", problem)
+            problems[step.slot] = texts.render("flows", problem)
         else:
             values[step.slot] = value
     return with_inverse_slots(flow, values, running.slots), problems
@@ -134,14 +136,14 @@ def option_value(step: FlowStep, choice: str) -> str:
 
 def navigation_buttons(running: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
     """Back, as far as anything was asked; and out."""
-    back = (Button("flow:back", texts.say("flows", "back")),) if running.asked_slots else ()
-    return (*back, Button("flow:cancel", texts.say("flows", "cancel")))
+    back = (Button("flow:back", texts.render("flows", "back")),) if running.asked_slots else ()
+    return (*back, Button("flow:cancel", texts.render("flows", "cancel")))
 
 
 def _question_buttons(step: FlowStep, running: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
     choices = tuple(Button(f"choice:{option.value}", option.label) for option in step.options)
     if step.kind == "insurer":
         choices = tuple(Button(f"choice:{n}", each.name) for n, each in enumerate(insurers()[:MAX_INSURER_BUTTONS]))
-    skip = (Button("flow:skip", texts.say("flows", "skip")),) if step.optional else ()
-    unknown = (Button("flow:unknown", texts.say("flows", "unknown")),) if step.allows_unknown else ()
+    skip = (Button("flow:skip", texts.render("flows", "skip")),) if step.optional else ()
+    unknown = (Button("flow:unknown", texts.render("flows", "unknown")),) if step.allows_unknown else ()
     return choices + skip + unknown + navigation_buttons(running, texts)

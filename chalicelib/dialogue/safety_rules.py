@@ -44,7 +44,7 @@ def emergency_call_buttons(kind: EmergencyKind, standing: bool, rules: SafetyRul
     calls = tuple(
         Button(
             f"call:{name}",
-            texts.say("calls", name, number=rules.numbers[name]),
+            texts.render("calls", name, number=rules.numbers[name]),
             "danger" if rules.numbers[name] in _EMERGENCY else "plain",
             "call",
             rules.numbers[name],
@@ -56,7 +56,7 @@ def emergency_call_buttons(kind: EmergencyKind, standing: bool, rules: SafetyRul
 
 def share_location_button(texts: Texts) -> Button:
     """The button that sends the device's location."""
-    return Button(SHARE_LOCATION_BUTTON, texts.say("calls", "locate"), "primary", "locate")
+    return Button(SHARE_LOCATION_BUTTON, texts.render("calls", "locate"), "primary", "locate")
 
 
 def validate_safety_rules(rules: SafetyRules, texts: Sections) -> None:

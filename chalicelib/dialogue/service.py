@@ -216,7 +216,9 @@ def _place_with_point(state: BotState, here: Location, know: Context) -> str:
 
 def _place_by_landmark(point: Point, know: Context) -> str:
     landmark = nearest_landmark(*point)
-    return know.texts.say("bot", "here_near" if landmark else "here", point=_format_degrees(point), landmark=landmark)
+    return know.texts.render(
+        "bot", "here_near" if landmark else "here", point=_format_degrees(point), landmark=landmark
+    )
 
 
 def _format_degrees(point: Point) -> str:

@@ -27,7 +27,7 @@ def suggest_file_facts(
     }
     if not wanted:
         return None
-    say = texts.say
+    say = texts.render
     named = {"occurred_at": "offer_field_time", "place": "offer_field_place"}
     fields = [say("bot", key) for slot, key in named.items() if slot in wanted]
     buttons = (Button(YES, say("bot", "offer_use"), "primary"), Button(NO, say("bot", "offer_no")))
@@ -42,7 +42,7 @@ def suggest_file_facts(
 def facts_text(facts: Mapping[str, str], texts: Texts) -> str:
     """What a file tells, as people read it."""
     when, place = facts.get("occurred_at", ""), facts.get("place", "")
-    time = texts.say("bot", "offer_time", time=moment(when, texts.sections["dates"])) if when else ""
+    time = texts.render("bot", "offer_time", time=moment(when, texts.sections["dates"])) if when else ""
     return ", ".join(filter(None, (time, place)))
 
 
@@ -65,7 +65,7 @@ def answer_suggestion(state: BotState, heard: UserInput, texts: Texts) -> tuple[
     if heard.button == YES or heard.intent == "affirm":
         unknown = {slot: value for slot, value in made.facts.items() if not state.active_flow.slots.get(slot)}
         running = replace(state.active_flow, slots=state.active_flow.slots | unknown)
-        return replace(state, suggestion=None, active_flow=running), (Text(texts.say("bot", "offer_taken")),)
+        return replace(state, suggestion=None, active_flow=running), (Text(texts.render("bot", "offer_taken")),)
     if heard.button == NO:
-        return replace(state, suggestion=None), (Text(texts.say("bot", "offer_left")),)
+        return replace(state, suggestion=None), (Text(texts.render("bot", "offer_left")),)
     return state, ()

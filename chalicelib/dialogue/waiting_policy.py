@@ -47,7 +47,9 @@ def _respond_in_queue(
     if heard.text and wants_to_leave_queue(heard.text, in_form=running is not None):
         return TurnResult(replace(state, leaves_queue=True), ())
     if heard.source_message is not None and heard.source_message.by.role is Speaker.AGENT:
-        return TurnResult(state, (Text(know.texts.say("line", "noted")),))  # what an agent asked is answered to agents
+        return TurnResult(
+            state, (Text(know.texts.render("line", "noted")),)
+        )  # what an agent asked is answered to agents
     wish = resolve_intent(heard, understood)
     if peril := detect_emergency(running, heard, understood):
         if waiting.is_emergency:  # the first alarm was answered, and they are at the head of the line
@@ -81,7 +83,7 @@ def _asks_opening_hours(heard: UserInput, understood: NluResult | None) -> bool:
 
 
 def _hours_message(know: Context) -> Text:
-    queue, say = queues(know.texts.locale)[know.default_queue], know.texts.say
+    queue, say = queues(know.texts.locale)[know.default_queue], know.texts.render
     words = say("line", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone)
     return Text(words, (Button(f"intent:{AGENT_REQUEST}", know.rules.intents[AGENT_REQUEST].label),))
 
@@ -102,7 +104,7 @@ def _with_still_waiting(running: ActiveFlow | None, thought: TurnResult, know: C
     after = thought.state
     if running is None or after.active_flow is not None or after.handoff or after.completed_flow:
         return thought
-    return TurnResult(after, (*thought.messages, Text(know.texts.say("line", "still_waiting"))))
+    return TurnResult(after, (*thought.messages, Text(know.texts.render("line", "still_waiting"))))
 
 
 def _keep_in_queue(thought: TurnResult, wish: str, know: Context) -> TurnResult:
@@ -162,8 +164,8 @@ def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: Q
     that is sent is always confirmed."""
     place = heard.slots.get("place")
     if place and not heard.text:
-        noted = state.summary | {know.texts.say("bot", "summary_place"): str(place)}
-        return TurnResult(replace(state, summary=noted), (Text(know.texts.say("line", "place_noted")),))
+        noted = state.summary | {know.texts.render("bot", "summary_place"): str(place)}
+        return TurnResult(replace(state, summary=noted), (Text(know.texts.render("line", "place_noted")),))
     courtesy = not heard.text or dialogue_acts.is_small_talk(heard.text) or dialogue_acts.is_bare_yes_no(heard.text)
     if (
         state.notified_wait_since == waiting.waiting_since
@@ -173,5 +175,5 @@ def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: Q
     ):
         return TurnResult(state, ())
     return TurnResult(
-        replace(state, notified_wait_since=waiting.waiting_since), (Text(know.texts.say("line", "noted")),)
+        replace(state, notified_wait_since=waiting.waiting_since), (Text(know.texts.render("line", "noted")),)
     )

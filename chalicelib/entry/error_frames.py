@@ -25,7 +25,7 @@ def error_text(error: BaroError, locale: str) -> str:
     said = {name: _with_labels(name, value, words) for name, value in error.details.items()}
     if error.code == "answers_missing":
         said["fields"] = _with_labels("field", error.details["slots"], words)
-    return words.say("errors", error.code, **said)
+    return words.render("errors", error.code, **said)
 
 
 _LABELS = {

@@ -9,7 +9,7 @@ Payload = dict[str, object]
 
 def push_payload(device: PushDevice, notification: Notification, category: str, texts: Texts) -> Payload:
     """The payload for a device. The app reads `category`, `conversation`, `seq` and, if there is one, `claim`."""
-    alert = {"title": texts.say("push", "title"), "body": texts.say("push", category)}
+    alert = {"title": texts.render("push", "title"), "body": texts.render("push", category)}
     link = {"category": category, "conversation": notification.conversation, "seq": str(notification.seq)}
     if notification.claim:
         link["claim"] = notification.claim

@@ -67,7 +67,7 @@ def visible_drafts(
 def draft_view(form: Draft, locale: str = "ko") -> DraftView:
     """A form as pages are shown it; questions that nobody could answer stand among its facts, without a value."""
     words = texts(locale)
-    unknown, steps = words.say("flows", "not_known"), flows(locale)[form.flow].steps
+    unknown, steps = words.render("flows", "not_known"), flows(locale)[form.flow].steps
     facts = tuple(
         FactView(
             step.slot, step.label, form.slots[step.slot], display_value(step, form.slots[step.slot], words) or unknown
@@ -270,7 +270,7 @@ def _changes_text(flow: str, changed: dict[str, str], locale: str) -> str:
     """The changed answers with their labels, in a language."""
     words = texts(locale)
     answers = (
-        f"{step.label} {display_value(step, changed[step.slot], words) or words.say('flows', 'not_known')}"
+        f"{step.label} {display_value(step, changed[step.slot], words) or words.render('flows', 'not_known')}"
         for step in flows(locale)[flow].steps
         if step.slot in changed
     )

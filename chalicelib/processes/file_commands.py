@@ -115,7 +115,7 @@ def upload_view_for(services: Services, upload: Upload, locale: str = "ko") -> U
 
 def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], locale: str) -> UploadView:
     reason = upload.inspection.reason
-    reason_text = texts(locale).say("files", reason) if reason else ""
+    reason_text = texts(locale).render("files", reason) if reason else ""
     for claim in claims:
         for paper in claim.documents:
             if upload.id in {filed.upload for filed in paper.submissions}:
@@ -245,8 +245,8 @@ def _announce_result(services: Services, upload: Upload) -> None:
 def _announce_quarantine(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
     document_filing.take_off(services, upload.customer, upload.id)
     words = texts(locale)
-    reason = words.say("files", upload.inspection.reason)
-    text = words.say("files", "quarantined", name=upload.name, reason=reason)
+    reason = words.render("files", upload.inspection.reason)
+    text = words.render("files", "quarantined", name=upload.name, reason=reason)
     notice = Notice(
         "upload.quarantined", text, {"upload": upload.id, "name": upload.name, "reason": upload.inspection.reason}
     )

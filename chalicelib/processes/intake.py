@@ -169,7 +169,7 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> b
     # Nobody acknowledges the bot's last sentence: make sure that it is logged before its slot is used again.
     repair_log(services.messaging.store, conversation, only=BOT)
     words = texts(locale)
-    name = words.say("bot", "name")
+    name = words.render("bot", "name")
 
     def speak(number: int, body: Body) -> bool:
         entry = LogEntry(services.messaging.clock(), By(Speaker.BOT, name=name), body)

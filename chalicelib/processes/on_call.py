@@ -47,7 +47,7 @@ def _page(services: Services, queue: Queue, place: Place, ahead: int, desks: lis
         return
     if not services.routing().begin_page(place.conversation, services.messaging.clock(), AGAIN_AFTER_MS):
         return
-    sent = services.on_call().page(numbers(queue), texts("ko").say("line", "on_call", queue=queue.label))
+    sent = services.on_call().page(numbers(queue), texts("ko").render("line", "on_call", queue=queue.label))
     code = "on_call_paged" if sent else "on_call_failed"
     paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
     words = notices_in(services.locale_of(place.conversation))

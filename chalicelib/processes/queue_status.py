@@ -60,7 +60,7 @@ def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Que
             when, moment = (datetime.fromtimestamp(ms / 1000, UTC).astimezone(SEOUL) for ms in (opens, now))
             said["opens"] = opening_text(when, moment, words)
             kept["opens"] = when.isoformat(timespec="minutes")
-    told = words.say("line", name, queue=known.label, **said)
+    told = words.render("line", name, queue=known.label, **said)
     return QueueStatus(queue, name, told, kept)
 
 
@@ -76,12 +76,12 @@ def status_words(services: Services, conversation: Conversation, locale: str) ->
     words, queue = texts(locale), conversation.queue
     ahead = _ahead(services.routing().line(queue, SHOWN), conversation.id)
     if ahead is None:
-        return words.say("line", "status_taken")
+        return words.render("line", "status_taken")
     found = staffing(services.routing().desks(), queue, ahead, is_here(services))
     line = line_words(queue, found, services.messaging.clock(), locale).text
     if ahead == 0:
-        return words.say("line", "status_first", line=line)
-    return words.say("line", "status_behind", line=line, ahead=ahead)
+        return words.render("line", "status_first", line=line)
+    return words.render("line", "status_behind", line=line, ahead=ahead)
 
 
 def _ahead(line: list[Place], conversation: str) -> int | None:

@@ -121,7 +121,7 @@ def test_the_agent_sees_the_form_with_what_is_missing_and_its_customer_sees_it_t
     assert "counterparty_plate" in draft["missing"]
     assert "place" not in draft["missing"]
     cards = [m["body"] for m in talk.messages() if m["body"]["type"] == "card"]
-    assert cards[-1]["title"] == KO.say("flows", "so_far_title", title="사고 접수")
+    assert cards[-1]["title"] == KO.render("flows", "so_far_title", title="사고 접수")
     assert "강남역 사거리" in [row["value"] for row in cards[-1]["rows"]]
 
 
@@ -146,7 +146,7 @@ def test_the_agent_corrects_and_registers_it_and_the_customer_gets_the_number(ce
     said = [m["body"] for m in talk.messages()]
     card = said[-1]
     assert (card["type"], card["title"], card["rows"][0]["value"]) == (
-        "card", KO.say("bot", "registered_title"), claim["id"],
+        "card", KO.render("bot", "registered_title"), claim["id"],
     )  # fmt: skip
     assert told(centre, talk.id) == ["registered"]
     assert [item.claim for item in centre.claims.store.work("own_car")] == [claim["id"]]

@@ -148,7 +148,7 @@ def test_a_refusal_speaks_the_callers_language(centre: Centre) -> None:
     for locale in ("ko", "en"):
         caller = Identity("cust-kim", Role.CUSTOMER, "Kim", KIM.expires_at, locale=locale)
         frame = centre.ask(caller, "close", conversation="nosuchone")
-        assert frame["text"] == texts(locale).say("errors", "not_allowed")
+        assert frame["text"] == texts(locale).render("errors", "not_allowed")
 
 
 def test_a_fault_of_ours_is_answered_too_and_logged_without_the_words(centre: Centre) -> None:

@@ -44,7 +44,7 @@ def all_errors() -> dict[str, type[BaroError]]:
 
 
 def called(call: ast.Call) -> str:
-    """The last part of what is called: `say` of `know.texts.say(…)`."""
+    """The last part of what is called: `render` of `know.texts.render(…)`."""
     return call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
 
 
@@ -60,7 +60,7 @@ def constants(call: ast.Call) -> list[str]:
 def test_every_error_has_a_text_that_its_details_fill(locale: str) -> None:
     known = all_errors()
     for error in known.values():
-        assert texts(locale).say("errors", error.code, **dict.fromkeys(placeholder_names(error_text(error)), "x"))
+        assert texts(locale).render("errors", error.code, **dict.fromkeys(placeholder_names(error_text(error)), "x"))
     raised = [(known[called(call)], given(call)) for call in CALLS if called(call) in known]
     assert raised
     for error, details in raised:
@@ -79,7 +79,7 @@ def test_error_codes_are_stable_and_told_apart() -> None:
 
 def test_every_sentence_that_code_names_is_there_and_gets_what_it_needs() -> None:
     sections = texts("ko").sections
-    said = [(constants(call), given(call)) for call in CALLS if called(call) == "say" and len(constants(call)) == 2]
+    said = [(constants(call), given(call)) for call in CALLS if called(call) == "render" and len(constants(call)) == 2]
     notices = [(["notices", *constants(call)], given(call)) for call in CALLS if called(call) in ("words", "notice")]
     named = [(names, data) for names, data in said + notices if len(names) == 2]
     assert len(named) > 20
@@ -196,7 +196,8 @@ def test_a_broken_configuration_is_named(config: Path, file: str, old: str | Non
 
 def test_days_are_written_as_people_of_the_language_write_them() -> None:
     for locale, words in (("ko", "11월 30일(월)까지"), ("en", "Mon, Nov 30")):
-        assert words in texts(locale).say("bot", "registered_line", next="x", due="2026-11-30")
+        assert words in texts(locale).render("bot", "registered_line", next="x", due="2026-11-30")
     assert (
-        texts("ko").say("bot", "claim_button", day="2026-02-31", what="20261128-000001") == "2026-02-31 20261128-000001"
+        texts("ko").render("bot", "claim_button", day="2026-02-31", what="20261128-000001")
+        == "2026-02-31 20261128-000001"
     )

@@ -51,11 +51,11 @@ def test_hyphens_change_no_figure(phone: str) -> None:
 
 def test_numbers() -> None:
     assert (number(0), number(1_234_567)) == ("0", "1,234,567")
-    assert "5,000,000원" in texts("ko").say("errors", "amount_too_high", max=5_000_000)
+    assert "5,000,000원" in texts("ko").render("errors", "amount_too_high", max=5_000_000)
 
 
 def test_particles_follow_what_is_filled_in() -> None:
-    say = texts("ko").say
+    say = texts("ko").render
     assert say("flows", "stopped", title="계약 변경", days=30).startswith("계약 변경을 멈췄어요")
     assert say("flows", "stopped", title="사고 접수", days=30).startswith("사고 접수를 멈췄어요")
     data = {"coverage": "대물", "day": "2026-11-30", "window": "오전 9~12시"}

@@ -86,7 +86,7 @@ def test_what_is_settled_meanwhile_or_anothers_is_not_booked() -> None:
     assert isinstance(thought.messages[0], Progress)
     assert thought.state.active_flow is None
     anothers = respond(QUIET, UserInput(button=f"claim:{HELD.id}:dispute"), None, about())
-    assert [body.text for body in anothers.messages if isinstance(body, Text)] == [KO.say("bot", "expired_claim")]
+    assert [body.text for body in anothers.messages if isinstance(body, Text)] == [KO.render("bot", "expired_claim")]
 
 
 def test_progress_offers_the_booking_and_shows_it_once_it_is_made() -> None:

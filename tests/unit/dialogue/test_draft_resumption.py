@@ -107,7 +107,7 @@ def test_after_every_interruption_it_is_offered_and_asks_only_what_is_missing(
     offered = customer.opens(returns).messages
     card = offered[-1]
     assert isinstance(card, Card)
-    assert card.title == KO.say("flows", "draft_title", title="사고 접수")
+    assert card.title == KO.render("flows", "draft_title", title="사고 접수")
     assert "강남역 사거리" in [row.value for row in card.rows]
     assert [button.id.split(":")[1] for button in card.buttons] == ["continue", "new", "discard"]
     (question,) = customer.says(returns, button=card.buttons[0].id).messages
@@ -225,7 +225,7 @@ def test_a_press_on_what_is_gone_is_answered() -> None:
     customer = Customer()
     (words,) = customer.says("c1", button="draft:continue:c0:1").messages
     assert isinstance(words, Text)
-    assert words.text == KO.say("flows", "draft_gone")
+    assert words.text == KO.render("flows", "draft_gone")
 
 
 def test_a_form_of_which_nothing_is_known_is_not_kept() -> None:
@@ -276,7 +276,7 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
         structs.replace(customer.states["c1"], active_flow=summary), customer.knowledge("c1")
     )
     assert isinstance(words[0], Text)
-    assert words[0].text == KO.say("flows", "draft_corrected")
+    assert words[0].text == KO.render("flows", "draft_corrected")
 
 
 def test_an_alarm_after_the_form_was_registered_or_moved_begins_another() -> None:
@@ -308,7 +308,7 @@ def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None
     )
     after = suspend_for_agent(state, know())
     assert after.suggestion is None
-    assert after.summary[KO.say("bot", "summary_photo")] == "시각 2026년 11월 22일 오후 7시 32분, 역삼역"
+    assert after.summary[KO.render("bot", "summary_photo")] == "시각 2026년 11월 22일 오후 7시 32분, 역삼역"
 
 
 def test_memories_of_before_are_read_and_their_draft_is_not_lost() -> None:

@@ -166,7 +166,7 @@ def test_a_report_of_an_accident_that_just_happened_on_a_motorway_begins_with_sa
     place: str, occurred_at: str, warned: bool
 ) -> None:
     thought = hears(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))
-    assert (said(thought)[0] == texts("ko").say("bot", "road_first")) is warned
+    assert (said(thought)[0] == texts("ko").render("bot", "road_first")) is warned
     assert thought.state.active_flow is not None
 
 
@@ -175,7 +175,7 @@ def test_a_place_told_in_the_middle_of_a_report_brings_safety_once() -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), told, "place")
     place = "경부고속도로 신갈JC"
     first = hears(BotState(active_flow=running), place, read("out_of_scope", place=place))
-    assert said(first)[0] == texts("ko").say("bot", "road_first")
+    assert said(first)[0] == texts("ko").render("bot", "road_first")
     assert first.state.active_flow is not None
     second = hears(first.state, "앞뒤로 추돌이에요", read("out_of_scope", accident_type="rear_end"))
-    assert texts("ko").say("bot", "road_first") not in said(second)
+    assert texts("ko").render("bot", "road_first") not in said(second)

@@ -136,7 +136,7 @@ def test_words_about_something_else_are_no_answer_to_an_open_question() -> None:
 
 def test_a_wrong_answer_is_asked_again_saying_why_and_then_given_to_people() -> None:
     talk = Talk.begun(injured=False).says("글쎄요")
-    assert words(talk.move.messages[0]).startswith(KO.say("flows", "bad_datetime"))
+    assert words(talk.move.messages[0]).startswith(KO.render("flows", "bad_datetime"))
     assert talk.running.failed_attempts == 1
     assert not talk.move.needs_handoff
     stuck = talk.says("모르겠는데요").move
@@ -150,7 +150,7 @@ def test_a_good_answer_forgives_the_bad_one_before() -> None:
 
 def test_the_future_and_no_time_at_all_are_refused() -> None:
     talk = Talk.begun(injured=False).says("내일", occurred_at="2026-11-24T08:00+09:00")
-    assert words(talk.move.messages[0]).startswith(KO.say("flows", "bad_datetime_future"))
+    assert words(talk.move.messages[0]).startswith(KO.render("flows", "bad_datetime_future"))
     assert Talk.begun(injured=False).says("", occurred_at="어제").running.requested_slot == "occurred_at"
 
 
@@ -167,7 +167,7 @@ def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
         assert not talk.says("몰라요").move.needs_handoff
     talk.says(button="flow:skip")
     assert talk.running.slots["counterparty_plate"] == NOT_GIVEN
-    assert flow_summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.say("flows", "not_known")
+    assert flow_summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.render("flows", "not_known")
 
 
 def test_a_question_that_must_be_answered_cannot_be_skipped() -> None:
@@ -205,7 +205,7 @@ def test_it_can_be_stopped_at_any_point() -> None:
     for talk in (Talk.begun(), Talk.begun().says("없어요"), Talk.begun().filled()):
         over = talk.says("그만").move
         assert (over.active_flow, over.finished, over.needs_handoff) == (None, False, False)
-        assert over.messages == (Text(KO.say("flows", "cancelled", title="사고 접수")),)
+        assert over.messages == (Text(KO.render("flows", "cancelled", title="사고 접수")),)
 
 
 def test_a_button_of_an_earlier_question_is_neither_answer_nor_failure() -> None:
@@ -217,7 +217,7 @@ def test_a_button_of_an_earlier_question_is_neither_answer_nor_failure() -> None
             0,
             False,
         )
-        assert words(talk.move.messages[0]) == KO.say("flows", "ask_place")
+        assert words(talk.move.messages[0]) == KO.render("flows", "ask_place")
 
 
 def test_after_days_it_asks_whether_to_go_on() -> None:
@@ -308,7 +308,7 @@ def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
 
 def test_a_day_alone_is_asked_for_its_hour_once() -> None:
     talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
-    assert words(talk.move.messages[-1]) == KO.say("flows", "ask_hour")
+    assert words(talk.move.messages[-1]) == KO.render("flows", "ask_hour")
     assert talk.says("저녁 7시 반이요").running.slots["occurred_at"] == YESTERDAY
     talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
     assert talk.says("모르겠어요").running.slots["occurred_at"] == "2026-11-22"

@@ -67,7 +67,7 @@ def test_it_greets_by_name_and_says_that_it_is_a_bot() -> None:
     assert "김서연" in hello.text
     assert "챗봇" in hello.text
     assert [button.id for button in hello.buttons] == [f"intent:{name}" for name in bot_rules().greeting_buttons]
-    assert said(greet_customer(QUIET, "", know())) == [KO.say("bot", "greeting_guest")]
+    assert said(greet_customer(QUIET, "", know())) == [KO.render("bot", "greeting_guest")]
 
 
 def test_it_gives_itself_new_tries_when_a_conversation_is_taken_up_again() -> None:
@@ -95,10 +95,10 @@ def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> Non
     nonsense = read("out_of_scope")
     once = hears(QUIET, "피자 시켜줘", nonsense)
     assert (once.state.failures, once.state.handoff) == (1, None)
-    assert said(once) == [KO.say("bot", "not_understood")]
+    assert said(once) == [KO.render("bot", "not_understood")]
     twice = hears(once.state, "피자", nonsense)
     assert twice.state.handoff == Handoff("contract")
-    assert said(twice) == [KO.say("bot", "handing_over_failed")]
+    assert said(twice) == [KO.render("bot", "handing_over_failed")]
     forgiven = hears(once.state, "안녕", read("greeting"))
     assert hears(forgiven.state, "피자", nonsense).state.handoff is None
 
@@ -110,7 +110,7 @@ def test_it_asks_back_where_it_cannot_tell_wishes_apart() -> None:
     assert question.buttons == (
         Button("intent:policy_extend", bot_rules().intents["policy_extend"].label),
         Button("intent:renewal", bot_rules().intents["renewal"].label),
-        Button("intent:none", KO.say("bot", "neither")),
+        Button("intent:none", KO.render("bot", "neither")),
     )
     assert thought.state.failures == 0
     assert isinstance(presses(thought.state, "intent:renewal").messages[0], Card)
@@ -124,7 +124,7 @@ def test_it_answers_from_the_customers_own_contract(wish: str) -> None:
     assert card.rows
     nobody = hears(QUIET, "내 보험", read(wish), know(contracts=tuple))
     assert nobody.state.handoff == Handoff(bot_rules().no_contract_queue)
-    assert said(nobody) == [KO.say("answers", "no_contract")]
+    assert said(nobody) == [KO.render("answers", "no_contract")]
 
 
 def test_renewal_counts_the_days_that_are_left() -> None:
@@ -147,14 +147,14 @@ def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
     state = in_accident_report(injured="false")
     for _ in range(3):
         thought = hears(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
-        assert said(thought) == [KO.say("answers", "renewal_title"), KO.say("flows", "ask_description")]
+        assert said(thought) == [KO.render("answers", "renewal_title"), KO.render("flows", "ask_description")]
         state = thought.state
         assert state.active_flow is not None
         assert (state.active_flow.requested_slot, state.active_flow.failed_attempts) == ("description", 0)
     beside = hears(state, "할증되나요?", read("surcharge"))
-    assert said(beside) == [KO.say("bot", "digression_surcharge"), KO.say("flows", "ask_description")]
+    assert said(beside) == [KO.render("bot", "digression_surcharge"), KO.render("flows", "ask_description")]
     both = hears(state, "강남역에서 박았어요. 할증되나요?", read("surcharge", place="강남역", accident_type="rear_end"))
-    assert said(both)[0] == KO.say("bot", "digression_surcharge")
+    assert said(both)[0] == KO.render("bot", "digression_surcharge")
     assert both.state.active_flow is not None
     assert both.state.active_flow.slots["place"] == "강남역"
 
@@ -264,13 +264,13 @@ def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
 
 def test_another_customers_claim_is_never_told() -> None:
     thought = respond(QUIET, UserInput(button="claim:20261122-999999:progress"), None, know())
-    assert said(thought) == [KO.say("bot", "expired_claim")]
+    assert said(thought) == [KO.render("bot", "expired_claim")]
 
 
 def test_who_contests_without_a_claim_here_goes_to_people_after_the_formal_route_is_explained() -> None:
     thought = hears(QUIET, "과실 인정 못 해요", read("dispute"))
     assert thought.state.handoff == Handoff("compensation")
-    assert said(thought) == [KO.say("bot", "dispute_route_agent")]
+    assert said(thought) == [KO.render("bot", "dispute_route_agent")]
 
 
 def test_a_flow_that_is_no_more_does_not_hold_the_customer() -> None:

@@ -22,7 +22,7 @@ from tests.unit.dialogue.test_policy import KO, NOW, QUIET
 
 KNOW = about(HELD)
 AT = int(NOW.timestamp() * 1000)
-EXPIRED = {KO.say("bot", key) for key in ("expired_step", "expired_over", "expired_claim")}
+EXPIRED = {KO.render("bot", key) for key in ("expired_step", "expired_over", "expired_claim")}
 
 
 @dataclass
@@ -178,7 +178,7 @@ def test_a_summary_that_was_corrected_since_is_not_confirmed() -> None:
 def test_a_form_that_is_over_or_was_given_up_is_not_gone_on_with() -> None:
     shown = summary()
     over = shown.pressed("flow:confirm")
-    assert words(over.pressing("flow:confirm")) == {KO.say("bot", "expired_over")}
+    assert words(over.pressing("flow:confirm")) == {KO.render("bot", "expired_over")}
     again = Talk(replace(shown.state, active_flow=None), shown.said).pressed("intent:accident_report")
     running = again.state.active_flow
     assert running is not None
@@ -186,7 +186,7 @@ def test_a_form_that_is_over_or_was_given_up_is_not_gone_on_with() -> None:
     for button in ("flow:cancel", "flow:edit", "flow:confirm"):
         thought = Talk(later, shown.said).pressing(button, shown.said[-1])
         assert (words(thought) & EXPIRED, thought.state.active_flow) == (
-            {KO.say("bot", "expired_step")},
+            {KO.render("bot", "expired_step")},
             later.active_flow,
         )
 
@@ -207,7 +207,7 @@ def test_none_of_these_is_no_failure_once_something_else_was_said() -> None:
     talk = Talk(replace(QUIET, last_message_number=1), [asked])
     assert talk.pressing("intent:none").state.failures == 1
     later = Talk(replace(QUIET, last_message_number=2), [asked]).pressing("intent:none")
-    assert (words(later), later.state.failures) == ({KO.say("bot", "expired_over")}, 0)
+    assert (words(later), later.state.failures) == ({KO.render("bot", "expired_over")}, 0)
 
 
 def test_what_an_agent_offered_tells_the_bot_nothing() -> None:
