@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from chalicelib.notifications.ports import Ports as NotificationPorts
     from chalicelib.presence.ports import Store as PresenceStore
     from chalicelib.processes.services import Services
-    from chalicelib.routing.jobs import QueueJobs
+    from chalicelib.routing.jobs import SqsRoutingJobs
     from chalicelib.routing.ports import Store as RoutingStore
 
 clock = system_clock
@@ -184,11 +184,11 @@ def verifier() -> TokenVerifier:
 
 
 @cache
-def routing_jobs() -> QueueJobs:
+def routing_jobs() -> SqsRoutingJobs:
     """Work for later."""
-    from chalicelib.routing.jobs import QueueJobs
+    from chalicelib.routing.jobs import SqsRoutingJobs
 
-    return QueueJobs(_queue("agent-work").send)
+    return SqsRoutingJobs(_queue("agent-work").send)
 
 
 @cache

@@ -16,8 +16,8 @@ SEOUL = timezone(timedelta(hours=9), "KST")
 """The insurer's clock; Korea has no summer time."""
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-DAY = 24 * 60
-SEARCHED_DAYS = 60
+MINUTES_PER_DAY = 24 * 60
+MAX_SEARCHED_DAYS = 60
 """So many days ahead an opening is looked for: more days in a row off than any calendar has."""
 
 _SPAN = re.compile(r"([01]\d|2[0-3]):([0-5]\d)-(?:([01]\d|2[0-3]):([0-5]\d)|(24:00))", re.ASCII)
@@ -40,18 +40,18 @@ class Hours(Struct, frozen=True, forbid_unknown_fields=True):
 
     def spans(self, name: str) -> tuple[Span, ...]:
         """The spans of `mon` to `sun` or `holiday`, in order. Raises ValueError saying what is wrong."""
-        read = tuple(map(_span, getattr(self, name)))
+        read = tuple(map(_parse_span, getattr(self, name)))
         if any(after[0] < before[1] for before, after in pairwise(read)):
             raise ValueError(f"{name}: spans overlap or are not in order")
         return read
 
 
-def _span(written: str) -> Span:
+def _parse_span(written: str) -> Span:
     found = _SPAN.fullmatch(written)
     if found is None:
         raise ValueError(f"not HH:MM-HH:MM: {written}")
     start = int(found[1]) * 60 + int(found[2])
-    end = DAY if found[5] else int(found[3]) * 60 + int(found[4])
+    end = MINUTES_PER_DAY if found[5] else int(found[3]) * 60 + int(found[4])
     if start >= end:
         raise ValueError(f"ends before it starts: {written}")
     return start, end
@@ -64,7 +64,7 @@ def validate_hours(hours: Hours) -> None:
         raise ValueError("never open")
 
 
-def spans_on(hours: Hours, day: date, is_holiday: IsHoliday) -> tuple[Span, ...]:
+def spans_of_day(hours: Hours, day: date, is_holiday: IsHoliday) -> tuple[Span, ...]:
     """The spans of a calendar day."""
     return hours.spans("holiday" if is_holiday(day) else WEEKDAYS[day.weekday()])
 
@@ -72,23 +72,23 @@ def spans_on(hours: Hours, day: date, is_holiday: IsHoliday) -> tuple[Span, ...]
 def is_open(hours: Hours, now: datetime, is_holiday: IsHoliday) -> bool:
     """Whether `now` lies in a span."""
     minute = now.hour * 60 + now.minute
-    return any(start <= minute < end for start, end in spans_on(hours, now.date(), is_holiday))
+    return any(start <= minute < end for start, end in spans_of_day(hours, now.date(), is_holiday))
 
 
 def next_opening(hours: Hours, now: datetime, is_holiday: IsHoliday) -> datetime | None:
     """The beginning of the next span after `now` that doesn't continue an earlier one at midnight; None where there is
     none within `SEARCHED_DAYS`, which is so where it is always open."""
     before: datetime | None = None
-    for start, end in _from_yesterday(hours, now, is_holiday):
+    for start, end in _spans_from_yesterday(hours, now, is_holiday):
         if start > now and start != before:
             return start
         before = end
     return None
 
 
-def _from_yesterday(hours: Hours, now: datetime, is_holiday: IsHoliday) -> Iterator[tuple[datetime, datetime]]:
+def _spans_from_yesterday(hours: Hours, now: datetime, is_holiday: IsHoliday) -> Iterator[tuple[datetime, datetime]]:
     midnight = now.replace(hour=0, minute=0, second=0, microsecond=0)
-    for ahead in range(-1, SEARCHED_DAYS):
+    for ahead in range(-1, MAX_SEARCHED_DAYS):
         day = midnight + timedelta(days=ahead)
-        for start, end in spans_on(hours, day.date(), is_holiday):
+        for start, end in spans_of_day(hours, day.date(), is_holiday):
             yield day + timedelta(minutes=start), day + timedelta(minutes=end)

@@ -4,24 +4,24 @@ from datetime import datetime
 from itertools import groupby
 
 from chalicelib.content.configuration import Texts
-from chalicelib.content.hours import DAY, WEEKDAYS, Hours, Span
+from chalicelib.content.hours import MINUTES_PER_DAY, WEEKDAYS, Hours, Span
 
 
 def hours_text(hours: Hours, texts: Texts) -> str:
     """The week in words: "월~금 09:00~18:00, 토 09:00~13:00, 공휴일 휴무"; weekdays alike are told together."""
-    if all(hours.spans(name) == ((0, DAY),) for name in (*WEEKDAYS, "holiday")):
+    if all(hours.spans(name) == ((0, MINUTES_PER_DAY),) for name in (*WEEKDAYS, "holiday")):
         return texts.render("hours", "always")
     names = texts.sections["dates"]["weekdays"].split("|")
     to = texts.render("hours", "to")
     alike = [list(days) for _, days in groupby(range(7), key=lambda day: hours.spans(WEEKDAYS[day]))]
     parts = [
-        f"{names[days[0]]}{f'{to}{names[days[-1]]}' if len(days) > 1 else ''} {_spans(spans, to)}"
+        f"{names[days[0]]}{f'{to}{names[days[-1]]}' if len(days) > 1 else ''} {_spans_text(spans, to)}"
         for days in alike
         if (spans := hours.spans(WEEKDAYS[days[0]]))
     ]
     off = hours.spans("holiday")
     parts.append(
-        texts.render("hours", "holidays", hours=_spans(off, to)) if off else texts.render("hours", "holidays_closed")
+        texts.render("hours", "holidays", hours=_spans_text(off, to)) if off else texts.render("hours", "holidays_closed")
     )
     return ", ".join(parts)
 
@@ -33,9 +33,9 @@ def opening_text(opens: datetime, now: datetime, texts: Texts) -> str:
     return f"{day} {opens:%H:%M}"
 
 
-def _spans(spans: tuple[Span, ...], to: str) -> str:
-    return "·".join(f"{_clock(start)}{to}{_clock(end)}" for start, end in spans)
+def _spans_text(spans: tuple[Span, ...], to: str) -> str:
+    return "·".join(f"{_clock_text(start)}{to}{_clock_text(end)}" for start, end in spans)
 
 
-def _clock(minute: int) -> str:
+def _clock_text(minute: int) -> str:
     return f"{minute // 60:02d}:{minute % 60:02d}"

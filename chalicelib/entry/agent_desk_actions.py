@@ -17,22 +17,24 @@ from chalicelib.routing.model import Status
 
 
 def _availability(services: Services, actor: Actor, command: c.AvailabilityCommand) -> r.DeskShown:
-    assignment.availability(services, actor, Status(command.status))
-    return r.DeskShown(housekeeping.desk_view(services, actor.id))
+    assignment.change_availability(services, actor, Status(command.status))
+    return r.DeskShown(housekeeping.agent_state_view(services, actor.id))
 
 
 def _desk(services: Services, actor: Actor, _command: c.DeskCommand) -> r.DeskShown:
-    return r.DeskShown(housekeeping.desk_view(services, actor.id))
+    return r.DeskShown(housekeeping.agent_state_view(services, actor.id))
 
 
 def _waiting(services: Services, _actor: Actor, command: c.WaitingCommand) -> r.QueueEntryList:
     if command.queue is not None and command.queue not in queues():
         raise NoSuchQueue(queue=command.queue)
-    return r.QueueEntryList(housekeeping.places(services, [command.queue] if command.queue else list(queues())))
+    return r.QueueEntryList(
+        housekeeping.waiting_entries(services, [command.queue] if command.queue else list(queues()))
+    )
 
 
 def _take(services: Services, actor: Actor, command: c.TakeCommand) -> r.Done:
-    assignment.take(services, actor, command.conversation)
+    assignment.pick_conversation(services, actor, command.conversation)
     return r.Done()
 
 
@@ -40,14 +42,14 @@ def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r
     if (command.queue is None) == (command.agent is None):
         raise InvalidFrame(problem="transfer needs exactly one of queue and agent")
     conversation = _served_conversation(services, actor, command.conversation)
-    assignment.transfer(services, actor, conversation, command.queue, command.agent, command.note)
+    assignment.transfer_conversation(services, actor, conversation, command.queue, command.agent, command.note)
     return r.Done()
 
 
 def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.ConversationChanged:
     conversation = _served_conversation(services, actor, command.conversation)
     unwanted = draft_commands.drafts_to_discard(services, conversation, command.draft)
-    resolved = assignment.resolve(services, actor, conversation, command.outcome, command.note)
+    resolved = assignment.resolve_conversation(services, actor, conversation, command.outcome, command.note)
     draft_commands.discard_customer_drafts(services, actor, resolved, unwanted)
     return r.ConversationChanged(resolved.view())
 
@@ -70,9 +72,9 @@ def _customer(services: Services, actor: Actor, command: c.CustomerCommand) -> r
 
 def _viewing(services: Services, actor: Actor, command: c.ViewingCommand) -> r.ViewerList:
     if command.away:
-        viewers.look_away(services, actor, command.conversation)
+        viewers.stop_viewing(services, actor, command.conversation)
         return r.ViewerList(())
-    return r.ViewerList(viewers.look(services, actor, command.conversation))
+    return r.ViewerList(viewers.start_viewing(services, actor, command.conversation))
 
 
 def _served_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:

@@ -55,7 +55,7 @@ def _find_colleague(services: Services, actor: Actor, handler: str | None) -> Na
     """The colleague of an assignment. Raises NotAllowed if they have never been on duty."""
     if handler is None or handler == actor.id:
         return None
-    desk = services.routing().desk(handler)
+    desk = services.routing().agent(handler)
     if desk is None:
         raise NotAllowed
     return Named(desk.agent, desk.name)

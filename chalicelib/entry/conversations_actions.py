@@ -20,9 +20,9 @@ MAX_LISTED = 30
 
 
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welcome:
-    desk = housekeeping.desk_view(services, actor.id) if actor.role.is_staff else None
+    desk = housekeeping.agent_state_view(services, actor.id) if actor.role.is_staff else None
     taken = len(msgspec.json.encode(desk)) if desk else 0
-    stretches = connections.hello(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(taken, 50_000))
+    stretches = connections.connect(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(taken, 50_000))
     return r.Welcome(
         you=r.SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
@@ -34,14 +34,14 @@ def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welco
 
 
 def _ping(services: Services, actor: Actor, _command: c.PingCommand) -> r.Pong:
-    connections.ping(services, actor)
+    connections.record_ping(services, actor)
     return r.Pong(services.messaging.clock())
 
 
 def _open(services: Services, actor: Actor, command: c.OpenCommand) -> r.ConversationOpened:
     if command.topic not in topics():
         raise InvalidFrame(problem=f"no such topic: {command.topic} - at `$.topic`")
-    conversation = connections.open_for(services, actor, command.topic)
+    conversation = connections.open_for_customer(services, actor, command.topic)
     return r.ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
 
 
@@ -73,13 +73,13 @@ def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.Conve
     conversation = services.messaging.store.get(command.conversation)
     own = conversation if conversation is not None and conversation.customer.id == actor.id else None
     unwanted = draft_commands.drafts_to_discard(services, own, command.draft)
-    closed = assignment.close(services, actor, command.conversation)
+    closed = assignment.close_conversation(services, actor, command.conversation)
     draft_commands.discard_customer_drafts(services, actor, closed, unwanted)
     return r.ConversationChanged(closed.view())
 
 
 def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> r.ConversationChanged:
-    conversation = assignment.reopen(services, actor, command.conversation)
+    conversation = assignment.reopen_conversation(services, actor, command.conversation)
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 
@@ -88,7 +88,7 @@ def _reopen(services: Services, actor: Actor, command: c.ReopenCommand) -> r.Con
 
 
 def _leave(services: Services, actor: Actor, command: c.LeaveCommand) -> r.ConversationChanged:
-    conversation = queue_status.leave_for(services, actor, command.conversation)
+    conversation = queue_status.stop_waiting_as_customer(services, actor, command.conversation)
     if conversation.state is State.BOT:
         from chalicelib.processes import intake
 

@@ -12,10 +12,10 @@ log = logging.getLogger("baro")
 
 def handle_agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Matches queues with agents and checks the presence of agents."""
-    from chalicelib.processes.housekeeping import work
-    from chalicelib.routing.jobs import read_job
+    from chalicelib.processes.housekeeping import run_job
+    from chalicelib.routing.jobs import decode_job
 
-    return process_batch(event, lambda body: work(wiring.services(), read_job(body)))
+    return process_batch(event, lambda body: run_job(wiring.services(), decode_job(body)))
 
 
 def handle_claim_work(event: Mapping[str, Any]) -> dict[str, Any]:

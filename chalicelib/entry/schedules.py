@@ -6,4 +6,4 @@ from chalicelib.processes import housekeeping
 
 def handle_every_minute() -> None:
     """Does the periodic work of all contexts."""
-    housekeeping.every_minute(wiring.services())
+    housekeeping.run_every_minute(wiring.services())

@@ -39,10 +39,10 @@ def connect(_event: Mapping[str, Any]) -> Response:
 @deadline.with_deadline
 def disconnect(event: Mapping[str, Any]) -> Response:
     """Removes an ended connection."""
-    from chalicelib.processes.connections import leave
+    from chalicelib.processes.connections import disconnect
 
     _remember_endpoint(event)
-    leave(wiring.services(), actor_of(event))
+    disconnect(wiring.services(), actor_of(event))
     return {"statusCode": 200}
 
 

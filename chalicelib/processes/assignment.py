@@ -17,78 +17,82 @@ from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.parallel import run_all
 from chalicelib.presence.rules import presence_rules
 from chalicelib.presence.service import is_online, online_devices, register_device
-from chalicelib.processes.queue_status import follow_leaving, line_of
-from chalicelib.processes.reachable import is_here
+from chalicelib.processes.queue_status import follow_queue_exit, queue_status_of
+from chalicelib.processes.reachable import reachability
 from chalicelib.processes.services import Services, notices_in
 from chalicelib.routing import service as routing
 from chalicelib.routing.errors import NoSuchQueue, NotOnDesk
-from chalicelib.routing.model import Desk, Place, Status
+from chalicelib.routing.model import AgentState, QueueEntry, Status
 
-ERRAND_MS = 30_000
+HANDOFF_LEASE_MS = 30_000
 """So long an errand is one Lambda's. It takes a second; if that Lambda dies, another takes it over after this."""
 
 
-def run_errands(services: Services, only: str = "") -> None:
+def run_pending_handoffs(services: Services, only: str = "") -> None:
     """Brings conversations (`only` one) to the agents they were given to, each once however many run this at once. One
     that can't be brought keeps no other waiting; its error is raised at the end."""
-    errands = [errand for errand in services.routing().errands() if only in ("", errand[0].conversation)]
-    run_all([lambda place=place, agent=agent: _run(services, place, agent) for place, agent in errands])  # type: ignore[misc]
+    pending = [handoff for handoff in services.routing().pending_handoffs() if only in ("", handoff[0].conversation)]
+    run_all([lambda entry=entry, agent=agent: _run_handoff(services, entry, agent) for entry, agent in pending])  # type: ignore[misc]
 
 
-def _run(services: Services, place: Place, agent: str) -> None:
+def _run_handoff(services: Services, entry: QueueEntry, agent: str) -> None:
     if not agent:
-        _follow_back(services, place.conversation)
-        follow_leaving(services, place.conversation, services.locale_of(place.conversation))
+        _follow_requeue(services, entry.conversation)
+        follow_queue_exit(services, entry.conversation, services.locale_of(entry.conversation))
         return
     store, now = services.routing(), services.messaging.clock()
-    if not store.claim_errand(place.conversation, agent, now, now + ERRAND_MS):
+    if not store.claim_handoff(entry.conversation, agent, now, now + HANDOFF_LEASE_MS):
         return  # another Lambda is at it, or has done it
     try:
-        desk = store.desk(agent)
-        if desk is not None and place.conversation in desk.serving:
-            if not is_here(services)(agent):  # their token ended, or their line, since they were chosen
-                routing.pass_to_queue(store, services.routing_jobs(), place.conversation, agent, place.queue, now)
+        agent_state = store.agent(agent)
+        if agent_state is not None and entry.conversation in agent_state.serving:
+            if not reachability(services)(agent):  # their token ended, or their line, since they were chosen
+                routing.transfer_to_queue(store, services.routing_jobs(), entry.conversation, agent, entry.queue, now)
                 return
-            bring(services, place, desk)
-        store.handed(place.conversation, agent)
+            deliver_assignment(services, entry, agent_state)
+        store.complete_handoff(entry.conversation, agent)
     except Exception:
-        store.claim_errand(place.conversation, agent, now + ERRAND_MS, now)  # free for the next try at once
+        store.claim_handoff(entry.conversation, agent, now + HANDOFF_LEASE_MS, now)  # free for the next try at once
         raise
 
 
-def bring(services: Services, place: Place, desk: Desk, *, errand: bool = True) -> None:
+def deliver_assignment(services: Services, entry: QueueEntry, agent_state: AgentState, *, pending: bool = True) -> None:
     """Lets the conversation follow its place to an agent's desk, and shows it to them; without an `errand` only if it
     hadn't followed yet."""
-    links = _links(services, desk.agent)
-    agent = Named(desk.agent, desk.name)
-    words = notices_in(services.locale_of(place.conversation))
+    connections = _agent_connections(services, agent_state.agent)
+    agent = Named(agent_state.agent, agent_state.name)
+    words = notices_in(services.locale_of(entry.conversation))
     try:
         conversation, changed = state_changes.record_assignment(
-            services.messaging, words, place.conversation, agent, place.queue, links
+            services.messaging, words, entry.conversation, agent, entry.queue, connections
         )
     except IllegalTransition:  # closed while it was on its way
-        routing.done(
-            services.routing(), services.routing_jobs(), place.conversation, desk.agent, services.messaging.clock()
+        routing.release_agent(
+            services.routing(),
+            services.routing_jobs(),
+            entry.conversation,
+            agent_state.agent,
+            services.messaging.clock(),
         )
         return
-    if not (errand or changed):
+    if not (pending or changed):
         return
     # A device that said hello between the first look and the change found nothing to join, and isn't among `links`.
-    now = _links(services, desk.agent)
-    for late in now - links:
-        services.messaging.store.add_connection(conversation.id, desk.agent, "agent", late)
+    now = _agent_connections(services, agent_state.agent)
+    for late in now - connections:
+        services.messaging.store.add_connection(conversation.id, agent_state.agent, "agent", late)
     frame = AssignedFrame(
         conversation.view(), newest_messages(services.messaging, conversation), services.customer_view(conversation)
     )
-    services.messaging.courier.post({link.id for link in now}, frame)
+    services.messaging.courier.post({connection.id for connection in now}, frame)
 
 
-def _links(services: Services, agent: str) -> frozenset[DeviceConnection]:
+def _agent_connections(services: Services, agent: str) -> frozenset[DeviceConnection]:
     hearing = online_devices(services.presence(), agent, services.messaging.clock())
     return frozenset(DeviceConnection.of(device.connection, device.token_expires_at) for device in hearing)
 
 
-def availability(services: Services, actor: Actor, status: Status) -> None:
+def change_availability(services: Services, actor: Actor, status: Status) -> None:
     """An agent comes on duty, pauses, or leaves; who leaves gives their conversations back. Who comes on duty is there
     from now on, with or without a hello before."""
     now = services.messaging.clock()
@@ -105,54 +109,56 @@ def availability(services: Services, actor: Actor, status: Status) -> None:
         now,
     )
     if status is Status.OFFLINE:
-        give_back_all(services, actor.id, "agent_left")
+        requeue_all(services, actor.id, "agent_left")
 
 
-def check_presence(services: Services, agent: str) -> None:
+def check_agent_presence(services: Services, agent: str) -> None:
     """An agent whose line is gone for a minute is off duty; his conversations wait where they waited before."""
     now = services.messaging.clock()
     if is_online(services.presence(), agent, now, presence_rules(), services.messaging.courier.find_gone):
         return
-    desk = services.routing().desk(agent)
-    if desk is None:
+    agent_state = services.routing().agent(agent)
+    if agent_state is None:
         return
-    if desk.status is not Status.OFFLINE:
-        services.routing().set_up(agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
-    give_back_all(services, agent, "agent_lost")
+    if agent_state.status is not Status.OFFLINE:
+        services.routing().set_agent(
+            agent, agent_state.name, agent_state.queues, agent_state.capacity, Status.OFFLINE, now
+        )
+    requeue_all(services, agent, "agent_lost")
 
 
-def give_back_all(services: Services, agent: str, code: str) -> None:
+def requeue_all(services: Services, agent: str, code: str) -> None:
     """Puts everything an agent serves back in line. One that can't be put back keeps no other; its error is raised at
     the end."""
-    desk = services.routing().desk(agent)
-    conversations = sorted(desk.serving) if desk else ()
-    run_all([lambda one=one: _give_back(services, agent, one, code) for one in conversations])  # type: ignore[misc]
+    agent_state = services.routing().agent(agent)
+    conversations = sorted(agent_state.serving) if agent_state else ()
+    run_all([lambda one=one: _requeue_one(services, agent, one, code) for one in conversations])  # type: ignore[misc]
 
 
-def _give_back(services: Services, agent: str, conversation_id: str, code: str) -> None:
+def _requeue_one(services: Services, agent: str, conversation_id: str, code: str) -> None:
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
     danger = conversation is not None and conversation.danger
     try:
-        place = routing.place_of(services.routing(), conversation_id, agent)
-        routing.pass_to_queue(
-            services.routing(), services.routing_jobs(), conversation_id, agent, place.queue, now, danger=danger
+        entry = routing.entry_of(services.routing(), conversation_id, agent)
+        routing.transfer_to_queue(
+            services.routing(), services.routing_jobs(), conversation_id, agent, entry.queue, now, danger=danger
         )
     except NotOnDesk:
         return  # somebody else has moved it meanwhile
-    _release(services, conversation_id, agent, place.queue, code)
+    _return_to_queue(services, conversation_id, agent, entry.queue, code)
 
 
-def transfer(
+def transfer_conversation(
     services: Services, actor: Actor, conversation: Conversation, queue: str | None, colleague: str | None, note: str
 ) -> None:
     """Hands a conversation to a queue or a colleague, with a note. Raises NoSuchQueue, NotOnDesk, AgentUnavailable."""
     if queue is not None and queue not in queues():
         raise NoSuchQueue(queue=queue)
     if colleague is not None:
-        routing.pass_to_colleague(services.routing(), conversation.id, actor.id, colleague, is_here(services))
+        routing.transfer_to_agent(services.routing(), conversation.id, actor.id, colleague, reachability(services))
     elif queue is not None:
         now = services.messaging.clock()
-        routing.pass_to_queue(
+        routing.transfer_to_queue(
             services.routing(),
             services.routing_jobs(),
             conversation.id,
@@ -164,19 +170,19 @@ def transfer(
     if note:
         add_note(services, actor, conversation, note)
     if colleague is not None:
-        run_errands(services, only=conversation.id)
+        run_pending_handoffs(services, only=conversation.id)
         services.post_to_person(actor.id, UnassignedFrame(conversation.id, "transferred"))
     elif queue is not None:
-        _release(services, conversation.id, actor.id, queue, "transferred")
+        _return_to_queue(services, conversation.id, actor.id, queue, "transferred")
 
 
-def take(services: Services, actor: Actor, conversation: str) -> None:
+def pick_conversation(services: Services, actor: Actor, conversation: str) -> None:
     """Brings a waiting conversation to the agent who picked it. Raises AlreadyTaken, DeskFull."""
-    place = services.routing().place(conversation)
-    routing.take(services.routing(), conversation, actor.id)
-    run_errands(services, only=conversation)
-    if place is not None:
-        services.routing_jobs().match(place[0].queue)  # shows the others that the line is shorter
+    entry = services.routing().find(conversation)
+    routing.pick(services.routing(), conversation, actor.id)
+    run_pending_handoffs(services, only=conversation)
+    if entry is not None:
+        services.routing_jobs().match_queue(entry[0].queue)  # shows the others that the line is shorter
 
 
 def add_note(services: Services, actor: Actor, conversation: Conversation, words: str) -> NoteView:
@@ -186,69 +192,73 @@ def add_note(services: Services, actor: Actor, conversation: Conversation, words
     return note
 
 
-def resolve(services: Services, actor: Actor, conversation: Conversation, outcome: str, note: str) -> Conversation:
+def resolve_conversation(
+    services: Services, actor: Actor, conversation: Conversation, outcome: str, note: str
+) -> Conversation:
     """The agent is done; his place is free for the next."""
     words = notices_in(services.locale_of(conversation.id))
     resolved, changed = state_changes.record_resolution(services.messaging, words, conversation.id, actor.id, outcome)
     if changed and note:
         add_note(services, actor, conversation, note)
-    routing.done(services.routing(), services.routing_jobs(), conversation.id, actor.id, services.messaging.clock())
+    routing.release_agent(
+        services.routing(), services.routing_jobs(), conversation.id, actor.id, services.messaging.clock()
+    )
     services.post_to_person(actor.id, UnassignedFrame(conversation.id, "resolved"))
     return resolved
 
 
-def close(services: Services, actor: Actor, conversation_id: str) -> Conversation:
+def close_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:
     """The customer ends it, wherever it is."""
     conversation, _ = state_changes.record_closing(
         services.messaging, notices_in(actor.locale), conversation_id, actor.id
     )
-    services.routing().drop(conversation_id)
-    if _off_the_desk(services, conversation):
+    services.routing().remove(conversation_id)
+    if _release_agent(services, conversation):
         services.post_to_person(
             conversation.agent.id if conversation.agent else "", UnassignedFrame(conversation_id, "closed")
         )
     return conversation
 
 
-def reopen(services: Services, actor: Actor, conversation_id: str) -> Conversation:
+def reopen_conversation(services: Services, actor: Actor, conversation_id: str) -> Conversation:
     """The customer takes it up again. A desk that holds it still (a crash after resolving) is cleared first, or nobody
     else could ever be found for it. Raises TopicBusy."""
     before = services.messaging.store.get(conversation_id)
     if before is not None and before.customer.id == actor.id and before.state not in LIVE:
-        _off_the_desk(services, before)
+        _release_agent(services, before)
     conversation, _ = state_changes.record_reopening(
         services.messaging, notices_in(actor.locale), conversation_id, actor.id
     )
-    link = DeviceConnection.of(actor.connection, actor.expires_at)
-    return services.messaging.store.add_connection(conversation.id, actor.id, "customer", link) or conversation
+    connection = DeviceConnection.of(actor.connection, actor.expires_at)
+    return services.messaging.store.add_connection(conversation.id, actor.id, "customer", connection) or conversation
 
 
-def _off_the_desk(services: Services, conversation: Conversation) -> bool:
+def _release_agent(services: Services, conversation: Conversation) -> bool:
     """Whether it lay on its agent's desk until now."""
     agent = conversation.agent.id if conversation.agent else ""
-    return bool(agent) and routing.done(
+    return bool(agent) and routing.release_agent(
         services.routing(), services.routing_jobs(), conversation.id, agent, services.messaging.clock()
     )
 
 
-def _release(services: Services, conversation_id: str, agent: str, queue: str, code: str) -> None:
+def _return_to_queue(services: Services, conversation_id: str, agent: str, queue: str, code: str) -> None:
     """The conversation follows its place back into line; what dies in between, the errand makes good."""
     locale = services.locale_of(conversation_id)
-    line = line_of(services, queue, conversation_id, locale)
+    line = queue_status_of(services, queue, conversation_id, locale)
     conversation, _ = state_changes.record_release(
         services.messaging, notices_in(locale), conversation_id, agent, line, code
     )
     if conversation.danger:
-        services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
-    services.routing().handed(conversation_id, "")
+        services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called
+    services.routing().complete_handoff(conversation_id, "")
     services.post_to_person(
         agent, UnassignedFrame(conversation_id, "connection_lost" if code == "agent_lost" else "transferred")
     )
 
 
-def _follow_back(services: Services, conversation_id: str) -> None:
+def _follow_requeue(services: Services, conversation_id: str) -> None:
     """The errand of what was put back into line while the head still names its agent."""
-    found, conversation = services.routing().place(conversation_id), services.messaging.store.get(conversation_id)
+    found, conversation = services.routing().find(conversation_id), services.messaging.store.get(conversation_id)
     if (
         found is None
         or found[1]
@@ -257,6 +267,8 @@ def _follow_back(services: Services, conversation_id: str) -> None:
         or conversation.agent is None
     ):
         return
-    desk = services.routing().desk(conversation.agent.id)
-    gone = desk is None or desk.status is Status.OFFLINE
-    _release(services, conversation_id, conversation.agent.id, found[0].queue, "agent_left" if gone else "transferred")
+    agent_state = services.routing().agent(conversation.agent.id)
+    gone = agent_state is None or agent_state.status is Status.OFFLINE
+    _return_to_queue(
+        services, conversation_id, conversation.agent.id, found[0].queue, "agent_left" if gone else "transferred"
+    )

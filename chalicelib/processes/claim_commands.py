@@ -109,7 +109,7 @@ def handles(actor: Actor, claim: Claim) -> bool:
 
 def serves(services: Services, actor: Actor, customer: str) -> bool:
     """Whether an agent serves a conversation of this customer now, and so may see what is his."""
-    desk = services.routing().desk(actor.id) if actor.role.is_staff else None
+    desk = services.routing().agent(actor.id) if actor.role.is_staff else None
     return desk is not None and customer in desk.serving.values()
 
 
@@ -191,7 +191,7 @@ def _in_danger_in_line(services: Services, context: Showing) -> list[WorkItemVie
             conversation=place.conversation,
         )
         for name, queue in queues(context.texts.locale).items()
-        for place in services.routing().line(name, MOST_IN_DANGER)
+        for place in services.routing().waiting(name, MOST_IN_DANGER)
         if place.danger
     ]
 

@@ -1,6 +1,7 @@
 """People come and go."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import msgspec
 
@@ -19,7 +20,7 @@ from chalicelib.processes.services import Services
 from chalicelib.routing.model import Status
 
 
-def hello(
+def connect(
     services: Services, actor: Actor, cursors: Mapping[str, int], room: int = MAX_RESPONSE_BYTES
 ) -> list[HistoryPage]:
     """Joins a device to its person's open conversations; what it missed in each, `room` bytes in all.
@@ -30,26 +31,26 @@ def hello(
     absent = actor.role.is_staff and not online_connections(services.presence(), actor.id, now)
     register_device(services.presence(), actor.id, actor.connection, actor.expires_at, now)
     if absent:
-        _look_for_customers(services, actor)
+        _match_queues_of(services, actor)
     stretches: list[HistoryPage] = []
     conversations = _conversations_of(services, actor)
-    for place, conversation_id in enumerate(conversations):
+    for entry, conversation_id in enumerate(conversations):
         side: Side = "agent" if actor.role.is_staff else "customer"
-        conversation = services.messaging.store.add_connection(conversation_id, actor.id, side, link_of(actor))
+        conversation = services.messaging.store.add_connection(conversation_id, actor.id, side, connection_of(actor))
         if conversation is not None:
-            share = room // (len(conversations) - place)
+            share = room // (len(conversations) - entry)
             stretches.append(missed_messages(services.messaging, conversation, cursors.get(conversation_id), share))
             room -= len(msgspec.json.encode(stretches[-1].messages))
     return stretches
 
 
-def ping(services: Services, actor: Actor) -> None:
+def record_ping(services: Services, actor: Actor) -> None:
     """A sign of life. Agents' are written down: their conversations depend on it."""
     if actor.role.is_staff:
         services.presence().record_activity(actor.id, actor.connection, services.messaging.clock())
 
 
-def leave(services: Services, actor: Actor) -> None:
+def disconnect(services: Services, actor: Actor) -> None:
     """A connection ended, as far as API Gateway noticed. An agent has a minute to come back."""
     if actor.role.is_staff:
         services.presence().close(actor.id, actor.connection, actor.expires_at, services.messaging.clock())
@@ -57,15 +58,15 @@ def leave(services: Services, actor: Actor) -> None:
         services.presence().remove(actor.id, actor.connection, actor.expires_at)
     if actor.role.is_staff:
         services.routing_jobs().check_presence(actor.id, presence_rules().absent_after_seconds)
-    link = frozenset({link_of(actor)})
+    connection = frozenset({connection_of(actor)})
     conversations = _conversations_of(services, actor)
-    run_all([lambda where=where: services.messaging.store.remove_connections(where, link) for where in conversations])  # type: ignore[misc]
+    run_all([partial(services.messaging.store.remove_connections, each, connection) for each in conversations])
 
 
-def open_for(services: Services, actor: Actor, topic: str) -> Conversation:
+def open_for_customer(services: Services, actor: Actor, topic: str) -> Conversation:
     """The customer's conversation on a topic, greeted by the bot, on all his devices."""
     conversation = open_conversation(
-        services.messaging, Named(actor.id, actor.name), topic, frozenset({link_of(actor)})
+        services.messaging, Named(actor.id, actor.name), topic, frozenset({connection_of(actor)})
     )
     if conversation.seq == 0:
         # Looked for only now: a device that says hello after this finds the conversation by itself.
@@ -80,7 +81,9 @@ def open_for(services: Services, actor: Actor, topic: str) -> Conversation:
 
         greet_in_conversation(services, conversation, actor.locale)
     else:
-        conversation = join_conversation(services.messaging, conversation, actor.id, link_of(actor)) or conversation
+        conversation = (
+            join_conversation(services.messaging, conversation, actor.id, connection_of(actor)) or conversation
+        )
     return services.messaging.store.get(conversation.id) or conversation
 
 
@@ -88,10 +91,10 @@ def end_session(services: Services, actor: Actor) -> None:
     """The token behind a connection has ended: it is closed, and nothing more is delivered to it. Closed first: where
     that fails, the minute's round finds it still."""
     services.messaging.courier.close({actor.connection})
-    leave(services, actor)
+    disconnect(services, actor)
 
 
-def close_ended(services: Services) -> None:
+def close_expired(services: Services) -> None:
     """Closes connections whose token has ended, also those that say nothing. API Gateway then tells of each that it
     ended, as of any other."""
     store = services.presence()
@@ -103,20 +106,22 @@ def close_ended(services: Services) -> None:
     run_all([lambda device=device: close(device) for device in store.find_expired(services.messaging.clock())])  # type: ignore[misc]
 
 
-def _look_for_customers(services: Services, actor: Actor) -> None:
+def _match_queues_of(services: Services, actor: Actor) -> None:
     """Nobody is given to an agent without a connection: now that they have one, their queues are looked through."""
-    desk = services.routing().desk(actor.id)
-    for queue in sorted(desk.queues) if desk is not None and desk.status is Status.AVAILABLE else ():
-        services.routing_jobs().match(queue)
+    agent_state = services.routing().agent(actor.id)
+    for queue in (
+        sorted(agent_state.queues) if agent_state is not None and agent_state.status is Status.AVAILABLE else ()
+    ):
+        services.routing_jobs().match_queue(queue)
 
 
-def link_of(actor: Actor) -> DeviceConnection:
+def connection_of(actor: Actor) -> DeviceConnection:
     """The actor's connection, as conversations keep it."""
     return DeviceConnection.of(actor.connection, actor.expires_at)
 
 
 def _conversations_of(services: Services, actor: Actor) -> list[str]:
     if actor.role.is_staff:
-        desk = services.routing().desk(actor.id)
-        return sorted(desk.serving) if desk else []
+        agent_state = services.routing().agent(actor.id)
+        return sorted(agent_state.serving) if agent_state else []
     return sorted(services.messaging.store.topics(actor.id).values())

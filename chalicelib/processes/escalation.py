@@ -23,10 +23,10 @@ from chalicelib.dialogue.stranded import is_stranded_in_traffic
 from chalicelib.nlu.emergency_rules import detects_harm, says_danger_left
 from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import NluResult
-from chalicelib.processes.queue_status import line_of
+from chalicelib.processes.queue_status import queue_status_of
 from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import SEOUL, classify_safely, extract_slots_safely, fetch_recent_texts
-from chalicelib.routing.service import move
+from chalicelib.routing.service import move_to_queue
 
 NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "danger_first", "traffic": "standing_first"}
 """The notices that say what to do first."""
@@ -95,7 +95,7 @@ def escalate(
     rules = bot_rules()
     accident = describes_accident(heard) or conversation.queue == emergency_queue(rules, "harm", accident=True)
     queue = emergency_queue(rules, peril, accident=accident)
-    move(services.routing(), services.routing_jobs(), conversation.id, queue, danger=True)
+    move_to_queue(services.routing(), services.routing_jobs(), conversation.id, queue, danger=True)
 
     def words(code: str, **data: str) -> Notice:
         said = texts(locale)
@@ -106,9 +106,9 @@ def escalate(
         services.messaging,
         words,
         conversation.id,
-        line_of(services, queue, conversation.id, locale),
+        queue_status_of(services, queue, conversation.id, locale),
         NOTICE_CODES[peril],
     )
     if told_now:
-        services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
+        services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called
     return told_now

@@ -23,7 +23,7 @@ from chalicelib.dialogue.state import CompletedFlow, Handoff
 from chalicelib.nlu.feedback import feedback_record
 from chalicelib.processes import claim_commands, draft_commands
 from chalicelib.processes.escalation import escalate, read_emergency
-from chalicelib.processes.queue_status import leave, line_of, status_words
+from chalicelib.processes.queue_status import queue_status_of, stop_waiting, waiting_text
 from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import (
     SEOUL,
@@ -34,7 +34,7 @@ from chalicelib.processes.utterances import (
     learning,
 )
 from chalicelib.routing import service as routing
-from chalicelib.routing.model import Place
+from chalicelib.routing.model import QueueEntry
 
 BOT = "bot"
 
@@ -72,7 +72,7 @@ def answer_customer_message(services: Services, said: SendResult, locale: str, o
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
     done = conversation.state is State.WAITING and after.fencing_token != conversation.fencing_token
     if after.leaves_queue and not done:
-        leave(services, conversation.id, locale)
+        stop_waiting(services, conversation.id, locale)
         offer_draft_after_queue(services, conversation.id, locale)
     elif after.handoff is not None and not done:
         hand_off_to_agents(services, conversation, after.handoff, locale)
@@ -147,22 +147,28 @@ def hand_off_to_agents(services: Services, conversation: Conversation, handover:
     waits = conversation.state is State.WAITING
     if not waits:
         since = conversation.waiting_since or services.messaging.clock()
-        place = Place(conversation.id, conversation.customer.id, queue, since, danger, conversation.customer.name)
-        routing.line_up(services.routing(), services.routing_jobs(), place)
+        entry = QueueEntry(conversation.id, conversation.customer.id, queue, since, danger, conversation.customer.name)
+        routing.enqueue(services.routing(), services.routing_jobs(), entry)
         try:
-            line = line_of(services, queue, conversation.id, locale)
+            line = queue_status_of(services, queue, conversation.id, locale)
             conversation, _ = record_handoff(services.messaging, words, conversation.id, line, danger=danger)
         except IllegalTransition:
-            services.routing().drop(conversation.id)
+            services.routing().remove(conversation.id)
             return
         # Of two messages at once the other one may have made the place, without the danger.
         waits = danger and conversation.state is State.WAITING and not conversation.danger
-    if waits and routing.move(services.routing(), services.routing_jobs(), conversation.id, queue, danger=danger):
+    if waits and routing.move_to_queue(
+        services.routing(), services.routing_jobs(), conversation.id, queue, danger=danger
+    ):
         record_queue_move(
-            services.messaging, words, conversation.id, line_of(services, queue, conversation.id, locale), danger=danger
+            services.messaging,
+            words,
+            conversation.id,
+            queue_status_of(services, queue, conversation.id, locale),
+            danger=danger,
         )
     if danger:
-        services.routing_jobs().match(queue)  # only who is known to wait has the person on call called
+        services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called
 
 
 def _bot_ports(services: Services, conversation: Conversation, locale: str) -> bot.BotPorts:
@@ -192,7 +198,7 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> b
 
     waiting = None
     if conversation.state is State.WAITING:
-        status = lambda: status_words(services, conversation, locale)  # noqa: E731 - looked up only where it is asked for
+        status = lambda: waiting_text(services, conversation, locale)  # noqa: E731 - looked up only where it is asked for
         waiting = QueueWait(conversation.waiting_since, conversation.staffing == "free", conversation.danger, status)
 
     def registered(key: str) -> ClaimView | None:

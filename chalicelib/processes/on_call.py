@@ -2,15 +2,16 @@
 
 import json
 import logging
+from functools import partial
 
 from chalicelib.content.configuration import Queue, bot_rules, queues, texts
 from chalicelib.conversations import notices
 from chalicelib.conversations.states import State
 from chalicelib.kernel.parallel import run_all
-from chalicelib.processes.queue_status import SHOWN
-from chalicelib.processes.reachable import is_here
+from chalicelib.processes.queue_status import MAX_LISTED
+from chalicelib.processes.reachable import reachability
 from chalicelib.processes.services import Services, notices_in
-from chalicelib.routing.model import Desk, Place, Staffing, staffing
+from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_for
 
 EMERGENCY = "emergency"
 """The wish whose queue people in danger are given to."""
@@ -18,39 +19,39 @@ EMERGENCY = "emergency"
 AGAIN_AFTER_MS = 60_000
 """A message that was begun and isn't known to be sent is tried again after so long: better two than none."""
 
-paged = logging.getLogger("baro.on_call")
+page_log = logging.getLogger("baro.on_call")
 """What was sent to whom is on call, a JSON object a line, ids only."""
-paged.setLevel(logging.INFO)
+page_log.setLevel(logging.INFO)
 
 
-def page(services: Services, queue: str) -> None:
+def page_on_call(services: Services, queue: str) -> None:
     """Sends a text message for everybody in danger in this line whom no agent can take, once each. May be repeated."""
     known = queues()[queue]
-    line = services.routing().line(queue, SHOWN) if numbers(known) else []
-    urgent = [(ahead, place) for ahead, place in enumerate(line) if place.danger]
-    desks = services.routing().desks() if urgent else []
-    run_all([lambda place=place, ahead=ahead: _page(services, known, place, ahead, desks) for ahead, place in urgent])  # type: ignore[misc]
+    line = services.routing().waiting(queue, MAX_LISTED) if on_call_numbers(known) else []
+    urgent = [(ahead, entry) for ahead, entry in enumerate(line) if entry.danger]
+    agent_states = services.routing().active_agents() if urgent else []
+    run_all([partial(_page_for, services, known, entry, ahead, agent_states) for ahead, entry in urgent])
 
 
-def numbers(queue: Queue) -> tuple[str, ...]:
+def on_call_numbers(queue: Queue) -> tuple[str, ...]:
     """Who is called for a queue; where it has nobody on call, those of the queue for emergencies: danger may have been
     passed on to any department."""
     return queue.on_call or queues()[bot_rules().intents[EMERGENCY].queue].on_call
 
 
-def _page(services: Services, queue: Queue, place: Place, ahead: int, desks: list[Desk]) -> None:
-    conversation = services.messaging.store.get(place.conversation)
+def _page_for(services: Services, queue: Queue, entry: QueueEntry, ahead: int, agent_states: list[AgentState]) -> None:
+    conversation = services.messaging.store.get(entry.conversation)
     waits = (
         conversation is not None and conversation.state is State.WAITING
     )  # else the head has still to follow, and a job comes after
-    if not waits or staffing(desks, queue.name, ahead, is_here(services)) is Staffing.FREE:
+    if not waits or staffing_for(agent_states, queue.name, ahead, reachability(services)) is Staffing.FREE:
         return
-    if not services.routing().begin_page(place.conversation, services.messaging.clock(), AGAIN_AFTER_MS):
+    if not services.routing().claim_page(entry.conversation, services.messaging.clock(), AGAIN_AFTER_MS):
         return
-    sent = services.on_call().page(numbers(queue), texts("ko").render("line", "on_call", queue=queue.label))
+    sent = services.on_call().page(on_call_numbers(queue), texts("ko").render("line", "on_call", queue=queue.label))
     code = "on_call_paged" if sent else "on_call_failed"
-    paged.info(json.dumps({"on_call": queue.name, "conversation": place.conversation, "sent": sent}))
-    words = notices_in(services.locale_of(place.conversation))
-    notices.notify_on_call(services.messaging, words, place.conversation, code, queue.phone)
+    page_log.info(json.dumps({"on_call": queue.name, "conversation": entry.conversation, "sent": sent}))
+    words = notices_in(services.locale_of(entry.conversation))
+    notices.notify_on_call(services.messaging, words, entry.conversation, code, queue.phone)
     if sent:
-        services.routing().paged(place.conversation)
+        services.routing().mark_paged(entry.conversation)

@@ -15,19 +15,19 @@ from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.parallel import run_all
-from chalicelib.processes.reachable import is_here
+from chalicelib.processes.reachable import reachability
 from chalicelib.processes.services import Services, notices_in
 from chalicelib.routing import service as routing
-from chalicelib.routing.model import Place, Staffing, staffing
+from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
 
-SHOWN = 200
+MAX_LISTED = 200
 """A line longer than this is looked at as this long."""
 
 QUIET_MS = 3 * 60 * 1000
 """After a notice, a change of who can take somebody is told only so much later: agents come and go within minutes."""
 
 
-def is_holiday() -> IsHoliday:
+def holiday_check() -> IsHoliday:
     """The insurer's calendar, loaded where somebody waits."""
     from chalicelib.content.business_days import business_calendar
 
@@ -38,13 +38,13 @@ def is_holiday() -> IsHoliday:
 def opens_at(queue: str, now: int) -> int:
     """When a queue opens next, ms since 1970 UTC; 0 where it is open at `now`, or no opening is known."""
     hours, moment = queues()[queue].hours, datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
-    if is_open(hours, moment, is_holiday()):
+    if is_open(hours, moment, holiday_check()):
         return 0
-    opens = next_opening(hours, moment, is_holiday())
+    opens = next_opening(hours, moment, holiday_check())
     return int(opens.timestamp() * 1000) if opens else 0
 
 
-def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> QueueStatus:
+def queue_status_for(queue: str, found: Staffing, now: int, locale: str = "ko") -> QueueStatus:
     """What is told of a queue in which `found` says who can take the next customer. Nobody on duty outside the hours is
     told with the next opening."""
     known, words = queues(locale)[queue], texts(locale)
@@ -64,67 +64,67 @@ def line_words(queue: str, found: Staffing, now: int, locale: str = "ko") -> Que
     return QueueStatus(queue, name, told, kept)
 
 
-def line_of(services: Services, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
+def queue_status_of(services: Services, queue: str, conversation: str, locale: str = "ko") -> QueueStatus:
     """What the customer of a conversation in line is to be told."""
-    ahead = _ahead(services.routing().line(queue, SHOWN), conversation) or 0
-    found = staffing(services.routing().desks(), queue, ahead, is_here(services))
-    return line_words(queue, found, services.messaging.clock(), locale)
+    ahead = _ahead(services.routing().waiting(queue, MAX_LISTED), conversation) or 0
+    found = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
+    return queue_status_for(queue, found, services.messaging.clock(), locale)
 
 
-def status_words(services: Services, conversation: Conversation, locale: str) -> str:
+def waiting_text(services: Services, conversation: Conversation, locale: str) -> str:
     """The answer to "how long will it take?": the place in line and who can take them; no guess of minutes."""
     words, queue = texts(locale), conversation.queue
-    ahead = _ahead(services.routing().line(queue, SHOWN), conversation.id)
+    ahead = _ahead(services.routing().waiting(queue, MAX_LISTED), conversation.id)
     if ahead is None:
         return words.render("line", "status_taken")
-    found = staffing(services.routing().desks(), queue, ahead, is_here(services))
-    line = line_words(queue, found, services.messaging.clock(), locale).text
+    found = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
+    line = queue_status_for(queue, found, services.messaging.clock(), locale).text
     if ahead == 0:
         return words.render("line", "status_first", line=line)
     return words.render("line", "status_behind", line=line, ahead=ahead)
 
 
-def _ahead(line: list[Place], conversation: str) -> int | None:
-    return next((ahead for ahead, place in enumerate(line) if place.conversation == conversation), None)
+def _ahead(line: list[QueueEntry], conversation: str) -> int | None:
+    return next((ahead for ahead, entry in enumerate(line) if entry.conversation == conversation), None)
 
 
-def leave_for(services: Services, actor: Actor, conversation_id: str) -> Conversation:
+def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: str) -> Conversation:
     """The customer doesn't want to wait any more; the conversation as it is then: an agent may have been quicker.
     Raises NotAllowed."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is None or conversation.customer.id != actor.id:
         raise NotAllowed
     if conversation.state is State.WAITING:
-        leave(services, conversation_id, actor.locale)
+        stop_waiting(services, conversation_id, actor.locale)
     return services.messaging.store.get(conversation_id) or conversation
 
 
-def leave(services: Services, conversation: str, locale: str) -> None:
+def stop_waiting(services: Services, conversation: str, locale: str) -> None:
     """Takes a customer out of line and gives the conversation back to the bot, unless an agent was quicker."""
-    left = routing.leave(services.routing(), services.routing_jobs(), conversation)
-    if left or services.routing().place(conversation) is None:  # left before a crash
-        follow_leaving(services, conversation, locale)
+    left = routing.leave_queue(services.routing(), services.routing_jobs(), conversation)
+    if left or services.routing().find(conversation) is None:  # left before a crash
+        follow_queue_exit(services, conversation, locale)
 
 
-def follow_leaving(services: Services, conversation: str, locale: str) -> None:
+def follow_queue_exit(services: Services, conversation: str, locale: str) -> None:
     """The errand of a line that was left: the conversation follows. Who stands in line anew stays there."""
-    if services.routing().place(conversation) is None:
+    if services.routing().find(conversation) is None:
         state_changes.record_queue_exit(services.messaging, notices_in(locale), conversation)
-    services.routing().handed(conversation, "")
+    services.routing().complete_handoff(conversation, "")
 
 
-def tell_changes(services: Services, queue: str) -> None:
+def notify_staffing_changes(services: Services, queue: str) -> None:
     """Tells those in line, once, that somebody has come on duty, or that nobody is there any more."""
-    line = services.routing().line(queue, SHOWN)
-    desks, here = services.routing().desks() if line else [], is_here(services)
-    found = [(place, staffing(desks, queue, ahead, here)) for ahead, place in enumerate(line)]
-    run_all([lambda place=place, each=each: _tell(services, place, each) for place, each in found])  # type: ignore[misc]
+    line = services.routing().waiting(queue, MAX_LISTED)
+    agent_states, here = services.routing().active_agents() if line else [], reachability(services)
+    found = [(entry, staffing_for(agent_states, queue, ahead, here)) for ahead, entry in enumerate(line)]
+    run_all([lambda entry=entry, each=each: _notify(services, entry, each) for entry, each in found])  # type: ignore[misc]
 
 
-def _tell(services: Services, place: Place, found: Staffing) -> None:
-    line = line_words(place.queue, found, services.messaging.clock())
-    conversation = services.messaging.store.get(place.conversation)
+def _notify(services: Services, entry: QueueEntry, found: Staffing) -> None:
+    line = queue_status_for(entry.queue, found, services.messaging.clock())
+    conversation = services.messaging.store.get(entry.conversation)
     if conversation is not None and conversation.staffing != line.staffing:
-        locale = services.locale_of(place.conversation)
-        line = line_words(place.queue, found, services.messaging.clock(), locale)
-        notices.notify_staffing_change(services.messaging, notices_in(locale), place.conversation, line, QUIET_MS)
+        locale = services.locale_of(entry.conversation)
+        line = queue_status_for(entry.queue, found, services.messaging.clock(), locale)
+        notices.notify_staffing_change(services.messaging, notices_in(locale), entry.conversation, line, QUIET_MS)

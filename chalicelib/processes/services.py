@@ -24,8 +24,8 @@ if TYPE_CHECKING:  # what a message between people needs of these is nothing
     from chalicelib.kernel.throttle import Throttle
     from chalicelib.notifications.ports import Ports as Notifications
     from chalicelib.presence.ports import Store as Presence
-    from chalicelib.routing.ports import Jobs as RoutingJobs
     from chalicelib.routing.ports import OnCall
+    from chalicelib.routing.ports import RoutingJobs as RoutingJobs
     from chalicelib.routing.ports import Store as Routing
 
 

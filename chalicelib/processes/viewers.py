@@ -12,26 +12,26 @@ from chalicelib.presence.rules import presence_rules
 from chalicelib.processes.services import Services
 
 
-def look(services: Services, actor: Actor, conversation_id: str) -> tuple[Named, ...]:
+def start_viewing(services: Services, actor: Actor, conversation_id: str) -> tuple[Named, ...]:
     """Notes that a conversation is open on this connection; everybody who has it open. Raises NotAllowed."""
     conversation, now = services.messaging.store.get(conversation_id), services.messaging.clock()
     if conversation is None or not _may_see(services, conversation, actor.id):
         raise NotAllowed
     wanted = Viewing(conversation_id, actor.id, actor.name, actor.connection, actor.expires_at)
     new = presence.start_viewing(services.presence(), wanted, now, presence_rules())
-    looks = _looks(services, conversation)
+    looks = _current_viewers(services, conversation)
     if new:
-        looks = _told(services, conversation, looks, actor.connection)
-    return _people(looks)
+        looks = _notify_viewers(services, conversation, looks, actor.connection)
+    return _names(looks)
 
 
-def look_away(services: Services, actor: Actor, conversation_id: str) -> None:
+def stop_viewing(services: Services, actor: Actor, conversation_id: str) -> None:
     """A conversation isn't open on this connection any more; also one that he may not see any more."""
     if not services.presence().end_viewing(conversation_id, actor.connection):
         return
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None:
-        _told(services, conversation, _looks(services, conversation), actor.connection)
+        _notify_viewers(services, conversation, _current_viewers(services, conversation), actor.connection)
 
 
 def _may_see(services: Services, conversation: Conversation, person: str) -> bool:
@@ -39,11 +39,11 @@ def _may_see(services: Services, conversation: Conversation, person: str) -> boo
     customer in something else."""
     if conversation.state is State.WAITING or conversation.side_of(person) == "agent":
         return True
-    desk = services.routing().desk(person)
-    return desk is not None and conversation.customer.id in desk.serving.values()
+    agent_state = services.routing().agent(person)
+    return agent_state is not None and conversation.customer.id in agent_state.serving.values()
 
 
-def _looks(services: Services, conversation: Conversation) -> list[Viewing]:
+def _current_viewers(services: Services, conversation: Conversation) -> list[Viewing]:
     """Those who have it open. Who may not see it any more (a colleague took the customer) isn't among them; he learns
     that at once, and no names."""
     looks = services.presence().viewings(conversation.id, services.messaging.clock())
@@ -56,14 +56,14 @@ def _looks(services: Services, conversation: Conversation) -> list[Viewing]:
     return seeing
 
 
-def _told(services: Services, conversation: Conversation, looks: list[Viewing], but: str) -> list[Viewing]:
+def _notify_viewers(services: Services, conversation: Conversation, looks: list[Viewing], but: str) -> list[Viewing]:
     """Tells the others; those who turn out to be there."""
     others = frozenset(look.connection for look in looks) - {but}
-    gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _people(looks)))
+    gone = services.messaging.courier.post(others, ViewersFrame(conversation.id, _names(looks)))
     for connection in gone:
         services.presence().end_viewing(conversation.id, connection)
     return [look for look in looks if look.connection not in gone]
 
 
-def _people(looks: list[Viewing]) -> tuple[Named, ...]:
+def _names(looks: list[Viewing]) -> tuple[Named, ...]:
     return tuple(Named(person, name) for name, person in sorted({(look.name, look.person) for look in looks}))

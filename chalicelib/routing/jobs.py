@@ -6,34 +6,34 @@ import msgspec
 from msgspec import Struct
 
 
-class Match(Struct, frozen=True, tag_field="job", tag="match"):
+class MatchQueue(Struct, frozen=True, tag_field="job", tag="match"):
     """Look for agents for a queue."""
 
     queue: str
 
 
-class CheckPresence(Struct, frozen=True, tag_field="job", tag="check_presence"):
+class CheckAgentPresence(Struct, frozen=True, tag_field="job", tag="check_presence"):
     """See whether an agent is back, and give his conversations to others if not."""
 
     agent: str
 
 
-Job = Match | CheckPresence
+RoutingJob = MatchQueue | CheckAgentPresence
 
-read_job = msgspec.json.Decoder(Job).decode
+decode_job = msgspec.json.Decoder(RoutingJob).decode
 """A job from an SQS body. Raises msgspec.MsgspecError: such a message belongs to the dead letters."""
 
 Send = Callable[[Mapping[str, str | int], int], None]
 
 
-class QueueJobs:
+class SqsRoutingJobs:
     """`ports.Jobs` on a queue."""
 
     def __init__(self, send: Send) -> None:
         self._send = send
 
-    def match(self, queue: str) -> None:
-        self._send(msgspec.to_builtins(Match(queue)), 0)
+    def match_queue(self, queue: str) -> None:
+        self._send(msgspec.to_builtins(MatchQueue(queue)), 0)
 
     def check_presence(self, agent: str, delay_s: int) -> None:
-        self._send(msgspec.to_builtins(CheckPresence(agent)), delay_s)
+        self._send(msgspec.to_builtins(CheckAgentPresence(agent)), delay_s)

@@ -14,7 +14,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Desk:
+class AgentState:
     """An agent at work. `serving` are his conversations with their customers; `free_since` in ms since 1970 UTC."""
 
     agent: str
@@ -29,7 +29,7 @@ class Desk:
     def load(self) -> int:
         return len(self.serving)
 
-    def can_take(self, queue: str) -> bool:
+    def can_accept(self, queue: str) -> bool:
         """On duty, skilled for the queue, and not full."""
         return self.status is Status.AVAILABLE and queue in self.queues and self.load < self.capacity
 
@@ -43,7 +43,7 @@ class Staffing(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class QueueEntry:
     """A conversation's place in line. `since` is when it first began to wait and survives being handed back.
 
     Danger to people goes before everything, then who has waited longest. `name` is the customer's.
@@ -57,35 +57,45 @@ class Place:
     name: str = ""
 
     @property
-    def order(self) -> str:
+    def sort_key(self) -> str:
         """Sort key within a queue."""
         return f"{0 if self.danger else 1}#{self.since:013d}#{self.conversation}"
 
 
-def on_duty(desks: Iterable[Desk], queue: str) -> list[Desk]:
+def agents_on_duty(agent_states: Iterable[AgentState], queue: str) -> list[AgentState]:
     """The agents of a queue who work now, those on a break among them."""
-    return [desk for desk in desks if desk.status is not Status.OFFLINE and queue in desk.queues and desk.capacity > 0]
+    return [
+        agent_state
+        for agent_state in agent_states
+        if agent_state.status is not Status.OFFLINE and queue in agent_state.queues and agent_state.capacity > 0
+    ]
 
 
-def room(desks: Iterable[Desk], queue: str) -> int:
+def free_capacity(agent_states: Iterable[AgentState], queue: str) -> int:
     """How many conversations of a queue could be taken now."""
-    return sum(desk.capacity - desk.load for desk in desks if desk.can_take(queue))
+    return sum(agent_state.capacity - agent_state.load for agent_state in agent_states if agent_state.can_accept(queue))
 
 
-def staffing(desks: Iterable[Desk], queue: str, ahead: int, is_here: Callable[[str], bool]) -> Staffing:
+def staffing_for(
+    agent_states: Iterable[AgentState], queue: str, ahead: int, is_here: Callable[[str], bool]
+) -> Staffing:
     """Who can take the customer of a queue before whom `ahead` others wait, of the agents of whom `is_here` says that
     they are there; it is asked no longer than needed."""
-    known = on_duty(desks, queue)
+    known = agents_on_duty(agent_states, queue)
     free = 0
-    for desk in known:
-        if desk.can_take(queue) and is_here(desk.agent):
-            free += desk.capacity - desk.load
+    for agent_state in known:
+        if agent_state.can_accept(queue) and is_here(agent_state.agent):
+            free += agent_state.capacity - agent_state.load
             if free > ahead:
                 return Staffing.FREE
-    return Staffing.BUSY if any(is_here(desk.agent) for desk in known) else Staffing.NOBODY
+    return Staffing.BUSY if any(is_here(agent_state.agent) for agent_state in known) else Staffing.NOBODY
 
 
-def choose(desks: Iterable[Desk], queue: str) -> Desk | None:
+def choose_agent(agent_states: Iterable[AgentState], queue: str) -> AgentState | None:
     """The agent who gets the next conversation: the least busy, among those the one idle longest."""
-    free = [desk for desk in desks if desk.can_take(queue)]
-    return min(free, key=lambda desk: (desk.load / desk.capacity, desk.free_since, desk.agent), default=None)
+    free = [agent_state for agent_state in agent_states if agent_state.can_accept(queue)]
+    return min(
+        free,
+        key=lambda agent_state: (agent_state.load / agent_state.capacity, agent_state.free_since, agent_state.agent),
+        default=None,
+    )

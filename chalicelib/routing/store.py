@@ -28,10 +28,10 @@ from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
 from chalicelib.kernel.errors import Conflict
-from chalicelib.routing.model import Desk, Place, Status
+from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
-class _Item(BaseModel):
+class _RoutingItem(BaseModel):
     class Meta:
         pass
 
@@ -61,151 +61,157 @@ class DynamoStore:
     """`ports.Store` on DynamoDB."""
 
     def __init__(self, client: Any, table: str) -> None:
-        bind(_Item, client, table)
+        bind(_RoutingItem, client, table)
         self._connection = connection(client)
 
-    def enqueue(self, place: Place) -> None:
-        if not self._placed(place) and self.place(place.conversation) is None:
-            raise Conflict(conversation=place.conversation)  # a place not given would be a wait without end
+    def enqueue(self, entry: QueueEntry) -> None:
+        if not self._inserted(entry) and self.find(entry.conversation) is None:
+            raise Conflict(conversation=entry.conversation)  # a place not given would be a wait without end
 
-    def _placed(self, place: Place) -> bool:
+    def _inserted(self, entry: QueueEntry) -> bool:
         def move(write: TransactWrite) -> None:
-            write.save(_place_item(place), condition=_Item.pk.does_not_exist())
-            write.save(_line_item(place))
+            write.save(_entry_item(entry), condition=_RoutingItem.pk.does_not_exist())
+            write.save(_queue_item(entry))
 
         return commit(self._connection, move)
 
-    def hasten(self, place: Place) -> bool:
-        found = self.place(place.conversation)
-        if found is None or found[1] or found[0] == place:
+    def prioritise(self, entry: QueueEntry) -> bool:
+        found = self.find(entry.conversation)
+        if found is None or found[1] or found[0] == entry:
             return False
 
         def move(write: TransactWrite) -> None:
-            write.delete(_line_item(found[0]), condition=_Item.pk.exists())
-            write.save(_place_item(place), condition=_Item.agent.does_not_exist() & _Item.pk.exists())
-            write.save(_line_item(place))
+            write.delete(_queue_item(found[0]), condition=_RoutingItem.pk.exists())
+            write.save(_entry_item(entry), condition=_RoutingItem.agent.does_not_exist() & _RoutingItem.pk.exists())
+            write.save(_queue_item(entry))
 
         return commit(self._connection, move)
 
-    def line(self, queue: str, limit: int) -> list[Place]:
-        items = _Item.query(f"queue#{queue}", consistent_read=True, limit=limit)
-        return [_read_place(item) for item in items]
+    def waiting(self, queue: str, limit: int) -> list[QueueEntry]:
+        items = _RoutingItem.query(f"queue#{queue}", consistent_read=True, limit=limit)
+        return [_read_entry(item) for item in items]
 
-    def place(self, conversation: str) -> tuple[Place, str] | None:
+    def find(self, conversation: str) -> tuple[QueueEntry, str] | None:
         try:
-            item = _Item.get(f"conversation#{conversation}", "place", consistent_read=True)
+            item = _RoutingItem.get(f"conversation#{conversation}", "entry", consistent_read=True)
         except DoesNotExist:
             return None
-        return _read_place(item), item.agent or ""
+        return _read_entry(item), item.agent or ""
 
-    def desks(self) -> list[Desk]:
-        found = map(_read_desk, _Item.query("desks", consistent_read=True))
-        return [desk for desk in found if desk.status is not Status.OFFLINE]
+    def active_agents(self) -> list[AgentState]:
+        found = map(_read_agent, _RoutingItem.query("agents", consistent_read=True))
+        return [agent_state for agent_state in found if agent_state.status is not Status.OFFLINE]
 
-    def desk(self, agent: str) -> Desk | None:
+    def agent(self, agent: str) -> AgentState | None:
         try:
-            return _read_desk(_Item.get("desks", agent, consistent_read=True))
+            return _read_agent(_RoutingItem.get("agents", agent, consistent_read=True))
         except DoesNotExist:
             return None
 
-    def set_up(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
-        skills = [_Item.queues.set(set(queues))] if queues else [_Item.queues.remove()]
-        _Item("desks", agent).update(
+    def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
+        skills = [_RoutingItem.queues.set(set(queues))] if queues else [_RoutingItem.queues.remove()]
+        _RoutingItem("agents", agent).update(
             [
                 *skills,
-                _Item.name.set(name),
-                _Item.capacity.set(capacity),
-                _Item.status.set(status.value),
-                _Item.load.set(_Item.load | 0),
-                _Item.free_since.set(_Item.free_since | now),
+                _RoutingItem.name.set(name),
+                _RoutingItem.capacity.set(capacity),
+                _RoutingItem.status.set(status.value),
+                _RoutingItem.load.set(_RoutingItem.load | 0),
+                _RoutingItem.free_since.set(_RoutingItem.free_since | now),
             ]
         )
 
-    def hand_out(self, place: Place, desk: Desk) -> bool:
+    def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
         def move(write: TransactWrite) -> None:
-            write.delete(_line_item(place), condition=_Item.pk.exists())
-            _seat(write, place, desk, _Item.agent.does_not_exist())
+            write.delete(_queue_item(entry), condition=_RoutingItem.pk.exists())
+            _assign(write, entry, agent_state, _RoutingItem.agent.does_not_exist())
 
         return commit(self._connection, move)
 
-    def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
+    def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
         def move(write: TransactWrite) -> None:
-            _clear(write, place.conversation, place.customer, giver)
-            _seat(write, place, taker, _Item.agent == giver)
+            _unassign(write, entry.conversation, entry.customer, giver)
+            _assign(write, entry, taker, _RoutingItem.agent == giver)
 
         return commit(self._connection, move)
 
-    def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
-        again = replace(place, queue=queue)
+    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:
+        again = replace(entry, queue=queue)
 
         def move(write: TransactWrite) -> None:
-            _clear(write, place.conversation, place.customer, agent, _Item.free_since.set(now))
-            write.save(_place_item(again), condition=_Item.agent == agent)
-            write.save(_line_item(again))
-            write.save(_Item("errands", place.conversation, **_fields(again)))
+            _unassign(write, entry.conversation, entry.customer, agent, _RoutingItem.free_since.set(now))
+            write.save(_entry_item(again), condition=_RoutingItem.agent == agent)
+            write.save(_queue_item(again))
+            write.save(_RoutingItem("handoffs", entry.conversation, **_fields(again)))
 
         return commit(self._connection, move)
 
-    def take_off(self, conversation: str, agent: str, now: int) -> bool:
-        found = self.place(conversation)
+    def unassign(self, conversation: str, agent: str, now: int) -> bool:
+        found = self.find(conversation)
         if found is None or found[1] != agent:
             return False
 
         def move(write: TransactWrite) -> None:
-            _clear(write, conversation, found[0].customer, agent, _Item.free_since.set(now))
-            write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent == agent)
-            write.delete(_Item("errands", conversation))
+            _unassign(write, conversation, found[0].customer, agent, _RoutingItem.free_since.set(now))
+            write.delete(_RoutingItem(f"conversation#{conversation}", "entry"), condition=_RoutingItem.agent == agent)
+            write.delete(_RoutingItem("handoffs", conversation))
 
         return commit(self._connection, move)
 
-    def drop(self, conversation: str) -> None:
-        found = self.place(conversation)
+    def remove(self, conversation: str) -> None:
+        found = self.find(conversation)
         if found is None or found[1]:
             return
 
         def move(write: TransactWrite) -> None:
-            write.delete(_Item(f"conversation#{conversation}", "place"), condition=_Item.agent.does_not_exist())
-            write.delete(_line_item(found[0]))
+            write.delete(
+                _RoutingItem(f"conversation#{conversation}", "entry"), condition=_RoutingItem.agent.does_not_exist()
+            )
+            write.delete(_queue_item(found[0]))
 
         commit(self._connection, move)
 
-    def leave(self, place: Place) -> bool:
+    def leave(self, entry: QueueEntry) -> bool:
         def move(write: TransactWrite) -> None:
-            write.delete(_line_item(place), condition=_Item.pk.exists())
+            write.delete(_queue_item(entry), condition=_RoutingItem.pk.exists())
             write.delete(
-                _Item(f"conversation#{place.conversation}", "place"),
-                condition=_Item.agent.does_not_exist() & _Item.pk.exists(),
+                _RoutingItem(f"conversation#{entry.conversation}", "entry"),
+                condition=_RoutingItem.agent.does_not_exist() & _RoutingItem.pk.exists(),
             )
-            write.save(_Item("errands", place.conversation, **_fields(place)))
+            write.save(_RoutingItem("handoffs", entry.conversation, **_fields(entry)))
 
         return commit(self._connection, move)
 
-    def begin_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
-        due = _Item.paging.does_not_exist() | (_Item.paging <= now - again_after_ms)
-        waits = _Item.pk.exists() & _Item.agent.does_not_exist() & _Item.paged.does_not_exist()
+    def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
+        due = _RoutingItem.paging.does_not_exist() | (_RoutingItem.paging <= now - again_after_ms)
+        waits = _RoutingItem.pk.exists() & _RoutingItem.agent.does_not_exist() & _RoutingItem.paged.does_not_exist()
         try:
-            _Item(f"conversation#{conversation}", "place").update([_Item.paging.set(now)], condition=waits & due)
+            _RoutingItem(f"conversation#{conversation}", "entry").update(
+                [_RoutingItem.paging.set(now)], condition=waits & due
+            )
         except UpdateError as error:
             if error.cause_response_code == "ConditionalCheckFailedException":
                 return False
             raise
         return True
 
-    def paged(self, conversation: str) -> None:
+    def mark_paged(self, conversation: str) -> None:
         try:
-            _Item(f"conversation#{conversation}", "place").update([_Item.paged.set(True)], condition=_Item.pk.exists())
+            _RoutingItem(f"conversation#{conversation}", "entry").update(
+                [_RoutingItem.paged.set(True)], condition=_RoutingItem.pk.exists()
+            )
         except UpdateError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":  # who has left needs no mark
                 raise
 
-    def errands(self) -> list[tuple[Place, str]]:
-        return [(_read_place(item), item.agent or "") for item in _Item.query("errands", consistent_read=True)]
+    def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
+        return [(_read_entry(item), item.agent or "") for item in _RoutingItem.query("handoffs", consistent_read=True)]
 
-    def claim_errand(self, conversation: str, agent: str, now: int, until: int) -> bool:
-        free = _Item.claimed_until.does_not_exist() | (_Item.claimed_until <= now)
+    def claim_handoff(self, conversation: str, agent: str, now: int, until: int) -> bool:
+        free = _RoutingItem.claimed_until.does_not_exist() | (_RoutingItem.claimed_until <= now)
         try:
-            _Item("errands", conversation).update(
-                [_Item.claimed_until.set(until)], condition=(_Item.agent == agent) & free
+            _RoutingItem("handoffs", conversation).update(
+                [_RoutingItem.claimed_until.set(until)], condition=(_RoutingItem.agent == agent) & free
             )
         except UpdateError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
@@ -213,75 +219,75 @@ class DynamoStore:
             return False
         return True
 
-    def handed(self, conversation: str, agent: str) -> None:
-        same = _Item.agent == agent if agent else _Item.agent.does_not_exist()
+    def complete_handoff(self, conversation: str, agent: str) -> None:
+        same = _RoutingItem.agent == agent if agent else _RoutingItem.agent.does_not_exist()
         try:
-            _Item("errands", conversation).delete(condition=same)
+            _RoutingItem("handoffs", conversation).delete(condition=same)
         except DeleteError as error:  # it is on its way to somebody else by now
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
 
 
-def _seat(write: TransactWrite, place: Place, desk: Desk, where: Condition) -> None:
-    pair = {f"{place.conversation} {place.customer}"}
+def _assign(write: TransactWrite, entry: QueueEntry, agent_state: AgentState, where: Condition) -> None:
+    pair = {f"{entry.conversation} {entry.customer}"}
     write.update(
-        _Item("desks", desk.agent),
-        actions=[_Item.load.add(1), _Item.serving.add(pair)],
-        condition=(_Item.status == Status.AVAILABLE.value) & (_Item.load < _Item.capacity),
+        _RoutingItem("agents", agent_state.agent),
+        actions=[_RoutingItem.load.add(1), _RoutingItem.serving.add(pair)],
+        condition=(_RoutingItem.status == Status.AVAILABLE.value) & (_RoutingItem.load < _RoutingItem.capacity),
     )
     write.update(
-        _Item(f"conversation#{place.conversation}", "place"),
-        actions=[_Item.agent.set(desk.agent)],
+        _RoutingItem(f"conversation#{entry.conversation}", "entry"),
+        actions=[_RoutingItem.agent.set(agent_state.agent)],
         condition=where,
     )
-    write.save(_Item("errands", place.conversation, **_fields(place), agent=desk.agent))
+    write.save(_RoutingItem("handoffs", entry.conversation, **_fields(entry), agent=agent_state.agent))
 
 
-def _clear(write: TransactWrite, conversation: str, customer: str, agent: str, *also: Action) -> None:
+def _unassign(write: TransactWrite, conversation: str, customer: str, agent: str, *also: Action) -> None:
     pair = f"{conversation} {customer}"
     write.update(
-        _Item("desks", agent),
-        actions=[_Item.load.add(-1), _Item.serving.delete({pair}), *also],
-        condition=_Item.serving.contains(pair),
+        _RoutingItem("agents", agent),
+        actions=[_RoutingItem.load.add(-1), _RoutingItem.serving.delete({pair}), *also],
+        condition=_RoutingItem.serving.contains(pair),
     )
 
 
-def _fields(place: Place) -> dict[str, Any]:
+def _fields(entry: QueueEntry) -> dict[str, Any]:
     return {
-        "conversation": place.conversation,
-        "customer": place.customer,
-        "queue": place.queue,
-        "since": place.since,
-        "danger": place.danger,
-        "name": place.name or None,
+        "conversation": entry.conversation,
+        "customer": entry.customer,
+        "queue": entry.queue,
+        "since": entry.since,
+        "danger": entry.danger,
+        "name": entry.name or None,
     }
 
 
-def _place_item(place: Place) -> _Item:
-    return _Item(f"conversation#{place.conversation}", "place", **_fields(place))
+def _entry_item(entry: QueueEntry) -> _RoutingItem:
+    return _RoutingItem(f"conversation#{entry.conversation}", "entry", **_fields(entry))
 
 
-def _line_item(place: Place) -> _Item:
-    return _Item(f"queue#{place.queue}", place.order, **_fields(place))
+def _queue_item(entry: QueueEntry) -> _RoutingItem:
+    return _RoutingItem(f"queue#{entry.queue}", entry.sort_key, **_fields(entry))
 
 
-def _read_place(item: _Item) -> Place:
-    return Place(item.conversation, item.customer, item.queue, int(item.since), bool(item.danger), item.name or "")
+def _read_entry(item: _RoutingItem) -> QueueEntry:
+    return QueueEntry(item.conversation, item.customer, item.queue, int(item.since), bool(item.danger), item.name or "")
 
 
-def _read_desk(item: _Item) -> Desk:
-    return Desk(
+def _read_agent(item: _RoutingItem) -> AgentState:
+    return AgentState(
         agent=item.sk,
         name=item.name,
         status=Status(item.status),
         queues=frozenset(item.queues or ()),
         capacity=int(item.capacity),
-        serving=dict(_pairs(item)),
+        serving=dict(_read_pairs(item)),
         free_since=int(item.free_since),
     )
 
 
-def _pairs(item: _Item) -> Iterator[tuple[str, str]]:
+def _read_pairs(item: _RoutingItem) -> Iterator[tuple[str, str]]:
     for pair in item.serving or ():
         conversation, customer = pair.split(" ", 1)
         yield conversation, customer

@@ -118,13 +118,13 @@ class World:
     def reset_routing(self) -> None:
         """Sets all agents offline and empties the queues, so that no test sees those of another."""
         routing, now = wiring.routing(), self.clock()
-        for desk in routing.desks():
-            routing.set_up(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
+        for desk in routing.active_agents():
+            routing.set_agent(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
             for conversation in desk.serving:
-                routing.take_off(conversation, desk.agent, now)
+                routing.unassign(conversation, desk.agent, now)
         for queue in queues():
-            for place in routing.line(queue, 100):
-                routing.drop(place.conversation)
+            for place in routing.waiting(queue, 100):
+                routing.remove(place.conversation)
 
 
 async def open_conversation(client: Client) -> str:

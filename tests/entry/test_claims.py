@@ -22,7 +22,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.claim_commands import register
 from chalicelib.processes.claim_fanout import concern, look_after_claims, tell
-from chalicelib.routing.model import Place
+from chalicelib.routing.model import QueueEntry
 from local.fake_core import decisions
 from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
 from tests.entry.frames import CLAIMS, NOBODYS
@@ -468,8 +468,8 @@ def test_danger_stands_first_on_every_work_list_with_what_takes_it(centre: Centr
     minsu = handler("agent-minsu", "roadside")
     conversation = centre.opened()
     registered(centre, conversation, place="영동고속도로 강릉방향 112km", occurred_at="2027-01-15T16:50+09:00")
-    centre.routing.enqueue(Place("talk2", LEE.id, "general", T0 - 60_000, danger=True, name="이순자"))
-    centre.routing.enqueue(Place("talk3", LEE.id, "general", T0 - 90_000, name="이순자"))
+    centre.routing.enqueue(QueueEntry("talk2", LEE.id, "general", T0 - 60_000, danger=True, name="이순자"))
+    centre.routing.enqueue(QueueEntry("talk3", LEE.id, "general", T0 - 90_000, name="이순자"))
     for who, coverages in ((minsu, [""]), (DOYUN, ["own_damage", "property_damage"])):
         first, *rest = centre.done(who, "work_list")["work"]
         assert (first["conversation"], first["claim"], first["danger"]) == ("talk2", "", True)

@@ -52,7 +52,7 @@ def test_the_minutes_round_finds_who_waits_without_a_job(centre: Centre) -> None
     app.every_minute(schedule, None)
     conversation = centre.head(conversation_id)
     assert (conversation.state, conversation.agent) == (State.WAITING, None)
-    assert centre.routing.desks() == []
+    assert centre.routing.active_agents() == []
 
 
 @pytest.mark.parametrize("at, warned", [("2028-11-01T09:00", 0), ("2028-11-27T09:00", 1), ("2028-11-27T09:01", 0)])

@@ -10,8 +10,8 @@ from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.state import BotState
 from chalicelib.presence.ports import Device, Viewing
 from chalicelib.presence.store import CONNECTION_LIFETIME_S
-from chalicelib.routing.jobs import CheckPresence, Job, Match
-from chalicelib.routing.model import Desk, Place, Status
+from chalicelib.routing.jobs import CheckAgentPresence, MatchQueue, RoutingJob
+from chalicelib.routing.model import AgentState, QueueEntry, Status
 
 
 class FakeCourier:
@@ -143,13 +143,13 @@ class FakeContracts:
 class FakeJobs:
     """Jobs that wait; tests deliver them, twice if they like."""
 
-    waiting: list[Job] = field(default_factory=list)
+    waiting: list[RoutingJob] = field(default_factory=list)
 
-    def match(self, queue: str) -> None:
-        self.waiting.append(Match(queue))
+    def match_queue(self, queue: str) -> None:
+        self.waiting.append(MatchQueue(queue))
 
     def check_presence(self, agent: str, delay_s: int) -> None:
-        self.waiting.append(CheckPresence(agent))
+        self.waiting.append(CheckAgentPresence(agent))
 
 
 @dataclass
@@ -169,60 +169,60 @@ class FakeRouting:
     """`routing.ports.Store` in memory."""
 
     def __init__(self) -> None:
-        self.places: dict[str, tuple[Place, str]] = {}
-        self.all_desks: dict[str, Desk] = {}
-        self.open_errands: dict[str, tuple[Place, str]] = {}
+        self.places: dict[str, tuple[QueueEntry, str]] = {}
+        self.all_desks: dict[str, AgentState] = {}
+        self.open_errands: dict[str, tuple[QueueEntry, str]] = {}
         self.paging: dict[str, int | None] = {}
         self.claims: dict[str, int] = {}
 
-    def enqueue(self, place: Place) -> None:
-        self.places.setdefault(place.conversation, (place, ""))
+    def enqueue(self, entry: QueueEntry) -> None:
+        self.places.setdefault(entry.conversation, (entry, ""))
 
-    def hasten(self, place: Place) -> bool:
-        held = self.places.get(place.conversation)
-        if held is None or held[1] or held[0] == place:
+    def prioritise(self, entry: QueueEntry) -> bool:
+        held = self.places.get(entry.conversation)
+        if held is None or held[1] or held[0] == entry:
             return False
-        self.places[place.conversation] = (place, "")
-        self.paging.pop(place.conversation, None)
+        self.places[entry.conversation] = (entry, "")
+        self.paging.pop(entry.conversation, None)
         return True
 
-    def line(self, queue: str, limit: int) -> list[Place]:
-        waiting = [place for place, agent in self.places.values() if not agent and place.queue == queue]
-        return sorted(waiting, key=lambda place: place.order)[:limit]
+    def waiting(self, queue: str, limit: int) -> list[QueueEntry]:
+        waiting = [entry for entry, agent in self.places.values() if not agent and entry.queue == queue]
+        return sorted(waiting, key=lambda entry: entry.sort_key)[:limit]
 
-    def place(self, conversation: str) -> tuple[Place, str] | None:
+    def find(self, conversation: str) -> tuple[QueueEntry, str] | None:
         return self.places.get(conversation)
 
-    def desks(self) -> list[Desk]:
-        return [desk for desk in self.all_desks.values() if desk.status is not Status.OFFLINE]
+    def active_agents(self) -> list[AgentState]:
+        return [agent_state for agent_state in self.all_desks.values() if agent_state.status is not Status.OFFLINE]
 
-    def desk(self, agent: str) -> Desk | None:
+    def agent(self, agent: str) -> AgentState | None:
         return self.all_desks.get(agent)
 
-    def set_up(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
+    def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
         old = self.all_desks.get(agent)
         serving, free_since = (old.serving, old.free_since) if old else ({}, now)
-        self.all_desks[agent] = Desk(agent, name, status, queues, capacity, serving, free_since)
+        self.all_desks[agent] = AgentState(agent, name, status, queues, capacity, serving, free_since)
 
-    def hand_out(self, place: Place, desk: Desk) -> bool:
-        return (place, "") == self.places.get(place.conversation) and self._seat(place, desk.agent, "")
+    def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
+        return (entry, "") == self.places.get(entry.conversation) and self._seat(entry, agent_state.agent, "")
 
-    def pass_on(self, place: Place, giver: str, taker: Desk) -> bool:
-        if place.conversation not in self.all_desks[giver].serving or not self._seat(place, taker.agent, giver):
+    def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
+        if entry.conversation not in self.all_desks[giver].serving or not self._seat(entry, taker.agent, giver):
             return False
-        self._clear(place.conversation, giver)
+        self._clear(entry.conversation, giver)
         return True
 
-    def put_back(self, place: Place, agent: str, queue: str, now: int) -> bool:
-        if self.places.get(place.conversation, (place, None))[1] != agent:
+    def requeue(self, entry: QueueEntry, agent: str, queue: str, now: int) -> bool:
+        if self.places.get(entry.conversation, (entry, None))[1] != agent:
             return False
-        self._clear(place.conversation, agent, now)
-        self.paging.pop(place.conversation, None)
-        self.places[place.conversation] = (replace(place, queue=queue), "")
-        self.open_errands[place.conversation] = (replace(place, queue=queue), "")
+        self._clear(entry.conversation, agent, now)
+        self.paging.pop(entry.conversation, None)
+        self.places[entry.conversation] = (replace(entry, queue=queue), "")
+        self.open_errands[entry.conversation] = (replace(entry, queue=queue), "")
         return True
 
-    def take_off(self, conversation: str, agent: str, now: int) -> bool:
+    def unassign(self, conversation: str, agent: str, now: int) -> bool:
         if self.places.get(conversation, (None, None))[1] != agent:
             return False
         self._clear(conversation, agent, now)
@@ -230,19 +230,19 @@ class FakeRouting:
         self.open_errands.pop(conversation, None)
         return True
 
-    def drop(self, conversation: str) -> None:
+    def remove(self, conversation: str) -> None:
         if conversation in self.places and not self.places[conversation][1]:
             del self.places[conversation]
 
-    def leave(self, place: Place) -> bool:
-        if self.places.get(place.conversation) != (place, ""):
+    def leave(self, entry: QueueEntry) -> bool:
+        if self.places.get(entry.conversation) != (entry, ""):
             return False
-        del self.places[place.conversation]
-        self.paging.pop(place.conversation, None)
-        self.open_errands[place.conversation] = (place, "")
+        del self.places[entry.conversation]
+        self.paging.pop(entry.conversation, None)
+        self.open_errands[entry.conversation] = (entry, "")
         return True
 
-    def begin_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
+    def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
         began = self.paging.get(conversation, 0)
         waits = self.places.get(conversation, (None, "nowhere"))[1] == ""
         if not waits or began is None or (began and began > now - again_after_ms):
@@ -250,35 +250,44 @@ class FakeRouting:
         self.paging[conversation] = now
         return True
 
-    def paged(self, conversation: str) -> None:
+    def mark_paged(self, conversation: str) -> None:
         if conversation in self.places:
             self.paging[conversation] = None
 
-    def errands(self) -> list[tuple[Place, str]]:
+    def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
         return [self.open_errands[conversation] for conversation in sorted(self.open_errands)]
 
-    def claim_errand(self, conversation: str, agent: str, now: int, until: int) -> bool:
+    def claim_handoff(self, conversation: str, agent: str, now: int, until: int) -> bool:
         if self.open_errands.get(conversation, (None, ""))[1] != agent or self.claims.get(conversation, 0) > now:
             return False
         self.claims[conversation] = until
         return True
 
-    def handed(self, conversation: str, agent: str) -> None:
+    def complete_handoff(self, conversation: str, agent: str) -> None:
         if conversation in self.open_errands and self.open_errands[conversation][1] == agent:
             del self.open_errands[conversation]
 
-    def _seat(self, place: Place, agent: str, giver: str) -> bool:
-        desk = self.all_desks[agent]
-        held = self.places.get(place.conversation)
-        if held is None or held[1] != giver or desk.status is not Status.AVAILABLE or desk.load >= desk.capacity:
+    def _seat(self, entry: QueueEntry, agent: str, giver: str) -> bool:
+        agent_state = self.all_desks[agent]
+        held = self.places.get(entry.conversation)
+        if (
+            held is None
+            or held[1] != giver
+            or agent_state.status is not Status.AVAILABLE
+            or agent_state.load >= agent_state.capacity
+        ):
             return False
-        self.all_desks[agent] = replace(desk, serving={**desk.serving, place.conversation: place.customer})
-        self.places[place.conversation] = (held[0], agent)
-        self.open_errands[place.conversation] = (place, agent)
-        self.claims.pop(place.conversation, None)
+        self.all_desks[agent] = replace(
+            agent_state, serving={**agent_state.serving, entry.conversation: entry.customer}
+        )
+        self.places[entry.conversation] = (held[0], agent)
+        self.open_errands[entry.conversation] = (entry, agent)
+        self.claims.pop(entry.conversation, None)
         return True
 
     def _clear(self, conversation: str, agent: str, now: int | None = None) -> None:
-        desk = self.all_desks[agent]
-        serving = {c: customer for c, customer in desk.serving.items() if c != conversation}
-        self.all_desks[agent] = replace(desk, serving=serving, free_since=desk.free_since if now is None else now)
+        agent_state = self.all_desks[agent]
+        serving = {c: customer for c, customer in agent_state.serving.items() if c != conversation}
+        self.all_desks[agent] = replace(
+            agent_state, serving=serving, free_since=agent_state.free_since if now is None else now
+        )

@@ -114,8 +114,8 @@ class Steps:
             if device.connection:
                 self.world.ask(device, c.LeaveCommand, conversation=conversation)
 
-    def job(self, place: int, again: bool) -> None:
-        self.world.run_job(place, again)
+    def job(self, position: int, again: bool) -> None:
+        self.world.run_job(position, again)
 
     def minute(self) -> None:
         self.world.minute()
@@ -195,7 +195,7 @@ class Steps:
         """While nobody has taken over, all that the bot meant to say was said."""
         if conversation.fencing_token == 1:
             meant = self.world.memory.load(conversation.id).last_message_number
-            assert {f"bot:{place}" for place in range(1, meant + 1)} <= set(ids), "the bot swallowed a sentence"
+            assert {f"bot:{number}" for number in range(1, meant + 1)} <= set(ids), "the bot swallowed a sentence"
 
     def _check_fence(self, log: list[Any]) -> None:
         fenced = False
@@ -207,19 +207,21 @@ class Steps:
     def _check_desks(self) -> None:
         assert not self.world.routing.open_errands, "an errand was never run"
         seated: dict[str, str] = {}
-        for desk in self.world.routing.all_desks.values():
-            for conversation_id in desk.serving:
-                assert seated.setdefault(conversation_id, desk.agent) == desk.agent, "two agents have one conversation"
+        for agent_state in self.world.routing.all_desks.values():
+            for conversation_id in agent_state.serving:
+                assert seated.setdefault(conversation_id, agent_state.agent) == agent_state.agent, (
+                    "two agents have one conversation"
+                )
                 conversation = self.world.store.conversations[conversation_id]
                 assert conversation.agent is not None
-                assert (conversation.state, conversation.agent.id) == (State.ASSIGNED, desk.agent), (
+                assert (conversation.state, conversation.agent.id) == (State.ASSIGNED, agent_state.agent), (
                     "desk and head disagree"
                 )
         for conversation in self.world.store.conversations.values():
             if conversation.state is State.WAITING:
-                place = self.world.routing.places.get(conversation.id)
-                assert place is not None, "somebody waits without a place"
-                assert place[1] == ""
+                entry = self.world.routing.places.get(conversation.id)
+                assert entry is not None, "somebody waits without a queue entry"
+                assert entry[1] == ""
 
 
 def number(client_id: str) -> int:

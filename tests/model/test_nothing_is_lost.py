@@ -92,9 +92,9 @@ class Centre(RuleBasedStateMachine):
         self.steps.leave(name)
 
     @precondition(lambda self: self.steps.world.jobs.waiting)
-    @rule(place=st.integers(0, 5), again=st.booleans())
-    def job(self, place: int, again: bool) -> None:
-        self.steps.job(place, again)
+    @rule(position=st.integers(0, 5), again=st.booleans())
+    def job(self, position: int, again: bool) -> None:
+        self.steps.job(position, again)
 
     @rule()
     def minute(self) -> None:
@@ -102,8 +102,8 @@ class Centre(RuleBasedStateMachine):
 
     @invariant()
     def capacity_holds(self) -> None:
-        for desk in self.steps.world.routing.all_desks.values():
-            assert desk.load <= desk.capacity
+        for agent_state in self.steps.world.routing.all_desks.values():
+            assert agent_state.load <= agent_state.capacity
 
     def teardown(self) -> None:
         self.steps.settle()
@@ -145,9 +145,9 @@ def play(steps: Steps) -> None:
     steps.transfer(DESKS[2], "contract")
     jobs()
     steps.minute()
-    for desk in DESKS:
-        says(desk, "확인했습니다")
-        steps.resolve(desk)
+    for agent_state in DESKS:
+        says(agent_state, "확인했습니다")
+        steps.resolve(agent_state)
     steps.finish(PHONES[0], reopen=True)
     says(PHONES[0], "policy_summary")
 
@@ -159,18 +159,18 @@ def test_a_crash_at_any_call_of_a_whole_day_loses_nothing() -> None:
     calls = calm.world.fuse.calls
     assert {conversation.state for conversation in calm.world.store.conversations.values()} & LIVE
     assert calls > 200
-    for place in range(1, calls + 1):
+    for call in range(1, calls + 1):
         for before in (True, False):
             steps = Steps(new_world())
             steps.world.scene = True
-            steps.fuse(place, before)
+            steps.fuse(call, before)
             play(steps)
             steps.world.scene = False
             steps.settle()
             try:
                 steps.check()
             except AssertionError as error:
-                raise AssertionError(f"crash {'before' if before else 'after'} call {place}: {error}") from error
+                raise AssertionError(f"crash {'before' if before else 'after'} call {call}: {error}") from error
 
 
 TestNothingIsLost = Centre.TestCase
@@ -179,7 +179,7 @@ TestNothingIsLost.settings = settings(max_examples=300, stateful_step_count=70, 
 
 def chances(steps: Steps, chance: random.Random) -> list[tuple[int, Callable[[], object]]]:
     """What can happen next, with its weight."""
-    name, phone, desk = chance.choice((*PHONES, *DESKS)), chance.choice(PHONES), chance.choice(DESKS)
+    name, phone, agent_state = chance.choice((*PHONES, *DESKS)), chance.choice(PHONES), chance.choice(DESKS)
 
     def talk() -> None:
         steps.flush(name)
@@ -192,9 +192,9 @@ def chances(steps: Steps, chance: random.Random) -> list[tuple[int, Callable[[],
         (30, lambda: steps.write(name, chance.choice(WORDS))),
         (55, talk),
         (8, lambda: steps.mark(name)),
-        (6, lambda: steps.availability(desk, "available")),
-        (2, lambda: steps.transfer(desk, chance.choice(("general", "agent-a", "agent-b")))),
-        (1, lambda: steps.resolve(desk)),
+        (6, lambda: steps.availability(agent_state, "available")),
+        (2, lambda: steps.transfer(agent_state, chance.choice(("general", "agent-a", "agent-b")))),
+        (1, lambda: steps.resolve(agent_state)),
         (1, lambda: steps.finish(phone, reopen=True)),
         (20, lambda: steps.job(chance.randint(0, 5), again=chance.random() < 0.3)),
         (3, steps.minute),

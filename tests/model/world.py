@@ -25,8 +25,8 @@ from chalicelib.kernel.throttle import Throttle
 from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.notifications.rules import push_rules
-from chalicelib.processes.connections import leave
-from chalicelib.processes.housekeeping import every_minute, work
+from chalicelib.processes.connections import disconnect
+from chalicelib.processes.housekeeping import run_every_minute, run_job
 from chalicelib.processes.services import Services
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
@@ -245,7 +245,7 @@ class World:
         device.connection = ""
         if noticed:
             try:
-                leave(self.services, actor)
+                disconnect(self.services, actor)
             except Crash:
                 pass
             finally:
@@ -287,14 +287,14 @@ class World:
         before = device.acked.setdefault(send.client_id, (send.conversation, sent.seq))
         assert before == (send.conversation, sent.seq), "a repeat got another number"
 
-    def run_job(self, place: int, again: bool) -> None:
+    def run_job(self, position: int, again: bool) -> None:
         """Delivers a job, out of order, perhaps twice; a crash brings it back."""
         if not self.jobs.waiting:
             return
-        job = self.jobs.waiting.pop(place % len(self.jobs.waiting))
+        job = self.jobs.waiting.pop(position % len(self.jobs.waiting))
         for _ in range(2 if again else 1):
             try:
-                work(self.services, job)
+                run_job(self.services, job)
             except Crash:
                 self.jobs.waiting.append(job)
             finally:
@@ -308,7 +308,7 @@ class World:
             if device.connection and device.role.is_staff:
                 self.ask(device, c.PingCommand)
         try:
-            every_minute(self.services)
+            run_every_minute(self.services)
         except Crash:
             pass
         finally:

@@ -12,7 +12,7 @@ from chalicelib.dialogue.ports import DraftStore
 from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.presence.ports import Device, Viewing
 from chalicelib.presence.ports import Store as Presence
-from chalicelib.routing.model import Place, Status
+from chalicelib.routing.model import QueueEntry, Status
 from chalicelib.routing.ports import Store as Routing
 
 T0 = 1_800_000_000_000
@@ -20,7 +20,7 @@ Fresh = Callable[[str], str]
 
 
 def on_duty(routing: Routing, agent: str, capacity: int = 2, *queues: str) -> None:
-    routing.set_up(agent, "김하늘", frozenset(queues or ("general",)), capacity, Status.AVAILABLE, T0)
+    routing.set_agent(agent, "김하늘", frozenset(queues or ("general",)), capacity, Status.AVAILABLE, T0)
 
 
 def test_devices_of_a_person_come_and_go(presence: Presence, fresh: Fresh) -> None:
@@ -36,7 +36,7 @@ def test_devices_of_a_person_come_and_go(presence: Presence, fresh: Fresh) -> No
 
 def test_a_connection_is_named_once_its_token_has_ended_until_it_is_seen_to(presence: Presence, fresh: Fresh) -> None:
     person = fresh("person")
-    early, late, shut, gone = (Device(person, fresh("k"), T0, T0, T0 + 1_000 * place + 500) for place in range(1, 5))
+    early, late, shut, gone = (Device(person, fresh("k"), T0, T0, T0 + 1_000 * entry + 500) for entry in range(1, 5))
     forever = Device(person, fresh("k"), T0, T0, T0 + 24 * 3_600_000)
     for device in (early, late, shut, gone, forever):
         presence.put(device)
@@ -97,193 +97,196 @@ def test_a_memory_is_kept_once_per_version(memory: Memory, fresh: Fresh) -> None
 
 def test_a_line_keeps_danger_first_then_who_waited_longest(routing: Routing) -> None:
     places = [
-        Place("c1", "p1", "general", T0 + 5),
-        Place("c2", "p2", "general", T0 + 1),
-        Place("c3", "p3", "general", T0 + 9, danger=True),
-        Place("c4", "p4", "accident", T0),
-        Place("c5", "p5", "general", T0 + 7, danger=True),
+        QueueEntry("c1", "p1", "general", T0 + 5),
+        QueueEntry("c2", "p2", "general", T0 + 1),
+        QueueEntry("c3", "p3", "general", T0 + 9, danger=True),
+        QueueEntry("c4", "p4", "accident", T0),
+        QueueEntry("c5", "p5", "general", T0 + 7, danger=True),
     ]
-    for place in places:
-        routing.enqueue(place)
-    assert [place.conversation for place in routing.line("general", 10)] == ["c5", "c3", "c2", "c1"]
-    assert routing.line("general", 1) == [places[4]]
+    for entry in places:
+        routing.enqueue(entry)
+    assert [entry.conversation for entry in routing.waiting("general", 10)] == ["c5", "c3", "c2", "c1"]
+    assert routing.waiting("general", 1) == [places[4]]
 
 
 def test_lining_up_twice_keeps_the_first_place(routing: Routing) -> None:
-    routing.enqueue(Place("c1", "p1", "general", T0))
-    routing.enqueue(Place("c1", "p1", "general", T0 + 60_000))
-    routing.enqueue(Place("c1", "p1", "accident", T0))
-    assert routing.line("general", 10) == [Place("c1", "p1", "general", T0)]
-    assert routing.line("accident", 10) == []
+    routing.enqueue(QueueEntry("c1", "p1", "general", T0))
+    routing.enqueue(QueueEntry("c1", "p1", "general", T0 + 60_000))
+    routing.enqueue(QueueEntry("c1", "p1", "accident", T0))
+    assert routing.waiting("general", 10) == [QueueEntry("c1", "p1", "general", T0)]
+    assert routing.waiting("accident", 10) == []
 
 
 def test_danger_moves_who_waits_to_the_head_of_another_line_and_nobody_who_is_served(routing: Routing) -> None:
-    routing.enqueue(Place("c1", "p1", "accident", T0))
-    waiting = Place("c2", "p2", "general", T0 + 1)
+    routing.enqueue(QueueEntry("c1", "p1", "accident", T0))
+    waiting = QueueEntry("c2", "p2", "general", T0 + 1)
     routing.enqueue(waiting)
-    ahead = Place("c2", "p2", "accident", T0 + 1, danger=True)
-    assert routing.hasten(ahead)
-    assert not routing.hasten(ahead)
-    assert routing.line("general", 10) == []
-    assert [place.conversation for place in routing.line("accident", 10)] == ["c2", "c1"]
+    ahead = QueueEntry("c2", "p2", "accident", T0 + 1, danger=True)
+    assert routing.prioritise(ahead)
+    assert not routing.prioritise(ahead)
+    assert routing.waiting("general", 10) == []
+    assert [entry.conversation for entry in routing.waiting("accident", 10)] == ["c2", "c1"]
     on_duty(routing, "a1", 2, "accident")
-    (desk,) = routing.desks()
-    assert not routing.hand_out(waiting, desk), "the old place is gone"
-    assert routing.hand_out(ahead, desk)
-    assert not routing.hasten(Place("c2", "p2", "general", T0 + 1))
-    assert not routing.hasten(Place("c9", "p9", "general", T0))
+    (agent_state,) = routing.active_agents()
+    assert not routing.assign(waiting, agent_state), "the old place is gone"
+    assert routing.assign(ahead, agent_state)
+    assert not routing.prioritise(QueueEntry("c2", "p2", "general", T0 + 1))
+    assert not routing.prioritise(QueueEntry("c9", "p9", "general", T0))
 
 
 def test_a_conversation_goes_to_one_desk_only(routing: Routing, threads: int) -> None:
     for agent in ("a1", "a2"):
         on_duty(routing, agent)
-    place = Place("c1", "p1", "general", T0)
-    routing.enqueue(place)
-    desks = {desk.agent: desk for desk in routing.desks()}
+    entry = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(entry)
+    agent_states = {agent_state.agent: agent_state for agent_state in routing.active_agents()}
     with ThreadPoolExecutor(threads) as pool:
-        given = list(pool.map(lambda agent: routing.hand_out(place, desks[agent]), ("a1", "a2")))
+        given = list(pool.map(lambda agent: routing.assign(entry, agent_states[agent]), ("a1", "a2")))
     assert sum(given) <= 1
     if not any(given):  # both gave way to each other; the next round decides
-        assert routing.hand_out(place, desks["a1"])
-    assert sum(desk.load for desk in routing.desks()) == 1
-    assert routing.line("general", 10) == []
-    assert len(routing.errands()) == 1
+        assert routing.assign(entry, agent_states["a1"])
+    assert sum(agent_state.load for agent_state in routing.active_agents()) == 1
+    assert routing.waiting("general", 10) == []
+    assert len(routing.pending_handoffs()) == 1
 
 
 def test_no_desk_gets_more_than_its_capacity(routing: Routing) -> None:
     on_duty(routing, "a1", 1)
     for number in (1, 2):
-        routing.enqueue(Place(f"c{number}", "p", "general", T0 + number))
-    first, second = routing.line("general", 2)
-    (desk,) = routing.desks()
-    assert routing.hand_out(first, desk)
-    assert not routing.hand_out(second, desk)
-    assert routing.line("general", 2) == [second]
+        routing.enqueue(QueueEntry(f"c{number}", "p", "general", T0 + number))
+    first, second = routing.waiting("general", 2)
+    (agent_state,) = routing.active_agents()
+    assert routing.assign(first, agent_state)
+    assert not routing.assign(second, agent_state)
+    assert routing.waiting("general", 2) == [second]
 
 
 def test_who_pauses_or_leaves_gets_nothing_new(routing: Routing) -> None:
     on_duty(routing, "a1")
-    (desk,) = routing.desks()
-    routing.set_up("a1", "김하늘", frozenset({"general"}), 2, Status.PAUSED, T0)
-    place = Place("c1", "p1", "general", T0)
-    routing.enqueue(place)
-    assert not routing.hand_out(place, desk)
-    routing.set_up("a1", "김하늘", frozenset({"general"}), 2, Status.OFFLINE, T0)
-    assert routing.desks() == []
+    (agent_state,) = routing.active_agents()
+    routing.set_agent("a1", "김하늘", frozenset({"general"}), 2, Status.PAUSED, T0)
+    entry = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(entry)
+    assert not routing.assign(entry, agent_state)
+    routing.set_agent("a1", "김하늘", frozenset({"general"}), 2, Status.OFFLINE, T0)
+    assert routing.active_agents() == []
 
 
 def test_given_back_it_waits_where_it_waited_before(routing: Routing) -> None:
     on_duty(routing, "a1")
-    place = Place("c1", "p1", "general", T0)
-    routing.enqueue(place)
-    (desk,) = routing.desks()
-    routing.hand_out(place, desk)
-    routing.enqueue(Place("c2", "p2", "general", T0 + 1))
-    assert routing.put_back(place, "a1", "general", T0 + 99)
-    assert not routing.put_back(place, "a1", "general", T0 + 99)
-    assert [p.conversation for p in routing.line("general", 10)] == ["c1", "c2"]
-    freed = routing.desk("a1")
+    entry = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(entry)
+    (agent_state,) = routing.active_agents()
+    routing.assign(entry, agent_state)
+    routing.enqueue(QueueEntry("c2", "p2", "general", T0 + 1))
+    assert routing.requeue(entry, "a1", "general", T0 + 99)
+    assert not routing.requeue(entry, "a1", "general", T0 + 99)
+    assert [p.conversation for p in routing.waiting("general", 10)] == ["c1", "c2"]
+    freed = routing.agent("a1")
     assert freed is not None
     assert (freed.load, freed.free_since) == (0, T0 + 99)
-    assert routing.errands() == [(place, "")]
-    routing.handed("c1", "a1")
-    assert routing.errands() == [(place, "")]
-    routing.handed("c1", "")
-    assert routing.errands() == []
+    assert routing.pending_handoffs() == [(entry, "")]
+    routing.complete_handoff("c1", "a1")
+    assert routing.pending_handoffs() == [(entry, "")]
+    routing.complete_handoff("c1", "")
+    assert routing.pending_handoffs() == []
 
 
 def test_passed_on_it_leaves_one_desk_as_it_reaches_the_other(routing: Routing) -> None:
     on_duty(routing, "a1")
     on_duty(routing, "a2", 1)
-    place = Place("c1", "p1", "general", T0)
-    routing.enqueue(place)
-    desks = {desk.agent: desk for desk in routing.desks()}
-    routing.hand_out(place, desks["a1"])
-    assert routing.pass_on(place, "a1", desks["a2"])
-    assert not routing.pass_on(place, "a1", desks["a2"])
-    assert routing.place("c1") == (place, "a2")
-    assert {desk.agent: desk.serving for desk in routing.desks()} == {"a1": {}, "a2": {"c1": "p1"}}
-    assert routing.errands() == [(place, "a2")]
-    assert not routing.claim_errand("c1", "a1", T0, T0 + 30)
-    assert routing.claim_errand("c1", "a2", T0, T0 + 30)
-    assert not routing.claim_errand("c1", "a2", T0 + 29, T0 + 60)
-    assert routing.claim_errand("c1", "a2", T0 + 30, T0 + 60)
-    routing.handed("c1", "a1")
-    assert routing.errands() == [(place, "a2")]
-    routing.handed("c1", "a2")
-    assert routing.errands() == []
-    assert not routing.claim_errand("c1", "a2", T0 + 99, T0 + 120)
+    entry = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(entry)
+    agent_states = {agent_state.agent: agent_state for agent_state in routing.active_agents()}
+    routing.assign(entry, agent_states["a1"])
+    assert routing.reassign(entry, "a1", agent_states["a2"])
+    assert not routing.reassign(entry, "a1", agent_states["a2"])
+    assert routing.find("c1") == (entry, "a2")
+    assert {agent_state.agent: agent_state.serving for agent_state in routing.active_agents()} == {
+        "a1": {},
+        "a2": {"c1": "p1"},
+    }
+    assert routing.pending_handoffs() == [(entry, "a2")]
+    assert not routing.claim_handoff("c1", "a1", T0, T0 + 30)
+    assert routing.claim_handoff("c1", "a2", T0, T0 + 30)
+    assert not routing.claim_handoff("c1", "a2", T0 + 29, T0 + 60)
+    assert routing.claim_handoff("c1", "a2", T0 + 30, T0 + 60)
+    routing.complete_handoff("c1", "a1")
+    assert routing.pending_handoffs() == [(entry, "a2")]
+    routing.complete_handoff("c1", "a2")
+    assert routing.pending_handoffs() == []
+    assert not routing.claim_handoff("c1", "a2", T0 + 99, T0 + 120)
 
 
 def test_taken_off_it_is_nowhere(routing: Routing) -> None:
     on_duty(routing, "a1")
-    place = Place("c1", "p1", "general", T0)
-    routing.enqueue(place)
-    (desk,) = routing.desks()
-    routing.hand_out(place, desk)
-    assert not routing.take_off("c1", "a2", T0)
-    assert routing.take_off("c1", "a1", T0)
-    assert not routing.take_off("c1", "a1", T0)
-    assert routing.place("c1") is None
-    routing.enqueue(place)
-    routing.drop("c1")
-    routing.drop("c1")
-    assert routing.line("general", 10) == []
+    entry = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(entry)
+    (agent_state,) = routing.active_agents()
+    routing.assign(entry, agent_state)
+    assert not routing.unassign("c1", "a2", T0)
+    assert routing.unassign("c1", "a1", T0)
+    assert not routing.unassign("c1", "a1", T0)
+    assert routing.find("c1") is None
+    routing.enqueue(entry)
+    routing.remove("c1")
+    routing.remove("c1")
+    assert routing.waiting("general", 10) == []
 
 
 def test_dropping_leaves_a_served_conversation_alone(routing: Routing) -> None:
     on_duty(routing, "a1")
-    place = Place("c1", "p1", "general", T0)
-    routing.enqueue(place)
-    (desk,) = routing.desks()
-    routing.hand_out(place, desk)
-    routing.drop("c1")
-    assert routing.place("c1") == (place, "a1")
+    entry = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(entry)
+    (agent_state,) = routing.active_agents()
+    routing.assign(entry, agent_state)
+    routing.remove("c1")
+    assert routing.find("c1") == (entry, "a1")
 
 
 def test_who_leaves_the_line_has_no_place_and_an_errand_without_an_agent(routing: Routing) -> None:
     on_duty(routing, "a1")
-    place = Place("c1", "p1", "general", T0)
-    routing.enqueue(place)
-    assert routing.leave(place)
-    assert not routing.leave(place)
-    assert routing.place("c1") is None
-    assert routing.line("general", 10) == []
-    assert routing.errands() == [(place, "")]
-    (desk,) = routing.desks()
-    assert not routing.hand_out(place, desk), "who has left gets no agent"
-    routing.handed("c1", "")
-    routing.enqueue(place)
-    assert routing.hand_out(place, desk)
-    assert not routing.leave(place), "who has an agent doesn't leave the line"
-    assert routing.errands() == [(place, "a1")]
+    entry = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(entry)
+    assert routing.leave(entry)
+    assert not routing.leave(entry)
+    assert routing.find("c1") is None
+    assert routing.waiting("general", 10) == []
+    assert routing.pending_handoffs() == [(entry, "")]
+    (agent_state,) = routing.active_agents()
+    assert not routing.assign(entry, agent_state), "who has left gets no agent"
+    routing.complete_handoff("c1", "")
+    routing.enqueue(entry)
+    assert routing.assign(entry, agent_state)
+    assert not routing.leave(entry), "who has an agent doesn't leave the line"
+    assert routing.pending_handoffs() == [(entry, "a1")]
 
 
 def test_an_old_place_cannot_be_left(routing: Routing) -> None:
-    routing.enqueue(Place("c1", "p1", "general", T0))
-    routing.hasten(Place("c1", "p1", "accident", T0, danger=True))
-    assert not routing.leave(Place("c1", "p1", "general", T0))
-    assert [place.conversation for place in routing.line("accident", 10)] == ["c1"]
+    routing.enqueue(QueueEntry("c1", "p1", "general", T0))
+    routing.prioritise(QueueEntry("c1", "p1", "accident", T0, danger=True))
+    assert not routing.leave(QueueEntry("c1", "p1", "general", T0))
+    assert [entry.conversation for entry in routing.waiting("accident", 10)] == ["c1"]
 
 
 def test_the_person_on_call_is_written_to_once_a_place_and_again_where_that_is_not_known(routing: Routing) -> None:
-    place = Place("c1", "p1", "accident", T0, danger=True)
-    assert not routing.begin_page("c1", T0, 60_000), "nobody waits"
-    routing.enqueue(place)
-    assert routing.begin_page("c1", T0, 60_000)
-    assert not routing.begin_page("c1", T0 + 59_999, 60_000)
-    assert routing.begin_page("c1", T0 + 60_000, 60_000)
-    routing.paged("c1")
-    assert not routing.begin_page("c1", T0 + 999_999, 60_000)
-    assert routing.line("accident", 9) == [place]
+    entry = QueueEntry("c1", "p1", "accident", T0, danger=True)
+    assert not routing.claim_page("c1", T0, 60_000), "nobody waits"
+    routing.enqueue(entry)
+    assert routing.claim_page("c1", T0, 60_000)
+    assert not routing.claim_page("c1", T0 + 59_999, 60_000)
+    assert routing.claim_page("c1", T0 + 60_000, 60_000)
+    routing.mark_paged("c1")
+    assert not routing.claim_page("c1", T0 + 999_999, 60_000)
+    assert routing.waiting("accident", 9) == [entry]
     on_duty(routing, "a1", 2, "accident")
-    (desk,) = routing.desks()
-    assert routing.hand_out(place, desk)
-    assert routing.put_back(place, "a1", "accident", T0)
-    assert routing.begin_page("c1", T0 + 1, 60_000), "the agent is gone: it is danger without anybody anew"
-    routing.drop("c1")
-    routing.paged("c1")
-    assert routing.place("c1") is None
+    (agent_state,) = routing.active_agents()
+    assert routing.assign(entry, agent_state)
+    assert routing.requeue(entry, "a1", "accident", T0)
+    assert routing.claim_page("c1", T0 + 1, 60_000), "the agent is gone: it is danger without anybody anew"
+    routing.remove("c1")
+    routing.mark_paged("c1")
+    assert routing.find("c1") is None
 
 
 def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, fresh: Fresh) -> None:
@@ -305,15 +308,17 @@ def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, f
 
 def test_of_an_agent_who_takes_and_a_customer_who_leaves_at_once_one_wins(routing: Routing, threads: int) -> None:
     on_duty(routing, "a1")
-    place = Place("c1", "p1", "general", T0)
-    routing.enqueue(place)
-    (desk,) = routing.desks()
+    entry = QueueEntry("c1", "p1", "general", T0)
+    routing.enqueue(entry)
+    (agent_state,) = routing.active_agents()
     with ThreadPoolExecutor(threads) as pool:
-        taken, left = pool.map(lambda act: act(), (lambda: routing.hand_out(place, desk), lambda: routing.leave(place)))
+        taken, left = pool.map(
+            lambda act: act(), (lambda: routing.assign(entry, agent_state), lambda: routing.leave(entry))
+        )
     assert not (taken and left)
     if not (taken or left):  # both gave way to each other; whoever tries again has it
-        left = routing.leave(place)
-    (known,) = routing.desks()
-    assert (known.load, routing.place("c1") is None) == ((0, True) if left else (1, False))
-    assert routing.errands() == [(place, "" if left else "a1")]
-    assert routing.line("general", 9) == []
+        left = routing.leave(entry)
+    (known,) = routing.active_agents()
+    assert (known.load, routing.find("c1") is None) == ((0, True) if left else (1, False))
+    assert routing.pending_handoffs() == [(entry, "" if left else "a1")]
+    assert routing.waiting("general", 9) == []

@@ -7,7 +7,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.content.configuration import texts
-from chalicelib.content.hours import DAY, SEOUL, WEEKDAYS, Hours, is_open, next_opening, spans_on, validate_hours
+from chalicelib.content.hours import (
+    MINUTES_PER_DAY,
+    SEOUL,
+    WEEKDAYS,
+    Hours,
+    is_open,
+    next_opening,
+    spans_of_day,
+    validate_hours,
+)
 from chalicelib.content.hours_text import hours_text, opening_text
 
 OFFICE = Hours(**dict.fromkeys(WEEKDAYS[:5], ("09:00-12:00", "13:00-18:00")), sat=("09:00-13:00",))
@@ -59,7 +68,7 @@ def test_what_is_always_open_never_opens() -> None:
 @st.composite
 def weeks(draw: st.DrawFn) -> Hours:
     def day() -> tuple[str, ...]:
-        marks = sorted(draw(st.sets(st.integers(0, DAY // 30), max_size=4)))
+        marks = sorted(draw(st.sets(st.integers(0, MINUTES_PER_DAY // 30), max_size=4)))
         pairs = zip(marks[::2], marks[1::2], strict=False)
         return tuple(f"{clock(start)}-{clock(end)}" for start, end in pairs)
 
@@ -83,7 +92,7 @@ def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not
         if not is_open(hours, now, off):
             assert not any(is_open(hours, moment, off) for moment in between)
     elif not is_open(hours, now, off):
-        assert not any(spans_on(hours, now.date() + timedelta(days=ahead), off) for ahead in range(1, 50))
+        assert not any(spans_of_day(hours, now.date() + timedelta(days=ahead), off) for ahead in range(1, 50))
 
 
 @pytest.mark.parametrize(

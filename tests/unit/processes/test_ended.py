@@ -14,10 +14,10 @@ from chalicelib.conversations.states import State
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.rules import presence_rules
-from chalicelib.processes.assignment import run_errands
-from chalicelib.processes.housekeeping import every_minute, tell_desks
+from chalicelib.processes.assignment import run_pending_handoffs
+from chalicelib.processes.housekeeping import post_queue_view, run_every_minute
 from chalicelib.routing.model import Status
-from chalicelib.routing.service import match
+from chalicelib.routing.service import assign_waiting
 from tests.entry.centre import HOUR_MS, KIM, T0, Centre, person
 from tests.entry.conftest import centre as centre
 
@@ -81,7 +81,7 @@ def test_a_silent_connection_hears_nothing_of_a_conversation(centre: Centre, tal
     assert ended == [[], []]
     assert second[LATE_HANEUL.id] if what == "note" else second[hearer.id]
     sides = ("agent",) if what == "note" else ("customer", "agent")
-    assert not any(link.expires_at <= centre.now for link in centre.head(talk).recipients(*sides))
+    assert not any(connection.expires_at <= centre.now for connection in centre.head(talk).recipients(*sides))
 
 
 def test_who_hears_no_more_is_told_by_telephone(centre: Centre, talk: str) -> None:
@@ -101,15 +101,17 @@ def test_an_ended_link_is_taken_off_with_the_first_message_and_costs_nothing_aft
     left: list[frozenset[DeviceConnection]] = []
     leave = centre.store.remove_connections
 
-    def noted(conversation: str, links: frozenset[DeviceConnection]) -> None:
-        left.append(links)
-        leave(conversation, links)
+    def noted(conversation: str, connections: frozenset[DeviceConnection]) -> None:
+        left.append(connections)
+        leave(conversation, connections)
 
     monkeypatch.setattr(centre.store, "remove_connections", noted)
     for number in (1, 2):
         entry = LogEntry(centre.now, By(Speaker.SYSTEM), Text("안내"))
         send_message(centre.services.messaging, OutgoingMessage(talk, "claim001", number, entry, ""))
-    assert [{link.id for link in links} for links in left] == [{f"line-of-{KIM.id}", f"line-of-{HANEUL.id}"}]
+    assert [{connection.id for connection in connections} for connections in left] == [
+        {f"line-of-{KIM.id}", f"line-of-{HANEUL.id}"}
+    ]
 
 
 def test_what_is_told_to_a_person_reaches_no_ended_connection(centre: Centre) -> None:
@@ -118,7 +120,7 @@ def test_what_is_told_to_a_person_reaches_no_ended_connection(centre: Centre) ->
     for frames in (inbox, second):
         frames.clear()
     centre.now = END
-    tell_desks(centre.services, "general")
+    post_queue_view(centre.services, "general")
     assert (inbox, [type(frame) for frame in second]) == ([], [QueuesFrame])
 
 
@@ -157,10 +159,10 @@ def test_nobody_is_given_to_an_agent_whose_token_has_ended(centre: Centre, way: 
     else:
         centre.now = END
         conversation_id = centre.waiting(kim)
-        centre.work() if way == "match" else every_minute(centre.services)
+        centre.work() if way == "match" else run_every_minute(centre.services)
         assert centre.head(conversation_id).state is State.WAITING
         wishes(centre, jiwoo)
-        centre.work() if way == "match" else every_minute(centre.services)
+        centre.work() if way == "match" else run_every_minute(centre.services)
     conversation = centre.head(conversation_id)
     assert conversation.agent is not None
     assert conversation.agent.id == JIWOO.id
@@ -170,9 +172,9 @@ def test_whose_token_ends_between_match_and_hand_over_is_brought_nobody(centre: 
     inbox = line(centre, HANEUL)
     wishes(centre, HANEUL)
     conversation_id = centre.waiting(until(KIM, END + HOUR_MS))
-    assert match(centre.routing, "general", lambda _: True) == 1
+    assert assign_waiting(centre.routing, "general", lambda _: True) == 1
     centre.now = END
-    run_errands(centre.services)
+    run_pending_handoffs(centre.services)
     assert (centre.head(conversation_id).state, inbox) == (State.WAITING, [])
     jiwoo = until(JIWOO, END + HOUR_MS)
     line(centre, jiwoo)
@@ -200,14 +202,14 @@ def test_who_does_not_come_back_gives_everybody_back_a_minute_later(centre: Cent
     centre.now = SOON
     centre.done(HANEUL, "ping")
     centre.now = SOON + ABSENT_AFTER_MS - 1
-    every_minute(centre.services)
+    run_every_minute(centre.services)
     assert centre.head(talk).state is State.ASSIGNED
     centre.now = SOON + ABSENT_AFTER_MS
-    every_minute(centre.services)
+    run_every_minute(centre.services)
     assert centre.head(talk).state is State.WAITING
-    desk = centre.routing.desk(HANEUL.id)
-    assert desk is not None
-    assert desk.status is Status.OFFLINE
+    agent_state = centre.routing.agent(HANEUL.id)
+    assert agent_state is not None
+    assert agent_state.status is Status.OFFLINE
 
 
 def test_a_second_connection_with_a_longer_token_keeps_everything(centre: Centre, talk: str) -> None:
@@ -215,7 +217,7 @@ def test_a_second_connection_with_a_longer_token_keeps_everything(centre: Centre
     centre.now = END + ABSENT_AFTER_MS - 1
     centre.ask(LATE_HANEUL, "ping", "second")
     centre.now += ABSENT_AFTER_MS
-    every_minute(centre.services)
+    run_every_minute(centre.services)
     assert centre.head(talk).state is State.ASSIGNED
     assert set(centre.courier.closed) == {f"line-of-{HANEUL.id}", f"line-of-{KIM.id}"}
 
@@ -227,7 +229,7 @@ def test_ended_connections_are_closed_once_by_the_round_and_others_stand(centre:
     centre.hang_up(HANEUL)
     for moment, closed in ((END - 1, 0), (END, 1), (END + 60_000, 1)):
         centre.now = moment
-        every_minute(centre.services)
+        run_every_minute(centre.services)
         assert centre.courier.closed == [f"line-of-{KIM.id}"][:closed]
 
 

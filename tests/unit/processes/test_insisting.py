@@ -12,9 +12,9 @@ from chalicelib.content.views import NoteView
 from chalicelib.conversations.model import Conversation, LogEntry, StateChange
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
-from chalicelib.processes.housekeeping import every_minute, work
-from chalicelib.routing.jobs import Match
-from chalicelib.routing.model import Place, Status
+from chalicelib.processes.housekeeping import run_every_minute, run_job
+from chalicelib.routing.jobs import MatchQueue
+from chalicelib.routing.model import QueueEntry, Status
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
 from tests.fakes.conversations import FakeStore
@@ -56,7 +56,7 @@ def test_a_conversation_that_cannot_be_handed_over_keeps_no_other_waiting(centre
     on_duty(centre)
     broken(centre, first)
     with pytest.raises(RuntimeError):
-        work(centre.services, Match("general")) if by == "job" else every_minute(centre.services)
+        run_job(centre.services, MatchQueue("general")) if by == "job" else run_every_minute(centre.services)
     conversation = centre.services.messaging.store.get(second)
     assert conversation is not None
     assert conversation.state is State.ASSIGNED
@@ -69,7 +69,7 @@ def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) ->
     # A release that was overtaken by the match which gave it back to the same agent.
     notice = LogEntry(centre.now, By(Speaker.SYSTEM), Notice("agent_left", "다시 연결하고 있어요."))
     centre.store.change_state(seen, StateChange(State.WAITING, notice, {"agent": None, "agent_connections": None}))
-    every_minute(centre.services)
+    run_every_minute(centre.services)
     conversation = centre.head(conversation_id)
     assert (conversation.state, conversation.agent and conversation.agent.id) == (State.ASSIGNED, HANEUL.id)
 
@@ -77,16 +77,16 @@ def test_a_desk_whose_conversation_lost_its_way_gets_it_again(centre: Centre) ->
 def test_a_conversation_reopened_before_the_desk_let_go_of_it_can_wait_again(centre: Centre) -> None:
     on_duty(centre)
     conversation = centre.assigned(HANEUL)
-    place = centre.routing.places[conversation]
+    entry = centre.routing.places[conversation]
     centre.done(HANEUL, "resolve", conversation=conversation, outcome="answered")
-    centre.routing.places[conversation] = place  # the Lambda died between head and desk
-    desk = centre.routing.all_desks[HANEUL.id]
-    desk.serving[conversation] = KIM.id
+    centre.routing.places[conversation] = entry  # the Lambda died between head and desk
+    agent_state = centre.routing.all_desks[HANEUL.id]
+    agent_state.serving[conversation] = KIM.id
     centre.done(KIM, "reopen", conversation=conversation)
     centre.now += 5_000
     wish = {"type": "answer", "to": 1, "button": "intent:agent_request", "label": "상담원 연결"}
     centre.done(KIM, "send", conversation=conversation, client_id="phone001:2", body=wish)
-    assert [place.conversation for place in centre.routing.line("general", 9)] == [conversation]
+    assert [entry.conversation for entry in centre.routing.waiting("general", 9)] == [conversation]
 
 
 def test_a_device_that_arrives_during_the_handover_hears_everything(
@@ -102,8 +102,8 @@ def test_a_device_that_arrives_during_the_handover_hears_everything(
         return change(seen, made)
 
     monkeypatch.setattr(centre.store, "change_state", while_he_arrives)
-    work(centre.services, Match("general"))
-    assert DESK in {link.id for link in centre.head(conversation).connections["agent"]}
+    run_job(centre.services, MatchQueue("general"))
+    assert DESK in {connection.id for connection in centre.head(conversation).connections["agent"]}
     assert any(type(frame).__name__ == "AssignedFrame" for frame in centre.courier.inboxes[DESK])
 
 
@@ -119,7 +119,7 @@ def test_a_device_that_arrives_while_another_opens_hears_everything(
 
     monkeypatch.setattr(centre.store, "create", while_it_arrives)
     conversation_id = centre.opened()
-    assert "tablet" in {link.id for link in centre.head(conversation_id).connections["customer"]}
+    assert "tablet" in {connection.id for connection in centre.head(conversation_id).connections["customer"]}
 
 
 def test_many_long_notes_leave_an_assignment_below_the_limit(centre: Centre) -> None:
@@ -138,12 +138,12 @@ def test_a_desk_of_long_conversations_says_hello_below_the_limit(centre: Centre)
     agent = person("agent-full", Role.AGENT, "general")
     customers = [person(f"cust-{number}", Role.CUSTOMER) for number in range(20)]
     centre.done(agent, "hello", device="desk0001")
-    centre.routing.set_up(agent.id, agent.name, frozenset({"general"}), 20, Status.AVAILABLE, centre.now)
+    centre.routing.set_agent(agent.id, agent.name, frozenset({"general"}), 20, Status.AVAILABLE, centre.now)
     for number in range(300):
         name = f"colleague-{number:03}"
-        centre.routing.set_up(name, "김하늘" * 4, frozenset({"general"}), 1, Status.PAUSED, centre.now)
+        centre.routing.set_agent(name, "김하늘" * 4, frozenset({"general"}), 1, Status.PAUSED, centre.now)
     conversations = [centre.waiting(customer) for customer in customers]
-    work(centre.services, Match("general"))
+    run_job(centre.services, MatchQueue("general"))
     centre.now += 2_000
     for customer, conversation in zip(customers, conversations, strict=True):
         centre.done(customer, "send", conversation=conversation, client_id="phone001:2", body=long_text())
@@ -157,8 +157,8 @@ def test_a_desk_of_long_conversations_says_hello_below_the_limit(centre: Centre)
 def test_a_crowd_in_every_line_is_shown_below_the_limit(centre: Centre) -> None:
     for queue in ("general", "accident", "contract", "compensation", "roadside"):
         for number in range(200):
-            place = centre_place(f"{queue[:8]}{number:032}", queue)
-            centre.routing.enqueue(place)
+            entry = centre_place(f"{queue[:8]}{number:032}", queue)
+            centre.routing.enqueue(entry)
     assert len(centre.raw(HANEUL, '{"action":"waiting","ref":"1"}')["body"].encode()) < MOST
 
 
@@ -171,5 +171,5 @@ def long_text() -> dict[str, str]:
     return {"type": "text", "text": "가" * 5_400}
 
 
-def centre_place(conversation: str, queue: str) -> Place:
-    return Place(conversation, "c" * 64, queue, 1_800_000_000_000, name="김" * 40)
+def centre_place(conversation: str, queue: str) -> QueueEntry:
+    return QueueEntry(conversation, "c" * 64, queue, 1_800_000_000_000, name="김" * 40)

@@ -42,14 +42,14 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
         world.ask(phone, c.SendCommand, conversation=conversation_id, client_id=f"phoneaaa1:{number}", body=Text(text))
 
     says(1, "agent_request")
-    (place, _) = world.routing.places[conversation_id]
-    assert not place.danger
+    (entry, _) = world.routing.places[conversation_id]
+    assert not entry.danger
     says(2, "그냥 기다릴게요")
-    assert world.routing.places[conversation_id][0] == place
+    assert world.routing.places[conversation_id][0] == entry
     for number in (3, 3, 4):
         says(number, "danger")
     (ahead, _) = world.routing.places[conversation_id]
-    assert (ahead.danger, ahead.queue, ahead.since) == (True, "accident", place.since)
+    assert (ahead.danger, ahead.queue, ahead.since) == (True, "accident", entry.since)
     conversation = world.store.conversations[conversation_id]
     assert (conversation.state, conversation.danger, conversation.queue) == (State.WAITING, True, "accident")
     page = world.ask(phone, c.HistoryCommand, conversation=conversation_id, after=0, limit=50)

@@ -9,10 +9,10 @@ import pytest
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import Unavailable
-from chalicelib.processes.assignment import ERRAND_MS, give_back_all, run_errands
-from chalicelib.processes.housekeeping import every_minute, work
-from chalicelib.routing.jobs import Match
-from chalicelib.routing.service import match
+from chalicelib.processes.assignment import HANDOFF_LEASE_MS, requeue_all, run_pending_handoffs
+from chalicelib.processes.housekeeping import run_every_minute, run_job
+from chalicelib.routing.jobs import MatchQueue
+from chalicelib.routing.service import assign_waiting
 from tests.entry.centre import KIM, LEE, Centre, person
 from tests.entry.conftest import centre as centre
 from tests.model.world import Crash
@@ -22,11 +22,11 @@ JIWOO = person("agent-jiwoo", Role.AGENT, "general")
 DESK = f"line-of-{HANEUL.id}"
 
 SOURCES: dict[str, Callable[[Centre], object]] = {
-    "a match": lambda centre: work(centre.services, Match("general")),
-    "another queue's match": lambda centre: work(centre.services, Match("accident")),
-    "the round": lambda centre: every_minute(centre.services),
+    "a match": lambda centre: run_job(centre.services, MatchQueue("general")),
+    "another queue's match": lambda centre: run_job(centre.services, MatchQueue("accident")),
+    "the round": lambda centre: run_every_minute(centre.services),
     "a pick": lambda centre: centre.ask(HANEUL, "take", conversation="conversation1"),
-    "errands": lambda centre: run_errands(centre.services),
+    "pending hand-offs": lambda centre: run_pending_handoffs(centre.services),
 }
 
 
@@ -46,7 +46,7 @@ def handed(centre: Centre) -> str:
     """A conversation that lies on Haneul's desk; nobody has brought it yet."""
     on_duty(centre)
     conversation = centre.waiting()
-    assert match(centre.routing, "general", lambda _: True) == 1
+    assert assign_waiting(centre.routing, "general", lambda _: True) == 1
     return conversation
 
 
@@ -81,17 +81,17 @@ def test_two_at_once_bring_it_once(
 def test_two_that_read_the_same_errand_bring_it_once(
     centre: Centre, handed: str, monkeypatch: pytest.MonkeyPatch, second: str
 ) -> None:
-    errands = centre.routing.errands
+    pending = centre.routing.pending_handoffs
     left = [second]
 
     def read() -> Any:
-        found = errands()
+        found = pending()
         if left:
             SOURCES[left.pop()](centre)
         return found
 
-    monkeypatch.setattr(centre.routing, "errands", read)
-    run_errands(centre.services)
+    monkeypatch.setattr(centre.routing, "pending_handoffs", read)
+    run_pending_handoffs(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
@@ -104,13 +104,13 @@ def test_who_died_in_between_is_followed_by_another(
     with monkeypatch.context() as patch:
         patch.setattr(centre.courier, "post", dies)
         with pytest.raises(Crash):
-            run_errands(centre.services)
+            run_pending_handoffs(centre.services)
     assert centre.head(handed).state is State.ASSIGNED
-    centre.now += ERRAND_MS - 1
-    every_minute(centre.services)
+    centre.now += HANDOFF_LEASE_MS - 1
+    run_every_minute(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == []
     centre.now += 1
-    every_minute(centre.services)
+    run_every_minute(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
@@ -121,20 +121,20 @@ def test_who_failed_leaves_it_to_the_next_at_once(centre: Centre, handed: str, m
     with monkeypatch.context() as patch:
         patch.setattr(centre.store, "change_state", fails)
         with pytest.raises(Unavailable):
-            run_errands(centre.services)
-    run_errands(centre.services)
+            run_pending_handoffs(centre.services)
+    run_pending_handoffs(centre.services)
     assert assigned(centre.courier.inboxes[DESK]) == [handed]
 
 
 def test_an_errand_that_is_over_takes_nothing_from_the_next_agent(centre: Centre, handed: str) -> None:
-    run_errands(centre.services)
+    run_pending_handoffs(centre.services)
     inbox = on_duty(centre, JIWOO)
-    desk = centre.routing.desk(JIWOO.id)
-    place = centre.routing.places[handed][0]
-    assert desk is not None
-    assert centre.routing.pass_on(place, HANEUL.id, desk)
-    centre.routing.handed(handed, HANEUL.id)
-    run_errands(centre.services)
+    agent_state = centre.routing.agent(JIWOO.id)
+    entry = centre.routing.places[handed][0]
+    assert agent_state is not None
+    assert centre.routing.reassign(entry, HANEUL.id, agent_state)
+    centre.routing.complete_handoff(handed, HANEUL.id)
+    run_pending_handoffs(centre.services)
     assert assigned(inbox) == [handed]
 
 
@@ -146,20 +146,20 @@ def test_one_that_cannot_be_given_back_keeps_no_other(
     third = person("cust-park", Role.CUSTOMER)
     conversations = [centre.waiting(customer) for customer in (KIM, LEE, third)]
     centre.work()
-    put_back = centre.routing.put_back
+    put_back = centre.routing.requeue
 
-    def refuses(place: Any, *args: Any) -> bool:
-        if place.conversation == conversations[broken]:
+    def refuses(entry: Any, *args: Any) -> bool:
+        if entry.conversation == conversations[broken]:
             raise Unavailable
-        return put_back(place, *args)
+        return put_back(entry, *args)
 
     with monkeypatch.context() as patch:
-        patch.setattr(centre.routing, "put_back", refuses)
+        patch.setattr(centre.routing, "requeue", refuses)
         with pytest.raises(Unavailable):
-            give_back_all(centre.services, HANEUL.id, "agent_lost")
+            requeue_all(centre.services, HANEUL.id, "agent_lost")
     states = [centre.head(conversation).state for conversation in conversations]
-    assert states == [State.ASSIGNED if place == broken else State.WAITING for place in range(3)]
-    give_back_all(centre.services, HANEUL.id, "agent_lost")
+    assert states == [State.ASSIGNED if entry == broken else State.WAITING for entry in range(3)]
+    requeue_all(centre.services, HANEUL.id, "agent_lost")
     assert {centre.head(conversation).state for conversation in conversations} == {State.WAITING}
 
 
@@ -177,11 +177,11 @@ def test_one_that_was_put_back_by_half_follows_with_the_round(
             if way == "transfer":
                 centre.ask(HANEUL, "transfer", conversation=conversation_id, queue="contract")
             else:
-                give_back_all(centre.services, actor.id, "agent_lost")
+                requeue_all(centre.services, actor.id, "agent_lost")
     assert centre.head(conversation_id).state is State.ASSIGNED
     centre.done(HANEUL, "availability", status="paused")
     inbox.clear()
-    every_minute(centre.services)
+    run_every_minute(centre.services)
     conversation = centre.head(conversation_id)
     assert (conversation.state, conversation.queue) == (State.WAITING, "contract" if way == "transfer" else "general")
     assert [frame.conversation for frame in inbox if type(frame).__name__ == "UnassignedFrame"] == [conversation_id]

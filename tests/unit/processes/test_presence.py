@@ -6,7 +6,7 @@ from chalicelib.content.server_frames import UnassignedFrame
 from chalicelib.conversations.states import State
 from chalicelib.kernel.actors import Role
 from chalicelib.presence.rules import presence_rules
-from chalicelib.processes.housekeeping import every_minute
+from chalicelib.processes.housekeeping import run_every_minute
 from tests.entry.centre import Centre, person
 from tests.entry.conftest import centre as centre
 
@@ -25,7 +25,7 @@ def served(centre: Centre) -> str:
 
 
 def _state_after_round(centre: Centre, conversation: str) -> State:
-    every_minute(centre.services)
+    run_every_minute(centre.services)
     return centre.head(conversation).state
 
 

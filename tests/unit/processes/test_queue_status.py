@@ -13,7 +13,7 @@ from chalicelib.dialogue.state import Handoff
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.intake import hand_off_to_agents
-from chalicelib.processes.queue_status import QUIET_MS, line_words, opens_at
+from chalicelib.processes.queue_status import QUIET_MS, opens_at, queue_status_for
 from chalicelib.routing.model import Staffing
 from tests.model.world import Device, World
 
@@ -63,8 +63,8 @@ class Hall:
 
     def minute(self) -> None:
         """The minute's round, the agents having given a sign of life."""
-        for desk in self.agents.values():
-            self.world.ask(desk, c.PingCommand)
+        for agent_state in self.agents.values():
+            self.world.ask(agent_state, c.PingCommand)
         self.world.minute()
 
     def works(self) -> None:
@@ -122,19 +122,19 @@ def test_nobody_on_duty_within_and_outside_the_hours(hall: Hall) -> None:
 
 
 def test_the_line_is_called_in_the_language_that_its_customer_reads() -> None:
-    line = line_words("general", Staffing.NOBODY, 1_800_000_000_000, "en")
+    line = queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000, "en")
     assert "General enquiries" in line.text
-    assert "일반 상담" in line_words("general", Staffing.NOBODY, 1_800_000_000_000).text
+    assert "일반 상담" in queue_status_for("general", Staffing.NOBODY, 1_800_000_000_000).text
     told = line.notice_data()
     assert (told["queue"], told["queue_ko"], told["queue_en"]) == ("general", "일반 상담", "General enquiries")
     assert ("공휴일 휴무" in told["hours_ko"], "closed on public holidays" in told["hours_en"]) == (True, True)
 
 
 def test_an_agent_lost_and_a_transfer_to_a_department_without_agents(hall: Hall) -> None:
-    desk = hall.on_duty("a")
+    agent_state = hall.on_duty("a")
     hall.says("agent_request")
     hall.works()
-    hall.world.ask(desk, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
+    hall.world.ask(agent_state, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
     moved = hall.told()[-1]
     assert (moved.code, moved.data["staffing"], moved.data["phone"]) == ("transferred", "nobody", "1600-0030")
     assert (moved.data["queue"], moved.text.startswith("보상 상담 담당으로")) == ("compensation", True)
@@ -194,7 +194,7 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
             "",
         )
         assert hall.told()[-1].code == "left_line"
-        assert hall.world.routing.place(hall.conversation) is None
+        assert hall.world.routing.find(hall.conversation) is None
         assert not hall.world.routing.open_errands
     hall.on_duty("a")
     hall.works()
@@ -202,23 +202,23 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
 
 
 def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
-    desk = hall.on_duty("a")
+    agent_state = hall.on_duty("a")
     hall.says("agent_request")
-    (place,) = hall.world.routing.line("general", 9)
-    (known,) = hall.world.routing.desks()
-    assert hall.world.routing.hand_out(place, known), "the match wins; the head has not followed yet"
+    (entry,) = hall.world.routing.waiting("general", 9)
+    (known,) = hall.world.routing.active_agents()
+    assert hall.world.routing.assign(entry, known), "the match wins; the head has not followed yet"
     shown = hall.world.ask(hall.phone, c.LeaveCommand, conversation=hall.conversation)
     hall.says("취소할게요")
     assert shown.conversation.state == "waiting"
     hall.works()
     assert hall.is_(State.ASSIGNED)
-    assert hall.world.store.conversations[hall.conversation].side_of(desk.person) == "agent"
+    assert hall.world.store.conversations[hall.conversation].side_of(agent_state.person) == "agent"
     assert "left_line" not in [n.code for n in hall.told()]
 
 
 def test_who_asks_for_urgent_help_in_another_line_is_moved_with_the_time_waited(hall: Hall) -> None:
     hall.says("agent_request")
-    since = hall.world.routing.line("general", 9)[0].since
+    since = hall.world.routing.waiting("general", 9)[0].since
     hall.says("danger")
     assert [(p.queue, p.since, p.danger) for p, _ in hall.world.routing.places.values()] == [("accident", since, True)]
     assert hall.told()[-1].code == "danger_first"
@@ -275,10 +275,10 @@ def test_the_next_opening_passes_over_holidays() -> None:
 def test_danger_passed_on_to_a_department_without_anybody_on_call_reaches_who_is_on_call_for_emergencies(
     hall: Hall,
 ) -> None:
-    desk = hall.on_duty("a")
+    agent_state = hall.on_duty("a")
     hall.says("danger")
     hall.works()
-    hall.world.ask(desk, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
+    hall.world.ask(agent_state, c.TransferCommand, conversation=hall.conversation, queue="compensation", note="")
     hall.works()
     assert [number for number, _ in hall.world.on_call.sent] == list(queues()["accident"].on_call)
     assert hall.told()[-1].code == "on_call_paged"
@@ -288,7 +288,7 @@ def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of
     stale = hall.world.store.conversations[hall.conversation]
     hall.says("agent_request")
     hand_off_to_agents(hall.world.services, stale, Handoff("accident", is_emergency=True), "ko")
-    ((place, _),) = hall.world.routing.places.values()
-    assert (place.queue, place.danger) == ("accident", True)
+    ((entry, _),) = hall.world.routing.places.values()
+    assert (entry.queue, entry.danger) == ("accident", True)
     assert hall.world.store.conversations[hall.conversation].danger
     assert [n.code for n in hall.told()] == ["waiting_in_line", "line_ahead"]
