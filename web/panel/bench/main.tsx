@@ -6,7 +6,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { ClaimDesk } from "../src/claims";
 import { Desk, type Wire } from "../src/desk/desk";
-import { Page, Provide } from "../src/ui/page";
+import { Page, PanelProvider } from "../src/ui/page";
 import { Shell } from "../src/ui/shell";
 import { loaded, places, queues, spoken } from "./load";
 
@@ -84,9 +84,9 @@ const wire = {
 const desk = new Desk({ wire, state, person: "load", after: (ms, then) => void setTimeout(then, ms) });
 const page = new Page();
 const claims = new ClaimDesk({ wire, state, toasts: desk.toasts, departments: [], now: () => Date.now() });
-desk.wish.value = "available";
+desk.requestedStatus.value = "available";
 desk.setView({ tab: "all", filter: "any", sort: "urgent" });
-desk.choose(ids[0] ?? null);
+desk.select(ids[0] ?? null);
 
 let delays: number[] = [];
 let toPaint: number[] = [];
@@ -121,7 +121,7 @@ setInterval(() => {
     const changed = queues(size.waiting + (turn % 50), began);
     const { desk: held } = state.peek();
     if (held) state.value = { ...state.peek(), desk: { ...held, queues: changed } };
-    desk.pushed({ event: "queues", queues: changed.slice(0, 1) });
+    desk.onFrame({ event: "queues", queues: changed.slice(0, 1) });
   }
 }, 1_000 / rate);
 setInterval(() => {
@@ -138,7 +138,7 @@ const root = document.getElementById("app");
 setTimeout(() => {
   if (!root) return;
   render(
-    <Provide
+    <PanelProvider
       value={{
         desk,
         page,
@@ -150,7 +150,7 @@ setTimeout(() => {
       }}
     >
       <Shell />
-    </Provide>,
+    </PanelProvider>,
     root,
   );
 });

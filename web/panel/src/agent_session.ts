@@ -4,15 +4,15 @@ import type { Client, Push } from "@baro/wire";
 import { connect, expiryOf, subjectOf } from "@baro/wire/browser";
 import { follow } from "@baro/wire/preact";
 import { effect, type Signal, signal } from "@preact/signals";
-import { tell } from "./announce";
+import { announceFrame } from "./announce";
 import { departmentsOf } from "./auth_token";
 import { ClaimDesk } from "./claims";
 import type { Config } from "./config";
-import { Told } from "./desk/dedupe";
+import { FrameDedupe } from "./desk/dedupe";
 import { Desk } from "./desk/desk";
 import { Page } from "./ui/page";
 
-export interface Seat {
+export interface AgentSession {
   readonly client: Client;
   readonly desk: Desk;
   readonly page: Page;
@@ -22,10 +22,10 @@ export interface Seat {
   /** A new token for the same person. */
   renew(token: string): void;
   /** Ends the connection; what was begun stays kept. */
-  leave(): void;
+  end(): void;
 }
 
-export const sitDown = async (config: Config, first: string): Promise<Seat> => {
+export const startAgentSession = async (config: Config, first: string): Promise<AgentSession> => {
   applyBrand(config.brand.colour);
   let token = first;
   const person = subjectOf(token);
@@ -34,13 +34,13 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
   let desk: Desk | null = null;
   let claims: ClaimDesk | null = null;
   const early: Push[] = [];
-  const told = new Told();
+  const told = new FrameDedupe();
   const push = (frame: Push) => {
     if (desk === null) early.push(frame);
     else {
-      desk.pushed(frame);
-      claims?.pushed(frame);
-      if (told.isNew(frame)) tell(frame, desk, page);
+      desk.onFrame(frame);
+      claims?.onFrame(frame);
+      if (told.isNew(frame)) announceFrame(frame, desk, page);
     }
   };
   const client = await connect({
@@ -70,19 +70,19 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
       const up = state.value.connection.phase === "online";
       if (up && !online)
         queueMicrotask(() => {
-          made.welcomed();
-          ofClaims.welcomed();
+          made.onWelcome();
+          ofClaims.onWelcome();
         });
       online = up;
     }),
   ];
-  stops.push(effect(() => made.looking.at(made.before.value)));
+  stops.push(effect(() => made.viewers.setConversation(made.viewedConversation.value)));
   const ticking = setInterval(() => {
     page.now.value = Date.now();
   }, 1_000);
   const save = () => {
     // What was to be resolved in a moment is sent now: there may be no other.
-    void made.closings.all();
+    void made.resolver.sendAll();
     made.drafts.save();
   };
   window.addEventListener("pagehide", save);
@@ -99,7 +99,7 @@ export const sitDown = async (config: Config, first: string): Promise<Seat> => {
       expiresAt.value = expiryOf(fresh);
       client.renew();
     },
-    leave: () => {
+    end: () => {
       for (const stop of stops) stop();
       clearInterval(ticking);
       window.removeEventListener("pagehide", save);

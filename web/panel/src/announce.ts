@@ -1,16 +1,16 @@
 // Frames that are news: sound, notification and a word on the page, as the agent wants them.
 import type { Push } from "@baro/wire";
-import { chime, notify } from "./desk/alerts";
+import { playSound, showNotification } from "./desk/alerts";
 import type { Desk } from "./desk/desk";
-import { wordsOf } from "./desk/message_text";
-import { kindOf } from "./desk/settings";
+import { messageText } from "./desk/message_text";
+import { announcementKind } from "./desk/settings";
 import { queueLabel, t } from "./i18n";
-import { leftText } from "./ui/leave_reason";
-import { focusOn, type Page } from "./ui/page";
+import { leaveReasonText } from "./ui/leave_reason";
+import { focusElement, type Page } from "./ui/page";
 
 /** Tells the person of a frame. Called after the desk has taken it in. */
-export const tell = (frame: Push, desk: Desk, page: Page): void => {
-  const kind = kindOf(frame, (id) => desk.mine.has(id));
+export const announceFrame = (frame: Push, desk: Desk, page: Page): void => {
+  const kind = announcementKind(frame, (id) => desk.releasedByMe.has(id));
   if (kind === null) return;
   const id =
     frame.event === "assigned"
@@ -20,18 +20,18 @@ export const tell = (frame: Push, desk: Desk, page: Page): void => {
         : "";
   const thread = desk.state.peek().threads.get(id);
   if (!thread) return;
-  if (frame.event === "assigned" && desk.picking.over(id)) {
+  if (frame.event === "assigned" && desk.pickup.settle(id)) {
     page.pane.value = "thread";
-    if (page.window.peek() === null) focusOn("composer");
+    if (page.dialog.peek() === null) focusElement("composer");
     return;
   }
-  const looking = document.hasFocus() && desk.selected.peek() === id && page.window.peek() === null;
+  const looking = document.hasFocus() && desk.selected.peek() === id && page.dialog.peek() === null;
   const wanted = page.settings.peek()[kind];
-  if (wanted.sound && !(kind === "message" && looking)) chime(kind, page.settings.peek().volume);
+  if (wanted.sound && !(kind === "message" && looking)) playSound(kind, page.settings.peek().volume);
 
   const { name } = thread.view.customer;
   const open = () => {
-    desk.choose(id);
+    desk.select(id);
     page.pane.value = "thread";
   };
   const action = { label: t().open, run: open };
@@ -45,15 +45,15 @@ export const tell = (frame: Push, desk: Desk, page: Page): void => {
     if (danger) desk.toasts.show({ tone: "bad", text, ...offer });
     // What opened by itself is before his eyes; of several in a row the list tells, the last one in words as well.
     else if (!here) desk.toasts.show({ tone: "plain", text, topic: "assigned", ...offer });
-    if (here && page.pane.peek() === "list" && page.window.peek() === null) page.pane.value = "thread";
+    if (here && page.pane.peek() === "list" && page.dialog.peek() === null) page.pane.value = "thread";
     if (wanted.notice && !document.hasFocus())
-      notify(text, frame.customer.summary?.map(([, value]) => value).join(" · ") ?? "", id, open);
+      showNotification(text, frame.customer.summary?.map(([, value]) => value).join(" · ") ?? "", id, open);
   } else if (frame.event === "message") {
-    const said = wordsOf(frame.message.body);
-    if (wanted.notice && !document.hasFocus()) notify(t().news.message(name), said, id, open);
+    const said = messageText(frame.message.body);
+    if (wanted.notice && !document.hasFocus()) showNotification(t().news.message(name), said, id, open);
   } else if (frame.event === "unassigned") {
-    const text = t().news.lost(name, leftText(frame.reason, false));
+    const text = t().news.lost(name, leaveReasonText(frame.reason, false));
     if (desk.selected.peek() !== id) desk.toasts.show({ tone: "plain", text, action });
-    if (wanted.notice && !document.hasFocus()) notify(text, "", id, open);
+    if (wanted.notice && !document.hasFocus()) showNotification(text, "", id, open);
   }
 };

@@ -3,11 +3,11 @@ import { Button, Empty, Icon, Spinner } from "@baro/design";
 import { demoPeople, demoToken, endSession } from "@baro/wire/browser";
 import { WifiOff } from "lucide";
 import { useEffect, useMemo, useState } from "preact/hooks";
-import { type Seat, sitDown } from "./agent_session";
-import { keepToken, STAFF, storedToken } from "./auth_token";
+import { type AgentSession, startAgentSession } from "./agent_session";
+import { STAFF, storedToken, storeToken } from "./auth_token";
 import { type Config, loadConfig } from "./config";
 import { language, t } from "./i18n";
-import { type Here, Provide } from "./ui/page";
+import { type PanelContext, PanelProvider } from "./ui/page";
 import { Shell } from "./ui/shell";
 import { SignIn } from "./ui/sign_in";
 
@@ -15,15 +15,15 @@ type Stage =
   | { readonly name: "loading" }
   | { readonly name: "failed" }
   | { readonly name: "sign-in"; readonly config: Config; readonly ended: boolean }
-  | { readonly name: "seated"; readonly config: Config; readonly seat: Seat };
+  | { readonly name: "seated"; readonly config: Config; readonly seat: AgentSession };
 
 export const App = () => {
   const [stage, setStage] = useState<Stage>({ name: "loading" });
 
   const seat = async (config: Config, token: string) => {
-    keepToken(token);
+    storeToken(token);
     setStage({ name: "loading" });
-    setStage({ name: "seated", config, seat: await sitDown(config, token) });
+    setStage({ name: "seated", config, seat: await startAgentSession(config, token) });
   };
   const start = async () => {
     setStage({ name: "loading" });
@@ -75,7 +75,7 @@ export const App = () => {
           config={stage.config}
           seat={stage.seat}
           onEnd={(ended) => {
-            keepToken(null);
+            storeToken(null);
             setStage({ name: "sign-in", config: stage.config, ended });
           }}
         />
@@ -83,7 +83,7 @@ export const App = () => {
   }
 };
 
-const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => void }) => {
+const Seated = (props: { config: Config; seat: AgentSession; onEnd: (ended: boolean) => void }) => {
   const { config, seat, onEnd } = props;
   const { desk, page } = seat;
   const { connection: line } = desk.state.value;
@@ -94,7 +94,7 @@ const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => 
       () => undefined, // unknown: the button stays away
     );
   }, []);
-  const here = useMemo<Here>(
+  const panel = useMemo<PanelContext>(
     () => ({
       desk,
       page,
@@ -103,14 +103,14 @@ const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => 
       expiresAt: seat.expiresAt,
       signOut: () => {
         desk.drafts.clear();
-        seat.leave();
+        seat.end();
         void endSession(seat.client);
         onEnd(false);
       },
       extend: demo
         ? async () => {
             const token = await demoToken(seat.person);
-            keepToken(token);
+            storeToken(token);
             seat.renew(token);
           }
         : undefined,
@@ -120,12 +120,12 @@ const Seated = (props: { config: Config; seat: Seat; onEnd: (ended: boolean) => 
   const over = line.phase === "signed-out";
   useEffect(() => {
     if (!over) return;
-    seat.leave();
+    seat.end();
     onEnd(true);
   }, [over]);
   return (
-    <Provide value={here}>
+    <PanelProvider value={panel}>
       <Shell />
-    </Provide>
+    </PanelProvider>
   );
 };

@@ -16,7 +16,7 @@ export const storedToken = (now: number, place: Location = location): string | n
   if (brought) {
     // It must not stay in the address bar or the history.
     history.replaceState(null, "", place.pathname + place.search);
-    keepToken(brought);
+    storeToken(brought);
   }
   const token = brought ?? ofThisTab.get(KEY);
   if (token === null) return null;
@@ -24,7 +24,7 @@ export const storedToken = (now: number, place: Location = location): string | n
   return ends === 0 || ends > now ? token : null;
 };
 
-export const keepToken = (token: string | null): void => ofThisTab.set(KEY, token);
+export const storeToken = (token: string | null): void => ofThisTab.set(KEY, token);
 
 /** Who may sit here. */
 export const STAFF = ["agent", "supervisor"];

@@ -3,10 +3,10 @@
 import type { Outgoing, Push } from "@baro/wire";
 import { render } from "preact";
 import { beforeEach, describe, expect, test, vi } from "vitest";
-import { tell } from "../src/announce";
+import { announceFrame } from "../src/announce";
 import { Desk } from "../src/desk/desk";
-import { DEFAULTS, KINDS, type Kind } from "../src/desk/settings";
-import { type Here, Page, Provide } from "../src/ui/page";
+import { ANNOUNCEMENT_KINDS, type AnnouncementKind, DEFAULTS } from "../src/desk/settings";
+import { Page, type PanelContext, PanelProvider } from "../src/ui/page";
 import { EntryView } from "../src/ui/timeline";
 import { customer, fakeWire, memoryShelf, said, thread, view } from "./fakes";
 
@@ -59,7 +59,7 @@ const sit = (focused: boolean) => {
   return { ...fake, desk, page };
 };
 
-const FRAMES: Record<Kind, Push> = {
+const FRAMES: Record<AnnouncementKind, Push> = {
   assigned: { event: "assigned", conversation: view("a"), messages: [], customer },
   message: { event: "message", conversation: "a", message: said(1, "customer", "계신가요") },
   lost: { event: "unassigned", conversation: "a", reason: "transferred" },
@@ -73,31 +73,31 @@ beforeEach(() => {
 });
 
 describe("news while one looks elsewhere", () => {
-  test.each(KINDS)("of the kind %s is heard and shown only as it is wished", (kind) => {
+  test.each(ANNOUNCEMENT_KINDS)("of the kind %s is heard and shown only as it is wished", (kind) => {
     for (const sound of [true, false])
       for (const notice of [true, false]) {
         heard = [];
         shown = [];
         const { desk, page } = sit(false);
         page.settings.value = { ...DEFAULTS, [kind]: { sound, notice } };
-        tell(FRAMES[kind], desk, page);
+        announceFrame(FRAMES[kind], desk, page);
         expect([heard.length > 0, shown.length > 0], `${sound} ${notice}`).toEqual([sound, notice]);
       }
   });
 
   test("says who and what, and a later one of the same conversation takes its place", () => {
     const { desk, page } = sit(false);
-    tell(FRAMES.message, desk, page);
+    announceFrame(FRAMES.message, desk, page);
     expect(shown).toEqual([{ title: "김서연님", body: "계신가요", tag: "a" }]);
   });
 
   test("makes no sound at no volume, and none for what one did oneself", () => {
     const { desk, page } = sit(false);
     page.settings.value = { ...DEFAULTS, volume: 0 };
-    tell(FRAMES.assigned, desk, page);
+    announceFrame(FRAMES.assigned, desk, page);
     page.settings.value = DEFAULTS;
-    desk.mine.add("a");
-    tell(FRAMES.lost, desk, page);
+    desk.releasedByMe.add("a");
+    announceFrame(FRAMES.lost, desk, page);
     expect(heard).toEqual([]);
   });
 });
@@ -105,30 +105,30 @@ describe("news while one looks elsewhere", () => {
 describe("news while one looks at the page", () => {
   test("shows no notification, and of the open conversation nothing is heard", () => {
     const { desk, page } = sit(true);
-    desk.choose("a");
-    tell(FRAMES.message, desk, page);
+    desk.select("a");
+    announceFrame(FRAMES.message, desk, page);
     expect([heard, shown]).toEqual([[], []]);
-    desk.choose("b");
-    tell(FRAMES.message, desk, page);
+    desk.select("b");
+    announceFrame(FRAMES.message, desk, page);
     expect([heard.length, shown.length]).toEqual([1, 0]);
   });
 
   test("of a customer one picked oneself is none: he is brought into sight", async () => {
     const { desk, page } = sit(true);
-    await desk.picking.take("a");
-    desk.pushed(FRAMES.assigned);
-    tell(FRAMES.assigned, desk, page);
-    expect([heard, desk.toasts.shown.value, page.pane.value]).toEqual([[], [], "thread"]);
+    await desk.pickup.pickUp("a");
+    desk.onFrame(FRAMES.assigned);
+    announceFrame(FRAMES.assigned, desk, page);
+    expect([heard, desk.toasts.visible.value, page.pane.value]).toEqual([[], [], "thread"]);
   });
 });
 
 describe("a word about a new conversation", () => {
   const texts = (change: Partial<Push>, chosen: string | null): readonly string[] => {
     const { desk, page } = sit(true);
-    desk.choose(chosen);
+    desk.select(chosen);
     const frame = { ...FRAMES.assigned, ...change } as Push;
-    for (let count = 0; count < 2; count += 1) tell(frame, desk, page);
-    return desk.toasts.shown.value.map(({ text }) => text);
+    for (let count = 0; count < 2; count += 1) announceFrame(frame, desk, page);
+    return desk.toasts.visible.value.map(({ text }) => text);
   };
 
   test("stands once for several, and not for the one before one's eyes", () => {
@@ -157,13 +157,13 @@ describe("a message that wasn't sent", () => {
     const { desk, page, wire } = sit(true);
     const retry = vi.spyOn(wire, "retry").mockResolvedValue();
     const discard = vi.spyOn(wire, "discard").mockResolvedValue();
-    const here = { desk, page } as unknown as Here;
+    const panel = { desk, page } as unknown as PanelContext;
     const root = document.createElement("div");
     const entry = { kind: "outgoing", key: "d:1", item: failed } as const;
     render(
-      <Provide value={here}>
+      <PanelProvider value={panel}>
         <EntryView entry={entry} messages={[]} receipt={null} marked={false} language="ko" />
-      </Provide>,
+      </PanelProvider>,
       root,
     );
     expect(root.textContent).toContain("보내지 못했습니다");

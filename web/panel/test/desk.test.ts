@@ -22,7 +22,7 @@ const sit = (
 };
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
-const texts = (desk: Desk) => desk.toasts.shown.value.map(({ text }) => text);
+const texts = (desk: Desk) => desk.toasts.visible.value.map(({ text }) => text);
 const assigned = (id: string): Push => ({
   event: "assigned",
   conversation: thread(id).view,
@@ -33,9 +33,9 @@ const assigned = (id: string): Push => ({
 describe("the wished-for status", () => {
   test("is told again after a reconnect that found the agent off duty", async () => {
     const scene = sit();
-    await scene.desk.become("available");
+    await scene.desk.setStatus("available");
     scene.state.value = { ...scene.state.peek(), desk: DESK };
-    scene.desk.welcomed();
+    scene.desk.onWelcome();
     expect(scene.asked.filter(([action]) => action === "availability")).toEqual([
       ["availability", { status: "available" }],
       ["availability", { status: "available" }],
@@ -44,12 +44,12 @@ describe("the wished-for status", () => {
 
   test("outlives a reload, and in a new tab is what the centre says", () => {
     const tab = memoryShelf();
-    void sit([], undefined, tab).desk.become("paused");
-    expect(sit([], undefined, tab).desk.wish.value).toBe("paused");
+    void sit([], undefined, tab).desk.setStatus("paused");
+    expect(sit([], undefined, tab).desk.requestedStatus.value).toBe("paused");
     const fresh = sit();
     fresh.state.value = { ...fresh.state.peek(), desk: { ...DESK, status: "available" } };
-    fresh.desk.welcomed();
-    expect(fresh.desk.wish.value).toBe("available");
+    fresh.desk.onWelcome();
+    expect(fresh.desk.requestedStatus.value).toBe("available");
     expect(fresh.asked.some(([action]) => action === "availability")).toBe(false);
   });
 
@@ -57,8 +57,8 @@ describe("the wished-for status", () => {
     const { desk } = sit([], () => {
       throw refused("conflict");
     });
-    expect(await desk.become("available")).toBe(false);
-    expect(desk.wish.value).toBe("offline");
+    expect(await desk.setStatus("available")).toBe(false);
+    expect(desk.requestedStatus.value).toBe("offline");
     expect(texts(desk)).toEqual(["(conflict)"]);
   });
 });
@@ -66,16 +66,16 @@ describe("the wished-for status", () => {
 describe("an assigned conversation", () => {
   test("opens by itself where none is open, but tears nobody away from one", () => {
     const scene = sit([thread("a"), thread("b")]);
-    scene.desk.pushed(assigned("a"));
+    scene.desk.onFrame(assigned("a"));
     expect(scene.desk.selected.value).toBe("a");
-    scene.desk.pushed(assigned("b"));
+    scene.desk.onFrame(assigned("b"));
     expect(scene.desk.selected.value).toBe("a");
   });
 
   test("takes the place of one that has left the desk", () => {
     const scene = sit([thread("a", [], { leftReason: "resolved" }), thread("b")]);
-    scene.desk.choose("a");
-    scene.desk.pushed(assigned("b"));
+    scene.desk.select("a");
+    scene.desk.onFrame(assigned("b"));
     expect(scene.desk.selected.value).toBe("b");
   });
 
@@ -85,30 +85,30 @@ describe("an assigned conversation", () => {
       customer,
     }));
     scene.state.value = { ...scene.state.peek(), desk: DESK };
-    scene.desk.welcomed();
+    scene.desk.onWelcome();
     await settle();
     expect(scene.asked.filter(([action]) => action === "customer")).toEqual([
       ["customer", { conversation: "a" }],
     ]);
-    expect(scene.desk.known.value.get("a")).toEqual(customer);
+    expect(scene.desk.customers.value.get("a")).toEqual(customer);
   });
 });
 
 test("what was seen is told once, and counts as read at once", () => {
   const held = thread("a", [said(1, "customer", "1"), said(2, "customer", "2")]);
   const { desk, read } = sit([held]);
-  expect(desk.unread.value).toBe(2);
-  desk.sawAll(held);
-  desk.sawAll(held);
+  expect(desk.unreadCount.value).toBe(2);
+  desk.markAllRead(held);
+  desk.markAllRead(held);
   expect(read).toEqual([["a", 2]]);
-  expect(desk.unread.value).toBe(0);
+  expect(desk.unreadCount.value).toBe(0);
 });
 
 test("a note is shown here although the centre tells only the other devices of it", async () => {
   const note = { at: T0, by: { id: "me", name: "김하늘" }, text: "메모" };
   const { desk } = sit([thread("a")], () => ({ kind: "note_added", note }));
   expect(await desk.note("a", "메모")).toBe(true);
-  expect(desk.written.value.get("a")).toEqual([note]);
+  expect(desk.ownNotes.value.get("a")).toEqual([note]);
 });
 
 describe("passing on", () => {
@@ -116,7 +116,7 @@ describe("passing on", () => {
     const { desk, asked } = sit([thread("a")]);
     expect(await desk.transfer("a", { queue: "contract" }, "메모")).toBe(true);
     expect(asked).toEqual([["transfer", { conversation: "a", note: "메모", queue: "contract" }]]);
-    expect(desk.mine.has("a")).toBe(true);
+    expect(desk.releasedByMe.has("a")).toBe(true);
   });
 
   test("of what somebody else took by then says so and leaves it", async () => {
@@ -125,14 +125,14 @@ describe("passing on", () => {
     });
     expect(await desk.transfer("a", { queue: "contract" }, "")).toBe(false);
     expect(texts(desk)).toEqual(["그 사이 다른 담당에게 넘어간 상담입니다."]);
-    expect(desk.mine.has("a")).toBe(false);
+    expect(desk.releasedByMe.has("a")).toBe(false);
   });
 });
 
 test("what went back in line during a broken connection is told once", () => {
   const scene = sit([thread("a", [], { leftReason: "connection_lost" }), thread("b")]);
-  scene.desk.welcomed();
-  scene.desk.welcomed();
+  scene.desk.onWelcome();
+  scene.desk.onWelcome();
   expect(texts(scene.desk)).toEqual(["연결이 끊긴 동안 상담 1건이 대기열로 돌아갔습니다."]);
 });
 
@@ -141,10 +141,10 @@ test("moving goes round the list, and to the most pressing one", () => {
   const late = thread("late", [said(1, "customer", "?", T0)]);
   const danger = thread("danger", [said(1, "customer", "?", T0 + 9)], {}, { danger: true });
   const { desk } = sit([calm, late, danger]);
-  desk.choose("danger");
-  desk.step(-1);
+  desk.select("danger");
+  desk.selectByOffset(-1);
   expect(desk.selected.value).toBe("calm");
-  desk.step(1);
+  desk.selectByOffset(1);
   expect(desk.selected.value).toBe("danger");
   expect(desk.nextUnread()).toBe(true);
   expect(desk.selected.value).toBe("late");
@@ -153,16 +153,16 @@ test("moving goes round the list, and to the most pressing one", () => {
 test("putting away the open one opens its neighbour", () => {
   const { desk } = sit([thread("a", [], { leftReason: "resolved" }), thread("b")]);
   desk.setView({ tab: "all" });
-  desk.choose("a");
-  desk.putAway("a");
+  desk.select("a");
+  desk.dismiss("a");
   expect(desk.selected.value).toBe("b");
-  expect(desk.all.value.map(({ id }) => id)).toEqual(["b"]);
+  expect(desk.conversationRows.value.map(({ id }) => id)).toEqual(["b"]);
 });
 
 test("many queue frames make one question for the whole desk", async () => {
   const { desk, asked, later } = sit([], () => ({ kind: "desk_shown", desk: DESK }));
   const queues = [{ name: "general", label: "일반 상담", waiting: 1, oldest: T0 }];
-  for (let count = 0; count < 20; count += 1) desk.pushed({ event: "queues", queues });
+  for (let count = 0; count < 20; count += 1) desk.onFrame({ event: "queues", queues });
   expect(asked).toEqual([]);
   for (const then of later.splice(0)) then();
   await settle();

@@ -1,14 +1,14 @@
 import type { Push } from "@baro/wire";
 import { describe, expect, test } from "vitest";
-import { departmentsOf, keepToken } from "../src/auth_token";
+import { departmentsOf, storeToken } from "../src/auth_token";
 import { configFrom } from "../src/config";
-import { titleWith } from "../src/desk/alerts";
-import { Told } from "../src/desk/dedupe";
-import { wordsOf } from "../src/desk/message_text";
-import { waitingIn } from "../src/desk/queues";
-import { DEFAULTS, kindOf, loadSettings, saveSettings } from "../src/desk/settings";
+import { documentTitle } from "../src/desk/alerts";
+import { FrameDedupe } from "../src/desk/dedupe";
+import { messageText } from "../src/desk/message_text";
+import { waitingCount } from "../src/desk/queues";
+import { announcementKind, DEFAULTS, loadSettings, saveSettings } from "../src/desk/settings";
 import { keysOf, SHORTCUTS, type Stroke, shortcutOf } from "../src/desk/shortcuts";
-import { answerUrgency, span } from "../src/desk/wait_time";
+import { answerUrgency, formatDuration } from "../src/desk/wait_time";
 import { en } from "../src/i18n/en";
 import { ko } from "../src/i18n/ko";
 import { customer, deskRules, memoryShelf, said, view } from "./fakes";
@@ -53,18 +53,23 @@ describe("shortcuts", () => {
 describe("news", () => {
   const assigned: Push = { event: "assigned", conversation: view("a"), messages: [], customer };
   test("are of a kind, and what one did oneself is none", () => {
-    expect(kindOf(assigned, () => false)).toBe("assigned");
+    expect(announcementKind(assigned, () => false)).toBe("assigned");
     expect(
-      kindOf({ event: "message", conversation: "a", message: said(1, "customer", "?") }, () => false),
+      announcementKind(
+        { event: "message", conversation: "a", message: said(1, "customer", "?") },
+        () => false,
+      ),
     ).toBe("message");
     expect(
-      kindOf({ event: "message", conversation: "a", message: said(1, "bot", "?") }, () => false),
+      announcementKind({ event: "message", conversation: "a", message: said(1, "bot", "?") }, () => false),
     ).toBeNull();
-    expect(kindOf({ event: "unassigned", conversation: "a", reason: "transferred" }, () => false)).toBe(
-      "lost",
-    );
-    expect(kindOf({ event: "unassigned", conversation: "a", reason: "transferred" }, () => true)).toBeNull();
-    expect(kindOf({ event: "queues", queues: [] }, () => false)).toBeNull();
+    expect(
+      announcementKind({ event: "unassigned", conversation: "a", reason: "transferred" }, () => false),
+    ).toBe("lost");
+    expect(
+      announcementKind({ event: "unassigned", conversation: "a", reason: "transferred" }, () => true),
+    ).toBeNull();
+    expect(announcementKind({ event: "queues", queues: [] }, () => false)).toBeNull();
   });
 
   test("settings are kept, and what is new in them has its default", () => {
@@ -76,7 +81,7 @@ describe("news", () => {
   });
 
   test("that come over two connections at once are told once", () => {
-    const told = new Told();
+    const told = new FrameDedupe();
     const spoken = (seq: number): Push => ({
       event: "message",
       conversation: "a",
@@ -93,7 +98,11 @@ describe("news", () => {
   });
 
   test("the title counts what is unread", () => {
-    expect([0, 3, 120].map((count) => titleWith(count, "바로"))).toEqual(["바로", "(3) 바로", "(99+) 바로"]);
+    expect([0, 3, 120].map((count) => documentTitle(count, "바로"))).toEqual([
+      "바로",
+      "(3) 바로",
+      "(99+) 바로",
+    ]);
   });
 });
 
@@ -102,11 +111,11 @@ test("those who wait are counted in one queue and in all", () => {
     { name: "a", label: "A", waiting: 1, oldest: 5 },
     { name: "b", label: "B", waiting: 3, oldest: 6 },
   ];
-  expect([waitingIn(queues), waitingIn(queues, "b"), waitingIn(queues, "c")]).toEqual([4, 3, 0]);
+  expect([waitingCount(queues), waitingCount(queues, "b"), waitingCount(queues, "c")]).toEqual([4, 3, 0]);
 });
 
 test("times are said as people say them", () => {
-  expect([0, 67_000, 3_725_000, -5].map(span)).toEqual(["0:00", "1:07", "1:02:05", "0:00"]);
+  expect([0, 67_000, 3_725_000, -5].map(formatDuration)).toEqual(["0:00", "1:07", "1:02:05", "0:00"]);
 });
 
 test("an answer becomes urgent by the insurer's thresholds, and is calm before they are known", () => {
@@ -117,9 +126,9 @@ test("an answer becomes urgent by the insurer's thresholds, and is calm before t
 
 test("every body has words for a preview", () => {
   const button = { id: "x", label: "X" };
-  expect(wordsOf({ type: "answer", to: 1, button: "x", label: "네" })).toBe("네");
-  expect(wordsOf({ type: "card", title: "증권", buttons: [button] })).toBe("증권");
-  expect(wordsOf({ type: "submission", to: 1, values: { a: "1", b: "2" } })).toBe("1 · 2");
+  expect(messageText({ type: "answer", to: 1, button: "x", label: "네" })).toBe("네");
+  expect(messageText({ type: "card", title: "증권", buttons: [button] })).toBe("증권");
+  expect(messageText({ type: "submission", to: 1, values: { a: "1", b: "2" } })).toBe("1 · 2");
 });
 
 test("a configuration needs addresses, and takes the rest as it comes", () => {
@@ -135,7 +144,7 @@ test("a token tells the departments; storage that is blocked keeps none and brea
   const part = (data: object) => btoa(JSON.stringify(data)).replace(/=+$/, "");
   expect(departmentsOf(`${part({})}.${part({ departments: ["injury", 7] })}.x`)).toEqual(["injury"]);
   expect(departmentsOf("nonsense")).toEqual([]);
-  expect(() => keepToken("t")).not.toThrow();
+  expect(() => storeToken("t")).not.toThrow();
 });
 
 test("both languages say everything", () => {

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
 import {
-  arrange,
-  FIRST_VIEW,
-  found,
-  rowMaker,
-  unreadAfter,
-  waitingRowMaker,
+  countUnreadAfter,
+  createConversationRowCache,
+  createQueueRowCache,
+  DEFAULT_VIEW,
+  matchesSearch,
+  visibleRows,
   waitingSince,
 } from "../src/desk/rows";
 import { customer, said, T0, thread } from "./fakes";
@@ -47,12 +47,12 @@ test("unread are the customer's messages after what was read, not the bot's or t
     said(3, "customer", "3"),
     said(4, "agent", "4"),
   ]);
-  expect(unreadAfter(held, 1)).toBe(1);
-  expect(unreadAfter(held, 0)).toBe(2);
+  expect(countUnreadAfter(held, 1)).toBe(1);
+  expect(countUnreadAfter(held, 0)).toBe(2);
 });
 
 test("a row is made anew only when its thread or what was seen of it changes", () => {
-  const row = rowMaker();
+  const row = createConversationRowCache();
   const held = thread("a", [said(1, "customer", "1")]);
   expect(row(held, 0)).toBe(row(held, 0));
   expect(row(held, 1)).not.toBe(row(held, 0));
@@ -72,11 +72,15 @@ test("a message still on its way is what the row shows", () => {
       },
     ],
   });
-  expect(rowMaker()(held, 0)).toMatchObject({ preview: "답변", failed: true, previewBy: "agent" });
+  expect(createConversationRowCache()(held, 0)).toMatchObject({
+    preview: "답변",
+    failed: true,
+    previewRole: "agent",
+  });
 });
 
 describe("the list", () => {
-  const row = rowMaker();
+  const row = createConversationRowCache();
   const rows = [
     row(thread("calm", [said(1, "customer", "?"), said(2, "agent", "!")]), 2),
     row(thread("late", [said(1, "customer", "?", T0)]), 0),
@@ -84,8 +88,8 @@ describe("the list", () => {
     row(thread("danger", [said(1, "customer", "?", T0 + 9)], {}, { danger: true }), 0),
     row(thread("gone", [said(1, "customer", "?", T0 + 99_000)], { leftReason: "resolved" }), 0),
   ];
-  const ids = (view: Partial<typeof FIRST_VIEW>) =>
-    arrange(rows, { ...FIRST_VIEW, ...view }).map(({ id }) => id);
+  const ids = (view: Partial<typeof DEFAULT_VIEW>) =>
+    visibleRows(rows, { ...DEFAULT_VIEW, ...view }).map(({ id }) => id);
 
   test("begins with danger, then with who has waited longest", () => {
     expect(ids({})).toEqual(["danger", "late", "later", "calm"]);
@@ -97,7 +101,7 @@ describe("the list", () => {
   });
 
   test("shows who waits in danger in every tab, longest first, whatever the order or the queue", () => {
-    const waiting = waitingRowMaker();
+    const waiting = createQueueRowCache();
     const place = (conversation: string, since: number, danger: boolean) =>
       waiting({ conversation, queue: "roadside", since, customer: { id: "c", name: "이순자" }, danger });
     const all = [
@@ -108,7 +112,7 @@ describe("the list", () => {
     ];
     for (const tab of ["mine", "waiting", "all"] as const)
       for (const sort of ["urgent", "newest"] as const) {
-        const shown = arrange(all, { ...FIRST_VIEW, tab, sort, queue: "accident" }).map(({ id }) => id);
+        const shown = visibleRows(all, { ...DEFAULT_VIEW, tab, sort, queue: "accident" }).map(({ id }) => id);
         expect(shown.filter((id) => id === "old" || id === "new")).toEqual(["old", "new"]);
         expect(shown[0]).toBe("old");
         expect(shown).not.toContain("calm line");
@@ -125,6 +129,7 @@ describe("the list", () => {
 test("a conversation is found by name, initials, plate, end of the telephone number and what was said", () => {
   const held = thread("a", [said(1, "customer", "강남역에서 사고가 났어요")]);
   for (const query of ["서연", "ㄱㅅㅇ", "123가", "0000-1234", "강남역", "77120", "  "])
-    expect(found(held, customer, query), query).toBe(true);
-  for (const query of ["박정호", "999", "부산"]) expect(found(held, customer, query), query).toBe(false);
+    expect(matchesSearch(held, customer, query), query).toBe(true);
+  for (const query of ["박정호", "999", "부산"])
+    expect(matchesSearch(held, customer, query), query).toBe(false);
 });

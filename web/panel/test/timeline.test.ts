@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { allNotes, receiptOf, timeline, whereSaid } from "../src/desk/timeline";
+import { allNotes, receiptOf, seqOfMention, timelineEntries } from "../src/desk/timeline";
 import { said, T0, thread } from "./fakes";
 
 const note = (at: number, text: string) => ({ at, by: { id: "me", name: "김하늘" }, text });
@@ -7,14 +7,19 @@ const DAY = 86_400_000;
 
 test("notes stand between the messages of their time, each once, whatever told of it", () => {
   const notes = allNotes([note(T0 + 1500, "n")], undefined, [note(T0 + 1500, "n"), note(T0 + 9000, "m")]);
-  const entries = timeline(thread("a", [said(1, "customer", "1"), said(2, "agent", "2")]), notes, 50, 0);
+  const entries = timelineEntries(
+    thread("a", [said(1, "customer", "1"), said(2, "agent", "2")]),
+    notes,
+    50,
+    0,
+  );
   expect(entries.map((entry) => entry.kind)).toEqual(["day", "message", "note", "message", "note"]);
 });
 
 test("a new day is announced once, also when it begins with a note", () => {
   const notes = [note(T0 + DAY, "n")];
   const held = thread("a", [said(1, "customer", "1"), said(2, "customer", "2", T0 + DAY + 5000)]);
-  expect(timeline(held, notes, 50, 0).map(({ kind }) => kind)).toEqual([
+  expect(timelineEntries(held, notes, 50, 0).map(({ kind }) => kind)).toEqual([
     "day",
     "message",
     "day",
@@ -25,15 +30,15 @@ test("a new day is announced once, also when it begins with a note", () => {
 
 test("the line above what is new stands before the customer's first message after what was read", () => {
   const held = thread("a", [said(1, "customer", "1"), said(2, "agent", "2"), said(3, "customer", "3")]);
-  expect(timeline(held, [], 50, 1).map(({ kind }) => kind)).toEqual([
+  expect(timelineEntries(held, [], 50, 1).map(({ kind }) => kind)).toEqual([
     "day",
     "message",
     "message",
     "unread",
     "message",
   ]);
-  expect(timeline(held, [], 50, 3).some(({ kind }) => kind === "unread")).toBe(false);
-  expect(timeline(held, [], 50, 0).some(({ kind }) => kind === "unread")).toBe(false);
+  expect(timelineEntries(held, [], 50, 3).some(({ kind }) => kind === "unread")).toBe(false);
+  expect(timelineEntries(held, [], 50, 0).some(({ kind }) => kind === "unread")).toBe(false);
 });
 
 test("only the newest are drawn, and notes from before them wait for their messages", () => {
@@ -41,7 +46,7 @@ test("only the newest are drawn, and notes from before them wait for their messa
     "a",
     Array.from({ length: 100 }, (_, at) => said(at + 1, "customer", `${at}`)),
   );
-  const entries = timeline(held, [note(T0, "old")], 10, 0);
+  const entries = timelineEntries(held, [note(T0, "old")], 10, 0);
   expect(entries.filter(({ kind }) => kind === "message")).toHaveLength(10);
   expect(entries.some(({ kind }) => kind === "note")).toBe(false);
 });
@@ -52,7 +57,7 @@ test("a name stands above the first of several messages of one person", () => {
     said(2, "customer", "2"),
     said(3, "customer", "3", T0 + 400_000),
   ]);
-  const firsts = timeline(held, [], 50, 0).flatMap((entry) =>
+  const firsts = timelineEntries(held, [], 50, 0).flatMap((entry) =>
     entry.kind === "message" ? [entry.first] : [],
   );
   expect(firsts).toEqual([true, false, true]);
@@ -67,10 +72,13 @@ test("a message keeps its key when the centre has numbered it", () => {
     status: "sending" as const,
     body: { type: "text" as const, text: "x" },
   };
-  const before = timeline(thread("a", [], { outgoing: [item] }), [], 50, 0).at(-1);
-  const after = timeline(thread("a", [{ ...said(1, "agent", "x"), client_id: "abcdefgh:4" }]), [], 50, 0).at(
-    -1,
-  );
+  const before = timelineEntries(thread("a", [], { outgoing: [item] }), [], 50, 0).at(-1);
+  const after = timelineEntries(
+    thread("a", [{ ...said(1, "agent", "x"), client_id: "abcdefgh:4" }]),
+    [],
+    50,
+    0,
+  ).at(-1);
   expect(after?.key).toBe(before?.key);
 });
 
@@ -94,7 +102,7 @@ test("a fact of the summary leads to the customer's words, not to the bot's", ()
     said(2, "customer", "네 강남역  사거리예요"),
     said(3, "bot", "강남역 사거리"),
   ];
-  expect(whereSaid(messages, "강남역 사거리")).toBe(2);
-  expect(whereSaid(messages, "서초역")).toBeNull();
-  expect(whereSaid(messages, "")).toBeNull();
+  expect(seqOfMention(messages, "강남역 사거리")).toBe(2);
+  expect(seqOfMention(messages, "서초역")).toBeNull();
+  expect(seqOfMention(messages, "")).toBeNull();
 });

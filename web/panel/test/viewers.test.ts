@@ -1,6 +1,6 @@
 import type { Named } from "@baro/wire";
 import { describe, expect, test } from "vitest";
-import { AGAIN, Looking, SETTLE } from "../src/desk/viewers";
+import { ConversationViewers, REPORT_DELAY_MS, REPORT_INTERVAL_MS } from "../src/desk/viewers";
 import { fakeWire, refused } from "./fakes";
 
 const ME: Named = { id: "me", name: "김하늘" };
@@ -9,7 +9,7 @@ const LEE: Named = { id: "lee", name: "이하늘" };
 const sit = (answer: () => unknown = () => ({ kind: "viewer_list", people: [ME, LEE] })) => {
   const { wire, asked } = fakeWire([], answer);
   let due: { ms: number; then: () => void }[] = [];
-  const looking = new Looking(
+  const looking = new ConversationViewers(
     wire,
     (ms, then) => void due.push({ ms, then }),
     () => "me",
@@ -28,54 +28,54 @@ const sit = (answer: () => unknown = () => ({ kind: "viewer_list", people: [ME, 
 describe("looking", () => {
   test("is said of what stays open, not of what one passes by", async () => {
     const { looking, pass, told } = sit();
-    looking.at("a");
-    looking.at("b");
-    await pass(SETTLE);
+    looking.setConversation("a");
+    looking.setConversation("b");
+    await pass(REPORT_DELAY_MS);
     expect(told()).toEqual([{ conversation: "b" }]);
-    expect(looking.others.value).toEqual(["이하늘"]);
+    expect(looking.names.value).toEqual(["이하늘"]);
   });
 
   test("is said again as long as it is so, and taken back when it isn't", async () => {
     const { looking, pass, told } = sit();
-    looking.at("a");
-    await pass(SETTLE);
-    await pass(AGAIN);
+    looking.setConversation("a");
+    await pass(REPORT_DELAY_MS);
+    await pass(REPORT_INTERVAL_MS);
     expect(told()).toEqual([{ conversation: "a" }, { conversation: "a" }]);
-    looking.at(null);
-    expect(looking.others.value).toEqual([]);
-    await pass(AGAIN);
+    looking.setConversation(null);
+    expect(looking.names.value).toEqual([]);
+    await pass(REPORT_INTERVAL_MS);
     expect(told()).toEqual([{ conversation: "a", away: true }]);
-    await pass(AGAIN);
+    await pass(REPORT_INTERVAL_MS);
     expect(told()).toEqual([]);
   });
 
   test("is said anew on a new connection", async () => {
     const { looking, pass, told } = sit();
-    looking.at("a");
-    await pass(SETTLE);
-    looking.welcomed();
+    looking.setConversation("a");
+    await pass(REPORT_DELAY_MS);
+    looking.onWelcome();
     await pass(0);
     expect(told()).toEqual([{ conversation: "a" }, { conversation: "a" }]);
   });
 
   test("of another conversation is not heard", async () => {
     const { looking, pass } = sit();
-    looking.at("a");
-    await pass(SETTLE);
-    looking.pushed({ event: "viewers", conversation: "b", people: [LEE, LEE] });
-    expect(looking.others.value).toEqual(["이하늘"]);
-    looking.pushed({ event: "viewers", conversation: "a", people: [ME] });
-    expect(looking.others.value).toEqual([]);
+    looking.setConversation("a");
+    await pass(REPORT_DELAY_MS);
+    looking.onFrame({ event: "viewers", conversation: "b", people: [LEE, LEE] });
+    expect(looking.names.value).toEqual(["이하늘"]);
+    looking.onFrame({ event: "viewers", conversation: "a", people: [ME] });
+    expect(looking.names.value).toEqual([]);
   });
 
   test("that is refused says nothing and is tried again", async () => {
     const { looking, pass, told } = sit(() => {
       throw refused("not_allowed");
     });
-    looking.at("a");
-    await pass(SETTLE);
-    await pass(AGAIN);
+    looking.setConversation("a");
+    await pass(REPORT_DELAY_MS);
+    await pass(REPORT_INTERVAL_MS);
     expect(told()).toHaveLength(2);
-    expect(looking.others.value).toEqual([]);
+    expect(looking.names.value).toEqual([]);
   });
 });

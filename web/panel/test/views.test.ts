@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { FIRST_VIEW } from "../src/desk/rows";
-import { MOST_VIEWS, SavedViews } from "../src/desk/views";
+import { DEFAULT_VIEW } from "../src/desk/rows";
+import { MAX_VIEWS, SavedViews } from "../src/desk/views";
 import { memoryShelf } from "./fakes";
 
 const danger = { tab: "waiting", filter: "danger", sort: "urgent", queue: "accident" } as const;
@@ -12,22 +12,22 @@ describe("views under a name", () => {
     const again = new SavedViews(shelf, "me");
     expect(again.list.value).toEqual([{ id: "1", name: "급한 사고", ...danger }]);
     expect(again.matching(danger)?.name).toBe("급한 사고");
-    expect(again.matching(FIRST_VIEW)).toBeUndefined();
+    expect(again.matching(DEFAULT_VIEW)).toBeUndefined();
     expect(new SavedViews(shelf, "you").list.value).toEqual([]);
   });
 
   test("saved again under the same name is replaced; without a name, or too many, aren't saved", () => {
     const views = new SavedViews(memoryShelf(), "me");
-    for (let count = 0; count < MOST_VIEWS; count += 1) views.save(`보기 ${count}`, FIRST_VIEW);
+    for (let count = 0; count < MAX_VIEWS; count += 1) views.save(`보기 ${count}`, DEFAULT_VIEW);
     expect(views.save("하나 더", danger)).toBe(false);
     expect(views.save("보기 3", danger)).toBe(true);
     expect(views.save("  ", danger)).toBe(false);
-    expect([views.list.value.length, views.matching(danger)?.name]).toEqual([MOST_VIEWS, "보기 3"]);
+    expect([views.list.value.length, views.matching(danger)?.name]).toEqual([MAX_VIEWS, "보기 3"]);
   });
 
   test("can be renamed, but not into each other", () => {
     const views = new SavedViews(memoryShelf(), "me");
-    views.save("하나", FIRST_VIEW);
+    views.save("하나", DEFAULT_VIEW);
     views.save("둘", danger);
     expect(views.rename("2", "하나")).toBe(false);
     expect(views.rename("2", "사고")).toBe(true);
@@ -37,7 +37,7 @@ describe("views under a name", () => {
   test("that are deleted can be put back where they were", () => {
     const shelf = memoryShelf();
     const views = new SavedViews(shelf, "me");
-    for (const name of ["하나", "둘", "셋"]) views.save(name, FIRST_VIEW);
+    for (const name of ["하나", "둘", "셋"]) views.save(name, DEFAULT_VIEW);
     const back = views.remove("2");
     expect(new SavedViews(shelf, "me").list.value.map(({ name }) => name)).toEqual(["하나", "셋"]);
     back();

@@ -2,8 +2,8 @@ import type { Action, PlaceView } from "@baro/wire";
 import { LineLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import { Desk } from "../src/desk/desk";
-import { GRACE } from "../src/desk/pending_resolves";
-import { EVERY, GATHER, inLine, withPlaces } from "../src/desk/waiting_queue";
+import { UNDO_MS } from "../src/desk/pending_resolves";
+import { compareEntries, mergeEntries, POLL_INTERVAL_MS, REFRESH_DELAY_MS } from "../src/desk/waiting_queue";
 import { customer, DESK, fakeWire, memoryShelf, place, refused, said, T0, thread } from "./fakes";
 
 /** A desk whose time goes on by hand. */
@@ -31,7 +31,7 @@ const sit = (threads: Parameters<typeof fakeWire>[0], answer?: Parameters<typeof
     await settle();
   };
   const waits = () => fake.asked.filter(([action]) => action === "waiting").map(([, fields]) => fields);
-  const texts = () => desk.toasts.shown.value.map(({ text }) => text);
+  const texts = () => desk.toasts.visible.value.map(({ text }) => text);
   return { ...fake, desk, pass, settle, waits, texts };
 };
 
@@ -48,20 +48,20 @@ const queues = (...names: string[]) => ({
 describe("the line", () => {
   test("begins with danger, then with who has waited longest", () => {
     const held = [place("b", { since: 2 }), place("a", { since: 1 }), place("c", { since: 9, danger: true })];
-    expect(held.sort(inLine).map((one) => one.conversation)).toEqual(["c", "a", "b"]);
+    expect(held.sort(compareEntries).map((one) => one.conversation)).toEqual(["c", "a", "b"]);
   });
 
   test("of one queue takes the place of that queue's alone; what is as it was stays the same object", () => {
     const held = [place("a"), place("b", { since: T0 + 1 }), place("c", { queue: "contract" })];
-    const next = withPlaces(held, [{ ...place("a") }, place("d", { since: T0 + 2 })], "accident");
+    const next = mergeEntries(held, [{ ...place("a") }, place("d", { since: T0 + 2 })], "accident");
     expect(next.map((one) => one.conversation)).toEqual(["a", "c", "d"]);
     expect(next[0]).toBe(held[0]);
-    expect(withPlaces(next, [{ ...place("a") }, place("d", { since: T0 + 2 })], "accident")).toBe(next);
+    expect(mergeEntries(next, [{ ...place("a") }, place("d", { since: T0 + 2 })], "accident")).toBe(next);
   });
 
   test("moves who was passed from one queue to another", () => {
     const held = [place("a")];
-    expect(withPlaces(held, [place("a", { queue: "contract" })], "contract")).toEqual([
+    expect(mergeEntries(held, [place("a", { queue: "contract" })], "contract")).toEqual([
       place("a", { queue: "contract" }),
     ]);
   });
@@ -71,8 +71,8 @@ describe("the line", () => {
       [],
       answering(() => [place("a")]),
     );
-    desk.pushed(queues("accident"));
-    await pass(GATHER);
+    desk.onFrame(queues("accident"));
+    await pass(REFRESH_DELAY_MS);
     expect(waits()).toEqual([]);
     desk.setView({ tab: "waiting" });
     await pass(0);
@@ -87,11 +87,11 @@ describe("the line", () => {
     );
     desk.setView({ tab: "waiting" });
     await pass(0);
-    for (let count = 0; count < 20; count += 1) desk.pushed(queues("accident"));
-    await pass(GATHER);
-    desk.pushed(queues("accident"));
-    desk.pushed(queues("contract"));
-    await pass(GATHER);
+    for (let count = 0; count < 20; count += 1) desk.onFrame(queues("accident"));
+    await pass(REFRESH_DELAY_MS);
+    desk.onFrame(queues("accident"));
+    desk.onFrame(queues("contract"));
+    await pass(REFRESH_DELAY_MS);
     expect(waits()).toEqual([{}, { queue: "accident" }, {}]);
   });
 
@@ -102,12 +102,12 @@ describe("the line", () => {
     );
     desk.setView({ tab: "all" });
     await pass(0);
-    await pass(EVERY);
-    await pass(GATHER);
+    await pass(POLL_INTERVAL_MS);
+    await pass(REFRESH_DELAY_MS);
     expect(waits()).toHaveLength(2);
     desk.setView({ tab: "mine" });
-    await pass(EVERY);
-    await pass(EVERY);
+    await pass(POLL_INTERVAL_MS);
+    await pass(POLL_INTERVAL_MS);
     expect(waits()).toHaveLength(2);
   });
 
@@ -122,12 +122,12 @@ describe("the line", () => {
     );
     desk.setView({ tab: "waiting" });
     await pass(0);
-    expect(desk.line.state.value).toBe("failed");
+    expect(desk.waitingQueue.state.value).toBe("failed");
     lost = false;
-    const again = desk.line.refresh();
-    expect(desk.line.state.value).toBe("unknown");
+    const again = desk.waitingQueue.refresh();
+    expect(desk.waitingQueue.state.value).toBe("unknown");
     await again;
-    expect([desk.line.state.value, desk.rows.value.length]).toEqual(["known", 1]);
+    expect([desk.waitingQueue.state.value, desk.rows.value.length]).toEqual(["known", 1]);
   });
 
   test("can be searched and narrowed to a queue; 'all' shows it among the conversations, each once", async () => {
@@ -145,9 +145,9 @@ describe("the line", () => {
     desk.setView({ tab: "waiting", queue: "contract", filter: "unread" });
     expect(ids()).toEqual(["b"]);
     desk.setView({ queue: "" });
-    desk.query.value = "ㅂㅈㅎ";
+    desk.searchQuery.value = "ㅂㅈㅎ";
     expect(ids()).toEqual(["a", "b", "back"]);
-    desk.query.value = "김서연";
+    desk.searchQuery.value = "김서연";
     expect(ids()).toEqual([]);
   });
 });
@@ -160,18 +160,18 @@ describe("picking a customer", () => {
     );
     scene.desk.setView({ tab: "waiting" });
     await scene.pass(0);
-    scene.desk.choose("mine");
+    scene.desk.select("mine");
     return scene;
   };
 
   test("takes him out of line, and opens what comes although another conversation is open", async () => {
     const { desk, asked, state } = await shown();
-    expect(await desk.picking.take("a")).toBe(true);
+    expect(await desk.pickup.pickUp("a")).toBe(true);
     expect(asked.at(-1)).toEqual(["take", { conversation: "a" }]);
     expect(desk.rows.value.map(({ id }) => id)).toEqual(["b"]);
-    desk.choose("mine");
+    desk.select("mine");
     state.value = { ...state.peek(), threads: new Map(state.peek().threads).set("a", thread("a")) };
-    desk.pushed({ event: "assigned", conversation: thread("a").view, messages: [], customer });
+    desk.onFrame({ event: "assigned", conversation: thread("a").view, messages: [], customer });
     expect(desk.thread.value?.view.id).toBe("a");
   });
 
@@ -179,22 +179,24 @@ describe("picking a customer", () => {
     const { desk, texts } = await shown(() => {
       throw refused("already_taken");
     });
-    expect(await desk.picking.take("a")).toBe(false);
+    expect(await desk.pickup.pickUp("a")).toBe(false);
     expect(texts()).toEqual(["박정호님은 다른 상담원이 먼저 맡았습니다."]);
     expect(desk.rows.value.map(({ id }) => id)).toEqual(["b"]);
-    expect([desk.selected.value, desk.place.value?.conversation, desk.picking.picked.value.has("a")]).toEqual(
-      ["a", "a", false],
-    );
+    expect([
+      desk.selected.value,
+      desk.selectedEntry.value?.conversation,
+      desk.pickup.pending.value.has("a"),
+    ]).toEqual(["a", "a", false]);
   });
 
   test("off duty explains itself and offers the way; at a full desk it says how many are too many", async () => {
     const { desk, state, texts, asked } = await shown(() => {
       throw refused("desk_full");
     });
-    await desk.picking.take("a");
-    expect(desk.toasts.shown.value[0]?.action?.label).toBe("상담 가능으로 바꾸고 맡기");
+    await desk.pickup.pickUp("a");
+    expect(desk.toasts.visible.value[0]?.action?.label).toBe("상담 가능으로 바꾸고 맡기");
     state.value = { ...state.peek(), desk: { ...DESK, status: "available", capacity: 3 } };
-    await desk.picking.beginWith("a");
+    await desk.pickup.goAvailableAndPickUp("a");
     expect(asked.slice(-2)).toEqual([
       ["availability", { status: "available" }],
       ["take", { conversation: "a" }],
@@ -207,9 +209,9 @@ describe("picking a customer", () => {
     const { desk, texts } = await shown(() => {
       throw new LineLost();
     });
-    expect(await desk.picking.take("a")).toBe(false);
+    expect(await desk.pickup.pickUp("a")).toBe(false);
     expect(texts()[0]).toContain("연결이 끊겨");
-    expect([desk.rows.value.length, desk.line.taking.value]).toEqual([2, null]);
+    expect([desk.rows.value.length, desk.waitingQueue.pickingUp.value]).toEqual([2, null]);
   });
 });
 
@@ -219,25 +221,25 @@ describe("resolving", () => {
 
   test("is sent after a moment, in which it can be taken back", async () => {
     const { desk, asked, pass } = sit([thread("a")], answer);
-    desk.closings.begin("a", "answered", "");
-    await pass(GRACE - 1);
+    desk.resolver.resolveLater("a", "answered", "");
+    await pass(UNDO_MS - 1);
     expect(desk.toasts.undo()).toBe(true);
-    await pass(GRACE);
+    await pass(UNDO_MS);
     expect(resolves(asked)).toEqual([]);
-    desk.closings.begin("a", "answered", "끝", "keep");
-    await pass(GRACE);
+    desk.resolver.resolveLater("a", "answered", "끝", "keep");
+    await pass(UNDO_MS);
     const sent = { conversation: "a", outcome: "answered", note: "끝", draft: "keep" };
     expect(resolves(asked)).toEqual([["resolve", sent]]);
-    expect(desk.mine.has("a")).toBe(true);
+    expect(desk.releasedByMe.has("a")).toBe(true);
   });
 
   test("is sent at once when asked for again, before leaving the desk, and never twice", async () => {
     const { desk, asked, pass } = sit([thread("a"), thread("b")], answer);
-    desk.closings.begin("a", "answered", "");
-    await desk.closings.now("a");
-    desk.closings.begin("b", "answered", "");
-    await desk.become("offline");
-    await pass(GRACE);
+    desk.resolver.resolveLater("a", "answered", "");
+    await desk.resolver.sendNow("a");
+    desk.resolver.resolveLater("b", "answered", "");
+    await desk.setStatus("offline");
+    await pass(UNDO_MS);
     expect(asked.map(([action]) => action).filter((action) => action !== "desk")).toEqual([
       "resolve",
       "resolve",
@@ -247,9 +249,9 @@ describe("resolving", () => {
 
   test("doesn't close on a customer who speaks again", async () => {
     const { desk, asked, pass, texts } = sit([thread("a")], answer);
-    desk.closings.begin("a", "answered", "");
-    desk.pushed({ event: "message", conversation: "a", message: said(3, "customer", "하나만 더요") });
-    await pass(GRACE);
+    desk.resolver.resolveLater("a", "answered", "");
+    desk.onFrame({ event: "message", conversation: "a", message: said(3, "customer", "하나만 더요") });
+    await pass(UNDO_MS);
     expect(resolves(asked)).toEqual([]);
     expect(texts().at(-1)).toBe("김서연님이 방금 말해서 상담을 마치지 않았습니다.");
   });
@@ -260,9 +262,9 @@ describe("resolving", () => {
       return answer(action);
     });
     desk.drafts.set("a", { text: "아직", mode: "reply" });
-    desk.closings.begin("a", "answered", "");
-    await pass(GRACE);
+    desk.resolver.resolveLater("a", "answered", "");
+    await pass(UNDO_MS);
     expect(texts().at(-1)).toBe("그 사이 다른 담당에게 넘어간 상담입니다.");
-    expect([desk.drafts.get("a").text, desk.mine.has("a")]).toEqual(["아직", false]);
+    expect([desk.drafts.get("a").text, desk.releasedByMe.has("a")]).toEqual(["아직", false]);
   });
 });

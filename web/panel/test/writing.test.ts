@@ -1,9 +1,15 @@
 import { describe, expect, test } from "vitest";
 import canned from "../src/data/canned.json";
 import outcomes from "../src/data/outcomes.json";
-import { BLANKS, fill, offered, openBlank, slashAt } from "../src/desk/canned";
+import {
+  fillPlaceholders,
+  matchingResponses,
+  nextPlaceholder,
+  PLACEHOLDERS,
+  slashCommandAt,
+} from "../src/desk/canned";
 import { Drafts } from "../src/desk/drafts";
-import { initials, ranked, score } from "../src/desk/text_search";
+import { initials, matchScore, rankMatches } from "../src/desk/text_search";
 import { customer, memoryShelf } from "./fakes";
 
 const from = {
@@ -17,29 +23,31 @@ const from = {
 
 describe("ready sentences", () => {
   test("are filled with what is known; what isn't stays to be filled by hand", () => {
-    expect(fill("{고객}님 {차량번호} {연락 시각}까지", from)).toBe("김서연님 123가4567 {연락 시각}까지");
-    expect(fill("{고객} {차량번호}", { ...from, customer: null })).toBe("김서연 {차량번호}");
+    expect(fillPlaceholders("{고객}님 {차량번호} {연락 시각}까지", from)).toBe(
+      "김서연님 123가4567 {연락 시각}까지",
+    );
+    expect(fillPlaceholders("{고객} {차량번호}", { ...from, customer: null })).toBe("김서연 {차량번호}");
   });
 
   test("open blanks are found one after the other", () => {
     const text = "{하나} 그리고 {둘}";
-    expect(openBlank(text)).toEqual({ start: 0, end: 4 });
-    expect(openBlank(text, 4)).toEqual({ start: 9, end: 12 });
-    expect(openBlank(text, 12)).toBeNull();
+    expect(nextPlaceholder(text)).toEqual({ start: 0, end: 4 });
+    expect(nextPlaceholder(text, 4)).toEqual({ start: 9, end: 12 });
+    expect(nextPlaceholder(text, 12)).toBeNull();
   });
 
   test("are asked for by a slash that begins a word", () => {
-    expect(slashAt("/인", 2)).toEqual({ start: 0, query: "인" });
-    expect(slashAt("네, /", 4)).toEqual({ start: 3, query: "" });
-    expect(slashAt("1/2", 3)).toBeNull();
-    expect(slashAt("https://", 8)).toBeNull();
-    expect(slashAt("/인사 드려요", 7)).toBeNull();
+    expect(slashCommandAt("/인", 2)).toEqual({ start: 0, query: "인" });
+    expect(slashCommandAt("네, /", 4)).toEqual({ start: 3, query: "" });
+    expect(slashCommandAt("1/2", 3)).toBeNull();
+    expect(slashCommandAt("https://", 8)).toBeNull();
+    expect(slashCommandAt("/인사 드려요", 7)).toBeNull();
   });
 
   test("are offered by their short name first, also by initials", () => {
-    expect(offered(canned, "인사")[0]?.id).toBe("greet");
-    expect(offered(canned, "ㅂㅇ").map(({ id }) => id)).toContain("hospital");
-    expect(offered(canned, "없는말")).toEqual([]);
+    expect(matchingResponses(canned, "인사")[0]?.id).toBe("greet");
+    expect(matchingResponses(canned, "ㅂㅇ").map(({ id }) => id)).toContain("hospital");
+    expect(matchingResponses(canned, "없는말")).toEqual([]);
   });
 
   test("of the file are whole: one id and short name each, within the limit, blanks known or meant for the agent", () => {
@@ -50,7 +58,7 @@ describe("ready sentences", () => {
       expect(text.length).toBeLessThan(2_000);
       expect(title && title_en).toBeTruthy();
       for (const [, name = ""] of text.matchAll(/\{([^}]*)\}/g))
-        expect(name in BLANKS || byHand.has(name), name).toBe(true);
+        expect(name in PLACEHOLDERS || byHand.has(name), name).toBe(true);
     }
   });
 });
@@ -66,9 +74,9 @@ describe("finding", () => {
 
   test("puts what begins with it before what contains it before initials before letters in order", () => {
     const items = ["ㄱㅅ에 답", "감사", "상담 감사", "고객 안내 서비스"];
-    expect(ranked(items, "감사", (item) => [item])).toEqual(["감사", "상담 감사"]);
-    expect(ranked(items, "ㄱㅅ", (item) => [item])).toEqual(["ㄱㅅ에 답", "감사", "상담 감사"]);
-    expect(score("Settings", "stg")).toBe(1);
+    expect(rankMatches(items, "감사", (item) => [item])).toEqual(["감사", "상담 감사"]);
+    expect(rankMatches(items, "ㄱㅅ", (item) => [item])).toEqual(["ㄱㅅ에 답", "감사", "상담 감사"]);
+    expect(matchScore("Settings", "stg")).toBe(1);
   });
 });
 
@@ -84,7 +92,7 @@ describe("drafts", () => {
     for (const then of later) then();
     const again = new Drafts(shelf, "me", () => undefined);
     expect(again.get("b")).toEqual({ text: "메모 둘", mode: "note" });
-    expect([...again.having.value]).toEqual(["a", "b"]);
+    expect([...again.conversationIds.value]).toEqual(["a", "b"]);
     again.set("a", { text: "", mode: "reply" });
     again.set("b", { text: "", mode: "reply" });
     again.save();
@@ -102,9 +110,9 @@ describe("drafts", () => {
   test("tell who has one only when that changes", () => {
     const drafts = new Drafts(memoryShelf(), "me", () => undefined);
     drafts.set("a", { text: "하", mode: "reply" });
-    const before = drafts.having.value;
+    const before = drafts.conversationIds.value;
     drafts.set("a", { text: "하나", mode: "reply" });
-    expect(drafts.having.value).toBe(before);
+    expect(drafts.conversationIds.value).toBe(before);
   });
 
   test("nonsense in storage counts as none", () => {

@@ -1,8 +1,8 @@
 // Sounds, browser notifications and the title: news for who looks elsewhere.
-import type { Kind } from "./settings";
+import type { AnnouncementKind } from "./settings";
 
 /** Two notes a kind, Hz: rising for something new, falling for something lost. */
-const TONES: Readonly<Record<Kind, readonly number[]>> = {
+const TONES_HZ: Readonly<Record<AnnouncementKind, readonly number[]>> = {
   assigned: [660, 880],
   message: [740],
   lost: [520, 390],
@@ -11,12 +11,12 @@ const TONES: Readonly<Record<Kind, readonly number[]>> = {
 let context: AudioContext | null = null;
 
 /** Browsers allow sound only after the person has touched the page; before, nothing is heard. */
-export const chime = (kind: Kind, volume: number): void => {
+export const playSound = (kind: AnnouncementKind, volume: number): void => {
   if (volume <= 0 || typeof AudioContext === "undefined") return;
   context ??= new AudioContext();
   if (context.state === "suspended") void context.resume();
   const { currentTime, destination } = context;
-  TONES[kind].forEach((frequency, index) => {
+  TONES_HZ[kind].forEach((frequency, index) => {
     if (!context) return;
     const starts = currentTime + index * 0.14;
     const tone = context.createOscillator();
@@ -33,15 +33,15 @@ export const chime = (kind: Kind, volume: number): void => {
 
 export type Permission = "granted" | "denied" | "default" | "missing";
 
-export const permission = (): Permission =>
+export const notificationPermission = (): Permission =>
   typeof Notification === "undefined" ? "missing" : Notification.permission;
 
-export const askPermission = async (): Promise<Permission> =>
+export const requestPermission = async (): Promise<Permission> =>
   typeof Notification === "undefined" ? "missing" : Notification.requestPermission();
 
 /** Shows a notification of the system; a later one of the same `tag` takes its place. */
-export const notify = (title: string, body: string, tag: string, clicked: () => void): void => {
-  if (permission() !== "granted") return;
+export const showNotification = (title: string, body: string, tag: string, clicked: () => void): void => {
+  if (notificationPermission() !== "granted") return;
   const shown = new Notification(title, { body, tag, icon: "./icon.svg" });
   shown.onclick = () => {
     window.focus();
@@ -50,5 +50,5 @@ export const notify = (title: string, body: string, tag: string, clicked: () => 
   };
 };
 
-export const titleWith = (unread: number, title: string): string =>
+export const documentTitle = (unread: number, title: string): string =>
   unread > 0 ? `(${unread > 99 ? "99+" : unread}) ${title}` : title;

@@ -1,8 +1,8 @@
 // Ready sentences: what is offered after "/", and how their blanks are filled.
 import type { CustomerView } from "@baro/wire";
-import { ranked } from "./text_search";
+import { rankMatches } from "./text_search";
 
-export interface Canned {
+export interface CannedResponse {
   readonly id: string;
   /** What one types after "/". */
   readonly short: string;
@@ -13,7 +13,7 @@ export interface Canned {
 }
 
 /** What can stand in braces, and where it comes from. */
-export interface Blanks {
+export interface PlaceholderValues {
   readonly customer: CustomerView | null;
   readonly customerName: string;
   readonly agent: string;
@@ -22,7 +22,7 @@ export interface Blanks {
   readonly telephone: string;
 }
 
-export const BLANKS: Readonly<Record<string, (from: Blanks) => string | undefined>> = {
+export const PLACEHOLDERS: Readonly<Record<string, (from: PlaceholderValues) => string | undefined>> = {
   고객: (from) => from.customer?.name || from.customerName,
   상담원: (from) => from.agent,
   부서: (from) => from.queue,
@@ -34,32 +34,32 @@ export const BLANKS: Readonly<Record<string, (from: Blanks) => string | undefine
   만기일: (from) => from.customer?.contracts?.[0]?.ends_on,
 };
 
-const BLANK = /\{([^{}\n]{1,20})\}/g;
+const PLACEHOLDER = /\{([^{}\n]{1,20})\}/g;
 
 /** The text with its blanks filled; those nothing is known for stay, for the agent to fill. */
-export const fill = (text: string, from: Blanks): string =>
-  text.replace(BLANK, (whole, name: string) => BLANKS[name]?.(from) || whole);
+export const fillPlaceholders = (text: string, from: PlaceholderValues): string =>
+  text.replace(PLACEHOLDER, (whole, name: string) => PLACEHOLDERS[name]?.(from) || whole);
 
 /** The first blank still open at or after `from`: where it stands. */
-export const openBlank = (text: string, from = 0): { start: number; end: number } | null => {
-  for (const match of text.matchAll(BLANK))
+export const nextPlaceholder = (text: string, from = 0): { start: number; end: number } | null => {
+  for (const match of text.matchAll(PLACEHOLDER))
     if (match.index >= from) return { start: match.index, end: match.index + match[0].length };
   return null;
 };
 
-export interface Slash {
+export interface SlashCommand {
   /** Where the "/" stands. */
   readonly start: number;
   readonly query: string;
 }
 
 /** What is being typed after a "/" that begins a word, just before the caret. */
-export const slashAt = (text: string, caret: number): Slash | null => {
+export const slashCommandAt = (text: string, caret: number): SlashCommand | null => {
   const match = /(?:^|\s)\/([^\s/]{0,20})$/u.exec(text.slice(0, caret));
   if (!match) return null;
   const query = match[1] ?? "";
   return { start: caret - query.length - 1, query };
 };
 
-export const offered = (all: readonly Canned[], query: string): Canned[] =>
-  ranked(all, query, (one) => [one.short, one.title, one.title_en]).slice(0, 8);
+export const matchingResponses = (all: readonly CannedResponse[], query: string): CannedResponse[] =>
+  rankMatches(all, query, (one) => [one.short, one.title, one.title_en]).slice(0, 8);

@@ -1,46 +1,51 @@
 // Resolving with a moment to think again, in words to the agent.
 import { t } from "../i18n";
-import type { Around } from "./desk_context";
-import { Closings, GRACE, type Plan } from "./pending_resolves";
+import type { DeskContext } from "./desk_context";
+import { type PendingResolve, PendingResolves, UNDO_MS } from "./pending_resolves";
 
-type Draft = "" | "keep" | "discard";
-type Send = (conversation: string, outcome: string, note: string, draft: Draft) => Promise<unknown>;
+type DraftDecision = "" | "keep" | "discard";
+type Send = (conversation: string, outcome: string, note: string, draft: DraftDecision) => Promise<unknown>;
 
-export class Resolving extends Closings {
-  private readonly desk: Around;
+export class ConversationResolver extends PendingResolves {
+  private readonly desk: DeskContext;
 
-  constructor(after: (ms: number, then: () => void) => void, send: Send, desk: Around) {
-    super(after, (conversation, plan) => close(conversation, plan, send, desk));
+  constructor(after: (ms: number, then: () => void) => void, send: Send, desk: DeskContext) {
+    super(after, (conversation, plan) => sendResolve(conversation, plan, send, desk));
     this.desk = desk;
   }
 
   /** Resolves in a moment, so that it can be taken back. */
-  begin(conversation: string, outcome: string, note: string, draft: Draft = ""): void {
+  resolveLater(conversation: string, outcome: string, note: string, draft: DraftDecision = ""): void {
     const { toasts } = this.desk;
     const action = { label: t().undo, undoes: true as const, run: () => void this.undo(conversation) };
     const text = t().closing.soon(this.desk.nameOf(conversation));
-    const over = toasts.show({ tone: "good", text, action }, GRACE);
-    this.plan(conversation, { outcome, note, draft, over });
+    const over = toasts.show({ tone: "good", text, action }, UNDO_MS);
+    this.plan(conversation, { outcome, note, draft, onSettled: over });
   }
 
   /** Who speaks again while his conversation is about to be resolved is heard first. */
-  spokeAgain(conversation: string): void {
+  cancelForCustomer(conversation: string): void {
     if (!this.undo(conversation)) return;
-    const action = { label: t().open, run: () => this.desk.choose(conversation) };
+    const action = { label: t().open, run: () => this.desk.select(conversation) };
     const text = t().closing.spoke(this.desk.nameOf(conversation));
     this.desk.toasts.show({ tone: "bad", text, action });
   }
 }
 
 /** Sends what was planned; the draft goes with it. */
-const close = async (conversation: string, plan: Plan, send: Send, desk: Around): Promise<void> => {
-  desk.mine.add(conversation);
+const sendResolve = async (
+  conversation: string,
+  plan: PendingResolve,
+  send: Send,
+  desk: DeskContext,
+): Promise<void> => {
+  desk.releasedByMe.add(conversation);
   const name = desk.nameOf(conversation);
-  const done = await desk.tried(conversation, () =>
+  const done = await desk.attempt(conversation, () =>
     send(conversation, plan.outcome, plan.note, plan.draft ?? ""),
   );
   if (!done) {
-    desk.mine.delete(conversation);
+    desk.releasedByMe.delete(conversation);
     return;
   }
   desk.drafts.set(conversation, { text: "", mode: "reply" });

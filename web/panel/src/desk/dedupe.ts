@@ -1,19 +1,20 @@
 // While one connection takes over from another, frames come twice: news is told once.
 import type { Push } from "@baro/wire";
 
-export class Told {
+export class FrameDedupe {
   private readonly tokens = new Map<string, number>();
   private readonly seqs = new Map<string, number>();
 
   /** Whether a frame brings something not told yet; counts as told from then on. */
   isNew(frame: Push): boolean {
     if (frame.event === "assigned")
-      return Told.rises(this.tokens, frame.conversation.id, frame.conversation.fencing_token);
-    if (frame.event === "message") return Told.rises(this.seqs, frame.conversation, frame.message.seq);
+      return FrameDedupe.isHigher(this.tokens, frame.conversation.id, frame.conversation.fencing_token);
+    if (frame.event === "message")
+      return FrameDedupe.isHigher(this.seqs, frame.conversation, frame.message.seq);
     return true;
   }
 
-  private static rises(held: Map<string, number>, id: string, value: number): boolean {
+  private static isHigher(held: Map<string, number>, id: string, value: number): boolean {
     if (value <= (held.get(id) ?? 0)) return false;
     held.set(id, value);
     return true;

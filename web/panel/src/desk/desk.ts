@@ -13,18 +13,18 @@ import type {
 import { lastSeq } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../i18n";
-import { Resolving } from "./conversation_resolver";
-import type { Around, Status } from "./desk_context";
-import { Board } from "./desk_state";
+import { ConversationResolver } from "./conversation_resolver";
+import type { DeskContext, Status } from "./desk_context";
+import { DeskState } from "./desk_state";
 import { Drafts } from "./drafts";
-import { explain, isGone } from "./errors";
-import { Picking } from "./pickup";
-import { dangerIn } from "./queues";
+import { errorText, isNotOnDesk } from "./errors";
+import { Pickup } from "./pickup";
+import { emergencyCount } from "./queues";
 import { type ListView, readUpTo } from "./rows";
 import { Toasts } from "./toasts";
-import { Looking } from "./viewers";
+import { ConversationViewers } from "./viewers";
 import { SavedViews } from "./views";
-import { WaitingLine } from "./waiting_queue";
+import { WaitingQueue } from "./waiting_queue";
 
 export type { Status } from "./desk_context";
 export type Wire = Pick<
@@ -41,7 +41,7 @@ export type Wire = Pick<
   | "reconnectNow"
 > & { readonly state: { get(): ClientState } };
 
-export interface Surround {
+export interface DeskOptions {
   readonly wire: Wire;
   readonly state: ReadonlySignal<ClientState>;
   readonly person: string;
@@ -52,99 +52,101 @@ export interface Surround {
 }
 
 /** The lines are asked for whole again at most this often, ms. */
-const DESK_EVERY = 3_000;
-const WISH = "baro wish";
+const DESK_REFRESH_MS = 3_000;
+const STATUS_KEY = "baro wish";
 
-export class Desk extends Board implements Around {
+export class Desk extends DeskState implements DeskContext {
   readonly wire: Wire;
   readonly toasts: Toasts;
   readonly drafts: Drafts;
-  readonly line: WaitingLine;
-  readonly views: SavedViews;
-  readonly closings: Resolving;
-  readonly picking: Picking;
-  readonly looking: Looking;
-  readonly wish: Signal<Status>;
-  readonly written = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
+  readonly waitingQueue: WaitingQueue;
+  readonly savedViews: SavedViews;
+  readonly resolver: ConversationResolver;
+  readonly pickup: Pickup;
+  readonly viewers: ConversationViewers;
+  readonly requestedStatus: Signal<Status>;
+  readonly ownNotes = signal<ReadonlyMap<string, readonly NoteView[]>>(new Map());
   /** Conversations this agent let go of himself: what became of them is no surprise. */
-  readonly mine = new Set<string>();
+  readonly releasedByMe = new Set<string>();
 
   private readonly tab: Shelf;
-  private readonly after: Surround["after"];
-  private readonly asked = new Set<string>();
-  private readonly lost = new Set<string>();
-  private deskPlanned = false;
+  private readonly after: DeskOptions["after"];
+  private readonly loadingCustomers = new Set<string>();
+  private readonly reportedLost = new Set<string>();
+  private deskRefreshPlanned = false;
   /** False in a new tab: then the status is what the centre says. */
-  private wished: boolean;
+  private hasRequestedStatus: boolean;
 
-  constructor(surround: Surround) {
-    const line = new WaitingLine(surround.wire, surround.after);
-    super(surround.state, surround.lasting ?? lasting, line.places);
-    this.line = line;
+  constructor(surround: DeskOptions) {
+    const line = new WaitingQueue(surround.wire, surround.after);
+    super(surround.state, surround.lasting ?? lasting, line.entries);
+    this.waitingQueue = line;
     this.wire = surround.wire;
     this.after = surround.after;
     this.tab = surround.tab ?? ofThisTab;
     this.toasts = new Toasts(surround.after);
     this.drafts = new Drafts(this.shelf, surround.person, (then) => surround.after(400, then));
-    this.views = new SavedViews(this.shelf, surround.person);
-    this.picking = new Picking(line, this);
-    this.looking = new Looking(surround.wire, surround.after, () => this.state.peek().you?.id);
-    const send = (conversation: string, outcome: string, note: string, draft: "" | "keep" | "discard") =>
-      this.wire.request("resolve", { conversation, outcome, note, draft });
-    this.closings = new Resolving(surround.after, send, this);
-    this.wished = this.tab.get(WISH) !== null;
-    this.wish = signal(statusOf(this.tab.get(WISH)));
+    this.savedViews = new SavedViews(this.shelf, surround.person);
+    this.pickup = new Pickup(line, this);
+    this.viewers = new ConversationViewers(surround.wire, surround.after, () => this.state.peek().you?.id);
+    const send = (conversation: string, outcome: string, addNote: string, draft: "" | "keep" | "discard") =>
+      this.wire.request("resolve", { conversation, outcome, note: addNote, draft });
+    this.resolver = new ConversationResolver(surround.after, send, this);
+    this.hasRequestedStatus = this.tab.get(STATUS_KEY) !== null;
+    this.requestedStatus = signal(statusOf(this.tab.get(STATUS_KEY)));
   }
 
   /** After every `welcome`: the wished-for status again, and what is lacking about the customers. */
-  welcomed(): void {
+  onWelcome(): void {
     const { desk, threads } = this.state.peek();
-    if (desk && !this.wished) this.wish.value = statusOf(desk.status);
-    if (desk && desk.status !== this.wish.peek()) void this.become(this.wish.peek());
+    if (desk && !this.hasRequestedStatus) this.requestedStatus.value = statusOf(desk.status);
+    if (desk && desk.status !== this.requestedStatus.peek()) void this.setStatus(this.requestedStatus.peek());
     else void this.refreshDesk();
-    for (const thread of threads.values()) if (thread.leftReason === null) void this.learn(thread.view.id);
-    this.tellLost(threads);
-    this.looking.welcomed();
-    this.line.changed();
-    this.line.show(this.looksAtLine());
+    for (const thread of threads.values())
+      if (thread.leftReason === null) void this.loadCustomer(thread.view.id);
+    this.reportLost(threads);
+    this.viewers.onWelcome();
+    this.waitingQueue.markChanged();
+    this.waitingQueue.setVisible(this.showsQueue());
     const chosen = this.selected.peek();
-    const known = chosen !== null && (threads.has(chosen) || chosen === this.place.peek()?.conversation);
+    const known =
+      chosen !== null && (threads.has(chosen) || chosen === this.selectedEntry.peek()?.conversation);
     if (!known) this.selected.value = this.rows.peek().find((row) => row.kind === "talk")?.id ?? null;
   }
 
   /** A frame came in; the wire's state has it already. */
-  pushed(frame: Push): void {
-    this.looking.pushed(frame);
+  onFrame(frame: Push): void {
+    this.viewers.onFrame(frame);
     switch (frame.event) {
       case "queues":
-        this.line.changed(frame.queues.map((queue) => queue.name));
-        this.line.show(this.looksAtLine());
-        this.planDesk();
+        this.waitingQueue.markChanged(frame.queues.map((queue) => queue.name));
+        this.waitingQueue.setVisible(this.showsQueue());
+        this.scheduleDeskRefresh();
         break;
       case "message":
-        if (frame.message.by.role === "customer") this.closings.spokeAgain(frame.conversation);
+        if (frame.message.by.role === "customer") this.resolver.cancelForCustomer(frame.conversation);
         break;
       case "assigned": {
         const { id } = frame.conversation;
-        this.mine.delete(id);
-        this.know(id, frame.customer);
-        this.line.drop(id);
-        this.planDesk();
-        if (this.selected.peek() === id) this.looking.again();
+        this.releasedByMe.delete(id);
+        this.setCustomer(id, frame.customer);
+        this.waitingQueue.remove(id);
+        this.scheduleDeskRefresh();
+        if (this.selected.peek() === id) this.viewers.refresh();
         const now = this.thread.peek();
         // Nobody is torn away from a conversation: it opens by itself only where none is open, or when it was picked.
-        if (now === null || now.leftReason !== null || this.picking.picked.peek().has(id))
+        if (now === null || now.leftReason !== null || this.pickup.pending.peek().has(id))
           this.selected.value = id;
         break;
       }
       case "viewers":
         // May not be seen any more: a colleague took him.
-        if (frame.people.length === 0) this.line.changed();
+        if (frame.people.length === 0) this.waitingQueue.markChanged();
         break;
       case "unassigned":
-        this.closings.undo(frame.conversation);
-        this.picking.over(frame.conversation);
-        this.planDesk();
+        this.resolver.undo(frame.conversation);
+        this.pickup.settle(frame.conversation);
+        this.scheduleDeskRefresh();
         break;
       default:
         break;
@@ -152,44 +154,46 @@ export class Desk extends Board implements Around {
   }
 
   /** Everything in the conversation has been before the agent's eyes. */
-  sawAll(thread: Thread): void {
+  markAllRead(thread: Thread): void {
     const seq = lastSeq(thread);
-    if (thread.leftReason !== null || seq <= readUpTo(thread, this.seen.peek().get(thread.view.id) ?? 0))
+    if (thread.leftReason !== null || seq <= readUpTo(thread, this.readSeqs.peek().get(thread.view.id) ?? 0))
       return;
-    this.seen.value = new Map(this.seen.peek()).set(thread.view.id, seq);
+    this.readSeqs.value = new Map(this.readSeqs.peek()).set(thread.view.id, seq);
     this.wire.read(thread.view.id, seq);
   }
 
-  async say(conversation: string, body: SendBody): Promise<void> {
+  async send(conversation: string, body: SendBody): Promise<void> {
     const thread = this.state.peek().threads.get(conversation);
-    if (thread) this.sawAll(thread);
+    if (thread) this.markAllRead(thread);
     await this.wire.send(conversation, body);
   }
 
   /** True when it is kept. */
   async note(conversation: string, text: string): Promise<boolean> {
-    return this.tried(conversation, async () => {
+    return this.attempt(conversation, async () => {
       const { note } = await this.wire.request("note", { conversation, text });
-      const held = this.written.peek().get(conversation) ?? [];
-      this.written.value = new Map(this.written.peek()).set(conversation, [...held, note]);
+      const held = this.ownNotes.peek().get(conversation) ?? [];
+      this.ownNotes.value = new Map(this.ownNotes.peek()).set(conversation, [...held, note]);
     });
   }
 
-  async become(status: Status): Promise<boolean> {
-    const before = this.wish.peek();
-    this.wish.value = status;
-    this.wished = true;
-    this.tab.set(WISH, status);
+  async setStatus(status: Status): Promise<boolean> {
+    const before = this.requestedStatus.peek();
+    this.requestedStatus.value = status;
+    this.hasRequestedStatus = true;
+    this.tab.set(STATUS_KEY, status);
     // Without a line the wish stands: it is told with the next one.
     if (status !== "offline" && this.state.peek().connection.phase !== "online") return true;
     // What is about to be resolved must not go back in line instead.
-    if (status === "offline") await this.closings.all();
-    if (status === "offline") for (const row of this.all.peek()) if (row.left === null) this.mine.add(row.id);
-    const done = await this.tried(null, () => this.wire.request("availability", { status }));
+    if (status === "offline") await this.resolver.sendAll();
+    if (status === "offline")
+      for (const row of this.conversationRows.peek())
+        if (row.leftReason === null) this.releasedByMe.add(row.id);
+    const done = await this.attempt(null, () => this.wire.request("availability", { status }));
     // A line that broke meanwhile: as without one.
     if (!done && this.state.peek().connection.phase === "online") {
-      this.wish.value = before;
-      this.tab.set(WISH, before);
+      this.requestedStatus.value = before;
+      this.tab.set(STATUS_KEY, before);
     }
     return done;
   }
@@ -199,26 +203,26 @@ export class Desk extends Board implements Around {
     to: { queue: string } | { agent: string },
     note: string,
   ): Promise<boolean> {
-    this.mine.add(conversation);
-    const done = await this.tried(conversation, () =>
+    this.releasedByMe.add(conversation);
+    const done = await this.attempt(conversation, () =>
       this.wire.request("transfer", { conversation, note, ...to }),
     );
-    if (!done) this.mine.delete(conversation);
+    if (!done) this.releasedByMe.delete(conversation);
     return done;
   }
 
   override setView(change: Partial<ListView>): void {
     super.setView(change);
-    this.line.show(this.looksAtLine());
+    this.waitingQueue.setVisible(this.showsQueue());
   }
 
   /** Who waits in danger stands in every tab, so the line must be known. */
-  private looksAtLine(): boolean {
-    return this.view.peek().tab !== "mine" || dangerIn(this.queues.peek()) > 0;
+  private showsQueue(): boolean {
+    return this.view.peek().tab !== "mine" || emergencyCount(this.queues.peek()) > 0;
   }
 
   /** Puts away what has left the desk. */
-  putAway(id: string): void {
+  dismiss(id: string): void {
     const rows = this.rows.peek();
     const at = rows.findIndex((row) => row.id === id);
     const next = rows[at + 1] ?? rows[at - 1];
@@ -230,31 +234,31 @@ export class Desk extends Board implements Around {
   }
 
   /** Earlier conversations of a customer, newest first. Throws the wire's errors. */
-  async earlierOf(customer: string): Promise<readonly ConversationView[]> {
+  async loadPreviousConversations(customer: string): Promise<readonly ConversationView[]> {
     return (await this.wire.request("conversations", { customer })).conversations;
   }
 
   /** Asks for what is known of a conversation's customer. */
-  async learn(conversation: string): Promise<void> {
-    if (this.asked.has(conversation)) return;
-    this.asked.add(conversation);
+  async loadCustomer(conversation: string): Promise<void> {
+    if (this.loadingCustomers.has(conversation)) return;
+    this.loadingCustomers.add(conversation);
     try {
       const { customer } = await this.wire.request("customer", { conversation });
-      this.know(conversation, customer);
+      this.setCustomer(conversation, customer);
     } catch (error) {
-      if (!isGone(error)) explain(error, t());
+      if (!isNotOnDesk(error)) errorText(error, t());
     } finally {
-      this.asked.delete(conversation);
+      this.loadingCustomers.delete(conversation);
     }
   }
 
   /** What went away while there was no line; each once. */
-  private tellLost(threads: ReadonlyMap<string, Thread>): void {
+  private reportLost(threads: ReadonlyMap<string, Thread>): void {
     let count = 0;
     for (const { view, leftReason: left } of threads.values()) {
-      if (left === null) this.lost.delete(view.id);
-      else if (left === "connection_lost" && !this.lost.has(view.id)) {
-        this.lost.add(view.id);
+      if (left === null) this.reportedLost.delete(view.id);
+      else if (left === "connection_lost" && !this.reportedLost.has(view.id)) {
+        this.reportedLost.add(view.id);
         count += 1;
       }
     }
@@ -263,22 +267,22 @@ export class Desk extends Board implements Around {
 
   nameOf(conversation: string): string {
     const held = this.state.peek().threads.get(conversation)?.view.customer.name;
-    return held ?? this.line.find(conversation)?.customer.name ?? "";
+    return held ?? this.waitingQueue.find(conversation)?.customer.name ?? "";
   }
 
   capacity(): number {
     return this.state.peek().desk?.capacity ?? 0;
   }
 
-  private know(conversation: string, customer: CustomerView): void {
-    this.known.value = new Map(this.known.peek()).set(conversation, customer);
+  private setCustomer(conversation: string, customer: CustomerView): void {
+    this.customers.value = new Map(this.customers.peek()).set(conversation, customer);
   }
 
-  private planDesk(): void {
-    if (this.deskPlanned) return;
-    this.deskPlanned = true;
-    this.after(DESK_EVERY, () => {
-      this.deskPlanned = false;
+  private scheduleDeskRefresh(): void {
+    if (this.deskRefreshPlanned) return;
+    this.deskRefreshPlanned = true;
+    this.after(DESK_REFRESH_MS, () => {
+      this.deskRefreshPlanned = false;
       void this.refreshDesk();
     });
   }
@@ -288,19 +292,19 @@ export class Desk extends Board implements Around {
     if (this.state.peek().connection.phase !== "online") return; // asked for after every welcome
     try {
       await this.wire.request("desk", {});
-      this.line.show(this.looksAtLine());
+      this.waitingQueue.setVisible(this.showsQueue());
     } catch (error) {
-      explain(error, t()); // the next frame asks again
+      errorText(error, t()); // the next frame asks again
     }
   }
 
-  async tried(conversation: string | null, act: () => Promise<unknown>): Promise<boolean> {
+  async attempt(conversation: string | null, act: () => Promise<unknown>): Promise<boolean> {
     try {
       await act();
       return true;
     } catch (error) {
       const thread = conversation === null ? undefined : this.state.peek().threads.get(conversation);
-      const text = isGone(error) && thread ? t().problems.notYours : explain(error, t());
+      const text = isNotOnDesk(error) && thread ? t().problems.notYours : errorText(error, t());
       this.toasts.show({ tone: "bad", text });
       return false;
     }

@@ -5,20 +5,20 @@ import type { Toasts } from "./toasts";
 
 export type Status = "available" | "paused" | "offline";
 
-export interface Around {
+export interface DeskContext {
   readonly toasts: Toasts;
   readonly drafts: Drafts;
   readonly selected: ReadonlySignal<string | null>;
-  readonly wish: ReadonlySignal<Status>;
+  readonly requestedStatus: ReadonlySignal<Status>;
   /** Conversations this agent let go of himself. */
-  readonly mine: Set<string>;
-  choose(conversation: string): void;
-  become(status: Status): Promise<boolean>;
+  readonly releasedByMe: Set<string>;
+  select(conversation: string): void;
+  setStatus(status: Status): Promise<boolean>;
   nextUnread(): boolean;
   /** The customer's name; "" where nothing is known. */
   nameOf(conversation: string): string;
   /** How many conversations this agent may have at once. */
   capacity(): number;
   /** Does something on the wire; what goes wrong is said, and then it is false. */
-  tried(conversation: string | null, act: () => Promise<unknown>): Promise<boolean>;
+  attempt(conversation: string | null, act: () => Promise<unknown>): Promise<boolean>;
 }

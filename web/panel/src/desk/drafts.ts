@@ -3,45 +3,45 @@ import type { Shelf } from "@baro/design/kept";
 import { kept } from "@baro/design/kept";
 import { signal } from "@preact/signals";
 
-export type Mode = "reply" | "note";
+export type ComposerMode = "reply" | "note";
 
 export interface Draft {
   readonly text: string;
-  readonly mode: Mode;
+  readonly mode: ComposerMode;
 }
 
-const NONE: Draft = { text: "", mode: "reply" };
+const NO_DRAFT: Draft = { text: "", mode: "reply" };
 
 export class Drafts {
   /** Which conversations have one: changes rarely, unlike their texts. */
-  readonly having = signal<ReadonlySet<string>>(new Set());
+  readonly conversationIds = signal<ReadonlySet<string>>(new Set());
   private readonly shelf: Shelf;
   private readonly key: string;
-  private readonly later: (then: () => void) => void;
+  private readonly delay: (then: () => void) => void;
   private drafts: Record<string, Draft>;
-  private planned = false;
+  private savePlanned = false;
 
   /** `later` calls back after a moment: writing on every key would be felt. */
   constructor(shelf: Shelf, person: string, later: (then: () => void) => void) {
     this.shelf = shelf;
     this.key = `baro drafts ${person}`;
-    this.later = later;
+    this.delay = later;
     this.drafts = kept<Record<string, Draft>>(shelf, this.key, {});
-    this.tell();
+    this.updateConversationIds();
   }
 
   get(conversation: string): Draft {
-    return this.drafts[conversation] ?? NONE;
+    return this.drafts[conversation] ?? NO_DRAFT;
   }
 
   set(conversation: string, draft: Draft): void {
     if (draft.text === "") delete this.drafts[conversation];
     else this.drafts[conversation] = draft;
-    this.tell();
-    if (this.planned) return;
-    this.planned = true;
-    this.later(() => {
-      this.planned = false;
+    this.updateConversationIds();
+    if (this.savePlanned) return;
+    this.savePlanned = true;
+    this.delay(() => {
+      this.savePlanned = false;
       this.save();
     });
   }
@@ -53,13 +53,14 @@ export class Drafts {
 
   clear(): void {
     this.drafts = {};
-    this.tell();
+    this.updateConversationIds();
     this.save();
   }
 
-  private tell(): void {
+  private updateConversationIds(): void {
     const ids = Object.keys(this.drafts).filter((id) => this.drafts[id]?.text.trim());
-    const held = this.having.peek();
-    if (ids.length !== held.size || ids.some((id) => !held.has(id))) this.having.value = new Set(ids);
+    const held = this.conversationIds.peek();
+    if (ids.length !== held.size || ids.some((id) => !held.has(id)))
+      this.conversationIds.value = new Set(ids);
   }
 }

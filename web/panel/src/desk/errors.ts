@@ -3,12 +3,13 @@ import { LineLost, Refused, Unanswered } from "@baro/wire";
 import type { Words } from "../i18n";
 
 /** Refusals that mean: it isn't at this desk any more. */
-const GONE = new Set(["not_on_desk", "not_allowed", "illegal_transition", "conversation_closed"]);
+const NOT_ON_DESK = new Set(["not_on_desk", "not_allowed", "illegal_transition", "conversation_closed"]);
 
-export const isGone = (error: unknown): boolean => error instanceof Refused && GONE.has(error.code);
+export const isNotOnDesk = (error: unknown): boolean =>
+  error instanceof Refused && NOT_ON_DESK.has(error.code);
 
 /** A sentence for the person. Throws what isn't a failure of the wire. */
-export const explain = (error: unknown, words: Words): string => {
+export const errorText = (error: unknown, words: Words): string => {
   if (error instanceof Refused) return words.refusals[error.code] ?? (error.text || words.problems.refused);
   if (error instanceof LineLost) return words.problems.lineLost;
   if (error instanceof Unanswered) return words.problems.unanswered;

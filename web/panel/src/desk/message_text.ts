@@ -3,7 +3,7 @@ import type { AnyBody, Message } from "@baro/wire";
 import { t } from "../i18n";
 
 /** Words of a body, on one line, for previews and searching. */
-export const wordsOf = (body: AnyBody): string => {
+export const messageText = (body: AnyBody): string => {
   switch (body.type) {
     case "text":
     case "notice":
@@ -27,4 +27,4 @@ export const wordsOf = (body: AnyBody): string => {
   }
 };
 
-export const fromCustomer = (message: Message): boolean => message.by.role === "customer";
+export const isFromCustomer = (message: Message): boolean => message.by.role === "customer";

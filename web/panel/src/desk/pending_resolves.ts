@@ -2,63 +2,63 @@
 import { signal } from "@preact/signals";
 
 /** How long one may think again, ms. */
-export const GRACE = 5_000;
+export const UNDO_MS = 5_000;
 
-export interface Plan {
+export interface PendingResolve {
   readonly outcome: string;
   readonly note: string;
   /** What becomes of an accident form that isn't registered. */
   readonly draft?: "" | "keep" | "discard";
   /** Called when it is sent or taken back. */
-  readonly over?: () => void;
+  readonly onSettled?: () => void;
 }
 
-export class Closings {
+export class PendingResolves {
   /** What is about to be resolved. */
-  readonly planned = signal<ReadonlyMap<string, Plan>>(new Map());
+  readonly pending = signal<ReadonlyMap<string, PendingResolve>>(new Map());
   private readonly after: (ms: number, then: () => void) => void;
-  private readonly resolve: (conversation: string, plan: Plan) => Promise<unknown>;
+  private readonly resolve: (conversation: string, schedule: PendingResolve) => Promise<unknown>;
 
   constructor(
     after: (ms: number, then: () => void) => void,
-    resolve: (conversation: string, plan: Plan) => Promise<unknown>,
+    resolve: (conversation: string, plan: PendingResolve) => Promise<unknown>,
   ) {
     this.after = after;
     this.resolve = resolve;
   }
 
-  plan(conversation: string, plan: Plan): void {
-    this.planned.value = new Map(this.planned.peek()).set(conversation, plan);
-    this.after(GRACE, () => {
+  plan(conversation: string, plan: PendingResolve): void {
+    this.pending.value = new Map(this.pending.peek()).set(conversation, plan);
+    this.after(UNDO_MS, () => {
       // Taken back and planned anew in the meantime: then that plan's time counts.
-      if (this.planned.peek().get(conversation) === plan) void this.now(conversation);
+      if (this.pending.peek().get(conversation) === plan) void this.sendNow(conversation);
     });
   }
 
   /** Leaves the conversation open after all; false where nothing was planned. */
   undo(conversation: string): boolean {
-    if (!this.planned.peek().has(conversation)) return false;
-    this.forget(conversation);
+    if (!this.pending.peek().has(conversation)) return false;
+    this.remove(conversation);
     return true;
   }
 
   /** Sends it at once. */
-  async now(conversation: string): Promise<void> {
-    const plan = this.planned.peek().get(conversation);
+  async sendNow(conversation: string): Promise<void> {
+    const plan = this.pending.peek().get(conversation);
     if (!plan) return;
-    this.forget(conversation);
+    this.remove(conversation);
     await this.resolve(conversation, plan);
   }
 
   /** Sends all at once: the page is about to go. */
-  async all(): Promise<void> {
-    await Promise.all([...this.planned.peek().keys()].map((conversation) => this.now(conversation)));
+  async sendAll(): Promise<void> {
+    await Promise.all([...this.pending.peek().keys()].map((conversation) => this.sendNow(conversation)));
   }
 
-  private forget(conversation: string): void {
-    this.planned.peek().get(conversation)?.over?.();
-    const rest = new Map(this.planned.peek());
+  private remove(conversation: string): void {
+    this.pending.peek().get(conversation)?.onSettled?.();
+    const rest = new Map(this.pending.peek());
     rest.delete(conversation);
-    this.planned.value = rest;
+    this.pending.value = rest;
   }
 }

@@ -1,63 +1,63 @@
 // Picking a customer in line, and saying what came of it.
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
-import type { Around } from "./desk_context";
-import type { Picked, WaitingLine } from "./waiting_queue";
+import type { DeskContext } from "./desk_context";
+import type { PickupResult, WaitingQueue } from "./waiting_queue";
 
-export class Picking {
+export class Pickup {
   /** Picked and not come yet. */
-  readonly picked = signal<ReadonlySet<string>>(new Set());
-  private readonly line: WaitingLine;
-  private readonly desk: Around;
+  readonly pending = signal<ReadonlySet<string>>(new Set());
+  private readonly queue: WaitingQueue;
+  private readonly desk: DeskContext;
 
-  constructor(line: WaitingLine, desk: Around) {
-    this.line = line;
+  constructor(line: WaitingQueue, desk: DeskContext) {
+    this.queue = line;
     this.desk = desk;
   }
 
   /** True when he comes to this desk. */
-  async take(conversation: string): Promise<boolean> {
-    if (this.line.taking.peek() !== null) return false;
+  async pickUp(conversation: string): Promise<boolean> {
+    if (this.queue.pickingUp.peek() !== null) return false;
     const name = this.desk.nameOf(conversation);
-    this.desk.choose(conversation);
-    this.mark(conversation, true);
-    let came: Picked | null = null;
-    await this.desk.tried(null, async () => {
-      came = await this.line.take(conversation);
+    this.desk.select(conversation);
+    this.setPending(conversation, true);
+    let came: PickupResult | null = null;
+    await this.desk.attempt(null, async () => {
+      came = await this.queue.pickUp(conversation);
     });
     if (came === "taken") return true;
-    this.mark(conversation, false);
+    this.setPending(conversation, false);
     if (came === "gone") this.desk.toasts.show({ tone: "plain", text: t().take.gone(name) });
-    else if (came === "full") this.tellFull(conversation);
+    else if (came === "full") this.showFull(conversation);
     return false;
   }
 
   /** Comes on duty for him, and picks him. */
-  async beginWith(conversation: string): Promise<boolean> {
-    return (await this.desk.become("available")) && this.take(conversation);
+  async goAvailableAndPickUp(conversation: string): Promise<boolean> {
+    return (await this.desk.setStatus("available")) && this.pickUp(conversation);
   }
 
   /** It has come, or gone: from now on it is as any other. Whether it had been picked. */
-  over(conversation: string): boolean {
-    const had = this.picked.peek().has(conversation);
-    if (had) this.mark(conversation, false);
+  settle(conversation: string): boolean {
+    const had = this.pending.peek().has(conversation);
+    if (had) this.setPending(conversation, false);
     return had;
   }
 
-  private mark(conversation: string, on: boolean): void {
-    const picked = new Set(this.picked.peek());
+  private setPending(conversation: string, on: boolean): void {
+    const picked = new Set(this.pending.peek());
     if (on) picked.add(conversation);
     else picked.delete(conversation);
-    this.picked.value = picked;
+    this.pending.value = picked;
   }
 
-  private tellFull(conversation: string): void {
+  private showFull(conversation: string): void {
     const { desk } = this;
-    if (desk.wish.peek() === "available") {
+    if (desk.requestedStatus.peek() === "available") {
       desk.toasts.show({ tone: "bad", text: t().take.full(desk.capacity()) });
       return;
     }
-    const action = { label: t().take.both, run: () => void this.beginWith(conversation) };
+    const action = { label: t().take.both, run: () => void this.goAvailableAndPickUp(conversation) };
     desk.toasts.show({ tone: "bad", text: t().take.away, action });
   }
 }

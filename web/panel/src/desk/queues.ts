@@ -2,9 +2,9 @@
 import type { QueueView } from "@baro/wire";
 
 /** How many wait, in one queue or with "" in all. */
-export const waitingIn = (queues: readonly QueueView[], name = ""): number =>
+export const waitingCount = (queues: readonly QueueView[], name = ""): number =>
   queues.reduce((sum, queue) => sum + (name === "" || queue.name === name ? queue.waiting : 0), 0);
 
 /** How many of them are in danger. */
-export const dangerIn = (queues: readonly QueueView[]): number =>
+export const emergencyCount = (queues: readonly QueueView[]): number =>
   queues.reduce((sum, queue) => sum + (queue.danger ?? 0), 0);

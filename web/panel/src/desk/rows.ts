@@ -1,7 +1,7 @@
 // The list of conversations: what a row shows, which rows there are, in which order.
 import type { CustomerView, Message, PlaceView, Thread } from "@baro/wire";
-import { fromCustomer, wordsOf } from "./message_text";
-import { matches } from "./text_search";
+import { isFromCustomer, messageText } from "./message_text";
+import { matchesText } from "./text_search";
 
 export interface Row {
   /** A conversation of this desk, or a customer in line. */
@@ -12,7 +12,7 @@ export interface Row {
   readonly queue: string;
   readonly preview: string;
   /** Role of who said it; for agents also his id and name. */
-  readonly previewBy: string;
+  readonly previewRole: string;
   readonly previewId: string;
   readonly previewName: string;
   /** Of the last message, ms since 1970 UTC. */
@@ -20,14 +20,14 @@ export interface Row {
   /** Messages of the customer that nobody at this desk has seen. */
   readonly unread: number;
   /** Never opened since it came to this desk. */
-  readonly fresh: boolean;
+  readonly neverOpened: boolean;
   /** Since when the customer waits for an answer; 0 when it is his turn. */
-  readonly since: number;
+  readonly waitingSince: number;
   readonly danger: boolean;
   readonly typing: boolean;
   readonly failed: boolean;
   readonly state: string;
-  readonly left: string | null;
+  readonly leftReason: string | null;
 }
 
 /** Since when the customer waits for people: his first word after the last agent's, or since he got in line. */
@@ -38,7 +38,7 @@ export const waitingSince = (thread: Thread): number => {
   for (let index = messages.length - 1; index >= 0; index -= 1) {
     const message = messages[index] as Message;
     if (message.by.role === "agent") return since;
-    if (fromCustomer(message)) since = message.at;
+    if (isFromCustomer(message)) since = message.at;
   }
   return view.waiting_since || since;
 };
@@ -48,17 +48,17 @@ export const readUpTo = (thread: Thread, seen: number): number =>
   Math.max(seen, thread.view.agent_receipts?.read ?? 0);
 
 /** How many messages of the customer came after `read`. */
-export const unreadAfter = (thread: Thread, read: number): number => {
+export const countUnreadAfter = (thread: Thread, read: number): number => {
   let count = 0;
   for (let index = thread.messages.length - 1; index >= 0; index -= 1) {
     const message = thread.messages[index] as Message;
     if (message.seq <= read) break;
-    if (fromCustomer(message)) count += 1;
+    if (isFromCustomer(message)) count += 1;
   }
   return count;
 };
 
-const makeRow = (thread: Thread, seen: number): Row => {
+const conversationRow = (thread: Thread, seen: number): Row => {
   const { view, messages, outgoing } = thread;
   const said = messages.findLast((message) => message.body.type !== "notice") ?? messages.at(-1);
   const pending = outgoing.at(-1);
@@ -68,62 +68,62 @@ const makeRow = (thread: Thread, seen: number): Row => {
     id: view.id,
     name: view.customer.name,
     queue: view.queue || view.topic,
-    preview: pending ? wordsOf(pending.body) : said ? wordsOf(said.body) : "",
-    previewBy: pending ? "agent" : (said?.by.role ?? ""),
+    preview: pending ? messageText(pending.body) : said ? messageText(said.body) : "",
+    previewRole: pending ? "agent" : (said?.by.role ?? ""),
     previewId: pending ? "" : (said?.by.id ?? ""),
     previewName: pending ? "" : (said?.by.name ?? ""),
     at: pending?.at ?? messages.at(-1)?.at ?? view.opened_at,
-    unread: thread.leftReason === null ? unreadAfter(thread, read) : 0,
-    fresh: thread.leftReason === null && read === 0,
-    since: waitingSince(thread),
+    unread: thread.leftReason === null ? countUnreadAfter(thread, read) : 0,
+    neverOpened: thread.leftReason === null && read === 0,
+    waitingSince: waitingSince(thread),
     danger: view.danger ?? false,
     typing: thread.typists.some(({ by }) => by.role === "customer"),
     failed: outgoing.some((item) => item.status === "failed"),
     state: view.state,
-    left: thread.leftReason,
+    leftReason: thread.leftReason,
   };
 };
 
 /** Makes rows, each only anew when its thread has changed. */
-export const rowMaker = (): ((thread: Thread, seen: number) => Row) => {
+export const createConversationRowCache = (): ((thread: Thread, seen: number) => Row) => {
   const made = new WeakMap<Thread, { seen: number; row: Row }>();
   return (thread, seen) => {
     const held = made.get(thread);
     if (held && held.seen === seen) return held.row;
-    const row = makeRow(thread, seen);
+    const row = conversationRow(thread, seen);
     made.set(thread, { seen, row });
     return row;
   };
 };
 
 /** The row of a customer in line: nothing of what was said is told before somebody has taken him on. */
-const makeWaitingRow = (place: PlaceView): Row => ({
+const queueRow = (place: PlaceView): Row => ({
   kind: "waiting",
   id: place.conversation,
   name: place.customer.name,
   queue: place.queue,
   preview: "",
-  previewBy: "",
+  previewRole: "",
   previewId: "",
   previewName: "",
   at: place.since,
   unread: 0,
-  fresh: false,
-  since: place.since,
+  neverOpened: false,
+  waitingSince: place.since,
   danger: place.danger ?? false,
   typing: false,
   failed: false,
   state: "waiting",
-  left: null,
+  leftReason: null,
 });
 
 /** Rows of places, each only anew when its place has changed. */
-export const waitingRowMaker = (): ((place: PlaceView) => Row) => {
+export const createQueueRowCache = (): ((place: PlaceView) => Row) => {
   const made = new WeakMap<PlaceView, Row>();
   return (place) => {
     const held = made.get(place);
     if (held) return held;
-    const row = makeWaitingRow(place);
+    const row = queueRow(place);
     made.set(place, row);
     return row;
   };
@@ -144,61 +144,62 @@ export interface ListView {
   readonly queue: string;
 }
 
-export const FIRST_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent", queue: "" };
+export const DEFAULT_VIEW: ListView = { tab: "mine", filter: "any", sort: "urgent", queue: "" };
 
 /** What a tab can be narrowed to: of those in line nothing has been read or said. */
 export const filtersOf = (tab: Tab): readonly Filter[] => (tab === "waiting" ? ["any", "danger"] : FILTERS);
 
 /** The filter that counts in its tab. */
-export const filterIn = ({ tab, filter }: ListView): Filter =>
+export const effectiveFilter = ({ tab, filter }: ListView): Filter =>
   filtersOf(tab).includes(filter) ? filter : "any";
 
-const passes = (row: Row, filter: Filter): boolean => {
+const passesFilter = (row: Row, filter: Filter): boolean => {
   switch (filter) {
     case "any":
       return true;
     case "unread":
-      return row.unread > 0 || row.fresh;
+      return row.unread > 0 || row.neverOpened;
     case "turn":
-      return row.since > 0;
+      return row.waitingSince > 0;
     case "danger":
       return row.danger;
   }
 };
 
 /** In danger and waiting for people: before everything, in every order, and the one who waits longest first. */
-const pressing = (row: Row): boolean => row.danger && row.since > 0 && row.left === null;
+const isUrgent = (row: Row): boolean => row.danger && row.waitingSince > 0 && row.leftReason === null;
 
-const byDanger = (a: Row, b: Row): number =>
-  Number(pressing(b)) - Number(pressing(a)) || (pressing(a) ? a.since - b.since : 0);
+const compareEmergency = (a: Row, b: Row): number =>
+  Number(isUrgent(b)) - Number(isUrgent(a)) || (isUrgent(a) ? a.waitingSince - b.waitingSince : 0);
 
 /** Danger first, then who has waited longest, then the newest; what has left the desk at the end. */
-const urgency = (a: Row, b: Row): number =>
-  Number(a.left !== null) - Number(b.left !== null) ||
-  byDanger(a, b) ||
-  (a.since || Number.MAX_SAFE_INTEGER) - (b.since || Number.MAX_SAFE_INTEGER) ||
+const compareUrgency = (a: Row, b: Row): number =>
+  Number(a.leftReason !== null) - Number(b.leftReason !== null) ||
+  compareEmergency(a, b) ||
+  (a.waitingSince || Number.MAX_SAFE_INTEGER) - (b.waitingSince || Number.MAX_SAFE_INTEGER) ||
   b.at - a.at ||
   (a.id < b.id ? -1 : 1);
 
-const newest = (a: Row, b: Row): number => byDanger(a, b) || b.at - a.at || (a.id < b.id ? -1 : 1);
+const compareNewest = (a: Row, b: Row): number =>
+  compareEmergency(a, b) || b.at - a.at || (a.id < b.id ? -1 : 1);
 
 /** Whether a row belongs to a tab. Who waits in line in danger is everybody's, whatever tab is open. */
-const belongs = (row: Row, tab: Tab): boolean =>
+const belongsToTab = (row: Row, tab: Tab): boolean =>
   tab === "all" ||
-  (row.left === null && (row.kind === "waiting" ? tab === "waiting" || row.danger : tab === "mine"));
+  (row.leftReason === null && (row.kind === "waiting" ? tab === "waiting" || row.danger : tab === "mine"));
 
 /** The rows of a tab, filtered and ordered. */
-export const arrange = (rows: readonly Row[], view: ListView): Row[] => {
-  const filter = filterIn(view);
+export const visibleRows = (rows: readonly Row[], view: ListView): Row[] => {
+  const filter = effectiveFilter(view);
   const fits = (row: Row): boolean =>
-    belongs(row, view.tab) &&
-    (view.queue === "" || row.queue === view.queue || pressing(row)) &&
-    passes(row, filter);
-  return rows.filter(fits).sort(view.sort === "urgent" ? urgency : newest);
+    belongsToTab(row, view.tab) &&
+    (view.queue === "" || row.queue === view.queue || isUrgent(row)) &&
+    passesFilter(row, filter);
+  return rows.filter(fits).sort(view.sort === "urgent" ? compareUrgency : compareNewest);
 };
 
 /** Whether a conversation answers to what is searched for: name, telephone, plate, contract, anything said. */
-export const found = (thread: Thread, customer: CustomerView | null, query: string): boolean => {
+export const matchesSearch = (thread: Thread, customer: CustomerView | null, query: string): boolean => {
   const wanted = query.trim();
   if (wanted === "") return true;
   const digits = wanted.replace(/\D/g, "");
@@ -206,8 +207,8 @@ export const found = (thread: Thread, customer: CustomerView | null, query: stri
     thread.view.customer.name,
     ...(customer?.contracts ?? []).flatMap(({ vehicle, number }) => [vehicle.plate, vehicle.model, number]),
   ];
-  if (facts.some((fact) => matches(fact, wanted))) return true;
+  if (facts.some((fact) => matchesText(fact, wanted))) return true;
   if (digits.length >= 4 && customer?.phone?.includes(digits)) return true;
   const lower = wanted.toLowerCase();
-  return thread.messages.some((message) => wordsOf(message.body).toLowerCase().includes(lower));
+  return thread.messages.some((message) => messageText(message.body).toLowerCase().includes(lower));
 };

@@ -2,18 +2,18 @@
 import { kept, lasting, type Shelf } from "@baro/design/kept";
 import type { Push } from "@baro/wire";
 
-export const KINDS = ["assigned", "message", "lost"] as const;
-export type Kind = (typeof KINDS)[number];
+export const ANNOUNCEMENT_KINDS = ["assigned", "message", "lost"] as const;
+export type AnnouncementKind = (typeof ANNOUNCEMENT_KINDS)[number];
 
-export interface Told {
+export interface AnnouncementSetting {
   readonly sound: boolean;
   readonly notice: boolean;
 }
 
 export interface Settings {
-  readonly assigned: Told;
-  readonly message: Told;
-  readonly lost: Told;
+  readonly assigned: AnnouncementSetting;
+  readonly message: AnnouncementSetting;
+  readonly lost: AnnouncementSetting;
   /** 0 to 1 */
   readonly volume: number;
   /** Enter sends; otherwise Ctrl+Enter does. */
@@ -36,7 +36,10 @@ export const saveSettings = (settings: Settings, shelf: Shelf = lasting): void =
   shelf.set(KEY, JSON.stringify(settings));
 
 /** Which kind of news a frame is; null when it is none. `own`: reasons of leaving that this agent brought about. */
-export const kindOf = (frame: Push, own: (conversation: string) => boolean): Kind | null => {
+export const announcementKind = (
+  frame: Push,
+  own: (conversation: string) => boolean,
+): AnnouncementKind | null => {
   switch (frame.event) {
     case "assigned":
       return "assigned";

@@ -9,14 +9,14 @@ export const initials = (text: string): string =>
     return place >= 0 && place < 11_172 ? (INITIALS[Math.floor(place / 588)] ?? char) : char;
   }).join("");
 
-const squeezed = (text: string): string => text.toLowerCase().replace(/\s+/g, "");
+const normalised = (text: string): string => text.toLowerCase().replace(/\s+/g, "");
 
 /** Whether `text` contains `query`, blanks and capitals aside, or its initial consonants do. */
-export const matches = (text: string, query: string): boolean => score(text, query) > 1;
+export const matchesText = (text: string, query: string): boolean => matchScore(text, query) > 1;
 
 /** How well `text` answers to `query`: 0 not at all, more is better. */
-export const score = (text: string, query: string): number => {
-  const [where, what] = [squeezed(text), squeezed(query)];
+export const matchScore = (text: string, query: string): number => {
+  const [where, what] = [normalised(text), normalised(query)];
   if (what === "") return 1;
   const at = where.indexOf(what);
   if (at === 0) return 4;
@@ -28,9 +28,17 @@ export const score = (text: string, query: string): number => {
 };
 
 /** What answers to `query`, best first; the given order among equals. */
-export const ranked = <T>(items: readonly T[], query: string, texts: (item: T) => readonly string[]): T[] =>
+export const rankMatches = <T>(
+  items: readonly T[],
+  query: string,
+  texts: (item: T) => readonly string[],
+): T[] =>
   items
-    .map((item, order) => ({ item, order, points: Math.max(0, ...texts(item).map((t) => score(t, query))) }))
+    .map((item, order) => ({
+      item,
+      order,
+      points: Math.max(0, ...texts(item).map((t) => matchScore(t, query))),
+    }))
     .filter(({ points }) => points > 0)
     .sort((a, b) => b.points - a.points || a.order - b.order)
     .map(({ item }) => item);

@@ -3,7 +3,7 @@ import { dayOf } from "@baro/design/format";
 import type { CustomerView, Message, NoteView, Outgoing, Thread } from "@baro/wire";
 import { clientId, hasEarlier } from "@baro/wire";
 
-export type Entry =
+export type TimelineEntry =
   | { readonly kind: "day"; readonly key: string; readonly at: number }
   | { readonly kind: "unread"; readonly key: string }
   | { readonly kind: "message"; readonly key: string; readonly message: Message; readonly first: boolean }
@@ -11,7 +11,7 @@ export type Entry =
   | { readonly kind: "outgoing"; readonly key: string; readonly item: Outgoing };
 
 /** Messages of one person within this time stand together under one name, ms. */
-const TOGETHER = 3 * 60_000;
+const GROUP_WITHIN_MS = 3 * 60_000;
 
 const noteKey = (note: NoteView): string => `${note.at} ${note.by.id} ${note.text}`;
 
@@ -29,24 +29,24 @@ export const notesOf = (
   own: readonly NoteView[] | undefined,
 ): NoteView[] => allNotes(known?.notes, thread.customer?.notes, thread.notes, own);
 
-const together = (a: Message | undefined, b: Message): boolean =>
-  a !== undefined && a.by.role === b.by.role && a.by.id === b.by.id && b.at - a.at < TOGETHER;
+const isGrouped = (a: Message | undefined, b: Message): boolean =>
+  a !== undefined && a.by.role === b.by.role && a.by.id === b.by.id && b.at - a.at < GROUP_WITHIN_MS;
 
 /**
  * The newest `limit` messages with everything between them. `readBefore`: the line "new" stands above the customer's
  * first message after this seq; 0 draws none.
  */
-export const timeline = (
+export const timelineEntries = (
   thread: Thread,
   notes: readonly NoteView[],
   limit: number,
   readBefore: number,
-): Entry[] => {
+): TimelineEntry[] => {
   const messages = thread.messages.slice(-limit);
   const whole = messages.length === thread.messages.length && !hasEarlier(thread);
   const begins = whole ? Number.NEGATIVE_INFINITY : (messages[0]?.at ?? Number.NEGATIVE_INFINITY);
   const waiting = notes.filter((note) => note.at >= begins);
-  const entries: Entry[] = [];
+  const entries: TimelineEntry[] = [];
   let day = "";
   let lined = readBefore === 0;
   let previous: Message | undefined;
@@ -73,7 +73,7 @@ export const timeline = (
       previous = undefined;
       entries.push({ kind: "unread", key: "unread" });
     }
-    const first = message.body.type === "notice" || !together(previous, message);
+    const first = message.body.type === "notice" || !isGrouped(previous, message);
     entries.push({ kind: "message", key: message.client_id || `${message.seq}`, message, first });
     previous = message.body.type === "notice" ? undefined : message;
   }
@@ -93,7 +93,7 @@ export const receiptOf = (thread: Thread, me: string): { seq: number; receipt: R
 };
 
 /** The customer's message that brought a fact of the summary, so that one can look how he said it. */
-export const whereSaid = (messages: readonly Message[], value: string): number | null => {
+export const seqOfMention = (messages: readonly Message[], value: string): number | null => {
   const wanted = value.replace(/\s+/g, "");
   if (wanted === "") return null;
   const holds = (text: string) => {

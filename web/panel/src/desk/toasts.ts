@@ -16,11 +16,11 @@ export interface Toast {
 }
 
 /** How long one stays, ms; one with something to do longer. */
-export const STAYS = { plain: 5_000, action: 12_000 };
-const MOST = 4;
+export const TOAST_MS = { plain: 5_000, action: 12_000 };
+const MAX_TOASTS = 4;
 
 export class Toasts {
-  readonly shown = signal<readonly Toast[]>([]);
+  readonly visible = signal<readonly Toast[]>([]);
   private readonly after: (ms: number, then: () => void) => void;
   private count = 0;
 
@@ -29,23 +29,25 @@ export class Toasts {
   }
 
   /** What is given takes it away again. */
-  show(toast: Omit<Toast, "id">, stays = toast.action ? STAYS.action : STAYS.plain): () => void {
+  show(toast: Omit<Toast, "id">, stays = toast.action ? TOAST_MS.action : TOAST_MS.plain): () => void {
     this.count += 1;
     const id = this.count;
-    const others = this.shown.peek().filter((one) => toast.topic === undefined || one.topic !== toast.topic);
-    this.shown.value = [...others, { ...toast, id }].slice(-MOST);
+    const others = this.visible
+      .peek()
+      .filter((one) => toast.topic === undefined || one.topic !== toast.topic);
+    this.visible.value = [...others, { ...toast, id }].slice(-MAX_TOASTS);
     this.after(stays, () => this.dismiss(id));
     return () => this.dismiss(id);
   }
 
   dismiss(id: number): void {
-    if (this.shown.peek().some((toast) => toast.id === id))
-      this.shown.value = this.shown.peek().filter((toast) => toast.id !== id);
+    if (this.visible.peek().some((toast) => toast.id === id))
+      this.visible.value = this.visible.peek().filter((toast) => toast.id !== id);
   }
 
   /** Takes back the last thing that can be; false when nothing can. */
   undo(): boolean {
-    const last = this.shown.peek().findLast((toast) => toast.action?.undoes);
+    const last = this.visible.peek().findLast((toast) => toast.action?.undoes);
     if (!last?.action) return false;
     this.dismiss(last.id);
     last.action.run();

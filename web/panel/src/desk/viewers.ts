@@ -2,23 +2,23 @@
 import type { Client, Named, Push } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { t } from "../i18n";
-import { explain } from "./errors";
+import { errorText } from "./errors";
 
 /** Who only passes by on his way through the list doesn't look, ms. */
-export const SETTLE = 500;
+export const REPORT_DELAY_MS = 500;
 /** The centre forgets a look after 75 s, ms. */
-export const AGAIN = 30_000;
+export const REPORT_INTERVAL_MS = 30_000;
 
-export class Looking {
+export class ConversationViewers {
   /** The others, by name. */
-  readonly others = signal<readonly string[]>([]);
+  readonly names = signal<readonly string[]>([]);
 
   private readonly request: Pick<Client, "request">["request"];
   private readonly after: (ms: number, then: () => void) => void;
   private readonly me: () => string | undefined;
-  private open: string | null = null;
+  private conversation: string | null = null;
   /** What the centre was told of. */
-  private said: string | null = null;
+  private reported: string | null = null;
   private turn = 0;
 
   constructor(
@@ -32,51 +32,51 @@ export class Looking {
   }
 
   /** This conversation is open now, or none. */
-  at(conversation: string | null): void {
-    if (conversation === this.open) return;
-    this.open = conversation;
-    this.others.value = [];
-    this.sayAfter(SETTLE);
+  setConversation(conversation: string | null): void {
+    if (conversation === this.conversation) return;
+    this.conversation = conversation;
+    this.names.value = [];
+    this.reportAfter(REPORT_DELAY_MS);
   }
 
   /** A connection of its own begins with nothing said. */
-  welcomed(): void {
-    this.said = null;
-    this.again();
+  onWelcome(): void {
+    this.reported = null;
+    this.refresh();
   }
 
   /** Says and hears it now: it has become another's to see. */
-  again(): void {
-    this.sayAfter(0);
+  refresh(): void {
+    this.reportAfter(0);
   }
 
-  pushed(frame: Push): void {
-    if (frame.event === "viewers") this.hear(frame.conversation, frame.people);
+  onFrame(frame: Push): void {
+    if (frame.event === "viewers") this.apply(frame.conversation, frame.people);
   }
 
-  private sayAfter(ms: number): void {
+  private reportAfter(ms: number): void {
     this.turn += 1;
     const turn = this.turn;
     this.after(ms, () => {
-      if (turn === this.turn) void this.say();
+      if (turn === this.turn) void this.report();
     });
   }
 
-  private async say(): Promise<void> {
-    const { open, said } = this;
-    this.said = open;
-    if (open !== null) this.sayAfter(AGAIN);
+  private async report(): Promise<void> {
+    const { conversation: open, reported: said } = this;
+    this.reported = open;
+    if (open !== null) this.reportAfter(REPORT_INTERVAL_MS);
     try {
       if (said !== null && said !== open) await this.request("viewing", { conversation: said, away: true });
-      if (open !== null) this.hear(open, (await this.request("viewing", { conversation: open })).people);
+      if (open !== null) this.apply(open, (await this.request("viewing", { conversation: open })).people);
     } catch (error) {
-      explain(error, t()); // not worth a word: the next turn says it again
+      errorText(error, t()); // not worth a word: the next turn says it again
     }
   }
 
-  private hear(conversation: string, people: readonly Named[]): void {
-    if (conversation !== this.open) return;
+  private apply(conversation: string, people: readonly Named[]): void {
+    if (conversation !== this.conversation) return;
     const me = this.me();
-    this.others.value = people.filter(({ id }) => id !== me).map(({ name }) => name);
+    this.names.value = people.filter(({ id }) => id !== me).map(({ name }) => name);
   }
 }

@@ -8,10 +8,10 @@ export interface SavedView extends ListView {
   readonly name: string;
 }
 
-export const MOST_VIEWS = 20;
-export const LONGEST_NAME = 24;
+export const MAX_VIEWS = 20;
+export const MAX_NAME_LENGTH = 24;
 
-const sameView = (a: ListView, b: ListView): boolean =>
+const isSameView = (a: ListView, b: ListView): boolean =>
   a.tab === b.tab && a.filter === b.filter && a.sort === b.sort && a.queue === b.queue;
 
 const isView = (data: unknown): data is SavedView => {
@@ -42,23 +42,23 @@ export class SavedViews {
 
   /** Keeps a view under a name; one of the same name is replaced. False when there are too many or no name. */
   save(name: string, view: ListView): boolean {
-    const called = named(name);
+    const called = normalisedName(name);
     const held = this.list.peek();
     const same = held.find((one) => one.name === called);
-    if (called === "" || (!same && held.length >= MOST_VIEWS)) return false;
+    if (called === "" || (!same && held.length >= MAX_VIEWS)) return false;
     const { tab, filter, sort, queue } = view;
     const id = same?.id ?? String(Math.max(0, ...held.map((one) => Number(one.id) || 0)) + 1);
     const next: SavedView = { id, name: called, tab, filter, sort, queue };
-    this.set(same ? held.map((one) => (one === same ? next : one)) : [...held, next]);
+    this.store(same ? held.map((one) => (one === same ? next : one)) : [...held, next]);
     return true;
   }
 
   /** False when there is no name, or another view has it. */
   rename(id: string, name: string): boolean {
-    const called = named(name);
+    const called = normalisedName(name);
     const held = this.list.peek();
     if (called === "" || held.some((one) => one.id !== id && one.name === called)) return false;
-    this.set(held.map((one) => (one.id === id ? { ...one, name: called } : one)));
+    this.store(held.map((one) => (one.id === id ? { ...one, name: called } : one)));
     return true;
   }
 
@@ -66,22 +66,22 @@ export class SavedViews {
   remove(id: string): () => void {
     const at = this.list.peek().findIndex((one) => one.id === id);
     const view = this.list.peek()[at];
-    this.set(this.list.peek().filter((one) => one.id !== id));
+    this.store(this.list.peek().filter((one) => one.id !== id));
     return () => {
       if (view && !this.list.peek().some((one) => one.id === id))
-        this.set(this.list.peek().toSpliced(at, 0, view));
+        this.store(this.list.peek().toSpliced(at, 0, view));
     };
   }
 
   /** The saved view that shows what is shown now. */
   matching(view: ListView): SavedView | undefined {
-    return this.list.value.find((one) => sameView(one, view));
+    return this.list.value.find((one) => isSameView(one, view));
   }
 
-  private set(next: readonly SavedView[]): void {
+  private store(next: readonly SavedView[]): void {
     this.list.value = next;
     this.shelf.set(this.key, next.length > 0 ? JSON.stringify({ views: next }) : null);
   }
 }
 
-const named = (name: string): string => name.trim().slice(0, LONGEST_NAME);
+const normalisedName = (name: string): string => name.trim().slice(0, MAX_NAME_LENGTH);

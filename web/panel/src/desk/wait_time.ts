@@ -4,7 +4,7 @@ import type { DeskRules } from "@baro/wire";
 const two = (value: number): string => String(value).padStart(2, "0");
 
 /** 0:07, 12:40, 1:02:05. Never negative. */
-export const span = (ms: number): string => {
+export const formatDuration = (ms: number): string => {
   const seconds = Math.max(0, Math.floor(ms / 1000));
   const [hours, minutes] = [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60];
   const rest = two(seconds % 60);

@@ -3,22 +3,22 @@ import { type Client, LineLost, type PlaceView, Refused, Unanswered } from "@bar
 import { signal } from "@preact/signals";
 
 /** News of the queues is gathered this long before the line is asked for again, ms. */
-export const GATHER = 1_000;
+export const REFRESH_DELAY_MS = 1_000;
 /** The line is asked for this often while it is shown: of other departments' queues no news comes, ms. */
-export const EVERY = 15_000;
+export const POLL_INTERVAL_MS = 15_000;
 /** The centre tells at most so many of a queue. */
-export const MOST_OF_A_QUEUE = 200;
+export const MAX_ENTRIES_PER_QUEUE = 200;
 
 /** `gone`: somebody was quicker, or the customer ended it. `full`: off duty, or as many as one may have. */
-export type Picked = "taken" | "gone" | "full";
+export type PickupResult = "taken" | "gone" | "full";
 
 /** Danger first, then who has waited longest: the order in which they are served. */
-export const inLine = (a: PlaceView, b: PlaceView): number =>
+export const compareEntries = (a: PlaceView, b: PlaceView): number =>
   Number(b.danger ?? false) - Number(a.danger ?? false) ||
   a.since - b.since ||
   (a.conversation < b.conversation ? -1 : 1);
 
-const same = (a: PlaceView | undefined, b: PlaceView): boolean =>
+const isSameEntry = (a: PlaceView | undefined, b: PlaceView): boolean =>
   a !== undefined &&
   a.queue === b.queue &&
   a.since === b.since &&
@@ -26,7 +26,7 @@ const same = (a: PlaceView | undefined, b: PlaceView): boolean =>
   a.customer.name === b.customer.name;
 
 /** `come` in place of what was held of `queue` (null: of all); places that are as they were stay the same objects. */
-export const withPlaces = (
+export const mergeEntries = (
   held: readonly PlaceView[],
   come: readonly PlaceView[],
   queue: string | null,
@@ -39,27 +39,27 @@ export const withPlaces = (
   const next = [...others, ...come]
     .map((place) => {
       const known = before.get(place.conversation);
-      return known && same(known, place) ? known : place;
+      return known && isSameEntry(known, place) ? known : place;
     })
-    .sort(inLine);
+    .sort(compareEntries);
   const unchanged = next.length === held.length && next.every((place, at) => place === held[at]);
   return unchanged ? held : next;
 };
 
-export class WaitingLine {
+export class WaitingQueue {
   /** In the order in which they are served. */
-  readonly places = signal<readonly PlaceView[]>([]);
+  readonly entries = signal<readonly PlaceView[]>([]);
   readonly state = signal<"unknown" | "known" | "failed">("unknown");
   /** The conversation being picked. */
-  readonly taking = signal<string | null>(null);
+  readonly pickingUp = signal<string | null>(null);
 
   private readonly request: Pick<Client, "request">["request"];
   private readonly after: (ms: number, then: () => void) => void;
   /** What has changed since it was asked for; null stands for every queue. */
   private readonly stale = new Set<string | null>([null]);
-  private shown = false;
-  private planned = false;
-  private beating = false;
+  private visible = false;
+  private refreshPlanned = false;
+  private polling = false;
 
   constructor(wire: Pick<Client, "request">, after: (ms: number, then: () => void) => void) {
     this.request = wire.request.bind(wire);
@@ -67,25 +67,25 @@ export class WaitingLine {
   }
 
   find(conversation: string | null): PlaceView | undefined {
-    return this.places.peek().find((place) => place.conversation === conversation);
+    return this.entries.peek().find((place) => place.conversation === conversation);
   }
 
   /** Whether somebody looks at the line: only then is it asked for. */
-  show(on: boolean): void {
-    const opened = on && !this.shown;
-    this.shown = on;
+  setVisible(on: boolean): void {
+    const opened = on && !this.visible;
+    this.visible = on;
     if (opened && this.stale.size > 0) void this.refresh();
-    if (on) this.beat();
+    if (on) this.poll();
   }
 
   /** These queues have changed, or with nothing given all may have. */
-  changed(queues: readonly string[] | null = null): void {
+  markChanged(queues: readonly string[] | null = null): void {
     for (const queue of queues ?? [null]) this.stale.add(queue);
-    if (!this.shown || this.planned) return;
-    this.planned = true;
-    this.after(GATHER, () => {
-      this.planned = false;
-      if (this.shown) void this.refresh();
+    if (!this.visible || this.refreshPlanned) return;
+    this.refreshPlanned = true;
+    this.after(REFRESH_DELAY_MS, () => {
+      this.refreshPlanned = false;
+      if (this.visible) void this.refresh();
     });
   }
 
@@ -102,7 +102,7 @@ export class WaitingLine {
         asked,
         queue === null ? this.request("desk", {}) : null,
       ]);
-      this.places.value = withPlaces(this.places.peek(), places, queue);
+      this.entries.value = mergeEntries(this.entries.peek(), places, queue);
       this.state.value = "known";
     } catch (error) {
       this.stale.add(queue);
@@ -113,39 +113,39 @@ export class WaitingLine {
   }
 
   /** Picks a customer. Throws the wire's errors other than the two that are answers. */
-  async take(conversation: string): Promise<Picked> {
-    this.taking.value = conversation;
+  async pickUp(conversation: string): Promise<PickupResult> {
+    this.pickingUp.value = conversation;
     try {
       await this.request("take", { conversation });
-      this.drop(conversation);
+      this.remove(conversation);
       return "taken";
     } catch (error) {
       if (error instanceof Refused && error.code === "already_taken") {
-        this.drop(conversation);
-        this.changed();
+        this.remove(conversation);
+        this.markChanged();
         return "gone";
       }
       if (error instanceof Refused && error.code === "desk_full") return "full";
       throw error;
     } finally {
-      this.taking.value = null;
+      this.pickingUp.value = null;
     }
   }
 
   /** Doesn't wait any more. */
-  drop(conversation: string): void {
-    const rest = this.places.peek().filter((place) => place.conversation !== conversation);
-    if (rest.length < this.places.peek().length) this.places.value = rest;
+  remove(conversation: string): void {
+    const rest = this.entries.peek().filter((place) => place.conversation !== conversation);
+    if (rest.length < this.entries.peek().length) this.entries.value = rest;
   }
 
-  private beat(): void {
-    if (this.beating) return;
-    this.beating = true;
-    this.after(EVERY, () => {
-      this.beating = false;
-      if (!this.shown) return;
-      this.changed();
-      this.beat();
+  private poll(): void {
+    if (this.polling) return;
+    this.polling = true;
+    this.after(POLL_INTERVAL_MS, () => {
+      this.polling = false;
+      if (!this.visible) return;
+      this.markChanged();
+      this.poll();
     });
   }
 }

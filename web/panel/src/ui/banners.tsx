@@ -3,7 +3,7 @@ import { Banner, Button, Icon, Spinner } from "@baro/design";
 import { CloudOff, KeyRound, TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 /** The end of a session is told this long before, ms. */
 export const SESSION_WARNING = 5 * 60_000;
@@ -17,7 +17,7 @@ export const Banners = () => (
 );
 
 const LineBanner = () => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t().line;
   const { connection: line, you } = desk.state.value;
   switch (line.phase) {
@@ -57,7 +57,7 @@ const LineBanner = () => {
 };
 
 const SessionBanner = () => {
-  const { page, expiresAt, extend, desk } = useHere();
+  const { page, expiresAt, extend, desk } = usePanel();
   const [busy, setBusy] = useState(false);
   const w = t().session;
   const left = expiresAt.value - page.now.value - desk.state.value.skew;
@@ -91,7 +91,7 @@ const SessionBanner = () => {
 };
 
 const StorageBanner = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   return desk.state.value.durable ? null : (
     <Banner tone="warn" icon={<Icon of={TriangleAlert} />}>
       {t().line.notDurable}

@@ -1,14 +1,14 @@
 // The ready sentences that answer to what follows "/".
 import { Icon } from "@baro/design";
 import { Zap } from "lucide";
-import type { Canned } from "../desk/canned";
+import type { CannedResponse } from "../desk/canned";
 import { language, t } from "../i18n";
 
 interface Props {
-  readonly choices: readonly Canned[];
+  readonly choices: readonly CannedResponse[];
   readonly at: number;
-  readonly onPick: (one: Canned) => void;
-  readonly filled: (one: Canned) => string;
+  readonly onPick: (one: CannedResponse) => void;
+  readonly filled: (one: CannedResponse) => string;
 }
 
 export const CannedList = ({ choices, at, onPick, filled }: Props) => {

@@ -4,11 +4,17 @@ import type { Thread } from "@baro/wire";
 import { Send, StickyNote, Zap } from "lucide";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import canned from "../data/canned.json";
-import { type Canned, fill, offered, openBlank, slashAt } from "../desk/canned";
-import type { Mode } from "../desk/drafts";
+import {
+  type CannedResponse,
+  fillPlaceholders,
+  matchingResponses,
+  nextPlaceholder,
+  slashCommandAt,
+} from "../desk/canned";
+import type { ComposerMode } from "../desk/drafts";
 import { queueLabel, t } from "../i18n";
 import { CannedList } from "./canned";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 /** The centre's limit of a text, bytes of UTF-8. */
 export const MOST_BYTES = 16_384;
@@ -16,12 +22,12 @@ export const MOST_BYTES = 16_384;
 const encoder = new TextEncoder();
 
 export const Composer = ({ thread }: { thread: Thread }) => {
-  const { desk, page, config } = useHere();
+  const { desk, page, config } = usePanel();
   const w = t().composer;
   const { id } = thread.view;
   const field = useRef<HTMLTextAreaElement>(null);
   const [draft] = useState(() => desk.drafts.get(id));
-  const [mode, setMode] = useState<Mode>(draft.mode);
+  const [mode, setMode] = useState<ComposerMode>(draft.mode);
   const [text, setText] = useState(draft.text);
   const [caret, setCaret] = useState(0);
   const [at, setAt] = useState(0);
@@ -29,22 +35,23 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
 
-  const slash = mode === "reply" ? slashAt(text, caret) : null;
+  const slash = mode === "reply" ? slashCommandAt(text, caret) : null;
   const slashKey = slash ? `${slash.start} ${slash.query}` : "";
-  const choices: readonly Canned[] = slash && slashKey !== hidden ? offered(canned, slash.query) : [];
+  const choices: readonly CannedResponse[] =
+    slash && slashKey !== hidden ? matchingResponses(canned, slash.query) : [];
   const choosing = slash !== null && slashKey !== hidden;
   const chosen = Math.min(at, Math.max(0, choices.length - 1));
   const online = desk.state.value.connection.phase === "online";
   const { enterSends } = page.settings.value;
 
-  const change = (next: string, place: number, nextMode: Mode = mode) => {
+  const change = (next: string, place: number, nextMode: ComposerMode = mode) => {
     setText(next);
     setCaret(place);
     setProblem("");
     desk.drafts.set(id, { text: next, mode: nextMode });
   };
 
-  const choose = (wanted: Mode) => {
+  const choose = (wanted: ComposerMode) => {
     setMode(wanted);
     desk.drafts.set(id, { text, mode: wanted });
     field.current?.focus();
@@ -53,7 +60,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   /** Puts words in place of `from`–`to` and the caret behind them, or on their first blank. */
   const put = (words: string, from: number, to: number) => {
     const whole = text.slice(0, from) + words + text.slice(to);
-    const blank = openBlank(whole, from);
+    const blank = nextPlaceholder(whole, from);
     const end = from + words.length;
     change(whole, end);
     requestAnimationFrame(() => {
@@ -63,10 +70,10 @@ export const Composer = ({ thread }: { thread: Thread }) => {
     });
   };
 
-  const filled = (one: Canned): string => {
+  const filled = (one: CannedResponse): string => {
     const queue = thread.view.queue || thread.view.topic;
     const label = desk.queues.peek().find((held) => held.name === queue)?.label;
-    return fill(one.text, {
+    return fillPlaceholders(one.text, {
       customer: desk.customerOf(thread),
       customerName: thread.view.customer.name,
       agent: desk.state.peek().you?.name ?? "",
@@ -76,15 +83,15 @@ export const Composer = ({ thread }: { thread: Thread }) => {
     });
   };
 
-  const insert = (one: Canned) => {
+  const insert = (one: CannedResponse) => {
     if (slash) put(filled(one), slash.start, caret);
     setAt(0);
   };
 
-  const request = page.compose.value;
+  const request = page.composerRequest.value;
   useEffect(() => {
     if (request === null) return;
-    page.compose.value = null;
+    page.composerRequest.value = null;
     setMode(request.mode);
     const one = canned.find((held) => held.id === request.insert);
     if (one) put(filled(one), text.length, text.length);
@@ -107,7 +114,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       setProblem(w.tooLong(over));
       return;
     }
-    const blank = mode === "reply" ? openBlank(text) : null;
+    const blank = mode === "reply" ? nextPlaceholder(text) : null;
     if (blank) {
       setProblem(w.blank(text.slice(blank.start, blank.end)));
       field.current?.setSelectionRange(blank.start, blank.end);
@@ -118,7 +125,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       setCaret(0);
       setProblem("");
       // The draft goes when the message is kept: a page that ends in between has either.
-      await desk.say(id, { type: "text", text: said });
+      await desk.send(id, { type: "text", text: said });
       if (desk.drafts.get(id).text === text) desk.drafts.set(id, { text: "", mode });
     } else {
       setBusy(true);
@@ -147,7 +154,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       return;
     }
     if (event.key === "Tab" && !event.shiftKey) {
-      const blank = openBlank(text, field.current?.selectionEnd ?? 0) ?? openBlank(text);
+      const blank = nextPlaceholder(text, field.current?.selectionEnd ?? 0) ?? nextPlaceholder(text);
       if (!blank) return;
       event.preventDefault();
       field.current?.setSelectionRange(blank.start, blank.end);

@@ -4,36 +4,36 @@ import { dayAndClock, daysUntil, phoneLink, phoneText, seoulDay } from "@baro/de
 import type { ContractView, CustomerView, Thread } from "@baro/wire";
 import { Copy, Phone, RotateCw, StickyNote, X } from "lucide";
 import type { ComponentChildren } from "preact";
-import { BesideTabs, ClaimSide } from "../claims";
+import { ClaimSidebar, SidebarTabs } from "../claims";
 import { notesOf } from "../desk/timeline";
 import { locale, queueLabel, t } from "../i18n";
 import { EarlierList } from "./earlier_list";
-import { focusOn, useHere } from "./page";
+import { focusElement, usePanel } from "./page";
 
 export const ContextPane = () => {
-  const { desk, page, claims } = useHere();
+  const { desk, page, claims } = usePanel();
   const thread = desk.thread.value;
   const w = t().context;
   if (thread === null) return null;
   const customer = desk.customerOf(thread);
   return (
-    <section class="p-context" aria-label={w.label} data-open={page.context.value || undefined}>
+    <section class="p-context" aria-label={w.label} data-open={page.contextOpen.value || undefined}>
       <header class="p-context-head">
         <h2 class="sr-only">{w.label}</h2>
-        <BesideTabs />
+        <SidebarTabs />
         <IconButton
           label={w.close}
           class="p-context-close"
           onClick={() => {
-            page.context.value = false;
+            page.contextOpen.value = false;
           }}
         >
           <Icon of={X} />
         </IconButton>
       </header>
-      <div id="beside-panel" role="tabpanel" aria-labelledby={`beside-${claims.where.beside.value}`}>
-        {claims.where.beside.value === "claim" ? (
-          <ClaimSide key={thread.view.id} thread={thread} />
+      <div id="beside-panel" role="tabpanel" aria-labelledby={`beside-${claims.navigation.sidebarTab.value}`}>
+        {claims.navigation.sidebarTab.value === "claim" ? (
+          <ClaimSidebar key={thread.view.id} thread={thread} />
         ) : (
           <AboutCustomer thread={thread} customer={customer} />
         )}
@@ -70,7 +70,7 @@ const Block = (props: { title: string; action?: ComponentChildren; children: Com
 
 /** A value that is copied by a press, for the systems beside this one. */
 const Value = ({ what, text, shown = text }: { what: string; text: string; shown?: string }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t().context;
   const copy = () =>
     navigator.clipboard.writeText(text).then(
@@ -94,7 +94,7 @@ const Value = ({ what, text, shown = text }: { what: string; text: string; shown
 };
 
 const Known = ({ thread, customer }: { thread: Thread; customer: CustomerView }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t().context;
   const phone = customer.phone ? phoneText(customer.phone) : "";
   const now = Date.now() + desk.state.peek().skew;
@@ -139,7 +139,7 @@ const Known = ({ thread, customer }: { thread: Thread; customer: CustomerView })
 };
 
 const Contract = ({ contract, now }: { contract: ContractView; now: number }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t().context;
   const { vehicle } = contract;
   const days = daysUntil(contract.ends_on, seoulDay(now));
@@ -185,7 +185,7 @@ const Contract = ({ contract, now }: { contract: ContractView; now: number }) =>
 };
 
 const Unknown = ({ thread }: { thread: Thread }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t().context;
   const online = desk.state.value.connection.phase === "online";
   if (thread.leftReason === null && online)
@@ -195,7 +195,7 @@ const Unknown = ({ thread }: { thread: Thread }) => {
         <span class="b-skeleton p-skeleton-short" />
         <span class="b-skeleton" />
         <span class="b-skeleton" />
-        <Button size="small" kind="quiet" onClick={() => void desk.learn(thread.view.id)}>
+        <Button size="small" kind="quiet" onClick={() => void desk.loadCustomer(thread.view.id)}>
           <Icon of={RotateCw} size={14} />
           {t().retry}
         </Button>
@@ -212,7 +212,7 @@ const Unknown = ({ thread }: { thread: Thread }) => {
 };
 
 const About = ({ thread }: { thread: Thread }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   const { view } = thread;
   const queue = view.queue || view.topic;
@@ -228,9 +228,9 @@ const About = ({ thread }: { thread: Thread }) => {
 };
 
 const Notes = ({ thread, customer }: { thread: Thread; customer: CustomerView | null }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t().context;
-  const notes = notesOf(thread, customer ?? undefined, desk.written.value.get(thread.view.id));
+  const notes = notesOf(thread, customer ?? undefined, desk.ownNotes.value.get(thread.view.id));
   return (
     <Block
       title={w.notes}
@@ -240,9 +240,9 @@ const Notes = ({ thread, customer }: { thread: Thread; customer: CustomerView | 
             size="small"
             kind="quiet"
             onClick={() => {
-              page.context.value = false;
-              page.compose.value = { mode: "note" };
-              focusOn("composer");
+              page.contextOpen.value = false;
+              page.composerRequest.value = { mode: "note" };
+              focusElement("composer");
             }}
           >
             <Icon of={StickyNote} size={14} />

@@ -3,26 +3,26 @@ import { Banner, Button, Dialog, Empty, Spinner } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
-import { explain } from "../desk/errors";
+import { errorText } from "../desk/errors";
 import { locale, queueLabel, t } from "../i18n";
 import { outcomeLabel, useEarlier } from "./earlier_list";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 import { MessageView } from "./timeline";
 
 const PAGE = 50;
 
 export const EarlierWindow = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const { found } = useEarlier(thread);
   const w = t();
   const views = found.state === "here" ? found.views : [];
-  const shown = page.earlier.value ?? views[0]?.id ?? null;
+  const shown = page.previousConversation.value ?? views[0]?.id ?? null;
   const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
   return (
     <Dialog
       title={w.earlier.title(thread.view.customer.name)}
       closeLabel={w.close}
-      onClose={page.close}
+      onClose={page.closeDialog}
       class="p-window-wide"
     >
       {found.state === "loading" ? <Spinner label={w.loading} /> : null}
@@ -37,7 +37,7 @@ export const EarlierWindow = ({ thread }: { thread: Thread }) => {
                   type="button"
                   aria-pressed={view.id === shown}
                   onClick={() => {
-                    page.earlier.value = view.id;
+                    page.previousConversation.value = view.id;
                   }}
                 >
                   <span>
@@ -68,7 +68,7 @@ export const EarlierWindow = ({ thread }: { thread: Thread }) => {
 
 /** The log of a conversation, from its end upwards. */
 const Pages = ({ conversation }: { conversation: string }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   const [messages, setMessages] = useState<readonly Message[]>([]);
   const [more, setMore] = useState(false);
@@ -84,7 +84,7 @@ const Pages = ({ conversation }: { conversation: string }) => {
       setMore(page.more);
       setProblem("");
     } catch (error) {
-      setProblem(explain(error, t()));
+      setProblem(errorText(error, t()));
     }
     setState("here");
   };

@@ -5,9 +5,9 @@ import type { ConversationView, Thread } from "@baro/wire";
 import { ChevronRight, RotateCw } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
-import { explain, isGone } from "../desk/errors";
+import { errorText, isNotOnDesk } from "../desk/errors";
 import { language, locale, queueLabel, t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 export type Found =
   | { readonly state: "loading" }
@@ -19,7 +19,7 @@ export const outcomeLabel = (key: string): string =>
 
 /** The customer's other conversations, asked for again when the line is back. */
 export const useEarlier = (thread: Thread): { found: Found; again: () => void } => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const [found, setFound] = useState<Found>({ state: "loading" });
   const [round, setRound] = useState(0);
   const online = desk.state.value.connection.phase === "online";
@@ -27,12 +27,12 @@ export const useEarlier = (thread: Thread): { found: Found; again: () => void } 
   useEffect(() => {
     if (!online) return;
     let wanted = true;
-    desk.earlierOf(customer.id).then(
+    desk.loadPreviousConversations(customer.id).then(
       (views) => {
         if (wanted) setFound({ state: "here", views: views.filter((view) => view.id !== id) });
       },
       (error: unknown) => {
-        const text = isGone(error) ? t().context.earlierNotHere : explain(error, t());
+        const text = isNotOnDesk(error) ? t().context.earlierNotHere : errorText(error, t());
         if (wanted) setFound({ state: "failed", text });
       },
     );
@@ -44,7 +44,7 @@ export const useEarlier = (thread: Thread): { found: Found; again: () => void } 
 };
 
 export const EarlierList = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const { found, again } = useEarlier(thread);
   const w = t();
   if (found.state === "loading") return <span class="b-skeleton" />;
@@ -69,8 +69,8 @@ export const EarlierList = ({ thread }: { thread: Thread }) => {
           <button
             type="button"
             onClick={() => {
-              page.earlier.value = view.id;
-              page.window.value = "earlier";
+              page.previousConversation.value = view.id;
+              page.dialog.value = "earlier";
             }}
           >
             <span>

@@ -1,11 +1,11 @@
 // Time that ticks. The only things drawn anew each second.
-import { answerUrgency, span } from "../desk/wait_time";
+import { answerUrgency, formatDuration } from "../desk/wait_time";
 import { t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 /** How long somebody in danger has waited, in whole minutes and words. */
-export const Minutes = ({ since }: { since: number }) => {
-  const { desk, page } = useHere();
+export const WaitingMinutes = ({ since }: { since: number }) => {
+  const { desk, page } = usePanel();
   const ms = page.now.value + desk.state.peek().skew - since;
   return (
     <span class="p-elapsed" data-urgency="late">
@@ -20,12 +20,12 @@ export const Elapsed = (props: {
   plain?: boolean /** Words for it stand beside it. */;
   quiet?: boolean;
 }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const ms = page.now.value + desk.state.peek().skew - props.since;
   return (
     <span class="p-elapsed" data-urgency={props.plain ? "calm" : answerUrgency(ms, desk.rules.value)}>
       {props.quiet ? null : <span class="sr-only">{t().list.waited} </span>}
-      {span(ms)}
+      {formatDuration(ms)}
     </span>
   );
 };

@@ -1,9 +1,9 @@
 // The keys, laid over the page.
 import { Dialog } from "@baro/design";
-import { CLAIM_KEYS, type ClaimKey, keyCaps } from "../claims";
+import { CLAIM_KEYS, type ClaimKey, claimKeysOf } from "../claims";
 import { keysOf, type ShortcutName } from "../desk/shortcuts";
 import { t } from "../i18n";
-import { isMac, useHere } from "./page";
+import { isMac, usePanel } from "./page";
 
 const MOVING: readonly ShortcutName[] = [
   "next",
@@ -45,7 +45,7 @@ export const Keys = ({ keys }: { keys: readonly string[] }) => (
 );
 
 export const HelpWindow = () => {
-  const { page } = useHere();
+  const { page } = usePanel();
   const w = t();
   const mac = isMac();
   const extra: readonly (readonly [string, readonly string[]])[] = [
@@ -75,14 +75,14 @@ export const HelpWindow = () => {
     </section>
   );
   return (
-    <Dialog title={w.help.title} closeLabel={w.close} onClose={page.close} class="p-window-wide">
+    <Dialog title={w.help.title} closeLabel={w.close} onClose={page.closeDialog} class="p-window-wide">
       <div class="p-help">
         {group(w.help.moving, lines(MOVING))}
         {group(w.help.acting, [...lines(ACTING), ...extra])}
         {group(w.claims.commands.title, [
           ...(Object.keys(CLAIM_KEYS) as ClaimKey[]).map((name): readonly [string, readonly string[]] => [
             w.claims.commands[name],
-            name === "work" ? [...keyCaps(name, mac), OR, "G", "W"] : keyCaps(name, mac),
+            name === "work" ? [...claimKeysOf(name, mac), OR, "G", "W"] : claimKeysOf(name, mac),
           ]),
           [w.claims.commands.steps, ["1", "…", "9"]],
           [w.claims.commands.take, ["M"]],

@@ -1,19 +1,19 @@
 // Leaving with conversations still open: asks first.
 import { Button, Dialog } from "@baro/design";
 import { t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 export const LeaveWindow = ({ signingOut }: { signingOut: boolean }) => {
-  const { desk, page, signOut } = useHere();
+  const { desk, page, signOut } = usePanel();
   const w = t().status;
   const leave = async () => {
-    page.close();
-    const done = await desk.become("offline");
+    page.closeDialog();
+    const done = await desk.setStatus("offline");
     if (done && signingOut) signOut();
   };
   return (
-    <Dialog title={w.leaveTitle} closeLabel={t().close} onClose={page.close} class="p-window">
-      <p>{w.leaveText(desk.open.value)}</p>
+    <Dialog title={w.leaveTitle} closeLabel={t().close} onClose={page.closeDialog} class="p-window">
+      <p>{w.leaveText(desk.openCount.value)}</p>
       <div class="p-stack">
         <Button kind="danger" onClick={() => void leave()}>
           {w.leave}
@@ -21,14 +21,14 @@ export const LeaveWindow = ({ signingOut }: { signingOut: boolean }) => {
         {signingOut ? null : (
           <Button
             onClick={() => {
-              page.close();
-              void desk.become("paused");
+              page.closeDialog();
+              void desk.setStatus("paused");
             }}
           >
             {w.pauseInstead}
           </Button>
         )}
-        <Button kind="quiet" onClick={page.close}>
+        <Button kind="quiet" onClick={page.closeDialog}>
           {t().cancel}
         </Button>
       </div>

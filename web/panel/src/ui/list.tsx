@@ -3,18 +3,18 @@ import { Badge, Button, Empty, Icon, Spinner } from "@baro/design";
 import { useComputed } from "@preact/signals";
 import { CloudOff, Hourglass, Inbox, SearchX } from "lucide";
 import { useCallback, useEffect } from "preact/hooks";
-import { dangerIn, waitingIn } from "../desk/queues";
-import { filterIn, TABS, type Tab } from "../desk/rows";
-import { MOST_OF_A_QUEUE } from "../desk/waiting_queue";
+import { emergencyCount, waitingCount } from "../desk/queues";
+import { effectiveFilter, TABS, type Tab } from "../desk/rows";
+import { MAX_ENTRIES_PER_QUEUE } from "../desk/waiting_queue";
 import { language, t } from "../i18n";
-import { focusOn, useHere } from "./page";
+import { focusElement, usePanel } from "./page";
 import { RowView } from "./row";
 import { Tools } from "./tools";
 import { VirtualList } from "./virtual";
 
 /** `whole`: with its rows, which come a moment after what stands above them. */
 export const List = ({ whole }: { whole: boolean }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const { tab } = desk.view.value;
   return (
     <section class="p-list" aria-label={t().tabs.label}>
@@ -28,16 +28,16 @@ export const List = ({ whole }: { whole: boolean }) => {
 };
 
 const Tabs = () => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t();
   const { tab } = desk.view.value;
   const minute = useComputed(() => Math.floor(page.now.value / 60_000)).value;
   useEffect(() => void desk.refreshDesk(), [desk, minute]);
-  const danger = dangerIn(desk.queues.value);
+  const danger = emergencyCount(desk.queues.value);
   const counts: Record<Tab, number> = {
-    mine: desk.open.value,
-    waiting: waitingIn(desk.queues.value),
-    all: desk.all.value.length + waitingIn(desk.queues.value),
+    mine: desk.openCount.value,
+    waiting: waitingCount(desk.queues.value),
+    all: desk.conversationRows.value.length + waitingCount(desk.queues.value),
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
@@ -72,26 +72,26 @@ const Tabs = () => {
 };
 
 const Rows = () => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t();
   const rows = desk.rows.value;
-  const drafts = desk.drafts.having.value;
+  const drafts = desk.drafts.conversationIds.value;
   const labels = new Map(desk.queues.value.map((queue) => [queue.name, queue.label]));
   const me = desk.state.value.you?.id ?? "";
   const { tab } = desk.view.value;
-  const gone = rows.filter((row) => row.left !== null);
-  const taking = desk.line.taking.value;
-  const take = useCallback((id: string) => void desk.picking.take(id), [desk]);
-  const cut = tab !== "mine" && desk.queues.value.some((queue) => queue.waiting >= MOST_OF_A_QUEUE);
+  const gone = rows.filter((row) => row.leftReason !== null);
+  const taking = desk.waitingQueue.pickingUp.value;
+  const take = useCallback((id: string) => void desk.pickup.pickUp(id), [desk]);
+  const cut = tab !== "mine" && desk.queues.value.some((queue) => queue.waiting >= MAX_ENTRIES_PER_QUEUE);
   const putAway = () => {
-    for (const row of gone) desk.putAway(row.id);
-    focusOn("rows");
+    for (const row of gone) desk.dismiss(row.id);
+    focusElement("rows");
   };
   if (rows.length === 0) return <Nothing />;
   return (
     <>
       <p class="sr-only" role="status">
-        {desk.query.value ? w.list.results(rows.length) : ""}
+        {desk.searchQuery.value ? w.list.results(rows.length) : ""}
       </p>
       <p class="sr-only" id="rows-hint">
         {w.waiting.hint}
@@ -104,12 +104,12 @@ const Rows = () => {
         rowHeight={68}
         keyOf={(row) => row.id}
         chosen={desk.selected.value}
-        onChoose={(id) => desk.choose(id)}
+        onChoose={(id) => desk.select(id)}
         onEnter={(byKey) => {
           const chosen = desk.selected.peek();
           page.pane.value = "thread";
-          if (byKey && chosen !== null && desk.line.find(chosen)) void desk.picking.take(chosen);
-          else if (byKey) focusOn("composer");
+          if (byKey && chosen !== null && desk.waitingQueue.find(chosen)) void desk.pickup.pickUp(chosen);
+          else if (byKey) focusElement("composer");
         }}
         row={(row) => (
           <RowView
@@ -123,7 +123,7 @@ const Rows = () => {
           />
         )}
       />
-      {cut ? <p class="p-list-foot p-muted">{w.waiting.most(MOST_OF_A_QUEUE)}</p> : null}
+      {cut ? <p class="p-list-foot p-muted">{w.waiting.most(MAX_ENTRIES_PER_QUEUE)}</p> : null}
       {gone.length > 0 ? (
         <div class="p-list-foot">
           <Button size="small" kind="quiet" onClick={putAway}>
@@ -136,18 +136,19 @@ const Rows = () => {
 };
 
 const Nothing = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   const view = desk.view.value;
-  const some = view.tab === "waiting" ? desk.inLine.value.length > 0 : desk.all.value.length > 0;
-  if (some && (desk.query.value || filterIn(view) !== "any" || view.queue !== ""))
+  const some =
+    view.tab === "waiting" ? desk.queueRows.value.length > 0 : desk.conversationRows.value.length > 0;
+  if (some && (desk.searchQuery.value || effectiveFilter(view) !== "any" || view.queue !== ""))
     return (
       <Empty title={w.list.nothingFound} icon={<Icon of={SearchX} size={32} />}>
         <p>{w.list.nothingFoundLead}</p>
         <Button
           size="small"
           onClick={() => {
-            desk.query.value = "";
+            desk.searchQuery.value = "";
             desk.setView({ filter: "any", queue: "" });
           }}
         >
@@ -159,10 +160,10 @@ const Nothing = () => {
 };
 
 const NobodyWaits = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t().waiting;
-  const mine = desk.open.value;
-  switch (desk.line.state.value) {
+  const mine = desk.openCount.value;
+  switch (desk.waitingQueue.state.value) {
     case "unknown":
       return (
         <div class="p-list-middle">
@@ -172,7 +173,7 @@ const NobodyWaits = () => {
     case "failed":
       return (
         <Empty title={w.failed} icon={<Icon of={CloudOff} size={32} />}>
-          <Button size="small" onClick={() => void desk.line.refresh()}>
+          <Button size="small" onClick={() => void desk.waitingQueue.refresh()}>
             {t().retry}
           </Button>
         </Empty>
@@ -192,9 +193,9 @@ const NobodyWaits = () => {
 };
 
 const NoConversations = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
-  const wish = desk.wish.value;
+  const wish = desk.requestedStatus.value;
   const lead = { available: w.list.emptyAvailable, paused: w.list.emptyPaused, offline: w.list.emptyOffline }[
     wish
   ];
@@ -202,7 +203,7 @@ const NoConversations = () => {
     <Empty title={w.list.empty} icon={<Icon of={Inbox} size={32} />}>
       <p>{lead}</p>
       {wish === "available" ? null : (
-        <Button kind="primary" onClick={() => void desk.become("available")}>
+        <Button kind="primary" onClick={() => void desk.setStatus("available")}>
           {w.list.goAvailable}
         </Button>
       )}

@@ -3,11 +3,11 @@ import { Button, Icon, Spinner } from "@baro/design";
 import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import { ArrowDown } from "lucide";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { explain } from "../desk/errors";
-import { readUpTo, unreadAfter } from "../desk/rows";
-import { notesOf, receiptOf, timeline } from "../desk/timeline";
+import { errorText } from "../desk/errors";
+import { countUnreadAfter, readUpTo } from "../desk/rows";
+import { notesOf, receiptOf, timelineEntries } from "../desk/timeline";
 import { language, t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 import { EntryView } from "./timeline";
 
 /** Messages drawn at first: about a screen, so that going from one conversation to another is instant. */
@@ -18,23 +18,26 @@ const STEP = 40;
 const NEAR = 60;
 
 export const Log = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t().thread;
   const { id } = thread.view;
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef({ first: "", height: 0, bottom: true, placed: false });
   const [limit, setLimit] = useState(FIRST);
   const [away, setAway] = useState(false);
-  const [opened] = useState(() => readUpTo(thread, desk.seen.peek().get(id) ?? 0));
-  const known = desk.known.value.get(id);
-  const written = desk.written.value.get(id);
+  const [opened] = useState(() => readUpTo(thread, desk.readSeqs.peek().get(id) ?? 0));
+  const known = desk.customers.value.get(id);
+  const written = desk.ownNotes.value.get(id);
   const notes = useMemo(() => notesOf(thread, known, written), [thread, known, written]);
-  const entries = useMemo(() => timeline(thread, notes, limit, opened), [thread, notes, limit, opened]);
+  const entries = useMemo(
+    () => timelineEntries(thread, notes, limit, opened),
+    [thread, notes, limit, opened],
+  );
   const me = desk.state.value.you?.id ?? "";
   const receipt = receiptOf(thread, me);
   const more = thread.messages.length > limit || hasEarlier(thread);
-  const seen = desk.seen.value.get(id) ?? 0;
-  const target = page.target.value;
+  const seen = desk.readSeqs.value.get(id) ?? 0;
+  const target = page.targetMessage.value;
 
   const look = () => {
     const element = box.current;
@@ -42,7 +45,7 @@ export const Log = ({ thread }: { thread: Thread }) => {
     const bottom = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
     kept.current.bottom = bottom;
     setAway(!bottom);
-    if (bottom && document.visibilityState === "visible" && document.hasFocus()) desk.sawAll(thread);
+    if (bottom && document.visibilityState === "visible" && document.hasFocus()) desk.markAllRead(thread);
   };
 
   const earlier = async () => {
@@ -52,7 +55,7 @@ export const Log = ({ thread }: { thread: Thread }) => {
       try {
         await desk.wire.loadEarlier(id);
       } catch (error) {
-        desk.toasts.show({ tone: "bad", text: `${w.failedLoad} ${explain(error, t())}` });
+        desk.toasts.show({ tone: "bad", text: `${w.failedLoad} ${errorText(error, t())}` });
       }
     }
   };
@@ -105,12 +108,12 @@ export const Log = ({ thread }: { thread: Thread }) => {
       document.getElementById(`m${target.seq}`)?.scrollIntoView({ block: "center" }),
     );
     const timer = setTimeout(() => {
-      page.target.value = null;
+      page.targetMessage.value = null;
     }, 2_500);
     return () => clearTimeout(timer);
   }, [target]);
 
-  const fresh = away ? unreadAfter(thread, Math.max(seen, opened)) : 0;
+  const fresh = away ? countUnreadAfter(thread, Math.max(seen, opened)) : 0;
   return (
     <div class="p-log-frame">
       <div

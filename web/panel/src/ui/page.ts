@@ -6,10 +6,10 @@ import { useContext } from "preact/hooks";
 import type { ClaimDesk } from "../claims/state/claim_desk";
 import type { Config } from "../config";
 import type { Desk } from "../desk/desk";
-import type { Mode } from "../desk/drafts";
+import type { ComposerMode } from "../desk/drafts";
 import { loadSettings, type Settings, saveSettings } from "../desk/settings";
 
-export type Window =
+export type DialogName =
   | "transfer"
   | "resolve"
   | "leave"
@@ -21,22 +21,22 @@ export type Window =
   | "earlier";
 
 /** What the composer is asked to do; a new object each time. */
-export interface Request {
-  readonly mode: Mode;
+export interface ComposerRequest {
+  readonly mode: ComposerMode;
   readonly insert?: string;
 }
 
 export class Page {
-  readonly window = signal<Window | null>(null);
+  readonly dialog = signal<DialogName | null>(null);
   /** On a narrow screen one of them fills it. */
   readonly pane = signal<"list" | "thread">("list");
   /** The customer's column, where it isn't always there. */
-  readonly context = signal(false);
-  readonly compose = signal<Request | null>(null);
+  readonly contextOpen = signal(false);
+  readonly composerRequest = signal<ComposerRequest | null>(null);
   /** The message to be brought into sight and marked. */
-  readonly target = signal<{ readonly seq: number } | null>(null);
+  readonly targetMessage = signal<{ readonly seq: number } | null>(null);
   /** Which earlier conversation the window of them shows. */
-  readonly earlier = signal<string | null>(null);
+  readonly previousConversation = signal<string | null>(null);
   readonly settings = signal<Settings>(loadSettings());
   readonly now = signal(Date.now());
 
@@ -44,12 +44,12 @@ export class Page {
     effect(() => saveSettings(this.settings.value));
   }
 
-  close = (): void => {
-    this.window.value = null;
+  closeDialog = (): void => {
+    this.dialog.value = null;
   };
 }
 
-export interface Here {
+export interface PanelContext {
   readonly desk: Desk;
   readonly page: Page;
   readonly claims: ClaimDesk;
@@ -61,13 +61,13 @@ export interface Here {
   readonly expiresAt: { readonly value: number };
 }
 
-const Context = createContext<Here | null>(null);
-export const Provide = Context.Provider;
+const Context = createContext<PanelContext | null>(null);
+export const PanelProvider = Context.Provider;
 
-export const useHere = (): Here => {
-  const here = useContext(Context);
-  if (here === null) throw new Error("used outside of Provide");
-  return here;
+export const usePanel = (): PanelContext => {
+  const panel = useContext(Context);
+  if (panel === null) throw new Error("usePanel outside of PanelProvider");
+  return panel;
 };
 
 export interface Parent {
@@ -77,7 +77,7 @@ export interface Parent {
 export const isMac = (): boolean => /mac|iphone|ipad/i.test(navigator.userAgent);
 
 /** Puts the caret into a field of the page by its id. */
-export const focusOn = (id: string): void => {
+export const focusElement = (id: string): void => {
   // After the drawing that may bring the field in.
   requestAnimationFrame(() => document.getElementById(id)?.focus());
 };

@@ -2,14 +2,21 @@
 import { Dialog, Icon } from "@baro/design";
 import { Clock, Command, MessageSquare, Zap } from "lucide";
 import { useState } from "preact/hooks";
-import { CLAIM_KEYS, type ClaimKey, claimCommands, claimPossible, keyCaps, runClaim } from "../claims";
+import {
+  CLAIM_KEYS,
+  type ClaimKey,
+  claimCommands,
+  claimKeysOf,
+  isClaimCommandPossible,
+  runClaimCommand,
+} from "../claims";
 import canned from "../data/canned.json";
 import { keysOf, SHORTCUTS, type ShortcutName } from "../desk/shortcuts";
-import { ranked } from "../desk/text_search";
+import { rankMatches } from "../desk/text_search";
 import { language, queueLabel, t } from "../i18n";
-import { more, possible, run } from "./commands";
+import { isCommandPossible, more, runCommand } from "./commands";
 import { Keys } from "./help";
-import { type Here, isMac, useHere } from "./page";
+import { isMac, type PanelContext, usePanel } from "./page";
 
 interface Item {
   readonly id: string;
@@ -22,11 +29,11 @@ interface Item {
 
 const MOST = 12;
 
-const itemsFor = (here: Here, query: string): readonly Item[] => {
-  const { desk, page } = here;
+const itemsFor = (panel: PanelContext, query: string): readonly Item[] => {
+  const { desk, page } = panel;
   const labels = new Map(desk.queues.peek().map((queue) => [queue.name, queue.label]));
   const names = (Object.keys(SHORTCUTS) as ShortcutName[]).filter(
-    (name) => name !== "palette" && possible(name, here),
+    (name) => name !== "palette" && isCommandPossible(name, panel),
   );
   const mac = isMac();
   const commands: Item[] = [
@@ -36,33 +43,33 @@ const itemsFor = (here: Here, query: string): readonly Item[] => {
       label: t().commands[name],
       aside: "",
       keys: keysOf(name, mac),
-      run: () => run(name, here),
+      run: () => runCommand(name, panel),
     })),
     ...(Object.keys(CLAIM_KEYS) as ClaimKey[])
-      .filter((name) => claimPossible(name, here))
+      .filter((name) => isClaimCommandPossible(name, panel))
       .map((name) => ({
         id: `claims ${name}`,
         kind: "command" as const,
         label: t().claims.commands[name],
         aside: "",
-        keys: keyCaps(name, mac),
-        run: () => runClaim(name, here),
+        keys: claimKeysOf(name, mac),
+        run: () => runClaimCommand(name, panel),
       })),
-    ...claimCommands(here).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
-    ...more(here).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
+    ...claimCommands(panel).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
+    ...more(panel).map((one) => ({ ...one, kind: "command" as const, aside: "", keys: [] })),
   ];
-  const conversations: Item[] = desk.all.peek().map((row) => ({
+  const conversations: Item[] = desk.conversationRows.peek().map((row) => ({
     id: row.id,
     kind: "conversation",
     label: row.name,
     aside: `${queueLabel(row.queue, labels.get(row.queue))} · ${row.preview}`,
     keys: [],
     run: () => {
-      desk.choose(row.id);
+      desk.select(row.id);
       page.pane.value = "thread";
     },
   }));
-  const waiting: Item[] = desk.inLine.peek().map((row) => ({
+  const waiting: Item[] = desk.queueRows.peek().map((row) => ({
     id: row.id,
     kind: "waiting",
     label: row.name,
@@ -70,11 +77,11 @@ const itemsFor = (here: Here, query: string): readonly Item[] => {
     keys: [],
     run: () => {
       if (desk.view.peek().tab === "mine") desk.setView({ tab: "waiting" });
-      desk.choose(row.id);
+      desk.select(row.id);
       page.pane.value = "thread";
     },
   }));
-  const sentences: Item[] = possible("reply", here)
+  const sentences: Item[] = isCommandPossible("reply", panel)
     ? canned.map((one) => ({
         id: one.id,
         kind: "canned",
@@ -82,7 +89,7 @@ const itemsFor = (here: Here, query: string): readonly Item[] => {
         aside: `/${one.short}`,
         keys: [],
         run: () => {
-          page.compose.value = { mode: "reply", insert: one.id };
+          page.composerRequest.value = { mode: "reply", insert: one.id };
         },
       }))
     : [];
@@ -91,7 +98,7 @@ const itemsFor = (here: Here, query: string): readonly Item[] => {
     query.trim() === ""
       ? [...conversations.slice(0, 5), ...commands]
       : [...conversations, ...commands, ...sentences, ...waiting];
-  return ranked(all, query, (item) => [
+  return rankMatches(all, query, (item) => [
     item.label,
     item.kind === "canned" ? item.aside.slice(1) : item.label,
   ]).slice(0, MOST);
@@ -100,17 +107,17 @@ const itemsFor = (here: Here, query: string): readonly Item[] => {
 const ICONS = { conversation: MessageSquare, waiting: Clock, command: Command, canned: Zap };
 
 export const PaletteWindow = () => {
-  const here = useHere();
-  const { page } = here;
+  const panel = usePanel();
+  const { page } = panel;
   const w = t().palette;
   const [query, setQuery] = useState("");
   const [at, setAt] = useState(0);
-  const items = itemsFor(here, query);
+  const items = itemsFor(panel, query);
   const chosen = Math.min(at, Math.max(0, items.length - 1));
 
   const pick = (item: Item | undefined) => {
     if (!item) return;
-    page.close();
+    page.closeDialog();
     item.run();
   };
 
@@ -124,7 +131,7 @@ export const PaletteWindow = () => {
   };
 
   return (
-    <Dialog title={w.title} closeLabel={t().close} onClose={page.close} class="p-window p-palette">
+    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-window p-palette">
       <input
         class="b-input"
         // The window is opened to be typed into.

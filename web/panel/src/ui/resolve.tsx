@@ -4,20 +4,20 @@ import type { Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
 import { language, t } from "../i18n";
-import { focusOn, useHere } from "./page";
+import { focusElement, usePanel } from "./page";
 
 export const ResolveWindow = ({ thread }: { thread: Thread }) => {
-  const { desk, page, claims } = useHere();
+  const { desk, page, claims } = usePanel();
   const w = t().resolve;
   const [outcome, setOutcome] = useState("");
   const [note, setNote] = useState("");
   const [problem, setProblem] = useState("");
   const { id, customer } = thread.view;
   const draft = desk.drafts.get(id).text.trim() !== "";
-  const unfinished = claims.unfinished.of(customer.id);
+  const unfinished = claims.drafts.draftsOf(customer.id);
   const [wanted, setWanted] = useState<"" | "keep" | "discard">("");
   useEffect(() => {
-    void claims.unfinished.load(id, customer.id);
+    void claims.drafts.load(id, customer.id);
   }, [claims, id, customer.id]);
   const unsent = thread.outgoing.some((item) => item.status !== "failed");
 
@@ -30,17 +30,17 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
       setProblem(w.unfinishedChoose);
       return;
     }
-    desk.closings.begin(id, outcome, note.trim(), wanted);
-    page.close();
+    desk.resolver.resolveLater(id, outcome, note.trim(), wanted);
+    page.closeDialog();
     // Not onto "undo": a second Enter of the same hand must not take it back.
-    focusOn("thread");
+    focusElement("thread");
   };
 
   return (
     <Dialog
       title={`${w.title} · ${customer.name}`}
       closeLabel={t().close}
-      onClose={page.close}
+      onClose={page.closeDialog}
       class="p-window"
     >
       <form
@@ -83,9 +83,9 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
             wanted={wanted}
             onWant={setWanted}
             onRegister={() => {
-              page.close();
-              claims.where.beside.value = "claim";
-              page.context.value = true;
+              page.closeDialog();
+              claims.navigation.sidebarTab.value = "claim";
+              page.contextOpen.value = true;
             }}
           />
         ) : null}
@@ -102,7 +102,7 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
           )}
         </Field>
         <div class="b-dialog-actions">
-          <Button onClick={page.close}>{t().cancel}</Button>
+          <Button onClick={page.closeDialog}>{t().cancel}</Button>
           <Button type="submit" kind="primary" disabled={unsent}>
             {w.submit}
           </Button>

@@ -5,8 +5,8 @@ import { CircleAlert, PencilLine, TriangleAlert } from "lucide";
 import { memo } from "preact/compat";
 import type { Row } from "../desk/rows";
 import { locale, queueLabel, t } from "../i18n";
-import { Elapsed, Minutes } from "./elapsed";
-import { leftText } from "./leave_reason";
+import { Elapsed, WaitingMinutes } from "./elapsed";
+import { leaveReasonText } from "./leave_reason";
 
 interface Props {
   readonly row: Row;
@@ -27,7 +27,7 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
     <div
       class="p-row"
       data-kind={row.kind}
-      data-left={row.left !== null || undefined}
+      data-left={row.leftReason !== null || undefined}
       data-danger={row.danger || undefined}
     >
       <Avatar role="customer" name={row.name} size="small" />
@@ -42,12 +42,12 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
           ) : null}
           <span class="p-row-topic">{queueLabel(row.queue, label)}</span>
           <span class="p-row-time">
-            {row.since === 0 ? (
+            {row.waitingSince === 0 ? (
               clock(row.at, locale())
             ) : row.danger ? (
-              <Minutes since={row.since} />
+              <WaitingMinutes since={row.waitingSince} />
             ) : (
-              <Elapsed since={row.since} />
+              <Elapsed since={row.waitingSince} />
             )}
           </span>
         </div>
@@ -62,7 +62,7 @@ export const RowView = memo(({ row, draft, label, me, onTake, taking }: Props) =
               {w.list.failed}
             </span>
           ) : null}
-          {row.fresh ? (
+          {row.neverOpened ? (
             <Badge tone="brand">{w.list.fresh}</Badge>
           ) : row.unread > 0 ? (
             <Badge tone="brand">
@@ -94,7 +94,7 @@ const Take = ({ row, onTake, taking }: Pick<Props, "row" | "onTake" | "taking">)
 const Preview = ({ row, draft, me }: Pick<Props, "row" | "draft" | "me">) => {
   const w = t();
   if (row.kind === "waiting") return <>{w.list.inLine}</>;
-  if (row.left !== null) return <>{leftText(row.left, false)}</>;
+  if (row.leftReason !== null) return <>{leaveReasonText(row.leftReason, false)}</>;
   if (row.typing)
     return (
       <>
@@ -104,7 +104,7 @@ const Preview = ({ row, draft, me }: Pick<Props, "row" | "draft" | "me">) => {
     );
   const mine = row.previewId === "" || row.previewId === me;
   const agent = mine ? w.list.you : `${row.previewName}: `;
-  const by = row.previewBy === "agent" ? agent : row.previewBy === "bot" ? w.list.bot : "";
+  const by = row.previewRole === "agent" ? agent : row.previewRole === "bot" ? w.list.bot : "";
   return (
     <>
       {draft ? (

@@ -3,20 +3,20 @@ import { Banner, Button, Dialog, Icon, type Look, loadLook, Switch, saveLook } f
 import { Bell } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { askPermission, chime, permission } from "../desk/alerts";
-import { KINDS, type Kind, type Told } from "../desk/settings";
+import { notificationPermission, playSound, requestPermission } from "../desk/alerts";
+import { ANNOUNCEMENT_KINDS, type AnnouncementKind, type AnnouncementSetting } from "../desk/settings";
 import { type Language, language, setLanguage, t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 export const SettingsWindow = () => {
-  const { page } = useHere();
+  const { page } = usePanel();
   const w = t().settings;
   const settings = page.settings.value;
   const [look, setLook] = useState<Look>(loadLook);
-  const [allowed, setAllowed] = useState(permission);
-  const turn = (kind: Kind, change: Partial<Told>) => {
+  const [allowed, setAllowed] = useState(notificationPermission);
+  const turn = (kind: AnnouncementKind, change: Partial<AnnouncementSetting>) => {
     page.settings.value = { ...settings, [kind]: { ...settings[kind], ...change } };
-    if (change.notice && allowed === "default") void askPermission().then(setAllowed);
+    if (change.notice && allowed === "default") void requestPermission().then(setAllowed);
   };
   const changeLook = (change: Partial<Look>) => {
     const next = { ...look, ...change };
@@ -24,7 +24,7 @@ export const SettingsWindow = () => {
     setLook(next);
   };
   return (
-    <Dialog title={w.title} closeLabel={t().close} onClose={page.close} class="p-window">
+    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-window">
       <section class="p-settings">
         <h3>{w.notifications}</h3>
         {allowed === "granted" ? null : (
@@ -33,7 +33,7 @@ export const SettingsWindow = () => {
             tone={allowed === "default" ? "plain" : "warn"}
             action={
               allowed === "default" ? (
-                <Button size="small" onClick={() => void askPermission().then(setAllowed)}>
+                <Button size="small" onClick={() => void requestPermission().then(setAllowed)}>
                   {w.allow}
                 </Button>
               ) : undefined
@@ -51,7 +51,7 @@ export const SettingsWindow = () => {
             </tr>
           </thead>
           <tbody>
-            {KINDS.map((kind) => (
+            {ANNOUNCEMENT_KINDS.map((kind) => (
               <tr key={kind}>
                 <th scope="row">{w.kinds[kind]}</th>
                 <td>
@@ -87,7 +87,7 @@ export const SettingsWindow = () => {
               page.settings.value = { ...settings, volume: event.currentTarget.valueAsNumber };
             }}
           />
-          <Button size="small" onClick={() => chime("assigned", settings.volume)}>
+          <Button size="small" onClick={() => playSound("assigned", settings.volume)}>
             {w.try}
           </Button>
         </label>

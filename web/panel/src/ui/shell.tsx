@@ -2,18 +2,18 @@
 import { isTop, type Layer, NewsOver } from "@baro/design";
 import { lasting } from "@baro/design/kept";
 import { useEffect, useState } from "preact/hooks";
-import { ClaimsPlace, ClaimWindows, useClaimKeys } from "../claims";
-import { askPermission, permission, titleWith } from "../desk/alerts";
+import { ClaimDialogs, ClaimsPage, useClaimKeys } from "../claims";
+import { documentTitle, notificationPermission, requestPermission } from "../desk/alerts";
 import { shortcutOf } from "../desk/shortcuts";
 import { t } from "../i18n";
 import { Banners } from "./banners";
-import { run } from "./commands";
+import { runCommand } from "./commands";
 import { ContextPane } from "./context";
 import { EarlierWindow } from "./earlier";
 import { HelpWindow } from "./help";
 import { LeaveWindow } from "./leave";
 import { List } from "./list";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 import { PaletteWindow } from "./palette";
 import { ResolveWindow } from "./resolve";
 import { SettingsWindow } from "./settings";
@@ -27,21 +27,21 @@ import { ViewsWindow } from "./views";
 const ASKED = "baro notices asked";
 
 export const Shell = () => {
-  const here = useHere();
-  const { desk, page } = here;
-  const unread = desk.unread.value;
+  const panel = usePanel();
+  const { desk, page } = panel;
+  const unread = desk.unreadCount.value;
   const title = t().title;
   useClaimKeys();
 
   useEffect(() => {
-    document.title = titleWith(unread, title);
+    document.title = documentTitle(unread, title);
   }, [unread, title]);
 
-  const available = desk.wish.value === "available";
+  const available = desk.requestedStatus.value === "available";
   useEffect(() => {
-    if (!available || permission() !== "default" || lasting.get(ASKED) !== null) return;
+    if (!available || notificationPermission() !== "default" || lasting.get(ASKED) !== null) return;
     lasting.set(ASKED, "1");
-    const action = { label: t().settings.allow, run: () => void askPermission() };
+    const action = { label: t().settings.allow, run: () => void requestPermission() };
     desk.toasts.show({ tone: "plain", text: t().news.allowNotices, action });
   }, [available]);
 
@@ -52,19 +52,19 @@ export const Shell = () => {
       const typing =
         target instanceof HTMLElement &&
         (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
-      if (here.claims.where.window.peek() !== null) return;
-      if (event.key === "Escape" && page.window.peek() === null && page.context.peek()) {
-        page.context.value = false;
+      if (panel.claims.navigation.dialog.peek() !== null) return;
+      if (event.key === "Escape" && page.dialog.peek() === null && page.contextOpen.peek()) {
+        page.contextOpen.value = false;
         return;
       }
       const name = shortcutOf(event, typing);
-      if (name === null || page.window.peek() !== null) return;
+      if (name === null || page.dialog.peek() !== null) return;
       event.preventDefault();
-      run(name, here);
+      runCommand(name, panel);
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [here]);
+  }, [panel]);
 
   return (
     <div class="p-shell" data-pane={page.pane.value}>
@@ -72,12 +72,12 @@ export const Shell = () => {
       <Banners />
       <main class="p-columns">
         <h1 class="sr-only">{title}</h1>
-        {here.claims.where.place.value.name === "desk" ? <Columns /> : <ClaimsPlace />}
+        {panel.claims.navigation.page.value.name === "desk" ? <Columns /> : <ClaimsPage />}
       </main>
       <ToastList layer={null} />
       <NewsOver.Provider value={News}>
         <Windows />
-        <ClaimWindows />
+        <ClaimDialogs />
       </NewsOver.Provider>
     </div>
   );
@@ -112,9 +112,9 @@ const Columns = () => {
 };
 
 const Windows = () => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const thread = desk.thread.value;
-  switch (page.window.value) {
+  switch (page.dialog.value) {
     case null:
       return null;
     case "help":

@@ -3,14 +3,14 @@ import { Icon } from "@baro/design";
 import type { Thread } from "@baro/wire";
 import { ChevronDown, ChevronUp, ClipboardList, CornerDownLeft, StickyNote } from "lucide";
 import { useState } from "preact/hooks";
-import { UnfinishedNote, useUnfinished } from "../claims";
-import { notesOf, whereSaid } from "../desk/timeline";
+import { DraftsNote, useDraftCount } from "../claims";
+import { notesOf, seqOfMention } from "../desk/timeline";
 import { t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 export const Summary = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = useHere();
-  const unfinished = useUnfinished(thread.view.customer.id, desk.customerOf(thread)?.drafts);
+  const { desk, page } = usePanel();
+  const unfinished = useDraftCount(thread.view.customer.id, desk.customerOf(thread)?.drafts);
   const [open, setOpen] = useState(true);
   const w = t().summary;
   const customer = desk.customerOf(thread);
@@ -27,14 +27,14 @@ export const Summary = ({ thread }: { thread: Thread }) => {
         <Icon of={open ? ChevronUp : ChevronDown} size={16} />
         <span class="sr-only">{open ? w.hide : w.show}</span>
       </button>
-      {open ? null : <UnfinishedNote count={unfinished} />}
+      {open ? null : <DraftsNote count={unfinished} />}
       {open ? (
         <div class="p-summary-body">
-          <UnfinishedNote count={unfinished} />
+          <DraftsNote count={unfinished} />
           {facts.length > 0 ? (
             <dl class="p-facts">
               {facts.map(([label, value]) => {
-                const seq = whereSaid(thread.messages, value);
+                const seq = seqOfMention(thread.messages, value);
                 return (
                   <div key={label}>
                     <dt>{label}</dt>
@@ -47,7 +47,7 @@ export const Summary = ({ thread }: { thread: Thread }) => {
                           title={w.jump}
                           aria-label={`${label}: ${w.jump}`}
                           onClick={() => {
-                            page.target.value = { seq };
+                            page.targetMessage.value = { seq };
                           }}
                         >
                           <Icon of={CornerDownLeft} size={13} />

@@ -4,26 +4,26 @@ import type { Thread } from "@baro/wire";
 import { ArrowLeft, ArrowRightLeft, Check, MessagesSquare, TriangleAlert, Undo2, UserRound } from "lucide";
 import { waitingSince } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
-import { resolve } from "./commands";
+import { resolveSelected } from "./commands";
 import { Composer } from "./composer";
 import { Elapsed } from "./elapsed";
-import { leftText } from "./leave_reason";
+import { leaveReasonText } from "./leave_reason";
 import { Log } from "./log";
-import { focusOn, useHere } from "./page";
+import { focusElement, usePanel } from "./page";
 import { Summary } from "./summary";
-import { Lookers } from "./viewers";
-import { WaitingPane } from "./waiting";
+import { Viewers } from "./viewers";
+import { QueueEntryPanel } from "./waiting";
 
 /** `whole`: with what was said, which comes a moment after what stands around it. */
 export const ThreadPane = ({ whole }: { whole: boolean }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const thread = desk.thread.value;
-  const place = desk.place.value;
-  const none = desk.all.value.length === 0;
-  const away = desk.wish.value !== "available";
+  const place = desk.selectedEntry.value;
+  const none = desk.conversationRows.value.length === 0;
+  const away = desk.requestedStatus.value !== "available";
   const w = t();
   if (thread === null && place !== null && place.conversation === desk.selected.value)
-    return <WaitingPane key={place.conversation} place={place} />;
+    return <QueueEntryPanel key={place.conversation} place={place} />;
   if (thread === null)
     return (
       <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
@@ -36,7 +36,7 @@ export const ThreadPane = ({ whole }: { whole: boolean }) => {
       </section>
     );
   const { id } = thread.view;
-  const closing = desk.closings.planned.value.has(id);
+  const closing = desk.resolver.pending.value.has(id);
   return (
     <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
       <Head thread={thread} />
@@ -54,8 +54,8 @@ export const ThreadPane = ({ whole }: { whole: boolean }) => {
 };
 
 const Head = ({ thread }: { thread: Thread }) => {
-  const here = useHere();
-  const { desk, page } = here;
+  const panel = usePanel();
+  const { desk, page } = panel;
   const w = t();
   const { view } = thread;
   const queue = view.queue || view.topic;
@@ -88,7 +88,7 @@ const Head = ({ thread }: { thread: Thread }) => {
               {w.take.since} <Elapsed since={since} quiet />
             </span>
           ) : null}
-          <Lookers />
+          <Viewers />
           {ours ? null : <Badge>{w.thread.states[view.state] ?? view.state}</Badge>}
         </p>
       </div>
@@ -98,13 +98,13 @@ const Head = ({ thread }: { thread: Thread }) => {
             size="small"
             class="p-wide"
             onClick={() => {
-              page.window.value = "transfer";
+              page.dialog.value = "transfer";
             }}
           >
             <Icon of={ArrowRightLeft} size={16} />
             {w.thread.transfer}
           </Button>
-          <Button size="small" kind="primary" class="p-wide" onClick={() => resolve(here)}>
+          <Button size="small" kind="primary" class="p-wide" onClick={() => resolveSelected(panel)}>
             <Icon of={Check} size={16} />
             {w.thread.resolve}
           </Button>
@@ -112,12 +112,12 @@ const Head = ({ thread }: { thread: Thread }) => {
             label={w.thread.transfer}
             class="p-narrow"
             onClick={() => {
-              page.window.value = "transfer";
+              page.dialog.value = "transfer";
             }}
           >
             <Icon of={ArrowRightLeft} />
           </IconButton>
-          <IconButton label={w.thread.resolve} class="p-narrow" onClick={() => resolve(here)}>
+          <IconButton label={w.thread.resolve} class="p-narrow" onClick={() => resolveSelected(panel)}>
             <Icon of={Check} />
           </IconButton>
         </>
@@ -125,9 +125,9 @@ const Head = ({ thread }: { thread: Thread }) => {
       <IconButton
         label={w.thread.context}
         class="p-context-toggle"
-        aria-expanded={page.context.value}
+        aria-expanded={page.contextOpen.value}
         onClick={() => {
-          page.context.value = !page.context.value;
+          page.contextOpen.value = !page.contextOpen.value;
         }}
       >
         <Icon of={UserRound} />
@@ -137,10 +137,10 @@ const Head = ({ thread }: { thread: Thread }) => {
 };
 
 const Left = ({ thread, reason }: { thread: Thread; reason: string }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
-  const own = desk.mine.has(thread.view.id);
-  const waits = desk.line.places.value.some((place) => place.conversation === thread.view.id);
+  const own = desk.releasedByMe.has(thread.view.id);
+  const waits = desk.waitingQueue.entries.value.some((place) => place.conversation === thread.view.id);
   const surprise = reason === "connection_lost" || (reason === "transferred" && !own);
   return (
     <div role="status">
@@ -149,17 +149,17 @@ const Left = ({ thread, reason }: { thread: Thread; reason: string }) => {
         action={
           <>
             {waits ? (
-              <Button size="small" kind="primary" onClick={() => void desk.picking.take(thread.view.id)}>
+              <Button size="small" kind="primary" onClick={() => void desk.pickup.pickUp(thread.view.id)}>
                 {w.take.again}
               </Button>
             ) : null}
-            <Button size="small" onClick={() => desk.putAway(thread.view.id)}>
+            <Button size="small" onClick={() => desk.dismiss(thread.view.id)}>
               {w.left.putAway}
             </Button>
           </>
         }
       >
-        <strong>{leftText(reason, own)}.</strong> {w.left.readOnly}
+        <strong>{leaveReasonText(reason, own)}.</strong> {w.left.readOnly}
       </Banner>
     </div>
   );
@@ -167,7 +167,7 @@ const Left = ({ thread, reason }: { thread: Thread; reason: string }) => {
 
 /** Where the answer would be written: that it will be over in a moment, unless one thinks again. */
 const Closing = ({ id }: { id: string }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   return (
     <div class="p-closing">
@@ -179,14 +179,14 @@ const Closing = ({ id }: { id: string }) => {
             <Button
               size="small"
               onClick={() => {
-                desk.closings.undo(id);
-                focusOn("composer");
+                desk.resolver.undo(id);
+                focusElement("composer");
               }}
             >
               <Icon of={Undo2} size={16} />
               {w.undo}
             </Button>
-            <Button size="small" kind="quiet" onClick={() => void desk.closings.now(id)}>
+            <Button size="small" kind="quiet" onClick={() => void desk.resolver.sendNow(id)}>
               {w.closing.now}
             </Button>
           </>

@@ -4,14 +4,14 @@ import { clock, dayAndClock, longDay } from "@baro/design/format";
 import type { Message, Outgoing, Thread } from "@baro/wire";
 import { Bot, Copy, RotateCw, StickyNote, Trash2 } from "lucide";
 import { memo } from "preact/compat";
-import { wordsOf } from "../desk/message_text";
-import type { Entry, Receipt } from "../desk/timeline";
+import { messageText } from "../desk/message_text";
+import type { Receipt, TimelineEntry } from "../desk/timeline";
 import { locale, t } from "../i18n";
 import { Body, Words } from "./body";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 interface Props {
-  readonly entry: Entry;
+  readonly entry: TimelineEntry;
   readonly messages: Thread["messages"];
   readonly receipt: Receipt | null;
   readonly marked: boolean;
@@ -124,14 +124,14 @@ export const MessageView = ({ message, first, messages, receipt, marked, prefix 
           ) : null}
           <time>{clock(at, locale())}</time>
         </span>
-        <CopyButton text={wordsOf(body)} />
+        <CopyButton text={messageText(body)} />
       </div>
     </article>
   );
 };
 
 const CopyButton = ({ text }: { text: string }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t().thread;
   const copy = () =>
     navigator.clipboard.writeText(text).then(
@@ -146,7 +146,7 @@ const CopyButton = ({ text }: { text: string }) => {
 };
 
 const OutgoingView = ({ item }: { item: Outgoing }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t().thread;
   const failed = item.status === "failed";
   return (

@@ -1,13 +1,13 @@
 import { Icon, IconButton, isTop, type Layer } from "@baro/design";
 import { X } from "lucide";
 import { t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 export const ToastList = ({ layer }: { layer: Layer }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   return (
     <div class="p-toasts" role="status" aria-live="polite">
-      {(isTop(layer) ? desk.toasts.shown.value : []).map((toast) => (
+      {(isTop(layer) ? desk.toasts.visible.value : []).map((toast) => (
         <div key={toast.id} class="p-toast" data-tone={toast.tone}>
           <span>{toast.text}</span>
           {toast.action ? (

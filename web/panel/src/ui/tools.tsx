@@ -1,10 +1,10 @@
 // What narrows the list: words, queue, filter, order; and the views kept under a name.
 import { Icon, IconButton } from "@baro/design";
 import { ArrowDownWideNarrow, Bookmark, Search, X } from "lucide";
-import { waitingIn } from "../desk/queues";
-import { filterIn, filtersOf, type Sort } from "../desk/rows";
+import { waitingCount } from "../desk/queues";
+import { effectiveFilter, filtersOf, type Sort } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 export const Tools = () => (
   <div class="p-tools">
@@ -21,7 +21,7 @@ export const Tools = () => (
 );
 
 const SearchField = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   const words = desk.view.value.tab === "waiting" ? w.list.searchWaiting : w.list.search;
   return (
@@ -33,20 +33,20 @@ const SearchField = () => {
         class="b-input"
         placeholder={words}
         aria-label={words}
-        value={desk.query.value}
+        value={desk.searchQuery.value}
         onInput={(event) => {
-          desk.query.value = event.currentTarget.value;
+          desk.searchQuery.value = event.currentTarget.value;
         }}
         onKeyDown={(event) => {
-          if (event.key === "Escape") desk.query.value = "";
+          if (event.key === "Escape") desk.searchQuery.value = "";
           if (event.key === "ArrowDown") document.getElementById("rows")?.focus();
         }}
       />
-      {desk.query.value ? (
+      {desk.searchQuery.value ? (
         <IconButton
           label={w.list.searchClear}
           onClick={() => {
-            desk.query.value = "";
+            desk.searchQuery.value = "";
           }}
         >
           <Icon of={X} size={16} />
@@ -57,10 +57,10 @@ const SearchField = () => {
 };
 
 const Filters = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   const view = desk.view.value;
-  const chosen = filterIn(view);
+  const chosen = effectiveFilter(view);
   return (
     <fieldset class="p-chips">
       <legend class="sr-only">{w.list.filterLabel}</legend>
@@ -80,7 +80,7 @@ const Filters = () => {
 };
 
 const Order = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   const { sort } = desk.view.value;
   const other: Sort = sort === "urgent" ? "newest" : "urgent";
@@ -99,12 +99,12 @@ const Order = () => {
 };
 
 const QueueChoice = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   const { queue, tab } = desk.view.value;
   const queues = desk.queues.value;
   const counted = (name: string, label: string) =>
-    tab === "mine" ? label : `${label} (${waitingIn(queues, name)})`;
+    tab === "mine" ? label : `${label} (${waitingCount(queues, name)})`;
   return (
     <select
       id="queue"
@@ -125,9 +125,9 @@ const QueueChoice = () => {
 };
 
 const Views = () => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t().views;
-  const matching = desk.views.matching(desk.view.value);
+  const matching = desk.savedViews.matching(desk.view.value);
   return (
     <button
       type="button"
@@ -135,7 +135,7 @@ const Views = () => {
       aria-label={matching ? `${w.title}: ${matching.name}` : w.title}
       data-chosen={matching ? true : undefined}
       onClick={() => {
-        page.window.value = "views";
+        page.dialog.value = "views";
       }}
     >
       <Icon of={Bookmark} size={14} />

@@ -5,17 +5,17 @@ import { ClaimsNav } from "../claims";
 import type { Status } from "../desk/desk";
 import { t } from "../i18n";
 import { leave, leaveAndSignOut } from "./commands";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 const STATUSES: readonly Status[] = ["available", "paused", "offline"];
 
 export const TopBar = () => {
-  const here = useHere();
-  const { desk, page, config } = here;
+  const panel = usePanel();
+  const { desk, page, config } = panel;
   const w = t();
   const { you, connection: line } = desk.state.value;
   const open = (name: "settings" | "palette" | "help") => () => {
-    page.window.value = name;
+    page.dialog.value = name;
   };
   return (
     <header class="p-top">
@@ -47,7 +47,7 @@ export const TopBar = () => {
       <IconButton label={w.menu.settings} onClick={open("settings")}>
         <Icon of={Settings} size={18} />
       </IconButton>
-      <IconButton label={w.menu.signOut} onClick={() => leaveAndSignOut(here)}>
+      <IconButton label={w.menu.signOut} onClick={() => leaveAndSignOut(panel)}>
         <Icon of={LogOut} size={18} />
       </IconButton>
     </header>
@@ -55,10 +55,10 @@ export const TopBar = () => {
 };
 
 const StatusChoice = () => {
-  const here = useHere();
-  const { desk } = here;
+  const panel = usePanel();
+  const { desk } = panel;
   const w = t().status;
-  const wish = desk.wish.value;
+  const wish = desk.requestedStatus.value;
   return (
     <fieldset class="p-status">
       <legend class="sr-only">{w.label}</legend>
@@ -70,8 +70,8 @@ const StatusChoice = () => {
           data-status={status}
           aria-pressed={status === wish}
           onClick={() => {
-            if (status === "offline") leave(here);
-            else void desk.become(status);
+            if (status === "offline") leave(panel);
+            else void desk.setStatus(status);
           }}
         >
           {w.names[status]}
@@ -82,11 +82,11 @@ const StatusChoice = () => {
 };
 
 const Load = () => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t().status;
   const mine = desk.state.value.desk;
   if (!mine || mine.capacity === 0) return null;
-  const load = desk.open.value;
+  const load = desk.openCount.value;
   return (
     <span class="p-load" title={w.loadHint} data-full={load >= mine.capacity || undefined}>
       <meter min={0} max={mine.capacity} value={load} aria-label={w.loadHint} />

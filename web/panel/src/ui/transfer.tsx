@@ -4,10 +4,10 @@ import { dayAndClock } from "@baro/design/format";
 import type { ColleagueView, QueueView, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { locale, queueLabel, t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 export const TransferWindow = ({ thread }: { thread: Thread }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t().transfer;
   const [to, setTo] = useState("");
   const [note, setNote] = useState("");
@@ -50,14 +50,14 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
     const colleague = colleagues.find((one) => one.id === name)?.name ?? name;
     const text = kind === "queue" ? w.doneQueue(queueLabel(name, label)) : w.doneColleague(colleague);
     desk.toasts.show({ tone: "good", text });
-    page.close();
+    page.closeDialog();
   };
 
   return (
     <Dialog
       title={`${w.title} · ${thread.view.customer.name}`}
       closeLabel={t().close}
-      onClose={page.close}
+      onClose={page.closeDialog}
       class="p-window"
     >
       <form
@@ -129,7 +129,7 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
           )}
         </Field>
         <div class="b-dialog-actions">
-          <Button onClick={page.close}>{t().cancel}</Button>
+          <Button onClick={page.closeDialog}>{t().cancel}</Button>
           <Button type="submit" kind="primary" disabled={busy}>
             {w.submit}
           </Button>

@@ -2,11 +2,11 @@
 import { Icon } from "@baro/design";
 import { Eye } from "lucide";
 import { t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 /** Always there, so that screen readers hear when somebody comes. */
-export const Lookers = () => {
-  const names = useHere().desk.looking.others.value;
+export const Viewers = () => {
+  const names = usePanel().desk.viewers.names.value;
   const said = t().thread.lookers(names);
   return (
     <span class="p-lookers" role="status" title={names.length > 1 ? names.join(", ") : undefined}>

@@ -2,20 +2,20 @@
 import { Badge, Button, Dialog, Icon, IconButton } from "@baro/design";
 import { Bookmark, Pencil, Trash2 } from "lucide";
 import { useState } from "preact/hooks";
-import { filterIn, type ListView } from "../desk/rows";
-import { LONGEST_NAME, MOST_VIEWS, type SavedView } from "../desk/views";
+import { effectiveFilter, type ListView } from "../desk/rows";
+import { MAX_NAME_LENGTH, MAX_VIEWS, type SavedView } from "../desk/views";
 import { queueLabel, t } from "../i18n";
-import { useHere } from "./page";
+import { usePanel } from "./page";
 
 /** A view in words: 대기 · 위험 · 급한 순 · 사고 접수. */
 const useWords = (): ((view: ListView) => string) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = t();
   const queues = desk.queues.value;
   return (view) =>
     [
       w.tabs[view.tab],
-      w.list.filters[filterIn(view)],
+      w.list.filters[effectiveFilter(view)],
       w.list.sorts[view.sort],
       view.queue === ""
         ? w.list.allQueues
@@ -24,11 +24,11 @@ const useWords = (): ((view: ListView) => string) => {
 };
 
 export const ViewsWindow = () => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t().views;
-  const views = desk.views.list.value;
+  const views = desk.savedViews.list.value;
   return (
-    <Dialog title={w.title} closeLabel={t().close} onClose={page.close} class="p-window">
+    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-window">
       {views.length === 0 ? (
         <div class="p-views-none">
           <strong>{w.none}</strong>
@@ -47,23 +47,23 @@ export const ViewsWindow = () => {
 };
 
 const View = ({ view, first }: { view: SavedView; first: boolean }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t().views;
   const words = useWords();
   const [name, setName] = useState<string | null>(null);
   const [problem, setProblem] = useState(false);
-  const current = desk.views.matching(desk.view.value)?.id === view.id;
+  const current = desk.savedViews.matching(desk.view.value)?.id === view.id;
 
   const choose = () => {
     desk.setView(view);
     page.pane.value = "list";
-    page.close();
+    page.closeDialog();
   };
   const remove = () => {
-    const back = desk.views.remove(view.id);
+    const back = desk.savedViews.remove(view.id);
     const action = { label: t().undo, undoes: true as const, run: back };
     desk.toasts.show({ tone: "plain", text: w.removed(view.name), action });
-    page.close();
+    page.closeDialog();
   };
 
   if (name !== null)
@@ -73,7 +73,7 @@ const View = ({ view, first }: { view: SavedView; first: boolean }) => {
           class="p-view-form"
           onSubmit={(event) => {
             event.preventDefault();
-            const done = desk.views.rename(view.id, name);
+            const done = desk.savedViews.rename(view.id, name);
             setProblem(!done);
             if (done) setName(null);
           }}
@@ -89,7 +89,7 @@ const View = ({ view, first }: { view: SavedView; first: boolean }) => {
             ref={(input) => {
               if (input && document.activeElement !== input) input.focus();
             }}
-            maxLength={LONGEST_NAME}
+            maxLength={MAX_NAME_LENGTH}
             aria-label={w.name}
             aria-invalid={problem}
             aria-describedby={problem ? "rename-problem" : undefined}
@@ -134,7 +134,7 @@ const View = ({ view, first }: { view: SavedView; first: boolean }) => {
 };
 
 const SaveForm = ({ alone }: { alone: boolean }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = t().views;
   const words = useWords();
   const [name, setName] = useState("");
@@ -144,11 +144,11 @@ const SaveForm = ({ alone }: { alone: boolean }) => {
       class="p-view-save"
       onSubmit={(event) => {
         event.preventDefault();
-        const done = desk.views.save(name, desk.view.peek());
+        const done = desk.savedViews.save(name, desk.view.peek());
         setProblem(!done);
         if (!done) return;
         desk.toasts.show({ tone: "good", text: w.saved(name.trim()) });
-        page.close();
+        page.closeDialog();
       }}
     >
       <p class="p-muted">
@@ -158,7 +158,7 @@ const SaveForm = ({ alone }: { alone: boolean }) => {
         <input
           class="b-input"
           autofocus={alone}
-          maxLength={LONGEST_NAME}
+          maxLength={MAX_NAME_LENGTH}
           placeholder={w.name}
           aria-label={w.name}
           aria-invalid={problem}
@@ -175,7 +175,7 @@ const SaveForm = ({ alone }: { alone: boolean }) => {
       </div>
       {problem ? (
         <p class="b-field-error" id="view-problem" role="alert">
-          {w.most(MOST_VIEWS)}
+          {w.most(MAX_VIEWS)}
         </p>
       ) : null}
     </form>

@@ -7,20 +7,20 @@ import { keysOf } from "../desk/shortcuts";
 import { queueLabel, t } from "../i18n";
 import { Elapsed } from "./elapsed";
 import { Keys } from "./help";
-import { isMac, useHere } from "./page";
-import { Lookers } from "./viewers";
+import { isMac, usePanel } from "./page";
+import { Viewers } from "./viewers";
 
-export const WaitingPane = ({ place }: { place: PlaceView }) => {
-  const { desk } = useHere();
+export const QueueEntryPanel = ({ place }: { place: PlaceView }) => {
+  const { desk } = usePanel();
   const id = place.conversation;
-  const waits = desk.line.places.value.some((one) => one.conversation === id);
-  if (waits) return <InLine place={place} />;
-  if (desk.picking.picked.value.has(id)) return <Coming />;
-  return <Gone place={place} />;
+  const waits = desk.waitingQueue.entries.value.some((one) => one.conversation === id);
+  if (waits) return <WaitingEntry place={place} />;
+  if (desk.pickup.pending.value.has(id)) return <IncomingEntry />;
+  return <TakenEntry place={place} />;
 };
 
 const Frame = (props: { children: ComponentChildren }) => {
-  const { page } = useHere();
+  const { page } = usePanel();
   const w = t();
   return (
     <section class="p-thread p-place" id="thread" tabIndex={-1} aria-label={w.thread.label}>
@@ -40,14 +40,14 @@ const Frame = (props: { children: ComponentChildren }) => {
   );
 };
 
-const InLine = ({ place }: { place: PlaceView }) => {
-  const { desk } = useHere();
+const WaitingEntry = ({ place }: { place: PlaceView }) => {
+  const { desk } = usePanel();
   const w = t();
   const label = desk.queues.value.find((one) => one.name === place.queue)?.label;
-  const taking = desk.line.taking.value === place.conversation;
-  const away = desk.wish.value !== "available";
+  const taking = desk.waitingQueue.pickingUp.value === place.conversation;
+  const away = desk.requestedStatus.value !== "available";
   const take = () =>
-    away ? desk.picking.beginWith(place.conversation) : desk.picking.take(place.conversation);
+    away ? desk.pickup.goAvailableAndPickUp(place.conversation) : desk.pickup.pickUp(place.conversation);
   return (
     <Frame>
       <div class="p-place-card">
@@ -64,7 +64,7 @@ const InLine = ({ place }: { place: PlaceView }) => {
           <span>
             {w.take.since} <Elapsed since={place.since} quiet />
           </span>
-          <Lookers />
+          <Viewers />
         </p>
         <Button kind="primary" disabled={taking} onClick={() => void take()}>
           {taking ? <Spinner /> : <Icon of={Hand} size={18} />}
@@ -77,7 +77,7 @@ const InLine = ({ place }: { place: PlaceView }) => {
   );
 };
 
-const Coming = () => (
+const IncomingEntry = () => (
   <Frame>
     <div class="p-place-card" role="status">
       <Spinner />
@@ -87,10 +87,10 @@ const Coming = () => (
 );
 
 /** Somebody else took him: said where the agent is looking, with the way on. */
-const Gone = ({ place }: { place: PlaceView }) => {
-  const { desk, page } = useHere();
+const TakenEntry = ({ place }: { place: PlaceView }) => {
+  const { desk, page } = usePanel();
   const w = t().take;
-  const next = desk.inLine.value[0];
+  const next = desk.queueRows.value[0];
   return (
     <Frame>
       <Empty title={w.goneTitle} icon={<Icon of={UserRoundCheck} size={40} />}>
@@ -98,13 +98,13 @@ const Gone = ({ place }: { place: PlaceView }) => {
           <strong>{place.customer.name}</strong> · {w.goneLead}
         </p>
         {next ? (
-          <Button kind="primary" onClick={() => desk.choose(next.id)}>
+          <Button kind="primary" onClick={() => desk.select(next.id)}>
             {w.next}
           </Button>
         ) : (
           <Button
             onClick={() => {
-              desk.choose(null);
+              desk.select(null);
               page.pane.value = "list";
             }}
           >

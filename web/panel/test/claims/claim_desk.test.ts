@@ -1,19 +1,19 @@
 // What is asked for, what comes in, what goes wrong; and links that open files.
 import { LineLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
-import { Links } from "../../src/claims/state/file_urls";
+import { FileUrls } from "../../src/claims/state/file_urls";
 import { claim, claimDesk, file, line, NOON, refusal, work } from "./factories";
 
 describe("the desk of claims", () => {
   test("frames keep what is held up to date, the work list too", async () => {
     const { desk } = claimDesk(() => ({ kind: "work_list", work: [work()] }));
     await desk.loadWork();
-    desk.pushed({
+    desk.onFrame({
       event: "claim",
       claim: claim({ version: 2, exposures: [line({ stage: "investigating" })] }),
     });
-    desk.pushed({ event: "upload", upload: file("a") });
-    expect(desk.rows.peek()[0]?.stage).toBe("investigating");
+    desk.onFrame({ event: "upload", upload: file("a") });
+    expect(desk.workRows.peek()[0]?.stage).toBe("investigating");
     expect(desk.files.peek().get("a")?.status).toBe("ready");
   });
 
@@ -26,8 +26,8 @@ describe("the desk of claims", () => {
     }));
     await desk.loadClaim(claim().id);
     version = 2;
-    desk.pushed({ event: "claim", claim: claim({ version: 2 }) });
-    desk.pushed({ event: "claim", claim: claim({ version: 1 }) });
+    desk.onFrame({ event: "claim", claim: claim({ version: 2 }) });
+    desk.onFrame({ event: "claim", claim: claim({ version: 1 }) });
     await Promise.resolve();
     await Promise.resolve();
     expect(asked.map(([action]) => action)).toEqual(["claim", "claim"]);
@@ -71,9 +71,9 @@ describe("the desk of claims", () => {
       throw failures.shift();
     });
     await desk.loadClaim("20261123-000001");
-    expect(desk.progress("claim", "20261123-000001")).toMatchObject({ state: "failed", again: false });
+    expect(desk.loadState("claim", "20261123-000001")).toMatchObject({ state: "failed", retryable: false });
     await desk.loadClaim("20261123-000002");
-    expect(desk.progress("claim", "20261123-000002")).toMatchObject({ state: "failed", again: true });
+    expect(desk.loadState("claim", "20261123-000002")).toMatchObject({ state: "failed", retryable: true });
   });
 
   test("what is here stays to be seen when asking anew fails", async () => {
@@ -85,8 +85,8 @@ describe("the desk of claims", () => {
     await desk.loadWork();
     broken = true;
     await desk.loadWork();
-    expect(desk.progress("work")).toEqual({ state: "here" });
-    expect(desk.rows.peek()).toHaveLength(1);
+    expect(desk.loadState("work")).toEqual({ state: "here" });
+    expect(desk.workRows.peek()).toHaveLength(1);
   });
 
   test("taking a line opens the claim first, and says why it couldn't be taken", async () => {
@@ -94,9 +94,9 @@ describe("the desk of claims", () => {
       if (action === "step") throw refusal("transition_unavailable");
       return { kind: "claim_shown", claim: claim({ version: 4 }) };
     });
-    expect(await desk.take(work())).toBe(false);
+    expect(await desk.assignToMe(work())).toBe(false);
     expect(asked.map(([action]) => action)).toEqual(["claim", "step", "claim"]);
-    expect(toasts.shown.peek()[0]).toMatchObject({ tone: "bad" });
+    expect(toasts.visible.peek()[0]).toMatchObject({ tone: "bad" });
   });
 });
 
@@ -111,7 +111,7 @@ test("a line is taken though the claim changed, unless somebody else has it now"
       return { kind: "claim_shown", claim: claim({ version, exposures: [line({ adjuster: handler })] }) };
     });
     await desk.loadClaim(claim().id);
-    return desk.take(work());
+    return desk.assignToMe(work());
   };
   expect(await taking(null)).toBe(true);
   expect(await taking({ id: "her", name: "윤소라" })).toBe(false);
@@ -122,7 +122,7 @@ describe("links", () => {
     let now = NOON;
     let count = 0;
     const waiting: (() => void)[] = [];
-    const links = new Links(
+    const links = new FileUrls(
       async () => {
         count += 1;
         const url = `https://files/${count}`;
@@ -161,7 +161,7 @@ describe("links", () => {
     const first = links.get("a", "share");
     await settle();
     await first;
-    links.drop("a", "share");
+    links.invalidate("a", "share");
     const second = links.get("a", "share");
     await settle();
     expect(await second).toBe("https://files/2");
@@ -178,7 +178,7 @@ describe("links", () => {
 
   test("a refusal isn't kept: asked again, it tries again", async () => {
     let tries = 0;
-    const links = new Links(
+    const links = new FileUrls(
       async () => {
         tries += 1;
         throw refusal("not_allowed");

@@ -2,7 +2,7 @@
 import type { ClaimView, DraftView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { expect, test } from "vitest";
-import type { ClaimWire } from "../../src/claims/state/claim_api";
+import type { ClaimApi } from "../../src/claims/state/claim_api";
 import { DraftDesk } from "../../src/claims/state/draft_desk";
 
 const form = (version: number, place: string): DraftView => ({
@@ -21,7 +21,7 @@ const sit = (answers: Record<string, () => unknown>) => {
       asked.push([action, fields]);
       return answers[action]?.();
     },
-  } as unknown as ClaimWire;
+  } as unknown as ClaimApi;
   const registered: ClaimView[] = [];
   return { desk: new DraftDesk(wire, (one) => registered.push(one)), asked, registered };
 };
@@ -34,13 +34,13 @@ test("a form is corrected in the version that was seen and goes once it is regis
   });
   await desk.load("c1", "kim");
   expect(await desk.correct("c1", "kim", form(1, "강남역"), { place: "역삼역" })).toEqual({ ok: true });
-  expect(desk.of("kim")).toEqual([form(2, "역삼역")]);
+  expect(desk.draftsOf("kim")).toEqual([form(2, "역삼역")]);
   await desk.register("c1", "kim", form(2, "역삼역"));
   expect(asked.slice(1)).toEqual([
     ["correct", { conversation: "c1", key: "c1:1", version: 1, facts: { place: "역삼역" } }],
     ["register", { conversation: "c1", key: "c1:1", version: 2 }],
   ]);
-  expect([desk.of("kim"), registered]).toEqual([[], [claim]]);
+  expect([desk.draftsOf("kim"), registered]).toEqual([[], [claim]]);
 });
 
 test("who was slower is told so and sees the form as it is now", async () => {
@@ -53,5 +53,5 @@ test("who was slower is told so and sees the form as it is now", async () => {
   });
   const done = await desk.register("c1", "kim", form(2, "역삼역"));
   expect(done).toEqual({ ok: false, text: "먼저 고쳤어요", code: "form_changed" });
-  expect(desk.of("kim")).toEqual([form(3, "선릉역")]);
+  expect(desk.draftsOf("kim")).toEqual([form(3, "선릉역")]);
 });

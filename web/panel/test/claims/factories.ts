@@ -3,7 +3,7 @@ import type { Action, ClaimView, ExposureView, Fields, UploadView, WorkItemView 
 import { initialState, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { ClaimDesk } from "../../src/claims";
-import type { ClaimWire } from "../../src/claims/state/claim_api";
+import type { ClaimApi } from "../../src/claims/state/claim_api";
 import { Toasts } from "../../src/desk/toasts";
 
 /** 2026-11-23 12:00 in Seoul. */
@@ -69,7 +69,7 @@ export const claimDesk = (
       asked.push([action, fields]);
       return answer(action, fields);
     },
-  } as unknown as ClaimWire;
+  } as unknown as ClaimApi;
   const state = signal({
     ...initialState,
     connection: { phase: "online" as const },

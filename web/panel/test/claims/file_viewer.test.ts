@@ -4,8 +4,8 @@ import { describe, expect, test } from "vitest";
 import {
   current,
   fitted,
-  LEAST_ZOOM,
-  MOST_ZOOM,
+  MAX_ZOOM,
+  MIN_ZOOM,
   opened,
   type Press,
   pressed,
@@ -139,8 +139,8 @@ test("whatever is pressed: a known file is shown, the size stays in bounds, the 
       const viewing = after(presses);
       expect(viewing.panes.every((one) => FILES.includes(one))).toBe(true);
       expect(viewing.panes[viewing.active]).toBeDefined();
-      expect(viewing.zoom).toBeGreaterThanOrEqual(LEAST_ZOOM);
-      expect(viewing.zoom).toBeLessThanOrEqual(MOST_ZOOM);
+      expect(viewing.zoom).toBeGreaterThanOrEqual(MIN_ZOOM);
+      expect(viewing.zoom).toBeLessThanOrEqual(MAX_ZOOM);
       expect(Math.abs(viewing.x)).toBeLessThanOrEqual(viewing.zoom / 2);
     }),
   );

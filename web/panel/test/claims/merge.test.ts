@@ -2,32 +2,32 @@
 import type { UploadView } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import {
-  changes,
+  changedFields,
   conflicts,
-  fits,
-  moment,
-  pickers,
-  settled,
-  stored,
-  touched,
-  UNTOUCHED,
+  editField,
+  fromPickers,
+  isValidFact,
+  NO_EDITS,
+  normaliseFact,
+  resolveConflict,
+  toPickers,
 } from "../../src/claims/rules/accident_form";
-import { claimsOf, filesOf, isSlow, withClaim, withFile, withFiles } from "../../src/claims/rules/merge";
-import { afterClaim, counts, shownWork } from "../../src/claims/rules/work_list";
+import { claimsOf, filesOf, isSlow, mergeClaim, mergeFile, mergeFiles } from "../../src/claims/rules/merge";
+import { filterCounts, updateWork, visibleWork } from "../../src/claims/rules/work_list";
 import { claim, file, line, NOON, work } from "./factories";
 
 describe("claims and files", () => {
   test("the newer picture stays, and of one version the one that was asked for", () => {
-    const held = withClaim(new Map(), claim({ version: 3 }), true);
-    expect(withClaim(held, claim({ version: 2 }), true)).toBe(held);
-    expect(withClaim(held, claim({ version: 3 }), false)).toBe(held);
-    expect(withClaim(held, claim({ version: 4 }), false).get(claim().id)?.version).toBe(4);
+    const held = mergeClaim(new Map(), claim({ version: 3 }), true);
+    expect(mergeClaim(held, claim({ version: 2 }), true)).toBe(held);
+    expect(mergeClaim(held, claim({ version: 3 }), false)).toBe(held);
+    expect(mergeClaim(held, claim({ version: 4 }), false).get(claim().id)?.version).toBe(4);
   });
 
   test("a file never goes back to being checked", () => {
-    const held = withFile(new Map(), file("a"));
-    expect(withFile(held, file("a", { status: "checking" }))).toBe(held);
-    expect(withFile(held, file("a", { item: "diagnosis" })).get("a")?.item).toBe("diagnosis");
+    const held = mergeFile(new Map(), file("a"));
+    expect(mergeFile(held, file("a", { status: "checking" }))).toBe(held);
+    expect(mergeFile(held, file("a", { item: "diagnosis" })).get("a")?.item).toBe("diagnosis");
   });
 
   test("a check takes long after the configured time, counted from the arrival, and not once it has ended", () => {
@@ -43,7 +43,7 @@ describe("claims and files", () => {
     const papers = [
       { document: { item: "diagnosis", label: "진단서", status: "review" as const }, uploads: ["far"] },
     ];
-    const held = withFiles(new Map(), [
+    const held = mergeFiles(new Map(), [
       file("b", { at: 2 }),
       file("a", { at: 1 }),
       file("far", { conversation: "c2", at: 3 }),
@@ -75,7 +75,7 @@ describe("the work list", () => {
     work({ claim: "mine", due_on: "2026-11-30", adjuster: { id: "me", name: "" }, department: "property" }),
   ];
   const of = (look: { department: string; filter: "any" | "mine" | "unassigned" | "late" }) =>
-    shownWork(rows, look, "me", NOON).map((row) => row.claim);
+    visibleWork(rows, look, "me", NOON).map((row) => row.claim);
 
   test("is in the order of promises, what has none last", () => {
     expect(of({ department: "", filter: "any" })).toEqual(["late", "soon", "mine", "none"]);
@@ -84,7 +84,7 @@ describe("the work list", () => {
   test("is shown by department and filter, and counted so", () => {
     expect(of({ department: "own_car", filter: "unassigned" })).toEqual(["soon", "none"]);
     expect(of({ department: "", filter: "late" })).toEqual(["late"]);
-    expect(counts(rows, "", "me", NOON)).toEqual({ any: 4, mine: 1, unassigned: 2, late: 1 });
+    expect(filterCounts(rows, "", "me", NOON)).toEqual({ any: 4, mine: 1, unassigned: 2, late: 1 });
   });
 
   test("follows a claim that changes: new lines in, settled ones out, other departments' never in", () => {
@@ -99,8 +99,8 @@ describe("the work list", () => {
     });
     const proposal = { id: "a1", by: { id: "her", name: "" }, at: NOON, grounds: "사유", texts: [] };
     const proposed = { ...now, exposures: [line({ proposal })] };
-    expect(afterClaim(held, proposed, ["own_car"])[1]?.flags).toEqual(["denial_proposed", "policy_expired"]);
-    const after = afterClaim(held, now, ["own_car", "property"]);
+    expect(updateWork(held, proposed, ["own_car"])[1]?.flags).toEqual(["denial_proposed", "policy_expired"]);
+    const after = updateWork(held, now, ["own_car", "property"]);
     expect(after.map((row) => `${row.claim} ${row.coverage}`)).toEqual([
       "other own_damage",
       "20261123-482137 property_damage",
@@ -109,7 +109,7 @@ describe("the work list", () => {
 
   test("what a department was told without a coverage stays", () => {
     const told = work({ coverage: "", department: "roadside" });
-    expect(afterClaim([told], claim(), ["own_car", "roadside"])).toContain(told);
+    expect(updateWork([told], claim(), ["own_car", "roadside"])).toContain(told);
   });
 });
 
@@ -117,38 +117,38 @@ describe("the form", () => {
   const now = { place: "강남역", injured: "false" };
 
   test("a field put back is as if it was never touched", () => {
-    const once = touched(UNTOUCHED, now, "place", "역삼역");
-    expect(changes(once, now)).toEqual({ place: "역삼역" });
-    expect(touched(once, now, "place", "강남역")).toEqual(UNTOUCHED);
+    const once = editField(NO_EDITS, now, "place", "역삼역");
+    expect(changedFields(once, now)).toEqual({ place: "역삼역" });
+    expect(editField(once, now, "place", "강남역")).toEqual(NO_EDITS);
   });
 
   test("what another changes elsewhere is no conflict; the same field is, until one of both is chosen", () => {
-    const mine = touched(UNTOUCHED, now, "place", "역삼역");
+    const mine = editField(NO_EDITS, now, "place", "역삼역");
     expect(conflicts(mine, { ...now, injured: "true" })).toEqual([]);
     const theirs = { ...now, place: "선릉역" };
     expect(conflicts(mine, theirs)).toEqual(["place"]);
     expect(conflicts(mine, { ...now, place: "역삼역" })).toEqual([]);
-    expect(changes(settled(mine, theirs, "place", true), theirs)).toEqual({ place: "역삼역" });
-    expect(conflicts(settled(mine, theirs, "place", true), theirs)).toEqual([]);
-    expect(changes(settled(mine, theirs, "place", false), theirs)).toEqual({});
+    expect(changedFields(resolveConflict(mine, theirs, "place", true), theirs)).toEqual({ place: "역삼역" });
+    expect(conflicts(resolveConflict(mine, theirs, "place", true), theirs)).toEqual([]);
+    expect(changedFields(resolveConflict(mine, theirs, "place", false), theirs)).toEqual({});
   });
 
   test("plates and telephones are kept without blanks, and checked", () => {
-    expect(stored("plate", " 12가 3456 ")).toBe("12가3456");
-    expect(stored("phone", "010-1234-5678")).toBe("01012345678");
+    expect(normaliseFact("plate", " 12가 3456 ")).toBe("12가3456");
+    expect(normaliseFact("phone", "010-1234-5678")).toBe("01012345678");
     expect([
-      fits("plate", "12가3456"),
-      fits("plate", "가3456"),
-      fits("phone", "0101234"),
-      fits("plate", ""),
+      isValidFact("plate", "12가3456"),
+      isValidFact("plate", "가3456"),
+      isValidFact("phone", "0101234"),
+      isValidFact("plate", ""),
     ]).toEqual([true, false, false, true]);
   });
 
   test("a moment is picked in Korean time; a day alone has no hour", () => {
-    expect(pickers("2026-11-22T10:30:00Z")).toEqual({ day: "2026-11-22", time: "19:30" });
-    expect(pickers("2026-11-22")).toEqual({ day: "2026-11-22", time: "" });
-    expect(moment("2026-11-22", "19:30")).toBe("2026-11-22T19:30+09:00");
-    expect([moment("2026-11-22", ""), moment("", "19:30")]).toEqual(["2026-11-22", ""]);
-    expect(fits("moment", moment("2026-11-22", "19:30"))).toBe(true);
+    expect(toPickers("2026-11-22T10:30:00Z")).toEqual({ day: "2026-11-22", time: "19:30" });
+    expect(toPickers("2026-11-22")).toEqual({ day: "2026-11-22", time: "" });
+    expect(fromPickers("2026-11-22", "19:30")).toBe("2026-11-22T19:30+09:00");
+    expect([fromPickers("2026-11-22", ""), fromPickers("", "19:30")]).toEqual(["2026-11-22", ""]);
+    expect(isValidFact("moment", fromPickers("2026-11-22", "19:30"))).toBe(true);
   });
 });

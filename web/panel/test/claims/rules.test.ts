@@ -2,14 +2,14 @@
 import { wonText } from "@baro/design/format";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { broughtSince } from "../../src/claims/rules/denial_proposals";
+import { customerEventsSince } from "../../src/claims/rules/denial_proposals";
 import { countdown, dueUrgency, tomorrow } from "../../src/claims/rules/due_dates";
-import { sizeText } from "../../src/claims/rules/file_size";
+import { fileSizeText } from "../../src/claims/rules/file_size";
 import { hintOf } from "../../src/claims/rules/hints";
-import { MOST_WON, tidied, wonOf } from "../../src/claims/rules/money";
-import { GO_WITHIN, Going, placeOf } from "../../src/claims/rules/shortcuts";
-import { EMPTY, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/step_form";
-import { offered, wayOn } from "../../src/claims/rules/step_order";
+import { formatAmountInput, MAX_WON, parseWon } from "../../src/claims/rules/money";
+import { digitIndex, GO_TIMEOUT_MS, GoToKeys } from "../../src/claims/rules/shortcuts";
+import { EMPTY_DRAFT, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/step_form";
+import { forwardStep, orderedSteps } from "../../src/claims/rules/step_order";
 import { claim, line, NOON } from "./factories";
 
 describe("typed won", () => {
@@ -23,19 +23,19 @@ describe("typed won", () => {
     ["백만", null],
     ["-5", null],
     ["12.5", null],
-    [String(MOST_WON + 1), null],
-  ])("%s is understood as %s", (typed, won) => expect(wonOf(typed)).toBe(won));
+    [String(MAX_WON + 1), null],
+  ])("%s is understood as %s", (typed, won) => expect(parseWon(typed)).toBe(won));
 
   test("what is read aloud is understood again", () => {
     fc.assert(
-      fc.property(fc.integer({ min: 0, max: MOST_WON }), (won) => wonOf(wonText(won, "ko-KR")) === won),
+      fc.property(fc.integer({ min: 0, max: MAX_WON }), (won) => parseWon(wonText(won, "ko-KR")) === won),
     );
   });
 
   test("figures get their commas while they are typed; words are left alone", () => {
-    expect(tidied("1234000")).toBe("1,234,000");
-    expect(tidied("1,2340")).toBe("12,340");
-    expect(tidied("120만")).toBe("120만");
+    expect(formatAmountInput("1234000")).toBe("1,234,000");
+    expect(formatAmountInput("1,2340")).toBe("12,340");
+    expect(formatAmountInput("120만")).toBe("120만");
   });
 });
 
@@ -80,7 +80,7 @@ describe("a step's window", () => {
   });
 
   test("says what is wrong, field by field", () => {
-    const of = (step: typeof assess, change: object) => problemsOf(step, { ...EMPTY, ...change }, NOON);
+    const of = (step: typeof assess, change: object) => problemsOf(step, { ...EMPTY_DRAFT, ...change }, NOON);
     expect(of(assess, {})).toEqual({ amount: "missing" });
     expect(of(assess, { amount: "많이" })).toEqual({ amount: "amount" });
     expect(of(assess, { amount: "0" })).toEqual({ amount: "amount" });
@@ -93,11 +93,17 @@ describe("a step's window", () => {
     ).toEqual({
       liability_percent: "liability_percent",
     });
-    expect(problemsOf(assign, EMPTY, NOON)).toEqual({});
+    expect(problemsOf(assign, EMPTY_DRAFT, NOON)).toEqual({});
   });
 
   test("sends these fields and no others", () => {
-    const draft = { ...EMPTY, amount: "120만", note: "쓰다 만 메모", grounds: " 사유 ", day: "2026-11-30" };
+    const draft = {
+      ...EMPTY_DRAFT,
+      amount: "120만",
+      note: "쓰다 만 메모",
+      grounds: " 사유 ",
+      day: "2026-11-30",
+    };
     expect(stepFields(assess, draft)).toEqual({ amount: 1_200_000 });
     expect(stepFields(delay, draft)).toEqual({ day: "2026-11-30", grounds: "사유" });
     expect(stepFields(assign, draft)).toEqual({});
@@ -111,12 +117,12 @@ describe("steps are offered", () => {
     const now = line({
       transitions: [step("assign"), step("deny", true), step("delay"), step("investigate")],
     });
-    expect(offered(now).map((one) => one.name)).toEqual(["investigate", "assign", "delay", "deny"]);
+    expect(orderedSteps(now).map((one) => one.name)).toEqual(["investigate", "assign", "delay", "deny"]);
   });
 
   test("an assignment leads on only where nobody has it", () => {
-    expect(wayOn(line({ transitions: [step("assign")] }))?.name).toBe("assign");
-    expect(wayOn(line({ adjuster: { id: "me", name: "" }, transitions: [step("assign")] }))).toBeNull();
+    expect(forwardStep(line({ transitions: [step("assign")] }))?.name).toBe("assign");
+    expect(forwardStep(line({ adjuster: { id: "me", name: "" }, transitions: [step("assign")] }))).toBeNull();
   });
 
   test("why the expected one isn't there is said", () => {
@@ -155,7 +161,7 @@ describe("a proposed denial", () => {
       event(5, "booked_letter", { coverage: "own_damage" }),
       event(6, "booked_call", { coverage: "bodily_injury" }),
     ];
-    const since = broughtSince(claim({ history }), line(), 2);
+    const since = customerEventsSince(claim({ history }), line(), 2);
     expect(since.map((one) => one.number)).toEqual([3, 5]);
   });
 });
@@ -172,20 +178,24 @@ describe("keys", () => {
   });
 
   test("g and then w leads to the work list, also in a Korean layout; too late it doesn't", () => {
-    const going = new Going();
-    expect(going.stroke(stroke("KeyG", { key: "ㅎ" }), 0)).toBeNull();
-    expect(going.stroke(stroke("KeyW", { key: "ㅈ" }), 500)).toBe("work");
-    expect(going.stroke(stroke("KeyW"), 600)).toBeNull();
-    going.stroke(stroke("KeyG"), 1_000);
-    expect(going.stroke(stroke("KeyW"), 1_001 + GO_WITHIN)).toBeNull();
+    const going = new GoToKeys();
+    expect(going.pageFor(stroke("KeyG", { key: "ㅎ" }), 0)).toBeNull();
+    expect(going.pageFor(stroke("KeyW", { key: "ㅈ" }), 500)).toBe("work");
+    expect(going.pageFor(stroke("KeyW"), 600)).toBeNull();
+    going.pageFor(stroke("KeyG"), 1_000);
+    expect(going.pageFor(stroke("KeyW"), 1_001 + GO_TIMEOUT_MS)).toBeNull();
   });
 
   test("figures alone count steps", () => {
-    expect(placeOf(stroke("Digit3"))).toBe(2);
-    expect(placeOf(stroke("Digit3", { altKey: true }))).toBeNull();
+    expect(digitIndex(stroke("Digit3"))).toBe(2);
+    expect(digitIndex(stroke("Digit3", { altKey: true }))).toBeNull();
   });
 });
 
 test("sizes are given as people read them", () => {
-  expect([sizeText(900), sizeText(1_536), sizeText(209_715_200)]).toEqual(["900 B", "1.5 KB", "200 MB"]);
+  expect([fileSizeText(900), fileSizeText(1_536), fileSizeText(209_715_200)]).toEqual([
+    "900 B",
+    "1.5 KB",
+    "200 MB",
+  ]);
 });

@@ -2,7 +2,13 @@
 import type { WorkItemView } from "@baro/wire";
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { before, isHelp, isTalk, keyOf, shownWork } from "../../src/claims/rules/work_list";
+import {
+  compareRows,
+  isAssistance,
+  isQueueEntry,
+  rowKey,
+  visibleWork,
+} from "../../src/claims/rules/work_list";
 import { claim, claimDesk, line, NOON, work } from "./factories";
 
 const ALL = { department: "", filter: "any" } as const;
@@ -30,7 +36,7 @@ describe("the work list", () => {
       talk,
       work({ coverage: "c", danger: true, waiting_since: NOON - 1 }),
     ];
-    const keys = shownWork(rows, ALL, "me", NOON).map(keyOf);
+    const keys = visibleWork(rows, ALL, "me", NOON).map(rowKey);
     expect(keys).toEqual([
       "20261123-482137/c",
       "talk/t1",
@@ -41,9 +47,9 @@ describe("the work list", () => {
   });
 
   test("shows who waits in danger in every department, and whose it is in its own alone", () => {
-    const shown = shownWork([talk, help], { department: "own_car", filter: "any" }, "me", NOON);
-    expect(shown.map(isTalk)).toEqual([true]);
-    expect([talk, help, work()].map(isHelp)).toEqual([false, true, false]);
+    const shown = visibleWork([talk, help], { department: "own_car", filter: "any" }, "me", NOON);
+    expect(shown.map(isQueueEntry)).toEqual([true]);
+    expect([talk, help, work()].map(isAssistance)).toEqual([false, true, false]);
   });
 
   test("nobody in danger stands behind anybody who isn't", () => {
@@ -52,7 +58,7 @@ describe("the work list", () => {
       fc.property(fc.array(some), (made) => {
         const rows: WorkItemView[] = made
           .map((change, at) => work({ ...change, coverage: String(at) }))
-          .sort(before);
+          .sort(compareRows);
         const last = rows.findLastIndex((row) => row.danger);
         expect(rows.slice(0, last + 1).every((row) => row.danger)).toBe(true);
       }),
@@ -63,11 +69,15 @@ describe("the work list", () => {
     const danger = work({ danger: true, waiting_since: NOON });
     const { desk } = claimDesk(() => ({ kind: "work_list", work: [danger] }));
     await desk.loadWork();
-    desk.pushed({
+    desk.onFrame({
       event: "claim",
       claim: claim({ version: 2, exposures: [line({ stage: "investigating" })] }),
     });
-    expect(desk.rows.peek()[0]).toMatchObject({ stage: "investigating", danger: true, waiting_since: NOON });
+    expect(desk.workRows.peek()[0]).toMatchObject({
+      stage: "investigating",
+      danger: true,
+      waiting_since: NOON,
+    });
   });
 
   test("help is taken on and ended with the centre, and the list asked for again", async () => {

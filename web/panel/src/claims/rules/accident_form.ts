@@ -48,13 +48,13 @@ const PLATE =
 const PHONE = /^(?:01[016789]\d{7,8}|050\d{8,9}|0\d{8,10})$/;
 
 /** As the centre keeps it: plates and telephones without blanks and hyphens. */
-export const stored = (kind: FactKind, typed: string): string => {
+export const normaliseFact = (kind: FactKind, typed: string): string => {
   const text = typed.normalize("NFC").trim();
   return kind === "plate" || kind === "phone" ? text.replace(/[\s-]/g, "") : text;
 };
 
 /** Whether a field may hold this; empty clears it. */
-export const fits = (kind: FactKind, value: string): boolean => {
+export const isValidFact = (kind: FactKind, value: string): boolean => {
   if (value === "") return true;
   switch (kind) {
     case "plate":
@@ -71,7 +71,7 @@ export const fits = (kind: FactKind, value: string): boolean => {
 };
 
 /** A moment for two native pickers, in Korean time; a day without a clock time has no time. */
-export const pickers = (value: string): { readonly day: string; readonly time: string } => {
+export const toPickers = (value: string): { readonly day: string; readonly time: string } => {
   if (!value.includes("T")) return { day: value, time: "" };
   const at = Date.parse(/([+-]\d{2}:\d{2}|Z)$/.test(value) ? value : `${value}+09:00`);
   if (Number.isNaN(at)) return { day: "", time: "" };
@@ -80,7 +80,7 @@ export const pickers = (value: string): { readonly day: string; readonly time: s
 };
 
 /** What two pickers say, as the form keeps it. */
-export const moment = (day: string, time: string): string =>
+export const fromPickers = (day: string, time: string): string =>
   day === "" ? "" : time === "" ? day : `${day}T${time}+09:00`;
 
 export type Values = Readonly<Record<string, string>>;
@@ -89,15 +89,15 @@ export const valuesOf = (facts: readonly FactView[]): Values =>
   Object.fromEntries(facts.map((fact) => [fact.slot, fact.value]));
 
 /** A form being corrected: `base` as it was when a field was first touched, `mine` the touched fields alone. */
-export interface Editing {
+export interface FormEdit {
   readonly base: Values;
   readonly mine: Values;
 }
 
-export const UNTOUCHED: Editing = { base: {}, mine: {} };
+export const NO_EDITS: FormEdit = { base: {}, mine: {} };
 
 /** A field typed into; back to what it was is as if it was never touched. */
-export const touched = (editing: Editing, now: Values, slot: string, value: string): Editing => {
+export const editField = (editing: FormEdit, now: Values, slot: string, value: string): FormEdit => {
   const before = slot in editing.base ? (editing.base[slot] ?? "") : (now[slot] ?? "");
   const base: Record<string, string> = { ...editing.base, [slot]: before };
   const mine: Record<string, string> = { ...editing.mine, [slot]: value };
@@ -109,14 +109,14 @@ export const touched = (editing: Editing, now: Values, slot: string, value: stri
 };
 
 /** Touched fields that somebody else has changed since, to something else. */
-export const conflicts = (editing: Editing, now: Values): readonly string[] =>
+export const conflicts = (editing: FormEdit, now: Values): readonly string[] =>
   Object.keys(editing.mine).filter((slot) => {
     const theirs = now[slot] ?? "";
     return theirs !== editing.base[slot] && theirs !== editing.mine[slot];
   });
 
 /** One of two answers to a conflict: `mine` stays, or theirs is taken. */
-export const settled = (editing: Editing, now: Values, slot: string, mine: boolean): Editing => {
+export const resolveConflict = (editing: FormEdit, now: Values, slot: string, mine: boolean): FormEdit => {
   const theirs = now[slot] ?? "";
   const rest = (values: Values) =>
     Object.fromEntries(Object.entries(values).filter(([name]) => name !== slot));
@@ -126,5 +126,5 @@ export const settled = (editing: Editing, now: Values, slot: string, mine: boole
 };
 
 /** What is sent: fields that differ from what the centre has now. */
-export const changes = (editing: Editing, now: Values): Record<string, string> =>
+export const changedFields = (editing: FormEdit, now: Values): Record<string, string> =>
   Object.fromEntries(Object.entries(editing.mine).filter(([slot, value]) => value !== (now[slot] ?? "")));

@@ -2,11 +2,17 @@
 import type { ClaimEventView, ClaimView, ExposureView } from "@baro/wire";
 
 /** What customers bring: papers, a call or a letter in which they contest something. */
-const BROUGHT = new Set(["document_submitted", "document_accepted", "booked_call", "booked_letter"]);
+const CUSTOMER_EVENTS = new Set(["document_submitted", "document_accepted", "booked_call", "booked_letter"]);
 
 /** Events of this coverage, or of the whole claim, that the proposer can't have known. */
-export const broughtSince = (claim: ClaimView, line: ExposureView, at: number): readonly ClaimEventView[] =>
+export const customerEventsSince = (
+  claim: ClaimView,
+  line: ExposureView,
+  at: number,
+): readonly ClaimEventView[] =>
   (claim.history ?? []).filter(
     (event) =>
-      event.at > at && BROUGHT.has(event.code) && (!event.coverage || event.coverage === line.coverage),
+      event.at > at &&
+      CUSTOMER_EVENTS.has(event.code) &&
+      (!event.coverage || event.coverage === line.coverage),
   );

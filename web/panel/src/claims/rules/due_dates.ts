@@ -2,14 +2,14 @@
 import { dayAfter, daysUntil, seoulDay } from "@baro/design/format";
 
 /** Days from today in Korea to an ISO date; negative when it has passed, null where there is none. */
-export const daysTo = (due: string, now: number): number | null => {
+export const daysUntilDue = (due: string, now: number): number | null => {
   const days = daysUntil(due, seoulDay(now));
   return Number.isNaN(days) ? null : days;
 };
 
 /** "D-2", "D-day", "D+3" as Korean offices write it; "" where nothing is promised. */
 export const countdown = (due: string, now: number): string => {
-  const days = daysTo(due, now);
+  const days = daysUntilDue(due, now);
   if (days === null) return "";
   return days === 0 ? "D-day" : days > 0 ? `D-${days}` : `D+${-days}`;
 };
@@ -18,11 +18,11 @@ export type Urgency = "none" | "calm" | "soon" | "late";
 
 /** Whether a due date has passed; `late` is what the server said when the row was made. */
 export const isLate = (due: string, late: boolean, now: number): boolean =>
-  late || (daysTo(due, now) ?? 0) < 0;
+  late || (daysUntilDue(due, now) ?? 0) < 0;
 
 /** How urgent a due date is; `soonDays`: the number of days before it from which it counts as soon. */
 export const dueUrgency = (due: string, late: boolean, now: number, soonDays: number): Urgency => {
-  const days = daysTo(due, now);
+  const days = daysUntilDue(due, now);
   if (isLate(due, late, now)) return "late";
   return days === null ? "none" : days <= soonDays ? "soon" : "calm";
 };

@@ -3,7 +3,7 @@
 const UNITS = ["B", "KB", "MB", "GB"] as const;
 
 /** 1536 → "1.5 KB"; units of 1,024. */
-export const sizeText = (bytes: number): string => {
+export const fileSizeText = (bytes: number): string => {
   let size = bytes;
   let unit = 0;
   while (size >= 1_024 && unit < UNITS.length - 1) {

@@ -1,10 +1,10 @@
 // The picture viewer as a machine: what is shown, how large, how turned. Knows no document.
 
 /** A step of the wheel or a key. */
-const STEP = 1.25;
+const ZOOM_STEP = 1.25;
 /** 1: the whole picture in sight. */
-export const LEAST_ZOOM = 1;
-export const MOST_ZOOM = 12;
+export const MIN_ZOOM = 1;
+export const MAX_ZOOM = 12;
 
 export interface Viewing {
   /** Ids of files in their order; never empty. */
@@ -62,7 +62,7 @@ const between = (least: number, value: number, most: number): number =>
 /** No farther than that a corner stays in the middle. */
 const held = (viewing: Viewing): Viewing => {
   const reach = viewing.zoom / 2;
-  return viewing.zoom === LEAST_ZOOM
+  return viewing.zoom === MIN_ZOOM
     ? { ...viewing, x: 0, y: 0 }
     : { ...viewing, x: between(-reach, viewing.x, reach), y: between(-reach, viewing.y, reach) };
 };
@@ -108,7 +108,7 @@ export const pressed = (viewing: Viewing, press: Press): Viewing => {
       return { ...viewing, turns, zoom: 1, x: 0, y: 0 };
     }
     case "zoom": {
-      const zoom = between(LEAST_ZOOM, viewing.zoom * press.factor, MOST_ZOOM);
+      const zoom = between(MIN_ZOOM, viewing.zoom * press.factor, MAX_ZOOM);
       const by = zoom / viewing.zoom;
       const { x, y } = press.at ?? { x: 0, y: 0 };
       return held({ ...viewing, zoom, x: x - (x - viewing.x) * by, y: y - (y - viewing.y) * by });
@@ -139,9 +139,9 @@ const KEYS: Readonly<Record<string, Press>> = {
   ArrowLeft: { kind: "step", by: -1 },
   Home: { kind: "end", last: false },
   End: { kind: "end", last: true },
-  "+": { kind: "zoom", factor: STEP },
-  "=": { kind: "zoom", factor: STEP },
-  "-": { kind: "zoom", factor: 1 / STEP },
+  "+": { kind: "zoom", factor: ZOOM_STEP },
+  "=": { kind: "zoom", factor: ZOOM_STEP },
+  "-": { kind: "zoom", factor: 1 / ZOOM_STEP },
   "0": { kind: "fit" },
   f: { kind: "fit" },
   r: { kind: "turn", by: 1 },

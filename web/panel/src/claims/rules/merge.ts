@@ -5,14 +5,14 @@ export type Claims = ReadonlyMap<string, ClaimView>;
 export type Files = ReadonlyMap<string, UploadView>;
 
 /** `answer`: it was asked for by this person, so that of one version it knows more than what was told to all. */
-export const withClaim = (held: Claims, claim: ClaimView, answer: boolean): Claims => {
+export const mergeClaim = (held: Claims, claim: ClaimView, answer: boolean): Claims => {
   const before = held.get(claim.id);
   if (before && (before.version > claim.version || (before.version === claim.version && !answer)))
     return held;
   return new Map(held).set(claim.id, claim);
 };
 
-const FURTHER: Readonly<Record<UploadView["status"], number>> = {
+const STATUS_ORDER: Readonly<Record<UploadView["status"], number>> = {
   requested: 0,
   stored: 1,
   checking: 2,
@@ -22,9 +22,9 @@ const FURTHER: Readonly<Record<UploadView["status"], number>> = {
 };
 
 /** A file never goes back: what was checked doesn't turn into what is being checked. */
-export const withFile = (held: Files, file: UploadView): Files => {
+export const mergeFile = (held: Files, file: UploadView): Files => {
   const before = held.get(file.id);
-  if (before && FURTHER[before.status] > FURTHER[file.status]) return held;
+  if (before && STATUS_ORDER[before.status] > STATUS_ORDER[file.status]) return held;
   return new Map(held).set(file.id, file);
 };
 
@@ -32,13 +32,13 @@ export const withFile = (held: Files, file: UploadView): Files => {
 export const isSlow = ({ status, arrived_at = 0 }: UploadView, now: number, slowSeconds: number): boolean =>
   (status === "stored" || status === "checking") && arrived_at > 0 && now - arrived_at >= slowSeconds * 1_000;
 
-export const withFiles = (held: Files, files: readonly UploadView[]): Files =>
-  files.reduce((map, file) => withFile(map, file), held);
+export const mergeFiles = (held: Files, files: readonly UploadView[]): Files =>
+  files.reduce((map, file) => mergeFile(map, file), held);
 
 /** Files to look at, the oldest first: of a claim (its conversation's and those handed in as its papers). */
 export const filesOf = (files: Files, claim: ClaimView): UploadView[] => {
   const papers = new Set((claim.documents ?? []).flatMap((paper) => paper.uploads ?? []));
-  return ordered(
+  return sortedFiles(
     [...files.values()].filter(
       (file) => file.conversation === claim.conversation || file.claim === claim.id || papers.has(file.id),
     ),
@@ -46,9 +46,9 @@ export const filesOf = (files: Files, claim: ClaimView): UploadView[] => {
 };
 
 export const filesIn = (files: Files, conversation: string): UploadView[] =>
-  ordered([...files.values()].filter((file) => file.conversation === conversation));
+  sortedFiles([...files.values()].filter((file) => file.conversation === conversation));
 
-const ordered = (files: UploadView[]): UploadView[] =>
+const sortedFiles = (files: UploadView[]): UploadView[] =>
   files.filter((file) => file.status !== "discarded").sort((a, b) => a.at - b.at || a.id.localeCompare(b.id));
 
 /** A customer's claims: open ones first, the newest first among them. */

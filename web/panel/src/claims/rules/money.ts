@@ -2,10 +2,10 @@
 import { grouped } from "@baro/design/format";
 
 /** The wire takes no more; well within what a number holds exactly. */
-export const MOST_WON = 100_000_000_000;
+export const MAX_WON = 100_000_000_000;
 
 /** What was typed ("1,234,000원", "120만 5000", "３억") as won; null where it is no amount. */
-export const wonOf = (typed: string): number | null => {
+export const parseWon = (typed: string): number | null => {
   const plain = typed
     .normalize("NFKC")
     .replace(/[\s,_]/g, "")
@@ -14,11 +14,11 @@ export const wonOf = (typed: string): number | null => {
   if (plain === "" || parts === null) return null;
   const [, trillions = "0", hundreds = "0", tens = "0", ones = "0"] = parts;
   const won = Number(trillions) * 1e12 + Number(hundreds) * 1e8 + Number(tens) * 1e4 + Number(ones);
-  return won <= MOST_WON ? won : null;
+  return won <= MAX_WON ? won : null;
 };
 
 /** What stands in a field of an amount while it is typed: figures get their commas, anything else is left alone. */
-export const tidied = (typed: string): string => {
+export const formatAmountInput = (typed: string): string => {
   const digits = typed.replace(/,/g, "");
   return /^\d{1,15}$/.test(digits) ? grouped(Number(digits)) : typed;
 };

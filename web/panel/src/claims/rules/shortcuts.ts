@@ -20,32 +20,32 @@ export const claimKeyOf = (stroke: Stroke): ClaimKey | null => {
 };
 
 /** After "g" a letter says where to go. So long it waits for one, ms. */
-export const GO_WITHIN = 1_500;
-const GO: Readonly<Record<string, "work" | "desk">> = { KeyW: "work", KeyC: "desk" };
+export const GO_TIMEOUT_MS = 1_500;
+const GO_TARGETS: Readonly<Record<string, "work" | "desk">> = { KeyW: "work", KeyC: "desk" };
 
-export class Going {
-  private since = Number.NEGATIVE_INFINITY;
+export class GoToKeys {
+  private startedAt = Number.NEGATIVE_INFINITY;
 
   /** Where a stroke leads, when it is the second of two; `at` in ms. Not to be asked while somebody types. */
-  stroke(stroke: Stroke, at: number): "work" | "desk" | null {
+  pageFor(stroke: Stroke, at: number): "work" | "desk" | null {
     if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.shiftKey) return null;
-    if (at - this.since <= GO_WITHIN) {
-      this.since = Number.NEGATIVE_INFINITY;
-      return GO[stroke.code] ?? null;
+    if (at - this.startedAt <= GO_TIMEOUT_MS) {
+      this.startedAt = Number.NEGATIVE_INFINITY;
+      return GO_TARGETS[stroke.code] ?? null;
     }
-    if (stroke.code === "KeyG") this.since = at;
+    if (stroke.code === "KeyG") this.startedAt = at;
     return null;
   }
 }
 
 /** 0 for the key "1" and so on; null for any other. */
-export const placeOf = (stroke: Stroke): number | null => {
+export const digitIndex = (stroke: Stroke): number | null => {
   if (stroke.ctrlKey || stroke.metaKey || stroke.altKey || stroke.shiftKey) return null;
   const found = /^(?:Digit|Numpad)([1-9])$/.exec(stroke.code);
   return found ? Number(found[1]) - 1 : null;
 };
 
-export const keyCaps = (name: ClaimKey, mac: boolean): readonly string[] => [
+export const claimKeysOf = (name: ClaimKey, mac: boolean): readonly string[] => [
   mac ? "⌥" : "Alt",
   CLAIM_KEYS[name].replace("Key", ""),
 ];

@@ -1,13 +1,21 @@
 // What a step of a coverage asks for, and whether it has been given.
 import type { Fields, TransitionView } from "@baro/wire";
-import { daysTo } from "./due_dates";
-import { wonOf } from "./money";
+import { daysUntilDue } from "./due_dates";
+import { parseWon } from "./money";
 
-export const NEEDS = ["adjuster", "amount", "liability_percent", "day", "items", "grounds", "note"] as const;
-export type Need = (typeof NEEDS)[number];
+export const STEP_FIELDS = [
+  "adjuster",
+  "amount",
+  "liability_percent",
+  "day",
+  "items",
+  "grounds",
+  "note",
+] as const;
+export type StepFieldName = (typeof STEP_FIELDS)[number];
 
 /** What stands in the dialog, as typed. */
-export interface Draft {
+export interface StepDraft {
   readonly adjuster: string;
   readonly amount: string;
   readonly liability_percent: string;
@@ -17,7 +25,7 @@ export interface Draft {
   readonly note: string;
 }
 
-export const EMPTY: Draft = {
+export const EMPTY_DRAFT: StepDraft = {
   adjuster: "",
   amount: "",
   liability_percent: "",
@@ -32,18 +40,18 @@ export type Problem = "missing" | "amount" | "liability_percent" | "past";
 export type StepFields = Omit<Fields<"step">, "claim" | "coverage" | "transition" | "version">;
 
 /** Left open by the centre (then it is the one who presses), but a choice all the same. */
-const OFFERED: Readonly<Record<string, readonly Need[]>> = { assign: ["adjuster"] };
+const OPTIONAL_FIELDS: Readonly<Record<string, readonly StepFieldName[]>> = { assign: ["adjuster"] };
 
 /** The fields of a step's dialog, in their order. */
-export const fieldsOf = (step: TransitionView): readonly Need[] => {
-  const asked = new Set([...(step.required_fields ?? []), ...(OFFERED[step.name] ?? [])]);
-  return NEEDS.filter((need) => asked.has(need));
+export const fieldsOf = (step: TransitionView): readonly StepFieldName[] => {
+  const asked = new Set([...(step.required_fields ?? []), ...(OPTIONAL_FIELDS[step.name] ?? [])]);
+  return STEP_FIELDS.filter((need) => asked.has(need));
 };
 
-const problemOf = (need: Need, draft: Draft, now: number): Problem | null => {
+const problemOf = (need: StepFieldName, draft: StepDraft, now: number): Problem | null => {
   switch (need) {
     case "amount": {
-      const won = wonOf(draft.amount);
+      const won = parseWon(draft.amount);
       if (draft.amount.trim() === "") return "missing";
       return won === null || won === 0 ? "amount" : null;
     }
@@ -51,7 +59,7 @@ const problemOf = (need: Need, draft: Draft, now: number): Problem | null => {
       if (draft.liability_percent.trim() === "") return "missing";
       return /^(100|\d{1,2})$/.test(draft.liability_percent.trim()) ? null : "liability_percent";
     case "day": {
-      const days = daysTo(draft.day, now);
+      const days = daysUntilDue(draft.day, now);
       return days === null ? "missing" : days < 1 ? "past" : null;
     }
     case "items":
@@ -64,11 +72,11 @@ const problemOf = (need: Need, draft: Draft, now: number): Problem | null => {
 /** What is wrong with what was filled in; empty when nothing is. */
 export const problemsOf = (
   step: TransitionView,
-  draft: Draft,
+  draft: StepDraft,
   now: number,
-): Readonly<Partial<Record<Need, Problem>>> => {
+): Readonly<Partial<Record<StepFieldName, Problem>>> => {
   const needed = new Set(step.required_fields ?? []);
-  const found: Partial<Record<Need, Problem>> = {};
+  const found: Partial<Record<StepFieldName, Problem>> = {};
   for (const need of fieldsOf(step)) {
     const problem = needed.has(need) ? problemOf(need, draft, now) : null;
     if (problem) found[need] = problem;
@@ -77,11 +85,11 @@ export const problemsOf = (
 };
 
 /** What is sent of a draft without problems: the fields of this step and no others. */
-export const stepFields = (step: TransitionView, draft: Draft): StepFields => {
-  const asked = new Set<Need>(fieldsOf(step));
+export const stepFields = (step: TransitionView, draft: StepDraft): StepFields => {
+  const asked = new Set<StepFieldName>(fieldsOf(step));
   return {
     ...(asked.has("adjuster") && draft.adjuster ? { adjuster: draft.adjuster } : {}),
-    ...(asked.has("amount") ? { amount: wonOf(draft.amount) } : {}),
+    ...(asked.has("amount") ? { amount: parseWon(draft.amount) } : {}),
     ...(asked.has("liability_percent") ? { liability_percent: Number(draft.liability_percent) } : {}),
     ...(asked.has("day") ? { day: draft.day } : {}),
     ...(asked.has("items") ? { items: [...draft.items] } : {}),

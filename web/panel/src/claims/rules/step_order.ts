@@ -2,7 +2,7 @@
 import type { ExposureView, TransitionView } from "@baro/wire";
 
 /** Steps that lead on, the farthest first. */
-const ON = [
+const FORWARD_STEPS = [
   "pay",
   "approve",
   "assess",
@@ -15,15 +15,15 @@ const ON = [
 ];
 
 /** The step that leads on: an assignment only where nobody has it yet. */
-export const wayOn = (line: ExposureView): TransitionView | null => {
+export const forwardStep = (line: ExposureView): TransitionView | null => {
   const steps = line.transitions ?? [];
-  const on = ON.map((name) => steps.find((step) => step.name === name)).find(Boolean);
+  const on = FORWARD_STEPS.map((name) => steps.find((step) => step.name === name)).find(Boolean);
   return on ?? (line.adjuster ? null : (steps.find((step) => step.name === "assign") ?? null));
 };
 
 /** All steps as the figures 1, 2, 3 … count them. */
-export const offered = (line: ExposureView): readonly TransitionView[] => {
-  const on = wayOn(line);
+export const orderedSteps = (line: ExposureView): readonly TransitionView[] => {
+  const on = forwardStep(line);
   const rest = (line.transitions ?? []).filter((step) => step !== on);
   return [
     ...(on ? [on] : []),

@@ -5,7 +5,7 @@ import { isLate } from "./due_dates";
 export const WORK_FILTERS = ["any", "mine", "unassigned", "late"] as const;
 export type WorkFilter = (typeof WORK_FILTERS)[number];
 
-export interface WorkLook {
+export interface WorkListView {
   /** "" for all of one's own. */
   readonly department: string;
   readonly filter: WorkFilter;
@@ -19,15 +19,15 @@ export const isOver = (stage: string): boolean => OVER.has(stage);
 type Row = Pick<WorkItemView, "claim" | "coverage" | "conversation">;
 
 /** Who waits in line in danger, before there is a claim: taken as a conversation. */
-export const isTalk = (row: Row): boolean => row.claim === "";
+export const isQueueEntry = (row: Row): boolean => row.claim === "";
 
 /** Help of a department without a coverage (roadside). */
-export const isHelp = (row: Row): boolean => !isTalk(row) && row.coverage === "";
+export const isAssistance = (row: Row): boolean => !isQueueEntry(row) && row.coverage === "";
 
-export const keyOf = (row: Row): string =>
-  isTalk(row) ? `talk/${row.conversation ?? ""}` : `${row.claim}/${row.coverage}`;
+export const rowKey = (row: Row): string =>
+  isQueueEntry(row) ? `talk/${row.conversation ?? ""}` : `${row.claim}/${row.coverage}`;
 
-const passes = (row: WorkItemView, filter: WorkFilter, me: string, now: number): boolean => {
+const passesFilter = (row: WorkItemView, filter: WorkFilter, me: string, now: number): boolean => {
   switch (filter) {
     case "any":
       return true;
@@ -48,7 +48,7 @@ const compare = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
  * The most urgent first, as the centre orders it: danger, then who waits for help, longest first; then by promised day,
  * what has none last, the older of two before the younger.
  */
-export const before = (a: WorkItemView, b: WorkItemView): number =>
+export const compareRows = (a: WorkItemView, b: WorkItemView): number =>
   rank(a) - rank(b) ||
   (a.waiting_since ?? 0) - (b.waiting_since ?? 0) ||
   compare(a.due_on || "9999", b.due_on || "9999") ||
@@ -56,24 +56,24 @@ export const before = (a: WorkItemView, b: WorkItemView): number =>
   compare(a.claim, b.claim) ||
   compare(a.coverage, b.coverage);
 
-export const shownWork = (
+export const visibleWork = (
   rows: readonly WorkItemView[],
-  look: WorkLook,
+  look: WorkListView,
   me: string,
   now: number,
 ): WorkItemView[] =>
   rows
-    .filter((row) => look.department === "" || row.department === look.department || isTalk(row))
-    .filter((row) => passes(row, look.filter, me, now))
-    .sort(before);
+    .filter((row) => look.department === "" || row.department === look.department || isQueueEntry(row))
+    .filter((row) => passesFilter(row, look.filter, me, now))
+    .sort(compareRows);
 
-export const counts = (
+export const filterCounts = (
   rows: readonly WorkItemView[],
   department: string,
   me: string,
   now: number,
 ): Readonly<Record<WorkFilter, number>> => {
-  const of = (filter: WorkFilter) => shownWork(rows, { department, filter }, me, now).length;
+  const of = (filter: WorkFilter) => visibleWork(rows, { department, filter }, me, now).length;
   return { any: of("any"), mine: of("mine"), unassigned: of("unassigned"), late: of("late") };
 };
 
@@ -103,7 +103,7 @@ const rowOf = (claim: ClaimView, line: ExposureView): WorkItemView => ({
 });
 
 /** The list after a claim changed: its open lines of these departments as they are now. */
-export const afterClaim = (
+export const updateWork = (
   rows: readonly WorkItemView[],
   claim: ClaimView,
   departments: readonly string[],

@@ -3,18 +3,18 @@ import type { ClaimView, ClientState, DeskRules, Push, Results, WorkItemView } f
 import { Refused } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import type { Toasts } from "../../desk/toasts";
-import { explained } from "../i18n";
-import { type Claims, claimsOf, type Files, withClaim, withFile, withFiles } from "../rules/merge";
+import { claimErrorText } from "../i18n";
+import { type Claims, claimsOf, type Files, mergeClaim, mergeFile, mergeFiles } from "../rules/merge";
 import type { StepFields } from "../rules/step_form";
-import { afterClaim } from "../rules/work_list";
-import type { ClaimWire, Done } from "./claim_api";
+import { updateWork } from "../rules/work_list";
+import type { ChangeResult, ClaimApi } from "./claim_api";
 import { DraftDesk } from "./draft_desk";
-import { Links } from "./file_urls";
-import { type Asked, Asking } from "./load_tracker";
-import { Where } from "./navigation";
+import { FileUrls } from "./file_urls";
+import { type LoadState, LoadTracker } from "./load_tracker";
+import { ClaimNavigation } from "./navigation";
 
-export interface ClaimSurround {
-  readonly wire: ClaimWire;
+export interface ClaimDeskOptions {
+  readonly wire: ClaimApi;
   readonly state: ReadonlySignal<ClientState>;
   readonly toasts: Toasts;
   /** Departments whose claims this person works on. */
@@ -24,39 +24,39 @@ export interface ClaimSurround {
 }
 
 export class ClaimDesk {
-  readonly where = new Where();
+  readonly navigation = new ClaimNavigation();
   readonly departments: readonly string[];
-  readonly links: Links;
-  readonly unfinished: DraftDesk;
+  readonly fileUrls: FileUrls;
+  readonly drafts: DraftDesk;
   readonly claims: Signal<Claims> = signal(new Map());
   readonly files: Signal<Files> = signal(new Map());
-  readonly rows: Signal<readonly WorkItemView[]> = signal([]);
+  readonly workRows: Signal<readonly WorkItemView[]> = signal([]);
   /** By what was asked: `customer …`, `claim …`, `files …`, `work`. */
-  private readonly asking = new Asking();
-  private readonly wire: ClaimWire;
+  private readonly loads = new LoadTracker();
+  private readonly wire: ClaimApi;
   private readonly state: ReadonlySignal<ClientState>;
   private readonly toasts: Toasts;
-  private readonly time: () => number;
+  private readonly clock: () => number;
 
-  constructor(surround: ClaimSurround) {
+  constructor(surround: ClaimDeskOptions) {
     this.wire = surround.wire;
     this.state = surround.state;
     this.toasts = surround.toasts;
     this.departments = surround.departments;
-    this.time = surround.now;
-    this.unfinished = new DraftDesk(this.wire, (claim) => {
-      this.took(claim, true);
-      this.where.choose(claim.customer.id, claim.id);
+    this.clock = surround.now;
+    this.drafts = new DraftDesk(this.wire, (claim) => {
+      this.storeClaim(claim, true);
+      this.navigation.selectClaim(claim.customer.id, claim.id);
     });
-    this.links = new Links(
+    this.fileUrls = new FileUrls(
       (upload, variant) => this.wire.request("get_file", { upload, variant }),
-      () => this.time(),
+      () => this.clock(),
     );
   }
 
   /** The centre's time, ms since 1970 UTC. */
   now(): number {
-    return this.time() + this.state.peek().skew;
+    return this.clock() + this.state.peek().skew;
   }
 
   /** The centre's clock minus this machine's, ms. */
@@ -83,66 +83,66 @@ export class ClaimDesk {
   }
 
   /** A frame came in. */
-  pushed(frame: Push): void {
-    if (frame.event === "claim") void this.heard(frame.claim);
-    else if (frame.event === "upload") this.files.value = withFile(this.files.peek(), frame.upload);
+  onFrame(frame: Push): void {
+    if (frame.event === "claim") void this.onClaimFrame(frame.claim);
+    else if (frame.event === "upload") this.files.value = mergeFile(this.files.peek(), frame.upload);
   }
 
   /** After every `welcome`: what is looked at may have changed meanwhile. */
-  welcomed(): void {
-    const place = this.where.place.peek();
+  onWelcome(): void {
+    const place = this.navigation.page.peek();
     if (this.departments.length > 0) void this.loadWork();
     if (place.name === "claim") void this.loadClaim(place.claim);
-    for (const [key] of this.asking.all.peek()) {
+    for (const [key] of this.loads.states.peek()) {
       const [what, id = ""] = key.split(" ");
       if (what === "customer") void this.loadCustomer(id);
       if (what === "files") void this.loadFiles(id);
     }
   }
 
-  progress(what: "customer" | "claim" | "files" | "work", id = ""): Asked | undefined {
-    return this.asking.all.value.get(key(what, id));
+  loadState(what: "customer" | "claim" | "files" | "work", id = ""): LoadState | undefined {
+    return this.loads.states.value.get(key(what, id));
   }
 
   /** The claims of a customer that is served. */
   loadCustomer(customer: string): Promise<void> {
-    return this.asking.load(key("customer", customer), async () => {
+    return this.loads.load(key("customer", customer), async () => {
       const { claims } = await this.wire.request("claims", { customer });
-      for (const claim of claims) this.took(claim, true);
+      for (const claim of claims) this.storeClaim(claim, true);
     });
   }
 
   /** One claim with its files. */
   loadClaim(claim: string): Promise<void> {
-    return this.asking.load(key("claim", claim), async () => {
-      const shown = await this.wire.request("claim", { claim });
-      this.shown(shown);
+    return this.loads.load(key("claim", claim), async () => {
+      const storeAnswer = await this.wire.request("claim", { claim });
+      this.shown(storeAnswer);
     });
   }
 
   loadFiles(conversation: string): Promise<void> {
-    return this.asking.load(key("files", conversation), async () => {
+    return this.loads.load(key("files", conversation), async () => {
       const { files } = await this.wire.request("files", { conversation });
-      this.files.value = withFiles(this.files.peek(), files);
+      this.files.value = mergeFiles(this.files.peek(), files);
     });
   }
 
   loadWork(): Promise<void> {
-    return this.asking.load(key("work", ""), async () => {
+    return this.loads.load(key("work", ""), async () => {
       const { work } = await this.wire.request("work_list", {});
-      this.rows.value = work;
+      this.workRows.value = work;
     });
   }
 
   /** The claim beside a customer's conversation: the one that was chosen, or the first. */
-  beside(customer: string): ClaimView | null {
+  selectedClaim(customer: string): ClaimView | null {
     const claims = claimsOf(this.claims.value, customer);
-    const chosen = this.where.chosen.value.get(customer);
+    const chosen = this.navigation.selectedClaims.value.get(customer);
     return claims.find((claim) => claim.id === chosen) ?? claims[0] ?? null;
   }
 
-  step(claim: ClaimView, coverage: string, step: string, fields: StepFields): Promise<Done> {
-    return this.change(claim.id, () =>
+  step(claim: ClaimView, coverage: string, step: string, fields: StepFields): Promise<ChangeResult> {
+    return this.submit(claim.id, () =>
       this.wire.request("step", {
         claim: claim.id,
         coverage,
@@ -153,43 +153,49 @@ export class ClaimDesk {
     );
   }
 
-  amend(claim: ClaimView, facts: Record<string, string>): Promise<Done> {
-    return this.change(claim.id, () =>
+  amend(claim: ClaimView, facts: Record<string, string>): Promise<ChangeResult> {
+    return this.submit(claim.id, () =>
       this.wire.request("amend_claim", { claim: claim.id, version: claim.version, facts }),
     );
   }
 
-  addline(claim: ClaimView, coverage: string): Promise<Done> {
-    return this.change(claim.id, () =>
+  addline(claim: ClaimView, coverage: string): Promise<ChangeResult> {
+    return this.submit(claim.id, () =>
       this.wire.request("add_coverage", { claim: claim.id, version: claim.version, coverage }),
     );
   }
 
-  remark(claim: string, text: string): Promise<Done> {
-    return this.change(claim, () => this.wire.request("add_claim_note", { claim, text }));
+  remark(claim: string, text: string): Promise<ChangeResult> {
+    return this.submit(claim, () => this.wire.request("add_claim_note", { claim, text }));
   }
 
-  review(claim: ClaimView, item: string, upload: string, accept: boolean, reason = ""): Promise<Done> {
-    return this.change(claim.id, () =>
+  review(
+    claim: ClaimView,
+    item: string,
+    upload: string,
+    accept: boolean,
+    reason = "",
+  ): Promise<ChangeResult> {
+    return this.submit(claim.id, () =>
       this.wire.request("review", { claim: claim.id, version: claim.version, item, upload, accept, reason }),
     );
   }
 
-  fileas(claim: string, upload: string, item: string): Promise<Done> {
-    return this.change(claim, async () => {
+  fileas(claim: string, upload: string, item: string): Promise<ChangeResult> {
+    return this.submit(claim, async () => {
       const shown = await this.wire.request("file_as", { upload, claim, item });
       const file = this.files.peek().get(upload);
       if (file && !(shown.files ?? []).some((one) => one.id === upload))
-        this.files.value = withFile(this.files.peek(), { ...file, claim: item ? claim : "", item });
+        this.files.value = mergeFile(this.files.peek(), { ...file, claim: item ? claim : "", item });
       return shown;
     });
   }
 
   /** Takes a line of the work list for oneself; what goes wrong is said. */
-  async take(row: Pick<WorkItemView, "claim" | "coverage" | "adjuster">): Promise<boolean> {
+  async assignToMe(row: Pick<WorkItemView, "claim" | "coverage" | "adjuster">): Promise<boolean> {
     if (!this.claims.peek().has(row.claim)) await this.loadClaim(row.claim);
     const claim = this.claims.peek().get(row.claim);
-    const asked = this.asking.all.peek().get(key("claim", row.claim));
+    const asked = this.loads.states.peek().get(key("claim", row.claim));
     if (!claim) {
       if (asked?.state === "failed") this.toasts.show({ tone: "bad", text: asked.text });
       return false;
@@ -207,13 +213,13 @@ export class ClaimDesk {
   /** Takes on help that a department was told of, or says that it was given; what goes wrong is said. */
   async assist(row: Pick<WorkItemView, "claim" | "department">, done: boolean): Promise<boolean> {
     const { claim, department } = row;
-    const made = await this.change(claim, () => this.wire.request("assist", { claim, department, done }));
+    const made = await this.submit(claim, () => this.wire.request("assist", { claim, department, done }));
     if (!made.ok) this.toasts.show({ tone: "bad", text: made.text });
     await this.loadWork();
     return made.ok;
   }
 
-  say(tone: "good" | "bad", text: string): void {
+  showToast(tone: "good" | "bad", text: string): void {
     this.toasts.show({ tone, text, topic: `claims ${tone}` });
   }
 
@@ -222,13 +228,13 @@ export class ClaimDesk {
     readonly files?: readonly Results["files"]["files"][number][];
   }) {
     batch(() => {
-      this.took(shown.claim, true);
-      this.files.value = withFiles(this.files.peek(), shown.files ?? []);
+      this.storeClaim(shown.claim, true);
+      this.files.value = mergeFiles(this.files.peek(), shown.files ?? []);
     });
   }
 
   /** A picture told to all doesn't know what this person may do: of a claim that was asked for, their own is fetched. */
-  private async heard(claim: ClaimView): Promise<void> {
+  private async onClaimFrame(claim: ClaimView): Promise<void> {
     const before = this.claims.peek().get(claim.id);
     if (before && before.version >= claim.version) return;
     if (before)
@@ -238,24 +244,24 @@ export class ClaimDesk {
       } catch {
         // Better the common picture than an old one.
       }
-    this.took(claim, false);
+    this.storeClaim(claim, false);
   }
 
-  private took(claim: ClaimView, answer: boolean): void {
+  private storeClaim(claim: ClaimView, answer: boolean): void {
     batch(() => {
       const before = this.claims.peek();
-      this.claims.value = withClaim(before, claim, answer);
-      if (this.claims.peek() !== before && this.asking.all.peek().has(key("work", "")))
-        this.rows.value = afterClaim(this.rows.peek(), claim, this.departments);
+      this.claims.value = mergeClaim(before, claim, answer);
+      if (this.claims.peek() !== before && this.loads.states.peek().has(key("work", "")))
+        this.workRows.value = updateWork(this.workRows.peek(), claim, this.departments);
     });
   }
 
-  private async change(claim: string, act: () => Promise<Results["claim"]>): Promise<Done> {
+  private async submit(claim: string, act: () => Promise<Results["claim"]>): Promise<ChangeResult> {
     try {
       this.shown(await act());
       return { ok: true };
     } catch (error) {
-      const text = explained(error);
+      const text = claimErrorText(error);
       const code = error instanceof Refused ? error.code : "";
       // Somebody was quicker, or it isn't known whether it was done: what is so now must be seen.
       await this.loadClaim(claim);

@@ -2,21 +2,21 @@
 import type { ClaimView, DraftView } from "@baro/wire";
 import { Refused } from "@baro/wire";
 import { type Signal, signal } from "@preact/signals";
-import { explained } from "../i18n";
-import type { ClaimWire, Done } from "./claim_api";
+import { claimErrorText } from "../i18n";
+import type { ChangeResult, ClaimApi } from "./claim_api";
 
 export class DraftDesk {
   /** By customer, the latest first. */
   readonly drafts: Signal<ReadonlyMap<string, readonly DraftView[]>> = signal(new Map());
-  private readonly wire: ClaimWire;
+  private readonly wire: ClaimApi;
   private readonly registered: (claim: ClaimView) => void;
 
-  constructor(wire: ClaimWire, registered: (claim: ClaimView) => void) {
+  constructor(wire: ClaimApi, registered: (claim: ClaimView) => void) {
     this.wire = wire;
     this.registered = registered;
   }
 
-  of(customer: string): readonly DraftView[] {
+  draftsOf(customer: string): readonly DraftView[] {
     return this.drafts.value.get(customer) ?? [];
   }
 
@@ -24,9 +24,9 @@ export class DraftDesk {
   async load(conversation: string, customer: string): Promise<void> {
     try {
       const { drafts } = await this.wire.request("drafts", { conversation });
-      this.keep(customer, drafts);
+      this.store(customer, drafts);
     } catch (error) {
-      explained(error);
+      claimErrorText(error);
     }
   }
 
@@ -36,19 +36,19 @@ export class DraftDesk {
     customer: string,
     draft: DraftView | null,
     facts: Record<string, string>,
-  ): Promise<Done> {
+  ): Promise<ChangeResult> {
     const about = { conversation, key: draft?.key ?? ("" as const), version: draft?.version ?? 0 };
-    return this.change(conversation, customer, async () => {
+    return this.submit(conversation, customer, async () => {
       const { draft: after } = await this.wire.request("correct", { ...about, facts });
-      this.keep(customer, [after, ...this.without(customer, after.key)]);
+      this.store(customer, [after, ...this.without(customer, after.key)]);
     });
   }
 
-  register(conversation: string, customer: string, draft: DraftView): Promise<Done> {
-    return this.change(conversation, customer, async () => {
+  register(conversation: string, customer: string, draft: DraftView): Promise<ChangeResult> {
+    return this.submit(conversation, customer, async () => {
       const { key, version } = draft;
       const { claim } = await this.wire.request("register", { conversation, key, version });
-      this.keep(customer, this.without(customer, key));
+      this.store(customer, this.without(customer, key));
       this.registered(claim);
     });
   }
@@ -57,16 +57,20 @@ export class DraftDesk {
     return (this.drafts.peek().get(customer) ?? []).filter((one) => one.key !== key);
   }
 
-  private keep(customer: string, drafts: readonly DraftView[]): void {
+  private store(customer: string, drafts: readonly DraftView[]): void {
     this.drafts.value = new Map(this.drafts.peek()).set(customer, drafts);
   }
 
-  private async change(conversation: string, customer: string, act: () => Promise<void>): Promise<Done> {
+  private async submit(
+    conversation: string,
+    customer: string,
+    act: () => Promise<void>,
+  ): Promise<ChangeResult> {
     try {
       await act();
       return { ok: true };
     } catch (error) {
-      const text = explained(error);
+      const text = claimErrorText(error);
       const code = error instanceof Refused ? error.code : "";
       // Somebody was quicker, or it isn't known whether it was done: what is so now must be seen.
       await this.load(conversation, customer);

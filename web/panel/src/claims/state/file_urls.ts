@@ -4,19 +4,19 @@ import type { Fields, FileLink } from "@baro/wire";
 export type Variant = NonNullable<Fields<"get_file">["variant"]>;
 
 /** A link is given up this long before it ends, ms: a picture takes a while to load. */
-const SPARE = 15_000;
+const EXPIRY_MARGIN_MS = 15_000;
 /** So many are asked for at once. */
-const AT_ONCE = 4;
+const MAX_PARALLEL = 4;
 
-interface Held {
+interface CachedUrl {
   readonly url: Promise<string>;
-  until: number;
+  expiresAt: number;
 }
 
-export class Links {
+export class FileUrls {
   private readonly fetch: (upload: string, variant: Variant) => Promise<FileLink>;
   private readonly now: () => number;
-  private readonly held = new Map<string, Held>();
+  private readonly held = new Map<string, CachedUrl>();
   private readonly queue: (() => void)[] = [];
   private running = 0;
 
@@ -29,12 +29,12 @@ export class Links {
   get(upload: string, variant: Variant): Promise<string> {
     const key = `${upload} ${variant}`;
     const before = this.held.get(key);
-    if (before && before.until > this.now()) return before.url;
-    const held: Held = {
-      url: this.ask(upload, variant, (at) => {
-        held.until = at;
+    if (before && before.expiresAt > this.now()) return before.url;
+    const held: CachedUrl = {
+      url: this.request(upload, variant, (at) => {
+        held.expiresAt = at;
       }),
-      until: Number.POSITIVE_INFINITY,
+      expiresAt: Number.POSITIVE_INFINITY,
     };
     this.held.set(key, held);
     held.url.catch(() => this.forget(key, held));
@@ -42,20 +42,20 @@ export class Links {
   }
 
   /** It didn't open: the next one asked for is a new one. */
-  drop(upload: string, variant: Variant): void {
+  invalidate(upload: string, variant: Variant): void {
     this.held.delete(`${upload} ${variant}`);
   }
 
-  private forget(key: string, held: Held): void {
+  private forget(key: string, held: CachedUrl): void {
     if (this.held.get(key) === held) this.held.delete(key);
   }
 
-  private async ask(upload: string, variant: Variant, ends: (at: number) => void): Promise<string> {
-    if (this.running >= AT_ONCE) await new Promise<void>((go) => this.queue.push(go));
+  private async request(upload: string, variant: Variant, ends: (at: number) => void): Promise<string> {
+    if (this.running >= MAX_PARALLEL) await new Promise<void>((go) => this.queue.push(go));
     this.running += 1;
     try {
       const { url, expires_in } = await this.fetch(upload, variant);
-      ends(this.now() + expires_in * 1_000 - SPARE);
+      ends(this.now() + expires_in * 1_000 - EXPIRY_MARGIN_MS);
       return url;
     } finally {
       this.running -= 1;

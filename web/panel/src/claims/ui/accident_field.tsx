@@ -1,7 +1,7 @@
 // A field of the accident form, with the picker of its kind.
 import type { ComponentChildren } from "preact";
 import { c } from "../i18n";
-import { CHOICES, type FactKind, moment, pickers } from "../rules/accident_form";
+import { CHOICES, type FactKind, fromPickers, toPickers } from "../rules/accident_form";
 
 /** A value as people read it. */
 export const shownFact = (slot: string, kind: FactKind, value: string): string => {
@@ -10,7 +10,7 @@ export const shownFact = (slot: string, kind: FactKind, value: string): string =
   if (kind === "truth") return value === "true" ? w.form.yes : w.form.no;
   if (kind === "choice") return w.choices[value] ?? value;
   if (kind !== "moment") return value;
-  const { day, time } = pickers(value);
+  const { day, time } = toPickers(value);
   return slot && `${day} ${time}`.trim();
 };
 
@@ -56,14 +56,14 @@ const Control = ({ slot, kind, label, value, wrong, first, onChange }: Props) =>
   const typed = (event: { currentTarget: { value: string } }) => onChange(event.currentTarget.value);
   switch (kind) {
     case "moment": {
-      const { day, time } = pickers(value);
+      const { day, time } = toPickers(value);
       return (
         <div class="k-moment">
           <input
             {...common}
             type="date"
             value={day}
-            onInput={(event) => onChange(moment(event.currentTarget.value, time))}
+            onInput={(event) => onChange(fromPickers(event.currentTarget.value, time))}
           />
           <input
             class="b-input"
@@ -71,7 +71,7 @@ const Control = ({ slot, kind, label, value, wrong, first, onChange }: Props) =>
             aria-label={`${label} ${w.form.time}`}
             value={time}
             disabled={day === ""}
-            onInput={(event) => onChange(moment(day, event.currentTarget.value))}
+            onInput={(event) => onChange(fromPickers(day, event.currentTarget.value))}
           />
         </div>
       );

@@ -5,39 +5,39 @@ import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { c } from "../i18n";
 import {
-  changes,
+  changedFields,
   conflicts,
-  type Editing,
-  fits,
+  editField,
+  type FormEdit,
+  isValidFact,
+  NO_EDITS,
+  normaliseFact,
+  resolveConflict,
   SLOTS,
-  settled,
-  stored,
-  touched,
-  UNTOUCHED,
   valuesOf,
 } from "../rules/accident_form";
-import type { Done } from "../state/claim_api";
+import type { ChangeResult } from "../state/claim_api";
 import { FactField, shownFact } from "./accident_field";
-import { useActing, useClaims } from "./hooks";
+import { useClaims, useSubmit } from "./hooks";
 
 const labelOf = (facts: readonly FactView[], slot: string): string =>
   facts.find((fact) => fact.slot === slot)?.label ?? c().slots[slot] ?? slot;
 
 interface Props {
   readonly facts: readonly FactView[];
-  readonly onSave: (changed: Record<string, string>) => Promise<Done>;
+  readonly onSave: (changed: Record<string, string>) => Promise<ChangeResult>;
   readonly onEnd: () => void;
 }
 
-export const Correcting = ({ facts, onSave, onEnd }: Props) => {
+export const AccidentForm = ({ facts, onSave, onEnd }: Props) => {
   const claims = useClaims();
   const w = c().form;
-  const [editing, setEditing] = useState<Editing>(UNTOUCHED);
+  const [editing, setEditing] = useState<FormEdit>(NO_EDITS);
   const [wrong, setWrong] = useState<readonly string[]>([]);
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   const now = valuesOf(facts);
   const both = conflicts(editing, now);
-  const changed = changes(editing, now);
+  const changed = changedFields(editing, now);
   const count = Object.keys(changed).length;
 
   const save = async () => {
@@ -46,8 +46,8 @@ export const Correcting = ({ facts, onSave, onEnd }: Props) => {
     for (const [slot, kind] of SLOTS) {
       const typed = changed[slot];
       if (typed === undefined) continue;
-      const value = stored(kind, typed);
-      if (fits(kind, value)) sent[slot] = value;
+      const value = normaliseFact(kind, typed);
+      if (isValidFact(kind, value)) sent[slot] = value;
       else bad.push(slot);
     }
     setWrong(bad);
@@ -56,7 +56,7 @@ export const Correcting = ({ facts, onSave, onEnd }: Props) => {
       return;
     }
     if (!(await act(() => onSave(sent)))) return;
-    claims.say("good", w.saved);
+    claims.showToast("good", w.saved);
     onEnd();
   };
 
@@ -88,15 +88,15 @@ export const Correcting = ({ facts, onSave, onEnd }: Props) => {
             value={editing.mine[slot] ?? now[slot] ?? ""}
             wrong={wrong.includes(slot)}
             badge={slot in changed ? <Badge tone="warn">{w.changed}</Badge> : null}
-            onChange={(value) => setEditing((before) => touched(before, now, slot, value))}
+            onChange={(value) => setEditing((before) => editField(before, now, slot, value))}
           />
           {both.includes(slot) ? (
             <fieldset class="k-conflict">
               <legend>{w.conflictOf(labelOf(facts, slot))}</legend>
-              <Button size="small" onClick={() => setEditing(settled(editing, now, slot, true))}>
+              <Button size="small" onClick={() => setEditing(resolveConflict(editing, now, slot, true))}>
                 {w.mine}: {shownFact(slot, kind, editing.mine[slot] ?? "")}
               </Button>
-              <Button size="small" onClick={() => setEditing(settled(editing, now, slot, false))}>
+              <Button size="small" onClick={() => setEditing(resolveConflict(editing, now, slot, false))}>
                 {w.theirs}: {shownFact(slot, kind, now[slot] ?? "")}
               </Button>
             </fieldset>

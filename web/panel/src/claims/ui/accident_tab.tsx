@@ -5,30 +5,30 @@ import { Pencil } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { c } from "../i18n";
 import { SLOTS } from "../rules/accident_form";
-import { Correcting } from "./accident_form";
+import { AccidentForm } from "./accident_form";
 import { useClaims } from "./hooks";
 
-export const FormPart = ({ claim }: { claim: ClaimView }) => {
+export const AccidentTab = ({ claim }: { claim: ClaimView }) => {
   const claims = useClaims();
-  const asked = claims.where.editing.value;
+  const asked = claims.navigation.editRequest.value;
   const [open, setOpen] = useState(false);
   useEffect(() => {
     if (asked?.claim !== claim.id) return;
     setOpen(true);
-    claims.where.editing.value = null;
+    claims.navigation.editRequest.value = null;
   }, [asked, claim.id, claims]);
   return open ? (
-    <Correcting
+    <AccidentForm
       facts={claim.facts ?? []}
       onSave={(changed) => claims.amend(claim, changed)}
       onEnd={() => setOpen(false)}
     />
   ) : (
-    <Reading claim={claim} onEdit={() => setOpen(true)} />
+    <AccidentFacts claim={claim} onEdit={() => setOpen(true)} />
   );
 };
 
-const Reading = ({ claim, onEdit }: { claim: ClaimView; onEdit: () => void }) => {
+const AccidentFacts = ({ claim, onEdit }: { claim: ClaimView; onEdit: () => void }) => {
   const claims = useClaims();
   const w = c().form;
   const order = SLOTS.map(([slot]) => slot);

@@ -3,27 +3,32 @@ import { Button, Dialog } from "@baro/design";
 import { useState } from "preact/hooks";
 import { t } from "../../i18n";
 import { c } from "../i18n";
-import { useActing, useClaims } from "./hooks";
+import { useClaims, useSubmit } from "./hooks";
 
-export const AddLineWindow = (props: { claim: string }) => {
+export const AddExposureDialog = (props: { claim: string }) => {
   const claims = useClaims();
   const w = c();
   const claim = claims.claims.value.get(props.claim);
   const open = new Set(claim?.exposures.map((line) => line.coverage));
   const left = Object.entries(w.coverages).filter(([name]) => !open.has(name));
   const [chosen, setChosen] = useState(left[0]?.[0] ?? "");
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   if (!claim) return null;
   return (
-    <Dialog title={w.line.addTitle} closeLabel={t().close} onClose={claims.where.close} class="p-window">
+    <Dialog
+      title={w.line.addTitle}
+      closeLabel={t().close}
+      onClose={claims.navigation.closeDialog}
+      class="p-window"
+    >
       <form
         class="p-form"
         onSubmit={(event) => {
           event.preventDefault();
           void act(() => claims.addline(claim, chosen)).then((done) => {
             if (!done) return;
-            claims.say("good", w.line.added);
-            claims.where.close();
+            claims.showToast("good", w.line.added);
+            claims.navigation.closeDialog();
           });
         }}
       >
@@ -50,7 +55,7 @@ export const AddLineWindow = (props: { claim: string }) => {
           </p>
         ) : null}
         <div class="b-dialog-actions">
-          <Button onClick={claims.where.close}>{t().cancel}</Button>
+          <Button onClick={claims.navigation.closeDialog}>{t().cancel}</Button>
           <Button type="submit" kind="primary" disabled={busy || chosen === "" || !claims.online}>
             {w.line.add}
           </Button>

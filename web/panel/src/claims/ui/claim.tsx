@@ -6,74 +6,74 @@ import { Link2, Maximize2, MessageSquare, TriangleAlert } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { locale } from "../../i18n";
-import { useHere } from "../../ui/page";
+import { usePanel } from "../../ui/page";
 import { c } from "../i18n";
-import { PARTS, type Part } from "../state/navigation";
-import { FormPart } from "./accident_tab";
-import { PapersPart } from "./documents";
-import { LinesPart } from "./exposures";
-import { FilesPart } from "./files";
-import { HistoryPart } from "./history";
+import { CLAIM_TABS, type ClaimTab } from "../state/navigation";
+import { AccidentTab } from "./accident_tab";
+import { DocumentsTab } from "./documents";
+import { ExposuresTab } from "./exposures";
+import { FilesTab } from "./files";
+import { HistoryTab } from "./history";
 import { useClaims } from "./hooks";
 
 export const ClaimBody = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => (
   <article class="k-claim" data-wide={wide || undefined} aria-label={`${c().number} ${claim.id}`}>
     <Head claim={claim} wide={wide} />
-    {wide ? <Whole claim={claim} /> : <Parts claim={claim} />}
+    {wide ? <WideLayout claim={claim} /> : <TabbedLayout claim={claim} />}
   </article>
 );
 
-const Whole = ({ claim }: { claim: ClaimView }) => {
+const WideLayout = ({ claim }: { claim: ClaimView }) => {
   const w = c().parts;
   return (
     <div class="k-whole">
       <div class="k-stack">
         <Section name="lines" title={w.lines}>
-          <LinesPart claim={claim} wide />
+          <ExposuresTab claim={claim} wide />
         </Section>
         <Section name="files" title={w.files}>
-          <FilesPart claim={claim} />
+          <FilesTab claim={claim} />
         </Section>
       </div>
       <div class="k-stack">
         <Section name="papers" title={w.papers}>
-          <PapersPart claim={claim} />
+          <DocumentsTab claim={claim} />
         </Section>
         <Section name="form" title={w.form}>
-          <FormPart claim={claim} />
+          <AccidentTab claim={claim} />
         </Section>
         <Section name="history" title={w.history}>
-          <HistoryPart claim={claim} />
+          <HistoryTab claim={claim} />
         </Section>
       </div>
     </div>
   );
 };
 
-const Section = (props: { name: Part; title: string; children: ComponentChildren }) => (
+const Section = (props: { name: ClaimTab; title: string; children: ComponentChildren }) => (
   <section class="k-section" id={`part-${props.name}`} tabIndex={-1} aria-labelledby={`title-${props.name}`}>
     <h3 id={`title-${props.name}`}>{props.title}</h3>
     {props.children}
   </section>
 );
 
-const Parts = ({ claim }: { claim: ClaimView }) => {
-  const { where } = useClaims();
+const TabbedLayout = ({ claim }: { claim: ClaimView }) => {
+  const { navigation } = useClaims();
   const w = c().parts;
-  const part = where.part.value;
+  const part = navigation.tab.value;
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === "ArrowRight" ? 1 : event.key === "ArrowLeft" ? -1 : 0;
-    const next = PARTS[(PARTS.indexOf(part) + by + PARTS.length) % PARTS.length];
+    const next = CLAIM_TABS[(CLAIM_TABS.indexOf(part) + by + CLAIM_TABS.length) % CLAIM_TABS.length];
     if (by === 0 || event.altKey || next === undefined) return;
     event.preventDefault();
-    where.part.value = next;
+    navigation.tab.value = next;
     document.getElementById(`part-tab-${next}`)?.focus();
   };
   const waiting = (claim.documents ?? []).filter(({ document: paper }) => paper.status === "review").length;
   return (
     <>
       <div class="k-parts" role="tablist" aria-label={w.label} onKeyDown={onKeyDown}>
-        {PARTS.map((name) => (
+        {CLAIM_TABS.map((name) => (
           <button
             key={name}
             id={`part-tab-${name}`}
@@ -83,7 +83,7 @@ const Parts = ({ claim }: { claim: ClaimView }) => {
             aria-controls="part-panel"
             tabIndex={name === part ? 0 : -1}
             onClick={() => {
-              where.part.value = name;
+              navigation.tab.value = name;
             }}
           >
             {w[name]}
@@ -92,18 +92,18 @@ const Parts = ({ claim }: { claim: ClaimView }) => {
         ))}
       </div>
       <div class="k-panel" id="part-panel" role="tabpanel" aria-labelledby={`part-tab-${part}`}>
-        {part === "lines" ? <LinesPart claim={claim} wide={false} /> : null}
-        {part === "papers" ? <PapersPart claim={claim} /> : null}
-        {part === "files" ? <FilesPart claim={claim} /> : null}
-        {part === "form" ? <FormPart claim={claim} /> : null}
-        {part === "history" ? <HistoryPart claim={claim} /> : null}
+        {part === "lines" ? <ExposuresTab claim={claim} wide={false} /> : null}
+        {part === "papers" ? <DocumentsTab claim={claim} /> : null}
+        {part === "files" ? <FilesTab claim={claim} /> : null}
+        {part === "form" ? <AccidentTab claim={claim} /> : null}
+        {part === "history" ? <HistoryTab claim={claim} /> : null}
       </div>
     </>
   );
 };
 
 const Head = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const claims = useClaims();
   const w = c();
   const flags = [
@@ -128,10 +128,10 @@ const Head = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
           <Button
             size="small"
             onClick={() => {
-              claims.where.place.value = { name: "desk" };
-              claims.where.beside.value = "claim";
-              claims.where.choose(claim.customer.id, claim.id);
-              desk.choose(claim.conversation);
+              claims.navigation.page.value = { name: "desk" };
+              claims.navigation.sidebarTab.value = "claim";
+              claims.navigation.selectClaim(claim.customer.id, claim.id);
+              desk.select(claim.conversation);
               page.pane.value = "thread";
             }}
           >
@@ -144,7 +144,7 @@ const Head = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
             size="small"
             kind="quiet"
             onClick={() => {
-              claims.where.place.value = { name: "claim", claim: claim.id };
+              claims.navigation.page.value = { name: "claim", claim: claim.id };
             }}
           >
             <Icon of={Maximize2} size={14} />
@@ -185,7 +185,7 @@ const Head = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
               class="p-link"
               aria-label={w.openLinked(id)}
               onClick={() => {
-                claims.where.place.value = { name: "claim", claim: id };
+                claims.navigation.page.value = { name: "claim", claim: id };
               }}
             >
               {id}

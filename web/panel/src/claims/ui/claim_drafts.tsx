@@ -5,20 +5,20 @@ import type { DraftView, Thread } from "@baro/wire";
 import { ClipboardCheck, Pencil, Plus, TriangleAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { locale } from "../../i18n";
-import { useHere } from "../../ui/page";
+import { usePanel } from "../../ui/page";
 import { c } from "../i18n";
-import { Correcting } from "./accident_form";
-import { useActing, useClaims } from "./hooks";
+import { AccidentForm } from "./accident_form";
+import { useClaims, useSubmit } from "./hooks";
 
 /** All unfinished forms of the customer, and the way to write one down. */
-export const DraftsPart = ({ thread, only }: { thread: Thread; only: boolean }) => {
+export const ClaimDrafts = ({ thread, only }: { thread: Thread; only: boolean }) => {
   const claims = useClaims();
   const { customer, id } = thread.view;
   const { line } = claims;
   useEffect(() => {
-    void claims.unfinished.load(id, customer.id);
+    void claims.drafts.load(id, customer.id);
   }, [claims, id, customer.id, line]);
-  const drafts = claims.unfinished.of(customer.id);
+  const drafts = claims.drafts.draftsOf(customer.id);
   return (
     <>
       {drafts.map((draft) => (
@@ -33,14 +33,14 @@ const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
   const claims = useClaims();
   const w = c().draft;
   const [open, setOpen] = useState<boolean>();
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   useReturned(open, `edit-${draft.key}`);
   const { customer, id } = thread.view;
   const facts = draft.facts ?? [];
   const missing = (draft.missing ?? []).map((slot) => c().slots[slot] ?? slot);
   const register = async () => {
-    if (!(await act(() => claims.unfinished.register(id, customer.id, draft)))) return;
-    claims.say("good", w.registered);
+    if (!(await act(() => claims.drafts.register(id, customer.id, draft)))) return;
+    claims.showToast("good", w.registered);
     document.getElementById("beside-claim")?.focus(); // the form is gone, and the focus with it
   };
   return (
@@ -50,9 +50,9 @@ const DraftPart = ({ draft, thread }: { draft: DraftView; thread: Thread }) => {
         <span class="p-muted">{w.changed(dayAndClock(draft.changed_at, locale()))}</span>
       </header>
       {open ? (
-        <Correcting
+        <AccidentForm
           facts={facts}
-          onSave={(changed) => claims.unfinished.correct(id, customer.id, draft, changed)}
+          onSave={(changed) => claims.drafts.correct(id, customer.id, draft, changed)}
           onEnd={() => setOpen(false)}
         />
       ) : (
@@ -101,12 +101,12 @@ const useReturned = (open: boolean | undefined, button: string): void =>
   }, [open, button]);
 
 /** How many accidents of a customer are not registered, as far as is known: `told` came with the conversation. */
-export const useUnfinished = (customer: string, told: readonly DraftView[] = []): number =>
-  (useClaims().unfinished.drafts.value.get(customer) ?? told).length;
+export const useDraftCount = (customer: string, told: readonly DraftView[] = []): number =>
+  (useClaims().drafts.drafts.value.get(customer) ?? told).length;
 
 /** Says above the conversation that an accident waits, and leads to it. */
-export const UnfinishedNote = ({ count }: { count: number }) => {
-  const { claims, page } = useHere();
+export const DraftsNote = ({ count }: { count: number }) => {
+  const { claims, page } = usePanel();
   if (count === 0) return null;
   return (
     <p class="k-unfinished">
@@ -115,8 +115,8 @@ export const UnfinishedNote = ({ count }: { count: number }) => {
       <Button
         size="small"
         onClick={() => {
-          claims.where.beside.value = "claim";
-          page.context.value = true;
+          claims.navigation.sidebarTab.value = "claim";
+          page.contextOpen.value = true;
         }}
       >
         {c().draft.open}
@@ -148,9 +148,9 @@ const Begin = ({ thread, quiet }: { thread: Thread; quiet: boolean }) => {
   return (
     <section class="k-draft" aria-label={w.begin}>
       <h3>{w.begin}</h3>
-      <Correcting
+      <AccidentForm
         facts={[]}
-        onSave={(changed) => claims.unfinished.correct(id, customer.id, null, changed)}
+        onSave={(changed) => claims.drafts.correct(id, customer.id, null, changed)}
         onEnd={() => setOpen(false)}
       />
     </section>

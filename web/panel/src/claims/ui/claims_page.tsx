@@ -5,25 +5,25 @@ import { useEffect } from "preact/hooks";
 import { c } from "../i18n";
 import { ClaimBody } from "./claim";
 import { useClaims } from "./hooks";
-import { Loading, NotHere, OfflineNote } from "./load_status";
-import { WorkPlace } from "./work_page";
+import { LoadFailed, Loading, OfflineNote } from "./load_status";
+import { WorkPage } from "./work_page";
 
 /** Called while one isn't at the desk. */
-export const ClaimsPlace = () => {
-  const place = useClaims().where.place.value;
-  return place.name === "claim" ? <ClaimPlace key={place.claim} id={place.claim} /> : <WorkPlace />;
+export const ClaimsPage = () => {
+  const place = useClaims().navigation.page.value;
+  return place.name === "claim" ? <SingleClaimPage key={place.claim} id={place.claim} /> : <WorkPage />;
 };
 
-const ClaimPlace = ({ id }: { id: string }) => {
+const SingleClaimPage = ({ id }: { id: string }) => {
   const claims = useClaims();
   const w = c();
   const claim = claims.claims.value.get(id);
-  const asked = claims.progress("claim", id);
+  const asked = claims.loadState("claim", id);
   const worker = claims.departments.length > 0;
 
   useEffect(() => void claims.loadClaim(id), [claims, id]);
 
-  const refused = asked?.state === "failed" && !asked.again;
+  const refused = asked?.state === "failed" && !asked.retryable;
   return (
     <section class="k-place" id="thread" tabIndex={-1} aria-label={`${w.number} ${id}`}>
       <div class="k-place-head">
@@ -31,7 +31,7 @@ const ClaimPlace = ({ id }: { id: string }) => {
           size="small"
           kind="quiet"
           onClick={() => {
-            claims.where.place.value = { name: worker ? "work" : "desk" };
+            claims.navigation.page.value = { name: worker ? "work" : "desk" };
           }}
         >
           <Icon of={ArrowLeft} size={16} />
@@ -42,7 +42,7 @@ const ClaimPlace = ({ id }: { id: string }) => {
       {claim && !refused ? (
         <ClaimBody claim={claim} wide />
       ) : asked?.state === "failed" ? (
-        <NotHere asked={asked} title={w.failed} again={() => void claims.loadClaim(id)} />
+        <LoadFailed asked={asked} title={w.failed} again={() => void claims.loadClaim(id)} />
       ) : (
         <Loading label={w.loading} />
       )}

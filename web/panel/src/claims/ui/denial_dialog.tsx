@@ -7,11 +7,11 @@ import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { locale, t } from "../../i18n";
 import { c } from "../i18n";
-import { broughtSince } from "../rules/denial_proposals";
-import { useActing, useClaims } from "./hooks";
+import { customerEventsSince } from "../rules/denial_proposals";
+import { useClaims, useSubmit } from "./hooks";
 
 /** On the coverage: that it waits, for what, and by whom it was proposed. */
-export const Proposed = ({ proposal }: { proposal: DenialProposalView }) => {
+export const DenialProposal = ({ proposal }: { proposal: DenialProposalView }) => {
   const w = c().denial;
   return (
     <div class="k-proposal">
@@ -26,7 +26,7 @@ export const Proposed = ({ proposal }: { proposal: DenialProposalView }) => {
 };
 
 /** What the customer will get, word for word. */
-const Words = ({ proposal }: { proposal: DenialProposalView }) => {
+const CustomerTexts = ({ proposal }: { proposal: DenialProposalView }) => {
   const w = c().denial;
   return (
     <section class="k-words" aria-label={w.words}>
@@ -42,8 +42,8 @@ const Words = ({ proposal }: { proposal: DenialProposalView }) => {
 };
 
 /** What the customer has brought since: to be looked at before it is decided. */
-const Since = ({ claim, line, at }: { claim: ClaimView; line: ExposureView; at: number }) => {
-  const brought = broughtSince(claim, line, at);
+const EventsSince = ({ claim, line, at }: { claim: ClaimView; line: ExposureView; at: number }) => {
+  const brought = customerEventsSince(claim, line, at);
   if (brought.length === 0) return null;
   return (
     <div class="k-since">
@@ -60,7 +60,7 @@ const Since = ({ claim, line, at }: { claim: ClaimView; line: ExposureView; at: 
 };
 
 /** The words stay those that it opened with: where they change meanwhile, it has to be opened and read anew. */
-export const ConfirmDenial = (props: {
+export const ConfirmDenialDialog = (props: {
   claim: ClaimView;
   line: ExposureView;
   label: string;
@@ -70,20 +70,20 @@ export const ConfirmDenial = (props: {
   const claims = useClaims();
   const w = c();
   const [read] = useState(line.proposal);
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   if (!read) return null;
   const gone = props.gone || line.proposal?.id !== read.id;
   const submit = async () => {
     const done = await act(() => claims.step(claim, line.coverage, "confirm_denial", { proposal: read.id }));
     if (!done) return;
-    claims.say("good", w.denial.confirmed(line.label));
-    claims.where.close();
+    claims.showToast("good", w.denial.confirmed(line.label));
+    claims.navigation.closeDialog();
   };
   return (
     <Dialog
       title={w.step.title(label, line.label)}
       closeLabel={t().close}
-      onClose={claims.where.close}
+      onClose={claims.navigation.closeDialog}
       class="p-window"
     >
       <form
@@ -96,8 +96,8 @@ export const ConfirmDenial = (props: {
         {gone ? <Banner tone="warn">{w.denial.changed}</Banner> : null}
         <p>{w.denial.by(read.by.name, dayAndClock(read.at, locale()))}</p>
         {read.note ? <p class="p-muted">{w.denial.note(read.note)}</p> : null}
-        <Since claim={claim} line={line} at={read.at} />
-        <Words proposal={read} />
+        <EventsSince claim={claim} line={line} at={read.at} />
+        <CustomerTexts proposal={read} />
         <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
           {w.denial.danger}
         </Banner>
@@ -107,7 +107,7 @@ export const ConfirmDenial = (props: {
           </p>
         ) : null}
         <div class="b-dialog-actions">
-          <Button autofocus onClick={claims.where.close}>
+          <Button autofocus onClick={claims.navigation.closeDialog}>
             {t().cancel}
           </Button>
           <Button type="submit" kind="danger" disabled={busy || gone || !claims.online}>

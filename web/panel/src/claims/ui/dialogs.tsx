@@ -1,22 +1,22 @@
 // What lies over the page: one window at a time.
-import { AddLineWindow } from "./add_exposure_dialog";
+import { AddExposureDialog } from "./add_exposure_dialog";
 import { useClaims } from "./hooks";
-import { RefuseWindow } from "./refuse_dialog";
-import { StepWindow } from "./step_dialog";
-import { ViewerWindow } from "./viewer";
+import { RefuseDialog } from "./refuse_dialog";
+import { StepDialog } from "./step_dialog";
+import { ViewerDialog } from "./viewer";
 
-export const ClaimWindows = () => {
-  const window = useClaims().where.window.value;
+export const ClaimDialogs = () => {
+  const window = useClaims().navigation.dialog.value;
   switch (window?.name) {
     case undefined:
       return null;
     case "step":
-      return <StepWindow key={`${window.claim} ${window.coverage} ${window.step}`} {...window} />;
+      return <StepDialog key={`${window.claim} ${window.coverage} ${window.step}`} {...window} />;
     case "refuse":
-      return <RefuseWindow key={`${window.item} ${window.upload}`} {...window} />;
+      return <RefuseDialog key={`${window.item} ${window.upload}`} {...window} />;
     case "addline":
-      return <AddLineWindow {...window} />;
+      return <AddExposureDialog {...window} />;
     case "viewer":
-      return <ViewerWindow key="viewer" {...window} />;
+      return <ViewerDialog key="viewer" {...window} />;
   }
 };

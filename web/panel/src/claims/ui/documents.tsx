@@ -3,7 +3,7 @@ import { Badge, Button, Icon, Progress } from "@baro/design";
 import type { ClaimView, DocumentView } from "@baro/wire";
 import { Check, Undo2 } from "lucide";
 import { c } from "../i18n";
-import { useActing, useClaims } from "./hooks";
+import { useClaims, useSubmit } from "./hooks";
 import { Thumb } from "./thumbnail";
 
 type Status = DocumentView["document"]["status"];
@@ -17,7 +17,7 @@ const TONES: Readonly<Record<Status, "plain" | "brand" | "good" | "warn">> = {
 /** What there is to do comes first. */
 const ORDER: readonly Status[] = ["review", "refused", "missing", "accepted"];
 
-export const PapersPart = ({ claim }: { claim: ClaimView }) => {
+export const DocumentsTab = ({ claim }: { claim: ClaimView }) => {
   const w = c().papers;
   const papers = claim.documents ?? [];
   if (papers.length === 0) return <p class="p-muted">{w.none}</p>;
@@ -77,7 +77,7 @@ const PaperRow = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => 
 export const Judging = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => {
   const claims = useClaims();
   const w = c().papers;
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   const { document: paper, uploads = [] } = view;
   const upload = uploads.at(-1);
   const file = upload === undefined ? undefined : claims.files.value.get(upload);
@@ -85,7 +85,7 @@ export const Judging = ({ claim, view }: { claim: ClaimView; view: DocumentView 
     return null;
   const accept = () =>
     act(() => claims.review(claim, paper.item, upload, true)).then((done) => {
-      if (done) claims.say("good", w.accepted(paper.label));
+      if (done) claims.showToast("good", w.accepted(paper.label));
     });
   return (
     <div class="k-judging">
@@ -108,7 +108,7 @@ export const Judging = ({ claim, view }: { claim: ClaimView; view: DocumentView 
           aria-label={w.refuseOf(paper.label)}
           disabled={busy || !claims.online}
           onClick={() => {
-            claims.where.window.value = { name: "refuse", claim: claim.id, item: paper.item, upload };
+            claims.navigation.dialog.value = { name: "refuse", claim: claim.id, item: paper.item, upload };
           }}
         >
           <Icon of={Undo2} size={14} />

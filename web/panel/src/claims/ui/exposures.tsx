@@ -6,36 +6,36 @@ import { Info, Plus } from "lucide";
 import type { ComponentChildren } from "preact";
 import { locale } from "../../i18n";
 import { c } from "../i18n";
-import { countdown, daysTo, dueUrgency } from "../rules/due_dates";
+import { countdown, daysUntilDue, dueUrgency } from "../rules/due_dates";
 import { hintOf } from "../rules/hints";
-import { offered, wayOn } from "../rules/step_order";
+import { forwardStep, orderedSteps } from "../rules/step_order";
 import { isOver } from "../rules/work_list";
-import { Proposed } from "./denial_dialog";
+import { DenialProposal } from "./denial_dialog";
 import { useClaims } from "./hooks";
 
 /** The coverage that figures act on: the one last pressed or reached, or the first of this person's. */
-export const currentLine = (claim: ClaimView, coverage: string, me: string): ExposureView | null =>
+export const currentExposure = (claim: ClaimView, coverage: string, me: string): ExposureView | null =>
   claim.exposures.find((line) => line.coverage === coverage) ??
   claim.exposures.find((line) => line.adjuster?.id === me && !isOver(line.stage)) ??
   claim.exposures.find((line) => (line.transitions ?? []).length > 0) ??
   claim.exposures[0] ??
   null;
 
-export const LinesPart = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
+export const ExposuresTab = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
   const claims = useClaims();
   const w = c().line;
-  const at = currentLine(claim, claims.where.coverage.value, claims.me);
+  const at = currentExposure(claim, claims.navigation.coverage.value, claims.me);
   return (
     <div class="k-lines">
       {claim.exposures.map((line) => (
-        <LineCard key={line.coverage} claim={claim} line={line} current={line === at} wide={wide} />
+        <ExposureCard key={line.coverage} claim={claim} line={line} current={line === at} wide={wide} />
       ))}
       <Button
         size="small"
         kind="quiet"
         disabled={!claims.online}
         onClick={() => {
-          claims.where.window.value = { name: "addline", claim: claim.id };
+          claims.navigation.dialog.value = { name: "addline", claim: claim.id };
         }}
       >
         <Icon of={Plus} size={14} />
@@ -52,7 +52,7 @@ interface CardProps {
   readonly wide: boolean;
 }
 
-const LineCard = ({ claim, line, current, wide }: CardProps) => {
+const ExposureCard = ({ claim, line, current, wide }: CardProps) => {
   const Heading = wide ? "h4" : "h3";
   const claims = useClaims();
   const w = c();
@@ -65,7 +65,7 @@ const LineCard = ({ claim, line, current, wide }: CardProps) => {
       data-current={current || undefined}
       data-over={isOver(line.stage) || undefined}
       onFocusCapture={() => {
-        claims.where.coverage.value = line.coverage;
+        claims.navigation.coverage.value = line.coverage;
       }}
     >
       <header>
@@ -76,7 +76,7 @@ const LineCard = ({ claim, line, current, wide }: CardProps) => {
       </header>
       <Way line={line} />
       <Rows rows={rowsOf(line, now)} />
-      {line.proposal ? <Proposed proposal={line.proposal} /> : null}
+      {line.proposal ? <DenialProposal proposal={line.proposal} /> : null}
       {hint ? (
         <p class="k-hint">
           <Icon of={Info} size={15} />
@@ -144,7 +144,7 @@ const Money = ({ won }: { won: number }) => <span class="k-money">{wonText(won, 
 
 const rowsOf = (line: ExposureView, now: number): { label: string; value: ComponentChildren }[] => {
   const w = c().line;
-  const days = -(daysTo(seoulDay(line.since), now) ?? 0);
+  const days = -(daysUntilDue(seoulDay(line.since), now) ?? 0);
   const rows: { label: string; value: ComponentChildren }[] = [
     { label: w.adjuster, value: line.adjuster?.name ?? <span class="k-none">{w.nobody}</span> },
     { label: w.since, value: `${dayAndClock(line.since, locale())} · ${w.sinceDays(days)}` },
@@ -176,11 +176,16 @@ const rowsOf = (line: ExposureView, now: number): { label: string; value: Compon
 
 const Steps = ({ claim, line, current }: { claim: ClaimView; line: ExposureView; current: boolean }) => {
   const claims = useClaims();
-  const steps = offered(line);
-  const on = wayOn(line);
+  const steps = orderedSteps(line);
+  const on = forwardStep(line);
   if (steps.length === 0) return null;
   const open = (step: TransitionView) => {
-    claims.where.window.value = { name: "step", claim: claim.id, coverage: line.coverage, step: step.name };
+    claims.navigation.dialog.value = {
+      name: "step",
+      claim: claim.id,
+      coverage: line.coverage,
+      step: step.name,
+    };
   };
   return (
     <fieldset class="k-steps" aria-label={c().line.steps(line.label)}>

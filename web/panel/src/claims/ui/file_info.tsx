@@ -4,9 +4,9 @@ import { dayAndClock } from "@baro/design/format";
 import type { UploadView } from "@baro/wire";
 import { locale } from "../../i18n";
 import { c } from "../i18n";
-import { sizeText } from "../rules/file_size";
+import { fileSizeText } from "../rules/file_size";
 import { Judging } from "./documents";
-import { useActing, useClaims } from "./hooks";
+import { useClaims, useSubmit } from "./hooks";
 
 export const FileInfo = ({ file, claim }: { file: UploadView; claim: string }) => {
   const w = c();
@@ -25,7 +25,7 @@ export const FileInfo = ({ file, claim }: { file: UploadView; claim: string }) =
     },
     { label: w.viewer.sent, value: dayAndClock(file.at, locale()) },
     { label: w.viewer.by, value: file.by.name },
-    { label: w.viewer.size, value: sizeText(file.size) },
+    { label: w.viewer.size, value: fileSizeText(file.size) },
     { label: w.viewer.pixels, value: file.width && file.height ? `${file.width} × ${file.height}` : "" },
     { label: w.viewer.pages, value: file.pages ? String(file.pages) : "" },
     { label: w.viewer.duplicateOf, value: file.duplicate_of ? (twin?.name ?? w.files.duplicate) : "" },
@@ -46,7 +46,7 @@ export const FileInfo = ({ file, claim }: { file: UploadView; claim: string }) =
 const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const claims = useClaims();
   const w = c().viewer;
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   const claim = claims.claims.value.get(id);
   if (!claim) return null;
   const papers = claim.documents ?? [];
@@ -59,7 +59,7 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const item = held?.document.item ?? (elsewhere ? "" : (file.item ?? ""));
   const fileAs = (wanted: string) =>
     act(() => claims.fileas(id, file.id, wanted)).then((done) => {
-      if (done) claims.say("good", wanted ? w.filed(label(wanted)) : w.unfiled);
+      if (done) claims.showToast("good", wanted ? w.filed(label(wanted)) : w.unfiled);
     });
   const guess =
     item === "" && elsewhere === "" && papers.some(({ document: paper }) => paper.item === file.guess)

@@ -1,10 +1,10 @@
 // The address of a file for as long as it is shown: asked for when wanted, once more when it didn't open.
 import { useEffect, useRef, useState } from "preact/hooks";
-import { explained } from "../i18n";
+import { claimErrorText } from "../i18n";
 import type { Variant } from "../state/file_urls";
 import { useClaims } from "./hooks";
 
-export type Picture =
+export type FileUrlState =
   | { readonly state: "waiting" }
   | { readonly state: "here"; readonly url: string }
   | { readonly state: "failed"; readonly text: string };
@@ -13,9 +13,9 @@ export type Picture =
 const TRIES = 2;
 
 /** `broken` tells that the address didn't open; a fresh one is fetched, and after that it has failed. */
-export const usePicture = (upload: string, variant: Variant, wanted: boolean) => {
+export const useFileUrl = (upload: string, variant: Variant, wanted: boolean) => {
   const claims = useClaims();
-  const [picture, setPicture] = useState<Picture>({ state: "waiting" });
+  const [picture, setPicture] = useState<FileUrlState>({ state: "waiting" });
   const [round, setRound] = useState(0);
   const tries = useRef(0);
 
@@ -23,12 +23,12 @@ export const usePicture = (upload: string, variant: Variant, wanted: boolean) =>
     if (!wanted) return;
     let over = false;
     tries.current += 1;
-    claims.links.get(upload, variant).then(
+    claims.fileUrls.get(upload, variant).then(
       (url) => {
         if (!over) setPicture({ state: "here", url });
       },
       (error: unknown) => {
-        if (!over) setPicture({ state: "failed", text: explained(error) });
+        if (!over) setPicture({ state: "failed", text: claimErrorText(error) });
       },
     );
     return () => {
@@ -37,12 +37,12 @@ export const usePicture = (upload: string, variant: Variant, wanted: boolean) =>
   }, [claims, upload, variant, wanted, round]);
 
   const broken = () => {
-    claims.links.drop(upload, variant);
+    claims.fileUrls.invalidate(upload, variant);
     if (tries.current >= TRIES) setPicture({ state: "failed", text: "" });
     else setRound(round + 1);
   };
   const again = () => {
-    claims.links.drop(upload, variant);
+    claims.fileUrls.invalidate(upload, variant);
     tries.current = 0;
     setPicture({ state: "waiting" });
     setRound(round + 1);

@@ -9,14 +9,14 @@ import { useClaims } from "./hooks";
 import { Loading } from "./load_status";
 import { Thumb } from "./thumbnail";
 
-export const FilesPart = ({ claim }: { claim: ClaimView }) => {
+export const FilesTab = ({ claim }: { claim: ClaimView }) => {
   const claims = useClaims();
   const w = c().files;
   const files = filesOf(claims.files.value, claim);
-  const asked = claims.progress("claim", claim.id);
+  const asked = claims.loadState("claim", claim.id);
 
   useEffect(() => {
-    if (claims.progress("claim", claim.id) === undefined) void claims.loadClaim(claim.id);
+    if (claims.loadState("claim", claim.id) === undefined) void claims.loadClaim(claim.id);
   }, [claims, claim.id]);
 
   if (files.length === 0 && (asked === undefined || asked.state === "loading"))

@@ -6,7 +6,7 @@ import { StickyNote } from "lucide";
 import { useState } from "preact/hooks";
 import { locale } from "../../i18n";
 import { c } from "../i18n";
-import { useActing, useClaims } from "./hooks";
+import { useClaims, useSubmit } from "./hooks";
 
 const FILTERS = ["all", "told", "internal"] as const;
 
@@ -18,7 +18,7 @@ export const eventsOf = (claim: ClaimView): readonly ClaimEventView[] => {
     .sort((a, b) => b.number - a.number || b.at - a.at);
 };
 
-export const HistoryPart = ({ claim }: { claim: ClaimView }) => {
+export const HistoryTab = ({ claim }: { claim: ClaimView }) => {
   const w = c().history;
   const [filter, setFilter] = useState<(typeof FILTERS)[number]>("all");
   const events = eventsOf(claim).filter(
@@ -71,11 +71,11 @@ const Remark = ({ claim }: { claim: ClaimView }) => {
   const claims = useClaims();
   const w = c().history;
   const [text, setText] = useState("");
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   const save = async () => {
     if (text.trim() === "" || !(await act(() => claims.remark(claim.id, text.trim())))) return;
     setText("");
-    claims.say("good", w.saved);
+    claims.showToast("good", w.saved);
   };
   return (
     <form

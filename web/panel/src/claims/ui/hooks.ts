@@ -1,16 +1,16 @@
 // What the parts of claims share: the desk of claims, and acting with the buttons held until it is done.
 import { useState } from "preact/hooks";
-import { useHere } from "../../ui/page";
-import type { Done } from "../state/claim_api";
+import { usePanel } from "../../ui/page";
+import type { ChangeResult } from "../state/claim_api";
 import type { ClaimDesk } from "../state/claim_desk";
 
-export const useClaims = (): ClaimDesk => useHere().claims;
+export const useClaims = (): ClaimDesk => usePanel().claims;
 
 /** Runs something once at a time; `problem` is why it wasn't done. */
-export const useActing = () => {
+export const useSubmit = () => {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState("");
-  const act = async (what: () => Promise<Done>): Promise<boolean> => {
+  const act = async (what: () => Promise<ChangeResult>): Promise<boolean> => {
     if (busy) return false;
     setBusy(true);
     setProblem("");

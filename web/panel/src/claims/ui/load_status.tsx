@@ -3,7 +3,7 @@ import { Banner, Button, Empty, Icon, Spinner } from "@baro/design";
 import { CloudOff, ShieldX } from "lucide";
 import { t } from "../../i18n";
 import { c } from "../i18n";
-import type { Asked } from "../state/load_tracker";
+import type { LoadState } from "../state/load_tracker";
 import { useClaims } from "./hooks";
 
 export const Loading = ({ label }: { label: string }) => (
@@ -13,11 +13,11 @@ export const Loading = ({ label }: { label: string }) => (
 );
 
 /** Why it isn't here, and another try where that may help. */
-export const NotHere = (props: { asked: Asked; title: string; again: () => void }) =>
+export const LoadFailed = (props: { asked: LoadState; title: string; again: () => void }) =>
   props.asked.state !== "failed" ? null : (
-    <Empty title={props.title} icon={<Icon of={props.asked.again ? CloudOff : ShieldX} size={32} />}>
+    <Empty title={props.title} icon={<Icon of={props.asked.retryable ? CloudOff : ShieldX} size={32} />}>
       <p role="alert">{props.asked.text}</p>
-      {props.asked.again ? (
+      {props.asked.retryable ? (
         <Button size="small" onClick={props.again}>
           {t().retry}
         </Button>

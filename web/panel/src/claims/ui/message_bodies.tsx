@@ -5,9 +5,9 @@ import type { AnyBody, File, UploadView } from "@baro/wire";
 import { MapPin, PenLine } from "lucide";
 import { useEffect } from "preact/hooks";
 import { locale } from "../../i18n";
-import { useHere } from "../../ui/page";
+import { usePanel } from "../../ui/page";
 import { c } from "../i18n";
-import { sizeText } from "../rules/file_size";
+import { fileSizeText } from "../rules/file_size";
 import { KIND_ICONS, Thumb } from "./thumbnail";
 
 type Said = Extract<AnyBody, { type: "file" | "location" | "signing" | "signed" | "progress" | "checklist" }>;
@@ -76,20 +76,20 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
 };
 
 const FileBody = ({ body }: { body: File }) => {
-  const { claims, desk } = useHere();
+  const { claims, desk } = usePanel();
   const held: UploadView | undefined = claims.files.value.get(body.upload);
   const { leftReason: left, view } = desk.thread.value ?? {};
   const open = left === null ? view : undefined;
   useEffect(() => {
     if (open && !claims.files.peek().has(body.upload)) void claims.loadFiles(open.id);
   }, [claims, open?.id, body.upload]);
-  const claim = held?.claim || (open ? claims.beside(open.customer.id)?.id : "") || "";
+  const claim = held?.claim || (open ? claims.selectedClaim(open.customer.id)?.id : "") || "";
   return (
     <span class="k-said-file">
       {held ? <Thumb file={held} claim={claim} small /> : <Icon of={KIND_ICONS[body.kind]} size={18} />}
       <span>
         <span class="k-file-name">{body.name}</span>
-        <span class="p-muted">{sizeText(body.size)}</span>
+        <span class="p-muted">{fileSizeText(body.size)}</span>
         {held?.status === "quarantined" ? (
           <span class="k-file-bad">{held.reason_text || c().files.quarantined}</span>
         ) : null}

@@ -2,14 +2,14 @@
 import { Badge } from "@baro/design";
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { useHere } from "../../ui/page";
+import { usePanel } from "../../ui/page";
 import { c } from "../i18n";
 import { isLate } from "../rules/due_dates";
 import { useClaims } from "./hooks";
 
 export const ClaimsNav = () => {
   const claims = useClaims();
-  const { desk, page } = useHere();
+  const { desk, page } = usePanel();
   const w = c().nav;
   const minute = useComputed(() => Math.floor(page.now.value / 60_000)).value;
   const works = claims.departments.length > 0;
@@ -18,11 +18,11 @@ export const ClaimsNav = () => {
     if (works && claims.online) void claims.loadWork();
   }, [claims, works, minute]);
   if (!works) return null;
-  const here = claims.where.place.value.name === "desk" ? "desk" : "work";
+  const here = claims.navigation.page.value.name === "desk" ? "desk" : "work";
   const now = claims.now();
-  const late = claims.rows.value.filter((row) => isLate(row.due_on ?? "", row.overdue ?? false, now));
-  const danger = claims.rows.value.filter((row) => row.danger).length;
-  const unread = desk.unread.value;
+  const late = claims.workRows.value.filter((row) => isLate(row.due_on ?? "", row.overdue ?? false, now));
+  const danger = claims.workRows.value.filter((row) => row.danger).length;
+  const unread = desk.unreadCount.value;
   return (
     <nav class="k-nav" aria-label={w.label}>
       {(["desk", "work"] as const).map((name) => (
@@ -31,7 +31,7 @@ export const ClaimsNav = () => {
           type="button"
           aria-current={name === here ? "page" : undefined}
           onClick={() => {
-            claims.where.place.value = { name };
+            claims.navigation.page.value = { name };
           }}
         >
           {w[name]}

@@ -4,16 +4,16 @@ import { useState } from "preact/hooks";
 import { language, t } from "../../i18n";
 import reasons from "../data/refusals.json";
 import { c } from "../i18n";
-import { useActing, useClaims } from "./hooks";
+import { useClaims, useSubmit } from "./hooks";
 
-export const RefuseWindow = (props: { claim: string; item: string; upload: string }) => {
+export const RefuseDialog = (props: { claim: string; item: string; upload: string }) => {
   const claims = useClaims();
   const w = c().papers;
   const claim = claims.claims.value.get(props.claim);
   const paper = claim?.documents?.find((one) => one.document.item === props.item)?.document;
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   if (!claim || !paper) return null;
 
   const submit = async () => {
@@ -21,15 +21,15 @@ export const RefuseWindow = (props: { claim: string; item: string; upload: strin
     setMissing(text === "");
     if (text === "") return;
     if (!(await act(() => claims.review(claim, props.item, props.upload, false, text)))) return;
-    claims.say("good", w.refused(paper.label));
-    claims.where.close();
+    claims.showToast("good", w.refused(paper.label));
+    claims.navigation.closeDialog();
   };
 
   return (
     <Dialog
       title={w.refuseTitle(paper.label)}
       closeLabel={t().close}
-      onClose={claims.where.close}
+      onClose={claims.navigation.closeDialog}
       class="p-window"
     >
       <form
@@ -75,7 +75,7 @@ export const RefuseWindow = (props: { claim: string; item: string; upload: strin
           </p>
         ) : null}
         <div class="b-dialog-actions">
-          <Button onClick={claims.where.close}>{t().cancel}</Button>
+          <Button onClick={claims.navigation.closeDialog}>{t().cancel}</Button>
           <Button type="submit" kind="primary" disabled={busy || !claims.online}>
             {w.refuse}
           </Button>

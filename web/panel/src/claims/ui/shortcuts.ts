@@ -1,46 +1,46 @@
 // The keys of claims, heard all over the page.
 import { useLayoutEffect, useState } from "preact/hooks";
-import { type Here, useHere } from "../../ui/page";
-import { claimKeyOf, Going, placeOf } from "../rules/shortcuts";
-import { goTo, runClaim, runStep } from "./commands";
+import { type PanelContext, usePanel } from "../../ui/page";
+import { claimKeyOf, digitIndex, GoToKeys } from "../rules/shortcuts";
+import { goToPage, runClaimCommand, runStep } from "./commands";
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
 /** True when the stroke meant something here. */
-const heard = (event: KeyboardEvent, going: Going, here: Here): boolean => {
+const heard = (event: KeyboardEvent, going: GoToKeys, panel: PanelContext): boolean => {
   const name = claimKeyOf(event);
   if (name !== null) {
-    runClaim(name, here);
+    runClaimCommand(name, panel);
     return true;
   }
   if (typing(event.target)) return false;
-  const { where } = here.claims;
-  if (event.key === "Escape" && where.place.peek().name === "claim") {
-    where.place.value = { name: here.claims.departments.length > 0 ? "work" : "desk" };
+  const { navigation } = panel.claims;
+  if (event.key === "Escape" && navigation.page.peek().name === "claim") {
+    navigation.page.value = { name: panel.claims.departments.length > 0 ? "work" : "desk" };
     return true;
   }
-  const place = going.stroke(event, event.timeStamp);
+  const place = going.pageFor(event, event.timeStamp);
   if (place !== null) {
-    goTo(place, here);
+    goToPage(place, panel);
     return true;
   }
-  const step = placeOf(event);
-  return step !== null && runStep(step, here);
+  const step = digitIndex(event);
+  return step !== null && runStep(step, panel);
 };
 
 export const useClaimKeys = (): void => {
-  const here = useHere();
-  const [going] = useState(() => new Going());
+  const panel = usePanel();
+  const [going] = useState(() => new GoToKeys());
   // With the first drawing: who types at once is heard.
   useLayoutEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.isComposing || event.defaultPrevented) return;
-      if (here.page.window.peek() !== null || here.claims.where.window.peek() !== null) return;
-      if (heard(event, going, here)) event.preventDefault();
+      if (panel.page.dialog.peek() !== null || panel.claims.navigation.dialog.peek() !== null) return;
+      if (heard(event, going, panel)) event.preventDefault();
     };
     document.addEventListener("keydown", onKeyDown);
     return () => document.removeEventListener("keydown", onKeyDown);
-  }, [here, going]);
+  }, [panel, going]);
 };

@@ -8,22 +8,22 @@ import { locale } from "../../i18n";
 import { c } from "../i18n";
 import { claimsOf } from "../rules/merge";
 import { ClaimBody } from "./claim";
-import { DraftsPart } from "./claim_drafts";
+import { ClaimDrafts } from "./claim_drafts";
 import { useClaims } from "./hooks";
-import { Loading, NotHere, OfflineNote } from "./load_status";
+import { LoadFailed, Loading, OfflineNote } from "./load_status";
 
 const TABS = ["customer", "claim"] as const;
 
 /** The two tabs of the column. */
-export const BesideTabs = () => {
-  const { where } = useClaims();
+export const SidebarTabs = () => {
+  const { navigation } = useClaims();
   const w = c().tabs;
-  const chosen = where.beside.value;
+  const chosen = navigation.sidebarTab.value;
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || (event.key !== "ArrowLeft" && event.key !== "ArrowRight")) return;
     event.preventDefault();
-    where.beside.value = chosen === "claim" ? "customer" : "claim";
-    document.getElementById(`beside-${where.beside.value}`)?.focus();
+    navigation.sidebarTab.value = chosen === "claim" ? "customer" : "claim";
+    document.getElementById(`beside-${navigation.sidebarTab.value}`)?.focus();
   };
   return (
     <div class="k-tabs" role="tablist" aria-label={w.label} onKeyDown={onKeyDown}>
@@ -37,7 +37,7 @@ export const BesideTabs = () => {
           aria-controls="beside-panel"
           tabIndex={name === chosen ? 0 : -1}
           onClick={() => {
-            where.beside.value = name;
+            navigation.sidebarTab.value = name;
           }}
         >
           {w[name]}
@@ -47,13 +47,13 @@ export const BesideTabs = () => {
   );
 };
 
-export const ClaimSide = ({ thread }: { thread: Thread }) => {
+export const ClaimSidebar = ({ thread }: { thread: Thread }) => {
   const claims = useClaims();
   const w = c();
   const { customer } = thread.view;
-  const asked = claims.progress("customer", customer.id);
+  const asked = claims.loadState("customer", customer.id);
   const held = claimsOf(claims.claims.value, customer.id);
-  const claim = claims.beside(customer.id);
+  const claim = claims.selectedClaim(customer.id);
 
   useEffect(() => {
     void claims.loadCustomer(customer.id);
@@ -62,24 +62,26 @@ export const ClaimSide = ({ thread }: { thread: Thread }) => {
 
   if (claim === null) {
     if (asked?.state === "failed")
-      return <NotHere asked={asked} title={w.failed} again={() => void claims.loadCustomer(customer.id)} />;
+      return (
+        <LoadFailed asked={asked} title={w.failed} again={() => void claims.loadCustomer(customer.id)} />
+      );
     if (asked?.state !== "here") return <Loading label={w.loading} />;
     return (
       <>
         <OfflineNote />
-        {claims.unfinished.of(customer.id).length === 0 ? (
+        {claims.drafts.draftsOf(customer.id).length === 0 ? (
           <Empty title={w.none} icon={<Icon of={CarFront} size={32} />}>
             <p>{w.noneLead}</p>
           </Empty>
         ) : null}
-        <DraftsPart thread={thread} only />
+        <ClaimDrafts thread={thread} only />
       </>
     );
   }
   return (
     <>
       <OfflineNote />
-      <DraftsPart thread={thread} only={false} />
+      <ClaimDrafts thread={thread} only={false} />
       {held.length > 1 ? <Chooser claims={held} chosen={claim.id} customer={customer.id} /> : null}
       <ClaimBody key={claim.id} claim={claim} wide={false} />
     </>
@@ -87,7 +89,7 @@ export const ClaimSide = ({ thread }: { thread: Thread }) => {
 };
 
 const Chooser = (props: { claims: readonly ClaimView[]; chosen: string; customer: string }) => {
-  const { where } = useClaims();
+  const { navigation } = useClaims();
   const w = c();
   return (
     <div class="k-chooser">
@@ -96,7 +98,7 @@ const Chooser = (props: { claims: readonly ClaimView[]; chosen: string; customer
         <select
           class="b-input"
           value={props.chosen}
-          onChange={(event) => where.choose(props.customer, event.currentTarget.value)}
+          onChange={(event) => navigation.selectClaim(props.customer, event.currentTarget.value)}
         >
           {props.claims.map((claim) => (
             <option key={claim.id} value={claim.id}>

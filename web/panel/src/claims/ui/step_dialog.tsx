@@ -6,18 +6,18 @@ import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { locale, t } from "../../i18n";
 import { c } from "../i18n";
-import { wonOf } from "../rules/money";
+import { parseWon } from "../rules/money";
 import {
-  type Draft,
-  EMPTY,
+  EMPTY_DRAFT,
   fieldsOf,
-  type Need,
   type Problem,
   problemsOf,
+  type StepDraft,
+  type StepFieldName,
   stepFields,
 } from "../rules/step_form";
-import { ConfirmDenial } from "./denial_dialog";
-import { useActing, useClaims } from "./hooks";
+import { ConfirmDenialDialog } from "./denial_dialog";
+import { useClaims, useSubmit } from "./hooks";
 import { StepField } from "./step_field";
 
 interface Props {
@@ -27,7 +27,7 @@ interface Props {
 }
 
 /** What is asked of it is what was on its way when it opened, also if the claim changes below. */
-export const StepWindow = (props: { claim: string; coverage: string; step: string }) => {
+export const StepDialog = (props: { claim: string; coverage: string; step: string }) => {
   const claims = useClaims();
   const claim = claims.claims.value.get(props.claim);
   const line = claim?.exposures.find((one) => one.coverage === props.coverage);
@@ -36,34 +36,34 @@ export const StepWindow = (props: { claim: string; coverage: string; step: strin
   const step = offered ?? first;
   if (!claim || !line || !step) return null;
   if (step.name === "confirm_denial")
-    return <ConfirmDenial claim={claim} line={line} label={step.label} gone={!offered} />;
-  return <Asking claim={claim} line={line} step={step} gone={!offered} />;
+    return <ConfirmDenialDialog claim={claim} line={line} label={step.label} gone={!offered} />;
+  return <StepFormDialog claim={claim} line={line} step={step} gone={!offered} />;
 };
 
 /** Papers to ask for: all that this coverage lacks. */
-const lacking = (claim: ClaimView, coverage: string): string[] =>
+const missingDocuments = (claim: ClaimView, coverage: string): string[] =>
   (claim.documents ?? [])
     .filter(({ coverages = [] }) => coverages.length === 0 || coverages.includes(coverage))
     .filter(({ document: paper }) => paper.status === "missing" || paper.status === "refused")
     .map(({ document: paper }) => paper.item);
 
-const firstDraft = ({ claim, line, step }: Props): Draft => ({
-  ...EMPTY,
-  items: step.required_fields?.includes("items") ? lacking(claim, line.coverage) : [],
+const firstDraft = ({ claim, line, step }: Props): StepDraft => ({
+  ...EMPTY_DRAFT,
+  items: step.required_fields?.includes("items") ? missingDocuments(claim, line.coverage) : [],
   liability_percent:
     line.liability_percent === null || line.liability_percent === undefined
       ? ""
       : String(line.liability_percent),
 });
 
-const Asking = (props: Props & { gone: boolean }) => {
+const StepFormDialog = (props: Props & { gone: boolean }) => {
   const { claim, line, step, gone } = props;
   const claims = useClaims();
   const w = c().step;
-  const [draft, setDraft] = useState<Draft>(() => firstDraft(props));
-  const [problems, setProblems] = useState<Readonly<Partial<Record<Need, Problem>>>>({});
+  const [draft, setDraft] = useState<StepDraft>(() => firstDraft(props));
+  const [problems, setProblems] = useState<Readonly<Partial<Record<StepFieldName, Problem>>>>({});
   const [sure, setSure] = useState(false);
-  const { busy, problem, act } = useActing();
+  const { busy, problem, act } = useSubmit();
   const fields = fieldsOf(step);
   const asks = Boolean(step.irreversible) && !sure && fields.length > 0;
 
@@ -82,18 +82,18 @@ const Asking = (props: Props & { gone: boolean }) => {
     }
     const done = await act(() => claims.step(claim, line.coverage, step.name, stepFields(step, draft)));
     if (!done) return;
-    claims.say(
+    claims.showToast(
       "good",
       step.name === "deny" ? c().denial.proposed(line.label) : w.done(step.label, line.label),
     );
-    claims.where.close();
+    claims.navigation.closeDialog();
   };
 
   return (
     <Dialog
       title={w.title(step.label, line.label)}
       closeLabel={t().close}
-      onClose={claims.where.close}
+      onClose={claims.navigation.closeDialog}
       class="p-window"
     >
       <form
@@ -105,12 +105,12 @@ const Asking = (props: Props & { gone: boolean }) => {
       >
         {gone ? <Banner tone="warn">{w.changed}</Banner> : null}
         {fields.length === 0 ? (
-          <p>{step.name === "pay" ? <Paying line={line} /> : w.plain(line.stage_label)}</p>
+          <p>{step.name === "pay" ? <PaymentAmount line={line} /> : w.plain(line.stage_label)}</p>
         ) : null}
-        {step.name === "approve" ? <Approving line={line} /> : null}
+        {step.name === "approve" ? <AssessedAmount line={line} /> : null}
         {step.name === "deny" ? <p>{c().denial.lead}</p> : null}
         {sure ? (
-          <Given step={step} draft={draft} claim={claim} />
+          <StepSummary step={step} draft={draft} claim={claim} />
         ) : (
           fields.map((need, index) => (
             <StepField
@@ -143,7 +143,7 @@ const Asking = (props: Props & { gone: boolean }) => {
           {sure ? (
             <Button onClick={() => setSure(false)}>{w.back}</Button>
           ) : (
-            <Button onClick={claims.where.close}>{t().cancel}</Button>
+            <Button onClick={claims.navigation.closeDialog}>{t().cancel}</Button>
           )}
           <Button
             key={sure ? "sure" : "first"}
@@ -160,13 +160,13 @@ const Asking = (props: Props & { gone: boolean }) => {
   );
 };
 
-const Paying = ({ line }: { line: ExposureView }) => {
+const PaymentAmount = ({ line }: { line: ExposureView }) => {
   const won = Math.max(0, (line.assessed ?? 0) - (line.advance ?? 0));
   return <strong>{c().step.pay(wonText(won, locale()))}</strong>;
 };
 
 /** What the second person puts his name to. */
-const Approving = ({ line }: { line: ExposureView }) => {
+const AssessedAmount = ({ line }: { line: ExposureView }) => {
   const w = c().line;
   return (
     <dl class="b-rows k-given">
@@ -183,12 +183,20 @@ const Approving = ({ line }: { line: ExposureView }) => {
 };
 
 /** What was filled in, to be read once more. */
-const Given = ({ step, draft, claim }: { step: TransitionView; draft: Draft; claim: ClaimView }) => {
+const StepSummary = ({
+  step,
+  draft,
+  claim,
+}: {
+  step: TransitionView;
+  draft: StepDraft;
+  claim: ClaimView;
+}) => {
   const w = c().step;
-  const text = (need: Need): string => {
+  const text = (need: StepFieldName): string => {
     switch (need) {
       case "amount":
-        return wonText(wonOf(draft.amount) ?? 0, locale());
+        return wonText(parseWon(draft.amount) ?? 0, locale());
       case "liability_percent":
         return c().line.liabilityText(Number(draft.liability_percent));
       case "items":

@@ -3,28 +3,28 @@ import { Field } from "@baro/design";
 import { wonBoth } from "@baro/design/format";
 import type { ClaimView, ExposureView } from "@baro/wire";
 import { locale } from "../../i18n";
-import { useHere } from "../../ui/page";
+import { usePanel } from "../../ui/page";
 import { c } from "../i18n";
 import { tomorrow } from "../rules/due_dates";
-import { tidied, wonOf } from "../rules/money";
-import type { Draft, Need, Problem } from "../rules/step_form";
+import { formatAmountInput, parseWon } from "../rules/money";
+import type { Problem, StepDraft, StepFieldName } from "../rules/step_form";
 
 interface Props {
-  readonly need: Need;
+  readonly need: StepFieldName;
   readonly claim: ClaimView;
   readonly line: ExposureView;
-  readonly draft: Draft;
+  readonly draft: StepDraft;
   readonly first: boolean;
   readonly optional: boolean;
   readonly problem: Problem | undefined;
-  readonly onChange: (change: Partial<Draft>) => void;
+  readonly onChange: (change: Partial<StepDraft>) => void;
 }
 
 export const StepField = (props: Props) => {
   if (props.need === "items") return <Items {...props} />;
   const { need, problem, draft } = props;
   const w = c().step;
-  const reading = need === "amount" ? wonOf(draft.amount) : null;
+  const reading = need === "amount" ? parseWon(draft.amount) : null;
   const hint = reading === null ? w.hints[need] : wonBoth(reading, locale());
   return (
     <Field label={w.needs[need]} hint={hint} error={problem ? w.problems[problem] : undefined}>
@@ -40,7 +40,7 @@ interface Ids {
 }
 
 const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props & { ids: Ids }) => {
-  const { claims } = useHere();
+  const { claims } = usePanel();
   const common = { ...ids, class: "b-input", autofocus: first, "aria-required": !optional };
   switch (need) {
     case "adjuster":
@@ -52,7 +52,7 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
           inputMode="numeric"
           autocomplete="off"
           value={draft.amount}
-          onInput={(event) => onChange({ amount: tidied(event.currentTarget.value) })}
+          onInput={(event) => onChange({ amount: formatAmountInput(event.currentTarget.value) })}
         />
       );
     case "liability_percent":
@@ -110,11 +110,11 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
 };
 
 const Handlers = (props: {
-  draft: Draft;
+  draft: StepDraft;
   onChange: Props["onChange"];
   common: Ids & { class: string; autofocus: boolean };
 }) => {
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const w = c().step;
   const { you, desk: own } = desk.state.value;
   const colleagues = (own?.colleagues ?? []).filter((one) => one.id !== you?.id);

@@ -5,7 +5,7 @@ import { FileText, Film, type IconNode, PenLine, Image as Photo, ShieldAlert } f
 import { useEffect, useRef, useState } from "preact/hooks";
 import { c } from "../i18n";
 import { isSlow } from "../rules/merge";
-import { usePicture } from "./file_url";
+import { useFileUrl } from "./file_url";
 import { useClaims } from "./hooks";
 
 export const KIND_ICONS: Readonly<Record<UploadView["kind"], IconNode>> = {
@@ -61,7 +61,7 @@ export const Thumb = ({
       title={file.name}
       aria-label={label}
       onClick={() => {
-        claims.where.window.value = {
+        claims.navigation.dialog.value = {
           name: "viewer",
           first: file.id,
           claim,
@@ -87,7 +87,7 @@ export const useFileStatus = (): ((file: UploadView) => string) => {
 };
 
 const Face = ({ file, seen }: { file: UploadView; seen: boolean }) => {
-  const { picture, broken } = usePicture(file.id, "thumb", seen && file.status === "ready");
+  const { picture, broken } = useFileUrl(file.id, "thumb", seen && file.status === "ready");
   const status = useFileStatus();
   if (file.status === "quarantined")
     return (

@@ -12,7 +12,7 @@ import { Thumb } from "./thumbnail";
 import { Pane } from "./viewer_pane";
 import { ViewerTools } from "./viewer_tools";
 
-export const ViewerWindow = (props: { first: string; claim: string; conversation: string }) => {
+export const ViewerDialog = (props: { first: string; claim: string; conversation: string }) => {
   const claims = useClaims();
   const claim = claims.claims.value.get(props.claim);
   const held = claims.files.value;
@@ -36,7 +36,7 @@ const Viewer = (props: { files: readonly UploadView[]; first: string; claim: str
   const two = viewing.panes.length === 2;
 
   return (
-    <Dialog title={file.name} closeLabel={t().close} onClose={claims.where.close} class="k-viewer">
+    <Dialog title={file.name} closeLabel={t().close} onClose={claims.navigation.closeDialog} class="k-viewer">
       <div class="k-viewer-body" data-info={viewing.info || undefined}>
         <ViewerTools viewing={viewing} press={press} file={file} />
         <div class="k-panes" data-two={two || undefined}>

@@ -5,9 +5,9 @@ import { FileText, ShieldAlert, TriangleAlert } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { t } from "../../i18n";
-import { c, explained } from "../i18n";
+import { c, claimErrorText } from "../i18n";
 import { fitted, type Press, turnOf, type Viewing, wheelFactor } from "../rules/file_viewer";
-import { usePicture } from "./file_url";
+import { useFileUrl } from "./file_url";
 import { useClaims } from "./hooks";
 import { useFileStatus } from "./thumbnail";
 
@@ -78,9 +78,9 @@ const Pdf = ({ file }: { file: UploadView }) => {
   const w = c().viewer;
   const open = async () => {
     try {
-      window.open(await claims.links.get(file.id, "share"), "_blank", "noopener");
+      window.open(await claims.fileUrls.get(file.id, "share"), "_blank", "noopener");
     } catch (error) {
-      claims.say("bad", explained(error));
+      claims.showToast("bad", claimErrorText(error));
     }
   };
   return (
@@ -94,7 +94,7 @@ const Pdf = ({ file }: { file: UploadView }) => {
 };
 
 const Player = ({ file }: { file: UploadView }) => {
-  const { picture, broken, again } = usePicture(file.id, "share", true);
+  const { picture, broken, again } = useFileUrl(file.id, "share", true);
   if (picture.state === "waiting") return <Spinner label={c().viewer.loading} />;
   if (picture.state === "failed") return <Failed text={picture.text} again={again} />;
   // biome-ignore lint/a11y/useMediaCaption: a customer's video of an accident has no captions
@@ -107,7 +107,7 @@ interface Size {
 }
 
 const Picture = ({ file, viewing, press }: Props) => {
-  const { picture, broken, again } = usePicture(file.id, "share", true);
+  const { picture, broken, again } = useFileUrl(file.id, "share", true);
   const [own, setOwn] = useState<Size>({ width: file.width ?? 0, height: file.height ?? 0 });
   const ground = useRef<HTMLDivElement>(null);
   const pane = useSize(ground);

@@ -14,7 +14,7 @@ import {
   ZoomIn,
   ZoomOut,
 } from "lucide";
-import { c, explained } from "../i18n";
+import { c, claimErrorText } from "../i18n";
 import { current, type Press, type Viewing } from "../rules/file_viewer";
 import { useClaims } from "./hooks";
 
@@ -40,9 +40,9 @@ export const ViewerTools = ({ viewing, press, file }: Props) => {
   );
   const original = async () => {
     try {
-      window.open(await claims.links.get(file.id, "original"), "_blank", "noopener");
+      window.open(await claims.fileUrls.get(file.id, "original"), "_blank", "noopener");
     } catch (error) {
-      claims.say("bad", explained(error));
+      claims.showToast("bad", claimErrorText(error));
     }
   };
   return (

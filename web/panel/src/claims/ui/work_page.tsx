@@ -4,28 +4,35 @@ import type { WorkItemView } from "@baro/wire";
 import { useComputed } from "@preact/signals";
 import { ClipboardCheck, CloudOff, RotateCw, Search, SearchX } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { matches } from "../../desk/text_search";
+import { matchesText } from "../../desk/text_search";
 import { t } from "../../i18n";
-import { useHere } from "../../ui/page";
+import { usePanel } from "../../ui/page";
 import { c } from "../i18n";
-import { counts, isTalk, shownWork, WORK_FILTERS, type WorkFilter, type WorkLook } from "../rules/work_list";
+import {
+  filterCounts,
+  isQueueEntry,
+  visibleWork,
+  WORK_FILTERS,
+  type WorkFilter,
+  type WorkListView,
+} from "../rules/work_list";
 import { useClaims } from "./hooks";
 import { Loading, OfflineNote } from "./load_status";
 import { WorkTable } from "./work_table";
 
-const ALL: WorkLook = { department: "", filter: "any" };
+const ALL: WorkListView = { department: "", filter: "any" };
 
-export const WorkPlace = () => {
+export const WorkPage = () => {
   const claims = useClaims();
-  const { page } = useHere();
+  const { page } = usePanel();
   const w = c().work;
-  const [look, setLook] = useState<WorkLook>(ALL);
+  const [look, setLook] = useState<WorkListView>(ALL);
   const [query, setQuery] = useState("");
-  const rows = claims.rows.value;
+  const rows = claims.workRows.value;
   // Lateness turns with the day: following the clock by the minute is enough.
   const now = useComputed(() => Math.floor((page.now.value + claims.skew) / 60_000) * 60_000).value;
-  const shown = shownWork(rows, look, claims.me, now).filter(
-    (row) => query.trim() === "" || matches(`${row.customer.name} ${row.claim}`, query),
+  const shown = visibleWork(rows, look, claims.me, now).filter(
+    (row) => query.trim() === "" || matchesText(`${row.customer.name} ${row.claim}`, query),
   );
 
   useEffect(() => {
@@ -65,7 +72,7 @@ export const WorkPlace = () => {
         </div>
       </div>
       <p class="sr-only" role="status">
-        {claims.progress("work")?.state === "here" ? w.count(shown.length) : ""}
+        {claims.loadState("work")?.state === "here" ? w.count(shown.length) : ""}
       </p>
       <Shown
         rows={shown}
@@ -88,12 +95,12 @@ const Shown = (props: {
 }) => {
   const claims = useClaims();
   const w = c().work;
-  const asked = claims.progress("work");
+  const asked = claims.loadState("work");
   if (asked?.state === "failed")
     return (
       <Empty title={w.failed} icon={<Icon of={CloudOff} size={32} />}>
         <p role="alert">{asked.text}</p>
-        {asked.again ? (
+        {asked.retryable ? (
           <Button size="small" onClick={() => void claims.loadWork()}>
             {t().retry}
           </Button>
@@ -121,7 +128,7 @@ const Shown = (props: {
 export const departmentLabel = (name: string): string => c().departments[name] ?? name;
 
 const Departments = (props: {
-  look: WorkLook;
+  look: WorkListView;
   rows: readonly WorkItemView[];
   choose: (department: string) => void;
 }) => {
@@ -152,7 +159,7 @@ const Departments = (props: {
         >
           {name === "" ? w.all : departmentLabel(name)}
           <Badge>
-            {props.rows.filter((row) => name === "" || row.department === name || isTalk(row)).length}
+            {props.rows.filter((row) => name === "" || row.department === name || isQueueEntry(row)).length}
           </Badge>
         </button>
       ))}
@@ -161,14 +168,14 @@ const Departments = (props: {
 };
 
 const Filters = (props: {
-  look: WorkLook;
+  look: WorkListView;
   rows: readonly WorkItemView[];
   now: number;
   choose: (filter: WorkFilter) => void;
 }) => {
   const claims = useClaims();
   const w = c().work;
-  const found = counts(props.rows, props.look.department, claims.me, props.now);
+  const found = filterCounts(props.rows, props.look.department, claims.me, props.now);
   return (
     <fieldset class="k-chips">
       <legend class="sr-only">{w.filterLabel}</legend>

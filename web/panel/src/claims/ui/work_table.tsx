@@ -4,58 +4,58 @@ import type { WorkItemView } from "@baro/wire";
 import { useComputed } from "@preact/signals";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
-import { useHere } from "../../ui/page";
+import { usePanel } from "../../ui/page";
 import { c } from "../i18n";
-import { isHelp, isTalk, keyOf } from "../rules/work_list";
+import { isAssistance, isQueueEntry, rowKey } from "../rules/work_list";
 import { Due } from "./exposures";
 import { useClaims } from "./hooks";
 
 const rowName = (row: WorkItemView): string =>
-  isTalk(row) ? c().work.talkOf(row.customer.name) : `${row.claim} ${row.label}`;
+  isQueueEntry(row) ? c().work.talkOf(row.customer.name) : `${row.claim} ${row.label}`;
 
 export const WorkTable = ({ rows, now }: { rows: readonly WorkItemView[]; now: number }) => {
   const claims = useClaims();
   const w = c().work;
   const [at, setAt] = useState("");
   const [taking, setTaking] = useState("");
-  const chosen = rows.some((row) => keyOf(row) === at) ? at : rows[0] ? keyOf(rows[0]) : "";
+  const chosen = rows.some((row) => rowKey(row) === at) ? at : rows[0] ? rowKey(rows[0]) : "";
 
-  const { desk } = useHere();
+  const { desk } = usePanel();
   const toTalk = (row: WorkItemView) => {
-    desk.choose(row.conversation ?? null);
-    claims.where.place.value = { name: "desk" };
+    desk.select(row.conversation ?? null);
+    claims.navigation.page.value = { name: "desk" };
   };
   const open = (row: WorkItemView) => {
-    if (isTalk(row)) {
+    if (isQueueEntry(row)) {
       // Only who waits in the line that is held can be shown before they are taken.
       desk.setView({ tab: "waiting", filter: "any", queue: "" });
       toTalk(row);
       return;
     }
-    claims.where.coverage.value = row.coverage;
-    claims.where.place.value = { name: "claim", claim: row.claim };
+    claims.navigation.coverage.value = row.coverage;
+    claims.navigation.page.value = { name: "claim", claim: row.claim };
   };
   const take = async (row: WorkItemView) => {
     if (taking !== "" || row.settled || row.adjuster?.id === claims.me || !claims.online) return;
-    setTaking(keyOf(row));
-    if (isTalk(row)) {
+    setTaking(rowKey(row));
+    if (isQueueEntry(row)) {
       const id = row.conversation ?? "";
-      const on = desk.wish.peek() === "available";
-      if (await (on ? desk.picking.take(id) : desk.picking.beginWith(id))) toTalk(row);
+      const on = desk.requestedStatus.peek() === "available";
+      if (await (on ? desk.pickup.pickUp(id) : desk.pickup.goAvailableAndPickUp(id))) toTalk(row);
       await claims.loadWork();
-    } else if (await (isHelp(row) ? claims.assist(row, false) : claims.take(row)))
-      claims.say("good", w.taken(rowName(row)));
+    } else if (await (isAssistance(row) ? claims.assist(row, false) : claims.assignToMe(row)))
+      claims.showToast("good", w.taken(rowName(row)));
     setTaking("");
   };
   const end = async (row: WorkItemView) => {
     if (taking !== "" || !claims.online) return;
-    setTaking(keyOf(row));
-    if (await claims.assist(row, true)) claims.say("good", w.ended(rowName(row)));
+    setTaking(rowKey(row));
+    if (await claims.assist(row, true)) claims.showToast("good", w.ended(rowName(row)));
     setTaking("");
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.altKey || event.ctrlKey || event.metaKey || event.isComposing) return;
-    const index = rows.findIndex((row) => keyOf(row) === chosen);
+    const index = rows.findIndex((row) => rowKey(row) === chosen);
     const steps: Record<string, number> = {
       ArrowDown: index + 1,
       ArrowUp: index - 1,
@@ -68,8 +68,8 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkItemView[]; now: n
     const next = to === undefined ? undefined : rows[Math.min(rows.length - 1, Math.max(0, to))];
     if (!next) return;
     event.preventDefault();
-    setAt(keyOf(next));
-    document.getElementById(`work-${keyOf(next)}`)?.focus();
+    setAt(rowKey(next));
+    document.getElementById(`work-${rowKey(next)}`)?.focus();
   };
 
   return (
@@ -95,12 +95,12 @@ export const WorkTable = ({ rows, now }: { rows: readonly WorkItemView[]; now: n
         <tbody>
           {rows.map((row) => (
             <Row
-              key={keyOf(row)}
+              key={rowKey(row)}
               row={row}
               now={now}
-              chosen={keyOf(row) === chosen}
-              taking={keyOf(row) === taking}
-              onReach={() => setAt(keyOf(row))}
+              chosen={rowKey(row) === chosen}
+              taking={rowKey(row) === taking}
+              onReach={() => setAt(rowKey(row))}
               onOpen={() => open(row)}
               onTake={() => void take(row)}
               onEnd={() => void end(row)}
@@ -135,14 +135,14 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
       </td>
       <td>
         <button
-          id={`work-${keyOf(row)}`}
+          id={`work-${rowKey(row)}`}
           type="button"
           class="p-link k-open"
           tabIndex={chosen ? 0 : -1}
           aria-label={w.work.open(rowName(row))}
           onClick={onOpen}
         >
-          {isTalk(row) ? w.work.talk : row.claim}
+          {isQueueEntry(row) ? w.work.talk : row.claim}
         </button>
       </td>
       <td>
@@ -167,7 +167,7 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
         <span class="k-cell">
           {review > 0 ? <Badge tone="brand">{w.work.review(review)}</Badge> : null}
           {missing > 0 ? <Badge>{w.work.missing(missing)}</Badge> : null}
-          {review === 0 && missing === 0 && !isTalk(row) ? (
+          {review === 0 && missing === 0 && !isQueueEntry(row) ? (
             <span class="p-muted">{w.work.complete}</span>
           ) : null}
         </span>
@@ -175,7 +175,7 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
       <td>{row.adjuster?.name ?? <span class="k-none">{w.line.nobody}</span>}</td>
       <td>
         {row.adjuster?.id === claims.me ? (
-          isHelp(row) ? (
+          isAssistance(row) ? (
             <Button
               size="small"
               tabIndex={chosen ? 0 : -1}
@@ -211,7 +211,7 @@ const When = ({ row, now }: { row: WorkItemView; now: number }) => {
 
 const Waits = ({ since }: { since: number }) => {
   const claims = useClaims();
-  const { page } = useHere();
+  const { page } = usePanel();
   const minutes = useComputed(() => Math.floor((page.now.value + claims.skew - since) / 60_000)).value;
   return (
     <span class="p-elapsed" data-urgency="late">
