@@ -20,6 +20,7 @@ from chalicelib.content.configuration import (
     texts,
 )
 from chalicelib.content.desk_rules import desk_rules, validate_desk_rules
+from chalicelib.content.dialogue_thresholds import validate_thresholds
 from chalicelib.content.forms import PHONE, squeeze
 from chalicelib.content.hours import validate_hours
 from chalicelib.content.josa import JOSA
@@ -131,6 +132,13 @@ def _validate_bot_rules(rules: BotRules) -> None:
             raise ValueError(f"dialogue.toml: greeting_buttons names no intent: {name}")
     if not 1 <= rules.draft_days <= 365:
         raise ValueError("dialogue.toml: draft_days must be between 1 and 365")
+    for name, value, high in (
+        ("failures_before_handoff", rules.failures_before_handoff, 10),
+        ("max_drafts", rules.max_drafts, 20),
+    ):
+        if not 1 <= value <= high:
+            raise ValueError(f"dialogue.toml: {name} is {value}: set it between 1 and {high}")
+    validate_thresholds(rules.confidence, rules.questions, rules.time_windows)
     if "emergency" not in rules.intents or not rules.intents["emergency"].queue:
         raise ValueError("dialogue.toml: emergency must go to an agent's queue")
 

@@ -10,6 +10,7 @@ import msgspec
 from msgspec import Struct
 
 from chalicelib.content import labels
+from chalicelib.content.dialogue_thresholds import ConfidenceThresholds, QuestionLimits, TimeWindows
 from chalicelib.content.formatting import day, number
 from chalicelib.content.hours import Hours
 from chalicelib.content.josa import JOSA, josa
@@ -111,12 +112,17 @@ class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class BotRules(Struct, frozen=True, forbid_unknown_fields=True):
-    """The bot's side of the configuration. An unfinished accident form is kept `draft_days` after its last change."""
+    """The bot's side of the configuration. An unfinished accident form is kept `draft_days` after its last
+    change; a customer has `max_drafts` of them at most."""
 
     failures_before_handoff: int
     draft_days: int
+    max_drafts: int
     no_contract_queue: str
     greeting_buttons: tuple[str, ...]
+    confidence: ConfidenceThresholds
+    questions: QuestionLimits
+    time_windows: TimeWindows
     intents: dict[str, IntentRule]
 
 

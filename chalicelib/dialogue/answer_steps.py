@@ -21,12 +21,6 @@ from chalicelib.dialogue.slot_filling import NOT_GIVEN, match_alias, unsolicited
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import dialogue_acts
 
-TRIES = 2
-"""Failed answers to one question before a human is offered."""
-
-PATIENCE = 5
-"""Courtesies and questions that cost no try."""
-
 
 def answer_question(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Transition:
     said, texts = turn.user_input, turn.texts
@@ -44,14 +38,14 @@ def answer_question(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> T
     if wrong and wrong.slot in running.slots and dialogue_acts.is_correction(said.text):
         return ask_again(turn, running, wrong)
     tried = replace(running, failed_attempts=running.failed_attempts + 1)
-    if heard.is_idle and running.idle_turns < PATIENCE:
+    if heard.is_idle and running.idle_turns < turn.rules.questions.max_idle_turns:
         again = replace(running, idle_turns=running.idle_turns + 1)
         return as_not_understood(advance(turn, again, (texts.render("flows", heard.error_key),)))
     if (
-        tried.failed_attempts >= TRIES and step.allows_unknown
+        tried.failed_attempts >= turn.rules.questions.max_failed_answers and step.allows_unknown
     ):  # he has an answer that the form has no room for: it stands in the thread
         return as_not_understood(fill_slots(turn, running, {step.slot: running.slots.get(step.slot, NOT_GIVEN)}))
-    if tried.failed_attempts >= TRIES and not step.optional:
+    if tried.failed_attempts >= turn.rules.questions.max_failed_answers and not step.optional:
         return Transition(tried, (), needs_handoff=True, understood=False)
     return as_not_understood(advance(turn, tried, (texts.render("flows", heard.error_key),)))
 
@@ -86,12 +80,12 @@ def confirm_summary(turn: TurnContext, running: ActiveFlow) -> Transition:
         return Transition(running, prompts.correction_form(flow, running.flow, running, texts, {}))
     if (
         dialogue_acts.is_small_talk(said.text) or dialogue_acts.is_question(said.text)
-    ) and running.idle_turns < PATIENCE:
+    ) and running.idle_turns < turn.rules.questions.max_idle_turns:
         return as_not_understood(advance(turn, replace(running, idle_turns=running.idle_turns + 1)))
     tried = replace(running, failed_attempts=running.failed_attempts + 1)
     return (
         Transition(tried, (), needs_handoff=True, understood=False)
-        if tried.failed_attempts >= TRIES
+        if tried.failed_attempts >= turn.rules.questions.max_failed_answers
         else as_not_understood(advance(turn, tried))
     )
 

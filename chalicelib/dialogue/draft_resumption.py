@@ -76,7 +76,7 @@ def start_new_draft(state: BotState, know: Context) -> TurnResult:
     """A new form, with what was said before the question. One that runs is kept."""
     held = state.resume_prompt or ResumePrompt()
     name, flow = report_flow(know)
-    move = flows.start_flow(flow, name, UserInput(held.text, slots=held.slots), know.texts, know.now)
+    move = flows.start_flow(flow, name, UserInput(held.text, slots=held.slots), know.texts, know.now, know.rules)
     return TurnResult(
         replace(suspend_flow(state, know), active_flow=move.active_flow, resume_prompt=None, failures=0), move.messages
     )
@@ -98,7 +98,7 @@ def resume_draft(state: BotState, form: Draft, know: Context) -> TurnResult:
         if held.text
         else {}
     )
-    move = flows.repeat_question(flow, replace(running, slots=running.slots | known), know.texts, know.now)
+    move = flows.repeat_question(flow, replace(running, slots=running.slots | known), know.texts, know.now, know.rules)
     shelved = state.suspended_flow if _is_other_draft(state.suspended_flow, form.key, know) else None
     after = replace(
         state,

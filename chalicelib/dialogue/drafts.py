@@ -13,8 +13,6 @@ from msgspec.structs import replace
 from chalicelib.content.configuration import Flow
 from chalicelib.dialogue.state import ActiveFlow, BotState
 
-MAX_DRAFTS = 5
-"""Forms kept per customer; the one unchanged for the longest time is dropped for a sixth."""
 MAX_CLOSED_KEYS = 20
 """Keys of registered or discarded forms that are remembered, so that a late writer doesn't bring one back."""
 DAY_MS = 24 * 60 * 60 * 1000
@@ -54,10 +52,10 @@ def draft_key_of(running: ActiveFlow, conversation: str) -> str:
     return running.draft_key or f"{conversation}:{running.local_key}"
 
 
-def with_draft(drafts: DraftRecord, form: Draft) -> DraftRecord:
-    """The record with a form added or replaced."""
+def with_draft(drafts: DraftRecord, form: Draft, max_drafts: int) -> DraftRecord:
+    """The record with a draft added or replaced; of more than `max_drafts`, the ones changed last."""
     others = [each for each in drafts.drafts if each.key != form.key]
-    newest = sorted((*others, form), key=lambda each: each.changed_at)[-MAX_DRAFTS:]
+    newest = sorted((*others, form), key=lambda each: each.changed_at)[-max_drafts:]
     return replace(drafts, drafts=tuple(newest))
 
 
@@ -77,7 +75,7 @@ def live_drafts(drafts: DraftRecord, now: int, days: int) -> tuple[Draft, ...]:
 
 
 def sync_drafts(
-    drafts: DraftRecord, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int
+    drafts: DraftRecord, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int, max_drafts: int
 ) -> DraftRecord:
     """The record as the bot's memory of a conversation leaves it. The same object where nothing changes."""
     drafts = close_drafts(drafts, state.discarded_keys)
@@ -85,12 +83,12 @@ def sync_drafts(
     by_key = {draft_key_of(form, conversation): form for form in running if _is_storable(form, flows)}
     for key, form in by_key.items():
         if key not in drafts.closed_keys:
-            drafts = _sync_flow(drafts, key, form, conversation, now, taken=key == state.resumed_key)
+            drafts = _sync_flow(drafts, key, form, conversation, now, max_drafts, resumed=key == state.resumed_key)
     return drafts
 
 
 def _suspended_flow(state: BotState) -> ActiveFlow | None:
-    """The form put aside. Memories older than `shelved` have its values in `draft`."""
+    """The suspended form. States stored before `suspended_flow` existed hold its values in `legacy_slots`."""
     if state.suspended_flow is None and state.legacy_slots:
         return ActiveFlow(LEGACY_FLOW, updated_at=0, slots=state.legacy_slots)
     return state.suspended_flow
@@ -105,14 +103,16 @@ def _is_storable(form: ActiveFlow, flows: Mapping[str, Flow]) -> bool:
 
 
 def _sync_flow(
-    drafts: DraftRecord, key: str, form: ActiveFlow, conversation: str, now: int, *, taken: bool
+    drafts: DraftRecord, key: str, form: ActiveFlow, conversation: str, now: int, max_drafts: int, *, resumed: bool
 ) -> DraftRecord:
     stored = drafts.find(key)
     if stored is None:
         return with_draft(
-            drafts, Draft(key, form.flow, form.slots, conversation, form.updated_at or now, form.asked_slots)
+            drafts,
+            Draft(key, form.flow, form.slots, conversation, form.updated_at or now, form.asked_slots),
+            max_drafts,
         )
-    if stored.conversation_id != conversation and not taken:
+    if stored.conversation_id != conversation and not resumed:
         return drafts  # it is filled in elsewhere by now
     slots = form.slots
     if stored.staff_edits > form.staff_edits:
@@ -121,4 +121,4 @@ def _sync_flow(
         return drafts
     changed = max(form.updated_at, stored.changed_at)
     after = replace(stored, slots=slots, asked_slots=form.asked_slots, conversation_id=conversation, changed_at=changed)
-    return with_draft(drafts, replace(after, version=stored.version + 1))
+    return with_draft(drafts, replace(after, version=stored.version + 1), max_drafts)

@@ -57,7 +57,9 @@ def with_safety_advice(
 ) -> TurnResult:
     """The next question of a report, behind what to do first where the last answer tells that the accident has just
     happened on a road where others drive fast: whether the car still stands there is asked much later."""
-    told = just_happened_on_fast_road(after, know.now) and not just_happened_on_fast_road(before, know.now)
+    told = just_happened_on_fast_road(after, know.now, know.rules) and not just_happened_on_fast_road(
+        before, know.now, know.rules
+    )
     if thought.state.handoff is not None or not told:
         return thought
     first = Text(

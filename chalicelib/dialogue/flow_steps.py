@@ -5,7 +5,7 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow, FlowStep, Texts
+from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts
 from chalicelib.content.forms import display_value
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.dialogue import prompts
@@ -34,6 +34,7 @@ class TurnContext:
     user_input: UserInput
     texts: Texts
     now: datetime
+    rules: BotRules
 
 
 def with_messages(move: Transition, says: tuple[Body, ...]) -> Transition:

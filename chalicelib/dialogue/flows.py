@@ -9,11 +9,11 @@ from datetime import datetime
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow, FlowStep, Texts
+from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts
 from chalicelib.content.forms import applies
 from chalicelib.content.message_bodies import Button, Card, Text
 from chalicelib.dialogue import prompts
-from chalicelib.dialogue.answer_steps import TRIES, accept_unknown, answer_question, confirm_summary, undo_correction
+from chalicelib.dialogue.answer_steps import accept_unknown, answer_question, confirm_summary, undo_correction
 from chalicelib.dialogue.flow_steps import Transition, TurnContext, advance, fill_slots, value_notices, with_messages
 from chalicelib.dialogue.prompts import flow_summary
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, UserInput, find_step, unsolicited_slots
@@ -23,8 +23,6 @@ from chalicelib.nlu import dialogue_acts
 
 __all__ = [
     "NOT_GIVEN",
-    "RESUME_AFTER_MS",
-    "TRIES",
     "Transition",
     "UserInput",
     "applicable_facts",
@@ -36,9 +34,6 @@ __all__ = [
     "unsolicited_slots",
 ]
 
-RESUME_AFTER_MS = 30 * 60 * 1000
-"""After a longer pause the bot asks whether to go on: the customer may have forgotten what was asked."""
-
 DESCRIPTIVE_SLOTS = ("accident_type", "occurred_at", "place", "counterparty_plate")
 """A first sentence that names the kind of accident, or two of these, tells what happened."""
 
@@ -49,6 +44,7 @@ def start_flow(
     said: UserInput,
     texts: Texts,
     now: datetime,
+    rules: BotRules,
     given: Mapping[str, str] | None = None,
     subject: str = "",
 ) -> Transition:
@@ -62,23 +58,27 @@ def start_flow(
     ):
         known[story.slot] = said.text.strip()[:400]
     running = ActiveFlow(flow=name, updated_at=_ms(now), started_at=_ms(now), slots=known, subject=subject)
-    move = advance(TurnContext(flow, said, texts, now), running, value_notices(flow, known, texts))
+    move = advance(TurnContext(flow, said, texts, now, rules), running, value_notices(flow, known, texts))
     if flow.registers_claim and known:
         return with_messages(move, (prompts.understood_card(flow, running, texts), *move.messages))
     return move
 
 
-def continue_flow(flow: Flow, running: ActiveFlow, said: UserInput, texts: Texts, now: datetime) -> Transition:
+def continue_flow(
+    flow: Flow, running: ActiveFlow, said: UserInput, texts: Texts, now: datetime, rules: BotRules
+) -> Transition:
     """One answer of the customer."""
-    turn = TurnContext(flow, said, texts, now)
-    if running.paused or _ms(now) - running.updated_at > RESUME_AFTER_MS:
+    turn = TurnContext(flow, said, texts, now, rules)
+    if running.paused or _ms(now) - running.updated_at > rules.questions.resume_after_ms:
         return _handle_resume(turn, running)
     return _handle_input(turn, replace(running, updated_at=_ms(now)))
 
 
-def repeat_question(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime) -> Transition:
+def repeat_question(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime, rules: BotRules) -> Transition:
     """The question that is open, once more."""
-    return advance(TurnContext(flow, UserInput(), texts, now), replace(running, updated_at=_ms(now), paused=False))
+    return advance(
+        TurnContext(flow, UserInput(), texts, now, rules), replace(running, updated_at=_ms(now), paused=False)
+    )
 
 
 def ask_to_resume(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime) -> Transition:
@@ -113,7 +113,9 @@ def _handle_resume(turn: TurnContext, running: ActiveFlow) -> Transition:
             return advance(turn, replace(running, paused=False, updated_at=_ms(turn.now)))
         case "flow:restart":
             begun = (
-                start_flow(flow, running.flow, UserInput(), texts, turn.now, subject=running.subject).active_flow
+                start_flow(
+                    flow, running.flow, UserInput(), texts, turn.now, turn.rules, subject=running.subject
+                ).active_flow
                 or running
             )
             anew = replace(
@@ -165,7 +167,7 @@ def _handle_button(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Tr
     if button.startswith("choice:") and step.kind in ("choice", "insurer"):
         choice = prompts.option_value(step, button.removeprefix("choice:"))
         said = UserInput(slots={step.slot: choice})
-        return answer_question(TurnContext(turn.flow, said, turn.texts, turn.now), running, step)
+        return answer_question(TurnContext(turn.flow, said, turn.texts, turn.now, turn.rules), running, step)
     return advance(turn, running)  # of an earlier question: no answer to this one, and no failure either
 
 

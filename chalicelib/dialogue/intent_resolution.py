@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
+from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import DATE
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.ports import ClassifyText
@@ -28,11 +29,6 @@ AGENT_REQUEST = "agent_request"
 ACCIDENT_REPORT = "accident_report"
 WAIT_STATUS = "wait_status"
 ROADSIDE_REQUEST = "roadside_request"
-SURELY = 0.9
-LIKELY = 0.5
-POSSIBLE = 0.1
-SURELY_TALK = 0.97
-OVER_AFTER = timedelta(hours=3)
 MIN_SENTENCE_CHARS = 15
 """Characters that make a sentence; shorter answers lean on the question."""
 OTHER_INTENT_SLOTS = ("service", "month")
@@ -40,7 +36,7 @@ OTHER_INTENT_SLOTS = ("service", "month")
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
-def is_emergency(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None) -> bool:
+def is_emergency(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None, rules: BotRules) -> bool:
     """Whether people may be in danger now. Once it is asked, or known, that somebody is hurt, more is needed than
     saying so: the answer to the bot's own question is no alarm."""
     if heard.button == f"intent:{EMERGENCY}":
@@ -50,19 +46,19 @@ def is_emergency(running: ActiveFlow | None, heard: UserInput, understood: NluRe
     if running is None or not (running.requested_slot in INJURY_SLOTS or "injured" in running.slots):
         return understood.is_emergency
     tidy, now = clean_text(heard.text), datetime.fromtimestamp(running.updated_at / 1000, SEOUL)
-    over = _is_past_collision(tidy, heard.slots, now)
-    attended = ("hurt_over",) if _is_attended(tidy, heard.slots, now) else ()
+    over = _is_past_collision(tidy, heard.slots, now, rules)
+    attended = ("hurt_over",) if _is_attended(tidy, heard.slots, now, rules) else ()
     if running.requested_slot in ("drivable", "tow_needed") and heard.slots.get("tow_needed") is True:
         return is_severe(tidy, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(tidy)))
     grave = is_severe(tidy, place_left=over, ignored_patterns=attended)
-    return grave or (not over and _model_reports_emergency(running, heard, understood))
+    return grave or (not over and _model_reports_emergency(running, heard, understood, rules))
 
 
 def detect_emergency(
-    running: ActiveFlow | None, heard: UserInput, understood: NluResult | None
+    running: ActiveFlow | None, heard: UserInput, understood: NluResult | None, rules: BotRules
 ) -> EmergencyKind | None:
     """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
-    alarm = is_emergency(running, heard, understood)
+    alarm = is_emergency(running, heard, understood, rules)
     if not alarm:
         return "traffic" if heard.is_stranded else None
     tidy = clean_text(heard.text)
@@ -71,17 +67,22 @@ def detect_emergency(
     return "traffic" if not hurt and (heard.is_stranded or by_rule) else "harm"
 
 
-def _model_reports_emergency(running: ActiveFlow, heard: UserInput, understood: NluResult) -> bool:
+def _model_reports_emergency(running: ActiveFlow, heard: UserInput, understood: NluResult, rules: BotRules) -> bool:
     """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
     안이요") it knows too little."""
     enough = len(heard.text) >= MIN_SENTENCE_CHARS or not running.requested_slot
     told_enough = enough and running.requested_slot != "place" and "injured" not in heard.slots
     return (
-        told_enough and understood.is_emergency and understood.intent == EMERGENCY and understood.confidence >= SURELY
+        told_enough
+        and understood.is_emergency
+        and understood.intent == EMERGENCY
+        and understood.confidence >= rules.confidence.certain
     )
 
 
-def downgrade_emergency(text: str, slots: Slots, read: NluResult, now: datetime, understand: ClassifyText) -> NluResult:
+def downgrade_emergency(
+    text: str, slots: Slots, read: NluResult, now: datetime, understand: ClassifyText, rules: BotRules
+) -> NluResult:
     """An alarm looked at once more: what is over, is mild, or is about the car alone, is an accident to report.
 
     Over: it happened hours ago, they are at a hospital already or say that they are out of it, and nothing graver is
@@ -93,20 +94,22 @@ def downgrade_emergency(text: str, slots: Slots, read: NluResult, now: datetime,
     tidy = clean_text(text)
     if not read.is_emergency:
         return read
-    attended = _is_attended(tidy, slots, now)
+    attended = _is_attended(tidy, slots, now, rules)
     past = attended or says_danger_left(tidy)
     if detects_emergency(tidy):
         grave = is_severe(
-            tidy, place_left=_is_past_collision(tidy, slots, now), ignored_patterns=("hurt_over",) if attended else ()
+            tidy,
+            place_left=_is_past_collision(tidy, slots, now, rules),
+            ignored_patterns=("hurt_over",) if attended else (),
         )
         return _as_accident_report(read) if past and not grave else read
     collided = word_patterns.pattern("collision").search(tidy) is not None
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
-    told = "accident_type" in slots and slots.get("injured") is None and _is_past_collision(tidy, slots, now)
+    told = "accident_type" in slots and slots.get("injured") is None and _is_past_collision(tidy, slots, now, rules)
     if (past and unhurt) or told:
         return _as_accident_report(read)
-    if harmless and dict(read.alternatives).get(EMERGENCY, 0) < SURELY:
+    if harmless and dict(read.alternatives).get(EMERGENCY, 0) < rules.confidence.certain:
         return _as_accident_report(read)
     car = _vehicle_only_patterns(tidy) if slots.get("tow_needed") is True else ()
     mild = ("hurt_mildly",) if collided else ()
@@ -124,9 +127,9 @@ def downgrade_impatience(text: str, read: NluResult) -> NluResult:
     return NluResult(WAIT_STATUS, read.confidence, read.slots, read.alternatives, is_emergency=False)
 
 
-def _is_attended(tidy: str, slots: Slots, now: datetime) -> bool:
+def _is_attended(tidy: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether who was hurt is looked after by now."""
-    return is_past_event(tidy, slots, now) or word_patterns.pattern("at_hospital").search(tidy) is not None
+    return is_past_event(tidy, slots, now, rules) or word_patterns.pattern("at_hospital").search(tidy) is not None
 
 
 def _vehicle_only_patterns(tidy: str) -> tuple[str, ...]:
@@ -134,17 +137,17 @@ def _vehicle_only_patterns(tidy: str) -> tuple[str, ...]:
     return () if word_patterns.pattern("person_still").search(tidy) else ("car_immobile",)
 
 
-def _is_past_collision(tidy: str, slots: Slots, now: datetime) -> bool:
+def _is_past_collision(tidy: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether a collision of hours ago is told, and nothing that goes on."""
     collided = word_patterns.pattern("collision").search(tidy) is not None
-    return collided and is_past_event(tidy, slots, now) and not says_danger_lasts(tidy)
+    return collided and is_past_event(tidy, slots, now, rules) and not says_danger_lasts(tidy)
 
 
 def _as_accident_report(read: NluResult) -> NluResult:
     return NluResult(ACCIDENT_REPORT, read.confidence, read.slots, read.alternatives, is_emergency=False)
 
 
-def is_past_event(tidy: str, slots: Slots, now: datetime) -> bool:
+def is_past_event(tidy: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether the event happened hours or days ago: by the slot `occurred_at`, else by words such as "yesterday"."""
     told = slots.get("occurred_at")
     if not isinstance(told, str):
@@ -152,7 +155,7 @@ def is_past_event(tidy: str, slots: Slots, now: datetime) -> bool:
     moment = datetime.fromisoformat(told)
     if len(told) == DATE:
         return moment.date() < now.date()
-    return now - moment >= OVER_AFTER
+    return now - moment >= rules.time_windows.past_event_after
 
 
 def drop_negated(heard: UserInput, now: datetime) -> UserInput:
@@ -179,17 +182,17 @@ def resolve_plates(heard: UserInput, contracts: Callable[[], tuple[ContractView,
     return replace(heard, slots=slots)
 
 
-def resolve_intent(heard: UserInput, understood: NluResult | None) -> str:
+def resolve_intent(heard: UserInput, understood: NluResult | None, rules: BotRules) -> str:
     """The wish that a button or the words name; "" where they leave it open."""
     if heard.button.startswith("intent:"):
         return heard.button.removeprefix("intent:")
     if understood is None:
         return ""
     doubtful = understood.clarification_intents or understood.intent in UNCERTAIN_INTENTS
-    if (doubtful or understood.intent == ROADSIDE_REQUEST) and _implies_accident_report(heard, understood):
+    if (doubtful or understood.intent == ROADSIDE_REQUEST) and _implies_accident_report(heard, understood, rules):
         return ACCIDENT_REPORT
-    talk = understood.intent == OUT_OF_SCOPE and understood.confidence >= SURELY_TALK
-    vague = not talk and (doubtful or understood.confidence < LIKELY)
+    talk = understood.intent == OUT_OF_SCOPE and understood.confidence >= rules.confidence.off_topic
+    vague = not talk and (doubtful or understood.confidence < rules.confidence.likely)
     if vague and word_patterns.pattern("accident_told").search(clean_text(heard.text)):
         return ACCIDENT_REPORT
     if understood.clarification_intents or understood.intent == OUT_OF_SCOPE:
@@ -197,29 +200,31 @@ def resolve_intent(heard: UserInput, understood: NluResult | None) -> str:
     return understood.intent
 
 
-def _implies_accident_report(heard: UserInput, understood: NluResult) -> bool:
+def _implies_accident_report(heard: UserInput, understood: NluResult, rules: BotRules) -> bool:
     told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
     hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
     collided = understood.intent != ROADSIDE_REQUEST or hit
     likely = (
         told > 0
         or ACCIDENT_REPORT in understood.clarification_intents
-        or dict(understood.alternatives).get(ACCIDENT_REPORT, 0) >= POSSIBLE
+        or dict(understood.alternatives).get(ACCIDENT_REPORT, 0) >= rules.confidence.possible
     )
     if "accident_type" in heard.slots:
         return collided and likely
-    return hit and told > 0 and understood.intent != ROADSIDE_REQUEST and understood.confidence < SURELY
+    return (
+        hit and told > 0 and understood.intent != ROADSIDE_REQUEST and understood.confidence < rules.confidence.certain
+    )
 
 
-def interrupts_flow(heard: UserInput, understood: NluResult | None) -> bool:
+def interrupts_flow(heard: UserInput, understood: NluResult | None, rules: BotRules) -> bool:
     """Whether an accident or a breakdown is told for certain: no answer to what another form asks."""
-    if understood is None or understood.clarification_intents or understood.confidence < SURELY:
+    if understood is None or understood.clarification_intents or understood.confidence < rules.confidence.certain:
         return False
     hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
     return understood.intent == ROADSIDE_REQUEST or (understood.intent == ACCIDENT_REPORT and hit)
 
 
-def wants_handoff(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None) -> bool:
+def wants_handoff(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None, rules: BotRules) -> bool:
     """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
     if heard.button == f"intent:{AGENT_REQUEST}":
         return True
@@ -232,5 +237,5 @@ def wants_handoff(running: ActiveFlow | None, heard: UserInput, understood: NluR
         )
     if understood.clarification_intents or understood.intent != AGENT_REQUEST:
         return False
-    surely = understood.confidence >= SURELY and len(heard.text) >= MIN_SENTENCE_CHARS
+    surely = understood.confidence >= rules.confidence.certain and len(heard.text) >= MIN_SENTENCE_CHARS
     return running is None or surely or word_patterns.pattern("wants_people").search(heard.text) is not None

@@ -61,7 +61,7 @@ def _apply_staff_corrections(
     after = replace(running, slots=slots, staff_edits=form.staff_edits)
     if running.requested_slot:
         return replace(state, active_flow=after), ()
-    again = flows.repeat_question(flow, after, know.texts, know.now)
+    again = flows.repeat_question(flow, after, know.texts, know.now, know.rules)
     words = Text(know.texts.render("flows", "draft_corrected"))
     return replace(state, active_flow=again.active_flow), (words, *again.messages)
 

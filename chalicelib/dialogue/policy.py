@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow, IntentRule
+from chalicelib.content.configuration import BotRules, Flow, IntentRule
 from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue import callbacks, draft_resumption, flows, handoff, interruptions
 from chalicelib.dialogue.claim_answers import claim_answer, claims_answer
@@ -26,9 +26,6 @@ from chalicelib.dialogue.suggestions import answer_suggestion
 from chalicelib.nlu import dialogue_acts
 from chalicelib.nlu.types import EMERGENCY, NluResult
 
-SURE = 0.6
-"""So sure the understanding must be, before a question beside an answer is answered too."""
-
 
 def greet_customer(state: BotState, name: str, know: Context) -> TurnResult:
     """The first words, also of a conversation taken up again: who it is, that it is a bot, what it can do."""
@@ -44,7 +41,7 @@ def respond(state: BotState, heard: UserInput, understood: NluResult | None, kno
     heard = resolve_plates(drop_negated(heard, know.now), know.contracts)
     flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
     running = state.active_flow if flow is not None else None
-    peril = detect_emergency(running, heard, understood)
+    peril = detect_emergency(running, heard, understood, know.rules)
     if peril is not None:
         return respond_to_emergency(state, flow, heard, know, peril)
     if key := stale_text_key(state, heard, know):
@@ -57,8 +54,8 @@ def respond(state: BotState, heard: UserInput, understood: NluResult | None, kno
     of_a_card = _respond_to_card(state, heard, know)
     if of_a_card is not None:
         return of_a_card
-    wish = resolve_intent(heard, understood)
-    if wants_handoff(running, heard, understood):
+    wish = resolve_intent(heard, understood, know.rules)
+    if wants_handoff(running, heard, understood, know.rules):
         return handoff.hand_off_on_request(state, know, heard)
     if running is not None and flow is not None:
         return _respond_in_flow(state, flow, running, heard, wish, understood, know)
@@ -82,10 +79,10 @@ def _respond_in_flow(
         if aside.flow != running.flow:
             # A button leaves no doubt: he wants something else now. What he told stays in the summary.
             return _fulfil_intent(replace(suspend_for_agent(state, know), failures=0), aside, heard, know)
-    if aside is not None and not flow.registers_claim and interrupts_flow(heard, read):
+    if aside is not None and not flow.registers_claim and interrupts_flow(heard, read, know.rules):
         return _fulfil_intent(replace(suspend_for_agent(state, know), failures=0), aside, heard, know)
     said = UserInput(heard.text, heard.button, heard.slots, wish, heard.form_values)
-    move = flows.continue_flow(flow, running, said, know.texts, know.now)
+    move = flows.continue_flow(flow, running, said, know.texts, know.now, know.rules)
     beside = (
         aside is not None
         and bool(aside.contract_answer or aside.digression_reply)
@@ -95,7 +92,7 @@ def _respond_in_flow(
     if (
         beside
         and aside is not None
-        and (_is_side_question(heard, read) if move.understood else _is_confident(heard, read))
+        and (_is_side_question(heard, read, know.rules) if move.understood else _is_confident(heard, read, know.rules))
     ):
         # A question in between is answered, then the flow's own question is asked (again).
         answered = _answer_digression(state, aside, heard, know)
@@ -109,18 +106,22 @@ def _respond_in_flow(
             and move.active_flow.requested_slot == running.requested_slot
         ):
             on = flows.repeat_question(
-                flow, replace(move.active_flow, failed_attempts=running.failed_attempts), know.texts, know.now
+                flow,
+                replace(move.active_flow, failed_attempts=running.failed_attempts),
+                know.texts,
+                know.now,
+                know.rules,
             )
         return TurnResult(replace(state, active_flow=on.active_flow), answered.messages + on.messages)
     return _apply_transition(state, flow, running, move, heard, know)
 
 
-def _is_side_question(heard: UserInput, read: NluResult | None) -> bool:
-    return _is_confident(heard, read) and dialogue_acts.is_question(heard.text)
+def _is_side_question(heard: UserInput, read: NluResult | None, rules: BotRules) -> bool:
+    return _is_confident(heard, read, rules) and dialogue_acts.is_question(heard.text)
 
 
-def _is_confident(heard: UserInput, read: NluResult | None) -> bool:
-    return read is not None and (read.confidence >= SURE or dialogue_acts.is_question(heard.text))
+def _is_confident(heard: UserInput, read: NluResult | None, rules: BotRules) -> bool:
+    return read is not None and (read.confidence >= rules.confidence.act or dialogue_acts.is_question(heard.text))
 
 
 def _answer_digression(state: BotState, wish: IntentRule, heard: UserInput, know: Context) -> TurnResult:
@@ -135,7 +136,11 @@ def _apply_transition(
     if move.needs_handoff:
         return handoff.hand_off(state, know, "handing_over_failed", flow.queue, heard)
     after = move.active_flow or running
-    if flow.registers_claim and not move.finished and is_newly_stranded(running.slots, after.slots, know.now):
+    if (
+        flow.registers_claim
+        and not move.finished
+        and is_newly_stranded(running.slots, after.slots, know.now, know.rules)
+    ):
         return respond_to_emergency(replace(state, active_flow=after), flow, heard, know, "traffic")
     summary = state.summary | flows.flow_summary(flow, after.slots, know.texts)
     if move.finished and (flow.registers_claim or flow.booking):
@@ -175,7 +180,7 @@ def _fulfil_intent(state: BotState, wish: IntentRule, heard: UserInput, know: Co
         if which is not None:
             return TurnResult(with_agent_notes(which.state, know, wish, heard), which.messages)
         begun = with_agent_notes(state, know, wish, heard)
-        move = flows.start_flow(flow, wish.flow, heard, know.texts, know.now)
+        move = flows.start_flow(flow, wish.flow, heard, know.texts, know.now, know.rules)
         assert move.active_flow is not None  # noqa: S101 - what begins runs
         moved = _apply_transition(replace(begun, resume_prompt=None), flow, move.active_flow, move, heard, know)
         return with_safety_advice(moved, {}, move.active_flow.slots, know) if flow.registers_claim else moved
@@ -218,7 +223,9 @@ def _start_booking(
     name, flow = callbacks.booking_flow(kind, know.flows)
     explained = know.texts.render("bot", f"{kind}_route", coverage=line.label)
     known = {"phone": know.phone()} if know.phone() else {}
-    move = flows.start_flow(flow, name, UserInput(), know.texts, know.now, known, f"{claim.id}:{line.coverage}")
+    move = flows.start_flow(
+        flow, name, UserInput(), know.texts, know.now, know.rules, known, f"{claim.id}:{line.coverage}"
+    )
     assert move.active_flow is not None  # noqa: S101 - what begins runs
     begun = _apply_transition(
         replace(suspend_for_agent(state, know), failures=0), flow, move.active_flow, move, heard, know
@@ -237,7 +244,9 @@ def repeat_open_question(state: BotState, know: Context) -> tuple[Body, ...]:
     """What the form that runs waits for, asked again."""
     if state.active_flow is None or state.active_flow.flow not in know.flows:
         return ()
-    return flows.repeat_question(know.flows[state.active_flow.flow], state.active_flow, know.texts, know.now).messages
+    return flows.repeat_question(
+        know.flows[state.active_flow.flow], state.active_flow, know.texts, know.now, know.rules
+    ).messages
 
 
 def _fall_back(state: BotState, heard: UserInput, know: Context) -> TurnResult:

@@ -192,11 +192,11 @@ def _respond_to_body(
             understood = ports.classify(body.text, know.now)
             slots = {**understood.slots, **ports.extract_slots(body.text, know.now)}
             if state.active_flow is None:
-                understood = downgrade_emergency(body.text, slots, understood, know.now, ports.classify)
+                understood = downgrade_emergency(body.text, slots, understood, know.now, ports.classify, know.rules)
             if know.queue_wait is not None:
                 understood = downgrade_impatience(body.text, understood)
             form = state.active_flow.slots if state.active_flow else {}
-            standing = is_stranded_in_traffic(body.text, slots, ports.recent_texts, form, know.now)
+            standing = is_stranded_in_traffic(body.text, slots, ports.recent_texts, form, know.now, know.rules)
             return dispatch_message(
                 state, UserInput(text=body.text, slots=slots, is_stranded=standing), understood, know
             )

@@ -3,7 +3,7 @@ leaves the rest to the agent, who reads everything that was written."""
 
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import IntentRule, queues
+from chalicelib.content.configuration import BotRules, IntentRule, queues
 from chalicelib.content.hours_text import hours_text
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.messages import Speaker
@@ -17,7 +17,6 @@ from chalicelib.dialogue.intent_resolution import (
     wants_handoff,
 )
 from chalicelib.dialogue.interruptions import draft_from_emergency
-from chalicelib.dialogue.policy import SURE
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
@@ -35,7 +34,11 @@ MAX_HOURS_QUESTION_CHARS = 16
 def dispatch_message(state: BotState, heard: UserInput, understood: NluResult | None, know: Context) -> TurnResult:
     """One message of the customer, in line or not."""
     if know.queue_wait is None:
-        asked = state.active_flow is None and state.legacy_slots == {} and _asks_opening_hours(heard, understood)
+        asked = (
+            state.active_flow is None
+            and state.legacy_slots == {}
+            and _asks_opening_hours(heard, understood, know.rules)
+        )
         return TurnResult(state, (_hours_message(know),)) if asked else policy.respond(state, heard, understood, know)
     return _respond_in_queue(state, heard, understood, know, know.queue_wait)
 
@@ -50,12 +53,12 @@ def _respond_in_queue(
         return TurnResult(
             state, (Text(know.texts.render("line", "noted")),)
         )  # what an agent asked is answered to agents
-    wish = resolve_intent(heard, understood)
-    if peril := detect_emergency(running, heard, understood):
+    wish = resolve_intent(heard, understood, know.rules)
+    if peril := detect_emergency(running, heard, understood, know.rules):
         if waiting.is_emergency:  # the first alarm was answered, and they are at the head of the line
             known = draft_from_emergency(state, heard, know) if heard.text and running is None else state
             return TurnResult(known, _repeat_emergency_help(heard, wish, know, waiting, peril))
-    elif wants_handoff(running, heard, understood):
+    elif wants_handoff(running, heard, understood, know.rules):
         return TurnResult(state, (Text(waiting.describe()),))
     elif running is None:
         said = draft_resumption.handle_resume_reply(state, heard, know) or _respond_without_agent(
@@ -71,13 +74,13 @@ def _respond_in_queue(
     )
 
 
-def _asks_opening_hours(heard: UserInput, understood: NluResult | None) -> bool:
+def _asks_opening_hours(heard: UserInput, understood: NluResult | None, rules: BotRules) -> bool:
     """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
     if understood is None or understood.is_emergency or heard.is_stranded:
         return False
     if not word_patterns.pattern("asks_of_hours").search(heard.text):
         return False
-    return resolve_intent(heard, understood) in ("", WAIT_STATUS, AGENT_REQUEST) and (
+    return resolve_intent(heard, understood, rules) in ("", WAIT_STATUS, AGENT_REQUEST) and (
         dialogue_acts.is_question(heard.text) or len(heard.text) < MAX_HOURS_QUESTION_CHARS
     )
 
@@ -151,7 +154,7 @@ def _is_answerable(wish: str, heard: UserInput, understood: NluResult | None, kn
         return False
     if know.rules.intents[wish].keeps_queue and not word_patterns.pattern("asks_of_truck").search(heard.text):
         return False
-    return understood.confidence >= SURE and wish != AGENT_REQUEST
+    return understood.confidence >= know.rules.confidence.act and wish != AGENT_REQUEST
 
 
 def _is_automated(wish: IntentRule | None) -> bool:

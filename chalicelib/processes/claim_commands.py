@@ -13,7 +13,7 @@ from chalicelib.claims.rights import Party, Side
 from chalicelib.claims.roadside_help import urgency
 from chalicelib.claims.views import Showing, claim_view, work_view
 from chalicelib.content.claim_views import ClaimView, WorkItemView
-from chalicelib.content.configuration import flows, queues, texts
+from chalicelib.content.configuration import bot_rules, flows, queues, texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
@@ -60,7 +60,7 @@ def _in_danger(services: Services, conversation_id: str, facts: dict[str, str]) 
 
     conversation = services.messaging.store.get(conversation_id)
     now = datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)
-    return (conversation is not None and conversation.danger) or form_shows_stranded(facts, now)
+    return (conversation is not None and conversation.danger) or form_shows_stranded(facts, now, bot_rules())
 
 
 def claims_of(services: Services, customer: str, locale: str = "ko") -> tuple[ClaimView, ...]:

@@ -46,7 +46,9 @@ def save_form_of(services: Services, conversation: Conversation, state: BotState
     _update_record(
         services,
         conversation.customer.id,
-        lambda drafts: sync_drafts(drafts, conversation.id, state, flows(), services.messaging.clock()),
+        lambda drafts: sync_drafts(
+            drafts, conversation.id, state, flows(), services.messaging.clock(), bot_rules().max_drafts
+        ),
     )
 
 
@@ -60,6 +62,7 @@ def visible_drafts(
         state,
         flows(),
         services.messaging.clock(),
+        bot_rules().max_drafts,
     )
     return tuple(draft_view(form, locale) for form in _live_known_drafts(services, drafts))
 
@@ -222,7 +225,7 @@ def _with_correction(drafts: DraftRecord, after: Draft) -> DraftRecord:
         raise FormGone
     if stored is not None and stored.version != after.version - 1:
         raise FormChanged(seen=after.version - 1, version=stored.version)
-    return with_draft(drafts, after)
+    return with_draft(drafts, after, bot_rules().max_drafts)
 
 
 def _fresh_key(services: Services, conversation: Conversation) -> str:

@@ -41,7 +41,7 @@ def read_emergency(
     """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
     if isinstance(body, Answer):
         pressed = UserInput(button=body.button)
-        peril = detect_emergency(None, pressed, None)
+        peril = detect_emergency(None, pressed, None, bot_rules())
         return (peril, pressed) if peril else None
     if not isinstance(body, Text):
         return None
@@ -52,11 +52,13 @@ def read_emergency(
 
     slots = extract_slots_safely(body.text, now)
     found = downgrade_impatience(
-        body.text, downgrade_emergency(body.text, slots, understand(body.text, now), now, understand)
+        body.text, downgrade_emergency(body.text, slots, understand(body.text, now), now, understand, bot_rules())
     )
-    standing = is_stranded_in_traffic(body.text, slots, lambda: _earlier_texts(services, conversation), {}, now)
+    standing = is_stranded_in_traffic(
+        body.text, slots, lambda: _earlier_texts(services, conversation), {}, now, bot_rules()
+    )
     heard = UserInput(text=body.text, slots=slots, is_stranded=standing)
-    peril = detect_emergency(None, heard, found)
+    peril = detect_emergency(None, heard, found, bot_rules())
     return (peril, heard) if peril else None
 
 
@@ -65,9 +67,11 @@ def alert_agent(services: Services, conversation: Conversation, text: str, local
     the conversation stands out at the desk. The fixed rules alone judge: what is told to agents is often long over."""
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
     slots = extract_slots_safely(text, now)
-    standing = is_stranded_in_traffic(text, slots, lambda: fetch_recent_texts(services, conversation), {}, now)
+    standing = is_stranded_in_traffic(
+        text, slots, lambda: fetch_recent_texts(services, conversation), {}, now, bot_rules()
+    )
     tidy = clean_text(text)
-    over = says_danger_left(tidy) or is_past_event(tidy, slots, now)
+    over = says_danger_left(tidy) or is_past_event(tidy, slots, now, bot_rules())
     harmed = detects_harm(tidy) or detects_harm(repair_typos(tidy))
     if over or not (standing or harmed):
         return

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta, timezone
 
 from msgspec.json import encode
 
+from chalicelib.content.configuration import bot_rules
 from chalicelib.content.message_bodies import Answer, Text
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.conversations.history import complete_page
@@ -24,15 +25,13 @@ learning.setLevel(logging.INFO)
 SEOUL = timezone(timedelta(hours=9), "KST")
 """Customers' clock; Korea has no summer time."""
 
-RECENT_MS = 30 * 60_000
-"""What somebody in trouble says within this time hangs together."""
 MAX_MESSAGES_READ = 20
 """So many of the newest messages are looked at for it."""
 
 
 def fetch_recent_texts(services: Services, conversation: Conversation) -> list[str]:
     """The customer's words and pressed buttons of the last half hour, oldest first: one query."""
-    since = services.messaging.clock() - RECENT_MS
+    since = services.messaging.clock() - bot_rules().time_windows.recent_message_ms
     page = complete_page(services.messaging, conversation, 0, conversation.seq + 1, MAX_MESSAGES_READ, newest=True)
     said = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
     return [body.text if isinstance(body, Text) else body.label for body in said if isinstance(body, Text | Answer)]

@@ -295,7 +295,7 @@ def test_unfinished_forms_are_kept_by_customer_and_version(drafts: DraftStore, f
     form = Draft(
         "c1:1", "accident_report", {"place": "강남역", "hospital": ""}, "c1", T0, ("place",), corrected_slots=("place",)
     )
-    first = structs.replace(with_draft(DraftRecord(), form), version=1, closed_keys=("c1:0",))
+    first = structs.replace(with_draft(DraftRecord(), form, max_drafts=5), version=1, closed_keys=("c1:0",))
     assert drafts.save(customer, first, T0 // 1000)
     assert not drafts.save(customer, first, T0 // 1000), "somebody else began one at the same moment"
     assert drafts.load(customer) == first

@@ -11,7 +11,6 @@ from chalicelib.content.message_bodies import Card, Text
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.drafts import (
     DAY_MS,
-    MAX_DRAFTS,
     Draft,
     DraftRecord,
     close_drafts,
@@ -29,6 +28,7 @@ from chalicelib.nlu.types import NluResult
 from tests.unit.dialogue.test_policy import NOW, know, read
 
 KO = texts("ko")
+MAX_DRAFTS = bot_rules().max_drafts
 T0 = int(NOW.timestamp() * 1000)
 TOLD = {"injured": "false", "description": "뒤차가 박았어요", "place": "강남역 사거리", "hospital": ""}
 NOTHING = NluResult("out_of_scope", 0.9, {}, (("out_of_scope", 0.9),), is_emergency=False)
@@ -46,7 +46,7 @@ class Customer:
 
     def keeps(self, conversation: str, thought: TurnResult) -> TurnResult:
         state = structs.replace(thought.state, version=thought.state.version + 1)
-        self.drafts = sync_drafts(self.drafts, conversation, state, flows(), T0)
+        self.drafts = sync_drafts(self.drafts, conversation, state, flows(), T0, MAX_DRAFTS)
         self.states[conversation] = structs.replace(state, resumed_key="", handoff=None)
         return thought
 
@@ -260,7 +260,7 @@ def corrected(customer: Customer, **values: str) -> None:
         version=form.version + 1,
         corrected_slots=tuple(values),
     )
-    customer.drafts = with_draft(customer.drafts, after)
+    customer.drafts = with_draft(customer.drafts, after, MAX_DRAFTS)
 
 
 def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_it_is_confirmed() -> None:
@@ -313,16 +313,16 @@ def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None
 
 def test_memories_of_before_are_read_and_their_draft_is_not_lost() -> None:
     old = BotState(version=3, legacy_slots={"injured": "true", "place": "강남역"})
-    drafts = sync_drafts(DraftRecord(), "c1", old, flows(), T0)
+    drafts = sync_drafts(DraftRecord(), "c1", old, flows(), T0, MAX_DRAFTS)
     assert [form.slots for form in drafts.drafts] == [{"injured": "true", "place": "강남역"}]
-    assert sync_drafts(drafts, "c1", old, flows(), T0 + 5) is drafts
+    assert sync_drafts(drafts, "c1", old, flows(), T0 + 5, MAX_DRAFTS) is drafts
 
 
 def test_forms_are_kept_for_days_and_a_few_at_a_time() -> None:
     forms = [Draft(f"c{n}:1", "accident_report", {"place": "x"}, f"c{n}", T0 + n) for n in range(MAX_DRAFTS + 2)]
     drafts = DraftRecord()
     for form in forms:
-        drafts = with_draft(drafts, form)
+        drafts = with_draft(drafts, form, MAX_DRAFTS)
     assert [form.key for form in drafts.drafts] == [form.key for form in forms[2:]]
     days = bot_rules().draft_days
     assert len(live_drafts(drafts, T0 + days * DAY_MS - 1, days)) == MAX_DRAFTS

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from chalicelib.content.configuration import texts
+from chalicelib.content.configuration import bot_rules, texts
 from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.policy import respond
@@ -96,12 +96,12 @@ FORM = {"place": "영동고속도로 강릉방향 112km", "occurred_at": "2026-1
 
 
 def test_a_form_tells_it_once_its_answers_are_complete() -> None:
-    assert is_newly_stranded({**FORM, "drivable": ""}, FORM, NOW)
-    assert not is_newly_stranded(FORM, {**FORM, "driver": "self"}, NOW)
-    assert not is_newly_stranded({}, {**FORM, "place": "강남역 사거리"}, NOW)
-    assert not is_newly_stranded({}, {**FORM, "occurred_at": "2026-11-22"}, NOW)
-    assert not is_newly_stranded({}, {**FORM, "occurred_at": ""}, NOW)
-    assert not is_newly_stranded({}, FORM, NOW + timedelta(hours=4))
+    assert is_newly_stranded({**FORM, "drivable": ""}, FORM, NOW, bot_rules())
+    assert not is_newly_stranded(FORM, {**FORM, "driver": "self"}, NOW, bot_rules())
+    assert not is_newly_stranded({}, {**FORM, "place": "강남역 사거리"}, NOW, bot_rules())
+    assert not is_newly_stranded({}, {**FORM, "occurred_at": "2026-11-22"}, NOW, bot_rules())
+    assert not is_newly_stranded({}, {**FORM, "occurred_at": ""}, NOW, bot_rules())
+    assert not is_newly_stranded({}, FORM, NOW + timedelta(hours=4), bot_rules())
 
 
 def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form() -> None:
@@ -131,7 +131,9 @@ def test_a_standing_car_may_be_told_in_two_messages_and_an_old_accident_is_none(
     text: str, form: dict[str, str], earlier: tuple[str, ...], expected: bool
 ) -> None:
     assert (
-        is_stranded_in_traffic(text, fnol_entities.extract_fnol_slots(text, NOW), lambda: earlier, form, NOW)
+        is_stranded_in_traffic(
+            text, fnol_entities.extract_fnol_slots(text, NOW), lambda: earlier, form, NOW, bot_rules()
+        )
         is expected
     )
 

@@ -7,13 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.content.configuration import Flow, FlowStep, texts
+from chalicelib.content.configuration import Flow, FlowStep, bot_rules, texts
 from chalicelib.content.configuration import flows as all_flows
 from chalicelib.content.message_bodies import Body, Card, Form, Option, Text
 from chalicelib.dialogue.flows import (
     NOT_GIVEN,
-    RESUME_AFTER_MS,
-    TRIES,
     Transition,
     UserInput,
     applicable_facts,
@@ -26,6 +24,7 @@ from chalicelib.dialogue.state import ActiveFlow
 SEOUL = timezone(timedelta(hours=9))
 NOW = datetime(2026, 11, 23, 14, 0, tzinfo=SEOUL)
 KO = texts("ko")
+RULES = bot_rules()
 YESTERDAY = "2026-11-22T19:30+09:00"
 FLOW = Flow(
     "사고 접수",
@@ -53,11 +52,13 @@ class Talk:
 
     @classmethod
     def begun(cls, **slots: str | bool) -> "Talk":
-        return cls(start_flow(FLOW, "accident_report", UserInput(slots=slots), KO, NOW))
+        return cls(start_flow(FLOW, "accident_report", UserInput(slots=slots), KO, NOW, RULES))
 
     def says(self, text: str = "", button: str = "", wish: str = "", **slots: str | bool) -> "Talk":
         assert self.move.active_flow is not None
-        self.move = continue_flow(self.flow, self.move.active_flow, UserInput(text, button, slots, wish), KO, self.now)
+        self.move = continue_flow(
+            self.flow, self.move.active_flow, UserInput(text, button, slots, wish), KO, self.now, RULES
+        )
         return self
 
     def after(self, pause: timedelta) -> "Talk":
@@ -163,7 +164,7 @@ def test_only_offered_choices_are_taken() -> None:
 def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY, place="강남역")
     assert "flow:skip" in buttons(talk.move)
-    for _ in range(TRIES + 1):
+    for _ in range(RULES.questions.max_failed_answers + 1):
         assert not talk.says("몰라요").move.needs_handoff
     talk.says(button="flow:skip")
     assert talk.running.slots["counterparty_plate"] == NOT_GIVEN
@@ -237,20 +238,20 @@ def test_after_days_it_asks_whether_to_go_on() -> None:
 
 
 def test_a_short_pause_is_no_pause() -> None:
-    talk = Talk.begun().after(timedelta(milliseconds=RESUME_AFTER_MS)).says("없어요")
+    talk = Talk.begun().after(timedelta(minutes=RULES.questions.resume_after_minutes)).says("없어요")
     assert talk.running.requested_slot == "occurred_at"
 
 
 def test_a_flow_that_the_insurer_changed_meanwhile_goes_on_with_what_it_asks_now() -> None:
     running = replace(Talk.begun().running, requested_slot="no_longer_asked", slots={"no_longer_asked": "x"})
-    move = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW)
+    move = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW, RULES)
     assert move.active_flow is not None
     assert move.active_flow.requested_slot == "injured"
 
 
 def intake(text: str = "", **slots: str | bool) -> Talk:
     """The real accident form, begun with a sentence."""
-    return Talk(start_flow(REPORT, "accident_report", UserInput(text, slots=slots), KO, NOW), flow=REPORT)
+    return Talk(start_flow(REPORT, "accident_report", UserInput(text, slots=slots), KO, NOW, RULES), flow=REPORT)
 
 
 def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
@@ -380,6 +381,7 @@ def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> Non
         ),
         KO,
         NOW,
+        RULES,
     )
     text, form = talk.move.messages
     assert isinstance(form, Form)
@@ -394,7 +396,7 @@ def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() 
     odd = {"occurred_at": "20261122T10:00", "counterparty_insurer": "²", "injured_count": "²"}
     talk = intake("사고", accident_type="rear_end", injured=True).says(button="flow:edit")
     values = {**odd, "counterparty_phone": "010-1234-5678", "counterparty_plate": "１２ 가 3456"}
-    talk.move = continue_flow(REPORT, talk.running, UserInput(form_values=values), KO, NOW)
+    talk.move = continue_flow(REPORT, talk.running, UserInput(form_values=values), KO, NOW, RULES)
     form = next(body for body in talk.move.messages if isinstance(body, Form))
     assert set(odd) == {field.name for field in form.fields if field.hint}
     assert talk.running.slots["counterparty_phone"] == "01012345678"
@@ -427,14 +429,14 @@ pauses = st.sampled_from([timedelta(0), timedelta(minutes=5), timedelta(days=2)]
 @given(first=anything, then=st.lists(st.tuples(anything, pauses), max_size=12))
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_said_the_flow_stays_legal(first: UserInput, then: list[tuple[UserInput, timedelta]]) -> None:
-    now, move = NOW, start_flow(FLOW, "accident_report", first, KO, NOW)
+    now, move = NOW, start_flow(FLOW, "accident_report", first, KO, NOW, RULES)
     for said, pause in then:
         before = move.active_flow
         assert before is not None
         assert_legal(before)
         assert move.messages, "the customer was left without a word"
         now += pause
-        move = continue_flow(FLOW, before, said, KO, now)
+        move = continue_flow(FLOW, before, said, KO, now, RULES)
         if move.finished:
             assert before.requested_slot == ""
             assert move.active_flow is None

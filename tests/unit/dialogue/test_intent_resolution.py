@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from chalicelib.content.configuration import bot_rules
 from chalicelib.dialogue.intent_resolution import (
     downgrade_emergency,
     downgrade_impatience,
@@ -16,6 +17,7 @@ from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import fnol_entities, understand
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
+RULES = bot_rules()
 
 OVER_OR_MILD = [
     "다리 위에서 접촉사고 났고 지금은 집이에요",
@@ -44,7 +46,7 @@ def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: s
     found = understand(said, NOW)
     assert (
         downgrade_emergency(
-            said, {**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}, found, NOW, understand
+            said, {**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}, found, NOW, understand, RULES
         ).is_emergency
         is alarm
     )
@@ -55,7 +57,7 @@ def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: s
 def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
     heard = UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW))
-    assert is_emergency(running, heard, understand(said, NOW)) is alarm
+    assert is_emergency(running, heard, understand(said, NOW), RULES) is alarm
 
 
 @pytest.mark.parametrize(
@@ -79,7 +81,10 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
     for said, alarm in {"안 움직여요": False, "차가 꼼짝을 못 해요": False, "동승자가 안 움직여요": True}.items():
         assert (
             is_emergency(
-                running, UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW)), understand(said, NOW)
+                running,
+                UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW)),
+                understand(said, NOW),
+                RULES,
             )
             is alarm
         )
@@ -101,7 +106,9 @@ def test_a_car_that_does_not_move_is_no_alarm_where_it_is_asked() -> None:
 def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: str) -> None:
     found = understand(said, NOW)
     assert (
-        resolve_intent(UserInput(said, slots={**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}), found)
+        resolve_intent(
+            UserInput(said, slots={**found.slots, **fnol_entities.extract_fnol_slots(said, NOW)}), found, RULES
+        )
         == wish
     )
 
@@ -117,7 +124,7 @@ def test_an_accident_told_for_the_first_time_is_one_to_report(said: str, wish: s
     ],
 )
 def test_people_may_be_asked_for_in_the_breath_that_tells_an_accident(said: str, people: bool) -> None:
-    assert wants_handoff(None, UserInput(text=said), understand(said, NOW)) is people
+    assert wants_handoff(None, UserInput(text=said), understand(said, NOW), RULES) is people
 
 
 def test_of_a_word_more_is_to_come() -> None:

@@ -8,12 +8,13 @@ from datetime import timedelta
 import pytest
 from msgspec.structs import replace
 
+from chalicelib.content.configuration import bot_rules
 from chalicelib.content.message_bodies import Body, Button, Card, Form, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.conversations.submitted_answers import message_buttons
 from chalicelib.dialogue import waiting_policy
 from chalicelib.dialogue.context import QueueWait, TurnResult
-from chalicelib.dialogue.flows import RESUME_AFTER_MS, UserInput
+from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.policy import greet_customer, respond
 from chalicelib.dialogue.state import BotState
 from chalicelib.dialogue.suggestions import suggest_file_facts
@@ -82,7 +83,7 @@ def paused() -> Talk:
     talk = report()
     running = talk.state.active_flow
     assert running is not None
-    old = replace(talk.state, active_flow=replace(running, updated_at=AT - RESUME_AFTER_MS - 1))
+    old = replace(talk.state, active_flow=replace(running, updated_at=AT - bot_rules().questions.resume_after_ms - 1))
     return Talk(old, talk.said).pressed("choice:false")
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chalicelib.content.configuration import bot_rules
 from chalicelib.dialogue.intent_resolution import detect_emergency, downgrade_emergency
 from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_filling import UserInput
@@ -275,9 +276,9 @@ def peril(said: str) -> EmergencyKind | None:
     """What the bot makes of a first message, as in `bot.service`."""
     read = understand(said, NOW)
     slots = {**read.slots, **fnol_entities.extract_fnol_slots(said, NOW)}
-    found = downgrade_emergency(said, slots, read, NOW, understand)
-    standing = is_stranded_in_traffic(said, slots, tuple, {}, NOW)
-    return detect_emergency(None, UserInput(text=said, slots=slots, is_stranded=standing), found)
+    found = downgrade_emergency(said, slots, read, NOW, understand, bot_rules())
+    standing = is_stranded_in_traffic(said, slots, tuple, {}, NOW, bot_rules())
+    return detect_emergency(None, UserInput(text=said, slots=slots, is_stranded=standing), found, bot_rules())
 
 
 ROADS = (
