@@ -23,7 +23,8 @@ from chalicelib.files import rules as file_rules
 from chalicelib.kernel.errors import BaroError
 from chalicelib.notifications import rules as push_rules
 
-SOURCES = [path for path in Path(chalicelib.__file__).parent.rglob("*.py") if "nlu" not in path.parts]
+PACKAGE = Path(chalicelib.__file__).parent
+SOURCES = [path for path in PACKAGE.rglob("*.py") if "nlu" not in path.relative_to(PACKAGE).parts]
 """Language understanding says nothing."""
 CALLS = [
     node for path in SOURCES for node in ast.walk(ast.parse(path.read_text("utf-8"))) if isinstance(node, ast.Call)
