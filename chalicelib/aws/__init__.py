@@ -1,1 +1,1 @@
-"""AWS behind few words. boto3, botocore and pynamodb are imported here and in the stores, nowhere else."""
+"""Adapters for AWS. Only this package and the stores import boto3, botocore and pynamodb."""

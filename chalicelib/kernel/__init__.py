@@ -1,1 +1,1 @@
-"""What every context shares; the standard library only."""
+"""What every context shares. It uses the standard library only."""

@@ -1,17 +1,17 @@
-"""Who is acting. Made once from the authorizer's context, carried to every use case."""
+"""The actor of a request: made from the authorizer's context and passed to every use case."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Role(StrEnum):
-    """Whom a token can speak for."""
+    """Roles in a token."""
 
     CUSTOMER = "customer"
     AGENT = "agent"
     SUPERVISOR = "supervisor"
     CORE = "core"
-    """The insurer's core system: the feeds, and nothing of the wire."""
+    """The insurer's core system: it may use the feeds, and no action of the WebSocket API."""
 
     @property
     def is_staff(self) -> bool:
@@ -22,9 +22,9 @@ class Role(StrEnum):
 class Actor:
     """A signed-in person on one connection.
 
-    `connection` is API Gateway's connection id; `expires_at` the end of the token behind it, ms since 1970 UTC.
-    `queues` and `capacity` (conversations at once) are what the insurer's token says of an agent, `departments` whose
-    claims a handler works on.
+    `connection` is API Gateway's connection id. `expires_at` is when their token expires, in ms since 1970 UTC.
+    `queues`, `capacity` (concurrent conversations) and `departments` (whose claims an adjuster works on) come from the
+    insurer's token.
     """
 
     id: str

@@ -1,6 +1,6 @@
-"""Who looked at what of whom: a JSON object a line on a logger of its own, kept as long as the operator decides.
+"""The audit trail: who accessed which records of whom, as one JSON object per line on a logger of its own.
 
-Ids only: the trail itself must not be a second place where people's words and numbers lie.
+It contains ids only, so that it is no second store of personal data.
 """
 
 import json
@@ -13,7 +13,7 @@ _trail.setLevel(logging.INFO)
 
 
 def audit(action: str, actor: str, **ids: str | int | bool) -> None:
-    """Writes one line: what was done (or refused), by whom, to which things. Ids come from clients: of what was refused
-    they may be anything."""
+    """Writes one line: what was done or refused, by whom, to which records. Ids of refused requests come from clients
+    and may be any text, so they are masked."""
     ids = {name: mask_resident_numbers(value) if isinstance(value, str) else value for name, value in ids.items()}
     _trail.info(json.dumps({"audit": action, "actor": actor, **ids}, ensure_ascii=False))

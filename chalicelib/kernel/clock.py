@@ -1,10 +1,10 @@
-"""Time is an argument: rules take milliseconds, shells take a `Clock`."""
+"""The current time: rules get it as an argument in milliseconds, use cases get a `Clock`."""
 
 import time
 from collections.abc import Callable
 
 Clock = Callable[[], int]
-"""Gives the present as milliseconds since 1970 UTC."""
+"""Returns the current time in milliseconds since 1970 UTC."""
 
 
 def system_clock() -> int:

@@ -1,14 +1,14 @@
-"""The one family of errors that reach a person.
+"""Errors that are shown to a person.
 
-Each class fixes a stable `code` (the contract with clients), whether trying again can help, and an HTTP status for
-the few REST routes. The text a person reads is looked up by code in the message catalogue, never written here.
+Each class has a stable `code` (part of the API), whether a retry can help, and an HTTP status for the REST routes. The
+text for a person comes from the message catalogue by this code.
 """
 
 from typing import ClassVar
 
 
 class BaroError(Exception):
-    """An expected refusal. `details` fills the placeholders of its text and is safe to show to the caller."""
+    """An expected error. `details` fills the placeholders of its text and may be shown to the caller."""
 
     code: ClassVar[str] = "internal"
     retryable: ClassVar[bool] = False
@@ -20,33 +20,33 @@ class BaroError(Exception):
 
 
 class InvalidFrame(BaroError):
-    """The frame can't be read: not JSON, unknown action, wrong type, too long. `problem` says where."""
+    """The frame is invalid: no JSON, an unknown action, a wrong type or too long. `problem` says where."""
 
     code = "invalid_frame"
 
 
 class TextTooLong(BaroError):
-    """The words of a message are too long; `problem` says by how much."""
+    """The text of a message is too long; `problem` says by how much."""
 
     code = "text_too_long"
 
 
 class NotAllowed(BaroError):
-    """The caller may not do this to that object; the same answer whether or not the object exists."""
+    """The caller may not do this to that object. The error is the same where the object doesn't exist."""
 
     code = "not_allowed"
     status = 403
 
 
 class SessionExpired(BaroError):
-    """The token behind the connection has run out: fetch a new ticket and connect again."""
+    """The token of the connection has expired: the client must get a new ticket and reconnect."""
 
     code = "session_expired"
     status = 401
 
 
 class Conflict(BaroError):
-    """Somebody changed the same thing at the same moment more often than we retried."""
+    """The object was changed concurrently in every attempt."""
 
     code = "conflict"
     retryable = True
@@ -54,7 +54,7 @@ class Conflict(BaroError):
 
 
 class Unavailable(BaroError):
-    """A part of the centre doesn't answer; the same request may be sent again unchanged."""
+    """A service doesn't respond. The same request may be sent again."""
 
     code = "unavailable"
     retryable = True

@@ -1,8 +1,8 @@
-"""Facts that one context tells and others may follow; who follows what stands in `processes`."""
+"""Domain events: a context emits them, `processes` handles them in other contexts."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class DomainEvent:
-    """Something that has happened and is stored."""
+    """A change that has been stored."""

@@ -1,22 +1,22 @@
-"""Identifiers: sortable by time, unguessable, short enough for a key."""
+"""Identifiers that sort by time and can't be guessed."""
 
 import secrets
 from collections.abc import Callable
 
 from chalicelib.kernel.clock import Clock
 
-_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: no i, l, o, u to misread on the telephone
+_ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz"  # Crockford's base 32: without i, l, o, u, which are easily misread
 
 IdGenerator = Callable[[], str]
-"""Gives a new identifier on every call."""
+"""Returns a new identifier on every call."""
 
 
 def _base32(number: int, length: int) -> str:
-    return "".join(_ALPHABET[(number >> (5 * place)) & 31] for place in reversed(range(length)))
+    return "".join(_ALPHABET[(number >> (5 * digit)) & 31] for digit in reversed(range(length)))
 
 
 def time_sorted_ids(clock: Clock, random_bits: Callable[[int], int] = secrets.randbits) -> IdGenerator:
-    """Identifiers of 19 characters: 9 of time (ms, until the year 3084), 10 (50 bits) of chance."""
+    """Identifiers of 19 characters: 9 of time (ms, until the year 3084), 10 (50 bits) random."""
     return lambda: _base32(clock(), 9) + _base32(random_bits(50), 10)
 
 
@@ -26,5 +26,5 @@ def secret_token() -> str:
 
 
 def random_digits(length: int) -> str:
-    """So many digits that nobody can guess."""
+    """A random number of `length` digits."""
     return f"{secrets.randbelow(10**length):0{length}d}"

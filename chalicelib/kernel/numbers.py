@@ -1,14 +1,14 @@
-"""Whole numbers in JSON, however they are written: senders on Java or .NET write 1800000.00 and 1.8E+6."""
+"""Whole numbers in JSON. Senders on Java or .NET write them as 1800000.00 or 1.8E+6."""
 
 import re
 from decimal import Decimal, InvalidOperation
 
 MAX_DIGITS = 20
-"""A number of more digits stays as it is written: no amount has so many, and 1E+999999999 must not be spelled out."""
+"""A longer number stays as it is written: 1E+999999999 must not be expanded."""
 
 _TOKEN = re.compile(
     r"""
-    (?P<string> "(?:[^"\\]|\\.)*+(?:"|\\?\Z) )                   # also one that never ends: each sign is read once
+    (?P<string> "(?:[^"\\]|\\.)*+(?:"|\\?\Z) )                   # also an unterminated one, in linear time
     | (?P<number> -?\d++ (?: \.\d++(?:[eE][+-]?\d++)? | [eE][+-]?\d++ ) )
     """,
     re.VERBOSE | re.DOTALL | re.ASCII,
@@ -16,8 +16,8 @@ _TOKEN = re.compile(
 
 
 def normalise_whole_numbers(text: str) -> str:
-    """JSON with whole numbers written without fraction and exponent; nothing is rounded, and strings stay. What isn't
-    JSON comes out as something that isn't JSON either."""
+    """JSON with whole numbers written without fraction and exponent. Nothing is rounded, strings stay, and invalid JSON
+    stays invalid."""
     return _TOKEN.sub(lambda found: _plain(found["number"]) if found["number"] else found[0], text)
 
 

@@ -1,5 +1,7 @@
-"""Resident numbers are blotted out however they are written, and nothing else is."""
+"""Resident numbers are masked however they are written, and nothing else is."""
 
+import re
+import sys
 import unicodedata
 from datetime import date
 
@@ -7,12 +9,14 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from chalicelib.kernel import masking
 from chalicelib.kernel.masking import (
     MAX_SEPARATORS,
     mask_resident_numbers,
     mask_second_half,
     may_contain_resident_number,
     separators_after_date,
+    starts_with_second_half,
 )
 
 SCRIPTS = [
@@ -126,3 +130,35 @@ def test_what_begins_with_seven_digits_is_looked_at() -> None:
             ("010-1234-5678", "1234567원", "12가3456", "네", "900101", "오늘 말씀하신 번호 12"),
         )
     )
+
+
+DIGITS = "".join(map("".join, SCRIPTS)) + "²①➊Ｏo"
+near_numbers = st.text(st.sampled_from(DIGITS + "-. \u200b\ufe0f\u20e3가원a"), max_size=40)
+"""Texts that are close to a resident number without being one, most of the time."""
+
+
+@given(st.text() | near_numbers, st.none() | st.integers(0, MAX_SEPARATORS), st.none() | st.integers(0, 60))
+def test_a_text_without_six_digits_in_a_row_needs_no_second_look(
+    text: str, separators: int | None, max_length: int | None
+) -> None:
+    def results() -> tuple[object, ...]:
+        return (
+            mask_resident_numbers(text, max_length),
+            may_contain_resident_number(text),
+            starts_with_second_half(text),
+            separators_after_date(text, separators),
+            mask_second_half(text, separators),
+        )
+
+    quick = results()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(masking, "_DIGIT_RUN", re.compile(""))
+        assert results() == quick
+
+
+def test_the_quick_look_knows_every_character_that_is_read_as_a_digit() -> None:
+    every = "".join(map(chr, range(sys.maxunicode + 1)))
+    known = set(re.findall(masking._DIGIT_IN_ANY_SCRIPT, every))
+    for reading in (masking._decimal(every), masking._digits_and_signs(every)):
+        read = re.compile(masking._DIGIT, re.IGNORECASE).finditer(reading)
+        assert {every[found.start()] for found in read} <= known
