@@ -29,9 +29,9 @@ DENIABLE = (*UNDECIDED, "identity_hold")
 
 @dataclass(frozen=True, slots=True)
 class ClaimTransition:
-    """A step: `to` "" leaves the stage as it is; `needs` are fields of the `step` action; `who` may take it; `danger`:
-    can't be undone. `second`: it is a second signature, by another person than the first one's, of the coverage's
-    department or above it."""
+    """A transition: `to_stage` "" leaves the stage as it is; `required_fields` are fields of the command
+    `apply_transition`; `allowed_for` may apply it; `irreversible`: can't be undone. `needs_second_person`: a second
+    signature, by another person than the first signer, of the exposure's department or above."""
 
     from_stages: tuple[str, ...]
     to_stage: str

@@ -47,8 +47,8 @@ class UploadView(Struct, frozen=True, omit_defaults=True):
 
 
 class TransitionView(Struct, frozen=True, omit_defaults=True):
-    """What the viewer may do with a line now. `needs` are the fields of the `step` action that must be filled;
-    `danger` marks what can't be undone."""
+    """A transition that the viewer may apply to an exposure now. `required_fields` are fields of the command
+    `apply_transition`; `irreversible`: can't be undone."""
 
     name: str
     label: str

@@ -21,7 +21,9 @@ def hours_text(hours: Hours, texts: Texts) -> str:
     ]
     off = hours.spans("holiday")
     parts.append(
-        texts.render("hours", "holidays", hours=_spans_text(off, to)) if off else texts.render("hours", "holidays_closed")
+        texts.render("hours", "holidays", hours=_spans_text(off, to))
+        if off
+        else texts.render("hours", "holidays_closed")
     )
     return ", ".join(parts)
 

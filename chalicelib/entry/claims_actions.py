@@ -32,7 +32,7 @@ def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.Cla
     return _shown(claim_commands.assist(services, actor, command.claim, command.department, done=command.done))
 
 
-def _step(services: Services, actor: Actor, command: c.StepCommand) -> c.ClaimShown:
+def _apply_transition(services: Services, actor: Actor, command: c.ApplyTransitionCommand) -> c.ClaimShown:
     found = claim_commands.seen(services, actor, command.claim)
     request = TransitionRequest(
         command.transition,
@@ -51,11 +51,11 @@ def _step(services: Services, actor: Actor, command: c.StepCommand) -> c.ClaimSh
     return _shown(after)
 
 
-def _find_colleague(services: Services, actor: Actor, handler: str | None) -> Named | None:
+def _find_colleague(services: Services, actor: Actor, adjuster: str | None) -> Named | None:
     """The colleague of an assignment. Raises NotAllowed if they have never been on duty."""
-    if handler is None or handler == actor.id:
+    if adjuster is None or adjuster == actor.id:
         return None
-    desk = services.routing().agent(handler)
+    desk = services.routing().agent(adjuster)
     if desk is None:
         raise NotAllowed
     return Named(desk.agent, desk.name)
@@ -106,7 +106,7 @@ ACTIONS: dict[type[Command], Action] = {
     c.ClaimCommand: Action(CUSTOMER_OR_STAFF, _claim),
     c.WorkListCommand: Action(STAFF, _work_list),
     c.AssistCommand: Action(STAFF, _assist),
-    c.StepCommand: Action(CUSTOMER_OR_STAFF, _step),
+    c.ApplyTransitionCommand: Action(CUSTOMER_OR_STAFF, _apply_transition),
     c.AmendClaimCommand: Action(STAFF, _amend_claim),
     c.AddCoverageCommand: Action(STAFF, _add_coverage),
     c.AddClaimNoteCommand: Action(STAFF, _add_claim_note),

@@ -16,7 +16,7 @@ CLAIMS: dict[type[Command], dict[str, Any]] = {
     c.ClaimCommand: {"claim": NOBODYS},
     c.WorkListCommand: {},
     c.AssistCommand: {"claim": NOBODYS, "department": "roadside"},
-    c.StepCommand: {
+    c.ApplyTransitionCommand: {
         "claim": NOBODYS, "coverage": "own_damage", "transition": "withdraw", "version": 1, "grounds": "수리 안 함",
     },
     c.AmendClaimCommand: {"claim": NOBODYS, "version": 1, "facts": {"place": "역삼역"}},

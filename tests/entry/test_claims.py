@@ -77,7 +77,9 @@ def done(centre: Centre, who: Identity, claim: str, action: str, **fields: Any) 
 
 def stepped(centre: Centre, who: Identity, number: str, step: str, **fields: Any) -> Frame:
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
-    return done(centre, who, number, "step", coverage="own_damage", transition=step, version=version, **fields)
+    return done(
+        centre, who, number, "apply_transition", coverage="own_damage", transition=step, version=version, **fields
+    )
 
 
 def told(centre: Centre, conversation: str) -> list[str]:
@@ -94,7 +96,7 @@ def sent(centre: Centre, conversation: str) -> str:
     return upload
 
 
-CUSTOMERS_OWN = {c.ClaimsCommand, c.ClaimCommand, c.StepCommand, c.AccountCommand, c.FileAsCommand}
+CUSTOMERS_OWN = {c.ClaimsCommand, c.ClaimCommand, c.ApplyTransitionCommand, c.AccountCommand, c.FileAsCommand}
 """What a customer may do with a claim of his own."""
 
 
@@ -168,7 +170,9 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
     steps = {line["coverage"]: [step["name"] for step in line["transitions"]] for line in shown["exposures"]}
     assert "approve" not in steps["own_damage"], "whoever assessed is not offered to approve"
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
-    frame = centre.ask(DOYUN, "step", claim=number, coverage="own_damage", transition="approve", version=version)
+    frame = centre.ask(
+        DOYUN, "apply_transition", claim=number, coverage="own_damage", transition="approve", version=version
+    )
     assert frame["code"] == "second_person"
     stepped(centre, YUJIN, number, "approve")
     stepped(centre, DOYUN, number, "pay")
@@ -197,7 +201,9 @@ def test_from_the_work_list_to_the_payment_each_step_told_in_the_thread(centre: 
 def test_a_version_that_is_gone_is_refused_and_nothing_is_done(centre: Centre) -> None:
     number = registered(centre)
     stepped(centre, DOYUN, number, "assign")
-    frame = centre.ask(YUJIN, "step", claim=number, coverage="own_damage", transition="investigate", version=1)
+    frame = centre.ask(
+        YUJIN, "apply_transition", claim=number, coverage="own_damage", transition="investigate", version=1
+    )
     assert (frame["code"], frame["details"]) == ("claim_changed", {"seen": 1, "version": 2})
 
 
@@ -234,7 +240,7 @@ def test_remarks_stay_among_colleagues(centre: Centre) -> None:
 def test_what_was_left_untold_is_asked_for_again_and_told_once(centre: Centre) -> None:
     conversation = centre.opened()
     number = registered(centre, conversation)
-    centre.done(DOYUN, "step", claim=number, coverage="own_damage", transition="assign", version=1)
+    centre.done(DOYUN, "apply_transition", claim=number, coverage="own_damage", transition="assign", version=1)
     centre.claim_jobs.sent.clear()  # the Lambda died before it could send
     centre.now += 60_000
     look_after_claims(centre.services)
@@ -363,7 +369,9 @@ def test_who_serves_the_customer_sees_his_claim_and_decides_nothing(centre: Cent
     stepped(centre, DOYUN, number, "assign")
     shown = centre.done(HANEUL, "claim", claim=number)["claim"]
     assert [step["name"] for line in shown["exposures"] for step in line["transitions"]] == ["withdraw", "withdraw"]
-    frame = centre.ask(HANEUL, "step", claim=number, coverage="own_damage", transition="investigate", version=2)
+    frame = centre.ask(
+        HANEUL, "apply_transition", claim=number, coverage="own_damage", transition="investigate", version=2
+    )
     assert frame["code"] == NO
     assert [line.stage for line in centre.claims.store.get(number).exposures] == ["received", "assigned"]  # type: ignore[union-attr]
 

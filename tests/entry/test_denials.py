@@ -30,7 +30,7 @@ def tried(centre: Centre, who: Identity, number: str, step: str, **fields: Any) 
     """The answer to a step with the newest version."""
     version = centre.claims.store.get(number).version  # type: ignore[union-attr]
     fields = {"coverage": "own_damage", **fields}
-    return centre.ask(who, "step", claim=number, transition=step, version=version, **fields)
+    return centre.ask(who, "apply_transition", claim=number, transition=step, version=version, **fields)
 
 
 def investigated(centre: Centre, conversation: str = "") -> str:
@@ -139,7 +139,7 @@ def test_a_proposal_read_in_an_older_version_is_not_confirmed(centre: Centre) ->
     done(centre, DOYUN, number, "amend_claim", version=version, facts={"place": "역삼역"})
     frame = centre.ask(
         HANA,
-        "step",
+        "apply_transition",
         claim=number,
         coverage="own_damage",
         transition="confirm_denial",

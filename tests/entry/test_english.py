@@ -203,7 +203,7 @@ def test_a_claim_and_its_papers_are_in_english_from_registration_to_payment(cent
 
 def stepped(reader: Reader, number: str, who: Identity = DOYUN, **fields: Any) -> None:
     version = reader.centre.claims.store.get(number).version  # type: ignore[union-attr]
-    reader.centre.done(who, "step", claim=number, coverage="own_damage", version=version, **fields)
+    reader.centre.done(who, "apply_transition", claim=number, coverage="own_damage", version=version, **fields)
     reader.works()
 
 

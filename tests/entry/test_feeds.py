@@ -141,7 +141,13 @@ def test_nobody_decides_without_an_id(signing: Centre, by: Frame) -> None:
 
 def test_frames_of_the_wire_take_whole_amounts_written_otherwise_too(signing: Centre) -> None:
     number = assessable(signing)
-    frame = {"action": "step", "ref": "1", "claim": number, "coverage": "own_damage", "transition": "assess"}
+    frame = {
+        "action": "apply_transition",
+        "ref": "1",
+        "claim": number,
+        "coverage": "own_damage",
+        "transition": "assess",
+    }
     body = json.dumps(frame)[:-1] + ', "version": 5.0, "amount": 1.8E+6}'
     assert json.loads(signing.raw(YUJIN, body)["body"])["event"] == "ack"
     assert json.loads(signing.raw(YUJIN, body.replace("1.8E+6", "1.5"))["body"])["code"] == "invalid_frame"

@@ -143,8 +143,10 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         job = {"job": "concern", "department": department, "claim": claim, "coverage": coverage, "since": 1}
         assert centre.call("department_work", event("agent_work", body=json.dumps(job))) == _DONE
     assert [row["claim"] for row in handler.do("work_list")["work"]] == [claim, claim]
-    handler.do("step", claim=claim, coverage="own_damage", transition="assign", version=1)
-    customer.do("step", claim=claim, coverage="own_damage", transition="withdraw", version=2, grounds="수리 안 함")
+    handler.do("apply_transition", claim=claim, coverage="own_damage", transition="assign", version=1)
+    customer.do(
+        "apply_transition", claim=claim, coverage="own_damage", transition="withdraw", version=2, grounds="수리 안 함"
+    )
     by = {"id": "core-7", "name": "정보상"}
     decided = {"id": "core-00001", "claim": claim, "coverage": "property_damage", "transition": "assign", "by": by}
     assert centre.call("core_decisions", event("agent_work", body=json.dumps(decided))) == _DONE
@@ -157,7 +159,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         {"transition": "assess", "amount": 30_000_000},
     )
     for version, step in enumerate(steps, start=4):
-        handler.do("step", claim=claim, coverage="property_damage", version=version, **step)
+        handler.do("apply_transition", claim=claim, coverage="property_damage", version=version, **step)
     assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
     offered = customer.received("message")[-1]["message"]
     says({"type": "answer", "to": offered["seq"], "button": offered["body"]["buttons"][0]["id"]})

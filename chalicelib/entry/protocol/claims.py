@@ -1,4 +1,4 @@
-"""Claims and files on the wire: the commands and what their `ack` brings."""
+"""Commands and results of claims."""
 
 from typing import Annotated
 
@@ -9,7 +9,7 @@ from chalicelib.content.message_bodies import Key, LongText, ShortText, UploadId
 from chalicelib.entry.protocol.base import Command, PersonId, Result
 
 ClaimId = Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$", description="The claim's number.")]
-Version = Annotated[int, Meta(ge=1, description="The version the caller saw; another in between is refused.")]
+Version = Annotated[int, Meta(ge=1, description="The version that the caller has; refused if it has changed.")]
 Won = Annotated[int, Meta(ge=0, le=100_000_000_000)]
 Percent = Annotated[int, Meta(ge=0, le=100)]
 OptionalText = Annotated[str, Meta(max_length=2_000)]
@@ -17,37 +17,37 @@ OptionalDate = Annotated[str, Meta(pattern=r"^(\d{4}-\d{2}-\d{2})?$", descriptio
 
 
 class ClaimsCommand(Command, frozen=True):
-    """Claims of a customer, newest first: one's own, or, for staff, those of a customer they serve."""
+    """Lists claims of a customer, newest first: the caller's own or, for staff, those of a customer they serve."""
 
     customer: PersonId | None = None
 
 
 class ClaimCommand(Command, frozen=True):
-    """One claim with its files: to its customer, the agent who serves them, and the departments concerned."""
+    """Gets a claim with its files; for its customer, their agent, and the departments concerned."""
 
     claim: ClaimId
 
 
 class WorkListCommand(Command, frozen=True):
-    """A department's open lines, the most urgent first; without a department all of the caller's."""
+    """Lists open exposures of a department, or of all departments of the caller, the most urgent first."""
 
     department: Key | None = None
 
 
 class AssistCommand(Command, frozen=True):
-    """Takes on what a department of the caller's was told of without a coverage (roadside), from a colleague too; or,
-    `done`, says that the help was given: it leaves the work list."""
+    """Assigns assistance that has no exposure (roadside) to the caller, also from a colleague; with `done`, ends it and
+    removes it from the work list."""
 
     claim: ClaimId
     department: Key
     done: bool = False
 
 
-class StepCommand(Command, frozen=True):
-    """Moves a coverage of a claim: one of the `steps` that the claim's picture offers, with what that step needs.
+class ApplyTransitionCommand(Command, frozen=True):
+    """Applies a transition to an exposure: one of its `transitions`, with the `required_fields` of that transition.
 
-    `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
-    proposes a denial; `confirm_denial` by another person carries the `id` of the `proposal` whose words they read.
+    `note` is internal; the customer sees `grounds`. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
+    proposes a denial; `confirm_denial` by another person carries the `id` of the `proposal` that they read.
     """
 
     claim: ClaimId
@@ -65,7 +65,7 @@ class StepCommand(Command, frozen=True):
 
 
 class AmendClaimCommand(Command, frozen=True):
-    """Corrects fields of the accident form; an empty value clears one."""
+    """Corrects fields of the accident form; an empty value clears a field."""
 
     claim: ClaimId
     version: Version
@@ -73,7 +73,7 @@ class AmendClaimCommand(Command, frozen=True):
 
 
 class AddCoverageCommand(Command, frozen=True):
-    """Opens a further coverage of a claim."""
+    """Adds an exposure under a further coverage to a claim."""
 
     claim: ClaimId
     version: Version
@@ -81,15 +81,14 @@ class AddCoverageCommand(Command, frozen=True):
 
 
 class AddClaimNoteCommand(Command, frozen=True):
-    """A remark on a claim for colleagues."""
+    """Adds a claim note for colleagues."""
 
     claim: ClaimId
     text: LongText
 
 
 class AccountCommand(Command, frozen=True):
-    """Where a customer wants to be paid. The holder must be the customer; the number is shown masked from here
-    on."""
+    """Sets the bank account for payments. The holder must be the customer; views show the number masked."""
 
     claim: ClaimId
     bank: Key
@@ -98,7 +97,7 @@ class AccountCommand(Command, frozen=True):
 
 
 class ReviewCommand(Command, frozen=True):
-    """A handler accepts a paper, or refuses it with a reason that the customer reads."""
+    """Accepts a submitted document, or rejects it with a reason that the customer sees."""
 
     claim: ClaimId
     version: Version
@@ -109,7 +108,7 @@ class ReviewCommand(Command, frozen=True):
 
 
 class FileAsCommand(Command, frozen=True):
-    """Says which paper of which claim a file is; an empty item takes it off the list again."""
+    """Files an upload as a document of a claim; an empty item removes it from the documents."""
 
     upload: UploadId
     claim: ClaimId
@@ -123,14 +122,14 @@ class ClaimList(Result, frozen=True):
 
 
 class ClaimShown(Result, frozen=True):
-    """A claim as it is now, with its files."""
+    """A claim after the command, with its files."""
 
     claim: ClaimView
     files: tuple[UploadView, ...] = ()
 
 
 class WorkList(Result, frozen=True):
-    """Open lines, the most urgent first; at most 500."""
+    """Open exposures, the most urgent first; at most 500."""
 
     work: tuple[WorkItemView, ...]
 
@@ -140,7 +139,7 @@ AnyClaimCommand = (
     | ClaimCommand
     | WorkListCommand
     | AssistCommand
-    | StepCommand
+    | ApplyTransitionCommand
     | AmendClaimCommand
     | AddCoverageCommand
     | AddClaimNoteCommand

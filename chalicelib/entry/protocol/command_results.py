@@ -34,7 +34,7 @@ RESULTS: dict[type[Command], type[Result]] = {
     f.ClaimCommand: f.ClaimShown,
     f.WorkListCommand: f.WorkList,
     f.AssistCommand: f.ClaimShown,
-    f.StepCommand: f.ClaimShown,
+    f.ApplyTransitionCommand: f.ClaimShown,
     f.AmendClaimCommand: f.ClaimShown,
     f.AddCoverageCommand: f.ClaimShown,
     f.AddClaimNoteCommand: f.ClaimShown,

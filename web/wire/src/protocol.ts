@@ -30,7 +30,7 @@ export type Command =
   | ClaimCommand
   | WorkListCommand
   | AssistCommand
-  | StepCommand
+  | ApplyTransitionCommand
   | AmendClaimCommand
   | AddCoverageCommand
   | AddClaimNoteCommand
@@ -514,7 +514,7 @@ export interface ViewingCommand {
   away?: boolean;
 }
 /**
- * Claims of a customer, newest first: one's own, or, for staff, those of a customer they serve.
+ * Lists claims of a customer, newest first: the caller's own or, for staff, those of a customer they serve.
  */
 export interface ClaimsCommand {
   action: "claims";
@@ -525,7 +525,7 @@ export interface ClaimsCommand {
   customer?: string | null;
 }
 /**
- * One claim with its files: to its customer, the agent who serves them, and the departments concerned.
+ * Gets a claim with its files; for its customer, their agent, and the departments concerned.
  */
 export interface ClaimCommand {
   action: "claim";
@@ -539,7 +539,7 @@ export interface ClaimCommand {
   claim: string;
 }
 /**
- * A department's open lines, the most urgent first; without a department all of the caller's.
+ * Lists open exposures of a department, or of all departments of the caller, the most urgent first.
  */
 export interface WorkListCommand {
   action: "work_list";
@@ -550,8 +550,8 @@ export interface WorkListCommand {
   department?: string | null;
 }
 /**
- * Takes on what a department of the caller's was told of without a coverage (roadside), from a colleague too; or,
- * `done`, says that the help was given: it leaves the work list.
+ * Assigns assistance that has no exposure (roadside) to the caller, also from a colleague; with `done`, ends it and
+ * removes it from the work list.
  */
 export interface AssistCommand {
   action: "assist";
@@ -567,13 +567,13 @@ export interface AssistCommand {
   done?: boolean;
 }
 /**
- * Moves a coverage of a claim: one of the `steps` that the claim's picture offers, with what that step needs.
+ * Applies a transition to an exposure: one of its `transitions`, with the `required_fields` of that transition.
  *
- * `note` is internal; `grounds` is told to the customer. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
- * proposes a denial; `confirm_denial` by another person carries the `id` of the `proposal` whose words they read.
+ * `note` is internal; the customer sees `grounds`. Customers may `withdraw`, `dispute` and `appeal`. `deny` only
+ * proposes a denial; `confirm_denial` by another person carries the `id` of the `proposal` that they read.
  */
-export interface StepCommand {
-  action: "step";
+export interface ApplyTransitionCommand {
+  action: "apply_transition";
   /**
    * Repeated in the answer to this frame.
    */
@@ -585,7 +585,7 @@ export interface StepCommand {
   coverage: string;
   transition: string;
   /**
-   * The version the caller saw; another in between is refused.
+   * The version that the caller has; refused if it has changed.
    */
   version: number;
   note?: string;
@@ -604,7 +604,7 @@ export interface StepCommand {
   proposal?: string;
 }
 /**
- * Corrects fields of the accident form; an empty value clears one.
+ * Corrects fields of the accident form; an empty value clears a field.
  */
 export interface AmendClaimCommand {
   action: "amend_claim";
@@ -617,7 +617,7 @@ export interface AmendClaimCommand {
    */
   claim: string;
   /**
-   * The version the caller saw; another in between is refused.
+   * The version that the caller has; refused if it has changed.
    */
   version: number;
   facts: {
@@ -625,7 +625,7 @@ export interface AmendClaimCommand {
   };
 }
 /**
- * Opens a further coverage of a claim.
+ * Adds an exposure under a further coverage to a claim.
  */
 export interface AddCoverageCommand {
   action: "add_coverage";
@@ -638,13 +638,13 @@ export interface AddCoverageCommand {
    */
   claim: string;
   /**
-   * The version the caller saw; another in between is refused.
+   * The version that the caller has; refused if it has changed.
    */
   version: number;
   coverage: string;
 }
 /**
- * A remark on a claim for colleagues.
+ * Adds a claim note for colleagues.
  */
 export interface AddClaimNoteCommand {
   action: "add_claim_note";
@@ -659,8 +659,7 @@ export interface AddClaimNoteCommand {
   text: string;
 }
 /**
- * Where a customer wants to be paid. The holder must be the customer; the number is shown masked from here
- * on.
+ * Sets the bank account for payments. The holder must be the customer; views show the number masked.
  */
 export interface AccountCommand {
   action: "account";
@@ -677,7 +676,7 @@ export interface AccountCommand {
   holder: string;
 }
 /**
- * A handler accepts a paper, or refuses it with a reason that the customer reads.
+ * Accepts a submitted document, or rejects it with a reason that the customer sees.
  */
 export interface ReviewCommand {
   action: "review";
@@ -690,7 +689,7 @@ export interface ReviewCommand {
    */
   claim: string;
   /**
-   * The version the caller saw; another in between is refused.
+   * The version that the caller has; refused if it has changed.
    */
   version: number;
   item: string;
@@ -699,7 +698,7 @@ export interface ReviewCommand {
   reason?: string;
 }
 /**
- * Says which paper of which claim a file is; an empty item takes it off the list again.
+ * Files an upload as a document of a claim; an empty item removes it from the documents.
  */
 export interface FileAsCommand {
   action: "file_as";
@@ -1373,8 +1372,8 @@ export interface StageView {
   at?: number;
 }
 /**
- * What the viewer may do with a line now. `needs` are the fields of the `step` action that must be filled;
- * `danger` marks what can't be undone.
+ * A transition that the viewer may apply to an exposure now. `required_fields` are fields of the command
+ * `apply_transition`; `irreversible`: can't be undone.
  */
 export interface TransitionView {
   name: string;
@@ -1437,7 +1436,7 @@ export interface ClaimEventView {
   internal?: boolean;
 }
 /**
- * A claim as it is now, with its files.
+ * A claim after the command, with its files.
  */
 export interface ClaimShown {
   kind: "claim_shown";
@@ -1478,7 +1477,7 @@ export interface UploadView {
   item?: string;
 }
 /**
- * Open lines, the most urgent first; at most 500.
+ * Open exposures, the most urgent first; at most 500.
  */
 export interface WorkList {
   kind: "work_list";
@@ -1703,7 +1702,7 @@ export interface Results {
   claim: ClaimShown;
   work_list: WorkList;
   assist: ClaimShown;
-  step: ClaimShown;
+  apply_transition: ClaimShown;
   amend_claim: ClaimShown;
   add_coverage: ClaimShown;
   add_claim_note: ClaimShown;

@@ -144,7 +144,7 @@ const Step = ({ claim, line: one, step }: { claim: ClaimView; line: ExposureView
         version: claim.version,
         grounds,
       };
-      const { claim: after } = await to.request("step", fields);
+      const { claim: after } = await to.request("apply_transition", fields);
       keepClaim(after);
     });
     if (done) setAsked(false);

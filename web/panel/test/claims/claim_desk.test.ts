@@ -40,14 +40,17 @@ describe("the desk of claims", () => {
       ok: true,
     });
     expect(asked).toEqual([
-      ["step", { claim: claim().id, coverage: "own_damage", transition: "assess", version: 7, amount: 5 }],
+      [
+        "apply_transition",
+        { claim: claim().id, coverage: "own_damage", transition: "assess", version: 7, amount: 5 },
+      ],
     ]);
     expect(desk.claims.peek().get(claim().id)?.version).toBe(8);
   });
 
   test("who was too slow is told so and sees the claim as it is now", async () => {
     const { desk } = claimDesk((action) => {
-      if (action === "step") throw refusal("claim_changed");
+      if (action === "apply_transition") throw refusal("claim_changed");
       return { kind: "claim_shown", claim: claim({ version: 9 }) };
     });
     const done = await desk.step(claim(), "own_damage", "investigate", {});
@@ -58,7 +61,7 @@ describe("the desk of claims", () => {
 
   test("the limit of an amount is said", async () => {
     const { desk } = claimDesk((action) => {
-      if (action === "step") throw refusal("amount_too_high", { max: 5_000_000 });
+      if (action === "apply_transition") throw refusal("amount_too_high", { max: 5_000_000 });
       return { kind: "claim_shown", claim: claim() };
     });
     const done = await desk.step(claim(), "own_damage", "advance", { amount: 9_000_000 });
@@ -91,11 +94,11 @@ describe("the desk of claims", () => {
 
   test("taking a line opens the claim first, and says why it couldn't be taken", async () => {
     const { desk, asked, toasts } = claimDesk((action) => {
-      if (action === "step") throw refusal("transition_unavailable");
+      if (action === "apply_transition") throw refusal("transition_unavailable");
       return { kind: "claim_shown", claim: claim({ version: 4 }) };
     });
     expect(await desk.assignToMe(work())).toBe(false);
-    expect(asked.map(([action]) => action)).toEqual(["claim", "step", "claim"]);
+    expect(asked.map(([action]) => action)).toEqual(["claim", "apply_transition", "claim"]);
     expect(toasts.visible.peek()[0]).toMatchObject({ tone: "bad" });
   });
 });
@@ -104,7 +107,7 @@ test("a line is taken though the claim changed, unless somebody else has it now"
   const taking = async (handler: { id: string; name: string } | null) => {
     let version = 1;
     const { desk } = claimDesk((action, fields) => {
-      if (action === "step" && (fields as { version: number }).version < 2) {
+      if (action === "apply_transition" && (fields as { version: number }).version < 2) {
         version = 2;
         throw refusal("claim_changed");
       }

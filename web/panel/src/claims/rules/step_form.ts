@@ -37,7 +37,7 @@ export const EMPTY_DRAFT: StepDraft = {
 
 export type Problem = "missing" | "amount" | "liability_percent" | "past";
 /** What a step is sent with; `proposal` comes from the window that confirms a denial. */
-export type StepFields = Omit<Fields<"step">, "claim" | "coverage" | "transition" | "version">;
+export type StepFields = Omit<Fields<"apply_transition">, "claim" | "coverage" | "transition" | "version">;
 
 /** Left open by the centre (then it is the one who presses), but a choice all the same. */
 const OPTIONAL_FIELDS: Readonly<Record<string, readonly StepFieldName[]>> = { assign: ["adjuster"] };

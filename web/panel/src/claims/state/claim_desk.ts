@@ -143,7 +143,7 @@ export class ClaimDesk {
 
   step(claim: ClaimView, coverage: string, step: string, fields: StepFields): Promise<ChangeResult> {
     return this.submit(claim.id, () =>
-      this.wire.request("step", {
+      this.wire.request("apply_transition", {
         claim: claim.id,
         coverage,
         transition: step,
