@@ -6,7 +6,7 @@ import { signal } from "@preact/signals";
 import { render } from "preact";
 import { ClaimDesk } from "../src/claims";
 import { Desk, type Wire } from "../src/desk/desk";
-import { Page, PanelProvider } from "../src/ui/page";
+import { PageState, PanelProvider } from "../src/ui/panel_context";
 import { Shell } from "../src/ui/shell";
 import { loaded, places, queues, spoken } from "./load";
 
@@ -82,7 +82,7 @@ const wire = {
 } as unknown as Wire;
 
 const desk = new Desk({ wire, state, person: "load", after: (ms, then) => void setTimeout(then, ms) });
-const page = new Page();
+const page = new PageState();
 const claims = new ClaimDesk({ wire, state, toasts: desk.toasts, departments: [], now: () => Date.now() });
 desk.requestedStatus.value = "available";
 desk.setView({ tab: "all", filter: "any", sort: "urgent" });

@@ -10,12 +10,12 @@ import { ClaimDesk } from "./claims";
 import type { Config } from "./config";
 import { FrameDedupe } from "./desk/dedupe";
 import { Desk } from "./desk/desk";
-import { Page } from "./ui/page";
+import { PageState } from "./ui/panel_context";
 
 export interface AgentSession {
   readonly client: Client;
   readonly desk: Desk;
-  readonly page: Page;
+  readonly page: PageState;
   readonly claims: ClaimDesk;
   readonly person: string;
   readonly expiresAt: Signal<number>;
@@ -30,7 +30,7 @@ export const startAgentSession = async (config: Config, first: string): Promise<
   let token = first;
   const person = subjectOf(token);
   const expiresAt = signal(expiryOf(token));
-  const page = new Page();
+  const page = new PageState();
   let desk: Desk | null = null;
   let claims: ClaimDesk | null = null;
   const early: Push[] = [];

@@ -6,10 +6,10 @@ import { messageText } from "./desk/message_text";
 import { announcementKind } from "./desk/settings";
 import { queueLabel, t } from "./i18n";
 import { leaveReasonText } from "./ui/leave_reason";
-import { focusElement, type Page } from "./ui/page";
+import { focusElement, type PageState } from "./ui/panel_context";
 
 /** Tells the person of a frame. Called after the desk has taken it in. */
-export const announceFrame = (frame: Push, desk: Desk, page: Page): void => {
+export const announceFrame = (frame: Push, desk: Desk, page: PageState): void => {
   const kind = announcementKind(frame, (id) => desk.releasedByMe.has(id));
   if (kind === null) return;
   const id =

@@ -7,7 +7,7 @@ import { type AgentSession, startAgentSession } from "./agent_session";
 import { STAFF, storedToken, storeToken } from "./auth_token";
 import { type Config, loadConfig } from "./config";
 import { language, t } from "./i18n";
-import { type PanelContext, PanelProvider } from "./ui/page";
+import { type PanelContext, PanelProvider } from "./ui/panel_context";
 import { Shell } from "./ui/shell";
 import { SignIn } from "./ui/sign_in";
 
@@ -86,7 +86,7 @@ export const App = () => {
 const Seated = (props: { config: Config; seat: AgentSession; onEnd: (ended: boolean) => void }) => {
   const { config, seat, onEnd } = props;
   const { desk, page } = seat;
-  const { connection: line } = desk.state.value;
+  const { connection } = desk.state.value;
   const [demo, setDemo] = useState(false);
   useEffect(() => {
     demoPeople(STAFF).then(
@@ -117,7 +117,7 @@ const Seated = (props: { config: Config; seat: AgentSession; onEnd: (ended: bool
     }),
     [seat, demo],
   );
-  const over = line.phase === "signed-out";
+  const over = connection.phase === "signed-out";
   useEffect(() => {
     if (!over) return;
     seat.end();

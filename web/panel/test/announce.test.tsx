@@ -6,8 +6,8 @@ import { beforeEach, describe, expect, test, vi } from "vitest";
 import { announceFrame } from "../src/announce";
 import { Desk } from "../src/desk/desk";
 import { ANNOUNCEMENT_KINDS, type AnnouncementKind, DEFAULTS } from "../src/desk/settings";
-import { Page, type PanelContext, PanelProvider } from "../src/ui/page";
-import { EntryView } from "../src/ui/timeline";
+import { PageState, type PanelContext, PanelProvider } from "../src/ui/panel_context";
+import { EntryView } from "../src/ui/timeline_entry";
 import { customer, fakeWire, memoryShelf, said, thread, view } from "./fakes";
 
 let heard: number[] = [];
@@ -54,7 +54,7 @@ const sit = (focused: boolean) => {
     tab: memoryShelf(),
     after: () => undefined,
   });
-  const page = new Page();
+  const page = new PageState();
   page.settings.value = DEFAULTS;
   return { ...fake, desk, page };
 };

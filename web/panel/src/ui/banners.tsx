@@ -3,24 +3,24 @@ import { Banner, Button, Icon, Spinner } from "@baro/design";
 import { CloudOff, KeyRound, TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
 import { t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
 /** The end of a session is told this long before, ms. */
-export const SESSION_WARNING = 5 * 60_000;
+export const SESSION_WARNING_MS = 5 * 60_000;
 
 export const Banners = () => (
   <div class="p-banners" role="status">
-    <LineBanner />
+    <ConnectionBanner />
     <SessionBanner />
     <StorageBanner />
   </div>
 );
 
-const LineBanner = () => {
+const ConnectionBanner = () => {
   const { desk, page } = usePanel();
   const w = t().line;
-  const { connection: line, you } = desk.state.value;
-  switch (line.phase) {
+  const { connection, you } = desk.state.value;
+  switch (connection.phase) {
     case "online":
     case "stopped":
     case "signed-out":
@@ -38,7 +38,7 @@ const LineBanner = () => {
         </Banner>
       );
     case "waiting": {
-      const seconds = Math.max(0, Math.ceil((line.retryAt - page.now.value) / 1000));
+      const seconds = Math.max(0, Math.ceil((connection.retryAt - page.now.value) / 1000));
       return (
         <Banner
           tone="warn"
@@ -61,7 +61,7 @@ const SessionBanner = () => {
   const [busy, setBusy] = useState(false);
   const w = t().session;
   const left = expiresAt.value - page.now.value - desk.state.value.skew;
-  if (expiresAt.value === 0 || left > SESSION_WARNING || left <= 0) return null;
+  if (expiresAt.value === 0 || left > SESSION_WARNING_MS || left <= 0) return null;
   const again = async () => {
     if (!extend) return;
     setBusy(true);

@@ -2,7 +2,7 @@
 import { loadLook, saveLook } from "@baro/design";
 import type { ShortcutName } from "../desk/shortcuts";
 import { language, setLanguage, t } from "../i18n";
-import { focusElement, type PanelContext } from "./page";
+import { focusElement, type PanelContext } from "./panel_context";
 
 /** Whether a command makes sense now; those on a conversation need one. */
 export const isCommandPossible = (name: ShortcutName, { desk }: PanelContext): boolean => {

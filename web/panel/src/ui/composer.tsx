@@ -13,11 +13,11 @@ import {
 } from "../desk/canned";
 import type { ComposerMode } from "../desk/drafts";
 import { queueLabel, t } from "../i18n";
-import { CannedList } from "./canned";
-import { usePanel } from "./page";
+import { CannedList } from "./canned_list";
+import { usePanel } from "./panel_context";
 
 /** The centre's limit of a text, bytes of UTF-8. */
-export const MOST_BYTES = 16_384;
+export const MAX_TEXT_BYTES = 16_384;
 /** A note may have so many characters. */
 const encoder = new TextEncoder();
 
@@ -109,7 +109,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
   const submit = async () => {
     const said = text.trim();
     if (said === "" || busy) return;
-    const over = encoder.encode(said).length - MOST_BYTES;
+    const over = encoder.encode(said).length - MAX_TEXT_BYTES;
     if (over > 0) {
       setProblem(w.tooLong(over));
       return;

@@ -1,7 +1,7 @@
 // Time that ticks. The only things drawn anew each second.
 import { answerUrgency, formatDuration } from "../desk/wait_time";
 import { t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
 /** How long somebody in danger has waited, in whole minutes and words. */
 export const WaitingMinutes = ({ since }: { since: number }) => {

@@ -7,24 +7,24 @@ import { documentTitle, notificationPermission, requestPermission } from "../des
 import { shortcutOf } from "../desk/shortcuts";
 import { t } from "../i18n";
 import { Banners } from "./banners";
+import { CommandPalette } from "./command_palette";
 import { runCommand } from "./commands";
-import { ContextPane } from "./context";
-import { EarlierWindow } from "./earlier";
-import { HelpWindow } from "./help";
-import { LeaveWindow } from "./leave";
-import { List } from "./list";
-import { usePanel } from "./page";
-import { PaletteWindow } from "./palette";
-import { ResolveWindow } from "./resolve";
-import { SettingsWindow } from "./settings";
-import { ThreadPane } from "./thread";
+import { List } from "./conversation_list";
+import { CustomerPanel } from "./customer_panel";
+import { HelpDialog } from "./help_dialog";
+import { LeaveDialog } from "./leave_dialog";
+import { usePanel } from "./panel_context";
+import { PreviousConversationsDialog } from "./previous_conversations_dialog";
+import { ResolveDialog } from "./resolve_dialog";
+import { SettingsDialog } from "./settings_dialog";
+import { ThreadPanel } from "./thread_panel";
 import { ToastList } from "./toasts";
 import { TopBar } from "./top_bar";
-import { TransferWindow } from "./transfer";
-import { ViewsWindow } from "./views";
+import { TransferDialog } from "./transfer_dialog";
+import { ViewsDialog } from "./views_dialog";
 
 /** That it was asked once whether notifications may be shown. */
-const ASKED = "baro notices asked";
+const PERMISSION_ASKED_KEY = "baro notices asked";
 
 export const Shell = () => {
   const panel = usePanel();
@@ -39,8 +39,9 @@ export const Shell = () => {
 
   const available = desk.requestedStatus.value === "available";
   useEffect(() => {
-    if (!available || notificationPermission() !== "default" || lasting.get(ASKED) !== null) return;
-    lasting.set(ASKED, "1");
+    if (!available || notificationPermission() !== "default" || lasting.get(PERMISSION_ASKED_KEY) !== null)
+      return;
+    lasting.set(PERMISSION_ASKED_KEY, "1");
     const action = { label: t().settings.allow, run: () => void requestPermission() };
     desk.toasts.show({ tone: "plain", text: t().news.allowNotices, action });
   }, [available]);
@@ -75,8 +76,8 @@ export const Shell = () => {
         {panel.claims.navigation.page.value.name === "desk" ? <Columns /> : <ClaimsPage />}
       </main>
       <ToastList layer={null} />
-      <NewsOver.Provider value={News}>
-        <Windows />
+      <NewsOver.Provider value={DialogNotices}>
+        <Dialogs />
         <ClaimDialogs />
       </NewsOver.Provider>
     </div>
@@ -84,7 +85,7 @@ export const Shell = () => {
 };
 
 /** In a window: all behind it is inert, so what stands in the way of working is said, and can be mended, in it too. */
-const News = ({ layer }: { layer: Layer }) => (
+const DialogNotices = ({ layer }: { layer: Layer }) => (
   <>
     <ToastList layer={layer} />
     {isTop(layer) ? <Banners /> : null}
@@ -92,48 +93,48 @@ const News = ({ layer }: { layer: Layer }) => (
 );
 
 /** So many tasks it takes to draw the columns. */
-const LAST = 5;
+const COLUMN_STEPS = 5;
 
 /** One part after the other, each in a task of its own: drawing all at once would hold up the first keys. */
 const Columns = () => {
   const [drawn, setDrawn] = useState(0);
   useEffect(() => {
-    if (drawn === LAST) return;
+    if (drawn === COLUMN_STEPS) return;
     const timer = setTimeout(() => setDrawn(drawn + 1));
     return () => clearTimeout(timer);
   }, [drawn]);
   return (
     <>
       {drawn > 0 ? <List whole={drawn > 1} /> : <section class="p-list" />}
-      {drawn > 2 ? <ThreadPane whole={drawn > 3} /> : <section class="p-thread" />}
-      {drawn === LAST ? <ContextPane /> : null}
+      {drawn > 2 ? <ThreadPanel whole={drawn > 3} /> : <section class="p-thread" />}
+      {drawn === COLUMN_STEPS ? <CustomerPanel /> : null}
     </>
   );
 };
 
-const Windows = () => {
+const Dialogs = () => {
   const { desk, page } = usePanel();
   const thread = desk.thread.value;
   switch (page.dialog.value) {
     case null:
       return null;
     case "help":
-      return <HelpWindow />;
+      return <HelpDialog />;
     case "palette":
-      return <PaletteWindow />;
+      return <CommandPalette />;
     case "settings":
-      return <SettingsWindow />;
+      return <SettingsDialog />;
     case "views":
-      return <ViewsWindow />;
+      return <ViewsDialog />;
     case "leave":
-      return <LeaveWindow signingOut={false} />;
+      return <LeaveDialog signingOut={false} />;
     case "signOut":
-      return <LeaveWindow signingOut />;
+      return <LeaveDialog signingOut />;
     case "earlier":
-      return thread ? <EarlierWindow thread={thread} /> : null;
+      return thread ? <PreviousConversationsDialog thread={thread} /> : null;
     case "transfer":
-      return thread?.leftReason === null ? <TransferWindow key={thread.view.id} thread={thread} /> : null;
+      return thread?.leftReason === null ? <TransferDialog key={thread.view.id} thread={thread} /> : null;
     case "resolve":
-      return thread?.leftReason === null ? <ResolveWindow key={thread.view.id} thread={thread} /> : null;
+      return thread?.leftReason === null ? <ResolveDialog key={thread.view.id} thread={thread} /> : null;
   }
 };

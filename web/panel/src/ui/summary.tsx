@@ -6,7 +6,7 @@ import { useState } from "preact/hooks";
 import { DraftsNote, useDraftCount } from "../claims";
 import { notesOf, seqOfMention } from "../desk/timeline";
 import { t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
 export const Summary = ({ thread }: { thread: Thread }) => {
   const { desk, page } = usePanel();

@@ -1,7 +1,7 @@
 import { Icon, IconButton, isTop, type Layer } from "@baro/design";
 import { X } from "lucide";
 import { t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
 export const ToastList = ({ layer }: { layer: Layer }) => {
   const { desk } = usePanel();

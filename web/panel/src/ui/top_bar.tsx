@@ -5,7 +5,7 @@ import { ClaimsNav } from "../claims";
 import type { Status } from "../desk/desk";
 import { t } from "../i18n";
 import { leave, leaveAndSignOut } from "./commands";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
 const STATUSES: readonly Status[] = ["available", "paused", "offline"];
 
@@ -13,7 +13,7 @@ export const TopBar = () => {
   const panel = usePanel();
   const { desk, page, config } = panel;
   const w = t();
-  const { you, connection: line } = desk.state.value;
+  const { you, connection } = desk.state.value;
   const open = (name: "settings" | "palette" | "help") => () => {
     page.dialog.value = name;
   };
@@ -33,8 +33,8 @@ export const TopBar = () => {
       <span class="p-you">
         <span
           class="p-line"
-          data-phase={line.phase}
-          title={line.phase === "online" ? w.line.online : w.line.connecting}
+          data-phase={connection.phase}
+          title={connection.phase === "online" ? w.line.online : w.line.connecting}
         />
         {you?.name}
       </span>

@@ -2,7 +2,7 @@
 import { Icon } from "@baro/design";
 import { Eye } from "lucide";
 import { t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
 /** Always there, so that screen readers hear when somebody comes. */
 export const Viewers = () => {

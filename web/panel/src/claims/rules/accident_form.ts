@@ -1,7 +1,7 @@
 // The accident form while it is corrected: what was changed, and where somebody else changed the same.
 import type { FactView } from "@baro/wire";
 
-export type FactKind = "moment" | "text" | "long" | "choice" | "truth" | "number" | "plate" | "phone";
+export type FactType = "moment" | "text" | "long" | "choice" | "truth" | "number" | "plate" | "phone";
 
 export const ACCIDENT_TYPES = [
   "rear_end",
@@ -19,7 +19,7 @@ export const ACCIDENT_TYPES = [
 export const DRIVERS = ["self", "spouse", "family", "other"] as const;
 
 /** The form's fields in the order of a telling. */
-export const SLOTS: readonly (readonly [slot: string, kind: FactKind])[] = [
+export const SLOTS: readonly (readonly [slot: string, kind: FactType])[] = [
   ["occurred_at", "moment"],
   ["place", "text"],
   ["accident_type", "choice"],
@@ -48,13 +48,13 @@ const PLATE =
 const PHONE = /^(?:01[016789]\d{7,8}|050\d{8,9}|0\d{8,10})$/;
 
 /** As the centre keeps it: plates and telephones without blanks and hyphens. */
-export const normaliseFact = (kind: FactKind, typed: string): string => {
+export const normaliseFact = (kind: FactType, typed: string): string => {
   const text = typed.normalize("NFC").trim();
   return kind === "plate" || kind === "phone" ? text.replace(/[\s-]/g, "") : text;
 };
 
 /** Whether a field may hold this; empty clears it. */
-export const isValidFact = (kind: FactKind, value: string): boolean => {
+export const isValidFact = (kind: FactType, value: string): boolean => {
   if (value === "") return true;
   switch (kind) {
     case "plate":

@@ -16,7 +16,7 @@ interface CachedUrl {
 export class FileUrls {
   private readonly fetch: (upload: string, variant: Variant) => Promise<FileLink>;
   private readonly now: () => number;
-  private readonly held = new Map<string, CachedUrl>();
+  private readonly cached = new Map<string, CachedUrl>();
   private readonly queue: (() => void)[] = [];
   private running = 0;
 
@@ -28,7 +28,7 @@ export class FileUrls {
   /** An address that holds for a while yet. Throws what the wire throws; asked again, it tries again. */
   get(upload: string, variant: Variant): Promise<string> {
     const key = `${upload} ${variant}`;
-    const before = this.held.get(key);
+    const before = this.cached.get(key);
     if (before && before.expiresAt > this.now()) return before.url;
     const held: CachedUrl = {
       url: this.request(upload, variant, (at) => {
@@ -36,18 +36,18 @@ export class FileUrls {
       }),
       expiresAt: Number.POSITIVE_INFINITY,
     };
-    this.held.set(key, held);
+    this.cached.set(key, held);
     held.url.catch(() => this.forget(key, held));
     return held.url;
   }
 
   /** It didn't open: the next one asked for is a new one. */
   invalidate(upload: string, variant: Variant): void {
-    this.held.delete(`${upload} ${variant}`);
+    this.cached.delete(`${upload} ${variant}`);
   }
 
   private forget(key: string, held: CachedUrl): void {
-    if (this.held.get(key) === held) this.held.delete(key);
+    if (this.cached.get(key) === held) this.cached.delete(key);
   }
 
   private async request(upload: string, variant: Variant, ends: (at: number) => void): Promise<string> {

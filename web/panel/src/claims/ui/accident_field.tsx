@@ -1,10 +1,10 @@
 // A field of the accident form, with the picker of its kind.
 import type { ComponentChildren } from "preact";
 import { c } from "../i18n";
-import { CHOICES, type FactKind, fromPickers, toPickers } from "../rules/accident_form";
+import { CHOICES, type FactType, fromPickers, toPickers } from "../rules/accident_form";
 
 /** A value as people read it. */
-export const shownFact = (slot: string, kind: FactKind, value: string): string => {
+export const shownFact = (slot: string, kind: FactType, value: string): string => {
   const w = c();
   if (value === "") return w.form.empty;
   if (kind === "truth") return value === "true" ? w.form.yes : w.form.no;
@@ -16,7 +16,7 @@ export const shownFact = (slot: string, kind: FactKind, value: string): string =
 
 interface Props {
   readonly slot: string;
-  readonly kind: FactKind;
+  readonly kind: FactType;
   readonly label: string;
   readonly value: string;
   readonly wrong: boolean;

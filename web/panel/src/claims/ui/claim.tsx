@@ -6,7 +6,7 @@ import { Link2, Maximize2, MessageSquare, TriangleAlert } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useEffect } from "preact/hooks";
 import { locale } from "../../i18n";
-import { usePanel } from "../../ui/page";
+import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { CLAIM_TABS, type ClaimTab } from "../state/navigation";
 import { AccidentTab } from "./accident_tab";
@@ -18,7 +18,7 @@ import { useClaims } from "./hooks";
 
 export const ClaimBody = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => (
   <article class="k-claim" data-wide={wide || undefined} aria-label={`${c().number} ${claim.id}`}>
-    <Head claim={claim} wide={wide} />
+    <ClaimHeader claim={claim} wide={wide} />
     {wide ? <WideLayout claim={claim} /> : <TabbedLayout claim={claim} />}
   </article>
 );
@@ -102,7 +102,7 @@ const TabbedLayout = ({ claim }: { claim: ClaimView }) => {
   );
 };
 
-const Head = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
+const ClaimHeader = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
   const { desk, page } = usePanel();
   const claims = useClaims();
   const w = c();

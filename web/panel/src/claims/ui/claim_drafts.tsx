@@ -5,7 +5,7 @@ import type { DraftView, Thread } from "@baro/wire";
 import { ClipboardCheck, Pencil, Plus, TriangleAlert } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { locale } from "../../i18n";
-import { usePanel } from "../../ui/page";
+import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { AccidentForm } from "./accident_form";
 import { useClaims, useSubmit } from "./hooks";

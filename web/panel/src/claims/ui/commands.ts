@@ -1,5 +1,5 @@
 // What can be done with claims from the keyboard, for the palette and the keys.
-import { focusElement, type PanelContext } from "../../ui/page";
+import { focusElement, type PanelContext } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { filesIn, filesOf } from "../rules/merge";
 import type { ClaimKey } from "../rules/shortcuts";

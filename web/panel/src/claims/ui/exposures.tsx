@@ -70,11 +70,11 @@ const ExposureCard = ({ claim, line, current, wide }: CardProps) => {
     >
       <header>
         <Heading class="k-line-name">{line.label}</Heading>
-        <Badge tone={toneOf(line)}>{line.stage_label}</Badge>
+        <Badge tone={stageTone(line)}>{line.stage_label}</Badge>
         <span class="k-grow" />
-        <Due due={line.due_on ?? ""} late={line.overdue ?? false} now={now} />
+        <DueDate due={line.due_on ?? ""} late={line.overdue ?? false} now={now} />
       </header>
-      <Way line={line} />
+      <Progress line={line} />
       <Rows rows={rowsOf(line, now)} />
       {line.proposal ? <DenialProposal proposal={line.proposal} /> : null}
       {hint ? (
@@ -83,12 +83,12 @@ const ExposureCard = ({ claim, line, current, wide }: CardProps) => {
           {w.hints[hint]}
         </p>
       ) : null}
-      <Steps claim={claim} line={line} current={current} />
+      <StepButtons claim={claim} line={line} current={current} />
     </section>
   );
 };
 
-const toneOf = (line: ExposureView): "plain" | "brand" | "good" | "warn" | "bad" => {
+const stageTone = (line: ExposureView): "plain" | "brand" | "good" | "warn" | "bad" => {
   if (line.stage === "denied") return "bad";
   if (line.stage === "paid" || line.stage === "closed") return "good";
   if (["documents_pending", "dispute", "identity_hold"].includes(line.stage)) return "warn";
@@ -96,7 +96,7 @@ const toneOf = (line: ExposureView): "plain" | "brand" | "good" | "warn" | "bad"
 };
 
 /** A promised day: D-2, and that it has passed. */
-export const Due = ({ due, late, now }: { due: string; late: boolean; now: number }) => {
+export const DueDate = ({ due, late, now }: { due: string; late: boolean; now: number }) => {
   const rules = useClaims().rules;
   const how = dueUrgency(due, late, now, rules?.due_soon_days ?? 0);
   if (how === "none") return null;
@@ -110,7 +110,7 @@ export const Due = ({ due, late, now }: { due: string; late: boolean; now: numbe
 };
 
 /** The usual way, with what was reached of it. */
-const Way = ({ line }: { line: ExposureView }) => {
+const Progress = ({ line }: { line: ExposureView }) => {
   const w = c().line;
   const way = line.usual_path ?? [];
   if (way.length === 0) return null;
@@ -174,7 +174,15 @@ const rowsOf = (line: ExposureView, now: number): { label: string; value: Compon
   return rows;
 };
 
-const Steps = ({ claim, line, current }: { claim: ClaimView; line: ExposureView; current: boolean }) => {
+const StepButtons = ({
+  claim,
+  line,
+  current,
+}: {
+  claim: ClaimView;
+  line: ExposureView;
+  current: boolean;
+}) => {
   const claims = useClaims();
   const steps = orderedSteps(line);
   const on = forwardStep(line);

@@ -1,6 +1,6 @@
 // What the parts of claims share: the desk of claims, and acting with the buttons held until it is done.
 import { useState } from "preact/hooks";
-import { usePanel } from "../../ui/page";
+import { usePanel } from "../../ui/panel_context";
 import type { ChangeResult } from "../state/claim_api";
 import type { ClaimDesk } from "../state/claim_desk";
 

@@ -5,7 +5,7 @@ import type { AnyBody, File, UploadView } from "@baro/wire";
 import { MapPin, PenLine } from "lucide";
 import { useEffect } from "preact/hooks";
 import { locale } from "../../i18n";
-import { usePanel } from "../../ui/page";
+import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { fileSizeText } from "../rules/file_size";
 import { KIND_ICONS, Thumb } from "./thumbnail";
@@ -78,8 +78,8 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
 const FileBody = ({ body }: { body: File }) => {
   const { claims, desk } = usePanel();
   const held: UploadView | undefined = claims.files.value.get(body.upload);
-  const { leftReason: left, view } = desk.thread.value ?? {};
-  const open = left === null ? view : undefined;
+  const { leftReason, view } = desk.thread.value ?? {};
+  const open = leftReason === null ? view : undefined;
   useEffect(() => {
     if (open && !claims.files.peek().has(body.upload)) void claims.loadFiles(open.id);
   }, [claims, open?.id, body.upload]);

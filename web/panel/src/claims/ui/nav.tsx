@@ -2,7 +2,7 @@
 import { Badge } from "@baro/design";
 import { useComputed } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { usePanel } from "../../ui/page";
+import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { isLate } from "../rules/due_dates";
 import { useClaims } from "./hooks";

@@ -1,6 +1,6 @@
 // The keys of claims, heard all over the page.
 import { useLayoutEffect, useState } from "preact/hooks";
-import { type PanelContext, usePanel } from "../../ui/page";
+import { type PanelContext, usePanel } from "../../ui/panel_context";
 import { claimKeyOf, digitIndex, GoToKeys } from "../rules/shortcuts";
 import { goToPage, runClaimCommand, runStep } from "./commands";
 

@@ -3,7 +3,7 @@ import { Field } from "@baro/design";
 import { wonBoth } from "@baro/design/format";
 import type { ClaimView, ExposureView } from "@baro/wire";
 import { locale } from "../../i18n";
-import { usePanel } from "../../ui/page";
+import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { tomorrow } from "../rules/due_dates";
 import { formatAmountInput, parseWon } from "../rules/money";

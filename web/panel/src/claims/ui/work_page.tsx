@@ -6,7 +6,7 @@ import { ClipboardCheck, CloudOff, RotateCw, Search, SearchX } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { matchesText } from "../../desk/text_search";
 import { t } from "../../i18n";
-import { usePanel } from "../../ui/page";
+import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import {
   filterCounts,
@@ -20,13 +20,13 @@ import { useClaims } from "./hooks";
 import { Loading, OfflineNote } from "./load_status";
 import { WorkTable } from "./work_table";
 
-const ALL: WorkListView = { department: "", filter: "any" };
+const DEFAULT_VIEW: WorkListView = { department: "", filter: "any" };
 
 export const WorkPage = () => {
   const claims = useClaims();
   const { page } = usePanel();
   const w = c().work;
-  const [look, setLook] = useState<WorkListView>(ALL);
+  const [look, setLook] = useState<WorkListView>(DEFAULT_VIEW);
   const [query, setQuery] = useState("");
   const rows = claims.workRows.value;
   // Lateness turns with the day: following the clock by the minute is enough.
@@ -74,12 +74,12 @@ export const WorkPage = () => {
       <p class="sr-only" role="status">
         {claims.loadState("work")?.state === "here" ? w.count(shown.length) : ""}
       </p>
-      <Shown
+      <WorkRows
         rows={shown}
         all={rows}
         now={now}
         reset={() => {
-          setLook(ALL);
+          setLook(DEFAULT_VIEW);
           setQuery("");
         }}
       />
@@ -87,7 +87,7 @@ export const WorkPage = () => {
   );
 };
 
-const Shown = (props: {
+const WorkRows = (props: {
   rows: readonly WorkItemView[];
   all: readonly WorkItemView[];
   now: number;

@@ -4,10 +4,10 @@ import type { WorkItemView } from "@baro/wire";
 import { useComputed } from "@preact/signals";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
-import { usePanel } from "../../ui/page";
+import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { isAssistance, isQueueEntry, rowKey } from "../rules/work_list";
-import { Due } from "./exposures";
+import { DueDate } from "./exposures";
 import { useClaims } from "./hooks";
 
 const rowName = (row: WorkItemView): string =>
@@ -206,7 +206,11 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
 const When = ({ row, now }: { row: WorkItemView; now: number }) => {
   const w = c().work;
   if (row.waiting_since) return <Waits since={row.waiting_since} />;
-  return row.due_on ? <Due due={row.due_on} late={row.overdue ?? false} now={now} /> : <span>{w.noDue}</span>;
+  return row.due_on ? (
+    <DueDate due={row.due_on} late={row.overdue ?? false} now={now} />
+  ) : (
+    <span>{w.noDue}</span>
+  );
 };
 
 const Waits = ({ since }: { since: number }) => {

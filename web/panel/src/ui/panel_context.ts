@@ -26,7 +26,7 @@ export interface ComposerRequest {
   readonly insert?: string;
 }
 
-export class Page {
+export class PageState {
   readonly dialog = signal<DialogName | null>(null);
   /** On a narrow screen one of them fills it. */
   readonly pane = signal<"list" | "thread">("list");
@@ -51,7 +51,7 @@ export class Page {
 
 export interface PanelContext {
   readonly desk: Desk;
-  readonly page: Page;
+  readonly page: PageState;
   readonly claims: ClaimDesk;
   readonly config: Config;
   /** Ends the session here; what was begun is forgotten. */

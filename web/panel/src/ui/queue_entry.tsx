@@ -6,8 +6,8 @@ import type { ComponentChildren } from "preact";
 import { keysOf } from "../desk/shortcuts";
 import { queueLabel, t } from "../i18n";
 import { Elapsed } from "./elapsed";
-import { Keys } from "./help";
-import { isMac, usePanel } from "./page";
+import { Keys } from "./help_dialog";
+import { isMac, usePanel } from "./panel_context";
 import { Viewers } from "./viewers";
 
 export const QueueEntryPanel = ({ place }: { place: PlaceView }) => {

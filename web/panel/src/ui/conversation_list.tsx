@@ -7,10 +7,10 @@ import { emergencyCount, waitingCount } from "../desk/queues";
 import { effectiveFilter, TABS, type Tab } from "../desk/rows";
 import { MAX_ENTRIES_PER_QUEUE } from "../desk/waiting_queue";
 import { language, t } from "../i18n";
-import { focusElement, usePanel } from "./page";
-import { RowView } from "./row";
-import { Tools } from "./tools";
-import { VirtualList } from "./virtual";
+import { RowView } from "./list_row";
+import { ListTools } from "./list_tools";
+import { focusElement, usePanel } from "./panel_context";
+import { VirtualList } from "./virtual_list";
 
 /** `whole`: with its rows, which come a moment after what stands above them. */
 export const List = ({ whole }: { whole: boolean }) => {
@@ -20,7 +20,7 @@ export const List = ({ whole }: { whole: boolean }) => {
     <section class="p-list" aria-label={t().tabs.label}>
       <Tabs />
       <div class="p-list-body" role="tabpanel" id="list-panel" aria-labelledby={`tab-${tab}`}>
-        <Tools />
+        <ListTools />
         {whole ? <Rows /> : null}
       </div>
     </section>
@@ -87,7 +87,7 @@ const Rows = () => {
     for (const row of gone) desk.dismiss(row.id);
     focusElement("rows");
   };
-  if (rows.length === 0) return <Nothing />;
+  if (rows.length === 0) return <EmptyList />;
   return (
     <>
       <p class="sr-only" role="status">
@@ -135,7 +135,7 @@ const Rows = () => {
   );
 };
 
-const Nothing = () => {
+const EmptyList = () => {
   const { desk } = usePanel();
   const w = t();
   const view = desk.view.value;
@@ -156,10 +156,10 @@ const Nothing = () => {
         </Button>
       </Empty>
     );
-  return view.tab === "waiting" ? <NobodyWaits /> : <NoConversations />;
+  return view.tab === "waiting" ? <EmptyQueue /> : <NoConversations />;
 };
 
-const NobodyWaits = () => {
+const EmptyQueue = () => {
   const { desk } = usePanel();
   const w = t().waiting;
   const mine = desk.openCount.value;

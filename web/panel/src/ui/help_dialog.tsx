@@ -3,9 +3,9 @@ import { Dialog } from "@baro/design";
 import { CLAIM_KEYS, type ClaimKey, claimKeysOf } from "../claims";
 import { keysOf, type ShortcutName } from "../desk/shortcuts";
 import { t } from "../i18n";
-import { isMac, usePanel } from "./page";
+import { isMac, usePanel } from "./panel_context";
 
-const MOVING: readonly ShortcutName[] = [
+const NAVIGATION_KEYS: readonly ShortcutName[] = [
   "next",
   "previous",
   "unread",
@@ -16,7 +16,7 @@ const MOVING: readonly ShortcutName[] = [
   "queue",
   "views",
 ];
-const ACTING: readonly ShortcutName[] = [
+const ACTION_KEYS: readonly ShortcutName[] = [
   "take",
   "reply",
   "note",
@@ -25,7 +25,7 @@ const ACTING: readonly ShortcutName[] = [
   "context",
   "earlier",
 ];
-const PAGE: readonly ShortcutName[] = ["palette", "help", "status", "undo"];
+const PAGE_KEYS: readonly ShortcutName[] = ["palette", "help", "status", "undo"];
 
 /** Stands between two ways of doing the same. */
 const OR = "or";
@@ -44,7 +44,7 @@ export const Keys = ({ keys }: { keys: readonly string[] }) => (
   </span>
 );
 
-export const HelpWindow = () => {
+export const HelpDialog = () => {
   const { page } = usePanel();
   const w = t();
   const mac = isMac();
@@ -77,8 +77,8 @@ export const HelpWindow = () => {
   return (
     <Dialog title={w.help.title} closeLabel={w.close} onClose={page.closeDialog} class="p-window-wide">
       <div class="p-help">
-        {group(w.help.moving, lines(MOVING))}
-        {group(w.help.acting, [...lines(ACTING), ...extra])}
+        {group(w.help.moving, lines(NAVIGATION_KEYS))}
+        {group(w.help.acting, [...lines(ACTION_KEYS), ...extra])}
         {group(w.claims.commands.title, [
           ...(Object.keys(CLAIM_KEYS) as ClaimKey[]).map((name): readonly [string, readonly string[]] => [
             w.claims.commands[name],
@@ -88,7 +88,7 @@ export const HelpWindow = () => {
           [w.claims.commands.take, ["M"]],
           [w.claims.commands.viewer, ["←", "→", "+", "−", "R", "C"]],
         ])}
-        {group(w.help.page, [...lines(PAGE), [w.help.extra.escape, ["Esc"]]])}
+        {group(w.help.page, [...lines(PAGE_KEYS), [w.help.extra.escape, ["Esc"]]])}
       </div>
     </Dialog>
   );

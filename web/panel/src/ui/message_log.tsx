@@ -7,23 +7,23 @@ import { errorText } from "../desk/errors";
 import { countUnreadAfter, readUpTo } from "../desk/rows";
 import { notesOf, receiptOf, timelineEntries } from "../desk/timeline";
 import { language, t } from "../i18n";
-import { usePanel } from "./page";
-import { EntryView } from "./timeline";
+import { usePanel } from "./panel_context";
+import { EntryView } from "./timeline_entry";
 
 /** Messages drawn at first: about a screen, so that going from one conversation to another is instant. */
-const FIRST = 24;
+const INITIAL_LIMIT = 24;
 /** More each time the top is reached. */
-const STEP = 40;
+const LIMIT_STEP = 40;
 /** This near to the end counts as at the end, px. */
-const NEAR = 60;
+const NEAR_END_PX = 60;
 
-export const Log = ({ thread }: { thread: Thread }) => {
+export const MessageLog = ({ thread }: { thread: Thread }) => {
   const { desk, page } = usePanel();
   const w = t().thread;
   const { id } = thread.view;
   const box = useRef<HTMLDivElement>(null);
   const kept = useRef({ first: "", height: 0, bottom: true, placed: false });
-  const [limit, setLimit] = useState(FIRST);
+  const [limit, setLimit] = useState(INITIAL_LIMIT);
   const [away, setAway] = useState(false);
   const [opened] = useState(() => readUpTo(thread, desk.readSeqs.peek().get(id) ?? 0));
   const known = desk.customers.value.get(id);
@@ -42,16 +42,16 @@ export const Log = ({ thread }: { thread: Thread }) => {
   const look = () => {
     const element = box.current;
     if (!element) return;
-    const bottom = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR;
+    const bottom = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX;
     kept.current.bottom = bottom;
     setAway(!bottom);
     if (bottom && document.visibilityState === "visible" && document.hasFocus()) desk.markAllRead(thread);
   };
 
   const earlier = async () => {
-    if (thread.messages.length > limit) setLimit(limit + STEP);
+    if (thread.messages.length > limit) setLimit(limit + LIMIT_STEP);
     else if (hasEarlier(thread)) {
-      setLimit(limit + STEP);
+      setLimit(limit + LIMIT_STEP);
       try {
         await desk.wire.loadEarlier(id);
       } catch (error) {
@@ -77,7 +77,7 @@ export const Log = ({ thread }: { thread: Thread }) => {
     } else if (now.bottom) element.scrollTop = element.scrollHeight;
     else if (now.first !== first && now.first !== "") element.scrollTop += element.scrollHeight - now.height;
     if (element.scrollHeight <= element.clientHeight && thread.messages.length > limit)
-      setLimit(limit + STEP);
+      setLimit(limit + LIMIT_STEP);
     now.first = first;
     now.height = element.scrollHeight;
     look();

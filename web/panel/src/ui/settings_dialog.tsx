@@ -6,9 +6,9 @@ import { useState } from "preact/hooks";
 import { notificationPermission, playSound, requestPermission } from "../desk/alerts";
 import { ANNOUNCEMENT_KINDS, type AnnouncementKind, type AnnouncementSetting } from "../desk/settings";
 import { type Language, language, setLanguage, t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
-export const SettingsWindow = () => {
+export const SettingsDialog = () => {
   const { page } = usePanel();
   const w = t().settings;
   const settings = page.settings.value;

@@ -4,9 +4,9 @@ import { dayAndClock } from "@baro/design/format";
 import type { ColleagueView, QueueView, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { locale, queueLabel, t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
-export const TransferWindow = ({ thread }: { thread: Thread }) => {
+export const TransferDialog = ({ thread }: { thread: Thread }) => {
   const { desk, page } = usePanel();
   const w = t().transfer;
   const [to, setTo] = useState("");
@@ -18,7 +18,7 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
   const present = colleagues.filter((one) => one.status !== "offline");
   const own = thread.view.queue || thread.view.topic;
   const [sure, setSure] = useState(false);
-  const staff = (queue: QueueView) => staffOf(queue, present);
+  const staff = (queue: QueueView) => staffingOf(queue, present);
   const empty = queues.find((queue) => to === `queue ${queue.name}` && staff(queue).onDuty === 0);
   const choose = (target: string) => {
     setTo(target);
@@ -82,7 +82,8 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
               <span>{queueLabel(queue.name, queue.label)}</span>
               {queue.name === own ? <Badge>{w.here}</Badge> : null}
               <span class="p-muted">
-                {staff(queue).onDuty > 0 ? w.staff(staff(queue)) : nextIn(queue)} · {w.people(queue.waiting)}
+                {staff(queue).onDuty > 0 ? w.staff(staff(queue)) : opensNextShort(queue)} ·{" "}
+                {w.people(queue.waiting)}
               </span>
             </label>
           ))}
@@ -107,7 +108,7 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
                 checked={sure}
                 onChange={(event) => setSure(event.currentTarget.checked)}
               />
-              {nobody(empty)}. {w.sure}
+              {unstaffedText(empty)}. {w.sure}
             </label>
           </Banner>
         ) : null}
@@ -140,26 +141,26 @@ export const TransferWindow = ({ thread }: { thread: Thread }) => {
 };
 
 /** More colleagues than this may not all be known here. */
-const ALL_KNOWN = 200;
+const MAX_LISTED_COLLEAGUES = 200;
 
-interface Staff {
+interface Staffing {
   readonly onDuty: number;
   readonly free: number;
 }
 
 /** Who else works for a queue: passing on to a queue of one's own alone comes back. */
-const staffOf = (queue: QueueView, colleagues: readonly ColleagueView[]): Staff => {
-  if (colleagues.length > ALL_KNOWN) return { onDuty: queue.on_duty ?? 0, free: queue.free ?? 0 };
+const staffingOf = (queue: QueueView, colleagues: readonly ColleagueView[]): Staffing => {
+  if (colleagues.length > MAX_LISTED_COLLEAGUES) return { onDuty: queue.on_duty ?? 0, free: queue.free ?? 0 };
   const own = colleagues.filter((one) => one.queues.includes(queue.name));
   const able = own.filter((one) => one.status === "available");
   return { onDuty: own.length, free: able.reduce((sum, one) => sum + one.capacity - one.load, 0) };
 };
 
 /** That nobody works for a queue, and when it opens: short, and as a sentence. */
-const nextIn = ({ opens_at: opens = 0 }: QueueView): string =>
+const opensNextShort = ({ opens_at: opens = 0 }: QueueView): string =>
   opens > 0 ? t().transfer.nextIn(dayAndClock(opens, locale())) : t().transfer.nobodyIn;
 
-const nobody = ({ opens_at: opens = 0 }: QueueView): string =>
+const unstaffedText = ({ opens_at: opens = 0 }: QueueView): string =>
   opens > 0 ? t().transfer.opens(dayAndClock(opens, locale())) : t().transfer.unstaffed;
 
 const Colleague = ({

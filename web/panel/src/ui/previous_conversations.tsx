@@ -7,9 +7,9 @@ import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
 import { errorText, isNotOnDesk } from "../desk/errors";
 import { language, locale, queueLabel, t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
-export type Found =
+export type LoadedConversations =
   | { readonly state: "loading" }
   | { readonly state: "here"; readonly views: readonly ConversationView[] }
   | { readonly state: "failed"; readonly text: string };
@@ -18,9 +18,11 @@ export const outcomeLabel = (key: string): string =>
   outcomes.find((one) => one.key === key)?.[language.value] ?? key;
 
 /** The customer's other conversations, asked for again when the line is back. */
-export const useEarlier = (thread: Thread): { found: Found; again: () => void } => {
+export const usePreviousConversations = (
+  thread: Thread,
+): { found: LoadedConversations; again: () => void } => {
   const { desk } = usePanel();
-  const [found, setFound] = useState<Found>({ state: "loading" });
+  const [found, setFound] = useState<LoadedConversations>({ state: "loading" });
   const [round, setRound] = useState(0);
   const online = desk.state.value.connection.phase === "online";
   const { id, customer } = thread.view;
@@ -43,9 +45,9 @@ export const useEarlier = (thread: Thread): { found: Found; again: () => void } 
   return { found, again: () => setRound(round + 1) };
 };
 
-export const EarlierList = ({ thread }: { thread: Thread }) => {
+export const PreviousConversations = ({ thread }: { thread: Thread }) => {
   const { desk, page } = usePanel();
-  const { found, again } = useEarlier(thread);
+  const { found, again } = usePreviousConversations(thread);
   const w = t();
   if (found.state === "loading") return <span class="b-skeleton" />;
   if (found.state === "failed")

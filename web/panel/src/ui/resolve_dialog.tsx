@@ -4,9 +4,9 @@ import type { Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import outcomes from "../data/outcomes.json";
 import { language, t } from "../i18n";
-import { focusElement, usePanel } from "./page";
+import { focusElement, usePanel } from "./panel_context";
 
-export const ResolveWindow = ({ thread }: { thread: Thread }) => {
+export const ResolveDialog = ({ thread }: { thread: Thread }) => {
   const { desk, page, claims } = usePanel();
   const w = t().resolve;
   const [outcome, setOutcome] = useState("");
@@ -79,7 +79,7 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
           </p>
         ) : null}
         {unfinished.length > 0 ? (
-          <Unfinished
+          <DraftChoice
             wanted={wanted}
             onWant={setWanted}
             onRegister={() => {
@@ -112,14 +112,14 @@ export const ResolveWindow = ({ thread }: { thread: Thread }) => {
   );
 };
 
-interface UnfinishedProps {
+interface DraftChoiceProps {
   readonly wanted: string;
   readonly onWant: (wanted: "keep" | "discard") => void;
   readonly onRegister: () => void;
 }
 
 /** An accident of this customer isn't registered: register it, or say what becomes of it. */
-const Unfinished = ({ wanted, onWant, onRegister }: UnfinishedProps) => {
+const DraftChoice = ({ wanted, onWant, onRegister }: DraftChoiceProps) => {
   const w = t().resolve;
   return (
     <fieldset class="p-outcomes">

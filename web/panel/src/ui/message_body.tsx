@@ -5,7 +5,7 @@ import { CornerDownRight, ListChecks } from "lucide";
 import { ClaimBodyPart } from "../claims";
 import { t } from "../i18n";
 
-export const Words = ({ text }: { text: string }) => (
+export const MessageText = ({ text }: { text: string }) => (
   <>
     {pieces(text).map((piece, index) =>
       piece.kind === "text" ? (
@@ -19,7 +19,7 @@ export const Words = ({ text }: { text: string }) => (
   </>
 );
 
-const Shown = (props: { label: string; names: readonly string[] }) =>
+const ButtonList = (props: { label: string; names: readonly string[] }) =>
   props.names.length === 0 ? null : (
     <ul class="p-offered" aria-label={props.label}>
       {props.names.map((name, index) => (
@@ -34,14 +34,14 @@ const formOf = (messages: readonly Message[], seq: number): Form | null => {
   return body?.type === "form" ? body : null;
 };
 
-export const Body = ({ body, messages }: { body: AnyBody; messages: Thread["messages"] }) => {
+export const MessageBody = ({ body, messages }: { body: AnyBody; messages: Thread["messages"] }) => {
   const w = t().thread;
   switch (body.type) {
     case "text":
       return (
         <>
-          <Words text={body.text} />
-          <Shown label={w.buttons} names={(body.buttons ?? []).map((button) => button.label)} />
+          <MessageText text={body.text} />
+          <ButtonList label={w.buttons} names={(body.buttons ?? []).map((button) => button.label)} />
         </>
       );
     case "answer":
@@ -59,10 +59,10 @@ export const Body = ({ body, messages }: { body: AnyBody; messages: Thread["mess
           <Rows rows={body.rows ?? []} />
           {body.text ? (
             <p>
-              <Words text={body.text} />
+              <MessageText text={body.text} />
             </p>
           ) : null}
-          <Shown label={w.buttons} names={(body.buttons ?? []).map((button) => button.label)} />
+          <ButtonList label={w.buttons} names={(body.buttons ?? []).map((button) => button.label)} />
         </div>
       );
     case "form":
@@ -70,7 +70,7 @@ export const Body = ({ body, messages }: { body: AnyBody; messages: Thread["mess
         <div class="p-card">
           <strong>{body.title}</strong>
           <p class="p-muted">{w.formOpen}</p>
-          <Shown label={w.formOpen} names={body.fields.map((field) => field.label)} />
+          <ButtonList label={w.formOpen} names={body.fields.map((field) => field.label)} />
         </div>
       );
     case "submission": {

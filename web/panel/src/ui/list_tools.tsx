@@ -4,18 +4,18 @@ import { ArrowDownWideNarrow, Bookmark, Search, X } from "lucide";
 import { waitingCount } from "../desk/queues";
 import { effectiveFilter, filtersOf, type Sort } from "../desk/rows";
 import { queueLabel, t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
-export const Tools = () => (
+export const ListTools = () => (
   <div class="p-tools">
     <SearchField />
     <div class="p-filters">
       <Filters />
-      <Order />
+      <SortButton />
     </div>
     <div class="p-filters">
-      <QueueChoice />
-      <Views />
+      <QueueSelect />
+      <ViewsButton />
     </div>
   </div>
 );
@@ -79,7 +79,7 @@ const Filters = () => {
   );
 };
 
-const Order = () => {
+const SortButton = () => {
   const { desk } = usePanel();
   const w = t();
   const { sort } = desk.view.value;
@@ -98,7 +98,7 @@ const Order = () => {
   );
 };
 
-const QueueChoice = () => {
+const QueueSelect = () => {
   const { desk } = usePanel();
   const w = t();
   const { queue, tab } = desk.view.value;
@@ -124,7 +124,7 @@ const QueueChoice = () => {
   );
 };
 
-const Views = () => {
+const ViewsButton = () => {
   const { desk, page } = usePanel();
   const w = t().views;
   const matching = desk.savedViews.matching(desk.view.value);

@@ -8,14 +8,14 @@ import { resolveSelected } from "./commands";
 import { Composer } from "./composer";
 import { Elapsed } from "./elapsed";
 import { leaveReasonText } from "./leave_reason";
-import { Log } from "./log";
-import { focusElement, usePanel } from "./page";
+import { MessageLog } from "./message_log";
+import { focusElement, usePanel } from "./panel_context";
+import { QueueEntryPanel } from "./queue_entry";
 import { Summary } from "./summary";
 import { Viewers } from "./viewers";
-import { QueueEntryPanel } from "./waiting";
 
 /** `whole`: with what was said, which comes a moment after what stands around it. */
-export const ThreadPane = ({ whole }: { whole: boolean }) => {
+export const ThreadPanel = ({ whole: withLog }: { whole: boolean }) => {
   const { desk } = usePanel();
   const thread = desk.thread.value;
   const place = desk.selectedEntry.value;
@@ -39,21 +39,21 @@ export const ThreadPane = ({ whole }: { whole: boolean }) => {
   const closing = desk.resolver.pending.value.has(id);
   return (
     <section class="p-thread" id="thread" tabIndex={-1} aria-label={w.thread.label}>
-      <Head thread={thread} />
+      <ThreadHeader thread={thread} />
       {thread.leftReason === null ? (
         <Summary key={`summary ${id}`} thread={thread} />
       ) : (
-        <Left thread={thread} reason={thread.leftReason} />
+        <LeftBanner thread={thread} reason={thread.leftReason} />
       )}
-      {whole ? <Log key={`log ${id}`} thread={thread} /> : <div class="p-log-frame" />}
+      {withLog ? <MessageLog key={`log ${id}`} thread={thread} /> : <div class="p-log-frame" />}
       <Typing thread={thread} />
-      {closing ? <Closing id={id} /> : null}
+      {closing ? <ResolvePending id={id} /> : null}
       {thread.leftReason === null && !closing ? <Composer key={`composer ${id}`} thread={thread} /> : null}
     </section>
   );
 };
 
-const Head = ({ thread }: { thread: Thread }) => {
+const ThreadHeader = ({ thread }: { thread: Thread }) => {
   const panel = usePanel();
   const { desk, page } = panel;
   const w = t();
@@ -136,7 +136,7 @@ const Head = ({ thread }: { thread: Thread }) => {
   );
 };
 
-const Left = ({ thread, reason }: { thread: Thread; reason: string }) => {
+const LeftBanner = ({ thread, reason }: { thread: Thread; reason: string }) => {
   const { desk } = usePanel();
   const w = t();
   const own = desk.releasedByMe.has(thread.view.id);
@@ -166,7 +166,7 @@ const Left = ({ thread, reason }: { thread: Thread; reason: string }) => {
 };
 
 /** Where the answer would be written: that it will be over in a moment, unless one thinks again. */
-const Closing = ({ id }: { id: string }) => {
+const ResolvePending = ({ id }: { id: string }) => {
   const { desk } = usePanel();
   const w = t();
   return (

@@ -1,9 +1,9 @@
 // Leaving with conversations still open: asks first.
 import { Button, Dialog } from "@baro/design";
 import { t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
-export const LeaveWindow = ({ signingOut }: { signingOut: boolean }) => {
+export const LeaveDialog = ({ signingOut }: { signingOut: boolean }) => {
   const { desk, page, signOut } = usePanel();
   const w = t().status;
   const leave = async () => {

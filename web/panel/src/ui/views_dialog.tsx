@@ -5,7 +5,7 @@ import { useState } from "preact/hooks";
 import { effectiveFilter, type ListView } from "../desk/rows";
 import { MAX_NAME_LENGTH, MAX_VIEWS, type SavedView } from "../desk/views";
 import { queueLabel, t } from "../i18n";
-import { usePanel } from "./page";
+import { usePanel } from "./panel_context";
 
 /** A view in words: 대기 · 위험 · 급한 순 · 사고 접수. */
 const useWords = (): ((view: ListView) => string) => {
@@ -23,7 +23,7 @@ const useWords = (): ((view: ListView) => string) => {
     ].join(" · ");
 };
 
-export const ViewsWindow = () => {
+export const ViewsDialog = () => {
   const { desk, page } = usePanel();
   const w = t().views;
   const views = desk.savedViews.list.value;

@@ -7,8 +7,8 @@ import { memo } from "preact/compat";
 import { messageText } from "../desk/message_text";
 import type { Receipt, TimelineEntry } from "../desk/timeline";
 import { locale, t } from "../i18n";
-import { Body, Words } from "./body";
-import { usePanel } from "./page";
+import { MessageBody, MessageText } from "./message_body";
+import { usePanel } from "./panel_context";
 
 interface Props {
   readonly entry: TimelineEntry;
@@ -55,7 +55,7 @@ export const EntryView = memo(({ entry, messages, receipt, marked }: Props) => {
             </span>
           </header>
           <p>
-            <Words text={entry.note.text} />
+            <MessageText text={entry.note.text} />
           </p>
         </article>
       );
@@ -90,7 +90,7 @@ export const MessageView = ({ message, first, messages, receipt, marked, prefix 
   if (body.type === "notice")
     return (
       <p class="p-notice" id={`${prefix}${seq}`}>
-        <Body body={body} messages={messages} /> <time>{clock(at, locale())}</time>
+        <MessageBody body={body} messages={messages} /> <time>{clock(at, locale())}</time>
       </p>
     );
   const name = by.name || (by.role === "bot" ? w.bot : by.role === "customer" ? w.customer : w.system);
@@ -114,7 +114,7 @@ export const MessageView = ({ message, first, messages, receipt, marked, prefix 
       )}
       <div class="p-message-line">
         <Bubble side={by.role === "customer" ? "theirs" : "mine"}>
-          <Body body={body} messages={messages} />
+          <MessageBody body={body} messages={messages} />
         </Bubble>
         <span class="p-message-foot">
           {receipt ? (
@@ -153,7 +153,7 @@ const OutgoingView = ({ item }: { item: Outgoing }) => {
     <article class="p-message" data-by="agent" data-first>
       <div class="p-message-line">
         <Bubble side="mine" state={item.status}>
-          <Body body={item.body} messages={[]} />
+          <MessageBody body={item.body} messages={[]} />
         </Bubble>
         <span class="p-message-foot" role={failed ? "alert" : undefined} data-failed={failed || undefined}>
           {w.outgoing[item.status]}

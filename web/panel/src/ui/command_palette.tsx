@@ -15,8 +15,8 @@ import { keysOf, SHORTCUTS, type ShortcutName } from "../desk/shortcuts";
 import { rankMatches } from "../desk/text_search";
 import { language, queueLabel, t } from "../i18n";
 import { isCommandPossible, more, runCommand } from "./commands";
-import { Keys } from "./help";
-import { isMac, type PanelContext, usePanel } from "./page";
+import { Keys } from "./help_dialog";
+import { isMac, type PanelContext, usePanel } from "./panel_context";
 
 interface Item {
   readonly id: string;
@@ -106,7 +106,7 @@ const itemsFor = (panel: PanelContext, query: string): readonly Item[] => {
 
 const ICONS = { conversation: MessageSquare, waiting: Clock, command: Command, canned: Zap };
 
-export const PaletteWindow = () => {
+export const CommandPalette = () => {
   const panel = usePanel();
   const { page } = panel;
   const w = t().palette;

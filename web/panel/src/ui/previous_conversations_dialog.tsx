@@ -5,15 +5,15 @@ import type { Message, Thread } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
 import { errorText } from "../desk/errors";
 import { locale, queueLabel, t } from "../i18n";
-import { outcomeLabel, useEarlier } from "./earlier_list";
-import { usePanel } from "./page";
-import { MessageView } from "./timeline";
+import { usePanel } from "./panel_context";
+import { outcomeLabel, usePreviousConversations } from "./previous_conversations";
+import { MessageView } from "./timeline_entry";
 
 const PAGE = 50;
 
-export const EarlierWindow = ({ thread }: { thread: Thread }) => {
+export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
   const { desk, page } = usePanel();
-  const { found } = useEarlier(thread);
+  const { found } = usePreviousConversations(thread);
   const w = t();
   const views = found.state === "here" ? found.views : [];
   const shown = page.previousConversation.value ?? views[0]?.id ?? null;

@@ -7,10 +7,10 @@ import type { ComponentChildren } from "preact";
 import { ClaimSidebar, SidebarTabs } from "../claims";
 import { notesOf } from "../desk/timeline";
 import { locale, queueLabel, t } from "../i18n";
-import { EarlierList } from "./earlier_list";
-import { focusElement, usePanel } from "./page";
+import { focusElement, usePanel } from "./panel_context";
+import { PreviousConversations } from "./previous_conversations";
 
-export const ContextPane = () => {
+export const CustomerPanel = () => {
   const { desk, page, claims } = usePanel();
   const thread = desk.thread.value;
   const w = t().context;
@@ -35,23 +35,27 @@ export const ContextPane = () => {
         {claims.navigation.sidebarTab.value === "claim" ? (
           <ClaimSidebar key={thread.view.id} thread={thread} />
         ) : (
-          <AboutCustomer thread={thread} customer={customer} />
+          <CustomerTab thread={thread} customer={customer} />
         )}
       </div>
     </section>
   );
 };
 
-const AboutCustomer = ({ thread, customer }: { thread: Thread; customer: CustomerView | null }) => {
+const CustomerTab = ({ thread, customer }: { thread: Thread; customer: CustomerView | null }) => {
   const w = t().context;
   return (
     <>
-      {customer ? <Known thread={thread} customer={customer} /> : <Unknown thread={thread} />}
+      {customer ? (
+        <CustomerDetails thread={thread} customer={customer} />
+      ) : (
+        <CustomerPlaceholder thread={thread} />
+      )}
       <Block title={w.conversation}>
-        <About thread={thread} />
+        <ConversationDetails thread={thread} />
       </Block>
       <Block title={w.earlier}>
-        <EarlierList key={thread.view.id} thread={thread} />
+        <PreviousConversations key={thread.view.id} thread={thread} />
       </Block>
       <Notes thread={thread} customer={customer} />
     </>
@@ -93,7 +97,7 @@ const Value = ({ what, text, shown = text }: { what: string; text: string; shown
   );
 };
 
-const Known = ({ thread, customer }: { thread: Thread; customer: CustomerView }) => {
+const CustomerDetails = ({ thread, customer }: { thread: Thread; customer: CustomerView }) => {
   const { desk } = usePanel();
   const w = t().context;
   const phone = customer.phone ? phoneText(customer.phone) : "";
@@ -184,7 +188,7 @@ const Contract = ({ contract, now }: { contract: ContractView; now: number }) =>
   );
 };
 
-const Unknown = ({ thread }: { thread: Thread }) => {
+const CustomerPlaceholder = ({ thread }: { thread: Thread }) => {
   const { desk } = usePanel();
   const w = t().context;
   const online = desk.state.value.connection.phase === "online";
@@ -211,7 +215,7 @@ const Unknown = ({ thread }: { thread: Thread }) => {
   );
 };
 
-const About = ({ thread }: { thread: Thread }) => {
+const ConversationDetails = ({ thread }: { thread: Thread }) => {
   const { desk } = usePanel();
   const w = t();
   const { view } = thread;
