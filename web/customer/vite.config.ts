@@ -8,15 +8,15 @@ const here = (path: string): string => fileURLToPath(new URL(path, import.meta.u
 const NAMED = ["sw", "embed"];
 
 /** Puts what runs before the page into it, as a script of its own that waits for no other, nor for a style sheet. */
-const early = (): Plugin => ({
-  name: "baro-early",
+const prefetchScript = (): Plugin => ({
+  name: "baro-prefetch",
   transformIndexHtml: {
     order: "post",
     handler: (_html, { bundle }) => {
       const chunk = Object.values(bundle ?? {}).find(
-        (file) => file.type === "chunk" && file.name === "early",
+        (file) => file.type === "chunk" && file.name === "prefetch",
       );
-      const src = chunk ? `./${chunk.fileName}` : "./src/early.ts";
+      const src = chunk ? `./${chunk.fileName}` : "./src/prefetch.ts";
       return [
         {
           tag: "script",
@@ -29,8 +29,8 @@ const early = (): Plugin => ({
 });
 
 /** Tells the service worker what the page is made of. A new build is a new worker, which keeps the new files. */
-const built = (): Plugin => ({
-  name: "baro-built",
+const workerFiles = (): Plugin => ({
+  name: "baro-worker-files",
   generateBundle: {
     order: "post", // the style sheet comes last
     handler(_options, bundle) {
@@ -45,12 +45,12 @@ const built = (): Plugin => ({
 export default mergeConfig(
   page("customer"),
   defineConfig({
-    plugins: [early(), built()],
+    plugins: [prefetchScript(), workerFiles()],
     build: {
       rolldownOptions: {
         input: {
           index: here("./index.html"),
-          early: here("./src/early.ts"),
+          prefetch: here("./src/prefetch.ts"),
           sw: here("./src/sw.ts"),
           embed: here("./src/embed.ts"),
         },

@@ -1,6 +1,6 @@
 // What the address brings: a token from the insurer's app, and which conversation is meant.
 // Understood are `#/c/<id>`, `#c=<id>` and `#token=<jwt>`, also together: `#/c/<id>?token=<jwt>`.
-import { ofThisTab } from "@baro/design/kept";
+import { ofThisTab } from "@baro/design/storage";
 
 export interface Address {
   readonly token: string | null;

@@ -1,9 +1,9 @@
 import { Button, Empty, isTop, type Layer, NewsOver, Spinner } from "@baro/design";
 import { useEffect, useState } from "preact/hooks";
-import { talking } from "./later";
+import { ChatScreen } from "./components/chat";
+import { SignIn } from "./components/sign_in";
+import { talking } from "./lazy_chat";
 import { config, screen, toast } from "./model";
-import { ChatScreen } from "./parts/chat";
-import { SignIn } from "./parts/sign_in";
 import { token } from "./session";
 import { t } from "./texts";
 

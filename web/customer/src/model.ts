@@ -13,7 +13,7 @@ import { follow } from "@baro/wire/preact";
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { linkTo } from "./address";
 import type { Config } from "./config";
-import { settings } from "./early";
+import { settings } from "./prefetch";
 import { person } from "./session";
 import { t } from "./texts";
 

@@ -3,7 +3,7 @@ import { demoToken, subjectOf } from "@baro/wire/browser";
 import { computed, signal } from "@preact/signals";
 import { storeToken } from "./address";
 import type { Config } from "./config";
-import { handed } from "./early";
+import { handed } from "./prefetch";
 
 /** The insurer's JWT, for as long as the tab lives. */
 export const token = signal<string | null>(handed);

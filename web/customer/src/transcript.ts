@@ -1,8 +1,8 @@
 // A conversation as text, to be copied, shared, kept.
 import { dayOf } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
-import { nameOf } from "./names";
 import { plainText } from "./rows";
+import { nameOf } from "./speaker_name";
 import { fullText, t, timeText, topicName, wholeDayText } from "./texts";
 
 /** What a message says. A filled form is told with what its fields are called. */

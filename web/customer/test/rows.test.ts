@@ -2,7 +2,7 @@
 import type { Button as Choice, Outgoing, Thread } from "@baro/wire";
 import { describe, expect, it } from "vitest";
 import { answers, type MessageRow, rowsOf } from "../src/rows";
-import { message, NOON, thread } from "./talk";
+import { message, NOON, thread } from "./factories";
 
 const outgoing = (body: Outgoing["body"], status: Outgoing["status"] = "waiting"): Outgoing => ({
   device: "aaaaaaaa",

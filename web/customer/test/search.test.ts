@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
 import { hitsIn, patternOf, settled, stepped } from "../src/search";
-import { message, thread } from "./talk";
+import { message, thread } from "./factories";
 
 const talk = thread([
   message(1, "bot", "안녕하세요"),

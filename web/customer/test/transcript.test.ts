@@ -2,7 +2,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { chooseLanguage, fullText, timeText } from "../src/texts";
 import { textOf, transcript } from "../src/transcript";
-import { message, NOON, thread } from "./talk";
+import { message, NOON, thread } from "./factories";
 
 beforeEach(() => chooseLanguage("ko"));
 

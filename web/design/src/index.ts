@@ -18,6 +18,6 @@ export {
 export { loadFont } from "./font";
 export { Icon } from "./icon";
 export { isTop, type Layer, NewsOver, useLayer } from "./layers";
+export { type Piece, pieces } from "./linkify";
 export { Popup, type PopupItem } from "./popup";
-export { type Piece, pieces } from "./text";
 export { applyBrand, applyLook, contrast, type Look, legibleOn, loadLook, saveLook } from "./theme";

@@ -1,5 +1,5 @@
 // How a person wants the page: kept on this machine, shown as attributes of <html>.
-import { kept, lasting } from "./kept";
+import { kept, lasting } from "./storage";
 
 export interface Look {
   readonly theme: "auto" | "light" | "dark";

@@ -1,5 +1,5 @@
 // Who sits here: the insurer's token, kept for this tab only, so that two agents can work in two tabs.
-import { ofThisTab } from "@baro/design/kept";
+import { ofThisTab } from "@baro/design/storage";
 import { claimsOf, expiryOf } from "@baro/wire/browser";
 
 const KEY = "baro agent token";

@@ -1,5 +1,5 @@
 // Conversations made up for tests, and a wire that keeps what it was asked.
-import type { Shelf } from "@baro/design/kept";
+import type { Shelf } from "@baro/design/storage";
 import type {
   Action,
   ClientState,

@@ -5,7 +5,7 @@ import type { ClaimView, ExposureView } from "@baro/wire";
 import { CarFront } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { PaperRow, ProgressView } from "../files/bodies";
-import { claims, keepClaim, learnClaims } from "../files/news";
+import { claims, keepClaim, learnClaims } from "../files/file_state";
 import { attempt, line } from "../model";
 import { fullText, type Key, t } from "../texts";
 

@@ -6,9 +6,9 @@ import { CircleAlert, FileText, Film, type IconNode, Image, PenLine, Phone } fro
 import { useEffect, useState } from "preact/hooks";
 import { attempt, client, currentId, line } from "../model";
 import type { MessageRow } from "../rows";
-import { meant, sizeText } from "../sending_files";
 import { dueText, momentText, t } from "../texts";
-import { gone, learnFile, paperLabel, uploads } from "./news";
+import { gone, learnFile, paperLabel, uploads } from "./file_state";
+import { meant, sizeText } from "./file_uploads";
 import { SigningView } from "./signing";
 import { openFile, Viewer, viewed } from "./viewer";
 

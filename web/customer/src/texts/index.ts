@@ -9,7 +9,7 @@ import {
   longDay,
   shortDay,
 } from "@baro/design/format";
-import { lasting } from "@baro/design/kept";
+import { lasting } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { en } from "./en";
 import { type Key, ko } from "./ko";

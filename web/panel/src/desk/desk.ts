@@ -1,5 +1,5 @@
 // What happens at the agent's desk: frames that come in, and what the agent does.
-import { lasting, ofThisTab, type Shelf } from "@baro/design/kept";
+import { lasting, ofThisTab, type Shelf } from "@baro/design/storage";
 import type {
   Client,
   ClientState,

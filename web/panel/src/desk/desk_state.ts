@@ -1,5 +1,5 @@
 // What lies on the agent's desk: conversations as rows, which is open, what has been seen.
-import { kept, type Shelf } from "@baro/design/kept";
+import { kept, type Shelf } from "@baro/design/storage";
 import type { ClientState, CustomerView, DeskRules, PlaceView, QueueView, Thread } from "@baro/wire";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { emergencyCount } from "./queues";

@@ -1,6 +1,6 @@
 // What was begun and not sent, one a conversation, kept through a reload.
-import type { Shelf } from "@baro/design/kept";
-import { kept } from "@baro/design/kept";
+import type { Shelf } from "@baro/design/storage";
+import { kept } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 
 export type ComposerMode = "reply" | "note";

@@ -1,5 +1,5 @@
 // How this agent wants to be told of things; kept on this machine.
-import { kept, lasting, type Shelf } from "@baro/design/kept";
+import { kept, lasting, type Shelf } from "@baro/design/storage";
 import type { Push } from "@baro/wire";
 
 export const ANNOUNCEMENT_KINDS = ["assigned", "message", "lost"] as const;

@@ -1,5 +1,5 @@
 // Views of the list that an agent has given a name.
-import { kept, type Shelf } from "@baro/design/kept";
+import { kept, type Shelf } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { FILTERS, type ListView, SORTS, TABS } from "./rows";
 

@@ -1,5 +1,5 @@
 // The language of the page. Components that call `t()` are drawn anew when it changes.
-import { lasting } from "@baro/design/kept";
+import { lasting } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { en } from "./en";
 import { ko, type Words } from "./ko";

@@ -1,6 +1,6 @@
 // The desk: the bar above, three columns, and what lies over them.
 import { isTop, type Layer, NewsOver } from "@baro/design";
-import { lasting } from "@baro/design/kept";
+import { lasting } from "@baro/design/storage";
 import { useEffect, useState } from "preact/hooks";
 import { ClaimDialogs, ClaimsPage, useClaimKeys } from "../claims";
 import { documentTitle, notificationPermission, requestPermission } from "../desk/alerts";

@@ -1,0 +1,29 @@
+// Reads new messages out, each once: those that come while the conversation is shown, not what is loaded of before.
+import { useSignalEffect } from "@preact/signals";
+import { useRef, useState } from "preact/hooks";
+import { current } from "../model";
+import { plainText } from "../rows";
+import { t } from "../texts";
+import { nameOf } from "./speaker_avatar";
+
+export const Announcer = () => {
+  const [text, setText] = useState("");
+  const heard = useRef<{ id: string; seq: number } | null>(null);
+  useSignalEffect(() => {
+    const thread = current.value;
+    const last = thread?.messages.at(-1);
+    if (!thread || !last) return;
+    const before = heard.current;
+    heard.current = { id: thread.view.id, seq: last.seq };
+    if (before?.id !== thread.view.id || last.seq <= before.seq) return;
+    const fresh = thread.messages.filter(({ seq, by }) => seq > before.seq && by.role !== "customer");
+    if (fresh.length === 0) return;
+    const spoken = fresh.map(({ by, body }) => t("announce", { name: nameOf(by), text: plainText(body) }));
+    setText(spoken.join("\n"));
+  });
+  return (
+    <p class="sr-only" aria-live="polite">
+      {text}
+    </p>
+  );
+};

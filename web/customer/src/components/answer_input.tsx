@@ -1,0 +1,64 @@
+// What a question can be answered with besides words: a picker, or where one stands. Words do just as well.
+import { Button, Icon, Spinner } from "@baro/design";
+import type { Text } from "@baro/wire";
+import { CalendarClock, LocateFixed } from "lucide";
+import { useState } from "preact/hooks";
+import { say } from "../model";
+import { fullText, t } from "../texts";
+import { usePlace } from "./use_location";
+
+export const AskView = ({ asks }: { asks: NonNullable<Text["asks"]> }) => {
+  if (asks === "datetime") return <AskTime />;
+  if (asks === "place" && "geolocation" in navigator) return <AskPlace />;
+  return null;
+};
+
+const AskTime = () => {
+  const [value, setValue] = useState("");
+  return (
+    <form
+      class="c-ask"
+      onSubmit={(event) => {
+        event.preventDefault();
+        // In words, as one would have written it: it stands in the conversation.
+        if (value !== "") void say({ type: "text", text: fullText(Date.parse(value)) });
+      }}
+    >
+      <label>
+        <Icon of={CalendarClock} size={16} />
+        <span>{t("ask_time")}</span>
+        <input
+          class="b-input"
+          type="datetime-local"
+          value={value}
+          max={localNow()}
+          onInput={(event) => setValue(event.currentTarget.value)}
+        />
+      </label>
+      <Button type="submit" kind="primary" disabled={value === ""}>
+        {t("send")}
+      </Button>
+    </form>
+  );
+};
+
+const localNow = (): string => {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
+};
+
+const AskPlace = () => {
+  const { stage, find } = usePlace();
+  return (
+    <div class="c-ask">
+      <Button disabled={stage === "finding"} onClick={find}>
+        {stage === "finding" ? <Spinner /> : <Icon of={LocateFixed} size={16} />}
+        {stage === "finding" ? t("place_finding") : t("place_send")}
+      </Button>
+      <p class="c-hint">{t("place_why")}</p>
+      <p class="b-field-error" role="status">
+        {stage === "failed" ? t("place_failed") : ""}
+      </p>
+    </div>
+  );
+};

@@ -1,0 +1,133 @@
+// Pictures and files: chosen beside the composer, shown above it until the centre has them.
+import { Button, Icon, IconButton, Popup, Progress } from "@baro/design";
+import { Camera, File as FileIcon, Image, Pause, Plus, X } from "lucide";
+import { useRef, useState } from "preact/hooks";
+import {
+  dropFile,
+  files,
+  meant,
+  pauseFile,
+  retryFile,
+  sendFiles,
+  sizeText,
+  unfit,
+} from "../files/file_uploads";
+import { ACCEPTED } from "../files/kinds";
+import type { FileOnItsWay } from "../files/pending_file";
+import { currentId, tell } from "../model";
+import { t } from "../texts";
+
+/** A camera is at hand where fingers are. */
+const onGlass = (): boolean => matchMedia("(pointer: coarse)").matches;
+
+type Source = "camera" | "pictures" | "files";
+
+export const AttachButton = () => {
+  const [at, setAt] = useState<{ x: number; y: number } | null>(null);
+  const inputs = { camera: usePicker(), pictures: usePicker(), files: usePicker() };
+  const open = (event: MouseEvent) => {
+    const { left, top } = (event.currentTarget as Element).getBoundingClientRect();
+    setAt(at ? null : { x: left, y: top - 4 });
+  };
+  const item = (source: Source, icon: typeof Camera, label: string) => ({
+    label,
+    icon: <Icon of={icon} size={20} />,
+    onPick: () => {
+      meant.value = null;
+      inputs[source].current?.click();
+    },
+  });
+  const take = (event: Event) => {
+    const input = event.currentTarget as HTMLInputElement;
+    const chosen = [...(input.files ?? [])];
+    const refused = chosen.map(unfit).find((reason) => reason !== null);
+    if (refused) tell(refused);
+    sendFiles(chosen.filter((file) => unfit(file) === null));
+    // The same file may be chosen again.
+    input.value = "";
+  };
+  return (
+    <>
+      <IconButton
+        label={t("attach")}
+        aria-haspopup="menu"
+        aria-expanded={at !== null}
+        disabled={currentId.value === null}
+        onClick={open}
+      >
+        <Icon of={Plus} size={24} />
+      </IconButton>
+      <input ref={inputs.camera} type="file" hidden accept="image/*" capture="environment" onChange={take} />
+      <input ref={inputs.pictures} type="file" hidden accept="image/*,video/*" multiple onChange={take} />
+      <input
+        ref={inputs.files}
+        id="pick-files"
+        type="file"
+        hidden
+        multiple
+        accept={ACCEPTED}
+        onChange={take}
+      />
+      {at ? (
+        <Popup
+          label={t("attach")}
+          at={at}
+          onClose={() => setAt(null)}
+          items={[
+            ...(onGlass() ? [item("camera", Camera, t("attach_camera"))] : []),
+            item("pictures", Image, t("attach_pictures")),
+            item("files", FileIcon, t("attach_files")),
+          ]}
+        />
+      ) : null}
+    </>
+  );
+};
+
+const usePicker = () => useRef<HTMLInputElement>(null);
+
+/** What is on its way from this conversation. */
+export const Tray = () => {
+  const here = files.value.filter(({ conversation }) => conversation === currentId.value);
+  if (here.length === 0) return null;
+  return (
+    <ul class="c-tray" aria-label={t("attached")}>
+      {here.map((item) => (
+        <Entry key={item.key} item={item} />
+      ))}
+    </ul>
+  );
+};
+
+const Entry = ({ item }: { item: FileOnItsWay }) => {
+  const { file, name, status } = item;
+  return (
+    <li data-status={status}>
+      <Icon of={file.type.startsWith("image/") ? Image : FileIcon} />
+      <div>
+        <p>
+          <span>{name}</span>
+          <span>{sizeText(file.size)}</span>
+        </p>
+        {status === "failed" ? (
+          <p role="alert">{item.refusal || t("attach_failed")}</p>
+        ) : (
+          <Progress share={item.share} label={t("attach_going", { name })} />
+        )}
+        {status === "waiting" || status === "paused" ? <p class="c-hint">{t(`attach_${status}`)}</p> : null}
+      </div>
+      {status === "failed" || status === "paused" ? (
+        <Button size="small" onClick={() => retryFile(item)}>
+          {t(status === "paused" ? "attach_resume" : "try_again")}
+        </Button>
+      ) : (
+        <IconButton label={t("attach_pause", { name })} onClick={() => pauseFile(item)}>
+          <Icon of={Pause} size={18} />
+        </IconButton>
+      )}
+      <IconButton label={t("attach_drop", { name })} onClick={() => dropFile(item)}>
+        <Icon of={X} size={18} />
+      </IconButton>
+    </li>
+  );
+};

@@ -1,0 +1,160 @@
+// The conversation on the screen.
+import { Banner, Bubble, Button, Icon, Spinner } from "@baro/design";
+import { useSignalEffect } from "@preact/signals";
+import { CloudOff, Headset, KeyRound, RefreshCw } from "lucide";
+import { useRef, useState } from "preact/hooks";
+import { talking } from "../lazy_chat";
+import {
+  client,
+  config,
+  current,
+  isOver,
+  isWaiting,
+  line,
+  openNew,
+  query,
+  reopen,
+  state,
+  toAgent,
+} from "../model";
+import { early } from "../pending_messages";
+import { signInAgain } from "../sign_in_flow";
+import { t } from "../texts";
+import { Composer } from "./composer";
+import { Header } from "./header";
+import { InLine } from "./queue_strip";
+
+export const ChatScreen = () => {
+  const thread = current.value;
+  const behind = talking.value;
+  return (
+    <section class="c-chat" aria-label={t("chat")}>
+      <Header />
+      {behind && query.value !== null ? <behind.SearchBar /> : null}
+      <LineBanner />
+      {behind && thread ? (
+        <behind.ThreadView key={thread.view.id} thread={thread} />
+      ) : (
+        <div class="c-thread-empty">
+          <p class="c-loading">
+            <Spinner />
+            {t("thread_empty")}
+          </p>
+          <EarlyWords />
+        </div>
+      )}
+      <div id="talk" tabIndex={-1}>
+        <Strip />
+        {behind && config.value?.capabilities.uploads ? <behind.Tray /> : null}
+        {thread && isOver(thread) ? null : <Composer />}
+      </div>
+    </section>
+  );
+};
+
+/** Said before there is a conversation; they go out with it. */
+const EarlyWords = () => (
+  <ul class="c-early" aria-label={t("waiting_to_send")}>
+    {early.value.map((text, place) => (
+      <li key={place}>
+        <Bubble side="mine" state="waiting">
+          {text}
+        </Bubble>
+        <p class="c-meta">{t("waiting_to_send")}</p>
+      </li>
+    ))}
+  </ul>
+);
+
+/** A short break isn't worth a word, ms. */
+const PATIENCE = 1_200;
+
+/** The connection's state in words. */
+const LineBanner = () => {
+  const [shown, setShown] = useState(false);
+  const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+  useSignalEffect(() => {
+    const { phase } = line.value;
+    clearTimeout(timer.current);
+    if (phase === "online") setShown(false);
+    else if (phase === "offline" || phase === "signed-out") setShown(true);
+    else timer.current = setTimeout(() => setShown(true), PATIENCE);
+    return () => clearTimeout(timer.current);
+  });
+  const { phase } = line.value;
+  return (
+    <div role="status">
+      {!state.value.durable ? <Banner tone="warn">{t("not_durable")}</Banner> : null}
+      {!shown ? null : phase === "signed-out" ? (
+        <Banner
+          tone="warn"
+          icon={<Icon of={KeyRound} />}
+          action={
+            <Button size="small" onClick={() => void signInAgain()}>
+              {t("sign_in_again")}
+            </Button>
+          }
+        >
+          {t("signed_out")}
+        </Banner>
+      ) : phase === "offline" ? (
+        <Banner tone="warn" icon={<Icon of={CloudOff} />}>
+          {t("line_offline")}
+        </Banner>
+      ) : phase === "waiting" ? (
+        <Banner
+          tone="warn"
+          icon={<Icon of={RefreshCw} />}
+          action={
+            <Button size="small" onClick={() => client.value?.reconnectNow()}>
+              {t("line_now")}
+            </Button>
+          }
+        >
+          {t("line_waiting")}
+        </Banner>
+      ) : phase === "connecting" ? (
+        <Banner icon={<Spinner />}>{t("line_connecting")}</Banner>
+      ) : null}
+    </div>
+  );
+};
+
+/** Whose turn it is, and always the way to a human. */
+const Strip = () => {
+  const thread = current.value;
+  if (!thread) return null;
+  const online = line.value.phase === "online";
+  const { agent } = thread.view;
+  if (isOver(thread))
+    return (
+      <section class="c-strip" data-over>
+        <p>{t("state_over")}</p>
+        <div>
+          <Button disabled={!online} onClick={() => void reopen()}>
+            {t("reopen")}
+          </Button>
+          <Button kind="primary" disabled={!online} onClick={() => void openNew()}>
+            {t("new_conversation")}
+          </Button>
+        </div>
+      </section>
+    );
+  if (isWaiting(thread)) return <InLine key={thread.view.id} view={thread.view} />;
+  if (agent)
+    return (
+      <section class="c-strip">
+        <p role="status">{t("state_assigned", { name: agent.name })}</p>
+      </section>
+    );
+  const asked = thread.outgoing.some(({ body }) => body.type === "text" && body.text === t("to_agent_text"));
+  return (
+    <section class="c-strip">
+      <p>{t("state_bot")}</p>
+      <Button size="small" class="c-to-agent" disabled={asked} onClick={toAgent}>
+        <Icon of={Headset} size={16} />
+        {t("to_agent")}
+      </Button>
+    </section>
+  );
+};

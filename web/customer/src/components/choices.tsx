@@ -1,0 +1,58 @@
+// The buttons below a message: ready answers, telephone numbers to call, sending where one stands.
+import { Button, Icon, Spinner } from "@baro/design";
+import type { Button as Choice } from "@baro/wire";
+import { Check, LocateFixed, Phone } from "lucide";
+import { say } from "../model";
+import type { MessageRow } from "../rows";
+import { t } from "../texts";
+import { usePlace } from "./use_location";
+
+export const Choices = ({ row, buttons }: { row: MessageRow; buttons: readonly Choice[] }) => (
+  <div class="c-choices" data-live={row.live || row.open}>
+    {buttons.map((button) => {
+      if (button.action === "call") return <Call key={button.id} button={button} />;
+      if (button.action === "locate") return row.open ? <Locate key={button.id} button={button} /> : null;
+      const chosen = row.chosen === button.id;
+      return (
+        <Button
+          key={button.id}
+          kind={row.live ? (button.kind ?? "plain") : "plain"}
+          disabled={!row.live}
+          data-chosen={chosen || undefined}
+          onClick={() =>
+            void say({ type: "answer", to: row.message.seq, button: button.id, label: button.label })
+          }
+        >
+          {chosen ? <Icon of={Check} size={16} /> : null}
+          {button.label}
+          {chosen ? <span class="sr-only">{t("chosen")}</span> : null}
+        </Button>
+      );
+    })}
+  </div>
+);
+
+/** The telephone's own dialler opens; nothing is sent, and it works without a line to the centre. */
+const Call = ({ button }: { button: Choice }) => (
+  <a class="b-button c-call" data-kind={button.kind ?? "plain"} href={`tel:${button.number ?? ""}`}>
+    <Icon of={Phone} size={16} />
+    {button.label}
+  </a>
+);
+
+const Locate = ({ button }: { button: Choice }) => {
+  const { stage, find } = usePlace();
+  if (!("geolocation" in navigator)) return null;
+  return (
+    <div class="c-locate">
+      <Button kind={button.kind ?? "plain"} disabled={stage === "finding"} onClick={find}>
+        {stage === "finding" ? <Spinner /> : <Icon of={LocateFixed} size={16} />}
+        {stage === "finding" ? t("place_finding") : button.label}
+      </Button>
+      <p class="c-hint">{t("place_why")}</p>
+      <p class="b-field-error" role="status">
+        {stage === "failed" ? t("place_failed") : ""}
+      </p>
+    </div>
+  );
+};

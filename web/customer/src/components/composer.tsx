@@ -1,0 +1,123 @@
+// Where one writes. What is written survives a reload, also before it is sent.
+import { Icon, IconButton } from "@baro/design";
+import { ofThisTab } from "@baro/design/storage";
+import { Plus, SendHorizontal } from "lucide";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { bytes, TEXT_LIMIT } from "../form_validation";
+import { talking } from "../lazy_chat";
+import { client, config, currentId, say } from "../model";
+import { sayEarly } from "../pending_messages";
+import { t } from "../texts";
+
+/** Before there is a conversation one may write already. */
+const draftKey = (id: string | null): string => `baro draft ${id ?? "new"}`;
+
+const loadDraft = (id: string | null): string => ofThisTab.get(draftKey(id)) ?? "";
+
+const saveDraft = (id: string | null, text: string): void => ofThisTab.set(draftKey(id), text);
+
+/** With a mouse, Enter sends; on glass it makes a new line, and the button sends. */
+const entersToSend = (): boolean => matchMedia("(hover: hover) and (pointer: fine)").matches;
+
+export const Composer = () => {
+  const id = currentId.value;
+  const [text, setText] = useState(() => loadDraft(id));
+  const area = useRef<HTMLTextAreaElement>(null);
+  const over = text.length > TEXT_LIMIT / 4 ? bytes(text) - TEXT_LIMIT : 0;
+  const written = useRef({ id, text });
+  written.current.text = text;
+  const ready = text.trim() !== "" && over <= 0;
+
+  useLayoutEffect(() => {
+    const before = written.current;
+    written.current = { id, text: before.text };
+    if (before.id === id) return;
+    // What was written before the conversation was there is meant for it; else every one has its own draft.
+    const carried = before.id === null ? before.text : "";
+    if (carried !== "") {
+      saveDraft(null, "");
+      saveDraft(id, carried);
+    } else setText(loadDraft(id));
+  }, [id]);
+
+  useLayoutEffect(() => {
+    const box = area.current;
+    if (!box) return;
+    box.style.height = "auto";
+    box.style.height = `${box.scrollHeight + 2}px`;
+  }, [text]);
+
+  const change = (next: string) => {
+    setText(next);
+    saveDraft(id, next);
+    if (id !== null && next !== "") client.peek()?.typing(id);
+  };
+  const send = () => {
+    if (!ready) return;
+    setText("");
+    if (id === null || !client.peek()) {
+      sayEarly(text.trim());
+      saveDraft(id, "");
+      area.current?.focus();
+      return;
+    }
+    // The draft goes when the message is kept: a page that ends in between has either.
+    void say({ type: "text", text: text.trim() }).then(() => {
+      if (loadDraft(id) === text) saveDraft(id, "");
+    });
+    area.current?.focus();
+  };
+
+  return (
+    <form
+      class="c-composer"
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      {config.value?.capabilities.uploads ? <Attach /> : null}
+      <div class="c-write">
+        <textarea
+          ref={area}
+          id="write"
+          class="b-input"
+          rows={1}
+          value={text}
+          placeholder={t("write")}
+          aria-label={t("write_label")}
+          aria-invalid={over > 0}
+          aria-describedby={over > 0 ? "over" : undefined}
+          enterkeyhint={entersToSend() ? "send" : "enter"}
+          onInput={(event) => change(event.currentTarget.value)}
+          onKeyDown={(event) => {
+            // While a syllable is being composed, Enter belongs to the input method.
+            if (event.key !== "Enter" || event.shiftKey || event.isComposing || event.keyCode === 229) return;
+            if (!entersToSend()) return;
+            event.preventDefault();
+            send();
+          }}
+        />
+        {over > 0 ? (
+          <p class="b-field-error" id="over" role="alert">
+            {t("too_long", { over: Math.ceil(over / 3) })}
+          </p>
+        ) : null}
+      </div>
+      <IconButton type="submit" kind="primary" label={t("send")} disabled={!ready}>
+        <Icon of={SendHorizontal} />
+      </IconButton>
+    </form>
+  );
+};
+
+/** Keeps its place from the first drawing on. */
+const Attach = () => {
+  const behind = talking.value;
+  if (behind) return <behind.AttachButton />;
+  return (
+    <IconButton label={t("attach")} aria-haspopup="menu" disabled>
+      <Icon of={Plus} size={24} />
+    </IconButton>
+  );
+};

@@ -1,0 +1,105 @@
+// The customer's conversations: a screen of its own on a phone, a column beside the chat on a desktop.
+import { Badge, Button, Empty, Icon, IconButton } from "@baro/design";
+import type { AnyBody, By, Thread } from "@baro/wire";
+import { ArrowLeft, MessageCircle, SquarePen } from "lucide";
+import { useEffect } from "preact/hooks";
+import {
+  conversations,
+  currentId,
+  isOver,
+  line,
+  now,
+  openNew,
+  refreshList,
+  screen,
+  show,
+  state,
+  touched,
+  unreadIn,
+} from "../model";
+import { plainText } from "../rows";
+import { t, topicName, whenText } from "../texts";
+import { CallCentre } from "./call_centre";
+import { Logo } from "./logo";
+import { Face } from "./speaker_avatar";
+
+export const ConversationList = () => {
+  const online = line.value.phase === "online";
+  useEffect(() => {
+    if (online) void refreshList();
+  }, [online]);
+  return (
+    <section class="c-list" aria-label={t("conversations")}>
+      <header class="c-bar">
+        <span class="c-only-phone">
+          <IconButton
+            label={t("back")}
+            onClick={() => {
+              screen.value = "chat";
+            }}
+          >
+            <Icon of={ArrowLeft} />
+          </IconButton>
+        </span>
+        <h2 class="c-only-phone">{t("conversations")}</h2>
+        <span class="c-only-desktop">
+          <Logo />
+        </span>
+        <IconButton label={t("new_conversation")} disabled={!online} onClick={() => void openNew()}>
+          <Icon of={SquarePen} />
+        </IconButton>
+      </header>
+      {!state.value.restored ? (
+        <div class="c-list-wait" />
+      ) : conversations.value.length === 0 ? (
+        <Empty title={t("conversations_empty")} icon={<Icon of={MessageCircle} size={36} />}>
+          <Button kind="primary" disabled={!online} onClick={() => void openNew()}>
+            {t("new_conversation")}
+          </Button>
+        </Empty>
+      ) : (
+        <ul>
+          {conversations.value.map((thread) => (
+            <Entry key={thread.view.id} thread={thread} />
+          ))}
+        </ul>
+      )}
+      <CallCentre />
+    </section>
+  );
+};
+
+const preview = (body: AnyBody): string => (body.type === "submission" ? t("form_done") : plainText(body));
+
+const Entry = ({ thread }: { thread: Thread }) => {
+  const last = thread.messages.at(-1);
+  const shown = thread.view.id === currentId.value;
+  const unread = shown ? 0 : unreadIn(thread);
+  const { agent } = thread.view;
+  const by: By = agent ? { role: "agent", id: agent.id, name: agent.name } : { role: "bot" };
+  return (
+    <li>
+      <button
+        type="button"
+        class="c-entry"
+        aria-current={shown ? "true" : undefined}
+        onClick={() => show(thread.view.id)}
+      >
+        <Face by={by} />
+        <span class="c-entry-words">
+          <span class="c-entry-top">
+            <strong>{topicName(thread.view.topic)}</strong>
+            <time>{whenText(touched(thread), now.value)}</time>
+          </span>
+          <span class="c-entry-last">
+            <span>
+              {last ? preview(last.body) : agent ? t("agent_named", { name: agent.name }) : t("bot_tag")}
+            </span>
+            {unread > 0 ? <Badge tone="brand">{unread}</Badge> : null}
+            {isOver(thread) ? <Badge>{t("over")}</Badge> : null}
+          </span>
+        </span>
+      </button>
+    </li>
+  );
+};

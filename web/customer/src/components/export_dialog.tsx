@@ -1,0 +1,66 @@
+// The whole conversation, handed over: to another app, the clipboard or a file. Gathered first, back to its beginning.
+import { Banner, Button, Dialog, Icon, Spinner } from "@baro/design";
+import { dayOf } from "@baro/design/format";
+import { hasEarlier } from "@baro/wire";
+import { Copy, Download, Share2 } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { canShare, copy, saveAsFile, share } from "../export_text";
+import { client, config, current } from "../model";
+import { t } from "../texts";
+import { transcript } from "../transcript";
+
+export const Share = ({ onClose }: { onClose: () => void }) => {
+  const [gathering, setGathering] = useState(true);
+  const thread = current.value;
+  const id = thread?.view.id;
+  useEffect(() => {
+    if (id === undefined) return;
+    const ended = new AbortController();
+    const whole = client.peek()?.loadHistory(id, ended.signal) ?? Promise.resolve();
+    // Without a line it is what is here; said below.
+    whole.catch(() => undefined).finally(() => setGathering(false));
+    return () => ended.abort();
+  }, [id]);
+  if (!thread) return null;
+
+  const brand = config.value?.brand.short ?? "";
+  const title = t("app_title", { brand });
+  const text = () => transcript(thread, brand, Date.now());
+  const act = (what: () => unknown) => () => {
+    onClose();
+    void what();
+  };
+  const count = thread.messages.length;
+  return (
+    <Dialog title={t("hand_over")} closeLabel={t("close_window")} onClose={onClose}>
+      <p class="c-gathered" role="status">
+        {gathering ? <Spinner /> : null}
+        {gathering ? t("gathering", { count }) : t("gathered", { count })}
+      </p>
+      {!gathering && hasEarlier(thread) ? <Banner tone="warn">{t("gathered_part")}</Banner> : null}
+      <div class="c-hand-over">
+        {canShare() ? (
+          <Button kind="primary" disabled={gathering} onClick={act(() => share(title, text()))}>
+            <Icon of={Share2} size={18} />
+            {t("share")}
+          </Button>
+        ) : null}
+        <Button
+          kind={canShare() ? "plain" : "primary"}
+          disabled={gathering}
+          onClick={act(() => copy(text(), t("copied")))}
+        >
+          <Icon of={Copy} size={18} />
+          {t("copy")}
+        </Button>
+        <Button
+          disabled={gathering}
+          onClick={act(() => saveAsFile(`${title} ${dayOf(Date.now())}.txt`, text()))}
+        >
+          <Icon of={Download} size={18} />
+          {t("save_file")}
+        </Button>
+      </div>
+    </Dialog>
+  );
+};

@@ -1,0 +1,175 @@
+// A form in the thread: native pickers, checked before it goes, shown as sent afterwards.
+import { Button, Field, Icon, Rows, Spinner } from "@baro/design";
+import { phoneText } from "@baro/design/format";
+import type { Form, Field as FormField, Submission } from "@baro/wire";
+import { LocateFixed } from "lucide";
+import type { JSX } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { check, machineOffset } from "../form_validation";
+import { say } from "../model";
+import { fullText, type Key, t } from "../texts";
+
+interface Props {
+  form: Form;
+  seq: number;
+  live: boolean;
+  submitted: Submission | null;
+}
+
+export const FormView = ({ form, seq, live, submitted }: Props) => {
+  const [values, setValues] = useState<Record<string, string>>(() =>
+    Object.fromEntries(form.fields.map((field) => [field.name, startValue(field)])),
+  );
+  const [problems, setProblems] = useState<Record<string, Key>>({});
+  const body = useRef<HTMLFormElement>(null);
+
+  if (submitted)
+    return (
+      <article class="b-card c-form">
+        <header>{form.title}</header>
+        <div class="b-card-body">
+          <p class="c-form-sent">{t("form_sent")}</p>
+          <Rows rows={form.fields.map((field) => ({ label: field.label, value: shown(field, submitted) }))} />
+        </div>
+      </article>
+    );
+
+  const submit = (event: Event) => {
+    event.preventDefault();
+    const good: Record<string, string> = {};
+    const bad: Record<string, Key> = {};
+    for (const field of form.fields) {
+      const checked = check(field, values[field.name] ?? "", machineOffset);
+      if ("problem" in checked) bad[field.name] = checked.problem;
+      else good[field.name] = checked.value;
+    }
+    setProblems(bad);
+    const first = form.fields.find((field) => bad[field.name]);
+    if (first) body.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
+    else void say({ type: "submission", to: seq, values: good });
+  };
+
+  return (
+    <form ref={body} class="b-card c-form" noValidate onSubmit={submit}>
+      <header>{form.title}</header>
+      <fieldset class="b-card-body" disabled={!live}>
+        {form.fields.map((field) => (
+          <Field
+            key={field.name}
+            label={field.label}
+            optional={field.required === false ? t("optional") : undefined}
+            hint={field.hint || undefined}
+            error={problems[field.name] ? t(problems[field.name] as Key) : undefined}
+          >
+            {(ids) => (
+              <Control
+                field={field}
+                value={values[field.name] ?? ""}
+                ids={ids}
+                onChange={(value) => setValues((before) => ({ ...before, [field.name]: value }))}
+              />
+            )}
+          </Field>
+        ))}
+        <Button type="submit" kind="primary" wide>
+          {form.submit}
+        </Button>
+      </fieldset>
+    </form>
+  );
+};
+
+interface ControlProps {
+  field: FormField;
+  value: string;
+  ids: { id: string; "aria-describedby": string | undefined; "aria-invalid": boolean };
+  onChange: (value: string) => void;
+}
+
+const Control = ({ field, value, ids, onChange }: ControlProps) => {
+  const input = (more: JSX.IntrinsicElements["input"]) => (
+    <input
+      {...ids}
+      {...more}
+      class="b-input"
+      name={field.name}
+      value={value}
+      required={field.required !== false}
+      onInput={(event) => onChange(event.currentTarget.value)}
+    />
+  );
+  switch (field.kind ?? "text") {
+    case "choice":
+      return (
+        <select
+          {...ids}
+          class="b-input"
+          name={field.name}
+          value={value}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        >
+          <option value="">{t("choose_placeholder")}</option>
+          {(field.options ?? []).map((option) => (
+            <option key={option.value} value={option.value}>
+              {option.label}
+            </option>
+          ))}
+        </select>
+      );
+    case "datetime":
+      return input({ type: "datetime-local" });
+    case "phone":
+      return input({ type: "tel", inputMode: "tel", autocomplete: "tel", placeholder: "010-0000-0000" });
+    case "plate":
+      return input({ type: "text", autocomplete: "off", placeholder: "12가3456" });
+    case "place":
+      return (
+        <>
+          {input({ type: "text", autocomplete: "street-address" })}
+          <Here onFound={onChange} />
+        </>
+      );
+    default:
+      return input({ type: "text", maxLength: 400 });
+  }
+};
+
+/** Puts where one stands into the field. */
+const Here = (props: { onFound: (place: string) => void }) => {
+  const [stage, setStage] = useState<"idle" | "finding" | "failed">("idle");
+  if (!("geolocation" in navigator)) return null;
+  const find = () => {
+    setStage("finding");
+    navigator.geolocation.getCurrentPosition(
+      ({ coords }) => {
+        props.onFound(`${coords.latitude.toFixed(5)}, ${coords.longitude.toFixed(5)}`);
+        setStage("idle");
+      },
+      () => setStage("failed"),
+      { enableHighAccuracy: true, timeout: 15_000, maximumAge: 60_000 },
+    );
+  };
+  return (
+    <>
+      <Button size="small" disabled={stage === "finding"} onClick={find}>
+        {stage === "finding" ? <Spinner /> : <Icon of={LocateFixed} size={16} />}
+        {stage === "finding" ? t("place_finding") : t("place_here")}
+      </Button>
+      <p class="b-field-error" role="status">
+        {stage === "failed" ? t("place_failed") : ""}
+      </p>
+    </>
+  );
+};
+
+/** A value from the bot, as the control takes it. */
+const startValue = (field: FormField): string =>
+  field.kind === "datetime" ? (field.value ?? "").slice(0, 16) : (field.value ?? "");
+
+const shown = (field: FormField, submitted: Submission): string => {
+  const value = submitted.values[field.name] ?? "";
+  if (value === "") return t("not_given");
+  if (field.kind === "choice") return field.options?.find((option) => option.value === value)?.label ?? value;
+  if (field.kind === "phone") return phoneText(value);
+  return field.kind === "datetime" && !Number.isNaN(Date.parse(value)) ? fullText(Date.parse(value)) : value;
+};

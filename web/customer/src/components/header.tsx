@@ -1,0 +1,92 @@
+// Who one is talking with, and how one wants to see it.
+import { Badge, Icon, IconButton } from "@baro/design";
+import type { By, Thread } from "@baro/wire";
+import { Contrast, Menu as MenuIcon, Moon, Search, Sun, X } from "lucide";
+import { useEffect, useState } from "preact/hooks";
+import { isDark, look, setContrast, setDark, setLarge } from "../appearance";
+import { talking } from "../lazy_chat";
+import { config, current, query } from "../model";
+import { embedded, tellEmbedder } from "../session";
+import { t } from "../texts";
+import { Face, nameOf } from "./speaker_avatar";
+
+/** Who answers now: the agent, or the bot as it has called itself. */
+const partner = (thread: Thread | null): By => {
+  const agent = thread?.view.agent;
+  if (agent) return { role: "agent", id: agent.id, name: agent.name };
+  return thread?.messages.findLast((message) => message.by.role === "bot")?.by ?? { role: "bot" };
+};
+
+/** Ctrl+F finds in the conversation, of which the browser sees only the part that is drawn; pressed again it is the browser's. */
+const useFindKey = (): void =>
+  useEffect(() => {
+    const find = (event: KeyboardEvent) => {
+      const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
+      if (!asked || query.peek() !== null || current.peek() === null) return;
+      event.preventDefault();
+      talking.peek()?.openSearch();
+    };
+    window.addEventListener("keydown", find);
+    return () => window.removeEventListener("keydown", find);
+  }, []);
+
+export const Header = () => {
+  const [menu, setMenu] = useState(false);
+  const behind = talking.value;
+  const by = partner(current.value);
+  const large = look.value.text === "large";
+  const strong = look.value.contrast === "more";
+  const dark = isDark();
+  useFindKey();
+  return (
+    <header class="c-bar c-header">
+      <Face by={by} />
+      <div class="c-who">
+        <h2>{nameOf(by)}</h2>
+        {by.role === "agent" ? null : <Badge>{t("bot_tag")}</Badge>}
+      </div>
+      <span class="c-only-desktop">
+        <IconButton
+          label={t("search")}
+          aria-expanded={query.value !== null}
+          disabled={current.value === null}
+          onClick={() => (query.value === null ? behind?.openSearch() : behind?.closeSearch())}
+        >
+          <Icon of={Search} />
+        </IconButton>
+      </span>
+      <IconButton
+        class="c-look"
+        label={t("large_text")}
+        aria-pressed={large}
+        onClick={() => setLarge(!large)}
+      >
+        <span class="c-ga" />
+      </IconButton>
+      <IconButton
+        class="c-look"
+        label={t("high_contrast")}
+        aria-pressed={strong}
+        onClick={() => setContrast(!strong)}
+      >
+        <Icon of={Contrast} />
+      </IconButton>
+      <IconButton class="c-look c-dark" label={t("dark")} aria-pressed={dark} onClick={() => setDark(!dark)}>
+        <Icon of={dark ? Sun : Moon} />
+      </IconButton>
+      <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>
+        <Icon of={MenuIcon} size={22} />
+      </IconButton>
+      {embedded ? (
+        <IconButton
+          class="c-close"
+          label={t("close_window")}
+          onClick={() => config.value && tellEmbedder(config.value, "baro:close")}
+        >
+          <Icon of={X} size={22} />
+        </IconButton>
+      ) : null}
+      {menu && behind ? <behind.Menu onClose={() => setMenu(false)} /> : null}
+    </header>
+  );
+};

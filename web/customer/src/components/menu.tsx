@@ -1,0 +1,149 @@
+// Everything that isn't needed while talking.
+import { Button, Dialog, Icon, Switch } from "@baro/design";
+import { phoneLink } from "@baro/design/format";
+import {
+  CarFront,
+  Languages,
+  LogOut,
+  MessagesSquare,
+  Phone,
+  Search,
+  Share2,
+  SquarePen,
+  XCircle,
+} from "lucide";
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+import { isDark, look, setContrast, setDark, setLarge } from "../appearance";
+import { ClaimsWindow } from "../claims/lazy_window";
+import { config, current, isOver, line, openNew, screen, state } from "../model";
+import { canNotify, notifies, setNotifies } from "../notifications";
+import { openSearch } from "../search_state";
+import { signOut } from "../start_session";
+import { chooseLanguage, language, t } from "../texts";
+import { End } from "./end_dialog";
+import { Share } from "./export_dialog";
+
+type Asked = "none" | "end" | "sign_out" | "share" | "claims";
+
+export const Menu = ({ onClose }: { onClose: () => void }) => {
+  const [asked, setAsked] = useState<Asked>("none");
+  if (asked === "end") return <End onClose={onClose} />;
+  if (asked === "share") return <Share onClose={onClose} />;
+  if (asked === "claims") return <ClaimsWindow onClose={onClose} />;
+  if (asked === "sign_out")
+    return (
+      <Sure
+        title={t("sign_out_title")}
+        lead={unsent() > 0 ? t("sign_out_lead", { count: unsent() }) : ""}
+        yes={t("sign_out")}
+        onYes={() => void signOut()}
+        onClose={onClose}
+      />
+    );
+
+  const thread = current.value;
+  const online = line.value.phase === "online";
+  const { telephone } = config.value?.brand ?? {};
+  const act = (what: () => unknown) => () => {
+    onClose();
+    void what();
+  };
+  return (
+    <Dialog title={t("menu")} closeLabel={t("close_window")} onClose={onClose}>
+      <div class="c-menu">
+        <Switch label={t("large_text")} on={look.value.text === "large"} onChange={setLarge} />
+        <Switch label={t("high_contrast")} on={look.value.contrast === "more"} onChange={setContrast} />
+        <Switch label={t("dark")} on={isDark()} onChange={setDark} />
+        {canNotify ? (
+          <Switch label={t("notify")} on={notifies.value} onChange={(on) => void setNotifies(on)} />
+        ) : null}
+      </div>
+      <ul class="c-menu">
+        <Item
+          icon={<Icon of={MessagesSquare} />}
+          onClick={act(() => {
+            screen.value = "list";
+          })}
+        >
+          {t("conversations")}
+        </Item>
+        <Item icon={<Icon of={CarFront} />} disabled={!online} onClick={() => setAsked("claims")}>
+          {t("claims")}
+        </Item>
+        <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={act(openNew)}>
+          {t("new_conversation")}
+        </Item>
+        <Item icon={<Icon of={Search} />} disabled={!thread} onClick={act(openSearch)}>
+          {t("search")}
+        </Item>
+        <Item icon={<Icon of={Share2} />} disabled={!thread} onClick={() => setAsked("share")}>
+          {t("hand_over")}
+        </Item>
+        <Item
+          icon={<Icon of={Languages} />}
+          onClick={act(() => chooseLanguage(language.value === "ko" ? "en" : "ko"))}
+        >
+          {t("other_language")}
+        </Item>
+        {telephone ? (
+          <li>
+            <a class="c-item" href={phoneLink(telephone)}>
+              <Icon of={Phone} />
+              {t("call_center", { telephone })}
+            </a>
+          </li>
+        ) : null}
+        {thread && !isOver(thread) ? (
+          <Item icon={<Icon of={XCircle} />} disabled={!online} onClick={() => setAsked("end")}>
+            {t("end")}
+          </Item>
+        ) : null}
+        <Item icon={<Icon of={LogOut} />} onClick={() => setAsked("sign_out")}>
+          {t("sign_out")}
+        </Item>
+      </ul>
+    </Dialog>
+  );
+};
+
+const Item = (props: {
+  icon: ComponentChildren;
+  disabled?: boolean;
+  onClick: () => void;
+  children: ComponentChildren;
+}) => (
+  <li>
+    <button type="button" class="c-item" disabled={props.disabled} onClick={props.onClick}>
+      {props.icon}
+      {props.children}
+    </button>
+  </li>
+);
+
+const Sure = (props: {
+  title: string;
+  lead: string;
+  yes: string;
+  onYes: () => void;
+  onClose: () => void;
+}) => (
+  <Dialog title={props.title} closeLabel={t("close_window")} onClose={props.onClose}>
+    {props.lead ? <p>{props.lead}</p> : null}
+    <div class="b-dialog-actions">
+      <Button onClick={props.onClose}>{t("cancel")}</Button>
+      <Button
+        kind="danger"
+        onClick={() => {
+          props.onClose();
+          props.onYes();
+        }}
+      >
+        {props.yes}
+      </Button>
+    </div>
+  </Dialog>
+);
+
+const unsent = (): number =>
+  [...state.value.threads.values()].reduce((sum, thread) => sum + thread.outgoing.length, 0);

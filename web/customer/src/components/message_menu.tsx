@@ -1,0 +1,116 @@
+// Copying one message: a long press, the pointer's other button, or the keyboard (Enter in the conversation, arrows).
+import { Icon, Popup } from "@baro/design";
+import type { Thread } from "@baro/wire";
+import { Copy, Share2 } from "lucide";
+import type { RefObject } from "preact";
+import { useRef, useState } from "preact/hooks";
+import { canShare, copy, share } from "../export_text";
+import { t } from "../texts";
+import { textOf } from "../transcript";
+
+/** A finger that rests this long means it, ms; moved this far it scrolls, px. */
+const LONG = 500;
+const STILL = 10;
+/** These have something of their own to do. */
+const BUSY = "a, button, input, select, textarea, label";
+
+interface Asked {
+  readonly seq: number;
+  readonly at: { readonly x: number; readonly y: number };
+}
+
+export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement | null>) => {
+  const [asked, setAsked] = useState<Asked | null>(null);
+  const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
+
+  const rowOf = (target: EventTarget | null): HTMLElement | null =>
+    target instanceof Element ? target.closest<HTMLElement>("[data-seq]") : null;
+  const ask = (row: HTMLElement | null, x: number, y: number) => {
+    const seq = Number(row?.dataset.seq);
+    if (seq > 0) setAsked({ seq, at: { x, y } });
+  };
+  const askAt = (row: HTMLElement) => {
+    const { left, bottom } = (row.querySelector(".b-bubble, .b-card") ?? row).getBoundingClientRect();
+    ask(row, left, bottom + 4);
+  };
+  const letGo = () => {
+    clearTimeout(press.current?.timer);
+    press.current = null;
+  };
+  const go = (row: HTMLElement | null | undefined) => {
+    if (!row) return;
+    row.tabIndex = -1;
+    row.focus();
+  };
+
+  const handlers = {
+    onContextMenu: (event: MouseEvent) => {
+      const row = rowOf(event.target);
+      const selected = getSelection()?.isCollapsed === false;
+      if (!row || selected || (event.target as Element).closest(BUSY)) return;
+      event.preventDefault();
+      letGo();
+      // The keyboard's menu key has no place of its own.
+      if (event.clientX > 0) ask(row, event.clientX, event.clientY);
+      else askAt(row);
+    },
+    onPointerDown: (event: PointerEvent) => {
+      letGo();
+      const row = rowOf(event.target);
+      if (event.pointerType === "mouse" || !row || (event.target as Element).closest(BUSY)) return;
+      const { clientX: x, clientY: y } = event;
+      press.current = { x, y, timer: setTimeout(() => ask(row, x, y), LONG) };
+    },
+    onPointerMove: (event: PointerEvent) => {
+      const { x, y } = press.current ?? { x: event.clientX, y: event.clientY };
+      if (Math.hypot(event.clientX - x, event.clientY - y) > STILL) letGo();
+    },
+    onPointerUp: letGo,
+    onPointerCancel: letGo,
+    onKeyDown: (event: KeyboardEvent) => {
+      const box = scroller.current;
+      const { target } = event;
+      if (!box || !(target instanceof HTMLElement)) return;
+      const rows = [...box.querySelectorAll<HTMLElement>("[data-seq]")];
+      const now = rows.indexOf(target);
+      if (target === box && event.key === "Enter") go(rows.at(-1));
+      else if (now < 0) return;
+      else if (event.key === "ArrowUp") go(rows[Math.max(0, now - 1)]);
+      else if (event.key === "ArrowDown") go(rows[now + 1]);
+      else if (event.key === "Enter" || event.key === " ") {
+        askAt(target);
+      } else if (event.key === "Escape") box.focus();
+      else return;
+      event.preventDefault();
+    },
+  };
+
+  const text = () => {
+    const message = thread.messages.find(({ seq }) => seq === asked?.seq);
+    return message ? textOf(message, thread) : "";
+  };
+  const popup = asked ? (
+    <Popup
+      label={t("message_menu")}
+      at={asked.at}
+      onClose={() => setAsked(null)}
+      items={[
+        {
+          label: t("copy"),
+          icon: <Icon of={Copy} size={18} />,
+          onPick: () => void copy(text(), t("copied_message")),
+        },
+        ...(canShare()
+          ? [
+              {
+                label: t("share"),
+                icon: <Icon of={Share2} size={18} />,
+                onPick: () => void share("", text()),
+              },
+            ]
+          : []),
+      ]}
+    />
+  ) : null;
+  return { handlers, popup };
+};

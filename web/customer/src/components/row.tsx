@@ -1,0 +1,162 @@
+// One row of the conversation. Rows that haven't changed aren't drawn again.
+import { Bubble, Button, Icon, Rows } from "@baro/design";
+import type { AnyBody, Message, Outgoing } from "@baro/wire";
+import { Check, CheckCheck, CircleAlert, Clock } from "lucide";
+import { Component } from "preact";
+import { isRich, RichBody } from "../files/lazy_body";
+import { client, now } from "../model";
+import { type Fate, type MessageRow, plainText, type Row } from "../rows";
+import { dayText, language, t, timeText } from "../texts";
+import { AskView } from "./answer_input";
+import { Choices } from "./choices";
+import { FormView } from "./form";
+import { Words } from "./linked_text";
+import { Face, nameOf } from "./speaker_avatar";
+
+export class RowView extends Component<{ row: Row }> {
+  private spoken = language.value;
+
+  override shouldComponentUpdate({ row }: { row: Row }): boolean {
+    const same = alike(row, this.props.row) && this.spoken === language.value;
+    this.spoken = language.value;
+    return !same;
+  }
+
+  override render({ row }: { row: Row }) {
+    switch (row.kind) {
+      case "day":
+        return (
+          <li class="c-day">
+            <span>{dayText(row.at, now.peek())}</span>
+          </li>
+        );
+      case "unread":
+        return (
+          <li class="c-unread">
+            <span>{t("unread_from")}</span>
+          </li>
+        );
+      case "outgoing":
+        return <OutgoingView item={row.item} first={row.first} />;
+      case "message":
+        return row.message.body.type === "notice" ? (
+          <li class="c-notice" data-seq={row.message.seq} data-code={row.message.body.code}>
+            <p>
+              <Words text={row.message.body.text} />
+            </p>
+            {row.message.body.buttons?.length ? (
+              <Choices row={row} buttons={row.message.body.buttons} />
+            ) : null}
+          </li>
+        ) : (
+          <MessageView row={row} />
+        );
+    }
+  }
+}
+
+const alike = (a: Row, b: Row): boolean => {
+  const keys = Object.keys(a) as (keyof Row)[];
+  return a.kind === b.kind && keys.every((key) => a[key] === b[key]);
+};
+
+const MessageView = ({ row }: { row: MessageRow }) => {
+  const { message, mine, first, last } = row;
+  const { by, body } = message;
+  const buttons = "buttons" in body ? (body.buttons ?? []) : [];
+  return (
+    <li
+      class="c-row"
+      data-seq={message.seq}
+      data-side={mine ? "mine" : "theirs"}
+      data-first={first || undefined}
+    >
+      {mine ? null : first ? <Face by={by} size="small" /> : <span class="c-no-face" />}
+      <div class="c-said">
+        <p class={first && !mine ? "c-name" : "sr-only"}>{nameOf(by)}</p>
+        <BodyView row={row} />
+        {body.type === "text" && body.asks && row.asked ? <AskView asks={body.asks} /> : null}
+        {buttons.length > 0 ? <Choices row={row} buttons={buttons} /> : null}
+        {last || row.fate ? (
+          <p class="c-meta">
+            {row.fate ? <FateView fate={row.fate} /> : null}
+            <time dateTime={new Date(message.at).toISOString()}>{timeText(message.at)}</time>
+          </p>
+        ) : null}
+      </div>
+    </li>
+  );
+};
+
+const BodyView = ({ row }: { row: MessageRow }) => {
+  const { message, mine } = row;
+  const { body } = message;
+  if (body.type === "card")
+    return (
+      <article class="b-card">
+        <header>{body.title}</header>
+        <div class="b-card-body">
+          {body.rows?.length ? <Rows rows={body.rows} /> : null}
+          {body.text ? (
+            <p class="c-card-text">
+              <Words text={body.text} />
+            </p>
+          ) : null}
+        </div>
+      </article>
+    );
+  if (isRich(body.type)) return <RichBody row={row} />;
+  if (body.type === "form")
+    return <FormView form={body} seq={message.seq} live={row.live} submitted={row.submitted} />;
+  return (
+    <Bubble side={mine ? "mine" : "theirs"}>
+      <Said body={body} />
+    </Bubble>
+  );
+};
+
+const Said = ({ body }: { body: AnyBody }) => {
+  if (body.type === "text" || body.type === "notice") return <Words text={body.text} />;
+  if (body.type === "answer") return <>{body.label}</>;
+  if (body.type === "submission") return <>{t("form_done")}</>;
+  return <Words text={plainText(body)} />;
+};
+
+const FateView = ({ fate }: { fate: Fate }) => {
+  const icon = fate === "read" || fate === "delivered" ? CheckCheck : fate === "sent" ? Check : Clock;
+  return (
+    <span class="c-fate" data-fate={fate}>
+      <Icon of={icon} size={14} />
+      {fate === "sending" ? t("sending") : fate === "waiting" ? t("waiting_to_send") : t(fate)}
+    </span>
+  );
+};
+
+const OutgoingView = ({ item, first }: { item: Outgoing; first: boolean }) => (
+  <li class="c-row" data-side="mine" data-first={first || undefined}>
+    <div class="c-said">
+      <p class="sr-only">{t("you")}</p>
+      <Bubble side="mine" state={item.status}>
+        <Said body={item.body as Message["body"]} />
+      </Bubble>
+      {item.status === "failed" ? (
+        <div class="c-failed" role="alert">
+          <p>
+            <Icon of={CircleAlert} size={14} />
+            {item.refusal?.text || t("failed")}
+          </p>
+          <Button size="small" onClick={() => void client.value?.discard(item)}>
+            {t("discard")}
+          </Button>
+          <Button size="small" kind="primary" onClick={() => void client.value?.retry(item)}>
+            {t("retry")}
+          </Button>
+        </div>
+      ) : (
+        <p class="c-meta">
+          <FateView fate={item.status} />
+        </p>
+      )}
+    </div>
+  </li>
+);

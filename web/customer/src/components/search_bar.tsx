@@ -1,0 +1,71 @@
+// The bar one searches the conversation with.
+import { Icon, IconButton, Spinner } from "@baro/design";
+import { ChevronDown, ChevronUp, Search, X } from "lucide";
+import { useLayoutEffect, useRef } from "preact/hooks";
+import { query } from "../model";
+import { closeSearch, hit, hits, lookFor, reachingBack, step } from "../search_state";
+import { t } from "../texts";
+
+export const SearchBar = () => {
+  const box = useRef<HTMLInputElement>(null);
+  const text = query.value ?? "";
+  const many = hits.value.length;
+  const place = hit.value === null ? 0 : many - hits.value.indexOf(hit.value);
+  // At once: who has pressed the keys writes on.
+  useLayoutEffect(() => {
+    const before = document.activeElement;
+    box.current?.focus();
+    return () => {
+      const back = before instanceof HTMLElement && before !== document.body && before.isConnected;
+      const goal = back ? before : document.querySelector<HTMLElement>(".c-scroller");
+      goal?.focus({ preventScroll: true });
+    };
+  }, []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape") closeSearch();
+    else if (event.key === "ArrowUp" || (event.key === "Enter" && !event.shiftKey)) step(-1);
+    else if (event.key === "ArrowDown" || event.key === "Enter") step(1);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <search class="c-search" onKeyDown={onKeyDown}>
+      <label class="c-search-box">
+        <Icon of={Search} size={18} />
+        <span class="sr-only">{t("search")}</span>
+        <input
+          ref={box}
+          type="search"
+          enterkeyhint="search"
+          autocomplete="off"
+          placeholder={t("search")}
+          value={text}
+          onInput={(event) => lookFor(event.currentTarget.value)}
+        />
+      </label>
+      <p role="status">
+        {text.trim() === "" ? null : many > 0 ? (
+          <>
+            <span aria-hidden="true">
+              {place}/{many}
+            </span>
+            <span class="sr-only">{t("search_place", { place, many })}</span>
+          </>
+        ) : reachingBack.value ? null : (
+          t("search_none")
+        )}
+        {reachingBack.value ? <Spinner label={t("earlier_loading")} /> : null}
+      </p>
+      <IconButton label={t("search_older")} disabled={many === 0} onClick={() => step(-1)}>
+        <Icon of={ChevronUp} />
+      </IconButton>
+      <IconButton label={t("search_newer")} disabled={many === 0} onClick={() => step(1)}>
+        <Icon of={ChevronDown} />
+      </IconButton>
+      <IconButton label={t("search_close")} onClick={closeSearch}>
+        <Icon of={X} />
+      </IconButton>
+    </search>
+  );
+};

@@ -1,0 +1,17 @@
+// Who speaks, as a face.
+import { Avatar, Icon } from "@baro/design";
+import type { By } from "@baro/wire";
+import { Bot } from "lucide";
+import { nameOf } from "../speaker_name";
+
+export { nameOf };
+
+export const Face = (props: { by: By; size?: "small" | "normal" | "large" }) => (
+  <Avatar
+    role={props.by.role}
+    name={props.by.name ?? nameOf(props.by)}
+    {...(props.size ? { size: props.size } : {})}
+  >
+    {props.by.role === "bot" ? <Icon of={Bot} size={props.size === "small" ? 16 : 20} /> : null}
+  </Avatar>
+);

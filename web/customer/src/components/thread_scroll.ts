@@ -1,0 +1,131 @@
+// What of the conversation is drawn, and where one is in it. Measures and scrolls; the rules are in visible_range.ts.
+import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
+import type { RefObject } from "preact";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { attempt } from "../model";
+import { around, atEnd, bounded, downwards, type Span, upwards } from "../visible_range";
+
+/** This close to the end counts as being there, px. */
+const NEAR = 96;
+/** What was cut off below is put back when the eye is this far from it, px. */
+const AHEAD = 1_200;
+/** A message is about this high, px. */
+const GUESS = 72;
+
+export interface Window {
+  readonly span: Span;
+  /** The newest message is in sight. */
+  readonly near: boolean;
+  /** The newest message there was when the end was left. */
+  readonly leftAt: number;
+  readonly reachUp: () => void;
+  readonly toEnd: () => void;
+  /** Brings a message into the middle. */
+  readonly jump: (seq: number) => void;
+  readonly onScroll: () => void;
+}
+
+export const useWindow = (
+  thread: Thread,
+  scroller: RefObject<HTMLElement | null>,
+  end: RefObject<HTMLElement | null>,
+): Window => {
+  const newest = lastSeq(thread);
+  const oldest = thread.messages[0]?.seq ?? 1;
+  const [wanted, setSpan] = useState(() => atEnd(newest));
+  const [near, setNear] = useState(true);
+  const [leftAt, setLeftAt] = useState(0);
+  const [goal, setGoal] = useState<number | null>(null);
+  const [far, setFar] = useState<number | null>(null);
+  const held = useRef<{ readonly seq: string; readonly top: number } | null>(null);
+  const span = near ? bounded(wanted, newest) : wanted;
+
+  const row = (seq: number | string) => scroller.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
+  const topOf = (element: Element) => element.getBoundingClientRect().top;
+
+  const heightAfter = (seq: number): number => {
+    const next = row(seq + 1);
+    return next && end.current ? topOf(end.current) - topOf(next) : 0;
+  };
+  const reachUp = () => {
+    if (span.first > oldest) setSpan(upwards(span, oldest, newest, heightAfter));
+    else if (hasEarlier(thread)) {
+      // Asked for now, drawn when the top is reached again.
+      void attempt((to) => to.loadEarlier(thread.view.id));
+    }
+  };
+
+  const toEnd = () => {
+    setSpan(atEnd(newest));
+    setNear(true);
+    scroller.current?.scrollTo({ top: 0 });
+  };
+
+  const leave = () => {
+    if (near) setLeftAt(newest);
+    setNear(false);
+  };
+  const jump = (seq: number) => {
+    if (seq > newest) return;
+    if (seq < oldest) {
+      // Asked for first; then there is a row to go to.
+      void attempt((to) => to.loadHistory(thread.view.id, undefined, seq)).then(
+        (done) => done && setFar(seq),
+      );
+      return;
+    }
+    leave();
+    setSpan(seq >= span.first && seq <= span.last ? span : around(seq, oldest, newest, GUESS));
+    setGoal(seq);
+  };
+  useLayoutEffect(() => {
+    const box = scroller.current;
+    const target = goal === null ? null : row(goal);
+    if (!box || !target) return;
+    const room = Math.max(0, box.clientHeight - target.offsetHeight) / 2;
+    box.scrollTop += topOf(target) - topOf(box) - room;
+    setGoal(null);
+  }, [goal, span.first, span.last]);
+
+  useEffect(() => {
+    if (far === null || far < oldest) return;
+    setFar(null);
+    jump(far);
+  }, [far, oldest]);
+
+  const onScroll = () => {
+    const box = scroller.current;
+    if (!box) return;
+    const distance = Math.abs(box.scrollTop);
+    const close = distance < NEAR && span.last === Number.POSITIVE_INFINITY;
+    if (close && !near) setNear(true);
+    if (!close && near) {
+      leave();
+      // From here on it no longer moves along with what is added.
+      setSpan(span);
+    }
+    const back = downwards(span, newest, Math.max(0, distance - AHEAD));
+    if (back === span) return;
+    const seen = [...box.querySelectorAll<HTMLElement>("[data-seq]")].find((one) => topOf(one) >= topOf(box));
+    held.current = seen?.dataset.seq ? { seq: seen.dataset.seq, top: topOf(seen) } : null;
+    setSpan(back);
+  };
+  // The heights below were guesses after a jump: what one was reading stays where it was.
+  useLayoutEffect(() => {
+    const before = held.current;
+    held.current = null;
+    const now = before ? row(before.seq) : null;
+    const moved = before && now ? topOf(now) - before.top : 0;
+    if (scroller.current && Math.abs(moved) > 1) scroller.current.scrollTop += moved;
+  }, [span.last]);
+
+  // What one says oneself is always shown, wherever one was reading.
+  const saying = thread.outgoing.length;
+  const follow = useRef(toEnd);
+  follow.current = toEnd;
+  useEffect(() => {
+    if (saying > 0) follow.current();
+  }, [saying]);
+
+  return { span, near, leftAt, reachUp, toEnd, jump, onScroll };
+};

@@ -1,0 +1,28 @@
+// @vitest-environment happy-dom
+import type { Client, Parcel } from "@baro/wire";
+import { expect, it, vi } from "vitest";
+import { files, sendFiles } from "../src/files/file_uploads";
+import { client, currentId } from "../src/model";
+
+it("a file that lay here until the centre took its announcement back is announced anew, and said once", async () => {
+  const keys: string[] = [];
+  const said: unknown[] = [];
+  const upload = async ({ clientId }: Parcel) => {
+    keys.push(clientId);
+    return {
+      id: `upload000${keys.length}`,
+      kind: "photo",
+      status: keys.length === 1 ? "discarded" : "stored",
+    };
+  };
+  const send = async (_conversation: string, body: unknown) => {
+    said.push(body);
+  };
+  const state = { get: () => ({ threads: new Map() }) };
+  client.value = { upload, send, state } as unknown as Client;
+  currentId.value = "c1";
+  sendFiles([new File(["bytes"], "사고.jpg", { type: "image/jpeg" })]);
+  await vi.waitFor(() => expect(files.value).toEqual([]));
+  expect(new Set(keys).size).toBe(2);
+  expect(said).toEqual([{ type: "file", upload: "upload0002", name: "사고.jpg", kind: "photo", size: 5 }]);
+});
