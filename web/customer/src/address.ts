@@ -1,6 +1,6 @@
 // What the address brings: a token from the insurer's app, and which conversation is meant.
 // Understood are `#/c/<id>`, `#c=<id>` and `#token=<jwt>`, also together: `#/c/<id>?token=<jwt>`.
-import { ofThisTab } from "@baro/design/storage";
+import { tabStore } from "@baro/design/storage";
 
 export interface Address {
   readonly token: string | null;
@@ -44,8 +44,8 @@ export const takeToken = (): string | null => {
     storeToken(token);
     return token;
   }
-  return ofThisTab.get(KEY);
+  return tabStore.get(KEY);
 };
 
 /** Keeps the token through a reload, for as long as the tab lives. */
-export const storeToken = (token: string | null): void => ofThisTab.set(KEY, token);
+export const storeToken = (token: string | null): void => tabStore.set(KEY, token);

@@ -2,7 +2,7 @@ import { Button, Empty, isTop, type Layer, NewsOver, Spinner } from "@baro/desig
 import { useEffect, useState } from "preact/hooks";
 import { ChatScreen } from "./components/chat";
 import { SignIn } from "./components/sign_in";
-import { talking } from "./lazy_chat";
+import { chatChunk } from "./lazy_chat";
 import { config, screen, toast } from "./model";
 import { token } from "./session";
 import { t } from "./texts";
@@ -29,7 +29,7 @@ export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }
     );
   if (config.value === null) return <Loading />;
   if (token.value === null) return <SignIn />;
-  const behind = talking.value;
+  const behind = chatChunk.value;
   return (
     <NewsOver.Provider value={Toast}>
       <main class="c-app" data-screen={screen.value}>

@@ -2,16 +2,16 @@
 import { type Look, loadLook, saveLook } from "@baro/design";
 import { signal } from "@preact/signals";
 
-export const look = signal<Look>(loadLook());
+export const appearance = signal<Look>(loadLook());
 
 export const isDark = (): boolean =>
-  look.value.theme === "auto"
+  appearance.value.theme === "auto"
     ? matchMedia("(prefers-color-scheme: dark)").matches
-    : look.value.theme === "dark";
+    : appearance.value.theme === "dark";
 
 const change = (part: Partial<Look>): void => {
-  look.value = { ...look.value, ...part };
-  saveLook(look.value);
+  appearance.value = { ...appearance.value, ...part };
+  saveLook(appearance.value);
 };
 
 export const setLarge = (on: boolean): void => change({ text: on ? "large" : "normal" });

@@ -6,10 +6,14 @@ const PLATE =
   /^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}$/;
 const PHONE = /^(?:01[016789]\d{7,8}|050\d{8,9}|0(?:2|[3-6]\d)\d{7,8}|1[568]\d{6})$/;
 
-export type Checked = { readonly value: string } | { readonly problem: Key };
+export type ValidationResult = { readonly value: string } | { readonly problem: Key };
 
 /** Brings one answer into the protocol's form. An empty one passes where the field is optional. */
-export const check = (field: Field, raw: string, offsetMinutes: (local: string) => number): Checked => {
+export const validateField = (
+  field: Field,
+  raw: string,
+  offsetMinutes: (local: string) => number,
+): ValidationResult => {
   const text = raw.normalize("NFC").trim();
   if (text === "") {
     if (field.required === false) return { value: "" };
@@ -45,5 +49,5 @@ export const withOffset = (local: string, minutes: number): string => {
 export const machineOffset = (local: string): number => -new Date(local).getTimezoneOffset();
 
 /** Bytes of a text on the wire; the limit is 16 KB. */
-export const TEXT_LIMIT = 16_384;
-export const bytes = (text: string): number => new TextEncoder().encode(text).length;
+export const MAX_TEXT_BYTES = 16_384;
+export const utf8Length = (text: string): number => new TextEncoder().encode(text).length;

@@ -1,13 +1,13 @@
 // Shows what was found: by the highlights of CSS, which leave the page's elements alone. Browsers without them still
 // see the frame around the message.
 
-const FOUND = "found";
-const HIT = "found-here";
+const MATCH = "found";
+const SELECTED = "found-here";
 /** Beside the words: who, when, what to press. */
-const ASIDE = ".c-name, .c-meta, .c-choices, .sr-only, option, button";
+const EXCLUDED = ".c-name, .c-meta, .c-choices, .sr-only, option, button";
 
 /** Marks `pattern` in the rows under `root`, stronger in the one with the seq `hit`. Null: nothing. */
-export const mark = (root: Element, pattern: RegExp | null, hit: number | null): void => {
+export const highlight = (root: Element, pattern: RegExp | null, hit: number | null): void => {
   for (const framed of root.querySelectorAll("[data-hit]")) framed.removeAttribute("data-hit");
   const row = hit === null ? null : root.querySelector(`[data-seq="${hit}"]`);
   row?.setAttribute("data-hit", "");
@@ -17,8 +17,8 @@ export const mark = (root: Element, pattern: RegExp | null, hit: number | null):
   if (pattern)
     for (const one of root.querySelectorAll("[data-seq]"))
       (one === row ? here : found).push(...rangesIn(one, pattern));
-  CSS.highlights.set(FOUND, new Highlight(...found));
-  CSS.highlights.set(HIT, new Highlight(...here));
+  CSS.highlights.set(MATCH, new Highlight(...found));
+  CSS.highlights.set(SELECTED, new Highlight(...here));
 };
 
 /** The places of a pattern in the text of an element, over the borders of the elements in it. */
@@ -27,7 +27,7 @@ const rangesIn = (element: Element, pattern: RegExp): Range[] => {
   let text = "";
   const walker = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
-    if (node.parentElement?.closest(ASIDE)) continue;
+    if (node.parentElement?.closest(EXCLUDED)) continue;
     nodes.push({ node, start: text.length });
     text += node.nodeValue ?? "";
   }

@@ -1,28 +1,28 @@
 // What a conversation needs is loaded while one may write its first words already.
 import { signal } from "@preact/signals";
 
-type Talking = typeof import("./chat_chunk");
+type ChatChunk = typeof import("./chat_chunk");
 
 /** Beside a road a file doesn't always come at the first try, ms. */
-const AGAIN_AFTER = 2_000;
+const RETRY_DELAY = 2_000;
 
 /** Null until it is there. */
-export const talking = signal<Talking | null>(null);
-let coming: Promise<Talking> | null = null;
+export const chatChunk = signal<ChatChunk | null>(null);
+let loading: Promise<ChatChunk> | null = null;
 
 /** Begins loading, once; it is tried until it is there. */
-export const loadTalking = (): Promise<Talking> => {
-  coming ??= tried();
-  return coming;
+export const loadChat = (): Promise<ChatChunk> => {
+  loading ??= loadWithRetry();
+  return loading;
 };
 
-const tried = async (): Promise<Talking> => {
+const loadWithRetry = async (): Promise<ChatChunk> => {
   for (;;) {
     try {
-      talking.value = await import("./chat_chunk");
-      return talking.value;
+      chatChunk.value = await import("./chat_chunk");
+      return chatChunk.value;
     } catch {
-      await new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER));
+      await new Promise((resolve) => setTimeout(resolve, RETRY_DELAY));
     }
   }
 };

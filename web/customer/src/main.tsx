@@ -3,39 +3,39 @@ import "./styles/index.css";
 import { applyBrand, applyLook, loadFont } from "@baro/design";
 import { render } from "preact";
 import { App } from "./app";
-import { look } from "./appearance";
-import { loadTalking } from "./lazy_chat";
-import { config, loadSettings, now } from "./model";
-import { keepNotifying } from "./notifications";
-import { keepOffline } from "./offline";
-import { followEarly } from "./pending_messages";
+import { appearance } from "./appearance";
+import { loadChat } from "./lazy_chat";
+import { config, loadConfiguration, now } from "./model";
+import { watchForNotifications } from "./notifications";
+import { registerServiceWorker } from "./offline";
+import { sendPendingMessages } from "./pending_messages";
 import { listenToEmbedder, token } from "./session";
-import { renewed, start, usable } from "./sign_in_flow";
-import { language, replaceTexts, t } from "./texts";
-import { fitKeyboard } from "./viewport";
+import { ensureSession, onNewToken, whenUsable } from "./sign_in_flow";
+import { language, setTextOverrides, t } from "./texts";
+import { followViewport } from "./viewport";
 
 /** The font comes after the conversation, but not later than this, ms. */
 const FONT_PATIENCE = 5_000;
 
 const root = document.getElementById("app");
 if (root) {
-  applyLook(look.value);
+  applyLook(appearance.value);
   document.documentElement.lang = language.value;
-  fitKeyboard();
-  followEarly();
+  followViewport();
+  sendPendingMessages();
   // Begun before drawing: what they need is on its way meanwhile.
-  const behind = loadTalking();
+  const behind = loadChat();
   const booting = boot();
   render(<App booting={booting} boot={boot} />, root);
   // The line is for the conversation first.
-  void usable(FONT_PATIENCE).then(() => {
+  void whenUsable(FONT_PATIENCE).then(() => {
     loadFont();
-    keepOffline();
-    void keepNotifying();
+    registerServiceWorker();
+    void watchForNotifications();
   });
   window.addEventListener(
     "hashchange",
-    () => void behind.then(({ followAddress }) => followAddress(renewed)),
+    () => void behind.then(({ followAddress }) => followAddress(onNewToken)),
   );
   setInterval(() => {
     now.value = Date.now();
@@ -43,10 +43,10 @@ if (root) {
 }
 
 async function boot(): Promise<void> {
-  await loadSettings();
+  await loadConfiguration();
   const settings = config.value;
   if (!settings) return;
-  replaceTexts(settings.texts);
+  setTextOverrides(settings.texts);
   applyBrand(settings.brand.colour);
   document.title = t("app_title", { brand: settings.brand.short });
   if (settings.brand.icon !== null)
@@ -54,6 +54,6 @@ async function boot(): Promise<void> {
       'link[rel~="icon"], link[rel="apple-touch-icon"]',
     ))
       link.href = settings.brand.icon;
-  listenToEmbedder(settings, renewed);
-  if (token.value !== null) await start();
+  listenToEmbedder(settings, onNewToken);
+  if (token.value !== null) await ensureSession();
 }

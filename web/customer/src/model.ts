@@ -13,7 +13,7 @@ import { follow } from "@baro/wire/preact";
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
 import { linkTo } from "./address";
 import type { Config } from "./config";
-import { settings } from "./prefetch";
+import { takeConfig } from "./prefetch";
 import { person } from "./session";
 import { t } from "./texts";
 
@@ -31,49 +31,49 @@ export const toast = signal<string | null>(null);
 /** Moves every half minute, for "3 minutes". */
 export const now = signal(Date.now());
 
-const followed = signal<ReadonlySignal<ClientState> | null>(null);
-export const state = computed<ClientState>(() => followed.value?.value ?? initialState);
-export const line = computed(() => state.value.connection);
+const clientState = signal<ReadonlySignal<ClientState> | null>(null);
+export const state = computed<ClientState>(() => clientState.value?.value ?? initialState);
+export const connection = computed(() => state.value.connection);
 export const current = computed<Thread | null>(() => {
   const id = currentId.value;
   return id === null ? null : (state.value.threads.get(id) ?? null);
 });
-export const me = computed(() => state.value.you?.id ?? person.value);
+export const userId = computed(() => state.value.you?.id ?? person.value);
 
 /** Conversations, the last spoken in first. */
 export const conversations = computed<Thread[]>(() =>
-  [...state.value.threads.values()].sort((a, b) => touched(b) - touched(a)),
+  [...state.value.threads.values()].sort((a, b) => lastActivity(b) - lastActivity(a)),
 );
 
-export const touched = (thread: Thread): number => thread.messages.at(-1)?.at ?? thread.view.opened_at;
+export const lastActivity = (thread: Thread): number => thread.messages.at(-1)?.at ?? thread.view.opened_at;
 export const isOver = (thread: Thread): boolean =>
   thread.view.state === "resolved" || thread.view.state === "closed";
 export const isWaiting = (thread: Thread): boolean => thread.view.state === "waiting";
 
-export const loadSettings = async (): Promise<void> => {
-  config.value = await settings();
+export const loadConfiguration = async (): Promise<void> => {
+  config.value = await takeConfig();
 };
 
 /** A client that begins to talk; its state is followed from now on. */
-export const followClient = (made: Client, shown: (threads: ClientState["threads"]) => string | null): void =>
+export const setClient = (made: Client, shown: (threads: ClientState["threads"]) => string | null): void =>
   batch(() => {
     client.value = made;
-    followed.value = follow(made.state);
+    clientState.value = follow(made.state);
     currentId.value = shown(made.state.get().threads);
   });
 
 export const newestOpen = (): Thread | undefined => conversations.peek().find((thread) => !isOver(thread));
 
-export const openNew = (): Promise<boolean> =>
+export const openConversation = (): Promise<boolean> =>
   attempt(async (to) => {
     const id = await to.open();
     // The centre gives the one that is open; pressing the button must not seem to do nothing.
-    if (id === currentId.peek() && screen.peek() === "chat") tell(t("already_open"));
-    show(id);
+    if (id === currentId.peek() && screen.peek() === "chat") showToast(t("already_open"));
+    showConversation(id);
   });
 
 /** Shows a conversation, and its link in the address. */
-export const show = (id: string): void => {
+export const showConversation = (id: string): void => {
   batch(() => {
     currentId.value = id;
     screen.value = "chat";
@@ -84,29 +84,31 @@ export const show = (id: string): void => {
 };
 
 /** Resolves once it is kept on this machine, from where on it is sure to go out. */
-export const say = async (body: SendBody): Promise<void> => {
+export const sendMessage = async (body: SendBody): Promise<void> => {
   const id = currentId.peek();
   const to = client.peek();
   if (id !== null && to) await to.send(id, body);
 };
 
-export const toAgent = (): Promise<void> => say({ type: "text", text: t("to_agent_text") });
+export const requestAgent = (): Promise<void> => sendMessage({ type: "text", text: t("to_agent_text") });
 
-export const reopen = (): Promise<boolean> =>
+export const reopenConversation = (): Promise<boolean> =>
   attempt(async (to) => {
     const id = currentId.peek();
     if (id !== null) await to.request("reopen", { conversation: id });
   });
 
 /** Stops waiting for an agent; one who was quicker stays. */
-export const leave = (): Promise<boolean> =>
+export const leaveQueue = (): Promise<boolean> =>
   attempt(async (to) => {
     const id = currentId.peek();
     if (id !== null) await to.request("leave", { conversation: id });
   });
 
 /** Ends the conversation; "asked" where an accident isn't registered and nobody said what becomes of it. */
-export const end = async (draft: "" | "keep" | "discard" = ""): Promise<"ended" | "asked" | "failed"> => {
+export const endConversation = async (
+  draft: "" | "keep" | "discard" = "",
+): Promise<"ended" | "asked" | "failed"> => {
   let unfinished = false;
   const done = await attempt(async (to) => {
     const id = currentId.peek();
@@ -134,8 +136,8 @@ export const attempt = async (what: (to: Client) => Promise<void>): Promise<bool
     await what(to);
     return true;
   } catch (error) {
-    if (error instanceof Refused) tell(error.text || t("went_wrong"));
-    else if (error instanceof LineLost || error instanceof Unanswered) tell(t("line_waiting"));
+    if (error instanceof Refused) showToast(error.text || t("went_wrong"));
+    else if (error instanceof LineLost || error instanceof Unanswered) showToast(t("line_waiting"));
     else throw error;
     return false;
   }
@@ -146,7 +148,7 @@ const TOAST_STANDS = 3_000;
 const TOAST_PER_LETTER = 100;
 
 let toastTimer: ReturnType<typeof setTimeout> | undefined;
-export const tell = (text: string): void => {
+export const showToast = (text: string): void => {
   toast.value = text;
   clearTimeout(toastTimer);
   toastTimer = setTimeout(
@@ -158,7 +160,7 @@ export const tell = (text: string): void => {
 };
 
 /** Messages of the others after what was read here. */
-export const unreadIn = (thread: Thread): number => {
+export const unreadCount = (thread: Thread): number => {
   const read = thread.view.customer_receipts?.read ?? 0;
   return thread.messages.filter(({ seq, by }) => seq > read && by.role !== "customer").length;
 };

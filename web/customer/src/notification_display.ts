@@ -3,7 +3,7 @@ import type { By, Thread } from "@baro/wire";
 
 /** Conversations in which others have said something newer than `known`, which is brought up to date, and who did.
  * What a conversation holds when it is seen first is no news. */
-export const newsIn = (
+export const newMessagesIn = (
   threads: readonly Thread[],
   known: Map<string, number>,
 ): readonly { readonly id: string; readonly by: By }[] =>
@@ -16,7 +16,7 @@ export const newsIn = (
   });
 
 /** One for each conversation: the newer takes the older's place. `link` is the hash that leads there. */
-export const announce = (title: string, body: string, link: string, onOpen: () => void): void => {
+export const showNotification = (title: string, body: string, link: string, onOpen: () => void): void => {
   const icon = document.querySelector<HTMLLinkElement>('link[rel~="icon"]')?.href ?? "";
   const options = { body, tag: link, icon };
   try {

@@ -1,9 +1,9 @@
 // The browser's own notifications while nobody sees the page: that there are news, not which. Switched on by the person,
 // in the menu; what shows them is loaded then.
-import { lasting } from "@baro/design/storage";
+import { localStore } from "@baro/design/storage";
 import { effect, signal } from "@preact/signals";
 import { linkTo } from "./address";
-import { config, conversations, show, tell } from "./model";
+import { config, conversations, showConversation, showToast } from "./model";
 import { embedded } from "./session";
 import { t } from "./texts";
 
@@ -12,36 +12,36 @@ const KEY = "baro notify";
 /** A frame in another's page may not ask for it. */
 export const canNotify = "Notification" in window && !embedded;
 
-export const notifies = signal(
-  canNotify && Notification.permission === "granted" && lasting.get(KEY) === "on",
+export const notificationsOn = signal(
+  canNotify && Notification.permission === "granted" && localStore.get(KEY) === "on",
 );
 
-export const setNotifies = async (on: boolean): Promise<void> => {
-  notifies.value = on;
+export const setNotifications = async (on: boolean): Promise<void> => {
+  notificationsOn.value = on;
   if (on && (await Notification.requestPermission()) !== "granted") {
-    notifies.value = false;
-    tell(t("notify_blocked"));
+    notificationsOn.value = false;
+    showToast(t("notify_blocked"));
   }
-  lasting.set(KEY, notifies.value ? "on" : "off");
-  await keepNotifying();
+  localStore.set(KEY, notificationsOn.value ? "on" : "off");
+  await watchForNotifications();
 };
 
 let stop: (() => void) | undefined;
 
 /** Watches the conversations from now on, or no longer. */
-export const keepNotifying = async (): Promise<void> => {
+export const watchForNotifications = async (): Promise<void> => {
   stop?.();
-  if (!notifies.peek()) return;
-  const { announce, newsIn } = await import("./notification_display");
+  if (!notificationsOn.peek()) return;
+  const { showNotification, newMessagesIn } = await import("./notification_display");
   const known = new Map<string, number>();
   stop = effect(() => {
-    for (const { id, by } of newsIn(conversations.value, known))
+    for (const { id, by } of newMessagesIn(conversations.value, known))
       if (document.hidden)
-        announce(
+        showNotification(
           config.peek()?.brand.short ?? "",
           t(by.role === "agent" ? "news_agent" : "news"),
           linkTo(id),
-          () => show(id),
+          () => showConversation(id),
         );
   });
 };

@@ -1,47 +1,47 @@
 // What is said before there is a conversation: on a slow line one can write long before the centre answers. It is kept
 // through a reload, and goes out first once there is a conversation.
-import { ofThisTab } from "@baro/design/storage";
+import { tabStore } from "@baro/design/storage";
 import { effect, signal } from "@preact/signals";
 import { client, currentId } from "./model";
 import { person } from "./session";
 
 /** One person's words never go out for another. */
-const keyOf = (who: string): string => `baro early ${who}`;
+const keyOf = (who: string): string => `baro pending ${who}`;
 
 const load = (who: string): readonly string[] => {
   try {
-    const kept: unknown = JSON.parse(ofThisTab.get(keyOf(who)) ?? "[]");
+    const kept: unknown = JSON.parse(tabStore.get(keyOf(who)) ?? "[]");
     return Array.isArray(kept) ? kept.filter((one) => typeof one === "string") : [];
   } catch {
     return []; // not ours
   }
 };
 
-export const early = signal<readonly string[]>([]);
+export const pendingMessages = signal<readonly string[]>([]);
 
-const keep = (words: readonly string[]): void => {
-  early.value = words;
-  ofThisTab.set(keyOf(person.peek()), JSON.stringify(words));
+const save = (words: readonly string[]): void => {
+  pendingMessages.value = words;
+  tabStore.set(keyOf(person.peek()), JSON.stringify(words));
 };
 
-export const sayEarly = (text: string): void => keep([...early.peek(), text]);
+export const addPendingMessage = (text: string): void => save([...pendingMessages.peek(), text]);
 
 let sending = false;
 
 /** Sends them as soon as there is somewhere to. */
-export const followEarly = (): void => {
+export const sendPendingMessages = (): void => {
   effect(() => {
-    early.value = load(person.value);
+    pendingMessages.value = load(person.value);
   });
   effect(() => {
     const id = currentId.value;
     const to = client.value;
-    if (id === null || !to || early.value.length === 0 || sending) return;
+    if (id === null || !to || pendingMessages.value.length === 0 || sending) return;
     sending = true;
     void (async () => {
-      for (let text = early.peek()[0]; text !== undefined; text = early.peek()[0]) {
+      for (let text = pendingMessages.peek()[0]; text !== undefined; text = pendingMessages.peek()[0]) {
         await to.send(id, { type: "text", text });
-        keep(early.peek().slice(1));
+        save(pendingMessages.peek().slice(1));
       }
       sending = false;
     })();

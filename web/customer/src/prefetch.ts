@@ -4,28 +4,28 @@ import { takeToken } from "./address";
 import { type Config, loadConfig } from "./config";
 
 /** The token that the page was opened with. */
-export const handed = takeToken();
+export const initialToken = takeToken();
 
-let first: Promise<Config> | null = loadConfig();
+let firstConfig: Promise<Config> | null = loadConfig();
 // Whoever asks for it is told; until then a failure is nobody's.
-first.catch(() => undefined);
+firstConfig.catch(() => undefined);
 
 /** The configuration; asked for anew when the first request has failed. */
-export const settings = async (): Promise<Config> => {
-  const asked = first ?? loadConfig();
-  first = null;
+export const takeConfig = async (): Promise<Config> => {
+  const asked = firstConfig ?? loadConfig();
+  firstConfig = null;
   return asked;
 };
 
-const began: Promise<Preconnection | null> = first.then(
-  ({ api, ws }) => (handed === null ? null : preconnect(api, ws, handed)),
+const preconnection: Promise<Preconnection | null> = firstConfig.then(
+  ({ api, ws }) => (initialToken === null ? null : preconnect(api, ws, initialToken)),
   () => null,
 );
 let taken = false;
 
 /** The connection begun for this token, once. */
-export const begun = async (token: string): Promise<Preconnection | null> => {
-  if (taken || token !== handed) return null;
+export const takePreconnection = async (token: string): Promise<Preconnection | null> => {
+  if (taken || token !== initialToken) return null;
   taken = true;
-  return began;
+  return preconnection;
 };

@@ -4,7 +4,7 @@ import type { By, Location, Message, Outgoing, Submission, Thread } from "@baro/
 import { t } from "./texts";
 
 /** How far a message of one's own has come. */
-export type Fate = "sending" | "waiting" | "failed" | "sent" | "delivered" | "read";
+export type DeliveryStatus = "sending" | "waiting" | "failed" | "sent" | "delivered" | "read";
 
 export interface MessageRow {
   readonly kind: "message";
@@ -15,18 +15,18 @@ export interface MessageRow {
   readonly first: boolean;
   readonly last: boolean;
   /** Of one's own: shown at the newest that has come that far. */
-  readonly fate: Fate | null;
+  readonly status: DeliveryStatus | null;
   /** The id of the button that was pressed here. */
   readonly chosen: string | null;
   readonly submitted: Submission | null;
   /** The text was signed. */
   readonly signed: boolean;
   /** It is the last word said, and waits for an answer. */
-  readonly asked: boolean;
+  readonly awaitsAnswer: boolean;
   /** Buttons can still be pressed, the form still be filled. */
-  readonly live: boolean;
+  readonly answerable: boolean;
   /** The conversation goes on: buttons that ask for no answer (where one is) can be pressed. */
-  readonly open: boolean;
+  readonly conversationOpen: boolean;
 }
 
 export type Row =
@@ -36,20 +36,20 @@ export type Row =
   | { readonly kind: "outgoing"; readonly key: string; readonly item: Outgoing; readonly first: boolean };
 
 /** What one person says within this time hangs together, ms. */
-const TOGETHER = 3 * 60_000;
+const GROUP_INTERVAL = 3 * 60_000;
 
 const isOpen = (thread: Thread): boolean =>
   thread.view.state !== "resolved" && thread.view.state !== "closed";
 
-interface Given {
+interface Answered {
   chosen?: string;
   submitted?: Submission;
   signed?: boolean;
 }
 
 /** What was answered: by seq of the question. Unsent answers count, so that nothing is pressed twice. */
-export const answers = (thread: Thread): Map<number, Given> => {
-  const given = new Map<number, Given>();
+export const answersBySeq = (thread: Thread): Map<number, Answered> => {
+  const given = new Map<number, Answered>();
   const bodies = [
     ...thread.messages.map((message) => message.body),
     ...thread.outgoing.filter((item) => item.status !== "failed").map((item) => item.body),
@@ -62,14 +62,14 @@ export const answers = (thread: Thread): Map<number, Given> => {
   return given;
 };
 
-const together = (a: Message | undefined, b: Message | undefined): boolean =>
+const isSameGroup = (a: Message | undefined, b: Message | undefined): boolean =>
   a !== undefined &&
   b !== undefined &&
   a.by.role === b.by.role &&
   a.by.id === b.by.id &&
   a.body.type !== "notice" &&
   b.body.type !== "notice" &&
-  Math.abs(b.at - a.at) < TOGETHER &&
+  Math.abs(b.at - a.at) < GROUP_INTERVAL &&
   dayOf(a.at) === dayOf(b.at);
 
 /**
@@ -83,7 +83,7 @@ export const rowsOf = (
   unreadAfter: number,
 ): Row[] => {
   const rows: Row[] = [];
-  const given = answers(thread);
+  const given = answersBySeq(thread);
   const { messages, outgoing } = thread;
   const oldest = messages[0]?.seq ?? 1;
   const from = Math.max(0, span.first - oldest);
@@ -101,7 +101,7 @@ export const rowsOf = (
     day = today;
     if (unreadAfter > 0 && message.seq === unreadAfter + 1) rows.push({ kind: "unread", key: "unread" });
     const mine = isMine(message.by);
-    const fate = message.seq <= read ? "read" : message.seq <= delivered ? "delivered" : "sent";
+    const status = message.seq <= read ? "read" : message.seq <= delivered ? "delivered" : "sent";
     const answer = given.get(message.seq);
     const asks =
       message.body.type === "form" ||
@@ -112,16 +112,16 @@ export const rowsOf = (
       key: `m${message.seq}`,
       message,
       mine,
-      first: !together(messages[index - 1], message) || index === from,
-      last: !together(message, messages[index + 1]),
-      fate: mine && message.seq === newestMine && outgoing.length === 0 ? fate : null,
+      first: !isSameGroup(messages[index - 1], message) || index === from,
+      last: !isSameGroup(message, messages[index + 1]),
+      status: mine && message.seq === newestMine && outgoing.length === 0 ? status : null,
       chosen: answer?.chosen ?? null,
       submitted: answer?.submitted ?? null,
       signed: answer?.signed ?? false,
-      asked: isOpen(thread) && message.seq === thread.messages.at(-1)?.seq && outgoing.length === 0,
-      live:
+      awaitsAnswer: isOpen(thread) && message.seq === thread.messages.at(-1)?.seq && outgoing.length === 0,
+      answerable:
         asks && !answer && isOpen(thread) && message.seq > (message.body.type === "form" ? 0 : lastSpoken),
-      open: isOpen(thread),
+      conversationOpen: isOpen(thread),
     });
   }
   for (const [index, item] of to === messages.length ? outgoing.entries() : []) {
@@ -131,7 +131,7 @@ export const rowsOf = (
       day = today;
     }
     const before = messages.at(-1);
-    const first = index === 0 && !(before && isMine(before.by) && item.at - before.at < TOGETHER);
+    const first = index === 0 && !(before && isMine(before.by) && item.at - before.at < GROUP_INTERVAL);
     rows.push({ kind: "outgoing", key: `o${item.device}${item.number}`, item, first });
   }
   return rows;

@@ -1,21 +1,21 @@
 // What is looked for in a conversation, and where it stands. Pure rules.
 import type { Thread } from "@baro/wire";
-import { answers, plainText } from "./rows";
+import { answersBySeq, plainText } from "./rows";
 
 /** Finds the words whatever their case, and however they are spaced: "차량번호" also finds "차량 번호". Null for none. */
 export const patternOf = (query: string): RegExp | null => {
   const characters = [...query.normalize("NFC")].filter((character) => /\S/u.test(character));
   if (characters.length === 0) return null;
-  return new RegExp(characters.map(escaped).join("\\s*"), "giu");
+  return new RegExp(characters.map(escapeRegExp).join("\\s*"), "giu");
 };
 
-const escaped = (character: string): string => character.replace(/[$()*+./?[\\\]^{|}]/u, "\\$&");
+const escapeRegExp = (character: string): string => character.replace(/[$()*+./?[\\\]^{|}]/u, "\\$&");
 
 /** Seqs of the messages in which it stands as they are shown, oldest first. */
 export const hitsIn = (thread: Thread, query: string): number[] => {
   const pattern = patternOf(query);
   if (!pattern) return [];
-  const given = answers(thread);
+  const given = answersBySeq(thread);
   const hits: number[] = [];
   for (const { seq, body } of thread.messages) {
     // What was filled in stands in its form.
@@ -31,12 +31,12 @@ export const hitsIn = (thread: Thread, query: string): number[] => {
  * The hit to show when the hits have changed: the one shown stays, also when older ones come in; else the newest
  * at or before it.
  */
-export const settled = (hits: readonly number[], shown: number | null): number | null =>
+export const reselected = (hits: readonly number[], shown: number | null): number | null =>
   hits.findLast((seq) => shown === null || seq <= shown) ?? hits.at(0) ?? null;
 
 /** The next hit towards the newest (`by` 1) or the oldest (-1), round and round. */
-export const stepped = (hits: readonly number[], shown: number | null, by: 1 | -1): number | null => {
+export const nextHit = (hits: readonly number[], shown: number | null, by: 1 | -1): number | null => {
   if (hits.length === 0) return null;
   const at = shown === null ? -1 : hits.indexOf(shown);
-  return at < 0 ? settled(hits, shown) : (hits.at((at + by) % hits.length) ?? null);
+  return at < 0 ? reselected(hits, shown) : (hits.at((at + by) % hits.length) ?? null);
 };

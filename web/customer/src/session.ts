@@ -3,18 +3,18 @@ import { demoToken, subjectOf } from "@baro/wire/browser";
 import { computed, signal } from "@preact/signals";
 import { storeToken } from "./address";
 import type { Config } from "./config";
-import { handed } from "./prefetch";
+import { initialToken } from "./prefetch";
 
 /** The insurer's JWT, for as long as the tab lives. */
-export const token = signal<string | null>(handed);
+export const token = signal<string | null>(initialToken);
 /** Whose it is; "" for nobody's. */
 export const person = computed(() => (token.value === null ? "" : subjectOf(token.value)));
 
 /** An embedding page says when it hides this one, which can't see that by itself. */
-export const inSight = signal(true);
+export const shownByEmbedder = signal(true);
 export const embedded = window.parent !== window;
 
-export const keepToken = (next: string | null): void => {
+export const setToken = (next: string | null): void => {
   token.value = next;
   storeToken(next);
 };
@@ -23,7 +23,7 @@ export const keepToken = (next: string | null): void => {
 const embedders = (config: Config): ReadonlySet<string> => new Set([location.origin, ...config.embedders]);
 
 /** The page around this one, where the browser tells. */
-const around = (): string | null =>
+const embedderOrigin = (): string | null =>
   location.ancestorOrigins?.[0] ?? (document.referrer === "" ? null : new URL(document.referrer).origin);
 
 /** Listens for a token from the page this one is embedded in; `onToken` also for every later one. */
@@ -34,25 +34,25 @@ export const listenToEmbedder = (config: Config, onToken: () => void): void => {
     if (event.source !== window.parent || !allowed.has(event.origin)) return;
     const data = event.data;
     if (typeof data !== "object" || data === null || !("type" in data)) return;
-    if (data.type === "baro:shown" && "shown" in data) inSight.value = data.shown === true;
+    if (data.type === "baro:shown" && "shown" in data) shownByEmbedder.value = data.shown === true;
     if (data.type !== "baro:token" || !("token" in data) || typeof data.token !== "string") return;
-    keepToken(data.token);
+    setToken(data.token);
     onToken();
   });
   window.addEventListener("keydown", (event) => {
     // What is open in the page is closed first.
     const inside = event.defaultPrevented || event.isComposing || document.querySelector("dialog[open]");
-    if (event.key === "Escape" && !inside) tellEmbedder(config, "baro:close");
+    if (event.key === "Escape" && !inside) postToEmbedder(config, "baro:close");
   });
-  tellEmbedder(config, "baro:ready");
+  postToEmbedder(config, "baro:ready");
 };
 
 /** `baro:ready`: listening. `baro:token-needed`: the token has run out. `baro:unread`: with `count`. `baro:close`. */
-export const tellEmbedder = (config: Config, type: string, more: Record<string, number> = {}): void => {
+export const postToEmbedder = (config: Config, type: string, more: Record<string, number> = {}): void => {
   if (!embedded) return;
-  const known = around();
+  const known = embedderOrigin();
   for (const origin of embedders(config))
     if (known === null || known === origin) window.parent.postMessage({ type, ...more }, origin);
 };
 
-export const demoSignIn = async (id: string): Promise<void> => keepToken(await demoToken(id));
+export const demoSignIn = async (id: string): Promise<void> => setToken(await demoToken(id));

@@ -1,19 +1,19 @@
 // The way in: talking begins with a token, and again with a new one.
 import { effect } from "@preact/signals";
-import { loadTalking } from "./lazy_chat";
-import { client, config, current, tell } from "./model";
-import { demoSignIn, person, tellEmbedder, token } from "./session";
+import { loadChat } from "./lazy_chat";
+import { client, config, current, showToast } from "./model";
+import { demoSignIn, person, postToEmbedder, token } from "./session";
 import { t } from "./texts";
 
 let starting: Promise<void> | null = null;
 /** The person it was started for. */
-let talksFor = "";
+let startedFor = "";
 
 /** Starts talking for the person of the token, once. */
-export const start = (): Promise<void> => {
+export const ensureSession = (): Promise<void> => {
   if (starting) return starting;
-  talksFor = person.peek();
-  starting = loadTalking()
+  startedFor = person.peek();
+  starting = loadChat()
     .then(({ begin }) => begin())
     .catch((error: unknown) => {
       starting = null;
@@ -23,7 +23,7 @@ export const start = (): Promise<void> => {
 };
 
 /** Resolves when there is something to read, or nobody to read it yet; at the latest after `patience` ms. */
-export const usable = (patience: number): Promise<void> =>
+export const whenUsable = (patience: number): Promise<void> =>
   new Promise((resolve) => {
     setTimeout(resolve, patience);
     effect(() => {
@@ -38,21 +38,21 @@ export const signInAgain = async (): Promise<void> => {
   if (!settings) return;
   if (settings.signIn) location.assign(settings.signIn);
   else if (!settings.capabilities.demo) {
-    tellEmbedder(settings, "baro:token-needed");
-    tell(t("sign_in_elsewhere_lead", { brand: settings.brand.name }));
+    postToEmbedder(settings, "baro:token-needed");
+    showToast(t("sign_in_elsewhere_lead", { brand: settings.brand.name }));
   } else {
     try {
       await demoSignIn(person.peek());
-      renewed();
+      onNewToken();
     } catch {
-      tell(t("sign_in_failed"));
+      showToast(t("sign_in_failed"));
     }
   }
 };
 
 /** A new token has come. What is kept for one person is never sent for another: for him the page begins anew. */
-export const renewed = (): void => {
-  if (starting && person.peek() !== talksFor) location.reload();
+export const onNewToken = (): void => {
+  if (starting && person.peek() !== startedFor) location.reload();
   else if (client.peek()) client.peek()?.renew();
-  else void start();
+  else void ensureSession();
 };

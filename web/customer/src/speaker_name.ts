@@ -2,7 +2,7 @@
 import type { By } from "@baro/wire";
 import { t } from "./texts";
 
-export const nameOf = (by: By): string => {
+export const speakerName = (by: By): string => {
   if (by.role === "bot") return by.name || t("bot");
   if (by.role === "agent") return t("agent_named", { name: by.name ?? "" }).trim();
   return by.role === "customer" ? t("you") : t("system");

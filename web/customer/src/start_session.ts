@@ -2,32 +2,32 @@
 import { connect, endSession, putBytes } from "@baro/wire/browser";
 import { effect } from "@preact/signals";
 import { readHash, takeToken } from "./address";
-import { heard } from "./files/file_state";
+import { applyPush } from "./files/file_state";
 import { resumeFiles } from "./files/file_uploads";
 import {
   client,
   config,
+  connection,
   conversations,
   current,
   currentId,
-  followClient,
   isOver,
-  line,
   newestOpen,
-  openNew,
+  openConversation,
   refreshList,
-  show,
+  setClient,
+  showConversation,
+  showToast,
   state,
-  tell,
-  unreadIn,
+  unreadCount,
 } from "./model";
-import { begun } from "./prefetch";
-import { followSearch } from "./search_state";
-import { keepToken, person, tellEmbedder, token } from "./session";
+import { takePreconnection } from "./prefetch";
+import { watchSearch } from "./search_state";
+import { person, postToEmbedder, setToken, token } from "./session";
 import { t } from "./texts";
 
 /** Connects for the person of the token, and enters a conversation. */
-export const begin = async (): Promise<void> => {
+export const startSession = async (): Promise<void> => {
   const settings = config.value;
   const held = token.value;
   if (!settings || held === null) return;
@@ -37,27 +37,27 @@ export const begin = async (): Promise<void> => {
     token: () => token.value,
     person: person.value,
     history: true,
-    preconnection: await begun(held),
+    preconnection: await takePreconnection(held),
     putBytes,
-    onPush: heard,
+    onPush: applyPush,
   });
-  followClient(made, (threads) => {
-    const wanted = linked();
+  setClient(made, (threads) => {
+    const wanted = linkedConversation();
     if (wanted !== null && threads.has(wanted)) return wanted;
     const open = [...threads.values()].filter((thread) => !isOver(thread));
     return open.sort((a, b) => b.view.opened_at - a.view.opened_at)[0]?.view.id ?? null;
   });
   effect(() => {
-    if (line.value.phase === "signed-out") tellEmbedder(settings, "baro:token-needed");
+    if (connection.value.phase === "signed-out") postToEmbedder(settings, "baro:token-needed");
   });
   stayInConversation();
   void resumeFiles();
-  followSearch();
+  watchSearch();
   effect(() => {
-    const count = conversations.value.reduce((sum, thread) => sum + unreadIn(thread), 0);
+    const count = conversations.value.reduce((sum, thread) => sum + unreadCount(thread), 0);
     const title = t("app_title", { brand: settings.brand.short });
     document.title = count > 0 ? `(${count}) ${title}` : title;
-    tellEmbedder(settings, "baro:unread", { count });
+    postToEmbedder(settings, "baro:unread", { count });
   });
 };
 
@@ -66,11 +66,11 @@ const stayInConversation = (): void => {
   let entered = false;
   let entering = false;
   effect(() => {
-    if (line.value.phase !== "online" || entering || (entered && current.value !== null)) return;
+    if (connection.value.phase !== "online" || entering || (entered && current.value !== null)) return;
     entering = true;
     // After the welcome's state is complete, and outside of this effect.
     queueMicrotask(async () => {
-      await enter();
+      await enterConversation();
       entered = true;
       entering = false;
     });
@@ -78,21 +78,21 @@ const stayInConversation = (): void => {
 };
 
 /** One tap from signing in to talking: the conversation meant, the open one, or a new one. */
-const enter = async (): Promise<void> => {
-  const wanted = linked();
+const enterConversation = async (): Promise<void> => {
+  const wanted = linkedConversation();
   const shown = current.peek();
   if (shown && (!isOver(shown) || wanted === shown.view.id)) return;
-  if (wanted !== null && (await found(wanted))) return show(wanted);
-  if (wanted !== null) tell(t("link_not_found"));
+  if (wanted !== null && (await fetchIfUnknown(wanted))) return showConversation(wanted);
+  if (wanted !== null) showToast(t("link_not_found"));
   const open = newestOpen();
   if (open) currentId.value = open.view.id;
-  else await openNew();
+  else await openConversation();
 };
 
 /** The conversation that the address leads to. */
-const linked = (): string | null => readHash(location.hash).conversation;
+const linkedConversation = (): string | null => readHash(location.hash).conversation;
 
-const found = async (id: string): Promise<boolean> => {
+const fetchIfUnknown = async (id: string): Promise<boolean> => {
   const held = () => state.peek().threads.has(id);
   // Ended conversations don't come with the welcome.
   return held() || ((await refreshList()) && held());
@@ -101,13 +101,13 @@ const found = async (id: string): Promise<boolean> => {
 /** The address has changed under the page: to another conversation, or with a token, which `onToken` is told of. */
 export const followAddress = async (onToken: () => void): Promise<void> => {
   if (readHash(location.hash).token !== null) {
-    keepToken(takeToken());
+    setToken(takeToken());
     onToken();
   }
-  const wanted = linked();
+  const wanted = linkedConversation();
   if (wanted === null || wanted === currentId.peek() || !client.peek()) return;
-  if (await found(wanted)) show(wanted);
-  else tell(t("link_not_found"));
+  if (await fetchIfUnknown(wanted)) showConversation(wanted);
+  else showToast(t("link_not_found"));
 };
 
 export const signOut = async (): Promise<void> => {

@@ -2,7 +2,7 @@
 import { dayOf } from "@baro/design/format";
 import type { Message, Thread } from "@baro/wire";
 import { plainText } from "./rows";
-import { nameOf } from "./speaker_name";
+import { speakerName } from "./speaker_name";
 import { fullText, t, timeText, topicName, wholeDayText } from "./texts";
 
 /** What a message says. A filled form is told with what its fields are called. */
@@ -31,7 +31,7 @@ export const transcript = (thread: Thread, brand: string, now: number): string =
   for (const message of messages) {
     if (dayOf(message.at) !== day) parts.push("", `── ${wholeDayText(message.at)} ──`);
     day = dayOf(message.at);
-    parts.push("", `[${timeText(message.at)}] ${nameOf(message.by)}`, textOf(message, thread));
+    parts.push("", `[${timeText(message.at)}] ${speakerName(message.by)}`, textOf(message, thread));
   }
   return `${parts.join("\n")}\n`;
 };

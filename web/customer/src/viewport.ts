@@ -1,6 +1,6 @@
 // Safari lays its keyboard over the page: the page is made as high as what is left to see.
 
-export const fitKeyboard = (): void => {
+export const followViewport = (): void => {
   const viewport = window.visualViewport;
   if (!viewport) return;
   const fit = () => {

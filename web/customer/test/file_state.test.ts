@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { Client, UploadView } from "@baro/wire";
 import { expect, it } from "vitest";
-import { gone, heard, learnFile, learnFiles, uploads } from "../src/files/file_state";
+import { applyPush, deletedFiles, loadFile, loadFiles, uploads } from "../src/files/file_state";
 import { client } from "../src/model";
 
 const file = (status: UploadView["status"], id = "upload0001"): UploadView => ({
@@ -17,11 +17,11 @@ const file = (status: UploadView["status"], id = "upload0001"): UploadView => ({
 
 it("a file that was checked stays so, though an older answer comes after the news", async () => {
   const request = async () => {
-    heard({ event: "upload", upload: file("ready") });
+    applyPush({ event: "upload", upload: file("ready") });
     return { files: [file("checking")] };
   };
   client.value = { request } as unknown as Client;
-  await learnFiles("c1");
+  await loadFiles("c1");
   expect(uploads.value.get("upload0001")?.status).toBe("ready");
 });
 
@@ -29,11 +29,11 @@ it("a file said after the list had come is looked for again, and is gone only if
   const lists = [[], [file("checking", "upload0002")], []];
   const request = async () => ({ files: lists.shift() ?? [] });
   client.value = { request } as unknown as Client;
-  await learnFile("c2", "upload0002");
+  await loadFile("c2", "upload0002");
   expect(uploads.value.get("upload0002")?.status).toBe("checking");
-  expect(gone.value.has("upload0002")).toBe(false);
-  await learnFile("c2", "upload0003");
-  expect(gone.value.has("upload0003")).toBe(true);
+  expect(deletedFiles.value.has("upload0002")).toBe(false);
+  await loadFile("c2", "upload0003");
+  expect(deletedFiles.value.has("upload0003")).toBe(true);
 });
 
 it("a lost line takes no file for one that was taken back", async () => {
@@ -41,6 +41,6 @@ it("a lost line takes no file for one that was taken back", async () => {
     throw new Error("the line was lost");
   };
   client.value = { request } as unknown as Client;
-  await learnFile("c3", "upload0004");
-  expect(gone.value.has("upload0004")).toBe(false);
+  await loadFile("c3", "upload0004");
+  expect(deletedFiles.value.has("upload0004")).toBe(false);
 });

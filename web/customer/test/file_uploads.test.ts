@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { Client, Parcel } from "@baro/wire";
 import { expect, it, vi } from "vitest";
-import { files, sendFiles } from "../src/files/file_uploads";
+import { pendingFiles, sendFiles } from "../src/files/file_uploads";
 import { client, currentId } from "../src/model";
 
 it("a file that lay here until the centre took its announcement back is announced anew, and said once", async () => {
@@ -22,7 +22,7 @@ it("a file that lay here until the centre took its announcement back is announce
   client.value = { upload, send, state } as unknown as Client;
   currentId.value = "c1";
   sendFiles([new File(["bytes"], "사고.jpg", { type: "image/jpeg" })]);
-  await vi.waitFor(() => expect(files.value).toEqual([]));
+  await vi.waitFor(() => expect(pendingFiles.value).toEqual([]));
   expect(new Set(keys).size).toBe(2);
   expect(said).toEqual([{ type: "file", upload: "upload0002", name: "사고.jpg", kind: "photo", size: 5 }]);
 });

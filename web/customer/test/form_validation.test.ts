@@ -1,7 +1,7 @@
 import type { Field } from "@baro/wire";
 import { describe, expect, it } from "vitest";
 import { readConfig } from "../src/config";
-import { check, withOffset } from "../src/form_validation";
+import { validateField, withOffset } from "../src/form_validation";
 
 const seoul = () => 540;
 const field = (kind: NonNullable<Field["kind"]>, more: Partial<Field> = {}): Field => ({
@@ -25,11 +25,11 @@ describe("a form's answers", () => {
     ["choice", "", { problem: "need_choice" }],
     ["text", "", { problem: "need" }],
   ] as const)("%s: %s", (kind, raw, expected) => {
-    expect(check(field(kind), raw, seoul)).toEqual(expected);
+    expect(validateField(field(kind), raw, seoul)).toEqual(expected);
   });
 
   it("may be left out where the field is optional", () => {
-    expect(check(field("plate", { required: false }), " ", seoul)).toEqual({ value: "" });
+    expect(validateField(field("plate", { required: false }), " ", seoul)).toEqual({ value: "" });
   });
 
   it("carry the offset of their place also west of Greenwich and off the hour", () => {

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { Button as Choice, Outgoing, Thread } from "@baro/wire";
 import { describe, expect, it } from "vitest";
-import { answers, type MessageRow, rowsOf } from "../src/rows";
+import { answersBySeq, type MessageRow, rowsOf } from "../src/rows";
 import { message, NOON, thread } from "./factories";
 
 const outgoing = (body: Outgoing["body"], status: Outgoing["status"] = "waiting"): Outgoing => ({
@@ -55,21 +55,21 @@ describe("rows of a conversation", () => {
       message(2, "customer", "나"),
       message(3, "bot", "다"),
     ]);
-    expect(messageRows(held).map(({ fate }) => fate)).toEqual([null, "sent", null]);
+    expect(messageRows(held).map(({ status }) => status)).toEqual([null, "sent", null]);
     const read = { ...held, view: { ...held.view, agent_receipts: { delivered: 3, read: 2 } } };
-    expect(messageRows(read)[1]?.fate).toBe("read");
+    expect(messageRows(read)[1]?.status).toBe("read");
   });
 
   it("let a question be answered until one has spoken, and keep what was pressed", () => {
     const question = message(1, "bot", { type: "text", text: "다치셨나요?", buttons });
-    expect(messageRows(thread([question]))[0]).toMatchObject({ live: true, chosen: null });
+    expect(messageRows(thread([question]))[0]).toMatchObject({ answerable: true, chosen: null });
     const answer: Outgoing["body"] = { type: "answer", to: 1, button: "no", label: "아니요" };
     const unsent = thread([question], { outgoing: [outgoing(answer)] });
-    expect(messageRows(unsent)[0]).toMatchObject({ live: false, chosen: "no" });
+    expect(messageRows(unsent)[0]).toMatchObject({ answerable: false, chosen: "no" });
     const sent = thread([question, message(2, "customer", answer)]);
-    expect(messageRows(sent)[0]).toMatchObject({ live: false, chosen: "no" });
+    expect(messageRows(sent)[0]).toMatchObject({ answerable: false, chosen: "no" });
     const otherwise = thread([question, message(2, "customer", "잘 모르겠어요")]);
-    expect(messageRows(otherwise)[0]).toMatchObject({ live: false, chosen: null });
+    expect(messageRows(otherwise)[0]).toMatchObject({ answerable: false, chosen: null });
   });
 
   it("let telephone numbers be called and the place be sent whatever was said since, while it is open", () => {
@@ -79,19 +79,19 @@ describe("rows of a conversation", () => {
     ];
     const first = message(1, "bot", { type: "text", text: "대피하세요", buttons: calls });
     const held = thread([first, message(2, "customer", "네")]);
-    expect(messageRows(held)[0]).toMatchObject({ live: false, open: true });
+    expect(messageRows(held)[0]).toMatchObject({ answerable: false, conversationOpen: true });
     const over = { ...held, view: { ...held.view, state: "closed" } };
-    expect(messageRows(over)[0]).toMatchObject({ live: false, open: false });
+    expect(messageRows(over)[0]).toMatchObject({ answerable: false, conversationOpen: false });
   });
 
   it("let a refused answer be given again", () => {
     const refused = outgoing({ type: "answer", to: 1, button: "no", label: "아니요" }, "failed");
-    expect(answers(thread([], { outgoing: [refused] })).size).toBe(0);
+    expect(answersBySeq(thread([], { outgoing: [refused] })).size).toBe(0);
   });
 
   it("ask nothing any more in a conversation that is over", () => {
     const held = thread([message(1, "bot", { type: "text", text: "?", buttons })]);
-    expect(messageRows({ ...held, view: { ...held.view, state: "closed" } })[0]?.live).toBe(false);
+    expect(messageRows({ ...held, view: { ...held.view, state: "closed" } })[0]?.answerable).toBe(false);
   });
 
   it("mark where the unread begin", () => {

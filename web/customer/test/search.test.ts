@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { describe, expect, it } from "vitest";
-import { hitsIn, patternOf, settled, stepped } from "../src/search";
+import { hitsIn, nextHit, patternOf, reselected } from "../src/search";
 import { message, thread } from "./factories";
 
 const talk = thread([
@@ -41,14 +41,14 @@ describe("searching", () => {
 
   it("begins at the newest, goes on towards the oldest, and round", () => {
     const hits = [3, 8, 21];
-    expect(settled(hits, null)).toBe(21);
-    expect([stepped(hits, 21, -1), stepped(hits, 3, -1), stepped(hits, 21, 1)]).toEqual([8, 21, 3]);
-    expect(stepped([], 3, 1)).toBeNull();
+    expect(reselected(hits, null)).toBe(21);
+    expect([nextHit(hits, 21, -1), nextHit(hits, 3, -1), nextHit(hits, 21, 1)]).toEqual([8, 21, 3]);
+    expect(nextHit([], 3, 1)).toBeNull();
   });
 
   it("stays where it is while older ones come in, and goes to the one before when it is gone", () => {
-    expect(settled([1, 3, 8], 3)).toBe(3);
-    expect(settled([1, 8], 3)).toBe(1);
-    expect(settled([8], 3)).toBe(8);
+    expect(reselected([1, 3, 8], 3)).toBe(3);
+    expect(reselected([1, 8], 3)).toBe(1);
+    expect(reselected([8], 3)).toBe(8);
   });
 });

@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { around, atEnd, bounded, downwards, heightBelow, MOST, upwards } from "../src/visible_range";
+import {
+  boundedRange,
+  extendedUp,
+  heightBelow,
+  MAX_COUNT,
+  rangeAround,
+  rangeAtEnd,
+  restoredBelow,
+} from "../src/visible_range";
 
 const NEWEST = 5_000;
 const ROW = 60;
@@ -7,15 +15,15 @@ const ROW = 60;
 /** Scrolls from the end to the first message and back, and tells what was drawn on the way. */
 const journey = () => {
   const drawn: [number, number][] = [];
-  let span = atEnd(NEWEST);
+  let span = rangeAtEnd(NEWEST);
   while (span.first > 1) {
     const { last } = span;
-    span = upwards(span, 1, NEWEST, (seq) => (Math.min(last, NEWEST) - seq) * ROW);
+    span = extendedUp(span, 1, NEWEST, (seq) => (Math.min(last, NEWEST) - seq) * ROW);
     drawn.push([span.first, Math.min(span.last, NEWEST)]);
   }
   const turned = span;
-  while (span.below.length > 0) {
-    span = downwards(span, NEWEST, heightBelow(span) - 1);
+  while (span.cutBelow.length > 0) {
+    span = restoredBelow(span, NEWEST, heightBelow(span) - 1);
     drawn.push([span.first, Math.min(span.last, NEWEST)]);
   }
   return { drawn, turned, ended: span };
@@ -24,9 +32,9 @@ const journey = () => {
 describe("the part of a conversation that is drawn", () => {
   it("never grows beyond its bound, up to the first message and back to the newest", () => {
     const { drawn, turned, ended } = journey();
-    for (const [first, last] of drawn) expect(last - first).toBeLessThan(MOST);
+    for (const [first, last] of drawn) expect(last - first).toBeLessThan(MAX_COUNT);
     expect(turned.first).toBe(1);
-    expect(ended).toMatchObject({ last: Number.POSITIVE_INFINITY, below: [] });
+    expect(ended).toMatchObject({ last: Number.POSITIVE_INFINITY, cutBelow: [] });
   });
 
   it("leaves below exactly the height of what was cut off", () => {
@@ -35,33 +43,36 @@ describe("the part of a conversation that is drawn", () => {
   });
 
   it("comes back in one go where somebody jumps to the end", () => {
-    expect(downwards(journey().turned, NEWEST, 0)).toMatchObject({
-      first: NEWEST - MOST + 1,
+    expect(restoredBelow(journey().turned, NEWEST, 0)).toMatchObject({
+      first: NEWEST - MAX_COUNT + 1,
       last: Number.POSITIVE_INFINITY,
     });
   });
 
   it("moves on with what is added at the end, and stays where somebody reads further up", () => {
-    expect(bounded({ ...atEnd(100), first: 1 }, 400).first).toBe(400 - MOST + 1);
+    expect(boundedRange({ ...rangeAtEnd(100), first: 1 }, 400).first).toBe(400 - MAX_COUNT + 1);
     const { turned } = journey();
-    expect(bounded(turned, NEWEST + 100)).toBe(turned);
+    expect(boundedRange(turned, NEWEST + 100)).toBe(turned);
   });
 
   it("stands around any message, and reaches the end from there in steps within its bound", () => {
-    let span = around(2_000, 1, NEWEST, ROW);
+    let span = rangeAround(2_000, 1, NEWEST, ROW);
     expect([span.first, span.last]).toEqual([1_980, 2_020]);
     expect(heightBelow(span)).toBe((NEWEST - 2_020) * ROW);
-    while (span.below.length > 0) {
+    while (span.cutBelow.length > 0) {
       const before = Math.min(span.last, NEWEST);
-      span = downwards(span, NEWEST, heightBelow(span) - 1);
+      span = restoredBelow(span, NEWEST, heightBelow(span) - 1);
       expect(Math.min(span.last, NEWEST)).toBeGreaterThan(before);
-      expect(Math.min(span.last, NEWEST) - span.first).toBeLessThan(MOST);
+      expect(Math.min(span.last, NEWEST) - span.first).toBeLessThan(MAX_COUNT);
     }
     expect(span.last).toBe(Number.POSITIVE_INFINITY);
   });
 
   it("near an end of the conversation goes no further than that", () => {
-    expect(around(3, 1, NEWEST, ROW)).toMatchObject({ first: 1, last: 23 });
-    expect(around(NEWEST - 3, 1, NEWEST, ROW)).toMatchObject({ last: Number.POSITIVE_INFINITY, below: [] });
+    expect(rangeAround(3, 1, NEWEST, ROW)).toMatchObject({ first: 1, last: 23 });
+    expect(rangeAround(NEWEST - 3, 1, NEWEST, ROW)).toMatchObject({
+      last: Number.POSITIVE_INFINITY,
+      cutBelow: [],
+    });
   });
 });

@@ -3,7 +3,7 @@ import { X } from "lucide";
 import type { ComponentChildren, JSX } from "preact";
 import { useContext, useId, useLayoutEffect, useRef } from "preact/hooks";
 import { Icon } from "./icon";
-import { NewsOver, useLayer } from "./layers";
+import { ToastContext, useLayer } from "./layers";
 
 type ButtonProps = Omit<JSX.IntrinsicElements["button"], "size" | "icon"> & {
   kind?: "plain" | "primary" | "danger" | "quiet";
@@ -152,7 +152,7 @@ export const Dialog = (props: {
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
   const layer = useLayer();
-  const News = useContext(NewsOver);
+  const News = useContext(ToastContext);
   // Before the browser takes the next key: what is typed at once belongs into the window, not behind it.
   useLayoutEffect(() => {
     const dialog = ref.current;

@@ -17,7 +17,15 @@ export {
 } from "./components";
 export { loadFont } from "./font";
 export { Icon } from "./icon";
-export { isTop, type Layer, NewsOver, useLayer } from "./layers";
-export { type Piece, pieces } from "./linkify";
+export { isTop, type Layer, ToastContext as NewsOver, useLayer } from "./layers";
+export { linkify as pieces, type TextSegment as Piece } from "./linkify";
 export { Popup, type PopupItem } from "./popup";
-export { applyBrand, applyLook, contrast, type Look, legibleOn, loadLook, saveLook } from "./theme";
+export {
+  type Appearance as Look,
+  applyAppearance as applyLook,
+  applyBrand,
+  contrast,
+  loadAppearance as loadLook,
+  readableOn as legibleOn,
+  saveAppearance as saveLook,
+} from "./theme";

@@ -26,4 +26,4 @@ export const useLayer = (): object => {
 
 /** Draws the page's news within a layer: a live region that stands there from the beginning and is empty in all layers
  *  but the topmost. */
-export const NewsOver = createContext<ComponentType<{ layer: Layer }>>(() => null);
+export const ToastContext = createContext<ComponentType<{ layer: Layer }>>(() => null);

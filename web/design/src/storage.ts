@@ -1,11 +1,11 @@
 // Small things kept on this machine. Where storage is blocked they last until the page is left.
 
-export interface Shelf {
+export interface KeyValueStore {
   get(key: string): string | null;
   set(key: string, value: string | null): void;
 }
 
-export const shelf = (storage: () => Storage): Shelf => ({
+export const safeStore = (storage: () => Storage): KeyValueStore => ({
   get: (key) => {
     try {
       return storage().getItem(key);
@@ -24,13 +24,13 @@ export const shelf = (storage: () => Storage): Shelf => ({
 });
 
 /** Through closing the browser. */
-export const lasting: Shelf = /* @__PURE__ */ shelf(() => localStorage);
+export const localStore: KeyValueStore = /* @__PURE__ */ safeStore(() => localStorage);
 
 /** Through a reload of this tab. */
-export const ofThisTab: Shelf = /* @__PURE__ */ shelf(() => sessionStorage);
+export const tabStore: KeyValueStore = /* @__PURE__ */ safeStore(() => sessionStorage);
 
 /** What `get` holds as JSON, taken over `fallback`; nonsense counts as nothing. */
-export const kept = <T extends object>(from: Shelf, key: string, fallback: T): T => {
+export const readJson = <T extends object>(from: KeyValueStore, key: string, fallback: T): T => {
   try {
     const data: unknown = JSON.parse(from.get(key) ?? "null");
     return typeof data === "object" && data !== null ? { ...fallback, ...data } : fallback;

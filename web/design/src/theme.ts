@@ -1,26 +1,26 @@
 // How a person wants the page: kept on this machine, shown as attributes of <html>.
-import { kept, lasting } from "./storage";
+import { localStore, readJson } from "./storage";
 
-export interface Look {
+export interface Appearance {
   readonly theme: "auto" | "light" | "dark";
   readonly text: "normal" | "large";
   readonly contrast: "normal" | "more";
 }
 
-const KEY = "baro look";
-const PLAIN: Look = { theme: "auto", text: "normal", contrast: "normal" };
+const KEY = "baro appearance";
+const DEFAULT: Appearance = { theme: "auto", text: "normal", contrast: "normal" };
 
-export const loadLook = (): Look => kept(lasting, KEY, PLAIN);
+export const loadAppearance = (): Appearance => readJson(localStore, KEY, DEFAULT);
 
-export const applyLook = (look: Look, root: HTMLElement = document.documentElement): void => {
+export const applyAppearance = (look: Appearance, root: HTMLElement = document.documentElement): void => {
   set(root, "data-theme", look.theme === "auto" ? null : look.theme);
   set(root, "data-text", look.text === "large" ? "large" : null);
   set(root, "data-contrast", look.contrast === "more" ? "more" : null);
 };
 
-export const saveLook = (look: Look): void => {
-  applyLook(look);
-  lasting.set(KEY, JSON.stringify(look));
+export const saveAppearance = (look: Appearance): void => {
+  applyAppearance(look);
+  localStore.set(KEY, JSON.stringify(look));
 };
 
 const set = (root: HTMLElement, name: string, value: string | null): void => {
@@ -53,7 +53,7 @@ export const contrast = (a: string, b: string): number => {
   return (high + 0.05) / (low + 0.05);
 };
 
-const toward = (rgb: Rgb, goal: number, share: number): string =>
+const blend = (rgb: Rgb, goal: number, share: number): string =>
   `#${rgb
     .map((part) =>
       Math.round(part + (goal - part) * share)
@@ -63,12 +63,12 @@ const toward = (rgb: Rgb, goal: number, share: number): string =>
     .join("")}`;
 
 /** `colour`, darkened or lightened until it can be read on `ground`. */
-export const legibleOn = (colour: string, ground: string, ratio = 4.6): string => {
+export const readableOn = (colour: string, ground: string, ratio = 4.6): string => {
   const rgb = parse(colour);
   if (!rgb) return colour;
   const goal = contrast("#ffffff", ground) > contrast("#000000", ground) ? 255 : 0;
   for (let share = 0; share < 1; share += 0.04) {
-    const tried = toward(rgb, goal, share);
+    const tried = blend(rgb, goal, share);
     if (contrast(tried, ground) >= ratio) return tried;
   }
   return goal === 255 ? "#ffffff" : "#000000";
@@ -77,7 +77,7 @@ export const legibleOn = (colour: string, ground: string, ratio = 4.6): string =
 /** Brings the insurer's colour in, made legible in both themes. Through the CSSOM: no inline style. */
 export const applyBrand = (colour: string, root: HTMLElement = document.documentElement): void => {
   if (!parse(colour)) return;
-  root.style.setProperty("--brand-on-light", legibleOn(colour, "#ffffff"));
-  root.style.setProperty("--brand-on-dark", legibleOn(colour, "#222832", 6));
-  root.style.setProperty("--brand-text-on-light", legibleOn(colour, "#eef1f5", 5));
+  root.style.setProperty("--brand-on-light", readableOn(colour, "#ffffff"));
+  root.style.setProperty("--brand-on-dark", readableOn(colour, "#222832", 6));
+  root.style.setProperty("--brand-text-on-light", readableOn(colour, "#eef1f5", 5));
 };

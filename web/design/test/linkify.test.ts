@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { pieces } from "../src/linkify";
-import { contrast, legibleOn } from "../src/theme";
+import { linkify } from "../src/linkify";
+import { contrast, readableOn } from "../src/theme";
 
-const links = (text: string) => pieces(text).flatMap((piece) => (piece.kind === "link" ? piece.href : []));
+const links = (text: string) => linkify(text).flatMap((piece) => (piece.kind === "link" ? piece.href : []));
 
 describe("links in a message", () => {
   it.each([
@@ -17,7 +17,7 @@ describe("links in a message", () => {
   ])("%s", (text, expected) => {
     expect(links(text)).toEqual(expected);
     expect(
-      pieces(text)
+      linkify(text)
         .map((piece) => piece.text)
         .join(""),
     ).toBe(text);
@@ -29,7 +29,7 @@ describe("the insurer's colour", () => {
     "%s can be read on every ground",
     (colour) => {
       for (const ground of ["#ffffff", "#191d24"])
-        expect(contrast(legibleOn(colour, ground), ground)).toBeGreaterThanOrEqual(4.5);
+        expect(contrast(readableOn(colour, ground), ground)).toBeGreaterThanOrEqual(4.5);
     },
   );
 });

@@ -1,5 +1,5 @@
 // Who sits here: the insurer's token, kept for this tab only, so that two agents can work in two tabs.
-import { ofThisTab } from "@baro/design/storage";
+import { tabStore } from "@baro/design/storage";
 import { claimsOf, expiryOf } from "@baro/wire/browser";
 
 const KEY = "baro agent token";
@@ -18,13 +18,13 @@ export const storedToken = (now: number, place: Location = location): string | n
     history.replaceState(null, "", place.pathname + place.search);
     storeToken(brought);
   }
-  const token = brought ?? ofThisTab.get(KEY);
+  const token = brought ?? tabStore.get(KEY);
   if (token === null) return null;
   const ends = expiryOf(token);
   return ends === 0 || ends > now ? token : null;
 };
 
-export const storeToken = (token: string | null): void => ofThisTab.set(KEY, token);
+export const storeToken = (token: string | null): void => tabStore.set(KEY, token);
 
 /** Who may sit here. */
 export const STAFF = ["agent", "supervisor"];

@@ -1,5 +1,5 @@
 // Conversations made up for tests, and a wire that keeps what it was asked.
-import type { Shelf } from "@baro/design/storage";
+import type { KeyValueStore } from "@baro/design/storage";
 import type {
   Action,
   ClientState,
@@ -93,7 +93,7 @@ export const customer: CustomerView = {
   summary: [["사고 장소", "강남역 사거리"]],
 };
 
-export const memoryShelf = (): Shelf & { readonly held: Map<string, string> } => {
+export const memoryShelf = (): KeyValueStore & { readonly held: Map<string, string> } => {
   const held = new Map<string, string>();
   return {
     held,

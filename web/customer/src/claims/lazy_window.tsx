@@ -1,7 +1,7 @@
 // The claims' window is loaded when it is opened.
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
-import { tell } from "../model";
+import { showToast } from "../model";
 import { t } from "../texts";
 
 const loaded = signal<typeof import("./screen") | null>(null);
@@ -13,7 +13,7 @@ export const ClaimsWindow = ({ onClose }: { onClose: () => void }) => {
         loaded.value = screen;
       },
       () => {
-        tell(t("line_waiting"));
+        showToast(t("line_waiting"));
         onClose();
       },
     );

@@ -5,15 +5,15 @@ import type { ClaimView, ExposureView } from "@baro/wire";
 import { CarFront } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { PaperRow, ProgressView } from "../files/bodies";
-import { claims, keepClaim, learnClaims } from "../files/file_state";
-import { attempt, line } from "../model";
+import { claims, loadClaims, mergeClaim } from "../files/file_state";
+import { attempt, connection } from "../model";
 import { fullText, type Key, t } from "../texts";
 
 export const Claims = ({ onClose }: { onClose: () => void }) => {
   const [failed, setFailed] = useState(false);
   const load = () => {
     setFailed(false);
-    learnClaims().catch(() => setFailed(true));
+    loadClaims().catch(() => setFailed(true));
   };
   useEffect(load, []);
   const known = claims.value;
@@ -134,7 +134,7 @@ const Step = ({ claim, line: one, step }: { claim: ClaimView; line: ExposureView
   const [grounds, setGrounds] = useState("");
   const word = STEP_WORDS[step];
   if (!word) return null;
-  const online = line.value.phase === "online";
+  const online = connection.value.phase === "online";
   const take = async () => {
     const done = await attempt(async (to) => {
       const fields = {
@@ -145,7 +145,7 @@ const Step = ({ claim, line: one, step }: { claim: ClaimView; line: ExposureView
         grounds,
       };
       const { claim: after } = await to.request("apply_transition", fields);
-      keepClaim(after);
+      mergeClaim(after);
     });
     if (done) setAsked(false);
   };
@@ -212,7 +212,7 @@ const Account = ({ claim }: { claim: ClaimView }) => {
   const [open, setOpen] = useState(false);
   const save = async () => {
     const done = await attempt(async (to) => {
-      keepClaim((await to.request("account", { claim: claim.id, ...account })).claim);
+      mergeClaim((await to.request("account", { claim: claim.id, ...account })).claim);
     });
     if (done) setOpen(false);
   };
@@ -271,7 +271,7 @@ const Account = ({ claim }: { claim: ClaimView }) => {
             />
           )}
         </Field>
-        <Button type="submit" kind="primary" disabled={line.value.phase !== "online"}>
+        <Button type="submit" kind="primary" disabled={connection.value.phase !== "online"}>
           {t("claim_save")}
         </Button>
       </form>

@@ -3,8 +3,8 @@ import { useSignalEffect } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 import { current } from "../model";
 import { plainText } from "../rows";
+import { speakerName } from "../speaker_name";
 import { t } from "../texts";
-import { nameOf } from "./speaker_avatar";
 
 export const Announcer = () => {
   const [text, setText] = useState("");
@@ -18,7 +18,9 @@ export const Announcer = () => {
     if (before?.id !== thread.view.id || last.seq <= before.seq) return;
     const fresh = thread.messages.filter(({ seq, by }) => seq > before.seq && by.role !== "customer");
     if (fresh.length === 0) return;
-    const spoken = fresh.map(({ by, body }) => t("announce", { name: nameOf(by), text: plainText(body) }));
+    const spoken = fresh.map(({ by, body }) =>
+      t("announce", { name: speakerName(by), text: plainText(body) }),
+    );
     setText(spoken.join("\n"));
   });
   return (

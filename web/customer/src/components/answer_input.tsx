@@ -3,17 +3,17 @@ import { Button, Icon, Spinner } from "@baro/design";
 import type { Text } from "@baro/wire";
 import { CalendarClock, LocateFixed } from "lucide";
 import { useState } from "preact/hooks";
-import { say } from "../model";
+import { sendMessage } from "../model";
 import { fullText, t } from "../texts";
-import { usePlace } from "./use_location";
+import { useLocation } from "./use_location";
 
-export const AskView = ({ asks }: { asks: NonNullable<Text["asks"]> }) => {
-  if (asks === "datetime") return <AskTime />;
-  if (asks === "place" && "geolocation" in navigator) return <AskPlace />;
+export const AnswerInput = ({ asks }: { asks: NonNullable<Text["asks"]> }) => {
+  if (asks === "datetime") return <DateTimeInput />;
+  if (asks === "place" && "geolocation" in navigator) return <LocationInput />;
   return null;
 };
 
-const AskTime = () => {
+const DateTimeInput = () => {
   const [value, setValue] = useState("");
   return (
     <form
@@ -21,7 +21,7 @@ const AskTime = () => {
       onSubmit={(event) => {
         event.preventDefault();
         // In words, as one would have written it: it stands in the conversation.
-        if (value !== "") void say({ type: "text", text: fullText(Date.parse(value)) });
+        if (value !== "") void sendMessage({ type: "text", text: fullText(Date.parse(value)) });
       }}
     >
       <label>
@@ -47,8 +47,8 @@ const localNow = (): string => {
   return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 16);
 };
 
-const AskPlace = () => {
-  const { stage, find } = usePlace();
+const LocationInput = () => {
+  const { stage, find } = useLocation();
   return (
     <div class="c-ask">
       <Button disabled={stage === "finding"} onClick={find}>

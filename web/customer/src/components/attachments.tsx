@@ -4,21 +4,21 @@ import { Camera, File as FileIcon, Image, Pause, Plus, X } from "lucide";
 import { useRef, useState } from "preact/hooks";
 import {
   dropFile,
-  files,
-  meant,
   pauseFile,
+  pendingFiles,
+  rejectionReason,
   retryFile,
   sendFiles,
   sizeText,
-  unfit,
+  targetDocument,
 } from "../files/file_uploads";
 import { ACCEPTED } from "../files/kinds";
-import type { FileOnItsWay } from "../files/pending_file";
-import { currentId, tell } from "../model";
+import type { PendingFile } from "../files/pending_file";
+import { currentId, showToast } from "../model";
 import { t } from "../texts";
 
 /** A camera is at hand where fingers are. */
-const onGlass = (): boolean => matchMedia("(pointer: coarse)").matches;
+const isTouch = (): boolean => matchMedia("(pointer: coarse)").matches;
 
 type Source = "camera" | "pictures" | "files";
 
@@ -33,16 +33,16 @@ export const AttachButton = () => {
     label,
     icon: <Icon of={icon} size={20} />,
     onPick: () => {
-      meant.value = null;
+      targetDocument.value = null;
       inputs[source].current?.click();
     },
   });
   const take = (event: Event) => {
     const input = event.currentTarget as HTMLInputElement;
     const chosen = [...(input.files ?? [])];
-    const refused = chosen.map(unfit).find((reason) => reason !== null);
-    if (refused) tell(refused);
-    sendFiles(chosen.filter((file) => unfit(file) === null));
+    const refused = chosen.map(rejectionReason).find((reason) => reason !== null);
+    if (refused) showToast(refused);
+    sendFiles(chosen.filter((file) => rejectionReason(file) === null));
     // The same file may be chosen again.
     input.value = "";
   };
@@ -74,7 +74,7 @@ export const AttachButton = () => {
           at={at}
           onClose={() => setAt(null)}
           items={[
-            ...(onGlass() ? [item("camera", Camera, t("attach_camera"))] : []),
+            ...(isTouch() ? [item("camera", Camera, t("attach_camera"))] : []),
             item("pictures", Image, t("attach_pictures")),
             item("files", FileIcon, t("attach_files")),
           ]}
@@ -87,19 +87,19 @@ export const AttachButton = () => {
 const usePicker = () => useRef<HTMLInputElement>(null);
 
 /** What is on its way from this conversation. */
-export const Tray = () => {
-  const here = files.value.filter(({ conversation }) => conversation === currentId.value);
+export const PendingFiles = () => {
+  const here = pendingFiles.value.filter(({ conversation }) => conversation === currentId.value);
   if (here.length === 0) return null;
   return (
     <ul class="c-tray" aria-label={t("attached")}>
       {here.map((item) => (
-        <Entry key={item.key} item={item} />
+        <PendingFileRow key={item.key} item={item} />
       ))}
     </ul>
   );
 };
 
-const Entry = ({ item }: { item: FileOnItsWay }) => {
+const PendingFileRow = ({ item }: { item: PendingFile }) => {
   const { file, name, status } = item;
   return (
     <li data-status={status}>

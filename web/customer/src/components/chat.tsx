@@ -3,35 +3,35 @@ import { Banner, Bubble, Button, Icon, Spinner } from "@baro/design";
 import { useSignalEffect } from "@preact/signals";
 import { CloudOff, Headset, KeyRound, RefreshCw } from "lucide";
 import { useRef, useState } from "preact/hooks";
-import { talking } from "../lazy_chat";
+import { chatChunk } from "../lazy_chat";
 import {
   client,
   config,
+  connection,
   current,
   isOver,
   isWaiting,
-  line,
-  openNew,
+  openConversation,
   query,
-  reopen,
+  reopenConversation,
+  requestAgent,
   state,
-  toAgent,
 } from "../model";
-import { early } from "../pending_messages";
+import { pendingMessages } from "../pending_messages";
 import { signInAgain } from "../sign_in_flow";
 import { t } from "../texts";
 import { Composer } from "./composer";
 import { Header } from "./header";
-import { InLine } from "./queue_strip";
+import { QueueStrip } from "./queue_strip";
 
 export const ChatScreen = () => {
   const thread = current.value;
-  const behind = talking.value;
+  const behind = chatChunk.value;
   return (
     <section class="c-chat" aria-label={t("chat")}>
       <Header />
       {behind && query.value !== null ? <behind.SearchBar /> : null}
-      <LineBanner />
+      <ConnectionBanner />
       {behind && thread ? (
         <behind.ThreadView key={thread.view.id} thread={thread} />
       ) : (
@@ -40,7 +40,7 @@ export const ChatScreen = () => {
             <Spinner />
             {t("thread_empty")}
           </p>
-          <EarlyWords />
+          <PendingMessages />
         </div>
       )}
       <div id="talk" tabIndex={-1}>
@@ -53,9 +53,9 @@ export const ChatScreen = () => {
 };
 
 /** Said before there is a conversation; they go out with it. */
-const EarlyWords = () => (
-  <ul class="c-early" aria-label={t("waiting_to_send")}>
-    {early.value.map((text, place) => (
+const PendingMessages = () => (
+  <ul class="c-pending" aria-label={t("waiting_to_send")}>
+    {pendingMessages.value.map((text, place) => (
       <li key={place}>
         <Bubble side="mine" state="waiting">
           {text}
@@ -70,18 +70,18 @@ const EarlyWords = () => (
 const PATIENCE = 1_200;
 
 /** The connection's state in words. */
-const LineBanner = () => {
+const ConnectionBanner = () => {
   const [shown, setShown] = useState(false);
   const timer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
   useSignalEffect(() => {
-    const { phase } = line.value;
+    const { phase } = connection.value;
     clearTimeout(timer.current);
     if (phase === "online") setShown(false);
     else if (phase === "offline" || phase === "signed-out") setShown(true);
     else timer.current = setTimeout(() => setShown(true), PATIENCE);
     return () => clearTimeout(timer.current);
   });
-  const { phase } = line.value;
+  const { phase } = connection.value;
   return (
     <div role="status">
       {!state.value.durable ? <Banner tone="warn">{t("not_durable")}</Banner> : null}
@@ -124,23 +124,23 @@ const LineBanner = () => {
 const Strip = () => {
   const thread = current.value;
   if (!thread) return null;
-  const online = line.value.phase === "online";
+  const online = connection.value.phase === "online";
   const { agent } = thread.view;
   if (isOver(thread))
     return (
       <section class="c-strip" data-over>
         <p>{t("state_over")}</p>
         <div>
-          <Button disabled={!online} onClick={() => void reopen()}>
+          <Button disabled={!online} onClick={() => void reopenConversation()}>
             {t("reopen")}
           </Button>
-          <Button kind="primary" disabled={!online} onClick={() => void openNew()}>
+          <Button kind="primary" disabled={!online} onClick={() => void openConversation()}>
             {t("new_conversation")}
           </Button>
         </div>
       </section>
     );
-  if (isWaiting(thread)) return <InLine key={thread.view.id} view={thread.view} />;
+  if (isWaiting(thread)) return <QueueStrip key={thread.view.id} view={thread.view} />;
   if (agent)
     return (
       <section class="c-strip">
@@ -151,7 +151,7 @@ const Strip = () => {
   return (
     <section class="c-strip">
       <p>{t("state_bot")}</p>
-      <Button size="small" class="c-to-agent" disabled={asked} onClick={toAgent}>
+      <Button size="small" class="c-to-agent" disabled={asked} onClick={requestAgent}>
         <Icon of={Headset} size={16} />
         {t("to_agent")}
       </Button>

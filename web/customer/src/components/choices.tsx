@@ -2,25 +2,26 @@
 import { Button, Icon, Spinner } from "@baro/design";
 import type { Button as Choice } from "@baro/wire";
 import { Check, LocateFixed, Phone } from "lucide";
-import { say } from "../model";
+import { sendMessage } from "../model";
 import type { MessageRow } from "../rows";
 import { t } from "../texts";
-import { usePlace } from "./use_location";
+import { useLocation } from "./use_location";
 
 export const Choices = ({ row, buttons }: { row: MessageRow; buttons: readonly Choice[] }) => (
-  <div class="c-choices" data-live={row.live || row.open}>
+  <div class="c-choices" data-live={row.answerable || row.conversationOpen}>
     {buttons.map((button) => {
       if (button.action === "call") return <Call key={button.id} button={button} />;
-      if (button.action === "locate") return row.open ? <Locate key={button.id} button={button} /> : null;
+      if (button.action === "locate")
+        return row.conversationOpen ? <Locate key={button.id} button={button} /> : null;
       const chosen = row.chosen === button.id;
       return (
         <Button
           key={button.id}
-          kind={row.live ? (button.kind ?? "plain") : "plain"}
-          disabled={!row.live}
+          kind={row.answerable ? (button.kind ?? "plain") : "plain"}
+          disabled={!row.answerable}
           data-chosen={chosen || undefined}
           onClick={() =>
-            void say({ type: "answer", to: row.message.seq, button: button.id, label: button.label })
+            void sendMessage({ type: "answer", to: row.message.seq, button: button.id, label: button.label })
           }
         >
           {chosen ? <Icon of={Check} size={16} /> : null}
@@ -41,7 +42,7 @@ const Call = ({ button }: { button: Choice }) => (
 );
 
 const Locate = ({ button }: { button: Choice }) => {
-  const { stage, find } = usePlace();
+  const { stage, find } = useLocation();
   if (!("geolocation" in navigator)) return null;
   return (
     <div class="c-locate">

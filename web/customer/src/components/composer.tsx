@@ -1,20 +1,20 @@
 // Where one writes. What is written survives a reload, also before it is sent.
 import { Icon, IconButton } from "@baro/design";
-import { ofThisTab } from "@baro/design/storage";
+import { tabStore } from "@baro/design/storage";
 import { Plus, SendHorizontal } from "lucide";
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { bytes, TEXT_LIMIT } from "../form_validation";
-import { talking } from "../lazy_chat";
-import { client, config, currentId, say } from "../model";
-import { sayEarly } from "../pending_messages";
+import { MAX_TEXT_BYTES, utf8Length } from "../form_validation";
+import { chatChunk } from "../lazy_chat";
+import { client, config, currentId, sendMessage } from "../model";
+import { addPendingMessage } from "../pending_messages";
 import { t } from "../texts";
 
 /** Before there is a conversation one may write already. */
 const draftKey = (id: string | null): string => `baro draft ${id ?? "new"}`;
 
-const loadDraft = (id: string | null): string => ofThisTab.get(draftKey(id)) ?? "";
+const loadDraft = (id: string | null): string => tabStore.get(draftKey(id)) ?? "";
 
-const saveDraft = (id: string | null, text: string): void => ofThisTab.set(draftKey(id), text);
+const saveDraft = (id: string | null, text: string): void => tabStore.set(draftKey(id), text);
 
 /** With a mouse, Enter sends; on glass it makes a new line, and the button sends. */
 const entersToSend = (): boolean => matchMedia("(hover: hover) and (pointer: fine)").matches;
@@ -23,7 +23,7 @@ export const Composer = () => {
   const id = currentId.value;
   const [text, setText] = useState(() => loadDraft(id));
   const area = useRef<HTMLTextAreaElement>(null);
-  const over = text.length > TEXT_LIMIT / 4 ? bytes(text) - TEXT_LIMIT : 0;
+  const over = text.length > MAX_TEXT_BYTES / 4 ? utf8Length(text) - MAX_TEXT_BYTES : 0;
   const written = useRef({ id, text });
   written.current.text = text;
   const ready = text.trim() !== "" && over <= 0;
@@ -56,13 +56,13 @@ export const Composer = () => {
     if (!ready) return;
     setText("");
     if (id === null || !client.peek()) {
-      sayEarly(text.trim());
+      addPendingMessage(text.trim());
       saveDraft(id, "");
       area.current?.focus();
       return;
     }
     // The draft goes when the message is kept: a page that ends in between has either.
-    void say({ type: "text", text: text.trim() }).then(() => {
+    void sendMessage({ type: "text", text: text.trim() }).then(() => {
       if (loadDraft(id) === text) saveDraft(id, "");
     });
     area.current?.focus();
@@ -113,7 +113,7 @@ export const Composer = () => {
 
 /** Keeps its place from the first drawing on. */
 const Attach = () => {
-  const behind = talking.value;
+  const behind = chatChunk.value;
   if (behind) return <behind.AttachButton />;
   return (
     <IconButton label={t("attach")} aria-haspopup="menu" disabled>

@@ -4,27 +4,27 @@ import type { AnyBody, By, Thread } from "@baro/wire";
 import { ArrowLeft, MessageCircle, SquarePen } from "lucide";
 import { useEffect } from "preact/hooks";
 import {
+  connection,
   conversations,
   currentId,
   isOver,
-  line,
+  lastActivity,
   now,
-  openNew,
+  openConversation,
   refreshList,
   screen,
-  show,
+  showConversation,
   state,
-  touched,
-  unreadIn,
+  unreadCount,
 } from "../model";
 import { plainText } from "../rows";
 import { t, topicName, whenText } from "../texts";
 import { CallCentre } from "./call_centre";
 import { Logo } from "./logo";
-import { Face } from "./speaker_avatar";
+import { SpeakerAvatar } from "./speaker_avatar";
 
 export const ConversationList = () => {
-  const online = line.value.phase === "online";
+  const online = connection.value.phase === "online";
   useEffect(() => {
     if (online) void refreshList();
   }, [online]);
@@ -45,7 +45,7 @@ export const ConversationList = () => {
         <span class="c-only-desktop">
           <Logo />
         </span>
-        <IconButton label={t("new_conversation")} disabled={!online} onClick={() => void openNew()}>
+        <IconButton label={t("new_conversation")} disabled={!online} onClick={() => void openConversation()}>
           <Icon of={SquarePen} />
         </IconButton>
       </header>
@@ -53,7 +53,7 @@ export const ConversationList = () => {
         <div class="c-list-wait" />
       ) : conversations.value.length === 0 ? (
         <Empty title={t("conversations_empty")} icon={<Icon of={MessageCircle} size={36} />}>
-          <Button kind="primary" disabled={!online} onClick={() => void openNew()}>
+          <Button kind="primary" disabled={!online} onClick={() => void openConversation()}>
             {t("new_conversation")}
           </Button>
         </Empty>
@@ -74,7 +74,7 @@ const preview = (body: AnyBody): string => (body.type === "submission" ? t("form
 const Entry = ({ thread }: { thread: Thread }) => {
   const last = thread.messages.at(-1);
   const shown = thread.view.id === currentId.value;
-  const unread = shown ? 0 : unreadIn(thread);
+  const unread = shown ? 0 : unreadCount(thread);
   const { agent } = thread.view;
   const by: By = agent ? { role: "agent", id: agent.id, name: agent.name } : { role: "bot" };
   return (
@@ -83,13 +83,13 @@ const Entry = ({ thread }: { thread: Thread }) => {
         type="button"
         class="c-entry"
         aria-current={shown ? "true" : undefined}
-        onClick={() => show(thread.view.id)}
+        onClick={() => showConversation(thread.view.id)}
       >
-        <Face by={by} />
+        <SpeakerAvatar by={by} />
         <span class="c-entry-words">
           <span class="c-entry-top">
             <strong>{topicName(thread.view.topic)}</strong>
-            <time>{whenText(touched(thread), now.value)}</time>
+            <time>{whenText(lastActivity(thread), now.value)}</time>
           </span>
           <span class="c-entry-last">
             <span>

@@ -1,15 +1,15 @@
 // Ending a conversation; with an accident that isn't registered, what shall become of it is asked first.
 import { Button, Dialog } from "@baro/design";
 import { useState } from "preact/hooks";
-import { end } from "../model";
+import { endConversation } from "../model";
 import { t } from "../texts";
 
-export const End = ({ onClose }: { onClose: () => void }) => {
+export const EndDialog = ({ onClose }: { onClose: () => void }) => {
   const [unfinished, setUnfinished] = useState(false);
   const [busy, setBusy] = useState(false);
   const ending = async (draft: "" | "keep" | "discard") => {
     setBusy(true);
-    const how = await end(draft);
+    const how = await endConversation(draft);
     setBusy(false);
     if (how === "asked") setUnfinished(true);
     else onClose();

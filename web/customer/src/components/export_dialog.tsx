@@ -4,12 +4,12 @@ import { dayOf } from "@baro/design/format";
 import { hasEarlier } from "@baro/wire";
 import { Copy, Download, Share2 } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { canShare, copy, saveAsFile, share } from "../export_text";
+import { canShare, copyText, downloadText, shareText } from "../export_text";
 import { client, config, current } from "../model";
 import { t } from "../texts";
 import { transcript } from "../transcript";
 
-export const Share = ({ onClose }: { onClose: () => void }) => {
+export const ExportDialog = ({ onClose }: { onClose: () => void }) => {
   const [gathering, setGathering] = useState(true);
   const thread = current.value;
   const id = thread?.view.id;
@@ -38,9 +38,9 @@ export const Share = ({ onClose }: { onClose: () => void }) => {
         {gathering ? t("gathering", { count }) : t("gathered", { count })}
       </p>
       {!gathering && hasEarlier(thread) ? <Banner tone="warn">{t("gathered_part")}</Banner> : null}
-      <div class="c-hand-over">
+      <div class="c-export">
         {canShare() ? (
-          <Button kind="primary" disabled={gathering} onClick={act(() => share(title, text()))}>
+          <Button kind="primary" disabled={gathering} onClick={act(() => shareText(title, text()))}>
             <Icon of={Share2} size={18} />
             {t("share")}
           </Button>
@@ -48,14 +48,14 @@ export const Share = ({ onClose }: { onClose: () => void }) => {
         <Button
           kind={canShare() ? "plain" : "primary"}
           disabled={gathering}
-          onClick={act(() => copy(text(), t("copied")))}
+          onClick={act(() => copyText(text(), t("copied")))}
         >
           <Icon of={Copy} size={18} />
           {t("copy")}
         </Button>
         <Button
           disabled={gathering}
-          onClick={act(() => saveAsFile(`${title} ${dayOf(Date.now())}.txt`, text()))}
+          onClick={act(() => downloadText(`${title} ${dayOf(Date.now())}.txt`, text()))}
         >
           <Icon of={Download} size={18} />
           {t("save_file")}

@@ -5,8 +5,8 @@ import type { Form, Field as FormField, Submission } from "@baro/wire";
 import { LocateFixed } from "lucide";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { check, machineOffset } from "../form_validation";
-import { say } from "../model";
+import { machineOffset, validateField } from "../form_validation";
+import { sendMessage } from "../model";
 import { fullText, type Key, t } from "../texts";
 
 interface Props {
@@ -29,7 +29,9 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
         <header>{form.title}</header>
         <div class="b-card-body">
           <p class="c-form-sent">{t("form_sent")}</p>
-          <Rows rows={form.fields.map((field) => ({ label: field.label, value: shown(field, submitted) }))} />
+          <Rows
+            rows={form.fields.map((field) => ({ label: field.label, value: displayValue(field, submitted) }))}
+          />
         </div>
       </article>
     );
@@ -39,14 +41,14 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
     const good: Record<string, string> = {};
     const bad: Record<string, Key> = {};
     for (const field of form.fields) {
-      const checked = check(field, values[field.name] ?? "", machineOffset);
+      const checked = validateField(field, values[field.name] ?? "", machineOffset);
       if ("problem" in checked) bad[field.name] = checked.problem;
       else good[field.name] = checked.value;
     }
     setProblems(bad);
     const first = form.fields.find((field) => bad[field.name]);
     if (first) body.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
-    else void say({ type: "submission", to: seq, values: good });
+    else void sendMessage({ type: "submission", to: seq, values: good });
   };
 
   return (
@@ -126,7 +128,7 @@ const Control = ({ field, value, ids, onChange }: ControlProps) => {
       return (
         <>
           {input({ type: "text", autocomplete: "street-address" })}
-          <Here onFound={onChange} />
+          <LocationButton onFound={onChange} />
         </>
       );
     default:
@@ -135,7 +137,7 @@ const Control = ({ field, value, ids, onChange }: ControlProps) => {
 };
 
 /** Puts where one stands into the field. */
-const Here = (props: { onFound: (place: string) => void }) => {
+const LocationButton = (props: { onFound: (place: string) => void }) => {
   const [stage, setStage] = useState<"idle" | "finding" | "failed">("idle");
   if (!("geolocation" in navigator)) return null;
   const find = () => {
@@ -166,7 +168,7 @@ const Here = (props: { onFound: (place: string) => void }) => {
 const startValue = (field: FormField): string =>
   field.kind === "datetime" ? (field.value ?? "").slice(0, 16) : (field.value ?? "");
 
-const shown = (field: FormField, submitted: Submission): string => {
+const displayValue = (field: FormField, submitted: Submission): string => {
   const value = submitted.values[field.name] ?? "";
   if (value === "") return t("not_given");
   if (field.kind === "choice") return field.options?.find((option) => option.value === value)?.label ?? value;

@@ -3,12 +3,13 @@ import { Badge, Icon, IconButton } from "@baro/design";
 import type { By, Thread } from "@baro/wire";
 import { Contrast, Menu as MenuIcon, Moon, Search, Sun, X } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { isDark, look, setContrast, setDark, setLarge } from "../appearance";
-import { talking } from "../lazy_chat";
+import { appearance, isDark, setContrast, setDark, setLarge } from "../appearance";
+import { chatChunk } from "../lazy_chat";
 import { config, current, query } from "../model";
-import { embedded, tellEmbedder } from "../session";
+import { embedded, postToEmbedder } from "../session";
+import { speakerName } from "../speaker_name";
 import { t } from "../texts";
-import { Face, nameOf } from "./speaker_avatar";
+import { SpeakerAvatar } from "./speaker_avatar";
 
 /** Who answers now: the agent, or the bot as it has called itself. */
 const partner = (thread: Thread | null): By => {
@@ -24,7 +25,7 @@ const useFindKey = (): void =>
       const asked = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === "f";
       if (!asked || query.peek() !== null || current.peek() === null) return;
       event.preventDefault();
-      talking.peek()?.openSearch();
+      chatChunk.peek()?.openSearch();
     };
     window.addEventListener("keydown", find);
     return () => window.removeEventListener("keydown", find);
@@ -32,17 +33,17 @@ const useFindKey = (): void =>
 
 export const Header = () => {
   const [menu, setMenu] = useState(false);
-  const behind = talking.value;
+  const behind = chatChunk.value;
   const by = partner(current.value);
-  const large = look.value.text === "large";
-  const strong = look.value.contrast === "more";
+  const large = appearance.value.text === "large";
+  const strong = appearance.value.contrast === "more";
   const dark = isDark();
   useFindKey();
   return (
     <header class="c-bar c-header">
-      <Face by={by} />
+      <SpeakerAvatar by={by} />
       <div class="c-who">
-        <h2>{nameOf(by)}</h2>
+        <h2>{speakerName(by)}</h2>
         {by.role === "agent" ? null : <Badge>{t("bot_tag")}</Badge>}
       </div>
       <span class="c-only-desktop">
@@ -56,7 +57,7 @@ export const Header = () => {
         </IconButton>
       </span>
       <IconButton
-        class="c-look"
+        class="c-appearance"
         label={t("large_text")}
         aria-pressed={large}
         onClick={() => setLarge(!large)}
@@ -64,14 +65,19 @@ export const Header = () => {
         <span class="c-ga" />
       </IconButton>
       <IconButton
-        class="c-look"
+        class="c-appearance"
         label={t("high_contrast")}
         aria-pressed={strong}
         onClick={() => setContrast(!strong)}
       >
         <Icon of={Contrast} />
       </IconButton>
-      <IconButton class="c-look c-dark" label={t("dark")} aria-pressed={dark} onClick={() => setDark(!dark)}>
+      <IconButton
+        class="c-appearance c-dark"
+        label={t("dark")}
+        aria-pressed={dark}
+        onClick={() => setDark(!dark)}
+      >
         <Icon of={dark ? Sun : Moon} />
       </IconButton>
       <IconButton label={t("menu")} aria-haspopup="dialog" onClick={() => setMenu(true)}>
@@ -81,7 +87,7 @@ export const Header = () => {
         <IconButton
           class="c-close"
           label={t("close_window")}
-          onClick={() => config.value && tellEmbedder(config.value, "baro:close")}
+          onClick={() => config.value && postToEmbedder(config.value, "baro:close")}
         >
           <Icon of={X} size={22} />
         </IconButton>

@@ -1,7 +1,7 @@
 // A message's text, with links and telephone numbers to tap. Never HTML.
 import { pieces } from "@baro/design";
 
-export const Words = (props: { text: string }) => (
+export const LinkedText = (props: { text: string }) => (
   <>
     {pieces(props.text).map((piece, index) =>
       piece.kind === "text" ? (

@@ -14,26 +14,26 @@ import {
 } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
-import { isDark, look, setContrast, setDark, setLarge } from "../appearance";
+import { appearance, isDark, setContrast, setDark, setLarge } from "../appearance";
 import { ClaimsWindow } from "../claims/lazy_window";
-import { config, current, isOver, line, openNew, screen, state } from "../model";
-import { canNotify, notifies, setNotifies } from "../notifications";
+import { config, connection, current, isOver, openConversation, screen, state } from "../model";
+import { canNotify, notificationsOn, setNotifications } from "../notifications";
 import { openSearch } from "../search_state";
 import { signOut } from "../start_session";
 import { chooseLanguage, language, t } from "../texts";
-import { End } from "./end_dialog";
-import { Share } from "./export_dialog";
+import { EndDialog } from "./end_dialog";
+import { ExportDialog } from "./export_dialog";
 
 type Asked = "none" | "end" | "sign_out" | "share" | "claims";
 
 export const Menu = ({ onClose }: { onClose: () => void }) => {
   const [asked, setAsked] = useState<Asked>("none");
-  if (asked === "end") return <End onClose={onClose} />;
-  if (asked === "share") return <Share onClose={onClose} />;
+  if (asked === "end") return <EndDialog onClose={onClose} />;
+  if (asked === "share") return <ExportDialog onClose={onClose} />;
   if (asked === "claims") return <ClaimsWindow onClose={onClose} />;
   if (asked === "sign_out")
     return (
-      <Sure
+      <ConfirmDialog
         title={t("sign_out_title")}
         lead={unsent() > 0 ? t("sign_out_lead", { count: unsent() }) : ""}
         yes={t("sign_out")}
@@ -43,7 +43,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
     );
 
   const thread = current.value;
-  const online = line.value.phase === "online";
+  const online = connection.value.phase === "online";
   const { telephone } = config.value?.brand ?? {};
   const act = (what: () => unknown) => () => {
     onClose();
@@ -52,11 +52,15 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog title={t("menu")} closeLabel={t("close_window")} onClose={onClose}>
       <div class="c-menu">
-        <Switch label={t("large_text")} on={look.value.text === "large"} onChange={setLarge} />
-        <Switch label={t("high_contrast")} on={look.value.contrast === "more"} onChange={setContrast} />
+        <Switch label={t("large_text")} on={appearance.value.text === "large"} onChange={setLarge} />
+        <Switch label={t("high_contrast")} on={appearance.value.contrast === "more"} onChange={setContrast} />
         <Switch label={t("dark")} on={isDark()} onChange={setDark} />
         {canNotify ? (
-          <Switch label={t("notify")} on={notifies.value} onChange={(on) => void setNotifies(on)} />
+          <Switch
+            label={t("notify")}
+            on={notificationsOn.value}
+            onChange={(on) => void setNotifications(on)}
+          />
         ) : null}
       </div>
       <ul class="c-menu">
@@ -71,7 +75,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
         <Item icon={<Icon of={CarFront} />} disabled={!online} onClick={() => setAsked("claims")}>
           {t("claims")}
         </Item>
-        <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={act(openNew)}>
+        <Item icon={<Icon of={SquarePen} />} disabled={!online} onClick={act(openConversation)}>
           {t("new_conversation")}
         </Item>
         <Item icon={<Icon of={Search} />} disabled={!thread} onClick={act(openSearch)}>
@@ -121,7 +125,7 @@ const Item = (props: {
   </li>
 );
 
-const Sure = (props: {
+const ConfirmDialog = (props: {
   title: string;
   lead: string;
   yes: string;

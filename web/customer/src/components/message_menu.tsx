@@ -4,7 +4,7 @@ import type { Thread } from "@baro/wire";
 import { Copy, Share2 } from "lucide";
 import type { RefObject } from "preact";
 import { useRef, useState } from "preact/hooks";
-import { canShare, copy, share } from "../export_text";
+import { canShare, copyText, shareText } from "../export_text";
 import { t } from "../texts";
 import { textOf } from "../transcript";
 
@@ -14,13 +14,13 @@ const STILL = 10;
 /** These have something of their own to do. */
 const BUSY = "a, button, input, select, textarea, label";
 
-interface Asked {
+interface OpenMenu {
   readonly seq: number;
   readonly at: { readonly x: number; readonly y: number };
 }
 
 export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement | null>) => {
-  const [asked, setAsked] = useState<Asked | null>(null);
+  const [asked, setAsked] = useState<OpenMenu | null>(null);
   const press = useRef<{ timer: ReturnType<typeof setTimeout>; x: number; y: number } | null>(null);
 
   const rowOf = (target: EventTarget | null): HTMLElement | null =>
@@ -98,14 +98,14 @@ export const useMessageMenu = (thread: Thread, scroller: RefObject<HTMLElement |
         {
           label: t("copy"),
           icon: <Icon of={Copy} size={18} />,
-          onPick: () => void copy(text(), t("copied_message")),
+          onPick: () => void copyText(text(), t("copied_message")),
         },
         ...(canShare()
           ? [
               {
                 label: t("share"),
                 icon: <Icon of={Share2} size={18} />,
-                onPick: () => void share("", text()),
+                onPick: () => void shareText("", text()),
               },
             ]
           : []),

@@ -2,16 +2,16 @@
 import { Button } from "@baro/design";
 import type { ConversationView } from "@baro/wire";
 import { useEffect, useState } from "preact/hooks";
-import { leave, line, now, state } from "../model";
+import { connection, leaveQueue, now, state } from "../model";
 import { type Key, t } from "../texts";
 
-const STATES: Record<string, Key> = {
+const STAFFING_TEXTS: Record<string, Key> = {
   busy: "state_waiting_busy",
   closed: "state_waiting_closed",
   nobody: "state_waiting_nobody",
 };
 
-export const InLine = ({ view }: { view: ConversationView }) => {
+export const QueueStrip = ({ view }: { view: ConversationView }) => {
   const [asked, setAsked] = useState<boolean>();
   // What was pressed is gone: the focus would be lost with it.
   useEffect(() => {
@@ -19,7 +19,7 @@ export const InLine = ({ view }: { view: ConversationView }) => {
   }, [asked]);
   const { waiting_since: since = 0, staffing = "" } = view;
   const minutes = since > 0 ? Math.floor((now.value + state.value.skew - since) / 60_000) : 0;
-  const told = t(STATES[staffing] ?? "state_waiting");
+  const told = t(STAFFING_TEXTS[staffing] ?? "state_waiting");
   return (
     <section class="c-strip" data-asked={asked || undefined}>
       <p role="status">
@@ -34,9 +34,11 @@ export const InLine = ({ view }: { view: ConversationView }) => {
           <Button
             size="small"
             kind="danger"
-            disabled={line.value.phase !== "online"}
+            disabled={connection.value.phase !== "online"}
             onClick={() =>
-              void leave().then((left) => (left ? document.getElementById("talk")?.focus() : setAsked(false)))
+              void leaveQueue().then((left) =>
+                left ? document.getElementById("talk")?.focus() : setAsked(false),
+              )
             }
           >
             {t("leave_yes")}

@@ -3,21 +3,22 @@ import { Bubble, Button, Icon, Rows } from "@baro/design";
 import type { AnyBody, Message, Outgoing } from "@baro/wire";
 import { Check, CheckCheck, CircleAlert, Clock } from "lucide";
 import { Component } from "preact";
-import { isRich, RichBody } from "../files/lazy_body";
+import { isRichBody, RichBody } from "../files/lazy_body";
 import { client, now } from "../model";
-import { type Fate, type MessageRow, plainText, type Row } from "../rows";
+import { type DeliveryStatus, type MessageRow, plainText, type Row } from "../rows";
+import { speakerName } from "../speaker_name";
 import { dayText, language, t, timeText } from "../texts";
-import { AskView } from "./answer_input";
+import { AnswerInput } from "./answer_input";
 import { Choices } from "./choices";
 import { FormView } from "./form";
-import { Words } from "./linked_text";
-import { Face, nameOf } from "./speaker_avatar";
+import { LinkedText } from "./linked_text";
+import { SpeakerAvatar } from "./speaker_avatar";
 
 export class RowView extends Component<{ row: Row }> {
   private spoken = language.value;
 
   override shouldComponentUpdate({ row }: { row: Row }): boolean {
-    const same = alike(row, this.props.row) && this.spoken === language.value;
+    const same = isSameRow(row, this.props.row) && this.spoken === language.value;
     this.spoken = language.value;
     return !same;
   }
@@ -42,7 +43,7 @@ export class RowView extends Component<{ row: Row }> {
         return row.message.body.type === "notice" ? (
           <li class="c-notice" data-seq={row.message.seq} data-code={row.message.body.code}>
             <p>
-              <Words text={row.message.body.text} />
+              <LinkedText text={row.message.body.text} />
             </p>
             {row.message.body.buttons?.length ? (
               <Choices row={row} buttons={row.message.body.buttons} />
@@ -55,7 +56,7 @@ export class RowView extends Component<{ row: Row }> {
   }
 }
 
-const alike = (a: Row, b: Row): boolean => {
+const isSameRow = (a: Row, b: Row): boolean => {
   const keys = Object.keys(a) as (keyof Row)[];
   return a.kind === b.kind && keys.every((key) => a[key] === b[key]);
 };
@@ -71,15 +72,15 @@ const MessageView = ({ row }: { row: MessageRow }) => {
       data-side={mine ? "mine" : "theirs"}
       data-first={first || undefined}
     >
-      {mine ? null : first ? <Face by={by} size="small" /> : <span class="c-no-face" />}
-      <div class="c-said">
-        <p class={first && !mine ? "c-name" : "sr-only"}>{nameOf(by)}</p>
+      {mine ? null : first ? <SpeakerAvatar by={by} size="small" /> : <span class="c-no-avatar" />}
+      <div class="c-message">
+        <p class={first && !mine ? "c-name" : "sr-only"}>{speakerName(by)}</p>
         <BodyView row={row} />
-        {body.type === "text" && body.asks && row.asked ? <AskView asks={body.asks} /> : null}
+        {body.type === "text" && body.asks && row.awaitsAnswer ? <AnswerInput asks={body.asks} /> : null}
         {buttons.length > 0 ? <Choices row={row} buttons={buttons} /> : null}
-        {last || row.fate ? (
+        {last || row.status ? (
           <p class="c-meta">
-            {row.fate ? <FateView fate={row.fate} /> : null}
+            {row.status ? <StatusView status={row.status} /> : null}
             <time dateTime={new Date(message.at).toISOString()}>{timeText(message.at)}</time>
           </p>
         ) : null}
@@ -99,45 +100,45 @@ const BodyView = ({ row }: { row: MessageRow }) => {
           {body.rows?.length ? <Rows rows={body.rows} /> : null}
           {body.text ? (
             <p class="c-card-text">
-              <Words text={body.text} />
+              <LinkedText text={body.text} />
             </p>
           ) : null}
         </div>
       </article>
     );
-  if (isRich(body.type)) return <RichBody row={row} />;
+  if (isRichBody(body.type)) return <RichBody row={row} />;
   if (body.type === "form")
-    return <FormView form={body} seq={message.seq} live={row.live} submitted={row.submitted} />;
+    return <FormView form={body} seq={message.seq} live={row.answerable} submitted={row.submitted} />;
   return (
     <Bubble side={mine ? "mine" : "theirs"}>
-      <Said body={body} />
+      <BodyText body={body} />
     </Bubble>
   );
 };
 
-const Said = ({ body }: { body: AnyBody }) => {
-  if (body.type === "text" || body.type === "notice") return <Words text={body.text} />;
+const BodyText = ({ body }: { body: AnyBody }) => {
+  if (body.type === "text" || body.type === "notice") return <LinkedText text={body.text} />;
   if (body.type === "answer") return <>{body.label}</>;
   if (body.type === "submission") return <>{t("form_done")}</>;
-  return <Words text={plainText(body)} />;
+  return <LinkedText text={plainText(body)} />;
 };
 
-const FateView = ({ fate }: { fate: Fate }) => {
-  const icon = fate === "read" || fate === "delivered" ? CheckCheck : fate === "sent" ? Check : Clock;
+const StatusView = ({ status }: { status: DeliveryStatus }) => {
+  const icon = status === "read" || status === "delivered" ? CheckCheck : status === "sent" ? Check : Clock;
   return (
-    <span class="c-fate" data-fate={fate}>
+    <span class="c-status" data-status={status}>
       <Icon of={icon} size={14} />
-      {fate === "sending" ? t("sending") : fate === "waiting" ? t("waiting_to_send") : t(fate)}
+      {status === "sending" ? t("sending") : status === "waiting" ? t("waiting_to_send") : t(status)}
     </span>
   );
 };
 
 const OutgoingView = ({ item, first }: { item: Outgoing; first: boolean }) => (
   <li class="c-row" data-side="mine" data-first={first || undefined}>
-    <div class="c-said">
+    <div class="c-message">
       <p class="sr-only">{t("you")}</p>
       <Bubble side="mine" state={item.status}>
-        <Said body={item.body as Message["body"]} />
+        <BodyText body={item.body as Message["body"]} />
       </Bubble>
       {item.status === "failed" ? (
         <div class="c-failed" role="alert">
@@ -154,7 +155,7 @@ const OutgoingView = ({ item, first }: { item: Outgoing; first: boolean }) => (
         </div>
       ) : (
         <p class="c-meta">
-          <FateView fate={item.status} />
+          <StatusView status={item.status} />
         </p>
       )}
     </div>

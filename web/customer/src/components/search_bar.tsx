@@ -3,14 +3,14 @@ import { Icon, IconButton, Spinner } from "@baro/design";
 import { ChevronDown, ChevronUp, Search, X } from "lucide";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { query } from "../model";
-import { closeSearch, hit, hits, lookFor, reachingBack, step } from "../search_state";
+import { closeSearch, hits, loadingHistory, selectedHit, selectNextHit, setQuery } from "../search_state";
 import { t } from "../texts";
 
 export const SearchBar = () => {
   const box = useRef<HTMLInputElement>(null);
   const text = query.value ?? "";
   const many = hits.value.length;
-  const place = hit.value === null ? 0 : many - hits.value.indexOf(hit.value);
+  const place = selectedHit.value === null ? 0 : many - hits.value.indexOf(selectedHit.value);
   // At once: who has pressed the keys writes on.
   useLayoutEffect(() => {
     const before = document.activeElement;
@@ -24,8 +24,8 @@ export const SearchBar = () => {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") closeSearch();
-    else if (event.key === "ArrowUp" || (event.key === "Enter" && !event.shiftKey)) step(-1);
-    else if (event.key === "ArrowDown" || event.key === "Enter") step(1);
+    else if (event.key === "ArrowUp" || (event.key === "Enter" && !event.shiftKey)) selectNextHit(-1);
+    else if (event.key === "ArrowDown" || event.key === "Enter") selectNextHit(1);
     else return;
     event.preventDefault();
   };
@@ -41,7 +41,7 @@ export const SearchBar = () => {
           autocomplete="off"
           placeholder={t("search")}
           value={text}
-          onInput={(event) => lookFor(event.currentTarget.value)}
+          onInput={(event) => setQuery(event.currentTarget.value)}
         />
       </label>
       <p role="status">
@@ -52,15 +52,15 @@ export const SearchBar = () => {
             </span>
             <span class="sr-only">{t("search_place", { place, many })}</span>
           </>
-        ) : reachingBack.value ? null : (
+        ) : loadingHistory.value ? null : (
           t("search_none")
         )}
-        {reachingBack.value ? <Spinner label={t("earlier_loading")} /> : null}
+        {loadingHistory.value ? <Spinner label={t("earlier_loading")} /> : null}
       </p>
-      <IconButton label={t("search_older")} disabled={many === 0} onClick={() => step(-1)}>
+      <IconButton label={t("search_older")} disabled={many === 0} onClick={() => selectNextHit(-1)}>
         <Icon of={ChevronUp} />
       </IconButton>
-      <IconButton label={t("search_newer")} disabled={many === 0} onClick={() => step(1)}>
+      <IconButton label={t("search_newer")} disabled={many === 0} onClick={() => selectNextHit(1)}>
         <Icon of={ChevronDown} />
       </IconButton>
       <IconButton label={t("search_close")} onClick={closeSearch}>

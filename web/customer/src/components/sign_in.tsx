@@ -5,7 +5,7 @@ import { ChevronRight } from "lucide";
 import { useEffect, useState } from "preact/hooks";
 import { config } from "../model";
 import { demoSignIn } from "../session";
-import { start } from "../sign_in_flow";
+import { ensureSession } from "../sign_in_flow";
 import { t } from "../texts";
 import { CallCentre } from "./call_centre";
 import { Logo } from "./logo";
@@ -26,7 +26,7 @@ export const SignIn = () => {
     setFailed(false);
     try {
       await demoSignIn(id);
-      await start();
+      await ensureSession();
     } catch {
       setFailed(true);
       setEntering(null);
@@ -69,7 +69,7 @@ export const SignIn = () => {
           </ul>
         </section>
       ) : (
-        <section class="c-elsewhere">
+        <section class="c-no-sign-in">
           <h2>{t("sign_in_elsewhere")}</h2>
           <p>{t("sign_in_elsewhere_lead", { brand: brand?.name ?? "" })}</p>
           {config.value?.signIn ? (

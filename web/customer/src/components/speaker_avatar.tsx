@@ -2,14 +2,12 @@
 import { Avatar, Icon } from "@baro/design";
 import type { By } from "@baro/wire";
 import { Bot } from "lucide";
-import { nameOf } from "../speaker_name";
+import { speakerName } from "../speaker_name";
 
-export { nameOf };
-
-export const Face = (props: { by: By; size?: "small" | "normal" | "large" }) => (
+export const SpeakerAvatar = (props: { by: By; size?: "small" | "normal" | "large" }) => (
   <Avatar
     role={props.by.role}
-    name={props.by.name ?? nameOf(props.by)}
+    name={props.by.name ?? speakerName(props.by)}
     {...(props.size ? { size: props.size } : {})}
   >
     {props.by.role === "bot" ? <Icon of={Bot} size={props.size === "small" ? 16 : 20} /> : null}

@@ -4,24 +4,33 @@ import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import { useSignalEffect } from "@preact/signals";
 import { ArrowDown, ArrowUp } from "lucide";
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from "preact/hooks";
-import { mark } from "../highlights";
-import { client, line, me, query } from "../model";
+import { highlight } from "../highlights";
+import { client, connection, query, userId } from "../model";
 import { rowsOf } from "../rows";
 import { patternOf } from "../search";
-import { hit } from "../search_state";
-import { inSight } from "../session";
+import { selectedHit } from "../search_state";
+import { shownByEmbedder } from "../session";
+import { speakerName } from "../speaker_name";
 import { t } from "../texts";
 import { heightBelow } from "../visible_range";
 import { useMessageMenu } from "./message_menu";
 import { RowView } from "./row";
-import { Face, nameOf } from "./speaker_avatar";
-import { useWindow } from "./thread_scroll";
+import { SpeakerAvatar } from "./speaker_avatar";
+import { useThreadScroll } from "./thread_scroll";
 
 export const ThreadView = ({ thread }: { thread: Thread }) => {
   const scroller = useRef<HTMLElement>(null);
   const top = useRef<HTMLDivElement>(null);
   const end = useRef<HTMLLIElement>(null);
-  const { span, near, leftAt, reachUp, toEnd, jump, onScroll } = useWindow(thread, scroller, end);
+  const {
+    span,
+    atEnd: near,
+    leftAt,
+    showEarlier: reachUp,
+    scrollToEnd: toEnd,
+    scrollToMessage: jump,
+    onScroll,
+  } = useThreadScroll(thread, scroller, end);
   const newest = lastSeq(thread);
   const oldest = thread.messages[0]?.seq ?? 1;
   // Where reading begins when the conversation is opened; the line stays there until it is left.
@@ -29,12 +38,12 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
   const unreadAbove = useUnreadAbove(scroller, unread.after);
   const menu = useMessageMenu(thread, scroller);
 
-  const person = me.value;
+  const person = userId.value;
   const rows = useMemo(
     () => rowsOf(thread, person, { first: span.first, last: span.last }, unread.after),
     [thread, person, span.first, span.last, unread.after],
   );
-  const online = line.value.phase === "online";
+  const online = connection.value.phase === "online";
   const more = span.first > oldest || (hasEarlier(thread) && online);
 
   const onward = useRef(reachUp);
@@ -51,7 +60,7 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
     return () => watch.disconnect();
   }, [more, loadingEarlier, span.first, oldest]);
 
-  const seen = inSight.value;
+  const seen = shownByEmbedder.value;
   useEffect(() => {
     if (!near || newest === 0) return;
     const read = () => {
@@ -65,15 +74,15 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
   const jumping = useRef(jump);
   jumping.current = jump;
   useSignalEffect(() => {
-    if (hit.value !== null) jumping.current(hit.value);
+    if (selectedHit.value !== null) jumping.current(selectedHit.value);
   });
   const wanted = query.value;
-  const found = hit.value;
+  const found = selectedHit.value;
   const marked = useRef(false);
   useLayoutEffect(() => {
     if (!scroller.current || (wanted === null && !marked.current)) return;
     marked.current = wanted !== null;
-    mark(scroller.current, patternOf(wanted ?? ""), found);
+    highlight(scroller.current, patternOf(wanted ?? ""), found);
   }, [rows, wanted, found]);
 
   // The button pressed goes away; the keyboard must not be left nowhere.
@@ -105,10 +114,10 @@ export const ThreadView = ({ thread }: { thread: Thread }) => {
           <li ref={end} class="c-end" style={{ height: `${heightBelow(span)}px` }} aria-hidden="true" />
           {thread.typists.map(({ by }) => (
             <li key={`${by.role}${by.id}`} class="c-row" data-side="theirs">
-              <Face by={by} size="small" />
+              <SpeakerAvatar by={by} size="small" />
               <div class="b-bubble" data-side="theirs">
                 <TypingDots />
-                <span class="sr-only">{t("typing", { name: nameOf(by) })}</span>
+                <span class="sr-only">{t("typing", { name: speakerName(by) })}</span>
               </div>
             </li>
           ))}

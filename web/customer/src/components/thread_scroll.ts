@@ -3,7 +3,14 @@ import { hasEarlier, lastSeq, type Thread } from "@baro/wire";
 import type { RefObject } from "preact";
 import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import { attempt } from "../model";
-import { around, atEnd, bounded, downwards, type Span, upwards } from "../visible_range";
+import {
+  boundedRange,
+  extendedUp,
+  rangeAround,
+  rangeAtEnd,
+  restoredBelow,
+  type VisibleRange,
+} from "../visible_range";
 
 /** This close to the end counts as being there, px. */
 const NEAR = 96;
@@ -12,33 +19,33 @@ const AHEAD = 1_200;
 /** A message is about this high, px. */
 const GUESS = 72;
 
-export interface Window {
-  readonly span: Span;
+export interface ThreadScroll {
+  readonly span: VisibleRange;
   /** The newest message is in sight. */
-  readonly near: boolean;
+  readonly atEnd: boolean;
   /** The newest message there was when the end was left. */
   readonly leftAt: number;
-  readonly reachUp: () => void;
-  readonly toEnd: () => void;
+  readonly showEarlier: () => void;
+  readonly scrollToEnd: () => void;
   /** Brings a message into the middle. */
-  readonly jump: (seq: number) => void;
+  readonly scrollToMessage: (seq: number) => void;
   readonly onScroll: () => void;
 }
 
-export const useWindow = (
+export const useThreadScroll = (
   thread: Thread,
   scroller: RefObject<HTMLElement | null>,
   end: RefObject<HTMLElement | null>,
-): Window => {
+): ThreadScroll => {
   const newest = lastSeq(thread);
   const oldest = thread.messages[0]?.seq ?? 1;
-  const [wanted, setSpan] = useState(() => atEnd(newest));
+  const [wanted, setSpan] = useState(() => rangeAtEnd(newest));
   const [near, setNear] = useState(true);
   const [leftAt, setLeftAt] = useState(0);
   const [goal, setGoal] = useState<number | null>(null);
   const [far, setFar] = useState<number | null>(null);
   const held = useRef<{ readonly seq: string; readonly top: number } | null>(null);
-  const span = near ? bounded(wanted, newest) : wanted;
+  const span = near ? boundedRange(wanted, newest) : wanted;
 
   const row = (seq: number | string) => scroller.current?.querySelector<HTMLElement>(`[data-seq="${seq}"]`);
   const topOf = (element: Element) => element.getBoundingClientRect().top;
@@ -48,7 +55,7 @@ export const useWindow = (
     return next && end.current ? topOf(end.current) - topOf(next) : 0;
   };
   const reachUp = () => {
-    if (span.first > oldest) setSpan(upwards(span, oldest, newest, heightAfter));
+    if (span.first > oldest) setSpan(extendedUp(span, oldest, newest, heightAfter));
     else if (hasEarlier(thread)) {
       // Asked for now, drawn when the top is reached again.
       void attempt((to) => to.loadEarlier(thread.view.id));
@@ -56,7 +63,7 @@ export const useWindow = (
   };
 
   const toEnd = () => {
-    setSpan(atEnd(newest));
+    setSpan(rangeAtEnd(newest));
     setNear(true);
     scroller.current?.scrollTo({ top: 0 });
   };
@@ -75,7 +82,7 @@ export const useWindow = (
       return;
     }
     leave();
-    setSpan(seq >= span.first && seq <= span.last ? span : around(seq, oldest, newest, GUESS));
+    setSpan(seq >= span.first && seq <= span.last ? span : rangeAround(seq, oldest, newest, GUESS));
     setGoal(seq);
   };
   useLayoutEffect(() => {
@@ -104,7 +111,7 @@ export const useWindow = (
       // From here on it no longer moves along with what is added.
       setSpan(span);
     }
-    const back = downwards(span, newest, Math.max(0, distance - AHEAD));
+    const back = restoredBelow(span, newest, Math.max(0, distance - AHEAD));
     if (back === span) return;
     const seen = [...box.querySelectorAll<HTMLElement>("[data-seq]")].find((one) => topOf(one) >= topOf(box));
     held.current = seen?.dataset.seq ? { seq: seen.dataset.seq, top: topOf(seen) } : null;
@@ -127,5 +134,13 @@ export const useWindow = (
     if (saying > 0) follow.current();
   }, [saying]);
 
-  return { span, near, leftAt, reachUp, toEnd, jump, onScroll };
+  return {
+    span,
+    atEnd: near,
+    leftAt,
+    showEarlier: reachUp,
+    scrollToEnd: toEnd,
+    scrollToMessage: jump,
+    onScroll,
+  };
 };

@@ -1,16 +1,16 @@
 // Finding out where the device is, and sending it.
 import { useState } from "preact/hooks";
-import { say } from "../model";
+import { sendMessage } from "../model";
 
 /** The browser is asked only when `find` is called: pressing the button is the consent. */
-export const usePlace = () => {
+export const useLocation = () => {
   const [stage, setStage] = useState<"idle" | "finding" | "failed">("idle");
   const find = () => {
     setStage("finding");
     navigator.geolocation.getCurrentPosition(
       ({ coords }) => {
         setStage("idle");
-        void say({
+        void sendMessage({
           type: "location",
           latitude: coords.latitude,
           longitude: coords.longitude,

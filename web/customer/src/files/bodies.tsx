@@ -4,11 +4,11 @@ import { phoneLink, phoneText } from "@baro/design/format";
 import type { Checklist, DocumentStatus, File as FileBody, Progress, UploadView } from "@baro/wire";
 import { CircleAlert, FileText, Film, type IconNode, Image, PenLine, Phone } from "lucide";
 import { useEffect, useState } from "preact/hooks";
-import { attempt, client, currentId, line } from "../model";
+import { attempt, client, connection, currentId } from "../model";
 import type { MessageRow } from "../rows";
 import { dueText, momentText, t } from "../texts";
-import { gone, learnFile, paperLabel, uploads } from "./file_state";
-import { meant, sizeText } from "./file_uploads";
+import { deletedFiles, loadFile, paperLabel, uploads } from "./file_state";
+import { sizeText, targetDocument } from "./file_uploads";
 import { SigningView } from "./signing";
 import { openFile, Viewer, viewed } from "./viewer";
 
@@ -39,11 +39,11 @@ const FileView = ({ body }: { body: FileBody }) => {
   const file = uploads.value.get(body.upload);
   const conversation = currentId.value;
   // After a reload the conversation is drawn before there is a line to ask on.
-  const online = line.value.phase === "online";
+  const online = connection.value.phase === "online";
   useEffect(() => {
-    if (!file && online && conversation !== null) void learnFile(conversation, body.upload);
+    if (!file && online && conversation !== null) void loadFile(conversation, body.upload);
   }, [file, online, conversation, body.upload]);
-  const status = file?.status ?? (gone.value.has(body.upload) ? "discarded" : "checking");
+  const status = file?.status ?? (deletedFiles.value.has(body.upload) ? "discarded" : "checking");
   const ready = status === "ready";
   const slow = useSlow(status === "ready" ? 0 : (file?.arrived_at ?? 0));
   return (
@@ -231,7 +231,7 @@ const ChecklistView = ({ checklist }: { checklist: Checklist }) => (
 export const PaperRow = ({ paper, claim }: { paper: DocumentStatus; claim: string }) => {
   const wanted = paper.status === "missing" || paper.status === "refused";
   const choose = () => {
-    meant.value = { claim, item: paper.item };
+    targetDocument.value = { claim, item: paper.item };
     document.querySelector<HTMLInputElement>("#pick-files")?.click();
   };
   return (

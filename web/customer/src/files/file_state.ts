@@ -1,22 +1,23 @@
 // Files and claims as the centre last told of them.
 import type { ClaimView, Push, UploadView } from "@baro/wire";
 import { computed, effect, signal } from "@preact/signals";
-import { client, line } from "../model";
+import { client, connection } from "../model";
 
 export const uploads = signal<ReadonlyMap<string, UploadView>>(new Map());
 export const claims = signal<readonly ClaimView[] | null>(null);
 
-export const heard = (frame: Push): void => {
-  if (frame.event === "upload") keep([frame.upload]);
-  if (frame.event === "claim") keepClaim(frame.claim);
+export const applyPush = (frame: Push): void => {
+  if (frame.event === "upload") mergeUploads([frame.upload]);
+  if (frame.event === "claim") mergeClaim(frame.claim);
 };
 
-const OVER: ReadonlySet<UploadView["status"]> = new Set(["ready", "quarantined", "discarded"]);
+const FINAL: ReadonlySet<UploadView["status"]> = new Set(["ready", "quarantined", "discarded"]);
 
 /** A check that has ended stays so: what was asked for before may come after what was told. */
-const keep = (views: readonly UploadView[]): void => {
+const mergeUploads = (views: readonly UploadView[]): void => {
   const held = uploads.peek();
-  const late = ({ id, status }: UploadView) => OVER.has(held.get(id)?.status ?? status) && !OVER.has(status);
+  const late = ({ id, status }: UploadView) =>
+    FINAL.has(held.get(id)?.status ?? status) && !FINAL.has(status);
   uploads.value = new Map([
     ...held,
     ...views.filter((view) => !late(view)).map((view) => [view.id, view] as const),
@@ -24,7 +25,7 @@ const keep = (views: readonly UploadView[]): void => {
 };
 
 /** Of two pictures of a claim the higher version is the newer. */
-export const keepClaim = (claim: ClaimView): void => {
+export const mergeClaim = (claim: ClaimView): void => {
   const others = (claims.peek() ?? []).filter(({ id }) => id !== claim.id);
   const held = claims.peek()?.find(({ id }) => id === claim.id);
   claims.value = [held && held.version > claim.version ? held : claim, ...others].sort(
@@ -32,47 +33,47 @@ export const keepClaim = (claim: ClaimView): void => {
   );
 };
 
-const asked = new Set<string>();
+const fetched = new Set<string>();
 
 /** The files of a conversation, once; what changes afterwards is told. */
-export const learnFiles = async (conversation: string): Promise<void> => {
-  if (asked.has(conversation)) return;
-  asked.add(conversation);
+export const loadFiles = async (conversation: string): Promise<void> => {
+  if (fetched.has(conversation)) return;
+  fetched.add(conversation);
   try {
     const answer = await client.peek()?.request("files", { conversation });
-    keep(answer?.files ?? []);
+    mergeUploads(answer?.files ?? []);
   } catch {
-    asked.delete(conversation); // the line was lost: asked again when it is back
+    fetched.delete(conversation); // the line was lost: asked again when it is back
   }
 };
 
 /** Files that stand in the conversation and that the centre lists no more: they were taken back. */
-export const gone = signal<ReadonlySet<string>>(new Set());
-const sought = new Set<string>();
+export const deletedFiles = signal<ReadonlySet<string>>(new Set());
+const refetched = new Set<string>();
 
 /** A file that stands in the conversation. One said after the list had come is looked for in a fresh list, once. */
-export const learnFile = async (conversation: string, upload: string): Promise<void> => {
-  await learnFiles(conversation);
-  if (uploads.peek().has(upload) || sought.has(upload)) return;
-  sought.add(upload);
-  asked.delete(conversation);
-  await learnFiles(conversation);
-  if (!asked.has(conversation)) sought.delete(upload);
-  else if (!uploads.peek().has(upload)) gone.value = new Set([...gone.peek(), upload]);
+export const loadFile = async (conversation: string, upload: string): Promise<void> => {
+  await loadFiles(conversation);
+  if (uploads.peek().has(upload) || refetched.has(upload)) return;
+  refetched.add(upload);
+  fetched.delete(conversation);
+  await loadFiles(conversation);
+  if (!fetched.has(conversation)) refetched.delete(upload);
+  else if (!uploads.peek().has(upload)) deletedFiles.value = new Set([...deletedFiles.peek(), upload]);
 };
 
 /** What a check found while the line was away was told to nobody. */
-const online = computed(() => line.value.phase === "online");
+const online = computed(() => connection.value.phase === "online");
 effect(() => {
   if (!online.value) return;
-  for (const conversation of [...asked]) {
-    asked.delete(conversation);
-    void learnFiles(conversation);
+  for (const conversation of [...fetched]) {
+    fetched.delete(conversation);
+    void loadFiles(conversation);
   }
 });
 
 /** One's claims, anew. Throws what `request` throws. */
-export const learnClaims = async (): Promise<void> => {
+export const loadClaims = async (): Promise<void> => {
   const answer = await client.peek()?.request("claims", {});
   claims.value = answer?.claims ?? [];
 };

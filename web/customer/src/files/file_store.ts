@@ -1,25 +1,25 @@
 // Files that have not arrived yet, in a database of their own: whoever signs out takes them along.
 import { committed, done, openDatabase } from "@baro/wire/browser";
-import { me } from "../model";
-import type { FileOnItsWay } from "./pending_file";
+import { userId } from "../model";
+import type { PendingFile } from "./pending_file";
 
 const STORE = "files";
-type Kept = Pick<FileOnItsWay, "key" | "conversation" | "file" | "name" | "paper">;
+type StoredFile = Pick<PendingFile, "key" | "conversation" | "file" | "name" | "paper">;
 
 const open = (): Promise<IDBDatabase> =>
-  openDatabase(indexedDB, `baro files ${me.peek()}`, 1, (db) => {
+  openDatabase(indexedDB, `baro files ${userId.peek()}`, 1, (db) => {
     db.createObjectStore(STORE, { keyPath: "key" });
   });
 
-export const keepFile = ({ key, conversation, file, name, paper }: FileOnItsWay): Promise<void> =>
-  changing((store) => store.put({ key, conversation, file, name, paper } satisfies Kept));
+export const storeFile = ({ key, conversation, file, name, paper }: PendingFile): Promise<void> =>
+  write((store) => store.put({ key, conversation, file, name, paper } satisfies StoredFile));
 
-export const forgetFile = (key: string): Promise<void> => changing((store) => store.delete(key));
+export const deleteStoredFile = (key: string): Promise<void> => write((store) => store.delete(key));
 
-export const keptFiles = async (): Promise<FileOnItsWay[]> => {
+export const loadStoredFiles = async (): Promise<PendingFile[]> => {
   try {
     const db = await open();
-    const kept: Kept[] = await done(db.transaction(STORE).objectStore(STORE).getAll());
+    const kept: StoredFile[] = await done(db.transaction(STORE).objectStore(STORE).getAll());
     db.close();
     return kept.map((one) => ({ ...one, share: 0, status: "going", refusal: "" }));
   } catch {
@@ -27,7 +27,7 @@ export const keptFiles = async (): Promise<FileOnItsWay[]> => {
   }
 };
 
-const changing = async (what: (store: IDBObjectStore) => void): Promise<void> => {
+const write = async (what: (store: IDBObjectStore) => void): Promise<void> => {
   try {
     const db = await open();
     const transaction = db.transaction(STORE, "readwrite");

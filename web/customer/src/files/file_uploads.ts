@@ -4,16 +4,16 @@ import { type Parcel, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { client, currentId } from "../model";
 import { t } from "../texts";
-import { forgetFile, keepFile, keptFiles } from "./file_store";
+import { deleteStoredFile, loadStoredFiles, storeFile } from "./file_store";
 import { kindOf } from "./kinds";
-import type { FileOnItsWay } from "./pending_file";
-import { isSaid } from "./sent_files";
+import type { PendingFile } from "./pending_file";
+import { isFileSent } from "./sent_files";
 
-export const files = signal<readonly FileOnItsWay[]>([]);
+export const pendingFiles = signal<readonly PendingFile[]>([]);
 const aborts = new Map<string, AbortController>();
 
 /** The paper that the next files are meant as. */
-export const meant = signal<FileOnItsWay["paper"]>(null);
+export const targetDocument = signal<PendingFile["paper"]>(null);
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const newKey = (): string => {
@@ -24,10 +24,10 @@ const newKey = (): string => {
 export const sendFiles = (chosen: readonly File[]): void => {
   const conversation = currentId.peek();
   if (conversation === null) return;
-  const paper = meant.peek();
-  meant.value = null;
+  const paper = targetDocument.peek();
+  targetDocument.value = null;
   for (const file of chosen) {
-    const item: FileOnItsWay = {
+    const item: PendingFile = {
       key: newKey(),
       conversation,
       file,
@@ -37,38 +37,38 @@ export const sendFiles = (chosen: readonly File[]): void => {
       refusal: "",
       paper,
     };
-    files.value = [...files.value, item];
-    void keepFile(item);
-    void go(item);
+    pendingFiles.value = [...pendingFiles.value, item];
+    void storeFile(item);
+    void upload(item);
   }
 };
 
 /** What an earlier page had not brought to the centre yet. */
 export const resumeFiles = async (): Promise<void> => {
-  const known = new Set(files.peek().map(({ key }) => key));
-  const kept = (await keptFiles()).filter(({ key }) => !known.has(key));
-  files.value = [...files.value, ...kept];
-  for (const item of kept) void go(item);
+  const known = new Set(pendingFiles.peek().map(({ key }) => key));
+  const kept = (await loadStoredFiles()).filter(({ key }) => !known.has(key));
+  pendingFiles.value = [...pendingFiles.value, ...kept];
+  for (const item of kept) void upload(item);
 };
 
-export const retryFile = (item: FileOnItsWay): void => {
-  change(item.key, { status: "going", refusal: "" });
-  void go(item);
+export const retryFile = (item: PendingFile): void => {
+  update(item.key, { status: "going", refusal: "" });
+  void upload(item);
 };
 
-export const pauseFile = (item: FileOnItsWay): void => {
-  change(item.key, { status: "paused" });
+export const pauseFile = (item: PendingFile): void => {
+  update(item.key, { status: "paused" });
   aborts.get(item.key)?.abort();
 };
 
-export const dropFile = (item: FileOnItsWay): void => {
+export const dropFile = (item: PendingFile): void => {
   aborts.get(item.key)?.abort();
   aborts.delete(item.key);
-  void forgetFile(item.key);
-  files.value = files.value.filter(({ key }) => key !== item.key);
+  void deleteStoredFile(item.key);
+  pendingFiles.value = pendingFiles.value.filter(({ key }) => key !== item.key);
 };
 
-const go = async (item: FileOnItsWay): Promise<void> => {
+const upload = async (item: PendingFile): Promise<void> => {
   const to = client.peek();
   if (!to) return;
   const abort = new AbortController();
@@ -77,12 +77,12 @@ const go = async (item: FileOnItsWay): Promise<void> => {
   const parcel: Parcel = { conversation, clientId: key, file, name, type: file.type, purpose: "file" };
   try {
     const events = {
-      progress: (share: number) => change(key, { share, status: "going" }),
-      waiting: () => change(key, { status: "waiting" }),
+      progress: (share: number) => update(key, { share, status: "going" }),
+      waiting: () => update(key, { status: "waiting" }),
     };
     const upload = await to.upload(parcel, events, abort.signal);
-    if (upload.status === "discarded") return again(item);
-    if (!isSaid(to.state.get().threads.get(conversation), upload.id)) {
+    if (upload.status === "discarded") return restart(item);
+    if (!isFileSent(to.state.get().threads.get(conversation), upload.id)) {
       const body = { type: "file", upload: upload.id, name, kind: upload.kind, size: file.size } as const;
       await to.send(conversation, body);
     }
@@ -91,31 +91,31 @@ const go = async (item: FileOnItsWay): Promise<void> => {
   } catch (error) {
     // Taken back or paused by the person, or refused.
     if (abort.signal.aborted) return;
-    change(key, { status: "failed", refusal: error instanceof Refused ? error.text : "" });
+    update(key, { status: "failed", refusal: error instanceof Refused ? error.text : "" });
   }
 };
 
 /** What lay here for over a week the centre expects no more: it is announced anew. */
-const again = (item: FileOnItsWay): void => {
-  const anew: FileOnItsWay = { ...item, key: newKey(), share: 0, status: "going" };
+const restart = (item: PendingFile): void => {
+  const anew: PendingFile = { ...item, key: newKey(), share: 0, status: "going" };
   dropFile(item);
-  files.value = [...files.value, anew];
-  void keepFile(anew);
-  void go(anew);
+  pendingFiles.value = [...pendingFiles.value, anew];
+  void storeFile(anew);
+  void upload(anew);
 };
 
-const change = (key: string, part: Partial<FileOnItsWay>): void => {
-  files.value = files.value.map((item) =>
-    item.key === key && mayChange(item, part) ? { ...item, ...part } : item,
+const update = (key: string, part: Partial<PendingFile>): void => {
+  pendingFiles.value = pendingFiles.value.map((item) =>
+    item.key === key && isApplicable(item, part) ? { ...item, ...part } : item,
   );
 };
 
 /** A late word of the line doesn't wake what was paused. */
-const mayChange = (item: FileOnItsWay, part: Partial<FileOnItsWay>): boolean =>
+const isApplicable = (item: PendingFile, part: Partial<PendingFile>): boolean =>
   item.status !== "paused" || part.share === undefined;
 
 /** What can't be taken anyway, said before a byte is sent; null for the others. */
-export const unfit = (file: File): string | null =>
+export const rejectionReason = (file: File): string | null =>
   file.size === 0
     ? t("file_empty", { name: file.name })
     : kindOf(file.name)

@@ -6,17 +6,17 @@ import { t } from "../texts";
 
 type Bodies = typeof import("./bodies");
 const bodies = signal<Bodies | null>(null);
-let asked = false;
+let requested = false;
 
 const load = (): void => {
-  if (asked) return;
-  asked = true;
+  if (requested) return;
+  requested = true;
   import("./bodies").then(
     (loaded) => {
       bodies.value = loaded;
     },
     () => {
-      asked = false; // no line: the next drawing tries again
+      requested = false; // no line: the next drawing tries again
     },
   );
 };
@@ -33,4 +33,5 @@ export const RichBody = ({ row }: { row: MessageRow }) => {
   );
 };
 
-export const isRich = (type: string): boolean => ["file", "signing", "progress", "checklist"].includes(type);
+export const isRichBody = (type: string): boolean =>
+  ["file", "signing", "progress", "checklist"].includes(type);

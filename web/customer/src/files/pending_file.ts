@@ -1,5 +1,5 @@
 // A file between this page and the centre.
-export interface FileOnItsWay {
+export interface PendingFile {
   /** `device:fnumber`, the same for every attempt. */
   readonly key: string;
   readonly conversation: string;

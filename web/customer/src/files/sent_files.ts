@@ -2,7 +2,7 @@
 // the file says it no second time.
 import type { Thread } from "@baro/wire";
 
-export const isSaid = (thread: Thread | undefined, upload: string): boolean =>
+export const isFileSent = (thread: Thread | undefined, upload: string): boolean =>
   [...(thread?.messages ?? []), ...(thread?.outgoing ?? [])].some(
     ({ body }) => body.type === "file" && body.upload === upload,
   );

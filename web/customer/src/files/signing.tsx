@@ -3,7 +3,7 @@ import { Button, Icon, Spinner } from "@baro/design";
 import type { Signing } from "@baro/wire";
 import { Check, CircleAlert } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
-import { attempt, client, currentId, say } from "../model";
+import { attempt, client, currentId, sendMessage } from "../model";
 import { t } from "../texts";
 
 interface Props {
@@ -124,7 +124,7 @@ const Pad = ({ signing, seq, onClose }: { signing: Signing; seq: number; onClose
         { progress: () => undefined },
         new AbortController().signal,
       );
-      if (upload) await say({ type: "signed", to: seq, digest: signing.digest, upload: upload.id });
+      if (upload) await sendMessage({ type: "signed", to: seq, digest: signing.digest, upload: upload.id });
     });
     setBusy(false);
     if (done) onClose();

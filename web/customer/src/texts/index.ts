@@ -9,7 +9,7 @@ import {
   longDay,
   shortDay,
 } from "@baro/design/format";
-import { lasting } from "@baro/design/storage";
+import { localStore } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { en } from "./en";
 import { type Key, ko } from "./ko";
@@ -19,39 +19,39 @@ export type Language = "ko" | "en";
 
 const KEY = "baro language";
 const catalogues: Record<Language, Record<Key, string>> = { ko, en };
-const replaced = signal<Partial<Record<Language, Record<string, string>>>>({});
+const overrides = signal<Partial<Record<Language, Record<string, string>>>>({});
 
-const remembered = (): Language | null => {
-  const found = lasting.get(KEY);
+const storedLanguage = (): Language | null => {
+  const found = localStore.get(KEY);
   return found === "ko" || found === "en" ? found : null;
 };
 
 /** Korean, unless the person chose otherwise or the browser speaks another language altogether. */
 export const language = signal<Language>(
-  remembered() ?? (navigator.languages.some((tag) => tag.startsWith("ko")) ? "ko" : "en"),
+  storedLanguage() ?? (navigator.languages.some((tag) => tag.startsWith("ko")) ? "ko" : "en"),
 );
 
 export const chooseLanguage = (next: Language): void => {
   language.value = next;
   document.documentElement.lang = next;
-  lasting.set(KEY, next);
+  localStore.set(KEY, next);
 };
 
 /** The insurer's own wording, per language and key. */
-export const replaceTexts = (texts: Partial<Record<Language, Record<string, string>>>): void => {
-  replaced.value = texts;
+export const setTextOverrides = (texts: Partial<Record<Language, Record<string, string>>>): void => {
+  overrides.value = texts;
 };
 
 /** The text of a key with its {names} filled in. */
 export const t = (key: Key, values: Readonly<Record<string, string | number>> = {}): string => {
-  const text = replaced.value[language.value]?.[key] ?? catalogues[language.value][key];
+  const text = overrides.value[language.value]?.[key] ?? catalogues[language.value][key];
   return text.replace(/\{(\w+)\}/g, (whole, name: string) => String(values[name] ?? whole));
 };
 
 /** A topic's name; topics an insurer adds come with a text of their own, or show as they are. */
 export const topicName = (topic: string): string => {
   const key = `topic_${topic}`;
-  return replaced.value[language.value]?.[key] ?? catalogues[language.value][key as Key] ?? topic;
+  return overrides.value[language.value]?.[key] ?? catalogues[language.value][key as Key] ?? topic;
 };
 
 /** For `Intl`. */

@@ -1,5 +1,5 @@
 // What happens at the agent's desk: frames that come in, and what the agent does.
-import { lasting, ofThisTab, type Shelf } from "@baro/design/storage";
+import { type KeyValueStore, localStore, tabStore } from "@baro/design/storage";
 import type {
   Client,
   ClientState,
@@ -45,8 +45,8 @@ export interface DeskOptions {
   readonly wire: Wire;
   readonly state: ReadonlySignal<ClientState>;
   readonly person: string;
-  readonly lasting?: Shelf;
-  readonly tab?: Shelf;
+  readonly lasting?: KeyValueStore;
+  readonly tab?: KeyValueStore;
   /** Calls back once, `ms` later. */
   readonly after: (ms: number, then: () => void) => void;
 }
@@ -69,7 +69,7 @@ export class Desk extends DeskState implements DeskContext {
   /** Conversations this agent let go of himself: what became of them is no surprise. */
   readonly releasedByMe = new Set<string>();
 
-  private readonly tab: Shelf;
+  private readonly tab: KeyValueStore;
   private readonly after: DeskOptions["after"];
   private readonly loadingCustomers = new Set<string>();
   private readonly reportedLost = new Set<string>();
@@ -79,11 +79,11 @@ export class Desk extends DeskState implements DeskContext {
 
   constructor(surround: DeskOptions) {
     const line = new WaitingQueue(surround.wire, surround.after);
-    super(surround.state, surround.lasting ?? lasting, line.entries);
+    super(surround.state, surround.lasting ?? localStore, line.entries);
     this.waitingQueue = line;
     this.wire = surround.wire;
     this.after = surround.after;
-    this.tab = surround.tab ?? ofThisTab;
+    this.tab = surround.tab ?? tabStore;
     this.toasts = new Toasts(surround.after);
     this.drafts = new Drafts(this.shelf, surround.person, (then) => surround.after(400, then));
     this.savedViews = new SavedViews(this.shelf, surround.person);

@@ -1,5 +1,5 @@
 // What lies on the agent's desk: conversations as rows, which is open, what has been seen.
-import { kept, type Shelf } from "@baro/design/storage";
+import { type KeyValueStore, readJson } from "@baro/design/storage";
 import type { ClientState, CustomerView, DeskRules, PlaceView, QueueView, Thread } from "@baro/wire";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { emergencyCount } from "./queues";
@@ -43,18 +43,18 @@ export class DeskState {
   readonly unreadCount: ReadonlySignal<number>;
   /** How many conversations are this agent's now. */
   readonly openCount: ReadonlySignal<number>;
-  protected readonly shelf: Shelf;
+  protected readonly shelf: KeyValueStore;
   private readonly entries: ReadonlySignal<readonly PlaceView[]>;
 
   constructor(
     state: ReadonlySignal<ClientState>,
-    shelf: Shelf,
+    shelf: KeyValueStore,
     places: ReadonlySignal<readonly PlaceView[]>,
   ) {
     this.state = state;
     this.shelf = shelf;
     this.entries = places;
-    this.view = signal(kept(shelf, VIEW_KEY, DEFAULT_VIEW));
+    this.view = signal(readJson(shelf, VIEW_KEY, DEFAULT_VIEW));
     this.queues = computed(() => this.state.value.desk?.queues ?? NO_QUEUES);
     this.rules = computed(() => this.state.value.deskRules);
     this.thread = computed(() => {

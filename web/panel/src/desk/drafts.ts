@@ -1,6 +1,6 @@
 // What was begun and not sent, one a conversation, kept through a reload.
-import type { Shelf } from "@baro/design/storage";
-import { kept } from "@baro/design/storage";
+import type { KeyValueStore } from "@baro/design/storage";
+import { readJson } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 
 export type ComposerMode = "reply" | "note";
@@ -15,18 +15,18 @@ const NO_DRAFT: Draft = { text: "", mode: "reply" };
 export class Drafts {
   /** Which conversations have one: changes rarely, unlike their texts. */
   readonly conversationIds = signal<ReadonlySet<string>>(new Set());
-  private readonly shelf: Shelf;
+  private readonly shelf: KeyValueStore;
   private readonly key: string;
   private readonly delay: (then: () => void) => void;
   private drafts: Record<string, Draft>;
   private savePlanned = false;
 
   /** `later` calls back after a moment: writing on every key would be felt. */
-  constructor(shelf: Shelf, person: string, later: (then: () => void) => void) {
+  constructor(shelf: KeyValueStore, person: string, later: (then: () => void) => void) {
     this.shelf = shelf;
     this.key = `baro drafts ${person}`;
     this.delay = later;
-    this.drafts = kept<Record<string, Draft>>(shelf, this.key, {});
+    this.drafts = readJson<Record<string, Draft>>(shelf, this.key, {});
     this.updateConversationIds();
   }
 

@@ -1,5 +1,5 @@
 // How this agent wants to be told of things; kept on this machine.
-import { kept, lasting, type Shelf } from "@baro/design/storage";
+import { type KeyValueStore, localStore, readJson } from "@baro/design/storage";
 import type { Push } from "@baro/wire";
 
 export const ANNOUNCEMENT_KINDS = ["assigned", "message", "lost"] as const;
@@ -30,9 +30,9 @@ export const DEFAULTS: Settings = {
 
 const KEY = "baro panel settings";
 
-export const loadSettings = (shelf: Shelf = lasting): Settings => kept(shelf, KEY, DEFAULTS);
+export const loadSettings = (shelf: KeyValueStore = localStore): Settings => readJson(shelf, KEY, DEFAULTS);
 
-export const saveSettings = (settings: Settings, shelf: Shelf = lasting): void =>
+export const saveSettings = (settings: Settings, shelf: KeyValueStore = localStore): void =>
   shelf.set(KEY, JSON.stringify(settings));
 
 /** Which kind of news a frame is; null when it is none. `own`: reasons of leaving that this agent brought about. */

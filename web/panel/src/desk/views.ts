@@ -1,5 +1,5 @@
 // Views of the list that an agent has given a name.
-import { kept, type Shelf } from "@baro/design/storage";
+import { type KeyValueStore, readJson } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { FILTERS, type ListView, SORTS, TABS } from "./rows";
 
@@ -30,13 +30,13 @@ const isView = (data: unknown): data is SavedView => {
 
 export class SavedViews {
   readonly list = signal<readonly SavedView[]>([]);
-  private readonly shelf: Shelf;
+  private readonly shelf: KeyValueStore;
   private readonly key: string;
 
-  constructor(shelf: Shelf, person: string) {
+  constructor(shelf: KeyValueStore, person: string) {
     this.shelf = shelf;
     this.key = `baro panel views ${person}`;
-    const { views } = kept<{ views: unknown }>(shelf, this.key, { views: [] });
+    const { views } = readJson<{ views: unknown }>(shelf, this.key, { views: [] });
     if (Array.isArray(views)) this.list.value = views.filter(isView);
   }
 

@@ -1,5 +1,5 @@
 // The language of the page. Components that call `t()` are drawn anew when it changes.
-import { lasting } from "@baro/design/storage";
+import { localStore } from "@baro/design/storage";
 import { signal } from "@preact/signals";
 import { en } from "./en";
 import { ko, type Words } from "./ko";
@@ -9,11 +9,11 @@ export type Language = "ko" | "en";
 
 const KEY = "baro panel language";
 
-export const language = signal<Language>(lasting.get(KEY) === "en" ? "en" : "ko");
+export const language = signal<Language>(localStore.get(KEY) === "en" ? "en" : "ko");
 
 export const setLanguage = (wanted: Language): void => {
   language.value = wanted;
-  lasting.set(KEY, wanted);
+  localStore.set(KEY, wanted);
 };
 
 export const t = (): Words => (language.value === "en" ? en : ko);

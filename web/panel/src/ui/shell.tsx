@@ -1,6 +1,6 @@
 // The desk: the bar above, three columns, and what lies over them.
-import { isTop, type Layer, NewsOver } from "@baro/design";
-import { lasting } from "@baro/design/storage";
+import { isTop, type Layer, ToastContext } from "@baro/design";
+import { localStore } from "@baro/design/storage";
 import { useEffect, useState } from "preact/hooks";
 import { ClaimDialogs, ClaimsPage, useClaimKeys } from "../claims";
 import { documentTitle, notificationPermission, requestPermission } from "../desk/alerts";
@@ -39,9 +39,9 @@ export const Shell = () => {
 
   const available = desk.requestedStatus.value === "available";
   useEffect(() => {
-    if (!available || notificationPermission() !== "default" || lasting.get(PERMISSION_ASKED_KEY) !== null)
+    if (!available || notificationPermission() !== "default" || localStore.get(PERMISSION_ASKED_KEY) !== null)
       return;
-    lasting.set(PERMISSION_ASKED_KEY, "1");
+    localStore.set(PERMISSION_ASKED_KEY, "1");
     const action = { label: t().settings.allow, run: () => void requestPermission() };
     desk.toasts.show({ tone: "plain", text: t().news.allowNotices, action });
   }, [available]);
@@ -76,10 +76,10 @@ export const Shell = () => {
         {panel.claims.navigation.page.value.name === "desk" ? <Columns /> : <ClaimsPage />}
       </main>
       <ToastList layer={null} />
-      <NewsOver.Provider value={DialogNotices}>
+      <ToastContext.Provider value={DialogNotices}>
         <Dialogs />
         <ClaimDialogs />
-      </NewsOver.Provider>
+      </ToastContext.Provider>
     </div>
   );
 };
