@@ -21,7 +21,7 @@ from chalicelib.content.configuration import (
 )
 from chalicelib.content.desk_rules import desk_rules, validate_desk_rules
 from chalicelib.content.dialogue_thresholds import validate_thresholds
-from chalicelib.content.forms import PHONE, squeeze
+from chalicelib.content.forms import PHONE, strip_separators
 from chalicelib.content.hours import validate_hours
 from chalicelib.content.josa import JOSA
 from chalicelib.content.labels import validate_labels
@@ -113,7 +113,7 @@ def _validate_queues() -> None:
     if not queues() or len(topics) != len(set(topics)):
         raise ValueError("queues.toml: there must be a queue, and a topic has one queue at most")
     for queue in queues().values():
-        if not PHONE.match(squeeze(queue.phone)):
+        if not PHONE.match(strip_separators(queue.phone)):
             raise ValueError(f"queues.toml: {queue.name} has no telephone number: {queue.phone}")
         for number in queue.on_call:
             if not _E164.fullmatch(number):

@@ -12,7 +12,7 @@ from typing import Any
 
 import holidays as package
 
-from chalicelib.content.business_days import HOLIDAYS, OWN_DAYS
+from chalicelib.content.business_days import COMPANY_DAYS, HOLIDAYS
 from chalicelib.content.configuration import CONFIG
 
 YEARS_BACK = 1
@@ -21,7 +21,7 @@ YEARS_AHEAD = 3
 
 _HEAD = """\
 # The public holidays of the Republic of Korea, with substitutes and election days.
-# `make holidays` writes this file (from the Python package holidays {version}): change {own_days} instead.
+# `make holidays` writes this file (from the Python package holidays {version}): change {company_days} instead.
 from = {first}
 until = {last}
 
@@ -34,7 +34,7 @@ def document(first_year: int, last_year: int) -> str:
     years = range(first_year, last_year + 1)
     names = {language: _holidays(years, language) for language in ("ko", "en_US")}
     first, last = date(first_year, 1, 1), date(last_year, 12, 31)
-    head = _HEAD.format(version=version("holidays"), own_days=OWN_DAYS, first=first, last=last)
+    head = _HEAD.format(version=version("holidays"), company_days=COMPANY_DAYS, first=first, last=last)
     return head + "".join(_lines(names["ko"], names["en_US"]))
 
 

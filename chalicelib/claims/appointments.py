@@ -21,7 +21,7 @@ from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rights import Party, permitted_transitions
 from chalicelib.claims.transitions import apply_transition, with_events
 from chalicelib.content.claim_rules import ClaimRules, Window
-from chalicelib.content.forms import hyphened
+from chalicelib.content.forms import format_phone
 from chalicelib.content.views import Named
 
 
@@ -52,7 +52,7 @@ def book(
     exposures = tuple(
         replace(each, appointment=appointment) if each.coverage == coverage else each for each in after.exposures
     )
-    data = {"day": appointment.day, "contact": hyphened(appointment.contact)}
+    data = {"day": appointment.day, "contact": format_phone(appointment.contact)}
     if appointment.window:
         data["window"] = appointment.window
     happened = EventDraft(f"booked_{appointment.channel}", data)

@@ -8,7 +8,7 @@ from msgspec import Meta, Struct
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.message_bodies import Key
-from chalicelib.content.sanitising import cleaned
+from chalicelib.content.sanitising import sanitised
 from chalicelib.content.views import Named
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.numbers import normalise_whole_numbers
@@ -59,7 +59,7 @@ def read_decision(body: str | bytes) -> InboundDecision:
     """A decision from a queue or a request, without resident numbers; whole numbers may be written in any way. Raises
     msgspec.MsgspecError or UnicodeDecodeError, which say what is wrong and where."""
     text = body if isinstance(body, str) else body.decode()
-    return cleaned(_decode(normalise_whole_numbers(text)))
+    return sanitised(_decode(normalise_whole_numbers(text)))
 
 
 def transition_request(decision: InboundDecision) -> TransitionRequest:

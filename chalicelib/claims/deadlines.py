@@ -8,7 +8,7 @@ def end_of_period(rules: ClaimRules, now: int, *, days: int = 0, business_days: 
     """The last day (ISO, in Seoul) of a period that begins now, in calendar or business days; "" for none."""
     if not days and not business_days:
         return ""
-    return rules.calendar.due(seoul_date(now), days=days, business_days=business_days).isoformat()
+    return rules.calendar.due_date(seoul_date(now), days=days, business_days=business_days).isoformat()
 
 
 def stage_due_date(stage: str, rules: ClaimRules, now: int) -> str:

@@ -14,7 +14,7 @@ from chalicelib.claims.model import SEOUL, Claim, Exposure, seoul_date
 from chalicelib.claims.place_matching import may_be_same_place
 from chalicelib.content.claim_rules import ClaimRules, Facts, holds
 from chalicelib.content.forms import cut_to_seconds
-from chalicelib.content.sanitising import cleaned
+from chalicelib.content.sanitising import sanitised
 from chalicelib.content.views import ContractView, Named
 
 ALONE = frozenset({"single", "hit_and_run"})
@@ -119,7 +119,7 @@ def corrected(known: Facts, facts: Facts) -> dict[str, str]:
 
 def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
     """The form with what follows from it: an own car isn't the other side's, a car that drives needs no tow."""
-    known = cleaned(
+    known = sanitised(
         {slot: unicodedata.normalize("NFC", value).strip() for slot, value in facts.items() if value.strip()}
     )
     if "occurred_at" in known:

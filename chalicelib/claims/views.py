@@ -25,7 +25,7 @@ from chalicelib.content.claim_views import (
     WorkItemView,
 )
 from chalicelib.content.configuration import Flow, Texts
-from chalicelib.content.forms import display_value, hyphened
+from chalicelib.content.forms import display_value, format_phone
 
 WAY = ("received", "assigned", "investigating", "liability_negotiation", "assessed", "paid", "closed")
 """The usual way of a coverage. The other stages are detours, told by the stage's own name."""
@@ -136,7 +136,7 @@ def _booking_view(booking: Appointment | None, context: Showing) -> AppointmentV
         return None
     window = context.texts.label("options.window", booking.window)
     key = f"appointment_{booking.channel}"
-    words = context.texts.render("claims", key, day=booking.day, window=window, contact=hyphened(booking.contact))
+    words = context.texts.render("claims", key, day=booking.day, window=window, contact=format_phone(booking.contact))
     return AppointmentView(booking.purpose, booking.channel, booking.day, words, booking.grounds)
 
 

@@ -1,7 +1,7 @@
-"""On which days the insurer works: weekends and public holidays off, the insurer's own days over both.
+"""The insurer's business days: no weekends and public holidays, overridden by company days.
 
-`config/holidays.toml` holds the public holidays (`make holidays` writes it), `config/own_days.toml` the insurer's own
-days. The rules are pure: each takes the day. Days are Korean days; `claims.model.day_of` makes one of a moment.
+`config/holidays.toml` contains the public holidays (written by `make holidays`), `config/company_days.toml` the
+insurer's closed and open days. Dates are dates in Korea; `claims.model.day_of` converts a time.
 """
 
 import tomllib
@@ -18,17 +18,17 @@ from msgspec import Struct
 from chalicelib.content.configuration import CONFIG
 
 HOLIDAYS = "holidays.toml"
-OWN_DAYS = "own_days.toml"
+COMPANY_DAYS = "company_days.toml"
 
 LOOKAHEAD_DAYS = 400
-"""The public holidays must be known so many days ahead: a year, the longest promise, and time to deploy."""
+"""The public holidays must be known this many days ahead: a year, the longest due date, and time to deploy."""
 
 _DAY = timedelta(days=1)
 Kind = TypeVar("Kind")
 
 
 class DayName(Struct, frozen=True, forbid_unknown_fields=True):
-    """What a day is called."""
+    """The name of a day, by language."""
 
     ko: str
     en: str
@@ -42,8 +42,8 @@ class Holidays(Struct, frozen=True, forbid_unknown_fields=True, rename={"first":
     holidays: dict[date, DayName]
 
 
-class OwnDays(Struct, frozen=True, forbid_unknown_fields=True):
-    """`closed`: business days on which the insurer doesn't work; `open`: weekends and holidays on which it does."""
+class CompanyDays(Struct, frozen=True, forbid_unknown_fields=True):
+    """`closed`: working days on which the insurer is closed; `open`: weekends and holidays on which it is open."""
 
     closed: dict[date, DayName]
     open: dict[date, DayName]
@@ -51,73 +51,73 @@ class OwnDays(Struct, frozen=True, forbid_unknown_fields=True):
 
 @dataclass(frozen=True, slots=True)
 class BusinessCalendar:
-    """The days on which the insurer works. After `last` only weekends and the insurer's own days are known."""
+    """The insurer's business days. After `last` only weekends and company days are known."""
 
     closed: Mapping[date, DayName]
-    """Public holidays and own closed days, without those on which the insurer works all the same."""
+    """Public holidays and closed company days, without open company days."""
 
     open: frozenset[date] = field(default_factory=frozenset)
     last: date = date.max
 
-    def holiday(self, day: date) -> DayName | None:
-        """The name of a holiday or own closed day; None on business days and on ordinary weekends."""
+    def day_off_name(self, day: date) -> DayName | None:
+        """The name of a public holiday or closed company day; None on business days and weekends."""
         return self.closed.get(day)
 
     def is_business_day(self, day: date) -> bool:
-        """Whether the insurer works on this day."""
+        """Whether the insurer is open on this day."""
         return day in self.open or (day.weekday() < 5 and day not in self.closed)
 
     def next_business_day(self, day: date) -> date:
-        """This day if it is a business day, else the first one after it."""
+        """The day itself if it is a business day, else the next one."""
         while not self.is_business_day(day):
             day += _DAY
         return day
 
     def business_days_after(self, day: date, count: int) -> date:
-        """The business day that is `count` business days after `day`, which doesn't count itself."""
+        """The business day that is `count` business days after `day`; `day` itself isn't counted."""
         for _ in range(count):
             day = self.next_business_day(day + _DAY)
         return day
 
-    def due(self, day: date, *, days: int = 0, business_days: int = 0) -> date:
-        """The last day of a period that begins on `day`. A period in calendar `days` that would end on a day off ends
-        on the next business day (Civil Act, article 161)."""
+    def due_date(self, day: date, *, days: int = 0, business_days: int = 0) -> date:
+        """The last day of a period that starts on `day`. A period of calendar `days` that ends on a day off is extended
+        to the next business day (Civil Act, article 161)."""
         return self.next_business_day(self.business_days_after(day, business_days) + days * _DAY)
 
-    def days_known(self, day: date) -> int:
-        """How many days ahead of `day` the public holidays are known; negative where they aren't known any more."""
+    def known_days_ahead(self, day: date) -> int:
+        """The number of days after `day` for which the public holidays are known; negative after `last`."""
         return (self.last - day).days
 
 
-def calendar_of(holidays: Holidays, own: OwnDays) -> BusinessCalendar:
-    """Both files as one calendar. Raises ValueError naming the first day that can't be meant."""
+def build_calendar(holidays: Holidays, company: CompanyDays) -> BusinessCalendar:
+    """The calendar of both files. Raises ValueError that names the first invalid day."""
     if stray := [day for day in holidays.holidays if not holidays.first <= day <= holidays.last]:
         raise ValueError(f"{HOLIDAYS}: {stray[0]} isn't between from and until")
-    for day in own.closed:
+    for day in company.closed:
         if day.weekday() >= 5:
-            raise ValueError(f"{OWN_DAYS}: closed {day} is a weekend, on which nobody works anyway")
-        if day in own.open:
-            raise ValueError(f"{OWN_DAYS}: {day} is both closed and open")
-    for day in own.open:
+            raise ValueError(f"{COMPANY_DAYS}: closed {day} is a weekend, which is a day off anyway")
+        if day in company.open:
+            raise ValueError(f"{COMPANY_DAYS}: {day} is both closed and open")
+    for day in company.open:
         if day.weekday() < 5 and day not in holidays.holidays and holidays.first <= day <= holidays.last:
-            raise ValueError(f"{OWN_DAYS}: open {day} is neither a weekend nor a public holiday")
-    closed = {day: name for day, name in (holidays.holidays | own.closed).items() if day not in own.open}
-    return BusinessCalendar(closed, frozenset(own.open), holidays.last)
+            raise ValueError(f"{COMPANY_DAYS}: open {day} is neither a weekend nor a public holiday")
+    closed = {day: name for day, name in (holidays.holidays | company.closed).items() if day not in company.open}
+    return BusinessCalendar(closed, frozenset(company.open), holidays.last)
 
 
 @cache
 def business_calendar() -> BusinessCalendar:
-    """The insurer's calendar, read once. Raises ValueError as `read_calendar`."""
+    """The insurer's calendar, cached. Raises ValueError as `read_calendar`."""
     return read_calendar(CONFIG)
 
 
 def read_calendar(folder: Path) -> BusinessCalendar:
-    """The calendar of both files in a folder. Raises ValueError naming the file and what is wrong with it."""
-    return calendar_of(_read(folder / HOLIDAYS, Holidays), _read(folder / OWN_DAYS, OwnDays))
+    """The calendar of both files in a folder. Raises ValueError that names the file and the error."""
+    return build_calendar(_load_days(folder / HOLIDAYS, Holidays), _load_days(folder / COMPANY_DAYS, CompanyDays))
 
 
-def _read(file: Path, kind: type[Kind]) -> Kind:
+def _load_days(file: Path, kind: type[Kind]) -> Kind:
     try:
         return msgspec.convert(tomllib.loads(file.read_text("utf-8")), kind, str_keys=True)
-    except ValueError as error:  # not TOML (a day given twice, say), or of the wrong shape
+    except ValueError as error:  # invalid TOML (such as a repeated day), or a wrong type
         raise ValueError(f"{file.name}: {error}") from error

@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from chalicelib.content import labels
 from chalicelib.content.dialogue_thresholds import ConfidenceThresholds, QuestionLimits, TimeWindows
-from chalicelib.content.formatting import day, number
-from chalicelib.content.hours import Hours
-from chalicelib.content.josa import JOSA, josa
+from chalicelib.content.formatting import format_day, format_number
+from chalicelib.content.hours import OpeningHours
+from chalicelib.content.josa import JOSA, josa_after
 from chalicelib.content.message_bodies import FieldKind, Notice, Option
 
 CONFIG = Path(__file__).parent.parent / "config"
@@ -30,7 +30,7 @@ class Queue(Struct, frozen=True, forbid_unknown_fields=True):
     name: str
     label: str
     phone: str
-    hours: Hours
+    hours: OpeningHours
     topics: tuple[str, ...] = ()
     on_call: tuple[str, ...] = ()
     urgent: bool = False
@@ -136,7 +136,7 @@ class _PlaceholderValue(str):
     __slots__ = ()
 
     def __format__(self, wanted: str) -> str:
-        return f"{self!s}{josa(self, wanted)}" if wanted in JOSA else super().__format__(wanted)
+        return f"{self!s}{josa_after(self, wanted)}" if wanted in JOSA else super().__format__(wanted)
 
 
 class Texts:
@@ -158,11 +158,11 @@ class Texts:
 
     def _localised(self, value: str | int) -> str:
         if isinstance(value, int):
-            return number(value)
+            return format_number(value)
         if not _DAY.fullmatch(value):
             return value
         try:
-            return day(date.fromisoformat(value), self.sections["dates"])
+            return format_day(date.fromisoformat(value), self.sections["dates"])
         except ValueError:  # no day of any calendar: a number of something else
             return value
 
@@ -185,13 +185,13 @@ def _load_toml(name: str) -> dict[str, Any]:
 def texts(locale: str) -> Texts:
     """The catalogue of a language; Korean where there is no other."""
     known: Locale = "en" if locale == "en" else "ko"
-    return Texts(msgspec.convert(labels.flattened(_load_toml(f"texts/{known}.toml")), Sections), known)
+    return Texts(msgspec.convert(labels.flatten_sections(_load_toml(f"texts/{known}.toml")), Sections), known)
 
 
 @cache
 def queues(locale: str = "ko") -> dict[str, Queue]:
     """Queues by name, in the order of the file, with the labels of a language."""
-    raw = labels.queues(_load_toml("queues.toml")["queues"], texts(locale).sections)
+    raw = labels.label_queues(_load_toml("queues.toml")["queues"], texts(locale).sections)
     return {queue.name: queue for queue in msgspec.convert(raw, list[Queue])}
 
 
@@ -210,13 +210,15 @@ def topics() -> frozenset[str]:
 def bot_rules(locale: str = "ko") -> BotRules:
     """Wishes and thresholds of the bot, with the labels of a language."""
     raw = _load_toml("dialogue.toml")
-    return msgspec.convert({**raw, "intents": labels.intents(raw["intents"], texts(locale).sections)}, BotRules)
+    return msgspec.convert({**raw, "intents": labels.label_intents(raw["intents"], texts(locale).sections)}, BotRules)
 
 
 @cache
 def flows(locale: str = "ko") -> dict[str, Flow]:
     """Flows by name, with the labels of a language."""
-    return msgspec.convert(labels.flows(_load_toml("flows.toml")["flows"], texts(locale).sections), dict[str, Flow])
+    return msgspec.convert(
+        labels.label_flows(_load_toml("flows.toml")["flows"], texts(locale).sections), dict[str, Flow]
+    )
 
 
 @cache

@@ -1,5 +1,5 @@
-"""Dates, times, money and telephone numbers as people of a language write them. `dates` is the texts' section of that
-name: patterns and names of months, weekdays and halves of the day."""
+"""Formats dates, times, numbers and telephone numbers. `dates` is the section of that name of a language's texts:
+patterns and names of months, weekdays and halves of the day."""
 
 import re
 from collections.abc import Mapping
@@ -7,31 +7,30 @@ from datetime import date, datetime
 
 Dates = Mapping[str, str]
 
-DATE = len("2026-11-22")
-"""A moment no longer than this is a day whose hour isn't known."""
+ISO_DATE_LENGTH = len("2026-11-22")
+"""The length of an ISO date without time."""
 
 _PHONE_PARTS = re.compile(r"(02|050\d|0\d\d|1\d{3})(\d{3,4})?(\d{4})", re.ASCII)
 
 
-def day(value: date, dates: Dates) -> str:
-    """A day of about now: "11월 30일(월)", "Mon, Nov 30"."""
+def format_day(value: date, dates: Dates) -> str:
+    """A date without its year: "11월 30일(월)", "Mon, Nov 30"."""
     weekday = dates["weekdays"].split("|")[value.weekday()]
     return dates["day"].format(month=_month(value, dates), day=value.day, weekday=weekday)
 
 
-def moment(value: str, dates: Dates) -> str:
-    """A moment (ISO) as it is said: "2026년 11월 22일 오후 7시 30분", "Nov 22, 2026, 7:30 pm"; without a time where
-    only the day is known."""
+def format_moment(value: str, dates: Dates) -> str:
+    """An ISO date or time: "2026년 11월 22일 오후 7시 30분", "Nov 22, 2026, 7:30 pm"; a date has no time."""
     when = datetime.fromisoformat(value)
-    said = dates["date"].format(year=when.year, month=_month(when, dates), day=when.day)
-    if len(value) == DATE:
-        return said
-    return dates["moment"].format(date=said, clock=clock(when, dates))
+    day = dates["date"].format(year=when.year, month=_month(when, dates), day=when.day)
+    if len(value) == ISO_DATE_LENGTH:
+        return day
+    return dates["moment"].format(date=day, clock=format_clock(when, dates))
 
 
-def clock(when: datetime, dates: Dates) -> str:
-    """ "오후 7시 30분", "7:30 pm"; noon is "낮 12시", half past midnight "오전 0시 30분": 12시 of either half is
-    misread. English counts 12, 1, 2 … in both halves."""
+def format_clock(when: datetime, dates: Dates) -> str:
+    """A time of day: "오후 7시 30분", "7:30 pm". In Korean noon is "낮 12시" and half past midnight "오전 0시 30분",
+    because 오전 12시 and 오후 12시 are misread. English counts 12, 1, 2 … in both halves."""
     before_noon, noon, after_noon = dates["halves"].split("|")
     half = before_noon if when.hour < 12 else noon if when.hour == 12 else after_noon
     hour = when.hour - 12 if when.hour > 12 else when.hour
@@ -39,13 +38,13 @@ def clock(when: datetime, dates: Dates) -> str:
     return pattern.format(half=half, hour=hour, hour12=hour or 12, minute=when.minute)
 
 
-def number(value: int) -> str:
+def format_number(value: int) -> str:
     """1234567 → "1,234,567", in both languages."""
     return f"{value:,}"
 
 
-def hyphened(phone: str) -> str:
-    """A stored telephone number as people write it: 010-1234-5678, 02-123-4567, 0507-1234-5678, 1588-0000."""
+def format_phone(phone: str) -> str:
+    """A stored telephone number with hyphens: 010-1234-5678, 02-123-4567, 0507-1234-5678, 1588-0000."""
     parts = _PHONE_PARTS.fullmatch(phone)
     return "-".join(filter(None, parts.groups())) if parts else phone
 

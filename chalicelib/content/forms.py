@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from chalicelib.content.configuration import FlowStep, SlotCondition, Texts
-from chalicelib.content.formatting import DATE as DATE
-from chalicelib.content.formatting import hyphened as hyphened
-from chalicelib.content.formatting import moment
+from chalicelib.content.formatting import ISO_DATE_LENGTH as ISO_DATE_LENGTH
+from chalicelib.content.formatting import format_moment
+from chalicelib.content.formatting import format_phone as format_phone
 from chalicelib.content.message_bodies import Field
-from chalicelib.content.places import shown_place
+from chalicelib.content.places import place_text
 
 PLATE = re.compile(
     r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}\Z",
@@ -25,7 +25,7 @@ MAX_PEOPLE = 99
 _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?P<fraction>\.\d{1,9})?)?(?:[+-]\d\d:\d\d)?)?", re.ASCII)
 
 
-def squeeze(text: str) -> str:
+def strip_separators(text: str) -> str:
     """Without blanks, hyphens and dots, figures as on the keyboard: how plates and telephone numbers are stored."""
     return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFKC", text))
 
@@ -48,12 +48,12 @@ def cut_to_seconds(value: str) -> str:
     return value[: found.start("fraction")] + value[found.end("fraction") :] if found and found["fraction"] else value
 
 
-def is_number(value: str) -> bool:
+def is_people_count(value: str) -> bool:
     """Whether it is a count of people."""
     return value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= MAX_PEOPLE
 
 
-def applies(step: FlowStep, known: Mapping[str, str]) -> bool:
+def step_applies(step: FlowStep, known: Mapping[str, str]) -> bool:
     """Whether a step is asked, as far as is known."""
 
     def among(conditions: SlotCondition) -> list[bool]:
@@ -74,7 +74,7 @@ def fits_step(step: FlowStep, value: str) -> bool:
         case "phone":
             return bool(PHONE.match(value))
         case "number":
-            return is_number(value)
+            return is_people_count(value)
         case _:
             return 0 < len(value.strip()) <= 400
 
@@ -87,9 +87,9 @@ def field_accepts(field: Field, value: str) -> bool:
         case "datetime":
             return is_moment(value)
         case "plate":
-            return bool(PLATE.match(squeeze(value)))
+            return bool(PLATE.match(strip_separators(value)))
         case "phone":
-            return bool(PHONE.match(squeeze(value)))
+            return bool(PHONE.match(strip_separators(value)))
         case _:
             return True
 
@@ -101,7 +101,7 @@ def display_value(step: FlowStep, value: str, texts: Texts) -> str:
     if step.kind == "choice":
         return next((option.label for option in step.options if option.value == value), value)
     if step.kind == "datetime":
-        return moment(value, texts.sections["dates"])
+        return format_moment(value, texts.sections["dates"])
     if step.kind == "phone":
-        return hyphened(value)
-    return shown_place(value) if step.kind == "place" else value
+        return format_phone(value)
+    return place_text(value) if step.kind == "place" else value

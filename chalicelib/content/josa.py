@@ -15,7 +15,7 @@ JOSA = frozenset(_PAIRS)
 """What may stand after a colon in a placeholder: `{title:을/를}`. The form after a consonant stands first."""
 
 _FIRST, _LAST, _FINALS, _RIEUL_FINAL = ord("가"), ord("힣"), 28, 8
-_FIGURES = {
+_DIGIT_ENDS = {
     "0": _End.CONSONANT,
     "1": _End.RIEUL,
     "3": _End.CONSONANT,
@@ -25,9 +25,9 @@ _FIGURES = {
 }
 """영 일 이 삼 사 오 육 칠 팔 구; 십, 백, 천, 만 and 억 end in a consonant too."""
 _AFTER_LETTER = re.compile(r"[A-Za-z]\d\Z", re.ASCII)
-_ENGLISH_FIGURES = {"1": _End.CONSONANT, "7": _End.CONSONANT, "8": _End.CONSONANT, "9": _End.CONSONANT}
+_ENGLISH_DIGIT_ENDS = {"1": _End.CONSONANT, "7": _End.CONSONANT, "8": _End.CONSONANT, "9": _End.CONSONANT}
 """A single figure right after a letter is read in English (K9, MP3): 원, 세븐, 에잇, 나인; others end in a vowel."""
-_LETTERS = {"L": _End.RIEUL, "R": _End.RIEUL, "M": _End.CONSONANT, "N": _End.CONSONANT}
+_LETTER_ENDS = {"L": _End.RIEUL, "R": _End.RIEUL, "M": _End.CONSONANT, "N": _End.CONSONANT}
 """엘, 알, 엠, 엔; the names of the other letters end in a vowel."""
 _BILLIONS = re.compile(r"(?<![\d.])[1-9]\d{0,3}0{12}\Z", re.ASCII)
 """조 is the one power of ten that ends in a vowel."""
@@ -40,7 +40,7 @@ _SHORT = re.compile(r"(?:^|[^aeiou])[aeiou](?:ck|[bkpt])\Z")
 """A short vowel before one of these letters: cat (캣), chat (챗), rock (록). Tape (테이프) ends in a vowel."""
 
 
-def josa(word: str, pair: str) -> str:
+def josa_after(word: str, pair: str) -> str:
     """The particle of a `pair` (one of `JOSA`) that follows the word. What stands in brackets at its end isn't spoken;
     figures and letters are taken as they are said ("7을", "SUV를"). Raises KeyError for another pair."""
     if pair not in JOSA:
@@ -78,11 +78,11 @@ def _number(spoken: str) -> _End:
     if currency := _CURRENCY.search(spoken):
         return _End.CONSONANT if currency[1] in "₩￦¥" else _End.VOWEL
     if _AFTER_LETTER.search(spoken):
-        return _ENGLISH_FIGURES.get(spoken[-1], _End.VOWEL)
+        return _ENGLISH_DIGIT_ENDS.get(spoken[-1], _End.VOWEL)
     written = spoken.replace(",", "")
     if _BILLIONS.search(written):
         return _End.VOWEL
-    return _FIGURES.get(spoken[-1], _End.VOWEL)
+    return _DIGIT_ENDS.get(spoken[-1], _End.VOWEL)
 
 
 def _unit(spoken: str) -> _End:
@@ -98,7 +98,7 @@ def _unit(spoken: str) -> _End:
 def _latin(word: str) -> _End:
     """A word in capitals, or of one letter, is spelt (SUV, PDF); any other is read as English is written in Hangul."""
     if word.isupper() or len(word) == 1:
-        return _LETTERS.get(word[-1].upper(), _End.VOWEL)
+        return _LETTER_ENDS.get(word[-1].upper(), _End.VOWEL)
     said = word.lower()
     if said.endswith(("l", "le")):
         return _End.RIEUL

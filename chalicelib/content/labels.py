@@ -7,7 +7,7 @@ Sections = Mapping[str, Mapping[str, str]]
 Raw = dict[str, Any]
 
 
-def flattened(read: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+def flatten_sections(read: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
     """The tables of a file of texts, one level deep: `[options.driver]` becomes the section `options.driver`."""
     sections: dict[str, dict[str, str]] = {}
     for name, table in read.items():
@@ -18,7 +18,7 @@ def flattened(read: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]
     return sections
 
 
-def label(sections: Sections, section: str, key: str) -> str:
+def required_label(sections: Sections, section: str, key: str) -> str:
     """What something is called. Raises ValueError where the texts have no label for it."""
     try:
         return sections[section][key]
@@ -26,37 +26,43 @@ def label(sections: Sections, section: str, key: str) -> str:
         raise ValueError(f"texts: section {section} has no label for {key}") from None
 
 
-def queues(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
+def label_queues(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
     """Queues with their labels."""
-    return [_with(queue, "label", label(sections, "queues", queue["name"])) for queue in raw]
+    return [_with_label(queue, "label", required_label(sections, "queues", queue["name"])) for queue in raw]
 
 
-def intents(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
+def label_intents(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
     """Intent rules with the labels of their buttons."""
-    return {name: _with(rule, "label", label(sections, "intents", name)) for name, rule in raw.items()}
+    return {name: _with_label(rule, "label", required_label(sections, "intents", name)) for name, rule in raw.items()}
 
 
-def flows(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
+def label_flows(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
     """Flows with their titles, the labels of their fields, and those of the choices."""
     return {
-        name: {**_with(flow, "title", label(sections, "titles", name)), "steps": _steps(flow["steps"], sections)}
+        name: {
+            **_with_label(flow, "title", required_label(sections, "titles", name)),
+            "steps": _label_steps(flow["steps"], sections),
+        }
         for name, flow in raw.items()
     }
 
 
-def _steps(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
+def _label_steps(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
     return [
-        {**_with(step, "label", label(sections, "fields", step["slot"])), "options": _options(step, sections)}
+        {
+            **_with_label(step, "label", required_label(sections, "fields", step["slot"])),
+            "options": _label_options(step, sections),
+        }
         for step in raw
     ]
 
 
-def _options(step: Raw, sections: Sections) -> list[Raw]:
+def _label_options(step: Raw, sections: Sections) -> list[Raw]:
     section = f"options.{step['slot']}"
-    return [{"value": value, "label": label(sections, section, value)} for value in step.get("options", ())]
+    return [{"value": value, "label": required_label(sections, section, value)} for value in step.get("options", ())]
 
 
-def _with(raw: Raw, field: str, words: str) -> Raw:
+def _with_label(raw: Raw, field: str, words: str) -> Raw:
     if field in raw:
         raise ValueError(f"rule files have no labels, they stand in the texts: {field} = {raw[field]!r}")
     return {**raw, field: words}
@@ -67,7 +73,7 @@ def validate_labels(sections: Sections, named: Mapping[str, Iterable[str]]) -> N
     for section, names in named.items():
         wanted, known = set(names), set(sections.get(section, {}))
         for name in sorted(wanted):
-            label(sections, section, name)
+            required_label(sections, section, name)
         if stray := known - wanted:
             raise ValueError(
                 f"texts: section {section} has labels that nothing is named by: {', '.join(sorted(stray))}"

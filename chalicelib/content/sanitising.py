@@ -25,45 +25,45 @@ from chalicelib.kernel.masking import (
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
 """Among them what turns the reading direction: "진단서<U+202E>gpj.exe" reads as a picture."""
 
-MOST_NAME = 200
+MAX_FILE_NAME = 200
 """The longest file name, in characters."""
 
-Thing = TypeVar("Thing")
+Value = TypeVar("Value")
 
 
-def cleaned(thing: Thing, before: int | None = None) -> Thing:
+def sanitised(value: Value, before: int | None = None) -> Value:
     """A body, command, or anything made of them, as it may be kept. `before` is the `open_end` of what the same person
     said just before: its date and seven digits here are a resident number, too."""
-    if isinstance(thing, File):
-        return replace(thing, name=file_name(thing.name))
-    if not any(map(may_contain_resident_number, strings(thing))):
-        return thing
-    after: Thing = _Cleaning(before).of(thing, None, "")
+    if isinstance(value, File):
+        return replace(value, name=sanitised_file_name(value.name))
+    if not any(map(may_contain_resident_number, strings_in(value))):
+        return value
+    after: Value = _Sanitiser(before).of(value, None, "")
     return after
 
 
-def strings(thing: object) -> Iterator[str]:
+def strings_in(thing: object) -> Iterator[str]:
     """All strings of it, in order."""
     match thing:
         case str():
             yield thing
         case Struct():
             for name in thing.__struct_fields__:
-                yield from strings(getattr(thing, name))
+                yield from strings_in(getattr(thing, name))
         case dict():
             for part in (*thing.keys(), *thing.values()):
-                yield from strings(part)
+                yield from strings_in(part)
         case tuple() | list():
             for part in thing:
-                yield from strings(part)
+                yield from strings_in(part)
 
 
-def open_end(bodies: tuple[Body, ...]) -> int | None:
+def open_number_end(bodies: tuple[Body, ...]) -> int | None:
     """How many signs follow the date with which these bodies of one person, the oldest first, end; None if they don't
     end so."""
     signs: int | None = None
     for body in bodies:
-        said = tuple(strings(body))
+        said = tuple(strings_in(body))
         for words in said:
             signs = separators_after_date(words, signs)
         ends = (signs, *map(separators_after_date, said))
@@ -71,16 +71,16 @@ def open_end(bodies: tuple[Body, ...]) -> int | None:
     return signs
 
 
-def may_complete(body: Body) -> bool:
+def may_complete_number(body: Body) -> bool:
     """Whether the body begins with what may be the second half of a resident number."""
-    return not isinstance(body, File | Signed | Location) and any(map(starts_with_second_half, strings(body)))
+    return not isinstance(body, File | Signed | Location) and any(map(starts_with_second_half, strings_in(body)))
 
 
-_ECHOED = "ref"
+_ECHOED_FIELD = "ref"
 """Given back to its sender and kept nowhere."""
 
 
-class _Cleaning:
+class _Sanitiser:
     """One walk. A date at the end of a string is completed by the next string, or by the next of the same field: the
     values of two rows are no neighbours, but read as one."""
 
@@ -90,7 +90,7 @@ class _Cleaning:
         self._ends: dict[str, int | None] = {}
 
     def of(self, thing: Any, kind: Any, field: str) -> Any:
-        kind = _plain(kind)
+        kind = _without_meta(kind)
         match thing:
             case str():
                 return self._words(thing, kind, field)
@@ -107,8 +107,8 @@ class _Cleaning:
 
     def _struct(self, thing: Struct) -> Struct:
         changes = {}
-        for name, kind in _fields(type(thing)).items():
-            if name == _ECHOED:
+        for name, kind in _field_types(type(thing)).items():
+            if name == _ECHOED_FIELD:
                 continue
             value = getattr(thing, name)
             after = self.of(value, kind, name)
@@ -120,7 +120,7 @@ class _Cleaning:
         return replace(thing, **changes) if changes else thing
 
     def _words(self, words: str, kind: Any, field: str) -> str:
-        kind = _text_kind(kind)
+        kind = _string_type(kind)
         if kind is not None and kind.pattern not in (None, KEY_PATTERN, DIALLED_PATTERN):
             return words
         after = words
@@ -133,25 +133,25 @@ class _Cleaning:
 
 
 @lru_cache
-def _fields(struct: type[Struct]) -> dict[str, Any]:
+def _field_types(struct: type[Struct]) -> dict[str, Any]:
     from msgspec.inspect import type_info  # only where there is something to blot out
 
-    return {field.name: _plain(field.type) for field in type_info(struct).fields}  # type: ignore[attr-defined]
+    return {field.name: _without_meta(field.type) for field in type_info(struct).fields}  # type: ignore[attr-defined]
 
 
-def _plain(kind: Any) -> Any:
+def _without_meta(kind: Any) -> Any:
     """A type without its description."""
     return kind.type if hasattr(kind, "extra_json_schema") else kind
 
 
-def _text_kind(kind: Any) -> Any:
+def _string_type(kind: Any) -> Any:
     """The string among the types of a field; None where nothing is said of it."""
-    kinds = map(_plain, getattr(kind, "types", (kind,)))
+    kinds = map(_without_meta, getattr(kind, "types", (kind,)))
     return next((each for each in kinds if hasattr(each, "pattern")), None)
 
 
-def file_name(name: str) -> str:
+def sanitised_file_name(name: str) -> str:
     """A file's name as people read it; never a path."""
     composed = unicodedata.normalize("NFC", name).replace("/", "_").replace("\\", "_")
     seen = "".join(char for char in composed if unicodedata.category(char) not in _INVISIBLE)
-    return mask_resident_numbers(seen, MOST_NAME)
+    return mask_resident_numbers(seen, MAX_FILE_NAME)

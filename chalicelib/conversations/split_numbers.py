@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import msgspec
 
-from chalicelib.content.sanitising import cleaned, may_complete, open_end
+from chalicelib.content.sanitising import may_complete_number, open_number_end, sanitised
 from chalicelib.conversations import messaging
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.messaging import SendResult
@@ -30,7 +30,7 @@ def send_without_split_number(ports: Ports, outgoing: OutgoingMessage, connectio
     looked at: a date said on another device at the same moment comes before it and is seen, or after it.
     """
     body = outgoing.entry.body
-    if isinstance(body, OverflowRef) or not may_complete(body):
+    if isinstance(body, OverflowRef) or not may_complete_number(body):
         return messaging.send_message(ports, outgoing, connection)
     for _ in range(MAX_ATTEMPTS):
         with suppress(Conflict):
@@ -43,7 +43,7 @@ def _without_split_number(ports: Ports, outgoing: OutgoingMessage) -> OutgoingMe
     if conversation is None or conversation.side_of(outgoing.sender_id) is None:
         return outgoing  # refused anyhow
     before = _open_end(ports, conversation, outgoing)
-    body = cleaned(outgoing.entry.body, before) if before is not None else outgoing.entry.body
+    body = sanitised(outgoing.entry.body, before) if before is not None else outgoing.entry.body
     return replace(outgoing, entry=msgspec.structs.replace(outgoing.entry, body=body), expected_seq=conversation.seq)
 
 
@@ -54,4 +54,4 @@ def _open_end(ports: Ports, conversation: Conversation, outgoing: OutgoingMessag
     messages = complete_page(ports, conversation, 0, conversation.seq + 1, MAX_SEARCHED_MESSAGES, newest=True)
     since = outgoing.entry.at - MAX_GAP_MS
     own = (m for m in messages if (m.by.role, m.by.id) == (outgoing.speaker, outgoing.sender_id) and m.at >= since)
-    return open_end(tuple(message.body for message in own))
+    return open_number_end(tuple(message.body for message in own))

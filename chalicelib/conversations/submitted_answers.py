@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from chalicelib.content.forms import field_accepts
 from chalicelib.content.message_bodies import Answer, Body, Button, Field, Form, Submission
 from chalicelib.content.messages import Message, Speaker
-from chalicelib.content.sanitising import cleaned
+from chalicelib.content.sanitising import sanitised
 from chalicelib.conversations.errors import FormIncomplete, NotOffered
 from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.messaging import get_for_participant
@@ -55,7 +55,7 @@ def validate_reply(message: Message, reply: Reply) -> Reply:
         if wrong:
             raise FormIncomplete(to=reply.to, fields=", ".join(wrong))
     # In the order in which it is read: a number of which two fields have a half each is seen only so.
-    return cleaned(replace(reply, values={name: reply.values[name] for name in fields if name in reply.values}))
+    return sanitised(replace(reply, values={name: reply.values[name] for name in fields if name in reply.values}))
 
 
 def press_digest(body: object) -> str:

@@ -10,7 +10,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import BotRules, Flow, FlowStep, Texts
-from chalicelib.content.forms import applies
+from chalicelib.content.forms import step_applies
 from chalicelib.content.message_bodies import Button, Card, Text
 from chalicelib.dialogue import prompts
 from chalicelib.dialogue.answer_steps import accept_unknown, answer_question, confirm_summary, undo_correction
@@ -103,7 +103,7 @@ def applicable_facts(flow: Flow, slots: dict[str, str]) -> dict[str, str]:
 
 def _is_inapplicable(flow: Flow, slot: str, known: dict[str, str]) -> bool:
     step = find_step(flow, slot)
-    return step is not None and bool(step.when) and not applies(step, known)
+    return step is not None and bool(step.when) and not step_applies(step, known)
 
 
 def _handle_resume(turn: TurnContext, running: ActiveFlow) -> Transition:

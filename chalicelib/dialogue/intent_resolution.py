@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 from chalicelib.content.configuration import BotRules
-from chalicelib.content.forms import DATE
+from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.content.views import ContractView
 from chalicelib.dialogue.ports import ClassifyText
 from chalicelib.dialogue.safety_rules import EmergencyKind
@@ -153,7 +153,7 @@ def is_past_event(tidy: str, slots: Slots, now: datetime, rules: BotRules) -> bo
     if not isinstance(told, str):
         return word_patterns.pattern("days_ago").search(tidy) is not None
     moment = datetime.fromisoformat(told)
-    if len(told) == DATE:
+    if len(told) == ISO_DATE_LENGTH:
         return moment.date() < now.date()
     return now - moment >= rules.time_windows.past_event_after
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from chalicelib.content.configuration import Flow, FlowStep, Texts, insurers
-from chalicelib.content.forms import DATE, applies, display_value
+from chalicelib.content.forms import ISO_DATE_LENGTH, display_value, step_applies
 from chalicelib.content.message_bodies import Body, Button, Card, Field, FieldKind, Form, Option, Row, Text
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
 from chalicelib.dialogue.slot_validation import Candidate, validate_answer
@@ -17,7 +17,7 @@ DISPLAY_KINDS: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
 def next_step(flow: Flow, running: ActiveFlow) -> FlowStep | None:
     """The first step that isn't known, or known but for the hour."""
     for step in flow.steps:
-        if step.never_asked or not applies(step, running.slots):
+        if step.never_asked or not step_applies(step, running.slots):
             continue
         if step.slot not in running.slots or lacks_time(step, running):
             return step
@@ -27,7 +27,9 @@ def next_step(flow: Flow, running: ActiveFlow) -> FlowStep | None:
 def lacks_time(step: FlowStep, running: ActiveFlow) -> bool:
     """Whether the day is known, and the hour wasn't asked for yet."""
     return (
-        bool(step.ask_time) and len(running.slots.get(step.slot, "")) == DATE and step.slot not in running.asked_slots
+        bool(step.ask_time)
+        and len(running.slots.get(step.slot, "")) == ISO_DATE_LENGTH
+        and step.slot not in running.asked_slots
     )
 
 
@@ -71,7 +73,7 @@ def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str
         or texts.render("flows", "none" if step.kind == "text" else "not_known")
         for step in flow.steps
         if step.slot in slots and not (step.never_asked and not slots[step.slot])
-        if not step.inverse_of or applies(step, slots)
+        if not step.inverse_of or step_applies(step, slots)
     }
 
 
@@ -90,7 +92,7 @@ def correction_form(
 
 
 def _is_in_form(step: FlowStep, running: ActiveFlow) -> bool:
-    return step.slot in running.slots if step.never_asked else applies(step, running.slots)
+    return step.slot in running.slots if step.never_asked else step_applies(step, running.slots)
 
 
 def _field(step: FlowStep, value: str, problem: str) -> Field:

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.message_bodies import Answer, Body, Location, Submission, Text
 from chalicelib.content.messages import Message
-from chalicelib.content.places import Point, point_of, words_of
+from chalicelib.content.places import Point, place_name, point_in
 from chalicelib.dialogue.claim_answers import booking_message, identity_hold_message, registration_card
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.draft_resumption import offer_unfinished
@@ -208,8 +208,8 @@ def _place_with_point(state: BotState, here: Location, know: Context) -> str:
     """Where the customer is, for the form: the words they told the place by, if any, and degrees to about a metre.
     The landmark of an earlier position isn't their words: another position has a landmark of its own."""
     told = state.active_flow.slots.get("place", "") if state.active_flow else ""
-    before = point_of(told)
-    words = "" if before is not None and told == _place_by_landmark(before, know) else words_of(told)
+    before = point_in(told)
+    words = "" if before is not None and told == _place_by_landmark(before, know) else place_name(told)
     point = (round(here.latitude, 5), round(here.longitude, 5))
     return f"{words} ({_format_degrees(point)})" if words else _place_by_landmark(point, know)
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from chalicelib.content.configuration import Flow, FlowStep
-from chalicelib.content.forms import DATE
+from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.content.messages import Message
-from chalicelib.content.places import words_of
+from chalicelib.content.places import place_name
 from chalicelib.dialogue.insurers import find_insurer
 from chalicelib.dialogue.slot_validation import Candidate, Slots, means_unknown, validate_answer
 from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
@@ -132,7 +132,7 @@ def _mentions_slot(step: FlowStep, text: str, now: datetime) -> bool:
 
 def _refines(step: FlowStep, known: str, value: str) -> bool:
     """A clock time on the day that is known."""
-    return step.kind == "datetime" and len(known) == DATE < len(value) and value.startswith(known)
+    return step.kind == "datetime" and len(known) == ISO_DATE_LENGTH < len(value) and value.startswith(known)
 
 
 def _values_by_alias(
@@ -180,7 +180,7 @@ def _corrected_by_contrast(
 
 
 def _place_in(words: str, known: Mapping[str, str], now: datetime) -> str | None:
-    before = words_of(known.get("place", ""))
+    before = place_name(known.get("place", ""))
     said = str(fnol_entities.extract_fnol_slots(words, now).get("place", ""))
     return said or (before if before and before in words else None)
 

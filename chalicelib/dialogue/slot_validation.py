@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from chalicelib.content.configuration import FlowStep
-from chalicelib.content.forms import MAX_PEOPLE, PHONE, PLATE, is_moment, is_number, squeeze
+from chalicelib.content.forms import MAX_PEOPLE, PHONE, PLATE, is_moment, is_people_count, strip_separators
 from chalicelib.dialogue.insurers import find_insurer
 from chalicelib.nlu import accident_entities, dialogue_acts, fnol_entities, slot_answers
 
@@ -26,9 +26,9 @@ def _parse_choice(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     wanted = str(read).lower() if isinstance(read, bool) else (read or given.text).strip()
     for option in step.options:
-        if wanted == option.value or squeeze(option.label) in (
-            squeeze(wanted),
-            squeeze(dialogue_acts.strip_answer(wanted)),
+        if wanted == option.value or strip_separators(option.label) in (
+            strip_separators(wanted),
+            strip_separators(dialogue_acts.strip_answer(wanted)),
         ):
             return option.value
     meant = [value for value, words in step.option_synonyms.items() if any(word in given.text for word in words)]
@@ -68,15 +68,19 @@ def _parse_place(step: FlowStep, given: Candidate) -> str | None:
 def _parse_plate(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
     if isinstance(read, str) and read:
-        return squeeze(read) if PLATE.match(squeeze(read)) else None
+        return strip_separators(read) if PLATE.match(strip_separators(read)) else None
     said = fnol_entities.extract_vehicle_plates(given.text)
-    wanted = said[-1].number if said else squeeze(dialogue_acts.strip_answer(given.text))
+    wanted = said[-1].number if said else strip_separators(dialogue_acts.strip_answer(given.text))
     return wanted if PLATE.match(wanted) else None
 
 
 def _parse_phone(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot) or given.slots.get("phone") or squeeze(dialogue_acts.strip_answer(given.text))
-    return squeeze(read) if isinstance(read, str) and PHONE.match(squeeze(read)) else None
+    read = (
+        given.slots.get(step.slot)
+        or given.slots.get("phone")
+        or strip_separators(dialogue_acts.strip_answer(given.text))
+    )
+    return strip_separators(read) if isinstance(read, str) and PHONE.match(strip_separators(read)) else None
 
 
 def _parse_text(step: FlowStep, given: Candidate) -> str | None:
@@ -92,7 +96,9 @@ MAX_TEXT_CHARS = 400
 
 def _parse_number(step: FlowStep, given: Candidate) -> str | None:
     read = given.slots.get(step.slot)
-    count = int(read) if isinstance(read, str) and is_number(read) else dialogue_acts.extract_people_count(given.text)
+    count = (
+        int(read) if isinstance(read, str) and is_people_count(read) else dialogue_acts.extract_people_count(given.text)
+    )
     return str(count) if count is not None and 0 < count <= MAX_PEOPLE else None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime, timedelta
 
 from chalicelib.content.configuration import BotRules
-from chalicelib.content.forms import DATE
+from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.dialogue.intent_resolution import is_past_event
 from chalicelib.dialogue.slot_validation import Slots
 from chalicelib.nlu.emergency_rules import says_danger_lasts
@@ -49,7 +49,7 @@ def just_happened_on_fast_road(form: Mapping[str, str], now: datetime, rules: Bo
     """Whether an accident has happened within the hour on a road where others drive fast, and the car may stand there
     still: nothing says that it drives."""
     told = form.get("occurred_at", "")
-    if len(told) <= DATE or form.get("drivable") == "true":
+    if len(told) <= ISO_DATE_LENGTH or form.get("drivable") == "true":
         return False
     since = now - datetime.fromisoformat(told)
     return timedelta() <= since <= rules.time_windows.just_happened_within and is_fast_road(form.get("place", ""))

@@ -6,7 +6,7 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import Texts
-from chalicelib.content.formatting import moment
+from chalicelib.content.formatting import format_moment
 from chalicelib.content.message_bodies import Body, Button, Text
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Suggestion
@@ -42,7 +42,7 @@ def suggest_file_facts(
 def facts_text(facts: Mapping[str, str], texts: Texts) -> str:
     """What a file tells, as people read it."""
     when, place = facts.get("occurred_at", ""), facts.get("place", "")
-    time = texts.render("bot", "offer_time", time=moment(when, texts.sections["dates"])) if when else ""
+    time = texts.render("bot", "offer_time", time=format_moment(when, texts.sections["dates"])) if when else ""
     return ", ".join(filter(None, (time, place)))
 
 

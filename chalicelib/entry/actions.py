@@ -8,7 +8,7 @@ from importlib import import_module
 
 from msgspec.structs import replace
 
-from chalicelib.content.sanitising import cleaned
+from chalicelib.content.sanitising import sanitised
 from chalicelib.entry.action import Action
 from chalicelib.entry.protocol import agent_desk, claims, conversations, drafts, files, messages, push
 from chalicelib.entry.protocol import replies as r
@@ -39,7 +39,7 @@ def perform(services: Services, actor: Actor, command: Command) -> r.AnyResult:
     action = _load_actions(ACTION_MODULES[type(command).__module__])[type(command)]
     if actor.role not in action.roles:
         raise NotAllowed
-    result = action.run(services, actor, cleaned(command))
+    result = action.run(services, actor, sanitised(command))
     if isinstance(result, r.MessageSent) and isinstance(command, messages.SendCommand) and result.body == command.body:
         return replace(result, body=None)  # the sender has the body already
     return result

@@ -3,8 +3,8 @@ imported where they are used."""
 
 from chalicelib.content.message_bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
 from chalicelib.content.messages import By, Speaker
-from chalicelib.content.places import tells_where
-from chalicelib.content.sanitising import cleaned
+from chalicelib.content.places import has_coordinates
+from chalicelib.content.sanitising import sanitised
 from chalicelib.content.server_frames import TypingFrame
 from chalicelib.conversations import messaging, split_numbers, submitted_answers
 from chalicelib.conversations.model import LogEntry, OutgoingMessage, Side
@@ -32,7 +32,7 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
     match command.body:
         case Text(buttons=(_, *_)) if not staff:
             raise NotAllowed  # customers can't offer buttons
-    body = cleaned(command.body) if isinstance(command.body, File) else command.body
+    body = sanitised(command.body) if isinstance(command.body, File) else command.body
     offered = None
     if isinstance(body, (Answer, Submission)):
         offered = submitted_answers.fetch_offer(services.messaging, command.conversation, actor.id, body.to)
@@ -48,7 +48,7 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
         command.conversation, device, int(number), entry, actor.id, press_digest=submitted_answers.press_digest(body)
     )
     said = split_numbers.send_without_split_number(services.messaging, utterance, actor.connection)
-    if isinstance(body, Location) or (isinstance(body, Submission) and any(map(tells_where, body.values.values()))):
+    if isinstance(body, Location) or (isinstance(body, Submission) and any(map(has_coordinates, body.values.values()))):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
         from chalicelib.processes import intake  # the bot is a fifth of a cold start: not loaded while an agent serves

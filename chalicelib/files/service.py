@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
-from chalicelib.content.sanitising import file_name
+from chalicelib.content.sanitising import sanitised_file_name
 from chalicelib.content.views import Named
 from chalicelib.files.errors import FileIncomplete, FileNotReady, SignatureVoid, TooManyFiles
 from chalicelib.files.model import FilePart, Upload, file_kind, split_into_parts
@@ -43,7 +43,7 @@ def request_upload(ports: Ports, by: Named, conversation: str, customer: str, re
 
     Raises FileKindNotAccepted, FileEmpty, FileTooLarge, TooManyFiles, Conflict.
     """
-    name = file_name(request.name)
+    name = sanitised_file_name(request.name)
     kind = file_kind(name, request.purpose, request.size, ports.rules)
     since = ports.clock() - STALE_UPLOAD_MS
     existing = ports.store.of_conversation(conversation)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from chalicelib.claims.model import SEOUL
 from chalicelib.content.claim_views import ClaimView, DraftView, FactView
 from chalicelib.content.configuration import LOCALES, Flow, FlowStep, bot_rules, flows, texts
-from chalicelib.content.forms import applies, display_value
+from chalicelib.content.forms import display_value, step_applies
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import send_message
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
@@ -202,7 +202,7 @@ def _live_known_drafts(services: Services, drafts: DraftRecord) -> tuple[Draft, 
 
 
 def _is_asked(step: FlowStep, known: dict[str, str]) -> bool:
-    return not step.never_asked and applies(step, known)
+    return not step.never_asked and step_applies(step, known)
 
 
 def _update_record(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:

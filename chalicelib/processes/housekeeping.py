@@ -65,7 +65,7 @@ def run_every_minute(services: Services) -> None:
 def _check_holidays(calendar: BusinessCalendar, now: int) -> None:
     """An alarm of the deployment counts these lines: calls would be promised on holidays that nobody told us of."""
     moment = datetime.fromtimestamp(now / 1000, SEOUL)
-    known = calendar.days_known(moment.date())
+    known = calendar.known_days_ahead(moment.date())
     if known < LOOKAHEAD_DAYS and (moment.hour, moment.minute) == (9, 0):
         log.warning("%s ends: public holidays are known %d days ahead, %d are needed", HOLIDAYS, known, LOOKAHEAD_DAYS)
 

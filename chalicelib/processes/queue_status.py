@@ -32,7 +32,7 @@ def holiday_check() -> IsHoliday:
     from chalicelib.content.business_days import business_calendar
 
     calendar = business_calendar()
-    return lambda day: calendar.holiday(day) is not None
+    return lambda day: calendar.day_off_name(day) is not None
 
 
 def opens_at(queue: str, now: int) -> int:

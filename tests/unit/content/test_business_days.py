@@ -8,15 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.content.business_days import (
+    COMPANY_DAYS,
     HOLIDAYS,
     LOOKAHEAD_DAYS,
-    OWN_DAYS,
     BusinessCalendar,
+    CompanyDays,
     DayName,
     Holidays,
-    OwnDays,
+    build_calendar,
     business_calendar,
-    calendar_of,
     read_calendar,
 )
 from chalicelib.content.configuration import CONFIG
@@ -31,7 +31,7 @@ def calendar(closed: tuple[str, ...] = (), opened: tuple[str, ...] = ()) -> Busi
     """A calendar of 2027 with one holiday, Monday 8 February, and the insurer's own days."""
     public = Holidays(date(2027, 1, 1), date(2027, 12, 31), {date(2027, 2, 8): NAME})
     own = [{date.fromisoformat(day): NAME for day in days} for days in (closed, opened)]
-    return calendar_of(public, OwnDays(*own))
+    return build_calendar(public, CompanyDays(*own))
 
 
 @pytest.mark.parametrize(
@@ -53,12 +53,12 @@ def test_nobody_is_off_where_the_law_gives_no_substitute(day: str) -> None:
 
 
 def test_a_holiday_has_its_name_in_both_languages() -> None:
-    assert CALENDAR.holiday(date(2027, 9, 15)) == DayName("추석", "Chuseok")
-    assert CALENDAR.holiday(date(2026, 11, 30)) is None
+    assert CALENDAR.day_off_name(date(2027, 9, 15)) == DayName("추석", "Chuseok")
+    assert CALENDAR.day_off_name(date(2026, 11, 30)) is None
 
 
 def test_the_holidays_reach_far_enough_ahead() -> None:
-    known = CALENDAR.days_known(date.today())  # noqa: DTZ011
+    known = CALENDAR.known_days_ahead(date.today())  # noqa: DTZ011
     assert known >= LOOKAHEAD_DAYS, (
         f"{HOLIDAYS} reaches {known} days ahead, and {LOOKAHEAD_DAYS} are needed: "
         "pin the newest `holidays` in requirements-dev.txt, run `make holidays`, commit and deploy"
@@ -68,7 +68,7 @@ def test_the_holidays_reach_far_enough_ahead() -> None:
 def test_the_file_is_what_the_pinned_package_writes() -> None:
     written = (CONFIG / HOLIDAYS).read_text("utf-8")
     years = [int(line.split(" = ")[1][:4]) for line in written.splitlines() if line.startswith(("from", "until"))]
-    assert written == document(*years), f"`make holidays` writes {HOLIDAYS}; other days belong into {OWN_DAYS}"
+    assert written == document(*years), f"`make holidays` writes {HOLIDAYS}; other days belong into {COMPANY_DAYS}"
 
 
 @given(DAYS, st.integers(0, 30))
@@ -81,22 +81,22 @@ def test_counting_business_days_never_ends_on_a_day_off_and_leaves_none_out(day:
 
 @given(DAYS, st.integers(0, 100))
 def test_a_period_in_days_ends_on_the_first_business_day_from_its_last_day_on(day: date, days: int) -> None:
-    end, last = CALENDAR.due(day, days=days), day + timedelta(days=days)
+    end, last = CALENDAR.due_date(day, days=days), day + timedelta(days=days)
     skipped = [last + timedelta(days=n) for n in range((end - last).days)]
     assert CALENDAR.is_business_day(end)
     assert not any(map(CALENDAR.is_business_day, skipped))
 
 
-def test_the_insurers_own_days_stand_over_the_public_ones() -> None:
+def test_company_days_override_public_holidays() -> None:
     ours = calendar(closed=("2027-06-04",), opened=("2027-02-08", "2027-02-06"))
     assert not ours.is_business_day(date(2027, 6, 4))
-    assert ours.holiday(date(2027, 6, 4)) == NAME
+    assert ours.day_off_name(date(2027, 6, 4)) == NAME
     assert ours.is_business_day(date(2027, 2, 8))
     assert ours.is_business_day(date(2027, 2, 6))
-    assert ours.holiday(date(2027, 2, 8)) is None
+    assert ours.day_off_name(date(2027, 2, 8)) is None
 
 
-def test_after_the_last_year_known_weekends_and_own_days_are_still_off() -> None:
+def test_after_the_last_year_known_weekends_and_company_days_are_still_off() -> None:
     ours = calendar(closed=("2028-03-02",))
     days = [day for day in range(1, 8) if ours.is_business_day(date(2028, 3, day))]
     assert days == [1, 3, 6, 7]
@@ -105,19 +105,19 @@ def test_after_the_last_year_known_weekends_and_own_days_are_still_off() -> None
 @pytest.mark.parametrize(
     "closed, opened, said",
     [
-        (("2027-06-05",), (), "own_days.toml: closed 2027-06-05 is a weekend"),
-        (("2027-06-04",), ("2027-06-04",), "own_days.toml: 2027-06-04 is both closed and open"),
-        ((), ("2027-02-09",), "own_days.toml: open 2027-02-09 is neither a weekend nor a public holiday"),
+        (("2027-06-05",), (), "company_days.toml: closed 2027-06-05 is a weekend"),
+        (("2027-06-04",), ("2027-06-04",), "company_days.toml: 2027-06-04 is both closed and open"),
+        ((), ("2027-02-09",), "company_days.toml: open 2027-02-09 is neither a weekend nor a public holiday"),
     ],
 )
-def test_own_days_that_cannot_be_meant_are_named(closed: tuple[str, ...], opened: tuple[str, ...], said: str) -> None:
+def test_invalid_company_days_are_named(closed: tuple[str, ...], opened: tuple[str, ...], said: str) -> None:
     with pytest.raises(ValueError, match=said):
         calendar(closed, opened)
 
 
 def test_a_holiday_outside_its_years_is_named() -> None:
     with pytest.raises(ValueError, match=r"holidays.toml: 2028-01-01 isn't between"):
-        calendar_of(Holidays(date(2027, 1, 1), date(2027, 12, 31), {date(2028, 1, 1): NAME}), OwnDays({}, {}))
+        build_calendar(Holidays(date(2027, 1, 1), date(2027, 12, 31), {date(2028, 1, 1): NAME}), CompanyDays({}, {}))
 
 
 @pytest.mark.parametrize(
@@ -132,8 +132,8 @@ def test_a_holiday_outside_its_years_is_named() -> None:
     ],
     ids=["a day twice", "no year", "no such day", "no English name", "no open", "unknown table"],
 )
-def test_own_days_in_another_shape_are_refused_with_their_file(own: str, tmp_path: Path) -> None:
+def test_company_days_of_a_wrong_type_are_refused_with_their_file(own: str, tmp_path: Path) -> None:
     (tmp_path / HOLIDAYS).write_text((CONFIG / HOLIDAYS).read_text("utf-8"), "utf-8")
-    (tmp_path / OWN_DAYS).write_text(own, "utf-8")
-    with pytest.raises(ValueError, match=r"own_days\.toml: "):
+    (tmp_path / COMPANY_DAYS).write_text(own, "utf-8")
+    with pytest.raises(ValueError, match=r"company_days\.toml: "):
         read_calendar(tmp_path)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.content.configuration import LOCALES, texts
-from chalicelib.content.formatting import clock, day, hyphened, moment, number
+from chalicelib.content.formatting import format_clock, format_day, format_moment, format_number, format_phone
 
 KO, EN = (texts(locale).sections["dates"] for locale in LOCALES)
 
@@ -23,11 +23,11 @@ KO, EN = (texts(locale).sections["dates"] for locale in LOCALES)
     ],
 )
 def test_moments(value: str, ko: str, en: str) -> None:
-    assert (moment(value, KO), moment(value, EN)) == (ko, en)
+    assert (format_moment(value, KO), format_moment(value, EN)) == (ko, en)
 
 
 def test_days() -> None:
-    assert (day(date(2026, 11, 30), KO), day(date(2026, 11, 30), EN)) == ("11월 30일(월)", "Mon, Nov 30")
+    assert (format_day(date(2026, 11, 30), KO), format_day(date(2026, 11, 30), EN)) == ("11월 30일(월)", "Mon, Nov 30")
 
 
 @given(st.datetimes(), st.datetimes())
@@ -35,22 +35,22 @@ def test_two_minutes_of_a_day_are_never_written_alike(one: datetime, other: date
     other = other.replace(year=one.year, month=one.month, day=one.day)
     same = (one.hour, one.minute) == (other.hour, other.minute)
     for dates in (KO, EN):
-        assert (clock(one, dates) == clock(other, dates)) is same
+        assert (format_clock(one, dates) == format_clock(other, dates)) is same
 
 
 @pytest.mark.parametrize("stored, written", [("050712345678", "0507-1234-5678"), ("05071234567", "0507-123-4567")])
 def test_safety_numbers(stored: str, written: str) -> None:
-    assert hyphened(stored) == written
+    assert format_phone(stored) == written
 
 
 @given(st.from_regex(r"(010[0-9]{8}|0507[0-9]{8}|02[0-9]{7,8}|0[3-6][1-4][0-9]{7,8}|1[568][0-9]{6})", fullmatch=True))
 def test_hyphens_change_no_figure(phone: str) -> None:
-    assert hyphened(phone).replace("-", "") == phone
-    assert "-" in hyphened(phone)
+    assert format_phone(phone).replace("-", "") == phone
+    assert "-" in format_phone(phone)
 
 
 def test_numbers() -> None:
-    assert (number(0), number(1_234_567)) == ("0", "1,234,567")
+    assert (format_number(0), format_number(1_234_567)) == ("0", "1,234,567")
     assert "5,000,000원" in texts("ko").render("errors", "amount_too_high", max=5_000_000)
 
 

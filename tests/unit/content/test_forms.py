@@ -3,8 +3,8 @@
 import pytest
 
 from chalicelib.content.configuration import flows, texts
-from chalicelib.content.formatting import moment
-from chalicelib.content.forms import cut_to_seconds, display_value, fits_step, hyphened, squeeze
+from chalicelib.content.formatting import format_moment
+from chalicelib.content.forms import cut_to_seconds, display_value, fits_step, format_phone, strip_separators
 
 DATES = texts("ko").sections["dates"]
 STEPS = {step.slot: step for step in flows()["accident_report"].steps}
@@ -55,8 +55,8 @@ def test_anything_else_does_not(slot: str, value: str) -> None:
 
 
 def test_blanks_hyphens_and_wide_figures_are_taken_out() -> None:
-    assert squeeze(" １２ 가-3456") == "12가3456"
-    assert squeeze("０１０－1234.5678") == "01012345678"
+    assert strip_separators(" １２ 가-3456") == "12가3456"
+    assert strip_separators("０１０－1234.5678") == "01012345678"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_value_is_shown_as_people_say_it(slot: str, value: str, words: str) ->
     ],
 )
 def test_telephone_numbers_are_written_as_people_write_them(stored: str, written: str) -> None:
-    assert hyphened(stored) == written
+    assert format_phone(stored) == written
 
 
 @pytest.mark.parametrize(
@@ -107,4 +107,4 @@ def test_telephone_numbers_are_written_as_people_write_them(stored: str, written
 )
 def test_a_fraction_of_a_second_is_cut_and_never_rounded_into_the_next_year(value: str, kept: str) -> None:
     assert cut_to_seconds(value) == kept
-    assert value == "어제 저녁.9" or moment(value, DATES) == moment(kept, DATES)
+    assert value == "어제 저녁.9" or format_moment(value, DATES) == format_moment(kept, DATES)

@@ -11,17 +11,17 @@ from chalicelib.content.hours import (
     MINUTES_PER_DAY,
     SEOUL,
     WEEKDAYS,
-    Hours,
+    OpeningHours,
     is_open,
     next_opening,
-    spans_of_day,
+    opening_spans,
     validate_hours,
 )
 from chalicelib.content.hours_text import hours_text, opening_text
 
-OFFICE = Hours(**dict.fromkeys(WEEKDAYS[:5], ("09:00-12:00", "13:00-18:00")), sat=("09:00-13:00",))
-ALWAYS = Hours(**dict.fromkeys((*WEEKDAYS, "holiday"), ("00:00-24:00",)))
-NIGHT = Hours(fri=("22:00-24:00",), sat=("00:00-06:00",))
+OFFICE = OpeningHours(**dict.fromkeys(WEEKDAYS[:5], ("09:00-12:00", "13:00-18:00")), sat=("09:00-13:00",))
+ALWAYS = OpeningHours(**dict.fromkeys((*WEEKDAYS, "holiday"), ("00:00-24:00",)))
+NIGHT = OpeningHours(fri=("22:00-24:00",), sat=("00:00-06:00",))
 CHUSEOK = frozenset({date(2026, 9, 24), date(2026, 9, 25), date(2026, 9, 26)})
 
 
@@ -66,13 +66,13 @@ def test_what_is_always_open_never_opens() -> None:
 
 
 @st.composite
-def weeks(draw: st.DrawFn) -> Hours:
+def weeks(draw: st.DrawFn) -> OpeningHours:
     def day() -> tuple[str, ...]:
         marks = sorted(draw(st.sets(st.integers(0, MINUTES_PER_DAY // 30), max_size=4)))
         pairs = zip(marks[::2], marks[1::2], strict=False)
         return tuple(f"{clock(start)}-{clock(end)}" for start, end in pairs)
 
-    return Hours(**{name: day() for name in (*WEEKDAYS, "holiday")})
+    return OpeningHours(**{name: day() for name in (*WEEKDAYS, "holiday")})
 
 
 def clock(halves: int) -> str:
@@ -80,7 +80,9 @@ def clock(halves: int) -> str:
 
 
 @given(weeks(), st.integers(0, 60 * 24 * 30))
-def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not(hours: Hours, minutes: int) -> None:
+def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not(
+    hours: OpeningHours, minutes: int
+) -> None:
     now = at("2026-09-10T00:00") + timedelta(minutes=minutes)
     opens = next_opening(hours, now, off)
     minute = timedelta(minutes=1)
@@ -92,21 +94,21 @@ def test_the_next_opening_is_the_first_moment_that_is_open_after_one_that_is_not
         if not is_open(hours, now, off):
             assert not any(is_open(hours, moment, off) for moment in between)
     elif not is_open(hours, now, off):
-        assert not any(spans_of_day(hours, now.date() + timedelta(days=ahead), off) for ahead in range(1, 50))
+        assert not any(opening_spans(hours, now.date() + timedelta(days=ahead), off) for ahead in range(1, 50))
 
 
 @pytest.mark.parametrize(
     "wrong, told",
     [
-        (Hours(), "never open"),
-        (Hours(mon=("9-18",)), "not HH:MM-HH:MM"),
-        (Hours(mon=("09:00-24:30",)), "not HH:MM-HH:MM"),
-        (Hours(mon=("٠٩:00-18:00",)), "not HH:MM-HH:MM"),
-        (Hours(mon=("18:00-09:00",)), "ends before"),
-        (Hours(mon=("09:00-12:00",), holiday=("09:00-13:00", "12:00-18:00")), "overlap"),
+        (OpeningHours(), "never open"),
+        (OpeningHours(mon=("9-18",)), "not HH:MM-HH:MM"),
+        (OpeningHours(mon=("09:00-24:30",)), "not HH:MM-HH:MM"),
+        (OpeningHours(mon=("٠٩:00-18:00",)), "not HH:MM-HH:MM"),
+        (OpeningHours(mon=("18:00-09:00",)), "ends before"),
+        (OpeningHours(mon=("09:00-12:00",), holiday=("09:00-13:00", "12:00-18:00")), "overlap"),
     ],
 )
-def test_hours_that_cannot_be_meant_are_named(wrong: Hours, told: str) -> None:
+def test_hours_that_cannot_be_meant_are_named(wrong: OpeningHours, told: str) -> None:
     validate_hours(OFFICE)
     with pytest.raises(ValueError, match=told):
         validate_hours(wrong)
@@ -116,7 +118,7 @@ def test_hours_are_told_in_few_words() -> None:
     ko, en = texts("ko"), texts("en")
     assert hours_text(OFFICE, ko) == "월~금 09:00~12:00·13:00~18:00, 토 09:00~13:00, 공휴일 휴무"
     assert hours_text(ALWAYS, ko) == "24시간 연중무휴"
-    assert hours_text(Hours(wed=("10:00-11:00",), holiday=("12:00-13:00",)), en).endswith(
+    assert hours_text(OpeningHours(wed=("10:00-11:00",), holiday=("12:00-13:00",)), en).endswith(
         "public holidays 12:00 to 13:00"
     )
     assert opening_text(at("2026-11-30T13:00"), at("2026-11-30T12:10"), ko) == "오늘 13:00"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chalicelib.content.josa import JOSA, josa
+from chalicelib.content.josa import JOSA, josa_after
 
 _SPOKEN = json.loads(Path("web/design/test/josa.json").read_text("utf-8"))
 SYLLABLES = st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣"))
@@ -16,7 +16,7 @@ SYLLABLES = st.characters(min_codepoint=ord("가"), max_codepoint=ord("힣"))
 
 @pytest.mark.parametrize("word, of_objects, of_directions", _SPOKEN)
 def test_a_particle_follows_the_word_as_it_is_spoken(word: str, of_objects: str, of_directions: str) -> None:
-    assert (josa(word, "을/를"), josa(word, "(으)로")) == (of_objects, of_directions)
+    assert (josa_after(word, "을/를"), josa_after(word, "(으)로")) == (of_objects, of_directions)
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_a_particle_follows_the_word_as_it_is_spoken(word: str, of_objects: str,
 )  # fmt: skip
 def test_objects(written: str) -> None:
     if written:
-        assert josa(written[:-1], "을/를") == written[-1]
+        assert josa_after(written[:-1], "을/를") == written[-1]
 
 
 @pytest.mark.parametrize(
@@ -57,7 +57,7 @@ def test_objects(written: str) -> None:
 )
 def test_directions(written: str) -> None:
     word = written.removesuffix("으로") if written.endswith("으로") else written.removesuffix("로")
-    assert word + josa(word, "(으)로") == written
+    assert word + josa_after(word, "(으)로") == written
 
 
 @pytest.mark.parametrize(
@@ -69,21 +69,21 @@ def test_directions(written: str) -> None:
     ],
 )  # fmt: skip
 def test_other_pairs(word: str, pair: str, particle: str) -> None:
-    assert josa(word, pair) == particle
+    assert josa_after(word, pair) == particle
 
 
 @given(st.text(), SYLLABLES, st.sampled_from(sorted(JOSA - {"(으)로"})))
 def test_a_syllable_with_a_final_consonant_takes_the_first_form(before: str, last: str, pair: str) -> None:
     closed = len(unicodedata.normalize("NFD", last)) == 3
-    assert josa(before + last, pair) == pair.split("/")[0 if closed else 1]
+    assert josa_after(before + last, pair) == pair.split("/")[0 if closed else 1]
 
 
 @given(st.text(), st.sampled_from(sorted(JOSA)))
 def test_any_words_get_a_particle(word: str, pair: str) -> None:
     forms = ("으로", "로") if pair == "(으)로" else pair.split("/")
-    assert josa(word, pair) in forms
+    assert josa_after(word, pair) in forms
 
 
 def test_another_pair_is_refused() -> None:
     with pytest.raises(KeyError):
-        josa("사고", "에게/께")
+        josa_after("사고", "에게/께")

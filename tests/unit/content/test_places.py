@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from chalicelib.content.configuration import flows, texts
 from chalicelib.content.forms import display_value
-from chalicelib.content.places import metres_between, point_of, tells_where, words_of
+from chalicelib.content.places import has_coordinates, metres_between, place_name, point_in
 
 GANGNAM, BUSAN = (37.4979, 127.0276), (35.1152, 129.0422)
 PLACE = next(step for step in flows()["accident_report"].steps if step.kind == "place")
@@ -31,8 +31,8 @@ points = st.tuples(st.floats(-90, 90), st.floats(-180, 180))
     ],
 )
 def test_a_place_is_words_degrees_or_both(place: str, words: str, point: tuple[float, float] | None, read: str) -> None:
-    assert (words_of(place), point_of(place), display_value(PLACE, place, texts("ko"))) == (words, point, read)
-    assert tells_where(place) >= (point is not None)
+    assert (place_name(place), point_in(place), display_value(PLACE, place, texts("ko"))) == (words, point, read)
+    assert has_coordinates(place) >= (point is not None)
 
 
 def test_gangnam_and_busan_are_325_km_apart() -> None:

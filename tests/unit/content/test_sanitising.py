@@ -9,7 +9,7 @@ from msgspec import inspect
 
 from chalicelib.content import message_bodies
 from chalicelib.content.message_bodies import Body, Card, File, Row, Signing, Submission, Text
-from chalicelib.content.sanitising import cleaned, open_end, strings
+from chalicelib.content.sanitising import open_number_end, sanitised, strings_in
 from chalicelib.entry.protocol.commands import AnyCommand
 
 RESIDENT = "9001011234567"
@@ -59,39 +59,39 @@ def _fits(sample: str, kind: inspect.StrType) -> bool:
 @pytest.mark.parametrize("kind", [*get_args(Body), *get_args(AnyCommand)])
 def test_no_string_of_any_kind_keeps_one(kind: Any) -> None:
     thing = filled(inspect.type_info(kind))
-    kept = cleaned(thing)
+    kept = sanitised(thing)
     again = msgspec.json.decode(msgspec.json.encode(kept), type=kind)
     assert again == kept
     ref = getattr(thing, "ref", "")
-    told = [words for words in strings(kept) if words not in (ref, DIGEST)]
+    told = [words for words in strings_in(kept) if words not in (ref, DIGEST)]
     assert not any(RESIDENT in words for words in told)
     assert getattr(kept, "ref", "") == ref, "an answer finds its frame"
 
 
 def test_what_holds_none_is_the_same() -> None:
     for body in (Text("방금 강남역에서 뒤차가 박았어요"), Text("1234567"), Submission(1, {"phone": "01012345678"})):
-        assert cleaned(body) is body
+        assert sanitised(body) is body
 
 
 def test_the_digest_of_a_text_to_sign_follows() -> None:
-    signed = cleaned(Signing("합의서", RESIDENT, hashlib.sha256(RESIDENT.encode()).hexdigest()))
+    signed = sanitised(Signing("합의서", RESIDENT, hashlib.sha256(RESIDENT.encode()).hexdigest()))
     assert (signed.text, signed.digest) == (KEPT, hashlib.sha256(KEPT.encode()).hexdigest())
 
 
 def test_a_file_has_only_a_name() -> None:
-    assert cleaned(File("upload000001", f"../{RESIDENT}\u202egpj", "photo", 1)).name == f".._{KEPT}gpj"
+    assert sanitised(File("upload000001", f"../{RESIDENT}\u202egpj", "photo", 1)).name == f".._{KEPT}gpj"
 
 
 def test_halves_in_neighbouring_fields_are_one_number() -> None:
-    form = cleaned(Submission(1, {"born": "900101", "rest": "1234567", "phone": "01012345678"}))
+    form = sanitised(Submission(1, {"born": "900101", "rest": "1234567", "phone": "01012345678"}))
     assert form.values == {"born": "900101", "rest": "*******", "phone": "01012345678"}
-    card = cleaned(Card("확인", (Row("주민등록번호 앞자리", "900101-"), Row("주민등록번호 뒷자리", "1234567"))))
+    card = sanitised(Card("확인", (Row("주민등록번호 앞자리", "900101-"), Row("주민등록번호 뒷자리", "1234567"))))
     assert [row.value for row in card.rows] == ["900101-", "*******"]
     apart = Submission(1, {"born": "900101", "words": "그날은 비가 왔어요", "paid": "1234567"})
-    assert cleaned(apart) == apart
+    assert sanitised(apart) == apart
 
 
 def test_a_date_is_open_until_something_else_is_said() -> None:
-    assert open_end((Text("900101"),)) == 0
-    assert open_end((Text("900101-"), Text("다시"))) == 3
-    assert open_end((Text("900101"), Text("아니다 그건 나중에 말할게요"))) is None
+    assert open_number_end((Text("900101"),)) == 0
+    assert open_number_end((Text("900101-"), Text("다시"))) == 3
+    assert open_number_end((Text("900101"), Text("아니다 그건 나중에 말할게요"))) is None
