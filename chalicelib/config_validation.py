@@ -27,6 +27,7 @@ from chalicelib.content.josa import JOSA
 from chalicelib.content.labels import validate_labels
 from chalicelib.dialogue.safety_rules import safety_rules, validate_safety_rules
 from chalicelib.files.rules import file_rules, validate_file_rules
+from chalicelib.nlu.thresholds import nlu_thresholds, validate_nlu_thresholds
 from chalicelib.notifications.rules import push_rules, validate_push_rules
 from chalicelib.presence.rules import presence_rules, validate_presence_rules
 
@@ -54,6 +55,7 @@ def validate_configuration() -> None:
     validate_file_rules(file_rules())
     validate_push_rules(push_rules(), korean)
     validate_presence_rules(presence_rules())
+    validate_nlu_thresholds(nlu_thresholds())
     validate_safety_rules(safety_rules(), korean)
 
 

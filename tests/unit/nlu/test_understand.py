@@ -9,8 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chalicelib.nlu import extract_slots, understand
-from chalicelib.nlu.decision import decide_intent
+from chalicelib.nlu.decision import Decision, decide_intent
 from chalicelib.nlu.model import MAGIC, load_model, unpack
+from chalicelib.nlu.thresholds import nlu_thresholds
 
 NOW = datetime.fromisoformat("2026-11-22T15:00+09:00")
 
@@ -71,22 +72,23 @@ def test_slots_can_be_read_in_the_middle_of_a_flow() -> None:
     }
 
 
-def test_near_ties_are_asked_back_and_clear_winners_are_not() -> None:
-    chances = {"renewal": 0.45, "policy_extend": 0.4, "emergency": 0.0, "out_of_scope": 0.15}
-    assert decide_intent(chances, is_emergency=False, floor=0.2, margin=0.15).clarification_intents == (
-        "renewal",
-        "policy_extend",
-    )
+def decision(probabilities: dict[str, float], margin: float, *, is_emergency: bool = False) -> Decision:
+    return decide_intent(probabilities, nlu_thresholds(), is_emergency=is_emergency, floor=0.2, margin=margin)
+
+
+def test_near_ties_are_asked_about_and_clear_winners_are_not() -> None:
+    near = {"renewal": 0.45, "policy_extend": 0.4, "emergency": 0.0, "out_of_scope": 0.15}
+    assert decision(near, 0.15).clarification_intents == ("renewal", "policy_extend")
     sure = {"renewal": 0.8, "policy_extend": 0.1, "emergency": 0.0, "out_of_scope": 0.1}
-    assert decide_intent(sure, is_emergency=False, floor=0.2, margin=0.15).clarification_intents == ()
+    assert decision(sure, 0.15).clarification_intents == ()
 
 
-def test_a_doubtful_action_is_rejected_and_an_alarm_wins() -> None:
+def test_a_doubtful_action_is_rejected_and_an_emergency_wins() -> None:
     doubtful = {"renewal": 0.18, "dispute": 0.02, "emergency": 0.05, "out_of_scope": 0.1}
-    assert decide_intent(doubtful, is_emergency=False, floor=0.2, margin=0.05).intent == "out_of_scope"
-    assert decide_intent(doubtful, is_emergency=True, floor=0.2, margin=0.05).intent == "emergency"
+    assert decision(doubtful, 0.05).intent == "out_of_scope"
+    assert decision(doubtful, 0.05, is_emergency=True).intent == "emergency"
     talk = {"renewal": 0.01, "dispute": 0.01, "emergency": 0.01, "out_of_scope": 0.97}
-    assert decide_intent(talk, is_emergency=True, floor=0.2, margin=0.05).intent == "emergency"
+    assert decision(talk, 0.05, is_emergency=True).intent == "emergency"
 
 
 def test_a_foreign_file_is_no_model() -> None:

@@ -1,0 +1,63 @@
+"""The thresholds of the language understanding (`config/nlu.toml`)."""
+
+from functools import cache
+
+import msgspec
+from msgspec import Struct
+
+from chalicelib.content.configuration import CONFIG
+
+
+class EmergencyThresholds(Struct, frozen=True, forbid_unknown_fields=True):
+    """From `rules_support` on the model supports a red flag of the rules. From `model_alarm` on it raises the flag
+    itself, unless it is in doubt about fewer than `min_alarm_letters`. Between `possible` and `certain`, evidence that
+    a stranded car is no emergency lowers its probability to 0. With fewer than `min_rest_letters` beside words that
+    only look like danger, the rest of a text is no emergency for the model."""
+
+    rules_support: float
+    model_alarm: float
+    possible: float
+    certain: float
+    min_alarm_letters: int
+    min_rest_letters: int
+
+
+class ClarificationThresholds(Struct, frozen=True, forbid_unknown_fields=True):
+    """Up to `max_choices` intents are asked about: near ties from `min_probability` on, and after a rejection with less
+    than `certain_rejection` those from `min_rejected` on. A result lists `max_alternatives`."""
+
+    max_choices: int
+    min_probability: float
+    certain_rejection: float
+    min_rejected: float
+    max_alternatives: int
+
+
+class NluThresholds(Struct, frozen=True, forbid_unknown_fields=True):
+    """All thresholds."""
+
+    emergency: EmergencyThresholds
+    clarification: ClarificationThresholds
+
+
+@cache
+def nlu_thresholds() -> NluThresholds:
+    """The thresholds of `nlu.toml`, cached. Raises msgspec.ValidationError for a wrong type."""
+    import tomllib  # needed by the bot only
+
+    return msgspec.convert(tomllib.loads((CONFIG / "nlu.toml").read_text("utf-8")), NluThresholds)
+
+
+def validate_nlu_thresholds(thresholds: NluThresholds) -> None:
+    """Raises ValueError that names the first error."""
+    emergency, clarification = thresholds.emergency, thresholds.clarification
+    for section in (emergency, clarification):
+        for name, value in msgspec.structs.asdict(section).items():
+            if isinstance(value, float) and not 0 <= value <= 1:
+                raise ValueError(f"nlu.toml: {name} must be between 0 and 1")
+            if isinstance(value, int) and value < 1:
+                raise ValueError(f"nlu.toml: {name} must be at least 1")
+    if not emergency.rules_support <= emergency.possible <= emergency.certain:
+        raise ValueError("nlu.toml: rules_support, possible and certain must ascend")
+    if clarification.max_choices < 2:
+        raise ValueError("nlu.toml: max_choices must be at least 2")
