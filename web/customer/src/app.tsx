@@ -1,4 +1,4 @@
-import { Button, Empty, isTop, type Layer, NewsOver, Spinner } from "@baro/design";
+import { Button, Empty, isTop, type Layer, Spinner, ToastContext } from "@baro/design";
 import { useEffect, useState } from "preact/hooks";
 import { ChatScreen } from "./components/chat";
 import { SignIn } from "./components/sign_in";
@@ -31,7 +31,7 @@ export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }
   if (token.value === null) return <SignIn />;
   const behind = chatChunk.value;
   return (
-    <NewsOver.Provider value={Toast}>
+    <ToastContext.Provider value={Toast}>
       <main class="c-app" data-screen={screen.value}>
         <h1 class="sr-only">{t("app_title", { brand: config.value.brand.short })}</h1>
         <a class="b-skip" href="#talk">
@@ -42,7 +42,7 @@ export const App = (props: { booting: Promise<void>; boot: () => Promise<void> }
         {behind ? <behind.Announcer /> : null}
         <Toast layer={null} />
       </main>
-    </NewsOver.Provider>
+    </ToastContext.Provider>
   );
 };
 

@@ -1,17 +1,17 @@
 // Large text, high contrast, dark: one tap each, kept on this machine.
-import { type Look, loadLook, saveLook } from "@baro/design";
+import { type Appearance, loadAppearance, saveAppearance } from "@baro/design";
 import { signal } from "@preact/signals";
 
-export const appearance = signal<Look>(loadLook());
+export const appearance = signal<Appearance>(loadAppearance());
 
 export const isDark = (): boolean =>
   appearance.value.theme === "auto"
     ? matchMedia("(prefers-color-scheme: dark)").matches
     : appearance.value.theme === "dark";
 
-const change = (part: Partial<Look>): void => {
+const change = (part: Partial<Appearance>): void => {
   appearance.value = { ...appearance.value, ...part };
-  saveLook(appearance.value);
+  saveAppearance(appearance.value);
 };
 
 export const setLarge = (on: boolean): void => change({ text: on ? "large" : "normal" });

@@ -1,10 +1,10 @@
 // All that comes with the client and a conversation: one file, behind the page (lazy_chat.ts).
 
 export { Announcer } from "./components/announcer";
-export { AttachButton, PendingFiles as Tray } from "./components/attachments";
+export { AttachButton, PendingFiles } from "./components/attachments";
 export { ConversationList } from "./components/conversation_list";
 export { Menu } from "./components/menu";
 export { SearchBar } from "./components/search_bar";
 export { ThreadView } from "./components/thread";
 export { closeSearch, openSearch } from "./search_state";
-export { followAddress, signOut, startSession as begin } from "./start_session";
+export { followAddress, signOut, startSession } from "./start_session";

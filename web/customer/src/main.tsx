@@ -1,6 +1,6 @@
 import "@baro/design/design.css";
 import "./styles/index.css";
-import { applyBrand, applyLook, loadFont } from "@baro/design";
+import { applyAppearance, applyBrand, loadFont } from "@baro/design";
 import { render } from "preact";
 import { App } from "./app";
 import { appearance } from "./appearance";
@@ -19,7 +19,7 @@ const FONT_PATIENCE = 5_000;
 
 const root = document.getElementById("app");
 if (root) {
-  applyLook(appearance.value);
+  applyAppearance(appearance.value);
   document.documentElement.lang = language.value;
   followViewport();
   sendPendingMessages();

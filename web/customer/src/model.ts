@@ -1,13 +1,13 @@
 // What the chat's parts share: the client, which conversation is shown, and what a person can do in it.
 import {
+  AnswerTimeout,
   type Client,
   type ClientState,
+  ConnectionLost,
   initialState,
-  LineLost,
   Refused,
   type SendBody,
   type Thread,
-  Unanswered,
 } from "@baro/wire";
 import { follow } from "@baro/wire/preact";
 import { batch, computed, type ReadonlySignal, signal } from "@preact/signals";
@@ -137,7 +137,7 @@ export const attempt = async (what: (to: Client) => Promise<void>): Promise<bool
     return true;
   } catch (error) {
     if (error instanceof Refused) showToast(error.text || t("went_wrong"));
-    else if (error instanceof LineLost || error instanceof Unanswered) showToast(t("line_waiting"));
+    else if (error instanceof ConnectionLost || error instanceof AnswerTimeout) showToast(t("line_waiting"));
     else throw error;
     return false;
   }

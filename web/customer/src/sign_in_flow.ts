@@ -14,7 +14,7 @@ export const ensureSession = (): Promise<void> => {
   if (starting) return starting;
   startedFor = person.peek();
   starting = loadChat()
-    .then(({ begin }) => begin())
+    .then(({ startSession }) => startSession())
     .catch((error: unknown) => {
       starting = null;
       throw error;

@@ -1,5 +1,5 @@
 // @vitest-environment happy-dom
-import type { Client, Parcel } from "@baro/wire";
+import type { Client, FileUpload } from "@baro/wire";
 import { expect, it, vi } from "vitest";
 import { pendingFiles, sendFiles } from "../src/files/file_uploads";
 import { client, currentId } from "../src/model";
@@ -7,7 +7,7 @@ import { client, currentId } from "../src/model";
 it("a file that lay here until the centre took its announcement back is announced anew, and said once", async () => {
   const keys: string[] = [];
   const said: unknown[] = [];
-  const upload = async ({ clientId }: Parcel) => {
+  const upload = async ({ clientId }: FileUpload) => {
     keys.push(clientId);
     return {
       id: `upload000${keys.length}`,

@@ -2,12 +2,12 @@
 import "@baro/design/design.css";
 import "./catalogue.css";
 import {
+  type Appearance,
+  applyAppearance,
   applyBrand,
-  applyLook,
   Button,
   Dialog,
   Field,
-  type Look,
   loadFont,
   Popup,
   Switch,
@@ -23,7 +23,7 @@ const asked = new URLSearchParams(location.search);
 const BRANDS = ["#0b5fff", "#e4002b", "#ffd400", "#007a53", "#111111"];
 
 const Catalogue = () => {
-  const [look, setLook] = useState<Look>({
+  const [look, setLook] = useState<Appearance>({
     theme: asked.get("theme") === "dark" ? "dark" : "light",
     contrast: asked.get("contrast") === "more" ? "more" : "normal",
     text: asked.get("text") === "large" ? "large" : "normal",
@@ -31,7 +31,7 @@ const Catalogue = () => {
   const [brand, setBrand] = useState(asked.get("brand") ?? "#0b5fff");
   const open = asked.get("open");
   const [opened, setOpened] = useState<Opened>(open === "dialog" || open === "popup" ? open : null);
-  applyLook(look);
+  applyAppearance(look);
   applyBrand(brand);
   const close = () => setOpened(null);
   return (

@@ -17,15 +17,15 @@ export {
 } from "./components";
 export { loadFont } from "./font";
 export { Icon } from "./icon";
-export { isTop, type Layer, ToastContext as NewsOver, useLayer } from "./layers";
-export { linkify as pieces, type TextSegment as Piece } from "./linkify";
+export { isTop, type Layer, ToastContext, useLayer } from "./layers";
+export { linkify, type TextSegment } from "./linkify";
 export { Popup, type PopupItem } from "./popup";
 export {
-  type Appearance as Look,
-  applyAppearance as applyLook,
+  type Appearance,
+  applyAppearance,
   applyBrand,
   contrast,
-  loadAppearance as loadLook,
-  readableOn as legibleOn,
-  saveAppearance as saveLook,
+  loadAppearance,
+  readableOn,
+  saveAppearance,
 } from "./theme";

@@ -1,10 +1,10 @@
 import "@baro/design/design.css";
 import "./panel.css";
-import { applyLook, loadFont, loadLook } from "@baro/design";
+import { applyAppearance, loadAppearance, loadFont } from "@baro/design";
 import { render } from "preact";
 import { App } from "./app";
 
-applyLook(loadLook());
+applyAppearance(loadAppearance());
 const root = document.getElementById("app");
 if (root) render(<App />, root);
 loadFont();

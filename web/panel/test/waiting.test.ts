@@ -1,5 +1,5 @@
 import type { Action, PlaceView } from "@baro/wire";
-import { LineLost } from "@baro/wire";
+import { ConnectionLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import { Desk } from "../src/desk/desk";
 import { UNDO_MS } from "../src/desk/pending_resolves";
@@ -116,7 +116,7 @@ describe("the line", () => {
     const { desk, pass } = sit(
       [],
       answering(() => {
-        if (lost) throw new LineLost();
+        if (lost) throw new ConnectionLost();
         return [place("a")];
       }),
     );
@@ -207,7 +207,7 @@ describe("picking a customer", () => {
 
   test("without a line is told as unknown, and he stays in the list", async () => {
     const { desk, texts } = await shown(() => {
-      throw new LineLost();
+      throw new ConnectionLost();
     });
     expect(await desk.pickup.pickUp("a")).toBe(false);
     expect(texts()[0]).toContain("연결이 끊겨");

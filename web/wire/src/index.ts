@@ -3,16 +3,16 @@ export { Client } from "./client";
 export type { ClientOptions } from "./client_options";
 export {
   type Action,
-  AnswerTimeout as Unanswered,
-  ConnectionLost as LineLost,
+  AnswerTimeout,
+  ConnectionLost,
   type Fields,
   type Push,
   Refused,
 } from "./connection";
 export {
-  type FileUpload as Parcel,
-  FileUploader as Sender,
-  type PutBytes as Put,
+  type FileUpload,
+  FileUploader,
+  type PutBytes,
   PutFailed,
 } from "./file_uploader";
 export { clientId } from "./outbox";
@@ -20,7 +20,7 @@ export * from "./ports";
 export type * from "./protocol";
 export {
   type ClientState,
-  type ConnectionState as Line,
+  type ConnectionState,
   hasEarlier,
   initialState,
   lastSeq,

@@ -45,7 +45,7 @@ export const ChatScreen = () => {
       )}
       <div id="talk" tabIndex={-1}>
         <Strip />
-        {behind && config.value?.capabilities.uploads ? <behind.Tray /> : null}
+        {behind && config.value?.capabilities.uploads ? <behind.PendingFiles /> : null}
         {thread && isOver(thread) ? null : <Composer />}
       </div>
     </section>

@@ -1,9 +1,9 @@
 // A message's text, with links and telephone numbers to tap. Never HTML.
-import { pieces } from "@baro/design";
+import { linkify } from "@baro/design";
 
 export const LinkedText = (props: { text: string }) => (
   <>
-    {pieces(props.text).map((piece, index) =>
+    {linkify(props.text).map((piece, index) =>
       piece.kind === "text" ? (
         piece.text
       ) : (

@@ -1,5 +1,5 @@
 // Files that have not arrived yet, in a database of their own: whoever signs out takes them along.
-import { committed, done, openDatabase } from "@baro/wire/browser";
+import { committed, openDatabase, requestResult } from "@baro/wire/browser";
 import { userId } from "../model";
 import type { PendingFile } from "./pending_file";
 
@@ -19,7 +19,7 @@ export const deleteStoredFile = (key: string): Promise<void> => write((store) =>
 export const loadStoredFiles = async (): Promise<PendingFile[]> => {
   try {
     const db = await open();
-    const kept: StoredFile[] = await done(db.transaction(STORE).objectStore(STORE).getAll());
+    const kept: StoredFile[] = await requestResult(db.transaction(STORE).objectStore(STORE).getAll());
     db.close();
     return kept.map((one) => ({ ...one, share: 0, status: "going", refusal: "" }));
   } catch {

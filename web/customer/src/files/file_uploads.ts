@@ -1,6 +1,6 @@
 // Files on their way to the centre. Kept in the browser until they have arrived, so that neither a reload nor an empty
 // battery loses one; what arrived is said in the conversation like any message.
-import { type Parcel, Refused } from "@baro/wire";
+import { type FileUpload, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { client, currentId } from "../model";
 import { t } from "../texts";
@@ -74,7 +74,7 @@ const upload = async (item: PendingFile): Promise<void> => {
   const abort = new AbortController();
   aborts.set(item.key, abort);
   const { conversation, key, file, name } = item;
-  const parcel: Parcel = { conversation, clientId: key, file, name, type: file.type, purpose: "file" };
+  const parcel: FileUpload = { conversation, clientId: key, file, name, type: file.type, purpose: "file" };
   try {
     const events = {
       progress: (share: number) => update(key, { share, status: "going" }),

@@ -1,5 +1,5 @@
 // A file opened: pictures over the page, everything else in a window of its own.
-import { Icon, IconButton, NewsOver, useLayer } from "@baro/design";
+import { Icon, IconButton, ToastContext, useLayer } from "@baro/design";
 import type { UploadView } from "@baro/wire";
 import { signal } from "@preact/signals";
 import { X, ZoomIn, ZoomOut } from "lucide";
@@ -33,7 +33,7 @@ export const Viewer = () => (viewed.value ? <Opened key={viewed.value.id} file={
 
 const Opened = ({ file }: { file: Viewed }) => {
   const layer = useLayer();
-  const News = useContext(NewsOver);
+  const News = useContext(ToastContext);
   const [large, setLarge] = useState(false);
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {

@@ -1,5 +1,5 @@
 // What an action's failure means to the person.
-import { LineLost, Refused, Unanswered } from "@baro/wire";
+import { AnswerTimeout, ConnectionLost, Refused } from "@baro/wire";
 import type { Words } from "../i18n";
 
 /** Refusals that mean: it isn't at this desk any more. */
@@ -11,7 +11,7 @@ export const isNotOnDesk = (error: unknown): boolean =>
 /** A sentence for the person. Throws what isn't a failure of the wire. */
 export const errorText = (error: unknown, words: Words): string => {
   if (error instanceof Refused) return words.refusals[error.code] ?? (error.text || words.problems.refused);
-  if (error instanceof LineLost) return words.problems.lineLost;
-  if (error instanceof Unanswered) return words.problems.unanswered;
+  if (error instanceof ConnectionLost) return words.problems.lineLost;
+  if (error instanceof AnswerTimeout) return words.problems.unanswered;
   throw error;
 };

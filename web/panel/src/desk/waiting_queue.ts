@@ -1,5 +1,5 @@
 // Who waits, as the centre last told, and picking one of them.
-import { type Client, LineLost, type PlaceView, Refused, Unanswered } from "@baro/wire";
+import { AnswerTimeout, type Client, ConnectionLost, type PlaceView, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 
 /** News of the queues is gathered this long before the line is asked for again, ms. */
@@ -107,7 +107,7 @@ export class WaitingQueue {
     } catch (error) {
       this.stale.add(queue);
       if (this.state.peek() === "unknown") this.state.value = "failed";
-      if (!(error instanceof Refused || error instanceof LineLost || error instanceof Unanswered))
+      if (!(error instanceof Refused || error instanceof ConnectionLost || error instanceof AnswerTimeout))
         throw error;
     }
   }

@@ -1,5 +1,5 @@
 // What can be done from the keyboard: the same things the palette lists and the shortcuts run.
-import { loadLook, saveLook } from "@baro/design";
+import { loadAppearance, saveAppearance } from "@baro/design";
 import type { ShortcutName } from "../desk/shortcuts";
 import { language, setLanguage, t } from "../i18n";
 import { focusElement, type PanelContext } from "./panel_context";
@@ -157,8 +157,8 @@ export const more = (panel: PanelContext): readonly More[] => {
         page.pane.value = "list";
       },
     })),
-    { id: "dark", label: w.dark, run: () => saveLook({ ...loadLook(), theme: "dark" }) },
-    { id: "light", label: w.light, run: () => saveLook({ ...loadLook(), theme: "light" }) },
+    { id: "dark", label: w.dark, run: () => saveAppearance({ ...loadAppearance(), theme: "dark" }) },
+    { id: "light", label: w.light, run: () => saveAppearance({ ...loadAppearance(), theme: "light" }) },
     { id: "language", label: w.language, run: () => setLanguage(language.peek() === "ko" ? "en" : "ko") },
     { id: "signOut", label: w.signOut, run: () => leaveAndSignOut(panel) },
   ];

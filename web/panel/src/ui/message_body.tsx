@@ -1,5 +1,5 @@
 // What a message says, as an agent reads it. Text goes through `pieces`: never HTML.
-import { Icon, pieces, Rows } from "@baro/design";
+import { Icon, linkify, Rows } from "@baro/design";
 import type { AnyBody, Form, Message, Thread } from "@baro/wire";
 import { CornerDownRight, ListChecks } from "lucide";
 import { ClaimBodyPart } from "../claims";
@@ -7,7 +7,7 @@ import { t } from "../i18n";
 
 export const MessageText = ({ text }: { text: string }) => (
   <>
-    {pieces(text).map((piece, index) =>
+    {linkify(text).map((piece, index) =>
       piece.kind === "text" ? (
         piece.text
       ) : (

@@ -1,5 +1,14 @@
 // How news is told, and how the page looks.
-import { Banner, Button, Dialog, Icon, type Look, loadLook, Switch, saveLook } from "@baro/design";
+import {
+  type Appearance,
+  Banner,
+  Button,
+  Dialog,
+  Icon,
+  loadAppearance,
+  Switch,
+  saveAppearance,
+} from "@baro/design";
 import { Bell } from "lucide";
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
@@ -12,15 +21,15 @@ export const SettingsDialog = () => {
   const { page } = usePanel();
   const w = t().settings;
   const settings = page.settings.value;
-  const [look, setLook] = useState<Look>(loadLook);
+  const [look, setLook] = useState<Appearance>(loadAppearance);
   const [allowed, setAllowed] = useState(notificationPermission);
   const turn = (kind: AnnouncementKind, change: Partial<AnnouncementSetting>) => {
     page.settings.value = { ...settings, [kind]: { ...settings[kind], ...change } };
     if (change.notice && allowed === "default") void requestPermission().then(setAllowed);
   };
-  const changeLook = (change: Partial<Look>) => {
+  const changeLook = (change: Partial<Appearance>) => {
     const next = { ...look, ...change };
-    saveLook(next);
+    saveAppearance(next);
     setLook(next);
   };
   return (

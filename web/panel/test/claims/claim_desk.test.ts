@@ -1,5 +1,5 @@
 // What is asked for, what comes in, what goes wrong; and links that open files.
-import { LineLost } from "@baro/wire";
+import { ConnectionLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import { FileUrls } from "../../src/claims/state/file_urls";
 import { claim, claimDesk, file, line, NOON, refusal, work } from "./factories";
@@ -69,7 +69,7 @@ describe("the desk of claims", () => {
   });
 
   test("a claim of others stays shut, for good; a lost line asks again", async () => {
-    const failures = [refusal("not_allowed"), new LineLost()];
+    const failures = [refusal("not_allowed"), new ConnectionLost()];
     const { desk } = claimDesk(() => {
       throw failures.shift();
     });
@@ -82,7 +82,7 @@ describe("the desk of claims", () => {
   test("what is here stays to be seen when asking anew fails", async () => {
     let broken = false;
     const { desk } = claimDesk(() => {
-      if (broken) throw new LineLost();
+      if (broken) throw new ConnectionLost();
       return { kind: "work_list", work: [work()] };
     });
     await desk.loadWork();

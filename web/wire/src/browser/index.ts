@@ -3,7 +3,7 @@ import { Client } from "../client";
 import type { ClientOptions } from "../client_options";
 
 export { type DemoPerson, demoPeople, demoToken } from "./demo";
-export { committed, openDatabase, requestResult as done } from "./idb";
+export { committed, openDatabase, requestResult } from "./idb";
 export { claimsOf, expiryOf, subjectOf } from "./jwt";
 export { putBytes } from "./put_bytes";
 export { endSession } from "./sign_out";

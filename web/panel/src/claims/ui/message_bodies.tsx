@@ -1,5 +1,5 @@
 // What is said in a conversation about accidents: files, places, signatures, progress, papers.
-import { Badge, Icon, pieces, Rows } from "@baro/design";
+import { Badge, Icon, linkify, Rows } from "@baro/design";
 import { dayInWords } from "@baro/design/format";
 import type { AnyBody, File, UploadView } from "@baro/wire";
 import { MapPin, PenLine } from "lucide";
@@ -32,7 +32,7 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
             <Icon of={PenLine} size={15} />
             {body.title}
           </strong>
-          <p>{pieces(body.text).map((piece) => piece.text)}</p>
+          <p>{linkify(body.text).map((piece) => piece.text)}</p>
           <p class="p-muted">{w.bodies.signing}</p>
         </div>
       );
