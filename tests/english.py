@@ -44,7 +44,7 @@ def worded(code: str, data: Mapping[str, str]) -> str:
     said = texts("en")
     own = {**data, **{name.removesuffix("_en"): label for name, label in data.items() if name.endswith("_en")}}
     if "staffing" in data:
-        own["line"] = said.render("line", data["staffing"], **own)
+        own["queue_status"] = said.render("queue_status", data["staffing"], **own)
     match code.split("."):
         case ["claim", event]:
             return said.render("claims", event, **own)

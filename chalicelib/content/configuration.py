@@ -167,9 +167,9 @@ class Texts:
             return value
 
     def notice(self, code: str, **data: str) -> Notice:
-        """A system notice by its code. `line` is part of the words alone: what it was made of is kept beside them. A
-        label (`queue_ko`) stands in the words for the name that it belongs to (`queue`)."""
-        kept = {name: value for name, value in data.items() if name != "line"}
+        """A system notice by its code. `queue_status` is only rendered into the text; what it was made of is stored
+        beside the text. A label in this locale (`queue_ko`) replaces the name that it belongs to (`queue`)."""
+        kept = {name: value for name, value in data.items() if name != "queue_status"}
         ending = f"_{self.locale}"
         own = {name.removesuffix(ending): label for name, label in data.items() if name.endswith(ending)}
         return Notice(code=code, text=self.render("notices", code, **data | own), data=kept)

@@ -59,7 +59,7 @@ class QueueView(Struct, frozen=True, omit_defaults=True):
     danger: int = 0
 
 
-class PlaceView(Struct, frozen=True, omit_defaults=True):
+class QueueEntryView(Struct, frozen=True, omit_defaults=True):
     """A customer in line; `since` when the waiting began, ms since 1970 UTC."""
 
     conversation: str
@@ -80,7 +80,7 @@ class ColleagueView(Struct, frozen=True):
     queues: tuple[str, ...]
 
 
-class DeskView(Struct, frozen=True):
+class AgentStateView(Struct, frozen=True):
     """An agent's desk."""
 
     status: str

@@ -12,7 +12,7 @@ MAX_SEARCHED_REPLIES = 20
 
 
 def notify_staffing_change(
-    ports: Ports, words: NoticeFactory, conversation_id: str, line: QueueStatus, quiet_ms: int
+    ports: Ports, words: NoticeFactory, conversation_id: str, status: QueueStatus, quiet_ms: int
 ) -> tuple[Conversation, bool]:
     """Tells somebody who waits that who can take them has changed since they were told, unless the last notice is
     younger than `quiet_ms`."""
@@ -22,13 +22,13 @@ def notify_staffing_change(
         recent = told is not None and ports.clock() - told.at < quiet_ms
         if (
             conversation.state is not State.WAITING
-            or conversation.queue != line.queue
-            or conversation.staffing == line.staffing
+            or conversation.queue != status.queue
+            or conversation.staffing == status.staffing
             or recent
         ):
             return None
-        notice = notice_entry(ports, words("line_changed", line=line.text, **line.notice_data()))
-        return StateChange(State.WAITING, notice, {"staffing": line.staffing})
+        notice = notice_entry(ports, words("queue_status_changed", queue_status=status.text, **status.notice_data()))
+        return StateChange(State.WAITING, notice, {"staffing": status.staffing})
 
     return change_state(ports, conversation_id, plan)
 

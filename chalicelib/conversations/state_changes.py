@@ -95,52 +95,52 @@ def notice_entry(ports: Ports, notice: Notice) -> LogEntry:
 
 
 def record_handoff(
-    ports: Ports, words: NoticeFactory, conversation_id: str, line: QueueStatus, *, danger: bool
+    ports: Ports, words: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
 ) -> tuple[Conversation, bool]:
     """bot → waiting. The place in line is older than this, see routing."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state in (State.WAITING, State.ASSIGNED):
             return None
-        code = "waiting_for_agent" if line.staffing == "free" else "waiting_in_line"
-        notice = notice_entry(ports, words(code, line=line.text, **line.notice_data()))
+        code = "waiting_for_agent" if status.staffing == "free" else "waiting_in_queue"
+        notice = notice_entry(ports, words(code, queue_status=status.text, **status.notice_data()))
         return StateChange(
             State.WAITING,
             notice,
-            {**_queue_updates(line), "waiting_since": ports.clock(), "danger": danger or conversation.danger},
+            {**_queue_updates(status), "waiting_since": ports.clock(), "danger": danger or conversation.danger},
         )
 
     return change_state(ports, conversation_id, plan)
 
 
 def record_danger(
-    ports: Ports, words: NoticeFactory, conversation_id: str, line: QueueStatus, code: str
+    ports: Ports, words: NoticeFactory, conversation_id: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
     """Somebody who waits is in danger: said once a line (the notice `code`), with what to do first. Who has an agent by
     now needs no notice."""
 
     def plan(conversation: Conversation) -> StateChange | None:
-        if conversation.state is not State.WAITING or (conversation.danger and conversation.queue == line.queue):
+        if conversation.state is not State.WAITING or (conversation.danger and conversation.queue == status.queue):
             return None
-        notice = notice_entry(ports, words(code, line=line.text, **line.notice_data()))
-        return StateChange(State.WAITING, notice, {**_queue_updates(line), "danger": True})
+        notice = notice_entry(ports, words(code, queue_status=status.text, **status.notice_data()))
+        return StateChange(State.WAITING, notice, {**_queue_updates(status), "danger": True})
 
     return change_state(ports, conversation_id, plan)
 
 
 def record_queue_move(
-    ports: Ports, words: NoticeFactory, conversation_id: str, line: QueueStatus, *, danger: bool
+    ports: Ports, words: NoticeFactory, conversation_id: str, status: QueueStatus, *, danger: bool
 ) -> tuple[Conversation, bool]:
     """waiting → waiting in another line, or at the head of one for danger, which is said once. Who has an agent by now,
     or is there already, needs no notice."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         alarm = danger and not conversation.danger
-        if conversation.state is not State.WAITING or not (alarm or conversation.queue != line.queue):
+        if conversation.state is not State.WAITING or not (alarm or conversation.queue != status.queue):
             return None
-        code = "line_ahead" if alarm else "line_moved"
-        notice = notice_entry(ports, words(code, line=line.text, **line.notice_data()))
-        return StateChange(State.WAITING, notice, {**_queue_updates(line), "danger": alarm or conversation.danger})
+        code = "queue_prioritised" if alarm else "queue_moved"
+        notice = notice_entry(ports, words(code, queue_status=status.text, **status.notice_data()))
+        return StateChange(State.WAITING, notice, {**_queue_updates(status), "danger": alarm or conversation.danger})
 
     return change_state(ports, conversation_id, plan)
 
@@ -153,13 +153,13 @@ def record_queue_exit(ports: Ports, words: NoticeFactory, conversation_id: str) 
         if conversation.state is not State.WAITING:
             return None
         nothing = dict.fromkeys(("queue", "waiting_since", "danger", "staffing"))
-        return StateChange(State.BOT, notice_entry(ports, words("left_line")), dict(nothing))
+        return StateChange(State.BOT, notice_entry(ports, words("queue_left")), dict(nothing))
 
     return change_state(ports, conversation_id, plan)
 
 
-def _queue_updates(line: QueueStatus) -> dict[str, object]:
-    return {"queue": line.queue, "staffing": line.staffing}
+def _queue_updates(status: QueueStatus) -> dict[str, object]:
+    return {"queue": status.queue, "staffing": status.staffing}
 
 
 def record_assignment(
@@ -187,15 +187,17 @@ def record_assignment(
 
 
 def record_release(
-    ports: Ports, words: NoticeFactory, conversation_id: str, agent: str, line: QueueStatus, code: str
+    ports: Ports, words: NoticeFactory, conversation_id: str, agent: str, status: QueueStatus, code: str
 ) -> tuple[Conversation, bool]:
     """assigned → waiting, unless the agent has lost it already. `code` names the notice."""
 
     def plan(conversation: Conversation) -> StateChange | None:
         if conversation.state is not State.ASSIGNED or conversation.agent is None or conversation.agent.id != agent:
             return None
-        notice = notice_entry(ports, words(code, line=line.text, agent=conversation.agent.name, **line.notice_data()))
-        return StateChange(State.WAITING, notice, {"agent": None, "agent_connections": None, **_queue_updates(line)})
+        notice = notice_entry(
+            ports, words(code, queue_status=status.text, agent=conversation.agent.name, **status.notice_data())
+        )
+        return StateChange(State.WAITING, notice, {"agent": None, "agent_connections": None, **_queue_updates(status)})
 
     return change_state(ports, conversation_id, plan)
 

@@ -51,7 +51,7 @@ def _respond_in_queue(
         return TurnResult(replace(state, leaves_queue=True), ())
     if heard.source_message is not None and heard.source_message.by.role is Speaker.AGENT:
         return TurnResult(
-            state, (Text(know.texts.render("line", "noted")),)
+            state, (Text(know.texts.render("queue_status", "message_noted")),)
         )  # what an agent asked is answered to agents
     wish = resolve_intent(heard, understood, know.rules)
     if peril := detect_emergency(running, heard, understood, know.rules):
@@ -87,7 +87,9 @@ def _asks_opening_hours(heard: UserInput, understood: NluResult | None, rules: B
 
 def _hours_message(know: Context) -> Text:
     queue, say = queues(know.texts.locale)[know.default_queue], know.texts.render
-    words = say("line", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone)
+    words = say(
+        "queue_status", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone
+    )
     return Text(words, (Button(f"intent:{AGENT_REQUEST}", know.rules.intents[AGENT_REQUEST].label),))
 
 
@@ -107,7 +109,7 @@ def _with_still_waiting(running: ActiveFlow | None, thought: TurnResult, know: C
     after = thought.state
     if running is None or after.active_flow is not None or after.handoff or after.completed_flow:
         return thought
-    return TurnResult(after, (*thought.messages, Text(know.texts.render("line", "still_waiting"))))
+    return TurnResult(after, (*thought.messages, Text(know.texts.render("queue_status", "still_waiting"))))
 
 
 def _keep_in_queue(thought: TurnResult, wish: str, know: Context) -> TurnResult:
@@ -168,7 +170,7 @@ def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: Q
     place = heard.slots.get("place")
     if place and not heard.text:
         noted = state.summary | {know.texts.render("bot", "summary_place"): str(place)}
-        return TurnResult(replace(state, summary=noted), (Text(know.texts.render("line", "place_noted")),))
+        return TurnResult(replace(state, summary=noted), (Text(know.texts.render("queue_status", "location_noted")),))
     courtesy = not heard.text or dialogue_acts.is_small_talk(heard.text) or dialogue_acts.is_bare_yes_no(heard.text)
     if (
         state.notified_wait_since == waiting.waiting_since
@@ -178,5 +180,6 @@ def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: Q
     ):
         return TurnResult(state, ())
     return TurnResult(
-        replace(state, notified_wait_since=waiting.waiting_since), (Text(know.texts.render("line", "noted")),)
+        replace(state, notified_wait_since=waiting.waiting_since),
+        (Text(know.texts.render("queue_status", "message_noted")),),
     )

@@ -244,9 +244,9 @@ def _release_agent(services: Services, conversation: Conversation) -> bool:
 def _return_to_queue(services: Services, conversation_id: str, agent: str, queue: str, code: str) -> None:
     """The conversation follows its place back into line; what dies in between, the errand makes good."""
     locale = services.locale_of(conversation_id)
-    line = queue_status_of(services, queue, conversation_id, locale)
+    status = queue_status_of(services, queue, conversation_id, locale)
     conversation, _ = state_changes.record_release(
-        services.messaging, notices_in(locale), conversation_id, agent, line, code
+        services.messaging, notices_in(locale), conversation_id, agent, status, code
     )
     if conversation.danger:
         services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called

@@ -175,7 +175,7 @@ def work_list(services: Services, actor: Actor, department: str | None) -> tuple
 
 def _in_danger_in_line(services: Services, context: Showing) -> list[WorkItemView]:
     """Who waits in line in danger, whatever the queue: every handler's business until somebody has taken them."""
-    label = context.texts.render("claims", "waiting_in_line")
+    label = context.texts.render("claims", "waiting_in_queue")
     return [
         WorkItemView(
             claim="",

@@ -8,7 +8,7 @@ from chalicelib.claims.model import SEOUL
 from chalicelib.content.business_days import HOLIDAYS, LOOKAHEAD_DAYS, BusinessCalendar
 from chalicelib.content.configuration import queues
 from chalicelib.content.server_frames import QueuesFrame
-from chalicelib.content.views import ColleagueView, DeskView, Named, PlaceView, QueueView
+from chalicelib.content.views import AgentStateView, ColleagueView, Named, QueueEntryView, QueueView
 from chalicelib.conversations.history import MAX_RESPONSE_BYTES, fit_to_size
 from chalicelib.conversations.states import State
 from chalicelib.files.checks import request_overdue_checks
@@ -127,11 +127,11 @@ def post_queue_view(services: Services, queue: str) -> None:
     run_all([lambda agent=agent: services.post_to_person(agent, frame) for agent in agents])  # type: ignore[misc]
 
 
-def agent_state_view(services: Services, agent: str) -> DeskView:
+def agent_state_view(services: Services, agent: str) -> AgentStateView:
     """An agent's desk: his own state, all queues, the colleagues on duty."""
     agent_states = services.routing().active_agents()
     own = services.routing().agent(agent)
-    return DeskView(
+    return AgentStateView(
         status=own.status.value if own else Status.OFFLINE.value,
         load=own.load if own else 0,
         capacity=own.capacity if own else 0,
@@ -147,13 +147,15 @@ def agent_state_view(services: Services, agent: str) -> DeskView:
     )
 
 
-def waiting_entries(services: Services, names: list[str]) -> tuple[PlaceView, ...]:
+def waiting_entries(services: Services, names: list[str]) -> tuple[QueueEntryView, ...]:
     """Who waits in these queues, `SHOWN` of each or as many as an answer holds: danger first, then who has waited
     longest, whatever the queue."""
-    shown: list[PlaceView] = []
+    shown: list[QueueEntryView] = []
     for name in names:
         line = [
-            PlaceView(entry.conversation, entry.queue, entry.since, Named(entry.customer, entry.name), entry.danger)
+            QueueEntryView(
+                entry.conversation, entry.queue, entry.since, Named(entry.customer, entry.name), entry.danger
+            )
             for entry in services.routing().waiting(name, MAX_LISTED)
         ]
         shown += fit_to_size(line, MAX_RESPONSE_BYTES // len(names))

@@ -48,7 +48,9 @@ def _page_for(services: Services, queue: Queue, entry: QueueEntry, ahead: int, a
         return
     if not services.routing().claim_page(entry.conversation, services.messaging.clock(), AGAIN_AFTER_MS):
         return
-    sent = services.on_call().page(on_call_numbers(queue), texts("ko").render("line", "on_call", queue=queue.label))
+    sent = services.on_call().page(
+        on_call_numbers(queue), texts("ko").render("queue_status", "on_call_sms", queue=queue.label)
+    )
     code = "on_call_paged" if sent else "on_call_failed"
     page_log.info(json.dumps({"on_call": queue.name, "conversation": entry.conversation, "sent": sent}))
     words = notices_in(services.locale_of(entry.conversation))

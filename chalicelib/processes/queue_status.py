@@ -60,7 +60,7 @@ def queue_status_for(queue: str, found: Staffing, now: int, locale: str = "ko") 
             when, moment = (datetime.fromtimestamp(ms / 1000, UTC).astimezone(SEOUL) for ms in (opens, now))
             said["opens"] = opening_text(when, moment, words)
             kept["opens"] = when.isoformat(timespec="minutes")
-    told = words.render("line", name, queue=known.label, **said)
+    told = words.render("queue_status", name, queue=known.label, **said)
     return QueueStatus(queue, name, told, kept)
 
 
@@ -76,16 +76,16 @@ def waiting_text(services: Services, conversation: Conversation, locale: str) ->
     words, queue = texts(locale), conversation.queue
     ahead = _ahead(services.routing().waiting(queue, MAX_LISTED), conversation.id)
     if ahead is None:
-        return words.render("line", "status_taken")
+        return words.render("queue_status", "status_taken")
     found = staffing_for(services.routing().active_agents(), queue, ahead, reachability(services))
-    line = queue_status_for(queue, found, services.messaging.clock(), locale).text
+    status = queue_status_for(queue, found, services.messaging.clock(), locale).text
     if ahead == 0:
-        return words.render("line", "status_first", line=line)
-    return words.render("line", "status_behind", line=line, ahead=ahead)
+        return words.render("queue_status", "status_first", queue_status=status)
+    return words.render("queue_status", "status_behind", queue_status=status, ahead=ahead)
 
 
-def _ahead(line: list[QueueEntry], conversation: str) -> int | None:
-    return next((ahead for ahead, entry in enumerate(line) if entry.conversation == conversation), None)
+def _ahead(status: list[QueueEntry], conversation: str) -> int | None:
+    return next((ahead for ahead, entry in enumerate(status) if entry.conversation == conversation), None)
 
 
 def stop_waiting_as_customer(services: Services, actor: Actor, conversation_id: str) -> Conversation:
@@ -115,16 +115,16 @@ def follow_queue_exit(services: Services, conversation: str, locale: str) -> Non
 
 def notify_staffing_changes(services: Services, queue: str) -> None:
     """Tells those in line, once, that somebody has come on duty, or that nobody is there any more."""
-    line = services.routing().waiting(queue, MAX_LISTED)
-    agent_states, here = services.routing().active_agents() if line else [], reachability(services)
-    found = [(entry, staffing_for(agent_states, queue, ahead, here)) for ahead, entry in enumerate(line)]
+    status = services.routing().waiting(queue, MAX_LISTED)
+    agent_states, here = services.routing().active_agents() if status else [], reachability(services)
+    found = [(entry, staffing_for(agent_states, queue, ahead, here)) for ahead, entry in enumerate(status)]
     run_all([lambda entry=entry, each=each: _notify(services, entry, each) for entry, each in found])  # type: ignore[misc]
 
 
 def _notify(services: Services, entry: QueueEntry, found: Staffing) -> None:
-    line = queue_status_for(entry.queue, found, services.messaging.clock())
+    status = queue_status_for(entry.queue, found, services.messaging.clock())
     conversation = services.messaging.store.get(entry.conversation)
-    if conversation is not None and conversation.staffing != line.staffing:
+    if conversation is not None and conversation.staffing != status.staffing:
         locale = services.locale_of(entry.conversation)
-        line = queue_status_for(entry.queue, found, services.messaging.clock(), locale)
-        notices.notify_staffing_change(services.messaging, notices_in(locale), entry.conversation, line, QUIET_MS)
+        status = queue_status_for(entry.queue, found, services.messaging.clock(), locale)
+        notices.notify_staffing_change(services.messaging, notices_in(locale), entry.conversation, status, QUIET_MS)

@@ -133,7 +133,7 @@ async def test_danger_without_an_agent_is_a_text_message_to_who_is_on_call(world
         assert number in queues()["accident"].on_call
         assert "위급한 고객" in words
         await phone.request("leave", conversation=conversation)
-        await phone.wait_for_event(notice_with_code(conversation, "left_line"))
+        await phone.wait_for_event(notice_with_code(conversation, "queue_left"))
 
 
 async def test_staff_has_no_push(world: World) -> None:

@@ -32,7 +32,7 @@ def test_a_job_that_comes_twice_does_its_work_once(centre: Centre) -> None:
     assert app.agent_work(jobs(MATCH, MATCH), None) == {"batchItemFailures": []}
     assert app.agent_work(jobs(MATCH), None) == {"batchItemFailures": []}
     joined = [m for m in centre.store.page(conversation, 0, 99, 99, newest=False) if m.by.role == "system"]
-    assert [message.body.code for message in joined] == ["waiting_in_line", "agent_joined"]  # type: ignore[union-attr]
+    assert [message.body.code for message in joined] == ["waiting_in_queue", "agent_joined"]  # type: ignore[union-attr]
 
 
 def test_a_queue_that_the_insurer_has_closed_goes_to_the_dead_letters(centre: Centre) -> None:

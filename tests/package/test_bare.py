@@ -103,7 +103,7 @@ def test_danger_that_no_agent_can_take_reaches_who_is_on_call_and_the_line_can_b
     customer.do("send", conversation=conversation, client_id="phone004:1", body=danger)
     _work(centre, {"job": "match", "queue": "accident"})
     told = [frame["message"]["body"].get("code") for frame in customer.received("message")]
-    assert told[-2:] == ["waiting_in_line", "on_call_paged"]
+    assert told[-2:] == ["waiting_in_queue", "on_call_paged"]
     assert customer.do("leave", conversation=conversation)["conversation"]["state"] == "bot"
     customer.do("close", conversation=conversation)
     customer.leave()

@@ -6,7 +6,7 @@ from chalicelib.content.desk_rules import DeskRules
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import AnyEventFrame, Frame
-from chalicelib.content.views import ConversationView, CustomerView, DeskView, Named, NoteView, PlaceView
+from chalicelib.content.views import AgentStateView, ConversationView, CustomerView, Named, NoteView, QueueEntryView
 from chalicelib.entry.protocol.base import Result
 from chalicelib.entry.protocol.claims import AnyClaimResult
 from chalicelib.entry.protocol.drafts import AnyDraftResult
@@ -43,7 +43,7 @@ class Welcome(Result, frozen=True):
     server_time: int
     expires_at: int
     conversations: tuple[ConversationUpdate, ...] = ()
-    desk: DeskView | None = None
+    desk: AgentStateView | None = None
     desk_rules: DeskRules | None = None
 
 
@@ -88,13 +88,13 @@ class ConversationChanged(Result, frozen=True):
 class DeskShown(Result, frozen=True):
     """The agent desk: status, queues, colleagues."""
 
-    desk: DeskView
+    desk: AgentStateView
 
 
 class QueueEntryList(Result, frozen=True):
     """Waiting customers, at most 1,000: the first of each queue."""
 
-    entries: tuple[PlaceView, ...]
+    entries: tuple[QueueEntryView, ...]
 
 
 class CustomerShown(Result, frozen=True):

@@ -54,7 +54,7 @@ def test_danger_told_while_waiting_goes_to_the_head_of_the_line_with_what_to_do_
     assert (conversation.state, conversation.danger, conversation.queue) == (State.WAITING, True, "accident")
     page = world.ask(phone, c.HistoryCommand, conversation=conversation_id, after=0, limit=50)
     told = [m.body.code for m in page.messages if isinstance(m.body, Notice)]
-    assert told == ["waiting_in_line", "danger_first"]
+    assert told == ["waiting_in_queue", "danger_first"]
 
 
 @pytest.mark.parametrize("first, queue", [("roadside_request", "roadside"), ("agent_request", "roadside")])

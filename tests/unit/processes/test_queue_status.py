@@ -149,18 +149,18 @@ def test_changes_are_told_once_and_not_while_agents_come_and_go(hall: Hall) -> N
     hall.says("agent_request")
     hall.on_duty("a", "paused")
     hall.minute()
-    assert hall.told()[-1].code == "waiting_in_line", "too soon after the last notice"
+    assert hall.told()[-1].code == "waiting_in_queue", "too soon after the last notice"
     hall.world.now += QUIET_MS
     for _ in range(2):
         hall.minute()
     assert [(n.code, n.data["staffing"]) for n in hall.told()[-2:]] == [
-        ("waiting_in_line", "nobody"),
-        ("line_changed", "busy"),
+        ("waiting_in_queue", "nobody"),
+        ("queue_status_changed", "busy"),
     ]
     hall.world.now += QUIET_MS
     hall.on_duty("a", "offline")
     hall.minute()
-    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("line_changed", "nobody")
+    assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("queue_status_changed", "nobody")
 
 
 def test_the_bot_answers_in_line_and_is_silent_once_an_agent_has_taken_over(hall: Hall) -> None:
@@ -193,7 +193,7 @@ def test_leaving_by_word_or_button_gives_the_bot_the_word_and_the_line_the_place
             0,
             "",
         )
-        assert hall.told()[-1].code == "left_line"
+        assert hall.told()[-1].code == "queue_left"
         assert hall.world.routing.find(hall.conversation) is None
         assert not hall.world.routing.open_errands
     hall.on_duty("a")
@@ -213,7 +213,7 @@ def test_an_agent_who_was_quicker_stays(hall: Hall) -> None:
     hall.works()
     assert hall.is_(State.ASSIGNED)
     assert hall.world.store.conversations[hall.conversation].side_of(agent_state.person) == "agent"
-    assert "left_line" not in [n.code for n in hall.told()]
+    assert "queue_left" not in [n.code for n in hall.told()]
 
 
 def test_who_asks_for_urgent_help_in_another_line_is_moved_with_the_time_waited(hall: Hall) -> None:
@@ -235,7 +235,7 @@ def test_the_person_on_call_is_sent_one_message_and_the_customer_told_that_it_wa
     assert "customer-a" not in words
     codes = [n.code for n in hall.told()]
     assert codes.count("on_call_paged") == 1
-    assert codes.index("waiting_in_line") < codes.index("on_call_paged")
+    assert codes.index("waiting_in_queue") < codes.index("on_call_paged")
 
 
 def test_what_could_not_be_sent_is_told_with_the_number_and_tried_again(hall: Hall) -> None:
@@ -291,4 +291,4 @@ def test_danger_in_the_second_of_two_messages_at_once_is_not_lost_in_the_line_of
     ((entry, _),) = hall.world.routing.places.values()
     assert (entry.queue, entry.danger) == ("accident", True)
     assert hall.world.store.conversations[hall.conversation].danger
-    assert [n.code for n in hall.told()] == ["waiting_in_line", "line_ahead"]
+    assert [n.code for n in hall.told()] == ["waiting_in_queue", "queue_prioritised"]

@@ -4,7 +4,7 @@ import type {
   ConversationView,
   CustomerView,
   Message,
-  PlaceView,
+  QueueEntryView,
   QueueView,
   Thread,
 } from "@baro/wire";
@@ -88,7 +88,7 @@ const known = (view: ConversationView): CustomerView => ({
 });
 
 /** Who waits, in every queue or in one. */
-export const places = (waiting: number, now: number, queue: string | null): PlaceView[] =>
+export const places = (waiting: number, now: number, queue: string | null): QueueEntryView[] =>
   Array.from({ length: waiting }, (_, at) => ({
     conversation: `wait${String(at).padStart(6, "0")}`,
     queue: pick(QUEUES, at),

@@ -6,10 +6,10 @@ import type {
   ConversationView,
   CustomerView,
   DeskRules,
-  DeskView,
+  AgentStateView,
   Fields,
   Message,
-  PlaceView,
+  QueueEntryView,
   Thread,
 } from "@baro/wire";
 import { initialState, Refused } from "@baro/wire";
@@ -58,7 +58,7 @@ export const thread = (
   ...change,
 });
 
-export const place = (id: string, change: Partial<PlaceView> = {}): PlaceView => ({
+export const place = (id: string, change: Partial<QueueEntryView> = {}): QueueEntryView => ({
   conversation: id,
   queue: "accident",
   since: T0,
@@ -107,7 +107,7 @@ export const memoryShelf = (): KeyValueStore & { readonly held: Map<string, stri
 
 export const refused = (code: string): Refused => new Refused({ code, text: `(${code})`, retryable: false });
 
-export const DESK: DeskView = { status: "offline", load: 0, capacity: 5, queues: [], colleagues: [] };
+export const DESK: AgentStateView = { status: "offline", load: 0, capacity: 5, queues: [], colleagues: [] };
 
 /** A wire whose answers are given by `answer`; throw in it to refuse. */
 export const fakeWire = (

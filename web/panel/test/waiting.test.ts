@@ -1,4 +1,4 @@
-import type { Action, PlaceView } from "@baro/wire";
+import type { Action, QueueEntryView } from "@baro/wire";
 import { ConnectionLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import { Desk } from "../src/desk/desk";
@@ -36,7 +36,7 @@ const sit = (threads: Parameters<typeof fakeWire>[0], answer?: Parameters<typeof
 };
 
 const answering =
-  (places: () => readonly PlaceView[], take: () => unknown = () => ({ kind: "done" })) =>
+  (places: () => readonly QueueEntryView[], take: () => unknown = () => ({ kind: "done" })) =>
   (action: Action) =>
     action === "waiting" ? { kind: "queue_entry_list", entries: places() } : action === "take" ? take() : {};
 

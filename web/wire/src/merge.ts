@@ -1,5 +1,5 @@
 // Pure rules for bringing messages and pictures of a conversation together.
-import type { ConversationView, DeskView, Message, QueueView, Receipts } from "./protocol";
+import type { ConversationView, AgentStateView, Message, QueueView, Receipts } from "./protocol";
 
 export interface MergeResult {
   /** Ascending and gap-free. */
@@ -71,7 +71,7 @@ export const withReceipt = (view: ConversationView, role: string, receipts: Rece
 };
 
 /** The desk with these queues as they are now; a frame may name only those that changed. */
-export const withQueues = (desk: DeskView, come: readonly QueueView[]): DeskView => {
+export const withQueues = (desk: AgentStateView, come: readonly QueueView[]): AgentStateView => {
   const byName = new Map(desk.queues.map((queue) => [queue.name, queue]));
   let changed = false;
   for (const queue of come) {

@@ -908,7 +908,7 @@ export interface Welcome {
   server_time: number;
   expires_at: number;
   conversations?: ConversationUpdate[];
-  desk?: DeskView | null;
+  desk?: AgentStateView | null;
   desk_rules?: DeskRules | null;
 }
 /**
@@ -1073,7 +1073,7 @@ export interface DocumentStatus {
 /**
  * An agent's desk.
  */
-export interface DeskView {
+export interface AgentStateView {
   status: string;
   load: number;
   capacity: number;
@@ -1180,19 +1180,19 @@ export interface ConversationChanged {
  */
 export interface DeskShown {
   kind: "desk_shown";
-  desk: DeskView;
+  desk: AgentStateView;
 }
 /**
  * Waiting customers, at most 1,000: the first of each queue.
  */
 export interface QueueEntryList {
   kind: "queue_entry_list";
-  entries: PlaceView[];
+  entries: QueueEntryView[];
 }
 /**
  * A customer in line; `since` when the waiting began, ms since 1970 UTC.
  */
-export interface PlaceView {
+export interface QueueEntryView {
   conversation: string;
   queue: string;
   since: number;

@@ -5,7 +5,7 @@ import type {
   ConversationView,
   CustomerView,
   DeskRules,
-  DeskView,
+  AgentStateView,
   Message,
   NoteView,
   SignedInPerson,
@@ -67,7 +67,7 @@ export interface ClientState {
   /** Server time minus this machine's time, ms. */
   readonly skew: number;
   readonly threads: ReadonlyMap<string, Thread>;
-  readonly desk: DeskView | null;
+  readonly desk: AgentStateView | null;
   /** Thresholds of the agents' page; null before the first welcome, and for customers. */
   readonly deskRules: DeskRules | null;
   /** False until what is stored on this machine has been read. */

@@ -9,7 +9,7 @@ import type {
   ConversationUpdate,
   ConversationView,
   DeskRules,
-  DeskView,
+  AgentStateView,
   Message,
   ServerFrame,
   Speaker,
@@ -88,7 +88,7 @@ export class FakeCentre {
   override: (command: Command) => Partial<Extract<ServerFrame, { event: "error" }>> | "silence" | null = () =>
     null;
   /** What an agent's welcome brings. */
-  desk: DeskView | null = null;
+  desk: AgentStateView | null = null;
   deskRules: DeskRules | null = null;
   ticketsLeft = Number.POSITIVE_INFINITY;
   resyncBeyond = Number.POSITIVE_INFINITY;

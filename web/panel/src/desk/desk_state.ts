@@ -1,6 +1,6 @@
 // What lies on the agent's desk: conversations as rows, which is open, what has been seen.
 import { type KeyValueStore, readJson } from "@baro/design/storage";
-import type { ClientState, CustomerView, DeskRules, PlaceView, QueueView, Thread } from "@baro/wire";
+import type { ClientState, CustomerView, DeskRules, QueueEntryView, QueueView, Thread } from "@baro/wire";
 import { batch, computed, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { emergencyCount } from "./queues";
 import {
@@ -26,7 +26,7 @@ export class DeskState {
   readonly readSeqs = signal<ReadonlyMap<string, number>>(new Map());
 
   /** The customer in line who was chosen last, also when he doesn't wait any more. */
-  readonly selectedEntry = signal<PlaceView | null>(null);
+  readonly selectedEntry = signal<QueueEntryView | null>(null);
   readonly queues: ReadonlySignal<readonly QueueView[]>;
   /** Thresholds of the insurer's configuration; null before the first `welcome`. */
   readonly rules: ReadonlySignal<DeskRules | null>;
@@ -44,12 +44,12 @@ export class DeskState {
   /** How many conversations are this agent's now. */
   readonly openCount: ReadonlySignal<number>;
   protected readonly shelf: KeyValueStore;
-  private readonly entries: ReadonlySignal<readonly PlaceView[]>;
+  private readonly entries: ReadonlySignal<readonly QueueEntryView[]>;
 
   constructor(
     state: ReadonlySignal<ClientState>,
     shelf: KeyValueStore,
-    places: ReadonlySignal<readonly PlaceView[]>,
+    places: ReadonlySignal<readonly QueueEntryView[]>,
   ) {
     this.state = state;
     this.shelf = shelf;

@@ -1,5 +1,5 @@
 // The list of conversations: what a row shows, which rows there are, in which order.
-import type { CustomerView, Message, PlaceView, Thread } from "@baro/wire";
+import type { CustomerView, Message, QueueEntryView, Thread } from "@baro/wire";
 import { isFromCustomer, messageText } from "./message_text";
 import { matchesText } from "./text_search";
 
@@ -97,7 +97,7 @@ export const createConversationRowCache = (): ((thread: Thread, seen: number) =>
 };
 
 /** The row of a customer in line: nothing of what was said is told before somebody has taken him on. */
-const queueRow = (place: PlaceView): Row => ({
+const queueRow = (place: QueueEntryView): Row => ({
   kind: "waiting",
   id: place.conversation,
   name: place.customer.name,
@@ -118,8 +118,8 @@ const queueRow = (place: PlaceView): Row => ({
 });
 
 /** Rows of places, each only anew when its place has changed. */
-export const createQueueRowCache = (): ((place: PlaceView) => Row) => {
-  const made = new WeakMap<PlaceView, Row>();
+export const createQueueRowCache = (): ((place: QueueEntryView) => Row) => {
+  const made = new WeakMap<QueueEntryView, Row>();
   return (place) => {
     const held = made.get(place);
     if (held) return held;

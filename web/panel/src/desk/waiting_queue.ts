@@ -1,5 +1,5 @@
 // Who waits, as the centre last told, and picking one of them.
-import { AnswerTimeout, type Client, ConnectionLost, type PlaceView, Refused } from "@baro/wire";
+import { AnswerTimeout, type Client, ConnectionLost, type QueueEntryView, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
 
 /** News of the queues is gathered this long before the line is asked for again, ms. */
@@ -13,12 +13,12 @@ export const MAX_ENTRIES_PER_QUEUE = 200;
 export type PickupResult = "taken" | "gone" | "full";
 
 /** Danger first, then who has waited longest: the order in which they are served. */
-export const compareEntries = (a: PlaceView, b: PlaceView): number =>
+export const compareEntries = (a: QueueEntryView, b: QueueEntryView): number =>
   Number(b.danger ?? false) - Number(a.danger ?? false) ||
   a.since - b.since ||
   (a.conversation < b.conversation ? -1 : 1);
 
-const isSameEntry = (a: PlaceView | undefined, b: PlaceView): boolean =>
+const isSameEntry = (a: QueueEntryView | undefined, b: QueueEntryView): boolean =>
   a !== undefined &&
   a.queue === b.queue &&
   a.since === b.since &&
@@ -27,10 +27,10 @@ const isSameEntry = (a: PlaceView | undefined, b: PlaceView): boolean =>
 
 /** `come` in place of what was held of `queue` (null: of all); places that are as they were stay the same objects. */
 export const mergeEntries = (
-  held: readonly PlaceView[],
-  come: readonly PlaceView[],
+  held: readonly QueueEntryView[],
+  come: readonly QueueEntryView[],
   queue: string | null,
-): readonly PlaceView[] => {
+): readonly QueueEntryView[] => {
   const before = new Map(held.map((place) => [place.conversation, place]));
   const fresh = new Set(come.map((place) => place.conversation));
   const others = held.filter(
@@ -48,7 +48,7 @@ export const mergeEntries = (
 
 export class WaitingQueue {
   /** In the order in which they are served. */
-  readonly entries = signal<readonly PlaceView[]>([]);
+  readonly entries = signal<readonly QueueEntryView[]>([]);
   readonly state = signal<"unknown" | "known" | "failed">("unknown");
   /** The conversation being picked. */
   readonly pickingUp = signal<string | null>(null);
@@ -66,7 +66,7 @@ export class WaitingQueue {
     this.after = after;
   }
 
-  find(conversation: string | null): PlaceView | undefined {
+  find(conversation: string | null): QueueEntryView | undefined {
     return this.entries.peek().find((place) => place.conversation === conversation);
   }
 

@@ -1,6 +1,6 @@
 // A customer in line, in the middle column: who he is, how long he has waited, and taking him.
 import { Avatar, Button, Empty, Icon, IconButton, Spinner } from "@baro/design";
-import type { PlaceView } from "@baro/wire";
+import type { QueueEntryView } from "@baro/wire";
 import { ArrowLeft, Hand, TriangleAlert, UserRoundCheck } from "lucide";
 import type { ComponentChildren } from "preact";
 import { keysOf } from "../desk/shortcuts";
@@ -10,7 +10,7 @@ import { Keys } from "./help_dialog";
 import { isMac, usePanel } from "./panel_context";
 import { Viewers } from "./viewers";
 
-export const QueueEntryPanel = ({ place }: { place: PlaceView }) => {
+export const QueueEntryPanel = ({ place }: { place: QueueEntryView }) => {
   const { desk } = usePanel();
   const id = place.conversation;
   const waits = desk.waitingQueue.entries.value.some((one) => one.conversation === id);
@@ -40,7 +40,7 @@ const Frame = (props: { children: ComponentChildren }) => {
   );
 };
 
-const WaitingEntry = ({ place }: { place: PlaceView }) => {
+const WaitingEntry = ({ place }: { place: QueueEntryView }) => {
   const { desk } = usePanel();
   const w = t();
   const label = desk.queues.value.find((one) => one.name === place.queue)?.label;
@@ -87,7 +87,7 @@ const IncomingEntry = () => (
 );
 
 /** Somebody else took him: said where the agent is looking, with the way on. */
-const TakenEntry = ({ place }: { place: PlaceView }) => {
+const TakenEntry = ({ place }: { place: QueueEntryView }) => {
   const { desk, page } = usePanel();
   const w = t().take;
   const next = desk.queueRows.value[0];
