@@ -107,7 +107,7 @@ test("what was seen is told once, and counts as read at once", () => {
 test("a note is shown here although the centre tells only the other devices of it", async () => {
   const note = { at: T0, by: { id: "me", name: "김하늘" }, text: "메모" };
   const { desk } = sit([thread("a")], () => ({ kind: "note_added", note }));
-  expect(await desk.note("a", "메모")).toBe(true);
+  expect(await desk.addNote("a", "메모")).toBe(true);
   expect(desk.ownNotes.value.get("a")).toEqual([note]);
 });
 

@@ -20,7 +20,7 @@ export class ConversationResolver extends PendingResolves {
     const action = { label: t().undo, undoes: true as const, run: () => void this.undo(conversation) };
     const text = t().closing.soon(this.desk.nameOf(conversation));
     const over = toasts.show({ tone: "good", text, action }, UNDO_MS);
-    this.plan(conversation, { outcome, note, draft, onSettled: over });
+    this.schedule(conversation, { outcome, note, draft, onSettled: over });
   }
 
   /** Who speaks again while his conversation is about to be resolved is heard first. */

@@ -89,8 +89,8 @@ export class Desk extends DeskState implements DeskContext {
     this.savedViews = new SavedViews(this.shelf, surround.person);
     this.pickup = new Pickup(line, this);
     this.viewers = new ConversationViewers(surround.wire, surround.after, () => this.state.peek().you?.id);
-    const send = (conversation: string, outcome: string, addNote: string, draft: "" | "keep" | "discard") =>
-      this.wire.request("resolve", { conversation, outcome, note: addNote, draft });
+    const send = (conversation: string, outcome: string, note: string, draft: "" | "keep" | "discard") =>
+      this.wire.request("resolve", { conversation, outcome, note, draft });
     this.resolver = new ConversationResolver(surround.after, send, this);
     this.hasRequestedStatus = this.tab.get(STATUS_KEY) !== null;
     this.requestedStatus = signal(statusOf(this.tab.get(STATUS_KEY)));
@@ -169,7 +169,7 @@ export class Desk extends DeskState implements DeskContext {
   }
 
   /** True when it is kept. */
-  async note(conversation: string, text: string): Promise<boolean> {
+  async addNote(conversation: string, text: string): Promise<boolean> {
     return this.attempt(conversation, async () => {
       const { note } = await this.wire.request("note", { conversation, text });
       const held = this.ownNotes.peek().get(conversation) ?? [];

@@ -64,7 +64,7 @@ export class DeskState {
     this.viewedConversation = computed(() => {
       const id = this.selected.value;
       const thread = this.thread.value;
-      const waits = () => this.entries.value.some((place) => place.conversation === id);
+      const waits = () => this.entries.value.some((entry) => entry.conversation === id);
       return (thread ? thread.leftReason === null : waits()) ? id : null;
     });
     const row = createConversationRowCache();
@@ -74,26 +74,26 @@ export class DeskState {
         row(thread, seen.get(thread.view.id) ?? 0),
       );
     });
-    const waiting = createQueueRowCache();
+    const queueRow = createQueueRowCache();
     const ours = computed(() => {
       const open = this.conversationRows.value.filter((one) => one.leftReason === null).map((one) => one.id);
       return new Set(open);
     });
     this.queueRows = computed(() => {
-      const places = this.entries.value;
-      // A conversation that came to this desk in the same moment doesn't stand in line as well.
-      return places.filter((place) => !ours.value.has(place.conversation)).map(waiting);
+      const entries = this.entries.value;
+      // A conversation assigned to this desk at the same moment isn't listed as waiting as well.
+      return entries.filter((entry) => !ours.value.has(entry.conversation)).map(queueRow);
     });
     this.rows = computed(() => {
       const view = this.view.value;
       const query = this.searchQuery.value.trim();
-      const matchingConversations = view.tab === "waiting" ? [] : this.talks(query);
+      const conversations = view.tab === "waiting" ? [] : this.matchingConversations(query);
       if (view.tab === "mine" && emergencyCount(this.queues.value) === 0)
-        return visibleRows(matchingConversations, view);
-      const line = this.queueRows.value.filter((one) => query === "" || matchesText(one.name, query));
-      if (matchingConversations.length === 0) return visibleRows(line, view);
-      const back = new Set(line.map((one) => one.id));
-      return visibleRows([...matchingConversations.filter((one) => !back.has(one.id)), ...line], view);
+        return visibleRows(conversations, view);
+      const waiting = this.queueRows.value.filter((one) => query === "" || matchesText(one.name, query));
+      if (conversations.length === 0) return visibleRows(waiting, view);
+      const waitingIds = new Set(waiting.map((one) => one.id));
+      return visibleRows([...conversations.filter((one) => !waitingIds.has(one.id)), ...waiting], view);
     });
     this.unreadCount = computed(() => this.conversationRows.value.reduce((sum, one) => sum + one.unread, 0));
     this.openCount = computed(
@@ -140,7 +140,7 @@ export class DeskState {
     return next !== undefined;
   }
 
-  private talks(query: string): readonly Row[] {
+  private matchingConversations(query: string): readonly Row[] {
     if (query === "") return this.conversationRows.value;
     const threads = this.state.value.threads;
     return this.conversationRows.value.filter((one) => {

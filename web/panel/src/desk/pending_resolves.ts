@@ -17,7 +17,7 @@ export class PendingResolves {
   /** What is about to be resolved. */
   readonly pending = signal<ReadonlyMap<string, PendingResolve>>(new Map());
   private readonly after: (ms: number, then: () => void) => void;
-  private readonly resolve: (conversation: string, schedule: PendingResolve) => Promise<unknown>;
+  private readonly resolve: (conversation: string, plan: PendingResolve) => Promise<unknown>;
 
   constructor(
     after: (ms: number, then: () => void) => void,
@@ -27,7 +27,7 @@ export class PendingResolves {
     this.resolve = resolve;
   }
 
-  plan(conversation: string, plan: PendingResolve): void {
+  schedule(conversation: string, plan: PendingResolve): void {
     this.pending.value = new Map(this.pending.peek()).set(conversation, plan);
     this.after(UNDO_MS, () => {
       // Taken back and planned anew in the meantime: then that plan's time counts.

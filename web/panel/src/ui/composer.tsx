@@ -129,7 +129,7 @@ export const Composer = ({ thread }: { thread: Thread }) => {
       if (desk.drafts.get(id).text === text) desk.drafts.set(id, { text: "", mode });
     } else {
       setBusy(true);
-      const done = await desk.note(id, said);
+      const done = await desk.addNote(id, said);
       setBusy(false);
       if (done) {
         setMode("reply");

@@ -115,8 +115,7 @@ export class ClaimDesk {
   /** One claim with its files. */
   loadClaim(claim: string): Promise<void> {
     return this.loads.load(key("claim", claim), async () => {
-      const storeAnswer = await this.wire.request("claim", { claim });
-      this.shown(storeAnswer);
+      this.storeAnswer(await this.wire.request("claim", { claim }));
     });
   }
 
@@ -223,7 +222,7 @@ export class ClaimDesk {
     this.toasts.show({ tone, text, topic: `claims ${tone}` });
   }
 
-  private shown(shown: {
+  private storeAnswer(shown: {
     readonly claim: ClaimView;
     readonly files?: readonly Results["files"]["files"][number][];
   }) {
@@ -239,7 +238,7 @@ export class ClaimDesk {
     if (before && before.version >= claim.version) return;
     if (before)
       try {
-        this.shown(await this.wire.request("claim", { claim: claim.id }));
+        this.storeAnswer(await this.wire.request("claim", { claim: claim.id }));
         return;
       } catch {
         // Better the common picture than an old one.
@@ -258,7 +257,7 @@ export class ClaimDesk {
 
   private async submit(claim: string, act: () => Promise<Results["claim"]>): Promise<ChangeResult> {
     try {
-      this.shown(await act());
+      this.storeAnswer(await act());
       return { ok: true };
     } catch (error) {
       const text = claimErrorText(error);
