@@ -37,12 +37,12 @@ def booking_subjects(
 
 
 def ask_which_coverage(
-    kind: str, among: tuple[tuple[ClaimView, ExposureView], ...], texts: Texts, most: int = 8
+    kind: str, candidates: tuple[tuple[ClaimView, ExposureView], ...], texts: Texts, most: int = 8
 ) -> Text:
     """Which coverage is meant, where several may be."""
     buttons = tuple(
         Button(f"claim:{claim.id}:{kind}:{line.coverage}", f"{line.label} · {claim_button_label(claim, texts)}"[:80])
-        for claim, line in among[:most]
+        for claim, line in candidates[:most]
     )
     return Text(texts.render("bot", f"{kind}_which"), buttons)
 

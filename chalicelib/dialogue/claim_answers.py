@@ -26,7 +26,7 @@ def claims_answer(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_
     wanted = open_ones or claims[:1]
     say = texts.render
     if not wanted:
-        ways = tuple(Button(f"intent:{wish}", label_of[wish]) for wish in ("accident_report", "agent_request"))
+        ways = tuple(Button(f"intent:{intent}", label_of[intent]) for intent in ("accident_report", "agent_request"))
         return Text(say("bot", "claims_none"), ways)
     if len(wanted) > 1:
         choices = tuple(
@@ -58,11 +58,11 @@ def progress_message(claim: ClaimView, texts: Texts) -> Progress:
 
 def _action_buttons(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
     """Buttons beside a claim's progress: the booking for an amount that is held, and contesting what was decided."""
-    held = [line for line in claim.exposures if line.stage == "identity_hold"]
+    prompt = [line for line in claim.exposures if line.stage == "identity_hold"]
     render = texts.render
     buttons = []
-    if held:
-        key = "button_rebook" if held[0].appointment else "button_identity"
+    if prompt:
+        key = "button_rebook" if prompt[0].appointment else "button_identity"
         buttons.append(Button(f"claim:{claim.id}:identity", render("bot", key), "primary"))
     if any(is_contestable(line) and not line.appointment for line in claim.exposures):
         buttons.append(Button(f"claim:{claim.id}:dispute", render("bot", "button_dispute")))

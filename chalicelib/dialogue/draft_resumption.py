@@ -18,147 +18,162 @@ from chalicelib.nlu.text import clean_text, repair_typos
 MAX_DISCARDED_KEYS = 8
 
 
-def resume_messages(forms: tuple[Draft, ...], know: Context) -> tuple[Body, ...]:
+def resume_messages(drafts: tuple[Draft, ...], context: Context) -> tuple[Body, ...]:
     """The question whether to go on: the form so far, or which one where there are several."""
-    say = know.texts.render
-    if len(forms) == 1:
-        return (draft_card(forms[0], know),)
-    choices = tuple(Button(f"draft:show:{form.key}", draft_label(form, know)) for form in forms)
+    say = context.texts.render
+    if len(drafts) == 1:
+        return (draft_card(drafts[0], context),)
+    choices = tuple(Button(f"draft:show:{draft.key}", draft_label(draft, context)) for draft in drafts)
     new = Button("draft:new", say("flows", "draft_new"))
     return (Text(say("flows", "draft_which"), (*choices, new)),)
 
 
-def draft_card(form: Draft, know: Context) -> Card:
+def draft_card(draft: Draft, context: Context) -> Card:
     """A form as far as it is filled in, and what can be done with it."""
-    say, flow = know.texts.render, know.flows[form.flow]
+    say, flow = context.texts.render, context.flows[draft.flow]
     return Card(
         say("flows", "draft_title", title=flow.title),
-        prompts.summary_rows(flow, form.slots, know.texts),
-        say("flows", "draft_note", days=know.rules.draft_days),
+        prompts.summary_rows(flow, draft.slots, context.texts),
+        say("flows", "draft_note", days=context.rules.draft_days),
         (
-            Button(f"draft:continue:{form.key}", say("flows", "resume_yes"), "primary"),
+            Button(f"draft:continue:{draft.key}", say("flows", "resume_yes"), "primary"),
             Button("draft:new", say("flows", "draft_new")),
-            Button(f"draft:discard:{form.key}", say("flows", "draft_discard")),
+            Button(f"draft:discard:{draft.key}", say("flows", "draft_discard")),
         ),
     )
 
 
-def draft_label(form: Draft, know: Context) -> str:
+def draft_label(draft: Draft, context: Context) -> str:
     """A form in a few words, for a button."""
-    steps = {step.slot: step for step in know.flows[form.flow].steps}
+    steps = {step.slot: step for step in context.flows[draft.flow].steps}
     named = ("occurred_at", "place", "accident_type", "description")
     told = [
-        display_value(steps[slot], form.slots[slot], know.texts)
+        display_value(steps[slot], draft.slots[slot], context.texts)
         for slot in named
-        if slot in steps and form.slots.get(slot)
+        if slot in steps and draft.slots.get(slot)
     ]
-    return " · ".join(told[:2])[:80] or know.flows[form.flow].title
+    return " · ".join(told[:2])[:80] or context.flows[draft.flow].title
 
 
-def handle_draft_button(state: BotState, button: str, know: Context) -> TurnResult:
+def handle_draft_button(state: BotState, button: str, context: Context) -> TurnResult:
     """`draft:<what>:<key>`: a button of these cards."""
     _, what, *key = button.split(":", 2)
     if what == "new":
-        return start_new_draft(state, know)
-    form = next((form for form in know.unfinished_drafts() if [form.key] == key), None)
-    if form is None:
-        return TurnResult(state, gone_messages("".join(key), know))
+        return start_new_draft(state, context)
+    draft = next((draft for draft in context.unfinished_drafts() if [draft.key] == key), None)
+    if draft is None:
+        return TurnResult(state, gone_messages("".join(key), context))
     match what:
         case "show":
-            return TurnResult(state, (draft_card(form, know),))
+            return TurnResult(state, (draft_card(draft, context),))
         case "discard":
-            return discard_draft(state, form, know)
+            return discard_draft(state, draft, context)
         case _:
-            return resume_draft(state, form, know)
+            return resume_draft(state, draft, context)
 
 
-def start_new_draft(state: BotState, know: Context) -> TurnResult:
+def start_new_draft(state: BotState, context: Context) -> TurnResult:
     """A new form, with what was said before the question. One that runs is kept."""
-    held = state.resume_prompt or ResumePrompt()
-    name, flow = report_flow(know)
-    move = flows.start_flow(flow, name, UserInput(held.text, slots=held.slots), know.texts, know.now, know.rules)
+    prompt = state.resume_prompt or ResumePrompt()
+    name, flow = report_flow(context)
+    transition = flows.start_flow(
+        flow, name, UserInput(prompt.text, slots=prompt.slots), context.texts, context.now, context.rules
+    )
     return TurnResult(
-        replace(suspend_flow(state, know), active_flow=move.active_flow, resume_prompt=None, failures=0), move.messages
+        replace(suspend_flow(state, context), active_flow=transition.active_flow, resume_prompt=None, failures=0),
+        transition.messages,
     )
 
 
-def resume_draft(state: BotState, form: Draft, know: Context) -> TurnResult:
+def resume_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
     """The form goes on here, with what was said before the question."""
-    flow = know.flows[form.flow]
-    if state.active_flow is not None and draft_key_of(state.active_flow, know.conversation_id) == form.key:
-        running = state.active_flow
+    flow = context.flows[draft.flow]
+    if state.active_flow is not None and draft_key_of(state.active_flow, context.conversation_id) == draft.key:
+        active = state.active_flow
     else:
-        state = suspend_flow(state, know)
-        running = ActiveFlow(
-            form.flow, 0, form.slots, asked_slots=form.asked_slots, draft_key=form.key, staff_edits=form.staff_edits
+        state = suspend_flow(state, context)
+        active = ActiveFlow(
+            draft.flow,
+            0,
+            draft.slots,
+            asked_slots=draft.asked_slots,
+            draft_key=draft.key,
+            staff_edits=draft.staff_edits,
         )
-    held = state.resume_prompt or ResumePrompt()
+    prompt = state.resume_prompt or ResumePrompt()
     known = (
-        flows.unsolicited_slots(flow, "", UserInput(held.text, slots=held.slots), running.slots, know.now)
-        if held.text
+        flows.unsolicited_slots(flow, "", UserInput(prompt.text, slots=prompt.slots), active.slots, context.now)
+        if prompt.text
         else {}
     )
-    move = flows.repeat_question(flow, replace(running, slots=running.slots | known), know.texts, know.now, know.rules)
-    shelved = state.suspended_flow if _is_other_draft(state.suspended_flow, form.key, know) else None
+    transition = flows.repeat_question(
+        flow, replace(active, slots=active.slots | known), context.texts, context.now, context.rules
+    )
+    suspended = state.suspended_flow if _is_other_draft(state.suspended_flow, draft.key, context) else None
     after = replace(
         state,
-        active_flow=move.active_flow,
-        suspended_flow=shelved,
+        active_flow=transition.active_flow,
+        suspended_flow=suspended,
         resume_prompt=None,
-        resumed_key=form.key,
+        resumed_key=draft.key,
         failures=0,
     )
-    return TurnResult(after, move.messages)
+    return TurnResult(after, transition.messages)
 
 
-def discard_draft(state: BotState, form: Draft, know: Context) -> TurnResult:
+def discard_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
     """The customer doesn't want it: it is gone at once, for everybody."""
-    running = state.active_flow if _is_other_draft(state.active_flow, form.key, know) else None
-    shelved = state.suspended_flow if _is_other_draft(state.suspended_flow, form.key, know) else None
-    dropped = (*state.discarded_keys, form.key)[-MAX_DISCARDED_KEYS:]
+    active = state.active_flow if _is_other_draft(state.active_flow, draft.key, context) else None
+    suspended = state.suspended_flow if _is_other_draft(state.suspended_flow, draft.key, context) else None
+    discarded = (*state.discarded_keys, draft.key)[-MAX_DISCARDED_KEYS:]
     after = replace(
-        state, active_flow=running, suspended_flow=shelved, discarded_keys=dropped, legacy_slots={}, resume_prompt=None
+        state,
+        active_flow=active,
+        suspended_flow=suspended,
+        discarded_keys=discarded,
+        legacy_slots={},
+        resume_prompt=None,
     )
-    return TurnResult(after, (Text(know.texts.render("flows", "draft_discarded"), (start_over_button(know),)),))
+    return TurnResult(after, (Text(context.texts.render("flows", "draft_discarded"), (start_over_button(context),)),))
 
 
-def ask_which_draft(state: BotState, heard: UserInput, know: Context) -> TurnResult | None:
+def ask_which_draft(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
     """Who tells an accident while a form is unfinished is asked which it is, once; None: nothing to ask."""
     if state.resume_prompt is not None and state.resume_prompt.after_message:
         return None
-    forms = know.unfinished_drafts()
-    if not forms:
+    drafts = context.unfinished_drafts()
+    if not drafts:
         return None
-    held = ResumePrompt(heard.text[:400], dict(heard.slots), after_message=True)
-    return TurnResult(replace(suspend_flow(state, know), resume_prompt=held), resume_messages(forms, know))
+    prompt = ResumePrompt(user_input.text[:400], dict(user_input.slots), after_message=True)
+    return TurnResult(replace(suspend_flow(state, context), resume_prompt=prompt), resume_messages(drafts, context))
 
 
-def handle_resume_reply(state: BotState, heard: UserInput, know: Context) -> TurnResult | None:
+def handle_resume_reply(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
     """A button of these cards, words that answer the question, or that ask for the form by themselves; None for
     anything else."""
-    if heard.button.startswith("draft:"):
-        return handle_draft_button(state, heard.button, know)
-    says = _resume_choice(heard, asked=state.resume_prompt is not None, aside=state.suspended_flow is not None)
-    if not says or state.active_flow is not None:
+    if user_input.button.startswith("draft:"):
+        return handle_draft_button(state, user_input.button, context)
+    choice = _resume_choice(user_input, asked=state.resume_prompt is not None, aside=state.suspended_flow is not None)
+    if not choice or state.active_flow is not None:
         return None
-    forms = know.unfinished_drafts()
-    if says == "later":
-        words = Text(know.texts.render("flows", "draft_later", days=know.rules.draft_days))
-        return TurnResult(replace(state, resume_prompt=None, failures=0), (words,)) if forms else None
-    if says == "new":
-        return start_new_draft(state, know)
-    if not forms:
+    drafts = context.unfinished_drafts()
+    if choice == "later":
+        words = Text(context.texts.render("flows", "draft_later", days=context.rules.draft_days))
+        return TurnResult(replace(state, resume_prompt=None, failures=0), (words,)) if drafts else None
+    if choice == "new":
+        return start_new_draft(state, context)
+    if not drafts:
         return None
-    if len(forms) > 1:
+    if len(drafts) > 1:
         kept = state.resume_prompt or ResumePrompt(after_message=True)
-        return TurnResult(replace(state, resume_prompt=kept), resume_messages(forms, know))
-    return resume_draft(state, forms[0], know) if says == "continue" else discard_draft(state, forms[0], know)
+        return TurnResult(replace(state, resume_prompt=kept), resume_messages(drafts, context))
+    return resume_draft(state, drafts[0], context) if choice == "continue" else discard_draft(state, drafts[0], context)
 
 
-def _resume_choice(heard: UserInput, *, asked: bool, aside: bool) -> str:
+def _resume_choice(user_input: UserInput, *, asked: bool, aside: bool) -> str:
     """What the words say of an unfinished form: continue, discard, new or later. `asked`: whether to go on with one is
     an open question; `aside`: one was put aside here, so that "이어서 적을게요" can only mean that."""
-    text = repair_typos(clean_text(heard.text))
+    text = repair_typos(clean_text(user_input.text))
     if not text or dialogue_acts.is_question(text):
         return ""
     if word_patterns.pattern("form_continue").search(text):
@@ -175,20 +190,20 @@ def _resume_choice(heard: UserInput, *, asked: bool, aside: bool) -> str:
     return "later" if dialogue_acts.wants_to_stop(text) else ""
 
 
-def offer_unfinished(state: BotState, know: Context) -> TurnResult:
+def offer_unfinished(state: BotState, context: Context) -> TurnResult:
     """What the bot says after its greeting: which accident form is unfinished, or else which other questions are. The
     accident comes first; what was told of the other matter stays in the summary."""
-    forms = know.unfinished_drafts()
-    if forms:
+    drafts = context.unfinished_drafts()
+    if drafts:
         return TurnResult(
-            replace(suspend_for_agent(state, know), resume_prompt=ResumePrompt()), resume_messages(forms, know)
+            replace(suspend_for_agent(state, context), resume_prompt=ResumePrompt()), resume_messages(drafts, context)
         )
-    flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
+    flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     if flow is not None and state.active_flow is not None and not flow.registers_claim:
-        move = flows.ask_to_resume(flow, state.active_flow, know.texts, know.now)
-        return TurnResult(replace(state, active_flow=move.active_flow), move.messages)
-    return TurnResult(suspend_flow(state, know), ())
+        transition = flows.ask_to_resume(flow, state.active_flow, context.texts, context.now)
+        return TurnResult(replace(state, active_flow=transition.active_flow), transition.messages)
+    return TurnResult(suspend_flow(state, context), ())
 
 
-def _is_other_draft(form: ActiveFlow | None, key: str, know: Context) -> bool:
-    return form is not None and draft_key_of(form, know.conversation_id) != key
+def _is_other_draft(draft: ActiveFlow | None, key: str, context: Context) -> bool:
+    return draft is not None and draft_key_of(draft, context.conversation_id) != key

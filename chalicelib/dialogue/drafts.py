@@ -44,47 +44,47 @@ class DraftRecord(Struct, frozen=True, omit_defaults=True):
 
     def find(self, key: str) -> Draft | None:
         """The form of that key."""
-        return next((form for form in self.drafts if form.key == key), None)
+        return next((draft for draft in self.drafts if draft.key == key), None)
 
 
-def draft_key_of(running: ActiveFlow, conversation: str) -> str:
+def draft_key_of(flows_here: ActiveFlow, conversation: str) -> str:
     """The key of the form that runs in a conversation."""
-    return running.draft_key or f"{conversation}:{running.local_key}"
+    return flows_here.draft_key or f"{conversation}:{flows_here.local_key}"
 
 
-def with_draft(drafts: DraftRecord, form: Draft, max_drafts: int) -> DraftRecord:
+def with_draft(record: DraftRecord, draft: Draft, max_drafts: int) -> DraftRecord:
     """The record with a draft added or replaced; of more than `max_drafts`, the ones changed last."""
-    others = [each for each in drafts.drafts if each.key != form.key]
-    newest = sorted((*others, form), key=lambda each: each.changed_at)[-max_drafts:]
-    return replace(drafts, drafts=tuple(newest))
+    others = [each for each in record.drafts if each.key != draft.key]
+    newest = sorted((*others, draft), key=lambda each: each.changed_at)[-max_drafts:]
+    return replace(record, drafts=tuple(newest))
 
 
-def close_drafts(drafts: DraftRecord, keys: tuple[str, ...]) -> DraftRecord:
+def close_drafts(record: DraftRecord, keys: tuple[str, ...]) -> DraftRecord:
     """The record without these forms; they don't come back."""
-    fresh = tuple(key for key in keys if key not in drafts.closed_keys)
+    fresh = tuple(key for key in keys if key not in record.closed_keys)
     if not fresh:
-        return drafts
-    forms = tuple(form for form in drafts.drafts if form.key not in fresh)
-    return replace(drafts, drafts=forms, closed_keys=(*drafts.closed_keys, *fresh)[-MAX_CLOSED_KEYS:])
+        return record
+    drafts = tuple(draft for draft in record.drafts if draft.key not in fresh)
+    return replace(record, drafts=drafts, closed_keys=(*record.closed_keys, *fresh)[-MAX_CLOSED_KEYS:])
 
 
-def live_drafts(drafts: DraftRecord, now: int, days: int) -> tuple[Draft, ...]:
+def live_drafts(record: DraftRecord, now: int, days: int) -> tuple[Draft, ...]:
     """Forms changed within so many days, the latest first. `now` in ms since 1970 UTC."""
-    recent = (form for form in drafts.drafts if now - form.changed_at < days * DAY_MS)
-    return tuple(sorted(recent, key=lambda form: form.changed_at, reverse=True))
+    recent = (draft for draft in record.drafts if now - draft.changed_at < days * DAY_MS)
+    return tuple(sorted(recent, key=lambda draft: draft.changed_at, reverse=True))
 
 
 def sync_drafts(
-    drafts: DraftRecord, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int, max_drafts: int
+    record: DraftRecord, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int, max_drafts: int
 ) -> DraftRecord:
     """The record as the bot's memory of a conversation leaves it. The same object where nothing changes."""
-    drafts = close_drafts(drafts, state.discarded_keys)
-    running = [form for form in (_suspended_flow(state), state.active_flow) if form is not None]
-    by_key = {draft_key_of(form, conversation): form for form in running if _is_storable(form, flows)}
-    for key, form in by_key.items():
-        if key not in drafts.closed_keys:
-            drafts = _sync_flow(drafts, key, form, conversation, now, max_drafts, resumed=key == state.resumed_key)
-    return drafts
+    record = close_drafts(record, state.discarded_keys)
+    flows_here = [draft for draft in (_suspended_flow(state), state.active_flow) if draft is not None]
+    by_key = {draft_key_of(draft, conversation): draft for draft in flows_here if _is_storable(draft, flows)}
+    for key, draft in by_key.items():
+        if key not in record.closed_keys:
+            record = _sync_flow(record, key, draft, conversation, now, max_drafts, resumed=key == state.resumed_key)
+    return record
 
 
 def _suspended_flow(state: BotState) -> ActiveFlow | None:
@@ -97,28 +97,30 @@ def _suspended_flow(state: BotState) -> ActiveFlow | None:
 LEGACY_FLOW = "accident_report"
 
 
-def _is_storable(form: ActiveFlow, flows: Mapping[str, Flow]) -> bool:
-    flow = flows.get(form.flow)
-    return flow is not None and flow.registers_claim and any(form.slots.values())
+def _is_storable(draft: ActiveFlow, flows: Mapping[str, Flow]) -> bool:
+    flow = flows.get(draft.flow)
+    return flow is not None and flow.registers_claim and any(draft.slots.values())
 
 
 def _sync_flow(
-    drafts: DraftRecord, key: str, form: ActiveFlow, conversation: str, now: int, max_drafts: int, *, resumed: bool
+    record: DraftRecord, key: str, draft: ActiveFlow, conversation: str, now: int, max_drafts: int, *, resumed: bool
 ) -> DraftRecord:
-    stored = drafts.find(key)
+    stored = record.find(key)
     if stored is None:
         return with_draft(
-            drafts,
-            Draft(key, form.flow, form.slots, conversation, form.updated_at or now, form.asked_slots),
+            record,
+            Draft(key, draft.flow, draft.slots, conversation, draft.updated_at or now, draft.asked_slots),
             max_drafts,
         )
     if stored.conversation_id != conversation and not resumed:
-        return drafts  # it is filled in elsewhere by now
-    slots = form.slots
-    if stored.staff_edits > form.staff_edits:
+        return record  # it is filled in elsewhere by now
+    slots = draft.slots
+    if stored.staff_edits > draft.staff_edits:
         slots = slots | {slot: stored.slots[slot] for slot in stored.corrected_slots if slot in stored.slots}
-    if (slots, form.asked_slots, conversation) == (stored.slots, stored.asked_slots, stored.conversation_id):
-        return drafts
-    changed = max(form.updated_at, stored.changed_at)
-    after = replace(stored, slots=slots, asked_slots=form.asked_slots, conversation_id=conversation, changed_at=changed)
-    return with_draft(drafts, replace(after, version=stored.version + 1), max_drafts)
+    if (slots, draft.asked_slots, conversation) == (stored.slots, stored.asked_slots, stored.conversation_id):
+        return record
+    changed = max(draft.updated_at, stored.changed_at)
+    after = replace(
+        stored, slots=slots, asked_slots=draft.asked_slots, conversation_id=conversation, changed_at=changed
+    )
+    return with_draft(record, replace(after, version=stored.version + 1), max_drafts)

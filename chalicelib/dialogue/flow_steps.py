@@ -16,8 +16,8 @@ from chalicelib.dialogue.state import ActiveFlow
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """What happens next. `running` None: the flow is over; `finished`: over because everything is known and confirmed;
-    `stuck`: the same question failed too often; `heard`: the words told the flow something."""
+    """What happens next. `active` None: the flow is over; `finished`: over because everything is known and confirmed;
+    `stuck`: the same question failed too often; `user_input`: the words told the flow something."""
 
     active_flow: ActiveFlow | None
     messages: tuple[Body, ...]
@@ -37,63 +37,67 @@ class TurnContext:
     rules: BotRules
 
 
-def with_messages(move: Transition, says: tuple[Body, ...]) -> Transition:
+def with_messages(transition: Transition, says: tuple[Body, ...]) -> Transition:
     """The same move with other words."""
-    return Transition(move.active_flow, says, move.finished, move.needs_handoff, move.understood)
+    return Transition(
+        transition.active_flow, says, transition.finished, transition.needs_handoff, transition.understood
+    )
 
 
-def as_not_understood(move: Transition) -> Transition:
+def as_not_understood(transition: Transition) -> Transition:
     """The same move, made without having understood."""
-    return Transition(move.active_flow, move.messages, move.finished, move.needs_handoff, understood=False)
+    return Transition(
+        transition.active_flow, transition.messages, transition.finished, transition.needs_handoff, understood=False
+    )
 
 
-def advance(turn: TurnContext, running: ActiveFlow, before: tuple[str, ...] = ()) -> Transition:
+def advance(turn: TurnContext, active: ActiveFlow, before: tuple[str, ...] = ()) -> Transition:
     """Asks for the first thing not known, or shows the summary."""
-    step = prompts.next_step(turn.flow, running)
+    step = prompts.next_step(turn.flow, active)
     if step is not None:
         asked = replace(
-            running,
+            active,
             requested_slot=step.slot,
-            failed_attempts=running.failed_attempts if running.requested_slot == step.slot else 0,
+            failed_attempts=active.failed_attempts if active.requested_slot == step.slot else 0,
         )
         return Transition(asked, (prompts.question_message(step, asked, turn.texts, before),))
     words = (Text("\n".join(before)),) if before else ()
-    card = prompts.confirmation_card(turn.flow, running, turn.texts)
-    return Transition(replace(running, requested_slot=""), (*words, card))
+    card = prompts.confirmation_card(turn.flow, active, turn.texts)
+    return Transition(replace(active, requested_slot=""), (*words, card))
 
 
-def fill_slots(turn: TurnContext, running: ActiveFlow, known: dict[str, str]) -> Transition:
-    path = tuple(slot for slot in running.asked_slots if slot != running.requested_slot) + (running.requested_slot,)
-    after = replace(with_slots(running, known), asked_slots=path)
-    return advance(turn, after, preamble(turn, running, known))
+def fill_slots(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> Transition:
+    path = tuple(slot for slot in active.asked_slots if slot != active.requested_slot) + (active.requested_slot,)
+    after = replace(with_slots(active, known), asked_slots=path)
+    return advance(turn, after, preamble(turn, active, known))
 
 
-def with_slots(running: ActiveFlow, values: dict[str, str]) -> ActiveFlow:
+def with_slots(active: ActiveFlow, values: dict[str, str]) -> ActiveFlow:
     """What runs with `values` learnt; those they replace are remembered until the next correction."""
-    former = {slot: running.slots[slot] for slot in values if running.slots.get(slot, values[slot]) != values[slot]}
+    former = {slot: active.slots[slot] for slot in values if active.slots.get(slot, values[slot]) != values[slot]}
     return replace(
-        running,
-        slots=running.slots | values,
-        previous_values=former or running.previous_values,
+        active,
+        slots=active.slots | values,
+        previous_values=former or active.previous_values,
         failed_attempts=0,
         idle_turns=0,
     )
 
 
-def ask_again(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Transition:
+def ask_again(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Transition:
     """Somebody said that a field is wrong, not what is right."""
-    kept = {slot: value for slot, value in running.slots.items() if slot not in (step.slot, step.inverse_of)}
-    return advance(turn, replace(running, slots=kept, failed_attempts=0))
+    kept = {slot: value for slot, value in active.slots.items() if slot not in (step.slot, step.inverse_of)}
+    return advance(turn, replace(active, slots=kept, failed_attempts=0))
 
 
-def preamble(turn: TurnContext, running: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
+def preamble(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
     """What is said before the next question: that a correction was taken, and what has to be said of values just
     learnt."""
     changed = ", ".join(
         f"{step.label} {display_value(step, known[step.slot], turn.texts)}"
         for step in turn.flow.steps
         if known.get(step.slot)
-        and running.slots.get(step.slot, "") not in ("", known[step.slot])
+        and active.slots.get(step.slot, "") not in ("", known[step.slot])
         and not step.never_asked
     )
     put_right = (turn.texts.render("flows", "put_right", what=changed),) if changed else ()

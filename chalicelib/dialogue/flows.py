@@ -41,7 +41,7 @@ DESCRIPTIVE_SLOTS = ("accident_type", "occurred_at", "place", "counterparty_plat
 def start_flow(
     flow: Flow,
     name: str,
-    said: UserInput,
+    user_input: UserInput,
     texts: Texts,
     now: datetime,
     rules: BotRules,
@@ -49,39 +49,42 @@ def start_flow(
     subject: str = "",
 ) -> Transition:
     """Begins a flow with what is `given` and what the first sentence told already."""
-    known = {**(given or {}), **unsolicited_slots(flow, "", UserInput(said.text, slots=said.slots), {}, now)}
+    known = {
+        **(given or {}),
+        **unsolicited_slots(flow, "", UserInput(user_input.text, slots=user_input.slots), {}, now),
+    }
     story = next((step for step in flow.steps if step.narrative), None)
     if (
         story
-        and said.text
+        and user_input.text
         and (known.get(DESCRIPTIVE_SLOTS[0]) or sum(bool(known.get(slot)) for slot in DESCRIPTIVE_SLOTS) > 1)
     ):
-        known[story.slot] = said.text.strip()[:400]
-    running = ActiveFlow(flow=name, updated_at=_ms(now), started_at=_ms(now), slots=known, subject=subject)
-    move = advance(TurnContext(flow, said, texts, now, rules), running, value_notices(flow, known, texts))
+        known[story.slot] = user_input.text.strip()[:400]
+    active = ActiveFlow(flow=name, updated_at=_ms(now), started_at=_ms(now), slots=known, subject=subject)
+    transition = advance(TurnContext(flow, user_input, texts, now, rules), active, value_notices(flow, known, texts))
     if flow.registers_claim and known:
-        return with_messages(move, (prompts.understood_card(flow, running, texts), *move.messages))
-    return move
+        return with_messages(transition, (prompts.understood_card(flow, active, texts), *transition.messages))
+    return transition
 
 
 def continue_flow(
-    flow: Flow, running: ActiveFlow, said: UserInput, texts: Texts, now: datetime, rules: BotRules
+    flow: Flow, active: ActiveFlow, user_input: UserInput, texts: Texts, now: datetime, rules: BotRules
 ) -> Transition:
     """One answer of the customer."""
-    turn = TurnContext(flow, said, texts, now, rules)
-    if running.paused or _ms(now) - running.updated_at > rules.questions.resume_after_ms:
-        return _handle_resume(turn, running)
-    return _handle_input(turn, replace(running, updated_at=_ms(now)))
+    turn = TurnContext(flow, user_input, texts, now, rules)
+    if active.paused or _ms(now) - active.updated_at > rules.questions.resume_after_ms:
+        return _handle_resume(turn, active)
+    return _handle_input(turn, replace(active, updated_at=_ms(now)))
 
 
-def repeat_question(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime, rules: BotRules) -> Transition:
+def repeat_question(flow: Flow, active: ActiveFlow, texts: Texts, now: datetime, rules: BotRules) -> Transition:
     """The question that is open, once more."""
     return advance(
-        TurnContext(flow, UserInput(), texts, now, rules), replace(running, updated_at=_ms(now), paused=False)
+        TurnContext(flow, UserInput(), texts, now, rules), replace(active, updated_at=_ms(now), paused=False)
     )
 
 
-def ask_to_resume(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime) -> Transition:
+def ask_to_resume(flow: Flow, active: ActiveFlow, texts: Texts, now: datetime) -> Transition:
     """The question whether to go on, with what is known of an accident."""
     words = texts.render("flows", "resume", title=flow.title)
     buttons = (
@@ -89,9 +92,9 @@ def ask_to_resume(flow: Flow, running: ActiveFlow, texts: Texts, now: datetime) 
         Button("flow:restart", texts.render("flows", "resume_no")),
         Button("flow:cancel", texts.render("flows", "cancel")),
     )
-    known = prompts.summary_rows(flow, running.slots, texts) if flow.registers_claim else ()
+    known = prompts.summary_rows(flow, active.slots, texts) if flow.registers_claim else ()
     question = Card(words, known, "", buttons) if known else Text(words, buttons)
-    return Transition(replace(running, paused=True, updated_at=_ms(now)), (question,))
+    return Transition(replace(active, paused=True, updated_at=_ms(now)), (question,))
 
 
 def applicable_facts(flow: Flow, slots: dict[str, str]) -> dict[str, str]:
@@ -106,97 +109,101 @@ def _is_inapplicable(flow: Flow, slot: str, known: dict[str, str]) -> bool:
     return step is not None and bool(step.when) and not step_applies(step, known)
 
 
-def _handle_resume(turn: TurnContext, running: ActiveFlow) -> Transition:
+def _handle_resume(turn: TurnContext, active: ActiveFlow) -> Transition:
     flow, texts = turn.flow, turn.texts
     match turn.user_input.button:
         case "flow:resume":
-            return advance(turn, replace(running, paused=False, updated_at=_ms(turn.now)))
+            return advance(turn, replace(active, paused=False, updated_at=_ms(turn.now)))
         case "flow:restart":
             begun = (
                 start_flow(
-                    flow, running.flow, UserInput(), texts, turn.now, turn.rules, subject=running.subject
+                    flow, active.flow, UserInput(), texts, turn.now, turn.rules, subject=active.subject
                 ).active_flow
-                or running
+                or active
             )
             anew = replace(
-                begun, started_at=running.started_at, draft_key=running.draft_key, staff_edits=running.staff_edits
+                begun, started_at=active.started_at, draft_key=active.draft_key, staff_edits=active.staff_edits
             )
             return advance(turn, anew)  # the same accident: it keeps its key
         case "flow:cancel":
             return _cancel(turn)
-    if running.paused or turn.user_input.form_values is not None:
+    if active.paused or turn.user_input.form_values is not None:
         # Asked whether to go on, he simply went on.
-        return _handle_input(turn, replace(running, paused=False, updated_at=_ms(turn.now)))
-    if turn.user_input.text and running.requested_slot:
-        on = _handle_input(turn, replace(running, updated_at=_ms(turn.now)))
-        if on.understood and on.active_flow is not None and on.active_flow.slots != running.slots:
-            return on  # he remembers what was asked
-    return ask_to_resume(flow, running, texts, turn.now)
+        return _handle_input(turn, replace(active, paused=False, updated_at=_ms(turn.now)))
+    if turn.user_input.text and active.requested_slot:
+        transition_made = _handle_input(turn, replace(active, updated_at=_ms(turn.now)))
+        if (
+            transition_made.understood
+            and transition_made.active_flow is not None
+            and transition_made.active_flow.slots != active.slots
+        ):
+            return transition_made  # he remembers what was asked
+    return ask_to_resume(flow, active, texts, turn.now)
 
 
-def _handle_input(turn: TurnContext, running: ActiveFlow) -> Transition:
-    flow, said, texts = turn.flow, turn.user_input, turn.texts
-    if said.form_values is not None:
-        return _apply_form(turn, running, said.form_values)
+def _handle_input(turn: TurnContext, active: ActiveFlow) -> Transition:
+    flow, user_input, texts = turn.flow, turn.user_input, turn.texts
+    if user_input.form_values is not None:
+        return _apply_form(turn, active, user_input.form_values)
     if (
-        said.button == "flow:cancel"
-        or _matches_phrase(texts, "cancel_words", said)
-        or dialogue_acts.wants_to_stop(said.text)
+        user_input.button == "flow:cancel"
+        or _matches_phrase(texts, "cancel_words", user_input)
+        or dialogue_acts.wants_to_stop(user_input.text)
     ):
         return _cancel(turn)
-    if said.button == "flow:back" or _matches_phrase(texts, "back_words", said):
-        return _go_back(turn, running)
-    if said.button == "flow:edit" or _matches_phrase(texts, "edit_words", said):
-        return Transition(running, prompts.correction_form(flow, running.flow, running, texts, {}))
-    if dialogue_acts.withdraws_correction(said.text):
-        return undo_correction(turn, running)
-    if not running.requested_slot:
-        return confirm_summary(turn, running)
-    step = find_step(flow, running.requested_slot)
+    if user_input.button == "flow:back" or _matches_phrase(texts, "back_words", user_input):
+        return _go_back(turn, active)
+    if user_input.button == "flow:edit" or _matches_phrase(texts, "edit_words", user_input):
+        return Transition(active, prompts.correction_form(flow, active.flow, active, texts, {}))
+    if dialogue_acts.withdraws_correction(user_input.text):
+        return undo_correction(turn, active)
+    if not active.requested_slot:
+        return confirm_summary(turn, active)
+    step = find_step(flow, active.requested_slot)
     if step is None:  # the insurer has changed the flow meanwhile
-        return advance(turn, running)
-    return _handle_button(turn, running, step) if said.button else answer_question(turn, running, step)
+        return advance(turn, active)
+    return _handle_button(turn, active, step) if user_input.button else answer_question(turn, active, step)
 
 
-def _handle_button(turn: TurnContext, running: ActiveFlow, step: FlowStep) -> Transition:
+def _handle_button(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Transition:
     button = turn.user_input.button
     if button == "flow:skip" and step.optional:
-        return fill_slots(turn, running, {step.slot: NOT_GIVEN})
+        return fill_slots(turn, active, {step.slot: NOT_GIVEN})
     if button == "flow:unknown" and step.allows_unknown:
-        return accept_unknown(turn, running, step, {}, surely=True)
+        return accept_unknown(turn, active, step, {}, surely=True)
     if button.startswith("choice:") and step.kind in ("choice", "insurer"):
         choice = prompts.option_value(step, button.removeprefix("choice:"))
-        said = UserInput(slots={step.slot: choice})
-        return answer_question(TurnContext(turn.flow, said, turn.texts, turn.now, turn.rules), running, step)
-    return advance(turn, running)  # of an earlier question: no answer to this one, and no failure either
+        user_input = UserInput(slots={step.slot: choice})
+        return answer_question(TurnContext(turn.flow, user_input, turn.texts, turn.now, turn.rules), active, step)
+    return advance(turn, active)  # of an earlier question: no answer to this one, and no failure either
 
 
-def _apply_form(turn: TurnContext, running: ActiveFlow, form: Mapping[str, str]) -> Transition:
+def _apply_form(turn: TurnContext, active: ActiveFlow, form: Mapping[str, str]) -> Transition:
     given = Candidate("", {}, turn.now)
-    fitting, problems = prompts.validate_form(turn.flow, form, running, turn.texts, given)
-    after = replace(running, slots=running.slots | fitting, failed_attempts=0)
+    fitting, problems = prompts.validate_form(turn.flow, form, active, turn.texts, given)
+    after = replace(active, slots=active.slots | fitting, failed_attempts=0)
     if problems:
-        return Transition(after, prompts.correction_form(turn.flow, running.flow, after, turn.texts, problems))
+        return Transition(after, prompts.correction_form(turn.flow, active.flow, after, turn.texts, problems))
     return advance(turn, after, value_notices(turn.flow, fitting, turn.texts))
 
 
-def _go_back(turn: TurnContext, running: ActiveFlow) -> Transition:
-    if not running.asked_slots:
-        return advance(turn, running)
-    last = running.asked_slots[-1]
+def _go_back(turn: TurnContext, active: ActiveFlow) -> Transition:
+    if not active.asked_slots:
+        return advance(turn, active)
+    last = active.asked_slots[-1]
     step = find_step(turn.flow, last)
-    gone = {last, step.inverse_of} if step and step.inverse_of not in running.asked_slots else {last}
-    kept = {slot: value for slot, value in running.slots.items() if slot not in gone}
-    return advance(turn, replace(running, slots=kept, asked_slots=running.asked_slots[:-1], failed_attempts=0))
+    gone = {last, step.inverse_of} if step and step.inverse_of not in active.asked_slots else {last}
+    kept = {slot: value for slot, value in active.slots.items() if slot not in gone}
+    return advance(turn, replace(active, slots=kept, asked_slots=active.asked_slots[:-1], failed_attempts=0))
 
 
 def _cancel(turn: TurnContext) -> Transition:
     return Transition(None, (Text(turn.texts.render("flows", "cancelled", title=turn.flow.title)),))
 
 
-def _matches_phrase(texts: Texts, key: str, said: UserInput) -> bool:
+def _matches_phrase(texts: Texts, key: str, user_input: UserInput) -> bool:
     """Whether he wrote what the button of that meaning would do."""
-    return said.text.strip() in texts.render("flows", key).split("|")
+    return user_input.text.strip() in texts.render("flows", key).split("|")
 
 
 def _ms(moment: datetime) -> int:

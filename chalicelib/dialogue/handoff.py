@@ -12,40 +12,40 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, Handoff
 
 
-def hand_off_for_intent(state: BotState, wish: IntentRule, heard: UserInput, know: Context) -> TurnResult:
+def hand_off_for_intent(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
     """To the line of a wish that is people's to grant."""
-    handed = hand_off(state, know, wish.handoff_reply or "handing_over", wish.queue, heard, wish=wish)
-    return with_location_button(handed, heard, know) if wish.asks_location else handed
+    handed = hand_off(state, context, rule.handoff_reply or "handing_over", rule.queue, user_input, rule=rule)
+    return with_location_button(handed, user_input, context) if rule.asks_location else handed
 
 
-def hand_off_on_request(state: BotState, know: Context, heard: UserInput) -> TurnResult:
+def hand_off_on_request(state: BotState, context: Context, user_input: UserInput) -> TurnResult:
     """To people, who were asked for. An accident that is told with it is the beginning of a form, for its line."""
-    queue = flow_queue(state, know)
-    if state.active_flow is None and describes_accident(heard):
-        known = interruptions.draft_from_emergency(state, heard, know)
+    queue = flow_queue(state, context)
+    if state.active_flow is None and describes_accident(user_input):
+        known = interruptions.draft_from_emergency(state, user_input, context)
         if known is not state:
-            state, queue = known, interruptions.report_flow(know)[1].queue
-    return hand_off(state, know, "handing_over_asked", queue, heard)
+            state, queue = known, interruptions.report_flow(context)[1].queue
+    return hand_off(state, context, "handing_over_asked", queue, user_input)
 
 
 def hand_off(
     state: BotState,
-    know: Context,
+    context: Context,
     key: str,
     queue: str,
-    heard: UserInput,
+    user_input: UserInput,
     *,
     section: str = "bot",
-    wish: IntentRule | None = None,
+    rule: IntentRule | None = None,
 ) -> TurnResult:
     """To the line `queue`, with the words of `key`. A question about an unfinished form is closed: it is shown."""
-    known = with_agent_notes(suspend_for_agent(state, know), know, wish, heard)
-    words = know.texts.render(section, key, label=wish.label if wish else "")
-    form = interruptions.progress_card(state, know)
+    known = with_agent_notes(suspend_for_agent(state, context), context, rule, user_input)
+    words = context.texts.render(section, key, label=rule.label if rule else "")
+    form = interruptions.progress_card(state, context)
     return TurnResult(replace(known, handoff=Handoff(queue), resume_prompt=None), (Text(words), *form))
 
 
-def flow_queue(state: BotState, know: Context) -> str:
+def flow_queue(state: BotState, context: Context) -> str:
     """The line of the form that runs, else of the conversation's topic."""
-    flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
-    return flow.queue if flow else know.default_queue
+    flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
+    return flow.queue if flow else context.default_queue

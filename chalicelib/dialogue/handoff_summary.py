@@ -11,18 +11,18 @@ from chalicelib.dialogue.state import BotState
 from chalicelib.dialogue.suggestions import facts_text
 
 
-def suspend_for_agent(state: BotState, know: Context) -> BotState:
+def suspend_for_agent(state: BotState, context: Context) -> BotState:
     """Unfinished questions put aside for people: as the agent reads them, and an accident form to go on with."""
-    flow = know.flows.get(state.active_flow.flow) if state.active_flow else None
-    known = flows.flow_summary(flow, state.active_flow.slots, know.texts) if flow and state.active_flow else {}
+    flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
+    known = flows.flow_summary(flow, state.active_flow.slots, context.texts) if flow and state.active_flow else {}
     if state.suggestion is not None:  # nobody has said yet whether it belongs to the accident
-        known |= {know.texts.render("bot", "summary_photo"): facts_text(state.suggestion.facts, know.texts)}
-    return replace(suspend_flow(state, know), summary=state.summary | known, suggestion=None)
+        known |= {context.texts.render("bot", "summary_photo"): facts_text(state.suggestion.facts, context.texts)}
+    return replace(suspend_flow(state, context), summary=state.summary | known, suggestion=None)
 
 
-def with_agent_notes(state: BotState, know: Context, wish: IntentRule | None, heard: UserInput) -> BotState:
+def with_agent_notes(state: BotState, context: Context, rule: IntentRule | None, user_input: UserInput) -> BotState:
     """Notes for the agent: what it is about, in the customer's words."""
-    notes = {know.texts.render("bot", "summary_wish"): wish.label} if wish else {}
-    if heard.text:
-        notes[know.texts.render("bot", "summary_words")] = heard.text[:200]
+    notes = {context.texts.render("bot", "summary_wish"): rule.label} if rule else {}
+    if user_input.text:
+        notes[context.texts.render("bot", "summary_words")] = user_input.text[:200]
     return replace(state, summary=state.summary | notes)

@@ -36,52 +36,54 @@ OTHER_INTENT_SLOTS = ("service", "month")
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
-def is_emergency(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None, rules: BotRules) -> bool:
+def is_emergency(
+    active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
+) -> bool:
     """Whether people may be in danger now. Once it is asked, or known, that somebody is hurt, more is needed than
     saying so: the answer to the bot's own question is no alarm."""
-    if heard.button == f"intent:{EMERGENCY}":
+    if user_input.button == f"intent:{EMERGENCY}":
         return True
-    if understood is None:
+    if nlu_result is None:
         return False
-    if running is None or not (running.requested_slot in INJURY_SLOTS or "injured" in running.slots):
-        return understood.is_emergency
-    tidy, now = clean_text(heard.text), datetime.fromtimestamp(running.updated_at / 1000, SEOUL)
-    over = _is_past_collision(tidy, heard.slots, now, rules)
-    attended = ("hurt_over",) if _is_attended(tidy, heard.slots, now, rules) else ()
-    if running.requested_slot in ("drivable", "tow_needed") and heard.slots.get("tow_needed") is True:
-        return is_severe(tidy, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(tidy)))
-    grave = is_severe(tidy, place_left=over, ignored_patterns=attended)
-    return grave or (not over and _model_reports_emergency(running, heard, understood, rules))
+    if active is None or not (active.requested_slot in INJURY_SLOTS or "injured" in active.slots):
+        return nlu_result.is_emergency
+    cleaned, now = clean_text(user_input.text), datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
+    over = _is_past_collision(cleaned, user_input.slots, now, rules)
+    attended = ("hurt_over",) if _is_attended(cleaned, user_input.slots, now, rules) else ()
+    if active.requested_slot in ("drivable", "tow_needed") and user_input.slots.get("tow_needed") is True:
+        return is_severe(cleaned, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(cleaned)))
+    grave = is_severe(cleaned, place_left=over, ignored_patterns=attended)
+    return grave or (not over and _model_reports_emergency(active, user_input, nlu_result, rules))
 
 
 def detect_emergency(
-    running: ActiveFlow | None, heard: UserInput, understood: NluResult | None, rules: BotRules
+    active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
 ) -> EmergencyKind | None:
     """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
-    alarm = is_emergency(running, heard, understood, rules)
+    alarm = is_emergency(active, user_input, nlu_result, rules)
     if not alarm:
-        return "traffic" if heard.is_stranded else None
-    tidy = clean_text(heard.text)
-    hurt = heard.slots.get("injured") is True or detects_harm(tidy) or detects_harm(repair_typos(tidy))
-    by_rule = detects_emergency(tidy) or detects_emergency(repair_typos(tidy))
-    return "traffic" if not hurt and (heard.is_stranded or by_rule) else "harm"
+        return "traffic" if user_input.is_stranded else None
+    cleaned = clean_text(user_input.text)
+    hurt = user_input.slots.get("injured") is True or detects_harm(cleaned) or detects_harm(repair_typos(cleaned))
+    by_rule = detects_emergency(cleaned) or detects_emergency(repair_typos(cleaned))
+    return "traffic" if not hurt and (user_input.is_stranded or by_rule) else "harm"
 
 
-def _model_reports_emergency(running: ActiveFlow, heard: UserInput, understood: NluResult, rules: BotRules) -> bool:
+def _model_reports_emergency(active: ActiveFlow, user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:
     """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
     안이요") it knows too little."""
-    enough = len(heard.text) >= MIN_SENTENCE_CHARS or not running.requested_slot
-    told_enough = enough and running.requested_slot != "place" and "injured" not in heard.slots
+    enough = len(user_input.text) >= MIN_SENTENCE_CHARS or not active.requested_slot
+    told_enough = enough and active.requested_slot != "place" and "injured" not in user_input.slots
     return (
         told_enough
-        and understood.is_emergency
-        and understood.intent == EMERGENCY
-        and understood.confidence >= rules.confidence.certain
+        and nlu_result.is_emergency
+        and nlu_result.intent == EMERGENCY
+        and nlu_result.confidence >= rules.confidence.certain
     )
 
 
 def downgrade_emergency(
-    text: str, slots: Slots, read: NluResult, now: datetime, understand: ClassifyText, rules: BotRules
+    text: str, slots: Slots, nlu_result: NluResult, now: datetime, classify: ClassifyText, rules: BotRules
 ) -> NluResult:
     """An alarm looked at once more: what is over, is mild, or is about the car alone, is an accident to report.
 
@@ -91,151 +93,155 @@ def downgrade_emergency(
     where it is over in other words, and where a collision is told and nobody said to be hurt: that is the first thing
     asked.
     """
-    tidy = clean_text(text)
-    if not read.is_emergency:
-        return read
-    attended = _is_attended(tidy, slots, now, rules)
-    past = attended or says_danger_left(tidy)
-    if detects_emergency(tidy):
+    cleaned = clean_text(text)
+    if not nlu_result.is_emergency:
+        return nlu_result
+    attended = _is_attended(cleaned, slots, now, rules)
+    past = attended or says_danger_left(cleaned)
+    if detects_emergency(cleaned):
         grave = is_severe(
-            tidy,
-            place_left=_is_past_collision(tidy, slots, now, rules),
+            cleaned,
+            place_left=_is_past_collision(cleaned, slots, now, rules),
             ignored_patterns=("hurt_over",) if attended else (),
         )
-        return _as_accident_report(read) if past and not grave else read
-    collided = word_patterns.pattern("collision").search(tidy) is not None
+        return _as_accident_report(nlu_result) if past and not grave else nlu_result
+    collided = word_patterns.pattern("collision").search(cleaned) is not None
     unhurt = slots.get("injured") is False
     harmless = past or unhurt or (collided and slots.get("injured") is None)
-    told = "accident_type" in slots and slots.get("injured") is None and _is_past_collision(tidy, slots, now, rules)
+    told = "accident_type" in slots and slots.get("injured") is None and _is_past_collision(cleaned, slots, now, rules)
     if (past and unhurt) or told:
-        return _as_accident_report(read)
-    if harmless and dict(read.alternatives).get(EMERGENCY, 0) < rules.confidence.certain:
-        return _as_accident_report(read)
-    car = _vehicle_only_patterns(tidy) if slots.get("tow_needed") is True else ()
+        return _as_accident_report(nlu_result)
+    if harmless and dict(nlu_result.alternatives).get(EMERGENCY, 0) < rules.confidence.certain:
+        return _as_accident_report(nlu_result)
+    car = _vehicle_only_patterns(cleaned) if slots.get("tow_needed") is True else ()
     mild = ("hurt_mildly",) if collided else ()
-    rest = word_patterns.remove_matches(tidy, *car, *mild)
-    return read if rest == tidy or understand(rest, now).is_emergency else _as_accident_report(read)
+    rest = word_patterns.remove_matches(cleaned, *car, *mild)
+    return nlu_result if rest == cleaned or classify(rest, now).is_emergency else _as_accident_report(nlu_result)
 
 
-def downgrade_impatience(text: str, read: NluResult) -> NluResult:
+def downgrade_impatience(text: str, nlu_result: NluResult) -> NluResult:
     """What somebody in line said, for whom "빨리요" is impatience with the line: the model alone takes it for an
     alarm."""
-    tidy = clean_text(text)
-    alarmed = read.is_emergency or read.intent == EMERGENCY
-    if not alarmed or detects_emergency(tidy) or word_patterns.pattern("hurries").search(tidy) is None:
-        return read
-    return NluResult(WAIT_STATUS, read.confidence, read.slots, read.alternatives, is_emergency=False)
+    cleaned = clean_text(text)
+    alarmed = nlu_result.is_emergency or nlu_result.intent == EMERGENCY
+    if not alarmed or detects_emergency(cleaned) or word_patterns.pattern("hurries").search(cleaned) is None:
+        return nlu_result
+    return NluResult(WAIT_STATUS, nlu_result.confidence, nlu_result.slots, nlu_result.alternatives, is_emergency=False)
 
 
-def _is_attended(tidy: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
+def _is_attended(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether who was hurt is looked after by now."""
-    return is_past_event(tidy, slots, now, rules) or word_patterns.pattern("at_hospital").search(tidy) is not None
+    return is_past_event(cleaned, slots, now, rules) or word_patterns.pattern("at_hospital").search(cleaned) is not None
 
 
-def _vehicle_only_patterns(tidy: str) -> tuple[str, ...]:
+def _vehicle_only_patterns(cleaned: str) -> tuple[str, ...]:
     """What is no alarm where it is the car that doesn't move, and not a person."""
-    return () if word_patterns.pattern("person_still").search(tidy) else ("car_immobile",)
+    return () if word_patterns.pattern("person_still").search(cleaned) else ("car_immobile",)
 
 
-def _is_past_collision(tidy: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
+def _is_past_collision(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether a collision of hours ago is told, and nothing that goes on."""
-    collided = word_patterns.pattern("collision").search(tidy) is not None
-    return collided and is_past_event(tidy, slots, now, rules) and not says_danger_lasts(tidy)
+    collided = word_patterns.pattern("collision").search(cleaned) is not None
+    return collided and is_past_event(cleaned, slots, now, rules) and not says_danger_lasts(cleaned)
 
 
-def _as_accident_report(read: NluResult) -> NluResult:
-    return NluResult(ACCIDENT_REPORT, read.confidence, read.slots, read.alternatives, is_emergency=False)
+def _as_accident_report(nlu_result: NluResult) -> NluResult:
+    return NluResult(
+        ACCIDENT_REPORT, nlu_result.confidence, nlu_result.slots, nlu_result.alternatives, is_emergency=False
+    )
 
 
-def is_past_event(tidy: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
+def is_past_event(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
     """Whether the event happened hours or days ago: by the slot `occurred_at`, else by words such as "yesterday"."""
     told = slots.get("occurred_at")
     if not isinstance(told, str):
-        return word_patterns.pattern("days_ago").search(tidy) is not None
+        return word_patterns.pattern("days_ago").search(cleaned) is not None
     moment = datetime.fromisoformat(told)
     if len(told) == ISO_DATE_LENGTH:
         return moment.date() < now.date()
     return now - moment >= rules.time_windows.past_event_after
 
 
-def drop_negated(heard: UserInput, now: datetime) -> UserInput:
+def drop_negated(user_input: UserInput, now: datetime) -> UserInput:
     """What was read of a message that says "A가 아니라 B", as B alone tells it."""
-    denied, kept = dialogue_acts.split_contrast(heard.text)
+    denied, kept = dialogue_acts.split_contrast(user_input.text)
     if not denied:
-        return heard
-    carried = {slot: value for slot, value in heard.slots.items() if slot in OTHER_INTENT_SLOTS}
-    return replace(heard, slots=carried | fnol_entities.extract_fnol_slots(kept, now))
+        return user_input
+    carried = {slot: value for slot, value in user_input.slots.items() if slot in OTHER_INTENT_SLOTS}
+    return replace(user_input, slots=carried | fnol_entities.extract_fnol_slots(kept, now))
 
 
-def resolve_plates(heard: UserInput, contracts: Callable[[], tuple[ContractView, ...]]) -> UserInput:
+def resolve_plates(user_input: UserInput, contracts: Callable[[], tuple[ContractView, ...]]) -> UserInput:
     """Which of the cars named is his own: one of his contracts, or called so; another is the other side's."""
-    if "plates" not in heard.slots:
-        return heard
-    slots = dict(heard.slots)
+    if "plates" not in user_input.slots:
+        return user_input
+    slots = dict(user_input.slots)
     named = str(slots.pop("plates")).split()
     own = {contract.vehicle.plate for contract in contracts()}
     others = [plate for plate in named if plate not in own]
     if len(others) < len(named):
         slots.setdefault("own_plate", next(plate for plate in named if plate in own))
     if others:
-        slots["counterparty_plate"] = others[-1 if dialogue_acts.is_correction(heard.text) else 0]
-    return replace(heard, slots=slots)
+        slots["counterparty_plate"] = others[-1 if dialogue_acts.is_correction(user_input.text) else 0]
+    return replace(user_input, slots=slots)
 
 
-def resolve_intent(heard: UserInput, understood: NluResult | None, rules: BotRules) -> str:
+def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> str:
     """The wish that a button or the words name; "" where they leave it open."""
-    if heard.button.startswith("intent:"):
-        return heard.button.removeprefix("intent:")
-    if understood is None:
+    if user_input.button.startswith("intent:"):
+        return user_input.button.removeprefix("intent:")
+    if nlu_result is None:
         return ""
-    doubtful = understood.clarification_intents or understood.intent in UNCERTAIN_INTENTS
-    if (doubtful or understood.intent == ROADSIDE_REQUEST) and _implies_accident_report(heard, understood, rules):
+    doubtful = nlu_result.clarification_intents or nlu_result.intent in UNCERTAIN_INTENTS
+    if (doubtful or nlu_result.intent == ROADSIDE_REQUEST) and _implies_accident_report(user_input, nlu_result, rules):
         return ACCIDENT_REPORT
-    talk = understood.intent == OUT_OF_SCOPE and understood.confidence >= rules.confidence.off_topic
-    vague = not talk and (doubtful or understood.confidence < rules.confidence.likely)
-    if vague and word_patterns.pattern("accident_told").search(clean_text(heard.text)):
+    talk = nlu_result.intent == OUT_OF_SCOPE and nlu_result.confidence >= rules.confidence.off_topic
+    vague = not talk and (doubtful or nlu_result.confidence < rules.confidence.likely)
+    if vague and word_patterns.pattern("accident_told").search(clean_text(user_input.text)):
         return ACCIDENT_REPORT
-    if understood.clarification_intents or understood.intent == OUT_OF_SCOPE:
+    if nlu_result.clarification_intents or nlu_result.intent == OUT_OF_SCOPE:
         return ""
-    return understood.intent
+    return nlu_result.intent
 
 
-def _implies_accident_report(heard: UserInput, understood: NluResult, rules: BotRules) -> bool:
-    told = sum(slot in heard.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
-    hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
-    collided = understood.intent != ROADSIDE_REQUEST or hit
+def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:
+    told = sum(slot in user_input.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
+    hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
+    collided = nlu_result.intent != ROADSIDE_REQUEST or hit
     likely = (
         told > 0
-        or ACCIDENT_REPORT in understood.clarification_intents
-        or dict(understood.alternatives).get(ACCIDENT_REPORT, 0) >= rules.confidence.possible
+        or ACCIDENT_REPORT in nlu_result.clarification_intents
+        or dict(nlu_result.alternatives).get(ACCIDENT_REPORT, 0) >= rules.confidence.possible
     )
-    if "accident_type" in heard.slots:
+    if "accident_type" in user_input.slots:
         return collided and likely
     return (
-        hit and told > 0 and understood.intent != ROADSIDE_REQUEST and understood.confidence < rules.confidence.certain
+        hit and told > 0 and nlu_result.intent != ROADSIDE_REQUEST and nlu_result.confidence < rules.confidence.certain
     )
 
 
-def interrupts_flow(heard: UserInput, understood: NluResult | None, rules: BotRules) -> bool:
+def interrupts_flow(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
     """Whether an accident or a breakdown is told for certain: no answer to what another form asks."""
-    if understood is None or understood.clarification_intents or understood.confidence < rules.confidence.certain:
+    if nlu_result is None or nlu_result.clarification_intents or nlu_result.confidence < rules.confidence.certain:
         return False
-    hit = word_patterns.pattern("collision").search(clean_text(heard.text)) is not None
-    return understood.intent == ROADSIDE_REQUEST or (understood.intent == ACCIDENT_REPORT and hit)
+    hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
+    return nlu_result.intent == ROADSIDE_REQUEST or (nlu_result.intent == ACCIDENT_REPORT and hit)
 
 
-def wants_handoff(running: ActiveFlow | None, heard: UserInput, understood: NluResult | None, rules: BotRules) -> bool:
+def wants_handoff(
+    active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
+) -> bool:
     """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
-    if heard.button == f"intent:{AGENT_REQUEST}":
+    if user_input.button == f"intent:{AGENT_REQUEST}":
         return True
-    if understood is None:
+    if nlu_result is None:
         return False
-    if running is None and understood.intent == ACCIDENT_REPORT:  # an accident is told in the same breath
+    if active is None and nlu_result.intent == ACCIDENT_REPORT:  # an accident is told in the same breath
         return (
-            word_patterns.pattern("asks_for_people").search(heard.text) is not None
-            and not dialogue_acts.split_contrast(heard.text)[0]
+            word_patterns.pattern("asks_for_people").search(user_input.text) is not None
+            and not dialogue_acts.split_contrast(user_input.text)[0]
         )
-    if understood.clarification_intents or understood.intent != AGENT_REQUEST:
+    if nlu_result.clarification_intents or nlu_result.intent != AGENT_REQUEST:
         return False
-    surely = understood.confidence >= rules.confidence.certain and len(heard.text) >= MIN_SENTENCE_CHARS
-    return running is None or surely or word_patterns.pattern("wants_people").search(heard.text) is not None
+    surely = nlu_result.confidence >= rules.confidence.certain and len(user_input.text) >= MIN_SENTENCE_CHARS
+    return active is None or surely or word_patterns.pattern("wants_people").search(user_input.text) is not None

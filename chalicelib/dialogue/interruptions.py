@@ -14,105 +14,110 @@ from chalicelib.dialogue.state import ActiveFlow, BotState
 from chalicelib.nlu import word_patterns
 
 
-def suspend_flow(state: BotState, know: Context) -> BotState:
+def suspend_flow(state: BotState, context: Context) -> BotState:
     """What runs is put aside. Its values are in the customer's record."""
-    running = state.active_flow
-    flow = know.flows.get(running.flow) if running else None
-    keeps = flow is not None and running is not None and flow.registers_claim and any(running.slots.values())
-    return replace(state, active_flow=None, suspended_flow=running if keeps else state.suspended_flow)
+    active = state.active_flow
+    flow = context.flows.get(active.flow) if active else None
+    keeps = flow is not None and active is not None and flow.registers_claim and any(active.slots.values())
+    return replace(state, active_flow=None, suspended_flow=active if keeps else state.suspended_flow)
 
 
-def sync_external_changes(state: BotState, know: Context) -> tuple[BotState, tuple[Body, ...]]:
+def sync_external_changes(state: BotState, context: Context) -> tuple[BotState, tuple[Body, ...]]:
     """The memory with what happened to its form elsewhere: corrected, registered or discarded by others, or continued
     in another conversation. With words for the customer where the form doesn't run here any more."""
-    if state.suspended_flow is not None and not _is_unfinished_here(state.suspended_flow, know):
+    if state.suspended_flow is not None and not _is_unfinished_here(state.suspended_flow, context):
         state = replace(state, suspended_flow=None)
-    running = state.active_flow
-    flow = know.flows.get(running.flow) if running else None
-    if running is None or flow is None or not flow.registers_claim:
+    active = state.active_flow
+    flow = context.flows.get(active.flow) if active else None
+    if active is None or flow is None or not flow.registers_claim:
         return state, ()
-    drafts, key = know.drafts(), draft_key_of(running, know.conversation_id)
-    form = drafts.find(key)
-    if key in drafts.closed_keys:
-        return replace(state, active_flow=None), gone_messages(key, know)
-    if form is None:
+    record, key = context.drafts(), draft_key_of(active, context.conversation_id)
+    draft = record.find(key)
+    if key in record.closed_keys:
+        return replace(state, active_flow=None), gone_messages(key, context)
+    if draft is None:
         return state, ()
-    if form.conversation_id != know.conversation_id:
-        back = Button(f"draft:continue:{key}", know.texts.render("flows", "draft_here"))
-        words = know.texts.render("flows", "draft_elsewhere", title=flow.title)
+    if draft.conversation_id != context.conversation_id:
+        back = Button(f"draft:continue:{key}", context.texts.render("flows", "draft_here"))
+        words = context.texts.render("flows", "draft_elsewhere", title=flow.title)
         return replace(state, active_flow=None), (Text(words, (back,)),)
-    if form.staff_edits > running.staff_edits:
-        return _apply_staff_corrections(state, running, form, flow, know)
+    if draft.staff_edits > active.staff_edits:
+        return _apply_staff_corrections(state, active, draft, flow, context)
     return state, ()
 
 
-def _is_unfinished_here(form: ActiveFlow, know: Context) -> bool:
+def _is_unfinished_here(draft: ActiveFlow, context: Context) -> bool:
     """Whether a form that was put aside here is unfinished still, and isn't filled in elsewhere."""
-    drafts, key = know.drafts(), draft_key_of(form, know.conversation_id)
-    stored = drafts.find(key)
-    return key not in drafts.closed_keys and (stored is None or stored.conversation_id == know.conversation_id)
+    record, key = context.drafts(), draft_key_of(draft, context.conversation_id)
+    stored = record.find(key)
+    return key not in record.closed_keys and (stored is None or stored.conversation_id == context.conversation_id)
 
 
 def _apply_staff_corrections(
-    state: BotState, running: ActiveFlow, form: Draft, flow: Flow, know: Context
+    state: BotState, active: ActiveFlow, draft: Draft, flow: Flow, context: Context
 ) -> tuple[BotState, tuple[Body, ...]]:
     """Staff changed answers: they replace the bot's. What was about to be confirmed is shown again."""
-    slots = running.slots | {slot: form.slots[slot] for slot in form.corrected_slots if slot in form.slots}
-    after = replace(running, slots=slots, staff_edits=form.staff_edits)
-    if running.requested_slot:
+    slots = active.slots | {slot: draft.slots[slot] for slot in draft.corrected_slots if slot in draft.slots}
+    after = replace(active, slots=slots, staff_edits=draft.staff_edits)
+    if active.requested_slot:
         return replace(state, active_flow=after), ()
-    again = flows.repeat_question(flow, after, know.texts, know.now, know.rules)
-    words = Text(know.texts.render("flows", "draft_corrected"))
+    again = flows.repeat_question(flow, after, context.texts, context.now, context.rules)
+    words = Text(context.texts.render("flows", "draft_corrected"))
     return replace(state, active_flow=again.active_flow), (words, *again.messages)
 
 
-def progress_card(state: BotState, know: Context) -> tuple[Body, ...]:
+def progress_card(state: BotState, context: Context) -> tuple[Body, ...]:
     """The form that runs, or was put aside here, as its customer is shown it while people have the word."""
-    form = state.active_flow or state.suspended_flow
-    flow = know.flows.get(form.flow) if form else None
-    if form is None or flow is None or not flow.registers_claim or not any(form.slots.values()):
+    draft = state.active_flow or state.suspended_flow
+    flow = context.flows.get(draft.flow) if draft else None
+    if draft is None or flow is None or not flow.registers_claim or not any(draft.slots.values()):
         return ()
-    title = know.texts.render("flows", "so_far_title", title=flow.title)
-    on = Button(f"draft:continue:{draft_key_of(form, know.conversation_id)}", know.texts.render("flows", "so_far_on"))
+    title = context.texts.render("flows", "so_far_title", title=flow.title)
+    on = Button(
+        f"draft:continue:{draft_key_of(draft, context.conversation_id)}", context.texts.render("flows", "so_far_on")
+    )
     return (
         Card(
-            title, prompts.summary_rows(flow, form.slots, know.texts), know.texts.render("flows", "so_far_note"), (on,)
+            title,
+            prompts.summary_rows(flow, draft.slots, context.texts),
+            context.texts.render("flows", "so_far_note"),
+            (on,),
         ),
     )
 
 
-def stopped_message(flow: Flow, running: ActiveFlow, know: Context) -> Text:
+def stopped_message(flow: Flow, active: ActiveFlow, context: Context) -> Text:
     """What was told is kept, although the customer doesn't want to go on now."""
-    say, key = know.texts.render, draft_key_of(running, know.conversation_id)
+    say, key = context.texts.render, draft_key_of(active, context.conversation_id)
     buttons = (
         Button(f"draft:continue:{key}", say("flows", "resume_yes")),
         Button(f"draft:discard:{key}", say("flows", "draft_discard")),
     )
-    return Text(say("flows", "stopped", title=flow.title, days=know.rules.draft_days), buttons)
+    return Text(say("flows", "stopped", title=flow.title, days=context.rules.draft_days), buttons)
 
 
-def gone_messages(key: str, know: Context) -> tuple[Body, ...]:
+def gone_messages(key: str, context: Context) -> tuple[Body, ...]:
     """What became of a form that isn't there any more."""
-    claim = know.claim_of_draft(key)
+    claim = context.claim_of_draft(key)
     if claim is None:
-        return (Text(know.texts.render("flows", "draft_gone"), (start_over_button(know),)),)
+        return (Text(context.texts.render("flows", "draft_gone"), (start_over_button(context),)),)
     return (
-        Text(know.texts.render("flows", "draft_registered", claim=claim.id)),
-        claim_answer("progress", claim, know.texts),
+        Text(context.texts.render("flows", "draft_registered", claim=claim.id)),
+        claim_answer("progress", claim, context.texts),
     )
 
 
-def draft_from_emergency(state: BotState, heard: UserInput, know: Context) -> BotState:
+def draft_from_emergency(state: BotState, user_input: UserInput, context: Context) -> BotState:
     """What an alarm tells of an accident is the beginning of a form, or adds to the one that was put aside."""
-    name, flow = report_flow(know)
+    name, flow = report_flow(context)
     before = state.suspended_flow
     slots = dict(before.slots) if before else {}
-    told = flows.unsolicited_slots(flow, "", heard, slots, know.now)
-    if before is None and not _is_accident(told, heard.text):
+    told = flows.unsolicited_slots(flow, "", user_input, slots, context.now)
+    if before is None and not _is_accident(told, user_input.text):
         return state
-    if heard.text and not slots.get("description") and any(step.slot == "description" for step in flow.steps):
-        told = {**told, "description": heard.text.strip()[:400]}
-    now = int(know.now.timestamp() * 1000)
+    if user_input.text and not slots.get("description") and any(step.slot == "description" for step in flow.steps):
+        told = {**told, "description": user_input.text.strip()[:400]}
+    now = int(context.now.timestamp() * 1000)
     begun = before or ActiveFlow(name, now, started_at=now)
     return replace(state, suspended_flow=replace(begun, updated_at=now, slots=slots | told))
 
@@ -131,11 +136,11 @@ def _is_accident(told: dict[str, str], text: str) -> bool:
     return hurt or word_patterns.pattern("collision").search(text) is not None
 
 
-def report_flow(know: Context) -> tuple[str, Flow]:
+def report_flow(context: Context) -> tuple[str, Flow]:
     """The flow that registers an accident, with its name."""
-    return next((name, flow) for name, flow in know.flows.items() if flow.registers_claim)
+    return next((name, flow) for name, flow in context.flows.items() if flow.registers_claim)
 
 
-def start_over_button(know: Context) -> Button:
+def start_over_button(context: Context) -> Button:
     """The button that begins a new form."""
-    return Button("intent:accident_report", know.rules.intents["accident_report"].label)
+    return Button("intent:accident_report", context.rules.intents["accident_report"].label)

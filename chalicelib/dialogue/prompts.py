@@ -14,49 +14,49 @@ DISPLAY_KINDS: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
 """Kinds that a page draws as another."""
 
 
-def next_step(flow: Flow, running: ActiveFlow) -> FlowStep | None:
+def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
     """The first step that isn't known, or known but for the hour."""
     for step in flow.steps:
-        if step.never_asked or not step_applies(step, running.slots):
+        if step.never_asked or not step_applies(step, active.slots):
             continue
-        if step.slot not in running.slots or lacks_time(step, running):
+        if step.slot not in active.slots or lacks_time(step, active):
             return step
     return None
 
 
-def lacks_time(step: FlowStep, running: ActiveFlow) -> bool:
+def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
     """Whether the day is known, and the hour wasn't asked for yet."""
     return (
         bool(step.ask_time)
-        and len(running.slots.get(step.slot, "")) == ISO_DATE_LENGTH
-        and step.slot not in running.asked_slots
+        and len(active.slots.get(step.slot, "")) == ISO_DATE_LENGTH
+        and step.slot not in active.asked_slots
     )
 
 
-def question_message(step: FlowStep, running: ActiveFlow, texts: Texts, before: tuple[str, ...]) -> Text:
+def question_message(step: FlowStep, active: ActiveFlow, texts: Texts, before: tuple[str, ...]) -> Text:
     """A question, after what has to be said before it."""
-    words = texts.render("flows", step.ask_time if lacks_time(step, running) else step.ask)
+    words = texts.render("flows", step.ask_time if lacks_time(step, active) else step.ask)
     kind = DISPLAY_KINDS.get(step.kind, step.kind)
-    return Text("\n".join((*before, words)), _question_buttons(step, running, texts), kind, step.slot)  # type: ignore[arg-type]
+    return Text("\n".join((*before, words)), _question_buttons(step, active, texts), kind, step.slot)  # type: ignore[arg-type]
 
 
-def confirmation_card(flow: Flow, running: ActiveFlow, texts: Texts) -> Card:
+def confirmation_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
     """Everything at a glance, to be said yes to."""
     return Card(
         texts.render("flows", "confirm_title", title=flow.title),
-        summary_rows(flow, running.slots, texts),
+        summary_rows(flow, active.slots, texts),
         texts.render("flows", "confirm_note"),
         (
             Button("flow:confirm", texts.render("flows", "confirm"), "primary"),
             Button("flow:edit", texts.render("flows", "edit")),
-            *navigation_buttons(running, texts),
+            *navigation_buttons(active, texts),
         ),
     )
 
 
-def understood_card(flow: Flow, running: ActiveFlow, texts: Texts) -> Card:
+def understood_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
     """What the first sentence told."""
-    card_rows = summary_rows(flow, {slot: value for slot, value in running.slots.items() if value}, texts)
+    card_rows = summary_rows(flow, {slot: value for slot, value in active.slots.items() if value}, texts)
     edit = Button("flow:edit", texts.render("flows", "edit"))
     return Card(texts.render("flows", "understood_title"), card_rows, texts.render("flows", "understood_note"), (edit,))
 
@@ -78,21 +78,21 @@ def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str
 
 
 def correction_form(
-    flow: Flow, name: str, running: ActiveFlow, texts: Texts, problems: Mapping[str, str]
+    flow: Flow, name: str, active: ActiveFlow, texts: Texts, errors: Mapping[str, str]
 ) -> tuple[Body, ...]:
-    """All fields at once, filled as far as known; `problems` by field where it comes back."""
-    steps = [step for step in flow.steps if _is_in_form(step, running)]
-    fields = tuple(_field(step, running.slots.get(step.slot, ""), problems.get(step.slot, "")) for step in steps)
-    words = texts.render("flows", "form_problems" if problems else "form_title", title=flow.title)
-    named = [f"• {step.label}: {problems[step.slot]}" for step in steps if step.slot in problems]
+    """All fields at once, filled as far as known; `errors` by field where it comes back."""
+    steps = [step for step in flow.steps if _is_in_form(step, active)]
+    fields = tuple(_field(step, active.slots.get(step.slot, ""), errors.get(step.slot, "")) for step in steps)
+    words = texts.render("flows", "form_problems" if errors else "form_title", title=flow.title)
+    named = [f"• {step.label}: {errors[step.slot]}" for step in steps if step.slot in errors]
     page = Form(
         name, texts.render("flows", "form_title", title=flow.title), fields, texts.render("flows", "form_submit")
     )
-    return (Text("\n".join((words, *named))), page) if problems else (page,)
+    return (Text("\n".join((words, *named))), page) if errors else (page,)
 
 
-def _is_in_form(step: FlowStep, running: ActiveFlow) -> bool:
-    return step.slot in running.slots if step.never_asked else step_applies(step, running.slots)
+def _is_in_form(step: FlowStep, active: ActiveFlow) -> bool:
+    return step.slot in active.slots if step.never_asked else step_applies(step, active.slots)
 
 
 def _field(step: FlowStep, value: str, problem: str) -> Field:
@@ -105,28 +105,28 @@ def _field(step: FlowStep, value: str, problem: str) -> Field:
     return Field(step.slot, step.label, kind, required, options, problem, value)
 
 
-def validate_form(flow: Flow, said: Mapping[str, str], running: ActiveFlow, texts: Texts, given: Candidate) -> tuple[
-    dict[str, str], dict[str, str]
-]:  # fmt: skip
-    """A form that came back: values that fit, and what is wrong with the others, by slot."""
+def validate_form(
+    flow: Flow, submitted: Mapping[str, str], active: ActiveFlow, texts: Texts, candidate: Candidate
+) -> tuple[dict[str, str], dict[str, str]]:
+    """Validates a submitted form: valid values, and error texts of the others, by slot."""
     values: dict[str, str] = {}
-    problems: dict[str, str] = {}
+    errors: dict[str, str] = {}
     for step in flow.steps:
-        entered = said.get(step.slot, "").strip()
-        if step.slot not in said or entered == running.slots.get(step.slot, ""):
+        entered = submitted.get(step.slot, "").strip()
+        if step.slot not in submitted or entered == active.slots.get(step.slot, ""):
             continue
         if not entered:
             if step.optional or step.allows_unknown:
                 values[step.slot] = NOT_GIVEN
             else:
-                problems[step.slot] = texts.render("flows", "field_required")
+                errors[step.slot] = texts.render("flows", "field_required")
             continue
-        value, problem = validate_answer(step, Candidate("", {step.slot: option_value(step, entered)}, given.now))
+        value, problem = validate_answer(step, Candidate("", {step.slot: option_value(step, entered)}, candidate.now))
         if value is None:
-            problems[step.slot] = texts.render("flows", problem)
+            errors[step.slot] = texts.render("flows", problem)
         else:
             values[step.slot] = value
-    return with_inverse_slots(flow, values, running.slots), problems
+    return with_inverse_slots(flow, values, active.slots), errors
 
 
 def option_value(step: FlowStep, choice: str) -> str:
@@ -136,16 +136,16 @@ def option_value(step: FlowStep, choice: str) -> str:
     return choice
 
 
-def navigation_buttons(running: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
+def navigation_buttons(active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
     """Back, as far as anything was asked; and out."""
-    back = (Button("flow:back", texts.render("flows", "back")),) if running.asked_slots else ()
+    back = (Button("flow:back", texts.render("flows", "back")),) if active.asked_slots else ()
     return (*back, Button("flow:cancel", texts.render("flows", "cancel")))
 
 
-def _question_buttons(step: FlowStep, running: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
+def _question_buttons(step: FlowStep, active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
     choices = tuple(Button(f"choice:{option.value}", option.label) for option in step.options)
     if step.kind == "insurer":
         choices = tuple(Button(f"choice:{n}", each.name) for n, each in enumerate(insurers()[:MAX_INSURER_BUTTONS]))
     skip = (Button("flow:skip", texts.render("flows", "skip")),) if step.optional else ()
     unknown = (Button("flow:unknown", texts.render("flows", "unknown")),) if step.allows_unknown else ()
-    return choices + skip + unknown + navigation_buttons(running, texts)
+    return choices + skip + unknown + navigation_buttons(active, texts)

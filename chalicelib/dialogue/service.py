@@ -55,35 +55,35 @@ class BotPorts:
 def send_greeting(ports: BotPorts, conversation: str, name: str, seq: int = 0) -> BotState:
     """Greets once, or once more after the notice `seq` that the conversation was taken up again; a second call finishes
     what the first left unsaid. Raises Conflict."""
-    greeted = lambda state: greet_customer(state, name, ports.context())  # noqa: E731 - short, and needed once
-    return _run_turn(ports, conversation, seq, greeted, lambda state: seq <= state.last_answered_seq)
+    greet = lambda state: greet_customer(state, name, ports.context())  # noqa: E731 - short, and needed once
+    return _run_turn(ports, conversation, seq, greet, lambda state: seq <= state.last_answered_seq)
 
 
 def answer_message(
-    ports: BotPorts, conversation: str, seq: int, body: Body, offered: Message | None = None
+    ports: BotPorts, conversation: str, seq: int, body: Body, source_message: Message | None = None
 ) -> BotState:
-    """Answers the customer's message `seq`, a reply to `offered` if it is a press or a form; in the memory that comes
-    back, `handover` says that people shall go on, `leaves` that they shan't any more, `registration` that a claim or a
-    booking is to be made. May be repeated. Raises Conflict."""
+    """Answers the customer's message `seq`; `source_message` is the message whose button was pressed or form
+    filled in. In the state returned, `handoff` requests agents, `leaves_queue` the end of the wait, `completed_flow` a
+    claim or a booking. Idempotent. Raises Conflict."""
 
-    def think_of(state: BotState) -> TurnResult:
-        return _respond_after_sync(ports, state, body, offered)
+    def respond_to(state: BotState) -> TurnResult:
+        return _respond_after_sync(ports, state, body, source_message)
 
-    return _run_turn(ports, conversation, seq, think_of, lambda state: _is_handled(state, seq))
+    return _run_turn(ports, conversation, seq, respond_to, lambda state: _is_handled(state, seq))
 
 
 def record_emergency(ports: BotPorts, conversation: str, seq: int, text: str) -> BotState:
     """Notes for the accident form what an alarm tells that is answered without the bot; says nothing. Raises
     Conflict."""
 
-    def noted(state: BotState) -> TurnResult:
-        know = ports.context()
-        state, _ = sync_external_changes(state, know)
+    def record(state: BotState) -> TurnResult:
+        context = ports.context()
+        state, _ = sync_external_changes(state, context)
         return TurnResult(
-            draft_from_emergency(state, UserInput(text=text, slots=ports.extract_slots(text, know.now)), know), ()
+            draft_from_emergency(state, UserInput(text=text, slots=ports.extract_slots(text, context.now)), context), ()
         )
 
-    return _run_turn(ports, conversation, seq, noted, lambda state: _is_handled(state, seq))
+    return _run_turn(ports, conversation, seq, record, lambda state: _is_handled(state, seq))
 
 
 def resume_after_queue(ports: BotPorts, conversation: str, seq: int) -> BotState:
@@ -99,29 +99,29 @@ def resume_after_queue(ports: BotPorts, conversation: str, seq: int) -> BotState
 def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
     """Tells what became of the registration `key`; once. Raises Conflict."""
 
-    def told(state: BotState) -> TurnResult | None:
+    def confirm(state: BotState) -> TurnResult | None:
         if state.completed_flow is None or state.completed_flow.key != key:
             return None
         return TurnResult(replace(state, completed_flow=None), (registration_card(claim, ports.context().texts),))
 
-    _run_turn(ports, conversation, 0, told, lambda _: False)
+    _run_turn(ports, conversation, 0, confirm, lambda _: False)
 
 
 def confirm_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
     """Tells that the call or letter of the form `key` is booked; once. Raises Conflict."""
 
-    def told(state: BotState) -> TurnResult | None:
+    def confirm(state: BotState) -> TurnResult | None:
         if state.completed_flow is None or state.completed_flow.key != key:
             return None
         return TurnResult(replace(state, completed_flow=None), (booking_message(claim, ports.context().texts),))
 
-    _run_turn(ports, conversation, 0, told, lambda _: False)
+    _run_turn(ports, conversation, 0, confirm, lambda _: False)
 
 
 def suggest_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
     """Offers to book the call that an amount is held for; once a `key`. Raises Conflict."""
 
-    def offered(state: BotState) -> TurnResult | None:
+    def source_message(state: BotState) -> TurnResult | None:
         if key in state.suggested_keys:
             return None
         return TurnResult(
@@ -129,18 +129,18 @@ def suggest_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimVi
             (identity_hold_message(claim, ports.context().texts),),
         )
 
-    _run_turn(ports, conversation, 0, offered, lambda _: False)
+    _run_turn(ports, conversation, 0, source_message, lambda _: False)
 
 
 def suggest_facts(ports: BotPorts, conversation: str, key: str, facts: dict[str, str]) -> None:
     """Offers what a file tells of itself for the form that is being filled; once a file. Raises Conflict."""
 
-    def offered(state: BotState) -> TurnResult | None:
-        know = ports.context()
-        made = suggest_file_facts(state, key, facts, know.texts, know.now)
+    def source_message(state: BotState) -> TurnResult | None:
+        context = ports.context()
+        made = suggest_file_facts(state, key, facts, context.texts, context.now)
         return TurnResult(made[0], (made[1],)) if made else None
 
-    _run_turn(ports, conversation, 0, offered, lambda _: False)
+    _run_turn(ports, conversation, 0, source_message, lambda _: False)
 
 
 def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
@@ -154,69 +154,73 @@ def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
         ]
         if not any(ends):
             return
-        running, shelved = (
+        active, suspended = (
             None if over else form for over, form in zip(ends, (state.active_flow, state.suspended_flow), strict=True)
         )
-        after = replace(state, active_flow=running, suspended_flow=shelved, version=state.version + 1)
+        after = replace(state, active_flow=active, suspended_flow=suspended, version=state.version + 1)
         if store.save(conversation, after):
             return
     raise Conflict(conversation=conversation)
 
 
-def _respond_after_sync(ports: BotPorts, state: BotState, body: Body, offered: Message | None) -> TurnResult:
+def _respond_after_sync(ports: BotPorts, state: BotState, body: Body, source_message: Message | None) -> TurnResult:
     """What the bot makes of a message, once it has caught up with what others did to the form that runs."""
-    know = ports.context()
-    now, words = sync_external_changes(state, know)
+    context = ports.context()
+    now, words = sync_external_changes(state, context)
     if not words:
-        return _respond_to_body(ports, now, body, know, offered)
-    heard = _respond_to_body(ports, now, body, know, offered)
-    return heard if heard.state.handoff is not None else TurnResult(now, words)
+        return _respond_to_body(ports, now, body, context, source_message)
+    result = _respond_to_body(ports, now, body, context, source_message)
+    return result if result.state.handoff is not None else TurnResult(now, words)
 
 
 def _respond_to_body(
-    ports: BotPorts, state: BotState, body: Body, know: Context, offered: Message | None
+    ports: BotPorts, state: BotState, body: Body, context: Context, source_message: Message | None
 ) -> TurnResult:
     asked_about, state = state.clarification_text, replace(state, clarification_text="")
     match body:
         case Answer():
             picked = body.button.removeprefix("intent:")
-            if asked_about and picked in know.rules.intents:
+            if asked_about and picked in context.rules.intents:
                 ports.record_feedback(asked_about, picked)
-            return dispatch_message(state, UserInput(button=body.button, source_message=offered), None, know)
+            return dispatch_message(state, UserInput(button=body.button, source_message=source_message), None, context)
         case Submission():
-            return dispatch_message(state, UserInput(form_values=dict(body.values), source_message=offered), None, know)
-        case Location():
-            point = _place_with_point(state, body, know)
-            return dispatch_message(with_location(state, point), UserInput(slots={"place": point}), None, know)
-        case Text():
-            understood = ports.classify(body.text, know.now)
-            slots = {**understood.slots, **ports.extract_slots(body.text, know.now)}
-            if state.active_flow is None:
-                understood = downgrade_emergency(body.text, slots, understood, know.now, ports.classify, know.rules)
-            if know.queue_wait is not None:
-                understood = downgrade_impatience(body.text, understood)
-            form = state.active_flow.slots if state.active_flow else {}
-            standing = is_stranded_in_traffic(body.text, slots, ports.recent_texts, form, know.now, know.rules)
             return dispatch_message(
-                state, UserInput(text=body.text, slots=slots, is_stranded=standing), understood, know
+                state, UserInput(form_values=dict(body.values), source_message=source_message), None, context
+            )
+        case Location():
+            point = _place_with_point(state, body, context)
+            return dispatch_message(with_location(state, point), UserInput(slots={"place": point}), None, context)
+        case Text():
+            nlu_result = ports.classify(body.text, context.now)
+            slots = {**nlu_result.slots, **ports.extract_slots(body.text, context.now)}
+            if state.active_flow is None:
+                nlu_result = downgrade_emergency(
+                    body.text, slots, nlu_result, context.now, ports.classify, context.rules
+                )
+            if context.queue_wait is not None:
+                nlu_result = downgrade_impatience(body.text, nlu_result)
+            form = state.active_flow.slots if state.active_flow else {}
+            stranded = is_stranded_in_traffic(body.text, slots, ports.recent_texts, form, context.now, context.rules)
+            return dispatch_message(
+                state, UserInput(text=body.text, slots=slots, is_stranded=stranded), nlu_result, context
             )
         case _:
             return TurnResult(state, ())
 
 
-def _place_with_point(state: BotState, here: Location, know: Context) -> str:
+def _place_with_point(state: BotState, here: Location, context: Context) -> str:
     """Where the customer is, for the form: the words they told the place by, if any, and degrees to about a metre.
     The landmark of an earlier position isn't their words: another position has a landmark of its own."""
-    told = state.active_flow.slots.get("place", "") if state.active_flow else ""
-    before = point_in(told)
-    words = "" if before is not None and told == _place_by_landmark(before, know) else place_name(told)
+    confirm = state.active_flow.slots.get("place", "") if state.active_flow else ""
+    before = point_in(confirm)
+    words = "" if before is not None and confirm == _place_by_landmark(before, context) else place_name(confirm)
     point = (round(here.latitude, 5), round(here.longitude, 5))
-    return f"{words} ({_format_degrees(point)})" if words else _place_by_landmark(point, know)
+    return f"{words} ({_format_degrees(point)})" if words else _place_by_landmark(point, context)
 
 
-def _place_by_landmark(point: Point, know: Context) -> str:
+def _place_by_landmark(point: Point, context: Context) -> str:
     landmark = nearest_landmark(*point)
-    return know.texts.render(
+    return context.texts.render(
         "bot", "here_near" if landmark else "here", point=_format_degrees(point), landmark=landmark
     )
 
@@ -234,37 +238,37 @@ def _is_handled(state: BotState, seq: int) -> bool:
 
 
 def _run_turn(
-    ports: BotPorts, conversation: str, seq: int, think_of: Respond, dealt: Callable[[BotState], bool]
+    ports: BotPorts, conversation: str, seq: int, respond_to: Respond, is_handled: Callable[[BotState], bool]
 ) -> BotState:
     for _ in range(ATTEMPTS):
         state = ports.states.load(conversation)
-        unsaid = [spoken for spoken in state.outbox if spoken.number > ports.last_sent_number]
+        unsent = [pending for pending in state.outbox if pending.number > ports.last_sent_number]
         fresh = replace(state, handoff=None, leaves_queue=False, resumed_key="")
-        thought = None if state.version and dealt(state) else think_of(fresh)
-        if thought is None:
-            _send_all(ports, unsaid)
+        result = None if state.version and is_handled(state) else respond_to(fresh)
+        if result is None:
+            _send_all(ports, unsent)
             return state
-        spoken = tuple(
+        pending = tuple(
             PendingMessage(state.last_message_number + place, body)
-            for place, body in enumerate(thought.messages, start=1)
+            for place, body in enumerate(result.messages, start=1)
         )
         after = replace(
-            thought.state,
+            result.state,
             version=state.version + 1,
             fencing_token=ports.fencing_token,
             locale=ports.locale,
             last_answered_seq=max(seq, state.last_answered_seq),
             recent_seqs=tuple(sorted({*state.recent_seqs, seq}))[-MAX_RECENT_SEQS:] if seq else state.recent_seqs,
-            last_message_number=state.last_message_number + len(spoken),
-            outbox=spoken,
+            last_message_number=state.last_message_number + len(pending),
+            outbox=pending,
         )
         if ports.states.save(conversation, after):
-            _send_all(ports, [*unsaid, *spoken])
+            _send_all(ports, [*unsent, *pending])
             return after
     raise Conflict(conversation=conversation)
 
 
-def _send_all(ports: BotPorts, spoken: list[PendingMessage]) -> None:
-    for sentence in spoken:
+def _send_all(ports: BotPorts, pending: list[PendingMessage]) -> None:
+    for sentence in pending:
         if not ports.send(sentence.number, sentence.body):
             return

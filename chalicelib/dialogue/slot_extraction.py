@@ -35,35 +35,45 @@ class Extraction:
 
 
 def extract(
-    flow: Flow, step: FlowStep, said: UserInput, known: Mapping[str, str], now: datetime, *, beside: bool
+    flow: Flow, step: FlowStep, user_input: UserInput, known: Mapping[str, str], now: datetime, *, has_unsolicited: bool
 ) -> Extraction:
-    """The answer to `step`; `beside`: the message told something for other steps too."""
-    if not said.text:
-        return Extraction(*validate_answer(step, Candidate("", said.slots, now, known)))
-    parts = candidate_sentences(flow, step, said.text)
+    """The answer to `step`; `has_unsolicited`: the message told something for other steps too."""
+    if not user_input.text:
+        return Extraction(*validate_answer(step, Candidate("", user_input.slots, now, known)))
+    parts = candidate_sentences(flow, step, user_input.text)
     words = " ".join(parts)
     unknown = any(means_unknown(step, part) and match_alias(flow, part)[0] in (None, step) for part in parts)
     if not words:
-        return Extraction(None, "asked_instead" if dialogue_acts.is_question(said.text) else "take_time", is_idle=True)
+        return Extraction(
+            None, "asked_instead" if dialogue_acts.is_question(user_input.text) else "take_time", is_idle=True
+        )
     if step.kind == "choice" and step.slot != "accident_type":  # each sentence is an answer or none
         values = [
             value for part in parts if (value := validate_answer(step, Candidate(part, {}, now, known))[0]) is not None
         ]
-        graver = next((value for value in values if (step.slot, value) in SEVERE_VALUES), None)
-        value = graver or next(iter(values), None)
+        severe = next((value for value in values if (step.slot, value) in SEVERE_VALUES), None)
+        value = severe or next(iter(values), None)
         return Extraction(value, f"bad_{step.kind}", value is None and unknown)
-    read = any(slot in said.slots for slot in (step.slot, step.kind))
+    read = any(slot in user_input.slots for slot in (step.slot, step.kind))
     if step.kind != "text":
         words = " ".join(part for part in parts if not dialogue_acts.is_dont_know(part)) or words
-    slots = said.slots if step.kind != "choice" else {}
+    slots = user_input.slots if step.kind != "choice" else {}
     if step.kind == "place":  # its own sentence is the whole of it
         words = next((part for part in parts if str(slots.get(step.slot) or slots.get("place")) in part), words)
     value, problem = validate_answer(step, Candidate(words, slots, now, known))
     if value is not None and _answers_question(
-        flow, step, words, value, parts, now, read=read, beside=beside, amending=dialogue_acts.is_correction(said.text)
+        flow,
+        step,
+        words,
+        value,
+        parts,
+        now,
+        read=read,
+        has_unsolicited=has_unsolicited,
+        amending=dialogue_acts.is_correction(user_input.text),
     ):
         return Extraction(
-            said.text.strip()[:MAX_TEXT_CHARS] if step.kind == "text" and step.slot != "hospital" else value
+            user_input.text.strip()[:MAX_TEXT_CHARS] if step.kind == "text" and step.slot != "hospital" else value
         )
     return Extraction(None, problem or f"bad_{step.kind}", unknown and not read)
 
@@ -100,7 +110,7 @@ def _answers_question(
     now: datetime,
     *,
     read: bool,
-    beside: bool,
+    has_unsolicited: bool,
     amending: bool,
 ) -> bool:
     """Whether words that would do were said of this question."""
@@ -114,9 +124,9 @@ def _answers_question(
         _is_informative(step, part) for part in parts
     ):
         return False
-    if step.narrative and beside:  # what puts a field right tells no story
+    if step.narrative and has_unsolicited:  # what puts a field right tells no story
         return not amending and any(match_alias(flow, part)[0] is None for part in parts)
-    return not beside or step.narrative
+    return not has_unsolicited or step.narrative
 
 
 def _is_informative(step: FlowStep, part: str) -> bool:

@@ -46,28 +46,33 @@ def find_step(flow: Flow, slot: str) -> FlowStep | None:
 
 
 def unsolicited_slots(
-    flow: Flow, asked: str, said: UserInput, known: Mapping[str, str], now: datetime
+    flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
     """Values for other steps than the one `asked`, as far as they pass the check and may replace what is `known`: a
     correction may, or a field called by its name; a question or a word in passing may not."""
-    free = not asked or dialogue_acts.is_correction(said.text) or not said.text
-    recalled = dialogue_acts.is_recollection(said.text)
+    free = not asked or dialogue_acts.is_correction(user_input.text) or not user_input.text
+    recalled = dialogue_acts.is_recollection(user_input.text)
     found: dict[str, str] = {}
     for step in flow.steps:
-        if step.slot == asked or (step.inverse_of == asked != "" and not dialogue_acts.mentions_tow(said.text)):
+        if step.slot == asked or (step.inverse_of == asked != "" and not dialogue_acts.mentions_tow(user_input.text)):
             continue
-        value = _extract_value(step, said, known, now)
+        value = _extract_value(step, user_input, known, now)
         if value is None or value == known.get(step.slot):
             continue
         before = known.get(step.slot, "")
-        if (not known or _is_stated(step, said, value, before, now)) and _may_replace(
+        if (not known or _is_stated(step, user_input, value, before, now)) and _may_replace(
             step, before, value, free=free or (recalled and (step.slot, before) not in SEVERE_VALUES)
         ):
             found[step.slot] = value
     if known:
-        named = _values_by_alias(flow, asked, said, known, now) | _corrected_by_contrast(flow, asked, said, known, now)
+        named = _values_by_alias(flow, asked, user_input, known, now) | _corrected_by_contrast(
+            flow, asked, user_input, known, now
+        )
         found |= {slot: value for slot, value in named.items() if free or (slot, known.get(slot)) not in SEVERE_VALUES}
-    nobody_knows = (*_unknowns_by_alias(flow, asked, said.text), *_unsolicited_unknowns(flow, asked, said.slots))
+    nobody_knows = (
+        *_unknowns_by_alias(flow, asked, user_input.text),
+        *_unsolicited_unknowns(flow, asked, user_input.slots),
+    )
     return with_inverse_slots(flow, {slot: NOT_GIVEN for slot in nobody_knows if slot not in known} | found, known)
 
 
@@ -82,30 +87,30 @@ def _may_replace(step: FlowStep, known: str, value: str, *, free: bool) -> bool:
     return not known or free or surely or _refines(step, known, value)
 
 
-def _extract_value(step: FlowStep, said: UserInput, known: Mapping[str, str], now: datetime) -> str | None:
-    read = said.slots.get(step.slot)
-    words = dialogue_acts.split_contrast(said.text)[1]
-    if step.kind == "insurer" and read is None and said.text:
+def _extract_value(step: FlowStep, user_input: UserInput, known: Mapping[str, str], now: datetime) -> str | None:
+    read = user_input.slots.get(step.slot)
+    words = dialogue_acts.split_contrast(user_input.text)[1]
+    if step.kind == "insurer" and read is None and user_input.text:
         return find_insurer(words, asked=False)
     if read is None:
         return None
-    if step.kind == "datetime" and said.text:
+    if step.kind == "datetime" and user_input.text:
         moment = fnol_entities.resolve_time_answer(words, now, known.get(step.slot, ""))
         read = moment if moment is not None else read
     return validate_answer(step, Candidate("", {step.slot: read}, now))[0]
 
 
-def _is_stated(step: FlowStep, said: UserInput, value: str, before: str, now: datetime) -> bool:
+def _is_stated(step: FlowStep, user_input: UserInput, value: str, before: str, now: datetime) -> bool:
     """Whether a value was said of this accident: not in a question, nor of a time or place of something else."""
-    if not said.text:
+    if not user_input.text:
         return True
-    parts = [part for part in _source_sentences(step, said.text, now) if not dialogue_acts.is_question(part)]
+    parts = [part for part in _source_sentences(step, user_input.text, now) if not dialogue_acts.is_question(part)]
     if step.kind == "datetime":
         return any(slot_answers.is_accident_time(part, now) for part in parts)
     if step.kind == "place" and before:
         return any(slot_answers.is_accident_place(part, value, now) for part in parts)
     if step.slot == "accident_type" and before and (step.slot, value) not in SEVERE_VALUES:
-        put_right = dialogue_acts.is_correction(said.text) or dialogue_acts.is_recollection(said.text)
+        put_right = dialogue_acts.is_correction(user_input.text) or dialogue_acts.is_recollection(user_input.text)
         return put_right or any(slot_answers.mentions_accident(part) for part in parts)
     return any(step.kind not in ("text", "place") or not dialogue_acts.names_other_location(part) for part in parts)
 
@@ -136,11 +141,11 @@ def _refines(step: FlowStep, known: str, value: str) -> bool:
 
 
 def _values_by_alias(
-    flow: Flow, asked: str, said: UserInput, known: Mapping[str, str], now: datetime
+    flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
     """Fields called by their names with new values ("운전자는 아내예요")."""
     found: dict[str, str] = {}
-    for part in dialogue_acts.split_sentences(dialogue_acts.split_contrast(said.text)[1]):
+    for part in dialogue_acts.split_sentences(dialogue_acts.split_contrast(user_input.text)[1]):
         step, rest = match_alias(flow, part)
         if step is None or step.slot == asked or not rest or dialogue_acts.is_question(part):
             continue
@@ -163,10 +168,10 @@ def _unknowns_by_alias(flow: Flow, asked: str, text: str) -> list[str]:
 
 
 def _corrected_by_contrast(
-    flow: Flow, asked: str, said: UserInput, known: Mapping[str, str], now: datetime
+    flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
     """The field that the denied half of "A가 아니라 B" tells, with what the other half says of it."""
-    denied, rest = dialogue_acts.split_contrast(said.text)
+    denied, rest = dialogue_acts.split_contrast(user_input.text)
     if not denied or dialogue_acts.is_question(rest):
         return {}
     for step in flow.steps:
@@ -181,8 +186,8 @@ def _corrected_by_contrast(
 
 def _place_in(words: str, known: Mapping[str, str], now: datetime) -> str | None:
     before = place_name(known.get("place", ""))
-    said = str(fnol_entities.extract_fnol_slots(words, now).get("place", ""))
-    return said or (before if before and before in words else None)
+    user_input = str(fnol_entities.extract_fnol_slots(words, now).get("place", ""))
+    return user_input or (before if before and before in words else None)
 
 
 def _unambiguous_value(step: FlowStep, words: str, known: Mapping[str, str], now: datetime) -> str | None:

@@ -22,89 +22,93 @@ class Candidate:
     known: Mapping[str, str] = field(default_factory=dict)
 
 
-def _parse_choice(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot)
-    wanted = str(read).lower() if isinstance(read, bool) else (read or given.text).strip()
+def _parse_choice(step: FlowStep, candidate: Candidate) -> str | None:
+    read = candidate.slots.get(step.slot)
+    wanted = str(read).lower() if isinstance(read, bool) else (read or candidate.text).strip()
     for option in step.options:
         if wanted == option.value or strip_separators(option.label) in (
             strip_separators(wanted),
             strip_separators(dialogue_acts.strip_answer(wanted)),
         ):
             return option.value
-    meant = [value for value, words in step.option_synonyms.items() if any(word in given.text for word in words)]
+    meant = [value for value, words in step.option_synonyms.items() if any(word in candidate.text for word in words)]
     if len(meant) == 1 and read is None:
         return meant[0]
     values = [option.value for option in step.options]
-    if read is not None or not given.text:
+    if read is not None or not candidate.text:
         return None
-    said: str | bool | None
+    value: str | bool | None
     if "true" in values:
-        said = slot_answers.extract_yes_no_answer(step.slot, given.text)
-        said = None if said is None else str(said).lower()
+        value = slot_answers.extract_yes_no_answer(step.slot, candidate.text)
+        value = None if value is None else str(value).lower()
     elif step.slot == "driver":
-        said = slot_answers.extract_driver(given.text)
+        value = slot_answers.extract_driver(candidate.text)
     else:
-        said = accident_entities.extract_accident_type(given.text) if step.slot == "accident_type" else None
-    return said if said in values else None
+        value = accident_entities.extract_accident_type(candidate.text) if step.slot == "accident_type" else None
+    return value if value in values else None
 
 
-def _parse_datetime(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot) or given.slots.get("occurred_at")
+def _parse_datetime(step: FlowStep, candidate: Candidate) -> str | None:
+    read = candidate.slots.get(step.slot) or candidate.slots.get("occurred_at")
     moment = (
-        fnol_entities.resolve_time_answer(given.text, given.now, given.known.get(step.slot, "")) if given.text else None
+        fnol_entities.resolve_time_answer(candidate.text, candidate.now, candidate.known.get(step.slot, ""))
+        if candidate.text
+        else None
     )
-    moment = moment or (read if isinstance(read, str) else given.text.strip())
+    moment = moment or (read if isinstance(read, str) else candidate.text.strip())
     return moment if is_moment(moment) else None
 
 
-def _parse_place(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot) or given.slots.get("place")
+def _parse_place(step: FlowStep, candidate: Candidate) -> str | None:
+    read = candidate.slots.get(step.slot) or candidate.slots.get("place")
     if isinstance(read, str) and read:
-        return fnol_entities.resolve_place_answer(given.text, read, given.now) if given.text else read
-    bare = dialogue_acts.strip_answer(given.text)
-    return bare if 2 <= len(bare) <= 100 and slot_answers.looks_like_place(given.text) else None
+        return fnol_entities.resolve_place_answer(candidate.text, read, candidate.now) if candidate.text else read
+    bare = dialogue_acts.strip_answer(candidate.text)
+    return bare if 2 <= len(bare) <= 100 and slot_answers.looks_like_place(candidate.text) else None
 
 
-def _parse_plate(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot)
+def _parse_plate(step: FlowStep, candidate: Candidate) -> str | None:
+    read = candidate.slots.get(step.slot)
     if isinstance(read, str) and read:
         return strip_separators(read) if PLATE.match(strip_separators(read)) else None
-    said = fnol_entities.extract_vehicle_plates(given.text)
-    wanted = said[-1].number if said else strip_separators(dialogue_acts.strip_answer(given.text))
+    value = fnol_entities.extract_vehicle_plates(candidate.text)
+    wanted = value[-1].number if value else strip_separators(dialogue_acts.strip_answer(candidate.text))
     return wanted if PLATE.match(wanted) else None
 
 
-def _parse_phone(step: FlowStep, given: Candidate) -> str | None:
+def _parse_phone(step: FlowStep, candidate: Candidate) -> str | None:
     read = (
-        given.slots.get(step.slot)
-        or given.slots.get("phone")
-        or strip_separators(dialogue_acts.strip_answer(given.text))
+        candidate.slots.get(step.slot)
+        or candidate.slots.get("phone")
+        or strip_separators(dialogue_acts.strip_answer(candidate.text))
     )
     return strip_separators(read) if isinstance(read, str) and PHONE.match(strip_separators(read)) else None
 
 
-def _parse_text(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot)
-    said = read if isinstance(read, str) else given.text
+def _parse_text(step: FlowStep, candidate: Candidate) -> str | None:
+    read = candidate.slots.get(step.slot)
+    value = read if isinstance(read, str) else candidate.text
     if step.slot == "hospital" and not read:
-        said = slot_answers.extract_hospital(given.text)
-    return said.strip()[:MAX_TEXT_CHARS] if len(said.strip()) >= 2 else None
+        value = slot_answers.extract_hospital(candidate.text)
+    return value.strip()[:MAX_TEXT_CHARS] if len(value.strip()) >= 2 else None
 
 
 MAX_TEXT_CHARS = 400
 
 
-def _parse_number(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot)
+def _parse_number(step: FlowStep, candidate: Candidate) -> str | None:
+    read = candidate.slots.get(step.slot)
     count = (
-        int(read) if isinstance(read, str) and is_people_count(read) else dialogue_acts.extract_people_count(given.text)
+        int(read)
+        if isinstance(read, str) and is_people_count(read)
+        else dialogue_acts.extract_people_count(candidate.text)
     )
     return str(count) if count is not None and 0 < count <= MAX_PEOPLE else None
 
 
-def _parse_insurer(step: FlowStep, given: Candidate) -> str | None:
-    read = given.slots.get(step.slot)
-    return find_insurer(str(read or given.text), asked=True)
+def _parse_insurer(step: FlowStep, candidate: Candidate) -> str | None:
+    read = candidate.slots.get(step.slot)
+    return find_insurer(str(read or candidate.text), asked=True)
 
 
 _PARSERS: dict[str, Callable[[FlowStep, Candidate], str | None]] = {
@@ -119,17 +123,17 @@ _PARSERS: dict[str, Callable[[FlowStep, Candidate], str | None]] = {
 }
 
 
-def validate_answer(step: FlowStep, given: Candidate) -> tuple[str | None, str]:
+def validate_answer(step: FlowStep, candidate: Candidate) -> tuple[str | None, str]:
     """The value to store, or None and the key of the text that says what is wrong.
 
     A time may be a date alone; it may not be in the future (an hour is forgiven: people round, clocks differ).
     """
-    value = _PARSERS[step.kind](step, given)
+    value = _PARSERS[step.kind](step, candidate)
     if value is None:
         return None, f"bad_{step.kind}"
     if step.kind == "datetime":
         moment = datetime.fromisoformat(value)
-        if moment.replace(tzinfo=moment.tzinfo or given.now.tzinfo) > given.now + timedelta(hours=1):
+        if moment.replace(tzinfo=moment.tzinfo or candidate.now.tzinfo) > candidate.now + timedelta(hours=1):
             return None, "bad_datetime_future"
     return value, ""
 

@@ -1,4 +1,4 @@
-"""What the bot remembers of a conversation."""
+"""The bot's stored state of one conversation."""
 
 from msgspec import Struct
 
@@ -6,11 +6,14 @@ from chalicelib.content.message_bodies import Body
 
 
 class ActiveFlow(Struct, frozen=True, omit_defaults=True):
-    """A flow under way: `asking` is the slot asked for, "" while the summary waits for a yes; `path` the slots asked
-    so far, for going back; `tries` failed answers to this question, `idle` what came between and was none; `at` when it
-    last moved and `started` when it began (ms since 1970 UTC). `subject` is what it is about, where it books something:
-    `<claim>:<coverage>`. `former` are the values that the last correction replaced, in case it is taken back. `key`
-    names a form that was begun in another conversation; `edits` how many corrections by staff it contains."""
+    """A flow in progress.
+
+    `requested_slot` is the slot asked for, "" while the summary awaits confirmation; `asked_slots` are those asked so
+    far, for going back. `failed_attempts` counts failed answers to the open question, `idle_turns` messages in between
+    that answered nothing. `updated_at` and `started_at` are in ms since 1970 UTC. `subject` is what a booking is about,
+    as `<claim>:<coverage>`. `previous_values` are those that the last correction replaced, for undoing it. `draft_key`
+    names a form that was started in another conversation; `staff_edits` counts the corrections by staff it contains.
+    """
 
     flow: str
     updated_at: int
@@ -28,29 +31,29 @@ class ActiveFlow(Struct, frozen=True, omit_defaults=True):
 
     @property
     def local_key(self) -> str:
-        """Names the form within its conversation: when it began, in base 16. Clients send this back in button ids, and
-        thirteen decimal digits may read as a resident number, which is blotted out there."""
+        """Names the form within its conversation: its start time in base 16. Clients return it in button ids; thirteen
+        decimal digits could look like a resident registration number, which is masked there."""
         return f"{self.started_at or self.updated_at:x}"
 
 
 class PendingMessage(Struct, frozen=True):
-    """A sentence on its way: kept with the state before it is said, so that a crash can't swallow it."""
+    """A bot message with its number. Saved with the state before it is sent, so that a crash doesn't lose it."""
 
     number: int
     body: Body
 
 
 class Handoff(Struct, frozen=True):
-    """The bot gives the conversation to people."""
+    """A request to hand the conversation off to the agents of a queue."""
 
     queue: str
     is_emergency: bool = False
 
 
 class CompletedFlow(Struct, frozen=True, omit_defaults=True):
-    """A confirmed form on its way to becoming a claim, or a booking of the kind `books` about its `subject`: `key`
-    names it, within the conversation or (with a colon) among all, so that a repeat makes no second one; `facts` are the
-    slots that are known."""
+    """A confirmed form that is to become a claim, or a booking of the kind `booking` about its `subject`. `key` names
+    it, within the conversation or (with a colon) globally, so that a repeat creates no second one; `facts` are the
+    known slots."""
 
     key: str
     facts: dict[str, str]
@@ -59,8 +62,8 @@ class CompletedFlow(Struct, frozen=True, omit_defaults=True):
 
 
 class Suggestion(Struct, frozen=True):
-    """Facts read from a file, offered for the form: `key` names the file, `number` the bot's message that offers them
-    (0 in memories from before it was kept)."""
+    """Facts read from a file, suggested for the form: `file_key` names the file, `message_number` the bot's message
+    that suggests them (0 in states stored before it was kept)."""
 
     file_key: str
     facts: dict[str, str]
@@ -68,8 +71,8 @@ class Suggestion(Struct, frozen=True):
 
 
 class ResumePrompt(Struct, frozen=True, omit_defaults=True):
-    """The question whether to go on with an unfinished form is open. `text` and `slots` are what the customer said
-    before it was asked; `asked` that it was asked because of that, not with the greeting."""
+    """The open question whether to continue an unfinished form. `text` and `slots` are what the customer said before
+    it was asked; `after_message`: it was asked because of that message, not with the greeting."""
 
     text: str = ""
     slots: dict[str, str | bool] = {}
@@ -77,17 +80,26 @@ class ResumePrompt(Struct, frozen=True, omit_defaults=True):
 
 
 class BotState(Struct, frozen=True, omit_defaults=True):
-    """One conversation's memory. `answered` is the last customer seq dealt with, `number` the bot's last message
-    number, `version` rises with every save; `summary` is what the agent is shown, label → value;
-    `asked_about` the words that were asked back about, until the next message answers. `recent` are the customer's
-    messages dealt with last: of two devices' messages the later may come first. `registration` waits for its claim;
-    `offer` waits for a yes, `offered` names the files whose facts, and the held amounts whose booking, were offered.
-    `leaves`: the customer doesn't want to wait any more; `noted` is since when they waited as they were last told that
-    the agent will read their words. `epoch` is the conversation's at the last turn: what that asked for is done in this
-    epoch only. `shelved` is the accident form that was put aside last (memories of before have its values in `draft`);
-    `dropped` are keys of forms that the customer discarded; `taken` is the key of a form that this turn continues here;
-    `resuming` says that the bot has asked whether to go on with one. `locale` is the customer's
-    language."""
+    """The state of one conversation; `version` rises with every save.
+
+    - `last_answered_seq`: the last customer message handled; `recent_seqs`: those handled last. Of two devices'
+      messages the later one may be handled first.
+    - `last_message_number`: of the bot's messages; `outbox`: the messages of the last turn.
+    - `failures`: messages in a row that were not understood; `clarification_text`: the message that the bot asked back
+      about, until the next message.
+    - `active_flow`; `suspended_flow`: the accident form put aside last; `legacy_slots`: its values in states stored
+      before `suspended_flow` existed; `resume_prompt`: the bot has asked whether to continue a form.
+    - `handoff`, `completed_flow`: to be carried out after this turn; `leaves_queue`: the customer stops waiting.
+    - `summary`: what agents are shown, label → value.
+    - `suggestion`: awaits an answer; `suggested_keys`: files whose facts, and held amounts whose booking, were
+      suggested.
+    - `notified_wait_since`: start of the wait (ms since 1970 UTC) in which the customer was last notified that the
+      agent will read their words.
+    - `fencing_token`: the conversation's at the last turn. What the turn requested is carried out under this token
+      only.
+    - `discarded_keys`: drafts that the customer discarded; `resumed_key`: the draft that this turn continues here.
+    - `locale`: the customer's language.
+    """
 
     version: int = 0
     last_answered_seq: int = 0

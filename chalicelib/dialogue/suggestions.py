@@ -57,15 +57,15 @@ def _plausible_time(taken: str, now: datetime) -> str:
     return when.astimezone(now.tzinfo).isoformat(timespec="minutes") if when <= now else ""
 
 
-def answer_suggestion(state: BotState, heard: UserInput, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:
+def answer_suggestion(state: BotState, user_input: UserInput, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:
     """The answer to an offer, and what to say to it; nothing to say where the words are about something else."""
-    made = state.suggestion
-    if made is None or state.active_flow is None:
+    suggestion = state.suggestion
+    if suggestion is None or state.active_flow is None:
         return replace(state, suggestion=None), ()
-    if heard.button == YES or heard.intent == "affirm":
-        unknown = {slot: value for slot, value in made.facts.items() if not state.active_flow.slots.get(slot)}
-        running = replace(state.active_flow, slots=state.active_flow.slots | unknown)
-        return replace(state, suggestion=None, active_flow=running), (Text(texts.render("bot", "offer_taken")),)
-    if heard.button == NO:
+    if user_input.button == YES or user_input.intent == "affirm":
+        unknown = {slot: value for slot, value in suggestion.facts.items() if not state.active_flow.slots.get(slot)}
+        active = replace(state.active_flow, slots=state.active_flow.slots | unknown)
+        return replace(state, suggestion=None, active_flow=active), (Text(texts.render("bot", "offer_taken")),)
+    if user_input.button == NO:
         return replace(state, suggestion=None), (Text(texts.render("bot", "offer_left")),)
     return state, ()

@@ -31,147 +31,182 @@ MAX_HOURS_QUESTION_CHARS = 16
 """Characters of a message that asks for the hours without asking: "상담 시간 알려 주세요"."""
 
 
-def dispatch_message(state: BotState, heard: UserInput, understood: NluResult | None, know: Context) -> TurnResult:
+def dispatch_message(
+    state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context
+) -> TurnResult:
     """One message of the customer, in line or not."""
-    if know.queue_wait is None:
+    if context.queue_wait is None:
         asked = (
             state.active_flow is None
             and state.legacy_slots == {}
-            and _asks_opening_hours(heard, understood, know.rules)
+            and _asks_opening_hours(user_input, nlu_result, context.rules)
         )
-        return TurnResult(state, (_hours_message(know),)) if asked else policy.respond(state, heard, understood, know)
-    return _respond_in_queue(state, heard, understood, know, know.queue_wait)
+        return (
+            TurnResult(state, (_hours_message(context),))
+            if asked
+            else policy.respond(state, user_input, nlu_result, context)
+        )
+    return _respond_in_queue(state, user_input, nlu_result, context, context.queue_wait)
 
 
 def _respond_in_queue(
-    state: BotState, heard: UserInput, understood: NluResult | None, know: Context, waiting: QueueWait
+    state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context, waiting: QueueWait
 ) -> TurnResult:
-    running = state.active_flow if state.active_flow and state.active_flow.flow in know.flows else None
-    if heard.text and wants_to_leave_queue(heard.text, in_form=running is not None):
+    active = state.active_flow if state.active_flow and state.active_flow.flow in context.flows else None
+    if user_input.text and wants_to_leave_queue(user_input.text, in_form=active is not None):
         return TurnResult(replace(state, leaves_queue=True), ())
-    if heard.source_message is not None and heard.source_message.by.role is Speaker.AGENT:
+    if user_input.source_message is not None and user_input.source_message.by.role is Speaker.AGENT:
         return TurnResult(
-            state, (Text(know.texts.render("queue_status", "message_noted")),)
+            state, (Text(context.texts.render("queue_status", "message_noted")),)
         )  # what an agent asked is answered to agents
-    wish = resolve_intent(heard, understood, know.rules)
-    if peril := detect_emergency(running, heard, understood, know.rules):
+    intent = resolve_intent(user_input, nlu_result, context.rules)
+    if emergency := detect_emergency(active, user_input, nlu_result, context.rules):
         if waiting.is_emergency:  # the first alarm was answered, and they are at the head of the line
-            known = draft_from_emergency(state, heard, know) if heard.text and running is None else state
-            return TurnResult(known, _repeat_emergency_help(heard, wish, know, waiting, peril))
-    elif wants_handoff(running, heard, understood, know.rules):
+            known = draft_from_emergency(state, user_input, context) if user_input.text and active is None else state
+            return TurnResult(known, _repeat_emergency_help(user_input, intent, context, waiting, emergency))
+    elif wants_handoff(active, user_input, nlu_result, context.rules):
         return TurnResult(state, (Text(waiting.describe()),))
-    elif running is None:
-        said = draft_resumption.handle_resume_reply(state, heard, know) or _respond_without_agent(
-            state, wish, heard, understood, know, waiting
+    elif active is None:
+        reply = draft_resumption.handle_resume_reply(state, user_input, context) or _respond_without_agent(
+            state, intent, user_input, nlu_result, context, waiting
         )
-        if said is not None:
-            return _keep_in_queue(said, wish, know)
-    elif _asks_queue_status(wish, heard, know) and dialogue_acts.is_question(heard.text):
-        again = policy.repeat_open_question(state, know)
+        if reply is not None:
+            return _keep_in_queue(reply, intent, context)
+    elif _asks_queue_status(intent, user_input, context) and dialogue_acts.is_question(user_input.text):
+        again = policy.repeat_open_question(state, context)
         return TurnResult(state, (Text(waiting.describe()), *again))
     return _keep_in_queue(
-        _with_still_waiting(running, policy.respond(state, heard, understood, know), know), wish, know
+        _with_still_waiting(active, policy.respond(state, user_input, nlu_result, context), context), intent, context
     )
 
 
-def _asks_opening_hours(heard: UserInput, understood: NluResult | None, rules: BotRules) -> bool:
+def _asks_opening_hours(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
     """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
-    if understood is None or understood.is_emergency or heard.is_stranded:
+    if nlu_result is None or nlu_result.is_emergency or user_input.is_stranded:
         return False
-    if not word_patterns.pattern("asks_of_hours").search(heard.text):
+    if not word_patterns.pattern("asks_of_hours").search(user_input.text):
         return False
-    return resolve_intent(heard, understood, rules) in ("", WAIT_STATUS, AGENT_REQUEST) and (
-        dialogue_acts.is_question(heard.text) or len(heard.text) < MAX_HOURS_QUESTION_CHARS
+    return resolve_intent(user_input, nlu_result, rules) in ("", WAIT_STATUS, AGENT_REQUEST) and (
+        dialogue_acts.is_question(user_input.text) or len(user_input.text) < MAX_HOURS_QUESTION_CHARS
     )
 
 
-def _hours_message(know: Context) -> Text:
-    queue, say = queues(know.texts.locale)[know.default_queue], know.texts.render
+def _hours_message(context: Context) -> Text:
+    queue, say = queues(context.texts.locale)[context.default_queue], context.texts.render
     words = say(
-        "queue_status", "hours", queue=queue.label, hours=hours_text(queue.hours, know.texts), phone=queue.phone
+        "queue_status", "hours", queue=queue.label, hours=hours_text(queue.hours, context.texts), phone=queue.phone
     )
-    return Text(words, (Button(f"intent:{AGENT_REQUEST}", know.rules.intents[AGENT_REQUEST].label),))
+    return Text(words, (Button(f"intent:{AGENT_REQUEST}", context.rules.intents[AGENT_REQUEST].label),))
 
 
 def _respond_without_agent(
-    state: BotState, wish: str, heard: UserInput, understood: NluResult | None, know: Context, waiting: QueueWait
+    state: BotState,
+    intent: str,
+    user_input: UserInput,
+    nlu_result: NluResult | None,
+    context: Context,
+    waiting: QueueWait,
 ) -> TurnResult | None:
     """The answer to what isn't the bot's to do: courtesies, questions about the line, words for the agent."""
-    if heard.text and dialogue_acts.is_courtesy(heard.text) and not dialogue_acts.is_question(heard.text):
+    if (
+        user_input.text
+        and dialogue_acts.is_courtesy(user_input.text)
+        and not dialogue_acts.is_question(user_input.text)
+    ):
         return TurnResult(state, ())
-    if _asks_queue_status(wish, heard, know):
+    if _asks_queue_status(intent, user_input, context):
         return TurnResult(state, (Text(waiting.describe()),))
-    return None if _is_answerable(wish, heard, understood, know) else _note_for_agent(state, heard, know, waiting)
+    return (
+        None
+        if _is_answerable(intent, user_input, nlu_result, context)
+        else _note_for_agent(state, user_input, context, waiting)
+    )
 
 
-def _with_still_waiting(running: ActiveFlow | None, thought: TurnResult, know: Context) -> TurnResult:
+def _with_still_waiting(active: ActiveFlow | None, result: TurnResult, context: Context) -> TurnResult:
     """A form that is stopped ends no waiting: "취소할게요" may have meant either."""
-    after = thought.state
-    if running is None or after.active_flow is not None or after.handoff or after.completed_flow:
-        return thought
-    return TurnResult(after, (*thought.messages, Text(know.texts.render("queue_status", "still_waiting"))))
+    after = result.state
+    if active is None or after.active_flow is not None or after.handoff or after.completed_flow:
+        return result
+    return TurnResult(after, (*result.messages, Text(context.texts.render("queue_status", "still_waiting"))))
 
 
-def _keep_in_queue(thought: TurnResult, wish: str, know: Context) -> TurnResult:
+def _keep_in_queue(result: TurnResult, intent: str, context: Context) -> TurnResult:
     """What was thought, without a way to people other than those of an urgent line: they wait already. The words that
     it is passed on hold, and the summary has it; the agent can transfer."""
-    asked = thought.state.handoff
-    stays = wish in know.rules.intents and know.rules.intents[wish].keeps_queue
+    asked = result.state.handoff
+    stays = intent in context.rules.intents and context.rules.intents[intent].keeps_queue
     if asked is None or asked.is_emergency or (queues()[asked.queue].urgent and not stays):
-        return thought
-    return TurnResult(replace(thought.state, handoff=None), thought.messages)
+        return result
+    return TurnResult(replace(result.state, handoff=None), result.messages)
 
 
 def _repeat_emergency_help(
-    heard: UserInput, wish: str, know: Context, waiting: QueueWait, peril: EmergencyKind
+    user_input: UserInput, intent: str, context: Context, waiting: QueueWait, emergency: EmergencyKind
 ) -> tuple[Text, ...]:
     """Told again, danger is answered only where something is asked, or a button pressed: with the line, and whom to
     call meanwhile."""
-    if not heard.button and wish not in (WAIT_STATUS, ROADSIDE_STATUS) and not dialogue_acts.is_question(heard.text):
+    if (
+        not user_input.button
+        and intent not in (WAIT_STATUS, ROADSIDE_STATUS)
+        and not dialogue_acts.is_question(user_input.text)
+    ):
         return ()
-    return (Text(waiting.describe(), emergency_call_buttons(peril, heard.is_stranded, safety_rules(), know.texts)),)
+    return (
+        Text(
+            waiting.describe(), emergency_call_buttons(emergency, user_input.is_stranded, safety_rules(), context.texts)
+        ),
+    )
 
 
-def _asks_queue_status(wish: str, heard: UserInput, know: Context) -> bool:
+def _asks_queue_status(intent: str, user_input: UserInput, context: Context) -> bool:
     """Whether it is asked how long it takes, or how else to reach people. "아직 멀었나요" means the line, unless a
     truck is spoken of."""
-    if wish == WAIT_STATUS:
+    if intent == WAIT_STATUS:
         return True
     sure = (
-        wish in know.rules.intents and not know.rules.intents[wish].keeps_queue and not know.rules.intents[wish].reply
+        intent in context.rules.intents
+        and not context.rules.intents[intent].keeps_queue
+        and not context.rules.intents[intent].reply
     )
-    words = heard.text if not sure else ""
+    words = user_input.text if not sure else ""
     return bool(word_patterns.pattern("asks_of_line").search(words)) and not word_patterns.pattern(
         "asks_of_truck"
     ).search(words)
 
 
-def _is_answerable(wish: str, heard: UserInput, understood: NluResult | None, know: Context) -> bool:
+def _is_answerable(intent: str, user_input: UserInput, nlu_result: NluResult | None, context: Context) -> bool:
     """Whether the bot surely has something to do with what it heard."""
-    if heard.button or heard.form_values is not None:
+    if user_input.button or user_input.form_values is not None:
         return True
-    if understood is not None and understood.clarification_intents:
-        return all(_is_automated(know.rules.intents.get(name)) for name in understood.clarification_intents)
-    if understood is None or wish not in know.rules.intents or know.rules.intents[wish].reply:
+    if nlu_result is not None and nlu_result.clarification_intents:
+        return all(_is_automated(context.rules.intents.get(name)) for name in nlu_result.clarification_intents)
+    if nlu_result is None or intent not in context.rules.intents or context.rules.intents[intent].reply:
         return False
-    if know.rules.intents[wish].keeps_queue and not word_patterns.pattern("asks_of_truck").search(heard.text):
+    if context.rules.intents[intent].keeps_queue and not word_patterns.pattern("asks_of_truck").search(user_input.text):
         return False
-    return understood.confidence >= know.rules.confidence.act and wish != AGENT_REQUEST
+    return nlu_result.confidence >= context.rules.confidence.act and intent != AGENT_REQUEST
 
 
-def _is_automated(wish: IntentRule | None) -> bool:
+def _is_automated(rule: IntentRule | None) -> bool:
     """Whether the bot grants it without an agent."""
-    return wish is not None and bool(wish.contract_answer or wish.claim_action or wish.flow)
+    return rule is not None and bool(rule.contract_answer or rule.claim_action or rule.flow)
 
 
-def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: QueueWait) -> TurnResult:
+def _note_for_agent(state: BotState, user_input: UserInput, context: Context, waiting: QueueWait) -> TurnResult:
     """Meant for the agent. Said once a wait, where no agent is about to come and it wasn't a mere courtesy. A position
     that is sent is always confirmed."""
-    place = heard.slots.get("place")
-    if place and not heard.text:
-        noted = state.summary | {know.texts.render("bot", "summary_place"): str(place)}
-        return TurnResult(replace(state, summary=noted), (Text(know.texts.render("queue_status", "location_noted")),))
-    courtesy = not heard.text or dialogue_acts.is_small_talk(heard.text) or dialogue_acts.is_bare_yes_no(heard.text)
+    place = user_input.slots.get("place")
+    if place and not user_input.text:
+        noted = state.summary | {context.texts.render("bot", "summary_place"): str(place)}
+        return TurnResult(
+            replace(state, summary=noted), (Text(context.texts.render("queue_status", "location_noted")),)
+        )
+    courtesy = (
+        not user_input.text
+        or dialogue_acts.is_small_talk(user_input.text)
+        or dialogue_acts.is_bare_yes_no(user_input.text)
+    )
     if (
         state.notified_wait_since == waiting.waiting_since
         or waiting.agent_available
@@ -181,5 +216,5 @@ def _note_for_agent(state: BotState, heard: UserInput, know: Context, waiting: Q
         return TurnResult(state, ())
     return TurnResult(
         replace(state, notified_wait_since=waiting.waiting_since),
-        (Text(know.texts.render("queue_status", "message_noted")),),
+        (Text(context.texts.render("queue_status", "message_noted")),),
     )

@@ -46,8 +46,8 @@ def save_form_of(services: Services, conversation: Conversation, state: BotState
     _update_record(
         services,
         conversation.customer.id,
-        lambda drafts: sync_drafts(
-            drafts, conversation.id, state, flows(), services.messaging.clock(), bot_rules().max_drafts
+        lambda record: sync_drafts(
+            record, conversation.id, state, flows(), services.messaging.clock(), bot_rules().max_drafts
         ),
     )
 
@@ -56,7 +56,7 @@ def visible_drafts(
     services: Services, conversation: Conversation, state: BotState, locale: str = "ko"
 ) -> tuple[DraftView, ...]:
     """The customer's unfinished forms for who serves them. Changes nothing."""
-    drafts = sync_drafts(
+    record = sync_drafts(
         services.draft_store().load(conversation.customer.id),
         conversation.id,
         state,
@@ -64,39 +64,39 @@ def visible_drafts(
         services.messaging.clock(),
         bot_rules().max_drafts,
     )
-    return tuple(draft_view(form, locale) for form in _live_known_drafts(services, drafts))
+    return tuple(draft_view(draft, locale) for draft in _live_known_drafts(services, record))
 
 
-def draft_view(form: Draft, locale: str = "ko") -> DraftView:
+def draft_view(draft: Draft, locale: str = "ko") -> DraftView:
     """A form as pages are shown it; questions that nobody could answer stand among its facts, without a value."""
     words = texts(locale)
-    unknown, steps = words.render("flows", "not_known"), flows(locale)[form.flow].steps
+    unknown, steps = words.render("flows", "not_known"), flows(locale)[draft.flow].steps
     facts = tuple(
         FactView(
-            step.slot, step.label, form.slots[step.slot], display_value(step, form.slots[step.slot], words) or unknown
+            step.slot, step.label, draft.slots[step.slot], display_value(step, draft.slots[step.slot], words) or unknown
         )
         for step in steps
-        if step.slot in form.slots
+        if step.slot in draft.slots
     )
-    missing = tuple(step.slot for step in steps if _is_asked(step, form.slots) and step.slot not in form.slots)
+    missing = tuple(step.slot for step in steps if _is_asked(step, draft.slots) and step.slot not in draft.slots)
     return DraftView(
-        form.key, form.version, form.conversation_id, form.changed_at, facts, missing, form.corrected_slots
+        draft.key, draft.version, draft.conversation_id, draft.changed_at, facts, missing, draft.corrected_slots
     )
 
 
 def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Draft, ...]:
     """The customer's unfinished forms. One that a crash left behind after it was registered is taken away."""
     save_form_of(services, conversation, services.dialogue_store().load(conversation.id))
-    forms = _live_known_drafts(services, services.draft_store().load(conversation.customer.id))
-    over = tuple(form.key for form in forms if services.claims().store.registered(form.key))
+    drafts = _live_known_drafts(services, services.draft_store().load(conversation.customer.id))
+    over = tuple(draft.key for draft in drafts if services.claims().store.registered(draft.key))
     if over:
         close_customer_drafts(services, conversation.customer.id, over)
-    return tuple(form for form in forms if form.key not in over)
+    return tuple(draft for draft in drafts if draft.key not in over)
 
 
 def close_customer_drafts(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecord:
     """Takes forms away: registered or discarded. May be repeated. Raises Conflict."""
-    return _update_record(services, customer, lambda drafts: close_drafts(drafts, keys))
+    return _update_record(services, customer, lambda record: close_drafts(record, keys))
 
 
 def correct_draft(
@@ -105,33 +105,33 @@ def correct_draft(
     """Changes answers of a form as its agent was told them, or, without a key, writes down an accident that the bot
     heard nothing of. The customer is told. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
     name = next(name for name, flow in flows().items() if flow.registers_claim)
-    known = {form.key: form for form in fetch_unfinished(services, conversation)}
+    known = {draft.key: draft for draft in fetch_unfinished(services, conversation)}
     now = services.messaging.clock()
-    form = (
+    draft = (
         known.get(key) if key else Draft(_fresh_key(services, conversation), name, {}, conversation.id, now, version=0)
     )
-    if form is None:
+    if draft is None:
         raise FormGone
-    if form.version != version:
-        raise FormChanged(seen=version, version=form.version)
-    values = _validated_facts(flows(actor.locale)[name], form, facts, actor.locale, now)
-    changed = {slot: value for slot, value in values.items() if form.slots.get(slot) != value}
+    if draft.version != version:
+        raise FormChanged(seen=version, version=draft.version)
+    values = _validated_facts(flows(actor.locale)[name], draft, facts, actor.locale, now)
+    changed = {slot: value for slot, value in values.items() if draft.slots.get(slot) != value}
     same = next((each for each in known.values() if not key and each.slots == changed), None)
     if same is not None or not changed:  # asked for again, for want of an answer
-        return draft_view(same or form, actor.locale)
+        return draft_view(same or draft, actor.locale)
     after = replace(
-        form,
-        slots=form.slots | changed,
-        version=form.version + 1,
-        staff_edits=form.staff_edits + 1,
-        corrected_slots=tuple(dict.fromkeys((*form.corrected_slots, *changed))),
+        draft,
+        slots=draft.slots | changed,
+        version=draft.version + 1,
+        staff_edits=draft.staff_edits + 1,
+        corrected_slots=tuple(dict.fromkeys((*draft.corrected_slots, *changed))),
         changed_at=now,
     )
-    drafts = _update_record(services, conversation.customer.id, lambda drafts: _with_correction(drafts, after))
+    record = _update_record(services, conversation.customer.id, lambda record: _with_correction(record, after))
     audit("form_corrected", actor.id, customer=conversation.customer.id, form=after.key)
-    code = "form_corrected" if form.version else "form_written"
-    fields = {f"fields_{each}": _changes_text(form.flow, changed, each) for each in LOCALES}
-    _post_notice(services, conversation, drafts.version, code, agent=actor.name, fields=",".join(changed), **fields)
+    code = "form_corrected" if draft.version else "form_written"
+    fields = {f"fields_{each}": _changes_text(draft.flow, changed, each) for each in LOCALES}
+    _post_notice(services, conversation, record.version, code, agent=actor.name, fields=",".join(changed), **fields)
     return draft_view(after, actor.locale)
 
 
@@ -144,8 +144,8 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
 
     store, customer = services.claims().store, conversation.customer
     number = store.registered(key)
-    form = (
-        next((form for form in fetch_unfinished(services, conversation) if form.key == key), None)
+    draft = (
+        next((draft for draft in fetch_unfinished(services, conversation) if draft.key == key), None)
         if not number
         else None
     )
@@ -153,18 +153,22 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
         claim = store.get(number)
         if claim is None or claim.customer.id != customer.id:
             raise NotAllowed
-    elif form is None:
+    elif draft is None:
         raise FormGone
-    elif form.version != version:
-        raise FormChanged(seen=version, version=form.version)
+    elif draft.version != version:
+        raise FormChanged(seen=version, version=draft.version)
     else:
-        known = _complete_facts(flows()[form.flow], form)
+        known = _complete_facts(flows()[draft.flow], draft)
         number = claim_commands.register(
             services, customer, conversation.id, key, known, claim_commands.named(actor)
         ).id
         audit("form_registered", actor.id, customer=customer.id, claim=number)
     close_customer_drafts(services, customer.id, (key,))
-    for conversation_id in {conversation.id, key.partition(":")[0], form.conversation_id if form else conversation.id}:
+    for conversation_id in {
+        conversation.id,
+        key.partition(":")[0],
+        draft.conversation_id if draft else conversation.id,
+    }:
         close_flow(services.dialogue_store(), conversation_id, key)
     return claim_commands.shown_at_desk(services, actor, number)
 
@@ -174,7 +178,7 @@ def drafts_to_discard(services: Services, conversation: Conversation | None, cho
     UnfinishedAccident where there are some and nobody said what to do with them."""
     if conversation is None or conversation.state not in LIVE:
         return ()
-    keys = tuple(form.key for form in fetch_unfinished(services, conversation))
+    keys = tuple(draft.key for draft in fetch_unfinished(services, conversation))
     if keys and not choice:
         raise UnfinishedAccident(forms=len(keys), keys=",".join(keys))
     return keys if choice == "discard" else ()
@@ -187,17 +191,19 @@ def discard_customer_drafts(
     if keys:
         from chalicelib.dialogue.service import close_flow
 
-        drafts = close_customer_drafts(services, conversation.customer.id, keys)
+        record = close_customer_drafts(services, conversation.customer.id, keys)
         audit("forms_discarded", actor.id, customer=conversation.customer.id, forms=len(keys))
         for key in keys:
             for conversation_id in {conversation.id, key.partition(":")[0]}:
                 close_flow(services.dialogue_store(), conversation_id, key)
-        _post_notice(services, conversation, drafts.version, "form_discarded")
+        _post_notice(services, conversation, record.version, "form_discarded")
 
 
-def _live_known_drafts(services: Services, drafts: DraftRecord) -> tuple[Draft, ...]:
+def _live_known_drafts(services: Services, record: DraftRecord) -> tuple[Draft, ...]:
     return tuple(
-        form for form in live_drafts(drafts, services.messaging.clock(), bot_rules().draft_days) if form.flow in flows()
+        draft
+        for draft in live_drafts(record, services.messaging.clock(), bot_rules().draft_days)
+        if draft.flow in flows()
     )
 
 
@@ -219,24 +225,24 @@ def _update_record(services: Services, customer: str, plan: Callable[[DraftRecor
     raise Conflict
 
 
-def _with_correction(drafts: DraftRecord, after: Draft) -> DraftRecord:
-    stored = drafts.find(after.key)
-    if after.key in drafts.closed_keys or (stored is None and after.version > 1):
+def _with_correction(record: DraftRecord, after: Draft) -> DraftRecord:
+    stored = record.find(after.key)
+    if after.key in record.closed_keys or (stored is None and after.version > 1):
         raise FormGone
     if stored is not None and stored.version != after.version - 1:
         raise FormChanged(seen=after.version - 1, version=stored.version)
-    return with_draft(drafts, after, bot_rules().max_drafts)
+    return with_draft(record, after, bot_rules().max_drafts)
 
 
 def _fresh_key(services: Services, conversation: Conversation) -> str:
     """The key of an accident that staff write down: the next of its conversation that was never used."""
-    drafts = services.draft_store().load(conversation.customer.id)
-    used = {form.key for form in drafts.drafts} | {*drafts.closed_keys}
+    record = services.draft_store().load(conversation.customer.id)
+    used = {draft.key for draft in record.drafts} | {*record.closed_keys}
     keys = (f"{conversation.id}:desk{number}" for number in range(1, len(used) + 2))
     return next(key for key in keys if key not in used and not services.claims().store.registered(key))
 
 
-def _validated_facts(flow: Flow, form: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
+def _validated_facts(flow: Flow, draft: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
     """Values as the bot would have taken them. Raises BadAnswers."""
     from chalicelib.dialogue import prompts
     from chalicelib.dialogue.slot_validation import Candidate
@@ -245,7 +251,7 @@ def _validated_facts(flow: Flow, form: Draft, facts: dict[str, str], locale: str
     steps = {step.slot: step for step in flow.steps}
     moment = datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
     cleaned = {slot: mask_resident_numbers(value) for slot, value in facts.items()}
-    running = ActiveFlow(form.flow, now, form.slots)
+    running = ActiveFlow(draft.flow, now, draft.slots)
     values, problems = prompts.validate_form(flow, cleaned, running, texts(locale), Candidate("", {}, moment))
     problems |= {slot: "" for slot in facts if slot not in steps}
     if problems:
@@ -254,19 +260,21 @@ def _validated_facts(flow: Flow, form: Draft, facts: dict[str, str], locale: str
     return values
 
 
-def _complete_facts(flow: Flow, form: Draft) -> dict[str, str]:
+def _complete_facts(flow: Flow, draft: Draft) -> dict[str, str]:
     """What is registered. Raises AnswersMissing where a question that must be answered wasn't."""
     needed = [
         step
         for step in flow.steps
-        if _is_asked(step, form.slots) and not (step.optional or step.allows_unknown) and not form.slots.get(step.slot)
+        if _is_asked(step, draft.slots)
+        and not (step.optional or step.allows_unknown)
+        and not draft.slots.get(step.slot)
     ]
     if needed:
         slots = ",".join(step.slot for step in needed)
         raise AnswersMissing(fields=", ".join(step.label for step in needed), slots=slots)
     from chalicelib.dialogue.flows import applicable_facts
 
-    return applicable_facts(flow, form.slots)
+    return applicable_facts(flow, draft.slots)
 
 
 def _changes_text(flow: str, changed: dict[str, str], locale: str) -> str:

@@ -41,8 +41,8 @@ def read_emergency(
     """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
     if isinstance(body, Answer):
         pressed = UserInput(button=body.button)
-        peril = detect_emergency(None, pressed, None, bot_rules())
-        return (peril, pressed) if peril else None
+        kind = detect_emergency(None, pressed, None, bot_rules())
+        return (kind, pressed) if kind else None
     if not isinstance(body, Text):
         return None
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
@@ -54,12 +54,12 @@ def read_emergency(
     found = downgrade_impatience(
         body.text, downgrade_emergency(body.text, slots, understand(body.text, now), now, understand, bot_rules())
     )
-    standing = is_stranded_in_traffic(
+    stranded = is_stranded_in_traffic(
         body.text, slots, lambda: _earlier_texts(services, conversation), {}, now, bot_rules()
     )
-    heard = UserInput(text=body.text, slots=slots, is_stranded=standing)
-    peril = detect_emergency(None, heard, found, bot_rules())
-    return (peril, heard) if peril else None
+    user_input = UserInput(text=body.text, slots=slots, is_stranded=stranded)
+    kind = detect_emergency(None, user_input, found, bot_rules())
+    return (kind, user_input) if kind else None
 
 
 def alert_agent(services: Services, conversation: Conversation, text: str, locale: str) -> None:
@@ -67,52 +67,52 @@ def alert_agent(services: Services, conversation: Conversation, text: str, local
     the conversation stands out at the desk. The fixed rules alone judge: what is told to agents is often long over."""
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
     slots = extract_slots_safely(text, now)
-    standing = is_stranded_in_traffic(
+    stranded = is_stranded_in_traffic(
         text, slots, lambda: fetch_recent_texts(services, conversation), {}, now, bot_rules()
     )
-    tidy = clean_text(text)
-    over = says_danger_left(tidy) or is_past_event(tidy, slots, now, bot_rules())
-    harmed = detects_harm(tidy) or detects_harm(repair_typos(tidy))
-    if over or not (standing or harmed):
+    cleaned = clean_text(text)
+    over = says_danger_left(cleaned) or is_past_event(cleaned, slots, now, bot_rules())
+    harmed = detects_harm(cleaned) or detects_harm(repair_typos(cleaned))
+    if over or not (stranded or harmed):
         return
-    peril: EmergencyKind = "harm" if harmed else "traffic"
-    offered = emergency_call_buttons(peril, standing, safety_rules(), texts(locale))
+    kind: EmergencyKind = "harm" if harmed else "traffic"
+    call_buttons = emergency_call_buttons(kind, stranded, safety_rules(), texts(locale))
 
     def words(code: str, **data: str) -> Notice:
-        return replace(texts(locale).notice(code, **data), buttons=offered)
+        return replace(texts(locale).notice(code, **data), buttons=call_buttons)
 
-    notify_danger(services.messaging, words, conversation.id, SERVED_NOTICE_CODES[peril])
+    notify_danger(services.messaging, words, conversation.id, SERVED_NOTICE_CODES[kind])
 
 
 def _earlier_texts(services: Services, conversation: Conversation) -> list[str]:
     """What was said before; who waits for roadside assistance has a car that doesn't go on."""
-    wish = bot_rules().intents[ROADSIDE_REQUEST]
-    return [*([wish.label] if conversation.queue == wish.queue else []), *fetch_recent_texts(services, conversation)]
+    rule = bot_rules().intents[ROADSIDE_REQUEST]
+    return [*([rule.label] if conversation.queue == rule.queue else []), *fetch_recent_texts(services, conversation)]
 
 
 def escalate(
-    services: Services, conversation: Conversation, told: tuple[EmergencyKind, UserInput], locale: str
+    services: Services, conversation: Conversation, emergency: tuple[EmergencyKind, UserInput], locale: str
 ) -> bool:
     """Safety, the numbers to call, and the head of the line. Said once however often it is heard; again where a car in
     traffic turns out to have somebody hurt in it, who goes to another line. Whether it was said now."""
-    peril, heard = told
+    kind, user_input = emergency
     rules = bot_rules()
-    accident = describes_accident(heard) or conversation.queue == emergency_queue(rules, "harm", accident=True)
-    queue = emergency_queue(rules, peril, accident=accident)
+    accident = describes_accident(user_input) or conversation.queue == emergency_queue(rules, "harm", accident=True)
+    queue = emergency_queue(rules, kind, accident=accident)
     move_to_queue(services.routing(), services.routing_jobs(), conversation.id, queue, danger=True)
 
     def words(code: str, **data: str) -> Notice:
         said = texts(locale)
-        offered = emergency_call_buttons(peril, heard.is_stranded, safety_rules(), said)
-        return replace(said.notice(code, **data), buttons=offered)
+        call_buttons = emergency_call_buttons(kind, user_input.is_stranded, safety_rules(), said)
+        return replace(said.notice(code, **data), buttons=call_buttons)
 
-    _, told_now = record_danger(
+    _, notified_now = record_danger(
         services.messaging,
         words,
         conversation.id,
         queue_status_of(services, queue, conversation.id, locale),
-        NOTICE_CODES[peril],
+        NOTICE_CODES[kind],
     )
-    if told_now:
+    if notified_now:
         services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called
-    return told_now
+    return notified_now

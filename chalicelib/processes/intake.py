@@ -48,16 +48,18 @@ def greet_in_conversation(services: Services, conversation: Conversation, locale
     draft_commands.save_form_of(services, conversation, after)
 
 
-def answer_customer_message(services: Services, said: SendResult, locale: str, offered: Message | None = None) -> None:
-    """A customer's message: the bot's to answer while nobody has taken over, in line as well. Repeats finish what was
-    begun. `offered` is the message whose button was pressed, or whose form was filled. Who writes English is answered
-    in it, whatever `locale` their token says."""
+def answer_customer_message(
+    services: Services, said: SendResult, locale: str, source_message: Message | None = None
+) -> None:
+    """Lets the bot answer a customer's message, unless an agent has taken over; in the queue as well. A repeat
+    completes an earlier attempt. `source_message` is the message whose button was pressed, or whose form was filled in.
+    Messages in English are answered in English, whatever `locale` the token names."""
     conversation, body = said.head, said.message.body
-    locale = "en" if is_english_message(body, offered) else locale
-    peril = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
+    locale = "en" if is_english_message(body, source_message) else locale
+    emergency = read_emergency(services, conversation, body) if conversation.state is State.WAITING else None
     # While a form is filled, the bot knows better: the answer to its own question is no alarm.
-    alarm = peril is not None and services.dialogue_store().load(conversation.id).active_flow is None
-    if peril is not None and alarm and escalate(services, conversation, peril, locale):
+    alarm = emergency is not None and services.dialogue_store().load(conversation.id).active_flow is None
+    if emergency is not None and alarm and escalate(services, conversation, emergency, locale):
         if isinstance(body, Text):
             told = bot.record_emergency(
                 _bot_ports(services, conversation, locale), conversation.id, said.message.seq, body.text
@@ -67,7 +69,7 @@ def answer_customer_message(services: Services, said: SendResult, locale: str, o
     if conversation.state not in BOT_SPEAKS:
         return
     ports = _bot_ports(services, conversation, locale)
-    after = bot.answer_message(ports, conversation.id, said.message.seq, body, offered)
+    after = bot.answer_message(ports, conversation.id, said.message.seq, body, source_message)
     draft_commands.save_form_of(services, conversation, after)
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
     done = conversation.state is State.WAITING and after.fencing_token != conversation.fencing_token
@@ -100,8 +102,8 @@ def complete_flow(services: Services, conversation: Conversation, ports: bot.Bot
 
 def _make_booking(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
     number, _, coverage = form.subject.partition(":")
-    wish = booking_request(f"{conversation.id}:{form.key}", form)
-    claim = claim_commands.book(services, conversation.customer, number, coverage, wish, ports.locale)
+    booking = booking_request(f"{conversation.id}:{form.key}", form)
+    claim = claim_commands.book(services, conversation.customer, number, coverage, booking, ports.locale)
     bot.confirm_booking(ports, conversation.id, form.key, claim)
 
 
@@ -140,10 +142,10 @@ def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, 
         bot.suggest_booking(_bot_ports(services, conversation, locale), conversation_id, key, claim)
 
 
-def hand_off_to_agents(services: Services, conversation: Conversation, handover: Handoff, locale: str) -> None:
+def hand_off_to_agents(services: Services, conversation: Conversation, handoff: Handoff, locale: str) -> None:
     """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
     meanwhile needs none."""
-    queue, danger, words = handover.queue, handover.is_emergency, texts(locale).notice
+    queue, danger, words = handoff.queue, handoff.is_emergency, texts(locale).notice
     waits = conversation.state is State.WAITING
     if not waits:
         since = conversation.waiting_since or services.messaging.clock()
@@ -198,14 +200,14 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> b
 
     waiting = None
     if conversation.state is State.WAITING:
-        status = lambda: waiting_text(services, conversation, locale)  # noqa: E731 - looked up only where it is asked for
+        status = lambda: waiting_text(services, conversation, locale)  # noqa: E731 - looked up on demand
         waiting = QueueWait(conversation.waiting_since, conversation.staffing == "free", conversation.danger, status)
 
     def registered(key: str) -> ClaimView | None:
         number = services.claims().store.registered(key) if key else ""
         return next((claim for claim in _claims(services, conversation, locale) if claim.id == number), None)
 
-    def knowledge() -> Context:
+    def context() -> Context:
         now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
         queue = queue_for(conversation.topic).name
         claims = lambda: _claims(services, conversation, locale)  # noqa: E731 - looked up only where it is asked for
@@ -228,13 +230,13 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> b
     said = conversation.device_entries[BOT].number if BOT in conversation.device_entries else 0
 
     def learn(text: str, picked: str) -> None:
-        learning.info(encode(feedback_record(text, services.understand(text, knowledge().now), picked)).decode())
+        learning.info(encode(feedback_record(text, services.understand(text, context().now), picked)).decode())
 
     return bot.BotPorts(
         services.dialogue_store(),
         lambda text, now: classify_safely(services, text, now),
         extract_slots_safely,
-        knowledge,
+        context,
         speak,
         said,
         learn,

@@ -46,11 +46,11 @@ def extract_slots_safely(text: str, now: datetime) -> SlotValues:
         return {}
 
 
-def is_english_message(body: object, offered: Message | None) -> bool:
+def is_english_message(body: object, source_message: Message | None) -> bool:
     """Whether a message is written in English, or answers a question that was asked in it."""
     if isinstance(body, Text):
         return is_english(body.text)
-    asked = offered.body if offered is not None and offered.by.role is Speaker.BOT else None
+    asked = source_message.body if source_message is not None and source_message.by.role is Speaker.BOT else None
     return is_english(" ".join(words for words in (getattr(asked, "title", ""), getattr(asked, "text", "")) if words))
 
 

@@ -9,7 +9,7 @@ from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.policy import respond
 from chalicelib.dialogue.state import BotState, CompletedFlow
-from tests.unit.dialogue.test_policy import KO, QUIET, hears, know, read
+from tests.unit.dialogue.test_policy import KO, QUIET, hears, make_context, read
 
 DISPUTE = (TransitionView("dispute", "이의"),)
 
@@ -27,16 +27,16 @@ CONTESTED = claim("20261122-222222", line("own_damage", "liability_negotiation",
 
 
 def about(*claims: ClaimView, phone: str = "01012345678") -> Context:
-    return know(claims=lambda: claims, phone=lambda: phone)
+    return make_context(claims=lambda: claims, phone=lambda: phone)
 
 
-def asked(thought: TurnResult) -> str:
-    last = thought.messages[-1]
+def asked(result: TurnResult) -> str:
+    last = result.messages[-1]
     return last.asks_for if isinstance(last, Text) else ""
 
 
-def answers(thought: TurnResult, words: str, knowledge: Context) -> TurnResult:
-    return hears(thought.state, words, read("out_of_scope"), knowledge)
+def answers(result: TurnResult, words: str, context: Context) -> TurnResult:
+    return hears(result.state, words, read("out_of_scope"), context)
 
 
 def test_a_held_amount_is_booked_in_two_answers_to_the_number_that_is_known() -> None:
@@ -56,8 +56,8 @@ def test_another_number_and_a_letter_are_taken_as_they_are_said() -> None:
     known = about(CONTESTED)
     begun = hears(QUIET, "과실 인정 못 해요", read("dispute"), known)
     assert asked(begun) == "grounds"
-    thought = answers(begun, "저는 직진이었고 상대가 신호를 어겼어요", known)
-    letter = answers(thought, "서면으로 보내주세요", known)
+    result = answers(begun, "저는 직진이었고 상대가 신호를 어겼어요", known)
+    letter = answers(result, "서면으로 보내주세요", known)
     assert asked(letter) == "address"
     summary = answers(letter, "서울 강남구 테헤란로 1", known)
     done = respond(summary.state, UserInput(button="flow:confirm"), None, known).state.completed_flow
@@ -82,9 +82,9 @@ def test_which_coverage_is_meant_is_asked_only_where_several_may_be() -> None:
 
 def test_what_is_settled_meanwhile_or_anothers_is_not_booked() -> None:
     settled = claim(HELD.id, line("own_damage", "approved"))
-    thought = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, about(settled))
-    assert isinstance(thought.messages[0], Progress)
-    assert thought.state.active_flow is None
+    result = respond(QUIET, UserInput(button=f"claim:{HELD.id}:identity"), None, about(settled))
+    assert isinstance(result.messages[0], Progress)
+    assert result.state.active_flow is None
     anothers = respond(QUIET, UserInput(button=f"claim:{HELD.id}:dispute"), None, about())
     assert [body.text for body in anothers.messages if isinstance(body, Text)] == [KO.render("bot", "expired_claim")]
 

@@ -25,7 +25,7 @@ from chalicelib.dialogue.interruptions import draft_from_emergency, sync_externa
 from chalicelib.dialogue.policy import greet_customer, respond
 from chalicelib.dialogue.state import ActiveFlow, BotState, Suggestion
 from chalicelib.nlu.types import NluResult
-from tests.unit.dialogue.test_policy import NOW, know, read
+from tests.unit.dialogue.test_policy import NOW, make_context, read
 
 KO = texts("ko")
 MAX_DRAFTS = bot_rules().max_drafts
@@ -41,26 +41,26 @@ class Customer:
     drafts: DraftRecord = field(default_factory=DraftRecord)
     states: dict[str, BotState] = field(default_factory=dict)
 
-    def knowledge(self, conversation: str, **others: Any) -> Context:
-        return know(drafts=lambda: self.drafts, conversation_id=conversation, **others)
+    def context(self, conversation: str, **others: Any) -> Context:
+        return make_context(drafts=lambda: self.drafts, conversation_id=conversation, **others)
 
-    def keeps(self, conversation: str, thought: TurnResult) -> TurnResult:
-        state = structs.replace(thought.state, version=thought.state.version + 1)
+    def keeps(self, conversation: str, result: TurnResult) -> TurnResult:
+        state = structs.replace(result.state, version=result.state.version + 1)
         self.drafts = sync_drafts(self.drafts, conversation, state, flows(), T0, MAX_DRAFTS)
         self.states[conversation] = structs.replace(state, resumed_key="", handoff=None)
-        return thought
+        return result
 
     def opens(self, conversation: str) -> TurnResult:
         state = self.states.get(conversation, BotState())
-        return self.keeps(conversation, greet_customer(state, "김서연", self.knowledge(conversation)))
+        return self.keeps(conversation, greet_customer(state, "김서연", self.context(conversation)))
 
     def says(
         self, conversation: str, text: str = "", *, button: str = "", understood: NluResult = NOTHING
     ) -> TurnResult:
         state = self.states.get(conversation, BotState())
-        heard = UserInput(text, button, understood.slots)
+        user_input = UserInput(text, button, understood.slots)
         return self.keeps(
-            conversation, respond(state, heard, understood if text else None, self.knowledge(conversation))
+            conversation, respond(state, user_input, understood if text else None, self.context(conversation))
         )
 
     def half_fills(self, conversation: str = "c1") -> None:
@@ -239,7 +239,7 @@ def test_gone_on_with_elsewhere_the_first_conversation_says_so_and_gives_it_back
     customer.half_fills()
     customer.opens("c2")
     customer.says("c2", "네")
-    state, words = sync_external_changes(customer.states["c1"], customer.knowledge("c1"))
+    state, words = sync_external_changes(customer.states["c1"], customer.context("c1"))
     assert state.active_flow is None
     assert isinstance(words[0], Text)
     assert [button.id for button in words[0].buttons] == [f"draft:continue:c1:{T0:x}"]
@@ -269,11 +269,11 @@ def test_what_staff_corrected_wins_over_what_the_bot_holds_and_is_shown_before_i
     corrected(customer, place="역삼역")
     customer.keeps("c1", TurnResult(customer.states["c1"], ()))
     assert customer.drafts.find(f"c1:{T0:x}").slots["place"] == "역삼역"  # type: ignore[union-attr]
-    state, words = sync_external_changes(customer.states["c1"], customer.knowledge("c1"))
+    state, words = sync_external_changes(customer.states["c1"], customer.context("c1"))
     assert (words, state.active_flow.slots["place"]) == ((), "역삼역")  # type: ignore[union-attr]
     summary = structs.replace(customer.running("c1"), requested_slot="")
     state, words = sync_external_changes(
-        structs.replace(customer.states["c1"], active_flow=summary), customer.knowledge("c1")
+        structs.replace(customer.states["c1"], active_flow=summary), customer.context("c1")
     )
     assert isinstance(words[0], Text)
     assert words[0].text == KO.render("flows", "draft_corrected")
@@ -283,14 +283,16 @@ def test_an_alarm_after_the_form_was_registered_or_moved_begins_another() -> Non
     kept = BotState(suspended_flow=ActiveFlow("accident_report", T0, dict(TOLD), started_at=T0))
     moved = Draft(f"c1:{T0:x}", "accident_report", dict(TOLD), "c2", T0)
     for drafts in (DraftRecord(closed_keys=(f"c1:{T0:x}",)), DraftRecord(drafts=(moved,))):
-        state, words = sync_external_changes(kept, know(drafts=lambda found=drafts: found, conversation_id="c1"))
+        state, words = sync_external_changes(
+            kept, make_context(drafts=lambda found=drafts: found, conversation_id="c1")
+        )
         assert (state.suspended_flow, words) == (None, ())
-        told = draft_from_emergency(state, UserInput("사람이 다쳤어요", slots={"injured": True}), know())
+        told = draft_from_emergency(state, UserInput("사람이 다쳤어요", slots={"injured": True}), make_context())
         assert told.suspended_flow is not None
         assert told.suspended_flow.slots["injured"] == "true"
         assert "place" not in told.suspended_flow.slots
     here = DraftRecord(drafts=(structs.replace(moved, conversation_id="c1"),))
-    assert sync_external_changes(kept, know(drafts=lambda: here, conversation_id="c1"))[0] == kept
+    assert sync_external_changes(kept, make_context(drafts=lambda: here, conversation_id="c1"))[0] == kept
 
 
 def test_where_they_are_belongs_to_the_form_that_was_put_aside() -> None:
@@ -306,7 +308,7 @@ def test_what_a_photograph_offered_is_left_to_the_agent_with_its_place() -> None
     state = BotState(
         active_flow=ActiveFlow("accident_report", T0, dict(TOLD), "accident_type", started_at=T0), suggestion=offer
     )
-    after = suspend_for_agent(state, know())
+    after = suspend_for_agent(state, make_context())
     assert after.suggestion is None
     assert after.summary[KO.render("bot", "summary_photo")] == "시각 2026년 11월 22일 오후 7시 32분, 역삼역"
 
@@ -335,25 +337,28 @@ def test_who_asks_for_people_and_tells_an_accident_is_left_with_a_form_in_its_li
     customer = Customer()
     told = read("accident_report", injured="false", place="강남역 사거리", accident_type="rear_end")
     text = "강남역 사거리에서 뒤차가 박았는데 다친 사람은 없고 상담원 좀 바꿔 주세요"
-    heard = UserInput(text, "", told.slots)
-    thought = customer.keeps("c1", respond(BotState(), heard, told, customer.knowledge("c1")))
-    assert thought.state.handoff is not None
-    assert thought.state.handoff.queue == "accident"
-    assert isinstance(thought.messages[-1], Card)
+    user_input = UserInput(text, "", told.slots)
+    result = customer.keeps("c1", respond(BotState(), user_input, told, customer.context("c1")))
+    assert result.state.handoff is not None
+    assert result.state.handoff.queue == "accident"
+    assert isinstance(result.messages[-1], Card)
     assert customer.drafts.drafts[0].slots["place"] == "강남역 사거리"
 
 
 def test_an_accident_told_while_something_else_is_asked_is_reported_at_once() -> None:
     running = ActiveFlow("policy_change", T0, {"change_subject": "drivers"}, "change_wish", started_at=T0)
     told = structs.replace(read("accident_report", accident_type="rear_end"), confidence=0.95)
-    begun = respond(BotState(active_flow=running), UserInput("방금 뒤차가 박았어요", "", told.slots), told, know())
+    begun = respond(
+        BotState(active_flow=running), UserInput("방금 뒤차가 박았어요", "", told.slots), told, make_context()
+    )
     assert begun.state.active_flow is not None
     assert begun.state.active_flow.flow == "accident_report"
     help_ = structs.replace(read("roadside_request"), confidence=0.95)
     assert (
-        respond(BotState(active_flow=running), UserInput("배터리 방전됐어요"), help_, know()).state.handoff is not None
+        respond(BotState(active_flow=running), UserInput("배터리 방전됐어요"), help_, make_context()).state.handoff
+        is not None
     )
     wish = structs.replace(read("accident_report"), confidence=0.95)
-    stays = respond(BotState(active_flow=running), UserInput("아내도 운전하게 해 주세요"), wish, know())
+    stays = respond(BotState(active_flow=running), UserInput("아내도 운전하게 해 주세요"), wish, make_context())
     assert stays.state.active_flow is not None
     assert stays.state.active_flow.flow == "policy_change"

@@ -15,7 +15,7 @@ from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.dialogue.stranded import is_newly_stranded, is_stranded_in_traffic
 from chalicelib.nlu import fnol_entities
 from chalicelib.nlu.types import NluResult
-from tests.unit.dialogue.test_policy import NOW, QUIET, hears, in_accident_report, know, presses, read, said
+from tests.unit.dialogue.test_policy import NOW, QUIET, hears, in_accident_report, make_context, presses, read, said
 from tests.unit.dialogue.test_service import Bot
 
 SHOULDER = "차가 안 움직여요 견인차 불러주세요 영동고속도로 갓길이에요"
@@ -28,12 +28,12 @@ def kept(state: BotState) -> dict[str, str]:
 
 
 def stands(state: BotState, text: str, understood: NluResult, locale: str = "ko") -> TurnResult:
-    heard = UserInput(text=text, slots=understood.slots, is_stranded=True)
-    return respond(state, heard, understood, know(texts=texts(locale)))
+    user_input = UserInput(text=text, slots=understood.slots, is_stranded=True)
+    return respond(state, user_input, understood, make_context(texts=texts(locale)))
 
 
-def buttons(thought: TurnResult) -> tuple[Button, ...]:
-    (body,) = thought.messages
+def buttons(result: TurnResult) -> tuple[Button, ...]:
+    (body,) = result.messages
     assert isinstance(body, Text)
     return body.buttons
 
@@ -43,46 +43,46 @@ def buttons(thought: TurnResult) -> tuple[Button, ...]:
 def test_a_car_in_traffic_gets_safety_then_numbers_then_the_place_whatever_was_asked(
     intent: str, state: BotState
 ) -> None:
-    thought = stands(state, SHOULDER, read(intent))
-    (words,) = said(thought)
+    result = stands(state, SHOULDER, read(intent))
+    (words,) = said(result)
     assert words.index("비상등") < words.index("차에서 나와") < words.index("삼각대")
-    offered = [(button.action, button.number) for button in buttons(thought)]
+    offered = [(button.action, button.number) for button in buttons(result)]
     assert offered == [("call", "112"), ("call", "119"), ("call", "1588-2504"), ("call", "1600-0005"), ("locate", "")]
-    assert thought.state.handoff == Handoff("accident" if state.active_flow else "roadside", is_emergency=True)
-    assert thought.state.summary["고객 말씀"] == SHOULDER
+    assert result.state.handoff == Handoff("accident" if state.active_flow else "roadside", is_emergency=True)
+    assert result.state.summary["고객 말씀"] == SHOULDER
 
 
 def test_it_says_so_in_english_too() -> None:
-    thought = stands(QUIET, "my car stopped on the highway shoulder", read("roadside_request"), "en")
-    (words,) = said(thought)
+    result = stands(QUIET, "my car stopped on the highway shoulder", read("roadside_request"), "en")
+    (words,) = said(result)
     assert words.index("hazard lights") < words.index("behind the barrier") < words.index("triangle")
-    assert buttons(thought)[0] == Button("call:police", "112 police", "danger", "call", "112")
+    assert buttons(result)[0] == Button("call:police", "112 police", "danger", "call", "112")
 
 
 def test_the_agent_reads_where_the_car_stands_and_no_accident_is_made_of_it() -> None:
-    thought = stands(QUIET, SHOULDER, read("roadside_request", place="영동고속도로 갓길"))
-    assert thought.state.summary["위치"] == "영동고속도로 갓길"
-    assert kept(thought.state) == {}
+    result = stands(QUIET, SHOULDER, read("roadside_request", place="영동고속도로 갓길"))
+    assert result.state.summary["위치"] == "영동고속도로 갓길"
+    assert kept(result.state) == {}
 
 
 def test_an_accident_whose_car_still_stands_goes_to_those_who_take_accidents_with_what_was_told() -> None:
     text = "고속도로에서 뒤차가 박았는데 차가 안 움직여요"
-    thought = stands(QUIET, text, read("accident_report", accident_type="rear_end", place="영동고속도로"))
-    assert thought.state.handoff == Handoff("accident", is_emergency=True)
-    assert kept(thought.state)["place"] == "영동고속도로"
+    result = stands(QUIET, text, read("accident_report", accident_type="rear_end", place="영동고속도로"))
+    assert result.state.handoff == Handoff("accident", is_emergency=True)
+    assert kept(result.state)["place"] == "영동고속도로"
 
 
 @pytest.mark.parametrize("text", ["고속도로 갓길인데 아내가 의식이 없어요", "터널 안에서 차가 멈췄는데 연기가 나요"])
 def test_people_hurt_or_fire_come_first_and_the_road_is_not_forgotten(text: str) -> None:
-    thought = stands(QUIET, text, read("emergency", danger=True))
-    numbers = [button.number for button in buttons(thought)]
+    result = stands(QUIET, text, read("emergency", danger=True))
+    numbers = [button.number for button in buttons(result)]
     assert numbers == ["119", "112", "1600-0005", "1588-2504", ""]
-    assert thought.state.handoff == Handoff("accident", is_emergency=True)
+    assert result.state.handoff == Handoff("accident", is_emergency=True)
 
 
 def test_danger_without_traffic_offers_no_road_operator() -> None:
-    thought = hears(QUIET, "차에 불이 났어요", read("emergency", danger=True))
-    assert [button.number for button in buttons(thought)] == ["119", "112", "1600-0005", ""]
+    result = hears(QUIET, "차에 불이 났어요", read("emergency", danger=True))
+    assert [button.number for button in buttons(result)] == ["119", "112", "1600-0005", ""]
 
 
 def test_traffic_that_the_older_rules_alone_see_gets_the_same_words() -> None:
@@ -108,10 +108,10 @@ def test_the_button_that_completes_the_form_raises_the_alarm_and_keeps_the_form(
     told = {"injured": "false", "description": "단독 사고", "accident_type": "single", **FORM}
     del told["drivable"]
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), told, "drivable")
-    thought = presses(BotState(active_flow=running), "choice:false")
-    assert thought.state.handoff == Handoff("accident", is_emergency=True)
-    assert kept(thought.state)["place"] == FORM["place"]
-    assert kept(thought.state)["drivable"] == "false"
+    result = presses(BotState(active_flow=running), "choice:false")
+    assert result.state.handoff == Handoff("accident", is_emergency=True)
+    assert kept(result.state)["place"] == FORM["place"]
+    assert kept(result.state)["drivable"] == "false"
 
 
 @pytest.mark.parametrize(
@@ -167,9 +167,9 @@ def test_who_asks_for_a_tow_without_saying_where_is_told_to_be_safe_and_asked_fo
 def test_a_report_of_an_accident_that_just_happened_on_a_motorway_begins_with_safety(
     place: str, occurred_at: str, warned: bool
 ) -> None:
-    thought = hears(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))
-    assert (said(thought)[0] == texts("ko").render("bot", "road_first")) is warned
-    assert thought.state.active_flow is not None
+    result = hears(QUIET, "추돌 사고 났어요", read("accident_report", place=place, occurred_at=occurred_at))
+    assert (said(result)[0] == texts("ko").render("bot", "road_first")) is warned
+    assert result.state.active_flow is not None
 
 
 def test_a_place_told_in_the_middle_of_a_report_brings_safety_once() -> None:

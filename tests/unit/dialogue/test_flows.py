@@ -46,7 +46,7 @@ SLOTS = [step.slot for step in FLOW.steps]
 class Talk:
     """A flow under way, told in the customer's words."""
 
-    move: Transition
+    transition: Transition
     now: datetime = NOW
     flow: Flow = FLOW
 
@@ -55,9 +55,9 @@ class Talk:
         return cls(start_flow(FLOW, "accident_report", UserInput(slots=slots), KO, NOW, RULES))
 
     def says(self, text: str = "", button: str = "", wish: str = "", **slots: str | bool) -> "Talk":
-        assert self.move.active_flow is not None
-        self.move = continue_flow(
-            self.flow, self.move.active_flow, UserInput(text, button, slots, wish), KO, self.now, RULES
+        assert self.transition.active_flow is not None
+        self.transition = continue_flow(
+            self.flow, self.transition.active_flow, UserInput(text, button, slots, wish), KO, self.now, RULES
         )
         return self
 
@@ -67,8 +67,8 @@ class Talk:
 
     @property
     def running(self) -> ActiveFlow:
-        assert self.move.active_flow is not None
-        return self.move.active_flow
+        assert self.transition.active_flow is not None
+        return self.transition.active_flow
 
     def filled(self) -> "Talk":
         """Everything asked is answered; the summary stands there."""
@@ -85,8 +85,8 @@ def words(body: Body) -> str:
     return body.text
 
 
-def buttons(move: Transition) -> list[str]:
-    (body,) = move.messages
+def buttons(transition: Transition) -> list[str]:
+    (body,) = transition.messages
     assert isinstance(body, Text | Card)
     return [button.id for button in body.buttons]
 
@@ -96,7 +96,7 @@ def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
     assert talk.running.requested_slot == SLOTS[0]
     answers = ("없어요", YESTERDAY, "강남역 사거리", "12가 3456")
     assert [talk.says(answer).running.requested_slot for answer in answers] == [*SLOTS[1:], ""]
-    (card,) = talk.move.messages
+    (card,) = talk.transition.messages
     assert isinstance(card, Card)
     assert [(row.label, row.value) for row in card.rows] == [
         ("다친 사람", "없어요"),
@@ -104,7 +104,7 @@ def test_it_asks_one_thing_after_the_other_and_shows_what_it_knows() -> None:
         ("사고 장소", "강남역 사거리"),
         ("상대 차량번호", "12가3456"),
     ]
-    done = talk.says(button="flow:confirm").move
+    done = talk.says(button="flow:confirm").transition
     assert (done.active_flow, done.finished, done.needs_handoff) == (None, True, False)
 
 
@@ -116,8 +116,8 @@ def test_what_the_first_sentence_told_is_not_asked() -> None:
 
 def test_everything_told_at_once_still_needs_a_yes() -> None:
     talk = Talk.begun(injured=True, occurred_at=YESTERDAY, place="강남역", counterparty_plate="12가3456")
-    assert (talk.running.requested_slot, talk.move.finished) == ("", False)
-    assert talk.says("네", wish="affirm").move.finished
+    assert (talk.running.requested_slot, talk.transition.finished) == ("", False)
+    assert talk.says("네", wish="affirm").transition.finished
 
 
 def test_two_things_in_one_answer_are_both_taken() -> None:
@@ -137,21 +137,21 @@ def test_words_about_something_else_are_no_answer_to_an_open_question() -> None:
 
 def test_a_wrong_answer_is_asked_again_saying_why_and_then_given_to_people() -> None:
     talk = Talk.begun(injured=False).says("글쎄요")
-    assert words(talk.move.messages[0]).startswith(KO.render("flows", "bad_datetime"))
+    assert words(talk.transition.messages[0]).startswith(KO.render("flows", "bad_datetime"))
     assert talk.running.failed_attempts == 1
-    assert not talk.move.needs_handoff
-    stuck = talk.says("모르겠는데요").move
+    assert not talk.transition.needs_handoff
+    stuck = talk.says("모르겠는데요").transition
     assert (stuck.needs_handoff, stuck.finished, stuck.messages) == (True, False, ())
 
 
 def test_a_good_answer_forgives_the_bad_one_before() -> None:
     talk = Talk.begun(injured=False).says("글쎄요").says(YESTERDAY).says("?")
-    assert (talk.running.requested_slot, talk.move.needs_handoff) == ("place", False)
+    assert (talk.running.requested_slot, talk.transition.needs_handoff) == ("place", False)
 
 
 def test_the_future_and_no_time_at_all_are_refused() -> None:
     talk = Talk.begun(injured=False).says("내일", occurred_at="2026-11-24T08:00+09:00")
-    assert words(talk.move.messages[0]).startswith(KO.render("flows", "bad_datetime_future"))
+    assert words(talk.transition.messages[0]).startswith(KO.render("flows", "bad_datetime_future"))
     assert Talk.begun(injured=False).says("", occurred_at="어제").running.requested_slot == "occurred_at"
 
 
@@ -163,9 +163,9 @@ def test_only_offered_choices_are_taken() -> None:
 
 def test_an_optional_question_can_be_skipped_and_never_gets_stuck() -> None:
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY, place="강남역")
-    assert "flow:skip" in buttons(talk.move)
+    assert "flow:skip" in buttons(talk.transition)
     for _ in range(RULES.questions.max_failed_answers + 1):
-        assert not talk.says("몰라요").move.needs_handoff
+        assert not talk.says("몰라요").transition.needs_handoff
     talk.says(button="flow:skip")
     assert talk.running.slots["counterparty_plate"] == NOT_GIVEN
     assert flow_summary(FLOW, talk.running.slots, KO)["상대 차량번호"] == KO.render("flows", "not_known")
@@ -185,26 +185,26 @@ def test_an_earlier_answer_is_corrected_by_saying_it() -> None:
 
 def test_going_back_asks_the_last_question_again() -> None:
     talk = Talk.begun().says("없어요").says(YESTERDAY)
-    assert "flow:back" in buttons(talk.move)
+    assert "flow:back" in buttons(talk.transition)
     assert talk.says("이전").running.requested_slot == "occurred_at"
     assert talk.says(button="flow:back").running.requested_slot == "injured"
-    assert "flow:back" not in buttons(talk.move)
+    assert "flow:back" not in buttons(talk.transition)
     assert talk.says(button="flow:back").running.requested_slot == "injured"
 
 
 def test_a_no_to_the_summary_brings_the_form_and_unclear_words_end_with_people() -> None:
     refused = Talk.begun().filled().says("아니요", wish="deny")
-    (form,) = refused.move.messages
+    (form,) = refused.transition.messages
     assert isinstance(form, Form)
     assert {field.name: field.value for field in form.fields}["counterparty_plate"] == "12가3456"
     talk = Talk.begun().filled().says("글쎄요")
-    assert (talk.running.requested_slot, talk.move.needs_handoff) == ("", False)
-    assert talk.says("흠").move.needs_handoff
+    assert (talk.running.requested_slot, talk.transition.needs_handoff) == ("", False)
+    assert talk.says("흠").transition.needs_handoff
 
 
 def test_it_can_be_stopped_at_any_point() -> None:
     for talk in (Talk.begun(), Talk.begun().says("없어요"), Talk.begun().filled()):
-        over = talk.says("그만").move
+        over = talk.says("그만").transition
         assert (over.active_flow, over.finished, over.needs_handoff) == (None, False, False)
         assert over.messages == (Text(KO.render("flows", "cancelled", title="사고 접수")),)
 
@@ -213,26 +213,26 @@ def test_a_button_of_an_earlier_question_is_neither_answer_nor_failure() -> None
     talk = Talk.begun(injured=False, occurred_at=YESTERDAY)
     for button in ("choice:false", "flow:confirm", "flow:skip", "flow:resume", "intent:none"):
         talk.says(button=button)
-        assert (talk.running.requested_slot, talk.running.failed_attempts, talk.move.needs_handoff) == (
+        assert (talk.running.requested_slot, talk.running.failed_attempts, talk.transition.needs_handoff) == (
             "place",
             0,
             False,
         )
-        assert words(talk.move.messages[0]) == KO.render("flows", "ask_place")
+        assert words(talk.transition.messages[0]) == KO.render("flows", "ask_place")
 
 
 def test_after_days_it_asks_whether_to_go_on() -> None:
     def paused() -> Talk:
         talk = Talk.begun().says("없어요").after(timedelta(days=3)).says("안녕하세요")
         assert talk.running.paused
-        assert buttons(talk.move) == ["flow:resume", "flow:restart", "flow:cancel"]
+        assert buttons(talk.transition) == ["flow:resume", "flow:restart", "flow:cancel"]
         return talk
 
     on = paused().says(button="flow:resume").running
     assert (on.requested_slot, on.slots, on.paused) == ("occurred_at", {"injured": "false"}, False)
     again = paused().says(button="flow:restart").running
     assert (again.requested_slot, again.slots) == ("injured", {})
-    assert paused().says(button="flow:cancel").move.active_flow is None
+    assert paused().says(button="flow:cancel").transition.active_flow is None
     straight_on = paused().says(YESTERDAY).running
     assert (straight_on.requested_slot, straight_on.paused) == ("place", False)
 
@@ -244,9 +244,9 @@ def test_a_short_pause_is_no_pause() -> None:
 
 def test_a_flow_that_the_insurer_changed_meanwhile_goes_on_with_what_it_asks_now() -> None:
     running = replace(Talk.begun().running, requested_slot="no_longer_asked", slots={"no_longer_asked": "x"})
-    move = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW, RULES)
-    assert move.active_flow is not None
-    assert move.active_flow.requested_slot == "injured"
+    transition = continue_flow(FLOW, running, UserInput("없어요"), KO, NOW, RULES)
+    assert transition.active_flow is not None
+    assert transition.active_flow.requested_slot == "injured"
 
 
 def intake(text: str = "", **slots: str | bool) -> Talk:
@@ -258,7 +258,7 @@ def test_a_first_sentence_that_tells_the_accident_is_its_description() -> None:
     told = intake("뒤차가 박았어요", accident_type="rear_end")
     assert told.running.slots["description"] == "뒤차가 박았어요"
     assert told.running.requested_slot == "injured"
-    assert isinstance(told.move.messages[0], Card)
+    assert isinstance(told.transition.messages[0], Card)
     bare = intake("사고 접수할게요")
     assert "description" not in bare.running.slots
     assert bare.says("아니요 없어요").running.requested_slot == "description"
@@ -309,7 +309,7 @@ def test_not_knowing_is_an_answer_after_help_where_help_may_help() -> None:
 
 def test_a_day_alone_is_asked_for_its_hour_once() -> None:
     talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
-    assert words(talk.move.messages[-1]) == KO.render("flows", "ask_hour")
+    assert words(talk.transition.messages[-1]) == KO.render("flows", "ask_hour")
     assert talk.says("저녁 7시 반이요").running.slots["occurred_at"] == YESTERDAY
     talk = intake("어제", injured=False, accident_type="rear_end", occurred_at="2026-11-22")
     assert talk.says("모르겠어요").running.slots["occurred_at"] == "2026-11-22"
@@ -368,7 +368,7 @@ def test_a_car_at_the_garage_needs_none() -> None:
 
 def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> None:
     talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, injured=False).says(button="flow:edit")
-    talk.move = continue_flow(
+    talk.transition = continue_flow(
         REPORT,
         talk.running,
         UserInput(
@@ -383,7 +383,7 @@ def test_the_form_names_what_is_wrong_field_by_field_and_keeps_the_rest() -> Non
         NOW,
         RULES,
     )
-    text, form = talk.move.messages
+    text, form = talk.transition.messages
     assert isinstance(form, Form)
     wrong = {field.name for field in form.fields if field.hint}
     assert wrong == {"counterparty_plate", "injured"}
@@ -396,8 +396,8 @@ def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() 
     odd = {"occurred_at": "20261122T10:00", "counterparty_insurer": "²", "injured_count": "²"}
     talk = intake("사고", accident_type="rear_end", injured=True).says(button="flow:edit")
     values = {**odd, "counterparty_phone": "010-1234-5678", "counterparty_plate": "１２ 가 3456"}
-    talk.move = continue_flow(REPORT, talk.running, UserInput(form_values=values), KO, NOW, RULES)
-    form = next(body for body in talk.move.messages if isinstance(body, Form))
+    talk.transition = continue_flow(REPORT, talk.running, UserInput(form_values=values), KO, NOW, RULES)
+    form = next(body for body in talk.transition.messages if isinstance(body, Form))
     assert set(odd) == {field.name for field in form.fields if field.hint}
     assert talk.running.slots["counterparty_phone"] == "01012345678"
     assert talk.running.slots["counterparty_plate"] == "12가3456"
@@ -405,7 +405,7 @@ def test_a_form_takes_each_value_in_one_way_of_writing_and_survives_any_other() 
 
 def test_somebody_hurt_is_told_of_119_before_the_next_question() -> None:
     talk = intake("사고", accident_type="rear_end", occurred_at=YESTERDAY, place="강남역").says("네 있어요")
-    assert "119" in words(talk.move.messages[0])
+    assert "119" in words(talk.transition.messages[0])
     assert talk.says("아 다친 사람 없어요", injured=False).running.slots["injured"] == "true", "in passing, it stays"
     assert talk.says("잘못 말했어요 다친 사람 없어요", injured=False).running.slots["injured"] == "false"
     assert "injured_count" not in applicable_facts(REPORT, talk.running.slots | {"injured_count": "2"})
@@ -429,22 +429,22 @@ pauses = st.sampled_from([timedelta(0), timedelta(minutes=5), timedelta(days=2)]
 @given(first=anything, then=st.lists(st.tuples(anything, pauses), max_size=12))
 @settings(max_examples=300, deadline=None)
 def test_whatever_is_said_the_flow_stays_legal(first: UserInput, then: list[tuple[UserInput, timedelta]]) -> None:
-    now, move = NOW, start_flow(FLOW, "accident_report", first, KO, NOW, RULES)
+    now, transition = NOW, start_flow(FLOW, "accident_report", first, KO, NOW, RULES)
     for said, pause in then:
-        before = move.active_flow
+        before = transition.active_flow
         assert before is not None
         assert_legal(before)
-        assert move.messages, "the customer was left without a word"
+        assert transition.messages, "the customer was left without a word"
         now += pause
-        move = continue_flow(FLOW, before, said, KO, now, RULES)
-        if move.finished:
+        transition = continue_flow(FLOW, before, said, KO, now, RULES)
+        if transition.finished:
             assert before.requested_slot == ""
-            assert move.active_flow is None
+            assert transition.active_flow is None
             assert set(SLOTS) <= set(before.slots)
-        if move.active_flow is None or move.needs_handoff:
+        if transition.active_flow is None or transition.needs_handoff:
             return
-    assert move.active_flow is not None
-    assert_legal(move.active_flow)
+    assert transition.active_flow is not None
+    assert_legal(transition.active_flow)
 
 
 def assert_legal(running: ActiveFlow) -> None:

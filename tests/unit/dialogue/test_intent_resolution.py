@@ -56,8 +56,8 @@ def test_a_first_sentence_alarms_unless_it_is_over_mild_or_about_the_car(said: s
 @pytest.mark.parametrize("said, alarm", [(w, False) for w in OVER_OR_MILD] + [(w, True) for w in GOING_ON])
 def test_within_the_form_too(asked: str, said: str, alarm: bool) -> None:
     running = ActiveFlow("accident_report", int(NOW.timestamp() * 1000), {"injured": "false"}, asked)
-    heard = UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW))
-    assert is_emergency(running, heard, understand(said, NOW), RULES) is alarm
+    user_input = UserInput(said, slots=fnol_entities.extract_fnol_slots(said, NOW))
+    assert is_emergency(running, user_input, understand(said, NOW), RULES) is alarm
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ CONTRACT = ContractView("2026-1", "개인용", "2026-03-18", "2027-03-18", CAR, 
 QUIET = BotState()
 
 
-def know(**others: Any) -> Context:
+def make_context(**others: Any) -> Context:
     plain: dict[str, Any] = {
         "rules": bot_rules(),
         "flows": flows(),
@@ -40,12 +40,12 @@ def read(intent: str, *unsure: str, danger: bool = False, **slots: str | bool) -
     return NluResult(intent, 0.9, slots, ((intent, 0.9),), danger, unsure)
 
 
-def hears(state: BotState, text: str, understood: NluResult, knowledge: Context | None = None) -> TurnResult:
-    return respond(state, UserInput(text=text, slots=understood.slots), understood, knowledge or know())
+def hears(state: BotState, text: str, understood: NluResult, context: Context | None = None) -> TurnResult:
+    return respond(state, UserInput(text=text, slots=understood.slots), understood, context or make_context())
 
 
 def presses(state: BotState, button: str) -> TurnResult:
-    return respond(state, UserInput(button=button), None, know())
+    return respond(state, UserInput(button=button), None, make_context())
 
 
 def in_accident_report(**slots: str) -> BotState:
@@ -53,34 +53,34 @@ def in_accident_report(**slots: str) -> BotState:
     return BotState(active_flow=ActiveFlow("accident_report", int(NOW.timestamp() * 1000), dict(slots), asking))
 
 
-def said(thought: TurnResult) -> list[str]:
+def said(result: TurnResult) -> list[str]:
     def words(body: Body) -> str:
         assert isinstance(body, Text | Card)
         return body.title if isinstance(body, Card) else body.text
 
-    return [words(body) for body in thought.messages]
+    return [words(body) for body in result.messages]
 
 
 def test_it_greets_by_name_and_says_that_it_is_a_bot() -> None:
-    (hello,) = greet_customer(QUIET, "김서연", know()).messages
+    (hello,) = greet_customer(QUIET, "김서연", make_context()).messages
     assert isinstance(hello, Text)
     assert "김서연" in hello.text
     assert "챗봇" in hello.text
     assert [button.id for button in hello.buttons] == [f"intent:{name}" for name in bot_rules().greeting_buttons]
-    assert said(greet_customer(QUIET, "", know())) == [KO.render("bot", "greeting_guest")]
+    assert said(greet_customer(QUIET, "", make_context())) == [KO.render("bot", "greeting_guest")]
 
 
 def test_it_gives_itself_new_tries_when_a_conversation_is_taken_up_again() -> None:
-    assert greet_customer(replace(QUIET, failures=2), "김서연", know()).state.failures == 0
+    assert greet_customer(replace(QUIET, failures=2), "김서연", make_context()).state.failures == 0
 
 
 def test_danger_comes_before_everything_also_in_the_middle_of_a_flow() -> None:
     for state in (QUIET, in_accident_report(injured="false")):
-        thought = hears(state, "차에 불이 났어요", read("agent_request", danger=True))
-        assert thought.state.handoff == Handoff("accident", is_emergency=True)
-        assert thought.state.active_flow is None
-        assert "119" in said(thought)[0]
-        assert thought.state.summary["고객 말씀"] == "차에 불이 났어요"
+        result = hears(state, "차에 불이 났어요", read("agent_request", danger=True))
+        assert result.state.handoff == Handoff("accident", is_emergency=True)
+        assert result.state.active_flow is None
+        assert "119" in said(result)[0]
+        assert result.state.summary["고객 말씀"] == "차에 불이 났어요"
 
 
 def test_who_asks_for_a_human_gets_one_where_he_is() -> None:
@@ -104,17 +104,17 @@ def test_two_failures_bring_a_human_and_an_understood_word_forgives_one() -> Non
 
 
 def test_it_asks_back_where_it_cannot_tell_wishes_apart() -> None:
-    thought = hears(QUIET, "보험 기간", read("policy_extend", "policy_extend", "renewal", "greet_the_moon"))
-    (question,) = thought.messages
+    result = hears(QUIET, "보험 기간", read("policy_extend", "policy_extend", "renewal", "greet_the_moon"))
+    (question,) = result.messages
     assert isinstance(question, Text)
     assert question.buttons == (
         Button("intent:policy_extend", bot_rules().intents["policy_extend"].label),
         Button("intent:renewal", bot_rules().intents["renewal"].label),
         Button("intent:none", KO.render("bot", "neither")),
     )
-    assert thought.state.failures == 0
-    assert isinstance(presses(thought.state, "intent:renewal").messages[0], Card)
-    assert presses(thought.state, "intent:none").state.failures == 1
+    assert result.state.failures == 0
+    assert isinstance(presses(result.state, "intent:renewal").messages[0], Card)
+    assert presses(result.state, "intent:none").state.failures == 1
 
 
 @pytest.mark.parametrize("wish", [name for name, wish in bot_rules().intents.items() if wish.contract_answer])
@@ -122,7 +122,7 @@ def test_it_answers_from_the_customers_own_contract(wish: str) -> None:
     (card,) = hears(QUIET, "내 보험", read(wish)).messages
     assert isinstance(card, Card)
     assert card.rows
-    nobody = hears(QUIET, "내 보험", read(wish), know(contracts=tuple))
+    nobody = hears(QUIET, "내 보험", read(wish), make_context(contracts=tuple))
     assert nobody.state.handoff == Handoff(bot_rules().no_contract_queue)
     assert said(nobody) == [KO.render("answers", "no_contract")]
 
@@ -137,18 +137,18 @@ def test_renewal_counts_the_days_that_are_left() -> None:
 
 def test_every_wish_does_something() -> None:
     for name, wish in bot_rules().intents.items():
-        thought = hears(QUIET, wish.label, read(name))
-        assert thought.messages, name
-        assert (thought.state.handoff is not None) == (bool(wish.queue)), name
-        assert (thought.state.active_flow is not None) == bool(wish.flow), name
+        result = hears(QUIET, wish.label, read(name))
+        assert result.messages, name
+        assert (result.state.handoff is not None) == (bool(wish.queue)), name
+        assert (result.state.active_flow is not None) == bool(wish.flow), name
 
 
 def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
     state = in_accident_report(injured="false")
     for _ in range(3):
-        thought = hears(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
-        assert said(thought) == [KO.render("answers", "renewal_title"), KO.render("flows", "ask_description")]
-        state = thought.state
+        result = hears(state, "근데 제 보험 만기가 언제죠?", read("renewal"))
+        assert said(result) == [KO.render("answers", "renewal_title"), KO.render("flows", "ask_description")]
+        state = result.state
         assert state.active_flow is not None
         assert (state.active_flow.requested_slot, state.active_flow.failed_attempts) == ("description", 0)
     beside = hears(state, "할증되나요?", read("surcharge"))
@@ -160,8 +160,8 @@ def test_a_question_in_between_is_answered_and_costs_no_try() -> None:
 
 
 def test_a_pressed_wish_in_a_flow_is_a_change_of_mind() -> None:
-    thought = presses(in_accident_report(injured="false"), "intent:roadside_request")
-    assert (thought.state.active_flow, thought.state.handoff) == (None, Handoff("roadside"))
+    result = presses(in_accident_report(injured="false"), "intent:roadside_request")
+    assert (result.state.active_flow, result.state.handoff) == (None, Handoff("roadside"))
     other = presses(in_accident_report(), "intent:policy_change").state.active_flow
     assert other is not None
     assert other.flow == "policy_change"
@@ -249,28 +249,28 @@ def test_the_progress_of_claims_is_told_and_which_is_meant_is_asked() -> None:
     (none,) = hears(QUIET, "어디까지 됐나요", status).messages
     assert isinstance(none, Text)
     assert none.buttons[0].id == "intent:accident_report"
-    (progress,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one,))).messages
+    (progress,) = hears(QUIET, "어디까지 됐나요", status, make_context(claims=lambda: (one,))).messages
     assert isinstance(progress, Progress)
     assert [mark.state for mark in progress.exposures[0].stages] == ["done", "now", "ahead"]
-    (which,) = hears(QUIET, "어디까지 됐나요", status, know(claims=lambda: (one, other))).messages
+    (which,) = hears(QUIET, "어디까지 됐나요", status, make_context(claims=lambda: (one, other))).messages
     assert isinstance(which, Text)
-    picked = respond(QUIET, UserInput(button=which.buttons[1].id), None, know(claims=lambda: (one, other)))
+    picked = respond(QUIET, UserInput(button=which.buttons[1].id), None, make_context(claims=lambda: (one, other)))
     assert isinstance(picked.messages[0], Progress)
     assert picked.messages[0].claim == other.id
-    (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), know(claims=lambda: (one,))).messages
+    (papers,) = hears(QUIET, "뭐 내야 해요", read("claim_documents"), make_context(claims=lambda: (one,))).messages
     assert isinstance(papers, Checklist)
     assert papers.documents[0].label == "진단서"
 
 
 def test_another_customers_claim_is_never_told() -> None:
-    thought = respond(QUIET, UserInput(button="claim:20261122-999999:progress"), None, know())
-    assert said(thought) == [KO.render("bot", "expired_claim")]
+    result = respond(QUIET, UserInput(button="claim:20261122-999999:progress"), None, make_context())
+    assert said(result) == [KO.render("bot", "expired_claim")]
 
 
 def test_who_contests_without_a_claim_here_goes_to_people_after_the_formal_route_is_explained() -> None:
-    thought = hears(QUIET, "과실 인정 못 해요", read("dispute"))
-    assert thought.state.handoff == Handoff("compensation")
-    assert said(thought) == [KO.render("bot", "dispute_route_agent")]
+    result = hears(QUIET, "과실 인정 못 해요", read("dispute"))
+    assert result.state.handoff == Handoff("compensation")
+    assert said(result) == [KO.render("bot", "dispute_route_agent")]
 
 
 def test_a_flow_that_is_no_more_does_not_hold_the_customer() -> None:

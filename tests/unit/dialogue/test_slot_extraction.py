@@ -55,8 +55,8 @@ def asked(slot: str) -> ActiveFlow:
 
 def said(running: ActiveFlow, text: str) -> BotState:
     read = understand(text, NOW)
-    heard = UserInput(text=text, slots={**read.slots, **fnol_entities.extract_fnol_slots(text, NOW)})
-    return respond(BotState(version=1, active_flow=running), heard, read, KNOW).state
+    user_input = UserInput(text=text, slots={**read.slots, **fnol_entities.extract_fnol_slots(text, NOW)})
+    return respond(BotState(version=1, active_flow=running), user_input, read, KNOW).state
 
 
 def told(slot: str, text: str) -> dict[str, str]:
@@ -264,11 +264,11 @@ def test_the_last_correction_can_be_taken_back_and_is_told() -> None:
     assert state.active_flow.slots["counterparty_plate"] == "12가3457"
     running = state.active_flow
     read = understand("아 취소, 처음 말한 게 맞아요", NOW)
-    thought = respond(state, UserInput(text="아 취소, 처음 말한 게 맞아요"), read, KNOW)
-    assert thought.state.active_flow is not None
-    assert thought.state.active_flow.slots == running.slots | {"counterparty_plate": "12가3456"}
-    assert thought.state.active_flow.requested_slot == "police_reported"
-    (question,) = thought.messages
+    result = respond(state, UserInput(text="아 취소, 처음 말한 게 맞아요"), read, KNOW)
+    assert result.state.active_flow is not None
+    assert result.state.active_flow.slots == running.slots | {"counterparty_plate": "12가3456"}
+    assert result.state.active_flow.requested_slot == "police_reported"
+    (question,) = result.messages
     assert isinstance(question, Text)
     assert "12가3456" in question.text
 

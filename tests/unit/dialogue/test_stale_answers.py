@@ -38,13 +38,13 @@ class Talk:
         talk = cls(QUIET, [])
         return talk.after(greet_customer(QUIET, "김서연", KNOW))
 
-    def after(self, thought: TurnResult, minutes: int = 0) -> "Talk":
+    def after(self, result: TurnResult, minutes: int = 0) -> "Talk":
         at, number = AT + minutes * 60_000, self.state.last_message_number
         new = [
             Message(len(self.said) + place, at, By(Speaker.BOT), body, f"bot:{number + place}")
-            for place, body in enumerate(thought.messages, start=1)
+            for place, body in enumerate(result.messages, start=1)
         ]
-        return Talk(replace(thought.state, last_message_number=number + len(new), version=1), [*self.said, *new])
+        return Talk(replace(result.state, last_message_number=number + len(new), version=1), [*self.said, *new])
 
     def pressing(self, button: str, message: Message | None = None) -> TurnResult:
         offered = message or next(m for m in reversed(self.said) if button in {b.id for b in message_buttons(m.body)})
@@ -117,23 +117,23 @@ def test_every_button_ever_offered_gets_an_answer_in_every_state(where: str) -> 
     talk = TALKS[where]()
     assert len(EVERYTHING_OFFERED) > 50
     for message, button in EVERYTHING_OFFERED:
-        thought = talk.pressing(button.id, message)
-        assert thought.messages or thought.state.completed_flow, f"{button.id} of {message} ends in silence"
-        assert thought.state.failures == talk.state.failures
+        result = talk.pressing(button.id, message)
+        assert result.messages or result.state.completed_flow, f"{button.id} of {message} ends in silence"
+        assert result.state.failures == talk.state.failures
 
 
 @pytest.mark.parametrize("danger", [False, True])
 @pytest.mark.parametrize("where", TALKS)
 def test_so_it_does_in_line(where: str, danger: bool) -> None:
     talk = TALKS[where]()
-    know = dataclasses.replace(
+    make_context = dataclasses.replace(
         KNOW, queue_wait=QueueWait(AT, agent_available=False, is_emergency=danger, describe=lambda: "1명")
     )
     for message, button in (*EVERYTHING_OFFERED, (AN_AGENTS, YES), (ALARM, EMERGENCY)):
-        thought = waiting_policy.dispatch_message(
-            talk.state, UserInput(button=button.id, source_message=message), None, know
+        result = waiting_policy.dispatch_message(
+            talk.state, UserInput(button=button.id, source_message=message), None, make_context
         )
-        spoken = thought.messages or thought.state.completed_flow or thought.state.handoff
+        spoken = result.messages or result.state.completed_flow or result.state.handoff
         assert spoken, f"{button.id} of {message} ends in silence"
 
 
@@ -144,13 +144,13 @@ def test_so_it_does_in_line(where: str, danger: bool) -> None:
 def test_a_button_of_an_earlier_release_gets_an_answer_and_is_no_failure(where: str, unknown: str) -> None:
     talk = TALKS[where]()
     message = Message(1, AT, By(Speaker.BOT), Text("전에는 있던 것", (Button(unknown, "전"),)), "bot:0")
-    thought = talk.pressing(unknown, message)
-    assert thought.messages
-    assert (thought.state.failures, thought.state.handoff) == (talk.state.failures, talk.state.handoff)
+    result = talk.pressing(unknown, message)
+    assert result.messages
+    assert (result.state.failures, result.state.handoff) == (talk.state.failures, talk.state.handoff)
 
 
-def words(thought: TurnResult) -> set[str]:
-    return {body.text for body in thought.messages if isinstance(body, Text)}
+def words(result: TurnResult) -> set[str]:
+    return {body.text for body in result.messages if isinstance(body, Text)}
 
 
 def test_an_answer_to_an_earlier_question_is_not_taken_for_the_open_one() -> None:
@@ -158,10 +158,10 @@ def test_an_answer_to_an_earlier_question_is_not_taken_for_the_open_one() -> Non
     later = begun.pressed("choice:false")
     first = begun.said[-1]
     assert later.state.active_flow is not None
-    thought = later.pressing("choice:true", first)
-    assert words(thought) & EXPIRED
-    assert thought.state == later.state
-    assert thought.messages[-1] == later.said[-1].body
+    result = later.pressing("choice:true", first)
+    assert words(result) & EXPIRED
+    assert result.state == later.state
+    assert result.messages[-1] == later.said[-1].body
 
 
 def test_a_summary_that_was_corrected_since_is_not_confirmed() -> None:
@@ -169,10 +169,10 @@ def test_a_summary_that_was_corrected_since_is_not_confirmed() -> None:
     running = shown.state.active_flow
     assert running is not None
     other = replace(shown.state, active_flow=replace(running, slots=running.slots | {"place": "역삼역"}))
-    thought = Talk(other, shown.said).pressing("flow:confirm")
-    assert words(thought) & EXPIRED
-    assert thought.state.completed_flow is None
-    assert isinstance(thought.messages[-1], Card)
+    result = Talk(other, shown.said).pressing("flow:confirm")
+    assert words(result) & EXPIRED
+    assert result.state.completed_flow is None
+    assert isinstance(result.messages[-1], Card)
     assert shown.pressing("flow:confirm").state.completed_flow is not None
 
 
@@ -185,8 +185,8 @@ def test_a_form_that_is_over_or_was_given_up_is_not_gone_on_with() -> None:
     assert running is not None
     later = replace(again.state, active_flow=replace(running, started_at=AT + 1))
     for button in ("flow:cancel", "flow:edit", "flow:confirm"):
-        thought = Talk(later, shown.said).pressing(button, shown.said[-1])
-        assert (words(thought) & EXPIRED, thought.state.active_flow) == (
+        result = Talk(later, shown.said).pressing(button, shown.said[-1])
+        assert (words(result) & EXPIRED, result.state.active_flow) == (
             {KO.render("bot", "expired_step")},
             later.active_flow,
         )
@@ -212,9 +212,9 @@ def test_none_of_these_is_no_failure_once_something_else_was_said() -> None:
 
 
 def test_what_an_agent_offered_tells_the_bot_nothing() -> None:
-    thought = summary().pressing("flow:confirm", AN_AGENTS)
-    assert words(thought) & EXPIRED
-    assert thought.state.completed_flow is None
+    result = summary().pressing("flow:confirm", AN_AGENTS)
+    assert words(result) & EXPIRED
+    assert result.state.completed_flow is None
 
 
 def submitted(talk: Talk, form: str, at: int) -> TurnResult:

@@ -12,13 +12,13 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState, Handoff
 from chalicelib.dialogue.waiting_policy import dispatch_message
 from chalicelib.nlu.types import NluResult
-from tests.unit.dialogue.test_policy import NOW, know
+from tests.unit.dialogue.test_policy import NOW, make_context
 
 SINCE = 1_800_000_000_000
 
 
 def in_line(*, soon: bool = False, danger: bool = False) -> Context:
-    return replace(know(), queue_wait=QueueWait(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
+    return replace(make_context(), queue_wait=QueueWait(SINCE, soon, danger, lambda: "앞에 2명이 기다리고 있어요."))
 
 
 def hears(
@@ -32,16 +32,16 @@ def hears(
     return dispatch_message(state or BotState(), UserInput(text=words), understood, place or in_line())
 
 
-def said(thought: TurnResult) -> list[str]:
-    return [body.text for body in thought.messages if isinstance(body, Text)]
+def said(result: TurnResult) -> list[str]:
+    return [body.text for body in result.messages if isinstance(body, Text)]
 
 
 def test_it_answers_from_the_contract_and_the_claims_without_leaving_the_line() -> None:
     for intent in ("policy_summary", "coverage_question", "claim_status", "claim_documents"):
-        thought = hears("알려 주세요", intent)
-        assert thought.messages
-        assert thought.state.handoff is None
-        assert not thought.state.leaves_queue
+        result = hears("알려 주세요", intent)
+        assert result.messages
+        assert result.state.handoff is None
+        assert not result.state.leaves_queue
     assert isinstance(hears("내 보험", "policy_summary").messages[0], Card)
     assert not isinstance(hears("내 보험", "policy_summary").messages[0], Progress)
 
@@ -59,16 +59,16 @@ def test_an_accident_can_be_reported_in_line_and_its_form_stopped_without_leavin
 
 @pytest.mark.parametrize("words", ["취소할게요", "안 기다릴게요", "됐어요 괜찮아요", "never mind"])
 def test_who_does_not_want_to_wait_any_more_leaves_and_nothing_is_said_before_it_is_done(words: str) -> None:
-    thought = hears(words)
-    assert thought.state.leaves_queue
-    assert thought.messages == ()
+    result = hears(words)
+    assert result.state.leaves_queue
+    assert result.messages == ()
 
 
 def test_cancelling_a_contract_stays_in_line() -> None:
-    thought = hears("보험 취소할게요", "cancellation")
-    assert not thought.state.leaves_queue
-    assert thought.state.handoff is None, "it waits already; the agent reads it"
-    assert "상담원에게 전달" in said(thought)[0]
+    result = hears("보험 취소할게요", "cancellation")
+    assert not result.state.leaves_queue
+    assert result.state.handoff is None, "it waits already; the agent reads it"
+    assert "상담원에게 전달" in said(result)[0]
 
 
 @pytest.mark.parametrize(
@@ -97,10 +97,10 @@ def test_how_long_is_answered_with_the_place_in_line(words: str, intent: str) ->
 
 def test_how_long_is_answered_with_the_line_in_the_middle_of_a_form_too() -> None:
     begun = hears("사고 접수할게요", "accident_report")
-    thought = hears("얼마나 더 기다려요?", "wait_status", begun.state)
-    assert said(thought)[0] == "앞에 2명이 기다리고 있어요."
-    assert said(thought)[1:] == said(begun)[-1:], "then the form's own question again"
-    assert thought.state.active_flow == begun.state.active_flow
+    result = hears("얼마나 더 기다려요?", "wait_status", begun.state)
+    assert said(result)[0] == "앞에 2명이 기다리고 있어요."
+    assert said(result)[1:] == said(begun)[-1:], "then the form's own question again"
+    assert result.state.active_flow == begun.state.active_flow
 
 
 def test_what_may_be_one_of_two_things_that_the_bot_can_do_is_asked_back() -> None:
@@ -120,17 +120,17 @@ def test_a_form_that_was_put_aside_goes_on_in_line_by_words() -> None:
     form = ActiveFlow("accident_report", 1, {"place": "강남역"}, started_at=1)
     draft = Draft("conv:1", "accident_report", form.slots, "conv", int(NOW.timestamp() * 1000))
     place = replace(in_line(), drafts=lambda: DraftRecord(drafts=(draft,)), conversation_id="conv")
-    thought = hears("계속 적을게요", state=BotState(suspended_flow=form), place=place)
-    assert thought.state.active_flow is not None
-    assert thought.state.active_flow.slots["place"] == "강남역"
-    assert not thought.state.leaves_queue
+    result = hears("계속 적을게요", state=BotState(suspended_flow=form), place=place)
+    assert result.state.active_flow is not None
+    assert result.state.active_flow.slots["place"] == "강남역"
+    assert not result.state.leaves_queue
 
 
 def test_a_position_is_confirmed_and_left_to_the_agent_in_danger_too() -> None:
     here = UserInput(slots={"place": "서초IC 근처 (37.48000,127.03000)"})
-    thought = dispatch_message(BotState(), here, None, in_line(danger=True))
-    assert said(thought) == ["위치를 받았어요. 상담원이 연결되면 그대로 봐요."]
-    assert thought.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
+    result = dispatch_message(BotState(), here, None, in_line(danger=True))
+    assert said(result) == ["위치를 받았어요. 상담원이 연결되면 그대로 봐요."]
+    assert result.state.summary["위치"] == "서초IC 근처 (37.48000,127.03000)"
 
 
 def test_a_truck_asked_after_in_another_line_is_noted_and_a_cancelled_report_is_no_cancelled_truck() -> None:
@@ -161,16 +161,16 @@ def test_danger_goes_to_the_head_once_and_urgent_help_moves_the_line() -> None:
 
 
 def test_out_of_line_nothing_is_different() -> None:
-    thought = hears("상담원 연결해 주세요", "agent_request", place=know())
-    assert thought.state.handoff is not None
+    result = hears("상담원 연결해 주세요", "agent_request", place=make_context())
+    assert result.state.handoff is not None
 
 
 def test_what_an_agent_had_asked_is_left_to_agents() -> None:
     offered = Message(3, SINCE, By(Speaker.AGENT, "agent-a", "김하늘"), Text("언제가 좋으세요?"), "desk0001:1")
-    thought = dispatch_message(
+    result = dispatch_message(
         BotState(), UserInput(form_values={"when": "오후"}, source_message=offered), None, in_line()
     )
-    assert "상담원이 연결되면 그대로 봐요" in said(thought)[0]
+    assert "상담원이 연결되면 그대로 봐요" in said(result)[0]
 
 
 @pytest.mark.parametrize(
@@ -178,9 +178,9 @@ def test_what_an_agent_had_asked_is_left_to_agents() -> None:
 )
 def test_who_asks_for_the_hours_is_told_them_and_not_put_in_line(words: str) -> None:
     for intent in ("wait_status", "agent_request", "out_of_scope"):
-        thought = hears(words, intent, place=know())
-        assert thought.state.handoff is None
-        (told,) = said(thought)
+        result = hears(words, intent, place=make_context())
+        assert result.state.handoff is None
+        (told,) = said(result)
         assert "월~금 09:00~18:00" in told
-    asked = hears("상담 시간 지났는데 상담원이 전화를 안 줘서 화가 나네요", "agent_request", place=know())
+    asked = hears("상담 시간 지났는데 상담원이 전화를 안 줘서 화가 나네요", "agent_request", place=make_context())
     assert asked.state.handoff is not None, "who complains reaches people"
