@@ -10,9 +10,6 @@ from chalicelib.aws.sockets import ConnectionGone, FrameRefused, Sockets
 
 log = logging.getLogger("baro")
 
-MAX_FRAME_BYTES = 128 * 1024
-"""API Gateway's limit of a message."""
-
 
 class WebSocketDelivery:
     """Posts a frame to many connections side by side."""

