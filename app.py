@@ -78,7 +78,7 @@ def core_decisions(event: SQSEvent) -> dict[str, Any]:
 
 
 @app.on_sqs_message(queue=settings().queue("uploads"), batch_size=1)
-def check_upload(event: SQSEvent) -> dict[str, Any]:
+def inspect_upload(event: SQSEvent) -> dict[str, Any]:
     """Inspects an uploaded file."""
     from chalicelib.entry.jobs import handle_uploads
 

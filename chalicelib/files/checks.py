@@ -23,7 +23,7 @@ RECHECK_AFTER_MS = 5 * 60_000
 MAX_ATTEMPTS = 3
 """Maximum number of attempts that end without a result, before the file is quarantined."""
 CHECK_TIMEOUT_MS = 2 * 60_000
-"""`lambda_timeout` of check_upload: an attempt that is older isn't running any more."""
+"""`lambda_timeout` of inspect_upload: an attempt that is older isn't running any more."""
 SCAN_TIMEOUT_MS = 60 * 60_000
 """Maximum wait for the malware scanner after the bytes arrived; then the check fails, which raises an alarm."""
 CHECK_DEADLINE_MS = 24 * 60 * 60_000

@@ -45,7 +45,7 @@ def checked(centre: Centre, upload: str) -> Frame:
     """As S3 tells of it, twice."""
     key = json.dumps({"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]})
     event = {"Records": [{"messageId": "m1", "body": key}] * 2}
-    assert app.check_upload(event, None) == {"batchItemFailures": []}
+    assert app.inspect_upload(event, None) == {"batchItemFailures": []}
     found: Frame = centre.done(KIM, "upload_parts", upload=upload)["upload"]
     return found
 
@@ -240,7 +240,7 @@ def test_a_file_is_checked_when_the_scanner_has_spoken(centre: Centre) -> None:
         },
     }
     event = {"Records": [{"messageId": "m1", "body": json.dumps(scanned)}]}
-    assert app.check_upload(event, None) == {"batchItemFailures": []}
+    assert app.inspect_upload(event, None) == {"batchItemFailures": []}
     assert centre.done(KIM, "upload_parts", upload=upload)["upload"]["status"] == "ready"
 
 

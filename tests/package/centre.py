@@ -33,7 +33,7 @@ _LOGICAL_IDS = {
     "claim_work": "ClaimWork",
     "department_work": "DepartmentWork",
     "core_decisions": "CoreDecisions",
-    "check_upload": "CheckUpload",
+    "inspect_upload": "InspectUpload",
     "notify": "Notify",
     "every_minute": "EveryMinute",
 }

@@ -179,7 +179,7 @@ def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
     centre.bytes_arrive(going["parts"][0]["url"], content)
     upload = customer.do("uploaded", upload=going["upload"]["id"])["upload"]["id"]
     told = {"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]}
-    assert centre.call("check_upload", event("agent_work", body=json.dumps(told))) == _DONE
+    assert centre.call("inspect_upload", event("agent_work", body=json.dumps(told))) == _DONE
     assert customer.received("upload")[-1]["upload"]["status"] == "ready"
     assert customer.do("get_file", upload=upload)["url"].startswith("http")
     film = {"client_id": "phone001:f2", "name": "블랙박스.mp4", "size": 20_000_000}
@@ -277,7 +277,7 @@ LOADED = {
     "claim_work": STORES | {"claims", "dialogue", "nlu", "presence", "routing"},
     "department_work": STORES | {"claims"},
     "core_decisions": STORES | {"claims"},
-    "check_upload": STORES | MEDIA | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
+    "inspect_upload": STORES | MEDIA | {"claims", "dialogue", "files", "nlu", "presence", "routing"},
     "notify": STORES | {"notifications"},
     "every_minute": STORES | CUSTOMERS | {"notifications"},
 }

@@ -22,7 +22,7 @@ _ENDPOINTS = "endpoint/${Application}/*"
 """All telephones of a platform application: SNS makes their names up."""
 _FUNCTIONS = {
     "APIHandler",
-    "CheckUpload",
+    "InspectUpload",
     "ClaimWork",
     "CoreDecisions",
     "DepartmentWork",
@@ -179,7 +179,7 @@ def test_every_function_rings_when_it_keeps_failing(template: Template) -> None:
 
 def test_files_are_checked_with_the_memory_that_a_panorama_needs(template: Template) -> None:
     """A moving WebP of 80 million pixels takes 1,260 MB."""
-    assert dict(functions(template))["CheckUpload"]["Properties"]["MemorySize"] == 2048
+    assert dict(functions(template))["InspectUpload"]["Properties"]["MemorySize"] == 2048
 
 
 def test_no_stage_takes_back_what_a_function_has_for_itself() -> None:
@@ -188,7 +188,7 @@ def test_no_stage_takes_back_what_a_function_has_for_itself() -> None:
     for stage, settings in config["stages"].items():
         for name, function in config["lambda_functions"].items():
             assert not function.keys() & settings.keys(), f"{name} in {stage}"
-        assert settings["lambda_functions"]["check_upload"]["lambda_memory_size"] == 2048
+        assert settings["lambda_functions"]["inspect_upload"]["lambda_memory_size"] == 2048
 
 
 def test_holidays_that_end_soon_ring(template: Template) -> None:
