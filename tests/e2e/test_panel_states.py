@@ -50,44 +50,44 @@ def test_an_empty_desk_says_what_to_do(chromium: Browser, world: World) -> None:
     assert examined.found == {}
 
 
-class Holding:
-    """Stands between a page and the centre: answers of a kind wait here, or are turned into a refusal."""
+class HoldBack:
+    """A proxy between a page and the centre: holds back results of a kind, or replaces them by an error."""
 
     def __init__(self, page: Page, kind: str) -> None:
         self.kind = kind
-        self.held: list[tuple[WebSocketRoute, str | bytes]] = []
-        page.route_web_socket("**/*", self._between)
+        self._frames: list[tuple[WebSocketRoute, str | bytes]] = []
+        page.route_web_socket("**/*", self._proxy)
 
-    def _between(self, line: WebSocketRoute) -> None:
+    def _proxy(self, line: WebSocketRoute) -> None:
         centre = line.connect_to_server()
 
-        def came(frame: str | bytes) -> None:
+        def forward(frame: str | bytes) -> None:
             if json.loads(frame).get("result", {}).get("kind") == self.kind:
-                self.held.append((line, frame))
+                self._frames.append((line, frame))
             else:
                 line.send(frame)
 
-        centre.on_message(came)
+        centre.on_message(forward)
 
-    def answers(self, **refusal: Any) -> None:
-        """Lets go what was held back, and all that follows."""
+    def release(self, **refusal: Any) -> None:
+        """Forwards the frames held back and all later ones, or an error in their place."""
         self.kind = "" if not refusal else self.kind
-        for line, frame in self.held:
+        for line, frame in self._frames:
             known = json.loads(frame)
             line.send(json.dumps({"event": "error", "ref": known["ref"], **refusal}) if refusal else frame)
-        self.held.clear()
+        self._frames.clear()
 
 
 def test_a_line_that_comes_late_or_not_at_all_is_told_as_such(chromium: Browser, world: World) -> None:
     kim, examined = world.customer("남궁솔"), Examined()
     world.run(in_line(world, kim))
     with closing(AgentWindow(chromium, world, world.agent(STRANGERS))) as desk:
-        centre = Holding(desk.page, "lines")
+        centre = HoldBack(desk.page, "queue_entry_list")
         desk.page.reload()
         shows_who_waits(desk)
         expect(desk.page.get_by_text("대기 목록을 불러오는 중입니다")).to_be_attached()
         examined.look("loading", desk.page)
-        centre.answers(code="unavailable", text="잠시 뒤 다시 시도해 주세요.", retryable=False)
+        centre.release(code="unavailable", text="잠시 뒤 다시 시도해 주세요.", retryable=False)
         expect(desk.page.get_by_text("대기 목록을 불러오지 못했습니다")).to_be_visible()
         examined.look("not loaded", desk.page)
         centre.kind = ""

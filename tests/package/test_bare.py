@@ -166,7 +166,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     for answer in ("전화", "오전", "010-1234-5678"):
         heard = says(answer)
     says({"type": "answer", "to": heard["seq"], "button": "flow:confirm"})
-    assert "booking" in customer.do("claims")["claims"][0]["exposures"][0]
+    assert "appointment" in customer.do("claims")["claims"][0]["exposures"][0]
 
 
 def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
