@@ -12,12 +12,10 @@ from chalicelib.processes.queue_status import MAX_LISTED
 from chalicelib.processes.reachable import reachability
 from chalicelib.processes.services import Services, notices_in
 from chalicelib.routing.model import AgentState, QueueEntry, Staffing, staffing_for
+from chalicelib.routing.rules import waiting_rules
 
 EMERGENCY = "emergency"
 """The wish whose queue people in danger are given to."""
-
-AGAIN_AFTER_MS = 60_000
-"""A message that was begun and isn't known to be sent is tried again after so long: better two than none."""
 
 page_log = logging.getLogger("baro.on_call")
 """What was sent to whom is on call, a JSON object a line, ids only."""
@@ -46,7 +44,8 @@ def _page_for(services: Services, queue: Queue, entry: QueueEntry, ahead: int, a
     )  # else the head has still to follow, and a job comes after
     if not waits or staffing_for(agent_states, queue.name, ahead, reachability(services)) is Staffing.FREE:
         return
-    if not services.routing().claim_page(entry.conversation, services.messaging.clock(), AGAIN_AFTER_MS):
+    retry_after_ms = waiting_rules().on_call_retry_seconds * 1000
+    if not services.routing().claim_page(entry.conversation, services.messaging.clock(), retry_after_ms):
         return
     sent = services.on_call().page(
         on_call_numbers(queue), texts("ko").render("queue_status", "on_call_sms", queue=queue.label)

@@ -19,12 +19,10 @@ from chalicelib.processes.reachable import reachability
 from chalicelib.processes.services import Services, notices_in
 from chalicelib.routing import service as routing
 from chalicelib.routing.model import QueueEntry, Staffing, staffing_for
+from chalicelib.routing.rules import waiting_rules
 
 MAX_LISTED = 200
 """A line longer than this is looked at as this long."""
-
-QUIET_MS = 3 * 60 * 1000
-"""After a notice, a change of who can take somebody is told only so much later: agents come and go within minutes."""
 
 
 def holiday_check() -> IsHoliday:
@@ -127,4 +125,5 @@ def _notify(services: Services, entry: QueueEntry, found: Staffing) -> None:
     if conversation is not None and conversation.staffing != status.staffing:
         locale = services.locale_of(entry.conversation)
         status = queue_status_for(entry.queue, found, services.messaging.clock(), locale)
-        notices.notify_staffing_change(services.messaging, notices_in(locale), entry.conversation, status, QUIET_MS)
+        quiet_ms = waiting_rules().staffing_notice_interval_seconds * 1000
+        notices.notify_staffing_change(services.messaging, notices_in(locale), entry.conversation, status, quiet_ms)

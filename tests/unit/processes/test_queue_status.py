@@ -13,8 +13,9 @@ from chalicelib.dialogue.state import Handoff
 from chalicelib.entry.protocol import commands as c
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.intake import hand_off_to_agents
-from chalicelib.processes.queue_status import QUIET_MS, opens_at, queue_status_for
+from chalicelib.processes.queue_status import opens_at, queue_status_for
 from chalicelib.routing.model import Staffing
+from chalicelib.routing.rules import waiting_rules
 from tests.model.world import Device, World
 
 HOUR_MS = 3_600_000
@@ -150,14 +151,14 @@ def test_changes_are_told_once_and_not_while_agents_come_and_go(hall: Hall) -> N
     hall.on_duty("a", "paused")
     hall.minute()
     assert hall.told()[-1].code == "waiting_in_queue", "too soon after the last notice"
-    hall.world.now += QUIET_MS
+    hall.world.now += waiting_rules().staffing_notice_interval_seconds * 1000
     for _ in range(2):
         hall.minute()
     assert [(n.code, n.data["staffing"]) for n in hall.told()[-2:]] == [
         ("waiting_in_queue", "nobody"),
         ("queue_status_changed", "busy"),
     ]
-    hall.world.now += QUIET_MS
+    hall.world.now += waiting_rules().staffing_notice_interval_seconds * 1000
     hall.on_duty("a", "offline")
     hall.minute()
     assert (hall.told()[-1].code, hall.told()[-1].data["staffing"]) == ("queue_status_changed", "nobody")

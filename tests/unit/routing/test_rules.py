@@ -1,0 +1,17 @@
+"""Intervals of waiting that can't be kept are refused."""
+
+import msgspec
+import pytest
+
+from chalicelib.routing.rules import validate_waiting_rules, waiting_rules
+
+
+def test_the_shipped_rules_are_valid() -> None:
+    validate_waiting_rules(waiting_rules())
+
+
+@pytest.mark.parametrize("name,value", [("staffing_notice_interval_seconds", -1), ("on_call_retry_seconds", 0)])
+def test_an_interval_that_cannot_be_kept_is_refused(name: str, value: int) -> None:
+    wrong = msgspec.structs.replace(waiting_rules(), **{name: value})
+    with pytest.raises(ValueError, match=f"queues.toml: {name}"):
+        validate_waiting_rules(wrong)
