@@ -2,11 +2,11 @@
 import type { KeyValueStore } from "@baro/design/storage";
 import type {
   Action,
+  AgentStateView,
   ClientState,
   ConversationView,
   CustomerView,
   DeskRules,
-  AgentStateView,
   Fields,
   Message,
   QueueEntryView,
@@ -14,7 +14,7 @@ import type {
 } from "@baro/wire";
 import { initialState, Refused } from "@baro/wire";
 import { signal } from "@preact/signals";
-import type { Wire } from "../src/desk/desk";
+import type { Wire } from "../src/desk/desk_context";
 
 export const T0 = 1_790_000_000_000;
 

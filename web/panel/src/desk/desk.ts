@@ -1,45 +1,25 @@
 // What happens at the agent's desk: frames that come in, and what the agent does.
 import { type KeyValueStore, localStore, tabStore } from "@baro/design/storage";
-import type {
-  Client,
-  ClientState,
-  ConversationView,
-  CustomerView,
-  NoteView,
-  Push,
-  SendBody,
-  Thread,
-} from "@baro/wire";
+import type { ClientState, ConversationView, NoteView, Push, SendBody, Thread } from "@baro/wire";
 import { lastSeq } from "@baro/wire";
 import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals";
 import { t } from "../i18n";
 import { ConversationResolver } from "./conversation_resolver";
-import type { DeskContext, Status } from "./desk_context";
+import { CustomerLoader } from "./customer_loader";
+import type { DeskContext, Status, Wire } from "./desk_context";
+import { DeskRefresh } from "./desk_refresh";
 import { DeskState } from "./desk_state";
 import { Drafts } from "./drafts";
 import { errorText, isNotOnDesk } from "./errors";
+import { LostConversations } from "./lost_conversations";
 import { Pickup } from "./pickup";
 import { emergencyCount } from "./queues";
+import { RequestedStatus } from "./requested_status";
 import { type ListView, readUpTo } from "./rows";
 import { Toasts } from "./toasts";
 import { ConversationViewers } from "./viewers";
 import { SavedViews } from "./views";
 import { WaitingQueue } from "./waiting_queue";
-
-export type { Status } from "./desk_context";
-export type Wire = Pick<
-  Client,
-  | "request"
-  | "send"
-  | "retry"
-  | "discard"
-  | "typing"
-  | "read"
-  | "loadEarlier"
-  | "forget"
-  | "renew"
-  | "reconnectNow"
-> & { readonly state: { get(): ClientState } };
 
 export interface DeskOptions {
   readonly wire: Wire;
@@ -50,10 +30,6 @@ export interface DeskOptions {
   /** Calls back once, `ms` later. */
   readonly after: (ms: number, then: () => void) => void;
 }
-
-/** The lines are asked for whole again at most this often, ms. */
-const DESK_REFRESH_MS = 3_000;
-const STATUS_KEY = "baro wish";
 
 export class Desk extends DeskState implements DeskContext {
   readonly wire: Wire;
@@ -69,42 +45,44 @@ export class Desk extends DeskState implements DeskContext {
   /** Conversations this agent let go of himself: what became of them is no surprise. */
   readonly releasedByMe = new Set<string>();
 
-  private readonly tab: KeyValueStore;
-  private readonly after: DeskOptions["after"];
-  private readonly loadingCustomers = new Set<string>();
-  private readonly reportedLost = new Set<string>();
-  private deskRefreshPlanned = false;
-  /** False in a new tab: then the status is what the centre says. */
-  private hasRequestedStatus: boolean;
+  private readonly status: RequestedStatus;
+  private readonly refresh: DeskRefresh;
+  private readonly lost = new LostConversations();
+  private readonly customerLoader: CustomerLoader;
 
-  constructor(surround: DeskOptions) {
-    const line = new WaitingQueue(surround.wire, surround.after);
-    super(surround.state, surround.lasting ?? localStore, line.entries);
-    this.waitingQueue = line;
-    this.wire = surround.wire;
-    this.after = surround.after;
-    this.tab = surround.tab ?? tabStore;
-    this.toasts = new Toasts(surround.after);
-    this.drafts = new Drafts(this.shelf, surround.person, (then) => surround.after(400, then));
-    this.savedViews = new SavedViews(this.shelf, surround.person);
-    this.pickup = new Pickup(line, this);
-    this.viewers = new ConversationViewers(surround.wire, surround.after, () => this.state.peek().you?.id);
+  constructor(options: DeskOptions) {
+    const { wire, state, person, after } = options;
+    const waitingQueue = new WaitingQueue(wire, after);
+    super(state, options.lasting ?? localStore, waitingQueue.entries);
+    this.waitingQueue = waitingQueue;
+    this.wire = wire;
+    this.customerLoader = new CustomerLoader(wire, this.customers);
+    this.status = new RequestedStatus(options.tab ?? tabStore);
+    this.requestedStatus = this.status.value;
+    this.refresh = new DeskRefresh(state, after, async () => {
+      await wire.request("desk", {});
+      waitingQueue.setVisible(this.showsQueue());
+    });
+    this.toasts = new Toasts(after);
+    this.drafts = new Drafts(this.shelf, person, (then) => after(400, then));
+    this.savedViews = new SavedViews(this.shelf, person);
+    this.pickup = new Pickup(waitingQueue, this);
+    this.viewers = new ConversationViewers(wire, after, () => this.state.peek().you?.id);
     const send = (conversation: string, outcome: string, note: string, draft: "" | "keep" | "discard") =>
       this.wire.request("resolve", { conversation, outcome, note, draft });
-    this.resolver = new ConversationResolver(surround.after, send, this);
-    this.hasRequestedStatus = this.tab.get(STATUS_KEY) !== null;
-    this.requestedStatus = signal(statusOf(this.tab.get(STATUS_KEY)));
+    this.resolver = new ConversationResolver(after, send, this);
   }
 
   /** After every `welcome`: the wished-for status again, and what is lacking about the customers. */
   onWelcome(): void {
     const { desk, threads } = this.state.peek();
-    if (desk && !this.hasRequestedStatus) this.requestedStatus.value = statusOf(desk.status);
+    if (desk) this.status.adopt(desk.status);
     if (desk && desk.status !== this.requestedStatus.peek()) void this.setStatus(this.requestedStatus.peek());
     else void this.refreshDesk();
     for (const thread of threads.values())
       if (thread.leftReason === null) void this.loadCustomer(thread.view.id);
-    this.reportLost(threads);
+    const lost = this.lost.countNew(threads);
+    if (lost > 0) this.toasts.show({ tone: "bad", text: t().news.lostAway(lost) });
     this.viewers.onWelcome();
     this.waitingQueue.markChanged();
     this.waitingQueue.setVisible(this.showsQueue());
@@ -121,7 +99,7 @@ export class Desk extends DeskState implements DeskContext {
       case "queues":
         this.waitingQueue.markChanged(frame.queues.map((queue) => queue.name));
         this.waitingQueue.setVisible(this.showsQueue());
-        this.scheduleDeskRefresh();
+        this.refresh.schedule();
         break;
       case "message":
         if (frame.message.by.role === "customer") this.resolver.cancelForCustomer(frame.conversation);
@@ -129,9 +107,9 @@ export class Desk extends DeskState implements DeskContext {
       case "assigned": {
         const { id } = frame.conversation;
         this.releasedByMe.delete(id);
-        this.setCustomer(id, frame.customer);
+        this.customerLoader.set(id, frame.customer);
         this.waitingQueue.remove(id);
-        this.scheduleDeskRefresh();
+        this.refresh.schedule();
         if (this.selected.peek() === id) this.viewers.refresh();
         const now = this.thread.peek();
         // Nobody is torn away from a conversation: it opens by itself only where none is open, or when it was picked.
@@ -146,7 +124,7 @@ export class Desk extends DeskState implements DeskContext {
       case "unassigned":
         this.resolver.undo(frame.conversation);
         this.pickup.settle(frame.conversation);
-        this.scheduleDeskRefresh();
+        this.refresh.schedule();
         break;
       default:
         break;
@@ -179,22 +157,17 @@ export class Desk extends DeskState implements DeskContext {
 
   async setStatus(status: Status): Promise<boolean> {
     const before = this.requestedStatus.peek();
-    this.requestedStatus.value = status;
-    this.hasRequestedStatus = true;
-    this.tab.set(STATUS_KEY, status);
-    // Without a line the wish stands: it is told with the next one.
+    this.status.set(status);
+    // Without a connection the requested status is sent with the next one.
     if (status !== "offline" && this.state.peek().connection.phase !== "online") return true;
-    // What is about to be resolved must not go back in line instead.
+    // Conversations with a pending resolve must not be requeued.
     if (status === "offline") await this.resolver.sendAll();
     if (status === "offline")
       for (const row of this.conversationRows.peek())
         if (row.leftReason === null) this.releasedByMe.add(row.id);
     const done = await this.attempt(null, () => this.wire.request("availability", { status }));
-    // A line that broke meanwhile: as without one.
-    if (!done && this.state.peek().connection.phase === "online") {
-      this.requestedStatus.value = before;
-      this.tab.set(STATUS_KEY, before);
-    }
+    // If the connection broke meanwhile, the requested status stays.
+    if (!done && this.state.peek().connection.phase === "online") this.status.set(before);
     return done;
   }
 
@@ -238,31 +211,8 @@ export class Desk extends DeskState implements DeskContext {
     return (await this.wire.request("conversations", { customer })).conversations;
   }
 
-  /** Asks for what is known of a conversation's customer. */
-  async loadCustomer(conversation: string): Promise<void> {
-    if (this.loadingCustomers.has(conversation)) return;
-    this.loadingCustomers.add(conversation);
-    try {
-      const { customer } = await this.wire.request("customer", { conversation });
-      this.setCustomer(conversation, customer);
-    } catch (error) {
-      if (!isNotOnDesk(error)) errorText(error, t());
-    } finally {
-      this.loadingCustomers.delete(conversation);
-    }
-  }
-
-  /** What went away while there was no line; each once. */
-  private reportLost(threads: ReadonlyMap<string, Thread>): void {
-    let count = 0;
-    for (const { view, leftReason: left } of threads.values()) {
-      if (left === null) this.reportedLost.delete(view.id);
-      else if (left === "connection_lost" && !this.reportedLost.has(view.id)) {
-        this.reportedLost.add(view.id);
-        count += 1;
-      }
-    }
-    if (count > 0) this.toasts.show({ tone: "bad", text: t().news.lostAway(count) });
+  loadCustomer(conversation: string): Promise<void> {
+    return this.customerLoader.load(conversation);
   }
 
   nameOf(conversation: string): string {
@@ -274,28 +224,8 @@ export class Desk extends DeskState implements DeskContext {
     return this.state.peek().desk?.capacity ?? 0;
   }
 
-  private setCustomer(conversation: string, customer: CustomerView): void {
-    this.customers.value = new Map(this.customers.peek()).set(conversation, customer);
-  }
-
-  private scheduleDeskRefresh(): void {
-    if (this.deskRefreshPlanned) return;
-    this.deskRefreshPlanned = true;
-    this.after(DESK_REFRESH_MS, () => {
-      this.deskRefreshPlanned = false;
-      void this.refreshDesk();
-    });
-  }
-
-  /** Asks for the lines: who isn't on duty hears no news of them, and of danger everybody must. */
-  async refreshDesk(): Promise<void> {
-    if (this.state.peek().connection.phase !== "online") return; // asked for after every welcome
-    try {
-      await this.wire.request("desk", {});
-      this.waitingQueue.setVisible(this.showsQueue());
-    } catch (error) {
-      errorText(error, t()); // the next frame asks again
-    }
+  refreshDesk(): Promise<void> {
+    return this.refresh.now();
   }
 
   async attempt(conversation: string | null, act: () => Promise<unknown>): Promise<boolean> {
@@ -310,6 +240,3 @@ export class Desk extends DeskState implements DeskContext {
     }
   }
 }
-
-const statusOf = (text: string | null): Status =>
-  text === "available" || text === "paused" ? text : "offline";

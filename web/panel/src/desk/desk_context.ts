@@ -1,9 +1,25 @@
 // What the parts of the desk need of it.
+import type { Client, ClientState } from "@baro/wire";
 import type { ReadonlySignal } from "@preact/signals";
 import type { Drafts } from "./drafts";
 import type { Toasts } from "./toasts";
 
 export type Status = "available" | "paused" | "offline";
+
+/** What the desk uses of the wire's client. */
+export type Wire = Pick<
+  Client,
+  | "request"
+  | "send"
+  | "retry"
+  | "discard"
+  | "typing"
+  | "read"
+  | "loadEarlier"
+  | "forget"
+  | "renew"
+  | "reconnectNow"
+> & { readonly state: { get(): ClientState } };
 
 export interface DeskContext {
   readonly toasts: Toasts;

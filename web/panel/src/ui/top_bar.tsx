@@ -2,7 +2,7 @@
 import { Icon, IconButton } from "@baro/design";
 import { Command, Keyboard, LogOut, Settings } from "lucide";
 import { ClaimsNav } from "../claims";
-import type { Status } from "../desk/desk";
+import type { Status } from "../desk/desk_context";
 import { t } from "../i18n";
 import { leave, leaveAndSignOut } from "./commands";
 import { usePanel } from "./panel_context";
