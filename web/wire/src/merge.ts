@@ -1,5 +1,5 @@
 // Pure rules for bringing messages and pictures of a conversation together.
-import type { ConversationView, AgentStateView, Message, QueueView, Receipts } from "./protocol";
+import type { AgentStateView, ConversationView, Message, QueueView, Receipts } from "./protocol";
 
 export interface MergeResult {
   /** Ascending and gap-free. */

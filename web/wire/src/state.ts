@@ -1,11 +1,11 @@
 // What the pages see. Immutable: every change is a new object, so that a page compares by identity.
 import type {
+  AgentStateView,
   By,
   Command,
   ConversationView,
   CustomerView,
   DeskRules,
-  AgentStateView,
   Message,
   NoteView,
   SignedInPerson,

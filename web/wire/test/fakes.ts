@@ -4,12 +4,12 @@ import type { ClientOptions } from "../src/client_options";
 import { MemoryStorage } from "../src/memory_storage";
 import type { Cancel, Clock, Locks, NetworkStatus, OpenSocket, SocketEvents } from "../src/ports";
 import type {
+  AgentStateView,
   AnyBody,
   Command,
   ConversationUpdate,
   ConversationView,
   DeskRules,
-  AgentStateView,
   Message,
   ServerFrame,
   Speaker,
