@@ -1,11 +1,13 @@
 """What the bot needs of the world."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from chalicelib.content.message_bodies import Body
 from chalicelib.content.views import ContractView
+from chalicelib.dialogue.context import Context
 from chalicelib.dialogue.drafts import DraftRecord
 from chalicelib.dialogue.state import BotState
 from chalicelib.nlu.types import NluResult, SlotValues
@@ -27,6 +29,10 @@ RecordFeedback = Callable[[str, str], None]
 """Keeps what a customer said and which wish he then picked."""
 
 
+RecentTexts = Callable[[], Iterable[str]]
+"""The customer's words of the last minutes, oldest first; looked up only where a message tells half of it."""
+
+
 class BotStateStore(Protocol):
     """Memories by conversation."""
 
@@ -46,3 +52,21 @@ class DraftStore(Protocol):
     def save(self, customer: str, drafts: DraftRecord, until: int) -> bool:
         """Keeps it, if its version is the next, until a moment (s since 1970 UTC); False if someone else was
         quicker."""
+
+
+@dataclass(frozen=True, slots=True)
+class BotPorts:
+    """What the bot is given for one conversation. `said` is the number of the last message that it got through with,
+    `earlier` the customer's words of the last minutes, `epoch` the conversation's, `locale` the language that the
+    customer reads."""
+
+    states: BotStateStore
+    classify: ClassifyText
+    extract_slots: ExtractSlots
+    context: Callable[[], Context]
+    send: SendMessage
+    last_sent_number: int
+    record_feedback: RecordFeedback
+    recent_texts: RecentTexts = tuple
+    fencing_token: int = 0
+    locale: str = "ko"

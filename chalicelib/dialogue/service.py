@@ -2,29 +2,24 @@
 twice. Memory is kept by version; of two messages handled at once one thinks again."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from msgspec.structs import replace
 
 from chalicelib.content.claim_views import ClaimView
-from chalicelib.content.message_bodies import Answer, Body, Location, Submission, Text
+from chalicelib.content.message_bodies import Body
 from chalicelib.content.messages import Message
-from chalicelib.content.places import Point, place_name, point_in
 from chalicelib.dialogue.claim_answers import booking_message, identity_hold_message, registration_card
-from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.context import TurnResult
 from chalicelib.dialogue.draft_resumption import offer_unfinished
 from chalicelib.dialogue.drafts import draft_key_of
-from chalicelib.dialogue.intent_resolution import downgrade_emergency, downgrade_impatience
-from chalicelib.dialogue.interruptions import draft_from_emergency, sync_external_changes, with_location
+from chalicelib.dialogue.interruptions import draft_from_emergency, sync_external_changes
+from chalicelib.dialogue.message_handling import respond_to_message
 from chalicelib.dialogue.policy import greet_customer
-from chalicelib.dialogue.ports import BotStateStore, ClassifyText, ExtractSlots, RecordFeedback, SendMessage
+from chalicelib.dialogue.ports import BotPorts, BotStateStore
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import BotState, PendingMessage
-from chalicelib.dialogue.stranded import RecentTexts, is_stranded_in_traffic
 from chalicelib.dialogue.suggestions import suggest_file_facts
-from chalicelib.dialogue.waiting_policy import dispatch_message
 from chalicelib.kernel.errors import Conflict
-from chalicelib.nlu.gazetteer import nearest_landmark
 
 ATTEMPTS = 4
 
@@ -32,24 +27,6 @@ MAX_RECENT_SEQS = 16
 """So many of the customer's messages are known to be dealt with; what is older than all of them is a repeat."""
 
 Respond = Callable[[BotState], TurnResult | None]
-
-
-@dataclass(frozen=True, slots=True)
-class BotPorts:
-    """What the bot is given for one conversation. `said` is the number of the last message that it got through with,
-    `earlier` the customer's words of the last minutes, `epoch` the conversation's, `locale` the language that the
-    customer reads."""
-
-    states: BotStateStore
-    classify: ClassifyText
-    extract_slots: ExtractSlots
-    context: Callable[[], Context]
-    send: SendMessage
-    last_sent_number: int
-    record_feedback: RecordFeedback
-    recent_texts: RecentTexts = tuple
-    fencing_token: int = 0
-    locale: str = "ko"
 
 
 def send_greeting(ports: BotPorts, conversation: str, name: str, seq: int = 0) -> BotState:
@@ -67,7 +44,7 @@ def answer_message(
     claim or a booking. Idempotent. Raises Conflict."""
 
     def respond_to(state: BotState) -> TurnResult:
-        return _respond_after_sync(ports, state, body, source_message)
+        return respond_to_message(ports, state, body, source_message)
 
     return _run_turn(ports, conversation, seq, respond_to, lambda state: _is_handled(state, seq))
 
@@ -161,72 +138,6 @@ def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
         if store.save(conversation, after):
             return
     raise Conflict(conversation=conversation)
-
-
-def _respond_after_sync(ports: BotPorts, state: BotState, body: Body, source_message: Message | None) -> TurnResult:
-    """What the bot makes of a message, once it has caught up with what others did to the form that runs."""
-    context = ports.context()
-    now, words = sync_external_changes(state, context)
-    if not words:
-        return _respond_to_body(ports, now, body, context, source_message)
-    result = _respond_to_body(ports, now, body, context, source_message)
-    return result if result.state.handoff is not None else TurnResult(now, words)
-
-
-def _respond_to_body(
-    ports: BotPorts, state: BotState, body: Body, context: Context, source_message: Message | None
-) -> TurnResult:
-    asked_about, state = state.clarification_text, replace(state, clarification_text="")
-    match body:
-        case Answer():
-            picked = body.button.removeprefix("intent:")
-            if asked_about and picked in context.rules.intents:
-                ports.record_feedback(asked_about, picked)
-            return dispatch_message(state, UserInput(button=body.button, source_message=source_message), None, context)
-        case Submission():
-            return dispatch_message(
-                state, UserInput(form_values=dict(body.values), source_message=source_message), None, context
-            )
-        case Location():
-            point = _place_with_point(state, body, context)
-            return dispatch_message(with_location(state, point), UserInput(slots={"place": point}), None, context)
-        case Text():
-            nlu_result = ports.classify(body.text, context.now)
-            slots = {**nlu_result.slots, **ports.extract_slots(body.text, context.now)}
-            if state.active_flow is None:
-                nlu_result = downgrade_emergency(
-                    body.text, slots, nlu_result, context.now, ports.classify, context.rules
-                )
-            if context.queue_wait is not None:
-                nlu_result = downgrade_impatience(body.text, nlu_result)
-            form = state.active_flow.slots if state.active_flow else {}
-            stranded = is_stranded_in_traffic(body.text, slots, ports.recent_texts, form, context.now, context.rules)
-            return dispatch_message(
-                state, UserInput(text=body.text, slots=slots, is_stranded=stranded), nlu_result, context
-            )
-        case _:
-            return TurnResult(state, ())
-
-
-def _place_with_point(state: BotState, here: Location, context: Context) -> str:
-    """Where the customer is, for the form: the words they told the place by, if any, and degrees to about a metre.
-    The landmark of an earlier position isn't their words: another position has a landmark of its own."""
-    confirm = state.active_flow.slots.get("place", "") if state.active_flow else ""
-    before = point_in(confirm)
-    words = "" if before is not None and confirm == _place_by_landmark(before, context) else place_name(confirm)
-    point = (round(here.latitude, 5), round(here.longitude, 5))
-    return f"{words} ({_format_degrees(point)})" if words else _place_by_landmark(point, context)
-
-
-def _place_by_landmark(point: Point, context: Context) -> str:
-    landmark = nearest_landmark(*point)
-    return context.texts.render(
-        "bot", "here_near" if landmark else "here", point=_format_degrees(point), landmark=landmark
-    )
-
-
-def _format_degrees(point: Point) -> str:
-    return f"{point[0]:.5f},{point[1]:.5f}"
 
 
 def _is_handled(state: BotState, seq: int) -> bool:

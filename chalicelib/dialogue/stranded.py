@@ -1,18 +1,16 @@
 """A car that stands in traffic, as one message tells it, several together, or a half-filled accident form."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import ISO_DATE_LENGTH
 from chalicelib.dialogue.intent_resolution import is_past_event
+from chalicelib.dialogue.ports import RecentTexts
 from chalicelib.dialogue.slot_validation import Slots
 from chalicelib.nlu.emergency_rules import says_danger_lasts
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence, is_fast_road
 from chalicelib.nlu.text import clean_text
-
-RecentTexts = Callable[[], Iterable[str]]
-"""The customer's words of the last minutes, oldest first; looked up only where a message tells half of it."""
 
 
 def is_stranded_in_traffic(

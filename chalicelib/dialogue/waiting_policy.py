@@ -9,6 +9,7 @@ from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.messages import Speaker
 from chalicelib.dialogue import draft_resumption, policy
 from chalicelib.dialogue.context import Context, QueueWait, TurnResult
+from chalicelib.dialogue.intent_actions import repeat_open_question
 from chalicelib.dialogue.intent_resolution import (
     AGENT_REQUEST,
     WAIT_STATUS,
@@ -73,7 +74,7 @@ def _respond_in_queue(
         if reply is not None:
             return _keep_in_queue(reply, intent, context)
     elif _asks_queue_status(intent, user_input, context) and dialogue_acts.is_question(user_input.text):
-        again = policy.repeat_open_question(state, context)
+        again = repeat_open_question(state, context)
         return TurnResult(state, (Text(waiting.describe()), *again))
     return _keep_in_queue(
         _with_still_waiting(active, policy.respond(state, user_input, nlu_result, context), context), intent, context

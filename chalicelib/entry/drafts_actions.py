@@ -9,7 +9,7 @@ from chalicelib.entry.protocol.claims import ClaimShown
 from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.audit import audit
 from chalicelib.kernel.errors import NotAllowed
-from chalicelib.processes import draft_commands
+from chalicelib.processes import draft_commands, draft_records
 from chalicelib.processes.services import Services
 
 
@@ -18,8 +18,8 @@ def _drafts(services: Services, actor: Actor, command: d.DraftsCommand) -> d.Dra
     audit("forms_seen", actor.id, customer=conversation.customer.id)
     return d.DraftList(
         tuple(
-            draft_commands.draft_view(form, actor.locale)
-            for form in draft_commands.fetch_unfinished(services, conversation)
+            draft_records.draft_view(form, actor.locale)
+            for form in draft_records.fetch_unfinished(services, conversation)
         )
     )
 

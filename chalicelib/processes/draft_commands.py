@@ -3,100 +3,38 @@ the desk, registered once, asked about before a conversation ends."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from chalicelib.claims.model import SEOUL
-from chalicelib.content.claim_views import ClaimView, DraftView, FactView
-from chalicelib.content.configuration import LOCALES, Flow, FlowStep, bot_rules, flows, texts
-from chalicelib.content.forms import display_value, step_applies
+from chalicelib.content.claim_views import ClaimView, DraftView
+from chalicelib.content.configuration import LOCALES, Flow, bot_rules, flows, texts
+from chalicelib.content.forms import display_value
 from chalicelib.content.messages import By, Speaker
 from chalicelib.conversations.messaging import send_message
 from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
 from chalicelib.conversations.states import LIVE
-from chalicelib.dialogue.drafts import DAY_MS, Draft, DraftRecord, close_drafts, live_drafts, sync_drafts, with_draft
+from chalicelib.dialogue.drafts import Draft, DraftRecord, with_draft
 from chalicelib.dialogue.errors import AnswersMissing, BadAnswers, FormChanged, FormGone, UnfinishedAccident
 from chalicelib.kernel.audit import audit
-from chalicelib.kernel.errors import Conflict, NotAllowed
+from chalicelib.kernel.errors import NotAllowed
 from chalicelib.kernel.masking import mask_resident_numbers
+from chalicelib.processes.draft_records import (
+    close_customer_drafts,
+    draft_view,
+    fetch_unfinished,
+    is_step_asked,
+    update_record,
+)
 
 if TYPE_CHECKING:
-    from chalicelib.dialogue.state import BotState
     from chalicelib.kernel.actors import Actor
     from chalicelib.processes.services import Services
 
-ATTEMPTS = 5
 DEVICE = "accidentform"
 """The name under which changes of forms are told in a thread; numbered by the version of the customer's record."""
-
-
-def save_form_of(services: Services, conversation: Conversation, state: BotState) -> None:
-    """Copies the form from the bot's memory into the customer's record. Reads and writes nothing where there is no
-    form. May be repeated. Raises Conflict."""
-    if (
-        state.active_flow is None
-        and state.suspended_flow is None
-        and not state.discarded_keys
-        and not state.legacy_slots
-    ):
-        return
-    _update_record(
-        services,
-        conversation.customer.id,
-        lambda record: sync_drafts(
-            record, conversation.id, state, flows(), services.messaging.clock(), bot_rules().max_drafts
-        ),
-    )
-
-
-def visible_drafts(
-    services: Services, conversation: Conversation, state: BotState, locale: str = "ko"
-) -> tuple[DraftView, ...]:
-    """The customer's unfinished forms for who serves them. Changes nothing."""
-    record = sync_drafts(
-        services.draft_store().load(conversation.customer.id),
-        conversation.id,
-        state,
-        flows(),
-        services.messaging.clock(),
-        bot_rules().max_drafts,
-    )
-    return tuple(draft_view(draft, locale) for draft in _live_known_drafts(services, record))
-
-
-def draft_view(draft: Draft, locale: str = "ko") -> DraftView:
-    """A form as pages are shown it; questions that nobody could answer stand among its facts, without a value."""
-    words = texts(locale)
-    unknown, steps = words.render("flows", "not_known"), flows(locale)[draft.flow].steps
-    facts = tuple(
-        FactView(
-            step.slot, step.label, draft.slots[step.slot], display_value(step, draft.slots[step.slot], words) or unknown
-        )
-        for step in steps
-        if step.slot in draft.slots
-    )
-    missing = tuple(step.slot for step in steps if _is_asked(step, draft.slots) and step.slot not in draft.slots)
-    return DraftView(
-        draft.key, draft.version, draft.conversation_id, draft.changed_at, facts, missing, draft.corrected_slots
-    )
-
-
-def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Draft, ...]:
-    """The customer's unfinished forms. One that a crash left behind after it was registered is taken away."""
-    save_form_of(services, conversation, services.dialogue_store().load(conversation.id))
-    drafts = _live_known_drafts(services, services.draft_store().load(conversation.customer.id))
-    over = tuple(draft.key for draft in drafts if services.claims().store.registered(draft.key))
-    if over:
-        close_customer_drafts(services, conversation.customer.id, over)
-    return tuple(draft for draft in drafts if draft.key not in over)
-
-
-def close_customer_drafts(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecord:
-    """Takes forms away: registered or discarded. May be repeated. Raises Conflict."""
-    return _update_record(services, customer, lambda record: close_drafts(record, keys))
 
 
 def correct_draft(
@@ -127,7 +65,7 @@ def correct_draft(
         corrected_slots=tuple(dict.fromkeys((*draft.corrected_slots, *changed))),
         changed_at=now,
     )
-    record = _update_record(services, conversation.customer.id, lambda record: _with_correction(record, after))
+    record = update_record(services, conversation.customer.id, lambda record: _with_correction(record, after))
     audit("form_corrected", actor.id, customer=conversation.customer.id, form=after.key)
     code = "form_corrected" if draft.version else "form_written"
     fields = {f"fields_{each}": _changes_text(draft.flow, changed, each) for each in LOCALES}
@@ -199,32 +137,6 @@ def discard_customer_drafts(
         _post_notice(services, conversation, record.version, "form_discarded")
 
 
-def _live_known_drafts(services: Services, record: DraftRecord) -> tuple[Draft, ...]:
-    return tuple(
-        draft
-        for draft in live_drafts(record, services.messaging.clock(), bot_rules().draft_days)
-        if draft.flow in flows()
-    )
-
-
-def _is_asked(step: FlowStep, known: dict[str, str]) -> bool:
-    return not step.never_asked and step_applies(step, known)
-
-
-def _update_record(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:
-    """The record as the plan leaves it; kept if nobody was quicker, else planned anew."""
-    for _ in range(ATTEMPTS):
-        before = services.draft_store().load(customer)
-        after = plan(before)
-        if after is before or after == before:
-            return before
-        after = replace(after, version=before.version + 1)
-        until = (services.messaging.clock() + 2 * bot_rules().draft_days * DAY_MS) // 1000
-        if services.draft_store().save(customer, after, until):
-            return after
-    raise Conflict
-
-
 def _with_correction(record: DraftRecord, after: Draft) -> DraftRecord:
     stored = record.find(after.key)
     if after.key in record.closed_keys or (stored is None and after.version > 1):
@@ -265,7 +177,7 @@ def _complete_facts(flow: Flow, draft: Draft) -> dict[str, str]:
     needed = [
         step
         for step in flow.steps
-        if _is_asked(step, draft.slots)
+        if is_step_asked(step, draft.slots)
         and not (step.optional or step.allows_unknown)
         and not draft.slots.get(step.slot)
     ]

@@ -19,9 +19,10 @@ from chalicelib.conversations.state_changes import record_handoff, record_queue_
 from chalicelib.conversations.states import BOT_SPEAKS, State
 from chalicelib.dialogue import service as bot
 from chalicelib.dialogue.context import Context, QueueWait
+from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.state import CompletedFlow, Handoff
 from chalicelib.nlu.feedback import feedback_record
-from chalicelib.processes import claim_commands, draft_commands
+from chalicelib.processes import claim_commands, draft_records
 from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.queue_status import queue_status_of, stop_waiting, waiting_text
 from chalicelib.processes.services import Services
@@ -45,7 +46,7 @@ def greet_in_conversation(services: Services, conversation: Conversation, locale
     after = bot.send_greeting(
         _bot_ports(services, conversation, locale), conversation.id, conversation.customer.name, reopened
     )
-    draft_commands.save_form_of(services, conversation, after)
+    draft_records.save_form_of(services, conversation, after)
 
 
 def answer_customer_message(
@@ -64,13 +65,13 @@ def answer_customer_message(
             told = bot.record_emergency(
                 _bot_ports(services, conversation, locale), conversation.id, said.message.seq, body.text
             )
-            draft_commands.save_form_of(services, conversation, told)
+            draft_records.save_form_of(services, conversation, told)
         return
     if conversation.state not in BOT_SPEAKS:
         return
     ports = _bot_ports(services, conversation, locale)
     after = bot.answer_message(ports, conversation.id, said.message.seq, body, source_message)
-    draft_commands.save_form_of(services, conversation, after)
+    draft_records.save_form_of(services, conversation, after)
     # A repeat in line must not do again what a turn before it, or before an agent's, has done.
     done = conversation.state is State.WAITING and after.fencing_token != conversation.fencing_token
     if after.leaves_queue and not done:
@@ -89,10 +90,10 @@ def offer_draft_after_queue(services: Services, conversation_id: str, locale: st
         after = bot.resume_after_queue(
             _bot_ports(services, conversation, locale), conversation_id, conversation.device_entries["system"].seq
         )
-        draft_commands.save_form_of(services, conversation, after)
+        draft_records.save_form_of(services, conversation, after)
 
 
-def complete_flow(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def complete_flow(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     """What a confirmed form asks for: a claim, or a booking about one."""
     if form.booking:
         _make_booking(services, conversation, ports, form)
@@ -100,7 +101,7 @@ def complete_flow(services: Services, conversation: Conversation, ports: bot.Bot
         _register_claim(services, conversation, ports, form)
 
 
-def _make_booking(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def _make_booking(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     number, _, coverage = form.subject.partition(":")
     booking = booking_request(f"{conversation.id}:{form.key}", form)
     claim = claim_commands.book(services, conversation.customer, number, coverage, booking, ports.locale)
@@ -115,14 +116,14 @@ def booking_request(key: str, form: CompletedFlow) -> Wanted:
     return Wanted(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
-def _register_claim(services: Services, conversation: Conversation, ports: bot.BotPorts, form: CompletedFlow) -> None:
+def _register_claim(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
     key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"
     claim = claim_commands.register(
         services, conversation.customer, conversation.id, key, form.facts, locale=ports.locale
     )
-    draft_commands.close_customer_drafts(services, conversation.customer.id, (key,))
+    draft_records.close_customer_drafts(services, conversation.customer.id, (key,))
     bot.confirm_registration(ports, conversation.id, form.key, claim)
 
 
@@ -173,7 +174,7 @@ def hand_off_to_agents(services: Services, conversation: Conversation, handoff: 
         services.routing_jobs().match_queue(queue)  # only who is known to wait has the person on call called
 
 
-def _bot_ports(services: Services, conversation: Conversation, locale: str) -> bot.BotPorts:
+def _bot_ports(services: Services, conversation: Conversation, locale: str) -> BotPorts:
     # Nobody acknowledges the bot's last sentence: make sure that it is logged before its slot is used again.
     repair_log(services.messaging.store, conversation, only=BOT)
     words = texts(locale)
@@ -232,7 +233,7 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> b
     def learn(text: str, picked: str) -> None:
         learning.info(encode(feedback_record(text, services.understand(text, context().now), picked)).decode())
 
-    return bot.BotPorts(
+    return BotPorts(
         services.dialogue_store(),
         lambda text, now: classify_safely(services, text, now),
         extract_slots_safely,

@@ -72,7 +72,7 @@ class Services:
 
     def customer_view(self, conversation: Conversation) -> CustomerView:
         """The customer of a conversation as agents see them: contracts, summary, notes and drafts."""
-        from chalicelib.processes.draft_commands import visible_drafts
+        from chalicelib.processes.draft_records import visible_drafts
 
         holder = self.contracts().get(conversation.customer.id)
         known = self.dialogue_store().load(conversation.id)

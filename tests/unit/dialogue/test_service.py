@@ -8,7 +8,8 @@ from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import flows
 from chalicelib.content.message_bodies import Answer, Body, Card, Form, Location, Submission, Text
 from chalicelib.content.views import Named
-from chalicelib.dialogue.service import BotPorts, answer_message, confirm_registration, send_greeting, suggest_facts
+from chalicelib.dialogue.ports import BotPorts
+from chalicelib.dialogue.service import answer_message, confirm_registration, send_greeting, suggest_facts
 from chalicelib.dialogue.state import BotState, Handoff
 from chalicelib.kernel.errors import Conflict
 from chalicelib.nlu import fnol_entities

@@ -1,0 +1,145 @@
+"""Carries out an intent: answers, starts a form or a booking, hands off; and applies the transitions of forms."""
+
+from msgspec.structs import replace
+
+from chalicelib.content.configuration import Flow, IntentRule
+from chalicelib.content.message_bodies import Body, Button, Text
+from chalicelib.dialogue import callbacks, draft_resumption, flows, handoff, interruptions
+from chalicelib.dialogue.claim_answers import claim_answer, claims_answer
+from chalicelib.dialogue.context import Context, TurnResult
+from chalicelib.dialogue.contract_answers import CONTRACT_ANSWERS
+from chalicelib.dialogue.emergencies import respond_to_emergency, with_safety_advice
+from chalicelib.dialogue.flows import Transition, UserInput
+from chalicelib.dialogue.handoff_summary import suspend_for_agent, with_agent_notes
+from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Handoff
+from chalicelib.dialogue.stranded import is_newly_stranded
+
+
+def apply_transition(
+    state: BotState, flow: Flow, active: ActiveFlow, transition: Transition, user_input: UserInput, context: Context
+) -> TurnResult:
+    if transition.needs_handoff:
+        return handoff.hand_off(state, context, "handing_over_failed", flow.queue, user_input)
+    after = transition.active_flow or active
+    if (
+        flow.registers_claim
+        and not transition.finished
+        and is_newly_stranded(active.slots, after.slots, context.now, context.rules)
+    ):
+        return respond_to_emergency(replace(state, active_flow=after), flow, user_input, context, "traffic")
+    summary = state.summary | flows.flow_summary(flow, after.slots, context.texts)
+    if transition.finished and (flow.registers_claim or flow.booking):
+        key = active.draft_key or active.local_key
+        form = CompletedFlow(
+            key, flows.applicable_facts(flow, active.slots), booking=flow.booking, subject=active.subject
+        )
+        done = replace(state, active_flow=None, summary=summary, failures=0, completed_flow=form)
+        return TurnResult(done, ())
+    if (
+        transition.active_flow is None
+        and not transition.finished
+        and flow.registers_claim
+        and any(active.slots.values())
+    ):
+        kept = replace(interruptions.suspend_flow(state, context), summary=summary)
+        return TurnResult(kept, (interruptions.stopped_message(flow, active, context),))
+    handover = Handoff(flow.queue) if transition.finished else state.handoff
+    moved = TurnResult(
+        replace(state, active_flow=transition.active_flow, summary=summary, handoff=handover), transition.messages
+    )
+    return with_safety_advice(moved, active.slots, after.slots, context) if flow.registers_claim else moved
+
+
+def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
+    say = context.texts.render
+    if rule.contract_answer:
+        contracts = context.contracts()
+        if not contracts:
+            queue = context.rules.no_contract_queue
+            return handoff.hand_off(state, context, "no_contract", queue, user_input, section="answers", rule=rule)
+        card = CONTRACT_ANSWERS[rule.contract_answer](contracts[0], context.now.date(), context.texts)
+        return TurnResult(state, (card,))
+    if rule.claim_action in callbacks.BOOKING_KINDS:
+        return _start_booking(state, rule.claim_action, "", "", user_input, context) or handoff.hand_off_for_intent(
+            state, rule, user_input, context
+        )
+    if rule.claim_action:
+        labels = {name: each.label for name, each in context.rules.intents.items()}
+        return TurnResult(state, (claims_answer(rule.claim_action, context.claims(), context.texts, labels),))
+    if rule.flow:
+        flow = context.flows[rule.flow]
+        which = draft_resumption.ask_which_draft(state, user_input, context) if flow.registers_claim else None
+        if which is not None:
+            return TurnResult(with_agent_notes(which.state, context, rule, user_input), which.messages)
+        begun = with_agent_notes(state, context, rule, user_input)
+        transition = flows.start_flow(flow, rule.flow, user_input, context.texts, context.now, context.rules)
+        assert transition.active_flow is not None  # noqa: S101 - what begins runs
+        moved = apply_transition(
+            replace(begun, resume_prompt=None), flow, transition.active_flow, transition, user_input, context
+        )
+        return with_safety_advice(moved, {}, transition.active_flow.slots, context) if flow.registers_claim else moved
+    if rule.queue:
+        return handoff.hand_off_for_intent(state, rule, user_input, context)
+    return TurnResult(state, (Text(say("bot", rule.reply), intent_buttons(context.rules.greeting_buttons, context)),))
+
+
+def respond_about_claim(state: BotState, user_input: UserInput, context: Context) -> TurnResult:
+    """`claim:<number>:<kind>:<coverage>`: about one claim, if it is his."""
+    _, number, kind, coverage = (user_input.button.split(":") + ["", "", ""])[:4]
+    if kind in callbacks.BOOKING_KINDS:
+        begun = _start_booking(state, kind, number, coverage, user_input, context)
+        if begun is not None:
+            return begun
+        kind = "progress"  # settled since: he sees where it stands
+    told = tuple(claim_answer(kind, claim, context.texts) for claim in context.claims() if claim.id == number)
+    if not told:
+        return respond_stale(state, "expired_claim", context)
+    return TurnResult(state, (*told, *repeat_open_question(state, context)))
+
+
+def _start_booking(
+    state: BotState, kind: str, number: str, coverage: str, user_input: UserInput, context: Context
+) -> TurnResult | None:
+    """Books a call or a letter about a coverage; None where there is nothing that it could be about."""
+    among = callbacks.booking_subjects(kind, context.claims(), number, coverage)
+    if len(among) > 1:
+        return TurnResult(state, (callbacks.ask_which_coverage(kind, among, context.texts),))
+    if not among:
+        return None
+    claim, line = among[0]
+    name, flow = callbacks.booking_flow(kind, context.flows)
+    explained = context.texts.render("bot", f"{kind}_route", coverage=line.label)
+    known = {"phone": context.phone()} if context.phone() else {}
+    transition = flows.start_flow(
+        flow, name, UserInput(), context.texts, context.now, context.rules, known, f"{claim.id}:{line.coverage}"
+    )
+    assert transition.active_flow is not None  # noqa: S101 - what begins runs
+    begun = apply_transition(
+        replace(suspend_for_agent(state, context), failures=0),
+        flow,
+        transition.active_flow,
+        transition,
+        user_input,
+        context,
+    )
+    return TurnResult(begun.state, (Text(explained), *begun.messages))
+
+
+def respond_stale(state: BotState, key: str, context: Context) -> TurnResult:
+    """Says that a button's time is over, and what can be done now: answer what is open, or begin something."""
+    again = repeat_open_question(state, context)
+    buttons = () if again else intent_buttons(context.rules.greeting_buttons, context)
+    return TurnResult(state, (Text(context.texts.render("bot", key), buttons), *again))
+
+
+def repeat_open_question(state: BotState, context: Context) -> tuple[Body, ...]:
+    """What the form that runs waits for, asked again."""
+    if state.active_flow is None or state.active_flow.flow not in context.flows:
+        return ()
+    return flows.repeat_question(
+        context.flows[state.active_flow.flow], state.active_flow, context.texts, context.now, context.rules
+    ).messages
+
+
+def intent_buttons(names: tuple[str, ...], context: Context) -> tuple[Button, ...]:
+    return tuple(Button(f"intent:{name}", context.rules.intents[name].label) for name in names)
