@@ -1,6 +1,7 @@
 import { fileURLToPath } from "node:url";
 import type { Plugin } from "vite";
 import { defineConfig, mergeConfig } from "vite";
+import { noticeTexts } from "../vite.notice_texts.ts";
 import { page } from "../vite.shared.ts";
 
 const here = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
@@ -45,7 +46,7 @@ const workerFiles = (): Plugin => ({
 export default mergeConfig(
   page("customer"),
   defineConfig({
-    plugins: [prefetchScript(), workerFiles()],
+    plugins: [prefetchScript(), workerFiles(), noticeTexts()],
     build: {
       rolldownOptions: {
         input: {

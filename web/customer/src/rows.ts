@@ -1,6 +1,7 @@
 // A conversation as the rows of the screen. Pure, so that it can be tested without one.
 import { dayOf } from "@baro/design/format";
 import type { By, Location, Message, Outgoing, Submission, Thread } from "@baro/wire";
+import { noticeText } from "./notice_text";
 import { t } from "./texts";
 
 /** How far a message of one's own has come. */
@@ -148,8 +149,9 @@ export const locationText = (body: Location): string =>
 export const plainText = (body: Message["body"]): string => {
   switch (body.type) {
     case "text":
-    case "notice":
       return body.text;
+    case "notice":
+      return noticeText(body);
     case "answer":
       return body.label ?? "";
     case "card":

@@ -1,5 +1,5 @@
 // From a token to the thread on the screen, and out again. Loaded behind the page (lazy_chat.ts): it brings the wire along.
-import { connect, endSession, putBytes } from "@baro/wire/browser";
+import { claimsOf, connect, endSession, putBytes } from "@baro/wire/browser";
 import { effect } from "@preact/signals";
 import { readHash, takeToken } from "./address";
 import { applyPush } from "./files/file_state";
@@ -21,6 +21,7 @@ import {
   state,
   unreadCount,
 } from "./model";
+import { serverLanguage } from "./notice_text";
 import { takePreconnection } from "./prefetch";
 import { watchSearch } from "./search_state";
 import { person, postToEmbedder, setToken, token } from "./session";
@@ -49,6 +50,9 @@ export const startSession = async (): Promise<void> => {
   });
   effect(() => {
     if (connection.value.phase === "signed-out") postToEmbedder(settings, "baro:token-needed");
+  });
+  effect(() => {
+    if (token.value !== null) serverLanguage.value = claimsOf(token.value).locale === "en" ? "en" : "ko";
   });
   stayInConversation();
   void resumeFiles();

@@ -5,6 +5,7 @@ import { Check, CheckCheck, CircleAlert, Clock } from "lucide";
 import { Component } from "preact";
 import { isRichBody, RichBody } from "../files/lazy_body";
 import { client, now } from "../model";
+import { noticeText, noticeWording } from "../notice_text";
 import { type DeliveryStatus, type MessageRow, plainText, type Row } from "../rows";
 import { speakerName } from "../speaker_name";
 import { dayText, language, t, timeText } from "../texts";
@@ -15,12 +16,14 @@ import { LinkedText } from "./linked_text";
 import { SpeakerAvatar } from "./speaker_avatar";
 
 export class RowView extends Component<{ row: Row }> {
-  private spoken = language.value;
+  private language = language.value;
+  private wording = noticeWording.value;
 
   override shouldComponentUpdate({ row }: { row: Row }): boolean {
-    const same = isSameRow(row, this.props.row) && this.spoken === language.value;
-    this.spoken = language.value;
-    return !same;
+    const same = this.language === language.value && this.wording === noticeWording.value;
+    this.language = language.value;
+    this.wording = noticeWording.value;
+    return !same || !isSameRow(row, this.props.row);
   }
 
   override render({ row }: { row: Row }) {
@@ -43,7 +46,7 @@ export class RowView extends Component<{ row: Row }> {
         return row.message.body.type === "notice" ? (
           <li class="c-notice" data-seq={row.message.seq} data-code={row.message.body.code}>
             <p>
-              <LinkedText text={row.message.body.text} />
+              <LinkedText text={noticeText(row.message.body)} />
             </p>
             {row.message.body.buttons?.length ? (
               <Choices row={row} buttons={row.message.body.buttons} />
@@ -117,7 +120,7 @@ const BodyView = ({ row }: { row: MessageRow }) => {
 };
 
 const BodyText = ({ body }: { body: AnyBody }) => {
-  if (body.type === "text" || body.type === "notice") return <LinkedText text={body.text} />;
+  if (body.type === "text") return <LinkedText text={body.text} />;
   if (body.type === "answer") return <>{body.label}</>;
   if (body.type === "submission") return <>{t("form_done")}</>;
   return <LinkedText text={plainText(body)} />;

@@ -1,0 +1,72 @@
+// @vitest-environment happy-dom
+import type { Notice } from "@baro/wire";
+import { beforeEach, describe, expect, it, vi } from "vitest";
+import { noticeText, noticeWording, serverLanguage } from "../src/notice_text";
+import { wordNotice } from "../src/notice_wording";
+import { chooseLanguage } from "../src/texts";
+
+const notice = (code: string, data: Record<string, string> = {}): Notice => ({
+  type: "notice",
+  code,
+  text: "서버의 문구",
+  data,
+});
+
+describe("a notice in another language", () => {
+  it("is made of the server's own sentence for its code", () => {
+    const joined = notice("agent_joined", { agent: "김하늘" });
+    expect(wordNotice(joined, "en")).toBe("김하늘 has joined and sees the whole conversation.");
+    expect(wordNotice(joined, "ko")).toContain("김하늘 상담원이 연결되었어요.");
+  });
+
+  it("names queues and hours by the labels of the language, and says who can take the customer", () => {
+    const data = { queue: "accident", queue_ko: "사고", queue_en: "Accidents", staffing: "free" };
+    expect(wordNotice(notice("waiting_for_agent", data), "en")?.split("\n")).toEqual([
+      "We are connecting you to an agent (Accidents).",
+      "You keep your place even if you close this window.",
+    ]);
+  });
+
+  it("tells what happened to a claim, with its days", () => {
+    const data = { coverage: "injury", coverage_en: "Injury", grounds: "late papers", day: "2031-02-03" };
+    expect(wordNotice(notice("claim.delay", data), "en")).toBe(
+      "Injury: this takes longer. Reason: late papers We expect it by 3 February 2031. " +
+        "If it is urgent, you can have an advance payment.",
+    );
+  });
+
+  it("gives the reason why a file wasn't opened", () => {
+    expect(wordNotice(notice("upload.quarantined", { name: "a.pdf", reason: "corrupt" }), "en")).toBe(
+      "We couldn't open 'a.pdf'. The file is damaged and doesn't open. Please take or download it again.",
+    );
+  });
+
+  it.each([
+    ["an unknown code", "firework", {}],
+    ["an unknown event of a claim", "claim.firework", {}],
+    ["an unknown reason", "upload.quarantined", { name: "a.pdf", reason: "firework" }],
+    ["a missing value", "agent_joined", {}],
+  ])("isn't made for %s", (_, code, data) => {
+    expect(wordNotice(notice(code, data), "en")).toBeNull();
+  });
+});
+
+describe("the text of a notice", () => {
+  beforeEach(() => {
+    chooseLanguage("ko");
+    serverLanguage.value = "ko";
+  });
+
+  it("is the server's where the languages are the same", () => {
+    expect(noticeText(notice("closed"))).toBe("서버의 문구");
+  });
+
+  it("is worded anew once the page's language differs, and the server's where that can't be done", async () => {
+    chooseLanguage("en");
+    await vi.waitFor(() => expect(noticeWording.value).not.toBeNull());
+    expect(noticeText(notice("reopened"))).toBe("The conversation is open again.");
+    expect(noticeText(notice("firework"))).toBe("서버의 문구");
+    chooseLanguage("ko");
+    expect(noticeText(notice("reopened"))).toBe("서버의 문구");
+  });
+});

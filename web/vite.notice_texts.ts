@@ -1,0 +1,43 @@
+// The server's sentences for notices as a module of the page, so that there is one source of texts.
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import type { Plugin } from "vite";
+
+const MODULE = "virtual:notice-texts";
+const RESOLVED = `\0${MODULE}`;
+const LANGUAGES = ["ko", "en"];
+/** The sections of the server's text files that notices are made of. */
+const SECTIONS = ["notices", "queue_status", "claims", "files"];
+
+const pathOf = (language: string): string =>
+  fileURLToPath(new URL(`../chalicelib/config/texts/${language}.toml`, import.meta.url));
+
+/** Sections of `key = "text"` lines; their strings are JSON strings too. Throws where a line is anything else. */
+export const readSections = (toml: string): Record<string, Record<string, string>> => {
+  const sections: Record<string, Record<string, string>> = {};
+  let section = "";
+  for (const line of toml.split("\n")) {
+    const header = /^\[([\w.]+)\]$/.exec(line.trim())?.[1];
+    if (header !== undefined) section = header;
+    else if (SECTIONS.includes(section) && line.trim() !== "" && !line.startsWith("#")) {
+      const entry = /^(\w+) = (".*")$/.exec(line.trim());
+      if (!entry?.[1] || !entry[2]) throw new Error(`not a text: ${line}`);
+      sections[section] = { ...sections[section], [entry[1]]: JSON.parse(entry[2]) };
+    }
+  }
+  return sections;
+};
+
+export const noticeTexts = (): Plugin => ({
+  name: "baro-notice-texts",
+  resolveId: (id) => (id === MODULE ? RESOLVED : undefined),
+  load(id) {
+    if (id !== RESOLVED) return undefined;
+    for (const language of LANGUAGES) this.addWatchFile(pathOf(language));
+    const texts = LANGUAGES.map((language) => [
+      language,
+      readSections(readFileSync(pathOf(language), "utf8")),
+    ]);
+    return `export default ${JSON.stringify(Object.fromEntries(texts))};`;
+  },
+});
