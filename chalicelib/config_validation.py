@@ -7,7 +7,7 @@ functions read only the files that they need and don't validate them again.
 import re
 from string import Formatter
 
-from chalicelib.content.claim_rules import claim_rules, validate_claim_rules
+from chalicelib.claims.rules import claim_rules, validate_claim_rules
 from chalicelib.content.configuration import (
     BotRules,
     Flow,
@@ -51,6 +51,7 @@ def validate_configuration() -> None:
     if not insurers():
         raise ValueError("insurers.toml: there must be an insurer")
     validate_claim_rules(claim_rules())
+    _validate_accident_types(claim_rules().accident_types_without_counterparty)
     _validate_all_labels(korean)
     validate_desk_rules(desk_rules())
     validate_file_rules(file_rules())
@@ -99,11 +100,11 @@ def _validate_all_labels(sections: Sections) -> None:
             "coverages": rules.coverages,
             "stages": rules.stages,
             "next_steps": rules.stages,
-            "documents": {paper.item for paper in rules.papers},
+            "documents": {paper.item for paper in rules.documents},
             **chosen,
         },
     )
-    if stray := set(sections["document_hints"]) - {paper.item for paper in rules.papers}:
+    if stray := set(sections["document_hints"]) - {paper.item for paper in rules.documents}:
         raise ValueError(f"texts: section document_hints names no document: {', '.join(sorted(stray))}")
 
 
@@ -166,6 +167,13 @@ def _validate_intent(name: str, rule: IntentRule, known: dict[str, str]) -> None
     for text in (rule.reply, rule.digression_reply, rule.handoff_reply):
         if text and text not in known:
             raise ValueError(f"dialogue.toml: {name} names no text: {text}")
+
+
+def _validate_accident_types(named: tuple[str, ...]) -> None:
+    form = next(flow for flow in flows().values() if flow.registers_claim)
+    known = {option.value for step in form.steps if step.slot == "accident_type" for option in step.options}
+    if unknown := set(named) - known:
+        raise ValueError(f"claims.toml: no such accident type: {', '.join(sorted(unknown))}")
 
 
 def _validate_booking_flows(windows: set[str]) -> None:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from chalicelib.aws.sockets import Sockets
     from chalicelib.aws.table import Table
     from chalicelib.claims.core_outbound import OutboundQueue
-    from chalicelib.claims.jobs import QueueJobs as ClaimQueues
+    from chalicelib.claims.jobs import ClaimQueueJobs as ClaimQueues
     from chalicelib.claims.ports import Ports as ClaimPorts
     from chalicelib.content.messages import Message
     from chalicelib.contracts.ports import Store as ContractStore
@@ -204,8 +204,8 @@ def on_call() -> SnsSms:
 def claims() -> ClaimPorts:
     """Claims, and the insurer's rules for them."""
     from chalicelib.claims.ports import Ports
+    from chalicelib.claims.rules import claim_rules
     from chalicelib.claims.store import DynamoStore
-    from chalicelib.content.claim_rules import claim_rules
     from chalicelib.kernel.ids import random_digits
 
     store = DynamoStore(dynamodb(), settings().table("claims"))
@@ -215,9 +215,9 @@ def claims() -> ClaimPorts:
 @cache
 def claim_jobs() -> ClaimQueues:
     """What is to be told of claims, and the departments' work."""
-    from chalicelib.claims.jobs import QueueJobs
+    from chalicelib.claims.jobs import ClaimQueueJobs
 
-    return QueueJobs(_queue("claim-work").send, _queue("departments").send)
+    return ClaimQueueJobs(_queue("claim-work").send, _queue("departments").send)
 
 
 @cache

@@ -48,7 +48,7 @@ def of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, Cla
 
 def of_time(store: Store, since: int, until: int) -> Iterator[tuple[Claim, ClaimEvent]]:
     """What happened from `since` on and before `until` (ms since 1970 UTC), in the order of time."""
-    for number, group in groupby(store.between(since, until), key=lambda found: found[0]):
+    for number, group in groupby(store.events_between(since, until), key=lambda found: found[0]):
         claim = store.get(number)
         if claim is None:
             continue

@@ -19,26 +19,26 @@ from chalicelib.claims.model import (
 )
 from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rights import Party, permitted_transitions
+from chalicelib.claims.rules import CallWindow, ClaimRules
 from chalicelib.claims.transitions import apply_transition, with_events
-from chalicelib.content.claim_rules import ClaimRules, Window
 from chalicelib.content.forms import format_phone
 from chalicelib.content.views import Named
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class AppointmentRequest:
     """What the customer asks for; `key` names it. `window` is for calls, `contact` a telephone number or an address."""
 
     key: str
-    about: AppointmentPurpose
+    purpose: AppointmentPurpose
     channel: Channel
     window: str
     contact: str
     grounds: str = ""
 
 
-def book(
-    claim: Claim, coverage: str, request: Wanted, by: Named, rules: ClaimRules, now: int
+def with_appointment(
+    claim: Claim, coverage: str, request: AppointmentRequest, by: Named, rules: ClaimRules, now: int
 ) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
     """The claim with the booking, None if it was made before. What he contests takes the formal way, where the stage
     allows; else people see his grounds. Raises NoSuchCoverage."""
@@ -47,8 +47,8 @@ def book(
         raise UnknownCoverage(coverage=coverage)
     if exposure.appointment is not None and exposure.appointment.key == request.key:
         return None
-    after, disputed = _disputed(claim, exposure, request, by, rules, now)
-    appointment = booking_of(request, rules, now)
+    after, disputed = _with_dispute(claim, exposure, request, by, rules, now)
+    appointment = appointment_for(request, rules, now)
     exposures = tuple(
         replace(each, appointment=appointment) if each.coverage == coverage else each for each in after.exposures
     )
@@ -60,11 +60,11 @@ def book(
     return replace(after, version=claim.version + 1), (*disputed, *booked)
 
 
-def _disputed(
-    claim: Claim, exposure: Exposure, request: Wanted, by: Named, rules: ClaimRules, now: int
+def _with_dispute(
+    claim: Claim, exposure: Exposure, request: AppointmentRequest, by: Named, rules: ClaimRules, now: int
 ) -> tuple[Claim, tuple[ClaimEvent, ...]]:
     customer = Party(by.id, "customer")
-    possible = permitted_transitions(exposure, customer) if request.about == "dispute" else ()
+    possible = permitted_transitions(exposure, customer) if request.purpose == "dispute" else ()
     late = exposure.appeal_until < seoul_date(now).isoformat()
     step = next((name for name in ("dispute", "appeal") if name in possible and not (name == "appeal" and late)), "")
     if not step:
@@ -74,21 +74,25 @@ def _disputed(
     )
 
 
-def booking_of(request: Wanted, rules: ClaimRules, now: int) -> Appointment:
+def appointment_for(request: AppointmentRequest, rules: ClaimRules, now: int) -> Appointment:
     """The booking with its day: for a call the next business day on which its window can still be booked."""
     call = request.channel == "call"
     window = rules.appointments.windows[request.window] if call else None
-    day = next_day(window, rules, now) if window else end_of_period(rules, now, days=rules.appointments.letter_days)
+    day = (
+        first_bookable_day(window, rules, now)
+        if window
+        else end_of_period(rules, now, days=rules.appointments.letter_days)
+    )
     name = request.window if call else ""
-    return Appointment(request.key, request.about, request.channel, day, name, request.contact, request.grounds)
+    return Appointment(request.key, request.purpose, request.channel, day, name, request.contact, request.grounds)
 
 
-def next_day(window: Window, rules: ClaimRules, now: int) -> str:
+def first_bookable_day(window: CallWindow, rules: ClaimRules, now: int) -> str:
     """The first business day (ISO, in Seoul) on which the window can still be booked."""
     moment = datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
-    in_time = moment + timedelta(hours=rules.appointments.lead_hours) <= _at(moment, window.end)
+    in_time = moment + timedelta(hours=rules.appointments.lead_hours) <= _at_hour(moment, window.end)
     return rules.calendar.next_business_day(moment.date() + timedelta(days=0 if in_time else 1)).isoformat()
 
 
-def _at(moment: datetime, hour: int) -> datetime:
+def _at_hour(moment: datetime, hour: int) -> datetime:
     return moment.replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(hours=hour)

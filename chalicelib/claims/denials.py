@@ -9,7 +9,7 @@ from chalicelib.claims.errors import DenialTextChanged
 from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import Claim, ClaimEvent, DenialProposal, Exposure
 from chalicelib.claims.rights import Party
-from chalicelib.content.claim_rules import ClaimRules
+from chalicelib.claims.rules import ClaimRules
 from chalicelib.content.configuration import LOCALES, texts
 from chalicelib.content.views import Named
 
@@ -44,7 +44,7 @@ def text_digest(claim: Claim, exposure: Exposure, proposal: DenialProposal, rule
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 
-def verify_digest(claim: Claim, exposure: Exposure, read: str, party: Party, rules: ClaimRules, now: int) -> None:
+def verify_digest(claim: Claim, exposure: Exposure, digest: str, party: Party, rules: ClaimRules, now: int) -> None:
     """Raises WordsChanged unless this is what the customer will get. A decision of the core system lies in a queue for
     a while: it may have read the words of an earlier day, which differ by the day of the appeal alone, and the
     customer gets the later one."""
@@ -53,7 +53,7 @@ def verify_digest(claim: Claim, exposure: Exposure, read: str, party: Party, rul
         raise DenialTextChanged
     first = proposal.at if party.side == "core" else now
     moments = (*range(first, now, DAY_MS), now)
-    if read not in {text_digest(claim, exposure, proposal, rules, moment) for moment in moments}:
+    if digest not in {text_digest(claim, exposure, proposal, rules, moment) for moment in moments}:
         raise DenialTextChanged
 
 

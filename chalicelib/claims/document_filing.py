@@ -3,14 +3,16 @@
 from chalicelib.claims import documents
 from chalicelib.claims.errors import DocumentAlreadyAccepted, DocumentOnOtherClaim
 from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.claims.optimistic_update import change
+from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 
 
-def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str, *, settled_too: bool) -> Claim:
+def submit_document(
+    ports: Ports, number: str, by: Named | None, upload: str, item: str, *, allow_accepted: bool
+) -> Claim:
     """Hands a file in as a paper; as none with the `item` "". That it lies with this claim is written in the same
     transaction, so that of two devices that hand it in with two claims one is refused.
 
@@ -19,12 +21,12 @@ def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str,
     """
 
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
-        holder = ports.store.filed_with(upload) if item else number
+        holder = ports.store.claim_of_upload(upload) if item else number
         if holder not in ("", number):
             raise DocumentOnOtherClaim(claim=holder)
-        if not settled_too and documents.accepted(claim, upload):
+        if not allow_accepted and documents.is_accepted(claim, upload):
             raise DocumentAlreadyAccepted
-        after = documents.filed(claim, item, upload)
+        after = documents.with_submission(claim, item, upload)
         if after.documents == claim.documents:
             return None
         happened = EventDraft(
@@ -32,4 +34,4 @@ def file_as(ports: Ports, number: str, by: Named | None, upload: str, item: str,
         )
         return with_events(after, (happened,), ports.clock(), by)
 
-    return change(ports, number, plan, paper=upload)
+    return update_claim(ports, number, plan, upload=upload)

@@ -6,11 +6,11 @@ from msgspec.structs import replace
 
 from chalicelib.claims.errors import NothingToReview, UnknownDocument
 from chalicelib.claims.model import Claim, DocumentSubmission, RequiredDocument, ReviewStatus
-from chalicelib.content.claim_rules import ClaimRules, Facts, PaperRule, holds
+from chalicelib.claims.rules import ClaimRules, DocumentRule, FactValues, matches
 
 
-def checklist(
-    facts: Facts,
+def required_documents(
+    facts: FactValues,
     coverages: tuple[str, ...],
     had: tuple[RequiredDocument, ...],
     rules: ClaimRules,
@@ -21,9 +21,9 @@ def checklist(
     before = {paper.item: paper for paper in had}
     by_hand = {*asked, *(paper.item for paper in had if paper.requested)}
     needed: dict[str, RequiredDocument] = {}
-    for rule in rules.papers:
+    for rule in rules.documents:
         wanted = tuple(coverage for coverage in coverages if not rule.coverages or coverage in rule.coverages)
-        if (wanted and holds(rule.when, facts)) or rule.item in by_hand:
+        if (wanted and matches(rule.when, facts)) or rule.item in by_hand:
             merged = _merged(needed.get(rule.item), rule, wanted, before.get(rule.item))
             needed[rule.item] = replace(merged, optional=False, requested=True) if rule.item in by_hand else merged
     kept = {item: paper for item, paper in before.items() if paper.submissions and item not in needed}
@@ -31,46 +31,50 @@ def checklist(
 
 
 def _merged(
-    same: RequiredDocument | None, rule: PaperRule, wanted: tuple[str, ...], before: RequiredDocument | None
+    same: RequiredDocument | None, rule: DocumentRule, wanted: tuple[str, ...], before: RequiredDocument | None
 ) -> RequiredDocument:
     coverages = tuple(dict.fromkeys((*(same.coverages if same else ()), *wanted)))
     optional = rule.optional and (same is None or same.optional)
     return RequiredDocument(rule.item, coverages, optional, before.submissions if before else ())
 
 
-def rule_of(item: str, rules: ClaimRules) -> PaperRule:
+def document_rule(item: str, rules: ClaimRules) -> DocumentRule:
     """What the configuration says of a paper. Raises NoSuchPaper."""
-    found = next((rule for rule in rules.papers if rule.item == item), None)
+    found = next((rule for rule in rules.documents if rule.item == item), None)
     if found is None:
         raise UnknownDocument(item=item)
     return found
 
 
-def guess(name: str, kind: str, papers: tuple[RequiredDocument, ...], rules: ClaimRules) -> str:
+def suggest_document(name: str, kind: str, papers: tuple[RequiredDocument, ...], rules: ClaimRules) -> str:
     """The paper of this checklist that a file looks like; "" for none."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
     open_items = {paper.item for paper in papers if paper.status in ("missing", "refused")}
-    for rule in rules.papers:
-        if rule.item in open_items and any(word in bare for word in rule.like):
+    for rule in rules.documents:
+        if rule.item in open_items and any(word in bare for word in rule.filename_words):
             return rule.item
-    photos = (rule.item for rule in rules.papers if rule.photos and rule.item in {paper.item for paper in papers})
+    photos = (
+        rule.item
+        for rule in rules.documents
+        if rule.accepts_unnamed_photos and rule.item in {paper.item for paper in papers}
+    )
     return next(photos, "") if kind == "photo" else ""
 
 
-def filed(claim: Claim, item: str, upload: str) -> Claim:
+def with_submission(claim: Claim, item: str, upload: str) -> Claim:
     """The claim with a file handed in as a paper (and as no other). Raises NoSuchPaper."""
     if item and item not in {paper.item for paper in claim.documents}:
         raise UnknownDocument(item=item)
-    return replace(claim, documents=tuple(_with(paper, item, upload) for paper in claim.documents))
+    return replace(claim, documents=tuple(_resubmitted(paper, item, upload) for paper in claim.documents))
 
 
-def accepted(claim: Claim, upload: str) -> bool:
+def is_accepted(claim: Claim, upload: str) -> bool:
     """Whether a handler has accepted this file as a paper."""
     files = (filed for paper in claim.documents for filed in paper.submissions)
     return any(filed.upload == upload and filed.status == "accepted" for filed in files)
 
 
-def _with(paper: RequiredDocument, item: str, upload: str) -> RequiredDocument:
+def _resubmitted(paper: RequiredDocument, item: str, upload: str) -> RequiredDocument:
     others = tuple(each for each in paper.submissions if each.upload != upload)
     if paper.item != item:
         return replace(paper, submissions=others) if len(others) < len(paper.submissions) else paper
@@ -81,7 +85,7 @@ def _with(paper: RequiredDocument, item: str, upload: str) -> RequiredDocument:
     )
 
 
-def reviewed(claim: Claim, item: str, upload: str, status: ReviewStatus, reason: str) -> Claim:
+def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reason: str) -> Claim:
     """The claim with a handler's judgement of a paper. Raises NoSuchPaper, NothingToReview."""
     paper = next((paper for paper in claim.documents if paper.item == item), None)
     if paper is None:
@@ -95,13 +99,13 @@ def reviewed(claim: Claim, item: str, upload: str, status: ReviewStatus, reason:
     return replace(claim, documents=tuple(after if each is paper else each for each in claim.documents))
 
 
-def missing(claim: Claim) -> tuple[str, ...]:
+def missing_documents(claim: Claim) -> tuple[str, ...]:
     """Papers that must still come."""
     return tuple(
         paper.item for paper in claim.documents if not paper.optional and paper.status in ("missing", "refused")
     )
 
 
-def complete(claim: Claim) -> bool:
+def documents_complete(claim: Claim) -> bool:
     """Whether everything needed has been accepted."""
     return all(paper.optional or paper.status == "accepted" for paper in claim.documents)

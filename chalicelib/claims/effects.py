@@ -8,8 +8,8 @@ from chalicelib.claims import denials
 from chalicelib.claims.errors import AmountTooHigh, TransitionIncomplete
 from chalicelib.claims.model import Claim, Exposure
 from chalicelib.claims.requests import EventDraft, TransitionRequest
+from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.workflow import TRANSITIONS
-from chalicelib.content.claim_rules import ClaimRules
 
 
 def apply_effect(
@@ -105,7 +105,7 @@ def _pay(exposure: Exposure, _taking: TransitionRequest, _rules: ClaimRules, now
 def _advance(
     exposure: Exposure, request: TransitionRequest, rules: ClaimRules, _now: int
 ) -> tuple[Exposure, EventDraft]:
-    maximum = rules.advance_most if exposure.assessed is None else exposure.assessed * rules.advance_percent // 100
+    maximum = rules.max_advance if exposure.assessed is None else exposure.assessed * rules.advance_percent // 100
     if (request.amount or 0) > maximum:
         raise AmountTooHigh(max=maximum)
     if not request.amount:

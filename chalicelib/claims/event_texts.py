@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.content.configuration import LOCALES, Texts, texts
 
-NAMED = {
+LABEL_SECTIONS = {
     "coverage": "coverages",
     "item": "documents",
     "items": "documents",
@@ -20,20 +20,23 @@ NAMED = {
 def event_text(event: ClaimEvent, claim: Claim, words: Texts) -> str:
     """What happened, in words."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data}
-    return words.render("claims", event.code, **data | labelled(data, words))
+    return words.render("claims", event.code, **data | label_data(data, words))
 
 
-def labelled(data: Mapping[str, str], words: Texts) -> dict[str, str]:
+def label_data(data: Mapping[str, str], words: Texts) -> dict[str, str]:
     """The names among an event's data as people of a language call them."""
     return {
         key: ", ".join(words.label(section, name) for name in data[key].split(",") if name)
-        for key, section in NAMED.items()
+        for key, section in LABEL_SECTIONS.items()
         if key in data
     }
 
 
-def in_all_languages(data: Mapping[str, str]) -> dict[str, str]:
+def label_data_by_locale(data: Mapping[str, str]) -> dict[str, str]:
     """The labels of the names among an event's data, `<key>_<language>`: pages word a notice anew from them."""
     return {
-        f"{key}_{locale}": words for locale in LOCALES for key, words in labelled(data, texts(locale)).items() if words
+        f"{key}_{locale}": words
+        for locale in LOCALES
+        for key, words in label_data(data, texts(locale)).items()
+        if words
     }

@@ -9,33 +9,28 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from chalicelib.claims.deadlines import stage_due_date
-from chalicelib.claims.documents import checklist
+from chalicelib.claims.documents import required_documents
 from chalicelib.claims.model import SEOUL, Claim, Exposure, seoul_date
 from chalicelib.claims.place_matching import may_be_same_place
-from chalicelib.content.claim_rules import ClaimRules, Facts, holds
+from chalicelib.claims.rules import ClaimRules, FactValues, matches
+from chalicelib.content.configuration import flows
 from chalicelib.content.forms import cut_to_seconds
 from chalicelib.content.sanitising import sanitised
 from chalicelib.content.views import ContractView, Named
 
-ALONE = frozenset({"single", "hit_and_run"})
-"""Accidents in which nobody is there to share the fault with."""
-
-
-MOST_LINKED = 8
+MAX_LINKED_CLAIMS = 8
 """Of many claims that may be the same accident the first are linked: each link is a change to that claim too."""
 
-DOUBTS = frozenset({"vehicle_unmatched", "policy_unmatched", "policy_expired"})
+POLICY_FLAGS = frozenset({"vehicle_unmatched", "policy_unmatched", "policy_expired"})
 """What may be doubtful about a claim's contract."""
-JUDGED_BY = frozenset({"occurred_at", "own_plate"})
+CONTRACT_FACTS = frozenset({"occurred_at", "own_plate"})
 """Facts that say which contract it is."""
-OPPOSITES = (("drivable", "tow_needed"), ("tow_needed", "drivable"))
-"""Of two facts each says the contrary of the other, where nothing else is told."""
-SEEN_BY = frozenset({"occurred_at", "place", "counterparty_plate", "own_plate"})
+INCIDENT_FACTS = frozenset({"occurred_at", "place", "counterparty_plate", "own_plate"})
 """Facts by which two claims are seen to be about one accident."""
 
 
 @dataclass(frozen=True, slots=True)
-class Registration:
+class AccidentReport:
     """A form to register. `key` names it: registered twice, it is one claim. `danger`: the driver is in danger now;
     `by` is the agent who registers it, None where the customer does with the bot."""
 
@@ -48,7 +43,7 @@ class Registration:
     by: Named | None = None
 
 
-class Sighting(Struct, frozen=True, omit_defaults=True):
+class IncidentRef(Struct, frozen=True, omit_defaults=True):
     """A car in an accident: enough to see whether two claims may be about the same one."""
 
     claim: str
@@ -57,12 +52,16 @@ class Sighting(Struct, frozen=True, omit_defaults=True):
     place: str = ""
 
 
-def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules: ClaimRules, now: int) -> Claim:
+def claim_from_report(
+    form: AccidentReport, number: str, earlier: Iterable[IncidentRef], rules: ClaimRules, now: int
+) -> Claim:
     """The claim that a form makes. `earlier` are sightings of its cars in other claims."""
-    facts = settled(form.facts, form.contracts)
-    contract, flags = judged(form.contracts, facts, now)
-    exposures = tuple(line_of(coverage, facts, contract, rules, now) for coverage in opened(facts, rules))
-    linked = tuple(sorted(duplicates(facts, earlier, rules))[:MOST_LINKED])
+    facts = normalise_facts(form.facts, form.contracts)
+    contract, flags = match_contract(form.contracts, facts, now)
+    exposures = tuple(
+        new_exposure(coverage, facts, contract, rules, now) for coverage in coverages_to_open(facts, rules)
+    )
+    linked = tuple(sorted(possible_duplicates(facts, earlier, rules))[:MAX_LINKED_CLAIMS])
     if linked:
         flags = (*flags, "possible_duplicate")
     return Claim(
@@ -73,51 +72,61 @@ def claim_of(form: Registration, number: str, earlier: Iterable[Sighting], rules
         facts=facts,
         exposures=exposures,
         contract=contract.number if contract else "",
-        vehicle=vehicle_of(contract),
+        vehicle=vehicle_label(contract),
         flags=flags,
         linked=linked,
-        notified_departments=informed(facts, rules),
-        documents=checklist(facts, tuple(exposure.coverage for exposure in exposures), (), rules),
+        notified_departments=departments_to_notify(facts, rules),
+        documents=required_documents(facts, tuple(exposure.coverage for exposure in exposures), (), rules),
         danger=form.danger,
     )
 
 
-def informed(facts: Facts, rules: ClaimRules, already: tuple[str, ...] = ()) -> tuple[str, ...]:
+def departments_to_notify(facts: FactValues, rules: ClaimRules, already: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Departments that are told without a coverage of their own; who was told `already` stays so."""
-    return tuple(dict.fromkeys((*already, *(each.department for each in rules.informs if holds(each.when, facts)))))
+    return tuple(
+        dict.fromkeys(
+            (*already, *(each.department for each in rules.department_notifications if matches(each.when, facts)))
+        )
+    )
 
 
-def vehicle_of(contract: ContractView | None) -> str:
+def vehicle_label(contract: ContractView | None) -> str:
     """The car of a contract in words."""
     return f"{contract.vehicle.model} · {contract.vehicle.plate}" if contract else ""
 
 
-def judged_anew(claim: Claim, contracts: tuple[ContractView, ...]) -> Claim:
+def with_matched_contract(claim: Claim, contracts: tuple[ContractView, ...]) -> Claim:
     """The claim after its day or its car was corrected: under the contract of that day and car."""
-    contract, flags = judged(contracts, claim.facts, claim.registered_at)
-    kept = tuple(flag for flag in claim.flags if flag not in DOUBTS)
+    contract, flags = match_contract(contracts, claim.facts, claim.registered_at)
+    kept = tuple(flag for flag in claim.flags if flag not in POLICY_FLAGS)
     number = contract.number if contract else ""
-    return replace(claim, contract=number, vehicle=vehicle_of(contract), flags=(*flags, *kept))
+    return replace(claim, contract=number, vehicle=vehicle_label(contract), flags=(*flags, *kept))
 
 
-def linked_anew(claim: Claim, earlier: Iterable[Sighting], rules: ClaimRules) -> Claim:
+def with_possible_duplicates(claim: Claim, earlier: Iterable[IncidentRef], rules: ClaimRules) -> Claim:
     """The claim after what it is seen by was corrected: linked with what may be the same now, too. A link that is there
     stays: people look at it, and take it away."""
-    found = duplicates(claim.facts, (seen for seen in earlier if seen.claim != claim.id), rules)
-    more = sorted(found - set(claim.linked))[:MOST_LINKED]
+    found = possible_duplicates(claim.facts, (seen for seen in earlier if seen.claim != claim.id), rules)
+    more = sorted(found - set(claim.linked))[:MAX_LINKED_CLAIMS]
     if not more:
         return claim
     flags = tuple(dict.fromkeys((*claim.flags, "possible_duplicate")))
     return replace(claim, linked=(*claim.linked, *more), flags=flags)
 
 
-def corrected(known: Facts, facts: Facts) -> dict[str, str]:
+def merge_corrections(known: FactValues, facts: FactValues) -> dict[str, str]:
     """A form with facts put right; what followed from the wrong ones follows from them anew."""
-    outdated = {other for fact, other in OPPOSITES if fact in facts} - facts.keys()
+    outdated = {other for fact, other in _inverse_facts() if fact in facts} - facts.keys()
     return {slot: value for slot, value in {**known, **facts}.items() if slot not in outdated}
 
 
-def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
+def _inverse_facts() -> tuple[tuple[str, str], ...]:
+    """Pairs of facts of which one is true where the other is false (`inverse_of` in the accident form's flow)."""
+    form = next(flow for flow in flows().values() if flow.registers_claim)
+    return tuple((step.slot, step.inverse_of) for step in form.steps if step.inverse_of)
+
+
+def normalise_facts(facts: FactValues, contracts: Iterable[ContractView]) -> dict[str, str]:
     """The form with what follows from it: an own car isn't the other side's, a car that drives needs no tow."""
     known = sanitised(
         {slot: unicodedata.normalize("NFC", value).strip() for slot, value in facts.items() if value.strip()}
@@ -128,27 +137,29 @@ def settled(facts: Facts, contracts: Iterable[ContractView]) -> dict[str, str]:
         known.setdefault("own_plate", known["counterparty_plate"])
         del known["counterparty_plate"]
     other = {"true": "false", "false": "true"}
-    for fact, opposite in OPPOSITES:
+    for fact, opposite in _inverse_facts():
         if known.get(fact) in other:
             known.setdefault(opposite, other[known[fact]])
     return known
 
 
-def opened(facts: Facts, rules: ClaimRules) -> tuple[str, ...]:
+def coverages_to_open(facts: FactValues, rules: ClaimRules) -> tuple[str, ...]:
     """The coverages an accident opens, in the configuration's order. Beside the form's facts conditions know
     `counterparty` (somebody is named) and `property` (somebody's property is told to be hit)."""
     told = any(facts.get(slot) for slot in ("counterparty_plate", "counterparty_phone", "counterparty_insurer"))
     described = "".join(facts.get("description", "").split())
-    property_hit = any(word in described for word in rules.others_property)
+    property_hit = any(word in described for word in rules.third_party_property_words)
     circumstances = {
         **facts,
         "counterparty": "true" if told else "",
         "property": "true" if property_hit else "",
     }
-    return tuple(dict.fromkeys(each.coverage for each in rules.opens if holds(each.when, circumstances)))
+    return tuple(dict.fromkeys(each.coverage for each in rules.exposures if matches(each.when, circumstances)))
 
 
-def line_of(coverage: str, facts: Facts, contract: ContractView | None, rules: ClaimRules, now: int) -> Exposure:
+def new_exposure(
+    coverage: str, facts: FactValues, contract: ContractView | None, rules: ClaimRules, now: int
+) -> Exposure:
     """A coverage newly opened. One the contract lacks is opened too, and flagged: only people refuse."""
     rule = rules.coverages[coverage]
     insured = contract is not None and any(
@@ -160,13 +171,16 @@ def line_of(coverage: str, facts: Facts, contract: ContractView | None, rules: C
         stage="received",
         since=now,
         due_on=stage_due_date("received", rules, now),
-        liability_shared=rule.shared_liability and facts.get("accident_type") not in ALONE,
+        liability_shared=rule.shared_liability
+        and facts.get("accident_type") not in rules.accident_types_without_counterparty,
         flags=() if insured else ("not_insured",),
         reached={"received": now},
     )
 
 
-def judged(contracts: tuple[ContractView, ...], facts: Facts, now: int) -> tuple[ContractView | None, tuple[str, ...]]:
+def match_contract(
+    contracts: tuple[ContractView, ...], facts: FactValues, now: int
+) -> tuple[ContractView | None, tuple[str, ...]]:
     """The contract to judge by, and what is doubtful about it. It must be in force on the day of the loss, which counts
     whole: a contract begins and ends within its first and last day (usually at 24:00, the handler looks)."""
     flags: list[str] = []
@@ -184,19 +198,19 @@ def judged(contracts: tuple[ContractView, ...], facts: Facts, now: int) -> tuple
     return max(mine, key=lambda contract: contract.ends_on), (*flags, "policy_expired")
 
 
-def _day_of_loss(facts: Facts, now: int) -> date:
+def _day_of_loss(facts: FactValues, now: int) -> date:
     return date.fromisoformat(facts["occurred_at"][:10]) if facts.get("occurred_at") else seoul_date(now)
 
 
-def sightings(claim: Claim, contract_plate: str) -> tuple[Sighting, ...]:
+def incident_refs(claim: Claim, contract_plate: str) -> tuple[IncidentRef, ...]:
     """The cars of a claim, to find duplicates by."""
     plates = (claim.facts.get("counterparty_plate", ""), claim.facts.get("own_plate") or contract_plate)
     moment = claim.facts.get("occurred_at") or seoul_date(claim.registered_at).isoformat()
     place = claim.facts.get("place", "")
-    return tuple(Sighting(claim.id, plate, moment, place) for plate in dict.fromkeys(filter(None, plates)))
+    return tuple(IncidentRef(claim.id, plate, moment, place) for plate in dict.fromkeys(filter(None, plates)))
 
 
-def duplicates(facts: Facts, earlier: Iterable[Sighting], rules: ClaimRules) -> frozenset[str]:
+def possible_duplicates(facts: FactValues, earlier: Iterable[IncidentRef], rules: ClaimRules) -> frozenset[str]:
     """Claims that may be about the same accident: the same car, about the same time, and no other place."""
     if not facts.get("occurred_at"):
         return frozenset()
@@ -212,10 +226,10 @@ def _same_time(one: str, other: str, hours: int) -> bool:
     """A day alone is the same as every time of that day."""
     if len(one) == 10 or len(other) == 10:
         return one[:10] == other[:10]
-    apart = _moment(one) - _moment(other)
+    apart = _parse_moment(one) - _parse_moment(other)
     return abs(apart.total_seconds()) <= hours * 3600
 
 
-def _moment(told: str) -> datetime:
+def _parse_moment(told: str) -> datetime:
     moment = datetime.fromisoformat(told)
     return moment if moment.tzinfo else moment.replace(tzinfo=SEOUL)

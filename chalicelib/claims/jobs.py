@@ -6,13 +6,13 @@ import msgspec
 from msgspec import Struct
 
 
-class Tell(Struct, frozen=True, tag_field="job", tag="tell"):
+class PublishEventsJob(Struct, frozen=True, tag_field="job", tag="publish_events"):
     """Tell everybody concerned what happened to a claim."""
 
     claim: str
 
 
-class Concern(Struct, frozen=True, tag_field="job", tag="concern"):
+class AddWorkJob(Struct, frozen=True, tag_field="job", tag="add_work"):
     """A department has work on a claim: a coverage, or "" where it is only informed."""
 
     department: str
@@ -21,21 +21,21 @@ class Concern(Struct, frozen=True, tag_field="job", tag="concern"):
     since: int
 
 
-read_tell = msgspec.json.Decoder(Tell).decode
-read_concern = msgspec.json.Decoder(Concern).decode
+read_publish_job = msgspec.json.Decoder(PublishEventsJob).decode
+read_work_job = msgspec.json.Decoder(AddWorkJob).decode
 
 Send = Callable[[Mapping[str, str | int], int], None]
 
 
-class QueueJobs:
+class ClaimQueueJobs:
     """`ports.Jobs` on two queues."""
 
     def __init__(self, telling: Send, departments: Send) -> None:
         self._telling = telling
         self._departments = departments
 
-    def tell(self, claim: str) -> None:
-        self._telling(msgspec.to_builtins(Tell(claim)), 0)
+    def publish_events(self, claim: str) -> None:
+        self._telling(msgspec.to_builtins(PublishEventsJob(claim)), 0)
 
-    def concern(self, department: str, claim: str, coverage: str, since: int) -> None:
-        self._departments(msgspec.to_builtins(Concern(department, claim, coverage, since)), 0)
+    def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
+        self._departments(msgspec.to_builtins(AddWorkJob(department, claim, coverage, since)), 0)

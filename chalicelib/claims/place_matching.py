@@ -2,7 +2,7 @@
 
 import unicodedata
 
-from chalicelib.content.claim_rules import ClaimRules
+from chalicelib.claims.rules import ClaimRules
 from chalicelib.content.places import metres_between, place_name, point_in
 
 
@@ -19,6 +19,6 @@ def may_be_same_place(one: str, other: str, rules: ClaimRules) -> bool:
 def _pairs(place: str, rules: ClaimRules) -> frozenset[str]:
     """Each two letters or figures in a row of the words that tell a place from others."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", place_name(place)).casefold()))
-    for shared in sorted(rules.places_share, key=len, reverse=True):
+    for shared in sorted(rules.common_place_words, key=len, reverse=True):
         bare = bare.replace(shared, " ")
     return frozenset(part[start : start + 2] for part in bare.split() for start in range(max(1, len(part) - 1)))

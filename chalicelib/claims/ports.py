@@ -6,9 +6,9 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from chalicelib.claims.fnol import Sighting
+from chalicelib.claims.fnol import IncidentRef
 from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.content.claim_rules import ClaimRules
+from chalicelib.claims.rules import ClaimRules
 from chalicelib.kernel.clock import Clock
 
 
@@ -24,29 +24,29 @@ class WorkItem(Struct, frozen=True, omit_defaults=True):
 class Store(Protocol):
     """Claims with their history. A change and what it leaves behind are one transaction."""
 
-    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], seen: Iterable[Sighting]) -> str:
+    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
         """Keeps a new claim; gives the number under which `key` is registered: this one's, or an earlier one's, and
         then nothing is kept. "" if the number is taken."""
 
-    def registered(self, key: str) -> str:
+    def number_for_key(self, key: str) -> str:
         """The number under which a form was registered; "" for none."""
 
-    def change(
+    def update(
         self,
         claim: Claim,
         events: tuple[ClaimEvent, ...],
         decision: str = "",
-        seen: Iterable[Sighting] = (),
-        paper: str = "",
+        incidents: Iterable[IncidentRef] = (),
+        upload: str = "",
     ) -> bool:
         """Keeps the next version of a claim with what happened, and how its cars are `seen` now; False if somebody else
         was quicker, or if that `decision` of the core system has been carried out before, or if the upload `paper` is
         to lie with this claim and lies with another."""
 
-    def filed_with(self, upload: str) -> str:
+    def claim_of_upload(self, upload: str) -> str:
         """The claim that a file lies with as a paper; "" for none."""
 
-    def decided(self, decision: str) -> bool:
+    def has_decision(self, decision: str) -> bool:
         """Whether a decision of the core system has been carried out."""
 
     def get(self, number: str) -> Claim | None:
@@ -55,26 +55,26 @@ class Store(Protocol):
     def history(self, number: str) -> tuple[ClaimEvent, ...]:
         """What happened to a claim, oldest first."""
 
-    def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
+    def events_between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
         """Claim and number of everything that happened from `since` on and before `until`, ms since 1970 UTC, in the
         order of time."""
 
     def of_customer(self, customer: str) -> tuple[str, ...]:
         """The numbers of a customer's claims, newest first."""
 
-    def sightings(self, plate: str) -> tuple[Sighting, ...]:
+    def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
         """Accidents in which a car was seen."""
 
-    def untold(self, number: str = "") -> tuple[tuple[str, int], ...]:
+    def unpublished(self, number: str = "") -> tuple[tuple[str, int], ...]:
         """Claim and number of events that nobody was told of yet, in order; of one claim or of all."""
 
-    def told(self, number: str, event: int) -> None:
+    def mark_published(self, number: str, event: int) -> None:
         """Everybody was told of an event."""
 
     def add_work(self, item: WorkItem) -> bool:
         """Puts work on a department's list; False if it lay there already or was done before."""
 
-    def work(self, department: str) -> tuple[WorkItem, ...]:
+    def open_work(self, department: str) -> tuple[WorkItem, ...]:
         """A department's open work."""
 
     def end_work(self, department: str, claim: str, coverage: str) -> None:
@@ -87,10 +87,10 @@ class Store(Protocol):
 class Jobs(Protocol):
     """Work for later. May be done twice."""
 
-    def tell(self, claim: str) -> None:
+    def publish_events(self, claim: str) -> None:
         """Tells everybody concerned what happened to a claim."""
 
-    def concern(self, department: str, claim: str, coverage: str, since: int) -> None:
+    def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
         """Gives a department its work: a coverage, or "" where it is only informed."""
 
 

@@ -3,30 +3,30 @@ done."""
 
 from msgspec.structs import replace
 
-from chalicelib.claims.fnol import informed
+from chalicelib.claims.fnol import departments_to_notify
 from chalicelib.claims.model import Claim, ClaimEvent
-from chalicelib.claims.optimistic_update import change
+from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.requests import EventDraft
+from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.transitions import with_events
-from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.claim_views import WorkItemView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
 
 
-def waits_for(claim: Claim, department: str, rules: ClaimRules) -> bool:
+def needs_help_from(claim: Claim, department: str, rules: ClaimRules) -> bool:
     """Whether a claim still needs a department's help and nobody has taken it on."""
-    needed = department in informed(claim.facts, rules)
+    needed = department in departments_to_notify(claim.facts, rules)
     return needed and department in claim.notified_departments and department not in claim.helpers
 
 
 def waits_in_danger(claim: Claim, rules: ClaimRules) -> bool:
     """Whether the driver was in danger and waits for help that nobody has taken on."""
-    return claim.danger and any(waits_for(claim, department, rules) for department in claim.notified_departments)
+    return claim.danger and any(needs_help_from(claim, department, rules) for department in claim.notified_departments)
 
 
-def help_with(ports: Ports, number: str, department: str, by: Named, *, done: bool) -> Claim:
+def record_help(ports: Ports, number: str, department: str, by: Named, *, done: bool) -> Claim:
     """Takes a department's help on, from a colleague too; or, `done`, says that it was given. May be repeated.
     Raises NotAllowed (no such claim, a department that isn't told of it), Conflict."""
     code = "helped" if done else "help_taken"
@@ -40,10 +40,10 @@ def help_with(ports: Ports, number: str, department: str, by: Named, *, done: bo
         after = replace(claim, helpers={**claim.helpers, department: by})
         return with_events(after, (EventDraft(code, data, notify_customer=not done, internal=done),), ports.clock(), by)
 
-    return change(ports, number, plan)
+    return update_claim(ports, number, plan)
 
 
-def urgency(row: WorkItemView) -> tuple[int, int, str, int, str, str]:
+def work_priority(row: WorkItemView) -> tuple[int, int, str, int, str, str]:
     """The order of a work list: who waits in danger, then who waits for help, longest first; then by promised day."""
     rank = 0 if row.danger else 1 if row.waiting_since else 2
     return rank, row.waiting_since, row.due_on or "9999", row.since, row.claim, row.coverage

@@ -7,31 +7,31 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from chalicelib.claims import appointments, documents
-from chalicelib.claims.appointments import Wanted
+from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.claims.core_inbound import InboundDecision, transition_request
 from chalicelib.claims.errors import HolderDiffers, InvalidFact, UnknownCoverage
 from chalicelib.claims.fnol import (
-    JUDGED_BY,
-    SEEN_BY,
-    Registration,
-    Sighting,
-    claim_of,
-    corrected,
-    informed,
-    judged_anew,
-    line_of,
-    linked_anew,
-    opened,
-    settled,
-    sightings,
+    CONTRACT_FACTS,
+    INCIDENT_FACTS,
+    AccidentReport,
+    IncidentRef,
+    claim_from_report,
+    coverages_to_open,
+    departments_to_notify,
+    incident_refs,
+    merge_corrections,
+    new_exposure,
+    normalise_facts,
+    with_matched_contract,
+    with_possible_duplicates,
 )
 from chalicelib.claims.model import BankAccount, Claim, ClaimEvent, seoul_date
-from chalicelib.claims.optimistic_update import ATTEMPTS, change
+from chalicelib.claims.optimistic_update import MAX_ATTEMPTS, update_claim
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rights import Party, authorise_review
+from chalicelib.claims.rules import FactValues
 from chalicelib.claims.transitions import apply_transition, with_events
-from chalicelib.content.claim_rules import Facts
 from chalicelib.content.configuration import Flow
 from chalicelib.content.forms import fits_step
 from chalicelib.content.views import ContractView, Named
@@ -39,18 +39,18 @@ from chalicelib.kernel.errors import Conflict
 from chalicelib.kernel.masking import mask_resident_numbers
 
 
-def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
+def register_claim(ports: Ports, form: AccidentReport) -> tuple[Claim, bool]:
     """The claim of a form, and whether it is new. Raises Conflict."""
-    known = ports.store.registered(form.key)
+    known = ports.store.number_for_key(form.key)
     now = ports.clock()
-    earlier = _earlier(ports, settled(form.facts, form.contracts), form.contracts)
-    for _ in range(ATTEMPTS if not known else 0):
+    earlier = _known_incidents(ports, normalise_facts(form.facts, form.contracts), form.contracts)
+    for _ in range(MAX_ATTEMPTS if not known else 0):
         number = f"{seoul_date(now):%Y%m%d}-{ports.digits(6)}"
-        claim = claim_of(form, number, earlier, ports.rules, now)
+        claim = claim_from_report(form, number, earlier, ports.rules, now)
         claim, events = with_events(
             replace(claim, version=0), (EventDraft("registered", {"claim": number}),), now, form.by
         )
-        known = ports.store.register(claim, form.key, events, sightings(claim, _plate_of(claim, form.contracts)))
+        known = ports.store.register(claim, form.key, events, incident_refs(claim, _plate_of(claim, form.contracts)))
         if known == number:
             _link_back(ports, claim)
             return claim, True
@@ -63,11 +63,11 @@ def register(ports: Ports, form: Registration) -> tuple[Claim, bool]:
     return found, False
 
 
-def _earlier(ports: Ports, facts: Facts, contracts: Iterable[ContractView]) -> tuple[Sighting, ...]:
+def _known_incidents(ports: Ports, facts: FactValues, contracts: Iterable[ContractView]) -> tuple[IncidentRef, ...]:
     """Accidents in which one of these cars was seen."""
     cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
     cars |= {contract.vehicle.plate for contract in contracts}
-    return tuple(seen for plate in sorted(cars - {""}) for seen in ports.store.sightings(plate))
+    return tuple(seen for plate in sorted(cars - {""}) for seen in ports.store.incident_refs(plate))
 
 
 def _plate_of(claim: Claim, contracts: Iterable[ContractView]) -> str:
@@ -85,18 +85,18 @@ def _link_back(ports: Ports, claim: Claim) -> None:
             happened = EventDraft("linked", {"other": claim.id}, notify_customer=False, internal=True)
             return with_events(after, (happened,), ports.clock(), None)
 
-        change(ports, other, link)
+        update_claim(ports, other, link)
 
 
-def step(ports: Ports, number: str, coverage: str, version: int, request: TransitionRequest) -> Claim:
+def apply_transition_to(ports: Ports, number: str, coverage: str, version: int, request: TransitionRequest) -> Claim:
     """A step of a coverage. Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, ClaimChanged, Conflict."""
     cleaned = dataclasses.replace(
         request, note=mask_resident_numbers(request.note), grounds=mask_resident_numbers(request.grounds)
     )
-    return change(ports, number, lambda claim: _taken(ports, claim, coverage, cleaned), version)
+    return update_claim(ports, number, lambda claim: _after_transition(ports, claim, coverage, cleaned), version)
 
 
-def _taken(
+def _after_transition(
     ports: Ports, claim: Claim, coverage: str, request: TransitionRequest
 ) -> tuple[Claim, tuple[ClaimEvent, ...]]:
     """The claim after a step; papers that it asks for are on the checklist from now on."""
@@ -104,15 +104,17 @@ def _taken(
     if request.transition != "request_documents":
         return after, events
     covers = tuple(exposure.coverage for exposure in after.exposures)
-    asked = documents.checklist(after.facts, covers, after.documents, ports.rules, _known(request.items, ports))
+    asked = documents.required_documents(
+        after.facts, covers, after.documents, ports.rules, _configured_items(request.items, ports)
+    )
     return replace(after, documents=asked), events
 
 
-def _known(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
-    return tuple(documents.rule_of(item, ports.rules).item for item in items)
+def _configured_items(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
+    return tuple(documents.document_rule(item, ports.rules).item for item in items)
 
 
-def decide(ports: Ports, decision: InboundDecision) -> Claim:
+def apply_decision(ports: Ports, decision: InboundDecision) -> Claim:
     """Carries out a decision that somebody made in the core system, once; a repeat changes nothing.
 
     Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, Conflict.
@@ -120,14 +122,14 @@ def decide(ports: Ports, decision: InboundDecision) -> Claim:
     request = transition_request(decision)
 
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
-        if ports.store.decided(decision.id):
+        if ports.store.has_decision(decision.id):
             return None
-        return _taken(ports, claim, decision.coverage, request)
+        return _after_transition(ports, claim, decision.coverage, request)
 
-    return change(ports, decision.claim, plan, decision=decision.id)
+    return update_claim(ports, decision.claim, plan, decision=decision.id)
 
 
-def amend(
+def amend_facts(
     ports: Ports,
     number: str,
     version: int,
@@ -142,28 +144,34 @@ def amend(
     Raises BadFact, NotAllowed, ClaimChanged, Conflict.
     """
     steps = {each.slot: each for each in form.steps}
-    reseen = bool(SEEN_BY & facts.keys())
+    reseen = bool(INCIDENT_FACTS & facts.keys())
     for slot, value in facts.items():
         if slot not in steps or (value and not fits_step(steps[slot], value)):
             raise InvalidFact(field=slot)
 
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]]:
         now = ports.clock()
-        merged = settled(corrected(claim.facts, facts), ())
+        merged = normalise_facts(merge_corrections(claim.facts, facts), ())
         had = {exposure.coverage for exposure in claim.exposures}
         # Whether the contract covers it is looked at by the handler: its terms may have changed since.
         more = tuple(
-            line_of(each, merged, None, ports.rules, now) for each in opened(merged, ports.rules) if each not in had
+            new_exposure(each, merged, None, ports.rules, now)
+            for each in coverages_to_open(merged, ports.rules)
+            if each not in had
         )
         # A denial was proposed of the accident as it was told before.
         kept = tuple(replace(exposure, proposal=None) for exposure in claim.exposures)
         exposures = (*kept, *(replace(exposure, flags=()) for exposure in more))
         covers = tuple(exposure.coverage for exposure in exposures)
-        told = informed(merged, ports.rules, claim.notified_departments)
+        told = departments_to_notify(merged, ports.rules, claim.notified_departments)
         after = replace(claim, facts=merged, exposures=exposures, notified_departments=told)
-        after = replace(after, documents=documents.checklist(merged, covers, claim.documents, ports.rules))
-        after = judged_anew(after, contracts) if JUDGED_BY & facts.keys() else after
-        after = linked_anew(after, _earlier(ports, merged, contracts), ports.rules) if reseen else after
+        after = replace(after, documents=documents.required_documents(merged, covers, claim.documents, ports.rules))
+        after = with_matched_contract(after, contracts) if CONTRACT_FACTS & facts.keys() else after
+        after = (
+            with_possible_duplicates(after, _known_incidents(ports, merged, contracts), ports.rules)
+            if reseen
+            else after
+        )
         changed = ",".join(facts)
         happened = [EventDraft("amended", {"fields": changed}, notify_customer=False)]
         happened += [EventDraft("exposure_added", {"coverage": exposure.coverage}) for exposure in more]
@@ -174,13 +182,15 @@ def amend(
         return with_events(after, tuple(happened), now, by)
 
     if not reseen:
-        return change(ports, number, plan, version)
-    claim = change(ports, number, plan, version, seen_as=lambda after: sightings(after, _plate_of(after, contracts)))
+        return update_claim(ports, number, plan, version)
+    claim = update_claim(
+        ports, number, plan, version, incidents_of=lambda after: incident_refs(after, _plate_of(after, contracts))
+    )
     _link_back(ports, claim)
     return claim
 
 
-def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:
+def add_exposure(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:
     """Opens a further coverage. Raises NoSuchCoverage, NotAllowed, ClaimChanged, Conflict."""
     if coverage not in ports.rules.coverages:
         raise UnknownCoverage(coverage=coverage)
@@ -189,33 +199,35 @@ def add_line(ports: Ports, number: str, version: int, by: Named, coverage: str) 
         if claim.exposure(coverage) is not None:
             return None
         now = ports.clock()
-        exposure = replace(line_of(coverage, claim.facts, None, ports.rules, now), flags=())
+        exposure = replace(new_exposure(coverage, claim.facts, None, ports.rules, now), flags=())
         exposures = (*claim.exposures, exposure)
         covers = tuple(each.coverage for each in exposures)
-        listed = documents.checklist(claim.facts, covers, claim.documents, ports.rules)
+        listed = documents.required_documents(claim.facts, covers, claim.documents, ports.rules)
         happened = EventDraft("exposure_added", {"coverage": coverage})
         return with_events(replace(claim, exposures=exposures, documents=listed), (happened,), now, by, coverage)
 
-    return change(ports, number, plan, version)
+    return update_claim(ports, number, plan, version)
 
 
-def book(ports: Ports, number: str, coverage: str, by: Named, request: Wanted) -> Claim:
+def book_appointment(ports: Ports, number: str, coverage: str, by: Named, request: AppointmentRequest) -> Claim:
     """Books a call or a letter; once for every `wanted.key`. Raises NoSuchCoverage, NotAllowed, Conflict."""
     cleaned = dataclasses.replace(
         request, contact=mask_resident_numbers(request.contact), grounds=mask_resident_numbers(request.grounds)
     )
-    return change(
-        ports, number, lambda claim: appointments.book(claim, coverage, cleaned, by, ports.rules, ports.clock())
+    return update_claim(
+        ports,
+        number,
+        lambda claim: appointments.with_appointment(claim, coverage, cleaned, by, ports.rules, ports.clock()),
     )
 
 
-def remark(ports: Ports, number: str, by: Named, text: str) -> Claim:
+def add_claim_note(ports: Ports, number: str, by: Named, text: str) -> Claim:
     """A remark for colleagues. Raises NotAllowed, Conflict."""
     happened = EventDraft("note", {"text": mask_resident_numbers(text)}, notify_customer=False, internal=True)
-    return change(ports, number, lambda claim: with_events(claim, (happened,), ports.clock(), by))
+    return update_claim(ports, number, lambda claim: with_events(claim, (happened,), ports.clock(), by))
 
 
-def set_account(ports: Ports, number: str, by: Named, account: BankAccount, holder: str) -> Claim:
+def set_bank_account(ports: Ports, number: str, by: Named, account: BankAccount, holder: str) -> Claim:
     """Where to pay; `holder` is the customer's name as the core system knows it.
 
     Raises HolderDiffers, NotAllowed, Conflict.
@@ -229,14 +241,14 @@ def set_account(ports: Ports, number: str, by: Named, account: BankAccount, hold
         happened = EventDraft("account", {"account": account.masked})
         return with_events(replace(claim, account=account), (happened,), ports.clock(), by)
 
-    return change(ports, number, plan)
+    return update_claim(ports, number, plan)
 
 
 def _bare(name: str) -> str:
     return "".join(name.split()).casefold()
 
 
-def review(
+def review_document(
     ports: Ports, number: str, version: int, by: Named, party: Party, item: str, upload: str, *, accept: bool,
     reason: str,
 ) -> Claim:  # fmt: skip
@@ -248,12 +260,12 @@ def review(
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]]:
         authorise_review(claim, item, party)
         status = "accepted" if accept else "refused"
-        after = documents.reviewed(
+        after = documents.with_review(
             claim, item, upload, "accepted" if accept else "refused", mask_resident_numbers(reason)
         )
         happened = [EventDraft(f"document_{status}", {"item": item, "reason": mask_resident_numbers(reason)})]
-        if accept and documents.complete(after) and not documents.complete(claim):
+        if accept and documents.documents_complete(after) and not documents.documents_complete(claim):
             happened.append(EventDraft("documents_complete", {}))
         return with_events(after, tuple(happened), ports.clock(), by)
 
-    return change(ports, number, plan, version)
+    return update_claim(ports, number, plan, version)

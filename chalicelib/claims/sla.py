@@ -3,20 +3,20 @@
 from msgspec.structs import replace
 
 from chalicelib.claims.model import Claim, ClaimEvent, seoul_date
-from chalicelib.claims.optimistic_update import change
+from chalicelib.claims.optimistic_update import update_claim
 from chalicelib.claims.ports import Ports
 from chalicelib.claims.requests import EventDraft
 from chalicelib.claims.transitions import with_events
 
 
-def tell_delays(ports: Ports, number: str) -> Claim | None:
+def notify_delays(ports: Ports, number: str) -> Claim | None:
     """Tells of promises that will be broken, once each; None where there are none. Raises Conflict."""
     seen = ports.store.get(number)
-    if seen is None or not _late(seen, ports):
+    if seen is None or not _exposures_running_late(seen, ports):
         return None
 
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
-        late = _late(claim, ports)
+        late = _exposures_running_late(claim, ports)
         exposures = tuple(
             replace(exposure, delay_notified_for=exposure.due_on) if exposure.coverage in late else exposure
             for exposure in claim.exposures
@@ -28,14 +28,14 @@ def tell_delays(ports: Ports, number: str) -> Claim | None:
             events += happened
         return (replace(after, version=claim.version + 1), tuple(events)) if late else None
 
-    return change(ports, number, plan)
+    return update_claim(ports, number, plan)
 
 
-def _late(claim: Claim, ports: Ports) -> dict[str, str]:
+def _exposures_running_late(claim: Claim, ports: Ports) -> dict[str, str]:
     """Coverages whose promised day is near or over and of which the customer hasn't been told; on the day on which it
     was promised it isn't late."""
     today = seoul_date(ports.clock())
-    near = ports.rules.calendar.business_days_after(today, ports.rules.notice_days).isoformat()
+    near = ports.rules.calendar.business_days_after(today, ports.rules.delay_notice_business_days).isoformat()
     return {
         exposure.coverage: exposure.due_on
         for exposure in claim.exposures

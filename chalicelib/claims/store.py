@@ -8,7 +8,7 @@
 | `registration#<key>` | `claim` | the claim that a form became |
 | `decision#<id>` | `claim` | a decision of the core system that was carried out |
 | `customer#<id>` | number | a customer's claims |
-| `paper#<upload>` | `claim` | the claim that a file lies with as a paper, `-` for none |
+| `upload#<upload>` | `claim` | the claim that a file lies with as a paper, `-` for none |
 | `plate#<plate>` | number | accidents a car was seen in |
 | `outbox` | `<number>#<n>` | an event that nobody was told of yet |
 | `work#<department>` | `<number>#<coverage>` | a department's work; what is `done` no repeat brings back |
@@ -26,12 +26,12 @@ from pynamodb.exceptions import DoesNotExist, PutError, UpdateError
 from pynamodb.transactions import TransactWrite
 
 from chalicelib.aws.model import BaseModel, bind, commit, connection
-from chalicelib.claims.fnol import Sighting
+from chalicelib.claims.fnol import IncidentRef
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
 
 DAY_MS = 86_400_000
-_NOWHERE = "-"
+_NO_CLAIM = "-"
 """With no claim, of a paper that was taken off."""
 
 
@@ -55,48 +55,48 @@ class DynamoStore:
         bind(_Item, client, table)
         self._connection = connection(client)
 
-    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], seen: Iterable[Sighting]) -> str:
+    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
         def write(to: TransactWrite) -> None:
             fresh = _Item.pk.does_not_exist()
             to.save(_Item(f"registration#{key}", "claim", body=claim.id), condition=fresh)
             to.save(_claim_item(claim), condition=fresh)
             to.save(_Item(f"customer#{claim.customer.id}", claim.id))
-            _see(to, seen)
-            _leave(to, claim.id, events)
+            _save_incidents(to, incidents)
+            _save_events(to, claim.id, events)
 
-        return claim.id if commit(self._connection, write) else self.registered(key)
+        return claim.id if commit(self._connection, write) else self.number_for_key(key)
 
-    def registered(self, key: str) -> str:
+    def number_for_key(self, key: str) -> str:
         return self._body(f"registration#{key}", "claim")
 
-    def change(
+    def update(
         self,
         claim: Claim,
         events: tuple[ClaimEvent, ...],
         decision: str = "",
-        seen: Iterable[Sighting] = (),
-        paper: str = "",
+        incidents: Iterable[IncidentRef] = (),
+        upload: str = "",
     ) -> bool:
-        holder = self.filed_with(paper) if paper else ""
+        holder = self.claim_of_upload(upload) if upload else ""
 
         def write(to: TransactWrite) -> None:
             if decision:
                 to.save(_Item(f"decision#{decision}", "claim", body=claim.id), condition=_Item.pk.does_not_exist())
             to.save(_claim_item(claim), condition=_Item.version == claim.version - 1)
-            _see(to, seen)
-            _leave(to, claim.id, events)
-            if paper and (claim.has_upload(paper) or holder == claim.id):
-                same = (_Item.pk.does_not_exist()) | (_Item.body.is_in(_NOWHERE, claim.id))
-                held = claim.id if claim.has_upload(paper) else _NOWHERE
-                to.save(_Item(f"paper#{paper}", "claim", body=held), condition=same)
+            _save_incidents(to, incidents)
+            _save_events(to, claim.id, events)
+            if upload and (claim.has_upload(upload) or holder == claim.id):
+                same = (_Item.pk.does_not_exist()) | (_Item.body.is_in(_NO_CLAIM, claim.id))
+                held = claim.id if claim.has_upload(upload) else _NO_CLAIM
+                to.save(_Item(f"upload#{upload}", "claim", body=held), condition=same)
 
         return commit(self._connection, write)
 
-    def filed_with(self, upload: str) -> str:
-        found = self._body(f"paper#{upload}", "claim")
-        return "" if found == _NOWHERE else found
+    def claim_of_upload(self, upload: str) -> str:
+        found = self._body(f"upload#{upload}", "claim")
+        return "" if found == _NO_CLAIM else found
 
-    def decided(self, decision: str) -> bool:
+    def has_decision(self, decision: str) -> bool:
         return bool(self._body(f"decision#{decision}", "claim"))
 
     def get(self, number: str) -> Claim | None:
@@ -107,7 +107,7 @@ class DynamoStore:
         found = _Item.query(f"claim#{number}", _Item.sk.startswith("event#"), consistent_read=True)
         return tuple(msgspec.json.decode(item.body or "", type=ClaimEvent) for item in found)
 
-    def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
+    def events_between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
         at = since
         while at < until:
             range_ = _Item.sk.between(f"{since:013d}", f"{until:013d}")  # every key goes on behind its time
@@ -120,16 +120,16 @@ class DynamoStore:
         found = _Item.query(f"customer#{customer}", consistent_read=True, scan_index_forward=False)
         return tuple(item.sk for item in found)
 
-    def sightings(self, plate: str) -> tuple[Sighting, ...]:
+    def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
         found = _Item.query(f"plate#{plate}", consistent_read=True)
-        return tuple(msgspec.json.decode(item.body or "", type=Sighting) for item in found)
+        return tuple(msgspec.json.decode(item.body or "", type=IncidentRef) for item in found)
 
-    def untold(self, number: str = "") -> tuple[tuple[str, int], ...]:
+    def unpublished(self, number: str = "") -> tuple[tuple[str, int], ...]:
         only = _Item.sk.startswith(f"{number}#") if number else None
         keys = (item.sk.split("#") for item in _Item.query("outbox", only, consistent_read=True))
         return tuple((claim, int(event)) for claim, event in keys)
 
-    def told(self, number: str, event: int) -> None:
+    def mark_published(self, number: str, event: int) -> None:
         _Item("outbox", _event_key(number, event)).delete()
 
     def add_work(self, item: WorkItem) -> bool:
@@ -143,18 +143,18 @@ class DynamoStore:
             raise
         return True
 
-    def work(self, department: str) -> tuple[WorkItem, ...]:
+    def open_work(self, department: str) -> tuple[WorkItem, ...]:
         found = _Item.query(f"work#{department}", consistent_read=True)
         return tuple(msgspec.json.decode(item.body or "", type=WorkItem) for item in found if not item.done)
 
     def end_work(self, department: str, claim: str, coverage: str) -> None:
-        self._mark(_work_item(department, claim, coverage), done=True)
+        self._set_done(_work_item(department, claim, coverage), done=True)
 
     def resume_work(self, department: str, claim: str, coverage: str) -> None:
-        self._mark(_work_item(department, claim, coverage), done=False)
+        self._set_done(_work_item(department, claim, coverage), done=False)
 
     @staticmethod
-    def _mark(item: _Item, *, done: bool) -> None:
+    def _set_done(item: _Item, *, done: bool) -> None:
         try:
             item.update([_Item.done.set(done)], condition=_Item.pk.exists())
         except UpdateError as error:  # what was never on the list needn't leave it
@@ -169,12 +169,12 @@ class DynamoStore:
             return ""
 
 
-def _see(to: TransactWrite, seen: Iterable[Sighting]) -> None:
+def _save_incidents(to: TransactWrite, seen: Iterable[IncidentRef]) -> None:
     for sighting in seen:
         to.save(_Item(f"plate#{sighting.plate}", sighting.claim, body=_json(sighting)))
 
 
-def _leave(to: TransactWrite, number: str, events: tuple[ClaimEvent, ...]) -> None:
+def _save_events(to: TransactWrite, number: str, events: tuple[ClaimEvent, ...]) -> None:
     for event in events:
         to.save(_Item(f"claim#{number}", f"event#{event.number:06d}", body=_json(event)))
         to.save(_Item("outbox", _event_key(number, event.number)))
@@ -197,5 +197,5 @@ def _work_item(department: str, claim: str, coverage: str) -> _Item:
     return _Item(f"work#{department}", f"{claim}#{coverage}")
 
 
-def _json(noun: Claim | ClaimEvent | Sighting | WorkItem) -> str:
+def _json(noun: Claim | ClaimEvent | IncidentRef | WorkItem) -> str:
     return msgspec.json.encode(noun).decode()

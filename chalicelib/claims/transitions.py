@@ -11,8 +11,8 @@ from chalicelib.claims.errors import AppealOver, NoAccount, TransitionIncomplete
 from chalicelib.claims.model import AppointmentPurpose, Claim, ClaimEvent, Exposure, seoul_date
 from chalicelib.claims.requests import EventDraft, TransitionRequest
 from chalicelib.claims.rights import authorise_transition
+from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.workflow import TRANSITIONS
-from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.views import Named
 
 

@@ -7,10 +7,10 @@ from chalicelib.claims.event_texts import event_text
 from chalicelib.claims.model import Appointment, Claim, ClaimEvent, Exposure, RequiredDocument, seoul_date
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party, may_review, permitted_transitions, relation_to
-from chalicelib.claims.roadside_help import waits_for, waits_in_danger
+from chalicelib.claims.roadside_help import needs_help_from, waits_in_danger
+from chalicelib.claims.rules import ClaimRules
 from chalicelib.claims.workflow import DEPARTMENT, TRANSITIONS, available_transitions
 from chalicelib.content import message_bodies
-from chalicelib.content.claim_rules import ClaimRules
 from chalicelib.content.claim_views import (
     AppointmentView,
     ClaimEventView,
@@ -27,12 +27,9 @@ from chalicelib.content.claim_views import (
 from chalicelib.content.configuration import Flow, Texts
 from chalicelib.content.forms import display_value, format_phone
 
-WAY = ("received", "assigned", "investigating", "liability_negotiation", "assessed", "paid", "closed")
-"""The usual way of a coverage. The other stages are detours, told by the stage's own name."""
-
 
 @dataclass(frozen=True, slots=True)
-class Showing:
+class ViewContext:
     """Whom a claim is shown to and in which words."""
 
     party: Party
@@ -47,10 +44,10 @@ class Showing:
         return self.party.side != "customer"
 
 
-def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: Showing) -> ClaimView:
+def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewContext) -> ClaimView:
     """The whole picture."""
     staff = context.staff
-    shown = (event for event in history if event.code != "note" and _may_know(event, claim, context))
+    shown = (event for event in history if event.code != "note" and _may_see(event, claim, context))
     events = tuple(event_view(event, claim, context) for event in shown)
     return ClaimView(
         id=claim.id,
@@ -59,9 +56,9 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: Showing) 
         conversation=claim.conversation,
         registered_at=claim.registered_at,
         open=claim.is_open,
-        exposures=tuple(line_view(claim, exposure, context) for exposure in claim.exposures),
-        facts=_facts(claim, context),
-        documents=tuple(_paper_view(claim, paper, context) for paper in claim.documents),
+        exposures=tuple(exposure_view(claim, exposure, context) for exposure in claim.exposures),
+        facts=_fact_views(claim, context),
+        documents=tuple(_document_view(claim, paper, context) for paper in claim.documents),
         contract=claim.contract,
         vehicle=claim.vehicle,
         account=f"{claim.account.bank} {claim.account.masked}" if claim.account else "",
@@ -75,7 +72,7 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: Showing) 
     )
 
 
-def _may_know(event: ClaimEvent, claim: Claim, context: Showing) -> bool:
+def _may_see(event: ClaimEvent, claim: Claim, context: ViewContext) -> bool:
     """What happens to a proposal is for those who are shown the proposal."""
     if event.code not in denials.COLLEAGUES_ONLY:
         return True
@@ -83,9 +80,10 @@ def _may_know(event: ClaimEvent, claim: Claim, context: Showing) -> bool:
     return exposure is not None and relation_to(exposure, context.party) in DEPARTMENT
 
 
-def line_view(claim: Claim, exposure: Exposure, context: Showing) -> ExposureView:
+def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> ExposureView:
     """A coverage."""
     label, staff = context.texts.label, context.staff
+    permitted = permitted_transitions(exposure, context.party)
     return ExposureView(
         coverage=exposure.coverage,
         label=label("coverages", exposure.coverage),
@@ -94,12 +92,12 @@ def line_view(claim: Claim, exposure: Exposure, context: Showing) -> ExposureVie
         stage=exposure.stage,
         stage_label=label("stages", exposure.stage),
         since=exposure.since,
-        usual_path=_way(exposure, context),
+        usual_path=_usual_path(exposure, context),
         adjuster=exposure.adjuster,
         phone=context.rules.departments[exposure.department].phone,
-        next=label("next_steps", exposure.stage),
+        next_step=label("next_steps", exposure.stage),
         due_on=exposure.due_on,
-        overdue=_late(exposure, context.now),
+        overdue=_is_overdue(exposure, context.now),
         liability_percent=exposure.liability_percent,
         assessed=exposure.assessed if staff or exposure.stage in ("approved", "paid", "closed") else None,
         advance=exposure.advance,
@@ -109,13 +107,14 @@ def line_view(claim: Claim, exposure: Exposure, context: Showing) -> ExposureVie
         flags=exposure.flags if staff else (),
         assessed_by=exposure.assessed_by if staff else None,
         approved_by=exposure.approved_by if staff else None,
-        transitions=tuple(_step_view(name, context) for name in permitted_transitions(exposure, context.party)),
-        appointment=_booking_view(exposure.appointment, context),
+        transitions=tuple(_transition_view(name, context) for name in permitted),
+        usual_transition=_usual_transition(exposure, permitted, context.rules),
+        appointment=_appointment_view(exposure.appointment, context),
         proposal=_proposal_view(claim, exposure, context),
     )
 
 
-def _proposal_view(claim: Claim, exposure: Exposure, context: Showing) -> DenialProposalView | None:
+def _proposal_view(claim: Claim, exposure: Exposure, context: ViewContext) -> DenialProposalView | None:
     """A denial that waits for its second person is the department's alone."""
     proposal = exposure.proposal
     if proposal is None or relation_to(exposure, context.party) not in DEPARTMENT:
@@ -131,7 +130,7 @@ def _proposal_view(claim: Claim, exposure: Exposure, context: Showing) -> Denial
     )
 
 
-def _booking_view(booking: Appointment | None, context: Showing) -> AppointmentView | None:
+def _appointment_view(booking: Appointment | None, context: ViewContext) -> AppointmentView | None:
     if booking is None or not booking.is_open:
         return None
     window = context.texts.label("options.window", booking.window)
@@ -140,21 +139,29 @@ def _booking_view(booking: Appointment | None, context: Showing) -> AppointmentV
     return AppointmentView(booking.purpose, booking.channel, booking.day, words, booking.grounds)
 
 
-def _step_view(name: str, context: Showing) -> TransitionView:
+def _transition_view(name: str, context: ViewContext) -> TransitionView:
     rule = TRANSITIONS[name]
     return TransitionView(name, context.texts.render("transitions", name), rule.required_fields, rule.irreversible)
 
 
-def _way(exposure: Exposure, context: Showing) -> tuple[StageView, ...]:
-    names = [name for name in WAY if name != "liability_negotiation" or exposure.liability_shared]
+def _usual_path(exposure: Exposure, context: ViewContext) -> tuple[StageView, ...]:
+    names = [
+        name for name in context.rules.usual_stages if name != "liability_negotiation" or exposure.liability_shared
+    ]
     return tuple(StageView(name, context.texts.label("stages", name), exposure.reached.get(name, 0)) for name in names)
 
 
-def _late(exposure: Exposure, now: int) -> bool:
-    return not exposure.is_final and "" < _soonest(exposure) < seoul_date(now).isoformat()
+def _usual_transition(exposure: Exposure, permitted: tuple[str, ...], rules: ClaimRules) -> str:
+    """The first permitted one of the usual transitions, an assignment only without an adjuster; "" for none."""
+    usual = (name for name in rules.usual_transitions if name in permitted)
+    return next((name for name in usual if name != "assign" or exposure.adjuster is None), "")
 
 
-def _facts(claim: Claim, context: Showing) -> tuple[FactView, ...]:
+def _is_overdue(exposure: Exposure, now: int) -> bool:
+    return not exposure.is_final and "" < _next_due_date(exposure) < seoul_date(now).isoformat()
+
+
+def _fact_views(claim: Claim, context: ViewContext) -> tuple[FactView, ...]:
     return tuple(
         FactView(
             step.slot, step.label, claim.facts[step.slot], display_value(step, claim.facts[step.slot], context.texts)
@@ -164,7 +171,7 @@ def _facts(claim: Claim, context: Showing) -> tuple[FactView, ...]:
     )
 
 
-def _paper_view(claim: Claim, paper: RequiredDocument, context: Showing) -> DocumentView:
+def _document_view(claim: Claim, paper: RequiredDocument, context: ViewContext) -> DocumentView:
     texts = context.texts
     refused = paper.submissions[-1].reason if paper.status == "refused" else ""
     optional = texts.render("claims", "optional") if paper.optional else ""
@@ -177,7 +184,7 @@ def _paper_view(claim: Claim, paper: RequiredDocument, context: Showing) -> Docu
     )
 
 
-def event_view(event: ClaimEvent, claim: Claim, context: Showing) -> ClaimEventView:
+def event_view(event: ClaimEvent, claim: Claim, context: ViewContext) -> ClaimEventView:
     """A line of the history."""
     words = event_text(event, claim, context.texts)
     note = event.data.get("note", "")
@@ -187,12 +194,12 @@ def event_view(event: ClaimEvent, claim: Claim, context: Showing) -> ClaimEventV
     return ClaimEventView(event.number, event.at, event.code, words, by, event.coverage, event.internal)
 
 
-def work_view(item: WorkItem, claim: Claim, context: Showing) -> WorkItemView:
+def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkItemView:
     """A line of a department's work list."""
     label, exposure = context.texts.label, claim.exposure(item.coverage)
     stage = exposure.stage if exposure else "received"
     danger = waits_in_danger(claim, context.rules)
-    waits = danger or (exposure is None and waits_for(claim, item.department, context.rules))
+    waits = danger or (exposure is None and needs_help_from(claim, item.department, context.rules))
     # What is told to a department without a coverage is to be done on the day.
     day = seoul_date(item.since).isoformat()
     return WorkItemView(
@@ -204,15 +211,15 @@ def work_view(item: WorkItem, claim: Claim, context: Showing) -> WorkItemView:
         stage_label=label("stages", stage),
         customer=claim.customer,
         since=exposure.since if exposure else item.since,
-        due_on=_soonest(exposure) if exposure else day,
-        overdue=_late(exposure, context.now) if exposure else day < seoul_date(context.now).isoformat(),
+        due_on=_next_due_date(exposure) if exposure else day,
+        overdue=_is_overdue(exposure, context.now) if exposure else day < seoul_date(context.now).isoformat(),
         adjuster=exposure.adjuster if exposure else claim.helpers.get(item.department),
         flags=(
             *(("denial_proposed",) if exposure and exposure.proposal else ()),
             *claim.flags,
             *(exposure.flags if exposure else ()),
         ),
-        documents_missing=len(documents.missing(claim)),
+        documents_missing=len(documents.missing_documents(claim)),
         documents_in_review=sum(paper.status == "review" for paper in claim.documents),
         danger=danger,
         waiting_since=claim.registered_at if waits else 0,
@@ -220,7 +227,7 @@ def work_view(item: WorkItem, claim: Claim, context: Showing) -> WorkItemView:
     )
 
 
-def _soonest(exposure: Exposure) -> str:
+def _next_due_date(exposure: Exposure) -> str:
     """What is promised next: the stage's own day, or that of a booking."""
     booked = exposure.appointment.day if exposure.appointment and exposure.appointment.is_open else ""
     return min(filter(None, (exposure.due_on, booked)), default="")

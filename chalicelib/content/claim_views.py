@@ -111,7 +111,7 @@ class ExposureView(Struct, frozen=True, omit_defaults=True):
     usual_path: tuple[StageView, ...] = ()
     adjuster: Named | None = None
     phone: str = ""
-    next: str = ""
+    next_step: str = ""
     due_on: str = ""
     overdue: bool = False
     liability_percent: int | None = None
@@ -124,6 +124,7 @@ class ExposureView(Struct, frozen=True, omit_defaults=True):
     assessed_by: Named | None = None
     approved_by: Named | None = None
     transitions: tuple[TransitionView, ...] = ()
+    usual_transition: str = ""
     appointment: AppointmentView | None = None
     proposal: DenialProposalView | None = None
 

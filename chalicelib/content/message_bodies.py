@@ -174,7 +174,7 @@ class ExposureProgress(Struct, frozen=True, omit_defaults=True):
     stages: tuple[ProgressStage, ...] = ()
     adjuster: ShortText = ""
     phone: ShortText = ""
-    next: ShortText = ""
+    next_step: ShortText = ""
     due_on: str = ""
     appointment: ShortText = ""
 

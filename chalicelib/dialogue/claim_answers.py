@@ -79,7 +79,7 @@ def _progress_line(line: ExposureView) -> ExposureProgress:
     handler = line.adjuster.name if line.adjuster else ""
     booked = line.appointment.text[:400] if line.appointment else ""
     return ExposureProgress(
-        line.label, line.stage_label, tuple(marks), handler, line.phone, line.next, line.due_on, booked
+        line.label, line.stage_label, tuple(marks), handler, line.phone, line.next_step, line.due_on, booked
     )
 
 
@@ -96,7 +96,7 @@ def registration_card(claim: ClaimView, texts: Texts) -> Card:
     say = texts.render
     rows = [Row(say("bot", "registered_number"), claim.id)]
     for line in claim.exposures:
-        coming = say("bot", "registered_line", next=line.next, due=line.due_on) if line.due_on else line.next
+        coming = say("bot", "registered_line", next=line.next_step, due=line.due_on) if line.due_on else line.next_step
         rows.append(Row(line.label, coming))
     words = [say("bot", "registered_text")]
     if _fact_value(claim, "tow_needed") == "true":

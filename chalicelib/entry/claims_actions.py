@@ -19,9 +19,9 @@ def _claims(services: Services, actor: Actor, command: c.ClaimsCommand) -> c.Cla
 
 
 def _claim(services: Services, actor: Actor, command: c.ClaimCommand) -> c.ClaimShown:
-    found = claim_commands.seen(services, actor, command.claim)
+    found = claim_commands.access_claim(services, actor, command.claim)
     files = file_commands.files_of_claim(services, found.claim, actor.locale)
-    return c.ClaimShown(claim_commands.shown(services, actor, found), files)
+    return c.ClaimShown(claim_commands.view_for_actor(services, actor, found), files)
 
 
 def _work_list(services: Services, actor: Actor, command: c.WorkListCommand) -> c.WorkList:
@@ -29,14 +29,14 @@ def _work_list(services: Services, actor: Actor, command: c.WorkListCommand) -> 
 
 
 def _assist(services: Services, actor: Actor, command: c.AssistCommand) -> c.ClaimShown:
-    return _shown(claim_commands.assist(services, actor, command.claim, command.department, done=command.done))
+    return _shown(claim_commands.assist_claim(services, actor, command.claim, command.department, done=command.done))
 
 
 def _apply_transition(services: Services, actor: Actor, command: c.ApplyTransitionCommand) -> c.ClaimShown:
-    found = claim_commands.seen(services, actor, command.claim)
+    found = claim_commands.access_claim(services, actor, command.claim)
     request = TransitionRequest(
         command.transition,
-        claim_commands.named(actor),
+        claim_commands.named_actor(actor),
         found.party,
         note=command.note,
         grounds=command.grounds,
@@ -47,7 +47,7 @@ def _apply_transition(services: Services, actor: Actor, command: c.ApplyTransiti
         items=command.items,
         proposal=command.proposal,
     )
-    after = claim_commands.step(services, actor, found, command.coverage, command.version, request)
+    after = claim_commands.apply_step(services, actor, found, command.coverage, command.version, request)
     return _shown(after)
 
 
@@ -62,35 +62,35 @@ def _find_colleague(services: Services, actor: Actor, adjuster: str | None) -> N
 
 
 def _amend_claim(services: Services, actor: Actor, command: c.AmendClaimCommand) -> c.ClaimShown:
-    return _shown(claim_commands.amend(services, actor, command.claim, command.version, command.facts))
+    return _shown(claim_commands.correct_claim(services, actor, command.claim, command.version, command.facts))
 
 
 def _add_coverage(services: Services, actor: Actor, command: c.AddCoverageCommand) -> c.ClaimShown:
-    found = claim_commands.seen(services, actor, command.claim)
-    by = claim_commands.named(actor)
-    claim = service.add_line(services.claims(), command.claim, command.version, by, command.coverage)
-    return _shown(claim_commands.changed(services, actor, found, claim))
+    found = claim_commands.access_claim(services, actor, command.claim)
+    by = claim_commands.named_actor(actor)
+    claim = service.add_exposure(services.claims(), command.claim, command.version, by, command.coverage)
+    return _shown(claim_commands.publish_change(services, actor, found, claim))
 
 
 def _add_claim_note(services: Services, actor: Actor, command: c.AddClaimNoteCommand) -> c.ClaimShown:
-    found = claim_commands.seen(services, actor, command.claim)
-    claim = service.remark(services.claims(), command.claim, claim_commands.named(actor), command.text)
-    return _shown(claim_commands.changed(services, actor, found, claim))
+    found = claim_commands.access_claim(services, actor, command.claim)
+    claim = service.add_claim_note(services.claims(), command.claim, claim_commands.named_actor(actor), command.text)
+    return _shown(claim_commands.publish_change(services, actor, found, claim))
 
 
 def _account(services: Services, actor: Actor, command: c.AccountCommand) -> c.ClaimShown:
     account = BankAccount(command.bank, command.number, command.holder)
-    return _shown(claim_commands.set_account(services, actor, command.claim, account))
+    return _shown(claim_commands.set_claim_account(services, actor, command.claim, account))
 
 
 def _review(services: Services, actor: Actor, command: c.ReviewCommand) -> c.ClaimShown:
-    found = claim_commands.seen(services, actor, command.claim)
-    by, accept, reason = claim_commands.named(actor), command.accept, command.reason
-    claim = service.review(
+    found = claim_commands.access_claim(services, actor, command.claim)
+    by, accept, reason = claim_commands.named_actor(actor), command.accept, command.reason
+    claim = service.review_document(
         services.claims(), command.claim, command.version, by, found.party, command.item, command.upload, accept=accept,
         reason=reason,
     )  # fmt: skip
-    return _shown(claim_commands.changed(services, actor, found, claim))
+    return _shown(claim_commands.publish_change(services, actor, found, claim))
 
 
 def _shown(claim: ClaimView) -> c.ClaimShown:

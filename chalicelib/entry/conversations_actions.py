@@ -13,7 +13,7 @@ from chalicelib.entry.protocol.base import Command
 from chalicelib.kernel.actors import Actor
 from chalicelib.kernel.errors import InvalidFrame, NotAllowed
 from chalicelib.processes import assignment, connections, draft_commands, housekeeping, queue_status
-from chalicelib.processes.claim_commands import serves
+from chalicelib.processes.claim_commands import is_serving
 from chalicelib.processes.services import Services
 
 MAX_LISTED = 30
@@ -47,7 +47,9 @@ def _open(services: Services, actor: Actor, command: c.OpenCommand) -> r.Convers
 
 def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.HistoryPage:
     conversation = services.messaging.store.get(command.conversation)
-    may_also = conversation is not None and actor.role.is_staff and serves(services, actor, conversation.customer.id)
+    may_also = (
+        conversation is not None and actor.role.is_staff and is_serving(services, actor, conversation.customer.id)
+    )
     page = history.history_page(
         services.messaging,
         conversation,
@@ -62,7 +64,7 @@ def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.H
 
 def _conversations(services: Services, actor: Actor, command: c.ConversationsCommand) -> r.ConversationList:
     customer = command.customer or actor.id
-    if customer != actor.id and not (actor.role.is_staff and serves(services, actor, customer)):
+    if customer != actor.id and not (actor.role.is_staff and is_serving(services, actor, customer)):
         raise NotAllowed
     return r.ConversationList(
         tuple(conversation.view() for conversation in services.messaging.store.of_customer(customer, MAX_LISTED))

@@ -62,7 +62,7 @@ def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
     import msgspec
 
     from chalicelib.claims.core_inbound import read_decision
-    from chalicelib.processes.claim_commands import decide
+    from chalicelib.processes.claim_commands import carry_out_decision
 
     if _verify_token(header).role is not Role.CORE:
         raise NotAllowed
@@ -70,7 +70,7 @@ def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
         decision = read_decision(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise InvalidFrame(problem=str(error)) from error
-    claim = decide(wiring.services(), decision)
+    claim = carry_out_decision(wiring.services(), decision)
     return {"claim": claim.id, "version": claim.version}
 
 

@@ -20,26 +20,26 @@ def handle_agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
 
 def handle_claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Notifies everyone concerned of claim events."""
-    from chalicelib.claims.jobs import read_tell
-    from chalicelib.processes.claim_fanout import tell
+    from chalicelib.claims.jobs import read_publish_job
+    from chalicelib.processes.claim_fanout import publish_claim_events
 
-    return process_batch(event, lambda body: tell(wiring.services(), read_tell(body).claim))
+    return process_batch(event, lambda body: publish_claim_events(wiring.services(), read_publish_job(body).claim))
 
 
 def handle_department_work(event: Mapping[str, Any]) -> dict[str, Any]:
     """Puts coverages on the work lists of their departments."""
-    from chalicelib.claims.jobs import read_concern
-    from chalicelib.processes.claim_fanout import concern
+    from chalicelib.claims.jobs import read_work_job
+    from chalicelib.processes.claim_fanout import add_department_work
 
-    return process_batch(event, lambda body: concern(wiring.services(), read_concern(body)))
+    return process_batch(event, lambda body: add_department_work(wiring.services(), read_work_job(body)))
 
 
 def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     """Applies decisions of the insurer's core system."""
     from chalicelib.claims.core_inbound import read_decision
-    from chalicelib.processes.claim_commands import decide
+    from chalicelib.processes.claim_commands import carry_out_decision
 
-    return process_batch(event, lambda body: decide(wiring.services(), read_decision(body)))
+    return process_batch(event, lambda body: carry_out_decision(wiring.services(), read_decision(body)))
 
 
 def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:

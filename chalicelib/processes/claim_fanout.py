@@ -6,12 +6,12 @@ from datetime import datetime
 from msgspec.structs import replace
 
 from chalicelib.claims.denials import COLLEAGUES_ONLY
-from chalicelib.claims.event_texts import event_text, in_all_languages
-from chalicelib.claims.jobs import Concern
+from chalicelib.claims.event_texts import event_text, label_data_by_locale
+from chalicelib.claims.jobs import AddWorkJob
 from chalicelib.claims.model import SEOUL, Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
 from chalicelib.claims.rights import Party
-from chalicelib.claims.sla import tell_delays
+from chalicelib.claims.sla import notify_delays
 from chalicelib.content.configuration import texts
 from chalicelib.content.message_bodies import Notice
 from chalicelib.content.messages import By, Speaker
@@ -19,108 +19,113 @@ from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.conversations.messaging import post_to_connections, send_message
 from chalicelib.conversations.model import LogEntry, OutgoingMessage
 from chalicelib.kernel.parallel import run_all
-from chalicelib.processes.claim_commands import customers_view, view_for
+from chalicelib.processes.claim_commands import customer_view, view_for_party
 from chalicelib.processes.services import Services
 
-OPENS = frozenset({"registered", "exposure_added", "amended"})
+WORK_CREATING_EVENTS = frozenset({"registered", "exposure_added", "amended"})
 """What may give a department work; it lies on its list once, however often it is told."""
 
 
-def tell(services: Services, number: str) -> None:
+def publish_claim_events(services: Services, number: str) -> None:
     """Tells what is untold of a claim, in order. May be repeated."""
     store = services.claims().store
     claim = store.get(number)
-    waiting = [event for _, event in store.untold(number)]
+    waiting = [event for _, event in store.unpublished(number)]
     if claim is None or not waiting:
         return
     history = {event.number: event for event in store.history(number)}
     for event in (history[each] for each in waiting):
-        _into_the_thread(services, claim, event)
-        _to_departments(services, claim, event)
+        _post_to_thread(services, claim, event)
+        _update_work_lists(services, claim, event)
         services.core_system().send(claim, event)
-        store.told(number, event.number)
+        store.mark_published(number, event.number)
     if any(history[each].code not in COLLEAGUES_ONLY for each in waiting):
-        _to_the_customer(services, claim)
-    _to_staff(services, claim)
+        _push_to_customer(services, claim)
+    _push_to_staff(services, claim)
 
 
-def concern(services: Services, job: Concern) -> None:
+def add_department_work(services: Services, job: AddWorkJob) -> None:
     """Puts work on a department's list. May come twice."""
     services.claims().store.add_work(WorkItem(job.department, job.claim, job.coverage, job.since))
 
 
-def look_after_claims(services: Services) -> None:
+def maintain_claims(services: Services) -> None:
     """What a crash left untold is asked for again; once an hour of work, promises are looked after."""
-    run_all((lambda: _look_after_untold(services), lambda: _look_at_promises(services)))
+    run_all((lambda: _republish(services), lambda: _notify_all_delays(services)))
 
 
-def _look_after_untold(services: Services) -> None:
-    left = dict.fromkeys(number for number, _ in services.claims().store.untold())
-    run_all([lambda number=number: services.claim_jobs().tell(number) for number in left])  # type: ignore[misc]
+def _republish(services: Services) -> None:
+    left = dict.fromkeys(number for number, _ in services.claims().store.unpublished())
+    run_all([lambda number=number: services.claim_jobs().publish_events(number) for number in left])  # type: ignore[misc]
 
 
-def _look_at_promises(services: Services) -> None:
+def _notify_all_delays(services: Services) -> None:
     rules, now = services.claims().rules, datetime.fromtimestamp(services.claims().clock() / 1000, SEOUL)
-    at_work = rules.calendar.is_business_day(now.date()) and rules.notices_from <= now.hour < rules.notices_until
+    at_work = (
+        rules.calendar.is_business_day(now.date())
+        and rules.delay_notices_from_hour <= now.hour < rules.delay_notices_until_hour
+    )
     if now.minute == 0 and at_work:
-        run_all([lambda number=number: _look_after_promises(services, number) for number in _open_claims(services)])  # type: ignore[misc]
+        run_all([lambda number=number: _notify_claim_delays(services, number) for number in _open_claims(services)])  # type: ignore[misc]
 
 
-def _look_after_promises(services: Services, number: str) -> None:
-    if tell_delays(services.claims(), number) is not None:
-        services.claim_jobs().tell(number)
+def _notify_claim_delays(services: Services, number: str) -> None:
+    if notify_delays(services.claims(), number) is not None:
+        services.claim_jobs().publish_events(number)
 
 
 def _open_claims(services: Services) -> list[str]:
     ports = services.claims()
-    items = (item for department in ports.rules.departments for item in ports.store.work(department))
+    items = (item for department in ports.rules.departments for item in ports.store.open_work(department))
     return list(dict.fromkeys(item.claim for item in items if item.coverage))
 
 
-def device_of(number: str) -> str:
+def claim_device(number: str) -> str:
     """The name under which a claim speaks in a thread: its digits, as many as a device's name may have."""
     return number.replace("-", "")[-12:]
 
 
-def _into_the_thread(services: Services, claim: Claim, event: ClaimEvent) -> None:
+def _post_to_thread(services: Services, claim: Claim, event: ClaimEvent) -> None:
     """A claim's events have rising numbers: that is what makes each a message once."""
     if not event.notify_customer:
         return
     words = event_text(event, claim, texts(services.locale_of(claim.conversation)))
     data = {"claim": claim.id, "coverage": event.coverage, **event.data, "note": ""}  # notes stay among colleagues
-    data |= in_all_languages(data)
+    data |= label_data_by_locale(data)
     notice = Notice(f"claim.{event.code}", words, {key: value for key, value in data.items() if value})
     entry = LogEntry(event.at, By(Speaker.SYSTEM), notice)
-    send_message(services.messaging, OutgoingMessage(claim.conversation, device_of(claim.id), event.number, entry, ""))
+    send_message(
+        services.messaging, OutgoingMessage(claim.conversation, claim_device(claim.id), event.number, entry, "")
+    )
     if event.code == "registered" and event.by is not None:
-        _give_number(services, claim, event)
+        _post_registration_card(services, claim, event)
     if event.code == "identity_hold":
         from chalicelib.processes.intake import suggest_booking_in_chat
 
         locale = services.locale_of(claim.conversation)
-        shown = customers_view(services, claim, locale)
+        shown = customer_view(services, claim, locale)
         suggest_booking_in_chat(services, claim.conversation, f"{claim.id}:{event.number}", shown, locale)
 
 
-def _give_number(services: Services, claim: Claim, event: ClaimEvent) -> None:
+def _post_registration_card(services: Services, claim: Claim, event: ClaimEvent) -> None:
     """The card with the number, as the bot gives it where it registers. Its own device name makes it be said once."""
     from chalicelib.dialogue.claim_answers import registration_card
 
     locale = services.locale_of(claim.conversation)
-    card = registration_card(customers_view(services, claim, locale), texts(locale))
+    card = registration_card(customer_view(services, claim, locale), texts(locale))
     entry = LogEntry(event.at, By(Speaker.SYSTEM), replace(card, buttons=()))
     send_message(
         services.messaging,
-        OutgoingMessage(claim.conversation, f"card{device_of(claim.id)[-8:]}", event.number, entry, ""),
+        OutgoingMessage(claim.conversation, f"card{claim_device(claim.id)[-8:]}", event.number, entry, ""),
     )
 
 
-def _to_departments(services: Services, claim: Claim, event: ClaimEvent) -> None:
-    if event.code in OPENS:
+def _update_work_lists(services: Services, claim: Claim, event: ClaimEvent) -> None:
+    if event.code in WORK_CREATING_EVENTS:
         for exposure in claim.exposures:
-            services.claim_jobs().concern(exposure.department, claim.id, exposure.coverage, claim.registered_at)
+            services.claim_jobs().add_work(exposure.department, claim.id, exposure.coverage, claim.registered_at)
         for department in claim.notified_departments:
-            services.claim_jobs().concern(department, claim.id, "", claim.registered_at)
+            services.claim_jobs().add_work(department, claim.id, "", claim.registered_at)
     if event.code == "helped":
         services.claims().store.end_work(event.data["helped"], claim.id, "")
     concerned = claim.exposure(event.coverage)
@@ -132,19 +137,19 @@ def _to_departments(services: Services, claim: Claim, event: ClaimEvent) -> None
         services.claims().store.resume_work(concerned.department, claim.id, concerned.coverage)
 
 
-def _to_the_customer(services: Services, claim: Claim) -> None:
+def _push_to_customer(services: Services, claim: Claim) -> None:
     """Nothing is sent of a proposed denial, not even that something happened."""
     conversation = services.messaging.store.get(claim.conversation)
     if conversation is not None:
-        frame = ClaimFrame(customers_view(services, claim, services.locale_of(conversation.id)))
+        frame = ClaimFrame(customer_view(services, claim, services.locale_of(conversation.id)))
         post_to_connections(services.messaging, conversation.id, conversation.recipients("customer"), frame)
 
 
-def _to_staff(services: Services, claim: Claim) -> None:
+def _push_to_staff(services: Services, claim: Claim) -> None:
     conversation = services.messaging.store.get(claim.conversation)
     # Nobody here knows anybody's departments: each is offered what they surely may do, and asks for the rest.
     serving = conversation.agent.id if conversation is not None and conversation.agent is not None else ""
     adjusters = {exposure.adjuster.id for exposure in claim.exposures if exposure.adjuster is not None}
     for person in sorted({serving, *adjusters} - {""}):
         party = Party(person, "staff" if person in adjusters else "desk", serves=person == serving)
-        services.post_to_person(person, ClaimFrame(view_for(services, claim, party)))
+        services.post_to_person(person, ClaimFrame(view_for_party(services, claim, party)))

@@ -81,7 +81,7 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
     from chalicelib.processes import claim_commands
 
     store, customer = services.claims().store, conversation.customer
-    number = store.registered(key)
+    number = store.number_for_key(key)
     draft = (
         next((draft for draft in fetch_unfinished(services, conversation) if draft.key == key), None)
         if not number
@@ -97,8 +97,8 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
         raise FormChanged(seen=version, version=draft.version)
     else:
         known = _complete_facts(flows()[draft.flow], draft)
-        number = claim_commands.register(
-            services, customer, conversation.id, key, known, claim_commands.named(actor)
+        number = claim_commands.register_report(
+            services, customer, conversation.id, key, known, claim_commands.named_actor(actor)
         ).id
         audit("form_registered", actor.id, customer=customer.id, claim=number)
     close_customer_drafts(services, customer.id, (key,))
@@ -108,7 +108,7 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
         draft.conversation_id if draft else conversation.id,
     }:
         close_flow(services.dialogue_store(), conversation_id, key)
-    return claim_commands.shown_at_desk(services, actor, number)
+    return claim_commands.view_after_registration(services, actor, number)
 
 
 def drafts_to_discard(services: Services, conversation: Conversation | None, choice: str) -> tuple[str, ...]:
@@ -151,7 +151,7 @@ def _fresh_key(services: Services, conversation: Conversation) -> str:
     record = services.draft_store().load(conversation.customer.id)
     used = {draft.key for draft in record.drafts} | {*record.closed_keys}
     keys = (f"{conversation.id}:desk{number}" for number in range(1, len(used) + 2))
-    return next(key for key in keys if key not in used and not services.claims().store.registered(key))
+    return next(key for key in keys if key not in used and not services.claims().store.number_for_key(key))
 
 
 def _validated_facts(flow: Flow, draft: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:

@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Sequence
 
-from chalicelib.claims.documents import guess
+from chalicelib.claims.documents import suggest_document
 from chalicelib.claims.model import Claim
 from chalicelib.content.claim_views import ClaimView, UploadView
 from chalicelib.content.configuration import texts
@@ -30,7 +30,7 @@ def start_upload(
     Raises NotAllowed and what `service.request_upload` raises.
     """
     conversation = get_for_participant(services.messaging, conversation_id, actor.id)
-    by = claim_commands.named(actor)
+    by = claim_commands.named_actor(actor)
     return service.request_upload(services.files(), by, conversation_id, conversation.customer.id, request)
 
 
@@ -58,11 +58,11 @@ def visible_upload(services: Services, actor: Actor, upload: str) -> Upload:
 def _may_see(services: Services, actor: Actor, upload: Upload) -> bool:
     if not actor.role.is_staff:
         return upload.customer == actor.id
-    if claim_commands.serves(services, actor, upload.customer):
+    if claim_commands.is_serving(services, actor, upload.customer):
         return True
     store = services.claims().store
     claims = filter(None, map(store.get, store.of_customer(upload.customer)))
-    mine = (claim for claim in claims if claim_commands.handles(actor, claim))
+    mine = (claim for claim in claims if claim_commands.works_on(actor, claim))
     return any(claim.conversation == upload.conversation or claim.has_upload(upload.id) for claim in mine)
 
 
@@ -91,7 +91,7 @@ def files_of_claim(services: Services, claim: Claim, locale: str) -> tuple[Uploa
 
 
 def _upload_views(services: Services, found: tuple[Upload, ...], locale: str) -> tuple[UploadView, ...]:
-    claims = {each.customer: claim_commands.of_customer(services, each.customer) for each in found}
+    claims = {each.customer: claim_commands.claims_of_customer(services, each.customer) for each in found}
     return tuple(
         _upload_view(services, each, claims[each.customer], locale) for each in found if each.status != "discarded"
     )
@@ -110,7 +110,7 @@ def signed_file_url(services: Services, actor: Actor, upload: str, variant: str)
 
 def upload_view_for(services: Services, upload: Upload, locale: str = "ko") -> UploadView:
     """The upload as clients get it, with the document that it was filed as, or the suggested one."""
-    return _upload_view(services, upload, claim_commands.of_customer(services, upload.customer), locale)
+    return _upload_view(services, upload, claim_commands.claims_of_customer(services, upload.customer), locale)
 
 
 def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], locale: str) -> UploadView:
@@ -123,7 +123,11 @@ def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], lo
     if upload.status == "ready":
         # The claim of the file's own conversation is the most likely one.
         for claim in sorted(claims, key=lambda claim: claim.conversation != upload.conversation):
-            item = guess(upload.name, upload.kind, claim.documents, services.claims().rules) if claim.is_open else ""
+            item = (
+                suggest_document(upload.name, upload.kind, claim.documents, services.claims().rules)
+                if claim.is_open
+                else ""
+            )
             if item:
                 return upload_view(upload, reason_text, claim=claim.id, guess=item)
     return upload_view(upload, reason_text)
@@ -134,7 +138,7 @@ def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str
 
     Raises FileNotReady, NotAllowed and what `document_filing.file_as` raises.
     """
-    found = claim_commands.seen(services, actor, number)
+    found = claim_commands.access_claim(services, actor, number)
     upload = visible_upload(services, actor, upload_id)
     if upload.customer != found.claim.customer.id:
         raise NotAllowed
@@ -164,14 +168,14 @@ def _push_upload_view(services: Services, conversation: Conversation, upload: Up
 
 
 def _file_usable_upload(
-    services: Services, actor: Actor, found: claim_commands.Seen, upload: Upload, item: str
+    services: Services, actor: Actor, found: claim_commands.ClaimAccess, upload: Upload, item: str
 ) -> ClaimView:
     """Raises FileNotReady for an upload that was discarded or quarantined meanwhile: that step may have looked through
     the documents before this one was filed."""
-    claim = document_filing.file_as(services, actor, found, upload.id, item)
+    claim = document_filing.file_document(services, actor, found, upload.id, item)
     now = services.files().store.get(upload.id)
     if item and (now is None or now.status in UNUSABLE_STATUSES):
-        document_filing.take_off(services, upload.customer, upload.id)
+        document_filing.withdraw_upload(services, upload.customer, upload.id)
         raise FileNotReady
     return claim
 
@@ -201,7 +205,7 @@ def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signe
         raise SignatureVoid
     service.bind_signature(services.files(), upload, body.digest)
     if signing.claim and signing.item:
-        claim = claim_commands.seen(services, actor, signing.claim)
+        claim = claim_commands.access_claim(services, actor, signing.claim)
         _file_usable_upload(services, actor, claim, upload, signing.item)
 
 
@@ -209,7 +213,7 @@ def withdraw_upload(services: Services, upload: Upload) -> Upload:
     """Discards an upload whose check hasn't started, and removes it from documents. Raises Conflict."""
     after = service.discard_upload(services.files(), upload)
     if after.status == "discarded":
-        document_filing.take_off(services, after.customer, after.id)
+        document_filing.withdraw_upload(services, after.customer, after.id)
     return after
 
 
@@ -223,7 +227,7 @@ def check_file(services: Services, upload_id: str) -> None:
 
 def _announce_result(services: Services, upload: Upload) -> None:
     if upload.status == "discarded":  # no bytes within `UPLOAD_EXPIRY_MS`
-        document_filing.take_off(services, upload.customer, upload.id)
+        document_filing.withdraw_upload(services, upload.customer, upload.id)
         return
     conversation = services.messaging.store.get(upload.conversation)
     if conversation is None:
@@ -243,7 +247,7 @@ def _announce_result(services: Services, upload: Upload) -> None:
 
 
 def _announce_quarantine(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
-    document_filing.take_off(services, upload.customer, upload.id)
+    document_filing.withdraw_upload(services, upload.customer, upload.id)
     words = texts(locale)
     reason = words.render("files", upload.inspection.reason)
     text = words.render("files", "quarantined", name=upload.name, reason=reason)

@@ -14,7 +14,7 @@ from chalicelib.conversations.states import State
 from chalicelib.files.checks import request_overdue_checks
 from chalicelib.kernel.parallel import run_all
 from chalicelib.processes.assignment import check_agent_presence, deliver_assignment, run_pending_handoffs
-from chalicelib.processes.claim_fanout import look_after_claims
+from chalicelib.processes.claim_fanout import maintain_claims
 from chalicelib.processes.connections import close_expired
 from chalicelib.processes.on_call import page_on_call
 from chalicelib.processes.queue_status import MAX_LISTED, notify_staffing_changes, opens_at
@@ -55,7 +55,7 @@ def run_every_minute(services: Services) -> None:
             lambda: run_pending_handoffs(services),
             lambda: _check_agents(services),
             lambda: _check_queues(services),
-            lambda: look_after_claims(services),
+            lambda: maintain_claims(services),
             lambda: request_overdue_checks(services.files()),
             lambda: _check_holidays(services.claims().rules.calendar, services.claims().clock()),
         )

@@ -5,7 +5,7 @@ from functools import cache
 
 from msgspec.json import encode
 
-from chalicelib.claims.appointments import Wanted
+from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import bot_rules, flows, queue_for, texts
 from chalicelib.content.message_bodies import Body, Text
@@ -104,23 +104,23 @@ def complete_flow(services: Services, conversation: Conversation, ports: BotPort
 def _make_booking(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     number, _, coverage = form.subject.partition(":")
     booking = booking_request(f"{conversation.id}:{form.key}", form)
-    claim = claim_commands.book(services, conversation.customer, number, coverage, booking, ports.locale)
+    claim = claim_commands.book_for_customer(services, conversation.customer, number, coverage, booking, ports.locale)
     bot.confirm_booking(ports, conversation.id, form.key, claim)
 
 
-def booking_request(key: str, form: CompletedFlow) -> Wanted:
+def booking_request(key: str, form: CompletedFlow) -> AppointmentRequest:
     """The booking that a form asks for."""
     facts = form.facts
     contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
     window, grounds = facts.get("window", ""), facts.get("grounds", "")
-    return Wanted(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
+    return AppointmentRequest(key, form.booking, facts["channel"], window, contact, grounds)  # type: ignore[arg-type]
 
 
 def _register_claim(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
     """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
     in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
     key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"
-    claim = claim_commands.register(
+    claim = claim_commands.register_report(
         services, conversation.customer, conversation.id, key, form.facts, locale=ports.locale
     )
     draft_records.close_customer_drafts(services, conversation.customer.id, (key,))
@@ -205,7 +205,7 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> B
         waiting = QueueWait(conversation.waiting_since, conversation.staffing == "free", conversation.danger, status)
 
     def registered(key: str) -> ClaimView | None:
-        number = services.claims().store.registered(key) if key else ""
+        number = services.claims().store.number_for_key(key) if key else ""
         return next((claim for claim in _claims(services, conversation, locale) if claim.id == number), None)
 
     def context() -> Context:
@@ -248,4 +248,4 @@ def _bot_ports(services: Services, conversation: Conversation, locale: str) -> B
 
 
 def _claims(services: Services, conversation: Conversation, locale: str) -> tuple[ClaimView, ...]:
-    return claim_commands.claims_of(services, conversation.customer.id, locale)
+    return claim_commands.customer_claim_views(services, conversation.customer.id, locale)

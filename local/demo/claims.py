@@ -38,7 +38,7 @@ def seed_claims() -> None:
     services = wiring.services()
     conversation = open_conversation(services.messaging, PARK, "general", frozenset())
     intake.greet_in_conversation(services, conversation, "ko")
-    claim = claim_commands.register(services, PARK, conversation.id, "demo:1", FACTS)
+    claim = claim_commands.register_report(services, PARK, conversation.id, "demo:1", FACTS)
     handler = next(one for one in PEOPLE.values() if "own_car" in one.departments and one.role is Role.AGENT)
     by = Named(handler.id, handler.name)
     if claim.version > 1:
@@ -51,5 +51,5 @@ def seed_claims() -> None:
             Party(by.id, "staff", frozenset(handler.departments)),
             liability_percent=fields.get("liability_percent"),
         )
-        version = service.step(services.claims(), claim.id, "own_damage", version, taking).version
-    services.claim_jobs().tell(claim.id)
+        version = service.apply_transition_to(services.claims(), claim.id, "own_damage", version, taking).version
+    services.claim_jobs().publish_events(claim.id)

@@ -8,7 +8,7 @@ from itertools import count
 from pathlib import Path
 
 from chalicelib import wiring
-from chalicelib.content.claim_rules import claim_rules
+from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import queues
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from chalicelib import wiring
 from chalicelib.content.views import Named
-from chalicelib.processes.claim_commands import register
+from chalicelib.processes.claim_commands import register_report
 from local.demo.people import DemoPerson
 from tests.e2e.claims.case import FACTS
 from tests.e2e.pages.axe import find_violations
@@ -85,7 +85,8 @@ def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
     conversation = wiring.conversations().store.of_customer(kim.id, 1)[0].id
     named = Named(kim.id, kim.name)
     older, newer = (
-        register(wiring.services(), named, conversation, f"{conversation}:{number}", FACTS).id for number in (1, 2)
+        register_report(wiring.services(), named, conversation, f"{conversation}:{number}", FACTS).id
+        for number in (1, 2)
     )
     phone.page.get_by_role("button", name="메뉴", exact=True).click()
     phone.page.get_by_role("button", name="내 사고·보상").click()

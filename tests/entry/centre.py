@@ -13,7 +13,7 @@ import pytest
 import app
 from chalicelib import wiring
 from chalicelib.claims.ports import Ports as Claims
-from chalicelib.content.claim_rules import claim_rules
+from chalicelib.claims.rules import claim_rules
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.ports import Ports as Talk
 from chalicelib.entry import ws

@@ -10,8 +10,8 @@ import pytest
 
 import app
 from chalicelib.claims.core_outbound import outbound_event
-from chalicelib.claims.jobs import Tell
-from chalicelib.content.claim_rules import claim_rules
+from chalicelib.claims.jobs import PublishEventsJob
+from chalicelib.claims.rules import claim_rules
 from chalicelib.content.message_bodies import Notice, Text
 from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.content.views import ContractView, Named, VehicleView
@@ -20,8 +20,8 @@ from chalicelib.entry.protocol import claims as c
 from chalicelib.entry.protocol.base import Command
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
-from chalicelib.processes.claim_commands import register
-from chalicelib.processes.claim_fanout import concern, look_after_claims, tell
+from chalicelib.processes.claim_commands import register_report
+from chalicelib.processes.claim_fanout import add_department_work, maintain_claims, publish_claim_events
 from chalicelib.routing.model import QueueEntry
 from local.fake_core import decisions
 from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
@@ -56,7 +56,7 @@ def registered(centre: Centre, conversation: str = "", **facts: str) -> str:
     """A claim of KIM's, told to everybody."""
     centre.contracts.put(Policyholder(KIM.id, "김 서연", "01000001234", (CONTRACT,)))
     named = Named(KIM.id, "김서연")
-    number = register(centre.services, named, conversation or centre.opened(), "c1:1", {**FACTS, **facts}).id
+    number = register_report(centre.services, named, conversation or centre.opened(), "c1:1", {**FACTS, **facts}).id
     work(centre)
     return number
 
@@ -65,7 +65,9 @@ def work(centre: Centre) -> None:
     """What SQS would bring."""
     while centre.claim_jobs.sent:
         job = centre.claim_jobs.sent.pop(0)
-        tell(centre.services, job.claim) if isinstance(job, Tell) else concern(centre.services, job)
+        publish_claim_events(centre.services, job.claim) if isinstance(job, PublishEventsJob) else add_department_work(
+            centre.services, job
+        )
 
 
 def done(centre: Centre, who: Identity, claim: str, action: str, **fields: Any) -> Frame:
@@ -146,10 +148,12 @@ def test_looking_and_being_refused_are_written_down_without_words_of_people(
 
 def test_on_confirmation_every_department_gets_its_work_once(centre: Centre) -> None:
     number = registered(centre)
-    centre.claim_jobs.tell(number)
+    centre.claim_jobs.publish_events(number)
     work(centre)
     for department, coverage in (("property", "property_damage"), ("own_car", "own_damage"), ("roadside", "")):
-        assert [(item.claim, item.coverage) for item in centre.claims.store.work(department)] == [(number, coverage)]
+        assert [(item.claim, item.coverage) for item in centre.claims.store.open_work(department)] == [
+            (number, coverage)
+        ]
     assert centre.core.heard == [(number, 1, "registered")]
 
 
@@ -243,12 +247,12 @@ def test_what_was_left_untold_is_asked_for_again_and_told_once(centre: Centre) -
     centre.done(DOYUN, "apply_transition", claim=number, coverage="own_damage", transition="assign", version=1)
     centre.claim_jobs.sent.clear()  # the Lambda died before it could send
     centre.now += 60_000
-    look_after_claims(centre.services)
-    assert centre.claim_jobs.sent == [Tell(number)]
+    maintain_claims(centre.services)
+    assert centre.claim_jobs.sent == [PublishEventsJob(number)]
     work(centre)
-    tell(centre.services, number)
+    publish_claim_events(centre.services, number)
     assert told(centre, conversation) == ["registered", "assign"]
-    assert not centre.claims.store.untold()
+    assert not centre.claims.store.unpublished()
 
 
 def test_a_delay_is_told_while_people_work_and_not_on_the_day_of_the_promise(centre: Centre) -> None:
@@ -260,7 +264,7 @@ def test_a_delay_is_told_while_people_work_and_not_on_the_day_of_the_promise(cen
     for moment, delays in tries.items():
         centre.now = moment
         before = len(told(centre, conversation))
-        look_after_claims(centre.services)
+        maintain_claims(centre.services)
         work(centre)
         assert told(centre, conversation)[before:] == ["late"] * delays
     assert number
@@ -423,7 +427,7 @@ def test_a_corrected_time_is_held_against_other_accidents_of_these_cars(centre: 
     first = registered(centre, occurred_at="2027-01-14T20:00+09:00")
     centre.contracts.put(Policyholder(LEE.id, "이순자", "01000002222", ()))
     facts = {**FACTS, "occurred_at": "2027-01-10T20:00+09:00"}
-    other = register(centre.services, Named(LEE.id, "이순자"), centre.opened(LEE), "c2:1", facts).id
+    other = register_report(centre.services, Named(LEE.id, "이순자"), centre.opened(LEE), "c2:1", facts).id
     work(centre)
     claims = centre.claims.store
     assert claims.get(other).linked == ()  # type: ignore[union-attr]
@@ -450,10 +454,10 @@ def test_who_was_given_a_line_works_on_it_whatever_his_department(centre: Centre
 
 def test_a_car_that_must_be_towed_after_all_is_told_to_roadside_once(centre: Centre) -> None:
     number = registered(centre, drivable="true")
-    assert centre.claims.store.work("roadside") == ()
+    assert centre.claims.store.open_work("roadside") == ()
     for version, drivable in enumerate(("false", "true", "false"), start=1):
         done(centre, DOYUN, number, "amend_claim", version=version, facts={"drivable": drivable})
-    assert [item.claim for item in centre.claims.store.work("roadside")] == [number]
+    assert [item.claim for item in centre.claims.store.open_work("roadside")] == [number]
 
 
 def test_help_stands_first_dated_and_is_taken_and_done(centre: Centre) -> None:

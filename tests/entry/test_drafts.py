@@ -149,7 +149,7 @@ def test_the_agent_corrects_and_registers_it_and_the_customer_gets_the_number(ce
         "card", KO.render("bot", "registered_title"), claim["id"],
     )  # fmt: skip
     assert told(centre, talk.id) == ["registered"]
-    assert [item.claim for item in centre.claims.store.work("own_car")] == [claim["id"]]
+    assert [item.claim for item in centre.claims.store.open_work("own_car")] == [claim["id"]]
     assert drafts(centre, talk) == []
     assert [each["id"] for each in centre.done(KIM, "claims")["claims"]] == [claim["id"]]
     centre.done(HANEUL, "resolve", conversation=talk.id, outcome="answered")

@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from chalicelib.claims.jobs import Tell
-from chalicelib.content.claim_rules import claim_rules
+from chalicelib.claims.jobs import PublishEventsJob
+from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import bot_rules, insurers, texts
 from chalicelib.content.message_bodies import Card, Form, Notice, Text
 from chalicelib.content.views import ContractView, VehicleView
@@ -18,7 +18,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame
 from chalicelib.nlu.types import NluResult
-from chalicelib.processes.claim_fanout import concern, tell
+from chalicelib.processes.claim_fanout import add_department_work, publish_claim_events
 from tests.english import korean, worded
 from tests.entry.centre import KIM, Centre, Frame, person
 from tests.entry.test_claims import DOYUN, YUJIN
@@ -75,7 +75,9 @@ class Reader:
     def works(self) -> None:
         while self.centre.claim_jobs.sent:
             job = self.centre.claim_jobs.sent.pop(0)
-            tell(self.centre.services, job.claim) if isinstance(job, Tell) else concern(self.centre.services, job)
+            publish_claim_events(self.centre.services, job.claim) if isinstance(
+                job, PublishEventsJob
+            ) else add_department_work(self.centre.services, job)
 
     def heard(self) -> list[tuple[int, Any]]:
         log = sorted(self.centre.store.logs[self.conversation].items())

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from PIL import Image
 
 import app
-from chalicelib.claims.jobs import Tell
+from chalicelib.claims.jobs import PublishEventsJob
 from chalicelib.content.message_bodies import Notice
 from chalicelib.files.checks import MAX_ATTEMPTS, RECHECK_AFTER_MS
 from chalicelib.files.service import UPLOAD_EXPIRY_MS
@@ -162,7 +162,7 @@ def test_a_signature_is_bound_to_the_text_that_was_shown(centre: Centre) -> None
     kept = centre.uploads.store.get(upload)
     assert kept is not None
     assert kept.signed_digest == body["digest"]
-    assert centre.claim_jobs.sent == [Tell(number)]
+    assert centre.claim_jobs.sent == [PublishEventsJob(number)]
     papers = done(centre, KIM, number, "claim")["documents"]
     assert {each["document"]["item"]: each["document"]["status"] for each in papers}["consent"] == "review"
 

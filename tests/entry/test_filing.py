@@ -7,7 +7,7 @@ from chalicelib.content.server_frames import UploadFrame
 from chalicelib.content.views import Named
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.identity.tickets import Identity
-from chalicelib.processes.claim_commands import register
+from chalicelib.processes.claim_commands import register_report
 from tests.entry.centre import KIM, Centre, Frame
 from tests.entry.test_claims import CONTRACT, DOYUN, FACTS, HANEUL, SORA, done, registered, work
 from tests.entry.test_files import checked, sent
@@ -24,7 +24,9 @@ def two_claims(centre: Centre, conversation: str) -> tuple[str, str]:
     older = registered(centre, conversation)
     centre.now += 60_000
     facts = {**FACTS, "occurred_at": "2027-01-15T09:30+09:00", "place": "부산역 앞", "counterparty_plate": "77하7777"}
-    newer = register(centre.services, Named(KIM.id, "김서연"), conversation, "c1:2", {**facts, "injured": "true"}).id
+    newer = register_report(
+        centre.services, Named(KIM.id, "김서연"), conversation, "c1:2", {**facts, "injured": "true"}
+    ).id
     work(centre)
     assert centre.claims.store.of_customer(KIM.id)[0] == max(older, newer)
     return older, newer
@@ -92,7 +94,7 @@ def test_of_two_devices_that_hand_it_in_with_two_claims_one_counts(
 ) -> None:
     """The second asks between the first's look and its write."""
     _, older, newer, upload = case
-    asked = centre.claims.store.filed_with
+    asked = centre.claims.store.claim_of_upload
     others = [older]
 
     def meanwhile(upload: str) -> str:
@@ -101,7 +103,7 @@ def test_of_two_devices_that_hand_it_in_with_two_claims_one_counts(
             done(centre, KIM, others.pop(), "file_as", upload=upload, item=ITEM)
         return holder
 
-    centre.claims.store.filed_with = meanwhile  # type: ignore[method-assign]
+    centre.claims.store.claim_of_upload = meanwhile  # type: ignore[method-assign]
     done(centre, KIM, newer, "file_as", upload=upload, item=ITEM)
     assert holders(centre, upload) == {newer}
 
@@ -111,7 +113,7 @@ def test_a_file_that_ends_while_it_is_handed_in_is_no_paper(centre: Centre, ende
     conversation = centre.assigned(HANEUL)
     claim, _ = two_claims(centre, conversation)
     upload = sent(centre, conversation, making.program(), "통장.jpg")["id"]
-    filed_with, ends = kept(centre).filed_with, [ended]
+    filed_with, ends = kept(centre).claim_of_upload, [ended]
 
     def meanwhile(upload: str) -> str:
         if ends:
@@ -119,7 +121,7 @@ def test_a_file_that_ends_while_it_is_handed_in_is_no_paper(centre: Centre, ende
             checked(centre, upload) if ended == "laid aside" else centre.done(KIM, "discard", upload=upload)
         return filed_with(upload)
 
-    centre.claims.store.filed_with = meanwhile  # type: ignore[method-assign]
+    centre.claims.store.claim_of_upload = meanwhile  # type: ignore[method-assign]
     assert centre.ask(KIM, "file_as", claim=claim, upload=upload, item=ITEM)["code"] == "file_not_ready"
     assert holders(centre, upload) == set()
 
@@ -130,7 +132,7 @@ def test_a_file_filed_twice_before_is_put_right_when_it_is_filed_again(
     _, older, newer, upload = case
     for claim in (older, newer):
         done(centre, KIM, claim, "file_as", upload=upload, item=ITEM)
-        kept(centre).papers.clear()  # as it was before anybody wrote down with which claim a file lies
+        kept(centre).uploads.clear()  # as it was before anybody wrote down with which claim a file lies
     done(centre, KIM, older, "file_as", upload=upload, item=ITEM)
     assert holders(centre, upload) == {older}
 
@@ -170,7 +172,7 @@ def test_a_settled_claim_keeps_its_papers(centre: Centre, case: tuple[str, str, 
 
 def test_a_file_from_another_conversation_is_among_the_files_of_its_claim(centre: Centre) -> None:
     centre.contracts.put(Policyholder(KIM.id, "김서연", "01000001234", (CONTRACT,)))
-    number = register(centre.services, Named(KIM.id, "김서연"), EARLIER, "c1:1", FACTS).id
+    number = register_report(centre.services, Named(KIM.id, "김서연"), EARLIER, "c1:1", FACTS).id
     upload = sent(centre, centre.opened(), making.photo(), "통장.jpg")["id"]
     checked(centre, upload)
     assert upload not in [each["id"] for each in centre.done(DOYUN, "claim", claim=number).get("files", [])]
@@ -183,7 +185,7 @@ def test_a_file_is_offered_for_the_claim_of_its_conversation(centre: Centre) -> 
     conversation = centre.opened()
     number = registered(centre, conversation)
     centre.now += 60_000
-    register(centre.services, Named(KIM.id, "김서연"), EARLIER, "c2:1", {**FACTS, "place": "부산역 앞"})
+    register_report(centre.services, Named(KIM.id, "김서연"), EARLIER, "c2:1", {**FACTS, "place": "부산역 앞"})
     upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
     found = checked(centre, upload)
     assert (found["claim"], found["guess"]) == (number, ITEM)

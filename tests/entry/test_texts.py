@@ -13,8 +13,9 @@ import msgspec
 import pytest
 
 import chalicelib
+from chalicelib.claims import rules
 from chalicelib.config_validation import placeholder_names, validate_configuration
-from chalicelib.content import claim_rules, configuration, desk_rules
+from chalicelib.content import configuration, desk_rules
 from chalicelib.content.configuration import IntentRule, bot_rules, flows, queue_for, queues, texts
 from chalicelib.content.message_bodies import FieldKind
 from chalicelib.dialogue import safety_rules
@@ -106,7 +107,7 @@ def test_every_topic_has_a_queue_and_the_first_takes_the_rest() -> None:
 
 def clear_caches() -> None:
     customers = (safety_rules.safety_rules, file_rules.file_rules, push_rules.push_rules)
-    staff = (claim_rules.claim_rules, desk_rules.desk_rules)
+    staff = (rules.claim_rules, desk_rules.desk_rules)
     for read in (texts, queues, bot_rules, flows, *customers, *staff):
         read.cache_clear()
 
@@ -116,7 +117,7 @@ def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A copy of the configuration, read instead of the original."""
     copy = tmp_path / "config"
     shutil.copytree(configuration.CONFIG, copy)
-    for module in (configuration, safety_rules, claim_rules, desk_rules, file_rules, push_rules):
+    for module in (configuration, safety_rules, rules, desk_rules, file_rules, push_rules):
         monkeypatch.setattr(module, "CONFIG", copy)
     clear_caches()
     yield copy
@@ -184,6 +185,7 @@ BROKEN = {
     "a queue without a label": ("queues.toml", 'name = "roadside"', 'name = "towing"', "no label for towing"),
     "a choice without a label": (FLOWS, '"spouse"', '"wife"', "options.driver has no label for wife"),
     "a coverage without a label": ("claims.toml", "own_injury = {", "injury = {", "no such coverage"),
+    "an unknown accident type": ("claims.toml", '"hit_and_run"]\n\n#', '"ufo"]\n\n#', "no such accident type: ufo"),
     "a label for nothing": ("texts/{both}.toml", '[stages]', '[stages]\nletter = "x"', "nothing is named by: letter"),
     "a label in one language": ("texts/en.toml", '[stages]', '[stages]\nlost = "x"', "stages differs"),
     "a particle that there isn't": ("texts/ko.toml", "{title:을/를}", "{title:를/을}", "stopped has a particle"),

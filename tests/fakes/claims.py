@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from chalicelib.claims.fnol import Sighting
-from chalicelib.claims.jobs import Concern, Tell
+from chalicelib.claims.fnol import IncidentRef
+from chalicelib.claims.jobs import AddWorkJob, PublishEventsJob
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import WorkItem
 
@@ -15,58 +15,58 @@ class FakeClaims:
         self.claims: dict[str, Claim] = {}
         self.events: dict[tuple[str, int], ClaimEvent] = {}
         self.keys: dict[str, str] = {}
-        self.seen: list[Sighting] = []
-        self.papers: dict[str, str] = {}
+        self.seen: list[IncidentRef] = []
+        self.uploads: dict[str, str] = {}
         self.decisions: set[str] = set()
         self.outbox: set[tuple[str, int]] = set()
         self.items: dict[tuple[str, str, str], tuple[WorkItem, bool]] = {}
 
-    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], seen: Iterable[Sighting]) -> str:
+    def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
         if key in self.keys or claim.id in self.claims:
             return self.keys.get(key, "")
         self.keys[key] = claim.id
-        self._see(seen)
-        self._keep(claim, events)
+        self._save_incidents(incidents)
+        self._save(claim, events)
         return claim.id
 
-    def registered(self, key: str) -> str:
+    def number_for_key(self, key: str) -> str:
         return self.keys.get(key, "")
 
-    def change(
+    def update(
         self,
         claim: Claim,
         events: tuple[ClaimEvent, ...],
         decision: str = "",
-        seen: Iterable[Sighting] = (),
-        paper: str = "",
+        incidents: Iterable[IncidentRef] = (),
+        upload: str = "",
     ) -> bool:
         if self.claims[claim.id].version != claim.version - 1 or decision in self.decisions:
             return False
-        holder = self.filed_with(paper)
-        if paper and claim.has_upload(paper) and holder not in ("", claim.id):
+        holder = self.claim_of_upload(upload)
+        if upload and claim.has_upload(upload) and holder not in ("", claim.id):
             return False
-        if paper and (claim.has_upload(paper) or holder == claim.id):
-            self.papers[paper] = claim.id if claim.has_upload(paper) else ""
+        if upload and (claim.has_upload(upload) or holder == claim.id):
+            self.uploads[upload] = claim.id if claim.has_upload(upload) else ""
         self.decisions |= {decision} - {""}
-        self._see(seen)
-        self._keep(claim, events)
+        self._save_incidents(incidents)
+        self._save(claim, events)
         return True
 
-    def filed_with(self, upload: str) -> str:
-        return self.papers.get(upload, "")
+    def claim_of_upload(self, upload: str) -> str:
+        return self.uploads.get(upload, "")
 
-    def _see(self, seen: Iterable[Sighting]) -> None:
+    def _save_incidents(self, seen: Iterable[IncidentRef]) -> None:
         for sighting in seen:
             self.seen = [each for each in self.seen if (each.plate, each.claim) != (sighting.plate, sighting.claim)]
             self.seen.append(sighting)
 
-    def _keep(self, claim: Claim, events: tuple[ClaimEvent, ...]) -> None:
+    def _save(self, claim: Claim, events: tuple[ClaimEvent, ...]) -> None:
         self.claims[claim.id] = claim
         for event in events:
             self.events[claim.id, event.number] = event
             self.outbox.add((claim.id, event.number))
 
-    def decided(self, decision: str) -> bool:
+    def has_decision(self, decision: str) -> bool:
         return decision in self.decisions
 
     def get(self, number: str) -> Claim | None:
@@ -75,7 +75,7 @@ class FakeClaims:
     def history(self, number: str) -> tuple[ClaimEvent, ...]:
         return tuple(event for (claim, _), event in sorted(self.events.items()) if claim == number)
 
-    def between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
+    def events_between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
         order = sorted((event.at, key) for key, event in self.events.items())
         return (key for at, key in order if since <= at < until)
 
@@ -83,13 +83,13 @@ class FakeClaims:
         mine = (claim.id for claim in self.claims.values() if claim.customer.id == customer)
         return tuple(sorted(mine, reverse=True))
 
-    def sightings(self, plate: str) -> tuple[Sighting, ...]:
+    def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
         return tuple(sorted((seen for seen in self.seen if seen.plate == plate), key=lambda seen: seen.claim))
 
-    def untold(self, number: str = "") -> tuple[tuple[str, int], ...]:
+    def unpublished(self, number: str = "") -> tuple[tuple[str, int], ...]:
         return tuple(sorted(key for key in self.outbox if number in ("", key[0])))
 
-    def told(self, number: str, event: int) -> None:
+    def mark_published(self, number: str, event: int) -> None:
         self.outbox.discard((number, event))
 
     def add_work(self, item: WorkItem) -> bool:
@@ -99,17 +99,17 @@ class FakeClaims:
         self.items[key] = (item, False)
         return True
 
-    def work(self, department: str) -> tuple[WorkItem, ...]:
+    def open_work(self, department: str) -> tuple[WorkItem, ...]:
         found = sorted((key, item) for key, (item, done) in self.items.items() if not done)
         return tuple(item for key, item in found if key[0] == department)
 
     def end_work(self, department: str, claim: str, coverage: str) -> None:
-        self._mark((department, claim, coverage), done=True)
+        self._set_done((department, claim, coverage), done=True)
 
     def resume_work(self, department: str, claim: str, coverage: str) -> None:
-        self._mark((department, claim, coverage), done=False)
+        self._set_done((department, claim, coverage), done=False)
 
-    def _mark(self, key: tuple[str, str, str], *, done: bool) -> None:
+    def _set_done(self, key: tuple[str, str, str], *, done: bool) -> None:
         if key in self.items:
             self.items[key] = (self.items[key][0], done)
 
@@ -118,13 +118,13 @@ class FakeClaimJobs:
     """`claims.ports.Jobs` into a list."""
 
     def __init__(self) -> None:
-        self.sent: list[Tell | Concern] = []
+        self.sent: list[PublishEventsJob | AddWorkJob] = []
 
-    def tell(self, claim: str) -> None:
-        self.sent.append(Tell(claim))
+    def publish_events(self, claim: str) -> None:
+        self.sent.append(PublishEventsJob(claim))
 
-    def concern(self, department: str, claim: str, coverage: str, since: int) -> None:
-        self.sent.append(Concern(department, claim, coverage, since))
+    def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
+        self.sent.append(AddWorkJob(department, claim, coverage, since))
 
 
 class FakeCore:

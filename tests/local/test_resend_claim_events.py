@@ -11,7 +11,7 @@ from moto import mock_aws
 from chalicelib.aws import clients
 from chalicelib.claims.model import Claim, ClaimEvent
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.service import register, remark
+from chalicelib.claims.service import add_claim_note, register_claim
 from chalicelib.claims.store import DynamoStore
 from local.aws.options import REGION
 from local.aws.provision import create_tables
@@ -65,9 +65,9 @@ def deployed() -> Iterator[Deployed]:
 
 
 def test_a_claims_or_a_times_events_are_sent_again_under_their_ids(deployed: Deployed) -> None:
-    first = register(deployed.ports(NOW), form(key="a"))[0].id
-    second = register(deployed.ports(NOW + 1), form(key="b"))[0].id
-    remark(deployed.ports(NOW + DAY), first, DOYUN, "메모")
+    first = register_claim(deployed.ports(NOW), form(key="a"))[0].id
+    second = register_claim(deployed.ports(NOW + 1), form(key="b"))[0].id
+    add_claim_note(deployed.ports(NOW + DAY), first, DOYUN, "메모")
     said: list[str] = []
 
     def run(*arguments: str) -> list[str]:
@@ -99,9 +99,9 @@ def test_a_stage_that_is_not_there_is_said(deployed: Deployed) -> None:
 def test_where_it_stops_it_says_from_where_to_go_on() -> None:
     store, said = FakeClaims(), list[str]()
     ports = Ports(store, RULES, lambda: NOW, lambda _: "100000")
-    number = register(ports, form())[0].id
+    number = register_claim(ports, form())[0].id
     for _ in range(150):
-        remark(ports, number, DOYUN, "메모")
+        add_claim_note(ports, number, DOYUN, "메모")
 
     class Broken:
         sent = 0

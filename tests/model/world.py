@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 
 from chalicelib.claims.ports import Ports as Claims
-from chalicelib.content.claim_rules import claim_rules
+from chalicelib.claims.rules import claim_rules
 from chalicelib.content.messages import Message
 from chalicelib.content.server_frames import MessageFrame
 from chalicelib.conversations.ports import Ports as Talk

@@ -138,9 +138,12 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         heard = says("모르겠어요")
     says({"type": "answer", "to": heard["seq"], "button": "flow:confirm"})
     claim = customer.do("claims")["claims"][0]["id"]
-    assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
+    assert (
+        centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
+        == _DONE
+    )
     for coverage, department in (("property_damage", "property"), ("own_damage", "own_car")):
-        job = {"job": "concern", "department": department, "claim": claim, "coverage": coverage, "since": 1}
+        job = {"job": "add_work", "department": department, "claim": claim, "coverage": coverage, "since": 1}
         assert centre.call("department_work", event("agent_work", body=json.dumps(job))) == _DONE
     assert [row["claim"] for row in handler.do("work_list")["work"]] == [claim, claim]
     handler.do("apply_transition", claim=claim, coverage="own_damage", transition="assign", version=1)
@@ -150,7 +153,10 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     by = {"id": "core-7", "name": "정보상"}
     decided = {"id": "core-00001", "claim": claim, "coverage": "property_damage", "transition": "assign", "by": by}
     assert centre.call("core_decisions", event("agent_work", body=json.dumps(decided))) == _DONE
-    assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
+    assert (
+        centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
+        == _DONE
+    )
     assert customer.received("claim")[-1]["claim"]["version"] == 4
     steps: tuple[dict[str, Any], ...] = (
         {"transition": "investigate"},
@@ -160,7 +166,10 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     )
     for version, step in enumerate(steps, start=4):
         handler.do("apply_transition", claim=claim, coverage="property_damage", version=version, **step)
-    assert centre.call("claim_work", event("agent_work", body=json.dumps({"job": "tell", "claim": claim}))) == _DONE
+    assert (
+        centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
+        == _DONE
+    )
     offered = customer.received("message")[-1]["message"]
     says({"type": "answer", "to": offered["seq"], "button": offered["body"]["buttons"][0]["id"]})
     for answer in ("전화", "오전", "010-1234-5678"):

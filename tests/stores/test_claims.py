@@ -6,15 +6,15 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.claims import documents
-from chalicelib.claims.document_filing import file_as
-from chalicelib.claims.documents import missing
+from chalicelib.claims.document_filing import submit_document
+from chalicelib.claims.documents import missing_documents
 from chalicelib.claims.errors import DocumentOnOtherClaim
-from chalicelib.claims.fnol import Registration, Sighting
+from chalicelib.claims.fnol import AccidentReport, IncidentRef
 from chalicelib.claims.model import Claim
 from chalicelib.claims.ports import Ports, Store, WorkItem
 from chalicelib.claims.requests import EventDraft
-from chalicelib.claims.service import register, remark, review, step
-from chalicelib.claims.sla import tell_delays
+from chalicelib.claims.service import add_claim_note, apply_transition_to, register_claim, review_document
+from chalicelib.claims.sla import notify_delays
 from chalicelib.claims.transitions import with_events
 from chalicelib.content.views import Named
 from chalicelib.kernel.ids import time_sorted_ids
@@ -29,66 +29,66 @@ def ports(store: Store, *numbers: str, now: int = NOW) -> Ports:
     return Ports(store, RULES, lambda: now, lambda _: next(given, None) or f"{next(_numbers)}")
 
 
-def form(key: str = "", **facts: str) -> Registration:
+def form(key: str = "", **facts: str) -> AccidentReport:
     """A form of a customer nobody else has, about cars nobody else was hit by."""
     number = next(_numbers)
     told = {**REAR_END, "counterparty_plate": f"{number % 90 + 10}가{number % 9000 + 1000}", **facts}
     plate = f"{number % 90 + 10}나{number % 9000 + 1000}"
-    return Registration(key or _ids(), Named(_ids(), "김서연"), "c1", told, (contract(plate=plate),))
+    return AccidentReport(key or _ids(), Named(_ids(), "김서연"), "c1", told, (contract(plate=plate),))
 
 
 def registered(store: Store, **facts: str) -> Claim:
-    return register(ports(store), form(**facts))[0]
+    return register_claim(ports(store), form(**facts))[0]
 
 
 def test_a_form_registered_twice_is_one_claim(claims: Store) -> None:
     one = form()
-    first, new = register(ports(claims), one)
-    again, new_again = register(ports(claims), one)
+    first, new = register_claim(ports(claims), one)
+    again, new_again = register_claim(ports(claims), one)
     assert (new, new_again) == (True, False)
     assert again == first == claims.get(first.id)
     assert claims.of_customer(one.customer.id) == (first.id,)
     assert [event.code for event in claims.history(first.id)] == ["registered"]
-    assert claims.untold(first.id) == ((first.id, 1),)
+    assert claims.unpublished(first.id) == ((first.id, 1),)
 
 
 def test_a_number_that_is_taken_is_not_given_again(claims: Store) -> None:
     taken = registered(claims)
-    other, _ = register(ports(claims, taken.id[-6:]), form())
+    other, _ = register_claim(ports(claims, taken.id[-6:]), form())
     assert other.id != taken.id
     assert claims.get(taken.id) == taken
 
 
 def test_two_forms_about_one_accident_are_linked_both_ways(claims: Store) -> None:
     first = registered(claims)
-    second, _ = register(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
+    second, _ = register_claim(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
     assert second.linked == (first.id,)
     assert "possible_duplicate" in second.flags
     linked = claims.get(first.id)
     assert linked is not None
     assert (linked.linked, linked.flags) == ((second.id,), ("possible_duplicate",))
-    register(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
+    register_claim(ports(claims), form(counterparty_plate=first.facts["counterparty_plate"]))
     assert [event.code for event in claims.history(first.id)] == ["registered", "linked", "linked"]
 
 
 def test_a_car_is_seen_where_its_claim_was_corrected_to(claims: Store) -> None:
     claim = registered(claims)
     plate = claim.facts["counterparty_plate"]
-    before = claims.sightings(plate)
-    moved = Sighting(claim.id, plate, "2026-11-01T08:00+09:00", "부산역")
+    before = claims.incident_refs(plate)
+    moved = IncidentRef(claim.id, plate, "2026-11-01T08:00+09:00", "부산역")
     after, events = with_events(claim, (EventDraft("amended", {}),), NOW, DOYUN)
-    assert claims.change(after, events, seen=(moved,))
-    assert (len(before), claims.sightings(plate)) == (1, (moved,))
-    assert not claims.change(after, events, seen=before)
-    assert claims.sightings(plate) == (moved,)
+    assert claims.update(after, events, incidents=(moved,))
+    assert (len(before), claims.incident_refs(plate)) == (1, (moved,))
+    assert not claims.update(after, events, incidents=before)
+    assert claims.incident_refs(plate) == (moved,)
 
 
 def test_of_two_changes_of_one_version_one_is_kept(claims: Store) -> None:
     claim = registered(claims)
     one, events = with_events(claim, (EventDraft("note", {"text": "하나"}),), NOW, DOYUN)
     other, lost = with_events(replace(claim, flags=("x",)), (EventDraft("note", {"text": "둘"}),), NOW, DOYUN)
-    assert claims.change(one, events)
-    assert not claims.change(other, lost)
+    assert claims.update(one, events)
+    assert not claims.update(other, lost)
     assert claims.get(claim.id) == one
     assert [event.data for event in claims.history(claim.id)][1:] == [{"text": "하나"}]
 
@@ -96,41 +96,41 @@ def test_of_two_changes_of_one_version_one_is_kept(claims: Store) -> None:
 def test_events_wait_in_order_until_they_are_told(claims: Store) -> None:
     claim = registered(claims)
     for words in "가나다":
-        remark(ports(claims), claim.id, DOYUN, words)
-    waiting = claims.untold(claim.id)
+        add_claim_note(ports(claims), claim.id, DOYUN, words)
+    waiting = claims.unpublished(claim.id)
     assert waiting == tuple((claim.id, number) for number in (1, 2, 3, 4))
-    assert set(waiting) <= set(claims.untold())
-    claims.told(claim.id, 1)
-    claims.told(claim.id, 1)
-    assert claims.untold(claim.id) == waiting[1:]
+    assert set(waiting) <= set(claims.unpublished())
+    claims.mark_published(claim.id, 1)
+    claims.mark_published(claim.id, 1)
+    assert claims.unpublished(claim.id) == waiting[1:]
 
 
 def test_what_happened_in_a_time_is_found_by_it_in_order(claims: Store) -> None:
     day = NOW + next(_numbers) % 10_000 * DAY + 40 * DAY  # nobody else's
     midnight = day - day % DAY + DAY
-    one, _ = register(ports(claims, now=midnight - 1), form())
-    other, _ = register(ports(claims, now=midnight), form())
-    remark(ports(claims, now=midnight + DAY), one.id, DOYUN, "가")
-    remark(ports(claims, now=midnight + 3 * DAY), other.id, DOYUN, "나")
+    one, _ = register_claim(ports(claims, now=midnight - 1), form())
+    other, _ = register_claim(ports(claims, now=midnight), form())
+    add_claim_note(ports(claims, now=midnight + DAY), one.id, DOYUN, "가")
+    add_claim_note(ports(claims, now=midnight + 3 * DAY), other.id, DOYUN, "나")
     everything = [(one.id, 1), (other.id, 1), (one.id, 2), (other.id, 2)]
-    assert list(claims.between(midnight - 1, midnight + 3 * DAY + 1)) == everything
-    assert list(claims.between(midnight, midnight + 3 * DAY)) == everything[1:3]
-    assert list(claims.between(midnight + 1, midnight + DAY)) == []
-    assert list(claims.between(midnight, midnight)) == []
+    assert list(claims.events_between(midnight - 1, midnight + 3 * DAY + 1)) == everything
+    assert list(claims.events_between(midnight, midnight + 3 * DAY)) == everything[1:3]
+    assert list(claims.events_between(midnight + 1, midnight + DAY)) == []
+    assert list(claims.events_between(midnight, midnight)) == []
 
 
 def test_steps_papers_and_reviews_are_kept(claims: Store) -> None:
     claim = registered(claims)
-    claim = step(ports(claims), claim.id, "own_damage", claim.version, taking("assign"))
-    for paper in missing(claim):
-        claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, settled_too=False)
-        claim = file_as(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, settled_too=False)
-        claim = review(
+    claim = apply_transition_to(ports(claims), claim.id, "own_damage", claim.version, taking("assign"))
+    for paper in missing_documents(claim):
+        claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, allow_accepted=False)
+        claim = submit_document(ports(claims), claim.id, claim.customer, f"upload{paper}", paper, allow_accepted=False)
+        claim = review_document(
             ports(claims), claim.id, claim.version, DOYUN, party(), paper, f"upload{paper}", accept=True, reason=""
         )
     kept = claims.get(claim.id)
     assert kept == claim
-    assert missing(claim) == ()
+    assert missing_documents(claim) == ()
     codes = [event.code for event in claims.history(claim.id)]
     assert (codes[-1], codes.count("document_submitted")) == ("documents_complete", len(claim.documents))
 
@@ -142,26 +142,26 @@ def test_a_file_lies_with_one_claim_whoever_is_quicker(claims: Store) -> None:
     def filed(claim: Claim, item: str) -> bool:
         seen = claims.get(claim.id)
         assert seen is not None
-        after = documents.filed(seen, item, upload)
-        return claims.change(replace(after, version=seen.version + 1), (), paper=upload)
+        after = documents.with_submission(seen, item, upload)
+        return claims.update(replace(after, version=seen.version + 1), (), upload=upload)
 
-    item = missing(one)[0]
-    assert claims.filed_with(upload) == ""
+    item = missing_documents(one)[0]
+    assert claims.claim_of_upload(upload) == ""
     assert [filed(one, item), filed(one, item), filed(other, item)] == [True, True, False]
-    assert claims.filed_with(upload) == one.id
+    assert claims.claim_of_upload(upload) == one.id
     assert not claims.get(other.id).has_upload(upload)  # type: ignore[union-attr]
-    assert [filed(other, ""), claims.filed_with(upload)] == [True, one.id], "what it never held it needn't give up"
-    assert [filed(one, ""), claims.filed_with(upload)] == [True, ""]
-    assert [filed(other, item), claims.filed_with(upload)] == [True, other.id]
+    assert [filed(other, ""), claims.claim_of_upload(upload)] == [True, one.id], "what it never held it needn't give up"
+    assert [filed(one, ""), claims.claim_of_upload(upload)] == [True, ""]
+    assert [filed(other, item), claims.claim_of_upload(upload)] == [True, other.id]
     with pytest.raises(DocumentOnOtherClaim):
-        file_as(ports(claims), one.id, None, upload, item, settled_too=True)
+        submit_document(ports(claims), one.id, None, upload, item, allow_accepted=True)
 
 
 def test_a_promise_about_to_break_is_told_once(claims: Store) -> None:
     claim = registered(claims)
-    assert tell_delays(ports(claims, now=NOW - DAY), claim.id) is None
-    assert tell_delays(ports(claims, now=NOW + DAY), claim.id) is not None
-    assert tell_delays(ports(claims, now=NOW + DAY), claim.id) is None
+    assert notify_delays(ports(claims, now=NOW - DAY), claim.id) is None
+    assert notify_delays(ports(claims, now=NOW + DAY), claim.id) is not None
+    assert notify_delays(ports(claims, now=NOW + DAY), claim.id) is None
     assert [event.code for event in claims.history(claim.id)].count("late") == 2
 
 
@@ -169,10 +169,10 @@ def test_work_lies_on_a_list_once_and_does_not_come_back(claims: Store) -> None:
     department = f"d{next(_numbers)}"
     one, other = WorkItem(department, "20261123-1", "own_damage", NOW), WorkItem(department, "20261123-2", "", NOW)
     assert [claims.add_work(one), claims.add_work(one), claims.add_work(other)] == [True, False, True]
-    assert claims.work(department) == (one, other)
+    assert claims.open_work(department) == (one, other)
     claims.end_work(department, one.claim, one.coverage)
     claims.end_work(department, "20261123-9", "own_damage")
     assert not claims.add_work(one)
-    assert claims.work(department) == (other,)
+    assert claims.open_work(department) == (other,)
     claims.resume_work(department, one.claim, one.coverage)
-    assert claims.work(department) == (one, other)
+    assert claims.open_work(department) == (one, other)

@@ -74,7 +74,9 @@ async def register_claim(
         conversation = await open_conversation(phone)
         who = Named(customer.id, customer.name)
         key, known = f"{conversation}:1", FACTS | facts
-        claim = await asyncio.to_thread(claim_commands.register, wiring.services(), who, conversation, key, known)
+        claim = await asyncio.to_thread(
+            claim_commands.register_report, wiring.services(), who, conversation, key, known
+        )
         uploads = [await send_file(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
         await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:

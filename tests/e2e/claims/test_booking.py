@@ -11,7 +11,7 @@ from chalicelib.claims import service
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
-from chalicelib.processes.claim_fanout import tell
+from chalicelib.processes.claim_fanout import publish_claim_events
 from tests.e2e.claims.case import Case, adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
@@ -34,8 +34,8 @@ async def held(case: Case) -> None:
     for step in steps:
         claim = claims.store.get(case.number)
         assert claim is not None
-        await asyncio.to_thread(service.step, claims, case.number, "own_damage", claim.version, step)
-    await asyncio.to_thread(tell, wiring.services(), case.number)
+        await asyncio.to_thread(service.apply_transition_to, claims, case.number, "own_damage", claim.version, step)
+    await asyncio.to_thread(publish_claim_events, wiring.services(), case.number)
 
 
 def test_a_call_is_booked_in_the_thread_and_stands_where_the_handler_looks(chromium: Browser, world: World) -> None:

@@ -1,12 +1,12 @@
 """Whom and what the claims' tests are about."""
 
 from chalicelib.claims.denials import text_digest
-from chalicelib.claims.fnol import Registration, claim_of
+from chalicelib.claims.fnol import AccidentReport, claim_from_report
 from chalicelib.claims.model import BankAccount, Claim
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party, Side
+from chalicelib.claims.rules import claim_rules
 from chalicelib.claims.transitions import apply_transition
-from chalicelib.content.claim_rules import claim_rules
 from chalicelib.content.views import ContractView, Named, VehicleView
 
 RULES = claim_rules()
@@ -39,12 +39,12 @@ REAR_END = {
 }
 
 
-def form(facts: dict[str, str] | None = None, *contracts: ContractView, key: str = "c1:1") -> Registration:
-    return Registration(key, KIM, "conversation1", facts or REAR_END, contracts or (contract(),))
+def form(facts: dict[str, str] | None = None, *contracts: ContractView, key: str = "c1:1") -> AccidentReport:
+    return AccidentReport(key, KIM, "conversation1", facts or REAR_END, contracts or (contract(),))
 
 
 def claim(facts: dict[str, str] | None = None, *contracts: ContractView) -> Claim:
-    return claim_of(form(facts, *contracts), "20261123-000001", (), RULES, NOW)
+    return claim_from_report(form(facts, *contracts), "20261123-000001", (), RULES, NOW)
 
 
 ACCOUNT = BankAccount("국민은행", "123-456-7890", "김서연")

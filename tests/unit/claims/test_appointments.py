@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.claims.appointments import Wanted, book, next_day
+from chalicelib.claims.appointments import AppointmentRequest, first_bookable_day, with_appointment
 from chalicelib.claims.model import SEOUL, Appointment, Claim
 from chalicelib.claims.transitions import apply_transition
 from chalicelib.claims.workflow import available_transitions
@@ -17,13 +17,13 @@ from tests.unit.claims.people import DAY, KIM, NOW, RULES, deny, taking
 from tests.unit.claims.test_transitions import ASSESSED, OWN, after, line_of
 
 TERMS = RULES.appointments
-CALL = Wanted("c1:9", "identity", "call", "morning", "01012345678")
-CONTEST = Wanted("c1:9", "dispute", "letter", "", "서울 강남구 1", "저는 직진 중이었어요")
+CALL = AppointmentRequest("c1:9", "identity", "call", "morning", "01012345678")
+CONTEST = AppointmentRequest("c1:9", "dispute", "letter", "", "서울 강남구 1", "저는 직진 중이었어요")
 HELD = after(*ASSESSED[:-1], ("assess", {"amount": RULES.identity_hold_from}))
 
 
-def booked(claim: Claim, wanted: Wanted = CALL, now: int = NOW) -> Claim:
-    made = book(claim, OWN, wanted, KIM, RULES, now)
+def booked(claim: Claim, wanted: AppointmentRequest = CALL, now: int = NOW) -> Claim:
+    made = with_appointment(claim, OWN, wanted, KIM, RULES, now)
     assert made is not None
     return made[0]
 
@@ -37,7 +37,7 @@ def booking(claim: Claim) -> Appointment:
 @given(at=st.datetimes(datetime(2026, 1, 1), datetime(2028, 12, 31)), name=st.sampled_from(sorted(TERMS.windows)))  # noqa: DTZ001 - made aware below
 def test_a_call_comes_on_the_first_business_day_on_which_it_still_can(at: datetime, name: str) -> None:
     moment, window = at.replace(tzinfo=SEOUL), TERMS.windows[name]
-    day = date.fromisoformat(next_day(window, RULES, int(moment.timestamp() * 1000)))
+    day = date.fromisoformat(first_bookable_day(window, RULES, int(moment.timestamp() * 1000)))
     works = RULES.calendar.is_business_day
 
     assert works(day)
@@ -60,29 +60,29 @@ def test_a_call_comes_on_the_first_business_day_on_which_it_still_can(at: dateti
 )
 def test_nobody_is_promised_a_call_on_a_holiday_that_moves(asked: str, called: str) -> None:
     now = int(datetime.fromisoformat(f"{asked}+09:00").timestamp() * 1000)
-    assert [next_day(window, RULES, now) for window in TERMS.windows.values()] == [called, called]
+    assert [first_bookable_day(window, RULES, now) for window in TERMS.windows.values()] == [called, called]
 
 
 def test_a_letter_is_promised_for_a_day_on_which_somebody_writes() -> None:
     before_chuseok = int(datetime(2027, 9, 7, 3, tzinfo=UTC).timestamp() * 1000)  # a week before its first day
-    letter = Wanted("c1:9", "identity", "letter", "", "서울 강남구 1")
+    letter = AppointmentRequest("c1:9", "identity", "letter", "", "서울 강남구 1")
     assert booking(booked(HELD, letter, before_chuseok)).day == "2027-09-17"
 
 
 def test_what_is_booked_twice_is_booked_once_and_a_new_wish_replaces_it() -> None:
     once = booked(HELD)
     assert (booking(once).day, booking(once).window) == ("2026-11-23", "morning")
-    assert book(once, OWN, CALL, KIM, RULES, NOW + DAY) is None
+    assert with_appointment(once, OWN, CALL, KIM, RULES, NOW + DAY) is None
     assert booking(booked(once, replace_key(CALL, "c1:10", window="afternoon"))).window == "afternoon"
 
 
-def replace_key(wanted: Wanted, key: str, window: str) -> Wanted:
-    return Wanted(key, wanted.about, wanted.channel, window, wanted.contact)
+def replace_key(wanted: AppointmentRequest, key: str, window: str) -> AppointmentRequest:
+    return AppointmentRequest(key, wanted.purpose, wanted.channel, window, wanted.contact)
 
 
 def test_a_booking_is_one_change_with_its_events_in_order() -> None:
     negotiating = after(*ASSESSED[:3])
-    made = book(negotiating, OWN, CONTEST, KIM, RULES, NOW)
+    made = with_appointment(negotiating, OWN, CONTEST, KIM, RULES, NOW)
     assert made is not None
     claim, events = made
     assert claim.version == negotiating.version + 1

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.claims.deadlines import end_of_period, stage_due_date
-from chalicelib.content.claim_rules import STAGES
+from chalicelib.claims.rules import STAGES
 from tests.unit.claims.people import NOW, RULES
 
 

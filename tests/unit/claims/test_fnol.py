@@ -4,9 +4,17 @@ from dataclasses import replace
 
 import pytest
 
-from chalicelib.claims.documents import guess, missing
-from chalicelib.claims.fnol import MOST_LINKED, Sighting, claim_of, corrected, duplicates, opened, settled
-from chalicelib.content.claim_rules import claim_rules
+from chalicelib.claims.documents import missing_documents, suggest_document
+from chalicelib.claims.fnol import (
+    MAX_LINKED_CLAIMS,
+    IncidentRef,
+    claim_from_report,
+    coverages_to_open,
+    merge_corrections,
+    normalise_facts,
+    possible_duplicates,
+)
+from chalicelib.claims.rules import claim_rules
 from tests.unit.claims.people import NOW, REAR_END, RULES, claim, contract, form
 
 BOTH = ("property_damage", "own_damage")
@@ -33,7 +41,7 @@ BOTH = ("property_damage", "own_damage")
     ],
 )
 def test_an_accident_opens_the_coverages_it_concerns(facts: dict[str, str], coverages: tuple[str, ...]) -> None:
-    assert opened(facts, claim_rules()) == coverages
+    assert coverages_to_open(facts, claim_rules()) == coverages
 
 
 def test_a_car_that_must_be_towed_is_told_to_roadside_without_a_coverage() -> None:
@@ -64,7 +72,7 @@ def test_the_contract_of_the_day_is_found_among_several() -> None:
 
 
 def test_nothing_is_refused_for_want_of_a_contract_only_flagged() -> None:
-    unmatched = claim_of(replace(form(), contracts=()), "20261123-000001", (), RULES, NOW)
+    unmatched = claim_from_report(replace(form(), contracts=()), "20261123-000001", (), RULES, NOW)
     assert (unmatched.contract, unmatched.flags) == ("", ("policy_unmatched",))
     assert len(unmatched.exposures) == 2
 
@@ -84,7 +92,7 @@ def test_a_coverage_the_contract_lacks_is_opened_and_flagged() -> None:
 
 
 def test_his_own_plate_is_never_the_other_sides() -> None:
-    facts = settled({"counterparty_plate": "123가4567"}, (contract(),))
+    facts = normalise_facts({"counterparty_plate": "123가4567"}, (contract(),))
     assert facts == {"own_plate": "123가4567"}
 
 
@@ -108,15 +116,15 @@ def test_resident_numbers_are_masked_before_anything_is_kept() -> None:
     ],
 )
 def test_the_same_car_about_the_same_time_and_no_other_place_is_linked(moment: str, place: str, linked: bool) -> None:
-    seen = Sighting("20261123-000009", "12가3456", moment, place)
-    assert duplicates(REAR_END, (seen,), RULES) == (frozenset({"20261123-000009"}) if linked else frozenset())
+    seen = IncidentRef("20261123-000009", "12가3456", moment, place)
+    assert possible_duplicates(REAR_END, (seen,), RULES) == (frozenset({"20261123-000009"}) if linked else frozenset())
 
 
 def test_two_positions_325_km_apart_are_two_accidents() -> None:
-    seen = Sighting("20261123-000009", "12가3456", "2026-11-22T19:40+09:00", "현재 위치 (35.11520,129.04220)")
+    seen = IncidentRef("20261123-000009", "12가3456", "2026-11-22T19:40+09:00", "현재 위치 (35.11520,129.04220)")
     here = {**REAR_END, "place": "현재 위치 (37.49790,127.02760)"}
-    assert duplicates(here, (seen,), RULES) == frozenset()
-    assert duplicates({**here, "place": "현재 위치 (35.11600,129.04300)"}, (seen,), RULES) == {seen.claim}
+    assert possible_duplicates(here, (seen,), RULES) == frozenset()
+    assert possible_duplicates({**here, "place": "현재 위치 (35.11600,129.04300)"}, (seen,), RULES) == {seen.claim}
 
 
 def test_the_checklist_follows_coverage_and_circumstances() -> None:
@@ -141,23 +149,26 @@ def test_the_checklist_follows_coverage_and_circumstances() -> None:
 )
 def test_a_file_is_guessed_by_its_name_and_kind(name: str, kind: str, item: str) -> None:
     papers = claim({**REAR_END, "injured": "true"}).documents
-    assert guess(name, kind, papers, RULES) == item
+    assert suggest_document(name, kind, papers, RULES) == item
 
 
 def test_optional_papers_are_not_missing() -> None:
-    assert "settlement" not in missing(claim({**REAR_END, "injured": "true"}))
+    assert "settlement" not in missing_documents(claim({**REAR_END, "injured": "true"}))
 
 
 def test_of_many_that_may_be_the_same_the_first_are_linked_and_it_stays_flagged() -> None:
     plate, moment = REAR_END["counterparty_plate"], REAR_END["occurred_at"]
-    seen = [Sighting(f"20261122-{number:06}", plate, moment) for number in range(60)]
-    made = claim_of(form(), "20261123-000001", seen, RULES, NOW)
-    assert made.linked == tuple(one.claim for one in seen[:MOST_LINKED])
+    seen = [IncidentRef(f"20261122-{number:06}", plate, moment) for number in range(60)]
+    made = claim_from_report(form(), "20261123-000001", seen, RULES, NOW)
+    assert made.linked == tuple(one.claim for one in seen[:MAX_LINKED_CLAIMS])
     assert "possible_duplicate" in made.flags
 
 
 def test_what_followed_from_a_fact_follows_anew_when_it_is_put_right() -> None:
     towed = {"drivable": "false", "tow_needed": "true"}
-    assert settled(corrected(towed, {"drivable": "true"}), ()) == {"drivable": "true", "tow_needed": "false"}
+    assert normalise_facts(merge_corrections(towed, {"drivable": "true"}), ()) == {
+        "drivable": "true",
+        "tow_needed": "false",
+    }
     at_a_garage = {"drivable": "false", "tow_needed": "false"}
-    assert settled(corrected(towed, at_a_garage), ()) == at_a_garage
+    assert normalise_facts(merge_corrections(towed, at_a_garage), ()) == at_a_garage

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from chalicelib.claims.place_matching import may_be_same_place
-from chalicelib.content.claim_rules import validate_claim_rules
+from chalicelib.claims.rules import validate_claim_rules
 from tests.unit.claims.people import RULES
 
 GANGNAM, NEAR_IT, BUSAN = "37.49790,127.02760", "37.50310,127.02760", "35.11520,129.04220"
@@ -63,7 +63,12 @@ def test_the_distance_decides_whatever_the_labels(north: float, east: float, met
 
 @pytest.mark.parametrize(
     "wrong",
-    [{"duplicate_metres": 0}, {"places_share": ("앞",)}, {"places_share": ("고속 도로",)}, {"places_share": ("Near",)}],
+    [
+        {"duplicate_metres": 0},
+        {"common_place_words": ("앞",)},
+        {"common_place_words": ("고속 도로",)},
+        {"common_place_words": ("Near",)},
+    ],
 )
 def test_rules_for_places_that_cannot_be_are_refused(wrong: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(wrong))):

@@ -18,9 +18,9 @@ from chalicelib.claims.rights import (
     relation_to,
     same_person,
 )
+from chalicelib.claims.rules import STAGES
 from chalicelib.claims.transitions import apply_transition
 from chalicelib.claims.workflow import TRANSITIONS, available_transitions
-from chalicelib.content.claim_rules import STAGES
 from chalicelib.content.configuration import texts
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import BaroError, NotAllowed

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from chalicelib.claims.fnol import claim_of
+from chalicelib.claims.fnol import claim_from_report
 from chalicelib.claims.ports import Ports
-from chalicelib.claims.roadside_help import help_with, urgency, waits_for, waits_in_danger
+from chalicelib.claims.roadside_help import needs_help_from, record_help, waits_in_danger, work_priority
 from chalicelib.content.claim_views import WorkItemView
 from chalicelib.content.views import Named
 from chalicelib.kernel.errors import NotAllowed
@@ -39,7 +39,7 @@ def test_work_stands_by_danger_then_waiting_for_help_then_promise() -> None:
         row("newer"),
     ]
     mixed = random.Random(1).sample(rows, len(rows))
-    assert sorted(mixed, key=urgency) == rows
+    assert sorted(mixed, key=work_priority) == rows
 
 
 @given(st.lists(st.tuples(st.booleans(), st.integers(1, 9), st.sampled_from(("", "2026-11-20"))), max_size=8))
@@ -47,7 +47,7 @@ def test_nobody_in_danger_stands_behind_anybody_who_is_not_or_waits_less(
     told: list[tuple[bool, int, str]],
 ) -> None:
     rows = [row(str(n), due, waiting=waiting, danger=danger) for n, (danger, waiting, due) in enumerate(told)]
-    ordered = sorted(rows, key=urgency)
+    ordered = sorted(rows, key=work_priority)
     for above, below in itertools.pairwise(ordered):
         assert above.danger >= below.danger
         assert above.danger != below.danger or above.waiting_since <= below.waiting_since
@@ -55,15 +55,15 @@ def test_nobody_in_danger_stands_behind_anybody_who_is_not_or_waits_less(
 
 def test_a_towed_car_waits_until_somebody_takes_it_on() -> None:
     towed = claim(TOWED)
-    assert waits_for(towed, "roadside", RULES)
-    assert not waits_for(claim(), "roadside", RULES)
-    assert not waits_for(replace(towed, helpers={"roadside": DOYUN}), "roadside", RULES)
+    assert needs_help_from(towed, "roadside", RULES)
+    assert not needs_help_from(claim(), "roadside", RULES)
+    assert not needs_help_from(replace(towed, helpers={"roadside": DOYUN}), "roadside", RULES)
     # put right since: it drives
-    assert not waits_for(replace(towed, facts={**towed.facts, "tow_needed": "false"}), "roadside", RULES)
+    assert not needs_help_from(replace(towed, facts={**towed.facts, "tow_needed": "false"}), "roadside", RULES)
 
 
 def test_danger_lasts_as_long_as_nobody_helps() -> None:
-    made = claim_of(form(TOWED), "20261123-000001", (), RULES, NOW)
+    made = claim_from_report(form(TOWED), "20261123-000001", (), RULES, NOW)
     assert not waits_in_danger(made, RULES)
     endangered = replace(made, danger=True)
     assert waits_in_danger(endangered, RULES)
@@ -76,10 +76,10 @@ def test_help_is_taken_once_taken_over_and_done() -> None:
     number = claim(TOWED).id
     ports.store.register(replace(claim(TOWED), version=1), "key", (), ())
     for by in (DOYUN, DOYUN, SORA):
-        taken = help_with(ports, number, "roadside", by, done=False)
+        taken = record_help(ports, number, "roadside", by, done=False)
         assert taken.helpers == {"roadside": by}
-    help_with(ports, number, "roadside", SORA, done=True)
+    record_help(ports, number, "roadside", SORA, done=True)
     events = [(event.code, event.notify_customer) for event in ports.store.history(number)]
     assert events == [("help_taken", True), ("help_taken", True), ("helped", False)]
     with pytest.raises(NotAllowed):
-        help_with(ports, number, "dispute", DOYUN, done=False)
+        record_help(ports, number, "dispute", DOYUN, done=False)

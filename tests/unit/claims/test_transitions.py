@@ -20,9 +20,9 @@ from chalicelib.claims.errors import (
 )
 from chalicelib.claims.model import FINAL_STAGES, Claim
 from chalicelib.claims.rights import permitted_transitions
+from chalicelib.claims.rules import STAGES, claim_rules
 from chalicelib.claims.transitions import apply_transition
 from chalicelib.claims.workflow import TRANSITIONS, available_transitions
-from chalicelib.content.claim_rules import STAGES, claim_rules
 from chalicelib.kernel.errors import BaroError, NotAllowed
 from tests.unit.claims.people import ACCOUNT, DAY, DOYUN, KIM, NOW, REAR_END, RULES, SORA, claim, deny, party, taking
 

@@ -236,7 +236,16 @@ def test_his_own_car_is_not_the_other_sides() -> None:
 def claim(number: str, *, open_: bool = True) -> ClaimView:
     way = (StageView("received", "접수", 1), StageView("assigned", "담당자 배정", 2), StageView("paid", "지급"))
     line = ExposureView(
-        "own_damage", "자차", "own_car", "자차", "assigned", "담당자 배정", 2, way, next="조사", due_on="2026-11-25"
+        "own_damage",
+        "자차",
+        "own_car",
+        "자차",
+        "assigned",
+        "담당자 배정",
+        2,
+        way,
+        next_step="조사",
+        due_on="2026-11-25",
     )
     facts = (FactView("occurred_at", "사고 일시", "2026-11-22", "2026-11-22"),)
     paper = DocumentView(DocumentStatus("diagnosis", "진단서", "missing"))

@@ -174,7 +174,7 @@ export const plainText = (body: Message["body"]): string => {
       return [
         body.title,
         ...body.exposures.map((line) =>
-          [line.label, line.stage, line.next, line.due_on].filter(Boolean).join(" · "),
+          [line.label, line.stage, line.next_step, line.due_on].filter(Boolean).join(" · "),
         ),
         body.text ?? "",
       ]

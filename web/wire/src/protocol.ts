@@ -1038,7 +1038,7 @@ export interface ExposureProgress {
   stages?: ProgressStage[];
   adjuster?: string;
   phone?: string;
-  next?: string;
+  next_step?: string;
   due_on?: string;
   appointment?: string;
 }
@@ -1347,7 +1347,7 @@ export interface ExposureView {
   usual_path?: StageView[];
   adjuster?: Named | null;
   phone?: string;
-  next?: string;
+  next_step?: string;
   due_on?: string;
   overdue?: boolean;
   liability_percent?: number | null;
@@ -1360,6 +1360,7 @@ export interface ExposureView {
   assessed_by?: Named | null;
   approved_by?: Named | null;
   transitions?: TransitionView[];
+  usual_transition?: string;
   appointment?: AppointmentView | null;
   proposal?: DenialProposalView | null;
 }

@@ -105,7 +105,7 @@ const Line = ({ claim, line: one }: { claim: ClaimView; line: ExposureView }) =>
               })),
               adjuster: one.adjuster?.name ?? "",
               phone: one.phone ?? "",
-              next: one.next ?? "",
+              next_step: one.next_step ?? "",
               due_on: one.due_on ?? "",
               appointment: one.appointment?.text ?? "",
             },

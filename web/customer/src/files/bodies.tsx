@@ -188,11 +188,11 @@ export const ProgressView = ({ progress }: { progress: Progress }) => (
               </li>
             ))}
           </ol>
-          {line.next ? (
+          {line.next_step ? (
             <p>
               {line.due_on
-                ? t("progress_next_due", { next: line.next, due: dueText(line.due_on) })
-                : t("progress_next", { next: line.next })}
+                ? t("progress_next_due", { next: line.next_step, due: dueText(line.due_on) })
+                : t("progress_next", { next: line.next_step })}
             </p>
           ) : null}
           {line.appointment ? <p>{line.appointment}</p> : null}

@@ -110,19 +110,21 @@ describe("a step's window", () => {
   });
 });
 
-describe("steps are offered", () => {
+describe("transitions are offered", () => {
   const step = (name: string, danger = false) => ({ name, label: name, irreversible: danger });
 
-  test("the way on first, what can't be undone last", () => {
+  test("the usual next one first, irreversible ones last", () => {
     const now = line({
       transitions: [step("assign"), step("deny", true), step("delay"), step("investigate")],
+      usual_transition: "investigate",
     });
     expect(orderedSteps(now).map((one) => one.name)).toEqual(["investigate", "assign", "delay", "deny"]);
   });
 
-  test("an assignment leads on only where nobody has it", () => {
-    expect(forwardStep(line({ transitions: [step("assign")] }))?.name).toBe("assign");
-    expect(forwardStep(line({ adjuster: { id: "me", name: "" }, transitions: [step("assign")] }))).toBeNull();
+  test("the forward step is the one that the server names", () => {
+    const transitions = [step("assign")];
+    expect(forwardStep(line({ transitions, usual_transition: "assign" }))?.name).toBe("assign");
+    expect(forwardStep(line({ transitions }))).toBeNull();
   });
 
   test("why the expected one isn't there is said", () => {

@@ -1,33 +1,17 @@
-// The steps of a coverage in the order they are offered: the way on first, what can't be undone last.
+// The order in which the transitions of a coverage are offered: the usual next one first, irreversible ones last.
 import type { ExposureView, TransitionView } from "@baro/wire";
 
-/** Steps that lead on, the farthest first. */
-const FORWARD_STEPS = [
-  "pay",
-  "approve",
-  "assess",
-  "propose_liability",
-  "settle_dispute",
-  "release_hold",
-  "negotiate_liability",
-  "investigate",
-  "close",
-];
+/** The usual next transition, as the server names it; null where there is none. */
+export const forwardStep = (exposure: ExposureView): TransitionView | null =>
+  exposure.transitions?.find(({ name }) => name === exposure.usual_transition) ?? null;
 
-/** The step that leads on: an assignment only where nobody has it yet. */
-export const forwardStep = (line: ExposureView): TransitionView | null => {
-  const steps = line.transitions ?? [];
-  const on = FORWARD_STEPS.map((name) => steps.find((step) => step.name === name)).find(Boolean);
-  return on ?? (line.adjuster ? null : (steps.find((step) => step.name === "assign") ?? null));
-};
-
-/** All steps as the figures 1, 2, 3 … count them. */
-export const orderedSteps = (line: ExposureView): readonly TransitionView[] => {
-  const on = forwardStep(line);
-  const rest = (line.transitions ?? []).filter((step) => step !== on);
+/** All transitions, in the order of their keys 1, 2, 3 … */
+export const orderedSteps = (exposure: ExposureView): readonly TransitionView[] => {
+  const forward = forwardStep(exposure);
+  const rest = (exposure.transitions ?? []).filter((one) => one !== forward);
   return [
-    ...(on ? [on] : []),
-    ...rest.filter((step) => !step.irreversible),
-    ...rest.filter((step) => step.irreversible),
+    ...(forward ? [forward] : []),
+    ...rest.filter((one) => !one.irreversible),
+    ...rest.filter((one) => one.irreversible),
   ];
 };

@@ -152,9 +152,9 @@ const rowsOf = (line: ExposureView, now: number): { label: string; value: Compon
   if (line.due_on)
     rows.push({
       label: w.due,
-      value: `${dayInWords(line.due_on, locale())}${line.next ? ` · ${line.next}` : ""}`,
+      value: `${dayInWords(line.due_on, locale())}${line.next_step ? ` · ${line.next_step}` : ""}`,
     });
-  else if (line.next) rows.push({ label: w.next, value: line.next });
+  else if (line.next_step) rows.push({ label: w.next, value: line.next_step });
   if (line.appointment) {
     rows.push({ label: w.booking, value: line.appointment.text });
     if (line.appointment.grounds) rows.push({ label: w.contested, value: line.appointment.grounds });
