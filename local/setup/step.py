@@ -1,10 +1,12 @@
-"""Run one command of the set-up and show how it goes.
+"""Run one command of the set-up and show its progress.
 
-`python3 -m local.setup.step TITLE EXPECTED LOG COMMAND...`: on a terminal one line is kept up to date;
-elsewhere a line is printed at the start, every 15 seconds and at the end.
-The command's own output goes into the file LOG, the end of which is shown when it fails.
+`python3 -m local.setup.step TITLE EXPECTED LOG COMMAND...`: on a terminal one line is updated in place. Elsewhere a
+line is printed at the start, every 15 seconds and at the end. The command's output goes to the file LOG. The progress
+shows its last line, without warnings and notices of package managers. When the command fails, the end of LOG is
+printed with them.
 """
 
+import re
 import subprocess
 import sys
 import time
@@ -13,44 +15,46 @@ from pathlib import Path
 from typing import TextIO
 
 _TAIL_LINES = 25
-_QUIET_INTERVAL = 15.0
-_LIVE_INTERVAL = 0.2
+_PLAIN_INTERVAL_S = 15.0
+_LIVE_POLL_S, _PLAIN_POLL_S = 0.2, 0.5
+_NOISE = re.compile(r"\s*(?:WARNING:|DEPRECATION:|\[notice\]|npm (?:warn|notice)\b|debconf:|dpkg-preconfigure:)", re.I)
+"""Lines of pip, npm and apt that say nothing about the progress, such as "WARNING: Location 'file:///…' is ignored"."""
 
 
 class Progress:
-    """Says what runs, for how many seconds it has run and what its last word was."""
+    """Prints the title, the seconds so far and the last line of output."""
 
     def __init__(self, title: str, expected: str, out: TextIO) -> None:
         self._title = title
         self._expected = expected
         self._out = out
         self._live = out.isatty()
-        self._said_at = 0.0
+        self._printed_at_s = 0.0
 
     @property
-    def interval(self) -> float:
-        """Seconds between two looks at the command."""
-        return _LIVE_INTERVAL if self._live else 0.5
+    def poll_s(self) -> float:
+        """Seconds between two updates."""
+        return _LIVE_POLL_S if self._live else _PLAIN_POLL_S
 
     def start(self) -> None:
-        """Say what begins and how long it usually takes."""
+        """Prints the title and the usual duration."""
         if not self._live:
             self._print(f"… {self._title} ({self._expected})\n")
 
-    def tick(self, seconds: float, last_words: str) -> None:
-        """Say that it is still going on, `seconds` after its start."""
+    def update(self, seconds: float, last_line: str) -> None:
+        """Shows that the command is running, `seconds` after its start."""
         if self._live:
-            line = f"… {self._title} ({self._expected}) {seconds:.0f} s  {last_words}"
+            line = f"… {self._title} ({self._expected}) {seconds:.0f} s  {last_line}"
             self._print(f"\r\x1b[K{line[:100]}")
-        elif seconds - self._said_at >= _QUIET_INTERVAL:
-            self._said_at = seconds
-            self._print(f"  … {seconds:.0f} s  {last_words[:80]}\n")
+        elif seconds - self._printed_at_s >= _PLAIN_INTERVAL_S:
+            self._printed_at_s = seconds
+            self._print(f"  … {seconds:.0f} s  {last_line[:80]}\n")
 
-    def end(self, seconds: float, worked: bool) -> None:
-        """Say that it ended and how."""
+    def end(self, seconds: float, succeeded: bool) -> None:
+        """Prints the duration and whether the command succeeded."""
         if self._live:
             self._print("\r\x1b[K")
-        self._print(f"{'✓' if worked else '✗'} {self._title} {seconds:.1f} s\n")
+        self._print(f"{'✓' if succeeded else '✗'} {self._title} {seconds:.1f} s\n")
 
     def _print(self, text: str) -> None:
         self._out.write(text)
@@ -58,33 +62,37 @@ class Progress:
 
 
 def run(title: str, expected: str, log: Path, command: Sequence[str]) -> int:
-    """Run `command` to its end, its output going to `log`; return its exit status."""
+    """Runs `command` to its end with its output in `log`; returns its exit status."""
     log.parent.mkdir(parents=True, exist_ok=True)
     progress = Progress(title, expected, sys.stdout)
-    began = time.monotonic()
+    started = time.monotonic()
     progress.start()
     with log.open("wb") as sink:
         process = subprocess.Popen(command, stdout=sink, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL)
         try:
-            status = _watch(process, progress, log, began)
+            status = _wait(process, progress, log, started)
         except KeyboardInterrupt:
             process.terminate()
             process.wait()
             status = 130
-    progress.end(time.monotonic() - began, worked=status == 0)
+    progress.end(time.monotonic() - started, succeeded=status == 0)
     if status:
         print("\n".join(_lines(log)[-_TAIL_LINES:]))
         print(f"(all of it: {log})")
     return status
 
 
-def _watch(process: subprocess.Popen[bytes], progress: Progress, log: Path, began: float) -> int:
+def last_line(lines: Sequence[str]) -> str:
+    """The last line that tells about the progress; "" for none."""
+    return next((line.strip() for line in reversed(lines) if not _NOISE.match(line)), "")
+
+
+def _wait(process: subprocess.Popen[bytes], progress: Progress, log: Path, started: float) -> int:
     while True:
         try:
-            return process.wait(timeout=progress.interval)
+            return process.wait(timeout=progress.poll_s)
         except subprocess.TimeoutExpired:
-            lines = _lines(log)
-            progress.tick(time.monotonic() - began, lines[-1].strip() if lines else "")
+            progress.update(time.monotonic() - started, last_line(_lines(log)))
 
 
 def _lines(log: Path) -> list[str]:
