@@ -143,5 +143,5 @@ $(dynamodb_jar): local/setup/dynamodb.py
 
 .PHONY: browser
 browser: ## Chromium and a Korean font, for the browser tests
-	@$(PYTHON) -c 'from local.setup.browser import missing; raise SystemExit(bool(missing()))' || \
+	@$(PYTHON) -c 'from local.setup.browser import missing_packages; raise SystemExit(bool(missing_packages()))' || \
 	  $(step) "Chromium and a Korean font" "1 to 2 minutes the first time" build/logs/browser.log $(PYTHON) -m local.setup.browser

@@ -16,12 +16,12 @@ from chalicelib.settings import settings
 from local.aws import Standin, StandinError
 from local.demo.claims import seed_claims
 from local.demo.people import AGENTS, CUSTOMERS
-from local.demo.phones import Screens, hand_out
-from local.demo.start import centre, options_from
+from local.demo.phones import PhoneScreens, register_demo_phones
+from local.demo.start import options_from, run_centre
 from local.fake_core import CoreSystem
 
 STATE = Path("build/local")
-LOOK_S = 0.5
+POLL_S = 0.5
 
 
 async def run(console: Console) -> None:
@@ -30,10 +30,10 @@ async def run(console: Console) -> None:
     for name in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(name, stop.set)
     options = options_from(dict(os.environ))
-    async with centre(options, STATE, lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, _):
+    async with run_centre(options, STATE, lambda step: console.print(f"  [dim]·[/] {step}")) as (standin, _):
         console.print("  [dim]·[/] 시연용 사고를 접수합니다")
         await asyncio.to_thread(seed_claims)
-        names = await asyncio.to_thread(hand_out)
+        names = await asyncio.to_thread(register_demo_phones)
         others = [_core_system(standin, stop), _telephones(standin, stop, names, console)]
         running = asyncio.gather(*others)
         console.print(_welcome(standin))
@@ -47,19 +47,19 @@ async def _core_system(standin: Standin, stop: asyncio.Event) -> None:
     """The insurer's core system hears of claims and assigns handlers, until the centre closes."""
     system = CoreSystem(standin.client("sqs"), settings().queue)
     while not stop.is_set():
-        await asyncio.to_thread(system.round, 1)
+        await asyncio.to_thread(system.process_events, 1)
 
 
 async def _telephones(standin: Standin, stop: asyncio.Event, names: dict[str, str], console: Console) -> None:
     """What the telephones of customers, and of who is on call, show, a line each, until the centre closes."""
-    screens = Screens(standin.aws_endpoint)
+    screens = PhoneScreens(standin.aws_endpoint)
     while not stop.is_set():
         for shown in await asyncio.to_thread(screens.new_pushes):
             console.print(f"  [cyan]push →[/] {names.get(shown.token, '고객')}: {shown.body}")
-        for number, words in await asyncio.to_thread(screens.texts):
+        for number, words in await asyncio.to_thread(screens.new_text_messages):
             console.print(f"  [red]문자 →[/] 당직 {number}: {words}")
         with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), LOOK_S)
+            await asyncio.wait_for(stop.wait(), POLL_S)
 
 
 def _welcome(standin: Standin) -> Panel:
@@ -86,7 +86,7 @@ def _welcome(standin: Standin) -> Panel:
     return Panel(table, title="바로(Baro) 상담 센터가 열렸습니다", border_style="blue", expand=False)
 
 
-def _keep(logger: str, file: Path) -> None:
+def _log_to_file(logger: str, file: Path) -> None:
     """On AWS these lines lie in the log; here in a file of their own."""
     file.parent.mkdir(parents=True, exist_ok=True)
     kept = logging.getLogger(logger)
@@ -98,10 +98,10 @@ def main() -> int:
     """0 when stopped by hand, 1 when it couldn't start."""
     console = Console()
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
-    _keep("baro.learning", STATE / "learning.jsonl")  # for `python -m local.nlu.label`
-    _keep("baro.audit", STATE / "audit.jsonl")
-    _keep("baro.push", STATE / "push.jsonl")
-    _keep("baro.on_call", STATE / "on_call.jsonl")
+    _log_to_file("baro.learning", STATE / "learning.jsonl")  # for `python -m local.nlu.label`
+    _log_to_file("baro.audit", STATE / "audit.jsonl")
+    _log_to_file("baro.push", STATE / "push.jsonl")
+    _log_to_file("baro.on_call", STATE / "on_call.jsonl")
     try:
         asyncio.run(run(console))
     except StandinError as error:

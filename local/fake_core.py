@@ -6,7 +6,7 @@ from typing import Any
 
 from local.demo.people import AGENTS
 
-CLERK = {"id": "core-roster", "name": "배정 시스템"}
+ASSIGNMENT_SYSTEM = {"id": "core-roster", "name": "배정 시스템"}
 
 
 class CoreSystem:
@@ -17,14 +17,14 @@ class CoreSystem:
         self._queue = queue
         self._urls: dict[str, str] = {}
 
-    def round(self, wait_s: int = 0) -> int:
+    def process_events(self, wait_s: int = 0) -> int:
         """Hears what has come; how many events. An event heard twice makes the same decision twice, which is one."""
         answer = self._client.receive_message(
             QueueUrl=self._url("core-events"), MaxNumberOfMessages=10, WaitTimeSeconds=wait_s
         )
         messages = answer.get("Messages", [])
         for message in messages:
-            for decision in decisions(json.loads(message["Body"])):
+            for decision in decisions_for(json.loads(message["Body"])):
                 self._client.send_message(QueueUrl=self._url("core-decisions"), MessageBody=json.dumps(decision))
             self._client.delete_message(QueueUrl=self._url("core-events"), ReceiptHandle=message["ReceiptHandle"])
         return len(messages)
@@ -35,7 +35,7 @@ class CoreSystem:
         return self._urls[name]
 
 
-def decisions(event: Mapping[str, Any]) -> list[dict[str, Any]]:
+def decisions_for(event: Mapping[str, Any]) -> list[dict[str, Any]]:
     """What the roster says to an event: a handler for every line of a new claim."""
     if event["code"] != "registered":
         return []
@@ -45,13 +45,13 @@ def decisions(event: Mapping[str, Any]) -> list[dict[str, Any]]:
             "claim": event["claim"],
             "coverage": line["coverage"],
             "transition": "assign",
-            "by": CLERK,
+            "by": ASSIGNMENT_SYSTEM,
             "adjuster": handler,
         }
         for line in event["exposures"]
-        if (handler := _on_roster(line["department"])) is not None
+        if (handler := _adjuster_of(line["department"])) is not None
     ]
 
 
-def _on_roster(department: str) -> dict[str, str] | None:
+def _adjuster_of(department: str) -> dict[str, str] | None:
     return next(({"id": one.id, "name": one.name} for one in AGENTS if department in one.departments), None)

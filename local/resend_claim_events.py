@@ -26,17 +26,17 @@ from chalicelib.claims.ports import OutboundEvents, Store
 from chalicelib.claims.store import DynamoStore
 from chalicelib.settings import Settings, settings_from
 
-PROGRESS = 100
+PROGRESS_INTERVAL = 100
 """After so many events it says how far it is."""
 
-Say = Callable[[str], object]
+Report = Callable[[str], object]
 
 
 class NoSuchClaim(Exception):
     """A claim isn't there; the message names it."""
 
 
-def of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, ClaimEvent]]:
+def events_of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, ClaimEvent]]:
     """All events of these claims. Raises NoSuchClaim."""
     for number in numbers:
         claim = store.get(number)
@@ -46,7 +46,7 @@ def of_claims(store: Store, numbers: Iterable[str]) -> Iterator[tuple[Claim, Cla
             yield claim, event
 
 
-def of_time(store: Store, since: int, until: int) -> Iterator[tuple[Claim, ClaimEvent]]:
+def events_between(store: Store, since: int, until: int) -> Iterator[tuple[Claim, ClaimEvent]]:
     """What happened from `since` on and before `until` (ms since 1970 UTC), in the order of time."""
     for number, group in groupby(store.events_between(since, until), key=lambda found: found[0]):
         claim = store.get(number)
@@ -58,7 +58,7 @@ def of_time(store: Store, since: int, until: int) -> Iterator[tuple[Claim, Claim
                 yield claim, event
 
 
-def resend(chosen: Iterable[tuple[Claim, ClaimEvent]], core: OutboundEvents | None, say: Say) -> int:
+def resend(chosen: Iterable[tuple[Claim, ClaimEvent]], core: OutboundEvents | None, say: Report) -> int:
     """Sends what was chosen, or only counts it where there is no `core`; how many. Where it fails the moment to go on
     from has been said."""
     count, last = 0, 0
@@ -67,15 +67,15 @@ def resend(chosen: Iterable[tuple[Claim, ClaimEvent]], core: OutboundEvents | No
             if core is not None:
                 core.send(claim, event)
             count, last = count + 1, event.at
-            if count % PROGRESS == 0:
-                say(f"{count} … {moment_text(last)}")
+            if count % PROGRESS_INTERVAL == 0:
+                say(f"{count} … {format_moment(last)}")
     except BaseException:
-        say(f"stopped after {count}; go on with --from {moment_text(last)}" if last else "stopped before the first")
+        say(f"stopped after {count}; go on with --from {format_moment(last)}" if last else "stopped before the first")
         raise
     return count
 
 
-def moment(text: str) -> int:
+def parse_moment(text: str) -> int:
     """A moment of the command line in ms since 1970 UTC: ISO 8601, in Seoul unless it says otherwise. What is finer
     than a millisecond is cut off."""
     read = datetime.fromisoformat(text)
@@ -84,12 +84,12 @@ def moment(text: str) -> int:
     return since.days * 86_400_000 + since.seconds * 1_000 + since.microseconds // 1_000
 
 
-def moment_text(at: int) -> str:
+def format_moment(at: int) -> str:
     """A moment as the command line takes it."""
     return datetime.fromtimestamp(at / 1000, SEOUL).isoformat(timespec="milliseconds")
 
 
-def main(arguments: list[str], now: int, say: Say = print) -> int:
+def main(arguments: list[str], now: int, say: Report = print) -> int:
     """The command. 0 if everything was sent, 1 where a claim isn't there, 2 where AWS doesn't answer or refuses."""
     given = _parser(now).parse_args(arguments)
     settings = settings_from({"BARO_STAGE": given.stage})
@@ -105,9 +105,9 @@ def main(arguments: list[str], now: int, say: Say = print) -> int:
     return 0
 
 
-def _run(given: argparse.Namespace, settings: Settings, say: Say) -> int:
+def _run(given: argparse.Namespace, settings: Settings, say: Report) -> int:
     store = DynamoStore(client("dynamodb"), settings.table("claims"))
-    chosen = of_claims(store, given.claim) if given.claim else of_time(store, given.since, given.until)
+    chosen = events_of_claims(store, given.claim) if given.claim else events_between(store, given.since, given.until)
     return resend(chosen, None if given.dry_run else _core(settings), say)
 
 
@@ -120,8 +120,12 @@ def _parser(now: int) -> argparse.ArgumentParser:
     parser.add_argument("--stage", required=True, help="the deployed stage, such as prod")
     which = parser.add_mutually_exclusive_group(required=True)
     which.add_argument("--claim", action="append", help="a claim's number; may be given several times")
-    which.add_argument("--from", dest="since", type=moment, help="the first moment, ISO 8601, in Seoul by default")
-    parser.add_argument("--to", dest="until", type=moment, default=now, help="the moment before which; now by default")
+    which.add_argument(
+        "--from", dest="since", type=parse_moment, help="the first moment, ISO 8601, in Seoul by default"
+    )
+    parser.add_argument(
+        "--to", dest="until", type=parse_moment, default=now, help="the moment before which; now by default"
+    )
     parser.add_argument("--dry-run", action="store_true", help="only count")
     return parser
 

@@ -12,19 +12,23 @@ from chalicelib.notifications.service import register_device
 from local.aws.options import ACCOUNT, PUSHED, REGION
 from local.demo.people import CUSTOMERS
 
-NAME = "baro-local"
-KINDS = {"BARO_FCM_APPLICATION": "GCM", "BARO_APNS_APPLICATION": "APNS"}
-APPLICATIONS = {variable: f"arn:aws:sns:{REGION}:{ACCOUNT}:app/{kind}/{NAME}" for variable, kind in KINDS.items()}
+APPLICATION_NAME = "baro-local"
+PLATFORMS = {"BARO_FCM_APPLICATION": "GCM", "BARO_APNS_APPLICATION": "APNS"}
+APPLICATIONS = {
+    variable: f"arn:aws:sns:{REGION}:{ACCOUNT}:app/{kind}/{APPLICATION_NAME}" for variable, kind in PLATFORMS.items()
+}
 """The environment of a deployment that pushes to both kinds of telephones."""
 
 
-def set_up(sns: Any) -> None:
+def create_platform_applications(sns: Any) -> None:
     """Makes the platform applications, as an operator does once with the credentials of Google and Apple."""
-    for kind in KINDS.values():
-        sns.create_platform_application(Name=NAME, Platform=kind, Attributes={"PlatformCredential": "local"})
+    for kind in PLATFORMS.values():
+        sns.create_platform_application(
+            Name=APPLICATION_NAME, Platform=kind, Attributes={"PlatformCredential": "local"}
+        )
 
 
-def hand_out() -> dict[str, str]:
+def register_demo_phones() -> dict[str, str]:
     """Every demo customer has the app on his telephone, one half Android, one half iPhones. Token → name."""
     names = {}
     for number, person in enumerate(CUSTOMERS):
@@ -36,7 +40,7 @@ def hand_out() -> dict[str, str]:
 
 
 @dataclass(frozen=True)
-class Shown:
+class DisplayedPush:
     """A push on the telephone with this token; `data` is what the app gets beside the words."""
 
     token: str
@@ -45,38 +49,38 @@ class Shown:
     data: dict[str, str]
 
 
-class Screens:
+class PhoneScreens:
     """All telephones behind the moto server at `endpoint`."""
 
     def __init__(self, endpoint: str) -> None:
         self._address = f"{endpoint}{PUSHED}"
         self._seen: set[str] = set()
 
-    def texts(self) -> list[tuple[str, str]]:
+    def new_text_messages(self) -> list[tuple[str, str]]:
         """The text messages since the last look: number and words."""
-        texts: dict[str, tuple[str, str]] = self._told()["texts"]
+        texts: dict[str, tuple[str, str]] = self._fetch()["texts"]
         new = [(number, words) for name, (number, words) in texts.items() if name not in self._seen]
         self._seen |= texts.keys()
         return new
 
-    def _told(self) -> dict[str, Any]:
+    def _fetch(self) -> dict[str, Any]:
         with urllib.request.urlopen(self._address) as answer:  # noqa: S310 - our own moto
             told: dict[str, Any] = json.load(answer)
         return told
 
-    def new_pushes(self) -> list[Shown]:
+    def new_pushes(self) -> list[DisplayedPush]:
         """What has been pushed since the last look."""
-        endpoints: list[tuple[str, dict[str, str]]] = self._told()["pushed"]
+        endpoints: list[tuple[str, dict[str, str]]] = self._fetch()["pushed"]
         pushed = [(token, *each) for token, messages in endpoints for each in messages.items()]
         new = [(token, message) for token, message_id, message in pushed if message_id not in self._seen]
         self._seen |= {message_id for _, message_id, _ in pushed}
-        return [_shown(token, message) for token, message in new]
+        return [_displayed(token, message) for token, message in new]
 
 
-def _shown(token: str, message: str) -> Shown:
+def _displayed(token: str, message: str) -> DisplayedPush:
     (payload,) = (json.loads(text) for text in json.loads(message).values())
     if "aps" in payload:
         alert = payload.pop("aps")["alert"]
-        return Shown(token, alert["title"], alert["body"], payload)
+        return DisplayedPush(token, alert["title"], alert["body"], payload)
     told = payload["fcmV1Message"]["message"]
-    return Shown(token, told["notification"]["title"], told["notification"]["body"], told["data"])
+    return DisplayedPush(token, told["notification"]["title"], told["notification"]["body"], told["data"])

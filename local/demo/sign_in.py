@@ -13,7 +13,7 @@ from local.demo.people import PEOPLE, DemoPerson
 
 ISSUER = "https://login.insurer.example"
 AUDIENCE = "baro"
-LIFE_S = 12 * 3600
+TOKEN_LIFETIME_S = 12 * 3600
 
 
 class IdentityProvider:
@@ -28,7 +28,7 @@ class IdentityProvider:
         jwks.write_text(json.dumps({"keys": [{**public, "kid": "demo", "alg": "ES256", "use": "sig"}]}), "utf-8")
         self.environment = {"BARO_JWKS": str(jwks), "BARO_JWT_ISSUER": ISSUER, "BARO_JWT_AUDIENCE": AUDIENCE}
 
-    def token(self, person: DemoPerson, life_s: int = LIFE_S, **claims: object) -> str:
+    def token(self, person: DemoPerson, life_s: int = TOKEN_LIFETIME_S, **claims: object) -> str:
         """A token as the insurer's login would give it; `claims` replace what would stand in it."""
         now = int(time.time())
         known: dict[str, object] = {
@@ -48,11 +48,11 @@ class IdentityProvider:
             }
         return jwt.encode({**known, **claims}, self._key, algorithm="ES256", headers={"kid": "demo"})
 
-    async def answer(self, request: web.BaseRequest) -> web.StreamResponse | None:
+    async def handle(self, request: web.BaseRequest) -> web.StreamResponse | None:
         """`GET /demo/people` and `POST /demo/sign-in {"id"}`; None for anything else."""
         match request.method, request.path:
             case "GET", "/demo/people":
-                return web.json_response([_shown(person) for person in self.people.values()])
+                return web.json_response([_person_json(person) for person in self.people.values()])
             case "POST", "/demo/sign-in":
                 return await self._sign_in(request)
         return None
@@ -65,5 +65,5 @@ class IdentityProvider:
         return web.json_response({"token": self.token(person), "name": person.name, "role": person.role.value})
 
 
-def _shown(person: DemoPerson) -> dict[str, str]:
+def _person_json(person: DemoPerson) -> dict[str, str]:
     return {"id": person.id, "name": person.name, "role": person.role.value, "detail": person.detail}

@@ -28,7 +28,7 @@ STAGE = "local"
 
 
 @asynccontextmanager
-async def centre(
+async def run_centre(
     options: Options, state: Path, progress: Callable[[str], None] = lambda _: None
 ) -> AsyncIterator[tuple[Standin, IdentityProvider]]:
     """The whole centre, until the block ends. `state` is a directory for keys; `progress` is told each step."""
@@ -39,15 +39,15 @@ async def centre(
     async def also(request: web.BaseRequest) -> web.StreamResponse | None:
         if request.method == "GET" and request.path in ("/config.json", "/panel/config.json"):
             return web.json_response(_page_config(standin))
-        return await provider.answer(request)
+        return await provider.handle(request)
 
     progress("DynamoDB · S3 · SQS · SNS를 띄웁니다")
     parameters = {"Stage": STAGE, "JwtIssuer": "local", "JwtAudience": "local", "Jwks": "local", "PageOrigins": "*"}
     standin = Standin(_load_app, RESOURCES, parameters, PAGES, options, also)
     async with standin:
-        phones.set_up(standin.client("sns"))
+        phones.create_platform_applications(standin.client("sns"))
         progress("시연용 고객과 계약을 넣습니다")
-        seed()
+        seed_policyholders()
         yield standin, provider
 
 
@@ -59,7 +59,7 @@ def _load_app() -> Chalice:
     return app
 
 
-def seed() -> None:
+def seed_policyholders() -> None:
     """Demo customers with their contracts, as the insurer's core system would tell them."""
     from chalicelib import wiring
 

@@ -13,12 +13,12 @@ from local.aws import Options, Standin
 from local.client import Client, Frame
 from local.demo.people import PEOPLE, DemoPerson
 from local.demo.sign_in import IdentityProvider
-from local.demo.start import centre
+from local.demo.start import run_centre
 
 COLOURS = {"customer": "cyan", "bot": "magenta", "agent": "green", "system": "yellow"}
 
 
-async def play(console: Console, standin: Standin, provider: IdentityProvider) -> list[str]:
+async def play_demo(console: Console, standin: Standin, provider: IdentityProvider) -> list[str]:
     """The scene; what went wrong, if anything."""
     customer, agent = PEOPLE["cust-kim"], PEOPLE["agent-haneul"]
     async with (
@@ -45,8 +45,8 @@ async def play(console: Console, standin: Standin, provider: IdentityProvider) -
         last = end["conversation"]["seq"]
         log = await phone.request("history", conversation=conversation, after=0, limit=100)
         for message in log["messages"]:
-            _show(console, message)
-        return _faults(log["messages"], last, phone, desk, assigned, conversation)
+            _print_message(console, message)
+        return _find_faults(log["messages"], last, phone, desk, assigned, conversation)
 
 
 def _client(
@@ -55,7 +55,9 @@ def _client(
     return Client.connect(standin.rest_url, standin.ws_url, provider.token(person), device)
 
 
-def _faults(log: list[Frame], last: int, phone: Client, desk: Client, assigned: Frame, conversation: str) -> list[str]:
+def _find_faults(
+    log: list[Frame], last: int, phone: Client, desk: Client, assigned: Frame, conversation: str
+) -> list[str]:
     faults = []
     seqs = [message["seq"] for message in log]
     if seqs != list(range(1, last + 1)):
@@ -72,7 +74,7 @@ def _faults(log: list[Frame], last: int, phone: Client, desk: Client, assigned: 
     return faults
 
 
-def _show(console: Console, message: Frame) -> None:
+def _print_message(console: Console, message: Frame) -> None:
     role = message["by"]["role"]
     body = message["body"]
     words = body.get("text") or body.get("title") or body.get("label", "")
@@ -87,11 +89,11 @@ async def main() -> int:
     console = Console()
     logging.basicConfig(level=logging.WARNING)
     state = Path("build/demo")
-    async with centre(Options(schedules=False), state, lambda step: console.print(f"  [dim]·[/] {step}")) as (
+    async with run_centre(Options(schedules=False), state, lambda step: console.print(f"  [dim]·[/] {step}")) as (
         standin,
         provider,
     ):
-        faults = await play(console, standin, provider)
+        faults = await play_demo(console, standin, provider)
     for fault in faults:
         console.print(f"[red]✗ {fault}[/]")
     if not faults:

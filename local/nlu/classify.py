@@ -13,7 +13,7 @@ from chalicelib.nlu import understand
 KOREA = timezone(timedelta(hours=9))
 
 
-def classified(lines: Iterable[bytes], now: datetime) -> Iterator[str]:
+def classify_lines(lines: Iterable[bytes], now: datetime) -> Iterator[str]:
     """One JSON text per line of UTF-8; undecodable bytes are replaced, nothing raises."""
     for raw in lines:
         found = understand(raw.decode("utf-8", "replace").rstrip("\r\n"), now)
@@ -33,7 +33,7 @@ def main() -> int:
     options = parser.parse_args()
     now = options.now or datetime.now(UTC).astimezone(KOREA)
     out = sys.stdout.buffer
-    for answer in classified(sys.stdin.buffer, now):
+    for answer in classify_lines(sys.stdin.buffer, now):
         out.write(answer.encode() + b"\n")
     out.flush()
     return 0

@@ -11,7 +11,7 @@ from chalicelib.nlu.text import clean_text, repair_typos, split_words
 TRAIN = Path(__file__).with_name("data") / "train"
 
 
-class Line(NamedTuple):
+class CorpusLine(NamedTuple):
     """One labelled utterance; `writer` is the folder it lies in."""
 
     intent: str
@@ -20,10 +20,10 @@ class Line(NamedTuple):
     writer: str
 
 
-def read(folder: Path = TRAIN) -> list[Line]:
+def read_corpus(folder: Path = TRAIN) -> list[CorpusLine]:
     """All lines below `folder`, in a fixed order, each text once per label; a broken one is a ValueError."""
     seen: set[tuple[str, str]] = set()
-    lines: list[Line] = []
+    lines: list[CorpusLine] = []
     for path in sorted(folder.rglob("*.tsv")):
         for number, raw in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             if not raw.strip():
@@ -34,14 +34,14 @@ def read(folder: Path = TRAIN) -> list[Line]:
             intent, style, text = parts
             if (intent, text) not in seen:
                 seen.add((intent, text))
-                lines.append(Line(intent, style, text, path.relative_to(folder).parts[0]))
+                lines.append(CorpusLine(intent, style, text, path.relative_to(folder).parts[0]))
     return lines
 
 
-def conflicts(lines: list[Line]) -> list[tuple[Line, Line]]:
+def conflicts(lines: list[CorpusLine]) -> list[tuple[CorpusLine, CorpusLine]]:
     """Pairs of lines that say the same, but for blanks, case and marks, under two labels."""
-    first: dict[str, Line] = {}
-    found: list[tuple[Line, Line]] = []
+    first: dict[str, CorpusLine] = {}
+    found: list[tuple[CorpusLine, CorpusLine]] = []
     for line in lines:
         known = first.setdefault("".join(split_words(repair_typos(clean_text(line.text)))), line)
         if known.intent != line.intent:
@@ -49,7 +49,7 @@ def conflicts(lines: list[Line]) -> list[tuple[Line, Line]]:
     return found
 
 
-def digest(lines: list[Line]) -> str:
+def digest(lines: list[CorpusLine]) -> str:
     """SHA-256 of the lines' labels and texts."""
     joined = "\n".join(f"{line.intent}\t{line.text}" for line in lines)
     return hashlib.sha256(joined.encode()).hexdigest()

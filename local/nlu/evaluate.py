@@ -21,7 +21,7 @@ from chalicelib.nlu.types import EMERGENCY, NON_ACTION_INTENTS, OUT_OF_SCOPE, Sl
 DEV = Path("tests/nlu/dev")
 _IMPORT = (
     "import time,json;t=time.perf_counter();import chalicelib.nlu as u;a=time.perf_counter();"
-    "from chalicelib.nlu.model import load;load();b=time.perf_counter();"
+    "from chalicelib.nlu.model import load_model;load_model();b=time.perf_counter();"
     "from datetime import datetime,timezone;u.understand('사고 접수',datetime.now(timezone.utc));c=time.perf_counter();"
     "print(json.dumps([(a-t)*1e3,(b-a)*1e3,(c-b)*1e3]))"
 )
@@ -98,7 +98,7 @@ def slot_counts(done: list[Outcome]) -> tuple[Counter[str], Counter[str], Counte
     return hits, extra, missed
 
 
-def everyday(path: Path, now: datetime) -> list[tuple[str, str]]:
+def acting_sentences(path: Path, now: datetime) -> list[tuple[str, str]]:
     """(intent, text) of the everyday sentences in `path` that would lead to an action."""
     lines = path.read_text(encoding="utf-8").splitlines()
     found = ((understand(line, now).intent, line) for line in lines if line.strip())
@@ -156,7 +156,7 @@ def main() -> int:
         return 0
     print("\n".join([*_report(done), "", *_costs(said)]))
     if options.everyday:
-        acted = everyday(options.everyday, said[0].moment)
+        acted = acting_sentences(options.everyday, said[0].moment)
         total = len(options.everyday.read_text(encoding="utf-8").splitlines())
         print(
             f"everyday sentences that act: {len(acted)} of {total}",

@@ -13,13 +13,13 @@ from sklearn.svm import LinearSVC
 
 from chalicelib.nlu.features import BUCKETS, KINDS, extract_features
 from chalicelib.nlu.text import clean_text, repair_typos
-from local.nlu.noise import noisy
+from local.nlu.noise import add_typos
 
 Floats = npt.NDArray[np.floating]
 SEED = 20
-LEAST_TEXTS = 3
+MIN_TEXTS = 3
 """A feature seen in fewer texts, written or with slips, tells little about unseen ones."""
-KEEP = 60_000
+MAX_BUCKETS = 60_000
 """Buckets kept, by their largest weight and how often they occur (a row number has 16 bits)."""
 COST = 6.0
 SLIP_WEIGHT = 0.3
@@ -52,7 +52,7 @@ def matrix(texts: Sequence[str], kinds: tuple[str, ...] = KINDS) -> sp.csr_matri
 def noisy_matrix(texts: Sequence[str]) -> sp.csr_matrix:
     """`matrix` of each text with slips (see `noise`); the same texts give the same slips."""
     chance = Random(SEED)
-    return matrix([noisy(text, chance) for text in texts])
+    return matrix([add_typos(text, chance) for text in texts])
 
 
 def fit(rows: sp.csr_matrix, slips: sp.csr_matrix, labels: Sequence[str]) -> Weights:
@@ -62,7 +62,7 @@ def fit(rows: sp.csr_matrix, slips: sp.csr_matrix, labels: Sequence[str]) -> Wei
     """
     both = sp.vstack([rows, slips]).tocsr()
     often = np.asarray((both > 0).sum(axis=0)).ravel()
-    used = np.flatnonzero(often >= LEAST_TEXTS)
+    used = np.flatnonzero(often >= MIN_TEXTS)
     both, often = both[:, used], often[used]
     rarity = np.log((both.shape[0] + 1) / (often + 1)) ** RARITY
     scaled = both @ sp.diags(rarity)
@@ -71,10 +71,10 @@ def fit(rows: sp.csr_matrix, slips: sp.csr_matrix, labels: Sequence[str]) -> Wei
     named = np.concatenate([np.asarray(labels), np.asarray(labels)])
     counts = np.concatenate([np.ones(len(labels)), np.full(len(labels), SLIP_WEIGHT)])
     kept = np.arange(len(used))
-    if len(used) > KEEP:
+    if len(used) > MAX_BUCKETS:
         first = _machine(scaled, named, counts, tolerance=0.1)
         weight = np.abs(first.coef_ * rarity).max(axis=0) * np.sqrt(often)
-        kept = np.sort(np.argsort(-weight, kind="stable")[:KEEP])
+        kept = np.sort(np.argsort(-weight, kind="stable")[:MAX_BUCKETS])
     machine = _machine(scaled[:, kept], named, counts, tolerance=0.01)
     full = np.zeros((len(machine.classes_), rows.shape[1]), dtype=np.float32)
     full[:, used[kept]] = machine.coef_ * rarity[kept]

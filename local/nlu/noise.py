@@ -32,14 +32,14 @@ _INITIAL_FOR = dict(zip("ㄱㅋㅂㄷㅈㅅㄸㄲㅉ", "ㅋㄱㅍㅌㅊㅆㄷㄱ
 _FIRST, _COUNT = 0xAC00, 11172
 
 
-def noisy(text: str, chance: Random) -> str:
+def add_typos(text: str, rng: Random) -> str:
     """`text` with a slip in some syllables and often with blanks left out."""
-    slipped = "".join(_slip(char, chance) if chance.random() < SLIPS else char for char in text)
-    die = chance.random()
+    slipped = "".join(_slip(char, rng) if rng.random() < SLIPS else char for char in text)
+    die = rng.random()
     if die < RUN_TOGETHER:
         return slipped.replace(" ", "")
     if die < HALF_SPACED:
-        return "".join(char for char in slipped if char != " " or chance.random() < 0.5)
+        return "".join(char for char in slipped if char != " " or rng.random() < 0.5)
     return slipped
 
 

@@ -23,9 +23,9 @@ from local.nlu import corpus, export, fit
 
 VERSION = "1"
 FOLDS = 5
-MOST_ACTING = 0.032
+MAX_ACTING_SHARE = 0.032
 """Of out-of-scope lines held out, at most this share may lead to an action; the lean is the smallest that keeps it."""
-MOST_LEAN = 0.4
+MAX_LEAN = 0.4
 FLOOR = 0.3
 MARGIN = 0.15
 Ints = npt.NDArray[np.int64]
@@ -33,7 +33,7 @@ Ints = npt.NDArray[np.int64]
 
 def main() -> int:
     """Train, report, write."""
-    lines = corpus.read()
+    lines = corpus.read_corpus()
     torn = corpus.conflicts(lines)
     if torn:
         told = (f"{a.text!r}: {a.intent} ({a.writer}), {b.intent} ({b.writer})" for a, b in torn)
@@ -92,7 +92,7 @@ def _lean(raw: fit.Floats, truth: Ints, labels: list[str], temperature: float) -
     outside = labels.index(OUT_OF_SCOPE)
     harmless = np.array([name in NON_ACTION_INTENTS for name in labels])
     chosen: float | None = None
-    for lean in np.arange(0.0, MOST_LEAN + 0.001, 0.04):
+    for lean in np.arange(0.0, MAX_LEAN + 0.001, 0.04):
         shifted = raw.copy()
         shifted[:, outside] += lean
         chances = fit.softmax(shifted, temperature)
@@ -102,16 +102,16 @@ def _lean(raw: fit.Floats, truth: Ints, labels: list[str], temperature: float) -
         beyond = truth == outside
         acting, rejected = (~harmless[guess[beyond]]).mean(), (guess[~beyond] == outside).mean()
         print(f"lean {lean:.2f}: out of scope acts {acting:.4f}, in scope rejected {rejected:.4f}")
-        if chosen is None and acting <= MOST_ACTING:
+        if chosen is None and acting <= MAX_ACTING_SHARE:
             chosen = round(float(lean), 2)
-    return MOST_LEAN if chosen is None else chosen
+    return MAX_LEAN if chosen is None else chosen
 
 
 def _accuracy(raw: fit.Floats, truth: Ints) -> float:
     return float((raw.argmax(axis=1) == truth).mean())
 
 
-def _report(guess: Ints, truth: Ints, labels: list[str], lines: list[corpus.Line]) -> Iterator[str]:
+def _report(guess: Ints, truth: Ints, labels: list[str], lines: list[corpus.CorpusLine]) -> Iterator[str]:
     right = guess == truth
     outside = truth == labels.index(OUT_OF_SCOPE)
     inside, beyond = right[~outside].mean(), right[outside].mean()

@@ -13,7 +13,7 @@ _LONG_AGO = (1980, 1, 1, 0, 0, 0)
 _READABLE = 0o100644 << 16
 
 
-def write(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
+def write_files(root: Path, files: Iterable[tuple[str, bytes]]) -> None:
     """Write each file of `files` (path below `root`, content)."""
     for path, content in files:
         target = root / path

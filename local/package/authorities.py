@@ -17,7 +17,7 @@ _LABELLED = re.compile(
 _COUNT = 5
 
 
-def amazons(site: Path) -> bytes:
+def amazon_roots(site: Path) -> bytes:
     """The certificates as PEM, from the botocore among the unpacked packages. Raises RuntimeError if one is missing."""
     found = _LABELLED.findall((site / "botocore/cacert.pem").read_bytes())
     if len(found) != _COUNT:

@@ -14,7 +14,7 @@ _DROPPED_PACKAGES = ("cffi", "pycparser", "boto3/data")
 _KEPT_OF_DIST_INFO = frozenset({"METADATA"})
 
 
-def third_party(site: Path) -> Iterator[tuple[str, bytes]]:
+def third_party_files(site: Path) -> Iterator[tuple[str, bytes]]:
     """Path in the zip and content of every file of the unpacked wheels that Lambda needs."""
     for file in sorted(site.rglob("*")):
         if not file.is_file():
@@ -23,7 +23,7 @@ def third_party(site: Path) -> Iterator[tuple[str, bytes]]:
         if not _needed(path):
             continue
         if path.parts[:2] == ("botocore", "data"):
-            yield from service_models.slim(path, file)
+            yield from service_models.slim_model(path, file)
         else:
             yield str(path), file.read_bytes()
 

@@ -22,7 +22,7 @@ _OF_A_FILE = 4
 """Sentences of each file of utterances: enough to make every reader work once."""
 
 
-def compiled(project: Path, scratch: Path) -> list[tuple[str, bytes]]:
+def compile_patterns(project: Path, scratch: Path) -> list[tuple[str, bytes]]:
     """The files, made in a process of its own: path in the package and content. Raises RuntimeError if that fails."""
     command = [sys.executable, "-m", "local.package.patterns", str(scratch), str(project / _SENTENCES)]
     done = subprocess.run(command, cwd=project, capture_output=True, text=True, check=False)
@@ -31,7 +31,7 @@ def compiled(project: Path, scratch: Path) -> list[tuple[str, bytes]]:
     return [(f"{FOLDER}/{group}.bin", (scratch / f"{group}.bin").read_bytes()) for group in GROUPS]
 
 
-def recorded(work: Callable[[], None]) -> CompiledPatterns:
+def record_compiled(work: Callable[[], None]) -> CompiledPatterns:
     """What `re` compiles while this works."""
     seen: dict[tuple[str, int], None] = {}
     compiler: Any = re._compiler  # type: ignore[attr-defined]
@@ -89,7 +89,7 @@ def main(folder: Path, sentences: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     work = {"message": _import_message, "bot": lambda: _let_the_bot_read(_first(sentences))}
     for group in GROUPS:
-        (folder / f"{group}.bin").write_bytes(marshal.dumps((SRE_VERSION, recorded(work[group]))))
+        (folder / f"{group}.bin").write_bytes(marshal.dumps((SRE_VERSION, record_compiled(work[group]))))
 
 
 if __name__ == "__main__":

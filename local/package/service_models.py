@@ -13,7 +13,7 @@ SERVICES = frozenset({"apigatewaymanagementapi", "dynamodb", "s3", "sns", "sqs",
 _DROPPED = frozenset({"examples-1", "service-2.sdk-extras"})
 
 
-def slim(path: PurePosixPath, file: Path) -> Iterator[tuple[str, bytes]]:
+def slim_model(path: PurePosixPath, file: Path) -> Iterator[tuple[str, bytes]]:
     """The file `path` of `botocore/data` as it ships; nothing for services that aren't called."""
     inside = path.parts[2:]
     if len(inside) > 1 and inside[0] not in SERVICES:

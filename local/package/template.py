@@ -19,8 +19,8 @@ def finish(template: Template, stage: str, log_days: int) -> Template:
     """The template, ready to deploy: `template` is Chalice's, merged; it is changed in place and returned."""
     template["Parameters"]["Stage"]["Default"] = stage
     for name, function in functions(template):
-        _log_under_own_group(template, name, function, log_days)
-        _ring_on_failures(template, name, function)
+        _add_log_group(template, name, function, log_days)
+        _add_failure_alarm(template, name, function)
     _bind_events_to_queues(template, stage)
     _redeploy_on_change(template)
     return template
@@ -39,7 +39,7 @@ def role_of(template: Template, function: Resource) -> Resource:
     return role
 
 
-def _log_under_own_group(template: Template, name: str, function: Resource, days: int) -> None:
+def _add_log_group(template: Template, name: str, function: Resource, days: int) -> None:
     """A log group known before the function is, so that its role can name it and nobody else's.
 
     Chalice's own (`/aws/lambda/${Function}`) can only come after the function, whose role then needs a wildcard; and
@@ -71,7 +71,7 @@ def _log_under_own_group(template: Template, name: str, function: Resource, days
     ]
 
 
-def _ring_on_failures(template: Template, name: str, function: Resource) -> None:
+def _add_failure_alarm(template: Template, name: str, function: Resource) -> None:
     """An alarm on a function that keeps failing. Those behind a queue ring by its dead letters and their age."""
     events = function["Properties"].get("Events", {}).values()
     if any(event["Type"] == "SQS" for event in events):

@@ -13,7 +13,7 @@ _COMMANDS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 _PACKAGES = {"browser": "chromium", "font": "fonts-noto-cjk"}
 
 
-def chromium() -> str | None:
+def find_chromium() -> str | None:
     """Path of the machine's Chromium or Chrome, if it has one."""
     return next((found for found in map(shutil.which, _COMMANDS) if found), None)
 
@@ -26,10 +26,10 @@ def has_korean_font() -> bool:
     return bool(listed.stdout.strip())
 
 
-def missing() -> list[str]:
+def missing_packages() -> list[str]:
     """Debian's names of what this machine lacks."""
     wanted = []
-    if not chromium():
+    if not find_chromium():
         wanted.append(_PACKAGES["browser"])
     if not has_korean_font():
         wanted.append(_PACKAGES["font"])
@@ -49,7 +49,7 @@ def _as_root() -> list[str] | None:
 
 def install() -> int:
     """Install what is missing; return an exit status."""
-    lacking = missing()
+    lacking = missing_packages()
     if not lacking:
         return 0
     prefix = _as_root()

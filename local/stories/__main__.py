@@ -8,20 +8,20 @@ from collections.abc import Iterable
 
 import msgspec
 
-from local.stories.player import play
-from local.stories.runner import stage
+from local.stories.player import play_story
+from local.stories.runner import open_stage
 from local.stories.story import Outcome, Story
 
 
-async def played(lines: Iterable[bytes]) -> int:
+async def play_stories(lines: Iterable[bytes]) -> int:
     """Plays stories one after the other; the number of those that broke off with an error."""
     stories = [msgspec.json.decode(line, type=Story) for line in lines if line.strip()]
     broken = 0
-    async with stage() as place, place.desk() as desk:
+    async with open_stage() as place, place.desk() as desk:
         _quiet()
         for story in stories:
             try:
-                outcome = await play(place, desk, story)
+                outcome = await play_story(place, desk, story)
             except Exception:  # noqa: BLE001 - a story that breaks off must not take the others with it; its error is shown
                 traceback.print_exc()
                 outcome, broken = Outcome(story.id), broken + 1
@@ -40,7 +40,7 @@ def _quiet() -> None:
 def main() -> int:
     """Reads standard input, writes standard output."""
     logging.basicConfig(level=logging.ERROR, stream=sys.stderr)
-    return 1 if asyncio.run(played(sys.stdin.buffer)) else 0
+    return 1 if asyncio.run(play_stories(sys.stdin.buffer)) else 0
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ from local.demo.people import DemoPerson
 from local.stories.runner import DAY_MS, Stage
 from local.stories.story import Outcome, Story, values
 
-PATIENCE = 40
+MAX_TURNS = 40
 """Turns after which a customer gives up."""
 
 TURN_MS = 300
@@ -19,11 +19,11 @@ READING_S, PRESSING_S, TYPED_PER_S = 4, 1.5, 3.0
 180 characters, a minute is what people type on telephones (Palin et al., How do people type on mobile devices?, 2019).
 """
 
-HANDED = ("waiting", "assigned")
+HANDED_OFF_STATES = ("waiting", "assigned")
 
 
 @dataclass
-class _Scene:
+class _Playthrough:
     """One story under way: its line may be another after a break."""
 
     stage: Stage
@@ -36,44 +36,44 @@ class _Scene:
     heard: int = 0
 
 
-async def play(stage: Stage, desk: Client, story: Story) -> Outcome:
+async def play_story(stage: Stage, desk: Client, story: Story) -> Outcome:
     """The story from its opening to its end."""
     stage.clock.now = int(story.moment.timestamp() * 1000)
     person = stage.customer(story)
     async with AsyncExitStack() as stack:
-        client = await stack.enter_async_context(stage.line(person))
+        client = await stack.enter_async_context(stage.connect(person))
         before = {claim["id"] for claim in (await client.request("claims"))["claims"]}
         opened = await client.request("open", device=client.device)
         conversation = opened["conversation"]["id"]
-        scene = _Scene(stage, story, person, stack, client, conversation, Outcome(story.id))
-        handed = await _talk(scene)
+        scene = _Playthrough(stage, story, person, stack, client, conversation, Outcome(story.id))
+        handed = await _converse(scene)
         claims = [claim for claim in (await scene.client.request("claims"))["claims"] if claim["id"] not in before]
         if claims:
-            _registered(scene.outcome, claims[0])
+            _record_claim(scene.outcome, claims[0])
             if story.flags:
                 scene.outcome.flags = await _flags(desk, claims[0]["id"])
         elif handed:
-            await _handed(scene, desk)
+            await _record_handoff(scene, desk)
         await scene.client.request("close", conversation=conversation, draft="keep")
     return scene.outcome
 
 
-async def _talk(scene: _Scene) -> bool:
+async def _converse(scene: _Playthrough) -> bool:
     """Says the opening and what follows; then answers. Whether people have taken over."""
     story = scene.story
     for words in (story.opening, *story.then):
-        if await _said(scene, {"type": "text", "text": words}):
+        if await _send(scene, {"type": "text", "text": words}):
             return True
-    while scene.outcome.turns < PATIENCE:
+    while scene.outcome.turns < MAX_TURNS:
         body = await _reply(scene)
         if body is None:
             return False
-        if await _said(scene, body):
+        if await _send(scene, body):
             return True
     return False
 
 
-async def _said(scene: _Scene, body: Frame) -> bool:
+async def _send(scene: _Playthrough, body: Frame) -> bool:
     """One turn; whether people have taken over by its end. The bot has answered when the centre acknowledges it."""
     scene.outcome.turns += 1
     scene.outcome.seconds += READING_S + (len(body["text"]) / TYPED_PER_S if "text" in body else PRESSING_S)
@@ -81,11 +81,12 @@ async def _said(scene: _Scene, body: Frame) -> bool:
     sent = await scene.client.send(scene.conversation, body)
     scene.heard = sent["seq"]
     return any(
-        event["event"] == "conversation" and event["conversation"]["state"] in HANDED for event in scene.client.events
+        event["event"] == "conversation" and event["conversation"]["state"] in HANDED_OFF_STATES
+        for event in scene.client.events
     )
 
 
-async def _reply(scene: _Scene) -> Frame | None:
+async def _reply(scene: _Playthrough) -> Frame | None:
     """What he answers to the last that was asked; None when there is nothing more to say."""
     bodies = [
         (message["seq"], message["body"])
@@ -97,34 +98,34 @@ async def _reply(scene: _Scene) -> Frame | None:
             return await _answer(scene, slot)
         buttons = [button["id"] for button in body.get("buttons", ())]
         if "flow:confirm" in buttons:
-            return _pressed(seq, "flow:confirm") if scene.story.confirm else None
+            return _button_body(seq, "flow:confirm") if scene.story.confirm else None
         if any(button.startswith("claim:") for button in buttons):
             return None  # registered
         for wanted in ("draft:new", "flow:resume", "intent:accident_report"):
             if wanted in buttons:
-                return _pressed(seq, wanted)
+                return _button_body(seq, wanted)
     return {"type": "text", "text": scene.story.otherwise} if bodies else None
 
 
-async def _answer(scene: _Scene, slot: str) -> Frame:
+async def _answer(scene: _Playthrough, slot: str) -> Frame:
     first = slot not in scene.outcome.asked
     scene.outcome.asked.append(slot)
     if first and slot in scene.story.breaks:
-        await _come_back(scene, scene.story.breaks[slot])
+        await _reconnect_after(scene, scene.story.breaks[slot])
     return {"type": "text", "text": scene.story.answers.get(slot, scene.story.otherwise)}
 
 
-async def _come_back(scene: _Scene, days: int) -> None:
+async def _reconnect_after(scene: _Playthrough, days: int) -> None:
     """Days later, from another device."""
     scene.stage.clock.now += days * DAY_MS
-    scene.client = await scene.stack.enter_async_context(scene.stage.line(scene.person))
+    scene.client = await scene.stack.enter_async_context(scene.stage.connect(scene.person))
 
 
-def _pressed(seq: int, button: str) -> Frame:
+def _button_body(seq: int, button: str) -> Frame:
     return {"type": "answer", "to": seq, "button": button}
 
 
-def _registered(outcome: Outcome, claim: Frame) -> None:
+def _record_claim(outcome: Outcome, claim: Frame) -> None:
     outcome.outcome = "registered"
     outcome.claim = values({fact["slot"]: fact["value"] for fact in claim.get("facts", ())})
     outcome.coverages = [line["label"] for line in claim["exposures"]]
@@ -136,7 +137,7 @@ async def _flags(desk: Client, number: str) -> list[str]:
     return list((await desk.request("claim", claim=number))["claim"].get("flags", ()))
 
 
-async def _handed(scene: _Scene, desk: Client) -> None:
+async def _record_handoff(scene: _Playthrough, desk: Client) -> None:
     """With people: what the agent has before him of the form."""
     scene.outcome.outcome = "agent"
     given = await desk.wait_for_event(

@@ -18,10 +18,10 @@ from local.aws import Options, Standin
 from local.client import Client
 from local.demo.people import BASIC, FULL, DemoPerson
 from local.demo.sign_in import IdentityProvider
-from local.demo.start import centre
+from local.demo.start import run_centre
 from local.stories.story import SEOUL, Story
 
-ALWAYS_S = 100 * 366 * 24 * 3600
+TOKEN_LIFETIME_S = 100 * 366 * 24 * 3600
 """Sign-ins last whatever time a story has."""
 
 AGENT = DemoPerson("agent-stories", Role.AGENT, "김하늘", "", tuple(queues()), 20, tuple(claim_rules().departments))
@@ -30,7 +30,7 @@ AGENT = DemoPerson("agent-stories", Role.AGENT, "김하늘", "", tuple(queues())
 DAY_MS = 24 * 3600 * 1000
 
 
-class Clock:
+class StoryClock:
     """The centre's clock while stories are played: it stands still but for what a story makes pass."""
 
     def __init__(self) -> None:
@@ -43,7 +43,7 @@ class Clock:
 class Stage:
     """The running centre and its customers."""
 
-    def __init__(self, standin: Standin, provider: IdentityProvider, clock: Clock) -> None:
+    def __init__(self, standin: Standin, provider: IdentityProvider, clock: StoryClock) -> None:
         self.clock = clock
         self._standin, self._provider = standin, provider
         self._numbers, self._devices = count(1), count(1)
@@ -60,9 +60,9 @@ class Stage:
         return known
 
     @asynccontextmanager
-    async def line(self, person: DemoPerson) -> AsyncIterator[Client]:
+    async def connect(self, person: DemoPerson) -> AsyncIterator[Client]:
         """A connection from a device of its own that has said hello."""
-        token = self._provider.token(person, ALWAYS_S)
+        token = self._provider.token(person, TOKEN_LIFETIME_S)
         device = f"story{next(self._devices):05}"
         async with Client.connect(self._standin.rest_url, self._standin.ws_url, token, device) as client:
             await client.hello()
@@ -71,7 +71,7 @@ class Stage:
     @asynccontextmanager
     async def desk(self) -> AsyncIterator[Client]:
         """An agent who takes everybody."""
-        async with self.line(AGENT) as client:
+        async with self.connect(AGENT) as client:
             await client.request("availability", status="available")
             yield client
 
@@ -94,10 +94,10 @@ def _holder(person: DemoPerson, story: Story, number: int) -> Policyholder:
 
 
 @asynccontextmanager
-async def stage(state: Path = Path("build/stories")) -> AsyncIterator[Stage]:
+async def open_stage(state: Path = Path("build/stories")) -> AsyncIterator[Stage]:
     """The centre until the block ends."""
-    clock = Clock()
+    clock = StoryClock()
     wiring.clock = clock
     os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
-    async with centre(Options(schedules=False, sqs_wait_s=1), state) as (standin, provider):
+    async with run_centre(Options(schedules=False, sqs_wait_s=1), state) as (standin, provider):
         yield Stage(standin, provider, clock)

@@ -10,7 +10,7 @@ from msgspec import Struct
 SEOUL = timezone(timedelta(hours=9))
 
 
-class Insured(Struct, frozen=True, forbid_unknown_fields=True):
+class InsuredContract(Struct, frozen=True, forbid_unknown_fields=True):
     """The customer's contract, where it is another than full cover in force at the time."""
 
     plate: str = ""
@@ -34,7 +34,7 @@ class Story(Struct, frozen=True):
     then: tuple[str, ...] = ()
     otherwise: str = "모르겠어요"
     confirm: bool = True
-    contract: Insured = Insured()
+    contract: InsuredContract = InsuredContract()
     same_customer_as: str = ""
     breaks: dict[str, int] = {}
     flags: bool = False

@@ -14,13 +14,13 @@ from pathlib import Path
 from chalicelib.kernel.actors import Role
 from local.aws import Options
 from local.demo.people import DemoPerson
-from local.demo.start import centre
+from local.demo.start import run_centre
 
 
 async def main(engine: str, customers: int, agents: int, capacity: int) -> None:
     """Serves until standard input ends."""
     with tempfile.TemporaryDirectory() as state:
-        async with centre(Options(dynamodb=engine, schedules=False), Path(state)) as (standin, provider):
+        async with run_centre(Options(dynamodb=engine, schedules=False), Path(state)) as (standin, provider):
             told = {
                 "rest": standin.rest_url,
                 "ws": standin.ws_url,

@@ -12,7 +12,7 @@ import pytest
 
 from chalicelib.content.configuration import queues
 from local.client import Client, CommandRefused
-from local.demo.phones import Screens, Shown
+from local.demo.phones import DisplayedPush, PhoneScreens
 from tests.e2e.world import (
     World,
     notice_with_code,
@@ -30,14 +30,14 @@ class Telephone:
 
     def __init__(self, world: World, told: "asyncio.Queue[dict[str, Any]]") -> None:
         self.token = f"{next(_numbers):08x}" * 8
-        self._screens = Screens(world.standin.aws_endpoint)
+        self._screens = PhoneScreens(world.standin.aws_endpoint)
         self._told = told
 
     async def pushed(self) -> dict[str, Any]:
         """The next push."""
         return await asyncio.wait_for(self._told.get(), 30)
 
-    def shows(self) -> list[Shown]:
+    def shows(self) -> list[DisplayedPush]:
         """What is new on its screen."""
         return [shown for shown in self._screens.new_pushes() if shown.token == self.token]
 
@@ -129,7 +129,7 @@ async def test_danger_without_an_agent_is_a_text_message_to_who_is_on_call(world
         conversation = await open_conversation(phone)
         await phone.send(conversation, "차에 불이 났어요 사람이 갇혔어요")
         await phone.wait_for_event(notice_with_code(conversation, "on_call_paged"))
-        number, words = Screens(world.standin.aws_endpoint).texts()[-1]
+        number, words = PhoneScreens(world.standin.aws_endpoint).new_text_messages()[-1]
         assert number in queues()["accident"].on_call
         assert "위급한 고객" in words
         await phone.request("leave", conversation=conversation)

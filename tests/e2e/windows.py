@@ -6,7 +6,7 @@ from typing import Any
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, expect, sync_playwright
 
-from local.setup.browser import chromium
+from local.setup.browser import find_chromium
 
 PATIENCE_MS = 15_000
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
@@ -16,7 +16,7 @@ ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
 @contextmanager
 def browser() -> Iterator[Browser]:
     """The machine's Chromium, headless."""
-    path = chromium()
+    path = find_chromium()
     assert path is not None, "Chromium is missing: make browser"
     expect.set_options(timeout=PATIENCE_MS)
     with sync_playwright() as playwright:

@@ -26,7 +26,7 @@ from local.client import Client, Frame
 from local.demo.people import HOLDERS, DemoPerson
 from local.demo.phones import APPLICATIONS
 from local.demo.sign_in import IdentityProvider
-from local.demo.start import centre
+from local.demo.start import run_centre
 
 T = TypeVar("T")
 
@@ -187,7 +187,7 @@ def running_centre(keys: Path) -> Iterator[World]:
         return asyncio.run_coroutine_threadsafe(work, loop).result(120)
 
     clock, faults = Clock(), Faults()
-    up = centre(Options(schedules=False, faults=faults, sqs_wait_s=1), keys)
+    up = run_centre(Options(schedules=False, faults=faults, sqs_wait_s=1), keys)
 
     async def met() -> World:
         standin, provider = await up.__aenter__()

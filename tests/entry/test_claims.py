@@ -23,7 +23,7 @@ from chalicelib.kernel.actors import Role
 from chalicelib.processes.claim_commands import register_report
 from chalicelib.processes.claim_fanout import add_department_work, maintain_claims, publish_claim_events
 from chalicelib.routing.model import QueueEntry
-from local.fake_core import decisions
+from local.fake_core import decisions_for
 from tests.entry.centre import KIM, LEE, T0, Centre, Frame, person
 from tests.entry.frames import CLAIMS, NOBODYS
 
@@ -307,7 +307,7 @@ def test_the_core_system_played_here_assigns_every_line(centre: Centre) -> None:
     claim = centre.claims.store.get(number)
     assert claim is not None
     event = json.loads(msgspec.json.encode(outbound_event(claim, centre.claims.store.history(number)[0])))
-    records = [{"messageId": one["id"], "body": json.dumps(one)} for one in decisions(event)]
+    records = [{"messageId": one["id"], "body": json.dumps(one)} for one in decisions_for(event)]
     assert app.core_decisions({"Records": records}, None) == {"batchItemFailures": []}
     assert {line.coverage: line.stage for line in centre.claims.store.get(number).exposures} == {  # type: ignore[union-attr]
         "property_damage": "assigned",

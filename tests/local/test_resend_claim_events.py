@@ -17,7 +17,7 @@ from local.aws.options import REGION
 from local.aws.provision import create_tables
 from local.aws.template import Template
 from local.demo.start import RESOURCES
-from local.resend_claim_events import main, moment, moment_text, of_time, resend
+from local.resend_claim_events import events_between, format_moment, main, parse_moment, resend
 from tests.fakes.claims import FakeClaims
 from tests.unit.claims.people import DAY, DOYUN, NOW, RULES, form
 
@@ -77,10 +77,10 @@ def test_a_claims_or_a_times_events_are_sent_again_under_their_ids(deployed: Dep
     linked = [event.number for event in deployed.store.history(first)]
     assert run("--claim", first) == [f"{first}-{number}" for number in linked]
     assert run("--claim", first) == [f"{first}-{number}" for number in linked], "as often as one likes"
-    assert run("--from", moment_text(NOW + 1), "--to", moment_text(NOW + DAY)) == [f"{first}-2", f"{second}-1"]
-    assert run("--from", moment_text(NOW + DAY)) == [f"{first}-3"]
+    assert run("--from", format_moment(NOW + 1), "--to", format_moment(NOW + DAY)) == [f"{first}-2", f"{second}-1"]
+    assert run("--from", format_moment(NOW + DAY)) == [f"{first}-3"]
     assert said[-1] == "1 sent to baro-test-core-events"
-    assert run("--from", moment_text(NOW), "--dry-run") == []
+    assert run("--from", format_moment(NOW), "--dry-run") == []
     assert said[-1] == "4 would be sent"
 
 
@@ -112,10 +112,10 @@ def test_where_it_stops_it_says_from_where_to_go_on() -> None:
                 raise ConnectionError
 
     with pytest.raises(ConnectionError):
-        resend(of_time(store, NOW, NOW + 1), Broken(), said.append)
+        resend(events_between(store, NOW, NOW + 1), Broken(), said.append)
     assert said == [
-        f"100 … {moment_text(NOW)}",
-        f"stopped after 120; go on with --from {moment_text(NOW)}",
+        f"100 … {format_moment(NOW)}",
+        f"stopped after 120; go on with --from {format_moment(NOW)}",
     ]
 
 
@@ -126,10 +126,10 @@ def test_where_it_stops_it_says_from_where_to_go_on() -> None:
         ("2026-11-23T02:00Z", NOW),
         ("2026-11-23T11:00+09:00", NOW),
         ("2026-11-23", NOW - 11 * 3_600_000),
-        ("2026-12-31T23:59:59.9999999", moment("2027-01-01") - 1),
+        ("2026-12-31T23:59:59.9999999", parse_moment("2027-01-01") - 1),
         ("2026-11-23T11:00:00.0019999", NOW + 1),
     ],
 )
 def test_a_moment_is_in_seoul_unless_it_says_otherwise_and_is_cut_not_rounded(text: str, at: int) -> None:
-    assert moment(text) == at
-    assert moment(moment_text(at)) == at
+    assert parse_moment(text) == at
+    assert parse_moment(format_moment(at)) == at

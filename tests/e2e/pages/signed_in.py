@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Browser, CDPSession, Locator, Page, expect
 
 from local.demo.people import DemoPerson
-from local.demo.sign_in import LIFE_S
+from local.demo.sign_in import TOKEN_LIFETIME_S
 from tests.e2e.windows import Desk, Phone, Window
 from tests.e2e.world import World
 
@@ -49,7 +49,7 @@ class AgentWindow(Desk):
         person: DemoPerson,
         size: tuple[int, int] = DESK,
         *,
-        life_s: int = LIFE_S,
+        life_s: int = TOKEN_LIFETIME_S,
         **options: Any,
     ) -> None:
         address = f"{world.standin.http_url}/panel/#token={world.provider.token(person, life_s)}"

@@ -5,24 +5,24 @@ from __future__ import annotations
 from random import Random
 
 from local.nlu import corpus
-from local.nlu.corpus import Line
-from local.nlu.noise import noisy
+from local.nlu.corpus import CorpusLine
+from local.nlu.noise import add_typos
 
 
 def test_no_text_stands_under_two_labels() -> None:
-    assert corpus.conflicts(corpus.read()) == []
+    assert corpus.conflicts(corpus.read_corpus()) == []
 
 
 def test_a_text_under_two_labels_is_found_whatever_its_marks_and_blanks() -> None:
     lines = [
-        Line("greeting", "terse", "계세요", "a"),
-        Line("renewal", "polite", "갱신 언제예요", "a"),
-        Line("wait_status", "terse", "계 세요?", "b"),
+        CorpusLine("greeting", "terse", "계세요", "a"),
+        CorpusLine("renewal", "polite", "갱신 언제예요", "a"),
+        CorpusLine("wait_status", "terse", "계 세요?", "b"),
     ]
     assert corpus.conflicts(lines) == [(lines[0], lines[2])]
 
 
 def test_slips_are_the_same_for_the_same_seed_and_leave_the_length_of_words() -> None:
     said = "배터리가 방전됐는데 기사님 좀 보내 주세요"
-    assert noisy(said, Random(3)) == noisy(said, Random(3)) != said
-    assert len(noisy(said, Random(3)).replace(" ", "")) == len(said.replace(" ", ""))
+    assert add_typos(said, Random(3)) == add_typos(said, Random(3)) != said
+    assert len(add_typos(said, Random(3)).replace(" ", "")) == len(said.replace(" ", ""))
