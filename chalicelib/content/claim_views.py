@@ -41,7 +41,7 @@ class UploadView(Struct, frozen=True, omit_defaults=True):
     longitude: float | None = None
     place: str = ""
     duplicate_of: str = ""
-    guess: str = ""
+    suggested_item: str = ""
     claim: str = ""
     item: str = ""
 

@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 from msgspec import Meta, Struct
 
 KEY_PATTERN = r"^[\w.:*-]+$"
-DIALLED_PATTERN = r"^(?:\+?[0-9][0-9*-]*[0-9*])?$"
+PHONE_NUMBER_PATTERN = r"^(?:\+?[0-9][0-9*-]*[0-9*])?$"
 """The stars are for what is blotted out in them."""
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=KEY_PATTERN)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
@@ -30,7 +30,7 @@ class Button(Struct, frozen=True, omit_defaults=True):
     label: Label
     kind: Literal["plain", "primary", "danger"] = "plain"
     action: Literal["answer", "call", "locate"] = "answer"
-    number: Annotated[str, Meta(max_length=20, pattern=DIALLED_PATTERN)] = ""
+    number: Annotated[str, Meta(max_length=20, pattern=PHONE_NUMBER_PATTERN)] = ""
 
 
 class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"):
@@ -39,8 +39,8 @@ class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"
 
     text: LongText
     buttons: tuple[Button, ...] = ()
-    asks: FieldKind | Literal[""] = ""
-    asks_for: str = ""
+    expected_input: FieldKind | Literal[""] = ""
+    requested_slot: str = ""
 
 
 class Answer(Struct, frozen=True, tag_field="type", tag="answer"):
@@ -52,7 +52,7 @@ class Answer(Struct, frozen=True, tag_field="type", tag="answer"):
     label: Annotated[str, Meta(max_length=80)] = ""
 
 
-class Row(Struct, frozen=True):
+class CardRow(Struct, frozen=True):
     """A line of a card."""
 
     label: Label
@@ -63,7 +63,7 @@ class Card(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="card"
     """Facts at a glance: a contract, an accident, a truck."""
 
     title: Label
-    rows: tuple[Row, ...] = ()
+    rows: tuple[CardRow, ...] = ()
     text: ShortText = ""
     buttons: tuple[Button, ...] = ()
 
@@ -96,7 +96,7 @@ class Form(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="form"
     submit: Label
 
 
-class Submission(Struct, frozen=True, tag_field="type", tag="submission"):
+class FormSubmission(Struct, frozen=True, tag_field="type", tag="form_submission"):
     """A filled form: `to` is the seq of the message with the form; values by field name, of its fields only."""
 
     to: Annotated[int, Meta(ge=1)]
@@ -137,7 +137,7 @@ class File(Struct, frozen=True, tag_field="type", tag="file"):
     size: Annotated[int, Meta(ge=1)]
 
 
-class Signing(Struct, frozen=True, tag_field="type", tag="signing"):
+class SignatureRequest(Struct, frozen=True, tag_field="type", tag="signature_request"):
     """A text to be signed. `digest` is the SHA-256 of `text` in UTF-8: another text is another signature. `claim` and
     `item` say which paper of which claim it is."""
 
@@ -148,7 +148,7 @@ class Signing(Struct, frozen=True, tag_field="type", tag="signing"):
     item: str = ""
 
 
-class Signed(Struct, frozen=True, tag_field="type", tag="signed"):
+class Signature(Struct, frozen=True, tag_field="type", tag="signature"):
     """The signature under a text: `to` is the seq of the `Signing`, `digest` the one of the text that was shown,
     `upload` the drawing."""
 
@@ -209,8 +209,8 @@ class Checklist(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="
 
 
 Body = (
-    Text | Answer | Card | Form | Submission | Notice
-    | Location | File | Signing | Signed | Progress | Checklist
+    Text | Answer | Card | Form | FormSubmission | Notice
+    | Location | File | SignatureRequest | Signature | Progress | Checklist
 )  # fmt: skip
-CustomerBody = Text | Answer | Submission | Location | File | Signed
-AgentBody = Text | Card | Form | File | Signing
+CustomerBody = Text | Answer | FormSubmission | Location | File | Signature
+AgentBody = Text | Card | Form | File | SignatureRequest

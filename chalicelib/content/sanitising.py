@@ -13,7 +13,15 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from chalicelib.content.message_bodies import DIALLED_PATTERN, KEY_PATTERN, Body, File, Location, Signed, Signing
+from chalicelib.content.message_bodies import (
+    KEY_PATTERN,
+    PHONE_NUMBER_PATTERN,
+    Body,
+    File,
+    Location,
+    Signature,
+    SignatureRequest,
+)
 from chalicelib.kernel.masking import (
     mask_resident_numbers,
     mask_second_half,
@@ -73,7 +81,7 @@ def open_number_end(bodies: tuple[Body, ...]) -> int | None:
 
 def may_complete_number(body: Body) -> bool:
     """Whether the body begins with what may be the second half of a resident number."""
-    return not isinstance(body, File | Signed | Location) and any(map(starts_with_second_half, strings_in(body)))
+    return not isinstance(body, File | Signature | Location) and any(map(starts_with_second_half, strings_in(body)))
 
 
 _ECHOED_FIELD = "ref"
@@ -114,14 +122,14 @@ class _Sanitiser:
             after = self.of(value, kind, name)
             if after != value:
                 changes[name] = after
-        if isinstance(thing, Signing) and "text" in changes:
+        if isinstance(thing, SignatureRequest) and "text" in changes:
             # A digest that didn't fit its text before stays so: it is refused when it is signed.
             changes["digest"] = hashlib.sha256(changes["text"].encode()).hexdigest()
         return replace(thing, **changes) if changes else thing
 
     def _words(self, words: str, kind: Any, field: str) -> str:
         kind = _string_type(kind)
-        if kind is not None and kind.pattern not in (None, KEY_PATTERN, DIALLED_PATTERN):
+        if kind is not None and kind.pattern not in (None, KEY_PATTERN, PHONE_NUMBER_PATTERN):
             return words
         after = words
         for before in (self._before, self._last, self._ends.get(field)):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from chalicelib.content.message_bodies import Answer, Submission
+from chalicelib.content.message_bodies import Answer, FormSubmission
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.server_frames import Frame, MessageFrame, ReceiptFrame
 from chalicelib.content.views import Receipts
@@ -121,7 +121,7 @@ def _repeat_result(
 def _first_press_result(ports: Ports, conversation: Conversation, outgoing: OutgoingMessage) -> SendResult:
     """The message of the first press: the second is passed over, and answered as if it had been the first."""
     for message in reversed(complete_page(ports, conversation, 0, conversation.seq + 1, MAX_SEARCHED, newest=True)):
-        if message.by.role is outgoing.speaker and isinstance(message.body, Answer | Submission):
+        if message.by.role is outgoing.speaker and isinstance(message.body, Answer | FormSubmission):
             return SendResult(conversation, message, is_repeat=True)
     raise Conflict(conversation=conversation.id)
 

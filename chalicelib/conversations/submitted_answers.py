@@ -9,7 +9,7 @@ import msgspec
 from msgspec.structs import replace
 
 from chalicelib.content.forms import field_accepts
-from chalicelib.content.message_bodies import Answer, Body, Button, Field, Form, Submission
+from chalicelib.content.message_bodies import Answer, Body, Button, Field, Form, FormSubmission
 from chalicelib.content.messages import Message, Speaker
 from chalicelib.content.sanitising import sanitised
 from chalicelib.conversations.errors import FormIncomplete, NotOffered
@@ -17,7 +17,7 @@ from chalicelib.conversations.history import complete_page
 from chalicelib.conversations.messaging import get_for_participant
 from chalicelib.conversations.ports import Ports
 
-Reply = Answer | Submission
+Reply = Answer | FormSubmission
 
 OFFERING_ROLES = frozenset({Speaker.BOT, Speaker.AGENT})
 """Who may offer something to a customer."""

@@ -9,11 +9,11 @@ from chalicelib.content.message_bodies import (
     Body,
     Button,
     Card,
+    CardRow,
     Checklist,
     ExposureProgress,
     Progress,
     ProgressStage,
-    Row,
     Text,
 )
 
@@ -94,10 +94,10 @@ def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
 def registration_card(claim: ClaimView, texts: Texts) -> Card:
     """The claim's number, what comes next, and by when."""
     say = texts.render
-    rows = [Row(say("bot", "registered_number"), claim.id)]
+    rows = [CardRow(say("bot", "registered_number"), claim.id)]
     for line in claim.exposures:
         coming = say("bot", "registered_line", next=line.next_step, due=line.due_on) if line.due_on else line.next_step
-        rows.append(Row(line.label, coming))
+        rows.append(CardRow(line.label, coming))
     words = [say("bot", "registered_text")]
     if _fact_value(claim, "tow_needed") == "true":
         words.append(say("bot", "registered_tow"))

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import date
 
 from chalicelib.content.configuration import Texts
-from chalicelib.content.message_bodies import Card, Row
+from chalicelib.content.message_bodies import Card, CardRow
 from chalicelib.content.views import ContractView
 
 
@@ -14,18 +14,18 @@ def policy_summary(contract: ContractView, _today: date, texts: Texts) -> Card:
     return Card(
         say("answers", "policy_title"),
         (
-            Row(say("answers", "policy_number"), contract.number),
-            Row(say("answers", "policy_product"), contract.product),
-            Row(say("answers", "policy_period"), f"{contract.starts_on} ~ {contract.ends_on}"),
-            Row(say("answers", "policy_vehicle"), f"{contract.vehicle.model} · {contract.vehicle.plate}"),
-            Row(say("answers", "policy_drivers"), contract.drivers),
+            CardRow(say("answers", "policy_number"), contract.number),
+            CardRow(say("answers", "policy_product"), contract.product),
+            CardRow(say("answers", "policy_period"), f"{contract.starts_on} ~ {contract.ends_on}"),
+            CardRow(say("answers", "policy_vehicle"), f"{contract.vehicle.model} · {contract.vehicle.plate}"),
+            CardRow(say("answers", "policy_drivers"), contract.drivers),
         ),
     )
 
 
 def coverages(contract: ContractView, _today: date, texts: Texts) -> Card:
     """Coverages and their limits."""
-    rows = tuple(Row(label, limit) for label, limit in contract.coverages)
+    rows = tuple(CardRow(label, limit) for label, limit in contract.coverages)
     return Card(texts.render("answers", "coverages_title"), rows, texts.render("answers", "coverages_note"))
 
 
@@ -36,8 +36,8 @@ def renewal(contract: ContractView, today: date, texts: Texts) -> Card:
     return Card(
         say("answers", "renewal_title"),
         (
-            Row(say("answers", "renewal_ends"), contract.ends_on),
-            Row(
+            CardRow(say("answers", "renewal_ends"), contract.ends_on),
+            CardRow(
                 say("answers", "renewal_left"),
                 say("answers", "renewal_days", days=left) if left >= 0 else say("answers", "renewal_over"),
             ),

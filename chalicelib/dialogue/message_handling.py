@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from chalicelib.content.message_bodies import Answer, Body, Location, Submission, Text
+from chalicelib.content.message_bodies import Answer, Body, FormSubmission, Location, Text
 from chalicelib.content.messages import Message
 from chalicelib.content.places import Point, place_name, point_in
 from chalicelib.dialogue.context import Context, TurnResult
@@ -36,7 +36,7 @@ def _respond_to_body(
             if asked_about and picked in context.rules.intents:
                 ports.record_feedback(asked_about, picked)
             return dispatch_message(state, UserInput(button=body.button, source_message=source_message), None, context)
-        case Submission():
+        case FormSubmission():
             return dispatch_message(
                 state, UserInput(form_values=dict(body.values), source_message=source_message), None, context
             )

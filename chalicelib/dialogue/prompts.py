@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from chalicelib.content.configuration import Flow, FlowStep, Texts, insurers
 from chalicelib.content.forms import ISO_DATE_LENGTH, display_value, step_applies
-from chalicelib.content.message_bodies import Body, Button, Card, Field, FieldKind, Form, Option, Row, Text
+from chalicelib.content.message_bodies import Body, Button, Card, CardRow, Field, FieldKind, Form, Option, Text
 from chalicelib.dialogue.slot_filling import NOT_GIVEN, with_inverse_slots
 from chalicelib.dialogue.slot_validation import Candidate, validate_answer
 from chalicelib.dialogue.state import ActiveFlow
@@ -61,9 +61,9 @@ def understood_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
     return Card(texts.render("flows", "understood_title"), card_rows, texts.render("flows", "understood_note"), (edit,))
 
 
-def summary_rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[Row, ...]:
+def summary_rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[CardRow, ...]:
     """The lines of a card."""
-    return tuple(Row(label, value[:400]) for label, value in flow_summary(flow, slots, texts).items())
+    return tuple(CardRow(label, value[:400]) for label, value in flow_summary(flow, slots, texts).items())
 
 
 def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str]:

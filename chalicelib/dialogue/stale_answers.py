@@ -77,4 +77,4 @@ def _is_prompt_open(
         case "flow:confirm":
             shown = body.rows if isinstance(body, Card) else ()
             return not active.requested_slot and shown == prompts.summary_rows(flow, active.slots, context.texts)
-    return active.requested_slot == (body.asks_for if isinstance(body, Text) else "")
+    return active.requested_slot == (body.requested_slot if isinstance(body, Text) else "")

@@ -25,7 +25,7 @@ def _upload_target(services: Services, plan: service.UploadPlan) -> c.UploadTarg
         upload=file_commands.upload_view_for(services, plan.upload),
         parts=tuple(c.UploadPart(part.number, url) for part, url in plan.parts),
         part_size=rules.part_size,
-        arrived=plan.received_bytes,
+        received_bytes=plan.received_bytes,
         expires_in=rules.put_url_seconds,
     )
 

@@ -1,7 +1,17 @@
 """Actions of messages and receipts. Imports lengthen the cold start of every message, so bot, files and claims are
 imported where they are used."""
 
-from chalicelib.content.message_bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
+from chalicelib.content.message_bodies import (
+    Answer,
+    Card,
+    File,
+    Form,
+    FormSubmission,
+    Location,
+    Signature,
+    SignatureRequest,
+    Text,
+)
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.places import has_coordinates
 from chalicelib.content.sanitising import sanitised
@@ -20,8 +30,8 @@ from chalicelib.kernel.errors import NotAllowed
 from chalicelib.processes.services import Services
 
 _ALLOWED_BODIES = {
-    True: (Text, Card, Form, File, Signing),
-    False: (Text, Answer, Submission, Location, File, Signed),
+    True: (Text, Card, Form, File, SignatureRequest),
+    False: (Text, Answer, FormSubmission, Location, File, Signature),
 }
 
 
@@ -34,10 +44,10 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
             raise NotAllowed  # customers can't offer buttons
     body = sanitised(command.body) if isinstance(command.body, File) else command.body
     offered = None
-    if isinstance(body, (Answer, Submission)):
+    if isinstance(body, (Answer, FormSubmission)):
         offered = submitted_answers.fetch_offer(services.messaging, command.conversation, actor.id, body.to)
         body = submitted_answers.validate_reply(offered, body)
-    if isinstance(body, (File, Signed)):
+    if isinstance(body, (File, Signature)):
         from chalicelib.processes import file_commands
 
         file_commands.verify_file_message(services, actor, command.conversation, body)
@@ -48,7 +58,9 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
         command.conversation, device, int(number), entry, actor.id, press_digest=submitted_answers.press_digest(body)
     )
     said = split_numbers.send_without_split_number(services.messaging, utterance, actor.connection)
-    if isinstance(body, Location) or (isinstance(body, Submission) and any(map(has_coordinates, body.values.values()))):
+    if isinstance(body, Location) or (
+        isinstance(body, FormSubmission) and any(map(has_coordinates, body.values.values()))
+    ):
         audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
     if not staff and said.head.state in (State.BOT, State.WAITING):
         from chalicelib.processes import intake  # the bot is a fifth of a cold start: not loaded while an agent serves

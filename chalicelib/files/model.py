@@ -111,7 +111,7 @@ def split_into_parts(size: int, part_size: int) -> tuple[FilePart, ...]:
 
 
 def upload_view(
-    upload: Upload, reason_text: str = "", *, claim: str = "", item: str = "", guess: str = ""
+    upload: Upload, reason_text: str = "", *, claim: str = "", item: str = "", suggested_item: str = ""
 ) -> UploadView:
     """The upload as clients get it."""
     inspection = upload.inspection
@@ -136,7 +136,7 @@ def upload_view(
         longitude=inspection.longitude,
         place=upload.place,
         duplicate_of=upload.duplicate_of,
-        guess=guess,
+        suggested_item=suggested_item,
         claim=claim,
         item=item,
     )

@@ -12,7 +12,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from chalicelib.content.message_bodies import Checklist, Notice, Progress, Signing
+from chalicelib.content.message_bodies import Checklist, Notice, Progress, SignatureRequest
 from chalicelib.content.messages import Message
 
 Platform = Literal["fcm", "apns"]
@@ -98,6 +98,6 @@ def notification_of(conversation: str, customer: str, message: Message) -> Notif
     claim = ""
     if isinstance(body, Notice):
         claim = body.data.get("claim", "")
-    elif isinstance(body, Progress | Checklist | Signing):
+    elif isinstance(body, Progress | Checklist | SignatureRequest):
         claim = body.claim
     return Notification(conversation, customer, message.seq, code, claim)

@@ -31,7 +31,7 @@ push_log = logging.getLogger("baro.push")
 push_log.setLevel(logging.INFO)
 
 
-def register_device(ports: Ports, person: str, device: str, platform: Platform, token: str, locale: str) -> None:
+def register_push_device(ports: Ports, person: str, device: str, platform: Platform, token: str, locale: str) -> None:
     """Registers a device for push. Another device with the same token is removed.
 
     Raises PushNotConfigured, PushTokenInvalid, Conflict.
@@ -49,7 +49,7 @@ def register_device(ports: Ports, person: str, device: str, platform: Platform, 
         _remove_device(ports, oldest)
 
 
-def unregister_device(ports: Ports, person: str, device: str) -> None:
+def unregister_push_device(ports: Ports, person: str, device: str) -> None:
     """Removes a device. Idempotent."""
     registered = ports.store.device(person, device)
     if registered is not None:

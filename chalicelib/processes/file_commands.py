@@ -7,7 +7,7 @@ from chalicelib.claims.documents import suggest_document
 from chalicelib.claims.model import Claim
 from chalicelib.content.claim_views import ClaimView, UploadView
 from chalicelib.content.configuration import texts
-from chalicelib.content.message_bodies import File, Notice, Signed, Signing
+from chalicelib.content.message_bodies import File, Notice, Signature, SignatureRequest
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.server_frames import UploadFrame
 from chalicelib.conversations.messaging import get_for_participant, post_to_connections, send_message
@@ -129,7 +129,7 @@ def _upload_view(services: Services, upload: Upload, claims: Sequence[Claim], lo
                 else ""
             )
             if item:
-                return upload_view(upload, reason_text, claim=claim.id, guess=item)
+                return upload_view(upload, reason_text, claim=claim.id, suggested_item=item)
     return upload_view(upload, reason_text)
 
 
@@ -180,7 +180,7 @@ def _file_usable_upload(
     return claim
 
 
-def verify_file_message(services: Services, actor: Actor, conversation: str, body: File | Signed) -> None:
+def verify_file_message(services: Services, actor: Actor, conversation: str, body: File | Signature) -> None:
     """Checks that a message matches its upload, and binds a signature to its text.
 
     Raises NotAllowed, FileNotReady, SignatureVoid.
@@ -188,7 +188,7 @@ def verify_file_message(services: Services, actor: Actor, conversation: str, bod
     upload = own_upload(services, actor, body.upload)
     if upload.conversation != conversation or upload.status == "discarded":
         raise NotAllowed
-    if isinstance(body, Signed):
+    if isinstance(body, Signature):
         if upload.status in ("requested", "quarantined"):
             raise FileNotReady  # no valid drawing
         _sign_and_file(services, actor, upload, body)
@@ -196,9 +196,9 @@ def verify_file_message(services: Services, actor: Actor, conversation: str, bod
         raise NotAllowed
 
 
-def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signed) -> None:
+def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signature) -> None:
     found = services.messaging.store.page(upload.conversation, body.to - 1, body.to + 1, 1, newest=False)
-    if not found or not isinstance(found[0].body, Signing):
+    if not found or not isinstance(found[0].body, SignatureRequest):
         raise SignatureVoid
     signing = found[0].body
     if not body.digest == signing.digest == hashlib.sha256(signing.text.encode()).hexdigest():

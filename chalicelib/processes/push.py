@@ -16,14 +16,14 @@ def enable_push(services: Services, actor: Actor, device: str, platform: Platfor
     """Registers the actor's device for push. Raises PushNotConfigured, PushTokenInvalid, Conflict."""
     from chalicelib.notifications import service
 
-    service.register_device(services.notifications(), actor.id, device, platform, token, actor.locale)
+    service.register_push_device(services.notifications(), actor.id, device, platform, token, actor.locale)
 
 
 def disable_push(services: Services, actor: Actor, device: str) -> None:
     """Removes the actor's device from push."""
     from chalicelib.notifications import service
 
-    service.unregister_device(services.notifications(), actor.id, device)
+    service.unregister_push_device(services.notifications(), actor.id, device)
 
 
 def push_to_customer(services: Services, notification: Notification) -> None:

@@ -94,7 +94,7 @@ async def _reply(scene: _Playthrough) -> Frame | None:
         if message["seq"] > scene.heard and message["by"]["role"] == "bot"
     ]
     for seq, body in reversed(bodies):
-        if slot := body.get("asks_for"):
+        if slot := body.get("requested_slot"):
             return await _answer(scene, slot)
         buttons = [button["id"] for button in body.get("buttons", ())]
         if "flow:confirm" in buttons:

@@ -79,7 +79,7 @@ async def test_a_video_cut_off_goes_on_from_another_line_and_arrives_whole(world
         assert await put(first["url"], content[:part]) == 200
     async with world.connected(who) as phone:
         rest = await phone.request("upload_parts", upload=going["upload"]["id"])
-        assert ([each["number"] for each in rest["parts"]], rest["arrived"]) == ([2, 3], part)
+        assert ([each["number"] for each in rest["parts"]], rest["received_bytes"]) == ([2, 3], part)
         for each in rest["parts"]:
             start = (each["number"] - 1) * part
             assert await put(each["url"], content[start : start + part]) == 200

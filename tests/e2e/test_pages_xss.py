@@ -171,7 +171,7 @@ def test_nothing_that_is_written_becomes_code_or_elements(scene: Scene, world: W
     asked = scene.says(
         scene.agent, [{"type": "form", "form": "many", "title": "여러 가지", "submit": "보내기", "fields": fields}]
     )
-    scene.says(scene.customer, [{"type": "submission", "to": asked, "values": values}])
+    scene.says(scene.customer, [{"type": "form_submission", "to": asked, "values": values}])
     scene.shows(scene.desk, PAYLOADS)
     assert scene.phone.page.evaluate(HARM) == NONE
     assert scene.desk.page.evaluate(HARM) == NONE

@@ -121,10 +121,10 @@ async def test_long_texts_and_every_kind_of_body_come_through_unchanged(world: W
         conversation = await open_waiting_conversation(phone)
         await wait_for_assignment(desk, conversation)
         _, _, form, _ = [(await desk.send(conversation, body))["seq"] for body in bodies]
-        submitted = {"type": "submission", "to": form, "values": {"phone": "01012345678"}}
+        submitted = {"type": "form_submission", "to": form, "values": {"phone": "01012345678"}}
         await phone.send(conversation, submitted)
         heard = await desk.wait_for_event(
-            lambda frame: frame.get("message", {}).get("body", {}).get("type") == "submission"
+            lambda frame: frame.get("message", {}).get("body", {}).get("type") == "form_submission"
         )
         assert heard["message"]["body"] == submitted
         assert [m["body"] for m in phone.received_messages(conversation) if m["by"]["role"] == "agent"] == bodies

@@ -19,7 +19,7 @@ RESIDENT = "900101-1234567"
 
 BODIES: dict[str, dict[str, Any]] = {
     "text": {"text": f"주민번호 {RESIDENT}"},
-    "submission": {"to": 0, "values": {"number": RESIDENT}},
+    "form_submission": {"to": 0, "values": {"number": RESIDENT}},
 }
 BY_STAFF: dict[str, dict[str, Any]] = {
     "text": {"text": RESIDENT, "buttons": [{"id": "a", "label": "전화", "action": "call", "number": RESIDENT}]},
@@ -30,7 +30,7 @@ BY_STAFF: dict[str, dict[str, Any]] = {
         "submit": "보내기",
         "fields": [{"name": "number", "label": "번호", "hint": RESIDENT, "value": RESIDENT}],
     },
-    "signing": {"title": "합의서", "text": RESIDENT, "digest": hashlib.sha256(RESIDENT.encode()).hexdigest()},
+    "signature_request": {"title": "합의서", "text": RESIDENT, "digest": hashlib.sha256(RESIDENT.encode()).hexdigest()},
 }
 
 
@@ -38,7 +38,7 @@ BY_STAFF: dict[str, dict[str, Any]] = {
 def test_no_message_keeps_a_resident_number(centre: Centre, who: Any, kind: str) -> None:
     conversation = centre.assigned(HANEUL)
     body = {"type": kind, **(BODIES if who is KIM else BY_STAFF)[kind]}
-    if kind == "submission":
+    if kind == "form_submission":
         form = {"type": "form", **BY_STAFF["form"]}
         body["to"] = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=form)["seq"]
     sent = centre.done(who, "send", conversation=conversation, client_id="device01:1", body=body)
@@ -49,12 +49,12 @@ def test_no_message_keeps_a_resident_number(centre: Centre, who: Any, kind: str)
 
 def test_what_is_masked_in_a_text_to_sign_can_still_be_signed(centre: Centre) -> None:
     conversation = centre.assigned(HANEUL)
-    body = {"type": "signing", **BY_STAFF["signing"]}
+    body = {"type": "signature_request", **BY_STAFF["signature_request"]}
     seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
     shown = centre.done(KIM, "history", conversation=conversation)["messages"][-1]["body"]
     drawn = making.saved(making.picture(600, 300), "PNG")
     upload = sent(centre, conversation, drawn, "서명.png", purpose="signature")["id"]
-    signed = {"type": "signed", "to": seq, "upload": upload, "digest": shown["digest"]}
+    signed = {"type": "signature", "to": seq, "upload": upload, "digest": shown["digest"]}
     centre.done(KIM, "send", conversation=conversation, client_id="tablet01:5", body=signed)
 
 
@@ -146,7 +146,7 @@ def test_the_halves_of_a_form_are_seen_in_whatever_order_they_come(centre: Centr
     fields = [{"name": "front", "label": "앞자리"}, {"name": "back", "label": "뒷자리"}]
     form = {"type": "form", "form": "check", "title": "확인", "submit": "보내기", "fields": fields}
     to = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=form)["seq"]
-    body = {"type": "submission", "to": to, "values": {"back": "1234567", "front": "900101"}}
+    body = {"type": "form_submission", "to": to, "values": {"back": "1234567", "front": "900101"}}
     sent = centre.done(KIM, "send", conversation=conversation, client_id="device01:1", body=body)
     assert sent["body"]["values"] == {"front": "900101", "back": "*******"}
 

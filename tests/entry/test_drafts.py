@@ -111,7 +111,7 @@ def test_its_buttons_work_in_hours_whose_milliseconds_begin_like_a_date(centre: 
     talk.writes("그만하기")
     talk.writes("사고 접수할게요")
     talk.presses("draft:continue")
-    assert talk.last()["asks_for"]
+    assert talk.last()["requested_slot"]
 
 
 def test_the_agent_sees_the_form_with_what_is_missing_and_its_customer_sees_it_too(centre: Centre) -> None:
@@ -316,7 +316,7 @@ def test_gone_on_with_elsewhere_only_what_is_missing_is_asked_and_one_claim_come
     for _ in range(14):
         if "flow:confirm" in later.offers("flow:"):
             break
-        asked.add(later.last()["asks_for"])
+        asked.add(later.last()["requested_slot"])
         later.presses("flow:unknown")
     assert asked.isdisjoint({"injured", "description", "place", "accident_type"})
     later.presses("flow:confirm")
@@ -367,7 +367,7 @@ def test_what_the_agent_corrected_while_the_bot_asked_elsewhere_is_not_undone(ce
     (draft,) = centre.done(leading, "drafts", conversation=Talk(centre, topic="accident", device="tablet01").id)[
         "drafts"
     ]
-    asked = talk.last()["asks_for"]
+    asked = talk.last()["requested_slot"]
     frame = {"conversation": centre.store.topics(KIM.id)["accident"], "key": draft["key"]}
     centre.done(leading, "correct", **frame, version=draft["version"], facts={"place": "역삼역"})
     talk.presses("flow:unknown")

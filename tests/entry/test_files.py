@@ -137,7 +137,7 @@ def test_a_message_about_a_file_tells_the_truth(centre: Centre, lie: Frame) -> N
 def signing(centre: Centre, conversation: str, text: str, **more: str) -> int:
     """The agent asks for a signature; the seq."""
     digest = hashlib.sha256(text.encode()).hexdigest()
-    body = {"type": "signing", "title": "동의서", "text": text, "digest": digest, **more}
+    body = {"type": "signature_request", "title": "동의서", "text": text, "digest": digest, **more}
     seq: int = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
     return seq
 
@@ -149,7 +149,7 @@ def test_a_signature_is_bound_to_the_text_that_was_shown(centre: Centre) -> None
     seq = signing(centre, conversation, text, claim=number, item="consent")
     drawn = making.saved(making.picture(600, 300), "PNG")
     upload = sent(centre, conversation, drawn, "서명.png", purpose="signature")["id"]
-    signed = {"type": "signed", "to": seq, "upload": upload}
+    signed = {"type": "signature", "to": seq, "upload": upload}
     other = hashlib.sha256(b"another text").hexdigest()
     for digest, to in ((other, seq), (hashlib.sha256(text.encode()).hexdigest(), 1)):
         body = {**signed, "digest": digest, "to": to}
@@ -171,12 +171,12 @@ def test_an_agent_cannot_change_what_a_signature_stands_under(centre: Centre) ->
     conversation = centre.assigned(HANEUL)
     text = "1,000,000원에 합의합니다."
     digest = hashlib.sha256(text.encode()).hexdigest()
-    body = {"type": "signing", "title": "합의서", "text": "10원에 합의합니다.", "digest": digest}
+    body = {"type": "signature_request", "title": "합의서", "text": "10원에 합의합니다.", "digest": digest}
     seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=body)["seq"]
     upload = sent(centre, conversation, making.saved(making.picture(600, 300), "PNG"), "서명.png", purpose="signature")[
         "id"
     ]
-    signed = {"type": "signed", "to": seq, "upload": upload, "digest": digest}
+    signed = {"type": "signature", "to": seq, "upload": upload, "digest": digest}
     frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=signed)
     assert frame["code"] == "signature_void"
 
@@ -222,7 +222,7 @@ def test_nothing_is_signed_before_something_is_drawn(centre: Centre) -> None:
     about = {"client_id": "tablet01:f1", "name": "서명.png", "size": 900, "purpose": "signature"}
     upload = centre.done(KIM, "upload", conversation=conversation, **about)["upload"]["id"]
     digest = hashlib.sha256("동의합니다.".encode()).hexdigest()
-    body = {"type": "signed", "to": seq, "upload": upload, "digest": digest}
+    body = {"type": "signature", "to": seq, "upload": upload, "digest": digest}
     frame = centre.ask(KIM, "send", conversation=conversation, client_id="tablet01:5", body=body)
     assert frame["code"] == "file_not_ready"
 
@@ -250,7 +250,7 @@ def test_every_use_of_where_somebody_was_leaves_a_trace(centre: Centre, caplog: 
         fields = [{"name": "place", "label": "장소", "kind": "place"}]
         form = {"type": "form", "form": "where", "title": "확인", "submit": "보내기", "fields": fields}
         seq = centre.done(HANEUL, "send", conversation=conversation, client_id="desk0001:1", body=form)["seq"]
-        body = {"type": "submission", "to": seq, "values": {"place": "37.49790, 127.02760"}}
+        body = {"type": "form_submission", "to": seq, "values": {"place": "37.49790, 127.02760"}}
         centre.done(KIM, "send", conversation=conversation, client_id="tablet01:7", body=body)
         checked(centre, sent(centre, conversation, making.photo())["id"])
         centre.done(HANEUL, "files", conversation=conversation)

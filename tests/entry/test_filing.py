@@ -71,7 +71,7 @@ def test_a_file_is_shown_with_the_claim_it_was_handed_in_with(
     for who in (KIM, HANEUL):
         assert shown_to(centre, who, conversation, upload) == (chosen, ITEM)
     told = [frame.upload for frame in inbox if isinstance(frame, UploadFrame)]
-    assert [(each.claim, each.item, each.guess) for each in told] == [(chosen, ITEM, "")]
+    assert [(each.claim, each.item, each.suggested_item) for each in told] == [(chosen, ITEM, "")]
     assert holders(centre, upload) == {chosen}
     left = centre.done(DOYUN, "claim", claim=other)["claim"]["documents"]
     assert next(each["document"] for each in left if each["document"]["item"] == ITEM)["status"] == "missing"
@@ -188,4 +188,4 @@ def test_a_file_is_offered_for_the_claim_of_its_conversation(centre: Centre) -> 
     register_report(centre.services, Named(KIM.id, "김서연"), EARLIER, "c2:1", {**FACTS, "place": "부산역 앞"})
     upload = sent(centre, conversation, making.photo(), "통장.jpg")["id"]
     found = checked(centre, upload)
-    assert (found["claim"], found["guess"]) == (number, ITEM)
+    assert (found["claim"], found["suggested_item"]) == (number, ITEM)

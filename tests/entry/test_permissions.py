@@ -187,12 +187,12 @@ def test_an_agent_reads_earlier_conversations_of_the_customer_he_serves(centre: 
     assert code_of(centre, HANEUL, c.SendCommand, earlier) == NO
 
 
-@pytest.mark.parametrize("kind", ["answer", "submission"])
+@pytest.mark.parametrize("kind", ["answer", "form_submission"])
 def test_agents_cannot_speak_as_customers_do_nor_customers_as_agents(centre: Centre, kind: str) -> None:
     conversation = centre.assigned(HANEUL)
     of_customer = {
         "answer": {"type": "answer", "to": 1, "button": "flow:confirm", "label": "네"},
-        "submission": {"type": "submission", "to": 1, "values": {}},
+        "form_submission": {"type": "form_submission", "to": 1, "values": {}},
     }[kind]
     card = {"type": "card", "title": "안내"}
     for who, body in ((HANEUL, of_customer), (KIM, card)):

@@ -50,7 +50,7 @@ def test_what_was_not_offered_is_refused_with_what_was_wrong(centre: Centre) -> 
             pressed(1, "flow:confirm"),
             pressed(2, "intent:policy_summary"),
             pressed(99, "intent:policy_summary"),
-            {"type": "submission", "to": 1, "values": {}},
+            {"type": "form_submission", "to": 1, "values": {}},
         ),
         start=2,
     ):
@@ -91,7 +91,7 @@ def test_an_agents_form_comes_back_as_it_was_asked(centre: Centre, change: Frame
     conversation = centre.assigned(HANEUL)
     seq = sends(centre, HANEUL, conversation, 1, FORM, "desk0001")["result"]["seq"]
     values = FILLED | change
-    frame = sends(centre, KIM, conversation, 2, {"type": "submission", "to": seq, "values": values})
+    frame = sends(centre, KIM, conversation, 2, {"type": "form_submission", "to": seq, "values": values})
     assert frame.get("code", "") == code
     assert not code or frame["details"] == {"to": seq, **detail}
 

@@ -66,7 +66,7 @@ class UploadTarget(Result, frozen=True):
     upload: UploadView
     parts: tuple[UploadPart, ...] = ()
     part_size: int = 0
-    arrived: int = 0
+    received_bytes: int = 0
     headers: dict[str, str] = {}
     expires_in: int = 0
 

@@ -1,6 +1,16 @@
 """Commands of messages and receipts."""
 
-from chalicelib.content.message_bodies import Answer, Card, File, Form, Location, Signed, Signing, Submission, Text
+from chalicelib.content.message_bodies import (
+    Answer,
+    Card,
+    File,
+    Form,
+    FormSubmission,
+    Location,
+    Signature,
+    SignatureRequest,
+    Text,
+)
 from chalicelib.entry.protocol.base import ClientId, Command, ConversationId, Seq
 
 
@@ -10,7 +20,7 @@ class SendCommand(Command, frozen=True):
 
     conversation: ConversationId
     client_id: ClientId
-    body: Text | Answer | Submission | Card | Form | Location | File | Signing | Signed
+    body: Text | Answer | FormSubmission | Card | Form | Location | File | SignatureRequest | Signature
 
 
 class TypingCommand(Command, frozen=True):

@@ -8,7 +8,7 @@ import pytest
 from msgspec import inspect
 
 from chalicelib.content import message_bodies
-from chalicelib.content.message_bodies import Body, Card, File, Row, Signing, Submission, Text
+from chalicelib.content.message_bodies import Body, Card, CardRow, File, FormSubmission, SignatureRequest, Text
 from chalicelib.content.sanitising import open_number_end, sanitised, strings_in
 from chalicelib.entry.protocol.commands import AnyCommand
 
@@ -22,8 +22,8 @@ def filled(kind: Any) -> Any:
     match kind:
         case inspect.Metadata():
             return filled(kind.type)
-        case inspect.StrType(pattern=None | message_bodies.KEY_PATTERN | message_bodies.DIALLED_PATTERN):
-            if kind.max_length is None or kind.pattern == message_bodies.DIALLED_PATTERN:
+        case inspect.StrType(pattern=None | message_bodies.KEY_PATTERN | message_bodies.PHONE_NUMBER_PATTERN):
+            if kind.max_length is None or kind.pattern == message_bodies.PHONE_NUMBER_PATTERN:
                 return RESIDENT
             return RESIDENT.rjust(min(kind.max_length, 400), "x")
         case inspect.StrType():
@@ -69,12 +69,12 @@ def test_no_string_of_any_kind_keeps_one(kind: Any) -> None:
 
 
 def test_what_holds_none_is_the_same() -> None:
-    for body in (Text("방금 강남역에서 뒤차가 박았어요"), Text("1234567"), Submission(1, {"phone": "01012345678"})):
+    for body in (Text("방금 강남역에서 뒤차가 박았어요"), Text("1234567"), FormSubmission(1, {"phone": "01012345678"})):
         assert sanitised(body) is body
 
 
 def test_the_digest_of_a_text_to_sign_follows() -> None:
-    signed = sanitised(Signing("합의서", RESIDENT, hashlib.sha256(RESIDENT.encode()).hexdigest()))
+    signed = sanitised(SignatureRequest("합의서", RESIDENT, hashlib.sha256(RESIDENT.encode()).hexdigest()))
     assert (signed.text, signed.digest) == (KEPT, hashlib.sha256(KEPT.encode()).hexdigest())
 
 
@@ -83,11 +83,13 @@ def test_a_file_has_only_a_name() -> None:
 
 
 def test_halves_in_neighbouring_fields_are_one_number() -> None:
-    form = sanitised(Submission(1, {"born": "900101", "rest": "1234567", "phone": "01012345678"}))
+    form = sanitised(FormSubmission(1, {"born": "900101", "rest": "1234567", "phone": "01012345678"}))
     assert form.values == {"born": "900101", "rest": "*******", "phone": "01012345678"}
-    card = sanitised(Card("확인", (Row("주민등록번호 앞자리", "900101-"), Row("주민등록번호 뒷자리", "1234567"))))
+    card = sanitised(
+        Card("확인", (CardRow("주민등록번호 앞자리", "900101-"), CardRow("주민등록번호 뒷자리", "1234567")))
+    )
     assert [row.value for row in card.rows] == ["900101-", "*******"]
-    apart = Submission(1, {"born": "900101", "words": "그날은 비가 왔어요", "paid": "1234567"})
+    apart = FormSubmission(1, {"born": "900101", "words": "그날은 비가 왔어요", "paid": "1234567"})
     assert sanitised(apart) == apart
 
 

@@ -6,7 +6,18 @@ from hypothesis import strategies as st
 
 from chalicelib.aws.table import Item, number_value, string_value
 from chalicelib.content.configuration import texts
-from chalicelib.content.message_bodies import Answer, Body, Button, Card, Field, Form, Notice, Row, Submission, Text
+from chalicelib.content.message_bodies import (
+    Answer,
+    Body,
+    Button,
+    Card,
+    CardRow,
+    Field,
+    Form,
+    FormSubmission,
+    Notice,
+    Text,
+)
 from chalicelib.content.messages import By, Speaker
 from chalicelib.content.views import Named
 from chalicelib.conversations.mapping import (
@@ -27,9 +38,9 @@ BODIES: list[Body | OverflowRef] = [
     Text("무엇을 도와드릴까요?", (Button("intent:agent_request", "상담원 연결", "primary"),)),
     Text('{"type":"text"}'),
     Answer(3, "yes", "네"),
-    Card("내 보험", (Row("차량", "123가4567"),), "만기가 다가와요.", (Button("renew", "갱신"),)),
+    Card("내 보험", (CardRow("차량", "123가4567"),), "만기가 다가와요.", (Button("renew", "갱신"),)),
     Form("place", "위치", (Field("where", "어디세요?", "place"),), "보내기"),
-    Submission(5, {"where": "강남역"}),
+    FormSubmission(5, {"where": "강남역"}),
     Notice("agent_joined", "상담원이 연결됐어요.", {"agent": "김하늘"}),
     OverflowRef("0123456789abcdef"),
 ]

@@ -32,7 +32,7 @@ def about(*claims: ClaimView, phone: str = "01012345678") -> Context:
 
 def asked(result: TurnResult) -> str:
     last = result.messages[-1]
-    return last.asks_for if isinstance(last, Text) else ""
+    return last.requested_slot if isinstance(last, Text) else ""
 
 
 def answers(result: TurnResult, words: str, context: Context) -> TurnResult:

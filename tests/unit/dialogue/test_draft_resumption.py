@@ -112,7 +112,7 @@ def test_after_every_interruption_it_is_offered_and_asks_only_what_is_missing(
     assert [button.id.split(":")[1] for button in card.buttons] == ["continue", "new", "discard"]
     (question,) = customer.says(returns, button=card.buttons[0].id).messages
     assert isinstance(question, Text)
-    assert question.asks_for not in TOLD
+    assert question.requested_slot not in TOLD
     running = customer.running(returns)
     assert TOLD.items() <= running.slots.items()
     assert draft_key_of(running, returns) == f"c1:{T0:x}", "it becomes the claim that it would have become"

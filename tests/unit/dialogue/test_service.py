@@ -6,7 +6,7 @@ import pytest
 
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import flows
-from chalicelib.content.message_bodies import Answer, Body, Card, Form, Location, Submission, Text
+from chalicelib.content.message_bodies import Answer, Body, Card, Form, FormSubmission, Location, Text
 from chalicelib.content.views import Named
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.service import answer_message, confirm_registration, send_greeting, suggest_facts
@@ -126,7 +126,7 @@ def test_a_fenced_bot_falls_silent() -> None:
 def test_buttons_and_forms_are_heard_too() -> None:
     bot = Bot()
     bot.hears(1, Answer(to=1, button="intent:accident_report", label="사고 접수"))
-    bot.hears(2, Submission(to=2, values={"injured": "false", "place": "강남역", "occurred_at": "엊그제"}))
+    bot.hears(2, FormSubmission(to=2, values={"injured": "false", "place": "강남역", "occurred_at": "엊그제"}))
     assert bot.slots() == {"injured": "false", "place": "강남역"}
     assert isinstance(bot.mouth.said[max(bot.mouth.said)], Form)
     bot.hears(3, Location(latitude=37.4979, longitude=127.0276, accuracy=20))

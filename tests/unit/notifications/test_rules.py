@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import texts
-from chalicelib.content.message_bodies import Notice, Signing, Text
+from chalicelib.content.message_bodies import Notice, SignatureRequest, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.notifications.model import (
     Notification,
@@ -92,7 +92,7 @@ def test_a_push_holds_nothing_of_the_message() -> None:
     bodies = (
         Text(SECRET),
         Notice("claim.deny", SECRET, {"claim": "20261120-100001", "grounds": SECRET}),
-        Signing("동의서", SECRET, "0" * 64, "20261120-100001", "consent"),
+        SignatureRequest("동의서", SECRET, "0" * 64, "20261120-100001", "consent"),
     )
     for body in bodies:
         notification = notification_of("conversation1", "cust-kim", Message(7, 1, by, body, "x:1"))

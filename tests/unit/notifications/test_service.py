@@ -28,7 +28,7 @@ class World:
         )
 
     def register(self, person: str = "cust-kim", device: str = "phone001", token: str = TOKEN) -> None:
-        service.register_device(self.ports, person, device, "apns" if token == APPLE else "fcm", token, "ko")
+        service.register_push_device(self.ports, person, device, "apns" if token == APPLE else "fcm", token, "ko")
 
     def push(self, seq: int, code: str = "agent", delivered: int = 0) -> None:
         service.push_notification(self.ports, Notification("conversation1", "cust-kim", seq, code), lambda: delivered)
@@ -47,7 +47,7 @@ def world() -> World:
 def test_a_platform_without_an_application_is_refused(world: World) -> None:
     bare = Ports(world.store, world.gateway, {"fcm": "fcm-app", "apns": ""}, push_rules(), lambda: 1)
     with pytest.raises(PushNotConfigured) as refused:
-        service.register_device(bare, "cust-kim", "phone001", "apns", APPLE, "ko")
+        service.register_push_device(bare, "cust-kim", "phone001", "apns", APPLE, "ko")
     assert refused.value.details == {"platform": "apns"}
     assert not world.gateway.endpoints
 
@@ -74,15 +74,15 @@ def test_a_new_token_makes_the_old_endpoint_go(world: World) -> None:
 
 def test_unregistering_removes_everything_and_may_be_repeated(world: World) -> None:
     world.register()
-    service.unregister_device(world.ports, "cust-kim", "phone001")
-    service.unregister_device(world.ports, "cust-kim", "phone001")
+    service.unregister_push_device(world.ports, "cust-kim", "phone001")
+    service.unregister_push_device(world.ports, "cust-kim", "phone001")
     assert (world.store.registered, world.gateway.endpoints) == ({}, {})
 
 
 def test_a_device_that_changed_hands_belongs_to_its_new_person_alone(world: World) -> None:
     world.register("cust-kim", "phone001")
     world.register("cust-lee", "phone009")
-    service.unregister_device(world.ports, "cust-kim", "phone001")
+    service.unregister_push_device(world.ports, "cust-kim", "phone001")
     assert list(world.gateway.endpoints) == [TOKEN], "not his to take away any more"
     world.push(3)
     assert world.shown == []

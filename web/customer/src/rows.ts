@@ -1,6 +1,6 @@
 // A conversation as the rows of the screen. Pure, so that it can be tested without one.
 import { dayOf } from "@baro/design/format";
-import type { By, Location, Message, Outgoing, Submission, Thread } from "@baro/wire";
+import type { By, FormSubmission, Location, Message, Outgoing, Thread } from "@baro/wire";
 import { noticeText } from "./notice_text";
 import { t } from "./texts";
 
@@ -19,7 +19,7 @@ export interface MessageRow {
   readonly status: DeliveryStatus | null;
   /** The id of the button that was pressed here. */
   readonly chosen: string | null;
-  readonly submitted: Submission | null;
+  readonly submitted: FormSubmission | null;
   /** The text was signed. */
   readonly signed: boolean;
   /** It is the last word said, and waits for an answer. */
@@ -44,7 +44,7 @@ const isOpen = (thread: Thread): boolean =>
 
 interface Answered {
   chosen?: string;
-  submitted?: Submission;
+  submitted?: FormSubmission;
   signed?: boolean;
 }
 
@@ -57,8 +57,8 @@ export const answersBySeq = (thread: Thread): Map<number, Answered> => {
   ];
   for (const body of bodies) {
     if (body.type === "answer") given.set(body.to, { chosen: body.button });
-    else if (body.type === "submission") given.set(body.to, { submitted: body });
-    else if (body.type === "signed") given.set(body.to, { signed: true });
+    else if (body.type === "form_submission") given.set(body.to, { submitted: body });
+    else if (body.type === "signature") given.set(body.to, { signed: true });
   }
   return given;
 };
@@ -160,15 +160,15 @@ export const plainText = (body: Message["body"]): string => {
         .join("\n");
     case "form":
       return [body.title, ...body.fields.map((field) => field.label)].join("\n");
-    case "submission":
+    case "form_submission":
       return Object.values(body.values).filter(Boolean).join(", ");
     case "location":
       return locationText(body);
     case "file":
       return t("file_said", { name: body.name });
-    case "signing":
+    case "signature_request":
       return `${body.title}\n${body.text}`;
-    case "signed":
+    case "signature":
       return t("signed");
     case "progress":
       return [

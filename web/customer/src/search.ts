@@ -20,7 +20,7 @@ export const hitsIn = (thread: Thread, query: string): number[] => {
   for (const { seq, body } of thread.messages) {
     // What was filled in stands in its form.
     const values = body.type === "form" ? Object.values(given.get(seq)?.submitted?.values ?? {}) : [];
-    const text = body.type === "submission" ? "" : [plainText(body), ...values].join("\n");
+    const text = body.type === "form_submission" ? "" : [plainText(body), ...values].join("\n");
     pattern.lastIndex = 0;
     if (pattern.test(text)) hits.push(seq);
   }

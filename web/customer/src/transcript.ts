@@ -8,7 +8,7 @@ import { fullText, t, timeText, topicName, wholeDayText } from "./texts";
 /** What a message says. A filled form is told with what its fields are called. */
 export const textOf = (message: Message, thread: Thread): string => {
   const { body } = message;
-  if (body.type !== "submission") return plainText(body);
+  if (body.type !== "form_submission") return plainText(body);
   const form = thread.messages.find(({ seq }) => seq === body.to)?.body;
   if (form?.type !== "form") return plainText(body);
   const lines = form.fields.map((field) => {

@@ -12,7 +12,7 @@ const talk = thread([
     fields: [{ name: "plate", label: "차량 번호", kind: "plate" }],
     submit: "보내기",
   }),
-  message(3, "customer", { type: "submission", to: 2, values: { plate: "12가3456" } }),
+  message(3, "customer", { type: "form_submission", to: 2, values: { plate: "12가3456" } }),
   message(4, "bot", { type: "card", title: "접수됨", rows: [{ label: "담당", value: "김하늘" }] }),
   message(5, "agent", "Policy No. A-1 (차량번호 확인)"),
 ]);

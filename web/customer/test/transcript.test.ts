@@ -45,7 +45,11 @@ describe("a conversation as text", () => {
       ],
       submit: "보내기",
     });
-    const filled = message(2, "customer", { type: "submission", to: 1, values: { kind: "rear", note: "" } });
+    const filled = message(2, "customer", {
+      type: "form_submission",
+      to: 1,
+      values: { kind: "rear", note: "" },
+    });
     expect(textOf(filled, thread([form, filled]))).toBe("사고 접수\n사고 유형: 추돌\n메모: 없음");
   });
 });

@@ -128,7 +128,7 @@ test("every body has words for a preview", () => {
   const button = { id: "x", label: "X" };
   expect(messageText({ type: "answer", to: 1, button: "x", label: "네" })).toBe("네");
   expect(messageText({ type: "card", title: "증권", buttons: [button] })).toBe("증권");
-  expect(messageText({ type: "submission", to: 1, values: { a: "1", b: "2" } })).toBe("1 · 2");
+  expect(messageText({ type: "form_submission", to: 1, values: { a: "1", b: "2" } })).toBe("1 · 2");
 });
 
 test("a configuration needs addresses, and takes the rest as it comes", () => {

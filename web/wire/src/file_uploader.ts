@@ -63,7 +63,7 @@ export class FileUploader {
             ? await this.request("upload", announce)
             : await this.request("upload_parts", { upload: uploadId });
         uploadId = plan.upload.id;
-        events.progress((plan.arrived ?? 0) / upload.file.size);
+        events.progress((plan.received_bytes ?? 0) / upload.file.size);
         await this.putParts(upload, plan, events, signal, () => {
           failures = 0;
         });
@@ -88,7 +88,7 @@ export class FileUploader {
     const size = plan.part_size ?? 0;
     const remaining = [...(plan.parts ?? [])];
     const inFlight = new Map<number, number>();
-    let arrivedBytes = plan.arrived ?? 0;
+    let arrivedBytes = plan.received_bytes ?? 0;
     const report = () => {
       const sending = [...inFlight.values()].reduce((sum, count) => sum + count, 0);
       events.progress(Math.min(1, (arrivedBytes + sending) / upload.file.size));

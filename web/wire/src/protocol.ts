@@ -90,12 +90,12 @@ export type AnyBody =
   | Answer
   | Card
   | Form
-  | Submission
+  | FormSubmission
   | Notice
   | Location
   | File
-  | Signing
-  | Signed
+  | SignatureRequest
+  | Signature
   | Progress
   | Checklist;
 
@@ -221,7 +221,7 @@ export interface SendCommand {
    * device:number. Numbers rise per device and conversation; a repeat gets the answer of the first.
    */
   client_id: string;
-  body: Text | Answer | Submission | Card | Form | Location | File | Signing | Signed;
+  body: Text | Answer | FormSubmission | Card | Form | Location | File | SignatureRequest | Signature;
 }
 /**
  * Words, with quick replies below them where the bot offers some. `asks` is the kind of answer awaited, so that a
@@ -231,8 +231,8 @@ export interface Text {
   type: "text";
   text: string;
   buttons?: Button[];
-  asks?: ("choice" | "datetime" | "phone" | "place" | "plate" | "text") | "";
-  asks_for?: string;
+  expected_input?: ("choice" | "datetime" | "phone" | "place" | "plate" | "text") | "";
+  requested_slot?: string;
 }
 /**
  * A button below a message; `kind` tells the page how to draw it.
@@ -261,8 +261,8 @@ export interface Answer {
 /**
  * A filled form: `to` is the seq of the message with the form; values by field name, of its fields only.
  */
-export interface Submission {
-  type: "submission";
+export interface FormSubmission {
+  type: "form_submission";
   to: number;
   values: {
     [k: string]: string;
@@ -274,14 +274,14 @@ export interface Submission {
 export interface Card {
   type: "card";
   title: string;
-  rows?: Row[];
+  rows?: CardRow[];
   text?: string;
   buttons?: Button[];
 }
 /**
  * A line of a card.
  */
-export interface Row {
+export interface CardRow {
   label: string;
   value: string;
 }
@@ -343,8 +343,8 @@ export interface File {
  * A text to be signed. `digest` is the SHA-256 of `text` in UTF-8: another text is another signature. `claim` and
  * `item` say which paper of which claim it is.
  */
-export interface Signing {
-  type: "signing";
+export interface SignatureRequest {
+  type: "signature_request";
   title: string;
   text: string;
   /**
@@ -358,8 +358,8 @@ export interface Signing {
  * The signature under a text: `to` is the seq of the `Signing`, `digest` the one of the text that was shown,
  * `upload` the drawing.
  */
-export interface Signed {
-  type: "signed";
+export interface Signature {
+  type: "signature";
   to: number;
   /**
    * SHA-256, hexadecimal.
@@ -986,12 +986,12 @@ export interface Message {
     | Answer
     | Card
     | Form
-    | Submission
+    | FormSubmission
     | Notice
     | Location
     | File
-    | Signing
-    | Signed
+    | SignatureRequest
+    | Signature
     | Progress
     | Checklist;
   client_id?: string;
@@ -1141,12 +1141,12 @@ export interface MessageSent {
         | Answer
         | Card
         | Form
-        | Submission
+        | FormSubmission
         | Notice
         | Location
         | File
-        | Signing
-        | Signed
+        | SignatureRequest
+        | Signature
         | Progress
         | Checklist
       )
@@ -1473,7 +1473,7 @@ export interface UploadView {
   longitude?: number | null;
   place?: string;
   duplicate_of?: string;
-  guess?: string;
+  suggested_item?: string;
   claim?: string;
   item?: string;
 }
@@ -1522,7 +1522,7 @@ export interface UploadTarget {
   upload: UploadView;
   parts?: UploadPart[];
   part_size?: number;
-  arrived?: number;
+  received_bytes?: number;
   headers?: {
     [k: string]: string;
   };

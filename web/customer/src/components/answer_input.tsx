@@ -7,7 +7,7 @@ import { sendMessage } from "../model";
 import { fullText, t } from "../texts";
 import { useLocation } from "./use_location";
 
-export const AnswerInput = ({ asks }: { asks: NonNullable<Text["asks"]> }) => {
+export const AnswerInput = ({ asks }: { asks: NonNullable<Text["expected_input"]> }) => {
   if (asks === "datetime") return <DateTimeInput />;
   if (asks === "place" && "geolocation" in navigator) return <LocationInput />;
   return null;

@@ -69,7 +69,8 @@ export const ConversationList = () => {
   );
 };
 
-const preview = (body: AnyBody): string => (body.type === "submission" ? t("form_done") : plainText(body));
+const preview = (body: AnyBody): string =>
+  body.type === "form_submission" ? t("form_done") : plainText(body);
 
 const Entry = ({ thread }: { thread: Thread }) => {
   const last = thread.messages.at(-1);

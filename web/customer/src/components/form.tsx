@@ -1,7 +1,7 @@
 // A form in the thread: native pickers, checked before it goes, shown as sent afterwards.
 import { Button, Field, Icon, Rows, Spinner } from "@baro/design";
 import { phoneText } from "@baro/design/format";
-import type { Form, Field as FormField, Submission } from "@baro/wire";
+import type { Form, Field as FormField, FormSubmission } from "@baro/wire";
 import { LocateFixed } from "lucide";
 import type { JSX } from "preact";
 import { useRef, useState } from "preact/hooks";
@@ -13,7 +13,7 @@ interface Props {
   form: Form;
   seq: number;
   live: boolean;
-  submitted: Submission | null;
+  submitted: FormSubmission | null;
 }
 
 export const FormView = ({ form, seq, live, submitted }: Props) => {
@@ -48,7 +48,7 @@ export const FormView = ({ form, seq, live, submitted }: Props) => {
     setProblems(bad);
     const first = form.fields.find((field) => bad[field.name]);
     if (first) body.current?.querySelector<HTMLElement>(`[name="${first.name}"]`)?.focus();
-    else void sendMessage({ type: "submission", to: seq, values: good });
+    else void sendMessage({ type: "form_submission", to: seq, values: good });
   };
 
   return (
@@ -168,7 +168,7 @@ const LocationButton = (props: { onFound: (place: string) => void }) => {
 const startValue = (field: FormField): string =>
   field.kind === "datetime" ? (field.value ?? "").slice(0, 16) : (field.value ?? "");
 
-const displayValue = (field: FormField, submitted: Submission): string => {
+const displayValue = (field: FormField, submitted: FormSubmission): string => {
   const value = submitted.values[field.name] ?? "";
   if (value === "") return t("not_given");
   if (field.kind === "choice") return field.options?.find((option) => option.value === value)?.label ?? value;

@@ -79,7 +79,9 @@ const MessageView = ({ row }: { row: MessageRow }) => {
       <div class="c-message">
         <p class={first && !mine ? "c-name" : "sr-only"}>{speakerName(by)}</p>
         <BodyView row={row} />
-        {body.type === "text" && body.asks && row.awaitsAnswer ? <AnswerInput asks={body.asks} /> : null}
+        {body.type === "text" && body.expected_input && row.awaitsAnswer ? (
+          <AnswerInput asks={body.expected_input} />
+        ) : null}
         {buttons.length > 0 ? <Choices row={row} buttons={buttons} /> : null}
         {last || row.status ? (
           <p class="c-meta">
@@ -122,7 +124,7 @@ const BodyView = ({ row }: { row: MessageRow }) => {
 const BodyText = ({ body }: { body: AnyBody }) => {
   if (body.type === "text") return <LinkedText text={body.text} />;
   if (body.type === "answer") return <>{body.label}</>;
-  if (body.type === "submission") return <>{t("form_done")}</>;
+  if (body.type === "form_submission") return <>{t("form_done")}</>;
   return <LinkedText text={plainText(body)} />;
 };
 

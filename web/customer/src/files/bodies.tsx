@@ -17,7 +17,7 @@ export const RichBodyView = ({ row }: { row: MessageRow }) => {
   switch (body.type) {
     case "file":
       return <FileView body={body} />;
-    case "signing":
+    case "signature_request":
       return <SigningView signing={body} seq={row.message.seq} signed={row.signed} />;
     case "progress":
       return <ProgressView progress={body} />;
@@ -75,7 +75,7 @@ const FileView = ({ body }: { body: FileBody }) => {
         ) : null}
       </p>
       {file?.item && file.claim ? <Filed claim={file.claim} item={file.item} /> : null}
-      {file?.guess && file.claim && !file.item ? <Guess file={file} /> : null}
+      {file?.suggested_item && file.claim && !file.item ? <Guess file={file} /> : null}
       {viewed.value?.id === body.upload ? <Viewer /> : null}
     </article>
   );
@@ -119,7 +119,7 @@ const Filed = ({ claim, item }: { claim: string; item: string }) => {
 /** "Is this the diagnosis?" The customer says so, or leaves it. */
 const Guess = ({ file }: { file: UploadView }) => {
   const [gone, setGone] = useState(false);
-  const { claim = "", guess = "" } = file;
+  const { claim = "", suggested_item: guess = "" } = file;
   const label = usePaper(claim, guess);
   if (gone || label === null) return null;
   const say = async () => {

@@ -34,4 +34,4 @@ export const RichBody = ({ row }: { row: MessageRow }) => {
 };
 
 export const isRichBody = (type: string): boolean =>
-  ["file", "signing", "progress", "checklist"].includes(type);
+  ["file", "signature_request", "progress", "checklist"].includes(type);

@@ -1,13 +1,13 @@
 // A text and the signature under it. What is signed is exactly what is shown: its digest goes along.
 import { Button, Icon, Spinner } from "@baro/design";
-import type { Signing } from "@baro/wire";
+import type { SignatureRequest } from "@baro/wire";
 import { Check, CircleAlert } from "lucide";
 import { useEffect, useRef, useState } from "preact/hooks";
 import { attempt, client, currentId, sendMessage } from "../model";
 import { t } from "../texts";
 
 interface Props {
-  signing: Signing;
+  signing: SignatureRequest;
   seq: number;
   signed: boolean;
 }
@@ -57,7 +57,7 @@ const WIDTH = 600;
 const HEIGHT = 240;
 
 /** Drawn with finger, pen or mouse; whoever can't draw writes his name. */
-const Pad = ({ signing, seq, onClose }: { signing: Signing; seq: number; onClose: () => void }) => {
+const Pad = ({ signing, seq, onClose }: { signing: SignatureRequest; seq: number; onClose: () => void }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   const [name, setName] = useState("");
   const [drawn, setDrawn] = useState(false);
@@ -124,7 +124,8 @@ const Pad = ({ signing, seq, onClose }: { signing: Signing; seq: number; onClose
         { progress: () => undefined },
         new AbortController().signal,
       );
-      if (upload) await sendMessage({ type: "signed", to: seq, digest: signing.digest, upload: upload.id });
+      if (upload)
+        await sendMessage({ type: "signature", to: seq, digest: signing.digest, upload: upload.id });
     });
     setBusy(false);
     if (done) onClose();

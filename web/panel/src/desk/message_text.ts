@@ -12,17 +12,17 @@ export const messageText = (body: AnyBody): string => {
       return body.label ?? "";
     case "card":
     case "form":
-    case "signing":
+    case "signature_request":
     case "progress":
     case "checklist":
       return body.title;
     case "file":
       return body.name;
-    case "signed":
+    case "signature":
       return t().claims.bodies.signed;
     case "location":
       return `${t().claims.bodies.location} ${body.latitude.toFixed(5)}, ${body.longitude.toFixed(5)}`;
-    case "submission":
+    case "form_submission":
       return Object.values(body.values).join(" · ");
   }
 };

@@ -102,7 +102,7 @@ export const seqOfMention = (messages: readonly Message[], value: string): numbe
   };
   const said = messages.findLast(({ by, body }) => {
     if (by.role !== "customer") return false;
-    if (body.type === "submission") return Object.values(body.values).some(holds);
+    if (body.type === "form_submission") return Object.values(body.values).some(holds);
     return (body.type === "text" && holds(body.text)) || (body.type === "answer" && holds(body.label ?? ""));
   });
   return said?.seq ?? null;

@@ -73,7 +73,7 @@ export const MessageBody = ({ body, messages }: { body: AnyBody; messages: Threa
           <ButtonList label={w.formOpen} names={body.fields.map((field) => field.label)} />
         </div>
       );
-    case "submission": {
+    case "form_submission": {
       const form = formOf(messages, body.to);
       const field = (name: string) => form?.fields.find((one) => one.name === name);
       const rows = Object.entries(body.values).map(([name, value]) => ({
@@ -92,8 +92,8 @@ export const MessageBody = ({ body, messages }: { body: AnyBody; messages: Threa
     }
     case "file":
     case "location":
-    case "signing":
-    case "signed":
+    case "signature_request":
+    case "signature":
     case "progress":
     case "checklist":
       return <ClaimBodyPart body={body} />;

@@ -62,8 +62,10 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
       if (done) claims.showToast("good", wanted ? w.filed(label(wanted)) : w.unfiled);
     });
   const guess =
-    item === "" && elsewhere === "" && papers.some(({ document: paper }) => paper.item === file.guess)
-      ? (file.guess ?? "")
+    item === "" &&
+    elsewhere === "" &&
+    papers.some(({ document: paper }) => paper.item === file.suggested_item)
+      ? (file.suggested_item ?? "")
       : "";
   return (
     <div class="k-filing">

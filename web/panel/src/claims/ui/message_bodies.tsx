@@ -10,7 +10,10 @@ import { c } from "../i18n";
 import { fileSizeText } from "../rules/file_size";
 import { KIND_ICONS, Thumb } from "./thumbnail";
 
-type Said = Extract<AnyBody, { type: "file" | "location" | "signing" | "signed" | "progress" | "checklist" }>;
+type Said = Extract<
+  AnyBody,
+  { type: "file" | "location" | "signature_request" | "signature" | "progress" | "checklist" }
+>;
 
 export const ClaimBodyPart = ({ body }: { body: Said }) => {
   const w = c();
@@ -25,7 +28,7 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
           {w.bodies.accuracy(body.accuracy)})
         </span>
       );
-    case "signing":
+    case "signature_request":
       return (
         <div class="p-card">
           <strong class="p-answer">
@@ -36,7 +39,7 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
           <p class="p-muted">{w.bodies.signing}</p>
         </div>
       );
-    case "signed":
+    case "signature":
       return (
         <span class="p-answer">
           <Icon of={PenLine} size={15} />
