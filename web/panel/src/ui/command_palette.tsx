@@ -131,7 +131,7 @@ export const CommandPalette = () => {
   };
 
   return (
-    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-window p-palette">
+    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-dialog p-palette">
       <input
         class="b-input"
         // The window is opened to be typed into.

@@ -75,7 +75,7 @@ export const HelpDialog = () => {
     </section>
   );
   return (
-    <Dialog title={w.help.title} closeLabel={w.close} onClose={page.closeDialog} class="p-window-wide">
+    <Dialog title={w.help.title} closeLabel={w.close} onClose={page.closeDialog} class="p-dialog-wide">
       <div class="p-help">
         {group(w.help.moving, lines(NAVIGATION_KEYS))}
         {group(w.help.acting, [...lines(ACTION_KEYS), ...extra])}

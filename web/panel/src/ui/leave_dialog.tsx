@@ -12,7 +12,7 @@ export const LeaveDialog = ({ signingOut }: { signingOut: boolean }) => {
     if (done && signingOut) signOut();
   };
   return (
-    <Dialog title={w.leaveTitle} closeLabel={t().close} onClose={page.closeDialog} class="p-window">
+    <Dialog title={w.leaveTitle} closeLabel={t().close} onClose={page.closeDialog} class="p-dialog">
       <p>{w.leaveText(desk.openCount.value)}</p>
       <div class="p-stack">
         <Button kind="danger" onClick={() => void leave()}>

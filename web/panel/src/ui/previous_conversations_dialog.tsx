@@ -23,7 +23,7 @@ export const PreviousConversationsDialog = ({ thread }: { thread: Thread }) => {
       title={w.earlier.title(thread.view.customer.name)}
       closeLabel={w.close}
       onClose={page.closeDialog}
-      class="p-window-wide"
+      class="p-dialog-wide"
     >
       {found.state === "loading" ? <Spinner label={w.loading} /> : null}
       {found.state === "failed" ? <Banner tone="bad">{found.text}</Banner> : null}

@@ -23,8 +23,8 @@ const Frame = (props: { children: ComponentChildren }) => {
   const { page } = usePanel();
   const w = t();
   return (
-    <section class="p-thread p-place" id="thread" tabIndex={-1} aria-label={w.thread.label}>
-      <header class="p-place-head">
+    <section class="p-thread p-entry" id="thread" tabIndex={-1} aria-label={w.thread.label}>
+      <header class="p-entry-head">
         <IconButton
           label={w.thread.back}
           class="p-narrow"
@@ -50,10 +50,10 @@ const WaitingEntry = ({ place }: { place: QueueEntryView }) => {
     away ? desk.pickup.goAvailableAndPickUp(place.conversation) : desk.pickup.pickUp(place.conversation);
   return (
     <Frame>
-      <div class="p-place-card">
+      <div class="p-entry-card">
         <Avatar role="customer" name={place.customer.name} size="large" />
         <h2>{w.take.is(place.customer.name)}</h2>
-        <p class="p-place-facts">
+        <p class="p-entry-facts">
           {place.danger ? (
             <span class="p-danger">
               <Icon of={TriangleAlert} size={14} />
@@ -79,7 +79,7 @@ const WaitingEntry = ({ place }: { place: QueueEntryView }) => {
 
 const IncomingEntry = () => (
   <Frame>
-    <div class="p-place-card" role="status">
+    <div class="p-entry-card" role="status">
       <Spinner />
       <p>{t().take.coming}</p>
     </div>

@@ -41,7 +41,7 @@ export const ResolveDialog = ({ thread }: { thread: Thread }) => {
       title={`${w.title} · ${customer.name}`}
       closeLabel={t().close}
       onClose={page.closeDialog}
-      class="p-window"
+      class="p-dialog"
     >
       <form
         class="p-form"

@@ -33,7 +33,7 @@ export const SettingsDialog = () => {
     setLook(next);
   };
   return (
-    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-window">
+    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-dialog">
       <section class="p-settings">
         <h3>{w.notifications}</h3>
         {allowed === "granted" ? null : (

@@ -58,7 +58,7 @@ export const TransferDialog = ({ thread }: { thread: Thread }) => {
       title={`${w.title} · ${thread.view.customer.name}`}
       closeLabel={t().close}
       onClose={page.closeDialog}
-      class="p-window"
+      class="p-dialog"
     >
       <form
         class="p-form"

@@ -9,7 +9,7 @@ export const Viewers = () => {
   const names = usePanel().desk.viewers.names.value;
   const said = t().thread.lookers(names);
   return (
-    <span class="p-lookers" role="status" title={names.length > 1 ? names.join(", ") : undefined}>
+    <span class="p-viewers" role="status" title={names.length > 1 ? names.join(", ") : undefined}>
       {names.length > 0 ? (
         <>
           <Icon of={Eye} size={14} />

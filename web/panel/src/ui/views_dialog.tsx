@@ -28,7 +28,7 @@ export const ViewsDialog = () => {
   const w = t().views;
   const views = desk.savedViews.list.value;
   return (
-    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-window">
+    <Dialog title={w.title} closeLabel={t().close} onClose={page.closeDialog} class="p-dialog">
       {views.length === 0 ? (
         <div class="p-views-none">
           <strong>{w.none}</strong>

@@ -2,7 +2,7 @@
 import { ConnectionLost } from "@baro/wire";
 import { describe, expect, test } from "vitest";
 import { FileUrls } from "../../src/claims/state/file_urls";
-import { claim, claimDesk, file, line, NOON, refusal, work } from "./factories";
+import { claim, claimDesk, exposure, file, NOON, refusal, work } from "./factories";
 
 describe("the desk of claims", () => {
   test("frames keep what is held up to date, the work list too", async () => {
@@ -10,7 +10,7 @@ describe("the desk of claims", () => {
     await desk.loadWork();
     desk.onFrame({
       event: "claim",
-      claim: claim({ version: 2, exposures: [line({ stage: "investigating" })] }),
+      claim: claim({ version: 2, exposures: [exposure({ stage: "investigating" })] }),
     });
     desk.onFrame({ event: "upload", upload: file("a") });
     expect(desk.workRows.peek()[0]?.stage).toBe("investigating");
@@ -22,7 +22,7 @@ describe("the desk of claims", () => {
     let version = 1;
     const { desk, asked } = claimDesk(() => ({
       kind: "claim_shown",
-      claim: claim({ version, exposures: [line({ transitions: steps })] }),
+      claim: claim({ version, exposures: [exposure({ transitions: steps })] }),
     }));
     await desk.loadClaim(claim().id);
     version = 2;
@@ -36,7 +36,7 @@ describe("the desk of claims", () => {
 
   test("a step is sent with the version that was seen, and its answer is shown", async () => {
     const { desk, asked } = claimDesk(() => ({ kind: "claim_shown", claim: claim({ version: 8 }) }));
-    expect(await desk.step(claim({ version: 7 }), "own_damage", "assess", { amount: 5 })).toEqual({
+    expect(await desk.applyTransition(claim({ version: 7 }), "own_damage", "assess", { amount: 5 })).toEqual({
       ok: true,
     });
     expect(asked).toEqual([
@@ -53,7 +53,7 @@ describe("the desk of claims", () => {
       if (action === "apply_transition") throw refusal("claim_changed");
       return { kind: "claim_shown", claim: claim({ version: 9 }) };
     });
-    const done = await desk.step(claim(), "own_damage", "investigate", {});
+    const done = await desk.applyTransition(claim(), "own_damage", "investigate", {});
     expect(done).toMatchObject({ ok: false, code: "claim_changed" });
     expect(done.ok ? "" : done.text).toContain("그 사이");
     expect(desk.claims.peek().get(claim().id)?.version).toBe(9);
@@ -64,11 +64,11 @@ describe("the desk of claims", () => {
       if (action === "apply_transition") throw refusal("amount_too_high", { max: 5_000_000 });
       return { kind: "claim_shown", claim: claim() };
     });
-    const done = await desk.step(claim(), "own_damage", "advance", { amount: 9_000_000 });
+    const done = await desk.applyTransition(claim(), "own_damage", "advance", { amount: 9_000_000 });
     expect(done.ok ? "" : done.text).toContain("5,000,000원");
   });
 
-  test("a claim of others stays shut, for good; a lost line asks again", async () => {
+  test("a claim of others stays shut, for good; a lost exposure asks again", async () => {
     const failures = [refusal("not_allowed"), new ConnectionLost()];
     const { desk } = claimDesk(() => {
       throw failures.shift();
@@ -92,7 +92,7 @@ describe("the desk of claims", () => {
     expect(desk.workRows.peek()).toHaveLength(1);
   });
 
-  test("taking a line opens the claim first, and says why it couldn't be taken", async () => {
+  test("taking a exposure opens the claim first, and says why it couldn't be taken", async () => {
     const { desk, asked, toasts } = claimDesk((action) => {
       if (action === "apply_transition") throw refusal("transition_unavailable");
       return { kind: "claim_shown", claim: claim({ version: 4 }) };
@@ -103,15 +103,18 @@ describe("the desk of claims", () => {
   });
 });
 
-test("a line is taken though the claim changed, unless somebody else has it now", async () => {
-  const taking = async (handler: { id: string; name: string } | null) => {
+test("a exposure is taken though the claim changed, unless somebody else has it now", async () => {
+  const taking = async (adjuster: { id: string; name: string } | null) => {
     let version = 1;
     const { desk } = claimDesk((action, fields) => {
       if (action === "apply_transition" && (fields as { version: number }).version < 2) {
         version = 2;
         throw refusal("claim_changed");
       }
-      return { kind: "claim_shown", claim: claim({ version, exposures: [line({ adjuster: handler })] }) };
+      return {
+        kind: "claim_shown",
+        claim: claim({ version, exposures: [exposure({ adjuster: adjuster })] }),
+      };
     });
     await desk.loadClaim(claim().id);
     return desk.assignToMe(work());

@@ -9,7 +9,7 @@ import { Toasts } from "../../src/desk/toasts";
 /** 2026-11-23 12:00 in Seoul. */
 export const NOON = Date.UTC(2026, 10, 23, 3);
 
-export const line = (change: Partial<ExposureView> = {}): ExposureView => ({
+export const exposure = (change: Partial<ExposureView> = {}): ExposureView => ({
   coverage: "own_damage",
   label: "자차",
   department: "own_car",
@@ -27,7 +27,7 @@ export const claim = (change: Partial<ClaimView> = {}): ClaimView => ({
   conversation: "c1",
   registered_at: NOON,
   open: true,
-  exposures: [line()],
+  exposures: [exposure()],
   ...change,
 });
 

@@ -14,7 +14,7 @@ import {
 } from "../../src/claims/rules/accident_form";
 import { claimsOf, filesOf, isSlow, mergeClaim, mergeFile, mergeFiles } from "../../src/claims/rules/merge";
 import { filterCounts, updateWork, visibleWork } from "../../src/claims/rules/work_list";
-import { claim, file, line, NOON, work } from "./factories";
+import { claim, exposure, file, NOON, work } from "./factories";
 
 describe("claims and files", () => {
   test("the newer picture stays, and of one version the one that was asked for", () => {
@@ -40,7 +40,7 @@ describe("claims and files", () => {
   });
 
   test("a claim's files are its conversation's and its papers', the oldest first, without discarded ones", () => {
-    const papers = [
+    const documents = [
       { document: { item: "diagnosis", label: "진단서", status: "review" as const }, uploads: ["far"] },
     ];
     const held = mergeFiles(new Map(), [
@@ -50,7 +50,7 @@ describe("claims and files", () => {
       file("gone", { status: "discarded" }),
       file("other", { conversation: "c3" }),
     ]);
-    expect(filesOf(held, claim({ documents: papers })).map((one) => one.id)).toEqual(["a", "b", "far"]);
+    expect(filesOf(held, claim({ documents: documents })).map((one) => one.id)).toEqual(["a", "b", "far"]);
   });
 
   test("open claims come before closed ones, the newest first", () => {
@@ -87,18 +87,18 @@ describe("the work list", () => {
     expect(filterCounts(rows, "", "me", NOON)).toEqual({ any: 4, mine: 1, unassigned: 2, late: 1 });
   });
 
-  test("follows a claim that changes: new lines in, settled ones out, other departments' never in", () => {
+  test("follows a claim that changes: new exposures in, settled ones out, other departments' never in", () => {
     const held = [work(), work({ claim: "other" })];
     const now = claim({
       exposures: [
-        line({ stage: "closed" }),
-        line({ coverage: "property_damage", department: "property" }),
-        line({ coverage: "bodily_injury", department: "injury" }),
+        exposure({ stage: "closed" }),
+        exposure({ coverage: "property_damage", department: "property" }),
+        exposure({ coverage: "bodily_injury", department: "injury" }),
       ],
       flags: ["policy_expired"],
     });
     const proposal = { id: "a1", by: { id: "her", name: "" }, at: NOON, grounds: "사유", texts: [] };
-    const proposed = { ...now, exposures: [line({ proposal })] };
+    const proposed = { ...now, exposures: [exposure({ proposal })] };
     expect(updateWork(held, proposed, ["own_car"])[1]?.flags).toEqual(["denial_proposed", "policy_expired"]);
     const after = updateWork(held, now, ["own_car", "property"]);
     expect(after.map((row) => `${row.claim} ${row.coverage}`)).toEqual([

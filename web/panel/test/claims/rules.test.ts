@@ -5,12 +5,12 @@ import { describe, expect, test } from "vitest";
 import { customerEventsSince } from "../../src/claims/rules/denial_proposals";
 import { countdown, dueUrgency, tomorrow } from "../../src/claims/rules/due_dates";
 import { fileSizeText } from "../../src/claims/rules/file_size";
-import { hintOf } from "../../src/claims/rules/hints";
+import { transitionHint } from "../../src/claims/rules/hints";
 import { formatAmountInput, MAX_WON, parseWon } from "../../src/claims/rules/money";
 import { digitIndex, GO_TIMEOUT_MS, GoToKeys } from "../../src/claims/rules/shortcuts";
-import { EMPTY_DRAFT, fieldsOf, problemsOf, stepFields } from "../../src/claims/rules/step_form";
-import { forwardStep, orderedSteps } from "../../src/claims/rules/step_order";
-import { claim, line, NOON } from "./factories";
+import { EMPTY_DRAFT, fieldsOf, problemsOf, transitionFields } from "../../src/claims/rules/transition_form";
+import { forwardTransition, orderedTransitions } from "../../src/claims/rules/transition_order";
+import { claim, exposure, NOON } from "./factories";
 
 describe("typed won", () => {
   test.each([
@@ -104,9 +104,9 @@ describe("a step's window", () => {
       grounds: " 사유 ",
       day: "2026-11-30",
     };
-    expect(stepFields(assess, draft)).toEqual({ amount: 1_200_000 });
-    expect(stepFields(delay, draft)).toEqual({ day: "2026-11-30", grounds: "사유" });
-    expect(stepFields(assign, draft)).toEqual({});
+    expect(transitionFields(assess, draft)).toEqual({ amount: 1_200_000 });
+    expect(transitionFields(delay, draft)).toEqual({ day: "2026-11-30", grounds: "사유" });
+    expect(transitionFields(assign, draft)).toEqual({});
   });
 });
 
@@ -114,35 +114,42 @@ describe("transitions are offered", () => {
   const step = (name: string, danger = false) => ({ name, label: name, irreversible: danger });
 
   test("the usual next one first, irreversible ones last", () => {
-    const now = line({
+    const now = exposure({
       transitions: [step("assign"), step("deny", true), step("delay"), step("investigate")],
       usual_transition: "investigate",
     });
-    expect(orderedSteps(now).map((one) => one.name)).toEqual(["investigate", "assign", "delay", "deny"]);
+    expect(orderedTransitions(now).map((one) => one.name)).toEqual([
+      "investigate",
+      "assign",
+      "delay",
+      "deny",
+    ]);
   });
 
   test("the forward step is the one that the server names", () => {
     const transitions = [step("assign")];
-    expect(forwardStep(line({ transitions, usual_transition: "assign" }))?.name).toBe("assign");
-    expect(forwardStep(line({ transitions }))).toBeNull();
+    expect(forwardTransition(exposure({ transitions, usual_transition: "assign" }))?.name).toBe("assign");
+    expect(forwardTransition(exposure({ transitions }))).toBeNull();
   });
 
   test("why the expected one isn't there is said", () => {
     const assessed = { stage: "assessed", assessed_by: { id: "me", name: "" }, steps: [step("deny")] };
-    expect(hintOf(line(assessed), "me")).toBe("second_person");
-    expect(hintOf(line({ ...assessed, transitions: [step("approve")] }), "her")).toBeNull();
-    expect(hintOf(line({ stage: "identity_hold", transitions: [step("release_hold")] }), "me")).toBe(
-      "identity",
-    );
-    expect(hintOf(line({ stage: "closed" }), "me")).toBe("over");
-    expect(hintOf(line({ transitions: [] }), "me")).toBe("not_yours");
-    const theirs = line({ adjuster: { id: "her", name: "" }, transitions: [step("assign")] });
-    expect(hintOf(theirs, "me")).toBe("take_over");
+    expect(transitionHint(exposure(assessed), "me")).toBe("second_person");
+    expect(transitionHint(exposure({ ...assessed, transitions: [step("approve")] }), "her")).toBeNull();
+    expect(
+      transitionHint(exposure({ stage: "identity_hold", transitions: [step("release_hold")] }), "me"),
+    ).toBe("identity");
+    expect(transitionHint(exposure({ stage: "closed" }), "me")).toBe("over");
+    expect(transitionHint(exposure({ transitions: [] }), "me")).toBe("not_yours");
+    const theirs = exposure({ adjuster: { id: "her", name: "" }, transitions: [step("assign")] });
+    expect(transitionHint(theirs, "me")).toBe("take_over");
     const by = { id: "me", name: "오도윤" };
     const proposal = { id: "a1", by, at: NOON, grounds: "사유", texts: [] };
-    expect(hintOf(line({ proposal, transitions: [step("withdraw_denial")] }), "me")).toBe("denial");
+    expect(transitionHint(exposure({ proposal, transitions: [step("withdraw_denial")] }), "me")).toBe(
+      "denial",
+    );
     expect(
-      hintOf(line({ proposal, transitions: [step("assign"), step("confirm_denial")] }), "her"),
+      transitionHint(exposure({ proposal, transitions: [step("assign"), step("confirm_denial")] }), "her"),
     ).toBeNull();
   });
 });
@@ -163,7 +170,7 @@ describe("a proposed denial", () => {
       event(5, "booked_letter", { coverage: "own_damage" }),
       event(6, "booked_call", { coverage: "bodily_injury" }),
     ];
-    const since = customerEventsSince(claim({ history }), line(), 2);
+    const since = customerEventsSince(claim({ history }), exposure(), 2);
     expect(since.map((one) => one.number)).toEqual([3, 5]);
   });
 });

@@ -9,7 +9,7 @@ import {
   rowKey,
   visibleWork,
 } from "../../src/claims/rules/work_list";
-import { claim, claimDesk, line, NOON, work } from "./factories";
+import { claim, claimDesk, exposure, NOON, work } from "./factories";
 
 const ALL = { department: "", filter: "any" } as const;
 const talk = work({
@@ -71,7 +71,7 @@ describe("the work list", () => {
     await desk.loadWork();
     desk.onFrame({
       event: "claim",
-      claim: claim({ version: 2, exposures: [line({ stage: "investigating" })] }),
+      claim: claim({ version: 2, exposures: [exposure({ stage: "investigating" })] }),
     });
     expect(desk.workRows.peek()[0]).toMatchObject({
       stage: "investigating",

@@ -17,8 +17,8 @@ export const claimsEn: ClaimWords = {
   tabs: { label: "Customer and claims", customer: "Customer", claim: "Claims" },
   parts: {
     label: "Parts of the claim",
-    lines: "Cover",
-    papers: "Papers",
+    exposures: "Cover",
+    documents: "Papers",
     files: "Files",
     form: "Report",
     history: "History",
@@ -50,7 +50,7 @@ export const claimsEn: ClaimWords = {
     not_insured: "Coverage not taken out",
     driver_unmatched: "Check the driver",
   },
-  line: {
+  exposure: {
     of: (label) => `Progress: ${label}`,
     adjuster: "Handler",
     nobody: "Unassigned",
@@ -118,7 +118,7 @@ export const claimsEn: ClaimWords = {
     changed: "The proposal or its words changed meanwhile. Close this, open it again and read.",
     danger: "Once confirmed, the customer gets these words at once. They can't be taken back.",
   },
-  step: {
+  transition: {
     title: (step, coverage) => `${coverage} · ${step}`,
     submit: (step) => step,
     continue: "Continue",
@@ -220,7 +220,7 @@ export const claimsEn: ClaimWords = {
     family: "Family",
     other: "Somebody else",
   },
-  papers: {
+  documents: {
     title: "Papers",
     statuses: { missing: "Missing", review: "To review", accepted: "Accepted", refused: "Asked again" },
     progress: (accepted, all) => `${accepted} of ${all} accepted`,

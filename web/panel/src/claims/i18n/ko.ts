@@ -15,8 +15,8 @@ export const claimsKo = {
   tabs: { label: "고객과 사고", customer: "고객", claim: "사고" },
   parts: {
     label: "사고 내용",
-    lines: "담보",
-    papers: "서류",
+    exposures: "담보",
+    documents: "서류",
     files: "파일",
     form: "접수 내용",
     history: "이력",
@@ -48,7 +48,7 @@ export const claimsKo = {
     not_insured: "가입하지 않은 담보",
     driver_unmatched: "운전자 범위 확인",
   } as Record<string, string>,
-  line: {
+  exposure: {
     of: (label: string) => `${label} 진행`,
     adjuster: "담당자",
     nobody: "미배정",
@@ -116,7 +116,7 @@ export const claimsKo = {
     changed: "그 사이 제안이나 문구가 바뀌었습니다. 닫고 다시 열어 읽어 주세요.",
     danger: "확정하면 이 문구가 바로 고객에게 전해집니다. 전해진 문구는 거둘 수 없습니다.",
   },
-  step: {
+  transition: {
     title: (step: string, coverage: string) => `${coverage} · ${step}`,
     submit: (step: string) => step,
     continue: "다음",
@@ -218,7 +218,7 @@ export const claimsKo = {
     family: "가족",
     other: "그 밖",
   } as Record<string, string>,
-  papers: {
+  documents: {
     title: "서류",
     statuses: { missing: "미제출", review: "검토할 것", accepted: "확인됨", refused: "다시 요청함" },
     progress: (accepted: number, all: number) => `${all}가지 중 ${accepted}가지 확인`,

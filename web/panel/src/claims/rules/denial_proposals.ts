@@ -7,12 +7,12 @@ const CUSTOMER_EVENTS = new Set(["document_submitted", "document_accepted", "boo
 /** Events of this coverage, or of the whole claim, that the proposer can't have known. */
 export const customerEventsSince = (
   claim: ClaimView,
-  line: ExposureView,
+  exposure: ExposureView,
   at: number,
 ): readonly ClaimEventView[] =>
   (claim.history ?? []).filter(
     (event) =>
       event.at > at &&
       CUSTOMER_EVENTS.has(event.code) &&
-      (!event.coverage || event.coverage === line.coverage),
+      (!event.coverage || event.coverage === exposure.coverage),
   );

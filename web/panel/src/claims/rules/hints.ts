@@ -14,14 +14,14 @@ export type Hint =
   | null;
 
 /** What stands in the way, as far as the claim's picture tells; the centre decides. */
-export const hintOf = (line: ExposureView, me: string): Hint => {
-  const steps = new Set((line.transitions ?? []).map((step) => step.name));
-  if (line.proposal?.by.id === me) return "denial";
-  if (line.stage === "assessed" && !steps.has("approve") && line.assessed_by?.id === me)
+export const transitionHint = (exposure: ExposureView, me: string): Hint => {
+  const steps = new Set((exposure.transitions ?? []).map((step) => step.name));
+  if (exposure.proposal?.by.id === me) return "denial";
+  if (exposure.stage === "assessed" && !steps.has("approve") && exposure.assessed_by?.id === me)
     return "second_person";
-  if (line.stage === "identity_hold" && !steps.has("approve")) return "identity";
-  if (line.stage === "documents_pending") return "documents";
-  if (steps.size === 1 && steps.has("assign") && line.adjuster) return "take_over";
+  if (exposure.stage === "identity_hold" && !steps.has("approve")) return "identity";
+  if (exposure.stage === "documents_pending") return "documents";
+  if (steps.size === 1 && steps.has("assign") && exposure.adjuster) return "take_over";
   if (steps.size > 0) return null;
-  return isOver(line.stage) ? "over" : "not_yours";
+  return isOver(exposure.stage) ? "over" : "not_yours";
 };

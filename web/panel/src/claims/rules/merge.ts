@@ -37,10 +37,10 @@ export const mergeFiles = (held: Files, files: readonly UploadView[]): Files =>
 
 /** Files to look at, the oldest first: of a claim (its conversation's and those handed in as its papers). */
 export const filesOf = (files: Files, claim: ClaimView): UploadView[] => {
-  const papers = new Set((claim.documents ?? []).flatMap((paper) => paper.uploads ?? []));
+  const documents = new Set((claim.documents ?? []).flatMap((doc) => doc.uploads ?? []));
   return sortedFiles(
     [...files.values()].filter(
-      (file) => file.conversation === claim.conversation || file.claim === claim.id || papers.has(file.id),
+      (file) => file.conversation === claim.conversation || file.claim === claim.id || documents.has(file.id),
     ),
   );
 };

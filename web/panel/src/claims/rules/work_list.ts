@@ -77,29 +77,33 @@ export const filterCounts = (
   return { any: of("any"), mine: of("mine"), unassigned: of("unassigned"), late: of("late") };
 };
 
-const papersOf = (claim: ClaimView, line: ExposureView, status: "missing" | "review"): number =>
+const papersOf = (claim: ClaimView, exposure: ExposureView, status: "missing" | "review"): number =>
   (claim.documents ?? []).filter(
-    ({ document: paper, coverages = [] }) =>
-      (coverages.length === 0 || coverages.includes(line.coverage)) &&
-      (paper.status === status || (status === "missing" && paper.status === "refused")),
+    ({ document: doc, coverages = [] }) =>
+      (coverages.length === 0 || coverages.includes(exposure.coverage)) &&
+      (doc.status === status || (status === "missing" && doc.status === "refused")),
   ).length;
 
-const rowOf = (claim: ClaimView, line: ExposureView): WorkItemView => ({
+const rowOf = (claim: ClaimView, exposure: ExposureView): WorkItemView => ({
   claim: claim.id,
-  coverage: line.coverage,
-  label: line.label,
-  department: line.department,
-  stage: line.stage,
-  stage_label: line.stage_label,
+  coverage: exposure.coverage,
+  label: exposure.label,
+  department: exposure.department,
+  stage: exposure.stage,
+  stage_label: exposure.stage_label,
   customer: claim.customer,
-  since: line.since,
-  due_on: line.due_on ?? "",
-  overdue: line.overdue ?? false,
-  adjuster: line.adjuster ?? null,
-  settled: line.stage === "paid",
-  flags: [...(line.proposal ? ["denial_proposed"] : []), ...(claim.flags ?? []), ...(line.flags ?? [])],
-  documents_missing: papersOf(claim, line, "missing"),
-  documents_in_review: papersOf(claim, line, "review"),
+  since: exposure.since,
+  due_on: exposure.due_on ?? "",
+  overdue: exposure.overdue ?? false,
+  adjuster: exposure.adjuster ?? null,
+  settled: exposure.stage === "paid",
+  flags: [
+    ...(exposure.proposal ? ["denial_proposed"] : []),
+    ...(claim.flags ?? []),
+    ...(exposure.flags ?? []),
+  ],
+  documents_missing: papersOf(claim, exposure, "missing"),
+  documents_in_review: papersOf(claim, exposure, "review"),
 });
 
 /** The list after a claim changed: its open lines of these departments as they are now. */
@@ -108,12 +112,14 @@ export const updateWork = (
   claim: ClaimView,
   departments: readonly string[],
 ): readonly WorkItemView[] => {
-  const ours = claim.exposures.filter((line) => departments.includes(line.department) && !isOver(line.stage));
+  const ours = claim.exposures.filter(
+    (exposure) => departments.includes(exposure.department) && !isOver(exposure.stage),
+  );
   // What a department is told without a coverage of its own stays as it was.
   const others = rows.filter((row) => row.claim !== claim.id || row.coverage === "");
   if (ours.length === 0 && others.length === rows.length) return rows;
   // Whether somebody still waits is told with the list alone.
   const known = rows.find((row) => row.claim === claim.id && row.danger);
   const waits = known ? { danger: true, waiting_since: known.waiting_since ?? 0 } : {};
-  return [...others, ...ours.map((line) => ({ ...rowOf(claim, line), ...waits }))];
+  return [...others, ...ours.map((exposure) => ({ ...rowOf(claim, exposure), ...waits }))];
 };

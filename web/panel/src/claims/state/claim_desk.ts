@@ -5,7 +5,7 @@ import { batch, type ReadonlySignal, type Signal, signal } from "@preact/signals
 import type { Toasts } from "../../desk/toasts";
 import { claimErrorText } from "../i18n";
 import { type Claims, claimsOf, type Files, mergeClaim, mergeFile, mergeFiles } from "../rules/merge";
-import type { StepFields } from "../rules/step_form";
+import type { TransitionFields } from "../rules/transition_form";
 import { updateWork } from "../rules/work_list";
 import type { ChangeResult, ClaimApi } from "./claim_api";
 import { DraftDesk } from "./draft_desk";
@@ -74,7 +74,7 @@ export class ClaimDesk {
   }
 
   /** Changes whenever the line comes or goes. */
-  get line(): string {
+  get connectionPhase(): string {
     return this.state.value.connection.phase;
   }
 
@@ -140,7 +140,12 @@ export class ClaimDesk {
     return claims.find((claim) => claim.id === chosen) ?? claims[0] ?? null;
   }
 
-  step(claim: ClaimView, coverage: string, step: string, fields: StepFields): Promise<ChangeResult> {
+  applyTransition(
+    claim: ClaimView,
+    coverage: string,
+    step: string,
+    fields: TransitionFields,
+  ): Promise<ChangeResult> {
     return this.submit(claim.id, () =>
       this.wire.request("apply_transition", {
         claim: claim.id,
@@ -152,19 +157,19 @@ export class ClaimDesk {
     );
   }
 
-  amend(claim: ClaimView, facts: Record<string, string>): Promise<ChangeResult> {
+  amendClaim(claim: ClaimView, facts: Record<string, string>): Promise<ChangeResult> {
     return this.submit(claim.id, () =>
       this.wire.request("amend_claim", { claim: claim.id, version: claim.version, facts }),
     );
   }
 
-  addline(claim: ClaimView, coverage: string): Promise<ChangeResult> {
+  addCoverage(claim: ClaimView, coverage: string): Promise<ChangeResult> {
     return this.submit(claim.id, () =>
       this.wire.request("add_coverage", { claim: claim.id, version: claim.version, coverage }),
     );
   }
 
-  remark(claim: string, text: string): Promise<ChangeResult> {
+  addNote(claim: string, text: string): Promise<ChangeResult> {
     return this.submit(claim, () => this.wire.request("add_claim_note", { claim, text }));
   }
 
@@ -180,7 +185,7 @@ export class ClaimDesk {
     );
   }
 
-  fileas(claim: string, upload: string, item: string): Promise<ChangeResult> {
+  fileAs(claim: string, upload: string, item: string): Promise<ChangeResult> {
     return this.submit(claim, async () => {
       const shown = await this.wire.request("file_as", { upload, claim, item });
       const file = this.files.peek().get(upload);
@@ -199,12 +204,12 @@ export class ClaimDesk {
       if (asked?.state === "failed") this.toasts.show({ tone: "bad", text: asked.text });
       return false;
     }
-    let done = await this.step(claim, row.coverage, "assign", { adjuster: this.me });
+    let done = await this.applyTransition(claim, row.coverage, "assign", { adjuster: this.me });
     // The list may be newer than the claim that is held; as long as nobody else took the line, it is taken all the same.
     const now = this.claims.peek().get(row.claim);
-    const handler = now?.exposures.find((line) => line.coverage === row.coverage)?.adjuster?.id;
-    if (now && !done.ok && done.code === "claim_changed" && handler === row.adjuster?.id)
-      done = await this.step(now, row.coverage, "assign", { adjuster: this.me });
+    const adjuster = now?.exposures.find((exposure) => exposure.coverage === row.coverage)?.adjuster?.id;
+    if (now && !done.ok && done.code === "claim_changed" && adjuster === row.adjuster?.id)
+      done = await this.applyTransition(now, row.coverage, "assign", { adjuster: this.me });
     if (!done.ok) this.toasts.show({ tone: "bad", text: done.text });
     return done.ok;
   }

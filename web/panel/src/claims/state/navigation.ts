@@ -18,8 +18,8 @@ export type ClaimDialog =
       readonly conversation: string;
     };
 
-export type ClaimTab = "lines" | "papers" | "files" | "form" | "history";
-export const CLAIM_TABS: readonly ClaimTab[] = ["lines", "papers", "files", "form", "history"];
+export type ClaimTab = "exposures" | "documents" | "files" | "form" | "history";
+export const CLAIM_TABS: readonly ClaimTab[] = ["exposures", "documents", "files", "form", "history"];
 
 export class ClaimNavigation {
   readonly page: Signal<ClaimPage> = signal({ name: "desk" });
@@ -28,7 +28,7 @@ export class ClaimNavigation {
   readonly sidebarTab: Signal<"customer" | "claim"> = signal("customer");
   /** Which of a customer's claims stands beside the conversation, by customer. */
   readonly selectedClaims: Signal<ReadonlyMap<string, string>> = signal(new Map());
-  readonly tab: Signal<ClaimTab> = signal("lines");
+  readonly tab: Signal<ClaimTab> = signal("exposures");
   /** The coverage that number keys act on. */
   readonly coverage: Signal<string> = signal("");
   /** The form that is to be opened for correcting; a new object each time. */

@@ -20,7 +20,7 @@ export const AccidentTab = ({ claim }: { claim: ClaimView }) => {
   return open ? (
     <AccidentForm
       facts={claim.facts ?? []}
-      onSave={(changed) => claims.amend(claim, changed)}
+      onSave={(changed) => claims.amendClaim(claim, changed)}
       onEnd={() => setOpen(false)}
     />
   ) : (

@@ -9,32 +9,32 @@ export const AddExposureDialog = (props: { claim: string }) => {
   const claims = useClaims();
   const w = c();
   const claim = claims.claims.value.get(props.claim);
-  const open = new Set(claim?.exposures.map((line) => line.coverage));
+  const open = new Set(claim?.exposures.map((exposure) => exposure.coverage));
   const left = Object.entries(w.coverages).filter(([name]) => !open.has(name));
   const [chosen, setChosen] = useState(left[0]?.[0] ?? "");
   const { busy, problem, act } = useSubmit();
   if (!claim) return null;
   return (
     <Dialog
-      title={w.line.addTitle}
+      title={w.exposure.addTitle}
       closeLabel={t().close}
       onClose={claims.navigation.closeDialog}
-      class="p-window"
+      class="p-dialog"
     >
       <form
         class="p-form"
         onSubmit={(event) => {
           event.preventDefault();
-          void act(() => claims.addline(claim, chosen)).then((done) => {
+          void act(() => claims.addCoverage(claim, chosen)).then((done) => {
             if (!done) return;
-            claims.showToast("good", w.line.added);
+            claims.showToast("good", w.exposure.added);
             claims.navigation.closeDialog();
           });
         }}
       >
-        {left.length === 0 ? <p>{w.line.allOpen}</p> : null}
+        {left.length === 0 ? <p>{w.exposure.allOpen}</p> : null}
         <fieldset class="p-targets">
-          <legend>{w.line.addLead}</legend>
+          <legend>{w.exposure.addLead}</legend>
           {left.map(([name, label], index) => (
             <label key={name} class="p-target">
               <input
@@ -57,7 +57,7 @@ export const AddExposureDialog = (props: { claim: string }) => {
         <div class="b-dialog-actions">
           <Button onClick={claims.navigation.closeDialog}>{t().cancel}</Button>
           <Button type="submit" kind="primary" disabled={busy || chosen === "" || !claims.online}>
-            {w.line.add}
+            {w.exposure.add}
           </Button>
         </div>
       </form>

@@ -28,7 +28,7 @@ const WideLayout = ({ claim }: { claim: ClaimView }) => {
   return (
     <div class="k-whole">
       <div class="k-stack">
-        <Section name="lines" title={w.lines}>
+        <Section name="exposures" title={w.exposures}>
           <ExposuresTab claim={claim} wide />
         </Section>
         <Section name="files" title={w.files}>
@@ -36,7 +36,7 @@ const WideLayout = ({ claim }: { claim: ClaimView }) => {
         </Section>
       </div>
       <div class="k-stack">
-        <Section name="papers" title={w.papers}>
+        <Section name="documents" title={w.documents}>
           <DocumentsTab claim={claim} />
         </Section>
         <Section name="form" title={w.form}>
@@ -69,7 +69,7 @@ const TabbedLayout = ({ claim }: { claim: ClaimView }) => {
     navigation.tab.value = next;
     document.getElementById(`part-tab-${next}`)?.focus();
   };
-  const waiting = (claim.documents ?? []).filter(({ document: paper }) => paper.status === "review").length;
+  const waiting = (claim.documents ?? []).filter(({ document: doc }) => doc.status === "review").length;
   return (
     <>
       <div class="k-parts" role="tablist" aria-label={w.label} onKeyDown={onKeyDown}>
@@ -87,13 +87,13 @@ const TabbedLayout = ({ claim }: { claim: ClaimView }) => {
             }}
           >
             {w[name]}
-            {name === "papers" && waiting > 0 ? <Badge tone="brand">{waiting}</Badge> : null}
+            {name === "documents" && waiting > 0 ? <Badge tone="brand">{waiting}</Badge> : null}
           </button>
         ))}
       </div>
       <div class="k-panel" id="part-panel" role="tabpanel" aria-labelledby={`part-tab-${part}`}>
-        {part === "lines" ? <ExposuresTab claim={claim} wide={false} /> : null}
-        {part === "papers" ? <DocumentsTab claim={claim} /> : null}
+        {part === "exposures" ? <ExposuresTab claim={claim} wide={false} /> : null}
+        {part === "documents" ? <DocumentsTab claim={claim} /> : null}
         {part === "files" ? <FilesTab claim={claim} /> : null}
         {part === "form" ? <AccidentTab claim={claim} /> : null}
         {part === "history" ? <HistoryTab claim={claim} /> : null}
@@ -107,7 +107,7 @@ const ClaimHeader = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
   const claims = useClaims();
   const w = c();
   const flags = [
-    ...new Set([...(claim.flags ?? []), ...claim.exposures.flatMap((line) => line.flags ?? [])]),
+    ...new Set([...(claim.flags ?? []), ...claim.exposures.flatMap((exposure) => exposure.flags ?? [])]),
   ];
   const talk = desk.state.value.threads.has(claim.conversation);
   // On its own page the claim is what one came for; beside a conversation the conversation is.

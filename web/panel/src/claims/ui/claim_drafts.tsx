@@ -14,10 +14,10 @@ import { useClaims, useSubmit } from "./hooks";
 export const ClaimDrafts = ({ thread, only }: { thread: Thread; only: boolean }) => {
   const claims = useClaims();
   const { customer, id } = thread.view;
-  const { line } = claims;
+  const { connectionPhase } = claims;
   useEffect(() => {
     void claims.drafts.load(id, customer.id);
-  }, [claims, id, customer.id, line]);
+  }, [claims, id, customer.id, connectionPhase]);
   const drafts = claims.drafts.draftsOf(customer.id);
   return (
     <>

@@ -25,8 +25,8 @@ const SingleClaimPage = ({ id }: { id: string }) => {
 
   const refused = asked?.state === "failed" && !asked.retryable;
   return (
-    <section class="k-place" id="thread" tabIndex={-1} aria-label={`${w.number} ${id}`}>
-      <div class="k-place-head">
+    <section class="k-page" id="thread" tabIndex={-1} aria-label={`${w.number} ${id}`}>
+      <div class="k-page-head">
         <Button
           size="small"
           kind="quiet"

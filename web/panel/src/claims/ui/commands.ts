@@ -3,7 +3,7 @@ import { focusElement, type PanelContext } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { filesIn, filesOf } from "../rules/merge";
 import type { ClaimKey } from "../rules/shortcuts";
-import { orderedSteps } from "../rules/step_order";
+import { orderedTransitions } from "../rules/transition_order";
 import { CLAIM_TABS } from "../state/navigation";
 import { currentExposure } from "./exposures";
 
@@ -66,7 +66,7 @@ export const runClaimCommand = (name: ClaimKey, panel: PanelContext): void => {
       break;
     case "part":
       navigation.tab.value =
-        CLAIM_TABS[(CLAIM_TABS.indexOf(navigation.tab.peek()) + 1) % CLAIM_TABS.length] ?? "lines";
+        CLAIM_TABS[(CLAIM_TABS.indexOf(navigation.tab.peek()) + 1) % CLAIM_TABS.length] ?? "exposures";
       focusElement(`part-tab-${navigation.tab.peek()}`);
       break;
     case "form":
@@ -86,14 +86,14 @@ export const runClaimCommand = (name: ClaimKey, panel: PanelContext): void => {
 };
 
 /** Opens the window of the current coverage's step at this place; false when there is none. */
-export const runStep = (place: number, panel: PanelContext): boolean => {
+export const openTransition = (place: number, panel: PanelContext): boolean => {
   const claim = currentClaim(panel);
   const { navigation, me } = panel.claims;
-  if (!claim || (!wide(panel) && navigation.tab.peek() !== "lines")) return false;
-  const line = currentExposure(claim, navigation.coverage.peek(), me);
-  const step = line ? orderedSteps(line)[place] : undefined;
-  if (!line || !step) return false;
-  navigation.dialog.value = { name: "step", claim: claim.id, coverage: line.coverage, step: step.name };
+  if (!claim || (!wide(panel) && navigation.tab.peek() !== "exposures")) return false;
+  const exposure = currentExposure(claim, navigation.coverage.peek(), me);
+  const step = exposure ? orderedTransitions(exposure)[place] : undefined;
+  if (!exposure || !step) return false;
+  navigation.dialog.value = { name: "step", claim: claim.id, coverage: exposure.coverage, step: step.name };
   return true;
 };
 
@@ -109,15 +109,15 @@ export const claimCommands = (panel: PanelContext): readonly ClaimCommand[] => {
   const { navigation } = claims;
   const w = c();
   const claim = currentClaim(panel);
-  const steps = (claim?.exposures ?? []).flatMap((line) =>
-    orderedSteps(line).map((step) => ({
-      id: `step ${line.coverage} ${step.name}`,
-      label: w.step.title(step.label, line.label),
+  const steps = (claim?.exposures ?? []).flatMap((exposure) =>
+    orderedTransitions(exposure).map((step) => ({
+      id: `step ${exposure.coverage} ${step.name}`,
+      label: w.transition.title(step.label, exposure.label),
       run: () => {
         navigation.dialog.value = {
           name: "step",
           claim: claim?.id ?? "",
-          coverage: line.coverage,
+          coverage: exposure.coverage,
           step: step.name,
         };
       },

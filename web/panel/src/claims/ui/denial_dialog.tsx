@@ -42,8 +42,8 @@ const CustomerTexts = ({ proposal }: { proposal: DenialProposalView }) => {
 };
 
 /** What the customer has brought since: to be looked at before it is decided. */
-const EventsSince = ({ claim, line, at }: { claim: ClaimView; line: ExposureView; at: number }) => {
-  const brought = customerEventsSince(claim, line, at);
+const EventsSince = ({ claim, exposure, at }: { claim: ClaimView; exposure: ExposureView; at: number }) => {
+  const brought = customerEventsSince(claim, exposure, at);
   if (brought.length === 0) return null;
   return (
     <div class="k-since">
@@ -62,29 +62,31 @@ const EventsSince = ({ claim, line, at }: { claim: ClaimView; line: ExposureView
 /** The words stay those that it opened with: where they change meanwhile, it has to be opened and read anew. */
 export const ConfirmDenialDialog = (props: {
   claim: ClaimView;
-  line: ExposureView;
+  exposure: ExposureView;
   label: string;
   gone: boolean;
 }) => {
-  const { claim, line, label } = props;
+  const { claim, exposure, label } = props;
   const claims = useClaims();
   const w = c();
-  const [read] = useState(line.proposal);
+  const [read] = useState(exposure.proposal);
   const { busy, problem, act } = useSubmit();
   if (!read) return null;
-  const gone = props.gone || line.proposal?.id !== read.id;
+  const gone = props.gone || exposure.proposal?.id !== read.id;
   const submit = async () => {
-    const done = await act(() => claims.step(claim, line.coverage, "confirm_denial", { proposal: read.id }));
+    const done = await act(() =>
+      claims.applyTransition(claim, exposure.coverage, "confirm_denial", { proposal: read.id }),
+    );
     if (!done) return;
-    claims.showToast("good", w.denial.confirmed(line.label));
+    claims.showToast("good", w.denial.confirmed(exposure.label));
     claims.navigation.closeDialog();
   };
   return (
     <Dialog
-      title={w.step.title(label, line.label)}
+      title={w.transition.title(label, exposure.label)}
       closeLabel={t().close}
       onClose={claims.navigation.closeDialog}
-      class="p-window"
+      class="p-dialog"
     >
       <form
         class="p-form"
@@ -96,7 +98,7 @@ export const ConfirmDenialDialog = (props: {
         {gone ? <Banner tone="warn">{w.denial.changed}</Banner> : null}
         <p>{w.denial.by(read.by.name, dayAndClock(read.at, locale()))}</p>
         {read.note ? <p class="p-muted">{w.denial.note(read.note)}</p> : null}
-        <EventsSince claim={claim} line={line} at={read.at} />
+        <EventsSince claim={claim} exposure={exposure} at={read.at} />
         <CustomerTexts proposal={read} />
         <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
           {w.denial.danger}

@@ -2,7 +2,7 @@
 import { AddExposureDialog } from "./add_exposure_dialog";
 import { useClaims } from "./hooks";
 import { RefuseDialog } from "./refuse_dialog";
-import { StepDialog } from "./step_dialog";
+import { TransitionDialog } from "./transition_dialog";
 import { ViewerDialog } from "./viewer";
 
 export const ClaimDialogs = () => {
@@ -11,7 +11,7 @@ export const ClaimDialogs = () => {
     case undefined:
       return null;
     case "step":
-      return <StepDialog key={`${window.claim} ${window.coverage} ${window.step}`} {...window} />;
+      return <TransitionDialog key={`${window.claim} ${window.coverage} ${window.step}`} {...window} />;
     case "refuse":
       return <RefuseDialog key={`${window.item} ${window.upload}`} {...window} />;
     case "addline":

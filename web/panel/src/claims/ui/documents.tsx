@@ -18,23 +18,23 @@ const TONES: Readonly<Record<Status, "plain" | "brand" | "good" | "warn">> = {
 const ORDER: readonly Status[] = ["review", "refused", "missing", "accepted"];
 
 export const DocumentsTab = ({ claim }: { claim: ClaimView }) => {
-  const w = c().papers;
-  const papers = claim.documents ?? [];
-  if (papers.length === 0) return <p class="p-muted">{w.none}</p>;
-  const accepted = papers.filter(({ document: paper }) => paper.status === "accepted").length;
-  const progress = w.progress(accepted, papers.length);
-  const sorted = [...papers].sort(
+  const w = c().documents;
+  const documents = claim.documents ?? [];
+  if (documents.length === 0) return <p class="p-muted">{w.none}</p>;
+  const accepted = documents.filter(({ document: doc }) => doc.status === "accepted").length;
+  const progress = w.progress(accepted, documents.length);
+  const sorted = [...documents].sort(
     (a, b) => ORDER.indexOf(a.document.status) - ORDER.indexOf(b.document.status),
   );
   return (
     <>
       <div class="k-progress">
-        <Progress share={accepted / papers.length} label={progress} />
+        <Progress share={accepted / documents.length} label={progress} />
         <span class="p-muted">{progress}</span>
       </div>
-      <ul class="k-papers" aria-label={w.title}>
-        {sorted.map((paper) => (
-          <PaperRow key={paper.document.item} claim={claim} view={paper} />
+      <ul class="k-documents" aria-label={w.title}>
+        {sorted.map((doc) => (
+          <PaperRow key={doc.document.item} claim={claim} view={doc} />
         ))}
       </ul>
     </>
@@ -43,25 +43,25 @@ export const DocumentsTab = ({ claim }: { claim: ClaimView }) => {
 
 const PaperRow = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => {
   const claims = useClaims();
-  const w = c().papers;
-  const { document: paper, uploads = [] } = view;
-  const coverages = claim.exposures.filter((line) => view.coverages?.includes(line.coverage));
+  const w = c().documents;
+  const { document: doc, uploads = [] } = view;
+  const coverages = claim.exposures.filter((exposure) => view.coverages?.includes(exposure.coverage));
   const whose = coverages.length > 0 && coverages.length < claim.exposures.length ? coverages : [];
   return (
-    <li class="k-paper" data-status={paper.status}>
-      <div class="k-paper-head">
-        <strong>{paper.label}</strong>
-        {whose.map((line) => (
-          <span key={line.coverage} class="p-muted">
-            {line.label}
+    <li class="k-document" data-status={doc.status}>
+      <div class="k-document-head">
+        <strong>{doc.label}</strong>
+        {whose.map((exposure) => (
+          <span key={exposure.coverage} class="p-muted">
+            {exposure.label}
           </span>
         ))}
         <span class="k-grow" />
-        <Badge tone={TONES[paper.status]}>{w.statuses[paper.status]}</Badge>
+        <Badge tone={TONES[doc.status]}>{w.statuses[doc.status]}</Badge>
       </div>
-      {paper.reason ? <p class="k-reason">{paper.reason}</p> : null}
+      {doc.reason ? <p class="k-reason">{doc.reason}</p> : null}
       {uploads.length > 0 ? (
-        <div class="k-paper-files">
+        <div class="k-document-files">
           {uploads.map((id) => {
             const file = claims.files.value.get(id);
             return file ? <Thumb key={id} file={file} claim={claim.id} small /> : null;
@@ -76,24 +76,24 @@ const PaperRow = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => 
 /** The newest file of a paper is what is judged; a word can be taken back by the other. */
 export const Judging = ({ claim, view }: { claim: ClaimView; view: DocumentView }) => {
   const claims = useClaims();
-  const w = c().papers;
+  const w = c().documents;
   const { busy, problem, act } = useSubmit();
-  const { document: paper, uploads = [] } = view;
+  const { document: doc, uploads = [] } = view;
   const upload = uploads.at(-1);
   const file = upload === undefined ? undefined : claims.files.value.get(upload);
   if (upload === undefined || !view.reviewable || !claim.open || (file && file.status !== "ready"))
     return null;
   const accept = () =>
-    act(() => claims.review(claim, paper.item, upload, true)).then((done) => {
-      if (done) claims.showToast("good", w.accepted(paper.label));
+    act(() => claims.review(claim, doc.item, upload, true)).then((done) => {
+      if (done) claims.showToast("good", w.accepted(doc.label));
     });
   return (
     <div class="k-judging">
-      {paper.status === "accepted" ? null : (
+      {doc.status === "accepted" ? null : (
         <Button
           size="small"
-          kind={paper.status === "review" ? "primary" : "plain"}
-          aria-label={w.acceptOf(paper.label)}
+          kind={doc.status === "review" ? "primary" : "plain"}
+          aria-label={w.acceptOf(doc.label)}
           disabled={busy || !claims.online}
           onClick={() => void accept()}
         >
@@ -101,14 +101,14 @@ export const Judging = ({ claim, view }: { claim: ClaimView; view: DocumentView 
           {w.accept}
         </Button>
       )}
-      {paper.status === "refused" ? null : (
+      {doc.status === "refused" ? null : (
         <Button
           size="small"
-          kind={paper.status === "review" ? "plain" : "quiet"}
-          aria-label={w.refuseOf(paper.label)}
+          kind={doc.status === "review" ? "plain" : "quiet"}
+          aria-label={w.refuseOf(doc.label)}
           disabled={busy || !claims.online}
           onClick={() => {
-            claims.navigation.dialog.value = { name: "refuse", claim: claim.id, item: paper.item, upload };
+            claims.navigation.dialog.value = { name: "refuse", claim: claim.id, item: doc.item, upload };
           }}
         >
           <Icon of={Undo2} size={14} />

@@ -7,28 +7,34 @@ import type { ComponentChildren } from "preact";
 import { locale } from "../../i18n";
 import { c } from "../i18n";
 import { countdown, daysUntilDue, dueUrgency } from "../rules/due_dates";
-import { hintOf } from "../rules/hints";
-import { forwardStep, orderedSteps } from "../rules/step_order";
+import { transitionHint } from "../rules/hints";
+import { forwardTransition, orderedTransitions } from "../rules/transition_order";
 import { isOver } from "../rules/work_list";
 import { DenialProposal } from "./denial_dialog";
 import { useClaims } from "./hooks";
 
 /** The coverage that figures act on: the one last pressed or reached, or the first of this person's. */
 export const currentExposure = (claim: ClaimView, coverage: string, me: string): ExposureView | null =>
-  claim.exposures.find((line) => line.coverage === coverage) ??
-  claim.exposures.find((line) => line.adjuster?.id === me && !isOver(line.stage)) ??
-  claim.exposures.find((line) => (line.transitions ?? []).length > 0) ??
+  claim.exposures.find((exposure) => exposure.coverage === coverage) ??
+  claim.exposures.find((exposure) => exposure.adjuster?.id === me && !isOver(exposure.stage)) ??
+  claim.exposures.find((exposure) => (exposure.transitions ?? []).length > 0) ??
   claim.exposures[0] ??
   null;
 
 export const ExposuresTab = ({ claim, wide }: { claim: ClaimView; wide: boolean }) => {
   const claims = useClaims();
-  const w = c().line;
+  const w = c().exposure;
   const at = currentExposure(claim, claims.navigation.coverage.value, claims.me);
   return (
-    <div class="k-lines">
-      {claim.exposures.map((line) => (
-        <ExposureCard key={line.coverage} claim={claim} line={line} current={line === at} wide={wide} />
+    <div class="k-exposures">
+      {claim.exposures.map((exposure) => (
+        <ExposureCard
+          key={exposure.coverage}
+          claim={claim}
+          exposure={exposure}
+          current={exposure === at}
+          wide={wide}
+        />
       ))}
       <Button
         size="small"
@@ -47,52 +53,52 @@ export const ExposuresTab = ({ claim, wide }: { claim: ClaimView; wide: boolean 
 
 interface CardProps {
   readonly claim: ClaimView;
-  readonly line: ExposureView;
+  readonly exposure: ExposureView;
   readonly current: boolean;
   readonly wide: boolean;
 }
 
-const ExposureCard = ({ claim, line, current, wide }: CardProps) => {
+const ExposureCard = ({ claim, exposure, current, wide }: CardProps) => {
   const Heading = wide ? "h4" : "h3";
   const claims = useClaims();
   const w = c();
-  const hint = hintOf(line, claims.me);
+  const hint = transitionHint(exposure, claims.me);
   const now = claims.now();
   return (
     <section
-      class="k-line"
-      aria-label={line.label}
+      class="k-exposure"
+      aria-label={exposure.label}
       data-current={current || undefined}
-      data-over={isOver(line.stage) || undefined}
+      data-over={isOver(exposure.stage) || undefined}
       onFocusCapture={() => {
-        claims.navigation.coverage.value = line.coverage;
+        claims.navigation.coverage.value = exposure.coverage;
       }}
     >
       <header>
-        <Heading class="k-line-name">{line.label}</Heading>
-        <Badge tone={stageTone(line)}>{line.stage_label}</Badge>
+        <Heading class="k-exposure-name">{exposure.label}</Heading>
+        <Badge tone={stageTone(exposure)}>{exposure.stage_label}</Badge>
         <span class="k-grow" />
-        <DueDate due={line.due_on ?? ""} late={line.overdue ?? false} now={now} />
+        <DueDate due={exposure.due_on ?? ""} late={exposure.overdue ?? false} now={now} />
       </header>
-      <Progress line={line} />
-      <Rows rows={rowsOf(line, now)} />
-      {line.proposal ? <DenialProposal proposal={line.proposal} /> : null}
+      <Progress exposure={exposure} />
+      <Rows rows={rowsOf(exposure, now)} />
+      {exposure.proposal ? <DenialProposal proposal={exposure.proposal} /> : null}
       {hint ? (
         <p class="k-hint">
           <Icon of={Info} size={15} />
           {w.hints[hint]}
         </p>
       ) : null}
-      <StepButtons claim={claim} line={line} current={current} />
+      <TransitionButtons claim={claim} exposure={exposure} current={current} />
     </section>
   );
 };
 
-const stageTone = (line: ExposureView): "plain" | "brand" | "good" | "warn" | "bad" => {
-  if (line.stage === "denied") return "bad";
-  if (line.stage === "paid" || line.stage === "closed") return "good";
-  if (["documents_pending", "dispute", "identity_hold"].includes(line.stage)) return "warn";
-  return isOver(line.stage) ? "plain" : "brand";
+const stageTone = (exposure: ExposureView): "plain" | "brand" | "good" | "warn" | "bad" => {
+  if (exposure.stage === "denied") return "bad";
+  if (exposure.stage === "paid" || exposure.stage === "closed") return "good";
+  if (["documents_pending", "dispute", "identity_hold"].includes(exposure.stage)) return "warn";
+  return isOver(exposure.stage) ? "plain" : "brand";
 };
 
 /** A promised day: D-2, and that it has passed. */
@@ -102,23 +108,23 @@ export const DueDate = ({ due, late, now }: { due: string; late: boolean; now: n
   if (how === "none") return null;
   return (
     <span class="k-due" data-urgency={how} title={dayInWords(due, locale())}>
-      <span class="sr-only">{c().line.due} </span>
+      <span class="sr-only">{c().exposure.due} </span>
       {countdown(due, now)}
-      {how === "late" ? <span class="sr-only"> {c().line.late}</span> : null}
+      {how === "late" ? <span class="sr-only"> {c().exposure.late}</span> : null}
     </span>
   );
 };
 
 /** The usual way, with what was reached of it. */
-const Progress = ({ line }: { line: ExposureView }) => {
-  const w = c().line;
-  const way = line.usual_path ?? [];
+const Progress = ({ exposure }: { exposure: ExposureView }) => {
+  const w = c().exposure;
+  const way = exposure.usual_path ?? [];
   if (way.length === 0) return null;
-  const exact = way.findIndex((stage) => stage.name === line.stage);
+  const exact = way.findIndex((stage) => stage.name === exposure.stage);
   const reached = way.findLastIndex((stage) => (stage.at ?? 0) > 0);
   const at = exact >= 0 ? exact : reached;
   return (
-    <ol class="k-way" aria-label={w.of(line.label)}>
+    <ol class="k-way" aria-label={w.of(exposure.label)}>
       {way.map((stage, index) => {
         const state = index === at ? "now" : index < at ? "done" : "ahead";
         const when = (stage.at ?? 0) > 0 ? dayAndClock(stage.at ?? 0, locale()) : "";
@@ -142,61 +148,62 @@ const Progress = ({ line }: { line: ExposureView }) => {
 
 const Money = ({ won }: { won: number }) => <span class="k-money">{wonText(won, locale())}</span>;
 
-const rowsOf = (line: ExposureView, now: number): { label: string; value: ComponentChildren }[] => {
-  const w = c().line;
-  const days = -(daysUntilDue(seoulDay(line.since), now) ?? 0);
+const rowsOf = (exposure: ExposureView, now: number): { label: string; value: ComponentChildren }[] => {
+  const w = c().exposure;
+  const days = -(daysUntilDue(seoulDay(exposure.since), now) ?? 0);
   const rows: { label: string; value: ComponentChildren }[] = [
-    { label: w.adjuster, value: line.adjuster?.name ?? <span class="k-none">{w.nobody}</span> },
-    { label: w.since, value: `${dayAndClock(line.since, locale())} · ${w.sinceDays(days)}` },
+    { label: w.adjuster, value: exposure.adjuster?.name ?? <span class="k-none">{w.nobody}</span> },
+    { label: w.since, value: `${dayAndClock(exposure.since, locale())} · ${w.sinceDays(days)}` },
   ];
-  if (line.due_on)
+  if (exposure.due_on)
     rows.push({
       label: w.due,
-      value: `${dayInWords(line.due_on, locale())}${line.next_step ? ` · ${line.next_step}` : ""}`,
+      value: `${dayInWords(exposure.due_on, locale())}${exposure.next_step ? ` · ${exposure.next_step}` : ""}`,
     });
-  else if (line.next_step) rows.push({ label: w.next, value: line.next_step });
-  if (line.appointment) {
-    rows.push({ label: w.booking, value: line.appointment.text });
-    if (line.appointment.grounds) rows.push({ label: w.contested, value: line.appointment.grounds });
+  else if (exposure.next_step) rows.push({ label: w.next, value: exposure.next_step });
+  if (exposure.appointment) {
+    rows.push({ label: w.booking, value: exposure.appointment.text });
+    if (exposure.appointment.grounds) rows.push({ label: w.contested, value: exposure.appointment.grounds });
   }
-  if (line.liability_percent !== null && line.liability_percent !== undefined)
-    rows.push({ label: w.liability_percent, value: w.liabilityText(line.liability_percent) });
-  if (line.assessed !== null && line.assessed !== undefined)
-    rows.push({ label: w.assessed, value: <Money won={line.assessed} /> });
-  if (line.advance) rows.push({ label: w.advance, value: <Money won={line.advance} /> });
-  if (line.paid) rows.push({ label: w.paid, value: <Money won={line.paid} /> });
-  if (line.assessed_by) rows.push({ label: w.assessedBy, value: line.assessed_by.name });
-  if (line.approved_by) rows.push({ label: w.approvedBy, value: line.approved_by.name });
-  if (line.grounds) rows.push({ label: w.grounds, value: line.grounds });
-  if (line.appeal_until) rows.push({ label: w.appealUntil, value: dayInWords(line.appeal_until, locale()) });
-  if (line.phone)
-    rows.push({ label: w.phone, value: <a href={phoneLink(line.phone)}>{phoneText(line.phone)}</a> });
+  if (exposure.liability_percent !== null && exposure.liability_percent !== undefined)
+    rows.push({ label: w.liability_percent, value: w.liabilityText(exposure.liability_percent) });
+  if (exposure.assessed !== null && exposure.assessed !== undefined)
+    rows.push({ label: w.assessed, value: <Money won={exposure.assessed} /> });
+  if (exposure.advance) rows.push({ label: w.advance, value: <Money won={exposure.advance} /> });
+  if (exposure.paid) rows.push({ label: w.paid, value: <Money won={exposure.paid} /> });
+  if (exposure.assessed_by) rows.push({ label: w.assessedBy, value: exposure.assessed_by.name });
+  if (exposure.approved_by) rows.push({ label: w.approvedBy, value: exposure.approved_by.name });
+  if (exposure.grounds) rows.push({ label: w.grounds, value: exposure.grounds });
+  if (exposure.appeal_until)
+    rows.push({ label: w.appealUntil, value: dayInWords(exposure.appeal_until, locale()) });
+  if (exposure.phone)
+    rows.push({ label: w.phone, value: <a href={phoneLink(exposure.phone)}>{phoneText(exposure.phone)}</a> });
   return rows;
 };
 
-const StepButtons = ({
+const TransitionButtons = ({
   claim,
-  line,
+  exposure,
   current,
 }: {
   claim: ClaimView;
-  line: ExposureView;
+  exposure: ExposureView;
   current: boolean;
 }) => {
   const claims = useClaims();
-  const steps = orderedSteps(line);
-  const on = forwardStep(line);
+  const steps = orderedTransitions(exposure);
+  const on = forwardTransition(exposure);
   if (steps.length === 0) return null;
   const open = (step: TransitionView) => {
     claims.navigation.dialog.value = {
       name: "step",
       claim: claim.id,
-      coverage: line.coverage,
+      coverage: exposure.coverage,
       step: step.name,
     };
   };
   return (
-    <fieldset class="k-steps" aria-label={c().line.steps(line.label)}>
+    <fieldset class="k-steps" aria-label={c().exposure.steps(exposure.label)}>
       {steps.map((step, index) => (
         <Button
           key={step.name}

@@ -49,10 +49,10 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const { busy, problem, act } = useSubmit();
   const claim = claims.claims.value.get(id);
   if (!claim) return null;
-  const papers = claim.documents ?? [];
+  const documents = claim.documents ?? [];
   const label = (item: string) =>
-    papers.find(({ document: paper }) => paper.item === item)?.document.label ?? item;
-  const held = papers.find((paper) => paper.uploads?.includes(file.id));
+    documents.find(({ document: doc }) => doc.item === item)?.document.label ?? item;
+  const held = documents.find((doc) => doc.uploads?.includes(file.id));
   // What was accepted is moved only by those who judge that paper.
   const settled = held?.document.status === "accepted" && !held.reviewable;
   const elsewhere = file.item && file.claim !== id ? (file.claim ?? "") : "";
@@ -62,9 +62,7 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
       if (done) claims.showToast("good", wanted ? w.filed(label(wanted)) : w.unfiled);
     });
   const guess =
-    item === "" &&
-    elsewhere === "" &&
-    papers.some(({ document: paper }) => paper.item === file.suggested_item)
+    item === "" && elsewhere === "" && documents.some(({ document: doc }) => doc.item === file.suggested_item)
       ? (file.suggested_item ?? "")
       : "";
   return (
@@ -78,9 +76,9 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
           onChange={(event) => void fileAs(event.currentTarget.value)}
         >
           <option value="">{w.noItem}</option>
-          {papers.map(({ document: paper }) => (
-            <option key={paper.item} value={paper.item}>
-              {paper.label}
+          {documents.map(({ document: doc }) => (
+            <option key={doc.item} value={doc.item}>
+              {doc.label}
             </option>
           ))}
         </select>

@@ -42,9 +42,9 @@ export const FilesTab = ({ claim }: { claim: ClaimView }) => {
 const About = ({ file, claim }: { file: UploadView; claim: ClaimView }) => {
   const w = c().files;
   const elsewhere = file.item && file.claim !== claim.id ? file.claim : "";
-  const paper = elsewhere
+  const doc = elsewhere
     ? undefined
-    : claim.documents?.find(({ document: paper }) => paper.item === file.item)?.document;
+    : claim.documents?.find(({ document: doc }) => doc.item === file.item)?.document;
   return (
     <div class="k-file-about">
       <span class="k-file-name" title={file.name}>
@@ -52,8 +52,8 @@ const About = ({ file, claim }: { file: UploadView; claim: ClaimView }) => {
       </span>
       {file.status === "quarantined" ? (
         <span class="k-file-bad">{file.reason_text || w.quarantined}</span>
-      ) : paper ? (
-        <span class="p-muted">{paper.label}</span>
+      ) : doc ? (
+        <span class="p-muted">{doc.label}</span>
       ) : elsewhere ? (
         <span class="p-muted">{w.elsewhere(elsewhere)}</span>
       ) : null}

@@ -53,7 +53,7 @@ export const HistoryTab = ({ claim }: { claim: ClaimView }) => {
 
 const Happened = ({ claim, event }: { claim: ClaimView; event: ClaimEventView }) => {
   const w = c().history;
-  const coverage = claim.exposures.find((line) => line.coverage === event.coverage)?.label;
+  const coverage = claim.exposures.find((exposure) => exposure.coverage === event.coverage)?.label;
   return (
     <li data-internal={event.internal || undefined}>
       <p class="k-history-head">
@@ -73,7 +73,7 @@ const Remark = ({ claim }: { claim: ClaimView }) => {
   const [text, setText] = useState("");
   const { busy, problem, act } = useSubmit();
   const save = async () => {
-    if (text.trim() === "" || !(await act(() => claims.remark(claim.id, text.trim())))) return;
+    if (text.trim() === "" || !(await act(() => claims.addNote(claim.id, text.trim())))) return;
     setText("");
     claims.showToast("good", w.saved);
   };

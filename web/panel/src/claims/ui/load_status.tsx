@@ -7,7 +7,7 @@ import type { LoadState } from "../state/load_tracker";
 import { useClaims } from "./hooks";
 
 export const Loading = ({ label }: { label: string }) => (
-  <div class="k-waiting" role="status">
+  <div class="k-loading" role="status">
     <Spinner label={label} />
   </div>
 );

@@ -51,9 +51,12 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
         <div class="p-card">
           <strong>{body.title}</strong>
           <Rows
-            rows={body.exposures.map((line) => ({
-              label: line.label,
-              value: [line.stage, line.due_on ? w.bodies.due(dayInWords(line.due_on, locale())) : ""]
+            rows={body.exposures.map((exposure) => ({
+              label: exposure.label,
+              value: [
+                exposure.stage,
+                exposure.due_on ? w.bodies.due(dayInWords(exposure.due_on, locale())) : "",
+              ]
                 .filter(Boolean)
                 .join(" · "),
             }))}
@@ -66,9 +69,9 @@ export const ClaimBodyPart = ({ body }: { body: Said }) => {
         <div class="p-card">
           <strong>{body.title}</strong>
           <ul class="k-said-papers">
-            {body.documents.map((paper) => (
-              <li key={paper.item}>
-                {paper.label} <Badge>{w.papers.statuses[paper.status]}</Badge>
+            {body.documents.map((doc) => (
+              <li key={doc.item}>
+                {doc.label} <Badge>{c().documents.statuses[doc.status]}</Badge>
               </li>
             ))}
           </ul>

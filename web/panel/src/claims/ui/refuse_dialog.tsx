@@ -8,29 +8,29 @@ import { useClaims, useSubmit } from "./hooks";
 
 export const RefuseDialog = (props: { claim: string; item: string; upload: string }) => {
   const claims = useClaims();
-  const w = c().papers;
+  const w = c().documents;
   const claim = claims.claims.value.get(props.claim);
-  const paper = claim?.documents?.find((one) => one.document.item === props.item)?.document;
+  const doc = claim?.documents?.find((one) => one.document.item === props.item)?.document;
   const [reason, setReason] = useState("");
   const [missing, setMissing] = useState(false);
   const { busy, problem, act } = useSubmit();
-  if (!claim || !paper) return null;
+  if (!claim || !doc) return null;
 
   const submit = async () => {
     const text = reason.trim();
     setMissing(text === "");
     if (text === "") return;
     if (!(await act(() => claims.review(claim, props.item, props.upload, false, text)))) return;
-    claims.showToast("good", w.refused(paper.label));
+    claims.showToast("good", w.refused(doc.label));
     claims.navigation.closeDialog();
   };
 
   return (
     <Dialog
-      title={w.refuseTitle(paper.label)}
+      title={w.refuseTitle(doc.label)}
       closeLabel={t().close}
       onClose={claims.navigation.closeDialog}
-      class="p-window"
+      class="p-dialog"
     >
       <form
         class="p-form"

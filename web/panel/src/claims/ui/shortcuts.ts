@@ -2,7 +2,7 @@
 import { useLayoutEffect, useState } from "preact/hooks";
 import { type PanelContext, usePanel } from "../../ui/panel_context";
 import { claimKeyOf, digitIndex, GoToKeys } from "../rules/shortcuts";
-import { goToPage, runClaimCommand, runStep } from "./commands";
+import { goToPage, openTransition, runClaimCommand } from "./commands";
 
 const typing = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
@@ -27,7 +27,7 @@ const heard = (event: KeyboardEvent, going: GoToKeys, panel: PanelContext): bool
     return true;
   }
   const step = digitIndex(event);
-  return step !== null && runStep(step, panel);
+  return step !== null && openTransition(step, panel);
 };
 
 export const useClaimKeys = (): void => {

@@ -172,7 +172,7 @@ const Row = ({ row, now, chosen, taking, onReach, onOpen, onTake, onEnd }: RowPr
           ) : null}
         </span>
       </td>
-      <td>{row.adjuster?.name ?? <span class="k-none">{w.line.nobody}</span>}</td>
+      <td>{row.adjuster?.name ?? <span class="k-none">{w.exposure.nobody}</span>}</td>
       <td>
         {row.adjuster?.id === claims.me ? (
           isAssistance(row) ? (

@@ -2,12 +2,12 @@
 import type { ExposureView, TransitionView } from "@baro/wire";
 
 /** The usual next transition, as the server names it; null where there is none. */
-export const forwardStep = (exposure: ExposureView): TransitionView | null =>
+export const forwardTransition = (exposure: ExposureView): TransitionView | null =>
   exposure.transitions?.find(({ name }) => name === exposure.usual_transition) ?? null;
 
 /** All transitions, in the order of their keys 1, 2, 3 … */
-export const orderedSteps = (exposure: ExposureView): readonly TransitionView[] => {
-  const forward = forwardStep(exposure);
+export const orderedTransitions = (exposure: ExposureView): readonly TransitionView[] => {
+  const forward = forwardTransition(exposure);
   const rest = (exposure.transitions ?? []).filter((one) => one !== forward);
   return [
     ...(forward ? [forward] : []),

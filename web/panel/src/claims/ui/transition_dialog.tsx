@@ -12,56 +12,56 @@ import {
   fieldsOf,
   type Problem,
   problemsOf,
-  type StepDraft,
-  type StepFieldName,
-  stepFields,
-} from "../rules/step_form";
+  type TransitionDraft,
+  type TransitionFieldName,
+  transitionFields,
+} from "../rules/transition_form";
 import { ConfirmDenialDialog } from "./denial_dialog";
 import { useClaims, useSubmit } from "./hooks";
-import { StepField } from "./step_field";
+import { TransitionField } from "./transition_field";
 
 interface Props {
   readonly claim: ClaimView;
-  readonly line: ExposureView;
+  readonly exposure: ExposureView;
   readonly step: TransitionView;
 }
 
 /** What is asked of it is what was on its way when it opened, also if the claim changes below. */
-export const StepDialog = (props: { claim: string; coverage: string; step: string }) => {
+export const TransitionDialog = (props: { claim: string; coverage: string; step: string }) => {
   const claims = useClaims();
   const claim = claims.claims.value.get(props.claim);
-  const line = claim?.exposures.find((one) => one.coverage === props.coverage);
-  const offered = line?.transitions?.find((one) => one.name === props.step);
+  const exposure = claim?.exposures.find((one) => one.coverage === props.coverage);
+  const offered = exposure?.transitions?.find((one) => one.name === props.step);
   const [first] = useState(offered);
   const step = offered ?? first;
-  if (!claim || !line || !step) return null;
+  if (!claim || !exposure || !step) return null;
   if (step.name === "confirm_denial")
-    return <ConfirmDenialDialog claim={claim} line={line} label={step.label} gone={!offered} />;
-  return <StepFormDialog claim={claim} line={line} step={step} gone={!offered} />;
+    return <ConfirmDenialDialog claim={claim} exposure={exposure} label={step.label} gone={!offered} />;
+  return <TransitionFormDialog claim={claim} exposure={exposure} step={step} gone={!offered} />;
 };
 
 /** Papers to ask for: all that this coverage lacks. */
 const missingDocuments = (claim: ClaimView, coverage: string): string[] =>
   (claim.documents ?? [])
     .filter(({ coverages = [] }) => coverages.length === 0 || coverages.includes(coverage))
-    .filter(({ document: paper }) => paper.status === "missing" || paper.status === "refused")
-    .map(({ document: paper }) => paper.item);
+    .filter(({ document: doc }) => doc.status === "missing" || doc.status === "refused")
+    .map(({ document: doc }) => doc.item);
 
-const firstDraft = ({ claim, line, step }: Props): StepDraft => ({
+const firstDraft = ({ claim, exposure, step }: Props): TransitionDraft => ({
   ...EMPTY_DRAFT,
-  items: step.required_fields?.includes("items") ? missingDocuments(claim, line.coverage) : [],
+  items: step.required_fields?.includes("items") ? missingDocuments(claim, exposure.coverage) : [],
   liability_percent:
-    line.liability_percent === null || line.liability_percent === undefined
+    exposure.liability_percent === null || exposure.liability_percent === undefined
       ? ""
-      : String(line.liability_percent),
+      : String(exposure.liability_percent),
 });
 
-const StepFormDialog = (props: Props & { gone: boolean }) => {
-  const { claim, line, step, gone } = props;
+const TransitionFormDialog = (props: Props & { gone: boolean }) => {
+  const { claim, exposure, step, gone } = props;
   const claims = useClaims();
-  const w = c().step;
-  const [draft, setDraft] = useState<StepDraft>(() => firstDraft(props));
-  const [problems, setProblems] = useState<Readonly<Partial<Record<StepFieldName, Problem>>>>({});
+  const w = c().transition;
+  const [draft, setDraft] = useState<TransitionDraft>(() => firstDraft(props));
+  const [problems, setProblems] = useState<Readonly<Partial<Record<TransitionFieldName, Problem>>>>({});
   const [sure, setSure] = useState(false);
   const { busy, problem, act } = useSubmit();
   const fields = fieldsOf(step);
@@ -80,21 +80,23 @@ const StepFormDialog = (props: Props & { gone: boolean }) => {
       setSure(true);
       return;
     }
-    const done = await act(() => claims.step(claim, line.coverage, step.name, stepFields(step, draft)));
+    const done = await act(() =>
+      claims.applyTransition(claim, exposure.coverage, step.name, transitionFields(step, draft)),
+    );
     if (!done) return;
     claims.showToast(
       "good",
-      step.name === "deny" ? c().denial.proposed(line.label) : w.done(step.label, line.label),
+      step.name === "deny" ? c().denial.proposed(exposure.label) : w.done(step.label, exposure.label),
     );
     claims.navigation.closeDialog();
   };
 
   return (
     <Dialog
-      title={w.title(step.label, line.label)}
+      title={w.title(step.label, exposure.label)}
       closeLabel={t().close}
       onClose={claims.navigation.closeDialog}
-      class="p-window"
+      class="p-dialog"
     >
       <form
         class="p-form"
@@ -105,19 +107,19 @@ const StepFormDialog = (props: Props & { gone: boolean }) => {
       >
         {gone ? <Banner tone="warn">{w.changed}</Banner> : null}
         {fields.length === 0 ? (
-          <p>{step.name === "pay" ? <PaymentAmount line={line} /> : w.plain(line.stage_label)}</p>
+          <p>{step.name === "pay" ? <PaymentAmount exposure={exposure} /> : w.plain(exposure.stage_label)}</p>
         ) : null}
-        {step.name === "approve" ? <AssessedAmount line={line} /> : null}
+        {step.name === "approve" ? <AssessedAmount exposure={exposure} /> : null}
         {step.name === "deny" ? <p>{c().denial.lead}</p> : null}
         {sure ? (
-          <StepSummary step={step} draft={draft} claim={claim} />
+          <TransitionSummary step={step} draft={draft} claim={claim} />
         ) : (
           fields.map((need, index) => (
-            <StepField
+            <TransitionField
               key={need}
               need={need}
               claim={claim}
-              line={line}
+              exposure={exposure}
               draft={draft}
               first={index === 0}
               optional={!step.required_fields?.includes(need)}
@@ -160,49 +162,49 @@ const StepFormDialog = (props: Props & { gone: boolean }) => {
   );
 };
 
-const PaymentAmount = ({ line }: { line: ExposureView }) => {
-  const won = Math.max(0, (line.assessed ?? 0) - (line.advance ?? 0));
-  return <strong>{c().step.pay(wonText(won, locale()))}</strong>;
+const PaymentAmount = ({ exposure }: { exposure: ExposureView }) => {
+  const won = Math.max(0, (exposure.assessed ?? 0) - (exposure.advance ?? 0));
+  return <strong>{c().transition.pay(wonText(won, locale()))}</strong>;
 };
 
 /** What the second person puts his name to. */
-const AssessedAmount = ({ line }: { line: ExposureView }) => {
-  const w = c().line;
+const AssessedAmount = ({ exposure }: { exposure: ExposureView }) => {
+  const w = c().exposure;
   return (
     <dl class="b-rows k-given">
       <div>
         <dt>{w.assessed}</dt>
-        <dd>{wonBoth(line.assessed ?? 0, locale())}</dd>
+        <dd>{wonBoth(exposure.assessed ?? 0, locale())}</dd>
       </div>
       <div>
         <dt>{w.assessedBy}</dt>
-        <dd>{line.assessed_by?.name ?? ""}</dd>
+        <dd>{exposure.assessed_by?.name ?? ""}</dd>
       </div>
     </dl>
   );
 };
 
 /** What was filled in, to be read once more. */
-const StepSummary = ({
+const TransitionSummary = ({
   step,
   draft,
   claim,
 }: {
   step: TransitionView;
-  draft: StepDraft;
+  draft: TransitionDraft;
   claim: ClaimView;
 }) => {
-  const w = c().step;
-  const text = (need: StepFieldName): string => {
+  const w = c().transition;
+  const text = (need: TransitionFieldName): string => {
     switch (need) {
       case "amount":
         return wonText(parseWon(draft.amount) ?? 0, locale());
       case "liability_percent":
-        return c().line.liabilityText(Number(draft.liability_percent));
+        return c().exposure.liabilityText(Number(draft.liability_percent));
       case "items":
         return (claim.documents ?? [])
-          .filter(({ document: paper }) => draft.items.includes(paper.item))
-          .map(({ document: paper }) => paper.label)
+          .filter(({ document: doc }) => draft.items.includes(doc.item))
+          .map(({ document: doc }) => doc.label)
           .join(", ");
       default:
         return draft[need];

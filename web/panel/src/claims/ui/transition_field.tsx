@@ -7,23 +7,23 @@ import { usePanel } from "../../ui/panel_context";
 import { c } from "../i18n";
 import { tomorrow } from "../rules/due_dates";
 import { formatAmountInput, parseWon } from "../rules/money";
-import type { Problem, StepDraft, StepFieldName } from "../rules/step_form";
+import type { Problem, TransitionDraft, TransitionFieldName } from "../rules/transition_form";
 
 interface Props {
-  readonly need: StepFieldName;
+  readonly need: TransitionFieldName;
   readonly claim: ClaimView;
-  readonly line: ExposureView;
-  readonly draft: StepDraft;
+  readonly exposure: ExposureView;
+  readonly draft: TransitionDraft;
   readonly first: boolean;
   readonly optional: boolean;
   readonly problem: Problem | undefined;
-  readonly onChange: (change: Partial<StepDraft>) => void;
+  readonly onChange: (change: Partial<TransitionDraft>) => void;
 }
 
-export const StepField = (props: Props) => {
-  if (props.need === "items") return <Items {...props} />;
+export const TransitionField = (props: Props) => {
+  if (props.need === "items") return <DocumentChoices {...props} />;
   const { need, problem, draft } = props;
-  const w = c().step;
+  const w = c().transition;
   const reading = need === "amount" ? parseWon(draft.amount) : null;
   const hint = reading === null ? w.hints[need] : wonBoth(reading, locale());
   return (
@@ -44,7 +44,7 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
   const common = { ...ids, class: "b-input", autofocus: first, "aria-required": !optional };
   switch (need) {
     case "adjuster":
-      return <Handlers draft={draft} onChange={onChange} common={common} />;
+      return <AdjusterSelect draft={draft} onChange={onChange} common={common} />;
     case "amount":
       return (
         <input
@@ -109,13 +109,13 @@ const Control = ({ need, draft, first, optional, claim, onChange, ids }: Props &
   }
 };
 
-const Handlers = (props: {
-  draft: StepDraft;
+const AdjusterSelect = (props: {
+  draft: TransitionDraft;
   onChange: Props["onChange"];
   common: Ids & { class: string; autofocus: boolean };
 }) => {
   const { desk } = usePanel();
-  const w = c().step;
+  const w = c().transition;
   const { you, desk: own } = desk.state.value;
   const colleagues = (own?.colleagues ?? []).filter((one) => one.id !== you?.id);
   return (
@@ -134,28 +134,28 @@ const Handlers = (props: {
   );
 };
 
-const Items = ({ claim, line, draft, problem, first, onChange }: Props) => {
-  const w = c().step;
-  const papers = (claim.documents ?? []).filter(
-    ({ coverages = [] }) => coverages.length === 0 || coverages.includes(line.coverage),
+const DocumentChoices = ({ claim, exposure, draft, problem, first, onChange }: Props) => {
+  const w = c().transition;
+  const documents = (claim.documents ?? []).filter(
+    ({ coverages = [] }) => coverages.length === 0 || coverages.includes(exposure.coverage),
   );
   return (
     <fieldset class="p-targets" aria-describedby="step-items-hint">
       <legend>{w.needs.items}</legend>
-      {papers.map(({ document: paper }, index) => (
-        <label key={paper.item} class="p-target">
+      {documents.map(({ document: doc }, index) => (
+        <label key={doc.item} class="p-target">
           <input
             type="checkbox"
             id={index === 0 ? "step-items" : undefined}
             autofocus={first && index === 0}
-            checked={draft.items.includes(paper.item)}
+            checked={draft.items.includes(doc.item)}
             onChange={(event) => {
-              const rest = draft.items.filter((item) => item !== paper.item);
-              onChange({ items: event.currentTarget.checked ? [...rest, paper.item] : rest });
+              const rest = draft.items.filter((item) => item !== doc.item);
+              onChange({ items: event.currentTarget.checked ? [...rest, doc.item] : rest });
             }}
           />
-          <span>{paper.label}</span>
-          <span class="p-muted">{c().papers.statuses[paper.status]}</span>
+          <span>{doc.label}</span>
+          <span class="p-muted">{c().documents.statuses[doc.status]}</span>
         </label>
       ))}
       <p class={problem ? "b-field-error" : "b-field-hint"} id="step-items-hint">

@@ -3,7 +3,7 @@ import type { Fields, TransitionView } from "@baro/wire";
 import { daysUntilDue } from "./due_dates";
 import { parseWon } from "./money";
 
-export const STEP_FIELDS = [
+export const TRANSITION_FIELDS = [
   "adjuster",
   "amount",
   "liability_percent",
@@ -12,10 +12,10 @@ export const STEP_FIELDS = [
   "grounds",
   "note",
 ] as const;
-export type StepFieldName = (typeof STEP_FIELDS)[number];
+export type TransitionFieldName = (typeof TRANSITION_FIELDS)[number];
 
 /** What stands in the dialog, as typed. */
-export interface StepDraft {
+export interface TransitionDraft {
   readonly adjuster: string;
   readonly amount: string;
   readonly liability_percent: string;
@@ -25,7 +25,7 @@ export interface StepDraft {
   readonly note: string;
 }
 
-export const EMPTY_DRAFT: StepDraft = {
+export const EMPTY_DRAFT: TransitionDraft = {
   adjuster: "",
   amount: "",
   liability_percent: "",
@@ -37,18 +37,21 @@ export const EMPTY_DRAFT: StepDraft = {
 
 export type Problem = "missing" | "amount" | "liability_percent" | "past";
 /** What a step is sent with; `proposal` comes from the window that confirms a denial. */
-export type StepFields = Omit<Fields<"apply_transition">, "claim" | "coverage" | "transition" | "version">;
+export type TransitionFields = Omit<
+  Fields<"apply_transition">,
+  "claim" | "coverage" | "transition" | "version"
+>;
 
 /** Left open by the centre (then it is the one who presses), but a choice all the same. */
-const OPTIONAL_FIELDS: Readonly<Record<string, readonly StepFieldName[]>> = { assign: ["adjuster"] };
+const OPTIONAL_FIELDS: Readonly<Record<string, readonly TransitionFieldName[]>> = { assign: ["adjuster"] };
 
 /** The fields of a step's dialog, in their order. */
-export const fieldsOf = (step: TransitionView): readonly StepFieldName[] => {
+export const fieldsOf = (step: TransitionView): readonly TransitionFieldName[] => {
   const asked = new Set([...(step.required_fields ?? []), ...(OPTIONAL_FIELDS[step.name] ?? [])]);
-  return STEP_FIELDS.filter((need) => asked.has(need));
+  return TRANSITION_FIELDS.filter((need) => asked.has(need));
 };
 
-const problemOf = (need: StepFieldName, draft: StepDraft, now: number): Problem | null => {
+const problemOf = (need: TransitionFieldName, draft: TransitionDraft, now: number): Problem | null => {
   switch (need) {
     case "amount": {
       const won = parseWon(draft.amount);
@@ -72,11 +75,11 @@ const problemOf = (need: StepFieldName, draft: StepDraft, now: number): Problem 
 /** What is wrong with what was filled in; empty when nothing is. */
 export const problemsOf = (
   step: TransitionView,
-  draft: StepDraft,
+  draft: TransitionDraft,
   now: number,
-): Readonly<Partial<Record<StepFieldName, Problem>>> => {
+): Readonly<Partial<Record<TransitionFieldName, Problem>>> => {
   const needed = new Set(step.required_fields ?? []);
-  const found: Partial<Record<StepFieldName, Problem>> = {};
+  const found: Partial<Record<TransitionFieldName, Problem>> = {};
   for (const need of fieldsOf(step)) {
     const problem = needed.has(need) ? problemOf(need, draft, now) : null;
     if (problem) found[need] = problem;
@@ -85,8 +88,8 @@ export const problemsOf = (
 };
 
 /** What is sent of a draft without problems: the fields of this step and no others. */
-export const stepFields = (step: TransitionView, draft: StepDraft): StepFields => {
-  const asked = new Set<StepFieldName>(fieldsOf(step));
+export const transitionFields = (step: TransitionView, draft: TransitionDraft): TransitionFields => {
+  const asked = new Set<TransitionFieldName>(fieldsOf(step));
   return {
     ...(asked.has("adjuster") && draft.adjuster ? { adjuster: draft.adjuster } : {}),
     ...(asked.has("amount") ? { amount: parseWon(draft.amount) } : {}),
