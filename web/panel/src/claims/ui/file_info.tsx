@@ -58,7 +58,7 @@ const Filing = ({ file, claim: id }: { file: UploadView; claim: string }) => {
   const elsewhere = file.item && file.claim !== id ? (file.claim ?? "") : "";
   const item = held?.document.item ?? (elsewhere ? "" : (file.item ?? ""));
   const fileAs = (wanted: string) =>
-    act(() => claims.fileas(id, file.id, wanted)).then((done) => {
+    act(() => claims.fileAs(id, file.id, wanted)).then((done) => {
       if (done) claims.showToast("good", wanted ? w.filed(label(wanted)) : w.unfiled);
     });
   const guess =
