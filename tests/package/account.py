@@ -1,5 +1,4 @@
-"""An AWS account on this machine that deploys nothing: it writes down what the command line asks for, and refuses what
-CloudFormation would refuse before it makes anything."""
+"""A fake AWS account: records requests of the command line and refuses what CloudFormation refuses on validation."""
 
 import json
 import re
@@ -11,18 +10,18 @@ from urllib.parse import parse_qsl, unquote, urlsplit
 from xml.sax.saxutils import escape
 
 ACCOUNT = "123456789012"
-LARGEST_BODY = 51_200
-"""A template that comes within a request, in bytes; a larger one must lie in S3."""
+MAX_TEMPLATE_BYTES = 51_200
+"""Maximum size of a template in a request, in bytes; a larger one must be in S3."""
 
 Fields = dict[str, str]
 
 
-class Refused(Exception):
-    """CloudFormation's ValidationError, with its words."""
+class ValidationError(Exception):
+    """CloudFormation's ValidationError."""
 
 
 @dataclass
-class Account:
+class FakeAccount:
     """`asked` grows as commands talk: `s3:PutObject bucket/key`, `cloudformation:CreateChangeSet`. A stack has a status
     and the parameters that it was given, a table a number of items."""
 
@@ -32,7 +31,7 @@ class Account:
     tables: dict[str, int] = field(default_factory=dict)
     requests: list[Fields] = field(default_factory=list)
 
-    def __enter__(self) -> "Account":
+    def __enter__(self) -> "FakeAccount":
         self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self))
         Thread(target=self._server.serve_forever, args=(0.01,), daemon=True).start()
         return self
@@ -81,7 +80,7 @@ class Account:
     def _stacks(self, fields: Fields) -> str:
         name = fields["StackName"]
         if name not in self.stacks:
-            raise Refused(f"Stack with id {name} does not exist")
+            raise ValidationError(f"Stack with id {name} does not exist")
         status = "UPDATE_COMPLETE" if self.asked.count("ExecuteChangeSet") > 1 else "CREATE_COMPLETE"
         return (
             f"<Stacks><member><StackName>{name}</StackName><CreationTime>2026-11-29T00:00:00Z</CreationTime>"
@@ -89,8 +88,8 @@ class Account:
         )
 
     def _change(self, fields: Fields) -> str:
-        if len(fields.get("TemplateBody", "").encode()) > LARGEST_BODY:
-            raise Refused(f"'templateBody' must have length less than or equal to {LARGEST_BODY}")
+        if len(fields.get("TemplateBody", "").encode()) > MAX_TEMPLATE_BYTES:
+            raise ValidationError(f"'templateBody' must have length less than or equal to {MAX_TEMPLATE_BYTES}")
         source = fields.get("TemplateBody") or self.objects[urlsplit(fields["TemplateURL"]).path.lstrip("/")]
         template = json.loads(source)
         before = self.stacks.get(fields["StackName"], {})
@@ -130,14 +129,14 @@ def _members(fields: Fields, name: str) -> list[Fields]:
 def _check_parameters(declared: dict[str, dict[str, Any]], given: Fields) -> None:
     values = {name: str(rule["Default"]) for name, rule in declared.items() if "Default" in rule} | given
     if unknown := given.keys() - declared.keys():
-        raise Refused(f"Parameters: {sorted(unknown)} do not exist in the template")
+        raise ValidationError(f"Parameters: {sorted(unknown)} do not exist in the template")
     if missing := [name for name in declared if name not in values]:
-        raise Refused(f"Parameters: {missing} must have values")
+        raise ValidationError(f"Parameters: {missing} must have values")
     for name, value in values.items():
         rule = declared[name]
         fits = re.fullmatch(rule.get("AllowedPattern", ".*"), value) and len(value) >= rule.get("MinLength", 0)
         if not fits or value not in rule.get("AllowedValues", [value]):
-            raise Refused(f"{name} is {value}, not what its AllowedPattern or AllowedValues say")
+            raise ValidationError(f"{name} is {value}, not what its AllowedPattern or AllowedValues say")
 
 
 def _check_capabilities(resources: dict[str, Any], given: set[str]) -> None:
@@ -145,10 +144,10 @@ def _check_capabilities(resources: dict[str, Any], given: set[str]) -> None:
     named = any("RoleName" in role.get("Properties", {}) for role in roles)
     enough = {"CAPABILITY_NAMED_IAM"} if named else {"CAPABILITY_IAM", "CAPABILITY_NAMED_IAM"}
     if roles and not enough & given:
-        raise Refused(f"Requires capabilities : [{min(enough)}]")
+        raise ValidationError(f"Requires capabilities : [{min(enough)}]")
 
 
-def _handler(account: Account) -> type[BaseHTTPRequestHandler]:
+def _handler(account: FakeAccount) -> type[BaseHTTPRequestHandler]:
     class Handler(BaseHTTPRequestHandler):
         protocol_version = "HTTP/1.1"
         disable_nagle_algorithm = True
@@ -169,7 +168,7 @@ def _handler(account: Account) -> type[BaseHTTPRequestHandler]:
             try:
                 name, inside = fields["Action"], account.query(fields)
                 self._answer(200, f"<{name}Response><{name}Result>{inside}</{name}Result></{name}Response>")
-            except Refused as error:
+            except ValidationError as error:
                 said = f"<Code>ValidationError</Code><Message>{escape(str(error))}</Message>"
                 self._answer(400, f"<ErrorResponse><Error><Type>Sender</Type>{said}</Error></ErrorResponse>")
 

@@ -41,7 +41,7 @@ def call(request: dict[str, Any]) -> dict[str, Any]:
         return {"error": str(error)}
 
 
-def compiled_here(root: str) -> list[str]:
+def modules_without_bytecode(root: str) -> list[str]:
     """Modules below `root` that Python had to compile, since they came without bytecode."""
 
     def lacks_bytecode(module: ModuleType) -> bool:
@@ -58,7 +58,7 @@ def compiled_here(root: str) -> list[str]:
     return sorted(name for name, module in list(sys.modules.items()) if lacks_bytecode(module))
 
 
-def loaded(root: str) -> list[str]:
+def loaded_packages(root: str) -> list[str]:
     """Packages below `root` of which something was imported: third parties' by their first name, ours by two."""
     here = [name for name, module in list(sys.modules.items()) if _file(module).startswith(root)]
     return sorted({".".join(name.split(".")[: 2 if name.startswith("chalicelib.") else 1]) for name in here})
@@ -75,7 +75,11 @@ def main() -> None:
     answers, sys.stdout = sys.stdout, sys.stderr
     for line in sys.stdin:
         request = json.loads(line) if line.strip() else None
-        answer = call(request) if request else {"result": compiled_here(root) if request is None else loaded(root)}
+        answer = (
+            call(request)
+            if request
+            else {"result": modules_without_bytecode(root) if request is None else loaded_packages(root)}
+        )
         print(json.dumps(answer), file=answers, flush=True)
 
 

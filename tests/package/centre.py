@@ -1,4 +1,4 @@
-"""A deployment in miniature: the packaged functions in a bare interpreter, each held to its role."""
+"""The packaged functions in a bare interpreter, with the permissions of their roles enforced."""
 
 import json
 import time
@@ -41,7 +41,7 @@ _LOGICAL_IDS = {
 
 @dataclass(frozen=True)
 class Person:
-    """Whom a token speaks for."""
+    """The subject of a token."""
 
     id: str
     role: str = "customer"
@@ -60,7 +60,7 @@ class Insurer:
         self.jwks.write_text(json.dumps({"keys": [{**public, "kid": "1", "use": "sig", "alg": "ES256"}]}))
 
     def token(self, person: Person) -> str:
-        """A token good for an hour."""
+        """A token that is valid for an hour."""
         now = int(time.time())
         claims = {
             "iss": ISSUER,
@@ -104,17 +104,17 @@ class Centre:
         self.insurer = insurer
 
     def call(self, handler: str, event: Mapping[str, Any]) -> Any:
-        """What the handler returns. Fails if it raises, or does what its function's role doesn't allow."""
+        """Calls a handler. Fails if it raises or uses a permission that its function's role doesn't have."""
         before = len(self._recorder.calls)
         answer = self._functions.call(f"app.{handler}", event)
         assert "error" not in answer, answer["error"]
         function = _LOGICAL_IDS[handler]
         used = self._recorder.calls[before:]
-        assert not [call for call in used if not self._policies.allow(function, call)], function
+        assert not [call for call in used if not self._policies.allows(function, call)], function
         return answer["result"]
 
-    def silence(self, person: str, ms: int) -> None:
-        """Makes everything that came from a person so much older."""
+    def age_presence(self, person: str, ms: int) -> None:
+        """Makes the presence of a person older by `ms`."""
         client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
         items = client.query(
             TableName="baro-dev-presence",
@@ -125,42 +125,42 @@ class Centre:
             aged = {**item, "last_seen_at": {"N": str(int(item["last_seen_at"]["N"]) - ms)}}
             client.put_item(TableName="baro-dev-presence", Item=aged)
 
-    def outlives(self, connection: str) -> None:
-        """The token behind a connection that says nothing has ended."""
+    def add_connection_with_expired_token(self, connection: str) -> None:
+        """Stores a silent connection whose token has expired."""
         client = Session("test", "test", region_name=REGION).client("dynamodb", endpoint_url=self._recorder.endpoint)
         DynamoStore(Table(client, "baro-dev-presence")).put(Device("silent", connection, 1, 1, token_expires_at=2))
 
-    def bytes_arrive(self, url: str, content: bytes) -> None:
-        """A page puts a file where it was told to."""
+    def put_bytes(self, url: str, content: bytes) -> None:
+        """Uploads bytes to a URL, as a page does."""
         body = urllib.request.Request(url, content, {"Content-Type": "image/jpeg"}, method="PUT")  # noqa: S310 - ours
         with urllib.request.urlopen(body) as answer:  # noqa: S310
             assert answer.status == 200
 
-    def through(self, functions: Functions) -> "Centre":
+    def in_process(self, functions: Functions) -> "Centre":
         """The same deployment, called in another process."""
         return Centre(functions, self._recorder, self._policies, self.insurer)
 
-    def frames(self, connection: str) -> list[dict[str, Any]]:
-        """What was posted to a connection so far."""
+    def frames_posted_to(self, connection: str) -> list[dict[str, Any]]:
+        """The frames posted to a connection."""
         return [frame for to, frame in self._recorder.frames if to == connection]
 
-    def ticket(self, token: str) -> dict[str, Any]:
+    def request_ticket(self, token: str) -> dict[str, Any]:
         """The answer to `POST /tickets`."""
         answer: dict[str, Any] = self.call("app", event("tickets", token=token))
         return answer
 
-    def connect(self, person: Person, connection: str) -> "Line":
-        """Fetches a ticket, lets the authorizer take it, and connects."""
-        ticket = json.loads(self.ticket(self.insurer.token(person))["body"])["ticket"]
+    def connect(self, person: Person, connection: str) -> "Connection":
+        """Requests a ticket, authorizes and connects with it."""
+        ticket = json.loads(self.request_ticket(self.insurer.token(person))["body"])["ticket"]
         verdict = self.call("authorize", event("authorize", ticket=ticket))
         assert verdict["policyDocument"]["Statement"][0]["Effect"] == "Allow"
         known = {**verdict["context"], "principalId": verdict["principalId"], "integrationLatency": 31}
-        line = Line(self, connection, known)
+        line = Connection(self, connection, known)
         assert self.call("connect", line.event("connect", ticket=ticket))["statusCode"] == 200
         return line
 
 
-class Line:
+class Connection:
     """One person's connection."""
 
     def __init__(self, centre: Centre, connection: str, known: Mapping[str, Any]) -> None:
@@ -174,34 +174,33 @@ class Line:
         found["requestContext"]["connectionId"] = self.connection
         return found
 
-    def through(self, functions: Functions) -> "Line":
-        """The same connection, whose next frame another process handles."""
-        return Line(self._centre.through(functions), self.connection, self._known)
+    def in_process(self, functions: Functions) -> "Connection":
+        """The same connection; its next frame is handled by another process."""
+        return Connection(self._centre.in_process(functions), self.connection, self._known)
 
-    def expire(self) -> None:
-        """The token behind the connection runs out."""
+    def expire_token(self) -> None:
+        """Makes the token of the connection expire."""
         self._known["expires_at"] = "1"
 
-    def say(self, frame: Mapping[str, Any] | str) -> dict[str, Any]:
-        """Sends a frame and gives the frame that answers it: the route's response, or what was posted before the line
-        was closed."""
+    def send_frame(self, frame: Mapping[str, Any] | str) -> dict[str, Any]:
+        """Sends a frame; the answer: the route's response, or the error posted before the connection was closed."""
         body = frame if isinstance(frame, str) else json.dumps(frame, ensure_ascii=False)
         answer = self._centre.call("message", self.event("message", body=body))
         assert answer["statusCode"] == 200
-        reply: dict[str, Any] = json.loads(answer["body"]) if "body" in answer else self.received("error")[-1]
+        reply: dict[str, Any] = json.loads(answer["body"]) if "body" in answer else self.received_frames("error")[-1]
         return reply
 
-    def do(self, action: str, **fields: Any) -> dict[str, Any]:
-        """Asks for an action and gives the result of its `ack`."""
-        reply = self.say({"action": action, "ref": action, **fields})
+    def request(self, action: str, **fields: Any) -> dict[str, Any]:
+        """Sends a command; the result of its `ack`."""
+        reply = self.send_frame({"action": action, "ref": action, **fields})
         assert reply["event"] == "ack", reply
         result: dict[str, Any] = reply["result"]
         return result
 
-    def leave(self) -> None:
+    def disconnect(self) -> None:
         """Disconnects."""
         assert self._centre.call("disconnect", self.event("disconnect"))["statusCode"] == 200
 
-    def received(self, kind: str) -> list[dict[str, Any]]:
-        """The frames of a kind that were posted here."""
-        return [frame for frame in self._centre.frames(self.connection) if frame["event"] == kind]
+    def received_frames(self, kind: str) -> list[dict[str, Any]]:
+        """The events of this name that were posted to the connection."""
+        return [frame for frame in self._centre.frames_posted_to(self.connection) if frame["event"] == kind]

@@ -31,13 +31,13 @@ class Functions:
         """`{"result": …}` or `{"error": …}`."""
         return self._ask(json.dumps({"handler": handler, "event": event}))
 
-    def compiled_here(self) -> list[str]:
+    def modules_without_bytecode(self) -> list[str]:
         """Modules of the zip that came without bytecode."""
         found: list[str] = self._ask("")["result"]
         return found
 
-    def loaded(self) -> set[str]:
-        """Packages of which something was imported so far: third parties' by name, ours as `chalicelib.<package>`."""
+    def loaded_packages(self) -> set[str]:
+        """Packages imported so far: third parties' by name, ours as `chalicelib.<package>`."""
         return set(self._ask("{}")["result"])
 
     def close(self) -> None:
@@ -73,11 +73,11 @@ class Fleet:
 
     def compiled_here(self) -> list[str]:
         """Modules of the zip that came without bytecode, in any of the processes."""
-        return sorted({module for one in self._running.values() for module in one.compiled_here()})
+        return sorted({module for one in self._running.values() for module in one.modules_without_bytecode()})
 
     def loaded(self) -> dict[str, set[str]]:
         """Function → packages of which it has imported something so far."""
-        return {name: one.loaded() for name, one in self._running.items()}
+        return {name: one.loaded_packages() for name, one in self._running.items()}
 
     def close(self) -> None:
         """Ends the processes."""

@@ -1,4 +1,4 @@
-"""The commands that README and docs tell people to type."""
+"""The shell commands in README and docs."""
 
 import re
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ _EVERYWHERE = {"query", "output", "region"}
 _BLOCK = re.compile(r"^( *)```sh\n(.*?)^ *```", re.MULTILINE | re.DOTALL)
 
 
-def blocks(page: Path, heading: str = "") -> list[str]:
+def shell_blocks(page: Path, heading: str = "") -> list[str]:
     """The shell blocks of a page, or of its section under `## heading`."""
     text = page.read_text("utf-8")
     if heading:
@@ -30,6 +30,6 @@ def aws_commands(text: str) -> Iterator[tuple[str, str, set[str]]]:
             yield service, operation, set(re.findall(r"--([a-z-]+)", rest)) - _EVERYWHERE
 
 
-def targets(text: str) -> set[str]:
-    """Targets of make that a text speaks of."""
+def make_targets(text: str) -> set[str]:
+    """Targets of make that a text mentions."""
     return set(re.findall(r"(?m)(?:`|^)make (?:[A-Z0-9]+=\S+ )*([a-z-]+)", text))

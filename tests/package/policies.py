@@ -30,7 +30,7 @@ class Policies:
             for name, function in functions(document)
         }
 
-    def allow(self, function: str, call: Call) -> bool:
+    def allows(self, function: str, call: Call) -> bool:
         """Whether `function` may do what it did."""
         return any(
             call.action in statement["Action"] and _covers(statement, call.resource)

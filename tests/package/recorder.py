@@ -71,12 +71,12 @@ class Recorder:
                     self._answer(200, b"", "application/json")
                     return
                 if "X-Amz-Target" in self.headers:
-                    recorder.calls.extend(_used(self.headers["X-Amz-Target"], json.loads(body)))
+                    recorder.calls.extend(_dynamodb_permissions(self.headers["X-Amz-Target"], json.loads(body)))
                 elif self.headers.get("Content-Type", "").startswith("application/x-www-form-urlencoded"):
-                    recorder.calls.append(_of_sns(dict(parse_qsl(body.decode()))))
+                    recorder.calls.append(_sns_permission(dict(parse_qsl(body.decode()))))
                 else:
                     source = self.headers.get("x-amz-copy-source", "")
-                    recorder.calls.extend(_of_s3(self.command, self.path, unquote(source)))
+                    recorder.calls.extend(_s3_permissions(self.command, self.path, unquote(source)))
                 upstream = HTTPConnection(recorder._upstream)
                 upstream.request(self.command, self.path, body, dict(self.headers))
                 response = upstream.getresponse()
@@ -118,7 +118,7 @@ _OF_S3 = {
 """Method and telling query → permission, https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html"""
 
 
-def _of_s3(method: str, address: str, source: str) -> Iterator[Call]:
+def _s3_permissions(method: str, address: str, source: str) -> Iterator[Call]:
     asked = urlsplit(address)
     names = {pair.partition("=")[0] for pair in asked.query.split("&")}
     telling = next((name for name in ("tagging", "uploads", "uploadId", "versionId") if name in names), "")
@@ -131,12 +131,12 @@ def _of_s3(method: str, address: str, source: str) -> Iterator[Call]:
         yield Call(f"s3:GetObject{of}Tagging", f"arn:aws:s3:::{copied}")
 
 
-def _of_sns(request: dict[str, str]) -> Call:
+def _sns_permission(request: dict[str, str]) -> Call:
     names = ("PlatformApplicationArn", "EndpointArn", "TargetArn")
     return Call(f"sns:{request['Action']}", next((request[name] for name in names if name in request), "*"))
 
 
-def _used(target: str, request: dict[str, Any]) -> Iterator[Call]:
+def _dynamodb_permissions(target: str, request: dict[str, Any]) -> Iterator[Call]:
     service, _, operation = target.partition(".")
     if service.startswith("DynamoDB"):
         for name, table in _tables(operation, request):

@@ -43,12 +43,12 @@ def test_health_and_the_protocol_are_there_for_everyone(centre: Centre) -> None:
 
 def test_a_ticket_costs_a_token_of_the_insurer(centre: Centre, tmp_path: Path) -> None:
     forged = Insurer(tmp_path).token(CUSTOMER)
-    assert centre.ticket(forged)["statusCode"] == 401
-    assert centre.ticket(centre.insurer.token(CUSTOMER))["statusCode"] == 201
+    assert centre.request_ticket(forged)["statusCode"] == 401
+    assert centre.request_ticket(centre.insurer.token(CUSTOMER))["statusCode"] == 201
 
 
 def test_a_ticket_opens_one_connection(centre: Centre) -> None:
-    ticket = json.loads(centre.ticket(centre.insurer.token(CUSTOMER))["body"])["ticket"]
+    ticket = json.loads(centre.request_ticket(centre.insurer.token(CUSTOMER))["body"])["ticket"]
     effects = [
         centre.call("authorize", event("authorize", ticket=one))["policyDocument"]["Statement"][0]["Effect"]
         for one in (ticket, ticket, "made-up")
@@ -57,56 +57,56 @@ def test_a_ticket_opens_one_connection(centre: Centre) -> None:
 
 
 def test_what_is_no_frame_is_answered_with_an_error(centre: Centre) -> None:
-    line = centre.connect(CUSTOMER, "c-garbage=")
+    connection = centre.connect(CUSTOMER, "c-garbage=")
     for body in ("", "{", "[]", '{"action":"fly","ref":"1"}', '{"action":"ping"}'):
-        assert line.say(body)["event"] == "error"
+        assert connection.send_frame(body)["event"] == "error"
 
 
 def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     customer, agent = centre.connect(CUSTOMER, "c-talk="), centre.connect(AGENT, "a-talk=")
-    customer.do("hello", device="phone001")
-    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    customer.request("hello", device="phone001")
+    conversation = customer.request("open", device="phone001")["conversation"]["id"]
     wish = {"type": "text", "text": "상담원 연결해 주세요"}
-    customer.do("send", conversation=conversation, client_id="phone001:1", body=wish)
-    assert customer.received("message"), "the bot says something"
+    customer.request("send", conversation=conversation, client_id="phone001:1", body=wish)
+    assert customer.received_frames("message"), "the bot says something"
 
-    agent.do("hello", device="desk0001")
-    agent.do("availability", status="available")
+    agent.request("hello", device="desk0001")
+    agent.request("availability", status="available")
     _work(centre, {"job": "match", "queue": "general"})
-    assert [frame["conversation"]["id"] for frame in agent.received("assigned")] == [conversation]
+    assert [frame["conversation"]["id"] for frame in agent.received_frames("assigned")] == [conversation]
 
     reply = {"type": "text", "text": "안녕하세요, 무엇을 도와드릴까요?"}
-    agent.do("send", conversation=conversation, client_id="desk0001:1", body=reply)
-    assert customer.received("message")[-1]["message"]["body"] == reply
-    agent.do("customer", conversation=conversation)
-    assert [one["id"] for one in agent.do("viewing", conversation=conversation)["people"]] == [AGENT.id]
-    agent.do("viewing", conversation=conversation)
-    agent.do("viewing", conversation=conversation, away=True)
-    customer.do("read", conversation=conversation, seq=1)
-    customer.do("conversations")
-    customer.do("history", conversation=conversation)
+    agent.request("send", conversation=conversation, client_id="desk0001:1", body=reply)
+    assert customer.received_frames("message")[-1]["message"]["body"] == reply
+    agent.request("customer", conversation=conversation)
+    assert [one["id"] for one in agent.request("viewing", conversation=conversation)["people"]] == [AGENT.id]
+    agent.request("viewing", conversation=conversation)
+    agent.request("viewing", conversation=conversation, away=True)
+    customer.request("read", conversation=conversation, seq=1)
+    customer.request("conversations")
+    customer.request("history", conversation=conversation)
 
-    agent.do("transfer", conversation=conversation, queue="compensation", note="청구 문의")
-    assert [frame["conversation"] for frame in agent.received("unassigned")] == [conversation]
+    agent.request("transfer", conversation=conversation, queue="compensation", note="청구 문의")
+    assert [frame["conversation"] for frame in agent.received_frames("unassigned")] == [conversation]
     _work(centre, {"job": "match", "queue": "compensation"})
-    agent.do("resolve", conversation=conversation, outcome="answered")
-    agent.leave()
+    agent.request("resolve", conversation=conversation, outcome="answered")
+    agent.disconnect()
     _work(centre, {"job": "check_presence", "agent": AGENT.id})
-    customer.leave()
+    customer.disconnect()
 
 
 def test_danger_that_no_agent_can_take_reaches_who_is_on_call_and_the_line_can_be_left(centre: Centre) -> None:
     customer = centre.connect(CUSTOMER, "c-danger=")
-    customer.do("hello", device="phone004")
-    conversation = customer.do("open", device="phone004", topic="accident")["conversation"]["id"]
+    customer.request("hello", device="phone004")
+    conversation = customer.request("open", device="phone004", topic="accident")["conversation"]["id"]
     danger = {"type": "text", "text": "차에 불이 났어요 사람이 갇혔어요"}
-    customer.do("send", conversation=conversation, client_id="phone004:1", body=danger)
+    customer.request("send", conversation=conversation, client_id="phone004:1", body=danger)
     _work(centre, {"job": "match", "queue": "accident"})
-    told = [frame["message"]["body"].get("code") for frame in customer.received("message")]
+    told = [frame["message"]["body"].get("code") for frame in customer.received_frames("message")]
     assert told[-2:] == ["waiting_in_queue", "on_call_paged"]
-    assert customer.do("leave", conversation=conversation)["conversation"]["state"] == "bot"
-    customer.do("close", conversation=conversation)
-    customer.leave()
+    assert customer.request("leave", conversation=conversation)["conversation"]["state"] == "bot"
+    customer.request("close", conversation=conversation)
+    customer.disconnect()
 
 
 STORY = "2026년 11월 20일 저녁 7시 반 강남역 사거리에서 신호 대기 중에 뒤차가 박았어요. 상대 12가3456, 다친 사람 없어요"
@@ -115,8 +115,8 @@ HANDLER = Person("A-9", "supervisor", "오보상", ("compensation",), ("property
 
 def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     customer, handler = centre.connect(CUSTOMER, "c-claim="), centre.connect(HANDLER, "h-claim=")
-    customer.do("hello", device="phone001")
-    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    customer.request("hello", device="phone001")
+    conversation = customer.request("open", device="phone001")["conversation"]["id"]
     number = 0
 
     def says(body: dict[str, Any] | str) -> dict[str, Any]:
@@ -124,10 +124,10 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         number += 1
         said = {"type": "text", "text": body} if isinstance(body, str) else body
         frame = {"action": "send", "ref": "1", "conversation": conversation, "client_id": f"phone001:{number}"}
-        while (answer := customer.say({**frame, "body": said})).get("code") == "too_fast":
+        while (answer := customer.send_frame({**frame, "body": said})).get("code") == "too_fast":
             time.sleep(answer["details"]["retry_after_ms"] / 1000)
         assert answer["event"] == "ack", answer
-        heard: dict[str, Any] = customer.received("message")[-1]["message"]
+        heard: dict[str, Any] = customer.received_frames("message")[-1]["message"]
         return heard
 
     heard = says(STORY)
@@ -137,7 +137,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
             break
         heard = says("모르겠어요")
     says({"type": "answer", "to": heard["seq"], "button": "flow:confirm"})
-    claim = customer.do("claims")["claims"][0]["id"]
+    claim = customer.request("claims")["claims"][0]["id"]
     assert (
         centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
         == _DONE
@@ -145,9 +145,9 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
     for coverage, department in (("property_damage", "property"), ("own_damage", "own_car")):
         job = {"job": "add_work", "department": department, "claim": claim, "coverage": coverage, "since": 1}
         assert centre.call("department_work", event("agent_work", body=json.dumps(job))) == _DONE
-    assert [row["claim"] for row in handler.do("work_list")["work"]] == [claim, claim]
-    handler.do("apply_transition", claim=claim, coverage="own_damage", transition="assign", version=1)
-    customer.do(
+    assert [row["claim"] for row in handler.request("work_list")["work"]] == [claim, claim]
+    handler.request("apply_transition", claim=claim, coverage="own_damage", transition="assign", version=1)
+    customer.request(
         "apply_transition", claim=claim, coverage="own_damage", transition="withdraw", version=2, grounds="수리 안 함"
     )
     by = {"id": "core-7", "name": "정보상"}
@@ -157,7 +157,7 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
         == _DONE
     )
-    assert customer.received("claim")[-1]["claim"]["version"] == 4
+    assert customer.received_frames("claim")[-1]["claim"]["version"] == 4
     steps: tuple[dict[str, Any], ...] = (
         {"transition": "investigate"},
         {"transition": "negotiate_liability"},
@@ -165,36 +165,36 @@ def test_from_an_accident_to_the_departments_and_back(centre: Centre) -> None:
         {"transition": "assess", "amount": 30_000_000},
     )
     for version, step in enumerate(steps, start=4):
-        handler.do("apply_transition", claim=claim, coverage="property_damage", version=version, **step)
+        handler.request("apply_transition", claim=claim, coverage="property_damage", version=version, **step)
     assert (
         centre.call("claim_work", event("agent_work", body=json.dumps({"job": "publish_events", "claim": claim})))
         == _DONE
     )
-    offered = customer.received("message")[-1]["message"]
+    offered = customer.received_frames("message")[-1]["message"]
     says({"type": "answer", "to": offered["seq"], "button": offered["body"]["buttons"][0]["id"]})
     for answer in ("전화", "오전", "010-1234-5678"):
         heard = says(answer)
     says({"type": "answer", "to": heard["seq"], "button": "flow:confirm"})
-    assert "appointment" in customer.do("claims")["claims"][0]["exposures"][0]
+    assert "appointment" in customer.request("claims")["claims"][0]["exposures"][0]
 
 
 def test_a_file_from_the_announcement_to_the_link(centre: Centre) -> None:
     customer = centre.connect(CUSTOMER, "c-file=")
-    customer.do("hello", device="phone001")
-    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    customer.request("hello", device="phone001")
+    conversation = customer.request("open", device="phone001")["conversation"]["id"]
     content = making.photo()
     about = {"client_id": "phone001:f1", "name": "사고.jpg", "size": len(content)}
-    going = customer.do("upload", conversation=conversation, **about)
-    centre.bytes_arrive(going["parts"][0]["url"], content)
-    upload = customer.do("uploaded", upload=going["upload"]["id"])["upload"]["id"]
+    going = customer.request("upload", conversation=conversation, **about)
+    centre.put_bytes(going["parts"][0]["url"], content)
+    upload = customer.request("uploaded", upload=going["upload"]["id"])["upload"]["id"]
     told = {"Records": [{"s3": {"object": {"key": f"incoming/{upload}"}}}]}
     assert centre.call("inspect_upload", event("agent_work", body=json.dumps(told))) == _DONE
-    assert customer.received("upload")[-1]["upload"]["status"] == "ready"
-    assert customer.do("get_file", upload=upload)["url"].startswith("http")
+    assert customer.received_frames("upload")[-1]["upload"]["status"] == "ready"
+    assert customer.request("get_file", upload=upload)["url"].startswith("http")
     film = {"client_id": "phone001:f2", "name": "블랙박스.mp4", "size": 20_000_000}
-    going = customer.do("upload", conversation=conversation, **film)
-    assert len(customer.do("upload_parts", upload=going["upload"]["id"])["parts"]) == 3
-    customer.do("discard", upload=going["upload"]["id"])
+    going = customer.request("upload", conversation=conversation, **film)
+    assert len(customer.request("upload_parts", upload=going["upload"]["id"])["parts"]) == 3
+    customer.request("discard", upload=going["upload"]["id"])
 
 
 def test_a_customer_who_is_away_is_told_by_his_telephone(
@@ -204,13 +204,13 @@ def test_a_customer_who_is_away_is_told_by_his_telephone(
     sns = Session("test", "test", region_name=REGION).client("sns", endpoint_url=upstream)
     sns.create_platform_application(Name="baro", Platform="GCM", Attributes={})
     customer = centre.connect(person, "c-push=")
-    customer.do("hello", device="phone001")
+    customer.request("hello", device="phone001")
     for token in ("c0ffee:APA91b_" + "x" * 120, "c0ffee:APA91b_" + "y" * 120):
-        customer.do("push_on", device="phone001", platform="fcm", token=token)
-    conversation = customer.do("open", device="phone001")["conversation"]["id"]
-    customer.leave()
+        customer.request("push_on", device="phone001", platform="fcm", token=token)
+    conversation = customer.request("open", device="phone001")["conversation"]["id"]
+    customer.disconnect()
     wish = {"type": "text", "text": "상담원 연결해 주세요"}
-    customer.do("send", conversation=conversation, client_id="phone001:1", body=wish)
+    customer.request("send", conversation=conversation, client_id="phone001:1", body=wish)
     told = {"conversation": conversation, "customer": person.id, "seq": 3, "code": "bot"}
     assert centre.call("notify", event("agent_work", body=json.dumps(told))) == _DONE
     (endpoint,) = sns.list_endpoints_by_platform_application(PlatformApplicationArn=FCM_APPLICATION)["Endpoints"]
@@ -219,28 +219,28 @@ def test_a_customer_who_is_away_is_told_by_his_telephone(
     told |= {"seq": 4, "code": "agent"}
     assert centre.call("notify", event("agent_work", body=json.dumps(told))) == _DONE
     assert Call("sns:DeleteEndpoint", endpoint["EndpointArn"]) in functions[1].calls
-    customer.do("push_off", device="phone001")
+    customer.request("push_off", device="phone001")
 
 
 def test_a_token_that_ran_out_ends_the_delivery(centre: Centre) -> None:
-    for person, connection in ((CUSTOMER, "c-late="), (AGENT, "a-late=")):
-        line = centre.connect(person, connection)
-        line.do("hello", device="phone001")
-        line.expire()
-        assert line.say({"action": "ping", "ref": "1"})["code"] == "session_expired"
+    for person, connection_id in ((CUSTOMER, "c-late="), (AGENT, "a-late=")):
+        connection = centre.connect(person, connection_id)
+        connection.request("hello", device="phone001")
+        connection.expire_token()
+        assert connection.send_frame({"action": "ping", "ref": "1"})["code"] == "session_expired"
 
 
-def test_the_minutes_round_asks_after_a_silent_agents_line(centre: Centre) -> None:
-    line = centre.connect(AGENT, "a-silent=")
-    line.do("hello", device="desk0001")
-    line.do("availability", status="available")
-    centre.silence(AGENT.id, 90_000)
-    centre.outlives("c-ended=")
+def test_every_minute_checks_a_silent_agents_connection(centre: Centre) -> None:
+    desk = centre.connect(AGENT, "a-silent=")
+    desk.request("hello", device="desk0001")
+    desk.request("availability", status="available")
+    centre.age_presence(AGENT.id, 90_000)
+    centre.add_connection_with_expired_token("c-ended=")
     centre.call("every_minute", event("every_minute"))
-    assert line.do("desk")["desk"]["status"] == "available"
+    assert desk.request("desk")["desk"]["status"] == "available"
 
 
-def test_the_minutes_round_is_done_without_an_agent_in_the_house(centre: Centre) -> None:
+def test_every_minute_runs_without_agents(centre: Centre) -> None:
     assert centre.call("every_minute", event("every_minute")) is None
 
 

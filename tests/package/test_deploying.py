@@ -16,20 +16,20 @@ import pytest
 from local.package.__main__ import how_to_deploy
 from local.package.build import Package
 from local.package.template import functions
-from tests.package.account import ACCOUNT, Account, Refused
-from tests.package.handbook import PAGES, ROOT, blocks
+from tests.package.account import ACCOUNT, FakeAccount, ValidationError
+from tests.package.handbook import PAGES, ROOT, shell_blocks
 
 SEOUL = "export AWS_DEFAULT_REGION=ap-northeast-2\n"
 BUCKET = f"baro-packages-{ACCOUNT}"
-ONCE, DEPLOY = blocks(ROOT / "README.md", "Deploying")
-PROTECT, CLEAR = blocks(ROOT / "docs/operations.md", "Deploying")
-PUSH = blocks(ROOT / "docs/operations.md", "Push: setting up FCM and APNs")
+ONCE, DEPLOY = shell_blocks(ROOT / "README.md", "Deploying")
+PROTECT, CLEAR = shell_blocks(ROOT / "docs/operations.md", "Deploying")
+PUSH = shell_blocks(ROOT / "docs/operations.md", "Push: setting up FCM and APNs")
 
 
 class Terminal:
     """A shell in a clone whose `make package` has been run; `made` is what make was asked for."""
 
-    def __init__(self, folder: Path, account: Account, package: Package) -> None:
+    def __init__(self, folder: Path, account: FakeAccount, package: Package) -> None:
         self.folder, self._account = folder, account
         built, bin_folder = folder / "build/package", folder / "bin"
         built.mkdir(parents=True)
@@ -60,17 +60,19 @@ class Terminal:
 
 
 @pytest.fixture
-def account() -> Iterator[Account]:
-    with Account() as account:
+def account() -> Iterator[FakeAccount]:
+    with FakeAccount() as account:
         yield account
 
 
 @pytest.fixture
-def terminal(tmp_path: Path, account: Account, package: Package) -> Terminal:
+def terminal(tmp_path: Path, account: FakeAccount, package: Package) -> Terminal:
     return Terminal(tmp_path, account, package)
 
 
-def test_readme_deploys_from_an_empty_account(terminal: Terminal, account: Account, template: dict[str, Any]) -> None:
+def test_readme_deploys_from_an_empty_account(
+    terminal: Terminal, account: FakeAccount, template: dict[str, Any]
+) -> None:
     done = terminal.type(ONCE + DEPLOY)
     assert done.returncode == 0, done.stderr
     assert terminal.made == "package STAGE=dev\n"
@@ -99,7 +101,7 @@ def test_make_package_says_the_same_commands(package: Package, template: dict[st
 
 
 def test_what_cloudformation_would_refuse_is_refused_here(package: Package, template: dict[str, Any]) -> None:
-    account = Account(objects={"b/t": package.template.read_bytes()})
+    account = FakeAccount(objects={"b/t": package.template.read_bytes()})
     needed = [name for name, rule in template["Parameters"].items() if "Default" not in rule]
     given = {"Action": "CreateChangeSet", "StackName": "s", "TemplateURL": "http://x/b/t"}
     for name in needed:
@@ -110,17 +112,17 @@ def test_what_cloudformation_would_refuse_is_refused_here(package: Package, temp
     given["Capabilities.member.1"] = "CAPABILITY_IAM"
     account.query(given)
     for left_out, said in (("Capabilities", "capabilities"), ("Parameters.member.PageOrigins", "PageOrigins")):
-        with pytest.raises(Refused, match=said):
+        with pytest.raises(ValidationError, match=said):
             account.query({key: value for key, value in given.items() if not key.startswith(left_out)})
-    with pytest.raises(Refused, match="AllowedPattern"):
+    with pytest.raises(ValidationError, match="AllowedPattern"):
         account.query(given | {"Parameters.member.Jwks.ParameterValue": "http://x"})
-    with pytest.raises(Refused, match="templateBody"):
+    with pytest.raises(ValidationError, match="templateBody"):
         account.query(given | {"TemplateBody": package.template.read_text()})
 
 
 @pytest.mark.long
 def test_operations_clears_a_creation_that_failed_and_no_table_that_holds_anything(
-    terminal: Terminal, account: Account
+    terminal: Terminal, account: FakeAccount
 ) -> None:
     account.tables = {"baro-dev-bot": 0, "baro-prod-bot": 0, "baro-prod-claims": 1}
     done = terminal.type(SEOUL + CLEAR)
@@ -129,7 +131,7 @@ def test_operations_clears_a_creation_that_failed_and_no_table_that_holds_anythi
     assert account.asked == ["ListTables", *removed, "Scan baro-prod-claims", "DeleteStack"]
 
 
-def test_operations_protects_a_stack_and_sets_up_push(terminal: Terminal, account: Account) -> None:
+def test_operations_protects_a_stack_and_sets_up_push(terminal: Terminal, account: FakeAccount) -> None:
     keys = {"service-account.json": '{\n  "private_key": "a, b\\n"\n}', "AuthKey.p8": "-----BEGIN\nMI+/==\n-----END\n"}
     for name, content in keys.items():
         (terminal.folder / name).write_text(content)

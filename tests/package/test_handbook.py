@@ -10,7 +10,7 @@ import botocore.session
 import pytest
 from botocore import xform_name
 
-from tests.package.handbook import PAGES, ROOT, aws_commands, blocks, targets
+from tests.package.handbook import PAGES, ROOT, aws_commands, make_targets, shell_blocks
 
 _LINK = re.compile(r"\]\(([^)#:]+)(?:#[^)]*)?\)")
 _PATH = re.compile(r"`((?:chalicelib|local|tests|web|docs|findings|\.chalice)/[\w./-]+)`")
@@ -20,11 +20,11 @@ _MADE = re.compile(r"/dist\b|/data/|^web/node_modules")
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
 def test_shell_that_is_shown_is_shell_and_its_targets_exist(page: Path) -> None:
-    for block in blocks(page):
+    for block in shell_blocks(page):
         read = subprocess.run(["bash", "-n"], input=block, capture_output=True, text=True, check=False)
         assert read.stderr == "", block
     text = page.read_text("utf-8")
-    assert targets(text) <= set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
+    assert make_targets(text) <= set(re.findall(r"(?m)^([a-z-]+):", (ROOT / "Makefile").read_text()))
     for python, module in re.findall(r"(?m)(?:`|^ *)(\S*python) -m ([\w.]+)", text):
         assert python == ".venv/bin/python", "what else is called python lacks the packages"
         assert find_spec(module), module

@@ -43,33 +43,33 @@ def test_each_step_of_a_talk_loads_what_it_needs(started: tuple[Centre, Function
     centre, fresh = started
     customer, agent = centre.connect(CUSTOMER, "c-load="), centre.connect(AGENT, "a-load=")
     tablet = centre.connect(CUSTOMER, "t-load=")
-    customer.do("hello", device="phone001")
-    tablet.do("hello", device="tablet01")
-    conversation = customer.do("open", device="phone001")["conversation"]["id"]
+    customer.request("hello", device="phone001")
+    tablet.request("hello", device="tablet01")
+    conversation = customer.request("open", device="phone001")["conversation"]["id"]
     wish = {"type": "text", "text": "상담원 연결해 주세요"}
-    customer.do("send", conversation=conversation, client_id="phone001:1", body=wish)
-    agent.do("hello", device="desk0001")
-    agent.do("availability", status="available")
+    customer.request("send", conversation=conversation, client_id="phone001:1", body=wish)
+    agent.request("hello", device="desk0001")
+    agent.request("availability", status="available")
     centre.call("agent_work", event("agent_work", body=json.dumps({"job": "match", "queue": "general"})))
 
     seen: dict[str, set[str]] = {}
 
     def step(name: str) -> None:
-        seen[name] = fresh.loaded() - set().union(*seen.values())
+        seen[name] = fresh.loaded_packages() - set().union(*seen.values())
 
-    cold = customer.through(fresh)
+    cold = customer.in_process(fresh)
     said = {"type": "text", "text": "네, 알겠습니다"}
-    cold.do("send", conversation=conversation, client_id="phone001:2", body=said)
+    cold.request("send", conversation=conversation, client_id="phone001:2", body=said)
     step("a message between people")
-    cold.do("read", conversation=conversation, seq=1)
+    cold.request("read", conversation=conversation, seq=1)
     step("a receipt")
-    ticket = json.loads(centre.ticket(centre.insurer.token(CUSTOMER))["body"])["ticket"]
-    centre.through(fresh).call("authorize", event("authorize", ticket=ticket))
+    ticket = json.loads(centre.request_ticket(centre.insurer.token(CUSTOMER))["body"])["ticket"]
+    centre.in_process(fresh).call("authorize", event("authorize", ticket=ticket))
     step("a new connection")
-    other = customer.do("open", device="phone001", topic="contract")["conversation"]["id"]
-    tablet.through(fresh).leave()
+    other = customer.request("open", device="phone001", topic="contract")["conversation"]["id"]
+    tablet.in_process(fresh).disconnect()
     step("the end of a connection")
     hello = {"type": "text", "text": "안녕하세요"}
-    cold.do("send", conversation=other, client_id="phone001:3", body=hello)
+    cold.request("send", conversation=other, client_id="phone001:3", body=hello)
     step("a word to the bot")
     assert seen == LOADED
