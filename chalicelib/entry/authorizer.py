@@ -3,17 +3,17 @@
 from collections.abc import Mapping
 from typing import Any
 
-from chalicelib import wiring
 from chalicelib.identity.tickets import Identity, redeem_ticket
 from chalicelib.kernel import deadline
+from chalicelib.wiring import authentication, infrastructure
 
 
 @deadline.with_deadline
 def authorize(event: Mapping[str, Any]) -> dict[str, Any]:
     """An IAM policy for `$connect`. Its context is the person; API Gateway passes it on with every frame."""
     ticket = (event.get("queryStringParameters") or {}).get("ticket", "")
-    person = redeem_ticket(wiring.tickets(), ticket, wiring.clock) if ticket else None
-    if person is None or person.expires_at <= wiring.clock():
+    person = redeem_ticket(authentication.tickets(), ticket, infrastructure.clock) if ticket else None
+    if person is None or person.expires_at <= infrastructure.clock():
         return _policy("nobody", "Deny", event["methodArn"], {})
     return _policy(person.id, "Allow", event["methodArn"], _context(person))
 

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 from chalice.app import Blueprint, Response
 
-from chalicelib import wiring
 from chalicelib.entry.error_frames import catch_errors, error_text
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, NotAllowed
 from chalicelib.kernel.ids import secret_token
+from chalicelib.wiring import authentication, infrastructure, root
 
 if TYPE_CHECKING:  # every Lambda imports this module, only the API handler needs tickets
     from chalicelib.identity.tickets import Identity
@@ -31,7 +31,7 @@ def create_ticket() -> Response:
 @routes.route("/health", methods=["GET"], cors=True)
 def get_health() -> Response:
     """Health check: no secrets, no reads."""
-    return _respond(lambda: {"status": "ok", "time": wiring.clock()})
+    return _respond(lambda: {"status": "ok", "time": infrastructure.clock()})
 
 
 @routes.route("/feeds/decisions", methods=["POST"])
@@ -55,7 +55,7 @@ def _verify_token(header: str) -> Identity:
     scheme, _, token = header.partition(" ")
     if scheme.lower() != "bearer" or not token:
         raise InvalidToken(reason="no bearer token")
-    return wiring.verifier().verify(token.strip())
+    return authentication.verifier().verify(token.strip())
 
 
 def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
@@ -70,7 +70,7 @@ def _apply_decision(header: str, body: str | bytes) -> dict[str, Any]:
         decision = read_decision(body)
     except (msgspec.MsgspecError, UnicodeError, RecursionError) as error:
         raise InvalidFrame(problem=str(error)) from error
-    claim = carry_out_decision(wiring.services(), decision)
+    claim = carry_out_decision(root.services(), decision)
     return {"claim": claim.id, "version": claim.version}
 
 
@@ -80,7 +80,7 @@ def _issue_ticket(header: str) -> dict[str, Any]:
     person = _verify_token(header)
     if person.role is Role.CORE:
         raise NotAllowed  # systems take no part in conversations
-    ticket = issue_ticket(wiring.tickets(), person, wiring.clock, secret_token)
+    ticket = issue_ticket(authentication.tickets(), person, infrastructure.clock, secret_token)
     return {"ticket": ticket, "expires_in": TICKET_LIFETIME_S}
 
 

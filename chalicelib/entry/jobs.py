@@ -4,8 +4,8 @@ import logging
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from chalicelib import wiring
 from chalicelib.kernel.parallel import run_all
+from chalicelib.wiring import root
 
 log = logging.getLogger("baro")
 
@@ -15,7 +15,7 @@ def handle_agent_work(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.processes.housekeeping import run_job
     from chalicelib.routing.jobs import decode_job
 
-    return process_batch(event, lambda body: run_job(wiring.services(), decode_job(body)))
+    return process_batch(event, lambda body: run_job(root.services(), decode_job(body)))
 
 
 def handle_claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -23,7 +23,7 @@ def handle_claim_work(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.claims.jobs import read_publish_job
     from chalicelib.processes.claim_fanout import publish_claim_events
 
-    return process_batch(event, lambda body: publish_claim_events(wiring.services(), read_publish_job(body).claim))
+    return process_batch(event, lambda body: publish_claim_events(root.services(), read_publish_job(body).claim))
 
 
 def handle_department_work(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def handle_department_work(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.claims.jobs import read_work_job
     from chalicelib.processes.claim_fanout import add_department_work
 
-    return process_batch(event, lambda body: add_department_work(wiring.services(), read_work_job(body)))
+    return process_batch(event, lambda body: add_department_work(root.services(), read_work_job(body)))
 
 
 def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -39,7 +39,7 @@ def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.claims.core_inbound import read_decision
     from chalicelib.processes.claim_commands import carry_out_decision
 
-    return process_batch(event, lambda body: carry_out_decision(wiring.services(), read_decision(body)))
+    return process_batch(event, lambda body: carry_out_decision(root.services(), read_decision(body)))
 
 
 def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.processes.file_commands import check_file
 
     def work(body: str) -> None:
-        run_all([lambda upload=upload: check_file(wiring.services(), upload) for upload in uploads_to_check(body)])  # type: ignore[misc]
+        run_all([lambda upload=upload: check_file(root.services(), upload) for upload in uploads_to_check(body)])  # type: ignore[misc]
 
     return process_batch(event, work)
 
@@ -58,7 +58,7 @@ def handle_notifications(event: Mapping[str, Any]) -> dict[str, Any]:
     from chalicelib.notifications.jobs import decode_notification
     from chalicelib.processes.push import push_to_customer
 
-    return process_batch(event, lambda body: push_to_customer(wiring.services(), decode_notification(body)))
+    return process_batch(event, lambda body: push_to_customer(root.services(), decode_notification(body)))
 
 
 def process_batch(event: Mapping[str, Any], work: Callable[[str], object]) -> dict[str, Any]:

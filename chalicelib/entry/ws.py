@@ -7,7 +7,6 @@ from typing import Any
 
 import msgspec
 
-from chalicelib import wiring
 from chalicelib.content.message_bodies import Text
 from chalicelib.entry.actions import perform
 from chalicelib.entry.error_frames import catch_errors, error_frame
@@ -18,6 +17,7 @@ from chalicelib.kernel.actors import Actor, Role
 from chalicelib.kernel.errors import BaroError, InvalidFrame, SessionExpired, TextTooLong
 from chalicelib.kernel.masking import mask_resident_numbers
 from chalicelib.kernel.numbers import normalise_whole_numbers
+from chalicelib.wiring import infrastructure, root
 
 MAX_TEXT_BYTES = 16 * 1024
 """Maximum size of a text in UTF-8, in bytes; a frame has at most 32 KB."""
@@ -42,7 +42,7 @@ def disconnect(event: Mapping[str, Any]) -> Response:
     from chalicelib.processes.connections import disconnect
 
     _remember_endpoint(event)
-    disconnect(wiring.services(), actor_of(event))
+    disconnect(root.services(), actor_of(event))
     return {"statusCode": 200}
 
 
@@ -56,7 +56,7 @@ def message(event: Mapping[str, Any]) -> Response:
     def refused(error: BaroError) -> AckFrame | ErrorFrame:
         return error_frame(error, _ref_of(body), actor.locale)
 
-    if wiring.clock() >= actor.expires_at:
+    if infrastructure.clock() >= actor.expires_at:
         return _answer_expired(actor, refused(SessionExpired()))
     return _response(catch_errors(lambda: _execute(actor, body), refused))
 
@@ -70,7 +70,7 @@ def _answer_expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
     come after the close. `every_minute` repeats what fails here."""
     from chalicelib.processes.connections import end_session
 
-    services, connection = wiring.services(), frozenset({actor.connection})
+    services, connection = root.services(), frozenset({actor.connection})
     if catch_errors(lambda: services.messaging.courier.post(connection, answer), lambda _: connection):
         return _response(answer)
     catch_errors(lambda: end_session(services, actor), lambda _: None)
@@ -79,7 +79,7 @@ def _answer_expired(actor: Actor, answer: AckFrame | ErrorFrame) -> Response:
 
 def _execute(actor: Actor, body: str) -> AckFrame | ErrorFrame:
     command = decode_command(body)
-    return AckFrame(command.ref, perform(wiring.services(), actor, command))
+    return AckFrame(command.ref, perform(root.services(), actor, command))
 
 
 def decode_command(body: str) -> Command:
@@ -133,7 +133,7 @@ def actor_of(event: Mapping[str, Any]) -> Actor:
 
 def _remember_endpoint(event: Mapping[str, Any]) -> None:
     context = event["requestContext"]
-    wiring.set_sockets_endpoint(context["domainName"], context["stage"])
+    infrastructure.set_sockets_endpoint(context["domainName"], context["stage"])
 
 
 def _ref_of(body: str) -> str:

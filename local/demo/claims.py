@@ -1,6 +1,5 @@
 """Claims of the demo customers, so that there is something to follow and to work on."""
 
-from chalicelib import wiring
 from chalicelib.claims import service
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
@@ -8,6 +7,7 @@ from chalicelib.content.views import Named
 from chalicelib.conversations.opening import open_conversation
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import claim_commands, intake
+from chalicelib.wiring import root
 from local.demo.people import PEOPLE
 
 PARK = Named("cust-park", "박정호")
@@ -35,7 +35,7 @@ STEPS: tuple[tuple[str, dict[str, int]], ...] = (
 
 def seed_claims() -> None:
     """A claim of 박정호's: his own car's side at the share of fault, the other's new. Seeded twice, it is one claim."""
-    services = wiring.services()
+    services = root.services()
     conversation = open_conversation(services.messaging, PARK, "general", frozenset())
     intake.greet_in_conversation(services, conversation, "ko")
     claim = claim_commands.register_report(services, PARK, conversation.id, "demo:1", FACTS)

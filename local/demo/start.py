@@ -61,10 +61,10 @@ def _load_app() -> Chalice:
 
 def seed_policyholders() -> None:
     """Demo customers with their contracts, as the insurer's core system would tell them."""
-    from chalicelib import wiring
+    from chalicelib.wiring import contexts
 
     for holder in HOLDERS:
-        wiring.contracts().put(holder)
+        contexts.contracts().put(holder)
 
 
 def _page_config(standin: Standin) -> dict[str, object]:

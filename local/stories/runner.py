@@ -7,13 +7,13 @@ from datetime import date, timedelta
 from itertools import count
 from pathlib import Path
 
-from chalicelib import wiring
 from chalicelib.claims.rules import claim_rules
 from chalicelib.content.configuration import queues
 from chalicelib.content.views import ContractView, VehicleView
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
+from chalicelib.wiring import contexts, infrastructure
 from local.aws import Options, Standin
 from local.client import Client
 from local.demo.people import BASIC, FULL, DemoPerson
@@ -55,7 +55,7 @@ class Stage:
         if known is None:
             number = next(self._numbers)
             known = DemoPerson(f"story-{number}", Role.CUSTOMER, "김서연", "")
-            wiring.contracts().put(_holder(known, story, number))
+            contexts.contracts().put(_holder(known, story, number))
         self._people[story.id] = known
         return known
 
@@ -97,7 +97,7 @@ def _holder(person: DemoPerson, story: Story, number: int) -> Policyholder:
 async def open_stage(state: Path = Path("build/stories")) -> AsyncIterator[Stage]:
     """The centre until the block ends."""
     clock = StoryClock()
-    wiring.clock = clock
+    infrastructure.clock = clock
     os.environ.setdefault("AWS_EC2_METADATA_DISABLED", "true")
     async with run_centre(Options(schedules=False, sqs_wait_s=1), state) as (standin, provider):
         yield Stage(standin, provider, clock)

@@ -8,10 +8,10 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import InvalidStatus
 
-from chalicelib import wiring
 from chalicelib.identity.tickets import TICKET_LIFETIME_S
 from chalicelib.identity.tokens import CLOCK_SKEW
 from chalicelib.processes.housekeeping import run_every_minute
+from chalicelib.wiring import root
 from local.client import Client, CommandRefused, fetch_ticket
 from tests.e2e.world import World, open_conversation, press_button
 
@@ -91,7 +91,7 @@ async def test_a_silent_connection_hears_nothing_after_its_tokens_end_and_is_clo
         async with world.connected(kim) as phone, world.on_duty(world.agent("general")) as desk:
             await press_button(phone, conversation, "intent:agent_request")
             await desk.wait_for_event(lambda e: e["event"] == "assigned" and e["conversation"]["id"] == conversation)
-            await asyncio.to_thread(run_every_minute, wiring.services())
+            await asyncio.to_thread(run_every_minute, root.services())
             assert [await silent.wait_closed(), await old.wait_closed()] == [1000, 1000]
             assert silent.events[heard:] == []
             assert [event for event in old.events if event["event"] == "assigned"] == []

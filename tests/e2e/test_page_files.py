@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
-from chalicelib import wiring
 from chalicelib.content.views import Named
 from chalicelib.processes.claim_commands import register_report
+from chalicelib.wiring import contexts, root
 from local.demo.people import DemoPerson
 from tests.e2e.claims.case import FACTS
 from tests.e2e.pages.axe import find_violations
@@ -82,11 +82,10 @@ def test_photos_are_sent_together_checked_and_opened(phone: Phone, tmp_path: Pat
 def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
     phone: Phone, kim: DemoPerson, tmp_path: Path
 ) -> None:
-    conversation = wiring.conversations().store.of_customer(kim.id, 1)[0].id
+    conversation = contexts.conversations().store.of_customer(kim.id, 1)[0].id
     named = Named(kim.id, kim.name)
     older, newer = (
-        register_report(wiring.services(), named, conversation, f"{conversation}:{number}", FACTS).id
-        for number in (1, 2)
+        register_report(root.services(), named, conversation, f"{conversation}:{number}", FACTS).id for number in (1, 2)
     )
     phone.page.get_by_role("button", name="메뉴", exact=True).click()
     phone.page.get_by_role("button", name="내 사고·보상").click()
@@ -104,7 +103,7 @@ def test_of_two_open_claims_a_file_is_shown_with_the_one_it_was_sent_for(
 
 
 def _papers(number: str) -> list[str]:
-    claim = wiring.claims().store.get(number)
+    claim = contexts.claims().store.get(number)
     assert claim is not None
     return [filed.upload for paper in claim.documents for filed in paper.submissions]
 
@@ -157,10 +156,10 @@ def test_a_video_is_held_and_goes_on_when_he_likes(phone: Phone, kim: DemoPerson
 
 def kept(customer: DemoPerson, name: str) -> str:
     """The digest of the video that the centre has checked; "" where there is none."""
-    uploads = wiring.files().store
+    uploads = contexts.files().store
     found = (
         upload.inspection.digest
-        for head in wiring.conversations().store.of_customer(customer.id, 30)
+        for head in contexts.conversations().store.of_customer(customer.id, 30)
         for upload in uploads.of_conversation(head.id)
         if upload.name == name and upload.status == "ready"
     )

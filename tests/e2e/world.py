@@ -14,13 +14,14 @@ from typing import Any, TypeVar
 import pytest
 from msgspec import structs
 
-from chalicelib import settings, wiring
+from chalicelib import settings
 from chalicelib.aws import clients, hot_path
 from chalicelib.content.configuration import queues
 from chalicelib.contracts.ports import Policyholder
 from chalicelib.kernel.actors import Role
 from chalicelib.kernel.clock import system_clock
 from chalicelib.routing.model import Status
+from chalicelib.wiring import authentication, contexts, infrastructure, root
 from local.aws import Faults, Options, Standin
 from local.client import Client, Frame
 from local.demo.people import HOLDERS, DemoPerson
@@ -79,7 +80,7 @@ class World:
         """A new customer with a contract for the car with this plate."""
         person, like = self.customer(name), HOLDERS[0].contracts[0]
         contract = structs.replace(like, vehicle=structs.replace(like.vehicle, plate=plate))
-        wiring.contracts().put(Policyholder(person.id, name, "01000009999", (contract,)))
+        contexts.contracts().put(Policyholder(person.id, name, "01000009999", (contract,)))
         return person
 
     def agent(self, *queues: str, capacity: int = 5, role: Role = Role.AGENT) -> DemoPerson:
@@ -117,7 +118,7 @@ class World:
 
     def reset_routing(self) -> None:
         """Sets all agents offline and empties the queues, so that no test sees those of another."""
-        routing, now = wiring.routing(), self.clock()
+        routing, now = contexts.routing(), self.clock()
         for desk in routing.active_agents():
             routing.set_agent(desk.agent, desk.name, desk.queues, desk.capacity, Status.OFFLINE, now)
             for conversation in desk.serving:
@@ -204,7 +205,7 @@ def running_centre(keys: Path) -> Iterator[World]:
             patch.setitem(sys.modules, module, ModuleType(module))
             del sys.modules[module]  # what it was made with belongs to another stage
         forget_wiring()
-        patch.setattr(wiring, "clock", clock)
+        patch.setattr(infrastructure, "clock", clock)
         try:
             yield run(met())
         finally:
@@ -217,8 +218,8 @@ def running_centre(keys: Path) -> Iterator[World]:
 
 def forget_wiring() -> None:
     """Clears the adapters that are cached per process."""
-    wiring._sockets_endpoints.clear()
-    for module in (wiring, clients, hot_path, settings):
+    infrastructure._sockets_endpoints.clear()
+    for module in (authentication, contexts, infrastructure, root, clients, hot_path, settings):
         for made in vars(module).values():
             if isinstance(made, functools._lru_cache_wrapper):
                 made.cache_clear()

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 import app
-from chalicelib import wiring
 from chalicelib.claims.ports import Ports as Claims
 from chalicelib.claims.rules import claim_rules
 from chalicelib.conversations.model import Conversation
@@ -27,6 +26,7 @@ from chalicelib.nlu.types import NluResult
 from chalicelib.notifications.ports import Ports as Notifications
 from chalicelib.notifications.rules import push_rules
 from chalicelib.processes.services import Services
+from chalicelib.wiring import authentication, infrastructure, root
 from tests.fakes.claims import FakeClaimJobs, FakeClaims, FakeCore
 from tests.fakes.conversations import FakeStore
 from tests.fakes.files import FakeObjectStore, FakeUploads
@@ -154,9 +154,9 @@ class Centre:
     def open(self) -> Iterator["Centre"]:
         """Stands behind the composition root until the block ends."""
         with pytest.MonkeyPatch.context() as patch:
-            patch.setattr(wiring, "services", lambda: self.services)
-            patch.setattr(wiring, "tickets", lambda: self.tickets)
-            patch.setattr(wiring, "clock", self.clock)
+            patch.setattr(root, "services", lambda: self.services)
+            patch.setattr(authentication, "tickets", lambda: self.tickets)
+            patch.setattr(infrastructure, "clock", self.clock)
             patch.setenv("AWS_REGION", "ap-northeast-2")  # as on Lambda; Chalice asks for it
             loggers = (logging.getLogger(), logging.getLogger(app.app.app_name))  # Chalice lets its own not propagate
             for logger in loggers:

@@ -15,9 +15,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from jwt.algorithms import ECAlgorithm, RSAAlgorithm
 
 import app
-from chalicelib import wiring
 from chalicelib.identity.tickets import TICKET_LIFETIME_S, ticket_fingerprint
 from chalicelib.identity.tokens import CLOCK_SKEW, MIN_REFRESH_INTERVAL_S, JwksFile, JwksUrl, TokenVerifier
+from chalicelib.wiring import authentication
 from tests.entry.centre import KIM, T0, Centre, Frame, event
 
 ISSUER, AUDIENCE = "https://login.insurer.example", "baro"
@@ -65,7 +65,7 @@ def verifier(tmp_path_factory: pytest.TempPathFactory) -> TokenVerifier:
 @pytest.fixture
 def signing(centre: Centre, verifier: TokenVerifier, monkeypatch: pytest.MonkeyPatch) -> Centre:
     """A centre that knows the insurer's keys."""
-    monkeypatch.setattr(wiring, "verifier", lambda: verifier)
+    monkeypatch.setattr(authentication, "verifier", lambda: verifier)
     return centre
 
 
@@ -160,7 +160,7 @@ def test_a_bad_token_is_refused(signing: Centre, bad: str) -> None:
 
 def test_keys_out_of_reach_are_nobodys_fault(signing: Centre, monkeypatch: pytest.MonkeyPatch) -> None:
     out_of_reach = TokenVerifier(JwksUrl("https://127.0.0.1:1/jwks.json"), ISSUER, AUDIENCE)
-    monkeypatch.setattr(wiring, "verifier", lambda: out_of_reach)
+    monkeypatch.setattr(authentication, "verifier", lambda: out_of_reach)
     status, body = post_tickets(f"Bearer {token()}")
     assert (status, body["code"]) == (503, "unavailable")
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 
 import aiohttp
 
-from chalicelib import wiring
 from chalicelib.content.views import Named
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import claim_commands
+from chalicelib.wiring import root
 from local.client import Client, Frame
 from local.demo.people import DemoPerson
 from tests.e2e.world import World, open_conversation
@@ -74,9 +74,7 @@ async def register_claim(
         conversation = await open_conversation(phone)
         who = Named(customer.id, customer.name)
         key, known = f"{conversation}:1", FACTS | facts
-        claim = await asyncio.to_thread(
-            claim_commands.register_report, wiring.services(), who, conversation, key, known
-        )
+        claim = await asyncio.to_thread(claim_commands.register_report, root.services(), who, conversation, key, known)
         uploads = [await send_file(phone, conversation, *file, at) for at, file in enumerate((files or {}).items(), 1)]
         await phone.request("account", claim=claim.id, bank="kb", number="123456-01-987654", holder=customer.name)
         if asks_for_an_agent:

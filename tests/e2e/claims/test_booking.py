@@ -6,12 +6,12 @@ from contextlib import closing
 import pytest
 from playwright.sync_api import Browser, expect
 
-from chalicelib import wiring
 from chalicelib.claims import service
 from chalicelib.claims.requests import TransitionRequest
 from chalicelib.claims.rights import Party
 from chalicelib.content.views import Named
 from chalicelib.processes.claim_fanout import publish_claim_events
+from chalicelib.wiring import contexts, root
 from tests.e2e.claims.case import Case, adjuster, register_claim
 from tests.e2e.claims.claim_desk import ClaimDesk
 from tests.e2e.pages.signed_in import AgentWindow, CustomerWindow
@@ -25,7 +25,7 @@ CORE = Party(CLERK.id, "core")
 
 async def held(case: Case) -> None:
     """Investigated and assessed, so high that it must be certain who is paid."""
-    claims = wiring.claims()
+    claims = contexts.claims()
     steps = (
         TransitionRequest("assign", CLERK, CORE),
         TransitionRequest("investigate", CLERK, CORE),
@@ -35,7 +35,7 @@ async def held(case: Case) -> None:
         claim = claims.store.get(case.number)
         assert claim is not None
         await asyncio.to_thread(service.apply_transition_to, claims, case.number, "own_damage", claim.version, step)
-    await asyncio.to_thread(publish_claim_events, wiring.services(), case.number)
+    await asyncio.to_thread(publish_claim_events, root.services(), case.number)
 
 
 def test_a_call_is_booked_in_the_thread_and_stands_where_the_handler_looks(chromium: Browser, world: World) -> None:

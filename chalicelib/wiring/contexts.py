@@ -1,0 +1,192 @@
+"""The ports of each context with their adapters. Factories are cached and import what they create when first called."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from chalicelib.settings import settings
+from chalicelib.wiring import infrastructure
+
+if TYPE_CHECKING:
+    from chalicelib.aws.sms import SnsSms
+    from chalicelib.claims.core_outbound import OutboundQueue
+    from chalicelib.claims.jobs import ClaimQueueJobs
+    from chalicelib.claims.ports import Ports as ClaimPorts
+    from chalicelib.content.messages import Message
+    from chalicelib.contracts.ports import Store as ContractStore
+    from chalicelib.conversations.model import Conversation
+    from chalicelib.conversations.ports import Ports as ConversationPorts
+    from chalicelib.dialogue.ports import BotStateStore as BotStore
+    from chalicelib.dialogue.ports import DraftStore
+    from chalicelib.files.ports import Ports as UploadPorts
+    from chalicelib.notifications.jobs import NotificationQueue
+    from chalicelib.notifications.ports import Ports as NotificationPorts
+    from chalicelib.presence.ports import Store as PresenceStore
+    from chalicelib.routing.jobs import SqsRoutingJobs
+    from chalicelib.routing.ports import Store as RoutingStore
+
+
+@cache
+def conversations() -> ConversationPorts:
+    """Conversations: table, WebSocket deliveries, and notifications for customers without a device."""
+    from chalicelib.aws.delivery import WebSocketDelivery
+    from chalicelib.conversations.ports import Ports
+    from chalicelib.conversations.store import DynamoStore
+    from chalicelib.kernel.ids import time_sorted_ids
+    from chalicelib.kernel.parallel import parallel_runner, thread_pool
+
+    together = parallel_runner(thread_pool())
+    return Ports(
+        store=DynamoStore(infrastructure.table("conversations")),
+        courier=WebSocketDelivery(infrastructure.sockets, together),
+        run_parallel=together,
+        clock=infrastructure.clock,
+        ids=time_sorted_ids(infrastructure.clock),
+        on_unreached=_away,
+    )
+
+
+def _away(conversation: Conversation, message: Message) -> None:
+    """Loaded only for a message that no device of its customer received."""
+    notification_queue().enqueue(conversation.id, conversation.customer.id, message)
+
+
+@cache
+def notification_queue() -> NotificationQueue:
+    """The queue of push notifications."""
+    from chalicelib.notifications.jobs import NotificationQueue
+
+    return NotificationQueue(infrastructure.queue("notifications").send)
+
+
+@cache
+def notifications() -> NotificationPorts:
+    """Push: its table, SNS, and the insurer's rules."""
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.push_endpoints import SnsPushEndpoints
+    from chalicelib.notifications.ports import Ports
+    from chalicelib.notifications.rules import push_rules
+    from chalicelib.notifications.store import DynamoStore
+
+    return Ports(
+        store=DynamoStore(infrastructure.dynamodb(), settings().table("notifications")),
+        gateway=SnsPushEndpoints(client("sns")),
+        applications={"fcm": settings().fcm_application, "apns": settings().apns_application},
+        rules=push_rules(),
+        clock=infrastructure.clock,
+    )
+
+
+@cache
+def presence() -> PresenceStore:
+    """Connections by person."""
+    from chalicelib.presence.store import DynamoStore
+
+    return DynamoStore(infrastructure.table("presence"))
+
+
+@cache
+def routing() -> RoutingStore:
+    """Queues and agents."""
+    from chalicelib.routing.store import DynamoStore
+
+    return DynamoStore(infrastructure.dynamodb(), settings().table("routing"))
+
+
+@cache
+def dialogue_store() -> BotStore:
+    """The bot's state of each conversation."""
+    from chalicelib.dialogue.store import DynamoBotStateStore
+
+    return DynamoBotStateStore(infrastructure.table("bot"))
+
+
+@cache
+def draft_store() -> DraftStore:
+    """Customers' drafts: accident forms that are not registered yet."""
+    from chalicelib.dialogue.store import DynamoDraftStore
+
+    return DynamoDraftStore(infrastructure.table("bot"))
+
+
+@cache
+def contracts() -> ContractStore:
+    """Contracts, as the core system reported them."""
+    from chalicelib.contracts.store import DynamoStore
+
+    return DynamoStore(infrastructure.table("contracts"))
+
+
+@cache
+def routing_jobs() -> SqsRoutingJobs:
+    """Deferred work of routing."""
+    from chalicelib.routing.jobs import SqsRoutingJobs
+
+    return SqsRoutingJobs(infrastructure.queue("agent-work").send)
+
+
+@cache
+def on_call() -> SnsSms:
+    """Text messages to the persons on call."""
+    from chalicelib.aws.clients import client
+    from chalicelib.aws.sms import SnsSms
+
+    return SnsSms(client("sns"))
+
+
+@cache
+def claims() -> ClaimPorts:
+    """Claims, and the insurer's rules for them."""
+    from chalicelib.claims.ports import Ports
+    from chalicelib.claims.rules import claim_rules
+    from chalicelib.claims.store import DynamoStore
+    from chalicelib.kernel.ids import random_digits
+
+    store = DynamoStore(infrastructure.dynamodb(), settings().table("claims"))
+    return Ports(store, claim_rules(), infrastructure.clock, random_digits)
+
+
+@cache
+def claim_jobs() -> ClaimQueueJobs:
+    """What is to be told of claims, and the departments' work."""
+    from chalicelib.claims.jobs import ClaimQueueJobs
+
+    return ClaimQueueJobs(infrastructure.queue("claim-work").send, infrastructure.queue("departments").send)
+
+
+@cache
+def core_system() -> OutboundQueue:
+    """The insurer's core system."""
+    from chalicelib.claims.core_outbound import OutboundQueue
+
+    return OutboundQueue(infrastructure.queue("core-events").send)
+
+
+@cache
+def files() -> UploadPorts:
+    """Files: their table, their bucket, and the insurer's rules."""
+    from chalicelib.aws.blobs import Bucket
+    from chalicelib.aws.clients import client
+    from chalicelib.files.jobs import CheckQueue
+    from chalicelib.files.ports import Ports
+    from chalicelib.files.rules import file_rules
+    from chalicelib.files.store import DynamoStore
+    from chalicelib.kernel.ids import time_sorted_ids
+
+    return Ports(
+        store=DynamoStore(infrastructure.dynamodb(), settings().table("uploads")),
+        objects=Bucket(client("s3"), settings().bucket("uploads")),
+        rules=file_rules(),
+        clock=infrastructure.clock,
+        ids=time_sorted_ids(infrastructure.clock),
+        place_name_near=_place_near,
+        request_check=CheckQueue(infrastructure.queue("uploads").send),
+        scanner=settings().scanner,
+    )
+
+
+def _place_near(latitude: float, longitude: float) -> str:
+    from chalicelib.nlu.gazetteer import nearest_landmark
+
+    return nearest_landmark(latitude, longitude)

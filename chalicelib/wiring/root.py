@@ -1,0 +1,46 @@
+"""Services for the processes, from the ports of all contexts."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from chalicelib.wiring import contexts, infrastructure
+
+if TYPE_CHECKING:
+    from chalicelib.processes.services import Services
+
+MIN_TYPING_INTERVAL_MS = 2_000
+"""Minimum time between two typing events of a person that are delivered. Pages drop the indicator after 6 s."""
+
+
+@cache
+def services() -> Services:
+    """The ports of all contexts."""
+    from chalicelib.kernel.throttle import Throttle
+    from chalicelib.processes.services import Services
+
+    return Services(
+        messaging=contexts.conversations(),
+        presence=contexts.presence,
+        routing=contexts.routing,
+        dialogue_store=contexts.dialogue_store,
+        draft_store=contexts.draft_store,
+        contracts=contexts.contracts,
+        routing_jobs=contexts.routing_jobs,
+        on_call=contexts.on_call,
+        claims=contexts.claims,
+        claim_jobs=contexts.claim_jobs,
+        core_system=contexts.core_system,
+        files=contexts.files,
+        notifications=contexts.notifications,
+        understand=_understand,
+        typing_throttle=Throttle(MIN_TYPING_INTERVAL_MS, infrastructure.clock),
+    )
+
+
+def _understand(text: str, now: Any) -> Any:
+    """Loads the language model with the first sentence."""
+    from chalicelib.nlu import understand
+
+    return understand(text, now)
