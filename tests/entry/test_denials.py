@@ -10,9 +10,9 @@ from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from tests.entry.centre import KIM, Centre, Frame
-from tests.entry.test_claims import DOYUN, HANEUL, SORA, YUJIN, decided, done, handler, registered, stepped, told
+from tests.entry.claim_fixtures import DOYUN, HANEUL, SORA, YUJIN, adjuster, decided, done, registered, stepped, told
 
-HANA = handler("agent-hana", "own_car")
+HANA = adjuster("agent-hana", "own_car")
 """A colleague of DOYUN's."""
 GROUNDS = "운전자 범위 밖의 운전"
 

@@ -14,7 +14,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes import draft_commands
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
-from tests.entry.test_claims import told, work
+from tests.entry.claim_fixtures import told, work
 
 HANEUL = person("agent-haneul", Role.AGENT, "general", "accident")
 JIWOO = person("agent-jiwoo", Role.AGENT, "general", "accident")

@@ -21,7 +21,7 @@ from chalicelib.nlu.types import NluResult
 from chalicelib.processes.claim_fanout import add_department_work, publish_claim_events
 from tests.english import korean, worded
 from tests.entry.centre import KIM, Centre, Frame, person
-from tests.entry.test_claims import DOYUN, YUJIN
+from tests.entry.claim_fixtures import DOYUN, YUJIN
 from tests.entry.test_files import checked
 from tests.entry.test_texts import all_errors
 from tests.unit.files import making

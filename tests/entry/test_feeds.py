@@ -13,7 +13,7 @@ from chalicelib.claims.core_inbound import read_decision
 from chalicelib.claims.core_outbound import OutboundEvent
 from chalicelib.claims.workflow import TRANSITIONS
 from tests.entry.centre import Centre, Frame, event
-from tests.entry.test_claims import YUJIN, registered
+from tests.entry.claim_fixtures import YUJIN, registered
 from tests.entry.test_sign_in import signing, token, verifier
 
 __all__ = ["signing", "verifier"]

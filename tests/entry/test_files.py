@@ -19,7 +19,7 @@ from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
 from chalicelib.processes.file_commands import check_file
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
-from tests.entry.test_claims import DOYUN, SORA, done, registered
+from tests.entry.claim_fixtures import DOYUN, SORA, done, registered
 from tests.unit.files import making
 from tests.unit.files.tiff import ASCII, ORIENTATION, SHORT, X_RESOLUTION, entry, tiff
 

@@ -9,7 +9,7 @@ from chalicelib.contracts.ports import Policyholder
 from chalicelib.identity.tickets import Identity
 from chalicelib.processes.claim_commands import register_report
 from tests.entry.centre import KIM, Centre, Frame
-from tests.entry.test_claims import CONTRACT, DOYUN, FACTS, HANEUL, SORA, done, registered, work
+from tests.entry.claim_fixtures import CONTRACT, DOYUN, FACTS, HANEUL, SORA, done, registered, work
 from tests.entry.test_files import checked, sent
 from tests.fakes.claims import FakeClaims
 from tests.unit.files import making

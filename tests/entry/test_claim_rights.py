@@ -1,0 +1,142 @@
+"""Rights on claims over the wire: who sees a claim, and who may do what with it."""
+
+import json
+import logging
+
+import pytest
+
+from chalicelib.content.server_frames import ClaimFrame
+from chalicelib.entry.protocol import claims as c
+from chalicelib.entry.protocol.base import Command
+from tests.entry.centre import KIM, LEE, Centre
+from tests.entry.claim_fixtures import DOYUN, HANEUL, NO, SORA, YUJIN, done, document_statuses, registered, sent, stepped, told
+from tests.entry.frames import CLAIMS, NOBODYS
+
+CUSTOMERS_OWN = {c.ClaimsCommand, c.ClaimCommand, c.ApplyTransitionCommand, c.AccountCommand, c.FileAsCommand}
+"""What a customer may do with a claim of his own."""
+
+
+@pytest.mark.parametrize("command", CLAIMS, ids=lambda command: command.__name__.lower())
+def test_who_may(centre: Centre, command: type[Command]) -> None:
+    conversation = centre.assigned(HANEUL)
+    number = registered(centre, conversation)
+    upload = sent(centre, conversation)
+    answers = {}
+    for who in (SORA, KIM, LEE, HANEUL, DOYUN):
+        fields = {**CLAIMS[command], **({"claim": number} if "claim" in CLAIMS[command] else {})}
+        if "upload" in fields:
+            fields["upload"] = upload
+        if "version" in fields:
+            fields["version"] = centre.claims.store.get(number).version  # type: ignore[union-attr]
+        frame = centre.ask(who, str(command.__struct_config__.tag), **fields)
+        answers[who.id] = "ok" if frame["event"] == "ack" else frame["code"]
+    own = "ok" if command in CUSTOMERS_OWN else NO
+    of_staff = NO if command in (c.AccountCommand, c.AssistCommand) else "ok"  # nobody here is of roadside
+    serving = NO if command in (c.AccountCommand, c.ReviewCommand, c.AssistCommand) else "ok"
+    not_hers = "ok" if command is c.WorkListCommand else NO
+    known = {"nothing_to_review", "transition_unavailable", "holder_differs"}  # he may; the claim isn't that far
+    seen = {who: "ok" if code in known else code for who, code in answers.items()}
+    assert seen == {KIM.id: own, LEE.id: NO, HANEUL.id: serving, DOYUN.id: of_staff, SORA.id: not_hers}
+
+
+def test_a_claim_that_is_not_there_is_refused_like_anothers(centre: Centre) -> None:
+    number = registered(centre)
+    codes = [centre.ask(LEE, "claim", claim=claim)["code"] for claim in (number, NOBODYS)]
+    assert codes == [NO, NO]
+
+
+def test_looking_and_being_refused_are_written_down_without_words_of_people(
+    centre: Centre, caplog: pytest.LogCaptureFixture
+) -> None:
+    number = registered(centre)
+    with caplog.at_level(logging.INFO, "baro.audit"):
+        centre.ask(LEE, "claim", claim=number)
+        centre.ask(DOYUN, "claim", claim=number)
+        centre.ask(KIM, "claim", claim=number)
+    trail = [record.message for record in caplog.records if record.name == "baro.audit"]
+    assert trail == [
+        f'{{"audit": "claim_refused", "actor": "{LEE.id}", "claim": "{number}"}}',
+        f'{{"audit": "claim_seen", "actor": "{DOYUN.id}", "claim": "{number}", "customer": "{KIM.id}"}}',
+    ]
+
+
+def test_a_version_that_is_gone_is_refused_and_nothing_is_done(centre: Centre) -> None:
+    number = registered(centre)
+    stepped(centre, DOYUN, number, "assign")
+    frame = centre.ask(
+        YUJIN, "apply_transition", claim=number, coverage="own_damage", transition="investigate", version=1
+    )
+    assert (frame["code"], frame["details"]) == ("claim_changed", {"seen": 1, "version": 2})
+
+
+def test_an_account_must_be_the_customers_own(centre: Centre) -> None:
+    number = registered(centre)
+    frame = centre.ask(KIM, "account", claim=number, bank="KB국민", number="123-456-7890", holder="박정호")
+    assert frame["code"] == "holder_differs"
+
+
+def test_claim_notes_stay_among_colleagues(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    shown = done(centre, DOYUN, number, "add_claim_note", text="고객 주민번호 900101-1234567")
+    assert [note["text"] for note in shown["notes"]] == ["고객 주민번호 900101-*******"]
+    assert "notes" not in centre.done(KIM, "claim", claim=number)["claim"]
+    assert told(centre, conversation) == ["registered"]
+
+
+def test_notes_to_a_transition_stay_among_colleagues(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    shown = stepped(centre, DOYUN, number, "assign")
+    shown = stepped(centre, DOYUN, number, "investigate", note="고객 진술이 바뀜")
+    assert "고객 진술이 바뀜" in shown["history"][-1]["text"]
+    assert "진술이 바뀜" not in json.dumps(centre.done(KIM, "claim", claim=number), ensure_ascii=False)
+    said = [entry.body for _, (_, entry) in sorted(centre.store.logs[conversation].items())]
+    assert "진술이 바뀜" not in str(said)
+
+
+def test_who_serves_the_customer_sees_his_claim_and_decides_nothing(centre: Centre) -> None:
+    conversation = centre.assigned(HANEUL)
+    number = registered(centre, conversation)
+    stepped(centre, DOYUN, number, "assign")
+    shown = centre.done(HANEUL, "claim", claim=number)["claim"]
+    assert [step["name"] for line in shown["exposures"] for step in line["transitions"]] == ["withdraw", "withdraw"]
+    frame = centre.ask(
+        HANEUL, "apply_transition", claim=number, coverage="own_damage", transition="investigate", version=2
+    )
+    assert frame["code"] == NO
+    assert [line.stage for line in centre.claims.store.get(number).exposures] == ["received", "assigned"]  # type: ignore[union-attr]
+
+
+def test_the_pictures_he_is_sent_offer_him_no_more_either(centre: Centre) -> None:
+    inbox = centre.courier.inboxes[f"line-of-{HANEUL.id}"] = []
+    centre.done(HANEUL, "hello", device="desk0001")
+    conversation = centre.assigned(HANEUL)
+    number = registered(centre, conversation)
+    stepped(centre, DOYUN, number, "assign")
+    frames = [frame for frame in inbox if isinstance(frame, ClaimFrame)]
+    assert {step.name for line in frames[-1].claim.exposures for step in line.transitions} == {"withdraw"}
+
+
+def test_what_an_adjuster_accepted_its_sender_cannot_take_away(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    upload = sent(centre, conversation)
+    done(centre, KIM, number, "file_as", upload=upload, item="bank_book")
+    version = centre.claims.store.get(number).version  # type: ignore[union-attr]
+    done(centre, DOYUN, number, "review", item="bank_book", upload=upload, version=version, accept=True)
+    for item in ("", "identity_card"):
+        assert centre.ask(KIM, "file_as", claim=number, upload=upload, item=item)["code"] == "document_already_accepted"
+    shown = done(centre, DOYUN, number, "file_as", upload=upload, item="identity_card")
+    assert document_statuses(shown)["bank_book"] == "missing"
+
+
+def test_who_was_given_an_exposure_works_on_it_whatever_his_department(centre: Centre) -> None:
+    conversation = centre.opened()
+    number = registered(centre, conversation)
+    upload = sent(centre, conversation)
+    assert centre.ask(SORA, "claim", claim=number)["code"] == NO
+    centre.done(SORA, "availability", status="available")
+    stepped(centre, DOYUN, number, "assign", adjuster=SORA.id)
+    assert stepped(centre, SORA, number, "investigate")["exposures"][1]["stage"] == "investigating"
+    assert [file["id"] for file in centre.done(SORA, "files", conversation=conversation)["files"]] == [upload]

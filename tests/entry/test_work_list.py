@@ -1,0 +1,68 @@
+"""Work lists of departments: what is put on them, in which order, and what takes it off."""
+
+from dataclasses import replace
+
+from chalicelib.kernel.actors import Role
+from chalicelib.routing.model import QueueEntry
+from tests.entry.centre import LEE, T0, Centre, person
+from tests.entry.claim_fixtures import DOYUN, NO, adjuster, done, registered, work
+
+
+def test_on_confirmation_every_department_gets_its_work_once(centre: Centre) -> None:
+    number = registered(centre)
+    centre.claim_jobs.publish_events(number)
+    work(centre)
+    for department, coverage in (("property", "property_damage"), ("own_car", "own_damage"), ("roadside", "")):
+        assert [(item.claim, item.coverage) for item in centre.claims.store.open_work(department)] == [
+            (number, coverage)
+        ]
+    assert centre.core.heard == [(number, 1, "registered")]
+
+
+def test_a_car_that_must_be_towed_after_all_is_told_to_roadside_once(centre: Centre) -> None:
+    number = registered(centre, drivable="true")
+    assert centre.claims.store.open_work("roadside") == ()
+    for version, drivable in enumerate(("false", "true", "false"), start=1):
+        done(centre, DOYUN, number, "amend_claim", version=version, facts={"drivable": drivable})
+    assert [item.claim for item in centre.claims.store.open_work("roadside")] == [number]
+
+
+def test_help_stands_first_dated_and_is_taken_and_done(centre: Centre) -> None:
+    minsu = adjuster("agent-minsu", "roadside", "property")
+    number = registered(centre)
+    rows = centre.done(minsu, "work_list")["work"]
+    assert [(row["coverage"], row.get("waiting_since", 0), row["due_on"]) for row in rows] == [
+        ("", T0, "2027-01-15"),
+        ("property_damage", 0, "2027-01-18"),
+    ]
+    assert centre.ask(DOYUN, "assist", claim=number, department="roadside")["code"] == NO
+    done(centre, minsu, number, "assist", department="roadside")
+    taken = next(row for row in centre.done(minsu, "work_list")["work"] if row["coverage"] == "")
+    assert (taken["adjuster"]["id"], "waiting_since" in taken) == (minsu.id, False)
+    done(centre, minsu, number, "assist", department="roadside", done=True)
+    assert [row["coverage"] for row in centre.done(minsu, "work_list")["work"]] == ["property_damage"]
+
+
+def test_danger_stands_first_on_every_work_list_with_what_takes_it(centre: Centre) -> None:
+    minsu = adjuster("agent-minsu", "roadside")
+    conversation = centre.opened()
+    registered(centre, conversation, place="영동고속도로 강릉방향 112km", occurred_at="2027-01-15T16:50+09:00")
+    centre.routing.enqueue(QueueEntry("talk2", LEE.id, "general", T0 - 60_000, danger=True, name="이순자"))
+    centre.routing.enqueue(QueueEntry("talk3", LEE.id, "general", T0 - 90_000, name="이순자"))
+    for who, coverages in ((minsu, [""]), (DOYUN, ["own_damage", "property_damage"])):
+        first, *rest = centre.done(who, "work_list")["work"]
+        assert (first["conversation"], first["claim"], first["danger"]) == ("talk2", "", True)
+        assert first["waiting_since"] == T0 - 60_000
+        assert [(row["coverage"], row["danger"], row["waiting_since"]) for row in rest] == [
+            (coverage, True, T0) for coverage in coverages
+        ]
+    assert centre.done(person("agent-x", Role.AGENT, "general"), "work_list")["work"] == []
+
+
+def test_who_is_told_to_be_in_danger_in_the_chat_is_so_on_the_work_list(centre: Centre) -> None:
+    conversation = centre.opened()
+    centre.store.conversations[conversation] = replace(centre.store.conversations[conversation], danger=True)
+    number = registered(centre, conversation)
+    found = centre.claims.store.get(number)
+    assert found is not None
+    assert found.danger
