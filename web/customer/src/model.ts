@@ -137,7 +137,7 @@ export const attempt = async (what: (to: Client) => Promise<void>): Promise<bool
     return true;
   } catch (error) {
     if (error instanceof Refused) showToast(error.text || t("went_wrong"));
-    else if (error instanceof ConnectionLost || error instanceof AnswerTimeout) showToast(t("line_waiting"));
+    else if (error instanceof ConnectionLost || error instanceof AnswerTimeout) showToast(t("reconnecting"));
     else throw error;
     return false;
   }

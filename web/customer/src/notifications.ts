@@ -39,7 +39,7 @@ export const watchForNotifications = async (): Promise<void> => {
       if (document.hidden)
         showNotification(
           config.peek()?.brand.short ?? "",
-          t(by.role === "agent" ? "news_agent" : "news"),
+          t(by.role === "agent" ? "notify_agent_answered" : "notify_update"),
           linkTo(id),
           () => showConversation(id),
         );

@@ -140,7 +140,7 @@ export const rowsOf = (
 
 /** Where a customer is, in figures that a map understands. */
 export const locationText = (body: Location): string =>
-  t("location_said", {
+  t("location_message", {
     point: `${body.latitude.toFixed(5)}, ${body.longitude.toFixed(5)}`,
     metres: body.accuracy,
   });
@@ -165,7 +165,7 @@ export const plainText = (body: Message["body"]): string => {
     case "location":
       return locationText(body);
     case "file":
-      return t("file_said", { name: body.name });
+      return t("file_message", { name: body.name });
     case "signature_request":
       return `${body.title}\n${body.text}`;
     case "signature":
@@ -183,7 +183,7 @@ export const plainText = (body: Message["body"]): string => {
     case "checklist":
       return [
         body.title,
-        ...body.documents.map((paper) => `${paper.label}: ${t(`document_${paper.status}`)}`),
+        ...body.documents.map((document) => `${document.label}: ${t(`document_${document.status}`)}`),
       ].join("\n");
   }
 };

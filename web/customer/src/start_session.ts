@@ -2,7 +2,8 @@
 import { claimsOf, connect, endSession, putBytes } from "@baro/wire/browser";
 import { effect } from "@preact/signals";
 import { readHash, takeToken } from "./address";
-import { applyPush } from "./files/file_state";
+import { applyClaimPush } from "./claims/claim_state";
+import { applyUploadPush } from "./files/file_state";
 import { resumeFiles } from "./files/file_uploads";
 import {
   client,
@@ -40,7 +41,10 @@ export const startSession = async (): Promise<void> => {
     history: true,
     preconnection: await takePreconnection(held),
     putBytes,
-    onPush: applyPush,
+    onPush: (frame) => {
+      applyUploadPush(frame);
+      applyClaimPush(frame);
+    },
   });
   setClient(made, (threads) => {
     const wanted = linkedConversation();

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import type { Client, UploadView } from "@baro/wire";
 import { expect, it } from "vitest";
-import { applyPush, deletedFiles, loadFile, loadFiles, uploads } from "../src/files/file_state";
+import { applyUploadPush, deletedFiles, loadFile, loadFiles, uploads } from "../src/files/file_state";
 import { client } from "../src/model";
 
 const file = (status: UploadView["status"], id = "upload0001"): UploadView => ({
@@ -17,7 +17,7 @@ const file = (status: UploadView["status"], id = "upload0001"): UploadView => ({
 
 it("a file that was checked stays so, though an older answer comes after the news", async () => {
   const request = async () => {
-    applyPush({ event: "upload", upload: file("ready") });
+    applyUploadPush({ event: "upload", upload: file("ready") });
     return { files: [file("checking")] };
   };
   client.value = { request } as unknown as Client;

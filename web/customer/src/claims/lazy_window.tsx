@@ -13,7 +13,7 @@ export const ClaimsWindow = ({ onClose }: { onClose: () => void }) => {
         loaded.value = screen;
       },
       () => {
-        showToast(t("line_waiting"));
+        showToast(t("reconnecting"));
         onClose();
       },
     );

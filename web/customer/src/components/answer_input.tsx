@@ -26,7 +26,7 @@ const DateTimeInput = () => {
     >
       <label>
         <Icon of={CalendarClock} size={16} />
-        <span>{t("ask_time")}</span>
+        <span>{t("choose_time")}</span>
         <input
           class="b-input"
           type="datetime-local"
@@ -53,11 +53,11 @@ const LocationInput = () => {
     <div class="c-ask">
       <Button disabled={stage === "finding"} onClick={find}>
         {stage === "finding" ? <Spinner /> : <Icon of={LocateFixed} size={16} />}
-        {stage === "finding" ? t("place_finding") : t("place_send")}
+        {stage === "finding" ? t("location_finding") : t("location_send")}
       </Button>
-      <p class="c-hint">{t("place_why")}</p>
+      <p class="c-hint">{t("location_consent")}</p>
       <p class="b-field-error" role="status">
-        {stage === "failed" ? t("place_failed") : ""}
+        {stage === "failed" ? t("location_failed") : ""}
       </p>
     </div>
   );

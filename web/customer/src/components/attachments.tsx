@@ -91,7 +91,7 @@ export const PendingFiles = () => {
   const here = pendingFiles.value.filter(({ conversation }) => conversation === currentId.value);
   if (here.length === 0) return null;
   return (
-    <ul class="c-tray" aria-label={t("attached")}>
+    <ul class="c-tray" aria-label={t("attachments")}>
       {here.map((item) => (
         <PendingFileRow key={item.key} item={item} />
       ))}
@@ -112,7 +112,7 @@ const PendingFileRow = ({ item }: { item: PendingFile }) => {
         {status === "failed" ? (
           <p role="alert">{item.refusal || t("attach_failed")}</p>
         ) : (
-          <Progress share={item.share} label={t("attach_going", { name })} />
+          <Progress share={item.share} label={t("attach_sending", { name })} />
         )}
         {status === "waiting" || status === "paused" ? <p class="c-hint">{t(`attach_${status}`)}</p> : null}
       </div>

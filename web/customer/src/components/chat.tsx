@@ -99,7 +99,7 @@ const ConnectionBanner = () => {
         </Banner>
       ) : phase === "offline" ? (
         <Banner tone="warn" icon={<Icon of={CloudOff} />}>
-          {t("line_offline")}
+          {t("offline")}
         </Banner>
       ) : phase === "waiting" ? (
         <Banner
@@ -107,14 +107,14 @@ const ConnectionBanner = () => {
           icon={<Icon of={RefreshCw} />}
           action={
             <Button size="small" onClick={() => client.value?.reconnectNow()}>
-              {t("line_now")}
+              {t("connect_now")}
             </Button>
           }
         >
-          {t("line_waiting")}
+          {t("reconnecting")}
         </Banner>
       ) : phase === "connecting" ? (
-        <Banner icon={<Spinner />}>{t("line_connecting")}</Banner>
+        <Banner icon={<Spinner />}>{t("connecting")}</Banner>
       ) : null}
     </div>
   );

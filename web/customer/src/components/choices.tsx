@@ -48,11 +48,11 @@ const Locate = ({ button }: { button: Choice }) => {
     <div class="c-locate">
       <Button kind={button.kind ?? "plain"} disabled={stage === "finding"} onClick={find}>
         {stage === "finding" ? <Spinner /> : <Icon of={LocateFixed} size={16} />}
-        {stage === "finding" ? t("place_finding") : button.label}
+        {stage === "finding" ? t("location_finding") : button.label}
       </Button>
-      <p class="c-hint">{t("place_why")}</p>
+      <p class="c-hint">{t("location_consent")}</p>
       <p class="b-field-error" role="status">
-        {stage === "failed" ? t("place_failed") : ""}
+        {stage === "failed" ? t("location_failed") : ""}
       </p>
     </div>
   );

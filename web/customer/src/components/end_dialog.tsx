@@ -17,20 +17,20 @@ export const EndDialog = ({ onClose }: { onClose: () => void }) => {
   return (
     <Dialog
       key={unfinished ? "unfinished" : "sure"}
-      title={t(unfinished ? "unfinished_title" : "end_title")}
+      title={t(unfinished ? "draft_title" : "end_title")}
       closeLabel={t("close_window")}
       onClose={onClose}
     >
-      <p>{t(unfinished ? "unfinished_lead" : "end_lead")}</p>
+      <p>{t(unfinished ? "draft_lead" : "end_lead")}</p>
       <div class="b-dialog-actions">
         <Button onClick={onClose}>{t("cancel")}</Button>
         {unfinished ? (
           <>
             <Button kind="danger" disabled={busy} onClick={() => void ending("discard")}>
-              {t("unfinished_discard")}
+              {t("draft_discard")}
             </Button>
             <Button kind="primary" disabled={busy} onClick={() => void ending("keep")}>
-              {t("unfinished_keep")}
+              {t("draft_keep")}
             </Button>
           </>
         ) : (

@@ -32,12 +32,12 @@ export const ExportDialog = ({ onClose }: { onClose: () => void }) => {
   };
   const count = thread.messages.length;
   return (
-    <Dialog title={t("hand_over")} closeLabel={t("close_window")} onClose={onClose}>
+    <Dialog title={t("export_conversation")} closeLabel={t("close_window")} onClose={onClose}>
       <p class="c-gathered" role="status">
         {gathering ? <Spinner /> : null}
-        {gathering ? t("gathering", { count }) : t("gathered", { count })}
+        {gathering ? t("export_loading", { count }) : t("export_loaded", { count })}
       </p>
-      {!gathering && hasEarlier(thread) ? <Banner tone="warn">{t("gathered_part")}</Banner> : null}
+      {!gathering && hasEarlier(thread) ? <Banner tone="warn">{t("export_partial")}</Banner> : null}
       <div class="c-export">
         {canShare() ? (
           <Button kind="primary" disabled={gathering} onClick={act(() => shareText(title, text()))}>

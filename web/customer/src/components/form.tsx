@@ -155,10 +155,10 @@ const LocationButton = (props: { onFound: (place: string) => void }) => {
     <>
       <Button size="small" disabled={stage === "finding"} onClick={find}>
         {stage === "finding" ? <Spinner /> : <Icon of={LocateFixed} size={16} />}
-        {stage === "finding" ? t("place_finding") : t("place_here")}
+        {stage === "finding" ? t("location_finding") : t("location_use")}
       </Button>
       <p class="b-field-error" role="status">
-        {stage === "failed" ? t("place_failed") : ""}
+        {stage === "failed" ? t("location_failed") : ""}
       </p>
     </>
   );

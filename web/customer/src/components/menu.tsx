@@ -82,7 +82,7 @@ export const Menu = ({ onClose }: { onClose: () => void }) => {
           {t("search")}
         </Item>
         <Item icon={<Icon of={Share2} />} disabled={!thread} onClick={() => setAsked("share")}>
-          {t("hand_over")}
+          {t("export_conversation")}
         </Item>
         <Item
           icon={<Icon of={Languages} />}

@@ -24,12 +24,16 @@ export const QueueStrip = ({ view }: { view: ConversationView }) => {
     <section class="c-strip" data-asked={asked || undefined}>
       <p role="status">
         {asked ? null : <span class="c-pulse" aria-hidden="true" />}
-        {asked ? t("leave_sure") : minutes >= 1 ? t("state_waiting_for", { state: told, minutes }) : told}
+        {asked
+          ? t("leave_queue_confirm")
+          : minutes >= 1
+            ? t("state_waiting_for", { state: told, minutes })
+            : told}
       </p>
       {asked ? (
         <div>
           <Button size="small" autofocus onClick={() => setAsked(false)}>
-            {t("leave_no")}
+            {t("leave_queue_no")}
           </Button>
           <Button
             size="small"
@@ -41,12 +45,12 @@ export const QueueStrip = ({ view }: { view: ConversationView }) => {
               )
             }
           >
-            {t("leave_yes")}
+            {t("leave_queue_yes")}
           </Button>
         </div>
       ) : (
         <Button size="small" class="c-to-agent" onClick={() => setAsked(true)}>
-          {t("leave")}
+          {t("leave_queue")}
         </Button>
       )}
     </section>

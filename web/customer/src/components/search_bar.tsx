@@ -9,8 +9,8 @@ import { t } from "../texts";
 export const SearchBar = () => {
   const box = useRef<HTMLInputElement>(null);
   const text = query.value ?? "";
-  const many = hits.value.length;
-  const place = selectedHit.value === null ? 0 : many - hits.value.indexOf(selectedHit.value);
+  const count = hits.value.length;
+  const position = selectedHit.value === null ? 0 : count - hits.value.indexOf(selectedHit.value);
   // At once: who has pressed the keys writes on.
   useLayoutEffect(() => {
     const before = document.activeElement;
@@ -45,22 +45,22 @@ export const SearchBar = () => {
         />
       </label>
       <p role="status">
-        {text.trim() === "" ? null : many > 0 ? (
+        {text.trim() === "" ? null : count > 0 ? (
           <>
             <span aria-hidden="true">
-              {place}/{many}
+              {position}/{count}
             </span>
-            <span class="sr-only">{t("search_place", { place, many })}</span>
+            <span class="sr-only">{t("search_position", { position, count })}</span>
           </>
         ) : loadingHistory.value ? null : (
           t("search_none")
         )}
         {loadingHistory.value ? <Spinner label={t("earlier_loading")} /> : null}
       </p>
-      <IconButton label={t("search_older")} disabled={many === 0} onClick={() => selectNextHit(-1)}>
+      <IconButton label={t("search_older")} disabled={count === 0} onClick={() => selectNextHit(-1)}>
         <Icon of={ChevronUp} />
       </IconButton>
-      <IconButton label={t("search_newer")} disabled={many === 0} onClick={() => selectNextHit(1)}>
+      <IconButton label={t("search_newer")} disabled={count === 0} onClick={() => selectNextHit(1)}>
         <Icon of={ChevronDown} />
       </IconButton>
       <IconButton label={t("search_close")} onClick={closeSearch}>

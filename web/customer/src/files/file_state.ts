@@ -1,14 +1,12 @@
-// Files and claims as the centre last told of them.
-import type { ClaimView, Push, UploadView } from "@baro/wire";
+// The uploaded files of the conversations, as last received from the server.
+import type { Push, UploadView } from "@baro/wire";
 import { computed, effect, signal } from "@preact/signals";
 import { client, connection } from "../model";
 
 export const uploads = signal<ReadonlyMap<string, UploadView>>(new Map());
-export const claims = signal<readonly ClaimView[] | null>(null);
 
-export const applyPush = (frame: Push): void => {
+export const applyUploadPush = (frame: Push): void => {
   if (frame.event === "upload") mergeUploads([frame.upload]);
-  if (frame.event === "claim") mergeClaim(frame.claim);
 };
 
 const FINAL: ReadonlySet<UploadView["status"]> = new Set(["ready", "quarantined", "discarded"]);
@@ -22,15 +20,6 @@ const mergeUploads = (views: readonly UploadView[]): void => {
     ...held,
     ...views.filter((view) => !late(view)).map((view) => [view.id, view] as const),
   ]);
-};
-
-/** Of two pictures of a claim the higher version is the newer. */
-export const mergeClaim = (claim: ClaimView): void => {
-  const others = (claims.peek() ?? []).filter(({ id }) => id !== claim.id);
-  const held = claims.peek()?.find(({ id }) => id === claim.id);
-  claims.value = [held && held.version > claim.version ? held : claim, ...others].sort(
-    (a, b) => Number(b.open) - Number(a.open) || b.registered_at - a.registered_at,
-  );
 };
 
 const fetched = new Set<string>();
@@ -71,31 +60,3 @@ effect(() => {
     void loadFiles(conversation);
   }
 });
-
-/** One's claims, anew. Throws what `request` throws. */
-export const loadClaims = async (): Promise<void> => {
-  const answer = await client.peek()?.request("claims", {});
-  claims.value = answer?.claims ?? [];
-};
-
-const labels = new Map<string, Promise<ReadonlyMap<string, string>>>();
-
-const labelsOf = async (claim: string): Promise<ReadonlyMap<string, string>> => {
-  const held = claims.peek()?.find(({ id }) => id === claim);
-  const shown = held ?? (await client.peek()?.request("claim", { claim }))?.claim;
-  return new Map((shown?.documents ?? []).map(({ document: paper }) => [paper.item, paper.label]));
-};
-
-/** What a paper of one's claim is called, asked for once a claim; null where that can't be learnt. */
-export const paperLabel = async (claim: string, item: string): Promise<string | null> => {
-  const known = labels.get(claim) ?? labelsOf(claim);
-  labels.set(claim, known);
-  try {
-    const label = (await known).get(item);
-    if (label === undefined) labels.delete(claim); // asked for since
-    return label ?? null;
-  } catch {
-    labels.delete(claim); // the line was lost
-    return null;
-  }
-};

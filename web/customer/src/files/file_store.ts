@@ -4,15 +4,15 @@ import { userId } from "../model";
 import type { PendingFile } from "./pending_file";
 
 const STORE = "files";
-type StoredFile = Pick<PendingFile, "key" | "conversation" | "file" | "name" | "paper">;
+type StoredFile = Pick<PendingFile, "key" | "conversation" | "file" | "name" | "document">;
 
 const open = (): Promise<IDBDatabase> =>
   openDatabase(indexedDB, `baro files ${userId.peek()}`, 1, (db) => {
     db.createObjectStore(STORE, { keyPath: "key" });
   });
 
-export const storeFile = ({ key, conversation, file, name, paper }: PendingFile): Promise<void> =>
-  write((store) => store.put({ key, conversation, file, name, paper } satisfies StoredFile));
+export const storeFile = ({ key, conversation, file, name, document }: PendingFile): Promise<void> =>
+  write((store) => store.put({ key, conversation, file, name, document } satisfies StoredFile));
 
 export const deleteStoredFile = (key: string): Promise<void> => write((store) => store.delete(key));
 
@@ -21,7 +21,7 @@ export const loadStoredFiles = async (): Promise<PendingFile[]> => {
     const db = await open();
     const kept: StoredFile[] = await requestResult(db.transaction(STORE).objectStore(STORE).getAll());
     db.close();
-    return kept.map((one) => ({ ...one, share: 0, status: "going", refusal: "" }));
+    return kept.map((one) => ({ ...one, share: 0, status: "sending", refusal: "" }));
   } catch {
     return []; // no storage here: files live as long as the page
   }

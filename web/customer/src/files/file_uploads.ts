@@ -12,8 +12,8 @@ import { isFileSent } from "./sent_files";
 export const pendingFiles = signal<readonly PendingFile[]>([]);
 const aborts = new Map<string, AbortController>();
 
-/** The paper that the next files are meant as. */
-export const targetDocument = signal<PendingFile["paper"]>(null);
+/** The document that the next files are meant as. */
+export const targetDocument = signal<PendingFile["document"]>(null);
 
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 const newKey = (): string => {
@@ -24,7 +24,7 @@ const newKey = (): string => {
 export const sendFiles = (chosen: readonly File[]): void => {
   const conversation = currentId.peek();
   if (conversation === null) return;
-  const paper = targetDocument.peek();
+  const document = targetDocument.peek();
   targetDocument.value = null;
   for (const file of chosen) {
     const item: PendingFile = {
@@ -33,9 +33,9 @@ export const sendFiles = (chosen: readonly File[]): void => {
       file,
       name: file.name,
       share: 0,
-      status: "going",
+      status: "sending",
       refusal: "",
-      paper,
+      document,
     };
     pendingFiles.value = [...pendingFiles.value, item];
     void storeFile(item);
@@ -52,7 +52,7 @@ export const resumeFiles = async (): Promise<void> => {
 };
 
 export const retryFile = (item: PendingFile): void => {
-  update(item.key, { status: "going", refusal: "" });
+  update(item.key, { status: "sending", refusal: "" });
   void upload(item);
 };
 
@@ -77,7 +77,7 @@ const upload = async (item: PendingFile): Promise<void> => {
   const parcel: FileUpload = { conversation, clientId: key, file, name, type: file.type, purpose: "file" };
   try {
     const events = {
-      progress: (share: number) => update(key, { share, status: "going" }),
+      progress: (share: number) => update(key, { share, status: "sending" }),
       waiting: () => update(key, { status: "waiting" }),
     };
     const upload = await to.upload(parcel, events, abort.signal);
@@ -87,7 +87,7 @@ const upload = async (item: PendingFile): Promise<void> => {
       await to.send(conversation, body);
     }
     dropFile(item);
-    if (item.paper) await to.request("file_as", { upload: upload.id, ...item.paper });
+    if (item.document) await to.request("file_as", { upload: upload.id, ...item.document });
   } catch (error) {
     // Taken back or paused by the person, or refused.
     if (abort.signal.aborted) return;
@@ -97,7 +97,7 @@ const upload = async (item: PendingFile): Promise<void> => {
 
 /** What lay here for over a week the centre expects no more: it is announced anew. */
 const restart = (item: PendingFile): void => {
-  const anew: PendingFile = { ...item, key: newKey(), share: 0, status: "going" };
+  const anew: PendingFile = { ...item, key: newKey(), share: 0, status: "sending" };
   dropFile(item);
   pendingFiles.value = [...pendingFiles.value, anew];
   void storeFile(anew);

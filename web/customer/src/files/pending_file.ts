@@ -7,9 +7,9 @@ export interface PendingFile {
   readonly name: string;
   /** 0 to 1. */
   readonly share: number;
-  readonly status: "going" | "waiting" | "paused" | "failed";
+  readonly status: "sending" | "waiting" | "paused" | "failed";
   /** The centre's word for why it failed; "" when it is the line. */
   readonly refusal: string;
-  /** The paper it is meant as, from the checklist whose button was pressed. */
-  readonly paper: { readonly claim: string; readonly item: string } | null;
+  /** The document it is meant as, from the checklist whose button was pressed. */
+  readonly document: { readonly claim: string; readonly item: string } | null;
 }

@@ -1,0 +1,102 @@
+// The bank account that a claim is paid to.
+import { Button, Field } from "@baro/design";
+import type { ClaimView } from "@baro/wire";
+import { useState } from "preact/hooks";
+import { attempt, connection } from "../model";
+import { t } from "../texts";
+import { mergeClaim } from "./claim_state";
+
+const BANKS = [
+  "KB국민",
+  "신한",
+  "우리",
+  "하나",
+  "NH농협",
+  "IBK기업",
+  "카카오뱅크",
+  "토스뱅크",
+  "케이뱅크",
+  "SC제일",
+  "새마을금고",
+  "우체국",
+  "신협",
+  "수협",
+  "iM뱅크",
+  "부산",
+  "경남",
+  "광주",
+  "전북",
+  "제주",
+];
+
+export const PayoutAccount = ({ claim }: { claim: ClaimView }) => {
+  const [account, setAccount] = useState({ bank: "", number: "", holder: "" });
+  const [open, setOpen] = useState(false);
+  const save = async () => {
+    const done = await attempt(async (to) => {
+      mergeClaim((await to.request("account", { claim: claim.id, ...account })).claim);
+    });
+    if (done) setOpen(false);
+  };
+  const set = (part: Partial<typeof account>) => setAccount({ ...account, ...part });
+  return (
+    <details open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{t("claim_account")}</summary>
+      <p>{claim.account || t("claim_account_none")}</p>
+      <form
+        class="c-claim-account"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <Field label={t("claim_bank")}>
+          {(ids) => (
+            <select
+              {...ids}
+              class="b-input"
+              required
+              value={account.bank}
+              onChange={(event) => set({ bank: event.currentTarget.value })}
+            >
+              <option value="">{t("choose_placeholder")}</option>
+              {BANKS.map((bank) => (
+                <option key={bank}>{bank}</option>
+              ))}
+            </select>
+          )}
+        </Field>
+        <Field label={t("claim_number_of_account")}>
+          {(ids) => (
+            <input
+              {...ids}
+              class="b-input"
+              inputMode="numeric"
+              autocomplete="off"
+              pattern="[0-9\-]{6,20}"
+              required
+              value={account.number}
+              onInput={(event) => set({ number: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Field label={t("claim_holder")} hint={t("claim_account_own")}>
+          {(ids) => (
+            <input
+              {...ids}
+              class="b-input"
+              autocomplete="name"
+              required
+              minLength={2}
+              value={account.holder}
+              onInput={(event) => set({ holder: event.currentTarget.value })}
+            />
+          )}
+        </Field>
+        <Button type="submit" kind="primary" disabled={connection.value.phase !== "online"}>
+          {t("claim_save")}
+        </Button>
+      </form>
+    </details>
+  );
+};

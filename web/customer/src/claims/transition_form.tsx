@@ -1,0 +1,75 @@
+// A step of a claim that the customer takes: withdraw, dispute, appeal.
+import { Button, Field } from "@baro/design";
+import type { ClaimView, ExposureView } from "@baro/wire";
+import { useState } from "preact/hooks";
+import { attempt, connection } from "../model";
+import { type Key, t } from "../texts";
+import { mergeClaim } from "./claim_state";
+
+const TRANSITION_TEXTS: Readonly<Record<string, Key>> = {
+  withdraw: "claim_withdraw",
+  dispute: "claim_dispute",
+  appeal: "claim_appeal",
+};
+
+interface Props {
+  claim: ClaimView;
+  exposure: ExposureView;
+  transition: string;
+}
+
+/** A transition that the customer may apply, after a reason and a confirmation. */
+export const TransitionForm = ({ claim, exposure, transition }: Props) => {
+  const [open, setOpen] = useState(false);
+  const [grounds, setGrounds] = useState("");
+  const label = TRANSITION_TEXTS[transition];
+  if (!label) return null;
+  const online = connection.value.phase === "online";
+  const apply = async () => {
+    const done = await attempt(async (to) => {
+      const fields = {
+        claim: claim.id,
+        coverage: exposure.coverage,
+        transition,
+        version: claim.version,
+        grounds,
+      };
+      const { claim: updated } = await to.request("apply_transition", fields);
+      mergeClaim(updated);
+    });
+    if (done) setOpen(false);
+  };
+  if (!open)
+    return (
+      <Button size="small" onClick={() => setOpen(true)}>
+        {t(label)}
+      </Button>
+    );
+  return (
+    <form
+      class="c-claim-step"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void apply();
+      }}
+    >
+      <p>{t("claim_confirm", { coverage: exposure.label, step: t(label) })}</p>
+      <Field label={t("claim_reason")}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            class="b-input"
+            required
+            maxLength={2000}
+            value={grounds}
+            onInput={(event) => setGrounds(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+      <Button onClick={() => setOpen(false)}>{t("cancel")}</Button>
+      <Button type="submit" kind="danger" disabled={!online || grounds.trim() === ""}>
+        {t(label)}
+      </Button>
+    </form>
+  );
+};
