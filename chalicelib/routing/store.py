@@ -1,67 +1,24 @@
-"""Routing in one DynamoDB table.
+"""Routing in one DynamoDB table; see `items` for its keys."""
 
-| pk | sk | what |
-|---|---|---|
-| `conversation#<id>` | `place` | where a conversation is: queue, since, agent (none while it waits) |
-| `queue#<name>` | `<danger><since>#<id>` | the line, in order; an entry exists exactly while the place has no agent |
-| `desks` | agent | the desk: status, skills, capacity, load, what it serves |
-| `errands` | conversation | a move onto a desk, or out of line (no agent), that others must still follow |
-
-Desks share a partition: one query finds everyone on duty. At 1,000 writes a second and partition that holds for some
-thousand agents; beyond, split by queue.
-"""
-
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from pynamodb.attributes import (
-    BooleanAttribute,
-    NumberAttribute,
-    UnicodeAttribute,
-    UnicodeSetAttribute,
-)
 from pynamodb.exceptions import DeleteError, DoesNotExist, UpdateError
 from pynamodb.expressions.condition import Condition
 from pynamodb.expressions.update import Action
 from pynamodb.transactions import TransactWrite
 
-from chalicelib.aws.model import BaseModel, bind, commit, connection
+from chalicelib.aws.model import bind, commit, connection
 from chalicelib.kernel.errors import Conflict
+from chalicelib.routing.items import RoutingItem, entry_fields, entry_item, queue_item, read_agent, read_entry
 from chalicelib.routing.model import AgentState, QueueEntry, Status
-
-
-class _RoutingItem(BaseModel):
-    class Meta:
-        pass
-
-    pk = UnicodeAttribute(hash_key=True)
-    sk = UnicodeAttribute(range_key=True)
-    conversation = UnicodeAttribute(null=True)
-    customer = UnicodeAttribute(null=True)
-    queue = UnicodeAttribute(null=True)
-    since = NumberAttribute(null=True)
-    danger = BooleanAttribute(null=True)
-    agent = UnicodeAttribute(null=True)
-    name = UnicodeAttribute(null=True)
-    status = UnicodeAttribute(null=True)
-    queues = UnicodeSetAttribute(null=True)
-    capacity = NumberAttribute(null=True)
-    load = NumberAttribute(null=True)
-    serving = UnicodeSetAttribute(null=True)
-    """`<conversation> <customer>`, a pair each: neither holds a blank."""
-    free_since = NumberAttribute(null=True)
-    paging = NumberAttribute(null=True)
-    """When the message to the person on call was begun; `paged` once it was sent."""
-    paged = BooleanAttribute(null=True)
-    claimed_until = NumberAttribute(null=True)
 
 
 class DynamoStore:
     """`ports.Store` on DynamoDB."""
 
     def __init__(self, client: Any, table: str) -> None:
-        bind(_RoutingItem, client, table)
+        bind(RoutingItem, client, table)
         self._connection = connection(client)
 
     def enqueue(self, entry: QueueEntry) -> None:
@@ -70,8 +27,8 @@ class DynamoStore:
 
     def _inserted(self, entry: QueueEntry) -> bool:
         def move(write: TransactWrite) -> None:
-            write.save(_entry_item(entry), condition=_RoutingItem.pk.does_not_exist())
-            write.save(_queue_item(entry))
+            write.save(entry_item(entry), condition=RoutingItem.pk.does_not_exist())
+            write.save(queue_item(entry))
 
         return commit(self._connection, move)
 
@@ -81,57 +38,57 @@ class DynamoStore:
             return False
 
         def move(write: TransactWrite) -> None:
-            write.delete(_queue_item(found[0]), condition=_RoutingItem.pk.exists())
-            write.save(_entry_item(entry), condition=_RoutingItem.agent.does_not_exist() & _RoutingItem.pk.exists())
-            write.save(_queue_item(entry))
+            write.delete(queue_item(found[0]), condition=RoutingItem.pk.exists())
+            write.save(entry_item(entry), condition=RoutingItem.agent.does_not_exist() & RoutingItem.pk.exists())
+            write.save(queue_item(entry))
 
         return commit(self._connection, move)
 
     def waiting(self, queue: str, limit: int) -> list[QueueEntry]:
-        items = _RoutingItem.query(f"queue#{queue}", consistent_read=True, limit=limit)
-        return [_read_entry(item) for item in items]
+        items = RoutingItem.query(f"queue#{queue}", consistent_read=True, limit=limit)
+        return [read_entry(item) for item in items]
 
     def find(self, conversation: str) -> tuple[QueueEntry, str] | None:
         try:
-            item = _RoutingItem.get(f"conversation#{conversation}", "entry", consistent_read=True)
+            item = RoutingItem.get(f"conversation#{conversation}", "entry", consistent_read=True)
         except DoesNotExist:
             return None
-        return _read_entry(item), item.agent or ""
+        return read_entry(item), item.agent or ""
 
     def active_agents(self) -> list[AgentState]:
-        found = map(_read_agent, _RoutingItem.query("agents", consistent_read=True))
+        found = map(read_agent, RoutingItem.query("agents", consistent_read=True))
         return [agent_state for agent_state in found if agent_state.status is not Status.OFFLINE]
 
     def agent(self, agent: str) -> AgentState | None:
         try:
-            return _read_agent(_RoutingItem.get("agents", agent, consistent_read=True))
+            return read_agent(RoutingItem.get("agents", agent, consistent_read=True))
         except DoesNotExist:
             return None
 
     def set_agent(self, agent: str, name: str, queues: frozenset[str], capacity: int, status: Status, now: int) -> None:
-        skills = [_RoutingItem.queues.set(set(queues))] if queues else [_RoutingItem.queues.remove()]
-        _RoutingItem("agents", agent).update(
+        skills = [RoutingItem.queues.set(set(queues))] if queues else [RoutingItem.queues.remove()]
+        RoutingItem("agents", agent).update(
             [
                 *skills,
-                _RoutingItem.name.set(name),
-                _RoutingItem.capacity.set(capacity),
-                _RoutingItem.status.set(status.value),
-                _RoutingItem.load.set(_RoutingItem.load | 0),
-                _RoutingItem.free_since.set(_RoutingItem.free_since | now),
+                RoutingItem.name.set(name),
+                RoutingItem.capacity.set(capacity),
+                RoutingItem.status.set(status.value),
+                RoutingItem.load.set(RoutingItem.load | 0),
+                RoutingItem.free_since.set(RoutingItem.free_since | now),
             ]
         )
 
     def assign(self, entry: QueueEntry, agent_state: AgentState) -> bool:
         def move(write: TransactWrite) -> None:
-            write.delete(_queue_item(entry), condition=_RoutingItem.pk.exists())
-            _assign(write, entry, agent_state, _RoutingItem.agent.does_not_exist())
+            write.delete(queue_item(entry), condition=RoutingItem.pk.exists())
+            _assign(write, entry, agent_state, RoutingItem.agent.does_not_exist())
 
         return commit(self._connection, move)
 
     def reassign(self, entry: QueueEntry, giver: str, taker: AgentState) -> bool:
         def move(write: TransactWrite) -> None:
             _unassign(write, entry.conversation, entry.customer, giver)
-            _assign(write, entry, taker, _RoutingItem.agent == giver)
+            _assign(write, entry, taker, RoutingItem.agent == giver)
 
         return commit(self._connection, move)
 
@@ -139,10 +96,10 @@ class DynamoStore:
         again = replace(entry, queue=queue)
 
         def move(write: TransactWrite) -> None:
-            _unassign(write, entry.conversation, entry.customer, agent, _RoutingItem.free_since.set(now))
-            write.save(_entry_item(again), condition=_RoutingItem.agent == agent)
-            write.save(_queue_item(again))
-            write.save(_RoutingItem("handoffs", entry.conversation, **_fields(again)))
+            _unassign(write, entry.conversation, entry.customer, agent, RoutingItem.free_since.set(now))
+            write.save(entry_item(again), condition=RoutingItem.agent == agent)
+            write.save(queue_item(again))
+            write.save(RoutingItem("handoffs", entry.conversation, **entry_fields(again)))
 
         return commit(self._connection, move)
 
@@ -152,9 +109,9 @@ class DynamoStore:
             return False
 
         def move(write: TransactWrite) -> None:
-            _unassign(write, conversation, found[0].customer, agent, _RoutingItem.free_since.set(now))
-            write.delete(_RoutingItem(f"conversation#{conversation}", "entry"), condition=_RoutingItem.agent == agent)
-            write.delete(_RoutingItem("handoffs", conversation))
+            _unassign(write, conversation, found[0].customer, agent, RoutingItem.free_since.set(now))
+            write.delete(RoutingItem(f"conversation#{conversation}", "entry"), condition=RoutingItem.agent == agent)
+            write.delete(RoutingItem("handoffs", conversation))
 
         return commit(self._connection, move)
 
@@ -165,29 +122,29 @@ class DynamoStore:
 
         def move(write: TransactWrite) -> None:
             write.delete(
-                _RoutingItem(f"conversation#{conversation}", "entry"), condition=_RoutingItem.agent.does_not_exist()
+                RoutingItem(f"conversation#{conversation}", "entry"), condition=RoutingItem.agent.does_not_exist()
             )
-            write.delete(_queue_item(found[0]))
+            write.delete(queue_item(found[0]))
 
         commit(self._connection, move)
 
     def leave(self, entry: QueueEntry) -> bool:
         def move(write: TransactWrite) -> None:
-            write.delete(_queue_item(entry), condition=_RoutingItem.pk.exists())
+            write.delete(queue_item(entry), condition=RoutingItem.pk.exists())
             write.delete(
-                _RoutingItem(f"conversation#{entry.conversation}", "entry"),
-                condition=_RoutingItem.agent.does_not_exist() & _RoutingItem.pk.exists(),
+                RoutingItem(f"conversation#{entry.conversation}", "entry"),
+                condition=RoutingItem.agent.does_not_exist() & RoutingItem.pk.exists(),
             )
-            write.save(_RoutingItem("handoffs", entry.conversation, **_fields(entry)))
+            write.save(RoutingItem("handoffs", entry.conversation, **entry_fields(entry)))
 
         return commit(self._connection, move)
 
     def claim_page(self, conversation: str, now: int, again_after_ms: int) -> bool:
-        due = _RoutingItem.paging.does_not_exist() | (_RoutingItem.paging <= now - again_after_ms)
-        waits = _RoutingItem.pk.exists() & _RoutingItem.agent.does_not_exist() & _RoutingItem.paged.does_not_exist()
+        due = RoutingItem.paging.does_not_exist() | (RoutingItem.paging <= now - again_after_ms)
+        waits = RoutingItem.pk.exists() & RoutingItem.agent.does_not_exist() & RoutingItem.paged.does_not_exist()
         try:
-            _RoutingItem(f"conversation#{conversation}", "entry").update(
-                [_RoutingItem.paging.set(now)], condition=waits & due
+            RoutingItem(f"conversation#{conversation}", "entry").update(
+                [RoutingItem.paging.set(now)], condition=waits & due
             )
         except UpdateError as error:
             if error.cause_response_code == "ConditionalCheckFailedException":
@@ -197,21 +154,21 @@ class DynamoStore:
 
     def mark_paged(self, conversation: str) -> None:
         try:
-            _RoutingItem(f"conversation#{conversation}", "entry").update(
-                [_RoutingItem.paged.set(True)], condition=_RoutingItem.pk.exists()
+            RoutingItem(f"conversation#{conversation}", "entry").update(
+                [RoutingItem.paged.set(True)], condition=RoutingItem.pk.exists()
             )
         except UpdateError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":  # who has left needs no mark
                 raise
 
     def pending_handoffs(self) -> list[tuple[QueueEntry, str]]:
-        return [(_read_entry(item), item.agent or "") for item in _RoutingItem.query("handoffs", consistent_read=True)]
+        return [(read_entry(item), item.agent or "") for item in RoutingItem.query("handoffs", consistent_read=True)]
 
     def claim_handoff(self, conversation: str, agent: str, now: int, until: int) -> bool:
-        free = _RoutingItem.claimed_until.does_not_exist() | (_RoutingItem.claimed_until <= now)
+        free = RoutingItem.claimed_until.does_not_exist() | (RoutingItem.claimed_until <= now)
         try:
-            _RoutingItem("handoffs", conversation).update(
-                [_RoutingItem.claimed_until.set(until)], condition=(_RoutingItem.agent == agent) & free
+            RoutingItem("handoffs", conversation).update(
+                [RoutingItem.claimed_until.set(until)], condition=(RoutingItem.agent == agent) & free
             )
         except UpdateError as error:
             if error.cause_response_code != "ConditionalCheckFailedException":
@@ -220,9 +177,9 @@ class DynamoStore:
         return True
 
     def complete_handoff(self, conversation: str, agent: str) -> None:
-        same = _RoutingItem.agent == agent if agent else _RoutingItem.agent.does_not_exist()
+        same = RoutingItem.agent == agent if agent else RoutingItem.agent.does_not_exist()
         try:
-            _RoutingItem("handoffs", conversation).delete(condition=same)
+            RoutingItem("handoffs", conversation).delete(condition=same)
         except DeleteError as error:  # it is on its way to somebody else by now
             if error.cause_response_code != "ConditionalCheckFailedException":
                 raise
@@ -231,63 +188,22 @@ class DynamoStore:
 def _assign(write: TransactWrite, entry: QueueEntry, agent_state: AgentState, where: Condition) -> None:
     pair = {f"{entry.conversation} {entry.customer}"}
     write.update(
-        _RoutingItem("agents", agent_state.agent),
-        actions=[_RoutingItem.load.add(1), _RoutingItem.serving.add(pair)],
-        condition=(_RoutingItem.status == Status.AVAILABLE.value) & (_RoutingItem.load < _RoutingItem.capacity),
+        RoutingItem("agents", agent_state.agent),
+        actions=[RoutingItem.load.add(1), RoutingItem.serving.add(pair)],
+        condition=(RoutingItem.status == Status.AVAILABLE.value) & (RoutingItem.load < RoutingItem.capacity),
     )
     write.update(
-        _RoutingItem(f"conversation#{entry.conversation}", "entry"),
-        actions=[_RoutingItem.agent.set(agent_state.agent)],
+        RoutingItem(f"conversation#{entry.conversation}", "entry"),
+        actions=[RoutingItem.agent.set(agent_state.agent)],
         condition=where,
     )
-    write.save(_RoutingItem("handoffs", entry.conversation, **_fields(entry), agent=agent_state.agent))
+    write.save(RoutingItem("handoffs", entry.conversation, **entry_fields(entry), agent=agent_state.agent))
 
 
 def _unassign(write: TransactWrite, conversation: str, customer: str, agent: str, *also: Action) -> None:
     pair = f"{conversation} {customer}"
     write.update(
-        _RoutingItem("agents", agent),
-        actions=[_RoutingItem.load.add(-1), _RoutingItem.serving.delete({pair}), *also],
-        condition=_RoutingItem.serving.contains(pair),
+        RoutingItem("agents", agent),
+        actions=[RoutingItem.load.add(-1), RoutingItem.serving.delete({pair}), *also],
+        condition=RoutingItem.serving.contains(pair),
     )
-
-
-def _fields(entry: QueueEntry) -> dict[str, Any]:
-    return {
-        "conversation": entry.conversation,
-        "customer": entry.customer,
-        "queue": entry.queue,
-        "since": entry.since,
-        "danger": entry.danger,
-        "name": entry.name or None,
-    }
-
-
-def _entry_item(entry: QueueEntry) -> _RoutingItem:
-    return _RoutingItem(f"conversation#{entry.conversation}", "entry", **_fields(entry))
-
-
-def _queue_item(entry: QueueEntry) -> _RoutingItem:
-    return _RoutingItem(f"queue#{entry.queue}", entry.sort_key, **_fields(entry))
-
-
-def _read_entry(item: _RoutingItem) -> QueueEntry:
-    return QueueEntry(item.conversation, item.customer, item.queue, int(item.since), bool(item.danger), item.name or "")
-
-
-def _read_agent(item: _RoutingItem) -> AgentState:
-    return AgentState(
-        agent=item.sk,
-        name=item.name,
-        status=Status(item.status),
-        queues=frozenset(item.queues or ()),
-        capacity=int(item.capacity),
-        serving=dict(_read_pairs(item)),
-        free_since=int(item.free_since),
-    )
-
-
-def _read_pairs(item: _RoutingItem) -> Iterator[tuple[str, str]]:
-    for pair in item.serving or ():
-        conversation, customer = pair.split(" ", 1)
-        yield conversation, customer

@@ -1,0 +1,99 @@
+"""Routing items in DynamoDB.
+
+| pk | sk | what |
+|---|---|---|
+| `conversation#<id>` | `entry` | a conversation's queue entry: queue, since, agent (none while it waits) |
+| `queue#<name>` | `<danger><since>#<id>` | the queue in order; an item exists exactly while the entry has no agent |
+| `agents` | agent | an agent's state: status, skills, capacity, load, served conversations |
+| `handoffs` | conversation | a pending hand-off: to an agent, or back to a queue or out of it (no agent) |
+
+Agents share a partition, so that one query finds all on duty. At 1,000 writes a second and partition this is enough for
+some thousand agents; split it by queue beyond that.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from pynamodb.attributes import (
+    BooleanAttribute,
+    NumberAttribute,
+    UnicodeAttribute,
+    UnicodeSetAttribute,
+)
+
+from chalicelib.aws.model import BaseModel
+from chalicelib.routing.model import AgentState, QueueEntry, Status
+
+
+class RoutingItem(BaseModel):
+    """Any item of the table."""
+
+    class Meta:
+        pass
+
+    pk = UnicodeAttribute(hash_key=True)
+    sk = UnicodeAttribute(range_key=True)
+    conversation = UnicodeAttribute(null=True)
+    customer = UnicodeAttribute(null=True)
+    queue = UnicodeAttribute(null=True)
+    since = NumberAttribute(null=True)
+    danger = BooleanAttribute(null=True)
+    agent = UnicodeAttribute(null=True)
+    name = UnicodeAttribute(null=True)
+    status = UnicodeAttribute(null=True)
+    queues = UnicodeSetAttribute(null=True)
+    capacity = NumberAttribute(null=True)
+    load = NumberAttribute(null=True)
+    serving = UnicodeSetAttribute(null=True)
+    """Pairs `<conversation> <customer>`; neither id contains a space."""
+    free_since = NumberAttribute(null=True)
+    paging = NumberAttribute(null=True)
+    """When sending the message to the person on call was started, ms since 1970 UTC; `paged` once it was sent."""
+    paged = BooleanAttribute(null=True)
+    claimed_until = NumberAttribute(null=True)
+
+
+def entry_fields(entry: QueueEntry) -> dict[str, Any]:
+    """A queue entry as attributes."""
+    return {
+        "conversation": entry.conversation,
+        "customer": entry.customer,
+        "queue": entry.queue,
+        "since": entry.since,
+        "danger": entry.danger,
+        "name": entry.name or None,
+    }
+
+
+def entry_item(entry: QueueEntry) -> RoutingItem:
+    """The item of a conversation's entry."""
+    return RoutingItem(f"conversation#{entry.conversation}", "entry", **entry_fields(entry))
+
+
+def queue_item(entry: QueueEntry) -> RoutingItem:
+    """The item of an entry in its queue."""
+    return RoutingItem(f"queue#{entry.queue}", entry.sort_key, **entry_fields(entry))
+
+
+def read_entry(item: RoutingItem) -> QueueEntry:
+    """The queue entry of an item."""
+    return QueueEntry(item.conversation, item.customer, item.queue, int(item.since), bool(item.danger), item.name or "")
+
+
+def read_agent(item: RoutingItem) -> AgentState:
+    """The agent's state of an item."""
+    return AgentState(
+        agent=item.sk,
+        name=item.name,
+        status=Status(item.status),
+        queues=frozenset(item.queues or ()),
+        capacity=int(item.capacity),
+        serving=dict(_read_pairs(item)),
+        free_since=int(item.free_since),
+    )
+
+
+def _read_pairs(item: RoutingItem) -> Iterator[tuple[str, str]]:
+    for pair in item.serving or ():
+        conversation, customer = pair.split(" ", 1)
+        yield conversation, customer
