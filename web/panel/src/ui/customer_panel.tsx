@@ -1,13 +1,14 @@
-// The right column: what must not be asked again.
+// The right column: what is known about the customer, and their claims.
 import { Button, Icon, IconButton, Rows } from "@baro/design";
-import { dayAndClock, daysUntil, phoneLink, phoneText, seoulDay } from "@baro/design/format";
-import type { ContractView, CustomerView, Thread } from "@baro/wire";
-import { Copy, Phone, RotateCw, StickyNote, X } from "lucide";
-import type { ComponentChildren } from "preact";
+import { dayAndClock, phoneLink, phoneText } from "@baro/design/format";
+import type { CustomerView, Thread } from "@baro/wire";
+import { Phone, RotateCw, X } from "lucide";
 import { ClaimSidebar, SidebarTabs } from "../claims";
-import { notesOf } from "../desk/timeline";
 import { locale, queueLabel, t } from "../i18n";
-import { focusElement, usePanel } from "./panel_context";
+import { Contract } from "./contract";
+import { Block, CopyableValue } from "./customer_blocks";
+import { Notes } from "./notes";
+import { usePanel } from "./panel_context";
 import { PreviousConversations } from "./previous_conversations";
 
 export const CustomerPanel = () => {
@@ -62,41 +63,6 @@ const CustomerTab = ({ thread, customer }: { thread: Thread; customer: CustomerV
   );
 };
 
-const Block = (props: { title: string; action?: ComponentChildren; children: ComponentChildren }) => (
-  <section class="p-block">
-    <header>
-      <h3>{props.title}</h3>
-      {props.action}
-    </header>
-    {props.children}
-  </section>
-);
-
-/** A value that is copied by a press, for the systems beside this one. */
-const Value = ({ what, text, shown = text }: { what: string; text: string; shown?: string }) => {
-  const { desk } = usePanel();
-  const w = t().context;
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => desk.toasts.show({ tone: "good", text: w.copied(what) }),
-      () => undefined, // the browser didn't allow it: selecting still works
-    );
-  return (
-    <span class="p-value">
-      {shown}
-      <button
-        type="button"
-        class="p-value-copy"
-        aria-label={w.copy(what)}
-        title={w.copy(what)}
-        onClick={() => void copy()}
-      >
-        <Icon of={Copy} size={13} />
-      </button>
-    </span>
-  );
-};
-
 const CustomerDetails = ({ thread, customer }: { thread: Thread; customer: CustomerView }) => {
   const { desk } = usePanel();
   const w = t().context;
@@ -115,7 +81,7 @@ const CustomerDetails = ({ thread, customer }: { thread: Thread; customer: Custo
                 label: w.phone,
                 value: (
                   <span class="p-phone">
-                    <Value what={w.phone} text={phone} />
+                    <CopyableValue what={w.phone} text={phone} />
                     <a
                       href={phoneLink(customer.phone ?? "")}
                       aria-label={`${w.call} ${phone}`}
@@ -138,52 +104,6 @@ const CustomerDetails = ({ thread, customer }: { thread: Thread; customer: Custo
           <p class="p-muted">{w.noContract}</p>
         </Block>
       )}
-    </>
-  );
-};
-
-const Contract = ({ contract, now }: { contract: ContractView; now: number }) => {
-  const { desk } = usePanel();
-  const w = t().context;
-  const { vehicle } = contract;
-  const days = daysUntil(contract.ends_on, seoulDay(now));
-  const soon = days <= (desk.rules.value?.contract_ending_days ?? -1);
-  return (
-    <>
-      <Block title={w.vehicle}>
-        <p class="p-plate">
-          <Value what={w.plate} text={vehicle.plate} />
-        </p>
-        <p class="p-vehicle">
-          {vehicle.model} <span class="p-muted">{w.yearValue(vehicle.year)}</span>
-        </p>
-      </Block>
-      <Block
-        title={w.contract}
-        action={
-          <span class="p-term" data-soon={soon || undefined}>
-            {w.left(days)}
-          </span>
-        }
-      >
-        <Rows
-          rows={[
-            { label: w.number, value: <Value what={w.number} text={contract.number} /> },
-            { label: w.product, value: contract.product },
-            { label: w.period, value: `${contract.starts_on} – ${contract.ends_on}` },
-            { label: w.drivers, value: contract.drivers },
-          ]}
-        />
-        <h4>{w.coverages}</h4>
-        <dl class="p-coverages">
-          {contract.coverages.map(([label, limit]) => (
-            <div key={label}>
-              <dt>{label}</dt>
-              <dd>{limit}</dd>
-            </div>
-          ))}
-        </dl>
-      </Block>
     </>
   );
 };
@@ -228,47 +148,5 @@ const ConversationDetails = ({ thread }: { thread: Thread }) => {
         { label: w.context.opened, value: dayAndClock(view.opened_at, locale()) },
       ]}
     />
-  );
-};
-
-const Notes = ({ thread, customer }: { thread: Thread; customer: CustomerView | null }) => {
-  const { desk, page } = usePanel();
-  const w = t().context;
-  const notes = notesOf(thread, customer ?? undefined, desk.ownNotes.value.get(thread.view.id));
-  return (
-    <Block
-      title={w.notes}
-      action={
-        thread.leftReason === null ? (
-          <Button
-            size="small"
-            kind="quiet"
-            onClick={() => {
-              page.contextOpen.value = false;
-              page.composerRequest.value = { mode: "note" };
-              focusElement("composer");
-            }}
-          >
-            <Icon of={StickyNote} size={14} />
-            {w.addNote}
-          </Button>
-        ) : null
-      }
-    >
-      {notes.length === 0 ? (
-        <p class="p-muted">{w.notesNone}</p>
-      ) : (
-        <ul class="p-notes">
-          {notes.map((note) => (
-            <li key={`${note.at} ${note.by.id} ${note.text}`}>
-              <p>{note.text}</p>
-              <p class="p-notes-by">
-                {note.by.name} · {dayAndClock(note.at, locale())}
-              </p>
-            </li>
-          ))}
-        </ul>
-      )}
-    </Block>
   );
 };

@@ -1,0 +1,53 @@
+// A contract of the customer: vehicle, term and coverages.
+import { Rows } from "@baro/design";
+import { daysUntil, seoulDay } from "@baro/design/format";
+import type { ContractView } from "@baro/wire";
+import { t } from "../i18n";
+import { Block, CopyableValue } from "./customer_blocks";
+import { usePanel } from "./panel_context";
+
+export const Contract = ({ contract, now }: { contract: ContractView; now: number }) => {
+  const { desk } = usePanel();
+  const w = t().context;
+  const { vehicle } = contract;
+  const days = daysUntil(contract.ends_on, seoulDay(now));
+  const soon = days <= (desk.rules.value?.contract_ending_days ?? -1);
+  return (
+    <>
+      <Block title={w.vehicle}>
+        <p class="p-plate">
+          <CopyableValue what={w.plate} text={vehicle.plate} />
+        </p>
+        <p class="p-vehicle">
+          {vehicle.model} <span class="p-muted">{w.yearValue(vehicle.year)}</span>
+        </p>
+      </Block>
+      <Block
+        title={w.contract}
+        action={
+          <span class="p-term" data-soon={soon || undefined}>
+            {w.left(days)}
+          </span>
+        }
+      >
+        <Rows
+          rows={[
+            { label: w.number, value: <CopyableValue what={w.number} text={contract.number} /> },
+            { label: w.product, value: contract.product },
+            { label: w.period, value: `${contract.starts_on} – ${contract.ends_on}` },
+            { label: w.drivers, value: contract.drivers },
+          ]}
+        />
+        <h4>{w.coverages}</h4>
+        <dl class="p-coverages">
+          {contract.coverages.map(([label, limit]) => (
+            <div key={label}>
+              <dt>{label}</dt>
+              <dd>{limit}</dd>
+            </div>
+          ))}
+        </dl>
+      </Block>
+    </>
+  );
+};
