@@ -30,19 +30,19 @@ def authorize(event: dict[str, Any], context: Any) -> dict[str, Any]:
 @app.on_ws_connect()
 def connect(event: WebsocketEvent) -> dict[str, Any]:
     """A device connects."""
-    return ws.connect(event.to_dict())
+    return ws.handle_connect(event.to_dict())
 
 
 @app.on_ws_message()
 def message(event: WebsocketEvent) -> dict[str, Any]:
     """A device sends a frame."""
-    return ws.message(event.to_dict(), event.context)
+    return ws.handle_message(event.to_dict(), event.context)
 
 
 @app.on_ws_disconnect()
 def disconnect(event: WebsocketEvent) -> dict[str, Any]:
     """A device disconnects."""
-    return ws.disconnect(event.to_dict(), event.context)
+    return ws.handle_disconnect(event.to_dict(), event.context)
 
 
 @app.on_sqs_message(queue=settings().queue("agent-work"), batch_size=10)

@@ -45,7 +45,7 @@ def _open(services: Services, actor: Actor, command: c.OpenCommand) -> r.Convers
     return r.ConversationOpened(conversation.view(), history.newest_messages(services.messaging, conversation))
 
 
-def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.HistoryPage:
+def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.MessageList:
     conversation = services.messaging.store.get(command.conversation)
     may_also = (
         conversation is not None and actor.role.is_staff and is_serving(services, actor, conversation.customer.id)
@@ -59,7 +59,7 @@ def _history(services: Services, actor: Actor, command: c.HistoryCommand) -> r.H
         after=command.after,
         limit=command.limit,
     )
-    return r.HistoryPage(command.conversation, page.messages, page.more)
+    return r.MessageList(command.conversation, page.messages, page.more)
 
 
 def _conversations(services: Services, actor: Actor, command: c.ConversationsCommand) -> r.ConversationList:

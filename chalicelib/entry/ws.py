@@ -31,13 +31,13 @@ _decoder: msgspec.json.Decoder[Command] = msgspec.json.Decoder(AnyCommand)
 _encode = msgspec.json.encode
 
 
-def connect(_event: Mapping[str, Any]) -> Response:
+def handle_connect(_event: Mapping[str, Any]) -> Response:
     """Accepts the connection: the authorizer has verified the ticket. Nothing can be posted before this returns."""
     return {"statusCode": 200}
 
 
 @deadline.with_deadline
-def disconnect(event: Mapping[str, Any]) -> Response:
+def handle_disconnect(event: Mapping[str, Any]) -> Response:
     """Removes an ended connection."""
     from chalicelib.processes.connections import disconnect
 
@@ -47,7 +47,7 @@ def disconnect(event: Mapping[str, Any]) -> Response:
 
 
 @deadline.with_deadline
-def message(event: Mapping[str, Any]) -> Response:
+def handle_message(event: Mapping[str, Any]) -> Response:
     """Answers a frame with exactly one `ack` or `error`."""
     _remember_endpoint(event)
     body = event.get("body") or ""

@@ -189,7 +189,7 @@ class Centre:
         known = event("message")
         known["requestContext"]["connectionId"] = f"line-of-{person.id}"
         known["requestContext"]["authorizer"] = authorized(person)
-        assert ws.disconnect(known) == {"statusCode": 200}
+        assert ws.handle_disconnect(known) == {"statusCode": 200}
 
     def done(self, person: Identity, action: str, **fields: Any) -> Frame:
         """A frame that must be acknowledged; its result."""

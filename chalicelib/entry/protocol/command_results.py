@@ -16,7 +16,7 @@ RESULTS: dict[type[Command], type[Result]] = {
     c.TypingCommand: r.Done,
     c.DeliveredCommand: r.Done,
     c.ReadCommand: r.Done,
-    c.HistoryCommand: r.HistoryPage,
+    c.HistoryCommand: r.MessageList,
     c.ConversationsCommand: r.ConversationList,
     c.CloseCommand: r.ConversationChanged,
     c.ReopenCommand: r.ConversationChanged,

@@ -65,7 +65,7 @@ class MessageSent(Result, frozen=True):
     body: Body | None = None
 
 
-class HistoryPage(Result, frozen=True):
+class MessageList(Result, frozen=True):
     """A page of messages, oldest first. `more`: there are further messages in the requested direction."""
 
     conversation: str
@@ -126,7 +126,7 @@ class Done(Result, frozen=True):
 
 
 AnyResult = (
-    Welcome | ConversationOpened | MessageSent | HistoryPage | ConversationList | ConversationChanged
+    Welcome | ConversationOpened | MessageSent | MessageList | ConversationList | ConversationChanged
     | DeskShown | QueueEntryList | CustomerShown | NoteAdded | ViewerList | Pong | Done | AnyClaimResult
     | AnyFileResult | AnyDraftResult
 )  # fmt: skip

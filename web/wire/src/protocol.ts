@@ -66,7 +66,7 @@ export type AnyResult =
   | Welcome
   | ConversationOpened
   | MessageSent
-  | HistoryPage
+  | MessageList
   | ConversationList
   | ConversationChanged
   | DeskShown
@@ -878,7 +878,7 @@ export interface AckFrame {
     | Welcome
     | ConversationOpened
     | MessageSent
-    | HistoryPage
+    | MessageList
     | ConversationList
     | ConversationChanged
     | DeskShown
@@ -1155,8 +1155,8 @@ export interface MessageSent {
 /**
  * A page of messages, oldest first. `more`: there are further messages in the requested direction.
  */
-export interface HistoryPage {
-  kind: "history_page";
+export interface MessageList {
+  kind: "message_list";
   conversation: string;
   messages: Message[];
   more: boolean;
@@ -1685,7 +1685,7 @@ export interface Results {
   typing: Done;
   delivered: Done;
   read: Done;
-  history: HistoryPage;
+  history: MessageList;
   conversations: ConversationList;
   close: ConversationChanged;
   reopen: ConversationChanged;

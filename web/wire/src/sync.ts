@@ -102,7 +102,7 @@ export class StateSync {
         if (this.store.get().you?.role === "customer")
           for (const view of result.conversations) this.threads.applyView(view);
         break;
-      case "history_page":
+      case "message_list":
         if (this.threads.get(result.conversation)) this.threads.receive(result.conversation, result.messages);
         break;
       case "desk_shown":

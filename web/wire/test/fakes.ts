@@ -272,7 +272,7 @@ export class FakeCentre {
         );
         const messages = forward ? found.slice(0, limit) : found.slice(-limit);
         const more = found.length > messages.length;
-        ack({ kind: "history_page", conversation: command.conversation, messages, more });
+        ack({ kind: "message_list", conversation: command.conversation, messages, more });
         break;
       }
       case "conversations":
