@@ -34,8 +34,8 @@ class Button(Struct, frozen=True, omit_defaults=True):
 
 
 class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"):
-    """Words, with quick replies below them where the bot offers some. `asks` is the kind of answer awaited, so that a
-    page can bring up a picker for it; free words answer it just as well. `asks_for` names the field of the form."""
+    """A text, with quick replies where the bot offers some. `expected_input` is the kind of answer, so that a page can
+    show a picker for it; free text is accepted as well. `requested_slot` is the slot that the bot asks for."""
 
     text: LongText
     buttons: tuple[Button, ...] = ()

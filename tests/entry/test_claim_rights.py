@@ -9,7 +9,19 @@ from chalicelib.content.server_frames import ClaimFrame
 from chalicelib.entry.protocol import claims as c
 from chalicelib.entry.protocol.base import Command
 from tests.entry.centre import KIM, LEE, Centre
-from tests.entry.claim_fixtures import DOYUN, HANEUL, NO, SORA, YUJIN, done, document_statuses, registered, sent, stepped, told
+from tests.entry.claim_fixtures import (
+    DOYUN,
+    HANEUL,
+    NO,
+    SORA,
+    YUJIN,
+    document_statuses,
+    done,
+    registered,
+    sent,
+    stepped,
+    told,
+)
 from tests.entry.frames import CLAIMS, NOBODYS
 
 CUSTOMERS_OWN = {c.ClaimsCommand, c.ClaimCommand, c.ApplyTransitionCommand, c.AccountCommand, c.FileAsCommand}

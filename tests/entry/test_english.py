@@ -125,7 +125,7 @@ def fill(reader: Reader, choose: Callable[[list[str]], str]) -> None:
         elif "flow:unknown" in ids and choose(["", "x"]) == "x":
             reader.presses("flow:unknown")
         else:
-            reader.says({"type": "text", "text": ANSWERS[question.asks_for]})
+            reader.says({"type": "text", "text": ANSWERS[question.requested_slot]})
     raise AssertionError("it never ends")
 
 
