@@ -1,4 +1,4 @@
-"""The bot: reads what customers write, asks, fills forms, answers, hands over."""
+"""The bot: extracts slots from messages, asks questions, fills forms, answers and hands off to agents."""
 
 from chalicelib.kernel import patterns
 

@@ -1,4 +1,4 @@
-"""Moves that words make: an answer, a correction, the yes that confirms, a correction taken back."""
+"""Transitions for free text: an answer, a correction, the confirmation, an undone correction."""
 
 from msgspec.structs import replace
 
@@ -23,6 +23,8 @@ from chalicelib.nlu import dialogue_acts
 
 
 def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Transition:
+    """The transition for a message while `step` is asked: an answer, corrections of other slots, or a failed
+    attempt."""
     user_input, texts = turn.user_input, turn.texts
     unsolicited = unsolicited_slots(turn.flow, step.slot, user_input, active.slots, turn.now)
     extraction = extract(turn.flow, step, user_input, active.slots, turn.now, has_unsolicited=bool(unsolicited))
@@ -53,6 +55,7 @@ def answer_question(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Tr
 def accept_unknown(
     turn: TurnContext, active: ActiveFlow, step: FlowStep, unsolicited: dict[str, str], *, surely: bool
 ) -> Transition:
+    """Fills a slot as unknown; with `after_hint`, the first time, repeats the question with a hint instead."""
     known = active.slots.get(step.slot, "")
     if (
         step.allows_unknown == "after_hint"
@@ -66,7 +69,7 @@ def accept_unknown(
 
 
 def confirm_summary(turn: TurnContext, active: ActiveFlow) -> Transition:
-    """Only the button or a bare yes confirms; a sentence corrects, or is met with the summary again."""
+    """Confirms the summary on the button or a bare yes. A sentence corrects it, or the summary is shown again."""
     flow, user_input, texts = turn.flow, turn.user_input, turn.texts
     corrected = unsolicited_slots(flow, "", user_input, active.slots, turn.now) if not user_input.button else {}
     if corrected:
@@ -105,7 +108,7 @@ def _is_confirmation(text: str) -> bool:
 
 
 def undo_correction(turn: TurnContext, active: ActiveFlow) -> Transition:
-    """The values that the last correction replaced, once more; where there was none, the open question."""
+    """Restores the values that the last correction replaced; without one, repeats the open question."""
     steps = (step for step in turn.flow.steps if step.slot in active.previous_values and not step.never_asked)
     what = ", ".join(
         f"{step.label} {display_value(step, active.previous_values[step.slot], turn.texts)}" for step in steps

@@ -1,5 +1,5 @@
-"""What chat can't finish: strict identification for a large amount, the formal way of a dispute. The bot explains it,
-gathers what people need, and books their call or letter."""
+"""Bookings of what chat can't finish: identification for a large amount, disputes. The bot explains it, collects what
+agents need, and books a call or letter."""
 
 from typing import Literal, get_args
 
@@ -15,8 +15,8 @@ _CLOSED_STAGES = frozenset({"closed", "denied", "withdrawn", "duplicate"})
 
 
 def eligible_exposures(kind: str, claim: ClaimView) -> tuple[ExposureView, ...]:
-    """The coverages of a claim that a booking of this kind may be about: held ones; those that can be contested now,
-    or else, so that nobody is turned away, all that are open."""
+    """The exposures of a claim that a booking of this kind may be about: held ones; those that can be disputed now, or,
+    if there are none, all open ones."""
     if kind == "identity":
         return tuple(line for line in claim.exposures if line.stage == "identity_hold")
     ready = tuple(line for line in claim.exposures if is_contestable(line))
@@ -26,7 +26,7 @@ def eligible_exposures(kind: str, claim: ClaimView) -> tuple[ExposureView, ...]:
 def booking_subjects(
     kind: str, claims: tuple[ClaimView, ...], number: str = "", coverage: str = ""
 ) -> tuple[tuple[ClaimView, ExposureView], ...]:
-    """The coverages that may be meant, of all claims or of one."""
+    """The exposures that may be meant, of all claims or of one."""
     return tuple(
         (claim, line)
         for claim in claims
@@ -39,7 +39,7 @@ def booking_subjects(
 def ask_which_coverage(
     kind: str, candidates: tuple[tuple[ClaimView, ExposureView], ...], texts: Texts, most: int = 8
 ) -> Text:
-    """Which coverage is meant, where several may be."""
+    """Asks which coverage is meant, where several may be."""
     buttons = tuple(
         Button(f"claim:{claim.id}:{kind}:{line.coverage}", f"{line.label} · {claim_button_label(claim, texts)}"[:80])
         for claim, line in candidates[:most]
@@ -48,5 +48,5 @@ def ask_which_coverage(
 
 
 def booking_flow(kind: str, flows: dict[str, Flow]) -> tuple[str, Flow]:
-    """The questions that end with such a booking."""
+    """The flow that ends with such a booking."""
     return next((name, flow) for name, flow in flows.items() if flow.booking == kind)

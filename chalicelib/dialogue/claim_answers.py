@@ -1,4 +1,4 @@
-"""What the bot tells from the customer's claims: how far they are, which papers they need, that one was registered."""
+"""Answers from the customer's claims: progress, required documents, confirmations."""
 
 from datetime import datetime
 
@@ -21,7 +21,7 @@ MAX_CLAIM_BUTTONS = 8
 
 
 def claims_answer(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_of: dict[str, str]) -> Body:
-    """The answer of a kind (progress, checklist): which claim is meant is asked where several are open."""
+    """The answer of a kind (progress, checklist); asks which claim is meant where several are open."""
     open_ones = tuple(claim for claim in claims if claim.open)
     wanted = open_ones or claims[:1]
     say = texts.render
@@ -42,7 +42,7 @@ def claim_answer(kind: str, claim: ClaimView, texts: Texts) -> Body:
 
 
 def progress_message(claim: ClaimView, texts: Texts) -> Progress:
-    """Where a claim stands, coverage by coverage."""
+    """A claim's progress by coverage."""
     say = texts.render
     words = say("bot", "progress_text", day=_accident_day(claim), place=_displayed_fact(claim, "place"))
     buttons = (
@@ -57,7 +57,7 @@ def progress_message(claim: ClaimView, texts: Texts) -> Progress:
 
 
 def _action_buttons(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
-    """Buttons beside a claim's progress: the booking for an amount that is held, and contesting what was decided."""
+    """Buttons below a claim's progress: the booking for a held amount, and the dispute of a decision."""
     prompt = [line for line in claim.exposures if line.stage == "identity_hold"]
     render = texts.render
     buttons = []
@@ -84,7 +84,7 @@ def _progress_line(line: ExposureView) -> ExposureProgress:
 
 
 def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
-    """All papers of a claim at once, and what has come of them."""
+    """All required documents of a claim and their status."""
     papers = tuple(paper.document for paper in claim.documents)
     left = any(paper.status in ("missing", "refused") for paper in papers)
     title = texts.render("bot", "checklist_title", claim=claim.id)
@@ -92,7 +92,7 @@ def checklist_message(claim: ClaimView, texts: Texts) -> Checklist:
 
 
 def registration_card(claim: ClaimView, texts: Texts) -> Card:
-    """The claim's number, what comes next, and by when."""
+    """The claim's number, the next steps, and by when."""
     say = texts.render
     rows = [CardRow(say("bot", "registered_number"), claim.id)]
     for line in claim.exposures:
@@ -110,25 +110,25 @@ def registration_card(claim: ClaimView, texts: Texts) -> Card:
 
 
 def booking_message(claim: ClaimView, texts: Texts) -> Text:
-    """The call or letter is booked; where to look it up."""
+    """Confirms the booked call or letter, with a button to its claim."""
     return Text(
         texts.render("bot", "booked"), (Button(f"claim:{claim.id}:progress", texts.render("bot", "button_status")),)
     )
 
 
 def identity_hold_message(claim: ClaimView, texts: Texts) -> Text:
-    """An amount is held: the booking that lets it go on."""
+    """Says that an amount is held, with the button of the booking that releases it."""
     button = Button(f"claim:{claim.id}:identity", texts.render("bot", "button_identity"), "primary")
     return Text(texts.render("bot", "held"), (button,))
 
 
 def is_contestable(line: ExposureView) -> bool:
-    """Whether the customer may contest what was decided, or has, and waits for word of it."""
+    """Whether the customer may dispute a decision, or has and awaits the result."""
     return line.stage == "dispute" or bool({"dispute", "appeal"} & {step.name for step in line.transitions})
 
 
 def claim_button_label(claim: ClaimView, texts: Texts) -> str:
-    """A claim in a few words, for a button."""
+    """A short label of a claim, for a button."""
     what = _displayed_fact(claim, "accident_type") or _displayed_fact(claim, "place") or claim.id
     return texts.render("bot", "claim_button", day=_accident_day(claim), what=what)[:80]
 

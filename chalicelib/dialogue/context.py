@@ -1,4 +1,4 @@
-"""What the bot thinks with, and what comes of it."""
+"""The input and output of one turn of the bot."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,8 +14,9 @@ from chalicelib.dialogue.state import BotState
 
 @dataclass(frozen=True, slots=True)
 class QueueWait:
-    """The customer's place in line. `since` in ms since 1970 UTC; `soon`: an agent was free when they were told of the
-    line last; `danger`: they are at its head. `status` looks up what can be told of it."""
+    """The customer's wait in the queue. `waiting_since` in ms since 1970 UTC; `agent_available`: an agent was free when
+    the customer was last notified of the queue; `is_emergency`: they wait at its front. `describe` looks up the queue
+    status as text."""
 
     waiting_since: int
     agent_available: bool
@@ -25,12 +26,12 @@ class QueueWait:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What the bot may know while it thinks.
+    """What the bot has access to during a turn.
 
-    `contracts` looks up the customer's own, the one in force first; `claims` his claims, the open ones first; `phone`
-    his number; `queue` is where the conversation goes when the bot can't tell what it is about; `waiting` tells of the
-    line that they stand in, if they do. `drafts` looks up the customer's unfinished forms, `registered` the claim that
-    the form of a key became; `conversation` is this one's id.
+    `contracts` looks up the customer's contracts, the one in force first; `claims` their claims, open ones first;
+    `phone` their number. `default_queue` is where the conversation goes when its subject is unknown; `queue_wait`
+    describes the wait, if the customer waits for an agent. `drafts` looks up the customer's unfinished forms,
+    `claim_of_draft` the claim that the form of a key became; `conversation_id` is this conversation's.
     """
 
     rules: BotRules
@@ -55,7 +56,7 @@ class Context:
 
 @dataclass(frozen=True, slots=True)
 class TurnResult:
-    """The outcome: the memory without the bookkeeping of numbers, and what to say."""
+    """The next state, without the bookkeeping of message numbers, and the messages to send."""
 
     state: BotState
     messages: tuple[Body, ...]

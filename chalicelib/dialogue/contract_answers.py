@@ -1,4 +1,4 @@
-"""What the bot tells from the customer's own contract."""
+"""Answers from the customer's own contract."""
 
 from collections.abc import Callable
 from datetime import date
@@ -9,7 +9,7 @@ from chalicelib.content.views import ContractView
 
 
 def policy_summary(contract: ContractView, _today: date, texts: Texts) -> Card:
-    """What he is insured for, from when to when."""
+    """What is insured, and for which period."""
     say = texts.render
     return Card(
         say("answers", "policy_title"),
@@ -51,4 +51,4 @@ CONTRACT_ANSWERS: dict[str, Callable[[ContractView, date, Texts], Card]] = {
     "coverages": coverages,
     "renewal": renewal,
 }
-"""The names that `dialogue.toml` may use."""
+"""The answers by the names that `dialogue.toml` may use."""

@@ -1,5 +1,5 @@
-"""Going on with an accident form that was interrupted: offered with the greeting and when an accident is told, shown as
-far as it is filled in, and continued with only what is missing."""
+"""Continues an interrupted accident form: offered with the greeting and when the customer reports an accident, shown
+with its progress, continued with only what is missing."""
 
 from msgspec.structs import replace
 
@@ -16,10 +16,11 @@ from chalicelib.nlu import dialogue_acts, word_patterns
 from chalicelib.nlu.text import clean_text, repair_typos
 
 MAX_DISCARDED_KEYS = 8
+"""Maximum number of keys of discarded forms in a conversation's state."""
 
 
 def resume_messages(drafts: tuple[Draft, ...], context: Context) -> tuple[Body, ...]:
-    """The question whether to go on: the form so far, or which one where there are several."""
+    """The question whether to continue: the form's progress, or which form where there are several."""
     say = context.texts.render
     if len(drafts) == 1:
         return (draft_card(drafts[0], context),)
@@ -29,7 +30,7 @@ def resume_messages(drafts: tuple[Draft, ...], context: Context) -> tuple[Body, 
 
 
 def draft_card(draft: Draft, context: Context) -> Card:
-    """A form as far as it is filled in, and what can be done with it."""
+    """A form's progress and its buttons."""
     say, flow = context.texts.render, context.flows[draft.flow]
     return Card(
         say("flows", "draft_title", title=flow.title),
@@ -44,7 +45,7 @@ def draft_card(draft: Draft, context: Context) -> Card:
 
 
 def draft_label(draft: Draft, context: Context) -> str:
-    """A form in a few words, for a button."""
+    """A short label of a form, for a button."""
     steps = {step.slot: step for step in context.flows[draft.flow].steps}
     named = ("occurred_at", "place", "accident_type", "description")
     told = [
@@ -56,7 +57,7 @@ def draft_label(draft: Draft, context: Context) -> str:
 
 
 def handle_draft_button(state: BotState, button: str, context: Context) -> TurnResult:
-    """`draft:<what>:<key>`: a button of these cards."""
+    """Handles a button `draft:<action>:<key>`."""
     _, what, *key = button.split(":", 2)
     if what == "new":
         return start_new_draft(state, context)
@@ -73,7 +74,7 @@ def handle_draft_button(state: BotState, button: str, context: Context) -> TurnR
 
 
 def start_new_draft(state: BotState, context: Context) -> TurnResult:
-    """A new form, with what was said before the question. One that runs is kept."""
+    """Starts a new form with what was said before the question. An active one is suspended."""
     prompt = state.resume_prompt or ResumePrompt()
     name, flow = report_flow(context)
     transition = flows.start_flow(
@@ -86,7 +87,7 @@ def start_new_draft(state: BotState, context: Context) -> TurnResult:
 
 
 def resume_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
-    """The form goes on here, with what was said before the question."""
+    """Continues a form here, with what was said before the question."""
     flow = context.flows[draft.flow]
     if state.active_flow is not None and draft_key_of(state.active_flow, context.conversation_id) == draft.key:
         active = state.active_flow
@@ -122,7 +123,7 @@ def resume_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
 
 
 def discard_draft(state: BotState, draft: Draft, context: Context) -> TurnResult:
-    """The customer doesn't want it: it is gone at once, for everybody."""
+    """Discards a form at the customer's request, in every conversation."""
     active = state.active_flow if _is_other_draft(state.active_flow, draft.key, context) else None
     suspended = state.suspended_flow if _is_other_draft(state.suspended_flow, draft.key, context) else None
     discarded = (*state.discarded_keys, draft.key)[-MAX_DISCARDED_KEYS:]
@@ -138,7 +139,8 @@ def discard_draft(state: BotState, draft: Draft, context: Context) -> TurnResult
 
 
 def ask_which_draft(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
-    """Who tells an accident while a form is unfinished is asked which it is, once; None: nothing to ask."""
+    """Asks a customer who reports an accident while a form is unfinished which one it is, once; None: nothing to
+    ask."""
     if state.resume_prompt is not None and state.resume_prompt.after_message:
         return None
     drafts = context.unfinished_drafts()
@@ -149,7 +151,7 @@ def ask_which_draft(state: BotState, user_input: UserInput, context: Context) ->
 
 
 def handle_resume_reply(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
-    """A button of these cards, words that answer the question, or that ask for the form by themselves; None for
+    """Handles a button of these cards, an answer to the question in words, or words that ask for the form; None for
     anything else."""
     if user_input.button.startswith("draft:"):
         return handle_draft_button(state, user_input.button, context)
@@ -171,8 +173,9 @@ def handle_resume_reply(state: BotState, user_input: UserInput, context: Context
 
 
 def _resume_choice(user_input: UserInput, *, asked: bool, aside: bool) -> str:
-    """What the words say of an unfinished form: continue, discard, new or later. `asked`: whether to go on with one is
-    an open question; `aside`: one was put aside here, so that "이어서 적을게요" can only mean that."""
+    """What a text says about an unfinished form: continue, discard, new or later. `asked`: the question
+    whether to continue is open; `aside`: a form is suspended here, so that "이어서 적을게요" can only mean
+    that."""
     text = repair_typos(clean_text(user_input.text))
     if not text or dialogue_acts.is_question(text):
         return ""
@@ -191,8 +194,8 @@ def _resume_choice(user_input: UserInput, *, asked: bool, aside: bool) -> str:
 
 
 def offer_unfinished(state: BotState, context: Context) -> TurnResult:
-    """What the bot says after its greeting: which accident form is unfinished, or else which other questions are. The
-    accident comes first; what was told of the other matter stays in the summary."""
+    """After a greeting: offers the unfinished accident form, else the other open questions. The accident takes
+    precedence; the other values stay in the summary."""
     drafts = context.unfinished_drafts()
     if drafts:
         return TurnResult(

@@ -1,8 +1,8 @@
-"""A customer's accident forms that are not registered yet. They belong to the customer, not to a conversation: another
-chat, another device or an agent finds them. One record per customer, kept by version.
+"""A customer's unregistered accident forms. They belong to the customer, not to a conversation: another chat, another
+device or an agent finds them. One record per customer, with optimistic locking by version.
 
-The bot's memory of a conversation holds the form that runs there; `synced` copies it into the record after every turn.
-What an agent corrects (`edits`) wins over what the bot still holds.
+A conversation's bot state holds the form that is active there; `sync_drafts` copies it into the record after every
+turn. Corrections by staff (`staff_edits`) take precedence over the bot's values.
 """
 
 from collections.abc import Mapping
@@ -14,15 +14,15 @@ from chalicelib.content.configuration import Flow
 from chalicelib.dialogue.state import ActiveFlow, BotState
 
 MAX_CLOSED_KEYS = 20
-"""Keys of registered or discarded forms that are remembered, so that a late writer doesn't bring one back."""
+"""Maximum number of keys of registered or discarded forms that are kept, so that a late writer doesn't restore one."""
 DAY_MS = 24 * 60 * 60 * 1000
 
 
 class Draft(Struct, frozen=True, omit_defaults=True):
-    """An accident form. `key` names it, and later the registration: `<conversation>:<ms when it began>`. `slots` hold
-    the answers, "" where nobody knows; `path` the slots asked so far. `conversation` is where it is filled in now.
-    `version` rises with every change, `edits` with every change by staff; `corrected` are the slots they changed.
-    `changed` in ms since 1970 UTC."""
+    """An accident form. `key` names it, and later the registration: `<conversation>:<start time>`. `slots` hold the
+    answers, "" where nobody knows; `asked_slots` are those asked so far. `conversation_id` is where it is filled in
+    now. `version` rises with every change, `staff_edits` with every change by staff; `corrected_slots` are those they
+    changed. `changed_at` in ms since 1970 UTC."""
 
     key: str
     flow: str
@@ -36,19 +36,19 @@ class Draft(Struct, frozen=True, omit_defaults=True):
 
 
 class DraftRecord(Struct, frozen=True, omit_defaults=True):
-    """All forms of one customer. `gone` are keys that were registered or discarded; `version` rises with every save."""
+    """All drafts of one customer. `closed_keys` were registered or discarded; `version` rises with every save."""
 
     version: int = 0
     drafts: tuple[Draft, ...] = ()
     closed_keys: tuple[str, ...] = ()
 
     def find(self, key: str) -> Draft | None:
-        """The form of that key."""
+        """The draft of that key."""
         return next((draft for draft in self.drafts if draft.key == key), None)
 
 
 def draft_key_of(flows_here: ActiveFlow, conversation: str) -> str:
-    """The key of the form that runs in a conversation."""
+    """The key of the form that is active in a conversation."""
     return flows_here.draft_key or f"{conversation}:{flows_here.local_key}"
 
 
@@ -60,7 +60,7 @@ def with_draft(record: DraftRecord, draft: Draft, max_drafts: int) -> DraftRecor
 
 
 def close_drafts(record: DraftRecord, keys: tuple[str, ...]) -> DraftRecord:
-    """The record without these forms; they don't come back."""
+    """The record without these drafts; they can't be restored."""
     fresh = tuple(key for key in keys if key not in record.closed_keys)
     if not fresh:
         return record
@@ -69,7 +69,7 @@ def close_drafts(record: DraftRecord, keys: tuple[str, ...]) -> DraftRecord:
 
 
 def live_drafts(record: DraftRecord, now: int, days: int) -> tuple[Draft, ...]:
-    """Forms changed within so many days, the latest first. `now` in ms since 1970 UTC."""
+    """Drafts changed within `days`, the latest first. `now` in ms since 1970 UTC."""
     recent = (draft for draft in record.drafts if now - draft.changed_at < days * DAY_MS)
     return tuple(sorted(recent, key=lambda draft: draft.changed_at, reverse=True))
 
@@ -77,7 +77,7 @@ def live_drafts(record: DraftRecord, now: int, days: int) -> tuple[Draft, ...]:
 def sync_drafts(
     record: DraftRecord, conversation: str, state: BotState, flows: Mapping[str, Flow], now: int, max_drafts: int
 ) -> DraftRecord:
-    """The record as the bot's memory of a conversation leaves it. The same object where nothing changes."""
+    """The record with the forms of a conversation's state. The same object where nothing changes."""
     record = close_drafts(record, state.discarded_keys)
     flows_here = [draft for draft in (_suspended_flow(state), state.active_flow) if draft is not None]
     by_key = {draft_key_of(draft, conversation): draft for draft in flows_here if _is_storable(draft, flows)}

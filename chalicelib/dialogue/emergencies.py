@@ -1,5 +1,4 @@
-"""What the bot says and does first where people are in danger: safety, telephone numbers, people at the head of the
-line."""
+"""The response to an emergency: safety advice and emergency numbers first, then a handoff to the front of the queue."""
 
 from collections.abc import Mapping
 
@@ -21,13 +20,13 @@ from chalicelib.nlu.text import clean_text
 from chalicelib.nlu.types import EMERGENCY
 
 EMERGENCY_TEXT_KEYS: dict[EmergencyKind, str] = {"harm": "danger", "traffic": "standing"}
-"""What is said first: keys of the texts' section `bot`."""
+"""The first text by kind of emergency: keys of the texts' section `bot`."""
 
 
 def respond_to_emergency(
     state: BotState, flow: Flow | None, user_input: UserInput, context: Context, emergency: EmergencyKind
 ) -> TurnResult:
-    """Safety and the numbers to call first, then people at the head of the line, with all that is known."""
+    """Safety advice and the numbers to call, then a handoff to the front of the queue with everything known so far."""
     words = context.texts.render("bot", EMERGENCY_TEXT_KEYS[emergency])
     known, accident = state, emergency == "harm" or describes_accident(user_input)
     if flow is not None and state.active_flow is not None:
@@ -47,7 +46,7 @@ def respond_to_emergency(
 
 
 def with_location_button(result: TurnResult, user_input: UserInput, context: Context) -> TurnResult:
-    """What is said before roadside takes over, with a button that sends the place where none was told."""
+    """The handoff text to roadside assistance, with a button that shares the location unless it is known."""
     first, *rest = result.messages
     if "place" in user_input.slots or not isinstance(first, Text):
         return result
@@ -57,8 +56,8 @@ def with_location_button(result: TurnResult, user_input: UserInput, context: Con
 def with_safety_advice(
     result: TurnResult, before: Mapping[str, str], after: Mapping[str, str], context: Context
 ) -> TurnResult:
-    """The next question of a report, behind what to do first where the last answer tells that the accident has just
-    happened on a road where others drive fast: whether the car still stands there is asked much later."""
+    """Puts safety advice before the next question, once the form shows that the accident has just happened on a fast
+    road. Whether the car still stands there is asked much later."""
     told = just_happened_on_fast_road(after, context.now, context.rules) and not just_happened_on_fast_road(
         before, context.now, context.rules
     )
@@ -72,7 +71,7 @@ def with_safety_advice(
 
 
 def _form_facts_text(flow: Flow, slots: dict[str, str], context: Context) -> str:
-    """What the agent gets of a form, said within the alarm: a card below would hide what comes first."""
+    """What the agent receives of a form, within the alarm: a card below it would distract from the advice."""
     brief = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot) and step.kind != "text"}
     told = [f"{label} {value}" for label, value in flows.flow_summary(flow, brief, context.texts).items()]
     if not told or not flow.registers_claim:
@@ -81,18 +80,18 @@ def _form_facts_text(flow: Flow, slots: dict[str, str], context: Context) -> str
 
 
 def emergency_queue(bot: BotRules, emergency: EmergencyKind, *, accident: bool) -> str:
-    """The queue of people who help: where a car only stands, it is roadside's."""
+    """The queue of an emergency. Where a car only stands in traffic, roadside assistance's."""
     return bot.intents[ROADSIDE_REQUEST if emergency == "traffic" and not accident else EMERGENCY].queue
 
 
 def describes_accident(user_input: UserInput) -> bool:
-    """Whether more than a car that stands is told."""
+    """Whether the input describes an accident, not only a car that stands in traffic."""
     hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
     return hit or "accident_type" in user_input.slots
 
 
 def _roadside_notes(user_input: UserInput, context: Context) -> dict[str, str]:
-    """What roadside has to know, for the agent's summary."""
+    """Notes for roadside assistance, for the agent's summary."""
     say = context.texts.render
     notes = {say("bot", "summary_wish"): say("bot", "summary_standing")}
     place = user_input.slots.get("place")

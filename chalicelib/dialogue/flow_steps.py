@@ -1,4 +1,4 @@
-"""A move of a flow and what every move is made of: what is learnt, what is said first, what is asked next."""
+"""The transition of a flow and its parts: filling slots, notices, the next question."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,8 +16,8 @@ from chalicelib.dialogue.state import ActiveFlow
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """What happens next. `active` None: the flow is over; `finished`: over because everything is known and confirmed;
-    `stuck`: the same question failed too often; `user_input`: the words told the flow something."""
+    """The result of one input. `active_flow` None: the flow has ended; `finished`: everything is known and confirmed;
+    `needs_handoff`: too many failed answers to one question; `understood`: the input told the flow something."""
 
     active_flow: ActiveFlow | None
     messages: tuple[Body, ...]
@@ -28,7 +28,7 @@ class Transition:
 
 @dataclass(frozen=True, slots=True)
 class TurnContext:
-    """What a move is made with."""
+    """The arguments of a transition."""
 
     flow: Flow
     user_input: UserInput
@@ -38,21 +38,21 @@ class TurnContext:
 
 
 def with_messages(transition: Transition, says: tuple[Body, ...]) -> Transition:
-    """The same move with other words."""
+    """The transition with other messages."""
     return Transition(
         transition.active_flow, says, transition.finished, transition.needs_handoff, transition.understood
     )
 
 
 def as_not_understood(transition: Transition) -> Transition:
-    """The same move, made without having understood."""
+    """The transition, marked as one of an input that was not understood."""
     return Transition(
         transition.active_flow, transition.messages, transition.finished, transition.needs_handoff, understood=False
     )
 
 
 def advance(turn: TurnContext, active: ActiveFlow, before: tuple[str, ...] = ()) -> Transition:
-    """Asks for the first thing not known, or shows the summary."""
+    """Asks for the first unknown slot, or shows the summary. `before` are texts in front of the question."""
     step = prompts.next_step(turn.flow, active)
     if step is not None:
         asked = replace(
@@ -67,13 +67,14 @@ def advance(turn: TurnContext, active: ActiveFlow, before: tuple[str, ...] = ())
 
 
 def fill_slots(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> Transition:
+    """Fills slots with an answer to the open question and advances."""
     path = tuple(slot for slot in active.asked_slots if slot != active.requested_slot) + (active.requested_slot,)
     after = replace(with_slots(active, known), asked_slots=path)
     return advance(turn, after, preamble(turn, active, known))
 
 
 def with_slots(active: ActiveFlow, values: dict[str, str]) -> ActiveFlow:
-    """What runs with `values` learnt; those they replace are remembered until the next correction."""
+    """The flow with `values` filled in; the values they replace are kept until the next correction."""
     former = {slot: active.slots[slot] for slot in values if active.slots.get(slot, values[slot]) != values[slot]}
     return replace(
         active,
@@ -85,14 +86,13 @@ def with_slots(active: ActiveFlow, values: dict[str, str]) -> ActiveFlow:
 
 
 def ask_again(turn: TurnContext, active: ActiveFlow, step: FlowStep) -> Transition:
-    """Somebody said that a field is wrong, not what is right."""
+    """Clears a slot that the customer called wrong without the right value, and asks for it."""
     kept = {slot: value for slot, value in active.slots.items() if slot not in (step.slot, step.inverse_of)}
     return advance(turn, replace(active, slots=kept, failed_attempts=0))
 
 
 def preamble(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tuple[str, ...]:
-    """What is said before the next question: that a correction was taken, and what has to be said of values just
-    learnt."""
+    """Texts before the next question: that a correction was accepted, and notices on new values."""
     changed = ", ".join(
         f"{step.label} {display_value(step, known[step.slot], turn.texts)}"
         for step in turn.flow.steps
@@ -105,6 +105,6 @@ def preamble(turn: TurnContext, active: ActiveFlow, known: dict[str, str]) -> tu
 
 
 def value_notices(flow: Flow, known: Slots, texts: Texts) -> tuple[str, ...]:
-    """What has to be said first about values just learnt."""
+    """Notices that the configuration attaches to new values."""
     told_first = (step.notice_on.get(str(known.get(step.slot, ""))) for step in flow.steps)
     return tuple(texts.render("flows", key) for key in told_first if key)

@@ -1,7 +1,8 @@
-"""The flow engine: a flow is data (`config/flows.toml`), a move is a pure function of what runs and what was said.
+"""The flow engine. A flow is data (`config/flows.toml`), a transition a pure function of the active flow and the input.
 
-ask → check → next … → summary → yes. At any point: correct an earlier answer by saying it, go back, stop, come back
-days later and be asked whether to go on. Words win over buttons: an answer in free words is always tried first.
+The order is: ask, validate, next question, …, summary, confirmation. At any point the customer can
+correct an earlier answer by saying it, go back, stop, or come back days later and be asked whether to
+continue. Free text is always tried as an answer first.
 """
 
 from collections.abc import Mapping
@@ -35,7 +36,7 @@ __all__ = [
 ]
 
 DESCRIPTIVE_SLOTS = ("accident_type", "occurred_at", "place", "counterparty_plate")
-"""A first sentence that names the kind of accident, or two of these, tells what happened."""
+"""A first sentence that contains the kind of accident, or two of these slots, describes what happened."""
 
 
 def start_flow(
@@ -48,7 +49,7 @@ def start_flow(
     given: Mapping[str, str] | None = None,
     subject: str = "",
 ) -> Transition:
-    """Begins a flow with what is `given` and what the first sentence told already."""
+    """Starts a flow with the slots `given` and those of the first sentence."""
     known = {
         **(given or {}),
         **unsolicited_slots(flow, "", UserInput(user_input.text, slots=user_input.slots), {}, now),
@@ -70,7 +71,7 @@ def start_flow(
 def continue_flow(
     flow: Flow, active: ActiveFlow, user_input: UserInput, texts: Texts, now: datetime, rules: BotRules
 ) -> Transition:
-    """One answer of the customer."""
+    """The transition for one input of the customer."""
     turn = TurnContext(flow, user_input, texts, now, rules)
     if active.paused or _ms(now) - active.updated_at > rules.questions.resume_after_ms:
         return _handle_resume(turn, active)
@@ -78,14 +79,14 @@ def continue_flow(
 
 
 def repeat_question(flow: Flow, active: ActiveFlow, texts: Texts, now: datetime, rules: BotRules) -> Transition:
-    """The question that is open, once more."""
+    """Asks the open question once more."""
     return advance(
         TurnContext(flow, UserInput(), texts, now, rules), replace(active, updated_at=_ms(now), paused=False)
     )
 
 
 def ask_to_resume(flow: Flow, active: ActiveFlow, texts: Texts, now: datetime) -> Transition:
-    """The question whether to go on, with what is known of an accident."""
+    """Asks whether to continue, with a summary of an accident form."""
     words = texts.render("flows", "resume", title=flow.title)
     buttons = (
         Button("flow:resume", texts.render("flows", "resume_yes"), "primary"),
@@ -98,8 +99,7 @@ def ask_to_resume(flow: Flow, active: ActiveFlow, texts: Texts, now: datetime) -
 
 
 def applicable_facts(flow: Flow, slots: dict[str, str]) -> dict[str, str]:
-    """What a filled form says: the values that are known, without what no longer applies (how many are hurt, when
-    nobody is)."""
+    """The known values of a form, without those that no longer apply (the number of injured people when nobody is)."""
     known = {step.slot: slots[step.slot] for step in flow.steps if slots.get(step.slot)}
     return {slot: value for slot, value in known.items() if not _is_inapplicable(flow, slot, known)}
 
@@ -202,7 +202,7 @@ def _cancel(turn: TurnContext) -> Transition:
 
 
 def _matches_phrase(texts: Texts, key: str, user_input: UserInput) -> bool:
-    """Whether he wrote what the button of that meaning would do."""
+    """Whether the customer wrote what the button of that meaning would do."""
     return user_input.text.strip() in texts.render("flows", key).split("|")
 
 

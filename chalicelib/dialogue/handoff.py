@@ -1,4 +1,4 @@
-"""The bot gives a conversation to people: what it says, what they are left with, whose line it is."""
+"""Hands a conversation off to agents: the text, the queue, the agent's summary."""
 
 from msgspec.structs import replace
 
@@ -13,13 +13,14 @@ from chalicelib.dialogue.state import BotState, Handoff
 
 
 def hand_off_for_intent(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
-    """To the line of a wish that is people's to grant."""
+    """Hands off to the queue of an intent that only agents can handle."""
     handed = hand_off(state, context, rule.handoff_reply or "handing_over", rule.queue, user_input, rule=rule)
     return with_location_button(handed, user_input, context) if rule.asks_location else handed
 
 
 def hand_off_on_request(state: BotState, context: Context, user_input: UserInput) -> TurnResult:
-    """To people, who were asked for. An accident that is told with it is the beginning of a form, for its line."""
+    """Hands off because the customer asked for an agent. An accident in the same message starts a form and goes to its
+    queue."""
     queue = flow_queue(state, context)
     if state.active_flow is None and describes_accident(user_input):
         known = interruptions.draft_from_emergency(state, user_input, context)
@@ -38,7 +39,8 @@ def hand_off(
     section: str = "bot",
     rule: IntentRule | None = None,
 ) -> TurnResult:
-    """To the line `queue`, with the words of `key`. A question about an unfinished form is closed: it is shown."""
+    """Hands off to `queue` with the text `key`. An open question about an unfinished form is closed; the form is
+    shown."""
     known = with_agent_notes(suspend_for_agent(state, context), context, rule, user_input)
     words = context.texts.render(section, key, label=rule.label if rule else "")
     form = interruptions.progress_card(state, context)
@@ -46,6 +48,6 @@ def hand_off(
 
 
 def flow_queue(state: BotState, context: Context) -> str:
-    """The line of the form that runs, else of the conversation's topic."""
+    """The queue of the active flow, else of the conversation's topic."""
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     return flow.queue if flow else context.default_queue

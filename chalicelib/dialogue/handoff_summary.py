@@ -1,4 +1,4 @@
-"""What an agent is left with, when the bot hands a conversation over."""
+"""The summary that agents get with a handoff."""
 
 from msgspec.structs import replace
 
@@ -12,7 +12,7 @@ from chalicelib.dialogue.suggestions import facts_text
 
 
 def suspend_for_agent(state: BotState, context: Context) -> BotState:
-    """Unfinished questions put aside for people: as the agent reads them, and an accident form to go on with."""
+    """Suspends the active flow: its values go into the agent's summary, an accident form can be continued."""
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     known = flows.flow_summary(flow, state.active_flow.slots, context.texts) if flow and state.active_flow else {}
     if state.suggestion is not None:  # nobody has said yet whether it belongs to the accident
@@ -21,7 +21,7 @@ def suspend_for_agent(state: BotState, context: Context) -> BotState:
 
 
 def with_agent_notes(state: BotState, context: Context, rule: IntentRule | None, user_input: UserInput) -> BotState:
-    """Notes for the agent: what it is about, in the customer's words."""
+    """Adds the intent and the customer's words to the agent's summary."""
     notes = {context.texts.render("bot", "summary_wish"): rule.label} if rule else {}
     if user_input.text:
         notes[context.texts.render("bot", "summary_words")] = user_input.text[:200]

@@ -1,4 +1,4 @@
-"""Which insurer is meant: everyday names to the name on the form."""
+"""Finds the insurer that a text names, by official and everyday names."""
 
 import re
 from collections.abc import Iterable
@@ -10,7 +10,7 @@ _OWN = re.compile(r"(?:제|내|저희|우리|본인)\s?(?:보험|쪽|차)[가-�
 
 
 def find_insurer(text: str, *, asked: bool) -> str | None:
-    """The other side's insurer; short names count only where it was `asked` for."""
+    """The other party's insurer; short names count only where it was `asked` for."""
     squeezed = re.sub(r"\s+", "", text).lower()
     for name, called, short in _known(insurers()):
         for word in (*called, *short) if asked else called:
@@ -22,7 +22,7 @@ def find_insurer(text: str, *, asked: bool) -> str | None:
 
 @cache
 def _known(listed: tuple[Insurer, ...]) -> tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...]:
-    """Names with their words in lower case and without blanks."""
+    """Names with their aliases, in lower case and without blanks."""
 
     def plain(words: Iterable[str]) -> tuple[str, ...]:
         return tuple(word.replace(" ", "").lower() for word in words)

@@ -18,6 +18,8 @@ from chalicelib.dialogue.stranded import is_newly_stranded
 def apply_transition(
     state: BotState, flow: Flow, active: ActiveFlow, transition: Transition, user_input: UserInput, context: Context
 ) -> TurnResult:
+    """The turn that follows from a form's transition: a handoff, an alarm, a completed or suspended form, or the next
+    question."""
     if transition.needs_handoff:
         return handoff.hand_off(state, context, "handing_over_failed", flow.queue, user_input)
     after = transition.active_flow or active
@@ -43,14 +45,15 @@ def apply_transition(
     ):
         kept = replace(interruptions.suspend_flow(state, context), summary=summary)
         return TurnResult(kept, (interruptions.stopped_message(flow, active, context),))
-    handover = Handoff(flow.queue) if transition.finished else state.handoff
+    requested = Handoff(flow.queue) if transition.finished else state.handoff
     moved = TurnResult(
-        replace(state, active_flow=transition.active_flow, summary=summary, handoff=handover), transition.messages
+        replace(state, active_flow=transition.active_flow, summary=summary, handoff=requested), transition.messages
     )
     return with_safety_advice(moved, active.slots, after.slots, context) if flow.registers_claim else moved
 
 
 def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, context: Context) -> TurnResult:
+    """Does what the configuration says for an intent."""
     say = context.texts.render
     if rule.contract_answer:
         contracts = context.contracts()
@@ -73,7 +76,7 @@ def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, cont
             return TurnResult(with_agent_notes(which.state, context, rule, user_input), which.messages)
         begun = with_agent_notes(state, context, rule, user_input)
         transition = flows.start_flow(flow, rule.flow, user_input, context.texts, context.now, context.rules)
-        assert transition.active_flow is not None  # noqa: S101 - what begins runs
+        assert transition.active_flow is not None  # noqa: S101 - a started flow is active
         moved = apply_transition(
             replace(begun, resume_prompt=None), flow, transition.active_flow, transition, user_input, context
         )
@@ -84,36 +87,36 @@ def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, cont
 
 
 def respond_about_claim(state: BotState, user_input: UserInput, context: Context) -> TurnResult:
-    """`claim:<number>:<kind>:<coverage>`: about one claim, if it is his."""
+    """Handles `claim:<number>:<kind>:<coverage>`: answers about one of the customer's claims."""
     _, number, kind, coverage = (user_input.button.split(":") + ["", "", ""])[:4]
     if kind in callbacks.BOOKING_KINDS:
         begun = _start_booking(state, kind, number, coverage, user_input, context)
         if begun is not None:
             return begun
-        kind = "progress"  # settled since: he sees where it stands
-    told = tuple(claim_answer(kind, claim, context.texts) for claim in context.claims() if claim.id == number)
-    if not told:
+        kind = "progress"  # settled since: show its progress
+    answers = tuple(claim_answer(kind, claim, context.texts) for claim in context.claims() if claim.id == number)
+    if not answers:
         return respond_stale(state, "expired_claim", context)
-    return TurnResult(state, (*told, *repeat_open_question(state, context)))
+    return TurnResult(state, (*answers, *repeat_open_question(state, context)))
 
 
 def _start_booking(
     state: BotState, kind: str, number: str, coverage: str, user_input: UserInput, context: Context
 ) -> TurnResult | None:
-    """Books a call or a letter about a coverage; None where there is nothing that it could be about."""
-    among = callbacks.booking_subjects(kind, context.claims(), number, coverage)
-    if len(among) > 1:
-        return TurnResult(state, (callbacks.ask_which_coverage(kind, among, context.texts),))
-    if not among:
+    """Starts the booking of a call or letter about a coverage; None where no coverage qualifies."""
+    subjects = callbacks.booking_subjects(kind, context.claims(), number, coverage)
+    if len(subjects) > 1:
+        return TurnResult(state, (callbacks.ask_which_coverage(kind, subjects, context.texts),))
+    if not subjects:
         return None
-    claim, line = among[0]
+    claim, line = subjects[0]
     name, flow = callbacks.booking_flow(kind, context.flows)
     explained = context.texts.render("bot", f"{kind}_route", coverage=line.label)
     known = {"phone": context.phone()} if context.phone() else {}
     transition = flows.start_flow(
         flow, name, UserInput(), context.texts, context.now, context.rules, known, f"{claim.id}:{line.coverage}"
     )
-    assert transition.active_flow is not None  # noqa: S101 - what begins runs
+    assert transition.active_flow is not None  # noqa: S101 - a started flow is active
     begun = apply_transition(
         replace(suspend_for_agent(state, context), failures=0),
         flow,
@@ -126,14 +129,14 @@ def _start_booking(
 
 
 def respond_stale(state: BotState, key: str, context: Context) -> TurnResult:
-    """Says that a button's time is over, and what can be done now: answer what is open, or begin something."""
+    """Says that a button has expired, and repeats the open question or offers what can be started."""
     again = repeat_open_question(state, context)
     buttons = () if again else intent_buttons(context.rules.greeting_buttons, context)
     return TurnResult(state, (Text(context.texts.render("bot", key), buttons), *again))
 
 
 def repeat_open_question(state: BotState, context: Context) -> tuple[Body, ...]:
-    """What the form that runs waits for, asked again."""
+    """The open question of the active form, once more."""
     if state.active_flow is None or state.active_flow.flow not in context.flows:
         return ()
     return flows.repeat_question(

@@ -1,4 +1,4 @@
-"""What the customer wants, where the words alone leave it open: danger and wishes in the light of what was asked."""
+"""Resolves emergencies and intents that depend on more than the text: on the open question, slots, and the time."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -30,17 +30,17 @@ ACCIDENT_REPORT = "accident_report"
 WAIT_STATUS = "wait_status"
 ROADSIDE_REQUEST = "roadside_request"
 MIN_SENTENCE_CHARS = 15
-"""Characters that make a sentence; shorter answers lean on the question."""
+"""Minimum length of a sentence in characters; the meaning of shorter answers depends on the question."""
 OTHER_INTENT_SLOTS = ("service", "month")
-"""Slots of other wishes than an accident."""
+"""Slots of intents other than an accident report."""
 UNCERTAIN_INTENTS = frozenset({OUT_OF_SCOPE, "greeting", "affirm", "deny"})
 
 
 def is_emergency(
     active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
 ) -> bool:
-    """Whether people may be in danger now. Once it is asked, or known, that somebody is hurt, more is needed than
-    saying so: the answer to the bot's own question is no alarm."""
+    """Whether people may be in danger now. Once the form asks, or knows, that somebody is hurt, that alone raises no
+    alarm: it answers the bot's own question."""
     if user_input.button == f"intent:{EMERGENCY}":
         return True
     if nlu_result is None:
@@ -59,7 +59,8 @@ def is_emergency(
 def detect_emergency(
     active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
 ) -> EmergencyKind | None:
-    """The danger that is told, if any. Harm to people wins over a car that stands in traffic, also where both are."""
+    """The emergency that a message reports, if any. Harm to people takes precedence over a car that stands in
+    traffic."""
     alarm = is_emergency(active, user_input, nlu_result, rules)
     if not alarm:
         return "traffic" if user_input.is_stranded else None
@@ -70,8 +71,8 @@ def detect_emergency(
 
 
 def _model_reports_emergency(active: ActiveFlow, user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:
-    """Where the fixed rules are silent the model may still see danger; of a few words that answer a question ("터널
-    안이요") it knows too little."""
+    """Whether the classifier reports an emergency where the fixed rules don't. It knows too little of
+    short answers to a question, such as "터널 안이요"."""
     enough = len(user_input.text) >= MIN_SENTENCE_CHARS or not active.requested_slot
     told_enough = enough and active.requested_slot != "place" and "injured" not in user_input.slots
     return (
@@ -85,13 +86,13 @@ def _model_reports_emergency(active: ActiveFlow, user_input: UserInput, nlu_resu
 def downgrade_emergency(
     text: str, slots: Slots, nlu_result: NluResult, now: datetime, classify: ClassifyText, rules: BotRules
 ) -> NluResult:
-    """An alarm looked at once more: what is over, is mild, or is about the car alone, is an accident to report.
+    """Downgrades an alarm that is over, mild, or about the car alone to an accident report.
 
-    Over: it happened hours ago, they are at a hospital already or say that they are out of it, and nothing graver is
-    said than that somebody is hurt. Where the fixed rules are silent, the model's alarm is gone once the pain is left
-    out of an accident that is told, or the car may move, or a kind of accident is told of hours ago. It must be sure
-    where it is over in other words, and where a collision is told and nobody said to be hurt: that is the first thing
-    asked.
+    Over: it happened hours ago, the customer is at a hospital or says that they are out of danger, and nothing more
+    severe than an injury is reported. Where the fixed rules report nothing, the classifier's alarm is dropped if it
+    disappears once the pain is removed from the text of an accident, if the car may move, or if a kind of accident is
+    reported of hours ago. A confidence of `certain` is needed where the danger is over in other words, and where a
+    collision is reported without an injury: the form asks for injuries first.
     """
     cleaned = clean_text(text)
     if not nlu_result.is_emergency:
@@ -120,8 +121,8 @@ def downgrade_emergency(
 
 
 def downgrade_impatience(text: str, nlu_result: NluResult) -> NluResult:
-    """What somebody in line said, for whom "빨리요" is impatience with the line: the model alone takes it for an
-    alarm."""
+    """Reads "빨리요" of a waiting customer as impatience with the wait, where only the classifier takes it
+    for an alarm."""
     cleaned = clean_text(text)
     alarmed = nlu_result.is_emergency or nlu_result.intent == EMERGENCY
     if not alarmed or detects_emergency(cleaned) or word_patterns.pattern("hurries").search(cleaned) is None:
@@ -130,17 +131,17 @@ def downgrade_impatience(text: str, nlu_result: NluResult) -> NluResult:
 
 
 def _is_attended(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
-    """Whether who was hurt is looked after by now."""
+    """Whether the injured person is being treated by now."""
     return is_past_event(cleaned, slots, now, rules) or word_patterns.pattern("at_hospital").search(cleaned) is not None
 
 
 def _vehicle_only_patterns(cleaned: str) -> tuple[str, ...]:
-    """What is no alarm where it is the car that doesn't move, and not a person."""
+    """Patterns that are no alarm where the car doesn't move, and not a person."""
     return () if word_patterns.pattern("person_still").search(cleaned) else ("car_immobile",)
 
 
 def _is_past_collision(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
-    """Whether a collision of hours ago is told, and nothing that goes on."""
+    """Whether the text reports a collision of hours ago, and nothing that still goes on."""
     collided = word_patterns.pattern("collision").search(cleaned) is not None
     return collided and is_past_event(cleaned, slots, now, rules) and not says_danger_lasts(cleaned)
 
@@ -163,7 +164,7 @@ def is_past_event(cleaned: str, slots: Slots, now: datetime, rules: BotRules) ->
 
 
 def drop_negated(user_input: UserInput, now: datetime) -> UserInput:
-    """What was read of a message that says "A가 아니라 B", as B alone tells it."""
+    """The input without the slots of the negated half of "A가 아니라 B"."""
     denied, kept = dialogue_acts.split_contrast(user_input.text)
     if not denied:
         return user_input
@@ -172,7 +173,8 @@ def drop_negated(user_input: UserInput, now: datetime) -> UserInput:
 
 
 def resolve_plates(user_input: UserInput, contracts: Callable[[], tuple[ContractView, ...]]) -> UserInput:
-    """Which of the cars named is his own: one of his contracts, or called so; another is the other side's."""
+    """Assigns the plates in a message: the customer's own car is one of their contracts; others belong to the other
+    party."""
     if "plates" not in user_input.slots:
         return user_input
     slots = dict(user_input.slots)
@@ -187,7 +189,7 @@ def resolve_plates(user_input: UserInput, contracts: Callable[[], tuple[Contract
 
 
 def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> str:
-    """The wish that a button or the words name; "" where they leave it open."""
+    """The intent of a button or text; "" where it stays open."""
     if user_input.button.startswith("intent:"):
         return user_input.button.removeprefix("intent:")
     if nlu_result is None:
@@ -205,6 +207,7 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
 
 
 def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules: BotRules) -> bool:
+    """Whether slots and words point to an accident report although the classifier is uncertain."""
     told = sum(slot in user_input.slots for slot in ("occurred_at", "place", "counterparty_plate", "tow_needed"))
     hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
     collided = nlu_result.intent != ROADSIDE_REQUEST or hit
@@ -221,7 +224,7 @@ def _implies_accident_report(user_input: UserInput, nlu_result: NluResult, rules
 
 
 def interrupts_flow(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
-    """Whether an accident or a breakdown is told for certain: no answer to what another form asks."""
+    """Whether the message certainly reports an accident or a breakdown, and doesn't answer another form's question."""
     if nlu_result is None or nlu_result.clarification_intents or nlu_result.confidence < rules.confidence.certain:
         return False
     hit = word_patterns.pattern("collision").search(clean_text(user_input.text)) is not None
@@ -231,7 +234,8 @@ def interrupts_flow(user_input: UserInput, nlu_result: NluResult | None, rules: 
 def wants_handoff(
     active: ActiveFlow | None, user_input: UserInput, nlu_result: NluResult | None, rules: BotRules
 ) -> bool:
-    """Whether a human is asked for. In a flow a short answer is easily taken for it: it must say so."""
+    """Whether the customer asks for an agent. Inside a form short answers are often misclassified so: the words must
+    say it."""
     if user_input.button == f"intent:{AGENT_REQUEST}":
         return True
     if nlu_result is None:

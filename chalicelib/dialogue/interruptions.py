@@ -1,5 +1,4 @@
-"""An accident form that is interrupted is put aside, kept, and shown to its customer as far as it is filled in; what
-others did with it meanwhile is taken over before the bot goes on."""
+"""Suspends an interrupted accident form, shows its progress, and applies what others changed in it meanwhile."""
 
 from msgspec.structs import replace
 
@@ -15,7 +14,7 @@ from chalicelib.nlu import word_patterns
 
 
 def suspend_flow(state: BotState, context: Context) -> BotState:
-    """What runs is put aside. Its values are in the customer's record."""
+    """Suspends the active flow. Its values are in the customer's record of drafts."""
     active = state.active_flow
     flow = context.flows.get(active.flow) if active else None
     keeps = flow is not None and active is not None and flow.registers_claim and any(active.slots.values())
@@ -23,8 +22,8 @@ def suspend_flow(state: BotState, context: Context) -> BotState:
 
 
 def sync_external_changes(state: BotState, context: Context) -> tuple[BotState, tuple[Body, ...]]:
-    """The memory with what happened to its form elsewhere: corrected, registered or discarded by others, or continued
-    in another conversation. With words for the customer where the form doesn't run here any more."""
+    """The state with what happened to its form elsewhere: corrected, registered or discarded by others, or continued in
+    another conversation. With messages for the customer where the form is no longer active here."""
     if state.suspended_flow is not None and not _is_unfinished_here(state.suspended_flow, context):
         state = replace(state, suspended_flow=None)
     active = state.active_flow
@@ -47,7 +46,7 @@ def sync_external_changes(state: BotState, context: Context) -> tuple[BotState, 
 
 
 def _is_unfinished_here(draft: ActiveFlow, context: Context) -> bool:
-    """Whether a form that was put aside here is unfinished still, and isn't filled in elsewhere."""
+    """Whether a suspended form is still unfinished, and not continued in another conversation."""
     record, key = context.drafts(), draft_key_of(draft, context.conversation_id)
     stored = record.find(key)
     return key not in record.closed_keys and (stored is None or stored.conversation_id == context.conversation_id)
@@ -56,7 +55,7 @@ def _is_unfinished_here(draft: ActiveFlow, context: Context) -> bool:
 def _apply_staff_corrections(
     state: BotState, active: ActiveFlow, draft: Draft, flow: Flow, context: Context
 ) -> tuple[BotState, tuple[Body, ...]]:
-    """Staff changed answers: they replace the bot's. What was about to be confirmed is shown again."""
+    """Replaces the bot's answers by those that staff corrected. A summary awaiting confirmation is shown again."""
     slots = active.slots | {slot: draft.slots[slot] for slot in draft.corrected_slots if slot in draft.slots}
     after = replace(active, slots=slots, staff_edits=draft.staff_edits)
     if active.requested_slot:
@@ -67,7 +66,7 @@ def _apply_staff_corrections(
 
 
 def progress_card(state: BotState, context: Context) -> tuple[Body, ...]:
-    """The form that runs, or was put aside here, as its customer is shown it while people have the word."""
+    """The active or suspended form as the customer sees it while an agent has the conversation."""
     draft = state.active_flow or state.suspended_flow
     flow = context.flows.get(draft.flow) if draft else None
     if draft is None or flow is None or not flow.registers_claim or not any(draft.slots.values()):
@@ -87,7 +86,7 @@ def progress_card(state: BotState, context: Context) -> tuple[Body, ...]:
 
 
 def stopped_message(flow: Flow, active: ActiveFlow, context: Context) -> Text:
-    """What was told is kept, although the customer doesn't want to go on now."""
+    """Says that the answers are kept although the customer stops."""
     say, key = context.texts.render, draft_key_of(active, context.conversation_id)
     buttons = (
         Button(f"draft:continue:{key}", say("flows", "resume_yes")),
@@ -97,7 +96,7 @@ def stopped_message(flow: Flow, active: ActiveFlow, context: Context) -> Text:
 
 
 def gone_messages(key: str, context: Context) -> tuple[Body, ...]:
-    """What became of a form that isn't there any more."""
+    """What became of a form that no longer exists."""
     claim = context.claim_of_draft(key)
     if claim is None:
         return (Text(context.texts.render("flows", "draft_gone"), (start_over_button(context),)),)
@@ -108,7 +107,7 @@ def gone_messages(key: str, context: Context) -> tuple[Body, ...]:
 
 
 def draft_from_emergency(state: BotState, user_input: UserInput, context: Context) -> BotState:
-    """What an alarm tells of an accident is the beginning of a form, or adds to the one that was put aside."""
+    """Starts a form with what an alarm says of an accident, or adds it to the suspended one."""
     name, flow = report_flow(context)
     before = state.suspended_flow
     slots = dict(before.slots) if before else {}
@@ -123,7 +122,7 @@ def draft_from_emergency(state: BotState, user_input: UserInput, context: Contex
 
 
 def with_location(state: BotState, place: str) -> BotState:
-    """Where somebody is who has an agent to wait for, for the form that was put aside: its place, if it has none."""
+    """Fills the place of the suspended form with the customer's location, if it has none."""
     if state.active_flow is not None or state.suspended_flow is None or state.suspended_flow.slots.get("place"):
         return state
     return replace(
@@ -137,10 +136,10 @@ def _is_accident(told: dict[str, str], text: str) -> bool:
 
 
 def report_flow(context: Context) -> tuple[str, Flow]:
-    """The flow that registers an accident, with its name."""
+    """The name and flow that registers an accident."""
     return next((name, flow) for name, flow in context.flows.items() if flow.registers_claim)
 
 
 def start_over_button(context: Context) -> Button:
-    """The button that begins a new form."""
+    """The button that starts a new form."""
     return Button("intent:accident_report", context.rules.intents["accident_report"].label)

@@ -17,24 +17,24 @@ from chalicelib.nlu.gazetteer import nearest_landmark
 
 
 def respond_to_message(ports: BotPorts, state: BotState, body: Body, source_message: Message | None) -> TurnResult:
-    """What the bot makes of a message, once it has caught up with what others did to the form that runs."""
+    """Responds to a message, after applying what others changed in the active form."""
     context = ports.context()
-    now, words = sync_external_changes(state, context)
+    current, words = sync_external_changes(state, context)
     if not words:
-        return _respond_to_body(ports, now, body, context, source_message)
-    result = _respond_to_body(ports, now, body, context, source_message)
-    return result if result.state.handoff is not None else TurnResult(now, words)
+        return _respond_to_body(ports, current, body, context, source_message)
+    result = _respond_to_body(ports, current, body, context, source_message)
+    return result if result.state.handoff is not None else TurnResult(current, words)
 
 
 def _respond_to_body(
     ports: BotPorts, state: BotState, body: Body, context: Context, source_message: Message | None
 ) -> TurnResult:
-    asked_about, state = state.clarification_text, replace(state, clarification_text="")
+    clarified, state = state.clarification_text, replace(state, clarification_text="")
     match body:
         case Answer():
             picked = body.button.removeprefix("intent:")
-            if asked_about and picked in context.rules.intents:
-                ports.record_feedback(asked_about, picked)
+            if clarified and picked in context.rules.intents:
+                ports.record_feedback(clarified, picked)
             return dispatch_message(state, UserInput(button=body.button, source_message=source_message), None, context)
         case FormSubmission():
             return dispatch_message(
@@ -62,11 +62,11 @@ def _respond_to_body(
 
 
 def _place_with_point(state: BotState, here: Location, context: Context) -> str:
-    """Where the customer is, for the form: the words they told the place by, if any, and degrees to about a metre.
-    The landmark of an earlier position isn't their words: another position has a landmark of its own."""
-    confirm = state.active_flow.slots.get("place", "") if state.active_flow else ""
-    before = point_in(confirm)
-    words = "" if before is not None and confirm == _place_by_landmark(before, context) else place_name(confirm)
+    """The customer's location for the form: the place they named, if any, and coordinates to about a metre. The
+    landmark of an earlier position is replaced: another position has its own."""
+    place = state.active_flow.slots.get("place", "") if state.active_flow else ""
+    before = point_in(place)
+    words = "" if before is not None and place == _place_by_landmark(before, context) else place_name(place)
     point = (round(here.latitude, 5), round(here.longitude, 5))
     return f"{words} ({_format_degrees(point)})" if words else _place_by_landmark(point, context)
 

@@ -1,4 +1,4 @@
-"""What the bot does with what it heard: pure, from memory and message to memory and answers."""
+"""The bot's policy: a pure function from state and message to the next state and messages."""
 
 from msgspec.structs import replace
 
@@ -33,7 +33,7 @@ from chalicelib.nlu.types import EMERGENCY, NluResult
 
 
 def greet_customer(state: BotState, name: str, context: Context) -> TurnResult:
-    """The first words, also of a conversation taken up again: who it is, that it is a bot, what it can do."""
+    """The greeting of a new or reopened conversation: the company, that this is a bot, what it can do."""
     say = context.texts.render
     words = say("bot", "greeting", name=name) if name else say("bot", "greeting_guest")
     hello = Text(words, intent_buttons(context.rules.greeting_buttons, context))
@@ -42,7 +42,8 @@ def greet_customer(state: BotState, name: str, context: Context) -> TurnResult:
 
 
 def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context) -> TurnResult:
-    """One message of the customer. Danger to people comes before everything, also in the middle of a flow."""
+    """Responds to one message of the customer. An emergency comes before everything else, also in the middle of a
+    form."""
     user_input = resolve_plates(drop_negated(user_input, context.now), context.contracts)
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
     active = state.active_flow if flow is not None else None
@@ -52,13 +53,13 @@ def respond(state: BotState, user_input: UserInput, nlu_result: NluResult | None
     if key := stale_text_key(state, user_input, context):
         return respond_stale(state, key, context)
     if state.suggestion is not None and (user_input.button.startswith("suggestion:") or active is not None):
-        taken, words = answer_suggestion(state, user_input, context.texts)
+        after, words = answer_suggestion(state, user_input, context.texts)
         if words:
-            return TurnResult(taken, (*words, *repeat_open_question(taken, context)))
-        state = taken
-    of_a_card = _respond_to_card(state, user_input, context)
-    if of_a_card is not None:
-        return of_a_card
+            return TurnResult(after, (*words, *repeat_open_question(after, context)))
+        state = after
+    to_card = _respond_to_card(state, user_input, context)
+    if to_card is not None:
+        return to_card
     intent = resolve_intent(user_input, nlu_result, context.rules)
     if wants_handoff(active, user_input, nlu_result, context.rules):
         return handoff.hand_off_on_request(state, context, user_input)
@@ -144,10 +145,12 @@ def _respond_in_flow(
 
 
 def _is_side_question(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
+    """Whether the message also asks a question, besides the answer that the form took from it."""
     return _is_confident(user_input, nlu_result, rules) and dialogue_acts.is_question(user_input.text)
 
 
 def _is_confident(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
+    """Whether an intent is recognised well enough to act on it inside a form."""
     return nlu_result is not None and (
         nlu_result.confidence >= rules.confidence.act or dialogue_acts.is_question(user_input.text)
     )
@@ -160,7 +163,7 @@ def _answer_digression(state: BotState, rule: IntentRule, user_input: UserInput,
 
 
 def _respond_to_card(state: BotState, user_input: UserInput, context: Context) -> TurnResult | None:
-    """What was said to a claim's card, or to the one of an unfinished form."""
+    """Handles a button of a claim's card, or of an unfinished form's."""
     if user_input.button.startswith("claim:"):
         return respond_about_claim(state, user_input, context)
     return draft_resumption.handle_resume_reply(state, user_input, context)
@@ -177,7 +180,7 @@ def _fall_back(state: BotState, user_input: UserInput, context: Context) -> Turn
 
 
 def _clarification_options(nlu_result: NluResult, context: Context) -> tuple[str, ...]:
-    """Wishes worth asking back, where the understanding can't tell them apart."""
+    """The intents to ask back about, where the classifier can't tell them apart."""
     return tuple(name for name in nlu_result.clarification_intents if name in context.rules.intents)
 
 

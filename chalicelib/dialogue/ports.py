@@ -1,4 +1,4 @@
-"""What the bot needs of the world."""
+"""The interfaces that the bot needs from other contexts."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,34 +13,34 @@ from chalicelib.dialogue.state import BotState
 from chalicelib.nlu.types import NluResult, SlotValues
 
 ClassifyText = Callable[[str, datetime], NluResult]
-"""Reads a sentence at a moment."""
+"""Classifies a text at a given time."""
 
 ExtractSlots = Callable[[str, datetime], SlotValues]
-"""Every slot of the accident form that a sentence fills, whatever its intent."""
+"""Every slot of the accident form that a text fills, whatever its intent."""
 
 Contracts = Callable[[str], tuple[ContractView, ...]]
 """A customer's contracts."""
 
 SendMessage = Callable[[int, Body], bool]
-"""Says something under a number; False if a human has taken over meanwhile."""
+"""Sends a message with its number; False if an agent has taken over meanwhile."""
 
 
 RecordFeedback = Callable[[str, str], None]
-"""Keeps what a customer said and which wish he then picked."""
+"""Records a text and the intent that the customer then chose."""
 
 
 RecentTexts = Callable[[], Iterable[str]]
-"""The customer's words of the last minutes, oldest first; looked up only where a message tells half of it."""
+"""The customer's texts of the last minutes, oldest first; looked up only where a message needs them."""
 
 
 class BotStateStore(Protocol):
-    """Memories by conversation."""
+    """Bot states by conversation."""
 
     def load(self, conversation: str) -> BotState:
-        """The memory; an empty one of version 0 where there is none."""
+        """The state; an empty one of version 0 where there is none."""
 
     def save(self, conversation: str, state: BotState) -> bool:
-        """Keeps it, if its version is the next; False if someone else was quicker."""
+        """Saves it if its version is the next; False after a concurrent save."""
 
 
 class DraftStore(Protocol):
@@ -50,15 +50,14 @@ class DraftStore(Protocol):
         """The record; an empty one of version 0 where there is none."""
 
     def save(self, customer: str, drafts: DraftRecord, until: int) -> bool:
-        """Keeps it, if its version is the next, until a moment (s since 1970 UTC); False if someone else was
-        quicker."""
+        """Saves it if its version is the next, until a time in s since 1970 UTC; False after a concurrent save."""
 
 
 @dataclass(frozen=True, slots=True)
 class BotPorts:
-    """What the bot is given for one conversation. `said` is the number of the last message that it got through with,
-    `earlier` the customer's words of the last minutes, `epoch` the conversation's, `locale` the language that the
-    customer reads."""
+    """What the bot is given for one conversation. `last_sent_number` is the number of its last message in the log,
+    `recent_texts` the customer's texts of the last minutes, `fencing_token` the conversation's, `locale` the customer's
+    language."""
 
     states: BotStateStore
     classify: ClassifyText

@@ -1,4 +1,4 @@
-"""How a flow asks: questions with their buttons, cards of what is known, the form that corrects it."""
+"""The messages of a flow: questions with buttons, summaries, the correction form."""
 
 from collections.abc import Mapping
 
@@ -11,11 +11,11 @@ from chalicelib.dialogue.state import ActiveFlow
 
 MAX_INSURER_BUTTONS = 6
 DISPLAY_KINDS: dict[str, FieldKind] = {"number": "text", "insurer": "choice"}
-"""Kinds that a page draws as another."""
+"""Kinds of slots that pages display as another kind."""
 
 
 def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
-    """The first step that isn't known, or known but for the hour."""
+    """The first step whose slot is unknown, or known without its clock time."""
     for step in flow.steps:
         if step.never_asked or not step_applies(step, active.slots):
             continue
@@ -25,7 +25,7 @@ def next_step(flow: Flow, active: ActiveFlow) -> FlowStep | None:
 
 
 def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
-    """Whether the day is known, and the hour wasn't asked for yet."""
+    """Whether the day is known, and its clock time wasn't asked for yet."""
     return (
         bool(step.ask_time)
         and len(active.slots.get(step.slot, "")) == ISO_DATE_LENGTH
@@ -34,14 +34,14 @@ def lacks_time(step: FlowStep, active: ActiveFlow) -> bool:
 
 
 def question_message(step: FlowStep, active: ActiveFlow, texts: Texts, before: tuple[str, ...]) -> Text:
-    """A question, after what has to be said before it."""
+    """A question, after the texts `before`."""
     words = texts.render("flows", step.ask_time if lacks_time(step, active) else step.ask)
     kind = DISPLAY_KINDS.get(step.kind, step.kind)
     return Text("\n".join((*before, words)), _question_buttons(step, active, texts), kind, step.slot)  # type: ignore[arg-type]
 
 
 def confirmation_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
-    """Everything at a glance, to be said yes to."""
+    """The summary to confirm."""
     return Card(
         texts.render("flows", "confirm_title", title=flow.title),
         summary_rows(flow, active.slots, texts),
@@ -55,19 +55,19 @@ def confirmation_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
 
 
 def understood_card(flow: Flow, active: ActiveFlow, texts: Texts) -> Card:
-    """What the first sentence told."""
+    """The slots filled from the first sentence."""
     card_rows = summary_rows(flow, {slot: value for slot, value in active.slots.items() if value}, texts)
     edit = Button("flow:edit", texts.render("flows", "edit"))
     return Card(texts.render("flows", "understood_title"), card_rows, texts.render("flows", "understood_note"), (edit,))
 
 
 def summary_rows(flow: Flow, slots: Mapping[str, str], texts: Texts) -> tuple[CardRow, ...]:
-    """The lines of a card."""
+    """The rows of a summary."""
     return tuple(CardRow(label, value[:400]) for label, value in flow_summary(flow, slots, texts).items())
 
 
 def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str, str]:
-    """What is known, label → value as people read it; what follows from another field is left out."""
+    """Known slots, label → value as displayed; without those that follow from another slot."""
     return {
         step.label: display_value(step, slots[step.slot], texts)
         or texts.render("flows", "none" if step.kind == "text" else "not_known")
@@ -80,7 +80,7 @@ def flow_summary(flow: Flow, slots: Mapping[str, str], texts: Texts) -> dict[str
 def correction_form(
     flow: Flow, name: str, active: ActiveFlow, texts: Texts, errors: Mapping[str, str]
 ) -> tuple[Body, ...]:
-    """All fields at once, filled as far as known; `errors` by field where it comes back."""
+    """A form of all fields with their known values; `problems` are the errors of a submitted one, by slot."""
     steps = [step for step in flow.steps if _is_in_form(step, active)]
     fields = tuple(_field(step, active.slots.get(step.slot, ""), errors.get(step.slot, "")) for step in steps)
     words = texts.render("flows", "form_problems" if errors else "form_title", title=flow.title)
@@ -130,14 +130,14 @@ def validate_form(
 
 
 def option_value(step: FlowStep, choice: str) -> str:
-    """What a pressed choice or a picked option stands for."""
+    """The value of a pressed button or a selected option."""
     if step.kind == "insurer" and choice.isdecimal() and int(choice) < len(insurers()):
         return insurers()[int(choice)].name
     return choice
 
 
 def navigation_buttons(active: ActiveFlow, texts: Texts) -> tuple[Button, ...]:
-    """Back, as far as anything was asked; and out."""
+    """Back, if anything was asked before, and cancel."""
     back = (Button("flow:back", texts.render("flows", "back")),) if active.asked_slots else ()
     return (*back, Button("flow:cancel", texts.render("flows", "cancel")))
 

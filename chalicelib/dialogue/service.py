@@ -1,5 +1,5 @@
-"""The bot at work: remember first, then speak, so that a crash at any step neither swallows a sentence nor says it
-twice. Memory is kept by version; of two messages handled at once one thinks again."""
+"""Runs the bot's turns: the state is saved before messages are sent, so that a crash neither loses nor repeats one.
+States are saved with optimistic locking by version; a conflicting turn runs again."""
 
 from collections.abc import Callable
 
@@ -24,14 +24,14 @@ from chalicelib.kernel.errors import Conflict
 ATTEMPTS = 4
 
 MAX_RECENT_SEQS = 16
-"""So many of the customer's messages are known to be dealt with; what is older than all of them is a repeat."""
+"""Number of the customer's messages that are known to be handled; a message older than all of them is a repeat."""
 
 Respond = Callable[[BotState], TurnResult | None]
 
 
 def send_greeting(ports: BotPorts, conversation: str, name: str, seq: int = 0) -> BotState:
-    """Greets once, or once more after the notice `seq` that the conversation was taken up again; a second call finishes
-    what the first left unsaid. Raises Conflict."""
+    """Sends the greeting once, or once more after the notice `seq` of a reopened conversation; a repeat sends what the
+    first call left unsent. Raises Conflict."""
     greet = lambda state: greet_customer(state, name, ports.context())  # noqa: E731 - short, and needed once
     return _run_turn(ports, conversation, seq, greet, lambda state: seq <= state.last_answered_seq)
 
@@ -50,8 +50,8 @@ def answer_message(
 
 
 def record_emergency(ports: BotPorts, conversation: str, seq: int, text: str) -> BotState:
-    """Notes for the accident form what an alarm tells that is answered without the bot; says nothing. Raises
-    Conflict."""
+    """Adds what an alarm says of an accident to the form, where the alarm is answered without the bot; sends nothing.
+    Raises Conflict."""
 
     def record(state: BotState) -> TurnResult:
         context = ports.context()
@@ -64,17 +64,17 @@ def record_emergency(ports: BotPorts, conversation: str, seq: int, text: str) ->
 
 
 def resume_after_queue(ports: BotPorts, conversation: str, seq: int) -> BotState:
-    """The bot has the word again after the notice `seq`: it asks whether to go on with an unfinished form. Raises
+    """After the notice `seq` that the customer left the queue: asks whether to continue an unfinished form. Raises
     Conflict."""
 
-    def asked(state: BotState) -> TurnResult:
+    def offer(state: BotState) -> TurnResult:
         return offer_unfinished(state, ports.context())
 
-    return _run_turn(ports, conversation, seq, asked, lambda state: seq <= state.last_answered_seq)
+    return _run_turn(ports, conversation, seq, offer, lambda state: seq <= state.last_answered_seq)
 
 
 def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
-    """Tells what became of the registration `key`; once. Raises Conflict."""
+    """Sends the claim of the completed form `key`; once. Raises Conflict."""
 
     def confirm(state: BotState) -> TurnResult | None:
         if state.completed_flow is None or state.completed_flow.key != key:
@@ -85,7 +85,7 @@ def confirm_registration(ports: BotPorts, conversation: str, key: str, claim: Cl
 
 
 def confirm_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
-    """Tells that the call or letter of the form `key` is booked; once. Raises Conflict."""
+    """Confirms the call or letter of the completed form `key`; once. Raises Conflict."""
 
     def confirm(state: BotState) -> TurnResult | None:
         if state.completed_flow is None or state.completed_flow.key != key:
@@ -96,9 +96,9 @@ def confirm_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimVi
 
 
 def suggest_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimView) -> None:
-    """Offers to book the call that an amount is held for; once a `key`. Raises Conflict."""
+    """Suggests booking the call that a held amount needs; once per `key`. Raises Conflict."""
 
-    def source_message(state: BotState) -> TurnResult | None:
+    def suggest(state: BotState) -> TurnResult | None:
         if key in state.suggested_keys:
             return None
         return TurnResult(
@@ -106,23 +106,23 @@ def suggest_booking(ports: BotPorts, conversation: str, key: str, claim: ClaimVi
             (identity_hold_message(claim, ports.context().texts),),
         )
 
-    _run_turn(ports, conversation, 0, source_message, lambda _: False)
+    _run_turn(ports, conversation, 0, suggest, lambda _: False)
 
 
 def suggest_facts(ports: BotPorts, conversation: str, key: str, facts: dict[str, str]) -> None:
-    """Offers what a file tells of itself for the form that is being filled; once a file. Raises Conflict."""
+    """Suggests facts read from a file for the active form; once per file. Raises Conflict."""
 
-    def source_message(state: BotState) -> TurnResult | None:
+    def suggest(state: BotState) -> TurnResult | None:
         context = ports.context()
-        made = suggest_file_facts(state, key, facts, context.texts, context.now)
-        return TurnResult(made[0], (made[1],)) if made else None
+        suggestion = suggest_file_facts(state, key, facts, context.texts, context.now)
+        return TurnResult(suggestion[0], (suggestion[1],)) if suggestion else None
 
-    _run_turn(ports, conversation, 0, source_message, lambda _: False)
+    _run_turn(ports, conversation, 0, suggest, lambda _: False)
 
 
 def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
-    """Ends the form of that key in a conversation's memory, where it runs or was put aside: people have registered or
-    discarded it. Raises Conflict."""
+    """Ends the form of that key in a conversation's state, active or suspended: it was registered or discarded by
+    others. Raises Conflict."""
     for _ in range(ATTEMPTS):
         state = store.load(conversation)
         ends = [
@@ -141,8 +141,8 @@ def close_flow(store: BotStateStore, conversation: str, key: str) -> None:
 
 
 def _is_handled(state: BotState, seq: int) -> bool:
-    """Whether a message was dealt with. Of two that came at once the later may have been first: that makes the earlier
-    no repeat. Memories older than `recent` know the last one only."""
+    """Whether a message was handled. Of two concurrent messages the later may have been handled first; the earlier is
+    no repeat then. States stored before `recent_seqs` existed know the last one only."""
     if not state.recent_seqs:
         return state.version > 0 and seq <= state.last_answered_seq
     return seq in state.recent_seqs or (len(state.recent_seqs) == MAX_RECENT_SEQS and seq < min(state.recent_seqs))
@@ -180,6 +180,6 @@ def _run_turn(
 
 
 def _send_all(ports: BotPorts, pending: list[PendingMessage]) -> None:
-    for sentence in pending:
-        if not ports.send(sentence.number, sentence.body):
+    for message in pending:
+        if not ports.send(message.number, message.body):
             return

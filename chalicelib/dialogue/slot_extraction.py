@@ -1,5 +1,5 @@
-"""What a message says to the question that is open. It is heard sentence by sentence, without what it denies; a
-question, courtesy or a sentence about something else is no answer."""
+"""Extracts the answer to the open question from a message. It is read sentence by sentence, without negated parts;
+questions, courtesies and sentences about something else are no answers."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -17,16 +17,16 @@ from chalicelib.dialogue.slot_validation import (
 from chalicelib.nlu import dialogue_acts, slot_answers
 
 FREE_TEXT_KINDS = ("text", "place")
-"""Kinds for which almost any words would do."""
+"""Kinds of slots that accept almost any words."""
 
 MIN_INFORMATIVE_WORDS = 2
-"""So many words beside fillers tell something."""
+"""A sentence with more words than this, fillers left out, is informative."""
 
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """The answer's value, or the key of what to say; `unknown`: it says that nobody knows, or that there is none;
-    `idle`: nothing was said that could be an answer."""
+    """The answer's value, or the text key of the error. `is_unknown`: the message says that nobody knows, or that there
+    is none; `is_idle`: it contains nothing that could be an answer."""
 
     value: str | None
     error_key: str = ""
@@ -37,7 +37,7 @@ class Extraction:
 def extract(
     flow: Flow, step: FlowStep, user_input: UserInput, known: Mapping[str, str], now: datetime, *, has_unsolicited: bool
 ) -> Extraction:
-    """The answer to `step`; `has_unsolicited`: the message told something for other steps too."""
+    """Extracts the answer to `step`. `has_unsolicited`: the message fills other slots too."""
     if not user_input.text:
         return Extraction(*validate_answer(step, Candidate("", user_input.slots, now, known)))
     parts = candidate_sentences(flow, step, user_input.text)
@@ -79,8 +79,8 @@ def extract(
 
 
 def candidate_sentences(flow: Flow, step: FlowStep, text: str) -> tuple[str, ...]:
-    """The sentences of a message that may answer `step`: no questions, no "장소가 틀렸어요", no courtesy unless it says
-    yes ("네 부탁드려요")."""
+    """The sentences of a message that may answer `step`: no questions, no "장소가 틀렸어요", no courtesies
+    unless they say yes ("네 부탁드려요")."""
     _, kept = dialogue_acts.split_contrast(text)
     parts = (
         part
@@ -113,7 +113,7 @@ def _answers_question(
     has_unsolicited: bool,
     amending: bool,
 ) -> bool:
-    """Whether words that would do were said of this question."""
+    """Whether a valid value answers this question, and wasn't said about something else."""
     if step.kind == "datetime":
         return value == words.strip() or slot_answers.is_accident_time(words, now)
     if step.kind == "place" and dialogue_acts.names_other_location(words) and not slot_answers.mentions_accident(words):

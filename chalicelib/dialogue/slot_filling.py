@@ -1,4 +1,4 @@
-"""What an answer tells for the rest of a form: slots told beside the one asked for, corrections of earlier ones."""
+"""Fills other slots than the one asked for: unsolicited values and corrections of earlier answers."""
 
 import re
 from collections.abc import Mapping
@@ -14,22 +14,22 @@ from chalicelib.dialogue.slot_validation import Candidate, Slots, means_unknown,
 from chalicelib.nlu import dialogue_acts, fnol_entities, slot_answers
 
 NOT_GIVEN = ""
-"""What a step holds when it was skipped, or nobody knows."""
+"""The value of a slot that was skipped, or that nobody knows."""
 
 OVERWRITING_SLOTS = frozenset(
     {"counterparty_plate", "counterparty_phone", "own_plate", "driver", "police_reported", "dashcam"}
 )
-"""Told anew, these replace what was known: nobody says another car's number in passing, and the others are read only
-where the thing is named."""
+"""A new value of these slots replaces the known one: nobody mentions another car's number in passing, and the others
+are extracted only where they are named."""
 
 SEVERE_VALUES = {("injured", "true"), ("accident_type", "hit_and_run")}
-"""Told in passing, these hold against what was known: somebody hurt, a driver who fled."""
+"""Slots and values that replace a known value even when mentioned in passing: an injury, a driver who fled."""
 
 
 @dataclass(frozen=True, slots=True)
 class UserInput:
-    """What came from the customer: words and the slots read from them, or a button, or a filled form, with the message
-    that `offered` it. `standing`: their car stands in traffic."""
+    """One input of the customer: text with the slots extracted from it, a button, or a submitted form. `source_message`
+    is the message that offered the button or form; `is_stranded`: the car stands in traffic."""
 
     text: str = ""
     button: str = ""
@@ -41,15 +41,15 @@ class UserInput:
 
 
 def find_step(flow: Flow, slot: str) -> FlowStep | None:
-    """A step by its slot."""
+    """The step of a slot."""
     return next((step for step in flow.steps if step.slot == slot), None)
 
 
 def unsolicited_slots(
     flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
-    """Values for other steps than the one `asked`, as far as they pass the check and may replace what is `known`: a
-    correction may, or a field called by its name; a question or a word in passing may not."""
+    """Values for other slots than the one `asked` for, if they are valid and may replace what is `known`. Corrections
+    and fields called by their names may; questions and words in passing may not."""
     free = not asked or dialogue_acts.is_correction(user_input.text) or not user_input.text
     recalled = dialogue_acts.is_recollection(user_input.text)
     found: dict[str, str] = {}
@@ -77,7 +77,7 @@ def unsolicited_slots(
 
 
 def _unsolicited_unknowns(flow: Flow, asked: str, slots: Slots) -> tuple[str, ...]:
-    """Slots that the words say nobody can tell."""
+    """Slots that nobody knows, according to the text."""
     named = str(slots.get("unknown", "")).split()
     return tuple(slot for slot in named if slot != asked and find_step(flow, slot) is not None)
 
@@ -101,7 +101,7 @@ def _extract_value(step: FlowStep, user_input: UserInput, known: Mapping[str, st
 
 
 def _is_stated(step: FlowStep, user_input: UserInput, value: str, before: str, now: datetime) -> bool:
-    """Whether a value was said of this accident: not in a question, nor of a time or place of something else."""
+    """Whether a value was stated about this accident: not in a question, nor about another time or place."""
     if not user_input.text:
         return True
     parts = [part for part in _source_sentences(step, user_input.text, now) if not dialogue_acts.is_question(part)]
@@ -116,7 +116,7 @@ def _is_stated(step: FlowStep, user_input: UserInput, value: str, before: str, n
 
 
 def _source_sentences(step: FlowStep, text: str, now: datetime) -> tuple[str, ...]:
-    """The sentences that tell a slot; the whole message where none does by itself."""
+    """The sentences that contain a slot; the whole message where none does by itself."""
     words = dialogue_acts.split_contrast(text)[1]
     parts = dialogue_acts.split_sentences(words)
     return (len(parts) > 1 and tuple(part for part in parts if _mentions_slot(step, part, now))) or (words,)
@@ -136,14 +136,14 @@ def _mentions_slot(step: FlowStep, text: str, now: datetime) -> bool:
 
 
 def _refines(step: FlowStep, known: str, value: str) -> bool:
-    """A clock time on the day that is known."""
+    """Whether the value adds a clock time to the known day."""
     return step.kind == "datetime" and len(known) == ISO_DATE_LENGTH < len(value) and value.startswith(known)
 
 
 def _values_by_alias(
     flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
-    """Fields called by their names with new values ("운전자는 아내예요")."""
+    """New values of fields called by their names ("운전자는 아내예요")."""
     found: dict[str, str] = {}
     for part in dialogue_acts.split_sentences(dialogue_acts.split_contrast(user_input.text)[1]):
         step, rest = match_alias(flow, part)
@@ -156,7 +156,7 @@ def _values_by_alias(
 
 
 def _unknowns_by_alias(flow: Flow, asked: str, text: str) -> list[str]:
-    """Fields of which it is said that nobody knows ("상대 번호는 못 봤고요")."""
+    """Fields called by their names that nobody knows ("상대 번호는 못 봤고요")."""
     parts = [
         match_alias(flow, part) for part in dialogue_acts.split_sentences(text) if not dialogue_acts.is_question(part)
     ]
@@ -170,7 +170,7 @@ def _unknowns_by_alias(flow: Flow, asked: str, text: str) -> list[str]:
 def _corrected_by_contrast(
     flow: Flow, asked: str, user_input: UserInput, known: Mapping[str, str], now: datetime
 ) -> dict[str, str]:
-    """The field that the denied half of "A가 아니라 B" tells, with what the other half says of it."""
+    """The corrected field of "A가 아니라 B": the negated half names it, the other half has its value."""
     denied, rest = dialogue_acts.split_contrast(user_input.text)
     if not denied or dialogue_acts.is_question(rest):
         return {}
@@ -191,7 +191,7 @@ def _place_in(words: str, known: Mapping[str, str], now: datetime) -> str | None
 
 
 def _unambiguous_value(step: FlowStep, words: str, known: Mapping[str, str], now: datetime) -> str | None:
-    """What words say to a step, as far as they can be nothing else."""
+    """The value of words for a step, if they can mean nothing else."""
     read = fnol_entities.extract_fnol_slots(words, now)
     if step.kind == "plate":
         read = {step.slot: read["plates"]} if "plates" in read else {}
@@ -202,7 +202,8 @@ def _unambiguous_value(step: FlowStep, words: str, known: Mapping[str, str], now
 
 
 def match_alias(flow: Flow, text: str) -> tuple[FlowStep | None, str]:
-    """The one step that words call by name, and what follows the name; the words that say it was wrong are none."""
+    """The step whose alias the text contains, the longest one first, and the text after it; "" where that only says
+    that it was wrong."""
     best: tuple[int, FlowStep, int] | None = None
     for step in flow.steps:
         for word in step.aliases:
@@ -218,8 +219,8 @@ def match_alias(flow: Flow, text: str) -> tuple[FlowStep | None, str]:
 
 
 def with_inverse_slots(flow: Flow, values: dict[str, str], known: Mapping[str, str]) -> dict[str, str]:
-    """A car that drives needs no tow, and the other way round. Whether one that doesn't drive needs one is asked: it
-    may stand at a garage by now."""
+    """The values with those of inverse slots: a car that drives needs no tow, and the other way round. Whether a car
+    that doesn't drive needs one is asked: it may be at a garage by now."""
     other = {"true": "false", "false": "true", NOT_GIVEN: NOT_GIVEN}
     for step in flow.steps:
         if not step.inverse_of or step.slot not in values or step.inverse_of in values:

@@ -1,4 +1,4 @@
-"""Checking an answer to a flow's question: the value as it is stored, or None where it doesn't fit."""
+"""Parses and validates an answer to a flow's question: the value as it is stored, or None."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
@@ -14,7 +14,7 @@ Slots = Mapping[str, str | bool]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An answer: the words, the slots read from them, and what is known already."""
+    """A possible answer: the text, the slots extracted from it, and the known slots."""
 
     text: str
     slots: Slots
@@ -94,6 +94,7 @@ def _parse_text(step: FlowStep, candidate: Candidate) -> str | None:
 
 
 MAX_TEXT_CHARS = 400
+"""Maximum length of a free-text answer in characters; the rest is cut off."""
 
 
 def _parse_number(step: FlowStep, candidate: Candidate) -> str | None:
@@ -124,9 +125,9 @@ _PARSERS: dict[str, Callable[[FlowStep, Candidate], str | None]] = {
 
 
 def validate_answer(step: FlowStep, candidate: Candidate) -> tuple[str | None, str]:
-    """The value to store, or None and the key of the text that says what is wrong.
+    """The value to store, or None and the text key of the error.
 
-    A time may be a date alone; it may not be in the future (an hour is forgiven: people round, clocks differ).
+    A time may be a date alone. It may be at most an hour in the future: people round, and clocks differ.
     """
     value = _PARSERS[step.kind](step, candidate)
     if value is None:
@@ -139,7 +140,8 @@ def validate_answer(step: FlowStep, candidate: Candidate) -> tuple[str | None, s
 
 
 def means_unknown(step: FlowStep, words: str) -> bool:
-    """Whether words say that it isn't known, or that there is none. "아니요" to "do you know …" says so too."""
+    """Whether the text says that the answer is unknown, or that there is none, including "아니요" to "do you
+    know …"."""
     if dialogue_acts.is_dont_know(words) or dialogue_acts.says_none_exists(step.kind, words):
         return True
     if step.slot == "driver":
@@ -152,5 +154,5 @@ def means_unknown(step: FlowStep, words: str) -> bool:
 
 
 def agreement_topic(step: FlowStep) -> str:
-    """What an answer is about, as the word lists call it."""
+    """The topic of an answer, as the word lists name it."""
     return step.slot if step.kind == "choice" or step.slot == "hospital" else step.kind

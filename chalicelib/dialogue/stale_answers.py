@@ -1,5 +1,5 @@
-"""Buttons and forms whose time is over: of an earlier question, of a form that was finished or cancelled, of a summary
-that was corrected since. They change nothing; the customer is told so, and asked what is open now."""
+"""Expired buttons and forms: of an earlier question, of a finished or cancelled form, of a summary that was corrected
+since. They change nothing; the customer is told so and asked the open question."""
 
 from chalicelib.content.configuration import Flow
 from chalicelib.content.message_bodies import Card, Form, Text
@@ -10,14 +10,14 @@ from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow, BotState
 
 NONE_BUTTON = "intent:none"
-"""Of the wishes that were asked back about, none."""
+""""None of these" as answer to a clarification question."""
 
 QUESTION_BUTTONS = frozenset({"flow:back", "flow:skip", "flow:unknown"})
 FLOW_BUTTONS = frozenset({"flow:cancel", "flow:edit", "flow:confirm", "flow:resume", "flow:restart"}) | QUESTION_BUTTONS
 
 
 def stale_text_key(state: BotState, user_input: UserInput, context: Context) -> str:
-    """The key of the words that answer a press or a form whose time is over; "" where it is open, or is no such."""
+    """The text key of the answer to an expired button or form; "" where it is still valid, or the input is neither."""
     if not user_input.button and user_input.form_values is None:
         return ""
     flow = context.flows.get(state.active_flow.flow) if state.active_flow else None
@@ -63,7 +63,7 @@ def _is_suggestion_open(state: BotState, source_message: Message | None) -> bool
 def _is_prompt_open(
     flow: Flow, active: ActiveFlow, user_input: UserInput, source_message: Message, context: Context
 ) -> bool:
-    """Whether what was offered then is what this run of the flow waits for now."""
+    """Whether the button or form of that message answers what the active flow waits for now."""
     body = source_message.body
     if source_message.at < active.started_at:
         return False

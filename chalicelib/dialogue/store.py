@@ -1,6 +1,6 @@
-"""The bot's memory in DynamoDB, one item a conversation; and its customers' unfinished forms, one item a customer.
+"""Bot states in DynamoDB, one item per conversation; drafts, one item per customer.
 
-Through the small client: the bot's first answer after a cold start doesn't wait for pynamodb to load.
+Uses the light client: the bot's first answer after a cold start doesn't wait for pynamodb to load.
 """
 
 import msgspec
@@ -11,7 +11,8 @@ from chalicelib.dialogue.state import BotState
 
 
 class DynamoBotStateStore:
-    """`ports.Store` on DynamoDB: `pk` the conversation, `state` a BotState as JSON, `version` its."""
+    """`ports.BotStateStore` on DynamoDB: `pk` is the conversation, `state` a BotState as JSON, `version` its
+    version."""
 
     def __init__(self, table: Table) -> None:
         self._table = table
@@ -27,9 +28,9 @@ class DynamoBotStateStore:
 
 
 class DynamoDraftStore:
-    """`ports.DraftStore` on DynamoDB, in the table of the bot's memory: `drafts` is a `Drafts` as JSON.
+    """`ports.DraftStore` on DynamoDB, in the table of the bot's states: `drafts` is a `DraftRecord` as JSON.
 
-    The key can't be a conversation's: those have no `#`.
+    Its keys contain `#`, a conversation's never do.
     """
 
     def __init__(self, table: Table) -> None:
@@ -47,6 +48,6 @@ class DynamoDraftStore:
 
 
 def _saved(table: Table, item: Item, version: int, condition: str) -> bool:
-    """Whether an item was the next version."""
+    """Saves an item as the next version; False after a concurrent save."""
     values = {":before": number_value(version - 1)} if ":before" in condition else None
     return table.put({**item, "version": number_value(version)}, condition, values)

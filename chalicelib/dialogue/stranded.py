@@ -1,4 +1,4 @@
-"""A car that stands in traffic, as one message tells it, several together, or a half-filled accident form."""
+"""Detects a car that stands in traffic, from one message, several together, or a partial accident form."""
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
@@ -16,8 +16,8 @@ from chalicelib.nlu.text import clean_text
 def is_stranded_in_traffic(
     text: str, slots: Slots, earlier: RecentTexts, form: Mapping[str, str], now: datetime, rules: BotRules
 ) -> bool:
-    """Whether the car stands in traffic now, by what `text` tells alone or with what was said before it. `form` holds
-    the slots of an accident form that is being filled: an accident of hours ago isn't now."""
+    """Whether the car stands in traffic now, according to `text` alone or with earlier texts. `form` holds the slots of
+    an active accident form: an accident of hours ago doesn't count."""
     found = extract_stranded_evidence(text)
     if not (found.is_stranded or found.is_partial):
         return False
@@ -30,13 +30,13 @@ def is_stranded_in_traffic(
 
 
 def is_newly_stranded(before: Mapping[str, str], after: Mapping[str, str], now: datetime, rules: BotRules) -> bool:
-    """Whether the last answer completed the picture; a form taken up again raises no second alarm."""
+    """Whether the last answer made the form show it; a resumed form raises no second alarm."""
     return form_shows_stranded(after, now, rules) and not form_shows_stranded(before, now, rules)
 
 
 def form_shows_stranded(form: Mapping[str, str], now: datetime, rules: BotRules) -> bool:
-    """Whether the slots of an accident form tell of it: it has just happened, on a road where others drive fast, and
-    the car doesn't move. It must be known when."""
+    """Whether the slots of an accident form show it: the accident has just happened on a fast road, and the car doesn't
+    move. Its time must be known."""
     still = form.get("drivable") == "false" or form.get("tow_needed") == "true"
     if not still or not form.get("occurred_at"):
         return False
@@ -44,8 +44,8 @@ def form_shows_stranded(form: Mapping[str, str], now: datetime, rules: BotRules)
 
 
 def just_happened_on_fast_road(form: Mapping[str, str], now: datetime, rules: BotRules) -> bool:
-    """Whether an accident has happened within the hour on a road where others drive fast, and the car may stand there
-    still: nothing says that it drives."""
+    """Whether an accident happened within `just_happened_minutes` on a fast road, and the car may still stand there:
+    nothing says that it drives."""
     told = form.get("occurred_at", "")
     if len(told) <= ISO_DATE_LENGTH or form.get("drivable") == "true":
         return False

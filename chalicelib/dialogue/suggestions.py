@@ -1,4 +1,4 @@
-"""Facts that a file tells of itself, offered for the form: time and place of a photograph."""
+"""Suggests facts read from a file for the form: time and place of a photo."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -18,7 +18,7 @@ YES, NO = "suggestion:use", "suggestion:no"
 def suggest_file_facts(
     state: BotState, key: str, facts: Mapping[str, str], texts: Texts, now: datetime
 ) -> tuple[BotState, Text] | None:
-    """The question whether to use them, once a file: only while a form is filled, and only for what isn't known."""
+    """The question whether to use them, once per file: only while a form is active, and only for unknown slots."""
     if state.active_flow is None or key in state.suggested_keys:
         return None
     usable = {**facts, "occurred_at": _plausible_time(facts.get("occurred_at", ""), now)}
@@ -40,15 +40,15 @@ def suggest_file_facts(
 
 
 def facts_text(facts: Mapping[str, str], texts: Texts) -> str:
-    """What a file tells, as people read it."""
+    """A file's facts as text."""
     when, place = facts.get("occurred_at", ""), facts.get("place", "")
     time = texts.render("bot", "offer_time", time=format_moment(when, texts.sections["dates"])) if when else ""
     return ", ".join(filter(None, (time, place)))
 
 
 def _plausible_time(taken: str, now: datetime) -> str:
-    """When a picture was taken, to the minute; "" where its camera's clock can't be right. Cameras know no time zone:
-    theirs is the customer's."""
+    """When a photo was taken, to the minute; "" for a time in the future. Cameras know no time zone: the customer's is
+    assumed."""
     try:
         when = datetime.fromisoformat(taken)
     except ValueError:
@@ -58,7 +58,8 @@ def _plausible_time(taken: str, now: datetime) -> str:
 
 
 def answer_suggestion(state: BotState, user_input: UserInput, texts: Texts) -> tuple[BotState, tuple[Body, ...]]:
-    """The answer to an offer, and what to say to it; nothing to say where the words are about something else."""
+    """The state after the answer to a suggestion, and the messages; no messages where the text is about something
+    else."""
     suggestion = state.suggestion
     if suggestion is None or state.active_flow is None:
         return replace(state, suggestion=None), ()

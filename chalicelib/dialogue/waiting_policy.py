@@ -1,5 +1,5 @@
-"""What the bot does for somebody in line for an agent: it answers what it can, moves them to a line of urgent help, and
-leaves the rest to the agent, who reads everything that was written."""
+"""The bot's policy while a customer waits for an agent: it answers what it can, moves them to an urgent queue, and
+leaves the rest to the agent, who reads every message."""
 
 from msgspec.structs import replace
 
@@ -26,16 +26,17 @@ from chalicelib.nlu.leave_queue import wants_to_leave_queue
 from chalicelib.nlu.types import NluResult
 
 ROADSIDE_STATUS = "roadside_status"
-"""The wish to know when help comes."""
+"""The intent that asks when roadside assistance arrives."""
 
 MAX_HOURS_QUESTION_CHARS = 16
-"""Characters of a message that asks for the hours without asking: "상담 시간 알려 주세요"."""
+"""Maximum length in characters of a request for the opening hours that isn't phrased as a question: "상담
+시간 알려 주세요"."""
 
 
 def dispatch_message(
     state: BotState, user_input: UserInput, nlu_result: NluResult | None, context: Context
 ) -> TurnResult:
-    """One message of the customer, in line or not."""
+    """Responds to one message, by whether the customer waits for an agent."""
     if context.queue_wait is None:
         asked = (
             state.active_flow is None
@@ -82,7 +83,7 @@ def _respond_in_queue(
 
 
 def _asks_opening_hours(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:
-    """Whether it is asked when people are there, and nothing else: no reason to put anybody in line."""
+    """Whether the message only asks for the opening hours: no reason to join the queue."""
     if nlu_result is None or nlu_result.is_emergency or user_input.is_stranded:
         return False
     if not word_patterns.pattern("asks_of_hours").search(user_input.text):
@@ -108,7 +109,8 @@ def _respond_without_agent(
     context: Context,
     waiting: QueueWait,
 ) -> TurnResult | None:
-    """The answer to what isn't the bot's to do: courtesies, questions about the line, words for the agent."""
+    """The response to courtesies, questions about the wait, and messages for the agent; None where the bot can handle
+    it."""
     if (
         user_input.text
         and dialogue_acts.is_courtesy(user_input.text)
@@ -125,7 +127,7 @@ def _respond_without_agent(
 
 
 def _with_still_waiting(active: ActiveFlow | None, result: TurnResult, context: Context) -> TurnResult:
-    """A form that is stopped ends no waiting: "취소할게요" may have meant either."""
+    """Adds that the wait goes on where a form is stopped: "취소할게요" may mean either."""
     after = result.state
     if active is None or after.active_flow is not None or after.handoff or after.completed_flow:
         return result
@@ -133,8 +135,8 @@ def _with_still_waiting(active: ActiveFlow | None, result: TurnResult, context: 
 
 
 def _keep_in_queue(result: TurnResult, intent: str, context: Context) -> TurnResult:
-    """What was thought, without a way to people other than those of an urgent line: they wait already. The words that
-    it is passed on hold, and the summary has it; the agent can transfer."""
+    """The result without a handoff, except to an urgent queue: the customer waits already. The summary has the message,
+    and the agent can transfer the conversation."""
     asked = result.state.handoff
     stays = intent in context.rules.intents and context.rules.intents[intent].keeps_queue
     if asked is None or asked.is_emergency or (queues()[asked.queue].urgent and not stays):
@@ -145,8 +147,8 @@ def _keep_in_queue(result: TurnResult, intent: str, context: Context) -> TurnRes
 def _repeat_emergency_help(
     user_input: UserInput, intent: str, context: Context, waiting: QueueWait, emergency: EmergencyKind
 ) -> tuple[Text, ...]:
-    """Told again, danger is answered only where something is asked, or a button pressed: with the line, and whom to
-    call meanwhile."""
+    """A repeated emergency is answered only where the customer asks something or presses a button: with the queue
+    status and whom to call meanwhile."""
     if (
         not user_input.button
         and intent not in (WAIT_STATUS, ROADSIDE_STATUS)
@@ -161,8 +163,8 @@ def _repeat_emergency_help(
 
 
 def _asks_queue_status(intent: str, user_input: UserInput, context: Context) -> bool:
-    """Whether it is asked how long it takes, or how else to reach people. "아직 멀었나요" means the line, unless a
-    truck is spoken of."""
+    """Whether the message asks how long it takes, or how else to reach agents. "아직 멀었나요" means the queue,
+    unless it mentions a tow truck."""
     if intent == WAIT_STATUS:
         return True
     sure = (
@@ -177,7 +179,7 @@ def _asks_queue_status(intent: str, user_input: UserInput, context: Context) -> 
 
 
 def _is_answerable(intent: str, user_input: UserInput, nlu_result: NluResult | None, context: Context) -> bool:
-    """Whether the bot surely has something to do with what it heard."""
+    """Whether the bot certainly has a response to the input."""
     if user_input.button or user_input.form_values is not None:
         return True
     if nlu_result is not None and nlu_result.clarification_intents:
@@ -190,13 +192,13 @@ def _is_answerable(intent: str, user_input: UserInput, nlu_result: NluResult | N
 
 
 def _is_automated(rule: IntentRule | None) -> bool:
-    """Whether the bot grants it without an agent."""
+    """Whether the bot handles an intent without an agent."""
     return rule is not None and bool(rule.contract_answer or rule.claim_action or rule.flow)
 
 
 def _note_for_agent(state: BotState, user_input: UserInput, context: Context, waiting: QueueWait) -> TurnResult:
-    """Meant for the agent. Said once a wait, where no agent is about to come and it wasn't a mere courtesy. A position
-    that is sent is always confirmed."""
+    """Notes a message for the agent. Confirmed once per wait, unless an agent is about to come or it was a courtesy; a
+    shared location is always confirmed."""
     place = user_input.slots.get("place")
     if place and not user_input.text:
         noted = state.summary | {context.texts.render("bot", "summary_place"): str(place)}

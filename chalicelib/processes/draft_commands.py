@@ -1,5 +1,4 @@
-"""Unfinished accident forms between customer, bot and agents: kept after every turn of the bot, shown and corrected at
-the desk, registered once, asked about before a conversation ends."""
+"""Staff's commands on unfinished accident forms: correct, register, discard."""
 
 from __future__ import annotations
 
@@ -34,14 +33,15 @@ if TYPE_CHECKING:
     from chalicelib.processes.services import Services
 
 DEVICE = "accidentform"
-"""The name under which changes of forms are told in a thread; numbered by the version of the customer's record."""
+"""The device name of notices about changed forms in a conversation; numbered by the version of the customer's
+record."""
 
 
 def correct_draft(
     services: Services, actor: Actor, conversation: Conversation, key: str, version: int, facts: dict[str, str]
 ) -> DraftView:
-    """Changes answers of a form as its agent was told them, or, without a key, writes down an accident that the bot
-    heard nothing of. The customer is told. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
+    """Changes answers of a form, or, without a key, creates a form for an accident that the agent was told of. Notifies
+    the customer. Raises NotAllowed, FormGone, FormChanged, BadAnswers, Conflict."""
     name = next(name for name, flow in flows().items() if flow.registers_claim)
     known = {draft.key: draft for draft in fetch_unfinished(services, conversation)}
     now = services.messaging.clock()
@@ -74,9 +74,8 @@ def correct_draft(
 
 
 def register_draft(services: Services, actor: Actor, conversation: Conversation, key: str, version: int) -> ClaimView:
-    """Registers the claim of a form. One key makes one claim, however often and by whomever it is registered. Answers
-    may be missing, except to questions that the configuration makes obligatory. Raises NotAllowed, FormGone,
-    FormChanged, AnswersMissing, Conflict."""
+    """Registers the claim of a form. One key makes one claim, however often it is registered and by whom. Answers may
+    be missing, except to required questions. Raises NotAllowed, FormGone, FormChanged, AnswersMissing, Conflict."""
     from chalicelib.dialogue.service import close_flow
     from chalicelib.processes import claim_commands
 
@@ -112,8 +111,8 @@ def register_draft(services: Services, actor: Actor, conversation: Conversation,
 
 
 def drafts_to_discard(services: Services, conversation: Conversation | None, choice: str) -> tuple[str, ...]:
-    """The keys of unfinished forms that shall be discarded with the end of a live conversation. Raises
-    UnfinishedAccident where there are some and nobody said what to do with them."""
+    """The keys of unfinished forms to discard when a live conversation ends. Raises UnfinishedAccident where there are
+    some and `choice` is empty."""
     if conversation is None or conversation.state not in LIVE:
         return ()
     keys = tuple(draft.key for draft in fetch_unfinished(services, conversation))
@@ -125,7 +124,7 @@ def drafts_to_discard(services: Services, conversation: Conversation | None, cho
 def discard_customer_drafts(
     services: Services, actor: Actor, conversation: Conversation, keys: tuple[str, ...]
 ) -> None:
-    """Discards forms for good, and says so in the thread."""
+    """Discards forms permanently and posts a notice in the conversation."""
     if keys:
         from chalicelib.dialogue.service import close_flow
 
@@ -147,7 +146,7 @@ def _with_correction(record: DraftRecord, after: Draft) -> DraftRecord:
 
 
 def _fresh_key(services: Services, conversation: Conversation) -> str:
-    """The key of an accident that staff write down: the next of its conversation that was never used."""
+    """The key of a form created by staff: the next unused one of its conversation."""
     record = services.draft_store().load(conversation.customer.id)
     used = {draft.key for draft in record.drafts} | {*record.closed_keys}
     keys = (f"{conversation.id}:desk{number}" for number in range(1, len(used) + 2))
@@ -155,7 +154,7 @@ def _fresh_key(services: Services, conversation: Conversation) -> str:
 
 
 def _validated_facts(flow: Flow, draft: Draft, facts: dict[str, str], locale: str, now: int) -> dict[str, str]:
-    """Values as the bot would have taken them. Raises BadAnswers."""
+    """Values as the bot would have stored them. Raises BadAnswers."""
     from chalicelib.dialogue import prompts
     from chalicelib.dialogue.slot_validation import Candidate
     from chalicelib.dialogue.state import ActiveFlow
@@ -173,7 +172,7 @@ def _validated_facts(flow: Flow, draft: Draft, facts: dict[str, str], locale: st
 
 
 def _complete_facts(flow: Flow, draft: Draft) -> dict[str, str]:
-    """What is registered. Raises AnswersMissing where a question that must be answered wasn't."""
+    """The facts to register. Raises AnswersMissing where a required answer is missing."""
     needed = [
         step
         for step in flow.steps

@@ -23,8 +23,8 @@ ATTEMPTS = 5
 
 
 def save_form_of(services: Services, conversation: Conversation, state: BotState) -> None:
-    """Copies the form from the bot's memory into the customer's record. Reads and writes nothing where there is no
-    form. May be repeated. Raises Conflict."""
+    """Copies the form from the bot's state into the customer's record. Reads and writes nothing where there is no form.
+    Idempotent. Raises Conflict."""
     if (
         state.active_flow is None
         and state.suspended_flow is None
@@ -44,7 +44,7 @@ def save_form_of(services: Services, conversation: Conversation, state: BotState
 def visible_drafts(
     services: Services, conversation: Conversation, state: BotState, locale: str = "ko"
 ) -> tuple[DraftView, ...]:
-    """The customer's unfinished forms for who serves them. Changes nothing."""
+    """The customer's unfinished forms for the agent who serves them. Changes nothing."""
     record = sync_drafts(
         services.draft_store().load(conversation.customer.id),
         conversation.id,
@@ -57,7 +57,7 @@ def visible_drafts(
 
 
 def draft_view(draft: Draft, locale: str = "ko") -> DraftView:
-    """A form as pages are shown it; questions that nobody could answer stand among its facts, without a value."""
+    """A form as pages show it; questions that nobody could answer are among its facts, without a value."""
     words = texts(locale)
     unknown, steps = words.render("flows", "not_known"), flows(locale)[draft.flow].steps
     facts = tuple(
@@ -74,7 +74,7 @@ def draft_view(draft: Draft, locale: str = "ko") -> DraftView:
 
 
 def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Draft, ...]:
-    """The customer's unfinished forms. One that a crash left behind after it was registered is taken away."""
+    """The customer's unfinished forms. One that was registered before a crash is closed."""
     save_form_of(services, conversation, services.dialogue_store().load(conversation.id))
     drafts = _live_known_drafts(services, services.draft_store().load(conversation.customer.id))
     over = tuple(draft.key for draft in drafts if services.claims().store.number_for_key(draft.key))
@@ -84,7 +84,7 @@ def fetch_unfinished(services: Services, conversation: Conversation) -> tuple[Dr
 
 
 def close_customer_drafts(services: Services, customer: str, keys: tuple[str, ...]) -> DraftRecord:
-    """Takes forms away: registered or discarded. May be repeated. Raises Conflict."""
+    """Closes registered or discarded forms. Idempotent. Raises Conflict."""
     return update_record(services, customer, lambda record: close_drafts(record, keys))
 
 
@@ -101,7 +101,7 @@ def is_step_asked(step: FlowStep, known: dict[str, str]) -> bool:
 
 
 def update_record(services: Services, customer: str, plan: Callable[[DraftRecord], DraftRecord]) -> DraftRecord:
-    """The record as the plan leaves it; kept if nobody was quicker, else planned anew."""
+    """Applies `plan` to the record and saves it, again after a concurrent save. Raises Conflict."""
     for _ in range(ATTEMPTS):
         before = services.draft_store().load(customer)
         after = plan(before)

@@ -1,4 +1,4 @@
-"""Danger told while somebody waits in line."""
+"""Emergencies reported while a customer waits in the queue or talks to an agent."""
 
 from datetime import UTC, datetime
 
@@ -29,16 +29,16 @@ from chalicelib.processes.utterances import SEOUL, classify_safely, extract_slot
 from chalicelib.routing.service import move_to_queue
 
 NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "danger_first", "traffic": "standing_first"}
-"""The notices that say what to do first."""
+"""The notices with safety advice, for waiting customers."""
 
 SERVED_NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "danger_served", "traffic": "standing_served"}
-"""The same where an agent has the conversation."""
+"""The notices with safety advice, where an agent has the conversation."""
 
 
 def read_emergency(
     services: Services, conversation: Conversation, body: object
 ) -> tuple[EmergencyKind, UserInput] | None:
-    """The danger that a message of somebody in line tells, with what was read of it; None for any other message."""
+    """The emergency in a waiting customer's message, with the input it was read from; None for any other message."""
     if isinstance(body, Answer):
         pressed = UserInput(button=body.button)
         kind = detect_emergency(None, pressed, None, bot_rules())
@@ -63,8 +63,9 @@ def read_emergency(
 
 
 def alert_agent(services: Services, conversation: Conversation, text: str, locale: str) -> None:
-    """Danger that is told to an agent for the first time: the customer gets safety and the numbers to call at once, and
-    the conversation stands out at the desk. The fixed rules alone judge: what is told to agents is often long over."""
+    """The first emergency reported to an agent: the customer gets safety advice and the numbers to call at once, the
+    conversation is highlighted at the desk. Only the fixed rules decide: what customers tell agents is often long
+    over."""
     now = datetime.fromtimestamp(services.messaging.clock() / 1000, UTC).astimezone(SEOUL)
     slots = extract_slots_safely(text, now)
     stranded = is_stranded_in_traffic(
@@ -85,7 +86,7 @@ def alert_agent(services: Services, conversation: Conversation, text: str, local
 
 
 def _earlier_texts(services: Services, conversation: Conversation) -> list[str]:
-    """What was said before; who waits for roadside assistance has a car that doesn't go on."""
+    """Recent texts; the car of a customer who waits for roadside assistance doesn't drive."""
     rule = bot_rules().intents[ROADSIDE_REQUEST]
     return [*([rule.label] if conversation.queue == rule.queue else []), *fetch_recent_texts(services, conversation)]
 
@@ -93,8 +94,9 @@ def _earlier_texts(services: Services, conversation: Conversation) -> list[str]:
 def escalate(
     services: Services, conversation: Conversation, emergency: tuple[EmergencyKind, UserInput], locale: str
 ) -> bool:
-    """Safety, the numbers to call, and the head of the line. Said once however often it is heard; again where a car in
-    traffic turns out to have somebody hurt in it, who goes to another line. Whether it was said now."""
+    """Sends safety advice and the numbers to call, and moves the customer to the front of the queue. Sent once; again
+    where somebody turns out to be hurt in a car in traffic, which moves to another queue. Returns whether it was sent
+    now."""
     kind, user_input = emergency
     rules = bot_rules()
     accident = describes_accident(user_input) or conversation.queue == emergency_queue(rules, "harm", accident=True)

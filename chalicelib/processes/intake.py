@@ -1,4 +1,4 @@
-"""The bot's part in a conversation: it answers first, and gives it to people when it should."""
+"""The bot's part in a conversation: it answers first and hands off to agents."""
 
 from datetime import UTC, datetime
 from functools import cache
@@ -41,7 +41,7 @@ BOT = "bot"
 
 
 def greet_in_conversation(services: Services, conversation: Conversation, locale: str) -> None:
-    """The bot's first words in a new or reopened conversation, said once however often this is called."""
+    """Sends the bot's greeting in a new or reopened conversation, once however often it is called."""
     reopened = conversation.device_entries["system"].seq if "system" in conversation.device_entries else 0
     after = bot.send_greeting(
         _bot_ports(services, conversation, locale), conversation.id, conversation.customer.name, reopened
@@ -84,7 +84,7 @@ def answer_customer_message(
 
 
 def offer_draft_after_queue(services: Services, conversation_id: str, locale: str) -> None:
-    """Asks whether to go on with an unfinished form, where the bot has the word again."""
+    """Asks whether to continue an unfinished form, once the customer has left the queue."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state is State.BOT and "system" in conversation.device_entries:
         after = bot.resume_after_queue(
@@ -94,7 +94,7 @@ def offer_draft_after_queue(services: Services, conversation_id: str, locale: st
 
 
 def complete_flow(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
-    """What a confirmed form asks for: a claim, or a booking about one."""
+    """Carries out a confirmed form: registers its claim, or makes its booking."""
     if form.booking:
         _make_booking(services, conversation, ports, form)
     else:
@@ -109,7 +109,7 @@ def _make_booking(services: Services, conversation: Conversation, ports: BotPort
 
 
 def booking_request(key: str, form: CompletedFlow) -> AppointmentRequest:
-    """The booking that a form asks for."""
+    """The booking that a form requests."""
     facts = form.facts
     contact = facts.get("phone", "") if facts["channel"] == "call" else facts.get("address", "")
     window, grounds = facts.get("window", ""), facts.get("grounds", "")
@@ -117,8 +117,8 @@ def booking_request(key: str, form: CompletedFlow) -> AppointmentRequest:
 
 
 def _register_claim(services: Services, conversation: Conversation, ports: BotPorts, form: CompletedFlow) -> None:
-    """Makes the claim of a confirmed form and tells its number. The form lies in the bot's memory until then: a crash
-    in between is finished by the repeat, or with the customer's next word, and makes no second claim."""
+    """Registers the claim of a confirmed form and sends its number. The form stays in the bot's state until then: after
+    a crash the repeat, or the customer's next message, completes it without a second claim."""
     key = form.key if ":" in form.key else f"{conversation.id}:{form.key}"
     claim = claim_commands.register_report(
         services, conversation.customer, conversation.id, key, form.facts, locale=ports.locale
@@ -130,22 +130,22 @@ def _register_claim(services: Services, conversation: Conversation, ports: BotPo
 def suggest_file_facts_in_chat(
     services: Services, conversation_id: str, upload_id: str, facts: dict[str, str], locale: str
 ) -> None:
-    """Offers what a photograph tells of itself (`occurred_at`, `place`) for the form, while the bot is filling one."""
+    """Suggests a photo's facts (`occurred_at`, `place`) for the form, while the bot is filling one."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state in BOT_SPEAKS:
         bot.suggest_facts(_bot_ports(services, conversation, locale), conversation_id, upload_id, facts)
 
 
 def suggest_booking_in_chat(services: Services, conversation_id: str, key: str, claim: ClaimView, locale: str) -> None:
-    """Offers to book the identification that an amount is held for, while the bot has the word."""
+    """Suggests booking the identification that a held amount needs, while the bot answers in the conversation."""
     conversation = services.messaging.store.get(conversation_id)
     if conversation is not None and conversation.state in BOT_SPEAKS:
         bot.suggest_booking(_bot_ports(services, conversation, locale), conversation_id, key, claim)
 
 
 def hand_off_to_agents(services: Services, conversation: Conversation, handoff: Handoff, locale: str) -> None:
-    """The place in line first: a crash after it still ends with an agent. Who waits already is moved; who has closed
-    meanwhile needs none."""
+    """Enqueues the conversation first, so that a crash afterwards still ends with an agent. A waiting customer is moved
+    to the other queue; a closed conversation needs none."""
     queue, danger, words = handoff.queue, handoff.is_emergency, texts(locale).notice
     waits = conversation.state is State.WAITING
     if not waits:

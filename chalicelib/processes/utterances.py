@@ -1,4 +1,5 @@
-"""Reading what a customer wrote, guarded: whatever ails the understanding, the message is answered."""
+"""Reads customers' messages for the bot; failures of the language understanding are caught, so that every message is
+answered."""
 
 import logging
 from datetime import datetime, timedelta, timezone
@@ -26,11 +27,11 @@ SEOUL = timezone(timedelta(hours=9), "KST")
 """Customers' clock; Korea has no summer time."""
 
 MAX_MESSAGES_READ = 20
-"""So many of the newest messages are looked at for it."""
+"""Maximum number of the newest messages that are searched for recent ones."""
 
 
 def fetch_recent_texts(services: Services, conversation: Conversation) -> list[str]:
-    """The customer's words and pressed buttons of the last half hour, oldest first: one query."""
+    """The customer's texts and pressed buttons of the last `recent_message_minutes`, oldest first: one query."""
     since = services.messaging.clock() - bot_rules().time_windows.recent_message_ms
     page = complete_page(services.messaging, conversation, 0, conversation.seq + 1, MAX_MESSAGES_READ, newest=True)
     said = [each.body for each in page if each.by.role is Speaker.CUSTOMER and each.at >= since]
@@ -38,7 +39,7 @@ def fetch_recent_texts(services: Services, conversation: Conversation) -> list[s
 
 
 def extract_slots_safely(text: str, now: datetime) -> SlotValues:
-    """The form's slots in a sentence; none where the reading fails: then the bot asks."""
+    """The form's slots in a text; none where the extraction fails: the bot asks then."""
     try:
         return fnol_entities.extract_fnol_slots(text, now)
     except Exception as error:  # logged; a slip of a rule must not cost the customer his answer
@@ -55,7 +56,7 @@ def is_english_message(body: object, source_message: Message | None) -> bool:
 
 
 def classify_safely(services: Services, text: str, now: datetime) -> NluResult:
-    """What the bot understood. Whatever ails its understanding, a driver beside the road must reach a human."""
+    """The classifier's result. Where it fails, a request for an agent: a driver beside the road must reach one."""
     try:
         found = services.understand(text, now)
     except Exception as error:  # logged; the wish for a human is the safe reading of anything
