@@ -13,12 +13,12 @@ UploadStatus = Literal["requested", "stored", "checking", "ready", "quarantined"
 
 
 class UploadView(Struct, frozen=True, omit_defaults=True):
-    """A file of a conversation. `size` in bytes; `at` when it was announced, `arrived_at` when its bytes were first
-    seen, 0 before; both in ms since 1970 UTC.
+    """A file of a conversation. `size` is in bytes; `at` is when it was requested, `arrived_at` when its bytes were
+    first seen, 0 before; both in ms since 1970 UTC.
 
-    `reason` is a code of the texts' section `uploads`, why a file was put into quarantine. `taken_at` (ISO 8601),
-    `latitude`, `longitude` and `place` are what the picture says of itself. `duplicate_of` is an earlier upload with
-    the same content. `guess` is the checklist item it looks like; `claim` and `item` what it was filed as.
+    `reason` is a code of the texts' section `files`: why the file was quarantined. `taken_at` (ISO 8601), `latitude`,
+    `longitude` and `place` are from the image's metadata. `duplicate_of` is an earlier upload with the same content.
+    `suggested_item` is the document that the file probably is; `claim` and `item` are what it was filed as.
     """
 
     id: str

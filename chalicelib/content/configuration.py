@@ -1,4 +1,4 @@
-"""The data an insurer edits: texts, queues, the bot's intents and flows. Read once, checked when read."""
+"""The configuration that an insurer edits: texts, queues, the bot's intents and flows. Each file is read once."""
 
 import re
 from datetime import date
@@ -23,9 +23,9 @@ LOCALES: tuple[Locale, ...] = ("ko", "en")
 
 
 class Queue(Struct, frozen=True, forbid_unknown_fields=True):
-    """A line in which customers wait. `phone` reaches the department without chat; `on_call` are the telephones that
-    get a text message when somebody in danger waits and no agent is free, as +82… (E.164). Who waits elsewhere and asks
-    for the help of an `urgent` one is moved into it."""
+    """A queue of waiting customers. `phone` is the department's number. `on_call` are the numbers (E.164, +82…) that
+    get an SMS when a customer in an emergency waits and no agent is free. A customer of another queue who asks for the
+    help of an `urgent` queue is moved into it."""
 
     name: str
     label: str
@@ -37,13 +37,12 @@ class Queue(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
-    """What the bot does with an intent: exactly one of answer, claims, flow, agent (a queue), say (a text).
+    """The bot's reaction to an intent: exactly one of `contract_answer`, `claim_action`, `flow`, `queue` and `reply` (a
+    text's key). Only the claim action `dispute` also has a `queue`, for customers without a claim.
 
-    `answer` tells from the contract, `claims` from the customer's claims, or books what only people can settle of them
-    (`dispute`; `agent` then takes who has no claim); `aside` is the text that answers it in the
-    middle of a flow, where nothing else of it would; `first` what is said instead of the usual words before an agent,
-    and `locate` offers a button below it that sends the place, unless that was told.
-    `stays`: who waits in a line already isn't moved into the queue `agent` by it.
+    `digression_reply` is the text that answers the intent during a flow. `handoff_reply` replaces the usual text before
+    a handoff; with `asks_location` it has a button that sends the location, if the place isn't known. With
+    `keeps_queue` a customer who waits already isn't moved into `queue`.
     """
 
     label: str
@@ -61,17 +60,17 @@ class IntentRule(Struct, frozen=True, forbid_unknown_fields=True):
 SlotKind = FieldKind | Literal["number", "insurer"]
 
 SlotCondition = dict[str, tuple[str, ...]]
-"""Slot → values it may have; "" among them stands for not known."""
+"""Slot → the values that it may have; "" means unknown."""
 
 
 class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
-    """A question of a flow, asked where all of `when` holds and none of `unless`.
+    """A question of a flow. It is asked if all conditions of `when` hold and none of `unless`.
 
-    `unknown`: whether "I don't know" is an answer, `at_once` or only after a helpful second question. `story` marks the
-    question that a first sentence which tells the matter has answered. `hour` asks for the clock time where only the
-    day is known. `warn` is said first once a choice has that value. `told_only`: never asked. `opposite` names the slot
-    that says the contrary. `named` are words by which people mean this field ("시간은 8시예요"), `called` those by
-    which they mean a choice, by its value.
+    `allows_unknown`: whether "I don't know" is an answer, `at_once` or after a second question with a hint. `narrative`
+    marks the question that a first message with a description answers. `ask_time` asks for the time of day if only the
+    day is known. `notice_on` is the text that comes first after a choice of that value. A step that is `never_asked` is
+    filled from unsolicited answers only. `inverse_of` is the slot with the opposite meaning. `aliases` are words for
+    the slot ("시간은 8시예요"), `option_synonyms` words for a choice, by its value.
     """
 
     slot: str
@@ -93,8 +92,8 @@ class FlowStep(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Flow(Struct, frozen=True, forbid_unknown_fields=True):
-    """Questions with a queue at the end; where it `registers`, with a claim; where it `books`, with a call or a letter
-    about a claim (slots `channel`, `window`, `phone`, `address`, `grounds`). It begins with what was understood."""
+    """A form that ends with a handoff to `queue`, or `registers_claim`, or makes a `booking`: a call or a letter about
+    a claim (slots `channel`, `window`, `phone`, `address`, `grounds`). It starts with the slots extracted so far."""
 
     title: str
     queue: str
@@ -104,7 +103,7 @@ class Flow(Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Insurer(Struct, frozen=True, forbid_unknown_fields=True):
-    """An insurer of the other side: `called` in any sentence, `short` only as an answer."""
+    """Another driver's insurer. `aliases` are recognised in any message, `short_aliases` only in an answer."""
 
     name: str
     aliases: tuple[str, ...]
@@ -131,29 +130,29 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class _PlaceholderValue(str):
-    """What fills a placeholder. `{title:을/를}` puts the particle behind it that its sound asks for."""
+    """The value of a placeholder. `{title:을/를}` appends the particle that follows its last sound."""
 
     __slots__ = ()
 
-    def __format__(self, wanted: str) -> str:
-        return f"{self!s}{josa_after(self, wanted)}" if wanted in JOSA else super().__format__(wanted)
+    def __format__(self, format_spec: str) -> str:
+        if format_spec in JOSA:
+            return f"{self!s}{josa_after(self, format_spec)}"
+        return super().__format__(format_spec)
 
 
 class Texts:
-    """Sentences and labels of a language (`locale`) by section and key; a wrong key or placeholder raises KeyError,
-    which the tests make sure of."""
+    """The texts and labels of a language (`locale`) by section and key. A wrong key or placeholder raises KeyError."""
 
     def __init__(self, sections: Sections, locale: Locale = "ko") -> None:
         self.sections, self.locale = sections, locale
 
     def render(self, section: str, key: str, **data: str | int) -> str:
-        """The sentence with its placeholders filled; days (ISO) and numbers are written as people of this language
-        write them."""
+        """The text with its placeholders filled. ISO dates and integers are formatted in the language."""
         filled = {name: _PlaceholderValue(self._localised(value)) for name, value in data.items()}
         return self.sections[section][key].format_map(filled)
 
     def label(self, section: str, name: str) -> str:
-        """What something is called; the name itself of what the configuration doesn't know any more."""
+        """The label of a name; the name itself if the configuration no longer has it."""
         return self.sections[section].get(name, name)
 
     def _localised(self, value: str | int) -> str:
@@ -163,7 +162,7 @@ class Texts:
             return value
         try:
             return format_day(date.fromisoformat(value), self.sections["dates"])
-        except ValueError:  # no day of any calendar: a number of something else
+        except ValueError:  # no date, though it has the format of one
             return value
 
     def notice(self, code: str, **data: str) -> Notice:
@@ -183,39 +182,39 @@ def _load_toml(name: str) -> dict[str, Any]:
 
 @cache
 def texts(locale: str) -> Texts:
-    """The catalogue of a language; Korean where there is no other."""
+    """The texts of a language, cached; Korean for an unknown one."""
     known: Locale = "en" if locale == "en" else "ko"
     return Texts(msgspec.convert(labels.flatten_sections(_load_toml(f"texts/{known}.toml")), Sections), known)
 
 
 @cache
 def queues(locale: str = "ko") -> dict[str, Queue]:
-    """Queues by name, in the order of the file, with the labels of a language."""
+    """Queues by name, in the order of the file, with the labels of a language, cached."""
     raw = labels.label_queues(_load_toml("queues.toml")["queues"], texts(locale).sections)
     return {queue.name: queue for queue in msgspec.convert(raw, list[Queue])}
 
 
 def queue_for(topic: str) -> Queue:
-    """The queue of a topic; the first of the file where none claims it."""
+    """The queue of a topic; the first queue of the file if none has the topic."""
     return next((queue for queue in queues().values() if topic in queue.topics), next(iter(queues().values())))
 
 
 @cache
 def topics() -> frozenset[str]:
-    """What a conversation can be opened on."""
+    """The topics of conversations."""
     return frozenset(topic for queue in queues().values() for topic in queue.topics)
 
 
 @cache
 def bot_rules(locale: str = "ko") -> BotRules:
-    """Wishes and thresholds of the bot, with the labels of a language."""
+    """The rules of `dialogue.toml`, with the labels of a language, cached."""
     raw = _load_toml("dialogue.toml")
     return msgspec.convert({**raw, "intents": labels.label_intents(raw["intents"], texts(locale).sections)}, BotRules)
 
 
 @cache
 def flows(locale: str = "ko") -> dict[str, Flow]:
-    """Flows by name, with the labels of a language."""
+    """Flows by name, with the labels of a language, cached."""
     return msgspec.convert(
         labels.label_flows(_load_toml("flows.toml")["flows"], texts(locale).sections), dict[str, Flow]
     )
@@ -223,5 +222,5 @@ def flows(locale: str = "ko") -> dict[str, Flow]:
 
 @cache
 def insurers() -> tuple[Insurer, ...]:
-    """Insurers of other drivers."""
+    """Other drivers' insurers, cached."""
     return msgspec.convert(_load_toml("insurers.toml")["insurers"], tuple[Insurer, ...])

@@ -1,4 +1,4 @@
-"""Answers to a form's questions: the value as it is stored, and as people read it."""
+"""Values of form fields: validation, normalisation and display."""
 
 import re
 import unicodedata
@@ -16,7 +16,7 @@ PLATE = re.compile(
     r"^(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|경기|강원|충북|충남|전북|전남|경북|경남|제주)\d{1,2}|\d{2,3})[가-힣]\d{4}\Z",
     re.ASCII,
 )
-"""Korean registration numbers without blanks (Ministry of Land, Infrastructure and Transport, 2019 format included)."""
+"""Korean registration plates without spaces (Ministry of Land, Infrastructure and Transport, 2019 format included)."""
 
 PHONE = re.compile(r"^(?:01[016789]\d{7,8}|050\d{8,9}|070\d{8}|0[2-6][1-5]?\d{7,8}|1[568]\d{6})\Z", re.ASCII)
 
@@ -26,12 +26,12 @@ _MOMENT = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d(?P<fraction>\.\d{1,9
 
 
 def strip_separators(text: str) -> str:
-    """Without blanks, hyphens and dots, figures as on the keyboard: how plates and telephone numbers are stored."""
+    """The text in NFKC without spaces, hyphens and dots, as plates and telephone numbers are stored."""
     return re.sub(r"[\s\-.]", "", unicodedata.normalize("NFKC", text))
 
 
 def is_moment(value: str) -> bool:
-    """Whether it is a date, or a date and time, written in full: ISO knows weeks and dates without hyphens too."""
+    """Whether it is a full ISO date or time. Week dates and dates without hyphens, which ISO also allows, are not."""
     if not _MOMENT.fullmatch(value):
         return False
     try:
@@ -42,14 +42,13 @@ def is_moment(value: str) -> bool:
 
 
 def cut_to_seconds(value: str) -> str:
-    """A moment without a fraction of a second, which is cut: .NET writes seven digits, and the last second of a year
-    isn't the next year."""
+    """An ISO time, its fraction of a second truncated. .NET writes seven digits; rounding could change the year."""
     found = _MOMENT.fullmatch(value)
     return value[: found.start("fraction")] + value[found.end("fraction") :] if found and found["fraction"] else value
 
 
 def is_people_count(value: str) -> bool:
-    """Whether it is a count of people."""
+    """Whether it is a number of people from 1 to `MAX_PEOPLE`."""
     return value.isascii() and value.isdecimal() and 0 < int(value[:4]) <= MAX_PEOPLE
 
 

@@ -1,4 +1,4 @@
-"""Labels: the rule files name things, the texts say what people call them. Both are joined when they are read."""
+"""Joins the names of the rule files with their labels in the texts."""
 
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -7,10 +7,10 @@ Sections = Mapping[str, Mapping[str, str]]
 Raw = dict[str, Any]
 
 
-def flatten_sections(read: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
-    """The tables of a file of texts, one level deep: `[options.driver]` becomes the section `options.driver`."""
+def flatten_sections(tables: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[str, str]]:
+    """Flattens the tables of a file of texts: `[options.driver]` becomes the section `options.driver`."""
     sections: dict[str, dict[str, str]] = {}
-    for name, table in read.items():
+    for name, table in tables.items():
         sections[name] = {key: words for key, words in table.items() if not isinstance(words, dict)}
         for key, inner in table.items():
             if isinstance(inner, dict):
@@ -19,7 +19,7 @@ def flatten_sections(read: Mapping[str, Mapping[str, Any]]) -> dict[str, dict[st
 
 
 def required_label(sections: Sections, section: str, key: str) -> str:
-    """What something is called. Raises ValueError where the texts have no label for it."""
+    """The label of a key. Raises ValueError if the texts have none."""
     try:
         return sections[section][key]
     except KeyError:
@@ -27,7 +27,7 @@ def required_label(sections: Sections, section: str, key: str) -> str:
 
 
 def label_queues(raw: Iterable[Raw], sections: Sections) -> list[Raw]:
-    """Queues with their labels."""
+    """The queues with their labels."""
     return [_with_label(queue, "label", required_label(sections, "queues", queue["name"])) for queue in raw]
 
 
@@ -37,7 +37,7 @@ def label_intents(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
 
 
 def label_flows(raw: Mapping[str, Raw], sections: Sections) -> dict[str, Raw]:
-    """Flows with their titles, the labels of their fields, and those of the choices."""
+    """The flows with their titles and the labels of their slots and options."""
     return {
         name: {
             **_with_label(flow, "title", required_label(sections, "titles", name)),
@@ -64,14 +64,14 @@ def _label_options(step: Raw, sections: Sections) -> list[Raw]:
 
 def _with_label(raw: Raw, field: str, words: str) -> Raw:
     if field in raw:
-        raise ValueError(f"rule files have no labels, they stand in the texts: {field} = {raw[field]!r}")
+        raise ValueError(f"rule files have no labels, the texts have them: {field} = {raw[field]!r}")
     return {**raw, field: words}
 
 
-def validate_labels(sections: Sections, named: Mapping[str, Iterable[str]]) -> None:
-    """That each section has a label for everything that is `named`, and for nothing else. Raises ValueError."""
-    for section, names in named.items():
-        wanted, known = set(names), set(sections.get(section, {}))
+def validate_labels(sections: Sections, names: Mapping[str, Iterable[str]]) -> None:
+    """Raises ValueError if a section lacks a label of its `names`, or has another one."""
+    for section, required in names.items():
+        wanted, known = set(required), set(sections.get(section, {}))
         for name in sorted(wanted):
             required_label(sections, section, name)
         if stray := known - wanted:

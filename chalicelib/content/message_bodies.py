@@ -1,6 +1,6 @@
-"""The kinds of message body. Their JSON is stored in the log, sent on the wire and drawn by the pages.
+"""The message bodies. Their JSON is stored in the log, sent on the wire and displayed by the pages.
 
-Lengths are in characters; the limit of a whole text in bytes (16 KB) is checked where frames are read.
+Lengths are in characters. The limit of a text in bytes (16 KB) is checked when a frame is decoded.
 """
 
 from typing import Annotated, Literal
@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 KEY_PATTERN = r"^[\w.:*-]+$"
 PHONE_NUMBER_PATTERN = r"^(?:\+?[0-9][0-9*-]*[0-9*])?$"
-"""The stars are for what is blotted out in them."""
+"""It allows stars, which mask digits."""
 Key = Annotated[str, Meta(min_length=1, max_length=64, pattern=KEY_PATTERN)]
 Label = Annotated[str, Meta(min_length=1, max_length=80)]
 ShortText = Annotated[str, Meta(max_length=400)]
@@ -19,11 +19,11 @@ FieldKind = Literal["text", "choice", "datetime", "place", "plate", "phone"]
 
 
 class Button(Struct, frozen=True, omit_defaults=True):
-    """A button below a message; `kind` tells the page how to draw it.
+    """A button below a message. `kind` is its style.
 
-    `action` is what pressing it does. `answer`: an `Answer` with its id is sent. `call`: the telephone dials `number`,
-    nothing is sent. `locate`: where the device is, is found out and sent as a `Location`. `call` and `locate` stay
-    usable while the conversation is open, whatever was said since.
+    `action` is the effect of a press. `answer` sends an `Answer` with the button's id. `call` dials `number` and sends
+    nothing. `locate` sends the device's position as a `Location`. `call` and `locate` stay usable while the
+    conversation is open, also after later messages.
     """
 
     id: Key
@@ -34,8 +34,8 @@ class Button(Struct, frozen=True, omit_defaults=True):
 
 
 class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"):
-    """A text, with quick replies where the bot offers some. `expected_input` is the kind of answer, so that a page can
-    show a picker for it; free text is accepted as well. `requested_slot` is the slot that the bot asks for."""
+    """A text, with optional quick replies. `expected_input` is the kind of the expected answer, for which a page can
+    show a picker; free text is accepted as well. `requested_slot` is the slot that is asked for."""
 
     text: LongText
     buttons: tuple[Button, ...] = ()
@@ -44,8 +44,8 @@ class Text(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="text"
 
 
 class Answer(Struct, frozen=True, tag_field="type", tag="answer"):
-    """A pressed button: `to` is the seq of the message that offered it, `label` what stands on it there. The centre
-    reads the label from that message; one that a client sends is not kept."""
+    """A pressed button. `to` is the seq of the message with the button, `label` the button's label. The centre reads
+    the label from that message and ignores one that a client sends."""
 
     to: Annotated[int, Meta(ge=1)]
     button: Key
@@ -53,14 +53,14 @@ class Answer(Struct, frozen=True, tag_field="type", tag="answer"):
 
 
 class CardRow(Struct, frozen=True):
-    """A line of a card."""
+    """A row of a card."""
 
     label: Label
     value: ShortText
 
 
 class Card(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="card"):
-    """Facts at a glance: a contract, an accident, a truck."""
+    """A summary of facts, such as a contract, an accident or a tow truck."""
 
     title: Label
     rows: tuple[CardRow, ...] = ()
@@ -69,14 +69,14 @@ class Card(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="card"
 
 
 class Option(Struct, frozen=True):
-    """A choice of a form field."""
+    """An option of a form field."""
 
     value: Key
     label: Label
 
 
 class Field(Struct, frozen=True, omit_defaults=True):
-    """A form field. `datetime` values are ISO 8601 local time with offset, `plate` and `phone` without blanks."""
+    """A form field. `datetime` values are ISO 8601 local time with offset, `plate` and `phone` have no spaces."""
 
     name: Key
     label: Label
@@ -88,7 +88,7 @@ class Field(Struct, frozen=True, omit_defaults=True):
 
 
 class Form(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="form"):
-    """Several questions at once, each also answerable in free words."""
+    """A form with several fields. Free text is accepted as an answer as well."""
 
     form: Key
     title: Label
@@ -97,15 +97,16 @@ class Form(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="form"
 
 
 class FormSubmission(Struct, frozen=True, tag_field="type", tag="form_submission"):
-    """A filled form: `to` is the seq of the message with the form; values by field name, of its fields only."""
+    """A submitted form. `to` is the seq of the message with the form; `values` are by field name, of its fields
+    only."""
 
     to: Annotated[int, Meta(ge=1)]
     values: Annotated[dict[Key, ShortText], Meta(max_length=20)]
 
 
 class Notice(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="notice"):
-    """The system speaking: a stable code, the words shown, and what they were made of. `buttons` only of the actions
-    `call` and `locate`: nobody waits for an answer."""
+    """A message of the system: a stable code, the displayed text, and the data in it. Its `buttons` have the actions
+    `call` and `locate` only, because no answer is expected."""
 
     code: Key
     text: LongText
@@ -114,8 +115,8 @@ class Notice(Struct, frozen=True, omit_defaults=True, tag_field="type", tag="not
 
 
 class Location(Struct, frozen=True, tag_field="type", tag="location"):
-    """Where the customer's device is, sent by him: degrees north and east (WGS 84), and the radius in metres in which
-    it lies."""
+    """The position of the customer's device: degrees north and east (WGS 84), and the accuracy as a radius in
+    metres."""
 
     latitude: Annotated[float, Meta(ge=-90, le=90)]
     longitude: Annotated[float, Meta(ge=-180, le=180)]
@@ -128,8 +129,8 @@ UploadId = Annotated[str, Meta(min_length=8, max_length=40, pattern=r"^[0-9a-z]+
 
 
 class File(Struct, frozen=True, tag_field="type", tag="file"):
-    """A file that was uploaded to this conversation: `size` in bytes. How it fares (checking, ready, quarantined) is
-    told by `upload` events; the message stays as it was said."""
+    """A file that was uploaded to this conversation; `size` is in bytes. Changes of its status come as `upload` events;
+    the message isn't changed."""
 
     upload: UploadId
     name: Annotated[str, Meta(min_length=1, max_length=200)]
@@ -138,8 +139,8 @@ class File(Struct, frozen=True, tag_field="type", tag="file"):
 
 
 class SignatureRequest(Struct, frozen=True, tag_field="type", tag="signature_request"):
-    """A text to be signed. `digest` is the SHA-256 of `text` in UTF-8: another text is another signature. `claim` and
-    `item` say which paper of which claim it is."""
+    """A text to be signed. `digest` is the SHA-256 of `text` in UTF-8. `claim` and `item` are the claim and the
+    document that the signature is filed as."""
 
     title: Label
     text: LongText
@@ -149,8 +150,8 @@ class SignatureRequest(Struct, frozen=True, tag_field="type", tag="signature_req
 
 
 class Signature(Struct, frozen=True, tag_field="type", tag="signature"):
-    """The signature under a text: `to` is the seq of the `Signing`, `digest` the one of the text that was shown,
-    `upload` the drawing."""
+    """A signature. `to` is the seq of the `SignatureRequest`, `digest` that of the displayed text, `upload` the
+    drawing."""
 
     to: Annotated[int, Meta(ge=1)]
     digest: Digest

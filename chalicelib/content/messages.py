@@ -1,4 +1,4 @@
-"""A message as it stands in the log and on the wire."""
+"""A message in the log and on the wire."""
 
 from enum import StrEnum
 
@@ -8,7 +8,7 @@ from chalicelib.content.message_bodies import Body
 
 
 class Speaker(StrEnum):
-    """Who speaks is in every message."""
+    """The role of a message's author."""
 
     CUSTOMER = "customer"
     BOT = "bot"
@@ -17,7 +17,7 @@ class Speaker(StrEnum):
 
 
 class By(Struct, frozen=True, omit_defaults=True):
-    """The author. `name` is what the other side reads."""
+    """The author of a message. `name` is shown to the other side."""
 
     role: Speaker
     id: str = ""
@@ -25,10 +25,8 @@ class By(Struct, frozen=True, omit_defaults=True):
 
 
 class Message(Struct, frozen=True, omit_defaults=True):
-    """One entry of a conversation: `seq` is gap-free from 1, `at` ms since 1970 UTC.
-
-    `client_id` is the sender's `device:number`; a sender recognises his own message by it.
-    """
+    """A message of a conversation. `seq` counts from 1 without gaps, `at` is in ms since 1970 UTC. `client_id` is the
+    sender's `device:number`, by which the sender recognises their own message."""
 
     seq: int
     at: int

@@ -1,7 +1,7 @@
-"""What people send, before it is kept: no resident numbers, and file names that are only names.
+"""Sanitises input before it is stored: masks resident registration numbers and removes paths from file names.
 
-`cleaned` walks all strings of what it is given, so that a kind of body, a command or a field that is new is cleaned as
-well. Left alone are identifiers, which is every string with a pattern of its own: ids, digests, tokens, bank accounts.
+`sanitised` walks all strings of a value, so that a new body, command or field is included. Strings with a pattern of
+their own aren't changed: they are ids, digests, tokens and bank accounts.
 """
 
 import hashlib
@@ -31,17 +31,17 @@ from chalicelib.kernel.masking import (
 )
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
-"""Among them what turns the reading direction: "진단서<U+202E>gpj.exe" reads as a picture."""
+"""Categories of invisible characters. They include bidi controls: "진단서<U+202E>gpj.exe" looks like an image."""
 
 MAX_FILE_NAME = 200
-"""The longest file name, in characters."""
+"""Maximum length of a file name, in characters."""
 
 Value = TypeVar("Value")
 
 
 def sanitised(value: Value, before: int | None = None) -> Value:
-    """A body, command, or anything made of them, as it may be kept. `before` is the `open_end` of what the same person
-    said just before: its date and seven digits here are a resident number, too."""
+    """The value with masked resident numbers. `before` is the `open_number_end` of the same person's previous messages:
+    their date and seven digits here make a resident number, too."""
     if isinstance(value, File):
         return replace(value, name=sanitised_file_name(value.name))
     if not any(map(may_contain_resident_number, strings_in(value))):
@@ -50,19 +50,19 @@ def sanitised(value: Value, before: int | None = None) -> Value:
     return after
 
 
-def strings_in(thing: object) -> Iterator[str]:
-    """All strings of it, in order."""
-    match thing:
+def strings_in(value: object) -> Iterator[str]:
+    """All strings of a value, in order."""
+    match value:
         case str():
-            yield thing
+            yield value
         case Struct():
-            for name in thing.__struct_fields__:
-                yield from strings_in(getattr(thing, name))
+            for name in value.__struct_fields__:
+                yield from strings_in(getattr(value, name))
         case dict():
-            for part in (*thing.keys(), *thing.values()):
+            for part in (*value.keys(), *value.values()):
                 yield from strings_in(part)
         case tuple() | list():
-            for part in thing:
+            for part in value:
                 yield from strings_in(part)
 
 

@@ -1,7 +1,7 @@
 // Generated from ../asyncapi.json by `npm run types`; edit the frame types in the server instead.
 
 /**
- * Who speaks is in every message.
+ * The role of a message's author.
  */
 export type Speaker = "agent" | "bot" | "customer" | "system";
 export type Command =
@@ -224,8 +224,8 @@ export interface SendCommand {
   body: Text | Answer | FormSubmission | Card | Form | Location | File | SignatureRequest | Signature;
 }
 /**
- * A text, with quick replies where the bot offers some. `expected_input` is the kind of answer, so that a page can
- * show a picker for it; free text is accepted as well. `requested_slot` is the slot that the bot asks for.
+ * A text, with optional quick replies. `expected_input` is the kind of the expected answer, for which a page can
+ * show a picker; free text is accepted as well. `requested_slot` is the slot that is asked for.
  */
 export interface Text {
   type: "text";
@@ -235,11 +235,11 @@ export interface Text {
   requested_slot?: string;
 }
 /**
- * A button below a message; `kind` tells the page how to draw it.
+ * A button below a message. `kind` is its style.
  *
- * `action` is what pressing it does. `answer`: an `Answer` with its id is sent. `call`: the telephone dials `number`,
- * nothing is sent. `locate`: where the device is, is found out and sent as a `Location`. `call` and `locate` stay
- * usable while the conversation is open, whatever was said since.
+ * `action` is the effect of a press. `answer` sends an `Answer` with the button's id. `call` dials `number` and sends
+ * nothing. `locate` sends the device's position as a `Location`. `call` and `locate` stay usable while the
+ * conversation is open, also after later messages.
  */
 export interface Button {
   id: string;
@@ -249,8 +249,8 @@ export interface Button {
   number?: string;
 }
 /**
- * A pressed button: `to` is the seq of the message that offered it, `label` what stands on it there. The centre
- * reads the label from that message; one that a client sends is not kept.
+ * A pressed button. `to` is the seq of the message with the button, `label` the button's label. The centre reads
+ * the label from that message and ignores one that a client sends.
  */
 export interface Answer {
   type: "answer";
@@ -259,7 +259,8 @@ export interface Answer {
   label?: string;
 }
 /**
- * A filled form: `to` is the seq of the message with the form; values by field name, of its fields only.
+ * A submitted form. `to` is the seq of the message with the form; `values` are by field name, of its fields
+ * only.
  */
 export interface FormSubmission {
   type: "form_submission";
@@ -269,7 +270,7 @@ export interface FormSubmission {
   };
 }
 /**
- * Facts at a glance: a contract, an accident, a truck.
+ * A summary of facts, such as a contract, an accident or a tow truck.
  */
 export interface Card {
   type: "card";
@@ -279,14 +280,14 @@ export interface Card {
   buttons?: Button[];
 }
 /**
- * A line of a card.
+ * A row of a card.
  */
 export interface CardRow {
   label: string;
   value: string;
 }
 /**
- * Several questions at once, each also answerable in free words.
+ * A form with several fields. Free text is accepted as an answer as well.
  */
 export interface Form {
   type: "form";
@@ -300,7 +301,7 @@ export interface Form {
   submit: string;
 }
 /**
- * A form field. `datetime` values are ISO 8601 local time with offset, `plate` and `phone` without blanks.
+ * A form field. `datetime` values are ISO 8601 local time with offset, `plate` and `phone` have no spaces.
  */
 export interface Field {
   name: string;
@@ -312,15 +313,15 @@ export interface Field {
   value?: string;
 }
 /**
- * A choice of a form field.
+ * An option of a form field.
  */
 export interface Option {
   value: string;
   label: string;
 }
 /**
- * Where the customer's device is, sent by him: degrees north and east (WGS 84), and the radius in metres in which
- * it lies.
+ * The position of the customer's device: degrees north and east (WGS 84), and the accuracy as a radius in
+ * metres.
  */
 export interface Location {
   type: "location";
@@ -329,8 +330,8 @@ export interface Location {
   accuracy: number;
 }
 /**
- * A file that was uploaded to this conversation: `size` in bytes. How it fares (checking, ready, quarantined) is
- * told by `upload` events; the message stays as it was said.
+ * A file that was uploaded to this conversation; `size` is in bytes. Changes of its status come as `upload` events;
+ * the message isn't changed.
  */
 export interface File {
   type: "file";
@@ -340,8 +341,8 @@ export interface File {
   size: number;
 }
 /**
- * A text to be signed. `digest` is the SHA-256 of `text` in UTF-8: another text is another signature. `claim` and
- * `item` say which paper of which claim it is.
+ * A text to be signed. `digest` is the SHA-256 of `text` in UTF-8. `claim` and `item` are the claim and the
+ * document that the signature is filed as.
  */
 export interface SignatureRequest {
   type: "signature_request";
@@ -355,8 +356,8 @@ export interface SignatureRequest {
   item?: string;
 }
 /**
- * The signature under a text: `to` is the seq of the `Signing`, `digest` the one of the text that was shown,
- * `upload` the drawing.
+ * A signature. `to` is the seq of the `SignatureRequest`, `digest` that of the displayed text, `upload` the
+ * drawing.
  */
 export interface Signature {
   type: "signature";
@@ -973,9 +974,8 @@ export interface Receipts {
   read: number;
 }
 /**
- * One entry of a conversation: `seq` is gap-free from 1, `at` ms since 1970 UTC.
- *
- * `client_id` is the sender's `device:number`; a sender recognises his own message by it.
+ * A message of a conversation. `seq` counts from 1 without gaps, `at` is in ms since 1970 UTC. `client_id` is the
+ * sender's `device:number`, by which the sender recognises their own message.
  */
 export interface Message {
   seq: number;
@@ -997,7 +997,7 @@ export interface Message {
   client_id?: string;
 }
 /**
- * The author. `name` is what the other side reads.
+ * The author of a message. `name` is shown to the other side.
  */
 export interface By {
   role: Speaker;
@@ -1005,8 +1005,8 @@ export interface By {
   name?: string;
 }
 /**
- * The system speaking: a stable code, the words shown, and what they were made of. `buttons` only of the actions
- * `call` and `locate`: nobody waits for an answer.
+ * A message of the system: a stable code, the displayed text, and the data in it. Its `buttons` have the actions
+ * `call` and `locate` only, because no answer is expected.
  */
 export interface Notice {
   type: "notice";
@@ -1445,12 +1445,12 @@ export interface ClaimShown {
   files?: UploadView[];
 }
 /**
- * A file of a conversation. `size` in bytes; `at` when it was announced, `arrived_at` when its bytes were first
- * seen, 0 before; both in ms since 1970 UTC.
+ * A file of a conversation. `size` is in bytes; `at` is when it was requested, `arrived_at` when its bytes were
+ * first seen, 0 before; both in ms since 1970 UTC.
  *
- * `reason` is a code of the texts' section `uploads`, why a file was put into quarantine. `taken_at` (ISO 8601),
- * `latitude`, `longitude` and `place` are what the picture says of itself. `duplicate_of` is an earlier upload with
- * the same content. `guess` is the checklist item it looks like; `claim` and `item` what it was filed as.
+ * `reason` is a code of the texts' section `files`: why the file was quarantined. `taken_at` (ISO 8601), `latitude`,
+ * `longitude` and `place` are from the image's metadata. `duplicate_of` is an earlier upload with the same content.
+ * `suggested_item` is the document that the file probably is; `claim` and `item` are what it was filed as.
  */
 export interface UploadView {
   id: string;
