@@ -1,13 +1,14 @@
 // A denial that waits for its second person: what was proposed, and the window in which another reads the customer's
 // words and confirms exactly those.
-import { Badge, Banner, Button, Dialog, Icon } from "@baro/design";
+import { Badge, Banner, Button, Icon } from "@baro/design";
 import { dayAndClock } from "@baro/design/format";
 import type { ClaimView, DenialProposalView, ExposureView } from "@baro/wire";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
-import { locale, t } from "../../i18n";
+import { locale } from "../../i18n";
 import { c } from "../i18n";
 import { customerEventsSince } from "../rules/denial_proposals";
+import { CancelButton, FormDialog } from "./form_dialog";
 import { useClaims, useSubmit } from "./hooks";
 
 /** On the coverage: that it waits, for what, and by whom it was proposed. */
@@ -82,41 +83,27 @@ export const ConfirmDenialDialog = (props: {
     claims.navigation.closeDialog();
   };
   return (
-    <Dialog
+    <FormDialog
       title={w.transition.title(label, exposure.label)}
-      closeLabel={t().close}
-      onClose={claims.navigation.closeDialog}
-      class="p-dialog"
-    >
-      <form
-        class="p-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        {gone ? <Banner tone="warn">{w.denial.changed}</Banner> : null}
-        <p>{w.denial.by(read.by.name, dayAndClock(read.at, locale()))}</p>
-        {read.note ? <p class="p-muted">{w.denial.note(read.note)}</p> : null}
-        <EventsSince claim={claim} exposure={exposure} at={read.at} />
-        <CustomerTexts proposal={read} />
-        <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
-          {w.denial.danger}
-        </Banner>
-        {problem ? (
-          <p class="b-field-error" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        <div class="b-dialog-actions">
-          <Button autofocus onClick={claims.navigation.closeDialog}>
-            {t().cancel}
-          </Button>
+      problem={problem}
+      onSubmit={() => void submit()}
+      buttons={
+        <>
+          <CancelButton autofocus />
           <Button type="submit" kind="danger" disabled={busy || gone || !claims.online}>
             {label}
           </Button>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      }
+    >
+      {gone ? <Banner tone="warn">{w.denial.changed}</Banner> : null}
+      <p>{w.denial.by(read.by.name, dayAndClock(read.at, locale()))}</p>
+      {read.note ? <p class="p-muted">{w.denial.note(read.note)}</p> : null}
+      <EventsSince claim={claim} exposure={exposure} at={read.at} />
+      <CustomerTexts proposal={read} />
+      <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
+        {w.denial.danger}
+      </Banner>
+    </FormDialog>
   );
 };

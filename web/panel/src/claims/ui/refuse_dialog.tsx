@@ -1,9 +1,10 @@
 // Asking for a paper again: the reason that the customer reads, ready or in one's own words.
-import { Button, Dialog, Field } from "@baro/design";
+import { Button, Field } from "@baro/design";
 import { useState } from "preact/hooks";
-import { language, t } from "../../i18n";
+import { language } from "../../i18n";
 import reasons from "../data/refusals.json";
 import { c } from "../i18n";
+import { CancelButton, FormDialog } from "./form_dialog";
 import { useClaims, useSubmit } from "./hooks";
 
 export const RefuseDialog = (props: { claim: string; item: string; upload: string }) => {
@@ -26,61 +27,49 @@ export const RefuseDialog = (props: { claim: string; item: string; upload: strin
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={w.refuseTitle(doc.label)}
-      closeLabel={t().close}
-      onClose={claims.navigation.closeDialog}
-      class="p-dialog"
-    >
-      <form
-        class="p-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        <fieldset class="k-chips">
-          <legend>{w.ready}</legend>
-          {reasons.map((ready, index) => (
-            <button
-              key={ready.id}
-              type="button"
-              class="p-chip"
-              autofocus={index === 0}
-              aria-pressed={reason === ready.text}
-              onClick={() => {
-                setReason(ready.text);
-                setMissing(false);
-              }}
-            >
-              {language.value === "en" ? ready.title_en : ready.title}
-            </button>
-          ))}
-        </fieldset>
-        <Field label={w.reason} hint={w.reasonHint} error={missing ? w.reasonMissing : undefined}>
-          {(ids) => (
-            <textarea
-              {...ids}
-              class="b-input"
-              rows={3}
-              maxLength={400}
-              value={reason}
-              onInput={(event) => setReason(event.currentTarget.value)}
-            />
-          )}
-        </Field>
-        {problem ? (
-          <p class="b-field-error" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        <div class="b-dialog-actions">
-          <Button onClick={claims.navigation.closeDialog}>{t().cancel}</Button>
+      problem={problem}
+      onSubmit={() => void submit()}
+      buttons={
+        <>
+          <CancelButton />
           <Button type="submit" kind="primary" disabled={busy || !claims.online}>
             {w.refuse}
           </Button>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      }
+    >
+      <fieldset class="k-chips">
+        <legend>{w.ready}</legend>
+        {reasons.map((ready, index) => (
+          <button
+            key={ready.id}
+            type="button"
+            class="p-chip"
+            autofocus={index === 0}
+            aria-pressed={reason === ready.text}
+            onClick={() => {
+              setReason(ready.text);
+              setMissing(false);
+            }}
+          >
+            {language.value === "en" ? ready.title_en : ready.title}
+          </button>
+        ))}
+      </fieldset>
+      <Field label={w.reason} hint={w.reasonHint} error={missing ? w.reasonMissing : undefined}>
+        {(ids) => (
+          <textarea
+            {...ids}
+            class="b-input"
+            rows={3}
+            maxLength={400}
+            value={reason}
+            onInput={(event) => setReason(event.currentTarget.value)}
+          />
+        )}
+      </Field>
+    </FormDialog>
   );
 };

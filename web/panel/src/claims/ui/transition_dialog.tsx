@@ -1,10 +1,10 @@
 // The window of a step: what it needs and no more; what can't be undone is shown once more before it is done.
-import { Banner, Button, Dialog, Icon } from "@baro/design";
+import { Banner, Button, Icon } from "@baro/design";
 import { wonBoth, wonText } from "@baro/design/format";
 import type { ClaimView, ExposureView, TransitionView } from "@baro/wire";
 import { TriangleAlert } from "lucide";
 import { useState } from "preact/hooks";
-import { locale, t } from "../../i18n";
+import { locale } from "../../i18n";
 import { c } from "../i18n";
 import { parseWon } from "../rules/money";
 import {
@@ -17,6 +17,7 @@ import {
   transitionFields,
 } from "../rules/transition_form";
 import { ConfirmDenialDialog } from "./denial_dialog";
+import { CancelButton, FormDialog } from "./form_dialog";
 import { useClaims, useSubmit } from "./hooks";
 import { TransitionField } from "./transition_field";
 
@@ -92,61 +93,13 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
   };
 
   return (
-    <Dialog
+    <FormDialog
       title={w.title(step.label, exposure.label)}
-      closeLabel={t().close}
-      onClose={claims.navigation.closeDialog}
-      class="p-dialog"
-    >
-      <form
-        class="p-form"
-        onSubmit={(event) => {
-          event.preventDefault();
-          void submit();
-        }}
-      >
-        {gone ? <Banner tone="warn">{w.changed}</Banner> : null}
-        {fields.length === 0 ? (
-          <p>{step.name === "pay" ? <PaymentAmount exposure={exposure} /> : w.plain(exposure.stage_label)}</p>
-        ) : null}
-        {step.name === "approve" ? <AssessedAmount exposure={exposure} /> : null}
-        {step.name === "deny" ? <p>{c().denial.lead}</p> : null}
-        {sure ? (
-          <TransitionSummary step={step} draft={draft} claim={claim} />
-        ) : (
-          fields.map((need, index) => (
-            <TransitionField
-              key={need}
-              need={need}
-              claim={claim}
-              exposure={exposure}
-              draft={draft}
-              first={index === 0}
-              optional={!step.required_fields?.includes(need)}
-              problem={problems[need]}
-              onChange={(change) => {
-                setDraft((before) => ({ ...before, ...change }));
-                setProblems(({ [need]: _, ...rest }) => rest);
-              }}
-            />
-          ))
-        )}
-        {step.irreversible && !asks ? (
-          <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
-            {w.danger}
-          </Banner>
-        ) : null}
-        {problem ? (
-          <p class="b-field-error" role="alert">
-            {problem}
-          </p>
-        ) : null}
-        <div class="b-dialog-actions">
-          {sure ? (
-            <Button onClick={() => setSure(false)}>{w.back}</Button>
-          ) : (
-            <Button onClick={claims.navigation.closeDialog}>{t().cancel}</Button>
-          )}
+      problem={problem}
+      onSubmit={() => void submit()}
+      buttons={
+        <>
+          {sure ? <Button onClick={() => setSure(false)}>{w.back}</Button> : <CancelButton />}
           <Button
             key={sure ? "sure" : "first"}
             type="submit"
@@ -156,9 +109,41 @@ const TransitionFormDialog = (props: Props & { gone: boolean }) => {
           >
             {asks ? w.continue : w.submit(step.label)}
           </Button>
-        </div>
-      </form>
-    </Dialog>
+        </>
+      }
+    >
+      {gone ? <Banner tone="warn">{w.changed}</Banner> : null}
+      {fields.length === 0 ? (
+        <p>{step.name === "pay" ? <PaymentAmount exposure={exposure} /> : w.plain(exposure.stage_label)}</p>
+      ) : null}
+      {step.name === "approve" ? <AssessedAmount exposure={exposure} /> : null}
+      {step.name === "deny" ? <p>{c().denial.lead}</p> : null}
+      {sure ? (
+        <TransitionSummary step={step} draft={draft} claim={claim} />
+      ) : (
+        fields.map((need, index) => (
+          <TransitionField
+            key={need}
+            need={need}
+            claim={claim}
+            exposure={exposure}
+            draft={draft}
+            first={index === 0}
+            optional={!step.required_fields?.includes(need)}
+            problem={problems[need]}
+            onChange={(change) => {
+              setDraft((before) => ({ ...before, ...change }));
+              setProblems(({ [need]: _, ...rest }) => rest);
+            }}
+          />
+        ))
+      )}
+      {step.irreversible && !asks ? (
+        <Banner tone="bad" icon={<Icon of={TriangleAlert} size={18} />}>
+          {w.danger}
+        </Banner>
+      ) : null}
+    </FormDialog>
   );
 };
 
