@@ -1,4 +1,4 @@
-// The client of the centre: one object a page talks to. Everything it needs from outside comes in as ports.
+// The client of the chat server: the one object that a page uses. Its dependencies are ports.
 
 import type { ClientOptions } from "./client_options";
 import type { Action, Fields } from "./connection";
@@ -17,7 +17,7 @@ import { Threads } from "./threads";
 import { TypingSender } from "./typing_sender";
 import { type UploadEvents, UploadsUnavailable } from "./upload_events";
 
-/** How often the outboxes of tabs that are gone are looked for, ms. */
+/** How often the outboxes of closed tabs are looked for, ms. */
 const ADOPT_INTERVAL = 60_000;
 
 export class Client {
@@ -89,7 +89,7 @@ export class Client {
     );
   }
 
-  /** Reads what is stored, then connects. The state has the stored conversations when this resolves. */
+  /** Reads the stored data, then connects. When it resolves, the state has the stored conversations. */
   async start(): Promise<void> {
     const { storage } = this.options;
     const stored = storage.threads();
@@ -102,7 +102,7 @@ export class Client {
     await this.adoptOrphans();
   }
 
-  /** Ends the connection; what waits stays stored for the next start. */
+  /** Ends the connection; unsent items stay stored for the next start. */
   stop(): void {
     this.stopped = true;
     this.adoptTimer?.();
@@ -113,7 +113,7 @@ export class Client {
     this.devices.release();
   }
 
-  /** Ends the connection and forgets everything stored for this person. */
+  /** Ends the connection and deletes everything stored for this person. */
   async signOut(): Promise<void> {
     this.stop();
     await this.options.storage.clear();
@@ -124,19 +124,19 @@ export class Client {
     this.connection.renew();
   }
 
-  /** Tries to connect at once instead of when the delay is over. */
+  /** Connects at once instead of after the delay. */
   reconnectNow(): void {
     this.connection.reconnectNow();
   }
 
-  /** Opens a conversation, or gives the one open on this topic: its id. */
+  /** Opens a conversation, or finds the one open on this topic. Returns its id. */
   async open(topic?: string): Promise<string> {
     const fields = topic === undefined ? {} : { topic };
     const opened = await this.request("open", { device: this.devices.own, ...fields });
     return opened.conversation.id;
   }
 
-  /** Resolves when the message is kept on this machine; the thread's `outgoing` tells how it goes on. */
+  /** Resolves when the message is stored in the browser; the thread's `outgoing` has its status. */
   send(conversation: string, body: SendBody): Promise<void> {
     this.typingSender.reset(conversation);
     return this.outbox.add(this.devices.own, conversation, body);
@@ -150,31 +150,31 @@ export class Client {
     return this.outbox.discard(item);
   }
 
-  /** The person is typing; call it on every key. */
+  /** Reports typing; call it on every key. */
   typing(conversation: string): void {
     this.typingSender.typing(conversation);
   }
 
-  /** Everything up to `seq` has been seen by the person. */
+  /** Marks everything up to `seq` as read by the person. */
   read(conversation: string, seq: number): void {
     this.receipts.advance("read", conversation, seq);
     const role = this.store.get().you?.role === "customer" ? "customer" : "agent";
     this.threads.applyReceipt(conversation, role, { delivered: seq, read: seq });
   }
 
-  /** Loads the page before the first message held, or the newest when nothing is held. */
+  /** Loads the page before the first message in the state, or the newest page when there is none. */
   loadEarlier(conversation: string): Promise<void> {
     return this.history.loadEarlier(conversation);
   }
 
-  /** Loads what is before back to the seq `from`, page by page; stops when `signal` does. Throws what `request` throws. */
+  /** Loads the history back to `from`, until `signal` is aborted. Throws what `request` throws. */
   loadHistory(conversation: string, signal?: AbortSignal, from?: number): Promise<void> {
     return this.history.loadHistory(conversation, signal, from);
   }
 
   /**
-   * Brings a file to the centre, however often the line is lost; the message that shows it is sent by the caller.
-   * Throws `Refused`, an `AbortError`, and `UploadsUnavailable` where there is no way for files.
+   * Uploads a file, across lost connections; the caller sends the message that shows it.
+   * Throws `Refused`, an `AbortError`, and `UploadsUnavailable` without the option `putBytes`.
    */
   upload(file: FileUpload, events: UploadEvents, signal: AbortSignal): Promise<UploadView> {
     const { putBytes, clock, random } = this.options;
@@ -189,8 +189,8 @@ export class Client {
   }
 
   /**
-   * Any action. Its answer is brought into the state as well. Throws `Refused` (with the text for the person),
-   * `LineLost` or `Unanswered` (then it may or may not have been done).
+   * Sends any action; its result is applied to the state as well. Throws `Refused` (with the text for the person),
+   * `ConnectionLost` or `AnswerTimeout` (then it may or may not have been done).
    */
   async request<A extends Action>(action: A, fields: Fields<A>): Promise<Results[A]> {
     const result = await this.connection.request(action, fields);
@@ -198,7 +198,7 @@ export class Client {
     return result;
   }
 
-  /** Agents: puts away a conversation that is no longer theirs. */
+  /** Agents: removes a conversation that is no longer theirs. */
   forget(conversation: string): void {
     this.threads.forget(conversation);
     void this.options.storage.forgetThread(conversation);

@@ -1,4 +1,4 @@
-// What a client is made from: addresses and the ports to the outside.
+// Options of a client: addresses and ports.
 import type { Push } from "./connection";
 import type { PutBytes } from "./file_uploader";
 import type {
@@ -16,7 +16,7 @@ export interface ClientOptions {
   /** The WebSocket's address, without the ticket. */
   url: string;
   ticket: TicketSource;
-  /** What is stored belongs to this person; never sent for another. */
+  /** Stores the data of this person only; nothing in it is sent for another person. */
   storage: Storage;
   locks: Locks;
   tab: TabMemory;
@@ -24,8 +24,8 @@ export interface ClientOptions {
   random: Random;
   openSocket: OpenSocket;
   network: NetworkStatus;
-  /** How files get to the centre. */
+  /** Sends the bytes of files; without it `upload` isn't available. */
   putBytes?: PutBytes;
-  /** Frames as they come, for what a page does once (a sound, a notification). After the state has changed. */
+  /** Called for every push frame after the state has changed: for sounds and notifications. */
   onPush?: (frame: Push) => void;
 }

@@ -1,8 +1,8 @@
-// One connection: frames out, answers matched by `ref`, everything else handed on.
+// One connection: sends frames, matches answers by `ref`, passes on push frames.
 import type { Cancel, Clock, OpenSocket, Socket } from "./ports";
 import type { AnyResult, Command, ErrorFrame, Results, ServerFrame } from "./protocol";
 
-/** The centre refused; `text` is for the person. */
+/** The server refused the request; `text` is for the person. */
 export class Refused extends Error {
   readonly code: string;
   readonly text: string;
@@ -18,27 +18,27 @@ export class Refused extends Error {
   }
 }
 
-/** The connection ended, or there was none, before the answer came: it may or may not have been done. */
+/** There is no connection, or it ended before the answer came: the action may or may not have been done. */
 export class ConnectionLost extends Error {}
 
-/** The connection lives, but this frame wasn't answered in time: it may or may not have been done. */
+/** The connection is up, but the answer didn't come in time: the action may or may not have been done. */
 export class AnswerTimeout extends Error {}
 
 export type Action = Command["action"];
 type CommandOf<A extends Action> = Extract<Command, { action: A }>;
-/** What an action needs besides its name and `ref`. */
+/** The fields of an action besides its name and `ref`. */
 export type Fields<A extends Action> = Omit<CommandOf<A>, "action" | "ref">;
 export type Push = Exclude<ServerFrame, { event: "ack" } | { event: "error" }>;
 
 export interface ConnectionEvents {
   opened(): void;
   push(frame: Push): void;
-  /** An answer nobody waits for any more. */
+  /** An answer that came after its timeout. */
   lateAnswer(result: AnyResult): void;
   onClosed(code: number): void;
 }
 
-/** How long an answer is waited for, ms. */
+/** Timeout of an answer, ms. */
 export const ANSWER_TIMEOUT = 15_000;
 
 interface Pending {
@@ -125,7 +125,7 @@ export class Connection {
   }
 }
 
-/** A frame of the centre; null for what isn't one (a newer server may send what this client doesn't know). */
+/** Parses a server frame; null for anything else (a newer server may send what this client doesn't know). */
 const decode = (text: string): ServerFrame | null => {
   try {
     const data: unknown = JSON.parse(text);

@@ -1,4 +1,4 @@
-// Keeps one welcomed connection up: tickets, heartbeats, reconnecting, replacing it before it ends.
+// Keeps one connection up: tickets, heartbeats, reconnecting, and replacing it before it expires.
 import { type Action, Connection, ConnectionLost, type Fields, type Push, Refused } from "./connection";
 import type { Cancel, Clock, NetworkStatus, OpenSocket, Random, TicketSource } from "./ports";
 import { SignInRequired, socketUrl } from "./ports";
@@ -31,7 +31,7 @@ export class ConnectionManager {
   private opening: Connection | null = null;
   private readonly draining = new Set<Connection>();
   private failedAttempts = 0;
-  /** Rises whenever an attempt is given up; late steps of an older one see that and stop. */
+  /** Incremented when an attempt is given up, so that its late callbacks are ignored. */
   private attemptId = 0;
   private consecutiveRefusals = 0;
   private stopped = true;
@@ -77,7 +77,7 @@ export class ConnectionManager {
     return answer;
   }
 
-  /** Tries at once: the network came back, the page came to the foreground, the person signed in again. */
+  /** Connects or pings at once: the network came back, the page became visible, the person signed in again. */
   reconnectNow(): void {
     if (this.stopped || this.signedOut) return;
     if (this.current) this.ping(TIMEOUTS.pongAfterWake);
@@ -106,7 +106,7 @@ export class ConnectionManager {
       (error: unknown) => {
         if (attemptId !== this.attemptId || this.stopped) return;
         if (!(error instanceof SignInRequired)) this.scheduleRetry();
-        // While a connection holds, it is used to its end; it says itself when the session is over.
+        // An open connection is used until the server says that the session has expired.
         else if (!this.current) this.signOut();
       },
     );
@@ -160,7 +160,7 @@ export class ConnectionManager {
     const untilExpiry = welcome.expires_at - welcome.server_time;
     const spread = this.options.random() * TIMEOUTS.rotateSpread;
     const untilRenewal = untilExpiry - TIMEOUTS.beforeExpiry;
-    // A ticket of the same token brings the same expiry: then the next try waits until it is over.
+    // A ticket of the same token has the same expiry: then the next attempt waits until it has passed.
     const byExpiry = untilRenewal > 0 ? untilRenewal : Math.max(untilExpiry, TIMEOUTS.backoffCap);
     this.timers.set("rotate", Math.min(TIMEOUTS.rotate - spread, byExpiry), () => this.connect());
   }
@@ -199,7 +199,7 @@ export class ConnectionManager {
     }
   }
 
-  /** An attempt failed or the line was lost: again after a delay of full jitter. */
+  /** Connects again after a delay: exponential backoff with full jitter. */
   private scheduleRetry(): void {
     if (this.consecutiveRefusals > 1) {
       this.signOut();
@@ -209,7 +209,7 @@ export class ConnectionManager {
     const ceiling = Math.min(TIMEOUTS.backoffCap, TIMEOUTS.backoffBase * 2 ** this.failedAttempts);
     this.failedAttempts = Math.min(this.failedAttempts + 1, 10);
     const offline = !network.isOnline();
-    // Being told "offline" isn't always right: it is tried again all the same, only rarely.
+    // The browser's "offline" isn't always right: connect again all the same, only rarely.
     const delay = offline ? TIMEOUTS.backoffCap : random() * ceiling;
     if (!this.current) {
       this.events.changed(
@@ -233,7 +233,7 @@ export class ConnectionManager {
 
   private onOffline(): void {
     if (this.stopped || this.signedOut) return;
-    // A lost network is often noticed long before the socket: ask, and believe the answer.
+    // The browser often notices a lost network long before the socket does: ping to find out.
     if (this.current) this.ping(TIMEOUTS.pongAfterWake);
     else this.events.changed({ phase: "offline" });
   }

@@ -1,12 +1,12 @@
-// A device is a tab: it numbers what it sends, so two tabs must never speak for one device.
+// A device is one tab: it numbers the messages it sends, so two tabs must never use one device.
 import type { Locks, Random, Storage, TabMemory } from "./ports";
 import type { Outgoing } from "./state";
 
-/** A reloading page may still be letting go of its name, ms. */
+/** Time for a reloading page to release its lock, ms. */
 const LOCK_TIMEOUT = 500;
 const ALPHABET = "0123456789abcdefghjkmnpqrstvwxyz";
 
-/** A device name: 12 characters, 60 bits of chance. */
+/** A device name: 12 characters, 60 random bits. */
 export const deviceName = (random: Random): string =>
   Array.from({ length: 12 }, () => ALPHABET[Math.floor(random() * ALPHABET.length)]).join("");
 
@@ -27,8 +27,8 @@ export class Devices {
   }
 
   /**
-   * Takes up the device of this tab again after a reload; a new one for a new or a copied tab, and where the
-   * numbers given so far are lost with the storage (a number used twice would swallow a message).
+   * Uses the device of this tab again after a reload. A new or copied tab gets a new device, and so does a tab whose
+   * storage was lost: a number used twice would make the server drop a message.
    */
   async claim(): Promise<void> {
     const { storage, locks, tab, random } = this.ports;
@@ -47,7 +47,7 @@ export class Devices {
     this.hold(fresh);
   }
 
-  /** What tabs that are gone left unsent; from now on this tab's to send. */
+  /** Unsent items of tabs that were closed; this tab sends them from now on. */
   async orphans(): Promise<Outgoing[]> {
     const { storage, locks } = this.ports;
     const left: Outgoing[] = [];

@@ -1,10 +1,10 @@
-// A file's plan to the centre: announced, its bytes put where the centre says, in parts that outlive a lost line, then said.
+// Uploads a file: announces it, puts its parts at the addresses of the upload plan, and completes it. Resumable.
 import { AnswerTimeout, ConnectionLost, type Fields, Refused } from "./connection";
 import type { Clock } from "./ports";
 import type { Results, UploadView } from "./protocol";
 import type { UploadEvents } from "./upload_events";
 
-/** Puts bytes at an address. Resolves when they are arrivedBytes; throws `PutFailed`, or an `AbortError` when `signal` ended it. */
+/** Puts bytes at an address. Resolves when they have arrived; throws `PutFailed` or an `AbortError`. */
 export type PutBytes = (
   url: string,
   bytes: Blob,
@@ -12,13 +12,13 @@ export type PutBytes = (
   signal: AbortSignal,
 ) => Promise<void>;
 
-/** The bytes didn't get arrivedBytes: the line, or an address that has run out. */
+/** The bytes didn't arrive: the connection was lost, or the address has expired. */
 export class PutFailed extends Error {}
 
 type FileAction = "upload" | "upload_parts" | "uploaded" | "discard";
 type Request = <A extends FileAction>(action: A, fields: Fields<A>) => Promise<Results[A]>;
 
-/** What is sent: `clientId` names it for ever (`device:fnumber`), so that it goes on where it was after a reload. */
+/** A file to upload. `clientId` (`device:fnumber`) identifies it, so that the upload resumes after a reload. */
 export interface FileUpload {
   readonly conversation: string;
   readonly clientId: string;
@@ -28,9 +28,9 @@ export interface FileUpload {
   readonly purpose: "file" | "signature";
 }
 
-/** So many parts side by side. */
+/** Number of parts uploaded at the same time. */
 const PARALLEL_PARTS = 3;
-/** A lost line is tried again after up to this, doubling, ms. */
+/** The delay before another attempt starts here and doubles, with jitter, ms. */
 const MIN_RETRY_DELAY = 1_000;
 const MAX_RETRY_DELAY = 30_000;
 
@@ -48,8 +48,8 @@ export class FileUploader {
   }
 
   /**
-   * Resolves when the centre has the whole file. What the line loses is tried again without end; throws `Refused` for
-   * what the centre doesn't take, and an `AbortError` when `signal` ended it.
+   * Resolves when the server has the whole file. Transient failures are retried without limit. Throws `Refused` for
+   * what the server doesn't accept, and an `AbortError` when `signal` ended it.
    */
   async upload(upload: FileUpload, events: UploadEvents, signal: AbortSignal): Promise<UploadView> {
     const { conversation, clientId: client_id, name, type, purpose } = upload;
@@ -126,7 +126,7 @@ export class FileUploader {
   }
 }
 
-/** What another attempt may mend. */
+/** Whether another attempt may succeed. */
 const isTransient = (error: unknown): boolean =>
   error instanceof PutFailed ||
   error instanceof ConnectionLost ||

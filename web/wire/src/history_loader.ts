@@ -1,4 +1,4 @@
-// What is only in the history, page by page upwards.
+// Loads the history page by page, from new to old.
 import type { Fields } from "./connection";
 import { hasEarlier, type Thread } from "./state";
 import type { Threads } from "./threads";
@@ -10,13 +10,13 @@ export class HistoryLoader {
   private readonly fetchPage: (fields: Fields<"history">) => Promise<unknown>;
   private readonly loading = new Map<string, Promise<void>>();
 
-  /** `ask` brings the answer into the threads. */
+  /** `fetchPage` also applies the result to the threads. */
   constructor(threads: Threads, ask: (fields: Fields<"history">) => Promise<unknown>) {
     this.threads = threads;
     this.fetchPage = ask;
   }
 
-  /** The page before the first message held; one request for all who want it. */
+  /** Loads the page before the first message in the state; concurrent calls share one request. */
   loadEarlier(conversation: string): Promise<void> {
     const thread = this.threads.get(conversation);
     if (!thread || !hasEarlier(thread)) return Promise.resolve();
@@ -32,7 +32,7 @@ export class HistoryLoader {
       if ((thread.messages[0]?.seq ?? Number.POSITIVE_INFINITY) <= from) return;
       await this.loadEarlier(conversation);
       const first = this.threads.get(conversation)?.messages[0]?.seq;
-      // A page that brings nothing is the last one, whatever the head says.
+      // A page without new messages is the last one, whatever the view says.
       if (first === thread.messages[0]?.seq) return;
     }
   }

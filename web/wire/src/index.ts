@@ -1,4 +1,4 @@
-// The client of the wire, free of any framework. Pages in a browser start it through "@baro/wire/browser".
+// The client library of the protocol, without a framework. In a browser it is started through "@baro/wire/browser".
 export { Client } from "./client";
 export type { ClientOptions } from "./client_options";
 export {

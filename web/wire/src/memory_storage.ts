@@ -1,4 +1,4 @@
-// Storage where the browser gives none (private windows), and for tests.
+// Storage in memory, where the browser has none (private windows), and for tests.
 import { contiguousTail } from "./merge";
 import type { Storage, StoredThread } from "./ports";
 import type { ConversationView, Message } from "./protocol";

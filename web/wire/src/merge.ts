@@ -1,18 +1,18 @@
-// Pure rules for bringing messages and pictures of a conversation together.
+// Pure rules for merging messages and views of a conversation.
 import type { AgentStateView, ConversationView, Message, QueueView, Receipts } from "./protocol";
 
 export interface MergeResult {
   /** Ascending and gap-free. */
   readonly messages: readonly Message[];
-  /** What can't be joined yet because something between is missing; by seq. */
+  /** Messages after a gap, by seq. */
   readonly outOfOrder: ReadonlyMap<number, Message>;
   /** What was added to `messages`. */
   readonly added: readonly Message[];
 }
 
 /**
- * Joins `incoming` to what is held. Repeats are dropped, what joins the end or the beginning is added, what
- * would leave a hole is set aside until the hole is filled.
+ * Merges `incoming` into `held`. Repeats are dropped, what continues the end or the beginning is added, and what
+ * would leave a gap is kept apart until the gap is filled.
  */
 export const merge = (
   held: readonly Message[],
@@ -28,7 +28,7 @@ export const merge = (
   const before: Message[] = [];
   const after: Message[] = [];
   if (first === undefined || last === undefined) {
-    // Nothing is held: the beginning is what came lowest, be it in the middle of the conversation.
+    // Nothing is held: start at the lowest seq that came, even in the middle of the conversation.
     let seq = Math.min(...bySeq.keys());
     for (let next = bySeq.get(seq); next; next = bySeq.get(++seq)) after.push(next);
   } else {
@@ -54,7 +54,7 @@ const higher = (a: Receipts | undefined, b: Receipts | undefined): Receipts => (
   read: Math.max(a?.read ?? 0, b?.read ?? 0),
 });
 
-/** Of two pictures the one with the higher fencing token; numbers and watermarks never fall. */
+/** Of two views the one with the higher fencing token; numbers and watermarks never decrease. */
 export const newerView = (held: ConversationView, come: ConversationView): ConversationView => ({
   ...(come.fencing_token >= held.fencing_token ? come : held),
   seq: Math.max(held.seq, come.seq),
@@ -62,7 +62,7 @@ export const newerView = (held: ConversationView, come: ConversationView): Conve
   agent_receipts: higher(held.agent_receipts, come.agent_receipts),
 });
 
-/** The view with a participant's watermarks moved up; the same where they stand higher already. */
+/** The view with a participant's watermarks advanced; the same object where they are higher already. */
 export const withReceipt = (view: ConversationView, role: string, receipts: Receipts): ConversationView => {
   const name = role === "customer" ? "customer_receipts" : "agent_receipts";
   const held = view[name];
@@ -70,7 +70,7 @@ export const withReceipt = (view: ConversationView, role: string, receipts: Rece
   return { ...view, [name]: higher(held, receipts) };
 };
 
-/** The desk with these queues as they are now; a frame may name only those that changed. */
+/** The desk with these queues updated; a frame may hold only those that changed. */
 export const withQueues = (desk: AgentStateView, come: readonly QueueView[]): AgentStateView => {
   const byName = new Map(desk.queues.map((queue) => [queue.name, queue]));
   let changed = false;

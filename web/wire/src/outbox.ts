@@ -1,4 +1,4 @@
-// What is said goes out once, in order, however often the line breaks or the page is reloaded.
+// Sends messages exactly once and in order, across lost connections and reloads.
 import { AnswerTimeout, ConnectionLost, Refused } from "./connection";
 import type { Cancel, Clock, Random, Storage } from "./ports";
 import type { MessageSent } from "./protocol";
@@ -11,7 +11,7 @@ export interface OutboxEvents {
   send(item: Outgoing): Promise<MessageSent>;
   /** The items of a conversation changed. */
   changed(conversation: string, items: readonly Outgoing[]): void;
-  /** The centre has numbered an item. Called before `changed`. */
+  /** The server has numbered an item. Called before `changed`. */
   sent(item: Outgoing, sent: MessageSent): void;
 }
 
@@ -20,7 +20,7 @@ export const clientId = (item: Pick<Outgoing, "device" | "number">): string =>
 
 interface SendLane {
   items: readonly Outgoing[];
-  /** The client id in flight: one a conversation, as the centre runs frames of a connection concurrently. */
+  /** The client id in flight: one per conversation, as the server handles frames of a connection concurrently. */
   inFlight: string | null;
   retryTimer: Cancel | null;
   attempt: number;
@@ -41,7 +41,7 @@ export class Outbox {
     this.events = events;
   }
 
-  /** Resolves when the item is kept on this machine, from where on it is sure to go out. */
+  /** Resolves when the item is stored in the browser; from then on it will be sent. */
   async add(device: string, conversation: string, body: SendBody): Promise<void> {
     const item = await this.storage.enqueue({
       device,
@@ -54,7 +54,7 @@ export class Outbox {
     this.sendNext(conversation);
   }
 
-  /** Takes over what an earlier page or a tab that is gone left behind; under its own numbers. */
+  /** Takes over the items of an earlier page or of a closed tab, with their own numbers. */
   adopt(items: readonly Outgoing[]): void {
     const sorted = [...items].sort((a, b) => a.at - b.at || a.number - b.number);
     for (const item of sorted) {
@@ -66,7 +66,7 @@ export class Outbox {
     for (const conversation of new Set(items.map((item) => item.conversation))) this.sendNext(conversation);
   }
 
-  /** Sends whatever waits; called when the line is up. */
+  /** Sends the waiting items; called when the connection is up. */
   resume(): void {
     for (const [conversation, lane] of this.lanes) {
       lane.retryTimer?.();
@@ -76,7 +76,7 @@ export class Outbox {
     }
   }
 
-  /** The person asks again for a failed item: it goes out under a new number. */
+  /** Sends a failed item again, under a new number. */
   async retry(item: Outgoing, device: string): Promise<void> {
     if (!this.has(item)) return;
     this.removeItem(item);
@@ -89,7 +89,7 @@ export class Outbox {
     await this.storage.remove(item);
   }
 
-  /** Messages that came back from the centre under our own client id are done, even if no answer came. */
+  /** Removes items whose messages came from the server with their client id, even if no answer came. */
   settle(conversation: string, clientIds: ReadonlySet<string>): void {
     const lane = this.lanes.get(conversation);
     const done = lane?.items.filter((item) => clientIds.has(clientId(item))) ?? [];
@@ -140,7 +140,7 @@ export class Outbox {
   private onSendFailed(lane: SendLane, item: Outgoing, error: unknown): void {
     if (error instanceof ConnectionLost || error instanceof AnswerTimeout) {
       this.updateItem(item, { status: "waiting" });
-      // Unanswered on a living line: the same number again; a lost line resumes by itself.
+      // No answer on a live connection: send the same number again. After a lost connection `resume` does it.
       if (error instanceof AnswerTimeout) this.sendNext(item.conversation);
     } else if (error instanceof Refused && (error.retryable || error.code === "session_expired")) {
       this.updateItem(item, { status: "waiting" });
@@ -153,7 +153,7 @@ export class Outbox {
         this.sendNext(item.conversation);
       });
     } else if (error instanceof Refused && error.code === "stale_number") {
-      // A higher number of this device got there first and this one never did: it is said anew.
+      // A higher number of this device arrived first and this one never did: send it under a new number.
       void this.retry(item, item.device);
     } else {
       const refusal =

@@ -1,8 +1,8 @@
-// Everything the client takes from outside: time, chance, sockets, storage. Tests bring fakes.
+// The client's dependencies: time, randomness, sockets, storage, locks. Tests use fakes.
 import type { ConversationView, Message } from "./protocol";
 import type { Outgoing } from "./state";
 
-/** Undoes a timer or a subscription. */
+/** Cancels a timer or a subscription. */
 export type Cancel = () => void;
 
 export interface Clock {
@@ -18,7 +18,7 @@ export type Random = () => number;
 export interface SocketEvents {
   opened(): void;
   received(text: string): void;
-  /** Called once, also when the connection was never made. */
+  /** Called once, also when the connection could not be opened. */
   closed(code: number): void;
 }
 
@@ -33,12 +33,12 @@ export type OpenSocket = (url: string, events: SocketEvents) => Socket;
 export const socketUrl = (url: string, ticket: string): string =>
   `${url}${url.includes("?") ? "&" : "?"}ticket=${encodeURIComponent(ticket)}`;
 
-/** Fetches a one-time ticket. Throws `SignInNeeded` when the person's token isn't taken any more. */
+/** Fetches a one-time ticket. Throws `SignInRequired` when the person's token isn't accepted any more. */
 export type TicketSource = () => Promise<string>;
 
 export class SignInRequired extends Error {}
 
-/** Tells when trying again is likely to work: the network came back, the page came to the foreground. */
+/** Says when connecting is likely to work: the network came back, the page became visible. */
 export interface NetworkStatus {
   isOnline(): boolean;
   /** Calls back on `online` and when the page becomes visible. */
@@ -47,7 +47,7 @@ export interface NetworkStatus {
   onOffline(then: () => void): Cancel;
 }
 
-/** What is kept of a conversation for reading offline. */
+/** A conversation as it is stored for reading offline. */
 export interface StoredThread {
   id: string;
   view: ConversationView;
@@ -55,33 +55,33 @@ export interface StoredThread {
   messages: readonly Message[];
 }
 
-/** What outlives a reload. One writer a device; calls are made one after the other. */
+/** Data that outlasts a reload. One writer per device; calls are sequential. */
 export interface Storage {
-  /** False where nothing survives (private windows, quota): the page may warn. */
+  /** False where nothing can be stored (private windows, quota): the page may show a warning. */
   readonly durable: boolean;
   /** Whether `device` was registered here; registers it. */
   registerDevice(device: string): Promise<{ known: boolean }>;
   threads(): Promise<StoredThread[]>;
   saveThread(view: ConversationView, added: readonly Message[], options: { replace: boolean }): Promise<void>;
   forgetThread(id: string): Promise<void>;
-  /** Gives the next number of the device in the conversation and keeps the item, in one step. */
+  /** Assigns the device's next number in the conversation and stores the item, atomically. */
   enqueue(item: Omit<Outgoing, "number">): Promise<Outgoing>;
   update(item: Outgoing): Promise<void>;
   remove(item: Outgoing): Promise<void>;
   outbox(device: string): Promise<Outgoing[]>;
-  /** Devices with something left to send. */
+  /** Devices with unsent items. */
   devicesWithOutbox(): Promise<string[]>;
   clear(): Promise<void>;
 }
 
-/** Says which tab speaks for a device: a name is held until the tab is gone. */
+/** Exclusive locks, so that one tab uses a device: a lock is held until the tab is closed. */
 export interface Locks {
-  /** True when `name` is now held by this tab; `patience` ms is waited for it. */
+  /** True when this tab has acquired `name` within `timeout` ms. */
   acquire(name: string, timeout: number): Promise<boolean>;
   release(name: string): void;
 }
 
-/** The name of this tab's device, as remembered through a reload. */
+/** The name of this tab's device; it lasts through a reload. */
 export interface TabMemory {
   get(): string | null;
   set(device: string): void;

@@ -1,10 +1,10 @@
-// Receipts are watermarks: only the highest is worth a frame, and a moment's worth of them goes in one.
+// Receipts are watermarks: only the highest one is sent, after a short delay that merges several.
 import { AnswerTimeout, ConnectionLost } from "./connection";
 import type { Cancel, Clock } from "./ports";
 
 export type ReceiptKind = "delivered" | "read";
 
-/** How long a watermark may still rise before it is told, ms. */
+/** Delay before a watermark is sent, ms. */
 export const RECEIPT_DELAY: Readonly<Record<ReceiptKind, number>> = { delivered: 400, read: 300 };
 
 export class ReceiptSender {
@@ -33,13 +33,13 @@ export class ReceiptSender {
     this.schedule(kind, conversation);
   }
 
-  /** The centre knows this much already. */
+  /** The server has this watermark already. */
   setKnown(kind: ReceiptKind, conversation: string, seq: number): void {
     const key = `${kind} ${conversation}`;
     this.sent.set(key, Math.max(seq, this.sent.get(key) ?? 0));
   }
 
-  /** The line is up again: what couldn't be told is told now. */
+  /** The connection is up again: sends what couldn't be sent. */
   resume(): void {
     for (const key of this.reached.keys()) {
       const [kind, conversation] = key.split(" ") as [ReceiptKind, string];
@@ -68,12 +68,12 @@ export class ReceiptSender {
     const key = `${kind} ${conversation}`;
     const seq = this.reached.get(key) ?? 0;
     const before = this.sent.get(key) ?? 0;
-    // What is read is delivered: one frame less.
+    // `read` implies `delivered`: one frame less.
     const covered = kind === "delivered" && (this.reached.get(`read ${conversation}`) ?? 0) >= seq;
     if (!this.online() || seq <= before || covered) return;
     this.sent.set(key, seq);
     this.send(kind, conversation, seq).catch((error: unknown) => {
-      // It may not have arrived: told again with the next line. A refusal is an answer and stands.
+      // It may not have arrived: send it again on the next connection. A refusal is final.
       if (error instanceof ConnectionLost || error instanceof AnswerTimeout) this.sent.set(key, before);
     });
   }

@@ -1,4 +1,4 @@
-// What the pages see. Immutable: every change is a new object, so that a page compares by identity.
+// The client's state. Immutable: every change makes a new object, so pages can compare by identity.
 import type {
   AgentStateView,
   By,
@@ -13,28 +13,28 @@ import type {
 
 export type SendBody = Extract<Command, { action: "send" }>["body"];
 
-/** The connection, as it can be said in words. */
+/** The state of the connection. */
 export type ConnectionState =
   | { readonly phase: "connecting" }
   | { readonly phase: "online" }
-  /** The network is gone; nothing is tried until it is back. */
+  /** There is no network. */
   | { readonly phase: "offline" }
   /** Lost or refused; tried again at `retryAt` (ms since 1970 UTC). */
   | { readonly phase: "waiting"; readonly retryAt: number }
-  /** The person's token isn't taken any more: sign in, then `renew()`. */
+  /** The person's token isn't accepted any more: sign in, then `renew()`. */
   | { readonly phase: "signed-out" }
   | { readonly phase: "stopped" };
 
-/** A message on its way out. Kept until the centre has numbered it. */
+/** An unsent message, stored until the server has numbered it. */
 export interface Outgoing {
   readonly device: string;
   readonly conversation: string;
   /** With `device` the `client_id`; 1 and up. */
   readonly number: number;
   readonly body: SendBody;
-  /** When it was said, ms since 1970 UTC by this machine's clock. */
+  /** When it was written, ms since 1970 UTC by the browser's clock. */
   readonly at: number;
-  /** `failed`: the centre refused it; nothing happens to it until `retry` or `discard`. */
+  /** `failed`: the server refused it; nothing happens to it until `retry` or `discard`. */
   readonly status: "waiting" | "sending" | "failed";
   readonly refusal?: { readonly code: string; readonly text: string };
 }
@@ -51,28 +51,28 @@ export interface Thread {
   readonly outgoing: readonly Outgoing[];
   readonly typists: readonly Typist[];
   readonly loadingEarlier: boolean;
-  /** Agents: colleagues' notes that came in, oldest first. */
+  /** Agents: notes of colleagues, oldest first. */
   readonly notes: readonly NoteView[];
-  /** Agents: what is known of the customer. */
+  /** Agents: the customer's data. */
   readonly customer: CustomerView | null;
-  /** Agents: set when the conversation went away from them (transferred, resolved, connection_lost, closed). */
+  /** Agents: why the conversation isn't theirs any more (transferred, resolved, connection_lost, closed). */
   readonly leftReason: string | null;
 }
 
 export interface ClientState {
   readonly connection: ConnectionState;
   readonly you: SignedInPerson | null;
-  /** When the present sign-in ends, ms since 1970 UTC; 0 when unknown. */
+  /** When the session expires, ms since 1970 UTC; 0 when unknown. */
   readonly expiresAt: number;
-  /** Server time minus this machine's time, ms. */
+  /** Server time minus the browser's time, ms. */
   readonly skew: number;
   readonly threads: ReadonlyMap<string, Thread>;
   readonly desk: AgentStateView | null;
   /** Thresholds of the agents' page; null before the first welcome, and for customers. */
   readonly deskRules: DeskRules | null;
-  /** False until what is stored on this machine has been read. */
+  /** False until the stored data has been read. */
   readonly restored: boolean;
-  /** False where nothing survives a reload. */
+  /** False where nothing is stored beyond a reload. */
   readonly durable: boolean;
 }
 
@@ -99,7 +99,7 @@ export const emptyThread = (view: ConversationView): Thread => ({
   leftReason: null,
 });
 
-/** Whether there is something before the first message held. */
+/** Whether there are messages before the first one in the state. */
 export const hasEarlier = (thread: Thread): boolean => (thread.messages[0]?.seq ?? thread.view.seq + 1) > 1;
 
 export const lastSeq = (thread: Thread): number => thread.messages.at(-1)?.seq ?? 0;

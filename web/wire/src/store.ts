@@ -1,4 +1,4 @@
-// A value that can be watched.
+// A value with change listeners.
 import type { Cancel } from "./ports";
 
 export interface Readable<T> {

@@ -1,4 +1,4 @@
-// What comes from the centre, brought into the state: the welcome, frames, answers.
+// Applies what the server sends to the state: the welcome, push frames, results.
 import { type Action, AnswerTimeout, ConnectionLost, type Fields, type Push, Refused } from "./connection";
 import { withQueues } from "./merge";
 import { clientId } from "./outbox";
@@ -9,7 +9,7 @@ import type { Threads } from "./threads";
 
 const GAP_PAGE = 100;
 
-/** What is done about what came in. */
+/** What applying a frame may require. */
 export interface SyncActions {
   now(): number;
   request<A extends Action>(action: A, fields: Fields<A>): Promise<Results[A]>;
@@ -29,7 +29,7 @@ export class StateSync {
     this.actions = actions;
   }
 
-  /** A connection was welcomed: what was missed comes in, what is no longer there goes. */
+  /** Applies a welcome: adds the missed messages and marks the conversations that are no longer listed. */
   applyWelcome(welcome: Welcome): void {
     this.store.update((state) => ({
       ...state,
@@ -41,7 +41,7 @@ export class StateSync {
     }));
     const missed = welcome.conversations ?? [];
     for (const { conversation, messages, resync, more } of missed) {
-      // Messages first: the head may be ahead of a full page, which isn't a hole yet.
+      // Messages first: the view may be ahead of a full page, which isn't a gap yet.
       if (this.threads.get(conversation.id)) this.threads.receive(conversation.id, messages ?? [], resync);
       this.threads.applyView(conversation, true);
       this.threads.receive(conversation.id, messages ?? [], resync);
@@ -50,7 +50,7 @@ export class StateSync {
     this.leaveUnlisted(new Set(missed.map(({ conversation }) => conversation.id)), welcome.you.role);
   }
 
-  /** A frame that nobody asked for. */
+  /** Applies a push frame. */
   applyPush(frame: Push): void {
     switch (frame.event) {
       case "message": {
@@ -88,7 +88,7 @@ export class StateSync {
     }
   }
 
-  /** Brings an answer into the state. */
+  /** Applies the result of a request. */
   applyResult(result: AnyResult): void {
     switch (result.kind) {
       case "conversation_opened":
@@ -116,7 +116,7 @@ export class StateSync {
     }
   }
 
-  /** A customer's conversations as the centre has them now. */
+  /** Fetches the customer's conversations and removes those that no longer exist. */
   async refresh(): Promise<void> {
     if (this.store.get().you?.role !== "customer") return;
     try {
@@ -132,7 +132,7 @@ export class StateSync {
     }
   }
 
-  /** Fetches what is missing after the last message held, page by page. */
+  /** Fetches what follows the last message in the state, page by page. */
   async fillGap(conversation: string): Promise<void> {
     if (this.fillingGaps.has(conversation)) return;
     this.fillingGaps.add(conversation);
@@ -152,7 +152,7 @@ export class StateSync {
     }
   }
 
-  /** Our own message, as the centre numbered it: the connection that sends gets no frame of it. */
+  /** Adds a message sent by this client: the sending connection gets no frame of it. */
   addOwnMessage(item: Outgoing, sent: MessageSent): void {
     const you = this.store.get().you;
     if (!you) return;
@@ -167,7 +167,7 @@ export class StateSync {
     this.threads.receive(item.conversation, [message]);
   }
 
-  /** Conversations held open here that the centre didn't name are over, or somebody else's by now. */
+  /** Open conversations that the welcome didn't list have ended, or belong to somebody else by now. */
   private leaveUnlisted(named: ReadonlySet<string>, role: string): void {
     const threads = [...this.store.get().threads.values()].filter(
       ({ view, leftReason }) => !named.has(view.id) && leftReason === null && view.state !== "closed",
@@ -177,7 +177,7 @@ export class StateSync {
     else for (const { view } of threads) this.leave(view.id, "connection_lost");
   }
 
-  /** An answer that came after its patience: the item is still in the outbox, or settled since. */
+  /** An answer that came after its timeout: the item is still in the outbox, or settled since. */
   private applyLateSent(sent: MessageSent): void {
     const item = this.threads
       .get(sent.conversation)
@@ -190,7 +190,7 @@ export class StateSync {
   }
 }
 
-/** Losing the line is not a fault: what matters is done again with the next one. Refusals stand. */
+/** Ignores lost connections, timeouts and refusals; throws anything else. The next connection repeats what matters. */
 export const ignoreRequestErrors = (error: unknown): void => {
   if (!(error instanceof ConnectionLost || error instanceof Refused || error instanceof AnswerTimeout))
     throw error;

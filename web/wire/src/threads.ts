@@ -1,23 +1,23 @@
-// The conversations held: joins what comes in to what is there, and notices what is missing.
+// The conversations in the state: merges incoming messages and detects gaps.
 import { contiguousTail, merge, newerView, withReceipt } from "./merge";
 import type { Cancel, Clock } from "./ports";
 import type { By, ConversationView, Message, NoteView, Receipts } from "./protocol";
 import { type ClientState, emptyThread, lastSeq, type Outgoing, type Thread } from "./state";
 import type { Store } from "./store";
 
-/** Posts of one moment may arrive out of order: a hole is waited on this long before it is asked for, ms. */
+/** Frames sent at the same moment may arrive out of order: a gap is fetched after this time, ms. */
 export const GAP_WAIT = 400;
-/** How long somebody counts as typing after his last sign of it, ms. */
+/** How long a person counts as typing after their last `typing` frame, ms. */
 export const TYPING_DURATION = 6_000;
-/** `hello` takes no more cursors than this. */
+/** Maximum number of cursors in `hello`. */
 const MAX_CURSORS = 100;
 
 export interface ThreadEvents {
-  /** What waits to be sent in a conversation that is new here. */
+  /** Unsent items of a conversation that was just added. */
   outgoing(conversation: string): readonly Outgoing[];
   /** Messages after `lastSeq` are missing. */
   gap(conversation: string): void;
-  /** Somebody spoke in a conversation nothing is known of. */
+  /** A message came for a conversation that isn't in the state. */
   unknownConversation(conversation: string): void;
   added(conversation: string, view: ConversationView, added: readonly Message[], replaced: boolean): void;
 }
@@ -44,7 +44,7 @@ export class Threads {
     return this.store.get().threads.get(id);
   }
 
-  /** A new picture of a conversation, known or not. `mine`: it is this person's (again). */
+  /** Adds or updates a conversation's view. `mine`: it belongs to this person (again). */
   applyView(view: ConversationView, mine = false): void {
     const thread = this.get(view.id);
     if (thread) {
@@ -67,7 +67,7 @@ export class Threads {
     this.set({ ...emptyThread(view), messages: contiguousTail(messages) });
   }
 
-  /** `replace`: what was held is too old to be joined to this. */
+  /** `replace`: drop older messages when `incoming` doesn't continue them. */
   receive(id: string, incoming: readonly Message[], replace = false): void {
     const thread = this.get(id);
     if (!thread) {
@@ -96,7 +96,7 @@ export class Threads {
     const view = withReceipt(thread.view, role, receipts);
     if (view === thread.view) return;
     this.set({ ...thread, view });
-    // Kept: after a reload what was read isn't new.
+    // Stored, so that read messages don't count as new after a reload.
     this.events.added(id, view, [], false);
   }
 
@@ -134,7 +134,7 @@ export class Threads {
     });
   }
 
-  /** Last seq held per conversation; of very many the newest. */
+  /** The last seq of each conversation; at most `MAX_CURSORS`, the most recent ones. */
   cursors(): Record<string, number> {
     const open = [...this.store.get().threads.values()].filter((thread) => thread.leftReason === null);
     const newest = open.sort((a, b) => lastActivity(b) - lastActivity(a)).slice(0, MAX_CURSORS);
@@ -150,7 +150,7 @@ export class Threads {
     const behind = () => {
       const thread = this.get(id);
       if (!thread) return false;
-      // A conversation of which nothing is held yet is loaded when somebody looks at it.
+      // A conversation without messages is loaded when it is opened.
       return side.outOfOrder.size > 0 || (thread.messages.length > 0 && thread.view.seq > lastSeq(thread));
     };
     if (side.gapTimer !== null || !behind()) return;

@@ -1,7 +1,7 @@
-// How long the line waits for what.
+// Timeouts and intervals of the connection.
 import { ANSWER_TIMEOUT } from "./connection";
 
-/** All in ms. API Gateway ends a connection after 10 minutes of silence and after two hours of life. */
+/** All in ms. API Gateway closes a connection after 10 idle minutes and after two hours. */
 export const TIMEOUTS = {
   ping: 30_000,
   pong: 10_000,
@@ -9,11 +9,11 @@ export const TIMEOUTS = {
   connect: 15_000,
   backoffBase: 1_000,
   backoffCap: 30_000,
-  /** A connection that held this long was a good one: backing off starts anew. */
+  /** A connection that lasted this long resets the backoff. */
   stableAfter: 10_000,
   rotate: 110 * 60_000,
   rotateSpread: 5 * 60_000,
-  /** The replaced connection is kept this long for answers on their way. */
+  /** How long a replaced connection stays open for pending answers. */
   replacedLinger: ANSWER_TIMEOUT + 1_000,
   beforeExpiry: 60_000,
 };

@@ -1,4 +1,4 @@
-// Tells the centre that the person is typing, at most once per interval and conversation.
+// Tells the server that the person is typing, at most once per interval and conversation.
 import type { Clock } from "./ports";
 
 /** Minimum time between two `typing` frames of a conversation, ms. */

@@ -1,11 +1,11 @@
-// What a page is told of a file on its way.
+// Progress of an upload.
 
 export interface UploadEvents {
-  /** How much has gone out, 0 to 1. */
+  /** The share that was sent, 0 to 1. */
   progress(share: number): void;
-  /** The line is lost; it goes on by itself. */
+  /** The connection is lost; the upload resumes by itself. */
   waiting?(): void;
 }
 
-/** This client was made without a way for files. */
+/** The client was made without the option `putBytes`. */
 export class UploadsUnavailable extends Error {}

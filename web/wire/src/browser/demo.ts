@@ -1,4 +1,4 @@
-// The sign-in of a demo: a click on a made-up person gives their token. It lies beside the page, not at the centre's address.
+// Sign-in of the demo: choosing a made-up person returns their token. Served from the page's origin, not from the API.
 
 export interface DemoPerson {
   readonly id: string;
@@ -7,7 +7,7 @@ export interface DemoPerson {
   readonly detail: string;
 }
 
-/** The demo's people of these roles; null where there is no demo sign-in. Throws when the answer can't be had. */
+/** The demo's people of these roles; null where there is no demo sign-in. Throws when the request fails. */
 export const demoPeople = async (roles: readonly string[]): Promise<readonly DemoPerson[] | null> => {
   const response = await fetch("/demo/people");
   if (response.status === 404) return null;

@@ -1,4 +1,4 @@
-// IndexedDB with promises: just what the storage needs.
+// IndexedDB with promises: what the storage needs.
 
 export const requestResult = <T>(request: IDBRequest<T>): Promise<T> =>
   new Promise((resolve, reject) => {
@@ -14,7 +14,7 @@ export const committed = (transaction: IDBTransaction): Promise<void> =>
     transaction.onabort = fail;
   });
 
-/** Opens the database; `upgrade` makes its stores the first time. */
+/** Opens the database; `upgrade` creates its stores the first time. */
 export const openDatabase = (
   factory: IDBFactory,
   name: string,

@@ -29,18 +29,18 @@ export interface ConnectOptions {
   ws: string;
   /** The insurer's JWT; null when there is none (any more). Asked for before every connection. */
   token: () => string | null | Promise<string | null>;
-  /** Whose it is: what is stored is kept apart by it. The token's subject will do. */
+  /** Key of the person's stored data, e.g. the subject of the token. */
   person: string;
-  /** Keep conversations on this machine for reading offline. False on a shared desk. */
+  /** Store conversations in the browser for reading offline. False on a shared computer. */
   history: boolean;
   onPush?: ClientOptions["onPush"];
-  /** A connection begun with `goAhead`, to be used first. */
+  /** A connection opened by `preconnect`, used first. */
   preconnection?: Preconnection | null;
-  /** How files get to the centre; without it `client.upload` isn't available. */
+  /** Sends the bytes of files; without it `client.upload` isn't available. */
   putBytes?: PutBytes;
 }
 
-/** A client that has read what is stored and connects. `state.line` tells how that goes. */
+/** Makes a client that has read the stored data and connects; `state.connection` has the progress. */
 export const connect = async (options: ConnectOptions): Promise<Client> => {
   const { api, ws, token, person, history, onPush, preconnection, putBytes } = options;
   let firstTicket = preconnection?.ticket ?? null;
@@ -70,7 +70,7 @@ const storageFor = async (person: string, history: boolean): Promise<Storage> =>
   try {
     return await openStorage(indexedDB, person, { history });
   } catch {
-    // Private windows of some browsers have no IndexedDB; the page warns by `state.durable`.
+    // Private windows of some browsers have no IndexedDB; the page shows a warning when `state.durable` is false.
     return new MemoryStorage();
   }
 };

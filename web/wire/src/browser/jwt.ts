@@ -1,4 +1,4 @@
-// Reading a JWT without checking it: good for showing and for keeping storage apart, for nothing else.
+// Reads a JWT without verifying it: only for display and for separating stored data.
 
 /** The claims of a token; none where it can't be read. */
 export const claimsOf = (token: string): Readonly<Record<string, unknown>> => {
@@ -12,13 +12,13 @@ export const claimsOf = (token: string): Readonly<Record<string, unknown>> => {
   }
 };
 
-/** Whose token it is; "unknown" where it doesn't say. */
+/** The subject of the token; "unknown" without one. */
 export const subjectOf = (token: string): string => {
   const { sub } = claimsOf(token);
   return typeof sub === "string" ? sub : "unknown";
 };
 
-/** When the token ends, ms since 1970 UTC; 0 when it doesn't say. */
+/** When the token expires, ms since 1970 UTC; 0 without an expiry. */
 export const expiryOf = (token: string): number => {
   const { exp } = claimsOf(token);
   return typeof exp === "number" ? exp * 1000 : 0;

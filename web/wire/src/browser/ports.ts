@@ -53,11 +53,11 @@ export const browserNetworkStatus: NetworkStatus = {
   },
 };
 
-/** Web Locks: the browser lets go of them when the tab is gone, however it went. */
+/** Web Locks: the browser releases them when the tab is closed or crashes. */
 export const browserLocks = (prefix: string): Locks => {
   const held = new Map<string, () => void>();
   if (!("locks" in navigator)) {
-    // Old browsers: every tab takes a device of its own, and none is adopted.
+    // Old browsers: every tab gets a device of its own, and none is adopted.
     return { acquire: async () => false, release: () => undefined };
   }
   return {
@@ -80,7 +80,7 @@ export const browserLocks = (prefix: string): Locks => {
   };
 };
 
-/** `sessionStorage` lives as long as its tab and through a reload. */
+/** `sessionStorage` lasts as long as its tab, also through a reload. */
 export const tabMemory = (person: string): TabMemory => ({
   get: () => {
     try {

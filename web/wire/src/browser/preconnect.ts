@@ -1,5 +1,5 @@
-// A connection begun before the client is there: on a slow line its ticket and its socket come while the page's code
-// is still loading. `connect` takes it over as its first one.
+// Opens a connection before the client is loaded: on a slow network the ticket and the socket are ready by the time the
+// page's code is. `connect` uses it as its first connection.
 import { type OpenSocket, type SocketEvents, socketUrl, type TicketSource } from "../ports";
 import { openWebSocket, ticketsFrom } from "./ports";
 
@@ -8,7 +8,7 @@ export interface Preconnection {
   readonly openSocket: OpenSocket;
 }
 
-/** Begins; `connect` with the same addresses and token must follow soon, as a socket without `hello` is closed. */
+/** Fetches a ticket and opens the socket. `connect` must follow soon: the server closes a socket without `hello`. */
 export const preconnect = (
   api: string,
   ws: string,
@@ -23,7 +23,7 @@ export const preconnect = (
       const url = socketUrl(ws, value);
       pending = { url, socket: new BufferedSocket(open, url) };
     },
-    // Told to whoever asks for the ticket.
+    // The error is reported by `ticket()`.
     () => undefined,
   );
   return {
@@ -41,7 +41,7 @@ export const preconnect = (
   };
 };
 
-/** Keeps what happens to a socket until somebody listens. */
+/** Buffers the events of a socket until a listener is attached. */
 class BufferedSocket {
   private readonly socket: ReturnType<OpenSocket>;
   private buffered: ((events: SocketEvents) => void)[] = [];
@@ -56,7 +56,7 @@ class BufferedSocket {
   }
 
   attach(events: SocketEvents): ReturnType<OpenSocket> {
-    // Whoever opens a socket doesn't expect it to speak before it is his.
+    // The caller doesn't expect events before `openSocket` has returned.
     queueMicrotask(() => {
       this.events = events;
       for (const event of this.buffered) event(events);

@@ -1,7 +1,7 @@
-// Bytes to an address, with progress, which fetch doesn't tell.
+// Uploads bytes with progress, which `fetch` doesn't report.
 import { type PutBytes, PutFailed } from "../file_uploader";
 
-/** No byte for so long is a lost line, ms. */
+/** An upload without progress for this long is aborted, ms. */
 const STALL_TIMEOUT = 30_000;
 
 export const putBytes: PutBytes = (url, bytes, sent, signal) =>

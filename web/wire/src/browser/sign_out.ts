@@ -1,15 +1,15 @@
-// Signing out of a browser that others may use next.
+// Signs out of a browser that others may use next.
 import type { Client } from "../client";
 
-/** Everything the pages keep for as long as a tab lives begins with it: token, device, drafts, words that wait. */
+/** Prefix of every session storage key of the pages: token, device, drafts, pending messages. */
 const PREFIX = "baro ";
 
-/** Ends the connection and forgets the person here: first, at once, what lies in this tab, then what is stored. */
+/** Deletes the person's data, first that of this tab, then what is stored, and ends the connection. */
 export const endSession = async (client: Pick<Client, "signOut"> | null): Promise<void> => {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
   } catch {
-    // storage is blocked: there is nothing
+    // storage is blocked: nothing was stored
   }
   await client?.signOut();
 };

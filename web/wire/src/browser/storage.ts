@@ -1,10 +1,10 @@
-// What outlives a reload, in IndexedDB; one database a person.
+// Storage in IndexedDB: one database per person.
 import type { Storage, StoredThread } from "../ports";
 import type { ConversationView, Message } from "../protocol";
 import type { Outgoing } from "../state";
 import { committed, keyPrefixRange, openDatabase, requestResult } from "./idb";
 
-/** Kept of a conversation for reading offline; older ones are fetched when scrolled to. */
+/** Messages stored per conversation for reading offline; older ones are fetched on scrolling. */
 const MAX_STORED_MESSAGES = 500;
 
 interface MessageRow {
@@ -33,13 +33,13 @@ export const openStorage = async (
 class BrowserStorage implements Storage {
   readonly durable = true;
   private readonly db: IDBDatabase;
-  /** False on a shared desk: conversations of others aren't left behind on the machine. */
+  /** False on a shared computer: conversations aren't stored there. */
   private readonly history: boolean;
 
   constructor(db: IDBDatabase, history: boolean) {
     this.db = db;
     this.history = history;
-    // Another tab signs out and clears: this one must not hold the database open.
+    // Another tab signs out and clears the data: this one must not block it.
     db.onversionchange = () => db.close();
   }
 
@@ -127,7 +127,7 @@ class BrowserStorage implements Storage {
   }
 
   private write(...stores: string[]): IDBTransaction {
-    // "strict": what was said survives the battery dying the next moment.
+    // "strict": messages survive a power loss right after they were written.
     return this.db.transaction(stores, "readwrite", { durability: "strict" });
   }
 }
