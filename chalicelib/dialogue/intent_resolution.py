@@ -49,7 +49,7 @@ def is_emergency(
         return nlu_result.is_emergency
     cleaned, now = clean_text(user_input.text), datetime.fromtimestamp(active.updated_at / 1000, SEOUL)
     over = _is_past_collision(cleaned, user_input.slots, now, rules)
-    attended = ("hurt_over",) if _is_attended(cleaned, user_input.slots, now, rules) else ()
+    attended = ("injury_treated",) if _is_attended(cleaned, user_input.slots, now, rules) else ()
     if active.requested_slot in ("drivable", "tow_needed") and user_input.slots.get("tow_needed") is True:
         return is_severe(cleaned, place_left=over, ignored_patterns=(*attended, *_vehicle_only_patterns(cleaned)))
     grave = is_severe(cleaned, place_left=over, ignored_patterns=attended)
@@ -103,7 +103,7 @@ def downgrade_emergency(
         grave = is_severe(
             cleaned,
             place_left=_is_past_collision(cleaned, slots, now, rules),
-            ignored_patterns=("hurt_over",) if attended else (),
+            ignored_patterns=("injury_treated",) if attended else (),
         )
         return _as_accident_report(nlu_result) if past and not grave else nlu_result
     collided = word_patterns.pattern("collision").search(cleaned) is not None
@@ -115,7 +115,7 @@ def downgrade_emergency(
     if harmless and dict(nlu_result.alternatives).get(EMERGENCY, 0) < rules.confidence.certain:
         return _as_accident_report(nlu_result)
     car = _vehicle_only_patterns(cleaned) if slots.get("tow_needed") is True else ()
-    mild = ("hurt_mildly",) if collided else ()
+    mild = ("injured_mildly",) if collided else ()
     rest = word_patterns.remove_matches(cleaned, *car, *mild)
     return nlu_result if rest == cleaned or classify(rest, now).is_emergency else _as_accident_report(nlu_result)
 
@@ -125,7 +125,7 @@ def downgrade_impatience(text: str, nlu_result: NluResult) -> NluResult:
     for an alarm."""
     cleaned = clean_text(text)
     alarmed = nlu_result.is_emergency or nlu_result.intent == EMERGENCY
-    if not alarmed or detects_emergency(cleaned) or word_patterns.pattern("hurries").search(cleaned) is None:
+    if not alarmed or detects_emergency(cleaned) or word_patterns.pattern("urges_reply").search(cleaned) is None:
         return nlu_result
     return NluResult(WAIT_STATUS, nlu_result.confidence, nlu_result.slots, nlu_result.alternatives, is_emergency=False)
 
@@ -137,7 +137,7 @@ def _is_attended(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> 
 
 def _vehicle_only_patterns(cleaned: str) -> tuple[str, ...]:
     """Patterns that are no alarm where the car doesn't move, and not a person."""
-    return () if word_patterns.pattern("person_still").search(cleaned) else ("car_immobile",)
+    return () if word_patterns.pattern("person_not_moving").search(cleaned) else ("car_immobile",)
 
 
 def _is_past_collision(cleaned: str, slots: Slots, now: datetime, rules: BotRules) -> bool:
@@ -199,7 +199,7 @@ def resolve_intent(user_input: UserInput, nlu_result: NluResult | None, rules: B
         return ACCIDENT_REPORT
     talk = nlu_result.intent == OUT_OF_SCOPE and nlu_result.confidence >= rules.confidence.off_topic
     vague = not talk and (doubtful or nlu_result.confidence < rules.confidence.likely)
-    if vague and word_patterns.pattern("accident_told").search(clean_text(user_input.text)):
+    if vague and word_patterns.pattern("accident_mention").search(clean_text(user_input.text)):
         return ACCIDENT_REPORT
     if nlu_result.clarification_intents or nlu_result.intent == OUT_OF_SCOPE:
         return ""
@@ -242,10 +242,10 @@ def wants_handoff(
         return False
     if active is None and nlu_result.intent == ACCIDENT_REPORT:  # an accident is told in the same breath
         return (
-            word_patterns.pattern("asks_for_people").search(user_input.text) is not None
+            word_patterns.pattern("handoff_request").search(user_input.text) is not None
             and not dialogue_acts.split_contrast(user_input.text)[0]
         )
     if nlu_result.clarification_intents or nlu_result.intent != AGENT_REQUEST:
         return False
     surely = nlu_result.confidence >= rules.confidence.certain and len(user_input.text) >= MIN_SENTENCE_CHARS
-    return active is None or surely or word_patterns.pattern("wants_people").search(user_input.text) is not None
+    return active is None or surely or word_patterns.pattern("handoff_mention").search(user_input.text) is not None

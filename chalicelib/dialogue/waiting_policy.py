@@ -86,7 +86,7 @@ def _asks_opening_hours(user_input: UserInput, nlu_result: NluResult | None, rul
     """Whether the message only asks for the opening hours: no reason to join the queue."""
     if nlu_result is None or nlu_result.is_emergency or user_input.is_stranded:
         return False
-    if not word_patterns.pattern("asks_of_hours").search(user_input.text):
+    if not word_patterns.pattern("opening_hours_question").search(user_input.text):
         return False
     return resolve_intent(user_input, nlu_result, rules) in ("", WAIT_STATUS, AGENT_REQUEST) and (
         dialogue_acts.is_question(user_input.text) or len(user_input.text) < MAX_HOURS_QUESTION_CHARS
@@ -173,8 +173,8 @@ def _asks_queue_status(intent: str, user_input: UserInput, context: Context) -> 
         and not context.rules.intents[intent].reply
     )
     words = user_input.text if not sure else ""
-    return bool(word_patterns.pattern("asks_of_line").search(words)) and not word_patterns.pattern(
-        "asks_of_truck"
+    return bool(word_patterns.pattern("queue_question").search(words)) and not word_patterns.pattern(
+        "tow_truck_question"
     ).search(words)
 
 
@@ -186,7 +186,9 @@ def _is_answerable(intent: str, user_input: UserInput, nlu_result: NluResult | N
         return all(_is_automated(context.rules.intents.get(name)) for name in nlu_result.clarification_intents)
     if nlu_result is None or intent not in context.rules.intents or context.rules.intents[intent].reply:
         return False
-    if context.rules.intents[intent].keeps_queue and not word_patterns.pattern("asks_of_truck").search(user_input.text):
+    if context.rules.intents[intent].keeps_queue and not word_patterns.pattern("tow_truck_question").search(
+        user_input.text
+    ):
         return False
     return nlu_result.confidence >= context.rules.confidence.act and intent != AGENT_REQUEST
 

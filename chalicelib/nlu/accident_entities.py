@@ -12,21 +12,21 @@ def extract_accident_type(text: str) -> str | None:
 
 def extract_injured(text: str) -> bool | None:
     """True when somebody is said to be hurt, False when it is said that nobody is, None when nothing is said."""
-    return _unless_denied(text, "hurt", "not_hurt")
+    return _unless_denied(text, "injured_person", "nobody_injured")
 
 
 def extract_tow_needed(text: str) -> bool | None:
     """Whether the car must be towed, as far as the words say."""
     if says_towed(text):
         return False
-    return _unless_denied(word_patterns.pattern("tow_else").sub(" ", text), "tow", "no_tow")
+    return _unless_denied(word_patterns.pattern("other_tow").sub(" ", text), "tow", "tow_not_needed")
 
 
 def says_towed(text: str) -> bool:
     """Whether the car is said to be towed already, or at a garage; unless it got there by itself."""
-    own = word_patterns.remove_matches(text, "towed_else")
+    own = word_patterns.remove_matches(text, "other_car_towed")
     rest = word_patterns.remove_matches(own, "towed")
-    return rest != own and word_patterns.pattern("no_tow").search(rest) is None
+    return rest != own and word_patterns.pattern("tow_not_needed").search(rest) is None
 
 
 def extract_service(text: str) -> str | None:

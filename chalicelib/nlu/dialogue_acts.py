@@ -60,8 +60,8 @@ def detect_yes_no(text: str, about: str = "") -> bool | None:
     said = correct_spelling(text)
     if is_dont_know(said):
         return None
-    enough = word_patterns.has_pattern(f"reply_enough.{about}") and word_patterns.pattern(
-        f"reply_enough.{about}"
+    enough = word_patterns.has_pattern(f"reply_sufficient.{about}") and word_patterns.pattern(
+        f"reply_sufficient.{about}"
     ).search(said)
     if _nothing_but(said, about) or enough:
         return _polarity(said)
@@ -79,7 +79,7 @@ def is_bare_yes_no(text: str, about: str = "") -> bool:
 
 
 def _polarity(said: str) -> bool | None:
-    if word_patterns.pattern("reply_surely").search(said):
+    if word_patterns.pattern("reply_affirmation").search(said):
         return True
     if word_patterns.pattern("reply_no").search(said):
         return False
@@ -118,7 +118,7 @@ def is_courtesy(text: str) -> bool:
 
 def is_small_talk(text: str) -> bool:
     """Whether nothing is told: courtesy, a word about the talk itself, tears and punctuation."""
-    return not _tokens(text) or is_courtesy(text) or word_patterns.pattern("reply_idle").search(text) is not None
+    return not _tokens(text) or is_courtesy(text) or word_patterns.pattern("reply_small_talk").search(text) is not None
 
 
 def is_off_topic(slot: str, text: str) -> bool:
@@ -139,60 +139,62 @@ def remove_dont_know_clause(text: str) -> str:
 
 def is_correction(text: str) -> bool:
     """Whether something said before is being put right."""
-    return word_patterns.pattern("reply_amends").search(text) is not None
+    return word_patterns.pattern("reply_correction").search(text) is not None
 
 
 def is_recollection(text: str) -> bool:
     """Whether somebody comes to think of something ("아 3시에 났어요")."""
-    return word_patterns.pattern("reply_recalls").match(text.strip()) is not None
+    return word_patterns.pattern("reply_recollection").match(text.strip()) is not None
 
 
 def mentions_tow(text: str) -> bool:
     """Whether a tow is spoken of, and not only that the car doesn't move."""
-    return word_patterns.pattern("reply_about_a_tow").search(text) is not None
+    return word_patterns.pattern("reply_mentions_tow").search(text) is not None
 
 
 def wants_to_stop(text: str) -> bool:
     """Whether somebody doesn't want to go on ("됐어요 그냥 안 할래요")."""
-    return word_patterns.pattern("reply_stops").match(text.strip()) is not None
+    return word_patterns.pattern("reply_cancel").match(text.strip()) is not None
 
 
 def says_none_exists(kind: str, text: str) -> bool:
     """Whether what is asked for can't be there: a bicycle's number, the insurer of somebody who has none."""
-    return any(name == kind and pattern.search(text) for name, pattern in word_patterns.pattern_group("reply_none"))
+    return any(
+        name == kind and pattern.search(text) for name, pattern in word_patterns.pattern_group("reply_none_exists")
+    )
 
 
 def is_bare_correction(text: str) -> bool:
     """Whether nothing is said but that something was wrong ("틀렸어요", "고쳐 주세요")."""
-    return word_patterns.pattern("reply_only_amends").fullmatch(text.strip(" .!~")) is not None
+    return word_patterns.pattern("reply_bare_correction").fullmatch(text.strip(" .!~")) is not None
 
 
 def withdraws_correction(text: str) -> bool:
     """Whether the last correction is withdrawn ("방금 말한 거 취소", "처음 말한 게 맞아요")."""
-    return word_patterns.pattern("reply_takes_back").search(text.strip()) is not None
+    return word_patterns.pattern("reply_withdraws_correction").search(text.strip()) is not None
 
 
 def is_question(text: str) -> bool:
     """Whether it is a question."""
-    return word_patterns.pattern("reply_asks").search(text.strip()) is not None
+    return word_patterns.pattern("reply_question").search(text.strip()) is not None
 
 
 def is_clause(text: str) -> bool:
     """Whether it is a sentence of its own ("비가 왔어요") and not a name ("회사 앞이요", "아내예요")."""
     plain = " ".join(_tokens(text))
-    said = word_patterns.pattern("reply_verbal").search(plain)
+    said = word_patterns.pattern("reply_clause").search(plain)
     return said is not None and (said.start() == 0 or not word_patterns.pattern("reply_copula").search(plain))
 
 
 def names_place(text: str) -> bool:
     """Whether it is the name of a place, or says no more than that it was or is there."""
     plain = " ".join(_tokens(text))
-    return not is_clause(text) or word_patterns.pattern("reply_verbal_place").search(plain) is not None
+    return not is_clause(text) or word_patterns.pattern("reply_place_clause").search(plain) is not None
 
 
 def names_other_location(text: str) -> bool:
     """Whether it says where somebody is or will be: neither tells where it happened."""
-    return word_patterns.pattern("reply_elsewhere").search(text) is not None
+    return word_patterns.pattern("reply_other_location").search(text) is not None
 
 
 @lru_cache(maxsize=64)

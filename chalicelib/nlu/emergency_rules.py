@@ -15,7 +15,7 @@ from chalicelib.nlu.gazetteer import blank_place_names
 from chalicelib.nlu.stranded_vehicle import extract_stranded_evidence
 
 _CLAUSE = re.compile(r"[.!?…\n]+|(?<=[가-힣])(?:는데|은데|ㄴ데|지만|했고|이고|고요)\s|,\s")
-_MILD = ("not_hurt", "hurt_mildly")
+_MILD = ("nobody_injured", "injured_mildly")
 
 
 def detects_emergency(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
@@ -36,7 +36,7 @@ def detects_harm(text: str, *, place_left: bool = False, ignored_patterns: Itera
         return False
     text = blank_place_names(text)
     bodily = word_patterns.remove_matches(text, "danger_lookalike", *ignored_patterns)
-    return _tells(bodily, "danger") or (not place_left and _tells(_there(text), "danger_there"))
+    return _tells(bodily, "danger") or (not place_left and _tells(_there(text), "danger_at_place"))
 
 
 def _in_traffic(text: str) -> bool:
@@ -47,7 +47,7 @@ def _in_traffic(text: str) -> bool:
 
 def _there(text: str) -> str:
     # That nobody is hurt puts out no fire.
-    return word_patterns.remove_matches(_since(text), "danger_lookalike", "not_hurt")
+    return word_patterns.remove_matches(_since(text), "danger_lookalike", "nobody_injured")
 
 
 def is_severe(text: str, *, place_left: bool = False, ignored_patterns: Iterable[str] = ()) -> bool:
@@ -63,7 +63,7 @@ def says_danger_left(text: str) -> bool:
 
 def says_danger_lasts(text: str) -> bool:
     """Whether something is said to go on, or to begin again."""
-    return word_patterns.pattern("danger_still").search(text) is not None
+    return word_patterns.pattern("danger_ongoing").search(text) is not None
 
 
 def _since(text: str) -> str:
@@ -79,6 +79,6 @@ def _tells(text: str, key: str) -> bool:
 
 
 def _alarming(clause: str, key: str) -> bool:
-    if word_patterns.pattern("danger_harmless").search(clause):
+    if word_patterns.pattern("danger_ruled_out").search(clause):
         return False
     return word_patterns.pattern(key).search(clause) is not None

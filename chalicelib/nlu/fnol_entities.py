@@ -56,7 +56,9 @@ def extract_vehicle_plates(text: str) -> list[plates.PlateNumber]:
 
 def _who_and_what(text: str) -> SlotValues:
     found: SlotValues = {}
-    driver = next((name for name, pattern in word_patterns.pattern_group("driver_said") if pattern.search(text)), None)
+    driver = next(
+        (name for name, pattern in word_patterns.pattern_group("driver_mention") if pattern.search(text)), None
+    )
     if driver:
         found["driver"] = driver
     for slot in ("police", "dashcam"):
@@ -70,7 +72,7 @@ def _who_and_what(text: str) -> SlotValues:
     unknown = _not_known(text)
     if unknown:
         found["unknown"] = " ".join(unknown)
-    hospital = word_patterns.pattern("hospital_said").search(text)
+    hospital = word_patterns.pattern("hospital_mention").search(text)
     if hospital:
         found["hospital"] = hospital["name"].strip()
     return found
@@ -78,8 +80,8 @@ def _who_and_what(text: str) -> SlotValues:
 
 def _not_known(text: str) -> list[str]:
     """Slots that nobody can tell: they are said to be unknown, or nobody was there."""
-    nobody = word_patterns.pattern("nobody_there").search(text)
-    return [slot for slot, pattern in word_patterns.pattern_group("unknown_said") if nobody or pattern.search(text)]
+    nobody = word_patterns.pattern("nobody_present").search(text)
+    return [slot for slot, pattern in word_patterns.pattern_group("unknown_slot") if nobody or pattern.search(text)]
 
 
 def _yes_or_no(text: str, topic: str) -> bool | None:

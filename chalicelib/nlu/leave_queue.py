@@ -23,11 +23,11 @@ def wants_to_leave_queue(text: str, *, in_form: bool) -> bool:
     if len(squeezed) > MAX_LENGTH:
         return False
     ways = (tidy, squeezed, _CLOSING.sub("", squeezed))
-    keys = ("stops_waiting",) if in_form else ("stops_waiting", "stops_bare")
+    keys = ("leave_queue",) if in_form else ("leave_queue", "leave_queue_bare")
     return any(_whole(key).fullmatch(way) for key in keys for way in ways)
 
 
 @cache
 def _whole(key: str) -> re.Pattern[str]:
     """A pattern of `key` behind what people open such a sentence with."""
-    return re.compile(f"(?:{word_patterns.pattern('wait_opening').pattern})*(?:{word_patterns.pattern(key).pattern})")
+    return re.compile(f"(?:{word_patterns.pattern('leave_opening').pattern})*(?:{word_patterns.pattern(key).pattern})")

@@ -56,7 +56,7 @@ def parse_place_word(said: str, start: int) -> PlaceWord | None:
     lead = _LEADS.match(said)
     if lead and not is_district(said[:2]) and not is_district(said[:3]):
         said, start = said[lead.end() :], start + lead.end()
-    if word_patterns.pattern("place_never").fullmatch(said):
+    if word_patterns.pattern("not_a_place").fullmatch(said):
         return None
     head, position, noun = _patterns()
     found = position.match(said)
@@ -68,7 +68,7 @@ def parse_place_word(said: str, start: int) -> PlaceWord | None:
     if is_district(said):
         return _named(said, start, noun)
     found = head.match(said)
-    if found and not word_patterns.pattern("place_never").fullmatch(found["core"]):
+    if found and not word_patterns.pattern("not_a_place").fullmatch(found["core"]):
         return _made(PlaceWordKind.HEAD, start, found)
     if found is None and len(said) >= _RUN_TOGETHER and (is_district(said[:2]) or is_district(said[:3])):
         together = _run_together().match(said)
@@ -108,7 +108,7 @@ def _joined_districts(core: str) -> bool:
 
 @cache
 def _stops() -> frozenset[str]:
-    return frozenset(word_patterns.alternatives("place_stop"))
+    return frozenset(word_patterns.alternatives("place_stopword"))
 
 
 @cache
@@ -136,5 +136,8 @@ def _run_together() -> re.Pattern[str]:
 @cache
 def generic_noun_pattern() -> re.Pattern[str]:
     """A plain noun, with or without a position run on to it: 터널안."""
-    plain, position = word_patterns.pattern("place_bare").pattern, word_patterns.pattern("place_position").pattern
+    plain, position = (
+        word_patterns.pattern("place_generic_noun").pattern,
+        word_patterns.pattern("place_position").pattern,
+    )
     return re.compile(rf"(?:{plain})(?:{position})*")

@@ -29,10 +29,10 @@ def extract_yes_no_answer(slot: str, text: str) -> bool | None:
 def extract_driver(text: str) -> str | None:
     """Who drove: somebody named with the wheel in his hands, or nobody but him named."""
     tidy = clean_text(text)
-    said = _first("driver_said", tidy)
-    if said or (dialogue_acts.is_clause(tidy) and not word_patterns.pattern("driver_drove").search(tidy)):
+    said = _first("driver_mention", tidy)
+    if said or (dialogue_acts.is_clause(tidy) and not word_patterns.pattern("driver_verb").search(tidy)):
         return said
-    if word_patterns.pattern("driver_drove").search(tidy):
+    if word_patterns.pattern("driver_verb").search(tidy):
         return _first("driver_reply", tidy)
     last, two = dialogue_acts.last_words(tidy)
     start = len(two) - len(last)
@@ -85,7 +85,7 @@ def is_accident_time(text: str, now: datetime) -> bool:
     tidy = tidy.replace(str(fnol_entities.extract_fnol_slots(tidy, now).get("place", "\0")), " ")
     for start, end in sorted(times.time_spans(tidy, now.date()), reverse=True):
         tidy = f"{tidy[:start]} {tidy[end:]}"
-    return dialogue_acts.count_other_words(tidy, "reply_around_time") == 0
+    return dialogue_acts.count_other_words(tidy, "reply_time_context") == 0
 
 
 def is_accident_place(text: str, read: str, now: datetime) -> bool:

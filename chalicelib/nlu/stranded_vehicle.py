@@ -65,41 +65,47 @@ def extract_stranded_evidence(text: str) -> StrandedEvidence:
 def is_fast_road(place: str) -> bool:
     """Whether the words of a place name a road on which a standing car is in danger, and nothing off it."""
     squeezed = _BLANK.sub("", repair_typos(clean_text(place)))
-    return _found("traffic_fast", word_patterns.remove_matches(squeezed, "traffic_not")) and not _found(
-        "traffic_off", squeezed
+    return _found("traffic_fast_road", word_patterns.remove_matches(squeezed, "traffic_negated")) and not _found(
+        "traffic_off_road", squeezed
     )
 
 
 def _korean(text: str) -> StrandedEvidence:
-    text = word_patterns.remove_matches(text, "traffic_bought")
-    known = any(_found(f"traffic_{key}", text) for key in ("fast", "mild", "stopped", "help"))
+    text = word_patterns.remove_matches(text, "traffic_owned_since")
+    known = any(_found(f"traffic_{key}", text) for key in ("fast_road", "other_road", "stopped", "needs_help"))
     harmless = RULED_OUT if known else NO_EVIDENCE
     away = _found("traffic_elsewhere", text) or _found("traffic_past", text)
     if away and not _found("traffic_still", text):
         return harmless
-    whole, text = text, word_patterns.remove_matches(_since(text), "traffic_not", "traffic_another", "traffic_bumped")
-    here = _found("traffic_here", text)
-    if _found("traffic_off", whole) and not here:
+    whole, text = (
+        text,
+        word_patterns.remove_matches(_since(text), "traffic_negated", "traffic_other_car", "traffic_bumped"),
+    )
+    here = _found("traffic_in_lane", text)
+    if _found("traffic_off_road", whole) and not here:
         return harmless
     stopped = _found("traffic_stopped", text)
-    asked = _found("traffic_asked", text) and not _found("traffic_now", text)
-    if _found("traffic_if", text) or (asked and not stopped and not here):
+    asked = _found("traffic_question", text) and not _found("traffic_now", text)
+    if _found("traffic_hypothetical", text) or (asked and not stopped and not here):
         return harmless
-    road, street = _found("traffic_fast", text), _found("traffic_mild", text)
-    found = StrandedEvidence(road, street, stopped, _found("traffic_help", text), here)
-    over = _found("traffic_another", whole) or _since(whole) != whole
+    road, street = _found("traffic_fast_road", text), _found("traffic_other_road", text)
+    found = StrandedEvidence(road, street, stopped, _found("traffic_needs_help", text), here)
+    over = _found("traffic_other_car", whole) or _since(whole) != whole
     return harmless if over and not (stopped or found.needs_help or here) else found
 
 
 def _english(text: str) -> StrandedEvidence:
     text = word_patterns.remove_matches(text, "traffic_en_jam")
     road, stopped = _found("traffic_en_road", text), _found("traffic_en_stopped", text)
-    helps = _found("traffic_en_help", text)
-    asked = _found("traffic_en_asked", text)
-    if _found("traffic_en_no", text) or (asked and not stopped):
+    helps = _found("traffic_en_needs_help", text)
+    asked = _found("traffic_en_question", text)
+    if _found("traffic_en_negated", text) or (asked and not stopped):
         return RULED_OUT if road or stopped or helps else NO_EVIDENCE
     return StrandedEvidence(
-        fast_road=road, stopped=stopped, needs_help=helps and not asked, in_traffic_now=_found("traffic_en_here", text)
+        fast_road=road,
+        stopped=stopped,
+        needs_help=helps and not asked,
+        in_traffic_now=_found("traffic_en_in_lane", text),
     )
 
 
@@ -107,7 +113,7 @@ def _since(text: str) -> str:
     """What is told after the words that the rest is over."""
     if _found("traffic_still", text):
         return text
-    ends = [found.end() for found in word_patterns.pattern("traffic_over").finditer(text)]
+    ends = [found.end() for found in word_patterns.pattern("traffic_settled").finditer(text)]
     return text[ends[-1] :] if ends else text
 
 
