@@ -38,7 +38,7 @@ def _uploaded(services: Services, actor: Actor, command: c.UploadedCommand) -> c
 
 
 def _discard(services: Services, actor: Actor, command: c.DiscardCommand) -> c.UploadShown:
-    upload = file_commands.withdraw_upload(services, file_commands.own_upload(services, actor, command.upload))
+    upload = file_commands.discard_unchecked_upload(services, file_commands.own_upload(services, actor, command.upload))
     return c.UploadShown(file_commands.upload_view_for(services, upload, actor.locale))
 
 

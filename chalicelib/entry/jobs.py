@@ -45,7 +45,7 @@ def handle_core_decisions(event: Mapping[str, Any]) -> dict[str, Any]:
 def handle_uploads(event: Mapping[str, Any]) -> dict[str, Any]:
     """Inspects uploaded files."""
     from chalicelib.files.jobs import uploads_to_check
-    from chalicelib.processes.file_commands import check_file
+    from chalicelib.processes.file_checks import check_file
 
     def work(body: str) -> None:
         run_all([lambda upload=upload: check_file(root.services(), upload) for upload in uploads_to_check(body)])  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""Files across contexts: permissions, filing as documents, and notifying clients of a check's result."""
+"""Files across contexts: permissions, URLs, signatures and filing as documents."""
 
 import hashlib
 from collections.abc import Sequence
@@ -7,12 +7,11 @@ from chalicelib.claims.documents import suggest_document
 from chalicelib.claims.model import Claim
 from chalicelib.content.claim_views import ClaimView, UploadView
 from chalicelib.content.configuration import texts
-from chalicelib.content.message_bodies import File, Notice, Signature, SignatureRequest
-from chalicelib.content.messages import By, Speaker
+from chalicelib.content.message_bodies import File, Signature, SignatureRequest
 from chalicelib.content.server_frames import UploadFrame
-from chalicelib.conversations.messaging import get_for_participant, post_to_connections, send_message
-from chalicelib.conversations.model import Conversation, LogEntry, OutgoingMessage
-from chalicelib.files import checks, service
+from chalicelib.conversations.messaging import get_for_participant, post_to_connections
+from chalicelib.conversations.model import Conversation
+from chalicelib.files import service
 from chalicelib.files.errors import FileNotReady, SignatureVoid
 from chalicelib.files.model import UNUSABLE_STATUSES, Upload, upload_view
 from chalicelib.kernel.actors import Actor
@@ -147,11 +146,11 @@ def file_upload_as(services: Services, actor: Actor, number: str, upload_id: str
     claim = _file_usable_upload(services, actor, found, upload, item)
     conversation = services.messaging.store.get(upload.conversation)
     if conversation is not None:
-        _push_upload_view(services, conversation, upload, services.locale_of(conversation.id))
+        send_upload_view(services, conversation, upload, services.locale_of(conversation.id))
     return claim
 
 
-def _push_upload_view(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
+def send_upload_view(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
     """Sends the upload to the customer in their language and to staff in Korean."""
     post_to_connections(
         services.messaging,
@@ -209,50 +208,9 @@ def _sign_and_file(services: Services, actor: Actor, upload: Upload, body: Signa
         _file_usable_upload(services, actor, claim, upload, signing.item)
 
 
-def withdraw_upload(services: Services, upload: Upload) -> Upload:
+def discard_unchecked_upload(services: Services, upload: Upload) -> Upload:
     """Discards an upload whose check hasn't started, and removes it from documents. Raises Conflict."""
     after = service.discard_upload(services.files(), upload)
     if after.status == "discarded":
         document_filing.withdraw_upload(services, after.customer, after.id)
     return after
-
-
-def check_file(services: Services, upload_id: str) -> None:
-    """Checks an upload and notifies clients of the result. Idempotent. Raises what `checks.run_check` raises."""
-    upload = checks.run_check(services.files(), upload_id)
-    if upload is not None and upload.is_final:
-        _announce_result(services, upload)
-        services.files().store.clear_pending_check(upload.id)
-
-
-def _announce_result(services: Services, upload: Upload) -> None:
-    if upload.status == "discarded":  # no bytes within `UPLOAD_EXPIRY_MS`
-        document_filing.withdraw_upload(services, upload.customer, upload.id)
-        return
-    conversation = services.messaging.store.get(upload.conversation)
-    if conversation is None:
-        return
-    locale = services.locale_of(conversation.id)
-    if upload.status == "quarantined":
-        _announce_quarantine(services, conversation, upload, locale)
-    _push_upload_view(services, conversation, upload, locale)
-    if upload.inspection.latitude is not None:
-        audit("location_read", upload.by.id, upload=upload.id, conversation=upload.conversation)
-    facts = {"occurred_at": upload.inspection.taken_at, "place": upload.place}
-    known = {slot: value for slot, value in facts.items() if value}
-    if upload.status == "ready" and upload.kind == "photo" and known:
-        from chalicelib.processes.intake import suggest_file_facts_in_chat
-
-        suggest_file_facts_in_chat(services, conversation.id, upload.id, known, locale)
-
-
-def _announce_quarantine(services: Services, conversation: Conversation, upload: Upload, locale: str) -> None:
-    document_filing.withdraw_upload(services, upload.customer, upload.id)
-    words = texts(locale)
-    reason = words.render("files", upload.inspection.reason)
-    text = words.render("files", "quarantined", name=upload.name, reason=reason)
-    notice = Notice(
-        "upload.quarantined", text, {"upload": upload.id, "name": upload.name, "reason": upload.inspection.reason}
-    )
-    entry = LogEntry(services.messaging.clock(), By(Speaker.SYSTEM), notice)
-    send_message(services.messaging, OutgoingMessage(conversation.id, upload.id[-12:], 1, entry, ""))

@@ -17,7 +17,7 @@ from chalicelib.files.checks import MAX_ATTEMPTS, RECHECK_AFTER_MS
 from chalicelib.files.service import UPLOAD_EXPIRY_MS
 from chalicelib.identity.tickets import Identity
 from chalicelib.kernel.actors import Role
-from chalicelib.processes.file_commands import check_file
+from chalicelib.processes.file_checks import check_file
 from tests.entry.centre import KIM, LEE, Centre, Frame, person
 from tests.entry.claim_fixtures import DOYUN, SORA, done, registered
 from tests.unit.files import making
