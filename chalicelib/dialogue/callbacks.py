@@ -18,9 +18,9 @@ def eligible_exposures(kind: str, claim: ClaimView) -> tuple[ExposureView, ...]:
     """The exposures of a claim that a booking of this kind may be about: held ones; those that can be disputed now, or,
     if there are none, all open ones."""
     if kind == "identity":
-        return tuple(line for line in claim.exposures if line.stage == "identity_hold")
-    ready = tuple(line for line in claim.exposures if is_contestable(line))
-    return ready or tuple(line for line in claim.exposures if line.stage not in _CLOSED_STAGES)
+        return tuple(exposure for exposure in claim.exposures if exposure.stage == "identity_hold")
+    ready = tuple(exposure for exposure in claim.exposures if is_contestable(exposure))
+    return ready or tuple(exposure for exposure in claim.exposures if exposure.stage not in _CLOSED_STAGES)
 
 
 def booking_subjects(
@@ -28,11 +28,11 @@ def booking_subjects(
 ) -> tuple[tuple[ClaimView, ExposureView], ...]:
     """The exposures that may be meant, of all claims or of one."""
     return tuple(
-        (claim, line)
+        (claim, exposure)
         for claim in claims
         if number in ("", claim.id)
-        for line in eligible_exposures(kind, claim)
-        if coverage in ("", line.coverage)
+        for exposure in eligible_exposures(kind, claim)
+        if coverage in ("", exposure.coverage)
     )
 
 
@@ -41,8 +41,11 @@ def ask_which_coverage(
 ) -> Text:
     """Asks which coverage is meant, where several may be."""
     buttons = tuple(
-        Button(f"claim:{claim.id}:{kind}:{line.coverage}", f"{line.label} · {claim_button_label(claim, texts)}"[:80])
-        for claim, line in candidates[:most]
+        Button(
+            f"claim:{claim.id}:{kind}:{exposure.coverage}",
+            f"{exposure.label} · {claim_button_label(claim, texts)}"[:80],
+        )
+        for claim, exposure in candidates[:most]
     )
     return Text(texts.render("bot", f"{kind}_which"), buttons)
 

@@ -26,8 +26,8 @@ def claims_answer(kind: str, claims: tuple[ClaimView, ...], texts: Texts, label_
     wanted = open_ones or claims[:1]
     say = texts.render
     if not wanted:
-        ways = tuple(Button(f"intent:{intent}", label_of[intent]) for intent in ("accident_report", "agent_request"))
-        return Text(say("bot", "claims_none"), ways)
+        buttons = tuple(Button(f"intent:{intent}", label_of[intent]) for intent in ("accident_report", "agent_request"))
+        return Text(say("bot", "claims_none"), buttons)
     if len(wanted) > 1:
         choices = tuple(
             Button(f"claim:{claim.id}:{kind}", claim_button_label(claim, texts)) for claim in wanted[:MAX_CLAIM_BUTTONS]
@@ -52,34 +52,45 @@ def progress_message(claim: ClaimView, texts: Texts) -> Progress:
     )
     title = say("bot", "progress_title", claim=claim.id)
     return Progress(
-        claim.id, title, tuple(_progress_line(line) for line in claim.exposures), " ".join(words.split())[:400], buttons
+        claim.id,
+        title,
+        tuple(_exposure_progress(exposure) for exposure in claim.exposures),
+        " ".join(words.split())[:400],
+        buttons,
     )
 
 
 def _action_buttons(claim: ClaimView, texts: Texts) -> tuple[Button, ...]:
     """Buttons below a claim's progress: the booking for a held amount, and the dispute of a decision."""
-    prompt = [line for line in claim.exposures if line.stage == "identity_hold"]
+    held = [exposure for exposure in claim.exposures if exposure.stage == "identity_hold"]
     render = texts.render
     buttons = []
-    if prompt:
-        key = "button_rebook" if prompt[0].appointment else "button_identity"
+    if held:
+        key = "button_rebook" if held[0].appointment else "button_identity"
         buttons.append(Button(f"claim:{claim.id}:identity", render("bot", key), "primary"))
-    if any(is_contestable(line) and not line.appointment for line in claim.exposures):
+    if any(is_contestable(exposure) and not exposure.appointment for exposure in claim.exposures):
         buttons.append(Button(f"claim:{claim.id}:dispute", render("bot", "button_dispute")))
     return tuple(buttons)
 
 
-def _progress_line(line: ExposureView) -> ExposureProgress:
-    reached = [stage.at for stage in line.usual_path if stage.at]
+def _exposure_progress(exposure: ExposureView) -> ExposureProgress:
+    reached = [stage.at for stage in exposure.usual_path if stage.at]
     now = max(reached, default=0)
     marks = [
         ProgressStage(stage.label, "ahead" if not stage.at else "now" if stage.at == now else "done", stage.at)
-        for stage in line.usual_path
+        for stage in exposure.usual_path
     ]
-    handler = line.adjuster.name if line.adjuster else ""
-    booked = line.appointment.text[:400] if line.appointment else ""
+    adjuster = exposure.adjuster.name if exposure.adjuster else ""
+    booked = exposure.appointment.text[:400] if exposure.appointment else ""
     return ExposureProgress(
-        line.label, line.stage_label, tuple(marks), handler, line.phone, line.next_step, line.due_on, booked
+        exposure.label,
+        exposure.stage_label,
+        tuple(marks),
+        adjuster,
+        exposure.phone,
+        exposure.next_step,
+        exposure.due_on,
+        booked,
     )
 
 
@@ -95,9 +106,13 @@ def registration_card(claim: ClaimView, texts: Texts) -> Card:
     """The claim's number, the next steps, and by when."""
     say = texts.render
     rows = [CardRow(say("bot", "registered_number"), claim.id)]
-    for line in claim.exposures:
-        coming = say("bot", "registered_line", next=line.next_step, due=line.due_on) if line.due_on else line.next_step
-        rows.append(CardRow(line.label, coming))
+    for exposure in claim.exposures:
+        coming = (
+            say("bot", "registered_line", next=exposure.next_step, due=exposure.due_on)
+            if exposure.due_on
+            else exposure.next_step
+        )
+        rows.append(CardRow(exposure.label, coming))
     words = [say("bot", "registered_text")]
     if _fact_value(claim, "tow_needed") == "true":
         words.append(say("bot", "registered_tow"))
@@ -122,9 +137,9 @@ def identity_hold_message(claim: ClaimView, texts: Texts) -> Text:
     return Text(texts.render("bot", "held"), (button,))
 
 
-def is_contestable(line: ExposureView) -> bool:
+def is_contestable(exposure: ExposureView) -> bool:
     """Whether the customer may dispute a decision, or has and awaits the result."""
-    return line.stage == "dispute" or bool({"dispute", "appeal"} & {step.name for step in line.transitions})
+    return exposure.stage == "dispute" or bool({"dispute", "appeal"} & {step.name for step in exposure.transitions})
 
 
 def claim_button_label(claim: ClaimView, texts: Texts) -> str:

@@ -128,16 +128,12 @@ def _handle_resume(turn: TurnContext, active: ActiveFlow) -> Transition:
         case "flow:cancel":
             return _cancel(turn)
     if active.paused or turn.user_input.form_values is not None:
-        # Asked whether to go on, he simply went on.
+        # Asked whether to continue, the customer simply answered.
         return _handle_input(turn, replace(active, paused=False, updated_at=_ms(turn.now)))
     if turn.user_input.text and active.requested_slot:
-        transition_made = _handle_input(turn, replace(active, updated_at=_ms(turn.now)))
-        if (
-            transition_made.understood
-            and transition_made.active_flow is not None
-            and transition_made.active_flow.slots != active.slots
-        ):
-            return transition_made  # he remembers what was asked
+        resumed = _handle_input(turn, replace(active, updated_at=_ms(turn.now)))
+        if resumed.understood and resumed.active_flow is not None and resumed.active_flow.slots != active.slots:
+            return resumed  # the customer remembers the question
     return ask_to_resume(flow, active, texts, turn.now)
 
 

@@ -109,12 +109,12 @@ def _start_booking(
         return TurnResult(state, (callbacks.ask_which_coverage(kind, subjects, context.texts),))
     if not subjects:
         return None
-    claim, line = subjects[0]
+    claim, exposure = subjects[0]
     name, flow = callbacks.booking_flow(kind, context.flows)
-    explained = context.texts.render("bot", f"{kind}_route", coverage=line.label)
+    explained = context.texts.render("bot", f"{kind}_route", coverage=exposure.label)
     known = {"phone": context.phone()} if context.phone() else {}
     transition = flows.start_flow(
-        flow, name, UserInput(), context.texts, context.now, context.rules, known, f"{claim.id}:{line.coverage}"
+        flow, name, UserInput(), context.texts, context.now, context.rules, known, f"{claim.id}:{exposure.coverage}"
     )
     assert transition.active_flow is not None  # noqa: S101 - a started flow is active
     begun = apply_transition(

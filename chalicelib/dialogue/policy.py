@@ -93,7 +93,7 @@ def _respond_in_flow(
             again = () if answered.state.handoff else repeat_open_question(state, context)
             return TurnResult(answered.state, answered.messages + again)
         if digression_rule.flow != active.flow:
-            # A button leaves no doubt: he wants something else now. What he told stays in the summary.
+            # A button is unambiguous: another matter now. The values so far stay in the summary.
             return fulfil_intent(
                 replace(suspend_for_agent(state, context), failures=0), digression_rule, user_input, context
             )

@@ -124,7 +124,7 @@ def _answers_question(
         _is_informative(step, part) for part in parts
     ):
         return False
-    if step.narrative and has_unsolicited:  # what puts a field right tells no story
+    if step.narrative and has_unsolicited:  # a correction is no narrative
         return not amending and any(match_alias(flow, part)[0] is None for part in parts)
     return not has_unsolicited or step.narrative
 

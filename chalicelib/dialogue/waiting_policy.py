@@ -63,7 +63,7 @@ def _respond_in_queue(
         )  # what an agent asked is answered to agents
     intent = resolve_intent(user_input, nlu_result, context.rules)
     if emergency := detect_emergency(active, user_input, nlu_result, context.rules):
-        if waiting.is_emergency:  # the first alarm was answered, and they are at the head of the line
+        if waiting.is_emergency:  # the first alarm was answered; they are at the front of the queue
             known = draft_from_emergency(state, user_input, context) if user_input.text and active is None else state
             return TurnResult(known, _repeat_emergency_help(user_input, intent, context, waiting, emergency))
     elif wants_handoff(active, user_input, nlu_result, context.rules):

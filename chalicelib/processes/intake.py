@@ -72,7 +72,7 @@ def answer_customer_message(
     ports = _bot_ports(services, conversation, locale)
     after = bot.answer_message(ports, conversation.id, said.message.seq, body, source_message)
     draft_records.save_form_of(services, conversation, after)
-    # A repeat in line must not do again what a turn before it, or before an agent's, has done.
+    # A repeat while waiting must not carry out again what an earlier turn requested.
     done = conversation.state is State.WAITING and after.fencing_token != conversation.fencing_token
     if after.leaves_queue and not done:
         stop_waiting(services, conversation.id, locale)

@@ -20,7 +20,7 @@ from chalicelib.processes.services import Services
 log = logging.getLogger("baro")
 
 learning = logging.getLogger("baro.learning")
-"""What the bot didn't understand, a JSON object a line, masked: for `python -m local.nlu.label`."""
+"""Log of messages that were not understood, one masked JSON object per line, for `python -m local.nlu.label`."""
 learning.setLevel(logging.INFO)
 
 SEOUL = timezone(timedelta(hours=9), "KST")
@@ -42,7 +42,7 @@ def extract_slots_safely(text: str, now: datetime) -> SlotValues:
     """The form's slots in a text; none where the extraction fails: the bot asks then."""
     try:
         return fnol_entities.extract_fnol_slots(text, now)
-    except Exception as error:  # logged; a slip of a rule must not cost the customer his answer
+    except Exception as error:  # logged; the customer is answered all the same
         log.exception("reading failed: %s", type(error).__name__)
         return {}
 
@@ -59,7 +59,7 @@ def classify_safely(services: Services, text: str, now: datetime) -> NluResult:
     """The classifier's result. Where it fails, a request for an agent: a driver beside the road must reach one."""
     try:
         found = services.understand(text, now)
-    except Exception as error:  # logged; the wish for a human is the safe reading of anything
+    except Exception as error:  # logged; a handoff is the safe reading of any message
         log.exception("understanding failed: %s", type(error).__name__)
         return NluResult("agent_request", 1.0, {}, (("agent_request", 1.0),), is_emergency=False)
     if found.clarification_intents or found.intent == OUT_OF_SCOPE:
