@@ -75,7 +75,7 @@ class ViewersFrame(Frame, frozen=True):
     it."""
 
     conversation: str
-    people: tuple[Named, ...]
+    viewers: tuple[Named, ...]
 
 
 class ClaimFrame(Frame, frozen=True):

@@ -48,9 +48,9 @@ def _transfer(services: Services, actor: Actor, command: c.TransferCommand) -> r
 
 def _resolve(services: Services, actor: Actor, command: c.ResolveCommand) -> r.ConversationChanged:
     conversation = _served_conversation(services, actor, command.conversation)
-    unwanted = draft_commands.drafts_to_discard(services, conversation, command.draft)
+    to_discard = draft_commands.drafts_to_discard(services, conversation, command.draft)
     resolved = assignment.resolve_conversation(services, actor, conversation, command.outcome, command.note)
-    draft_commands.discard_customer_drafts(services, actor, resolved, unwanted)
+    draft_commands.discard_customer_drafts(services, actor, resolved, to_discard)
     return r.ConversationChanged(resolved.view())
 
 

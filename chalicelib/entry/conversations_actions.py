@@ -17,17 +17,23 @@ from chalicelib.processes.claim_commands import is_serving
 from chalicelib.processes.services import Services
 
 MAX_LISTED = 30
+"""Maximum number of conversations in one result."""
+
+MAX_DESK_BYTES = 50_000
+"""Maximum part of a response that is reserved for the agent desk, in bytes; the messages get the rest."""
 
 
 def _hello(services: Services, actor: Actor, command: c.HelloCommand) -> r.Welcome:
     desk = housekeeping.agent_state_view(services, actor.id) if actor.role.is_staff else None
-    taken = len(msgspec.json.encode(desk)) if desk else 0
-    stretches = connections.connect(services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(taken, 50_000))
+    desk_bytes = len(msgspec.json.encode(desk)) if desk else 0
+    updates = connections.connect(
+        services, actor, command.cursors, history.MAX_RESPONSE_BYTES - min(desk_bytes, MAX_DESK_BYTES)
+    )
     return r.Welcome(
         you=r.SignedInPerson(actor.id, actor.role.value, actor.name),
         server_time=services.messaging.clock(),
         expires_at=actor.expires_at,
-        conversations=tuple(r.ConversationUpdate(s.head.view(), s.messages, s.resync, s.more) for s in stretches),
+        conversations=tuple(r.ConversationUpdate(u.head.view(), u.messages, u.resync, u.more) for u in updates),
         desk=desk,
         desk_rules=desk_rules() if actor.role.is_staff else None,
     )
@@ -74,9 +80,9 @@ def _conversations(services: Services, actor: Actor, command: c.ConversationsCom
 def _close(services: Services, actor: Actor, command: c.CloseCommand) -> r.ConversationChanged:
     conversation = services.messaging.store.get(command.conversation)
     own = conversation if conversation is not None and conversation.customer.id == actor.id else None
-    unwanted = draft_commands.drafts_to_discard(services, own, command.draft)
+    to_discard = draft_commands.drafts_to_discard(services, own, command.draft)
     closed = assignment.close_conversation(services, actor, command.conversation)
-    draft_commands.discard_customer_drafts(services, actor, closed, unwanted)
+    draft_commands.discard_customer_drafts(services, actor, closed, to_discard)
     return r.ConversationChanged(closed.view())
 
 

@@ -43,10 +43,10 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
         case Text(buttons=(_, *_)) if not staff:
             raise NotAllowed  # customers can't offer buttons
     body = sanitised(command.body) if isinstance(command.body, File) else command.body
-    offered = None
+    offer = None
     if isinstance(body, (Answer, FormSubmission)):
-        offered = submitted_answers.fetch_offer(services.messaging, command.conversation, actor.id, body.to)
-        body = submitted_answers.validate_reply(offered, body)
+        offer = submitted_answers.fetch_offer(services.messaging, command.conversation, actor.id, body.to)
+        body = submitted_answers.validate_reply(offer, body)
     if isinstance(body, (File, Signature)):
         from chalicelib.processes import file_commands
 
@@ -54,28 +54,28 @@ def _send(services: Services, actor: Actor, command: c.SendCommand) -> r.Message
     by = By(Speaker.AGENT if staff else Speaker.CUSTOMER, actor.id, actor.name)
     device, _, number = command.client_id.partition(":")
     entry = LogEntry(services.messaging.clock(), by, body)
-    utterance = OutgoingMessage(
+    outgoing = OutgoingMessage(
         command.conversation, device, int(number), entry, actor.id, press_digest=submitted_answers.press_digest(body)
     )
-    said = split_numbers.send_without_split_number(services.messaging, utterance, actor.connection)
+    sent = split_numbers.send_without_split_number(services.messaging, outgoing, actor.connection)
     if isinstance(body, Location) or (
         isinstance(body, FormSubmission) and any(map(has_coordinates, body.values.values()))
     ):
-        audit("location_received", actor.id, conversation=command.conversation, seq=said.message.seq)
-    if not staff and said.head.state in (State.BOT, State.WAITING):
+        audit("location_received", actor.id, conversation=command.conversation, seq=sent.message.seq)
+    if not staff and sent.head.state in (State.BOT, State.WAITING):
         from chalicelib.processes import intake  # the bot is a fifth of a cold start: not loaded while an agent serves
 
-        intake.answer_customer_message(services, said, actor.locale, offered)
-    elif not staff and offered is not None and offered.by.role is Speaker.BOT:
+        intake.answer_customer_message(services, sent, actor.locale, offer)
+    elif not staff and offer is not None and offer.by.role is Speaker.BOT:
         from chalicelib.content.configuration import texts
         from chalicelib.conversations.notices import notify_agent_has_it
 
-        notify_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, said.message.seq)
-    elif not staff and not said.head.danger and isinstance(body, Text) and may_be_emergency(body.text):
+        notify_agent_has_it(services.messaging, texts(actor.locale).notice, command.conversation, sent.message.seq)
+    elif not staff and not sent.head.danger and isinstance(body, Text) and may_be_emergency(body.text):
         from chalicelib.processes.escalation import alert_agent
 
-        alert_agent(services, said.head, body.text, actor.locale)
-    message = said.message
+        alert_agent(services, sent.head, body.text, actor.locale)
+    message = sent.message
     return r.MessageSent(command.conversation, command.client_id, message.seq, message.at, message.body)
 
 

@@ -79,7 +79,7 @@ def test_from_the_bot_to_an_agent_and_back_to_the_queue(centre: Centre) -> None:
     agent.request("send", conversation=conversation, client_id="desk0001:1", body=reply)
     assert customer.received_frames("message")[-1]["message"]["body"] == reply
     agent.request("customer", conversation=conversation)
-    assert [one["id"] for one in agent.request("viewing", conversation=conversation)["people"]] == [AGENT.id]
+    assert [one["id"] for one in agent.request("viewing", conversation=conversation)["viewers"]] == [AGENT.id]
     agent.request("viewing", conversation=conversation)
     agent.request("viewing", conversation=conversation, away=True)
     customer.request("read", conversation=conversation, seq=1)

@@ -112,7 +112,7 @@ class NoteAdded(Result, frozen=True):
 class ViewerList(Result, frozen=True):
     """All viewers of the conversation including the caller; empty after `away`."""
 
-    people: tuple[Named, ...]
+    viewers: tuple[Named, ...]
 
 
 class Pong(Result, frozen=True):

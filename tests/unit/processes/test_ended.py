@@ -138,7 +138,7 @@ def test_who_looks_is_forgotten_with_their_token(centre: Centre) -> None:
     centre.now = SOON
     centre.done(HANEUL, "viewing", conversation=conversation)
     centre.now = END
-    people = centre.done(jiwoo, "viewing", conversation=conversation)["people"]
+    people = centre.done(jiwoo, "viewing", conversation=conversation)["viewers"]
     assert ([one["id"] for one in people], inbox) == ([JIWOO.id], [])
 
 

@@ -17,14 +17,14 @@ VIEWING_MS = presence_rules().viewing_seconds * 1000
 
 def looks(centre: Centre, who: Identity, conversation: str, **fields: object) -> list[str]:
     answer = centre.done(who, "viewing", conversation=conversation, **fields)
-    return [one["id"] for one in answer["people"]]
+    return [one["id"] for one in answer["viewers"]]
 
 
 def heard(centre: Centre, who: Identity) -> list[tuple[str, ...]]:
     inbox = centre.courier.inboxes[f"line-of-{who.id}"]
     frames = [frame for frame in inbox if isinstance(frame, ViewersFrame)]
     inbox.clear()
-    return [tuple(one.id for one in frame.people) for frame in frames]
+    return [tuple(one.id for one in frame.viewers) for frame in frames]
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ import { fakeWire, refused } from "./fakes";
 const ME: Named = { id: "me", name: "김하늘" };
 const LEE: Named = { id: "lee", name: "이하늘" };
 
-const sit = (answer: () => unknown = () => ({ kind: "viewer_list", people: [ME, LEE] })) => {
+const sit = (answer: () => unknown = () => ({ kind: "viewer_list", viewers: [ME, LEE] })) => {
   const { wire, asked } = fakeWire([], answer);
   let due: { ms: number; then: () => void }[] = [];
   const looking = new ConversationViewers(
@@ -62,9 +62,9 @@ describe("looking", () => {
     const { looking, pass } = sit();
     looking.setConversation("a");
     await pass(REPORT_DELAY_MS);
-    looking.onFrame({ event: "viewers", conversation: "b", people: [LEE, LEE] });
+    looking.onFrame({ event: "viewers", conversation: "b", viewers: [LEE, LEE] });
     expect(looking.names.value).toEqual(["이하늘"]);
-    looking.onFrame({ event: "viewers", conversation: "a", people: [ME] });
+    looking.onFrame({ event: "viewers", conversation: "a", viewers: [ME] });
     expect(looking.names.value).toEqual([]);
   });
 

@@ -1283,7 +1283,7 @@ export interface NoteAdded {
  */
 export interface ViewerList {
   kind: "viewer_list";
-  people: Named[];
+  viewers: Named[];
 }
 /**
  * The result of `ping`. `server_time` in ms since 1970 UTC.
@@ -1659,7 +1659,7 @@ export interface NoteFrame {
 export interface ViewersFrame {
   event: "viewers";
   conversation: string;
-  people: Named[];
+  viewers: Named[];
 }
 /**
  * A claim has changed: the receiver's own, or of a conversation or department they work for.

@@ -119,7 +119,7 @@ export class Desk extends DeskState implements DeskContext {
       }
       case "viewers":
         // May not be seen any more: a colleague took him.
-        if (frame.people.length === 0) this.waitingQueue.markChanged();
+        if (frame.viewers.length === 0) this.waitingQueue.markChanged();
         break;
       case "unassigned":
         this.resolver.undo(frame.conversation);

@@ -51,7 +51,7 @@ export class ConversationViewers {
   }
 
   onFrame(frame: Push): void {
-    if (frame.event === "viewers") this.apply(frame.conversation, frame.people);
+    if (frame.event === "viewers") this.apply(frame.conversation, frame.viewers);
   }
 
   private reportAfter(ms: number): void {
@@ -68,7 +68,7 @@ export class ConversationViewers {
     if (open !== null) this.reportAfter(REPORT_INTERVAL_MS);
     try {
       if (said !== null && said !== open) await this.request("viewing", { conversation: said, away: true });
-      if (open !== null) this.apply(open, (await this.request("viewing", { conversation: open })).people);
+      if (open !== null) this.apply(open, (await this.request("viewing", { conversation: open })).viewers);
     } catch (error) {
       errorText(error, t()); // not worth a word: the next turn says it again
     }
