@@ -1,4 +1,4 @@
-"""Calls and letters for what chat can't finish: identification for a large amount, the formal way of a dispute."""
+"""Appointments for calls and letters: identification for large amounts, and formal disputes."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -27,7 +27,8 @@ from chalicelib.content.views import Named
 
 @dataclass(frozen=True, slots=True)
 class AppointmentRequest:
-    """What the customer asks for; `key` names it. `window` is for calls, `contact` a telephone number or an address."""
+    """A customer's request. `key` makes it idempotent. `window` is for calls; `contact` is a telephone number or a
+    postal address."""
 
     key: str
     purpose: AppointmentPurpose
@@ -40,8 +41,8 @@ class AppointmentRequest:
 def with_appointment(
     claim: Claim, coverage: str, request: AppointmentRequest, by: Named, rules: ClaimRules, now: int
 ) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
-    """The claim with the booking, None if it was made before. What he contests takes the formal way, where the stage
-    allows; else people see his grounds. Raises NoSuchCoverage."""
+    """The claim with the appointment; None if it was booked before. A dispute also changes the stage where the
+    workflow allows it. Raises UnknownCoverage."""
     exposure = claim.exposure(coverage)
     if exposure is None:
         raise UnknownCoverage(coverage=coverage)
@@ -75,7 +76,7 @@ def _with_dispute(
 
 
 def appointment_for(request: AppointmentRequest, rules: ClaimRules, now: int) -> Appointment:
-    """The booking with its day: for a call the next business day on which its window can still be booked."""
+    """The appointment with its day: for a call the next business day on which its window can be booked."""
     call = request.channel == "call"
     window = rules.appointments.windows[request.window] if call else None
     day = (
@@ -88,7 +89,7 @@ def appointment_for(request: AppointmentRequest, rules: ClaimRules, now: int) ->
 
 
 def first_bookable_day(window: CallWindow, rules: ClaimRules, now: int) -> str:
-    """The first business day (ISO, in Seoul) on which the window can still be booked."""
+    """The first business day (ISO, in Seoul) on which the window can be booked."""
     moment = datetime.fromtimestamp(now / 1000, UTC).astimezone(SEOUL)
     in_time = moment + timedelta(hours=rules.appointments.lead_hours) <= _at_hour(moment, window.end)
     return rules.calendar.next_business_day(moment.date() + timedelta(days=0 if in_time else 1)).isoformat()

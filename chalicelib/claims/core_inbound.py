@@ -1,4 +1,4 @@
-"""What the insurer's core system decides of claims; the schema stands in docs/feeds.md."""
+"""Decisions of the insurer's core system about claims. docs/core-system.md describes the format."""
 
 from typing import Annotated
 
@@ -21,21 +21,20 @@ PersonId = Annotated[str, Meta(min_length=1, max_length=64, pattern=r"^\S(.*\S)?
 
 
 class CoreUser(Struct, frozen=True):
-    """A person of the core system's own list. Two signatures need two `id`s, so that nobody may be without one."""
+    """A person in the core system. `id` is required because two signatures need two different ids."""
 
     id: PersonId
     name: Annotated[str, Meta(max_length=100)]
 
     @property
     def as_named(self) -> Named:
-        """As others see them."""
+        """The person as pages show them."""
         return Named(self.id, self.name)
 
 
 class InboundDecision(Struct, frozen=True, forbid_unknown_fields=True):
-    """A step of a coverage that a person took in the core system. `id` names the decision for ever: sent again, it is
-    carried out once. `by` is that person: who assessed can't approve here either. What a step needs: see docs/feeds.md.
-    """
+    """A transition that a person applied in the core system. `id` identifies the decision: a repeat is ignored. `by`
+    counts for the two-person rule like Baro's own staff. docs/core-system.md lists the required fields."""
 
     id: Annotated[str, Meta(min_length=8, max_length=80, pattern=r"^[\w.:-]+$")]
     claim: Annotated[str, Meta(min_length=8, max_length=24, pattern=r"^[0-9-]+$")]
@@ -56,14 +55,14 @@ _decode = msgspec.json.Decoder(InboundDecision).decode
 
 
 def read_decision(body: str | bytes) -> InboundDecision:
-    """A decision from a queue or a request, without resident numbers; whole numbers may be written in any way. Raises
-    msgspec.MsgspecError or UnicodeDecodeError, which say what is wrong and where."""
+    """Decodes a decision and masks resident numbers; whole numbers may be written in any JSON form. Raises
+    msgspec.MsgspecError or UnicodeDecodeError, which name the field."""
     text = body if isinstance(body, str) else body.decode()
     return sanitised(_decode(normalise_whole_numbers(text)))
 
 
 def transition_request(decision: InboundDecision) -> TransitionRequest:
-    """The step that a decision takes, as the person of the core system who made it."""
+    """The transition request of a decision. Resident numbers are masked."""
     return TransitionRequest(
         decision.transition,
         decision.by.as_named,

@@ -1,4 +1,4 @@
-"""What the insurer's core system hears of claims; the schema stands in docs/feeds.md."""
+"""Events of claims for the insurer's core system. docs/core-system.md describes the format."""
 
 from collections.abc import Callable
 
@@ -10,7 +10,7 @@ from chalicelib.content.views import Named
 
 
 class OutboundExposure(Struct, frozen=True, omit_defaults=True):
-    """A coverage when the event is sent. Amounts in won, `fault` the customer's share in percent, `due` ISO."""
+    """An exposure at the time of sending. Amounts in won, `liability_percent` the customer's share, `due_on` ISO."""
 
     coverage: str
     department: str
@@ -26,10 +26,9 @@ class OutboundExposure(Struct, frozen=True, omit_defaults=True):
 
 
 class OutboundEvent(Struct, frozen=True, omit_defaults=True):
-    """Something happened to a claim. `id` names the event for ever: whoever has seen it may pass over it. `number` is
-    gap-free from 1 in a claim; `at` ms since 1970 UTC; `code` and `data` say what it was. All else is the claim as it
-    is when the event is sent, in its `version`: after the event, and after later ones where it is sent late or again.
-    """
+    """An event of a claim. `id` is the same for a repeat. `number` counts from 1 without gaps; `at` in ms since 1970
+    UTC; `code` and `data` say what happened. The other fields are the claim's at the time of sending, in its
+    `version`, which may include later events."""
 
     id: str
     claim: str
@@ -49,7 +48,7 @@ class OutboundEvent(Struct, frozen=True, omit_defaults=True):
 
 
 def outbound_event(claim: Claim, event: ClaimEvent) -> OutboundEvent:
-    """The event as the core system hears it. Remarks between colleagues keep their words here."""
+    """The event for the core system. The text of claim notes is left out."""
     exposures = tuple(
         OutboundExposure(
             exposure.coverage,
@@ -86,7 +85,7 @@ def outbound_event(claim: Claim, event: ClaimEvent) -> OutboundEvent:
 
 
 class OutboundQueue:
-    """`ports.Core` on a queue."""
+    """`ports.OutboundEvents` on an SQS queue."""
 
     def __init__(self, send: Callable[[dict[str, object], int], None]) -> None:
         self._send = send

@@ -1,4 +1,4 @@
-"""A denial by two people: one proposes it, another reads the customer's words and confirms exactly those."""
+"""Denials by two people: one proposes, another reads the customer's text and confirms exactly that text."""
 
 import hashlib
 
@@ -16,37 +16,36 @@ from chalicelib.content.views import Named
 DAY_MS = 86_400_000
 
 COLLEAGUES_ONLY = frozenset({"deny_proposed", "denial_rejected", "denial_withdrawn", "denial_void"})
-"""Events about a proposal. They are for the departments and the core system: who serves the customer in a conversation
-isn't shown them, and can't let them slip."""
+"""Events about a proposal. Only the departments and the core system get them: staff who serve the customer in a
+conversation can't disclose them."""
 
 
 def with_proposal(claim: Claim, exposure: Exposure, by: Named, grounds: str, note: str, now: int) -> Exposure:
-    """The coverage with a proposal. Its stage, promise and amounts stay as they are."""
+    """The exposure with a proposal. Stage, due date and amounts stay."""
     return replace(exposure, proposal=DenialProposal(claim.events + 1, by, now, grounds, note))
 
 
 def denial_data(grounds: str, rules: ClaimRules, now: int) -> dict[str, str]:
-    """What fills the customer's words if the denial is confirmed now. The time to appeal counts from then."""
+    """Data of the customer's text if the denial is confirmed now. The period to appeal begins with the confirmation."""
     return {"grounds": grounds, "until": end_of_period(rules, now, days=rules.appeal_days)}
 
 
 def customer_texts(claim: Claim, exposure: Exposure, grounds: str, rules: ClaimRules, now: int) -> dict[str, str]:
-    """By language, what the customer is told if the denial is confirmed now: in the thread and the claim's history in
-    the language that they read."""
+    """The text that the customer gets if the denial is confirmed now, by language."""
     event = ClaimEvent(0, now, "deny", denial_data(grounds, rules, now), None, exposure.coverage)
     return {locale: event_text(event, claim, texts(locale)) for locale in LOCALES}
 
 
 def text_digest(claim: Claim, exposure: Exposure, proposal: DenialProposal, rules: ClaimRules, now: int) -> str:
-    """Names the proposal and the very words of it, as they are now: a digest. It changes with the day of the appeal."""
+    """A digest of a proposal and its texts in all languages. It changes with the last day to appeal."""
     said = customer_texts(claim, exposure, proposal.grounds, rules, now)
     parts = (claim.id, exposure.coverage, str(proposal.number), *said.values())
     return hashlib.sha256("\0".join(parts).encode()).hexdigest()[:24]
 
 
 def verify_digest(claim: Claim, exposure: Exposure, digest: str, party: Party, rules: ClaimRules, now: int) -> None:
-    """Raises WordsChanged unless this is what the customer will get. A decision of the core system lies in a queue for
-    a while: it may have read the words of an earlier day, which differ by the day of the appeal alone, and the
+    """Raises DenialTextChanged unless the digest belongs to the current text. A decision of the core system may have
+    waited in a queue: it may refer to the text of an earlier day, which differs only by the last day to appeal; the
     customer gets the later one."""
     proposal = exposure.proposal
     if proposal is None:
@@ -58,7 +57,7 @@ def verify_digest(claim: Claim, exposure: Exposure, digest: str, party: Party, r
 
 
 def is_outdated(before: Exposure, after: Exposure) -> bool:
-    """Whether a step took away what a proposal was about: the coverage isn't any more where it was proposed."""
+    """Whether a transition changed the stage, liability share or amount that a proposal was based on."""
     if before.proposal is None or after.proposal != before.proposal:
         return False
     return (before.stage, before.liability_percent, before.assessed) != (

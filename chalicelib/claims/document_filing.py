@@ -1,4 +1,4 @@
-"""A file handed in as a paper: with one claim at a time, and there as one paper."""
+"""Submits files as documents. A file belongs to one claim at a time, and there to one document."""
 
 from chalicelib.claims import documents
 from chalicelib.claims.errors import DocumentAlreadyAccepted, DocumentOnOtherClaim
@@ -13,10 +13,10 @@ from chalicelib.content.views import Named
 def submit_document(
     ports: Ports, number: str, by: Named | None, upload: str, item: str, *, allow_accepted: bool
 ) -> Claim:
-    """Hands a file in as a paper; as none with the `item` "". That it lies with this claim is written in the same
-    transaction, so that of two devices that hand it in with two claims one is refused.
+    """Submits a file as a document; withdraws it if `item` is "". The transaction also records the file's claim, so
+    that only one of two concurrent submissions to two claims succeeds.
 
-    Raises NoSuchPaper, PaperElsewhere (it lies with another claim), PaperSettled (unless `settled_too`), NotAllowed,
+    Raises UnknownDocument, DocumentOnOtherClaim, DocumentAlreadyAccepted (unless `allow_accepted`), NotAllowed,
     Conflict.
     """
 

@@ -1,4 +1,4 @@
-"""The checklist: which papers a claim needs, what was handed in, and what a file looks like."""
+"""Required documents of a claim, their submissions and reviews, and the suggestion of a document for a file."""
 
 import unicodedata
 
@@ -16,8 +16,8 @@ def required_documents(
     rules: ClaimRules,
     asked: tuple[str, ...] = (),
 ) -> tuple[RequiredDocument, ...]:
-    """The papers these coverages need in these circumstances, and those that were `asked` for besides, now or before.
-    What was handed in before is kept, also of papers no longer needed."""
+    """The documents that these coverages need under these facts, and those `asked` for by an adjuster, now or
+    before. Earlier submissions are kept, also of documents that aren't needed any more."""
     before = {paper.item: paper for paper in had}
     by_hand = {*asked, *(paper.item for paper in had if paper.requested)}
     needed: dict[str, RequiredDocument] = {}
@@ -39,7 +39,7 @@ def _merged(
 
 
 def document_rule(item: str, rules: ClaimRules) -> DocumentRule:
-    """What the configuration says of a paper. Raises NoSuchPaper."""
+    """The configuration of a document. Raises UnknownDocument."""
     found = next((rule for rule in rules.documents if rule.item == item), None)
     if found is None:
         raise UnknownDocument(item=item)
@@ -47,7 +47,7 @@ def document_rule(item: str, rules: ClaimRules) -> DocumentRule:
 
 
 def suggest_document(name: str, kind: str, papers: tuple[RequiredDocument, ...], rules: ClaimRules) -> str:
-    """The paper of this checklist that a file looks like; "" for none."""
+    """The document that a file's name or kind suggests; "" for none."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", name).casefold()))
     open_items = {paper.item for paper in papers if paper.status in ("missing", "refused")}
     for rule in rules.documents:
@@ -62,14 +62,14 @@ def suggest_document(name: str, kind: str, papers: tuple[RequiredDocument, ...],
 
 
 def with_submission(claim: Claim, item: str, upload: str) -> Claim:
-    """The claim with a file handed in as a paper (and as no other). Raises NoSuchPaper."""
+    """The claim with a file submitted as this document and as no other. Raises UnknownDocument."""
     if item and item not in {paper.item for paper in claim.documents}:
         raise UnknownDocument(item=item)
     return replace(claim, documents=tuple(_resubmitted(paper, item, upload) for paper in claim.documents))
 
 
 def is_accepted(claim: Claim, upload: str) -> bool:
-    """Whether a handler has accepted this file as a paper."""
+    """Whether this file was accepted as a document."""
     files = (filed for paper in claim.documents for filed in paper.submissions)
     return any(filed.upload == upload and filed.status == "accepted" for filed in files)
 
@@ -86,7 +86,7 @@ def _resubmitted(paper: RequiredDocument, item: str, upload: str) -> RequiredDoc
 
 
 def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reason: str) -> Claim:
-    """The claim with a handler's judgement of a paper. Raises NoSuchPaper, NothingToReview."""
+    """The claim with the review of a submission. Raises UnknownDocument, NothingToReview."""
     paper = next((paper for paper in claim.documents if paper.item == item), None)
     if paper is None:
         raise UnknownDocument(item=item)
@@ -100,12 +100,12 @@ def with_review(claim: Claim, item: str, upload: str, status: ReviewStatus, reas
 
 
 def missing_documents(claim: Claim) -> tuple[str, ...]:
-    """Papers that must still come."""
+    """Required documents without a submission, or with a refused one."""
     return tuple(
         paper.item for paper in claim.documents if not paper.optional and paper.status in ("missing", "refused")
     )
 
 
 def documents_complete(claim: Claim) -> bool:
-    """Whether everything needed has been accepted."""
+    """Whether all required documents are accepted."""
     return all(paper.optional or paper.status == "accepted" for paper in claim.documents)

@@ -1,4 +1,4 @@
-"""What each step does to its coverage, and the event that it leaves."""
+"""The effect of each transition on its exposure, and its event."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,8 @@ from chalicelib.claims.workflow import TRANSITIONS
 def apply_effect(
     claim: Claim, exposure: Exposure, request: TransitionRequest, rules: ClaimRules, now: int
 ) -> tuple[Exposure, EventDraft]:
-    """The coverage after a step, before its clock is set. Raises WordsChanged, TooMuch, StepIncomplete."""
+    """The exposure after a transition, before its due date is set, with the event. Raises DenialTextChanged,
+    AmountTooHigh, TransitionIncomplete."""
     match request.transition:
         case "deny":
             return _propose_denial(claim, exposure, request, rules, now)
@@ -30,7 +31,7 @@ Effect = Callable[[Exposure, TransitionRequest, ClaimRules, int], tuple[Exposure
 def _change_stage(
     exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
 ) -> tuple[Exposure, EventDraft]:
-    """A step that only changes the stage."""
+    """The effect of transitions that change only the stage."""
     told = request.transition not in ("reopen", "mark_duplicate")
     said = {"grounds": request.grounds, "note": request.note}
     data = {name: words for name, words in said.items() if words}
@@ -42,7 +43,7 @@ def _change_stage(
 def _reopen(
     exposure: Exposure, request: TransitionRequest, _rules: ClaimRules, _now: int
 ) -> tuple[Exposure, EventDraft]:
-    """What it was denied for holds no more."""
+    """Also clears the grounds of a denial."""
     after, happened = _change_stage(exposure, request, _rules, _now)
     return replace(after, grounds="", appeal_until=""), happened
 
@@ -116,7 +117,7 @@ def _advance(
 def _propose_denial(
     claim: Claim, exposure: Exposure, request: TransitionRequest, rules: ClaimRules, now: int
 ) -> tuple[Exposure, EventDraft]:
-    """Only proposes it. The core system is given the words, and the name under which it may confirm them."""
+    """Records a proposal only. The event gives the core system the customer's text and the digest to confirm it."""
     after = denials.with_proposal(claim, exposure, request.by, request.grounds, request.note, now)
     said = denials.customer_texts(claim, exposure, request.grounds, rules, now)["ko"]
     data = denials.denial_data(request.grounds, rules, now) | {"text": said}
@@ -152,7 +153,7 @@ def _conclude(
 
 
 def conclude_appointment(exposure: Exposure, outcome: str) -> Exposure:
-    """The coverage with its booked call or letter over."""
+    """The exposure with its appointment concluded."""
     return (
         replace(exposure, appointment=replace(exposure.appointment, outcome=outcome))
         if exposure.appointment

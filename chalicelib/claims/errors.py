@@ -1,41 +1,41 @@
-"""What claims can refuse."""
+"""Errors of claims."""
 
 from chalicelib.kernel.errors import BaroError, NotAllowed
 
 
 class UnknownTransition(BaroError):
-    """There is no step `step`."""
+    """There is no transition `transition`."""
 
     code = "unknown_transition"
 
 
 class UnknownCoverage(BaroError):
-    """The claim has no coverage `coverage`, or the insurer has none of that name."""
+    """The claim, or the insurer, has no coverage `coverage`."""
 
     code = "unknown_coverage"
 
 
 class TransitionUnavailable(BaroError):
-    """`step` isn't possible in stage `stage`; `allowed` are those that are, separated by commas."""
+    """`transition` isn't available in stage `stage`; `allowed` are those that are, separated by commas."""
 
     code = "transition_unavailable"
     status = 409
 
 
 class TransitionIncomplete(BaroError):
-    """`step` needs `field`."""
+    """`transition` needs `field`."""
 
     code = "transition_incomplete"
 
 
 class NotYourCoverage(NotAllowed):
-    """The step belongs to the handler of `coverage`, or to others of its `department`, or to a supervisor."""
+    """The transition is for the adjuster of `coverage`, others of its `department`, or a supervisor."""
 
     code = "not_your_coverage"
 
 
 class SecondPerson(BaroError):
-    """Of two signatures the second is another person's: who assessed an amount can't approve it, who proposed a denial
+    """The second signature must be another person's: who assessed an amount can't approve it, who proposed a denial
     can't confirm it."""
 
     code = "second_person"
@@ -43,20 +43,20 @@ class SecondPerson(BaroError):
 
 
 class DenialTextChanged(BaroError):
-    """What the customer would be told isn't any more what was read: another proposal, or another day. Read again."""
+    """The customer's text changed since it was read: another proposal, or another day. Read it again."""
 
     code = "denial_text_changed"
     status = 409
 
 
 class AmountTooHigh(BaroError):
-    """An amount above what is allowed here: at most `most` won."""
+    """The amount is above the limit of `max` won."""
 
     code = "amount_too_high"
 
 
 class AppealOver(BaroError):
-    """The time to appeal ended on `until`."""
+    """The period to appeal ended on `until`."""
 
     code = "appeal_over"
     status = 409
@@ -69,47 +69,47 @@ class HolderDiffers(BaroError):
 
 
 class NoAccount(BaroError):
-    """There is no account to pay to yet."""
+    """The customer has no account for payments yet."""
 
     code = "no_account"
     status = 409
 
 
 class ClaimChanged(BaroError):
-    """Somebody changed the claim since version `seen`; it has version `version` now. Look again."""
+    """The claim changed since version `seen` and has version `version` now. Fetch it again."""
 
     code = "claim_changed"
     status = 409
 
 
 class UnknownDocument(BaroError):
-    """The claim's checklist has no `item`."""
+    """`item` isn't a required document of the claim."""
 
     code = "unknown_document"
 
 
 class NothingToReview(BaroError):
-    """That file wasn't handed in as this paper."""
+    """The file wasn't submitted as this document."""
 
     code = "nothing_to_review"
     status = 409
 
 
 class DocumentAlreadyAccepted(BaroError):
-    """A file that was accepted as a paper stays that paper: its sender can't take it away."""
+    """The file was accepted as a document; its sender can't withdraw it."""
 
     code = "document_already_accepted"
     status = 409
 
 
 class DocumentOnOtherClaim(BaroError):
-    """The file is a paper of claim `claim`, and who asks can't take it from there: send the file once more."""
+    """The file is a document of claim `claim`, and the requester can't withdraw it there. Upload it once more."""
 
     code = "document_on_other_claim"
     status = 409
 
 
 class InvalidFact(BaroError):
-    """A field of the form that can't be: `field`."""
+    """Invalid value of the form field `field`."""
 
     code = "invalid_fact"

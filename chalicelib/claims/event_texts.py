@@ -1,5 +1,5 @@
-"""What happened to a claim, in words. Events hold names (of coverages, papers, departments, fields), so that they can
-be told in any language."""
+"""Texts of claim events. Events hold names (of coverages, documents, departments, fields), so that they can be
+rendered in any language."""
 
 from collections.abc import Mapping
 
@@ -14,17 +14,17 @@ LABEL_SECTIONS = {
     "window": "options.window",
     "fields": "fields",
 }
-"""Data of events that are names, several of them divided by commas, and the section of the texts with their labels."""
+"""Keys of event data that hold names, separated by commas, with the section of the texts that has their labels."""
 
 
 def event_text(event: ClaimEvent, claim: Claim, words: Texts) -> str:
-    """What happened, in words."""
+    """The text of an event."""
     data = {"claim": claim.id, "coverage": event.coverage, **event.data}
     return words.render("claims", event.code, **data | label_data(data, words))
 
 
 def label_data(data: Mapping[str, str], words: Texts) -> dict[str, str]:
-    """The names among an event's data as people of a language call them."""
+    """The labels of the names in an event's data."""
     return {
         key: ", ".join(words.label(section, name) for name in data[key].split(",") if name)
         for key, section in LABEL_SECTIONS.items()
@@ -33,7 +33,7 @@ def label_data(data: Mapping[str, str], words: Texts) -> dict[str, str]:
 
 
 def label_data_by_locale(data: Mapping[str, str]) -> dict[str, str]:
-    """The labels of the names among an event's data, `<key>_<language>`: pages word a notice anew from them."""
+    """The labels as `<key>_<language>`, from which pages render a notice in their own language."""
     return {
         f"{key}_{locale}": words
         for locale in LOCALES

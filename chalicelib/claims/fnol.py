@@ -1,4 +1,4 @@
-"""From an accident form to a claim: which coverages it opens, under which contract, and what has to be looked at."""
+"""First notice of loss: from an accident form to a claim with its exposures, contract and flags."""
 
 import unicodedata
 from collections.abc import Iterable
@@ -19,20 +19,20 @@ from chalicelib.content.sanitising import sanitised
 from chalicelib.content.views import ContractView, Named
 
 MAX_LINKED_CLAIMS = 8
-"""Of many claims that may be the same accident the first are linked: each link is a change to that claim too."""
+"""Maximum number of linked claims. Each link also changes the other claim."""
 
 POLICY_FLAGS = frozenset({"vehicle_unmatched", "policy_unmatched", "policy_expired"})
-"""What may be doubtful about a claim's contract."""
+"""Flags about the matched contract."""
 CONTRACT_FACTS = frozenset({"occurred_at", "own_plate"})
-"""Facts that say which contract it is."""
+"""Facts that determine the contract."""
 INCIDENT_FACTS = frozenset({"occurred_at", "place", "counterparty_plate", "own_plate"})
-"""Facts by which two claims are seen to be about one accident."""
+"""Facts by which two claims are matched as one accident."""
 
 
 @dataclass(frozen=True, slots=True)
 class AccidentReport:
-    """A form to register. `key` names it: registered twice, it is one claim. `danger`: the driver is in danger now;
-    `by` is the agent who registers it, None where the customer does with the bot."""
+    """An accident form to register. `key` makes registration idempotent. `danger`: the driver is in danger now. `by`
+    is the agent who registers it, None for the bot."""
 
     key: str
     customer: Named
@@ -44,7 +44,7 @@ class AccidentReport:
 
 
 class IncidentRef(Struct, frozen=True, omit_defaults=True):
-    """A car in an accident: enough to see whether two claims may be about the same one."""
+    """A car in an accident, to find other claims about the same accident."""
 
     claim: str
     plate: str
@@ -55,7 +55,7 @@ class IncidentRef(Struct, frozen=True, omit_defaults=True):
 def claim_from_report(
     form: AccidentReport, number: str, earlier: Iterable[IncidentRef], rules: ClaimRules, now: int
 ) -> Claim:
-    """The claim that a form makes. `earlier` are sightings of its cars in other claims."""
+    """The claim of an accident form. `earlier` are its cars in other claims."""
     facts = normalise_facts(form.facts, form.contracts)
     contract, flags = match_contract(form.contracts, facts, now)
     exposures = tuple(
@@ -82,7 +82,7 @@ def claim_from_report(
 
 
 def departments_to_notify(facts: FactValues, rules: ClaimRules, already: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """Departments that are told without a coverage of their own; who was told `already` stays so."""
+    """Departments that are notified without a coverage of their own, and those notified `already`."""
     return tuple(
         dict.fromkeys(
             (*already, *(each.department for each in rules.department_notifications if matches(each.when, facts)))
@@ -91,12 +91,12 @@ def departments_to_notify(facts: FactValues, rules: ClaimRules, already: tuple[s
 
 
 def vehicle_label(contract: ContractView | None) -> str:
-    """The car of a contract in words."""
+    """Model and plate of a contract's car."""
     return f"{contract.vehicle.model} · {contract.vehicle.plate}" if contract else ""
 
 
 def with_matched_contract(claim: Claim, contracts: tuple[ContractView, ...]) -> Claim:
-    """The claim after its day or its car was corrected: under the contract of that day and car."""
+    """The claim after a correction of its day or car, with the contract of that day and car."""
     contract, flags = match_contract(contracts, claim.facts, claim.registered_at)
     kept = tuple(flag for flag in claim.flags if flag not in POLICY_FLAGS)
     number = contract.number if contract else ""
@@ -104,8 +104,8 @@ def with_matched_contract(claim: Claim, contracts: tuple[ContractView, ...]) -> 
 
 
 def with_possible_duplicates(claim: Claim, earlier: Iterable[IncidentRef], rules: ClaimRules) -> Claim:
-    """The claim after what it is seen by was corrected: linked with what may be the same now, too. A link that is there
-    stays: people look at it, and take it away."""
+    """The claim after a correction of incident facts, with further possible duplicates. Existing links stay for
+    people to check."""
     found = possible_duplicates(claim.facts, (seen for seen in earlier if seen.claim != claim.id), rules)
     more = sorted(found - set(claim.linked))[:MAX_LINKED_CLAIMS]
     if not more:
@@ -115,7 +115,7 @@ def with_possible_duplicates(claim: Claim, earlier: Iterable[IncidentRef], rules
 
 
 def merge_corrections(known: FactValues, facts: FactValues) -> dict[str, str]:
-    """A form with facts put right; what followed from the wrong ones follows from them anew."""
+    """The form with corrected facts, without facts that were derived from the old values."""
     outdated = {other for fact, other in _inverse_facts() if fact in facts} - facts.keys()
     return {slot: value for slot, value in {**known, **facts}.items() if slot not in outdated}
 
@@ -127,7 +127,7 @@ def _inverse_facts() -> tuple[tuple[str, str], ...]:
 
 
 def normalise_facts(facts: FactValues, contracts: Iterable[ContractView]) -> dict[str, str]:
-    """The form with what follows from it: an own car isn't the other side's, a car that drives needs no tow."""
+    """The form with derived facts: an own car isn't the counterparty's, a car that drives needs no tow."""
     known = sanitised(
         {slot: unicodedata.normalize("NFC", value).strip() for slot, value in facts.items() if value.strip()}
     )
@@ -144,8 +144,8 @@ def normalise_facts(facts: FactValues, contracts: Iterable[ContractView]) -> dic
 
 
 def coverages_to_open(facts: FactValues, rules: ClaimRules) -> tuple[str, ...]:
-    """The coverages an accident opens, in the configuration's order. Beside the form's facts conditions know
-    `counterparty` (somebody is named) and `property` (somebody's property is told to be hit)."""
+    """The coverages that an accident opens, in the configuration's order. Conditions may also use `counterparty`
+    (known) and `property` (third-party damage is described)."""
     told = any(facts.get(slot) for slot in ("counterparty_plate", "counterparty_phone", "counterparty_insurer"))
     described = "".join(facts.get("description", "").split())
     property_hit = any(word in described for word in rules.third_party_property_words)
@@ -160,7 +160,7 @@ def coverages_to_open(facts: FactValues, rules: ClaimRules) -> tuple[str, ...]:
 def new_exposure(
     coverage: str, facts: FactValues, contract: ContractView | None, rules: ClaimRules, now: int
 ) -> Exposure:
-    """A coverage newly opened. One the contract lacks is opened too, and flagged: only people refuse."""
+    """A new exposure. A coverage that the contract lacks is opened and flagged: only people deny."""
     rule = rules.coverages[coverage]
     insured = contract is not None and any(
         label.startswith(name) for label, _ in contract.coverages for name in rule.insured_as
@@ -181,8 +181,8 @@ def new_exposure(
 def match_contract(
     contracts: tuple[ContractView, ...], facts: FactValues, now: int
 ) -> tuple[ContractView | None, tuple[str, ...]]:
-    """The contract to judge by, and what is doubtful about it. It must be in force on the day of the loss, which counts
-    whole: a contract begins and ends within its first and last day (usually at 24:00, the handler looks)."""
+    """The contract in force on the day of the loss, and flags. The first and last day of a contract count as covered
+    (they usually begin and end at 24:00; the adjuster checks)."""
     flags: list[str] = []
     own = facts.get("own_plate", "")
     mine = tuple(contract for contract in contracts if not own or contract.vehicle.plate == own)
@@ -203,7 +203,7 @@ def _day_of_loss(facts: FactValues, now: int) -> date:
 
 
 def incident_refs(claim: Claim, contract_plate: str) -> tuple[IncidentRef, ...]:
-    """The cars of a claim, to find duplicates by."""
+    """The cars of a claim."""
     plates = (claim.facts.get("counterparty_plate", ""), claim.facts.get("own_plate") or contract_plate)
     moment = claim.facts.get("occurred_at") or seoul_date(claim.registered_at).isoformat()
     place = claim.facts.get("place", "")
@@ -211,7 +211,7 @@ def incident_refs(claim: Claim, contract_plate: str) -> tuple[IncidentRef, ...]:
 
 
 def possible_duplicates(facts: FactValues, earlier: Iterable[IncidentRef], rules: ClaimRules) -> frozenset[str]:
-    """Claims that may be about the same accident: the same car, about the same time, and no other place."""
+    """Claims with the same car, about the same time, and no other place."""
     if not facts.get("occurred_at"):
         return frozenset()
     return frozenset(
@@ -223,7 +223,7 @@ def possible_duplicates(facts: FactValues, earlier: Iterable[IncidentRef], rules
 
 
 def _same_time(one: str, other: str, hours: int) -> bool:
-    """A day alone is the same as every time of that day."""
+    """A date without a time matches all times of that day."""
     if len(one) == 10 or len(other) == 10:
         return one[:10] == other[:10]
     apart = _parse_moment(one) - _parse_moment(other)

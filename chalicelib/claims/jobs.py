@@ -1,4 +1,4 @@
-"""Work that claims leave for later, as it lies in SQS."""
+"""Jobs of claims in SQS."""
 
 from collections.abc import Callable, Mapping
 
@@ -7,13 +7,13 @@ from msgspec import Struct
 
 
 class PublishEventsJob(Struct, frozen=True, tag_field="job", tag="publish_events"):
-    """Tell everybody concerned what happened to a claim."""
+    """Publish the unpublished events of a claim."""
 
     claim: str
 
 
 class AddWorkJob(Struct, frozen=True, tag_field="job", tag="add_work"):
-    """A department has work on a claim: a coverage, or "" where it is only informed."""
+    """Put work on a department's list: a coverage, or "" for help without a coverage."""
 
     department: str
     claim: str

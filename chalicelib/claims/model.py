@@ -1,4 +1,4 @@
-"""What a claim is made of. Amounts in won; times in ms since 1970 UTC; days are ISO dates in Seoul."""
+"""The data of a claim. Amounts in won, times in ms since 1970 UTC, days as ISO dates in Seoul."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
 from typing import Literal
@@ -8,10 +8,10 @@ from msgspec import Struct
 from chalicelib.content.views import Named
 
 SEOUL = timezone(timedelta(hours=9), "KST")
-"""Promised dates are Korean days; Korea has no summer time."""
+"""The time zone of dates. Korea has no daylight saving time."""
 
 FINAL_STAGES = frozenset({"closed", "denied", "withdrawn", "duplicate"})
-"""Stages in which nothing is owed any more."""
+"""Stages without further deadlines."""
 
 ReviewStatus = Literal["review", "accepted", "refused"]
 AppointmentPurpose = Literal["identity", "dispute"]
@@ -19,10 +19,10 @@ Channel = Literal["call", "letter"]
 
 
 class Appointment(Struct, frozen=True, omit_defaults=True):
-    """A call or a letter about what chat can't finish. `key` names the wish for it: wished twice, it is one booking.
+    """A call or a letter about what chat can't finish. `key` makes booking idempotent.
 
-    `day` is when the call comes, or by when the letter is sent; `window` the part of that day, by its name in the
-    configuration; `contact` a telephone number or a postal address. It stays open until its `outcome` is written down.
+    `day` is the day of the call, or the last day on which the letter is sent; `window` the name of the call window;
+    `contact` a telephone number or a postal address. The appointment is open until its `outcome` is recorded.
     """
 
     key: str
@@ -40,8 +40,8 @@ class Appointment(Struct, frozen=True, omit_defaults=True):
 
 
 class DenialProposal(Struct, frozen=True, omit_defaults=True):
-    """A denial that somebody proposes; it takes effect when another person confirms it. `number` is the claim's event
-    that records it, `at` when it was proposed. `grounds` go to the customer, `note` stays among colleagues."""
+    """A proposed denial. It takes effect when another person confirms it. `number` is the number of the claim event
+    that records it, `at` its time. `grounds` are sent to the customer, `note` is internal."""
 
     number: int
     by: Named
@@ -51,12 +51,12 @@ class DenialProposal(Struct, frozen=True, omit_defaults=True):
 
 
 class Exposure(Struct, frozen=True, omit_defaults=True):
-    """A coverage of a claim, with its own stage, handler and clock.
+    """A claim's part under one coverage, with its own stage, adjuster and due date.
 
-    `since` is when the stage was reached, `due` the promised day of what comes next; `told` the promise whose delay
-    has been told. `shared`: the other side's share has to be agreed on. `fault` is the customer's share in percent.
-    `payment` names the one payment; `advance` and `paid` are what has gone out. `reached` holds each
-    stage's first time. `proposal` is a denial that waits for its second person.
+    `since` is when the stage was reached. `due_on` is the due date of the next step, `delay_notified_for` the due date
+    for which a delay notice was sent. `liability_shared`: the liability shares have to be agreed on with the other
+    side; `liability_percent` is the customer's share. `payment` identifies the payment; `advance` and `paid` are the
+    amounts paid. `reached` has the first time of each stage. `proposal` is a denial that awaits confirmation.
     """
 
     coverage: str
@@ -88,7 +88,7 @@ class Exposure(Struct, frozen=True, omit_defaults=True):
 
 
 class DocumentSubmission(Struct, frozen=True, omit_defaults=True):
-    """A file handed in as a paper."""
+    """A file handed in as a document."""
 
     upload: str
     status: ReviewStatus = "review"
@@ -96,8 +96,8 @@ class DocumentSubmission(Struct, frozen=True, omit_defaults=True):
 
 
 class RequiredDocument(Struct, frozen=True, omit_defaults=True):
-    """A paper of the checklist with what was handed in for it, newest last. `asked`: a handler wants it, whatever the
-    rules say."""
+    """A document that a claim needs, with its submissions, newest last. `requested`: an adjuster asked for it,
+    whatever the rules say."""
 
     item: str
     coverages: tuple[str, ...] = ()
@@ -107,7 +107,7 @@ class RequiredDocument(Struct, frozen=True, omit_defaults=True):
 
     @property
     def status(self) -> Literal["missing", "review", "accepted", "refused"]:
-        """An accepted file settles it; else the newest one speaks."""
+        """The status of an accepted submission, else of the newest one."""
         states = [filed.status for filed in self.submissions]
         if "accepted" in states:
             return "accepted"
@@ -115,7 +115,7 @@ class RequiredDocument(Struct, frozen=True, omit_defaults=True):
 
 
 class BankAccount(Struct, frozen=True):
-    """Where the customer is paid; the holder is himself."""
+    """The account for payments. The holder must be the customer."""
 
     bank: str
     number: str
@@ -123,14 +123,14 @@ class BankAccount(Struct, frozen=True):
 
     @property
     def masked(self) -> str:
-        """What people read of the number: its last four digits."""
+        """The number with all but its last four digits masked."""
         digits = self.number.replace("-", "")
         return f"{'*' * (len(digits) - 4)}{digits[-4:]}"
 
 
 class ClaimEvent(Struct, frozen=True, omit_defaults=True):
-    """What happened, `number` gap-free from 1 in a claim. `data` fills the text of `code`; `told`: the customer hears
-    of it; `by` nobody where the centre acted; `internal`: among colleagues."""
+    """An event of a claim. `number` counts from 1 without gaps. `data` fills the text of `code`. `notify_customer`:
+    the customer gets a message about it. `by` is None for the system. `internal`: for staff only."""
 
     number: int
     at: int
@@ -143,11 +143,12 @@ class ClaimEvent(Struct, frozen=True, omit_defaults=True):
 
 
 class Claim(Struct, frozen=True, omit_defaults=True):
-    """An accident that was registered. `id` is its number; `version` rises with every change, `events` counts them.
+    """A registered accident. `id` is its number; `version` rises with each change, `events` counts its events.
 
-    `contract` and `vehicle` as they were judged at the time of the loss; `linked` may be the same accident;
-    `informed` are departments that were told without a coverage, `helpers` who took that on, by department. `danger`:
-    the driver was in danger when it was registered (the car stood in traffic, somebody was hurt).
+    `contract` and `vehicle` are as matched on the day of the loss. `linked` are claims that may be about the same
+    accident. `notified_departments` were notified without a coverage of their own; `helpers` maps them to who took the
+    help on. `danger`: the driver was in danger when the accident was registered (the car stood in traffic, or somebody
+    was hurt).
     """
 
     id: str
@@ -170,23 +171,23 @@ class Claim(Struct, frozen=True, omit_defaults=True):
 
     @property
     def is_open(self) -> bool:
-        """Whether anything of it is still owed."""
+        """Whether any exposure isn't in a final stage."""
         return not all(exposure.is_final for exposure in self.exposures)
 
     @property
     def departments(self) -> frozenset[str]:
-        """Whose work it is."""
+        """Departments with work on the claim."""
         return frozenset(exposure.department for exposure in self.exposures) | frozenset(self.notified_departments)
 
     def exposure(self, coverage: str) -> Exposure | None:
-        """The line of a coverage."""
+        """The exposure of a coverage; None if there is none."""
         return next((exposure for exposure in self.exposures if exposure.coverage == coverage), None)
 
     def has_upload(self, upload: str) -> bool:
-        """Whether a file is handed in as one of its papers."""
+        """Whether a file is submitted as one of the documents."""
         return any(filed.upload == upload for paper in self.documents for filed in paper.submissions)
 
 
 def seoul_date(at: int) -> date:
-    """The Korean day of a moment."""
+    """The date in Seoul at a time."""
     return datetime.fromtimestamp(at / 1000, UTC).astimezone(SEOUL).date()

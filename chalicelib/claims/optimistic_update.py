@@ -1,4 +1,4 @@
-"""Changing a claim: read it, plan its next version, keep that if nobody was quicker."""
+"""Updates of a claim with optimistic locking."""
 
 from collections.abc import Callable
 
@@ -11,7 +11,7 @@ from chalicelib.kernel.errors import Conflict, NotAllowed
 MAX_ATTEMPTS = 5
 
 ClaimUpdate = Callable[[Claim], tuple[Claim, tuple[ClaimEvent, ...]] | None]
-"""A claim's next version with its events; None where there is nothing left to do."""
+"""A claim's next version with its events; None if there is nothing to change."""
 
 
 def update_claim(
@@ -23,10 +23,10 @@ def update_claim(
     incidents_of: Callable[[Claim], tuple[IncidentRef, ...]] = lambda _: (),
     upload: str = "",
 ) -> Claim:
-    """The claim as the plan leaves it. `version` is the one the caller saw; `decision` the core system's, carried out;
-    `seen_as` how the claim's cars are seen afterwards; `paper` the upload that is handed in or taken off.
+    """The claim after an update. `version` is the one that the caller saw. `decision` is the id of the core system's
+    decision. `incidents_of` gives the cars of the new version, `upload` is the file that is submitted or withdrawn.
 
-    Raises NotAllowed (no such claim), ClaimChanged, Conflict, and what the plan raises.
+    Raises NotAllowed (no such claim), ClaimChanged, Conflict, and what `update` raises.
     """
     for _ in range(MAX_ATTEMPTS):
         seen = ports.store.get(number)

@@ -7,8 +7,8 @@ from chalicelib.content.places import metres_between, place_name, point_in
 
 
 def may_be_same_place(one: str, other: str, rules: ClaimRules) -> bool:
-    """Two positions are compared by their distance. Where a report lacks degrees, words are: two letters in a row in
-    common are enough, without words that many places share. A place that isn't known is no other place."""
+    """Positions are compared by distance. If a report has no coordinates, the words are compared: two equal adjacent
+    letters suffice, without common words. An unknown place matches every place."""
     here, there = point_in(one), point_in(other)
     if here is not None and there is not None:
         return metres_between(here, there) <= rules.duplicate_metres
@@ -17,7 +17,7 @@ def may_be_same_place(one: str, other: str, rules: ClaimRules) -> bool:
 
 
 def _pairs(place: str, rules: ClaimRules) -> frozenset[str]:
-    """Each two letters or figures in a row of the words that tell a place from others."""
+    """All pairs of adjacent letters or digits of the distinctive words."""
     bare = "".join(filter(str.isalnum, unicodedata.normalize("NFC", place_name(place)).casefold()))
     for shared in sorted(rules.common_place_words, key=len, reverse=True):
         bare = bare.replace(shared, " ")

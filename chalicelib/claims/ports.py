@@ -1,4 +1,4 @@
-"""What claims need of the world."""
+"""Ports of claims."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from chalicelib.kernel.clock import Clock
 
 
 class WorkItem(Struct, frozen=True, omit_defaults=True):
-    """A department's work on a claim: a coverage, or "" where it is only informed."""
+    """A department's work on a claim: a coverage, or "" for help without a coverage."""
 
     department: str
     claim: str
@@ -22,14 +22,14 @@ class WorkItem(Struct, frozen=True, omit_defaults=True):
 
 
 class Store(Protocol):
-    """Claims with their history. A change and what it leaves behind are one transaction."""
+    """Claims with their events. A change and its events are one transaction."""
 
     def register(self, claim: Claim, key: str, events: tuple[ClaimEvent, ...], incidents: Iterable[IncidentRef]) -> str:
-        """Keeps a new claim; gives the number under which `key` is registered: this one's, or an earlier one's, and
-        then nothing is kept. "" if the number is taken."""
+        """Saves a new claim. Returns the number registered under `key`: this one's, or an earlier one's, and then
+        nothing is saved; "" if the number is taken."""
 
     def number_for_key(self, key: str) -> str:
-        """The number under which a form was registered; "" for none."""
+        """The number of the claim registered under a key; "" for none."""
 
     def update(
         self,
@@ -39,71 +39,71 @@ class Store(Protocol):
         incidents: Iterable[IncidentRef] = (),
         upload: str = "",
     ) -> bool:
-        """Keeps the next version of a claim with what happened, and how its cars are `seen` now; False if somebody else
-        was quicker, or if that `decision` of the core system has been carried out before, or if the upload `paper` is
-        to lie with this claim and lies with another."""
+        """Saves the next version of a claim with its events and the current `incidents` of its cars. False if
+        another update came first, if the core system's `decision` was applied before, or if the file `upload`
+        belongs to another claim."""
 
     def claim_of_upload(self, upload: str) -> str:
-        """The claim that a file lies with as a paper; "" for none."""
+        """The claim to which a file is submitted as a document; "" for none."""
 
     def has_decision(self, decision: str) -> bool:
-        """Whether a decision of the core system has been carried out."""
+        """Whether a decision of the core system was applied."""
 
     def get(self, number: str) -> Claim | None:
-        """A claim."""
+        """A claim by its number."""
 
     def history(self, number: str) -> tuple[ClaimEvent, ...]:
-        """What happened to a claim, oldest first."""
+        """The events of a claim, oldest first."""
 
     def events_between(self, since: int, until: int) -> Iterator[tuple[str, int]]:
-        """Claim and number of everything that happened from `since` on and before `until`, ms since 1970 UTC, in the
-        order of time."""
+        """Claim and number of all events from `since` on and before `until` (ms since 1970 UTC), in the order of
+        time."""
 
     def of_customer(self, customer: str) -> tuple[str, ...]:
         """The numbers of a customer's claims, newest first."""
 
     def incident_refs(self, plate: str) -> tuple[IncidentRef, ...]:
-        """Accidents in which a car was seen."""
+        """Accidents of a car."""
 
     def unpublished(self, number: str = "") -> tuple[tuple[str, int], ...]:
-        """Claim and number of events that nobody was told of yet, in order; of one claim or of all."""
+        """Claim and number of unpublished events, in order; of one claim or of all."""
 
     def mark_published(self, number: str, event: int) -> None:
-        """Everybody was told of an event."""
+        """Removes an event from the outbox."""
 
     def add_work(self, item: WorkItem) -> bool:
-        """Puts work on a department's list; False if it lay there already or was done before."""
+        """Puts work on a department's list; False if it is there or was done before."""
 
     def open_work(self, department: str) -> tuple[WorkItem, ...]:
         """A department's open work."""
 
     def end_work(self, department: str, claim: str, coverage: str) -> None:
-        """Takes work off the list; it doesn't come back by a repeat of `add_work`."""
+        """Marks work as done; a repeat of `add_work` doesn't bring it back."""
 
     def resume_work(self, department: str, claim: str, coverage: str) -> None:
-        """Puts work back that was taken off."""
+        """Puts work back that was done."""
 
 
 class Jobs(Protocol):
-    """Work for later. May be done twice."""
+    """Queues of jobs. A job may run twice."""
 
     def publish_events(self, claim: str) -> None:
-        """Tells everybody concerned what happened to a claim."""
+        """Publishes the events of a claim."""
 
     def add_work(self, department: str, claim: str, coverage: str, since: int) -> None:
-        """Gives a department its work: a coverage, or "" where it is only informed."""
+        """Puts work on a department's list: a coverage, or "" for help without a coverage."""
 
 
 class OutboundEvents(Protocol):
-    """The insurer's core system, as far as we tell it something."""
+    """Events for the insurer's core system."""
 
     def send(self, claim: Claim, event: ClaimEvent) -> None:
-        """Tells it what happened to a claim; it may hear the same twice."""
+        """Sends an event; it may be sent twice."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ports:
-    """Everything claims are given. `digits` gives so many random digits."""
+    """The dependencies of claims. `digits` returns random digits."""
 
     store: Store
     rules: ClaimRules

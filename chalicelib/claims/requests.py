@@ -1,4 +1,4 @@
-"""A step that somebody wants to take, and what a change of a claim leaves behind."""
+"""Requests for transitions, and drafts of events."""
 
 from dataclasses import dataclass
 
@@ -8,8 +8,9 @@ from chalicelib.content.views import Named
 
 @dataclass(frozen=True, slots=True)
 class TransitionRequest:
-    """A step that somebody wants to take. `party` is who they are to this claim; `handler` the colleague an assignment
-    is for (themselves, if nobody is named); `proposal` the words that a confirmation has read (`denying.reading`)."""
+    """A request to apply a transition. `party` is the requester's relation to the claim. `adjuster` is whom an
+    assignment is for, by default the requester. `proposal` is the digest of the denial text that a confirmation
+    refers to (`denials.text_digest`)."""
 
     transition: str
     by: Named
@@ -26,7 +27,7 @@ class TransitionRequest:
 
 @dataclass(frozen=True, slots=True)
 class EventDraft:
-    """What a change leaves behind, before it has its number."""
+    """An event without its number."""
 
     code: str
     data: dict[str, str]

@@ -1,4 +1,4 @@
-"""Who may take which step of a coverage. What pages offer and what the server accepts ask the same `allowed`."""
+"""Who may apply which transition to an exposure. Views and commands both use `permitted_transitions`."""
 
 import unicodedata
 from dataclasses import dataclass
@@ -22,9 +22,9 @@ Side = Literal["customer", "desk", "staff", "supervisor", "core"]
 
 @dataclass(frozen=True, slots=True)
 class Party:
-    """Who somebody is to a claim. `side`: its customer; `desk`, staff who only serve the customer; staff of a
-    department concerned or handler of a coverage; supervisor; the core system, in which `id` is a person.
-    `departments` are those they work for; `serves`: they serve the customer in a conversation now."""
+    """A person's role towards a claim. `side`: the customer; `desk`, staff who only serve the customer; staff of a
+    department concerned, or an adjuster of an exposure; supervisor; the core system, in which `id` is a person.
+    `departments` are the person's; `serves`: serves the customer in a conversation now."""
 
     id: str
     side: Side
@@ -33,8 +33,8 @@ class Party:
 
 
 def same_person(one: Named | None, person: str) -> bool:
-    """Whether an id is this person's. The core system's people and ours are two lists that somebody may stand in under
-    one id, written in capitals here and in small letters there."""
+    """Whether an id is this person's. A person may be in the core system's list and in ours under one id, with
+    different capitals."""
     return one is not None and _bare(one.id) == _bare(person)
 
 
@@ -43,7 +43,7 @@ def _bare(person: str) -> str:
 
 
 def relation_to(exposure: Exposure, party: Party) -> Relation:
-    """What somebody is to a coverage."""
+    """The relation of a person to an exposure."""
     if party.side != "staff":
         return party.side
     if exposure.adjuster is not None and exposure.adjuster.id == party.id:
@@ -54,7 +54,7 @@ def relation_to(exposure: Exposure, party: Party) -> Relation:
 
 
 def permitted_transitions(exposure: Exposure, party: Party) -> tuple[str, ...]:
-    """The steps this person may take now."""
+    """The transitions that this person may apply now."""
     return tuple(name for name in available_transitions(exposure) if _is_permitted(name, exposure, party))
 
 
@@ -68,20 +68,21 @@ def _is_permitted(name: str, exposure: Exposure, party: Party) -> bool:
 
 
 def _represents_department(exposure: Exposure, party: Party) -> bool:
-    """A handler from elsewhere works on the coverage, but isn't one of the two its department answers with."""
+    """Whether somebody may give a signature of the coverage's department. An adjuster from another department may
+    not."""
     return party.side in SUPERVISING or exposure.department in party.departments
 
 
 def _first_signatory(name: str, exposure: Exposure) -> Named | None:
-    """Whose signature the step is the second to."""
+    """The person whose signature the transition is the second to."""
     if name == "approve":
         return exposure.assessed_by
     return exposure.proposal.by if exposure.proposal else None
 
 
 def authorise_transition(name: str, exposure: Exposure, party: Party) -> None:
-    """Raises NoSuchStep, NotAllowed, NotYourCoverage, IllegalStep, SecondPerson unless this person may take the step
-    now. Who has no business with a step isn't told what the coverage waits for."""
+    """Raises UnknownTransition, NotAllowed, NotYourCoverage, TransitionUnavailable or SecondPerson unless this
+    person may apply the transition now. The error names available transitions only to those concerned."""
     rule = TRANSITIONS.get(name)
     if rule is None:
         raise UnknownTransition(transition=name)
@@ -99,7 +100,7 @@ def authorise_transition(name: str, exposure: Exposure, party: Party) -> None:
 
 
 def _refuse(rule: ClaimTransition, exposure: Exposure, party: Party) -> NoReturn:
-    """Staff are told that the coverage is another's; all others only that it isn't theirs to do."""
+    """Staff are told whose coverage it is, others only that it isn't allowed."""
     theirs = relation_to(exposure, party) == "adjuster" and not rule.needs_second_person
     if party.side != "staff" or theirs:
         raise NotAllowed
@@ -107,8 +108,8 @@ def _refuse(rule: ClaimTransition, exposure: Exposure, party: Party) -> NoReturn
 
 
 def may_review(claim: Claim, paper: RequiredDocument, party: Party) -> bool:
-    """Whether somebody judges this paper: the departments and handlers of a coverage that needs it. A paper that no
-    coverage needs any more is every coverage's."""
+    """Whether somebody reviews this document: departments and adjusters of the coverages that need it; of all
+    coverages for a document that none needs any more."""
     concerned = (
         tuple(exposure for exposure in claim.exposures if exposure.coverage in paper.coverages) or claim.exposures
     )
@@ -116,7 +117,7 @@ def may_review(claim: Claim, paper: RequiredDocument, party: Party) -> bool:
 
 
 def authorise_review(claim: Claim, item: str, party: Party) -> None:
-    """Raises NotAllowed or NotYourCoverage unless this person judges this paper; a paper that isn't there is refused
+    """Raises NotAllowed or NotYourCoverage unless this person reviews this document. An unknown document is refused
     elsewhere."""
     paper = next((each for each in claim.documents if each.item == item), None)
     if paper is None or may_review(claim, paper, party):

@@ -1,5 +1,4 @@
-"""Help that a department gives without a coverage of its own (roadside): who waits for it, who took it on, what is
-done."""
+"""Help of a department without a coverage of its own (roadside): who waits, who took it on, what is done."""
 
 from msgspec.structs import replace
 
@@ -16,7 +15,7 @@ from chalicelib.kernel.errors import NotAllowed
 
 
 def needs_help_from(claim: Claim, department: str, rules: ClaimRules) -> bool:
-    """Whether a claim still needs a department's help and nobody has taken it on."""
+    """Whether a claim needs a department's help that nobody has taken on."""
     needed = department in departments_to_notify(claim.facts, rules)
     return needed and department in claim.notified_departments and department not in claim.helpers
 
@@ -27,8 +26,8 @@ def waits_in_danger(claim: Claim, rules: ClaimRules) -> bool:
 
 
 def record_help(ports: Ports, number: str, department: str, by: Named, *, done: bool) -> Claim:
-    """Takes a department's help on, from a colleague too; or, `done`, says that it was given. May be repeated.
-    Raises NotAllowed (no such claim, a department that isn't told of it), Conflict."""
+    """Takes a department's help on, from a colleague too, or records that it is `done`. Idempotent. Raises
+    NotAllowed (no such claim, or the department wasn't notified), Conflict."""
     code = "helped" if done else "help_taken"
 
     def plan(claim: Claim) -> tuple[Claim, tuple[ClaimEvent, ...]] | None:
@@ -44,6 +43,7 @@ def record_help(ports: Ports, number: str, department: str, by: Named, *, done: 
 
 
 def work_priority(row: WorkItemView) -> tuple[int, int, str, int, str, str]:
-    """The order of a work list: who waits in danger, then who waits for help, longest first; then by promised day."""
+    """Sort key of a work list: customers in danger, then customers who wait for help, longest first, then by due
+    date."""
     rank = 0 if row.danger else 1 if row.waiting_since else 2
     return rank, row.waiting_since, row.due_on or "9999", row.since, row.claim, row.coverage

@@ -1,5 +1,5 @@
-"""Claims at work, a function a use case. Every change is one transaction with its events, of which others are told
-afterwards; who may call what is decided before."""
+"""Use cases of claims. Each change is one transaction with its events, which are published afterwards. Callers check
+permissions."""
 
 import dataclasses
 from collections.abc import Iterable
@@ -40,7 +40,7 @@ from chalicelib.kernel.masking import mask_resident_numbers
 
 
 def register_claim(ports: Ports, form: AccidentReport) -> tuple[Claim, bool]:
-    """The claim of a form, and whether it is new. Raises Conflict."""
+    """The claim of an accident form, and whether it is new. Raises Conflict."""
     known = ports.store.number_for_key(form.key)
     now = ports.clock()
     earlier = _known_incidents(ports, normalise_facts(form.facts, form.contracts), form.contracts)
@@ -64,7 +64,7 @@ def register_claim(ports: Ports, form: AccidentReport) -> tuple[Claim, bool]:
 
 
 def _known_incidents(ports: Ports, facts: FactValues, contracts: Iterable[ContractView]) -> tuple[IncidentRef, ...]:
-    """Accidents in which one of these cars was seen."""
+    """Accidents of these cars in other claims."""
     cars = {facts.get("counterparty_plate", ""), facts.get("own_plate", "")}
     cars |= {contract.vehicle.plate for contract in contracts}
     return tuple(seen for plate in sorted(cars - {""}) for seen in ports.store.incident_refs(plate))
@@ -89,7 +89,8 @@ def _link_back(ports: Ports, claim: Claim) -> None:
 
 
 def apply_transition_to(ports: Ports, number: str, coverage: str, version: int, request: TransitionRequest) -> Claim:
-    """A step of a coverage. Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, ClaimChanged, Conflict."""
+    """Applies a transition. Raises what `transitions.apply_transition` raises, UnknownDocument, NotAllowed,
+    ClaimChanged, Conflict."""
     cleaned = dataclasses.replace(
         request, note=mask_resident_numbers(request.note), grounds=mask_resident_numbers(request.grounds)
     )
@@ -99,7 +100,7 @@ def apply_transition_to(ports: Ports, number: str, coverage: str, version: int, 
 def _after_transition(
     ports: Ports, claim: Claim, coverage: str, request: TransitionRequest
 ) -> tuple[Claim, tuple[ClaimEvent, ...]]:
-    """The claim after a step; papers that it asks for are on the checklist from now on."""
+    """The claim after a transition. Requested documents become required ones."""
     after, events = apply_transition(claim, coverage, request, ports.rules, ports.clock())
     if request.transition != "request_documents":
         return after, events
@@ -115,9 +116,9 @@ def _configured_items(items: tuple[str, ...], ports: Ports) -> tuple[str, ...]:
 
 
 def apply_decision(ports: Ports, decision: InboundDecision) -> Claim:
-    """Carries out a decision that somebody made in the core system, once; a repeat changes nothing.
+    """Applies a decision of the core system; a repeat changes nothing.
 
-    Raises what `stepping.take` raises, NoSuchPaper, NotAllowed, Conflict.
+    Raises what `transitions.apply_transition` raises, UnknownDocument, NotAllowed, Conflict.
     """
     request = transition_request(decision)
 
@@ -138,10 +139,10 @@ def amend_facts(
     form: Flow,
     contracts: tuple[ContractView, ...],
 ) -> Claim:
-    """Corrects the form; coverages that the accident now opens are added, none is taken away. Another day or car is
-    judged anew by the customer's `contracts`, and linked with what may be the same accident now.
+    """Corrects the form. Exposures that the accident now opens are added, none is removed. After a change of day or car
+    the contract is matched again by the customer's `contracts`, and so are possible duplicates.
 
-    Raises BadFact, NotAllowed, ClaimChanged, Conflict.
+    Raises InvalidFact, NotAllowed, ClaimChanged, Conflict.
     """
     steps = {each.slot: each for each in form.steps}
     reseen = bool(INCIDENT_FACTS & facts.keys())
@@ -191,7 +192,7 @@ def amend_facts(
 
 
 def add_exposure(ports: Ports, number: str, version: int, by: Named, coverage: str) -> Claim:
-    """Opens a further coverage. Raises NoSuchCoverage, NotAllowed, ClaimChanged, Conflict."""
+    """Opens a further coverage. Raises UnknownCoverage, NotAllowed, ClaimChanged, Conflict."""
     if coverage not in ports.rules.coverages:
         raise UnknownCoverage(coverage=coverage)
 
@@ -210,7 +211,7 @@ def add_exposure(ports: Ports, number: str, version: int, by: Named, coverage: s
 
 
 def book_appointment(ports: Ports, number: str, coverage: str, by: Named, request: AppointmentRequest) -> Claim:
-    """Books a call or a letter; once for every `wanted.key`. Raises NoSuchCoverage, NotAllowed, Conflict."""
+    """Books a call or a letter; idempotent by `request.key`. Raises UnknownCoverage, NotAllowed, Conflict."""
     cleaned = dataclasses.replace(
         request, contact=mask_resident_numbers(request.contact), grounds=mask_resident_numbers(request.grounds)
     )
@@ -222,13 +223,13 @@ def book_appointment(ports: Ports, number: str, coverage: str, by: Named, reques
 
 
 def add_claim_note(ports: Ports, number: str, by: Named, text: str) -> Claim:
-    """A remark for colleagues. Raises NotAllowed, Conflict."""
+    """Adds an internal note. Raises NotAllowed, Conflict."""
     happened = EventDraft("note", {"text": mask_resident_numbers(text)}, notify_customer=False, internal=True)
     return update_claim(ports, number, lambda claim: with_events(claim, (happened,), ports.clock(), by))
 
 
 def set_bank_account(ports: Ports, number: str, by: Named, account: BankAccount, holder: str) -> Claim:
-    """Where to pay; `holder` is the customer's name as the core system knows it.
+    """Sets the account for payments; `holder` is the customer's name in the core system.
 
     Raises HolderDiffers, NotAllowed, Conflict.
     """
@@ -252,8 +253,8 @@ def review_document(
     ports: Ports, number: str, version: int, by: Named, party: Party, item: str, upload: str, *, accept: bool,
     reason: str,
 ) -> Claim:  # fmt: skip
-    """Judges a paper. Raises NoSuchPaper, NothingToReview, BadFact (no reason), NotAllowed, NotYourCoverage,
-    ClaimChanged, Conflict."""
+    """Accepts or refuses a submission. Raises UnknownDocument, NothingToReview, InvalidFact (no reason), NotAllowed,
+    NotYourCoverage, ClaimChanged, Conflict."""
     if not accept and not reason.strip():
         raise InvalidFact(field="reason")
 

@@ -1,4 +1,4 @@
-"""Promised days that will pass unkept: the customer is told before they do."""
+"""Due dates that will be missed: the customer is notified beforehand."""
 
 from msgspec.structs import replace
 
@@ -10,7 +10,7 @@ from chalicelib.claims.transitions import with_events
 
 
 def notify_delays(ports: Ports, number: str) -> Claim | None:
-    """Tells of promises that will be broken, once each; None where there are none. Raises Conflict."""
+    """Records delay notices, once for each due date; None if there are none. Raises Conflict."""
     seen = ports.store.get(number)
     if seen is None or not _exposures_running_late(seen, ports):
         return None
@@ -32,8 +32,8 @@ def notify_delays(ports: Ports, number: str) -> Claim | None:
 
 
 def _exposures_running_late(claim: Claim, ports: Ports) -> dict[str, str]:
-    """Coverages whose promised day is near or over and of which the customer hasn't been told; on the day on which it
-    was promised it isn't late."""
+    """Coverages with a due date that is near or past and without a notice, with that date; none on the day on which
+    the date was set."""
     today = seoul_date(ports.clock())
     near = ports.rules.calendar.business_days_after(today, ports.rules.delay_notice_business_days).isoformat()
     return {

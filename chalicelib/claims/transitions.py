@@ -1,4 +1,4 @@
-"""Taking a step: from a claim and what someone wants done to the claim after it and what happened."""
+"""Applies a transition to a claim and derives its events."""
 
 from datetime import date
 
@@ -19,10 +19,10 @@ from chalicelib.content.views import Named
 def apply_transition(
     claim: Claim, coverage: str, request: TransitionRequest, rules: ClaimRules, now: int
 ) -> tuple[Claim, tuple[ClaimEvent, ...]]:
-    """The claim after a step, with its events.
+    """The claim after a transition, with its events.
 
-    Raises NoSuchStep, NoSuchCoverage, IllegalStep, NotAllowed, NotYourCoverage, SecondPerson, StepIncomplete, TooMuch,
-    AppealOver, NoAccount, WordsChanged.
+    Raises UnknownTransition, UnknownCoverage, TransitionUnavailable, NotAllowed, NotYourCoverage, SecondPerson,
+    TransitionIncomplete, AmountTooHigh, AppealOver, NoAccount, DenialTextChanged.
     """
     exposure = claim.exposure(coverage)
     if exposure is None:
@@ -44,7 +44,7 @@ def apply_transition(
 def with_events(
     claim: Claim, happened: tuple[EventDraft, ...], now: int, by: Named | None, coverage: str = ""
 ) -> tuple[Claim, tuple[ClaimEvent, ...]]:
-    """The claim's next version, its events numbered."""
+    """The claim's next version, with its events numbered."""
     events = tuple(
         ClaimEvent(claim.events + place, now, one.code, one.data, by, coverage, one.notify_customer, one.internal)
         for place, one in enumerate(happened, start=1)
@@ -76,7 +76,7 @@ def _validate_future_day(request: TransitionRequest, now: int) -> None:
 
 
 def _hold_large_amount(exposure: Exposure, rules: ClaimRules) -> tuple[Exposure, tuple[EventDraft, ...]]:
-    """A large amount waits until it is certain who asks for it."""
+    """Large amounts are held until the customer is identified."""
     if (exposure.assessed or 0) < rules.identity_hold_from:
         return exposure, ()
     return replace(exposure, stage="identity_hold"), (EventDraft("identity_hold", {}),)
@@ -86,7 +86,7 @@ _APPOINTMENT_STAGES: dict[AppointmentPurpose, str] = {"identity": "identity_hold
 
 
 def _conclude_settled_appointment(before: Exposure, after: Exposure, request: TransitionRequest) -> Exposure:
-    """A booking is over when what it was about is settled."""
+    """Concludes an appointment whose subject is settled."""
     booking = after.appointment
     if booking is None or not booking.is_open:
         return after
@@ -99,7 +99,7 @@ def _conclude_settled_appointment(before: Exposure, after: Exposure, request: Tr
 
 
 def _restart_deadline(before: Exposure, after: Exposure, rules: ClaimRules, now: int) -> Exposure:
-    """A new stage has its own clock and promise."""
+    """A new stage gets a new due date."""
     if after.stage == before.stage:
         return after
     return replace(

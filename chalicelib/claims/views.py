@@ -1,4 +1,4 @@
-"""Claims as people are shown them: the customer his progress, staff also who did what and what can be done next."""
+"""Views of claims: customers see progress, staff also who did what and the transitions they may apply."""
 
 from dataclasses import dataclass
 
@@ -30,7 +30,7 @@ from chalicelib.content.forms import display_value, format_phone
 
 @dataclass(frozen=True, slots=True)
 class ViewContext:
-    """Whom a claim is shown to and in which words."""
+    """The viewer of a claim, with rules, texts and the time."""
 
     party: Party
     rules: ClaimRules
@@ -40,12 +40,12 @@ class ViewContext:
 
     @property
     def staff(self) -> bool:
-        """Whether it is shown to others than the customer."""
+        """Whether the viewer isn't the customer."""
         return self.party.side != "customer"
 
 
 def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewContext) -> ClaimView:
-    """The whole picture."""
+    """The view of a whole claim."""
     staff = context.staff
     shown = (event for event in history if event.code != "note" and _may_see(event, claim, context))
     events = tuple(event_view(event, claim, context) for event in shown)
@@ -73,7 +73,7 @@ def claim_view(claim: Claim, history: tuple[ClaimEvent, ...], context: ViewConte
 
 
 def _may_see(event: ClaimEvent, claim: Claim, context: ViewContext) -> bool:
-    """What happens to a proposal is for those who are shown the proposal."""
+    """Events about a denial proposal are for viewers of the proposal."""
     if event.code not in denials.COLLEAGUES_ONLY:
         return True
     exposure = claim.exposure(event.coverage or event.data.get("coverage", ""))
@@ -81,7 +81,7 @@ def _may_see(event: ClaimEvent, claim: Claim, context: ViewContext) -> bool:
 
 
 def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> ExposureView:
-    """A coverage."""
+    """The view of an exposure."""
     label, staff = context.texts.label, context.staff
     permitted = permitted_transitions(exposure, context.party)
     return ExposureView(
@@ -115,7 +115,7 @@ def exposure_view(claim: Claim, exposure: Exposure, context: ViewContext) -> Exp
 
 
 def _proposal_view(claim: Claim, exposure: Exposure, context: ViewContext) -> DenialProposalView | None:
-    """A denial that waits for its second person is the department's alone."""
+    """A proposed denial is shown to the department only."""
     proposal = exposure.proposal
     if proposal is None or relation_to(exposure, context.party) not in DEPARTMENT:
         return None
@@ -185,7 +185,7 @@ def _document_view(claim: Claim, paper: RequiredDocument, context: ViewContext) 
 
 
 def event_view(event: ClaimEvent, claim: Claim, context: ViewContext) -> ClaimEventView:
-    """A line of the history."""
+    """The view of an event."""
     words = event_text(event, claim, context.texts)
     note = event.data.get("note", "")
     if context.staff and note not in words:
@@ -195,7 +195,7 @@ def event_view(event: ClaimEvent, claim: Claim, context: ViewContext) -> ClaimEv
 
 
 def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkItemView:
-    """A line of a department's work list."""
+    """A row of a department's work list."""
     label, exposure = context.texts.label, claim.exposure(item.coverage)
     stage = exposure.stage if exposure else "received"
     danger = waits_in_danger(claim, context.rules)
@@ -228,6 +228,6 @@ def work_item_view(item: WorkItem, claim: Claim, context: ViewContext) -> WorkIt
 
 
 def _next_due_date(exposure: Exposure) -> str:
-    """What is promised next: the stage's own day, or that of a booking."""
+    """The earlier one of the stage's due date and the day of an open appointment."""
     booked = exposure.appointment.day if exposure.appointment and exposure.appointment.is_open else ""
     return min(filter(None, (exposure.due_on, booked)), default="")

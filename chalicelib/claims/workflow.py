@@ -1,4 +1,5 @@
-"""The state table of a coverage: which step leads from where to where, what it needs, and who may take it."""
+"""The workflow of an exposure: its transitions, from which stage to which, their required fields, and who may apply
+them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -6,32 +7,32 @@ from typing import Literal
 from chalicelib.claims.model import Exposure
 
 Relation = Literal["customer", "desk", "other", "colleague", "adjuster", "supervisor", "core"]
-"""What somebody is to one coverage: the customer; `desk`, who serves the customer in a conversation; `other`, staff
-who see the claim for another coverage's sake; `colleague`, of the coverage's department; its handler (while it has
-none, everybody of the department); a supervisor; the insurer's core system."""
+"""A person's relation to one exposure: the customer; `desk`, staff who serve the customer in a conversation;
+`other`, staff who see the claim because of another coverage; `colleague`, staff of the coverage's department; its
+`adjuster` (without one: everybody of the department); a supervisor; the insurer's core system."""
 
 Relations = frozenset[Relation]
 
 SUPERVISING: Relations = frozenset({"supervisor", "core"})
 ADJUSTING: Relations = SUPERVISING | {"adjuster"}
-"""Whose work the coverage is."""
+"""Those who work on the exposure."""
 DEPARTMENT: Relations = ADJUSTING | {"colleague"}
-"""Who may stand in for the handler, and give the second of two signatures."""
+"""Those who may stand in for the adjuster and give the second of two signatures."""
 CLAIMING: Relations = ADJUSTING | {"customer", "desk"}
-"""Steps that are the customer's own, also on their behalf."""
+"""Those who may apply the customer's own transitions, also on the customer's behalf."""
 
 OPEN = ("received", "assigned", "investigating", "documents_pending", "liability_negotiation", "dispute", "assessed",
         "identity_hold", "approved")  # fmt: skip
-"""Stages before any money has gone out for good."""
+"""Stages before the final payment."""
 UNDECIDED = ("assigned", "investigating", "documents_pending", "liability_negotiation", "dispute", "assessed")
 DENIABLE = (*UNDECIDED, "identity_hold")
 
 
 @dataclass(frozen=True, slots=True)
 class ClaimTransition:
-    """A transition: `to_stage` "" leaves the stage as it is; `required_fields` are fields of the command
-    `apply_transition`; `allowed_for` may apply it; `irreversible`: can't be undone. `needs_second_person`: a second
-    signature, by another person than the first signer, of the exposure's department or above."""
+    """A transition. An empty `to_stage` keeps the stage. `required_fields` are fields of the request; `allowed_for`
+    relations; `irreversible` ones are confirmed once more in the pages. `needs_second_person`: it is a second
+    signature, by another person than the first, of the coverage's department or above it."""
 
     from_stages: tuple[str, ...]
     to_stage: str
@@ -76,11 +77,11 @@ TRANSITIONS: dict[str, ClaimTransition] = {
     "conclude": ClaimTransition((*OPEN, "paid"), "", ("note",)),  # what became of a booked call or letter
     "delay": ClaimTransition(OPEN, "", ("day", "grounds")),
 }
-"""In the order in which a handler is offered them."""
+"""In the order in which pages list them."""
 
 
 def available_transitions(exposure: Exposure) -> tuple[str, ...]:
-    """Steps that this line's stage allows, whoever asks."""
+    """The transitions that the state of an exposure allows, whoever asks."""
     return tuple(
         name
         for name, rule in TRANSITIONS.items()
@@ -89,7 +90,7 @@ def available_transitions(exposure: Exposure) -> tuple[str, ...]:
 
 
 def _exposure_allows(name: str, exposure: Exposure) -> bool:
-    """What a stage alone doesn't tell."""
+    """Conditions besides the stage."""
     match name:
         case "negotiate_liability":
             return exposure.liability_shared

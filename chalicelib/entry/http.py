@@ -34,9 +34,9 @@ def get_health() -> Response:
     return _respond(lambda: {"status": "ok", "time": infrastructure.clock()})
 
 
-@routes.route("/feeds/decisions", methods=["POST"])
+@routes.route("/core/decisions", methods=["POST"])
 def receive_decision() -> Response:
-    """Applies a decision of the insurer's core system, as the queue `core-decisions` does (docs/feeds.md)."""
+    """Applies a decision of the insurer's core system, as the queue `core-decisions` does (docs/core-system.md)."""
     request = routes.current_request
     return _respond(lambda: _apply_decision(request.headers.get("authorization", ""), request.raw_body))
 

@@ -11,7 +11,7 @@ class Role(StrEnum):
     AGENT = "agent"
     SUPERVISOR = "supervisor"
     CORE = "core"
-    """The insurer's core system: it may use the feeds, and no action of the WebSocket API."""
+    """The insurer's core system: it sends decisions, and may use no action of the WebSocket API."""
 
     @property
     def is_staff(self) -> bool:
