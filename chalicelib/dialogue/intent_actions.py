@@ -15,7 +15,7 @@ from chalicelib.dialogue.state import ActiveFlow, BotState, CompletedFlow, Hando
 from chalicelib.dialogue.stranded import is_newly_stranded
 
 
-def apply_transition(
+def apply_flow_transition(
     state: BotState, flow: Flow, active: ActiveFlow, transition: Transition, user_input: UserInput, context: Context
 ) -> TurnResult:
     """The turn that follows from a form's transition: a handoff, an alarm, a completed or suspended form, or the next
@@ -77,7 +77,7 @@ def fulfil_intent(state: BotState, rule: IntentRule, user_input: UserInput, cont
         begun = with_agent_notes(state, context, rule, user_input)
         transition = flows.start_flow(flow, rule.flow, user_input, context.texts, context.now, context.rules)
         assert transition.active_flow is not None  # noqa: S101 - a started flow is active
-        moved = apply_transition(
+        moved = apply_flow_transition(
             replace(begun, resume_prompt=None), flow, transition.active_flow, transition, user_input, context
         )
         return with_safety_advice(moved, {}, transition.active_flow.slots, context) if flow.registers_claim else moved
@@ -117,7 +117,7 @@ def _start_booking(
         flow, name, UserInput(), context.texts, context.now, context.rules, known, f"{claim.id}:{exposure.coverage}"
     )
     assert transition.active_flow is not None  # noqa: S101 - a started flow is active
-    begun = apply_transition(
+    begun = apply_flow_transition(
         replace(suspend_for_agent(state, context), failures=0),
         flow,
         transition.active_flow,

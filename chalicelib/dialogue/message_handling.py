@@ -6,7 +6,7 @@ from chalicelib.content.message_bodies import Answer, Body, FormSubmission, Loca
 from chalicelib.content.messages import Message
 from chalicelib.content.places import Point, place_name, point_in
 from chalicelib.dialogue.context import Context, TurnResult
-from chalicelib.dialogue.intent_resolution import downgrade_emergency, downgrade_impatience
+from chalicelib.dialogue.emergency_detection import downgrade_emergency, downgrade_impatience
 from chalicelib.dialogue.interruptions import sync_external_changes, with_location
 from chalicelib.dialogue.ports import BotPorts
 from chalicelib.dialogue.slot_filling import UserInput

@@ -7,10 +7,11 @@ from chalicelib.content.message_bodies import Button, Text
 from chalicelib.dialogue import callbacks, draft_resumption, flows, handoff
 from chalicelib.dialogue.context import Context, TurnResult
 from chalicelib.dialogue.emergencies import respond_to_emergency
+from chalicelib.dialogue.emergency_detection import detect_emergency
 from chalicelib.dialogue.flows import UserInput
 from chalicelib.dialogue.handoff_summary import suspend_for_agent
 from chalicelib.dialogue.intent_actions import (
-    apply_transition,
+    apply_flow_transition,
     fulfil_intent,
     intent_buttons,
     repeat_open_question,
@@ -18,7 +19,6 @@ from chalicelib.dialogue.intent_actions import (
     respond_stale,
 )
 from chalicelib.dialogue.intent_resolution import (
-    detect_emergency,
     drop_negated,
     interrupts_flow,
     resolve_intent,
@@ -141,7 +141,7 @@ def _respond_in_flow(
                 context.rules,
             )
         return TurnResult(replace(state, active_flow=on.active_flow), answered.messages + on.messages)
-    return apply_transition(state, flow, active, transition, user_input, context)
+    return apply_flow_transition(state, flow, active, transition, user_input, context)
 
 
 def _is_side_question(user_input: UserInput, nlu_result: NluResult | None, rules: BotRules) -> bool:

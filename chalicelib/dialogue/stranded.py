@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from chalicelib.content.configuration import BotRules
 from chalicelib.content.forms import ISO_DATE_LENGTH
-from chalicelib.dialogue.intent_resolution import is_past_event
+from chalicelib.dialogue.emergency_detection import is_past_event
 from chalicelib.dialogue.ports import RecentTexts
 from chalicelib.dialogue.slot_validation import Slots
 from chalicelib.nlu.emergency_rules import says_danger_lasts

@@ -9,14 +9,9 @@ from chalicelib.content.message_bodies import Button, Text
 from chalicelib.content.messages import Speaker
 from chalicelib.dialogue import draft_resumption, policy
 from chalicelib.dialogue.context import Context, QueueWait, TurnResult
+from chalicelib.dialogue.emergency_detection import WAIT_STATUS, detect_emergency
 from chalicelib.dialogue.intent_actions import repeat_open_question
-from chalicelib.dialogue.intent_resolution import (
-    AGENT_REQUEST,
-    WAIT_STATUS,
-    detect_emergency,
-    resolve_intent,
-    wants_handoff,
-)
+from chalicelib.dialogue.intent_resolution import AGENT_REQUEST, resolve_intent, wants_handoff
 from chalicelib.dialogue.interruptions import draft_from_emergency
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import UserInput

@@ -5,18 +5,19 @@ from datetime import UTC, datetime
 from msgspec.structs import replace
 
 from chalicelib.content.configuration import bot_rules, texts
+from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Answer, Notice, Text
 from chalicelib.conversations.model import Conversation
 from chalicelib.conversations.notices import notify_danger
 from chalicelib.conversations.state_changes import record_danger
 from chalicelib.dialogue.emergencies import describes_accident, emergency_queue
-from chalicelib.dialogue.intent_resolution import (
-    ROADSIDE_REQUEST,
+from chalicelib.dialogue.emergency_detection import (
     detect_emergency,
     downgrade_emergency,
     downgrade_impatience,
     is_past_event,
 )
+from chalicelib.dialogue.intent_resolution import ROADSIDE_REQUEST
 from chalicelib.dialogue.safety_rules import EmergencyKind, emergency_call_buttons, safety_rules
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
@@ -25,7 +26,7 @@ from chalicelib.nlu.text import clean_text, repair_typos
 from chalicelib.nlu.types import NluResult
 from chalicelib.processes.queue_status import queue_status_of
 from chalicelib.processes.services import Services
-from chalicelib.processes.utterances import SEOUL, classify_safely, extract_slots_safely, fetch_recent_texts
+from chalicelib.processes.utterances import classify_safely, extract_slots_safely, fetch_recent_texts
 from chalicelib.routing.service import move_to_queue
 
 NOTICE_CODES: dict[EmergencyKind, str] = {"harm": "danger_first", "traffic": "standing_first"}

@@ -8,6 +8,7 @@ from msgspec.json import encode
 from chalicelib.claims.appointments import AppointmentRequest
 from chalicelib.content.claim_views import ClaimView
 from chalicelib.content.configuration import bot_rules, flows, queue_for, texts
+from chalicelib.content.hours import SEOUL
 from chalicelib.content.message_bodies import Body, Text
 from chalicelib.content.messages import By, Message, Speaker
 from chalicelib.content.views import ContractView
@@ -27,7 +28,6 @@ from chalicelib.processes.escalation import escalate, read_emergency
 from chalicelib.processes.queue_status import queue_status_of, stop_waiting, waiting_text
 from chalicelib.processes.services import Services
 from chalicelib.processes.utterances import (
-    SEOUL,
     classify_safely,
     extract_slots_safely,
     fetch_recent_texts,

@@ -2,7 +2,7 @@
 answered."""
 
 import logging
-from datetime import datetime, timedelta, timezone
+from datetime import datetime
 
 from msgspec.json import encode
 
@@ -22,9 +22,6 @@ log = logging.getLogger("baro")
 learning = logging.getLogger("baro.learning")
 """Log of messages that were not understood, one masked JSON object per line, for `python -m local.nlu.label`."""
 learning.setLevel(logging.INFO)
-
-SEOUL = timezone(timedelta(hours=9), "KST")
-"""Customers' clock; Korea has no summer time."""
 
 MAX_MESSAGES_READ = 20
 """Maximum number of the newest messages that are searched for recent ones."""

@@ -5,13 +5,8 @@ from datetime import datetime
 import pytest
 
 from chalicelib.content.configuration import bot_rules
-from chalicelib.dialogue.intent_resolution import (
-    downgrade_emergency,
-    downgrade_impatience,
-    is_emergency,
-    resolve_intent,
-    wants_handoff,
-)
+from chalicelib.dialogue.emergency_detection import downgrade_emergency, downgrade_impatience, is_emergency
+from chalicelib.dialogue.intent_resolution import resolve_intent, wants_handoff
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.state import ActiveFlow
 from chalicelib.nlu import fnol_entities, understand

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chalicelib.content.configuration import bot_rules
-from chalicelib.dialogue.intent_resolution import detect_emergency, downgrade_emergency
+from chalicelib.dialogue.emergency_detection import detect_emergency, downgrade_emergency
 from chalicelib.dialogue.safety_rules import EmergencyKind
 from chalicelib.dialogue.slot_filling import UserInput
 from chalicelib.dialogue.stranded import is_stranded_in_traffic
